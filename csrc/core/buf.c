@@ -1,0 +1,140 @@
+#include "buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_SIZE 256u
+
+void sctl_wipe(void *data, size_t len)
+{
+    volatile unsigned char *p = data;
+    while (len-- > 0)
+        *p++ = 0;
+}
+
+static void release(struct sctl_buf *buf)
+{
+    if (buf->data != NULL && buf->wipe)
+        sctl_wipe(buf->data, buf->size);
+    sctl_free(buf->data);
+    buf->data = NULL;
+    buf->len = 0;
+    buf->size = 0;
+}
+
+void sctl_buf_init(struct sctl_buf *buf, size_t cap, bool wipe)
+{
+    memset(buf, 0, sizeof *buf);
+    buf->cap = cap;
+    buf->wipe = wipe;
+}
+
+void sctl_buf_clear(struct sctl_buf *buf)
+{
+    release(buf);
+    buf->status = SCTL_OK;
+}
+
+void sctl_buf_reset(struct sctl_buf *buf)
+{
+    if (buf->data != NULL && buf->wipe)
+        sctl_wipe(buf->data, buf->len);
+    buf->len = 0;
+    buf->status = SCTL_OK;
+}
+
+static char *stuck(struct sctl_buf *buf, enum sctl_status status)
+{
+    release(buf);
+    buf->status = status;
+    return NULL;
+}
+
+char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
+{
+    size_t size = buf->size;
+    char *data;
+
+    if (buf->status != SCTL_OK)
+        return NULL;
+    if (extra > buf->cap - buf->len)
+        return stuck(buf, SCTL_E_TOO_LARGE);
+    if (extra <= size - buf->len)
+        return buf->data + buf->len;
+    if (size == 0)
+        size = FIRST_SIZE;
+    while (size - buf->len < extra)
+        size *= 2; /* cannot wrap: caps are far below SIZE_MAX / 2 */
+    if (size > buf->cap)
+        size = buf->cap;
+    if (buf->wipe) {
+        /* realloc would leave an unwiped copy behind */
+        data = sctl_realloc(NULL, size);
+        if (data != NULL && buf->len > 0)
+            memcpy(data, buf->data, buf->len);
+        if (data != NULL) {
+            size_t len = buf->len;
+            release(buf);
+            buf->len = len;
+        }
+    } else {
+        data = sctl_realloc(buf->data, size);
+    }
+    if (data == NULL)
+        return stuck(buf, SCTL_E_MEMORY);
+    buf->data = data;
+    buf->size = size;
+    return data + buf->len;
+}
+
+void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t len)
+{
+    char *room;
+    if (len == 0)
+        return;
+    room = sctl_buf_reserve(buf, len);
+    if (room == NULL)
+        return;
+    memcpy(room, data, len);
+    buf->len += len;
+}
+
+void sctl_buf_add_str(struct sctl_buf *buf, struct sctl_str text)
+{
+    sctl_buf_add(buf, text.data, text.len);
+}
+
+void sctl_buf_add_char(struct sctl_buf *buf, char c)
+{
+    sctl_buf_add(buf, &c, 1);
+}
+
+void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    sctl_buf_add(buf, digits + at, sizeof digits - at);
+}
+
+enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *what,
+                             struct sctl_err *err)
+{
+    switch (buf->status) {
+    case SCTL_OK:
+        return SCTL_OK;
+    case SCTL_E_TOO_LARGE:
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "%s is larger than %zu bytes", what,
+                         buf->cap);
+    default:
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for %s", what);
+    }
+}
+
+struct sctl_str sctl_buf_str(const struct sctl_buf *buf)
+{
+    return (struct sctl_str){buf->data != NULL ? buf->data : "", buf->len};
+}

@@ -1,0 +1,66 @@
+/* A growing byte buffer with a cap. There is no buffer without one.
+ *
+ * A failed append leaves the buffer cleared and "stuck": every later append fails too, so a
+ * builder may append freely and check once, with sctl_buf_ok, at the end.
+ */
+#ifndef SCTL_BUF_H
+#define SCTL_BUF_H
+
+#include "err.h"
+
+SCTL_HIDDEN_BEGIN
+
+struct sctl_buf {
+    char *data; /* NULL while empty; not NUL-terminated */
+    size_t len;
+    size_t size; /* allocated */
+    size_t cap;  /* `len` never exceeds it */
+    bool wipe;   /* overwrite memory before it is released */
+    enum sctl_status status;
+};
+
+/* An empty buffer of at most `cap` bytes. `wipe` is for secrets. Allocates nothing. */
+void sctl_buf_init(struct sctl_buf *buf, size_t cap, bool wipe);
+
+/* Releases the memory; the buffer is empty and usable again. Twice is fine. */
+void sctl_buf_clear(struct sctl_buf *buf);
+
+/* Empties the buffer but keeps its memory for the next use. */
+void sctl_buf_reset(struct sctl_buf *buf);
+
+/* Room for `extra` more bytes; returns where to write, or NULL. Commit with `len +=`. */
+char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra);
+
+void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t len);
+void sctl_buf_add_str(struct sctl_buf *buf, struct sctl_str text);
+void sctl_buf_add_char(struct sctl_buf *buf, char c);
+void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number);
+
+/* Appends a string literal. */
+#define sctl_buf_add_lit(buf, literal) sctl_buf_add((buf), (literal), sizeof(literal) - 1)
+
+/* SCTL_OK, or why an append failed (SCTL_E_MEMORY, SCTL_E_TOO_LARGE); `what` names the text
+ * in the message. */
+enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *what,
+                             struct sctl_err *err) SCTL_MUST_CHECK;
+
+struct sctl_str sctl_buf_str(const struct sctl_buf *buf);
+
+/* Overwrites memory in a way the compiler may not drop. */
+void sctl_wipe(void *data, size_t len);
+
+/* All allocation of the core goes through here, so that tests can make the n-th one fail:
+ * SCTL_TEST_ALLOC replaces it by functions of the test. */
+#ifdef SCTL_TEST_ALLOC
+void *sctl_test_realloc(void *old, size_t size);
+void sctl_test_free(void *old);
+#define sctl_realloc sctl_test_realloc
+#define sctl_free sctl_test_free
+#else
+#define sctl_realloc realloc
+#define sctl_free free
+#endif
+
+SCTL_HIDDEN_END
+
+#endif

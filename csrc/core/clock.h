@@ -1,0 +1,31 @@
+/* Wall and monotonic time, replaceable by tests, and the vendors' time format. */
+#ifndef SCTL_CLOCK_H
+#define SCTL_CLOCK_H
+
+#include "sctl.h"
+
+SCTL_HIDDEN_BEGIN
+
+/* Seconds since 1970-01-01T00:00:00Z; it may jump. */
+double sctl_wall(void);
+
+/* Seconds since an arbitrary point; it never goes back. */
+double sctl_monotonic(void);
+
+struct sctl_clock {
+    double (*wall)(void *context);
+    double (*monotonic)(void *context);
+    void *context;
+};
+
+/* Replaces the clock of this shared object. `clock` must outlive its use; NULL restores. */
+void sctl_clock_use(const struct sctl_clock *clock);
+
+#define SCTL_TIME_TEXT 20u /* bytes of "yyyy-MM-ddTHH:mm:ssZ" */
+
+/* Writes SCTL_TIME_TEXT bytes, UTC; false when the year does not have four digits. */
+bool sctl_time_text(char *out, int64_t unix_seconds) SCTL_MUST_CHECK;
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,51 @@
+/* Digests and HMAC on OpenSSL 3 EVP.
+ *
+ * Algorithms are fetched once per process and kept; the key of an HMAC is hashed once, when it
+ * is made. OpenSSL's error queue is left as it was found.
+ */
+#ifndef SCTL_DIGEST_H
+#define SCTL_DIGEST_H
+
+#include <openssl/types.h>
+
+#include "buf.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_DIGEST_MAX 32u /* bytes of the longest digest below */
+
+enum sctl_algorithm { SCTL_SHA256, SCTL_SHA1, SCTL_MD5 };
+
+size_t sctl_digest_size(enum sctl_algorithm algorithm);
+
+/* A digest that can be run again and again. Zeroed means cleared. */
+struct sctl_digest {
+    EVP_MD_CTX *work;
+    enum sctl_algorithm algorithm;
+};
+
+enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorithm algorithm,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+void sctl_digest_clear(struct sctl_digest *digest);
+
+/* Writes sctl_digest_size() bytes to `out`. */
+enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str text,
+                                 unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* An HMAC with its key already absorbed. Zeroed means cleared. */
+struct sctl_hmac {
+    EVP_MD_CTX *inner;
+    EVP_MD_CTX *outer;
+    EVP_MD_CTX *work;
+    enum sctl_algorithm algorithm;
+};
+
+enum sctl_status sctl_hmac_init(struct sctl_hmac *hmac, enum sctl_algorithm algorithm,
+                                struct sctl_str key, struct sctl_err *err) SCTL_MUST_CHECK;
+void sctl_hmac_clear(struct sctl_hmac *hmac);
+enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text,
+                               unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,199 @@
+#include "endpoint.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "encode.h"
+
+#if LIBCURL_VERSION_NUM < 0x074c00
+#error "streamctl needs libcurl 7.76 or newer (Debian: libcurl4-openssl-dev)"
+#endif
+
+/* Whether a directory is one that OpenSSL looks certificates up in by hash: it holds a
+ * file such as "1a2b3c4d.0". */
+static bool hashed_directory(const char *path)
+{
+    DIR *dir = path != NULL ? opendir(path) : NULL;
+    struct dirent *entry;
+    bool found = false;
+    if (dir == NULL)
+        return false;
+    while (!found && (entry = readdir(dir)) != NULL) {
+        const char *name = entry->d_name;
+        size_t i = 0;
+        while (i < 8 && isxdigit((unsigned char)name[i]))
+            i++;
+        found = i == 8 && name[8] == '.' && isdigit((unsigned char)name[9]);
+    }
+    (void)closedir(dir);
+    return found;
+}
+
+/* Given both, libcurl reads the whole bundle again for each new connection (20 ms); a hashed
+ * directory alone costs nothing, and a bundle alone is cached. */
+static pthread_once_t trust_once = PTHREAD_ONCE_INIT;
+static bool trust_directory; /* use only the directory */
+static bool trust_bundle;    /* use only the bundle */
+
+static void find_trust(void)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    trust_directory = hashed_directory(info->capath);
+    trust_bundle = !trust_directory && info->cainfo != NULL;
+}
+
+static bool copy_text(char **out, struct sctl_str text)
+{
+    *out = NULL;
+    if (text.len == 0)
+        return true;
+    *out = sctl_realloc(NULL, text.len + 1);
+    if (*out == NULL)
+        return false;
+    memcpy(*out, text.data, text.len);
+    (*out)[text.len] = '\0';
+    return true;
+}
+
+static bool starts_with(struct sctl_str text, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return text.len > len && memcmp(text.data, prefix, len) == 0;
+}
+
+struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *options,
+                                        struct sctl_err *err)
+{
+    struct sctl_endpoint *self;
+    bool plain = starts_with(options->url, "http://");
+    if (!plain && !starts_with(options->url, "https://")) {
+        (void)sctl_fail(err, SCTL_E_INVALID, 0, "the endpoint is not an http(s) URL");
+        return NULL;
+    }
+    if (sctl_has_control(options->url) || sctl_has_control(options->ca_file) ||
+        sctl_has_control(options->ca_path) || sctl_has_control(options->proxy) ||
+        sctl_has_control(options->user_agent)) {
+        (void)sctl_fail(err, SCTL_E_INVALID, 0, "an endpoint option holds a control character");
+        return NULL;
+    }
+    self = sctl_realloc(NULL, sizeof *self);
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an endpoint");
+        return NULL;
+    }
+    memset(self, 0, sizeof *self);
+    self->refs = 1;
+    self->insecure = options->insecure;
+    self->proxy_from_env = options->proxy_from_env;
+    self->absolute_target = plain && (options->proxy.len > 0 || options->proxy_from_env);
+    self->max_response = options->max_response;
+    if (!copy_text(&self->url, options->url) || !copy_text(&self->ca_file, options->ca_file) ||
+        !copy_text(&self->ca_path, options->ca_path) ||
+        !copy_text(&self->proxy, options->proxy) ||
+        !copy_text(&self->user_agent, options->user_agent)) {
+        sctl_endpoint_unref(self);
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an endpoint");
+        return NULL;
+    }
+    return self;
+}
+
+void sctl_endpoint_unref(struct sctl_endpoint *endpoint)
+{
+    if (endpoint == NULL || --endpoint->refs > 0)
+        return;
+    if (endpoint->proxy != NULL)
+        sctl_wipe(endpoint->proxy, strlen(endpoint->proxy)); /* may hold a password */
+    sctl_free(endpoint->url);
+    sctl_free(endpoint->ca_file);
+    sctl_free(endpoint->ca_path);
+    sctl_free(endpoint->proxy);
+    sctl_free(endpoint->user_agent);
+    sctl_free(endpoint);
+}
+
+static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
+{
+    CURLcode code = CURLE_OK;
+    if (self->insecure) {
+        code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        if (code == CURLE_OK)
+            code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+        return code;
+    }
+    if (self->ca_file != NULL || self->ca_path != NULL) {
+        code = curl_easy_setopt(easy, CURLOPT_CAINFO, self->ca_file);
+        if (code == CURLE_OK)
+            code = curl_easy_setopt(easy, CURLOPT_CAPATH, self->ca_path);
+        return code;
+    }
+    (void)pthread_once(&trust_once, find_trust);
+    if (trust_directory)
+        code = curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
+    else if (trust_bundle)
+        code = curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    return code;
+}
+
+static CURLcode set_protocols(CURL *easy)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS,
+                            (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+
+static CURLcode set_proxy(const struct sctl_endpoint *self, CURL *easy)
+{
+    CURLcode code;
+    if (self->proxy_from_env)
+        return CURLE_OK; /* libcurl's default */
+    code = curl_easy_setopt(easy, CURLOPT_PROXY, self->proxy != NULL ? self->proxy : "");
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    return code;
+}
+
+enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL *easy,
+                                         struct sctl_err *err)
+{
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_URL, self->url);
+    if (code == CURLE_OK)
+        code = set_protocols(easy);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+                                (curl_off_t)self->max_response);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_USERAGENT, self->user_agent);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    /* a name server that does not answer must not hold up a cancel or a deadline */
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+    if (code == CURLE_OK)
+        code = set_trust(self, easy);
+    if (code == CURLE_OK)
+        code = set_proxy(self, easy);
+    if (code != CURLE_OK)
+        return sctl_fail(err, code == CURLE_OUT_OF_MEMORY ? SCTL_E_MEMORY : SCTL_E_INVALID,
+                         (int)code, "libcurl refuses the endpoint: %s",
+                         curl_easy_strerror(code));
+    return SCTL_OK;
+}

@@ -1,0 +1,496 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "engine.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "poller.h"
+#include "sigpipe.h"
+#include "transfer.h"
+
+#define NEVER HUGE_VAL
+
+struct sctl_engine {
+    pid_t pid;
+    CURLM *multi; /* NULL after close */
+    int poller;
+    unsigned max_in_flight;
+    uint64_t last_id;
+    double curl_due;      /* when libcurl wants to be called; NEVER for not at all */
+    double next_deadline; /* no request is due before this */
+    struct sctl_transfer *running;
+    struct sctl_transfer *idle;
+    struct sctl_waiting *first, *last;
+    struct sctl_result *done, **done_end;
+    struct sctl_engine_counts counts;
+    struct sctl_pairs params, headers; /* scratch */
+};
+
+/* ---- libcurl's callbacks: they note what it wants, and nothing else ---- */
+
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void *socket_data)
+{
+    struct sctl_engine *self = context;
+    unsigned events = 0;
+    (void)easy;
+    (void)socket_data;
+    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT)
+        events |= SCTL_READ;
+    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
+        events |= SCTL_WRITE;
+    sctl_poller_watch(self->poller, (int)fd, events);
+    return 0;
+}
+
+static int on_timer(CURLM *multi, long ms, void *context)
+{
+    struct sctl_engine *self = context;
+    (void)multi;
+    self->curl_due = ms < 0 ? NEVER : sctl_monotonic() + (double)ms / 1000;
+    return 0;
+}
+
+/* ---- life ---- */
+
+static pthread_once_t global_once = PTHREAD_ONCE_INIT;
+static CURLcode global_code;
+
+static void global_init(void)
+{
+    global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err)
+{
+    struct sctl_engine *self;
+    (void)pthread_once(&global_once, global_init);
+    if (global_code != CURLE_OK) {
+        (void)sctl_fail(err, SCTL_E_SYSTEM, (int)global_code, "libcurl does not start: %s",
+                        curl_easy_strerror(global_code));
+        return NULL;
+    }
+    if (max_in_flight < 1 || max_in_flight > 1000) {
+        (void)sctl_fail(err, SCTL_E_INVALID, 0, "max_in_flight is not from 1 to 1000");
+        return NULL;
+    }
+    self = sctl_realloc(NULL, sizeof *self);
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an engine");
+        return NULL;
+    }
+    memset(self, 0, sizeof *self);
+    self->pid = getpid();
+    self->max_in_flight = max_in_flight;
+    self->curl_due = self->next_deadline = NEVER;
+    self->done_end = &self->done;
+    self->poller = sctl_poller_open(err);
+    if (self->poller < 0) {
+        sctl_free(self);
+        return NULL;
+    }
+    self->multi = curl_multi_init();
+    if (self->multi == NULL ||
+        curl_multi_setopt(self->multi, CURLMOPT_SOCKETFUNCTION, on_socket) != CURLM_OK ||
+        curl_multi_setopt(self->multi, CURLMOPT_SOCKETDATA, self) != CURLM_OK ||
+        curl_multi_setopt(self->multi, CURLMOPT_TIMERFUNCTION, on_timer) != CURLM_OK ||
+        curl_multi_setopt(self->multi, CURLMOPT_TIMERDATA, self) != CURLM_OK ||
+        curl_multi_setopt(self->multi, CURLMOPT_MAXCONNECTS, (long)max_in_flight) !=
+            CURLM_OK) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
+        sctl_engine_free(self);
+        return NULL;
+    }
+    return self;
+}
+
+static bool forked(const struct sctl_engine *self)
+{
+    return self->pid != getpid();
+}
+
+static enum sctl_status check_usable(const struct sctl_engine *self, struct sctl_err *err)
+{
+    if (forked(self))
+        return sctl_fail(err, SCTL_E_FORKED, 0,
+                         "the engine was made by another process; make one after the fork");
+    if (self->multi == NULL)
+        return sctl_fail(err, SCTL_E_CLOSED, 0, "the engine is closed");
+    return SCTL_OK;
+}
+
+/* ---- lists ---- */
+
+static void push_done(struct sctl_engine *self, struct sctl_result *result)
+{
+    result->next = NULL;
+    *self->done_end = result;
+    self->done_end = &result->next;
+    self->counts.done++;
+}
+
+static void unlink_running(struct sctl_engine *self, struct sctl_transfer *transfer)
+{
+    if (transfer->prev != NULL)
+        transfer->prev->next = transfer->next;
+    else
+        self->running = transfer->next;
+    if (transfer->next != NULL)
+        transfer->next->prev = transfer->prev;
+    transfer->next = transfer->prev = NULL;
+    self->counts.running--;
+}
+
+static void make_idle(struct sctl_engine *self, struct sctl_transfer *transfer)
+{
+    transfer->next = self->idle;
+    self->idle = transfer;
+}
+
+/* An idle transfer, one for the same endpoint if there is one, or a new one. */
+static struct sctl_transfer *take_idle(struct sctl_engine *self,
+                                       const struct sctl_endpoint *endpoint,
+                                       struct sctl_err *err)
+{
+    struct sctl_transfer **at = &self->idle;
+    struct sctl_transfer *transfer;
+    while (*at != NULL && (*at)->endpoint != endpoint)
+        at = &(*at)->next;
+    if (*at == NULL)
+        at = &self->idle;
+    transfer = *at;
+    if (transfer == NULL)
+        return sctl_transfer_new(err);
+    *at = transfer->next;
+    transfer->next = NULL;
+    return transfer;
+}
+
+static struct sctl_waiting *pop_waiting(struct sctl_engine *self)
+{
+    struct sctl_waiting *waiting = self->first;
+    if (waiting == NULL)
+        return NULL;
+    self->first = waiting->next;
+    if (self->first == NULL)
+        self->last = NULL;
+    self->counts.waiting--;
+    waiting->next = NULL;
+    return waiting;
+}
+
+/* ---- ends ---- */
+
+static void stop_running(struct sctl_engine *self, struct sctl_transfer *transfer,
+                         const struct sctl_err *err)
+{
+    (void)curl_multi_remove_handle(self->multi, transfer->easy);
+    unlink_running(self, transfer);
+    push_done(self, sctl_transfer_stop(transfer, err));
+    make_idle(self, transfer);
+}
+
+static void stop_waiting(struct sctl_engine *self, struct sctl_waiting *waiting,
+                         const struct sctl_err *err)
+{
+    struct sctl_result *result = waiting->result;
+    waiting->result = NULL;
+    result->err = *err;
+    sctl_waiting_free(waiting);
+    push_done(self, result);
+}
+
+/* Ends every request, running or waiting, whose deadline is `until` or earlier. */
+static void stop_due(struct sctl_engine *self, double until, const struct sctl_err *err)
+{
+    struct sctl_transfer *transfer = self->running;
+    struct sctl_waiting **at = &self->first;
+    double next = NEVER;
+    while (transfer != NULL) {
+        struct sctl_transfer *following = transfer->next;
+        if (transfer->waiting->deadline <= until)
+            stop_running(self, transfer, err);
+        else if (transfer->waiting->deadline < next)
+            next = transfer->waiting->deadline;
+        transfer = following;
+    }
+    self->last = NULL;
+    while (*at != NULL) {
+        struct sctl_waiting *waiting = *at;
+        if (waiting->deadline <= until) {
+            *at = waiting->next;
+            self->counts.waiting--;
+            stop_waiting(self, waiting, err);
+            continue;
+        }
+        if (waiting->deadline < next)
+            next = waiting->deadline;
+        self->last = waiting;
+        at = &waiting->next;
+    }
+    self->next_deadline = next;
+}
+
+/* Starts the next waiting request. */
+static void start_one(struct sctl_engine *self, double now)
+{
+    struct sctl_err err = {SCTL_OK, 0, ""};
+    struct sctl_waiting *waiting = pop_waiting(self);
+    struct sctl_transfer *transfer = take_idle(self, waiting->endpoint, &err);
+    CURLMcode code;
+    if (transfer == NULL) {
+        stop_waiting(self, waiting, &err);
+        return;
+    }
+    if (sctl_transfer_start(transfer, waiting, now, &self->params, &self->headers, &err) ==
+        SCTL_OK) {
+        code = curl_multi_add_handle(self->multi, transfer->easy);
+        if (code == CURLM_OK) {
+            transfer->next = self->running;
+            if (self->running != NULL)
+                self->running->prev = transfer;
+            self->running = transfer;
+            self->counts.running++;
+            return;
+        }
+        (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
+                        curl_multi_strerror(code));
+    }
+    push_done(self, sctl_transfer_stop(transfer, &err));
+    make_idle(self, transfer);
+}
+
+/* Takes over what libcurl has finished. */
+static void collect(struct sctl_engine *self)
+{
+    CURLMsg *message;
+    int left;
+    while ((message = curl_multi_info_read(self->multi, &left)) != NULL) {
+        char *owner = NULL;
+        CURLcode code = message->data.result;
+        struct sctl_transfer *transfer;
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
+        transfer = (struct sctl_transfer *)(void *)owner;
+        (void)curl_multi_remove_handle(self->multi, transfer->easy);
+        unlink_running(self, transfer);
+        push_done(self, sctl_transfer_finish(transfer, code));
+        make_idle(self, transfer);
+    }
+}
+
+/* ---- work ---- */
+
+static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
+{
+    int i, running;
+    for (i = 0; i < count; i++) {
+        int mask = 0;
+        if ((ready[i].events & SCTL_READ) != 0)
+            mask |= CURL_CSELECT_IN;
+        if ((ready[i].events & SCTL_WRITE) != 0)
+            mask |= CURL_CSELECT_OUT;
+        if ((ready[i].events & SCTL_FAILED) != 0)
+            mask |= CURL_CSELECT_ERR;
+        (void)curl_multi_socket_action(self->multi, ready[i].fd, mask, &running);
+    }
+    if (self->curl_due <= sctl_monotonic()) {
+        self->curl_due = NEVER; /* libcurl sets the next one */
+        (void)curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    }
+}
+
+static void run(struct sctl_engine *self, double seconds)
+{
+    struct sctl_ready ready[SCTL_READY_MAX];
+    int count = sctl_poller_wait(self->poller, seconds, ready);
+    double now;
+    bool started;
+    do {
+        act(self, ready, count);
+        count = 0;
+        collect(self);
+        started = false;
+        now = sctl_monotonic();
+        if (self->next_deadline <= now) {
+            struct sctl_err err;
+            (void)sctl_fail(&err, SCTL_E_TIMEOUT, 0, "the time limit of the request passed");
+            stop_due(self, now, &err);
+        }
+        while (self->first != NULL && self->counts.running < self->max_in_flight) {
+            start_one(self, now);
+            started = true;
+        }
+    } while (started); /* so that a step also sends what it started */
+}
+
+enum sctl_status sctl_engine_submit(struct sctl_engine *self,
+                                    const struct sctl_request *request, uint64_t *id,
+                                    struct sctl_err *err)
+{
+    struct sctl_waiting *waiting;
+    enum sctl_status status = check_usable(self, err);
+    if (status != SCTL_OK)
+        return status;
+    if (isnan(request->timeout) || isnan(request->connect_timeout))
+        return sctl_fail(err, SCTL_E_INVALID, 0, "a time limit is not a number");
+    waiting = sctl_waiting_new(request, err);
+    if (waiting == NULL)
+        return err != NULL ? err->status : SCTL_E_MEMORY;
+    waiting->id = waiting->result->id = *id = ++self->last_id;
+    waiting->deadline = sctl_monotonic() + request->timeout;
+    if (waiting->deadline < self->next_deadline)
+        self->next_deadline = waiting->deadline;
+    if (self->last != NULL)
+        self->last->next = waiting;
+    else
+        self->first = waiting;
+    self->last = waiting;
+    self->counts.waiting++;
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_engine_step(struct sctl_engine *self, struct sctl_err *err)
+{
+    return sctl_engine_wait(self, 0, err);
+}
+
+enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
+                                  struct sctl_err *err)
+{
+    struct sctl_sigpipe guard;
+    double due;
+    enum sctl_status status = check_usable(self, err);
+    if (status != SCTL_OK)
+        return status;
+    due = sctl_engine_timeout(self);
+    if (due >= 0 && due < seconds)
+        seconds = due;
+    guard = sctl_sigpipe_block();
+    run(self, seconds);
+    sctl_sigpipe_unblock(&guard);
+    return SCTL_OK;
+}
+
+double sctl_engine_timeout(const struct sctl_engine *self)
+{
+    double due = self->curl_due < self->next_deadline ? self->curl_due : self->next_deadline;
+    if (self->multi == NULL)
+        return self->done != NULL ? 0 : -1;
+    if (self->done != NULL ||
+        (self->first != NULL && self->counts.running < self->max_in_flight))
+        return 0;
+    if (due == NEVER)
+        return -1;
+    due -= sctl_monotonic();
+    return due > 0 ? due : 0;
+}
+
+int sctl_engine_pollfd(const struct sctl_engine *self)
+{
+    return self->poller;
+}
+
+struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)
+{
+    struct sctl_result *result = self->done;
+    if (result == NULL)
+        return NULL;
+    self->done = result->next;
+    if (self->done == NULL)
+        self->done_end = &self->done;
+    self->counts.done--;
+    result->next = NULL;
+    return result;
+}
+
+bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
+{
+    struct sctl_err err;
+    struct sctl_transfer *transfer;
+    struct sctl_waiting **at, *before = NULL;
+    if (self->multi == NULL || forked(self))
+        return false;
+    (void)sctl_fail(&err, SCTL_E_CANCELLED, 0, "the request was cancelled");
+    for (transfer = self->running; transfer != NULL; transfer = transfer->next) {
+        if (transfer->waiting->id == id) {
+            struct sctl_sigpipe guard = sctl_sigpipe_block();
+            stop_running(self, transfer, &err);
+            sctl_sigpipe_unblock(&guard);
+            return true;
+        }
+    }
+    for (at = &self->first; *at != NULL; before = *at, at = &(*at)->next) {
+        struct sctl_waiting *waiting = *at;
+        if (waiting->id != id)
+            continue;
+        *at = waiting->next;
+        if (self->last == waiting)
+            self->last = before;
+        self->counts.waiting--;
+        stop_waiting(self, waiting, &err);
+        return true;
+    }
+    return false;
+}
+
+static void free_transfers(struct sctl_transfer *transfer)
+{
+    while (transfer != NULL) {
+        struct sctl_transfer *next = transfer->next;
+        sctl_transfer_free(transfer);
+        transfer = next;
+    }
+}
+
+void sctl_engine_close(struct sctl_engine *self)
+{
+    struct sctl_err err;
+    struct sctl_sigpipe guard;
+    if (self->multi == NULL)
+        return;
+    if (forked(self)) {
+        /* Cleaning up would write a TLS good-bye into the parent's connections, and
+         * forgetting a socket would drop it from the parent's epoll set: let them be. */
+        self->multi = NULL;
+        self->running = self->idle = NULL;
+        self->first = self->last = NULL;
+        self->counts.running = self->counts.waiting = 0;
+    } else {
+        guard = sctl_sigpipe_block();
+        (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
+        stop_due(self, NEVER, &err);
+        free_transfers(self->idle);
+        self->idle = NULL;
+        (void)curl_multi_cleanup(self->multi);
+        self->multi = NULL;
+        sctl_sigpipe_unblock(&guard);
+    }
+    sctl_poller_close(self->poller);
+    self->poller = -1;
+    sctl_pairs_clear(&self->params);
+    sctl_pairs_clear(&self->headers);
+}
+
+void sctl_engine_free(struct sctl_engine *self)
+{
+    struct sctl_result *result;
+    if (self == NULL)
+        return;
+    sctl_engine_close(self);
+    sctl_poller_close(self->poller); /* of an engine whose making failed */
+    while ((result = sctl_engine_next_done(self)) != NULL)
+        sctl_result_free(result);
+    sctl_free(self);
+}
+
+struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *self)
+{
+    return self->counts;
+}

@@ -1,0 +1,25 @@
+/* The error of one call: owned by the caller, fixed size, never allocated. */
+#ifndef SCTL_ERR_H
+#define SCTL_ERR_H
+
+#include "sctl.h"
+
+SCTL_HIDDEN_BEGIN
+
+struct sctl_err {
+    enum sctl_status status;
+    int native;        /* errno, CURLcode or 0 */
+    char message[192]; /* never holds a secret */
+};
+
+/* Fills `err` (NULL is allowed) and returns `status`, so that a failing function can
+ * `return sctl_fail(...)`. The text is truncated to fit. */
+enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int native,
+                           const char *format, ...) SCTL_PRINTF(4, 5);
+
+/* The stable name of a status, as it appears in messages: "timeout", "tls", ... */
+const char *sctl_status_name(enum sctl_status status);
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,89 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "nonce.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "encode.h"
+
+#define POOL_BYTES 1024u
+
+struct pool {
+    size_t left; /* unused bytes, at the end of `bytes`; a forked child sees 0 */
+    pid_t pid;
+    unsigned char bytes[POOL_BYTES];
+};
+
+/* A page of its own per thread: the kernel can then hand it to a child process zeroed. */
+static _Thread_local struct pool *pool;
+static _Thread_local bool wiped_on_fork;
+
+static bool system_random(unsigned char *out, size_t len)
+{
+    while (len > 0) {
+        /* up to 256 bytes come in one piece, on Linux and on the BSDs alike */
+        size_t want = len < 256 ? len : 256;
+        if (getentropy(out, want) != 0) {
+            if (errno == EINTR)
+                continue;
+            return false;
+        }
+        out += want;
+        len -= want;
+    }
+    return true;
+}
+
+static sctl_random_fn source = system_random;
+
+void sctl_random_use(sctl_random_fn replacement)
+{
+    source = replacement != NULL ? replacement : system_random;
+    if (pool != NULL)
+        pool->left = 0;
+}
+
+static bool make_pool(void)
+{
+    void *page = mmap(NULL, sizeof *pool, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+                      -1, 0);
+    if (page == MAP_FAILED)
+        return false;
+    pool = page;
+#ifdef MADV_WIPEONFORK
+    wiped_on_fork = madvise(page, sizeof *pool, MADV_WIPEONFORK) == 0;
+#endif
+    return true;
+}
+
+enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err)
+{
+    size_t need = digits / 2;
+    unsigned char *from;
+
+    if (pool == NULL && !make_pool())
+        return sctl_fail(err, SCTL_E_SYSTEM, errno, "no memory for random numbers");
+    if (!wiped_on_fork && pool->pid != getpid()) {
+        pool->left = 0;
+        pool->pid = getpid();
+    }
+    if (pool->left < need) {
+        if (!source(pool->bytes, POOL_BYTES)) {
+            pool->left = 0;
+            return sctl_fail(err, SCTL_E_SYSTEM, errno,
+                             "the operating system gives no random numbers");
+        }
+        pool->left = POOL_BYTES;
+    }
+    from = pool->bytes + POOL_BYTES - pool->left;
+    sctl_encode_hex(out, from, need);
+    sctl_wipe(from, need);
+    pool->left -= need;
+    return SCTL_OK;
+}

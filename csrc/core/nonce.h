@@ -1,0 +1,24 @@
+/* Random text for signatures, from the operating system.
+ *
+ * Bytes are drawn in batches into a pool that a fork empties in the child, so that two
+ * processes never use the same nonce.
+ */
+#ifndef SCTL_NONCE_H
+#define SCTL_NONCE_H
+
+#include "err.h"
+
+SCTL_HIDDEN_BEGIN
+
+/* Writes `digits` (even, at most 64) lower-case hex digits; `out` is not NUL-terminated. */
+enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* A source of random bytes: true when all `len` bytes were written. */
+typedef bool (*sctl_random_fn)(unsigned char *out, size_t len);
+
+/* Replaces the operating system as the source and empties the pool; NULL restores it. */
+void sctl_random_use(sctl_random_fn source);
+
+SCTL_HIDDEN_END
+
+#endif

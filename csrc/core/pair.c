@@ -1,0 +1,70 @@
+#include "pair.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "encode.h"
+
+enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count,
+                                    struct sctl_err *err)
+{
+    struct sctl_pair *items;
+    size_t size = pairs->size > 0 ? pairs->size : 32;
+    if (count > SCTL_MAX_PAIRS)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters",
+                         SCTL_MAX_PAIRS);
+    if (count <= pairs->size)
+        return SCTL_OK;
+    while (size < count)
+        size *= 2;
+    items = sctl_realloc(pairs->items, size * sizeof *items);
+    if (items == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
+    pairs->items = items;
+    pairs->size = size;
+    return SCTL_OK;
+}
+
+void sctl_pairs_clear(struct sctl_pairs *pairs)
+{
+    sctl_free(pairs->items);
+    memset(pairs, 0, sizeof *pairs);
+}
+
+static int compare_str(struct sctl_str a, struct sctl_str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static int compare_pair(const void *a, const void *b)
+{
+    const struct sctl_pair *x = a;
+    const struct sctl_pair *y = b;
+    int order = compare_str(x->name, y->name);
+    return order != 0 ? order : compare_str(x->value, y->value);
+}
+
+void sctl_pairs_sort(struct sctl_pairs *pairs)
+{
+    size_t i;
+    for (i = 1; i < pairs->count; i++) {
+        if (compare_pair(&pairs->items[i - 1], &pairs->items[i]) > 0) {
+            qsort(pairs->items, pairs->count, sizeof *pairs->items, compare_pair);
+            return;
+        }
+    }
+}
+
+void sctl_pairs_encode(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
+{
+    size_t i;
+    for (i = 0; i < count; i++) {
+        if (i > 0)
+            sctl_buf_add_char(out, '&');
+        sctl_encode_uri(out, items[i].name);
+        sctl_buf_add_char(out, '=');
+        sctl_encode_uri(out, items[i].value);
+    }
+}

@@ -1,0 +1,34 @@
+/* Name and value pairs: the parameters of a call, before anything is signed or encoded. */
+#ifndef SCTL_PAIR_H
+#define SCTL_PAIR_H
+
+#include "buf.h"
+
+SCTL_HIDDEN_BEGIN
+
+struct sctl_pair {
+    struct sctl_str name;
+    struct sctl_str value;
+};
+
+/* A growing array of pairs. The texts are borrowed; the array is owned. Zero is empty. */
+struct sctl_pairs {
+    struct sctl_pair *items;
+    size_t count;
+    size_t size;
+};
+
+/* Room for `count` pairs in all (at most SCTL_MAX_PAIRS). Existing items are kept. */
+enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count,
+                                    struct sctl_err *err) SCTL_MUST_CHECK;
+void sctl_pairs_clear(struct sctl_pairs *pairs);
+
+/* Byte order of names, then of values, as both signatures of Alibaba Cloud ask for. */
+void sctl_pairs_sort(struct sctl_pairs *pairs);
+
+/* Appends "name=value&name=value", percent-encoded. */
+void sctl_pairs_encode(struct sctl_buf *out, const struct sctl_pair *items, size_t count);
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,109 @@
+#include "sign_aliyun.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum sctl_status check(const struct sctl_aliyun_options *options, struct sctl_err *err)
+{
+    enum sctl_status status =
+        sctl_check_credential(options->access_key_id, "access_key_id", err);
+    if (status == SCTL_OK)
+        status = sctl_check_credential(options->access_key_secret, "access_key_secret", err);
+    if (status == SCTL_OK && options->security_token.len > 0)
+        status = sctl_check_credential(options->security_token, "security_token", err);
+    if (status == SCTL_OK)
+        status = sctl_check_credential(options->host, "host", err);
+    if (status == SCTL_OK)
+        status = sctl_check_credential(options->version, "version", err);
+    return status;
+}
+
+static enum sctl_status key_hmac(struct sctl_aliyun *self, enum sctl_algorithm algorithm,
+                                 struct sctl_str secret, struct sctl_str suffix,
+                                 struct sctl_err *err)
+{
+    struct sctl_buf key;
+    enum sctl_status status;
+    sctl_buf_init(&key, SCTL_MAX_CREDENTIAL + 1, true);
+    sctl_buf_add_str(&key, secret);
+    sctl_buf_add_str(&key, suffix);
+    status = sctl_buf_ok(&key, "the key", err);
+    if (status == SCTL_OK)
+        status = sctl_hmac_init(&self->hmac, algorithm, sctl_buf_str(&key), err);
+    sctl_buf_clear(&key);
+    return status;
+}
+
+struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
+                                    const struct sctl_signer_ops *ops,
+                                    enum sctl_algorithm algorithm, struct sctl_str key_suffix,
+                                    struct sctl_err *err)
+{
+    struct sctl_aliyun *self;
+    enum sctl_status status = check(options, err);
+    if (status != SCTL_OK)
+        return NULL;
+    self = sctl_realloc(NULL, sizeof *self);
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
+        return NULL;
+    }
+    memset(self, 0, sizeof *self);
+    sctl_buf_init(&self->id, SCTL_MAX_CREDENTIAL, false);
+    sctl_buf_init(&self->host, SCTL_MAX_CREDENTIAL, false);
+    sctl_buf_init(&self->version, SCTL_MAX_CREDENTIAL, false);
+    sctl_buf_init(&self->format, SCTL_MAX_CREDENTIAL, false);
+    sctl_buf_add_str(&self->id, options->access_key_id);
+    sctl_buf_add_str(&self->host, options->host);
+    sctl_buf_add_str(&self->version, options->version);
+    sctl_buf_add_str(&self->format, options->format.len > 0 ? options->format : SCTL_STR("JSON"));
+    status = sctl_signer_init(&self->head, ops, options->access_key_secret,
+                              options->security_token, err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&self->id, "the access key id", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&self->host, "the host", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&self->version, "the version", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&self->format, "the format", err);
+    if (status == SCTL_OK)
+        status = key_hmac(self, algorithm, options->access_key_secret, key_suffix, err);
+    if (status == SCTL_OK)
+        return self;
+    sctl_aliyun_free(&self->head);
+    return NULL;
+}
+
+void sctl_aliyun_free(struct sctl_signer *signer)
+{
+    struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
+    sctl_signer_clear(&self->head);
+    sctl_buf_clear(&self->id);
+    sctl_buf_clear(&self->host);
+    sctl_buf_clear(&self->version);
+    sctl_buf_clear(&self->format);
+    sctl_hmac_clear(&self->hmac);
+    sctl_digest_clear(&self->digest);
+    sctl_pairs_clear(&self->sorted);
+    sctl_free(self);
+}
+
+enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *own,
+                                  size_t own_count, const struct sctl_call *call,
+                                  struct sctl_err *err)
+{
+    struct sctl_pairs *sorted = &self->sorted;
+    enum sctl_status status =
+        sctl_pairs_reserve(sorted, own_count + call->param_count, err);
+    if (status != SCTL_OK)
+        return status;
+    if (own_count > 0)
+        memcpy(sorted->items, own, own_count * sizeof *own);
+    if (call->param_count > 0)
+        memcpy(sorted->items + own_count, call->params,
+               call->param_count * sizeof *call->params);
+    sorted->count = own_count + call->param_count;
+    sctl_pairs_sort(sorted);
+    return SCTL_OK;
+}

@@ -1,0 +1,153 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "signer.h"
+
+#include <string.h>
+
+#include "encode.h"
+#include "nonce.h"
+
+/* A secret this short would hide ordinary letters of a message. */
+#define REDACT_AT_LEAST 4u
+
+enum sctl_status sctl_signer_init(struct sctl_signer *signer,
+                                  const struct sctl_signer_ops *ops, struct sctl_str secret,
+                                  struct sctl_str token, struct sctl_err *err)
+{
+    enum sctl_status status;
+    signer->ops = ops;
+    signer->refs = 1;
+    signer->date_second = SCTL_NOW;
+    sctl_buf_init(&signer->secret, SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_init(&signer->token, SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_add_str(&signer->secret, secret);
+    sctl_buf_add_str(&signer->token, token);
+    status = sctl_buf_ok(&signer->secret, "the secret", err);
+    return status != SCTL_OK ? status : sctl_buf_ok(&signer->token, "the token", err);
+}
+
+void sctl_signer_clear(struct sctl_signer *signer)
+{
+    sctl_buf_clear(&signer->secret);
+    sctl_buf_clear(&signer->token);
+}
+
+enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
+                                       struct sctl_err *err)
+{
+    if (text.len == 0)
+        return sctl_fail(err, SCTL_E_INVALID, 0, "%s is empty", what);
+    if (text.len > SCTL_MAX_CREDENTIAL)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "%s is longer than %u bytes", what,
+                         SCTL_MAX_CREDENTIAL);
+    if (sctl_has_control(text))
+        return sctl_fail(err, SCTL_E_INVALID, 0, "%s holds a control character", what);
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_check_call(const struct sctl_call *call, struct sctl_err *err)
+{
+    size_t i;
+    if (call->action.len == 0 || sctl_has_control(call->action))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the action is empty or holds a control character");
+    if (call->body.len > SCTL_MAX_BODY)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the body is larger than %u bytes",
+                         SCTL_MAX_BODY);
+    if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
+        return sctl_fail(err, SCTL_E_INVALID, 0, "nonce or content type hold a control character");
+    for (i = 0; i < call->param_count; i++) {
+        struct sctl_str name = call->params[i].name;
+        if (name.len == 0 || sctl_has_control(name))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "a parameter name is empty or holds a control character");
+    }
+    for (i = 0; i < call->header_count; i++) {
+        if (call->headers[i].name.len == 0 || sctl_has_control(call->headers[i].name) ||
+            sctl_has_control(call->headers[i].value))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "a header is empty or holds a control character");
+    }
+    return SCTL_OK;
+}
+
+int64_t sctl_call_second(const struct sctl_call *call)
+{
+    return call->timestamp == SCTL_NOW ? (int64_t)sctl_wall() : call->timestamp;
+}
+
+enum sctl_status sctl_signer_date(struct sctl_signer *signer, const struct sctl_call *call,
+                                  struct sctl_str *date, struct sctl_err *err)
+{
+    int64_t second = sctl_call_second(call);
+    if (second != signer->date_second) {
+        if (!sctl_time_text(signer->date, second)) {
+            signer->date_second = SCTL_NOW;
+            return sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is not a year up to 9999");
+        }
+        signer->date_second = second;
+    }
+    *date = (struct sctl_str){signer->date, SCTL_TIME_TEXT};
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, size_t digits,
+                                   struct sctl_str *nonce, struct sctl_err *err)
+{
+    *nonce = call->nonce;
+    if (call->nonce.len > 0)
+        return SCTL_OK;
+    *nonce = (struct sctl_str){space, digits};
+    return sctl_nonce(space, digits, err);
+}
+
+static void replace(struct sctl_buf *out, struct sctl_str text, struct sctl_str what)
+{
+    while (text.len >= what.len) {
+        const char *hit = memmem(text.data, text.len, what.data, what.len);
+        size_t before;
+        if (hit == NULL)
+            break;
+        before = (size_t)(hit - text.data);
+        sctl_buf_add(out, text.data, before);
+        sctl_buf_add_lit(out, "***");
+        text.data += before + what.len;
+        text.len -= before + what.len;
+    }
+    sctl_buf_add_str(out, text);
+}
+
+/* Replaces `secret` and its once and twice encoded forms in `text`, in place. */
+static void hide(struct sctl_buf *text, struct sctl_str secret)
+{
+    struct sctl_buf form, next, result;
+    int round;
+    if (secret.len < REDACT_AT_LEAST)
+        return;
+    sctl_buf_init(&form, 16 * SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_add_str(&form, secret);
+    for (round = 0; round < 3; round++) {
+        sctl_buf_init(&result, text->cap, true);
+        replace(&result, sctl_buf_str(text), sctl_buf_str(&form));
+        sctl_buf_clear(text);
+        *text = result;
+        sctl_buf_init(&next, form.cap, true);
+        sctl_encode_uri(&next, sctl_buf_str(&form));
+        sctl_buf_clear(&form);
+        form = next;
+        if (form.status != SCTL_OK) {
+            text->status = form.status; /* rather no message than one with a secret */
+            break;
+        }
+    }
+    sctl_buf_clear(&form);
+}
+
+void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
+                        struct sctl_buf *out)
+{
+    sctl_buf_add_str(out, text);
+    hide(out, sctl_buf_str(&signer->secret));
+    hide(out, sctl_buf_str(&signer->token));
+}

@@ -1,0 +1,38 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "sigpipe.h"
+
+static bool is_pending(void)
+{
+    sigset_t pending;
+    return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1;
+}
+
+static sigset_t only_pipe(void)
+{
+    sigset_t set;
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGPIPE);
+    return set;
+}
+
+struct sctl_sigpipe sctl_sigpipe_block(void)
+{
+    struct sctl_sigpipe guard = {.active = false};
+    sigset_t set = only_pipe();
+    if (!is_pending())
+        guard.active = pthread_sigmask(SIG_BLOCK, &set, &guard.old) == 0;
+    return guard;
+}
+
+void sctl_sigpipe_unblock(const struct sctl_sigpipe *guard)
+{
+    sigset_t set = only_pipe();
+    int signal_number;
+    if (!guard->active)
+        return;
+    if (is_pending())
+        (void)sigwait(&set, &signal_number);
+    (void)pthread_sigmask(SIG_SETMASK, &guard->old, NULL);
+}

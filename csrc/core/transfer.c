@@ -1,0 +1,302 @@
+#include "transfer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t on_body(char *data, size_t size, size_t count, void *context)
+{
+    struct sctl_transfer *self = context;
+    sctl_buf_add(&self->waiting->result->body, data, size * count);
+    return self->waiting->result->body.status == SCTL_OK ? size * count : 0;
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *context)
+{
+    struct sctl_transfer *self = context;
+    struct sctl_buf *headers = &self->waiting->result->headers;
+    size_t len = size * count;
+    if (len >= 5 && memcmp(data, "HTTP/", 5) == 0)
+        sctl_buf_reset(headers); /* what came before was a 1xx */
+    sctl_buf_add(headers, data, len);
+    return headers->status == SCTL_OK ? len : 0;
+}
+
+struct sctl_transfer *sctl_transfer_new(struct sctl_err *err)
+{
+    struct sctl_transfer *self = sctl_realloc(NULL, sizeof *self);
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a transfer");
+        return NULL;
+    }
+    memset(self, 0, sizeof *self);
+    sctl_signed_init(&self->request);
+    self->easy = curl_easy_init();
+    if (self->easy == NULL) {
+        sctl_transfer_free(self);
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
+        return NULL;
+    }
+    return self;
+}
+
+void sctl_transfer_free(struct sctl_transfer *self)
+{
+    if (self == NULL)
+        return;
+    curl_easy_cleanup(self->easy);
+    sctl_endpoint_unref(self->endpoint);
+    sctl_waiting_free(self->waiting);
+    sctl_signed_clear(&self->request);
+    sctl_free(self);
+}
+
+/* Options that belong to this handle, and those of its endpoint. */
+static enum sctl_status configure(struct sctl_transfer *self, struct sctl_endpoint *endpoint,
+                                  struct sctl_err *err)
+{
+    CURLcode code;
+    if (self->endpoint == endpoint)
+        return SCTL_OK;
+    curl_easy_reset(self->easy);
+    sctl_endpoint_unref(self->endpoint);
+    self->endpoint = NULL;
+    code = curl_easy_setopt(self->easy, CURLOPT_PRIVATE, self);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(self->easy, CURLOPT_ERRORBUFFER, self->curl_message);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(self->easy, CURLOPT_WRITEFUNCTION, on_body);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(self->easy, CURLOPT_WRITEDATA, self);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(self->easy, CURLOPT_HEADERFUNCTION, on_header);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(self->easy, CURLOPT_HEADERDATA, self);
+    if (code != CURLE_OK)
+        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
+                         curl_easy_strerror(code));
+    if (sctl_endpoint_configure(endpoint, self->easy, err) != SCTL_OK)
+        return err->status;
+    self->endpoint = sctl_endpoint_ref(endpoint);
+    return SCTL_OK;
+}
+
+/* Target and headers of a request that nobody signs. */
+static enum sctl_status write_plain(struct sctl_signed *out, const struct sctl_call *call,
+                                    struct sctl_err *err)
+{
+    size_t i;
+    sctl_signed_reset(out);
+    if (call->action.len == 0 || call->action.data[0] != '/')
+        return sctl_fail(err, SCTL_E_INVALID, 0, "the request target must begin with '/'");
+    sctl_buf_add_str(&out->target, call->action);
+    for (i = 0; i < call->header_count; i++)
+        sctl_signed_header(out, call->headers[i].name, call->headers[i].value);
+    if (call->content_type.len > 0)
+        sctl_signed_header(out, SCTL_STR("content-type"), call->content_type);
+    return sctl_signed_ok(out, err);
+}
+
+/* Links the header texts for libcurl without copying them. */
+static struct curl_slist *link_headers(struct sctl_transfer *self,
+                                       const struct sctl_call *call)
+{
+    static char no_expect[] = "Expect:"; /* libcurl would wait for a 100 */
+    static char no_type[] = "Content-Type:";
+    struct sctl_signed *request = &self->request;
+    struct curl_slist *node = self->headers;
+    char *text = request->headers.data;
+    size_t i;
+    for (i = 0; i < request->header_count; i++) {
+        node->data = text;
+        node->next = node + 1;
+        text += strlen(text) + 1;
+        node++;
+    }
+    if (call->content_type.len == 0) {
+        node->data = no_type;
+        node->next = node + 1;
+        node++;
+    }
+    node->data = no_expect;
+    node->next = NULL;
+    return self->headers;
+}
+
+static CURLcode set_target(struct sctl_transfer *self)
+{
+    CURLcode code;
+    if (!self->endpoint->absolute_target)
+        return curl_easy_setopt(self->easy, CURLOPT_REQUEST_TARGET, self->request.target.data);
+    /* an http proxy wants the whole URL, which libcurl writes when it knows it */
+    {
+        struct sctl_buf url;
+        sctl_buf_init(&url, 2u * SCTL_MAX_TARGET, true);
+        sctl_buf_add(&url, self->endpoint->url, strlen(self->endpoint->url));
+        sctl_buf_add_str(&url, sctl_buf_str(&self->request.target));
+        code = url.status == SCTL_OK ? curl_easy_setopt(self->easy, CURLOPT_URL, url.data)
+                                     : CURLE_OUT_OF_MEMORY;
+        sctl_buf_clear(&url);
+    }
+    return code;
+}
+
+static long milliseconds(double seconds)
+{
+    if (seconds > 86400)
+        seconds = 86400;
+    return seconds * 1000 < 1 ? 1 : (long)(seconds * 1000 + 0.999);
+}
+
+static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *call,
+                            double now)
+{
+    const struct sctl_waiting *waiting = self->waiting;
+    CURL *easy = self->easy;
+    CURLcode code;
+    sctl_buf_add_char(&self->request.target, '\0');
+    if (self->request.target.status != SCTL_OK)
+        return CURLE_OUT_OF_MEMORY;
+    code = set_target(self);
+    if (code == CURLE_OK && call->post) {
+        code = curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        if (code == CURLE_OK)
+            code = curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                                    (curl_off_t)call->body.len);
+        if (code == CURLE_OK) /* borrowed: lives in `waiting` */
+            code = curl_easy_setopt(easy, CURLOPT_POSTFIELDS, call->body.data);
+    } else if (code == CURLE_OK) {
+        code = curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    }
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, link_headers(self, call));
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+                                milliseconds(waiting->deadline - now));
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                                milliseconds(waiting->connect_timeout));
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, waiting->fresh ? 1L : 0L);
+    return code;
+}
+
+enum sctl_status sctl_transfer_start(struct sctl_transfer *self, struct sctl_waiting *waiting,
+                                     double now, struct sctl_pairs *params,
+                                     struct sctl_pairs *headers, struct sctl_err *err)
+{
+    struct sctl_call call;
+    enum sctl_status status;
+    CURLcode code;
+
+    self->waiting = waiting;
+    self->curl_message[0] = '\0';
+    status = sctl_waiting_call(waiting, &call, params, headers, err);
+    if (status == SCTL_OK && waiting->signer != NULL)
+        status = sctl_sign(waiting->signer, &call, &self->request, err);
+    else if (status == SCTL_OK)
+        status = write_plain(&self->request, &call, err);
+    if (status == SCTL_OK)
+        status = configure(self, waiting->endpoint, err);
+    if (status != SCTL_OK)
+        return status;
+    code = set_request(self, &call, now);
+    if (code != CURLE_OK)
+        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
+                         curl_easy_strerror(code));
+    return SCTL_OK;
+}
+
+/* What libcurl's verdict means; `answered`: a status line had come back. */
+static enum sctl_status classify(CURLcode code, bool answered)
+{
+    switch (code) {
+    case CURLE_OK:
+        return SCTL_OK;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return SCTL_E_DNS;
+    case CURLE_OPERATION_TIMEDOUT:
+        return SCTL_E_TIMEOUT;
+    case CURLE_OUT_OF_MEMORY:
+        return SCTL_E_MEMORY;
+    case CURLE_FILESIZE_EXCEEDED:
+        return SCTL_E_TOO_LARGE;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_USE_SSL_FAILED:
+        return SCTL_E_TLS;
+    case CURLE_PARTIAL_FILE:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9 */
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return SCTL_E_RESPONSE;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_PROXY:
+        return SCTL_E_CONNECT;
+    default: /* lost in the middle: GOT_NOTHING, SEND_ERROR, RECV_ERROR and rarer ones */
+        return answered ? SCTL_E_RESPONSE : SCTL_E_CONNECT;
+    }
+}
+
+/* Status line and timing, as far as the request got. */
+static void read_info(struct sctl_transfer *self)
+{
+    struct sctl_result *result = self->waiting->result;
+    long bytes = 0, connections = 0;
+    curl_off_t ready = 0, total = 0;
+    (void)curl_easy_getinfo(self->easy, CURLINFO_RESPONSE_CODE, &result->http_status);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_REQUEST_SIZE, &bytes);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_TOTAL_TIME_T, &total);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
+    /* the moment before the first byte counts as sent: better a doubt too many */
+    result->maybe_sent = bytes > 0 || ready > 0;
+    result->reused = connections == 0 && result->maybe_sent;
+    result->elapsed = (double)total / 1e6;
+}
+
+static struct sctl_result *release(struct sctl_transfer *self)
+{
+    struct sctl_result *result = self->waiting->result;
+    self->waiting->result = NULL;
+    sctl_waiting_free(self->waiting);
+    self->waiting = NULL;
+    sctl_signed_reset(&self->request);
+    return result;
+}
+
+struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode code)
+{
+    struct sctl_result *result = self->waiting->result;
+    enum sctl_status status;
+    read_info(self);
+    status = sctl_buf_ok(&result->body, "the response body", &result->err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&result->headers, "the response header", &result->err);
+    if (status != SCTL_OK)
+        return release(self);
+    status = classify(code, result->http_status != 0);
+    if (status == SCTL_E_TOO_LARGE)
+        (void)sctl_fail(&result->err, status, (int)code,
+                        "the response body is larger than %zu bytes", result->body.cap);
+    else if (status != SCTL_OK)
+        (void)sctl_fail(&result->err, status, (int)code, "%s",
+                        self->curl_message[0] != '\0' ? self->curl_message
+                                                      : curl_easy_strerror(code));
+    return release(self);
+}
+
+struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self, const struct sctl_err *err)
+{
+    read_info(self);
+    self->waiting->result->err = *err;
+    return release(self);
+}

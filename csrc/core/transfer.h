@@ -1,0 +1,42 @@
+/* One libcurl handle at work: a request's options in, a result out. Reused again and again. */
+#ifndef SCTL_TRANSFER_H
+#define SCTL_TRANSFER_H
+
+#include "request.h"
+
+SCTL_HIDDEN_BEGIN
+
+struct sctl_transfer {
+    struct sctl_transfer *next; /* in a list of the engine */
+    struct sctl_transfer *prev;
+    CURL *easy;
+    struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
+    struct sctl_waiting *waiting;   /* what runs; NULL while idle */
+    struct sctl_signed request;
+    struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 2];
+    char curl_message[CURL_ERROR_SIZE];
+};
+
+struct sctl_transfer *sctl_transfer_new(struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Frees everything. `easy` must be out of its multi handle. */
+void sctl_transfer_free(struct sctl_transfer *transfer);
+
+/* Signs and sets up `waiting`, which the transfer owns from now on, also on failure. `params`
+ * and `headers` are scratch. */
+enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer,
+                                     struct sctl_waiting *waiting, double now,
+                                     struct sctl_pairs *params, struct sctl_pairs *headers,
+                                     struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Ends it: fills in the result, which the caller owns from now on, and makes the transfer
+ * idle. `code` is libcurl's verdict. */
+struct sctl_result *sctl_transfer_finish(struct sctl_transfer *transfer, CURLcode code);
+
+/* Ends it before libcurl did, because of `err`. */
+struct sctl_result *sctl_transfer_stop(struct sctl_transfer *transfer,
+                                       const struct sctl_err *err);
+
+SCTL_HIDDEN_END
+
+#endif

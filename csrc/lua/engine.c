@@ -1,0 +1,410 @@
+/*** The transfer engine: many HTTP requests at once, for any event loop.
+ * @module streamctl.engine
+ */
+#include "lsctl.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../core/engine.h"
+
+/* ---- endpoint ---- */
+
+struct endpoint {
+    struct sctl_endpoint *endpoint;
+};
+
+static bool flag_field(lua_State *L, int index, const char *name)
+{
+    bool flag;
+    lua_getfield(L, index, name);
+    flag = lua_toboolean(L, -1) != 0;
+    lua_pop(L, 1);
+    return flag;
+}
+
+static lua_Number number_field(lua_State *L, int index, const char *name)
+{
+    lua_Number number;
+    lua_getfield(L, index, name);
+    if (lua_type(L, -1) != LUA_TNUMBER)
+        luaL_error(L, "field '%s' must be a number", name);
+    number = lua_tonumber(L, -1);
+    lua_pop(L, 1);
+    return number;
+}
+
+/*** Where requests go, and on what terms.
+ * @function endpoint
+ * @tparam table options `url` ("https://host[:port]"), `ca_file`, `ca_path`, `insecure`
+ * (verify nothing), `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes)
+ * @treturn[1] userdata endpoint
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int endpoint_new(lua_State *L)
+{
+    struct sctl_endpoint_options options;
+    struct endpoint *self;
+    struct sctl_err err;
+    lua_Number max_response;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    options.url = lsctl_field(L, 1, "url");
+    options.ca_file = lsctl_field(L, 1, "ca_file");
+    options.ca_path = lsctl_field(L, 1, "ca_path");
+    options.insecure = flag_field(L, 1, "insecure");
+    options.proxy = lsctl_field(L, 1, "proxy");
+    options.proxy_from_env = flag_field(L, 1, "proxy_from_env");
+    options.user_agent = lsctl_field(L, 1, "user_agent");
+    max_response = number_field(L, 1, "max_response");
+    luaL_argcheck(L, max_response >= 1 && max_response <= 1073741824.0, 1,
+                  "max_response must be from 1 to 2^30");
+    options.max_response = (size_t)max_response;
+    self = lsctl_new(L, sizeof *self, LSCTL_ENDPOINT);
+    self->endpoint = sctl_endpoint_new(&options, &err);
+    return self->endpoint != NULL ? 1 : lsctl_fail(L, &err);
+}
+
+static int endpoint_gc(lua_State *L)
+{
+    struct endpoint *self = luaL_checkudata(L, 1, LSCTL_ENDPOINT);
+    sctl_endpoint_unref(self->endpoint);
+    self->endpoint = NULL;
+    return 0;
+}
+
+static int endpoint_tostring(lua_State *L)
+{
+    struct endpoint *self = luaL_checkudata(L, 1, LSCTL_ENDPOINT);
+    lua_pushfstring(L, "streamctl.endpoint: %s",
+                    self->endpoint != NULL ? self->endpoint->url : "closed");
+    return 1;
+}
+
+/* ---- engine ---- */
+
+struct engine {
+    struct sctl_engine *engine;
+    struct sctl_result *result;        /* being handed over */
+    struct sctl_pairs params, headers; /* scratch */
+};
+
+static struct engine *check_engine(lua_State *L)
+{
+    struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
+    if (self->engine == NULL)
+        luaL_error(L, "the engine was never made");
+    return self;
+}
+
+/*** Makes an engine.
+ * @function new
+ * @tparam[opt=64] integer max_in_flight requests that run at a time, 1 to 1000
+ * @treturn[1] userdata engine
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int engine_new(lua_State *L)
+{
+    lua_Integer max_in_flight = luaL_optinteger(L, 1, 64);
+    struct engine *self;
+    struct sctl_err err;
+    luaL_argcheck(L, max_in_flight >= 1 && max_in_flight <= 1000, 1,
+                  "max_in_flight must be from 1 to 1000");
+    self = lsctl_new(L, sizeof *self, LSCTL_ENGINE);
+    self->engine = sctl_engine_new((unsigned)max_in_flight, &err);
+    return self->engine != NULL ? 1 : lsctl_fail(L, &err);
+}
+
+static int engine_gc(lua_State *L)
+{
+    struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
+    sctl_engine_free(self->engine);
+    self->engine = NULL;
+    sctl_result_free(self->result);
+    self->result = NULL;
+    sctl_pairs_clear(&self->params);
+    sctl_pairs_clear(&self->headers);
+    return 0;
+}
+
+static int engine_tostring(lua_State *L)
+{
+    struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
+    if (self->engine == NULL || sctl_engine_pollfd(self->engine) < 0) {
+        lua_pushliteral(L, "streamctl.engine: closed");
+    } else {
+        struct sctl_engine_counts counts = sctl_engine_count(self->engine);
+        lua_pushfstring(L, "streamctl.engine: %d running, %d waiting", (int)counts.running,
+                        (int)counts.waiting);
+    }
+    return 1;
+}
+
+/*** Hands a request over. The engine copies it, and signs it when its turn comes.
+ * @function engine:submit
+ * @tparam table request `endpoint`; `method` ("GET" or "POST"); with a `signer`: `action` and
+ * `params` (flat list of names and values); without one: `target`; `headers` (flat list),
+ * `body`, `content_type`; `timeout` and `connect_timeout` (seconds); `fresh` (true: a new
+ * connection)
+ * @treturn[1] integer id
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int engine_submit(lua_State *L)
+{
+    static const char *const METHODS[] = {"GET", "POST", NULL};
+    struct engine *self = check_engine(L);
+    struct sctl_request request;
+    struct endpoint *endpoint;
+    struct lsctl_signer_ref *ref = NULL;
+    struct sctl_err err;
+    uint64_t id;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    lua_getfield(L, 2, "endpoint"); /* 3 */
+    lua_getfield(L, 2, "signer");   /* 4 */
+    lua_getfield(L, 2, "params");   /* 5 */
+    lua_getfield(L, 2, "headers");  /* 6 */
+    lua_getfield(L, 2, "method");   /* 7 */
+    endpoint = luaL_checkudata(L, 3, LSCTL_ENDPOINT);
+    if (!lua_isnil(L, 4))
+        ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
+    luaL_argcheck(L, endpoint->endpoint != NULL, 2, "the endpoint is closed");
+    luaL_argcheck(L, ref == NULL || ref->signer != NULL, 2, "the signer is closed");
+    lsctl_read_pairs(L, 5, &self->params);
+    lsctl_read_pairs(L, 6, &self->headers);
+    memset(&request, 0, sizeof request);
+    request.endpoint = endpoint->endpoint;
+    request.signer = ref != NULL ? ref->signer : NULL;
+    request.timeout = number_field(L, 2, "timeout");
+    request.connect_timeout = number_field(L, 2, "connect_timeout");
+    request.fresh = flag_field(L, 2, "fresh");
+    request.call.post = luaL_checkoption(L, 7, "GET", METHODS) == 1;
+    request.call.action = lsctl_field(L, 2, ref != NULL ? "action" : "target");
+    request.call.body = lsctl_field(L, 2, "body");
+    request.call.content_type = lsctl_field(L, 2, "content_type");
+    request.call.timestamp = SCTL_NOW;
+    request.call.params = self->params.items;
+    request.call.param_count = self->params.count;
+    request.call.headers = self->headers.items;
+    request.call.header_count = self->headers.count;
+    if (sctl_engine_submit(self->engine, &request, &id, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushinteger(L, (lua_Integer)id);
+    return 1;
+}
+
+static int step_result(lua_State *L, enum sctl_status status, const struct sctl_err *err)
+{
+    if (status != SCTL_OK)
+        return lsctl_fail(L, err);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/*** Moves bytes; never blocks.
+ * @function engine:step
+ * @treturn[1] boolean true
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int engine_step(lua_State *L)
+{
+    struct engine *self = check_engine(L);
+    struct sctl_err err;
+    return step_result(L, sctl_engine_step(self->engine, &err), &err);
+}
+
+/*** Waits until something may have happened and steps. A signal ends the wait early.
+ * @function engine:wait
+ * @tparam number seconds at most
+ * @treturn[1] boolean true
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int engine_wait(lua_State *L)
+{
+    struct engine *self = check_engine(L);
+    struct sctl_err err;
+    lua_Number seconds = luaL_checknumber(L, 2);
+    luaL_argcheck(L, !isnan(seconds), 2, "seconds is not a number");
+    return step_result(L, sctl_engine_wait(self->engine, seconds, &err), &err);
+}
+
+/*** When to step at the latest.
+ * @function engine:timeout
+ * @treturn[1] number seconds; 0: now
+ * @treturn[2] nil no need
+ */
+static int engine_timeout(lua_State *L)
+{
+    double seconds = sctl_engine_timeout(check_engine(L)->engine);
+    if (seconds < 0)
+        lua_pushnil(L);
+    else
+        lua_pushnumber(L, seconds);
+    return 1;
+}
+
+/*** A descriptor that is readable when there is work.
+ * @function engine:pollfd
+ * @treturn[1] integer
+ * @treturn[2] nil the engine is closed
+ */
+static int engine_pollfd(lua_State *L)
+{
+    int fd = sctl_engine_pollfd(check_engine(L)->engine);
+    if (fd < 0)
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, fd);
+    return 1;
+}
+
+/*** What to poll the descriptor for.
+ * @function engine:events
+ * @treturn string "r"
+ */
+static int engine_events(lua_State *L)
+{
+    (void)check_engine(L);
+    lua_pushliteral(L, "r");
+    return 1;
+}
+
+static void set_text(lua_State *L, const char *name, const struct sctl_buf *buf)
+{
+    struct sctl_str text = sctl_buf_str(buf);
+    lua_pushlstring(L, text.data, text.len);
+    lua_setfield(L, -2, name);
+}
+
+/*** The next finished request.
+ * @function engine:next_done
+ * @treturn[1] integer id
+ * @treturn[1] table result: `code` ("ok", or what went wrong), `message`, `native`,
+ * `http_status` (absent when no status line came), `headers` (text as received), `body`,
+ * `maybe_sent`, `reused`, `elapsed` (seconds)
+ * @treturn[2] nil nothing is done
+ */
+static int engine_next_done(lua_State *L)
+{
+    struct engine *self = check_engine(L);
+    struct sctl_result *result = self->result;
+    if (result == NULL) /* else an error interrupted the last hand-over */
+        result = self->result = sctl_engine_next_done(self->engine);
+    if (result == NULL) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_pushinteger(L, (lua_Integer)result->id);
+    lua_createtable(L, 0, 9);
+    lua_pushstring(L, sctl_status_name(result->err.status));
+    lua_setfield(L, -2, "code");
+    lua_pushstring(L, result->err.message);
+    lua_setfield(L, -2, "message");
+    lua_pushinteger(L, result->err.native);
+    lua_setfield(L, -2, "native");
+    if (result->http_status != 0) {
+        lua_pushinteger(L, (lua_Integer)result->http_status);
+        lua_setfield(L, -2, "http_status");
+    }
+    set_text(L, "headers", &result->headers);
+    set_text(L, "body", &result->body);
+    lua_pushboolean(L, result->maybe_sent);
+    lua_setfield(L, -2, "maybe_sent");
+    lua_pushboolean(L, result->reused);
+    lua_setfield(L, -2, "reused");
+    lua_pushnumber(L, result->elapsed);
+    lua_setfield(L, -2, "elapsed");
+    self->result = NULL;
+    sctl_result_free(result);
+    return 2;
+}
+
+/*** Ends a request; its result, with the code "cancelled", comes from next_done.
+ * @function engine:cancel
+ * @tparam integer id
+ * @treturn boolean false when it was not under way
+ */
+static int engine_cancel(lua_State *L)
+{
+    struct engine *self = check_engine(L);
+    lua_Number id = luaL_checknumber(L, 2);
+    bool found = id >= 1 && id < 9007199254740992.0 &&
+                 sctl_engine_cancel(self->engine, (uint64_t)id);
+    lua_pushboolean(L, found);
+    return 1;
+}
+
+/*** Ends every request with the code "closed" and drops the connections. Twice is fine.
+ * @function engine:close
+ */
+static int engine_close(lua_State *L)
+{
+    sctl_engine_close(check_engine(L)->engine);
+    return 0;
+}
+
+/*** How much is under way.
+ * @function engine:count
+ * @treturn integer running
+ * @treturn integer waiting for their turn
+ * @treturn integer done and not yet taken
+ */
+static int engine_count(lua_State *L)
+{
+    struct sctl_engine_counts counts = sctl_engine_count(check_engine(L)->engine);
+    lua_pushinteger(L, (lua_Integer)counts.running);
+    lua_pushinteger(L, (lua_Integer)counts.waiting);
+    lua_pushinteger(L, (lua_Integer)counts.done);
+    return 3;
+}
+
+LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L);
+
+LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
+{
+    static const luaL_Reg FUNCTIONS[] = {
+        {"new", engine_new},
+        {"endpoint", endpoint_new},
+        {NULL, NULL},
+    };
+    static const luaL_Reg ENDPOINT_METHODS[] = {{NULL, NULL}};
+    static const luaL_Reg ENDPOINT_METAMETHODS[] = {
+        {"__gc", endpoint_gc},
+        {"__close", endpoint_gc},
+        {"__tostring", endpoint_tostring},
+        {NULL, NULL},
+    };
+    static const luaL_Reg ENGINE_METHODS[] = {
+        {"submit", engine_submit},       {"step", engine_step},
+        {"wait", engine_wait},           {"timeout", engine_timeout},
+        {"pollfd", engine_pollfd},       {"events", engine_events},
+        {"next_done", engine_next_done}, {"cancel", engine_cancel},
+        {"close", engine_close},         {"count", engine_count},
+        {NULL, NULL},
+    };
+    static const luaL_Reg ENGINE_METAMETHODS[] = {
+        {"__gc", engine_gc},
+        {"__close", engine_gc},
+        {"__tostring", engine_tostring},
+        {NULL, NULL},
+    };
+#if LUA_VERSION_NUM >= 502
+    luaL_checkversion(L);
+#endif
+    lsctl_pin();
+    lsctl_metatable(L, LSCTL_ENDPOINT, ENDPOINT_METHODS, ENDPOINT_METAMETHODS);
+    lsctl_metatable(L, LSCTL_ENGINE, ENGINE_METHODS, ENGINE_METAMETHODS);
+    lsctl_library(L, FUNCTIONS);
+    lua_pushstring(L, curl_version());
+    lua_setfield(L, -2, "_LIBCURL");
+    return 1;
+}

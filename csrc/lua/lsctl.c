@@ -1,0 +1,126 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "lsctl.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+static void set_functions(lua_State *L, const luaL_Reg *functions)
+{
+    for (; functions->name != NULL; functions++) {
+        lua_pushcfunction(L, functions->func);
+        lua_setfield(L, -2, functions->name);
+    }
+}
+
+void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
+                     const luaL_Reg *metamethods)
+{
+    if (luaL_newmetatable(L, name) != 0) {
+        set_functions(L, metamethods);
+        lua_newtable(L);
+        set_functions(L, methods);
+        lua_setfield(L, -2, "__index");
+        lua_pushstring(L, name);
+        lua_setfield(L, -2, "__name");
+        lua_pushboolean(L, 0); /* scripts cannot fetch or change it */
+        lua_setfield(L, -2, "__metatable");
+    }
+    lua_pop(L, 1);
+}
+
+void lsctl_library(lua_State *L, const luaL_Reg *functions)
+{
+    lua_newtable(L);
+    set_functions(L, functions);
+    lua_pushliteral(L, SCTL_VERSION);
+    lua_setfield(L, -2, "_VERSION");
+}
+
+void *lsctl_new(lua_State *L, size_t size, const char *name)
+{
+    void *data = lua_newuserdata(L, size);
+    memset(data, 0, size);
+    luaL_getmetatable(L, name);
+    lua_setmetatable(L, -2);
+    return data;
+}
+
+void lsctl_pin(void)
+{
+    static char anchor;
+    Dl_info self;
+    if (dladdr(&anchor, &self) != 0 && self.dli_fname != NULL)
+        (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+}
+
+int lsctl_fail(lua_State *L, const struct sctl_err *err)
+{
+    const char *code = sctl_status_name(err->status);
+    lua_pushnil(L);
+    lua_pushfstring(L, "%s: %s", code, err->message);
+    lua_pushstring(L, code);
+    lua_pushinteger(L, err->native);
+    return 4;
+}
+
+struct sctl_str lsctl_text(lua_State *L, int index)
+{
+    struct sctl_str text = {"", 0};
+    if (!lua_isnoneornil(L, index))
+        text.data = luaL_checklstring(L, index, &text.len);
+    return text;
+}
+
+struct sctl_str lsctl_field(lua_State *L, int index, const char *name)
+{
+    struct sctl_str text = {"", 0};
+    lua_getfield(L, index, name);
+    if (lua_type(L, -1) == LUA_TSTRING)
+        text.data = lua_tolstring(L, -1, &text.len);
+    else if (!lua_isnil(L, -1))
+        luaL_error(L, "field '%s' must be a string", name);
+    lua_pop(L, 1);
+    return text;
+}
+
+static size_t list_length(lua_State *L, int index)
+{
+#if LUA_VERSION_NUM >= 502
+    return lua_rawlen(L, index);
+#else
+    return lua_objlen(L, index);
+#endif
+}
+
+static struct sctl_str list_text(lua_State *L, int index, size_t at)
+{
+    struct sctl_str text;
+    lua_rawgeti(L, index, (int)at);
+    if (lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "a list of names and values must hold strings only");
+    text.data = lua_tolstring(L, -1, &text.len);
+    lua_pop(L, 1);
+    return text;
+}
+
+void lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs)
+{
+    struct sctl_err err;
+    size_t count, i;
+    pairs->count = 0;
+    if (lua_isnoneornil(L, index))
+        return;
+    luaL_checktype(L, index, LUA_TTABLE);
+    count = list_length(L, index);
+    if (count % 2 != 0)
+        luaL_error(L, "a list of names and values must have an even length");
+    if (sctl_pairs_reserve(pairs, count / 2, &err) != SCTL_OK)
+        luaL_error(L, "%s", err.message);
+    for (i = 0; i < count / 2; i++) {
+        pairs->items[i].name = list_text(L, index, 2 * i + 1);
+        pairs->items[i].value = list_text(L, index, 2 * i + 2);
+    }
+    pairs->count = count / 2;
+}

@@ -1,0 +1,68 @@
+/* Shared by the binding's files: one source for Lua 5.1 to 5.4 and LuaJIT, errors, pairs.
+ *
+ * The binding takes arguments in and hands results out. It decides nothing, calls no Lua from
+ * a C callback and never yields. Userdata is made closed and with its metatable before it
+ * acquires anything, so that an error in between leaks nothing.
+ */
+#ifndef LSCTL_H
+#define LSCTL_H
+
+#if defined(__has_include)
+#if !__has_include(<lua.h>)
+#error "streamctl: lua.h not found; install Lua's headers (Debian: liblua5.4-dev)"
+#endif
+#endif
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+#include "../core/pair.h"
+
+#if defined(_WIN32)
+#define LSCTL_EXPORT __declspec(dllexport)
+#else
+#define LSCTL_EXPORT __attribute__((visibility("default")))
+#endif
+
+#define LSCTL_SIGNER "streamctl.signer"
+#define LSCTL_ENDPOINT "streamctl.endpoint"
+#define LSCTL_ENGINE "streamctl.engine"
+
+SCTL_HIDDEN_BEGIN
+
+/* What Lua's __gc of a signer and the engine agree on: the userdata begins with the pointer. */
+struct sctl_signer;
+struct lsctl_signer_ref {
+    struct sctl_signer *signer; /* NULL once closed */
+};
+
+/* Makes the metatable `name` with its methods (in a table apart) and metamethods, leaves
+ * nothing on the stack. */
+void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
+                     const luaL_Reg *metamethods);
+
+/* Pushes a table with the functions. */
+void lsctl_library(lua_State *L, const luaL_Reg *functions);
+
+/* Zeroed userdata with its metatable. */
+void *lsctl_new(lua_State *L, size_t size, const char *name);
+
+/* Keeps this shared object mapped: libcurl and OpenSSL hold on to things in the process. */
+void lsctl_pin(void);
+
+/* Pushes nil, "code: text", code, native number; returns 4. */
+int lsctl_fail(lua_State *L, const struct sctl_err *err);
+
+/* Text fields of the table at `index`; raise an error that names the field when it is no
+ * string. The text stays valid while the table holds it. */
+struct sctl_str lsctl_field(lua_State *L, int index, const char *name); /* nil: empty */
+struct sctl_str lsctl_text(lua_State *L, int index);                    /* nil: empty */
+
+/* Reads the flat list { name, value, name, value, ... } at `index` (nil: none) into `pairs`,
+ * whose texts stay valid while the list holds them. */
+void lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs);
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,217 @@
+#include "signer.h"
+
+#include <string.h>
+
+#include "../core/sign_aliyun.h"
+#include "../core/sign_zego.h"
+
+struct signer {
+    struct lsctl_signer_ref ref; /* first: the engine reads it */
+    /* scratch that outlives an error thrown half-way */
+    struct sctl_signed request;
+    struct sctl_pairs params;
+    struct sctl_pairs headers;
+};
+
+static struct signer *check_signer(lua_State *L)
+{
+    struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    if (self->ref.signer == NULL)
+        luaL_error(L, "the signer is closed");
+    return self;
+}
+
+static int signer_gc(lua_State *L)
+{
+    struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    sctl_signer_unref(self->ref.signer);
+    self->ref.signer = NULL;
+    sctl_signed_clear(&self->request);
+    sctl_pairs_clear(&self->params);
+    sctl_pairs_clear(&self->headers);
+    return 0;
+}
+
+static int signer_tostring(lua_State *L)
+{
+    lua_pushliteral(L, "streamctl.signer");
+    return 1;
+}
+
+/*** Makes a signer. It keeps the credentials; they never come back to Lua.
+ * @function signer
+ * @tparam string kind "acs3", "rpc" or "zego"
+ * @tparam table options `access_key_id`, `access_key_secret`, `security_token`, `host`,
+ * `version` and `format` (RPC only); or `app_id`, `server_secret` and `is_test`
+ * @treturn[1] userdata signer
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+int lsctl_signer_new(lua_State *L)
+{
+    static const char *const KINDS[] = {"acs3", "rpc", "zego", NULL};
+    int kind = luaL_checkoption(L, 1, NULL, KINDS);
+    struct signer *self;
+    struct sctl_err err;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    self = lsctl_new(L, sizeof *self, LSCTL_SIGNER);
+    sctl_signed_init(&self->request);
+    if (kind == 2) {
+        struct sctl_zego_options options;
+        lua_Number app_id;
+        lua_getfield(L, 2, "app_id");
+        app_id = luaL_checknumber(L, -1);
+        lua_pop(L, 1);
+        luaL_argcheck(L, app_id >= 1 && app_id <= 4294967295.0, 2,
+                      "app_id must be from 1 to 4294967295");
+        lua_getfield(L, 2, "is_test");
+        options.is_test = lua_toboolean(L, -1) != 0;
+        lua_pop(L, 1);
+        options.app_id = (uint32_t)app_id;
+        options.server_secret = lsctl_field(L, 2, "server_secret");
+        self->ref.signer = sctl_zego_new(&options, &err);
+    } else {
+        struct sctl_aliyun_options options;
+        options.access_key_id = lsctl_field(L, 2, "access_key_id");
+        options.access_key_secret = lsctl_field(L, 2, "access_key_secret");
+        options.security_token = lsctl_field(L, 2, "security_token");
+        options.host = lsctl_field(L, 2, "host");
+        options.version = lsctl_field(L, 2, "version");
+        options.format = lsctl_field(L, 2, "format");
+        self->ref.signer =
+            kind == 0 ? sctl_acs3_new(&options, &err) : sctl_rpc_new(&options, &err);
+    }
+    return self->ref.signer != NULL ? 1 : lsctl_fail(L, &err);
+}
+
+static int64_t read_timestamp(lua_State *L, int index)
+{
+    lua_Number timestamp;
+    if (lua_isnoneornil(L, index))
+        return SCTL_NOW;
+    timestamp = luaL_checknumber(L, index);
+    luaL_argcheck(L, timestamp > -1e15 && timestamp < 1e15, index, "no Unix time");
+    return (int64_t)timestamp;
+}
+
+/* Arguments 2.. of sign and explain. */
+static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
+{
+    static const char *const METHODS[] = {"GET", "POST", NULL};
+    struct sctl_call call;
+    call.post = luaL_checkoption(L, 2, NULL, METHODS) == 1;
+    call.action = lsctl_text(L, 3);
+    lsctl_read_pairs(L, 4, &self->params);
+    call.body = lsctl_text(L, 5);
+    call.content_type = lsctl_text(L, 6);
+    call.nonce = lsctl_text(L, 7);
+    call.timestamp = read_timestamp(L, 8);
+    lsctl_read_pairs(L, 9, &self->headers);
+    call.params = self->params.items;
+    call.param_count = self->params.count;
+    call.headers = self->headers.items;
+    call.header_count = self->headers.count;
+    return sctl_sign(self->ref.signer, &call, &self->request, err) == SCTL_OK;
+}
+
+static void push_buf(lua_State *L, const struct sctl_buf *buf)
+{
+    struct sctl_str text = sctl_buf_str(buf);
+    lua_pushlstring(L, text.data, text.len);
+}
+
+/*** Signs one call.
+ * @function signer:sign
+ * @tparam string method "GET" or "POST"
+ * @tparam string action
+ * @tparam[opt] table params flat list of names and values for the query
+ * @tparam[opt] string body
+ * @tparam[opt] string content_type
+ * @tparam[opt] string nonce a fresh one without it
+ * @tparam[opt] number timestamp Unix seconds; now without it
+ * @tparam[opt] table headers flat list of further x-acs-* headers
+ * @treturn[1] string the request target
+ * @treturn[1] table headers, name to value
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int signer_sign(lua_State *L)
+{
+    struct signer *self = check_signer(L);
+    struct sctl_err err;
+    const char *at;
+    size_t i;
+    if (!sign(L, self, &err))
+        return lsctl_fail(L, &err);
+    push_buf(L, &self->request.target);
+    lua_createtable(L, 0, (int)self->request.header_count);
+    at = self->request.headers.data;
+    for (i = 0; i < self->request.header_count; i++) {
+        const char *colon = strchr(at, ':');
+        lua_pushlstring(L, at, (size_t)(colon - at));
+        lua_pushstring(L, colon + 2);
+        at = colon + 2 + strlen(colon + 2) + 1;
+        lua_rawset(L, -3);
+    }
+    return 2;
+}
+
+/*** What would be signed, for diagnosis. Takes the arguments of sign.
+ * @function signer:explain
+ * @treturn[1] string the canonical request (ACS3) or query (RPC); empty for ZEGO
+ * @treturn[1] string the string to sign; empty for ZEGO, where it holds the secret
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int signer_explain(lua_State *L)
+{
+    struct signer *self = check_signer(L);
+    struct sctl_err err;
+    if (!sign(L, self, &err))
+        return lsctl_fail(L, &err);
+    push_buf(L, &self->request.canonical);
+    push_buf(L, &self->request.to_sign);
+    return 2;
+}
+
+/*** Replaces the signer's secret and token in a text by "***".
+ * @function signer:redact
+ * @tparam string text
+ * @treturn[1] string
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int signer_redact(lua_State *L)
+{
+    struct signer *self = check_signer(L);
+    struct sctl_str text = lsctl_text(L, 2);
+    struct sctl_buf *out = &self->request.canonical; /* owned scratch */
+    struct sctl_err err;
+    sctl_signed_reset(&self->request);
+    sctl_signer_redact(self->ref.signer, text, out);
+    if (sctl_buf_ok(out, "the text", &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    push_buf(L, out);
+    return 1;
+}
+
+void lsctl_signer_open(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {
+        {"sign", signer_sign},
+        {"explain", signer_explain},
+        {"redact", signer_redact},
+        {NULL, NULL},
+    };
+    static const luaL_Reg METAMETHODS[] = {
+        {"__gc", signer_gc},
+        {"__close", signer_gc},
+        {"__tostring", signer_tostring},
+        {NULL, NULL},
+    };
+    lsctl_metatable(L, LSCTL_SIGNER, METHODS, METAMETHODS);
+}
