@@ -1,0 +1,153 @@
+--- Alibaba Cloud ApsaraVideo Live, API version 2016-11-01.
+--
+--     local live = streamctl.aliyun.new { access_key_id = "...", access_key_secret = "..." }
+--     local body, message, err = live:resume_live_stream { DomainName = "push.example.com",
+--       LiveStreamType = "publisher", AppName = "app", StreamName = "s1" }
+--
+-- Options beside the common ones: `access_key_id`, `access_key_secret`, `security_token` (for
+-- STS), `signature` ("v3", or "v1" for the older RPC signature), `region` (every region that the
+-- vendor's SDK lists is served by live.aliyuncs.com, the default endpoint).
+-- Every operation is a row of `aliyun/operations.lua`; https://www.alibabacloud.com/help/en/live
+-- @module streamctl.aliyun
+
+local core = require "streamctl.core"
+local operations = require "streamctl.aliyun.operations"
+local options = require "streamctl.options"
+local serialize = require "streamctl.serialize"
+local vendor = require "streamctl.vendor"
+
+local aliyun = { name = "aliyun", operations = operations }
+
+aliyun.checks = {
+  access_key_id = options.checks.text,
+  access_key_secret = options.checks.text,
+  security_token = options.checks.text,
+  signature = options.checks.one_of("v3", "v1"),
+}
+
+function aliyun.default_endpoint()
+  return "https://live.aliyuncs.com"
+end
+
+function aliyun.prepare(self, opts)
+  for _, name in ipairs { "access_key_id", "access_key_secret" } do
+    if not opts[name] then return nil, "option '" .. name .. "' is missing" end
+  end
+  self.account = opts.access_key_id
+  local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
+    access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
+    security_token = opts.security_token, host = opts.endpoint:match("//(.*)$"),
+    version = operations.version,
+  })
+  opts.access_key_secret, opts.security_token = nil, nil -- they live in the signer now
+  return signer, message
+end
+
+local function variable(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
+function aliyun.from_environment()
+  local given = {
+    access_key_id = variable "ALIBABA_CLOUD_ACCESS_KEY_ID",
+    access_key_secret = variable "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    security_token = variable "ALIBABA_CLOUD_SECURITY_TOKEN",
+    endpoint = variable "ALIBABA_CLOUD_ENDPOINT",
+  }
+  for _, name in ipairs { "access_key_id", "access_key_secret" } do
+    if not given[name] then
+      return nil, "the environment variable ALIBABA_CLOUD_" .. name:upper()
+        .. " is not set; set it, or make a client with streamctl.aliyun.new"
+    end
+  end
+  -- the vendor's own tools write the bare host there
+  if given.endpoint and not given.endpoint:find("://", 1, true) then
+    given.endpoint = "https://" .. given.endpoint
+  end
+  return given
+end
+
+function aliyun.serialize(request, params)
+  local at_fault, why
+  request.params, at_fault, why = serialize.aliyun(params)
+  request.method = request.method or (operations.get_actions[request.action] and "GET" or "POST")
+  return at_fault, why
+end
+
+local function classify(vendor_code)
+  for _, entry in ipairs(operations.codes) do
+    if vendor_code:find(entry[1]) then return entry[2] end
+  end
+  return "vendor"
+end
+
+-- The fields of an error answer, whatever the gateway that made it.
+local function error_fields(answer)
+  local body = answer.body
+  if body then
+    local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
+    return body.Code or body.code, body.Message or body.message, denied
+  end
+  if answer.text:find("^%s*<") then
+    return answer.text:match("<Code>%s*(.-)%s*</Code>"), answer.text:match("<Message>%s*(.-)%s*</Message>")
+  end
+end
+
+local GOES_AGAIN = { throttled = true, clock_skew = true, replayed = true }
+
+local function judge_error(answer)
+  local vendor_code, text, denied = error_fields(answer)
+  local server_side = answer.status >= 500
+  if not vendor_code or tostring(vendor_code) == "" then
+    local code = answer.status == 429 and "throttled" or "http"
+    return {
+      code = code, text = "HTTP status " .. string.format("%d", answer.status) .. " with no code of the vendor: "
+        .. answer.excerpt,
+      retryable = server_side or code == "throttled", maybe_executed = server_side,
+    }
+  end
+  vendor_code = tostring(vendor_code)
+  local code = classify(vendor_code)
+  text = vendor_code .. ": " .. tostring(text or "no message")
+  if denied then text = text .. " (the account needs the RAM action " .. tostring(denied) .. ")" end
+  return {
+    code = code, text = text, vendor_code = vendor_code,
+    retryable = GOES_AGAIN[code] or server_side,
+    maybe_executed = code == "replayed" or (server_side and not GOES_AGAIN[code]),
+  }
+end
+
+local function bad(answer, why)
+  return {
+    code = "bad_response", text = "the answer is no success of this operation: " .. why .. "; it begins: "
+      .. answer.excerpt,
+    retryable = true, maybe_executed = true,
+  }
+end
+
+--- What an answer means. A failure can sit inside HTTP 200: `RetCode` other than 0, `Status`
+-- "fail".
+-- @tparam table operation
+-- @tparam table answer
+-- @treturn table|nil failure
+function aliyun.judge(operation, answer)
+  local body = answer.body
+  if answer.status < 200 or answer.status > 299 then return judge_error(answer) end
+  if not body then return bad(answer, answer.why) end
+  if body.RetCode ~= nil and type(body.RetCode) ~= "number" then return bad(answer, "RetCode is no number") end
+  if (body.RetCode or 0) ~= 0 or body.Status == "fail" then
+    return {
+      code = "vendor", vendor_code = body.RetCode or body.Status,
+      text = "the vendor reports a failure inside HTTP 200: "
+        .. (body.RetCode and "RetCode " .. serialize.number(body.RetCode) or "Status fail")
+        .. ": " .. tostring(body.Description or body.Message or "no description"),
+    }
+  end
+  if type(body.RequestId) ~= "string" then return bad(answer, "RequestId is missing") end
+  for name, kind in pairs(operation.returns or {}) do
+    if type(body[name]) ~= kind then return bad(answer, name .. " is missing or of another type") end
+  end
+end
+
+return vendor.publish(aliyun)

@@ -1,0 +1,107 @@
+--- Errors: one closed list of codes, one shape.
+--
+-- A failing call returns `nil, message, err`. `message` is `"<code>: <text>"`; the code is
+-- stable, the text may change. `err` is a table with
+--
+-- * `code`: one of @{codes}
+-- * `kind`: "usage", "transport", "http", "vendor", "limit" or "cancelled"
+-- * `message`: as above
+-- * `vendor`, `operation`: which call it was
+-- * `http_status`: when a status line came back
+-- * `vendor_code`: the vendor's own code, number or text
+-- * `request_id`: the vendor's, text
+-- * `retryable`: whether the same call may go again and could then succeed
+-- * `maybe_sent`: whether the vendor may have executed the call
+-- * `attempts`: requests that went out
+-- * `elapsed`: seconds
+-- * `cause`: text of the layer below, when there is one
+-- @module streamctl.errors
+
+local errors = {}
+
+--- Every code, with its kind.
+-- @table codes
+errors.codes = {
+  invalid_parameter = "usage", -- the parameters cannot be right; nothing was sent
+  credentials = "usage",       -- a key is missing, or the vendor does not know it
+  phase = "usage",             -- this nginx phase cannot wait
+  dns = "transport",           -- the host name could not be resolved
+  connect = "transport",       -- no connection, or it was lost
+  tls = "transport",           -- handshake or certificate failed
+  timeout = "transport",       -- a time limit passed
+  bad_response = "http",       -- an answer without the documented shape
+  too_large = "http",          -- an answer beyond max_response_bytes, or a request beyond the caps
+  http = "http",               -- an HTTP status without a vendor's code
+  throttled = "limit",         -- above the vendor's rate
+  clock_skew = "vendor",       -- our clock and the vendor's differ too much
+  replayed = "vendor",         -- the vendor has seen this nonce: a copy arrived before
+  signature = "vendor",        -- the signature is wrong: wrong secret, or a changed request
+  forbidden = "vendor",        -- the account may not do this
+  not_found = "vendor",
+  conflict = "vendor",         -- it exists already
+  vendor = "vendor",           -- any other failure the vendor reports
+  outcome_unknown = "transport", -- it may have been executed and must not be repeated blindly
+  superseded = "cancelled",    -- a newer intent for the stream went out
+  cancelled = "cancelled",
+  closed = "cancelled",        -- the engine was closed meanwhile
+  forked = "cancelled",        -- the engine belongs to another process
+}
+
+-- Text stays below this, whatever a vendor or a caller put into it.
+local MAX_TEXT = 2048
+
+local Error = { __name = "streamctl.error" }
+Error.__index = Error
+
+function Error:__tostring()
+  return self.message
+end
+
+function Error.__concat(a, b)
+  return tostring(a) .. tostring(b)
+end
+
+-- Printable, on one line, and not too long.
+local function tidy(text, limit)
+  text = text:sub(1, limit + 1):gsub("[%c\127]", " ")
+  if #text > limit then
+    -- do not cut a UTF-8 sequence in two
+    text = text:sub(1, limit):gsub("[\192-\255][\128-\191]*$", "") .. "..."
+  end
+  return text
+end
+
+errors.tidy = tidy
+
+--- Hides what looks like a signature. Secrets and tokens are hidden by their signer.
+-- @tparam string text
+-- @treturn string
+function errors.mask_signature(text)
+  return (text:gsub("([Ss]ignature=)[%w%%+/=._~-]+", "%1***")
+    :gsub("([Ss]ignature%%3[Dd])[%w%%+/=._~-]+", "%1***"))
+end
+
+--- Makes an error.
+-- @tparam string code one of @{codes}
+-- @tparam string text what was wrong, what was expected, what to do
+-- @tparam[opt] table fields the other fields of `err`
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+function errors.new(code, text, fields)
+  local err = {}
+  for key, value in pairs(fields or {}) do err[key] = value end
+  err.code = code
+  err.kind = assert(errors.codes[code], code)
+  err.message = code .. ": " .. tidy(text, MAX_TEXT)
+  if err.cause then err.cause = tidy(err.cause, MAX_TEXT) end
+  if type(err.vendor_code) == "string" then err.vendor_code = tidy(err.vendor_code, 256) end
+  if type(err.request_id) == "string" then err.request_id = tidy(err.request_id, 256) end
+  err.retryable = err.retryable or false
+  err.maybe_sent = err.maybe_sent or false
+  err.attempts = err.attempts or 0
+  err.elapsed = err.elapsed or 0
+  return nil, err.message, setmetatable(err, Error)
+end
+
+return errors

@@ -1,0 +1,67 @@
+--- JSON as the vendors mean it: integers beyond 2^53 stay exact (as text), null is absent.
+-- @module streamctl.json
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+
+local json = {}
+
+-- An instance of our own: its settings are nobody else's.
+local codec = cjson.new()
+codec.decode_max_depth(200)
+codec.decode_invalid_numbers(false)
+codec.encode_max_depth(200)
+codec.encode_sparse_array(false, 1, 1)
+
+json.null = cjson.null
+
+-- Removes nulls from objects; in lists they keep their place.
+local function drop_nulls(value)
+  for key, item in pairs(value) do
+    if item == cjson.null and type(key) == "string" then
+      value[key] = nil
+    elseif type(item) == "table" then
+      drop_nulls(item)
+    end
+  end
+  return value
+end
+
+--- Decodes an object.
+-- @tparam string text
+-- @treturn[1] table
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function json.decode(text)
+  local guarded, message = core.json_guard(text)
+  if not guarded then return nil, message end
+  local ok, value = pcall(codec.decode, guarded)
+  if not ok then return nil, "it is not JSON" end
+  if type(value) ~= "table" or not text:find("^%s*{") then
+    return nil, "it is not a JSON object"
+  end
+  if text:find("null", 1, true) then drop_nulls(value) end
+  return value
+end
+
+--- Encodes a value; `/` is left as it is.
+-- @param value
+-- @treturn[1] string
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function json.encode(value)
+  local ok, text = pcall(codec.encode, value)
+  if not ok then return nil, (tostring(text):gsub("^.-:%d+: ", "")) end
+  -- every "/" that cjson writes has exactly one backslash of its own
+  return (text:gsub("\\/", "/"))
+end
+
+--- Whether a number survives encoding.
+-- @tparam number number
+-- @treturn boolean
+function json.exact(number)
+  local ok, text = pcall(codec.encode, number)
+  return ok and tonumber(text) == number
+end
+
+return json

@@ -1,0 +1,200 @@
+--- Options of a client: checked once, copied, never kept as given.
+-- @module streamctl.options
+
+local suggest = require "streamctl.suggest"
+
+local options = {}
+
+local function has_control(text)
+  return text:find("[%c\127]") ~= nil
+end
+
+-- Checks: value -> nil when it is fine, else what it must be.
+
+local function text(value)
+  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
+  if value == "" then return "must not be empty" end
+  if has_control(value) then return "must not hold control characters such as CR or LF" end
+end
+
+local function seconds(value)
+  if type(value) ~= "number" then return "must be a number of seconds, got a " .. type(value) end
+  if value ~= value or value <= 0 or value > 86400 then
+    return "must be more than 0 and at most 86400 seconds, got " .. tostring(value)
+  end
+end
+
+local function boolean(value)
+  if type(value) ~= "boolean" then return "must be true or false, got a " .. type(value) end
+end
+
+local function whole(lowest, highest)
+  return function(value)
+    if type(value) ~= "number" or value ~= math.floor(value) or value < lowest or value > highest then
+      return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest, tostring(value))
+    end
+  end
+end
+
+local function one_of(...)
+  local list = { ... }
+  return function(value)
+    for _, allowed in ipairs(list) do
+      if value == allowed then return nil end
+    end
+    for i, allowed in ipairs(list) do list[i] = tostring(allowed) end
+    return "must be one of " .. table.concat(list, ", ") .. "; got " .. tostring(value)
+  end
+end
+
+local function object(...)
+  local methods = { ... }
+  return function(value)
+    for _, name in ipairs(methods) do
+      local ok, method = pcall(function() return value[name] end)
+      if not ok or method == nil then return "must be an object with the method '" .. name .. "'" end
+    end
+  end
+end
+
+local TLS = { ca_file = text, ca_path = text, verify = boolean }
+
+local function tls(value)
+  if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
+  for name, item in pairs(value) do
+    local check = TLS[name]
+    if not check then return "has no field '" .. tostring(name) .. "'" .. suggest.hint(name, TLS) end
+    local why = check(item)
+    if why then return "field '" .. name .. "' " .. why end
+  end
+end
+
+-- "https://host[:port]" without its default port, the host in lower case; or nil and why.
+local function normalise_endpoint(value)
+  local why = text(value)
+  if why then return nil, why end
+  local scheme, rest = value:match("^(%a+)://(.*)$")
+  scheme = scheme and scheme:lower()
+  if scheme ~= "https" and scheme ~= "http" then
+    return nil, "must be written as https://host[:port], got '" .. value:sub(1, 100) .. "'"
+  end
+  local host, port = rest:match("^(%[[%x:.]+%]):?(%d*)/?$")
+  if not host then host, port = rest:match("^([%w._-]+):?(%d*)/?$") end
+  if not host or (port == "" and rest:find(":/?$")) then
+    return nil, "must be https://host[:port] without user, path or query"
+  end
+  local number = port ~= "" and tonumber(port) or nil
+  if number and (number < 1 or number > 65535) then return nil, "has a port outside 1 to 65535" end
+  local default = scheme == "https" and 443 or 80
+  local suffix = number and number ~= default and string.format(":%d", number) or ""
+  return scheme .. "://" .. host:lower() .. suffix
+end
+
+local function endpoint(value)
+  local _, why = normalise_endpoint(value)
+  return why
+end
+
+local function proxy(value)
+  local why = text(value)
+  if why then return why end
+  if value ~= "env" and not value:find("^%a[%w]*://[^/]") then
+    return 'must be a URL such as "http://host:port", or "env"'
+  end
+end
+
+options.normalise_endpoint = normalise_endpoint
+options.checks = { text = text, boolean = boolean, whole = whole, one_of = one_of }
+
+--- What every client takes.
+-- @table common
+options.common = {
+  endpoint = endpoint,            -- "https://host[:port]"; http:// only when written out
+  region = text,
+  timeout = seconds,              -- the whole call, 15
+  attempt_timeout = seconds,      -- one attempt, 10
+  connect_timeout = seconds,      -- name, connection and TLS, 5
+  max_response_bytes = whole(1, 2 ^ 30), -- 1 MiB
+  user_agent = text,
+  tls = tls,                      -- { ca_file =, ca_path =, verify = }
+  proxy = proxy,                  -- a URL, or "env" for http_proxy, https_proxy and no_proxy
+  store = object("sequence"),     -- where Sequences come from
+  transport = object("send"),     -- who sends, see streamctl.transport.curl
+}
+
+-- Every call is one attempt, as soon as it is made.
+local function only_false(value)
+  if value ~= false then return "can only be false in this version" end
+end
+
+options.common.retry = only_false
+options.common.rate_limit = only_false
+
+options.defaults = {
+  timeout = 15,
+  attempt_timeout = 10,
+  connect_timeout = 5,
+  max_response_bytes = 1048576,
+  user_agent = "streamctl/0.1.0",
+}
+
+--- What a call takes beside its parameters.
+-- @table call
+options.call = {
+  timeout = seconds,
+  attempt_timeout = seconds,
+  connect_timeout = seconds,
+  dry_run = boolean,              -- sign but do not send; the signature is masked
+}
+
+--- What `client:call` takes in addition.
+-- @table generic
+options.generic = {
+  method = one_of("GET", "POST"),
+  idempotent = boolean,           -- the action may be sent again when its outcome is unknown
+}
+
+--- What `client:sign` takes.
+-- @table sign
+options.sign = {
+  nonce = text,                   -- used as given
+  timestamp = whole(0, 253402300799), -- Unix seconds, used as given
+  method = options.generic.method,
+}
+
+local function merged(...)
+  local all = {}
+  for _, set in ipairs({ ... }) do
+    for name, check in pairs(set) do all[name] = check end
+  end
+  return all
+end
+
+options.merged = merged
+
+--- Checks a table of options.
+-- @tparam table|nil given
+-- @tparam table checks by name
+-- @tparam string what the thing that takes them, for messages
+-- @treturn[1] table a copy
+-- @treturn[2] nil
+-- @treturn[2] string what is wrong
+function options.check(given, checks, what)
+  if given == nil then given = {} end
+  if type(given) ~= "table" then
+    return nil, what .. " must be a table of options, got a " .. type(given)
+  end
+  local copy = {}
+  for name, value in pairs(given) do
+    local check = checks[name]
+    if not check then
+      return nil, "unknown option '" .. tostring(name) .. "'" .. suggest.hint(name, checks)
+    end
+    local why = check(value)
+    if why then return nil, "option '" .. name .. "' " .. why end
+    copy[name] = value
+  end
+  return copy
+end
+
+return options

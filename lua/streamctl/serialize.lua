@@ -1,0 +1,193 @@
+--- Lua values as the vendors' parameters.
+--
+-- For actions without a row. Operations with one go through @{streamctl.validate}, which knows
+-- what each parameter has to be.
+-- @module streamctl.serialize
+
+local json = require "streamctl.json"
+
+local serialize = {}
+
+local MAX_DEPTH = 16
+
+local math_type = math.type or function(n) -- luacheck: ignore 143
+  return n == math.floor(n) and n >= -2 ^ 53 and n <= 2 ^ 53 and "integer" or "float"
+end
+
+--- A whole number in digits: never "60.0", "1e+15" or "-0".
+-- @tparam number number integral, at most 2^53 in size if it is a float
+-- @treturn string
+function serialize.integer(number)
+  if number == 0 then return "0" end
+  return (string.format(math_type(number) == "integer" and "%d" or "%.0f", number))
+end
+
+-- The shortest text that reads back as the same number, written as the vendor's SDK does.
+local function float(number)
+  local text
+  for precision = 15, 17 do
+    text = string.format("%." .. precision .. "g", number):gsub(",", ".")
+    if tonumber(text) == number then break end
+  end
+  local mantissa, sign, exponent = text:match("^(.-)e([+-])0*(%d+)$")
+  if not mantissa then return text end
+  if sign == "-" and tonumber(exponent) <= 6 then
+    local digits = #mantissa:gsub("[-.]", "")
+    return (string.format("%." .. (exponent + digits - 1) .. "f", number):gsub(",", "."))
+  end
+  return mantissa .. "e" .. sign .. exponent
+end
+
+--- A number as text.
+-- @tparam number number
+-- @treturn[1] string
+-- @treturn[2] nil it is NaN or infinite
+function serialize.number(number)
+  if number ~= number or number == math.huge or number == -math.huge then return nil end
+  if math_type(number) == "integer" or (number == math.floor(number) and math.abs(number) < 1e21) then
+    return serialize.integer(number)
+  end
+  return float(number)
+end
+
+--- The length of a list; nil for any other table. A `null` counts as an item.
+-- @tparam table value
+-- @treturn integer|nil
+function serialize.list_length(value)
+  local count, highest = 0, 0
+  for key in pairs(value) do
+    if type(key) ~= "number" or key < 1 or key ~= math.floor(key) then return nil end
+    count = count + 1
+    if key > highest then highest = key end
+  end
+  return count == highest and count or nil
+end
+
+local function scalar(value)
+  local kind = type(value)
+  if kind == "string" then
+    if value:find("%z") then return nil, "holds a NUL byte" end
+    return value
+  elseif kind == "boolean" then
+    return tostring(value)
+  elseif kind == "number" then
+    local text = serialize.number(value)
+    if not text then return nil, "is not a finite number" end
+    return text
+  end
+  return nil, "is a " .. kind .. ", which cannot be sent"
+end
+
+local function sorted_keys(value)
+  local keys = {}
+  for key in pairs(value) do keys[#keys + 1] = key end
+  table.sort(keys, function(a, b)
+    if type(a) == "number" and type(b) == "number" then return a < b end
+    return tostring(a) < tostring(b)
+  end)
+  return keys
+end
+
+-- Appends name and value; nested tables become "Name.key". `style` names the items of a list.
+local function append(out, name, value, style, depth)
+  if value == json.null then return true end
+  if type(value) ~= "table" then
+    local text, why = scalar(value)
+    if not text then return nil, name, why end
+    out[#out + 1], out[#out + 2] = name, text
+    return true
+  end
+  if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
+  local is_list = serialize.list_length(value) ~= nil
+  for _, key in ipairs(sorted_keys(value)) do
+    local item_name
+    if is_list then
+      item_name = style(name, key, value[key])
+    elseif type(key) == "string" then
+      item_name = name .. "." .. key
+    else
+      return nil, name, "is neither a list nor a table with names"
+    end
+    local ok, at, why = append(out, item_name, value[key], style, depth + 1)
+    if not ok then return nil, at, why end
+  end
+  return true
+end
+
+-- "Tag.1.Key": Alibaba Cloud counts from one.
+local function from_one(name, index)
+  return name .. "." .. serialize.integer(index)
+end
+
+-- "UserId[]" for texts, "Args.0.FileId" for tables: ZEGO counts from zero.
+local function brackets(name, index, item)
+  if type(item) == "table" then return name .. "." .. serialize.integer(index - 1) end
+  return name:sub(-2) == "[]" and name or name .. "[]"
+end
+
+local function flatten(params, style)
+  local out = {}
+  for _, name in ipairs(sorted_keys(params)) do
+    if type(name) ~= "string" or name == "" or name:find("[%c\127]") then
+      return nil, tostring(name), "is no parameter name: a name is text without control characters"
+    end
+    local ok, at, why = append(out, name, params[name], style, 1)
+    if not ok then return nil, at, why end
+  end
+  return out
+end
+
+--- Parameters in Alibaba Cloud's flat form.
+-- @tparam table params
+-- @treturn[1] table flat list of names and values
+-- @treturn[2] nil
+-- @treturn[2] string the parameter at fault
+-- @treturn[2] string why
+function serialize.aliyun(params)
+  return flatten(params, from_one)
+end
+
+--- Parameters in ZEGO's query form.
+-- @tparam table params
+-- @treturn[1] table flat list of names and values
+-- @treturn[2] nil
+-- @treturn[2] string the parameter at fault
+-- @treturn[2] string why
+function serialize.zego(params)
+  return flatten(params, brackets)
+end
+
+local function check_json(name, value, depth)
+  if type(value) == "table" then
+    if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
+    for key, item in pairs(value) do
+      local ok, at, why = check_json(name .. "." .. tostring(key), item, depth + 1)
+      if not ok then return nil, at, why end
+    end
+  elseif type(value) == "number" then
+    if not serialize.number(value) then return nil, name, "is not a finite number" end
+    if not json.exact(value) then
+      return nil, name, "has more digits than JSON keeps here; give it as text"
+    end
+  end
+  return true
+end
+
+--- Parameters as a JSON body.
+-- @tparam table params
+-- @treturn[1] string
+-- @treturn[2] nil
+-- @treturn[2] string the parameter at fault
+-- @treturn[2] string why
+function serialize.json(params)
+  if next(params) == nil then return "{}" end
+  for name, value in pairs(params) do
+    local ok, at, why = check_json(tostring(name), value, 1)
+    if not ok then return nil, at, why end
+  end
+  local text, why = json.encode(params)
+  if not text then return nil, "the body", "is no JSON: " .. why end
+  return text
+end
+
+return serialize

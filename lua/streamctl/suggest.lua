@@ -1,0 +1,55 @@
+--- "Did you mean": the name somebody probably wanted.
+-- @module streamctl.suggest
+
+local suggest = {}
+
+-- Edits (insert, delete, replace, swap of neighbours) between two short texts.
+local function distance(a, b)
+  local before, last, row = nil, {}, nil
+  for j = 0, #b do last[j] = j end
+  for i = 1, #a do
+    row = { [0] = i }
+    for j = 1, #b do
+      local cost = a:byte(i) == b:byte(j) and 0 or 1
+      local best = math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + cost)
+      if before and i > 1 and j > 1 and a:byte(i) == b:byte(j - 1) and a:byte(i - 1) == b:byte(j) then
+        best = math.min(best, before[j - 2] + 1)
+      end
+      row[j] = best
+    end
+    before, last = last, row
+  end
+  return last[#b]
+end
+
+local function plain(name)
+  return (name:lower():gsub("[^%w]", ""))
+end
+
+--- The closest of the names, when one is close.
+-- @tparam string name what was written
+-- @tparam table names keys are the names that exist
+-- @treturn string|nil
+function suggest.closest(name, names)
+  if #name > 64 then return nil end
+  local wanted, best, best_edits = plain(name), nil, math.huge
+  for candidate in pairs(names) do
+    local edits = distance(wanted, plain(candidate))
+    if edits < best_edits or (edits == best_edits and candidate < best) then
+      best, best_edits = candidate, edits
+    end
+  end
+  if best_edits <= math.max(1, math.floor(#wanted / 3)) then return best end
+  return nil
+end
+
+--- Text to put behind an error message: " (did you mean 'x'?)", or nothing.
+-- @tparam string name what was written
+-- @tparam table names keys are the names that exist
+-- @treturn string
+function suggest.hint(name, names)
+  local closest = suggest.closest(tostring(name), names)
+  return closest and (" (did you mean '" .. closest .. "'?)") or ""
+end
+
+return suggest

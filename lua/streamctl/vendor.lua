@@ -1,0 +1,212 @@
+--- Makes a vendor's public face: clients with one method per operation, and the same functions
+-- on a client made from the environment.
+--
+-- Beside what @{streamctl.client} asks for, a vendor's table holds
+--
+-- * `checks`: its own options
+-- * `default_endpoint(options)`
+-- * `prepare(client, options)`: sets `account` (text for messages) and whatever `stamp` needs, and
+--   takes the secrets out of the options; returns a signer, or nil and why not
+-- * `from_environment()`: options, or nil and which variable is missing
+-- @module streamctl.vendor
+
+local client = require "streamctl.client"
+local errors = require "streamctl.errors"
+local memory = require "streamctl.store.memory"
+local options = require "streamctl.options"
+local suggest = require "streamctl.suggest"
+local validate = require "streamctl.validate"
+
+local vendor = {}
+
+-- "ResumeRTCStreams" -> "resume_rtc_streams"
+local function snake(action)
+  return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
+end
+
+-- Rows by the vendor's spelling and by ours.
+local function index_rows(rows)
+  local index = {}
+  for _, row in ipairs(rows) do
+    validate.prepare(row)
+    row.name = snake(row.action)
+    index[row.action], index[row.name] = row, row
+  end
+  return index
+end
+
+-- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
+-- which is a tail call.
+local CALLER = 4
+
+local function describe(value)
+  return value == nil and "nothing" or "a " .. type(value)
+end
+
+local function check_call(class, self, name, params, given, checks)
+  if type(self) ~= "table" or getmetatable(self) ~= class then
+    error("call it with a colon: client:" .. name .. "{...}", CALLER)
+  end
+  if type(params) ~= "table" then
+    error(name .. " takes a table of parameters, got " .. describe(params), CALLER)
+  end
+  local checked, why = options.check(given, checks, "the options of " .. name)
+  if not checked then error(why, CALLER) end
+  return checked
+end
+
+-- A row, or a makeshift one for an action the vendor has and we do not list.
+local function find_operation(class, name, call_options)
+  if type(name) ~= "string" then
+    error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
+  end
+  local row = class.rows[name]
+  if row and call_options.method and call_options.method ~= row.method then
+    error(row.action .. " is " .. row.method .. "; leave out the option 'method'", CALLER)
+  end
+  if row then return row end
+  if not name:find("^%u%w*$") then
+    error("no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, class.rows)
+      .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
+  end
+  return { action = name, safe = false }
+end
+
+local GENERIC_CHECKS = options.merged(options.call, options.generic)
+
+-- name -> function(self, ...): what clients and the vendor's table have a face for
+local function invokers_of(class, rows)
+  local invokers = {}
+  for _, row in ipairs(rows) do
+    invokers[row.name] = function(self, params, given)
+      local call_options = check_call(class, self, row.name, params, given, options.call)
+      local answer, message, err = client.run(self, row, params, call_options)
+      return answer, message, err
+    end
+  end
+
+  --- Calls any action of the vendor's API.
+  -- An action without a row counts as one that must not be repeated, unless the caller passes
+  -- `idempotent = true`; its parameters are flattened and not checked.
+  -- @function Client:call
+  -- @tparam string action as the vendor spells it
+  -- @tparam[opt] table params
+  -- @tparam[opt] table options `method`, `idempotent`, `timeout`, `attempt_timeout`,
+  -- `connect_timeout`, `dry_run`
+  -- @treturn[1] table the decoded answer
+  -- @treturn[2] nil
+  -- @treturn[2] string message
+  -- @treturn[2] table err, see streamctl.errors
+  function invokers.call(self, action, params, given)
+    if params == nil then params = {} end
+    local call_options = check_call(class, self, "call", params, given, GENERIC_CHECKS)
+    local operation = find_operation(class, action, call_options)
+    local answer, message, err = client.run(self, operation, params, call_options)
+    return answer, message, err
+  end
+
+  --- Signs a call without sending it. Works in every nginx phase and with any HTTP client.
+  -- @function Client:sign
+  -- @tparam string operation in either spelling
+  -- @tparam[opt] table params
+  -- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
+  -- `method` for actions without a row
+  -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
+  -- @treturn[2] nil
+  -- @treturn[2] string message
+  -- @treturn[2] table err, see streamctl.errors
+  function invokers.sign(self, operation, params, given)
+    if params == nil then params = {} end
+    local sign_options = check_call(class, self, "sign", params, given, options.sign)
+    operation = find_operation(class, operation, sign_options)
+    local signed, message, err = client.sign(self, operation, params, sign_options)
+    return signed, message, err
+  end
+
+  return invokers
+end
+
+-- A client, or nil and what is wrong with the options.
+local function make(class, facts, checks, given)
+  local opts, why = options.check(given, checks, "the argument of new")
+  if not opts then return nil, why end
+  for name, value in pairs(options.defaults) do
+    if opts[name] == nil then opts[name] = value end
+  end
+  opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
+  local self = { vendor = facts, options = opts, context = {} }
+  self.signer, why = facts.prepare(self, opts)
+  if not self.signer then return nil, why end
+  opts.store = opts.store or memory.shared
+  opts.transport = opts.transport or require("streamctl.transport.curl").new(opts)
+  return setmetatable(self, class)
+end
+
+--- Makes the public table of a vendor: `new`, and every method of its clients as a function.
+-- @tparam table facts the vendor's table
+-- @treturn table
+function vendor.publish(facts)
+  local class = { __name = "streamctl." .. facts.name, rows = index_rows(facts.operations.rows) }
+  local invokers, methods = invokers_of(class, facts.operations.rows), {}
+  local checks = options.merged(options.common, facts.checks)
+  local public = {}
+
+  function class.__index(_, name)
+    local method = methods[name]
+    if method == nil then
+      error("no method '" .. tostring(name) .. "'" .. suggest.hint(name, methods), 2)
+    end
+    return method
+  end
+
+  function class.__tostring(self)
+    local tls = self.options.tls
+    return class.__name .. ": " .. self.options.endpoint .. " " .. self.account
+      .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
+  end
+
+  --- Makes a client.
+  -- @function new
+  -- @tparam table options see `streamctl.options` and the vendor's page
+  -- @treturn table client
+  function public.new(given)
+    local made, why = make(class, facts, checks, given)
+    if not made then error("streamctl." .. facts.name .. ".new: " .. why, 2) end
+    return made
+  end
+
+  local default
+  local function default_client(name)
+    if default then return default end
+    local about = { vendor = facts.name, operation = name }
+    local given, why = facts.from_environment()
+    if not given then return errors.new("credentials", why, about) end
+    local made
+    made, why = make(class, facts, checks, given)
+    if not made then return errors.new("invalid_parameter", "the environment: " .. why, about) end
+    default = made
+    return default
+  end
+
+  for name, invoke in pairs(invokers) do
+    methods[name] = function(self, ...)
+      local answer, message, err = invoke(self, ...)
+      return answer, message, err
+    end
+    public[name] = function(...)
+      local self, message, err = default_client(name)
+      if not self then return nil, message, err end
+      local answer
+      answer, message, err = invoke(self, ...)
+      return answer, message, err
+    end
+  end
+
+  return setmetatable(public, {
+    __index = function(_, name)
+      error("streamctl." .. facts.name .. " has no '" .. tostring(name) .. "'" .. suggest.hint(name, public), 2)
+    end,
+  })
+end
+
+return vendor

@@ -1,0 +1,135 @@
+--- ZEGOCLOUD Server API v2.
+--
+--     local rtc = streamctl.zego.new { app_id = 1234567890, server_secret = "..." }
+--     local body, message, err = rtc:resume_rtc_streams { StreamId = { "a", "b" } }
+--
+-- Options beside the common ones: `app_id` (1 to 2^32-1), `server_secret`, `is_test` (sends
+-- IsTest=true and puts the test environment's prefix on RTC StreamIds), `region` ("sha", "hkg",
+-- "fra", "lax", "bom" or "sgp"; without one the vendor's unified address is used).
+-- Every operation is a row of `zego/operations.lua`;
+-- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
+-- @module streamctl.zego
+
+local core = require "streamctl.core"
+local operations = require "streamctl.zego.operations"
+local options = require "streamctl.options"
+local serialize = require "streamctl.serialize"
+local vendor = require "streamctl.vendor"
+
+local zego = { name = "zego", operations = operations }
+
+zego.checks = {
+  app_id = options.checks.whole(1, 2 ^ 32 - 1),
+  server_secret = options.checks.text,
+  is_test = options.checks.boolean,
+  region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
+}
+
+function zego.default_endpoint(opts)
+  return "https://rtc-api" .. (opts.region and "-" .. opts.region or "") .. ".zego.im"
+end
+
+function zego.prepare(self, opts)
+  for _, name in ipairs { "app_id", "server_secret" } do
+    if not opts[name] then return nil, "option '" .. name .. "' is missing" end
+  end
+  local app_id = serialize.integer(opts.app_id)
+  self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
+  self.sequence_key = "zego:" .. app_id
+  if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
+  local signer, message = core.signer("zego", {
+    app_id = opts.app_id, server_secret = opts.server_secret, is_test = opts.is_test,
+  })
+  opts.server_secret = nil -- it lives in the signer now
+  return signer, message
+end
+
+local function variable(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
+function zego.from_environment()
+  local app_id, secret = variable "ZEGO_APP_ID", variable "ZEGO_SERVER_SECRET"
+  for name, value in pairs { ZEGO_APP_ID = app_id or false, ZEGO_SERVER_SECRET = secret or false } do
+    if not value then
+      return nil, "the environment variable " .. name .. " is not set; set it, or make a client with streamctl.zego.new"
+    end
+  end
+  local endpoint, is_test = variable "ZEGO_ENDPOINT", variable "ZEGO_IS_TEST"
+  if endpoint and not endpoint:find("://", 1, true) then endpoint = "https://" .. endpoint end
+  return {
+    app_id = tonumber(app_id) or app_id, server_secret = secret, endpoint = endpoint,
+    is_test = is_test and is_test:lower() == "true",
+  }
+end
+
+function zego.serialize(request, params)
+  local at_fault, why
+  request.method = request.method or (operations.post_actions[request.action] and "POST" or "GET")
+  if request.method == "POST" then
+    request.body, at_fault, why = serialize.json(params)
+    request.content_type = "application/json"
+  else
+    request.params, at_fault, why = serialize.zego(params)
+  end
+  return at_fault, why
+end
+
+--- Gives a call its Sequence: above every earlier one of the store, and not below the clock in
+-- milliseconds. One counter per AppId, so the numbers rise for each StreamId too.
+function zego.stamp(self, request, values)
+  local given = values.Sequence
+  local floor = given and tonumber(given) or math.floor(core.now() * 1000)
+  local number, why = self.options.store:sequence(self.sequence_key, floor)
+  if not number then return "connect", "the store gives no Sequence: " .. tostring(why) end
+  if given and number ~= floor then
+    return "invalid_parameter", "Sequence " .. given .. " is not above " .. serialize.integer(number - 1)
+      .. ", the last one of this AppId; leave it out to have it filled in"
+  end
+  if not given then
+    local params = request.params
+    params[#params + 1] = "Sequence"
+    params[#params + 1] = serialize.integer(number)
+  end
+end
+
+local function find(tables, group, code)
+  return (tables[group] or {})[code] or tables.common[code]
+end
+
+local GOES_AGAIN = { throttled = true, clock_skew = true }
+
+--- What an answer means: `Code` 0 is success, and some codes are the answer that was asked for.
+-- @tparam table operation
+-- @tparam table answer
+-- @treturn table|nil failure
+function zego.judge(operation, answer)
+  local body, status = answer.body, answer.status
+  local vendor_code = body and body.Code
+  local fine = status >= 200 and status <= 299
+  if type(vendor_code) ~= "number" or (vendor_code == 0 and not fine) then
+    if not fine then
+      return {
+        code = "http", text = "HTTP status " .. string.format("%d", status) .. " with no code of the vendor: "
+          .. answer.excerpt,
+        retryable = status >= 500, maybe_executed = status >= 500,
+      }
+    end
+    return {
+      code = "bad_response", retryable = true, maybe_executed = true,
+      text = "the answer is no success of this operation: " .. (answer.why or "Code is missing or no number")
+        .. "; it begins: " .. answer.excerpt,
+    }
+  end
+  if vendor_code == 0 or (operation.answers and operation.answers[vendor_code]) then return nil end
+  local code = find(operations.codes, operation.group, vendor_code) or "vendor"
+  local transient = find(operations.transient, operation.group, vendor_code) or status >= 500
+  return {
+    code = code, vendor_code = vendor_code,
+    text = "Code " .. serialize.number(vendor_code) .. ": " .. tostring(body.Message or "no message"),
+    retryable = GOES_AGAIN[code] or transient or false, maybe_executed = transient or false,
+  }
+end
+
+return vendor.publish(zego)
