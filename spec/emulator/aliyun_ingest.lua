@@ -1,0 +1,183 @@
+-- luacheck: std luajit+ngx_lua
+
+-- Ban, resume and list streams. State: "blocked" maps domain/app/stream to its ban, "online" a running number to a
+-- live stream, "domains" a playback domain to the ingest domain that feeds it (the lists ask by playback domain).
+
+local codec = require "emulator.codec"
+local json = require "emulator.json"
+local settings = require "emulator.settings"
+local state = require "emulator.state"
+
+local M = {}
+
+local HALF_A_YEAR = 183 * 86400
+
+local function now()
+  return codec.now() + settings.get().clock_offset
+end
+
+local function key_of(params)
+  return params.DomainName .. "/" .. params.AppName .. "/" .. params.StreamName
+end
+
+local function check_type(params)
+  if params.LiveStreamType ~= "publisher" then
+    return "InvalidParameter", "The parameter LiveStreamType is invalid: only publisher is supported."
+  end
+end
+
+local function cut(params)
+  for id, stream in pairs(state.all("online")) do
+    if stream.DomainName == params.DomainName and stream.StreamName == params.StreamName
+      and (stream.AppName == params.AppName or params.AppName == "*") then
+      state.delete("online", id)
+    end
+  end
+end
+
+function M.ForbidLiveStream(params)
+  local code, message = check_type(params)
+  if code then
+    return nil, code, message
+  end
+  local oneshot = params.Oneshot or "no"
+  if oneshot ~= "yes" and oneshot ~= "no" then
+    return nil, "InvalidParameter", "The parameter Oneshot is invalid: yes or no."
+  end
+  local until_time = now() + HALF_A_YEAR
+  if params.ResumeTime and params.ResumeTime ~= "" then
+    until_time = codec.parse_utc(params.ResumeTime)
+    if not until_time then
+      return nil, "InvalidResumeTime.Malformed", "Specified ResumeTime is malformed."
+    end
+  end
+  if oneshot == "yes" then
+    cut(params)
+    return {}
+  end
+  local key = key_of(params)
+  local known = state.get("blocked", key)
+  if known and known.until_unix > now() then
+    return nil, "ConfigAlreadyExists", "Config has already existed."
+  end
+  cut(params)
+  state.set("blocked", key, {
+    DomainName = params.DomainName, AppName = params.AppName, StreamName = params.StreamName,
+    ResumeTime = codec.format_utc(until_time), until_unix = until_time,
+  })
+  return {}
+end
+
+-- AppName "*" lifts the ban in every application.
+function M.ResumeLiveStream(params)
+  local code, message = check_type(params)
+  if code then
+    return nil, code, message
+  end
+  if params.AppName ~= "*" then
+    state.delete("blocked", key_of(params))
+    return {}
+  end
+  for key, ban in pairs(state.all("blocked")) do
+    if ban.DomainName == params.DomainName and ban.StreamName == params.StreamName then
+      state.delete("blocked", key)
+    end
+  end
+  return {}
+end
+
+-- One page of a list: items, page number, page size, total, pages; or nil, code, message.
+local function page(list, params)
+  local number, size = params.PageNum or "1", params.PageSize or "2000"
+  if not number:find("^%d+$") or tonumber(number) < 1 then
+    return nil, "InvalidParameter", "The parameter PageNum is invalid."
+  elseif not size:find("^%d+$") or tonumber(size) < 1 or tonumber(size) > 3000 then
+    return nil, "InvalidParameter", "The parameter PageSize is invalid: 1 to 3000."
+  end
+  number, size = tonumber(number), tonumber(size)
+  local items = json.array {}
+  for i = (number - 1) * size + 1, math.min(number * size, #list) do
+    items[#items + 1] = list[i]
+  end
+  return items, {
+    PageNum = number, PageSize = size, TotalNum = #list, TotalPage = math.ceil(#list / size),
+  }
+end
+
+local function belongs(domain, asked)
+  return domain == asked or state.get("domains", asked) == domain
+end
+
+function M.DescribeLiveStreamsBlockList(params)
+  local urls = {}
+  for _, ban in pairs(state.all("blocked")) do
+    if belongs(ban.DomainName, params.DomainName) and ban.until_unix > now() then
+      urls[#urls + 1] = "rtmp://" .. params.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName
+    end
+  end
+  table.sort(urls)
+  local items, body, message = page(urls, params)
+  if not items then
+    return nil, body, message
+  end
+  body.DomainName = params.DomainName
+  body.StreamUrls = { StreamUrl = items }
+  return body
+end
+
+local BRIEF = { "DomainName", "AppName", "StreamName", "PublishTime" }
+
+local function matches(stream, params)
+  if not belongs(stream.DomainName, params.DomainName)
+    or (params.AppName and params.AppName ~= stream.AppName) then
+    return false
+  elseif not params.StreamName then
+    return true
+  elseif params.QueryType == "strict" then
+    return stream.StreamName == params.StreamName
+  end
+  return stream.StreamName:find(params.StreamName, 1, true) ~= nil
+end
+
+function M.DescribeLiveStreamsOnlineList(params)
+  local found = {}
+  for _, stream in pairs(state.all("online")) do
+    if matches(stream, params) then
+      local row = stream
+      if params.OnlyStream == "yes" then
+        row = {}
+        for _, name in ipairs(BRIEF) do
+          row[name] = stream[name]
+        end
+      end
+      found[#found + 1] = row
+    end
+  end
+  table.sort(found, function(a, b)
+    return a.AppName .. "/" .. a.StreamName < b.AppName .. "/" .. b.StreamName
+  end)
+  local items, body, message = page(found, params)
+  if not items then
+    return nil, body, message
+  end
+  body.OnlineInfo = { LiveStreamOnlineInfo = items }
+  return body
+end
+
+-- What a seeded stream looks like when the test gives only its names.
+function M.online_defaults(stream)
+  local row = {
+    AppName = "live", StreamName = "stream", DomainName = "play.example.com", PublishType = "edge",
+    PublishTime = codec.format_utc(now()), Transcoded = "no", FrameRate = 25, Height = 720, Width = 1280,
+    VideoDataRate = 1500, AudioDataRate = 64, VideoCodecId = 7, AudioCodecId = 10,
+    ClientIp = "192.0.2.1", ServerIp = "192.0.2.2",
+  }
+  for name, value in pairs(stream) do
+    row[name] = value
+  end
+  row.PublishDomain = row.PublishDomain or row.DomainName
+  row.PublishUrl = row.PublishUrl or ("rtmp://" .. row.PublishDomain .. "/" .. row.AppName .. "/" .. row.StreamName)
+  return row
+end
+
+return M

@@ -1,0 +1,161 @@
+-- luacheck: std luajit+ngx_lua
+
+-- Which fault meets which request. A fault waits in a list until `skip` matching requests have passed and then
+-- meets `times` of them (-1: all). Latency adds up; of the others the oldest one wins.
+
+local json = require "emulator.json"
+local state = require "emulator.state"
+
+local M = {}
+
+-- Fields of each kind and the types of their values. `execute` says whether the operation takes effect.
+local KINDS = {
+  latency = { execute = true, fields = { seconds = "number", after = "boolean" } },
+  reset_before = { execute = false, fields = { rst = "boolean" } },
+  reset_after = { execute = true, fields = { rst = "boolean" } },
+  status = { execute = false, fields = {
+    status = "number", code = "any", message = "string", body = "string", retry_after_ms = "number",
+    retry_after = "any",
+  } },
+  html = { execute = false, fields = { status = "number" } },
+  xml_error = { execute = false, vendor = "aliyun",
+    fields = { status = "number", code = "string", message = "string" } },
+  empty = { execute = true, fields = { status = "number" } },
+  no_content = { execute = true, fields = {} },
+  truncated = { execute = true, fields = { missing = "number" } },
+  huge = { execute = true, fields = { bytes = "number", chunked = "boolean" } },
+  slow_body = { execute = true, fields = { pause = "number", chunks = "number" } },
+  garbage_json = { execute = true, fields = { status = "number" } },
+  code_type = { execute = true, vendor = "zego", fields = { value = "any" } },
+  ret_code = { execute = false, vendor = "aliyun", fields = { value = "number", description = "string" } },
+  status_fail = { execute = false, vendor = "aliyun", fields = {} },
+  body = { execute = false, fields = {
+    body = "string", status = "number", content_type = "string", headers = "table",
+  } },
+  redirect = { execute = false, fields = { location = "string", status = "number" } },
+  throttle = { execute = false, fields = { retry_after_ms = "number" } },
+  nonce_used = { execute = false, vendor = "aliyun", fields = {} },
+  expired = { execute = false, fields = {} },
+  gzip = { execute = true, fields = {} },
+}
+
+local COMMON = {
+  vendor = "string", action = "string", kind = "string", times = "number", skip = "number", match = "table",
+  execute = "boolean",
+}
+
+local function check(fault)
+  local kind = KINDS[fault.kind]
+  if not kind then
+    return "unknown fault kind '" .. tostring(fault.kind) .. "'"
+  elseif fault.vendor and fault.vendor ~= "aliyun" and fault.vendor ~= "zego" then
+    return "unknown vendor '" .. tostring(fault.vendor) .. "'"
+  elseif kind.vendor and fault.vendor ~= kind.vendor then
+    return "fault '" .. fault.kind .. "' needs vendor = '" .. kind.vendor .. "'"
+  end
+  for name, value in pairs(fault) do
+    local wanted = COMMON[name] or kind.fields[name]
+    if not wanted then
+      return "fault '" .. fault.kind .. "' has no field '" .. tostring(name) .. "'"
+    elseif wanted ~= "any" and type(value) ~= wanted then
+      return "field '" .. name .. "' must be a " .. wanted
+    end
+  end
+  if fault.kind == "redirect" and not fault.location then
+    return "fault 'redirect' needs a location"
+  end
+end
+
+local function load()
+  local text = ngx.shared.emulator_state:get("faults")
+  return text and json.decode(text) or {}
+end
+
+local function save(list)
+  if #list == 0 then
+    ngx.shared.emulator_state:delete("faults")
+  else
+    ngx.shared.emulator_state:set("faults", json.encode(json.array(list)))
+  end
+end
+
+function M.list()
+  return json.array(load())
+end
+
+function M.clear()
+  save {}
+end
+
+-- Returns the fault's id, or nil and what is wrong with it.
+function M.add(fault)
+  local problem = check(fault)
+  if problem then
+    return nil, problem
+  end
+  fault.times = fault.times or 1
+  fault.skip = fault.skip or 0
+  if fault.execute == nil then
+    fault.execute = KINDS[fault.kind].execute
+  end
+  return state.locked(function()
+    local list = load()
+    fault.id = state.increment("faults")
+    list[#list + 1] = fault
+    save(list)
+    return fault.id
+  end)
+end
+
+local function matches(fault, request)
+  if (fault.vendor and fault.vendor ~= request.vendor) or (fault.action and fault.action ~= request.action) then
+    return false
+  end
+  for name, value in pairs(fault.match or {}) do
+    local found = false
+    for _, pair in ipairs(request.list) do
+      found = found or (pair[1] == name and pair[2] == tostring(value))
+    end
+    if not found then
+      return false
+    end
+  end
+  return true
+end
+
+local function take(request)
+  local list, kept, chosen, latencies = load(), {}, nil, {}
+  for _, fault in ipairs(list) do
+    local is_latency = fault.kind == "latency"
+    if (chosen and not is_latency) or not matches(fault, request) then
+      kept[#kept + 1] = fault
+    elseif fault.skip > 0 then
+      fault.skip = fault.skip - 1
+      kept[#kept + 1] = fault
+    else
+      if is_latency then
+        latencies[#latencies + 1] = fault
+      else
+        chosen = fault
+      end
+      if fault.times > 0 then
+        fault.times = fault.times - 1
+      end
+      if fault.times ~= 0 then
+        kept[#kept + 1] = fault
+      end
+    end
+  end
+  save(kept)
+  return chosen, latencies
+end
+
+-- The fault for this request or nil, and the latencies that apply to it.
+function M.take(request)
+  if not ngx.shared.emulator_state:get("faults") then
+    return nil, {}
+  end
+  return state.locked(take, request)
+end
+
+return M

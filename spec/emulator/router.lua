@@ -1,0 +1,98 @@
+-- luacheck: std luajit+ngx_lua
+
+-- The path of one request: read, log, verify, meet a fault or be executed, answer.
+
+local codec = require "emulator.codec"
+local deliver = require "emulator.deliver"
+local fault_answers = require "emulator.fault_answers"
+local faults = require "emulator.faults"
+local journal = require "emulator.journal"
+local request_reader = require "emulator.request"
+local settings = require "emulator.settings"
+
+local M = {}
+
+local vendors = { aliyun = require "emulator.aliyun", zego = require "emulator.zego" }
+
+local function wait(seconds)
+  if seconds > 0 then
+    -- Timers start from nginx's cached clock, which lags: never wait less than was asked.
+    ngx.update_time()
+    ngx.sleep(seconds + 0.001)
+  end
+end
+
+local function total(latencies, after)
+  local sum = 0
+  for _, fault in ipairs(latencies) do
+    if (fault.after or false) == after then
+      sum = sum + (fault.seconds or 1)
+    end
+  end
+  return sum
+end
+
+local function answer_to(request, entry)
+  local vendor = vendors[request.vendor]
+  vendor.prepare(request)
+  local refused = vendor.verify(request, entry)
+  entry.verified = refused == nil
+
+  local fault, latencies = faults.take(request)
+  wait(settings.get().latency + total(latencies, false))
+  local answer
+  if not fault or fault.execute then
+    answer = refused or vendor.handle(request)
+    entry.executed = answer.executed or false
+    entry.violation = request.violation
+  end
+  wait(total(latencies, true))
+  if fault then
+    entry.fault = fault.kind
+    answer = fault_answers[fault.kind](fault, request, vendor, answer)
+      -- A fault that only spoils an answer, told not to execute: spoil a success.
+      or vendor.success(request, {})
+  elseif #latencies > 0 then
+    entry.fault = "latency"
+  end
+  entry.status, entry.code = answer.status, answer.code
+  entry.elapsed = codec.now() * 1000 - entry.time
+  return answer, vendor.common_headers(request)
+end
+
+-- A bug in here must look like one, not like a vendor's answer.
+local function broken(message)
+  return { status = 599, code = "EmulatorError", body = { Code = "EmulatorError", Message = tostring(message) } }, {}
+end
+
+function M.serve()
+  local request = request_reader.read(ngx.var.vendor)
+  local entry = request_reader.describe(request)
+  journal.open(entry)
+  ngx.ctx.in_flight = request.vendor
+  local ok, answer, headers = xpcall(function()
+    return answer_to(request, entry)
+  end, debug.traceback)
+  if not ok then
+    ngx.log(ngx.ERR, answer)
+    answer, headers = broken(answer)
+    entry.status, entry.code = answer.status, answer.code
+  end
+  journal.close(entry)
+  if answer.wire and answer.wire.kind == "reset" then
+    -- An internal redirect forgets ngx.ctx, so leave now.
+    M.left()
+    return deliver.reset(answer.wire)
+  end
+  return deliver.send(answer, headers)
+end
+
+-- In the log phase, which runs however the request ended.
+function M.left()
+  if ngx.ctx.in_flight then
+    journal.left(ngx.ctx.in_flight)
+    ngx.ctx.in_flight = nil
+  end
+end
+
+return M

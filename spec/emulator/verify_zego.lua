@@ -1,0 +1,72 @@
+-- luacheck: std luajit+ngx_lua
+
+-- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil when the request may
+-- pass, else { code, message }.
+
+local codec = require "emulator.codec"
+local settings = require "emulator.settings"
+
+local M = {}
+
+local WINDOW = 10 * 60
+
+local function is_app_id(text)
+  local number = text:find("^[1-9]%d*$") and #text <= 10 and tonumber(text)
+  return number and number < 2 ^ 32
+end
+
+-- Nobody knows whether the vendor refuses a nonce that it has seen, so repeats only show in the log.
+local function note_nonce(entry, params)
+  local key = "zego/" .. params.AppId .. "/" .. params.SignatureNonce
+  if not ngx.shared.emulator_nonces:add(key, true, WINDOW) then
+    entry.nonce_reused = true
+    ngx.shared.emulator_counters:incr("nonce_reused", 1, 0)
+  end
+end
+
+local function check_presence(params)
+  if not params.AppId or params.AppId == "" then
+    return { 100000001, "app_id is missing" }
+  elseif not is_app_id(params.AppId) then
+    return { 100000001, "app_id format error" }
+  elseif not params.SignatureVersion or params.SignatureVersion == "" then
+    return { 100000013, "signature version is missing" }
+  elseif params.SignatureVersion ~= "2.0" then
+    return { 100000014, "signature version error" }
+  elseif not params.Timestamp or params.Timestamp == "" then
+    return { 100000002, "timestamp is missing" }
+  elseif not params.SignatureNonce or params.SignatureNonce == "" then
+    return { 100000008, "signature nonce is missing" }
+  elseif not params.Signature or params.Signature == "" then
+    return { 100000009, "signature is missing" }
+  elseif not params.Action or params.Action == "" then
+    return { 100000006, "action is missing" }
+  end
+end
+
+function M.check(request, entry)
+  local params = {}
+  for _, pair in ipairs(request.query) do
+    params[pair[1]] = params[pair[1]] or pair[2]
+  end
+  entry.signature = params.Signature and "zego" or "none"
+  local refused = check_presence(params)
+  if refused then
+    return refused
+  end
+  local known = settings.credentials()
+  if params.AppId ~= known.app_id then
+    return { 100000011, "app configuration not found" }
+  -- Seconds have ten digits until 2286; thirteen are milliseconds.
+  elseif not params.Timestamp:find("^%d%d?%d?%d?%d?%d?%d?%d?%d?%d?$") then
+    return { 100000003, "timestamp format error" }
+  elseif math.abs(codec.now() + settings.get().clock_offset - tonumber(params.Timestamp)) > WINDOW then
+    return { 100000004, "signature expired" }
+  elseif ngx.md5(params.AppId .. params.SignatureNonce .. known.server_secret .. params.Timestamp)
+    ~= params.Signature then
+    return { 100000005, "signature error" }
+  end
+  note_nonce(entry, params)
+end
+
+return M

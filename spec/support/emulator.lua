@@ -1,0 +1,231 @@
+-- Starts and stops the vendor emulator of spec/emulator: an nginx on random loopback ports, everything it writes in
+-- one private directory. Needs nginx with its Lua module and the openssl and curl commands, and of Lua only cjson.
+--
+--   local emulator = require "spec.support.emulator"
+--   local e = assert(emulator.start { rates = false })
+--   ... e.aliyun, e.zego, e.ca_file ...
+--   e:fault { vendor = "zego", kind = "status", status = 503 }
+--   e:stop()
+
+local json = require "cjson"
+
+-- spec/, found from this file. The parts beside it are loaded by path: no package.path has to know them.
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
+local launcher = here .. "/../emulator/launcher/"
+local shell = assert(loadfile(launcher .. "shell.lua"))()
+local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
+local nginx = assert(loadfile(launcher .. "nginx.lua"))(shell)
+local spec = shell.run("cd " .. shell.quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
+
+local M = {}
+
+local Emulator = {}
+Emulator.__index = Emulator
+
+local CREDENTIALS = {
+  access_key_id = "testid",
+  access_key_secret = "testsecret/0123456789+abc",
+  sts = {
+    access_key_id = "STS.testkey",
+    access_key_secret = "stssecret/0123456789+abc",
+    security_token = "CAIS+token/0123456789==",
+  },
+  app_id = 1234567890,
+  server_secret = "9193cc662a4c0ec135ec71fb57194b38",
+}
+
+-- Options of start that become the emulator's config, with their defaults.
+local CONFIG = {
+  rates = false, rate_overrides = {}, rate_slack = 0.05, latency = 0, clock_offset = 0, log = true,
+  request_id = "string",
+}
+
+-- An address that refuses: a low port is out of the way of everything that takes a port by itself.
+local function refused_address()
+  for port = 1, 9 do
+    local _, status = shell.run(("curl -q -s -o /dev/null --noproxy '*' --max-time 2 http://127.0.0.1:%d/"):format(port))
+    if status == 7 then
+      return "https://127.0.0.1:" .. port
+    end
+  end
+end
+
+-- A copy of defaults, overwritten by given; an unknown name is an error of start's caller.
+local function merge(defaults, given, what, also)
+  local merged = {}
+  for name, default in pairs(defaults) do
+    merged[name] = default
+  end
+  for name, value in pairs(given) do
+    if defaults[name] ~= nil then
+      merged[name] = value
+    elseif not also[name] then
+      error("unknown " .. what .. " '" .. tostring(name) .. "'", 4)
+    end
+  end
+  return merged
+end
+
+local function prepare(self, config, credentials)
+  for name, value in pairs(credentials) do
+    self[name] = value
+  end
+  self.security_token = credentials.sts.security_token
+  self.ca_file = self.dir .. "/ca.pem"
+  self.refused = refused_address()
+  local known = merge(credentials, { app_id = ("%.0f"):format(credentials.app_id) }, "credential", {})
+  shell.run("mkdir " .. shell.quote(self.dir .. "/tmp"))
+  shell.write_file(self.dir .. "/options.json", json.encode {
+    credentials = known, config = config, workers = self.workers, dir = self.dir,
+  })
+end
+
+local function start(options)
+  local config = merge(CONFIG, options, "option", { workers = true, credentials = true })
+  local credentials = merge(CREDENTIALS, options.credentials or {}, "credential", {})
+  local path, modules = nginx.find_tools()
+  if not path then
+    return nil, modules
+  end
+  local dir, status = shell.run("mktemp -d \"${TMPDIR:-/tmp}/streamctl-emulator.XXXXXX\"")
+  if status ~= 0 then
+    return nil, "emulator: " .. dir
+  end
+  local self = setmetatable({
+    dir = dir:gsub("%s+$", ""), nginx = path, modules = modules, spec = spec, workers = options.workers or 1,
+  }, Emulator)
+  prepare(self, config, credentials)
+  local ok, problem = certificates.make(self.dir)
+  if ok then
+    ok, problem = nginx.start(self)
+  end
+  if not ok then
+    self:stop()
+    return nil, problem
+  end
+  return self
+end
+
+--- Starts an emulator.
+-- @tparam[opt] table options any switch of the emulator's config (rates, rate_overrides, rate_slack, latency,
+--   clock_offset, log, request_id), `workers` (1), and `credentials` (some of access_key_id, access_key_secret, sts,
+--   app_id, server_secret, instead of the built-in ones)
+-- @return an emulator, or nil and a sentence
+function M.start(options)
+  local self, problem = start(options or {})
+  return self, problem
+end
+
+--- Calls the control port.
+-- @return the decoded answer, or nil and a sentence
+function Emulator:control_call(method, path, body)
+  local command = { "curl -q -sS --noproxy '*' --max-time 60 -X", method }
+  local file
+  if body then
+    -- Not on the command line: a body may be longer than one, and any byte.
+    file = os.tmpname()
+    shell.write_file(file, next(body) == nil and "{}" or json.encode(body))
+    command[#command + 1] = "-H 'Content-Type: application/json' --data-binary @" .. shell.quote(file)
+  end
+  command[#command + 1] = "-w '\\n%{http_code}' " .. shell.quote(self.control .. path)
+  local output, status = shell.run(table.concat(command, " "))
+  if file then
+    os.remove(file)
+  end
+  local text, http_status = output:match("^(.*)\n(%d%d%d)$")
+  if status ~= 0 or not text then
+    return nil, "emulator: control call failed: " .. output
+  end
+  local ok, answer = pcall(json.decode, text)
+  if not ok then
+    return nil, "emulator: control call gave no JSON: " .. text:sub(1, 200)
+  elseif http_status ~= "200" then
+    return nil, "emulator: " .. tostring(answer.error)
+  end
+  return answer
+end
+
+-- The short forms throw: a test that misspells a fault must not go on.
+local function call(self, method, path, body)
+  local answer, problem = self:control_call(method, path, body)
+  if answer == nil then
+    error(problem, 3)
+  end
+  return answer
+end
+
+--- Log, faults, state, counters, nonces and config as at the start.
+function Emulator:reset()
+  return call(self, "POST", "/reset", {})
+end
+
+--- Adds a fault (spec/emulator/README.md lists the kinds); answers { id = number }.
+function Emulator:fault(fault)
+  return call(self, "POST", "/faults", fault)
+end
+
+--- Forgets all faults.
+function Emulator:clear_faults()
+  return call(self, "DELETE", "/faults")
+end
+
+--- The request log, oldest first; filter may name vendor, action, since (n) and limit.
+function Emulator:requests(filter)
+  local parts = {}
+  for name, value in pairs(filter or {}) do
+    parts[#parts + 1] = name .. "=" .. tostring(value)
+  end
+  return call(self, "GET", "/requests?" .. table.concat(parts, "&"))
+end
+
+--- Counters, which are kept also when the log is off.
+function Emulator:counters()
+  return call(self, "GET", "/counters")
+end
+
+--- The vendors' state; with a table, seeds it first.
+function Emulator:state(seed)
+  if seed then
+    return call(self, "POST", "/state", seed)
+  end
+  return call(self, "GET", "/state")
+end
+
+--- Changes switches; answers the whole config.
+function Emulator:config(changes)
+  if changes then
+    return call(self, "POST", "/config", changes)
+  end
+  return call(self, "GET", "/config")
+end
+
+--- The environment in which a user's program finds this emulator.
+function Emulator:environment()
+  return {
+    { "ALIBABA_CLOUD_ENDPOINT", self.aliyun },
+    { "ALIBABA_CLOUD_ACCESS_KEY_ID", self.access_key_id },
+    { "ALIBABA_CLOUD_ACCESS_KEY_SECRET", self.access_key_secret },
+    { "ZEGO_ENDPOINT", self.zego },
+    { "ZEGO_APP_ID", ("%.0f"):format(self.app_id) },
+    { "ZEGO_SERVER_SECRET", self.server_secret },
+    { "STREAMCTL_CA_FILE", self.ca_file },
+    { "STREAMCTL_EMULATOR_CONTROL", self.control },
+  }
+end
+
+--- Stops the process that start made and removes its directory. May be called again.
+-- @return true
+function Emulator:stop()
+  if self.stopped then
+    return true
+  end
+  nginx.stop(self)
+  -- Only what mktemp made for us.
+  if self.dir:find("/streamctl%-emulator%.[^/]+$") then
+    shell.run("rm -rf " .. shell.quote(self.dir))
+  end
+  self.stopped = true
+  return true
+end
+
+return M
