@@ -14,7 +14,7 @@ struct sctl_call {
     struct sctl_str action;
     const struct sctl_pair *params; /* for the query; any order */
     size_t param_count;
-    const struct sctl_pair *headers; /* further x-acs-* headers: lower-case, unique names */
+    const struct sctl_pair *headers; /* further x-acs-*: lower-case, unique names */
     size_t header_count;
     struct sctl_str body;
     struct sctl_str content_type; /* of `body`; empty for none */

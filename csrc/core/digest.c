@@ -51,8 +51,8 @@ static bool digest_of(EVP_MD_CTX *ctx, const EVP_MD *md, struct sctl_str text,
            EVP_DigestFinal_ex(ctx, out, NULL) == 1;
 }
 
-enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorithm algorithm,
-                                  struct sctl_err *err)
+enum sctl_status sctl_digest_init(struct sctl_digest *digest,
+                                  enum sctl_algorithm algorithm, struct sctl_err *err)
 {
     bool ok;
     digest->algorithm = algorithm;
@@ -91,7 +91,8 @@ static bool absorb(EVP_MD_CTX *ctx, const EVP_MD *md, const unsigned char *key,
     bool ok;
     for (i = 0; i < BLOCK; i++)
         block[i] = key[i] ^ pad;
-    ok = EVP_DigestInit_ex2(ctx, md, NULL) == 1 && EVP_DigestUpdate(ctx, block, BLOCK) == 1;
+    ok = EVP_DigestInit_ex2(ctx, md, NULL) == 1 &&
+         EVP_DigestUpdate(ctx, block, BLOCK) == 1;
     sctl_wipe(block, sizeof block);
     return ok;
 }
@@ -114,7 +115,8 @@ enum sctl_status sctl_hmac_init(struct sctl_hmac *hmac, enum sctl_algorithm algo
         ok = digest_of(hmac->work, md, key, block);
     else if (ok && key.len > 0)
         memcpy(block, key.data, key.len);
-    ok = ok && absorb(hmac->inner, md, block, 0x36) && absorb(hmac->outer, md, block, 0x5c);
+    ok = ok && absorb(hmac->inner, md, block, 0x36) &&
+         absorb(hmac->outer, md, block, 0x5c);
     ERR_pop_to_mark();
     sctl_wipe(block, sizeof block);
     if (ok)

@@ -7,7 +7,9 @@ static const char HEX_LOWER[] = "0123456789abcdef";
 
 /* One bit per byte value: set for the unreserved characters of RFC 3986, section 2.3. */
 static const uint32_t UNRESERVED[8] = {
-    0, 0x03ff6000u /* - . 0-9 */, 0x87fffffeu /* A-Z _ */, 0x47fffffeu /* a-z ~ */, 0, 0, 0, 0,
+    0, 0x03ff6000u, /* - . 0-9 */
+    0x87fffffeu,    /* A-Z _ */
+    0x47fffffeu,    /* a-z ~ */
 };
 
 static inline bool unreserved(unsigned char c)

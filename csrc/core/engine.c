@@ -34,7 +34,8 @@ struct sctl_engine {
 
 /* ---- libcurl's callbacks: they note what it wants, and nothing else ---- */
 
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void *socket_data)
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
+                     void *socket_data)
 {
     struct sctl_engine *self = context;
     unsigned events = 0;
@@ -71,8 +72,8 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
     struct sctl_engine *self;
     (void)pthread_once(&global_once, global_init);
     if (global_code != CURLE_OK) {
-        (void)sctl_fail(err, SCTL_E_SYSTEM, (int)global_code, "libcurl does not start: %s",
-                        curl_easy_strerror(global_code));
+        (void)sctl_fail(err, SCTL_E_SYSTEM, (int)global_code,
+                        "libcurl does not start: %s", curl_easy_strerror(global_code));
         return NULL;
     }
     if (max_in_flight < 1 || max_in_flight > 1000) {
@@ -117,8 +118,9 @@ static bool forked(const struct sctl_engine *self)
 static enum sctl_status check_usable(const struct sctl_engine *self, struct sctl_err *err)
 {
     if (forked(self))
-        return sctl_fail(err, SCTL_E_FORKED, 0,
-                         "the engine was made by another process; make one after the fork");
+        return sctl_fail(
+            err, SCTL_E_FORKED, 0,
+            "the engine was made by another process; make one after the fork");
     if (self->multi == NULL)
         return sctl_fail(err, SCTL_E_CLOSED, 0, "the engine is closed");
     return SCTL_OK;
@@ -247,8 +249,8 @@ static void start_one(struct sctl_engine *self, double now)
         stop_waiting(self, waiting, &err);
         return;
     }
-    if (sctl_transfer_start(transfer, waiting, now, &self->params, &self->headers, &err) ==
-        SCTL_OK) {
+    if (sctl_transfer_start(transfer, waiting, now, &self->params, &self->headers,
+                            &err) == SCTL_OK) {
         code = curl_multi_add_handle(self->multi, transfer->easy);
         if (code == CURLM_OK) {
             transfer->next = self->running;
@@ -320,7 +322,8 @@ static void run(struct sctl_engine *self, double seconds)
         now = sctl_monotonic();
         if (self->next_deadline <= now) {
             struct sctl_err err;
-            (void)sctl_fail(&err, SCTL_E_TIMEOUT, 0, "the time limit of the request passed");
+            (void)sctl_fail(&err, SCTL_E_TIMEOUT, 0,
+                            "the time limit of the request passed");
             stop_due(self, now, &err);
         }
         while (self->first != NULL && self->counts.running < self->max_in_flight) {
@@ -380,7 +383,8 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
 
 double sctl_engine_timeout(const struct sctl_engine *self)
 {
-    double due = self->curl_due < self->next_deadline ? self->curl_due : self->next_deadline;
+    double due = self->curl_due < self->next_deadline ? self->curl_due
+                                                      : self->next_deadline;
     if (self->multi == NULL)
         return self->done != NULL ? 0 : -1;
     if (self->done != NULL ||

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char LARGEST[] = "9007199254740992"; /* 2^53: the last run without gaps ends here */
+static const char LARGEST[] = "9007199254740992"; /* 2^53: gaps begin after it */
 #define LARGEST_DIGITS (sizeof LARGEST - 1)
 
 /* The end of the string that opens at `i`. */
@@ -17,7 +17,8 @@ static size_t skip_string(struct sctl_str text, size_t i)
 
 static bool number_char(char c)
 {
-    return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.' || c == 'e' || c == 'E';
+    return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.' || c == 'e' ||
+           c == 'E';
 }
 
 /* Whether text[from, to) is an integer, without fraction or exponent, beyond 2^53. */

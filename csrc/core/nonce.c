@@ -51,8 +51,8 @@ void sctl_random_use(sctl_random_fn replacement)
 
 static bool make_pool(void)
 {
-    void *page = mmap(NULL, sizeof *pool, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                      -1, 0);
+    void *page = mmap(NULL, sizeof *pool, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (page == MAP_FAILED)
         return false;
     pool = page;

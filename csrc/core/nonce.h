@@ -11,7 +11,8 @@
 SCTL_HIDDEN_BEGIN
 
 /* Writes `digits` (even, at most 64) lower-case hex digits; `out` is not NUL-terminated. */
-enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_nonce(char *out, size_t digits,
+                            struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* A source of random bytes: true when all `len` bytes were written. */
 typedef bool (*sctl_random_fn)(unsigned char *out, size_t len);

@@ -37,7 +37,8 @@ struct sctl_waiting *sctl_waiting_new(const struct sctl_request *request,
     size_t bytes, texts, i;
     char *at;
 
-    if (call->param_count > SCTL_MAX_PAIRS || call->header_count > SCTL_MAX_HEADER_COUNT) {
+    if (call->param_count > SCTL_MAX_PAIRS ||
+        call->header_count > SCTL_MAX_HEADER_COUNT) {
         (void)sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters or %u headers",
                         SCTL_MAX_PAIRS, SCTL_MAX_HEADER_COUNT);
         return NULL;
@@ -110,9 +111,9 @@ static struct sctl_str take(const uint32_t **lengths, const char **at)
     return text;
 }
 
-enum sctl_status sctl_waiting_call(const struct sctl_waiting *waiting, struct sctl_call *call,
-                                   struct sctl_pairs *params, struct sctl_pairs *headers,
-                                   struct sctl_err *err)
+enum sctl_status sctl_waiting_call(const struct sctl_waiting *waiting,
+                                   struct sctl_call *call, struct sctl_pairs *params,
+                                   struct sctl_pairs *headers, struct sctl_err *err)
 {
     const uint32_t *lengths = (const uint32_t *)(waiting + 1);
     const char *at = (const char *)(lengths + text_count(waiting));

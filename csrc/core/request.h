@@ -23,11 +23,11 @@ struct sctl_request {
 struct sctl_result {
     struct sctl_result *next;
     uint64_t id;
-    struct sctl_err err;  /* status SCTL_OK: a whole response came back */
-    long http_status;     /* 0: no status line came back */
-    bool maybe_sent;      /* bytes of the request may have reached the server */
-    bool reused;          /* an existing connection carried it */
-    double elapsed;       /* seconds on the wire */
+    struct sctl_err err;     /* status SCTL_OK: a whole response came back */
+    long http_status;        /* 0: no status line came back */
+    bool maybe_sent;         /* bytes of the request may have reached the server */
+    bool reused;             /* an existing connection carried it */
+    double elapsed;          /* seconds on the wire */
     struct sctl_buf headers; /* of the last response, as received */
     struct sctl_buf body;
 };
@@ -56,8 +56,9 @@ struct sctl_waiting *sctl_waiting_new(const struct sctl_request *request,
 void sctl_waiting_free(struct sctl_waiting *waiting); /* NULL is fine */
 
 /* The call again. Its texts live in `waiting`, its lists in `params` and `headers`. */
-enum sctl_status sctl_waiting_call(const struct sctl_waiting *waiting, struct sctl_call *call,
-                                   struct sctl_pairs *params, struct sctl_pairs *headers,
+enum sctl_status sctl_waiting_call(const struct sctl_waiting *waiting,
+                                   struct sctl_call *call, struct sctl_pairs *params,
+                                   struct sctl_pairs *headers,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

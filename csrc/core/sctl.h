@@ -28,13 +28,13 @@
 #endif
 
 /* Caps. Nothing the core builds or receives can grow past these. */
-#define SCTL_MAX_TARGET (256u * 1024u)           /* request target */
-#define SCTL_MAX_REQUEST_HEADERS (32u * 1024u)   /* all request headers */
-#define SCTL_MAX_HEADER_COUNT 32u                /* request headers */
-#define SCTL_MAX_BODY (4u * 1024u * 1024u)       /* request body */
-#define SCTL_MAX_PAIRS 4096u                     /* parameters of one call */
-#define SCTL_MAX_RESPONSE_HEADERS (64u * 1024u)  /* response headers */
-#define SCTL_MAX_CREDENTIAL (16u * 1024u)        /* key, secret, token */
+#define SCTL_MAX_TARGET (256u * 1024u)          /* request target */
+#define SCTL_MAX_REQUEST_HEADERS (32u * 1024u)  /* all request headers */
+#define SCTL_MAX_HEADER_COUNT 32u               /* request headers */
+#define SCTL_MAX_BODY (4u * 1024u * 1024u)      /* request body */
+#define SCTL_MAX_PAIRS 4096u                    /* parameters of one call */
+#define SCTL_MAX_RESPONSE_HEADERS (64u * 1024u) /* response headers */
+#define SCTL_MAX_CREDENTIAL (16u * 1024u)       /* key, secret, token */
 
 enum sctl_status {
     SCTL_OK = 0,

@@ -15,8 +15,8 @@
 static const char EMPTY_BODY_HASH[] =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text, char *hex,
-                                 struct sctl_err *err)
+static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text,
+                                 char *hex, struct sctl_err *err)
 {
     unsigned char hash[SCTL_DIGEST_MAX];
     enum sctl_status status = sctl_digest_run(&self->digest, text, hash, err);
@@ -26,7 +26,8 @@ static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text,
 }
 
 /* The target; its query is the canonical one, encoded once and used for both. */
-static enum sctl_status write_target(struct sctl_aliyun *self, const struct sctl_call *call,
+static enum sctl_status write_target(struct sctl_aliyun *self,
+                                     const struct sctl_call *call,
                                      struct sctl_signed *out, struct sctl_err *err)
 {
     enum sctl_status status = sctl_aliyun_sort(self, NULL, 0, call, err);
@@ -49,9 +50,10 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* The headers that are signed, by name. Returns how many. */
-static size_t collect_headers(const struct sctl_aliyun *self, const struct sctl_call *call,
-                              struct sctl_str date, struct sctl_str nonce,
-                              struct sctl_str body_hash, struct sctl_pair *headers)
+static size_t collect_headers(const struct sctl_aliyun *self,
+                              const struct sctl_call *call, struct sctl_str date,
+                              struct sctl_str nonce, struct sctl_str body_hash,
+                              struct sctl_pair *headers)
 {
     size_t n = 0;
     if (call->content_type.len > 0)
@@ -67,7 +69,8 @@ static size_t collect_headers(const struct sctl_aliyun *self, const struct sctl_
         headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-security-token"),
                                           sctl_buf_str(&self->head.token)};
     headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-signature-nonce"), nonce};
-    headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-version"), sctl_buf_str(&self->version)};
+    headers[n++] =
+        (struct sctl_pair){SCTL_STR("x-acs-version"), sctl_buf_str(&self->version)};
     if (call->header_count > 0) {
         memcpy(headers + n, call->headers, call->header_count * sizeof *headers);
         n += call->header_count;
@@ -77,7 +80,8 @@ static size_t collect_headers(const struct sctl_aliyun *self, const struct sctl_
 }
 
 static void write_canonical(const struct sctl_call *call, const struct sctl_pair *headers,
-                            size_t count, struct sctl_str body_hash, struct sctl_signed *out)
+                            size_t count, struct sctl_str body_hash,
+                            struct sctl_signed *out)
 {
     struct sctl_buf *text = &out->canonical;
     size_t i;
@@ -136,8 +140,9 @@ static enum sctl_status write_authorization(struct sctl_aliyun *self,
     return SCTL_OK;
 }
 
-static enum sctl_status acs3_sign(struct sctl_signer *signer, const struct sctl_call *call,
-                                  struct sctl_signed *out, struct sctl_err *err)
+static enum sctl_status acs3_sign(struct sctl_signer *signer,
+                                  const struct sctl_call *call, struct sctl_signed *out,
+                                  struct sctl_err *err)
 {
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
     struct sctl_pair headers[SCTL_MAX_HEADER_COUNT];

@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum sctl_status check(const struct sctl_aliyun_options *options, struct sctl_err *err)
+static enum sctl_status check(const struct sctl_aliyun_options *options,
+                              struct sctl_err *err)
 {
     enum sctl_status status =
         sctl_check_credential(options->access_key_id, "access_key_id", err);
     if (status == SCTL_OK)
-        status = sctl_check_credential(options->access_key_secret, "access_key_secret", err);
+        status =
+            sctl_check_credential(options->access_key_secret, "access_key_secret", err);
     if (status == SCTL_OK && options->security_token.len > 0)
         status = sctl_check_credential(options->security_token, "security_token", err);
     if (status == SCTL_OK)
@@ -36,8 +38,8 @@ static enum sctl_status key_hmac(struct sctl_aliyun *self, enum sctl_algorithm a
 
 struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     const struct sctl_signer_ops *ops,
-                                    enum sctl_algorithm algorithm, struct sctl_str key_suffix,
-                                    struct sctl_err *err)
+                                    enum sctl_algorithm algorithm,
+                                    struct sctl_str key_suffix, struct sctl_err *err)
 {
     struct sctl_aliyun *self;
     enum sctl_status status = check(options, err);
@@ -56,7 +58,8 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
     sctl_buf_add_str(&self->id, options->access_key_id);
     sctl_buf_add_str(&self->host, options->host);
     sctl_buf_add_str(&self->version, options->version);
-    sctl_buf_add_str(&self->format, options->format.len > 0 ? options->format : SCTL_STR("JSON"));
+    sctl_buf_add_str(&self->format,
+                     options->format.len > 0 ? options->format : SCTL_STR("JSON"));
     status = sctl_signer_init(&self->head, ops, options->access_key_secret,
                               options->security_token, err);
     if (status == SCTL_OK)

@@ -39,7 +39,8 @@ struct sctl_aliyun {
 /* Allocates and fills one; the HMAC key is the secret followed by `key_suffix`. */
 struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     const struct sctl_signer_ops *ops,
-                                    enum sctl_algorithm algorithm, struct sctl_str key_suffix,
+                                    enum sctl_algorithm algorithm,
+                                    struct sctl_str key_suffix,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_aliyun_free(struct sctl_signer *signer);
 

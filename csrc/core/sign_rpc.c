@@ -33,7 +33,8 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     own[n++] = (struct sctl_pair){SCTL_STR("Action"), call->action};
     own[n++] = (struct sctl_pair){SCTL_STR("Format"), sctl_buf_str(&self->format)};
     if (signer->token.len > 0)
-        own[n++] = (struct sctl_pair){SCTL_STR("SecurityToken"), sctl_buf_str(&signer->token)};
+        own[n++] =
+            (struct sctl_pair){SCTL_STR("SecurityToken"), sctl_buf_str(&signer->token)};
     own[n++] = (struct sctl_pair){SCTL_STR("SignatureMethod"), SCTL_STR("HMAC-SHA1")};
     own[n++] = (struct sctl_pair){SCTL_STR("SignatureNonce"), nonce};
     own[n++] = (struct sctl_pair){SCTL_STR("SignatureVersion"), SCTL_STR("1.0")};
@@ -72,6 +73,7 @@ struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,
                                  struct sctl_err *err)
 {
     static const struct sctl_signer_ops OPS = {rpc_sign, sctl_aliyun_free};
-    struct sctl_aliyun *self = sctl_aliyun_new(options, &OPS, SCTL_SHA1, SCTL_STR("&"), err);
+    struct sctl_aliyun *self =
+        sctl_aliyun_new(options, &OPS, SCTL_SHA1, SCTL_STR("&"), err);
     return self != NULL ? &self->head : NULL;
 }

@@ -25,8 +25,8 @@ static void zego_free(struct sctl_signer *signer)
     sctl_free(self);
 }
 
-static enum sctl_status signature(struct zego *self, struct sctl_str nonce, uint64_t second,
-                                  char *hex, struct sctl_err *err)
+static enum sctl_status signature(struct zego *self, struct sctl_str nonce,
+                                  uint64_t second, char *hex, struct sctl_err *err)
 {
     unsigned char hash[SCTL_DIGEST_MAX];
     struct sctl_buf *text = &self->text;
@@ -44,8 +44,9 @@ static enum sctl_status signature(struct zego *self, struct sctl_str nonce, uint
     return status;
 }
 
-static enum sctl_status zego_sign(struct sctl_signer *signer, const struct sctl_call *call,
-                                  struct sctl_signed *out, struct sctl_err *err)
+static enum sctl_status zego_sign(struct sctl_signer *signer,
+                                  const struct sctl_call *call, struct sctl_signed *out,
+                                  struct sctl_err *err)
 {
     struct zego *self = (struct zego *)signer;
     struct sctl_buf *target = &out->target;
@@ -113,7 +114,8 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
     self->app_id = options->app_id;
     self->is_test = options->is_test;
     sctl_buf_init(&self->text, 2 * SCTL_MAX_CREDENTIAL, true);
-    status = sctl_signer_init(&self->head, &OPS, options->server_secret, SCTL_STR(""), err);
+    status =
+        sctl_signer_init(&self->head, &OPS, options->server_secret, SCTL_STR(""), err);
     if (status == SCTL_OK)
         status = sctl_digest_init(&self->digest, SCTL_MD5, err);
     if (status == SCTL_OK)

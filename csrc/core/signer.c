@@ -12,8 +12,9 @@
 #define REDACT_AT_LEAST 4u
 
 enum sctl_status sctl_signer_init(struct sctl_signer *signer,
-                                  const struct sctl_signer_ops *ops, struct sctl_str secret,
-                                  struct sctl_str token, struct sctl_err *err)
+                                  const struct sctl_signer_ops *ops,
+                                  struct sctl_str secret, struct sctl_str token,
+                                  struct sctl_err *err)
 {
     enum sctl_status status;
     signer->ops = ops;
@@ -56,7 +57,8 @@ enum sctl_status sctl_check_call(const struct sctl_call *call, struct sctl_err *
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the body is larger than %u bytes",
                          SCTL_MAX_BODY);
     if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
-        return sctl_fail(err, SCTL_E_INVALID, 0, "nonce or content type hold a control character");
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "nonce or content type hold a control character");
     for (i = 0; i < call->param_count; i++) {
         struct sctl_str name = call->params[i].name;
         if (name.len == 0 || sctl_has_control(name))
@@ -77,14 +79,16 @@ int64_t sctl_call_second(const struct sctl_call *call)
     return call->timestamp == SCTL_NOW ? (int64_t)sctl_wall() : call->timestamp;
 }
 
-enum sctl_status sctl_signer_date(struct sctl_signer *signer, const struct sctl_call *call,
-                                  struct sctl_str *date, struct sctl_err *err)
+enum sctl_status sctl_signer_date(struct sctl_signer *signer,
+                                  const struct sctl_call *call, struct sctl_str *date,
+                                  struct sctl_err *err)
 {
     int64_t second = sctl_call_second(call);
     if (second != signer->date_second) {
         if (!sctl_time_text(signer->date, second)) {
             signer->date_second = SCTL_NOW;
-            return sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is not a year up to 9999");
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "the timestamp is not a year up to 9999");
         }
         signer->date_second = second;
     }
@@ -92,8 +96,9 @@ enum sctl_status sctl_signer_date(struct sctl_signer *signer, const struct sctl_
     return SCTL_OK;
 }
 
-enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, size_t digits,
-                                   struct sctl_str *nonce, struct sctl_err *err)
+enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space,
+                                   size_t digits, struct sctl_str *nonce,
+                                   struct sctl_err *err)
 {
     *nonce = call->nonce;
     if (call->nonce.len > 0)
@@ -127,7 +132,12 @@ static void hide(struct sctl_buf *text, struct sctl_str secret)
         return;
     sctl_buf_init(&form, 16 * SCTL_MAX_CREDENTIAL, true);
     sctl_buf_add_str(&form, secret);
-    for (round = 0; round < 3; round++) {
+    for (round = 0; round < 3 && text->status == SCTL_OK; round++) {
+        if (form.status != SCTL_OK) {
+            sctl_buf_clear(text);
+            text->status = form.status; /* rather no message than one with a secret */
+            break;
+        }
         sctl_buf_init(&result, text->cap, true);
         replace(&result, sctl_buf_str(text), sctl_buf_str(&form));
         sctl_buf_clear(text);
@@ -136,10 +146,6 @@ static void hide(struct sctl_buf *text, struct sctl_str secret)
         sctl_encode_uri(&next, sctl_buf_str(&form));
         sctl_buf_clear(&form);
         form = next;
-        if (form.status != SCTL_OK) {
-            text->status = form.status; /* rather no message than one with a secret */
-            break;
-        }
     }
     sctl_buf_clear(&form);
 }

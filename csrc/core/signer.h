@@ -61,8 +61,9 @@ void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
 
 /* Fills the head: one reference, copies of secret and token. */
 enum sctl_status sctl_signer_init(struct sctl_signer *signer,
-                                  const struct sctl_signer_ops *ops, struct sctl_str secret,
-                                  struct sctl_str token, struct sctl_err *err) SCTL_MUST_CHECK;
+                                  const struct sctl_signer_ops *ops,
+                                  struct sctl_str secret, struct sctl_str token,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_signer_clear(struct sctl_signer *signer);
 
 /* A credential that may enter a header: not empty, not too long, no control characters.
@@ -78,12 +79,13 @@ enum sctl_status sctl_check_call(const struct sctl_call *call,
 int64_t sctl_call_second(const struct sctl_call *call);
 
 /* That second as SCTL_TIME_TEXT bytes, owned by the signer until the next call. */
-enum sctl_status sctl_signer_date(struct sctl_signer *signer, const struct sctl_call *call,
-                                  struct sctl_str *date, struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_signer_date(struct sctl_signer *signer,
+                                  const struct sctl_call *call, struct sctl_str *date,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* The call's nonce, or `digits` fresh hex digits written to `space`. */
-enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, size_t digits,
-                                   struct sctl_str *nonce,
+enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space,
+                                   size_t digits, struct sctl_str *nonce,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

@@ -51,8 +51,8 @@ void sctl_transfer_free(struct sctl_transfer *self)
 }
 
 /* Options that belong to this handle, and those of its endpoint. */
-static enum sctl_status configure(struct sctl_transfer *self, struct sctl_endpoint *endpoint,
-                                  struct sctl_err *err)
+static enum sctl_status configure(struct sctl_transfer *self,
+                                  struct sctl_endpoint *endpoint, struct sctl_err *err)
 {
     CURLcode code;
     if (self->endpoint == endpoint)
@@ -87,7 +87,8 @@ static enum sctl_status write_plain(struct sctl_signed *out, const struct sctl_c
     size_t i;
     sctl_signed_reset(out);
     if (call->action.len == 0 || call->action.data[0] != '/')
-        return sctl_fail(err, SCTL_E_INVALID, 0, "the request target must begin with '/'");
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the request target must begin with '/'");
     sctl_buf_add_str(&out->target, call->action);
     for (i = 0; i < call->header_count; i++)
         sctl_signed_header(out, call->headers[i].name, call->headers[i].value);
@@ -126,7 +127,8 @@ static CURLcode set_target(struct sctl_transfer *self)
 {
     CURLcode code;
     if (!self->endpoint->absolute_target)
-        return curl_easy_setopt(self->easy, CURLOPT_REQUEST_TARGET, self->request.target.data);
+        return curl_easy_setopt(self->easy, CURLOPT_REQUEST_TARGET,
+                                self->request.target.data);
     /* an http proxy wants the whole URL, which libcurl writes when it knows it */
     {
         struct sctl_buf url;
@@ -180,8 +182,9 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
     return code;
 }
 
-enum sctl_status sctl_transfer_start(struct sctl_transfer *self, struct sctl_waiting *waiting,
-                                     double now, struct sctl_pairs *params,
+enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
+                                     struct sctl_waiting *waiting, double now,
+                                     struct sctl_pairs *params,
                                      struct sctl_pairs *headers, struct sctl_err *err)
 {
     struct sctl_call call;
@@ -294,7 +297,8 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode co
     return release(self);
 }
 
-struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self, const struct sctl_err *err)
+struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self,
+                                       const struct sctl_err *err)
 {
     read_info(self);
     self->waiting->result->err = *err;

@@ -26,7 +26,8 @@ void sctl_transfer_free(struct sctl_transfer *transfer);
  * and `headers` are scratch. */
 enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer,
                                      struct sctl_waiting *waiting, double now,
-                                     struct sctl_pairs *params, struct sctl_pairs *headers,
+                                     struct sctl_pairs *params,
+                                     struct sctl_pairs *headers,
                                      struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Ends it: fills in the result, which the caller owns from now on, and makes the transfer

@@ -53,7 +53,8 @@ static int core_monotonic(lua_State *L)
  */
 static int core_set_clock(lua_State *L)
 {
-    static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic, NULL};
+    static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic,
+                                             NULL};
     if (lua_isnoneornil(L, 1)) {
         sctl_clock_use(NULL);
         return 0;
@@ -143,9 +144,9 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"signer", lsctl_signer_new},   {"now", core_now},
-        {"monotonic", core_monotonic},  {"set_clock", core_set_clock},
-        {"time_text", core_time_text},  {"json_guard", core_json_guard},
+        {"signer", lsctl_signer_new},    {"now", core_now},
+        {"monotonic", core_monotonic},   {"set_clock", core_set_clock},
+        {"time_text", core_time_text},   {"json_guard", core_json_guard},
         {"encode_uri", core_encode_uri}, {NULL, NULL},
     };
     static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};

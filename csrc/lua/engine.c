@@ -137,8 +137,8 @@ static int engine_tostring(lua_State *L)
         lua_pushliteral(L, "streamctl.engine: closed");
     } else {
         struct sctl_engine_counts counts = sctl_engine_count(self->engine);
-        lua_pushfstring(L, "streamctl.engine: %d running, %d waiting", (int)counts.running,
-                        (int)counts.waiting);
+        lua_pushfstring(L, "streamctl.engine: %d running, %d waiting",
+                        (int)counts.running, (int)counts.waiting);
     }
     return 1;
 }
@@ -384,11 +384,16 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
         {NULL, NULL},
     };
     static const luaL_Reg ENGINE_METHODS[] = {
-        {"submit", engine_submit},       {"step", engine_step},
-        {"wait", engine_wait},           {"timeout", engine_timeout},
-        {"pollfd", engine_pollfd},       {"events", engine_events},
-        {"next_done", engine_next_done}, {"cancel", engine_cancel},
-        {"close", engine_close},         {"count", engine_count},
+        {"submit", engine_submit},
+        {"step", engine_step},
+        {"wait", engine_wait},
+        {"timeout", engine_timeout},
+        {"pollfd", engine_pollfd},
+        {"events", engine_events},
+        {"next_done", engine_next_done},
+        {"cancel", engine_cancel},
+        {"close", engine_close},
+        {"count", engine_count},
         {NULL, NULL},
     };
     static const luaL_Reg ENGINE_METAMETHODS[] = {

@@ -79,8 +79,8 @@ int lsctl_signer_new(lua_State *L)
         options.host = lsctl_field(L, 2, "host");
         options.version = lsctl_field(L, 2, "version");
         options.format = lsctl_field(L, 2, "format");
-        self->ref.signer =
-            kind == 0 ? sctl_acs3_new(&options, &err) : sctl_rpc_new(&options, &err);
+        self->ref.signer = kind == 0 ? sctl_acs3_new(&options, &err)
+                                     : sctl_rpc_new(&options, &err);
     }
     return self->ref.signer != NULL ? 1 : lsctl_fail(L, &err);
 }

@@ -48,11 +48,12 @@ local function build(self, operation, params, call_options)
     attempt_timeout = call_options.attempt_timeout or self.options.attempt_timeout,
     connect_timeout = call_options.connect_timeout or self.options.connect_timeout,
   }
-  local values, at_fault, why = {}, nil, nil
+  local values, at_fault, why
   if operation.params then
     request.params, values, why = validate.run(operation, params, self.context)
     if not request.params then return refuse(self, operation, values, why) end
   else
+    values = {}
     for name in pairs(params) do
       if vendor.operations.reserved[name] then
         return refuse(self, operation, name, "belongs to the signature and is filled in")

@@ -5,10 +5,10 @@ local suggest = {}
 
 -- Edits (insert, delete, replace, swap of neighbours) between two short texts.
 local function distance(a, b)
-  local before, last, row = nil, {}, nil
+  local before, last = nil, {}
   for j = 0, #b do last[j] = j end
   for i = 1, #a do
-    row = { [0] = i }
+    local row = { [0] = i }
     for j = 1, #b do
       local cost = a:byte(i) == b:byte(j) and 0 or 1
       local best = math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + cost)

@@ -43,7 +43,8 @@ local CONFIG = {
 -- An address that refuses: a low port is out of the way of everything that takes a port by itself.
 local function refused_address()
   for port = 1, 9 do
-    local _, status = shell.run(("curl -q -s -o /dev/null --noproxy '*' --max-time 2 http://127.0.0.1:%d/"):format(port))
+    local probe = "curl -q -s -o /dev/null --noproxy '*' --max-time 2 http://127.0.0.1:%d/"
+    local _, status = shell.run(probe:format(port))
     if status == 7 then
       return "https://127.0.0.1:" .. port
     end
