@@ -1,0 +1,15 @@
+std = "min" -- what every supported Lua has
+max_line_length = 120
+cache = false
+
+local nginx = "min+ngx_lua"
+local test = "min+busted"
+
+files["lua/streamctl/transport/resty.lua"].std = nginx
+files["lua/streamctl/loop/ngx.lua"].std = nginx
+files["spec"].std = test
+files["spec/emulator"].std = nginx
+files["spec/openresty"].std = nginx .. "+busted"
+files["**/*.rockspec"].std = "rockspec"
+files["config.ld"].std = "ldoc"
+files[".luacheckrc"].std = "luacheckrc"

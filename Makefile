@@ -1,0 +1,246 @@
+# Builds, tests and packages streamctl. `make help` lists the targets.
+#
+# Everything that is made lands under build/, never beside the sources:
+#   build/core/            objects of csrc/core, which know no Lua and serve every Lua
+#   build/<lua>/obj/       objects of csrc/lua for that Lua
+#   build/<lua>/streamctl/ core.so and engine.so, found through LUA_CPATH (`make env`)
+
+# The two shared objects. rockspec/ names the same files; `make lint` fails when they differ.
+CORE_SOURCES := \
+    csrc/core/buf.c csrc/core/call.c csrc/core/clock.c csrc/core/digest.c \
+    csrc/core/encode.c csrc/core/err.c csrc/core/json_guard.c csrc/core/nonce.c \
+    csrc/core/pair.c csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_rpc.c \
+    csrc/core/sign_zego.c csrc/core/signer.c csrc/lua/core.c csrc/lua/lsctl.c \
+    csrc/lua/signer.c
+ENGINE_SOURCES := \
+    csrc/core/buf.c csrc/core/call.c csrc/core/clock.c csrc/core/encode.c \
+    csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/pair.c \
+    csrc/core/poller.c csrc/core/request.c csrc/core/sigpipe.c csrc/core/transfer.c \
+    csrc/lua/engine.c csrc/lua/lsctl.c
+
+# Debian packages: what `make demo` needs, and what `make test` needs on top of that.
+# luajit2 and not luajit: the latter cannot be installed beside libnginx-mod-http-lua.
+DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson \
+    libcurl4-openssl-dev libssl-dev openssl curl ca-certificates \
+    nginx libnginx-mod-http-lua lua-nginx-string
+TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-dev \
+    lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
+    lua-ldoc lua-discount
+
+ROCKSPEC := rockspec/streamctl-scm-1.rockspec
+BUILD := build
+
+# LUA: the interpreter of one build (lua5.4 lua5.3 lua5.2 lua5.1 luajit).
+# LUAS: the interpreters of the tests; naming LUA narrows them to that one.
+LUA ?= lua5.4
+LUAS ?= $(if $(filter file,$(origin LUA)),lua5.4 lua5.1 luajit,$(LUA))
+
+# CFLAGS and LDFLAGS are the user's; what the code relies on is added to them.
+# WERROR=1 turns warnings into errors (lint does), V=1 shows the commands.
+CFLAGS ?= -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+C_FLAGS = -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS)
+SO_FLAGS = -Wl,-z,relro,-z,now $(LDFLAGS)
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+
+ifeq ($(shell uname -s),Darwin)
+SO_FLAGS = $(LDFLAGS)
+SHARED := -bundle -undefined dynamic_lookup
+else
+SHARED := -shared
+endif
+
+# pkg-config is asked in the recipes: `make test` may have installed it only a moment ago.
+pkg_cflags = $$(pkg-config --cflags $(1) 2>/dev/null)
+pkg_libs = $$(pkg-config --libs $(1) 2>/dev/null || echo $(2))
+lua_cflags = $(if $(LUA_INCDIR),-I$(LUA_INCDIR),$(call pkg_cflags,$(1)))
+
+silent := $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V),,@$(if $(silent),,printf '%-5s %s\n' '$(1)' '$@';))
+
+# What a checkout needs to find its own modules, before the system's.
+CHECKOUT_PATH = $(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/?.lua;;
+CHECKOUT_CPATH = $(CURDIR)/$(BUILD)/$(LUA)/?.so;;
+RUN = LUA_PATH='$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "LUA=$(LUA) (lua5.4 lua5.3 lua5.2 lua5.1 luajit)   V=1 shows the commands"
+	@echo "make test SPEC=spec/unit/options_spec.lua LUA=lua5.4   runs one file"
+
+# ---- building --------------------------------------------------------------------------
+
+.PHONY: build build-all
+build: $(BUILD)/$(LUA)/streamctl/core.so $(BUILD)/$(LUA)/streamctl/engine.so ## compile for one Lua
+
+build-all: $(foreach lua,$(LUAS),$(BUILD)/$(lua)/streamctl/core.so $(BUILD)/$(lua)/streamctl/engine.so)
+
+.PHONY: env
+env: ## print the exports that make a checkout usable: eval "$(make -s env)"
+	@+$(MAKE) --no-print-directory build LUA=$(LUA) >&2
+	@printf "export LUA_PATH='%s' LUA_CPATH='%s'\n" '$(CHECKOUT_PATH)' '$(CHECKOUT_CPATH)'
+
+# Rewritten only when compiler or flags change; every object depends on it.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(C_FLAGS) $(SO_FLAGS) $(LUA_INCDIR)' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+.PHONY: FORCE
+FORCE:
+
+$(BUILD)/core/%.o: csrc/core/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(C_FLAGS) $(call pkg_cflags,libcurl libcrypto) -MMD -MP -c -o $@ $<
+
+# objects(sources, lua)
+objects = $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(filter csrc/core/%,$(1))) \
+    $(patsubst csrc/lua/%.c,$(BUILD)/$(2)/obj/%.o,$(filter csrc/lua/%,$(1)))
+
+define rules_for_lua
+$(BUILD)/$(1)/obj/%.o: csrc/lua/%.c $(BUILD)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC)$$(CC) $$(C_FLAGS) $$(call lua_cflags,$(1)) -MMD -MP -c -o $$@ $$<
+
+# core.so never links libcurl and engine.so never libcrypto: who only signs loads no transfer engine.
+$(BUILD)/$(1)/streamctl/core.so: $(call objects,$(CORE_SOURCES),$(1))
+	@mkdir -p $$(@D)
+	$$(call say,LINK)$$(CC) $$(SHARED) $$(CFLAGS) $$(SO_FLAGS) -o $$@ $$^ $$(call pkg_libs,libcrypto,-lcrypto)
+
+$(BUILD)/$(1)/streamctl/engine.so: $(call objects,$(ENGINE_SOURCES),$(1))
+	@mkdir -p $$(@D)
+	$$(call say,LINK)$$(CC) $$(SHARED) $$(CFLAGS) $$(SO_FLAGS) -o $$@ $$^ $$(call pkg_libs,libcurl,-lcurl)
+endef
+$(foreach lua,$(sort $(LUA) $(LUAS)),$(eval $(call rules_for_lua,$(lua))))
+
+-include $(wildcard $(BUILD)/core/*.d $(BUILD)/*/obj/*.d $(BUILD)/c/*.d $(BUILD)/c/core/*.d)
+
+# ---- running ---------------------------------------------------------------------------
+
+# DEPS=no leaves the machine as it is, for systems other than Debian.
+install = $(if $(filter no,$(DEPS)),:,tools/deps.sh)
+
+.PHONY: deps deps-demo
+deps: ## install what the tests need (Debian)
+	@$(install) $(TEST_PACKAGES)
+deps-demo:
+	@$(install) $(DEMO_PACKAGES)
+
+.PHONY: demo
+demo: deps-demo ## install, build, and resume streams against the emulator
+	@+$(MAKE) --no-print-directory build
+	@$(RUN) examples/demo.lua
+
+.PHONY: emulator
+emulator: build ## run the emulator of both vendors until interrupted
+	@$(RUN) spec/emulator/run.lua
+
+.PHONY: bench
+bench: build ## measure against peers
+	@$(RUN) bench/run.lua
+
+.PHONY: docs
+docs: deps ## write the API reference to build/docs
+	@mkdir -p $(BUILD)
+	@ldoc --config config.ld --fatalwarnings --quiet .
+	@echo $(BUILD)/docs/index.html
+
+# ---- testing ---------------------------------------------------------------------------
+
+.PHONY: test
+test: deps ## every test, lint and rock; SPEC=file runs one file, LUA=lua5.4 one Lua
+	@+MAKE='$(MAKE)' BUILD='$(BUILD)' LUAS='$(LUAS)' SPEC='$(SPEC)' tools/test.sh
+
+# The C tests are linked with the whole core and always run under the sanitizers.
+C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
+CORE_ONLY := $(filter csrc/core/%,$(sort $(CORE_SOURCES) $(ENGINE_SOURCES)))
+C_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/c/core/%.o)
+C_TEST_FLAGS = $(filter-out -D_FORTIFY_SOURCE=% -O%,$(C_FLAGS)) -DSCTL_TEST_ALLOC $(SANITIZE)
+
+.PHONY: c-tests
+c-tests: $(C_TESTS)
+
+.SECONDARY: $(C_CORE) $(C_TESTS:=.o)
+
+$(BUILD)/c/core/%.o: csrc/core/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(call pkg_cflags,libcurl libcrypto) -MMD -MP -c -o $@ $<
+
+$(BUILD)/c/%.o: spec/c/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(C_TEST_FLAGS) -Icsrc/core -MMD -MP -c -o $@ $<
+
+$(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
+	$(call say,LINK)$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(call pkg_libs,libcurl,-lcurl) \
+	    $(call pkg_libs,libcrypto,-lcrypto) -lpthread
+
+.PHONY: sanitize
+sanitize: deps ## the C tests and the specs under AddressSanitizer and UndefinedBehaviorSanitizer
+	@+MAKE='$(MAKE)' BUILD='$(BUILD)/sanitize' CFLAGS='$(SANITIZE)' LUAS='$(LUAS)' SPEC='$(SPEC)' \
+	    SUITES='c specs' tools/test.sh "$$($(CC) -print-file-name=libasan.so)" \
+	    "$$($(CC) -print-file-name=libubsan.so)"
+
+.PHONY: rock
+rock: ## pack a source rock, install it offline into a tree, and use it from there
+	@tools/rock.sh '$(CURDIR)/$(BUILD)/rock' $(ROCKSPEC) $(LUAS)
+
+# ---- lint ------------------------------------------------------------------------------
+
+C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h)
+TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
+
+.PHONY: lint lint-lua lint-rockspec lint-tree lint-format lint-strict lint-tidy lint-cppcheck
+lint: lint-lua lint-rockspec lint-tree lint-format lint-strict lint-tidy lint-cppcheck ## all static checks
+
+lint-lua:
+	luacheck --quiet --no-color $(wildcard lua spec examples bench tools) config.ld .busted .luacheckrc
+	luacheck --quiet --no-color --filename $(ROCKSPEC) - <$(ROCKSPEC)
+
+lint-rockspec:
+	luarocks lint $(ROCKSPEC)
+
+lint-tree:
+	@$(LUA) tools/check_tree.lua $(ROCKSPEC) '$(CORE_SOURCES)' '$(ENGINE_SOURCES)'
+
+lint-format:
+	@bad=; for file in $(C_FILES); do \
+	    clang-format --dry-run --Werror $$file 2>/dev/null || bad="$$bad $$file"; \
+	done; \
+	[ -z "$$bad" ] || { echo "not as .clang-format says (make format):$$bad"; exit 1; }
+
+# A build of its own with -Werror, for each Lua; then a look at what it exports.
+lint-strict:
+	@+$(MAKE) --no-print-directory build-all BUILD=$(BUILD)/strict WERROR=1 LUAS='$(LUAS)'
+	@tools/check_exports.sh $(foreach lua,$(LUAS),$(wildcard $(BUILD)/strict/$(lua)/streamctl/*.so) \
+	    $(BUILD)/strict/$(lua)/streamctl/core.so $(BUILD)/strict/$(lua)/streamctl/engine.so)
+
+# clang's own warnings come with clang-tidy, so this is also the build with a second compiler.
+lint-tidy: $(TIDY)
+$(BUILD)/lint/%.tidy: % .clang-tidy $(wildcard csrc/*/*.h)
+	@mkdir -p $(@D)
+	$(call say,TIDY)clang-tidy --quiet $< -- -std=c11 $(WARNINGS) $(call lua_cflags,$(LUA)) \
+	    2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+# missingIncludeSystem: system headers are not read. unusedFunction is off: each file is seen alone.
+# unmatchedSuppression: a suppression in a file may be needed by only one version of cppcheck.
+lint-cppcheck:
+	@mkdir -p $(BUILD)/lint/cppcheck
+	cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability \
+	    --error-exitcode=1 --inline-suppr --cppcheck-build-dir=$(BUILD)/lint/cppcheck \
+	    --suppress=missingIncludeSystem --suppress=unmatchedSuppression csrc
+
+.PHONY: format
+format: ## rewrite the C sources as .clang-format says
+	clang-format -i $(C_FILES)
+
+.PHONY: clean
+clean: ## remove all that was made, also what `luarocks make` leaves in the tree
+	rm -rf build
+	rm -f streamctl/*.so $(wildcard csrc/*/*.o)
+	@rmdir streamctl 2>/dev/null || true

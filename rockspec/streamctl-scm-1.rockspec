@@ -1,0 +1,114 @@
+local package_name = "streamctl"
+local package_version = "scm"
+local rockspec_revision = "1"
+local github_account = "streamctl"
+local github_repo = "streamctl"
+
+rockspec_format = "3.0"
+package = package_name
+version = package_version .. "-" .. rockspec_revision
+
+source = {
+    url = "git+https://github.com/" .. github_account .. "/" .. github_repo .. ".git",
+    branch = (package_version == "scm") and "main" or nil,
+    tag = (package_version ~= "scm") and ("v" .. package_version) or nil,
+}
+
+description = {
+    summary = "Control live streams at Alibaba Cloud ApsaraVideo Live and ZEGOCLOUD",
+    detailed = [[
+        A client for the server APIs of Alibaba Cloud ApsaraVideo Live and ZEGOCLOUD Server API v2:
+        resume and forbid streams, one by one or in batches, with signing in C, retries that are
+        safe by operation, and a transfer engine that joins any event loop. For scripts and OpenResty.
+    ]],
+    homepage = "https://github.com/" .. github_account .. "/" .. github_repo,
+    license = "MIT",
+}
+
+dependencies = {
+    "lua >= 5.1",
+    "lua-cjson >= 2.1",
+}
+
+-- No header checks: LuaRocks does not look into Debian's multiarch include folders.
+-- The sources themselves say which package is missing when a header is not there.
+external_dependencies = {
+    CURL = { library = "curl" },
+    OPENSSL = { library = "crypto" },
+}
+
+test_dependencies = {
+    "busted >= 2.0",
+}
+
+test = {
+    type = "busted",
+}
+
+build = {
+    type = "builtin",
+    modules = {
+        ["streamctl.core"] = {
+            sources = {
+                "csrc/core/buf.c",
+                "csrc/core/call.c",
+                "csrc/core/clock.c",
+                "csrc/core/digest.c",
+                "csrc/core/encode.c",
+                "csrc/core/err.c",
+                "csrc/core/json_guard.c",
+                "csrc/core/nonce.c",
+                "csrc/core/pair.c",
+                "csrc/core/sign_acs3.c",
+                "csrc/core/sign_aliyun.c",
+                "csrc/core/sign_rpc.c",
+                "csrc/core/sign_zego.c",
+                "csrc/core/signer.c",
+                "csrc/lua/core.c",
+                "csrc/lua/lsctl.c",
+                "csrc/lua/signer.c",
+            },
+            libraries = { "crypto" },
+            incdirs = { "$(OPENSSL_INCDIR)" },
+            libdirs = { "$(OPENSSL_LIBDIR)" },
+        },
+        ["streamctl.engine"] = {
+            sources = {
+                "csrc/core/buf.c",
+                "csrc/core/call.c",
+                "csrc/core/clock.c",
+                "csrc/core/encode.c",
+                "csrc/core/endpoint.c",
+                "csrc/core/engine.c",
+                "csrc/core/err.c",
+                "csrc/core/pair.c",
+                "csrc/core/poller.c",
+                "csrc/core/request.c",
+                "csrc/core/sigpipe.c",
+                "csrc/core/transfer.c",
+                "csrc/lua/engine.c",
+                "csrc/lua/lsctl.c",
+            },
+            libraries = { "curl" },
+            incdirs = { "$(CURL_INCDIR)" },
+            libdirs = { "$(CURL_LIBDIR)" },
+        },
+        ["streamctl"] = "lua/streamctl/init.lua",
+        ["streamctl.aliyun"] = "lua/streamctl/aliyun/init.lua",
+        ["streamctl.aliyun.operations"] = "lua/streamctl/aliyun/operations.lua",
+        ["streamctl.client"] = "lua/streamctl/client.lua",
+        ["streamctl.deadline"] = "lua/streamctl/deadline.lua",
+        ["streamctl.errors"] = "lua/streamctl/errors.lua",
+        ["streamctl.json"] = "lua/streamctl/json.lua",
+        ["streamctl.loop.blocking"] = "lua/streamctl/loop/blocking.lua",
+        ["streamctl.options"] = "lua/streamctl/options.lua",
+        ["streamctl.serialize"] = "lua/streamctl/serialize.lua",
+        ["streamctl.store.memory"] = "lua/streamctl/store/memory.lua",
+        ["streamctl.suggest"] = "lua/streamctl/suggest.lua",
+        ["streamctl.transport.curl"] = "lua/streamctl/transport/curl.lua",
+        ["streamctl.validate"] = "lua/streamctl/validate.lua",
+        ["streamctl.vendor"] = "lua/streamctl/vendor.lua",
+        ["streamctl.zego"] = "lua/streamctl/zego/init.lua",
+        ["streamctl.zego.operations"] = "lua/streamctl/zego/operations.lua",
+    },
+}

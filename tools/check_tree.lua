@@ -1,0 +1,116 @@
+-- Fails when the tree, the Makefile and the rockspec disagree about what is built and shipped.
+-- usage: lua tools/check_tree.lua ROCKSPEC "CORE_SOURCES" "ENGINE_SOURCES"
+
+local rockspec_file, core_sources, engine_sources = arg[1], arg[2], arg[3]
+local problems = {}
+
+local function problem(...)
+  problems[#problems + 1] = string.format(...)
+end
+
+local function read(path)
+  local file = io.open(path)
+  if not file then return nil end
+  local text = file:read("*a")
+  file:close()
+  return text
+end
+
+local function words(text)
+  local list = {}
+  for word in text:gmatch("%S+") do list[#list + 1] = word end
+  return list
+end
+
+local function set_of(list)
+  local set = {}
+  for _, item in ipairs(list) do set[item] = true end
+  return set
+end
+
+local function sorted_keys(set)
+  local keys = {}
+  for key in pairs(set) do keys[#keys + 1] = key end
+  table.sort(keys)
+  return keys
+end
+
+local function find(folder, pattern)
+  local pipe = io.popen("find " .. folder .. " -type f -name '" .. pattern .. "'")
+  local list = words(pipe:read("*a"))
+  pipe:close()
+  table.sort(list)
+  return list
+end
+
+local function load_rockspec(path)
+  local environment = {}
+  local chunk, message
+  if setfenv then -- luacheck: ignore 113 (Lua 5.1)
+    chunk, message = loadfile(path)
+    if chunk then setfenv(chunk, environment) end -- luacheck: ignore 113
+  else
+    chunk, message = loadfile(path, "t", environment) -- luacheck: ignore 241
+  end
+  assert(chunk, message)()
+  return environment
+end
+
+local modules = load_rockspec(rockspec_file).build.modules
+
+-- C: the Makefile's two lists, the rockspec's two lists, and csrc/.
+local in_makefile = {
+  ["streamctl.core"] = set_of(words(core_sources)),
+  ["streamctl.engine"] = set_of(words(engine_sources)),
+}
+for name, wanted in pairs(in_makefile) do
+  local listed = set_of(modules[name] and modules[name].sources or {})
+  for _, file in ipairs(sorted_keys(wanted)) do
+    if not listed[file] then problem("%s: %s is in the Makefile but not in %s", name, file, rockspec_file) end
+    if not read(file) then problem("%s: %s does not exist", name, file) end
+  end
+  for _, file in ipairs(sorted_keys(listed)) do
+    if not wanted[file] then problem("%s: %s is in %s but not in the Makefile", name, file, rockspec_file) end
+  end
+end
+for _, file in ipairs(find("csrc", "*.c")) do
+  if not in_makefile["streamctl.core"][file] and not in_makefile["streamctl.engine"][file] then
+    problem("%s is in neither CORE_SOURCES nor ENGINE_SOURCES (Makefile)", file)
+  end
+end
+
+-- Lua: every file of lua/ is a module of the rockspec, under its own name.
+local expected = {}
+for _, file in ipairs(find("lua", "*")) do
+  local name = file:match("^lua/(.+)%.lua$")
+  if name then
+    name = name:gsub("/init$", ""):gsub("/", ".")
+    expected[name] = file
+    if modules[name] ~= file then
+      problem('add to %s:  ["%s"] = "%s",', rockspec_file, name, file)
+    end
+  else
+    problem("%s: only Lua modules belong in lua/, LuaRocks installs all of it", file)
+  end
+end
+for _, name in ipairs(sorted_keys(modules)) do
+  if type(modules[name]) == "string" and not expected[name] then
+    problem('remove from %s:  ["%s"] = "%s",', rockspec_file, name, modules[name])
+  end
+end
+
+-- One version everywhere.
+local c_version = (read("csrc/core/sctl.h") or ""):match('SCTL_VERSION%s+"([^"]+)"')
+local lua_version = (read("lua/streamctl/init.lua") or ""):match('_VERSION%s*=%s*"([^"]+)"')
+local log_version = (read("CHANGELOG.md") or ""):match("\n## %[?v?(%d[^%]%s]*)")
+if c_version and lua_version and c_version ~= lua_version then
+  problem("csrc/core/sctl.h says version %s, lua/streamctl/init.lua says %s", c_version, lua_version)
+end
+if c_version and log_version and c_version ~= log_version then
+  problem("csrc/core/sctl.h says version %s, CHANGELOG.md says %s", c_version, log_version)
+end
+
+if #problems > 0 then
+  io.stderr:write(table.concat(problems, "\n"), "\n")
+  os.exit(1)
+end
