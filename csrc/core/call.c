@@ -1,5 +1,7 @@
 #include "call.h"
 
+#include "encode.h"
+
 void sctl_signed_init(struct sctl_signed *request)
 {
     /* wiped: they hold signatures and tokens */
@@ -48,4 +50,33 @@ enum sctl_status sctl_signed_ok(const struct sctl_signed *request, struct sctl_e
     if (status == SCTL_OK)
         status = sctl_buf_ok(&request->to_sign, "the string to sign", err);
     return status;
+}
+
+enum sctl_status sctl_check_call(const struct sctl_call *call, struct sctl_err *err)
+{
+    size_t i;
+    if (call->action.len == 0 || sctl_has_control(call->action))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the action is empty or holds a control character");
+    if (call->body.len > SCTL_MAX_BODY)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the body is larger than %u bytes",
+                         SCTL_MAX_BODY);
+    if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "nonce or content type hold a control character");
+    for (i = 0; i < call->param_count; i++) {
+        struct sctl_str name = call->params[i].name;
+        if (name.len == 0 || sctl_has_control(name))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "a parameter name is empty or holds a control character");
+    }
+    for (i = 0; i < call->header_count; i++) {
+        struct sctl_pair header = call->headers[i];
+        /* libcurl leaves out a header without a value: it would be signed and not sent */
+        if (header.name.len == 0 || header.value.len == 0 ||
+            sctl_has_control(header.name) || sctl_has_control(header.value))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "a header is empty or holds a control character");
+    }
+    return SCTL_OK;
 }

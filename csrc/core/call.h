@@ -44,6 +44,10 @@ void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
 enum sctl_status sctl_signed_ok(const struct sctl_signed *request,
                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
+/* The call's names and header texts can be sent. */
+enum sctl_status sctl_check_call(const struct sctl_call *call,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
 SCTL_HIDDEN_END
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,7 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
     }
     memset(self, 0, sizeof *self);
     self->refs = 1;
+    self->tls = !plain;
     self->insecure = options->insecure;
     self->proxy_from_env = options->proxy_from_env;
     self->absolute_target = plain && (options->proxy.len > 0 || options->proxy_from_env);
@@ -140,6 +142,15 @@ static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
     return code;
 }
 
+/* Programs that the process starts must not hold our connections open. */
+static int close_on_exec(void *context, curl_socket_t fd, curlsocktype purpose)
+{
+    (void)context;
+    (void)purpose;
+    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return CURL_SOCKOPT_OK;
+}
+
 static CURLcode set_protocols(CURL *easy)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -177,6 +188,8 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
         code = curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, close_on_exec);
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
     if (code == CURLE_OK)

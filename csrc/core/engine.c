@@ -22,6 +22,7 @@ struct sctl_engine {
     int poller;
     unsigned max_in_flight;
     uint64_t last_id;
+    bool broken;          /* `multi` has run out of memory and is not to be used again */
     double curl_due;      /* when libcurl wants to be called; NEVER for not at all */
     double next_deadline; /* no request is due before this */
     struct sctl_transfer *running;
@@ -67,6 +68,21 @@ static void global_init(void)
     global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
+static CURLM *make_multi(struct sctl_engine *self)
+{
+    CURLM *multi = curl_multi_init();
+    if (multi == NULL ||
+        (curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket) == CURLM_OK &&
+         curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, self) == CURLM_OK &&
+         curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
+         curl_multi_setopt(multi, CURLMOPT_TIMERDATA, self) == CURLM_OK &&
+         curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)self->max_in_flight) ==
+             CURLM_OK))
+        return multi;
+    (void)curl_multi_cleanup(multi);
+    return NULL;
+}
+
 struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err)
 {
     struct sctl_engine *self;
@@ -95,14 +111,8 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
         sctl_free(self);
         return NULL;
     }
-    self->multi = curl_multi_init();
-    if (self->multi == NULL ||
-        curl_multi_setopt(self->multi, CURLMOPT_SOCKETFUNCTION, on_socket) != CURLM_OK ||
-        curl_multi_setopt(self->multi, CURLMOPT_SOCKETDATA, self) != CURLM_OK ||
-        curl_multi_setopt(self->multi, CURLMOPT_TIMERFUNCTION, on_timer) != CURLM_OK ||
-        curl_multi_setopt(self->multi, CURLMOPT_TIMERDATA, self) != CURLM_OK ||
-        curl_multi_setopt(self->multi, CURLMOPT_MAXCONNECTS, (long)max_in_flight) !=
-            CURLM_OK) {
+    self->multi = make_multi(self);
+    if (self->multi == NULL) {
         (void)sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
         sctl_engine_free(self);
         return NULL;
@@ -238,12 +248,29 @@ static void stop_due(struct sctl_engine *self, double until, const struct sctl_e
     self->next_deadline = next;
 }
 
+/* Puts a new multi handle in the place of a broken one. */
+static enum sctl_status mend(struct sctl_engine *self, struct sctl_err *err)
+{
+    CURLM *multi;
+    if (!self->broken)
+        return SCTL_OK;
+    multi = make_multi(self);
+    if (multi == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
+    (void)curl_multi_cleanup(self->multi);
+    self->multi = multi;
+    self->curl_due = NEVER;
+    self->broken = false;
+    return SCTL_OK;
+}
+
 /* Starts the next waiting request. */
 static void start_one(struct sctl_engine *self, double now)
 {
     struct sctl_err err = {SCTL_OK, 0, ""};
     struct sctl_waiting *waiting = pop_waiting(self);
-    struct sctl_transfer *transfer = take_idle(self, waiting->endpoint, &err);
+    struct sctl_transfer *transfer =
+        mend(self, &err) == SCTL_OK ? take_idle(self, waiting->endpoint, &err) : NULL;
     CURLMcode code;
     if (transfer == NULL) {
         stop_waiting(self, waiting, &err);
@@ -263,7 +290,7 @@ static void start_one(struct sctl_engine *self, double now)
         (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
                         curl_multi_strerror(code));
     }
-    push_done(self, sctl_transfer_stop(transfer, &err));
+    push_done(self, sctl_transfer_refuse(transfer, &err));
     make_idle(self, transfer);
 }
 
@@ -289,10 +316,23 @@ static void collect(struct sctl_engine *self)
 
 /* ---- work ---- */
 
+/* libcurl ran out of memory and has lost track of a socket: to go on with it crashes 7.88. */
+static void break_down(struct sctl_engine *self, CURLMcode code)
+{
+    struct sctl_err err;
+    (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
+                    curl_multi_strerror(code));
+    while (self->running != NULL)
+        stop_running(self, self->running, &err);
+    self->broken = true;
+}
+
+/* Lets libcurl work on what is ready or due, and takes over what it has finished. */
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
+    CURLMcode code = CURLM_OK;
     int i, running;
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < count && code == CURLM_OK && !self->broken; i++) {
         int mask = 0;
         if ((ready[i].events & SCTL_READ) != 0)
             mask |= CURL_CSELECT_IN;
@@ -300,12 +340,15 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
             mask |= CURL_CSELECT_OUT;
         if ((ready[i].events & SCTL_FAILED) != 0)
             mask |= CURL_CSELECT_ERR;
-        (void)curl_multi_socket_action(self->multi, ready[i].fd, mask, &running);
+        code = curl_multi_socket_action(self->multi, ready[i].fd, mask, &running);
     }
-    if (self->curl_due <= sctl_monotonic()) {
+    if (code == CURLM_OK && !self->broken && self->curl_due <= sctl_monotonic()) {
         self->curl_due = NEVER; /* libcurl sets the next one */
-        (void)curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+        code = curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
     }
+    collect(self);
+    if (code != CURLM_OK)
+        break_down(self, code);
 }
 
 static void run(struct sctl_engine *self, double seconds)
@@ -317,7 +360,6 @@ static void run(struct sctl_engine *self, double seconds)
     do {
         act(self, ready, count);
         count = 0;
-        collect(self);
         started = false;
         now = sctl_monotonic();
         if (self->next_deadline <= now) {
@@ -404,7 +446,7 @@ int sctl_engine_pollfd(const struct sctl_engine *self)
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)
 {
     struct sctl_result *result = self->done;
-    if (result == NULL)
+    if (result == NULL || forked(self)) /* they answer the parent's requests */
         return NULL;
     self->done = result->next;
     if (self->done == NULL)
@@ -489,8 +531,10 @@ void sctl_engine_free(struct sctl_engine *self)
         return;
     sctl_engine_close(self);
     sctl_poller_close(self->poller); /* of an engine whose making failed */
-    while ((result = sctl_engine_next_done(self)) != NULL)
+    while ((result = self->done) != NULL) {
+        self->done = result->next;
         sctl_result_free(result);
+    }
     sctl_free(self);
 }
 

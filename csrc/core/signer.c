@@ -47,33 +47,6 @@ enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
     return SCTL_OK;
 }
 
-enum sctl_status sctl_check_call(const struct sctl_call *call, struct sctl_err *err)
-{
-    size_t i;
-    if (call->action.len == 0 || sctl_has_control(call->action))
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "the action is empty or holds a control character");
-    if (call->body.len > SCTL_MAX_BODY)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the body is larger than %u bytes",
-                         SCTL_MAX_BODY);
-    if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "nonce or content type hold a control character");
-    for (i = 0; i < call->param_count; i++) {
-        struct sctl_str name = call->params[i].name;
-        if (name.len == 0 || sctl_has_control(name))
-            return sctl_fail(err, SCTL_E_INVALID, 0,
-                             "a parameter name is empty or holds a control character");
-    }
-    for (i = 0; i < call->header_count; i++) {
-        if (call->headers[i].name.len == 0 || sctl_has_control(call->headers[i].name) ||
-            sctl_has_control(call->headers[i].value))
-            return sctl_fail(err, SCTL_E_INVALID, 0,
-                             "a header is empty or holds a control character");
-    }
-    return SCTL_OK;
-}
-
 int64_t sctl_call_second(const struct sctl_call *call)
 {
     return call->timestamp == SCTL_NOW ? (int64_t)sctl_wall() : call->timestamp;

@@ -71,10 +71,6 @@ void sctl_signer_clear(struct sctl_signer *signer);
 enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* The call's names and header texts can be sent. */
-enum sctl_status sctl_check_call(const struct sctl_call *call,
-                                 struct sctl_err *err) SCTL_MUST_CHECK;
-
 /* The Unix second to sign with. */
 int64_t sctl_call_second(const struct sctl_call *call);
 

@@ -3,6 +3,8 @@
 #endif
 #include "sigpipe.h"
 
+#include <time.h>
+
 static bool is_pending(void)
 {
     sigset_t pending;
@@ -17,6 +19,18 @@ static sigset_t only_pipe(void)
     return set;
 }
 
+static void swallow(const sigset_t *set)
+{
+#ifdef __APPLE__
+    int signal_number;
+    (void)sigwait(set, &signal_number);
+#else
+    /* does not wait: another thread may have taken it meanwhile */
+    const struct timespec at_once = {0, 0};
+    (void)sigtimedwait(set, NULL, &at_once);
+#endif
+}
+
 struct sctl_sigpipe sctl_sigpipe_block(void)
 {
     struct sctl_sigpipe guard = {.active = false};
@@ -29,10 +43,9 @@ struct sctl_sigpipe sctl_sigpipe_block(void)
 void sctl_sigpipe_unblock(const struct sctl_sigpipe *guard)
 {
     sigset_t set = only_pipe();
-    int signal_number;
     if (!guard->active)
         return;
     if (is_pending())
-        (void)sigwait(&set, &signal_number);
+        swallow(&set);
     (void)pthread_sigmask(SIG_SETMASK, &guard->old, NULL);
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "encode.h"
+
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     struct sctl_transfer *self = context;
@@ -30,12 +32,6 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_err *err)
     }
     memset(self, 0, sizeof *self);
     sctl_signed_init(&self->request);
-    self->easy = curl_easy_init();
-    if (self->easy == NULL) {
-        sctl_transfer_free(self);
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
-        return NULL;
-    }
     return self;
 }
 
@@ -57,9 +53,13 @@ static enum sctl_status configure(struct sctl_transfer *self,
     CURLcode code;
     if (self->endpoint == endpoint)
         return SCTL_OK;
-    curl_easy_reset(self->easy);
+    /* not curl_easy_reset: out of memory, it leaves a handle without a read buffer */
+    curl_easy_cleanup(self->easy);
     sctl_endpoint_unref(self->endpoint);
     self->endpoint = NULL;
+    self->easy = curl_easy_init();
+    if (self->easy == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
     code = curl_easy_setopt(self->easy, CURLOPT_PRIVATE, self);
     if (code == CURLE_OK)
         code = curl_easy_setopt(self->easy, CURLOPT_ERRORBUFFER, self->curl_message);
@@ -80,15 +80,37 @@ static enum sctl_status configure(struct sctl_transfer *self,
     return SCTL_OK;
 }
 
+/* Nothing in the call ends a line of the request early. */
+static enum sctl_status check_plain(const struct sctl_call *call, struct sctl_err *err)
+{
+    struct sctl_str target = call->action;
+    size_t i;
+    if (target.len == 0 || target.data[0] != '/' || sctl_has_control(target) ||
+        memchr(target.data, ' ', target.len) != NULL)
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the request target must begin with '/' and be encoded");
+    if (sctl_has_control(call->content_type))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the content type holds a control character");
+    for (i = 0; i < call->header_count; i++) {
+        struct sctl_pair header = call->headers[i];
+        if (header.name.len == 0 || header.value.len == 0 ||
+            sctl_has_control(header.name) || sctl_has_control(header.value))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "a header is empty or holds a control character");
+    }
+    return SCTL_OK;
+}
+
 /* Target and headers of a request that nobody signs. */
 static enum sctl_status write_plain(struct sctl_signed *out, const struct sctl_call *call,
                                     struct sctl_err *err)
 {
+    enum sctl_status status = check_plain(call, err);
     size_t i;
     sctl_signed_reset(out);
-    if (call->action.len == 0 || call->action.data[0] != '/')
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "the request target must begin with '/'");
+    if (status != SCTL_OK)
+        return status;
     sctl_buf_add_str(&out->target, call->action);
     for (i = 0; i < call->header_count; i++)
         sctl_signed_header(out, call->headers[i].name, call->headers[i].value);
@@ -238,30 +260,40 @@ static enum sctl_status classify(CURLcode code, bool answered)
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9 */
     case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_HTTP2:
-    case CURLE_HTTP2_STREAM:
         return SCTL_E_RESPONSE;
     case CURLE_COULDNT_CONNECT:
     case CURLE_PROXY:
         return SCTL_E_CONNECT;
-    default: /* lost in the middle: GOT_NOTHING, SEND_ERROR, RECV_ERROR and rarer ones */
+    default: /* lost in the middle: GOT_NOTHING, SEND_ERROR, RECV_ERROR, HTTP2_STREAM ... */
         return answered ? SCTL_E_RESPONSE : SCTL_E_CONNECT;
     }
+}
+
+/* Whether the request itself may have reached the server. */
+static bool maybe_sent(const struct sctl_transfer *self, long connections)
+{
+    long bytes = 0;
+    curl_off_t secure = 0, ready = 0;
+    (void)curl_easy_getinfo(self->easy, CURLINFO_REQUEST_SIZE, &bytes);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_APPCONNECT_TIME_T, &secure);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    if (ready > 0)
+        return true; /* the moment before the first byte: better a doubt too many */
+    if (self->endpoint->tls && connections > 0 && secure == 0)
+        return false; /* what went out was a proxy's CONNECT */
+    return bytes > 0;
 }
 
 /* Status line and timing, as far as the request got. */
 static void read_info(struct sctl_transfer *self)
 {
     struct sctl_result *result = self->waiting->result;
-    long bytes = 0, connections = 0;
-    curl_off_t ready = 0, total = 0;
+    long connections = 0;
+    curl_off_t total = 0;
     (void)curl_easy_getinfo(self->easy, CURLINFO_RESPONSE_CODE, &result->http_status);
-    (void)curl_easy_getinfo(self->easy, CURLINFO_REQUEST_SIZE, &bytes);
-    (void)curl_easy_getinfo(self->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
     (void)curl_easy_getinfo(self->easy, CURLINFO_TOTAL_TIME_T, &total);
     (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
-    /* the moment before the first byte counts as sent: better a doubt too many */
-    result->maybe_sent = bytes > 0 || ready > 0;
+    result->maybe_sent = maybe_sent(self, connections);
     result->reused = connections == 0 && result->maybe_sent;
     result->elapsed = (double)total / 1e6;
 }
@@ -301,6 +333,12 @@ struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self,
                                        const struct sctl_err *err)
 {
     read_info(self);
+    return sctl_transfer_refuse(self, err);
+}
+
+struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *self,
+                                         const struct sctl_err *err)
+{
     self->waiting->result->err = *err;
     return release(self);
 }

@@ -9,7 +9,7 @@ SCTL_HIDDEN_BEGIN
 struct sctl_transfer {
     struct sctl_transfer *next; /* in a list of the engine */
     struct sctl_transfer *prev;
-    CURL *easy;
+    CURL *easy;                     /* made for `endpoint`; NULL at first */
     struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
     struct sctl_waiting *waiting;   /* what runs; NULL while idle */
     struct sctl_signed request;
@@ -37,6 +37,10 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *transfer, CURLcod
 /* Ends it before libcurl did, because of `err`. */
 struct sctl_result *sctl_transfer_stop(struct sctl_transfer *transfer,
                                        const struct sctl_err *err);
+
+/* Ends it before libcurl saw it: the handle still tells of the request before. */
+struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *transfer,
+                                         const struct sctl_err *err);
 
 SCTL_HIDDEN_END
 

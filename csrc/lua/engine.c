@@ -17,7 +17,7 @@ struct endpoint {
 static bool flag_field(lua_State *L, int index, const char *name)
 {
     bool flag;
-    lua_getfield(L, index, name);
+    lsctl_push_field(L, index, name);
     flag = lua_toboolean(L, -1) != 0;
     lua_pop(L, 1);
     return flag;
@@ -26,7 +26,7 @@ static bool flag_field(lua_State *L, int index, const char *name)
 static lua_Number number_field(lua_State *L, int index, const char *name)
 {
     lua_Number number;
-    lua_getfield(L, index, name);
+    lsctl_push_field(L, index, name);
     if (lua_type(L, -1) != LUA_TNUMBER)
         luaL_error(L, "field '%s' must be a number", name);
     number = lua_tonumber(L, -1);
@@ -165,18 +165,19 @@ static int engine_submit(lua_State *L)
     uint64_t id;
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
-    lua_getfield(L, 2, "endpoint"); /* 3 */
-    lua_getfield(L, 2, "signer");   /* 4 */
-    lua_getfield(L, 2, "params");   /* 5 */
-    lua_getfield(L, 2, "headers");  /* 6 */
-    lua_getfield(L, 2, "method");   /* 7 */
+    lsctl_push_field(L, 2, "endpoint"); /* 3 */
+    lsctl_push_field(L, 2, "signer");   /* 4 */
+    lsctl_push_field(L, 2, "params");   /* 5 */
+    lsctl_push_field(L, 2, "headers");  /* 6 */
+    lsctl_push_field(L, 2, "method");   /* 7 */
     endpoint = luaL_checkudata(L, 3, LSCTL_ENDPOINT);
     if (!lua_isnil(L, 4))
         ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
     luaL_argcheck(L, endpoint->endpoint != NULL, 2, "the endpoint is closed");
     luaL_argcheck(L, ref == NULL || ref->signer != NULL, 2, "the signer is closed");
-    lsctl_read_pairs(L, 5, &self->params);
-    lsctl_read_pairs(L, 6, &self->headers);
+    if (lsctl_read_pairs(L, 5, &self->params, &err) != SCTL_OK ||
+        lsctl_read_pairs(L, 6, &self->headers, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
     memset(&request, 0, sizeof request);
     request.endpoint = endpoint->endpoint;
     request.signer = ref != NULL ? ref->signer : NULL;

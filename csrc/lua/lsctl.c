@@ -73,10 +73,16 @@ struct sctl_str lsctl_text(lua_State *L, int index)
     return text;
 }
 
+void lsctl_push_field(lua_State *L, int index, const char *name)
+{
+    lua_pushstring(L, name);
+    lua_rawget(L, index);
+}
+
 struct sctl_str lsctl_field(lua_State *L, int index, const char *name)
 {
     struct sctl_str text = {"", 0};
-    lua_getfield(L, index, name);
+    lsctl_push_field(L, index, name);
     if (lua_type(L, -1) == LUA_TSTRING)
         text.data = lua_tolstring(L, -1, &text.len);
     else if (!lua_isnil(L, -1))
@@ -105,22 +111,25 @@ static struct sctl_str list_text(lua_State *L, int index, size_t at)
     return text;
 }
 
-void lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs)
+enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
+                                  struct sctl_err *err)
 {
-    struct sctl_err err;
+    enum sctl_status status;
     size_t count, i;
     pairs->count = 0;
     if (lua_isnoneornil(L, index))
-        return;
+        return SCTL_OK;
     luaL_checktype(L, index, LUA_TTABLE);
     count = list_length(L, index);
     if (count % 2 != 0)
         luaL_error(L, "a list of names and values must have an even length");
-    if (sctl_pairs_reserve(pairs, count / 2, &err) != SCTL_OK)
-        luaL_error(L, "%s", err.message);
+    status = sctl_pairs_reserve(pairs, count / 2, err);
+    if (status != SCTL_OK)
+        return status;
     for (i = 0; i < count / 2; i++) {
         pairs->items[i].name = list_text(L, index, 2 * i + 1);
         pairs->items[i].value = list_text(L, index, 2 * i + 2);
     }
     pairs->count = count / 2;
+    return SCTL_OK;
 }

@@ -25,9 +25,10 @@
 #define LSCTL_EXPORT __attribute__((visibility("default")))
 #endif
 
-#define LSCTL_SIGNER "streamctl.signer"
-#define LSCTL_ENDPOINT "streamctl.endpoint"
-#define LSCTL_ENGINE "streamctl.engine"
+/* With the version: the two shared objects pass structs to each other. */
+#define LSCTL_SIGNER "streamctl.signer " SCTL_VERSION
+#define LSCTL_ENDPOINT "streamctl.endpoint " SCTL_VERSION
+#define LSCTL_ENGINE "streamctl.engine " SCTL_VERSION
 
 SCTL_HIDDEN_BEGIN
 
@@ -54,14 +55,21 @@ void lsctl_pin(void);
 /* Pushes nil, "code: text", code, native number; returns 4. */
 int lsctl_fail(lua_State *L, const struct sctl_err *err);
 
-/* Text fields of the table at `index`; raise an error that names the field when it is no
- * string. The text stays valid while the table holds it. */
+/* Pushes a field of the table at the absolute `index`, without metamethods: what they return
+ * is held by nobody. */
+void lsctl_push_field(lua_State *L, int index, const char *name);
+
+/* A text field; raises an error that names it when it is no string. The text stays valid
+ * while the table holds it. */
 struct sctl_str lsctl_field(lua_State *L, int index, const char *name); /* nil: empty */
-struct sctl_str lsctl_text(lua_State *L, int index);                    /* nil: empty */
+
+/* A text argument. */
+struct sctl_str lsctl_text(lua_State *L, int index); /* nil: empty */
 
 /* Reads the flat list { name, value, name, value, ... } at `index` (nil: none) into `pairs`,
- * whose texts stay valid while the list holds them. */
-void lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs);
+ * whose texts stay valid while the list holds them. Raises an error when it is no such list. */
+enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
 

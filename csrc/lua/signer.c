@@ -60,12 +60,12 @@ int lsctl_signer_new(lua_State *L)
     if (kind == 2) {
         struct sctl_zego_options options;
         lua_Number app_id;
-        lua_getfield(L, 2, "app_id");
+        lsctl_push_field(L, 2, "app_id");
         app_id = luaL_checknumber(L, -1);
         lua_pop(L, 1);
         luaL_argcheck(L, app_id >= 1 && app_id <= 4294967295.0, 2,
                       "app_id must be from 1 to 4294967295");
-        lua_getfield(L, 2, "is_test");
+        lsctl_push_field(L, 2, "is_test");
         options.is_test = lua_toboolean(L, -1) != 0;
         lua_pop(L, 1);
         options.app_id = (uint32_t)app_id;
@@ -102,12 +102,14 @@ static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
     struct sctl_call call;
     call.post = luaL_checkoption(L, 2, NULL, METHODS) == 1;
     call.action = lsctl_text(L, 3);
-    lsctl_read_pairs(L, 4, &self->params);
+    if (lsctl_read_pairs(L, 4, &self->params, err) != SCTL_OK)
+        return false;
     call.body = lsctl_text(L, 5);
     call.content_type = lsctl_text(L, 6);
     call.nonce = lsctl_text(L, 7);
     call.timestamp = read_timestamp(L, 8);
-    lsctl_read_pairs(L, 9, &self->headers);
+    if (lsctl_read_pairs(L, 9, &self->headers, err) != SCTL_OK)
+        return false;
     call.params = self->params.items;
     call.param_count = self->params.count;
     call.headers = self->headers.items;

@@ -18,12 +18,12 @@
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
+local serialize = require "streamctl.serialize"
 local validate = require "streamctl.validate"
 
 local client = {}
 
-local function is_safe(operation, values, call_options)
-  if call_options.idempotent then return true end
+local function is_safe(operation, values)
   local safe = operation.safe
   if type(safe) ~= "table" then return safe end
   for name, value in pairs(safe.unless) do
@@ -62,7 +62,7 @@ local function build(self, operation, params, call_options)
     at_fault, why = vendor.serialize(request, params)
     if at_fault then return refuse(self, operation, at_fault, why) end
   end
-  request.fresh = not is_safe(operation, values, call_options)
+  request.fresh = not is_safe(operation, values)
   if operation.sequence then
     local code, text = vendor.stamp(self, request, values)
     if code then
@@ -84,20 +84,31 @@ local function header(headers, name)
   end
 end
 
+--- A text without the client's secret, token or a signature.
+-- @tparam table self a client
+-- @tparam string text
+-- @treturn string
+function client.hide(self, text)
+  return errors.mask(self.signer:redact(text) or "***")
+end
+
+-- The beginning of somebody else's text. Hidden before it is cut: half a secret is not recognised.
+local function quote(self, text, limit)
+  return errors.tidy(client.hide(self, text:sub(1, 65536)), limit)
+end
+
 -- The answer as a vendor's judge sees it.
-local function decode(result)
+local function decode(self, result)
   local body, why
   if #result.body > 0 then
     body, why = json.decode(result.body)
   else
     why = "it is empty"
   end
-  if body and type(body.RequestId) == "number" then
-    body.RequestId = string.format("%.0f", body.RequestId)
-  end
+  if body then body.RequestId = serialize.text(body.RequestId) end
   return {
     status = result.http_status, body = body, why = why, text = result.body,
-    excerpt = errors.tidy(result.body, 200),
+    excerpt = function() return quote(self, result.body, 200) end,
     header = function(name) return header(result.headers, name) end,
   }
 end
@@ -132,14 +143,6 @@ local function transport_failure(result)
   }
 end
 
---- A text without the client's secret, token or a signature.
--- @tparam table self a client
--- @tparam string text
--- @treturn string
-function client.hide(self, text)
-  return errors.mask_signature(self.signer:redact(text) or "***")
-end
-
 -- What a failure becomes for an operation that must not be repeated.
 local function outcome_unknown(operation, failure)
   return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
@@ -150,29 +153,32 @@ end
 local function finish(self, operation, request, result, deadline)
   local failure, answer
   if result.code == "ok" then
-    answer = decode(result)
+    answer = decode(self, result)
     failure = self.vendor.judge(operation, answer)
     if not failure then return answer.body end
   else
     failure = transport_failure(result)
   end
-  local code, text = failure.code, failure.text
+  failure.text = quote(self, failure.text, 1000)
+  local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
   local unsafe = request.fresh
   if unsafe and failure.maybe_executed then
     text, code = outcome_unknown(operation, failure), "outcome_unknown"
   end
   local body = answer and answer.body or {}
-  local request_id = body.RequestId or body.requestId or (answer and answer.header("x-acs-request-id"))
+  local request_id = serialize.text(body.RequestId) or serialize.text(body.requestId)
+    or (answer and answer.header("x-acs-request-id"))
+  request_id = request_id and quote(self, request_id, 256)
   local where = operation.action
   if result.http_status then where = where .. ", HTTP " .. string.format("%d", result.http_status) end
-  if request_id then where = where .. ", RequestId " .. tostring(request_id) end
-  local function hide(secret_text) return client.hide(self, secret_text) end
-  return errors.new(code, hide(errors.tidy(text, 1600) .. " (" .. where .. ")"), {
+  if request_id then where = where .. ", RequestId " .. request_id end
+  return errors.new(code, text .. " (" .. where .. ")", {
     vendor = self.vendor.name, operation = operation.action, http_status = result.http_status,
-    vendor_code = failure.vendor_code, request_id = request_id and tostring(request_id),
+    vendor_code = type(vendor_code) == "string" and quote(self, vendor_code, 256) or vendor_code,
+    request_id = request_id,
     retryable = failure.retryable and not (unsafe and failure.maybe_executed),
     maybe_sent = failure.maybe_executed or false,
-    attempts = 1, elapsed = deadline:elapsed(), cause = failure.cause and hide(failure.cause),
+    attempts = 1, elapsed = deadline:elapsed(), cause = failure.cause and quote(self, failure.cause, 2048),
   })
 end
 
@@ -180,10 +186,12 @@ end
 
 -- Signs without sending: the fields of a request that any HTTP client can send.
 local function sign(self, operation, request, sign_options)
-  local target, headers = self.signer:sign(request.method, request.action, request.params,
+  local target, headers, code = self.signer:sign(request.method, request.action, request.params,
     request.body, request.content_type, sign_options.nonce, sign_options.timestamp)
   if not target then
-    return errors.new("invalid_parameter", operation.action .. ": " .. headers:gsub("^[%w_]+: ", ""),
+    if code == "crypto" then code = "signature" end
+    return errors.new(errors.codes[code] and code or "invalid_parameter",
+      operation.action .. ": " .. headers:gsub("^[%w_]+: ", ""),
       { vendor = self.vendor.name, operation = operation.action })
   end
   return {

@@ -63,6 +63,7 @@ end
 
 -- Printable, on one line, and not too long.
 local function tidy(text, limit)
+  if type(text) ~= "string" then text = "a " .. type(text) end
   text = text:sub(1, limit + 1):gsub("[%c\127]", " ")
   if #text > limit then
     -- do not cut a UTF-8 sequence in two
@@ -73,12 +74,15 @@ end
 
 errors.tidy = tidy
 
---- Hides what looks like a signature. Secrets and tokens are hidden by their signer.
+--- Hides what looks like a signature, and the user part of URLs (a proxy's password). Secrets and
+-- tokens are hidden by their signer.
 -- @tparam string text
 -- @treturn string
-function errors.mask_signature(text)
+function errors.mask(text)
   return (text:gsub("([Ss]ignature=)[%w%%+/=._~-]+", "%1***")
-    :gsub("([Ss]ignature%%3[Dd])[%w%%+/=._~-]+", "%1***"))
+    :gsub("([Ss]ignature%%[25]*3[Dd])[%w%%+/=._~-]+", "%1***")
+    :gsub("([Ss]ignature[\"']%s*:%s*[\"'])[%w%%+/=._~-]+", "%1***")
+    :gsub("(%a[%w+.-]*://)[^%s'\"]*@", "%1***@"))
 end
 
 --- Makes an error.

@@ -15,15 +15,33 @@ codec.encode_sparse_array(false, 1, 1)
 
 json.null = cjson.null
 
--- Removes nulls from objects; in lists they keep their place.
-local function drop_nulls(value)
+local to_integer = math.tointeger -- luacheck: ignore 143
+
+-- Removes nulls from objects (in lists they keep their place); where Lua has integers, whole numbers
+-- become such.
+local function settle(value)
   for key, item in pairs(value) do
     if item == cjson.null and type(key) == "string" then
       value[key] = nil
     elseif type(item) == "table" then
-      drop_nulls(item)
+      settle(item)
+    elseif to_integer and type(item) == "number" then
+      value[key] = to_integer(item) or item
     end
   end
+  return value
+end
+
+local function read(text, opening, what)
+  if text:find("\0", 1, true) then return nil, "it is not JSON" end -- cjson would stop reading there
+  local guarded, message = core.json_guard(text)
+  if not guarded then return nil, message end
+  local ok, value = pcall(codec.decode, guarded)
+  if not ok then return nil, "it is not JSON" end
+  if type(value) ~= "table" or not text:find("^%s*" .. opening) then
+    return nil, "it is not a JSON " .. what
+  end
+  if to_integer or text:find("null", 1, true) then settle(value) end
   return value
 end
 
@@ -33,15 +51,16 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string why not
 function json.decode(text)
-  local guarded, message = core.json_guard(text)
-  if not guarded then return nil, message end
-  local ok, value = pcall(codec.decode, guarded)
-  if not ok then return nil, "it is not JSON" end
-  if type(value) ~= "table" or not text:find("^%s*{") then
-    return nil, "it is not a JSON object"
-  end
-  if text:find("null", 1, true) then drop_nulls(value) end
-  return value
+  return read(text, "{", "object")
+end
+
+--- Decodes a list.
+-- @tparam string text
+-- @treturn[1] table
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function json.decode_list(text)
+  return read(text, "%[", "list")
 end
 
 --- Encodes a value; `/` is left as it is.
@@ -54,14 +73,6 @@ function json.encode(value)
   if not ok then return nil, (tostring(text):gsub("^.-:%d+: ", "")) end
   -- every "/" that cjson writes has exactly one backslash of its own
   return (text:gsub("\\/", "/"))
-end
-
---- Whether a number survives encoding.
--- @tparam number number
--- @treturn boolean
-function json.exact(number)
-  local ok, text = pcall(codec.encode, number)
-  return ok and tonumber(text) == number
 end
 
 return json

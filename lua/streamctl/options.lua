@@ -1,6 +1,7 @@
 --- Options of a client: checked once, copied, never kept as given.
 -- @module streamctl.options
 
+local errors = require "streamctl.errors"
 local suggest = require "streamctl.suggest"
 
 local options = {}
@@ -95,11 +96,18 @@ local function endpoint(value)
   return why
 end
 
+local PROXY_SCHEMES = { http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true }
+
 local function proxy(value)
   local why = text(value)
-  if why then return why end
-  if value ~= "env" and not value:find("^%a[%w]*://[^/]") then
-    return 'must be a URL such as "http://host:port", or "env"'
+  if why or value == "env" then return why end
+  local scheme, rest = value:match("^(%a[%w]*)://(.*)$")
+  local port = rest and rest:match("^[^%s]*:(%d+)/?$")
+  local host = rest and (rest:match("@([^@]*)$") or rest):gsub(":%d*/?$", ""):gsub("/$", "")
+  if not scheme or not PROXY_SCHEMES[scheme:lower()] or not (host:find("^[%w._-]+$") or host:find("^%[[%x:.]+%]$"))
+    or (port and (tonumber(port) < 1 or tonumber(port) > 65535)) then
+    -- the value may hold a password, so it is not repeated
+    return 'must be a URL such as "http://host:port" (http, https, socks4, socks4a, socks5, socks5h), or "env"'
   end
 end
 
@@ -188,10 +196,10 @@ function options.check(given, checks, what)
   for name, value in pairs(given) do
     local check = checks[name]
     if not check then
-      return nil, "unknown option '" .. tostring(name) .. "'" .. suggest.hint(name, checks)
+      return nil, "unknown option '" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, checks)
     end
     local why = check(value)
-    if why then return nil, "option '" .. name .. "' " .. why end
+    if why then return nil, errors.tidy("option '" .. name .. "' " .. why, 1000) end
     copy[name] = value
   end
   return copy

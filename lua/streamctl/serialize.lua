@@ -50,6 +50,14 @@ function serialize.number(number)
   return float(number)
 end
 
+--- A text or number of an answer as text; nil for anything else.
+-- @param value
+-- @treturn string|nil
+function serialize.text(value)
+  if type(value) == "number" then return serialize.number(value) end
+  return type(value) == "string" and value or nil
+end
+
 --- The length of a list; nil for any other table. A `null` counts as an item.
 -- @tparam table value
 -- @treturn integer|nil
@@ -125,12 +133,16 @@ local function brackets(name, index, item)
   return name:sub(-2) == "[]" and name or name .. "[]"
 end
 
+local NO_NAME = "is no parameter name: a name is text without control characters"
+
+local function is_name(name)
+  return type(name) == "string" and name ~= "" and not name:find("[%c\127]")
+end
+
 local function flatten(params, style)
   local out = {}
   for _, name in ipairs(sorted_keys(params)) do
-    if type(name) ~= "string" or name == "" or name:find("[%c\127]") then
-      return nil, tostring(name), "is no parameter name: a name is text without control characters"
-    end
+    if not is_name(name) then return nil, tostring(name), NO_NAME end
     local ok, at, why = append(out, name, params[name], style, 1)
     if not ok then return nil, at, why end
   end
@@ -157,37 +169,53 @@ function serialize.zego(params)
   return flatten(params, brackets)
 end
 
-local function check_json(name, value, depth)
-  if type(value) == "table" then
-    if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
-    for key, item in pairs(value) do
-      local ok, at, why = check_json(name .. "." .. tostring(key), item, depth + 1)
-      if not ok then return nil, at, why end
-    end
-  elseif type(value) == "number" then
-    if not serialize.number(value) then return nil, name, "is not a finite number" end
-    if not json.exact(value) then
-      return nil, name, "has more digits than JSON keeps here; give it as text"
-    end
+local to_json
+
+-- The items of a table as JSON, in the order of `keys`; empty tables are not sent.
+local function items_json(name, value, keys, named, depth)
+  local parts = {}
+  for _, key in ipairs(keys) do
+    local item_name = name .. "." .. tostring(key)
+    if named and not is_name(key) then return nil, item_name, NO_NAME end
+    local text, at, why = to_json(item_name, value[key], depth + 1)
+    if not text then return nil, at, why end
+    if text ~= "" then parts[#parts + 1] = (named and json.encode(key) .. ":" or "") .. text end
   end
-  return true
+  return table.concat(parts, ",")
 end
 
---- Parameters as a JSON body.
+-- "" for what is not sent.
+function to_json(name, value, depth)
+  if value == json.null then return "null" end
+  if type(value) == "string" then return json.encode(value) end
+  if type(value) ~= "table" then
+    local text, why = scalar(value)
+    if not text then return nil, name, why end
+    return text
+  end
+  if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
+  if next(value) == nil then return "" end
+  local is_list = serialize.list_length(value) ~= nil
+  local text, at, why = items_json(name, value, sorted_keys(value), not is_list, depth)
+  if not text then return nil, at, why end
+  return is_list and "[" .. text .. "]" or "{" .. text .. "}"
+end
+
+--- Parameters as a JSON body. Whole numbers are written as such, whatever their size.
 -- @tparam table params
 -- @treturn[1] string
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
 function serialize.json(params)
-  if next(params) == nil then return "{}" end
-  for name, value in pairs(params) do
-    local ok, at, why = check_json(tostring(name), value, 1)
-    if not ok then return nil, at, why end
+  local parts = {}
+  for _, name in ipairs(sorted_keys(params)) do
+    if not is_name(name) then return nil, tostring(name), NO_NAME end
+    local text, at, why = to_json(name, params[name], 1)
+    if not text then return nil, at, why end
+    if text ~= "" then parts[#parts + 1] = json.encode(name) .. ":" .. text end
   end
-  local text, why = json.encode(params)
-  if not text then return nil, "the body", "is no JSON: " .. why end
-  return text
+  return "{" .. table.concat(parts, ",") .. "}"
 end
 
 return serialize

@@ -107,9 +107,8 @@ local ITEM = { required = true }
 local function check_json_list(spec, value)
   local items = value
   if type(value) == "string" then
-    local list = json.decode('{"list":' .. value .. "}")
-    items = list and list.list
-    if type(items) ~= "table" then return nil, "must be a list of texts, or such a list as JSON" end
+    items = json.decode_list(value)
+    if not items then return nil, "must be a list of texts, or such a list as JSON" end
   end
   local checked, why = check_items(spec, items, function(item) return check_text(ITEM, item) end)
   if not checked then return nil, why end

@@ -61,15 +61,17 @@ local function find_operation(class, name, call_options)
     error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
   end
   local row = class.rows[name]
-  if row and call_options.method and call_options.method ~= row.method then
-    error(row.action .. " is " .. row.method .. "; leave out the option 'method'", CALLER)
+  for _, option in ipairs { "method", "idempotent" } do
+    if row and call_options[option] ~= nil and call_options[option] ~= row[option] then
+      error("the option '" .. option .. "' is for actions without a row; " .. row.action .. " has one", CALLER)
+    end
   end
   if row then return row end
-  if not name:find("^%u%w*$") then
+  if #name > 100 or not name:find("^%u%w*$") then
     error("no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, class.rows)
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
-  return { action = name, safe = false }
+  return { action = name, safe = call_options.idempotent or false }
 end
 
 local GENERIC_CHECKS = options.merged(options.call, options.generic)
@@ -133,6 +135,7 @@ local function make(class, facts, checks, given)
   for name, value in pairs(options.defaults) do
     if opts[name] == nil then opts[name] = value end
   end
+  opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
   local self = { vendor = facts, options = opts, context = {} }
   self.signer, why = facts.prepare(self, opts)
@@ -154,7 +157,7 @@ function vendor.publish(facts)
   function class.__index(_, name)
     local method = methods[name]
     if method == nil then
-      error("no method '" .. tostring(name) .. "'" .. suggest.hint(name, methods), 2)
+      error("no method '" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, methods), 2)
     end
     return method
   end
@@ -204,7 +207,8 @@ function vendor.publish(facts)
 
   return setmetatable(public, {
     __index = function(_, name)
-      error("streamctl." .. facts.name .. " has no '" .. tostring(name) .. "'" .. suggest.hint(name, public), 2)
+      error("streamctl." .. facts.name .. " has no '" .. errors.tidy(tostring(name), 100) .. "'"
+        .. suggest.hint(name, public), 2)
     end,
   })
 end

@@ -87,7 +87,7 @@ local function error_fields(answer)
   local body = answer.body
   if body then
     local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
-    return body.Code or body.code, body.Message or body.message, denied
+    return serialize.text(body.Code) or serialize.text(body.code), body.Message or body.message, denied
   end
   if answer.text:find("^%s*<") then
     return answer.text:match("<Code>%s*(.-)%s*</Code>"), answer.text:match("<Message>%s*(.-)%s*</Message>")
@@ -99,15 +99,14 @@ local GOES_AGAIN = { throttled = true, clock_skew = true, replayed = true }
 local function judge_error(answer)
   local vendor_code, text, denied = error_fields(answer)
   local server_side = answer.status >= 500
-  if not vendor_code or tostring(vendor_code) == "" then
+  if not vendor_code or vendor_code == "" then
     local code = answer.status == 429 and "throttled" or "http"
     return {
       code = code, text = "HTTP status " .. string.format("%d", answer.status) .. " with no code of the vendor: "
-        .. answer.excerpt,
+        .. answer.excerpt(),
       retryable = server_side or code == "throttled", maybe_executed = server_side,
     }
   end
-  vendor_code = tostring(vendor_code)
   local code = classify(vendor_code)
   text = vendor_code .. ": " .. tostring(text or "no message")
   if denied then text = text .. " (the account needs the RAM action " .. tostring(denied) .. ")" end
@@ -118,10 +117,15 @@ local function judge_error(answer)
   }
 end
 
+-- 1e999 is a number of JSON and none of ours.
+local function is_number(value)
+  return type(value) == "number" and serialize.number(value) ~= nil
+end
+
 local function bad(answer, why)
   return {
     code = "bad_response", text = "the answer is no success of this operation: " .. why .. "; it begins: "
-      .. answer.excerpt,
+      .. answer.excerpt(),
     retryable = true, maybe_executed = true,
   }
 end
@@ -135,7 +139,7 @@ function aliyun.judge(operation, answer)
   local body = answer.body
   if answer.status < 200 or answer.status > 299 then return judge_error(answer) end
   if not body then return bad(answer, answer.why) end
-  if body.RetCode ~= nil and type(body.RetCode) ~= "number" then return bad(answer, "RetCode is no number") end
+  if body.RetCode ~= nil and not is_number(body.RetCode) then return bad(answer, "RetCode is no number") end
   if (body.RetCode or 0) ~= 0 or body.Status == "fail" then
     return {
       code = "vendor", vendor_code = body.RetCode or body.Status,

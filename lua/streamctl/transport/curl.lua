@@ -57,8 +57,8 @@ end
 
 -- nginx runs everything in one thread per worker: waiting here would stop them all.
 local function in_nginx_request()
-  local ngx = rawget(_G, "ngx")
-  return type(ngx) == "table" and ngx.get_phase and ngx.get_phase() ~= "init"
+  local ok, ngx = pcall(function() return _G.ngx end) -- "strict" modules throw
+  return ok and type(ngx) == "table" and ngx.get_phase ~= nil and ngx.get_phase() ~= "init"
 end
 
 local PHASE = {

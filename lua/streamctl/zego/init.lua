@@ -44,6 +44,9 @@ function zego.prepare(self, opts)
   return signer, message
 end
 
+-- Anything else is refused: a slip here would hit live streams.
+local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false }
+
 local function variable(name)
   local value = os.getenv(name)
   return value ~= "" and value or nil
@@ -58,9 +61,12 @@ function zego.from_environment()
   end
   local endpoint, is_test = variable "ZEGO_ENDPOINT", variable "ZEGO_IS_TEST"
   if endpoint and not endpoint:find("://", 1, true) then endpoint = "https://" .. endpoint end
+  local truth
+  if is_test then truth = TRUTH[is_test:lower()] end
+  if is_test and truth == nil then truth = is_test end -- for the check of options to refuse
   return {
     app_id = tonumber(app_id) or app_id, server_secret = secret, endpoint = endpoint,
-    is_test = is_test and is_test:lower() == "true",
+    is_test = truth,
   }
 end
 
@@ -83,6 +89,9 @@ function zego.stamp(self, request, values)
   local floor = given and tonumber(given) or math.floor(core.now() * 1000)
   local number, why = self.options.store:sequence(self.sequence_key, floor)
   if not number then return "connect", "the store gives no Sequence: " .. tostring(why) end
+  if number >= 2 ^ 53 then
+    return "invalid_parameter", "the Sequences of this AppId have reached 2^53; a far too high one was given earlier"
+  end
   if given and number ~= floor then
     return "invalid_parameter", "Sequence " .. given .. " is not above " .. serialize.integer(number - 1)
       .. ", the last one of this AppId; leave it out to have it filled in"
@@ -107,19 +116,21 @@ local GOES_AGAIN = { throttled = true, clock_skew = true }
 function zego.judge(operation, answer)
   local body, status = answer.body, answer.status
   local vendor_code = body and body.Code
+  local is_number = type(vendor_code) == "number" and serialize.number(vendor_code) -- 1e999 is none
   local fine = status >= 200 and status <= 299
-  if type(vendor_code) ~= "number" or (vendor_code == 0 and not fine) then
+  if not is_number or (vendor_code == 0 and not fine) then
     if not fine then
+      local code = status == 429 and "throttled" or "http"
       return {
-        code = "http", text = "HTTP status " .. string.format("%d", status) .. " with no code of the vendor: "
-          .. answer.excerpt,
-        retryable = status >= 500, maybe_executed = status >= 500,
+        code = code, text = "HTTP status " .. string.format("%d", status) .. " with no code of the vendor: "
+          .. answer.excerpt(),
+        retryable = status >= 500 or code == "throttled", maybe_executed = status >= 500,
       }
     end
     return {
       code = "bad_response", retryable = true, maybe_executed = true,
       text = "the answer is no success of this operation: " .. (answer.why or "Code is missing or no number")
-        .. "; it begins: " .. answer.excerpt,
+        .. "; it begins: " .. answer.excerpt(),
     }
   end
   if vendor_code == 0 or (operation.answers and operation.answers[vendor_code]) then return nil end
