@@ -134,15 +134,15 @@ deps-demo:
 .PHONY: demo
 demo: deps-demo ## install, build, and resume streams against the emulator
 	@+$(MAKE) --no-print-directory build
-	@$(RUN) examples/demo.lua
+	@$(RUN) spec/emulator/run.lua -- $(LUA) examples/demo.lua
 
 .PHONY: emulator
 emulator: build ## run the emulator of both vendors until interrupted
 	@$(RUN) spec/emulator/run.lua
 
 .PHONY: bench
-bench: build ## measure against peers
-	@$(RUN) bench/run.lua
+bench: deps build ## measure against peers; PARTS="sign send" chooses, QUICK=1 is for a look
+	@BUILD='$(BUILD)' $(RUN) bench/run.lua $(PARTS)
 
 .PHONY: docs
 docs: deps ## write the API reference to build/docs

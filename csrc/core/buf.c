@@ -7,9 +7,10 @@
 
 void sctl_wipe(void *data, size_t len)
 {
-    volatile unsigned char *p = data;
-    while (len-- > 0)
-        *p++ = 0;
+    if (len == 0)
+        return;
+    memset(data, 0, len);
+    __asm__ __volatile__("" : : "r"(data) : "memory"); /* "somebody reads it" */
 }
 
 static void release(struct sctl_buf *buf)
@@ -85,28 +86,6 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
     buf->data = data;
     buf->size = size;
     return data + buf->len;
-}
-
-void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t len)
-{
-    char *room;
-    if (len == 0)
-        return;
-    room = sctl_buf_reserve(buf, len);
-    if (room == NULL)
-        return;
-    memcpy(room, data, len);
-    buf->len += len;
-}
-
-void sctl_buf_add_str(struct sctl_buf *buf, struct sctl_str text)
-{
-    sctl_buf_add(buf, text.data, text.len);
-}
-
-void sctl_buf_add_char(struct sctl_buf *buf, char c)
-{
-    sctl_buf_add(buf, &c, 1);
 }
 
 void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number)

@@ -6,6 +6,8 @@
 #ifndef SCTL_BUF_H
 #define SCTL_BUF_H
 
+#include <string.h>
+
 #include "err.h"
 
 SCTL_HIDDEN_BEGIN
@@ -31,9 +33,30 @@ void sctl_buf_reset(struct sctl_buf *buf);
 /* Room for `extra` more bytes; returns where to write, or NULL. Commit with `len +=`. */
 char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra);
 
-void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t len);
-void sctl_buf_add_str(struct sctl_buf *buf, struct sctl_str text);
-void sctl_buf_add_char(struct sctl_buf *buf, char c);
+static inline void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t len)
+{
+    char *room;
+    if (len == 0)
+        return;
+    /* a stuck buffer has no memory, so this looks at its status too */
+    room = len <= buf->size - buf->len ? buf->data + buf->len
+                                       : sctl_buf_reserve(buf, len);
+    if (room == NULL)
+        return;
+    memcpy(room, data, len);
+    buf->len += len;
+}
+
+static inline void sctl_buf_add_str(struct sctl_buf *buf, struct sctl_str text)
+{
+    sctl_buf_add(buf, text.data, text.len);
+}
+
+static inline void sctl_buf_add_char(struct sctl_buf *buf, char c)
+{
+    sctl_buf_add(buf, &c, 1);
+}
+
 void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number);
 
 /* Appends a string literal. */

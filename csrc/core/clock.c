@@ -59,3 +59,36 @@ bool sctl_time_text(char *out, int64_t unix_seconds)
     put_digits(out + 17, parts.tm_sec, 2);
     return true;
 }
+
+static int number_at(const char *text, int digits)
+{
+    int number = 0;
+    while (digits-- > 0)
+        number = number * 10 + (*text++ - '0');
+    return number;
+}
+
+bool sctl_time_valid(struct sctl_str text)
+{
+    static const char SHAPE[] = "0000-00-00T00:00:00Z";
+    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year, month, day, days;
+    size_t i;
+    if (text.len != SCTL_TIME_TEXT)
+        return false;
+    for (i = 0; i < SCTL_TIME_TEXT; i++) {
+        bool digit = text.data[i] >= '0' && text.data[i] <= '9';
+        if (SHAPE[i] == '0' ? !digit : text.data[i] != SHAPE[i])
+            return false;
+    }
+    year = number_at(text.data, 4);
+    month = number_at(text.data + 5, 2);
+    day = number_at(text.data + 8, 2);
+    if (month < 1 || month > 12)
+        return false;
+    days = DAYS[month - 1];
+    if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
+        days = 29;
+    return day >= 1 && day <= days && number_at(text.data + 11, 2) <= 23 &&
+           number_at(text.data + 14, 2) <= 59 && number_at(text.data + 17, 2) <= 59;
+}

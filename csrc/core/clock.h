@@ -26,6 +26,9 @@ void sctl_clock_use(const struct sctl_clock *clock);
 /* Writes SCTL_TIME_TEXT bytes, UTC; false when the year does not have four digits. */
 bool sctl_time_text(char *out, int64_t unix_seconds) SCTL_MUST_CHECK;
 
+/* Whether a text is such a time, of a day that the calendar has. */
+bool sctl_time_valid(struct sctl_str text) SCTL_MUST_CHECK;
+
 SCTL_HIDDEN_END
 
 #endif

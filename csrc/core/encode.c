@@ -5,17 +5,19 @@
 static const char HEX_UPPER[] = "0123456789ABCDEF";
 static const char HEX_LOWER[] = "0123456789abcdef";
 
-/* One bit per byte value: set for the unreserved characters of RFC 3986, section 2.3. */
-static const uint32_t UNRESERVED[8] = {
-    0, 0x03ff6000u, /* - . 0-9 */
-    0x87fffffeu,    /* A-Z _ */
-    0x47fffffeu,    /* a-z ~ */
+/* 1 for the unreserved characters of RFC 3986, section 2.3. */
+static const unsigned char UNRESERVED[256] = {
+    ['-'] = 1, ['.'] = 1, ['_'] = 1, ['~'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1,
+    ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1,
+    ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1,
+    ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1, ['A'] = 1, ['B'] = 1,
+    ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1,
+    ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
+    ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1,
+    ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
 };
-
-static inline bool unreserved(unsigned char c)
-{
-    return (UNRESERVED[c >> 5] >> (c & 31u)) & 1u;
-}
 
 static inline char *put_escape(char *p, unsigned char c)
 {
@@ -28,29 +30,22 @@ static inline char *put_escape(char *p, unsigned char c)
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
 {
     const unsigned char *in = (const unsigned char *)text.data;
-    size_t i, escapes = 0;
+    size_t i, escapes = text.len; /* the worst case, which nearly always fits */
     char *p;
-
-    for (i = 0; i < text.len; i++)
-        escapes += !unreserved(in[i]);
-    if (escapes == 0) {
-        sctl_buf_add_str(out, text);
-        return;
-    }
-    if (text.len > out->cap) { /* also keeps the sum below from wrapping */
-        (void)sctl_buf_reserve(out, out->cap + 1 - out->len);
-        return;
+    if (text.len > (out->cap - out->len) / 3) {
+        for (i = 0, escapes = 0; i < text.len; i++)
+            escapes += !UNRESERVED[in[i]];
     }
     p = sctl_buf_reserve(out, text.len + 2 * escapes);
     if (p == NULL)
         return;
     for (i = 0; i < text.len; i++) {
-        if (unreserved(in[i]))
+        if (UNRESERVED[in[i]])
             *p++ = (char)in[i];
         else
             p = put_escape(p, in[i]);
     }
-    out->len += text.len + 2 * escapes;
+    out->len = (size_t)(p - out->data);
 }
 
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
@@ -85,11 +80,11 @@ void sctl_encode_base64(struct sctl_buf *out, const unsigned char *data, size_t 
 
 bool sctl_has_control(struct sctl_str text)
 {
+    unsigned found = 0;
     size_t i;
-    for (i = 0; i < text.len; i++) {
+    for (i = 0; i < text.len; i++) { /* no early end: this way it is vectorised */
         unsigned char c = (unsigned char)text.data[i];
-        if (c < 0x20 || c == 0x7f)
-            return true;
+        found |= (unsigned)(c < 0x20) | (unsigned)(c == 0x7f);
     }
-    return false;
+    return found != 0;
 }

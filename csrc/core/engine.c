@@ -325,6 +325,9 @@ static void break_down(struct sctl_engine *self, CURLMcode code)
     while (self->running != NULL)
         stop_running(self, self->running, &err);
     self->broken = true;
+    self->curl_due = NEVER;
+    (void)mend(self,
+               &err); /* if there is no memory for that either, the next request tries */
 }
 
 /* Lets libcurl work on what is ready or due, and takes over what it has finished. */

@@ -139,15 +139,59 @@ static int core_encode_uri(lua_State *L)
     return push_and_free(L, out);
 }
 
+/*** An empty table with room, so that filling it does not grow it step by step.
+ * @function new_table
+ * @tparam integer items of the list part
+ * @tparam integer names of the other part
+ * @treturn table
+ */
+static int core_new_table(lua_State *L)
+{
+    lua_Integer items = luaL_checkinteger(L, 1);
+    lua_Integer names = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, items >= 0 && items <= 65536, 1, "from 0 to 65536");
+    luaL_argcheck(L, names >= 0 && names <= 65536, 2, "from 0 to 65536");
+    lua_createtable(L, (int)items, (int)names);
+    return 1;
+}
+
+/*** Whether a text is a time as the vendors write it.
+ * @function is_time
+ * @tparam string text
+ * @treturn boolean
+ */
+static int core_is_time(lua_State *L)
+{
+    struct sctl_str text;
+    text.data = luaL_checklstring(L, 1, &text.len);
+    lua_pushboolean(L, sctl_time_valid(text));
+    return 1;
+}
+
+/*** Whether a text holds a control character.
+ * @function has_control
+ * @tparam string text
+ * @treturn boolean
+ */
+static int core_has_control(lua_State *L)
+{
+    struct sctl_str text;
+    text.data = luaL_checklstring(L, 1, &text.len);
+    lua_pushboolean(L, sctl_has_control(text));
+    return 1;
+}
+
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"signer", lsctl_signer_new},    {"now", core_now},
-        {"monotonic", core_monotonic},   {"set_clock", core_set_clock},
-        {"time_text", core_time_text},   {"json_guard", core_json_guard},
-        {"encode_uri", core_encode_uri}, {NULL, NULL},
+        {"signer", lsctl_signer_new},      {"new_table", core_new_table},
+        {"is_time", core_is_time},
+        {"has_control", core_has_control}, {"now", core_now},
+        {"monotonic", core_monotonic},     {"set_clock", core_set_clock},
+        {"time_text", core_time_text},     {"json_guard", core_json_guard},
+        {"encode_uri", core_encode_uri},   {NULL, NULL},
     };
     static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
     static const luaL_Reg BUFFER_METAMETHODS[] = {{"__gc", buffer_gc}, {NULL, NULL}};

@@ -74,6 +74,13 @@ end
 
 errors.tidy = tidy
 
+-- Anchored, so that the time stays proportional to the length.
+local function mask_user(word)
+  if word:find("://", 1, true) and word:find("@", 1, true) then
+    return (word:gsub("^(.-://).*@", "%1***@"))
+  end
+end
+
 --- Hides what looks like a signature, and the user part of URLs (a proxy's password). Secrets and
 -- tokens are hidden by their signer.
 -- @tparam string text
@@ -82,7 +89,7 @@ function errors.mask(text)
   return (text:gsub("([Ss]ignature=)[%w%%+/=._~-]+", "%1***")
     :gsub("([Ss]ignature%%[25]*3[Dd])[%w%%+/=._~-]+", "%1***")
     :gsub("([Ss]ignature[\"']%s*:%s*[\"'])[%w%%+/=._~-]+", "%1***")
-    :gsub("(%a[%w+.-]*://)[^%s'\"]*@", "%1***@"))
+    :gsub("[^%s'\"]+", mask_user))
 end
 
 --- Makes an error.

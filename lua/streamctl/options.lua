@@ -180,6 +180,8 @@ end
 
 options.merged = merged
 
+local NONE = {}
+
 --- Checks a table of options.
 -- @tparam table|nil given
 -- @tparam table checks by name
@@ -188,7 +190,7 @@ options.merged = merged
 -- @treturn[2] nil
 -- @treturn[2] string what is wrong
 function options.check(given, checks, what)
-  if given == nil then given = {} end
+  if given == nil then return NONE end
   if type(given) ~= "table" then
     return nil, what .. " must be a table of options, got a " .. type(given)
   end

@@ -18,6 +18,8 @@ local validate = {}
 
 local LARGEST = 2 ^ 53
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local function describe(value)
   local kind = type(value)
   if kind == "nil" then return "nothing" end
@@ -33,7 +35,7 @@ end
 local function check_text(spec, value)
   if type(value) ~= "string" then return nil, "must be text, got " .. describe(value) end
   if spec.required and value == "" then return nil, "must not be empty" end
-  if value:find("[%c\127]") then return nil, "must not hold control characters" end
+  if core.has_control(value) then return nil, "must not hold control characters" end
   if spec.max_length and #value > spec.max_length and characters(value) > spec.max_length then
     return nil, "must have at most " .. spec.max_length .. " characters, got " .. characters(value)
   end
@@ -62,41 +64,34 @@ local function check_integer(spec, value)
   return serialize.integer(value)
 end
 
-local DAYS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
-
-local function valid_time(text)
-  local year, month, day, hour, minute, second =
-    text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d):(%d%d):(%d%d)Z$")
-  if not year then return false end
-  year, month, day = tonumber(year), tonumber(month), tonumber(day)
-  local days = DAYS[month]
-  if month == 2 and year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0) then days = 29 end
-  return days and day >= 1 and day <= days and tonumber(hour) <= 23 and tonumber(minute) <= 59
-    and tonumber(second) <= 59
-end
-
 local function check_time(spec, value)
   local text, why = check_text(spec, value)
   if not text then return nil, why end
-  if not valid_time(text) then
+  if not core.is_time(text) then
     return nil, "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ)"
   end
   return text
 end
 
--- The items of a list of texts, each through `check_item`.
-local function check_items(spec, value, check_item)
-  local hint = "must be a list of 1 to " .. spec.max_items .. ' texts, such as { "a", "b" }'
-  if type(value) ~= "table" then return nil, hint .. ", got " .. describe(value) end
-  local count = serialize.list_length(value)
-  if not count then return nil, hint .. ", without names or gaps" end
-  if count == 0 then return nil, hint .. ", got an empty one" end
-  if count > spec.max_items then return nil, hint .. ", got " .. count end
-  local items = {}
+local function no_list(spec, why)
+  return nil, "must be a list of 1 to " .. spec.max_items .. ' texts, such as { "a", "b" }, ' .. why
+end
+
+-- The items of a list of texts, each through `check_item(rule, item)`.
+local function check_items(spec, value, check_item, rule)
+  if type(value) ~= "table" then return no_list(spec, "got " .. describe(value)) end
+  local count, entries, items = #value, 0, value
+  for _ in pairs(value) do entries = entries + 1 end
+  if entries ~= count then return no_list(spec, "without names or gaps") end
+  if count == 0 then return no_list(spec, "got an empty one") end
+  if count > spec.max_items then return no_list(spec, "got " .. count) end
   for i = 1, count do
-    local item, why = check_item(value[i])
+    local item, why = check_item(rule, value[i])
     if not item then return nil, "item " .. i .. " " .. why end
-    items[i] = item
+    if item ~= value[i] then
+      if items == value then items = { unpack(value) } end -- the caller's list stays as it is
+      items[i] = item
+    end
   end
   return items
 end
@@ -110,17 +105,15 @@ local function check_json_list(spec, value)
     items = json.decode_list(value)
     if not items then return nil, "must be a list of texts, or such a list as JSON" end
   end
-  local checked, why = check_items(spec, items, function(item) return check_text(ITEM, item) end)
+  local checked, why = check_items(spec, items, check_text, ITEM)
   if not checked then return nil, why end
   if type(value) == "string" then return value, nil, checked end
-  local text, reason = json.encode(checked)
-  if not text then return nil, reason end
-  return text, nil, checked
+  return json.encode_texts(checked), nil, checked
 end
 
 local STREAM_ID = "must be 1 to 256 of the characters A-Z a-z 0-9 - _"
 
-local function check_stream_id(value, context)
+local function check_stream_id(context, value)
   if type(value) ~= "string" then return nil, "must be text, got " .. describe(value) end
   if #value < 1 or #value > 256 or value:find("[^A-Za-z0-9_-]") then return nil, STREAM_ID end
   local prefix = context.stream_prefix
@@ -140,6 +133,8 @@ local function check_sequence(_, value)
   return serialize.integer(number)
 end
 
+local NOTHING = {}
+
 -- value -> text (or list of texts) to send, or nil and why not
 local TYPES = {
   text = check_text,
@@ -148,10 +143,10 @@ local TYPES = {
   json_list = check_json_list,
   sequence = check_sequence,
   stream_id = function(spec, value, context)
-    return check_stream_id(value, spec.prefixed and context or {})
+    return check_stream_id(spec.prefixed and context or NOTHING, value)
   end,
   stream_ids = function(spec, value, context)
-    return check_items(spec, value, function(item) return check_stream_id(item, context) end)
+    return check_items(spec, value, check_stream_id, context)
   end,
 }
 
@@ -201,15 +196,35 @@ local function unknown(row, params)
   end
 end
 
+-- Names that a row's rules and conditions look at.
+local function looked_at(row)
+  local names = { StreamId = true, Sequence = true }
+  for _, rule in ipairs(row.rules or {}) do
+    names[rule[2]] = true
+    if row.by_name[rule[3]] then names[rule[3]] = true end
+  end
+  for name in pairs(type(row.safe) == "table" and row.safe.unless or {}) do names[name] = true end
+  return names
+end
+
 --- Makes a row ready: names, types and enumerations become tables to look up.
--- @tparam table row is changed
+-- @tparam table row is changed; its `params` are copied, as rows share them
 -- @treturn table the row
 function validate.prepare(row)
-  row.by_name = {}
-  for _, spec in ipairs(row.params) do
-    row.by_name[spec.name] = spec
+  local params, by_name = {}, {}
+  for i, shared in ipairs(row.params) do
+    local spec = {}
+    for key, value in pairs(shared) do spec[key] = value end
+    params[i], by_name[spec.name] = spec, spec
+  end
+  row.params, row.by_name, row.wire_size, row.kept = params, by_name, 2, 0
+  local names = looked_at(row)
+  for _, spec in ipairs(params) do
     spec.check = assert(TYPES[spec.type], spec.type)
     spec.wire = spec.wire or spec.name
+    spec.kept = names[spec.name]
+    row.kept = row.kept + (spec.kept and 1 or 0)
+    row.wire_size = row.wire_size + 2 * (spec.type == "stream_ids" and spec.max_items or 1)
     if spec.enum then
       spec.allowed = {}
       for _, value in ipairs(spec.enum) do spec.allowed[value] = true end
@@ -223,25 +238,24 @@ end
 -- @tparam table params by name; never changed
 -- @tparam table context `stream_prefix` for the test environment of ZEGO
 -- @treturn[1] table flat list of wire names and texts, in the row's order
--- @treturn[1] table checked values by name
+-- @treturn[1] table checked values by name, of the parameters that others look at
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
 function validate.run(row, params, context)
-  local at_fault, why = unknown(row, params)
-  if at_fault then return nil, at_fault, why end
-  local wire, values, n = {}, {}, 0
+  -- made in their final size: growing them would take longer than all the checks
+  local wire, values = core.new_table(row.wire_size, 0), core.new_table(0, row.kept)
+  local n, given, entries = 0, 0, 0
   for _, spec in ipairs(row.params) do
     local value = params[spec.name]
-    if value == nil then
-      if spec.required then return nil, spec.name, "is required" end
-    else
+    if value ~= nil then
+      given = given + 1
       local text, reason, list = spec.check(spec, value, context)
       if not text then return nil, spec.name, reason end
       if spec.allowed and not spec.allowed[text] then
         return nil, spec.name, "must be one of " .. table.concat(spec.enum, ", ") .. "; got '" .. text .. "'"
       end
-      values[spec.name] = list or text
+      if spec.kept then values[spec.name] = list or text end
       if type(text) == "table" then
         for i = 1, #text do
           wire[n + 1], wire[n + 2] = spec.wire, text[i]
@@ -251,10 +265,15 @@ function validate.run(row, params, context)
         wire[n + 1], wire[n + 2] = spec.wire, text
         n = n + 2
       end
+    elseif spec.required then
+      local at_fault, why = unknown(row, params) -- a misspelt name is the better explanation
+      return nil, at_fault or spec.name, why or "is required"
     end
   end
+  for _ in pairs(params) do entries = entries + 1 end
+  if entries ~= given then return nil, unknown(row, params) end
   if row.rules then
-    at_fault, why = check_rules(row.rules, values)
+    local at_fault, why = check_rules(row.rules, values)
     if at_fault then return nil, at_fault, why end
   end
   return wire, values

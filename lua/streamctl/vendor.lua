@@ -55,14 +55,17 @@ local function check_call(class, self, name, params, given, checks)
   return checked
 end
 
+-- Options that only make sense for actions without a row.
+local FOR_OTHERS = { "method", "idempotent" }
+
 -- A row, or a makeshift one for an action the vendor has and we do not list.
 local function find_operation(class, name, call_options)
   if type(name) ~= "string" then
     error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
   end
   local row = class.rows[name]
-  for _, option in ipairs { "method", "idempotent" } do
-    if row and call_options[option] ~= nil and call_options[option] ~= row[option] then
+  for _, option in ipairs(row and FOR_OTHERS or {}) do
+    if call_options[option] ~= nil and call_options[option] ~= row[option] then
       error("the option '" .. option .. "' is for actions without a row; " .. row.action .. " has one", CALLER)
     end
   end
@@ -130,7 +133,7 @@ end
 
 -- A client, or nil and what is wrong with the options.
 local function make(class, facts, checks, given)
-  local opts, why = options.check(given, checks, "the argument of new")
+  local opts, why = options.check(given == nil and {} or given, checks, "the argument of new")
   if not opts then return nil, why end
   for name, value in pairs(options.defaults) do
     if opts[name] == nil then opts[name] = value end

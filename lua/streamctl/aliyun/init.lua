@@ -90,7 +90,8 @@ local function error_fields(answer)
     return serialize.text(body.Code) or serialize.text(body.code), body.Message or body.message, denied
   end
   if answer.text:find("^%s*<") then
-    return answer.text:match("<Code>%s*(.-)%s*</Code>"), answer.text:match("<Message>%s*(.-)%s*</Message>")
+    local head = answer.text:sub(1, 8192)
+    return head:match("<Code>%s*([^<%s]*)%s*</Code>"), head:match("<Message>([^<]*)</Message>")
   end
 end
 
