@@ -32,6 +32,8 @@ void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
     const unsigned char *in = (const unsigned char *)text.data;
     size_t i, escapes = text.len; /* the worst case, which nearly always fits */
     char *p;
+    if (text.len == 0)
+        return;
     if (text.len > (out->cap - out->len) / 3) {
         for (i = 0, escapes = 0; i < text.len; i++)
             escapes += !UNRESERVED[in[i]];

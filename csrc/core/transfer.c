@@ -147,15 +147,16 @@ static struct curl_slist *link_headers(struct sctl_transfer *self,
 
 static CURLcode set_target(struct sctl_transfer *self)
 {
+    const struct sctl_endpoint *endpoint = self->waiting->endpoint;
     CURLcode code;
-    if (!self->endpoint->absolute_target)
+    if (!endpoint->absolute_target)
         return curl_easy_setopt(self->easy, CURLOPT_REQUEST_TARGET,
                                 self->request.target.data);
     /* an http proxy wants the whole URL, which libcurl writes when it knows it */
     {
         struct sctl_buf url;
         sctl_buf_init(&url, 2u * SCTL_MAX_TARGET, true);
-        sctl_buf_add(&url, self->endpoint->url, strlen(self->endpoint->url));
+        sctl_buf_add(&url, endpoint->url, strlen(endpoint->url));
         sctl_buf_add_str(&url, sctl_buf_str(&self->request.target));
         code = url.status == SCTL_OK ? curl_easy_setopt(self->easy, CURLOPT_URL, url.data)
                                      : CURLE_OUT_OF_MEMORY;

@@ -186,12 +186,17 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"signer", lsctl_signer_new},      {"new_table", core_new_table},
+        {"signer", lsctl_signer_new},
+        {"new_table", core_new_table},
         {"is_time", core_is_time},
-        {"has_control", core_has_control}, {"now", core_now},
-        {"monotonic", core_monotonic},     {"set_clock", core_set_clock},
-        {"time_text", core_time_text},     {"json_guard", core_json_guard},
-        {"encode_uri", core_encode_uri},   {NULL, NULL},
+        {"has_control", core_has_control},
+        {"now", core_now},
+        {"monotonic", core_monotonic},
+        {"set_clock", core_set_clock},
+        {"time_text", core_time_text},
+        {"json_guard", core_json_guard},
+        {"encode_uri", core_encode_uri},
+        {NULL, NULL},
     };
     static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
     static const luaL_Reg BUFFER_METAMETHODS[] = {{"__gc", buffer_gc}, {NULL, NULL}};

@@ -1,0 +1,451 @@
+-- The Lua face of streamctl.core. What the signatures are is in spec/vectors.
+
+local core = require "streamctl.core"
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local ALIYUN = {
+  access_key_id = "testid", access_key_secret = "the/secret+key 123", security_token = "CAIS+token/0123==",
+  host = "live.aliyuncs.com", version = "2016-11-01",
+}
+local ZEGO = { app_id = 1234567890, server_secret = "9193cc662a4c0ec135ec71fb57194b38" }
+
+local function with(options, changes)
+  local copy = {}
+  for name, value in pairs(options) do
+    copy[name] = value
+  end
+  for name, value in pairs(changes) do
+    copy[name] = value
+  end
+  return copy
+end
+
+local function without(options, name)
+  local copy = with(options, {})
+  copy[name] = nil
+  return copy
+end
+
+local function raises(pattern, fn, ...)
+  local arguments, count = { ... }, select("#", ...)
+  local ok, message = pcall(function()
+    return fn(unpack(arguments, 1, count))
+  end)
+  assert.is_false(ok)
+  assert.is_string(message)
+  assert.is_truthy(message:find(pattern), message)
+end
+
+local function all_bytes()
+  local list = {}
+  for byte = 0, 255 do
+    list[#list + 1] = string.char(byte)
+  end
+  return table.concat(list)
+end
+
+describe("streamctl.core", function()
+  it("has a version and no globals", function()
+    assert.is_truthy(core._VERSION:match("^%d+%.%d+%.%d+$"))
+    assert.is_nil(rawget(_G, "streamctl"))
+  end)
+end)
+
+describe("core.signer", function()
+  it("makes one of each kind", function()
+    for kind, options in pairs { acs3 = ALIYUN, rpc = ALIYUN, zego = ZEGO } do
+      assert.equal("userdata", type(core.signer(kind, options)))
+    end
+  end)
+
+  it("raises on misuse", function()
+    raises("invalid option", core.signer, "md5", ALIYUN)
+    raises("string expected", core.signer)
+    raises("table expected", core.signer, "acs3")
+    raises("table expected", core.signer, "acs3", "options")
+    raises("'access_key_id' must be a string", core.signer, "acs3", with(ALIYUN, { access_key_id = 1 }))
+    raises("'access_key_secret' must be a string", core.signer, "rpc", with(ALIYUN, { access_key_secret = {} }))
+    raises("'security_token' must be a string", core.signer, "acs3", with(ALIYUN, { security_token = true }))
+    raises("'host' must be a string", core.signer, "acs3", with(ALIYUN, { host = 443 }))
+    raises("'server_secret' must be a string", core.signer, "zego", with(ZEGO, { server_secret = 1 }))
+    raises("number expected", core.signer, "zego", without(ZEGO, "app_id"))
+    for _, app_id in ipairs { 0, -1, 4294967296, 1 / 0, 0 / 0 } do
+      raises("app_id must be from 1 to 4294967295", core.signer, "zego", with(ZEGO, { app_id = app_id }))
+    end
+  end)
+
+  it("refuses bad data with a message and a code, and shows no secret", function()
+    for name, value in pairs { access_key_id = "", access_key_secret = "\n", security_token = "a\rb", host = "",
+      version = "" } do
+      for _, kind in ipairs { "acs3", "rpc" } do
+        local signer, message, code = core.signer(kind, with(ALIYUN, { [name] = value }))
+        assert.is_nil(signer)
+        assert.equal("invalid_parameter", code)
+        assert.is_truthy(message:find("^invalid_parameter: .*" .. name), message)
+        assert.is_nil(message:find("secret+key", 1, true))
+      end
+    end
+    local signer, message, code = core.signer("zego", with(ZEGO, { server_secret = "" }))
+    assert.is_nil(signer)
+    assert.equal("invalid_parameter: server_secret is empty", message)
+    assert.equal("invalid_parameter", code)
+    local _, _, too_large = core.signer("acs3", with(ALIYUN, { access_key_secret = ("k"):rep(16385) }))
+    assert.equal("too_large", too_large)
+  end)
+
+  it("shows nothing of itself", function()
+    for kind, options in pairs { acs3 = ALIYUN, rpc = ALIYUN, zego = ZEGO } do
+      local signer = core.signer(kind, options)
+      assert.equal("streamctl.signer", tostring(signer))
+      assert.is_false(getmetatable(signer))
+      assert.has_error(function()
+        setmetatable(signer, {})
+      end)
+      assert.has_error(function()
+        signer.secret = "x"
+      end)
+      for _, name in ipairs { "secret", "access_key_secret", "server_secret", "token", "__gc", "__index" } do
+        assert.is_nil(signer[name])
+      end
+    end
+  end)
+end)
+
+describe("signer:sign", function()
+  local signer = core.signer("acs3", ALIYUN)
+  local zego = core.signer("zego", ZEGO)
+
+  it("returns the target and the headers", function()
+    local target, headers = signer:sign("GET", "A", { "b", "2 ", "a", "1" }, nil, nil, "nonce", 1767323045)
+    assert.equal("/?a=1&b=2%20", target)
+    assert.equal("live.aliyuncs.com", headers.host)
+    assert.equal("A", headers["x-acs-action"])
+    assert.equal("2016-11-01", headers["x-acs-version"])
+    assert.equal("2026-01-02T03:04:05Z", headers["x-acs-date"])
+    assert.equal("nonce", headers["x-acs-signature-nonce"])
+    assert.equal("testid", headers["x-acs-accesskey-id"])
+    assert.equal("CAIS+token/0123==", headers["x-acs-security-token"])
+    assert.equal("application/json", headers.accept)
+    assert.is_nil(headers["content-type"])
+    assert.is_truthy(headers.Authorization:find("^ACS3%-HMAC%-SHA256 Credential=testid,SignedHeaders=host;"))
+  end)
+
+  it("signs GET and POST differently", function()
+    local _, get = signer:sign("GET", "A", nil, nil, nil, "n", 0)
+    local _, post = signer:sign("POST", "A", nil, nil, nil, "n", 0)
+    assert.not_equal(get.Authorization, post.Authorization)
+  end)
+
+  it("takes any bytes as values and bodies", function()
+    local target, headers = signer:sign("POST", "A", { "a", all_bytes() }, all_bytes(), "text/plain", "n", 0)
+    assert.equal("/?a=" .. core.encode_uri(all_bytes()), target)
+    assert.equal("40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880", headers["x-acs-content-sha256"])
+    assert.equal("text/plain", headers["content-type"])
+  end)
+
+  it("takes floats as timestamps and drops the fraction", function()
+    local target = zego:sign("GET", "A", nil, nil, nil, "n", 1615186943.75)
+    assert.is_truthy(target:find("&Timestamp=1615186943&", 1, true))
+  end)
+
+  it("leaves the caller's lists alone", function()
+    local params = { "b", "2", "a", "1" }
+    signer:sign("GET", "A", params)
+    assert.same({ "b", "2", "a", "1" }, params)
+  end)
+
+  it("raises on misuse", function()
+    local sign = signer.sign
+    raises("streamctl%.signer.* expected", sign, "no signer", "GET", "A")
+    raises("streamctl%.signer.* expected", sign, io.stdout, "GET", "A")
+    raises("invalid option 'PUT'", sign, signer, "PUT", "A")
+    raises("invalid option 'get'", sign, signer, "get", "A")
+    raises("string expected", sign, signer, nil, "A")
+    raises("string expected", sign, signer, "GET", {})
+    raises("table expected", sign, signer, "GET", "A", "a=1")
+    raises("even length", sign, signer, "GET", "A", { "a" })
+    raises("even length", sign, signer, "GET", "A", { "a", "1", "b" })
+    raises("strings only", sign, signer, "GET", "A", { "a", 1 })
+    raises("strings only", sign, signer, "GET", "A", { true, "1" })
+    raises("strings only", sign, signer, "GET", "A", { "a", {} })
+    raises("string expected", sign, signer, "GET", "A", nil, {})
+    raises("string expected", sign, signer, "GET", "A", nil, nil, true)
+    raises("string expected", sign, signer, "GET", "A", nil, nil, nil, {})
+    raises("number expected", sign, signer, "GET", "A", nil, nil, nil, nil, "now")
+    raises("no Unix time", sign, signer, "GET", "A", nil, nil, nil, nil, 0 / 0)
+    raises("no Unix time", sign, signer, "GET", "A", nil, nil, nil, nil, 1e300)
+    raises("even length", sign, signer, "GET", "A", nil, nil, nil, nil, nil, { "x-acs-a" })
+    raises("strings only", sign, signer, "GET", "A", nil, nil, nil, nil, nil, { "x-acs-a", 1 })
+    -- and goes on
+    assert.equal("/?a=1", (signer:sign("GET", "A", { "a", "1" })))
+  end)
+
+  it("refuses bad data with a message and a code", function()
+    local function refused(code, ...)
+      local target, message, got = signer:sign(...)
+      assert.is_nil(target)
+      assert.equal(code, got)
+      assert.is_truthy(message:find("^" .. code .. ": "), message)
+      assert.is_nil(message:find("secret+key", 1, true))
+    end
+    refused("invalid_parameter", "GET", "")
+    refused("invalid_parameter", "GET", "A\r\nb: c")
+    refused("invalid_parameter", "GET", "A", { "", "1" })
+    refused("invalid_parameter", "GET", "A", { "a\0", "1" })
+    refused("invalid_parameter", "GET", "A", nil, nil, "text/plain\n")
+    refused("invalid_parameter", "GET", "A", nil, nil, nil, "no\nce")
+    refused("invalid_parameter", "GET", "A", nil, nil, nil, nil, 253402300800)
+    refused("invalid_parameter", "GET", "A", nil, nil, nil, nil, nil, { "x-acs-a", "1\r\n" })
+    refused("too_large", "GET", "A", { "a", ("x"):rep(256 * 1024) })
+    refused("too_large", "POST", "A", nil, ("x"):rep(4 * 1024 * 1024 + 1))
+    local many = {}
+    for i = 1, 2 * 4097 do
+      many[i] = "a"
+    end
+    refused("too_large", "GET", "A", many)
+    local target, message = zego:sign("GET", "A", nil, nil, nil, nil, -1)
+    assert.is_nil(target)
+    assert.is_truthy(message:find("^invalid_parameter: "))
+    target, message = zego:sign("GET", "A", nil, nil, nil, nil, nil, { "x-acs-a", "1" })
+    assert.is_nil(target)
+    assert.is_truthy(message:find("^invalid_parameter: "))
+  end)
+
+  it("raises once the signer is closed", function()
+    local closed = core.signer("acs3", ALIYUN)
+    debug.getmetatable(closed).__gc(closed)
+    debug.getmetatable(closed).__gc(closed)
+    raises("the signer is closed", closed.sign, closed, "GET", "A")
+    raises("the signer is closed", closed.explain, closed, "GET", "A")
+    raises("the signer is closed", closed.redact, closed, "text")
+    assert.equal("streamctl.signer", tostring(closed))
+  end)
+
+  it("makes 10,000 nonces that differ", function()
+    local seen = {}
+    for kind, digits in pairs { acs3 = 32, zego = 16 } do
+      local one = kind == "acs3" and signer or zego
+      for _ = 1, 5000 do
+        local target, headers = one:sign("GET", "A")
+        local nonce = headers["x-acs-signature-nonce"] or target:match("SignatureNonce=([^&]*)")
+        if #nonce ~= digits or nonce:find("[^0-9a-f]") or seen[nonce] then
+          error("bad nonce: " .. nonce)
+        end
+        seen[nonce] = true
+      end
+    end
+  end)
+end)
+
+describe("signer:explain", function()
+  it("tells what sign would sign", function()
+    local signer = core.signer("acs3", without(ALIYUN, "security_token"))
+    local canonical, to_sign = signer:explain("POST", "A", { "a", "1" }, nil, nil, "n", 0)
+    assert.is_truthy(canonical:find("^POST\n/\na=1\nhost:live.aliyuncs.com\nx%-acs%-action:A\n"))
+    assert.is_truthy(to_sign:find("^ACS3%-HMAC%-SHA256\n%x+$"))
+    assert.is_nil((canonical .. to_sign):find("secret", 1, true))
+  end)
+
+  it("tells nothing for ZEGO, where the text holds the secret", function()
+    local canonical, to_sign = core.signer("zego", ZEGO):explain("GET", "A")
+    assert.equal("", canonical)
+    assert.equal("", to_sign)
+  end)
+
+  it("fails as sign does", function()
+    local canonical, message, code = core.signer("acs3", ALIYUN):explain("GET", "")
+    assert.is_nil(canonical)
+    assert.is_string(message)
+    assert.equal("invalid_parameter", code)
+  end)
+end)
+
+describe("signer:redact", function()
+  local signer = core.signer("acs3", ALIYUN)
+
+  it("hides secret and token, raw and encoded once or twice", function()
+    local once = core.encode_uri(ALIYUN.access_key_secret)
+    for _, secret in ipairs { ALIYUN.access_key_secret, ALIYUN.security_token, once, core.encode_uri(once),
+      core.encode_uri(core.encode_uri(ALIYUN.security_token)) } do
+      assert.equal("a ***", signer:redact("a " .. secret))
+      assert.equal("*** b", signer:redact(secret .. " b"))
+      assert.equal("******", signer:redact(secret .. secret))
+    end
+  end)
+
+  it("leaves the rest alone", function()
+    for _, text in ipairs { "", "nothing", "the/secret+key 12", all_bytes() } do
+      assert.equal(text, signer:redact(text))
+    end
+  end)
+
+  it("does not take secrets for ordinary letters", function()
+    local short = core.signer("zego", with(ZEGO, { server_secret = "abc" }))
+    assert.equal("abcdef", short:redact("abcdef"))
+    local long = core.signer("zego", with(ZEGO, { server_secret = "abcd" }))
+    assert.equal("***ef", long:redact("abcdef"))
+  end)
+
+  it("tells when the text is too large", function()
+    local text, message, code = signer:redact(("x"):rep(1000000))
+    assert.is_nil(text)
+    assert.is_truthy(message:find("^too_large: "))
+    assert.equal("too_large", code)
+    assert.equal("a ***", signer:redact("a " .. ALIYUN.security_token))
+  end)
+
+  it("raises on misuse", function()
+    raises("string expected", signer.redact, signer, {})
+    raises("streamctl%.signer.* expected", signer.redact, "text", "text")
+  end)
+end)
+
+describe("core.json_guard", function()
+  local function same(text)
+    assert.equal(text, core.json_guard(text))
+  end
+
+  it("quotes integers beyond 2^53", function()
+    assert.equal('"9007199254740993"', core.json_guard("9007199254740993"))
+    assert.equal('"-9007199254740993"', core.json_guard("-9007199254740993"))
+    assert.equal('{"RequestId":"3577042487421718525","a":[1,"10000000000000000"]}',
+      core.json_guard('{"RequestId":3577042487421718525,"a":[1,10000000000000000]}'))
+    assert.equal('[["99999999999999999999"]]', core.json_guard("[[99999999999999999999]]"))
+    assert.equal('{"a":"\\\\","b":"12345678901234567"}', core.json_guard('{"a":"\\\\","b":12345678901234567}'))
+  end)
+
+  it("leaves the others", function()
+    same("9007199254740992")
+    same("-9007199254740992")
+    same("[0,1,-1,1.5,12345678901234567.5,12345678901234567e2,1e400,-0]")
+  end)
+
+  it("leaves strings and names", function()
+    same('"12345678901234567"')
+    same('{"12345678901234567":"a\\"12345678901234567\\""}')
+    same('"\\\\\\"12345678901234567"')
+  end)
+
+  it("leaves what is no JSON", function()
+    for _, text in ipairs { "", '"', '"\\', '"12345678901234567', "-", "--1", "<html>", "12345678901234567-",
+      all_bytes() } do
+      same(text)
+    end
+  end)
+
+  it("raises on misuse", function()
+    raises("string expected", core.json_guard)
+    raises("string expected", core.json_guard, {})
+  end)
+end)
+
+describe("core.time_text", function()
+  it("writes known times", function()
+    for seconds, text in pairs {
+      [0] = "1970-01-01T00:00:00Z",
+      [-1] = "1969-12-31T23:59:59Z",
+      [951782400] = "2000-02-29T00:00:00Z",
+      [1709251199] = "2024-02-29T23:59:59Z",
+      [4107542400] = "2100-03-01T00:00:00Z",
+      [2147483648] = "2038-01-19T03:14:08Z",
+      [253402300799] = "9999-12-31T23:59:59Z",
+    } do
+      assert.equal(text, core.time_text(seconds))
+    end
+    assert.equal("1970-01-01T00:00:01Z", core.time_text(1.999))
+  end)
+
+  it("has no text for years without four digits", function()
+    for _, seconds in ipairs { 253402300800, -62167219201, 1e15, -1e15, 1 / 0, -1 / 0, 0 / 0 } do
+      assert.is_nil(core.time_text(seconds))
+    end
+  end)
+
+  it("raises on misuse", function()
+    raises("number expected", core.time_text)
+    raises("number expected", core.time_text, "now")
+  end)
+end)
+
+describe("core.is_time", function()
+  it("knows the vendors' times", function()
+    for _, text in ipairs { "1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", core.time_text(core.now()) } do
+      assert.is_true(core.is_time(text))
+    end
+    for _, text in ipairs { "", "2026-02-29T00:00:00Z", "2026-01-02T24:00:00Z", "2026-01-02T03:04:05Z\0",
+      "2026-01-02T03:04:05" } do
+      assert.is_false(core.is_time(text))
+    end
+    raises("string expected", core.is_time)
+  end)
+end)
+
+describe("core.has_control", function()
+  it("looks at each byte", function()
+    for byte = 0, 255 do
+      local control = byte < 32 or byte == 127
+      assert.equal(control, core.has_control(string.char(byte)))
+      assert.equal(control, core.has_control("text" .. string.char(byte)))
+    end
+    assert.is_false(core.has_control(""))
+    raises("string expected", core.has_control)
+  end)
+end)
+
+describe("core.set_clock", function()
+  after_each(function()
+    core.set_clock()
+  end)
+
+  it("stops the clocks", function()
+    core.set_clock(951782400.5, 42.25)
+    assert.equal(951782400.5, core.now())
+    assert.equal(42.25, core.monotonic())
+    core.set_clock(7)
+    assert.equal(7, core.now())
+    assert.equal(0, core.monotonic())
+  end)
+
+  it("is the time of signatures", function()
+    core.set_clock(951782400.9)
+    local _, headers = core.signer("acs3", ALIYUN):sign("GET", "A")
+    assert.equal("2000-02-29T00:00:00Z", headers["x-acs-date"])
+    local target = core.signer("zego", ZEGO):sign("GET", "A")
+    assert.is_truthy(target:find("&Timestamp=951782400&", 1, true))
+  end)
+
+  it("lets them run again", function()
+    core.set_clock(5, 5)
+    core.set_clock()
+    assert.is_true(math.abs(core.now() - os.time()) < 5)
+    local before = core.monotonic()
+    assert.is_true(core.monotonic() >= before)
+  end)
+
+  it("raises on misuse", function()
+    raises("number expected", core.set_clock, "now")
+    raises("number expected", core.set_clock, 1, {})
+  end)
+end)
+
+describe("core.encode_uri", function()
+  it("encodes each byte as RFC 3986 says", function()
+    for byte = 0, 255 do
+      local char = string.char(byte)
+      local expected = char:find("^[A-Za-z0-9_.~-]$") and char or ("%%%02X"):format(byte)
+      assert.equal(expected, core.encode_uri(char))
+    end
+  end)
+
+  it("encodes whole texts once", function()
+    assert.equal("", core.encode_uri(""))
+    assert.equal("a%20b%2Bc~d%2F%E4%B8%AD", core.encode_uri("a b+c~d/中"))
+    assert.equal("%2520", core.encode_uri("%20"))
+    assert.equal(("%00"):rep(100000), core.encode_uri(("\0"):rep(100000)))
+  end)
+
+  it("raises on misuse", function()
+    raises("string expected", core.encode_uri)
+    raises("string expected", core.encode_uri, {})
+  end)
+end)

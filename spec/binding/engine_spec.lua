@@ -1,0 +1,507 @@
+-- The Lua face of streamctl.engine, alone and against the emulator. Fork, time limits and memory are in spec/c.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local engine = require "streamctl.engine"
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local function raises(pattern, fn, ...)
+  local arguments, count = { ... }, select("#", ...)
+  local ok, message = pcall(function()
+    return fn(unpack(arguments, 1, count))
+  end)
+  assert.is_false(ok)
+  assert.is_string(message)
+  assert.is_truthy(message:find(pattern), message)
+end
+
+local function endpoint(url, changes)
+  local options = { url = url, max_response = 100000 }
+  for name, value in pairs(changes or {}) do
+    options[name] = value
+  end
+  return assert(engine.endpoint(options))
+end
+
+local function request(to, changes)
+  local made = { endpoint = to, target = "/", timeout = 10, connect_timeout = 5 }
+  for name, value in pairs(changes or {}) do
+    made[name] = value
+  end
+  return made
+end
+
+-- Waits for `count` results; returns them by id and in order.
+local function finish(self, count)
+  local by_id, order = {}, {}
+  while #order < count do
+    assert(self:wait(10))
+    local id, result = self:next_done()
+    while id do
+      by_id[id] = result
+      order[#order + 1] = id
+      id, result = self:next_done()
+    end
+  end
+  return by_id, order
+end
+
+local function fetch(self, made)
+  local id = assert(self:submit(made))
+  return finish(self, 1)[id]
+end
+
+-- A port that nothing listens on: low, so that nobody is given it by chance.
+local REFUSED = "http://127.0.0.1:1"
+
+describe("streamctl.engine", function()
+  it("has a version and says what it is linked with", function()
+    assert.equal(core._VERSION, engine._VERSION)
+    assert.is_truthy(engine._LIBCURL:find("^libcurl/"))
+  end)
+end)
+
+describe("engine.endpoint", function()
+  it("raises on misuse", function()
+    local function options(changes)
+      local made = { url = "https://h", max_response = 1000 }
+      for name, value in pairs(changes) do
+        made[name] = value
+      end
+      return made
+    end
+    raises("table expected", engine.endpoint)
+    raises("table expected", engine.endpoint, "https://h")
+    raises("'url' must be a string", engine.endpoint, options { url = 1 })
+    raises("'ca_file' must be a string", engine.endpoint, options { ca_file = {} })
+    raises("'proxy' must be a string", engine.endpoint, options { proxy = true })
+    raises("'user_agent' must be a string", engine.endpoint, options { user_agent = 1 })
+    raises("'max_response' must be a number", engine.endpoint, options { max_response = "1000" })
+    raises("'max_response' must be a number", engine.endpoint, { url = "https://h" })
+    for _, bytes in ipairs { 0, -1, 2 ^ 31, 1 / 0, 0 / 0 } do
+      raises("max_response must be from 1", engine.endpoint, options { max_response = bytes })
+    end
+  end)
+
+  it("refuses what is no address", function()
+    for _, url in ipairs { "", "live.aliyuncs.com", "ftp://h", "https://", "http://h\r\nx: y" } do
+      local made, message, code = engine.endpoint { url = url, max_response = 1 }
+      assert.is_nil(made)
+      assert.equal("invalid_parameter", code)
+      assert.is_truthy(message:find("^invalid_parameter: "))
+    end
+  end)
+
+  it("shows its address and no password", function()
+    local made = endpoint("https://h", { proxy = "http://user:password@proxy:3128" })
+    assert.equal("streamctl.endpoint: https://h", tostring(made))
+    assert.is_false(getmetatable(made))
+    assert.is_nil(made.proxy)
+    assert.has_error(function()
+      setmetatable(made, {})
+    end)
+  end)
+end)
+
+describe("engine.new", function()
+  it("takes 1 to 1000 requests at a time", function()
+    for _, count in ipairs { 1, 64, 1000 } do
+      engine.new(count):close()
+    end
+    engine.new():close()
+    for _, count in ipairs { 0, -1, 1001 } do
+      raises("max_in_flight must be from 1 to 1000", engine.new, count)
+    end
+    raises("number expected", engine.new, "many")
+  end)
+
+  it("shows what it does and lets nobody change it", function()
+    local self = engine.new()
+    assert.equal("streamctl.engine: 0 running, 0 waiting", tostring(self))
+    assert.is_false(getmetatable(self))
+    assert.has_error(function()
+      setmetatable(self, {})
+    end)
+    assert.has_error(function()
+      self.step = nil
+    end)
+    self:close()
+    assert.equal("streamctl.engine: closed", tostring(self))
+  end)
+end)
+
+describe("engine:submit", function()
+  local self, to
+
+  setup(function()
+    self, to = engine.new(1), endpoint(REFUSED)
+  end)
+
+  teardown(function()
+    self:close()
+  end)
+
+  it("raises on misuse", function()
+    local submit = self.submit
+    local signer = core.signer("zego", { app_id = 1, server_secret = "s" })
+    raises("streamctl%.engine.* expected", submit, {}, request(to))
+    raises("streamctl%.engine.* expected", submit, to, request(to))
+    raises("table expected", submit, self)
+    raises("table expected", submit, self, "GET /")
+    raises("streamctl%.endpoint.* expected", submit, self, request(nil))
+    raises("streamctl%.endpoint.* expected", submit, self, request(REFUSED))
+    raises("streamctl%.endpoint.* expected", submit, self, request(self))
+    raises("streamctl%.signer.* expected", submit, self, request(to, { signer = "acs3" }))
+    raises("streamctl%.signer.* expected", submit, self, request(to, { signer = to }))
+    raises("invalid option", submit, self, request(to, { method = "PUT" }))
+    raises("table expected", submit, self, request(to, { headers = "a: b" }))
+    raises("even length", submit, self, request(to, { headers = { "a" } }))
+    raises("strings only", submit, self, request(to, { headers = { "a", 1 } }))
+    raises("even length", submit, self, request(to, { signer = signer, params = { "a" } }))
+    raises("'target' must be a string", submit, self, request(to, { target = 1 }))
+    raises("'action' must be a string", submit, self, request(to, { signer = signer, action = {} }))
+    raises("'body' must be a string", submit, self, request(to, { body = {} }))
+    raises("'content_type' must be a string", submit, self, request(to, { content_type = 1 }))
+    raises("'timeout' must be a number", submit, self, request(to, { timeout = "1" }))
+    raises("'connect_timeout' must be a number", submit, self, request(to, { connect_timeout = false }))
+    local closed = core.signer("zego", { app_id = 1, server_secret = "s" })
+    debug.getmetatable(closed).__gc(closed)
+    raises("the signer is closed", submit, self, request(to, { signer = closed }))
+    local gone = endpoint(REFUSED)
+    debug.getmetatable(gone).__gc(gone)
+    raises("the endpoint is closed", submit, self, request(gone))
+    assert.same({ 0, 0, 0 }, { self:count() })
+  end)
+
+  it("refuses bad data with a message and a code", function()
+    for _, case in ipairs {
+      { "invalid_parameter", { timeout = 0 / 0 } },
+      { "invalid_parameter", { connect_timeout = 0 / 0 } },
+      { "too_large", { body = ("x"):rep(4 * 1024 * 1024 + 1) } },
+      { "too_large", { target = "/" .. ("x"):rep(256 * 1024) } },
+    } do
+      local id, message, code = self:submit(request(to, case[2]))
+      assert.is_nil(id)
+      assert.equal(case[1], code)
+      assert.is_truthy(message:find("^" .. case[1] .. ": "))
+    end
+    assert.same({ 0, 0, 0 }, { self:count() })
+  end)
+
+  it("ends requests that cannot be sent", function()
+    for _, changes in ipairs {
+      { target = "no-slash" }, { target = "/a b" }, { target = "/\r\nx: y" }, { headers = { "x", "a\r\ny: b" } },
+      { content_type = "a\nb" },
+    } do
+      local result = fetch(self, request(to, changes))
+      assert.equal("invalid_parameter", result.code)
+      assert.is_false(result.maybe_sent)
+      assert.is_nil(result.http_status)
+    end
+  end)
+end)
+
+describe("engine with a refused port", function()
+  local self, to
+
+  before_each(function()
+    self, to = engine.new(1), endpoint(REFUSED)
+  end)
+
+  after_each(function()
+    self:close()
+  end)
+
+  it("tells that nothing was sent", function()
+    local result = fetch(self, request(to))
+    assert.equal("connect", result.code)
+    assert.is_truthy(#result.message > 0)
+    assert.equal(7, result.native) -- CURLE_COULDNT_CONNECT
+    assert.is_nil(result.http_status)
+    assert.equal("", result.headers)
+    assert.equal("", result.body)
+    assert.is_false(result.maybe_sent)
+    assert.is_false(result.reused)
+    assert.is_true(result.elapsed >= 0 and result.elapsed < 10)
+  end)
+
+  it("steps without blocking", function()
+    assert.is_nil(self:timeout())
+    local id = assert(self:submit(request(to)))
+    assert.is_true(id >= 1)
+    assert.equal(0, self:timeout())
+    assert.is_true(self:step())
+    local limit = core.monotonic() + 10
+    while select(3, self:count()) == 0 and core.monotonic() < limit do
+      assert.is_true(self:step())
+    end
+    assert.equal(0, self:timeout()) -- a result is there
+    assert.same({ 0, 0, 1 }, { self:count() })
+    assert.equal(id, (self:next_done()))
+    assert.same({ 0, 0, 0 }, { self:count() })
+    assert.is_nil((self:next_done()))
+  end)
+
+  it("is a pollable", function()
+    assert.equal("r", self:events())
+    local fd = self:pollfd()
+    assert.is_true(fd > 2 and fd % 1 == 0)
+    fetch(self, request(to))
+    assert.equal(fd, self:pollfd())
+  end)
+
+  it("gives each request an id of its own, in order", function()
+    local last = 0
+    for _ = 1, 20 do
+      local id = assert(self:submit(request(to)))
+      assert.is_true(id > last)
+      last = id
+    end
+    assert.equal("streamctl.engine: 0 running, 20 waiting", tostring(self))
+    local by_id, order = finish(self, 20)
+    for i, id in ipairs(order) do
+      assert.equal("connect", by_id[id].code)
+      assert.is_true(i == 1 or id > order[i - 1])
+    end
+  end)
+
+  it("cancels", function()
+    local first = assert(self:submit(request(to)))
+    local second = assert(self:submit(request(to)))
+    assert.is_true(self:cancel(first))
+    assert.is_false(self:cancel(first))
+    for _, id in ipairs { 0, -1, 999, 0.5, 1 / 0, 0 / 0, 2 ^ 60 } do
+      assert.is_false(self:cancel(id))
+    end
+    raises("number expected", self.cancel, self, "first")
+    raises("number expected", self.cancel, self)
+    assert.same({ 0, 1, 1 }, { self:count() })
+    local by_id, order = finish(self, 2)
+    assert.same({ first, second }, order)
+    assert.equal("cancelled", by_id[first].code)
+    assert.is_false(by_id[first].maybe_sent)
+    assert.equal("connect", by_id[second].code)
+  end)
+
+  it("ends what is due, also while it waits", function()
+    local id = assert(self:submit(request(to, { timeout = 0 })))
+    local result = finish(self, 1)[id]
+    assert.equal("timeout", result.code)
+    assert.is_false(result.maybe_sent)
+  end)
+
+  it("closes", function()
+    local id = assert(self:submit(request(to)))
+    self:close()
+    self:close()
+    assert.is_nil(self:pollfd())
+    assert.equal(0, self:timeout())
+    local got, result = self:next_done()
+    assert.equal(id, got)
+    assert.equal("closed", result.code)
+    assert.is_nil((self:next_done()))
+    assert.is_nil(self:timeout())
+    assert.is_false(self:cancel(id))
+    for _, call in ipairs {
+      function() return self:submit(request(to)) end,
+      function() return self:step() end,
+      function() return self:wait(1) end,
+    } do
+      local value, message, code = call()
+      assert.is_nil(value)
+      assert.equal("closed: the engine is closed", message)
+      assert.equal("closed", code)
+    end
+  end)
+
+  it("keeps endpoint and signer as long as it needs them", function()
+    local signer = core.signer("zego", { app_id = 1, server_secret = "s" })
+    local id = assert(self:submit(request(to, { signer = signer, action = "A" })))
+    debug.getmetatable(to).__gc(to)
+    debug.getmetatable(signer).__gc(signer)
+    assert.equal("streamctl.endpoint: closed", tostring(to))
+    assert.equal("connect", finish(self, 1)[id].code)
+  end)
+
+  it("waits no longer than it is told to", function()
+    local before = core.monotonic()
+    assert.is_true(self:wait(0.02))
+    assert.is_true(core.monotonic() - before >= 0.019)
+    assert.is_true(self:wait(-1))
+    raises("not a number", self.wait, self, 0 / 0)
+    raises("number expected", self.wait, self)
+  end)
+
+  it("is dropped with work in it", function()
+    for _ = 1, 20 do
+      local dropped = engine.new(2)
+      for _ = 1, 5 do
+        assert(dropped:submit(request(to)))
+      end
+      dropped:step()
+    end
+    collectgarbage()
+    collectgarbage()
+  end)
+
+  it("raises when it is used after its end", function()
+    local ended = engine.new()
+    debug.getmetatable(ended).__gc(ended)
+    for _, name in ipairs { "step", "timeout", "pollfd", "events", "next_done", "close", "count" } do
+      raises("the engine", ended[name], ended)
+    end
+    assert.equal("streamctl.engine: closed", tostring(ended))
+  end)
+end)
+
+describe("engine with the emulator", function()
+  local emulator, self, zego, aliyun
+
+  lazy_setup(function()
+    emulator = assert(require "spec.support.emulator".start { rates = false })
+    zego = core.signer("zego", { app_id = emulator.app_id, server_secret = emulator.server_secret })
+    aliyun = core.signer("acs3", {
+      access_key_id = emulator.access_key_id, access_key_secret = emulator.access_key_secret,
+      host = emulator.aliyun:match("^https://(.*)$"), version = "2016-11-01",
+    })
+  end)
+
+  lazy_teardown(function()
+    if emulator then
+      emulator:stop()
+    end
+  end)
+
+  before_each(function()
+    emulator:reset()
+    self = engine.new(4)
+  end)
+
+  after_each(function()
+    self:close()
+  end)
+
+  local function to_zego(changes)
+    return endpoint(emulator.zego, changes or { ca_file = emulator.ca_file })
+  end
+
+  local function resume(to, changes)
+    local made = request(to, {
+      signer = zego, method = "GET", action = "ResumeRTCStreams",
+      params = { "StreamId[]", "s1", "StreamId[]", "s2", "Sequence", "1767225600124" },
+    })
+    for name, value in pairs(changes or {}) do
+      made[name] = value
+    end
+    return made
+  end
+
+  it("sends a signed request that the vendor takes", function()
+    local result = fetch(self, resume(to_zego()))
+    assert.equal("ok", result.code)
+    assert.equal("", result.message)
+    assert.equal(200, result.http_status)
+    assert.equal(0, cjson.decode(result.body).Code)
+    assert.is_truthy(result.headers:find("^HTTP/1%.1 200 .*\r\n\r\n$"))
+    assert.is_true(result.maybe_sent)
+    assert.is_true(result.elapsed > 0)
+    local entry = emulator:requests { vendor = "zego" }[1]
+    assert.is_true(entry.verified)
+    assert.equal("ResumeRTCStreams", entry.action)
+  end)
+
+  it("sends what it signs for the other vendor", function()
+    local result = fetch(self, request(endpoint(emulator.aliyun, { ca_file = emulator.ca_file }), {
+      signer = aliyun, method = "POST", action = "DescribeLiveStreamsBlockList",
+      params = { "DomainName", "push.example.com", "PageNum", "1" }, headers = { "x-acs-test", "*" },
+    }))
+    assert.equal("ok", result.code)
+    assert.equal(200, result.http_status)
+    assert.is_string(cjson.decode(result.body).RequestId)
+  end)
+
+  it("keeps connections, and opens a fresh one when asked to", function()
+    local to = to_zego()
+    assert.is_false(fetch(self, resume(to)).reused)
+    assert.is_true(fetch(self, resume(to)).reused)
+    assert.is_false(fetch(self, resume(to, { fresh = true })).reused)
+  end)
+
+  it("runs many at once", function()
+    local to = to_zego()
+    for _ = 1, 50 do
+      assert(self:submit(resume(to)))
+    end
+    assert(self:step())
+    local running, waiting = self:count()
+    assert.equal(4, running)
+    assert.equal(46, waiting)
+    local by_id, order = finish(self, 50)
+    assert.equal(50, #order)
+    for _, result in pairs(by_id) do
+      assert.equal("ok", result.code)
+      assert.equal(200, result.http_status)
+    end
+  end)
+
+  it("cancels a request on its way", function()
+    emulator:fault { vendor = "zego", kind = "latency", seconds = 30 }
+    local id = assert(self:submit(resume(to_zego())))
+    repeat
+      assert(self:wait(0.05))
+    until #emulator:requests { vendor = "zego" } > 0
+    assert.is_true(self:cancel(id))
+    local got, result = self:next_done()
+    assert.equal(id, got)
+    assert.equal("cancelled", result.code)
+    assert.is_true(result.maybe_sent)
+  end)
+
+  it("gives up in time", function()
+    emulator:fault { vendor = "zego", kind = "latency", seconds = 30 }
+    local before = core.monotonic()
+    local result = fetch(self, resume(to_zego(), { timeout = 0.3 }))
+    assert.equal("timeout", result.code)
+    assert.is_true(core.monotonic() - before >= 0.29)
+    assert.is_nil(result.http_status)
+  end)
+
+  it("tells broken answers from lost ones", function()
+    for kind, expected in pairs { reset_before = "connect", truncated = "bad_response" } do
+      emulator:reset()
+      emulator:fault { vendor = "zego", kind = kind }
+      local result = fetch(self, resume(to_zego(), { fresh = true }))
+      assert.equal(expected, result.code)
+      assert.is_true(result.maybe_sent)
+    end
+  end)
+
+  it("caps answers", function()
+    emulator:fault { vendor = "zego", kind = "huge", bytes = 200000 }
+    local result = fetch(self, resume(to_zego()))
+    assert.equal("too_large", result.code)
+    assert.equal(200, result.http_status)
+    assert.is_true(#result.body <= 100000)
+  end)
+
+  it("gives answers of every status as they are", function()
+    emulator:fault { vendor = "zego", kind = "status", status = 503, body = "busy" }
+    local result = fetch(self, resume(to_zego()))
+    assert.equal("ok", result.code)
+    assert.equal(503, result.http_status)
+    assert.equal("busy", result.body)
+  end)
+
+  it("trusts only the authorities it was given", function()
+    local result = fetch(self, resume(to_zego {}))
+    assert.equal("tls", result.code)
+    assert.is_false(result.maybe_sent)
+    for _, url in ipairs { emulator.tls_expired, emulator.tls_wrong_host, emulator.tls_self_signed } do
+      result = fetch(self, resume(endpoint(url, { ca_file = emulator.ca_file })))
+      assert.equal("tls", result.code)
+      assert.is_false(result.maybe_sent)
+    end
+    assert.equal("ok", fetch(self, resume(to_zego { insecure = true })).code)
+    assert.equal("tls", fetch(self, resume(to_zego { ca_file = "/nonexistent/ca.pem" })).code)
+  end)
+end)

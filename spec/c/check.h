@@ -1,0 +1,202 @@
+/* Checks, counted by test, and the allocator that the core is built with for tests.
+ *
+ *   TEST(adds) { CHECK_INT(2, 1 + 1); }
+ *   int main(void) { RUN(adds); return check_report(); }
+ *
+ * Include this before anything else. A failed check is shown and its test counts as failed, but goes on; REQUIRE also ends it.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef __APPLE__
+#include <malloc/malloc.h>
+#define block_size malloc_size
+#else
+#include <malloc.h>
+#define block_size malloc_usable_size
+#endif
+
+#include "buf.h"
+
+#define UNUSED __attribute__((unused))
+#define TEST(name) static void name(void)
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- checks ---- */
+
+static struct {
+    const char *test;
+    int passed, failed;
+    bool bad; /* the running test has failed */
+} check;
+
+UNUSED static bool check_that(bool ok, const char *file, int line, const char *text)
+{
+    if (!ok) {
+        printf("%s:%d: %s: %s\n", file, line, check.test, text);
+        check.bad = true;
+    }
+    return ok;
+}
+
+UNUSED static bool check_int(long long expected, long long actual, const char *file,
+                             int line, const char *text)
+{
+    if (expected != actual)
+        printf("  expected %lld, got %lld\n", expected, actual);
+    return check_that(expected == actual, file, line, text);
+}
+
+UNUSED static bool check_str(struct sctl_str expected, struct sctl_str actual,
+                             const char *file, int line, const char *text)
+{
+    bool same = expected.len == actual.len &&
+                (actual.len == 0 || memcmp(expected.data, actual.data, actual.len) == 0);
+    if (!same)
+        printf("  expected \"%.*s\"\n  got      \"%.*s\"\n", (int)expected.len,
+               expected.data, (int)actual.len, actual.len > 0 ? actual.data : "");
+    return check_that(same, file, line, text);
+}
+
+#define CHECK(condition) ((void)check_that((condition), __FILE__, __LINE__, #condition))
+#define CHECK_INT(expected, actual)                                                      \
+    ((void)check_int((long long)(expected), (long long)(actual), __FILE__, __LINE__,     \
+                     #actual))
+#define CHECK_STR(expected, actual)                                                      \
+    ((void)check_str(str(expected), (actual), __FILE__, __LINE__, #actual))
+#define CHECK_TEXT(expected, actual)                                                     \
+    ((void)check_str((expected), (actual), __FILE__, __LINE__, #actual))
+#define REQUIRE(condition)                                                               \
+    do {                                                                                 \
+        if (!check_that((condition), __FILE__, __LINE__, #condition))                    \
+            return;                                                                      \
+    } while (0)
+
+#define RUN(name) check_run(#name, name)
+
+UNUSED static void check_run(const char *name, void (*test)(void))
+{
+    check.test = name;
+    check.bad = false;
+    test();
+    if (check.bad)
+        check.failed++;
+    else
+        check.passed++;
+}
+
+/* The last line of the output, and the exit status. */
+UNUSED static int check_report(void)
+{
+    printf("%d passed, %d failed\n", check.passed, check.failed);
+    (void)fflush(stdout);
+    return check.failed > 0;
+}
+
+/* Ends a test program that hangs; a test that needs this has failed. */
+UNUSED static void check_limit(unsigned seconds)
+{
+    (void)setvbuf(stdout, NULL, _IOLBF, 0);
+    (void)alarm(seconds);
+}
+
+UNUSED static struct sctl_str str(const char *text)
+{
+    return (struct sctl_str){text, strlen(text)};
+}
+
+UNUSED static bool contains(struct sctl_str text, const char *part)
+{
+    size_t i, len = strlen(part);
+    for (i = 0; i + len <= text.len; i++) {
+        if (memcmp(text.data + i, part, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The same numbers in every run. */
+UNUSED static uint32_t next_number(void)
+{
+    static uint32_t state = 2463534242u;
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    return state;
+}
+
+/* ---- allocation ---- */
+
+static struct {
+    bool armed;         /* count, and fail */
+    bool for_good;      /* all from the n-th on, else only the n-th */
+    long fail_at;       /* n, from 1 */
+    long calls;         /* counted while armed */
+    long live;          /* blocks of the core that are not freed */
+    bool zero;          /* each block of the core must be zero when it is freed */
+    long not_zero;      /* how many were not */
+    const char *secret; /* may be in no block of the core that is freed */
+    long spilled;       /* in how many it was */
+} memory;
+
+UNUSED static bool allocation_fails(void)
+{
+    if (!memory.armed)
+        return false;
+    memory.calls++;
+    return memory.for_good ? memory.calls >= memory.fail_at
+                           : memory.calls == memory.fail_at;
+}
+
+static void inspect(const char *block)
+{
+    size_t i, size = block_size((void *)(uintptr_t)block);
+    for (i = 0; memory.zero && i < size; i++) {
+        if (block[i] != 0) {
+            memory.not_zero++;
+            break;
+        }
+    }
+    if (memory.secret != NULL && contains((struct sctl_str){block, size}, memory.secret))
+        memory.spilled++;
+}
+
+void sctl_test_free(void *old)
+{
+    if (old == NULL)
+        return;
+    inspect(old);
+    memory.live--;
+    free(old);
+}
+
+/* Always moves, so that a stale pointer is found. */
+void *sctl_test_realloc(void *old, size_t size)
+{
+    void *block;
+    size_t old_size = old != NULL ? block_size(old) : 0;
+    if (allocation_fails())
+        return NULL;
+    block = malloc(size);
+    if (block == NULL)
+        return NULL;
+    memory.live++;
+    if (old != NULL)
+        memcpy(block, old, old_size < size ? old_size : size);
+    sctl_test_free(old);
+    return block;
+}
+
+#endif

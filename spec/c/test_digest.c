@@ -1,0 +1,350 @@
+/* Digests, HMAC, nonces. */
+#include "check.h"
+#include "guard.h"
+
+#include <sys/wait.h>
+
+#include <openssl/err.h>
+#include <openssl/hmac.h>
+
+#include "digest.h"
+#include "encode.h"
+#include "nonce.h"
+
+#define GUARDED 300u
+
+static void run_digest(enum sctl_algorithm algorithm, struct sctl_str text, char hex[65])
+{
+    struct sctl_digest digest;
+    struct sctl_err err;
+    unsigned char out[SCTL_DIGEST_MAX];
+    hex[0] = '\0';
+    REQUIRE(sctl_digest_init(&digest, algorithm, &err) == SCTL_OK);
+    CHECK_INT(SCTL_OK, sctl_digest_run(&digest, text, out, &err));
+    CHECK_INT(SCTL_OK, sctl_digest_run(&digest, SCTL_STR("another"), out, &err));
+    CHECK_INT(SCTL_OK, sctl_digest_run(&digest, text, out, &err)); /* again and again */
+    sctl_encode_hex(hex, out, sctl_digest_size(algorithm));
+    hex[2 * sctl_digest_size(algorithm)] = '\0';
+    sctl_digest_clear(&digest);
+    sctl_digest_clear(&digest);
+}
+
+TEST(digests_of_known_texts)
+{
+    static const char LONG[] = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+    static const struct {
+        enum sctl_algorithm algorithm;
+        const char *text, *hex;
+    } CASES[] = {
+        {SCTL_SHA256, "",
+         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {SCTL_SHA256, "abc",
+         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {SCTL_SHA256, LONG,
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+        {SCTL_SHA1, "", "da39a3ee5e6b4b0d3255bfef95601890afd80709"},
+        {SCTL_SHA1, "abc", "a9993e364706816aba3e25717850c26c9cd0d89d"},
+        {SCTL_SHA1, LONG, "84983e441c3bd26ebaae4aa1f95129e5e54670f1"},
+        {SCTL_MD5, "", "d41d8cd98f00b204e9800998ecf8427e"},
+        {SCTL_MD5, "abc", "900150983cd24fb0d6963f7d28e17f72"},
+        {SCTL_MD5, "message digest", "f96b697d7cb7938d525a2f31aaf161d0"},
+        {SCTL_MD5,
+         "1234567890123456789012345678901234567890"
+         "1234567890123456789012345678901234567890",
+         "57edf4a22be3c955ac49da2e2107b67a"},
+    };
+    char hex[65];
+    size_t i;
+    for (i = 0; i < LENGTH(CASES); i++) {
+        run_digest(CASES[i].algorithm, str(CASES[i].text), hex);
+        CHECK_STR(CASES[i].hex, str(hex));
+    }
+}
+
+static void fill(char *out, int byte, size_t len)
+{
+    memset(out, byte, len);
+    out[len] = '\0';
+}
+
+static void run_hmac(enum sctl_algorithm algorithm, struct sctl_str key,
+                     struct sctl_str text, char hex[65])
+{
+    struct sctl_hmac hmac;
+    struct sctl_err err;
+    unsigned char out[SCTL_DIGEST_MAX];
+    hex[0] = '\0';
+    REQUIRE(sctl_hmac_init(&hmac, algorithm, key, &err) == SCTL_OK);
+    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("another"), out, &err));
+    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, text, out, &err));
+    sctl_encode_hex(hex, out, sctl_digest_size(algorithm));
+    hex[2 * sctl_digest_size(algorithm)] = '\0';
+    sctl_hmac_clear(&hmac);
+    sctl_hmac_clear(&hmac);
+}
+
+TEST(hmac_of_rfc_2202_and_4231)
+{
+    char k0b16[17], k0b20[21], kaa16[17], kaa20[21], kaa80[81], kaa131[132], dd50[51],
+        cd50[51], counted[26], hex[65];
+    const struct {
+        enum sctl_algorithm algorithm;
+        const char *key, *text, *hex;
+    } CASES[] = {
+        /* RFC 4231, test cases 1 to 4, 6 and 7 */
+        {SCTL_SHA256, k0b20, "Hi There",
+         "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
+        {SCTL_SHA256, "Jefe", "what do ya want for nothing?",
+         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+        {SCTL_SHA256, kaa20, dd50,
+         "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"},
+        {SCTL_SHA256, counted, cd50,
+         "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"},
+        {SCTL_SHA256, kaa131, "Test Using Larger Than Block-Size Key - Hash Key First",
+         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
+        {SCTL_SHA256, kaa131,
+         "This is a test using a larger than block-size key and a larger than block-size "
+         "data. "
+         "The key needs to be hashed before being used by the HMAC algorithm.",
+         "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
+        /* RFC 2202, SHA-1: 1 to 4, 6, 7 */
+        {SCTL_SHA1, k0b20, "Hi There", "b617318655057264e28bc0b6fb378c8ef146be00"},
+        {SCTL_SHA1, "Jefe", "what do ya want for nothing?",
+         "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"},
+        {SCTL_SHA1, kaa20, dd50, "125d7342b9ac11cd91a39af48aa17b4f63f175d3"},
+        {SCTL_SHA1, counted, cd50, "4c9007f4026250c6bc8414f9bf50c86c2d7235da"},
+        {SCTL_SHA1, kaa80, "Test Using Larger Than Block-Size Key - Hash Key First",
+         "aa4ae5e15272d00e95705637ce8a3b55ed402112"},
+        {SCTL_SHA1, kaa80,
+         "Test Using Larger Than Block-Size Key and Larger Than One Block-Size Data",
+         "e8e99d0f45237d786d6bbaa7965c7808bbff1a91"},
+        /* RFC 2202, MD5: 1 to 3, 6 */
+        {SCTL_MD5, k0b16, "Hi There", "9294727a3638bb1c13f48ef8158bfc9d"},
+        {SCTL_MD5, "Jefe", "what do ya want for nothing?",
+         "750c783e6ab0b503eaa86e310a5db738"},
+        {SCTL_MD5, kaa16, dd50, "56be34521d144c88dbb8c733f0e8b3f6"},
+        {SCTL_MD5, kaa80, "Test Using Larger Than Block-Size Key - Hash Key First",
+         "6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd"},
+    };
+    size_t i;
+    fill(k0b16, 0x0b, 16);
+    fill(k0b20, 0x0b, 20);
+    fill(kaa16, 0xaa, 16);
+    fill(kaa20, 0xaa, 20);
+    fill(kaa80, 0xaa, 80);
+    fill(kaa131, 0xaa, 131);
+    fill(dd50, 0xdd, 50);
+    fill(cd50, 0xcd, 50);
+    for (i = 0; i < 25; i++)
+        counted[i] = (char)(i + 1);
+    counted[25] = '\0';
+    for (i = 0; i < LENGTH(CASES); i++) {
+        run_hmac(CASES[i].algorithm, str(CASES[i].key), str(CASES[i].text), hex);
+        CHECK_STR(CASES[i].hex, str(hex));
+    }
+}
+
+/* Around the block size, where a key begins to be hashed; OpenSSL's own HMAC is the judge. */
+TEST(hmac_of_keys_of_every_length)
+{
+    struct guard key_guard = guard_new(GUARDED), text_guard = guard_new(GUARDED);
+    const EVP_MD *judges[] = {EVP_sha256(), EVP_sha1(), EVP_md5()};
+    size_t len, i;
+    int algorithm;
+    for (len = 0; len <= GUARDED; len++) {
+        char key_data[GUARDED], text_data[GUARDED], hex[65], expected[65];
+        unsigned char mac[EVP_MAX_MD_SIZE];
+        struct sctl_str key, text;
+        for (i = 0; i < len; i++) {
+            key_data[i] = (char)next_number();
+            text_data[i] = (char)next_number();
+        }
+        key = guard_text(&key_guard, key_data, len);
+        text = guard_text(&text_guard, text_data, len);
+        for (algorithm = SCTL_SHA256; algorithm <= SCTL_MD5; algorithm++) {
+            unsigned size = 0;
+            REQUIRE(HMAC(judges[algorithm], len > 0 ? key.data : "", (int)len,
+                         (const unsigned char *)text.data, len, mac, &size) != NULL);
+            sctl_encode_hex(expected, mac, size);
+            run_hmac((enum sctl_algorithm)algorithm, key, text, hex);
+            CHECK_TEXT(((struct sctl_str){expected, 2 * size}), str(hex));
+        }
+    }
+    guard_free(&key_guard);
+    guard_free(&text_guard);
+}
+
+TEST(digests_of_every_length_at_the_end_of_memory)
+{
+    struct guard guard = guard_new(GUARDED);
+    size_t len;
+    char hex[65], expected[65];
+    unsigned char out[EVP_MAX_MD_SIZE];
+    for (len = 0; len <= GUARDED; len++) {
+        struct sctl_str text = guard_text(&guard, NULL, len);
+        unsigned size = 0;
+        memset(guard.end - len, (int)len, len);
+        REQUIRE(EVP_Digest(text.data, len, out, &size, EVP_sha256(), NULL) == 1);
+        sctl_encode_hex(expected, out, size);
+        run_digest(SCTL_SHA256, text, hex);
+        CHECK_TEXT(((struct sctl_str){expected, 64}), str(hex));
+    }
+    guard_free(&guard);
+}
+
+TEST(openssl_error_queue_is_left_alone)
+{
+    struct sctl_digest digest;
+    struct sctl_hmac hmac;
+    struct sctl_err err;
+    unsigned char out[SCTL_DIGEST_MAX];
+    ERR_clear_error();
+    ERR_raise(ERR_LIB_USER, 42); /* somebody else's */
+    REQUIRE(sctl_digest_init(&digest, SCTL_SHA256, &err) == SCTL_OK);
+    REQUIRE(sctl_hmac_init(&hmac, SCTL_SHA1, SCTL_STR("k"), &err) == SCTL_OK);
+    CHECK_INT(SCTL_OK, sctl_digest_run(&digest, SCTL_STR("a"), out, &err));
+    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("a"), out, &err));
+    sctl_digest_clear(&digest);
+    sctl_hmac_clear(&hmac);
+    CHECK_INT(42, ERR_GET_REASON(ERR_get_error()));
+    CHECK_INT(0, ERR_peek_error());
+    /* failures are in test_memory.c, where OpenSSL can be made to fail */
+}
+
+/* ---- nonces ---- */
+
+TEST(nonce_has_the_length_and_the_digits)
+{
+    struct guard guard = guard_new(64);
+    struct sctl_err err;
+    size_t digits, i;
+    for (digits = 2; digits <= 64; digits += 2) {
+        struct sctl_str space = guard_text(&guard, NULL, digits);
+        memset(guard.end - digits, '!', digits);
+        CHECK_INT(SCTL_OK, sctl_nonce(guard.end - digits, digits, &err));
+        for (i = 0; i < digits; i++)
+            CHECK(strchr("0123456789abcdef", space.data[i]) != NULL);
+    }
+    guard_free(&guard);
+}
+
+static int compare_nonces(const void *a, const void *b)
+{
+    return memcmp(a, b, 32);
+}
+
+TEST(nonces_are_unique)
+{
+    enum { COUNT = 10000 };
+    static char all[COUNT][32];
+    struct sctl_err err;
+    size_t i;
+    for (i = 0; i < COUNT; i++)
+        CHECK_INT(SCTL_OK, sctl_nonce(all[i], 32, &err));
+    qsort(all, COUNT, sizeof all[0], compare_nonces);
+    for (i = 1; i < COUNT; i++)
+        CHECK(memcmp(all[i - 1], all[i], 32) != 0);
+}
+
+TEST(nonce_of_a_child_is_not_the_parents)
+{
+    struct sctl_err err;
+    char ours[4][32], theirs[4][32];
+    int pipes[2], status = -1;
+    size_t i, j;
+    pid_t child;
+    CHECK_INT(SCTL_OK, sctl_nonce(ours[0], 32, &err)); /* the pool is filled now */
+    REQUIRE(pipe(pipes) == 0);
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        bool ok = true;
+        for (i = 0; i < 4; i++)
+            ok = sctl_nonce(theirs[i], 32, &err) == SCTL_OK && ok;
+        ok = write(pipes[1], theirs, sizeof theirs) == (ssize_t)sizeof theirs && ok;
+        _exit(ok ? 0 : 1);
+    }
+    for (i = 0; i < 4; i++)
+        CHECK_INT(SCTL_OK, sctl_nonce(ours[i], 32, &err));
+    CHECK_INT(sizeof theirs, read(pipes[0], theirs, sizeof theirs));
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    for (i = 0; i < 4; i++) {
+        for (j = 0; j < 4; j++)
+            CHECK(memcmp(ours[i], theirs[j], 32) != 0);
+    }
+    (void)close(pipes[0]);
+    (void)close(pipes[1]);
+}
+
+static int draws;
+static unsigned char drawn;
+
+static bool counting_source(unsigned char *out, size_t len)
+{
+    size_t i;
+    draws++;
+    for (i = 0; i < len; i++)
+        out[i] = drawn++;
+    return true;
+}
+
+static bool failing_source(unsigned char *out, size_t len)
+{
+    memset(out, 0x77, len / 2); /* half of it came */
+    draws++;
+    errno = EIO;
+    return false;
+}
+
+TEST(nonces_come_from_the_source_in_batches)
+{
+    struct sctl_err err;
+    char nonce[32];
+    int i;
+    draws = 0;
+    drawn = 0;
+    sctl_random_use(counting_source);
+    CHECK_INT(SCTL_OK, sctl_nonce(nonce, 16, &err));
+    CHECK(memcmp(nonce, "0001020304050607", 16) == 0);
+    CHECK_INT(SCTL_OK, sctl_nonce(nonce, 32, &err));
+    CHECK(memcmp(nonce, "08090a0b0c0d0e0f1011121314151617", 32) == 0);
+    CHECK_INT(1, draws);
+    for (i = 0; i < 1000; i++)
+        CHECK_INT(SCTL_OK, sctl_nonce(nonce, 32, &err));
+    CHECK(draws > 1 && draws < 100);
+    sctl_random_use(NULL);
+}
+
+TEST(nonce_fails_without_random_numbers)
+{
+    struct sctl_err err;
+    char nonce[32], other[32];
+    draws = 0;
+    sctl_random_use(failing_source);
+    CHECK_INT(SCTL_E_SYSTEM, sctl_nonce(nonce, 32, &err));
+    CHECK_INT(SCTL_E_SYSTEM, err.status);
+    CHECK_INT(EIO, err.native);
+    CHECK_INT(SCTL_E_SYSTEM, sctl_nonce(nonce, 32, &err));
+    CHECK_INT(2, draws); /* nothing of what came is used */
+    sctl_random_use(NULL);
+    CHECK_INT(SCTL_OK, sctl_nonce(nonce, 32, &err));
+    CHECK_INT(SCTL_OK, sctl_nonce(other, 32, &err));
+    CHECK(memcmp(nonce, "77777777777777777777777777777777", 32) != 0);
+    CHECK(memcmp(nonce, other, 32) != 0);
+}
+
+int main(void)
+{
+    check_limit(60);
+    RUN(digests_of_known_texts);
+    RUN(hmac_of_rfc_2202_and_4231);
+    RUN(hmac_of_keys_of_every_length);
+    RUN(digests_of_every_length_at_the_end_of_memory);
+    RUN(openssl_error_queue_is_left_alone);
+    RUN(nonce_has_the_length_and_the_digits);
+    RUN(nonces_are_unique);
+    RUN(nonce_of_a_child_is_not_the_parents);
+    RUN(nonces_come_from_the_source_in_batches);
+    RUN(nonce_fails_without_random_numbers);
+    return check_report();
+}

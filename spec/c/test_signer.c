@@ -1,0 +1,559 @@
+/* Signers: what they send, what they refuse, what they keep to themselves. The golden vectors
+ * are in spec/vectors. */
+#include "check.h"
+#include "guard.h"
+
+#include "sign_aliyun.h"
+#include "sign_zego.h"
+
+#define GUARDED 300u
+#define SECRET "the/secret+key 123"
+#define TOKEN "CAIS+token/0123=="
+
+enum kind { ACS3, RPC, ZEGO };
+
+static struct sctl_aliyun_options aliyun_options(void)
+{
+    struct sctl_aliyun_options options;
+    memset(&options, 0, sizeof options);
+    options.access_key_id = SCTL_STR("testid");
+    options.access_key_secret = SCTL_STR(SECRET);
+    options.host = SCTL_STR("live.aliyuncs.com");
+    options.version = SCTL_STR("2016-11-01");
+    return options;
+}
+
+static struct sctl_signer *make(enum kind kind, struct sctl_str token,
+                                struct sctl_err *err)
+{
+    struct sctl_aliyun_options options = aliyun_options();
+    struct sctl_zego_options zego = {1234567890u, SCTL_STR(SECRET), false};
+    options.security_token = token;
+    return kind == ACS3  ? sctl_acs3_new(&options, err)
+           : kind == RPC ? sctl_rpc_new(&options, err)
+                         : sctl_zego_new(&zego, err);
+}
+
+static struct sctl_call call_of(const struct sctl_pair *params, size_t count)
+{
+    struct sctl_call call;
+    memset(&call, 0, sizeof call);
+    call.action = SCTL_STR("ResumeLiveStream");
+    call.params = params;
+    call.param_count = count;
+    call.nonce = SCTL_STR("0123456789abcdef");
+    call.timestamp = 1767323045;
+    return call;
+}
+
+/* The text after `name: `; empty when there is no such header. */
+static struct sctl_str header(const struct sctl_signed *request, const char *name)
+{
+    const char *at = request->headers.data;
+    size_t i, len = strlen(name);
+    for (i = 0; i < request->header_count; i++) {
+        if (strncmp(at, name, len) == 0 && strncmp(at + len, ": ", 2) == 0)
+            return str(at + len + 2);
+        at += strlen(at) + 1;
+    }
+    return SCTL_STR("");
+}
+
+TEST(acs3_signs_the_published_sample)
+{
+    struct sctl_aliyun_options options = aliyun_options();
+    struct sctl_pair params[] = {
+        {SCTL_STR("RegionId"), SCTL_STR("cn-shanghai")},
+        {SCTL_STR("ImageId"),
+         SCTL_STR("win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd")}};
+    struct sctl_call call = call_of(params, 2);
+    struct sctl_signed request;
+    struct sctl_signer *signer;
+    struct sctl_err err;
+    options.access_key_id = SCTL_STR("YourAccessKeyId");
+    options.access_key_secret = SCTL_STR("YourAccessKeySecret");
+    options.host = SCTL_STR("ecs.cn-shanghai.aliyuncs.com");
+    options.version = SCTL_STR("2014-05-26");
+    call.post = true;
+    call.action = SCTL_STR("RunInstances");
+    call.nonce = SCTL_STR("3156853299f313e23d1673dc12e1703d");
+    call.timestamp = 1698315752;
+    signer = sctl_acs3_new(&options, &err);
+    REQUIRE(signer != NULL);
+    sctl_signed_init(&request);
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    CHECK_STR(
+        "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;"
+        "x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature="
+        "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0",
+        header(&request, "Authorization"));
+    CHECK_STR("ecs.cn-shanghai.aliyuncs.com", header(&request, "host"));
+    CHECK_STR("application/json", header(&request, "accept"));
+    sctl_signed_clear(&request);
+    sctl_signer_unref(signer);
+}
+
+TEST(zego_signs_the_published_sample)
+{
+    struct sctl_zego_options options = {
+        12345, SCTL_STR("9193cc662a4c0ec135ec71fb57194b38"), true};
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed request;
+    struct sctl_err err;
+    struct sctl_signer *signer = sctl_zego_new(&options, &err);
+    REQUIRE(signer != NULL);
+    call.nonce = SCTL_STR("4fd24687296dd9f3");
+    call.timestamp = 1615186943;
+    sctl_signed_init(&request);
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    CHECK_STR("/?Action=ResumeLiveStream&AppId=12345&SignatureNonce=4fd24687296dd9f3"
+              "&Timestamp=1615186943&Signature=43e5cfcca828314675f91b001390566a"
+              "&SignatureVersion=2.0&IsTest=true",
+              sctl_buf_str(&request.target));
+    CHECK_INT(0, request.canonical.len);
+    CHECK_INT(0, request.to_sign.len);
+    sctl_signed_clear(&request);
+    sctl_signer_unref(signer);
+}
+
+TEST(signers_can_be_used_again_and_again)
+{
+    struct sctl_pair many[] = {{SCTL_STR("b"), SCTL_STR("2")},
+                               {SCTL_STR("a"), SCTL_STR("1")}};
+    struct sctl_err err;
+    int kind;
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_signer *signer = make((enum kind)kind, SCTL_STR(""), &err);
+        struct sctl_call small = call_of(NULL, 0), big = call_of(many, 2), late = small;
+        struct sctl_signed first, request;
+        REQUIRE(signer != NULL);
+        late.timestamp++;
+        sctl_signed_init(&first);
+        sctl_signed_init(&request);
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &small, &first, &err));
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &big, &request, &err));
+        CHECK(contains(sctl_buf_str(&request.target), "a=1"));
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &late, &request, &err));
+        CHECK(request.target.len != first.target.len ||
+              request.headers.len != first.headers.len ||
+              memcmp(request.target.data, first.target.data, first.target.len) != 0 ||
+              memcmp(request.headers.data, first.headers.data, first.headers.len) != 0);
+        late.timestamp = INT64_MAX; /* cannot be written: the next one is right again */
+        if (kind != ZEGO)
+            CHECK_INT(SCTL_E_INVALID, sctl_sign(signer, &late, &request, &err));
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &small, &request, &err));
+        CHECK_TEXT(sctl_buf_str(&first.target), sctl_buf_str(&request.target));
+        CHECK_TEXT(sctl_buf_str(&first.headers), sctl_buf_str(&request.headers));
+        CHECK_INT(first.header_count, request.header_count);
+        sctl_signed_clear(&first);
+        sctl_signed_clear(&request);
+        sctl_signer_unref(signer);
+    }
+}
+
+TEST(signers_make_fresh_nonces)
+{
+    static const struct {
+        const char *before;
+        size_t digits;
+    } WHERE[] = {{"", 32}, {"SignatureNonce=", 32}, {"SignatureNonce=", 16}};
+    struct sctl_err err;
+    int kind, round;
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_signer *signer = make((enum kind)kind, SCTL_STR(""), &err);
+        struct sctl_call call = call_of(NULL, 0);
+        struct sctl_signed request;
+        char nonces[2][33];
+        REQUIRE(signer != NULL);
+        call.nonce = SCTL_STR("");
+        sctl_signed_init(&request);
+        for (round = 0; round < 2; round++) {
+            const char *nonce;
+            CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+            sctl_buf_add_char(&request.target, '\0');
+            nonce = kind == ACS3 ? header(&request, "x-acs-signature-nonce").data
+                                 : strstr(request.target.data, WHERE[kind].before) +
+                                       strlen(WHERE[kind].before);
+            CHECK_INT(WHERE[kind].digits, strspn(nonce, "0123456789abcdef"));
+            (void)snprintf(nonces[round], sizeof nonces[round], "%.*s",
+                           (int)WHERE[kind].digits, nonce);
+        }
+        CHECK(strcmp(nonces[0], nonces[1]) != 0);
+        sctl_signed_clear(&request);
+        sctl_signer_unref(signer);
+    }
+}
+
+static double frozen(void *context)
+{
+    return *(double *)context;
+}
+
+TEST(signers_use_the_clock)
+{
+    double now = 951782400.9;
+    struct sctl_clock clock = {frozen, frozen, &now};
+    struct sctl_err err;
+    struct sctl_signer *acs3 = make(ACS3, SCTL_STR(""), &err),
+                       *zego = make(ZEGO, SCTL_STR(""), &err);
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed request;
+    REQUIRE(acs3 != NULL && zego != NULL);
+    call.timestamp = SCTL_NOW;
+    sctl_signed_init(&request);
+    sctl_clock_use(&clock);
+    CHECK_INT(SCTL_OK, sctl_sign(acs3, &call, &request, &err));
+    CHECK_STR("2000-02-29T00:00:00Z", header(&request, "x-acs-date"));
+    now += 1;
+    CHECK_INT(SCTL_OK, sctl_sign(acs3, &call, &request, &err));
+    CHECK_STR("2000-02-29T00:00:01Z", header(&request, "x-acs-date"));
+    CHECK_INT(SCTL_OK, sctl_sign(zego, &call, &request, &err));
+    CHECK(contains(sctl_buf_str(&request.target), "&Timestamp=951782401&"));
+    sctl_clock_use(NULL);
+    sctl_signed_clear(&request);
+    sctl_signer_unref(acs3);
+    sctl_signer_unref(zego);
+}
+
+static void check_refused(struct sctl_aliyun_options options, enum sctl_status expected)
+{
+    struct sctl_err err = {SCTL_OK, 0, ""};
+    CHECK(sctl_acs3_new(&options, &err) == NULL);
+    CHECK_INT(expected, err.status);
+    err.status = SCTL_OK;
+    CHECK(sctl_rpc_new(&options, &err) == NULL);
+    CHECK_INT(expected, err.status);
+    CHECK(!contains(str(err.message), SECRET));
+    CHECK(sctl_acs3_new(&options, NULL) == NULL);
+}
+
+TEST(bad_credentials_are_refused)
+{
+    static char huge[SCTL_MAX_CREDENTIAL + 1];
+    struct sctl_aliyun_options options;
+    struct sctl_zego_options zego = {0, SCTL_STR("s"), false};
+    struct sctl_signer *signer;
+    struct sctl_err err;
+    long live = memory.live;
+    memset(huge, 'k', sizeof huge);
+#define REFUSED(field, value, expected)                                                  \
+    options = aliyun_options();                                                          \
+    options.field = (value);                                                             \
+    check_refused(options, expected)
+    REFUSED(access_key_id, SCTL_STR(""), SCTL_E_INVALID);
+    REFUSED(access_key_id, SCTL_STR("a\r\nb: c"), SCTL_E_INVALID);
+    REFUSED(access_key_id, SCTL_STR("a\0b"), SCTL_E_INVALID);
+    REFUSED(access_key_secret, SCTL_STR(""), SCTL_E_INVALID);
+    REFUSED(access_key_secret, SCTL_STR(SECRET "\n"), SCTL_E_INVALID);
+    REFUSED(security_token, SCTL_STR("t\n"), SCTL_E_INVALID);
+    REFUSED(host, SCTL_STR(""), SCTL_E_INVALID);
+    REFUSED(host, SCTL_STR("h\rx"), SCTL_E_INVALID);
+    REFUSED(version, SCTL_STR(""), SCTL_E_INVALID);
+    REFUSED(access_key_id, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
+    REFUSED(access_key_secret, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
+    REFUSED(security_token, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
+#undef REFUSED
+    CHECK(sctl_zego_new(&zego, &err) == NULL);
+    CHECK_INT(SCTL_E_INVALID, err.status);
+    zego.app_id = 1;
+    zego.server_secret = SCTL_STR("");
+    CHECK(sctl_zego_new(&zego, &err) == NULL);
+    CHECK_INT(SCTL_E_INVALID, err.status);
+    zego.server_secret = (struct sctl_str){huge, sizeof huge};
+    CHECK(sctl_zego_new(&zego, &err) == NULL);
+    CHECK_INT(SCTL_E_TOO_LARGE, err.status);
+    CHECK_INT(live, memory.live);
+    /* the longest ones are fine */
+    options = aliyun_options();
+    options.access_key_secret = (struct sctl_str){huge, SCTL_MAX_CREDENTIAL};
+    signer = sctl_rpc_new(&options, &err);
+    CHECK(signer != NULL);
+    sctl_signer_unref(signer);
+    zego.server_secret.len = SCTL_MAX_CREDENTIAL;
+    signer = sctl_zego_new(&zego, &err);
+    CHECK(signer != NULL);
+    sctl_signer_unref(signer);
+    sctl_signer_unref(NULL);
+}
+
+TEST(bad_calls_are_refused)
+{
+    static char big[SCTL_MAX_BODY + 1];
+    struct sctl_err err;
+    int kind;
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_signer *signer = make((enum kind)kind, SCTL_STR(""), &err);
+        struct sctl_pair pair = {SCTL_STR("a"), SCTL_STR("1")};
+        struct sctl_call call;
+        struct sctl_signed request;
+        REQUIRE(signer != NULL);
+        sctl_signed_init(&request);
+#define REFUSED(change, expected)                                                        \
+    call = call_of(&pair, 1);                                                            \
+    pair = (struct sctl_pair){SCTL_STR("a"), SCTL_STR("1")};                             \
+    change;                                                                              \
+    err.status = SCTL_OK;                                                                \
+    CHECK_INT(expected, sctl_sign(signer, &call, &request, &err));                       \
+    CHECK_INT(expected, err.status)
+        REFUSED(call.action = SCTL_STR(""), SCTL_E_INVALID);
+        REFUSED(call.action = SCTL_STR("A\nB"), SCTL_E_INVALID);
+        REFUSED(call.nonce = SCTL_STR("a\rb"), SCTL_E_INVALID);
+        REFUSED(call.content_type = SCTL_STR("a\r\nb: c"), SCTL_E_INVALID);
+        REFUSED(pair.name = SCTL_STR(""), SCTL_E_INVALID);
+        REFUSED(pair.name = SCTL_STR("a\0b"), SCTL_E_INVALID);
+        REFUSED(call.body = ((struct sctl_str){big, sizeof big}), SCTL_E_TOO_LARGE);
+        REFUSED(pair.value = ((struct sctl_str){big, SCTL_MAX_TARGET}), SCTL_E_TOO_LARGE);
+        if (kind == ZEGO) {
+            REFUSED(call.timestamp = -1, SCTL_E_INVALID);
+        } else {
+            REFUSED(call.timestamp = 253402300800, SCTL_E_INVALID);
+        }
+        if (kind != ACS3) {
+            REFUSED((call.headers = &pair, call.header_count = 1), SCTL_E_INVALID);
+        }
+#undef REFUSED
+        /* a value may be anything */
+        pair.value = SCTL_STR("\0\r\n\x7f");
+        call = call_of(&pair, 1);
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+        CHECK(contains(sctl_buf_str(&request.target), "a=%00%0D%0A%7F"));
+        sctl_signed_clear(&request);
+        sctl_signer_unref(signer);
+    }
+}
+
+TEST(acs3_headers_have_a_cap_and_an_order)
+{
+    struct sctl_pair headers[SCTL_MAX_HEADER_COUNT];
+    char names[SCTL_MAX_HEADER_COUNT][16];
+    struct sctl_err err;
+    struct sctl_signer *signer = make(ACS3, SCTL_STR(TOKEN), &err);
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed request;
+    size_t i;
+    REQUIRE(signer != NULL);
+    for (i = 0; i < SCTL_MAX_HEADER_COUNT; i++) {
+        (void)snprintf(names[i], sizeof names[i], "x-acs-%c", (int)('z' - (int)i % 26));
+        names[i][7] = i < 26 ? '\0' : '2';
+        names[i][8] = '\0';
+        headers[i] = (struct sctl_pair){str(names[i]), SCTL_STR("v")};
+    }
+    call.headers = headers;
+    call.content_type = SCTL_STR("text/plain");
+    sctl_signed_init(&request);
+    call.header_count =
+        21; /* with its own nine and two more there are no more than the cap */
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    CHECK(contains(header(&request, "Authorization"),
+                   "SignedHeaders=content-type;host;x-acs-accesskey-id;x-acs-action;"
+                   "x-acs-content-sha256;x-acs-date;x-acs-f;x-acs-g;"));
+    CHECK_STR(TOKEN, header(&request, "x-acs-security-token"));
+    CHECK(request.header_count <= SCTL_MAX_HEADER_COUNT);
+    call.header_count = 22;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_sign(signer, &call, &request, &err));
+    call.header_count = 1;
+    headers[0].value = SCTL_STR("a\r\nb: c");
+    CHECK_INT(SCTL_E_INVALID, sctl_sign(signer, &call, &request, &err));
+    headers[0].value = SCTL_STR("v");
+    headers[0].value = SCTL_STR("");
+    CHECK_INT(SCTL_E_INVALID, sctl_sign(signer, &call, &request, &err));
+    headers[0].value = SCTL_STR("v");
+    headers[0].name = SCTL_STR("");
+    CHECK_INT(SCTL_E_INVALID, sctl_sign(signer, &call, &request, &err));
+    sctl_signed_clear(&request);
+    sctl_signer_unref(signer);
+}
+
+/* Every text of a call and of the options, of every length, at the end of memory. */
+TEST(signers_read_no_further_than_they_may)
+{
+    struct guard guards[7];
+    struct sctl_err err;
+    size_t i, len;
+    int kind;
+    for (i = 0; i < LENGTH(guards); i++) {
+        guards[i] = guard_new(GUARDED);
+        memset(guards[i].end - GUARDED, 'x', GUARDED);
+    }
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        for (len = 1; len <= GUARDED; len++) {
+            struct sctl_str texts[LENGTH(guards)];
+            struct sctl_pair params[2];
+            struct sctl_aliyun_options options = aliyun_options();
+            struct sctl_zego_options zego = {1, SCTL_STR(""), false};
+            struct sctl_signer *signer;
+            struct sctl_signed request;
+            struct sctl_call call = call_of(params, 2);
+            for (i = 0; i < LENGTH(guards); i++)
+                texts[i] = guard_text(&guards[i], NULL, len);
+            options.access_key_id = options.host = options.version = texts[0];
+            options.security_token = options.format = texts[0];
+            options.access_key_secret = zego.server_secret = texts[1];
+            params[0] = (struct sctl_pair){texts[2], texts[3]};
+            params[1] = (struct sctl_pair){texts[2], texts[4]};
+            call.action = texts[5];
+            call.body = texts[6];
+            call.content_type = texts[5];
+            call.nonce = texts[0];
+            signer = kind == ACS3  ? sctl_acs3_new(&options, &err)
+                     : kind == RPC ? sctl_rpc_new(&options, &err)
+                                   : sctl_zego_new(&zego, &err);
+            REQUIRE(signer != NULL);
+            sctl_signed_init(&request);
+            CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+            sctl_signed_clear(&request);
+            sctl_signer_unref(signer);
+        }
+    }
+    for (i = 0; i < LENGTH(guards); i++)
+        guard_free(&guards[i]);
+}
+
+TEST(no_secret_stays_in_freed_memory)
+{
+    static const char *const SECRETS[] = {SECRET, TOKEN};
+    struct sctl_pair pair = {SCTL_STR("a"), SCTL_STR("1")};
+    struct sctl_err err;
+    size_t i;
+    int kind;
+    for (i = 0; i < LENGTH(SECRETS); i++) {
+        memory.secret = SECRETS[i];
+        memory.spilled = 0;
+        for (kind = ACS3; kind <= ZEGO; kind++) {
+            struct sctl_signer *signer = make((enum kind)kind, SCTL_STR(TOKEN), &err);
+            struct sctl_call call = call_of(&pair, 1);
+            struct sctl_signed request;
+            struct sctl_buf text;
+            REQUIRE(signer != NULL);
+            sctl_signed_init(&request);
+            CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+            CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+            sctl_buf_init(&text, 1000, false);
+            sctl_signer_redact(signer, SCTL_STR("nothing to hide"), &text);
+            sctl_buf_clear(&text);
+            sctl_signed_clear(&request);
+            sctl_signer_unref(signer);
+        }
+        CHECK_INT(0, memory.spilled);
+    }
+    memory.secret = NULL;
+}
+
+TEST(the_last_reference_frees)
+{
+    struct sctl_err err;
+    long live = memory.live;
+    struct sctl_signer *signer = make(ACS3, SCTL_STR(""), &err);
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed request;
+    REQUIRE(signer != NULL);
+    sctl_signed_init(&request);
+    CHECK(sctl_signer_ref(signer) == signer);
+    sctl_signer_unref(signer);
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    sctl_signed_clear(&request);
+    sctl_signer_unref(signer);
+    CHECK_INT(live, memory.live);
+}
+
+static void check_redacted(const struct sctl_signer *signer, const char *text,
+                           const char *expected)
+{
+    struct sctl_buf out;
+    sctl_buf_init(&out, 1000, false);
+    sctl_signer_redact(signer, str(text), &out);
+    CHECK_STR(expected, sctl_buf_str(&out));
+    CHECK_INT(SCTL_OK, out.status);
+    sctl_buf_clear(&out);
+}
+
+TEST(redact_hides_every_form)
+{
+    struct sctl_aliyun_options options = aliyun_options();
+    struct sctl_err err;
+    struct sctl_signer *signer = make(ACS3, SCTL_STR(TOKEN), &err);
+    REQUIRE(signer != NULL);
+    check_redacted(signer, "", "");
+    check_redacted(signer, "nothing", "nothing");
+    check_redacted(signer, SECRET, "***");
+    check_redacted(signer, SECRET SECRET "x" SECRET, "******x***");
+    check_redacted(signer, "a " SECRET " b", "a *** b");
+    check_redacted(signer, "once the%2Fsecret%2Bkey%20123.", "once ***.");
+    check_redacted(signer, "twice the%252Fsecret%252Bkey%2520123.", "twice ***.");
+    check_redacted(
+        signer, "t=" TOKEN "&CAIS%2Btoken%2F0123%3D%3D&CAIS%252Btoken%252F0123%253D%253D",
+        "t=***&***&***");
+    check_redacted(signer, "the/secret+key 12", "the/secret+key 12");
+    sctl_signer_unref(signer);
+    options.access_key_secret = SCTL_STR("abc"); /* would hide ordinary letters */
+    signer = sctl_rpc_new(&options, &err);
+    REQUIRE(signer != NULL);
+    check_redacted(signer, "abcdef", "abcdef");
+    sctl_signer_unref(signer);
+    options.access_key_secret = SCTL_STR("abcd");
+    signer = sctl_rpc_new(&options, &err);
+    REQUIRE(signer != NULL);
+    check_redacted(signer, "abcdef", "***ef");
+    sctl_signer_unref(signer);
+}
+
+TEST(redact_of_the_longest_secret)
+{
+    static char secret[SCTL_MAX_CREDENTIAL];
+    struct sctl_aliyun_options options = aliyun_options();
+    struct sctl_buf once, twice, out;
+    struct sctl_signer *signer;
+    struct sctl_err err;
+    memset(secret, '/', sizeof secret);
+    options.access_key_secret = (struct sctl_str){secret, sizeof secret};
+    signer = sctl_acs3_new(&options, &err);
+    REQUIRE(signer != NULL);
+    sctl_buf_init(&once, 1u << 20, false);
+    sctl_buf_init(&twice, 1u << 20, false);
+    sctl_buf_init(&out, 1u << 20, false);
+    sctl_pairs_encode(&once,
+                      &(struct sctl_pair){SCTL_STR("a"), options.access_key_secret}, 1);
+    sctl_pairs_encode(&twice, &(struct sctl_pair){SCTL_STR("b"), sctl_buf_str(&once)}, 1);
+    sctl_signer_redact(signer, sctl_buf_str(&twice), &out);
+    CHECK_STR("b=a%3D***", sctl_buf_str(&out));
+    CHECK_INT(SCTL_OK, out.status);
+    sctl_buf_clear(&once);
+    sctl_buf_clear(&twice);
+    sctl_buf_clear(&out);
+    sctl_signer_unref(signer);
+}
+
+/* What does not fit is an error and never an empty text that looks like success. */
+TEST(redact_tells_when_it_fails)
+{
+    struct sctl_err err;
+    struct sctl_signer *signer = make(ACS3, SCTL_STR(TOKEN), &err);
+    struct sctl_buf out;
+    REQUIRE(signer != NULL);
+    sctl_buf_init(&out, 6, false);
+    sctl_signer_redact(signer, SCTL_STR("longer than that"), &out);
+    CHECK_INT(SCTL_E_TOO_LARGE, out.status);
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_buf_ok(&out, "it", &err));
+    sctl_buf_clear(&out);
+    sctl_signer_unref(signer);
+}
+
+int main(void)
+{
+    check_limit(60);
+    RUN(acs3_signs_the_published_sample);
+    RUN(zego_signs_the_published_sample);
+    RUN(signers_can_be_used_again_and_again);
+    RUN(signers_make_fresh_nonces);
+    RUN(signers_use_the_clock);
+    RUN(bad_credentials_are_refused);
+    RUN(bad_calls_are_refused);
+    RUN(acs3_headers_have_a_cap_and_an_order);
+    RUN(signers_read_no_further_than_they_may);
+    RUN(no_secret_stays_in_freed_memory);
+    RUN(the_last_reference_frees);
+    RUN(redact_hides_every_form);
+    RUN(redact_of_the_longest_secret);
+    RUN(redact_tells_when_it_fails);
+    return check_report();
+}

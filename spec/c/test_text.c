@@ -1,0 +1,688 @@
+/* Buffers, encodings, pairs, the JSON number guard, the clock. */
+#include "check.h"
+#include "guard.h"
+
+#include "clock.h"
+#include "encode.h"
+#include "json_guard.h"
+#include "pair.h"
+
+#define GUARDED 300u /* all lengths up to this one meet the guard page */
+
+/* ---- buf ---- */
+
+TEST(buf_holds_exactly_its_cap)
+{
+    struct sctl_buf buf;
+    struct sctl_err err;
+    char data[1000];
+    size_t i, cap;
+    memset(data, 'x', sizeof data);
+    for (cap = 1; cap <= sizeof data; cap += 111) {
+        sctl_buf_init(&buf, cap, false);
+        sctl_buf_add(&buf, data, cap);
+        CHECK_INT(SCTL_OK, sctl_buf_ok(&buf, "it", &err));
+        CHECK_INT(cap, buf.len);
+        sctl_buf_add_char(&buf, 'y');
+        CHECK_INT(SCTL_E_TOO_LARGE, sctl_buf_ok(&buf, "it", &err));
+        CHECK_INT(SCTL_E_TOO_LARGE, err.status);
+        CHECK(strstr(err.message, "it is larger than") != NULL);
+        CHECK_INT(0, buf.len);
+        sctl_buf_clear(&buf);
+        /* byte by byte, so that it grows */
+        for (i = 0; i < cap; i++)
+            sctl_buf_add_char(&buf, (char)i);
+        CHECK_INT(SCTL_OK, sctl_buf_ok(&buf, "it", &err));
+        for (i = 0; i < cap; i++)
+            CHECK_INT((char)i, buf.data[i]);
+        sctl_buf_clear(&buf);
+    }
+}
+
+TEST(buf_is_stuck_after_a_failure)
+{
+    struct sctl_buf buf;
+    sctl_buf_init(&buf, 10, false);
+    sctl_buf_add_lit(&buf, "12345678901");
+    CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
+    sctl_buf_add_lit(&buf, "1");
+    sctl_buf_add_uint(&buf, 7);
+    CHECK(sctl_buf_reserve(&buf, 1) == NULL);
+    CHECK_INT(0, buf.len);
+    CHECK_STR("", sctl_buf_str(&buf));
+    sctl_buf_reset(&buf);
+    sctl_buf_add_lit(&buf, "1");
+    CHECK_STR("1", sctl_buf_str(&buf));
+    sctl_buf_clear(&buf);
+    sctl_buf_clear(&buf);
+}
+
+TEST(buf_survives_a_failed_allocation)
+{
+    struct sctl_buf buf;
+    struct sctl_err err;
+    long live = memory.live;
+    bool wipe;
+    for (wipe = false;; wipe = true) {
+        sctl_buf_init(&buf, 100000, wipe);
+        sctl_buf_add_lit(&buf, "first");
+        memory.armed = memory.for_good = true;
+        memory.fail_at = 1;
+        memory.calls = 0;
+        (void)sctl_buf_reserve(&buf, 5000);
+        memory.armed = memory.for_good = false;
+        CHECK_INT(SCTL_E_MEMORY, sctl_buf_ok(&buf, "it", &err));
+        CHECK(strstr(err.message, "no memory for it") != NULL);
+        CHECK_INT(live, memory.live);
+        sctl_buf_reset(&buf);
+        sctl_buf_add_lit(&buf, "again");
+        CHECK_STR("again", sctl_buf_str(&buf));
+        sctl_buf_clear(&buf);
+        if (wipe)
+            break;
+    }
+}
+
+TEST(buf_wipes_what_it_frees)
+{
+    struct sctl_buf buf;
+    char *data;
+    int i;
+    memory.zero = true;
+    memory.not_zero = 0;
+    sctl_buf_init(&buf, 100000, true);
+    for (i = 0; i < 20000; i++) /* grows again and again */
+        sctl_buf_add_char(&buf, 's');
+    sctl_buf_clear(&buf);
+    sctl_buf_add_lit(&buf, "secret");
+    sctl_buf_reserve(&buf, 200000); /* over the cap: cleared */
+    CHECK_INT(0, memory.not_zero);
+    sctl_buf_clear(&buf);
+    sctl_buf_add_lit(&buf, "secret");
+    data = buf.data;
+    sctl_buf_reset(&buf);
+    CHECK(buf.data == data && memcmp(data, "\0\0\0\0\0\0", 6) == 0);
+    sctl_buf_clear(&buf);
+    CHECK_INT(0, memory.not_zero);
+    /* the check itself sees what is not wiped */
+    sctl_buf_init(&buf, 100, false);
+    sctl_buf_add_lit(&buf, "open");
+    sctl_buf_clear(&buf);
+    CHECK_INT(1, memory.not_zero);
+    memory.zero = false;
+}
+
+TEST(buf_reset_keeps_its_memory)
+{
+    struct sctl_buf buf;
+    char *data;
+    sctl_buf_init(&buf, 1000, false);
+    sctl_buf_add_lit(&buf, "abc");
+    data = buf.data;
+    sctl_buf_reset(&buf);
+    sctl_buf_add_lit(&buf, "de");
+    CHECK(buf.data == data);
+    CHECK_STR("de", sctl_buf_str(&buf));
+    sctl_buf_clear(&buf);
+}
+
+TEST(buf_reserve_commits_nothing)
+{
+    struct sctl_buf buf;
+    char *room;
+    sctl_buf_init(&buf, 1000, false);
+    sctl_buf_add_lit(&buf, "ab");
+    room = sctl_buf_reserve(&buf, 998);
+    CHECK(room == buf.data + 2);
+    CHECK_INT(2, buf.len);
+    memset(room, 'x', 998); /* all of it is ours */
+    CHECK(sctl_buf_reserve(&buf, 999) == NULL);
+    sctl_buf_clear(&buf);
+}
+
+TEST(buf_writes_numbers)
+{
+    struct sctl_buf buf;
+    sctl_buf_init(&buf, 1000, false);
+    sctl_buf_add_uint(&buf, 0);
+    sctl_buf_add_char(&buf, ' ');
+    sctl_buf_add_uint(&buf, 4294967295u);
+    sctl_buf_add_char(&buf, ' ');
+    sctl_buf_add_uint(&buf, UINT64_MAX);
+    CHECK_STR("0 4294967295 18446744073709551615", sctl_buf_str(&buf));
+    sctl_buf_clear(&buf);
+}
+
+TEST(err_truncates)
+{
+    struct sctl_err err;
+    char text[1000];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    CHECK_INT(SCTL_E_TLS, sctl_fail(&err, SCTL_E_TLS, 7, "%s", text));
+    CHECK_INT(SCTL_E_TLS, err.status);
+    CHECK_INT(7, err.native);
+    CHECK_INT(sizeof err.message - 1, strlen(err.message));
+    CHECK_INT(SCTL_E_DNS, sctl_fail(NULL, SCTL_E_DNS, 0, "nobody listens"));
+}
+
+TEST(status_names_are_distinct)
+{
+    int a, b;
+    for (a = SCTL_OK; a <= SCTL_E_FORKED; a++) {
+        CHECK(strcmp(sctl_status_name((enum sctl_status)a), "unknown") != 0);
+        for (b = SCTL_OK; b < a; b++)
+            CHECK(strcmp(sctl_status_name((enum sctl_status)a),
+                         sctl_status_name((enum sctl_status)b)) != 0);
+    }
+}
+
+/* ---- encodings ---- */
+
+static bool plain_in_uri(int c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '_' || c == '.' || c == '~';
+}
+
+TEST(encode_uri_of_every_byte)
+{
+    struct sctl_buf buf;
+    int c;
+    sctl_buf_init(&buf, 10, false);
+    for (c = 0; c < 256; c++) {
+        char byte = (char)c, expected[8];
+        (void)snprintf(expected, sizeof expected, plain_in_uri(c) ? "%c" : "%%%02X", c);
+        sctl_buf_reset(&buf);
+        sctl_encode_uri(&buf, (struct sctl_str){&byte, 1});
+        CHECK_TEXT(((struct sctl_str){expected, plain_in_uri(c) ? 1 : 3}),
+                   sctl_buf_str(&buf));
+    }
+    sctl_buf_clear(&buf);
+}
+
+TEST(encode_uri_at_the_end_of_memory)
+{
+    struct guard guard = guard_new(GUARDED);
+    struct sctl_buf buf;
+    size_t len, i, at;
+    sctl_buf_init(&buf, 3 * GUARDED, false);
+    for (len = 0; len <= GUARDED; len++) {
+        unsigned char data[GUARDED];
+        for (i = 0; i < len; i++)
+            data[i] = (unsigned char)(next_number() % 3 == 0 ? next_number() : 'a');
+        sctl_buf_reset(&buf);
+        sctl_encode_uri(&buf, guard_text(&guard, data, len));
+        for (i = 0, at = 0; i < len && at < buf.len; i++) {
+            char expected[8];
+            size_t size = plain_in_uri(data[i]) ? 1 : 3;
+            (void)snprintf(expected, sizeof expected, "%%%02X", data[i]);
+            CHECK(size == 1 ? buf.data[at] == (char)data[i]
+                            : memcmp(buf.data + at, expected, 3) == 0);
+            at += size;
+        }
+        CHECK_INT(len, i);
+        CHECK_INT(at, buf.len);
+    }
+    sctl_buf_clear(&buf);
+    guard_free(&guard);
+}
+
+TEST(encode_uri_respects_the_cap)
+{
+    struct sctl_buf buf;
+    sctl_buf_init(&buf, 9, false);
+    sctl_encode_uri(&buf, SCTL_STR("/a/b/c"));
+    CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
+    sctl_buf_clear(&buf);
+    sctl_encode_uri(&buf, SCTL_STR("///"));
+    CHECK_STR("%2F%2F%2F", sctl_buf_str(&buf));
+    sctl_buf_clear(&buf);
+    sctl_encode_uri(&buf, SCTL_STR("//////////")); /* longer than the cap by itself */
+    CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
+    sctl_buf_clear(&buf);
+    sctl_buf_add_lit(&buf, "12345");
+    sctl_encode_uri(&buf, SCTL_STR("//"));
+    CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
+    sctl_buf_clear(&buf);
+}
+
+TEST(encode_base64_of_rfc_4648)
+{
+    static const char *const CASES[][2] = {
+        {"", ""},
+        {"f", "Zg=="},
+        {"fo", "Zm8="},
+        {"foo", "Zm9v"},
+        {"foob", "Zm9vYg=="},
+        {"fooba", "Zm9vYmE="},
+        {"foobar", "Zm9vYmFy"},
+    };
+    struct sctl_buf buf;
+    unsigned char high[] = {0xfb, 0xff, 0xfe};
+    size_t i;
+    sctl_buf_init(&buf, 100, false);
+    for (i = 0; i < LENGTH(CASES); i++) {
+        sctl_buf_reset(&buf);
+        sctl_encode_base64(&buf, (const unsigned char *)CASES[i][0], strlen(CASES[i][0]));
+        CHECK_STR(CASES[i][1], sctl_buf_str(&buf));
+    }
+    sctl_buf_reset(&buf);
+    sctl_encode_base64(&buf, high, sizeof high);
+    CHECK_STR("+//+", sctl_buf_str(&buf));
+    sctl_buf_clear(&buf);
+}
+
+TEST(encode_base64_at_the_end_of_memory)
+{
+    struct guard guard = guard_new(GUARDED);
+    struct sctl_buf buf;
+    size_t len;
+    sctl_buf_init(&buf, 2 * GUARDED, false);
+    for (len = 0; len <= GUARDED; len++) {
+        struct sctl_str text = guard_text(&guard, NULL, len);
+        sctl_buf_reset(&buf);
+        sctl_encode_base64(&buf, (const unsigned char *)text.data, len);
+        CHECK_INT((len + 2) / 3 * 4, buf.len);
+    }
+    sctl_buf_clear(&buf);
+    guard_free(&guard);
+}
+
+TEST(encode_hex_of_every_byte)
+{
+    struct guard in = guard_new(256), out = guard_new(512);
+    struct sctl_str text;
+    char expected[8];
+    size_t i, len;
+    for (len = 0; len <= 256; len++) {
+        struct sctl_str hex = guard_text(&out, NULL, 2 * len);
+        text = guard_text(&in, NULL, len);
+        for (i = 0; i < len; i++)
+            in.end[(long)i - (long)len] = (char)i;
+        sctl_encode_hex((char *)(uintptr_t)hex.data, (const unsigned char *)text.data,
+                        len);
+        for (i = 0; i < len; i++) {
+            (void)snprintf(expected, sizeof expected, "%02x", (unsigned)i);
+            CHECK(memcmp(hex.data + 2 * i, expected, 2) == 0);
+        }
+    }
+    guard_free(&in);
+    guard_free(&out);
+}
+
+TEST(has_control_of_every_byte)
+{
+    struct guard guard = guard_new(GUARDED);
+    size_t len;
+    int c;
+    for (c = 0; c < 256; c++) {
+        char byte = (char)c;
+        CHECK_INT(c < 0x20 || c == 0x7f, sctl_has_control((struct sctl_str){&byte, 1}));
+    }
+    for (len = 0; len <= GUARDED; len++) {
+        struct sctl_str text = guard_text(&guard, NULL, len);
+        memset(guard.end - len, 'a', len);
+        CHECK(!sctl_has_control(text));
+        if (len > 0) {
+            guard.end[-1] = '\n';
+            CHECK(sctl_has_control(text));
+        }
+    }
+    guard_free(&guard);
+}
+
+/* ---- pairs ---- */
+
+static void set_pair(struct sctl_pairs *pairs, size_t i, const char *name,
+                     const char *value)
+{
+    pairs->items[i] = (struct sctl_pair){str(name), str(value)};
+}
+
+TEST(pairs_sort_by_bytes)
+{
+    static const char *const ORDERED[][2] = {
+        {"", ""},      {"0", ""},      {"A", ""},        {"A", "\x01"}, {"A", "1"},
+        {"A", "10"},   {"A", "2"},     {"A.1", ""},      {"AA", ""},    {"B", ""},
+        {"Tag.1", ""}, {"Tag.10", ""}, {"Tag.2", ""},    {"_u", ""},    {"a", ""},
+        {"a-b", ""},   {"b", "\xff"},  {"\xc3\xa9", ""},
+    };
+    struct sctl_pairs pairs = {NULL, 0, 0};
+    struct sctl_buf expected, got;
+    struct sctl_err err;
+    size_t n = LENGTH(ORDERED), i, round;
+    REQUIRE(sctl_pairs_reserve(&pairs, n, &err) == SCTL_OK);
+    pairs.count = n;
+    sctl_buf_init(&expected, 10000, false);
+    sctl_buf_init(&got, 10000, false);
+    for (i = 0; i < n; i++)
+        set_pair(&pairs, i, ORDERED[i][0], ORDERED[i][1]);
+    sctl_pairs_encode(&expected, pairs.items, n);
+    for (round = 0; round < 200; round++) {
+        sctl_pairs_sort(&pairs); /* the first time it is in order already */
+        sctl_buf_reset(&got);
+        sctl_pairs_encode(&got, pairs.items, n);
+        CHECK_TEXT(sctl_buf_str(&expected), sctl_buf_str(&got));
+        for (i = n - 1; i > 0; i--) {
+            size_t other = next_number() % (i + 1);
+            struct sctl_pair pair = pairs.items[i];
+            pairs.items[i] = pairs.items[other];
+            pairs.items[other] = pair;
+        }
+    }
+    pairs.count = 0;
+    sctl_pairs_sort(&pairs);
+    sctl_buf_clear(&expected);
+    sctl_buf_clear(&got);
+    sctl_pairs_clear(&pairs);
+}
+
+TEST(pairs_of_one_end_of_memory)
+{
+    struct guard a = guard_new(GUARDED), b = guard_new(GUARDED);
+    struct sctl_pairs pairs = {NULL, 0, 0};
+    struct sctl_err err;
+    size_t i, j;
+    REQUIRE(sctl_pairs_reserve(&pairs, 2, &err) == SCTL_OK);
+    for (i = 0; i <= 20; i++) {
+        for (j = 0; j <= 20; j++) {
+            struct sctl_str longer = guard_text(&a, NULL, i),
+                            shorter = guard_text(&b, NULL, j);
+            memset(a.end - i, 'a', i);
+            memset(b.end - j, 'a', j);
+            pairs.items[0] = (struct sctl_pair){longer, longer};
+            pairs.items[1] = (struct sctl_pair){shorter, shorter};
+            pairs.count = 2;
+            sctl_pairs_sort(&pairs);
+            CHECK(pairs.items[0].name.len <= pairs.items[1].name.len);
+        }
+    }
+    sctl_pairs_clear(&pairs);
+    guard_free(&a);
+    guard_free(&b);
+}
+
+TEST(pairs_have_a_cap)
+{
+    struct sctl_pairs pairs = {NULL, 0, 0};
+    struct sctl_err err;
+    REQUIRE(sctl_pairs_reserve(&pairs, 1, &err) == SCTL_OK);
+    set_pair(&pairs, 0, "kept", "1");
+    REQUIRE(sctl_pairs_reserve(&pairs, SCTL_MAX_PAIRS, &err) == SCTL_OK);
+    set_pair(&pairs, SCTL_MAX_PAIRS - 1, "last", "");
+    CHECK_STR("kept", pairs.items[0].name);
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_pairs_reserve(&pairs, SCTL_MAX_PAIRS + 1, &err));
+    CHECK_STR("kept", pairs.items[0].name);
+    sctl_pairs_clear(&pairs);
+    sctl_pairs_clear(&pairs);
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_pairs_reserve(&pairs, SIZE_MAX, &err));
+}
+
+TEST(pairs_encode_names_and_values)
+{
+    struct sctl_pairs pairs = {NULL, 0, 0};
+    struct sctl_buf buf;
+    struct sctl_err err;
+    sctl_buf_init(&buf, 100, false);
+    sctl_pairs_encode(&buf, NULL, 0);
+    CHECK_STR("", sctl_buf_str(&buf));
+    REQUIRE(sctl_pairs_reserve(&pairs, 3, &err) == SCTL_OK);
+    set_pair(&pairs, 0, "a[]", "1 +");
+    set_pair(&pairs, 1, "b", "");
+    set_pair(&pairs, 2, "b", "&=");
+    sctl_pairs_encode(&buf, pairs.items, 3);
+    CHECK_STR("a%5B%5D=1%20%2B&b=&b=%26%3D", sctl_buf_str(&buf));
+    sctl_buf_clear(&buf);
+    sctl_pairs_clear(&pairs);
+}
+
+/* ---- JSON ---- */
+
+static void check_guarded(const char *text, const char *expected)
+{
+    struct sctl_buf out;
+    bool changed;
+    sctl_buf_init(&out, 2 * strlen(text) + 2, false);
+    changed = sctl_json_guard(str(text), &out);
+    CHECK_INT(strcmp(text, expected) != 0, changed);
+    if (changed)
+        CHECK_STR(expected, sctl_buf_str(&out));
+    sctl_buf_clear(&out);
+}
+
+TEST(json_guard_finds_big_integers)
+{
+    check_guarded("9007199254740992", "9007199254740992");
+    check_guarded("9007199254740993", "\"9007199254740993\"");
+    check_guarded("-9007199254740992", "-9007199254740992");
+    check_guarded("-9007199254740993", "\"-9007199254740993\"");
+    check_guarded("[9007199254740991]", "[9007199254740991]");
+    check_guarded("{\"a\":18446744073709551615}", "{\"a\":\"18446744073709551615\"}");
+    check_guarded("[1,12345678901234567,2,12345678901234568]",
+                  "[1,\"12345678901234567\",2,\"12345678901234568\"]");
+    check_guarded("{\"a\" : 858012925204410400 }", "{\"a\" : \"858012925204410400\" }");
+    check_guarded("[[[99999999999999999999]]]", "[[[\"99999999999999999999\"]]]");
+}
+
+TEST(json_guard_leaves_the_rest)
+{
+    static const char *const SAME[] = {
+        "",
+        "0",
+        "-",
+        "-1",
+        "1.5",
+        "12345678901234567.5",
+        "12345678901234567e3",
+        "12345678901234567E+3",
+        "1e400",
+        "0.12345678901234567890",
+        "\"12345678901234567\"",
+        "{\"12345678901234567\":1}",
+        "[\"a\\\"12345678901234567\\\"\",1]",
+        "\"\\\\\"",
+        "\"\\\\\\\"12345678901234567\"",
+        "\"12345678901234567",
+        "\"12345678901234567\\",
+        "\"\\u003112345678901234567\"",
+        "null",
+        "[true,false,null]",
+        "00000000000000000000001",
+        "--12345678901234567",
+        "12345678901234567-",
+        "\xff\xfe",
+        "9007199254740992",
+    };
+    size_t i;
+    for (i = 0; i < LENGTH(SAME); i++)
+        check_guarded(SAME[i], SAME[i]);
+    /* a quoted backslash does not hide the end of the string */
+    check_guarded("[\"\\\\\",12345678901234567]", "[\"\\\\\",\"12345678901234567\"]");
+}
+
+/* Whatever goes in, only quotes are added, in pairs, around digits. */
+TEST(json_guard_of_anything_at_the_end_of_memory)
+{
+    static const char ALPHABET[] = "\"\\0123456789999999-+.eE,:[]{} tn";
+    struct guard guard = guard_new(GUARDED);
+    struct sctl_buf out;
+    size_t len, i, j, round, guarded = 0;
+    sctl_buf_init(&out, 2 * GUARDED + 2, false);
+    for (len = 0; len <= GUARDED; len++) {
+        for (round = 0; round < 40; round++) {
+            char data[GUARDED];
+            struct sctl_str text;
+            for (i = 0; i < len; i++)
+                data[i] =
+                    round < 20 ? ALPHABET[next_number() % (sizeof ALPHABET - 1)]
+                    : round < 39
+                        ? "0123456789,"[next_number() % 11 == 0 ? 10 : next_number() % 10]
+                        : (char)next_number();
+            text = guard_text(&guard, data, len);
+            sctl_buf_reset(&out);
+            if (!sctl_json_guard(text, &out)) {
+                CHECK_INT(0, out.len);
+                continue;
+            }
+            guarded++;
+            CHECK_INT(SCTL_OK, out.status);
+            for (i = 0, j = 0; j < out.len; j++) {
+                if (i < len && out.data[j] == text.data[i])
+                    i++;
+                else
+                    CHECK_INT('"', out.data[j]);
+            }
+            CHECK_INT(len, i);
+            CHECK((out.len - len) % 2 == 0 && out.len > len);
+        }
+    }
+    CHECK(guarded > 1000);
+    sctl_buf_clear(&out);
+    guard_free(&guard);
+}
+
+/* ---- clock ---- */
+
+TEST(time_text_of_known_times)
+{
+    static const struct {
+        int64_t second;
+        const char *text; /* NULL: cannot be written */
+    } CASES[] = {
+        {0, "1970-01-01T00:00:00Z"},
+        {-1, "1969-12-31T23:59:59Z"},
+        {951782399, "2000-02-28T23:59:59Z"},
+        {951782400, "2000-02-29T00:00:00Z"},
+        {951868800, "2000-03-01T00:00:00Z"},
+        {1709164800, "2024-02-29T00:00:00Z"},
+        {4107542400, "2100-03-01T00:00:00Z"},
+        {1767323045, "2026-01-02T03:04:05Z"},
+        {2147483648, "2038-01-19T03:14:08Z"},
+        {253402300799, "9999-12-31T23:59:59Z"},
+        {253402300800, NULL},
+        {-62167219200, "0000-01-01T00:00:00Z"},
+        {-62167219201, NULL},
+        {INT64_MAX, NULL},
+        {INT64_MIN, NULL},
+    };
+    size_t i;
+    for (i = 0; i < LENGTH(CASES); i++) {
+        char text[SCTL_TIME_TEXT];
+        bool ok = sctl_time_text(text, CASES[i].second);
+        CHECK_INT(CASES[i].text != NULL, ok);
+        if (ok && CASES[i].text != NULL)
+            CHECK_STR(CASES[i].text, ((struct sctl_str){text, sizeof text}));
+    }
+}
+
+TEST(time_valid_of_anything)
+{
+    static const char *const GOOD[] = {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z",
+                                       "2000-02-29T00:00:00Z", "9999-12-31T23:59:59Z",
+                                       "2026-04-30T12:00:00Z"};
+    static const char *const BAD[] = {"",
+                                      "Z",
+                                      "2026-01-02",
+                                      "2026-01-02T03:04:05",
+                                      "2026-01-02T03:04:05z",
+                                      "2026-01-02 03:04:05Z",
+                                      "2026-1-02T03:04:05Z",
+                                      "2026-01-02T03:04:05Z ",
+                                      "2026-01-02T03:04:05.5Z",
+                                      "2026-01-02T03:04:05+00:00",
+                                      "2026-00-02T03:04:05Z",
+                                      "2026-13-02T03:04:05Z",
+                                      "2026-01-00T03:04:05Z",
+                                      "2026-01-32T03:04:05Z",
+                                      "2026-04-31T03:04:05Z",
+                                      "2026-02-29T03:04:05Z",
+                                      "1900-02-29T03:04:05Z",
+                                      "2100-02-29T03:04:05Z",
+                                      "2026-01-02T24:00:00Z",
+                                      "2026-01-02T03:60:05Z",
+                                      "2026-01-02T03:04:61Z",
+                                      "2026-01-0 T03:04:05Z",
+                                      "2026-01-02T03:04:-5Z",
+                                      "20260102T030405Z0000",
+                                      "abcd-ef-ghTij:kl:mnZ"};
+    struct guard guard = guard_new(GUARDED);
+    char text[SCTL_TIME_TEXT];
+    size_t i;
+    for (i = 0; i < LENGTH(GOOD); i++)
+        CHECK(sctl_time_valid(str(GOOD[i])));
+    for (i = 0; i < LENGTH(BAD); i++) {
+        if (sctl_time_valid(str(BAD[i])))
+            printf("  %s\n", BAD[i]);
+        CHECK(!sctl_time_valid(str(BAD[i])));
+    }
+    for (i = 0; i <= GUARDED; i++) { /* the beginning of a time, and more than one */
+        struct sctl_str part = guard_text(&guard, NULL, i);
+        size_t j;
+        for (j = 0; j < i; j++)
+            guard.end[(long)j - (long)i] = GOOD[0][j % SCTL_TIME_TEXT];
+        CHECK_INT(i == SCTL_TIME_TEXT, sctl_time_valid(part));
+    }
+    for (i = 0; i < 20000; i++) { /* what we write is valid */
+        int64_t second = (int64_t)next_number() * 59 - 2208988800;
+        REQUIRE(sctl_time_text(text, second));
+        CHECK(sctl_time_valid((struct sctl_str){text, sizeof text}));
+    }
+    guard_free(&guard);
+}
+
+static double fake_wall(void *context)
+{
+    return *(double *)context;
+}
+
+static double fake_monotonic(void *context)
+{
+    return *(double *)context + 1;
+}
+
+TEST(clock_can_be_replaced)
+{
+    double now = 5, before = sctl_monotonic();
+    struct sctl_clock clock = {fake_wall, fake_monotonic, &now};
+    sctl_clock_use(&clock);
+    CHECK(sctl_wall() > 4.9 && sctl_wall() < 5.1);
+    CHECK(sctl_monotonic() > 5.9 && sctl_monotonic() < 6.1);
+    now = 7;
+    CHECK(sctl_wall() > 6.9);
+    sctl_clock_use(NULL);
+    CHECK(sctl_wall() > 1e9);
+    CHECK(sctl_monotonic() >= before);
+}
+
+int main(void)
+{
+    check_limit(60);
+    RUN(buf_holds_exactly_its_cap);
+    RUN(buf_is_stuck_after_a_failure);
+    RUN(buf_survives_a_failed_allocation);
+    RUN(buf_wipes_what_it_frees);
+    RUN(buf_reset_keeps_its_memory);
+    RUN(buf_reserve_commits_nothing);
+    RUN(buf_writes_numbers);
+    RUN(err_truncates);
+    RUN(status_names_are_distinct);
+    RUN(encode_uri_of_every_byte);
+    RUN(encode_uri_at_the_end_of_memory);
+    RUN(encode_uri_respects_the_cap);
+    RUN(encode_base64_of_rfc_4648);
+    RUN(encode_base64_at_the_end_of_memory);
+    RUN(encode_hex_of_every_byte);
+    RUN(has_control_of_every_byte);
+    RUN(pairs_sort_by_bytes);
+    RUN(pairs_of_one_end_of_memory);
+    RUN(pairs_have_a_cap);
+    RUN(pairs_encode_names_and_values);
+    RUN(json_guard_finds_big_integers);
+    RUN(json_guard_leaves_the_rest);
+    RUN(json_guard_of_anything_at_the_end_of_memory);
+    RUN(time_text_of_known_times);
+    RUN(time_valid_of_anything);
+    RUN(clock_can_be_replaced);
+    return check_report();
+}
