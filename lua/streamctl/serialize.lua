@@ -33,7 +33,7 @@ local function float(number)
   if not mantissa then return text end
   if sign == "-" and tonumber(exponent) <= 6 then
     local digits = #mantissa:gsub("[-.]", "")
-    return (string.format("%." .. (exponent + digits - 1) .. "f", number):gsub(",", "."))
+    return (string.format("%." .. serialize.integer(exponent + digits - 1) .. "f", number):gsub(",", "."))
   end
   return mantissa .. "e" .. sign .. exponent
 end

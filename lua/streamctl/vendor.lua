@@ -200,6 +200,9 @@ function vendor.publish(facts)
       return answer, message, err
     end
     public[name] = function(...)
+      if (...) == public then
+        error("call it with a dot: streamctl." .. facts.name .. "." .. name .. "{...}", 2)
+      end
       local self, message, err = default_client(name)
       if not self then return nil, message, err end
       local answer

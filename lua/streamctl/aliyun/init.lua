@@ -109,8 +109,9 @@ local function judge_error(answer)
     }
   end
   local code = classify(vendor_code)
-  text = vendor_code .. ": " .. tostring(text or "no message")
-  if denied then text = text .. " (the account needs the RAM action " .. tostring(denied) .. ")" end
+  if code == "vendor" and answer.status == 429 then code = "throttled" end
+  text = vendor_code .. ": " .. (serialize.text(text) or "no message")
+  if serialize.text(denied) then text = text .. " (the account needs the RAM action " .. denied .. ")" end
   return {
     code = code, text = text, vendor_code = vendor_code,
     retryable = GOES_AGAIN[code] or server_side,
@@ -146,7 +147,7 @@ function aliyun.judge(operation, answer)
       code = "vendor", vendor_code = body.RetCode or body.Status,
       text = "the vendor reports a failure inside HTTP 200: "
         .. (body.RetCode and "RetCode " .. serialize.number(body.RetCode) or "Status fail")
-        .. ": " .. tostring(body.Description or body.Message or "no description"),
+        .. ": " .. (serialize.text(body.Description) or serialize.text(body.Message) or "no description"),
     }
   end
   if type(body.RequestId) ~= "string" then return bad(answer, "RequestId is missing") end

@@ -133,12 +133,12 @@ function zego.judge(operation, answer)
         .. "; it begins: " .. answer.excerpt(),
     }
   end
-  if vendor_code == 0 or (operation.answers and operation.answers[vendor_code]) then return nil end
+  if vendor_code == 0 or (fine and operation.answers and operation.answers[vendor_code]) then return nil end
   local code = find(operations.codes, operation.group, vendor_code) or "vendor"
   local transient = find(operations.transient, operation.group, vendor_code) or status >= 500
   return {
     code = code, vendor_code = vendor_code,
-    text = "Code " .. serialize.number(vendor_code) .. ": " .. tostring(body.Message or "no message"),
+    text = "Code " .. serialize.number(vendor_code) .. ": " .. (serialize.text(body.Message) or "no message"),
     retryable = GOES_AGAIN[code] or transient or false, maybe_executed = transient or false,
   }
 end

@@ -1,0 +1,145 @@
+-- No secret, token or signature comes back, whatever an answer or a lower layer echoes; nothing gets long.
+
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+
+local function encode(text) return core.encode_uri(text) end
+
+-- A text raw, percent-encoded, and percent-encoded twice.
+local function forms(text)
+  return { text, encode(text), encode(encode(text)) }
+end
+
+local SECRETS = {
+  aliyun = { helper.ACCESS_KEY_SECRET, helper.SECURITY_TOKEN }, zego = { helper.SERVER_SECRET },
+}
+
+local CLIENTS = {
+  v3 = function(answer) return helper.aliyun(answer, { security_token = helper.SECURITY_TOKEN }) end,
+  v1 = function(answer)
+    return helper.aliyun(answer, { security_token = helper.SECURITY_TOKEN, signature = "v1" })
+  end,
+  zego = helper.zego,
+}
+
+-- Answers and messages that hold `text` in every place there is.
+local function echoes(text)
+  local in_json = text:gsub('[\\"]', "\\%0")
+  local results = {
+    helper.response(400, '{"Code":"' .. in_json .. '","Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(400, '{"Code":30009,"Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(200, '{"Code":30009,"RetCode":5,"Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(200, '{"Code":7,"RetCode":5,"Description":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(403, '{"Code":"NoPermission","AccessDeniedDetail":{"AuthAction":"' .. in_json .. '"}}'),
+    helper.response(403, "<Error><Code>" .. text .. "</Code><Message>" .. text .. "</Message></Error>"),
+    helper.response(502, "<html>" .. text .. "</html>", "x-acs-request-id: " .. text .. "\r\n"),
+    helper.response(200, text), helper.response(500, text), helper.response(404, text),
+  }
+  for _, code in ipairs { "dns", "connect", "tls", "timeout", "bad_response", "memory" } do
+    results[#results + 1] = { code = code, message = "failed: " .. text .. " " .. text, maybe_sent = true }
+  end
+  -- where a text is cut
+  for _, length in ipairs { 150, 170, 185, 195, 240, 900, 980, 1900, 2030 } do
+    local filler = ("."):rep(length)
+    results[#results + 1] = helper.response(500, filler .. text)
+    results[#results + 1] = helper.response(400, '{"Code":"X","Message":"' .. filler .. in_json .. '"}')
+    results[#results + 1] = helper.response(400, '{"Code":"' .. filler .. in_json .. '","RequestId":"' .. filler
+      .. in_json .. '"}')
+    results[#results + 1] = { code = "connect", message = filler .. text, maybe_sent = true }
+  end
+  return results
+end
+
+-- Each run of 8 bytes of `text` is looked for: half of a secret is a leak, too.
+local function assert_hidden(text, where)
+  for i = 1, #text - 7 do
+    local part = text:sub(i, i + 7)
+    if where:find(part, 1, true) then error("'" .. part .. "' is in: " .. where, 2) end
+  end
+end
+
+local function operation_of(name)
+  if name == "zego" then return "ResumeRTCStream", "SendBroadcastMessage", helper.ZEGO_PARAMS.ResumeRTCStream end
+  return "ResumeLiveStream", "AddLiveThing", helper.ALIYUN_PARAMS.ResumeLiveStream
+end
+
+describe("a secret", function()
+  for name, make in pairs(CLIENTS) do
+    it("that is echoed to a " .. name .. " client is nowhere in the failure", function()
+      local safe, unsafe, params = operation_of(name)
+      for _, secret in ipairs(SECRETS[name == "zego" and "zego" or "aliyun"]) do
+        for _, form in ipairs(forms(secret)) do
+          for _, result in ipairs(echoes(form)) do
+            for _, action in ipairs { safe, unsafe } do
+              local body, message, err = make(result):call(action, action == safe and params or {})
+              assert.is_nil(body)
+              assert_hidden(form, helper.everything(message, err))
+            end
+          end
+        end
+      end
+    end)
+
+    it("is neither in a client's text nor in what sign and dry_run of a " .. name .. " client show", function()
+      local safe, _, params = operation_of(name)
+      local client = make()
+      local shown = assert(client:call(safe, params, { dry_run = true }))
+      local texts = { tostring(client), shown.url, shown.body }
+      for header, value in pairs(shown.headers) do texts[#texts + 1] = header .. ": " .. value end
+      local text = table.concat(texts, "\n")
+      for _, secret in ipairs(SECRETS[name == "zego" and "zego" or "aliyun"]) do
+        for _, form in ipairs(forms(secret)) do assert_hidden(form, text) end
+      end
+      local signed = assert(client:sign(safe, params))
+      assert.is_nil(signed.url:find(encode(SECRETS[name == "zego" and "zego" or "aliyun"][1]), 1, true))
+    end)
+  end
+end)
+
+describe("a signature", function()
+  for name, make in pairs(CLIENTS) do
+    it("that is echoed to a " .. name .. " client is nowhere in the failure", function()
+      local safe, _, params = operation_of(name)
+      local signed = assert(make():sign(safe, params))
+      local carrier = signed.headers.Authorization or signed.url
+      local signature = assert(carrier:match("Signature=([%w%%]+)"))
+      for _, form in ipairs(forms("Signature=" .. signature)) do
+        for _, result in ipairs(echoes("server saw " .. form .. "&x=1 and no more")) do
+          local body, message, err = make(result):call(safe, params)
+          assert.is_nil(body)
+          assert_hidden(signature:match("^%w+"), helper.everything(message, err))
+        end
+      end
+      local echoed = carrier:gsub("^https?://", "")
+      local _, message, err = make(helper.response(500, echoed)):call(safe, params)
+      assert_hidden(signature:match("^%w+"), helper.everything(message, err))
+    end)
+  end
+end)
+
+describe("a failure", function()
+  for name, make in pairs(CLIENTS) do
+    it("of a " .. name .. " client is short and on one line, whatever 100 KiB an answer holds", function()
+      local safe, _, params = operation_of(name)
+      local started = os.clock()
+      for _, filler in ipairs { "x", "流", "a\r\n", "\0", " ", "<", "://", "https://h/@" } do
+        local huge = filler:rep(math.floor(100 * 1024 / #filler))
+        local in_json = huge:gsub("%c", " ")
+        for _, result in ipairs {
+          helper.response(500, huge), helper.response(200, huge), helper.response(500, "<Code>" .. huge),
+          helper.response(400, '{"Code":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+          helper.response(200, '{"Code":7,"RetCode":7,"Message":"' .. in_json .. '"}'),
+          { code = "connect", message = huge, maybe_sent = true }, { code = "tls", message = huge, maybe_sent = false },
+        } do
+          local body, message, err = make(result):call(safe, params)
+          assert.is_nil(body)
+          for _, text in ipairs { message, err.cause or "", tostring(err.vendor_code or ""), err.request_id or "" } do
+            assert.is_true(#text < 4096)
+            assert.is_nil(text:find("[%c\127]"))
+          end
+        end
+      end
+      assert.is_true(os.clock() - started < 20, "it took " .. os.clock() - started .. " s")
+    end)
+  end
+end)

@@ -1,0 +1,135 @@
+-- One closed list of codes, one shape.
+
+local errors = require "streamctl.errors"
+
+local KINDS = {
+  invalid_parameter = "usage", credentials = "usage", phase = "usage", dns = "transport", connect = "transport",
+  tls = "transport", timeout = "transport", outcome_unknown = "transport", bad_response = "http", too_large = "http",
+  http = "http", throttled = "limit", clock_skew = "vendor", replayed = "vendor", signature = "vendor",
+  forbidden = "vendor", not_found = "vendor", conflict = "vendor", vendor = "vendor", superseded = "cancelled",
+  cancelled = "cancelled", closed = "cancelled", forked = "cancelled",
+}
+
+describe("an error", function()
+  it("has one of the documented codes, each with its kind", function()
+    assert.same(KINDS, errors.codes)
+    for code, kind in pairs(KINDS) do
+      local _, _, err = errors.new(code, "x")
+      assert.equal(code, err.code)
+      assert.equal(kind, err.kind)
+    end
+  end)
+
+  it("of an unknown code cannot be made", function()
+    assert.has_error(function() errors.new("oops", "x") end)
+  end)
+
+  it("comes as nil, a text and a table, for assert and for programs", function()
+    local value, message, err = errors.new("not_found", "no such stream")
+    assert.is_nil(value)
+    assert.equal("not_found: no such stream", message)
+    assert.equal(message, err.message)
+  end)
+
+  it("reads as its message", function()
+    local _, message, err = errors.new("dns", "no such host")
+    assert.equal(message, tostring(err))
+    assert.equal("failed: " .. message, "failed: " .. err)
+    assert.equal(message .. "!", err .. "!")
+  end)
+
+  it("has defaults for what is not known", function()
+    local _, _, err = errors.new("http", "x")
+    assert.is_false(err.retryable)
+    assert.is_false(err.maybe_sent)
+    assert.equal(0, err.attempts)
+    assert.equal(0, err.elapsed)
+    for _, name in ipairs { "vendor", "operation", "http_status", "vendor_code", "request_id", "cause" } do
+      assert.is_nil(err[name])
+    end
+  end)
+
+  it("keeps the fields it is given, and not the table", function()
+    local fields = { vendor = "zego", vendor_code = 42003, http_status = 200, attempts = 2, retryable = true,
+      maybe_sent = true }
+    local _, _, err = errors.new("vendor", "x", fields)
+    for name, value in pairs(fields) do assert.equal(value, err[name]) end
+    assert.is_nil(fields.code)
+  end)
+
+  it("is on one line, printable and short, whatever is put into it", function()
+    local huge = ("x"):rep(100 * 1024)
+    local _, message, err = errors.new("vendor", "a\r\nb\0c" .. huge,
+      { cause = "d\ne" .. huge, vendor_code = "f\n" .. huge, request_id = "g\n" .. huge })
+    for _, text in ipairs { message, err.cause, err.vendor_code, err.request_id } do
+      assert.is_nil(text:find("[%c\127]"))
+      assert.is_true(#text < 4096)
+    end
+    assert.equal("vendor: a  b cxxx", message:sub(1, 17))
+  end)
+end)
+
+describe("tidy", function()
+  it("takes what is no text for its type", function()
+    assert.equal("a table", errors.tidy({}, 20))
+    assert.equal("a nil", errors.tidy(nil, 20))
+  end)
+
+  it("leaves short printable text alone", function()
+    assert.equal("流 ok", errors.tidy("流 ok", 20))
+    assert.equal("abc", errors.tidy("abc", 3))
+  end)
+
+  it("says where it has cut, never within a character", function()
+    assert.equal("abc...", errors.tidy("abcd", 3))
+    assert.equal("ab...", errors.tidy("ab流流", 4))
+    for limit = 1, 12 do
+      local rest = errors.tidy(("流"):rep(20), limit):gsub("流", ""):gsub("%.%.%.$", "")
+      assert.equal("", rest)
+    end
+  end)
+end)
+
+describe("the user part of a URL", function()
+  for given, wanted in pairs {
+    ["proxy http://me:pw@host:1 failed"] = "proxy http://***@host:1 failed",
+    ["'socks5h://me:p/w@x@[::1]:1'"] = "'socks5h://***@[::1]:1'",
+    ["https://host/path and me@host"] = "https://host/path and me@host",
+  } do
+    it("is hidden in " .. given, function() assert.equal(wanted, errors.mask(given)) end)
+  end
+end)
+
+describe("a signature", function()
+  local CASES = {
+    { "a?Signature=abc%2Bd%3D&b=1", "a?Signature=***&b=1" },
+    { "Credential=id,SignedHeaders=host,Signature=0123abcd", "Credential=id,SignedHeaders=host,Signature=***" },
+    { "signature=0123abcd ", "signature=*** " },
+    { "q=Signature%3Dabc%252B&b", "q=Signature%3D***&b" },
+    { "q=Signature%253Dabc%25252B&b", "q=Signature%253D***&b" },
+    { '{"Signature":"abc+/=","b":1}', '{"Signature":"***","b":1}' },
+  }
+  for _, case in ipairs(CASES) do
+    it("is hidden in " .. case[1], function()
+      assert.equal(case[2], errors.mask(case[1]))
+    end)
+  end
+
+  it("is looked for in time proportional to the length", function()
+    local started = os.clock()
+    for _, text in ipairs { ("x"):rep(200000), ("://"):rep(70000), ("://@"):rep(50000), ("signature"):rep(20000),
+      ("a://b@"):rep(30000), ("Signature="):rep(20000) } do
+      errors.mask(text)
+    end
+    assert.is_true(os.clock() - started < 5)
+  end)
+
+  it("is not seen where there is none", function()
+    for _, text in ipairs {
+      "SignatureNonce=abc&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0", "SignatureDoesNotMatch: wrong",
+      "IncompleteSignature: The request signature does not conform",
+    } do
+      assert.equal(text, errors.mask(text))
+    end
+  end)
+end)

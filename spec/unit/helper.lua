@@ -1,0 +1,122 @@
+-- What the unit specs share: clients whose transport answers from a table and sends nothing, and a
+-- clock that stands still.
+
+local core = require "streamctl.core"
+local memory = require "streamctl.store.memory"
+
+local helper = {}
+
+helper.ACCESS_KEY_ID = "LTAI5tUnitTestKeyId"
+helper.ACCESS_KEY_SECRET = "unitTestSecret/0123456789+abc=="
+helper.SECURITY_TOKEN = "CAIS+unit/token/0123456789=="
+helper.APP_ID = 1234567890
+helper.SERVER_SECRET = "9193cc662a4c0ec135ec71fb57194b38"
+
+-- 2026-01-02T03:04:05Z
+helper.NOW = 1767323045
+
+--- Answers every operation of the vendor takes for a success.
+helper.SUCCESS = {
+  aliyun = '{"RequestId":"R-1","RetCode":0,"TaskId":"t-1","TaskList":[],"StreamUrls":{},"OnlineInfo":{}}',
+  zego = '{"Code":0,"Message":"success","RequestId":"8313355725069553069","Data":null}',
+}
+
+--- A whole response, as a transport hands it back.
+function helper.response(status, body, headers)
+  return { code = "ok", http_status = status, headers = headers or "", body = body, maybe_sent = true }
+end
+
+--- A transport that answers with `answer` (a result, or a function that makes one) and keeps what it was given.
+function helper.transport(answer)
+  local transport = { requests = {} }
+  function transport.send(self, request, deadline)
+    self.requests[#self.requests + 1] = request
+    if type(answer) == "function" then return answer(request, deadline) end
+    return answer
+  end
+  return transport
+end
+
+local function with(given, defaults)
+  local options = {}
+  for name, value in pairs(defaults) do options[name] = value end
+  for name, value in pairs(given or {}) do options[name] = value end
+  return options
+end
+
+--- A client of Alibaba Cloud and its transport.
+function helper.aliyun(answer, options)
+  local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.aliyun))
+  return require("streamctl.aliyun").new(with(options, {
+    access_key_id = helper.ACCESS_KEY_ID, access_key_secret = helper.ACCESS_KEY_SECRET, transport = transport,
+  })), transport
+end
+
+--- A client of ZEGOCLOUD, with a store of its own, and its transport.
+function helper.zego(answer, options)
+  local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.zego))
+  return require("streamctl.zego").new(with(options, {
+    app_id = helper.APP_ID, server_secret = helper.SERVER_SECRET, transport = transport, store = memory.new(),
+  })), transport
+end
+
+--- The values a request carries under a name, in order.
+function helper.sent(request, name)
+  local values = {}
+  for i = 1, #request.params, 2 do
+    if request.params[i] == name then values[#values + 1] = request.params[i + 1] end
+  end
+  return values
+end
+
+--- A copy of `params` with some replaced.
+helper.merged = function(params, changes) return with(changes, params) end
+
+--- A copy of `params` without one.
+function helper.without(params, name)
+  local copy = with(nil, params)
+  copy[name] = nil
+  return copy
+end
+
+function helper.freeze(wall, monotonic)
+  core.set_clock(wall or helper.NOW, monotonic or 1000)
+end
+
+function helper.thaw()
+  core.set_clock()
+end
+
+--- Parameters with which every operation of Alibaba Cloud passes.
+local TASK = { Region = "cn-shanghai", TaskId = "task-1" }
+local STREAM = { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app", StreamName = "s1" }
+
+helper.ALIYUN_PARAMS = {
+  CreateLivePullToPush = {
+    DstUrl = "rtmp://dst.example.com/app/s1", StartTime = "2026-01-03T00:00:00Z", EndTime = "2026-01-04T00:00:00Z",
+    Region = "cn-shanghai", SourceType = "vod", SourceUrls = { "media-1" },
+  },
+  DeleteLivePullToPush = TASK, DescribeLivePullToPush = TASK, RestartLivePullToPush = TASK,
+  StopLivePullToPush = TASK, UpdateLivePullToPush = TASK,
+  DescribeLivePullToPushList = { Region = "cn-shanghai" },
+  DescribeLiveStreamsBlockList = { DomainName = "play.example.com" },
+  DescribeLiveStreamsOnlineList = { DomainName = "play.example.com" },
+  ForbidLiveStream = STREAM, ResumeLiveStream = STREAM,
+}
+
+--- The same for ZEGOCLOUD.
+helper.ZEGO_PARAMS = {
+  DescribeRTCStreamState = { StreamId = "s1" }, ForbidRTCStream = { StreamId = "s1" },
+  ResumeRTCStream = { StreamId = "s1" }, ForbidRTCStreams = { StreamId = { "s1", "s2" } },
+  ResumeRTCStreams = { StreamId = { "s1", "s2" } }, ForbidCDNLiveStream = { StreamId = "s1" },
+  ResumeCDNLiveStream = { StreamId = "s1" }, QueryForbidCDNLiveStream = { Vendor = "ws" },
+}
+
+--- The text of all that a failing call hands back: message and every field of err.
+function helper.everything(message, err)
+  local texts = { message }
+  for name, value in pairs(err) do texts[#texts + 1] = name .. "=" .. tostring(value) end
+  return table.concat(texts, "\n")
+end
+
+return helper

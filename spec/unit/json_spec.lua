@@ -1,0 +1,115 @@
+-- JSON as the vendors mean it.
+
+local cjson = require "cjson"
+local json = require "streamctl.json"
+
+describe("decoding", function()
+  it("reads an object", function()
+    assert.same({ a = 1, b = "x", c = { true, false }, d = {} },
+      json.decode ' {"a":1,"b":"x","c":[true,false],"d":{}} ')
+  end)
+
+  it("keeps integers beyond 2^53 as text, at any place", function()
+    local body = assert(json.decode(
+      '{"a":9007199254740993,"b":-9007199254740993,"c":[18446744073709551615],"d":{"e":123456789012345678901234}}'))
+    assert.same({ a = "9007199254740993", b = "-9007199254740993", c = { "18446744073709551615" },
+      d = { e = "123456789012345678901234" } }, body)
+  end)
+
+  it("reads integers up to 2^53 and other numbers as numbers", function()
+    local body = assert(json.decode '{"a":9007199254740992,"b":-9007199254740992,"c":1.5,"d":1e3,"e":0}')
+    assert.same({ a = 2 ^ 53, b = -2 ^ 53, c = 1.5, d = 1000, e = 0 }, body)
+  end)
+
+  it("gives whole numbers as integers, where Lua has them", function()
+    local body = assert(json.decode '{"a":60,"b":[1.0,{"c":1767323045123}],"d":1e999}')
+    assert.equal("60", tostring(body.a))
+    assert.equal("1", tostring(body.b[1]))
+    assert.equal("1767323045123", ("%d"):format(body.b[2].c))
+    assert.equal(math.huge, body.d)
+  end)
+
+  it("leaves digits in texts alone", function()
+    assert.same({ a = '18446744073709551615 "18446744073709551615"' },
+      json.decode [[{"a":"18446744073709551615 \"18446744073709551615\""}]])
+  end)
+
+  it("drops null from objects, and keeps its place in lists", function()
+    local body = assert(json.decode '{"a":null,"b":{"c":null,"d":[1,null,{"e":null}]},"f":"null"}')
+    assert.same({ b = { d = { 1, json.null, {} } }, f = "null" }, body)
+    assert.is_nil(body.a)
+  end)
+
+  for name, text in pairs {
+    ["a list"] = "[1]", ["a text"] = '"x"', ["a number"] = "5", ["true"] = "true", null = "null",
+    ["an empty list"] = "[]",
+  } do
+    it("refuses " .. name .. ": an answer is an object", function()
+      local body, why = json.decode(text)
+      assert.is_nil(body)
+      assert.equal("it is not a JSON object", why)
+    end)
+  end
+
+  for name, text in pairs {
+    nothing = "", blank = "  ", HTML = "<html></html>", NaN = '{"a":NaN}', Infinity = '{"a":Infinity}',
+    ["-inf"] = '{"a":-inf}', hexadecimal = '{"a":0x10}', ["trailing text"] = '{"a":1} x',
+    ["a second object"] = '{"a":1}{"b":2}', ["half an object"] = '{"a":1', ["half a text"] = '{"a":"x',
+    ["single quotes"] = "{'a':1}", ["a byte order mark"] = '\239\187\191{"a":1}',
+    ["a hundred thousand brackets"] = ("["):rep(100000), ["a hundred thousand braces"] = ('{"a":'):rep(100000),
+    ["deep nesting"] = '{"a":' .. ("["):rep(201) .. ("]"):rep(201) .. "}", ["a NUL"] = '{"a":1}\0{"a":2}',
+  } do
+    it("refuses " .. name, function()
+      local body, why = json.decode(text)
+      assert.is_nil(body)
+      assert.equal("it is not JSON", why)
+    end)
+  end
+
+  it("reads reasonable nesting", function()
+    assert.is_table(json.decode('{"a":' .. ("["):rep(150) .. ("]"):rep(150) .. "}"))
+  end)
+
+  it("is not changed by what others set in cjson", function()
+    cjson.decode_invalid_numbers(true)
+    cjson.decode_max_depth(2)
+    finally(function()
+      cjson.decode_max_depth(1000)
+    end)
+    assert.is_nil((json.decode '{"a":NaN}'))
+    assert.is_table(json.decode '{"a":[[[[1]]]]}')
+  end)
+end)
+
+describe("decoding a list", function()
+  it("reads a list and nothing else", function()
+    assert.same({ "a", "b" }, json.decode_list ' ["a","b"] ')
+    for _, text in ipairs { "{}", '"a"', "1", "null" } do
+      local list, why = json.decode_list(text)
+      assert.is_nil(list)
+      assert.equal("it is not a JSON list", why)
+    end
+    assert.is_nil((json.decode_list '["a"],["b"]'))
+  end)
+end)
+
+describe("encoding", function()
+  it("leaves slashes as they are, also behind backslashes", function()
+    assert.equal('["a/b","c\\\\/d"]', json.encode { "a/b", "c\\/d" })
+  end)
+
+  it("escapes what JSON demands", function()
+    assert.equal([=[["\"\\\n流"]]=], json.encode { '"\\\n流' })
+  end)
+
+  it("says why not", function()
+    local text, why = json.encode { print }
+    assert.is_nil(text)
+    assert.is_string(why)
+    assert.is_nil(why:find("%.lua:%d"))
+  end)
+
+  it("does not make a list with gaps up", function()
+    assert.is_nil((json.encode { [1] = "a", [1000] = "b" }))
+  end)
+end)

@@ -1,0 +1,199 @@
+-- The options of a client: what passes, what throws, and how it says so.
+
+local helper = require "spec.unit.helper"
+local options = require "streamctl.options"
+
+local aliyun, zego = require "streamctl.aliyun", require "streamctl.zego"
+
+local REQUIRED = {
+  [aliyun] = { access_key_id = "id", access_key_secret = "a long enough secret" },
+  [zego] = { app_id = 1, server_secret = "a long enough secret" },
+}
+
+local function make(vendor, name, value)
+  local given = helper.merged(REQUIRED[vendor])
+  given[name] = value
+  return pcall(vendor.new, given)
+end
+
+local TEXT_BAD = {
+  { "", "must not be empty" }, { 5, "must be text, got a number" }, { true, "must be text, got a boolean" },
+  { {}, "must be text, got a table" }, { "a\r\nX-Evil: 1", "control characters such as CR or LF" },
+  { "a\n", "control characters" }, { "a\0b", "control characters" }, { "a\127", "control characters" },
+}
+
+local SECONDS = {
+  good = { 0.001, 1, 5, 15.5, 86400 },
+  bad = {
+    { 0, "more than 0" }, { -1, "more than 0" }, { 0 / 0, "more than 0" }, { math.huge, "at most 86400" },
+    { 86401, "at most 86400" }, { "5", "must be a number of seconds, got a string" },
+    { {}, "must be a number of seconds, got a table" },
+  },
+}
+
+local function object(method)
+  local why = "must be an object with the method '" .. method .. "'"
+  return {
+    good = { { [method] = print }, setmetatable({}, { __index = { [method] = print } }) },
+    bad = { { {}, why }, { 5, why }, { "text", why }, { true, why }, { print, why } },
+  }
+end
+
+local ONLY_FALSE = {
+  good = { false }, bad = { { true, "can only be false" }, { {}, "can only be false" }, { 3, "can only be false" } },
+}
+
+local ENDPOINT_BAD = {
+  "live.aliyuncs.com", "//live.aliyuncs.com", "ftp://host", "file:///etc/passwd", "https://", "https:///x",
+  "https://host:", "https://host:/", "https://user@host", "https://user:pw@host", "https://host/path",
+  "https://host/?q=1", "https://host?q", "https://host#f", "https://host:0", "https://host:65536",
+  "https://host:99999999999", "https://host:44a", "https://ho st", "https://[::1", "https://::1", "https://[::1]x",
+  "https://[host]", "https://host\r\nX: 1", "https://host\n", "https", "https:host", "https://host//",
+  " https://host", "https://流",
+}
+
+local function endpoint()
+  local case = { good = { "https://host", "http://127.0.0.1:8080" } }
+  case.bad = { { "", "must not be empty" }, { 5, "must be text" } }
+  for _, text in ipairs(ENDPOINT_BAD) do case.bad[#case.bad + 1] = { text, "option 'endpoint' " } end
+  case.bad[#case.bad + 1] = { "host.example.com", "must be written as https://host[:port], got 'host.example.com'" }
+  case.bad[#case.bad + 1] = { "https://me@host", "without user, path or query" }
+  return case
+end
+
+local COMMON = {
+  endpoint = endpoint(),
+  timeout = SECONDS, attempt_timeout = SECONDS, connect_timeout = SECONDS,
+  max_response_bytes = {
+    good = { 1, 1024.0, 2 ^ 30 },
+    bad = {
+      { 0, "whole number from 1 to 1073741824" }, { 2 ^ 30 + 1, "whole number" }, { 1.5, "whole number" },
+      { 0 / 0, "whole number" }, { math.huge, "whole number" }, { "1", "whole number" },
+    },
+  },
+  user_agent = { good = { "me/1.0" }, bad = TEXT_BAD },
+  tls = {
+    good = { {}, { ca_file = "/ca.pem" }, { ca_path = "/certs", verify = false }, { verify = true } },
+    bad = {
+      { true, "must be a table, got a boolean" },
+      { { ca_fil = "x" }, "has no field 'ca_fil' (did you mean 'ca_file'?)" },
+      { { verify = "no" }, "field 'verify' must be true or false" },
+      { { ca_file = "" }, "field 'ca_file' must not be" },
+      { { ca_path = "a\n" }, "field 'ca_path' must not hold control" }, { { "x" }, "has no field '1'" },
+    },
+  },
+  proxy = {
+    good = {
+      "env", "http://proxy", "http://proxy:3128/", "https://me:pw@proxy:3128", "socks4://p", "socks4a://p:1",
+      "socks5://p:1", "SOCKS5H://127.0.0.1:1080", "http://[::1]:3128",
+    },
+    bad = {
+      { "proxy:3128", "must be a URL" }, { "http://", "must be a URL" }, { "ftp://proxy", "must be a URL" },
+      { "http://proxy:0", "must be a URL" }, { "http://proxy:65536", "must be a URL" },
+      { "http://proxy/path", "must be a URL" }, { "http://me:pw@", "must be a URL" }, { 5, "must be text" },
+      { "", "empty" }, { "http://a\r\n", "control" },
+    },
+  },
+  store = object "sequence", transport = object "send", retry = ONLY_FALSE, rate_limit = ONLY_FALSE,
+}
+
+local OWN = {
+  [aliyun] = {
+    access_key_id = { good = { "LTAI" }, bad = TEXT_BAD }, access_key_secret = { good = { "secret" }, bad = TEXT_BAD },
+    security_token = { good = { "CAIS+/=" }, bad = TEXT_BAD },
+    signature = { good = { "v3", "v1" }, bad = { { "v2", "must be one of v3, v1; got v2" }, { 3, "one of" } } },
+    region = { good = { "cn-shanghai" }, bad = TEXT_BAD },
+  },
+  [zego] = {
+    app_id = {
+      good = { 1, 1234567890, 2 ^ 32 - 1, 60.0 },
+      bad = {
+        { 0, "whole number from 1 to 4294967295, got 0" }, { -1, "whole number" }, { 2 ^ 32, "whole number" },
+        { 1.5, "whole number" }, { 0 / 0, "whole number" }, { math.huge, "whole number" }, { "1234567890", "whole" },
+        { true, "whole number" },
+      },
+    },
+    server_secret = { good = { "secret" }, bad = TEXT_BAD },
+    is_test = { good = { true, false }, bad = { { "true", "must be true or false" }, { 1, "must be true or false" } } },
+    region = {
+      good = { "sha", "hkg", "fra", "lax", "bom", "sgp" },
+      bad = { { "SHA", "must be one of sha, hkg, fra, lax, bom, sgp" }, { "cn", "must be one of" }, { "", "one of" } },
+    },
+  },
+}
+
+for name, vendor in pairs { aliyun = aliyun, zego = zego } do
+  describe("the options of " .. name, function()
+    local cases = helper.merged(COMMON, OWN[vendor])
+
+    it("have a case each", function()
+      for option in pairs(options.common) do assert.is_table(cases[option], option) end
+      for option in pairs(OWN[vendor]) do assert.is_table(cases[option], option) end
+    end)
+
+    for option, case in pairs(cases) do
+      it("take a good '" .. option .. "'", function()
+        for i, value in ipairs(case.good) do
+          local ok, why = make(vendor, option, value)
+          assert.is_true(ok, option .. " " .. i .. ": " .. tostring(why))
+        end
+      end)
+
+      it("refuse a bad '" .. option .. "', by name", function()
+        for i, bad in ipairs(case.bad) do
+          local ok, why = make(vendor, option, bad[1])
+          assert.is_false(ok, option .. " " .. i)
+          assert.truthy(why:find("streamctl." .. name .. ".new: option '" .. option .. "' ", 1, true), why)
+          assert.truthy(why:find(bad[2], 1, true), option .. " " .. i .. ": " .. why)
+        end
+      end)
+    end
+
+    it("must be known; the one that was meant is suggested", function()
+      for written, meant in pairs { time_out = "timeout", atempt_timeout = "attempt_timeout", enpoint = "endpoint" } do
+        local ok, why = make(vendor, written, 1)
+        assert.is_false(ok)
+        assert.truthy(why:find("unknown option '" .. written .. "' (did you mean '" .. meant .. "'?)", 1, true), why)
+      end
+      local ok, why = make(vendor, 1, "x")
+      assert.is_false(ok)
+      assert.truthy(why:find("unknown option '1'", 1, true))
+    end)
+
+    it("are refused in short words, however long they are", function()
+      local huge = ("x"):rep(100 * 1024)
+      local bad = { [huge] = 1, endpoint = huge, signature = huge, region = huge .. "\n", proxy = huge }
+      for option, value in pairs(bad) do
+        local ok, why = make(vendor, option, value)
+        assert.is_false(ok)
+        assert.is_true(#why < 4096)
+      end
+    end)
+
+    it("are copied: changing the table afterwards changes nothing", function()
+      local given = helper.merged(REQUIRED[vendor], { endpoint = "https://one", tls = { verify = true } })
+      local client = vendor.new(given)
+      given.endpoint, given.tls.verify = "https://two", false
+      assert.truthy(tostring(client):find("https://one", 1, true))
+      assert.is_nil(tostring(client):find("TLS NOT VERIFIED", 1, true))
+      assert.is_string(given.access_key_secret or given.server_secret)
+    end)
+
+    it("may hold the password of a proxy, which no refusal repeats", function()
+      local ok, why = make(vendor, "proxy", "http://me:hidden@proxy:0")
+      assert.is_false(ok)
+      assert.is_nil(why:find("hidden", 1, true))
+    end)
+
+    it("have defaults", function()
+      local made = vendor.new(helper.merged(REQUIRED[vendor])).options
+      assert.equal(15, made.timeout)
+      assert.equal(10, made.attempt_timeout)
+      assert.equal(5, made.connect_timeout)
+      assert.equal(1048576, made.max_response_bytes)
+      assert.equal("streamctl/" .. require("streamctl")._VERSION, made.user_agent)
+      assert.is_nil(made.access_key_secret)
+      assert.is_nil(made.server_secret)
+    end)
+  end)
+end

@@ -1,0 +1,193 @@
+-- The functions of the vendors' tables use a client made from the environment at the first call.
+
+local helper = require "spec.unit.helper"
+
+local reads
+local getenv = os.getenv
+
+-- Fresh modules under a stubbed environment. The modules' transport answers `answer` and keeps its requests.
+local function load(variables)
+  for name in pairs(package.loaded) do
+    if name:find("^streamctl") and name ~= "streamctl.core" then package.loaded[name] = nil end
+  end
+  reads = {}
+  os.getenv = function(name) -- luacheck: ignore 122
+    reads[#reads + 1] = name
+    return variables[name]
+  end
+  local transport = helper.transport(function(request)
+    return helper.response(200, request.action:find("RTC") and helper.SUCCESS.zego or helper.SUCCESS.aliyun)
+  end)
+  local made = {}
+  package.loaded["streamctl.transport.curl"] = {
+    new = function(config)
+      made[#made + 1] = config
+      return transport
+    end,
+  }
+  return require "streamctl", transport, made
+end
+
+local ALIYUN = { ALIBABA_CLOUD_ACCESS_KEY_ID = "env-id", ALIBABA_CLOUD_ACCESS_KEY_SECRET = "env-secret/+" }
+local ZEGO = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = helper.SERVER_SECRET }
+local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+describe("the environment", function()
+  after_each(function()
+    os.getenv = getenv -- luacheck: ignore 122
+    package.loaded["streamctl.transport.curl"] = nil
+  end)
+
+  it("is not read before the first call, and once", function()
+    local streamctl, transport, made = load(helper.merged(ALIYUN, ZEGO))
+    assert.same({}, reads)
+    assert(streamctl.aliyun.resume_live_stream(STREAM))
+    local count = #reads
+    assert.is_true(count > 0)
+    assert(streamctl.aliyun.call("ResumeLiveStream", STREAM))
+    assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
+    assert.equal(count, #reads)
+    assert.equal(2, #transport.requests)
+    assert.equal(1, #made)
+  end)
+
+  it("is not read by new", function()
+    local streamctl = load(helper.merged(ALIYUN, ZEGO))
+    streamctl.aliyun.new { access_key_id = "a", access_key_secret = "secret" }
+    streamctl.zego.new { app_id = 1, server_secret = "secret" }
+    assert.same({}, reads)
+  end)
+
+  it("holds the credentials of both vendors", function()
+    local streamctl = load(helper.merged(ALIYUN, ZEGO))
+    local url = assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
+    assert.equal("https://rtc-api.zego.im/?", url:sub(1, 25))
+    assert.truthy(url:find("AppId=1234567890", 1, true))
+    assert.is_nil(url:find("IsTest", 1, true))
+    local signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
+    assert.equal("https://live.aliyuncs.com/?", signed.url:sub(1, 27))
+    assert.truthy(signed.headers.Authorization:find("Credential=env-id,", 1, true))
+    assert.is_nil(signed.headers["x-acs-security-token"])
+  end)
+
+  it("may hold a token, an endpoint and the test environment", function()
+    local streamctl = load {
+      ALIBABA_CLOUD_ACCESS_KEY_ID = "STS.id", ALIBABA_CLOUD_ACCESS_KEY_SECRET = "env-secret",
+      ALIBABA_CLOUD_SECURITY_TOKEN = "env-token", ALIBABA_CLOUD_ENDPOINT = "http://127.0.0.1:1",
+      ZEGO_APP_ID = "7", ZEGO_SERVER_SECRET = "env-secret", ZEGO_ENDPOINT = "http://127.0.0.1:2", ZEGO_IS_TEST = "True",
+    }
+    local signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
+    assert.equal("http://127.0.0.1:1/?", signed.url:sub(1, 20))
+    assert.equal("env-token", signed.headers["x-acs-security-token"])
+    local url = assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
+    assert.equal("http://127.0.0.1:2/?", url:sub(1, 20))
+    assert.truthy(url:find("IsTest=true", 1, true))
+    assert.truthy(url:find("StreamId=zegotest-7-s", 1, true))
+  end)
+
+  it("may hold an endpoint as the vendor's tools write it, the bare host", function()
+    local streamctl = load(helper.merged(helper.merged(ALIYUN, ZEGO), {
+      ALIBABA_CLOUD_ENDPOINT = "live.ap-southeast-1.aliyuncs.com", ZEGO_ENDPOINT = "rtc-api-sgp.zego.im",
+    }))
+    assert.truthy(assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM)).url
+      :find("https://live.ap-southeast-1.aliyuncs.com/?", 1, true))
+    assert.truthy(assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
+      :find("https://rtc-api-sgp.zego.im/?", 1, true))
+  end)
+
+  for _, missing in ipairs {
+    { "aliyun", ALIYUN, "ALIBABA_CLOUD_ACCESS_KEY_ID" }, { "aliyun", ALIYUN, "ALIBABA_CLOUD_ACCESS_KEY_SECRET" },
+    { "zego", ZEGO, "ZEGO_APP_ID" }, { "zego", ZEGO, "ZEGO_SERVER_SECRET" },
+  } do
+    for _, value in ipairs { "unset", "empty" } do
+      it("of " .. missing[1] .. " is refused with " .. missing[3] .. " " .. value, function()
+        local variables = helper.without(missing[2], missing[3])
+        if value == "empty" then variables[missing[3]] = "" end
+        local streamctl, transport = load(variables)
+        local method = missing[1] == "aliyun" and "resume_live_stream" or "resume_rtc_stream"
+        local body, message, err = streamctl[missing[1]][method] { StreamId = "s" }
+        assert.is_nil(body)
+        assert.equal("credentials: the environment variable " .. missing[3] .. " is not set; set it, or make a client "
+          .. "with streamctl." .. missing[1] .. ".new", message)
+        assert.equal("credentials", err.code)
+        assert.equal("usage", err.kind)
+        assert.equal(0, err.attempts)
+        assert.equal(missing[1], err.vendor)
+        assert.equal(method, err.operation)
+        assert.equal(0, #transport.requests)
+      end)
+    end
+  end
+
+  it("is read again after it was refused", function()
+    local variables = helper.without(ZEGO, "ZEGO_APP_ID")
+    local streamctl = load(variables)
+    assert.is_nil((streamctl.zego.resume_rtc_stream { StreamId = "s" }))
+    variables.ZEGO_APP_ID = "5"
+    assert.is_truthy(streamctl.zego.resume_rtc_stream { StreamId = "s" })
+  end)
+
+  it("takes ZEGO_IS_TEST for what it says", function()
+    for text, is_test in pairs { ["true"] = true, TRUE = true, ["1"] = true, yes = true, ["false"] = false,
+      ["0"] = false, no = false, [""] = false } do
+      local streamctl = load(helper.merged(ZEGO, { ZEGO_IS_TEST = text }))
+      local url = assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
+      assert.equal(is_test, url:find("IsTest=true", 1, true) ~= nil, text)
+    end
+  end)
+
+  for name, case in pairs {
+    ["a misspelt ZEGO_IS_TEST"] = { { ZEGO_IS_TEST = "ture" }, "option 'is_test'" },
+    ["an AppId that is no number"] = { { ZEGO_APP_ID = "app" }, "option 'app_id'" },
+    ["an AppId out of range"] = { { ZEGO_APP_ID = "4294967296" }, "option 'app_id'" },
+    ["an endpoint with a path"] = { { ZEGO_ENDPOINT = "https://host/path" }, "option 'endpoint'" },
+    ["a secret with a line feed"] = { { ZEGO_SERVER_SECRET = "hidden\n" }, "option 'server_secret'" },
+  } do
+    it("is refused with " .. name, function()
+      local streamctl = load(helper.merged(ZEGO, case[1]))
+      local body, message, err = streamctl.zego.resume_rtc_stream { StreamId = "s" }
+      assert.is_nil(body)
+      assert.equal("invalid_parameter", err.code)
+      assert.truthy(message:find("invalid_parameter: the environment: " .. case[2], 1, true), message)
+      assert.is_nil(message:find("hidden", 1, true))
+    end)
+  end
+end)
+
+describe('require "streamctl"', function()
+  it("reads no environment, opens nothing, and loads no transfer engine", function()
+    for name in pairs(package.loaded) do
+      if name:find("^streamctl") and name ~= "streamctl.core" then package.loaded[name] = nil end
+    end
+    local real = { open = io.open, popen = io.popen, execute = os.execute }
+    local used = {}
+    local function spy(name)
+      return function() used[#used + 1] = name error("used " .. name) end
+    end
+    os.getenv, os.execute = spy "os.getenv", spy "os.execute" -- luacheck: ignore 122
+    io.open, io.popen = spy "io.open", spy "io.popen" -- luacheck: ignore 122
+    local ok, streamctl = pcall(require, "streamctl")
+    os.getenv, os.execute = getenv, real.execute -- luacheck: ignore 122
+    io.open, io.popen = real.open, real.popen -- luacheck: ignore 122
+    assert.is_true(ok, tostring(streamctl))
+    assert.same({}, used)
+    assert.is_nil(package.loaded["streamctl.engine"])
+    streamctl.zego.new { app_id = 1, server_secret = "secret" }
+    assert(streamctl.aliyun.new({ access_key_id = "a", access_key_secret = "secret" }):sign("ResumeLiveStream", STREAM))
+    assert.is_nil(package.loaded["streamctl.engine"])
+    assert.equal(require("streamctl.core")._VERSION, streamctl._VERSION)
+  end)
+
+  it("says so when the compiled module is of another version", function()
+    local core = require "streamctl.core"
+    local version = core._VERSION
+    package.loaded["streamctl"] = nil
+    core._VERSION = "0.0.1"
+    local ok, message = pcall(require, "streamctl")
+    core._VERSION = version
+    package.loaded["streamctl"] = nil -- Lua 5.1 leaves a mark there
+    assert.is_false(ok)
+    assert.truthy(message:find("found a compiled module of version 0.0.1", 1, true))
+    assert.is_table(require "streamctl")
+  end)
+end)

@@ -1,0 +1,88 @@
+-- Clients: what is missing when one is made, what one shows of itself, what a vendor's table offers.
+
+local helper = require "spec.unit.helper"
+
+local VENDORS = {
+  aliyun = { required = { access_key_id = "LTAI-shown", access_key_secret = "hidden-secret/+=" } },
+  zego = { required = { app_id = 1234567890, server_secret = "hidden-secret/+=" } },
+}
+
+local function throws_at(line, call)
+  local ok, message = pcall(call)
+  assert.is_false(ok)
+  local at = debug.getinfo(1, "S").short_src .. ":" .. line .. ": "
+  assert.equal(at, message:sub(1, #at), message)
+  return message:sub(#at + 1)
+end
+
+local function here()
+  return debug.getinfo(2, "l").currentline
+end
+
+for name, case in pairs(VENDORS) do
+  describe("streamctl." .. name .. ".new", function()
+    local vendor = require("streamctl." .. name)
+
+    it("names a missing option", function()
+      for option in pairs(case.required) do
+        local message = throws_at(here(), function() vendor.new(helper.without(case.required, option)) end)
+        assert.equal("streamctl." .. name .. ".new: option '" .. option .. "' is missing", message)
+      end
+    end)
+
+    it("without options names a missing one", function()
+      assert.truthy(throws_at(here(), function() vendor.new() end):find("option '[%w_]+' is missing"))
+      assert.truthy(throws_at(here(), function() vendor.new {} end):find("option '[%w_]+' is missing"))
+    end)
+
+    it("throws at the caller's line what is wrong with an option", function()
+      local given = helper.merged(case.required, { timeout = -1 })
+      assert.truthy(throws_at(here(), function() vendor.new(given) end):find("option 'timeout' must be", 1, true))
+      assert.truthy(throws_at(here(), function() vendor.new "x" end)
+        :find("the argument of new must be a table of options, got a string", 1, true))
+    end)
+
+    it("has functions only for what exists, and suggests", function()
+      assert.truthy(throws_at(here(), function() vendor.neww {} end)
+        :find("streamctl." .. name .. " has no 'neww' (did you mean 'new'?)", 1, true))
+      assert.truthy(throws_at(here(), function() return vendor.delete_everything + 1 end)
+        :find("has no 'delete_everything'", 1, true))
+      assert.is_true(#throws_at(here(), function() return vendor[("x"):rep(100 * 1024)] + 1 end) < 4096)
+    end)
+
+    it("makes clients that show vendor, endpoint and key id, and no secret", function()
+      local client = vendor.new(helper.merged(case.required, { endpoint = "https://host:8443" }))
+      local text = tostring(client)
+      assert.equal(name == "aliyun" and "streamctl.aliyun: https://host:8443 LTAI-shown"
+        or "streamctl.zego: https://host:8443 AppId 1234567890", text)
+      assert.equal("streamctl.signer", tostring(client.signer))
+    end)
+
+    it("makes clients that hold no secret", function()
+      local client = vendor.new(helper.merged(case.required, name == "aliyun" and { security_token = "hidden-token" }))
+      local seen = {}
+      local function walk(value)
+        if type(value) == "string" then
+          assert.is_nil(value:find("hidden", 1, true))
+        elseif type(value) == "table" and not seen[value] then
+          seen[value] = true
+          for key, item in pairs(value) do walk(key) walk(item) end
+        end
+      end
+      walk(client)
+    end)
+
+    it("makes clients that say when they do not verify", function()
+      assert.truthy(tostring(vendor.new(helper.merged(case.required, { tls = { verify = false } })))
+        :find(" (TLS NOT VERIFIED)", 1, true))
+      assert.is_nil(tostring(vendor.new(helper.merged(case.required, { tls = { verify = true } }))):find("TLS"))
+    end)
+  end)
+end
+
+describe("a client of the test environment", function()
+  it("says so", function()
+    assert.truthy(tostring(helper.zego(nil, { is_test = true })):find("AppId 1234567890 (test environment)", 1, true))
+    assert.is_nil(tostring(helper.zego(nil, { is_test = false })):find("test", 1, true))
+  end)
+end)

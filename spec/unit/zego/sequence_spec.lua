@@ -1,0 +1,205 @@
+-- Sequences rise strictly over all calls of all clients of one AppId.
+
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+
+local NOW_MS = 1767323045000
+
+local function sequence_of(request)
+  local values = helper.sent(request, "Sequence")
+  assert.equal(1, #values)
+  return tonumber(values[1])
+end
+
+describe("a Sequence", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("is the time in milliseconds, in digits", function()
+    local rtc, transport = helper.zego()
+    helper.freeze(helper.NOW + 0.123456)
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    assert.same({ "1767323045123" }, helper.sent(transport.requests[1], "Sequence"))
+  end)
+
+  it("is added to every operation that carries one, and to no other", function()
+    local rtc, transport = helper.zego()
+    local carries = {
+      DescribeRTCStreamState = 1, ForbidRTCStream = 1, ForbidRTCStreams = 1, ResumeRTCStream = 1, ResumeRTCStreams = 1,
+      ForbidCDNLiveStream = 0, ResumeCDNLiveStream = 0, QueryForbidCDNLiveStream = 0,
+    }
+    for action, count in pairs(carries) do
+      assert(rtc:call(action, helper.ZEGO_PARAMS[action]))
+      assert.equal(count, #helper.sent(transport.requests[#transport.requests], "Sequence"), action)
+    end
+    assert(rtc:call("KickoutUser", { RoomId = "r" }))
+    assert.same({}, helper.sent(transport.requests[#transport.requests], "Sequence"))
+  end)
+
+  it("is one above the last within a millisecond, and when the clock goes back", function()
+    local rtc, transport = helper.zego()
+    for _, wall in ipairs { helper.NOW, helper.NOW, helper.NOW - 3600, helper.NOW + 0.002, helper.NOW + 60 } do
+      helper.freeze(wall)
+      assert(rtc:resume_rtc_stream { StreamId = "s" })
+    end
+    local numbers = {}
+    for i, request in ipairs(transport.requests) do numbers[i] = sequence_of(request) - NOW_MS end
+    assert.same({ 0, 1, 2, 3, 60000 }, numbers)
+  end)
+
+  it("rises over all operations, clients and ways to call", function()
+    local store = memory.new()
+    local one, first = helper.zego(nil, { store = store })
+    local other, second = helper.zego(nil, { store = store, is_test = true })
+    assert(one:forbid_rtc_stream { StreamId = "s" })
+    assert(other:resume_rtc_streams { StreamId = { "s", "t" } })
+    local signed = assert(one:sign("describe_rtc_stream_state", { StreamId = "s" }))
+    assert(one:describe_rtc_stream_state { StreamId = "x" })
+    assert.same({ NOW_MS, NOW_MS + 1, NOW_MS + 2, NOW_MS + 3 }, {
+      sequence_of(first.requests[1]), sequence_of(second.requests[1]), tonumber(signed.url:match("Sequence=(%d+)")),
+      sequence_of(first.requests[2]),
+    })
+  end)
+
+  it("of one AppId has nothing to do with that of another", function()
+    local store = memory.new()
+    local one, first = helper.zego(nil, { store = store, app_id = 1 })
+    local other, second = helper.zego(nil, { store = store, app_id = 2 })
+    for _ = 1, 3 do assert(one:resume_rtc_stream { StreamId = "s" }) end
+    assert(other:resume_rtc_stream { StreamId = "s" })
+    assert.equal(NOW_MS + 2, sequence_of(first.requests[3]))
+    assert.equal(NOW_MS, sequence_of(second.requests[1]))
+  end)
+
+  it("of the user's own is sent as it is when it is higher, and the next one is above it", function()
+    local rtc, transport = helper.zego()
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = NOW_MS + 100 })
+    assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = ("%.0f"):format(NOW_MS + 200) })
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    local numbers = {}
+    for i, request in ipairs(transport.requests) do numbers[i] = sequence_of(request) - NOW_MS end
+    assert.same({ 0, 100, 200, 201 }, numbers)
+  end)
+
+  it("of the user's own is refused when it is not higher, and the message has both numbers", function()
+    local rtc, transport = helper.zego()
+    assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = 5000 })
+    local body, message, err = rtc:resume_rtc_stream { StreamId = "s", Sequence = 5000 }
+    assert.is_nil(body)
+    assert.equal("invalid_parameter: ResumeRTCStream: Sequence 5000 is not above 5000, the last one of this AppId; "
+      .. "leave it out to have it filled in", message)
+    assert.equal("invalid_parameter", err.code)
+    assert.equal(0, err.attempts)
+    body, message = rtc:resume_rtc_stream { StreamId = "s", Sequence = 17 }
+    assert.is_nil(body)
+    assert.truthy(message:find("Sequence 17 is not above 500%d, the last one"))
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("has an end: 2^53, where numbers stop being exact", function()
+    local rtc, transport = helper.zego()
+    assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = "9007199254740991" })
+    local body, message, err = rtc:resume_rtc_stream { StreamId = "s" }
+    assert.is_nil(body)
+    assert.equal("invalid_parameter", err.code)
+    assert.truthy(message:find("have reached 2^53", 1, true))
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("is not used up by parameters that are refused", function()
+    local rtc, transport = helper.zego()
+    assert.is_nil((rtc:resume_rtc_stream { StreamId = "not an id" }))
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    assert.equal(NOW_MS, sequence_of(transport.requests[1]))
+  end)
+
+  it("that the store does not give stops the call", function()
+    local rtc, transport = helper.zego(nil, { store = { sequence = function() return nil, "disk full" end } })
+    local body, message, err = rtc:resume_rtc_stream { StreamId = "s" }
+    assert.is_nil(body)
+    assert.equal("connect: ResumeRTCStream: the store gives no Sequence: disk full", message)
+    assert.equal("connect", err.code)
+    assert.equal("transport", err.kind)
+    assert.equal(0, err.attempts)
+    assert.is_false(err.maybe_sent)
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("is asked of the store under one key per AppId", function()
+    local asked
+    local rtc = helper.zego(nil, { store = { sequence = function(_, key, floor)
+      asked = { key, floor }
+      return floor
+    end } })
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    assert.same({ "zego:1234567890", NOW_MS }, asked)
+  end)
+end)
+
+describe("the prefix of the test environment", function()
+  local PREFIX = "zegotest-1234567890-"
+  local rtc, transport
+
+  before_each(function() rtc, transport = helper.zego(nil, { is_test = true }) end)
+
+  local function sent(name)
+    return helper.sent(transport.requests[#transport.requests], name)
+  end
+
+  it("is put on the StreamIds of RTC calls, once and never twice", function()
+    for _, action in ipairs { "DescribeRTCStreamState", "ForbidRTCStream", "ResumeRTCStream" } do
+      assert(rtc:call(action, { StreamId = "s" }))
+      assert.same({ PREFIX .. "s" }, sent "StreamId")
+      assert(rtc:call(action, { StreamId = PREFIX .. "s" }))
+      assert.same({ PREFIX .. "s" }, sent "StreamId")
+    end
+    for _, action in ipairs { "ForbidRTCStreams", "ResumeRTCStreams" } do
+      assert(rtc:call(action, { StreamId = { "a", PREFIX .. "b", "zegotest-1-c" } }))
+      assert.same({ PREFIX .. "a", PREFIX .. "b", PREFIX .. "zegotest-1-c" }, sent "StreamId[]")
+    end
+  end)
+
+  it("leaves the caller's list as it was", function()
+    local list = { "a", PREFIX .. "b", "c" }
+    assert(rtc:resume_rtc_streams { StreamId = list })
+    assert.same({ PREFIX .. "a", PREFIX .. "b", PREFIX .. "c" }, sent "StreamId[]")
+    assert.same({ "a", PREFIX .. "b", "c" }, list)
+  end)
+
+  it("is not put on CDN calls, nor on actions without a row", function()
+    for _, action in ipairs { "ForbidCDNLiveStream", "ResumeCDNLiveStream" } do
+      assert(rtc:call(action, { StreamId = "s" }))
+      assert.same({ "s" }, sent "StreamId")
+    end
+    assert(rtc:call("AddStream", { StreamId = "s" }))
+    assert.same({ "s" }, sent "StreamId")
+  end)
+
+  it("counts towards the 256 characters of an id", function()
+    local longest = ("s"):rep(256 - #PREFIX)
+    assert(rtc:resume_rtc_stream { StreamId = longest })
+    assert.same({ PREFIX .. longest }, sent "StreamId")
+    assert(rtc:resume_rtc_stream { StreamId = PREFIX .. longest })
+    local count = #transport.requests
+    for _, params in ipairs { { StreamId = longest .. "s" }, { StreamId = PREFIX .. longest .. "s" } } do
+      local body, message = rtc:resume_rtc_stream(params)
+      assert.is_nil(body)
+      assert.truthy(message:find("StreamId must be 1 to 256 of the characters", 1, true))
+    end
+    local body, message = rtc:resume_rtc_streams { StreamId = { "a", longest .. "s" } }
+    assert.is_nil(body)
+    assert.truthy(message:find("item 2 must be 1 to 256 of the characters A-Z a-z 0-9 - _, the prefix " .. PREFIX
+      .. " included", 1, true), message)
+    assert.equal(count, #transport.requests)
+  end)
+
+  it("comes with IsTest=true; without is_test neither is sent", function()
+    assert.truthy(assert(rtc:sign("ResumeRTCStream", { StreamId = "s" })).url:find("IsTest=true", 1, true))
+    for _, given in ipairs { { is_test = false }, {} } do
+      local url = assert(helper.zego(nil, given):sign("ResumeRTCStream", { StreamId = "s" })).url
+      assert.is_nil(url:find("IsTest", 1, true))
+      assert.is_nil(url:find("zegotest", 1, true))
+    end
+  end)
+end)
