@@ -140,7 +140,7 @@ local function launch(self)
   local command = ("echo $$ >%s; exec $(command -v setsid) %s -p %s -c %s -e %s >/dev/null 2>&1"):format(
     shell.quote(pid_file), shell.quote(self.nginx), shell.quote(self.dir), shell.quote(self.dir .. "/nginx.conf"),
     shell.quote(log))
-  self.pipe = assert(io.popen(command, "w"))
+  self.pipe = assert(io.popen(shell.CLEAN .. command, "w"))
   for _ = 1, START_SECONDS * 20 do
     self.pid = self.pid or tonumber((shell.read_file(pid_file) or ""):match("^(%d+)\n"))
     local text = shell.read_file(log) or ""

@@ -1,0 +1,273 @@
+-- Which connections calls go through, seen from the emulator; and calls of several processes.
+
+local child = require "spec.support.child"
+local session = require "spec.support.session"
+
+describe("connections", function()
+  local s
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  -- The connections of the log, numbered in the order of their first request: "1 1 2".
+  local function used()
+    local numbers, known, out = {}, 0, {}
+    for i, entry in ipairs(s.e:requests()) do
+      if not numbers[entry.conn] then
+        known = known + 1
+        numbers[entry.conn] = known
+      end
+      out[i] = tostring(numbers[entry.conn])
+    end
+    return table.concat(out, " ")
+  end
+
+  local function resume(client)
+    assert(client:resume_live_stream(session.stream()))
+  end
+
+  for _, address in ipairs { "aliyun", "aliyun_http", "aliyun_h2" } do
+    it("are kept over calls: " .. address, function()
+      local live = s:aliyun { endpoint = s.e[address], tls = { ca_file = s:own_ca_file() } }
+      for _ = 1, 4 do resume(live) end
+      assert.equal("1 1 1 1", used())
+    end)
+  end
+
+  it("are kept over answers that are failures", function()
+    local live = s:aliyun { tls = { ca_file = s:own_ca_file() } }
+    resume(live)
+    s.e:fault { vendor = "aliyun", kind = "status", status = 503 }
+    assert.is_nil(live:resume_live_stream(session.stream()))
+    s.e:fault { vendor = "aliyun", kind = "throttle" }
+    assert.is_nil(live:resume_live_stream(session.stream()))
+    resume(live)
+    assert.equal("1 1 1 1", used())
+  end)
+
+  it("are shared by the clients of a process that trust the same", function()
+    local tls = { ca_file = s:own_ca_file() }
+    resume(s:aliyun { tls = tls })
+    resume(s:aliyun { tls = { ca_file = tls.ca_file }, signature = "v1", user_agent = "other" })
+    local keys = { tls = tls }
+    for name, value in pairs(s.e.sts) do keys[name] = value end
+    resume(s:aliyun(keys))
+    assert.equal("1 1 1", used())
+  end)
+
+  it("outlive their client", function()
+    local tls = { ca_file = s:own_ca_file() }
+    resume(s:aliyun { tls = tls })
+    collectgarbage()
+    collectgarbage()
+    resume(s:aliyun { tls = tls })
+    assert.equal("1 1", used())
+  end)
+
+  it("are not shared with a client that trusts another file", function()
+    local a, b = s:aliyun { tls = { ca_file = s:own_ca_file() } }, s:aliyun { tls = { ca_file = s:own_ca_file() } }
+    for _ = 1, 2 do
+      resume(a)
+      resume(b)
+    end
+    assert.equal("1 2 1 2", used())
+  end)
+
+  it("that were not verified are none for a client that verifies", function()
+    local careless = s:aliyun { tls = { verify = false } }
+    resume(careless)
+    local _, _, err = s:aliyun { tls = {} }:resume_live_stream(session.stream())
+    assert.equal("tls", err.code)
+    resume(s:aliyun { tls = { ca_file = s:own_ca_file() } })
+    resume(careless)
+    assert.equal("1 2 1", used())
+  end)
+
+  it("are new for each call that must not be repeated", function()
+    local live = s:aliyun { tls = { ca_file = s:own_ca_file() } }
+    resume(live)
+    assert(live:create_live_pull_to_push(session.task()))
+    assert(live:create_live_pull_to_push(session.task()))
+    assert(live:forbid_live_stream(session.stream { Oneshot = "yes" }))
+    assert(live:call("EchoTest"))
+    local numbers = {}
+    for number in used():gmatch("%d+") do
+      assert.is_nil(numbers[number])
+      numbers[number] = true
+    end
+    assert.equal(5, session.count(numbers))
+    s.e:reset()
+    resume(live)
+    assert(live:call("EchoTest", {}, { idempotent = true }))
+    assert(live:forbid_live_stream(session.stream { Oneshot = "no" }))
+    assert.equal("1 1 1", used())
+  end)
+
+  it("that the server closed are replaced for a call that may be repeated", function()
+    local rtc = s:zego { tls = { ca_file = s:own_ca_file() } }
+    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+    s.e:fault { vendor = "zego", kind = "reset_before" }
+    assert(rtc:forbid_rtc_stream { StreamId = "s1" })
+    assert.equal("1 1 2", used())
+    assert.is_table(s.e:state().zego.forbidden.s1)
+  end)
+
+  it("that the server closed lose no call that must not be repeated", function()
+    local live = s:aliyun { tls = { ca_file = s:own_ca_file() } }
+    resume(live)
+    s.e:fault { vendor = "aliyun", kind = "reset_after", action = "CreateLivePullToPush" }
+    local _, _, err = live:create_live_pull_to_push(session.task())
+    assert.equal("outcome_unknown", err.code)
+    assert.equal(1, #s.e:requests { action = "CreateLivePullToPush" })
+    assert.equal(1, session.count(s.e:state().aliyun.tasks))
+  end)
+
+  it("are not kept after a timeout", function()
+    local live = s:aliyun { tls = { ca_file = s:own_ca_file() } }
+    resume(live)
+    s.e:fault { vendor = "aliyun", kind = "latency", seconds = 0.5 }
+    local _, _, err = live:resume_live_stream(session.stream(), { timeout = 0.1 })
+    assert.equal("timeout", err.code)
+    resume(live)
+    assert.equal("1 1 2", used())
+  end)
+end)
+
+describe("a process", function()
+  local s
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  -- What a child needs to reach the emulator.
+  local function environment(more)
+    local e = s.e
+    local out = {
+      ALIYUN = e.aliyun, ALIYUN_HTTP = e.aliyun_http, CA_FILE = e.ca_file, KEY = e.access_key_id,
+      SECRET = e.access_key_secret, ZEGO = e.zego, APP_ID = ("%.0f"):format(e.app_id), ZEGO_SECRET = e.server_secret,
+    }
+    for name, value in pairs(more or {}) do out[name] = value end
+    return out
+  end
+
+  local CLIENT = [[
+    local env, streamctl = os.getenv, require "streamctl"
+    local function new(options)
+      options.access_key_id, options.access_key_secret = env "KEY", env "SECRET"
+      options.endpoint, options.tls = options.endpoint or env "ALIYUN", { ca_file = env "CA_FILE" }
+      return streamctl.aliyun.new(options)
+    end
+    local function show(client)
+      local body, _, err = client:resume_live_stream {
+        DomainName = "d.example.com", AppName = "a", StreamName = "s", LiveStreamType = "publisher" }
+      io.write(body and "ok" or err.code .. " " .. tostring(err.maybe_sent), "\n")
+    end
+  ]]
+
+  it("has no proxy unless it is asked for", function()
+    local refused = (s.e.refused:gsub("https:", "http:"))
+    local proxies = {}
+    for _, name in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
+      proxies[name] = refused
+    end
+    local output, status = child.run(CLIENT .. [[
+      show(new {})
+      show(new { endpoint = env "ALIYUN_HTTP" })
+      show(new { proxy = "env" })
+      show(new { proxy = "env", endpoint = env "ALIYUN_HTTP" })
+    ]], environment(proxies))
+    assert.same({ "ok\nok\nconnect false\nconnect false\n", 0 }, { output, status })
+
+    proxies.no_proxy = "127.0.0.1"
+    output = child.run(CLIENT .. 'show(new { proxy = "env" })', environment(proxies))
+    assert.equal("ok\n", output)
+  end)
+
+  it("goes through the proxy that it names, and the proxy gets the whole URL", function()
+    local live = s:aliyun { endpoint = "http://live.example.invalid", proxy = s.e.aliyun_http }
+    assert(live:forbid_live_stream(session.stream()))
+    local entry = s:last_request()
+    assert.same({ true, "live.example.invalid" }, { entry.verified, entry.headers.host })
+    local nowhere = s.e.refused:gsub("https:", "http:")
+    local _, _, err = s:aliyun { proxy = nowhere }:resume_live_stream(session.stream())
+    assert.same({ "connect", false }, { err.code, err.maybe_sent })
+  end)
+
+  it("makes its calls beside another one", function()
+    local code = CLIENT .. [[
+      local live = new {}
+      local rtc = streamctl.zego.new { app_id = tonumber(env "APP_ID"), server_secret = env "ZEGO_SECRET",
+        endpoint = env "ZEGO", tls = { ca_file = env "CA_FILE" } }
+      for i = 1, 25 do
+        assert(live:forbid_live_stream { DomainName = "d.example.com", AppName = env "NAME", StreamName = "s" .. i,
+          LiveStreamType = "publisher" })
+        assert(rtc:forbid_rtc_streams { StreamId = { env "NAME" .. i } })
+      end
+      io.write "ok"
+    ]]
+    local pipes, paths = {}, {}
+    for i = 1, 2 do
+      paths[i] = os.tmpname()
+      local command = child.command(code, environment { NAME = "p" .. i }, paths[i])
+      pipes[i] = assert(io.popen(command .. " 2>&1", "r"))
+    end
+    for i = 1, 2 do
+      assert.equal("ok", pipes[i]:read("*a"))
+      pipes[i]:close()
+      os.remove(paths[i])
+    end
+    local state = s.e:state()
+    assert.equal(50, session.count(state.aliyun.blocked))
+    assert.equal(50, session.count(state.zego.forbidden))
+    assert.same({ 0, 0 }, { state.zego.violations, state.zego.nonce_reused })
+    assert.equal(0, s.e:counters().unverified)
+  end)
+
+  it("leaves no connection to the programs that it starts", function()
+    local output = child.run(CLIENT .. [[
+      show(new {})
+      show(new { endpoint = env "ALIYUN_HTTP" })
+      io.stdout:flush()
+      os.execute "ls -l /proc/$PPID/fd; echo; ls -l /proc/self/fd; echo; cat /proc/self/net/tcp"
+    ]], environment())
+    local mine, inherited, tcp = output:match("^ok\nok\n(.-)\n\n(.-)\n\n(.*)$")
+    local function connections(list)
+      local count = 0
+      for inode in list:gmatch("socket:%[(%d+)%]") do
+        if tcp:find(" " .. inode .. " ", 1, true) then count = count + 1 end
+      end
+      return count
+    end
+    assert.same({ 2, 0 }, { connections(mine), connections(inherited) })
+  end)
+
+  -- LuaJIT can fork without any other library.
+  local it_with_ffi = package.loaded.jit and it or function() end
+  it_with_ffi("calls on after a fork, parent and child, with its clients", function()
+    local output = child.run(CLIENT .. [[
+      local ffi = require "ffi"
+      ffi.cdef "int fork(void); int waitpid(int, int *, int);"
+      local live = new {}
+      show(live)
+      io.stdout:flush()
+      local pid = ffi.C.fork()
+      if pid == 0 then
+        show(live)
+        show(live)
+        io.stdout:flush()
+        os.exit(0, true)
+      end
+      ffi.C.waitpid(pid, nil, 0)
+      show(live)
+    ]], environment())
+    assert.equal("ok\nok\nok\nok\n", output)
+    local connections = {}
+    for i, entry in ipairs(s.e:requests()) do connections[i] = entry.conn end
+    assert.equal(connections[1], connections[4])
+    assert.equal(connections[2], connections[3])
+    assert.not_equal(connections[1], connections[2])
+    assert.equal(0, s.e:counters().unverified)
+  end)
+end)

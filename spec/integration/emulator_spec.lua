@@ -1,0 +1,155 @@
+-- The emulator itself: it starts, it stops, and it leaves nothing behind.
+
+local child = require "spec.support.child"
+local emulator = require "spec.support.emulator"
+local shell = require "spec.emulator.launcher.shell"
+
+local function exists(path)
+  return select(2, shell.run("test -e " .. shell.quote(path))) == 0
+end
+
+-- Waits for up to five seconds.
+local function eventually(condition)
+  for _ = 1, 100 do
+    if condition() then return true end
+    shell.sleep(0.05)
+  end
+  return false
+end
+
+local function answers(control)
+  return select(2, shell.run("curl -q -s -o /dev/null --noproxy '*' --max-time 5 " .. control .. "/health")) == 0
+end
+
+-- The process is gone, or only its shadow is left.
+local function is_gone(pid)
+  return select(2, shell.run("ps -p " .. pid .. " -o stat= | grep -v Z")) ~= 0
+end
+
+describe("the emulator", function()
+  local running
+
+  before_each(function() running = {} end)
+  after_each(function()
+    for _, e in ipairs(running) do e:stop() end
+  end)
+
+  local function start(options)
+    local e = assert(emulator.start(options))
+    running[#running + 1] = e
+    return e
+  end
+
+  it("leaves no process and no directory", function()
+    local e = start()
+    assert.is_true(exists(e.dir))
+    assert.is_false(is_gone(e.pid))
+    assert.is_true(answers(e.control))
+    assert.is_true(e:stop())
+    assert.is_true(is_gone(e.pid))
+    assert.is_false(exists(e.dir))
+    assert.is_false(answers(e.control))
+    assert.is_true(e:stop())
+  end)
+
+  it("keeps its directory to its user", function()
+    assert.is_truthy(shell.run("ls -ld " .. start().dir):find("^drwx%-%-%-%-%-%-"))
+  end)
+
+  it("runs several times at once, each with a state of its own", function()
+    local a, b = start(), start()
+    assert.not_equal(a.control, b.control)
+    assert.not_equal(a.dir, b.dir)
+    a:state { zego = { forbidden = { "s1" } } }
+    assert.is_table(a:state().zego.forbidden.s1)
+    assert.same({}, b:state().zego.forbidden)
+  end)
+
+  it("goes when the program that started it is gone", function()
+    local output = child.run([[
+      local e = assert(require("spec.support.emulator").start())
+      io.write(e.pid, " ", e.control)
+      io.stdout:flush()
+      os.exit(0)
+    ]])
+    local pid, control = output:match("^(%d+) (%S+)$")
+    assert.is_string(pid, output)
+    assert.is_true(eventually(function() return is_gone(pid) end))
+    assert.is_false(answers(control))
+  end)
+
+  it("begins anew after a reset", function()
+    local e = start { latency = 0 }
+    e:state { aliyun = { online = { { StreamName = "s" } } }, zego = { live = { "s" } } }
+    e:fault { kind = "status" }
+    e:config { rates = true, clock_offset = 5 }
+    e:reset()
+    assert.same({ {}, {} }, { e:state().aliyun.online, e:state().zego.live })
+    assert.same({}, assert(e:control_call("GET", "/faults")))
+    assert.same({ false, 0 }, { e:config().rates, e:config().clock_offset })
+  end)
+
+  it("takes no misspelt option, fault or switch", function()
+    assert.has_error(function() emulator.start { latncy = 1 } end)
+    local e = start()
+    assert.has_error(function() e:fault { kind = "statsu" } end)
+    assert.has_error(function() e:fault { kind = "status", statsu = 500 } end)
+    assert.has_error(function() e:fault { kind = "code_type", vendor = "aliyun" } end)
+    assert.has_error(function() e:config { latncy = 1 } end)
+    assert.has_error(function() e:state { zego = { lvie = {} } } end)
+    assert.is_nil((e:control_call("GET", "/nowhere")))
+  end)
+end)
+
+describe("run.lua", function()
+  local interpreter, script
+
+  setup(function()
+    local first = 0
+    while arg[first - 1] do first = first - 1 end
+    interpreter = shell.quote(arg[first])
+    script = shell.quote(shell.run("pwd"):gsub("%s+$", "") .. "/spec/emulator/run.lua")
+  end)
+
+  local function run(arguments)
+    return shell.run(interpreter .. " " .. script .. " " .. arguments)
+  end
+
+  it("runs a command with the environment of a user, and ends with its status", function()
+    local output, status = run([[-- sh -c 'echo "$ALIBABA_CLOUD_ENDPOINT $ZEGO_ENDPOINT $ZEGO_APP_ID"; exit 7']])
+    assert.is_truthy(output:find("^https://127%.0%.0%.1:%d+ https://127%.0%.0%.1:%d+ 1234567890\n"))
+    assert.equal(7, status)
+    assert.equal(0, select(2, run("-- true")))
+    assert.equal(1, select(2, run("-- false")))
+  end)
+
+  it("passes arguments as they are", function()
+    assert.equal("a b|'$HOME'|\"\n", (run([[-- printf '%s|%s|%s\n' 'a b' "'\$HOME'" '"']])))
+  end)
+
+  it("lets the command reach the emulator, which is gone afterwards", function()
+    local output = run([[-- sh -c 'echo "$STREAMCTL_EMULATOR_CONTROL $STREAMCTL_CA_FILE"
+      curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
+    local control, ca_file, config = output:match("^(%S+) (%S+)\n(.*)$")
+    assert.is_truthy(config:find('"rates":true', 1, true))
+    assert.is_false(answers(control))
+    assert.is_false(exists(ca_file))
+    assert.is_truthy(run([[--no-rates -- sh -c 'curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
+      :find('"rates":false', 1, true))
+  end)
+
+  it("says how it is used", function()
+    for _, arguments in ipairs { "--what", "--" } do
+      local output, status = run(arguments)
+      assert.equal(2, status)
+      assert.is_truthy(output:find("usage: ", 1, true))
+    end
+  end)
+
+  it("without a command prints the environment and stays until its input ends", function()
+    local output, status = run("</dev/null")
+    assert.equal(0, status)
+    assert.is_truthy(output:find("export ALIBABA_CLOUD_ENDPOINT='https://", 1, true))
+    assert.is_false(answers(output:match("STREAMCTL_EMULATOR_CONTROL='([^']+)'")))
+  end)
+end)

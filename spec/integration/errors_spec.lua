@@ -1,0 +1,228 @@
+-- Failures that the vendors report, and answers at the edge of success.
+
+local session = require "spec.support.session"
+
+describe("the vendor's answer", function()
+  local s
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  describe("with a code", function()
+    -- status, vendor's code, code, and whether the same call may go again
+    local ALIYUN = {
+      { 403, "Forbidden.RAM", "forbidden" }, { 403, "Forbidden", "forbidden" }, { 403, "NoPermission", "forbidden" },
+      { 404, "InvalidDomain.NotFound", "not_found" }, { 400, "CodeTaskNotExist", "not_found" },
+      { 400, "SignatureDoesNotMatch", "signature" }, { 400, "IncompleteSignature", "signature" },
+      { 400, "ConfigAlreadyExists", "conflict" }, { 400, "CodeConfigAlreadyExists", "conflict" },
+      { 404, "InvalidAccessKeyId.NotFound", "credentials" }, { 400, "MissingSecurityToken", "credentials" },
+      { 400, "Throttling", "throttled", true }, { 503, "Throttling.Api", "throttled", true },
+      { 400, "InvalidTimeStamp.Expired", "clock_skew", true }, { 400, "InvalidParameter", "vendor" },
+      { 500, "InternalError", "vendor", true },
+    }
+    local ZEGO = {
+      { 100000005, "signature" }, { 100000004, "clock_skew", true }, { 3002, "clock_skew", true },
+      { 1010, "throttled", true }, { 5007, "throttled", true }, { 30002, "throttled", true },
+      { 100000001, "credentials" }, { 3, "credentials" }, { 100000017, "forbidden" }, { 41003, "not_found" },
+      { 41004, "not_found" }, { 2, "vendor" }, { -1, "vendor" }, { 2147483648, "vendor" }, { 30003, "vendor", true },
+    }
+
+    for _, case in ipairs(ALIYUN) do
+      it(case[2] .. " is " .. case[3], function()
+        s.e:fault { vendor = "aliyun", kind = "status", status = case[1], code = case[2], message = "the reason" }
+        local _, message, err = s:aliyun():resume_live_stream(session.stream())
+        assert.same({ case[3], case[2], case[1] }, { err.code, err.vendor_code, err.http_status })
+        assert.equal(case[4] or false, err.retryable)
+        assert.is_truthy(message:find(case[2] .. ": the reason", 1, true))
+        assert.is_truthy(message:find(err.request_id, 1, true))
+      end)
+    end
+
+    for _, case in ipairs(ZEGO) do
+      it(("%.0f is %s"):format(case[1], case[2]), function()
+        s.e:fault { vendor = "zego", kind = "status", status = 200, code = case[1], message = "the reason" }
+        local _, message, err = s:zego():resume_rtc_stream { StreamId = "s1" }
+        assert.same({ case[2], case[1], 200 }, { err.code, err.vendor_code, err.http_status })
+        assert.equal(case[3] or false, err.retryable)
+        assert.is_truthy(message:find(("%.0f: the reason"):format(case[1]), 1, true))
+        assert.is_truthy(message:find(err.request_id, 1, true))
+      end)
+    end
+  end)
+
+  it("is conflict for what exists already", function()
+    local live, task = s:aliyun(), session.task()
+    assert(live:forbid_live_stream(session.stream()))
+    local _, _, err = live:forbid_live_stream(session.stream())
+    assert.same({ "conflict", "ConfigAlreadyExists", false }, { err.code, err.vendor_code, err.retryable })
+    assert(live:create_live_pull_to_push(task))
+    _, _, err = live:create_live_pull_to_push(task)
+    assert.same({ "conflict", "CodeConfigAlreadyExists", false }, { err.code, err.vendor_code, err.maybe_sent })
+  end)
+
+  it("is not_found for what does not exist", function()
+    local live = s:aliyun()
+    local _, _, err = live:resume_live_stream(session.stream { DomainName = "push.invalid" })
+    assert.same({ "not_found", 404 }, { err.code, err.http_status })
+    _, _, err = live:delete_live_pull_to_push { Region = "cn-shanghai", TaskId = "nobody" }
+    assert.equal("not_found", err.code)
+    _, _, err = live:call("NoSuchAction")
+    assert.same({ "not_found", "InvalidAction.NotFound" }, { err.code, err.vendor_code })
+    _, _, err = s:zego():call("NoSuchAction")
+    assert.same({ "not_found", 100000007 }, { err.code, err.vendor_code })
+  end)
+
+  it("is throttled above the documented rate", function()
+    s.e:config { rates = true, rate_overrides = {
+      ["aliyun:ResumeLiveStream"] = 0.1, ["zego:ResumeRTCStream"] = 0.1,
+    } }
+    local live, rtc = s:aliyun(), s:zego()
+    local err
+    for _ = 1, 2 do err = select(3, live:resume_live_stream(session.stream())) end
+    assert.same({ "throttled", "limit", true, false }, { err.code, err.kind, err.retryable, err.maybe_sent })
+    for i = 1, 2 do err = select(3, rtc:resume_rtc_stream { StreamId = "s" .. i }) end
+    assert.same({ "throttled", "limit", true, false }, { err.code, err.kind, err.retryable, err.maybe_sent })
+    assert.equal(4, #s.e:requests())
+  end)
+
+  describe("to wrong credentials", function()
+    local SECRET = "a-wrong-secret-0123456789+/="
+
+    -- No field of an error, and nothing that a client says about itself, holds the text.
+    local function hidden(text, client, message, err)
+      assert.is_nil(message:find(text, 1, true))
+      assert.is_nil(tostring(client):find(text, 1, true))
+      for _, value in pairs(err) do assert.is_nil(tostring(value):find(text, 1, true)) end
+    end
+
+    for _, version in ipairs { "v3", "v1" } do
+      it("is signature for a wrong secret, " .. version, function()
+        local client = s:aliyun { signature = version, access_key_secret = SECRET }
+        local _, message, err = client:resume_live_stream(session.stream())
+        assert.same({ "signature", "SignatureDoesNotMatch", false }, { err.code, err.vendor_code, err.retryable })
+        hidden(SECRET, client, message, err)
+        local _, _, unsafe = client:create_live_pull_to_push(session.task())
+        assert.equal("signature", unsafe.code)
+        assert.is_false(s:last_request().verified)
+      end)
+
+      it("hides a token that the vendor sends back, " .. version, function()
+        local token = "CAIS-wrong-token/0123456789=="
+        local client = s:aliyun {
+          signature = version, security_token = token, access_key_id = s.e.sts.access_key_id,
+          access_key_secret = s.e.sts.access_key_secret,
+        }
+        local _, message, err = client:resume_live_stream(session.stream())
+        assert.same({ "credentials", "InvalidSecurityToken.MismatchWithAccessKey" }, { err.code, err.vendor_code })
+        hidden(token, client, message, err)
+        for _, body in ipairs {
+          '{"Code":"A","Message":"got %s and %s"}', '{"Code":"%s%s"}', '{"Code":"A","RequestId":"%s-%s"}',
+          "<p>%s%s</p>",
+        } do
+          s.e:fault { vendor = "aliyun", kind = "body", status = 400,
+            body = body:format(token, s.e.sts.access_key_secret) }
+          _, message, err = client:resume_live_stream(session.stream())
+          hidden(token, client, message, err)
+          hidden(s.e.sts.access_key_secret, client, message, err)
+        end
+      end)
+    end
+
+    it("is signature for a wrong secret of ZEGO", function()
+      local secret = ("ab"):rep(16)
+      local client = s:zego { server_secret = secret }
+      local _, message, err = client:resume_rtc_stream { StreamId = "s1" }
+      assert.same({ "signature", 100000005 }, { err.code, err.vendor_code })
+      hidden(secret, client, message, err)
+    end)
+
+    it("is credentials for keys that nobody knows", function()
+      local _, _, err = s:aliyun { access_key_id = "nobody" }:resume_live_stream(session.stream())
+      assert.same({ "credentials", "usage" }, { err.code, err.kind })
+      _, _, err = s:aliyun { access_key_id = s.e.sts.access_key_id }:resume_live_stream(session.stream())
+      assert.same({ "credentials", "MissingSecurityToken" }, { err.code, err.vendor_code })
+      _, _, err = s:zego { app_id = 4242 }:resume_rtc_stream { StreamId = "s1" }
+      assert.same({ "credentials", 100000011 }, { err.code, err.vendor_code })
+    end)
+  end)
+
+  for _, offset in ipairs { 3600, -3600 } do
+    it("is clock_skew when the clocks differ by " .. offset, function()
+      s.e:config { clock_offset = offset }
+      for _, version in ipairs { "v3", "v1" } do
+        local _, _, err = s:aliyun { signature = version }:create_live_pull_to_push(session.task())
+        assert.same({ "clock_skew", "InvalidTimeStamp.Expired", true, false },
+          { err.code, err.vendor_code, err.retryable, err.maybe_sent })
+      end
+      local _, _, err = s:zego():resume_rtc_stream { StreamId = "s1" }
+      assert.same({ "clock_skew", 100000004, true }, { err.code, err.vendor_code, err.retryable })
+    end)
+  end
+
+  describe("with a RequestId", function()
+    it("that is a number keeps all its digits", function()
+      s.e:config { request_id = "number" }
+      local rtc = s:zego()
+      local body = assert(rtc:resume_rtc_stream { StreamId = "s1" })
+      assert.is_truthy(body.RequestId:find("^" .. ("%d"):rep(19) .. "$"))
+      s.e:fault { vendor = "zego", kind = "throttle" }
+      local _, _, err = rtc:resume_rtc_stream { StreamId = "s1" }
+      assert.is_truthy(err.request_id:find("^" .. ("%d"):rep(19) .. "$"))
+
+      for _, digits in ipairs { "9223372036854775807", "9007199254740993", "18446744073709551615", "12" } do
+        s.e:fault { vendor = "zego", kind = "body",
+          body = '{"Code":0,"Message":"success","RequestId":' .. digits .. ',"Data":{"N":9007199254740993,"M":7}}' }
+        body = assert(rtc:resume_rtc_stream { StreamId = "s1" })
+        assert.equal(digits, body.RequestId)
+        assert.same({ N = "9007199254740993", M = 7 }, body.Data)
+      end
+    end)
+  end)
+
+  describe("in a body", function()
+    it("is read whatever the Content-Type, and however it is sent", function()
+      local json = '\r\n { "RequestId" : "R", "Name" : "\\u00e4\\ud83d\\udd34 \\/" , "Nothing" : null }\n'
+      for _, content_type in ipairs { "text/html", "application/octet-stream", "text/plain; charset=gbk" } do
+        s.e:fault { vendor = "aliyun", kind = "body", body = json, content_type = content_type }
+        local body = assert(s:aliyun():resume_live_stream(session.stream()))
+        assert.same({ RequestId = "R", Name = "ä🔴 /" }, body)
+      end
+      s.e:fault { vendor = "aliyun", kind = "slow_body", pause = 0.01, chunks = 8 }
+      assert(s:aliyun():resume_live_stream(session.stream()))
+    end)
+
+    it("may be as large as max_response_bytes says", function()
+      s.e:fault { vendor = "aliyun", kind = "huge", bytes = 2 ^ 20 }
+      local _, _, err = s:aliyun():resume_live_stream(session.stream())
+      assert.same({ "too_large", 200 }, { err.code, err.http_status })
+      s.e:fault { vendor = "aliyun", kind = "huge", bytes = 3 * 2 ^ 20, chunked = true }
+      local body = assert(s:aliyun { max_response_bytes = 4 * 2 ^ 20 }:resume_live_stream(session.stream()))
+      assert.equal(3 * 2 ^ 20, #body.Padding)
+      _, _, err = s:aliyun { max_response_bytes = 10 }:resume_live_stream(session.stream())
+      assert.same({ "too_large", 200 }, { err.code, err.http_status })
+    end)
+
+    it("needs the documented fields of the operation", function()
+      local live = s:aliyun()
+      local function answer(text)
+        s.e:fault { vendor = "aliyun", kind = "body", body = text }
+      end
+      answer '{"RequestId":"R","RetCode":0}'
+      local _, _, err = live:create_live_pull_to_push(session.task())
+      assert.equal("outcome_unknown", err.code)
+      answer '{"RequestId":"R","RetCode":0,"TaskId":7}'
+      _, _, err = live:create_live_pull_to_push(session.task())
+      assert.equal("outcome_unknown", err.code)
+      answer '{"RequestId":"R","RetCode":"0"}'
+      _, _, err = live:describe_live_pull_to_push { Region = "cn-shanghai", TaskId = "t" }
+      assert.equal("bad_response", err.code)
+      answer '{"RequestId":"R"}'
+      _, _, err = live:describe_live_streams_block_list { DomainName = "d" }
+      assert.equal("bad_response", err.code)
+      answer '{"Status":"ok"}'
+      _, _, err = live:resume_live_stream(session.stream())
+      assert.equal("bad_response", err.code)
+    end)
+  end)
+end)

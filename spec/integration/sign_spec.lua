@@ -1,0 +1,151 @@
+-- What client:sign gives is sent by another HTTP client and accepted.
+
+local cjson = require "cjson"
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+
+describe("sign", function()
+  local s
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  -- Sends with the curl command: the decoded answer and the HTTP status.
+  local function send(signed)
+    assert.same({ "string", "string", "table", "string" },
+      { type(signed.method), type(signed.url), type(signed.headers), type(signed.body) })
+    local command = { "curl -q -s -g --http1.1 --noproxy '*' --max-time 10 --cacert", shell.quote(s.e.ca_file) }
+    for name, value in pairs(signed.headers) do
+      command[#command + 1] = "-H " .. shell.quote(name .. ": " .. value)
+    end
+    -- no header but those that were signed
+    for _, name in ipairs { "Content-Type", "User-Agent", "Accept" } do
+      if not signed.headers[name] and not signed.headers[name:lower()] then
+        command[#command + 1] = "-H " .. shell.quote(name .. ":")
+      end
+    end
+    if signed.body ~= "" or signed.method == "POST" then
+      command[#command + 1] = "--data-raw " .. shell.quote(signed.body)
+    end
+    command[#command + 1] = "-X " .. signed.method .. " -w '\\n%{http_code}' " .. shell.quote(signed.url)
+    local output = shell.run(table.concat(command, " "))
+    local body, status = output:match("^(.*)\n(%d+)$")
+    return cjson.decode(body), tonumber(status)
+  end
+
+  local NAME = "ä b&c=d+e~*'\"%25#🎥"
+
+  local function blocked()
+    return session.count(s.e:state().aliyun.blocked)
+  end
+
+  for _, version in ipairs { "v3", "v1" } do
+    for _, with_token in ipairs { false, true } do
+      local what = version .. (with_token and " with STS" or "")
+      it("is accepted: " .. what, function()
+        local options = { signature = version }
+        for name, value in pairs(with_token and s.e.sts or {}) do options[name] = value end
+        local live = s:aliyun(options)
+        local signed = assert(live:sign("ForbidLiveStream", session.stream { StreamName = NAME }))
+        assert.same({}, s.e:requests())
+        assert.same({ "POST", "" }, { signed.method, signed.body })
+        assert.equal(s.e.aliyun, signed.url:sub(1, #s.e.aliyun))
+
+        local body, status = send(signed)
+        assert.equal(200, status, cjson.encode(body))
+        assert.is_true(s:last_request().verified)
+        assert.equal(version, s:last_request().signature)
+        assert.is_table(s.e:state().aliyun.blocked["push.example.com/app/" .. NAME])
+
+        -- the nonce is used up
+        body, status = send(signed)
+        assert.same({ "SignatureNonceUsed", 400 }, { body.Code, status })
+        -- and the next signature has another one
+        _, status = send(assert(live:sign("ResumeLiveStream", session.stream { StreamName = NAME })))
+        assert.same({ 200, 0 }, { status, blocked() })
+      end)
+    end
+
+    it("covers GET, operations in our spelling and actions without a row: " .. version, function()
+      local live = s:aliyun { signature = version }
+      local signed = assert(live:sign("describe_live_pull_to_push_list", { Region = "cn-shanghai", TaskName = "a b" }))
+      assert.equal("GET", signed.method)
+      local body = send(signed)
+      assert.same({ 0, "a b" }, { body.Total, s:last_request().query.TaskName })
+      body = send(assert(live:sign("EchoTest", { Tag = { { Key = NAME } } })))
+      assert.equal(NAME, body.Query["Tag.1.Key"])
+      body = send(assert(live:sign("EchoTest", { A = "b" }, { method = "GET" })))
+      assert.same({ "GET", "b" }, { body.Method, body.Query.A })
+      body = send(assert(live:sign("EchoTest")))
+      assert.is_string(body.RequestId)
+    end)
+
+    it("takes the time and the nonce that it is given: " .. version, function()
+      local live = s:aliyun { signature = version }
+      local now = os.time() - 600
+      local given = { timestamp = now, nonce = "nonce-of-mine-" .. version }
+      local signed = assert(live:sign("ForbidLiveStream", session.stream(), given))
+      assert.same(signed, (live:sign("ForbidLiveStream", session.stream(), given)))
+      assert.equal(200, select(2, send(signed)))
+      local entry = s:last_request()
+      assert.equal(given.nonce, entry.headers["x-acs-signature-nonce"] or entry.query.SignatureNonce)
+      assert.equal(os.date("!%Y-%m-%dT%H:%M:%SZ", now), entry.headers["x-acs-date"] or entry.query.Timestamp)
+
+      local body = send(assert(live:sign("ForbidLiveStream", session.stream(), { timestamp = now - 3600 })))
+      assert.equal("InvalidTimeStamp.Expired", body.Code)
+      body = send(assert(live:sign("ResumeLiveStream", session.stream(), { nonce = given.nonce })))
+      assert.equal("SignatureNonceUsed", body.Code)
+    end)
+  end
+
+  it("is accepted by ZEGO, with a Sequence filled in", function()
+    local rtc = s:zego()
+    local signed = assert(rtc:sign("forbid_rtc_streams", { StreamId = { "a", "b" } }))
+    assert.same({ "GET", "" }, { signed.method, signed.body })
+    assert.same({}, s.e:requests())
+    assert.same({ 0, 200 }, { send(signed).Code, 200 })
+    assert.equal(2, session.count(s.e:state().zego.forbidden))
+    local first = s:last_request().query.Sequence
+    assert.equal(0, send(assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a", "b" } }))).Code)
+    assert.is_true(tonumber(s:last_request().query.Sequence) > tonumber(first))
+    assert.same({}, s.e:state().zego.forbidden)
+    assert(rtc:resume_rtc_stream { StreamId = "a" })
+    assert.equal(0, s.e:state().zego.violations)
+  end)
+
+  it("is accepted by ZEGO with a JSON body", function()
+    local signed = assert(s:zego():sign("StartRecord", { RoomId = NAME, RecordInputParams = { RecordMode = 1 } }))
+    assert.same({ "POST", "application/json" },
+      { signed.method, signed.headers["content-type"] or signed.headers["Content-Type"] })
+    assert.equal(0, send(signed).Code)
+    assert.same({ RoomId = NAME, RecordInputParams = { RecordMode = 1 } }, cjson.decode(s:last_request().body))
+  end)
+
+  it("takes the time and the nonce for ZEGO too", function()
+    local rtc = s:zego { is_test = true }
+    local now = os.time() - 300
+    local given = { timestamp = now, nonce = "15215528852396" }
+    local signed = assert(rtc:sign("ResumeCDNLiveStream", { StreamId = "s1" }, given))
+    assert.equal(0, send(signed).Code)
+    local query = s:last_request().query
+    assert.same({ "15215528852396", ("%.0f"):format(now), "true" },
+      { query.SignatureNonce, query.Timestamp, query.IsTest })
+    signed = assert(rtc:sign("ResumeCDNLiveStream", { StreamId = "s1" }, { timestamp = now - 3600 }))
+    assert.equal(100000004, send(signed).Code)
+  end)
+
+  it("of a changed request is refused", function()
+    local signed = assert(s:aliyun():sign("ForbidLiveStream", session.stream()))
+    signed.url = signed.url:gsub("s1", "s2")
+    assert.equal("SignatureDoesNotMatch", send(signed).Code)
+    assert.equal(0, blocked())
+  end)
+
+  it("refuses what a call refuses", function()
+    local _, _, err = s:aliyun():sign("ForbidLiveStream", { DomainName = "d" })
+    assert.same({ "invalid_parameter", 0 }, { err.code, err.attempts })
+    _, _, err = s:zego():sign("ForbidRTCStreams", { StreamId = {} })
+    assert.equal("invalid_parameter", err.code)
+  end)
+end)

@@ -1,0 +1,47 @@
+-- Runs Lua code in an interpreter of its own, the same as this one, that finds the same modules.
+
+local shell = require "spec.emulator.launcher.shell"
+
+local child = {}
+
+-- The interpreter that runs the tests: the first word of its command line.
+local function interpreter()
+  local first = 0
+  while arg[first - 1] do first = first - 1 end
+  return arg[first]
+end
+
+-- Proxies of the machine are none of the tests' business.
+local CLEAN = "env -u http_proxy -u https_proxy -u HTTPS_PROXY -u all_proxy -u ALL_PROXY -u no_proxy -u NO_PROXY"
+
+--- A shell command that runs code.
+-- @tparam string code
+-- @tparam[opt] table environment name to value
+-- @tparam string path the code is written to this file
+-- @treturn string
+function child.command(code, environment, path)
+  shell.write_file(path, code)
+  local words = { CLEAN }
+  local preload = os.getenv("LD_PRELOAD") -- the sanitizers' libraries, which the shell's commands may do without
+  if preload then words[2] = shell.quote("LD_PRELOAD=" .. preload) end
+  for name, value in pairs(environment or {}) do
+    words[#words + 1] = shell.quote(name .. "=" .. value)
+  end
+  words[#words + 1] = shell.quote(interpreter())
+  words[#words + 1] = shell.quote(path)
+  return table.concat(words, " ")
+end
+
+--- Runs code and waits for its end.
+-- @tparam string code
+-- @tparam[opt] table environment name to value
+-- @treturn string what it wrote, errors included
+-- @treturn integer its exit status
+function child.run(code, environment)
+  local path = os.tmpname()
+  local output, status = shell.run(child.command(code, environment, path))
+  os.remove(path)
+  return output, status
+end
+
+return child

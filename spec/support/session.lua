@@ -1,0 +1,100 @@
+-- An emulator for one spec file, clients for it, and what tests ask of both.
+--
+--   local session = require "spec.support.session"
+--   local s
+--   setup(function() s = session.start() end)
+--   teardown(function() session.stop(s) end)
+--   before_each(function() s.e:reset() end)
+--
+--   s:aliyun { signature = "v1" }:resume_live_stream { ... }
+--   s:last_request().query
+
+local emulator = require "spec.support.emulator"
+local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
+
+local session = {}
+
+local Session = {}
+Session.__index = Session
+
+--- Starts an emulator; options are those of emulator.start.
+function session.start(options)
+  return setmetatable({ e = assert(emulator.start(options)), files = 0 }, Session)
+end
+
+--- Stops it; nothing to do when it was never started.
+function session.stop(self)
+  if self then self.e:stop() end
+end
+
+local function with(defaults, options)
+  for name, value in pairs(options or {}) do defaults[name] = value end
+  return defaults
+end
+
+--- Options of a client of Alibaba Cloud; what is given wins.
+function Session:aliyun_options(options)
+  local e = self.e
+  return with({
+    access_key_id = e.access_key_id, access_key_secret = e.access_key_secret, endpoint = e.aliyun,
+    tls = { ca_file = e.ca_file },
+  }, options)
+end
+
+function Session:zego_options(options)
+  local e = self.e
+  return with({
+    app_id = e.app_id, server_secret = e.server_secret, endpoint = e.zego, tls = { ca_file = e.ca_file },
+  }, options)
+end
+
+function Session:aliyun(options)
+  return streamctl.aliyun.new(self:aliyun_options(options))
+end
+
+function Session:zego(options)
+  return streamctl.zego.new(self:zego_options(options))
+end
+
+--- The same authority in a file of its own: libcurl keeps connections apart by the file's name, so clients that
+-- name it share none with others.
+function Session:own_ca_file()
+  self.files = self.files + 1
+  local path = ("%s/ca-%d.pem"):format(self.e.dir, self.files)
+  shell.write_file(path, assert(shell.read_file(self.e.ca_file)))
+  return path
+end
+
+--- The newest entry of the request log.
+function Session:last_request()
+  local list = self.e:requests()
+  return list[#list]
+end
+
+--- A ban that is valid with every field.
+function session.stream(changes)
+  return with({
+    DomainName = "push.example.com", AppName = "app", LiveStreamType = "publisher", StreamName = "s1",
+  }, changes)
+end
+
+--- A pull-to-push task that is valid with every field and of one's own.
+local tasks = 0
+function session.task(changes)
+  tasks = tasks + 1
+  return with({
+    Region = "cn-shanghai", SourceType = "vod", SourceUrls = { "rtmp://a.example.com/live/1" },
+    DstUrl = "rtmp://push.example.com/live/task-" .. tasks,
+    StartTime = "2020-01-01T00:00:00Z", EndTime = "2037-01-01T00:00:00Z",
+  }, changes)
+end
+
+--- How many keys a table has.
+function session.count(map)
+  local count = 0
+  for _ in pairs(map) do count = count + 1 end
+  return count
+end
+
+return session
