@@ -7,11 +7,11 @@
 
 # The two shared objects. rockspec/ names the same files; `make lint` fails when they differ.
 CORE_SOURCES := \
-    csrc/core/buf.c csrc/core/call.c csrc/core/clock.c csrc/core/digest.c \
-    csrc/core/encode.c csrc/core/err.c csrc/core/json_guard.c csrc/core/nonce.c \
-    csrc/core/pair.c csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_rpc.c \
-    csrc/core/sign_zego.c csrc/core/signer.c csrc/lua/core.c csrc/lua/lsctl.c \
-    csrc/lua/signer.c
+    csrc/core/buf.c csrc/core/call.c csrc/core/cells.c csrc/core/cells_file.c \
+    csrc/core/clock.c csrc/core/digest.c csrc/core/encode.c csrc/core/err.c \
+    csrc/core/json_guard.c csrc/core/nonce.c csrc/core/pair.c csrc/core/sign_acs3.c \
+    csrc/core/sign_aliyun.c csrc/core/sign_rpc.c csrc/core/sign_zego.c csrc/core/signer.c \
+    csrc/lua/cells.c csrc/lua/core.c csrc/lua/lsctl.c csrc/lua/signer.c
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/call.c csrc/core/clock.c csrc/core/encode.c \
     csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/pair.c \
@@ -25,7 +25,7 @@ DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson \
     nginx libnginx-mod-http-lua lua-nginx-string
 TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-dev \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
-    lua-ldoc lua-discount
+    lua-ldoc lua-discount redis-server lua-redis lua-socket
 
 ROCKSPEC := rockspec/streamctl-scm-1.rockspec
 BUILD := build

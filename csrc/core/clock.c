@@ -35,6 +35,22 @@ double sctl_monotonic(void)
     return read_clock(CLOCK_MONOTONIC);
 }
 
+void sctl_sleep(double seconds)
+{
+    struct timespec wait;
+    if (!(seconds > 0))
+        return;
+    if (replacement != NULL) {
+        replacement->sleep(replacement->context, seconds);
+        return;
+    }
+    if (seconds > 86400)
+        seconds = 86400;
+    wait.tv_sec = (time_t)seconds;
+    wait.tv_nsec = (long)((seconds - (double)wait.tv_sec) * 1e9);
+    (void)nanosleep(&wait, NULL);
+}
+
 static void put_digits(char *out, int number, int digits)
 {
     while (digits-- > 0) {

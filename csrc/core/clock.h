@@ -12,9 +12,13 @@ double sctl_wall(void);
 /* Seconds since an arbitrary point; it never goes back. */
 double sctl_monotonic(void);
 
+/* Waits; a signal ends it early. */
+void sctl_sleep(double seconds);
+
 struct sctl_clock {
     double (*wall)(void *context);
     double (*monotonic)(void *context);
+    void (*sleep)(void *context, double seconds);
     void *context;
 };
 

@@ -52,7 +52,7 @@ static enum sctl_status zego_sign(struct sctl_signer *signer,
     struct sctl_buf *target = &out->target;
     struct sctl_str nonce;
     char nonce_space[NONCE_DIGITS], hex[32];
-    int64_t second = sctl_call_second(call);
+    int64_t second = sctl_signer_second(signer, call);
     enum sctl_status status;
 
     sctl_signed_reset(out);

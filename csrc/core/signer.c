@@ -19,6 +19,7 @@ enum sctl_status sctl_signer_init(struct sctl_signer *signer,
     enum sctl_status status;
     signer->ops = ops;
     signer->refs = 1;
+    signer->clock_offset = 0;
     signer->date_second = SCTL_NOW;
     sctl_buf_init(&signer->secret, SCTL_MAX_CREDENTIAL, true);
     sctl_buf_init(&signer->token, SCTL_MAX_CREDENTIAL, true);
@@ -47,16 +48,18 @@ enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
     return SCTL_OK;
 }
 
-int64_t sctl_call_second(const struct sctl_call *call)
+int64_t sctl_signer_second(const struct sctl_signer *signer, const struct sctl_call *call)
 {
-    return call->timestamp == SCTL_NOW ? (int64_t)sctl_wall() : call->timestamp;
+    if (call->timestamp != SCTL_NOW)
+        return call->timestamp;
+    return (int64_t)(sctl_wall() + signer->clock_offset);
 }
 
 enum sctl_status sctl_signer_date(struct sctl_signer *signer,
                                   const struct sctl_call *call, struct sctl_str *date,
                                   struct sctl_err *err)
 {
-    int64_t second = sctl_call_second(call);
+    int64_t second = sctl_signer_second(signer, call);
     if (second != signer->date_second) {
         if (!sctl_time_text(signer->date, second)) {
             signer->date_second = SCTL_NOW;

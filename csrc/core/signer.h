@@ -25,7 +25,8 @@ struct sctl_signer {
     unsigned refs;
     struct sctl_buf secret; /* wiped when freed, as is the token */
     struct sctl_buf token;  /* empty without one */
-    int64_t date_second;    /* the second that `date` is the text of */
+    double clock_offset; /* the vendor's clock minus ours, seconds; 0 until it is known */
+    int64_t date_second; /* the second that `date` is the text of */
     char date[SCTL_TIME_TEXT];
 };
 
@@ -72,7 +73,8 @@ enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* The Unix second to sign with. */
-int64_t sctl_call_second(const struct sctl_call *call);
+int64_t sctl_signer_second(const struct sctl_signer *signer,
+                           const struct sctl_call *call);
 
 /* That second as SCTL_TIME_TEXT bytes, owned by the signer until the next call. */
 enum sctl_status sctl_signer_date(struct sctl_signer *signer,

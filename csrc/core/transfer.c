@@ -23,6 +23,21 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     return headers->status == SCTL_OK ? len : 0;
 }
 
+#if LIBCURL_VERSION_NUM >= 0x075000
+/* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
+ * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. */
+static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_port,
+                    int local_port)
+{
+    struct sctl_transfer *self = context;
+    (void)remote_ip;
+    (void)local_ip;
+    (void)remote_port;
+    (void)local_port;
+    return ++self->starts == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+#endif
+
 struct sctl_transfer *sctl_transfer_new(struct sctl_err *err)
 {
     struct sctl_transfer *self = sctl_realloc(NULL, sizeof *self);
@@ -71,6 +86,12 @@ static enum sctl_status configure(struct sctl_transfer *self,
         code = curl_easy_setopt(self->easy, CURLOPT_HEADERFUNCTION, on_header);
     if (code == CURLE_OK)
         code = curl_easy_setopt(self->easy, CURLOPT_HEADERDATA, self);
+#if LIBCURL_VERSION_NUM >= 0x075000
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(self->easy, CURLOPT_PREREQFUNCTION, on_ready);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(self->easy, CURLOPT_PREREQDATA, self);
+#endif
     if (code != CURLE_OK)
         return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
                          curl_easy_strerror(code));
@@ -215,6 +236,7 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
     CURLcode code;
 
     self->waiting = waiting;
+    self->starts = 0;
     self->curl_message[0] = '\0';
     status = sctl_waiting_call(waiting, &call, params, headers, err);
     if (status == SCTL_OK && waiting->signer != NULL)
@@ -323,6 +345,8 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode co
     if (status == SCTL_E_TOO_LARGE)
         (void)sctl_fail(&result->err, status, (int)code,
                         "the response body is larger than %zu bytes", result->body.cap);
+    else if (self->starts > 1)
+        (void)sctl_fail(&result->err, status, (int)code, "the kept connection was lost");
     else if (status != SCTL_OK)
         (void)sctl_fail(&result->err, status, (int)code, "%s",
                         self->curl_message[0] != '\0' ? self->curl_message

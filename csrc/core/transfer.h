@@ -12,6 +12,7 @@ struct sctl_transfer {
     CURL *easy;                     /* made for `endpoint`; NULL at first */
     struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
     struct sctl_waiting *waiting;   /* what runs; NULL while idle */
+    unsigned starts;                /* how often libcurl began to send it */
     struct sctl_signed request;
     struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 2];
     char curl_message[CURL_ERROR_SIZE];

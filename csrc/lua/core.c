@@ -1,11 +1,16 @@
 /*** Signing, clocks and the JSON number guard: everything that needs no network.
  * @module streamctl.core
  */
+#include "cells.h"
 #include "signer.h"
 
+#include <stdlib.h>
+
 #include "../core/clock.h"
+#include "../core/digest.h"
 #include "../core/encode.h"
 #include "../core/json_guard.h"
+#include "../core/nonce.h"
 
 #define GUARD "streamctl.buffer"
 
@@ -23,6 +28,15 @@ static double read_frozen_monotonic(void *context)
 {
     (void)context;
     return frozen_monotonic;
+}
+
+static void sleep_frozen(void *context, double seconds)
+{
+    (void)context;
+    if (frozen_monotonic + seconds <= frozen_monotonic)
+        seconds = 1e-6; /* too little to show in a double: it must move all the same */
+    frozen_wall += seconds;
+    frozen_monotonic += seconds;
 }
 
 /*** Wall time.
@@ -45,6 +59,33 @@ static int core_monotonic(lua_State *L)
     return 1;
 }
 
+/*** Waits; a signal ends it early. With stopped clocks they are moved on instead.
+ * @function sleep
+ * @tparam number seconds
+ */
+static int core_sleep(lua_State *L)
+{
+    sctl_sleep(luaL_checknumber(L, 1));
+    return 0;
+}
+
+/*** A random number for jitter.
+ * @function random
+ * @treturn[1] number from 0 to 1, without 1
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int core_random(lua_State *L)
+{
+    char digits[13] = {0};
+    struct sctl_err err;
+    if (sctl_nonce(digits, 12, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushnumber(L, (lua_Number)strtoull(digits, NULL, 16) / 281474976710656.0);
+    return 1;
+}
+
 /*** Stops the clocks of signing and deadlines at the given times; without arguments they run
  * again. For tests.
  * @function set_clock
@@ -54,7 +95,7 @@ static int core_monotonic(lua_State *L)
 static int core_set_clock(lua_State *L)
 {
     static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic,
-                                             NULL};
+                                             sleep_frozen, NULL};
     if (lua_isnoneornil(L, 1)) {
         sctl_clock_use(NULL);
         return 0;
@@ -139,6 +180,36 @@ static int core_encode_uri(lua_State *L)
     return push_and_free(L, out);
 }
 
+/*** The SHA-1 of a text, by which Redis knows its scripts.
+ * @function sha1
+ * @tparam string text
+ * @treturn[1] string 40 hex digits
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int core_sha1(lua_State *L)
+{
+    struct sctl_digest digest;
+    unsigned char bytes[SCTL_DIGEST_MAX];
+    char hex[2 * SCTL_DIGEST_MAX];
+    struct sctl_str text;
+    struct sctl_err err;
+    size_t size = sctl_digest_size(SCTL_SHA1);
+    enum sctl_status status;
+    text.data = luaL_checklstring(L, 1, &text.len);
+    status = sctl_digest_init(&digest, SCTL_SHA1, &err);
+    if (status == SCTL_OK) {
+        status = sctl_digest_run(&digest, text, bytes, &err);
+        sctl_digest_clear(&digest);
+    }
+    if (status != SCTL_OK)
+        return lsctl_fail(L, &err);
+    sctl_encode_hex(hex, bytes, size);
+    lua_pushlstring(L, hex, 2 * size);
+    return 1;
+}
+
 /*** An empty table with room, so that filling it does not grow it step by step.
  * @function new_table
  * @tparam integer items of the list part
@@ -186,16 +257,20 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"signer", lsctl_signer_new},
-        {"new_table", core_new_table},
-        {"is_time", core_is_time},
-        {"has_control", core_has_control},
-        {"now", core_now},
-        {"monotonic", core_monotonic},
-        {"set_clock", core_set_clock},
-        {"time_text", core_time_text},
-        {"json_guard", core_json_guard},
+        {"cells", lsctl_cells_new},
         {"encode_uri", core_encode_uri},
+        {"has_control", core_has_control},
+        {"is_time", core_is_time},
+        {"json_guard", core_json_guard},
+        {"monotonic", core_monotonic},
+        {"new_table", core_new_table},
+        {"now", core_now},
+        {"random", core_random},
+        {"set_clock", core_set_clock},
+        {"sha1", core_sha1},
+        {"signer", lsctl_signer_new},
+        {"sleep", core_sleep},
+        {"time_text", core_time_text},
         {NULL, NULL},
     };
     static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
@@ -205,6 +280,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 #endif
     lsctl_pin();
     lsctl_signer_open(L);
+    lsctl_cells_open(L);
     lsctl_metatable(L, GUARD, NO_METHODS, BUFFER_METAMETHODS);
     lsctl_library(L, FUNCTIONS);
     return 1;

@@ -29,6 +29,7 @@
 #define LSCTL_SIGNER "streamctl.signer " SCTL_VERSION
 #define LSCTL_ENDPOINT "streamctl.endpoint " SCTL_VERSION
 #define LSCTL_ENGINE "streamctl.engine " SCTL_VERSION
+#define LSCTL_CELLS "streamctl.cells " SCTL_VERSION
 
 SCTL_HIDDEN_BEGIN
 

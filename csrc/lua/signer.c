@@ -201,12 +201,26 @@ static int signer_redact(lua_State *L)
     return 1;
 }
 
+/*** Corrects the clock that signatures are made with.
+ * @function signer:set_clock_offset
+ * @tparam number seconds the vendor's clock minus ours
+ */
+static int signer_set_clock_offset(lua_State *L)
+{
+    struct signer *self = check_signer(L);
+    lua_Number offset = luaL_checknumber(L, 2);
+    luaL_argcheck(L, offset > -1e10 && offset < 1e10, 2, "no offset between two clocks");
+    self->ref.signer->clock_offset = offset;
+    return 0;
+}
+
 void lsctl_signer_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"sign", signer_sign},
         {"explain", signer_explain},
         {"redact", signer_redact},
+        {"set_clock_offset", signer_set_clock_offset},
         {NULL, NULL},
     };
     static const luaL_Reg METAMETHODS[] = {

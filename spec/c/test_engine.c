@@ -41,7 +41,7 @@ static double test_monotonic(void *context)
     return read_clock(CLOCK_MONOTONIC);
 }
 
-static const struct sctl_clock CLOCK = {test_wall, test_monotonic, NULL};
+static const struct sctl_clock CLOCK = {.wall = test_wall, .monotonic = test_monotonic};
 
 /* ---- helpers ---- */
 

@@ -626,7 +626,7 @@ TEST(early_ends_run_short)
 
 int main(void)
 {
-    static const struct sctl_clock CLOCK = {test_clock, test_clock, NULL};
+    static const struct sctl_clock CLOCK = {.wall = test_clock, .monotonic = test_clock};
     check_limit(100);
     check.test = "main";
     if (CRYPTO_set_mem_functions(crypto_malloc, crypto_realloc, crypto_free) != 1 ||

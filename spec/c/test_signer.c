@@ -192,7 +192,7 @@ static double frozen(void *context)
 TEST(signers_use_the_clock)
 {
     double now = 951782400.9;
-    struct sctl_clock clock = {frozen, frozen, &now};
+    struct sctl_clock clock = {.wall = frozen, .monotonic = frozen, .context = &now};
     struct sctl_err err;
     struct sctl_signer *acs3 = make(ACS3, SCTL_STR(""), &err),
                        *zego = make(ZEGO, SCTL_STR(""), &err);
@@ -209,6 +209,11 @@ TEST(signers_use_the_clock)
     CHECK_STR("2000-02-29T00:00:01Z", header(&request, "x-acs-date"));
     CHECK_INT(SCTL_OK, sctl_sign(zego, &call, &request, &err));
     CHECK(contains(sctl_buf_str(&request.target), "&Timestamp=951782401&"));
+    acs3->clock_offset = zego->clock_offset = -2;
+    CHECK_INT(SCTL_OK, sctl_sign(acs3, &call, &request, &err));
+    CHECK_STR("2000-02-28T23:59:59Z", header(&request, "x-acs-date"));
+    CHECK_INT(SCTL_OK, sctl_sign(zego, &call, &request, &err));
+    CHECK(contains(sctl_buf_str(&request.target), "&Timestamp=951782399&"));
     sctl_clock_use(NULL);
     sctl_signed_clear(&request);
     sctl_signer_unref(acs3);

@@ -641,16 +641,28 @@ static double fake_monotonic(void *context)
     return *(double *)context + 1;
 }
 
+static void fake_sleep(void *context, double seconds)
+{
+    *(double *)context += seconds;
+}
+
 TEST(clock_can_be_replaced)
 {
     double now = 5, before = sctl_monotonic();
-    struct sctl_clock clock = {fake_wall, fake_monotonic, &now};
+    struct sctl_clock clock = {fake_wall, fake_monotonic, fake_sleep, &now};
     sctl_clock_use(&clock);
     CHECK(sctl_wall() > 4.9 && sctl_wall() < 5.1);
     CHECK(sctl_monotonic() > 5.9 && sctl_monotonic() < 6.1);
     now = 7;
     CHECK(sctl_wall() > 6.9);
+    sctl_sleep(100);
+    CHECK(sctl_wall() > 106.9);
+    sctl_sleep(-1);
+    sctl_sleep(0);
+    CHECK(sctl_wall() < 107.1);
     sctl_clock_use(NULL);
+    sctl_sleep(0.001);
+    CHECK(sctl_monotonic() >= before + 0.001);
     CHECK(sctl_wall() > 1e9);
     CHECK(sctl_monotonic() >= before);
 }

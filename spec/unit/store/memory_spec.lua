@@ -31,7 +31,8 @@ describe("a store in memory", function()
   it("is shared by clients that have none of their own", function()
     local helper = require "spec.unit.helper"
     local _, transport = helper.zego()
-    local options = { app_id = 4242, server_secret = helper.SERVER_SECRET, transport = transport }
+    local options = { app_id = 4242, server_secret = helper.SERVER_SECRET, transport = transport,
+      rate_limit = false }
     local zego = require "streamctl.zego"
     helper.freeze()
     finally(helper.thaw)

@@ -1,0 +1,89 @@
+/* Counters, stream intents and rate slots that the processes of one host share: one mapped file.
+ *
+ * Every operation holds the file's lock (flock) for some microseconds. A process may be killed at
+ * any moment: the stores are ordered so that whatever is left behind is a valid state. A file that
+ * was deleted or emptied is made anew; one that is not ours is never written to.
+ * The file belongs on a local file system. Paths that are symbolic links are followed.
+ */
+#ifndef SCTL_CELLS_H
+#define SCTL_CELLS_H
+
+#include <sys/types.h>
+
+#include "digest.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_CELLS_CAPACITY 65536u           /* keys of one file */
+#define SCTL_CELLS_FORGET 60.0               /* seconds a stream's last intent is kept */
+#define SCTL_CELLS_MAX_STREAMS 1000u         /* of one stamp */
+#define SCTL_MAX_NUMBER (UINT64_C(1) << 53u) /* what a double holds exactly */
+
+struct sctl_cell;
+struct sctl_cells_map;
+
+/* Zeroed means closed. For one thread at a time. */
+struct sctl_cells {
+    char *path; /* absolute; NULL once closed */
+    struct sctl_cells_map *map;
+    int fd;    /* valid while `map` or a lock is held */
+    pid_t pid; /* who opened `fd`: a fork shares it, and with it the lock */
+    struct sctl_digest digest;
+};
+
+/* Opens the file, and makes it (mode 0600) when there is none or an empty one.
+ * On failure `cells` is closed. */
+enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+void sctl_cells_close(struct sctl_cells *cells);
+
+/* One stream of a stamp. */
+struct sctl_intent {
+    struct sctl_str stream; /* in */
+    bool dropped;           /* out: it has a newer intent */
+    /* private */
+    uint64_t key[2];
+    struct sctl_cell *cell;
+    struct sctl_intent *first; /* the same stream earlier in the list, or itself */
+};
+
+enum sctl_stamped {
+    SCTL_STAMPED,    /* `number` was taken */
+    SCTL_SUPERSEDED, /* every stream has a newer intent; nothing changed */
+    SCTL_BELOW_LAST, /* exact, and not above `last`; nothing changed */
+};
+
+struct sctl_stamp {
+    struct sctl_str counter;
+    uint64_t floor;              /* up to SCTL_MAX_NUMBER */
+    struct sctl_intent *intents; /* `count` of them, up to SCTL_CELLS_MAX_STREAMS */
+    size_t count;
+    bool repeat; /* of an intent that was stamped with `since` */
+    uint64_t since;
+    bool exact; /* only `floor` will do */
+    bool read;  /* a question: no intent is recorded */
+    /* out */
+    enum sctl_stamped outcome;
+    uint64_t number;
+    uint64_t last;
+};
+
+/* Takes the next number of a counter and records it as the last intent of the streams, in one
+ * step. On failure nothing has changed. */
+enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* The last number of the counter `key`, else of the stream `key`; *found is false without one. */
+enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str key,
+                                   uint64_t *number, bool *found,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Reserves the next slot of `key`. Slots are `interval` seconds apart, `burst` more may be used
+ * at once. *delay is the time to the slot; above `limit` the slot was not reserved. */
+enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key,
+                                    double interval, double burst, double limit,
+                                    double *delay, struct sctl_err *err) SCTL_MUST_CHECK;
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,29 @@
+--- The store for one host: a file that processes share, nginx workers and scripts alike.
+--
+--     local store = require("streamctl.store.file").new "/var/lib/streamctl/store"
+--
+-- The methods are those of `streamctl.store.memory`, and `close`. Every call locks the file for some
+-- microseconds. The file survives crashes of its users at any moment, and restarts of the host; it
+-- must be on a local file system. It is made with mode 0600 (4 MiB, all allocated at once) when
+-- there is none, or when it is empty: whoever uses it later needs the right to read and write it, so
+-- in nginx open it in the workers (`init_worker_by_lua`), which run as another user than the master.
+-- A path that is a symbolic link is followed. A file that is not a store, that is damaged or cut off
+-- is refused and left alone.
+--
+-- It holds 65,536 keys: counters stay, streams are forgotten after 60 seconds, slots once they are
+-- past. When there is no room for a key in use, the call fails.
+-- @module streamctl.store.file
+
+local core = require "streamctl.core"
+
+local file = {}
+
+--- Opens the store, and makes the file if need be.
+-- @function new
+-- @tparam string path
+-- @treturn[1] userdata store
+-- @treturn[2] nil
+-- @treturn[2] string message
+file.new = core.cells
+
+return file

@@ -1,0 +1,239 @@
+--- The store for many hosts: a Redis, through the client that the program has anyway.
+--
+--     local redis = require "redis" -- redis-lua
+--     local store = require("streamctl.store.redis").new(function()
+--       return redis.connect { host = "10.0.0.5", timeout = 1 }
+--     end)
+--
+--     local store = require("streamctl.store.redis").new(function() -- OpenResty
+--       local red = require("resty.redis"):new()
+--       red:set_timeout(1000)
+--       local ok, why = red:connect("10.0.0.5", 6379)
+--       return ok and red, why
+--     end, { release = function(red) red:set_keepalive(10000, 16) end })
+--
+-- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
+-- client is anything with the method `eval`, and `evalsha` if it can. Given itself instead of a
+-- function that connects, it is used for good: after a lost connection every call fails. When
+-- Redis is down, slow (the client's own timeout) or answers anything else, a call is `nil, message`.
+--
+-- Needs Redis 5 or newer. All hosts share the server's clock. Sequences and intents are as durable as
+-- the Redis is; after a loss the clock in the sequences' floors keeps their order.
+-- @module streamctl.store.redis
+
+local arguments = require "streamctl.store.arguments"
+local core = require "streamctl.core"
+local scripts = require "streamctl.store.redis_scripts"
+local suggest = require "streamctl.suggest"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (Lua 5.1)
+
+local Redis = { __name = "streamctl.store.redis" }
+Redis.__index = Redis
+
+local redis = {}
+
+local FORGET = 60 -- seconds a stream's last intent is kept
+
+local digests = {}
+local questions = 0
+
+-- Not the same in two processes that share a connection by mistake, as after a fork.
+local function new_token()
+  questions = questions + 1
+  return string.format("streamctl-%d-%.0f", questions, core.monotonic() * 1e9)
+end
+
+-- true, or whether the server itself answered with an error, and why.
+local function attempt(client, method, text, keys, values)
+  local list = { text, #keys }
+  for i = 1, #keys do list[#list + 1] = keys[i] end
+  for i = 1, #values do list[#list + 1] = values[i] end
+  local ok, reply, why = pcall(client[method], client, unpack(list))
+  if ok and reply then return true, reply end
+  if ok then return false, tostring(why or "no answer"), reply == false end -- resty.redis
+  return false, tostring(reply), tostring(reply):find("redis error: ", 1, true) ~= nil -- redis-lua
+end
+
+local function run(client, name, keys, values)
+  if client.evalsha then
+    digests[name] = digests[name] or assert(core.sha1(scripts[name]))
+    local ok, reply, answered = attempt(client, "evalsha", digests[name], keys, values)
+    if ok or not reply:find("NOSCRIPT", 1, true) then return ok, reply, answered end
+    values[1] = new_token() -- the error may be an old one, and the first question still be answered
+  end
+  return attempt(client, "eval", scripts[name], keys, values)
+end
+
+local function close(client)
+  if not pcall(function() client:close() end) then
+    pcall(function() client.network.socket:close() end) -- redis-lua has no method for it
+  end
+end
+
+local function connect(self)
+  if self.out_of_step then
+    return nil, "its connection answers other questions than were asked, since a call that failed; connect anew"
+  end
+  if self.client then return self.client end
+  local ok, client, why = pcall(self.connect)
+  if not ok then return nil, tostring(client) end
+  if not client then return nil, tostring(why or "no connection") end
+  if not self.release then self.client = client end
+  return client
+end
+
+-- The connection may have an answer under way that nobody waits for.
+local function give_up(self, client)
+  if self.connect then
+    self.client = nil
+    close(client)
+  end
+end
+
+local function fail(why)
+  return nil, "Redis: " .. why:gsub("[%c\127]", " "):sub(1, 500)
+end
+
+local function ask(self, name, keys, values)
+  local client, why = connect(self)
+  if not client then return fail(why) end
+  table.insert(values, 1, new_token())
+  local ok, reply, answered = run(client, name, keys, values)
+  if ok and (type(reply) ~= "table" or reply[1] ~= values[1]) then
+    self.out_of_step = not self.connect
+    give_up(self, client)
+    return fail("the answer belongs to another question")
+  end
+  if not ok and not answered then
+    give_up(self, client)
+  elseif self.release then
+    pcall(self.release, client)
+  end
+  if not ok then return fail(reply) end
+  return reply
+end
+
+local LARGEST = string.format("%.0f", arguments.max_number)
+
+-- Compared as text: as a number 2^53 + 1 may be rounded to 2^53.
+local function to_number(text)
+  if type(text) ~= "string" or not text:find("^%d+$") then return nil end
+  if #text > #LARGEST or (#text == #LARGEST and text > LARGEST) then return nil end
+  return tonumber(text)
+end
+
+-- One slot of a cluster: the keys of a call must be there together.
+local function counter_key(self, key)
+  return self.prefix .. "{stamp}:counter:" .. key
+end
+
+local function stream_key(self, key)
+  return self.prefix .. "{stamp}:stream:" .. key
+end
+
+local function stamp(self, key, floor, streams, options)
+  local keys = { counter_key(self, key) }
+  for i = 1, #streams do keys[i + 1] = stream_key(self, streams[i]) end
+  local reply, why = ask(self, "stamp", keys, {
+    string.format("%.0f", floor), options.since and string.format("%.0f", options.since) or "",
+    options.exact and "1" or "0", options.read and "1" or "0", self.ttl_ms, self.intent_ttl_ms,
+  })
+  if not reply then return nil, why end
+  local outcome, number, dropped = reply[2], to_number(reply[3]), {}
+  for index in tostring(reply[4]):gmatch("%d+") do dropped[#dropped + 1] = tonumber(index) end
+  if outcome == "superseded" then return false, dropped end
+  if outcome == "full" then return nil, "the counter has reached 2^53" end
+  if outcome == "below" and number then return nil, arguments.below_last(floor, number), number end
+  if outcome == "taken" and number and number >= floor then return number, dropped end
+  return fail("the answer is no number")
+end
+
+--- See `streamctl.store.memory`.
+function Redis:stamp(key, floor, streams, options)
+  floor, streams, options = arguments.stamp(key, floor, streams, options)
+  return stamp(self, key, floor, streams, options)
+end
+
+--- See `streamctl.store.memory`.
+function Redis:sequence(key, floor)
+  local streams, options
+  floor, streams, options = arguments.stamp(key, floor)
+  local number, why = stamp(self, key, floor, streams, options)
+  if number then return number end
+  return nil, why
+end
+
+--- See `streamctl.store.memory`.
+function Redis:latest(key)
+  arguments.latest(key)
+  local reply, why = ask(self, "latest", { counter_key(self, key), stream_key(self, key) }, {})
+  if not reply then return nil, why end
+  if reply[2] == "" then return nil end
+  local number = to_number(reply[2])
+  if number then return number end
+  return fail("the answer is no number")
+end
+
+--- See `streamctl.store.memory`.
+function Redis:reserve(key, interval, burst, limit)
+  burst, limit = arguments.reserve(key, interval, burst, limit)
+  -- Lua writes infinity in several ways, and Redis' Lua reads few of them
+  limit = math.max(-1, math.min(limit, 1e30))
+  local reply, why = ask(self, "reserve", { self.prefix .. "slot:" .. key }, {
+    string.format("%.17g", interval), string.format("%.0f", burst), string.format("%.17g", limit),
+  })
+  if not reply then return nil, why end
+  local delay = tonumber(reply[2])
+  if delay and delay >= 0 then return delay end
+  return fail("the answer is no number")
+end
+
+local function milliseconds(name, value)
+  if type(value) ~= "number" or not (value >= 0.001 and value <= 1e9) then
+    error("option '" .. name .. "' must be seconds from 0.001 to 1e9", 3)
+  end
+  return string.format("%.0f", value * 1000)
+end
+
+local function has_eval(client)
+  local ok, eval = pcall(function() return client.eval end)
+  return ok and type(client) ~= "string" and eval ~= nil
+end
+
+local KNOWN = { prefix = "string", ttl = "number", intent_ttl = "number", release = "function" }
+
+--- Makes a store.
+-- @param client with `eval`, and `evalsha` if it can; or a function that connects and returns one,
+-- or nil and why not: it is called before the first use and after every failure
+-- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an
+-- unused counter is dropped; `intent_ttl` (60): seconds a stream's last intent is kept; `release`:
+-- called with the client after each call, which then takes a new one from the function
+-- @treturn Redis
+function redis.new(client, options)
+  options = options or {}
+  for name, value in pairs(options) do
+    if not KNOWN[name] then
+      error("unknown option '" .. tostring(name) .. "'" .. suggest.hint(name, KNOWN), 2)
+    end
+    if type(value) ~= KNOWN[name] then error("option '" .. name .. "' must be a " .. KNOWN[name], 2) end
+  end
+  local self = setmetatable({
+    prefix = options.prefix or "streamctl:",
+    ttl_ms = milliseconds("ttl", options.ttl or 86400),
+    intent_ttl_ms = milliseconds("intent_ttl", options.intent_ttl or FORGET),
+    release = options.release,
+  }, Redis)
+  if type(client) == "function" then
+    self.connect = client
+  elseif not has_eval(client) then
+    error("the client must have a method 'eval', or be a function that connects", 2)
+  elseif options.release then
+    error("option 'release' needs a function that connects", 2)
+  else
+    self.client = client
+  end
+  return self
+end
+
+return redis

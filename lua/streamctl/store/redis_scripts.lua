@@ -1,0 +1,80 @@
+--- What runs inside Redis: one script for each method of the store.
+--
+-- Every answer begins with the token of its question (ARGV[1]), so that an answer that was left
+-- over on the connection is never taken for this one. Numbers are text, without exponent.
+-- @module streamctl.store.redis_scripts
+
+local scripts = {}
+
+local WHOLE = [[
+local function whole(text)
+  local number = tonumber(text)
+  if not text then return nil end
+  if not number or not string.find(text, '^%d+$') or number > 9007199254740992 then
+    error('a key of the store holds no number', 0)
+  end
+  return number
+end
+]]
+
+--- KEYS: the counter, the streams. ARGV: token, floor, since or "", exact, read, how long to keep
+-- the counter and the streams (ms). Answer: token, outcome, number or last, dropped indexes.
+scripts.stamp = WHOLE .. [[
+local floor, since = tonumber(ARGV[2]), tonumber(ARGV[3])
+local last = whole(redis.call('GET', KEYS[1]))
+local before, dropped, is_dropped = {}, {}, {}
+if #KEYS > 1 then
+  local texts = redis.call('MGET', unpack(KEYS, 2))
+  for i = 1, #texts do
+    before[i] = whole(texts[i])
+    if since and before[i] and before[i] > since then
+      dropped[#dropped + 1], is_dropped[i] = string.format('%d', i), true
+    end
+  end
+  if #dropped == #texts then return { ARGV[1], 'superseded', '', table.concat(dropped, ' ') } end
+end
+if ARGV[4] == '1' and last and floor <= last then
+  return { ARGV[1], 'below', string.format('%.0f', last), '' }
+end
+if last and last >= 9007199254740992 then return { ARGV[1], 'full', '', '' } end
+local number = last and last >= floor and last + 1 or floor
+redis.call('SET', KEYS[1], string.format('%.0f', number), 'PX', ARGV[6])
+if ARGV[5] ~= '1' then
+  for i = 1, #KEYS - 1 do
+    if not is_dropped[i] then
+      local newest = math.max(number, before[i] or 0)
+      redis.call('SET', KEYS[i + 1], string.format('%.0f', newest), 'PX', ARGV[7])
+    end
+  end
+end
+return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
+]]
+
+--- KEYS: the counter and the stream of that name. ARGV: token. Answer: token, number or "".
+scripts.latest = WHOLE .. [[
+local number = whole(redis.call('GET', KEYS[1])) or whole(redis.call('GET', KEYS[2]))
+return { ARGV[1], number and string.format('%.0f', number) or '' }
+]]
+
+--- KEYS: the rate. ARGV: token, interval, burst, limit (seconds). Answer: token, delay in seconds.
+-- The key holds the time of the next slot in seconds of the server's clock, which all share.
+scripts.reserve = [[
+local time = redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1e6
+local interval, burst, limit = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local text = redis.call('GET', KEYS[1])
+local slot = text and tonumber(text) or now
+if text and not tonumber(text) then
+  error('a key of the store holds no number', 0)
+end
+slot = math.max(slot, now)
+local delay = math.max(0, slot - burst * interval - now)
+if delay <= limit then
+  slot = slot + interval
+  local keep = math.min(math.ceil((slot - now) * 1000) + 1000, 1e12)
+  redis.call('SET', KEYS[1], string.format('%.17g', slot), 'PX', string.format('%.0f', keep))
+end
+return { ARGV[1], string.format('%.17g', delay) }
+]]
+
+return scripts

@@ -1,0 +1,331 @@
+/* Cells: numbers and slots in a file that processes share. */
+#include "check.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "cells_file.h"
+#include "clock.h"
+
+static char folder[64];
+static double wall, monotonic;
+
+static double read_wall(void *context)
+{
+    (void)context;
+    return wall;
+}
+
+static double read_monotonic(void *context)
+{
+    (void)context;
+    return monotonic;
+}
+
+static const char *path_of(const char *name)
+{
+    static char path[128];
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+static bool open_cells(struct sctl_cells *cells, const char *name, struct sctl_err *err)
+{
+    return sctl_cells_open(cells, str(path_of(name)), err) == SCTL_OK;
+}
+
+static uint64_t sequence(struct sctl_cells *cells, const char *key, uint64_t floor)
+{
+    struct sctl_stamp stamp = {0};
+    struct sctl_err err;
+    stamp.counter = str(key);
+    stamp.floor = floor;
+    return sctl_cells_stamp(cells, &stamp, &err) == SCTL_OK ? stamp.number : 0;
+}
+
+static uint64_t latest(struct sctl_cells *cells, const char *key)
+{
+    struct sctl_err err;
+    uint64_t number;
+    bool found;
+    CHECK_INT(SCTL_OK, sctl_cells_latest(cells, str(key), &number, &found, &err));
+    return number;
+}
+
+TEST(numbers_rise)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    REQUIRE(open_cells(&cells, "rise", &err));
+    CHECK_INT(10, sequence(&cells, "a", 10));
+    CHECK_INT(11, sequence(&cells, "a", 10));
+    CHECK_INT(20, sequence(&cells, "a", 20));
+    CHECK_INT(1, sequence(&cells, "b", 1));
+    CHECK_INT(20, latest(&cells, "a"));
+    sctl_cells_close(&cells);
+    sctl_cells_close(&cells);
+    CHECK_INT(0, sequence(&cells, "a", 1));
+    REQUIRE(open_cells(&cells, "rise", &err));
+    CHECK_INT(21, sequence(&cells, "a", 10));
+    sctl_cells_close(&cells);
+}
+
+TEST(numbers_end_at_the_largest)
+{
+    struct sctl_cells cells;
+    struct sctl_stamp stamp = {0};
+    struct sctl_err err;
+    REQUIRE(open_cells(&cells, "largest", &err));
+    CHECK_INT(SCTL_MAX_NUMBER, sequence(&cells, "a", SCTL_MAX_NUMBER));
+    stamp.counter = str("a");
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK_INT(SCTL_MAX_NUMBER, latest(&cells, "a"));
+    sctl_cells_close(&cells);
+}
+
+TEST(repeats_give_way)
+{
+    struct sctl_intent intents[3];
+    struct sctl_stamp stamp = {0};
+    struct sctl_cells cells;
+    struct sctl_err err;
+    REQUIRE(open_cells(&cells, "repeats", &err));
+    memset(intents, 0, sizeof intents);
+    intents[0].stream = str("x");
+    intents[1].stream = str("y");
+    intents[2].stream = str("x");
+    stamp.counter = str("c");
+    stamp.floor = 100;
+    stamp.intents = intents;
+    stamp.count = 3;
+    CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK_INT(SCTL_STAMPED, stamp.outcome);
+    CHECK_INT(100, stamp.number);
+    stamp.count = 1;
+    CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+    stamp.count = 3;
+    stamp.repeat = true;
+    stamp.since = 100;
+    CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK_INT(102, stamp.number);
+    CHECK(intents[0].dropped && !intents[1].dropped && intents[2].dropped);
+    CHECK_INT(101, latest(&cells, "x"));
+    CHECK_INT(102, latest(&cells, "y"));
+    CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK_INT(SCTL_SUPERSEDED, stamp.outcome);
+    wall += SCTL_CELLS_FORGET + 1;
+    CHECK_INT(0, latest(&cells, "x"));
+    CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK_INT(103, stamp.number);
+    stamp.exact = true;
+    stamp.since = 103;
+    CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK_INT(SCTL_BELOW_LAST, stamp.outcome);
+    CHECK_INT(103, stamp.last);
+    stamp.count = SCTL_CELLS_MAX_STREAMS + 1;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_cells_stamp(&cells, &stamp, &err));
+    sctl_cells_close(&cells);
+}
+
+TEST(slots_are_spaced)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    double delay;
+    int i;
+    REQUIRE(open_cells(&cells, "slots", &err));
+    for (i = 0; i < 5; i++) {
+        CHECK_INT(SCTL_OK,
+                  sctl_cells_reserve(&cells, str("r"), 2, 1, INFINITY, &delay, &err));
+        CHECK(delay == (i < 2 ? 0 : (i - 1) * 2));
+    }
+    CHECK_INT(SCTL_OK, sctl_cells_reserve(&cells, str("r"), 2, 1, 7.9, &delay, &err));
+    CHECK(delay == 8);
+    CHECK_INT(SCTL_OK, sctl_cells_reserve(&cells, str("r"), 2, 1, 8, &delay, &err));
+    CHECK(delay == 8);
+    sctl_cells_close(&cells);
+    monotonic = 1; /* the machine has started again */
+    REQUIRE(open_cells(&cells, "slots", &err));
+    CHECK_INT(SCTL_OK,
+              sctl_cells_reserve(&cells, str("r"), 2, 0, INFINITY, &delay, &err));
+    CHECK(delay == 0);
+    sctl_cells_close(&cells);
+}
+
+/* A child that was forked must not share the parent's lock: both count, at the same time. */
+TEST(a_fork_opens_the_file_for_itself)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    pid_t children[4];
+    int i, n, status;
+    REQUIRE(open_cells(&cells, "fork", &err));
+    CHECK_INT(1, sequence(&cells, "a", 1));
+    for (i = 0; i < 4; i++) {
+        children[i] = fork();
+        REQUIRE(children[i] >= 0);
+        if (children[i] == 0) {
+            int before = cells.fd;
+            uint64_t last = 0;
+            for (n = 0; n < 2000; n++) {
+                uint64_t number = sequence(&cells, "a", 1);
+                if (number <= last || cells.pid != getpid())
+                    _exit(1);
+                last = number;
+            }
+            _exit(before < 0);
+        }
+    }
+    for (n = 0; n < 2000; n++)
+        CHECK(sequence(&cells, "a", 1) > 0);
+    for (i = 0; i < 4; i++) {
+        CHECK(waitpid(children[i], &status, 0) == children[i]);
+        CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    CHECK_INT(5 * 2000 + 1, latest(&cells, "a"));
+    sctl_cells_close(&cells);
+}
+
+TEST(a_kill_at_any_moment_leaves_a_valid_file)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    uint64_t before = 0;
+    int i, status;
+    for (i = 0; i < 60; i++) {
+        pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            struct sctl_intent intents[8];
+            struct sctl_stamp stamp = {0};
+            char names[8][16];
+            int n = 0, j;
+            if (!open_cells(&cells, "kill", &err))
+                _exit(1);
+            memset(intents, 0, sizeof intents);
+            stamp.counter = str("c");
+            stamp.intents = intents;
+            stamp.count = LENGTH(intents);
+            for (;;) {
+                for (j = 0; j < 8; j++) {
+                    (void)snprintf(names[j], sizeof names[j], "%d", (n * 8 + j) % 5000);
+                    intents[j].stream = str(names[j]);
+                }
+                n++;
+                if (sctl_cells_stamp(&cells, &stamp, &err) != SCTL_OK)
+                    _exit(1);
+                wall += 0.1; /* so that cells are used again */
+            }
+        }
+        (void)usleep(1000 + next_number() % 20000);
+        CHECK(kill(child, SIGKILL) == 0);
+        CHECK(waitpid(child, &status, 0) == child);
+        CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+        REQUIRE(open_cells(&cells, "kill", &err));
+        CHECK(latest(&cells, "c") >= before);
+        before = sequence(&cells, "c", 1);
+        CHECK(before > 0);
+        REQUIRE(sctl_cells_enter(&cells, &err) == SCTL_OK);
+        for (size_t k = 0; k < SCTL_CELLS_CAPACITY; k++) {
+            CHECK(sctl_get(cells.map->cells[k].kind) <= SCTL_SLOT);
+            CHECK(sctl_get(cells.map->cells[k].kind) == SCTL_FREE ||
+                  sctl_get(cells.map->cells[k].number) <= before);
+        }
+        sctl_cells_leave(&cells);
+        sctl_cells_close(&cells);
+    }
+    CHECK(before > 60);
+}
+
+TEST(a_file_that_is_replaced_is_opened_again)
+{
+    struct sctl_cells cells, other;
+    struct sctl_err err;
+    REQUIRE(open_cells(&cells, "replaced", &err));
+    CHECK_INT(50, sequence(&cells, "a", 50));
+    CHECK(unlink(path_of("replaced")) == 0);
+    REQUIRE(open_cells(&other, "replaced", &err));
+    CHECK_INT(7, sequence(&other, "a", 7));
+    CHECK_INT(8, sequence(&cells, "a", 7));
+    CHECK(truncate(path_of("replaced"), 0) == 0);
+    CHECK_INT(9, sequence(&cells, "a", 9));
+    CHECK_INT(10, sequence(&other, "a", 9));
+    CHECK(truncate(path_of("replaced"), 5000) == 0);
+    CHECK_INT(0, sequence(&cells, "a", 9)); /* refused */
+    CHECK(unlink(path_of("replaced")) == 0);
+    CHECK_INT(11, sequence(&cells, "a", 11));
+    sctl_cells_close(&cells);
+    sctl_cells_close(&other);
+}
+
+TEST(a_lock_that_is_kept_ends_in_an_error)
+{
+    struct sctl_stamp stamp = {0};
+    struct sctl_cells cells, holder;
+    struct sctl_err err;
+    stamp.counter = str("a");
+    REQUIRE(open_cells(&cells, "lock", &err));
+    REQUIRE(open_cells(&holder, "lock", &err));
+    REQUIRE(sctl_cells_enter(&holder, &err) == SCTL_OK);
+    CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
+    sctl_cells_leave(&holder);
+    CHECK_INT(3, sequence(&cells, "a", 3));
+    sctl_cells_close(&cells);
+    sctl_cells_close(&holder);
+}
+
+TEST(no_memory_leaves_nothing_open)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    int before = dup(0), after;
+    (void)close(before);
+    memory.armed = true;
+    memory.calls = 0;
+    memory.fail_at = 1;
+    CHECK(!open_cells(&cells, "memory", &err));
+    memory.armed = false;
+    CHECK_INT(SCTL_E_MEMORY, err.status);
+    CHECK(cells.path == NULL);
+    sctl_cells_close(&cells);
+    CHECK(open_cells(&cells, "memory", &err));
+    sctl_cells_close(&cells);
+    CHECK(!open_cells(&cells, "", &err)); /* the folder */
+    CHECK_INT(SCTL_E_INVALID, sctl_cells_open(&cells, str(""), &err));
+    after = dup(0);
+    (void)close(after);
+    CHECK_INT(before, after); /* no descriptor is left */
+    CHECK_INT(0, memory.live);
+}
+
+int main(void)
+{
+    static const struct sctl_clock CLOCK = {.wall = read_wall,
+                                            .monotonic = read_monotonic};
+    char command[128];
+    int status;
+    check_limit(240);
+    wall = 1700000000;
+    monotonic = 1000;
+    sctl_clock_use(&CLOCK);
+    (void)snprintf(folder, sizeof folder, "/tmp/cells-XXXXXX");
+    if (mkdtemp(folder) == NULL) {
+        perror("mkdtemp");
+        return 1;
+    }
+    RUN(numbers_rise);
+    RUN(numbers_end_at_the_largest);
+    RUN(repeats_give_way);
+    RUN(slots_are_spaced);
+    RUN(a_fork_opens_the_file_for_itself);
+    RUN(a_kill_at_any_moment_leaves_a_valid_file);
+    RUN(a_file_that_is_replaced_is_opened_again);
+    RUN(a_lock_that_is_kept_ends_in_an_error);
+    RUN(no_memory_leaves_nothing_open);
+    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
+    status = check_report();
+    return system(command) != 0 || status != 0;
+}

@@ -1,0 +1,59 @@
+local file = require "streamctl.store.file"
+local processes = require "spec.store.processes"
+local shell = require "spec.emulator.launcher.shell"
+
+local EIGHT = { 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000 }
+
+describe("the file store, shared by processes,", function()
+  local folder
+
+  before_each(function() folder = shell.run("mktemp -d"):match("%S+") end)
+  after_each(function() shell.run("rm -rf " .. shell.quote(folder)) end)
+
+  it("gives each number once, rising in each process", function()
+    local all, errors = processes.run(folder, "file", folder .. "/store", EIGHT)
+    assert.equal("", errors)
+    assert.equal(40000, assert(processes.judge(all)))
+    local store = assert(file.new(folder .. "/store"))
+    assert.equal(40999, store:latest("shared")) -- and none was left out
+    store:close()
+  end)
+
+  it("does so when some are killed", function()
+    local all, errors = processes.run(folder, "file", folder .. "/store", EIGHT, 2)
+    assert.equal("", errors)
+    assert.is_true(assert(processes.judge(all)) >= 30000 + 2 * 2500)
+    local store = assert(file.new(folder .. "/store"))
+    assert.is_true(store:latest("shared") < 41000)
+    assert.is_true(store:sequence("shared", 0) > 30999)
+    store:close()
+  end)
+
+  it("survives the death of its writers at any moment", function()
+    local path, all = folder .. "/store", {}
+    local writer = processes.interpreters()
+    for i = 1, 40 do
+      -- at first it is often killed before or while it makes the file
+      local command = "%s spec/store/writer.lua file %s 0 >%s/out 2>%s/err & pid=$!; sleep 0.%03d; kill -9 $pid; wait"
+      shell.run(command:format(writer[i % #writer + 1], path, folder, folder, i * 3))
+      assert.equal("", shell.read_file(folder .. "/err"))
+      local numbers = {}
+      for number in shell.read_file(folder .. "/out"):gmatch("(%d+);\n") do numbers[#numbers + 1] = tonumber(number) end
+      local store = assert(file.new(path))
+      local last = store:latest("shared")
+      numbers[#numbers + 1] = assert(store:sequence("shared", 1000))
+      assert.equal(last or 999, numbers[#numbers] - 1)
+      -- no stream has a number that was not given out
+      for j = 1, 20 do assert.is_true((store:latest("stream-" .. j) or 0) <= numbers[#numbers]) end
+      assert.is_true(store:reserve("rate", 0.001, 0, 1) <= 1)
+      store:close()
+      all[#all + 1] = numbers
+    end
+    local before = 0
+    for _, numbers in ipairs(all) do
+      assert.is_true(numbers[1] > before)
+      before = numbers[#numbers]
+    end
+    assert.is_true(assert(processes.judge(all)) > 1000)
+  end)
+end)

@@ -1,0 +1,269 @@
+local contract = require "spec.store.contract"
+local core = require "streamctl.core"
+local file = require "streamctl.store.file"
+local shell = require "spec.emulator.launcher.shell"
+
+local SIZE = 4096 + 65536 * 64
+
+describe("the file store", function()
+  local folder, wall, mono, opened, count
+
+  local function set(seconds)
+    wall, mono = wall + seconds, mono + math.max(0, seconds)
+    core.set_clock(wall, mono)
+  end
+
+  local function path(name)
+    return folder .. "/" .. name
+  end
+
+  local function open(name)
+    local store = assert(file.new(path(name)))
+    opened[#opened + 1] = store
+    return store
+  end
+
+  local function refused(name, pattern)
+    local before = shell.read_file(path(name))
+    local store, why = file.new(path(name))
+    assert.is_nil(store)
+    assert.matches(pattern, why)
+    assert.is_true(before == shell.read_file(path(name)), "the file was changed")
+  end
+
+  local function patch(name, at, bytes)
+    local handle = assert(io.open(path(name), "r+b"))
+    handle:seek("set", at)
+    handle:write(bytes)
+    handle:close()
+  end
+
+  before_each(function()
+    folder = shell.run("mktemp -d"):match("%S+")
+    wall, mono, opened, count = 1700000000, 1000, {}, 0
+    set(0)
+  end)
+
+  after_each(function()
+    core.set_clock()
+    for _, store in ipairs(opened) do store:close() end
+    shell.run("rm -rf " .. shell.quote(folder))
+  end)
+
+  local subject = {
+    frozen = true, forget = 60, pass = set,
+    open = function()
+      count = count + 1
+      return open("store" .. count)
+    end,
+  }
+  for _, case in ipairs(contract) do
+    it(case.name, function() case.test(subject) end)
+  end
+
+  it("makes a file for its user alone", function()
+    open("store")
+    assert.matches("^600 " .. SIZE .. "%s*$", (shell.run("stat -c '%a %s' " .. path "store")))
+  end)
+
+  it("keeps what it knows", function()
+    local store = open("store")
+    store:stamp("c", 100, { "a" })
+    store:reserve("r", 10)
+    store:close()
+    store = open("store")
+    assert.equal(100, store:latest("a"))
+    assert.equal(101, store:sequence("c", 1))
+    assert.equal(10, store:reserve("r", 10))
+  end)
+
+  it("is one store for all that open it", function()
+    local one, two = open("store"), open("store")
+    assert.equal(100, one:stamp("c", 100, { "a" }))
+    assert.equal(101, two:stamp("c", 100, { "a" }))
+    assert.is_false((one:stamp("c", 100, { "a" }, { since = 100 })))
+    assert.equal(0, two:reserve("r", 10))
+    assert.equal(10, one:reserve("r", 10))
+  end)
+
+  it("fails once it is closed", function()
+    local store = open("store")
+    assert.matches(path "store", tostring(store), 1, true)
+    store:close()
+    store:close()
+    assert.matches("closed", tostring(store))
+    local calls = { { "sequence", "k", 1 }, { "stamp", "k", 1, { "s" } }, { "latest", "k" }, { "reserve", "k", 1 } }
+    for _, call in ipairs(calls) do
+      local result, why = store[call[1]](store, call[2], call[3], call[4])
+      assert.is_nil(result)
+      assert.equal("the store is closed", why)
+    end
+  end)
+
+  it("makes an empty file a store", function()
+    shell.write_file(path "store", "")
+    assert.equal(5, open("store"):sequence("k", 5))
+  end)
+
+  it("makes a file whose creation was interrupted a store", function()
+    shell.write_file(path "store", ("\0"):rep(SIZE))
+    assert.equal(5, open("store"):sequence("k", 5))
+    shell.write_file(path "shorter", ("\0"):rep(8192))
+    assert.equal(5, open("shorter"):sequence("k", 5))
+  end)
+
+  it("follows a symbolic link", function()
+    shell.run("ln -s target " .. path "link")
+    assert.equal(5, open("link"):sequence("k", 5))
+    assert.equal(6, open("target"):sequence("k", 5))
+  end)
+
+  it("leaves files of others alone", function()
+    for _, text in ipairs { "hello\n", "x", ("x"):rep(SIZE), ("\0"):rep(SIZE) .. "\0", ("\0"):rep(SIZE - 1) .. "x" } do
+      shell.write_file(path "foreign", text)
+      refused("foreign", "not a store file")
+    end
+  end)
+
+  it("leaves a store alone that is cut off or too long", function()
+    open("store"):sequence("k", 5)
+    local whole = shell.read_file(path "store")
+    for _, size in ipairs { SIZE - 1, 4096, 100, 40 } do
+      shell.write_file(path "short", whole:sub(1, size))
+      refused("short", "has " .. size .. " bytes instead of " .. SIZE)
+    end
+    shell.write_file(path "short", whole:sub(1, 20))
+    refused("short", "not a store file")
+    shell.write_file(path "long", whole .. "\0")
+    refused("long", "bytes instead of")
+  end)
+
+  it("leaves a store of another version or with a damaged header alone", function()
+    local damages = { [8] = "version", [12] = "damaged", [20] = "damaged", [24] = "damaged", [33] = "damaged" }
+    for at, pattern in pairs(damages) do
+      local name = "store" .. at
+      open(name):close()
+      patch(name, at, "\7")
+      refused(name, pattern)
+    end
+  end)
+
+  it("needs a path that it may use", function()
+    shell.write_file(path "a", "")
+    local bad = { ["."] = "Is a directory", ["none/store"] = "No such file", ["a/b"] = "Not a directory" }
+    for name, pattern in pairs(bad) do
+      local store, why = file.new(path(name))
+      assert.is_nil(store)
+      assert.matches(pattern, why)
+    end
+    shell.run("mkfifo " .. path "pipe")
+    assert.matches("no regular file", select(2, file.new(path "pipe")))
+    assert.matches("empty", select(2, file.new("")))
+    assert.matches("NUL", select(2, file.new(path "a\0b")))
+    assert.matches("too long", select(2, file.new(("x"):rep(5000))))
+    assert.is_true(#select(2, file.new("/" .. ("x"):rep(4000))) < 4096)
+    assert.has_error(function() file.new() end)
+    assert.has_error(function() file.new({}) end)
+  end)
+
+  it("needs the right to read and write", function()
+    local lua = require("spec.store.processes").interpreters()[1]
+    open("store"):close()
+    shell.run("mkdir " .. path "closed" .. "; chmod 755 " .. folder .. "; chmod 444 " .. path "store"
+      .. "; chmod 555 " .. path "closed")
+    shell.write_file(path "try.lua", [[
+      for _, path in ipairs(arg) do print(select(2, require("streamctl.store.file").new(path))) end]])
+    -- root may do everything
+    local other = shell.run("id -u"):match("^0") and "setpriv --reuid=65534 --regid=65534 --clear-groups " or ""
+    local output = shell.run(other .. "sh -c " .. shell.quote(table.concat({ lua, path "try.lua", path "store",
+      path "closed/store" }, " ")))
+    if output:find("module 'streamctl.*' not found") then return pending("nobody may read this checkout") end
+    local _, denied = output:gsub("cannot open the store file: Permission denied", "")
+    assert.equal(2, denied, output)
+  end)
+
+  it("starts anew when its file is deleted or emptied", function()
+    local store, other = open("store"), open("store")
+    store:sequence("k", 100)
+    os.remove(path "store")
+    assert.equal(5, store:sequence("k", 5))
+    assert.equal(6, other:sequence("k", 5))
+    shell.write_file(path "store", "")
+    assert.equal(7, other:sequence("k", 7))
+    assert.equal(8, store:sequence("k", 7))
+    shell.write_file(path "store", "something else")
+    assert.matches("not a store file", select(2, store:sequence("k", 7)))
+    assert.equal("something else", shell.read_file(path "store"))
+    os.remove(path "store")
+    assert.equal(9, store:sequence("k", 9))
+  end)
+
+  it("finds its file after a change of the working directory", function()
+    local lua = require("spec.store.processes").interpreters()[1]
+    -- the store opens its file again because it was deleted; no Lua can change the directory by itself
+    shell.write_file(path "try.lua", [[
+      local store = assert(require("streamctl.store.file").new("relative"))
+      assert(tostring(store):find(arg[1], 1, true), tostring(store))
+      os.remove("relative")
+      print(assert(store:sequence("k", 5)))]])
+    local output = shell.run("cd " .. shell.quote(folder) .. " && " .. lua .. " try.lua " .. shell.quote(folder))
+    assert.matches("^5%s*$", output)
+  end)
+
+  it("frees the slots when the machine has started again", function()
+    local store = open("store")
+    assert.equal(0, store:reserve("r", 100))
+    assert.equal(100, store:reserve("r", 100))
+    store:stamp("c", 9, { "a" })
+    store:close()
+    core.set_clock(wall + 3, mono) -- the wall clock was corrected a little
+    assert.equal(200, open("store"):reserve("r", 100))
+    core.set_clock(wall + 30, 5) -- monotonic time began again
+    store = open("store")
+    assert.equal(0, store:reserve("r", 100))
+    assert.equal(100, open("store"):reserve("r", 100))
+    assert.equal(9, store:latest("a"))
+    assert.equal(10, store:sequence("c", 1))
+  end)
+
+  it("holds tens of thousands of keys, and says when it is full", function()
+    local store = open("store")
+    local fitted, why = 0, nil
+    for i = 1, 65537 do
+      local number
+      number, why = store:sequence("counter-" .. i, i)
+      if not number then break end
+      fitted = i
+    end
+    assert.is_true(fitted > 50000, fitted .. " keys")
+    assert.matches("full", why)
+    for i = 1, fitted, 97 do assert.equal(i, store:latest("counter-" .. i)) end
+    assert.equal(fitted + 1, store:sequence("counter-" .. fitted, 1))
+    local failed = 0
+    for i = 1, 1000 do
+      local before = store:latest("counter-1")
+      local number, message = store:stamp("counter-1", 1, { "s" .. i, "t" .. i, "u" .. i, "v" .. i, "w" .. i })
+      if not number then -- then nothing has changed
+        assert.matches("full", message)
+        assert.equal(before, store:latest("counter-1"))
+        assert.is_nil(store:latest("s" .. i))
+        failed = failed + 1
+      end
+    end
+    assert.is_true(failed > 0)
+  end)
+
+  it("uses the cells of forgotten streams and past slots again", function()
+    local store = open("store")
+    for i = 1, 200000, 20 do
+      local streams = {}
+      for j = 1, 20 do streams[j] = "stream-" .. i + j end
+      set(0.05) -- 24,000 in a minute
+      assert(store:stamp("c", 1, streams))
+      assert(store:reserve("rate-" .. i, 1))
+    end
+    assert.equal(10000, store:latest("c"))
+    assert.equal(10000, store:latest("stream-200000"))
+    assert.is_nil(store:latest("stream-20"))
+  end)
+end)

@@ -1,0 +1,96 @@
+-- Several processes on one store, of this Lua and of others that are built.
+
+local shell = require "spec.emulator.launcher.shell"
+
+local processes = {}
+
+-- The interpreter that runs the tests: the first word of its command line.
+local function this_interpreter()
+  local first = 0
+  while arg[first - 1] do first = first - 1 end
+  return arg[first]
+end
+
+-- A checkout has one folder of shared objects for each Lua that it was built for.
+local function build_folder()
+  for template in package.cpath:gmatch("[^;]+") do
+    local folder = template:match("^(.*)/[^/]+/%?%.so$")
+    local file = io.open((template:gsub("%?", "streamctl/core")))
+    if file then
+      file:close()
+      return folder
+    end
+  end
+end
+
+--- The shell commands that start interpreters which find our modules: this one's first.
+-- @treturn table list
+function processes.interpreters()
+  local list, folder = { shell.quote(this_interpreter()) }, build_folder()
+  for _, name in ipairs { "lua5.4", "luajit" } do
+    local command = "LUA_CPATH=" .. shell.quote((folder or "") .. "/" .. name .. "/?.so;;") .. " " .. name
+    local probe = command .. [[ -e 'os.exit(require("streamctl.core").cells and 0 or 1)' >/dev/null 2>&1]]
+    local status = os.execute(probe)
+    if folder and (status == true or status == 0) and not this_interpreter():find(name .. "$") then
+      list[#list + 1] = command
+    end
+  end
+  return list
+end
+
+--- Lets processes take numbers of the counter "shared" at the same time.
+-- @tparam string folder for their output
+-- @tparam string kind "file" or "redis"
+-- @tparam string place path or port
+-- @tparam table counts how many numbers each of them takes
+-- @tparam[opt=0] integer killed so many of them are killed when they are half-way
+-- @treturn table for each process the list of its numbers
+-- @treturn string what they wrote besides
+function processes.run(folder, kind, place, counts, killed)
+  local interpreters, script = processes.interpreters(), {}
+  for i, count in ipairs(counts) do
+    script[#script + 1] = string.format("%s spec/store/writer.lua %s %s %d >%s/out%d 2>%s/err%d & pid%d=$!",
+      interpreters[(i - 1) % #interpreters + 1], kind, shell.quote(place), count, folder, i, folder, i, i)
+  end
+  for i = 1, killed or 0 do
+    script[#script + 1] = string.format(
+      "n=0; while [ $n -lt 2000 ] && [ $(wc -l <%s/out%d) -lt %d ]; do sleep 0.005; n=$((n+1)); done; kill -9 $pid%d",
+      folder, i, math.floor(counts[i] / 2), i)
+  end
+  script[#script + 1] = "wait"
+  shell.write_file(folder .. "/run.sh", table.concat(script, "\n") .. "\n")
+  os.execute("timeout 120 sh " .. shell.quote(folder .. "/run.sh") .. " 2>/dev/null")
+  local all, errors = {}, {}
+  for i = 1, #counts do
+    local numbers = {}
+    for line in io.lines(folder .. "/out" .. i) do
+      local number = line:match("^(%d+);$") -- whole lines only, the last one may be cut off
+      if number then numbers[#numbers + 1] = tonumber(number) end
+    end
+    all[i] = numbers
+    local file = assert(io.open(folder .. "/err" .. i))
+    errors[i] = file:read("*a")
+    file:close()
+  end
+  return all, table.concat(errors)
+end
+
+--- Checks that all numbers are distinct and rise in each process.
+-- @tparam table all
+-- @treturn[1] integer how many there are
+-- @treturn[2] nil
+-- @treturn[2] string what is wrong
+function processes.judge(all)
+  local seen, total = {}, 0
+  for i, numbers in ipairs(all) do
+    local last = -1
+    for _, number in ipairs(numbers) do
+      if seen[number] then return nil, "process " .. i .. " got " .. number .. " again" end
+      if number <= last then return nil, "process " .. i .. " got " .. number .. " after " .. last end
+      seen[number], last, total = true, number, total + 1
+    end
+  end
+  return total
+end
+
+return processes
