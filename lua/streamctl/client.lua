@@ -1,27 +1,30 @@
 --- The path of one call, the same for every operation of every vendor:
 --
---     validate -> stamp -> sign -> send -> decode -> judge
+--     validate -> stamp and pace -> sign -> send -> decode -> judge -> done | wait and go again
 --
--- A call is one attempt under one deadline. Pacing has its place between stamp and sign; going
--- again after a failure has its around sign to judge.
---
--- What differs between vendors is in a table, see `aliyun/init.lua` and `zego/init.lua`:
+-- Everything happens under one deadline. What differs between vendors is in a table, see
+-- `aliyun/init.lua` and `zego/init.lua`:
 --
 -- * `name`; `operations`: rows and lists, see `aliyun/operations.lua`
 -- * `serialize(request, params)`: fills in a request for an action without a row; returns the
 --   parameter at fault and why, or nothing
--- * `stamp(client, request, values)`: adds a Sequence; returns a code and why not, or nothing
 -- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`,
 --   `vendor_code`, `retryable`, `maybe_executed`
 -- @module streamctl.client
 
+local answers = require "streamctl.answer"
+local core = require "streamctl.core"
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
-local json = require "streamctl.json"
-local serialize = require "streamctl.serialize"
+local loop = require "streamctl.loop.auto"
+local retry = require "streamctl.retry"
+local sequence = require "streamctl.sequence"
+local turn = require "streamctl.turn"
 local validate = require "streamctl.validate"
 
 local client = {}
+
+-- ---- validate ----
 
 local function is_safe(operation, values)
   local safe = operation.safe
@@ -32,14 +35,13 @@ local function is_safe(operation, values)
   return true
 end
 
--- ---- validate and stamp ----
-
-local function refuse(self, operation, name, why)
-  return errors.new("invalid_parameter", operation.action .. ": " .. errors.tidy(name, 100) .. " " .. why,
+-- An error before anything was sent.
+local function refuse(self, operation, code, text)
+  return errors.new(code, operation.action .. ": " .. text,
     { vendor = self.vendor.name, operation = operation.action })
 end
 
--- A request table (see streamctl.transport.curl) for checked parameters.
+-- A request (see streamctl.transport.curl) for checked parameters, and the state of its Sequence.
 local function build(self, operation, params, call_options)
   local vendor = self.vendor
   local request = {
@@ -48,41 +50,27 @@ local function build(self, operation, params, call_options)
     attempt_timeout = call_options.attempt_timeout or self.options.attempt_timeout,
     connect_timeout = call_options.connect_timeout or self.options.connect_timeout,
   }
-  local values, at_fault, why
+  local values, at_fault, why = {}, nil, nil
   if operation.params then
-    request.params, values, why = validate.run(operation, params, self.context)
-    if not request.params then return refuse(self, operation, values, why) end
+    request.params, at_fault, why = validate.run(operation, params, self.context)
+    if request.params then values, at_fault = at_fault, nil end
   else
-    values = {}
     for name in pairs(params) do
-      if vendor.operations.reserved[name] then
-        return refuse(self, operation, name, "belongs to the signature and is filled in")
-      end
+      if vendor.operations.reserved[name] then at_fault, why = name, "belongs to the signature and is filled in" end
     end
-    at_fault, why = vendor.serialize(request, params)
-    if at_fault then return refuse(self, operation, at_fault, why) end
+    if not at_fault then at_fault, why = vendor.serialize(request, params) end
   end
-  request.fresh = not is_safe(operation, values)
-  if operation.sequence then
-    local code, text = vendor.stamp(self, request, values)
-    if code then
-      return errors.new(code, operation.action .. ": " .. text,
-        { vendor = vendor.name, operation = operation.action })
-    end
+  if at_fault then
+    return refuse(self, operation, "invalid_parameter", errors.tidy(tostring(at_fault), 100) .. " " .. why)
   end
-  return request
+  request.safe = is_safe(operation, values)
+  if not operation.sequence then return request end
+  return request, sequence.begin({
+    counter = self.account_key, prefix = self.account_key .. ":", read = operation.read,
+  }, request.params, values)
 end
 
--- ---- decode and judge ----
-
--- A header of the response, by its name in lower case.
-local function header(headers, name)
-  for line in (headers or ""):gmatch("[^\r\n]+") do
-    if line:sub(1, #name + 1):lower() == name .. ":" then
-      return (line:sub(#name + 2):match("^%s*(.-)%s*$"))
-    end
-  end
-end
+-- ---- texts and events ----
 
 --- A text without the client's secret, token or a signature.
 -- @tparam table self a client
@@ -97,50 +85,16 @@ local function quote(self, text, limit)
   return errors.tidy(client.hide(self, text:sub(1, 65536)), limit)
 end
 
--- The answer as a vendor's judge sees it.
-local function decode(self, result)
-  local body, why
-  if #result.body > 0 then
-    body, why = json.decode(result.body)
-  else
-    why = "it is empty"
+-- Tells on_event. One that throws is not asked again, and the call goes on.
+local function tell(self, event)
+  local listener = self.listener
+  if not listener then return end
+  event.vendor = self.vendor.name
+  local ok, why = pcall(listener, event)
+  if not ok then
+    self.listener = false
+    io.stderr:write("streamctl: on_event failed and is not called again: ", client.hide(self, tostring(why)), "\n")
   end
-  if body then body.RequestId = serialize.text(body.RequestId) end
-  return {
-    status = result.http_status, body = body, why = why, text = result.body,
-    excerpt = function() return quote(self, result.body, 200) end,
-    header = function(name) return header(result.headers, name) end,
-  }
-end
-
-local TLS_HINT = "; set tls.ca_file to the authority's certificate, or install the system's "
-  .. "(Debian: ca-certificates)"
-
-local TRANSPORT_TEXT = {
-  timeout = function(result)
-    if result.http_status then return "the answer was not complete in time" end
-    return result.maybe_sent and "no answer in time, after the request was sent"
-      or "no connection in time"
-  end,
-  tls = function(result)
-    local message = result.message:lower()
-    local hint = (message:find("issuer", 1, true) or message:find("self.signed")) and TLS_HINT or ""
-    return "no secure connection: " .. result.message .. hint
-  end,
-}
-
-local GOES_AGAIN = { dns = true, connect = true, timeout = true, bad_response = true }
-
--- What stopped a request on its way, as a failure.
-local function transport_failure(result)
-  local code = result.code
-  if code == "crypto" then code = "signature" end -- it could not be signed
-  if not errors.codes[code] then code = "connect" end -- no memory, no descriptors
-  local describe = TRANSPORT_TEXT[code]
-  return {
-    code = code, text = describe and describe(result) or result.message, cause = result.message,
-    retryable = GOES_AGAIN[code] or false, maybe_executed = result.maybe_sent,
-  }
 end
 
 -- What a failure becomes for an operation that must not be repeated.
@@ -150,36 +104,109 @@ local function outcome_unknown(operation, failure)
     .. (operation.settle or "Ask the vendor for the present state first") .. "."
 end
 
-local function finish(self, operation, request, result, deadline)
-  local failure, answer
-  if result.code == "ok" then
-    answer = decode(self, result)
-    failure = self.vendor.judge(operation, answer)
-    if not failure then return answer.body end
-  else
-    failure = transport_failure(result)
-  end
+-- The error a call ends with.
+local function fail(self, call, failure, more)
+  local operation = call.operation
   failure.text = quote(self, failure.text, 1000)
   local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
-  local unsafe = request.fresh
+  local unsafe = not call.request.safe
   if unsafe and failure.maybe_executed then
     text, code = outcome_unknown(operation, failure), "outcome_unknown"
   end
-  local body = answer and answer.body or {}
-  local request_id = serialize.text(body.RequestId) or serialize.text(body.requestId)
-    or (answer and answer.header("x-acs-request-id"))
-  request_id = request_id and quote(self, request_id, 256)
+  local request_id = call.request_id
   local where = operation.action
-  if result.http_status then where = where .. ", HTTP " .. string.format("%d", result.http_status) end
+  if call.http_status then where = where .. ", HTTP " .. string.format("%d", call.http_status) end
   if request_id then where = where .. ", RequestId " .. request_id end
-  return errors.new(code, text .. " (" .. where .. ")", {
-    vendor = self.vendor.name, operation = operation.action, http_status = result.http_status,
+  if call.attempt > 1 then where = where .. ", attempt " .. call.attempt end
+  local dropped = call.ordered and call.ordered.dropped
+  return errors.new(code, text .. " (" .. where .. ")" .. (more or ""), {
+    vendor = self.vendor.name, operation = operation.action, http_status = call.http_status,
     vendor_code = type(vendor_code) == "string" and quote(self, vendor_code, 256) or vendor_code,
     request_id = request_id,
     retryable = failure.retryable and not (unsafe and failure.maybe_executed),
-    maybe_sent = failure.maybe_executed or false,
-    attempts = 1, elapsed = deadline:elapsed(), cause = failure.cause and quote(self, failure.cause, 2048),
+    maybe_sent = call.maybe_executed or false, attempts = call.attempt, elapsed = call.deadline:elapsed(),
+    cause = failure.cause and quote(self, failure.cause, 2048),
+    superseded = dropped and #dropped > 0 and dropped or nil,
   })
+end
+
+local function wait(self, call, reason, delay, code)
+  tell(self, { event = "wait", reason = reason, operation = call.operation.action, attempt = call.attempt + 1,
+    delay = delay, code = code })
+  loop.sleep(delay)
+end
+
+-- ---- send, decode and judge ----
+
+-- One attempt; nothing for a success, else a failure.
+local function attempt(self, call)
+  local result = self.options.transport:send(call.request, call.deadline)
+  local failure
+  call.attempt, call.answer, call.http_status = call.attempt + 1, nil, result.http_status
+  if call.tally then call.tally.requests = call.tally.requests + 1 end
+  if result.code == "ok" then
+    call.answer = answers.decode(result, function(text, limit) return quote(self, text, limit) end)
+    failure = self.vendor.judge(call.operation, call.answer)
+  else
+    failure = answers.transport_failure(result)
+  end
+  call.request_id = call.answer and call.answer.request_id or answers.header(result.headers, "x-acs-request-id")
+  if call.request_id then call.request_id = quote(self, call.request_id, 256) end
+  if failure and failure.maybe_executed then call.maybe_executed = true end
+  tell(self, {
+    event = "attempt", operation = call.operation.action, attempt = call.attempt,
+    code = failure and failure.code or "ok",
+    http_status = result.http_status, elapsed = result.elapsed,
+    request_id = call.request_id,
+  })
+  return failure
+end
+
+-- The state asked for was there already, most likely by an earlier attempt of this call.
+local function already_there(call, failure)
+  if call.attempt == 1 or not call.request.safe then return false end
+  local already = call.operation.already
+  return failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true)
+end
+
+-- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
+local function correct_clock(self, call, failure)
+  if failure.code ~= "clock_skew" or call.corrected then return false end
+  local theirs = answers.http_date(call.answer.header("date"))
+  if not theirs then return false end
+  self.signer:set_clock_offset(theirs - core.now())
+  call.corrected = true
+  return true
+end
+
+local UNFIT = {
+  attempts = "; no more attempts",
+  budget = "; too many calls fail at present, so it was not repeated",
+}
+
+-- Waits before the next attempt; nothing, or why there is none (text to add to the error).
+local function prepare_next(self, call, failure)
+  local corrected = correct_clock(self, call, failure)
+  if failure.code == "clock_skew" and not corrected then return "" end
+  local delay, why, needed = retry.decide(call.policy, {
+    attempt = call.attempt, left = call.deadline:left(), safe = call.request.safe, tokens = self.tokens,
+    retryable = failure.retryable, maybe_executed = failure.maybe_executed, immediate = corrected,
+    retry_after = call.answer and answers.retry_after(call.answer),
+  }, core.random)
+  if not delay then
+    if why == "time" then return string.format("; the next attempt would be in %.2f s, too late", needed) end
+    return call.attempt > 1 and UNFIT[why] or ""
+  end
+  self.tokens = self.tokens - retry.budget.cost
+  if delay > 0 then wait(self, call, "retry", delay, failure.code) end
+end
+
+local function succeed(self, call, already)
+  local body, dropped = call.answer.body, call.ordered and call.ordered.dropped
+  self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
+  if already then body.already = true end
+  if dropped and #dropped > 0 then body.superseded = dropped end
+  return body
 end
 
 -- ---- the call ----
@@ -190,9 +217,7 @@ local function sign(self, operation, request, sign_options)
     request.body, request.content_type, sign_options.nonce, sign_options.timestamp)
   if not target then
     if code == "crypto" then code = "signature" end
-    return errors.new(errors.codes[code] and code or "invalid_parameter",
-      operation.action .. ": " .. headers:gsub("^[%w_]+: ", ""),
-      { vendor = self.vendor.name, operation = operation.action })
+    return refuse(self, operation, errors.codes[code] and code or "invalid_parameter", (headers:gsub("^[%w_]+: ", "")))
   end
   return {
     method = request.method, url = self.options.endpoint .. target, headers = headers,
@@ -200,12 +225,28 @@ local function sign(self, operation, request, sign_options)
   }
 end
 
-local function dry_run(self, operation, request)
-  local signed, message, err = sign(self, operation, request, {})
+-- A signed request, with `hidden` its signature and secrets masked.
+local function sign_only(self, call, sign_options, hidden)
+  local failure = turn.stamp(self, call)
+  if failure then return refuse(self, call.operation, failure.code, failure.text) end
+  local signed, message, err = sign(self, call.operation, call.request, sign_options)
   if not signed then return nil, message, err end
-  signed.url = client.hide(self, signed.url)
-  for name, value in pairs(signed.headers) do signed.headers[name] = client.hide(self, value) end
+  if hidden then
+    signed.url = client.hide(self, signed.url)
+    for name, value in pairs(signed.headers) do signed.headers[name] = client.hide(self, value) end
+  end
   return signed
+end
+
+local NO_RETRY = { attempts = 1, base = 0, cap = 0 }
+
+local function policy_of(self, call_options)
+  local given = call_options.retry
+  if given == nil then given = self.options.retry end
+  if given == false then return NO_RETRY end
+  local policy = {}
+  for name, value in pairs(retry.defaults) do policy[name] = given and given[name] or value end
+  return policy
 end
 
 --- Makes one call.
@@ -213,17 +254,31 @@ end
 -- @tparam table operation a row
 -- @tparam table params
 -- @tparam table call_options checked options
--- @treturn[1] table the decoded answer
+-- @tparam[opt] table tally its `requests` grows by the requests that went out
+-- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
+-- asked for, `superseded`: the streams that gave way to newer calls
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function client.run(self, operation, params, call_options)
-  local deadline = deadlines.after(call_options.timeout or self.options.timeout)
-  local request, message, err = build(self, operation, params, call_options)
-  if not request then return nil, message, err end
-  if call_options.dry_run then return dry_run(self, operation, request) end
-  local result = self.options.transport:send(request, deadline)
-  return finish(self, operation, request, result, deadline)
+function client.run(self, operation, params, call_options, tally)
+  local timeout = call_options.timeout or self.options.timeout
+  local deadline = deadlines.after(timeout)
+  local request, ordered, err = build(self, operation, params, call_options)
+  if not request then return nil, ordered, err end
+  local call = {
+    operation = operation, request = request, ordered = ordered, deadline = deadline, timeout = timeout,
+    tally = tally, attempt = 0, policy = policy_of(self, call_options), patient = call_options.patient,
+  }
+  if call_options.dry_run then return sign_only(self, call, {}, true) end
+  while true do
+    local failure = turn.take(self, call, wait)
+    if failure then return fail(self, call, failure) end
+    failure = attempt(self, call)
+    if not failure then return succeed(self, call) end
+    if already_there(call, failure) then return succeed(self, call, true) end
+    local why = prepare_next(self, call, failure)
+    if why then return fail(self, call, failure, why) end
+  end
 end
 
 --- Signs one call.
@@ -236,9 +291,9 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function client.sign(self, operation, params, sign_options)
-  local request, message, err = build(self, operation, params, sign_options)
-  if not request then return nil, message, err end
-  return sign(self, operation, request, sign_options)
+  local request, ordered, err = build(self, operation, params, sign_options)
+  if not request then return nil, ordered, err end
+  return sign_only(self, { operation = operation, request = request, ordered = ordered }, sign_options)
 end
 
 return client

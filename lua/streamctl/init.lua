@@ -5,7 +5,13 @@
 --     local rtc = streamctl.zego.new { app_id = 1234567890, server_secret = "..." }
 --
 -- Every call returns the decoded answer, or `nil, "<code>: <text>", err` (see streamctl.errors).
--- Requiring this module does nothing else: no I/O, no reading of the environment.
+-- Requiring this module does nothing else: no I/O, no reading of the environment. Its parts are
+-- loaded when they are first named:
+--
+-- * `aliyun`, `zego`: the vendors, see `streamctl.aliyun` and `streamctl.zego`
+-- * `run`, `spawn`, `sleep`: many calls at once, see `streamctl.loop.tasks`
+-- * `steps`: named steps in order, see `streamctl.steps`
+-- * `store`: where order and rates are kept, `store.memory()`, `store.file(path)`, `store.redis(client)`
 -- @module streamctl
 
 local core = require "streamctl.core"
@@ -17,7 +23,29 @@ if core._VERSION ~= streamctl._VERSION then
     .. "; install both from one rock")
 end
 
-streamctl.aliyun = require "streamctl.aliyun"
-streamctl.zego = require "streamctl.zego"
+streamctl.store = {
+  memory = function() return require("streamctl.store.memory").new() end,
+  file = function(path) return require("streamctl.store.file").new(path) end,
+  redis = function(client, options) return require("streamctl.store.redis").new(client, options) end,
+}
 
-return streamctl
+local PARTS = {
+  aliyun = function() return require "streamctl.aliyun" end,
+  zego = function() return require "streamctl.zego" end,
+  steps = function() return require "streamctl.steps" end,
+  run = function() return require("streamctl.loop.tasks").run end,
+  spawn = function() return require("streamctl.loop.tasks").spawn end,
+  sleep = function() return require("streamctl.loop.auto").sleep end,
+}
+
+return setmetatable(streamctl, {
+  __index = function(_, name)
+    local load_part = PARTS[name]
+    if not load_part then
+      error("streamctl has no '" .. tostring(name) .. "'" .. require("streamctl.suggest").hint(name, PARTS), 2)
+    end
+    local part = load_part()
+    rawset(streamctl, name, part)
+    return part
+  end,
+})

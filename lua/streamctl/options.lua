@@ -60,14 +60,19 @@ end
 
 local TLS = { ca_file = text, ca_path = text, verify = boolean }
 
-local function tls(value)
+-- Checks the fields of a table.
+local function fields(value, checks)
   if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
   for name, item in pairs(value) do
-    local check = TLS[name]
-    if not check then return "has no field '" .. tostring(name) .. "'" .. suggest.hint(name, TLS) end
+    local check = checks[name]
+    if not check then return "has no field '" .. tostring(name) .. "'" .. suggest.hint(name, checks) end
     local why = check(item)
     if why then return "field '" .. name .. "' " .. why end
   end
+end
+
+local function tls(value)
+  return fields(value, TLS)
 end
 
 -- "https://host[:port]" without its default port, the host in lower case; or nil and why.
@@ -111,8 +116,29 @@ local function proxy(value)
   end
 end
 
+local RETRY = {
+  attempts = whole(1, 100),
+  base = seconds,
+  cap = seconds,
+}
+
+local function retry(value)
+  return value ~= false and fields(value, RETRY) or nil
+end
+
+local function rate(value)
+  if value == false then return nil end
+  if type(value) ~= "number" or value ~= value or value <= 0 or value > 1e6 then
+    return "must be false or a number of calls per second, got " .. tostring(value)
+  end
+end
+
+local function callback(value)
+  if type(value) ~= "function" then return "must be a function, got a " .. type(value) end
+end
+
 options.normalise_endpoint = normalise_endpoint
-options.checks = { text = text, boolean = boolean, whole = whole, one_of = one_of }
+options.checks = { text = text, boolean = boolean, whole = whole, one_of = one_of, callback = callback }
 
 --- What every client takes.
 -- @table common
@@ -126,17 +152,15 @@ options.common = {
   user_agent = text,
   tls = tls,                      -- { ca_file =, ca_path =, verify = }
   proxy = proxy,                  -- a URL, or "env" for http_proxy, https_proxy and no_proxy
-  store = object("sequence"),     -- where Sequences come from
+  store = object("stamp", "reserve"), -- where Sequences and slots come from, see streamctl.store.memory
   transport = object("send"),     -- who sends, see streamctl.transport.curl
+  retry = retry,                  -- false, or { attempts = 3, base = 0.2, cap = 5 }
+  rate_limit = rate,              -- false, or calls per second instead of the documented rates
+  -- called after each attempt with { event = "attempt", vendor, operation, attempt, code ("ok" or an error's),
+  -- http_status, elapsed, request_id }, and before each wait with { event = "wait", vendor, operation,
+  -- reason ("pace" or "retry"), attempt (the coming one), delay, code }
+  on_event = callback,
 }
-
--- Every call is one attempt, as soon as it is made.
-local function only_false(value)
-  if value ~= false then return "can only be false in this version" end
-end
-
-options.common.retry = only_false
-options.common.rate_limit = only_false
 
 options.defaults = {
   timeout = 15,
@@ -152,6 +176,7 @@ options.call = {
   timeout = seconds,
   attempt_timeout = seconds,
   connect_timeout = seconds,
+  retry = retry,
   dry_run = boolean,              -- sign but do not send; the signature is masked
 }
 

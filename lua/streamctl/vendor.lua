@@ -5,8 +5,10 @@
 --
 -- * `checks`: its own options
 -- * `default_endpoint(options)`
--- * `prepare(client, options)`: sets `account` (text for messages) and whatever `stamp` needs, and
---   takes the secrets out of the options; returns a signer, or nil and why not
+-- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what Sequences
+--   and rates are counted for), and takes the secrets out of the options; returns a signer, or nil
+--   and why not
+-- * `methods` (optional): further methods, `fn(client, params, call_options)` by name
 -- * `from_environment()`: options, or nil and which variable is missing
 -- @module streamctl.vendor
 
@@ -14,6 +16,7 @@ local client = require "streamctl.client"
 local errors = require "streamctl.errors"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
+local retry = require "streamctl.retry"
 local suggest = require "streamctl.suggest"
 local validate = require "streamctl.validate"
 
@@ -80,7 +83,7 @@ end
 local GENERIC_CHECKS = options.merged(options.call, options.generic)
 
 -- name -> function(self, ...): what clients and the vendor's table have a face for
-local function invokers_of(class, rows)
+local function invokers_of(class, rows, extra)
   local invokers = {}
   for _, row in ipairs(rows) do
     invokers[row.name] = function(self, params, given)
@@ -128,6 +131,27 @@ local function invokers_of(class, rows)
     return signed, message, err
   end
 
+  --- Makes one call for each of many items, paced and some in flight at a time.
+  -- @function Client:batch
+  -- @tparam string operation in either spelling
+  -- @tparam table items ids for operations that take a list of StreamIds, else tables of parameters
+  -- @tparam[opt] table options see `streamctl.batch`
+  -- @treturn table report, see `streamctl.batch`
+  function invokers.batch(self, operation, items, given)
+    local batch = require "streamctl.batch" -- only who uses it loads it
+    local batch_options = check_call(class, self, "batch", items, given, batch.checks)
+    operation = find_operation(class, operation, batch_options)
+    return (batch.run(self, operation, items, batch_options, client.run))
+  end
+
+  for name, method in pairs(extra) do
+    invokers[name] = function(self, params, given)
+      local call_options = check_call(class, self, name, params, given, options.call)
+      local answer, message, err = method(self, params, call_options)
+      return answer, message, err
+    end
+  end
+
   return invokers
 end
 
@@ -140,7 +164,8 @@ local function make(class, facts, checks, given)
   end
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
-  local self = { vendor = facts, options = opts, context = {} }
+  local self = { vendor = facts, options = opts, context = {}, tokens = retry.budget.capacity,
+    listener = opts.on_event or false }
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
   opts.store = opts.store or memory.shared
@@ -153,7 +178,7 @@ end
 -- @treturn table
 function vendor.publish(facts)
   local class = { __name = "streamctl." .. facts.name, rows = index_rows(facts.operations.rows) }
-  local invokers, methods = invokers_of(class, facts.operations.rows), {}
+  local invokers, methods = invokers_of(class, facts.operations.rows, facts.methods or {}), {}
   local checks = options.merged(options.common, facts.checks)
   local public = {}
 

@@ -104,13 +104,24 @@ describe("connections", function()
     assert.equal("1 1 1", used())
   end)
 
-  it("that the server closed are replaced for a call that may be repeated", function()
-    local rtc = s:zego { tls = { ca_file = s:own_ca_file() } }
+  it("that the server closed are replaced for a call that may be repeated, with a new Sequence", function()
+    local rtc = s:zego { tls = { ca_file = s:own_ca_file() }, retry = { base = 0.001 } }
     assert(rtc:resume_rtc_stream { StreamId = "s1" })
-    s.e:fault { vendor = "zego", kind = "reset_before" }
+    s.e:fault { vendor = "zego", kind = "reset_after" }
     assert(rtc:forbid_rtc_stream { StreamId = "s1" })
     assert.equal("1 1 2", used())
     assert.is_table(s.e:state().zego.forbidden.s1)
+    assert.equal(0, s.e:counters().violations)
+  end)
+
+  it("that the server closed are not used again behind the caller's back", function()
+    local rtc = s:zego { tls = { ca_file = s:own_ca_file() } }
+    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+    s.e:fault { vendor = "zego", kind = "reset_after" }
+    local _, _, err = rtc:forbid_rtc_stream { StreamId = "s1" }
+    assert.equal("connect", err.code)
+    assert.is_true(err.maybe_sent)
+    assert.equal("1 1", used())
   end)
 
   it("that the server closed lose no call that must not be repeated", function()

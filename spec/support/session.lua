@@ -33,12 +33,12 @@ local function with(defaults, options)
   return defaults
 end
 
---- Options of a client of Alibaba Cloud; what is given wins.
+--- Options of a client of Alibaba Cloud; what is given wins. One attempt, at once, unless a test asks for more.
 function Session:aliyun_options(options)
   local e = self.e
   return with({
     access_key_id = e.access_key_id, access_key_secret = e.access_key_secret, endpoint = e.aliyun,
-    tls = { ca_file = e.ca_file },
+    tls = { ca_file = e.ca_file }, retry = false, rate_limit = false,
   }, options)
 end
 
@@ -46,6 +46,7 @@ function Session:zego_options(options)
   local e = self.e
   return with({
     app_id = e.app_id, server_secret = e.server_secret, endpoint = e.zego, tls = { ca_file = e.ca_file },
+    retry = false, rate_limit = false,
   }, options)
 end
 

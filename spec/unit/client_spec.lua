@@ -18,7 +18,7 @@ describe("an operation with a row", function()
       assert.same({ "AppName", "app", "DomainName", "push.example.com", "LiveStreamType", "publisher",
         "StreamName", "s1" }, request.params)
       assert.is_nil(request.body)
-      assert.is_false(request.fresh)
+      assert.is_true(request.safe)
       assert.equal(live.signer, request.signer)
     end
   end)
@@ -31,24 +31,24 @@ describe("an operation with a row", function()
     assert.is_nil(err)
   end)
 
-  it("asks for a fresh connection when it must not be repeated", function()
+  it("says to the transport whether it may be sent twice", function()
     local live, transport = helper.aliyun()
     helper.freeze()
     finally(helper.thaw)
     local wanted = {
-      CreateLivePullToPush = true, DeleteLivePullToPush = false, DescribeLivePullToPush = false,
-      DescribeLivePullToPushList = false, DescribeLiveStreamsBlockList = false, DescribeLiveStreamsOnlineList = false,
-      ForbidLiveStream = false, RestartLivePullToPush = true, ResumeLiveStream = false, StopLivePullToPush = false,
-      UpdateLivePullToPush = true,
+      CreateLivePullToPush = false, DeleteLivePullToPush = true, DescribeLivePullToPush = true,
+      DescribeLivePullToPushList = true, DescribeLiveStreamsBlockList = true, DescribeLiveStreamsOnlineList = true,
+      ForbidLiveStream = true, RestartLivePullToPush = false, ResumeLiveStream = true, StopLivePullToPush = true,
+      UpdateLivePullToPush = false,
     }
-    for action, fresh in pairs(wanted) do
+    for action, safe in pairs(wanted) do
       assert(live:call(action, helper.ALIYUN_PARAMS[action]))
-      assert.equal(fresh, transport.requests[#transport.requests].fresh, action)
+      assert.equal(safe, transport.requests[#transport.requests].safe, action)
     end
     assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "yes" })))
-    assert.is_true(transport.requests[#transport.requests].fresh)
+    assert.is_false(transport.requests[#transport.requests].safe)
     assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "no" })))
-    assert.is_false(transport.requests[#transport.requests].fresh)
+    assert.is_true(transport.requests[#transport.requests].safe)
   end)
 
   it("may name its own method", function()
@@ -130,9 +130,9 @@ describe("an action without a row", function()
     assert(live:call("AddLiveThing"))
     assert(live:call("AddLiveThing", {}, { idempotent = false }))
     assert(live:call("AddLiveThing", {}, { idempotent = true }))
-    assert.is_true(transport.requests[1].fresh)
-    assert.is_true(transport.requests[2].fresh)
-    assert.is_false(transport.requests[3].fresh)
+    assert.is_false(transport.requests[1].safe)
+    assert.is_false(transport.requests[2].safe)
+    assert.is_true(transport.requests[3].safe)
   end)
 
   it("may not carry names that belong to the signature", function()

@@ -1,5 +1,5 @@
 -- What the unit specs share: clients whose transport answers from a table and sends nothing, and a
--- clock that stands still.
+-- clock that stands still. The clients make one attempt and are not paced, unless a spec wants it.
 
 local core = require "streamctl.core"
 local memory = require "streamctl.store.memory"
@@ -49,6 +49,7 @@ function helper.aliyun(answer, options)
   local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.aliyun))
   return require("streamctl.aliyun").new(with(options, {
     access_key_id = helper.ACCESS_KEY_ID, access_key_secret = helper.ACCESS_KEY_SECRET, transport = transport,
+    retry = false, rate_limit = false,
   })), transport
 end
 
@@ -57,7 +58,30 @@ function helper.zego(answer, options)
   local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.zego))
   return require("streamctl.zego").new(with(options, {
     app_id = helper.APP_ID, server_secret = helper.SERVER_SECRET, transport = transport, store = memory.new(),
+    retry = false, rate_limit = false,
   })), transport
+end
+
+--- A transport's answer that runs through a list: one entry for each request, the last one for all that follow.
+function helper.script(...)
+  local list, at = { ... }, 0
+  return function(...)
+    at = math.min(at + 1, #list)
+    if type(list[at]) == "function" then return list[at](...) end
+    return list[at]
+  end
+end
+
+--- What a transport hands back when no whole response came.
+function helper.stopped(code, maybe_sent)
+  return { code = code, message = "what happened", maybe_sent = maybe_sent }
+end
+
+--- Has core.random answer `value` until `finally` or after_each calls the function that is returned.
+function helper.stub_random(value)
+  local real = core.random
+  core.random = function() return value end
+  return function() core.random = real end
 end
 
 --- The values a request carries under a name, in order.

@@ -31,16 +31,50 @@ local SECONDS = {
   },
 }
 
-local function object(method)
-  local why = "must be an object with the method '" .. method .. "'"
-  return {
-    good = { { [method] = print }, setmetatable({}, { __index = { [method] = print } }) },
+-- An object with all of `methods`; each one missing is named.
+local function object(...)
+  local methods, all = { ... }, {}
+  for _, method in ipairs(methods) do all[method] = print end
+  local why = "must be an object with the method '" .. methods[1] .. "'"
+  local case = {
+    good = { all, setmetatable({}, { __index = all }) },
     bad = { { {}, why }, { 5, why }, { "text", why }, { true, why }, { print, why } },
   }
+  for _, method in ipairs(methods) do
+    case.bad[#case.bad + 1] = { helper.without(all, method), "must be an object with the method '" .. method .. "'" }
+  end
+  return case
 end
 
-local ONLY_FALSE = {
-  good = { false }, bad = { { true, "can only be false" }, { {}, "can only be false" }, { 3, "can only be false" } },
+local RETRY = {
+  good = {
+    false, {}, { attempts = 1 }, { attempts = 100, base = 0.001, cap = 86400 }, { attempts = 2.0, base = 1, cap = 1 },
+  },
+  bad = {
+    { true, "must be a table, got a boolean" }, { 3, "must be a table, got a number" },
+    { { attempts = 0 }, "field 'attempts' must be a whole number from 1 to 100, got 0" },
+    { { attempts = 101 }, "field 'attempts'" }, { { attempts = 1.5 }, "field 'attempts'" },
+    { { attempts = "3" }, "field 'attempts'" }, { { base = 0 }, "field 'base' must be more than 0" },
+    { { base = -1 }, "field 'base'" }, { { base = 0 / 0 }, "field 'base'" }, { { cap = math.huge }, "field 'cap'" },
+    { { cap = "5" }, "field 'cap' must be a number of seconds" },
+    { { atempts = 3 }, "has no field 'atempts' (did you mean 'attempts'?)" },
+  },
+}
+
+local RATE_LIMIT = {
+  good = { false, 0.001, 1, 20, 1e6 },
+  bad = {
+    { true, "must be false or a number of calls per second, got true" }, { 0, "must be false or" },
+    { -1, "must be false or" }, { 0 / 0, "must be false or" }, { math.huge, "must be false or" },
+    { 1e6 + 1, "must be false or" }, { "20", "must be false or" }, { {}, "must be false or" },
+  },
+}
+
+local ON_EVENT = {
+  good = { print, function() end },
+  bad = {
+    { true, "must be a function, got a boolean" }, { "print", "must be a function" }, { {}, "must be a function" },
+  },
 }
 
 local ENDPOINT_BAD = {
@@ -94,7 +128,8 @@ local COMMON = {
       { "", "empty" }, { "http://a\r\n", "control" },
     },
   },
-  store = object "sequence", transport = object "send", retry = ONLY_FALSE, rate_limit = ONLY_FALSE,
+  store = object("stamp", "reserve"), transport = object "send", retry = RETRY, rate_limit = RATE_LIMIT,
+  on_event = ON_EVENT,
 }
 
 local OWN = {

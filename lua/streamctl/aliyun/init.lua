@@ -16,7 +16,12 @@ local options = require "streamctl.options"
 local serialize = require "streamctl.serialize"
 local vendor = require "streamctl.vendor"
 
-local aliyun = { name = "aliyun", operations = operations }
+local aliyun = { name = "aliyun", operations = operations, methods = {} }
+
+-- See streamctl.aliyun.ensure; only who uses it loads it.
+function aliyun.methods.ensure_live_pull_to_push(client, params, call_options)
+  return require("streamctl.aliyun.ensure")(client, params, call_options)
+end
 
 aliyun.checks = {
   access_key_id = options.checks.text,
@@ -34,6 +39,7 @@ function aliyun.prepare(self, opts)
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end
   self.account = opts.access_key_id
+  self.account_key = "aliyun:" .. opts.access_key_id
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
     security_token = opts.security_token, host = opts.endpoint:match("//(.*)$"),

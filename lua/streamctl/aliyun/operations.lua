@@ -2,7 +2,8 @@
 --
 -- A row is one operation: `action`, `method` (the vendor's metadata names one), `rate`
 -- (documented calls per second and account), `safe` (may be sent again when it is unknown
--- whether the first copy was executed), `settle` (for those that may not: the query that tells),
+-- whether the first copy was executed), `already` (codes by which a repeat learns that it was),
+-- `settle` (for those that may not: the query that tells),
 -- `page` (of the vendor's reference), `returns` (fields that a success carries beside RequestId,
 -- and their types), `params` in byte order, `rules` between parameters. The types and limits of
 -- `params` are those of @{streamctl.validate}.
@@ -65,6 +66,7 @@ return {
     {
       action = "DeleteLivePullToPush", method = "GET", rate = 10, safe = true,
       page = PAGE .. "deletelivepulltopush",
+      already = { CodeTaskNotExist = true },
       returns = { RetCode = "number" },
       params = { REGION, REGION_ID, TASK },
     },
@@ -134,6 +136,7 @@ return {
     {
       action = "StopLivePullToPush", method = "GET", rate = 10, safe = true,
       page = PAGE .. "stoplivepulltopush",
+      already = { CodeTaskHasStopped = true },
       params = { REGION, REGION_ID, TASK },
     },
     {

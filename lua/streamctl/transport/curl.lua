@@ -1,9 +1,9 @@
 --- Sends through the transfer engine (libcurl).
 --
 -- A transport is an object with one method, `send(request, deadline)`. The request is a table:
--- `signer` (of @{streamctl.core}), `method`, `action`, `params` (flat list of names and values),
--- `body`, `content_type`, `fresh` (a new connection: the request must not be repeated by lower
--- layers), `attempt_timeout`, `connect_timeout` (seconds). It returns a result table:
+-- `signer` (of streamctl.core), `method`, `action`, `params` (flat list of names and values),
+-- `body`, `content_type`, `safe` (sending it twice does no harm; otherwise no lower layer may repeat
+-- it), `attempt_timeout`, `connect_timeout` (seconds). It returns a result table:
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
 -- * `message`: what went wrong
@@ -13,22 +13,31 @@
 -- Requests share one engine per process, and with it the connections.
 -- @module streamctl.transport.curl
 
-local blocking = require "streamctl.loop.blocking"
+local exchange = require "streamctl.transport.exchange"
+local loop = require "streamctl.loop.auto"
 
 local Curl = { __name = "streamctl.transport.curl" }
 Curl.__index = Curl
 
 local curl = {}
 
--- The engine is made at the first send, in the process that sends.
-local engine
+-- The engine is made at the first send, in the process that sends. Who limits what is in flight
+-- is the caller: a batch, or the number of tasks.
+local MAX_IN_FLIGHT = 1000
+local shared
 
-local function get_engine()
-  if engine then return engine end
-  local made, message, code = require("streamctl.engine").new()
-  if not made then return nil, { code = code, message = message } end
-  engine = blocking.attach(made)
-  return engine
+local function get_exchange()
+  if shared then return shared end
+  local engine, message, code = require("streamctl.engine").new(MAX_IN_FLIGHT)
+  if not engine then return nil, message, code end
+  shared = exchange.new(engine)
+  return shared
+end
+
+local function send(submission)
+  local engine, message, code = get_exchange()
+  if not engine then return nil, message, code end
+  return loop.send(engine, submission)
 end
 
 --- Makes the transport of one client.
@@ -79,23 +88,19 @@ function Curl:send(request, deadline)
   if in_nginx_request() then return PHASE end
   local endpoint, message, code = self:endpoint()
   if not endpoint then return failed(code, message) end
-  local loop, problem = get_engine()
-  if not loop then return failed(problem.code, problem.message) end
-
   local timeout = math.min(request.attempt_timeout, deadline:left())
   local submission = {
     endpoint = endpoint, signer = request.signer, method = request.method, action = request.action,
     params = request.params, body = request.body, content_type = request.content_type,
-    fresh = request.fresh, timeout = timeout, connect_timeout = request.connect_timeout,
+    -- libcurl sends again by itself on a kept connection that turns out to be dead
+    fresh = not request.safe, timeout = timeout, connect_timeout = request.connect_timeout,
   }
   local result
-  result, message, code = loop:run(submission)
+  result, message, code = send(submission)
   if code == "forked" then
     -- made before a fork: the child starts with an engine of its own
-    engine = nil
-    loop, problem = get_engine()
-    if not loop then return failed(problem.code, problem.message) end
-    result, message, code = loop:run(submission)
+    shared = nil
+    result, message, code = send(submission)
   end
   return result or failed(code, message)
 end

@@ -35,7 +35,7 @@ function zego.prepare(self, opts)
   end
   local app_id = serialize.integer(opts.app_id)
   self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
-  self.sequence_key = "zego:" .. app_id
+  self.account_key = "zego:" .. app_id
   if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
   local signer, message = core.signer("zego", {
     app_id = opts.app_id, server_secret = opts.server_secret, is_test = opts.is_test,
@@ -80,27 +80,6 @@ function zego.serialize(request, params)
     request.params, at_fault, why = serialize.zego(params)
   end
   return at_fault, why
-end
-
---- Gives a call its Sequence: above every earlier one of the store, and not below the clock in
--- milliseconds. One counter per AppId, so the numbers rise for each StreamId too.
-function zego.stamp(self, request, values)
-  local given = values.Sequence
-  local floor = given and tonumber(given) or math.floor(core.now() * 1000)
-  local number, why = self.options.store:sequence(self.sequence_key, floor)
-  if not number then return "connect", "the store gives no Sequence: " .. tostring(why) end
-  if number >= 2 ^ 53 then
-    return "invalid_parameter", "the Sequences of this AppId have reached 2^53; a far too high one was given earlier"
-  end
-  if given and number ~= floor then
-    return "invalid_parameter", "Sequence " .. given .. " is not above " .. serialize.integer(number - 1)
-      .. ", the last one of this AppId; leave it out to have it filled in"
-  end
-  if not given then
-    local params = request.params
-    params[#params + 1] = "Sequence"
-    params[#params + 1] = serialize.integer(number)
-  end
 end
 
 local function find(tables, group, code)

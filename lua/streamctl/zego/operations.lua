@@ -1,9 +1,10 @@
 --- The operations of ZEGOCLOUD Server API v2 as data.
 --
 -- A row is one operation: `action`, `group` (return codes mean different things in different
--- groups), `rate` and `test_rate` (documented calls per second and AppId), `safe`, `sequence`
--- (the call carries a Sequence), `answers` (codes that are an answer and no failure), `page`,
--- `params`. The types and limits of `params` are those of @{streamctl.validate}. All are GET.
+-- groups), `rate` and `test_rate` (documented calls per second and AppId), `safe`, `sequence` (the
+-- call carries a Sequence), `read` (it asks and changes nothing), `answers` (codes that are an answer
+-- and no failure), `page`, `params`. The types and limits of `params` are those of
+-- @{streamctl.validate}. All are GET.
 -- @module streamctl.zego.operations
 
 local PAGE = "https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/"
@@ -34,7 +35,7 @@ return {
   rows = {
     -- 41004: no such stream; 41006: it is closed. Both are what was asked for.
     rtc("DescribeRTCStreamState", "describe-rtc-stream-state", STREAM,
-      { rate = 40, test_rate = 10, answers = { [41004] = true, [41006] = true } }),
+      { rate = 40, test_rate = 10, read = true, answers = { [41004] = true, [41006] = true } }),
     cdn("ForbidCDNLiveStream", "forbid-cdn-live-stream", { CDN_STREAM, { name = "ResumeTime", type = "time" } }),
     rtc("ForbidRTCStream", "forbid-rtc-stream", STREAM),
     rtc("ForbidRTCStreams", "forbid-rtc-streams", STREAMS),

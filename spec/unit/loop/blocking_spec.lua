@@ -1,6 +1,7 @@
 -- One request at a time on an engine, here a scripted one.
 
 local blocking = require "streamctl.loop.blocking"
+local exchange = require "streamctl.transport.exchange"
 
 -- `script`: what each next_done answers, { id, result } or false for nothing yet.
 local function engine(script)
@@ -25,32 +26,32 @@ describe("the blocking loop", function()
   it("submits the request and hands back its result", function()
     local made = engine { { 7, "result" } }
     local request = {}
-    assert.equal("result", blocking.attach(made):run(request))
+    assert.equal("result", blocking.send(exchange.new(made), request))
     assert.equal(request, made.request)
     assert.equal(0, made.waits)
   end)
 
   it("waits as long as nothing is done", function()
     local made = engine { false, false, { 7, "result" } }
-    assert.equal("result", blocking.attach(made):run {})
+    assert.equal("result", blocking.send(exchange.new(made), {}))
     assert.equal(2, made.waits)
   end)
 
   it("passes over what others left behind", function()
-    assert.equal("mine", blocking.attach(engine { { 5, "old" }, { 6, "older" }, { 7, "mine" } }):run {})
+    assert.equal("mine", blocking.send(exchange.new(engine { { 5, "old" }, { 6, "older" }, { 7, "mine" } }), {}))
   end)
 
   it("hands back why a request was not taken", function()
     local made = engine {}
     function made.submit() return nil, "closed: the engine is closed", "closed" end
     assert.same({ n = 3, nil, "closed: the engine is closed", "closed" },
-      (function(...) return { n = select("#", ...), ... } end)(blocking.attach(made):run {}))
+      (function(...) return { n = select("#", ...), ... } end)(blocking.send(exchange.new(made), {})))
   end)
 
   it("hands back why waiting failed", function()
     local made = engine { false }
     function made.wait() return nil, "forked: another process", "forked" end
-    local result, message, code = blocking.attach(made):run {}
+    local result, message, code = blocking.send(exchange.new(made), {})
     assert.is_nil(result)
     assert.equal("forked: another process", message)
     assert.equal("forked", code)
@@ -59,7 +60,7 @@ describe("the blocking loop", function()
   it("cancels the request when it is interrupted, and lets the interruption through", function()
     local made = engine { false }
     function made.wait() error("interrupted!", 0) end
-    local ok, message = pcall(blocking.attach(made).run, blocking.attach(made), {})
+    local ok, message = pcall(blocking.send, exchange.new(made), {})
     assert.is_false(ok)
     assert.equal("interrupted!", message)
     assert.same({ 7 }, made.cancelled)

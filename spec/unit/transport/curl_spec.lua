@@ -19,7 +19,12 @@ local function fresh(behaviour)
       fake.submitted[#fake.submitted + 1] = request
       return #fake.submitted
     end
-    function engine.next_done() return #fake.submitted, { code = "ok", engine = number } end
+    local handed = 0
+    function engine.next_done()
+      if handed == #fake.submitted then return nil end
+      handed = #fake.submitted
+      return handed, { code = "ok", engine = number }
+    end
     function engine.wait() return true end
     return engine
   end
@@ -34,7 +39,7 @@ local function fresh(behaviour)
 end
 
 local REQUEST = {
-  signer = {}, method = "GET", action = "A", params = { "a", "b" }, body = "x", content_type = "t", fresh = true,
+  signer = {}, method = "GET", action = "A", params = { "a", "b" }, body = "x", content_type = "t", safe = false,
   attempt_timeout = 10, connect_timeout = 5,
 }
 
@@ -66,11 +71,15 @@ describe("the curl transport", function()
     assert.equal("ok", transport:send(REQUEST, deadlines.after(15)).code)
     transport:send(REQUEST, deadlines.after(3))
     local sent = fake.submitted[1]
-    for _, name in ipairs { "signer", "method", "action", "params", "body", "content_type", "fresh",
+    for _, name in ipairs { "signer", "method", "action", "params", "body", "content_type",
       "connect_timeout" } do
       assert.equal(REQUEST[name], sent[name], name)
     end
     assert.equal(10, sent.timeout)
+    -- a kept connection that turns out to be dead makes libcurl send again
+    assert.is_true(sent.fresh)
+    transport:send(helper.merged(REQUEST, { safe = true }), deadlines.after(15))
+    assert.is_false(fake.submitted[3].fresh)
     assert.equal(3, fake.submitted[2].timeout)
   end)
 

@@ -1,0 +1,110 @@
+--- What came back for a request: an answer of the vendor, or what stopped it on the way.
+-- @module streamctl.answer
+
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local json = require "streamctl.json"
+local serialize = require "streamctl.serialize"
+
+local answer = {}
+
+--- A header of the response.
+-- @tparam string|nil headers as received
+-- @tparam string name in lower case
+-- @treturn string|nil
+function answer.header(headers, name)
+  for line in (headers or ""):gmatch("[^\r\n]+") do
+    if line:sub(1, #name + 1):lower() == name .. ":" then
+      return (line:sub(#name + 2):gsub("^%s+", ""):gsub("%s+$", ""))
+    end
+  end
+  return nil
+end
+
+--- Reads a result of a transport as the vendor's judge sees it.
+-- @tparam table result see `streamctl.transport.curl`
+-- @tparam function quote the beginning of a text, without secrets
+-- @treturn table `status`, `body` (table, or nil and `why`), `text`, `excerpt()`, `header(name)`,
+-- `request_id`
+function answer.decode(result, quote)
+  local body, why
+  if #result.body > 0 then
+    body, why = json.decode(result.body)
+  else
+    why = "it is empty"
+  end
+  if body then body.RequestId = serialize.text(body.RequestId) end
+  local fields = body or {}
+  return {
+    status = result.http_status, body = body, why = why, text = result.body,
+    request_id = serialize.text(fields.RequestId) or serialize.text(fields.requestId),
+    excerpt = function() return quote(result.body, 200) end,
+    header = function(name) return answer.header(result.headers, name) end,
+  }
+end
+
+local MONTHS = {}
+for month, name in ipairs { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" } do
+  MONTHS[name] = month
+end
+
+--- The Unix time of a date header ("Sun, 06 Nov 1994 08:49:37 GMT").
+-- @tparam string|nil text
+-- @treturn number|nil
+function answer.http_date(text)
+  local day, month, year, hour, minute, second =
+    (text or ""):match("^%a+, (%d%d) (%a%a%a) (%d%d%d%d) (%d%d):(%d%d):(%d%d) GMT$")
+  month = MONTHS[month]
+  if not month then return nil end
+  -- days since 1970-01-01, of a year that begins in March
+  year = tonumber(year) - (month <= 2 and 1 or 0)
+  local era_days = 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
+  local days = era_days + math.floor((153 * ((month + 9) % 12) + 2) / 5) + tonumber(day) - 719469
+  return ((days * 24 + tonumber(hour)) * 60 + tonumber(minute)) * 60 + tonumber(second)
+end
+
+--- How long the vendor asks to wait before the next attempt.
+-- @tparam table it an answer
+-- @treturn number|nil seconds
+function answer.retry_after(it)
+  local ms = tonumber(it.header("x-acs-retry-after") or "")
+  if ms and ms > 0 and ms < math.huge then return ms / 1000 end
+  local text = it.header("retry-after") or ""
+  local seconds = tonumber(text)
+  if not seconds and answer.http_date(text) then seconds = answer.http_date(text) - core.now() end
+  if seconds and seconds > 0 and seconds < math.huge then return seconds end
+end
+
+local TLS_HINT = "; set tls.ca_file to the authority's certificate, or install the system's "
+  .. "(Debian: ca-certificates)"
+
+local TEXTS = {
+  timeout = function(result)
+    if result.http_status then return "the answer was not complete in time" end
+    return result.maybe_sent and "no answer in time, after the request was sent"
+      or "no connection in time"
+  end,
+  tls = function(result)
+    local message = result.message:lower()
+    local hint = (message:find("issuer", 1, true) or message:find("self.signed")) and TLS_HINT or ""
+    return "no secure connection: " .. result.message .. hint
+  end,
+}
+
+local GOES_AGAIN = { dns = true, connect = true, timeout = true, bad_response = true }
+
+--- What stopped a request on its way.
+-- @tparam table result
+-- @treturn table failure, see `streamctl.client`
+function answer.transport_failure(result)
+  local code = result.code
+  if code == "crypto" then code = "signature" end -- it could not be signed
+  if not errors.codes[code] then code = "connect" end -- no memory, no descriptors
+  local describe = TEXTS[code]
+  return {
+    code = code, text = describe and describe(result) or result.message, cause = result.message,
+    retryable = GOES_AGAIN[code] or false, maybe_executed = result.maybe_sent,
+  }
+end
+
+return answer

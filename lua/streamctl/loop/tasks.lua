@@ -1,0 +1,207 @@
+--- Many calls at once in plain Lua: a small scheduler of coroutines.
+--
+--     streamctl.run(function()
+--       local first = streamctl.spawn(function() return live:resume_live_stream(a) end)
+--       local second = streamctl.spawn(function() return live:resume_live_stream(b) end)
+--       print(first:join(), second:join())
+--     end)
+--
+-- A call made inside yields until its answer is there; outside it blocks. On Lua 5.1 a call
+-- inside a pcall cannot yield (LuaJIT and later Luas can).
+-- @module streamctl.loop.tasks
+
+local core = require "streamctl.core"
+
+local tasks = {}
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local Task = { __name = "streamctl.task" }
+Task.__index = Task
+
+-- The scheduler that runs at the moment, if any.
+local current
+
+local function pack(...)
+  return { n = select("#", ...), ... }
+end
+
+--- Whether the running coroutine is a task.
+-- @treturn boolean
+function tasks.inside()
+  return current ~= nil and current.running ~= nil and current.running.thread == coroutine.running()
+end
+
+local function make_ready(scheduler, task)
+  scheduler.ready[#scheduler.ready + 1] = task
+end
+
+-- Runs a task until it waits or ends.
+local function resume(scheduler, task, ...)
+  scheduler.running = task
+  local values = pack(coroutine.resume(task.thread, ...))
+  scheduler.running = nil
+  if coroutine.status(task.thread) ~= "dead" then return end
+  scheduler.alive = scheduler.alive - 1
+  task.done = true
+  if values[1] then
+    task.values = pack(unpack(values, 2, values.n))
+  else
+    task.failure = { values[2] }
+    scheduler.failed[#scheduler.failed + 1] = task
+  end
+  for _, waiter in ipairs(task.joiners) do make_ready(scheduler, waiter) end
+end
+
+local function spawn(scheduler, fn, ...)
+  local task = setmetatable({ joiners = {} }, Task)
+  local arguments = pack(...)
+  task.thread = coroutine.create(function() return fn(unpack(arguments, 1, arguments.n)) end)
+  scheduler.alive = scheduler.alive + 1
+  make_ready(scheduler, task)
+  return task
+end
+
+--- Starts a function as a task of its own; only inside `run`.
+-- @tparam function fn
+-- @param ... its arguments
+-- @treturn Task
+function tasks.spawn(fn, ...)
+  if not current then error("spawn works inside streamctl.run(function() ... end)", 2) end
+  return spawn(current, fn, ...)
+end
+
+--- Waits for a task's end.
+-- @treturn any what its function returned; an error in it is raised here
+function Task:join()
+  while not self.done do
+    if not tasks.inside() then error("join works inside a task", 2) end
+    self.joiners[#self.joiners + 1] = current.running
+    coroutine.yield()
+  end
+  if self.failure then
+    self.joined = true
+    error(self.failure[1], 0)
+  end
+  return unpack(self.values, 1, self.values.n)
+end
+
+--- Lets other tasks run for a while.
+-- @tparam number seconds
+function tasks.sleep(seconds)
+  local sleeper = { at = core.monotonic() + seconds, task = current.running }
+  current.sleepers[sleeper] = true
+  while core.monotonic() < sleeper.at do coroutine.yield() end
+  current.sleepers[sleeper] = nil
+end
+
+--- Sends one request and waits for its end (see `streamctl.transport.exchange`).
+-- @tparam Exchange exchange
+-- @tparam table request
+-- @treturn[1] table result
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] string code
+function tasks.send(exchange, request)
+  local id, message, code = exchange:submit(request)
+  if not id then return nil, message, code end
+  current.exchanges[exchange] = (current.exchanges[exchange] or 0) + 1
+  exchange.waiters[id] = current.running
+  local result
+  repeat
+    coroutine.yield()
+    result = exchange:take(id)
+  until result
+  current.exchanges[exchange] = current.exchanges[exchange] - 1
+  return result
+end
+
+-- Seconds until the next sleeper is due; nil when nobody sleeps. Wakes those that are.
+local function wake_sleepers(scheduler)
+  local now, soonest = core.monotonic(), nil
+  for sleeper in pairs(scheduler.sleepers) do
+    if sleeper.at <= now then
+      scheduler.sleepers[sleeper] = nil
+      make_ready(scheduler, sleeper.task)
+      soonest = 0
+    elseif not soonest or sleeper.at - now < soonest then
+      soonest = sleeper.at - now
+    end
+  end
+  return soonest
+end
+
+-- A blocking call in a coroutine of the user's own may have drained results too, so all of those
+-- that nobody took are looked at.
+local function wake_waiters(scheduler, exchange)
+  exchange:drain()
+  local woken = false
+  for id in pairs(exchange.results) do
+    local task = exchange.waiters[id]
+    if task then
+      exchange.waiters[id] = nil
+      make_ready(scheduler, task)
+      woken = true
+    end
+  end
+  return woken
+end
+
+-- Waits for whatever comes first: an answer, or a sleeper's time.
+local function wait(scheduler)
+  local soonest = wake_sleepers(scheduler)
+  if soonest == 0 then return end
+  local busy
+  for exchange, count in pairs(scheduler.exchanges) do
+    if count > 0 then busy = exchange end
+  end
+  if busy then
+    if wake_waiters(scheduler, busy) then return end
+    local ok, message = busy:wait(soonest or 3600)
+    if not wake_waiters(scheduler, busy) and not ok then error(message, 0) end
+  elseif soonest then
+    core.sleep(soonest)
+  else
+    error("every task waits for another one", 0)
+  end
+end
+
+local function loop(scheduler)
+  while scheduler.alive > 0 do
+    local ready = scheduler.ready
+    scheduler.ready = {}
+    for _, task in ipairs(ready) do resume(scheduler, task) end
+    if scheduler.main.failure then return end
+    if #scheduler.ready == 0 and scheduler.alive > 0 then wait(scheduler) end
+  end
+end
+
+-- What is still under way when a run ends by an error goes nowhere.
+local function abandon(scheduler)
+  for exchange in pairs(scheduler.exchanges) do exchange:abandon() end
+end
+
+--- Runs a function as a task, and every task it spawns, until all have ended.
+-- @tparam function fn
+-- @param ... its arguments
+-- @treturn any what the function returned; an error in it, or in a task that nobody joined, is
+-- raised
+function tasks.run(fn, ...)
+  if tasks.inside() then return fn(...) end
+  if current then error("streamctl.run is already running", 2) end
+  local scheduler = { ready = {}, sleepers = {}, exchanges = {}, failed = {}, alive = 0 }
+  current = scheduler
+  scheduler.main = spawn(scheduler, fn, ...)
+  local ok, why = pcall(loop, scheduler)
+  current = nil
+  local main, failed = scheduler.main, scheduler.failed
+  if not ok or main.failure then abandon(scheduler) end
+  if not ok then error(why, 0) end
+  if main.failure then error(main.failure[1], 0) end
+  for _, task in ipairs(failed) do
+    if not task.joined then error(task.failure[1], 0) end
+  end
+  return unpack(main.values, 1, main.values.n)
+end
+
+return tasks

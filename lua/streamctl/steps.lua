@@ -1,0 +1,72 @@
+--- Named steps in order, across both vendors.
+--
+--     local report = streamctl.steps({
+--       { name = "stop relay", run = function() return live:stop_live_pull_to_push(task) end,
+--         undo = function() return live:restart_live_pull_to_push(task) end },
+--       { name = "resume ingest", run = function() return live:resume_live_stream(stream) end },
+--     }, { undo = true })
+--     if not report.ok then print(report.failed, report.message) end
+-- @module streamctl.steps
+
+local core = require "streamctl.core"
+local options = require "streamctl.options"
+
+local CHECKS = { undo = options.checks.boolean }
+
+local function callable(value)
+  local meta = getmetatable(value)
+  return type(value) == "function" or (type(meta) == "table" and meta.__call ~= nil)
+end
+
+local function check(list)
+  if type(list) ~= "table" then error("steps takes a list of steps, got a " .. type(list), 3) end
+  for i, step in ipairs(list) do
+    if type(step) ~= "table" or type(step.name) ~= "string" or not callable(step.run)
+      or (step.undo ~= nil and not callable(step.undo)) then
+      error("step " .. i .. " must be { name = text, run = function, undo = function or nil }", 3)
+    end
+  end
+end
+
+-- An error thrown inside a step is that step's failure.
+local function attempt(fn, ...)
+  local ok, value, message, err = pcall(fn, ...)
+  if not ok then return nil, tostring(value) end
+  if value == nil or value == false then return nil, message or "the step returned nothing", err end
+  return value
+end
+
+--- Runs steps until one fails.
+-- @tparam table list of `{ name =, run =, undo = }`. `run` is called with the results so far, by
+-- name, and succeeds when it returns a true value; `undo` is called with the step's result
+-- @tparam[opt] table given `undo = true`: after a failure undo the finished steps, last first
+-- @treturn table report: `ok`, `failed` (name), `message`, `err`, `elapsed` and `steps`, a list of
+-- `{ name =, ok =, result =, message =, err =, undone =, undo_message = }`; `ok` is nil for a step that
+-- was never run
+return function(list, given)
+  check(list)
+  local opts, why = options.check(given, CHECKS, "the options of steps")
+  if not opts then error(why, 2) end
+  local start, results = core.monotonic(), {}
+  local report = { ok = true, steps = {} }
+  for i, step in ipairs(list) do report.steps[i] = { name = step.name } end
+  for i, step in ipairs(list) do
+    local entry = report.steps[i]
+    local result, message, err = attempt(step.run, results)
+    entry.ok, entry.result, entry.message, entry.err = result ~= nil, result, message, err
+    if result == nil then
+      report.ok, report.failed, report.message, report.err = false, step.name, message, err
+      for j = i - 1, opts.undo and 1 or i, -1 do
+        local done = report.steps[j]
+        if list[j].undo then
+          local undone, reason = attempt(list[j].undo, done.result)
+          done.undone, done.undo_message = undone ~= nil, reason
+        end
+      end
+      break
+    end
+    results[step.name] = result
+  end
+  report.elapsed = core.monotonic() - start
+  return report
+end

@@ -1,0 +1,254 @@
+-- What goes again, how often, and what the call ends with.
+
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+
+local response, stopped = helper.response, helper.stopped
+
+local function code(name) return '{"Code":"' .. name .. '","RequestId":"R"}' end
+
+-- name, what comes back, our code, maybe_executed, goes again (when it is allowed to)
+local CASES = {
+  { "an unknown host", stopped("dns", false), "dns", false, true },
+  { "a refused connection", stopped("connect", false), "connect", false, true },
+  { "a lost connection", stopped("connect", true), "connect", true, true },
+  { "a wrong certificate", stopped("tls", false), "tls", false, false },
+  { "no connection in time", stopped("timeout", false), "timeout", false, true },
+  { "no answer in time", stopped("timeout", true), "timeout", true, true },
+  { "HTTP 500", response(500, code "InternalError"), "vendor", true, true },
+  { "HTTP 502 with HTML", response(502, "<html>"), "http", true, true },
+  { "a nonce that was used", response(400, code "SignatureNonceUsed"), "replayed", true, true },
+  { "throttling", response(400, code "Throttling.User"), "throttled", false, true },
+  { "throttling with HTTP 503", response(503, code "Throttling"), "throttled", false, true },
+  { "a wrong clock without a Date", response(400, code "InvalidTimeStamp.Expired"), "clock_skew", false, false },
+  { "half an answer", stopped("bad_response", true), "bad_response", true, true },
+  { "an answer without shape", response(200, "{}"), "bad_response", true, true },
+  { "too large an answer", stopped("too_large", true), "too_large", true, false },
+  { "HTTP 400", response(400, code "InvalidParameter"), "vendor", false, false },
+  { "HTTP 403", response(403, code "Forbidden"), "forbidden", false, false },
+}
+
+local KINDS = {
+  { "ResumeLiveStream", true }, { "CreateLivePullToPush", false }, { "AddLiveThing", false },
+  { "AddLiveThing", true, { idempotent = true } },
+}
+
+local restore
+
+local function client(answer, options)
+  return helper.aliyun(answer, helper.merged({ retry = {} }, options))
+end
+
+before_each(function()
+  helper.freeze()
+  restore = helper.stub_random(0.5)
+end)
+
+after_each(function()
+  restore()
+  helper.thaw()
+end)
+
+describe("a call that fails again and again", function()
+  for _, case in ipairs(CASES) do
+    for _, kind in ipairs(KINDS) do
+      local may_go = case[5] and (kind[2] or not case[4])
+      it("with " .. case[1] .. ": " .. kind[1] .. (kind[2] and " (safe) " or " (unsafe) ")
+        .. (may_go and "goes three times" or "goes once"), function()
+        local live, transport = client(case[2])
+        local body, message, err = live:call(kind[1], helper.ALIYUN_PARAMS[kind[1]] or {}, kind[3])
+        assert.is_nil(body)
+        local sends = may_go and 3 or 1
+        assert.equal(sends, #transport.requests)
+        assert.equal(sends, err.attempts)
+        assert.equal(not kind[2] and case[4] and "outcome_unknown" or case[3], err.code)
+        assert.equal(case[4], err.maybe_sent)
+        assert.equal(sends > 1, message:find(", attempt 3", 1, true) ~= nil, message)
+        assert.equal(sends > 1, message:find("; no more attempts", 1, true) ~= nil, message)
+        -- 0.5 of 0.2 and 0.5 of 0.4
+        assert.is_true(math.abs(err.elapsed - (may_go and 0.3 or 0)) < 1e-6)
+      end)
+    end
+  end
+
+  it("remembers that an earlier attempt may have been executed", function()
+    local live = client(helper.script(stopped("timeout", true), stopped("connect", false)))
+    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.equal("connect", err.code)
+    assert.is_true(err.maybe_sent)
+    assert.equal(3, err.attempts)
+  end)
+
+  it("stops at the first failure that is final", function()
+    local live, transport = client(helper.script(stopped("timeout", true), response(403, code "Forbidden")))
+    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.same({ "forbidden", 2, 2 }, { err.code, err.attempts, #transport.requests })
+  end)
+
+  it("succeeds when one attempt does", function()
+    local live, transport = client(helper.script(stopped("dns", false), response(200, helper.SUCCESS.aliyun)))
+    local body = assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush))
+    assert.equal("t-1", body.TaskId)
+    assert.is_nil(body.already)
+    assert.equal(2, #transport.requests)
+  end)
+end)
+
+describe("the vendor's own wait", function()
+  local function elapsed(headers, options)
+    local live, transport = client(helper.script(response(400, code "Throttling", headers),
+      response(200, helper.SUCCESS.aliyun)), options)
+    local start = core.monotonic()
+    local body, message, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    return body, core.monotonic() - start, #transport.requests, message, err
+  end
+
+  for headers, seconds in pairs {
+    ["x-acs-retry-after: 1250\r\n"] = 1.25, ["X-Acs-Retry-After: 3000\r\nRetry-After: 9\r\n"] = 3,
+    ["Retry-After: 4\r\n"] = 4, ["retry-after: Fri, 02 Jan 2026 03:04:11 GMT\r\n"] = 6,
+    ["Retry-After: nonsense\r\n"] = 0.1, ["Retry-After: -5\r\n"] = 0.1, ["x-acs-retry-after: 1e999\r\n"] = 0.1,
+  } do
+    it("wins: " .. headers:gsub("%s+$", ""):gsub("[\r\n]+", ", "), function()
+      local body, waited, sends = elapsed(headers)
+      assert.is_table(body)
+      assert.equal(2, sends)
+      assert.is_true(math.abs(waited - seconds) < 1e-6, waited)
+    end)
+  end
+
+  it("that is longer than the time left ends the call at once", function()
+    local body, waited, sends, message, err = elapsed("Retry-After: 4\r\n", { timeout = 4 })
+    assert.is_nil(body)
+    assert.same({ 0, 1, "throttled" }, { waited, sends, err.code })
+    assert.truthy(message:find("; the next attempt would be in 4.00 s, too late", 1, true), message)
+  end)
+
+  it("is never waited for beyond the deadline, however many attempts there are", function()
+    local live = client(stopped("dns", false), { timeout = 3, retry = { attempts = 100, base = 1, cap = 1 } })
+    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.equal("dns", err.code)
+    assert.is_true(err.elapsed < 3)
+    assert.equal(6, err.attempts)
+  end)
+end)
+
+describe("a wrong clock", function()
+  local SKEW = response(400, code "InvalidTimeStamp.Expired", "Date: Fri, 02 Jan 2026 04:04:05 GMT\r\n")
+
+  local function signed_at(request)
+    local _, headers = request.signer:sign(request.method, request.action, request.params)
+    return headers["x-acs-date"]
+  end
+
+  it("is corrected once from the vendor's, for this call and all later ones", function()
+    local dates = {}
+    local script = helper.script(SKEW, response(200, helper.SUCCESS.aliyun))
+    local live, transport = client(function(request, deadline)
+      dates[#dates + 1] = signed_at(request)
+      return script(request, deadline)
+    end)
+    local start = core.monotonic()
+    for _ = 1, 2 do assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)) end
+    assert.same({ "2026-01-02T03:04:05Z", "2026-01-02T04:04:05Z", "2026-01-02T04:04:05Z" }, dates)
+    assert.equal(0, core.monotonic() - start)
+    assert.equal(3, #transport.requests)
+  end)
+
+  it("that is refused again ends the call", function()
+    local live, transport = client(SKEW)
+    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.same({ "clock_skew", 2, 2, false }, { err.code, err.attempts, #transport.requests, err.maybe_sent })
+  end)
+end)
+
+describe("what was there already", function()
+  local ALREADY = {
+    { "ForbidLiveStream", "ConfigAlreadyExists", "conflict" },
+    { "StopLivePullToPush", "CodeTaskHasStopped", "vendor" },
+    { "DeleteLivePullToPush", "CodeTaskNotExist", "not_found" },
+  }
+
+  for _, case in ipairs(ALREADY) do
+    it("is a success for a repeat of " .. case[1] .. ", and " .. case[3] .. " at first", function()
+      local refusal = response(400, code(case[2]))
+      local live = client(helper.script(stopped("timeout", true), refusal))
+      local body = assert(live:call(case[1], helper.ALIYUN_PARAMS[case[1]]))
+      assert.is_true(body.already)
+      local _, _, err = client(refusal):call(case[1], helper.ALIYUN_PARAMS[case[1]])
+      assert.same({ case[3], 1 }, { err.code, err.attempts })
+    end)
+  end
+
+  it("belongs to its own operation", function()
+    local live = client(helper.script(stopped("timeout", true), response(400, code "CodeTaskHasStopped")))
+    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.equal("vendor", err.code)
+  end)
+
+  it("is a conflict for an operation that must not be repeated", function()
+    local live = client(helper.script(stopped("dns", false), response(400, code "CodeConfigAlreadyExists")))
+    local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)
+    assert.same({ "conflict", 2 }, { err.code, err.attempts })
+  end)
+end)
+
+describe("the option retry", function()
+  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+  local function attempts(of_client, of_call)
+    local live = helper.aliyun(stopped("dns", false), { retry = of_client })
+    local _, _, err = live:resume_live_stream(STREAM, { retry = of_call })
+    return err.attempts
+  end
+
+  it("is of the client, or of one call", function()
+    assert.equal(1, attempts(false))
+    assert.equal(3, attempts {})
+    assert.equal(5, attempts { attempts = 5 })
+    assert.equal(2, attempts({ attempts = 5 }, { attempts = 2 }))
+    assert.equal(1, attempts({ attempts = 5 }, false))
+    assert.equal(3, attempts(false, {}))
+  end)
+
+  it("sets base and cap of the waits", function()
+    local live = client(stopped("dns", false), { retry = { attempts = 4, base = 1, cap = 1.5 } })
+    local _, _, err = live:resume_live_stream(STREAM)
+    assert.is_true(math.abs(err.elapsed - (0.5 + 0.75 + 0.75)) < 1e-6)
+  end)
+
+  it("throws when it is bad, at the caller's line", function()
+    for _, bad in ipairs { true, 3, { attempts = 0 }, { bas = 1 }, { cap = -1 } } do
+      local ok, why = pcall(function() helper.aliyun():resume_live_stream(STREAM, { retry = bad }) end)
+      assert.is_false(ok)
+      assert.truthy(why:find("client_retry_spec.lua:%d+: option 'retry' "), why)
+    end
+  end)
+end)
+
+describe("the budget of retries", function()
+  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+  it("dries up in an outage, and fills with successes", function()
+    local up = false
+    local live, transport = client(function()
+      return up and response(200, helper.SUCCESS.aliyun) or stopped("dns", false)
+    end)
+    for _ = 1, 50 do live:resume_live_stream(STREAM) end -- 500 tokens: 100 retries
+    assert.equal(150, #transport.requests)
+    local _, _, err = live:resume_live_stream(STREAM)
+    assert.equal(1, err.attempts)
+    up = true
+    for _ = 1, 5 do assert(live:resume_live_stream(STREAM)) end
+    up = false
+    local _, message, later = live:resume_live_stream(STREAM)
+    assert.equal(2, later.attempts)
+    assert.truthy(message:find("; too many calls fail at present, so it was not repeated", 1, true), message)
+  end)
+
+  it("is each client's own", function()
+    local one = client(stopped("dns", false))
+    for _ = 1, 60 do one:resume_live_stream(STREAM) end
+    local _, _, err = client(stopped("dns", false)):resume_live_stream(STREAM)
+    assert.equal(3, err.attempts)
+  end)
+end)

@@ -1,0 +1,135 @@
+-- Numbers for attempts, and giving way to newer intents.
+
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+local sequence = require "streamctl.sequence"
+
+local NOW_MS = helper.NOW * 1000
+
+describe("a stamp", function()
+  local store
+
+  -- A call's state; `more`: given Sequence, read.
+  local function begin(streams, more)
+    more = more or {}
+    local wire = { "RoomId", "r" }
+    for _, stream in ipairs(streams) do
+      wire[#wire + 1], wire[#wire + 2] = "StreamId[]", stream
+    end
+    if more.given then wire[#wire + 1], wire[#wire + 2] = "Sequence", more.given end
+    return sequence.begin({ counter = "c", prefix = "c:", read = more.read }, wire,
+      { StreamId = streams, Sequence = more.given })
+  end
+
+  local function stamp(state)
+    local params, code, text = sequence.stamp(store, state)
+    return params and table.concat(params, " "), code, text
+  end
+
+  before_each(function()
+    helper.freeze()
+    store = memory.new()
+  end)
+  after_each(helper.thaw)
+
+  it("is the time at first, and a new number for each repeat", function()
+    local state = begin { "a", "b" }
+    for i = 0, 2 do
+      assert.equal("RoomId r StreamId[] a StreamId[] b Sequence " .. ("%.0f"):format(NOW_MS + i), (stamp(state)))
+    end
+    assert.same({}, state.dropped)
+  end)
+
+  it("leaves out the streams that have a newer intent", function()
+    local old, new = begin { "a", "b", "c" }, begin { "b" }
+    assert(stamp(old))
+    assert(stamp(new))
+    assert.equal("RoomId r StreamId[] a StreamId[] c Sequence " .. ("%.0f"):format(NOW_MS + 2), (stamp(old)))
+    assert.same({ "b" }, old.dropped)
+    assert(stamp(begin { "a" }))
+    assert.equal("RoomId r StreamId[] c Sequence " .. ("%.0f"):format(NOW_MS + 4), (stamp(old)))
+    assert.same({ "b", "a" }, old.dropped)
+  end)
+
+  it("is refused when every stream has a newer intent", function()
+    local old = begin { "a", "b" }
+    assert(stamp(old))
+    assert(stamp(begin { "a", "b" }))
+    local params, code, text = stamp(old)
+    assert.is_nil(params)
+    assert.equal("superseded", code)
+    assert.truthy(text:find("a newer call for ", 1, true))
+    assert.truthy(text:find("was made meanwhile; this one gives way", 1, true))
+    assert.equal(NOW_MS + 1, store:latest("c")) -- no number was taken
+  end)
+
+  it("never gives way to a question", function()
+    local old = begin { "a" }
+    assert(stamp(old))
+    assert(stamp(begin({ "a" }, { read = true })))
+    assert.truthy(stamp(old))
+    assert.same({}, old.dropped)
+  end)
+
+  it("of the user's own is exact at first, and a new number for a repeat", function()
+    local state = begin({ "a" }, { given = ("%.0f"):format(NOW_MS + 500) })
+    assert.equal("RoomId r StreamId[] a Sequence " .. ("%.0f"):format(NOW_MS + 500), (stamp(state)))
+    assert.equal("RoomId r StreamId[] a Sequence " .. ("%.0f"):format(NOW_MS + 501), (stamp(state)))
+    local _, code, text = stamp(begin({ "a" }, { given = "7" }))
+    assert.equal("invalid_parameter", code)
+    assert.truthy(text:find("Sequence 7 is not above " .. ("%.0f"):format(NOW_MS + 501) .. ", the last one", 1, true))
+  end)
+
+  it("that the store does not give is a failure of its own", function()
+    local _, code, text = sequence.stamp({ stamp = function() return nil, "disk full" end }, begin { "a" })
+    assert.same({ "connect", "the store gives no Sequence: disk full" }, { code, text })
+  end)
+
+  it("has an end at 2^53", function()
+    assert.truthy(stamp(begin({ "a" }, { given = "9007199254740991" })))
+    local params, code = stamp(begin { "b" })
+    assert.is_nil(params)
+    assert.equal("invalid_parameter", code)
+  end)
+end)
+
+describe("a repeat of forbid", function()
+  it("does not undo a resume that was made while it waited", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local store, resumed = memory.new(), nil
+    local other = helper.zego(nil, { store = store })
+    local rtc, transport = helper.zego(function()
+      resumed = assert(other:resume_rtc_stream { StreamId = "s1" })
+      return helper.stopped("timeout", true)
+    end, { store = store, retry = {} })
+    local body, message, err = rtc:forbid_rtc_stream { StreamId = "s1" }
+    assert.is_nil(body)
+    assert.same({ "superseded", "cancelled", 1, true }, { err.code, err.kind, err.attempts, err.maybe_sent })
+    assert.truthy(message:find("^superseded: a newer call for s1 "))
+    assert.same({ "s1" }, err.superseded)
+    assert.equal(0, resumed.Code)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("goes on for the other streams, and the answer names those that gave way", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local store = memory.new()
+    local other = helper.zego(nil, { store = store })
+    local sent = {}
+    local script = helper.script(function()
+      assert(other:resume_rtc_stream { StreamId = "s1" })
+      return helper.stopped("timeout", true)
+    end, helper.response(200, helper.SUCCESS.zego))
+    local rtc = helper.zego(function(request)
+      sent[#sent + 1] = { params = request.params } -- a repeat has a list of its own
+      return script()
+    end, { store = store, retry = {} })
+    local body = assert(rtc:forbid_rtc_streams { StreamId = { "s1", "s2" } })
+    assert.same({ "s1" }, body.superseded)
+    assert.same({ "s1", "s2" }, helper.sent(sent[1], "StreamId[]"))
+    assert.same({ "s2" }, helper.sent(sent[2], "StreamId[]"))
+    assert.is_true(tonumber(helper.sent(sent[2], "Sequence")[1]) > tonumber(helper.sent(sent[1], "Sequence")[1]) + 1)
+  end)
+end)

@@ -1,0 +1,100 @@
+-- Named steps, one after the other.
+
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local steps = require "streamctl.steps"
+
+describe("steps", function()
+  local log
+
+  local function step(name, value, undo)
+    return {
+      name = name,
+      run = function()
+        log[#log + 1] = name
+        return value
+      end,
+      undo = undo or function(result)
+        log[#log + 1] = "undo " .. name .. " " .. tostring(result)
+        return true
+      end,
+    }
+  end
+
+  local function failing(message, err)
+    return { name = "bad", run = function() return nil, message, err end, undo = function() log[#log + 1] = "no" end }
+  end
+
+  before_each(function()
+    log = {}
+    helper.freeze()
+  end)
+  after_each(helper.thaw)
+
+  it("run in order, each with the results so far", function()
+    local seen
+    local report = steps { step("one", 1), step("two", "2"), { name = "three", run = function(results)
+      seen = helper.merged(results)
+      core.sleep(2)
+      return 3
+    end } }
+    assert.same({ one = 1, two = "2" }, seen)
+    assert.same({ ok = true, elapsed = 2, steps = {
+      { name = "one", ok = true, result = 1 }, { name = "two", ok = true, result = "2" },
+      { name = "three", ok = true, result = 3 },
+    } }, report)
+    assert.same({ ok = true, elapsed = 0, steps = {} }, steps {})
+  end)
+
+  it("stop at the first that fails, and undo nothing unless asked to", function()
+    local err = {}
+    local report = steps { step("one", 1), failing("why", err), step("never", 1) }
+    assert.same({ false, "bad", "why" }, { report.ok, report.failed, report.message })
+    assert.equal(err, report.err)
+    assert.same({ name = "bad", ok = false, message = "why", err = err }, report.steps[2])
+    assert.same({ name = "never" }, report.steps[3])
+    assert.same({ "one" }, log)
+  end)
+
+  it("undo what was done, last first, also when an undo fails", function()
+    local report = steps({
+      step("one", 1), step("two", 2, function() error("stuck", 0) end),
+      { name = "none", run = function() return 1 end },
+      step("three", 3), failing "why",
+    }, { undo = true })
+    assert.same({ "one", "two", "three", "undo three 3", "undo one 1" }, log)
+    local one, two, none, three, bad = (table.unpack or unpack)(report.steps, 1, 5) -- luacheck: ignore 113 143
+    assert.same({ true, true }, { one.undone, three.undone })
+    assert.same({ false, "stuck" }, { two.undone, two.undo_message })
+    assert.is_nil(none.undone)
+    assert.is_nil(bad.undone)
+  end)
+
+  it("take an error thrown, nil and false for a failure", function()
+    for text, run in pairs {
+      ["oops"] = function() error("oops", 0) end, ["the step returned nothing"] = function() end,
+      ["no"] = function() return false, "no" end,
+    } do
+      local report = steps { { name = "s", run = run } }
+      assert.is_false(report.ok)
+      assert.equal(text, report.message)
+    end
+  end)
+
+  it("take anything that can be called", function()
+    assert.is_true(steps({ { name = "s", run = setmetatable({}, { __call = function() return 1 end }) } }).ok)
+  end)
+
+  it("throw at the caller's line when they are none", function()
+    for _, bad in ipairs { 5, { 5 }, { {} }, { { name = "s" } }, { { name = 1, run = print } },
+      { { name = "s", run = 5 } }, { { name = "s", run = print, undo = 5 } } } do
+      local ok, why = pcall(function() return (steps(bad)) end)
+      assert.is_false(ok)
+      assert.truthy(why:find("steps_spec.lua:%d+: step"), why)
+    end
+    local ok, why = pcall(function() return (steps({}, { undu = true })) end)
+    assert.is_false(ok)
+    assert.truthy(why:find("steps_spec.lua:%d+: unknown option 'undu' %(did you mean 'undo'%?%)"), why)
+    assert.same({}, log)
+  end)
+end)
