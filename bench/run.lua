@@ -1,6 +1,6 @@
 -- Measures streamctl against peers, as ratios in one run.
 --
---   lua5.4 bench/run.lua [sign] [require] [send] [memory]      all of them without a name
+--   lua5.4 bench/run.lua [sign] [require] [send] [memory] [batch]      all of them without a name
 --   QUICK=1 lua5.4 bench/run.lua                               fewer rounds, for a look
 --
 -- Prints one table and writes bench/results/<part>.json. bench/README.md says what the figures mean.
@@ -239,9 +239,30 @@ function parts.memory()
   return report
 end
 
+function parts.batch()
+  local report = { figures = {} }
+  local function wall(title, target, ...)
+    local walls, cpus = {}, {}
+    for round = 1, quick and 1 or 3 do
+      local seconds, ideal, cpu = run(script(LUA, "batch.lua", ...)):match("(%S+) (%S+) (%S+)")
+      walls[round], cpus[round] = seconds / ideal, tonumber(cpu)
+    end
+    report.figures[title] = { ratio = spread(walls), cpu_seconds = spread(cpus) }
+    add(title .. ", wall / ideal", "x", spread(walls), target)
+    add(title .. ", CPU", "s", spread(cpus))
+  end
+  wall("600 calls, 50 ms latency, 20 at a time", "<= 1.05", "wide", 600, 20, 0.05)
+  if not quick then wall("600 calls at 30 per second", "<= 1.1", "paced", 600) end
+  local page = tonumber((run("getconf PAGESIZE")))
+  local peak = tonumber((run(script(LUA, "batch.lua", "memory", 10000, page)):match("%S+")))
+  report.memory_bytes = peak
+  add("memory of a batch of 10000 items", "MiB", spread { peak / 1048576 }, "<= 20")
+  return report
+end
+
 -- ---- main ----
 
-local ORDER = { "sign", "require", "send", "memory" }
+local ORDER = { "sign", "require", "send", "memory", "batch" }
 
 local function machine()
   return {

@@ -1,0 +1,265 @@
+-- Batches against an emulator that enforces the documented rates, and batches that go wrong half-way.
+
+local session = require "spec.support.session"
+local streamctl = require "streamctl"
+
+-- The rates are those of the vendors; the slack for requests that the network moves together is the emulator's.
+local SLACK = 0.05
+
+local function ids(count)
+  local list = {}
+  for i = 1, count do list[i] = "stream-" .. i end
+  return list
+end
+
+local function bans(count, first)
+  local list = {}
+  for i = 1, count do list[i] = session.stream { StreamName = "s" .. (first or 0) + i } end
+  return list
+end
+
+-- The most requests that arrived within a window.
+local function densest(log, seconds)
+  local first, most = 1, 0
+  for last = 1, #log do
+    while log[last].time - log[first].time >= seconds * 1000 do first = first + 1 end
+    most = math.max(most, last - first + 1)
+  end
+  return most
+end
+
+local function count_codes(report)
+  local codes = {}
+  for _, result in ipairs(report.results) do
+    local code = result.ok and "ok" or result.err.code
+    codes[code] = (codes[code] or 0) + 1
+  end
+  return codes
+end
+
+describe("a batch", function()
+  local s
+
+  setup(function() s = session.start { rate_slack = SLACK } end)
+  teardown(function() session.stop(s) end)
+  before_each(function()
+    -- what is executed late would show in the log of the next test
+    for _ = 1, 100 do
+      if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
+      streamctl.sleep(0.02)
+    end
+    s.e:reset()
+  end)
+
+  -- A client as users make it: with retries and the documented rates; nothing is shared with other tests.
+  local function client(vendor, options)
+    local all = vendor == "zego" and s:zego_options() or s:aliyun_options()
+    all.rate_limit, all.retry, all.store = nil, { base = 0.01, cap = 0.02 }, streamctl.store.memory()
+    all.tls = { ca_file = s:own_ca_file() }
+    for name, value in pairs(options or {}) do all[name] = value end
+    return streamctl[vendor].new(all)
+  end
+
+  it("of 2,050 ids keeps the documented rate of ZEGO", function()
+    s.e:config { rates = true }
+    local rtc = client "zego"
+    local items = ids(2000)
+    for i = 1, 50 do table.insert(items, i * 37, "stream-" .. i * 39) end
+    s.e:state { zego = { forbidden = ids(2000) } }
+    local report = rtc:batch("resume_rtc_streams", items)
+    assert.same({ 2050, 2050, 0, 100 }, { report.total, report.succeeded, report.failed, report.requests })
+    for i, result in ipairs(report.results) do assert.equal(items[i], result.item) end
+    local ideal = 99 / 20
+    assert.is_true(report.elapsed >= 0.98 * ideal and report.elapsed <= 1.1 * ideal, "took " .. report.elapsed)
+
+    local counters, state, log = s.e:counters(), s.e:state(), s.e:requests()
+    assert.equal(100, counters.codes.zego["0"])
+    assert.is_nil(counters.codes.zego["30002"])
+    assert.equal(0, state.zego.violations)
+    assert.same({}, state.zego.forbidden)
+    local last, seen = 0, 0
+    for _, entry in ipairs(log) do
+      local sequence = tonumber(entry.query.Sequence)
+      assert.is_true(sequence > last)
+      last, seen = sequence, seen + #entry.query["StreamId[]"]
+    end
+    assert.equal(2000, seen)
+    assert.is_true(densest(log, 1 - SLACK) <= 20)
+  end)
+
+  if _VERSION == "Lua 5.4" then -- it takes five seconds, and nothing in it depends on the Lua
+    it("of 150 items keeps the documented rate of Alibaba Cloud", function()
+      s.e:config { rates = true }
+      local report = client("aliyun"):batch("ResumeLiveStream", bans(150), { concurrency = 20 })
+      assert.same({ 150, 0, 150 }, { report.succeeded, report.failed, report.requests })
+      local log, ideal = s.e:requests(), 149 / 30
+      assert.equal(150, s.e:counters().codes.aliyun.OK or #log)
+      for _, entry in ipairs(log) do assert.equal(200, entry.status) end
+      assert.is_true(densest(log, 1 - SLACK) <= 30)
+      assert.is_true(report.elapsed >= 0.98 * ideal and report.elapsed <= 1.1 * ideal, "took " .. report.elapsed)
+      -- evenly spaced: in no fifth of the time much more or less than a fifth of the requests
+      for part = 0, 4 do
+        local from, here = log[1].time + part * ideal * 200, 0
+        for _, entry in ipairs(log) do
+          if entry.time >= from and entry.time < from + ideal * 200 then here = here + 1 end
+        end
+        assert.is_true(here >= 27 and here <= 33, here .. " in part " .. part)
+      end
+    end)
+  end
+
+  it("keeps as many requests in flight as it is told, on as many connections", function()
+    s.e:config { latency = 0.05 }
+    local live = client("aliyun", { rate_limit = false })
+    local report = live:batch("ResumeLiveStream", bans(200), { concurrency = 20 })
+    assert.equal(200, report.succeeded)
+    local counters = s.e:counters()
+    assert.equal(20, counters.max_in_flight.aliyun)
+    assert.is_true(counters.connections.aliyun <= 20, counters.connections.aliyun .. " connections")
+    assert.is_true(report.elapsed >= 0.5 and report.elapsed < 1.5, "took " .. report.elapsed)
+  end)
+
+  it("never has two calls for one stream in flight", function()
+    s.e:config { latency = 0.05 }
+    local live, items = client("aliyun", { rate_limit = false }), {}
+    for i = 1, 8 do items[i] = session.stream { StreamName = i % 2 == 0 and "even" or "odd" } end
+    local report = live:batch("ForbidLiveStream", items, { concurrency = 8 })
+    assert.equal(2, s.e:counters().max_in_flight.aliyun)
+    assert.equal(8, report.requests)
+    -- the first ban of each stream is new, the others are refused as there already
+    assert.same({ ok = 2, conflict = 6 }, count_codes(report))
+  end)
+
+  it("sends the good items and refuses the bad ones", function()
+    local live = client("aliyun", { rate_limit = false })
+    local items = bans(6)
+    items[2] = "s2"
+    items[4] = session.stream { StreamName = "" , AppName = false }
+    items[5] = session.stream { DomainName = "nowhere.invalid" }
+    local seen = {}
+    local report = live:batch("ForbidLiveStream", items, { on_progress = function(at) seen[#seen + 1] = at end })
+    assert.same({ ok = 3, invalid_parameter = 2, not_found = 1 }, count_codes(report))
+    assert.same({ 6, 3, 3, 4 }, { report.total, report.succeeded, report.failed, report.requests })
+    local blocked = s.e:state().aliyun.blocked
+    assert.equal(3, session.count(blocked))
+    assert.equal(4, #s.e:requests())
+    assert.equal("not_found", report.results[5].err.code)
+    assert.equal(items[4], report.results[4].item)
+    local final = seen[#seen]
+    assert.same({ 6, 6, 3, 3, 4 }, { final.total, final.done, final.succeeded, final.failed, final.requests })
+    for i = 2, #seen do assert.is_true(seen[i].done >= seen[i - 1].done) end
+  end)
+
+  it("refuses ill-formed ids by themselves", function()
+    local rtc = client("zego", { rate_limit = false })
+    local items = ids(45)
+    items[3], items[30], items[45] = "with space", 7, ("x"):rep(257)
+    local report = rtc:batch("ForbidRTCStreams", items)
+    assert.same({ ok = 42, invalid_parameter = 3 }, count_codes(report))
+    assert.equal(3, report.requests)
+    assert.equal(42, session.count(s.e:state().zego.forbidden))
+  end)
+
+  -- What the report says of each item agrees with what the emulator has seen and done.
+  local function check_consistent(report, items)
+    local state, sent = s.e:state(), {}
+    for _, entry in ipairs(s.e:requests()) do
+      sent[(entry.query.StreamName or entry.form.StreamName)] = true
+    end
+    local total = 0
+    for i, result in ipairs(report.results) do
+      local name = items[i].StreamName
+      local key = "push.example.com/app/" .. name
+      total = total + 1
+      if result.ok then
+        assert.is_truthy(state.aliyun.blocked[key], name)
+      elseif result.err.code == "cancelled" then
+        assert.is_nil(sent[name])
+        assert.is_false(result.err.maybe_sent or false)
+        assert.is_truthy(result.message:find("never sent", 1, true))
+      else
+        assert.is_true(result.err.maybe_sent or not sent[name], name)
+      end
+    end
+    assert.equal(report.total, total)
+    assert.equal(report.total, report.succeeded + report.failed)
+    assert.equal(report.requests, #s.e:requests())
+  end
+
+  it("that is cancelled sends nothing more", function()
+    s.e:config { latency = 0.03 }
+    local live, items = client("aliyun", { rate_limit = false }), bans(40)
+    local report = live:batch("ForbidLiveStream", items, { concurrency = 4, on_progress = function(at)
+      return at.done < 10
+    end })
+    local codes = count_codes(report)
+    assert.is_true(codes.ok >= 10 and codes.ok <= 13, codes.ok)
+    assert.equal(40 - codes.ok, codes.cancelled)
+    check_consistent(report, items)
+  end)
+
+  it("stops at the first error when it is told to", function()
+    s.e:config { latency = 0.03 }
+    s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM", match = { StreamName = "s6" } }
+    local live, items = client("aliyun", { rate_limit = false }), bans(40)
+    local report = live:batch("ForbidLiveStream", items, { concurrency = 2, stop_on_error = true })
+    assert.equal("forbidden", report.results[6].err.code)
+    local codes = count_codes(report)
+    assert.equal(1, codes.forbidden)
+    assert.is_true(codes.ok >= 5 and codes.ok <= 6)
+    assert.equal(39 - codes.ok, codes.cancelled)
+  end)
+
+  it("whose time runs out accounts for every item", function()
+    s.e:config { latency = 0.1 }
+    local live, items = client("aliyun", { rate_limit = false }), bans(60)
+    local report = live:batch("ForbidLiveStream", items, { concurrency = 4, timeout = 0.55 })
+    assert.is_true(report.elapsed < 0.8, "took " .. report.elapsed)
+    local codes = count_codes(report)
+    assert.is_true(codes.ok >= 4 and codes.ok <= 20, codes.ok)
+    assert.is_true((codes.timeout or 0) <= 4)
+    assert.equal(60, codes.ok + (codes.timeout or 0) + codes.cancelled)
+    -- the late ones are executed all the same, and say so
+    for _ = 1, 100 do
+      if s.e:counters().in_flight.aliyun == 0 then break end
+      streamctl.sleep(0.02)
+    end
+    check_consistent(report, items)
+  end)
+
+  it("gives up slots that come after its time", function()
+    s.e:config { rates = true }
+    local live = client("aliyun", { rate_limit = 10 })
+    local report = live:batch("ForbidLiveStream", bans(30), { timeout = 0.45, concurrency = 30 })
+    local codes = count_codes(report)
+    assert.equal(5, codes.ok)
+    assert.equal(25, codes.throttled)
+    assert.equal(5, report.requests)
+    assert.is_true(report.elapsed < 0.6)
+    -- and the slots that nobody took are free
+    assert.is_true(live:forbid_live_stream(session.stream { StreamName = "after" }) ~= nil)
+  end)
+
+  it("is patient: its items wait for slots longer than the client's own time limit", function()
+    local live = client("aliyun", { rate_limit = 20, timeout = 0.4 })
+    local report = live:batch("ForbidLiveStream", bans(25), { concurrency = 25 })
+    assert.same({ ok = 25 }, count_codes(report))
+    assert.is_true(report.elapsed >= 1.15 and report.elapsed < 1.6, "took " .. report.elapsed)
+  end)
+
+  it("repeats what was lost on the way", function()
+    s.e:fault { kind = "reset_after", times = 5 }
+    s.e:fault { kind = "status", status = 503, times = 5 }
+    s.e:fault { kind = "throttle", times = 5 }
+    local live = client("aliyun", { rate_limit = false, retry = { attempts = 6, base = 0.01, cap = 0.02 } })
+    local report = live:batch("ForbidLiveStream", bans(50), { concurrency = 10 })
+    assert.same({ ok = 50 }, count_codes(report))
+    assert.equal(65, report.requests)
+    assert.equal(50, session.count(s.e:state().aliyun.blocked))
+    local already = 0
+    for _, result in ipairs(report.results) do
+      if result.response.already then already = already + 1 end
+    end
+    assert.equal(5, already)
+  end)
+end)

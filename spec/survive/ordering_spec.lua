@@ -1,0 +1,273 @@
+-- A newer call for a stream wins, whatever happens to the older one: "forbid" is held up or loses its answer, "resume"
+-- of the same stream goes out meanwhile, and the stream ends resumed.
+
+local child = require "spec.support.child"
+local redis_server = require "spec.store.redis_server"
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
+
+-- A process that forbids the streams of arg, and before it repeats the call lets us do something: it makes the file
+-- "waiting" and goes on when there is a file "go".
+local FORBIDDER = [==[
+local streamctl = require "streamctl"
+local shell = require "spec.emulator.launcher.shell"
+local dir = os.getenv "DIR"
+local function store()
+  if os.getenv "REDIS_PORT" then return require("spec.store.redis_server").store(tonumber(os.getenv "REDIS_PORT")) end
+  return assert(streamctl.store.file(dir .. "/store"))
+end
+local function meet(event)
+  if event.event ~= "wait" or event.reason ~= "retry" then return end
+  shell.write_file(dir .. "/waiting", "")
+  for _ = 1, 1000 do
+    if shell.read_file(dir .. "/go") then return end
+    streamctl.sleep(0.01)
+  end
+  error("nobody says go")
+end
+local rtc = streamctl.zego.new {
+  app_id = tonumber(os.getenv "ZEGO_APP_ID"), server_secret = os.getenv "ZEGO_SERVER_SECRET",
+  endpoint = os.getenv "ZEGO_ENDPOINT", tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
+  store = store(), rate_limit = false, retry = { base = 0.01, cap = 0.02 }, on_event = meet,
+  attempt_timeout = tonumber(os.getenv "ATTEMPT_TIMEOUT"),
+}
+local streams = {}
+for id in os.getenv("STREAMS"):gmatch("%S+") do streams[#streams + 1] = id end
+local body, message, err = rtc:forbid_rtc_streams { StreamId = streams }
+print(body and "ok" or err.code, err and err.attempts or 0, table.concat((body or err).superseded or {}, " "))
+]==]
+
+local function ids(first, last)
+  local list = {}
+  for i = first, last do list[#list + 1] = "s" .. i end
+  return list
+end
+
+describe("a newer call", function()
+  local s, dir
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+
+  -- Until the emulator has finished what it does late, which would show in the log of the next test.
+  local function quiet()
+    for _ = 1, 200 do
+      if (s.e:counters().in_flight.zego or 0) == 0 then return end
+      streamctl.sleep(0.02)
+    end
+    error("the emulator is still busy")
+  end
+
+  before_each(function()
+    quiet()
+    s.e:reset()
+    dir = shell.run("mktemp -d"):match("%S+")
+  end)
+  after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
+
+  local function client(options)
+    options.rate_limit = false
+    options.retry = options.retry or { base = 0.01, cap = 0.02 }
+    return s:zego(options)
+  end
+
+  -- Which streams are forbidden, sorted; and no request broke the order of Sequences.
+  local function forbidden()
+    local state, list = s.e:state(), {}
+    for id in pairs(state.zego.forbidden) do list[#list + 1] = id end
+    table.sort(list)
+    assert.equal(0, state.zego.violations)
+    return list
+  end
+
+  -- Answers of "forbid" that come late or never.
+  local HELD_UP = {
+    ["is answered too late"] = { kind = "latency", seconds = 0.5, after = true },
+    ["loses its answer"] = { kind = "reset_after" },
+    ["gets a 503 and waits"] = { kind = "status", status = 503 },
+  }
+
+  local function hold_up(fault, action)
+    local copy = { vendor = "zego", action = action }
+    for name, value in pairs(fault) do copy[name] = value end
+    s.e:fault(copy)
+  end
+
+  local function check_superseded(body, message, err)
+    assert.is_nil(body)
+    assert.equal("superseded", err.code)
+    assert.equal("superseded: ", message:sub(1, 12))
+    assert.is_true(err.maybe_sent)
+    assert.is_false(err.retryable or false)
+    assert.equal(1, err.attempts)
+  end
+
+  for name, fault in pairs(HELD_UP) do
+    it("wins in one process, when the older one " .. name, function()
+      local store = streamctl.store.memory()
+      local newer = client { store = store }
+      local older = client { store = store, attempt_timeout = 0.2, on_event = function(event)
+        if event.reason == "retry" then assert(newer:resume_rtc_stream { StreamId = "s1" }) end
+      end }
+      hold_up(fault, "ForbidRTCStream")
+      check_superseded(older:forbid_rtc_stream { StreamId = "s1" })
+      assert.same({}, forbidden())
+      assert.equal(1, #s.e:requests { action = "ForbidRTCStream" })
+    end)
+  end
+
+  it("wins among tasks, while the older one is under way", function()
+    local store = streamctl.store.memory()
+    local rtc = client { store = store, attempt_timeout = 0.3 }
+    hold_up(HELD_UP["is answered too late"], "ForbidRTCStream")
+    streamctl.run(function()
+      local older = streamctl.spawn(function() return rtc:forbid_rtc_stream { StreamId = "s1" } end)
+      streamctl.sleep(0.1)
+      assert(rtc:resume_rtc_streams { StreamId = { "s0", "s1" } })
+      check_superseded(older:join())
+    end)
+    assert.same({}, forbidden())
+  end)
+
+  it("wins over one that waits for its slot, which is never sent then", function()
+    local rtc = s:zego { store = streamctl.store.memory(), rate_limit = 4 }
+    assert(rtc:forbid_rtc_streams { StreamId = { "s0" } })
+    streamctl.run(function()
+      local older = streamctl.spawn(function() return rtc:forbid_rtc_streams { StreamId = { "s1" } } end)
+      local both = streamctl.spawn(function() return rtc:forbid_rtc_streams { StreamId = { "s1", "s2" } } end)
+      streamctl.sleep(0.05)
+      assert(rtc:resume_rtc_stream { StreamId = "s1" })
+      local body, _, err = older:join()
+      assert(not body and err.code == "superseded" and not err.maybe_sent and err.attempts == 0)
+      assert(both:join().superseded[1] == "s1")
+    end)
+    assert.same({ "s0", "s2" }, forbidden())
+    assert.equal(2, #s.e:requests { action = "ForbidRTCStreams" })
+  end)
+
+  it("never makes a question give way", function()
+    local rtc = client { store = streamctl.store.memory() }
+    s.e:state { zego = { live = { "s1" } } }
+    s.e:fault { action = "DescribeRTCStreamState", kind = "status", status = 503, retry_after_ms = 200 }
+    streamctl.run(function()
+      local question = streamctl.spawn(function() return rtc:describe_rtc_stream_state { StreamId = "s1" } end)
+      streamctl.sleep(0.05)
+      assert(rtc:resume_rtc_stream { StreamId = "s1" })
+      assert(assert(question:join()).Data.create_time)
+    end)
+    assert.same({}, forbidden())
+  end)
+
+  it("wins over a request that the network holds back until later", function()
+    local rtc = client { store = streamctl.store.memory(), attempt_timeout = 0.2 }
+    s.e:fault { vendor = "zego", action = "ForbidRTCStream", kind = "latency", seconds = 0.4 }
+    streamctl.run(function()
+      local older = streamctl.spawn(function() return rtc:forbid_rtc_stream { StreamId = "s1" } end)
+      streamctl.sleep(0.05)
+      assert(rtc:resume_rtc_stream { StreamId = "s1" })
+      check_superseded(older:join())
+    end)
+    quiet()
+    -- it arrived, with its older Sequence, and was refused by that
+    local state = s.e:state()
+    assert.same({}, state.zego.forbidden)
+    assert.equal(1, state.zego.violations)
+  end)
+
+  it("leaves the other streams of the older one alone", function()
+    local store = streamctl.store.memory()
+    local newer = client { store = store }
+    local older = client { store = store, on_event = function(event)
+      if event.reason == "retry" then assert(newer:resume_rtc_streams { StreamId = { "s3", "s20", "s99" } }) end
+    end }
+    hold_up(HELD_UP["loses its answer"], "ForbidRTCStreams")
+    local body = assert(older:forbid_rtc_streams { StreamId = ids(1, 20) })
+    table.sort(body.superseded)
+    assert.same({ "s20", "s3" }, body.superseded)
+    local list = forbidden()
+    assert.equal(18, #list)
+    for _, id in ipairs(list) do assert.is_true(id ~= "s3" and id ~= "s20") end
+    local log = s.e:requests { action = "ForbidRTCStreams" }
+    assert.equal(2, #log)
+    assert.equal(18, #log[2].query["StreamId[]"])
+  end)
+
+  it("shows in the report of a batch, at each place of the stream", function()
+    local rtc = client { store = streamctl.store.memory() }
+    -- the second request is held up, and the vendor says for how long
+    s.e:fault { vendor = "zego", action = "ForbidRTCStreams", kind = "status", status = 503, execute = true,
+      retry_after_ms = 400, match = { ["StreamId[]"] = "s25" } }
+    local items = ids(1, 60)
+    items[61], items[62] = "s25", "s1"
+    local report = streamctl.run(function()
+      local whole = streamctl.spawn(function() return rtc:batch("ForbidRTCStreams", items) end)
+      streamctl.sleep(0.2)
+      assert(rtc:resume_rtc_streams { StreamId = { "s25", "s26", "s40" } })
+      return whole:join()
+    end)
+    assert.same({ 62, 58, 4, 4 }, { report.total, report.succeeded, report.failed, report.requests })
+    for i, result in ipairs(report.results) do
+      local gone = i == 25 or i == 26 or i == 40 or i == 61
+      assert.equal(not gone, result.ok)
+      assert.equal(gone and "superseded" or nil, result.err and result.err.code)
+      assert.equal(items[i], result.item)
+    end
+    assert.equal(57, #forbidden())
+  end)
+
+  -- Lets another process forbid streams, and does `meanwhile` before it repeats that. Returns what it prints.
+  local function two_processes(streams, environment, meanwhile)
+    for _, pair in ipairs(s.e:environment()) do environment[pair[1]] = pair[2] end
+    environment.DIR, environment.STREAMS = dir, table.concat(streams, " ")
+    environment.ATTEMPT_TIMEOUT = environment.ATTEMPT_TIMEOUT or "5"
+    local command = child.command(FORBIDDER, environment, dir .. "/child.lua")
+    os.execute("{ " .. command .. (" >%s/out 2>&1; echo >%s/ended; } &"):format(dir, dir))
+    local function appears(name)
+      for _ = 1, 1000 do
+        if shell.read_file(dir .. "/" .. name) then return true end
+        streamctl.sleep(0.01)
+      end
+      return false
+    end
+    assert(appears("waiting"), shell.read_file(dir .. "/out"))
+    meanwhile()
+    shell.write_file(dir .. "/go", "")
+    assert.is_true(appears("ended"))
+    return shell.read_file(dir .. "/out")
+  end
+
+  local function check_processes(make_store, environment)
+    local newer = client { store = make_store() }
+    hold_up(HELD_UP["is answered too late"], "ForbidRTCStreams")
+    environment.ATTEMPT_TIMEOUT = "0.3"
+    local output = two_processes({ "s1" }, environment, function()
+      assert(newer:resume_rtc_stream { StreamId = "s1" })
+    end)
+    assert.equal("superseded\t1\ts1\n", output)
+    assert.same({}, forbidden())
+    os.remove(dir .. "/waiting")
+    os.remove(dir .. "/go")
+    os.remove(dir .. "/ended")
+    hold_up(HELD_UP["loses its answer"], "ForbidRTCStreams")
+    environment.ATTEMPT_TIMEOUT = nil
+    output = two_processes(ids(1, 20), environment, function()
+      assert(newer:resume_rtc_streams { StreamId = { "s7" } })
+    end)
+    assert.equal("ok\t0\ts7\n", output)
+    assert.equal(19, #forbidden())
+  end
+
+  it("wins over another process that shares a file", function()
+    check_processes(function() return assert(streamctl.store.file(dir .. "/store")) end, {})
+  end)
+
+  it("wins over another process that shares a Redis", function()
+    if not redis_server.library() then return pending(select(2, redis_server.library())) end
+    local server = assert(redis_server.start())
+    local ok, problem = pcall(check_processes, function() return redis_server.store(server.port) end,
+      { REDIS_PORT = tostring(server.port) })
+    server.stop()
+    if not ok then error(problem, 0) end
+  end)
+end)

@@ -1,0 +1,283 @@
+-- Whole jobs under faults: a task that exists once, steps across both vendors, and the examples.
+
+local child = require "spec.support.child"
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
+
+local s
+
+local function start() s = session.start() end
+local function stop() session.stop(s) end
+
+local function reset()
+  for _ = 1, 100 do -- what is executed late would show in the log of the next test
+    if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
+    streamctl.sleep(0.02)
+  end
+  s.e:reset()
+end
+
+local function count_requests(action)
+  return #s.e:requests { action = action }
+end
+
+local RETRY = { base = 0.01, cap = 0.02 }
+
+describe("ensure_live_pull_to_push", function()
+  local live
+
+  setup(start)
+  teardown(stop)
+  before_each(function()
+    reset()
+    live = s:aliyun { retry = RETRY, attempt_timeout = 2 }
+  end)
+
+  local function tasks()
+    return session.count(s.e:state().aliyun.tasks)
+  end
+
+  it("creates a task once", function()
+    local task = session.task()
+    local first = assert(live:ensure_live_pull_to_push(task))
+    assert.is_string(first.TaskId)
+    assert.is_nil(first.existing)
+    local second = assert(live:ensure_live_pull_to_push(task))
+    assert.same({ first.TaskId, true }, { second.TaskId, second.existing })
+    assert.equal(task.DstUrl, second.Task.TaskInfo.DstUrl)
+    assert.equal(1, tasks())
+  end)
+
+  -- Answers that were lost after the task was made.
+  for name, fault in pairs {
+    reset_after = { kind = "reset_after" }, truncated = { kind = "truncated", missing = 1 },
+    empty = { kind = "empty" }, garbage = { kind = "garbage_json" },
+    executed = { kind = "status", status = 503, execute = true },
+    late = { kind = "latency", seconds = 0.5, after = true },
+  } do
+    it("finds its task when the answer is lost: " .. name, function()
+      fault.action = "CreateLivePullToPush"
+      s.e:fault(fault)
+      local task = session.task()
+      local body = assert(live:ensure_live_pull_to_push(task, { attempt_timeout = 0.3 }))
+      assert.is_true(body.existing)
+      assert.equal(task.DstUrl, body.Task.TaskInfo.DstUrl)
+      assert.equal(1, tasks())
+      assert.equal(1, count_requests "CreateLivePullToPush")
+    end)
+  end
+
+  it("does not create blindly when the request was lost, and does so when asked again", function()
+    s.e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
+    local task = session.task()
+    local body, message, err = live:ensure_live_pull_to_push(task)
+    assert.is_nil(body)
+    assert.equal("outcome_unknown", err.code)
+    assert.equal(err.message, message)
+    assert.is_truthy(message:find("found no such task", 1, true), message)
+    assert.equal(0, tasks())
+    assert.equal(1, count_requests "CreateLivePullToPush")
+    assert.is_string(assert(live:ensure_live_pull_to_push(task)).TaskId)
+    assert.equal(1, tasks())
+  end)
+
+  it("says so when the search fails too", function()
+    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+    s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1 }
+    local task = session.task()
+    local body, message, err = live:ensure_live_pull_to_push(task)
+    assert.is_nil(body)
+    assert.equal("outcome_unknown", err.code)
+    assert.is_truthy(message:find("A search for the DstUrl failed: http", 1, true), message)
+    assert.equal(3, count_requests "DescribeLivePullToPushList")
+    s.e:clear_faults()
+    assert.is_true(assert(live:ensure_live_pull_to_push(task)).existing)
+    assert.equal(1, tasks())
+  end)
+
+  it("repeats a search that is held up, and a create that was certainly not executed", function()
+    s.e:fault { kind = "throttle", action = "CreateLivePullToPush" }
+    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+    s.e:fault { kind = "status", status = 503, action = "DescribeLivePullToPushList" }
+    assert.is_true(assert(live:ensure_live_pull_to_push(session.task())).existing)
+    assert.equal(1, tasks())
+  end)
+
+  it("finds the exact URL among many that look like it", function()
+    local task = session.task()
+    for i = 1, 120 do
+      assert(live:create_live_pull_to_push(session.task { DstUrl = task.DstUrl .. "-" .. i }))
+    end
+    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+    local body = assert(live:ensure_live_pull_to_push(task))
+    assert.equal(task.DstUrl, body.Task.TaskInfo.DstUrl)
+    assert.equal(2, count_requests "DescribeLivePullToPushList")
+  end)
+
+  it("keeps to its time", function()
+    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+    s.e:fault { kind = "latency", seconds = 0.8, action = "DescribeLivePullToPushList", times = -1 }
+    local _, message, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
+    assert.equal("outcome_unknown", err.code)
+    assert.is_truthy(message:find("failed: timeout", 1, true), message)
+  end)
+end)
+
+describe("steps across both vendors", function()
+  setup(start)
+  teardown(stop)
+  before_each(reset)
+
+  local function run(options)
+    local live, rtc = s:aliyun { retry = RETRY }, s:zego { retry = RETRY, store = streamctl.store.memory() }
+    local stream, undone = session.stream(), {}
+    return streamctl.steps({
+      { name = "create", run = function() return live:create_live_pull_to_push(session.task()) end,
+        undo = function(created)
+          undone[#undone + 1] = "create"
+          return live:delete_live_pull_to_push { Region = "cn-shanghai", TaskId = created.TaskId }
+        end },
+      { name = "forbid", run = function() return live:forbid_live_stream(stream) end,
+        undo = function()
+          undone[#undone + 1] = "forbid"
+          return live:resume_live_stream(stream)
+        end },
+      { name = "rtc", run = function(results)
+        assert(results.create.TaskId and results.forbid)
+        return rtc:forbid_rtc_streams { StreamId = { "a", "b" } }
+      end },
+    }, options), undone
+  end
+
+  it("are all done", function()
+    s.e:fault { kind = "reset_after", action = "ForbidLiveStream" }
+    local report = run { undo = true }
+    assert.is_true(report.ok, report.message)
+    local state = s.e:state()
+    assert.equal(1, session.count(state.aliyun.tasks))
+    assert.equal(1, session.count(state.aliyun.blocked))
+    assert.equal(2, session.count(state.zego.forbidden))
+  end)
+
+  it("are undone, the last one first, when one fails", function()
+    s.e:fault { kind = "status", status = 503, vendor = "zego", times = -1 }
+    s.e:fault { kind = "reset_after", action = "ResumeLiveStream" } -- undoing survives a fault as well
+    local report, undone = run { undo = true }
+    assert.is_false(report.ok)
+    assert.same({ "rtc", "http" }, { report.failed, report.err.code })
+    assert.equal(3, report.err.attempts)
+    assert.same({ "forbid", "create" }, undone)
+    assert.is_true(report.steps[1].undone and report.steps[2].undone)
+    local state = s.e:state()
+    assert.same({}, state.aliyun.blocked)
+    assert.same({}, state.zego.forbidden)
+    assert.equal(2, count_requests "ResumeLiveStream")
+    assert.equal(1, count_requests "DeleteLivePullToPush")
+  end)
+
+  it("tell which could not be undone", function()
+    s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM", action = "ResumeLiveStream" }
+    s.e:fault { kind = "redirect", location = "https://127.0.0.1:1/", vendor = "zego" }
+    local report = run { undo = true }
+    assert.is_false(report.steps[2].undone)
+    assert.is_truthy(report.steps[2].undo_message:find("^forbidden: "))
+    assert.is_true(report.steps[1].undone)
+    assert.equal(1, session.count(s.e:state().aliyun.blocked))
+  end)
+end)
+
+describe("the example", function()
+  local dir
+
+  setup(start)
+  teardown(stop)
+  before_each(function()
+    reset()
+    dir = shell.run("mktemp -d"):match("%S+")
+  end)
+  after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
+
+  -- Runs an example. Returns its output, its errors and its exit status.
+  local function run(name, ...)
+    local environment, arguments = {}, {}
+    for _, pair in ipairs(s.e:environment()) do environment[pair[1]] = pair[2] end
+    for i, argument in ipairs { ... } do arguments[i] = ("%q"):format(argument) end
+    local code = ("arg = { [0] = %q, %s }\ndofile(arg[0])\n"):format("examples/" .. name, table.concat(arguments, ", "))
+    local command = child.command(code, environment, dir .. "/example.lua")
+    local output, status = shell.run(command .. " 2>" .. shell.quote(dir .. "/errors"))
+    return output, shell.read_file(dir .. "/errors"), status
+  end
+
+  local function ids_file(text)
+    shell.write_file(dir .. "/ids.txt", text)
+    return dir .. "/ids.txt"
+  end
+
+  it("resume_many.lua resumes what a file lists", function()
+    s.e:state { zego = { forbidden = { "s1", "s2", "s45" } } }
+    local list = {}
+    for i = 1, 45 do list[i] = "  s" .. i .. (i % 2 == 0 and "\r" or "") end
+    local output, errors, status = run("resume_many.lua", ids_file(table.concat(list, "\n") .. "\n\ns1\n"))
+    assert.same({ "", 0 }, { output, status }, errors)
+    assert.is_truthy(errors:find("46 resumed, 0 failed, 3 requests", 1, true), errors)
+    assert.is_truthy(errors:find("[" .. ("#"):rep(40) .. "] 46 of 46, 0 failed", 1, true), errors)
+    assert.same({}, s.e:state().zego.forbidden)
+  end)
+
+  it("resume_many.lua lists what failed, to be fed in again", function()
+    s.e:fault { kind = "status", status = 403, times = -1, match = { ["StreamId[]"] = "s21" } }
+    local list = { "no good" }
+    for i = 1, 25 do list[i + 1] = "s" .. i end
+    local output, errors, status = run("resume_many.lua", ids_file(table.concat(list, "\n")))
+    assert.equal(1, status, errors)
+    assert.equal("no good\ns21\ns22\ns23\ns24\ns25\n", output)
+    assert.is_truthy(errors:find("20 resumed, 6 failed, 2 requests", 1, true), errors)
+    assert.is_truthy(errors:find("s25: http: ", 1, true), errors)
+  end)
+
+  it("resume_many.lua refuses wrong use", function()
+    local output, errors, status = run("resume_many.lua")
+    assert.same({ "", "usage: resume_many.lua FILE\n", 2 }, { output, errors, status })
+    output, errors, status = run("resume_many.lua", dir .. "/nothing")
+    assert.same({ "", 2 }, { output, status })
+    assert.is_truthy(errors:find("nothing: No such file", 1, true), errors)
+    assert.equal(0, #s.e:requests())
+  end)
+
+  local function relay()
+    local task = assert(s:aliyun():create_live_pull_to_push(session.task())).TaskId
+    assert(s:aliyun():forbid_live_stream(session.stream()))
+    s.e:state { zego = { forbidden = { "r1", "r2" } } }
+    return task
+  end
+
+  it("failover.lua moves a broadcast back", function()
+    local output, errors, status = run("failover.lua", relay(), "push.example.com", "app", "s1", "r1", "r2")
+    assert.equal(0, status, output .. errors)
+    local lines = "stop the relay           done\nresume the ingest        done\nresume the RTC streams   done\n"
+    assert.equal(lines, output)
+    local state = s.e:state()
+    assert.same({}, state.aliyun.blocked)
+    assert.same({}, state.zego.forbidden)
+  end)
+
+  it("failover.lua undoes what it did when a step fails", function()
+    local task = relay()
+    s.e:fault { kind = "status", status = 400, vendor = "zego", times = -1 }
+    local output, errors, status = run("failover.lua", task, "push.example.com", "app", "s1", "r1", "r2")
+    assert.equal(1, status, output .. errors)
+    assert.equal("stop the relay           done, undone\nresume the ingest        done, undone\n"
+      .. "resume the RTC streams   FAILED\n    2 of 2 streams failed\n", output)
+    local state = s.e:state()
+    assert.equal(1, session.count(state.aliyun.blocked))
+    assert.equal(2, session.count(state.zego.forbidden))
+    assert.equal(1, state.aliyun.tasks[task].restarts)
+  end)
+
+  it("failover.lua refuses wrong use", function()
+    local _, errors, status = run("failover.lua", "task")
+    assert.equal(2, status)
+    assert.is_truthy(errors:find("^usage: "))
+  end)
+end)

@@ -1,0 +1,213 @@
+-- Stores in use: several processes that forbid and resume the same streams through one file, and stores that fail.
+
+local child = require "spec.support.child"
+local redis_server = require "spec.store.redis_server"
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
+
+local PROCESSES, ROUNDS = 4, 5
+
+-- Forbids and resumes the streams that it is told. Prints a line for each call: action, code, attempts.
+local WORKER = [==[
+local streamctl = require "streamctl"
+local rtc = streamctl.zego.new {
+  app_id = tonumber(os.getenv "ZEGO_APP_ID"), server_secret = os.getenv "ZEGO_SERVER_SECRET",
+  endpoint = os.getenv "ZEGO_ENDPOINT", tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
+  store = assert(streamctl.store.file(os.getenv "STORE")), retry = { base = 0.01, cap = 0.02 },
+}
+for _ = 1, tonumber(os.getenv "ROUNDS") do
+  for _, name in ipairs { "forbid", "resume" } do
+    local body, _, err = rtc[name .. "_rtc_streams"](rtc, { StreamId = { arg[1], arg[2] } })
+    print(name, body and "ok" or err.code, body and 0 or err.attempts)
+  end
+end
+]==]
+
+describe("a store in use", function()
+  local s, dir
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function()
+    s.e:reset()
+    dir = shell.run("mktemp -d"):match("%S+")
+  end)
+  after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
+
+  -- Runs the worker in several processes at once, each with streams of its own if so told. Returns the lines of all.
+  local function work(apart)
+    local environment = { STORE = dir .. "/store", ROUNDS = tostring(ROUNDS) }
+    for _, pair in ipairs(s.e:environment()) do environment[pair[1]] = pair[2] end
+    local command, script = child.command(WORKER, environment, dir .. "/worker.lua"), {}
+    for i = 1, PROCESSES do
+      script[i] = ("%s a%d b%d >%s/out%d 2>&1 &"):format(command, apart and i or 0, apart and i or 0, dir, i)
+    end
+    shell.write_file(dir .. "/run.sh", table.concat(script, "\n") .. "\nwait\n")
+    shell.run("timeout 30 sh " .. shell.quote(dir .. "/run.sh"))
+    local lines = {}
+    for i = 1, PROCESSES do
+      for line in io.lines(dir .. "/out" .. i) do lines[#lines + 1] = line end
+    end
+    return lines
+  end
+
+  local function count_lines(lines)
+    local counts = { ok = 0, vendor = 0, superseded = 0 }
+    for _, line in ipairs(lines) do
+      local code = line:match("^%a+\t([%a_]+)\t%d+$")
+      assert.is_truthy(counts[code], line)
+      counts[code] = counts[code] + 1
+    end
+    assert.equal(2 * PROCESSES * ROUNDS, #lines)
+    return counts
+  end
+
+  -- Sequences that the emulator took: rising for each stream, and the newest one decides.
+  local function check_order(log)
+    local seen, accepted, newest = {}, 0, nil
+    for _, entry in ipairs(log) do
+      local sequence = tonumber(entry.query.Sequence)
+      assert.is_nil(seen[sequence], "a Sequence was used twice")
+      seen[sequence] = true
+      if entry.executed then
+        accepted = accepted + 1
+        assert.is_true(not newest or sequence > newest.sequence, "an older Sequence was taken after a newer one")
+        newest = { sequence = sequence, action = entry.action }
+      end
+    end
+    for sequence in pairs(seen) do assert.is_true(sequence <= newest.sequence) end
+    return accepted, newest.action
+  end
+
+  it("keeps the order of calls of several processes", function()
+    local counts = count_lines(work())
+    local accepted, action = check_order(s.e:requests())
+    assert.equal(counts.ok, accepted)
+    -- a call that is overtaken on its way is refused by the vendor, and no call fails for any other reason
+    local state = s.e:state()
+    assert.equal(counts.vendor, state.zego.violations)
+    assert.equal(action == "ForbidRTCStreams" and 2 or 0, session.count(state.zego.forbidden))
+  end)
+
+  it("keeps that order when calls wait for their slots", function()
+    s.e:config { rates = true }
+    local counts = count_lines(work())
+    local log = s.e:requests()
+    local accepted = check_order(log)
+    assert.equal(counts.ok, accepted)
+    assert.equal(counts.ok + counts.vendor, #log) -- what gave way before it was sent was not sent
+    assert.is_nil(s.e:counters().codes.zego["30002"])
+  end)
+
+  it("shares the rate between several processes", function()
+    s.e:config { rates = true }
+    assert.same({ ok = 2 * PROCESSES * ROUNDS, vendor = 0, superseded = 0 }, count_lines(work(true)))
+    local log = s.e:requests()
+    assert.equal(2 * PROCESSES * ROUNDS, #log)
+    assert.is_nil(s.e:counters().codes.zego["30002"])
+    assert.equal(0, s.e:state().zego.violations)
+    for _, action in ipairs { "ForbidRTCStreams", "ResumeRTCStreams" } do
+      local first, last, count
+      for _, entry in ipairs(log) do
+        if entry.action == action then first, last, count = first or entry.time, entry.time, (count or 0) + 1 end
+      end
+      assert.equal(PROCESSES * ROUNDS, count)
+      assert.is_true(last - first >= 0.95 * (count - 1) * 50, action .. " took " .. last - first .. " ms")
+    end
+  end)
+
+  local function check_nothing_sent(store, pattern)
+    local rtc, live = s:zego { store = store, retry = {} }, s:aliyun { store = store, rate_limit = 30 }
+    for _, call in ipairs {
+      function() return rtc:forbid_rtc_stream { StreamId = "s1" } end,
+      function() return live:resume_live_stream(session.stream()) end,
+    } do
+      local body, message, err = call()
+      assert.is_nil(body)
+      assert.equal("connect", err.code)
+      assert.is_truthy(message:find("^connect: the store gives no %a+: "), message)
+      if pattern then assert.is_truthy(message:find(pattern), message) end
+      assert.is_false(err.maybe_sent)
+      assert.equal(0, err.attempts)
+    end
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b" })
+    assert.same({ 2, 0 }, { report.failed, report.requests })
+    assert.equal(0, #s.e:requests())
+  end
+
+  it("that is a damaged file is refused, and left alone", function()
+    local path = dir .. "/store"
+    local damaged = {
+      ("garbage "):rep(1000), "x",
+      (function() -- a store that was cut off
+        local store = assert(streamctl.store.file(dir .. "/whole"))
+        store:sequence("k", 1)
+        store:close()
+        return shell.read_file(dir .. "/whole"):sub(1, 100000)
+      end)(),
+    }
+    for _, text in ipairs(damaged) do
+      shell.write_file(path, text)
+      local store, message = streamctl.store.file(path)
+      assert.is_nil(store)
+      assert.is_truthy(message:find(path, 1, true), message)
+      assert.equal(text, shell.read_file(path))
+    end
+  end)
+
+  it("whose making was interrupted is made again", function()
+    local path = dir .. "/store"
+    shell.write_file(path, ("\0"):rep(4096))
+    assert(s:zego { store = assert(streamctl.store.file(path)) }:forbid_rtc_stream { StreamId = "s1" })
+    assert.equal(1, #s.e:requests())
+  end)
+
+  it("that is closed sends nothing", function()
+    local store = assert(streamctl.store.file(dir .. "/store"))
+    store:close()
+    check_nothing_sent(store)
+  end)
+
+  it("in a folder that cannot be written to is refused", function()
+    local store, message = streamctl.store.file(dir .. "/no/such/folder/store")
+    assert.is_nil(store)
+    assert.is_truthy(message:find("No such file", 1, true), message)
+    if shell.run("id -u"):match("%d+") == "0" then return end -- root may write everywhere
+    shell.write_file(dir .. "/store", "")
+    shell.run("chmod 400 " .. shell.quote(dir .. "/store"))
+    store, message = streamctl.store.file(dir .. "/store")
+    assert.is_nil(store)
+    assert.is_truthy(message:find("ermission", 1, true), message)
+  end)
+
+  it("whose Redis is down sends nothing", function()
+    check_nothing_sent(streamctl.store.redis(function() return nil, "connection refused" end), "connection refused")
+    if not redis_server.library() then return end
+    -- one that cannot be reached, and throws as lua-redis does
+    check_nothing_sent(streamctl.store.redis(function() return redis_server.connect(1) end), "refused")
+  end)
+
+  it("whose Redis dies sends nothing more, and goes on when it is back", function()
+    if not redis_server.library() then return pending(select(2, redis_server.library())) end
+    local server = assert(redis_server.start())
+    local store = streamctl.store.redis(function() return redis_server.connect(server.port) end)
+    local rtc = s:zego { store = store }
+    local ok, problem = pcall(function() assert(rtc:forbid_rtc_stream { StreamId = "s1" }) end)
+    server.stop()
+    assert.is_true(ok, tostring(problem))
+    assert.equal(1, #s.e:requests())
+    s.e:reset()
+    check_nothing_sent(store)
+    server = assert(redis_server.start())
+    ok, problem = pcall(function() assert(rtc:resume_rtc_stream { StreamId = "s1" }) end)
+    server.stop()
+    assert.is_true(ok, tostring(problem))
+    assert.equal(1, #s.e:requests())
+  end)
+
+  it("that answers nothing sends nothing", function()
+    local function nothing() return nil end
+    check_nothing_sent { stamp = nothing, reserve = nothing }
+  end)
+end)

@@ -1,0 +1,182 @@
+-- streamctl.run with many calls over the real engine: errors, time limits, and what is left under way.
+
+local session = require "spec.support.session"
+local streamctl = require "streamctl"
+
+describe("many calls at once", function()
+  local s, live, rtc
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function()
+    for _ = 1, 100 do -- what is executed late would show in the log of the next test
+      if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
+      streamctl.sleep(0.02)
+    end
+    s.e:reset()
+    live = s:aliyun { retry = { base = 0.01, cap = 0.02 } }
+    rtc = s:zego { store = streamctl.store.memory() }
+  end)
+
+  local function resume(i)
+    return live:resume_live_stream(session.stream { StreamName = "s" .. i })
+  end
+
+  -- Requests that the emulator is still busy with, once it has noticed who is gone.
+  local function in_flight()
+    local running
+    for _ = 1, 100 do
+      running = s.e:counters().in_flight.aliyun or 0
+      if running == 0 then return 0 end
+      streamctl.sleep(0.02)
+    end
+    return running
+  end
+
+  it("run together and give each one its own answer", function()
+    s.e:config { latency = 0.1 }
+    local bodies, start = {}, os.time()
+    streamctl.run(function()
+      local list = {}
+      for i = 1, 60 do
+        list[i] = streamctl.spawn(function() return live:call("EchoTask", { Number = i }), i end)
+      end
+      for i, task in ipairs(list) do
+        local body, number = task:join()
+        assert(number == i)
+        bodies[i] = body
+      end
+    end)
+    for i = 1, 60 do assert.equal(tostring(i), bodies[i].Query.Number or bodies[i].Form.Number) end
+    assert.equal(60, s.e:counters().max_in_flight.aliyun)
+    assert.is_true(os.time() - start <= 5)
+  end)
+
+  it("to both vendors and with waits of their own", function()
+    local order = {}
+    streamctl.run(function()
+      for i = 3, 1, -1 do
+        streamctl.spawn(function()
+          streamctl.sleep(0.1 * i)
+          assert(i == 2 and rtc:resume_rtc_stream { StreamId = "s" } or resume(i))
+          order[#order + 1] = i
+        end)
+      end
+    end)
+    assert.same({ 1, 2, 3 }, order)
+  end)
+
+  it("go on when one of them throws, and the error is raised at the end", function()
+    s.e:config { latency = 0.05 }
+    local done = 0
+    local ok, message = pcall(streamctl.run, function()
+      for i = 1, 20 do
+        streamctl.spawn(function()
+          assert(resume(i))
+          if i == 7 then error("seven", 0) end
+          done = done + 1
+        end)
+      end
+      return "main"
+    end)
+    assert.is_false(ok)
+    assert.equal("seven", message)
+    assert.equal(19, done)
+    assert.equal(20, #s.e:requests())
+    assert.equal(0, in_flight())
+  end)
+
+  it("raise the error of one where it is joined", function()
+    local seen = streamctl.run(function()
+      local task = streamctl.spawn(function()
+        assert(resume(1))
+        error({ why = "mine" })
+      end)
+      while not task.done do streamctl.sleep(0.005) end
+      local ok, failure = pcall(task.join, task)
+      return not ok and failure.why
+    end)
+    assert.equal("mine", seen)
+  end)
+
+  it("each have a deadline of their own", function()
+    s.e:fault { kind = "latency", seconds = 0.6, after = true, times = -1, match = { StreamName = "s1" } }
+    local codes, elapsed = {}, nil
+    streamctl.run(function()
+      for i = 1, 3 do
+        streamctl.spawn(function()
+          local body, _, err = live:resume_live_stream(session.stream { StreamName = "s" .. i }, { timeout = 0.25 })
+          codes[i], elapsed = body and "ok" or err.code, err and err.elapsed or elapsed
+        end)
+      end
+    end)
+    assert.same({ "timeout", "ok", "ok" }, codes)
+    assert.is_true(elapsed >= 0.2 and elapsed < 0.4, elapsed)
+  end)
+
+  it("leave nothing under way when the main function fails", function()
+    s.e:config { latency = 0.5 }
+    local finished = 0
+    local ok, message = pcall(streamctl.run, function()
+      for i = 1, 10 do
+        streamctl.spawn(function()
+          resume(i)
+          finished = finished + 1
+        end)
+      end
+      streamctl.sleep(0.25)
+      error("main", 0)
+    end)
+    assert.is_false(ok)
+    assert.equal("main", message)
+    assert.equal(0, finished)
+    assert.equal(10, #s.e:requests())
+    s.e:config { latency = 0 }
+    -- outside, calls block as before, at once, and the abandoned answers go nowhere
+    for i = 1, 5 do assert.is_string(assert(resume(i)).RequestId) end
+    assert.equal(0, finished)
+    assert.equal(0, in_flight())
+  end)
+
+  it("leave nothing under way when every task waits for another one", function()
+    local ok, message = pcall(streamctl.run, function()
+      local a, b
+      a = streamctl.spawn(function() b:join() end)
+      b = streamctl.spawn(function() a:join() end)
+      streamctl.spawn(function() assert(resume(1)) end)
+    end)
+    assert.is_false(ok)
+    assert.equal("every task waits for another one", message)
+    assert.is_string(assert(resume(2)).RequestId)
+  end)
+
+  it("work again after a run that failed", function()
+    for round = 1, 3 do
+      pcall(streamctl.run, function()
+        streamctl.spawn(resume, 1)
+        error("again")
+      end)
+      local report = live:batch("ResumeLiveStream", { session.stream(), session.stream { StreamName = "b" } })
+      assert.equal(2, report.succeeded, round)
+      assert.is_string(assert(resume(round)).RequestId)
+    end
+  end)
+
+  it("may run batches and steps inside", function()
+    local report, steps = streamctl.run(function()
+      local whole = streamctl.spawn(function() return rtc:batch("ResumeRTCStreams", { "a", "b", "c" }) end)
+      local in_order = streamctl.spawn(function()
+        return streamctl.steps { { name = "one", run = function() return true end } }
+      end)
+      return whole:join(), in_order:join()
+    end)
+    assert.equal(3, report.succeeded)
+    assert.is_true(steps.ok)
+  end)
+
+  it("block outside a run, also in a coroutine of the user's own", function()
+    local wrapped = coroutine.wrap(function() return resume(1) end)
+    assert.is_string(wrapped().RequestId)
+    assert.has_error(function() streamctl.spawn(resume, 1) end)
+  end)
+end)
