@@ -13,7 +13,8 @@ local validate = require "streamctl.validate"
 
 local batch = {}
 
---- Options beside those of a call; `timeout` is that of the whole batch, which has none by itself.
+--- Options beside those of a call; `timeout` is that of the whole batch, which has none by itself. The
+-- client's own time limit counts from each slot that a call gets.
 -- @table checks
 batch.checks = options.merged(options.call, {
   concurrency = options.checks.whole(1, 1000), -- requests in flight at a time, 8
@@ -25,9 +26,14 @@ batch.checks.dry_run = nil
 -- Parameters that say which stream or task a call is about.
 local ABOUT = { "DomainName", "AppName", "StreamName", "StreamId", "Region", "TaskId", "DstUrl" }
 
-local function key_of(params)
+local function key_of(params, prefix)
   local parts = {}
-  for _, name in ipairs(ABOUT) do parts[#parts + 1] = tostring(params[name]) end
+  for _, name in ipairs(ABOUT) do
+    local value = tostring(params[name])
+    -- with the prefix of the test environment or without, it is the same stream
+    if prefix and value:sub(1, #prefix) == prefix then value = value:sub(#prefix + 1) end
+    parts[#parts + 1] = value
+  end
   return table.concat(parts, "\0")
 end
 
@@ -41,7 +47,7 @@ local function chains_of_tables(run, items)
       run:settle({ i }, errors.new("invalid_parameter", run.operation.action
         .. ": the item must be a table of parameters, got a " .. type(item), run.about))
     else
-      local key = key_of(item)
+      local key = key_of(item, run.client.context.stream_prefix)
       local chain = by_key[key]
       if not chain then
         chain = {}
@@ -153,17 +159,42 @@ function Run:work(job)
   self:progress()
 end
 
-function Run:workers(chains)
-  local next_chain, workers = 1, {}
-  local function worker()
-    while chains[next_chain] do
-      local chain = chains[next_chain]
-      next_chain = next_chain + 1
-      for _, job in ipairs(chain) do self:work(job) end
+-- Works chains off until there are none. `at` tells how far it got, should a call throw.
+function Run:work_off(chains, at)
+  while #chains > 0 do
+    at.chain = table.remove(chains, 1)
+    while #at.chain > 0 do
+      at.job = table.remove(at.chain, 1)
+      self:work(at.job)
+      at.job = nil
     end
   end
-  for i = 1, math.min(self.options.concurrency or 8, #chains) do workers[i] = tasks.spawn(worker) end
-  for _, task in ipairs(workers) do task:join() end
+end
+
+-- A call threw: a transport or a store of the caller's own, most likely. What became of the job is
+-- unknown; the rest of its chain is done by somebody else.
+function Run:give_up(at, why, chains)
+  if at.job then
+    local about = { maybe_sent = true }
+    for name, value in pairs(self.about) do about[name] = value end
+    self:settle_job(at.job, errors.new("connect", self.operation.action .. ": the call was ended by an error: "
+      .. tostring(why), about))
+  end
+  if at.chain and #at.chain > 0 then table.insert(chains, 1, at.chain) end
+end
+
+function Run:workers(chains)
+  while #chains > 0 do
+    local workers = {}
+    for i = 1, math.min(self.options.concurrency or 8, #chains) do
+      local at = {}
+      workers[i] = { task = tasks.spawn(self.work_off, self, chains, at), at = at }
+    end
+    for _, worker in ipairs(workers) do
+      local ok, why = worker.task:outcome()
+      if not ok then self:give_up(worker.at, why, chains) end
+    end
+  end
 end
 
 --- Runs a batch.
@@ -187,7 +218,11 @@ function batch.run(client, operation, items, given, call)
     if spec.type == "stream_ids" then list = spec end
   end
   local chains = list and chains_of_ids(run, list, items) or chains_of_tables(run, items)
-  if #chains > 0 then tasks.run(function() run:workers(chains) end) end
+  if tasks.outside() then
+    run:work_off(chains, {}) -- in a coroutine of the caller's own calls block, so one by one
+  elseif #chains > 0 then
+    tasks.run(function() run:workers(chains) end)
+  end
   report.elapsed = core.monotonic() - run.start
   return report
 end

@@ -17,6 +17,7 @@ local core = require "streamctl.core"
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.auto"
+local memory = require "streamctl.store.memory"
 local retry = require "streamctl.retry"
 local sequence = require "streamctl.sequence"
 local turn = require "streamctl.turn"
@@ -142,8 +143,9 @@ end
 local function attempt(self, call)
   local result = self.options.transport:send(call.request, call.deadline)
   local failure
-  call.attempt, call.answer, call.http_status = call.attempt + 1, nil, result.http_status
-  if call.tally then call.tally.requests = call.tally.requests + 1 end
+  local went_out = result.code ~= "phase" and 1 or 0
+  call.attempt, call.answer, call.http_status = call.attempt + went_out, nil, result.http_status
+  if call.tally then call.tally.requests = call.tally.requests + went_out end
   if result.code == "ok" then
     call.answer = answers.decode(result, function(text, limit) return quote(self, text, limit) end)
     failure = self.vendor.judge(call.operation, call.answer)
@@ -225,9 +227,10 @@ local function sign(self, operation, request, sign_options)
   }
 end
 
--- A signed request, with `hidden` its signature and secrets masked.
+-- A signed request. `hidden`: for looking at only, so signature and secrets are masked, and the
+-- order of intents is left alone.
 local function sign_only(self, call, sign_options, hidden)
-  local failure = turn.stamp(self, call)
+  local failure = turn.stamp(self, call, hidden and memory.new() or nil)
   if failure then return refuse(self, call.operation, failure.code, failure.text) end
   local signed, message, err = sign(self, call.operation, call.request, sign_options)
   if not signed then return nil, message, err end

@@ -44,6 +44,9 @@ local function with_number(state, number)
   return params
 end
 
+-- Stores forget an intent after 60 s; well before that nobody can be sure of a newer one any more.
+local SURE = 50
+
 --- Stamps one attempt.
 -- @param store see `streamctl.store.memory`
 -- @tparam table state of @{begin}; `dropped` lists the streams that gave way so far
@@ -54,6 +57,10 @@ end
 function sequence.stamp(store, state)
   local plan, keys = state.plan, {}
   for i, stream in ipairs(state.streams) do keys[i] = plan.prefix .. stream end
+  local asked = core.monotonic()
+  if state.number and not plan.read and asked - state.stamped > SURE then
+    return nil, "superseded", "too long after the last attempt to tell whether a newer call was made"
+  end
   local first_of_given = state.given and not state.number
   local floor = first_of_given and state.given or math.floor(core.now() * 1000)
   local number, dropped, last = store:stamp(plan.counter, floor, keys,
@@ -76,7 +83,7 @@ function sequence.stamp(store, state)
     return nil, "superseded", "a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way"
   end
-  state.number = number
+  state.number, state.stamped = number, asked
   return with_number(state, number)
 end
 

@@ -11,19 +11,20 @@ local turn = {}
 --- Gives the attempt its Sequence, if the operation has one.
 -- @tparam table self a client
 -- @tparam table call
+-- @param[opt] store instead of the client's, for a call that is not going to be sent
 -- @treturn table|nil failure
-function turn.stamp(self, call)
+function turn.stamp(self, call, store)
   if not call.ordered then return nil end
-  local params, code, text = sequence.stamp(self.options.store, call.ordered)
+  local params, code, text = sequence.stamp(store or self.options.store, call.ordered)
   if not params then return { code = code, text = text } end
   call.request.params = params
 end
 
--- The time limit of a patient call, one of a batch, begins when its slot has come.
+-- The time limit of a patient call, one of a batch, begins when a slot of it has come.
 local function start_late(call)
   local timeout, finish_by = call.timeout, call.patient.finish_by
   if finish_by then timeout = math.min(timeout, math.max(finish_by - core.monotonic(), 0)) end
-  call.deadline, call.patient = deadlines.after(timeout), nil
+  call.deadline = deadlines.after(timeout)
 end
 
 local function rate_of(self, operation)

@@ -74,4 +74,27 @@ describe("a call's turn", function()
     core.sleep = sleep
     assert.is_true(longest > 0 and longest <= 30)
   end)
+
+  it("is not taken again when too much time has passed to know of newer calls", function()
+    local sent = 0
+    local rtc, transport = client({ rate_limit = false, retry = { base = 0.1 } }, function()
+      sent = sent + 1
+      core.sleep(90)
+      return { code = "timeout", message = "late", maybe_sent = true, elapsed = 90 }
+    end)
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 300, attempt_timeout = 90 })
+    assert.equal("superseded", err.code)
+    assert.is_true(err.maybe_sent)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("is not taken by a dry run", function()
+    local rtc, transport = client()
+    assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { dry_run = true }))
+    assert(rtc:forbid_rtc_stream({ StreamId = "a", Sequence = 2 ^ 53 - 1 }, { dry_run = true }))
+    assert.is_nil(latest("a"))
+    assert.is_nil(store:latest("zego:" .. helper.APP_ID))
+    assert(rtc:forbid_rtc_stream { StreamId = "a" })
+    assert.equal(1, #transport.requests)
+  end)
 end)

@@ -38,6 +38,7 @@ end
 
 -- Runs a task until it waits or ends.
 local function resume(scheduler, task, ...)
+  if task.done then return end
   scheduler.running = task
   local values = pack(coroutine.resume(task.thread, ...))
   scheduler.running = nil
@@ -71,19 +72,30 @@ function tasks.spawn(fn, ...)
   return spawn(current, fn, ...)
 end
 
+local function await(task)
+  while not task.done do
+    task.joiners[#task.joiners + 1] = current.running
+    coroutine.yield()
+  end
+  task.joined = true
+end
+
 --- Waits for a task's end.
 -- @treturn any what its function returned; an error in it is raised here
 function Task:join()
-  while not self.done do
-    if not tasks.inside() then error("join works inside a task", 2) end
-    self.joiners[#self.joiners + 1] = current.running
-    coroutine.yield()
-  end
-  if self.failure then
-    self.joined = true
-    error(self.failure[1], 0)
-  end
+  if not self.done and not tasks.inside() then error("join works inside a task", 2) end
+  await(self)
+  if self.failure then error(self.failure[1], 0) end
   return unpack(self.values, 1, self.values.n)
+end
+
+--- Waits for a task's end, however it ends.
+-- @treturn boolean true, or false when there was an error in it
+-- @return the error
+function Task:outcome()
+  if not self.done and not tasks.inside() then error("outcome works inside a task", 2) end
+  await(self)
+  return self.failure == nil, self.failure and self.failure[1]
 end
 
 --- Lets other tasks run for a while.
@@ -91,7 +103,7 @@ end
 function tasks.sleep(seconds)
   local sleeper = { at = core.monotonic() + seconds, task = current.running }
   current.sleepers[sleeper] = true
-  while core.monotonic() < sleeper.at do coroutine.yield() end
+  repeat coroutine.yield() until core.monotonic() >= sleeper.at -- also with 0: others get their turn
   current.sleepers[sleeper] = nil
 end
 
@@ -149,14 +161,13 @@ end
 
 -- Waits for whatever comes first: an answer, or a sleeper's time.
 local function wait(scheduler)
-  local soonest = wake_sleepers(scheduler)
-  if soonest == 0 then return end
+  local soonest = wake_sleepers(scheduler) -- 0: somebody is ready, but the network gets its step too
   local busy
   for exchange, count in pairs(scheduler.exchanges) do
     if count > 0 then busy = exchange end
   end
   if busy then
-    if wake_waiters(scheduler, busy) then return end
+    if wake_waiters(scheduler, busy) and soonest ~= 0 then return end
     local ok, message = busy:wait(soonest or 3600)
     if not wake_waiters(scheduler, busy) and not ok then error(message, 0) end
   elseif soonest then
@@ -181,7 +192,14 @@ local function abandon(scheduler)
   for exchange in pairs(scheduler.exchanges) do exchange:abandon() end
 end
 
---- Runs a function as a task, and every task it spawns, until all have ended.
+--- Whether a scheduler runs, and the running coroutine is none of its tasks.
+-- @treturn boolean
+function tasks.outside()
+  return current ~= nil and not tasks.inside()
+end
+
+--- Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just
+-- calls the function; what that spawns ends with the run around it.
 -- @tparam function fn
 -- @param ... its arguments
 -- @treturn any what the function returned; an error in it, or in a task that nobody joined, is

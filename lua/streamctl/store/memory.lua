@@ -69,7 +69,7 @@ end
 
 local function has_newer(self, stream, since, now)
   local number = recorded(self, stream, now)
-  if number then return number > since end
+  if number and (number > since or is_live(self.young.untils[stream], now)) then return number > since end
   return self.unkept > since and is_live(self.unkept_until, now)
 end
 

@@ -266,3 +266,51 @@ describe("calls in tasks", function()
     assert.same({ 1 }, engine.cancelled)
   end)
 end)
+
+describe("sleeping tasks", function()
+  it("let others run, also with no time at all", function()
+    local flag, turns = false, 0
+    tasks.run(function()
+      tasks.spawn(function() flag = true end)
+      while not flag and turns < 100 do
+        turns = turns + 1
+        tasks.sleep(0)
+      end
+    end)
+    assert.is_true(flag)
+    assert.is_true(turns < 100)
+  end)
+
+  it("tell how another one ended without raising its error", function()
+    local ok, why = tasks.run(function() return tasks.spawn(function() error("boom", 0) end):outcome() end)
+    assert.is_false(ok)
+    assert.equal("boom", why)
+    assert.is_true((tasks.run(function() return tasks.spawn(function() return 1 end):outcome() end)))
+  end)
+
+  it("do not keep the network from its step", function()
+    local steps, result = 0, nil
+    local scripted = {
+      results = {}, waiters = {},
+      submit = function() return 1 end,
+      drain = function(self) if steps >= 3 then self.results[1] = { code = "ok" } end end,
+      wait = function()
+        steps = steps + 1
+        return true
+      end,
+      take = function(self, id) return self.results[id] end,
+      abandon = function() end,
+    }
+    local turns = 0
+    tasks.run(function()
+      local call = tasks.spawn(function() result = tasks.send(scripted, {}) end)
+      while not result and turns < 100 do
+        turns = turns + 1
+        tasks.sleep(0)
+      end
+      call:join()
+    end)
+    assert.equal("ok", result.code)
+    assert.is_true(turns < 100)
+  end)
+end)

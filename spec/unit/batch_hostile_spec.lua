@@ -1,0 +1,75 @@
+-- Batches whose calls throw, whose streams have two names, and that run in odd places.
+
+local helper = require "spec.unit.helper"
+local tasks = require "streamctl.loop.tasks"
+
+local response = helper.response
+local SUCCESS = response(200, helper.SUCCESS.zego)
+
+-- The value of a request's parameter.
+local function value_of(request, name)
+  for i = 1, #request.params, 2 do
+    if request.params[i] == name then return request.params[i + 1] end
+  end
+end
+
+describe("a batch", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("keeps its report when the transport throws", function()
+    local rtc, transport = helper.zego(function(request)
+      if value_of(request, "StreamId") == "b" then error("boom") end
+      return SUCCESS
+    end)
+    local items = {}
+    for i, id in ipairs { "a", "b", "c", "b", "d" } do items[i] = { StreamId = id } end
+    local report = rtc:batch("ForbidRTCStream", items, { concurrency = 2 })
+    assert.equal(5, #transport.requests)
+    assert.same({ 5, 3, 2 }, { report.total, report.succeeded, report.failed })
+    for _, i in ipairs { 1, 3, 5 } do assert.is_true(report.results[i].ok) end
+    for _, i in ipairs { 2, 4 } do
+      assert.is_truthy(report.results[i].message:find("boom", 1, true))
+      assert.is_true(report.results[i].err.maybe_sent)
+    end
+  end)
+
+  it("takes a stream with and without the test prefix for one", function()
+    local running, most = 0, 0
+    local rtc = helper.zego(function()
+      running = running + 1
+      most = math.max(most, running)
+      tasks.sleep(0.01)
+      running = running - 1
+      return SUCCESS
+    end, { is_test = true })
+    local prefixed = "zegotest-" .. helper.APP_ID .. "-a"
+    local report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = prefixed } })
+    assert.equal(2, report.succeeded)
+    assert.equal(1, most)
+  end)
+
+  it("works off its items one by one in a coroutine of the caller's own inside a task", function()
+    local rtc = helper.zego(SUCCESS)
+    local report
+    tasks.run(function()
+      coroutine.wrap(function() report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" } }) end)()
+    end)
+    assert.equal(2, report.succeeded)
+  end)
+
+  it("repeats a call although its next slot is further away than the client's time limit", function()
+    local sent = {}
+    local rtc = helper.zego(function(request)
+      local id = value_of(request, "StreamId")
+      sent[id] = (sent[id] or 0) + 1
+      if id == "s1" and sent[id] == 1 then return helper.stopped("connect", false) end
+      return SUCCESS
+    end, { rate_limit = 1, timeout = 5, retry = { base = 0.001 } })
+    local items = {}
+    for i = 1, 20 do items[i] = { StreamId = "s" .. i } end
+    local report = rtc:batch("ForbidRTCStream", items, { concurrency = 20 })
+    assert.equal(20, report.succeeded)
+    assert.equal(2, sent.s1)
+  end)
+end)
