@@ -105,22 +105,11 @@ static enum sctl_status configure(struct sctl_transfer *self,
 static enum sctl_status check_plain(const struct sctl_call *call, struct sctl_err *err)
 {
     struct sctl_str target = call->action;
-    size_t i;
     if (target.len == 0 || target.data[0] != '/' || sctl_has_control(target) ||
         memchr(target.data, ' ', target.len) != NULL)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "the request target must begin with '/' and be encoded");
-    if (sctl_has_control(call->content_type))
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "the content type holds a control character");
-    for (i = 0; i < call->header_count; i++) {
-        struct sctl_pair header = call->headers[i];
-        if (header.name.len == 0 || header.value.len == 0 ||
-            sctl_has_control(header.name) || sctl_has_control(header.value))
-            return sctl_fail(err, SCTL_E_INVALID, 0,
-                             "a header is empty or holds a control character");
-    }
-    return SCTL_OK;
+    return sctl_check_call(call, err);
 }
 
 /* Target and headers of a request that nobody signs. */
