@@ -100,9 +100,10 @@ describe("a signature", function()
   for name, make in pairs(CLIENTS) do
     it("that is echoed to a " .. name .. " client is nowhere in the failure", function()
       local safe, _, params = operation_of(name)
-      local signed = assert(make():sign(safe, params))
+      -- always the same signature: one that begins with "+" would have no text to look for
+      local signed = assert(make():sign(safe, params, { nonce = "0123456789abcdef", timestamp = helper.NOW }))
       local carrier = signed.headers.Authorization or signed.url
-      local signature = assert(carrier:match("Signature=([%w%%]+)"))
+      local signature = assert(carrier:match("Signature=(%w%w%w%w%w%w%w%w[%w%%]*)"))
       for _, form in ipairs(forms("Signature=" .. signature)) do
         for _, result in ipairs(echoes("server saw " .. form .. "&x=1 and no more")) do
           local body, message, err = make(result):call(safe, params)
