@@ -75,6 +75,28 @@ function answer.retry_after(it)
   if seconds and seconds > 0 and seconds < math.huge then return seconds end
 end
 
+--- An HTTP status that came without a code of the vendor, as a failure.
+-- @tparam table it an answer
+-- @treturn table failure, see `streamctl.client`
+function answer.no_vendor_code(it)
+  local code, server_side = it.status == 429 and "throttled" or "http", it.status >= 500
+  return {
+    code = code, retryable = server_side or code == "throttled", maybe_executed = server_side,
+    text = "HTTP status " .. string.format("%d", it.status) .. " with no code of the vendor: " .. it.excerpt(),
+  }
+end
+
+--- A 2xx without the documented shape, as a failure.
+-- @tparam table it an answer
+-- @tparam string why
+-- @treturn table failure, see `streamctl.client`
+function answer.no_success(it, why)
+  return {
+    code = "bad_response", retryable = true, maybe_executed = true,
+    text = "the answer is no success of this operation: " .. why .. "; it begins: " .. it.excerpt(),
+  }
+end
+
 local TLS_HINT = "; set tls.ca_file to the authority's certificate, or install the system's "
   .. "(Debian: ca-certificates)"
 

@@ -86,6 +86,12 @@ local function quote(self, text, limit)
   return errors.tidy(client.hide(self, text:sub(1, 65536)), limit)
 end
 
+-- The vendor's request id, of the body or else of the header.
+local function request_id_of(self, call)
+  local id = call.answer and call.answer.request_id or answers.header(call.headers, "x-acs-request-id")
+  return id and quote(self, id, 256)
+end
+
 -- Tells on_event. One that throws is not asked again, and the call goes on.
 local function tell(self, event)
   local listener = self.listener
@@ -114,7 +120,7 @@ local function fail(self, call, failure, more)
   if unsafe and failure.maybe_executed then
     text, code = outcome_unknown(operation, failure), "outcome_unknown"
   end
-  local request_id = call.request_id
+  local request_id = request_id_of(self, call)
   local where = operation.action
   if call.http_status then where = where .. ", HTTP " .. string.format("%d", call.http_status) end
   if request_id then where = where .. ", RequestId " .. request_id end
@@ -152,15 +158,15 @@ local function attempt(self, call)
   else
     failure = answers.transport_failure(result)
   end
-  call.request_id = call.answer and call.answer.request_id or answers.header(result.headers, "x-acs-request-id")
-  if call.request_id then call.request_id = quote(self, call.request_id, 256) end
+  call.headers = result.headers
   if failure and failure.maybe_executed then call.maybe_executed = true end
-  tell(self, {
-    event = "attempt", operation = call.operation.action, attempt = call.attempt,
-    code = failure and failure.code or "ok",
-    http_status = result.http_status, elapsed = result.elapsed,
-    request_id = call.request_id,
-  })
+  if self.listener then
+    tell(self, {
+      event = "attempt", operation = call.operation.action, attempt = call.attempt,
+      code = failure and failure.code or "ok", http_status = result.http_status, elapsed = result.elapsed,
+      request_id = request_id_of(self, call),
+    })
+  end
   return failure
 end
 

@@ -50,6 +50,13 @@ function serialize.number(number)
   return float(number)
 end
 
+--- Whether a value of an answer is a number; 1e999 is one of JSON and none of ours.
+-- @param value
+-- @treturn boolean
+function serialize.is_finite(value)
+  return type(value) == "number" and serialize.number(value) ~= nil
+end
+
 --- A text or number of an answer as text; nil for anything else.
 -- @param value
 -- @treturn string|nil

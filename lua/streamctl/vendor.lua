@@ -4,7 +4,7 @@
 -- Beside what @{streamctl.client} asks for, a vendor's table holds
 --
 -- * `checks`: its own options
--- * `default_endpoint(options)`
+-- * `required`: names of options that must be given; `default_endpoint(options)`
 -- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what Sequences
 --   and rates are counted for), and takes the secrets out of the options; returns a signer, or nil
 --   and why not
@@ -166,6 +166,9 @@ local function make(class, facts, checks, given)
   opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
   local self = { vendor = facts, options = opts, context = {}, tokens = retry.budget.capacity,
     listener = opts.on_event or false }
+  for _, name in ipairs(facts.required) do
+    if not opts[name] then return nil, "option '" .. name .. "' is missing" end
+  end
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
   opts.store = opts.store or memory.shared

@@ -10,6 +10,7 @@
 -- Every operation is a row of `aliyun/operations.lua`; https://www.alibabacloud.com/help/en/live
 -- @module streamctl.aliyun
 
+local answers = require "streamctl.answer"
 local core = require "streamctl.core"
 local operations = require "streamctl.aliyun.operations"
 local options = require "streamctl.options"
@@ -30,14 +31,13 @@ aliyun.checks = {
   signature = options.checks.one_of("v3", "v1"),
 }
 
+aliyun.required = { "access_key_id", "access_key_secret" }
+
 function aliyun.default_endpoint()
   return "https://live.aliyuncs.com"
 end
 
 function aliyun.prepare(self, opts)
-  for _, name in ipairs { "access_key_id", "access_key_secret" } do
-    if not opts[name] then return nil, "option '" .. name .. "' is missing" end
-  end
   self.account = opts.access_key_id
   self.account_key = "aliyun:" .. opts.access_key_id
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
@@ -61,7 +61,7 @@ function aliyun.from_environment()
     security_token = variable "ALIBABA_CLOUD_SECURITY_TOKEN",
     endpoint = variable "ALIBABA_CLOUD_ENDPOINT",
   }
-  for _, name in ipairs { "access_key_id", "access_key_secret" } do
+  for _, name in ipairs(aliyun.required) do
     if not given[name] then
       return nil, "the environment variable ALIBABA_CLOUD_" .. name:upper()
         .. " is not set; set it, or make a client with streamctl.aliyun.new"
@@ -107,12 +107,7 @@ local function judge_error(answer)
   local vendor_code, text, denied = error_fields(answer)
   local server_side = answer.status >= 500
   if not vendor_code or vendor_code == "" then
-    local code = answer.status == 429 and "throttled" or "http"
-    return {
-      code = code, text = "HTTP status " .. string.format("%d", answer.status) .. " with no code of the vendor: "
-        .. answer.excerpt(),
-      retryable = server_side or code == "throttled", maybe_executed = server_side,
-    }
+    return answers.no_vendor_code(answer)
   end
   local code = classify(vendor_code)
   if code == "vendor" and answer.status == 429 then code = "throttled" end
@@ -125,19 +120,6 @@ local function judge_error(answer)
   }
 end
 
--- 1e999 is a number of JSON and none of ours.
-local function is_number(value)
-  return type(value) == "number" and serialize.number(value) ~= nil
-end
-
-local function bad(answer, why)
-  return {
-    code = "bad_response", text = "the answer is no success of this operation: " .. why .. "; it begins: "
-      .. answer.excerpt(),
-    retryable = true, maybe_executed = true,
-  }
-end
-
 --- What an answer means. A failure can sit inside HTTP 200: `RetCode` other than 0, `Status`
 -- "fail".
 -- @tparam table operation
@@ -146,8 +128,10 @@ end
 function aliyun.judge(operation, answer)
   local body = answer.body
   if answer.status < 200 or answer.status > 299 then return judge_error(answer) end
-  if not body then return bad(answer, answer.why) end
-  if body.RetCode ~= nil and not is_number(body.RetCode) then return bad(answer, "RetCode is no number") end
+  if not body then return answers.no_success(answer, answer.why) end
+  if body.RetCode ~= nil and not serialize.is_finite(body.RetCode) then
+    return answers.no_success(answer, "RetCode is no number")
+  end
   if (body.RetCode or 0) ~= 0 or body.Status == "fail" then
     return {
       code = "vendor", vendor_code = body.RetCode or body.Status,
@@ -156,9 +140,9 @@ function aliyun.judge(operation, answer)
         .. ": " .. (serialize.text(body.Description) or serialize.text(body.Message) or "no description"),
     }
   end
-  if type(body.RequestId) ~= "string" then return bad(answer, "RequestId is missing") end
+  if type(body.RequestId) ~= "string" then return answers.no_success(answer, "RequestId is missing") end
   for name, kind in pairs(operation.returns or {}) do
-    if type(body[name]) ~= kind then return bad(answer, name .. " is missing or of another type") end
+    if type(body[name]) ~= kind then return answers.no_success(answer, name .. " is missing or of another type") end
   end
 end
 

@@ -10,6 +10,7 @@
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
 -- @module streamctl.zego
 
+local answers = require "streamctl.answer"
 local core = require "streamctl.core"
 local operations = require "streamctl.zego.operations"
 local options = require "streamctl.options"
@@ -25,14 +26,13 @@ zego.checks = {
   region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
 }
 
+zego.required = { "app_id", "server_secret" }
+
 function zego.default_endpoint(opts)
   return "https://rtc-api" .. (opts.region and "-" .. opts.region or "") .. ".zego.im"
 end
 
 function zego.prepare(self, opts)
-  for _, name in ipairs { "app_id", "server_secret" } do
-    if not opts[name] then return nil, "option '" .. name .. "' is missing" end
-  end
   local app_id = serialize.integer(opts.app_id)
   self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
   self.account_key = "zego:" .. app_id
@@ -95,23 +95,9 @@ local GOES_AGAIN = { throttled = true, clock_skew = true }
 function zego.judge(operation, answer)
   local body, status = answer.body, answer.status
   local vendor_code = body and body.Code
-  local is_number = type(vendor_code) == "number" and serialize.number(vendor_code) -- 1e999 is none
-  local fine = status >= 200 and status <= 299
-  if not is_number or (vendor_code == 0 and not fine) then
-    if not fine then
-      local code = status == 429 and "throttled" or "http"
-      return {
-        code = code, text = "HTTP status " .. string.format("%d", status) .. " with no code of the vendor: "
-          .. answer.excerpt(),
-        retryable = status >= 500 or code == "throttled", maybe_executed = status >= 500,
-      }
-    end
-    return {
-      code = "bad_response", retryable = true, maybe_executed = true,
-      text = "the answer is no success of this operation: " .. (answer.why or "Code is missing or no number")
-        .. "; it begins: " .. answer.excerpt(),
-    }
-  end
+  local fine, has_code = status >= 200 and status <= 299, serialize.is_finite(vendor_code)
+  if not fine and (not has_code or vendor_code == 0) then return answers.no_vendor_code(answer) end
+  if not has_code then return answers.no_success(answer, answer.why or "Code is missing or no number") end
   if vendor_code == 0 or (fine and operation.answers and operation.answers[vendor_code]) then return nil end
   local code = find(operations.codes, operation.group, vendor_code) or "vendor"
   local transient = find(operations.transient, operation.group, vendor_code) or status >= 500
