@@ -19,7 +19,7 @@
 struct sctl_engine {
     pid_t pid;
     CURLM *multi; /* NULL after close */
-    int poller;
+    struct sctl_poller poller;
     unsigned max_in_flight;
     uint64_t last_id;
     bool broken;          /* `multi` has run out of memory and is not to be used again */
@@ -46,7 +46,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
         events |= SCTL_READ;
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
         events |= SCTL_WRITE;
-    sctl_poller_watch(self->poller, (int)fd, events);
+    sctl_poller_watch(&self->poller, (int)fd, events);
     return 0;
 }
 
@@ -106,8 +106,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
     self->max_in_flight = max_in_flight;
     self->curl_due = self->next_deadline = NEVER;
     self->done_end = &self->done;
-    self->poller = sctl_poller_open(err);
-    if (self->poller < 0) {
+    if (sctl_poller_open(&self->poller, err) != SCTL_OK) {
         sctl_free(self);
         return NULL;
     }
@@ -285,6 +284,7 @@ static void start_one(struct sctl_engine *self, double now)
                 self->running->prev = transfer;
             self->running = transfer;
             self->counts.running++;
+            self->counts.events++;
             return;
         }
         (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
@@ -335,6 +335,7 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
 {
     CURLMcode code = CURLM_OK;
     int i, running;
+    self->counts.events += (unsigned)count;
     for (i = 0; i < count && code == CURLM_OK && !self->broken; i++) {
         int mask = 0;
         if ((ready[i].events & SCTL_READ) != 0)
@@ -357,7 +358,7 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
 static void run(struct sctl_engine *self, double seconds)
 {
     struct sctl_ready ready[SCTL_READY_MAX];
-    int count = sctl_poller_wait(self->poller, seconds, ready);
+    int count = sctl_poller_wait(&self->poller, seconds, ready);
     double now;
     bool started;
     do {
@@ -443,7 +444,14 @@ double sctl_engine_timeout(const struct sctl_engine *self)
 
 int sctl_engine_pollfd(const struct sctl_engine *self)
 {
-    return self->poller;
+    return self->multi != NULL ? self->poller.fd : -1;
+}
+
+enum sctl_status sctl_engine_alarm(struct sctl_engine *self, double seconds,
+                                   struct sctl_err *err)
+{
+    enum sctl_status status = check_usable(self, err);
+    return status == SCTL_OK ? sctl_poller_alarm(&self->poller, seconds, err) : status;
 }
 
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)
@@ -521,8 +529,6 @@ void sctl_engine_close(struct sctl_engine *self)
         self->multi = NULL;
         sctl_sigpipe_unblock(&guard);
     }
-    sctl_poller_close(self->poller);
-    self->poller = -1;
     sctl_pairs_clear(&self->params);
     sctl_pairs_clear(&self->headers);
 }
@@ -533,7 +539,7 @@ void sctl_engine_free(struct sctl_engine *self)
     if (self == NULL)
         return;
     sctl_engine_close(self);
-    sctl_poller_close(self->poller); /* of an engine whose making failed */
+    sctl_poller_close(&self->poller); /* not before: an event loop may still watch it */
     while ((result = self->done) != NULL) {
         self->done = result->next;
         sctl_result_free(result);

@@ -38,8 +38,14 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *engine, double seconds,
 /* Seconds after which to step at the latest: 0 for now, negative for never. */
 double sctl_engine_timeout(const struct sctl_engine *engine);
 
-/* A descriptor that is readable when there is work; -1 after close. */
+/* A descriptor that is readable when there is work; -1 after close. It stays open as long as
+ * the engine lives, since loops may not forget it at once. */
 int sctl_engine_pollfd(const struct sctl_engine *engine);
+
+/* Makes the descriptor readable also in `seconds`, until a step after that; negative: not at
+ * all. For loops that can watch a descriptor and have no timers. */
+enum sctl_status sctl_engine_alarm(struct sctl_engine *engine, double seconds,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* The next finished request, which the caller frees; NULL when there is none. */
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *engine);
@@ -54,7 +60,8 @@ void sctl_engine_close(struct sctl_engine *engine);
 struct sctl_engine_counts {
     size_t running;
     size_t waiting;
-    size_t done; /* finished and not yet drained */
+    size_t done;     /* finished and not yet drained */
+    uint64_t events; /* so far: requests started, descriptors that had something */
 };
 
 struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *engine);

@@ -7,19 +7,25 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Whoever waits longer is woken too early once, and sets it again. */
+#define LONGEST_ALARM 1e6
+
 #ifdef __linux__
 
+#include <stdint.h>
 #include <sys/epoll.h>
+#include <sys/timerfd.h>
 
-int sctl_poller_open(struct sctl_err *err)
+enum sctl_status sctl_poller_open(struct sctl_poller *self, struct sctl_err *err)
 {
-    int poller = epoll_create1(EPOLL_CLOEXEC);
-    if (poller < 0)
-        (void)sctl_fail(err, SCTL_E_SYSTEM, errno, "epoll: %s", strerror(errno));
-    return poller;
+    self->timer = -1;
+    self->fd = epoll_create1(EPOLL_CLOEXEC);
+    if (self->fd < 0)
+        return sctl_fail(err, SCTL_E_SYSTEM, errno, "epoll: %s", strerror(errno));
+    return SCTL_OK;
 }
 
-void sctl_poller_watch(int poller, int fd, unsigned events)
+void sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
 {
     struct epoll_event event = {0};
     event.data.fd = fd;
@@ -28,28 +34,76 @@ void sctl_poller_watch(int poller, int fd, unsigned events)
     if ((events & SCTL_WRITE) != 0)
         event.events |= EPOLLOUT;
     if (events == 0)
-        (void)epoll_ctl(poller, EPOLL_CTL_DEL, fd, &event);
-    else if (epoll_ctl(poller, EPOLL_CTL_MOD, fd, &event) != 0 && errno == ENOENT)
-        (void)epoll_ctl(poller, EPOLL_CTL_ADD, fd, &event);
+        (void)epoll_ctl(self->fd, EPOLL_CTL_DEL, fd, &event);
+    else if (epoll_ctl(self->fd, EPOLL_CTL_MOD, fd, &event) != 0 && errno == ENOENT)
+        (void)epoll_ctl(self->fd, EPOLL_CTL_ADD, fd, &event);
 }
 
-int sctl_poller_wait(int poller, double seconds, struct sctl_ready ready[SCTL_READY_MAX])
+/* Most programs never set an alarm, so the timer is made with the first. */
+static enum sctl_status make_timer(struct sctl_poller *self, struct sctl_err *err)
+{
+    struct epoll_event event = {0};
+    int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    event.events = EPOLLIN;
+    event.data.fd = timer;
+    if (timer < 0 || epoll_ctl(self->fd, EPOLL_CTL_ADD, timer, &event) != 0) {
+        (void)sctl_fail(err, SCTL_E_SYSTEM, errno, "timerfd: %s", strerror(errno));
+        if (timer >= 0)
+            (void)close(timer);
+        return SCTL_E_SYSTEM;
+    }
+    self->timer = timer;
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds,
+                                   struct sctl_err *err)
+{
+    struct itimerspec due = {{0, 0}, {0, 0}};
+    if (self->timer < 0) {
+        enum sctl_status status = seconds < 0 ? SCTL_OK : make_timer(self, err);
+        if (self->timer < 0)
+            return status;
+    }
+    if (seconds > LONGEST_ALARM)
+        seconds = LONGEST_ALARM;
+    if (seconds >= 0) {
+        due.it_value.tv_sec = (time_t)seconds;
+        due.it_value.tv_nsec = (long)((seconds - (double)due.it_value.tv_sec) * 1e9);
+        if (due.it_value.tv_sec == 0 && due.it_value.tv_nsec == 0)
+            due.it_value.tv_nsec = 1; /* 0 would disarm it */
+    }
+    if (timerfd_settime(self->timer, 0, &due, NULL) != 0)
+        return sctl_fail(err, SCTL_E_SYSTEM, errno, "timerfd: %s", strerror(errno));
+    return SCTL_OK;
+}
+
+int sctl_poller_wait(const struct sctl_poller *self, double seconds,
+                     struct sctl_ready ready[SCTL_READY_MAX])
 {
     struct epoll_event events[SCTL_READY_MAX];
     /* rounded up, so that a timer is due when the wait for it is over */
     int ms = seconds <= 0 ? 0 : seconds > 3600 ? 3600000 : (int)(seconds * 1000) + 1;
-    int i, n = epoll_wait(poller, events, SCTL_READY_MAX, ms);
+    int i, count = 0, n = epoll_wait(self->fd, events, SCTL_READY_MAX, ms);
     for (i = 0; i < n; i++) {
-        ready[i].fd = events[i].data.fd;
-        ready[i].events = 0;
+        struct sctl_ready *at = &ready[count];
+        if (events[i].data.fd == self->timer) {
+            uint64_t times;
+            ssize_t size = read(self->timer, &times, sizeof times);
+            (void)size; /* read, or it stays readable; none when it was set again */
+            continue;
+        }
+        at->fd = events[i].data.fd;
+        at->events = 0;
         if ((events[i].events & EPOLLIN) != 0)
-            ready[i].events |= SCTL_READ;
+            at->events |= SCTL_READ;
         if ((events[i].events & EPOLLOUT) != 0)
-            ready[i].events |= SCTL_WRITE;
+            at->events |= SCTL_WRITE;
         if ((events[i].events & (EPOLLERR | EPOLLHUP)) != 0)
-            ready[i].events |= SCTL_FAILED;
+            at->events |= SCTL_FAILED;
+        count++;
     }
-    return n > 0 ? n : 0;
+    return count;
 }
 
 #else
@@ -59,12 +113,13 @@ int sctl_poller_wait(int poller, double seconds, struct sctl_ready ready[SCTL_RE
 #include <sys/event.h>
 #include <sys/time.h>
 
-int sctl_poller_open(struct sctl_err *err)
+enum sctl_status sctl_poller_open(struct sctl_poller *self, struct sctl_err *err)
 {
-    int poller = kqueue();
-    if (poller < 0)
-        (void)sctl_fail(err, SCTL_E_SYSTEM, errno, "kqueue: %s", strerror(errno));
-    return poller;
+    self->timer = -1;
+    self->fd = kqueue();
+    if (self->fd < 0)
+        return sctl_fail(err, SCTL_E_SYSTEM, errno, "kqueue: %s", strerror(errno));
+    return SCTL_OK;
 }
 
 static void change(int poller, int fd, int filter, bool on)
@@ -74,37 +129,63 @@ static void change(int poller, int fd, int filter, bool on)
     (void)kevent(poller, &event, 1, NULL, 0, NULL);
 }
 
-void sctl_poller_watch(int poller, int fd, unsigned events)
+void sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
 {
-    change(poller, fd, EVFILT_READ, (events & SCTL_READ) != 0);
-    change(poller, fd, EVFILT_WRITE, (events & SCTL_WRITE) != 0);
+    change(self->fd, fd, EVFILT_READ, (events & SCTL_READ) != 0);
+    change(self->fd, fd, EVFILT_WRITE, (events & SCTL_WRITE) != 0);
 }
 
-int sctl_poller_wait(int poller, double seconds, struct sctl_ready ready[SCTL_READY_MAX])
+enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds,
+                                   struct sctl_err *err)
+{
+    struct kevent event;
+    EV_SET(&event, 0, EVFILT_TIMER, EV_DELETE, 0, 0, NULL);
+    (void)kevent(self->fd, &event, 1, NULL, 0, NULL); /* even one that is due */
+    if (seconds < 0)
+        return SCTL_OK;
+    if (seconds > LONGEST_ALARM)
+        seconds = LONGEST_ALARM;
+    /* milliseconds, the one unit that every kqueue has; rounded up */
+    EV_SET(&event, 0, EVFILT_TIMER, EV_ADD | EV_ONESHOT, 0, (int)(seconds * 1000) + 1,
+           NULL);
+    if (kevent(self->fd, &event, 1, NULL, 0, NULL) != 0)
+        return sctl_fail(err, SCTL_E_SYSTEM, errno, "kqueue: %s", strerror(errno));
+    return SCTL_OK;
+}
+
+int sctl_poller_wait(const struct sctl_poller *self, double seconds,
+                     struct sctl_ready ready[SCTL_READY_MAX])
 {
     struct kevent events[SCTL_READY_MAX];
     struct timespec timeout = {0, 0};
-    int i, n;
+    int i, n, count = 0;
     if (seconds > 3600)
         seconds = 3600;
     if (seconds > 0) {
         timeout.tv_sec = (time_t)seconds;
         timeout.tv_nsec = (long)((seconds - (double)timeout.tv_sec) * 1e9);
     }
-    n = kevent(poller, NULL, 0, events, SCTL_READY_MAX, &timeout);
+    n = kevent(self->fd, NULL, 0, events, SCTL_READY_MAX, &timeout);
     for (i = 0; i < n; i++) {
-        ready[i].fd = (int)events[i].ident;
-        ready[i].events = events[i].filter == EVFILT_READ ? SCTL_READ : SCTL_WRITE;
+        struct sctl_ready *at = &ready[count];
+        if (events[i].filter == EVFILT_TIMER)
+            continue;
+        at->fd = (int)events[i].ident;
+        at->events = events[i].filter == EVFILT_READ ? SCTL_READ : SCTL_WRITE;
         if ((events[i].flags & EV_ERROR) != 0)
-            ready[i].events |= SCTL_FAILED;
+            at->events |= SCTL_FAILED;
+        count++;
     }
-    return n > 0 ? n : 0;
+    return count;
 }
 
 #endif
 
-void sctl_poller_close(int poller)
+void sctl_poller_close(struct sctl_poller *self)
 {
-    if (poller >= 0)
-        (void)close(poller);
+    if (self->fd >= 0)
+        (void)close(self->fd);
+    if (self->timer >= 0)
+        (void)close(self->timer);
+    self->fd = self->timer = -1;
 }

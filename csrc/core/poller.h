@@ -1,4 +1,5 @@
-/* A set of watched sockets behind one descriptor: epoll on Linux, kqueue elsewhere. */
+/* A set of watched sockets, and an alarm, behind one descriptor: epoll on Linux, kqueue
+ * elsewhere. */
 #ifndef SCTL_POLLER_H
 #define SCTL_POLLER_H
 
@@ -17,17 +18,28 @@ struct sctl_ready {
     unsigned events;
 };
 
-/* The descriptor: readable when a watched socket is ready. -1 and `err` on failure. */
-int sctl_poller_open(struct sctl_err *err) SCTL_MUST_CHECK;
-void sctl_poller_close(int poller);
+struct sctl_poller {
+    int fd;    /* readable when a watched socket is ready or the alarm is due; -1: none */
+    int timer; /* where the alarm needs a descriptor of its own; -1: none */
+};
+
+/* On failure `fd` is -1. */
+enum sctl_status sctl_poller_open(struct sctl_poller *poller,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+void sctl_poller_close(struct sctl_poller *poller);
 
 /* Watches `fd` for `events` from now on; 0 forgets it. A descriptor that is already closed
  * is not an error. */
-void sctl_poller_watch(int poller, int fd, unsigned events);
+void sctl_poller_watch(const struct sctl_poller *poller, int fd, unsigned events);
+
+/* Makes the descriptor readable in `seconds`, until a wait after that; negative: not at all. */
+enum sctl_status sctl_poller_alarm(struct sctl_poller *poller, double seconds,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Waits at most `seconds` (0: not at all). Returns how many of `ready` were filled; an
- * interrupted wait returns 0. */
-int sctl_poller_wait(int poller, double seconds, struct sctl_ready ready[SCTL_READY_MAX]);
+ * interrupted wait returns 0, and so does one that only the alarm ended. */
+int sctl_poller_wait(const struct sctl_poller *poller, double seconds,
+                     struct sctl_ready ready[SCTL_READY_MAX]);
 
 SCTL_HIDDEN_END
 

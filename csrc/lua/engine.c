@@ -268,6 +268,26 @@ static int engine_pollfd(lua_State *L)
     return 1;
 }
 
+/*** Makes the descriptor readable also when a time has passed, until a step after that; for loops
+ * that have no timers. Each alarm takes the place of the one before.
+ * @function engine:alarm
+ * @tparam[opt] number seconds nil: no alarm
+ * @treturn[1] boolean true
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int engine_alarm(lua_State *L)
+{
+    struct engine *self = check_engine(L);
+    struct sctl_err err;
+    lua_Number seconds = luaL_optnumber(L, 2, -1);
+    luaL_argcheck(L, !isnan(seconds), 2, "seconds is not a number");
+    if (!lua_isnoneornil(L, 2) && seconds < 0)
+        seconds = 0;
+    return step_result(L, sctl_engine_alarm(self->engine, seconds, &err), &err);
+}
+
 /*** What to poll the descriptor for.
  * @function engine:events
  * @treturn string "r"
@@ -358,6 +378,7 @@ static int engine_close(lua_State *L)
  * @treturn integer running
  * @treturn integer waiting for their turn
  * @treturn integer done and not yet taken
+ * @treturn integer events so far: as long as it grows, bytes move
  */
 static int engine_count(lua_State *L)
 {
@@ -365,7 +386,8 @@ static int engine_count(lua_State *L)
     lua_pushinteger(L, (lua_Integer)counts.running);
     lua_pushinteger(L, (lua_Integer)counts.waiting);
     lua_pushinteger(L, (lua_Integer)counts.done);
-    return 3;
+    lua_pushnumber(L, (lua_Number)counts.events);
+    return 4;
 }
 
 LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L);
@@ -385,17 +407,12 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
         {NULL, NULL},
     };
     static const luaL_Reg ENGINE_METHODS[] = {
-        {"submit", engine_submit},
-        {"step", engine_step},
-        {"wait", engine_wait},
-        {"timeout", engine_timeout},
-        {"pollfd", engine_pollfd},
-        {"events", engine_events},
-        {"next_done", engine_next_done},
-        {"cancel", engine_cancel},
-        {"close", engine_close},
-        {"count", engine_count},
-        {NULL, NULL},
+        {"submit", engine_submit}, {"step", engine_step},
+        {"wait", engine_wait},     {"timeout", engine_timeout},
+        {"pollfd", engine_pollfd}, {"events", engine_events},
+        {"alarm", engine_alarm},   {"next_done", engine_next_done},
+        {"cancel", engine_cancel}, {"close", engine_close},
+        {"count", engine_count},   {NULL, NULL},
     };
     static const luaL_Reg ENGINE_METAMETHODS[] = {
         {"__gc", engine_gc},

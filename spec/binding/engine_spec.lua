@@ -170,7 +170,7 @@ describe("engine:submit", function()
     local gone = endpoint(REFUSED)
     debug.getmetatable(gone).__gc(gone)
     raises("the endpoint is closed", submit, self, request(gone))
-    assert.same({ 0, 0, 0 }, { self:count() })
+    assert.same({ 0, 0, 0, 0 }, { self:count() })
   end)
 
   it("refuses bad data with a message and a code", function()
@@ -185,7 +185,7 @@ describe("engine:submit", function()
       assert.equal(case[1], code)
       assert.is_truthy(message:find("^" .. case[1] .. ": "))
     end
-    assert.same({ 0, 0, 0 }, { self:count() })
+    assert.same({ 0, 0, 0, 0 }, { self:count() })
   end)
 
   it("ends requests that cannot be sent", function()
@@ -236,9 +236,9 @@ describe("engine with a refused port", function()
       assert.is_true(self:step())
     end
     assert.equal(0, self:timeout()) -- a result is there
-    assert.same({ 0, 0, 1 }, { self:count() })
+    assert.same({ 0, 0, 1 }, { unpack({ self:count() }, 1, 3) })
     assert.equal(id, (self:next_done()))
-    assert.same({ 0, 0, 0 }, { self:count() })
+    assert.same({ 0, 0, 0 }, { unpack({ self:count() }, 1, 3) })
     assert.is_nil((self:next_done()))
   end)
 
@@ -248,6 +248,26 @@ describe("engine with a refused port", function()
     assert.is_true(fd > 2 and fd % 1 == 0)
     fetch(self, request(to))
     assert.equal(fd, self:pollfd())
+  end)
+
+  it("counts what happens, and only that", function()
+    local function events() return (select(4, self:count())) end
+    for _ = 1, 10 do assert.is_true(self:step()) end
+    local id = assert(self:submit(request(to)))
+    assert.equal(0, events()) -- it has not been started
+    assert.is_true(self:step())
+    assert.is_true(events() >= 1)
+    finish(self, 1)
+    local seen = events()
+    for _ = 1, 10 do
+      assert.is_true(self:step())
+      assert.is_false(self:cancel(id))
+    end
+    assert.equal(seen, events())
+    assert(self:submit(request(to)))
+    finish(self, 1)
+    assert.is_true(events() > seen)
+    assert.equal(0, events() % 1)
   end)
 
   it("gives each request an id of its own, in order", function()
@@ -275,7 +295,7 @@ describe("engine with a refused port", function()
     end
     raises("number expected", self.cancel, self, "first")
     raises("number expected", self.cancel, self)
-    assert.same({ 0, 1, 1 }, { self:count() })
+    assert.same({ 0, 1, 1, 0 }, { self:count() })
     local by_id, order = finish(self, 2)
     assert.same({ first, second }, order)
     assert.equal("cancelled", by_id[first].code)
@@ -455,6 +475,35 @@ describe("engine with the emulator", function()
     assert.equal(id, got)
     assert.equal("cancelled", result.code)
     assert.is_true(result.maybe_sent)
+  end)
+
+  it("counts events as long as bytes move, and none while it waits", function()
+    local function events() return (select(4, self:count())) end
+    emulator:fault { vendor = "zego", kind = "latency", seconds = 30 }
+    local id = assert(self:submit(resume(to_zego())))
+    repeat
+      assert(self:wait(0.05))
+    until #emulator:requests { vendor = "zego" } > 0
+    -- what the server sends beside an answer (tickets of TLS) has come when it has seen the request
+    local seen, quiet = events(), 0
+    for _ = 1, 100 do
+      if quiet == 5 then break end
+      assert(self:wait(0.02))
+      quiet = events() == seen and quiet + 1 or 0
+      seen = events()
+    end
+    assert.equal(5, quiet)
+    for _ = 1, 100 do assert.is_true(self:step()) end
+    assert.equal(seen, events())
+    self:cancel(id)
+    emulator:reset()
+    finish(self, 1)
+    assert(self:submit(resume(to_zego())))
+    assert.is_true(self:step())
+    local started = events()
+    assert.is_true(started > seen)
+    finish(self, 1)
+    assert.is_true(events() > started)
   end)
 
   it("gives up in time", function()

@@ -1397,6 +1397,133 @@ TEST(pollfd_is_readable_when_there_is_work)
     server_stop(&server);
 }
 
+TEST(events_are_counted_as_long_as_something_happens)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    uint64_t before;
+    int i;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    for (i = 0; i < 10; i++)
+        step(engine);
+    CHECK_INT(0, sctl_engine_count(engine).events);
+    (void)submit(engine, get(endpoint, "/"));
+    (void)submit(engine, get(endpoint, "/second"));
+    CHECK_INT(0, sctl_engine_count(engine).events); /* both wait */
+    step(engine);
+    CHECK(sctl_engine_count(engine).events >= 1); /* one has been started */
+    REQUIRE(run_until_asked(engine, 1));
+    step(engine);
+    before = sctl_engine_count(engine).events;
+    CHECK(before >= 1);
+    for (i = 0; i < 100; i++)
+        step(engine);
+    CHECK_INT(before, sctl_engine_count(engine).events); /* nothing comes */
+    server_answer(&server, server_find(&server, "/"), ANSWER_OK);
+    CHECK_INT(before, sctl_engine_count(engine).events); /* nobody has looked */
+    REQUIRE(run_until_done(engine, 1));
+    /* the answer came, and the second request began */
+    CHECK(sctl_engine_count(engine).events >= before + 2);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 2));
+    drop(next(engine));
+    drop(next(engine));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+static bool is_readable(const struct sctl_engine *engine, int ms)
+{
+    struct pollfd pollfd = {sctl_engine_pollfd(engine), POLLIN, 0};
+    return poll(&pollfd, 1, ms) == 1;
+}
+
+TEST(an_alarm_makes_the_descriptor_readable)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    double start;
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, -1, &err)); /* there is none */
+    CHECK(!is_readable(engine, 0));
+    start = sctl_monotonic();
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0.05, &err));
+    step(engine); /* it is not due: it stays */
+    CHECK(is_readable(engine, 5000));
+    CHECK(sctl_monotonic() - start >= 0.05);
+    CHECK(is_readable(engine, 0)); /* until a step */
+    step(engine);
+    CHECK(!is_readable(engine, 0));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
+    CHECK(is_readable(engine, 5000));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 1e300, &err)); /* in its place */
+    CHECK(!is_readable(engine, 0));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
+    CHECK(is_readable(engine, 5000));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, -1, &err));
+    CHECK(!is_readable(engine, 0));
+    CHECK_INT(0, sctl_engine_count(engine).events); /* nothing of a request */
+    sctl_engine_close(engine);
+    CHECK_INT(SCTL_E_CLOSED, sctl_engine_alarm(engine, 0, &err));
+    sctl_engine_free(engine);
+}
+
+TEST(an_alarm_ends_a_wait)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    double start = sctl_monotonic();
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0.02, &err));
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 100, &err));
+    CHECK(sctl_monotonic() - start < 50);
+    CHECK(!is_readable(engine, 0));
+    sctl_engine_free(engine);
+}
+
+TEST(a_child_leaves_the_alarm_of_its_parent_alone)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    int status = -1;
+    pid_t child;
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        int bad = sctl_engine_alarm(engine, -1, &err) == SCTL_E_FORKED ? 0 : 1;
+        sctl_engine_free(engine);
+        _exit(bad);
+    }
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK_INT(0, status);
+    CHECK(is_readable(engine, 5000));
+    sctl_engine_free(engine);
+}
+
+static int count_descriptors(void)
+{
+    int fd, count = 0;
+    for (fd = 0; fd < 256; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+TEST(the_descriptor_lives_as_long_as_the_engine)
+{
+    int fd, before = count_descriptors();
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    fd = sctl_engine_pollfd(engine);
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 100, &err));
+    sctl_engine_close(engine);
+    CHECK_INT(-1, sctl_engine_pollfd(engine));
+    CHECK(fcntl(fd, F_GETFD) >= 0); /* a loop that still watches it comes to no harm */
+    sctl_engine_free(engine);
+    CHECK_INT(before, count_descriptors()); /* the alarm's is gone, too */
+}
+
 static bool alarmed;
 
 static void on_alarm(int signal_number)
@@ -1672,6 +1799,11 @@ int main(void)
     RUN(a_deadline_that_has_passed_already);
     RUN(timeout_says_when_to_step);
     RUN(pollfd_is_readable_when_there_is_work);
+    RUN(events_are_counted_as_long_as_something_happens);
+    RUN(an_alarm_makes_the_descriptor_readable);
+    RUN(an_alarm_ends_a_wait);
+    RUN(a_child_leaves_the_alarm_of_its_parent_alone);
+    RUN(the_descriptor_lives_as_long_as_the_engine);
     RUN(wait_waits_for_an_answer);
     RUN(a_signal_ends_a_wait);
     RUN(a_child_cannot_use_the_engine);
