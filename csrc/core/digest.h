@@ -49,6 +49,9 @@ void sctl_hmac_clear(struct sctl_hmac *hmac);
 enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text,
                                unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
+/* Empties OpenSSL's error queue of this thread, whoever filled it. */
+void sctl_digest_forget_errors(void);
+
 SCTL_HIDDEN_END
 
 #endif

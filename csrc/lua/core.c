@@ -252,12 +252,23 @@ static int core_has_control(lua_State *L)
     return 1;
 }
 
+/*** Empties OpenSSL's error queue, for programs that take what is in it for their own failures.
+ * @function clear_tls_errors
+ */
+static int core_clear_tls_errors(lua_State *L)
+{
+    (void)L;
+    sctl_digest_forget_errors();
+    return 0;
+}
+
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
         {"cells", lsctl_cells_new},
+        {"clear_tls_errors", core_clear_tls_errors},
         {"encode_uri", core_encode_uri},
         {"has_control", core_has_control},
         {"is_time", core_is_time},

@@ -449,3 +449,31 @@ describe("core.encode_uri", function()
     raises("string expected", core.encode_uri, {})
   end)
 end)
+
+describe("core.clear_tls_errors", function()
+  it("takes and returns nothing", function()
+    assert.equal(0, select("#", core.clear_tls_errors()))
+    assert.equal(0, select("#", core.clear_tls_errors()))
+  end)
+
+  -- Only LuaJIT can look into OpenSSL; spec/c does so too.
+  local has_ffi, ffi = pcall(require, "ffi")
+  local found, crypto = false, nil
+  if has_ffi then found, crypto = pcall(ffi.load, "libcrypto.so.3") end
+  if found then
+    it("empties OpenSSL's error queue", function()
+      ffi.cdef [[
+        void ERR_new(void);
+        void ERR_set_error(int library, int reason, const char *format, ...);
+        unsigned long ERR_peek_error(void);
+      ]]
+      for _ = 1, 3 do
+        crypto.ERR_new()
+        crypto.ERR_set_error(128, 42, nil)
+      end
+      assert.is_false(crypto.ERR_peek_error() == 0)
+      core.clear_tls_errors()
+      assert.is_true(crypto.ERR_peek_error() == 0)
+    end)
+  end
+end)

@@ -211,6 +211,18 @@ TEST(openssl_error_queue_is_left_alone)
     /* failures are in test_memory.c, where OpenSSL can be made to fail */
 }
 
+TEST(openssl_error_queue_is_emptied_when_asked_for)
+{
+    int i;
+    for (i = 0; i < 3; i++)
+        ERR_raise(ERR_LIB_USER, 42);
+    CHECK_INT(42, ERR_GET_REASON(ERR_peek_error()));
+    sctl_digest_forget_errors();
+    CHECK_INT(0, ERR_peek_error());
+    sctl_digest_forget_errors(); /* nothing to forget */
+    CHECK_INT(0, ERR_peek_error());
+}
+
 /* ---- nonces ---- */
 
 TEST(nonce_has_the_length_and_the_digits)
@@ -341,6 +353,7 @@ int main(void)
     RUN(hmac_of_keys_of_every_length);
     RUN(digests_of_every_length_at_the_end_of_memory);
     RUN(openssl_error_queue_is_left_alone);
+    RUN(openssl_error_queue_is_emptied_when_asked_for);
     RUN(nonce_has_the_length_and_the_digits);
     RUN(nonces_are_unique);
     RUN(nonce_of_a_child_is_not_the_parents);
