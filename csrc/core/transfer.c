@@ -331,7 +331,11 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode co
     if (status != SCTL_OK)
         return release(self);
     status = classify(code, result->http_status != 0);
-    if (status == SCTL_E_TOO_LARGE)
+    if (status == SCTL_E_MEMORY &&
+        result->maybe_sent) /* a line beyond libcurl's 100 KiB */
+        (void)sctl_fail(&result->err, SCTL_E_TOO_LARGE, (int)code,
+                        "a line of the response header is too long");
+    else if (status == SCTL_E_TOO_LARGE)
         (void)sctl_fail(&result->err, status, (int)code,
                         "the response body is larger than %zu bytes", result->body.cap);
     else if (self->starts > 1)
