@@ -22,7 +22,7 @@ function answer.header(headers, name)
 end
 
 --- Reads a result of a transport as the vendor's judge sees it.
--- @tparam table result see `streamctl.transport.curl`
+-- @tparam table result see `streamctl.transport.auto`
 -- @tparam function quote the beginning of a text, without secrets
 -- @treturn table `status`, `body` (table, or nil and `why`), `text`, `excerpt()`, `header(name)`,
 -- `request_id`
@@ -97,9 +97,6 @@ function answer.no_success(it, why)
   }
 end
 
-local TLS_HINT = "; set tls.ca_file to the authority's certificate, or install the system's "
-  .. "(Debian: ca-certificates)"
-
 local TEXTS = {
   timeout = function(result)
     if result.http_status then return "the answer was not complete in time" end
@@ -107,9 +104,7 @@ local TEXTS = {
       or "no connection in time"
   end,
   tls = function(result)
-    local message = result.message:lower()
-    local hint = (message:find("issuer", 1, true) or message:find("self.signed")) and TLS_HINT or ""
-    return "no secure connection: " .. result.message .. hint
+    return "no secure connection: " .. result.message
   end,
 }
 
@@ -124,7 +119,8 @@ function answer.transport_failure(result)
   if not errors.codes[code] then code = "connect" end -- no memory, no descriptors
   local describe = TEXTS[code]
   return {
-    code = code, text = describe and describe(result) or result.message, cause = result.message,
+    code = code, text = (describe and describe(result) or result.message) .. (result.hint or ""),
+    cause = result.message,
     retryable = GOES_AGAIN[code] or false, maybe_executed = result.maybe_sent,
   }
 end

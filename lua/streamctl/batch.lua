@@ -8,7 +8,6 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
-local tasks = require "streamctl.loop.tasks"
 local validate = require "streamctl.validate"
 
 local batch = {}
@@ -185,14 +184,13 @@ end
 
 function Run:workers(chains)
   while #chains > 0 do
-    local workers = {}
+    local states, workers = {}, {}
     for i = 1, math.min(self.options.concurrency or 8, #chains) do
       local at = {}
-      workers[i] = { task = tasks.spawn(self.work_off, self, chains, at), at = at }
+      states[i], workers[i] = at, function() self:work_off(chains, at) end
     end
-    for _, worker in ipairs(workers) do
-      local ok, why = worker.task:outcome()
-      if not ok then self:give_up(worker.at, why, chains) end
+    for i, outcome in ipairs(self.client.loop().all(workers)) do
+      if not outcome[1] then self:give_up(states[i], outcome[2], chains) end
     end
   end
 end
@@ -218,11 +216,7 @@ function batch.run(client, operation, items, given, call)
     if spec.type == "stream_ids" then list = spec end
   end
   local chains = list and chains_of_ids(run, list, items) or chains_of_tables(run, items)
-  if tasks.outside() then
-    run:work_off(chains, {}) -- in a coroutine of the caller's own calls block, so one by one
-  elseif #chains > 0 then
-    tasks.run(function() run:workers(chains) end)
-  end
+  run:workers(chains)
   report.elapsed = core.monotonic() - run.start
   return report
 end

@@ -16,7 +16,6 @@ local answers = require "streamctl.answer"
 local core = require "streamctl.core"
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
-local loop = require "streamctl.loop.auto"
 local memory = require "streamctl.store.memory"
 local retry = require "streamctl.retry"
 local sequence = require "streamctl.sequence"
@@ -42,7 +41,7 @@ local function refuse(self, operation, code, text)
     { vendor = self.vendor.name, operation = operation.action })
 end
 
--- A request (see streamctl.transport.curl) for checked parameters, and the state of its Sequence.
+-- A request (see streamctl.transport.auto) for checked parameters, and the state of its Sequence.
 local function build(self, operation, params, call_options)
   local vendor = self.vendor
   local request = {
@@ -140,18 +139,17 @@ end
 local function wait(self, call, reason, delay, code)
   tell(self, { event = "wait", reason = reason, operation = call.operation.action, attempt = call.attempt + 1,
     delay = delay, code = code })
-  loop.sleep(delay)
+  call.loop.sleep(delay)
 end
 
 -- ---- send, decode and judge ----
 
 -- One attempt; nothing for a success, else a failure.
 local function attempt(self, call)
-  local result = self.options.transport:send(call.request, call.deadline)
+  local result = self.options.transport:send(call.request, call.deadline, call.loop)
   local failure
-  local went_out = result.code ~= "phase" and 1 or 0
-  call.attempt, call.answer, call.http_status = call.attempt + went_out, nil, result.http_status
-  if call.tally then call.tally.requests = call.tally.requests + went_out end
+  call.attempt, call.answer, call.http_status = call.attempt + 1, nil, result.http_status
+  if call.tally then call.tally.requests = call.tally.requests + 1 end
   if result.code == "ok" then
     call.answer = answers.decode(result, function(text, limit) return quote(self, text, limit) end)
     failure = self.vendor.judge(call.operation, call.answer)
@@ -279,6 +277,9 @@ function client.run(self, operation, params, call_options, tally)
     tally = tally, attempt = 0, policy = policy_of(self, call_options), patient = call_options.patient,
   }
   if call_options.dry_run then return sign_only(self, call, {}, true) end
+  call.loop = self.loop()
+  local refusal = call.loop.refusal and call.loop.refusal()
+  if refusal then return refuse(self, operation, "phase", refusal) end
   while true do
     local failure = turn.take(self, call, wait)
     if failure then return fail(self, call, failure) end

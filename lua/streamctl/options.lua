@@ -2,7 +2,10 @@
 -- @module streamctl.options
 
 local errors = require "streamctl.errors"
+local loop = require "streamctl.loop.auto"
 local suggest = require "streamctl.suggest"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local options = {}
 
@@ -55,6 +58,16 @@ local function object(...)
       local ok, method = pcall(function() return value[name] end)
       if not ok or method == nil then return "must be an object with the method '" .. name .. "'" end
     end
+  end
+end
+
+-- One of some names, or an object with some methods.
+local function name_or_object(names, ...)
+  local is_object, is_name = object(...), one_of(unpack(names))
+  return function(value)
+    if type(value) == "string" then return is_name(value) end
+    local why = is_object(value)
+    return why and why .. ", or one of " .. table.concat(names, ", ")
   end
 end
 
@@ -153,7 +166,8 @@ options.common = {
   tls = tls,                      -- { ca_file =, ca_path =, verify = }
   proxy = proxy,                  -- a URL, or "env" for http_proxy, https_proxy and no_proxy
   store = object("stamp", "reserve"), -- where Sequences and slots come from, see streamctl.store.memory
-  transport = object("send"),     -- who sends, see streamctl.transport.curl
+  loop = name_or_object(loop.names, "send", "sleep", "all"), -- who waits, see streamctl.loop.auto; "auto"
+  transport = name_or_object({ "auto", "curl", "resty" }, "send"), -- who sends, see streamctl.transport.auto; "auto"
   retry = retry,                  -- false, or { attempts = 3, base = 0.2, cap = 5 }
   rate_limit = rate,              -- false, or calls per second instead of the documented rates
   -- called after each attempt with { event = "attempt", vendor, operation, attempt, code ("ok" or an error's),

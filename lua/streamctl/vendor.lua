@@ -14,10 +14,12 @@
 
 local client = require "streamctl.client"
 local errors = require "streamctl.errors"
+local loop = require "streamctl.loop.auto"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
 local retry = require "streamctl.retry"
 local suggest = require "streamctl.suggest"
+local transports = require "streamctl.transport.auto"
 local validate = require "streamctl.validate"
 
 local vendor = {}
@@ -172,7 +174,9 @@ local function make(class, facts, checks, given)
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
   opts.store = opts.store or memory.shared
-  opts.transport = opts.transport or require("streamctl.transport.curl").new(opts)
+  self.loop = loop.choose(opts.loop)
+  opts.transport, why = transports.make(opts)
+  if not opts.transport then return nil, why end
   return setmetatable(self, class)
 end
 

@@ -46,6 +46,22 @@ local function object(...)
   return case
 end
 
+-- The same, or one of some names.
+local function name_or_object(names, good, ...)
+  local case = object(...)
+  for _, bad in ipairs(case.bad) do
+    if type(bad[1]) == "string" then
+      bad[2] = "must be one of " .. names .. "; got " .. bad[1]
+    else
+      bad[2] = bad[2] .. ", or one of " .. names
+    end
+  end
+  for _, name in ipairs(good) do case.good[#case.good + 1] = name end
+  case.bad[#case.bad + 1] = { "", "must be one of " .. names }
+  case.bad[#case.bad + 1] = { false, "must be an object" }
+  return case
+end
+
 local RETRY = {
   good = {
     false, {}, { attempts = 1 }, { attempts = 100, base = 0.001, cap = 86400 }, { attempts = 2.0, base = 1, cap = 1 },
@@ -128,8 +144,11 @@ local COMMON = {
       { "", "empty" }, { "http://a\r\n", "control" },
     },
   },
-  store = object("stamp", "reserve"), transport = object "send", retry = RETRY, rate_limit = RATE_LIMIT,
-  on_event = ON_EVENT,
+  store = object("stamp", "reserve"), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
+  -- "resty" is a good name too, but not here: see transport/auto_spec.lua
+  transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),
+  loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
+    { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, "send", "sleep", "all"),
 }
 
 local OWN = {

@@ -1,25 +1,60 @@
---- Picks the loop that runs: a task scheduler's, or none.
+--- Picks the event loop in which a call waits.
 --
--- A loop has `send(exchange, request)` and `sleep(seconds)`.
+-- A loop is a table of functions:
+--
+-- * `send(exchange, request)`: hands a request to the engine (see `streamctl.transport.exchange`) and
+--   waits for its result; or nil, message and code
+-- * `sleep(seconds)`
+-- * `all(functions)`: runs them at the same time and waits until all have ended; for each
+--   `{ ok, error }`
+-- * `refusal()` (optional): why the running code cannot wait at all, or nil
 -- @module streamctl.loop.auto
-
-local blocking = require "streamctl.loop.blocking"
 
 local auto = {}
 
---- The loop of the running coroutine.
+-- Asked without tripping over "strict" modules. What runs in nginx has run there from the start.
+local found, nginx = pcall(function() return _G.ngx end)
+
+--- Whether this is nginx.
+auto.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
+
+-- Nobody is inside what nobody loaded.
+local function loaded(name)
+  return package.loaded[name]
+end
+
+--- The loop of the running coroutine: nginx, our tasks, cqueues, or none.
 -- @treturn table
 function auto.current()
-  local tasks = package.loaded["streamctl.loop.tasks"] -- nobody is inside what nobody loaded
-  return tasks and tasks.inside() and tasks or blocking
+  if auto.in_nginx then return require "streamctl.loop.ngx" end
+  local tasks = loaded "streamctl.loop.tasks"
+  if tasks and tasks.inside() then return tasks end
+  if loaded "cqueues" then
+    local cqueues = require "streamctl.loop.cqueues"
+    if cqueues.inside() then return cqueues end
+  end
+  return require "streamctl.loop.blocking"
 end
 
-function auto.send(exchange, request)
-  return auto.current().send(exchange, request)
-end
-
+--- Waits in the loop of the running coroutine.
+-- @tparam number seconds
 function auto.sleep(seconds)
   return auto.current().sleep(seconds)
+end
+
+--- Names for the option `loop`; "auto" stands for the one that runs.
+auto.names = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
+
+--- What the option `loop` stands for.
+-- @param[opt] choice a name, a loop of the caller's own, or nil
+-- @treturn function that returns the loop
+function auto.choose(choice)
+  if choice == nil or choice == "auto" then return auto.current end
+  local chosen = type(choice) == "table" and choice or nil
+  return function()
+    chosen = chosen or require("streamctl.loop." .. choice)
+    return chosen
+  end
 end
 
 return auto

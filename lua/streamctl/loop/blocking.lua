@@ -1,19 +1,21 @@
 --- Plain Lua: a call waits until it is done.
 -- @module streamctl.loop.blocking
 
+local auto = require "streamctl.loop.auto"
 local core = require "streamctl.core"
 
 local blocking = {}
 
-local function await(exchange, id)
-  while true do
-    exchange:drain()
-    local result = exchange:take(id)
-    if result then return result end
+local function await(exchange, call)
+  while not call.result do
     -- the engine keeps the request's time limit, so this ends
     local ok, message, code = exchange:wait(3600)
-    if not ok then return nil, message, code end
+    if not ok and not call.result then
+      exchange:forget(call)
+      return nil, message, code
+    end
   end
+  return call.result
 end
 
 --- Sends one request and waits for its end.
@@ -24,11 +26,11 @@ end
 -- @treturn[2] string message
 -- @treturn[2] string code
 function blocking.send(exchange, request)
-  local id, message, code = exchange:submit(request)
-  if not id then return nil, message, code end
-  local ok, result, why, failure = pcall(await, exchange, id)
+  local call, message, code = exchange:submit(request)
+  if not call then return nil, message, code end
+  local ok, result, why, failure = pcall(await, exchange, call)
   if ok then return result, why, failure end
-  exchange:forget(id) -- interrupted, by Ctrl-C for one
+  exchange:forget(call) -- interrupted, by Ctrl-C for one
   error(result, 0)
 end
 
@@ -41,6 +43,18 @@ function blocking.sleep(seconds)
     core.sleep(left) -- a signal ends it early
     left = due - core.monotonic()
   end
+end
+
+--- Runs functions at the same time, as tasks, and waits until all have ended. In nginx, and in a
+-- coroutine of the caller's own inside a task, calls really block: there it is one after the other.
+-- @tparam table functions
+-- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
+function blocking.all(functions)
+  local tasks = require "streamctl.loop.tasks" -- only who needs it loads it
+  if not auto.in_nginx and not tasks.outside() then return tasks.run(tasks.all, functions) end
+  local outcomes = {}
+  for i, fn in ipairs(functions) do outcomes[i] = { pcall(fn) } end
+  return outcomes
 end
 
 return blocking

@@ -10,6 +10,7 @@
 -- inside a pcall cannot yield (LuaJIT and later Luas can).
 -- @module streamctl.loop.tasks
 
+local auto = require "streamctl.loop.auto"
 local core = require "streamctl.core"
 
 local tasks = {}
@@ -32,8 +33,9 @@ function tasks.inside()
   return current ~= nil and current.running ~= nil and current.running.thread == coroutine.running()
 end
 
-local function make_ready(scheduler, task)
-  scheduler.ready[#scheduler.ready + 1] = task
+local function make_ready(task)
+  local ready = task.scheduler.ready
+  ready[#ready + 1] = task
 end
 
 -- Runs a task until it waits or ends.
@@ -51,15 +53,15 @@ local function resume(scheduler, task, ...)
     task.failure = { values[2] }
     scheduler.failed[#scheduler.failed + 1] = task
   end
-  for _, waiter in ipairs(task.joiners) do make_ready(scheduler, waiter) end
+  for _, waiter in ipairs(task.joiners) do make_ready(waiter) end
 end
 
 local function spawn(scheduler, fn, ...)
-  local task = setmetatable({ joiners = {} }, Task)
+  local task = setmetatable({ scheduler = scheduler, joiners = {} }, Task)
   local arguments = pack(...)
   task.thread = coroutine.create(function() return fn(unpack(arguments, 1, arguments.n)) end)
   scheduler.alive = scheduler.alive + 1
-  make_ready(scheduler, task)
+  make_ready(task)
   return task
 end
 
@@ -115,17 +117,23 @@ end
 -- @treturn[2] string message
 -- @treturn[2] string code
 function tasks.send(exchange, request)
-  local id, message, code = exchange:submit(request)
-  if not id then return nil, message, code end
-  current.exchanges[exchange] = (current.exchanges[exchange] or 0) + 1
-  exchange.waiters[id] = current.running
-  local result
-  repeat
-    coroutine.yield()
-    result = exchange:take(id)
-  until result
-  current.exchanges[exchange] = current.exchanges[exchange] - 1
-  return result
+  local scheduler = current
+  local call, message, code = exchange:submit(request, make_ready, scheduler.running)
+  if not call then return nil, message, code end
+  scheduler.calls[call] = exchange
+  repeat coroutine.yield() until call.result
+  scheduler.calls[call] = nil
+  return call.result
+end
+
+--- Runs functions at the same time and waits until all have ended.
+-- @tparam table functions
+-- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
+function tasks.all(functions)
+  local started, outcomes = {}, {}
+  for i, fn in ipairs(functions) do started[i] = tasks.spawn(fn) end
+  for i, task in ipairs(started) do outcomes[i] = { task:outcome() } end
+  return outcomes
 end
 
 -- Seconds until the next sleeper is due; nil when nobody sleeps. Wakes those that are.
@@ -134,7 +142,7 @@ local function wake_sleepers(scheduler)
   for sleeper in pairs(scheduler.sleepers) do
     if sleeper.at <= now then
       scheduler.sleepers[sleeper] = nil
-      make_ready(scheduler, sleeper.task)
+      make_ready(sleeper.task)
       soonest = 0
     elseif not soonest or sleeper.at - now < soonest then
       soonest = sleeper.at - now
@@ -143,33 +151,13 @@ local function wake_sleepers(scheduler)
   return soonest
 end
 
--- A blocking call in a coroutine of the user's own may have drained results too, so all of those
--- that nobody took are looked at.
-local function wake_waiters(scheduler, exchange)
-  exchange:drain()
-  local woken = false
-  for id in pairs(exchange.results) do
-    local task = exchange.waiters[id]
-    if task then
-      exchange.waiters[id] = nil
-      make_ready(scheduler, task)
-      woken = true
-    end
-  end
-  return woken
-end
-
 -- Waits for whatever comes first: an answer, or a sleeper's time.
 local function wait(scheduler)
   local soonest = wake_sleepers(scheduler) -- 0: somebody is ready, but the network gets its step too
-  local busy
-  for exchange, count in pairs(scheduler.exchanges) do
-    if count > 0 then busy = exchange end
-  end
+  local _, busy = next(scheduler.calls)
   if busy then
-    if wake_waiters(scheduler, busy) and soonest ~= 0 then return end
     local ok, message = busy:wait(soonest or 3600)
-    if not wake_waiters(scheduler, busy) and not ok then error(message, 0) end
+    if not ok and #scheduler.ready == 0 then error(message, 0) end
   elseif soonest then
     core.sleep(soonest)
   else
@@ -189,7 +177,7 @@ end
 
 -- What is still under way when a run ends by an error goes nowhere.
 local function abandon(scheduler)
-  for exchange in pairs(scheduler.exchanges) do exchange:abandon() end
+  for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
 end
 
 --- Whether a scheduler runs, and the running coroutine is none of its tasks.
@@ -205,9 +193,10 @@ end
 -- @treturn any what the function returned; an error in it, or in a task that nobody joined, is
 -- raised
 function tasks.run(fn, ...)
+  if auto.in_nginx then error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2) end
   if tasks.inside() then return fn(...) end
   if current then error("streamctl.run is already running", 2) end
-  local scheduler = { ready = {}, sleepers = {}, exchanges = {}, failed = {}, alive = 0 }
+  local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {}, alive = 0 }
   current = scheduler
   scheduler.main = spawn(scheduler, fn, ...)
   local ok, why = pcall(loop, scheduler)

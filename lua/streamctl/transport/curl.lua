@@ -1,20 +1,9 @@
---- Sends through the transfer engine (libcurl).
---
--- A transport is an object with one method, `send(request, deadline)`. The request is a table:
--- `signer` (of streamctl.core), `method`, `action`, `params` (flat list of names and values),
--- `body`, `content_type`, `safe` (sending it twice does no harm; otherwise no lower layer may repeat
--- it), `attempt_timeout`, `connect_timeout` (seconds). It returns a result table:
---
--- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
--- * `message`: what went wrong
--- * `http_status`, `headers` (text as received), `body`
--- * `maybe_sent`: bytes of the request may have reached the server
+--- Sends through the transfer engine (libcurl), see `streamctl.transport.auto`.
 --
 -- Requests share one engine per process, and with it the connections.
 -- @module streamctl.transport.curl
 
 local exchange = require "streamctl.transport.exchange"
-local loop = require "streamctl.loop.auto"
 
 local Curl = { __name = "streamctl.transport.curl" }
 Curl.__index = Curl
@@ -34,7 +23,7 @@ local function get_exchange()
   return shared
 end
 
-local function send(submission)
+local function send(submission, loop)
   local engine, message, code = get_exchange()
   if not engine then return nil, message, code end
   return loop.send(engine, submission)
@@ -64,28 +53,22 @@ function Curl:endpoint()
   return made, message, code
 end
 
--- nginx runs everything in one thread per worker: waiting here would stop them all.
-local function in_nginx_request()
-  local ok, ngx = pcall(function() return _G.ngx end) -- "strict" modules throw
-  return ok and type(ngx) == "table" and ngx.get_phase ~= nil and ngx.get_phase() ~= "init"
+local function hint_for(message)
+  if message:find("issuer", 1, true) or message:find("self.signed") then
+    return "; set tls.ca_file to the authority's certificate, or install the system's (Debian: ca-certificates)"
+  end
 end
-
-local PHASE = {
-  code = "phase",
-  message = "sending would block this nginx worker; sign with client:sign() and send with a "
-    .. "cosocket client such as lua-resty-http",
-}
 
 local function failed(code, message)
   return { code = code, message = (message:gsub("^[%w_]+: ", "")), maybe_sent = false }
 end
 
 --- Sends one request and waits for its result.
--- @tparam table request see above
+-- @tparam table request
 -- @tparam Deadline deadline of the whole call
+-- @tparam table loop to wait in
 -- @treturn table result
-function Curl:send(request, deadline)
-  if in_nginx_request() then return PHASE end
+function Curl:send(request, deadline, loop)
   local endpoint, message, code = self:endpoint()
   if not endpoint then return failed(code, message) end
   local timeout = math.min(request.attempt_timeout, deadline:left())
@@ -96,13 +79,15 @@ function Curl:send(request, deadline)
     fresh = not request.safe, timeout = timeout, connect_timeout = request.connect_timeout,
   }
   local result
-  result, message, code = send(submission)
+  result, message, code = send(submission, loop)
   if code == "forked" then
     -- made before a fork: the child starts with an engine of its own
     shared = nil
-    result, message, code = send(submission)
+    result, message, code = send(submission, loop)
   end
-  return result or failed(code, message)
+  result = result or failed(code, message)
+  if result.code == "tls" then result.hint = hint_for(result.message:lower()) end
+  return result
 end
 
 return curl

@@ -1,6 +1,6 @@
 --- An engine and those who wait for its answers.
 --
--- Everybody in the process shares one, and whoever steps the engine hands the others theirs.
+-- Everybody in the process shares one. Whoever steps it hands the others their results.
 -- @module streamctl.transport.exchange
 
 local Exchange = { __name = "streamctl.transport.exchange" }
@@ -11,62 +11,72 @@ local exchange = {}
 --- @param engine of streamctl.engine
 -- @treturn Exchange
 function exchange.new(engine)
-  -- expected: ids that somebody waits for; results: those that came; waiters: free for a loop
-  return setmetatable({ engine = engine, expected = {}, results = {}, waiters = {} }, Exchange)
+  return setmetatable({ engine = engine, calls = {} }, Exchange)
 end
 
 --- Hands a request to the engine.
 -- @tparam table request of engine:submit
--- @treturn[1] integer id
+-- @tparam[opt] function wake called once the result is there, with
+-- @param[opt] waiter
+-- @treturn[1] table call, whose `result` is there when it is done
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
-function Exchange:submit(request)
+function Exchange:submit(request, wake, waiter)
   local id, message, code = self.engine:submit(request)
-  if id then self.expected[id] = true end
-  return id, message, code
+  if not id then return nil, message, code end
+  local call = { id = id, wake = wake, waiter = waiter }
+  self.calls[id] = call
+  return call
 end
 
---- Takes what is finished from the engine.
-function Exchange:drain()
-  local id, result = self.engine:next_done()
+-- Hands out what is finished. What nobody waits for any more is dropped.
+local function hand_out(self)
+  local calls, id, result = self.calls, self.engine:next_done()
   while id do
-    if self.expected[id] then self.results[id] = result end
+    local call = calls[id]
+    if call then
+      calls[id], call.result = nil, result
+      if call.wake then call.wake(call.waiter) end
+    end
     id, result = self.engine:next_done()
   end
 end
 
---- A result, once.
--- @tparam integer id
--- @treturn table|nil
-function Exchange:take(id)
-  local result = self.results[id]
-  if result then self.results[id], self.expected[id] = nil, nil end
-  return result
+--- Moves bytes and hands out results; never blocks.
+-- @treturn[1] boolean true
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] string code
+function Exchange:step()
+  local ok, message, code = self.engine:step()
+  hand_out(self)
+  return ok, message, code
 end
 
---- Waits until something may have happened.
+--- The same, but waits until something may have happened.
 -- @tparam number seconds at most
--- @treturn[1] boolean
+-- @treturn[1] boolean true
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
 function Exchange:wait(seconds)
-  return self.engine:wait(seconds)
+  local ok, message, code = self.engine:wait(seconds)
+  hand_out(self)
+  return ok, message, code
 end
 
---- Gives up a request.
--- @tparam integer id
-function Exchange:forget(id)
-  self.expected[id], self.results[id], self.waiters[id] = nil, nil, nil
-  self.engine:cancel(id)
+--- Whether anybody waits.
+-- @treturn boolean
+function Exchange:is_busy()
+  return next(self.calls) ~= nil
 end
 
---- Gives up every request.
-function Exchange:abandon()
-  local ids = {}
-  for id in pairs(self.expected) do ids[#ids + 1] = id end
-  for _, id in ipairs(ids) do self:forget(id) end
+--- Gives up a call.
+-- @tparam table call
+function Exchange:forget(call)
+  self.calls[call.id] = nil
+  self.engine:cancel(call.id)
 end
 
 return exchange

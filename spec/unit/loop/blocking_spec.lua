@@ -1,68 +1,143 @@
 -- One request at a time on an engine, here a scripted one.
 
+local auto = require "streamctl.loop.auto"
 local blocking = require "streamctl.loop.blocking"
+local core = require "streamctl.core"
 local exchange = require "streamctl.transport.exchange"
+local helper = require "spec.unit.helper"
+local tasks = require "streamctl.loop.tasks"
 
--- `script`: what each next_done answers, { id, result } or false for nothing yet.
-local function engine(script)
-  local made = { waits = 0, cancelled = {} }
-  function made:submit(request)
-    self.request = request
-    return 7
-  end
-  function made.next_done()
-    local step = table.remove(script, 1)
-    if step then return step[1], step[2] end
-  end
-  function made:wait()
-    self.waits = self.waits + 1
-    return true
-  end
-  function made:cancel(id) self.cancelled[#self.cancelled + 1] = id end
-  return made
-end
+local function pack(...) return { n = select("#", ...), ... } end
 
 describe("the blocking loop", function()
   it("submits the request and hands back its result", function()
-    local made = engine { { 7, "result" } }
+    local made = helper.engine { { { 1, "result" } } }
     local request = {}
     assert.equal("result", blocking.send(exchange.new(made), request))
-    assert.equal(request, made.request)
-    assert.equal(0, made.waits)
+    assert.equal(request, made.requests[1])
+    assert.equal(1, #made.waits)
   end)
 
   it("waits as long as nothing is done", function()
-    local made = engine { false, false, { 7, "result" } }
+    local made = helper.engine { {}, {}, { { 1, "result" } }, { { 1, "never" } } }
     assert.equal("result", blocking.send(exchange.new(made), {}))
-    assert.equal(2, made.waits)
+    assert.equal(3, #made.waits)
   end)
 
   it("passes over what others left behind", function()
-    assert.equal("mine", blocking.send(exchange.new(engine { { 5, "old" }, { 6, "older" }, { 7, "mine" } }), {}))
+    local made = helper.engine { { { 5, "old" }, { 6, "older" }, { 1, "mine" } } }
+    assert.equal("mine", blocking.send(exchange.new(made), {}))
+  end)
+
+  it("hands others their results meanwhile", function()
+    local made = helper.engine { { { 1, "theirs" } }, { { 2, "mine" } } }
+    local shared = exchange.new(made)
+    local woken
+    local theirs = shared:submit({}, function(who) woken = who end, "them")
+    assert.equal("mine", blocking.send(shared, {}))
+    assert.same({ "theirs", "them" }, { theirs.result, woken })
   end)
 
   it("hands back why a request was not taken", function()
-    local made = engine {}
-    function made.submit() return nil, "closed: the engine is closed", "closed" end
     assert.same({ n = 3, nil, "closed: the engine is closed", "closed" },
-      (function(...) return { n = select("#", ...), ... } end)(blocking.send(exchange.new(made), {})))
+      pack(blocking.send(exchange.new(helper.engine {}), "refused")))
   end)
 
   it("hands back why waiting failed", function()
-    local made = engine { false }
+    local made = helper.engine {}
     function made.wait() return nil, "forked: another process", "forked" end
-    local result, message, code = blocking.send(exchange.new(made), {})
-    assert.is_nil(result)
-    assert.equal("forked: another process", message)
-    assert.equal("forked", code)
+    assert.same({ n = 3, nil, "forked: another process", "forked" }, pack(blocking.send(exchange.new(made), {})))
+  end)
+
+  it("takes a result that came although waiting failed", function()
+    local made = helper.engine {}
+    function made.wait()
+      made.done[1] = { 1, "result" }
+      return nil, "closed: the engine is closed", "closed"
+    end
+    assert.equal("result", blocking.send(exchange.new(made), {}))
   end)
 
   it("cancels the request when it is interrupted, and lets the interruption through", function()
-    local made = engine { false }
+    local made = helper.engine {}
     function made.wait() error("interrupted!", 0) end
-    local ok, message = pcall(blocking.send, exchange.new(made), {})
+    local shared = exchange.new(made)
+    local ok, message = pcall(blocking.send, shared, {})
     assert.is_false(ok)
     assert.equal("interrupted!", message)
-    assert.same({ 7 }, made.cancelled)
+    assert.same({ 1 }, made.cancelled)
+    assert.is_false(shared:is_busy())
+  end)
+
+  it("sleeps the whole time, also when signals end its sleep early", function()
+    helper.freeze()
+    local real, naps = core.sleep, 0
+    finally(function()
+      core.sleep = real
+      helper.thaw()
+    end)
+    core.sleep = function(seconds)
+      naps = naps + 1
+      real(math.min(seconds, 1))
+    end
+    local start = core.monotonic()
+    blocking.sleep(2.5)
+    assert.equal(2.5, core.monotonic() - start)
+    assert.equal(3, naps)
+  end)
+end)
+
+describe("functions run by the blocking loop", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  local function functions(log)
+    local list = {}
+    for i = 1, 3 do
+      list[i] = function()
+        log[#log + 1] = "begin " .. i
+        auto.sleep(i)
+        if i == 2 then error("oops", 0) end
+        log[#log + 1] = "end " .. i
+      end
+    end
+    return list
+  end
+
+  it("run at the same time, and each is reported", function()
+    local log, start = {}, core.monotonic()
+    assert.same({ { true }, { false, "oops" }, { true } }, blocking.all(functions(log)))
+    assert.same({ "begin 1", "begin 2", "begin 3", "end 1", "end 3" }, log)
+    assert.is_true(core.monotonic() - start < 3.001)
+  end)
+
+  it("run one after the other in a coroutine of the user's own inside a task", function()
+    local log, outcomes = {}, nil
+    tasks.run(function()
+      coroutine.wrap(function() outcomes = blocking.all(functions(log)) end)()
+    end)
+    assert.same({ { true }, { false, "oops" }, { true } }, outcomes)
+    assert.same({ "begin 1", "end 1", "begin 2", "begin 3", "end 3" }, log)
+  end)
+
+  it("run one after the other in nginx, where who blocks blocks everybody", function()
+    local log = {}
+    auto.in_nginx = true
+    finally(function() auto.in_nginx = false end)
+    local list = {}
+    for i = 1, 2 do
+      list[i] = function()
+        log[#log + 1] = "begin " .. i
+        assert.is_false(tasks.inside())
+        blocking.sleep(1)
+        log[#log + 1] = "end " .. i
+      end
+    end
+    assert.same({ { true }, { true } }, blocking.all(list))
+    assert.same({ "begin 1", "end 1", "begin 2", "end 2" }, log)
+  end)
+
+  it("may be none", function()
+    assert.same({}, blocking.all {})
   end)
 end)

@@ -1,7 +1,6 @@
--- The scheduler of coroutines, with a stopped clock and a scripted engine.
+-- The scheduler of coroutines, with a stopped clock. What it does with calls is in tasks_calls_spec.lua.
 
 local core = require "streamctl.core"
-local exchange = require "streamctl.transport.exchange"
 local helper = require "spec.unit.helper"
 local loop = require "streamctl.loop.auto"
 local tasks = require "streamctl.loop.tasks"
@@ -168,105 +167,6 @@ describe("tasks", function()
   end)
 end)
 
-describe("calls in tasks", function()
-  local engine, shared
-
-  before_each(function()
-    helper.freeze()
-    -- answers come in order, one for each wait
-    engine = { submitted = 0, answered = 0, handed = 0, most = 0, cancelled = {} }
-    function engine:submit(request)
-      if request == "refused" then return nil, "closed: closed", "closed" end
-      self.submitted = self.submitted + 1
-      self.most = math.max(self.most, self.submitted - self.answered)
-      return self.submitted
-    end
-    function engine:wait(seconds)
-      self.waited = seconds
-      if self.broken then return nil, "forked: another process", "forked" end
-      if self.silent then
-        core.sleep(seconds)
-        return true
-      end
-      assert(self.answered < self.submitted, "nothing to wait for")
-      self.answered = self.answered + 1
-      return true
-    end
-    function engine:next_done()
-      if self.handed == self.answered then return nil end
-      self.handed = self.handed + 1
-      return self.handed, "result " .. self.handed
-    end
-    function engine:cancel(id) self.cancelled[#self.cancelled + 1] = id end
-    shared = exchange.new(engine)
-  end)
-  after_each(helper.thaw)
-
-  it("are in flight together, and each gets its own answer", function()
-    local results = {}
-    tasks.run(function()
-      for i = 1, 3 do tasks.spawn(function() results[i] = loop.send(shared, {}) end) end
-    end)
-    assert.same({ "result 1", "result 2", "result 3" }, results)
-    assert.equal(3, engine.most)
-    assert.same({}, shared.expected)
-    assert.same({}, shared.results)
-  end)
-
-  it("outside of tasks block, one after the other", function()
-    assert.equal("result 1", loop.send(shared, {}))
-    assert.equal("result 2", loop.send(shared, {}))
-    assert.equal(1, engine.most)
-  end)
-
-  it("hand back why the engine does not take one", function()
-    assert.same({ n = 3, nil, "closed: closed", "closed" }, pack(tasks.run(function()
-      return loop.send(shared, "refused")
-    end)))
-  end)
-
-  it("wait no longer than the next sleeper", function()
-    tasks.run(function()
-      tasks.spawn(function() loop.send(shared, {}) end)
-      tasks.spawn(function() loop.sleep(0.25) end)
-    end)
-    assert.equal(0.25, engine.waited)
-  end)
-
-  it("in a coroutine of the user's own block, and nobody's answer is lost", function()
-    local first, own
-    tasks.run(function()
-      tasks.spawn(function() first = loop.send(shared, {}) end)
-      tasks.spawn(function()
-        coroutine.wrap(function() own = loop.send(shared, {}) end)()
-      end)
-    end)
-    assert.same({ "result 1", "result 2" }, { first, own })
-  end)
-
-  it("are given up when the run ends by an error", function()
-    engine.silent = true
-    local ok, why = pcall(tasks.run, function()
-      tasks.spawn(function() loop.send(shared, {}) end)
-      tasks.spawn(function() loop.send(shared, {}) end)
-      loop.sleep(1)
-      error("stop", 0)
-    end)
-    assert.same({ false, "stop" }, { ok, why })
-    table.sort(engine.cancelled)
-    assert.same({ 1, 2 }, engine.cancelled)
-    assert.same({}, shared.expected)
-  end)
-
-  it("end by an error when the engine cannot wait", function()
-    engine.broken = true
-    local ok, why = pcall(tasks.run, function() loop.send(shared, {}) end)
-    assert.is_false(ok)
-    assert.truthy(why:find("forked", 1, true))
-    assert.same({ 1 }, engine.cancelled)
-  end)
-end)
-
 describe("sleeping tasks", function()
   it("let others run, also with no time at all", function()
     local flag, turns = false, 0
@@ -288,29 +188,20 @@ describe("sleeping tasks", function()
     assert.is_true((tasks.run(function() return tasks.spawn(function() return 1 end):outcome() end)))
   end)
 
-  it("do not keep the network from its step", function()
-    local steps, result = 0, nil
-    local scripted = {
-      results = {}, waiters = {},
-      submit = function() return 1 end,
-      drain = function(self) if steps >= 3 then self.results[1] = { code = "ok" } end end,
-      wait = function()
-        steps = steps + 1
-        return true
-      end,
-      take = function(self, id) return self.results[id] end,
-      abandon = function() end,
-    }
-    local turns = 0
-    tasks.run(function()
-      local call = tasks.spawn(function() result = tasks.send(scripted, {}) end)
-      while not result and turns < 100 do
-        turns = turns + 1
-        tasks.sleep(0)
-      end
-      call:join()
+  it("may be functions that are to run at the same time; each is reported", function()
+    local log = {}
+    local outcomes = tasks.run(function()
+      return tasks.all {
+        function()
+          log[#log + 1] = "first"
+          tasks.sleep(0)
+          log[#log + 1] = "first again"
+        end,
+        function() log[#log + 1] = "second" end,
+        function() error("oops", 0) end,
+      }
     end)
-    assert.equal("ok", result.code)
-    assert.is_true(turns < 100)
+    assert.same({ { true }, { true }, { false, "oops" } }, outcomes)
+    assert.same({ "first", "second", "first again" }, log)
   end)
 end)

@@ -1,5 +1,6 @@
 -- The transport of the transfer engine, with a scripted engine in its place.
 
+local blocking = require "streamctl.loop.blocking"
 local deadlines = require "streamctl.deadline"
 local helper = require "spec.unit.helper"
 
@@ -23,7 +24,7 @@ local function fresh(behaviour)
     function engine.next_done()
       if handed == #fake.submitted then return nil end
       handed = #fake.submitted
-      return handed, { code = "ok", engine = number }
+      return handed, behaviour and behaviour.result and behaviour.result() or { code = "ok", engine = number }
     end
     function engine.wait() return true end
     return engine
@@ -50,7 +51,6 @@ describe("the curl transport", function()
     helper.thaw()
     package.loaded["streamctl.engine"] = loaded
     package.loaded["streamctl.transport.curl"] = nil
-    rawset(_G, "ngx", nil)
   end)
 
   it("makes no engine before the first send, and one for all clients", function()
@@ -58,8 +58,8 @@ describe("the curl transport", function()
     local one, other = curl.new { endpoint = "https://a" }, curl.new { endpoint = "https://b" }
     assert.equal(0, fake.made)
     for _ = 1, 2 do
-      one:send(REQUEST, deadlines.after(15))
-      other:send(REQUEST, deadlines.after(15))
+      one:send(REQUEST, deadlines.after(15), blocking)
+      other:send(REQUEST, deadlines.after(15), blocking)
     end
     assert.equal(1, fake.made)
     assert.equal(2, #fake.endpoints)
@@ -68,8 +68,8 @@ describe("the curl transport", function()
   it("hands the request on as it is, for the shorter of attempt and call", function()
     fresh()
     local transport = curl.new { endpoint = "https://a" }
-    assert.equal("ok", transport:send(REQUEST, deadlines.after(15)).code)
-    transport:send(REQUEST, deadlines.after(3))
+    assert.equal("ok", transport:send(REQUEST, deadlines.after(15), blocking).code)
+    transport:send(REQUEST, deadlines.after(3), blocking)
     local sent = fake.submitted[1]
     for _, name in ipairs { "signer", "method", "action", "params", "body", "content_type",
       "connect_timeout" } do
@@ -78,7 +78,7 @@ describe("the curl transport", function()
     assert.equal(10, sent.timeout)
     -- a kept connection that turns out to be dead makes libcurl send again
     assert.is_true(sent.fresh)
-    transport:send(helper.merged(REQUEST, { safe = true }), deadlines.after(15))
+    transport:send(helper.merged(REQUEST, { safe = true }), deadlines.after(15), blocking)
     assert.is_false(fake.submitted[3].fresh)
     assert.equal(3, fake.submitted[2].timeout)
   end)
@@ -88,10 +88,10 @@ describe("the curl transport", function()
     curl.new({
       endpoint = "https://a", tls = { ca_file = "f", ca_path = "p", verify = false }, proxy = "http://proxy",
       user_agent = "ua", max_response_bytes = 7,
-    }):send(REQUEST, deadlines.after(1))
+    }):send(REQUEST, deadlines.after(1), blocking)
     assert.same({ url = "https://a", ca_file = "f", ca_path = "p", insecure = true, proxy = "http://proxy",
       proxy_from_env = false, user_agent = "ua", max_response = 7 }, fake.endpoints[1])
-    curl.new({ endpoint = "https://a", proxy = "env" }):send(REQUEST, deadlines.after(1))
+    curl.new({ endpoint = "https://a", proxy = "env" }):send(REQUEST, deadlines.after(1), blocking)
     assert.same({ url = "https://a", insecure = false, proxy_from_env = true }, fake.endpoints[2])
   end)
 
@@ -100,7 +100,7 @@ describe("the curl transport", function()
       if number == 1 then return nil, "forked: another process", "forked" end
       return 1
     end }
-    local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1))
+    local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1), blocking)
     assert.equal("ok", result.code)
     assert.equal(2, result.engine)
   end)
@@ -112,21 +112,40 @@ describe("the curl transport", function()
       endpoint = { endpoint = function() return nil, "memory: no memory", "memory" end },
     } do
       fresh(behaviour)
-      local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1))
+      local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1), blocking)
       assert.same({ code = "memory", message = "no memory", maybe_sent = false }, result, name)
     end
   end)
 
-  it("does not block an nginx worker", function()
+  it("waits in the loop it is given", function()
     fresh()
-    for _, phase in ipairs { "content", "timer", "init_worker", "log" } do
-      rawset(_G, "ngx", { get_phase = function() return phase end })
-      local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1))
-      assert.equal("phase", result.code)
-      assert.truthy(result.message:find("client:sign", 1, true))
+    local transport = curl.new { endpoint = "https://a" }
+    local seen = {}
+    local loop = { send = function(exchange, submission)
+      seen[#seen + 1] = { exchange, submission }
+      return { code = "ok", from = "the loop" }
+    end }
+    assert.equal("the loop", transport:send(REQUEST, deadlines.after(15), loop).from)
+    assert.equal("the loop", curl.new({ endpoint = "https://b" }):send(REQUEST, deadlines.after(15), loop).from)
+    assert.equal(REQUEST.signer, seen[1][2].signer)
+    assert.equal(seen[1][1], seen[2][1]) -- one exchange, as there is one engine
+    assert.same({}, fake.submitted)
+  end)
+
+  it("says what to do about a certificate of an unknown authority, and only then", function()
+    local result
+    fresh { result = function() return result end }
+    local transport = curl.new { endpoint = "https://a" }
+    for text, hint in pairs {
+      ["unable to get local issuer certificate"] = true, ["self-signed certificate"] = true,
+      ["Self Signed certificate in chain"] = true, ["no alternative certificate subject name"] = false,
+    } do
+      result = { code = "tls", message = text, maybe_sent = false }
+      local got = transport:send(REQUEST, deadlines.after(1), blocking)
+      assert.equal(hint, (got.hint or ""):find("set tls.ca_file", 1, true) ~= nil, text)
+      assert.equal(text, got.message)
+      result = { code = "connect", message = text, maybe_sent = false }
+      assert.is_nil(transport:send(REQUEST, deadlines.after(1), blocking).hint)
     end
-    assert.equal(0, #fake.submitted)
-    rawset(_G, "ngx", { get_phase = function() return "init" end })
-    assert.equal("ok", curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1)).code)
   end)
 end)

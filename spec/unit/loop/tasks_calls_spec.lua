@@ -1,0 +1,151 @@
+-- Calls inside of tasks, with a stopped clock and a scripted engine.
+
+local core = require "streamctl.core"
+local exchange = require "streamctl.transport.exchange"
+local helper = require "spec.unit.helper"
+local loop = require "streamctl.loop.auto"
+local tasks = require "streamctl.loop.tasks"
+
+-- What a call does in the running coroutine.
+local function send(...) return loop.current().send(...) end
+
+local function pack(...) return { n = select("#", ...), ... } end
+
+describe("calls in tasks", function()
+  local engine, shared
+
+  before_each(function()
+    helper.freeze()
+    -- answers come in order, one for each wait
+    engine = { submitted = 0, answered = 0, handed = 0, most = 0, cancelled = {} }
+    function engine:submit(request)
+      if request == "refused" then return nil, "closed: closed", "closed" end
+      self.submitted = self.submitted + 1
+      self.most = math.max(self.most, self.submitted - self.answered)
+      return self.submitted
+    end
+    function engine:wait(seconds)
+      self.waited = seconds
+      if self.broken then return nil, "forked: another process", "forked" end
+      if self.silent then
+        core.sleep(seconds)
+        return true
+      end
+      assert(self.answered < self.submitted, "nothing to wait for")
+      self.answered = self.answered + 1
+      return true
+    end
+    function engine:next_done()
+      if self.handed == self.answered then return nil end
+      self.handed = self.handed + 1
+      return self.handed, "result " .. self.handed
+    end
+    function engine:cancel(id) self.cancelled[#self.cancelled + 1] = id end
+    shared = exchange.new(engine)
+  end)
+  after_each(helper.thaw)
+
+  it("are in flight together, and each gets its own answer", function()
+    local results = {}
+    tasks.run(function()
+      for i = 1, 3 do tasks.spawn(function() results[i] = send(shared, {}) end) end
+    end)
+    assert.same({ "result 1", "result 2", "result 3" }, results)
+    assert.equal(3, engine.most)
+    assert.is_false(shared:is_busy())
+  end)
+
+  it("outside of tasks block, one after the other", function()
+    assert.equal("result 1", send(shared, {}))
+    assert.equal("result 2", send(shared, {}))
+    assert.equal(1, engine.most)
+  end)
+
+  it("hand back why the engine does not take one", function()
+    assert.same({ n = 3, nil, "closed: closed", "closed" }, pack(tasks.run(function()
+      return send(shared, "refused")
+    end)))
+  end)
+
+  it("wait no longer than the next sleeper", function()
+    tasks.run(function()
+      tasks.spawn(function() send(shared, {}) end)
+      tasks.spawn(function() loop.sleep(0.25) end)
+    end)
+    assert.equal(0.25, engine.waited)
+  end)
+
+  it("in a coroutine of the user's own block, and nobody's answer is lost", function()
+    local first, own
+    tasks.run(function()
+      tasks.spawn(function() first = send(shared, {}) end)
+      tasks.spawn(function()
+        coroutine.wrap(function() own = send(shared, {}) end)()
+      end)
+    end)
+    assert.same({ "result 1", "result 2" }, { first, own })
+  end)
+
+  it("are given up when the run ends by an error", function()
+    engine.silent = true
+    local ok, why = pcall(tasks.run, function()
+      tasks.spawn(function() send(shared, {}) end)
+      tasks.spawn(function() send(shared, {}) end)
+      loop.sleep(1)
+      error("stop", 0)
+    end)
+    assert.same({ false, "stop" }, { ok, why })
+    table.sort(engine.cancelled)
+    assert.same({ 1, 2 }, engine.cancelled)
+    assert.is_false(shared:is_busy())
+  end)
+
+  it("of other people are left alone when the run ends by an error", function()
+    engine.silent = true
+    local theirs = shared:submit {}
+    pcall(tasks.run, function()
+      tasks.spawn(function() send(shared, {}) end)
+      loop.sleep(1)
+      error("stop", 0)
+    end)
+    assert.same({ 2 }, engine.cancelled)
+    assert.is_true(shared:is_busy())
+    assert.is_nil(theirs.result)
+  end)
+
+  it("end by an error when the engine cannot wait", function()
+    engine.broken = true
+    local ok, why = pcall(tasks.run, function() send(shared, {}) end)
+    assert.is_false(ok)
+    assert.truthy(why:find("forked", 1, true))
+    assert.same({ 1 }, engine.cancelled)
+  end)
+
+  it("that the engine ended are told so, and the run goes on", function()
+    function engine:wait()
+      self.answered = self.submitted
+      return nil, "closed: closed", "closed"
+    end
+    local results = {}
+    tasks.run(function()
+      for i = 1, 2 do tasks.spawn(function() results[i] = send(shared, {}) end) end
+    end)
+    assert.same({ "result 1", "result 2" }, results)
+  end)
+
+  it("get their steps also while other tasks are always ready", function()
+    local result
+    shared = exchange.new(helper.engine { {}, {}, { { 1, { code = "ok" } } } })
+    local turns = 0
+    tasks.run(function()
+      local call = tasks.spawn(function() result = tasks.send(shared, {}) end)
+      while not result and turns < 100 do
+        turns = turns + 1
+        tasks.sleep(0)
+      end
+      call:join()
+    end)
+    assert.equal("ok", result.code)
+    assert.is_true(turns < 100)
+  end)
+end)

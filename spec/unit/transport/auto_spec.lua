@@ -1,0 +1,155 @@
+-- Which transport a client sends with: by the option, by the place, and by what nginx' sockets can do.
+
+local auto = require "streamctl.transport.auto"
+local curl = require "streamctl.transport.curl"
+local helper = require "spec.unit.helper"
+local resty = require "streamctl.transport.resty"
+
+local CURL = getmetatable(curl.new {})
+
+local NGINX, PLAIN = { has_cosockets = true }, {}
+
+local function config(more)
+  return helper.merged({
+    endpoint = "https://h", max_response_bytes = 1000, user_agent = "ua", attempt_timeout = 1, connect_timeout = 1,
+  }, more)
+end
+
+-- Has `fn` run where lua-resty-http can be loaded; its sockets are nginx' own and stay out of this.
+local function beside_resty_http(fn)
+  local kept = { package.loaded["resty.http"] or false, package.loaded["resty.string"] or false }
+  package.loaded["resty.http"], package.loaded["resty.string"] = {}, {}
+  local ok, why = pcall(fn)
+  package.loaded["resty.http"], package.loaded["resty.string"] = kept[1] or nil, kept[2] or nil
+  if not ok then error(why, 0) end
+end
+
+-- Who sends for a client with these options in this loop. Both transports are stood in for.
+local function sender(options, loop)
+  local made = {}
+  local function new_of(name)
+    return function(given)
+      made[#made + 1] = { name, given }
+      return { send = function(_, request, deadline, place) return { name, request, deadline, place } end }
+    end
+  end
+  local real_curl, real_resty = curl.new, resty.new
+  curl.new, resty.new = new_of "curl", new_of "resty"
+  local ok, sent = pcall(function()
+    local transport = assert(auto.make(options))
+    transport:send("request", "deadline", loop)
+    return transport:send("request", "deadline", loop)
+  end)
+  curl.new, resty.new = real_curl, real_resty
+  assert.is_true(ok, tostring(sent))
+  assert.equal(1, #made)
+  assert.equal(options, made[1][2])
+  assert.same({ made[1][1], "request", "deadline", loop }, sent)
+  return sent[1]
+end
+
+describe("the option transport", function()
+  it("may be an object of the caller's own, which is used as it is", function()
+    local own = { send = print }
+    assert.equal(own, auto.make(config { transport = own }))
+  end)
+
+  it("may be \"curl\", everywhere", function()
+    assert.equal(CURL, getmetatable(auto.make(config { transport = "curl" })))
+    beside_resty_http(function()
+      assert.equal("curl", sender(config { transport = "curl" }, NGINX))
+    end)
+  end)
+
+  it("may be \"resty\" where that can do what the client asks for", function()
+    beside_resty_http(function()
+      for _, more in ipairs { {}, { tls = { verify = false } }, { proxy = "http://proxy:3128" },
+        { proxy = "HTTP://proxy" } } do
+        local made = assert(auto.make(config(helper.merged({ transport = "resty" }, more))))
+        assert.equal("streamctl.transport.resty", getmetatable(made).__name)
+      end
+    end)
+  end)
+
+  it("makes nothing before the first send", function()
+    local real = curl.new
+    curl.new = function() error("made") end
+    local ok, why = pcall(auto.make, config())
+    curl.new = real
+    assert.is_true(ok, tostring(why))
+  end)
+end)
+
+describe("the transport by default", function()
+  for _, name in ipairs { "auto", "none" } do
+    local named = name == "auto" and "auto" or nil
+
+    it("is curl outside of nginx (" .. name .. ")", function()
+      assert.equal("curl", sender(config { transport = named }, PLAIN))
+      beside_resty_http(function() assert.equal("curl", sender(config { transport = named }, PLAIN)) end)
+    end)
+
+    it("is nginx' sockets inside of it (" .. name .. ")", function()
+      beside_resty_http(function() assert.equal("resty", sender(config { transport = named }, NGINX)) end)
+    end)
+  end
+
+  it("is curl in nginx without lua-resty-http", function()
+    assert.equal("curl", sender(config(), NGINX))
+  end)
+
+  it("is curl in nginx for what its sockets cannot do", function()
+    beside_resty_http(function()
+      for _, more in ipairs {
+        { tls = { ca_file = "/ca.pem" } }, { tls = { ca_path = "/certs" } }, { proxy = "env" },
+        { proxy = "https://proxy" }, { proxy = "socks5://proxy" }, { proxy = "socks4a://proxy:1" },
+      } do
+        assert.equal("curl", sender(config(more), NGINX))
+      end
+      for _, more in ipairs { { tls = {} }, { tls = { verify = false } }, { proxy = "http://proxy" } } do
+        assert.equal("resty", sender(config(more), NGINX))
+      end
+    end)
+  end)
+end)
+
+describe("a transport that does not fit", function()
+  -- The text of what `new` throws, which must be at the caller's line.
+  local function thrown(vendor, required, more)
+    local line
+    local ok, why = pcall(function()
+      line = debug.getinfo(1, "l").currentline + 1
+      require("streamctl." .. vendor).new(helper.merged(required, more))
+    end)
+    assert.is_false(ok)
+    local at = debug.getinfo(1, "S").short_src .. ":" .. line .. ": streamctl." .. vendor .. ".new: "
+    assert.equal(at, why:sub(1, #at), why)
+    return why:sub(#at + 1)
+  end
+
+  local VENDORS = {
+    aliyun = { access_key_id = "id", access_key_secret = "hidden-secret" },
+    zego = { app_id = 1, server_secret = "hidden-secret" },
+  }
+
+  for vendor, required in pairs(VENDORS) do
+    it("is misuse, said at the caller's line (" .. vendor .. ")", function()
+      for name, more in pairs {
+        ["lua-resty-http cannot be loaded: "] = {},
+        ["set that in nginx.conf instead of tls.ca_file"] = { tls = { ca_file = "/ca.pem" } },
+        ["instead of tls.ca_file and tls.ca_path"] = { tls = { ca_path = "/certs" } },
+        ["it takes a proxy as http://host:port only"] = { proxy = "socks5://me:hidden-pw@proxy:1080" },
+      } do
+        local why = thrown(vendor, required, helper.merged({ transport = "resty" }, more))
+        assert.equal("option 'transport' cannot be \"resty\": ", why:match("^.-: "), why)
+        assert.truthy(why:find(name, 1, true), why)
+        assert.is_nil(why:find("hidden", 1, true), why)
+      end
+    end)
+
+    it("by name is misuse too (" .. vendor .. ")", function()
+      assert.equal("option 'transport' must be one of auto, curl, resty; got libcurl",
+        thrown(vendor, required, { transport = "libcurl" }))
+    end)
+  end
+end)
