@@ -1,0 +1,109 @@
+--- nginx: a call yields, and the worker serves others meanwhile.
+--
+-- One light thread per worker, in a timer of its own, steps the engine as long as somebody waits; an
+-- idle worker is left alone. A caller whose request is aborted goes away; what it sent runs to its end.
+-- @module streamctl.loop.ngx
+
+local core = require "streamctl.core"
+local polling = require "streamctl.loop.polling"
+local semaphore = require "ngx.semaphore"
+
+local loop = { has_cosockets = true }
+
+local CAN_WAIT = {
+  rewrite = true, server_rewrite = true, access = true, content = true, timer = true, ssl_cert = true,
+}
+
+--- Why this phase cannot wait.
+-- @treturn string|nil
+function loop.refusal()
+  local phase = ngx.get_phase()
+  if CAN_WAIT[phase] then return nil end
+  return "the nginx phase '" .. phase .. "' cannot wait for an answer; make the call in ngx.timer.at(0, ...)"
+    .. (phase == "init" and " of init_worker_by_lua" or "") .. ", or only sign it here, with client:sign()"
+end
+
+-- nginx takes what libcurl leaves in OpenSSL's error queue for failures of its own connections.
+local function step(exchange)
+  local ok, message, code = exchange:step()
+  core.clear_tls_errors()
+  return ok, message, code
+end
+
+-- exchange -> { seen = when its driver last stepped, runs = whether it ever did }
+local drivers = setmetatable({}, { __mode = "k" })
+
+local OVERDUE = 0.5 -- seconds without a step: the driver was ended
+local UNSEEN = 0.02 -- seconds until somebody looks whether a new driver runs: nginx may drop its timer
+
+local function drive(_, exchange, self)
+  local pace = polling.pace(exchange.engine)
+  while drivers[exchange] == self and exchange:is_busy() do
+    ngx.sleep(pace())
+    self.seen, self.runs = core.monotonic(), true
+    if not step(exchange) then break end -- those who wait find out why
+  end
+  if drivers[exchange] == self then drivers[exchange] = nil end
+end
+
+-- Seconds after which whoever waits looks again.
+local function see_to_driver(exchange)
+  local driver, now = drivers[exchange], core.monotonic()
+  if driver and now - driver.seen < OVERDUE then return driver.runs and OVERDUE or UNSEEN end
+  driver = { seen = now }
+  drivers[exchange] = driver
+  if ngx.timer.at(0, drive, exchange, driver) then return UNSEEN end
+  drivers[exchange] = nil
+  return 0.001 -- no timer is to be had: the caller drives
+end
+
+--- Sends one request and waits for its end.
+-- @tparam Exchange exchange see `streamctl.transport.exchange`
+-- @tparam table request of engine:submit
+-- @treturn[1] table result of engine:next_done
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] string code
+function loop.send(exchange, request)
+  local done = semaphore.new()
+  local call, message, code = exchange:submit(request, done.post, done)
+  if not call then return nil, message, code end
+  local ok
+  ok, message, code = step(exchange) -- it goes out now
+  while not call.result do
+    if not ok then
+      exchange:forget(call)
+      return nil, message, code
+    end
+    if not done:wait(see_to_driver(exchange)) and not call.result then ok, message, code = step(exchange) end
+  end
+  return call.result
+end
+
+--- Lets the worker do other things for a while. nginx counts whole milliseconds, and from when it last
+-- looked at the clock: it would come back early, and calls would be closer together than the vendor allows.
+-- @tparam number seconds
+function loop.sleep(seconds)
+  local due = core.monotonic() + seconds
+  repeat
+    ngx.update_time()
+    ngx.sleep(math.max(due - core.monotonic(), 0.001))
+  until core.monotonic() >= due
+end
+
+--- Runs functions in light threads and waits until all have ended.
+-- @tparam table functions
+-- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
+function loop.all(functions)
+  local threads, outcomes = {}, {}
+  if loop.refusal() then -- they will be refused too
+    for i, fn in ipairs(functions) do outcomes[i] = { pcall(fn) } end
+    return outcomes
+  end
+  -- nginx would log an error that ends a thread
+  for i, fn in ipairs(functions) do threads[i] = ngx.thread.spawn(function() return pcall(fn) end) end
+  for i, thread in ipairs(threads) do outcomes[i] = { select(2, ngx.thread.wait(thread)) } end
+  return outcomes
+end
+
+return loop

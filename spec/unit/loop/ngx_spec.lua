@@ -1,0 +1,75 @@
+-- Which phases of nginx can wait, and what functions become in one that cannot; nginx is stood in for. Inside of
+-- it the loop has specs of its own.
+
+local SENDING = { "rewrite", "server_rewrite", "access", "content", "timer", "ssl_cert" }
+local REFUSED = {
+  "init", "init_worker", "exit_worker", "set", "header_filter", "body_filter", "log", "balancer", "preread",
+  "ssl_client_hello", "ssl_session_fetch", "ssl_session_store", "a phase to come",
+}
+
+describe("the loop of nginx", function()
+  local kept = { package.loaded["ngx.semaphore"] or false, package.loaded["streamctl.loop.ngx"] or false }
+  local real, loop, phase, spawned = rawget(_G, "ngx"), nil, nil, nil
+
+  before_each(function()
+    phase, spawned = nil, 0
+    rawset(_G, "ngx", {
+      get_phase = function() return phase end,
+      thread = {
+        spawn = function(fn)
+          spawned = spawned + 1
+          return coroutine.create(fn)
+        end,
+        wait = function(thread) return coroutine.resume(thread) end,
+      },
+    })
+    package.loaded["ngx.semaphore"], package.loaded["streamctl.loop.ngx"] = {}, nil
+    loop = require "streamctl.loop.ngx"
+  end)
+
+  after_each(function()
+    rawset(_G, "ngx", real)
+    package.loaded["ngx.semaphore"], package.loaded["streamctl.loop.ngx"] = kept[1] or nil, kept[2] or nil
+  end)
+
+  local function functions(log)
+    local list = {}
+    for i = 1, 3 do
+      list[i] = function()
+        log[#log + 1] = i
+        if i == 2 then error("oops", 0) end
+      end
+    end
+    return list
+  end
+
+  for _, name in ipairs(SENDING) do
+    it("waits in the phase " .. name, function()
+      phase = name
+      assert.is_nil(loop.refusal())
+      local log = {}
+      assert.same({ { true }, { false, "oops" }, { true } }, loop.all(functions(log)))
+      assert.same({ 1, 2, 3 }, log)
+      assert.equal(3, spawned)
+    end)
+  end
+
+  for _, name in ipairs(REFUSED) do
+    it("does not wait in the phase " .. name .. ", where functions run one after the other", function()
+      phase = name
+      local why = loop.refusal()
+      assert.truthy(why:find("the nginx phase '" .. name .. "' cannot wait", 1, true), why)
+      assert.truthy(why:find("ngx.timer.at(0, ...)", 1, true), why)
+      assert.truthy(why:find("client:sign()", 1, true), why)
+      assert.equal(name == "init", why:find("init_worker_by_lua", 1, true) ~= nil, why)
+      local log = {}
+      assert.same({ { true }, { false, "oops" }, { true } }, loop.all(functions(log)))
+      assert.same({ 1, 2, 3 }, log)
+      assert.equal(0, spawned)
+    end)
+  end
+
+  it("has sockets of its own", function()
+    assert.is_true(loop.has_cosockets)
+  end)
+end)
