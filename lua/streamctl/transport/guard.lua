@@ -1,0 +1,147 @@
+--- A cosocket that keeps to one request's deadline and limits, whatever the other side sends.
+--
+-- It has the methods lua-resty-http calls, so that it can stand in the socket's place. nginx' own time
+-- limits count from each piece that arrives, and its lines have no limit.
+-- @module streamctl.transport.guard
+
+local Guard = {}
+Guard.__index = Guard
+
+local guard = {}
+
+local PIECE = 16384
+local HEAD = 65536 -- bytes of all header lines, as in the engine
+local SLACK = 2 * HEAD -- beside the body: header, chunk sizes
+
+--- @param socket a cosocket
+-- @tparam Deadline limit
+-- @tparam integer max_body bytes
+-- @treturn Guard with `stage` ("connect", "tls" or "http"), `answered` (something came), `excess` (why it was too
+-- much), `head` (lines as received)
+function guard.new(socket, limit, max_body)
+  return setmetatable({
+    socket = socket, limit = limit, max_body = max_body, left = max_body + SLACK, buffer = "", stage = "connect",
+    head = {}, head_left = HEAD,
+  }, Guard)
+end
+
+-- Gives the next operation the time that is left; false when there is none.
+local function arm(self)
+  local left = self.limit:left()
+  if left <= 0 then return false end
+  local ms = math.max(1, math.ceil(left * 1000))
+  self.socket:settimeouts(ms, ms, ms)
+  return true
+end
+
+-- The time limits are ours.
+function Guard.settimeout() end
+function Guard.settimeouts() end
+
+function Guard:connect(...)
+  if not arm(self) then return nil, "timeout" end
+  return self.socket:connect(...)
+end
+
+-- lua-resty-core raises an error when a handshake fails before it has to wait. nginx has told it why.
+local function reason()
+  local found, base = pcall(require, "resty.core.base")
+  return found and base.get_errmsg_ptr() or {}
+end
+
+function Guard:sslhandshake(...)
+  self.stage = "tls"
+  if not arm(self) then return nil, "timeout" end
+  local told = reason()
+  told[0] = nil
+  local ok, session, why = pcall(self.socket.sslhandshake, self.socket, ...)
+  if ok then return session, why end
+  if told[0] ~= nil then return nil, require("ffi").string(told[0]) end
+  return nil, "the handshake failed, nginx' error log says why"
+end
+
+function Guard:send(data)
+  if not arm(self) then return nil, "timeout" end
+  return self.socket:send(data)
+end
+
+-- What there is, at most `most` bytes.
+local function read(self, most)
+  if not arm(self) then return nil, "timeout" end
+  if self.left <= 0 then
+    self.excess = "the response is larger than " .. self.max_body .. " bytes"
+    return nil, "too large"
+  end
+  local piece, why = self.socket:receiveany(math.min(PIECE, most, self.left))
+  if piece then self.left, self.answered = self.left - #piece, true end
+  return piece, why
+end
+
+local function take(self, length, skip)
+  local data = self.buffer:sub(1, length)
+  self.buffer = self.buffer:sub(length + 1 + (skip or 0))
+  return data
+end
+
+local function receive_line(self)
+  local from = 1
+  while true do
+    local at = self.buffer:find("\n", from, true)
+    if (at or #self.buffer) > (self.in_body and HEAD or self.head_left) then
+      self.excess = "the response header is larger than " .. HEAD .. " bytes"
+      return nil, "too large"
+    end
+    if at then
+      local line = take(self, at - 1, 1):gsub("\r$", "")
+      if not self.in_body then
+        self.head_left, self.head[#self.head + 1] = self.head_left - at, line
+      end
+      return line
+    end
+    from = #self.buffer + 1
+    local piece, why = read(self, PIECE)
+    if not piece then return nil, why end
+    self.buffer = self.buffer .. piece
+  end
+end
+
+-- `length` bytes, or all there are until the end of the connection.
+local function receive_bytes(self, length)
+  local data = take(self, math.min(length, #self.buffer))
+  local parts, have = { data }, #data
+  while have < length do
+    local piece, why = read(self, length - have)
+    if not piece and why == "closed" and length == math.huge then break end
+    if not piece then return nil, why end
+    parts[#parts + 1], have = piece, have + #piece
+  end
+  return table.concat(parts)
+end
+
+--- @param what "*l", "*a" or a number of bytes
+function Guard:receive(what)
+  if what == "*l" then return receive_line(self) end
+  if what == "*a" then return receive_bytes(self, math.huge) end
+  if what ~= math.floor(what) or what < 0 or what == math.huge then
+    return nil, "the response names an ill-formed length"
+  end
+  if what > self.max_body then
+    self.excess = "the response body is larger than " .. self.max_body .. " bytes"
+    return nil, "too large"
+  end
+  return receive_bytes(self, what)
+end
+
+function Guard:getreusedtimes()
+  return self.socket:getreusedtimes()
+end
+
+function Guard:setkeepalive(...)
+  return self.socket:setkeepalive(...)
+end
+
+function Guard:close()
+  return self.socket:close()
+end
+
+return guard

@@ -1,0 +1,229 @@
+--- Sends through nginx' own sockets, with lua-resty-http, see `streamctl.transport.auto`.
+--
+-- Names are resolved by nginx' `resolver`, certificates verified against `lua_ssl_trusted_certificate`.
+-- Kept connections are shared between clients whose endpoint, verification and proxy are the same.
+-- @module streamctl.transport.resty
+
+local core = require "streamctl.core"
+local deadlines = require "streamctl.deadline"
+local guard = require "streamctl.transport.guard"
+
+local Resty = { __name = "streamctl.transport.resty" }
+Resty.__index = Resty
+
+local resty = {}
+
+local KEEP, POOL = 60, 100 -- seconds a connection may idle, and how many of an endpoint a worker keeps
+
+-- The user part of a proxy's URL: what is left without it, and what to put into Proxy-Authorization.
+local function split_user(proxy)
+  local scheme, user, rest = proxy:match("^(%a+://)([^/]*)@(.*)$")
+  if not user then return proxy end
+  local text = user:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end)
+  return scheme .. rest, "Basic " .. ngx.encode_base64(text)
+end
+
+local function load_library()
+  if not pcall(require, "resty.string") then -- lua-resty-http needs it; Debian calls it nginx.string
+    local ok, found = pcall(require, "nginx.string")
+    if ok then package.loaded["resty.string"] = found end
+  end
+  return require "resty.http"
+end
+
+--- Why cosockets cannot do what these options ask for.
+-- @tparam table config the client's options
+-- @treturn string|nil
+function resty.unfit(config)
+  local tls, proxy = config.tls or {}, config.proxy
+  if tls.ca_file or tls.ca_path then
+    return "nginx trusts lua_ssl_trusted_certificate; set that in nginx.conf instead of tls.ca_file and tls.ca_path"
+  end
+  if proxy and not proxy:find("^[Hh][Tt][Tt][Pp]://") then
+    return "it takes a proxy as http://host:port only"
+  end
+  local ok, why = pcall(load_library)
+  if not ok then return "lua-resty-http cannot be loaded: " .. tostring(why) end
+end
+
+--- Makes the transport of one client; `resty.unfit` says whether it can be.
+-- @tparam table config `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
+-- @treturn Resty
+function resty.new(config)
+  local scheme, authority = config.endpoint:match("^(%w+)://(.*)$")
+  local host, port = authority:match("^(.*):(%d+)$")
+  host = host or authority
+  local verify = not (config.tls and config.tls.verify == false)
+  local proxy, authorization
+  if config.proxy then proxy, authorization = split_user(config.proxy) end
+  local connect = {
+    scheme = scheme, host = host, port = tonumber(port) or (scheme == "https" and 443 or 80),
+    ssl_verify = verify, ssl_server_name = host:gsub("[%[%]]", ""),
+  }
+  if proxy then
+    connect.proxy_opts = {
+      http_proxy = proxy, https_proxy = proxy,
+      http_proxy_authorization = authorization, https_proxy_authorization = authorization,
+    }
+  end
+  -- Hashed, since a pool's name may be logged. Requests that must not meet a connection that died
+  -- meanwhile have a pool of their own, in which nothing is ever kept.
+  local key = table.concat({ config.endpoint, tostring(verify), proxy or "", authorization or "" }, "\n")
+  local pool = "streamctl:" .. assert(core.sha1(key))
+  return setmetatable({ config = config, connect = connect, pool = pool }, Resty)
+end
+
+local HINTS = {
+  { "no resolver defined", "; add `resolver <address of a name server>;` to nginx.conf" },
+  { "certificate chain too long", "; raise lua_ssl_verify_depth in nginx.conf" },
+  { "issuer certificate", "; set lua_ssl_trusted_certificate in nginx.conf to the file of the system's authorities "
+    .. "(Debian: /etc/ssl/certs/ca-certificates.crt)" },
+}
+HINTS[#HINTS + 1] = { "self.signed certificate", HINTS[#HINTS][2] }
+
+local function hint_for(message)
+  for _, hint in ipairs(HINTS) do
+    if message:find(hint[1]) then return hint[2] end
+  end
+end
+
+-- What a failure means, by how far the request had come.
+local function classify(socket, message)
+  if socket.excess then return "too_large" end
+  if message:find("timeout$") then return "timeout" end
+  if socket.stage == "tls" then return "tls" end
+  if socket.stage == "connect" then
+    return message:find("resolve", 1, true) and "dns" or "connect"
+  end
+  return socket.answered and "bad_response" or "connect"
+end
+
+-- Everything before the first byte of the request, in `seconds`. nginx' resolver has a time limit of its own
+-- that nobody can shorten, so the clock runs beside it.
+local function connect(http, options, seconds)
+  local done, ok, why
+  local worker = ngx.thread.spawn(function()
+    ok, why = http:connect(options)
+    done = true
+  end)
+  if done then return ok, why end -- a kept connection
+  local clock = ngx.thread.spawn(function() ngx.sleep(seconds) end)
+  local fine, problem = ngx.thread.wait(worker, clock)
+  ngx.thread.kill(clock)
+  if done then return ok, why end
+  ngx.thread.kill(worker)
+  if not fine then return nil, tostring(problem) end
+  return nil, "timeout"
+end
+
+-- The headers of the answer proper, not of interim ones. lua-resty-http takes much for a header.
+local function read_head(http, socket, method)
+  local response, why, from
+  repeat
+    from = #socket.head + 1
+    response, why = http:read_response { method = method, headers = {} }
+    if not response then return nil, why end
+  until response.status < 100 or response.status > 199
+  socket.in_body = true
+  if not socket.head[from]:find("^HTTP/1%.[01] %d%d%d") or socket.head[#socket.head] ~= "" then
+    return nil, "the response has an ill-formed header"
+  end
+  local length = response.headers["Content-Length"]
+  if length and not (type(length) == "string" and length:find("^%d+$")) then -- a table: more than one
+    return nil, "the response has an ill-formed Content-Length"
+  end
+  socket.head = { unpack(socket.head, from) }
+  return response
+end
+
+local function read_body(response, socket)
+  local parts, size, max = {}, 0, socket.max_body
+  while response.has_body do
+    local part, why = response.body_reader()
+    if why then return nil, why end
+    if not part then break end
+    parts[#parts + 1], size = part, size + #part
+    if size > max then
+      socket.excess = "the response body is larger than " .. max .. " bytes"
+      return nil, "too large"
+    end
+  end
+  return table.concat(parts)
+end
+
+local function finish(http, socket, request, response)
+  -- what is left over belongs to no answer of ours
+  if request.safe and socket.buffer == "" and response.status ~= 101 then
+    http:set_keepalive(KEEP * 1000, POOL)
+  else
+    http:close()
+  end
+end
+
+-- Fills in the result as far as it gets; nil and why when it did not get to the end.
+local function exchange(self, request, result, limit)
+  local http, why = require("resty.http").new()
+  if not http then return nil, why end
+  local socket = guard.new(http.sock, limit, self.config.max_response_bytes)
+  http.sock, result.socket = socket, socket
+  local options = {}
+  for name, value in pairs(self.connect) do options[name] = value end
+  options.pool = self.pool .. (request.safe and "" or ":fresh")
+  local connected, sent, response
+  connected, why = connect(http, options, math.min(request.connect_timeout, limit:left()))
+  if not connected then
+    http:close()
+    return nil, why
+  end
+  socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
+  result.maybe_sent = true
+  sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
+    body = request.body }
+  if sent then response, why = read_head(http, socket, request.method) end
+  if response then
+    result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
+    result.body, why = read_body(response, socket)
+  end
+  if not result.body then
+    http:close()
+    return nil, why
+  end
+  finish(http, socket, request, response)
+  return true
+end
+
+local function signed(self, request)
+  local target, headers, code = request.signer:sign(request.method, request.action, request.params, request.body,
+    request.content_type)
+  if not target then return nil, headers, code end
+  headers["user-agent"] = self.config.user_agent
+  return { method = request.method, target = target, headers = headers, safe = request.safe,
+    connect_timeout = request.connect_timeout,
+    body = request.body or (request.method == "POST" and "" or nil) }
+end
+
+--- Sends one request and waits for its result.
+-- @tparam table request
+-- @tparam Deadline deadline of the whole call
+-- @treturn table result
+function Resty:send(request, deadline)
+  ngx.update_time() -- time limits count from when nginx last looked at the clock
+  local limit = deadlines.after(math.min(request.attempt_timeout, deadline:left()))
+  local result = { code = "ok", maybe_sent = false }
+  local ready, why, code = signed(self, request)
+  if not ready then
+    result.code, result.message = code, (why:gsub("^[%w_]+: ", ""))
+    return result
+  end
+  local ok
+  ok, why = exchange(self, ready, result, limit)
+  local socket = result.socket
+  if not ok then
+    result.code = socket and classify(socket, why) or "connect"
+    result.message, result.hint = socket and socket.excess or why, hint_for(why)
+  end
+  result.socket, result.elapsed = nil, limit:elapsed()
+  return result
+end
+
+return resty
