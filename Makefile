@@ -25,7 +25,8 @@ DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson \
     nginx libnginx-mod-http-lua lua-nginx-string
 TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-dev \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
-    lua-ldoc lua-discount redis-server lua-redis lua-socket
+    lua-ldoc lua-discount redis-server lua-redis lua-socket \
+    lua-luv lua-cqueues lua-copas lua-nginx-redis
 
 ROCKSPEC := rockspec/streamctl-scm-1.rockspec
 BUILD := build

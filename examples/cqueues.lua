@@ -1,0 +1,46 @@
+-- Resumes ZEGO streams all at once in a cqueues controller, while something else goes on there.
+--
+--   lua5.4 spec/emulator/run.lua -- lua5.4 examples/cqueues.lua   against the emulator
+--   lua5.4 examples/cqueues.lua                                 against the vendor
+--
+-- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET, STREAMCTL_DEMO_RTC (StreamIds, with commas between them);
+-- ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an emulator. Exit status: 0 all resumed, 1 some failed.
+
+local cqueues = require "cqueues"
+local streamctl = require "streamctl"
+
+local ca_file = os.getenv "STREAMCTL_CA_FILE"
+local rtc = streamctl.zego.new {
+  app_id = tonumber(os.getenv "ZEGO_APP_ID"),
+  server_secret = os.getenv "ZEGO_SERVER_SECRET",
+  endpoint = os.getenv "ZEGO_ENDPOINT",
+  tls = ca_file and { ca_file = ca_file } or nil,
+}
+
+local left, failed, ticks = 0, 0, 0
+
+local function resume(id)
+  local body, message = rtc:resume_rtc_stream { StreamId = id }
+  print(id, body and "resumed" or message)
+  if not body then failed = failed + 1 end
+  left = left - 1
+end
+
+local controller = cqueues.new()
+
+local ids = os.getenv "STREAMCTL_DEMO_RTC" or "demo-rtc-1,demo-rtc-2,demo-rtc-3"
+for id in ids:gmatch("[^,]+") do
+  left = left + 1
+  controller:wrap(resume, id) -- a call finds the controller it runs in
+end
+
+controller:wrap(function()
+  while left > 0 do
+    cqueues.sleep(0.01)
+    ticks = ticks + 1
+  end
+end)
+
+assert(controller:loop())
+print(("%d ticks meanwhile"):format(ticks))
+os.exit(failed == 0 and 0 or 1)

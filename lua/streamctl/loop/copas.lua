@@ -1,0 +1,128 @@
+--- copas, from 1.1 on: a call yields to copas' loop.
+--
+-- copas waits for sockets, and the older ones for nothing else. So whoever waits is a socket to it, whose descriptor
+-- is the engine's, and the engine's alarm stands for a timer. Each step makes others `dirty`, which is how
+-- luasocket is told to serve a socket without looking at its descriptor: all can share one.
+-- @module streamctl.loop.copas
+
+local copas = require "copas"
+local core = require "streamctl.core"
+local engines = require "streamctl.engine"
+local gather = require "streamctl.loop.gather"
+
+local loop = {}
+
+-- Somebody else may have stepped the engine, and with that have changed when it wants to be stepped.
+local LOOK_AGAIN = 1 -- seconds
+
+local set_error_handler = copas.seterrorhandler or copas.setErrorHandler
+
+local function nothing() end
+
+-- Yields until `is_over()`. Whenever the descriptor is readable, somebody who waits for it takes a turn.
+local function wait(getfd, is_over, turn)
+  copas.receive {
+    getfd = getfd,
+    dirty = is_over,
+    receive = function()
+      if is_over() then return true end
+      turn()
+      return nil, "timeout" -- "not yet", for copas
+    end,
+    close = nothing, -- copas 1 closes what a coroutine waited for last when that ends
+  }
+end
+
+local function require_coroutine()
+  local thread, is_main = coroutine.running()
+  if not thread or is_main then
+    error("loop \"copas\": make the call in a coroutine of copas.addthread(...) or of a server", 0)
+  end
+end
+
+-- ---- time ----
+
+local clock -- an engine without requests, for its alarm
+local sleepers = {} -- each { due = }
+
+local function set_alarm(seconds)
+  local ok, message, code
+  if clock then ok, message, code = clock:alarm(seconds) end
+  if not clock or code == "forked" then
+    clock = assert(engines.new(1))
+    ok, message = clock:alarm(seconds)
+  end
+  if not ok then error(message, 0) end
+end
+
+local function tick()
+  local now, soonest = core.monotonic(), math.huge
+  for sleeper in pairs(sleepers) do
+    if sleeper.due > now then soonest = math.min(soonest, sleeper.due - now) end
+  end
+  set_alarm(soonest < math.huge and soonest or nil) -- in the place of the one that rang
+end
+
+local function clock_fd()
+  if not clock then set_alarm() end
+  return clock:pollfd()
+end
+
+--- Lets other coroutines run for a while.
+-- @tparam number seconds
+function loop.sleep(seconds)
+  require_coroutine()
+  local sleeper, yielded = { due = core.monotonic() + seconds }, false
+  sleepers[sleeper] = true
+  wait(clock_fd, function() return yielded and core.monotonic() >= sleeper.due end, function()
+    yielded = true
+    tick()
+  end)
+  sleepers[sleeper] = nil
+end
+
+-- ---- calls ----
+
+--- Sends one request and waits for its end.
+-- @tparam Exchange exchange see `streamctl.transport.exchange`
+-- @tparam table request of engine:submit
+-- @treturn[1] table result of engine:next_done
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] string code
+function loop.send(exchange, request)
+  require_coroutine()
+  local engine = exchange.engine
+  local call, message, code = exchange:submit(request)
+  if not call then return nil, message, code end
+  local ok = true
+  -- A closed engine has no descriptor; who waits for it is woken at once.
+  wait(function() return engine:pollfd() or clock_fd() end, function()
+    return call.result or not ok or not engine:pollfd()
+  end, function()
+    ok, message, code = exchange:step()
+    if ok then ok, message, code = engine:alarm(math.min(engine:timeout() or LOOK_AGAIN, LOOK_AGAIN)) end
+  end)
+  if not call.result and ok then ok, message, code = exchange:step() end
+  if call.result then return call.result end
+  exchange:forget(call)
+  return nil, message, code
+end
+
+--- Runs functions in coroutines and waits until all have ended.
+-- @tparam table functions
+-- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
+function loop.all(functions)
+  require_coroutine()
+  local over = #functions == 0
+  local outcomes = gather.start(functions, function(run, fail)
+    copas.addthread(function()
+      set_error_handler(fail) -- for where pcall cannot be used
+      run()
+    end)
+  end, function() over = true end)
+  wait(clock_fd, function() return over end, tick)
+  return outcomes
+end
+
+return loop

@@ -1,0 +1,523 @@
+-- What every loop promises: a list of { name, test, concurrent }, run by the specs of all of them.
+--
+-- A test gets a subject and a bench. The bench (see bench.lua) has an engine of its own. The subject:
+--
+-- * `loop`: the module; `name`: for the option `loop`
+-- * `run(fn)` runs a function in the loop until nothing is left to do there, and answers how many things of ours
+--   the loop still holds then
+-- * `blocks`: its calls block, so it keeps only the promises that are not `concurrent`
+-- * `dies`: an error in one of `all` is not caught; `waits_in_engine`: it watches no descriptor
+
+local assert = require "luassert"
+local core = require "streamctl.core"
+
+local contract = {}
+
+local function promise(name, test, blocks)
+  contract[#contract + 1] = { name = name, test = test, concurrent = not blocks }
+end
+
+local BLOCKS = true -- also kept by loops whose calls block
+
+-- Runs it and answers what `fn` answered.
+local function within(subject, fn)
+  local answer, over
+  local left = subject.run(function()
+    answer = fn()
+    over = true
+  end)
+  assert(over, "it did not run to its end")
+  assert.equal(0, left)
+  return answer
+end
+
+-- These two count what is under way: first, before slow requests are left behind.
+
+promise("fifty calls are under way together, and each gets its own answer", function(subject, bench)
+  bench:settle()
+  bench.e:config { latency = 0.3 }
+  local numbers = {}
+  within(subject, function()
+    local functions = {}
+    for i = 1, 50 do
+      functions[i] = function()
+        local result = subject.loop.send(bench.exchange, bench:echo { params = { "Number", tostring(i) } })
+        numbers[i] = (result.body or ""):match('"Number":%[?"(%d+)"')
+      end
+    end
+    subject.loop.all(functions)
+  end)
+  for i = 1, 50 do assert.equal(tostring(i), numbers[i]) end
+  assert.is_true(bench.e:counters().max_in_flight.zego > 1)
+end)
+
+promise("a client resumes many streams in it", function(subject, bench)
+  bench:settle()
+  bench.e:config { latency = 0.1 }
+  local rtc = bench.session:zego { loop = subject.name }
+  local ids = {}
+  for i = 1, 45 do ids[i] = "s" .. i end
+  bench.e:state { zego = { forbidden = ids } }
+  local report = within(subject, function() return rtc:batch("ResumeRTCStreams", ids, { concurrency = 3 }) end)
+  assert.same({ 45, 0, 3 }, { report.succeeded, report.failed, report.requests })
+  assert.same({}, bench.e:state().zego.forbidden)
+  if not subject.blocks then assert.is_true(bench.e:counters().max_in_flight.zego > 1) end
+end, BLOCKS)
+
+promise("a call gets its answer", function(subject, bench)
+  local result = within(subject, function() return subject.loop.send(bench.exchange, bench:echo()) end)
+  assert.same({ "ok", 200 }, { result.code, result.http_status }, result.message)
+  assert.is_truthy(result.body:find('"Method":"GET"', 1, true), result.body)
+end, BLOCKS)
+
+promise("calls after each other do, too", function(subject, bench)
+  local codes = within(subject, function()
+    local list = {}
+    for i = 1, 5 do list[i] = subject.loop.send(bench.exchange, bench:echo()).code end
+    return list
+  end)
+  assert.same({ "ok", "ok", "ok", "ok", "ok" }, codes)
+  assert.equal(1, bench.e:counters().connections.zego) -- and wake up in time to use it again
+end, BLOCKS)
+
+promise("a request that cannot be sent is refused at once", function(subject, bench)
+  bench.engine:close()
+  local refusal = within(subject, function() return { subject.loop.send(bench.exchange, bench:echo()) } end)
+  assert.is_nil(refusal[1])
+  assert.equal("closed", refusal[3])
+  assert.is_truthy(refusal[2]:find("^closed: "), refusal[2])
+end, BLOCKS)
+
+promise("a call ends at its time limit", function(subject, bench)
+  bench:slow(15)
+  local start = core.monotonic()
+  local result = within(subject, function()
+    return subject.loop.send(bench.exchange, bench:echo { timeout = 0.3 })
+  end)
+  local took = core.monotonic() - start
+  assert.equal("timeout", result.code)
+  assert.is_true(took >= 0.29 and took < 0.9, took)
+end, BLOCKS)
+
+promise("a limit that is earlier than those under way is kept", function(subject, bench)
+  bench:slow(15)
+  local start, short = core.monotonic(), nil
+  local first = within(subject, function()
+    local result
+    subject.loop.all {
+      function() result = subject.loop.send(bench.exchange, bench:echo()) end,
+      function()
+        bench:wait_for(1, subject.loop)
+        local code = subject.loop.send(bench.exchange, bench:echo { timeout = 0.2 }).code
+        short = { code, core.monotonic() - start < 8 }
+        bench.engine:cancel(1)
+        bench.exchange:step()
+      end,
+    }
+    return result
+  end)
+  assert.same({ "timeout", true }, short)
+  assert.equal("cancelled", first.code)
+end)
+
+promise("a call goes out at once while others wait", function(subject, bench)
+  bench:slow(15, "EchoSlow")
+  local took
+  within(subject, function()
+    subject.loop.all {
+      function() subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }) end,
+      function()
+        bench:wait_for(1, subject.loop)
+        local start = core.monotonic()
+        for _ = 1, 10 do subject.loop.send(bench.exchange, bench:echo()) end
+        took = core.monotonic() - start
+        bench.engine:cancel(1)
+        bench.exchange:step()
+      end,
+    }
+  end)
+  assert.is_true(took < 5, took) -- milliseconds each
+end)
+
+promise("a call can be cancelled in the middle", function(subject, bench)
+  bench:slow(0.5, "EchoSecond")
+  bench:slow(15, "EchoLoop")
+  local start, codes, cancelled = core.monotonic(), {}, nil
+  within(subject, function()
+    subject.loop.all {
+      function() codes[1] = subject.loop.send(bench.exchange, bench:echo()).code end,
+      function()
+        bench:wait_for(1, subject.loop)
+        codes[2] = subject.loop.send(bench.exchange, bench:echo { action = "EchoSecond" }).code
+      end,
+      function()
+        bench:wait_for(2, subject.loop)
+        cancelled = bench.engine:cancel(1)
+        bench.exchange:step() -- hands out what the engine has ended
+      end,
+    }
+  end)
+  assert.is_true(cancelled)
+  assert.same({ "cancelled", "ok" }, codes)
+  assert.is_true(core.monotonic() - start < 8)
+end)
+
+promise("closing the engine ends every call", function(subject, bench)
+  bench:slow(15)
+  local start, codes = core.monotonic(), {}
+  within(subject, function()
+    local functions = {}
+    for i = 1, 3 do
+      functions[i] = function() codes[i] = subject.loop.send(bench.exchange, bench:echo()).code end
+    end
+    functions[4] = function()
+      bench:wait_for(3, subject.loop)
+      bench.engine:close()
+    end
+    subject.loop.all(functions)
+  end)
+  assert.same({ "closed", "closed", "closed" }, codes)
+  assert.is_true(core.monotonic() - start < 8)
+end)
+
+promise("closing the engine right after a call was made ends it", function(subject, bench)
+  local codes = {}
+  within(subject, function()
+    subject.loop.all {
+      function() codes[1] = subject.loop.send(bench.exchange, bench:echo()).code end,
+      function()
+        while bench.exchange:is_busy() == false do subject.loop.sleep(0) end
+        bench.engine:close()
+      end,
+    }
+  end)
+  assert.same({ "closed" }, codes)
+end)
+
+promise("one that fails leaves the others alone", function(subject, bench)
+  local codes = {}
+  within(subject, function()
+    local functions = {}
+    for i = 1, 5 do
+      functions[i] = function()
+        local request = i == 3 and bench:refused() or bench:echo()
+        codes[i] = subject.loop.send(bench.exchange, request).code
+      end
+    end
+    subject.loop.all(functions)
+  end)
+  assert.same({ "ok", "ok", "connect", "ok", "ok" }, codes)
+end)
+
+promise("the first to end leaves nobody behind", function(subject, bench)
+  bench:slow(0.4, "EchoSlow")
+  local order, slow = {}, nil
+  within(subject, function()
+    subject.loop.all {
+      function()
+        subject.loop.send(bench.exchange, bench:echo())
+        order[#order + 1] = "fast"
+      end,
+      function()
+        slow = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" })
+        order[#order + 1] = "slow"
+      end,
+    }
+  end)
+  assert.same({ "fast", "slow" }, order)
+  assert.equal("ok", slow.code)
+end)
+
+promise("sleep waits for its time", function(subject)
+  local took = within(subject, function()
+    local start = core.monotonic()
+    subject.loop.sleep(0.15)
+    return core.monotonic() - start
+  end)
+  assert.is_true(took >= 0.149 and took < 2, took)
+end, BLOCKS)
+
+promise("who sleeps lets the others run", function(subject)
+  local order = {}
+  local start = core.monotonic()
+  within(subject, function()
+    local functions = {}
+    for i, seconds in ipairs { 0.3, 0.1, 0.2, 0.1 } do
+      functions[i] = function()
+        subject.loop.sleep(seconds)
+        order[#order + 1] = seconds
+      end
+    end
+    functions[5] = function()
+      subject.loop.sleep(0)
+      order[#order + 1] = 0
+    end
+    functions[6] = function() order[#order + 1] = "awake" end
+    subject.loop.all(functions)
+  end)
+  assert.same({ "awake", 0, 0.1, 0.1, 0.2, 0.3 }, order)
+  assert.is_true(core.monotonic() - start < 0.69) -- not one after the other
+end)
+
+promise("others run while a call waits", function(subject, bench)
+  bench:slow(0.4)
+  local ticks, during = 0, nil
+  within(subject, function()
+    subject.loop.all {
+      function()
+        subject.loop.send(bench.exchange, bench:echo())
+        during = ticks
+      end,
+      function()
+        while not during do
+          subject.loop.sleep(0.02)
+          ticks = ticks + 1
+        end
+      end,
+    }
+  end)
+  assert.is_true(during >= 3, during)
+end)
+
+promise("waiting takes no processor time", function(subject, bench)
+  bench:slow(1, "EchoSlow")
+  within(subject, function() return subject.loop.send(bench.exchange, bench:echo()) end)
+  local before, codes, steps = os.clock(), {}, 0
+  function bench.exchange:step()
+    steps = steps + 1
+    return getmetatable(self).step(self)
+  end
+  within(subject, function()
+    subject.loop.all {
+      function() codes[1] = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }).code end,
+      function() codes[2] = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }).code end,
+      function() subject.loop.sleep(0.9) end,
+    }
+  end)
+  local spent = os.clock() - before
+  assert.same({ "ok", "ok" }, codes)
+  assert.is_true(spent < 0.4, spent)
+  assert.is_true(steps < 200, steps) -- it waits for the descriptor, and does not look every millisecond
+end)
+
+promise("a call that blocks hands the others their answers", function(subject, bench)
+  local blocking = require "streamctl.loop.blocking"
+  bench:slow(0.2)
+  local codes = {}
+  within(subject, function()
+    subject.loop.all {
+      function() codes[1] = subject.loop.send(bench.exchange, bench:echo { timeout = 30 }).code end,
+      function()
+        bench:wait_for(1, subject.loop)
+        bench:slow(0.5)
+        codes[2] = blocking.send(bench.exchange, bench:echo()).code
+      end,
+    }
+  end)
+  assert.same({ "ok", "ok" }, codes)
+end)
+
+promise("a call that somebody else ends goes on at once", function(subject, bench)
+  bench:slow(0.2)
+  local ended, took
+  within(subject, function()
+    subject.loop.all {
+      function()
+        subject.loop.send(bench.exchange, bench:echo())
+        took = core.monotonic() - ended
+      end,
+      function()
+        bench:wait_for(1, subject.loop)
+        while bench.exchange:is_busy() do bench.exchange:wait(0.1) end
+        ended = core.monotonic()
+      end,
+    }
+  end)
+  assert.is_true(took < 0.5, took)
+end)
+
+-- An engine that never says when it wants to be stepped, and is done after a while all the same: as if somebody
+-- else had stepped it.
+local function silent_engine(bench, step)
+  local made, id = {}, 0
+  function made.submit()
+    id = id + 1
+    return id
+  end
+  function made.step() return step(made) end
+  function made.cancel() end
+  function made.next_done()
+    local result = made.result
+    made.result = nil
+    return result and 1, result
+  end
+  function made.timeout() return nil end
+  function made.events() return "r" end
+  function made.pollfd() return bench.engine:pollfd() end
+  function made.alarm(_, seconds) return bench.engine:alarm(seconds) end
+  return setmetatable({ engine = made, calls = {} }, getmetatable(bench.exchange))
+end
+
+promise("it looks now and then what others have changed", function(subject, bench)
+  if subject.waits_in_engine then return end
+  local start = core.monotonic()
+  local exchange = silent_engine(bench, function(engine)
+    bench.engine:step()
+    if core.monotonic() - start > 0.2 then engine.result = { code = "ok" } end
+    return true
+  end)
+  local result = within(subject, function() return subject.loop.send(exchange, {}) end)
+  assert.same({ code = "ok" }, result)
+  assert.is_true(core.monotonic() - start < 8)
+end)
+
+promise("a step that fails ends the calls that wait", function(subject, bench)
+  if subject.waits_in_engine then return end
+  local exchange = silent_engine(bench, function() return nil, "forked: by a test", "forked" end)
+  local refusals = {}
+  within(subject, function()
+    local functions = {}
+    for i = 1, 2 do functions[i] = function() refusals[i] = { subject.loop.send(exchange, {}) } end end
+    subject.loop.all(functions)
+  end)
+  assert.same({ nil, "forked: by a test", "forked" }, refusals[1])
+  assert.same({ nil, "forked: by a test", "forked" }, refusals[2])
+end)
+
+promise("all answers how each function ended, in their order", function(subject)
+  local thrown = { "a table" }
+  local outcomes = within(subject, function()
+    local functions = {
+      function() subject.loop.sleep(0.05) end,
+      function() end,
+      function()
+        subject.loop.sleep(0.02)
+        error(thrown)
+      end,
+      function() error("at once", 0) end,
+    }
+    if subject.dies then functions[3], functions[4] = nil, nil end
+    return subject.loop.all(functions)
+  end)
+  assert.is_true(outcomes[1][1])
+  assert.is_true(outcomes[2][1])
+  if subject.dies then return end
+  assert.same({ false, "at once" }, outcomes[4])
+  assert.is_false(outcomes[3][1])
+  assert.equal(thrown, outcomes[3][2])
+end)
+
+promise("all of nothing, and of what does not wait, ends", function(subject)
+  local count = 0
+  local outcomes = within(subject, function()
+    local none = subject.loop.all {}
+    local some = subject.loop.all { function() count = count + 1 end, function() count = count + 1 end }
+    return { #none, #some, some[2][1] }
+  end)
+  assert.same({ 0, 2, true }, outcomes)
+  assert.equal(2, count)
+end, BLOCKS)
+
+promise("all can be used inside of all", function(subject, bench)
+  local codes = {}
+  within(subject, function()
+    local outer = {}
+    for i = 1, 3 do
+      outer[i] = function()
+        local inner = {}
+        for j = 1, 3 do
+          inner[j] = function()
+            local code = subject.loop.send(bench.exchange, bench:echo()).code
+            codes[#codes + 1] = code
+          end
+        end
+        subject.loop.all(inner)
+        codes[#codes + 1] = "inner"
+      end
+    end
+    subject.loop.all(outer)
+  end)
+  table.sort(codes)
+  assert.equal("inner inner inner" .. (" ok"):rep(9), table.concat(codes, " "))
+end)
+
+promise("it leaves no descriptor behind", function(subject, bench)
+  local function round()
+    bench:open()
+    within(subject, function()
+      local functions = {}
+      for i = 1, 5 do
+        functions[i] = function()
+          subject.loop.send(bench.exchange, i == 1 and bench:refused() or bench:echo())
+          subject.loop.sleep(0.01)
+        end
+      end
+      subject.loop.all(functions)
+    end)
+    bench:close()
+    collectgarbage()
+    collectgarbage()
+    return bench.count_descriptors()
+  end
+  bench:close()
+  round()
+  local first = round() -- a loop may open something for good at its first use
+  local start, last = core.monotonic(), nil
+  for _ = 1, 10 do last = round() end
+  assert.is_true(core.monotonic() - start < 6) -- the loop ends with its last call, not a second later
+  assert.is_true(last <= first + 2, last - first) -- the collector may be a little late
+end, BLOCKS)
+
+-- ---- through a client ----
+
+promise("an error in on_progress ends a batch and nothing else", function(subject, bench)
+  if subject.dies then return end
+  local rtc = bench.session:zego { loop = subject.name }
+  local ids = {}
+  for i = 1, 45 do ids[i] = "s" .. i end
+  local caught, after = nil, nil
+  within(subject, function()
+    subject.loop.all {
+      function()
+        local report = rtc:batch("ResumeRTCStreams", ids, { on_progress = function() error("mine") end })
+        caught = report.results and report.results[45]
+      end,
+      function() after = rtc:describe_rtc_stream_state { StreamId = "s1" } end,
+    }
+  end)
+  assert.is_truthy(after)
+  assert.is_truthy(caught == nil or caught.item == "s45")
+end, BLOCKS)
+
+promise("a client waits in it between attempts, and for its turn", function(subject, bench)
+  local waits, ticks, answers, during = {}, 0, 0, nil
+  local rtc = bench.session:zego {
+    loop = subject.name, retry = { attempts = 2, base = 0.3, cap = 0.3 }, rate_limit = 10,
+    store = require("streamctl.store.memory").new(),
+    on_event = function(event)
+      if event.event == "wait" then waits[event.reason] = (waits[event.reason] or 0) + event.delay end
+    end,
+  }
+  bench.e:fault { kind = "throttle", vendor = "zego", retry_after_ms = 200 }
+  within(subject, function()
+    subject.loop.all {
+      function()
+        for i = 1, 4 do
+          if rtc:resume_rtc_stream { StreamId = "s" .. i } then answers = answers + 1 end
+        end
+        during = ticks
+      end,
+      function()
+        while not during do
+          subject.loop.sleep(0.01)
+          ticks = ticks + 1
+        end
+      end,
+    }
+  end)
+  assert.equal(4, answers)
+  assert.is_truthy(waits.pace and waits.retry, (next(waits)))
+  assert.is_true(during >= 3, during)
+end)
+
+return contract

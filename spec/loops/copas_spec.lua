@@ -1,0 +1,79 @@
+local bench = require "spec.loops.bench"
+local contract = require "spec.loops.contract"
+local core = require "streamctl.core"
+
+-- copas 1 wants to be loaded before socket.http, which somebody else may have loaded in this process.
+package.loaded["socket.http"] = nil
+local found, copas = pcall(require, "copas")
+
+local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each, after_each = after_each }
+
+describe("the loop of copas", function()
+  if not found then return pending("needs copas") end
+  local loop = require "streamctl.loop.copas"
+
+  local function run(fn)
+    local over, failure = false, nil
+    copas.addthread(function()
+      copas.setErrorHandler(function(why) failure = { why } end)
+      fn()
+      over = true
+    end)
+    local limit = core.monotonic() + 60
+    while not over and not failure do
+      assert(core.monotonic() < limit, "stuck")
+      copas.step(10)
+    end
+    if failure then error(failure[1], 0) end
+    return copas.step(0) and 1 or 0
+  end
+
+  local get = bench.declare(busted, contract, { name = "copas", loop = loop, run = run })
+
+  it("says what to do when a call is made outside of a coroutine", function()
+    local b = get()
+    local rtc = b.session:zego { loop = "copas" }
+    local ok, why = pcall(rtc.resume_rtc_stream, rtc, { StreamId = "s1" })
+    assert.is_false(ok)
+    assert.is_truthy(why:find("copas.addthread", 1, true), why)
+    assert.is_false((pcall(loop.sleep, 0)))
+    assert.is_false((pcall(loop.all, {})))
+    assert.equal(0, #b.e:requests())
+  end)
+
+  it("lets copas serve sockets meanwhile", function()
+    local b = get()
+    local socket = require "socket"
+    local server = assert(socket.bind("127.0.0.1", 0))
+    local _, port = server:getsockname()
+    local order = {}
+    b:slow(0.5)
+    copas.addserver(server, function(client)
+      local line = copas.receive(client)
+      loop.sleep(0.01) -- a handler can wait, too
+      copas.send(client, line:upper() .. "\n")
+      client:close()
+    end)
+    local code
+    run(function()
+      loop.all {
+        function()
+          code = loop.send(b.exchange, b:echo()).code
+          order[#order + 1] = "call"
+        end,
+        function()
+          local client = socket.tcp()
+          assert(copas.connect(client, "127.0.0.1", port))
+          copas.send(client, "served\n")
+          order[#order + 1] = copas.receive(client)
+          client:close()
+        end,
+      }
+    end)
+    if copas.removeserver then copas.removeserver(server) end -- copas 1 keeps a server for good
+    assert.equal("ok", code)
+    assert.same({ "SERVED", "call" }, order)
+  end)
+
+  it("has an example", function() get():run_example("copas") end)
+end)
