@@ -3,16 +3,16 @@
 #
 # usage: tools/test.sh [LIBRARY...]     libraries to load into the interpreters first (sanitizers)
 #
-#   SUITES some of: build c specs lint rock
+#   SUITES some of: build c specs openresty nginx lint rock
 #   LUAS   the interpreters to run the specs on
-#   SPEC   one spec or C test (or a folder of them) instead of everything
+#   SPEC   one spec or C test (or a folder of them) instead of everything; with SUITES=nginx inside nginx
 #   SUITE_TIMEOUT  seconds after which a suite is ended
 #
 # Set by `make test`: MAKE, BUILD. A suite that dies before it has counted is one failure.
 set -u
 
 MAKE=${MAKE:-make} BUILD=${BUILD:-build} LUAS=${LUAS:-lua5.4} SPEC=${SPEC:-}
-SUITES=${SUITES:-build c specs lint rock}
+SUITES=${SUITES:-build c specs openresty nginx lint rock}
 preload=$*
 jobs=$(nproc 2>/dev/null || echo 2)
 logs=$BUILD/log
@@ -85,6 +85,19 @@ specs() {
     $limit env LD_PRELOAD="$preload" "$lua" tools/busted.lua --output=plainTerminal --lang=en "$@"
 }
 
+# Specs that drive an nginx with the library inside. Once: that is LuaJIT, whatever drives it.
+openresty() {
+    make_ build LUA=luajit || return 1
+    specs "${LUAS%% *}" "$@"
+}
+
+# The specs inside nginx. The programs that they start there are LuaJIT's, too.
+nginx() {
+    exports=$(make_ env LUA=luajit) || return 1
+    eval "$exports"
+    $limit luajit tools/busted_nginx.lua "$@"
+}
+
 c_test() {
     make_ "$1" || return 1
     UBSAN_OPTIONS=print_stacktrace=1 $limit "$1"
@@ -108,10 +121,15 @@ wanted() {
 case $SPEC in
 *.c) c_tests "$SPEC" ;;
 spec/c | spec/c/) c_tests spec/c/test_*.c ;;
+spec/openresty | spec/openresty/*) suite "openresty $SPEC" openresty "$SPEC" ;;
 ?*)
-    for lua in $LUAS; do
-        suite "busted $lua $SPEC" specs "$lua" "$SPEC"
-    done
+    if [ "$SUITES" = nginx ]; then
+        suite "nginx $SPEC" nginx "$SPEC"
+    else
+        for lua in $LUAS; do
+            suite "busted $lua $SPEC" specs "$lua" "$SPEC"
+        done
+    fi
     ;;
 *)
     if wanted build; then step build make_ -j"$jobs" build-all LUAS="$LUAS"; fi
@@ -120,6 +138,13 @@ spec/c | spec/c/) c_tests spec/c/test_*.c ;;
         for lua in $LUAS; do
             suite "busted $lua" specs "$lua"
         done
+    fi
+    if wanted openresty; then suite openresty openresty spec/openresty; fi
+    if wanted nginx; then
+        suite nginx nginx
+        if [ -n "${RESTY_HTTP_DIR:-}" ]; then
+            suite "nginx cosockets" nginx --cosockets spec/integration spec/survive
+        fi
     fi
     if wanted lint; then step lint make_ -k -j"$jobs" lint LUAS="$LUAS"; fi
     if wanted rock; then step rock make_ rock LUAS="$LUAS"; fi

@@ -14,13 +14,27 @@ local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
 local launcher = here .. "/../emulator/launcher/"
 local shell = assert(loadfile(launcher .. "shell.lua"))()
 local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
-local nginx = assert(loadfile(launcher .. "nginx.lua"))(shell)
+local process = assert(loadfile(launcher .. "process.lua"))(shell)
+local nginx = assert(loadfile(launcher .. "nginx.lua"))(shell, process)
 local spec = shell.run("cd " .. shell.quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
 
 local M = {}
 
+-- A directory whose certificates emulators have from now on, instead of making their own: one that M.make_certificates
+-- has filled.
+M.certificates = nil
+M.make_certificates = certificates.make
+
 local Emulator = {}
 Emulator.__index = Emulator
+
+Emulator.write_conf = nginx.write_conf
+
+-- Does the control port answer, and is it the one of our process and not of a neighbour that has the same port?
+function Emulator:is_ours()
+  local health = self:control_call("GET", "/health")
+  return health ~= nil and health.dir == self.dir
+end
 
 local CREDENTIALS = {
   access_key_id = "testid",
@@ -84,21 +98,21 @@ end
 local function start(options)
   local config = merge(CONFIG, options, "option", { workers = true, credentials = true })
   local credentials = merge(CREDENTIALS, options.credentials or {}, "credential", {})
-  local path, modules = nginx.find_tools()
+  local path, modules = process.find_tools("emulator")
   if not path then
     return nil, modules
   end
-  local dir, status = shell.run("mktemp -d \"${TMPDIR:-/tmp}/streamctl-emulator.XXXXXX\"")
-  if status ~= 0 then
-    return nil, "emulator: " .. dir
+  local dir, why = process.make_dir("emulator")
+  if not dir then
+    return nil, why
   end
   local self = setmetatable({
-    dir = dir:gsub("%s+$", ""), nginx = path, modules = modules, spec = spec, workers = options.workers or 1,
+    label = "emulator", dir = dir, nginx = path, modules = modules, spec = spec, workers = options.workers or 1,
   }, Emulator)
   prepare(self, config, credentials)
-  local ok, problem = certificates.make(self.dir)
+  local ok, problem = certificates.make(self.dir, M.certificates)
   if ok then
-    ok, problem = nginx.start(self)
+    ok, problem = process.start(self)
   end
   if not ok then
     self:stop()
@@ -220,11 +234,8 @@ function Emulator:stop()
   if self.stopped then
     return true
   end
-  nginx.stop(self)
-  -- Only what mktemp made for us.
-  if self.dir:find("/streamctl%-emulator%.[^/]+$") then
-    shell.run("rm -rf " .. shell.quote(self.dir))
-  end
+  process.stop(self)
+  process.remove_dir(self)
   self.stopped = true
   return true
 end

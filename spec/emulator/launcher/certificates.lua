@@ -5,6 +5,7 @@ local shell = ...
 
 local M = {}
 
+-- DNS:127.0.0.1 since nginx compares an address with names only.
 local CA_CONFIG = [[
 [req]
 distinguished_name = name
@@ -30,7 +31,7 @@ commonName = supplied
 [server]
 basicConstraints = CA:FALSE
 extendedKeyUsage = serverAuth
-subjectAltName = DNS:localhost, IP:127.0.0.1, IP:0:0:0:0:0:0:0:1
+subjectAltName = DNS:localhost, DNS:127.0.0.1, IP:127.0.0.1, IP:0:0:0:0:0:0:0:1
 [other]
 basicConstraints = CA:FALSE
 extendedKeyUsage = serverAuth
@@ -57,8 +58,14 @@ openssl req -x509 -new -key server.key -config ca.cnf -extensions server -subj /
   -out self_signed.pem
 ]]
 
--- Fills a directory with ca.pem, server.key and one certificate for each kind of listener.
-function M.make(dir)
+-- Fills a directory with ca.pem, server.key and one certificate for each kind of listener; with those of another
+-- directory, if one is given.
+function M.make(dir, other)
+  if other then
+    local from = shell.quote(other)
+    local problem, failed = shell.run(("cp %s/*.pem %s/server.key %s"):format(from, from, shell.quote(dir)))
+    return failed == 0 or nil, problem
+  end
   shell.write_file(dir .. "/ca.cnf", CA_CONFIG)
   shell.write_file(dir .. "/certificates.sh", CERTIFICATES)
   local output, status = shell.run("cd " .. shell.quote(dir) .. " && sh certificates.sh")

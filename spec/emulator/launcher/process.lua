@@ -1,0 +1,161 @@
+-- One nginx process on ports of its own: where it is, its start and its end. Loaded with shell.lua as its argument.
+--
+-- What is to be started has the fields `label` (for messages), `dir`, `nginx` and these methods:
+--   write_conf(first_port)   writes dir/nginx.conf, for ports from first_port on
+--   is_ours()                whether our process answers, and not a neighbour that has the same port
+-- and, where nginx does not watch its standard input itself, `guarded`: a shell beside it does.
+
+local shell = ...
+
+local M = {}
+
+local ATTEMPTS = 10
+local START_SECONDS = 10
+local STOP_SECONDS = 5
+
+-- Runs `nginx` until somebody ends it, or until standard input ends: then the directory goes with it.
+local GUARDED = [[
+exec 3<&0
+%s </dev/null >/dev/null 2>&1 &
+nginx=$!
+{ read -r line <&3; : >%s; kill -TERM $nginx; } >/dev/null 2>&1 &
+guard=$!
+echo $nginx >%s
+wait $nginx
+kill $guard 2>/dev/null
+if test -e %s; then rm -rf %s; fi
+]]
+
+-- The paths of nginx and of its modules, or nil and what to install.
+function M.find_tools(label)
+  local missing = label .. ": %s is not installed: apt-get install %s"
+  local nginx = shell.run("PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx"):gsub("%s+$", "")
+  if nginx == "" then
+    return nil, missing:format("nginx", "nginx libnginx-mod-http-lua lua-nginx-string lua-cjson")
+  end
+  for _, tool in ipairs { "openssl", "curl" } do
+    if select(2, shell.run("command -v " .. tool)) ~= 0 then
+      return nil, missing:format(tool, tool)
+    end
+  end
+  for _, modules in ipairs { "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/local/nginx/modules" } do
+    if shell.read_file(modules .. "/ngx_http_lua_module.so") then
+      return nginx, modules
+    end
+  end
+  return nil, missing:format("the Lua module of nginx", "libnginx-mod-http-lua lua-nginx-string lua-cjson")
+end
+
+-- A directory that nobody else may enter, or nil and why.
+function M.make_dir(label)
+  local dir, status = shell.run(("mktemp -d \"${TMPDIR:-/tmp}/streamctl-%s.XXXXXX\""):format(label))
+  if status ~= 0 then
+    return nil, label .. ": " .. dir
+  end
+  return (dir:gsub("%s+$", ""))
+end
+
+-- Removes it: only what mktemp made for us.
+function M.remove_dir(self)
+  if self.dir:find("/streamctl%-" .. self.label .. "%.[^/]+$") then
+    shell.run("rm -rf " .. shell.quote(self.dir))
+  end
+end
+
+-- Workers of a root master would otherwise be nobody, who may not enter the private directory.
+function M.user_line()
+  return shell.run("id -u"):match("^0%s") and "user root;" or ""
+end
+
+-- Ports below the range from which the system takes its own, so that only another of us can be in the way. The
+-- source is the system's: math.random would give parallel runs the same ports.
+local function random_port()
+  local file = assert(io.open("/dev/urandom", "rb"))
+  local high, low = file:read(2):byte(1, 2)
+  file:close()
+  return 10000 + (high * 256 + low) % 22000
+end
+
+-- Is the process that we started still there, and still that one? A zombie has no command line.
+local function is_alive(self)
+  local text = shell.read_file("/proc/" .. self.pid .. "/cmdline")
+  if text then
+    return text:find(self.dir, 1, true) ~= nil
+  end
+  local output, status = shell.run("test -d /proc/self || ps -o args= -p " .. self.pid)
+  return status == 0 and output:find(self.dir, 1, true) ~= nil
+end
+
+-- Ends our child and nothing else. Closing the pipe waits for it, so that no zombie stays either.
+function M.stop(self)
+  if self.pid and is_alive(self) then
+    shell.run("kill -TERM " .. self.pid)
+    for _ = 1, STOP_SECONDS * 20 do
+      if not is_alive(self) then
+        break
+      end
+      shell.sleep(0.05)
+    end
+    if is_alive(self) then
+      shell.run("kill -KILL " .. self.pid)
+    end
+  end
+  if self.pipe then
+    self.pipe:close()
+    self.pipe = nil
+  end
+end
+
+-- The shell command that becomes nginx, or looks after it. The pipe is its standard input, at whose end it leaves:
+-- when this Lua is gone, however it went. A session of its own keeps the terminal's Ctrl-C away from it.
+local function start_command(self, log, pid_file)
+  local quote = shell.quote
+  local nginx = ("%s -p %s -c %s -e %s"):format(
+    quote(self.nginx), quote(self.dir), quote(self.dir .. "/nginx.conf"), quote(log))
+  if not self.guarded then
+    return ("echo $$ >%s; exec $(command -v setsid) %s >/dev/null 2>&1"):format(quote(pid_file), nginx)
+  end
+  local orphan = quote(self.dir .. "/orphan")
+  local script = GUARDED:format(nginx, orphan, quote(pid_file), orphan, quote(self.dir))
+  return "exec $(command -v setsid) env " .. (self.environment_words or "") .. " sh -c " .. quote(script)
+end
+
+-- One try on one set of ports: true, or nil, why, and whether other ports may help.
+local function launch(self)
+  local log, pid_file = self.dir .. "/error.log", self.dir .. "/child.pid"
+  shell.write_file(log, "")
+  self.pipe = assert(io.popen(shell.CLEAN .. start_command(self, log, pid_file), "w"))
+  for _ = 1, START_SECONDS * 20 do
+    self.pid = self.pid or tonumber((shell.read_file(pid_file) or ""):match("^(%d+)\n"))
+    local text = shell.read_file(log) or ""
+    if text:find("Address already in use", 1, true) then
+      M.stop(self)
+      self.pid = nil
+      os.remove(pid_file)
+      return nil, self.label .. ": no free ports", true
+    elseif text:find("[emerg]", 1, true) then
+      M.stop(self)
+      return nil, self.label .. ": nginx did not start: " .. text
+    elseif self.pid and self:is_ours() then
+      return true
+    end
+    shell.sleep(0.05)
+  end
+  M.stop(self)
+  return nil, self.label .. ": nginx did not answer: " .. (shell.read_file(log) or "")
+end
+
+-- Tries ports until some are free: true, or nil and why.
+function M.start(self)
+  local ok, problem, again
+  for _ = 1, ATTEMPTS do
+    self:write_conf(random_port())
+    ok, problem, again = launch(self)
+    if ok or not again then
+      break
+    end
+  end
+  return ok, problem
+end
+
+return M

@@ -1,0 +1,92 @@
+-- What tools/busted_nginx.lua has nginx run: busted in the content phase, its output in the answer.
+
+local shell = require "spec.emulator.launcher.shell"
+local left_out = require "spec.openresty.run.left_out"
+local still = require "spec.openresty.run.still"
+local threads = require "spec.openresty.run.threads"
+
+local inside = {}
+
+-- What busted prints goes to the caller as it comes.
+local function redirect()
+  rawset(io, "write", function(...)
+    ngx.print(...)
+    ngx.flush()
+    return io.stdout
+  end)
+end
+
+-- Specs start interpreters like the one that runs them.
+local function name_interpreter()
+  rawset(_G, "arg", { [0] = "busted", [-1] = "luajit" })
+end
+
+local function spec_files()
+  ngx.req.read_body()
+  local files = {}
+  for file in ngx.req.get_body_data():gmatch("[^\n]+") do files[#files + 1] = file end
+  return files
+end
+
+local function count_failures(busted)
+  local count = 0
+  local function failed()
+    count = count + 1
+    return nil, true
+  end
+  busted.subscribe({ "error" }, failed)
+  busted.subscribe({ "failure" }, failed)
+  return function() return count end
+end
+
+-- Clients send through cosockets, unless they trust somebody else than nginx.conf does. Every emulator has the same
+-- authority here, so that clients need not name it.
+local function use_cosockets(certificates)
+  require("spec.support.emulator").certificates = certificates
+  local auto = require "streamctl.transport.auto"
+  local make, trusted = auto.make, shell.read_file(certificates .. "/ca.pem")
+  function auto.make(config)
+    local tls = config.tls or {}
+    local same = tls.ca_file and shell.read_file(tls.ca_file) == trusted or tls.verify == false
+    if config.transport or not same then return make(config) end
+    local copy = {}
+    for name, value in pairs(config) do copy[name] = value end
+    copy.transport, copy.tls = "resty", { verify = tls.verify }
+    return make(copy)
+  end
+end
+
+local function run_busted(files)
+  local busted = require "busted.core"()
+  require "busted"(busted)
+  local failures = count_failures(busted)
+  require "busted.modules.output_handler_loader"()(busted, "plainTerminal", {
+    defaultOutput = "plainTerminal", verbose = true, language = "en", arguments = {},
+  })
+  require "busted.luajit"()
+  require "busted.modules.filter_loader"()(busted, {
+    tags = {}, excludeTags = {}, filter = {}, filterOut = left_out.patterns(ngx.var.arg_certificates),
+  })
+  require "busted.modules.test_file_loader"(busted, { "lua" })(files, { "_spec%.lua$" }, {
+    excludes = {}, verbose = true, recursive = true,
+  })
+  require "busted.execute"(busted)(1, {})
+  busted.publish { "exit" }
+  return failures()
+end
+
+function inside.run()
+  redirect()
+  name_interpreter()
+  still.install()
+  threads.install()
+  if ngx.var.arg_certificates then use_cosockets(ngx.var.arg_certificates) end
+  local ok, failures = pcall(run_busted, spec_files())
+  if not ok then
+    ngx.say("\n", tostring(failures))
+    failures = 1
+  end
+  ngx.say("specs inside nginx: ", failures, " failed")
+end
+
+return inside

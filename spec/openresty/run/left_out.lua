@@ -1,0 +1,44 @@
+-- What is not run inside nginx, each with its reason. All other specs are.
+
+local left_out = {}
+
+-- Paths, or their beginnings.
+local FILES = {
+  ["spec/openresty/"] = "drive an nginx from outside",
+  ["spec/loops/"] = "are about other loops, each with a program of its own",
+  ["spec/unit/loop/"] = "are about the loops of plain Lua, or bring a false nginx of their own",
+  ["spec/survive/tasks_spec.lua"] = "is about streamctl.run, which is refused in nginx",
+  ["spec/integration/emulator_spec.lua"] = "is about the emulator, not about the library",
+}
+
+-- Whole names of tests.
+local TESTS = {
+  ["a batch works off its items one by one in a coroutine of the caller's own inside a task"] = "is in a task",
+  ["a process leaves no connection to the programs that it starts"] = "nginx hands on sockets of its own",
+}
+
+-- Parts of names of tests that are not for cosockets.
+local NOT_FOR_COSOCKETS = {
+  ["over HTTP/2"] = "they speak HTTP/1.1",
+  ["connections are not shared with a client that trusts another file"] = "they all trust what nginx.conf names",
+  ["connections that were not verified are none for a client that verifies"] = "one that trusts nobody is meant",
+  ["an authority that the system does not know, and says what to set"] = "here nginx.conf knows it",
+}
+
+--- Why a spec is not run inside nginx, or nil when it is.
+function left_out.is(file)
+  for beginning, reason in pairs(FILES) do
+    if file:gsub("^%./", ""):sub(1, #beginning) == beginning then return reason end
+  end
+end
+
+--- Lua patterns for the names of tests.
+-- @param cosockets whether clients send through those
+function left_out.patterns(cosockets)
+  local list = {}
+  for name in pairs(TESTS) do list[#list + 1] = "^" .. name:gsub("%p", "%%%0") .. "$" end
+  for part in pairs(cosockets and NOT_FOR_COSOCKETS or {}) do list[#list + 1] = (part:gsub("%p", "%%%0")) end
+  return list
+end
+
+return left_out

@@ -1,0 +1,232 @@
+-- Starts and stops an nginx with Lua and this library inside, for specs that drive it from outside: one random
+-- loopback port, everything it writes in one private directory. Needs `make build LUA=luajit`.
+--
+--   local edge = require "spec.support.edge"
+--   local n = assert(edge.start {
+--     workers = 1, main = "", http = "", server = "", -- further lines of these contexts of nginx.conf
+--     environment = { NAME = "value" },               -- of nginx; each gets its `env NAME;` line
+--     resty = false,                                  -- lua-resty-http of $RESTY_HTTP_DIR is on lua_package_path
+--     ca_file = path,                                 -- lua_ssl_trusted_certificate
+--   })
+--   n.url ("http://127.0.0.1:port"), n.port, n.dir, n.pid (of the master)
+--   n:get(path[, { method=, body=, headers={ name = value }, timeout=10 }]) -> status, body, header text
+--   n:workers() n:log() n:reload() n:stop()
+--   edge.resty_dir()
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
+local launcher = here .. "/../emulator/launcher/"
+local shell = assert(loadfile(launcher .. "shell.lua"))()
+local process = assert(loadfile(launcher .. "process.lua"))(shell)
+local root = shell.run("cd " .. shell.quote(here .. "/../..") .. " && pwd"):gsub("%s+$", "")
+
+local edge = {}
+
+local Edge = {}
+Edge.__index = Edge
+
+local CONF = [[
+load_module @MODULES@/ndk_http_module.so;
+load_module @MODULES@/ngx_http_lua_module.so;
+
+@USER@
+daemon off;
+master_process on;
+worker_processes @WORKERS@;
+pid @DIR@/nginx.pid;
+error_log @DIR@/error.log warn;
+@ENV@
+@MAIN@
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  access_log off;
+  client_body_temp_path @DIR@/tmp/body;
+  proxy_temp_path @DIR@/tmp/proxy;
+  fastcgi_temp_path @DIR@/tmp/fastcgi;
+  uwsgi_temp_path @DIR@/tmp/uwsgi;
+  scgi_temp_path @DIR@/tmp/scgi;
+
+  lua_package_path "@PATH@";
+  lua_package_cpath "@CPATH@";
+  @CA@
+@HTTP@
+
+  server {
+    listen 127.0.0.1:@HEALTH@;
+    location / {
+      return 200 "@DIR@";
+    }
+  }
+  server {
+    listen 127.0.0.1:@PORT@;
+    client_max_body_size 16m;
+    client_body_buffer_size 1m;
+@SERVER@
+  }
+}
+]]
+
+--- The folder that $RESTY_HTTP_DIR names, when lua-resty-http is in its lib/; or nil.
+function edge.resty_dir()
+  local dir = os.getenv "RESTY_HTTP_DIR"
+  if dir and dir ~= "" and shell.read_file(dir .. "/lib/resty/http.lua") then return dir end
+end
+
+--- The root of this checkout.
+edge.root = root
+
+-- The folder of what was built for LuaJIT, or nil and what to do.
+local function built()
+  local build = os.getenv "BUILD" or "build"
+  if not build:find("^/") then build = root .. "/" .. build end
+  for _, name in ipairs { "core", "engine" } do
+    local path = build .. "/luajit/streamctl/" .. name .. ".so"
+    if not shell.read_file(path) then return nil, "edge: " .. path .. " is missing: make build LUA=luajit" end
+  end
+  return build .. "/luajit"
+end
+
+-- Called by process.start for each try; the first port is for the question whether it is up.
+function Edge:write_conf(first_port)
+  self.health, self.port = "http://127.0.0.1:" .. first_port, first_port + 1
+  self.url = "http://127.0.0.1:" .. self.port
+  local values = {
+    MODULES = self.modules, DIR = self.dir, USER = process.user_line(), HEALTH = tostring(first_port),
+    PORT = tostring(self.port),
+  }
+  for name, text in pairs(self.parts) do values[name] = text end
+  shell.write_file(self.dir .. "/nginx.conf", (CONF:gsub("@(%u+)@", values)))
+end
+
+function Edge:is_ours()
+  local text = shell.run("curl -q -s --noproxy '*' --max-time 5 " .. self.health)
+  return text == self.dir
+end
+
+-- The variable parts of nginx.conf.
+local function parts_of(options, built_for_luajit)
+  -- what `;;` of the module paths stands for must not be that of the Lua which runs this
+  local names, words = {}, { "-u LUA_PATH -u LUA_CPATH" }
+  for name, value in pairs(options.environment or {}) do
+    names[#names + 1] = "env " .. name .. ";"
+    words[#words + 1] = shell.quote(name .. "=" .. value)
+  end
+  local path = ("%s/lua/?.lua;%s/lua/?/init.lua;%s/?.lua;%s/spec/?.lua;"):gsub("%%s", root)
+    .. "/usr/share/lua/5.1/?.lua;/usr/share/lua/5.1/?/init.lua;;"
+  if options.resty then path = edge.resty_dir() .. "/lib/?.lua;" .. path end
+  local ca = options.ca_file
+  return {
+    MAIN = options.main or "", HTTP = options.http or "", SERVER = options.server or "",
+    WORKERS = tostring(options.workers or 1), ENV = table.concat(names, "\n"), PATH = path,
+    CPATH = built_for_luajit .. "/?.so;;",
+    CA = ca and ("lua_ssl_trusted_certificate %s; lua_ssl_verify_depth 5;"):format(ca) or "",
+  }, table.concat(words, " ")
+end
+
+local KNOWN = { workers = 1, main = 1, http = 1, server = 1, environment = 1, resty = 1, ca_file = 1 }
+
+--- Starts an nginx; see the top of this file.
+-- @return it, or nil and a sentence
+function edge.start(options)
+  options = options or {}
+  for name in pairs(options) do
+    if not KNOWN[name] then error("unknown option '" .. tostring(name) .. "'", 2) end
+  end
+  if options.resty and not edge.resty_dir() then
+    return nil, "edge: RESTY_HTTP_DIR names no folder with lib/resty/http.lua"
+  end
+  local library, why = built()
+  if not library then return nil, why end
+  local path, modules = process.find_tools("edge")
+  if not path then return nil, modules end
+  local dir
+  dir, why = process.make_dir("edge")
+  if not dir then return nil, why end
+  local self = setmetatable({
+    label = "edge", guarded = true, dir = dir, nginx = path, modules = modules, wanted = options.workers or 1,
+  }, Edge)
+  self.parts, self.environment_words = parts_of(options, library)
+  shell.run("mkdir " .. shell.quote(dir .. "/tmp"))
+  local ok, problem = process.start(self)
+  if not ok then
+    self:stop()
+    return nil, problem
+  end
+  return self
+end
+
+--- Sends a request with the curl command.
+-- @return status (0 when no answer came: then the second value is curl's message), body, text of the headers
+function Edge:get(path, options)
+  options = options or {}
+  self.calls = (self.calls or 0) + 1
+  local base = ("%s/tmp/call-%d"):format(self.dir, self.calls)
+  local words = {
+    "curl -q -sS --noproxy '*' --max-time", tostring(options.timeout or 10),
+    options.method == "HEAD" and "-I" or "-X " .. (options.method or "GET"),
+    "-D", shell.quote(base .. ".head"), "-o", shell.quote(base .. ".body"), "-H Expect:",
+  }
+  for name, value in pairs(options.headers or {}) do
+    words[#words + 1] = "-H " .. shell.quote(name .. ": " .. value)
+  end
+  if options.body then
+    shell.write_file(base .. ".data", options.body)
+    words[#words + 1] = "--data-binary @" .. shell.quote(base .. ".data")
+  end
+  words[#words + 1] = shell.quote(self.url .. path)
+  local output, status = shell.run(table.concat(words, " "))
+  local head, body = shell.read_file(base .. ".head") or "", shell.read_file(base .. ".body") or ""
+  if options.method == "HEAD" then body = "" end
+  shell.run("rm -f " .. shell.quote(base) .. ".*")
+  if status ~= 0 then return 0, output, head end
+  local code
+  for found in head:gmatch("HTTP/[%d.]+ (%d%d%d)") do code = tonumber(found) end
+  return code, body, head
+end
+
+--- The process ids of the workers that take requests; one that is shutting down is not in the list.
+function Edge:workers()
+  local list = {}
+  local files = shell.run(("grep -ls '^PPid:[[:space:]]*%d$' /proc/[0-9]*/status"):format(self.pid))
+  for pid in files:gmatch("/proc/(%d+)/status") do
+    local line = shell.read_file("/proc/" .. pid .. "/cmdline") or ""
+    if line:find("worker process", 1, true) and not line:find("shutting down", 1, true) then
+      list[#list + 1] = tonumber(pid)
+    end
+  end
+  table.sort(list)
+  return list
+end
+
+--- The text of the error log.
+function Edge:log()
+  return shell.read_file(self.dir .. "/error.log") or ""
+end
+
+--- Has the master read its configuration again, and waits until there are new workers.
+function Edge:reload()
+  local old = {}
+  for _, pid in ipairs(self:workers()) do old[pid] = true end
+  shell.run("kill -HUP " .. self.pid)
+  for _ = 1, 200 do
+    local fresh = 0
+    for _, pid in ipairs(self:workers()) do fresh = fresh + (old[pid] and -self.wanted or 1) end
+    if fresh == self.wanted and self:is_ours() then return true end
+    shell.sleep(0.05)
+  end
+  error("edge: no new workers after a reload: " .. self:log(), 2)
+end
+
+--- Stops it and removes its directory. May be called again.
+function Edge:stop()
+  if self.stopped then return true end
+  process.stop(self)
+  process.remove_dir(self)
+  self.stopped = true
+  return true
+end
+
+return edge
