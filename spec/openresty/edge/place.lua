@@ -1,0 +1,137 @@
+-- An emulator and an nginx with our library in front of it, for one transport; and what specs ask of both.
+
+local cjson = require "cjson"
+local crowd = require "spec.openresty.edge.crowd"
+local edge = require "spec.support.edge"
+local emulator = require "spec.support.emulator"
+local shell = require "spec.emulator.launcher.shell"
+
+local place = {}
+
+local Place = {}
+Place.__index = Place
+
+--- Ways to send: libcurl's engine, and nginx' own sockets.
+place.transports = { "curl", "resty" }
+
+place.missing = "needs lua-resty-http: set RESTY_HTTP_DIR"
+
+--- Whether a transport can be tried on this machine.
+function place.has(transport)
+  return transport == "curl" or edge.resty_dir() ~= nil
+end
+
+local SERVER = [[
+location = /ping { return 200 pong; }
+location = /call { content_by_lua_block { require("spec.openresty.edge.app").call() } }
+location = /batch { content_by_lua_block { require("spec.openresty.edge.app").batch() } }
+location = /many { content_by_lua_block { require("spec.openresty.edge.app").many() } }
+location = /reset { content_by_lua_block { require("spec.openresty.edge.app").reset() } }
+location = /state { content_by_lua_block { require("spec.openresty.edge.app").state() } }
+]]
+
+--- Starts both.
+-- @tparam string transport "curl" or "resty"
+-- @tparam[opt] table options of `edge.start` (`server` lines are added to ours); `emulator`: its options
+function place.start(transport, options)
+  options = options or {}
+  local e = assert(emulator.start(options.emulator))
+  local environment = { EDGE_TRANSPORT = transport }
+  for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
+  for name, value in pairs(options.environment or {}) do environment[name] = value end
+  local function text(value) return type(value) == "function" and value(e) or value end
+  local n, problem = edge.start {
+    workers = options.workers, main = options.main, environment = environment, http = text(options.http),
+    server = SERVER .. (text(options.server) or ""), resty = transport == "resty", ca_file = e.ca_file,
+  }
+  if not n then
+    e:stop()
+    error(problem, 2)
+  end
+  return setmetatable({ e = e, n = n }, Place)
+end
+
+--- Stops both; nothing to do when they never started.
+function place.stop(self)
+  if not self then return end
+  self.n:stop()
+  self.e:stop()
+end
+
+--- The body of an answer that must be 200.
+function Place:ask(path)
+  local result = crowd.get(self.n.port, path)
+  if result.status ~= 200 then error(path .. ": " .. tostring(result.status) .. " " .. result.text, 2) end
+  return result.body
+end
+
+function Place:ask_json(path)
+  return cjson.decode(self:ask(path))
+end
+
+--- What is under way in the worker that answers.
+function Place:state()
+  return self:ask_json "/state"
+end
+
+--- Waits until a function gives something true; an error after `seconds`.
+function place.wait_for(what, seconds, fn)
+  local due = crowd.now() + seconds
+  repeat
+    local value = fn()
+    if value then return value end
+    crowd.sleep(0.02)
+  until crowd.now() > due
+  error("not within " .. seconds .. " s: " .. what, 2)
+end
+
+--- Waits until the worker has nothing under way.
+function Place:quiet(seconds)
+  return place.wait_for("a quiet worker", seconds or 30, function()
+    local state = self:state()
+    return state.running + state.waiting + state.done + state.calls + state.timers == 0 and state
+  end)
+end
+
+--- Every child of the master, also those that are on their way out.
+function Place:children()
+  local list = {}
+  local files = shell.run(("grep -ls '^PPid:[[:space:]]*%d$' /proc/[0-9]*/status"):format(self.n.pid))
+  for pid in files:gmatch("/proc/(%d+)/status") do list[#list + 1] = tonumber(pid) end
+  return list
+end
+
+local ALARMING = { "%[alert%]", "%[crit%]", "%[emerg%]", "%[error%]", "stale global", "exited on", "attempt to" }
+
+--- Lines of the error log that tell of a fault in us.
+-- @tparam[opt] string but lines with this pattern are expected
+function Place:alarms(but)
+  local list = {}
+  for line in assert(shell.read_file(self.n.dir .. "/error.log")):gmatch("[^\n]+") do
+    for _, pattern in ipairs(ALARMING) do
+      if line:find(pattern) and not (but and line:find(but)) then
+        list[#list + 1] = line
+        break
+      end
+    end
+  end
+  return list
+end
+
+--- A field of /proc/PID/status, as a number.
+function place.status_of(pid, field)
+  local text = assert(shell.read_file("/proc/" .. pid .. "/status"), "no process " .. pid)
+  return tonumber((text:match(field .. ":%s*(%d+)")))
+end
+
+--- How many descriptors a process has.
+function place.descriptors(pid)
+  return tonumber((shell.run("ls /proc/" .. pid .. "/fd | wc -l"):match("%d+")))
+end
+
+--- Prints figures, for whoever sets FIGURES=1.
+function place.note(...)
+  if os.getenv "FIGURES" then print(...) end
+end
+
+return place

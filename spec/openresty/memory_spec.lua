@@ -1,0 +1,41 @@
+-- Memory of a worker under load: after a warm-up it must not grow.
+
+local place = require "spec.openresty.edge.place"
+
+local CALLS = 20000 -- measured; 200000 for a closer look
+local WARM_UP = CALLS / 4
+local PIECE = 1000 -- calls of one request to nginx
+local ALLOWED = 2048 -- KiB
+
+for _, transport in ipairs(place.transports) do
+  describe("the memory of a worker, through " .. transport .. ",", function()
+    if not place.has(transport) then return pending(place.missing) end
+    local p
+
+    setup(function() p = place.start(transport, { emulator = { log = false } }) end)
+    teardown(function() place.stop(p) end)
+
+    local function make_calls(count)
+      for _ = 1, count / PIECE do
+        local result = p:ask_json(("/many?n=%d&threads=20"):format(PIECE))
+        assert.is_nil(result.problem)
+        assert.equal(PIECE, result.succeeded)
+      end
+      local state = p:quiet() -- collects garbage
+      return place.status_of(state.pid, "VmRSS"), state.heap, state.pid
+    end
+
+    it("stays flat", function()
+      local before, heap_before, pid = make_calls(WARM_UP)
+      local after, heap_after, same = make_calls(CALLS)
+      assert.equal(pid, same)
+      assert.equal(WARM_UP + CALLS, p.e:counters().executed.zego.ResumeRTCStream)
+      place.note(("%s: %d calls, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(transport, CALLS, before, after,
+        heap_before, heap_after))
+      assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before, after))
+      assert.is_true(heap_after - heap_before <= ALLOWED, ("Lua's heap grew from %.0f to %.0f KiB")
+        :format(heap_before, heap_after))
+      assert.same({}, p:alarms())
+    end)
+  end)
+end

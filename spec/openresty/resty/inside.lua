@@ -1,0 +1,37 @@
+-- What resty_spec.lua runs inside nginx: makes the client that a request describes, calls it, tells how it went.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local streamctl = require "streamctl"
+
+local inside = {}
+
+local FIELDS = { "code", "maybe_sent", "retryable", "http_status", "attempts", "elapsed", "cause" }
+
+local function describe(body, message, err)
+  if body then return { ok = true, body = body } end
+  local told = { ok = false, message = message }
+  for _, name in ipairs(FIELDS) do told[name] = err[name] end
+  return told
+end
+
+--- `{ vendor =, options =, calls = { { method, params, call options } } }` -> a list of outcomes, or `{ refused = }`
+-- when there is no such client.
+function inside.serve()
+  ngx.req.read_body()
+  local wanted = cjson.decode(ngx.req.get_body_data())
+  local made, client = pcall(streamctl[wanted.vendor].new, wanted.options)
+  if not made then
+    ngx.print(cjson.encode { refused = client })
+    return
+  end
+  local outcomes = {}
+  for i, call in ipairs(wanted.calls) do
+    local start = core.monotonic()
+    outcomes[i] = describe(client[call[1]](client, unpack(call, 2)))
+    outcomes[i].took = core.monotonic() - start
+  end
+  ngx.print(cjson.encode(outcomes))
+end
+
+return inside
