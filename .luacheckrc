@@ -9,6 +9,7 @@ files["lua/streamctl/transport/resty.lua"].std = nginx
 files["lua/streamctl/loop/ngx.lua"].std = nginx
 files["spec"].std = test
 files["spec/emulator"].std = nginx
+files["examples/openresty"].std = nginx
 files["spec/openresty"].std = nginx .. "+busted"
 files["**/*.rockspec"].std = "rockspec"
 files["config.ld"].std = "ldoc"

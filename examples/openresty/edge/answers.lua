@@ -1,0 +1,59 @@
+-- Every answer is JSON and names its request.
+
+local cjson = require "cjson"
+
+local answers = {}
+
+function answers.send(status, body)
+  body.request_id = ngx.var.edge_request_id
+  local text = cjson.encode(body) .. "\n"
+  ngx.status = status
+  ngx.header["Content-Type"] = "application/json"
+  ngx.header["Content-Length"] = #text
+  ngx.print(text)
+end
+
+function answers.fail(status, code, message)
+  answers.send(status, { error = { code = code, message = message } })
+end
+
+local PAGES = {
+  [400] = { "malformed", "this is no well-formed HTTP request" },
+  [403] = { "forbidden", "not from this address" },
+  [404] = { "not_found", "there is no such address" },
+  [405] = { "method", "this method is not served here" },
+  [408] = { "timeout", "the request did not arrive in time" },
+  [413] = { "too_large", "the body is larger than 64 KiB" },
+  [414] = { "too_large", "the address is too long" },
+  [431] = { "too_large", "the header is too large" },
+  [500] = { "internal", "something went wrong here; the error log has more under this request_id" },
+}
+
+-- For what nginx refuses by itself.
+function answers.error_page()
+  local status = ngx.status
+  local page = PAGES[status] or { "http", "HTTP status " .. status }
+  if status == 405 then ngx.header["Allow"] = "GET, POST" end
+  answers.fail(status, page[1], page[2])
+end
+
+-- Codes that say nothing about the stream: it is the way to the vendor, or our account there.
+local UPSTREAM = {
+  throttled = 503, timeout = 504, cancelled = 504, -- cancelled: not sent any more, the time was over
+  dns = 502, connect = 502, tls = 502, http = 502, bad_response = 502, too_large = 502, clock_skew = 502,
+  replayed = 502, credentials = 502, signature = 502, forbidden = 502, closed = 502, forked = 502, phase = 502,
+}
+
+-- The status for failures alone, by their codes (a set), or nil when one of them is the stream's own.
+function answers.status_of_failures(codes)
+  local common
+  for code in pairs(codes) do
+    local status = UPSTREAM[code]
+    if not status then return nil end
+    common = (common == nil or common == status) and status or 502
+  end
+  if common == 503 then ngx.header["Retry-After"] = 2 end
+  return common
+end
+
+return answers

@@ -1,0 +1,39 @@
+-- One client for each vendor and worker. All workers share order and rates through one file.
+
+local file = require "streamctl.store.file"
+local metrics = require "edge.metrics"
+local settings = require "edge.settings"
+local streamctl = require "streamctl"
+
+local clients = {}
+
+local function make(vendor, options, store)
+  if vendor == "zego" then
+    options.app_id, options.is_test = tonumber(options.app_id) or options.app_id, options.is_test == "true"
+  end
+  options.store, options.on_event = store, metrics.on_event
+  options.timeout, options.attempt_timeout = settings.time_limit, math.max(settings.time_limit / 2, 1)
+  options.connect_timeout = 3
+  options.tls = settings.ca_file and { ca_file = settings.ca_file } or nil
+  local ok, client = pcall(streamctl[vendor].new, options)
+  if ok then return client end
+  settings.complain(tostring(client))
+end
+
+-- In init_worker_by_lua: the store's file belongs to the user the workers run as.
+function clients.open()
+  local store, why = file.new(settings.store)
+  if not store then settings.complain("EDGE_STORE: " .. why) end
+  for _, vendor in ipairs { "zego", "aliyun" } do
+    clients[vendor] = settings[vendor] and make(vendor, settings[vendor], store)
+    settings[vendor] = nil -- the client has the secrets now
+  end
+  if clients.problem() then ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", clients.problem()) end
+end
+
+-- Why nothing can be served, or nil.
+function clients.problem()
+  return settings.problems[1] and table.concat(settings.problems, "; ")
+end
+
+return clients

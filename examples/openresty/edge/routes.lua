@@ -1,0 +1,128 @@
+-- The addresses under /streams/, and /healthz.
+
+local answers = require "edge.answers"
+local auth = require "edge.auth"
+local cjson = require "cjson.safe"
+local clients = require "edge.clients"
+local metrics = require "edge.metrics"
+local settings = require "edge.settings"
+local vendors = require "edge.vendors"
+
+local routes = {}
+
+-- Ten requests at ZEGOCLOUD; at Alibaba Cloud's rate of 20 calls a second, ten seconds.
+local MAX_STREAMS = 200
+
+local json = cjson.new()
+json.decode_max_depth(5)
+
+-- The items of a request's body, or nil and what is wrong with it.
+local function read_items(body)
+  if type(body) ~= "table" then return nil, "the body is no JSON object" end
+  for name in pairs(body) do
+    if name ~= "vendor" and name ~= "streams" then return nil, "the body may hold vendor and streams, nothing else" end
+  end
+  local vendor, streams, items = vendors[body.vendor], body.streams, {}
+  if not vendor then return nil, 'vendor must be "zego" or "aliyun"' end
+  if type(streams) ~= "table" or #streams < 1 or #streams > MAX_STREAMS then
+    return nil, "streams must be a list of 1 to " .. MAX_STREAMS
+  end
+  for i, stream in ipairs(streams) do
+    local item, why = vendor.item(stream)
+    if not item then return nil, ("streams, item %d of %d: it %s"):format(i, #streams, why) end
+    items[i] = item
+  end
+  return items
+end
+
+local function client_of(vendor)
+  ngx.var.edge_vendor = vendor
+  if clients[vendor] then return clients[vendor] end
+  answers.fail(503, "not_configured", "vendor " .. vendor .. " is not set up on this host")
+end
+
+-- One line for whoever has to look into it. Messages of the library hold no secrets.
+local function log_failures(operation, failed, total, message)
+  ngx.log(ngx.WARN, "streamctl-edge: request_id ", ngx.var.edge_request_id, ": ", operation, ": ", failed, " of ",
+    total, " failed, the first: ", message)
+end
+
+local function change(intent)
+  local content_type = (ngx.var.http_content_type or ""):lower() .. ";"
+  if not content_type:find "^application/json%s*;" then
+    return answers.fail(415, "content_type", "Content-Type must be application/json")
+  end
+  ngx.req.read_body()
+  local body = json.decode(ngx.req.get_body_data() or "")
+  local items, why = read_items(body)
+  if not items then return answers.fail(400, "malformed", why) end
+  local client, operation = client_of(body.vendor), vendors[body.vendor][intent]
+  if not client then return end
+
+  local report = client:batch(operation, items, { timeout = settings.time_limit })
+  local results, failed, codes, first = {}, 0, {}, nil
+  for i, result in ipairs(report.results) do
+    local code = not result.ok and result.err.code or nil
+    local already = code == "conflict" and intent == "forbid" -- it is forbidden, which is what was asked for
+    if already then code = nil end
+    results[i] = { stream = body.streams[i], ok = not code, already = already or nil, code = code,
+      message = code and result.message }
+    if code then failed, codes[code], first = failed + 1, true, first or result.message end
+    metrics.stream(body.vendor, operation, code or "ok")
+  end
+  ngx.var.edge_streams, ngx.var.edge_failed = #items, failed
+  if failed > 0 then log_failures(operation, failed, #items, first) end
+  local status = failed == 0 and 200 or failed == #items and answers.status_of_failures(codes) or 207
+  answers.send(status, { vendor = body.vendor, total = #items, failed = failed, results = results })
+end
+
+local function state()
+  local query = ngx.req.get_uri_args(10)
+  local vendor = vendors[query.vendor]
+  if not vendor then return answers.fail(400, "malformed", 'vendor must be "zego" or "aliyun"') end
+  local stream = vendor.named(query)
+  local fine, why = vendor.item(stream)
+  if not fine then return answers.fail(400, "malformed", "the stream " .. why) end
+  local client = client_of(query.vendor)
+  if not client then return end
+  local found, message, err = vendor.ask(client, stream)
+  if found then return answers.send(200, { vendor = query.vendor, stream = stream, state = found }) end
+  log_failures(vendor.state, 1, 1, message)
+  local status = answers.status_of_failures { [err.code] = true } or err.code == "not_found" and 404 or 502
+  answers.fail(status, err.code, message)
+end
+
+local ROUTES = {
+  resume = { method = "POST", scope = "all", serve = change },
+  forbid = { method = "POST", scope = "all", serve = change },
+  state = { method = "GET", scope = "read", serve = state },
+}
+
+function routes.serve()
+  local problem = clients.problem()
+  if problem then return answers.fail(503, "not_configured", "the service is not set up; /healthz says why") end
+  local scope, challenge = auth.scope()
+  if not scope then
+    ngx.header["WWW-Authenticate"] = challenge
+    return answers.fail(401, "unauthorized", "a valid bearer token is needed")
+  end
+  local route = ROUTES[ngx.var.edge_route]
+  if not route then return answers.fail(404, "not_found", "there is no such address") end
+  if ngx.req.get_method() ~= route.method then
+    ngx.header["Allow"] = route.method
+    return answers.fail(405, "method", "this address takes " .. route.method)
+  end
+  if route.scope == "all" and scope ~= "all" then
+    ngx.header["WWW-Authenticate"] = 'Bearer realm="streamctl", error="insufficient_scope"'
+    return answers.fail(403, "forbidden", "this token may only ask for states")
+  end
+  return route.serve(ngx.var.edge_route)
+end
+
+function routes.health()
+  local problem = clients.problem()
+  if problem then return answers.fail(503, "not_configured", problem) end
+  answers.send(200, { status = "ok" })
+end
+
+return routes

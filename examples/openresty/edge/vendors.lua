@@ -1,0 +1,56 @@
+-- What differs between the vendors: operations, the form of a stream's name, how to ask for its state.
+
+local zego = { forbid = "ForbidRTCStreams", resume = "ResumeRTCStreams", state = "DescribeRTCStreamState" }
+local aliyun = { forbid = "ForbidLiveStream", resume = "ResumeLiveStream", state = "DescribeLiveStreamsOnlineList" }
+
+-- An item for client:batch, or nil and what the stream must be.
+function zego.item(stream)
+  if type(stream) == "string" and #stream <= 256 and stream:find "^[%w_-]+$" then return stream end
+  return nil, "must be a StreamId: 1 to 256 of the characters A-Z a-z 0-9 _ -"
+end
+
+-- AppName "*" would mean every application to the vendor; nobody asks for that by mistake here.
+local function is_name(value)
+  return type(value) == "string" and #value <= 255 and value:find "^[^%s%c*/?]+$" ~= nil
+end
+
+local NAMES = { DomainName = true, AppName = true, StreamName = true }
+
+function aliyun.item(stream)
+  local item, fine = { LiveStreamType = "publisher" }, type(stream) == "table"
+  for name, value in pairs(fine and stream or {}) do
+    item[name], fine = value, fine and NAMES[name] and is_name(value)
+  end
+  if fine and item.DomainName and item.AppName and item.StreamName then return item end
+  return nil, "must be an object with DomainName, AppName and StreamName, each a text of 1 to 255 characters "
+    .. "without spaces, * / and ?"
+end
+
+-- The stream that a query names, as in the lists above.
+function zego.named(query)
+  return query.stream
+end
+
+function aliyun.named(query)
+  return { DomainName = query.domain, AppName = query.app, StreamName = query.stream }
+end
+
+local STATES = { [0] = "live", [41004] = "absent", [41006] = "closed" }
+
+-- "live", "closed" or "absent"; or what client:call returns for a failure.
+function zego.ask(client, stream)
+  local body, message, err = client:call(zego.state, { StreamId = stream })
+  if not body then return nil, message, err end
+  return STATES[body.Code]
+end
+
+function aliyun.ask(client, stream)
+  local body, message, err = client:call(aliyun.state, {
+    DomainName = stream.DomainName, AppName = stream.AppName, StreamName = stream.StreamName, QueryType = "strict",
+  })
+  if not body then return nil, message, err end
+  local list = body.OnlineInfo.LiveStreamOnlineInfo
+  return type(list) == "table" and next(list) and "live" or "absent"
+end
+
+return { zego = zego, aliyun = aliyun }

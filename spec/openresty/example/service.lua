@@ -1,0 +1,222 @@
+-- examples/openresty as it is shipped: its own nginx.conf, in which only the lines of the place are replaced, with
+-- four workers and the emulator behind it.
+
+local assert = require "luassert"
+local cjson = require "cjson"
+local edge = require "spec.support.edge"
+local shell = require "spec.emulator.launcher.shell"
+local process = assert(loadfile(edge.root .. "/spec/emulator/launcher/process.lua"))(shell)
+
+local service = {}
+
+--- Tokens: two that may do everything, one that may only ask.
+service.ALL = "all-0123456789abcdef0123456789abcdef"
+service.NEXT = "next-0123456789abcdef0123456789abcde"
+service.READ = "read-0123456789abcdef0123456789abcde"
+
+local Service = {}
+Service.__index = Service
+
+-- Replaces one line's text, which has to be there once.
+local function put(conf, old, new)
+  local from, to = conf:find(old, 1, true)
+  assert(from and not conf:find(old, to + 1, true), "nginx.conf should hold this once: " .. old)
+  return conf:sub(1, from - 1) .. new .. conf:sub(to + 1)
+end
+
+function Service:write_conf(first_port)
+  local conf, dir = assert(shell.read_file(edge.root .. "/examples/openresty/nginx.conf")), self.dir
+  self.url = "http://127.0.0.1:" .. first_port
+  local root, build = edge.root, os.getenv "BUILD" or "build"
+  if not build:find "^/" then build = root .. "/" .. build end
+  local temporary = {}
+  for _, kind in ipairs { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" } do
+    temporary[#temporary + 1] = ("%s_temp_path %s/tmp/%s;"):format(kind, dir, kind)
+  end
+  for old, new in pairs {
+    ["load_module /usr/lib/nginx/modules/ndk"] = "load_module " .. self.modules .. "/ndk",
+    ["load_module /usr/lib/nginx/modules/ngx"] = "load_module " .. self.modules .. "/ngx",
+    ["user www-data;"] = self.user and "user " .. self.user .. ";" or process.user_line(),
+    ["worker_processes auto;"] = "worker_processes 4;",
+    ["/run/streamctl-edge.pid"] = dir .. "/nginx.pid",
+    ["/var/log/streamctl-edge/error.log"] = dir .. "/error.log",
+    ["/var/log/streamctl-edge/access.log"] = dir .. "/access.log",
+    ["/etc/ssl/certs/ca-certificates.crt"] = dir .. "/ca.pem",
+    ['lua_package_path "$prefix/?.lua;;";'] = ('lua_package_path "$prefix/?.lua;%s%s/lua/?.lua;%s/lua/?/init.lua;'
+      .. '/usr/share/lua/5.1/?.lua;;"; lua_package_cpath "%s/luajit/?.so;;"; %s'):format(
+      self.resty and edge.resty_dir() .. "/lib/?.lua;" or "", root, root, build, table.concat(temporary, " ")),
+    ["listen 127.0.0.1:8080;"] = ("listen 127.0.0.1:%d; location = /whose { access_log off; return 200 %s; }")
+      :format(first_port, dir),
+  } do conf = put(conf, old, new) end
+  shell.write_file(dir .. "/nginx.conf", conf)
+end
+
+function Service:is_ours()
+  return select(2, self:get "/whose") == self.dir
+end
+
+-- What the service is told, but for `changes`; false takes a variable away. @DIR@ is its private directory.
+local function environment_of(e, changes)
+  local all = {
+    ZEGO_APP_ID = ("%.0f"):format(e.app_id), ZEGO_SERVER_SECRET = e.server_secret, ZEGO_ENDPOINT = e.zego,
+    ALIBABA_CLOUD_ACCESS_KEY_ID = e.access_key_id, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = "@DIR@/aliyun.secret",
+    ALIBABA_CLOUD_ENDPOINT = e.aliyun, STREAMCTL_CA_FILE = "@DIR@/ca.pem", EDGE_STORE = "@DIR@/store",
+    EDGE_TOKENS_FILE = "@DIR@/tokens", EDGE_TIME_LIMIT = "12",
+  }
+  for name, value in pairs(changes or {}) do all[name] = value end
+  return all
+end
+
+-- The secrets' files are for root alone; what the workers use is for `user`, when there is one.
+local function write_files(self, e)
+  local dir = self.dir
+  shell.write_file(dir .. "/ca.pem", assert(shell.read_file(e.ca_file)))
+  shell.write_file(dir .. "/aliyun.secret", e.access_key_secret .. "\n")
+  shell.write_file(dir .. "/tokens",
+    ("# callers, and who may ask\n%s\n%s\n\n%s read # asks\n"):format(service.ALL, service.NEXT, service.READ))
+  shell.run(("cd %s && mkdir tmp && chmod 600 tokens aliyun.secret && ln -s %s/examples/openresty/edge edge")
+    :format(dir, edge.root))
+  if self.user then
+    shell.run(("cd %s && chmod 711 . && chmod 644 ca.pem && install -d -o %s open"):format(dir, self.user))
+  end
+end
+
+--- Starts the service.
+-- @param e an emulator
+-- @param[opt] changes of the environment
+-- @param[opt] options `user` of the workers; `resty`: with lua-resty-http
+function service.start(e, changes, options)
+  options = options or {}
+  local path, modules = process.find_tools "example"
+  assert(path, modules)
+  local self = setmetatable({
+    label = "example", guarded = true, dir = assert(process.make_dir "example"), nginx = path, modules = modules,
+    calls = 0, user = options.user, resty = options.resty,
+  }, Service)
+  local words = {}
+  for name, value in pairs(environment_of(e, changes)) do
+    words[#words + 1] = value and shell.quote(name .. "=" .. value:gsub("@DIR@", self.dir)) or nil
+  end
+  self.environment_words = table.concat(words, " ")
+  write_files(self, e)
+  local ok, problem = process.start(self)
+  if not ok then
+    self:stop()
+    error(problem, 2)
+  end
+  return self
+end
+
+function Service:stop()
+  process.stop(self)
+  process.remove_dir(self)
+end
+
+function Service:log() return shell.read_file(self.dir .. "/error.log") or "" end
+
+function Service:access_log() return shell.read_file(self.dir .. "/access.log") or "" end
+
+-- A request that is under way; `options`: method, body, headers (list of lines), curl (further words).
+function Service:begin(path, options)
+  options = options or {}
+  self.calls = self.calls + 1
+  local base = ("%s/tmp/call-%d"):format(self.dir, self.calls)
+  local words = { "curl -q -sS --noproxy '*' --max-time", tostring(options.timeout or 30), options.curl or "", "-X",
+    options.method or "GET", "-H Expect: -D", base .. ".head", "-o", base .. ".body" }
+  for _, line in ipairs(options.headers or {}) do words[#words + 1] = "-H " .. shell.quote(line) end
+  if options.body then
+    shell.write_file(base .. ".data", options.body)
+    words[#words + 1] = "--data-binary @" .. base .. ".data"
+  end
+  words[#words + 1] = shell.quote(self.url .. path) .. " 2>" .. base .. ".why"
+  local pipe = assert(io.popen(shell.CLEAN .. table.concat(words, " "), "r"))
+  -- Waits: status (0 without an answer), body, headers by name in lower case.
+  return function()
+    pipe:read "*a"
+    pipe:close()
+    local head, headers = shell.read_file(base .. ".head") or "", {}
+    for name, value in head:gmatch "([%w-]+): ([^\r\n]*)" do headers[name:lower()] = value end
+    local status = tonumber(head:match "^HTTP/[%d.]+ (%d%d%d)") or 0
+    return status, shell.read_file(base .. ".body") or "", headers
+  end
+end
+
+function Service:get(path, options)
+  return self:begin(path, options)()
+end
+
+-- The same, with the body decoded. Whatever happens, the answer is JSON and names its request.
+function Service:json(path, options)
+  local status, text, headers = self:get(path, options)
+  local ok, body = pcall(cjson.decode, text)
+  assert.is_true(ok, status .. ": " .. text)
+  assert.matches("^application/json", headers["content-type"])
+  assert.equal(headers["x-request-id"], body.request_id)
+  assert.matches("^[%w._-]+$", body.request_id)
+  return status, body, headers
+end
+
+--- A request to change streams: path and options of `begin`, `options` win.
+function service.request(intent, vendor, streams, options)
+  local with = {
+    method = "POST", body = cjson.encode { vendor = vendor, streams = streams },
+    headers = { "Content-Type: application/json", "Authorization: Bearer " .. service.ALL },
+  }
+  for name, value in pairs(options or {}) do with[name] = value end
+  return "/streams/" .. intent, with
+end
+
+--- Sends it: status, body, headers.
+function service.post(n, ...)
+  return n:json(service.request(...))
+end
+
+--- Asks for a stream's state.
+function service.ask(n, query, token)
+  return n:json("/streams/state?" .. query, { headers = { "Authorization: Bearer " .. (token or service.READ) } })
+end
+
+--- A stream at Alibaba Cloud.
+function service.live(name, more)
+  local stream = { DomainName = "push.example.com", AppName = "app", StreamName = name }
+  for key, value in pairs(more or {}) do stream[key] = value end
+  return stream
+end
+
+--- What /metrics says: series ("name{labels}") -> value, the types by family, and the text; checks the form on the way.
+function service.scrape(n)
+  local status, text, headers = n:get "/metrics"
+  assert.equal(200, status)
+  assert.matches("^text/plain; version=0%.0%.4", headers["content-type"])
+  local values, types, family, helped = {}, {}, nil, {}
+  for line in text:gmatch "[^\n]+" do
+    local help, kind = line:match "^# HELP ([%w_]+) %S", line:match "^# TYPE [%w_]+ (%l+)$"
+    if help then
+      assert.is_nil(helped[help])
+      helped[help] = true
+    elseif kind then
+      family = line:match "^# TYPE ([%w_]+)"
+      assert.is_true(helped[family])
+      types[family] = kind
+    else
+      local name, labels, value = line:match "^([%w_]+){([^}]*)} (%S+)$"
+      assert.is_truthy(name, line)
+      assert.equal(family, types[name] and name or (name:gsub("_%l+$", "")))
+      assert.is_nil(values[name .. "{" .. labels .. "}"], line)
+      values[name .. "{" .. labels .. "}"] = assert(tonumber(value), line)
+    end
+  end
+  return values, types, text
+end
+
+--- Waits until a function returns something, as what is logged and counted after an answer does; at most 10 s.
+function service.eventually(look)
+  for _ = 1, 200 do
+    local found = look()
+    if found then return found end
+    shell.sleep(0.05)
+  end
+  error("it did not happen", 2)
+end
+
+return service

@@ -1,0 +1,284 @@
+-- The service of examples/openresty at work: what it forbids, resumes, asks and counts.
+
+local cjson = require "cjson"
+local emulator = require "spec.support.emulator"
+local service = require "spec.openresty.example.service"
+
+local request, post, ask, live = service.request, service.post, service.ask, service.live
+local eventually, scrape = service.eventually, service.scrape
+
+describe("examples/openresty", function()
+  local e, n
+
+  setup(function()
+    e = assert(emulator.start { workers = 2 })
+    n = service.start(e)
+  end)
+  teardown(function()
+    if n then n:stop() end
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+
+  describe("forbids and resumes", function()
+    it("streams of ZEGOCLOUD, in requests of 20, with results in the order given", function()
+      local ids = {}
+      for i = 1, 45 do ids[i] = "room-" .. (i * 7) % 46 end
+      local status, body = post(n, "forbid", "zego", ids)
+      assert.equal(200, status)
+      assert.same({ "zego", 45, 0 }, { body.vendor, body.total, body.failed })
+      for i, id in ipairs(ids) do assert.same({ stream = id, ok = true }, body.results[i]) end
+      assert.equal(3, #e:requests { action = "ForbidRTCStreams" })
+      assert.is_table(e:state().zego.forbidden["room-7"])
+      assert.equal(200, (post(n, "resume", "zego", ids)))
+      assert.is_nil(next(e:state().zego.forbidden))
+    end)
+
+    it("streams of Alibaba Cloud, as publishers", function()
+      local streams = { live "c", live "a", live "b" }
+      local status, body = post(n, "forbid", "aliyun", streams)
+      assert.equal(200, status)
+      for i, stream in ipairs(streams) do assert.same({ stream = stream, ok = true }, body.results[i]) end
+      assert.is_table(e:state().aliyun.blocked["push.example.com/app/a"])
+      status, body = post(n, "forbid", "aliyun", { live "a" })
+      assert.equal(200, status) -- it is forbidden, as was asked for
+      assert.is_true(body.results[1].already)
+      assert.equal(200, (post(n, "resume", "aliyun", streams)))
+      assert.is_nil(next(e:state().aliyun.blocked))
+    end)
+
+    it("and keeps the vendor's rate over its workers, with a Sequence for each request", function()
+      local waits, seen = {}, {}
+      for i = 1, 30 do waits[i] = n:begin(request("resume", "zego", { "s" .. i })) end
+      for _, wait in ipairs(waits) do assert.equal(200, (wait())) end
+      local entries = e:requests { action = "ResumeRTCStreams" }
+      assert.equal(30, #entries)
+      assert.is_true(entries[30].time - entries[1].time > 900) -- 20 a second; each worker for itself takes 0.4 s
+      for _, entry in ipairs(entries) do
+        assert.is_nil(seen[entry.query.Sequence])
+        seen[entry.query.Sequence] = true
+      end
+    end)
+
+    it("and lets the newest of those win that meet at one stream", function()
+      local waits, newest = {}, nil
+      for i = 1, 12 do waits[i] = n:begin(request(i % 2 == 0 and "forbid" or "resume", "zego", { "s1" })) end
+      for _, wait in ipairs(waits) do
+        local _, text = wait()
+        local result = cjson.decode(text).results[1]
+        -- an older one gives way, or the vendor refuses it
+        assert.is_true(result.ok or result.code == "superseded" or result.code == "vendor", result.message)
+      end
+      for _, entry in ipairs(e:requests()) do
+        if not newest or tonumber(entry.query.Sequence) > tonumber(newest.query.Sequence) then newest = entry end
+      end
+      assert.equal(newest.action == "ForbidRTCStreams", e:state().zego.forbidden.s1 ~= nil)
+    end)
+
+    it("and tells which streams failed, 207", function()
+      local status, body = post(n, "resume", "aliyun",
+        { live "a", live("b", { DomainName = "nowhere.invalid" }), live "c" })
+      assert.equal(207, status)
+      assert.same({ 3, 1 }, { body.total, body.failed })
+      assert.same({ true, false, true }, { body.results[1].ok, body.results[2].ok, body.results[3].ok })
+      assert.equal("not_found", body.results[2].code)
+      assert.matches("InvalidDomain.NotFound", body.results[2].message)
+      assert.equal("nowhere.invalid", body.results[2].stream.DomainName)
+      e:fault { vendor = "aliyun", kind = "status", status = 500, match = { StreamName = "b" }, times = -1 }
+      status, body = post(n, "resume", "aliyun", { live "a", live "b" })
+      assert.same({ 207, "http" }, { status, body.results[2].code })
+    end)
+
+    it("and answers 207 as well when all failed for reasons of their own", function()
+      assert.equal(207, (post(n, "resume", "aliyun", { live("b", { DomainName = "nowhere.invalid" }) })))
+    end)
+
+    it("and fails only the request of 20 that the vendor failed", function()
+      local ids = {}
+      for i = 1, 40 do ids[i] = "s" .. i end
+      e:fault { vendor = "zego", kind = "status", status = 200, code = 41003, times = 1 }
+      local status, body = post(n, "resume", "zego", ids)
+      assert.equal(207, status)
+      assert.equal(20, body.failed)
+    end)
+  end)
+
+  describe("says why everything failed", function()
+    local hasty
+    after_each(function()
+      if hasty then hasty:stop() end
+      hasty = nil
+    end)
+
+    it("502: the vendor is in trouble", function()
+      e:fault { vendor = "zego", kind = "status", status = 500, times = -1 }
+      local status, body, headers = post(n, "resume", "zego", { "s1", "s2" })
+      assert.equal(502, status)
+      assert.same({ 2, 2 }, { body.failed, #body.results })
+      assert.equal("http", body.results[1].code)
+      assert.is_nil(headers["retry-after"])
+    end)
+
+    it("502: the vendor does not take our signature; that is no 401 or 403 of the caller's", function()
+      e:fault { vendor = "aliyun", kind = "xml_error", status = 400, code = "SignatureDoesNotMatch", times = -1 }
+      local status, body = post(n, "resume", "aliyun", { live "a" })
+      assert.same({ 502, "signature" }, { status, body.results[1].code })
+    end)
+
+    it("503 with Retry-After: throttled", function()
+      for _, vendor in ipairs { "zego", "aliyun" } do
+        e:fault { vendor = vendor, kind = "throttle", times = -1 }
+        local status, body, headers = post(n, "resume", vendor, { vendor == "zego" and "s1" or live "a" })
+        assert.same({ 503, "throttled" }, { status, body.results[1].code })
+        assert.matches("^[1-9]%d*$", headers["retry-after"])
+      end
+    end)
+
+    it("504: no answer within the time limit, after which nothing more is sent", function()
+      e:fault { vendor = "aliyun", kind = "latency", seconds = 30, times = -1 }
+      local streams, codes, sent = {}, {}, {}
+      for i = 1, 20 do streams[i] = live("s" .. i) end
+      hasty = service.start(e, { EDGE_TIME_LIMIT = "2" })
+      local status, body = post(hasty, "resume", "aliyun", streams)
+      assert.equal(504, status)
+      for _, result in ipairs(body.results) do codes[result.code] = true end
+      assert.same({ timeout = true, cancelled = true }, codes)
+      for _, entry in ipairs(e:requests()) do sent[entry.query.StreamName] = true end
+      assert.is_truthy(sent.s1)
+      assert.is_nil(sent.s20)
+    end)
+  end)
+
+  describe("tells the state", function()
+    it("of a stream of ZEGOCLOUD", function()
+      e:state { zego = { live = { "s1", "s2" } } }
+      local status, body = ask(n, "vendor=zego&stream=s1")
+      assert.same({ 200, "live", "s1", "zego" }, { status, body.state, body.stream, body.vendor })
+      post(n, "forbid", "zego", { "s2" })
+      assert.equal("closed", select(2, ask(n, "vendor=zego&stream=s2")).state)
+      assert.equal("absent", select(2, ask(n, "vendor=zego&stream=s3")).state)
+    end)
+
+    it("of a stream of Alibaba Cloud", function()
+      e:state { aliyun = { online = { live "s1" } } }
+      local status, body = ask(n, "vendor=aliyun&domain=push.example.com&app=app&stream=s1")
+      assert.same({ 200, "live" }, { status, body.state })
+      assert.same(live "s1", body.stream)
+      assert.equal("absent", select(2, ask(n, "vendor=aliyun&domain=push.example.com&app=app&stream=s")).state)
+    end)
+
+    it("and why it cannot", function()
+      for query, expected in pairs {
+        ["stream=s1"] = 400, ["vendor=other&stream=s1"] = 400, ["vendor=zego"] = 400, ["vendor=zego&stream=a.b"] = 400,
+        ["vendor=zego&stream=a&stream=b"] = 400, ["vendor=zego&vendor=aliyun&stream=a"] = 400,
+        ["vendor=aliyun&domain=a&app=b"] = 400,
+        ["vendor=aliyun&domain=a&app=*&stream=c"] = 400, ["vendor=aliyun&domain=nowhere.invalid&app=a&stream=b"] = 404,
+      } do assert.equal(expected, (ask(n, query)), query) end
+      e:fault { vendor = "zego", kind = "throttle", times = -1 }
+      local status, body, headers = ask(n, "vendor=zego&stream=s1")
+      assert.same({ 503, "throttled", "2" }, { status, body.error.code, headers["retry-after"] })
+      e:clear_faults()
+      e:fault { vendor = "zego", kind = "html", status = 502, times = -1 }
+      assert.equal(502, (ask(n, "vendor=zego&stream=s1")))
+    end)
+  end)
+
+  describe("counts", function()
+    it("what it sent and what became of it", function()
+      local before, after, types = scrape(n), nil, nil
+      local zego = 'vendor="zego",operation="ResumeRTCStreams"'
+      e:fault { vendor = "zego", kind = "status", status = 503, times = 1 }
+      post(n, "resume", "zego", { "s1", "s2", "s3" })
+      post(n, "resume", "aliyun", { live "a", live("b", { DomainName = "nowhere.invalid" }) })
+      ask(n, "vendor=zego&stream=s1")
+      local asked = 'streamctl_edge_requests_total{route="state",status="200"}'
+      eventually(function()
+        after, types = scrape(n)
+        return after[asked] == (before[asked] or 0) + 1
+      end)
+      local function grown(text, amount)
+        assert.equal(amount, (after[text] or 0) - (before[text] or 0), text)
+      end
+      grown("streamctl_requests_total{" .. zego .. ',code="ok"}', 1)
+      grown("streamctl_requests_total{" .. zego .. ',code="http"}', 1)
+      grown('streamctl_requests_total{vendor="aliyun",operation="ResumeLiveStream",code="not_found"}', 1)
+      grown('streamctl_requests_total{vendor="zego",operation="DescribeRTCStreamState",code="ok"}', 1)
+      grown("streamctl_request_duration_seconds_count{" .. zego .. ',code="ok"}', 1)
+      grown("streamctl_streams_total{" .. zego .. ',code="ok"}', 3)
+      grown('streamctl_streams_total{vendor="aliyun",operation="ResumeLiveStream",code="not_found"}', 1)
+      grown('streamctl_edge_requests_total{route="resume",status="200"}', 1)
+      grown('streamctl_edge_requests_total{route="resume",status="207"}', 1)
+      grown('streamctl_edge_requests_total{route="state",status="200"}', 1)
+      local waited = "streamctl_wait_seconds_total{" .. zego .. ',reason="retry"}'
+      assert.is_true(after[waited] > (before[waited] or 0))
+      for family, kind in pairs(types) do
+        assert.equal(family:find "_total$" and "counter" or "histogram", kind)
+      end
+    end)
+
+    it("times in buckets that add up", function()
+      e:fault { vendor = "zego", kind = "latency", seconds = 0.3, times = 1 }
+      local before = scrape(n)
+      post(n, "resume", "zego", { "s1" })
+      local after, _, text = scrape(n)
+      local histograms = 0
+      local last, previous
+      for name, labels, le, value in text:gmatch '([%w_]+)_bucket{(.-),le="([^"]+)"} (%d+)' do
+        local key, bound = name .. "{" .. labels .. "}", le == "+Inf" and math.huge or tonumber(le)
+        if key ~= last then previous, histograms = { -1, 0 }, histograms + 1 end
+        assert.is_true(bound > previous[1] and tonumber(value) >= previous[2], key .. le)
+        last, previous = key, { bound, tonumber(value) }
+        if bound == math.huge then assert.equal(after[name .. "_count{" .. labels .. "}"], previous[2]) end
+      end
+      assert.is_true(histograms >= 3)
+      local of = 'vendor="zego",operation="ResumeRTCStreams",code="ok"'
+      local function grown(part) return after[part] - (before[part] or 0) end
+      local name = "streamctl_request_duration_seconds"
+      assert.equal(0, grown(name .. "_bucket{" .. of .. ',le="0.25"}'))
+      assert.equal(1, grown(name .. "_bucket{" .. of .. ',le="+Inf"}'))
+      assert.is_true(grown(name .. "_sum{" .. of .. "}") >= 0.3)
+    end)
+
+    it("for this host only", function()
+      local status, body = n:json("/metrics", { curl = "--interface 127.0.0.2" })
+      assert.same({ 403, "forbidden" }, { status, body.error.code })
+      assert.equal(200, (n:json("/healthz", { curl = "--interface 127.0.0.2" })))
+    end)
+  end)
+
+  it("serves others while a vendor is slow", function()
+    e:fault { vendor = "zego", kind = "latency", seconds = 5, times = -1 }
+    local waits = {}
+    for i = 1, 12 do waits[i] = n:begin(request("resume", "zego", { "s" .. i })) end
+    local function in_flight()
+      local count = 0
+      for _, entry in ipairs(e:requests()) do count = count + (entry.status and 0 or 1) end
+      return count
+    end
+    eventually(function() return in_flight() == 12 end)
+    for _ = 1, 12 do assert.equal(200, (n:json "/healthz")) end
+    assert.equal(12, in_flight()) -- all of them went out, none has come back
+    for _, wait in ipairs(waits) do assert.equal(200, (wait())) end
+  end)
+
+  it("finishes what it has begun when the caller hangs up", function()
+    e:fault { vendor = "aliyun", kind = "latency", seconds = 2, times = -1 }
+    local streams = {}
+    for i = 1, 12 do streams[i] = live("s" .. i) end
+    local path, options = request("forbid", "aliyun", streams)
+    options.timeout = 1
+    assert.equal(0, (n:get(path, options)))
+    assert.is_true(#e:requests() < 12)
+    eventually(function()
+      local blocked = 0
+      for _ in pairs(e:state().aliyun.blocked) do blocked = blocked + 1 end
+      return blocked == 12
+    end)
+    -- nginx looks for callers that hung up where no body was read, if it is told to: 499
+    e:fault { vendor = "zego", kind = "latency", seconds = 2, times = -1 }
+    n:get("/streams/state?vendor=zego&stream=s1",
+      { timeout = 1, headers = { "Authorization: Bearer " .. service.READ, "X-Request-Id: hung-up" } })
+    local line = eventually(function() return n:access_log():match '[^\n]+"hung%-up"[^\n]+\n' end)
+    assert.equal(200, cjson.decode(line).status)
+  end)
+end)
