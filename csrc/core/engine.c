@@ -355,11 +355,15 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
         break_down(self, code);
 }
 
+/* What one step starts at most; while more can start, the timeout is 0. */
+#define START_MAX 16
+
 static void run(struct sctl_engine *self, double seconds)
 {
     struct sctl_ready ready[SCTL_READY_MAX];
     int count = sctl_poller_wait(&self->poller, seconds, ready);
     double now;
+    int room = START_MAX;
     bool started;
     do {
         act(self, ready, count);
@@ -372,7 +376,9 @@ static void run(struct sctl_engine *self, double seconds)
                             "the time limit of the request passed");
             stop_due(self, now, &err);
         }
-        while (self->first != NULL && self->counts.running < self->max_in_flight) {
+        while (self->first != NULL && self->counts.running < self->max_in_flight &&
+               room > 0) {
+            room--;
             start_one(self, now);
             started = true;
         }

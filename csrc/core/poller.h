@@ -11,7 +11,8 @@ SCTL_HIDDEN_BEGIN
 #define SCTL_WRITE 2u
 #define SCTL_FAILED 4u /* error or hang-up */
 
-#define SCTL_READY_MAX 64
+/* What one step handles at most: some milliseconds, if each is a TLS handshake. */
+#define SCTL_READY_MAX 16
 
 struct sctl_ready {
     int fd;

@@ -30,7 +30,7 @@ local function step(exchange)
   return ok, message, code
 end
 
--- exchange -> { seen = when its driver last stepped, runs = whether it ever did }
+-- exchange -> { seen = when its driver last stepped, runs = whether it ever did, kick = ends its pause, kicked }
 local drivers = setmetatable({}, { __mode = "k" })
 
 local OVERDUE = 0.5 -- seconds without a step: the driver was ended
@@ -38,23 +38,42 @@ local UNSEEN = 0.02 -- seconds until somebody looks whether a new driver runs: n
 
 local function drive(_, exchange, self)
   local pace = polling.pace(exchange.engine)
+  self.seen, self.runs = core.monotonic(), true
   while drivers[exchange] == self and exchange:is_busy() do
-    ngx.sleep(pace())
-    self.seen, self.runs = core.monotonic(), true
+    self.kick:wait(pace())
+    self.seen, self.kicked = core.monotonic(), false
     if not step(exchange) then break end -- those who wait find out why
   end
   if drivers[exchange] == self then drivers[exchange] = nil end
+end
+
+-- Whether somebody sees to the engine already; then those who wait leave it alone, however many they are.
+local function is_driven(exchange)
+  local driver = drivers[exchange]
+  return driver and driver.runs and core.monotonic() - driver.seen < OVERDUE
 end
 
 -- Seconds after which whoever waits looks again.
 local function see_to_driver(exchange)
   local driver, now = drivers[exchange], core.monotonic()
   if driver and now - driver.seen < OVERDUE then return driver.runs and OVERDUE or UNSEEN end
-  driver = { seen = now }
+  driver = { seen = now, kick = semaphore.new() }
   drivers[exchange] = driver
   if ngx.timer.at(0, drive, exchange, driver) then return UNSEEN end
   drivers[exchange] = nil
   return 0.001 -- no timer is to be had: the caller drives
+end
+
+-- Has it go out now. nginx resumes the driver once it has handled all that is ready, so one step serves
+-- everybody who submitted meanwhile. With a step for each, a burst of calls would keep the worker from the rest.
+local function push(exchange)
+  local driver = drivers[exchange]
+  if not driver or core.monotonic() - driver.seen >= OVERDUE then return step(exchange) end
+  if not driver.kicked then
+    driver.kicked = true
+    driver.kick:post()
+  end
+  return true
 end
 
 --- Sends one request and waits for its end.
@@ -69,13 +88,15 @@ function loop.send(exchange, request)
   local call, message, code = exchange:submit(request, done.post, done)
   if not call then return nil, message, code end
   local ok
-  ok, message, code = step(exchange) -- it goes out now
+  ok, message, code = push(exchange)
   while not call.result do
     if not ok then
       exchange:forget(call)
       return nil, message, code
     end
-    if not done:wait(see_to_driver(exchange)) and not call.result then ok, message, code = step(exchange) end
+    if not done:wait(see_to_driver(exchange)) and not call.result and not is_driven(exchange) then
+      ok, message, code = step(exchange)
+    end
   end
   return call.result
 end
