@@ -1,7 +1,7 @@
 -- Measures streamctl against peers, as ratios in one run.
 --
---   lua5.4 bench/run.lua [sign] [require] [send] [memory] [batch]      all of them without a name
---   QUICK=1 lua5.4 bench/run.lua                               fewer rounds, for a look
+--   lua5.4 bench/run.lua [sign] [require] [send] [memory] [batch] [openresty]      all of them without a name
+--   QUICK=1 lua5.4 bench/run.lua                                           fewer rounds, for a look
 --
 -- Prints one table and writes bench/results/<part>.json. bench/README.md says what the figures mean.
 
@@ -260,9 +260,17 @@ function parts.batch()
   return report
 end
 
+function parts.openresty()
+  package.cpath = build .. "/bench/" .. LUA .. "/?.so;" .. package.cpath
+  return assert(loadfile(root .. "/bench/openresty.lua"))({
+    run = run, quote = quote, spread = spread, add = add, compile = compile, now = require "monotonic",
+    quick = quick, root = root, build = build, luajit = LUAJIT,
+  })()
+end
+
 -- ---- main ----
 
-local ORDER = { "sign", "require", "send", "memory", "batch" }
+local ORDER = { "sign", "require", "send", "memory", "batch", "openresty" }
 
 local function machine()
   return {

@@ -1,4 +1,5 @@
--- A web server that does nothing but answer: the smallest nginx with TLS, for measuring clients.
+-- A web server that does nothing but answer: the smallest nginx with TLS, for measuring clients. Or an nginx
+-- of another configuration.
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 local launcher = here .. "/../spec/emulator/launcher/"
@@ -40,7 +41,7 @@ local function await(dir, url)
   for _ = 1, 100 do
     local log = shell.read_file(dir .. "/error.log") or ""
     if log:find("[emerg]", 1, true) then return nil, log end
-    local _, status = shell.run(string.format("curl -q -s -o /dev/null --noproxy '*' --max-time 2 --cacert %s %s/",
+    local _, status = shell.run(string.format("curl -q -s -o /dev/null --noproxy '*' --max-time 5 --cacert %s %s/",
       shell.quote(dir .. "/ca.pem"), shell.quote(url)))
     if status == 0 then return true end
     shell.sleep(0.05)
@@ -65,8 +66,25 @@ local function launch(self, nginx)
   return ok, problem
 end
 
---- Starts it: a table with `url`, `ca_file` and `stop()`, or nil and why not.
-function server.start()
+-- Where the modules of nginx are; nil without the one for Lua.
+function server.modules()
+  for _, dir in ipairs { "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/local/nginx/modules" } do
+    if shell.read_file(dir .. "/ngx_http_lua_module.so") then return dir end
+  end
+end
+
+-- Ports below the range from which the system takes its own.
+local function random_port()
+  local file = assert(io.open("/dev/urandom", "rb"))
+  local high, low = file:read(2):byte(1, 2)
+  file:close()
+  return 10000 + (high * 256 + low) % 22000
+end
+
+--- Starts it: a table with `url`, `port`, `ca_file`, `dir`, `pid` and `stop()`, or nil and why not.
+-- Of another configuration: `conf`, in which @DIR@ stands for its directory, @PORT@, @PORT2@ and @PORT3@ for ports,
+-- other names for what is in the table `values`; `scheme` is that of the first port, where it must answer to `/`.
+function server.start(conf, values, scheme)
   local nginx = shell.run("PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx"):gsub("%s+$", "")
   if nginx == "" then return nil, "nginx is not installed" end
   local dir = shell.run('mktemp -d "${TMPDIR:-/tmp}/streamctl-bench.XXXXXX"'):gsub("%s+$", "")
@@ -79,14 +97,19 @@ function server.start()
   end
 
   local ok, problem = certificates.make(dir)
-  math.randomseed(os.time())
+  local known = { DIR = dir, USER = shell.run("id -u"):match("^0%s") and "user root;" or "" }
+  for name, value in pairs(values or {}) do known[name] = value end
   for _ = 1, ok and 10 or 0 do
-    local port = string.format("%d", math.random(10000, 32000))
-    self.url = "https://127.0.0.1:" .. port
-    shell.write_file(dir .. "/nginx.conf", (CONF:gsub("@(%u+)@", { DIR = dir, PORT = port })))
+    self.port = random_port()
+    for i, name in ipairs { "PORT", "PORT2", "PORT3" } do known[name] = string.format("%d", self.port + i - 1) end
+    self.url = (scheme or "https") .. "://127.0.0.1:" .. known.PORT
+    shell.write_file(dir .. "/nginx.conf", ((conf or CONF):gsub("@(%u+%d?)@", known)))
     shell.write_file(dir .. "/error.log", "")
     ok, problem = launch(self, nginx)
-    if ok then return self end
+    if ok then
+      self.pid = tonumber(shell.read_file(dir .. "/nginx.pid"))
+      return self
+    end
     self.pipe:close()
     self.pipe = nil
     if not problem:find("in use", 1, true) then break end
