@@ -56,6 +56,13 @@ for _, transport in ipairs(place.transports) do
       assert.is_true(p.e:counters().max_in_flight.zego >= CALLS / 2)
     end)
 
+    if transport == "curl" then
+      it("steps the engine once for all who send in one turn of nginx", function()
+        p:ask "/call"
+        assert.same({ succeeded = 50, steps = 1 }, p:ask_json "/burst?n=50")
+      end)
+    end
+
     local function wakeups(pid, seconds)
       local function count()
         return place.status_of(pid, "\nvoluntary_ctxt_switches") + place.status_of(pid, "nonvoluntary_ctxt_switches")

@@ -92,6 +92,25 @@ local function find_exchange()
   return found
 end
 
+--- `n` calls begun in one turn of nginx; answers how often the engine had been stepped by then.
+function app.burst()
+  local exchange, threads, steps = find_exchange(), {}, 0
+  local client, step = app.client(), exchange.step
+  function exchange.step(...)
+    steps = steps + 1
+    return step(...)
+  end
+  for i = 1, tonumber(ngx.var.arg_n) do
+    threads[i] = ngx.thread.spawn(function() return client:resume_rtc_stream { StreamId = "u" .. i } end)
+  end
+  local begun_with, succeeded = steps, 0
+  exchange.step = nil
+  for _, thread in ipairs(threads) do
+    if select(2, ngx.thread.wait(thread)) then succeeded = succeeded + 1 end
+  end
+  app.answer { steps = begun_with, succeeded = succeeded }
+end
+
 --- What is under way in this worker, and how much it holds.
 function app.state()
   local exchange = os.getenv "EDGE_TRANSPORT" == "curl" and find_exchange()
