@@ -4,6 +4,8 @@
 -- limits count from each piece that arrives, and its lines have no limit.
 -- @module streamctl.transport.guard
 
+local core = require "streamctl.core"
+
 local Guard = {}
 Guard.__index = Guard
 
@@ -28,10 +30,16 @@ end
 -- Gives the next operation the time that is left; false when there is none.
 local function arm(self)
   local left = self.limit:left()
+  if self.due then left = math.min(left, self.due - core.monotonic()) end
   if left <= 0 then return false end
   local ms = math.max(1, math.ceil(left * 1000))
   self.socket:settimeouts(ms, ms, ms)
   return true
+end
+
+--- Sets a time limit of its own for what comes next; without `seconds` there is none.
+function Guard:hurry(seconds)
+  self.due = seconds and core.monotonic() + seconds
 end
 
 -- The time limits are ours.
@@ -51,6 +59,8 @@ end
 
 function Guard:sslhandshake(...)
   self.stage = "tls"
+  -- it would be taken for the answer of the server that is verified now
+  if self.buffer ~= "" then return nil, "the proxy sent something before the handshake" end
   if not arm(self) then return nil, "timeout" end
   local told = reason()
   told[0] = nil

@@ -39,11 +39,15 @@ function resty.unfit(config)
   if tls.ca_file or tls.ca_path then
     return "nginx trusts lua_ssl_trusted_certificate; set that in nginx.conf instead of tls.ca_file and tls.ca_path"
   end
-  if proxy and not proxy:find("^[Hh][Tt][Tt][Pp]://") then
+  if proxy and not proxy:find("^[Hh][Tt][Tt][Pp]://.*:%d+/?$") then
     return "it takes a proxy as http://host:port only"
+  end
+  if config.loop and config.loop ~= "auto" and config.loop ~= "ngx" then
+    return "nginx' sockets wait in nginx' own way; leave the option 'loop' out"
   end
   local ok, why = pcall(load_library)
   if not ok then return "lua-resty-http cannot be loaded: " .. tostring(why) end
+  if not pcall(require, "resty.http_connect") then return "lua-resty-http is older than 0.16" end
 end
 
 --- Makes the transport of one client; `resty.unfit` says whether it can be.
@@ -80,6 +84,8 @@ local HINTS = {
     .. "(Debian: /etc/ssl/certs/ca-certificates.crt)" },
 }
 HINTS[#HINTS + 1] = { "self.signed certificate", HINTS[#HINTS][2] }
+HINTS[#HINTS + 1] = { "certificate host mismatch", "; nginx compares an address with the certificate's names only: "
+  .. "for an address use transport = \"curl\"" }
 
 local function hint_for(message)
   for _, hint in ipairs(HINTS) do
@@ -99,14 +105,20 @@ local function classify(socket, message)
 end
 
 -- Everything before the first byte of the request, in `seconds`. nginx' resolver has a time limit of its own
--- that nobody can shorten, so the clock runs beside it.
-local function connect(http, options, seconds)
+-- that nobody can shorten, so a clock runs beside it. Should somebody kill the light thread that waits here, the
+-- socket's own limit ends the other.
+local function connect(http, socket, options, seconds)
   local done, ok, why
+  socket:hurry(seconds)
   local worker = ngx.thread.spawn(function()
     ok, why = http:connect(options)
+    socket:hurry()
     done = true
   end)
-  if done then return ok, why end -- a kept connection
+  if done then -- a kept connection
+    ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
+    return ok, why
+  end
   local clock = ngx.thread.spawn(function() ngx.sleep(seconds) end)
   local fine, problem = ngx.thread.wait(worker, clock)
   ngx.thread.kill(clock)
@@ -153,7 +165,7 @@ end
 
 local function finish(http, socket, request, response)
   -- what is left over belongs to no answer of ours
-  if request.safe and socket.buffer == "" and response.status ~= 101 then
+  if request.safe and socket.buffer == "" then
     http:set_keepalive(KEEP * 1000, POOL)
   else
     http:close()
@@ -170,7 +182,7 @@ local function exchange(self, request, result, limit)
   for name, value in pairs(self.connect) do options[name] = value end
   options.pool = self.pool .. (request.safe and "" or ":fresh")
   local connected, sent, response
-  connected, why = connect(http, options, math.min(request.connect_timeout, limit:left()))
+  connected, why = connect(http, socket, options, math.min(request.connect_timeout, limit:left()))
   if not connected then
     http:close()
     return nil, why
