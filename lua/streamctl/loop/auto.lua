@@ -36,7 +36,8 @@ function auto.current()
   return require "streamctl.loop.blocking"
 end
 
---- Waits in the loop of the running coroutine.
+--- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas take
+-- the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
 -- @tparam number seconds
 function auto.sleep(seconds)
   return auto.current().sleep(seconds)

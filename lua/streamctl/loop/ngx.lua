@@ -19,15 +19,10 @@ local CAN_WAIT = {
 function loop.refusal()
   local phase = ngx.get_phase()
   if CAN_WAIT[phase] then return nil end
-  return "the nginx phase '" .. phase .. "' cannot wait for an answer; make the call in ngx.timer.at(0, ...)"
-    .. (phase == "init" and " of init_worker_by_lua" or "") .. ", or only sign it here, with client:sign()"
-end
-
--- nginx takes what libcurl leaves in OpenSSL's error queue for failures of its own connections.
-local function step(exchange)
-  local ok, message, code = exchange:step()
-  core.clear_tls_errors()
-  return ok, message, code
+  local where = phase == "exit_worker" and "earlier"
+    or "in ngx.timer.at(0, ...)" .. (phase == "init" and " of init_worker_by_lua" or "")
+  return "the nginx phase '" .. phase .. "' cannot wait for an answer; make the call " .. where
+    .. ", or only sign it here, with client:sign()"
 end
 
 -- exchange -> { seen = when its driver last stepped, runs = whether it ever did, kick = ends its pause, kicked }
@@ -42,7 +37,7 @@ local function drive(_, exchange, self)
   while drivers[exchange] == self and exchange:is_busy() do
     self.kick:wait(pace())
     self.seen, self.kicked = core.monotonic(), false
-    if not step(exchange) then break end -- those who wait find out why
+    if not exchange:step() then break end -- those who wait find out why
   end
   if drivers[exchange] == self then drivers[exchange] = nil end
 end
@@ -68,7 +63,7 @@ end
 -- everybody who submitted meanwhile. With a step for each, a burst of calls would keep the worker from the rest.
 local function push(exchange)
   local driver = drivers[exchange]
-  if not driver or core.monotonic() - driver.seen >= OVERDUE then return step(exchange) end
+  if not driver or core.monotonic() - driver.seen >= OVERDUE then return exchange:step() end
   if not driver.kicked then
     driver.kicked = true
     driver.kick:post()
@@ -95,7 +90,7 @@ function loop.send(exchange, request)
       return nil, message, code
     end
     if not done:wait(see_to_driver(exchange)) and not call.result and not is_driven(exchange) then
-      ok, message, code = step(exchange)
+      ok, message, code = exchange:step()
     end
   end
   return call.result

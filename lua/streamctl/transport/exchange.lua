@@ -3,6 +3,12 @@
 -- Everybody in the process shares one. Whoever steps it hands the others their results.
 -- @module streamctl.transport.exchange
 
+local auto = require "streamctl.loop.auto"
+local core = require "streamctl.core"
+
+-- nginx takes what libcurl leaves in OpenSSL's error queue for failures of its own connections.
+local clean_up = auto.in_nginx and core.clear_tls_errors or function() end
+
 local Exchange = { __name = "streamctl.transport.exchange" }
 Exchange.__index = Exchange
 
@@ -50,6 +56,7 @@ end
 -- @treturn[2] string code
 function Exchange:step()
   local ok, message, code = self.engine:step()
+  clean_up()
   hand_out(self)
   return ok, message, code
 end
@@ -62,6 +69,7 @@ end
 -- @treturn[2] string code
 function Exchange:wait(seconds)
   local ok, message, code = self.engine:wait(seconds)
+  clean_up()
   hand_out(self)
   return ok, message, code
 end
@@ -77,6 +85,7 @@ end
 function Exchange:forget(call)
   self.calls[call.id] = nil
   self.engine:cancel(call.id)
+  clean_up()
 end
 
 return exchange
