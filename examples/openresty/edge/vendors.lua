@@ -11,7 +11,7 @@ end
 
 -- AppName "*" would mean every application to the vendor; nobody asks for that by mistake here.
 local function is_name(value)
-  return type(value) == "string" and #value <= 255 and value:find "^[^%s%c*/?]+$" ~= nil
+  return type(value) == "string" and #value <= 255 and value:find "^[\33-\126]+$" ~= nil and not value:find "[*/?]"
 end
 
 local NAMES = { DomainName = true, AppName = true, StreamName = true }
