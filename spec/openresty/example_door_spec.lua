@@ -1,4 +1,4 @@
--- The door of the service of examples/openresty: whom it lets in, what it refuses, what it says, how it is set up.
+-- The door of the service of examples/openresty: whom it lets in, what it refuses, what it says.
 
 local cjson = require "cjson"
 local emulator = require "spec.support.emulator"
@@ -95,6 +95,9 @@ describe("examples/openresty, its door", function()
         '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"","StreamName":"s"}]}',
         '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":1}]}',
         '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":"s","Oneshot":"yes"}]}',
+        '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":"caf\233"}]}', -- not UTF-8
+        '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"\195\169","StreamName":"s"}]}',
+        '{"vendor":"zego","streams":["caf\233"]}',
       } do refused(400, body) end
       assert.matches("item 3 of 4", refused(400, '{"vendor":"zego","streams":["a","b","c/d","e"]}'))
     end)
@@ -264,57 +267,6 @@ describe("examples/openresty, its door", function()
       assert.is_nil(other:log():find "%[error%]")
       assert.equal(3, #e:requests())
       for _, entry in ipairs(e:requests()) do assert.is_true(entry.verified) end
-    end)
-  end)
-
-  describe("when its configuration", function()
-    local broken
-    after_each(function()
-      if broken then broken:stop() end
-      broken = nil
-    end)
-
-    for what, case in pairs {
-      ["has no secret"] = { { ZEGO_SERVER_SECRET = false }, "zego.new: option 'server_secret' is missing" },
-      ["names a file that is not there"] = {
-        { ZEGO_SERVER_SECRET = false, ZEGO_SERVER_SECRET_FILE = "@DIR@/none" },
-        "ZEGO_SERVER_SECRET_FILE: .*No such file" },
-      ["has no token"] = { { EDGE_TOKENS_FILE = false }, "EDGE_TOKENS: there is none" },
-      ["has a short token"] = { { EDGE_TOKENS_FILE = false, EDGE_TOKENS = "secret-and-short" },
-        "EDGE_TOKENS: .*fewer than" },
-      ["has an ill-formed token"] = { { EDGE_TOKENS_FILE = false, EDGE_TOKENS = ALL .. " write" },
-        "EDGE_TOKENS: a line" },
-      ["has no place for the store"] = { { EDGE_STORE = "@DIR@/none/store" }, "EDGE_STORE: .*No such file" },
-      ["has no vendor"] = { {
-        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false, ALIBABA_CLOUD_ACCESS_KEY_ID = false,
-        ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false, ALIBABA_CLOUD_ENDPOINT = false,
-      }, "no vendor is set up" },
-      ["has a wrong option"] = { { ZEGO_APP_ID = "twelve" }, "app_id" },
-      ["has a wrong time limit"] = { { EDGE_TIME_LIMIT = "60" }, "EDGE_TIME_LIMIT" },
-    } do
-      it(what .. ", says so and serves nothing", function()
-        broken = service.start(e, case[1])
-        local status, body = broken:json "/healthz"
-        assert.equal(503, status)
-        assert.equal("not_configured", body.error.code)
-        assert.matches(case[2], body.error.message)
-        assert.matches(case[2], broken:log())
-        assert.equal(503, (post(broken, "resume", "zego", { "s1" })))
-        assert.equal(200, (broken:get "/metrics"))
-        assert.is_nil((body.error.message .. broken:log()):find("secret-and-short", 1, true))
-        assert.is_nil((body.error.message .. broken:log()):find(ALL, 1, true))
-      end)
-    end
-
-    it("has one vendor only, serves that one", function()
-      broken = service.start(e, {
-        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false,
-        EDGE_TOKENS_FILE = false, EDGE_TOKENS = ALL .. ", " .. READ .. " read",
-      })
-      assert.equal(200, (broken:json "/healthz"))
-      assert.equal(200, (post(broken, "resume", "aliyun", { live "a" })))
-      local status, body = post(broken, "resume", "zego", { "s1" })
-      assert.same({ 503, "not_configured" }, { status, body.error.code })
     end)
   end)
 end)

@@ -172,6 +172,7 @@ describe("examples/openresty", function()
         ["stream=s1"] = 400, ["vendor=other&stream=s1"] = 400, ["vendor=zego"] = 400, ["vendor=zego&stream=a.b"] = 400,
         ["vendor=zego&stream=a&stream=b"] = 400, ["vendor=zego&vendor=aliyun&stream=a"] = 400,
         ["vendor=aliyun&domain=a&app=b"] = 400,
+        ["vendor=aliyun&domain=a&app=b&stream=caf%E9"] = 400, ["vendor=zego&stream=caf%E9"] = 400,
         ["vendor=aliyun&domain=a&app=*&stream=c"] = 400, ["vendor=aliyun&domain=nowhere.invalid&app=a&stream=b"] = 404,
       } do assert.equal(expected, (ask(n, query)), query) end
       e:fault { vendor = "zego", kind = "throttle", times = -1 }

@@ -1,29 +1,31 @@
 -- Cosockets against the emulator: what is sent, on which connections, and what goes wrong.
 
 local bench = require "spec.openresty.resty.bench"
+local core = require "streamctl.core"
 local edge = require "spec.support.edge"
 local session = require "spec.support.session"
-local shell = require "spec.emulator.launcher.shell"
+local socket = require "socket"
 
 -- How much later than its limit a call may come back on a busy machine.
 local GRACE = 1
 
 local HINT = "lua_ssl_trusted_certificate"
 
--- A port of UDP on which nobody answers, with a patience that no caller has.
-local DEAD_RESOLVER = [[
+-- /dead: a port of UDP on which nobody answers, with a patience that no caller has.
+local SERVER = [[
 location = /dead {
   resolver 127.0.0.1:9 ipv6=off;
   resolver_timeout 30s;
   content_by_lua_block { require("spec.openresty.resty.inside").serve() }
 }
+location = /kill { content_by_lua_block { require("spec.openresty.resty.inside").kill() } }
 ]]
 
 describe("transport = resty", function()
   if not edge.resty_dir() then return pending(bench.missing) end
   local b
 
-  setup(function() b = bench.start { server = DEAD_RESOLVER } end)
+  setup(function() b = bench.start { server = SERVER } end)
   teardown(function() bench.stop(b) end)
   before_each(function() b.e:reset() end)
 
@@ -197,6 +199,24 @@ describe("transport = resty", function()
       assert.same({ "connect", false, true }, { outcome.code, outcome.maybe_sent, outcome.retryable })
     end)
 
+    it("when nobody is left to wait: its light thread was killed while it connected", function()
+      local silent = assert(socket.bind("127.0.0.1", 0))
+      local start = core.monotonic()
+      local outcome = b:calls("zego", { endpoint = "https://127.0.0.1:" .. select(2, silent:getsockname()),
+        connect_timeout = 1, attempt_timeout = 30, timeout = 30 }, { bench.safe.zego }, "/kill")
+      local took = core.monotonic() - start -- nginx answers when the last of the request's light threads ends
+      silent:close()
+      assert.same({ killed = true, state = "running" }, outcome)
+      assert.is_true(took < 1 + 3 * GRACE, took)
+    end)
+
+    it("but not after connect_timeout when it is connected", function()
+      b.e:fault { vendor = "zego", kind = "latency", seconds = 1.5 }
+      local outcome = b:call("zego", { connect_timeout = 1, attempt_timeout = 20 })
+      assert.is_true(outcome.ok, outcome.message)
+      assert.is_true(outcome.took >= 1.4, outcome.took)
+    end)
+
     for name, fault in pairs {
       latency = { kind = "latency", seconds = 10 },
       slow_body = { kind = "slow_body", pause = 0.3, chunks = 30 },
@@ -209,72 +229,6 @@ describe("transport = resty", function()
         assert.is_true(outcome.took >= 0.69 and outcome.took < 0.7 + GRACE, outcome.took)
       end)
     end
-  end)
-
-  describe("through a proxy that asks who it is", function()
-    local log, pid, port
-
-    local function eventually(what)
-      for _ = 1, 200 do
-        local found = what()
-        if found then return found end
-        shell.sleep(0.05)
-      end
-      error("the proxy did not start", 2)
-    end
-
-    before_each(function()
-      log = os.tmpname()
-      local command = "%s spec/openresty/resty/proxy.lua >%s 2>&1 </dev/null & echo $!"
-      pid = tonumber((shell.run(command:format(shell.quote(arg[-1] or "lua"), log))))
-      port = eventually(function() return shell.read_file(log):match("^(%d+)\n") end)
-    end)
-    after_each(function()
-      shell.run("kill " .. pid)
-      os.remove(log)
-    end)
-
-    local function heads()
-      local list = {}
-      for line in shell.read_file(log):gmatch("\n([^\n]+)") do list[#list + 1] = line end
-      return list
-    end
-
-    it("to https: only the way there goes to it", function()
-      local proxy = "http://user:pass-word-1@127.0.0.1:" .. port
-      for _, outcome in ipairs(b:calls("zego", { proxy = proxy }, { bench.safe.zego, bench.safe.zego })) do
-        assert.is_true(outcome.ok, outcome.message)
-      end
-      local seen, entries = heads(), b.e:requests()
-      assert.equal(1, #seen) -- a kept connection stays one through the proxy
-      assert.equal("CONNECT " .. b.e.zego:gsub("https://", "") .. " HTTP/1.1", seen[1]:match("^[^|]*"))
-      assert.is_nil(seen[1]:find("Signature", 1, true))
-      for _, entry in ipairs(entries) do assert.is_nil(entry.headers["proxy-authorization"]) end
-      assert.same({ true, entries[1].conn }, { entries[1].verified, entries[2].conn })
-    end)
-
-    it("to http", function()
-      local proxy = "http://user:pass%2Dword-1@127.0.0.1:" .. port
-      local outcome = b:call("zego", { proxy = proxy, endpoint = b.e.zego_http })
-      assert.is_true(outcome.ok, outcome.message)
-      assert.equal("GET " .. b.e.zego_http, heads()[1]:match("^GET http://[^/]+"))
-      assert.is_true(b.e:requests()[1].verified)
-    end)
-
-    it("with a wrong password does not get through", function()
-      local outcome = b:call("zego", { proxy = "http://user:pass-word-2@127.0.0.1:" .. port })
-      assert.same({ false, "connect", false }, { outcome.ok, outcome.code, outcome.maybe_sent })
-      assert.is_nil(outcome.message:find("pass-word-2", 1, true))
-      assert.same({}, b.e:requests())
-    end)
-
-    it("is none of the connections without one", function()
-      assert.is_true(b:call("zego").ok)
-      local outcome = b:call("zego", { proxy = "http://user:pass-word-1@127.0.0.1:" .. port })
-      assert.is_true(outcome.ok, outcome.message)
-      local entries = b.e:requests()
-      assert.not_equal(entries[1].conn, entries[2].conn)
-    end)
   end)
 
   it("says nothing of a secret in the error log", function()

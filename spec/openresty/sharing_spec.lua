@@ -108,6 +108,8 @@ local function check(p, store)
     end
   end
   assert.equal(refused, state.zego.violations)
+  -- a request can be overtaken between its stamp and the vendor, if its worker stands still just then: hardly ever
+  assert.is_true(refused <= 0.05 * WORKERS * STREAMS / 20, refused .. " requests were overtaken")
   assert.is_true(superseded > 0) -- else nobody met anybody
   -- each has its slots, and the rate is that of all together
   local codes = p.e:counters().codes.zego

@@ -15,6 +15,20 @@ location = /fail {
 }
 ]]
 
+local BLOCKING = [[
+location = /blocking {
+  content_by_lua_block {
+    local ffi = require "ffi"
+    ffi.cdef "unsigned long ERR_peek_error(void);"
+    local app = require "spec.openresty.edge.app"
+    assert(ffi.C.ERR_peek_error() == 0)
+    local client = app.zego { endpoint = ngx.var.arg_endpoint, tls = { ca_file = ngx.var.arg_ca }, loop = "blocking" }
+    local body, _, err = client:resume_rtc_stream({ StreamId = "f" }, { attempt_timeout = 5 })
+    ngx.print(body and "ok" or err.code, " ", tostring(ffi.C.ERR_peek_error()))
+  }
+}
+]]
+
 local HTTP = [[
 upstream vendor {
   server @VENDOR@;
@@ -43,7 +57,7 @@ for _, transport in ipairs(place.transports) do
       p = place.start(transport, { http = function(e)
         local values = { DIR = e.dir, VENDOR = e.zego:match("//(.*)$"), URL = e.zego_http, SERVER = SERVER }
         return (HTTP:gsub("@(%u+)@", values))
-      end })
+      end, server = BLOCKING })
     end)
     teardown(function() place.stop(p) end)
 
@@ -88,6 +102,15 @@ for _, transport in ipairs(place.transports) do
       assert.equal(1, connects)
       -- nginx itself notes why a cosocket was not connected
       assert.same({}, p:alarms(transport == "resty" and "%[error%].*certificate verify error" or nil))
+    end)
+
+    -- Nobody else runs meanwhile, but nginx goes on afterwards.
+    it("leaves nothing behind when it blocks either", function()
+      if transport ~= "curl" then return end -- cosockets do not block
+      local ca = "&ca=" .. p.e.ca_file
+      for _, query in ipairs { p.e.tls_self_signed .. ca, p.e.tls_expired .. ca, p.e.tls_wrong_host .. ca, p.e.zego } do
+        assert.equal("tls 0ULL", p:ask("/blocking?endpoint=" .. query))
+      end
     end)
   end)
 end

@@ -59,6 +59,7 @@ for _, transport in ipairs(place.transports) do
     if transport == "curl" then
       it("steps the engine once for all who send in one turn of nginx", function()
         p:ask "/call"
+        p.e:config { latency = LATENCY } -- or the first step may meet the answer already
         assert.same({ succeeded = 50, steps = 1 }, p:ask_json "/burst?n=50")
       end)
     end

@@ -2,6 +2,8 @@
 -- clock that stands still. The clients make one attempt and are not paced, unless a spec wants it.
 
 local core = require "streamctl.core"
+local deadlines = require "streamctl.deadline"
+local guard = require "streamctl.transport.guard"
 local memory = require "streamctl.store.memory"
 
 local helper = {}
@@ -106,6 +108,44 @@ function helper.engine(script)
   end
   function made:cancel(id) self.cancelled[#self.cancelled + 1] = id end
   return made
+end
+
+--- A cosocket to which this comes, piece by piece: text, { why } for a failure, or a function that makes one. At
+-- the end the connection is closed.
+function helper.cosocket(...)
+  local made = { pieces = { ... }, calls = {}, limits = {}, received = 0 }
+
+  function made:settimeouts(...) self.limits[#self.limits + 1] = { ... } end
+
+  function made:receiveany(most)
+    assert(most >= 1, "asked for nothing")
+    assert(most <= 16384, "asked for too much at a time")
+    self.calls[#self.calls + 1] = "receiveany"
+    local piece = table.remove(self.pieces, 1)
+    if type(piece) == "function" then piece = piece() end
+    if type(piece) == "table" then return nil, piece[1] end
+    if not piece then return nil, "closed" end
+    if #piece > most then
+      table.insert(self.pieces, 1, piece:sub(most + 1))
+      piece = piece:sub(1, most)
+    end
+    self.received = self.received + #piece
+    return piece
+  end
+
+  for _, name in ipairs { "connect", "sslhandshake", "send", "setkeepalive", "getreusedtimes", "close" } do
+    made[name] = function(self, ...)
+      self.calls[#self.calls + 1] = { name, ... }
+      return name .. " done"
+    end
+  end
+  return made
+end
+
+--- A guard before it.
+function helper.guarded(socket, options)
+  options = options or {}
+  return guard.new(socket, deadlines.after(options.seconds or 10), options.max_body or 1000)
 end
 
 --- Has core.random answer `value` until `finally` or after_each calls the function that is returned.

@@ -163,7 +163,7 @@ local function read_body(response, socket)
   return table.concat(parts)
 end
 
-local function finish(http, socket, request, response)
+local function finish(http, socket, request)
   -- what is left over belongs to no answer of ours
   if request.safe and socket.buffer == "" then
     http:set_keepalive(KEEP * 1000, POOL)
@@ -200,7 +200,7 @@ local function exchange(self, request, result, limit)
     http:close()
     return nil, why
   end
-  finish(http, socket, request, response)
+  finish(http, socket, request)
   return true
 end
 

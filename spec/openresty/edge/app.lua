@@ -77,6 +77,33 @@ function app.many()
   app.answer { succeeded = succeeded, elapsed = core.monotonic() - begun, problem = problem }
 end
 
+-- KiB of this process, and of Lua in it.
+local function memory()
+  collectgarbage()
+  collectgarbage()
+  local file = assert(io.open "/proc/self/status")
+  local text = file:read "*a"
+  file:close()
+  return { rss = tonumber(text:match "VmRSS:%s*(%d+)"), heap = collectgarbage "count" }
+end
+
+--- `n` calls in one light thread, one after the other; what the worker holds before and after them, after a warm-up.
+function app.row()
+  local problem, before, after
+  local function call(count)
+    for _ = 1, count do
+      local body, message = app.client():resume_rtc_stream { StreamId = "r" }
+      problem = problem or not body and message or nil
+    end
+    return memory()
+  end
+  ngx.thread.wait(ngx.thread.spawn(function()
+    before = call(tonumber(ngx.var.arg_warm_up))
+    after = call(tonumber(ngx.var.arg_n))
+  end))
+  app.answer { pid = tostring(ngx.worker.pid()), before = before, after = after, problem = problem }
+end
+
 -- The worker's exchange, as a loop gets it; nothing is sent.
 local function find_exchange()
   local found

@@ -26,6 +26,7 @@ location = /ping { return 200 pong; }
 location = /call { content_by_lua_block { require("spec.openresty.edge.app").call() } }
 location = /batch { content_by_lua_block { require("spec.openresty.edge.app").batch() } }
 location = /many { content_by_lua_block { require("spec.openresty.edge.app").many() } }
+location = /row { content_by_lua_block { require("spec.openresty.edge.app").row() } }
 location = /burst { content_by_lua_block { require("spec.openresty.edge.app").burst() } }
 location = /reset { content_by_lua_block { require("spec.openresty.edge.app").reset() } }
 location = /state { content_by_lua_block { require("spec.openresty.edge.app").state() } }

@@ -1,4 +1,4 @@
--- What resty_spec.lua runs inside nginx: makes the client that a request describes, calls it, tells how it went.
+-- What the specs of cosockets run inside nginx: makes the client that a request describes, calls it, tells how it went.
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
@@ -15,13 +15,20 @@ local function describe(body, message, err)
   return told
 end
 
---- `{ vendor =, options =, calls = { { method, params, call options } } }` -> a list of outcomes, or `{ refused = }`
--- when there is no such client.
-function inside.serve()
+-- The request's body, and the client that it describes; or nil and why there is none.
+local function read()
   ngx.req.read_body()
   local wanted = cjson.decode(ngx.req.get_body_data())
   local made, client = pcall(streamctl[wanted.vendor].new, wanted.options)
-  if not made then
+  if made then return wanted, client end
+  return nil, client
+end
+
+--- `{ vendor =, options =, calls = { { method, params, call options } } }` -> a list of outcomes, or `{ refused = }`
+-- when there is no such client.
+function inside.serve()
+  local wanted, client = read()
+  if not wanted then
     ngx.print(cjson.encode { refused = client })
     return
   end
@@ -32,6 +39,16 @@ function inside.serve()
     outcomes[i].took = core.monotonic() - start
   end
   ngx.print(cjson.encode(outcomes))
+end
+
+--- The same for one call, whose light thread is killed the first time that it waits.
+function inside.kill()
+  local wanted, client = assert(read())
+  local call = wanted.calls[1]
+  local thread = ngx.thread.spawn(function() return client[call[1]](client, unpack(call, 2)) end)
+  local state = coroutine.status(thread)
+  local killed = ngx.thread.kill(thread)
+  ngx.print(cjson.encode { state = state, killed = killed ~= nil })
 end
 
 return inside

@@ -1,12 +1,15 @@
 -- A proxy for specs, a program of its own: it prints its port, then the head of each request that it
 -- gets. It takes CONNECT and absolute addresses from who says who he is, one connection at a time, and ends when it has
--- had nothing to do for a while.
+-- had nothing to do for a while. Told to "forge", it sends an answer of its own right behind what opens the tunnel.
 
 local socket = require "socket"
 
 local USER = "Basic dXNlcjpwYXNzLXdvcmQtMQ==" -- user:pass-word-1
 
 local IDLE = 60
+
+local BODY = '{"Code":0,"Message":"forged","RequestId":"forged","Data":null}'
+local FORGED = arg[1] == "forge" and "HTTP/1.1 200 OK\r\nContent-Length: " .. #BODY .. "\r\n\r\n" .. BODY or ""
 
 local server = assert(socket.bind("127.0.0.1", 0))
 io.stdout:setvbuf "no"
@@ -54,7 +57,7 @@ local function serve(client)
   local method, host, port = head[1]:match("^(%u+) h?t?t?p?:?/?/?([%d.]+):(%d+)")
   local vendor = assert(socket.connect(host, tonumber(port)))
   if method == "CONNECT" then
-    client:send "HTTP/1.1 200 OK\r\n\r\n"
+    client:send("HTTP/1.1 200 OK\r\n\r\n" .. FORGED)
   else
     vendor:send((text:gsub("http://[^/]+", "", 1):gsub("\r\nProxy%-Authorization: [^\r]*", "")) .. "\r\n")
   end

@@ -16,11 +16,11 @@ local function config(more)
 end
 
 -- Has `fn` run where lua-resty-http can be loaded; its sockets are nginx' own and stay out of this.
-local function beside_resty_http(fn)
-  local kept = { package.loaded["resty.http"] or false, package.loaded["resty.string"] or false }
-  package.loaded["resty.http"], package.loaded["resty.string"] = {}, {}
+local function beside_resty_http(fn, is_old)
+  local kept, stood_in = {}, { "resty.http", "resty.string", not is_old and "resty.http_connect" or nil }
+  for _, name in ipairs(stood_in) do kept[name], package.loaded[name] = package.loaded[name] or false, {} end
   local ok, why = pcall(fn)
-  package.loaded["resty.http"], package.loaded["resty.string"] = kept[1] or nil, kept[2] or nil
+  for name, value in pairs(kept) do package.loaded[name] = value or nil end
   if not ok then error(why, 0) end
 end
 
@@ -64,7 +64,7 @@ describe("the option transport", function()
   it("may be \"resty\" where that can do what the client asks for", function()
     beside_resty_http(function()
       for _, more in ipairs { {}, { tls = { verify = false } }, { proxy = "http://proxy:3128" },
-        { proxy = "HTTP://proxy" } } do
+        { proxy = "HTTP://proxy:1/" }, { proxy = "http://[::1]:3128" }, { loop = "auto" }, { loop = "ngx" } } do
         local made = assert(auto.make(config(helper.merged({ transport = "resty" }, more))))
         assert.equal("streamctl.transport.resty", getmetatable(made).__name)
       end
@@ -103,13 +103,21 @@ describe("the transport by default", function()
       for _, more in ipairs {
         { tls = { ca_file = "/ca.pem" } }, { tls = { ca_path = "/certs" } }, { proxy = "env" },
         { proxy = "https://proxy" }, { proxy = "socks5://proxy" }, { proxy = "socks4a://proxy:1" },
+        { proxy = "http://proxy" }, { proxy = "http://[::1]" }, { loop = "blocking" }, { loop = PLAIN },
       } do
         assert.equal("curl", sender(config(more), NGINX))
       end
-      for _, more in ipairs { { tls = {} }, { tls = { verify = false } }, { proxy = "http://proxy" } } do
+      for _, more in ipairs {
+        { tls = {} }, { tls = { verify = false } }, { proxy = "http://proxy:3128" }, { loop = "auto" },
+        { loop = "ngx" },
+      } do
         assert.equal("resty", sender(config(more), NGINX))
       end
     end)
+  end)
+
+  it("is curl in nginx beside a lua-resty-http that is too old", function()
+    beside_resty_http(function() assert.equal("curl", sender(config(), NGINX)) end, true)
   end)
 end)
 
@@ -139,12 +147,22 @@ describe("a transport that does not fit", function()
         ["set that in nginx.conf instead of tls.ca_file"] = { tls = { ca_file = "/ca.pem" } },
         ["instead of tls.ca_file and tls.ca_path"] = { tls = { ca_path = "/certs" } },
         ["it takes a proxy as http://host:port only"] = { proxy = "socks5://me:hidden-pw@proxy:1080" },
+        ["a proxy as http://host:port only"] = { proxy = "http://me:hidden-pw@proxy" },
+        ["leave the option 'loop' out"] = { loop = "blocking" },
+        ["in nginx' own way; leave the option 'loop' out"] = { loop = { send = error, sleep = error, all = error } },
       } do
         local why = thrown(vendor, required, helper.merged({ transport = "resty" }, more))
         assert.equal("option 'transport' cannot be \"resty\": ", why:match("^.-: "), why)
         assert.truthy(why:find(name, 1, true), why)
         assert.is_nil(why:find("hidden", 1, true), why)
       end
+    end)
+
+    it("is misuse where lua-resty-http is too old (" .. vendor .. ")", function()
+      beside_resty_http(function()
+        assert.equal("option 'transport' cannot be \"resty\": lua-resty-http is older than 0.16",
+          thrown(vendor, required, { transport = "resty" }))
+      end, true)
     end)
 
     it("by name is misuse too (" .. vendor .. ")", function()

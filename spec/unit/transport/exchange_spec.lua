@@ -1,5 +1,7 @@
 -- An engine and those who wait for its answers, with a scripted engine.
 
+local auto = require "streamctl.loop.auto"
+local core = require "streamctl.core"
 local exchange = require "streamctl.transport.exchange"
 local helper = require "spec.unit.helper"
 
@@ -125,5 +127,52 @@ describe("an exchange", function()
     shared:step()
     assert.equal("c", third.result)
     assert.is_false(shared:is_busy())
+  end)
+end)
+
+describe("OpenSSL's errors", function()
+  local NAME = "streamctl.transport.exchange"
+  local real = { auto.in_nginx, core.clear_tls_errors, package.loaded[NAME] }
+  local log
+
+  after_each(function()
+    auto.in_nginx, core.clear_tls_errors, package.loaded[NAME] = real[1], real[2], real[3]
+  end)
+
+  -- An exchange that was loaded in nginx, or elsewhere. Its engine notes what it does, and fails at that.
+  local function shared_where(in_nginx)
+    log = {}
+    auto.in_nginx, package.loaded[NAME] = in_nginx, nil
+    core.clear_tls_errors = function() log[#log + 1] = "cleared" end
+    local engine = helper.engine {}
+    for _, name in ipairs { "step", "wait", "cancel" } do
+      engine[name] = function()
+        log[#log + 1] = name
+        return nil, "failed", "internal"
+      end
+    end
+    engine.done[1] = { 1, "result" }
+    local shared = require(NAME).new(engine)
+    local call = shared:submit({}, function() log[#log + 1] = "woken" end)
+    return shared, call
+  end
+
+  it("are none of nginx' business: they are gone before anybody goes on", function()
+    for _, move in ipairs { "step", "wait" } do
+      local shared = shared_where(true)
+      shared[move](shared, 1)
+      assert.same({ move, "cleared", "woken" }, log)
+    end
+    local shared, call = shared_where(true)
+    shared:forget(call)
+    assert.same({ "cancel", "cleared" }, log)
+  end)
+
+  it("are left alone elsewhere", function()
+    for _, move in ipairs { "step", "wait", "forget" } do
+      local shared, call = shared_where(false)
+      shared[move](shared, move == "forget" and call or 1)
+      assert.is_nil(table.concat(log, " "):find("cleared", 1, true))
+    end
   end)
 end)

@@ -1,47 +1,11 @@
 -- The guard before a cosocket, here a scripted one, under a clock that stands still.
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.deadline"
-local guard = require "streamctl.transport.guard"
 local helper = require "spec.unit.helper"
 
 local HEAD = 65536
 
--- What comes in, piece by piece: text, or { why } for a failure. At the end the connection is closed.
-local function socket_of(...)
-  local made = { pieces = { ... }, calls = {}, limits = {}, received = 0 }
-
-  function made:settimeouts(...) self.limits[#self.limits + 1] = { ... } end
-
-  function made:receiveany(most)
-    assert(most >= 1, "asked for nothing")
-    assert(most <= 16384, "asked for too much at a time")
-    self.calls[#self.calls + 1] = "receiveany"
-    local piece = table.remove(self.pieces, 1)
-    if type(piece) == "function" then piece = piece() end
-    if type(piece) == "table" then return nil, piece[1] end
-    if not piece then return nil, "closed" end
-    if #piece > most then
-      table.insert(self.pieces, 1, piece:sub(most + 1))
-      piece = piece:sub(1, most)
-    end
-    self.received = self.received + #piece
-    return piece
-  end
-
-  for _, name in ipairs { "connect", "sslhandshake", "send", "setkeepalive", "getreusedtimes", "close" } do
-    made[name] = function(self, ...)
-      self.calls[#self.calls + 1] = { name, ... }
-      return name .. " done"
-    end
-  end
-  return made
-end
-
-local function guarded(socket, options)
-  options = options or {}
-  return guard.new(socket, deadlines.after(options.seconds or 10), options.max_body or 1000)
-end
+local socket_of, guarded = helper.cosocket, helper.guarded
 
 before_each(function() helper.freeze() end)
 after_each(helper.thaw)
@@ -205,74 +169,21 @@ describe("the bytes of a guarded socket", function()
   end)
 end)
 
-describe("the deadline of a guarded socket", function()
-  local OPERATIONS = {
-    connect = function(it) return it:connect("h", 443, { pool = "p" }) end,
-    sslhandshake = function(it) return it:sslhandshake(nil, "h", true) end,
-    send = function(it) return it:send "data" end,
-    line = function(it) return it:receive "*l" end,
-    bytes = function(it) return it:receive(3) end,
-    all = function(it) return it:receive "*a" end,
-  }
-
-  it("is what is left of it for each operation, in milliseconds", function()
-    local socket = socket_of("abc", "d\n")
-    local it = guarded(socket, { seconds = 2.5004 })
-    it:connect("h", 443)
-    core.sleep(1)
-    it:sslhandshake(nil, "h", true)
-    core.sleep(0.5)
-    it:send "data"
-    core.sleep(0.75)
-    it:receive(3)
-    core.sleep(0.25)
-    it:receive "*l"
-    local left = {}
-    for i, limits in ipairs(socket.limits) do
-      left[i] = limits[1]
-      assert.same({ left[i], left[i], left[i] }, limits)
-    end
-    -- rounded up, never 0: that would be no limit
-    assert.same({ 2501, 1501, 1001, 251, 1 }, left)
-  end)
-
-  it("shrinks with every piece that trickles in", function()
-    local function slow()
-      core.sleep(1)
-      return "x"
-    end
-    for _, what in ipairs { "*l", "*a", 100 } do
-      local socket = socket_of(slow, slow, slow, slow, slow)
-      local it = guarded(socket, { seconds = 3.5 })
-      assert.same({ nil, "timeout" }, { it:receive(what) })
-      assert.same({ { 3500, 3500, 3500 }, { 2500, 2500, 2500 }, { 1500, 1500, 1500 }, { 500, 500, 500 } },
-        socket.limits)
-    end
-  end)
-
-  it("that has passed is a timeout, and the socket is left alone", function()
-    for name, operation in pairs(OPERATIONS) do
-      local socket = socket_of "abc\n"
-      local it = guarded(socket, { seconds = 1 })
-      core.sleep(1)
-      assert.same({ nil, "timeout" }, { operation(it) }, name)
-      assert.same({}, socket.calls, name)
-      assert.same({}, socket.limits, name)
-    end
-  end)
-
-  it("is nobody else's to set", function()
-    local socket = socket_of "abc\n"
-    local it = guarded(socket, { seconds = 1 })
-    it:settimeout(3600000)
-    it:settimeouts(3600000, 3600000, 3600000)
-    assert.same({}, socket.limits)
-    it:receive "*l"
-    assert.same({ { 1000, 1000, 1000 } }, socket.limits)
-  end)
-end)
-
 describe("a guarded socket", function()
+  it("begins no handshake behind bytes that it would take for the server's", function()
+    for _, pieces in ipairs {
+      { "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}" }, { "HTTP/1.1 200 OK\r\n\r\n", "\nx" },
+    } do
+      local socket = socket_of((table.unpack or unpack)(pieces)) -- luacheck: ignore 113 143
+      local it = guarded(socket)
+      for _ = 1, #pieces + 1 do it:receive "*l" end
+      socket.calls = {}
+      assert.same({ nil, "the proxy sent something before the handshake" }, { it:sslhandshake(nil, "h", true) })
+      assert.same({}, socket.calls)
+      assert.equal("tls", it.stage)
+    end
+  end)
+
   it("hands its operations on as they are", function()
     local socket = socket_of()
     local it = guarded(socket)

@@ -1,0 +1,83 @@
+-- How the service of examples/openresty is set up: what it makes of its environment, and of what is wrong in it.
+
+local emulator = require "spec.support.emulator"
+local service = require "spec.openresty.example.service"
+
+local ALL, READ, post, live = service.ALL, service.READ, service.post, service.live
+
+describe("examples/openresty, its setup:", function()
+  local e
+
+  setup(function() e = assert(emulator.start { workers = 2 }) end)
+  teardown(function()
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+
+  describe("when its configuration", function()
+    local other
+    after_each(function()
+      if other then other:stop() end
+      other = nil
+    end)
+
+    for what, case in pairs {
+      ["has no secret"] = { { ZEGO_SERVER_SECRET = false }, "zego.new: option 'server_secret' is missing" },
+      ["names a file that is not there"] = {
+        { ZEGO_SERVER_SECRET = false, ZEGO_SERVER_SECRET_FILE = "@DIR@/none" },
+        "ZEGO_SERVER_SECRET_FILE: .*No such file" },
+      ["has no token"] = { { EDGE_TOKENS_FILE = false }, "EDGE_TOKENS: there is none" },
+      ["has a short token"] = { { EDGE_TOKENS_FILE = false, EDGE_TOKENS = "secret-and-short" },
+        "EDGE_TOKENS: .*fewer than" },
+      ["has an ill-formed token"] = { { EDGE_TOKENS_FILE = false, EDGE_TOKENS = ALL .. " write" },
+        "EDGE_TOKENS: a line" },
+      ["has no place for the store"] = { { EDGE_STORE = "@DIR@/none/store" }, "EDGE_STORE: .*No such file" },
+      ["has no vendor"] = { {
+        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false, ALIBABA_CLOUD_ACCESS_KEY_ID = false,
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false, ALIBABA_CLOUD_ENDPOINT = false,
+      }, "no vendor is set up" },
+      ["has a wrong option"] = { { ZEGO_APP_ID = "twelve" }, "app_id" },
+      ["leaves open whether it is a test"] = { { ZEGO_IS_TEST = "maybe" }, "ZEGO_IS_TEST must be true or false" },
+      ["has a wrong time limit"] = { { EDGE_TIME_LIMIT = "60" }, "EDGE_TIME_LIMIT" },
+    } do
+      it(what .. ", says so and serves nothing", function()
+        other = service.start(e, case[1])
+        local status, body = other:json "/healthz"
+        assert.equal(503, status)
+        assert.equal("not_configured", body.error.code)
+        assert.matches(case[2], body.error.message)
+        assert.matches(case[2], other:log())
+        assert.equal(503, (post(other, "resume", "zego", { "s1" })))
+        assert.same({}, e:requests())
+        assert.equal(200, (other:get "/metrics"))
+        assert.is_nil((body.error.message .. other:log()):find("secret-and-short", 1, true))
+        assert.is_nil((body.error.message .. other:log()):find(ALL, 1, true))
+      end)
+    end
+
+    it("has one vendor only, serves that one", function()
+      other = service.start(e, {
+        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false,
+        EDGE_TOKENS_FILE = false, EDGE_TOKENS = ALL .. ", " .. READ .. " read",
+      })
+      assert.equal(200, (other:json "/healthz"))
+      assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
+      local status, body = post(other, "resume", "zego", { "s1" })
+      assert.same({ 503, "not_configured" }, { status, body.error.code })
+    end)
+
+    for text, is_test in pairs {
+      ["1"] = true, Yes = true, ["true"] = true, ["0"] = false, no = false, FALSE = false,
+    } do
+      it("says ZEGO_IS_TEST=" .. text .. ", is about " .. (is_test and "test" or "live") .. " streams", function()
+        other = service.start(e, { ZEGO_IS_TEST = text })
+        assert.equal(200, (post(other, "forbid", "zego", { "s1" })))
+        local sent = e:requests()
+        assert.same({ 1, true }, { #sent, sent[1].verified })
+        assert.equal(is_test and "true" or "false", sent[1].query.IsTest or "false")
+        local id = (is_test and ("zegotest-%.0f-"):format(e.app_id) or "") .. "s1"
+        assert.equal(id, sent[1].query["StreamId[]"])
+      end)
+    end
+  end)
+end)
