@@ -79,14 +79,3 @@ void sctl_encode_base64(struct sctl_buf *out, const unsigned char *data, size_t 
         sctl_buf_add(out, quad, sizeof quad);
     }
 }
-
-bool sctl_has_control(struct sctl_str text)
-{
-    unsigned found = 0;
-    size_t i;
-    for (i = 0; i < text.len; i++) { /* no early end: this way it is vectorised */
-        unsigned char c = (unsigned char)text.data[i];
-        found |= (unsigned)(c < 0x20) | (unsigned)(c == 0x7f);
-    }
-    return found != 0;
-}

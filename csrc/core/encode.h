@@ -16,7 +16,27 @@ void sctl_encode_hex(char *out, const unsigned char *data, size_t len);
 void sctl_encode_base64(struct sctl_buf *out, const unsigned char *data, size_t len);
 
 /* True when `text` holds a byte below 0x20 or 0x7f: such text may not enter a header or name. */
-bool sctl_has_control(struct sctl_str text) SCTL_MUST_CHECK;
+SCTL_MUST_CHECK
+static inline bool sctl_has_control(struct sctl_str text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t found = 0;
+    size_t i;
+    for (i = 0; i + 8 <= text.len; i += 8) { /* eight bytes at once */
+        uint64_t word, del;
+        memcpy(&word, text.data + i, sizeof word);
+        del = word ^ (ones * 0x7f);
+        found |= ((word - ones * 0x20) & ~word) | ((del - ones) & ~del);
+    }
+    if ((found & tops) != 0)
+        return true;
+    for (; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c < 0x20 || c == 0x7f)
+            return true;
+    }
+    return false;
+}
 
 SCTL_HIDDEN_END
 

@@ -2,6 +2,7 @@
  * @module streamctl.core
  */
 #include "cells.h"
+#include "row.h"
 #include "signer.h"
 
 #include <stdlib.h>
@@ -277,6 +278,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"new_table", core_new_table},
         {"now", core_now},
         {"random", core_random},
+        {"row", lsctl_row_new},
         {"set_clock", core_set_clock},
         {"sha1", core_sha1},
         {"signer", lsctl_signer_new},
@@ -292,6 +294,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     lsctl_pin();
     lsctl_signer_open(L);
     lsctl_cells_open(L);
+    lsctl_row_open(L);
     lsctl_metatable(L, GUARD, NO_METHODS, BUFFER_METAMETHODS);
     lsctl_library(L, FUNCTIONS);
     return 1;

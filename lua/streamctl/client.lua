@@ -26,11 +26,9 @@ local client = {}
 
 -- ---- validate ----
 
-local function is_safe(operation, values)
-  local safe = operation.safe
-  if type(safe) ~= "table" then return safe end
-  for name, value in pairs(safe.unless) do
-    if values[name] == value then return false end
+local function is_safe(operation, wire)
+  for name, value in pairs(operation.safe.unless) do
+    if validate.sent(wire, name) == value then return false end
   end
   return true
 end
@@ -43,18 +41,16 @@ end
 
 -- A request (see streamctl.transport.auto) for checked parameters, and the state of its Sequence.
 local function build(self, operation, params, call_options)
-  local vendor = self.vendor
+  local vendor, row, own = self.vendor, operation.params, self.options
+  local wire, at_fault, why
+  if row then wire, at_fault, why = validate.run(operation, params, self.context) end
   local request = {
-    signer = self.signer, action = operation.action,
+    signer = self.signer, action = operation.action, params = wire, safe = operation.safe,
     method = operation.method or call_options.method,
-    attempt_timeout = call_options.attempt_timeout or self.options.attempt_timeout,
-    connect_timeout = call_options.connect_timeout or self.options.connect_timeout,
+    attempt_timeout = call_options.attempt_timeout or own.attempt_timeout,
+    connect_timeout = call_options.connect_timeout or own.connect_timeout,
   }
-  local values, at_fault, why = {}, nil, nil
-  if operation.params then
-    request.params, at_fault, why = validate.run(operation, params, self.context)
-    if request.params then values, at_fault = at_fault, nil end
-  else
+  if not row then
     for name in pairs(params) do
       if vendor.operations.reserved[name] then at_fault, why = name, "belongs to the signature and is filled in" end
     end
@@ -63,11 +59,11 @@ local function build(self, operation, params, call_options)
   if at_fault then
     return refuse(self, operation, "invalid_parameter", errors.tidy(tostring(at_fault), 100) .. " " .. why)
   end
-  request.safe = is_safe(operation, values)
+  if type(request.safe) == "table" then request.safe = is_safe(operation, wire) end
   if not operation.sequence then return request end
   return request, sequence.begin({
     counter = self.account_key, prefix = self.account_key .. ":", read = operation.read,
-  }, request.params, values)
+  }, request.params)
 end
 
 -- ---- texts and events ----

@@ -11,30 +11,41 @@ local serialize = require "streamctl.serialize"
 
 local sequence = {}
 
-local function as_list(value)
-  return type(value) == "table" and value or { value }
-end
+local IS_STREAM = { StreamId = true, ["StreamId[]"] = true }
 
 --- What the attempts of one call share.
 -- @tparam table plan `counter` (key of the account), `prefix` (of the streams' keys), `read` (the
 -- call is a question, not an intent)
 -- @tparam table wire flat list of names and values, with a Sequence if the caller gave one
--- @tparam table values checked values by name
 -- @treturn table state
-function sequence.begin(plan, wire, values)
-  local streams = {}
-  for i, stream in ipairs(as_list(values.StreamId)) do streams[i] = stream end
-  return { plan = plan, wire = wire, streams = streams, given = tonumber(values.Sequence), dropped = {} }
+function sequence.begin(plan, wire)
+  local streams, count, given = core.new_table(#wire / 2, 0), 0, nil
+  for i = 1, #wire, 2 do
+    local name = wire[i]
+    if IS_STREAM[name] then
+      count = count + 1
+      streams[count] = wire[i + 1]
+    elseif name == "Sequence" then
+      given = tonumber(wire[i + 1])
+    end
+  end
+  return { plan = plan, wire = wire, streams = streams, given = given, dropped = {} }
 end
 
--- The wire list of the streams that are left, with the number.
+-- The wire list of the streams that are left, with the number. The first one is the call's own list, which has
+-- room for it; a repeat has a list of its own, since transports may keep what they were given.
 local function with_number(state, number)
-  local gone, params = {}, {}
+  local wire = state.wire
+  if not state.number and not state.given and #state.dropped == 0 then
+    local n = #wire
+    wire[n + 1], wire[n + 2] = "Sequence", serialize.integer(number)
+    return wire
+  end
+  local gone, params = {}, core.new_table(#wire + 2, 0)
   for _, stream in ipairs(state.dropped) do gone[stream] = true end
   for i = 1, #state.wire, 2 do
     local name, value = state.wire[i], state.wire[i + 1]
-    local is_stream = name == "StreamId" or name == "StreamId[]"
-    if name ~= "Sequence" and not (is_stream and gone[value]) then
+    if name ~= "Sequence" and not (IS_STREAM[name] and gone[value]) then
       params[#params + 1] = name
       params[#params + 1] = value
     end
@@ -55,8 +66,9 @@ local SURE = 50
 -- @treturn[2] string code: "superseded", "invalid_parameter" or "connect" (the store fails)
 -- @treturn[2] string why
 function sequence.stamp(store, state)
-  local plan, keys = state.plan, {}
-  for i, stream in ipairs(state.streams) do keys[i] = plan.prefix .. stream end
+  local plan, streams = state.plan, state.streams
+  local keys, prefix = core.new_table(#streams, 0), plan.prefix
+  for i = 1, #streams do keys[i] = prefix .. streams[i] end
   local asked = core.monotonic()
   if state.number and not plan.read and asked - state.stamped > SURE then
     return nil, "superseded", "too long after the last attempt to tell whether a newer call was made"
@@ -83,8 +95,9 @@ function sequence.stamp(store, state)
     return nil, "superseded", "a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way"
   end
+  local params = with_number(state, number)
   state.number, state.stamped = number, asked
-  return with_number(state, number)
+  return params
 end
 
 return sequence

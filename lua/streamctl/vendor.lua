@@ -69,6 +69,7 @@ local function find_operation(class, name, call_options)
     error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
   end
   local row = class.rows[name]
+  if row and next(call_options) == nil then return row end
   for _, option in ipairs(row and FOR_OTHERS or {}) do
     if call_options[option] ~= nil and call_options[option] ~= row[option] then
       error("the option '" .. option .. "' is for actions without a row; " .. row.action .. " has one", CALLER)

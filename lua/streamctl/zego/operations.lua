@@ -10,7 +10,9 @@
 local PAGE = "https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/"
 
 local STREAM = { name = "StreamId", type = "stream_id", required = true, prefixed = true }
-local STREAMS = { name = "StreamId", type = "stream_ids", required = true, max_items = 20, wire = "StreamId[]" }
+local STREAMS = {
+  name = "StreamId", type = "stream_ids", required = true, prefixed = true, max_items = 20, wire = "StreamId[]",
+}
 -- pages of the CDN calls mention no prefix for the test environment
 local CDN_STREAM = { name = "StreamId", type = "stream_id", required = true }
 local SEQUENCE = { name = "Sequence", type = "sequence" }

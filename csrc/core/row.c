@@ -1,0 +1,402 @@
+#include "row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "encode.h"
+
+#define LARGEST 9007199254740992.0 /* 2^53 */
+#define MAX_ID 256u
+#define MAX_NUMBER 20u /* bytes of a number as text */
+#define MAX_MADE (64u * 1024u * 1024u)
+
+void sctl_checked_init(struct sctl_checked *checked)
+{
+    memset(checked, 0, sizeof *checked);
+    sctl_buf_init(&checked->made, MAX_MADE, false);
+}
+
+void sctl_checked_clear(struct sctl_checked *checked)
+{
+    sctl_free(checked->sent);
+    sctl_buf_clear(&checked->made);
+    checked->sent = NULL;
+    checked->count = checked->size = 0;
+}
+
+/* ---- room ---- */
+
+/* Bytes that the made text of a value can have at most. */
+static size_t room_for(const struct sctl_param *param, const struct sctl_value *value,
+                       size_t prefix)
+{
+    size_t i, bytes = 0;
+    if (value->item_count > param->max_items)
+        return 0;
+    switch (param->type) {
+    case SCTL_PARAM_INTEGER:
+    case SCTL_PARAM_SEQUENCE:
+        return MAX_NUMBER;
+    case SCTL_PARAM_STREAM_ID: /* what would be longer is refused */
+        return prefix > 0 ? MAX_ID : 0;
+    case SCTL_PARAM_STREAM_IDS:
+        return prefix > 0 ? value->item_count * MAX_ID : 0;
+    case SCTL_PARAM_JSON_LIST:
+        for (i = 0; i < value->item_count; i++)
+            bytes += 2 * value->items[i].text.len + 3;
+        return bytes + 2;
+    default:
+        return 0;
+    }
+}
+
+/* All room at once: the texts must not move any more. */
+static enum sctl_status make_room(const struct sctl_row *row,
+                                  const struct sctl_value *values,
+                                  struct sctl_checked *checked, struct sctl_err *err)
+{
+    size_t i, bytes = 0, count = 0;
+    for (i = 0; i < row->param_count; i++) {
+        if (values[i].kind == SCTL_VALUE_ABSENT)
+            continue;
+        bytes += room_for(&row->params[i], &values[i], row->prefix.len);
+        count += values[i].item_count <= row->params[i].max_items
+                     ? values[i].item_count + 1
+                     : 1;
+    }
+    checked->count = 0;
+    sctl_buf_reset(&checked->made);
+    if (count > checked->size) {
+        struct sctl_sent *sent;
+        sent = sctl_realloc(checked->sent, count * sizeof *sent);
+        if (sent == NULL)
+            return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
+        checked->sent = sent;
+        checked->size = count;
+    }
+    if (bytes > 0)
+        (void)sctl_buf_reserve(&checked->made, bytes);
+    return sctl_buf_ok(&checked->made, "the parameters", err);
+}
+
+static void send_source(struct sctl_checked *checked, size_t param, size_t item,
+                        struct sctl_str text)
+{
+    checked->sent[checked->count++] = (struct sctl_sent){param, item, true, text};
+}
+
+/* Everything appended since `from`. */
+static void send_made(struct sctl_checked *checked, size_t param, size_t item,
+                      size_t from)
+{
+    struct sctl_str text = {checked->made.data + from, checked->made.len - from};
+    checked->sent[checked->count++] = (struct sctl_sent){param, item, false, text};
+}
+
+/* ---- values ---- */
+
+static bool longer_than(struct sctl_str text, size_t characters)
+{
+    size_t i, count = 0;
+    if (text.len <= characters)
+        return false;
+    for (i = 0; i < text.len; i++)
+        count += ((unsigned char)text.data[i] & 0xc0u) !=
+                 0x80u; /* no continuation byte */
+    return count > characters;
+}
+
+static bool is_word(struct sctl_str text)
+{
+    size_t i;
+    for (i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (c >= '0' && c <= '9') || c == '-' || c == '_'))
+            return false;
+    }
+    return true;
+}
+
+static bool same(struct sctl_str a, struct sctl_str b)
+{
+    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+}
+
+static bool is_allowed(const struct sctl_param *param, struct sctl_str text)
+{
+    size_t i;
+    for (i = 0; i < param->allowed_count; i++) {
+        if (same(param->allowed[i], text))
+            return true;
+    }
+    return param->allowed == NULL;
+}
+
+static enum sctl_fault check_text(const struct sctl_value *value, bool required)
+{
+    if (value->kind != SCTL_VALUE_TEXT)
+        return SCTL_FAULT_NO_TEXT;
+    if (required && value->text.len == 0)
+        return SCTL_FAULT_EMPTY;
+    return sctl_has_control(value->text) ? SCTL_FAULT_CONTROL : SCTL_FINE;
+}
+
+static enum sctl_fault check_plain(const struct sctl_param *param,
+                                   const struct sctl_value *value)
+{
+    enum sctl_fault fault = check_text(value, param->required);
+    if (fault != SCTL_FINE)
+        return fault;
+    if (longer_than(value->text, param->max_length))
+        return SCTL_FAULT_LONG;
+    if (param->word && !is_word(value->text))
+        return SCTL_FAULT_NO_WORD;
+    if (param->type == SCTL_PARAM_TIME && !sctl_time_valid(value->text))
+        return SCTL_FAULT_NO_TIME;
+    return is_allowed(param, value->text) ? SCTL_FINE : SCTL_FAULT_NOT_ALLOWED;
+}
+
+static bool is_integer(const struct sctl_value *value)
+{
+    double number = value->number;
+    return value->kind == SCTL_VALUE_NUMBER && number >= -LARGEST && number <= LARGEST &&
+           (double)(int64_t)number == number;
+}
+
+static void write_integer(struct sctl_buf *out, double number)
+{
+    if (number < 0)
+        sctl_buf_add_char(out, '-');
+    sctl_buf_add_uint(out, (uint64_t)(number < 0 ? -number : number));
+}
+
+static enum sctl_fault check_integer(const struct sctl_param *param,
+                                     const struct sctl_value *value)
+{
+    if (!is_integer(value))
+        return SCTL_FAULT_NO_INTEGER;
+    if (value->number <= param->above)
+        return SCTL_FAULT_NOT_ABOVE;
+    if (value->number < param->min || value->number > param->max)
+        return SCTL_FAULT_OUT_OF_RANGE;
+    return SCTL_FINE;
+}
+
+/* A number, or its digits; 0 when it is no Sequence. */
+static double read_sequence(const struct sctl_value *value)
+{
+    double number = 0;
+    size_t i;
+    if (value->kind != SCTL_VALUE_TEXT)
+        return is_integer(value) && value->number >= 1 && value->number < LARGEST
+                   ? value->number
+                   : 0;
+    if (value->text.len == 0 || value->text.len > 16 || value->text.data[0] == '0')
+        return 0;
+    for (i = 0; i < value->text.len; i++) {
+        if (value->text.data[i] < '0' || value->text.data[i] > '9')
+            return 0;
+        number = number * 10 + (value->text.data[i] - '0');
+    }
+    return number < LARGEST ? number : 0;
+}
+
+static enum sctl_fault check_id(const struct sctl_value *value, struct sctl_str prefix)
+{
+    struct sctl_str text = value->text;
+    if (value->kind != SCTL_VALUE_TEXT)
+        return SCTL_FAULT_NO_TEXT;
+    if (text.len < 1 || text.len > MAX_ID || !is_word(text))
+        return SCTL_FAULT_STREAM_ID;
+    if (text.len + prefix.len > MAX_ID &&
+        !(text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0))
+        return SCTL_FAULT_PREFIXED_LONG;
+    return SCTL_FINE;
+}
+
+static void send_id(struct sctl_checked *checked, size_t param, size_t item,
+                    struct sctl_str text, struct sctl_str prefix)
+{
+    size_t from = checked->made.len;
+    if (prefix.len == 0 ||
+        (text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0)) {
+        send_source(checked, param, item, text);
+        return;
+    }
+    sctl_buf_add_str(&checked->made, prefix);
+    sctl_buf_add_str(&checked->made, text);
+    send_made(checked, param, item, from);
+}
+
+/* ---- lists ---- */
+
+static enum sctl_fault check_list(const struct sctl_param *param,
+                                  const struct sctl_value *value)
+{
+    if (value->kind != SCTL_VALUE_LIST)
+        return SCTL_FAULT_NO_LIST;
+    if (value->gaps)
+        return SCTL_FAULT_GAPS;
+    if (value->item_count == 0)
+        return SCTL_FAULT_NO_ITEMS;
+    return value->item_count > param->max_items ? SCTL_FAULT_MANY_ITEMS : SCTL_FINE;
+}
+
+static enum sctl_fault send_ids(const struct sctl_row *row, size_t at,
+                                const struct sctl_value *value,
+                                struct sctl_checked *checked, size_t *item)
+{
+    struct sctl_str none = {"", 0},
+                    prefix = row->params[at].prefixed ? row->prefix : none;
+    enum sctl_fault fault = check_list(&row->params[at], value);
+    size_t i;
+    for (i = 0; fault == SCTL_FINE && i < value->item_count; i++) {
+        fault = check_id(&value->items[i], prefix);
+        if (fault == SCTL_FINE)
+            send_id(checked, at, i + 1, value->items[i].text, prefix);
+        else
+            *item = i + 1;
+    }
+    return fault;
+}
+
+static void write_json_text(struct sctl_buf *out, struct sctl_str text)
+{
+    size_t i;
+    sctl_buf_add_char(out, '"');
+    for (i = 0; i < text.len; i++) {
+        if (text.data[i] == '"' || text.data[i] == '\\')
+            sctl_buf_add_char(out, '\\');
+        sctl_buf_add_char(out, text.data[i]);
+    }
+    sctl_buf_add_char(out, '"');
+}
+
+static enum sctl_fault send_json(const struct sctl_row *row, size_t at,
+                                 const struct sctl_value *value,
+                                 struct sctl_checked *checked, size_t *item)
+{
+    enum sctl_fault fault = check_list(&row->params[at], value);
+    size_t i, from = checked->made.len;
+    if (value->kind == SCTL_VALUE_TEXT)
+        return SCTL_FAULT_JSON_TEXT;
+    if (fault != SCTL_FINE)
+        return fault;
+    sctl_buf_add_char(&checked->made, '[');
+    for (i = 0; i < value->item_count; i++) {
+        fault = check_text(&value->items[i], true);
+        if (fault != SCTL_FINE) {
+            *item = i + 1;
+            return fault;
+        }
+        if (i > 0)
+            sctl_buf_add_char(&checked->made, ',');
+        write_json_text(&checked->made, value->items[i].text);
+    }
+    sctl_buf_add_char(&checked->made, ']');
+    send_made(checked, at, 0, from);
+    return SCTL_FINE;
+}
+
+/* ---- rows ---- */
+
+static enum sctl_fault check_param(const struct sctl_row *row, size_t at,
+                                   const struct sctl_value *value,
+                                   struct sctl_checked *checked, size_t *item)
+{
+    const struct sctl_param *param = &row->params[at];
+    struct sctl_str none = {"", 0}, prefix = param->prefixed ? row->prefix : none;
+    size_t from = checked->made.len;
+    enum sctl_fault fault;
+    double number;
+    switch (param->type) {
+    case SCTL_PARAM_INTEGER:
+        fault = check_integer(param, value);
+        if (fault != SCTL_FINE)
+            return fault;
+        write_integer(&checked->made, value->number);
+        send_made(checked, at, 0, from);
+        return SCTL_FINE;
+    case SCTL_PARAM_SEQUENCE:
+        number = read_sequence(value);
+        if (number == 0)
+            return SCTL_FAULT_SEQUENCE;
+        write_integer(&checked->made, number);
+        send_made(checked, at, 0, from);
+        return SCTL_FINE;
+    case SCTL_PARAM_STREAM_ID:
+        fault = check_id(value, prefix);
+        if (fault == SCTL_FINE)
+            send_id(checked, at, 0, value->text, prefix);
+        return fault;
+    case SCTL_PARAM_STREAM_IDS:
+        return send_ids(row, at, value, checked, item);
+    case SCTL_PARAM_JSON_LIST:
+        return send_json(row, at, value, checked, item);
+    default:
+        fault = check_plain(param, value);
+        if (fault == SCTL_FINE)
+            send_source(checked, at, 0, value->text);
+        return fault;
+    }
+}
+
+static int compare(struct sctl_str a, struct sctl_str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *values)
+{
+    const struct sctl_value *value = &values[rule->param], *other = &values[rule->other];
+    bool given = value->kind != SCTL_VALUE_ABSENT;
+    bool applies = other->kind == SCTL_VALUE_TEXT && same(other->text, rule->value);
+    char text[SCTL_TIME_TEXT];
+    struct sctl_str now = {text, sizeof text};
+    switch (rule->kind) {
+    case SCTL_RULE_LATER:
+        return !given || other->kind == SCTL_VALUE_ABSENT ||
+               compare(value->text, other->text) > 0;
+    case SCTL_RULE_FUTURE:
+        return !given || !sctl_time_text(text, (int64_t)sctl_wall()) ||
+               compare(value->text, now) > 0;
+    case SCTL_RULE_REQUIRED_IF:
+        return !applies || (given && value->text.len > 0);
+    default:
+        return !applies || value->item_count == 1;
+    }
+}
+
+enum sctl_status sctl_row_check(const struct sctl_row *row,
+                                const struct sctl_value *values,
+                                struct sctl_checked *checked,
+                                struct sctl_verdict *verdict, struct sctl_err *err)
+{
+    enum sctl_status status = make_room(row, values, checked, err);
+    size_t i;
+    *verdict = (struct sctl_verdict){SCTL_FINE, 0, 0, 0};
+    if (status != SCTL_OK)
+        return status;
+    for (i = 0; i < row->param_count; i++) {
+        verdict->param = i;
+        if (values[i].kind != SCTL_VALUE_ABSENT)
+            verdict->fault = check_param(row, i, &values[i], checked, &verdict->item);
+        else if (row->params[i].required)
+            verdict->fault = SCTL_FAULT_MISSING;
+        if (verdict->fault != SCTL_FINE)
+            return SCTL_OK;
+    }
+    for (i = 0; i < row->rule_count; i++) {
+        if (!is_kept(&row->rules[i], values)) {
+            verdict->fault = SCTL_FAULT_RULE;
+            verdict->param = row->rules[i].param;
+            verdict->rule = i;
+            return SCTL_OK;
+        }
+    }
+    return SCTL_OK;
+}

@@ -1,0 +1,34 @@
+-- Makes the garbage collector eager, and things that it finalizes.
+
+local collector = {}
+
+--- Something that is garbage at once, and runs a function when it is collected. In Lua 5.1 and LuaJIT only
+-- userdata has finalizers.
+-- @tparam function fn
+function collector.finalized(fn)
+  if newproxy then -- luacheck: ignore 113
+    local proxy = newproxy(true) -- luacheck: ignore 113
+    getmetatable(proxy).__gc = fn
+    return
+  end
+  setmetatable({}, { __gc = fn })
+end
+
+local EAGER = { { "setpause", 0 }, { "setstepmul", 400 } }
+
+--- Runs a function while the collector never rests; in Lua 5.4 also a second time, with generations.
+-- @tparam function fn
+function collector.eagerly(fn)
+  local before = {}
+  for i, setting in ipairs(EAGER) do before[i] = collectgarbage(setting[1], setting[2]) end
+  local ok, message = pcall(fn)
+  for i, setting in ipairs(EAGER) do collectgarbage(setting[1], before[i]) end
+  if ok and _VERSION == "Lua 5.4" then
+    local mode = collectgarbage("generational", 1, 1) -- luacheck: ignore 143
+    ok, message = pcall(fn)
+    collectgarbage(mode)
+  end
+  if not ok then error(message, 0) end
+end
+
+return collector
