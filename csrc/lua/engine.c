@@ -86,7 +86,7 @@ static int endpoint_tostring(lua_State *L)
 
 struct engine {
     struct sctl_engine *engine;
-    struct sctl_result *result;        /* being handed over */
+    struct sctl_result *results;       /* an error interrupted their hand-over */
     struct sctl_pairs params, headers; /* scratch */
 };
 
@@ -123,8 +123,11 @@ static int engine_gc(lua_State *L)
     struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
     sctl_engine_free(self->engine);
     self->engine = NULL;
-    sctl_result_free(self->result);
-    self->result = NULL;
+    while (self->results != NULL) {
+        struct sctl_result *next = self->results->next;
+        sctl_result_free(self->results);
+        self->results = next;
+    }
     sctl_pairs_clear(&self->params);
     sctl_pairs_clear(&self->headers);
     return 0;
@@ -175,9 +178,6 @@ static int engine_submit(lua_State *L)
         ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
     luaL_argcheck(L, endpoint->endpoint != NULL, 2, "the endpoint is closed");
     luaL_argcheck(L, ref == NULL || ref->signer != NULL, 2, "the signer is closed");
-    if (lsctl_read_pairs(L, 5, &self->params, &err) != SCTL_OK ||
-        lsctl_read_pairs(L, 6, &self->headers, &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
     memset(&request, 0, sizeof request);
     request.endpoint = endpoint->endpoint;
     request.signer = ref != NULL ? ref->signer : NULL;
@@ -189,6 +189,10 @@ static int engine_submit(lua_State *L)
     request.call.body = lsctl_field(L, 2, "body");
     request.call.content_type = lsctl_field(L, 2, "content_type");
     request.call.timestamp = SCTL_NOW;
+    /* last: what comes before may run finalizers, which may submit as well */
+    if (lsctl_read_pairs(L, 5, &self->params, &err) != SCTL_OK ||
+        lsctl_read_pairs(L, 6, &self->headers, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
     request.call.params = self->params.items;
     request.call.param_count = self->params.count;
     request.call.headers = self->headers.items;
@@ -306,24 +310,10 @@ static void set_text(lua_State *L, const char *name, const struct sctl_buf *buf)
     lua_setfield(L, -2, name);
 }
 
-/*** The next finished request.
- * @function engine:next_done
- * @treturn[1] integer id
- * @treturn[1] table result: `code` ("ok", or what went wrong), `message`, `native`,
- * `http_status` (absent when no status line came), `headers` (text as received), `body`,
- * `maybe_sent`, `reused`, `elapsed` (seconds)
- * @treturn[2] nil nothing is done
- */
-static int engine_next_done(lua_State *L)
+/* Takes the result as light userdata; leaves its owner alone. */
+static int push_result(lua_State *L)
 {
-    struct engine *self = check_engine(L);
-    struct sctl_result *result = self->result;
-    if (result == NULL) /* else an error interrupted the last hand-over */
-        result = self->result = sctl_engine_next_done(self->engine);
-    if (result == NULL) {
-        lua_pushnil(L);
-        return 1;
-    }
+    const struct sctl_result *result = lua_touserdata(L, 1);
     lua_pushinteger(L, (lua_Integer)result->id);
     lua_createtable(L, 0, 9);
     lua_pushstring(L, sctl_status_name(result->err.status));
@@ -344,7 +334,38 @@ static int engine_next_done(lua_State *L)
     lua_setfield(L, -2, "reused");
     lua_pushnumber(L, result->elapsed);
     lua_setfield(L, -2, "elapsed");
-    self->result = NULL;
+    return 2;
+}
+
+/*** The next finished request.
+ * @function engine:next_done
+ * @treturn[1] integer id
+ * @treturn[1] table result: `code` ("ok", or what went wrong), `message`, `native`,
+ * `http_status` (absent when no status line came), `headers` (text as received), `body`,
+ * `maybe_sent`, `reused`, `elapsed` (seconds)
+ * @treturn[2] nil nothing is done
+ */
+static int engine_next_done(lua_State *L)
+{
+    struct engine *self = check_engine(L);
+    struct sctl_result *result;
+    lua_pushcfunction(L, push_result); /* may raise an error: nothing is taken yet */
+    result = self->results;
+    if (result != NULL)
+        self->results = result->next;
+    else
+        result = sctl_engine_next_done(self->engine);
+    if (result == NULL) {
+        lua_pushnil(L);
+        return 1;
+    }
+    /* It is in nobody's reach meanwhile: finalizers may run, and take the results that come next. */
+    lua_pushlightuserdata(L, result);
+    if (lua_pcall(L, 1, 2, 0) != 0) {
+        result->next = self->results;
+        self->results = result;
+        return lua_error(L);
+    }
     sctl_result_free(result);
     return 2;
 }

@@ -11,6 +11,7 @@ struct signer {
     struct sctl_signed request;
     struct sctl_pairs params;
     struct sctl_pairs headers;
+    bool busy; /* `request` is being handed over */
 };
 
 static struct signer *check_signer(lua_State *L)
@@ -19,6 +20,20 @@ static struct signer *check_signer(lua_State *L)
     if (self->ref.signer == NULL)
         luaL_error(L, "the signer is closed");
     return self;
+}
+
+/* The signer at index 1. Handing a text over may run finalizers, and one that uses the same signer must
+ * not overwrite what is being handed over: it gets a scratch of its own. */
+static struct signer *take_signer(lua_State *L)
+{
+    struct signer *self = check_signer(L), *other;
+    if (!self->busy)
+        return self;
+    other = lsctl_new(L, sizeof *other, LSCTL_SIGNER);
+    sctl_signed_init(&other->request);
+    other->ref.signer = sctl_signer_ref(self->ref.signer);
+    lua_replace(L, 1);
+    return other;
 }
 
 static int signer_gc(lua_State *L)
@@ -141,12 +156,13 @@ static void push_buf(lua_State *L, const struct sctl_buf *buf)
  */
 static int signer_sign(lua_State *L)
 {
-    struct signer *self = check_signer(L);
+    struct signer *self = take_signer(L);
     struct sctl_err err;
     const char *at;
     size_t i;
     if (!sign(L, self, &err))
         return lsctl_fail(L, &err);
+    self->busy = true; /* for good when there is no memory for the result */
     push_buf(L, &self->request.target);
     lua_createtable(L, 0, (int)self->request.header_count);
     at = self->request.headers.data;
@@ -157,6 +173,7 @@ static int signer_sign(lua_State *L)
         at = colon + 2 + strlen(colon + 2) + 1;
         lua_rawset(L, -3);
     }
+    self->busy = false;
     return 2;
 }
 
@@ -170,12 +187,14 @@ static int signer_sign(lua_State *L)
  */
 static int signer_explain(lua_State *L)
 {
-    struct signer *self = check_signer(L);
+    struct signer *self = take_signer(L);
     struct sctl_err err;
     if (!sign(L, self, &err))
         return lsctl_fail(L, &err);
+    self->busy = true;
     push_buf(L, &self->request.canonical);
     push_buf(L, &self->request.to_sign);
+    self->busy = false;
     return 2;
 }
 
@@ -189,7 +208,7 @@ static int signer_explain(lua_State *L)
  */
 static int signer_redact(lua_State *L)
 {
-    struct signer *self = check_signer(L);
+    struct signer *self = take_signer(L);
     struct sctl_str text = lsctl_text(L, 2);
     struct sctl_buf *out = &self->request.canonical; /* owned scratch */
     struct sctl_err err;
@@ -197,7 +216,9 @@ static int signer_redact(lua_State *L)
     sctl_signer_redact(self->ref.signer, text, out);
     if (sctl_buf_ok(out, "the text", &err) != SCTL_OK)
         return lsctl_fail(L, &err);
+    self->busy = true;
     push_buf(L, out);
+    self->busy = false;
     return 1;
 }
 

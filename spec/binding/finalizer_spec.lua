@@ -1,0 +1,115 @@
+-- A finalizer may run whenever Lua allocates, also while a result is handed over, and may use what is being used.
+
+local collector = require "spec.support.collector"
+local core = require "streamctl.core"
+local engine = require "streamctl.engine"
+
+-- Runs `call` again and again, itself and from finalizers.
+local function interrupted(call, rounds)
+  local calls = 0
+  local function counted()
+    calls = calls + 1
+    call(calls)
+  end
+  collector.eagerly(function()
+    for _ = 1, rounds do
+      collector.finalized(counted)
+      counted()
+    end
+  end)
+  collectgarbage()
+  assert.is_true(calls > rounds + rounds / 10, calls .. " calls: hardly a finalizer ran")
+end
+
+describe("a finalizer", function()
+  it("may sign with the signer that is in use", function()
+    local signer = core.signer("acs3", { access_key_id = "testid", access_key_secret = "the/secret+key 123",
+      security_token = "token/token", host = "live.aliyuncs.com", version = "2016-11-01" })
+    local bad = 0
+    local function check(expected, got)
+      if expected ~= got then bad = bad + 1 end
+    end
+    local params, wanted = {}, {}
+    for i = 1, 5 do
+      params[i] = { "a", ("v" .. i):rep(200 * i) }
+      local target, headers = signer:sign("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
+      local canonical, to_sign = signer:explain("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
+      wanted[i] = { target = target, headers = headers, canonical = canonical, to_sign = to_sign }
+    end
+    interrupted(function(n)
+      local i = n % 5 + 1
+      local target, headers = signer:sign("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
+      check(wanted[i].target, target)
+      for name, value in pairs(wanted[i].headers) do check(value, headers[name]) end
+      local canonical, to_sign = signer:explain("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
+      check(wanted[i].canonical, canonical)
+      check(wanted[i].to_sign, to_sign)
+      check("***" .. i, signer:redact("token/token" .. i))
+    end, 300)
+    assert.equal(0, bad)
+  end)
+
+  it("may take results of the engine that is in use", function()
+    local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
+    local one, taken, twice
+    local function take()
+      local id, result = one:next_done()
+      if not id then return end
+      if taken[id] or result.code ~= "closed" or #result.message == 0 then twice = twice + 1 end
+      taken[id] = true
+    end
+    collector.eagerly(function()
+      one, taken, twice = assert(engine.new(1000)), {}, 0
+      local ids = {}
+      for i = 1, 500 do
+        ids[i] = assert(one:submit { endpoint = endpoint, target = "/" .. i, timeout = 100, connect_timeout = 100 })
+      end
+      one:close()
+      for _ = 1, 500 do
+        collector.finalized(take)
+        take()
+      end
+      collectgarbage()
+      assert.equal(0, twice)
+      for _, id in ipairs(ids) do assert.is_true(taken[id]) end
+    end)
+  end)
+
+  it("may submit to the engine that is in use", function()
+    local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
+    local good, bad = { "x-good", "1", "x-better", "2" }, { "x-bad", "" } -- a header without a value is refused
+    local one, ours, in_finalizer = assert(engine.new(1)), {}, 0
+    local function request(headers)
+      return { endpoint = endpoint, target = "/", headers = headers, timeout = 100, connect_timeout = 100 }
+    end
+    local bad_one = request(bad)
+    local function submit_bad()
+      in_finalizer = in_finalizer + 1
+      assert(one:submit(bad_one))
+    end
+    collector.eagerly(function()
+      local given = request(good)
+      for _ = 1, 300 do
+        collector.finalized(submit_bad)
+        ours[assert(one:submit(given))] = true
+      end
+    end)
+    collectgarbage()
+    assert.is_true(in_finalizer > 30)
+    local wrong, seen = 0, 0
+    while true do
+      local running, waiting, done = one:count()
+      if running + waiting + done == 0 then break end
+      assert(one:wait(5))
+      local id, result = one:next_done()
+      while id do
+        seen = seen + 1
+        if ours[id] == (result.code == "invalid_parameter") then wrong = wrong + 1 end
+        id, result = one:next_done()
+      end
+    end
+    one:close()
+    assert.is_true(seen > 300)
+    assert.equal(0, wrong)
+  end)
+end)
