@@ -31,6 +31,7 @@ struct sctl_engine {
     struct sctl_result *done, **done_end;
     struct sctl_engine_counts counts;
     struct sctl_pairs params, headers; /* scratch */
+    struct sctl_kept kept;
 };
 
 /* ---- libcurl's callbacks: they note what it wants, and nothing else ---- */
@@ -102,6 +103,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
         return NULL;
     }
     memset(self, 0, sizeof *self);
+    memset(&self->kept, 0xff, sizeof self->kept); /* -1: none */
     self->pid = getpid();
     self->max_in_flight = max_in_flight;
     self->curl_due = self->next_deadline = NEVER;
@@ -176,7 +178,7 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
         at = &self->idle;
     transfer = *at;
     if (transfer == NULL)
-        return sctl_transfer_new(err);
+        return sctl_transfer_new(&self->kept, err);
     *at = transfer->next;
     transfer->next = NULL;
     return transfer;
@@ -307,7 +309,11 @@ static void collect(struct sctl_engine *self)
             continue;
         (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
         transfer = (struct sctl_transfer *)(void *)owner;
+        sctl_transfer_leave(transfer);
         (void)curl_multi_remove_handle(self->multi, transfer->easy);
+        if (sctl_transfer_again(transfer, sctl_monotonic()) &&
+            curl_multi_add_handle(self->multi, transfer->easy) == CURLM_OK)
+            continue;
         unlink_running(self, transfer);
         push_done(self, sctl_transfer_finish(transfer, code));
         make_idle(self, transfer);

@@ -1,7 +1,10 @@
 #include "transfer.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "encode.h"
 
@@ -17,28 +20,67 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     struct sctl_transfer *self = context;
     struct sctl_buf *headers = &self->waiting->result->headers;
     size_t len = size * count;
-    if (len >= 5 && memcmp(data, "HTTP/", 5) == 0)
-        sctl_buf_reset(headers); /* what came before was a 1xx */
+    if (len >= 5 && curl_strnequal(data, "HTTP/", 5)) /* libcurl takes either case */
+        sctl_buf_reset(headers);                      /* what came before was a 1xx */
     sctl_buf_add(headers, data, len);
+    /* also of those before, or a flood of them would not end */
+    self->header_bytes += len;
+    if (self->header_bytes > headers->cap && headers->status == SCTL_OK)
+        headers->status = SCTL_E_TOO_LARGE;
     return headers->status == SCTL_OK ? len : 0;
 }
 
 #if LIBCURL_VERSION_NUM >= 0x075000
+/* Whether something is waiting to be read on the kept connection with this local port: the answer
+ * to nothing, or a good-bye. libcurl would take the first for the answer to the next request. */
+static bool unclean(const struct sctl_transfer *self, int local_port)
+{
+    struct sockaddr_storage address;
+    socklen_t size = sizeof address;
+    int fd = self->kept->fds[(unsigned)local_port % SCTL_KEPT], port = 0;
+    char byte;
+    if (fd < 0 || getsockname(fd, (struct sockaddr *)&address, &size) != 0)
+        return false;
+    if (address.ss_family == AF_INET)
+        port = ntohs(((struct sockaddr_in *)(void *)&address)->sin_port);
+    else if (address.ss_family == AF_INET6)
+        port = ntohs(((struct sockaddr_in6 *)(void *)&address)->sin6_port);
+    return port == local_port && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 /* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
  * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. */
 static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_port,
                     int local_port)
 {
     struct sctl_transfer *self = context;
+    long connections = 1;
     (void)remote_ip;
     (void)local_ip;
     (void)remote_port;
-    (void)local_port;
-    return ++self->starts == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+    if (++self->starts > 1)
+        return CURL_PREREQFUNC_ABORT;
+    (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
+    self->unclean = connections == 0 && unclean(self, local_port);
+    return self->unclean ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 #endif
 
-struct sctl_transfer *sctl_transfer_new(struct sctl_err *err)
+void sctl_transfer_leave(struct sctl_transfer *self)
+{
+    curl_socket_t fd = CURL_SOCKET_BAD;
+    long port = 0, version = 0;
+    (void)curl_easy_getinfo(self->easy, CURLINFO_LOCAL_PORT, &port);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_HTTP_VERSION, &version);
+    if (port <= 0)
+        return;
+    /* HTTP/2 has much to say between answers */
+    if (version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1)
+        (void)curl_easy_getinfo(self->easy, CURLINFO_ACTIVESOCKET, &fd);
+    self->kept->fds[port % SCTL_KEPT] = (int)fd;
+}
+
+struct sctl_transfer *sctl_transfer_new(struct sctl_kept *kept, struct sctl_err *err)
 {
     struct sctl_transfer *self = sctl_realloc(NULL, sizeof *self);
     if (self == NULL) {
@@ -46,6 +88,7 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_err *err)
         return NULL;
     }
     memset(self, 0, sizeof *self);
+    self->kept = kept;
     sctl_signed_init(&self->request);
     return self;
 }
@@ -212,6 +255,8 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
                                 milliseconds(waiting->connect_timeout));
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, waiting->fresh ? 1L : 0L);
+    if (code == CURLE_OK) /* nor kept: each would stay open until max_in_flight are */
+        code = curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, waiting->fresh ? 1L : 0L);
     return code;
 }
 
@@ -226,6 +271,8 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
 
     self->waiting = waiting;
     self->starts = 0;
+    self->header_bytes = 0;
+    self->unclean = false;
     self->curl_message[0] = '\0';
     status = sctl_waiting_call(waiting, &call, params, headers, err);
     if (status == SCTL_OK && waiting->signer != NULL)
@@ -243,6 +290,17 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
     return SCTL_OK;
 }
 
+bool sctl_transfer_again(struct sctl_transfer *self, double now)
+{
+    if (!self->unclean)
+        return false;
+    self->unclean = false;
+    self->starts = 0;
+    return curl_easy_setopt(self->easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
+           curl_easy_setopt(self->easy, CURLOPT_TIMEOUT_MS,
+                            milliseconds(self->waiting->deadline - now)) == CURLE_OK;
+}
+
 /* What libcurl's verdict means; `answered`: a status line had come back. */
 static enum sctl_status classify(CURLcode code, bool answered)
 {
@@ -257,6 +315,9 @@ static enum sctl_status classify(CURLcode code, bool answered)
     case CURLE_OUT_OF_MEMORY:
         return SCTL_E_MEMORY;
     case CURLE_FILESIZE_EXCEEDED:
+#if LIBCURL_VERSION_NUM >= 0x080600
+    case CURLE_TOO_LARGE:
+#endif
         return SCTL_E_TOO_LARGE;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -296,6 +357,15 @@ static bool maybe_sent(const struct sctl_transfer *self, long connections)
     return bytes > 0;
 }
 
+/* Whether an answer had begun. To libcurl before 8.6 a header line that is too long is "out of
+ * memory", and nothing of its own is large by then. */
+static bool begun(const struct sctl_transfer *self)
+{
+    curl_off_t first_byte = 0;
+    (void)curl_easy_getinfo(self->easy, CURLINFO_STARTTRANSFER_TIME_T, &first_byte);
+    return first_byte > 0;
+}
+
 /* Status line and timing, as far as the request got. */
 static void read_info(struct sctl_transfer *self)
 {
@@ -331,10 +401,13 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode co
     if (status != SCTL_OK)
         return release(self);
     status = classify(code, result->http_status != 0);
-    if (status == SCTL_E_MEMORY &&
-        result->maybe_sent) /* a line beyond libcurl's 100 KiB */
+    if (status == SCTL_OK && (result->http_status < 100 || result->http_status > 999))
+        /* libcurl takes any digits */
+        (void)sctl_fail(&result->err, SCTL_E_RESPONSE, 0,
+                        "the answer has no HTTP status");
+    else if (status == SCTL_E_MEMORY && begun(self))
         (void)sctl_fail(&result->err, SCTL_E_TOO_LARGE, (int)code,
-                        "a line of the response header is too long");
+                        "a line of the response header is longer than libcurl takes");
     else if (status == SCTL_E_TOO_LARGE)
         (void)sctl_fail(&result->err, status, (int)code,
                         "the response body is larger than %zu bytes", result->body.cap);

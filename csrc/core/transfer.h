@@ -6,6 +6,13 @@
 
 SCTL_HIDDEN_BEGIN
 
+/* The sockets of kept HTTP/1 connections, by their local port: a guess that is checked, since libcurl
+ * tells at the moment of sending only the port. */
+#define SCTL_KEPT 1024
+struct sctl_kept {
+    int fds[SCTL_KEPT];
+};
+
 struct sctl_transfer {
     struct sctl_transfer *next; /* in a list of the engine */
     struct sctl_transfer *prev;
@@ -13,12 +20,16 @@ struct sctl_transfer {
     struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
     struct sctl_waiting *waiting;   /* what runs; NULL while idle */
     unsigned starts;                /* how often libcurl began to send it */
+    struct sctl_kept *kept;         /* the engine's */
+    bool unclean;        /* bytes that nobody asked for were on the connection */
+    size_t header_bytes; /* of the answer, with every 1xx before it */
     struct sctl_signed request;
     struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 2];
     char curl_message[CURL_ERROR_SIZE];
 };
 
-struct sctl_transfer *sctl_transfer_new(struct sctl_err *err) SCTL_MUST_CHECK;
+struct sctl_transfer *sctl_transfer_new(struct sctl_kept *kept,
+                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Frees everything. `easy` must be out of its multi handle. */
 void sctl_transfer_free(struct sctl_transfer *transfer);
@@ -30,6 +41,12 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer,
                                      struct sctl_pairs *params,
                                      struct sctl_pairs *headers,
                                      struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Remembers the connection that it leaves. `easy` is still in its multi handle. */
+void sctl_transfer_leave(struct sctl_transfer *transfer);
+
+/* Whether it is to be added once more, since nothing was sent and only its connection was no good. */
+bool sctl_transfer_again(struct sctl_transfer *transfer, double now);
 
 /* Ends it: fills in the result, which the caller owns from now on, and makes the transfer
  * idle. `code` is libcurl's verdict. */
