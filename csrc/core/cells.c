@@ -224,7 +224,7 @@ static enum sctl_status take(const struct sctl_cells *cells, struct sctl_stamp *
         if (stamp->last >= stamp->floor)
             stamp->number = stamp->last + 1;
     }
-    if (stamp->number > SCTL_MAX_NUMBER)
+    if (stamp->last >= SCTL_MAX_NUMBER || stamp->number > SCTL_MAX_NUMBER)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the counter has reached 2^53");
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];

@@ -36,6 +36,16 @@ static bool too_big(const char *text, size_t from, size_t to)
     return to - from > LARGEST_DIGITS || memcmp(text + from, LARGEST, LARGEST_DIGITS) > 0;
 }
 
+/* Whether what comes next makes a name of what came before: a number is none, and in quotes it
+ * would be one. */
+static bool is_name(struct sctl_str text, size_t i)
+{
+    while (i < text.len && (text.data[i] == ' ' || text.data[i] == '\t' ||
+                            text.data[i] == '\r' || text.data[i] == '\n'))
+        i++;
+    return i < text.len && text.data[i] == ':';
+}
+
 bool sctl_json_guard(struct sctl_str text, struct sctl_buf *out)
 {
     const char *s = text.data;
@@ -53,7 +63,7 @@ bool sctl_json_guard(struct sctl_str text, struct sctl_buf *out)
         }
         while (i < text.len && number_char(s[i]))
             i++;
-        if (!too_big(s, start, i))
+        if (!too_big(s, start, i) || is_name(text, i))
             continue;
         sctl_buf_add(out, s + copied, start - copied);
         sctl_buf_add_char(out, '"');

@@ -37,7 +37,7 @@ local function read(text, opening, what)
   local guarded, message = core.json_guard(text)
   if not guarded then return nil, message end
   local ok, value = pcall(codec.decode, guarded)
-  if not ok then return nil, "it is not JSON" end
+  if not ok then return nil, value == "not enough memory" and "there is no memory to read it" or "it is not JSON" end
   if type(value) ~= "table" or not text:find("^%s*" .. opening) then
     return nil, "it is not a JSON " .. what
   end
