@@ -9,9 +9,9 @@
 CORE_SOURCES := \
     csrc/core/buf.c csrc/core/call.c csrc/core/cells.c csrc/core/cells_file.c \
     csrc/core/clock.c csrc/core/digest.c csrc/core/encode.c csrc/core/err.c \
-    csrc/core/json_guard.c csrc/core/nonce.c csrc/core/pair.c csrc/core/sign_acs3.c \
+    csrc/core/json_guard.c csrc/core/nonce.c csrc/core/pair.c csrc/core/row.c csrc/core/sign_acs3.c \
     csrc/core/sign_aliyun.c csrc/core/sign_rpc.c csrc/core/sign_zego.c csrc/core/signer.c \
-    csrc/lua/cells.c csrc/lua/core.c csrc/lua/lsctl.c csrc/lua/signer.c
+    csrc/lua/cells.c csrc/lua/core.c csrc/lua/lsctl.c csrc/lua/row.c csrc/lua/signer.c
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/call.c csrc/core/clock.c csrc/core/encode.c \
     csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/pair.c \
@@ -26,7 +26,7 @@ DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson \
 TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-dev \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
     lua-ldoc lua-discount redis-server lua-redis lua-socket \
-    lua-luv lua-cqueues lua-copas lua-nginx-redis
+    lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg
 
 ROCKSPEC := rockspec/streamctl-scm-1.rockspec
 BUILD := build
@@ -42,7 +42,7 @@ CFLAGS ?= -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 C_FLAGS = -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS)
 SO_FLAGS = -Wl,-z,relro,-z,now $(LDFLAGS)
-SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+SANITIZE ?= -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 
 ifeq ($(shell uname -s),Darwin)
 SO_FLAGS = $(LDFLAGS)
@@ -119,7 +119,7 @@ $(BUILD)/$(1)/streamctl/engine.so: $(call objects,$(ENGINE_SOURCES),$(1))
 endef
 $(foreach lua,$(sort $(LUA) $(LUAS)),$(eval $(call rules_for_lua,$(lua))))
 
--include $(wildcard $(BUILD)/core/*.d $(BUILD)/*/obj/*.d $(BUILD)/c/*.d $(BUILD)/c/core/*.d)
+-include $(wildcard $(BUILD)/core/*.d $(BUILD)/*/obj/*.d $(BUILD)/c/*.d $(BUILD)/c/*/*.d)
 
 # ---- running ---------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ C_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/c/core/%.o)
 C_TEST_FLAGS = $(filter-out -D_FORTIFY_SOURCE=% -O%,$(C_FLAGS)) -DSCTL_TEST_ALLOC $(SANITIZE)
 
 .PHONY: c-tests
-c-tests: $(C_TESTS)
+c-tests: $(C_TESTS) $(patsubst spec/fuzz/fuzz_%.c,$(BUILD)/c/replay_%,$(wildcard spec/fuzz/fuzz_*.c))
 
 .SECONDARY: $(C_CORE) $(C_TESTS:=.o)
 
@@ -174,17 +174,71 @@ $(BUILD)/c/core/%.o: csrc/core/%.c $(BUILD)/flags
 
 $(BUILD)/c/%.o: spec/c/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(C_TEST_FLAGS) -Icsrc/core -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) -Icsrc/core -MMD -MP -c -o $@ $<
 
 $(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
 	$(call say,LINK)$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(call pkg_libs,libcurl,-lcurl) \
-	    $(call pkg_libs,libcrypto,-lcrypto) -lpthread
+	    $(call pkg_libs,libcrypto,-lcrypto) $(C_LUA_LIBS) -lpthread
+
+# One of them has Lua and the binding in it as well.
+C_BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/c/lua/%.o,$(filter csrc/lua/%,$(sort $(CORE_SOURCES) $(ENGINE_SOURCES))))
+$(BUILD)/c/test_alloc_lua: $(C_BINDING)
+$(BUILD)/c/test_alloc_lua: C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4) -ldl
+$(BUILD)/c/test_alloc_lua.o $(C_BINDING): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
+.SECONDARY: $(C_BINDING)
+
+$(BUILD)/c/lua/%.o: csrc/lua/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) -MMD -MP -c -o $@ $<
+
+# The targets of spec/fuzz: with replay.c they run over their seeds (make test), with libFuzzer they
+# look for more (make fuzz). What is found goes to build/fuzz; a crash, once understood, to the seeds.
+FUZZ_SECONDS ?= 30
+FUZZERS := $(patsubst spec/fuzz/fuzz_%.c,%,$(wildcard spec/fuzz/fuzz_*.c))
+FUZZ_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/fuzz/core/%.o)
+FUZZ_FLAGS := -std=c11 $(WARNINGS) -DSCTL_TEST_ALLOC $(SANITIZE)
+FUZZ_HEADERS := spec/fuzz/fuzz.h $(wildcard csrc/core/*.h)
+fuzz_libs = $(call pkg_libs,libcurl,-lcurl) $(call pkg_libs,libcrypto,-lcrypto) -lm -lpthread
+
+$(BUILD)/c/replay_%: spec/fuzz/fuzz_%.c spec/fuzz/replay.c $(FUZZ_HEADERS) $(C_CORE)
+	$(call say,LINK)$(CC) $(C_TEST_FLAGS) $(LDFLAGS) -Icsrc/core $(call pkg_cflags,libcurl libcrypto) \
+	    -o $@ $(filter-out %.h,$^) $(fuzz_libs)
+
+$(BUILD)/fuzz/core/%.o: csrc/core/%.c $(FUZZ_HEADERS) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link $(call pkg_cflags,libcurl libcrypto) -c -o $@ $<
+
+$(BUILD)/fuzz/fuzz_%: spec/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
+	$(call say,LINK)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -Icsrc/core $(call pkg_cflags,libcurl libcrypto) \
+	    -o $@ $(filter-out %.h,$^) $(fuzz_libs)
+
+.SECONDARY: $(FUZZ_CORE)
+.PHONY: fuzz
+fuzz: deps ## look for inputs that break the core, FUZZ_SECONDS (30) for each target
+	@+$(MAKE) --no-print-directory $(FUZZERS:%=$(BUILD)/fuzz/fuzz_%)
+	@tools/fuzz.sh '$(BUILD)/fuzz' $(FUZZ_SECONDS) $(FUZZERS)
+
+# The server of spec/faults, which misbehaves as its scripts say. No sanitizer: it is no part of us.
+$(BUILD)/faults/server: spec/faults/server.c spec/faults/server_file.h
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) -std=c11 -O1 -g $(WARNINGS) -o $@.$$$$ $< $(call pkg_libs,libssl libcrypto,-lssl -lcrypto) \
+	    -lpthread && mv $@.$$$$ $@
+
+.PHONY: soak
+SOAK_SECONDS ?= 3600
+soak: deps build ## calls, faults, cancels and closes for an hour; SOAK_SECONDS, SOAK_SEED
+	@BUILD='$(BUILD)' $(RUN) spec/faults/soak_run.lua $(SOAK_SECONDS) $(SOAK_SEED)
 
 .PHONY: sanitize
 sanitize: deps ## the C tests and the specs under AddressSanitizer and UndefinedBehaviorSanitizer
 	@+MAKE='$(MAKE)' BUILD='$(BUILD)/sanitize' CFLAGS='$(SANITIZE)' LUAS='$(LUAS)' SPEC='$(SPEC)' \
-	    SUITES='c specs' tools/test.sh "$$($(CC) -print-file-name=libasan.so)" \
+	    SUITES='c specs gc' tools/test.sh "$$($(CC) -print-file-name=libasan.so)" \
 	    "$$($(CC) -print-file-name=libubsan.so)"
+
+.PHONY: valgrind
+valgrind: deps ## the C tests and a short Lua run under valgrind
+	@+MAKE='$(MAKE)' BUILD='$(BUILD)/valgrind' CFLAGS='-O1 -g' SANITIZE='-O1 -g' SUITES=valgrind \
+	    SUITE_TIMEOUT=1800 tools/test.sh
 
 .PHONY: rock
 rock: ## pack a source rock, install it offline into a tree, and use it from there
@@ -192,7 +246,7 @@ rock: ## pack a source rock, install it offline into a tree, and use it from the
 
 # ---- lint ------------------------------------------------------------------------------
 
-C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h bench/*.c)
+C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h spec/fuzz/*.[ch] spec/faults/*.[ch] bench/*.c)
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
 
 .PHONY: lint lint-lua lint-rockspec lint-tree lint-format lint-strict lint-tidy lint-cppcheck
@@ -219,6 +273,7 @@ lint-strict:
 	@+$(MAKE) --no-print-directory build-all BUILD=$(BUILD)/strict WERROR=1 LUAS='$(LUAS)'
 	@tools/check_exports.sh $(foreach lua,$(LUAS),$(wildcard $(BUILD)/strict/$(lua)/streamctl/*.so) \
 	    $(BUILD)/strict/$(lua)/streamctl/core.so $(BUILD)/strict/$(lua)/streamctl/engine.so)
+	@tools/check_hardening.sh $(foreach lua,$(LUAS),$(wildcard $(BUILD)/strict/$(lua)/streamctl/*.so))
 
 # clang's own warnings come with clang-tidy, so this is also the build with a second compiler.
 lint-tidy: $(TIDY)

@@ -3,7 +3,7 @@
 #
 # usage: tools/test.sh [LIBRARY...]     libraries to load into the interpreters first (sanitizers)
 #
-#   SUITES some of: build c specs openresty nginx lint rock
+#   SUITES some of: build c fuzz specs openresty nginx lint rock; and on their own: gc valgrind
 #   LUAS   the interpreters to run the specs on
 #   SPEC   one spec or C test (or a folder of them) instead of everything; with SUITES=nginx inside nginx
 #   SUITE_TIMEOUT  seconds after which a suite is ended
@@ -12,7 +12,7 @@
 set -u
 
 MAKE=${MAKE:-make} BUILD=${BUILD:-build} LUAS=${LUAS:-lua5.4} SPEC=${SPEC:-}
-SUITES=${SUITES:-build c specs openresty nginx lint rock}
+SUITES=${SUITES:-build c fuzz specs openresty nginx lint rock}
 preload=$*
 jobs=$(nproc 2>/dev/null || echo 2)
 logs=$BUILD/log
@@ -82,7 +82,8 @@ specs() {
     eval "$exports"
     # Interpreters and their children do not free all they hold; leaks of ours show in the C tests.
     [ -z "$preload" ] || export ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1
-    $limit env LD_PRELOAD="$preload" "$lua" tools/busted.lua --output=plainTerminal --lang=en "$@"
+    # shellcheck disable=SC2086 # LUA_FLAGS are words
+    $limit env LD_PRELOAD="$preload" "$lua" ${LUA_FLAGS:-} tools/busted.lua --output=plainTerminal --lang=en "$@"
 }
 
 # Specs that drive an nginx with the library inside. Once: that is LuaJIT, whatever drives it.
@@ -111,6 +112,54 @@ c_tests() {
     done
 }
 
+# The seeds of spec/fuzz; `make fuzz` looks for more.
+fuzz() {
+    make_ "$BUILD/c/replay_$1" || return 1
+    UBSAN_OPTIONS=print_stacktrace=1 $limit "$BUILD/c/replay_$1" "spec/fuzz/corpus/$1"
+}
+
+fuzz_seeds() {
+    for target in spec/fuzz/corpus/*; do
+        suite "fuzz ${target##*/}" fuzz "${target##*/}"
+    done
+}
+
+# The collector as eager as it can be, where it has most to lose: between Lua and C.
+gc() {
+    case " $LUAS " in *" lua5.4 "*) ;; *) return ;; esac
+    export LUA_FLAGS="-l spec.support.eager"
+    EAGER=generational suite "gc generational" specs lua5.4 spec/binding spec/unit
+    EAGER=incremental suite "gc incremental" specs lua5.4 spec/binding
+    unset LUA_FLAGS
+}
+
+# Built without sanitizers, which valgrind cannot bear.
+valgrind_() {
+    $limit valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
+        --errors-for-leak-kinds=definite --child-silent-after-fork=yes --num-callers=30 \
+        --suppressions=spec/valgrind.supp "$@"
+}
+
+valgrind_c() {
+    make_ "$1" || return 1
+    valgrind_ "$1"
+}
+
+valgrind_lua() {
+    exports=$(make_ env LUA=lua5.4) || return 1
+    eval "$exports"
+    valgrind_ lua5.4 spec/valgrind.lua
+}
+
+valgrind_all() {
+    make_ -k -j"$jobs" c-tests >"$logs/c-tests-build.log" 2>&1 || true
+    for source in spec/c/test_*.c; do
+        name=$(basename "$source" .c)
+        suite "valgrind $name" valgrind_c "$BUILD/c/$name"
+    done
+    suite "valgrind lua" valgrind_lua
+}
+
 wanted() {
     case " $SUITES " in
     *" $1 "*) return 0 ;;
@@ -134,6 +183,7 @@ spec/openresty | spec/openresty/*) suite "openresty $SPEC" openresty "$SPEC" ;;
 *)
     if wanted build; then step build make_ -j"$jobs" build-all LUAS="$LUAS"; fi
     if wanted c; then c_tests spec/c/test_*.c; fi
+    if wanted fuzz; then fuzz_seeds; fi
     if wanted specs; then
         for lua in $LUAS; do
             suite "busted $lua" specs "$lua"
@@ -146,6 +196,8 @@ spec/openresty | spec/openresty/*) suite "openresty $SPEC" openresty "$SPEC" ;;
             suite "nginx cosockets" nginx --cosockets spec/integration spec/survive
         fi
     fi
+    if wanted gc; then gc; fi
+    if wanted valgrind; then valgrind_all; fi
     if wanted lint; then step lint make_ -k -j"$jobs" lint LUAS="$LUAS"; fi
     if wanted rock; then step rock make_ rock LUAS="$LUAS"; fi
     ;;

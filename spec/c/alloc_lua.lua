@@ -1,0 +1,103 @@
+-- What test_alloc_lua.c runs while memory fails: each scenario returns what it has to return when there is memory,
+-- or raises an error or returns nil and a message that says there was none. `URL` and `FILE` come from the test.
+
+local core = require "streamctl.core"
+local engine = require "streamctl.engine"
+local streamctl = require "streamctl"
+local file = require "streamctl.store.file"
+
+local URL, FILE = ...
+
+local scenarios = {}
+
+local function ids(count)
+  local list = {}
+  for i = 1, count do list[i] = "stream-" .. i end
+  return list
+end
+
+function scenarios.sign()
+  local aliyun = streamctl.aliyun.new {
+    access_key_id = "testid", access_key_secret = "the/secret+key 123", security_token = "token/token",
+  }
+  local zego = streamctl.zego.new { app_id = 1234567890, server_secret = ("s"):rep(32), is_test = true }
+  local how = { nonce = "0123456789abcdef", timestamp = 1767323045 }
+  local one, why = aliyun:sign("ForbidLiveStream",
+    { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app", StreamName = "s\195\164" }, how)
+  if not one then return nil, why end
+  local other
+  other, why = zego:sign("DescribeRTCStreamState", { StreamId = "stream-1" }, how)
+  if not other then return nil, why end
+  return one.url .. one.headers.Authorization .. other.url:gsub("Sequence=%d+", "") -- which always rises
+end
+
+function scenarios.refuse()
+  local aliyun = streamctl.aliyun.new { access_key_id = "testid", access_key_secret = "secret" }
+  local _, message = aliyun:sign("CreateLivePullToPush", { Regio = "cn-shanghai" })
+  return message
+end
+
+-- The engine without the policy above it: submit, step, wait, done, cancel, close.
+function scenarios.transfer()
+  local results = {}
+  local one, why = engine.new(2)
+  if not one then return nil, why end
+  local endpoint, signer
+  endpoint, why = engine.endpoint { url = URL, max_response = 100000 }
+  if not endpoint then return nil, why end
+  signer, why = core.signer("zego", { app_id = 1, server_secret = "secret" })
+  if not signer then return nil, why end
+  for i = 1, 4 do
+    local id
+    id, why = one:submit { endpoint = endpoint, signer = signer, method = i > 2 and "POST" or "GET", action = "A",
+      params = { "a", "1", "b", "2" }, body = i > 2 and "body" or nil, timeout = 20, connect_timeout = 20 }
+    if not id then return nil, why end
+    if i == 4 then one:cancel(id) end
+  end
+  while #results < 4 do
+    local ok
+    ok, why = one:step()
+    if ok then ok, why = one:wait(5) end
+    if not ok then return nil, why end
+    local id, result = one:next_done()
+    while id do
+      if result.code ~= "ok" and result.code ~= "cancelled" then return nil, result.message end
+      results[#results + 1] = result.body
+      id, result = one:next_done()
+    end
+  end
+  one:close()
+  table.sort(results)
+  return table.concat(results, ";")
+end
+
+function scenarios.store()
+  local store, why = file.new(FILE)
+  if not store then return nil, why end
+  local number, dropped = store:stamp("counter", 1, ids(40))
+  if not number then return nil, dropped end
+  local latest
+  latest, why = store:latest "counter"
+  if not latest then return nil, why end
+  local delay
+  delay, why = store:reserve("slot", 1e-9)
+  if not delay then return nil, why end
+  store:close()
+  return latest == number and #dropped == 0
+end
+
+local client
+
+-- One client for all runs, as in a process that lives on after it was short of memory.
+function scenarios.batch()
+  client = client or streamctl.zego.new {
+    app_id = 1234567890, server_secret = ("s"):rep(32), endpoint = URL, rate_limit = false, retry = false, timeout = 20,
+  }
+  local report = client:batch("ResumeRTCStreams", ids(45), { concurrency = 2 })
+  for _, result in ipairs(report.results) do
+    if not result.ok then return nil, result.message end
+  end
+  return report.succeeded
+end
+
+return scenarios

@@ -1,0 +1,193 @@
+/* What a server may answer: any bytes, through libcurl, into a transfer's header and body callbacks.
+ *
+ * The first byte says what is asked: '1' POST, '2' GET with a small cap of the body, else GET; the
+ * rest is the answer, after which the server hangs up. There is no network: libcurl is given one end
+ * of a socket pair, and the answer is there before it asks.
+ */
+#include "fuzz.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "transfer.h"
+
+#define SMALL 16u
+#define LARGE (1u << 20)
+
+static int server = -1; /* the other end */
+static struct sctl_str answer;
+
+static void hang_up(void)
+{
+    if (server >= 0)
+        (void)close(server);
+    server = -1;
+}
+
+static curl_socket_t open_pair(void *context, curlsocktype purpose,
+                               struct curl_sockaddr *address)
+{
+    int pair[2], room = 1 << 21;
+    ssize_t sent = 0;
+    (void)context;
+    (void)purpose;
+    (void)address;
+    hang_up();
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
+        return CURL_SOCKET_BAD;
+    (void)setsockopt(pair[1], SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+    (void)fcntl(pair[0], F_SETFL, O_NONBLOCK);
+    (void)fcntl(pair[1], F_SETFL, O_NONBLOCK);
+    if (answer.len > 0)
+        sent = send(pair[1], answer.data, answer.len, MSG_NOSIGNAL);
+    answer.len = sent > 0 ? (size_t)sent : 0; /* as much as there is room for */
+    (void)shutdown(pair[1], SHUT_WR);
+    server = pair[1];
+    return pair[0];
+}
+
+/* Some versions of libcurl connect even what they are told is connected. */
+__attribute__((visibility("default"))) int connect(int fd, const struct sockaddr *address,
+                                                   socklen_t size);
+
+int connect(int fd, const struct sockaddr *address, socklen_t size)
+{
+    (void)fd;
+    (void)address;
+    (void)size;
+    return 0;
+}
+
+static int already_connected(void *context, curl_socket_t fd, curlsocktype purpose)
+{
+    (void)context;
+    (void)fd;
+    (void)purpose;
+    return CURL_SOCKOPT_ALREADY_CONNECTED;
+}
+
+static struct sctl_waiting *make_waiting(struct sctl_endpoint *endpoint, bool post)
+{
+    struct sctl_request request;
+    struct sctl_waiting *waiting;
+    struct sctl_err err;
+    memset(&request, 0, sizeof request);
+    request.endpoint = endpoint;
+    request.call.action = SCTL_STR("/");
+    request.call.timestamp = SCTL_NOW;
+    request.call.post = post;
+    request.call.body = post ? SCTL_STR("body") : SCTL_STR("");
+    request.timeout = request.connect_timeout = 100;
+    request.fresh = true;
+    waiting = sctl_waiting_new(&request, &err);
+    MUST(waiting != NULL);
+    waiting->deadline = 1e9;
+    return waiting;
+}
+
+static struct sctl_result *ask(struct sctl_transfer *transfer,
+                               struct sctl_endpoint *endpoint, bool post)
+{
+    struct sctl_pairs params = {NULL, 0, 0}, headers = {NULL, 0, 0};
+    struct sctl_err err;
+    struct sctl_result *result;
+    MUST(sctl_transfer_start(transfer, make_waiting(endpoint, post), 0, &params, &headers,
+                             &err) == SCTL_OK);
+    MUST(curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETFUNCTION, open_pair) ==
+         CURLE_OK);
+    MUST(curl_easy_setopt(transfer->easy, CURLOPT_SOCKOPTFUNCTION, already_connected) ==
+         CURLE_OK);
+    result = sctl_transfer_finish(transfer, curl_easy_perform(transfer->easy));
+    MUST(result != NULL && transfer->waiting == NULL);
+    sctl_pairs_clear(&params);
+    sctl_pairs_clear(&headers);
+    return result;
+}
+
+static bool mentions(struct sctl_str text, const char *word)
+{
+    size_t i, len = strlen(word);
+    for (i = 0; i + len <= text.len; i++) {
+        if (strncasecmp(text.data + i, word, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_result(const struct sctl_result *result, struct sctl_str sent,
+                         size_t cap)
+{
+    struct sctl_str headers = sctl_buf_str(&result->headers),
+                    body = sctl_buf_str(&result->body);
+    MUST(body.len <= cap && headers.len <= SCTL_MAX_RESPONSE_HEADERS);
+    MUST(result->maybe_sent); /* the connection was there at once */
+    if (headers.len > 0)
+        MUST(headers.len >= 5 && strncasecmp(headers.data, "HTTP/", 5) == 0);
+    MUST(!mentions(headers, "\nHTTP/")); /* of the last response only */
+    if (!mentions(sent, "chunked") && !mentions(sent, "encoding")) {
+        /* as received, in one piece: what came before the last status line is gone */
+        MUST(holds(sent, headers));
+        MUST(holds(sent, body));
+    }
+    if (result->err.status == SCTL_OK) {
+        MUST(result->http_status >= 100 && result->http_status <= 999);
+        MUST(headers.len > 0);
+        return;
+    }
+    MUST(result->err.message[0] != '\0');
+    MUST(result->err.status == SCTL_E_RESPONSE || result->err.status == SCTL_E_CONNECT ||
+         result->err.status == SCTL_E_TOO_LARGE);
+}
+
+static struct sctl_endpoint *make_endpoint(size_t cap)
+{
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *endpoint;
+    struct sctl_err err;
+    memset(&options, 0, sizeof options);
+    options.url = SCTL_STR("http://127.0.0.1:9");
+    options.max_response = cap;
+    endpoint = sctl_endpoint_new(&options, &err);
+    MUST(endpoint != NULL);
+    return endpoint;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char GOOD[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    char kind = size > 0 ? (char)data[0] : '0';
+    size_t cap = kind == '2' ? SMALL : LARGE;
+    struct sctl_endpoint *endpoint;
+    struct sctl_transfer *transfer;
+    struct sctl_kept kept;
+    struct sctl_result *result;
+    struct sctl_str sent;
+    struct sctl_err err;
+    (void)signal(SIGPIPE, SIG_IGN);
+    MUST(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+    endpoint = make_endpoint(cap);
+    memset(&kept, 0xff, sizeof kept); /* -1: none */
+    transfer = sctl_transfer_new(&kept, &err);
+    MUST(transfer != NULL);
+    answer = (struct sctl_str){(const char *)data + (size > 0), size - (size > 0)};
+    sent = answer;
+    result = ask(transfer, endpoint, kind == '1');
+    sent.len = answer.len;
+    check_result(result, sent, cap);
+    sctl_result_free(result);
+    /* whatever it was, the next answer is not touched by it */
+    answer = SCTL_STR(GOOD);
+    result = ask(transfer, endpoint, false);
+    MUST(result->err.status == SCTL_OK && result->http_status == 200);
+    MUST(same_text(sctl_buf_str(&result->body), SCTL_STR("ok")));
+    MUST(result->headers.len == sizeof GOOD - 3);
+    sctl_result_free(result);
+    sctl_transfer_free(transfer);
+    sctl_endpoint_unref(endpoint);
+    hang_up();
+    MUST(live_blocks == 0);
+    return 0;
+}
