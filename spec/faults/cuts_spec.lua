@@ -1,0 +1,130 @@
+-- The connection ends after each byte of an answer, by a close or a reset, for every way to say how long it is.
+
+local cases = require "spec.faults.cases"
+local core = require "streamctl.core"
+local operations = require "spec.faults.operations"
+local raw = require "spec.support.raw"
+local report = require "spec.faults.report"
+local streamctl = require "streamctl"
+local usage = require "spec.support.usage"
+
+local FORMS, ENDS = { "whole", "chunked", "until_close" }, { "close", "reset" }
+local STATUS_LINE = #"HTTP/1.1 200 OK\r\n"
+local LIMIT, WORKERS = 10, 16
+
+describe("an answer cut after each of its bytes", function()
+  local r, log, texts
+
+  setup(function()
+    log = report.new("faults-cuts-" .. (rawget(_G, "jit") and "luajit" or _VERSION:gsub(" ", "")))
+    local scripts = {}
+    texts = {}
+    for _, operation in ipairs(operations) do
+      for _, form in ipairs(FORMS) do
+        local text = operation.name .. "_" .. form
+        texts[text] = cases[form](cases.bodies[operation.vendor])
+        for _, ending in ipairs(ENDS) do scripts[text .. "_" .. ending] = ("head %s; %s"):format(text, ending) end
+      end
+    end
+    r = assert(raw.start { texts = texts, scripts = scripts, listeners = { { "named", "-" } } })
+  end)
+
+  teardown(function()
+    if log then log:close() end
+    if r then r:stop() end
+  end)
+
+  -- The outcome for each position from 0 to the length.
+  local function cut_everywhere(operation, script, length, quiet)
+    local client, outcomes, position = operations.client(operation, { endpoint = r:url "named" }), {}, -1
+    local function work()
+      while position < length do
+        position = position + 1
+        local at, start = position, core.monotonic()
+        local body, message, err = operations.call(operation, client, script, at, { timeout = LIMIT })
+        outcomes[at] = { body = body, message = message, err = err }
+        if not quiet then
+          log:add(("%s cut at %d"):format(script, at), LIMIT, core.monotonic() - start, body and "ok" or err.code)
+        end
+      end
+    end
+    streamctl.run(function()
+      for _ = 1, WORKERS do streamctl.spawn(work) end
+    end)
+    return outcomes
+  end
+
+  -- The codes that an answer cut there may have.
+  local function allowed(form, ending, at, length)
+    local whole = at == length
+    if whole and (form ~= "until_close" or ending == "close") then return { ok = true, connect = ending == "reset" } end
+    return {
+      connect = at < STATUS_LINE or ending == "reset", bad_response = at > 0,
+      ok = form == "chunked" and at == length - 1, -- the last line feed tells nothing
+    }
+  end
+
+  local function check(operation, outcome, codes, where)
+    local err, code = outcome.err, outcome.body and "ok" or outcome.err.code
+    if err and not operation.safe then
+      assert.equal("outcome_unknown", code, where)
+      code = outcome.message:match("was executed %((%S+):")
+    end
+    assert.is_true(codes[code], where .. ": " .. tostring(outcome.message))
+    if err then assert.same({ true, 1 }, { err.maybe_sent, err.attempts }, where) end
+    if outcome.body then assert.is_string(outcome.body.RequestId) end
+  end
+
+  for _, operation in ipairs(operations) do
+    for _, form in ipairs(FORMS) do
+      for _, ending in ipairs(ENDS) do
+        it(("%s: %s, %s"):format(operation.name, form, ending), function()
+          local text = operation.name .. "_" .. form
+          local script, length = text .. "_" .. ending, #texts[text]
+          local outcomes = cut_everywhere(operation, script, length)
+          local lost = 0 -- on a kept connection that was dead by then
+          for at = 0, length do
+            local outcome = outcomes[at]
+            if outcome.err and outcome.message:find("kept connection", 1, true) then
+              assert.same({ true, "connect" }, { operation.safe, outcome.err.code })
+              lost = lost + 1
+            else
+              check(operation, outcome, allowed(form, ending, at, length), script .. " at " .. at)
+            end
+          end
+          assert.equal(length + 1, r:counts()[script].requests + lost) -- each went out once
+        end)
+      end
+    end
+  end
+
+  -- The servers of all forms and ends, a thousand calls a time.
+  local function rounds(count)
+    for _ = 1, count do
+      for _, form in ipairs(FORMS) do
+        for _, ending in ipairs(ENDS) do
+          local text = operations[1].name .. "_" .. form
+          cut_everywhere(operations[1], text .. "_" .. ending, #texts[text], true)
+        end
+      end
+    end
+    collectgarbage()
+    collectgarbage()
+    return usage.memory()
+  end
+
+  it("leaves no memory behind", function()
+    local before = rounds(3)
+    local grown = rounds(8) - before
+    assert.is_true(grown < 2048 or usage.sanitized, "grew by " .. grown .. " KiB")
+  end)
+
+  it("leaves no connection behind", function()
+    streamctl.sleep(1.1) -- libcurl looks for dead connections once a second, when it makes a new one
+    local client = operations.client(operations[2], { endpoint = r:url "named" })
+    local text = operations[2].name .. "_whole"
+    assert(operations.call(operations[2], client, text .. "_close", #texts[text]))
+    local count, which = usage.sockets()
+    assert.is_true(count <= 4, which) -- this one, and two sockets with which libcurl wakes itself
+  end)
+end)

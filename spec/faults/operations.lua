@@ -1,0 +1,43 @@
+-- Calls that may and that must not be repeated, of both vendors, for the specs of this folder.
+
+local raw = require "spec.support.raw"
+local streamctl = require "streamctl"
+
+local operations = {
+  { name = "aliyun_safe", vendor = "aliyun", safe = true, run = function(client, mark, options)
+      return client:resume_live_stream({ DomainName = "push.example.com", LiveStreamType = "publisher",
+        AppName = "app", StreamName = mark }, options)
+    end },
+  { name = "aliyun_unsafe", vendor = "aliyun", run = function(client, mark, options)
+      return client:create_live_pull_to_push({ Region = "cn-shanghai", SourceType = "vod",
+        SourceUrls = { "rtmp://a.example.com/live/1" }, DstUrl = "rtmp://push.example.com/live/" .. mark,
+        StartTime = "2020-01-01T00:00:00Z", EndTime = "2037-01-01T00:00:00Z" }, options)
+    end },
+  { name = "zego_safe", vendor = "zego", safe = true, run = function(client, mark, options)
+      return client:resume_rtc_stream({ StreamId = mark }, options)
+    end },
+  { name = "zego_unsafe", vendor = "zego", run = function(client, mark, options)
+      return client:call("EchoTest", { Mark = mark }, options)
+    end },
+}
+
+local IDENTITY = {
+  aliyun = { access_key_id = "testid", access_key_secret = "secret-of-the-faults" },
+  zego = { app_id = 1234567890, server_secret = "9193cc662a4c0ec135ec71fb57194b38" },
+}
+
+--- A client for an operation. A call that must not be repeated has every chance to be; the others have none.
+function operations.client(operation, given)
+  local options = { rate_limit = false, retry = false, store = streamctl.store.memory() }
+  if not operation.safe then options.retry = { attempts = 3, base = 0.001, cap = 0.001 } end
+  for name, value in pairs(IDENTITY[operation.vendor]) do options[name] = value end
+  for name, value in pairs(given) do options[name] = value end
+  return streamctl[operation.vendor].new(options)
+end
+
+--- Makes a call that has a script played.
+function operations.call(operation, client, script, number, options)
+  return operation.run(client, raw.mark(script, number), options)
+end
+
+return operations

@@ -1,0 +1,173 @@
+-- Answers that nginx cannot give, met over plain HTTP by calls of both vendors: each ends with its code within its time
+-- limit, holds little memory, goes out once, and leaves the client usable.
+
+local cases = require "spec.faults.cases"
+local core = require "streamctl.core"
+local operations = require "spec.faults.operations"
+local raw = require "spec.support.raw"
+local report = require "spec.faults.report"
+local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
+local usage = require "spec.support.usage"
+
+local LIMIT, SLOW_LIMIT, GRACE = 10, 1, 1 -- seconds; a machine may be busy
+-- KiB that a call may take for an answer of up to 1 MiB.
+local MOST_MEMORY = usage.sanitized and 512 * 1024 or 16 * 1024
+
+local function list_of(vendor) return cases.list(cases.bodies[vendor], "@ELSEWHERE@") end
+
+describe("over plain HTTP", function()
+  local r, log, elsewhere
+  local clients, lists, early = {}, {}, {}
+
+  local function outcome(operation, case, limit)
+    local start = core.monotonic()
+    local body, message, err = operations.call(operation, clients[operation.name], case.script, 0, { timeout = limit })
+    local took = core.monotonic() - start
+    log:add(operation.name .. ": " .. case[1], limit, took, body and "ok" or err.code)
+    return { body = body, message = message, err = err, took = took, limit = limit }
+  end
+
+  -- All that take their time, at once.
+  local function run_slow()
+    streamctl.run(function()
+      for _, operation in ipairs(operations) do
+        for _, case in ipairs(lists[operation.name]) do
+          if case.slow then
+            streamctl.spawn(function() early[case.script] = outcome(operation, case, SLOW_LIMIT) end)
+          end
+        end
+      end
+    end)
+  end
+
+  setup(function()
+    log = report.new("faults-plain-" .. (rawget(_G, "jit") and "luajit" or _VERSION:gsub(" ", "")))
+    elsewhere = assert(raw.start { texts = { fine = cases.whole "{}" }, scripts = { fine = "say fine" },
+      listeners = { { "any", "fine" } } })
+    local bomb = elsewhere.dir .. "/bomb.gz"
+    shell.run("head -c 64000000 /dev/zero | gzip -1 >" .. shell.quote(bomb))
+    local scripts, texts = {}, { forged = cases.whole '{"RequestId":"forged","Code":0}' }
+    for _, vendor in ipairs { "aliyun", "zego" } do
+      scripts["fine_" .. vendor], texts["fine_" .. vendor] = "say fine_" .. vendor, cases.whole(cases.bodies[vendor])
+      scripts["lost_" .. vendor] = ("say fine_%s; read; close"):format(vendor)
+      scripts["unasked_" .. vendor] = ("say fine_%s; pause 5; say forged; note"):format(vendor)
+    end
+    for _, operation in ipairs(operations) do
+      lists[operation.name] = cases.list(cases.bodies[operation.vendor], elsewhere:url "any")
+      cases.compile(lists[operation.name], operation.name, scripts, texts)
+    end
+    r = assert(raw.start { texts = texts, files = { bomb = bomb }, scripts = scripts,
+      listeners = { { "named", "-" } } })
+    for _, operation in ipairs(operations) do
+      clients[operation.name] = operations.client(operation, { endpoint = r:url "named" })
+    end
+    run_slow()
+  end)
+
+  teardown(function()
+    if log then log:close() end
+    if r then r:stop() end
+    if elsewhere then elsewhere:stop() end
+  end)
+
+  local function check(case, operation, it)
+    local err, expected = it.err, {}
+    for _, code in ipairs(case.ok and { "ok" } or type(case.code) == "table" and case.code or { case.code }) do
+      local unknown = code ~= "ok" and not operation.safe and not case.final
+      expected[unknown and "outcome_unknown: " .. code or code] = true
+    end
+    local got = it.body and "ok" or err.code
+    if got == "outcome_unknown" then got = got .. ": " .. it.message:match("was executed %((%S+):") end
+    assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
+    assert.is_true(it.took < it.limit + GRACE, "took " .. it.took)
+    if it.body then
+      assert.is_truthy(cases.bodies[operation.vendor]:find(it.body.RequestId, 1, true))
+      return
+    end
+    assert.equal(case.status, err.http_status)
+    assert.equal(not case.final, err.maybe_sent)
+    assert.equal(1, err.attempts)
+    assert.is_true(#it.message < 4096)
+    assert.is_nil(it.message:find("%c"))
+    if case.slow then assert.is_true(it.took > it.limit - 0.05, "took only " .. it.took) end
+  end
+
+  for i, sample in ipairs(list_of "aliyun") do
+    it(sample[1], function()
+      for _, operation in ipairs(operations) do
+        local case = lists[operation.name][i]
+        local measured, before = usage.forget_peak(), usage.memory()
+        check(case, operation, early[case.script] or outcome(operation, case, LIMIT))
+        local grown = (measured and usage.peak() or usage.memory()) - before
+        assert.is_true(grown < MOST_MEMORY, "took " .. grown .. " KiB")
+        -- the same client goes on
+        local body, message = operations.call(operation, clients[operation.name], "fine_" .. operation.vendor)
+        assert.is_truthy(body, message)
+      end
+      local counts = r:counts()
+      for _, operation in ipairs(operations) do
+        assert.equal(1, counts[lists[operation.name][i].script].requests, operation.name)
+      end
+    end)
+  end
+
+  it("a redirect leads nowhere", function()
+    assert.equal(0, elsewhere:counts().fine.connections)
+  end)
+
+  -- libcurl would send it again by itself, and then has forgotten that it did.
+  it("a call on a kept connection that is lost went out once, and may have been executed", function()
+    r:reset()
+    for i = 1, 3, 2 do
+      local operation = operations[i]
+      local script, client = "lost_" .. operation.vendor, clients[operation.name]
+      assert(operations.call(operation, client, script))
+      local _, message, err = operations.call(operation, client, script)
+      assert.same({ "connect", true, 1 }, { err.code, err.maybe_sent, err.attempts }, message)
+      assert.equal(2, r:counts()[script].requests)
+    end
+  end)
+
+  -- Also a 408 that a balancer sends before it closes a connection that nobody uses.
+  it("an answer that nobody has asked for is not taken for the next one", function()
+    r:reset()
+    for i = 1, 3, 2 do
+      local operation = operations[i]
+      local script = "unasked_" .. operation.vendor
+      assert(operations.call(operation, clients[operation.name], script))
+      repeat until r:counts()[script].connections == 1
+      local body, message = operations.call(operation, clients[operation.name], "fine_" .. operation.vendor)
+      assert.is_truthy(body, message)
+      assert.is_truthy(cases.bodies[operation.vendor]:find(body.RequestId, 1, true), body.RequestId)
+      assert.equal(1, r:counts()["fine_" .. operation.vendor].requests)
+    end
+  end)
+
+  it("calls that must not be repeated keep no connection", function()
+    for _, operation in ipairs(operations) do
+      local before = usage.sockets()
+      for _ = 1, 20 do
+        assert(operations.call(operation, clients[operation.name], "fine_" .. operation.vendor))
+      end
+      assert.is_true(usage.sockets() <= before + 1)
+    end
+  end)
+
+  it("nothing piles up", function()
+    local function round()
+      for _, operation in ipairs(operations) do
+        for _, case in ipairs(lists[operation.name]) do
+          if not case.slow then outcome(operation, case, LIMIT) end
+        end
+      end
+      collectgarbage()
+      collectgarbage()
+      return (usage.descriptors()), usage.memory()
+    end
+    local descriptors, memory = round()
+    local again, more = round()
+    assert.is_true(again <= descriptors, ("%d, then %d descriptors"):format(descriptors, again))
+    assert.is_true(more < memory + MOST_MEMORY / 3, ("%d, then %d KiB"):format(memory, more))
+  end)
+end)

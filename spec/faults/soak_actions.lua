@@ -1,0 +1,224 @@
+-- What the soak does: each action makes calls and notes how they ended.
+
+local cases = require "spec.faults.cases"
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local operations = require "spec.faults.operations"
+local raw = require "spec.support.raw"
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
+local usage = require "spec.support.usage"
+
+local actions = {}
+
+local Mix = {}
+Mix.__index = Mix
+
+local VENDORS = { "aliyun", "zego" }
+local EMULATOR_FAULTS = {
+  { kind = "status" }, { kind = "status", status = 503, execute = true }, { kind = "reset_before" },
+  { kind = "reset_after" }, { kind = "reset_after", rst = true }, { kind = "empty" }, { kind = "no_content" },
+  { kind = "truncated" }, { kind = "huge" }, { kind = "huge", chunked = true }, { kind = "slow_body", pause = 0.2 },
+  { kind = "latency", seconds = 0.3 }, { kind = "latency", seconds = 0.3, after = true }, { kind = "garbage_json" },
+  { kind = "html" }, { kind = "throttle" }, { kind = "redirect", location = "https://127.0.0.1:1/" },
+  { kind = "expired" }, { kind = "gzip" },
+}
+-- Listeners with a script of their own: TLS that goes wrong.
+local TLS = {
+  { "good", "say fine", "server" }, { "old", "say fine", "server max=1.1" }, { "expired", "say fine", "expired" },
+  { "closes", "close" }, { "resets", "reset" }, { "silent", "hang" }, { "junk", "say fine; hang" },
+  { "cut", "close", "server cut=3 after=close" }, { "stops", "hang", "server cut=60 after=hang" },
+  { "again", "renegotiate 3; say fine", "server max=1.2" }, { "h2", "say fine; hang", "server alpn=h2" },
+}
+
+local function scenario(self)
+  local scripts, texts, listeners = {}, {}, { { "named", "-" } }
+  for _, vendor in ipairs(VENDORS) do
+    self.cases[vendor] = cases.list(cases.bodies[vendor], "http://127.0.0.1:1/")
+    cases.compile(self.cases[vendor], vendor, scripts, texts)
+    for _, form in ipairs { "whole", "chunked", "until_close" } do
+      local name = vendor .. "_" .. form
+      texts[name] = cases[form](cases.bodies[vendor])
+      scripts[name .. "_close"], scripts[name .. "_reset"] = ("head %s; close"):format(name),
+        ("head %s; reset"):format(name)
+    end
+    for _, entry in ipairs(TLS) do
+      local name = entry[1] .. "_" .. vendor
+      scripts[name] = (entry[3] and not entry[3]:find("cut=") and "read; " or "")
+        .. entry[2]:gsub("fine", vendor .. "_whole")
+      local certificate, options = (entry[3] or ""):match("^(%S*)%s*(.*)$")
+      listeners[#listeners + 1] = { name, name, entry[3]
+        and ("cert=@DIR@/%s.pem key=@DIR@/server.key %s"):format(certificate, options) }
+    end
+  end
+  return { tls = true, scripts = scripts, texts = texts, files = { bomb = self.bomb }, listeners = listeners }
+end
+
+--- Starts the servers.
+-- @tparam function random random(n): a whole number from 1 to n
+function actions.start(random)
+  local self = setmetatable({ random = random, cases = {}, bomb = os.tmpname() }, Mix)
+  self.result = { calls = 0, batches = 0, engines = 0, rounds = 0, seconds = 0, late = 0, worst = 0,
+    ours = 0, worst_ours = 0, worst_of = "none", unknown = 0, left = 0, hangs = 0, codes = {} }
+  self.session = session.start { log = false }
+  shell.run("head -c 64000000 /dev/zero | gzip -1 >" .. shell.quote(self.bomb))
+  self.raw = assert(raw.start(scenario(self)))
+  return self
+end
+
+function Mix:stop()
+  self.raw:stop()
+  session.stop(self.session)
+  os.remove(self.bomb)
+end
+
+function Mix:one_of(list) return list[self.random(#list)] end
+
+-- When a call starts: the time, and how long others have kept us from the processor so far.
+local function now() return { core.monotonic(), usage.starved() } end
+
+function Mix:note(what, limit, start, body, err)
+  local result, over = self.result, core.monotonic() - start[1] - limit
+  local ours = over > 0.1 and over - (usage.starved() - start[2]) or 0
+  local code = body and "ok" or err.code
+  result.calls = result.calls + 1
+  result.codes[code] = (result.codes[code] or 0) + 1
+  if not body and not errors.codes[code] then result.unknown = result.unknown + 1 end
+  if over > 0.1 then result.late = result.late + 1 end
+  if ours > 0.1 then result.ours = result.ours + 1 end
+  if ours > result.worst_ours then result.worst_ours = ours end
+  if over > result.worst then result.worst, result.worst_of = over, what end
+  if ours > 2 then result.hangs = result.hangs + 1 end
+end
+
+-- A client of its own for each call, as careless programs make them.
+function Mix:client(operation, given)
+  if self.random(2) == 1 then given.retry = { attempts = 1 + self.random(3), base = 0.01, cap = 0.05 } end
+  return operations.client(operation, given)
+end
+
+function Mix:limit() return self.random(40) / 100 end
+
+function Mix:call(what, operation, client, script, number)
+  local limit, start = self:limit(), now()
+  local body, _, err = operations.call(operation, client, script, number, { timeout = limit })
+  self:note(what, limit, start, body, err)
+end
+
+function Mix:hostile()
+  local operation = self:one_of(operations)
+  local case = self:one_of(self.cases[operation.vendor])
+  self:call(case[1], operation, self:client(operation, { endpoint = self.raw:url "named" }), case.script)
+end
+
+function Mix:cut()
+  local operation = self:one_of(operations)
+  local script = ("%s_%s_%s"):format(operation.vendor, self:one_of { "whole", "chunked", "until_close" },
+    self:one_of { "close", "reset" })
+  self:call("a cut answer", operation, self:client(operation, { endpoint = self.raw:url "named" }), script,
+    self.random(190) - 1)
+end
+
+function Mix:tls()
+  local operation = self:one_of(operations)
+  local listener = self:one_of(TLS)[1]
+  local endpoint = self.raw:url(listener .. "_" .. operation.vendor, "https")
+  self:call("TLS: " .. listener, operation, self:client(operation, { endpoint = endpoint,
+    tls = { ca_file = self.raw.ca_file } }), "none")
+end
+
+local function emulated(self, operation)
+  local e = self.session.e
+  return self:client(operation, self.session[operation.vendor .. "_options"](self.session, {
+    endpoint = e[operation.vendor .. self:one_of { "", "_http", "_h2" }], retry = false,
+    store = streamctl.store.memory(),
+  }))
+end
+
+function Mix:emulator()
+  local operation = self:one_of(operations)
+  self:call("the emulator", operation, emulated(self, operation), "soak", self.random(100))
+end
+
+function Mix:batch()
+  local ids, client, start, limit = {}, emulated(self, operations[3]), now(), 0.2 + self:limit()
+  for i = 1, 20 + self.random(80) do ids[i] = "soak-" .. i end
+  local stop_at = self.random(10)
+  local report = client:batch("ResumeRTCStreams", ids, {
+    timeout = limit, attempt_timeout = limit, concurrency = self.random(8),
+    on_progress = function(at) return at.requests < stop_at end,
+  })
+  self.result.batches = self.result.batches + 1
+  assert(report.total == #ids and report.succeeded + report.failed == #ids, "a batch lost items")
+  for _, it in ipairs(report.results) do self:note("a batch", limit, start, it.ok, it.err) end
+end
+
+local ACTIONS = {
+  "hostile", "hostile", "hostile", "cut", "cut", "tls", "tls", "emulator", "emulator", "emulator", "batch",
+}
+
+--- One random action.
+function Mix:act()
+  local name = self:one_of(ACTIONS)
+  self[name](self)
+end
+
+-- Requests of all kinds on an engine of its own, some cancelled, the rest closed away: each ends once.
+function Mix:engine()
+  local engines = require "streamctl.engine"
+  local engine, seen, count = assert(engines.new(self.random(16))), {}, 0
+  local endpoint = assert(engines.endpoint { url = self.raw:url "named", max_response = 1048576 })
+  local ids = {}
+  local function drain()
+    local id, result = engine:next_done()
+    while id do
+      if seen[id] or not (errors.codes[result.code] or result.code == "ok") then
+        self.result.unknown = self.result.unknown + 1
+      end
+      seen[id], count = true, count + 1
+      id, result = engine:next_done()
+    end
+  end
+  for i = 1, 40 do
+    ids[i] = assert(engine:submit { endpoint = endpoint, timeout = self:limit(), connect_timeout = 1,
+      fresh = self.random(2) == 1, target = "/" .. raw.mark(self:one_of(self.cases.aliyun).script) })
+    if self.random(4) == 1 then engine:cancel(ids[self.random(i)]) end
+    assert(engine:step())
+    drain()
+  end
+  for _ = 1, self.random(20) do
+    assert(engine:wait(0.005))
+    drain()
+  end
+  engine:close()
+  drain()
+  local running, waiting, done = engine:count()
+  self.result.left = self.result.left + #ids - count + running + waiting + done
+  self.result.engines = self.result.engines + 1
+end
+
+-- A run that ends by an error leaves its calls where they are.
+function Mix:abandon()
+  local ok, why = pcall(streamctl.run, function()
+    for _ = 1, 5 do streamctl.spawn(function() self:hostile() end) end
+    streamctl.sleep(0.01)
+    error("thrown", 0)
+  end)
+  assert(not ok and why == "thrown", why)
+end
+
+--- What is done while nothing else runs: it may block.
+function Mix:alone()
+  self:engine()
+  self:abandon()
+  local e = self.session.e
+  e:reset()
+  for _ = 1, 3 do
+    local fault = { vendor = self:one_of(VENDORS), times = self.random(5), skip = self.random(5) - 1 }
+    for name, value in pairs(self:one_of(EMULATOR_FAULTS)) do fault[name] = value end
+    e:fault(fault)
+  end
+end
+
+return actions
