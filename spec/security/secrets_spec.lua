@@ -1,0 +1,141 @@
+-- Where a secret must not be: in no value that Lua can reach, not on the wire, in no text that a program may log.
+
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+
+-- Every text that can be reached from a value: through fields, metatables and what functions close over.
+local function reach(value, visit, seen)
+  if type(value) == "string" then return visit(value) end
+  if (type(value) ~= "table" and type(value) ~= "function" and type(value) ~= "userdata") or seen[value] then return end
+  seen[value] = true
+  reach(debug.getmetatable(value), visit, seen)
+  if type(value) == "table" then
+    for key, field in next, value do
+      reach(key, visit, seen)
+      reach(field, visit, seen)
+    end
+  elseif type(value) == "function" then
+    local i = 1
+    local name, upvalue = debug.getupvalue(value, i)
+    while name do
+      reach(upvalue, visit, seen)
+      i = i + 1
+      name, upvalue = debug.getupvalue(value, i)
+    end
+  else
+    reach((debug.getuservalue or debug.getfenv)(value), visit, seen) -- luacheck: ignore 143
+  end
+end
+
+describe("a secret", function()
+  local s, secrets
+
+  -- With no run of 8 bytes in common with anything else.
+  local CREDENTIALS = {
+    access_key_secret = "kQ7vTz/Wm3Xp+Lr9Hd=", server_secret = "fjw9q2xk7vbn4mzt8hcd3gys6plr5aue",
+    sts = { access_key_id = "STS.key", access_key_secret = "uB4yNc/Gs8Ja+Ve2Kf=",
+      security_token = "CAIS+mRq7/tXo3wPzD5hYkU9bL==" },
+  }
+
+  setup(function()
+    s = session.start { credentials = CREDENTIALS }
+    secrets = { s.e.access_key_secret, s.e.sts.access_key_secret, s.e.sts.security_token, s.e.server_secret }
+  end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  -- The secrets of each client, by their place in the list.
+  local OWN = { v3 = { 2, 3 }, v1 = { 2, 3 }, zego = { 4 } }
+
+  -- Fails when a text holds 8 bytes in a row of a secret.
+  local function assert_hidden(text, where, which)
+    for _, index in ipairs(which or { 1, 2, 3, 4 }) do
+      local secret = secrets[index]
+      for i = 1, #secret - 7 do
+        local part = secret:sub(i, i + 7)
+        if text:find(part, 1, true) then error(("%s: '%s' is in: %s"):format(where, part, text:sub(1, 500)), 2) end
+      end
+    end
+  end
+
+  local events
+
+  local function clients()
+    local function note(event) events[#events + 1] = event end
+    events = {}
+    local sts = { on_event = note }
+    for name, value in pairs(s.e.sts) do sts[name] = value end
+    local old = { signature = "v1" }
+    for name, value in pairs(sts) do old[name] = value end
+    return { v3 = s:aliyun(sts), v1 = s:aliyun(old), zego = s:zego { on_event = note } }
+  end
+
+  local function call(name, client, options)
+    if name == "zego" then return client:resume_rtc_stream({ StreamId = "s1" }, options) end
+    return client:create_live_pull_to_push(session.task(), options)
+  end
+
+  -- The globals lead to the specs, which do hold secrets.
+  local function seen_without_globals()
+    return { [_G] = true, [package.loaded] = true, [debug.getregistry()] = true }
+  end
+
+  it("can be reached from no client and no module of ours", function()
+    local all, seen, count = clients(), seen_without_globals(), 0
+    for name, client in pairs(all) do
+      assert(call(name, client))
+      assert_hidden(tostring(client), "tostring")
+    end
+    local function visit(text)
+      count = count + 1
+      assert_hidden(text, "a value")
+    end
+    reach(all, visit, seen)
+    for name, module in pairs(package.loaded) do
+      if name:find("^streamctl") then reach(module, visit, seen) end
+    end
+    assert.is_true(count > 1000, "the search found only " .. count .. " texts")
+    -- and it would have found one
+    local holder = setmetatable({}, { __index = function() return secrets end })
+    assert.has_error(function() reach(holder, visit, seen_without_globals()) end)
+  end)
+
+  it("is not on the wire, but for the token", function()
+    local token = s.e.security_token
+    for name, client in pairs(clients()) do assert(call(name, client)) end
+    local log, found = s.e:requests(), 0
+    assert.equal(3, #log)
+    reach(log, function(value)
+      assert_hidden(value, "the wire", { 1, 2, 4 })
+      if value:find(token, 1, true) then found = found + 1 end
+    end, {})
+    assert.is_true(found > 0)
+  end)
+
+  it("comes back in no error, event or dry run, whatever a server echoes", function()
+    local all = clients()
+    for name, client in pairs(all) do
+      for _, index in ipairs(OWN[name]) do
+        local secret = secrets[index]
+        for _, status in ipairs { 200, 400, 500 } do
+          s.e:fault { vendor = name == "zego" and "zego" or "aliyun", kind = "body", status = status,
+            body = ('{"Code":"%s","Message":"key %s","RequestId":"%s"}'):format(secret, secret, secret),
+            headers = { ["x-acs-request-id"] = secret } }
+          local body, message, err = call(name, client)
+          assert.is_nil(body)
+          reach({ message, err, tostring(err), events }, function(text)
+            assert_hidden(text, name, OWN[name])
+          end, seen_without_globals())
+        end
+      end
+      reach(assert(call(name, client, { dry_run = true })), function(text) assert_hidden(text, "dry_run") end, {})
+    end
+  end)
+
+  it("is in neither the arguments nor the environment of the process", function()
+    for name, client in pairs(clients()) do assert(call(name, client)) end
+    for _, file in ipairs { "cmdline", "environ" } do
+      assert_hidden(assert(shell.read_file("/proc/self/" .. file)), file)
+    end
+  end)
+end)
