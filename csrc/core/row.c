@@ -43,8 +43,10 @@ static size_t room_for(const struct sctl_param *param, const struct sctl_value *
     case SCTL_PARAM_STREAM_IDS:
         return prefix > 0 ? value->item_count * MAX_ID : 0;
     case SCTL_PARAM_JSON_LIST:
-        for (i = 0; i < value->item_count; i++)
-            bytes += 2 * value->items[i].text.len + 3;
+        for (i = 0; i < value->item_count && bytes <= MAX_MADE; i++)
+            bytes += value->items[i].text.len > MAX_MADE
+                         ? MAX_MADE + 1
+                         : 2 * value->items[i].text.len + 3;
         return bytes + 2;
     default:
         return 0;
@@ -365,9 +367,10 @@ static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *value
         return !given || !sctl_time_text(text, (int64_t)sctl_wall()) ||
                compare(value->text, now) > 0;
     case SCTL_RULE_REQUIRED_IF:
-        return !applies || (given && value->text.len > 0);
+        return !applies ||
+               (given && (value->kind != SCTL_VALUE_TEXT || value->text.len > 0));
     default:
-        return !applies || value->item_count == 1;
+        return !applies || !given || value->item_count == 1;
     }
 }
 

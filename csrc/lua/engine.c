@@ -176,11 +176,7 @@ static int engine_submit(lua_State *L)
     endpoint = luaL_checkudata(L, 3, LSCTL_ENDPOINT);
     if (!lua_isnil(L, 4))
         ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
-    luaL_argcheck(L, endpoint->endpoint != NULL, 2, "the endpoint is closed");
-    luaL_argcheck(L, ref == NULL || ref->signer != NULL, 2, "the signer is closed");
     memset(&request, 0, sizeof request);
-    request.endpoint = endpoint->endpoint;
-    request.signer = ref != NULL ? ref->signer : NULL;
     request.timeout = number_field(L, 2, "timeout");
     request.connect_timeout = number_field(L, 2, "connect_timeout");
     request.fresh = flag_field(L, 2, "fresh");
@@ -193,6 +189,11 @@ static int engine_submit(lua_State *L)
     if (lsctl_read_pairs(L, 5, &self->params, &err) != SCTL_OK ||
         lsctl_read_pairs(L, 6, &self->headers, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
+    (void)check_engine(L); /* or close something */
+    luaL_argcheck(L, endpoint->endpoint != NULL, 2, "the endpoint is closed");
+    luaL_argcheck(L, ref == NULL || ref->signer != NULL, 2, "the signer is closed");
+    request.endpoint = endpoint->endpoint;
+    request.signer = ref != NULL ? ref->signer : NULL;
     request.call.params = self->params.items;
     request.call.param_count = self->params.count;
     request.call.headers = self->headers.items;

@@ -11,7 +11,7 @@
 
 #define LSCTL_ROW "streamctl.row " SCTL_VERSION
 
-/* The texts of params and rules are held by the table that describes them, an upvalue. */
+/* The texts of params and rules are held by a table of our own, an upvalue. */
 struct row {
     struct sctl_row row;
     struct sctl_param params[SCTL_MAX_ROW];
@@ -25,7 +25,7 @@ struct row {
 
 #define FIRST_VALUE 4 /* on the stack of a reader */
 
-enum { UPVALUE_ROW = 1, UPVALUE_NAMES, UPVALUE_WIRES, UPVALUE_SOURCE };
+enum { UPVALUE_ROW = 1, UPVALUE_NAMES, UPVALUE_WIRES, UPVALUE_HOLDER };
 
 static const char *const FAULTS[] = {
     [SCTL_FINE] = "fine",
@@ -102,29 +102,35 @@ static int option(lua_State *L, int index, const char *name, const char *const l
     return value;
 }
 
-/* The texts of an enumeration, in memory that the table at `index` holds. */
-static void read_allowed(lua_State *L, int index, struct sctl_param *param)
+/* Keeps what is on top of the stack for as long as the row lives; pops it. The caller's own tables may
+ * change. */
+static void hold(lua_State *L, int holder)
+{
+    lua_rawseti(L, holder, (int)length_of(L, holder) + 1);
+}
+
+/* The texts of an enumeration. */
+static void read_allowed(lua_State *L, int index, int holder, struct sctl_param *param)
 {
     size_t i;
     lsctl_push_field(L, index, "enum");
     if (!lua_isnil(L, -1)) {
         luaL_checktype(L, -1, LUA_TTABLE);
         param->allowed_count = length_of(L, -1);
-        lua_pushliteral(L, "allowed");
         param->allowed =
             lua_newuserdata(L, (param->allowed_count + 1) * sizeof *param->allowed);
+        hold(L, holder);
         for (i = 0; i < param->allowed_count; i++) {
-            lua_rawgeti(L, -3, (int)i + 1);
-            luaL_checktype(L, -1, LUA_TSTRING); /* a number's text is held by nobody */
+            lua_rawgeti(L, -1, (int)i + 1);
+            luaL_checktype(L, -1, LUA_TSTRING);
             param->allowed[i].data = lua_tolstring(L, -1, &param->allowed[i].len);
-            lua_pop(L, 1);
+            hold(L, holder);
         }
-        lua_rawset(L, index);
     }
     lua_pop(L, 1);
 }
 
-static void read_param(lua_State *L, int index, struct sctl_param *param)
+static void read_param(lua_State *L, int index, int holder, struct sctl_param *param)
 {
     static const char *const TYPES[] = {"text",      "integer",   "time",
                                         "json_list", "stream_id", "stream_ids",
@@ -138,7 +144,7 @@ static void read_param(lua_State *L, int index, struct sctl_param *param)
     param->max = limit(L, index, "max", INFINITY);
     param->max_length = count_limit(L, index, "max_length");
     param->max_items = count_limit(L, index, "max_items");
-    read_allowed(L, index, param);
+    read_allowed(L, index, holder, param);
 }
 
 static size_t index_field(lua_State *L, int index, const char *name, size_t count)
@@ -149,7 +155,8 @@ static size_t index_field(lua_State *L, int index, const char *name, size_t coun
     return (size_t)value - 1;
 }
 
-static void read_rule(lua_State *L, int index, struct sctl_rule *rule, size_t params)
+static void read_rule(lua_State *L, int index, int holder, struct sctl_rule *rule,
+                      size_t params)
 {
     static const char *const KINDS[] = {"later", "future", "required_if", "single_if",
                                         NULL};
@@ -158,6 +165,8 @@ static void read_rule(lua_State *L, int index, struct sctl_rule *rule, size_t pa
     rule->other = rule->kind == SCTL_RULE_FUTURE ? rule->param
                                                  : index_field(L, index, "other", params);
     rule->value = lsctl_field(L, index, "value");
+    lsctl_push_field(L, index, "value");
+    hold(L, holder);
 }
 
 /* Pushes the list at field `name` of the table at `index`; returns its length. */
@@ -375,37 +384,38 @@ int lsctl_row_new(lua_State *L)
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     self = lsctl_new(L, sizeof *self, LSCTL_ROW); /* 2 */
+    lua_newtable(L);                              /* 3: holder */
     sctl_checked_init(&self->checked);
     self->row.params = self->params;
     self->row.rules = self->rules;
-    self->row.param_count = push_list(L, 1, "params"); /* 3 */
-    lua_createtable(L, (int)self->row.param_count, 0); /* 4: names */
-    lua_createtable(L, (int)self->row.param_count, 0); /* 5: wires */
+    self->row.param_count = push_list(L, 1, "params"); /* 4 */
+    lua_createtable(L, (int)self->row.param_count, 0); /* 5: names */
+    lua_createtable(L, (int)self->row.param_count, 0); /* 6: wires */
     for (i = 0; i < self->row.param_count; i++) {
-        lua_rawgeti(L, 3, (int)i + 1);
-        luaL_checktype(L, 6, LUA_TTABLE);
-        read_param(L, 6, &self->params[i]);
+        lua_rawgeti(L, 4, (int)i + 1);
+        luaL_checktype(L, 7, LUA_TTABLE);
+        read_param(L, 7, 3, &self->params[i]);
         lists += is_list(&self->params[i]);
-        lsctl_push_field(L, 6, "name");
-        luaL_checktype(L, -1, LUA_TSTRING);
-        lua_rawseti(L, 4, (int)i + 1);
-        lsctl_push_field(L, 6, "wire");
+        lsctl_push_field(L, 7, "name");
         luaL_checktype(L, -1, LUA_TSTRING);
         lua_rawseti(L, 5, (int)i + 1);
+        lsctl_push_field(L, 7, "wire");
+        luaL_checktype(L, -1, LUA_TSTRING);
+        lua_rawseti(L, 6, (int)i + 1);
         lua_pop(L, 1);
     }
     luaL_argcheck(L, lists <= 1, 1, "a row can have one list only");
-    self->row.rule_count = push_list(L, 1, "rules"); /* 6 */
+    self->row.rule_count = push_list(L, 1, "rules"); /* 7 */
     for (i = 0; i < self->row.rule_count; i++) {
-        lua_rawgeti(L, 6, (int)i + 1);
-        luaL_checktype(L, 7, LUA_TTABLE);
-        read_rule(L, 7, &self->rules[i], self->row.param_count);
+        lua_rawgeti(L, 7, (int)i + 1);
+        luaL_checktype(L, 8, LUA_TTABLE);
+        read_rule(L, 8, 3, &self->rules[i], self->row.param_count);
         lua_pop(L, 1);
     }
     lua_pushvalue(L, 2);
-    lua_pushvalue(L, 4);
     lua_pushvalue(L, 5);
-    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 6);
+    lua_pushvalue(L, 3);
     lua_pushcclosure(L, row_read, 4);
     return 1;
 }

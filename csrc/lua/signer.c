@@ -31,16 +31,25 @@ static struct signer *take_signer(lua_State *L)
         return self;
     other = lsctl_new(L, sizeof *other, LSCTL_SIGNER);
     sctl_signed_init(&other->request);
+    self = check_signer(L); /* a finalizer may have closed it */
     other->ref.signer = sctl_signer_ref(self->ref.signer);
     lua_replace(L, 1);
     return other;
 }
 
-static int signer_gc(lua_State *L)
+/* The scratch may be in use further down the stack, so it stays until nobody can be. */
+static int signer_close(lua_State *L)
 {
     struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
     sctl_signer_unref(self->ref.signer);
     self->ref.signer = NULL;
+    return 0;
+}
+
+static int signer_gc(lua_State *L)
+{
+    struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    (void)signer_close(L);
     sctl_signed_clear(&self->request);
     sctl_pairs_clear(&self->params);
     sctl_pairs_clear(&self->headers);
@@ -117,14 +126,16 @@ static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
     struct sctl_call call;
     call.post = luaL_checkoption(L, 2, NULL, METHODS) == 1;
     call.action = lsctl_text(L, 3);
-    if (lsctl_read_pairs(L, 4, &self->params, err) != SCTL_OK)
-        return false;
     call.body = lsctl_text(L, 5);
     call.content_type = lsctl_text(L, 6);
     call.nonce = lsctl_text(L, 7);
     call.timestamp = read_timestamp(L, 8);
-    if (lsctl_read_pairs(L, 9, &self->headers, err) != SCTL_OK)
+    /* last: a number that becomes text may run finalizers, which may sign as well */
+    if (lsctl_read_pairs(L, 4, &self->params, err) != SCTL_OK ||
+        lsctl_read_pairs(L, 9, &self->headers, err) != SCTL_OK)
         return false;
+    if (self->ref.signer == NULL)
+        luaL_error(L, "the signer is closed");
     call.params = self->params.items;
     call.param_count = self->params.count;
     call.headers = self->headers.items;
@@ -246,7 +257,7 @@ void lsctl_signer_open(lua_State *L)
     };
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", signer_gc},
-        {"__close", signer_gc},
+        {"__close", signer_close},
         {"__tostring", signer_tostring},
         {NULL, NULL},
     };

@@ -91,18 +91,19 @@ local RULES = {
 }
 
 local function unknown(row, params)
-  for name in pairs(params) do
+  for name in next, params do -- as C reads it
     if not row.by_name[name] then
       return tostring(name), "is no parameter of " .. row.action .. suggest.hint(name, row.by_name)
     end
   end
+  return "the parameters", "changed while they were read"
 end
 
 -- The parameter at fault and why.
 local function explain(row, params, context, found, at, detail)
   if found == "unknown" then return unknown(row, params) end
   local spec = row.params[at]
-  if not spec then return "the parameters", "find no memory" end
+  if not spec then return "the parameters", "find no memory, or are too large" end
   if found == "rule" then
     local rule = row.rules[detail]
     return spec.name, RULES[rule[1]](params, rule[2], rule[3], rule[4])
@@ -141,7 +142,7 @@ end
 -- A list that came as JSON text is checked as the list it is, and sent as it came.
 local function read_json(row, params, context, at)
   local spec, copy = row.params[at], {}
-  for name, value in pairs(params) do copy[name] = value end
+  for name, value in next, params do copy[name] = value end
   copy[spec.name] = json.decode_list(params[spec.name])
   if not copy[spec.name] then return nil, spec.name, TEXTS.json_text() end
   local wire, found, where, detail = row.check(copy, context.stream_prefix)

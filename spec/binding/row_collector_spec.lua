@@ -53,6 +53,21 @@ describe("with an eager collector a row", function()
     end)
   end)
 
+  it("does not need the tables that described it", function()
+    local allowed = { table.concat { "val", "ue1" } }
+    local described = { params = { param("E", "text", { enum = allowed }), param("T", "text"), param("O", "text") },
+      rules = { { kind = "required_if", param = 2, other = 3, value = table.concat { "value", "2" } } } }
+    local read = core.row(described)
+    core.row(described) -- made twice from the same tables
+    allowed[1], described.params[1].enum, described.rules[1].value = nil, nil, nil
+    described.params, described.rules = nil, nil
+    for _ = 1, 3 do collectgarbage() end
+    for i = 1, 200 do assert.is_string(table.concat { "other", i }) end -- takes the memory, if it was freed
+    assert.same({ "e", "value1" }, read { E = "value1" })
+    refused(read, { E = "other1" }, "not_allowed", 1)
+    refused(read, { O = "value2" }, "rule", 2, 1)
+  end)
+
   it("loses no text that is sent", function()
     collector.eagerly(function()
       local read = build()

@@ -144,4 +144,13 @@ describe("validation", function()
       end)
     end)
   end
+
+  it("refuses what its caller hides from pairs", function()
+    local client, transport = helper.zego()
+    local params = setmetatable({ StreamId = "s1", Hidden = "x" }, { __pairs = function() return next, {}, nil end })
+    local body, message = client:call("ResumeRTCStream", params)
+    assert.is_nil(body)
+    assert.truthy(message:find("Hidden is no parameter of ResumeRTCStream", 1, true), message)
+    assert.equal(0, #transport.requests)
+  end)
 end)
