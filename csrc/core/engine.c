@@ -535,6 +535,7 @@ void sctl_engine_close(struct sctl_engine *self)
         guard = sctl_sigpipe_block();
         (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
         stop_due(self, NEVER, &err);
+        sctl_poller_silence(&self->poller); /* nobody could any more */
         free_transfers(self->idle);
         self->idle = NULL;
         (void)curl_multi_cleanup(self->multi);

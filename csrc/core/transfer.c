@@ -20,13 +20,15 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     struct sctl_transfer *self = context;
     struct sctl_buf *headers = &self->waiting->result->headers;
     size_t len = size * count;
-    if (len >= 5 && curl_strnequal(data, "HTTP/", 5)) /* libcurl takes either case */
-        sctl_buf_reset(headers);                      /* what came before was a 1xx */
+    if (len >= 6 && curl_strnequal(data, "HTTP/", 5) && data[5] >= '0' && data[5] <= '9')
+        sctl_buf_reset(headers); /* a status line, in either case: before it was a 1xx */
     sctl_buf_add(headers, data, len);
     /* also of those before, or a flood of them would not end */
     self->header_bytes += len;
-    if (self->header_bytes > headers->cap && headers->status == SCTL_OK)
+    if (self->header_bytes > headers->cap && headers->status == SCTL_OK) {
+        sctl_buf_clear(headers);
         headers->status = SCTL_E_TOO_LARGE;
+    }
     return headers->status == SCTL_OK ? len : 0;
 }
 

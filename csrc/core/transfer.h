@@ -6,9 +6,9 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* The sockets of kept HTTP/1 connections, by their local port: a guess that is checked, since libcurl
- * tells at the moment of sending only the port. */
-#define SCTL_KEPT 1024
+/* The sockets of kept HTTP/1 connections, by their local port: all that libcurl tells of a
+ * connection at the moment of sending. -1: none. */
+#define SCTL_KEPT 65536
 struct sctl_kept {
     int fds[SCTL_KEPT];
 };
