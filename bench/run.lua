@@ -1,7 +1,8 @@
 -- Measures streamctl against peers, as ratios in one run.
 --
---   lua5.4 bench/run.lua [sign] [require] [send] [memory] [batch] [openresty]      all of them without a name
---   QUICK=1 lua5.4 bench/run.lua                                           fewer rounds, for a look
+--   lua5.4 bench/run.lua [PART...]             all of them without a name; bench/README.md lists them
+--   QUICK=1 lua5.4 bench/run.lua               fewer rounds, for a look
+--   NODE=1 lua5.4 bench/run.lua                with the vendor's packages for Node, installed into build/bench/node
 --
 -- Prints one table and writes bench/results/<part>.json. bench/README.md says what the figures mean.
 
@@ -45,6 +46,13 @@ local function compile(output, source, flags)
     quote(root .. "/bench/" .. source), flags))
 end
 
+-- The shipped core, as `make build` compiled it.
+local CORE_OBJECTS = ""
+for name in ("buf call clock digest encode err nonce pair sign_acs3 sign_aliyun sign_rpc sign_zego signer")
+  :gmatch("%S+") do
+  CORE_OBJECTS = CORE_OBJECTS .. " " .. quote(build .. "/core/" .. name .. ".o")
+end
+
 local function build_all()
   for _, lua in ipairs { LUA, LUAJIT or nil } do
     run(string.format("env -u MAKEFLAGS -u MFLAGS make -s -C %s build BUILD=%s LUA=%s 1>&2", quote(root),
@@ -53,7 +61,9 @@ local function build_all()
     local dir = build .. "/bench/" .. lua
     compile(dir .. "/hash_baseline.so", "hash_baseline.c", flags .. " $(pkg-config --libs --cflags libcrypto)")
     compile(dir .. "/monotonic.so", "monotonic.c", flags)
+    compile(dir .. "/core_sign.so", "peers/core_sign.c", flags .. CORE_OBJECTS .. " $(pkg-config --libs libcrypto)")
   end
+  compile(build .. "/bench/measure", "peers/measure.c", "")
   compile(build .. "/bench/multi_loop", "multi_loop.c", "$(pkg-config --libs --cflags libcurl)")
 end
 
@@ -68,42 +78,8 @@ local function script(lua, name, ...)
   return table.concat(parts, " ")
 end
 
--- ---- figures ----
-
-local function spread(list)
-  local sorted = {}
-  for i, value in ipairs(list) do sorted[i] = value end
-  table.sort(sorted)
-  local middle = (#sorted + 1) / 2
-  return {
-    median = (sorted[math.floor(middle)] + sorted[math.ceil(middle)]) / 2,
-    min = sorted[1], max = sorted[#sorted], rounds = #sorted,
-  }
-end
-
-local function ratios(these, those)
-  local list = {}
-  for i, value in ipairs(these) do list[i] = value / those[i] end
-  return spread(list)
-end
-
-local rows = {}
-
--- One line of the table; `target` is text.
-local function add(what, unit, figures, target)
-  rows[#rows + 1] = { what, unit, figures, target or "" }
-end
-
-local function print_table()
-  local line = "%-48s %9s %9s %9s  %-8s %s\n"
-  io.write(string.format(line, "", "median", "min", "max", "", "target"))
-  for _, row in ipairs(rows) do
-    local digits = row[3].median >= 1000 and "%.0f" or row[3].median >= 100 and "%.1f" or "%.3f"
-    local function text(value) return string.format(digits, value) end
-    local out = string.format(line, row[1], text(row[3].median), text(row[3].min), text(row[3].max), row[2], row[4])
-    io.write((out:gsub("%s+\n$", "\n")))
-  end
-end
+local figures = assert(loadfile(root .. "/bench/figures.lua"))()
+local spread, ratios, add = figures.spread, figures.ratios, figures.add
 
 -- ---- parts ----
 
@@ -157,14 +133,16 @@ parts["require"] = function()
   return report
 end
 
-local function load_run(command)
-  local seconds, cpu, requests, connections, failed = run(command):match("(%S+) (%S+) (%d+) (%d+) (%d+)")
+local function load_figures(output)
+  local seconds, cpu, requests, connections, failed = output:match("(%S+) (%S+) (%d+) (%d+) (%d+)")
   assert(failed == "0", "requests failed")
   return {
     rate = tonumber(requests) / tonumber(seconds), cpu_us = tonumber(cpu) / tonumber(requests) * 1e6,
     connections = tonumber(connections),
   }
 end
+
+local function load_run(command) return load_figures(run(command)) end
 
 -- Who does the same job: `bare` sends a target of the same length and no headers of its own, `same` the headers of a
 -- signed request too, byte for byte as many.
@@ -270,7 +248,17 @@ end
 
 -- ---- main ----
 
-local ORDER = { "sign", "require", "send", "memory", "batch", "openresty" }
+local ORDER = { "sign", "require", "send", "memory", "batch", "openresty", "peers_sign", "peers_send", "batch_size" }
+
+-- What a part in a file of its own gets.
+local tools = {
+  root = root, build = build, quick = quick, quote = quote, run = run, succeeds = succeeds, script = script,
+  decode = cjson.decode, encode = cjson.encode, lua = LUA, luajit = LUAJIT, figures = figures,
+  load_figures = load_figures,
+}
+for _, name in ipairs { "peers_sign", "peers_send", "batch_size" } do
+  parts[name] = function() return assert(loadfile(root .. "/bench/parts/" .. name .. ".lua"))(tools) end
+end
 
 local function machine()
   return {
@@ -298,7 +286,7 @@ local function main(names)
     assert(file:write(cjson.encode(report), "\n"))
     assert(file:close())
   end
-  print_table()
+  figures.print_table()
 end
 
 local ok, problem = pcall(main, arg)

@@ -103,7 +103,7 @@ function server.start(conf, values, scheme)
     self.port = random_port()
     for i, name in ipairs { "PORT", "PORT2", "PORT3" } do known[name] = string.format("%d", self.port + i - 1) end
     self.url = (scheme or "https") .. "://127.0.0.1:" .. known.PORT
-    shell.write_file(dir .. "/nginx.conf", ((conf or CONF):gsub("@(%u+%d?)@", known)))
+    shell.write_file(dir .. "/nginx.conf", ((conf or CONF):gsub("@([%u_%d]+)@", known)))
     shell.write_file(dir .. "/error.log", "")
     ok, problem = launch(self, nginx)
     if ok then

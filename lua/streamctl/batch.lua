@@ -158,12 +158,17 @@ function Run:work(job)
   self:progress()
 end
 
--- Works chains off until there are none. `at` tells how far it got, should a call throw.
+local function reverse(list)
+  local n = #list
+  for i = 1, math.floor(n / 2) do list[i], list[n + 1 - i] = list[n + 1 - i], list[i] end
+end
+
+-- Works chains off until there are none: from the end, see `workers`. `at` tells how far it got, should a call throw.
 function Run:work_off(chains, at)
   while #chains > 0 do
-    at.chain = table.remove(chains, 1)
+    at.chain = table.remove(chains)
     while #at.chain > 0 do
-      at.job = table.remove(at.chain, 1)
+      at.job = table.remove(at.chain)
       self:work(at.job)
       at.job = nil
     end
@@ -179,10 +184,14 @@ function Run:give_up(at, why, chains)
     self:settle_job(at.job, errors.new("connect", self.operation.action .. ": the call was ended by an error: "
       .. tostring(why), about))
   end
-  if at.chain and #at.chain > 0 then table.insert(chains, 1, at.chain) end
+  if at.chain and #at.chain > 0 then table.insert(chains, at.chain) end
 end
 
+-- Chains and their jobs are turned round once, and the first is taken from the end: to take it from the front would
+-- move all others each time, and a batch twice as large would take four times as long.
 function Run:workers(chains)
+  reverse(chains)
+  for _, chain in ipairs(chains) do reverse(chain) end
   while #chains > 0 do
     local states, workers = {}, {}
     for i = 1, math.min(self.options.concurrency or 8, #chains) do
