@@ -246,7 +246,7 @@ rock: ## pack a source rock, install it offline into a tree, and use it from the
 
 # ---- lint ------------------------------------------------------------------------------
 
-C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h spec/fuzz/*.[ch] spec/faults/*.[ch] bench/*.c)
+C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h spec/fuzz/*.[ch] spec/faults/*.[ch] bench/*.c bench/*/*.c)
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
 
 .PHONY: lint lint-lua lint-rockspec lint-tree lint-format lint-strict lint-tidy lint-cppcheck
