@@ -135,7 +135,7 @@ static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
         lsctl_read_pairs(L, 9, &self->headers, err) != SCTL_OK)
         return false;
     if (self->ref.signer == NULL)
-        luaL_error(L, "the signer is closed");
+        return luaL_error(L, "the signer is closed") != 0;
     call.params = self->params.items;
     call.param_count = self->params.count;
     call.headers = self->headers.items;
