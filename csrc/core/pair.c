@@ -31,7 +31,7 @@ void sctl_pairs_clear(struct sctl_pairs *pairs)
     memset(pairs, 0, sizeof *pairs);
 }
 
-static int compare_str(struct sctl_str a, struct sctl_str b)
+int sctl_str_compare(struct sctl_str a, struct sctl_str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;
     int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
@@ -42,8 +42,8 @@ static int compare_pair(const void *a, const void *b)
 {
     const struct sctl_pair *x = a;
     const struct sctl_pair *y = b;
-    int order = compare_str(x->name, y->name);
-    return order != 0 ? order : compare_str(x->value, y->value);
+    int order = sctl_str_compare(x->name, y->name);
+    return order != 0 ? order : sctl_str_compare(x->value, y->value);
 }
 
 void sctl_pairs_sort(struct sctl_pairs *pairs)

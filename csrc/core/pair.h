@@ -18,6 +18,9 @@ struct sctl_pairs {
     size_t size;
 };
 
+/* Byte order: negative, 0 or positive. */
+int sctl_str_compare(struct sctl_str a, struct sctl_str b);
+
 /* Room for `count` pairs in all (at most SCTL_MAX_PAIRS). Existing items are kept. */
 enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count,
                                     struct sctl_err *err) SCTL_MUST_CHECK;

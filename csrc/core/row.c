@@ -345,13 +345,6 @@ static enum sctl_fault check_param(const struct sctl_row *row, size_t at,
     }
 }
 
-static int compare(struct sctl_str a, struct sctl_str b)
-{
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *values)
 {
     const struct sctl_value *value = &values[rule->param], *other = &values[rule->other];
@@ -362,10 +355,10 @@ static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *value
     switch (rule->kind) {
     case SCTL_RULE_LATER:
         return !given || other->kind == SCTL_VALUE_ABSENT ||
-               compare(value->text, other->text) > 0;
+               sctl_str_compare(value->text, other->text) > 0;
     case SCTL_RULE_FUTURE:
         return !given || !sctl_time_text(text, (int64_t)sctl_wall()) ||
-               compare(value->text, now) > 0;
+               sctl_str_compare(value->text, now) > 0;
     case SCTL_RULE_REQUIRED_IF:
         return !applies ||
                (given && (value->kind != SCTL_VALUE_TEXT || value->text.len > 0));

@@ -44,9 +44,7 @@ static int compare_names(const void *a, const void *b)
 {
     const struct sctl_pair *x = a;
     const struct sctl_pair *y = b;
-    size_t shorter = x->name.len < y->name.len ? x->name.len : y->name.len;
-    int order = memcmp(x->name.data, y->name.data, shorter);
-    return order != 0 ? order : (x->name.len > y->name.len) - (x->name.len < y->name.len);
+    return sctl_str_compare(x->name, y->name);
 }
 
 /* The headers that are signed, by name. Returns how many. */

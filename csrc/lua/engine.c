@@ -14,15 +14,6 @@ struct endpoint {
     struct sctl_endpoint *endpoint;
 };
 
-static bool flag_field(lua_State *L, int index, const char *name)
-{
-    bool flag;
-    lsctl_push_field(L, index, name);
-    flag = lua_toboolean(L, -1) != 0;
-    lua_pop(L, 1);
-    return flag;
-}
-
 static lua_Number number_field(lua_State *L, int index, const char *name)
 {
     lua_Number number;
@@ -53,9 +44,9 @@ static int endpoint_new(lua_State *L)
     options.url = lsctl_field(L, 1, "url");
     options.ca_file = lsctl_field(L, 1, "ca_file");
     options.ca_path = lsctl_field(L, 1, "ca_path");
-    options.insecure = flag_field(L, 1, "insecure");
+    options.insecure = lsctl_flag(L, 1, "insecure");
     options.proxy = lsctl_field(L, 1, "proxy");
-    options.proxy_from_env = flag_field(L, 1, "proxy_from_env");
+    options.proxy_from_env = lsctl_flag(L, 1, "proxy_from_env");
     options.user_agent = lsctl_field(L, 1, "user_agent");
     max_response = number_field(L, 1, "max_response");
     luaL_argcheck(L, max_response >= 1 && max_response <= 1073741824.0, 1,
@@ -179,7 +170,7 @@ static int engine_submit(lua_State *L)
     memset(&request, 0, sizeof request);
     request.timeout = number_field(L, 2, "timeout");
     request.connect_timeout = number_field(L, 2, "connect_timeout");
-    request.fresh = flag_field(L, 2, "fresh");
+    request.fresh = lsctl_flag(L, 2, "fresh");
     request.call.post = luaL_checkoption(L, 7, "GET", METHODS) == 1;
     request.call.action = lsctl_field(L, 2, ref != NULL ? "action" : "target");
     request.call.body = lsctl_field(L, 2, "body");

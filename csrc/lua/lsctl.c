@@ -91,7 +91,16 @@ struct sctl_str lsctl_field(lua_State *L, int index, const char *name)
     return text;
 }
 
-static size_t list_length(lua_State *L, int index)
+bool lsctl_flag(lua_State *L, int index, const char *name)
+{
+    bool flag;
+    lsctl_push_field(L, index, name);
+    flag = lua_toboolean(L, -1) != 0;
+    lua_pop(L, 1);
+    return flag;
+}
+
+size_t lsctl_length(lua_State *L, int index)
 {
 #if LUA_VERSION_NUM >= 502
     return lua_rawlen(L, index);
@@ -120,7 +129,7 @@ enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pa
     if (lua_isnoneornil(L, index))
         return SCTL_OK;
     luaL_checktype(L, index, LUA_TTABLE);
-    count = list_length(L, index);
+    count = lsctl_length(L, index);
     if (count % 2 != 0)
         luaL_error(L, "a list of names and values must have an even length");
     status = sctl_pairs_reserve(pairs, count / 2, err);

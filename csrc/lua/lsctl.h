@@ -64,6 +64,12 @@ void lsctl_push_field(lua_State *L, int index, const char *name);
  * while the table holds it. */
 struct sctl_str lsctl_field(lua_State *L, int index, const char *name); /* nil: empty */
 
+/* Whether a field is true. */
+bool lsctl_flag(lua_State *L, int index, const char *name);
+
+/* The length of the list at `index`, without metamethods. */
+size_t lsctl_length(lua_State *L, int index);
+
 /* A text argument. */
 struct sctl_str lsctl_text(lua_State *L, int index); /* nil: empty */
 

@@ -58,24 +58,6 @@ static bool is_list(const struct sctl_param *param)
 
 /* ---- describing ---- */
 
-static size_t length_of(lua_State *L, int index)
-{
-#if LUA_VERSION_NUM >= 502
-    return lua_rawlen(L, index);
-#else
-    return lua_objlen(L, index);
-#endif
-}
-
-static bool flag(lua_State *L, int index, const char *name)
-{
-    bool value;
-    lsctl_push_field(L, index, name);
-    value = lua_toboolean(L, -1) != 0;
-    lua_pop(L, 1);
-    return value;
-}
-
 static double limit(lua_State *L, int index, const char *name, double none)
 {
     double value;
@@ -106,7 +88,7 @@ static int option(lua_State *L, int index, const char *name, const char *const l
  * change. */
 static void hold(lua_State *L, int holder)
 {
-    lua_rawseti(L, holder, (int)length_of(L, holder) + 1);
+    lua_rawseti(L, holder, (int)lsctl_length(L, holder) + 1);
 }
 
 /* The texts of an enumeration. */
@@ -116,7 +98,7 @@ static void read_allowed(lua_State *L, int index, int holder, struct sctl_param 
     lsctl_push_field(L, index, "enum");
     if (!lua_isnil(L, -1)) {
         luaL_checktype(L, -1, LUA_TTABLE);
-        param->allowed_count = length_of(L, -1);
+        param->allowed_count = lsctl_length(L, -1);
         param->allowed =
             lua_newuserdata(L, (param->allowed_count + 1) * sizeof *param->allowed);
         hold(L, holder);
@@ -136,9 +118,9 @@ static void read_param(lua_State *L, int index, int holder, struct sctl_param *p
                                         "json_list", "stream_id", "stream_ids",
                                         "sequence",  NULL};
     param->type = (enum sctl_param_type)option(L, index, "type", TYPES);
-    param->required = flag(L, index, "required");
-    param->prefixed = flag(L, index, "prefixed");
-    param->word = flag(L, index, "word");
+    param->required = lsctl_flag(L, index, "required");
+    param->prefixed = lsctl_flag(L, index, "prefixed");
+    param->word = lsctl_flag(L, index, "word");
     param->above = limit(L, index, "above", -INFINITY);
     param->min = limit(L, index, "min", -INFINITY);
     param->max = limit(L, index, "max", INFINITY);
@@ -175,7 +157,7 @@ static size_t push_list(lua_State *L, int index, const char *name)
     size_t count;
     lsctl_push_field(L, index, name);
     luaL_checktype(L, -1, LUA_TTABLE);
-    count = length_of(L, -1);
+    count = lsctl_length(L, -1);
     if (count > SCTL_MAX_ROW)
         luaL_error(L, "field '%s' has more than %d items", name, (int)SCTL_MAX_ROW);
     return count;
@@ -252,7 +234,7 @@ static enum sctl_status read_list(lua_State *L, struct row *self, int index,
                                   const struct sctl_param *param,
                                   struct sctl_value *value, struct sctl_err *err)
 {
-    size_t i, count = length_of(L, index);
+    size_t i, count = lsctl_length(L, index);
     struct sctl_value *items;
     value->kind = SCTL_VALUE_LIST;
     value->item_count = count;

@@ -63,19 +63,6 @@ function json.decode_list(text)
   return read(text, "%[", "list")
 end
 
---- Encodes a list of texts without control characters; `/` is left as it is.
--- @tparam table list
--- @treturn string
-function json.encode_texts(list)
-  local all = table.concat(list)
-  if all:find('"', 1, true) or all:find("\\", 1, true) then
-    local escaped = {}
-    for i, text in ipairs(list) do escaped[i] = text:gsub('["\\]', "\\%0") end
-    list = escaped
-  end
-  return '["' .. table.concat(list, '","') .. '"]'
-end
-
 --- Encodes a value; `/` is left as it is.
 -- @param value
 -- @treturn[1] string
