@@ -42,17 +42,23 @@ local function drive(_, exchange, self)
   if drivers[exchange] == self then drivers[exchange] = nil end
 end
 
+-- The driver, unless it is overdue.
+local function driver_of(exchange)
+  local driver = drivers[exchange]
+  return driver and core.monotonic() - driver.seen < OVERDUE and driver or nil
+end
+
 -- Whether somebody sees to the engine already; then those who wait leave it alone, however many they are.
 local function is_driven(exchange)
-  local driver = drivers[exchange]
-  return driver and driver.runs and core.monotonic() - driver.seen < OVERDUE
+  local driver = driver_of(exchange)
+  return driver ~= nil and driver.runs
 end
 
 -- Seconds after which whoever waits looks again.
 local function see_to_driver(exchange)
-  local driver, now = drivers[exchange], core.monotonic()
-  if driver and now - driver.seen < OVERDUE then return driver.runs and OVERDUE or UNSEEN end
-  driver = { seen = now, kick = semaphore.new() }
+  local driver = driver_of(exchange)
+  if driver then return driver.runs and OVERDUE or UNSEEN end
+  driver = { seen = core.monotonic(), kick = semaphore.new() }
   drivers[exchange] = driver
   if ngx.timer.at(0, drive, exchange, driver) then return UNSEEN end
   drivers[exchange] = nil
@@ -62,8 +68,8 @@ end
 -- Has it go out now. nginx resumes the driver once it has handled all that is ready, so one step serves
 -- everybody who submitted meanwhile. With a step for each, a burst of calls would keep the worker from the rest.
 local function push(exchange)
-  local driver = drivers[exchange]
-  if not driver or core.monotonic() - driver.seen >= OVERDUE then return exchange:step() end
+  local driver = driver_of(exchange)
+  if not driver then return exchange:step() end
   if not driver.kicked then
     driver.kicked = true
     driver.kick:post()
