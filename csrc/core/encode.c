@@ -3,7 +3,15 @@
 #include <string.h>
 
 static const char HEX_UPPER[] = "0123456789ABCDEF";
-static const char HEX_LOWER[] = "0123456789abcdef";
+
+#define HEX_ROW(h)                                                                       \
+    h "0" h "1" h "2" h "3" h "4" h "5" h "6" h "7" h "8" h "9" h "a" h "b" h "c" h      \
+      "d" h "e" h "f"
+
+/* Two digits for each byte. */
+static const char HEX_LOWER[] = HEX_ROW("0") HEX_ROW("1") HEX_ROW("2") HEX_ROW("3")
+    HEX_ROW("4") HEX_ROW("5") HEX_ROW("6") HEX_ROW("7") HEX_ROW("8") HEX_ROW("9")
+        HEX_ROW("a") HEX_ROW("b") HEX_ROW("c") HEX_ROW("d") HEX_ROW("e") HEX_ROW("f");
 
 /* 1 for the unreserved characters of RFC 3986, section 2.3. */
 static const unsigned char UNRESERVED[256] = {
@@ -19,43 +27,64 @@ static const unsigned char UNRESERVED[256] = {
     ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
 };
 
-static inline char *put_escape(char *p, unsigned char c)
+static inline char *put(char *p, unsigned char c)
 {
+    if (UNRESERVED[c]) {
+        *p = (char)c;
+        return p + 1;
+    }
     p[0] = '%';
     p[1] = HEX_UPPER[c >> 4];
     p[2] = HEX_UPPER[c & 15u];
     return p + 3;
 }
 
+static inline bool eight_unreserved(const unsigned char *in)
+{
+    return (UNRESERVED[in[0]] & UNRESERVED[in[1]] & UNRESERVED[in[2]] &
+            UNRESERVED[in[3]] & UNRESERVED[in[4]] & UNRESERVED[in[5]] &
+            UNRESERVED[in[6]] & UNRESERVED[in[7]]) != 0;
+}
+
+char *sctl_put_uri(char *p, struct sctl_str text)
+{
+    const unsigned char *in = (const unsigned char *)text.data, *end = in + text.len;
+    while (end - in >= 8) {
+        const unsigned char *next = in + 8;
+        if (eight_unreserved(in)) {
+            memcpy(p, in, 8);
+            p += 8;
+            in = next;
+        }
+        while (in < next)
+            p = put(p, *in++);
+    }
+    while (in < end)
+        p = put(p, *in++);
+    return p;
+}
+
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
 {
-    const unsigned char *in = (const unsigned char *)text.data;
     size_t i, escapes = text.len; /* the worst case, which nearly always fits */
     char *p;
     if (text.len == 0)
         return;
     if (text.len > (out->cap - out->len) / 3) {
         for (i = 0, escapes = 0; i < text.len; i++)
-            escapes += !UNRESERVED[in[i]];
+            escapes += !UNRESERVED[(unsigned char)text.data[i]];
     }
     p = sctl_buf_reserve(out, text.len + 2 * escapes);
-    if (p == NULL)
-        return;
-    for (i = 0; i < text.len; i++) {
-        if (UNRESERVED[in[i]])
-            *p++ = (char)in[i];
-        else
-            p = put_escape(p, in[i]);
-    }
-    out->len = (size_t)(p - out->data);
+    if (p != NULL)
+        out->len = (size_t)(sctl_put_uri(p, text) - out->data);
 }
 
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
 {
     size_t i;
     for (i = 0; i < len; i++) {
-        *out++ = HEX_LOWER[data[i] >> 4];
-        *out++ = HEX_LOWER[data[i] & 15u];
+        memcpy(out, HEX_LOWER + 2 * (size_t)data[i], 2);
+        out += 2;
     }
 }
 

@@ -9,6 +9,9 @@ SCTL_HIDDEN_BEGIN
 /* Percent-encodes every byte outside A-Z a-z 0-9 - _ . ~ as %XX (upper case), once. */
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text);
 
+/* The same into memory with room for 3 * text.len bytes; returns where it ended. */
+char *sctl_put_uri(char *p, struct sctl_str text);
+
 /* `len` bytes as 2 * len lower-case hex digits; `out` is not NUL-terminated. */
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len);
 

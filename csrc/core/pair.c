@@ -59,8 +59,22 @@ void sctl_pairs_sort(struct sctl_pairs *pairs)
 
 void sctl_pairs_encode(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
 {
-    size_t i;
-    for (i = 0; i < count; i++) {
+    size_t i, most = 0;
+    char *p = NULL;
+    for (i = 0; i < count; i++)
+        most += 3 * (items[i].name.len + items[i].value.len) + 2;
+    if (most <= out->cap - out->len)
+        p = sctl_buf_reserve(out, most);
+    for (i = 0; i < count && p != NULL; i++) {
+        if (i > 0)
+            *p++ = '&';
+        p = sctl_put_uri(p, items[i].name);
+        *p++ = '=';
+        p = sctl_put_uri(p, items[i].value);
+    }
+    if (p != NULL)
+        out->len = (size_t)(p - out->data);
+    for (i = 0; i < count && p == NULL; i++) { /* the worst case would not fit */
         if (i > 0)
             sctl_buf_add_char(out, '&');
         sctl_encode_uri(out, items[i].name);

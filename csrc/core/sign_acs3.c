@@ -77,43 +77,65 @@ static size_t collect_headers(const struct sctl_aliyun *self,
     return n;
 }
 
-static void write_canonical(const struct sctl_call *call, const struct sctl_pair *headers,
-                            size_t count, struct sctl_str body_hash,
-                            struct sctl_signed *out)
+static char *put(char *p, struct sctl_str text)
 {
-    struct sctl_buf *text = &out->canonical;
-    size_t i;
-    if (call->post)
-        sctl_buf_add_lit(text, "POST\n/\n");
-    else
-        sctl_buf_add_lit(text, "GET\n/\n");
+    memcpy(p, text.data, text.len);
+    return p + text.len;
+}
+
+/* The canonical request, and the same headers for sending. Returns the names in it, "a;b;c". */
+static struct sctl_str write_canonical(const struct sctl_call *call,
+                                       const struct sctl_pair *headers, size_t count,
+                                       struct sctl_str body_hash, struct sctl_signed *out)
+{
+    struct sctl_str method = call->post ? SCTL_STR("POST\n/\n") : SCTL_STR("GET\n/\n");
+    struct sctl_str query = {"", 0}, names = {"", 0};
+    size_t i, bytes = 0;
+    char *text, *lines;
     if (out->target.len > 2) /* past "/?" */
-        sctl_buf_add(text, out->target.data + 2, out->target.len - 2);
-    sctl_buf_add_char(text, '\n');
+        query = (struct sctl_str){out->target.data + 2, out->target.len - 2};
+    for (i = 0; i < count; i++)
+        bytes += 2 * headers[i].name.len + headers[i].value.len + 3;
+    text = sctl_buf_reserve(&out->canonical,
+                            method.len + query.len + bytes + body_hash.len + 3);
+    lines = sctl_buf_reserve(&out->headers, bytes);
+    if (text == NULL || lines == NULL)
+        return names;
+    text = put(put(text, method), query);
+    *text++ = '\n';
     for (i = 0; i < count; i++) {
-        sctl_buf_add_str(text, headers[i].name);
-        sctl_buf_add_char(text, ':');
-        sctl_buf_add_str(text, headers[i].value);
-        sctl_buf_add_char(text, '\n');
-        sctl_signed_header(out, headers[i].name, headers[i].value);
+        text = put(text, headers[i].name);
+        *text++ = ':';
+        text = put(text, headers[i].value);
+        *text++ = '\n';
+        lines = put(lines, headers[i].name);
+        *lines++ = ':';
+        *lines++ = ' ';
+        lines = put(lines, headers[i].value);
+        *lines++ = '\0';
     }
-    sctl_buf_add_char(text, '\n');
+    *text++ = '\n';
+    names.data = text;
     for (i = 0; i < count; i++) {
         if (i > 0)
-            sctl_buf_add_char(text, ';');
-        sctl_buf_add_str(text, headers[i].name);
+            *text++ = ';';
+        text = put(text, headers[i].name);
     }
-    sctl_buf_add_char(text, '\n');
-    sctl_buf_add_str(text, body_hash);
+    names.len = (size_t)(text - names.data);
+    *text++ = '\n';
+    text = put(text, body_hash);
+    out->canonical.len = (size_t)(text - out->canonical.data);
+    out->headers.len = (size_t)(lines - out->headers.data);
+    out->header_count = count;
+    return names;
 }
 
 static enum sctl_status write_authorization(struct sctl_aliyun *self,
-                                            const struct sctl_pair *headers, size_t count,
+                                            struct sctl_str names,
                                             struct sctl_signed *out, struct sctl_err *err)
 {
     unsigned char mac[SCTL_DIGEST_MAX];
     char hex[HASH_DIGITS];
-    size_t i;
     enum sctl_status status = hash_hex(self, sctl_buf_str(&out->canonical), hex, err);
     if (status != SCTL_OK)
         return status;
@@ -126,11 +148,7 @@ static enum sctl_status write_authorization(struct sctl_aliyun *self,
     sctl_buf_add_lit(&out->headers, "Authorization: " ALGORITHM " Credential=");
     sctl_buf_add_str(&out->headers, sctl_buf_str(&self->id));
     sctl_buf_add_lit(&out->headers, ",SignedHeaders=");
-    for (i = 0; i < count; i++) {
-        if (i > 0)
-            sctl_buf_add_char(&out->headers, ';');
-        sctl_buf_add_str(&out->headers, headers[i].name);
-    }
+    sctl_buf_add_str(&out->headers, names);
     sctl_buf_add_lit(&out->headers, ",Signature=");
     sctl_buf_add(&out->headers, hex, sizeof hex);
     sctl_buf_add_char(&out->headers, '\0');
@@ -144,7 +162,7 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer,
 {
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
     struct sctl_pair headers[SCTL_MAX_HEADER_COUNT];
-    struct sctl_str date, nonce, body_hash = {EMPTY_BODY_HASH, HASH_DIGITS};
+    struct sctl_str date, nonce, names, body_hash = {EMPTY_BODY_HASH, HASH_DIGITS};
     char nonce_space[NONCE_DIGITS], hash_space[HASH_DIGITS];
     enum sctl_status status;
     size_t count;
@@ -166,8 +184,8 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer,
     if (status != SCTL_OK)
         return status;
     count = collect_headers(self, call, date, nonce, body_hash, headers);
-    write_canonical(call, headers, count, body_hash, out);
-    status = write_authorization(self, headers, count, out, err);
+    names = write_canonical(call, headers, count, body_hash, out);
+    status = write_authorization(self, names, out, err);
     sctl_signed_header(out, SCTL_STR("accept"), SCTL_STR("application/json"));
     return status != SCTL_OK ? status : sctl_signed_ok(out, err);
 }
