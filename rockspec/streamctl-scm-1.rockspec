@@ -71,6 +71,7 @@ build = {
                 "csrc/lua/core.c",
                 "csrc/lua/lsctl.c",
                 "csrc/lua/row.c",
+                "csrc/lua/row_read.c",
                 "csrc/lua/signer.c",
             },
             libraries = { "crypto" },

@@ -5,6 +5,9 @@
 #include "../core/sign_aliyun.h"
 #include "../core/sign_zego.h"
 
+#define KNOWN 32u            /* names and values of headers */
+#define KNOWN_MOST_BYTES 64u /* longer ones hardly come twice */
+
 struct signer {
     struct lsctl_signer_ref ref; /* first: the engine reads it */
     /* scratch that outlives an error thrown half-way */
@@ -12,28 +15,32 @@ struct signer {
     struct sctl_pairs params;
     struct sctl_pairs headers;
     bool busy; /* `request` is being handed over */
+    /* The names and values of the last headers, most of which come again: the texts, and where the
+     * registry has the table that holds them as Lua strings (0: nowhere yet). */
+    struct sctl_str known[KNOWN];
+    int texts;
 };
 
-static struct signer *check_signer(lua_State *L)
+static struct signer *check_signer(lua_State *L, int index)
 {
-    struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    struct signer *self = luaL_checkudata(L, index, LSCTL_SIGNER);
     if (self->ref.signer == NULL)
         luaL_error(L, "the signer is closed");
     return self;
 }
 
-/* The signer at index 1. Handing a text over may run finalizers, and one that uses the same signer must
+/* The signer at `index`. Handing a text over may run finalizers, and one that uses the same signer must
  * not overwrite what is being handed over: it gets a scratch of its own. */
-static struct signer *take_signer(lua_State *L)
+static struct signer *take_signer(lua_State *L, int index)
 {
-    struct signer *self = check_signer(L), *other;
+    struct signer *self = check_signer(L, index), *other;
     if (!self->busy)
         return self;
     other = lsctl_new(L, sizeof *other, LSCTL_SIGNER);
     sctl_signed_init(&other->request);
-    self = check_signer(L); /* a finalizer may have closed it */
+    self = check_signer(L, index); /* a finalizer may have closed it */
     other->ref.signer = sctl_signer_ref(self->ref.signer);
-    lua_replace(L, 1);
+    lua_replace(L, index);
     return other;
 }
 
@@ -53,6 +60,9 @@ static int signer_gc(lua_State *L)
     sctl_signed_clear(&self->request);
     sctl_pairs_clear(&self->params);
     sctl_pairs_clear(&self->headers);
+    if (self->texts != 0)
+        luaL_unref(L, LUA_REGISTRYINDEX, self->texts);
+    self->texts = 0;
     return 0;
 }
 
@@ -119,12 +129,17 @@ static int64_t read_timestamp(lua_State *L, int index)
     return (int64_t)timestamp;
 }
 
+static bool is_post(lua_State *L, int index)
+{
+    static const char *const METHODS[] = {"GET", "POST", NULL};
+    return luaL_checkoption(L, index, NULL, METHODS) == 1;
+}
+
 /* Arguments 2.. of sign and explain. */
 static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
 {
-    static const char *const METHODS[] = {"GET", "POST", NULL};
     struct sctl_call call;
-    call.post = luaL_checkoption(L, 2, NULL, METHODS) == 1;
+    call.post = is_post(L, 2);
     call.action = lsctl_text(L, 3);
     call.body = lsctl_text(L, 5);
     call.content_type = lsctl_text(L, 6);
@@ -149,6 +164,55 @@ static void push_buf(lua_State *L, const struct sctl_buf *buf)
     lua_pushlstring(L, text.data, text.len);
 }
 
+static void push_texts(lua_State *L, struct signer *self)
+{
+    if (self->texts == 0) {
+        lua_createtable(L, KNOWN, 0);
+        self->texts = luaL_ref(L, LUA_REGISTRYINDEX);
+    }
+    lua_rawgeti(L, LUA_REGISTRYINDEX, self->texts);
+}
+
+/* Pushes a text of a header; a name or value that came last time, too, is not made again. */
+static void push_known(lua_State *L, struct signer *self, int texts, size_t at,
+                       struct sctl_str text)
+{
+    struct sctl_str *known = &self->known[at];
+    if (at >= KNOWN || text.len > KNOWN_MOST_BYTES) {
+        lua_pushlstring(L, text.data, text.len);
+    } else if (known->len == text.len && memcmp(known->data, text.data, text.len) == 0) {
+        lua_rawgeti(L, texts, (int)at + 1);
+    } else {
+        lua_pushlstring(L, text.data, text.len);
+        known->len = SIZE_MAX; /* until the table has the new one */
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, texts, (int)at + 1);
+        known->data = lua_tolstring(L, -1, &known->len);
+    }
+}
+
+/* Pushes a table of the headers, name to value. */
+static void push_headers(lua_State *L, struct signer *self)
+{
+    struct sctl_str name, value = {self->request.headers.data, 0};
+    size_t i;
+    int texts;
+    push_texts(L, self);
+    texts = lua_gettop(L);
+    lua_createtable(L, 0, (int)self->request.header_count);
+    for (i = 0; i < self->request.header_count; i++) {
+        name.data = value.data;
+        name.len = (size_t)(strchr(name.data, ':') - name.data);
+        value.data = name.data + name.len + 2;
+        value.len = strlen(value.data);
+        push_known(L, self, texts, 2 * i, name);
+        push_known(L, self, texts, 2 * i + 1, value);
+        lua_rawset(L, -3);
+        value.data += value.len + 1;
+    }
+    lua_remove(L, texts);
+}
+
 /*** Signs one call.
  * @function signer:sign
  * @tparam string method "GET" or "POST"
@@ -167,25 +231,56 @@ static void push_buf(lua_State *L, const struct sctl_buf *buf)
  */
 static int signer_sign(lua_State *L)
 {
-    struct signer *self = take_signer(L);
+    struct signer *self = take_signer(L, 1);
     struct sctl_err err;
-    const char *at;
-    size_t i;
     if (!sign(L, self, &err))
         return lsctl_fail(L, &err);
     self->busy = true; /* for good when there is no memory for the result */
     push_buf(L, &self->request.target);
-    lua_createtable(L, 0, (int)self->request.header_count);
-    at = self->request.headers.data;
-    for (i = 0; i < self->request.header_count; i++) {
-        const char *colon = strchr(at, ':');
-        lua_pushlstring(L, at, (size_t)(colon - at));
-        lua_pushstring(L, colon + 2);
-        at = colon + 2 + strlen(colon + 2) + 1;
-        lua_rawset(L, -3);
-    }
+    push_headers(L, self);
     self->busy = false;
     return 2;
+}
+
+void lsctl_signing_read(lua_State *L, int index, struct lsctl_signing *signing)
+{
+    memset(signing, 0, sizeof *signing);
+    signing->call.post = is_post(L, index + 1);
+    signing->call.action = lsctl_text(L, index + 2);
+    signing->endpoint = lsctl_text(L, index + 3);
+    signing->call.nonce = lsctl_text(L, index + 4);
+    signing->call.timestamp = read_timestamp(L, index + 5);
+    signing->method = index + 1;
+    signing->signer = take_signer(L, index);
+    signing->params = &signing->signer->params;
+}
+
+int lsctl_signing_push(lua_State *L, struct lsctl_signing *signing)
+{
+    struct signer *self = signing->signer;
+    struct sctl_buf *url = &self->request.canonical; /* has served its purpose by then */
+    struct sctl_err err;
+    signing->call.params = signing->params->items;
+    signing->call.param_count = signing->params->count;
+    if (sctl_sign(self->ref.signer, &signing->call, &self->request, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    sctl_buf_reset(url);
+    sctl_buf_add_str(url, signing->endpoint);
+    sctl_buf_add_str(url, sctl_buf_str(&self->request.target));
+    if (sctl_buf_ok(url, "the URL", &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    self->busy = true;
+    lua_createtable(L, 0, 4);
+    lua_pushvalue(L, signing->method);
+    lua_setfield(L, -2, "method");
+    push_buf(L, url);
+    lua_setfield(L, -2, "url");
+    push_headers(L, self);
+    lua_setfield(L, -2, "headers");
+    lua_pushliteral(L, "");
+    lua_setfield(L, -2, "body");
+    self->busy = false;
+    return 1;
 }
 
 /*** What would be signed, for diagnosis. Takes the arguments of sign.
@@ -198,7 +293,7 @@ static int signer_sign(lua_State *L)
  */
 static int signer_explain(lua_State *L)
 {
-    struct signer *self = take_signer(L);
+    struct signer *self = take_signer(L, 1);
     struct sctl_err err;
     if (!sign(L, self, &err))
         return lsctl_fail(L, &err);
@@ -219,7 +314,7 @@ static int signer_explain(lua_State *L)
  */
 static int signer_redact(lua_State *L)
 {
-    struct signer *self = take_signer(L);
+    struct signer *self = take_signer(L, 1);
     struct sctl_str text = lsctl_text(L, 2);
     struct sctl_buf *out = &self->request.canonical; /* owned scratch */
     struct sctl_err err;
@@ -239,7 +334,7 @@ static int signer_redact(lua_State *L)
  */
 static int signer_set_clock_offset(lua_State *L)
 {
-    struct signer *self = check_signer(L);
+    struct signer *self = check_signer(L, 1);
     lua_Number offset = luaL_checknumber(L, 2);
     luaL_argcheck(L, offset > -1e10 && offset < 1e10, 2, "no offset between two clocks");
     self->ref.signer->clock_offset = offset;

@@ -297,6 +297,11 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function client.sign(self, operation, params, sign_options)
+  if operation.params and not operation.sequence then -- the short way, for what needs no order
+    local signed = (operation.sign or validate.signing(operation))(params, self.context.stream_prefix, self.signer,
+      operation.method, operation.action, self.options.endpoint, sign_options.nonce, sign_options.timestamp)
+    if signed then return signed end
+  end
   local request, ordered, err = build(self, operation, params, sign_options)
   if not request then return nil, ordered, err end
   return sign_only(self, { operation = operation, request = request, ordered = ordered }, sign_options)

@@ -135,7 +135,7 @@ local function reader(row)
   for i, rule in ipairs(row.rules or {}) do
     rules[i] = { kind = rule[1], param = index[rule[2]], other = index[rule[3]], value = rule[4] }
   end
-  row.check = core.row { params = row.params, rules = rules }
+  row.check, row.sign = core.row { params = row.params, rules = rules }
   return row.check
 end
 
@@ -166,6 +166,15 @@ function validate.run(row, params, context)
   if wire then return wire end
   if found == "json_text" then return read_json(row, params, context, at) end
   return nil, explain(row, params, context, found, at, detail)
+end
+
+--- Makes what checks parameters and signs them in one go, without the list in between.
+-- @tparam table row a prepared row
+-- @treturn function `sign(params, stream_prefix, signer, method, action, endpoint, nonce, timestamp)`: a table
+-- of `method`, `url`, `headers`, `body`; nil when @{run} or the signer refuse, who say why
+function validate.signing(row)
+  reader(row)
+  return row.sign
 end
 
 --- What a checked list says of a parameter.

@@ -1,0 +1,298 @@
+/* Reading parameters by a row, and signing what was read.
+ * Part of streamctl.core.
+ */
+#include "row.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "signer.h"
+
+#define KEPT_BYTES (1024u * 1024u)
+
+static const char *const FAULTS[] = {
+    [SCTL_FINE] = "fine",
+    [SCTL_FAULT_MISSING] = "missing",
+    [SCTL_FAULT_NO_TEXT] = "no_text",
+    [SCTL_FAULT_EMPTY] = "empty",
+    [SCTL_FAULT_CONTROL] = "control",
+    [SCTL_FAULT_LONG] = "long",
+    [SCTL_FAULT_NO_WORD] = "no_word",
+    [SCTL_FAULT_NOT_ALLOWED] = "not_allowed",
+    [SCTL_FAULT_NO_INTEGER] = "no_integer",
+    [SCTL_FAULT_NOT_ABOVE] = "not_above",
+    [SCTL_FAULT_OUT_OF_RANGE] = "out_of_range",
+    [SCTL_FAULT_NO_TIME] = "no_time",
+    [SCTL_FAULT_JSON_TEXT] = "json_text",
+    [SCTL_FAULT_NO_LIST] = "no_list",
+    [SCTL_FAULT_GAPS] = "gaps",
+    [SCTL_FAULT_NO_ITEMS] = "no_items",
+    [SCTL_FAULT_MANY_ITEMS] = "many_items",
+    [SCTL_FAULT_STREAM_ID] = "stream_id",
+    [SCTL_FAULT_PREFIXED_LONG] = "prefixed_long",
+    [SCTL_FAULT_SEQUENCE] = "sequence",
+    [SCTL_FAULT_RULE] = "rule",
+};
+
+static unsigned place_of(const char *name)
+{
+    uint64_t mixed = (uint64_t)(uintptr_t)name * UINT64_C(0x9e3779b97f4a7c15);
+    return (unsigned)(mixed >> 32) % LSCTL_ROW_PLACES;
+}
+
+void lsctl_row_add_name(struct lsctl_row *self, const char *name, size_t param)
+{
+    unsigned place = place_of(name);
+    while (self->places[place] != 0)
+        place = (place + 1) % LSCTL_ROW_PLACES;
+    self->places[place] = (unsigned char)(param + 1);
+    self->names[param] = name;
+}
+
+/* Integers beyond 2^53 are infinite: a double would not show what they were. */
+static double read_number(lua_State *L, int index)
+{
+    double number = (double)lua_tonumber(L, index);
+#if LUA_VERSION_NUM >= 503
+    if (!(fabs(number) < 9007199254740992.0) && lua_isinteger(L, index)) {
+        lua_Integer whole = lua_tointeger(L, index);
+        if (whole < -9007199254740992 || whole > 9007199254740992)
+            return INFINITY;
+    }
+#endif
+    return number;
+}
+
+static void read_scalar(lua_State *L, int index, struct sctl_value *value)
+{
+    switch (lua_type(L, index)) {
+    case LUA_TNIL:
+        value->kind = SCTL_VALUE_ABSENT;
+        break;
+    case LUA_TSTRING:
+        value->kind = SCTL_VALUE_TEXT;
+        value->text.data = lua_tolstring(L, index, &value->text.len);
+        break;
+    case LUA_TNUMBER:
+        value->kind = SCTL_VALUE_NUMBER;
+        value->number = read_number(L, index);
+        break;
+    default:
+        value->kind = SCTL_VALUE_OTHER;
+    }
+}
+
+static size_t count_entries(lua_State *L, int index)
+{
+    size_t count = 0;
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
+        count++;
+    return count;
+}
+
+static enum sctl_status reserve_items(struct lsctl_row *self, size_t size,
+                                      struct sctl_err *err)
+{
+    struct sctl_value *items;
+    if (size <= self->item_size)
+        return SCTL_OK;
+    items = sctl_realloc(self->items, size * sizeof *items);
+    if (items == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
+    self->items = items;
+    self->item_size = size;
+    return SCTL_OK;
+}
+
+/* A list that is too long is not looked into. */
+static enum sctl_status read_list(lua_State *L, struct lsctl_row *self, int index,
+                                  const struct sctl_param *param,
+                                  struct sctl_value *value, struct sctl_err *err)
+{
+    size_t i, count = lsctl_length(L, index);
+    struct sctl_value *items;
+    value->kind = SCTL_VALUE_LIST;
+    value->item_count = count;
+    if (count > param->max_items)
+        return SCTL_OK;
+    if (reserve_items(self, count, err) != SCTL_OK)
+        return err->status;
+    items = self->items;
+    if (count > 0)
+        memset(items, 0, count * sizeof *items);
+    value->gaps = count_entries(L, index) != count;
+    for (i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (int)i + 1);
+        read_scalar(L, -1, &items[i]);
+        if (items[i].kind == SCTL_VALUE_ABSENT)
+            value->gaps = true;
+        lua_pop(L, 1);
+    }
+    value->items = items;
+    return SCTL_OK;
+}
+
+/* Making a list may run finalizers, and one that uses the same row must not overwrite what is being
+ * handed over: it gets a scratch of its own, which is left above the arguments. */
+static struct lsctl_row *take_scratch(lua_State *L, int arguments)
+{
+    struct lsctl_row *self = lua_touserdata(L, lua_upvalueindex(LSCTL_ROW_SELF)), *other;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkstack(L, SCTL_MAX_ROW + 16, "parameters");
+    lua_settop(L, arguments + 1);
+    if (!self->busy)
+        return self;
+    other = lsctl_new(L, sizeof *other, LSCTL_ROW);
+    sctl_checked_init(&other->checked);
+    other->row = self->row;
+    memcpy(other->wires, self->wires, sizeof other->wires);
+    memcpy(other->names, self->names, sizeof other->names);
+    memcpy(other->places, self->places, sizeof other->places);
+    lua_replace(L, arguments + 1);
+    return other;
+}
+
+/* The parameter of the name at `index`, or SIZE_MAX. Lua keeps each short text once, so its address
+ * tells it from all others. */
+static size_t find_name(lua_State *L, const struct lsctl_row *self, int index)
+{
+    const char *name = lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : NULL;
+    unsigned place = place_of(name);
+    for (; self->places[place] != 0; place = (place + 1) % LSCTL_ROW_PLACES) {
+        size_t param = self->places[place] - 1u;
+        if (self->names[param] == name)
+            return param;
+    }
+    return SIZE_MAX;
+}
+
+/* Reads the table at index 1, and leaves the values on the stack from `first` on, in the row's order.
+ * `unknown`: it has another name. */
+static enum sctl_status read_values(lua_State *L, struct lsctl_row *self, int first,
+                                    bool *unknown, struct sctl_err *err)
+{
+    memset(self->values, 0, self->row.param_count * sizeof *self->values);
+    lua_settop(L, first + (int)self->row.param_count - 1);
+    for (lua_pushnil(L); lua_next(L, 1) != 0;) {
+        size_t param = find_name(L, self, -2);
+        struct sctl_value *value;
+        if (param == SIZE_MAX) {
+            *unknown = true;
+            lua_pop(L, 1);
+            continue;
+        }
+        value = &self->values[param];
+        if (lsctl_row_is_list(&self->row.params[param]) && lua_istable(L, -1)) {
+            if (read_list(L, self, lua_gettop(L), &self->row.params[param], value, err) !=
+                SCTL_OK)
+                return err->status;
+        } else {
+            read_scalar(L, -1, value);
+        }
+        lua_replace(L, first + (int)param);
+    }
+    return SCTL_OK;
+}
+
+static int refuse(lua_State *L, const char *reason, size_t param, size_t detail)
+{
+    lua_pushnil(L);
+    lua_pushstring(L, reason);
+    lua_pushinteger(L, (lua_Integer)param);
+    lua_pushinteger(L, (lua_Integer)detail);
+    return 4;
+}
+
+/* `values`: the index of the first one. */
+static void push_sent(lua_State *L, const struct sctl_checked *checked, int values)
+{
+    size_t i;
+    lua_createtable(L, (int)(2 * checked->count) + 2, 0); /* with room for a Sequence */
+    for (i = 0; i < checked->count; i++) {
+        const struct sctl_sent *sent = &checked->sent[i];
+        lua_rawgeti(L, lua_upvalueindex(LSCTL_ROW_WIRES), (int)sent->param + 1);
+        lua_rawseti(L, -2, (int)(2 * i) + 1);
+        if (!sent->source)
+            lua_pushlstring(L, sent->text.data, sent->text.len);
+        else if (sent->item > 0)
+            lua_rawgeti(L, values + (int)sent->param, (int)sent->item);
+        else
+            lua_pushvalue(L, values + (int)sent->param);
+        lua_rawseti(L, -2, (int)(2 * i) + 2);
+    }
+}
+
+/* Reads and checks the parameters at index 1, whose prefix is at 2; see read_values. */
+static enum sctl_status check(lua_State *L, struct lsctl_row *self, int first,
+                              struct sctl_verdict *verdict, bool *unknown,
+                              struct sctl_err *err)
+{
+    enum sctl_status status;
+    *unknown = false;
+    self->row.prefix = lsctl_text(L, 2);
+    status = read_values(L, self, first, unknown, err);
+    if (status == SCTL_OK)
+        status = sctl_row_check(&self->row, self->values, &self->checked, verdict, err);
+    /* what else is wrong is more to the point than a name too many */
+    *unknown = *unknown && status == SCTL_OK &&
+               (verdict->fault == SCTL_FINE || verdict->fault == SCTL_FAULT_MISSING ||
+                verdict->fault == SCTL_FAULT_RULE);
+    return status;
+}
+
+/* One call with much to send must not cost its memory for good. */
+static void trim(struct lsctl_row *self)
+{
+    if (self->checked.made.size > KEPT_BYTES)
+        sctl_buf_clear(&self->checked.made);
+}
+
+/* read(params, prefix): the flat list to send; or nil, what is wrong (a name of FAULTS, "unknown", or
+ * "memory"), the index of the parameter (0: another name), and the index of its item or of the rule */
+int lsctl_row_read(lua_State *L)
+{
+    struct lsctl_row *self = take_scratch(L, 2);
+    struct sctl_verdict verdict;
+    struct sctl_err err;
+    bool unknown;
+    if (check(L, self, 4, &verdict, &unknown, &err) != SCTL_OK)
+        return refuse(L, "memory", 0, 0);
+    if (unknown)
+        return refuse(L, "unknown", 0, 0);
+    if (verdict.fault != SCTL_FINE)
+        return refuse(L, FAULTS[verdict.fault], verdict.param + 1,
+                      verdict.fault == SCTL_FAULT_RULE ? verdict.rule + 1 : verdict.item);
+    self->busy = true; /* for good when there is no memory for the list */
+    push_sent(L, &self->checked, 4);
+    self->busy = false;
+    trim(self);
+    return 1;
+}
+
+/* sign(params, prefix, signer, method, action, endpoint, nonce, timestamp): reads, and signs what it
+ * has read, without a list in between; nothing when there is anything wrong, which `read` explains */
+int lsctl_row_sign(lua_State *L)
+{
+    struct lsctl_row *self = take_scratch(L, 8);
+    struct lsctl_signing signing;
+    struct sctl_verdict verdict;
+    struct sctl_err err;
+    bool unknown;
+    size_t i;
+    int results;
+    lsctl_signing_read(L, 3, &signing);
+    if (check(L, self, 10, &verdict, &unknown, &err) != SCTL_OK || unknown ||
+        verdict.fault != SCTL_FINE ||
+        sctl_pairs_reserve(signing.params, self->checked.count, &err) != SCTL_OK)
+        return 0;
+    for (i = 0; i < self->checked.count; i++) {
+        const struct sctl_sent *sent = &self->checked.sent[i];
+        signing.params->items[i] =
+            (struct sctl_pair){self->wires[sent->param], sent->text};
+    }
+    signing.params->count = self->checked.count;
+    results = lsctl_signing_push(L, &signing);
+    trim(self);
+    return results;
+}
