@@ -108,7 +108,7 @@ local TEXTS = {
   end,
 }
 
-local GOES_AGAIN = { dns = true, connect = true, timeout = true, bad_response = true }
+local GOES_AGAIN = { dns = true, connect = true, tls = true, timeout = true, bad_response = true }
 
 --- What stopped a request on its way.
 -- @tparam table result
@@ -121,7 +121,7 @@ function answer.transport_failure(result)
   return {
     code = code, text = (describe and describe(result) or result.message) .. (result.hint or ""),
     cause = result.message,
-    retryable = GOES_AGAIN[code] or false, maybe_executed = result.maybe_sent,
+    retryable = not result.lasting and GOES_AGAIN[code] or false, maybe_executed = result.maybe_sent,
   }
 end
 

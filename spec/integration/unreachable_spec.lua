@@ -68,6 +68,18 @@ describe("a call", function()
       end
     end)
 
+    it(", which is not asked again, as a server is that breaks the handshake off", function()
+      local function attempts(options)
+        local waits = 0
+        options.retry = { attempts = 3, base = 0.001, cap = 0.001 }
+        options.on_event = function(event) waits = waits + (event.event == "wait" and 1 or 0) end
+        fails_unsent(s:aliyun(options), "tls", options.tls == nil)
+        return waits
+      end
+      assert.equal(0, attempts { tls = { ca_file = s.e.dir .. "/self_signed.pem" } })
+      assert.equal(6, attempts { endpoint = (s.e.zego_http:gsub("^http:", "https:")) }) -- three calls
+    end)
+
     it(": an authority of somebody else", function()
       local path = s.e.dir .. "/self_signed.pem"
       fails_unsent(s:aliyun { tls = { ca_file = path } }, "tls", false)
@@ -79,7 +91,7 @@ describe("a call", function()
     end)
 
     it(": a server that speaks no TLS", function()
-      fails_unsent(s:aliyun { endpoint = (s.e.aliyun_http:gsub("http:", "https:")) }, "tls", false)
+      fails_unsent(s:aliyun { endpoint = (s.e.aliyun_http:gsub("http:", "https:")) }, "tls", true)
     end)
   end)
 

@@ -59,6 +59,8 @@ local function hint_for(message)
   end
 end
 
+local BROKEN_HANDSHAKE = 35 -- CURLE_SSL_CONNECT_ERROR; the other TLS errors are about certificates and files
+
 local function failed(code, message)
   return { code = code, message = (message:gsub("^[%w_]+: ", "")), maybe_sent = false }
 end
@@ -86,7 +88,9 @@ function Curl:send(request, deadline, loop)
     result, message, code = send(submission, loop)
   end
   result = result or failed(code, message)
-  if result.code == "tls" then result.hint = hint_for(result.message:lower()) end
+  if result.code == "tls" then
+    result.hint, result.lasting = hint_for(result.message:lower()), result.native ~= BROKEN_HANDSHAKE
+  end
   return result
 end
 

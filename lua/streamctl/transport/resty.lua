@@ -233,6 +233,8 @@ function Resty:send(request, deadline)
   if not ok then
     result.code = socket and classify(socket, why) or "connect"
     result.message, result.hint = socket and socket.excess or why, hint_for(why)
+    -- "18: self signed certificate"; what else ends a handshake may be over soon
+    result.lasting = result.code == "tls" and why:find("certificate", 1, true) ~= nil
   end
   result.socket, result.elapsed = nil, limit:elapsed()
   return result
