@@ -2,7 +2,6 @@
 
 #include <ctype.h>
 #include <dirent.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +64,16 @@ static bool starts_with(struct sctl_str text, const char *prefix)
     return text.len > len && memcmp(text.data, prefix, len) == 0;
 }
 
+/* NULL also when libcurl does not take the URL: then the request tells why. */
+static CURLU *parse(const char *url)
+{
+    CURLU *parsed = curl_url();
+    if (parsed == NULL || curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK)
+        return parsed;
+    curl_url_cleanup(parsed);
+    return NULL;
+}
+
 struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *options,
                                         struct sctl_err *err)
 {
@@ -102,6 +111,8 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
         (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an endpoint");
         return NULL;
     }
+    if (!self->absolute_target) /* which needs a URL of its own for each request */
+        self->parsed = parse(self->url);
     return self;
 }
 
@@ -111,6 +122,7 @@ void sctl_endpoint_unref(struct sctl_endpoint *endpoint)
         return;
     if (endpoint->proxy != NULL)
         sctl_wipe(endpoint->proxy, strlen(endpoint->proxy)); /* may hold a password */
+    curl_url_cleanup(endpoint->parsed);
     sctl_free(endpoint->url);
     sctl_free(endpoint->ca_file);
     sctl_free(endpoint->ca_path);
@@ -142,15 +154,6 @@ static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
     return code;
 }
 
-/* Programs that the process starts must not hold our connections open. */
-static int close_on_exec(void *context, curl_socket_t fd, curlsocktype purpose)
-{
-    (void)context;
-    (void)purpose;
-    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-    return CURL_SOCKOPT_OK;
-}
-
 static CURLcode set_protocols(CURL *easy)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -177,7 +180,9 @@ static CURLcode set_proxy(const struct sctl_endpoint *self, CURL *easy)
 enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL *easy,
                                          struct sctl_err *err)
 {
-    CURLcode code = curl_easy_setopt(easy, CURLOPT_URL, self->url);
+    CURLcode code = self->parsed != NULL
+                        ? curl_easy_setopt(easy, CURLOPT_CURLU, self->parsed)
+                        : curl_easy_setopt(easy, CURLOPT_URL, self->url);
     if (code == CURLE_OK)
         code = set_protocols(easy);
     if (code == CURLE_OK)
@@ -189,9 +194,10 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, close_on_exec);
-    if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    /* made and dropped for each request: the default of 64 KiB has malloc ask the system */
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, 16384L);
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
                                 (curl_off_t)self->max_response);

@@ -21,7 +21,8 @@ struct sctl_endpoint_options {
 
 struct sctl_endpoint {
     unsigned refs;
-    char *url; /* the texts below are NUL-terminated; NULL when not given */
+    char *url;     /* the texts below are NUL-terminated; NULL when not given */
+    CURLU *parsed; /* `url` for libcurl; NULL: it parses the text for each request */
     char *ca_file;
     char *ca_path;
     char *proxy;

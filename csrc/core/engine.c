@@ -7,9 +7,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "clock.h"
+#include "owner.h"
 #include "poller.h"
 #include "sigpipe.h"
 #include "transfer.h"
@@ -17,7 +17,7 @@
 #define NEVER HUGE_VAL
 
 struct sctl_engine {
-    pid_t pid;
+    struct sctl_owner owner;
     CURLM *multi; /* NULL after close */
     struct sctl_poller poller;
     unsigned max_in_flight;
@@ -31,7 +31,7 @@ struct sctl_engine {
     struct sctl_result *done, **done_end;
     struct sctl_engine_counts counts;
     struct sctl_pairs params, headers; /* scratch */
-    struct sctl_kept kept;
+    struct sctl_sockets sockets;
 };
 
 /* ---- libcurl's callbacks: they note what it wants, and nothing else ---- */
@@ -47,7 +47,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
         events |= SCTL_READ;
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
         events |= SCTL_WRITE;
-    sctl_poller_watch(&self->poller, (int)fd, events);
+    sctl_sockets_want(&self->sockets, (int)fd, events);
     return 0;
 }
 
@@ -103,12 +103,13 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
         return NULL;
     }
     memset(self, 0, sizeof *self);
-    memset(&self->kept, 0xff, sizeof self->kept); /* -1: none */
-    self->pid = getpid();
+    sctl_sockets_init(&self->sockets, &self->poller);
+    sctl_owner_init(&self->owner);
     self->max_in_flight = max_in_flight;
     self->curl_due = self->next_deadline = NEVER;
     self->done_end = &self->done;
     if (sctl_poller_open(&self->poller, err) != SCTL_OK) {
+        sctl_owner_clear(&self->owner);
         sctl_free(self);
         return NULL;
     }
@@ -123,7 +124,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
 
 static bool forked(const struct sctl_engine *self)
 {
-    return self->pid != getpid();
+    return !sctl_owner_here(&self->owner);
 }
 
 static enum sctl_status check_usable(const struct sctl_engine *self, struct sctl_err *err)
@@ -178,7 +179,7 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
         at = &self->idle;
     transfer = *at;
     if (transfer == NULL)
-        return sctl_transfer_new(&self->kept, err);
+        return sctl_transfer_new(&self->sockets, err);
     *at = transfer->next;
     transfer->next = NULL;
     return transfer;
@@ -371,6 +372,7 @@ static void run(struct sctl_engine *self, double seconds)
     double now;
     int room = START_MAX;
     bool started;
+    count = sctl_sockets_sift(&self->sockets, ready, count);
     do {
         act(self, ready, count);
         count = 0;
@@ -542,6 +544,7 @@ void sctl_engine_close(struct sctl_engine *self)
         self->multi = NULL;
         sctl_sigpipe_unblock(&guard);
     }
+    sctl_sockets_clear(&self->sockets);
     sctl_pairs_clear(&self->params);
     sctl_pairs_clear(&self->headers);
 }
@@ -557,6 +560,7 @@ void sctl_engine_free(struct sctl_engine *self)
         self->done = result->next;
         sctl_result_free(result);
     }
+    sctl_owner_clear(&self->owner);
     sctl_free(self);
 }
 

@@ -1,7 +1,5 @@
 #include "transfer.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -37,17 +35,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
  * to nothing, or a good-bye. libcurl would take the first for the answer to the next request. */
 static bool unclean(const struct sctl_transfer *self, int local_port)
 {
-    struct sockaddr_storage address;
-    socklen_t size = sizeof address;
-    int fd = self->kept->fds[(unsigned)local_port % SCTL_KEPT], port = 0;
+    int fd = sctl_sockets_kept(self->sockets, local_port);
     char byte;
-    if (fd < 0 || getsockname(fd, (struct sockaddr *)&address, &size) != 0)
-        return false;
-    if (address.ss_family == AF_INET)
-        port = ntohs(((struct sockaddr_in *)(void *)&address)->sin_port);
-    else if (address.ss_family == AF_INET6)
-        port = ntohs(((struct sockaddr_in6 *)(void *)&address)->sin6_port);
-    return port == local_port && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    return fd >= 0 && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 /* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
@@ -71,18 +61,21 @@ static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_p
 void sctl_transfer_leave(struct sctl_transfer *self)
 {
     curl_socket_t fd = CURL_SOCKET_BAD;
-    long port = 0, version = 0;
+    long port = 0, version = 0, connections = 1;
     (void)curl_easy_getinfo(self->easy, CURLINFO_LOCAL_PORT, &port);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
+    if (port <= 0 ||
+        (connections == 0 && sctl_sockets_kept(self->sockets, (int)port) >= 0))
+        return; /* known: for the socket libcurl looks through all its connections */
     (void)curl_easy_getinfo(self->easy, CURLINFO_HTTP_VERSION, &version);
-    if (port <= 0)
-        return;
     /* HTTP/2 has much to say between answers */
     if (version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1)
         (void)curl_easy_getinfo(self->easy, CURLINFO_ACTIVESOCKET, &fd);
-    self->kept->fds[port % SCTL_KEPT] = (int)fd;
+    sctl_sockets_keep(self->sockets, (int)port, (int)fd);
 }
 
-struct sctl_transfer *sctl_transfer_new(struct sctl_kept *kept, struct sctl_err *err)
+struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
+                                        struct sctl_err *err)
 {
     struct sctl_transfer *self = sctl_realloc(NULL, sizeof *self);
     if (self == NULL) {
@@ -90,7 +83,7 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_kept *kept, struct sctl_err 
         return NULL;
     }
     memset(self, 0, sizeof *self);
-    self->kept = kept;
+    self->sockets = sockets;
     sctl_signed_init(&self->request);
     return self;
 }
@@ -131,6 +124,8 @@ static enum sctl_status configure(struct sctl_transfer *self,
         code = curl_easy_setopt(self->easy, CURLOPT_HEADERFUNCTION, on_header);
     if (code == CURLE_OK)
         code = curl_easy_setopt(self->easy, CURLOPT_HEADERDATA, self);
+    if (code == CURLE_OK)
+        code = sctl_sockets_attach(self->sockets, self->easy);
 #if LIBCURL_VERSION_NUM >= 0x075000
     if (code == CURLE_OK)
         code = curl_easy_setopt(self->easy, CURLOPT_PREREQFUNCTION, on_ready);
@@ -174,30 +169,27 @@ static enum sctl_status write_plain(struct sctl_signed *out, const struct sctl_c
     return sctl_signed_ok(out, err);
 }
 
-/* Links the header texts for libcurl without copying them. */
+/* Links the header texts for libcurl without copying them, and takes back what it would add to
+ * a POST by itself. Each is compared a dozen times, so there is none that is not needed. */
 static struct curl_slist *link_headers(struct sctl_transfer *self,
                                        const struct sctl_call *call)
 {
     static char no_expect[] = "Expect:"; /* libcurl would wait for a 100 */
     static char no_type[] = "Content-Type:";
-    struct sctl_signed *request = &self->request;
-    struct curl_slist *node = self->headers;
-    char *text = request->headers.data;
-    size_t i;
-    for (i = 0; i < request->header_count; i++) {
-        node->data = text;
-        node->next = node + 1;
+    struct curl_slist *list = self->headers;
+    char *text = self->request.headers.data;
+    size_t i, count = 0;
+    while (count < self->request.header_count) {
+        list[count++].data = text;
         text += strlen(text) + 1;
-        node++;
     }
-    if (call->content_type.len == 0) {
-        node->data = no_type;
-        node->next = node + 1;
-        node++;
-    }
-    node->data = no_expect;
-    node->next = NULL;
-    return self->headers;
+    if (call->post && call->content_type.len == 0)
+        list[count++].data = no_type;
+    if (call->post && call->body.len > 1024) /* no version waits with less */
+        list[count++].data = no_expect;
+    for (i = 0; i < count; i++)
+        list[i].next = i + 1 < count ? &list[i + 1] : NULL;
+    return count > 0 ? list : NULL;
 }
 
 static CURLcode set_target(struct sctl_transfer *self)

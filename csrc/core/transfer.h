@@ -3,15 +3,9 @@
 #define SCTL_TRANSFER_H
 
 #include "request.h"
+#include "sockets.h"
 
 SCTL_HIDDEN_BEGIN
-
-/* The sockets of kept HTTP/1 connections, by their local port: all that libcurl tells of a
- * connection at the moment of sending. -1: none. */
-#define SCTL_KEPT 65536
-struct sctl_kept {
-    int fds[SCTL_KEPT];
-};
 
 struct sctl_transfer {
     struct sctl_transfer *next; /* in a list of the engine */
@@ -20,7 +14,7 @@ struct sctl_transfer {
     struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
     struct sctl_waiting *waiting;   /* what runs; NULL while idle */
     unsigned starts;                /* how often libcurl began to send it */
-    struct sctl_kept *kept;         /* the engine's */
+    struct sctl_sockets *sockets;   /* the engine's */
     bool unclean;        /* bytes that nobody asked for were on the connection */
     size_t header_bytes; /* of the answer, with every 1xx before it */
     struct sctl_signed request;
@@ -28,7 +22,7 @@ struct sctl_transfer {
     char curl_message[CURL_ERROR_SIZE];
 };
 
-struct sctl_transfer *sctl_transfer_new(struct sctl_kept *kept,
+struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
                                         struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Frees everything. `easy` must be out of its multi handle. */

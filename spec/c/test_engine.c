@@ -1441,6 +1441,27 @@ static bool is_readable(const struct sctl_engine *engine, int ms)
     return poll(&pollfd, 1, ms) == 1;
 }
 
+TEST(a_kept_connection_that_ends_wakes_a_loop_once)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    uint64_t events;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK(!is_readable(engine, 0));
+    events = sctl_engine_count(engine).events;
+    server_hang_up(&server, &server.connections[0], false);
+    step(engine);
+    CHECK(!is_readable(engine, 50));
+    CHECK_INT(events, sctl_engine_count(engine).events); /* nothing that moves */
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK_INT(2, server.accepted);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 TEST(an_alarm_makes_the_descriptor_readable)
 {
     struct sctl_engine *engine = engine_of(1);
@@ -1589,6 +1610,36 @@ TEST(a_signal_ends_a_wait)
 }
 
 /* ---- the host's process ---- */
+
+TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    int status;
+    pid_t child;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        (void)close(server.connections[0].fd); /* our end only */
+        for (;;)
+            (void)pause();
+    }
+    server.answer =
+        ANSWER("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
+               SERVER_CLOSE);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK_INT(1, server.accepted);
+    step(engine);
+    CHECK(!is_readable(engine, 50));
+    (void)kill(child, SIGKILL);
+    CHECK(waitpid(child, &status, 0) == child);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
 
 TEST(a_child_cannot_use_the_engine)
 {
@@ -1800,12 +1851,14 @@ int main(void)
     RUN(timeout_says_when_to_step);
     RUN(pollfd_is_readable_when_there_is_work);
     RUN(events_are_counted_as_long_as_something_happens);
+    RUN(a_kept_connection_that_ends_wakes_a_loop_once);
     RUN(an_alarm_makes_the_descriptor_readable);
     RUN(an_alarm_ends_a_wait);
     RUN(a_child_leaves_the_alarm_of_its_parent_alone);
     RUN(the_descriptor_lives_as_long_as_the_engine);
     RUN(wait_waits_for_an_answer);
     RUN(a_signal_ends_a_wait);
+    RUN(a_child_that_holds_a_connection_open_keeps_nobody_awake);
     RUN(a_child_cannot_use_the_engine);
     RUN(sigpipe_does_not_leave_the_engine);
     RUN(sigpipe_of_the_host_stays_the_hosts);

@@ -162,15 +162,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t cap = kind == '2' ? SMALL : LARGE;
     struct sctl_endpoint *endpoint;
     struct sctl_transfer *transfer;
-    struct sctl_kept kept;
+    struct sctl_sockets sockets;
     struct sctl_result *result;
     struct sctl_str sent;
     struct sctl_err err;
     (void)signal(SIGPIPE, SIG_IGN);
     MUST(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
     endpoint = make_endpoint(cap);
-    memset(&kept, 0xff, sizeof kept); /* -1: none */
-    transfer = sctl_transfer_new(&kept, &err);
+    sctl_sockets_init(&sockets, NULL); /* there is no engine to watch them */
+    transfer = sctl_transfer_new(&sockets, &err);
     MUST(transfer != NULL);
     answer = (struct sctl_str){(const char *)data + (size > 0), size - (size > 0)};
     sent = answer;
@@ -186,6 +186,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(result->headers.len == sizeof GOOD - 3);
     sctl_result_free(result);
     sctl_transfer_free(transfer);
+    sctl_sockets_clear(&sockets);
     sctl_endpoint_unref(endpoint);
     hang_up();
     MUST(live_blocks == 0);

@@ -1,0 +1,58 @@
+/* The sockets of an engine's connections: which of them the poller watches, and which one libcurl
+ * is about to send on.
+ *
+ * libcurl forgets a socket at the end of each request and asks for it again with the next. Here it
+ * stays watched in between, until it is closed or something comes that nobody waits for.
+ */
+#ifndef SCTL_SOCKETS_H
+#define SCTL_SOCKETS_H
+
+#include <curl/curl.h>
+
+#include "poller.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_PORTS 65536
+
+struct sctl_socket {
+    bool open; /* libcurl has opened it through us, and will close it through us */
+    uint8_t wanted;
+    uint8_t watched;
+    uint16_t port; /* the one that it is kept under */
+};
+
+struct sctl_sockets {
+    const struct sctl_poller *poller;
+    struct sctl_socket *all; /* by descriptor */
+    size_t size;
+    /* Kept HTTP/1 connections by their local port: all that libcurl tells of a connection at the
+     * moment of sending. -1: none. */
+    int kept[SCTL_PORTS];
+};
+
+/* `poller` is used until sctl_sockets_clear(), and may be opened later. */
+void sctl_sockets_init(struct sctl_sockets *sockets, const struct sctl_poller *poller);
+void sctl_sockets_clear(struct sctl_sockets *sockets);
+
+/* Has libcurl tell of the sockets that it opens and closes for `easy`. */
+CURLcode sctl_sockets_attach(struct sctl_sockets *sockets, CURL *easy);
+
+/* What libcurl wants to know of `fd`; 0: nothing. */
+void sctl_sockets_want(struct sctl_sockets *sockets, int fd, unsigned events);
+
+/* Drops what nobody wants to know from what a wait has found, and returns how many are left. */
+int sctl_sockets_sift(struct sctl_sockets *sockets, struct sctl_ready *ready, int count);
+
+/* `fd` is idle, and has this local port; -1: do not look at it. */
+void sctl_sockets_keep(struct sctl_sockets *sockets, int local_port, int fd);
+
+/* The idle socket with this local port; -1: none that is known. */
+static inline int sctl_sockets_kept(const struct sctl_sockets *sockets, int local_port)
+{
+    return sockets->kept[(unsigned)local_port % SCTL_PORTS];
+}
+
+SCTL_HIDDEN_END
+
+#endif
