@@ -1,9 +1,15 @@
-/* Counters, stream intents and rate slots that the processes of one host share: one mapped file.
+/* Counters, stream intents and rate slots: in a file that the processes of one host share, or in
+ * the memory of this process. The rules are the same for both.
  *
- * Every operation holds the file's lock (flock) for some microseconds. A process may be killed at
+ * A file: every operation holds its lock (flock) for some microseconds. A process may be killed at
  * any moment: the stores are ordered so that whatever is left behind is a valid state. A file that
  * was deleted or emptied is made anew; one that is not ours is never written to.
  * The file belongs on a local file system. Paths that are symbolic links are followed.
+ *
+ * Memory: nothing is allocated before the first use; then it starts small and grows. Streams that
+ * find no room in the largest table for them, or no memory for a larger one, are not kept one by
+ * one: the highest number among them is, and a repeat below it gives way, as it might undo one of
+ * them. A forked child goes on with a copy of its own.
  */
 #ifndef SCTL_CELLS_H
 #define SCTL_CELLS_H
@@ -15,26 +21,48 @@
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_CELLS_CAPACITY 65536u           /* keys of one file */
+#define SCTL_CELLS_MEMORY_FIRST 64u          /* cells of a table in memory, at first */
+#define SCTL_CELLS_MEMORY_STREAMS 131072u    /* and as far as streams make it grow */
 #define SCTL_CELLS_FORGET 60.0               /* seconds a stream's last intent is kept */
 #define SCTL_CELLS_MAX_STREAMS 1000u         /* of one stamp */
 #define SCTL_MAX_NUMBER (UINT64_C(1) << 53u) /* what a double holds exactly */
 
 struct sctl_cell;
 struct sctl_cells_map;
+struct sctl_home;
+
+struct sctl_table {
+    struct sctl_cell *cells;
+    size_t buckets; /* a power of two */
+};
 
 /* Zeroed means closed. For one thread at a time. */
 struct sctl_cells {
+    const struct sctl_home *home; /* where the table lives; NULL once closed */
+    struct sctl_table table;
+    uint64_t unkept;     /* the highest number of streams that found no room, */
+    double unkept_until; /* and when to forget it (Unix seconds) */
+
+    /* a file */
     char *path; /* absolute; NULL once closed */
     struct sctl_cells_map *map;
     int fd;    /* valid while `map` or a lock is held */
     pid_t pid; /* who opened `fd`: a fork shares it, and with it the lock */
     struct sctl_digest digest;
+
+    /* memory */
+    uint64_t secret[2]; /* of the hash */
+    bool has_secret;
 };
 
 /* Opens the file, and makes it (mode 0600) when there is none or an empty one.
  * On failure `cells` is closed. */
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Cells in memory, empty. */
+void sctl_cells_open_memory(struct sctl_cells *cells);
+
 void sctl_cells_close(struct sctl_cells *cells);
 
 /* One stream of a stamp. */
@@ -44,7 +72,6 @@ struct sctl_intent {
     /* private */
     uint64_t key[2];
     struct sctl_cell *cell;
-    struct sctl_intent *first; /* the same stream earlier in the list, or itself */
 };
 
 enum sctl_stamped {
@@ -56,6 +83,7 @@ enum sctl_stamped {
 struct sctl_stamp {
     struct sctl_str counter;
     uint64_t floor;              /* up to SCTL_MAX_NUMBER */
+    struct sctl_str prefix;      /* of each stream: the key is both, as one text */
     struct sctl_intent *intents; /* `count` of them, up to SCTL_CELLS_MAX_STREAMS */
     size_t count;
     bool repeat; /* of an intent that was stamped with `since` */

@@ -30,20 +30,6 @@ _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 _Static_assert(sizeof(struct sctl_cells_head) == 40, "no padding is in the checksum");
 _Static_assert(sizeof(struct sctl_cells_map) == SCTL_CELLS_SIZE, "the map is the file");
 
-double sctl_bits_double(uint64_t bits)
-{
-    double number;
-    memcpy(&number, &bits, sizeof number);
-    return number;
-}
-
-uint64_t sctl_double_bits(double number)
-{
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    return bits;
-}
-
 /* The reason comes first: a long path is cut off at its end. */
 static enum sctl_status failed(const struct sctl_cells *cells, const char *what,
                                struct sctl_err *err)
@@ -61,6 +47,7 @@ static void detach(struct sctl_cells *cells)
         (void)close(
             cells->fd); /* gives the lock up, unless a fork has the file open too */
     cells->map = NULL;
+    cells->table.cells = NULL;
     cells->fd = -1;
 }
 
@@ -279,6 +266,8 @@ static enum sctl_status map_file(struct sctl_cells *cells, const struct stat *fi
     if (map == MAP_FAILED)
         return failed(cells, "map", err);
     cells->map = map;
+    cells->table =
+        (struct sctl_table){cells->map->cells, SCTL_CELLS_CAPACITY / SCTL_BUCKET};
     check_clock(cells->map);
     return SCTL_OK;
 }
@@ -286,8 +275,6 @@ static enum sctl_status map_file(struct sctl_cells *cells, const struct stat *fi
 enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err)
 {
     int tries;
-    if (cells->path == NULL)
-        return sctl_fail(err, SCTL_E_CLOSED, 0, "the store is closed");
     for (tries = 0; tries < 100; tries++) {
         struct stat file;
         enum sctl_status status = SCTL_OK;
@@ -347,11 +334,55 @@ static enum sctl_status absolute_path(struct sctl_cells *cells, struct sctl_str 
     return SCTL_OK;
 }
 
+/* The first 16 bytes of the SHA-256: no two texts share them, whoever makes them up. */
+static enum sctl_status hash(struct sctl_cells *cells, struct sctl_str prefix,
+                             struct sctl_intent *intents, size_t count,
+                             struct sctl_err *err)
+{
+    unsigned char digest[SCTL_DIGEST_MAX];
+    size_t i;
+    for (i = 0; i < count; i++) {
+        enum sctl_status status = sctl_digest_run_prefixed(
+            &cells->digest, prefix, intents[i].stream, digest, err);
+        if (status != SCTL_OK)
+            return status;
+        memcpy(intents[i].key, digest, sizeof intents[i].key);
+    }
+    return SCTL_OK;
+}
+
+static enum sctl_status refuse_to_grow(struct sctl_cells *cells, enum sctl_kind kind,
+                                       struct sctl_moment now, struct sctl_err *err)
+{
+    (void)kind;
+    (void)now;
+    return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
+                     "the store is full, its %u cells hold too many keys in use: %s",
+                     SCTL_CELLS_CAPACITY, cells->path);
+}
+
+static void close_file(struct sctl_cells *cells)
+{
+    detach(cells);
+    sctl_digest_clear(&cells->digest);
+    sctl_free(cells->path);
+    cells->path = NULL;
+}
+
+static const struct sctl_home FILE_HOME = {
+    .hash = hash,
+    .enter = sctl_cells_enter,
+    .leave = sctl_cells_leave,
+    .grow = refuse_to_grow,
+    .close = close_file,
+};
+
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
                                  struct sctl_err *err)
 {
     enum sctl_status status;
     memset(cells, 0, sizeof *cells);
+    cells->home = &FILE_HOME;
     cells->fd = -1;
     status = absolute_path(cells, path, err);
     if (status == SCTL_OK)
@@ -363,14 +394,4 @@ enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
     else
         sctl_cells_close(cells);
     return status;
-}
-
-void sctl_cells_close(struct sctl_cells *cells)
-{
-    if (cells->path == NULL)
-        return;
-    detach(cells);
-    sctl_digest_clear(&cells->digest);
-    sctl_free(cells->path);
-    cells->path = NULL;
 }

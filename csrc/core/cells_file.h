@@ -2,22 +2,9 @@
 #ifndef SCTL_CELLS_FILE_H
 #define SCTL_CELLS_FILE_H
 
-#include <stdatomic.h>
-
-#include "cells.h"
+#include "cells_table.h"
 
 SCTL_HIDDEN_BEGIN
-
-enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_STREAM, SCTL_SLOT };
-
-/* 64 bytes at a multiple of 64: no cell lies across pages or disk sectors. */
-struct sctl_cell {
-    _Atomic uint64_t kind; /* enum sctl_kind; written last when a cell is filled */
-    _Atomic uint64_t key[2];
-    _Atomic uint64_t number; /* SCTL_SLOT: the bits of a double, monotonic seconds */
-    _Atomic uint64_t until;  /* SCTL_STREAM: the bits of a double, Unix seconds */
-    uint64_t spare[3];
-};
 
 #define SCTL_CELLS_HEADER 4096u
 #define SCTL_CELLS_SIZE                                                                  \
@@ -43,17 +30,8 @@ struct sctl_cells_map {
     struct sctl_cell cells[SCTL_CELLS_CAPACITY];
 };
 
-/* Every store is a release: none moves before the one that the program makes earlier. A killed
- * process has made its stores up to some point and none after it; what needs the order between
- * processors is in the lock. */
-#define sctl_put(field, value)                                                           \
-    atomic_store_explicit(&(field), (value), memory_order_release)
-#define sctl_get(field) atomic_load_explicit(&(field), memory_order_relaxed)
-
-double sctl_bits_double(uint64_t bits);
-uint64_t sctl_double_bits(double number);
-
-/* Locks the file, opening it again where that is needed; `map` is valid until sctl_cells_leave. */
+/* Locks the file, opening it again where that is needed; `map` and `table` are valid until
+ * sctl_cells_leave. */
 enum sctl_status sctl_cells_enter(struct sctl_cells *cells,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_cells_leave(struct sctl_cells *cells);

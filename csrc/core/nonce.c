@@ -62,13 +62,14 @@ static bool make_pool(void)
     return true;
 }
 
-enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err)
+/* Takes bytes out of the pool; whoever uses them wipes them. NULL: there are none. */
+static unsigned char *draw(size_t need, struct sctl_err *err)
 {
-    size_t need = digits / 2;
     unsigned char *from;
-
-    if (pool == NULL && !make_pool())
-        return sctl_fail(err, SCTL_E_SYSTEM, errno, "no memory for random numbers");
+    if (pool == NULL && !make_pool()) {
+        (void)sctl_fail(err, SCTL_E_SYSTEM, errno, "no memory for random numbers");
+        return NULL;
+    }
     if (!wiped_on_fork && pool->pid != getpid()) {
         pool->left = 0;
         pool->pid = getpid();
@@ -76,14 +77,33 @@ enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err)
     if (pool->left < need) {
         if (!source(pool->bytes, POOL_BYTES)) {
             pool->left = 0;
-            return sctl_fail(err, SCTL_E_SYSTEM, errno,
-                             "the operating system gives no random numbers");
+            (void)sctl_fail(err, SCTL_E_SYSTEM, errno,
+                            "the operating system gives no random numbers");
+            return NULL;
         }
         pool->left = POOL_BYTES;
     }
     from = pool->bytes + POOL_BYTES - pool->left;
-    sctl_encode_hex(out, from, need);
-    sctl_wipe(from, need);
     pool->left -= need;
+    return from;
+}
+
+enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err)
+{
+    unsigned char *from = draw(digits / 2, err);
+    if (from == NULL)
+        return SCTL_E_SYSTEM;
+    sctl_encode_hex(out, from, digits / 2);
+    sctl_wipe(from, digits / 2);
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err)
+{
+    unsigned char *from = draw(len, err);
+    if (from == NULL)
+        return SCTL_E_SYSTEM;
+    memcpy(out, from, len);
+    sctl_wipe(from, len);
     return SCTL_OK;
 }

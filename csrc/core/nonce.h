@@ -1,4 +1,4 @@
-/* Random text for signatures, from the operating system.
+/* Random text for signatures and random bytes, from the operating system.
  *
  * Bytes are drawn in batches into a pool that a fork empties in the child, so that two
  * processes never use the same nonce.
@@ -13,6 +13,9 @@ SCTL_HIDDEN_BEGIN
 /* Writes `digits` (even, at most 64) lower-case hex digits; `out` is not NUL-terminated. */
 enum sctl_status sctl_nonce(char *out, size_t digits,
                             struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Writes `len` (at most 32) random bytes. */
+enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* A source of random bytes: true when all `len` bytes were written. */
 typedef bool (*sctl_random_fn)(unsigned char *out, size_t len);

@@ -20,18 +20,22 @@ static int fail(lua_State *L, const struct sctl_err *err)
     return 2;
 }
 
+/* What the argument is, for a message; left on the stack. */
+static const char *describe(lua_State *L, int index)
+{
+    if (lua_type(L, index) != LUA_TNUMBER)
+        return luaL_typename(L, index);
+    lua_pushvalue(L, index); /* in place it would become a text for good */
+    return lua_tostring(L, -1);
+}
+
 static struct sctl_str check_key(lua_State *L, int index)
 {
     struct sctl_str text;
-    luaL_checktype(L, index, LUA_TSTRING);
+    if (lua_type(L, index) != LUA_TSTRING)
+        luaL_error(L, "key must be text, got a %s", luaL_typename(L, index));
     text.data = lua_tolstring(L, index, &text.len);
     return text;
-}
-
-static lua_Number check_number(lua_State *L, int index)
-{
-    luaL_checktype(L, index, LUA_TNUMBER);
-    return lua_tonumber(L, index);
 }
 
 static bool is_whole(lua_Number number)
@@ -40,11 +44,12 @@ static bool is_whole(lua_Number number)
            (lua_Number)(uint64_t)number == number;
 }
 
-static uint64_t check_floor(lua_State *L, int index)
+static uint64_t check_whole(lua_State *L, int index, const char *name)
 {
-    lua_Number number = check_number(L, index);
-    luaL_argcheck(L, is_whole(number), index,
-                  "floor must be a whole number from 0 to 2^53");
+    lua_Number number = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : -1;
+    if (!is_whole(number))
+        luaL_error(L, "%s must be a whole number from 0 to 2^53, got %s", name,
+                   describe(L, index));
     return (uint64_t)number;
 }
 
@@ -67,58 +72,101 @@ static void push_number(lua_State *L, uint64_t number)
  */
 int lsctl_cells_new(lua_State *L)
 {
-    struct sctl_str path = check_key(L, 1);
-    struct sctl_cells *self = lsctl_new(L, sizeof *self, LSCTL_CELLS);
+    struct sctl_str path;
+    struct sctl_cells *self;
     struct sctl_err err;
+    luaL_checktype(L, 1, LUA_TSTRING);
+    path.data = lua_tolstring(L, 1, &path.len);
+    self = lsctl_new(L, sizeof *self, LSCTL_CELLS);
     return sctl_cells_open(self, path, &err) == SCTL_OK ? 1 : fail(L, &err);
 }
 
-static void read_streams(lua_State *L, int index, struct sctl_intent *intents,
-                         size_t count)
+/*** The same in the memory of this process; see `streamctl.store.memory`.
+ * @function memory_cells
+ * @treturn userdata cells
+ */
+int lsctl_cells_new_memory(lua_State *L)
 {
+    sctl_cells_open_memory(lsctl_new(L, sizeof(struct sctl_cells), LSCTL_CELLS));
+    return 1;
+}
+
+/* Which items of the list are the streams. */
+struct range {
+    int first, step;
+    size_t count;
+};
+
+static void read_streams(lua_State *L, int index, struct range range,
+                         struct sctl_intent *intents)
+{
+    int at = range.first;
     size_t i;
-    for (i = 0; i < count; i++) {
-        lua_rawgeti(L, index, (int)i + 1);
-        luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, index,
-                      "streams must be a list of texts");
+    for (i = 0; i < range.count; i++, at += range.step) {
+        lua_rawgeti(L, index, at);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "streams must be a list of texts, got a %s",
+                       luaL_typename(L, -1));
         intents[i].stream.data = lua_tolstring(L, -1, &intents[i].stream.len);
         lua_pop(L, 1); /* the list holds it */
     }
 }
 
-static size_t count_streams(lua_State *L, int index)
+/* A place in the list, or `otherwise`. */
+static uint64_t read_place(lua_State *L, int index, const char *name, uint64_t otherwise)
 {
-    size_t count;
-    if (lua_isnoneornil(L, index))
-        return 0;
-    luaL_checktype(L, index, LUA_TTABLE);
-#if LUA_VERSION_NUM >= 502
-    count = lua_rawlen(L, index);
-#else
-    count = lua_objlen(L, index);
-#endif
-    luaL_argcheck(L, count <= SCTL_CELLS_MAX_STREAMS, index,
-                  "streams must be at most 1000 texts");
-    return count;
+    lua_getfield(L, index, name);
+    if (!lua_isnil(L, -1))
+        otherwise = check_whole(L, -1, name);
+    lua_pop(L, 1);
+    return otherwise;
 }
 
+/* Leaves the prefix on the stack, which holds it. */
 static void read_options(lua_State *L, int index, struct sctl_stamp *stamp)
 {
-    if (lua_isnoneornil(L, index))
-        return;
-    luaL_checktype(L, index, LUA_TTABLE);
     lua_getfield(L, index, "since");
     if (!lua_isnil(L, -1)) {
-        bool fine = lua_type(L, -1) == LUA_TNUMBER && is_whole(lua_tonumber(L, -1));
-        luaL_argcheck(L, fine, index, "since must be a whole number from 0 to 2^53");
         stamp->repeat = true;
-        stamp->since = (uint64_t)lua_tonumber(L, -1);
+        stamp->since = check_whole(L, -1, "since");
     }
     lua_getfield(L, index, "exact");
     stamp->exact = lua_toboolean(L, -1) != 0;
     lua_getfield(L, index, "read");
     stamp->read = lua_toboolean(L, -1) != 0;
     lua_pop(L, 3);
+    lua_getfield(L, index, "prefix");
+    if (lua_type(L, -1) == LUA_TSTRING)
+        stamp->prefix.data = lua_tolstring(L, -1, &stamp->prefix.len);
+    else if (!lua_isnil(L, -1))
+        luaL_error(L, "prefix must be text, got a %s", luaL_typename(L, -1));
+}
+
+static struct range read_range(lua_State *L, int streams, int options)
+{
+    uint64_t length = 0, first = 1, last, step = 1;
+    struct range range = {1, 1, 0};
+    if (!lua_isnil(L, streams)) {
+        if (!lua_istable(L, streams))
+            luaL_error(L, "streams must be a list, got a %s", luaL_typename(L, streams));
+        length = lsctl_length(L, streams);
+    }
+    last = length;
+    if (!lua_isnil(L, options)) {
+        first = read_place(L, options, "first", first);
+        last = read_place(L, options, "last", last);
+        step = read_place(L, options, "step", step);
+    }
+    if (first < 1 || last > length || step < 1)
+        luaL_error(L, "first, last and step must be places in the list of streams");
+    else if (first <= last)
+        range.count = (size_t)((last - first) / step + 1);
+    if (range.count > SCTL_CELLS_MAX_STREAMS)
+        luaL_error(L, "streams must be at most 1000 texts");
+    range.first = (int)first;
+    if (range.count > 1) /* else it may be any number, and is not needed */
+        range.step = (int)step;
+    return range;
 }
 
 static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
@@ -139,7 +187,7 @@ static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
  * @tparam string key of the counter
  * @tparam integer floor the number is not below it
  * @tparam[opt] table streams list of texts
- * @tparam[opt] table options `since`, `exact`, `read`; see `streamctl.store.memory`
+ * @tparam[opt] table options see `streamctl.store.memory`
  * @treturn[1] integer the number
  * @treturn[1] table indexes of the streams with a newer intent
  * @treturn[2] boolean false: all of them have
@@ -154,16 +202,22 @@ static int cells_stamp(lua_State *L)
     struct sctl_intent few[FEW];
     struct sctl_stamp stamp;
     struct sctl_err err;
+    struct range range;
     memset(&stamp, 0, sizeof stamp);
     lua_settop(L, 5);
     stamp.counter = check_key(L, 2);
-    stamp.floor = check_floor(L, 3);
-    stamp.count = count_streams(L, 4);
-    read_options(L, 5, &stamp);
+    stamp.floor = check_whole(L, 3, "floor");
+    if (!lua_isnil(L, 5)) {
+        if (!lua_istable(L, 5))
+            luaL_error(L, "options must be a table, got a %s", luaL_typename(L, 5));
+        read_options(L, 5, &stamp);
+    }
+    range = read_range(L, 4, 5);
     stamp.intents = few;
+    stamp.count = range.count;
     if (stamp.count > FEW)
         stamp.intents = lua_newuserdata(L, stamp.count * sizeof *stamp.intents);
-    read_streams(L, 4, stamp.intents, stamp.count);
+    read_streams(L, 4, range, stamp.intents);
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
     if (stamp.outcome == SCTL_BELOW_LAST) {
@@ -197,7 +251,7 @@ static int cells_sequence(lua_State *L)
     struct sctl_err err;
     memset(&stamp, 0, sizeof stamp);
     stamp.counter = check_key(L, 2);
-    stamp.floor = check_floor(L, 3);
+    stamp.floor = check_whole(L, 3, "floor");
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
     push_number(L, stamp.number);
@@ -242,22 +296,27 @@ static int cells_reserve(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
     struct sctl_str key = check_key(L, 2);
-    lua_Number interval = check_number(L, 3);
-    lua_Number burst = lua_isnoneornil(L, 4) ? 0 : check_number(L, 4);
-    lua_Number limit = lua_isnoneornil(L, 5) ? (lua_Number)INFINITY : check_number(L, 5);
+    lua_Number interval = lua_type(L, 3) == LUA_TNUMBER ? lua_tonumber(L, 3) : 0;
+    lua_Number burst = 0, limit = INFINITY;
     struct sctl_err err;
     double delay;
-    luaL_argcheck(L, interval > 0 && interval <= 1e9, 3,
-                  "interval must be more than 0 and at most 1e9 seconds");
-    luaL_argcheck(L, is_whole(burst), 4, "burst must be a whole number from 0 to 2^53");
-    luaL_argcheck(L, !isnan(limit), 5, "limit must be a number of seconds");
+    if (!(interval > 0 && interval <= 1e9))
+        luaL_error(L, "interval must be more than 0 and at most 1e9 seconds, got %s",
+                   describe(L, 3));
+    if (!lua_isnoneornil(L, 4))
+        burst = (lua_Number)check_whole(L, 4, "burst");
+    if (!lua_isnoneornil(L, 5)) {
+        limit = lua_type(L, 5) == LUA_TNUMBER ? lua_tonumber(L, 5) : NAN;
+        if (isnan(limit))
+            luaL_error(L, "limit must be a number of seconds, got %s", describe(L, 5));
+    }
     if (sctl_cells_reserve(self, key, interval, burst, limit, &delay, &err) != SCTL_OK)
         return fail(L, &err);
     lua_pushnumber(L, delay);
     return 1;
 }
 
-/*** Closes the file. Twice is fine.
+/*** Closes the file, or forgets what is in memory. Twice is fine.
  * @function cells:close
  */
 static int cells_close(lua_State *L)
@@ -269,7 +328,8 @@ static int cells_close(lua_State *L)
 static int cells_tostring(lua_State *L)
 {
     const struct sctl_cells *self = check_cells(L);
-    lua_pushfstring(L, "streamctl.cells: %s", self->path != NULL ? self->path : "closed");
+    const char *where = self->path != NULL ? self->path : "memory";
+    lua_pushfstring(L, "streamctl.cells: %s", self->home != NULL ? where : "closed");
     return 1;
 }
 

@@ -9,8 +9,9 @@ SCTL_HIDDEN_BEGIN
 /* Registers the metatable. */
 void lsctl_cells_open(lua_State *L);
 
-/* core.cells(path): see cells.c. */
+/* core.cells(path) and core.memory_cells(): see cells.c. */
 int lsctl_cells_new(lua_State *L);
+int lsctl_cells_new_memory(lua_State *L);
 
 SCTL_HIDDEN_END
 

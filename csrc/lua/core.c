@@ -274,6 +274,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"has_control", core_has_control},
         {"is_time", core_is_time},
         {"json_guard", core_json_guard},
+        {"memory_cells", lsctl_cells_new_memory},
         {"monotonic", core_monotonic},
         {"new_table", core_new_table},
         {"now", core_now},

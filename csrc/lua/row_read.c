@@ -139,7 +139,8 @@ static struct lsctl_row *take_scratch(lua_State *L, int arguments)
 {
     struct lsctl_row *self = lua_touserdata(L, lua_upvalueindex(LSCTL_ROW_SELF)), *other;
     luaL_checktype(L, 1, LUA_TTABLE);
-    luaL_checkstack(L, SCTL_MAX_ROW + 16, "parameters");
+    if (lua_checkstack(L, SCTL_MAX_ROW + 16) == 0)
+        luaL_error(L, "no memory for the parameters");
     lua_settop(L, arguments + 1);
     if (!self->busy)
         return self;

@@ -9,27 +9,47 @@
 local core = require "streamctl.core"
 local serialize = require "streamctl.serialize"
 
+local floor = math.floor
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (Lua 5.1)
+
 local sequence = {}
 
 local IS_STREAM = { StreamId = true, ["StreamId[]"] = true }
+local NONE = {} -- nobody changes it
 
---- What the attempts of one call share.
+--- What the attempts of one call share. It is the options of the store's stamp as well: no list and no
+-- options are made for each attempt.
 -- @tparam table plan `counter` (key of the account), `prefix` (of the streams' keys), `read` (the
 -- call is a question, not an intent)
--- @tparam table wire flat list of names and values, with a Sequence if the caller gave one
+-- @tparam table wire flat list of names and values, with a Sequence if the caller gave one. The streams
+-- follow one another, as they are one parameter of the row.
 -- @treturn table state
 function sequence.begin(plan, wire)
-  local streams, count, given = core.new_table(#wire / 2, 0), 0, nil
-  for i = 1, #wire, 2 do
-    local name = wire[i]
-    if IS_STREAM[name] then
-      count = count + 1
-      streams[count] = wire[i + 1]
-    elseif name == "Sequence" then
-      given = tonumber(wire[i + 1])
-    end
+  local first, last, given = 1, #wire - 1, nil
+  while first <= last and not IS_STREAM[wire[first]] do
+    if wire[first] == "Sequence" then given = tonumber(wire[first + 1]) end
+    first = first + 2
   end
-  return { plan = plan, wire = wire, streams = streams, given = given, dropped = {} }
+  while last > first and not IS_STREAM[wire[last]] do
+    if wire[last] == "Sequence" then given = tonumber(wire[last + 1]) end
+    last = last - 2
+  end
+  return {
+    counter = plan.counter, wire = wire, given = given, dropped = NONE,
+    streams = wire, first = first + 1, last = last + 1, step = 2, prefix = plan.prefix, read = plan.read,
+  }
+end
+
+-- Moves the streams that gave way to `dropped`; those that are left become a list of their own.
+local function leave_out(state, indexes)
+  local streams, dropped, is_gone = {}, { unpack(state.dropped) }, {}
+  for _, index in ipairs(indexes) do is_gone[index] = true end
+  for i = state.first, state.last, state.step do streams[#streams + 1] = state.streams[i] end
+  for i = #streams, 1, -1 do
+    if is_gone[i] then dropped[#dropped + 1] = table.remove(streams, i) end
+  end
+  state.dropped, state.streams = dropped, streams
+  state.first, state.last, state.step = 1, #streams, 1
 end
 
 -- The wire list of the streams that are left, with the number. The first one is the call's own list, which has
@@ -66,17 +86,16 @@ local SURE = 50
 -- @treturn[2] string code: "superseded", "invalid_parameter" or "connect" (the store fails)
 -- @treturn[2] string why
 function sequence.stamp(store, state)
-  local plan, streams = state.plan, state.streams
-  local keys, prefix = core.new_table(#streams, 0), plan.prefix
-  for i = 1, #streams do keys[i] = prefix .. streams[i] end
-  local asked = core.monotonic()
-  if state.number and not plan.read and asked - state.stamped > SURE then
-    return nil, "superseded", "too long after the last attempt to tell whether a newer call was made"
+  local before, asked = state.number, core.monotonic()
+  if before and not state.read then
+    if asked - state.stamped > SURE then
+      return nil, "superseded", "too long after the last attempt to tell whether a newer call was made"
+    end
+    state.since = before
   end
-  local first_of_given = state.given and not state.number
-  local floor = first_of_given and state.given or math.floor(core.now() * 1000)
-  local number, dropped, last = store:stamp(plan.counter, floor, keys,
-    { since = not plan.read and state.number or nil, exact = first_of_given or nil, read = plan.read })
+  local exact = not before and state.given
+  state.exact = exact and true or nil
+  local number, dropped, last = store:stamp(state.counter, exact or floor(core.now() * 1000), state.streams, state)
   if number == nil then
     if last then
       return nil, "invalid_parameter", "Sequence " .. serialize.integer(state.given) .. " is not above "
@@ -88,10 +107,8 @@ function sequence.stamp(store, state)
     return nil, "invalid_parameter",
       "the Sequences of this AppId have reached 2^53; a far too high one was given earlier"
   end
-  for i = #(dropped or {}), 1, -1 do
-    table.insert(state.dropped, table.remove(state.streams, dropped[i]))
-  end
-  if not number or #state.streams == 0 then
+  if dropped and dropped[1] then leave_out(state, dropped) end
+  if not number or state.last < state.first then
     return nil, "superseded", "a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way"
   end

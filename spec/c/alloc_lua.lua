@@ -5,6 +5,7 @@ local core = require "streamctl.core"
 local engine = require "streamctl.engine"
 local streamctl = require "streamctl"
 local file = require "streamctl.store.file"
+local memory = require "streamctl.store.memory"
 
 local URL, FILE = ...
 
@@ -82,6 +83,24 @@ function scenarios.store()
   local delay
   delay, why = store:reserve("slot", 1e-9)
   if not delay then return nil, why end
+  store:close()
+  return latest == number and #dropped == 0
+end
+
+-- A store in memory, which starts small and grows.
+function scenarios.memory()
+  local store = memory.new()
+  local number, dropped, latest, delay, why
+  for i = 1, 3 do
+    number, dropped = store:stamp("counter", i, ids(100 * i), { prefix = "zego:1:" })
+    if not number then return nil, dropped end
+  end
+  for i = 1, 80 do
+    delay, why = store:reserve("slot" .. i, 1000)
+    if not delay then return nil, why end
+  end
+  latest, why = store:latest "counter"
+  if not latest then return nil, why end
   store:close()
   return latest == number and #dropped == 0
 end

@@ -284,6 +284,16 @@ TEST(stores_run_short_in_the_core)
     try_all("store", true, 1);
 }
 
+TEST(stores_in_memory_run_short_in_lua)
+{
+    try_all("memory", false, 10);
+}
+
+TEST(stores_in_memory_run_short_in_the_core)
+{
+    try_all("memory", true, 4);
+}
+
 TEST(batches_run_short_in_lua)
 {
     try_all("batch", false, 500);
@@ -315,6 +325,8 @@ int main(void)
     RUN(transfers_run_short_in_the_core);
     RUN(stores_run_short_in_lua);
     RUN(stores_run_short_in_the_core);
+    RUN(stores_in_memory_run_short_in_lua);
+    RUN(stores_in_memory_run_short_in_the_core);
     RUN(batches_run_short_in_lua);
     RUN(batches_run_short_in_the_core);
     atomic_store(&stopped, true);

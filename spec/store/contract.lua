@@ -219,6 +219,46 @@ promise("stamps many streams at once", function(subject)
   assert.equal(3, store:latest("stream-999"))
 end)
 
+promise("takes a prefix of the streams, which is part of their keys", function(subject)
+  local store, text = subject.open(), "zego:1:stream-1"
+  for i = 0, #text do
+    local number, dropped = store:stamp("c", 1, { text:sub(i + 1), "s" .. i }, { prefix = text:sub(1, i) })
+    assert.equal(i + 1, number)
+    assert.same({}, dropped)
+    assert.equal(i + 1, store:latest(text))
+    assert.equal(i + 1, store:latest(text:sub(1, i) .. "s" .. i))
+  end
+  assert.is_nil(store:latest("stream-1"))
+  assert.is_nil(store:latest("zego:1:"))
+  local last = store:stamp("c", 1, { text })
+  assert.is_false((store:stamp("c", 1, { "stream-1" }, { prefix = "zego:1:", since = last - 1 })))
+  assert.equal(last + 1, store:stamp("c", 1, { "stream-1" }, { prefix = "zego:2:", since = last - 1 }))
+  assert.equal(last + 2, store:stamp("c", 1, { "stream-1" }, { prefix = "a\0b", since = last - 1 }))
+  assert.equal(last + 2, store:latest("a\0bstream-1"))
+end)
+
+promise("takes the streams out of a longer list", function(subject)
+  local store = subject.open()
+  local list = { "Room", "r", "Id", "a", "Id", "b", "Id", "c", "Sequence", "7" }
+  local where = { first = 4, last = 8, step = 2 }
+  assert.equal(1, store:stamp("k", 1, list, where))
+  for _, name in ipairs { "Room", "r", "Id", "Sequence", "7" } do assert.is_nil(store:latest(name)) end
+  for _, name in ipairs { "a", "b", "c" } do assert.equal(1, store:latest(name)) end
+  assert.equal(2, store:stamp("k", 1, list, { first = 6, last = 7, step = 2 }))
+  where.since = 1
+  local number, dropped = store:stamp("k", 1, list, where)
+  assert.equal(3, number)
+  assert.same({ 2 }, dropped)
+  where.first, where.last = 6, 5
+  assert.equal(4, store:stamp("k", 1, list, where))
+  assert.equal(5, store:stamp("k", 1, { "a", "b", "c" }, { first = 2 }))
+  assert.same({ 3, 5, 5 }, { store:latest("a"), store:latest("b"), store:latest("c") })
+  local long = {}
+  for i = 1, 2000 do long[i] = i % 2 == 0 and "s" .. i or false end
+  assert.equal(6, store:stamp("k", 1, long, { first = 2, step = 2 }))
+  assert.equal(6, store:latest("s2000"))
+end)
+
 promise("forgets a stream's intent, and never a counter", function(subject)
   local store = subject.open()
   local first = store:stamp("c", 100, { "a", "b" })
@@ -337,6 +377,10 @@ promise("throws what is no argument, with its name", function(subject)
     { "text", "stamp", "k", 5, { "s", false } }, { "streams", "stamp", "k", 5, many },
     { "since", "stamp", "k", 5, {}, { since = -1 } }, { "since", "stamp", "k", 5, {}, { since = "1" } },
     { "since", "stamp", "k", 5, {}, { since = 0 / 0 } }, { "table", "stamp", "k", 5, {}, 7 },
+    { "prefix", "stamp", "k", 5, { "s" }, { prefix = 7 } }, { "prefix", "stamp", "k", 5, { "s" }, { prefix = false } },
+    { "first", "stamp", "k", 5, { "s" }, { first = 0 } }, { "first", "stamp", "k", 5, { "s" }, { first = "1" } },
+    { "last", "stamp", "k", 5, { "s" }, { last = 2 } }, { "last", "stamp", "k", 5, { "s" }, { last = 0.5 } },
+    { "step", "stamp", "k", 5, { "s" }, { step = 0 } }, { "step", "stamp", "k", 5, { "s" }, { step = {} } },
     { "interval", "reserve", "k", 0 }, { "interval", "reserve", "k", -1 }, { "interval", "reserve", "k", math.huge },
     { "interval", "reserve", "k", 0 / 0 }, { "number", "reserve", "k", other = "interval" },
     { "string", "reserve", nil, 1, other = "key" }, { "burst", "reserve", "k", 1, -1 },

@@ -1,6 +1,7 @@
 local contract = require "spec.store.contract"
 local core = require "streamctl.core"
 local memory = require "streamctl.store.memory"
+local usage = require "spec.support.usage"
 
 describe("the memory store", function()
   local wall, mono
@@ -28,6 +29,36 @@ describe("the memory store", function()
     assert.equal(memory.shared, require("streamctl.store.memory").shared)
   end)
 
+  it("knows nothing any more once it is closed", function()
+    local store = memory.new()
+    store:sequence("k", 5)
+    assert.matches("memory", tostring(store))
+    store:close()
+    assert.same({ nil, "the store is closed" }, { store:sequence("k", 5) })
+    assert.matches("closed", tostring(store))
+  end)
+
+  it("serves a finalizer in the middle of a stamp", function()
+    local store, served = memory.new(), 0
+    local function leave_garbage()
+      local finalize = function() served = served + store:stamp("finalizer", 1, { "a", "b", "f" .. served }) end
+      if newproxy then -- luacheck: ignore 113 (Lua 5.1)
+        getmetatable(newproxy(true)).__gc = finalize -- luacheck: ignore 113
+      else
+        setmetatable({}, { __gc = finalize })
+      end
+    end
+    for i = 1, 2000 do
+      local streams = {}
+      for j = 1, 40 do streams[j] = "s" .. i .. "-" .. j end
+      leave_garbage()
+      assert.equal(i, store:stamp("c", 1, streams))
+      assert.equal(i, store:latest(streams[40]))
+    end
+    collectgarbage()
+    assert.is_true(served > 0)
+  end)
+
   it("blames the caller for a wrong argument", function()
     local store = memory.new()
     local _, message = pcall(function() store:sequence("k", -1) end)
@@ -36,14 +67,17 @@ describe("the memory store", function()
     assert.matches("memory_spec%.lua:%d+: key", message)
   end)
 
+  -- KiB of the process, as the store's memory is not Lua's.
+  local function held()
+    collectgarbage()
+    collectgarbage()
+    return usage.sanitized and collectgarbage("count") or usage.memory()
+  end
+
   local function kibibytes_after(work)
-    collectgarbage()
-    collectgarbage()
-    local before = collectgarbage("count")
+    local before = held()
     work()
-    collectgarbage()
-    collectgarbage()
-    return collectgarbage("count") - before
+    return held() - before
   end
 
   it("stays small over a million streams, as time goes by", function()
@@ -88,7 +122,7 @@ describe("the memory store", function()
         store:reserve("rate-" .. i, 0.5)
       end
     end)
-    assert.is_true(grown < 1024, grown .. " KiB")
+    assert.is_true(grown < 16 * 1024, grown .. " KiB")
   end)
 
   it("keeps the slots that are to come when it sweeps", function()

@@ -131,13 +131,13 @@ describe("a Sequence", function()
   it("is asked of the store under one key per AppId", function()
     local asked
     local rtc = helper.zego(nil, { store = {
-      stamp = function(_, key, floor, streams)
-        asked = { key, floor, streams }
+      stamp = function(_, key, floor, streams, options)
+        asked = { key, floor, streams[options.first], options.last - options.first, options.prefix }
         return floor, {}
       end,
       reserve = function() return 0 end,
     } })
     assert(rtc:resume_rtc_stream { StreamId = "s" })
-    assert.same({ "zego:1234567890", NOW_MS, { "zego:1234567890:s" } }, asked)
+    assert.same({ "zego:1234567890", NOW_MS, "s", 0, "zego:1234567890:" }, asked)
   end)
 end)

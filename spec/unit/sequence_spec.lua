@@ -51,6 +51,38 @@ describe("a stamp", function()
     assert.same({ "b", "a" }, old.dropped)
   end)
 
+  it("finds the streams between other parameters, and a Sequence before them", function()
+    local wire = { "Sequence", ("%.0f"):format(NOW_MS + 5), "RoomId", "r", "StreamId", "a", "UserId", "u", "X", "y" }
+    local state = sequence.begin({ counter = "c", prefix = "c:" }, wire)
+    assert.equal("RoomId r StreamId a UserId u X y Sequence " .. ("%.0f"):format(NOW_MS + 5), (stamp(state)))
+    assert.equal(NOW_MS + 5, store:latest("c:a"))
+    for _, name in ipairs { "r", "u", "y", "RoomId", "X" } do assert.is_nil(store:latest("c:" .. name)) end
+  end)
+
+  it("makes no list for the store", function()
+    local state = begin { "a", "b" }
+    local list
+    assert(sequence.stamp({ stamp = function(_, _, floor, streams)
+      list = streams
+      return floor, {}
+    end }, state))
+    assert.equal(state.wire, list)
+  end)
+
+  it("goes with the streams that are left, again and again", function()
+    local ids = {}
+    for i = 1, 20 do ids[i] = "s" .. i end
+    local old = begin(ids)
+    assert(stamp(old))
+    for i = 1, 19 do
+      assert(stamp(begin { "s" .. 20 - i + 1 }))
+      local line = assert(stamp(old))
+      assert.equal(20 - i, select(2, line:gsub("StreamId%[%] ", "")))
+      assert.equal(i, #old.dropped)
+    end
+    assert.truthy(assert(stamp(old)):find("StreamId[] s1 Sequence", 1, true))
+  end)
+
   it("is refused when every stream has a newer intent", function()
     local old = begin { "a", "b" }
     assert(stamp(old))
@@ -90,6 +122,26 @@ describe("a stamp", function()
     local params, code = stamp(begin { "b" })
     assert.is_nil(params)
     assert.equal("invalid_parameter", code)
+  end)
+end)
+
+-- What sequence.begin relies on.
+describe("an operation with a Sequence", function()
+  it("has one parameter that names streams", function()
+    local operations = require "streamctl.zego.operations"
+    local checked = 0
+    for _, row in ipairs(operations.rows) do
+      local count = 0
+      for _, param in ipairs(row.params) do
+        local wire = param.wire or param.name
+        if wire == "StreamId" or wire == "StreamId[]" then count = count + 1 end
+      end
+      if row.sequence then
+        assert.equal(1, count, row.action)
+        checked = checked + 1
+      end
+    end
+    assert.is_true(checked > 3)
   end)
 end)
 

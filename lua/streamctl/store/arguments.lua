@@ -1,4 +1,5 @@
---- What the methods of every store take. A wrong argument is thrown at the line that passed it.
+--- What the methods of a store take, where it is not C that checks it. A wrong argument is thrown at the
+-- line that passed it.
 -- @module streamctl.store.arguments
 
 local arguments = {}
@@ -9,8 +10,8 @@ arguments.max_interval = 1e9     -- seconds
 
 local NO_OPTIONS = {}
 
-local function wrong(text)
-  error(text, 4) -- here, the check, the method, its caller
+local function wrong(text, level)
+  error(text, level or 4) -- here, the check, the method, its caller
 end
 
 local function is_whole(value)
@@ -23,28 +24,42 @@ function arguments.latest(key)
   if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
 end
 
+-- The texts of the streams, with the prefix.
+local function texts_of(streams, options)
+  local prefix = options.prefix == nil and "" or options.prefix
+  local first, last, step = options.first or 1, options.last or #streams, options.step or 1
+  if type(prefix) ~= "string" then wrong("prefix must be text, got a " .. type(prefix), 5) end
+  if not (is_whole(first) and is_whole(last) and is_whole(step) and first >= 1 and last <= #streams and step >= 1) then
+    wrong("first, last and step must be places in the list of streams", 5)
+  end
+  if (last - first) / step >= arguments.max_streams then wrong("streams must be at most 1000 texts", 5) end
+  local texts = {}
+  for i = first, last, step do
+    local stream = streams[i]
+    if type(stream) ~= "string" then wrong("streams must be a list of texts, got a " .. type(stream), 5) end
+    texts[#texts + 1] = prefix .. stream
+  end
+  return texts
+end
+
 --- Arguments of stamp and sequence.
 -- @param key
 -- @param floor
 -- @param[opt] streams
 -- @param[opt] options
 -- @treturn integer floor
--- @treturn table streams, empty when none were given
+-- @treturn table streams: those of the list that are meant, with their prefix; empty when none were given
 -- @treturn table options
 function arguments.stamp(key, floor, streams, options)
   if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
   if not is_whole(floor) then wrong("floor must be a whole number from 0 to 2^53, got " .. tostring(floor)) end
   streams, options = streams or NO_OPTIONS, options or NO_OPTIONS
   if type(streams) ~= "table" then wrong("streams must be a list, got a " .. type(streams)) end
-  if #streams > arguments.max_streams then wrong("streams must be at most 1000 texts") end
-  for i = 1, #streams do
-    if type(streams[i]) ~= "string" then wrong("streams must be a list of texts, got a " .. type(streams[i])) end
-  end
   if type(options) ~= "table" then wrong("options must be a table, got a " .. type(options)) end
   if options.since ~= nil and not is_whole(options.since) then
     wrong("since must be a whole number from 0 to 2^53, got " .. tostring(options.since))
   end
-  return math.floor(floor), streams, options -- an integer also where 60.0 is none
+  return math.floor(floor), texts_of(streams, options), options -- an integer also where 60.0 is none
 end
 
 --- Arguments of reserve.

@@ -1,0 +1,119 @@
+/* The memory behind the cells of one process: hashing and growing. */
+#include "cells_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "nonce.h"
+#include "siphash.h"
+
+/* A key is the 128 bits of a hash whose own key is drawn for each store and never shown: two texts
+ * of the 2^17 that are kept at once have the same one with a chance of 2^-95, and without the secret
+ * nobody can look for such texts, or for many that share a bucket. So texts are not kept. */
+static enum sctl_status hash(struct sctl_cells *cells, struct sctl_str prefix,
+                             struct sctl_intent *intents, size_t count,
+                             struct sctl_err *err)
+{
+    struct sctl_siphash begun;
+    size_t i;
+    if (!cells->has_secret) {
+        enum sctl_status status = sctl_random(cells->secret, sizeof cells->secret, err);
+        if (status != SCTL_OK)
+            return status;
+        cells->has_secret = true;
+    }
+    sctl_siphash_begin(&begun, cells->secret, prefix);
+    for (i = 0; i < count; i++)
+        sctl_siphash_end(&begun, intents[i].stream, intents[i].key);
+    return SCTL_OK;
+}
+
+static struct sctl_cell *new_cells(size_t buckets, struct sctl_err *err)
+{
+    size_t size = buckets * SCTL_BUCKET * sizeof(struct sctl_cell);
+    struct sctl_cell *cells = sctl_realloc(NULL, size);
+    if (cells != NULL)
+        memset(cells, 0, size);
+    else
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
+    return cells;
+}
+
+static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
+{
+    if (cells->table.cells != NULL)
+        return SCTL_OK;
+    cells->table.buckets = SCTL_CELLS_MEMORY_FIRST / SCTL_BUCKET;
+    cells->table.cells = new_cells(cells->table.buckets, err);
+    return cells->table.cells != NULL ? SCTL_OK : SCTL_E_MEMORY;
+}
+
+static void leave(struct sctl_cells *cells)
+{
+    (void)cells;
+}
+
+/* Copies what is live; false when one of them finds no room. */
+static bool copy(const struct sctl_table *from, const struct sctl_table *to,
+                 struct sctl_moment now)
+{
+    size_t i;
+    for (i = 0; i < from->buckets * SCTL_BUCKET; i++) {
+        const struct sctl_cell *cell = &from->cells[i];
+        const uint64_t key[2] = {sctl_get(cell->key[0]), sctl_get(cell->key[1])};
+        enum sctl_kind kind = (enum sctl_kind)sctl_get(cell->kind);
+        struct sctl_cell *room;
+        if (!sctl_cell_is_live(cell, now))
+            continue;
+        room = sctl_table_room(to, key, now, NULL);
+        if (room == NULL)
+            return false;
+        sctl_cell_fill(room, kind, key, sctl_get(cell->number), sctl_get(cell->until));
+    }
+    return true;
+}
+
+/* Twice as large, so that growing costs little for each cell; larger still should the hash be that
+ * unlucky. Counters cannot be given up, nor slots: as many are kept as there is memory. */
+static enum sctl_status grow(struct sctl_cells *cells, enum sctl_kind kind,
+                             struct sctl_moment now, struct sctl_err *err)
+{
+    const size_t most = (kind == SCTL_STREAM ? SCTL_CELLS_MEMORY_STREAMS
+                                             : SIZE_MAX / sizeof(struct sctl_cell)) /
+                        SCTL_BUCKET;
+    struct sctl_table larger = cells->table;
+    while (larger.buckets <= most / 2) {
+        larger.buckets *= 2;
+        larger.cells = new_cells(larger.buckets, err);
+        if (larger.cells == NULL)
+            return SCTL_E_MEMORY;
+        if (copy(&cells->table, &larger, now)) {
+            sctl_free(cells->table.cells);
+            cells->table = larger;
+            return SCTL_OK;
+        }
+        sctl_free(larger.cells);
+    }
+    return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the store is full");
+}
+
+static void close_memory(struct sctl_cells *cells)
+{
+    sctl_free(cells->table.cells);
+    cells->table.cells = NULL;
+}
+
+static const struct sctl_home MEMORY_HOME = {
+    .hash = hash,
+    .enter = enter,
+    .leave = leave,
+    .grow = grow,
+    .lossy = true,
+    .close = close_memory,
+};
+
+void sctl_cells_open_memory(struct sctl_cells *cells)
+{
+    memset(cells, 0, sizeof *cells);
+    cells->home = &MEMORY_HOME;
+}

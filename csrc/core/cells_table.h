@@ -1,0 +1,130 @@
+/* Cells in buckets: finding them, and room for new ones, wherever the table lives.
+ * Private to cells*.c.
+ *
+ * A key lives in one of two buckets that its hash names, in any cell there. Two choices fill the
+ * table to about nine tenths before a key finds no room; no search is longer than two buckets, and
+ * an expired cell can be used again at once, without tombstones.
+ */
+#ifndef SCTL_CELLS_TABLE_H
+#define SCTL_CELLS_TABLE_H
+
+#include <stdatomic.h>
+#include <string.h>
+
+#include "cells.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_BUCKET 16u /* cells */
+
+enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_STREAM, SCTL_SLOT };
+
+/* 64 bytes: in a file at a multiple of 64, so that no cell lies across pages or disk sectors. */
+struct sctl_cell {
+    _Atomic uint64_t kind; /* enum sctl_kind; written last when a cell is filled */
+    _Atomic uint64_t key[2];
+    _Atomic uint64_t number; /* SCTL_SLOT: the bits of a double, monotonic seconds */
+    _Atomic uint64_t until;  /* SCTL_STREAM: the bits of a double, Unix seconds */
+    uint64_t spare[3];
+};
+
+/* Every store is a release: none moves before the one that the program makes earlier. A killed
+ * process has made its stores up to some point and none after it; what needs the order between
+ * processors is in the lock. */
+#define sctl_put(field, value)                                                           \
+    atomic_store_explicit(&(field), (value), memory_order_release)
+#define sctl_get(field) atomic_load_explicit(&(field), memory_order_relaxed)
+
+uint64_t sctl_double_bits(double number);
+
+static inline double sctl_bits_double(uint64_t bits)
+{
+    double number;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
+struct sctl_moment {
+    double wall, monotonic;
+};
+
+struct sctl_moment sctl_moment_now(void);
+
+/* The wall clock may be set back: an intent further ahead than this was recorded by a clock that
+ * was wrong, and would otherwise stay. */
+#define SCTL_CELLS_TOO_FAR (2 * SCTL_CELLS_FORGET)
+
+/* Whether a time that was recorded by the wall clock is still to come. */
+static inline bool sctl_is_to_come(double until, struct sctl_moment now)
+{
+    return until > now.wall && until <= now.wall + SCTL_CELLS_TOO_FAR;
+}
+
+/* Whether the cell says something; else it may be used for another key. */
+static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_moment now)
+{
+    switch (sctl_get(cell->kind)) {
+    case SCTL_COUNTER:
+        return true;
+    case SCTL_STREAM:
+        return sctl_is_to_come(sctl_bits_double(sctl_get(cell->until)), now);
+    case SCTL_SLOT: /* one in the past allows what no slot at all allows */
+        return sctl_bits_double(sctl_get(cell->number)) > now.monotonic;
+    default:
+        return false;
+    }
+}
+
+/* The cell is invisible until its last store; killed before, it is free. */
+void sctl_cell_fill(struct sctl_cell *cell, enum sctl_kind kind, const uint64_t key[2],
+                    uint64_t number, uint64_t until);
+
+/* The cell of a key, expired or not; a key never has more than one of a kind. */
+struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind kind,
+                                  const uint64_t key[2]);
+
+/* Cells that the streams of one stamp are going to be put into: intents, found by key and by cell. */
+struct sctl_claims {
+    const struct sctl_intent *intents; /* `intent_count` of them */
+    size_t intent_count, count;        /* of claims */
+    size_t mask;           /* of the places in use; set up by the first claim */
+    uint16_t places[4096]; /* index of an intent, from 1; 0: free */
+};
+
+/* None yet. Leaves the places alone, as most stamps claim nothing. */
+void sctl_claims_init(struct sctl_claims *claims, const struct sctl_intent *intents,
+                      size_t count);
+
+/* Claims the cell of an intent, each at most once. */
+void sctl_claim(struct sctl_claims *claims, const struct sctl_intent *intent);
+
+/* The cell that was claimed for the same stream, named twice; or NULL. */
+struct sctl_cell *sctl_claimed_for(const struct sctl_claims *claims,
+                                   const uint64_t key[2]);
+
+/* A cell that the key may be put into, and that nobody has claimed; NULL without one. `claims` may
+ * be NULL. */
+struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t key[2],
+                                  struct sctl_moment now,
+                                  const struct sctl_claims *claims);
+
+/* ---- where tables live ---- */
+
+struct sctl_home {
+    /* Hashes `prefix` and the text of each intent to its key. */
+    enum sctl_status (*hash)(struct sctl_cells *cells, struct sctl_str prefix,
+                             struct sctl_intent *intents, size_t count,
+                             struct sctl_err *err);
+    /* `table` is valid, and ours alone, from `enter` to `leave`. */
+    enum sctl_status (*enter)(struct sctl_cells *cells, struct sctl_err *err);
+    void (*leave)(struct sctl_cells *cells);
+    /* A key of that kind finds no room. SCTL_OK: `table` is a larger one now. */
+    enum sctl_status (*grow)(struct sctl_cells *cells, enum sctl_kind kind,
+                             struct sctl_moment now, struct sctl_err *err);
+    bool lossy; /* streams without room are summed up instead of failing */
+    void (*close)(struct sctl_cells *cells);
+};
+
+SCTL_HIDDEN_END
+
+#endif
