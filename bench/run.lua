@@ -4,7 +4,8 @@
 --   QUICK=1 lua5.4 bench/run.lua               fewer rounds, for a look
 --   NODE=1 lua5.4 bench/run.lua                with the vendor's packages for Node, installed into build/bench/node
 --
--- Prints one table and writes bench/results/<part>.json. bench/README.md says what the figures mean.
+-- Prints one table and writes bench/results/<part>.json, or build/bench/results/<part>.json for a look.
+-- bench/README.md says what the figures mean.
 
 local cjson = require "cjson"
 
@@ -79,6 +80,7 @@ local function script(lua, name, ...)
 end
 
 local figures = assert(loadfile(root .. "/bench/figures.lua"))()
+local to_json = assert(loadfile(root .. "/bench/json.lua"))()
 local spread, ratios, add = figures.spread, figures.ratios, figures.add
 
 -- ---- parts ----
@@ -248,7 +250,9 @@ end
 
 -- ---- main ----
 
-local ORDER = { "sign", "require", "send", "memory", "batch", "openresty", "peers_sign", "peers_send", "batch_size" }
+local SEPARATE = { "peers_sign", "peers_send", "batch_size", "cold" } -- each in a file of its own
+local ORDER = { "sign", "require", "send", "memory", "batch", "openresty" }
+for _, name in ipairs(SEPARATE) do ORDER[#ORDER + 1] = name end
 
 -- What a part in a file of its own gets.
 local tools = {
@@ -256,7 +260,7 @@ local tools = {
   decode = cjson.decode, encode = cjson.encode, lua = LUA, luajit = LUAJIT, figures = figures,
   load_figures = load_figures,
 }
-for _, name in ipairs { "peers_sign", "peers_send", "batch_size" } do
+for _, name in ipairs(SEPARATE) do
   parts[name] = function() return assert(loadfile(root .. "/bench/parts/" .. name .. ".lua"))(tools) end
 end
 
@@ -277,13 +281,14 @@ local function main(names)
     if not parts[name] then error("no part '" .. name .. "'; there are: " .. table.concat(ORDER, ", "), 0) end
   end
   build_all()
-  run("mkdir -p " .. quote(root .. "/bench/results"))
+  local results = quick and build .. "/bench/results" or root .. "/bench/results" -- the tree keeps those of full runs
+  run("mkdir -p " .. quote(results))
   for _, name in ipairs(names) do
     io.stderr:write("measuring: ", name, "\n")
     local report = parts[name]()
     report.machine = machine()
-    local file = assert(io.open(root .. "/bench/results/" .. name .. ".json", "w"))
-    assert(file:write(cjson.encode(report), "\n"))
+    local file = assert(io.open(results .. "/" .. name .. ".json", "w"))
+    assert(file:write(to_json(report)))
     assert(file:close())
   end
   figures.print_table()

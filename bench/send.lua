@@ -1,8 +1,9 @@
 -- Signed calls through the transfer engine.
 --
---   lua5.4 bench/send.lua ENDPOINT CA_FILE REQUESTS CONCURRENCY aliyun|zego
+--   lua5.4 bench/send.lua ENDPOINT TRUST REQUESTS CONCURRENCY aliyun|zego
 --   lua5.4 bench/send.lua ENDPOINT - 0 0 aliyun|zego
 --
+-- TRUST: a file of authorities; a hashed directory of them, with a slash at its end; "system": those libcurl trusts.
 -- Each call is a table of parameters that the engine signs (fresh nonce, date, signature) when its turn comes. Some
 -- more than CONCURRENCY are handed over, so that one is always ready; no more than that run.
 -- Prints what multi_loop prints: seconds, CPU seconds, requests, connections made, failures.
@@ -12,7 +13,8 @@ local core = require "streamctl.core"
 local engines = require "streamctl.engine"
 local now = require "monotonic"
 
-local url, ca_file, requests, concurrency, vendor = arg[1], arg[2], tonumber(arg[3]), tonumber(arg[4]), arg[5]
+local url, trust, requests, concurrency, vendor = arg[1], arg[2], tonumber(arg[3]), tonumber(arg[4]), arg[5]
+local directory = trust:match("^(.*)/$")
 
 local method, action, signer, params_of
 if vendor == "aliyun" then
@@ -50,7 +52,8 @@ end
 local now_begun, cpu_begun = now(), os.clock()
 local engine = assert(engines.new(concurrency))
 local endpoint = assert(engines.endpoint {
-  url = url, ca_file = ca_file, max_response = 1048576, user_agent = "streamctl-bench",
+  url = url, max_response = 1048576, user_agent = "streamctl-bench",
+  ca_path = directory, ca_file = not directory and trust ~= "system" and trust or nil,
 })
 local submitted, finished, failed, connections = 0, 0, 0, 0
 
