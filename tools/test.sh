@@ -193,7 +193,7 @@ spec/openresty | spec/openresty/*) suite "openresty $SPEC" openresty "$SPEC" ;;
     if wanted nginx; then
         suite nginx nginx
         if [ -n "${RESTY_HTTP_DIR:-}" ]; then
-            suite "nginx cosockets" nginx --cosockets spec/integration spec/survive
+            suite "nginx cosockets" nginx --cosockets spec/integration spec/survive spec/faults
         fi
     fi
     if wanted gc; then gc; fi

@@ -10,7 +10,8 @@ local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
 
-local LIMIT, SLOW_LIMIT, GRACE = 10, 1, 1 -- seconds; a machine may be busy
+local LIMIT, SLOW_LIMIT = 10, 1 -- seconds
+local GRACE = operations.cosockets and 0.1 or 1 -- beside the time for which the machine was busy with others
 -- KiB that a call may take for an answer of up to 1 MiB.
 local MOST_MEMORY = usage.sanitized and 512 * 1024 or 16 * 1024
 
@@ -21,11 +22,11 @@ describe("over plain HTTP", function()
   local clients, lists, early = {}, {}, {}
 
   local function outcome(operation, case, limit)
-    local start = core.monotonic()
+    local start, before = core.monotonic(), usage.starved()
     local body, message, err = operations.call(operation, clients[operation.name], case.script, 0, { timeout = limit })
-    local took = core.monotonic() - start
+    local took, starved = core.monotonic() - start, usage.starved() - before
     log:add(operation.name .. ": " .. case[1], limit, took, body and "ok" or err.code)
-    return { body = body, message = message, err = err, took = took, limit = limit }
+    return { body = body, message = message, err = err, took = took, late = took - starved - limit }
   end
 
   -- All that take their time, at once.
@@ -72,25 +73,23 @@ describe("over plain HTTP", function()
   end)
 
   local function check(case, operation, it)
-    local err, expected = it.err, {}
-    for _, code in ipairs(case.ok and { "ok" } or type(case.code) == "table" and case.code or { case.code }) do
-      local unknown = code ~= "ok" and not operation.safe and not case.final
-      expected[unknown and "outcome_unknown: " .. code or code] = true
-    end
+    local err, expected = it.err, operations.codes(case, operation, not case.final)
     local got = it.body and "ok" or err.code
     if got == "outcome_unknown" then got = got .. ": " .. it.message:match("was executed %((%S+):") end
     assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
-    assert.is_true(it.took < it.limit + GRACE, "took " .. it.took)
+    assert.is_true(it.late < GRACE, "took " .. it.took)
     if it.body then
       assert.is_truthy(cases.bodies[operation.vendor]:find(it.body.RequestId, 1, true))
       return
     end
-    assert.equal(case.status, err.http_status)
+    if not operations.cosockets or err.http_status then -- these tell no status of a header that is ill-formed
+      assert.equal(case.status, err.http_status)
+    end
     assert.equal(not case.final, err.maybe_sent)
     assert.equal(1, err.attempts)
     assert.is_true(#it.message < 4096)
     assert.is_nil(it.message:find("%c"))
-    if case.slow then assert.is_true(it.took > it.limit - 0.05, "took only " .. it.took) end
+    if case.slow and err.code == "timeout" then assert.is_true(it.took > SLOW_LIMIT - 0.05, "took only " .. it.took) end
   end
 
   for i, sample in ipairs(list_of "aliyun") do

@@ -11,18 +11,21 @@ local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
 
-local LIMIT, SLOW_LIMIT, GRACE = 10, 1, 1
+local LIMIT, SLOW_LIMIT = 10, 1
+local GRACE = operations.cosockets and 0.1 or 1 -- beside the time for which the machine was busy with others
 local STEP, CUTS = 11, 30 -- the handshakes that are cut end after 11, 22, ... 330 bytes of the server's
+local ATTEMPTS = 3 -- see spec/faults/operations.lua
 local VENDORS = { "aliyun", "zego" }
 
 -- A case: listener; script; options of TLS after the certificate's (nil: no TLS at all); what a call ends with. `sent`:
 -- the request went out. `times`: so often. `early`: it may end before there is a connection, and is tried again.
+-- `lasting`: it is not tried again.
 local CASES = {
   { "a good certificate", "say fine", "server", sent = true, code = "ok" },
   { "TLS 1.2", "say fine", "server max=1.2", sent = true, code = "ok" },
-  { "an expired certificate", "say fine", "expired", code = "tls" },
-  { "a certificate of another host", "say fine", "wrong_host", code = "tls" },
-  { "a certificate that signed itself", "say fine", "self_signed", code = "tls" },
+  { "an expired certificate", "say fine", "expired", code = "tls", lasting = true },
+  { "a certificate of another host", "say fine", "wrong_host", code = "tls", lasting = true },
+  { "a certificate that signed itself", "say fine", "self_signed", code = "tls", lasting = true },
   { "TLS 1.0", "say fine", "server max=1.0", code = "tls" },
   { "TLS 1.1", "say fine", "server max=1.1", code = "tls" },
   { "the end instead of a handshake", "close", code = "tls" },
@@ -52,6 +55,12 @@ local CASES = {
     "bad_response" } },
   { "HTTP/2 promised, nothing sent", "hang", "server alpn=h2", sent = true, code = "timeout", slow = true },
 }
+
+if operations.cosockets then -- they offer no HTTP/2
+  for i = #CASES, 1, -1 do
+    if CASES[i][1]:find("^HTTP/2") then table.remove(CASES, i) end
+  end
+end
 
 local function texts_of(vendor)
   local body = cases.bodies[vendor]
@@ -91,11 +100,11 @@ describe("over TLS", function()
   end
 
   local function outcome(operation, i, limit)
-    local client, start = clients[listener(operation, i)], core.monotonic()
+    local client, start, before = clients[listener(operation, i)], core.monotonic(), usage.starved()
     local body, message, err = operations.call(operation, client, "none", 0, { timeout = limit })
-    local took = core.monotonic() - start
+    local took, starved = core.monotonic() - start, usage.starved() - before
     log:add(operation.name .. ": " .. CASES[i][1], limit, took, body and "ok" or err.code)
-    return { body = body, message = message, err = err, took = took, limit = limit }
+    return { body = body, message = message, err = err, took = took, late = took - starved - limit }
   end
 
   local early = {}
@@ -126,18 +135,18 @@ describe("over TLS", function()
   end)
 
   local function check(case, operation, it)
-    local err, expected = it.err, {}
-    for _, code in ipairs(type(case.code) == "table" and case.code or { case.code }) do
-      local unknown = code ~= "ok" and not operation.safe and case.sent
-      expected[unknown and "outcome_unknown: " .. code or code] = true
-    end
+    local err, expected = it.err, operations.codes(case, operation, case.sent)
     local got = it.body and "ok" or err.code
     if got == "outcome_unknown" then got = got .. ": " .. it.message:match("was executed %((%S+):") end
     assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
-    assert.is_true(it.took < it.limit + GRACE, "took " .. it.took)
+    assert.is_true(it.late < GRACE, "took " .. it.took)
     if err then
       assert.equal(case.sent or false, err.maybe_sent)
-      if not case.early then assert.equal(1, err.attempts) end
+      -- nginx' clock has milliseconds: what it ends a part of one early may be tried again, and is not sent then either
+      local again = case.early or operations.cosockets and case.slow and not case.sent
+      -- a handshake that broke off is no execution: any call goes again
+      local most = err.code == "tls" and not case.lasting and not operation.safe and ATTEMPTS or 1
+      if not again then assert.equal(most, err.attempts) end
       assert.is_true(#it.message < 4096)
     end
   end
@@ -146,6 +155,7 @@ describe("over TLS", function()
     it(case[1], function()
       for _, operation in ipairs(operations) do
         local name, times = listener(operation, i), case.times or 1
+        if case.times and not operation.safe then times = times / ATTEMPTS end
         check(case, operation, early[name] or outcome(operation, i, LIMIT))
         for _ = 2, times do check(case, operation, outcome(operation, i, LIMIT)) end
         assert.equal(case.sent and 1 or 0, r:counts()[name].requests)

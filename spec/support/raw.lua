@@ -7,7 +7,7 @@
 --     texts = { ok = "HTTP/1.1 200 OK\r\n..." }, files = { bomb = path }, scripts = { fine = "say ok" },
 --     listeners = { { "named", "-" }, { "rude", "at_once" }, { "old", "fine", "cert=... key=... max=1.1" } },
 --   })
---   r:url("named") r:url("old", "https") raw.mark("fine", 12) r:counts().fine.requests r:reset() r:stop()
+--   r:url("named") r:url("old", "https") raw.mark("fine", 12) r:counts().fine.requests r:reset() r:go() r:stop()
 
 local shell = require "spec.emulator.launcher.shell"
 local launcher = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") .. "/../emulator/launcher/"
@@ -18,6 +18,9 @@ local raw = {}
 
 local Raw = {}
 Raw.__index = Raw
+
+--- A directory that has certificates: with it, servers get copies and make none.
+raw.certificates = nil
 
 --- What a request carries to have a script played for it.
 function raw.mark(script, number)
@@ -68,8 +71,9 @@ function raw.start(options)
   if not dir then return nil, why end
   local self = setmetatable({ label = "raw", dir = dir, ports = {} }, Raw)
   local ok, problem = true, nil
-  if options.tls then ok, problem = certificates.make(dir) end
+  if options.tls then ok, problem = certificates.make(dir, raw.certificates) end
   if ok then
+    problem = nil
     write_scripts(self, options)
     local quote = shell.quote
     local command = ("%s %s %s >%s 2>&1 && rm -rf %s"):format(quote(path), quote(dir .. "/scripts"),
@@ -108,6 +112,11 @@ end
 --- Sets all counts to zero.
 function Raw:reset()
   control(self, "/reset")
+end
+
+--- Lets the scripts go on that are at `await`.
+function Raw:go()
+  control(self, "/go")
 end
 
 --- Ends it, also when it has gone already, and removes its directory.

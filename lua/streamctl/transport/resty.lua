@@ -15,6 +15,18 @@ local resty = {}
 
 local KEEP, POOL = 60, 100 -- seconds a connection may idle, and how many of an endpoint a worker keeps
 
+local kept = {} -- by name: pools of this worker that may hold connections
+
+-- nginx closes an idle connection on which something arrives, the answer to nothing or a good-bye, but only when it
+-- looks. After so many seconds in which Lua kept it from that, it must look before a connection is used again.
+local BLOCKED = 0.002
+local unseen_until = 0 -- other calls of the same moment must wait as well
+
+local function look()
+  unseen_until = core.monotonic() + BLOCKED
+  ngx.sleep(0.001) -- 0 would return in the same round of events
+end
+
 -- The user part of a proxy's URL: what is left without it, and what to put into Proxy-Authorization.
 local function split_user(proxy)
   local scheme, user, rest = proxy:match("^(%a+://)([^/]*)@(.*)$")
@@ -104,22 +116,20 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- Everything before the first byte of the request, in `seconds`. nginx' resolver has a time limit of its own
--- that nobody can shorten, so a clock runs beside it. Should somebody kill the light thread that waits here, the
--- socket's own limit ends the other.
-local function connect(http, socket, options, seconds)
+-- What `fn` returns, or nil and "timeout" after `seconds`. Needed where nginx' time limits of a socket do not hold: its
+-- resolver has one of its own that nobody can shorten, and what TLS has to say between answers starts them anew. Should
+-- somebody kill the light thread that waits here, the socket's own limit ends the other.
+local function within(seconds, fn)
   local done, ok, why
-  socket:hurry(seconds)
   local worker = ngx.thread.spawn(function()
-    ok, why = http:connect(options)
-    socket:hurry()
+    ok, why = fn()
     done = true
   end)
   if done then -- a kept connection
     ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
     return ok, why
   end
-  local clock = ngx.thread.spawn(function() ngx.sleep(seconds) end)
+  local clock = ngx.thread.spawn(function() ngx.sleep(seconds + 0.002) end) -- not before a limit of the socket
   local fine, problem = ngx.thread.wait(worker, clock)
   ngx.thread.kill(clock)
   if done then return ok, why end
@@ -128,7 +138,22 @@ local function connect(http, socket, options, seconds)
   return nil, "timeout"
 end
 
--- The headers of the answer proper, not of interim ones. lua-resty-http takes much for a header.
+-- Everything before the first byte of the request, in `seconds`.
+local function connect(http, socket, options, seconds)
+  socket:hurry(seconds)
+  return within(seconds, function()
+    local ok, why = http:connect(options)
+    socket:hurry()
+    return ok, why
+  end)
+end
+
+-- Three digits and no more. lua-resty-http reads the first three of any, and takes much for a header.
+local function is_status_line(line)
+  return line:find("^HTTP/1%.[01] [1-9]%d%d$") or line:find("^HTTP/1%.[01] [1-9]%d%d ")
+end
+
+-- The headers of the answer proper, not of interim ones.
 local function read_head(http, socket, method)
   local response, why, from
   repeat
@@ -137,7 +162,8 @@ local function read_head(http, socket, method)
     if not response then return nil, why end
   until response.status < 100 or response.status > 199
   socket.in_body = true
-  if not socket.head[from]:find("^HTTP/1%.[01] %d%d%d") or socket.head[#socket.head] ~= "" then
+  if not is_status_line(socket.head[from]) or socket.head[#socket.head] ~= ""
+      or table.concat(socket.head, "\n", from):find("\0", 1, true) then
     return nil, "the response has an ill-formed header"
   end
   local length = response.headers["Content-Length"]
@@ -163,17 +189,29 @@ local function read_body(response, socket)
   return table.concat(parts)
 end
 
-local function finish(http, socket, request)
+local function finish(http, socket, request, pool)
   -- what is left over belongs to no answer of ours
   if request.safe and socket.buffer == "" then
-    http:set_keepalive(KEEP * 1000, POOL)
+    kept[pool] = http:set_keepalive(KEEP * 1000, POOL) or kept[pool]
   else
     http:close()
   end
 end
 
+-- The request and its answer; nil and why when there is no whole one.
+local function talk(http, socket, request, result)
+  local response
+  local sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
+    body = request.body }
+  if sent then response, why = read_head(http, socket, request.method) end
+  if not response then return nil, why end
+  result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
+  result.body, why = read_body(response, socket)
+  return result.body, why
+end
+
 -- Fills in the result as far as it gets; nil and why when it did not get to the end.
-local function exchange(self, request, result, limit)
+local function exchange(self, request, result, limit, blocked)
   local http, why = require("resty.http").new()
   if not http then return nil, why end
   local socket = guard.new(http.sock, limit, self.config.max_response_bytes)
@@ -181,7 +219,8 @@ local function exchange(self, request, result, limit)
   local options = {}
   for name, value in pairs(self.connect) do options[name] = value end
   options.pool = self.pool .. (request.safe and "" or ":fresh")
-  local connected, sent, response
+  local connected, body
+  if blocked and kept[options.pool] then look() end
   connected, why = connect(http, socket, options, math.min(request.connect_timeout, limit:left()))
   if not connected then
     http:close()
@@ -189,18 +228,16 @@ local function exchange(self, request, result, limit)
   end
   socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
   result.maybe_sent = true
-  sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
-    body = request.body }
-  if sent then response, why = read_head(http, socket, request.method) end
-  if response then
-    result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
-    result.body, why = read_body(response, socket)
+  if options.scheme == "https" then
+    body, why = within(math.max(0, limit:left()), function() return talk(http, socket, request, result) end)
+  else
+    body, why = talk(http, socket, request, result)
   end
-  if not result.body then
+  if not body then
     http:close()
     return nil, why
   end
-  finish(http, socket, request)
+  finish(http, socket, request, options.pool)
   return true
 end
 
@@ -219,7 +256,9 @@ end
 -- @tparam Deadline deadline of the whole call
 -- @treturn table result
 function Resty:send(request, deadline)
-  ngx.update_time() -- time limits count from when nginx last looked at the clock
+  local looked = ngx.now() -- nginx looks at the clock and at its sockets in turn
+  ngx.update_time() -- time limits count from when it last did
+  local blocked = ngx.now() - looked > BLOCKED - 0.0005 or core.monotonic() < unseen_until -- it counts milliseconds
   local limit = deadlines.after(math.min(request.attempt_timeout, deadline:left()))
   local result = { code = "ok", maybe_sent = false }
   local ready, why, code = signed(self, request)
@@ -228,7 +267,7 @@ function Resty:send(request, deadline)
     return result
   end
   local ok
-  ok, why = exchange(self, ready, result, limit)
+  ok, why = exchange(self, ready, result, limit, blocked)
   local socket = result.socket
   if not ok then
     result.code = socket and classify(socket, why) or "connect"

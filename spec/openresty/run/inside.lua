@@ -43,6 +43,7 @@ end
 -- authority here, so that clients need not name it.
 local function use_cosockets(certificates)
   require("spec.support.emulator").certificates = certificates
+  require("spec.support.raw").certificates = certificates
   local auto = require "streamctl.transport.auto"
   local make, trusted = auto.make, shell.read_file(certificates .. "/ca.pem")
   function auto.make(config)
