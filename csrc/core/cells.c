@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "siphash.h"
+
 void sctl_cells_close(struct sctl_cells *cells)
 {
     if (cells->home != NULL)
@@ -16,16 +18,41 @@ static enum sctl_status check_open(const struct sctl_cells *cells, struct sctl_e
     return sctl_fail(err, SCTL_E_CLOSED, 0, "the store is closed");
 }
 
-/* Hashes one text; then the table is there, until `leave`. */
-static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
-                              uint64_t key[2], struct sctl_err *err)
+/* A key is the 128 bits of a hash whose own key is drawn for each table: two of 2^17 texts have the
+ * same one with a chance of 2^-95, and nobody who cannot read the table can look for such texts, or
+ * for many that share a bucket. So texts are not kept. */
+static void hash(const struct sctl_cells *cells, struct sctl_str text, uint64_t key[2])
 {
-    struct sctl_intent hashed = {.stream = text};
+    struct sctl_siphash begun;
+    sctl_siphash_begin(&begun, cells->secret, SCTL_STR(""));
+    sctl_siphash_end(&begun, text, key);
+}
+
+static void hash_streams(const struct sctl_cells *cells, struct sctl_stamp *stamp)
+{
+    struct sctl_siphash begun;
+    size_t i;
+    sctl_siphash_begin(&begun, cells->secret, stamp->prefix);
+    for (i = 0; i < stamp->count; i++)
+        sctl_siphash_end(&begun, stamp->intents[i].stream, stamp->intents[i].key);
+}
+
+/* The table is there, until `leave`. */
+static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
+{
     enum sctl_status status = check_open(cells, err);
-    if (status == SCTL_OK)
-        status = cells->home->hash(cells, SCTL_STR(""), &hashed, 1, err);
-    memcpy(key, hashed.key, sizeof hashed.key);
     return status == SCTL_OK ? cells->home->enter(cells, err) : status;
+}
+
+/* The same, and the key of a text. */
+static enum sctl_status enter_for(struct sctl_cells *cells, struct sctl_str text,
+                                  uint64_t key[2], struct sctl_err *err)
+{
+    enum sctl_status status = enter(cells, err);
+    key[0] = key[1] = 0;
+    if (status == SCTL_OK)
+        hash(cells, text, key);
+    return status;
 }
 
 /* ---- stamp ---- */
@@ -42,7 +69,7 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
         intent->cell = sctl_table_find(&cells->table, SCTL_STREAM, intent->key);
         if (intent->cell != NULL && sctl_cell_is_live(intent->cell, now))
             newest = sctl_get(intent->cell->number);
-        else if (intent->cell != NULL)
+        else if (intent->cell != NULL && sctl_claimed_for(claims, intent->key) == NULL)
             sctl_claim(claims, intent);
         intent->dropped = stamp->repeat && newest > stamp->since;
         dropped += intent->dropped ? 1 : 0;
@@ -77,15 +104,24 @@ static bool find_rooms(const struct sctl_cells *cells, struct sctl_stamp *stamp,
     return all;
 }
 
+/* A stream that has no cell, or gives it up. */
+static void sum_up(struct sctl_cells *cells, uint64_t number, double until,
+                   struct sctl_moment now)
+{
+    bool known = sctl_is_to_come(cells->unkept_until, now);
+    if (!known || number > cells->unkept)
+        cells->unkept = number;
+    if (!known || until > cells->unkept_until)
+        cells->unkept_until = until;
+}
+
 static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
                    uint64_t number, struct sctl_moment now)
 {
     struct sctl_cell *cell = intent->cell;
     double until = now.wall + SCTL_CELLS_FORGET;
     if (cell == NULL) {
-        if (number > cells->unkept || !sctl_is_to_come(cells->unkept_until, now))
-            cells->unkept = number;
-        cells->unkept_until = until;
+        sum_up(cells, number, until, now);
     } else if (sctl_get(cell->kind) == SCTL_STREAM &&
                sctl_get(cell->key[0]) == intent->key[0] &&
                sctl_get(cell->key[1]) == intent->key[1] && sctl_cell_is_live(cell, now)) {
@@ -158,19 +194,16 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
 {
     uint64_t key[2];
     struct sctl_moment now;
-    enum sctl_status status = check_open(cells, err);
+    enum sctl_status status;
     bool grown;
     stamp->last = 0;
-    if (status != SCTL_OK)
-        return status;
     if (stamp->count > SCTL_CELLS_MAX_STREAMS)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u streams",
                          SCTL_CELLS_MAX_STREAMS);
-    status = cells->home->hash(cells, stamp->prefix, stamp->intents, stamp->count, err);
-    if (status == SCTL_OK)
-        status = enter(cells, stamp->counter, key, err);
+    status = enter_for(cells, stamp->counter, key, err);
     if (status != SCTL_OK)
         return status;
+    hash_streams(cells, stamp);
     now = sctl_moment_now();
     do {
         grown = false;
@@ -187,7 +220,7 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str key
 {
     struct sctl_cell *cell;
     uint64_t words[2];
-    enum sctl_status status = enter(cells, key, words, err);
+    enum sctl_status status = enter_for(cells, key, words, err);
     if (status != SCTL_OK)
         return status;
     cell = sctl_table_find(&cells->table, SCTL_COUNTER, words);
@@ -199,7 +232,22 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str key
     return SCTL_OK;
 }
 
-/* Puts a slot into a cell of its own. */
+/* A cell that a stream gives up, where streams may; NULL without one. */
+static struct sctl_cell *take_from_stream(struct sctl_cells *cells, const uint64_t key[2],
+                                          struct sctl_moment now)
+{
+    struct sctl_cell *cell = NULL;
+    if (cells->home->lossy &&
+        cells->table.buckets * SCTL_BUCKET >= SCTL_CELLS_MEMORY_STREAMS)
+        cell = sctl_table_stream(&cells->table, key);
+    if (cell != NULL)
+        sum_up(cells, sctl_get(cell->number), sctl_bits_double(sctl_get(cell->until)),
+               now);
+    return cell;
+}
+
+/* Puts a slot into a cell of its own. A table that is as large as streams may make it grows for
+ * slots alone: what they left of a larger one would be filled by streams. */
 static enum sctl_status new_slot(struct sctl_cells *cells, const uint64_t key[2],
                                  uint64_t next, struct sctl_moment now,
                                  struct sctl_err *err)
@@ -207,6 +255,8 @@ static enum sctl_status new_slot(struct sctl_cells *cells, const uint64_t key[2]
     enum sctl_status status = SCTL_OK;
     while (status == SCTL_OK) {
         struct sctl_cell *cell = sctl_table_room(&cells->table, key, now, NULL);
+        if (cell == NULL)
+            cell = take_from_stream(cells, key, now);
         if (cell != NULL) {
             sctl_cell_fill(cell, SCTL_SLOT, key, next, 0);
             break;
@@ -225,7 +275,7 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
     struct sctl_moment now;
     uint64_t words[2], next;
     double slot;
-    enum sctl_status status = enter(cells, key, words, err);
+    enum sctl_status status = enter_for(cells, key, words, err);
     if (status != SCTL_OK)
         return status;
     now = sctl_moment_now();

@@ -16,7 +16,7 @@
 
 #include <sys/types.h>
 
-#include "digest.h"
+#include "buf.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -40,6 +40,7 @@ struct sctl_table {
 struct sctl_cells {
     const struct sctl_home *home; /* where the table lives; NULL once closed */
     struct sctl_table table;
+    uint64_t secret[2];  /* of the hash; of the table, and valid as long */
     uint64_t unkept;     /* the highest number of streams that found no room, */
     double unkept_until; /* and when to forget it (Unix seconds) */
 
@@ -48,11 +49,6 @@ struct sctl_cells {
     struct sctl_cells_map *map;
     int fd;    /* valid while `map` or a lock is held */
     pid_t pid; /* who opened `fd`: a fork shares it, and with it the lock */
-    struct sctl_digest digest;
-
-    /* memory */
-    uint64_t secret[2]; /* of the hash */
-    bool has_secret;
 };
 
 /* Opens the file, and makes it (mode 0600) when there is none or an empty one.

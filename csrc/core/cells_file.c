@@ -16,8 +16,9 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "nonce.h"
 
-#define VERSION 1u
+#define VERSION 2u
 #define ORDER 0x01020304u
 #define CLOCK_STEP 5.0 /* seconds that wall and monotonic time may drift apart */
 
@@ -27,7 +28,7 @@
 #define LOCK_PATIENCE 5.0 /* seconds of sleep; nobody holds the lock for a millisecond */
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
-_Static_assert(sizeof(struct sctl_cells_head) == 40, "no padding is in the checksum");
+_Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
 _Static_assert(sizeof(struct sctl_cells_map) == SCTL_CELLS_SIZE, "the map is the file");
 
 /* The reason comes first: a long path is cut off at its end. */
@@ -99,7 +100,7 @@ static uint64_t checksum(const struct sctl_cells_head *head)
     return sum;
 }
 
-static struct sctl_cells_head expected_head(void)
+static struct sctl_cells_head head_with(const uint64_t secret[2])
 {
     struct sctl_cells_head head = {
         {'S', 'C', 'T', 'L', 'C', 'E', 'L', 'L'},
@@ -109,6 +110,7 @@ static struct sctl_cells_head expected_head(void)
         sizeof(struct sctl_cell),
         SCTL_CELLS_CAPACITY,
         0,
+        {secret[0], secret[1]},
         0,
     };
     head.checksum = checksum(&head);
@@ -161,14 +163,18 @@ static enum sctl_status create(const struct sctl_cells *cells, struct sctl_err *
         struct sctl_cells_head head;
         uint64_t clock;
     } start;
+    uint64_t secret[2];
     ssize_t written;
-    int status = allocate(cells->fd);
+    int status;
+    if (sctl_random(secret, sizeof secret, err) != SCTL_OK)
+        return err->status;
+    status = allocate(cells->fd);
     if (status != 0) {
         (void)!ftruncate(cells->fd, 0);
         errno = status;
         return failed(cells, "make room for", err);
     }
-    start.head = expected_head();
+    start.head = head_with(secret);
     start.clock = sctl_double_bits(sctl_wall() - sctl_monotonic());
     do {
         written = pwrite(cells->fd, &start, sizeof start, 0);
@@ -179,10 +185,12 @@ static enum sctl_status create(const struct sctl_cells *cells, struct sctl_err *
 static enum sctl_status check_head(const struct sctl_cells *cells, off_t size,
                                    struct sctl_err *err)
 {
-    const struct sctl_cells_head expected = expected_head();
-    struct sctl_cells_head head;
+    struct sctl_cells_head expected, head;
     const char *path = cells->path;
-    ssize_t got = read_at(cells->fd, &head, sizeof head, 0);
+    ssize_t got;
+    memset(&head, 0, sizeof head);
+    got = read_at(cells->fd, &head, sizeof head, 0);
+    expected = head_with(head.secret);
     if (got < 0)
         return failed(cells, "read", err);
     if (got < (ssize_t)sizeof head ||
@@ -298,6 +306,8 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
         }
         if (status != SCTL_OK)
             detach(cells);
+        else /* another one when the file was emptied and made anew under this map */
+            memcpy(cells->secret, cells->map->head.secret, sizeof cells->secret);
         return status;
     }
     return sctl_fail(err, SCTL_E_SYSTEM, 0,
@@ -334,23 +344,6 @@ static enum sctl_status absolute_path(struct sctl_cells *cells, struct sctl_str 
     return SCTL_OK;
 }
 
-/* The first 16 bytes of the SHA-256: no two texts share them, whoever makes them up. */
-static enum sctl_status hash(struct sctl_cells *cells, struct sctl_str prefix,
-                             struct sctl_intent *intents, size_t count,
-                             struct sctl_err *err)
-{
-    unsigned char digest[SCTL_DIGEST_MAX];
-    size_t i;
-    for (i = 0; i < count; i++) {
-        enum sctl_status status = sctl_digest_run_prefixed(
-            &cells->digest, prefix, intents[i].stream, digest, err);
-        if (status != SCTL_OK)
-            return status;
-        memcpy(intents[i].key, digest, sizeof intents[i].key);
-    }
-    return SCTL_OK;
-}
-
 static enum sctl_status refuse_to_grow(struct sctl_cells *cells, enum sctl_kind kind,
                                        struct sctl_moment now, struct sctl_err *err)
 {
@@ -364,13 +357,11 @@ static enum sctl_status refuse_to_grow(struct sctl_cells *cells, enum sctl_kind 
 static void close_file(struct sctl_cells *cells)
 {
     detach(cells);
-    sctl_digest_clear(&cells->digest);
     sctl_free(cells->path);
     cells->path = NULL;
 }
 
 static const struct sctl_home FILE_HOME = {
-    .hash = hash,
     .enter = sctl_cells_enter,
     .leave = sctl_cells_leave,
     .grow = refuse_to_grow,
@@ -385,8 +376,6 @@ enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
     cells->home = &FILE_HOME;
     cells->fd = -1;
     status = absolute_path(cells, path, err);
-    if (status == SCTL_OK)
-        status = sctl_digest_init(&cells->digest, SCTL_SHA256, err);
     if (status == SCTL_OK)
         status = sctl_cells_enter(cells, err);
     if (status == SCTL_OK)

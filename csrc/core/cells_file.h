@@ -19,7 +19,8 @@ struct sctl_cells_head {
     uint32_t cell_size;
     uint32_t capacity;
     uint32_t zero;
-    uint64_t checksum; /* of all before it */
+    uint64_t secret[2]; /* of the hash */
+    uint64_t checksum;  /* of all before it */
 };
 
 struct sctl_cells_map {

@@ -1,32 +1,10 @@
-/* The memory behind the cells of one process: hashing and growing. */
+/* The memory behind the cells of one process. */
 #include "cells_table.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "nonce.h"
-#include "siphash.h"
-
-/* A key is the 128 bits of a hash whose own key is drawn for each store and never shown: two texts
- * of the 2^17 that are kept at once have the same one with a chance of 2^-95, and without the secret
- * nobody can look for such texts, or for many that share a bucket. So texts are not kept. */
-static enum sctl_status hash(struct sctl_cells *cells, struct sctl_str prefix,
-                             struct sctl_intent *intents, size_t count,
-                             struct sctl_err *err)
-{
-    struct sctl_siphash begun;
-    size_t i;
-    if (!cells->has_secret) {
-        enum sctl_status status = sctl_random(cells->secret, sizeof cells->secret, err);
-        if (status != SCTL_OK)
-            return status;
-        cells->has_secret = true;
-    }
-    sctl_siphash_begin(&begun, cells->secret, prefix);
-    for (i = 0; i < count; i++)
-        sctl_siphash_end(&begun, intents[i].stream, intents[i].key);
-    return SCTL_OK;
-}
 
 static struct sctl_cell *new_cells(size_t buckets, struct sctl_err *err)
 {
@@ -41,8 +19,12 @@ static struct sctl_cell *new_cells(size_t buckets, struct sctl_err *err)
 
 static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
 {
+    enum sctl_status status;
     if (cells->table.cells != NULL)
         return SCTL_OK;
+    status = sctl_random(cells->secret, sizeof cells->secret, err);
+    if (status != SCTL_OK)
+        return status;
     cells->table.buckets = SCTL_CELLS_MEMORY_FIRST / SCTL_BUCKET;
     cells->table.cells = new_cells(cells->table.buckets, err);
     return cells->table.cells != NULL ? SCTL_OK : SCTL_E_MEMORY;
@@ -104,7 +86,6 @@ static void close_memory(struct sctl_cells *cells)
 }
 
 static const struct sctl_home MEMORY_HOME = {
-    .hash = hash,
     .enter = enter,
     .leave = leave,
     .grow = grow,

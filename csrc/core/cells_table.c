@@ -167,3 +167,16 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
     }
     return best;
 }
+
+struct sctl_cell *sctl_table_stream(const struct sctl_table *table, const uint64_t key[2])
+{
+    unsigned choice, i;
+    for (choice = 0; choice < 2; choice++) {
+        struct sctl_cell *bucket = bucket_of(table, key, choice);
+        for (i = 0; i < SCTL_BUCKET; i++) {
+            if (sctl_get(bucket[i].kind) == (uint64_t)SCTL_STREAM)
+                return &bucket[i];
+        }
+    }
+    return NULL;
+}

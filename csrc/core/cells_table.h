@@ -108,14 +108,14 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
                                   struct sctl_moment now,
                                   const struct sctl_claims *claims);
 
+/* A stream's cell that the key may be put into; NULL without one. */
+struct sctl_cell *sctl_table_stream(const struct sctl_table *table,
+                                    const uint64_t key[2]);
+
 /* ---- where tables live ---- */
 
 struct sctl_home {
-    /* Hashes `prefix` and the text of each intent to its key. */
-    enum sctl_status (*hash)(struct sctl_cells *cells, struct sctl_str prefix,
-                             struct sctl_intent *intents, size_t count,
-                             struct sctl_err *err);
-    /* `table` is valid, and ours alone, from `enter` to `leave`. */
+    /* `table` and `secret` are valid, and ours alone, from `enter` to `leave`. */
     enum sctl_status (*enter)(struct sctl_cells *cells, struct sctl_err *err);
     void (*leave)(struct sctl_cells *cells);
     /* A key of that kind finds no room. SCTL_OK: `table` is a larger one now. */

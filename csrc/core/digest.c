@@ -82,21 +82,6 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
     return ok ? SCTL_OK : refused(digest->algorithm, err);
 }
 
-enum sctl_status sctl_digest_run_prefixed(struct sctl_digest *digest,
-                                          struct sctl_str prefix, struct sctl_str text,
-                                          unsigned char *out, struct sctl_err *err)
-{
-    EVP_MD_CTX *ctx = digest->work;
-    bool ok;
-    ERR_set_mark();
-    ok = EVP_DigestInit_ex2(ctx, fetch(digest->algorithm), NULL) == 1 &&
-         EVP_DigestUpdate(ctx, prefix.data, prefix.len) == 1 &&
-         EVP_DigestUpdate(ctx, text.data, text.len) == 1 &&
-         EVP_DigestFinal_ex(ctx, out, NULL) == 1;
-    ERR_pop_to_mark();
-    return ok ? SCTL_OK : refused(digest->algorithm, err);
-}
-
 /* RFC 2104: a context that has absorbed the key xor `pad`. */
 static bool absorb(EVP_MD_CTX *ctx, const EVP_MD *md, const unsigned char *key,
                    unsigned char pad)

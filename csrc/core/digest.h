@@ -34,12 +34,6 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
                                  unsigned char *out,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* The same of `prefix` and `text`, as of one text. */
-enum sctl_status sctl_digest_run_prefixed(struct sctl_digest *digest,
-                                          struct sctl_str prefix, struct sctl_str text,
-                                          unsigned char *out,
-                                          struct sctl_err *err) SCTL_MUST_CHECK;
-
 /* An HMAC with its key already absorbed. Zeroed means cleared. */
 struct sctl_hmac {
     EVP_MD_CTX *inner;

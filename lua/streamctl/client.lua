@@ -230,7 +230,9 @@ end
 -- A signed request. `hidden`: for looking at only, so signature and secrets are masked, and the
 -- order of intents is left alone.
 local function sign_only(self, call, sign_options, hidden)
-  local failure = turn.stamp(self, call, hidden and memory.new() or nil)
+  local store = hidden and call.ordered and memory.new() or nil
+  local failure = turn.stamp(self, call, store)
+  if store then store:close() end -- Lua does not know how much memory it has
   if failure then return refuse(self, call.operation, failure.code, failure.text) end
   local signed, message, err = sign(self, call.operation, call.request, sign_options)
   if not signed then return nil, message, err end

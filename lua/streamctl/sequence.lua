@@ -75,8 +75,14 @@ local function with_number(state, number)
   return params
 end
 
--- Stores forget an intent after 60 s; well before that nobody can be sure of a newer one any more.
-local SURE = 50
+-- Stores forget an intent after 60 s; well before that nobody can be sure of a newer one any more. Nor when the wall
+-- clock, by which stores forget, was set meanwhile, or went on while this machine was stopped.
+local SURE, STEP = 50, 5
+
+local function is_sure(state, asked, wall)
+  local passed = asked - state.stamped
+  return passed <= SURE and math.abs(wall - state.wall - passed) <= STEP
+end
 
 --- Stamps one attempt.
 -- @param store see `streamctl.store.memory`
@@ -86,16 +92,17 @@ local SURE = 50
 -- @treturn[2] string code: "superseded", "invalid_parameter" or "connect" (the store fails)
 -- @treturn[2] string why
 function sequence.stamp(store, state)
-  local before, asked = state.number, core.monotonic()
+  local before, asked, wall = state.number, core.monotonic(), core.now()
   if before and not state.read then
-    if asked - state.stamped > SURE then
-      return nil, "superseded", "too long after the last attempt to tell whether a newer call was made"
+    if not is_sure(state, asked, wall) then
+      return nil, "superseded", "too long after the last attempt, or the clock was set since, to tell whether a newer "
+        .. "call was made"
     end
     state.since = before
   end
   local exact = not before and state.given
   state.exact = exact and true or nil
-  local number, dropped, last = store:stamp(state.counter, exact or floor(core.now() * 1000), state.streams, state)
+  local number, dropped, last = store:stamp(state.counter, exact or floor(wall * 1000), state.streams, state)
   if number == nil then
     if last then
       return nil, "invalid_parameter", "Sequence " .. serialize.integer(state.given) .. " is not above "
@@ -113,7 +120,7 @@ function sequence.stamp(store, state)
       .. " was made meanwhile; this one gives way"
   end
   local params = with_number(state, number)
-  state.number, state.stamped = number, asked
+  state.number, state.stamped, state.wall = number, asked, wall
   return params
 end
 

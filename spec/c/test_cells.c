@@ -9,6 +9,7 @@
 
 #include "cells_file.h"
 #include "clock.h"
+#include "nonce.h"
 
 static char folder[64];
 static double wall, monotonic;
@@ -261,6 +262,63 @@ TEST(a_file_that_is_replaced_is_opened_again)
     sctl_cells_close(&other);
 }
 
+static unsigned char next_random;
+
+static bool count_up(unsigned char *out, size_t len)
+{
+    memset(out, ++next_random, len);
+    return true;
+}
+
+/* The only cell in use. */
+static size_t cell_in_use(const struct sctl_cells *cells)
+{
+    size_t i = 0;
+    while (i < SCTL_CELLS_CAPACITY && sctl_get(cells->map->cells[i].kind) == SCTL_FREE)
+        i++;
+    return i;
+}
+
+/* Who names streams must not be able to tell which of them share a bucket. */
+TEST(a_file_has_a_secret_that_its_users_share)
+{
+    struct sctl_cells one, same, other;
+    struct sctl_err err;
+    sctl_random_use(count_up);
+    REQUIRE(open_cells(&one, "secret1", &err));
+    sctl_random_use(count_up);
+    REQUIRE(open_cells(&same, "secret1", &err));
+    REQUIRE(open_cells(&other, "secret2", &err));
+    sctl_random_use(NULL);
+    CHECK_INT(5, sequence(&one, "a", 5));
+    CHECK_INT(6, sequence(&same, "a", 5));
+    CHECK_INT(5, sequence(&other, "a", 5));
+    CHECK(cell_in_use(&one) == cell_in_use(&same));
+    CHECK(cell_in_use(&one) != cell_in_use(&other));
+    sctl_cells_close(&one);
+    sctl_cells_close(&same);
+    sctl_cells_close(&other);
+}
+
+static bool no_random(unsigned char *out, size_t len)
+{
+    (void)out;
+    (void)len;
+    return false;
+}
+
+TEST(no_random_numbers_make_no_file)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    sctl_random_use(no_random);
+    CHECK(!open_cells(&cells, "random", &err));
+    CHECK_INT(SCTL_E_SYSTEM, err.status);
+    sctl_random_use(NULL);
+    REQUIRE(open_cells(&cells, "random", &err));
+    sctl_cells_close(&cells);
+}
+
 TEST(a_lock_that_is_kept_ends_in_an_error)
 {
     struct sctl_stamp stamp = {0};
@@ -323,6 +381,8 @@ int main(void)
     RUN(a_fork_opens_the_file_for_itself);
     RUN(a_kill_at_any_moment_leaves_a_valid_file);
     RUN(a_file_that_is_replaced_is_opened_again);
+    RUN(a_file_has_a_secret_that_its_users_share);
+    RUN(no_random_numbers_make_no_file);
     RUN(a_lock_that_is_kept_ends_in_an_error);
     RUN(no_memory_leaves_nothing_open);
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);

@@ -312,6 +312,34 @@ TEST(streams_without_room_are_summed_up)
     sctl_cells_close(&cells);
 }
 
+/* A slot of the past is no more; a stream may have its cell by the next call. */
+TEST(slots_do_not_make_room_for_streams)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    unsigned i, given_up = 0;
+    double delay;
+    char name[24];
+    sctl_cells_open_memory(&cells);
+    for (i = 0; i < 400; i++) {
+        REQUIRE(take(&cells, "c", i * MANY, MANY) == i + 1);
+        (void)snprintf(name, sizeof name, "r%u", i);
+        CHECK_INT(SCTL_OK,
+                  sctl_cells_reserve(&cells, str(name), 1e-3, 0, INFINITY, &delay, &err));
+        CHECK(delay == 0);
+        CHECK_INT(SCTL_OK,
+                  sctl_cells_reserve(&cells, str(name), 1e-3, 0, INFINITY, &delay, &err));
+        CHECK(delay > 0);
+        pass(0.01);
+    }
+    CHECK_INT(SCTL_CELLS_MEMORY_STREAMS, size_of(&cells));
+    CHECK_INT(400, cells.unkept);
+    for (i = 0; i < 300000; i += 100) /* a repeat gives way, or the stream is known */
+        given_up += gives_way(&cells, i, i / MANY + 1) ? 1 : 0;
+    CHECK(given_up > 0);
+    sctl_cells_close(&cells);
+}
+
 TEST(counters_and_slots_are_never_given_up)
 {
     const unsigned most = SCTL_CELLS_MEMORY_STREAMS + 20000;
@@ -505,6 +533,7 @@ int main(void)
     RUN(keys_that_share_buckets_are_told_apart);
     RUN(what_is_forgotten_makes_room);
     RUN(streams_without_room_are_summed_up);
+    RUN(slots_do_not_make_room_for_streams);
     RUN(counters_and_slots_are_never_given_up);
     RUN(a_prefix_is_the_beginning_of_the_key);
     RUN(a_thousand_streams_cost_ten_times_a_hundred);

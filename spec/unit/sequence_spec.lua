@@ -95,6 +95,30 @@ describe("a stamp", function()
     assert.equal(NOW_MS + 1, store:latest("c")) -- no number was taken
   end)
 
+  it("is refused when the wall clock was set since, by which stores forget", function()
+    for _, step in ipairs { -3600, -61, -6, 6, 61, 3600 } do
+      store = memory.new()
+      local old = begin { "a" }
+      helper.freeze(helper.NOW, 1000)
+      assert(stamp(old))
+      helper.freeze(helper.NOW + 1, 1001)
+      assert(stamp(begin { "a" }))
+      helper.freeze(helper.NOW + 2 + step, 1002)
+      local params, code, text = stamp(old)
+      assert.is_nil(params, step)
+      assert.equal("superseded", code)
+      assert.is_string(text)
+    end
+    for _, drift in ipairs { -4, 0, 4 } do
+      store = memory.new()
+      local state = begin { "a" }
+      helper.freeze(helper.NOW, 1000)
+      assert(stamp(state))
+      helper.freeze(helper.NOW + 20 + drift, 1020)
+      assert.is_truthy(stamp(state), drift)
+    end
+  end)
+
   it("never gives way to a question", function()
     local old = begin { "a" }
     assert(stamp(old))

@@ -1,7 +1,7 @@
 --- Picks the transport that sends a client's requests.
 --
 -- A transport is an object with one method, `send(request, deadline, loop)`. The request is a table:
--- `signer` (of streamctl.core), `method`, `action`, `params` (flat list of names and values),
+-- `signer` (of streamctl.core), `method`, `action`, `params` (flat list of names and values, not to be changed),
 -- `body`, `content_type`, `safe` (sending it twice does no harm; otherwise no lower layer may repeat
 -- it), `attempt_timeout`, `connect_timeout` (seconds). `deadline` is that of the whole call, `loop`
 -- the one to wait in (see `streamctl.loop.auto`). It returns a result table:
