@@ -195,9 +195,6 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
         code = curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    /* made and dropped for each request: the default of 64 KiB has malloc ask the system */
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, 16384L);
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
                                 (curl_off_t)self->max_response);

@@ -57,7 +57,8 @@ static bool make_pool(void)
         return false;
     pool = page;
 #ifdef MADV_WIPEONFORK
-    wiped_on_fork = madvise(page, sizeof *pool, MADV_WIPEONFORK) == 0;
+    wiped_on_fork = madvise(page, sizeof *pool, -1) != 0 && /* some take any advice */
+                    madvise(page, sizeof *pool, MADV_WIPEONFORK) == 0;
 #endif
     return true;
 }

@@ -16,7 +16,8 @@ void sctl_owner_init(struct sctl_owner *self)
             mmap(NULL, 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (page == MAP_FAILED)
             return;
-        if (madvise(page, 1, MADV_WIPEONFORK) != 0) {
+        /* who takes any advice, as emulators do, follows none */
+        if (madvise(page, 1, -1) == 0 || madvise(page, 1, MADV_WIPEONFORK) != 0) {
             (void)munmap(page, 1);
             return;
         }

@@ -61,8 +61,10 @@ void sctl_pairs_encode(struct sctl_buf *out, const struct sctl_pair *items, size
 {
     size_t i, most = 0;
     char *p = NULL;
-    for (i = 0; i < count; i++)
-        most += 3 * (items[i].name.len + items[i].value.len) + 2;
+    for (i = 0; i < count && most <= out->cap; i++) {
+        size_t len = items[i].name.len + items[i].value.len;
+        most = len <= out->cap ? most + 3 * len + 2 : SIZE_MAX;
+    }
     if (most <= out->cap - out->len)
         p = sctl_buf_reserve(out, most);
     for (i = 0; i < count && p != NULL; i++) {

@@ -13,7 +13,7 @@
 void sctl_sockets_init(struct sctl_sockets *self, const struct sctl_poller *poller)
 {
     memset(self, 0, sizeof *self);
-    memset(self->kept, 0xff, sizeof self->kept); /* -1: none */
+    memset(self->kept, 0xff, sizeof self->kept); /* SCTL_NO_SOCKET */
     self->poller = poller;
 }
 
@@ -48,29 +48,51 @@ static bool grow(struct sctl_sockets *self, int fd)
     return true;
 }
 
+void sctl_sockets_opened(struct sctl_sockets *self, int fd)
+{
+    if (grow(self, fd))
+        self->all[fd] = (struct sctl_socket){.open = true};
+}
+
+/* The only socket that is kept under the port, if there is one. */
+static int look_for(const struct sctl_sockets *self, unsigned port)
+{
+    int found = SCTL_NO_SOCKET;
+    size_t fd;
+    for (fd = 0; fd < self->size; fd++) {
+        if (self->all[fd].open && self->all[fd].port == port)
+            found = found == SCTL_NO_SOCKET ? (int)fd : SCTL_SOME_SOCKET;
+    }
+    return found;
+}
+
+void sctl_sockets_closing(struct sctl_sockets *self, int fd)
+{
+    struct sctl_socket *socket = find(self, fd);
+    if (socket == NULL)
+        return;
+    /* the kernel does not forget it while a fork holds it open */
+    if (socket->watched != 0)
+        sctl_poller_watch(self->poller, fd, 0);
+    socket->open = false;
+    if (self->kept[socket->port] == fd)
+        self->kept[socket->port] = SCTL_NO_SOCKET;
+    else if (socket->port != 0 && self->kept[socket->port] == SCTL_SOME_SOCKET)
+        self->kept[socket->port] = look_for(self, socket->port);
+}
+
 static int on_open(void *context, curl_socket_t fd, curlsocktype purpose)
 {
-    struct sctl_sockets *self = context;
     (void)purpose;
     /* programs that the process starts must not hold our connections open */
     (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-    if (grow(self, (int)fd))
-        self->all[fd] = (struct sctl_socket){.open = true};
+    sctl_sockets_opened(context, (int)fd);
     return CURL_SOCKOPT_OK;
 }
 
 static int on_close(void *context, curl_socket_t fd)
 {
-    struct sctl_sockets *self = context;
-    struct sctl_socket *socket = find(self, (int)fd);
-    if (socket != NULL) {
-        /* the kernel does not forget it while a fork holds it open */
-        if (socket->watched != 0)
-            sctl_poller_watch(self->poller, (int)fd, 0);
-        if (self->kept[socket->port] == (int)fd)
-            self->kept[socket->port] = -1;
-        socket->open = false;
-    }
+    sctl_sockets_closing(context, (int)fd);
     return close((int)fd);
 }
 
@@ -121,8 +143,9 @@ void sctl_sockets_keep(struct sctl_sockets *self, int local_port, int fd)
 {
     struct sctl_socket *socket = find(self, fd);
     unsigned port = (unsigned)local_port % SCTL_PORTS;
-    /* of others it is not told when they are closed */
-    self->kept[port] = socket != NULL ? fd : -1;
-    if (socket != NULL)
-        socket->port = (uint16_t)port;
+    int *kept = &self->kept[port];
+    if (socket == NULL)
+        return; /* it is not told when that is closed */
+    socket->port = (uint16_t)port;
+    *kept = *kept == SCTL_NO_SOCKET || *kept == fd ? fd : SCTL_SOME_SOCKET;
 }

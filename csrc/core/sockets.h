@@ -27,9 +27,12 @@ struct sctl_sockets {
     struct sctl_socket *all; /* by descriptor */
     size_t size;
     /* Kept HTTP/1 connections by their local port: all that libcurl tells of a connection at the
-     * moment of sending. -1: none. */
+     * moment of sending. SCTL_NO_SOCKET or SCTL_SOME_SOCKET: none, or more than one. */
     int kept[SCTL_PORTS];
 };
+
+#define SCTL_NO_SOCKET (-1)
+#define SCTL_SOME_SOCKET (-2)
 
 /* `poller` is used until sctl_sockets_clear(), and may be opened later. */
 void sctl_sockets_init(struct sctl_sockets *sockets, const struct sctl_poller *poller);
@@ -44,14 +47,18 @@ void sctl_sockets_want(struct sctl_sockets *sockets, int fd, unsigned events);
 /* Drops what nobody wants to know from what a wait has found, and returns how many are left. */
 int sctl_sockets_sift(struct sctl_sockets *sockets, struct sctl_ready *ready, int count);
 
-/* `fd` is idle, and has this local port; -1: do not look at it. */
+/* `fd` is idle, and has this local port. Connections to different hosts may share one. */
 void sctl_sockets_keep(struct sctl_sockets *sockets, int local_port, int fd);
 
-/* The idle socket with this local port; -1: none that is known. */
+/* The idle socket with this local port, SCTL_NO_SOCKET or SCTL_SOME_SOCKET. */
 static inline int sctl_sockets_kept(const struct sctl_sockets *sockets, int local_port)
 {
     return sockets->kept[(unsigned)local_port % SCTL_PORTS];
 }
+
+/* What libcurl tells through sctl_sockets_attach(). */
+void sctl_sockets_opened(struct sctl_sockets *sockets, int fd);
+void sctl_sockets_closing(struct sctl_sockets *sockets, int fd);
 
 SCTL_HIDDEN_END
 

@@ -37,6 +37,8 @@ static bool unclean(const struct sctl_transfer *self, int local_port)
 {
     int fd = sctl_sockets_kept(self->sockets, local_port);
     char byte;
+    if (fd == SCTL_SOME_SOCKET)
+        return true; /* it cannot be told which one libcurl has chosen */
     return fd >= 0 && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
@@ -219,6 +221,17 @@ static long milliseconds(double seconds)
     return seconds * 1000 < 1 ? 1 : (long)(seconds * 1000 + 0.999);
 }
 
+/* Bytes that libcurl adds to a request: its first line, Host, User-Agent and Accept. */
+#define OWN_BYTES 2048u
+
+/* libcurl 7.88 forgets what is left of a request without a body after one such buffer; and it makes
+ * and drops it for each request, so the default of 64 KiB costs too much for a small one. */
+static long upload_buffer(const struct sctl_signed *request)
+{
+    size_t size = request->target.len + request->headers.len + OWN_BYTES;
+    return size > 16384 ? (long)size : 16384L;
+}
+
 static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *call,
                             double now)
 {
@@ -241,6 +254,9 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
     }
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, link_headers(self, call));
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE,
+                                upload_buffer(&self->request));
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
                                 milliseconds(waiting->deadline - now));

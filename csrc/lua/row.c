@@ -139,7 +139,7 @@ static void read_name(lua_State *L, int index, int holder, struct lsctl_row *sel
 {
     lsctl_push_field(L, index, "name");
     luaL_checktype(L, -1, LUA_TSTRING);
-    if (strlen(lua_tostring(L, -1)) > MAX_NAME)
+    if (lsctl_length(L, -1) > MAX_NAME)
         luaL_error(L, "a name has more than %d bytes", (int)MAX_NAME);
     lsctl_row_add_name(self, lua_tostring(L, -1), param);
     hold(L, holder);

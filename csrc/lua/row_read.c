@@ -205,21 +205,30 @@ static int refuse(lua_State *L, const char *reason, size_t param, size_t detail)
     return 4;
 }
 
-/* `values`: the index of the first one. */
+/* `values`: the index of the first one. What was checked is taken from its lists before anything is
+ * made, which may run finalizers that change them. */
 static void push_sent(lua_State *L, const struct sctl_checked *checked, int values)
 {
+    int base = lua_gettop(L);
     size_t i;
+    if (lua_checkstack(L, (int)checked->count + 4) == 0)
+        luaL_error(L, "no memory for the parameters");
+    for (i = 0; i < checked->count; i++) {
+        const struct sctl_sent *sent = &checked->sent[i];
+        if (sent->source && sent->item > 0)
+            lua_rawgeti(L, values + (int)sent->param, (int)sent->item);
+        else
+            lua_pushvalue(L, values + (int)sent->param);
+    }
     lua_createtable(L, (int)(2 * checked->count) + 2, 0); /* with room for a Sequence */
     for (i = 0; i < checked->count; i++) {
         const struct sctl_sent *sent = &checked->sent[i];
         lua_rawgeti(L, lua_upvalueindex(LSCTL_ROW_WIRES), (int)sent->param + 1);
         lua_rawseti(L, -2, (int)(2 * i) + 1);
-        if (!sent->source)
-            lua_pushlstring(L, sent->text.data, sent->text.len);
-        else if (sent->item > 0)
-            lua_rawgeti(L, values + (int)sent->param, (int)sent->item);
+        if (sent->source)
+            lua_pushvalue(L, base + 1 + (int)i);
         else
-            lua_pushvalue(L, values + (int)sent->param);
+            lua_pushlstring(L, sent->text.data, sent->text.len);
         lua_rawseti(L, -2, (int)(2 * i) + 2);
     }
 }

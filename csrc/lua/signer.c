@@ -44,12 +44,22 @@ static struct signer *take_signer(lua_State *L, int index)
     return other;
 }
 
+static void forget_texts(lua_State *L, struct signer *self)
+{
+    if (self->texts != 0)
+        luaL_unref(L, LUA_REGISTRYINDEX, self->texts);
+    self->texts = 0;
+    memset(self->known, 0, sizeof self->known);
+}
+
 /* The scratch may be in use further down the stack, so it stays until nobody can be. */
 static int signer_close(lua_State *L)
 {
     struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
     sctl_signer_unref(self->ref.signer);
     self->ref.signer = NULL;
+    if (!self->busy)
+        forget_texts(L, self);
     return 0;
 }
 
@@ -60,9 +70,7 @@ static int signer_gc(lua_State *L)
     sctl_signed_clear(&self->request);
     sctl_pairs_clear(&self->params);
     sctl_pairs_clear(&self->headers);
-    if (self->texts != 0)
-        luaL_unref(L, LUA_REGISTRYINDEX, self->texts);
-    self->texts = 0;
+    forget_texts(L, self);
     return 0;
 }
 
@@ -173,22 +181,32 @@ static void push_texts(lua_State *L, struct signer *self)
     lua_rawgeti(L, LUA_REGISTRYINDEX, self->texts);
 }
 
+/* Whether a text may stay in Lua until the next signature. */
+static bool may_be_known(const struct signer *self, size_t at, struct sctl_str text)
+{
+    struct sctl_str token = sctl_buf_str(&self->ref.signer->token);
+    return at < KNOWN && text.len <= KNOWN_MOST_BYTES &&
+           !(text.len == token.len && memcmp(text.data, token.data, text.len) == 0);
+}
+
 /* Pushes a text of a header; a name or value that came last time, too, is not made again. */
 static void push_known(lua_State *L, struct signer *self, int texts, size_t at,
                        struct sctl_str text)
 {
-    struct sctl_str *known = &self->known[at];
-    if (at >= KNOWN || text.len > KNOWN_MOST_BYTES) {
-        lua_pushlstring(L, text.data, text.len);
-    } else if (known->len == text.len && memcmp(known->data, text.data, text.len) == 0) {
+    struct sctl_str *known = at < KNOWN ? &self->known[at] : NULL;
+    if (known != NULL && known->data != NULL && known->len == text.len &&
+        memcmp(known->data, text.data, text.len) == 0) {
         lua_rawgeti(L, texts, (int)at + 1);
-    } else {
-        lua_pushlstring(L, text.data, text.len);
-        known->len = SIZE_MAX; /* until the table has the new one */
-        lua_pushvalue(L, -1);
-        lua_rawseti(L, texts, (int)at + 1);
-        known->data = lua_tolstring(L, -1, &known->len);
+        return;
     }
+    lua_pushlstring(L, text.data, text.len);
+    /* making it may have run a finalizer that closed the signer */
+    if (self->ref.signer == NULL || !may_be_known(self, at, text))
+        return;
+    known->data = NULL; /* until the table has the new one */
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, texts, (int)at + 1);
+    known->data = lua_tolstring(L, -1, &known->len);
 }
 
 /* Pushes a table of the headers, name to value. */
@@ -260,6 +278,8 @@ int lsctl_signing_push(lua_State *L, struct lsctl_signing *signing)
     struct signer *self = signing->signer;
     struct sctl_buf *url = &self->request.canonical; /* has served its purpose by then */
     struct sctl_err err;
+    if (self->ref.signer == NULL) /* a finalizer may have closed it */
+        return luaL_error(L, "the signer is closed");
     signing->call.params = signing->params->items;
     signing->call.param_count = signing->params->count;
     if (sctl_sign(self->ref.signer, &signing->call, &self->request, &err) != SCTL_OK)

@@ -105,6 +105,25 @@ describe("with an eager collector a row", function()
     assert.equal(0, bad)
   end)
 
+  -- The first thing that is made after the check is the list to send.
+  it("sends what it has checked, whatever a finalizer does to the lists", function()
+    local read, changed = core.row { params = { param("I", "stream_ids", { max_items = 100 }) }, rules = {} }, 0
+    for _ = 1, 300 do
+      local ids = { "checked1", "checked2" }
+      local before = changed
+      collectgarbage()
+      collectgarbage("stop")
+      collector.finalized(function() ids[1], ids[2], changed = "not checked\r\n", nil, changed + 1 end)
+      collectgarbage("restart")
+      collector.eagerly(function()
+        while changed == before do
+          ids[1], ids[2] = "checked1", "checked2"
+          assert.same({ "i", "checked1", "i", "checked2" }, read { I = ids })
+        end
+      end)
+    end
+  end)
+
   it("frees what a reader held", function()
     local weak = setmetatable({}, { __mode = "v" })
     for i = 1, 10 do

@@ -125,4 +125,28 @@ describe("a row's sign", function()
     assert.is_true(calls > 5000, calls .. " calls: hardly a finalizer ran")
     assert.equal(0, bad)
   end)
+
+  it("keeps no token in Lua", function()
+    local token = table.concat { "short", "-", "token" }
+    local with_token = core.signer("acs3", {
+      access_key_id = "id", access_key_secret = "secret", host = "live.example.com", version = "2016-11-01",
+      security_token = token,
+    })
+    for _ = 1, 3 do
+      local signed = sign({ B = "x" }, nil, with_token, "POST", "Action", ENDPOINT)
+      assert.equal(token, signed.headers["x-acs-security-token"])
+    end
+    for _, held in pairs(debug.getregistry()) do
+      for _, text in pairs(type(held) == "table" and held ~= _G and held or {}) do assert.not_equal(token, text) end
+    end
+  end)
+
+  it("makes any number of headers", function()
+    local more = {}
+    for i = 1, 20 do more[2 * i - 1], more[2 * i] = "x-acs-more-" .. i, "value " .. i end
+    for _ = 1, 2 do
+      local _, headers = signer:sign("POST", "Action", {}, nil, nil, NONCE, TIME, more)
+      for i = 1, 20 do assert.equal("value " .. i, headers["x-acs-more-" .. i]) end
+    end
+  end)
 end)

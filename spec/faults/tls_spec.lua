@@ -93,6 +93,8 @@ describe("over TLS", function()
     end
     texts.forged = cases.whole '{"RequestId":"forged","Code":0}'
     scripts.lost = "read; say fine_zego; read; close"
+    listeners[#listeners + 1] = { "large", "-", "cert=@DIR@/server.pem key=@DIR@/server.key" }
+    scripts.large = "say fine_zego"
     listeners[#listeners + 1] = { "lost", "lost", "cert=@DIR@/server.pem key=@DIR@/server.key" }
     scripts.unasked = "read; say fine_zego; pause 5; say forged; note; hang"
     listeners[#listeners + 1] = { "unasked", "unasked", "cert=@DIR@/server.pem key=@DIR@/server.key" }
@@ -202,6 +204,16 @@ CipherString = ALL:@SECLEVEL=0
     local _, message, err = operations.call(operations[3], client, "none")
     assert.same({ "connect", true, 1 }, { err.code, err.maybe_sent, err.attempts }, message)
     assert.equal(2, r:counts().lost.requests)
+  end)
+
+  it("a request of any size arrives whole", function()
+    local client = operations.client(operations[4], { endpoint = r:url("large", "https"),
+      tls = { ca_file = r.ca_file } })
+    for _, size in ipairs { 15000, 16384, 30000, 33000, 61000 } do
+      local body, message = client:call("EchoTest", { Mark = raw.mark "large", Padding = ("x"):rep(size) },
+        { timeout = LIMIT, method = "GET" })
+      assert.is_truthy(body, size .. ": " .. tostring(message))
+    end
   end)
 
   it("an answer that nobody has asked for is not taken for the next one", function()

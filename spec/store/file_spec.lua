@@ -139,7 +139,8 @@ describe("the file store", function()
   end)
 
   it("leaves a store of another version or with a damaged header alone", function()
-    local damages = { [8] = "version", [12] = "damaged", [20] = "damaged", [24] = "damaged", [33] = "damaged", [49] = "damaged" }
+    local damages = { [8] = "version",
+      [12] = "damaged", [20] = "damaged", [24] = "damaged", [33] = "damaged", [49] = "damaged" }
     for at, pattern in pairs(damages) do
       local name = "store" .. at
       open(name):close()
