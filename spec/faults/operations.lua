@@ -38,6 +38,13 @@ function operations.codes(case, operation, sent)
   return expected
 end
 
+--- Waits until a server has counted what it is to count. Then nginx has a round of events, in which it looks at its
+-- idle connections.
+function operations.await(counted)
+  repeat until counted()
+  if operations.cosockets then rawget(_G, "ngx").sleep(0.001) end
+end
+
 --- A client for an operation. A call that must not be repeated has every chance to be; the others have none.
 function operations.client(operation, given)
   local options = { rate_limit = false, retry = false, store = streamctl.store.memory() }

@@ -135,7 +135,7 @@ describe("over plain HTTP", function()
       local operation = operations[i]
       local script = "unasked_" .. operation.vendor
       assert(operations.call(operation, clients[operation.name], script))
-      repeat until r:counts()[script].connections == 1
+      operations.await(function() return r:counts()[script].connections == 1 end)
       local body, message = operations.call(operation, clients[operation.name], "fine_" .. operation.vendor)
       assert.is_truthy(body, message)
       assert.is_truthy(cases.bodies[operation.vendor]:find(body.RequestId, 1, true), body.RequestId)

@@ -223,7 +223,7 @@ CipherString = ALL:@SECLEVEL=0
       local body, message = operations.call(operations[3], client, "none")
       assert.is_truthy(body, message)
       assert.is_truthy(cases.bodies.zego:find(body.RequestId, 1, true), body.RequestId)
-      repeat until r:counts().unasked.connections == 2 * i -- each on a connection of its own
+      operations.await(function() return r:counts().unasked.connections == 2 * i end) -- each on one of its own
     end
   end)
 

@@ -15,18 +15,6 @@ local resty = {}
 
 local KEEP, POOL = 60, 100 -- seconds a connection may idle, and how many of an endpoint a worker keeps
 
-local kept = {} -- by name: pools of this worker that may hold connections
-
--- nginx closes an idle connection on which something arrives, the answer to nothing or a good-bye, but only when it
--- looks. After so many seconds in which Lua kept it from that, it must look before a connection is used again.
-local BLOCKED = 0.002
-local unseen_until = 0 -- other calls of the same moment must wait as well
-
-local function look()
-  unseen_until = core.monotonic() + BLOCKED
-  ngx.sleep(0.001) -- 0 would return in the same round of events
-end
-
 -- The user part of a proxy's URL: what is left without it, and what to put into Proxy-Authorization.
 local function split_user(proxy)
   local scheme, user, rest = proxy:match("^(%a+://)([^/]*)@(.*)$")
@@ -116,36 +104,28 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- What `fn` returns, or nil and "timeout" after `seconds`. Needed where nginx' time limits of a socket do not hold: its
--- resolver has one of its own that nobody can shorten, and what TLS has to say between answers starts them anew. Should
--- somebody kill the light thread that waits here, the socket's own limit ends the other.
-local function within(seconds, fn)
+-- Everything before the first byte of the request, in `seconds`. nginx' resolver has a time limit of its own
+-- that nobody can shorten, so a clock runs beside it. Should somebody kill the light thread that waits here, the
+-- socket's own limit ends the other.
+local function connect(http, socket, options, seconds)
   local done, ok, why
+  socket:hurry(seconds)
   local worker = ngx.thread.spawn(function()
-    ok, why = fn()
+    ok, why = http:connect(options)
+    socket:hurry()
     done = true
   end)
   if done then -- a kept connection
     ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
     return ok, why
   end
-  local clock = ngx.thread.spawn(function() ngx.sleep(seconds + 0.002) end) -- not before a limit of the socket
+  local clock = ngx.thread.spawn(function() ngx.sleep(seconds) end)
   local fine, problem = ngx.thread.wait(worker, clock)
   ngx.thread.kill(clock)
   if done then return ok, why end
   ngx.thread.kill(worker)
   if not fine then return nil, tostring(problem) end
   return nil, "timeout"
-end
-
--- Everything before the first byte of the request, in `seconds`.
-local function connect(http, socket, options, seconds)
-  socket:hurry(seconds)
-  return within(seconds, function()
-    local ok, why = http:connect(options)
-    socket:hurry()
-    return ok, why
-  end)
 end
 
 -- Three digits and no more. lua-resty-http reads the first three of any, and takes much for a header.
@@ -189,29 +169,17 @@ local function read_body(response, socket)
   return table.concat(parts)
 end
 
-local function finish(http, socket, request, pool)
+local function finish(http, socket, request)
   -- what is left over belongs to no answer of ours
   if request.safe and socket.buffer == "" then
-    kept[pool] = http:set_keepalive(KEEP * 1000, POOL) or kept[pool]
+    http:set_keepalive(KEEP * 1000, POOL)
   else
     http:close()
   end
 end
 
--- The request and its answer; nil and why when there is no whole one.
-local function talk(http, socket, request, result)
-  local response
-  local sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
-    body = request.body }
-  if sent then response, why = read_head(http, socket, request.method) end
-  if not response then return nil, why end
-  result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
-  result.body, why = read_body(response, socket)
-  return result.body, why
-end
-
 -- Fills in the result as far as it gets; nil and why when it did not get to the end.
-local function exchange(self, request, result, limit, blocked)
+local function exchange(self, request, result, limit)
   local http, why = require("resty.http").new()
   if not http then return nil, why end
   local socket = guard.new(http.sock, limit, self.config.max_response_bytes)
@@ -219,25 +187,29 @@ local function exchange(self, request, result, limit, blocked)
   local options = {}
   for name, value in pairs(self.connect) do options[name] = value end
   options.pool = self.pool .. (request.safe and "" or ":fresh")
-  local connected, body
-  if blocked and kept[options.pool] then look() end
+  local connected, sent, response
   connected, why = connect(http, socket, options, math.min(request.connect_timeout, limit:left()))
   if not connected then
     http:close()
     return nil, why
   end
+  local reused = (http:get_reused_times() or 0) > 0
   socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
   result.maybe_sent = true
-  if options.scheme == "https" then
-    body, why = within(math.max(0, limit:left()), function() return talk(http, socket, request, result) end)
-  else
-    body, why = talk(http, socket, request, result)
+  sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
+    body = request.body }
+  if sent then response, why = read_head(http, socket, request.method) end
+  if response then
+    result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
+    result.body, why = read_body(response, socket)
   end
-  if not body then
+  if not result.body then
     http:close()
+    local lost = reused and not socket.answered and not why:find("timeout$")
+    if lost then why = "the kept connection was lost: " .. why end
     return nil, why
   end
-  finish(http, socket, request, options.pool)
+  finish(http, socket, request)
   return true
 end
 
@@ -256,9 +228,7 @@ end
 -- @tparam Deadline deadline of the whole call
 -- @treturn table result
 function Resty:send(request, deadline)
-  local looked = ngx.now() -- nginx looks at the clock and at its sockets in turn
-  ngx.update_time() -- time limits count from when it last did
-  local blocked = ngx.now() - looked > BLOCKED - 0.0005 or core.monotonic() < unseen_until -- it counts milliseconds
+  ngx.update_time() -- time limits count from when nginx last looked at the clock
   local limit = deadlines.after(math.min(request.attempt_timeout, deadline:left()))
   local result = { code = "ok", maybe_sent = false }
   local ready, why, code = signed(self, request)
@@ -267,7 +237,7 @@ function Resty:send(request, deadline)
     return result
   end
   local ok
-  ok, why = exchange(self, ready, result, limit, blocked)
+  ok, why = exchange(self, ready, result, limit)
   local socket = result.socket
   if not ok then
     result.code = socket and classify(socket, why) or "connect"
