@@ -304,7 +304,7 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
             detach(cells);
             continue;
         }
-        if (status != SCTL_OK)
+        if (status != SCTL_OK || cells->map == NULL)
             detach(cells);
         else /* another one when the file was emptied and made anew under this map */
             memcpy(cells->secret, cells->map->head.secret, sizeof cells->secret);

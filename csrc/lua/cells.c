@@ -48,8 +48,7 @@ static uint64_t check_whole(lua_State *L, int index, const char *name)
 {
     lua_Number number = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : -1;
 #if LUA_VERSION_NUM >= 503 /* 2^53 + 1 would be rounded */
-    if (lua_isinteger(L, index) &&
-        lua_tointeger(L, index) > (lua_Integer)SCTL_MAX_NUMBER)
+    if (lua_isinteger(L, index) && lua_tointeger(L, index) > (lua_Integer)SCTL_MAX_NUMBER)
         number = -1;
 #endif
     if (!is_whole(number))

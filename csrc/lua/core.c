@@ -227,32 +227,6 @@ static int core_new_table(lua_State *L)
     return 1;
 }
 
-/*** Whether a text is a time as the vendors write it.
- * @function is_time
- * @tparam string text
- * @treturn boolean
- */
-static int core_is_time(lua_State *L)
-{
-    struct sctl_str text;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    lua_pushboolean(L, sctl_time_valid(text));
-    return 1;
-}
-
-/*** Whether a text holds a control character.
- * @function has_control
- * @tparam string text
- * @treturn boolean
- */
-static int core_has_control(lua_State *L)
-{
-    struct sctl_str text;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    lua_pushboolean(L, sctl_has_control(text));
-    return 1;
-}
-
 /*** Empties OpenSSL's error queue, for programs that take what is in it for their own failures.
  * @function clear_tls_errors
  */
@@ -271,8 +245,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
         {"encode_uri", core_encode_uri},
-        {"has_control", core_has_control},
-        {"is_time", core_is_time},
         {"json_guard", core_json_guard},
         {"memory_cells", lsctl_cells_new_memory},
         {"monotonic", core_monotonic},

@@ -367,31 +367,6 @@ describe("core.time_text", function()
   end)
 end)
 
-describe("core.is_time", function()
-  it("knows the vendors' times", function()
-    for _, text in ipairs { "1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", core.time_text(core.now()) } do
-      assert.is_true(core.is_time(text))
-    end
-    for _, text in ipairs { "", "2026-02-29T00:00:00Z", "2026-01-02T24:00:00Z", "2026-01-02T03:04:05Z\0",
-      "2026-01-02T03:04:05" } do
-      assert.is_false(core.is_time(text))
-    end
-    raises("string expected", core.is_time)
-  end)
-end)
-
-describe("core.has_control", function()
-  it("looks at each byte", function()
-    for byte = 0, 255 do
-      local control = byte < 32 or byte == 127
-      assert.equal(control, core.has_control(string.char(byte)))
-      assert.equal(control, core.has_control("text" .. string.char(byte)))
-    end
-    assert.is_false(core.has_control(""))
-    raises("string expected", core.has_control)
-  end)
-end)
-
 describe("core.set_clock", function()
   after_each(function()
     core.set_clock()
