@@ -57,7 +57,7 @@ end
 local function start(certificates)
   return edge.start {
     environment = environment(), resty = certificates ~= nil, ca_file = certificates and certificates .. "/ca.pem",
-    http = "  lua_socket_log_errors off;\n  lua_ssl_conf_command Options NoRenegotiation;",
+    http = "  lua_socket_log_errors off;",
     server = [[
     location / {
       lua_check_client_abort on;

@@ -299,7 +299,8 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
         if (status == SCTL_OK && file.st_nlink > 0 && cells->map == NULL)
             status = map_file(cells, &file, err);
         else if (status == SCTL_OK &&
-                 (file.st_nlink == 0 || file.st_size != (off_t)SCTL_CELLS_SIZE)) {
+                 (file.st_nlink == 0 || file.st_size != (off_t)SCTL_CELLS_SIZE ||
+                  cells->map->head.checksum == 0)) { /* its maker was killed */
             /* deleted, emptied or cut off: others already look at what is there now */
             detach(cells);
             continue;

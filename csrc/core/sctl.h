@@ -28,8 +28,7 @@
 #endif
 
 /* Caps. Nothing the core builds or receives can grow past these. */
-#define SCTL_MAX_TARGET                                                                  \
-    (60u * 1024u) /* request target; libcurl 7.88 cannot send 64 KiB */
+#define SCTL_MAX_TARGET (60u * 1024u)           /* request target */
 #define SCTL_MAX_REQUEST_HEADERS (32u * 1024u)  /* all request headers */
 #define SCTL_MAX_HEADER_COUNT 32u               /* request headers */
 #define SCTL_MAX_BODY (4u * 1024u * 1024u)      /* request body */

@@ -1,7 +1,7 @@
 /* SipHash-1-3 with a result of 128 bits (Aumasson and Bernstein): a keyed hash of short texts.
  *
  * Without the key nobody can name two texts that collide, and the result of one text says nothing
- * about that of another. It is for keys in memory only: no file and no peer ever sees a result.
+ * about that of another. Who can read a table that holds results, its file for one, has its key as well.
  */
 #ifndef SCTL_SIPHASH_H
 #define SCTL_SIPHASH_H

@@ -221,14 +221,20 @@ static long milliseconds(double seconds)
     return seconds * 1000 < 1 ? 1 : (long)(seconds * 1000 + 0.999);
 }
 
-/* Bytes that libcurl adds to a request: its first line, Host, User-Agent and Accept. */
+/* Bytes that libcurl adds to a request, but for the texts of the endpoint: words of its first line and of
+ * headers, and the host. */
 #define OWN_BYTES 2048u
 
 /* libcurl 7.88 forgets what is left of a request without a body after one such buffer; and it makes
  * and drops it for each request, so the default of 64 KiB costs too much for a small one. */
-static long upload_buffer(const struct sctl_signed *request)
+static long upload_buffer(const struct sctl_transfer *self)
 {
-    size_t size = request->target.len + request->headers.len + OWN_BYTES;
+    const struct sctl_endpoint *endpoint = self->waiting->endpoint;
+    size_t size = self->request.target.len + self->request.headers.len + OWN_BYTES;
+    if (endpoint->user_agent != NULL)
+        size += strlen(endpoint->user_agent);
+    if (endpoint->proxy != NULL) /* its user, in base64 */
+        size += 2 * strlen(endpoint->proxy);
     return size > 16384 ? (long)size : 16384L;
 }
 
@@ -255,8 +261,7 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, link_headers(self, call));
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE,
-                                upload_buffer(&self->request));
+        code = curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
                                 milliseconds(waiting->deadline - now));

@@ -10,10 +10,10 @@
  * the first n * STEP bytes of the handshake), after=close|reset|hang (what follows a cut)
  *
  * Actions: read (a whole request), say TEXT, head TEXT (its first bytes, as many as the request's
- * number says), drip TEXT MS (a byte at a time), flood TEXT (until the other side has enough), times N
- * TEXT, pause MS, gather N (wait until N connections have come here), await (until "/go" is asked of
- * "control"), renegotiate N
- * and note (both counted as connections), half (no more will be sent), and the ends close, reset and hang. A script
+ * number says), drip TEXT MS (a byte at a time), trickle TEXT MS (one record of TLS, a byte at a time),
+ * flood TEXT (until the other side has enough), times N TEXT, pause MS, gather N (wait until N
+ * connections have come here), await (until "/go" is asked of "control"), renegotiate N and note (both
+ * counted as connections), half (no more will be sent), and the ends close, reset and hang. A script
  * that ends without one starts again, on the same connection.
  *
  * A request names its script with "zz-NAME-NUMBER-zz" anywhere in it. STATE gets the ports. On
@@ -242,6 +242,26 @@ static void renegotiate(struct connection *self)
         count(self, true);
 }
 
+/* One record of TLS, a byte of it at a time: nothing is there to be read before its end. */
+static void trickle(struct connection *self, const struct text *text, long ms)
+{
+    BIO *record = BIO_new(BIO_s_mem()), *socket = SSL_get_wbio(self->ssl);
+    char *data;
+    long i, len;
+    if (record == NULL || BIO_up_ref(socket) != 1)
+        die("no memory");
+    SSL_set0_wbio(self->ssl, record);
+    if (SSL_write(self->ssl, text->data, (int)text->len) <= 0)
+        self->over = true;
+    len = BIO_get_mem_data(record, &data);
+    for (i = 0; i < len && !self->over; i++) {
+        if (send(self->fd, data + i, 1, MSG_NOSIGNAL) != 1)
+            self->over = true;
+        pause_ms(self, ms);
+    }
+    SSL_set0_wbio(self->ssl, socket); /* frees the record */
+}
+
 static const char *const ENDS[] = {"close", "reset", "hang"};
 
 static void act(struct connection *self, char *action)
@@ -265,6 +285,8 @@ static void act(struct connection *self, char *action)
         struct text *text = find_text(first);
         for (i = 0; i < text->len && put(self, text->data + i, 1); i++)
             pause_ms(self, atol(second));
+    } else if (strcmp(verb, "trickle") == 0) {
+        trickle(self, find_text(first), atol(second));
     } else if (strcmp(verb, "flood") == 0) {
         struct text *text = find_text(first);
         while (put(self, text->data, text->len))

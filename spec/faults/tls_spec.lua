@@ -48,6 +48,8 @@ local CASES = {
   { "the end after the request", "read; close", "server", sent = true, code = "connect" },
   { "a reset after the request", "read; reset", "server", sent = true, code = "connect" },
   { "nothing after the request", "read; hang", "server", sent = true, code = "timeout", slow = true },
+  { "an answer in one record, a byte of it per 100 ms", "read; trickle fine 100", "server", sent = true,
+    code = "timeout", slow = true },
   { "an answer cut without a good-bye", "read; say cut; close", "server", sent = true, code = "bad_response" },
   { "HTTP/2 promised, garbage sent", "say junk; hang", "server alpn=h2", sent = true, code = { "connect",
     "bad_response" } },

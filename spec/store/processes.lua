@@ -26,7 +26,9 @@ end
 --- The shell commands that start interpreters which find our modules: this one's first.
 -- @treturn table list
 function processes.interpreters()
-  local list, folder = { shell.quote(this_interpreter()) }, build_folder()
+  local preload = os.getenv("LD_PRELOAD") -- the sanitizers' libraries, which the shell's commands do without
+  local env = preload and "env LD_PRELOAD=" .. shell.quote(preload) .. " " or ""
+  local list, folder = { env .. shell.quote(this_interpreter()) }, build_folder()
   for _, name in ipairs { "lua5.4", "luajit" } do
     local command = "LUA_CPATH=" .. shell.quote((folder or "") .. "/" .. name .. "/?.so;;") .. " " .. name
     local probe = command .. [[ -e 'os.exit(require("streamctl.core").cells and 0 or 1)' >/dev/null 2>&1]]

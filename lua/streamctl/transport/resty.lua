@@ -13,6 +13,7 @@ Resty.__index = Resty
 
 local resty = {}
 
+local GRACE = 0.002 -- seconds: nginx counts milliseconds, and the limit of a socket says more about what was late
 local KEEP, POOL = 60, 100 -- seconds a connection may idle, and how many of an endpoint a worker keeps
 
 -- The user part of a proxy's URL: what is left without it, and what to put into Proxy-Authorization.
@@ -104,28 +105,41 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- Everything before the first byte of the request, in `seconds`. nginx' resolver has a time limit of its own
--- that nobody can shorten, so a clock runs beside it. Should somebody kill the light thread that waits here, the
+-- Runs `fn(clock)` in a light thread of its own until `clock.due`, which it may put off: what it returns, or nil and
+-- "timeout". nginx' time limits of a socket do not do: its resolver has one of its own that nobody can shorten, and a
+-- record of TLS that comes byte by byte starts them anew. Should somebody kill the light thread that waits here, the
 -- socket's own limit ends the other.
-local function connect(http, socket, options, seconds)
-  local done, ok, why
-  socket:hurry(seconds)
+local function within(clock, fn)
+  local over, done, ok, why = require("ngx.semaphore").new(), false, nil, nil
   local worker = ngx.thread.spawn(function()
-    ok, why = http:connect(options)
-    socket:hurry()
+    local fine
+    fine, ok, why = pcall(fn, clock)
+    if not fine then ok, why = nil, tostring(ok) end
     done = true
+    over:post()
   end)
-  if done then -- a kept connection
-    ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
-    return ok, why
+  while not done do
+    local left = clock.due + GRACE - core.monotonic()
+    if left <= 0 then
+      ngx.thread.kill(worker)
+      return nil, "timeout"
+    end
+    local fine, problem = over:wait(math.max(left, 0.001))
+    if not fine and problem ~= "timeout" then
+      ngx.thread.kill(worker)
+      return nil, tostring(problem)
+    end
   end
-  local clock = ngx.thread.spawn(function() ngx.sleep(seconds) end)
-  local fine, problem = ngx.thread.wait(worker, clock)
-  ngx.thread.kill(clock)
-  if done then return ok, why end
-  ngx.thread.kill(worker)
-  if not fine then return nil, tostring(problem) end
-  return nil, "timeout"
+  ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
+  return ok, why
+end
+
+-- Everything before the first byte of the request.
+local function connect(http, socket, options, seconds)
+  socket:hurry(seconds)
+  local ok, why = http:connect(options)
+  socket:hurry()
+  return ok, why
 end
 
 -- Three digits and no more. lua-resty-http reads the first three of any, and takes much for a header.
@@ -178,32 +192,38 @@ local function finish(http, socket, request)
   end
 end
 
--- Fills in the result as far as it gets; nil and why when it did not get to the end.
+-- The request and its answer, on a connection; fills in the result as far as it gets.
+local function talk(http, socket, request, result)
+  local response
+  local sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
+    body = request.body }
+  if sent then response, why = read_head(http, socket, request.method) end
+  if not response then return nil, why end
+  result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
+  result.body, why = read_body(response, socket)
+  return result.body, why
+end
+
+-- Nil and why when it did not get to the end.
 local function exchange(self, request, result, limit)
   local http, why = require("resty.http").new()
   if not http then return nil, why end
   local socket = guard.new(http.sock, limit, self.config.max_response_bytes)
   http.sock, result.socket = socket, socket
-  local options = {}
+  local options, reused = {}, nil
   for name, value in pairs(self.connect) do options[name] = value end
   options.pool = self.pool .. (request.safe and "" or ":fresh")
-  local connected, sent, response
-  connected, why = connect(http, socket, options, math.min(request.connect_timeout, limit:left()))
-  if not connected then
-    http:close()
-    return nil, why
-  end
-  local reused = (http:get_reused_times() or 0) > 0
-  socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
-  result.maybe_sent = true
-  sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
-    body = request.body }
-  if sent then response, why = read_head(http, socket, request.method) end
-  if response then
-    result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
-    result.body, why = read_body(response, socket)
-  end
-  if not result.body then
+  local seconds = math.min(request.connect_timeout, limit:left())
+  local body
+  body, why = within({ due = core.monotonic() + seconds }, function(clock)
+    local ok, problem = connect(http, socket, options, seconds)
+    if not ok then return nil, problem end
+    reused = (http:get_reused_times() or 0) > 0
+    socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
+    result.maybe_sent, clock.due = true, core.monotonic() + limit:left()
+    return talk(http, socket, request, result)
+  end)
+  if not body then
     http:close()
     local lost = reused and not socket.answered and not why:find("timeout$")
     if lost then why = "the kept connection was lost: " .. why end
