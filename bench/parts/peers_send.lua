@@ -101,8 +101,8 @@ local SENDERS = {
     run = tools.luajit and lua_peer(tools.luajit, "lua_curl.lua") },
   { key = "lua_http", title = "lua-http (" .. tools.lua .. ")", run = lua_peer(tools.lua, "lua_http.lua"),
     package = "lua-http" },
-  { key = "node", title = "Node openapi-client", fresh = true, run = node_peer "client" },
-  { key = "node_pop", title = "Node pop-core", fresh = true, v1 = true, run = node_peer "pop" },
+  { key = "node", title = "Node openapi-client", fresh = true, target = ">= 6", run = node_peer "client" },
+  { key = "node_pop", title = "Node pop-core", fresh = true, v1 = true, target = ">= 6", run = node_peer "pop" },
 }
 
 -- A sender's figures, or nothing when its library is not there.
@@ -152,7 +152,10 @@ local function rows_of(setting, sender, lists, ours)
   if lists ~= ours then
     own.ours_to_theirs = figures.ratios(ours.rate, lists.rate)
     own.cpu_ours_to_theirs = figures.ratios(ours.cpu, lists.cpu)
-    if not setting.latency then figures.add("    signed calls from Lua / " .. sender.key, "x", own.ours_to_theirs) end
+    if not setting.latency then
+      figures.add("    signed calls from Lua / " .. sender.key, "x", own.ours_to_theirs,
+        setting.concurrency == 20 and sender.target)
+    end
   end
   figures.add("    CPU time of one request, " .. sender.key, "us", own.cpu_us)
   return own
