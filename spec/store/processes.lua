@@ -27,10 +27,10 @@ end
 -- @treturn table list
 function processes.interpreters()
   local preload = os.getenv("LD_PRELOAD") -- the sanitizers' libraries, which the shell's commands do without
-  local env = preload and "env LD_PRELOAD=" .. shell.quote(preload) .. " " or ""
+  local env = preload and "env LD_PRELOAD=" .. shell.quote(preload) .. " " or "env "
   local list, folder = { env .. shell.quote(this_interpreter()) }, build_folder()
   for _, name in ipairs { "lua5.4", "luajit" } do
-    local command = "LUA_CPATH=" .. shell.quote((folder or "") .. "/" .. name .. "/?.so;;") .. " " .. name
+    local command = env .. "LUA_CPATH=" .. shell.quote((folder or "") .. "/" .. name .. "/?.so;;") .. " " .. name
     local probe = command .. [[ -e 'os.exit(require("streamctl.core").cells and 0 or 1)' >/dev/null 2>&1]]
     local status = os.execute(probe)
     if folder and (status == true or status == 0) and not this_interpreter():find(name .. "$") then
