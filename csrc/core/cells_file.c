@@ -25,7 +25,7 @@
 #define LOCK_SPINS 100        /* tries before the first sleep */
 #define LOCK_SLEEP_MIN 20000  /* ns */
 #define LOCK_SLEEP_MAX 500000 /* ns */
-#define LOCK_PATIENCE 5.0 /* seconds of sleep; nobody holds the lock for a millisecond */
+#define LOCK_PATIENCE 1.0 /* seconds of sleep; nobody holds the lock for a millisecond */
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 _Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
@@ -86,6 +86,14 @@ static void unlock(const struct sctl_cells *cells)
 {
     while (flock(cells->fd, LOCK_UN) != 0 && errno == EINTR)
         ;
+}
+
+/* Closing alone would not end the lock, as long as a forked child has the file open as well. */
+static void leave(struct sctl_cells *cells)
+{
+    if (cells->fd >= 0)
+        unlock(cells);
+    detach(cells);
 }
 
 /* ---- header ---- */
@@ -302,11 +310,11 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
                  (file.st_nlink == 0 || file.st_size != (off_t)SCTL_CELLS_SIZE ||
                   cells->map->head.checksum == 0)) { /* its maker was killed */
             /* deleted, emptied or cut off: others already look at what is there now */
-            detach(cells);
+            leave(cells);
             continue;
         }
         if (status != SCTL_OK || cells->map == NULL)
-            detach(cells);
+            leave(cells);
         else /* another one when the file was emptied and made anew under this map */
             memcpy(cells->secret, cells->map->head.secret, sizeof cells->secret);
         return status;

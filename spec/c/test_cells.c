@@ -262,6 +262,30 @@ TEST(a_file_that_is_replaced_is_opened_again)
     sctl_cells_close(&other);
 }
 
+/* The child has the file open, and with it a lock that is not ended before the file is closed. */
+TEST(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    pid_t child;
+    int status;
+    REQUIRE(open_cells(&cells, "let-go", &err));
+    CHECK_INT(1, sequence(&cells, "a", 1));
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        for (;;)
+            (void)pause();
+    }
+    CHECK(truncate(path_of("let-go"), 0) == 0);
+    CHECK_INT(5, sequence(&cells, "a", 5));
+    CHECK(truncate(path_of("let-go"), 0) == 0 &&
+          truncate(path_of("let-go"), (off_t)SCTL_CELLS_SIZE) == 0);
+    CHECK_INT(7, sequence(&cells, "a", 7));
+    CHECK(kill(child, SIGKILL) == 0 && waitpid(child, &status, 0) == child);
+    sctl_cells_close(&cells);
+}
+
 static unsigned char next_random;
 
 static bool count_up(unsigned char *out, size_t len)
@@ -381,6 +405,7 @@ int main(void)
     RUN(a_fork_opens_the_file_for_itself);
     RUN(a_kill_at_any_moment_leaves_a_valid_file);
     RUN(a_file_that_is_replaced_is_opened_again);
+    RUN(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open);
     RUN(a_file_has_a_secret_that_its_users_share);
     RUN(no_random_numbers_make_no_file);
     RUN(a_lock_that_is_kept_ends_in_an_error);
