@@ -125,6 +125,7 @@ build = {
         ["streamctl.loop.polling"] = "lua/streamctl/loop/polling.lua",
         ["streamctl.loop.tasks"] = "lua/streamctl/loop/tasks.lua",
         ["streamctl.options"] = "lua/streamctl/options.lua",
+        ["streamctl.proxy"] = "lua/streamctl/proxy.lua",
         ["streamctl.retry"] = "lua/streamctl/retry.lua",
         ["streamctl.sequence"] = "lua/streamctl/sequence.lua",
         ["streamctl.serialize"] = "lua/streamctl/serialize.lua",

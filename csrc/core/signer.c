@@ -99,8 +99,7 @@ static void replace(struct sctl_buf *out, struct sctl_str text, struct sctl_str 
     sctl_buf_add_str(out, text);
 }
 
-/* Replaces `secret` and its once and twice encoded forms in `text`, in place. */
-static void hide(struct sctl_buf *text, struct sctl_str secret)
+void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
 {
     struct sctl_buf form, next, result;
     int round;
@@ -130,6 +129,6 @@ void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out)
 {
     sctl_buf_add_str(out, text);
-    hide(out, sctl_buf_str(&signer->secret));
-    hide(out, sctl_buf_str(&signer->token));
+    sctl_redact(out, sctl_buf_str(&signer->secret));
+    sctl_redact(out, sctl_buf_str(&signer->token));
 }

@@ -1,6 +1,6 @@
 /* A signer turns a call into a request that a vendor accepts. It owns the credentials.
  *
- * One interface, three implementations: sign_acs3.h, sign_rpc.h, sign_zego.h. It is reached
+ * One interface, three implementations, see sign_aliyun.h and sign_zego.h. It is reached
  * through a table of functions, so that whoever sends (the engine) needs nothing of OpenSSL.
  */
 #ifndef SCTL_SIGNER_H
@@ -53,8 +53,11 @@ static inline void sctl_signer_unref(struct sctl_signer *signer)
         signer->ops->free(signer);
 }
 
-/* Appends `text` with the secret and the token replaced by "***", also where they stand
- * percent-encoded once or twice. */
+/* Replaces `secret` in `text` by "***", also where it stands percent-encoded once or twice. One of
+ * fewer than 4 bytes is left: it would be anywhere. */
+void sctl_redact(struct sctl_buf *text, struct sctl_str secret);
+
+/* Appends `text` to the empty `out`, without the secret and the token; see sctl_redact(). */
 void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out);
 

@@ -181,6 +181,21 @@ static int core_encode_uri(lua_State *L)
     return push_and_free(L, out);
 }
 
+/*** A text in base64, RFC 4648.
+ * @function base64
+ * @tparam string text
+ * @treturn string
+ */
+static int core_base64(lua_State *L)
+{
+    struct sctl_str text;
+    struct sctl_buf *out;
+    text.data = luaL_checklstring(L, 1, &text.len);
+    out = new_buffer(L, 2 * text.len + 4);
+    sctl_encode_base64(out, (const unsigned char *)text.data, text.len);
+    return push_and_free(L, out);
+}
+
 /*** The SHA-1 of a text, by which Redis knows its scripts.
  * @function sha1
  * @tparam string text
@@ -242,6 +257,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
+        {"base64", core_base64},
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
         {"encode_uri", core_encode_uri},

@@ -327,6 +327,7 @@ static int signer_explain(lua_State *L)
 /*** Replaces the signer's secret and token in a text by "***".
  * @function signer:redact
  * @tparam string text
+ * @tparam[opt] table more list of other texts to replace
  * @treturn[1] string
  * @treturn[2] nil
  * @treturn[2] string message
@@ -335,11 +336,20 @@ static int signer_explain(lua_State *L)
 static int signer_redact(lua_State *L)
 {
     struct signer *self = take_signer(L, 1);
-    struct sctl_str text = lsctl_text(L, 2);
     struct sctl_buf *out = &self->request.canonical; /* owned scratch */
+    size_t i, more = lua_istable(L, 3) ? lsctl_length(L, 3) : 0;
+    struct sctl_str text;
     struct sctl_err err;
+    luaL_checktype(L, 2, LUA_TSTRING); /* a number would become text, which runs finalizers */
+    text = lsctl_text(L, 2);
     sctl_signed_reset(&self->request);
     sctl_signer_redact(self->ref.signer, text, out);
+    for (i = 1; i <= more; i++) {
+        lua_rawgeti(L, 3, (int)i);
+        luaL_checktype(L, -1, LUA_TSTRING);
+        sctl_redact(out, lsctl_text(L, -1));
+        lua_pop(L, 1);
+    }
     if (sctl_buf_ok(out, "the text", &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     self->busy = true;

@@ -68,12 +68,12 @@ end
 
 -- ---- texts and events ----
 
---- A text without the client's secret, token or a signature.
+--- A text without the client's secret, token and proxy user, or a signature.
 -- @tparam table self a client
 -- @tparam string text
 -- @treturn string
 function client.hide(self, text)
-  return errors.mask(self.signer:redact(text) or "***")
+  return errors.mask(self.signer:redact(text, self.hidden) or "***")
 end
 
 -- The beginning of somebody else's text. Hidden before it is cut: half a secret is not recognised.

@@ -17,6 +17,7 @@ local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.auto"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
+local proxy = require "streamctl.proxy"
 local retry = require "streamctl.retry"
 local suggest = require "streamctl.suggest"
 local transports = require "streamctl.transport.auto"
@@ -168,7 +169,7 @@ local function make(class, facts, checks, given)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
   local self = { vendor = facts, options = opts, context = {}, tokens = retry.budget.capacity,
-    listener = opts.on_event or false }
+    listener = opts.on_event or false, hidden = proxy.secrets(opts.proxy) }
   for _, name in ipairs(facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end

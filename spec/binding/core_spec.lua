@@ -260,6 +260,15 @@ describe("signer:explain", function()
   end)
 end)
 
+describe("base64", function()
+  it("is that of RFC 4648", function()
+    local vectors = { [""] = "", f = "Zg==", fo = "Zm8=", foo = "Zm9v", foob = "Zm9vYg==", fooba = "Zm9vYmE=",
+      foobar = "Zm9vYmFy", ["\251\255\254\0"] = "+//+AA==" }
+    for text, expected in pairs(vectors) do assert.equal(expected, core.base64(text)) end
+    raises("string expected", core.base64, {})
+  end)
+end)
+
 describe("signer:redact", function()
   local signer = core.signer("acs3", ALIYUN)
 
@@ -271,6 +280,14 @@ describe("signer:redact", function()
       assert.equal("*** b", signer:redact(secret .. " b"))
       assert.equal("******", signer:redact(secret .. secret))
     end
+  end)
+
+  it("hides further texts in the same way", function()
+    local more = { "a pass/word", "abc", "" }
+    assert.equal("*** abc *** ***", signer:redact("a pass/word abc " .. core.encode_uri("a pass/word") .. " "
+      .. ALIYUN.security_token, more))
+    assert.equal("a pass/word", signer:redact("a pass/word", {}))
+    raises("string expected", signer.redact, signer, "text", { {} })
   end)
 
   it("leaves the rest alone", function()
@@ -296,6 +313,7 @@ describe("signer:redact", function()
 
   it("raises on misuse", function()
     raises("string expected", signer.redact, signer, {})
+    raises("string expected", signer.redact, signer, 5)
     raises("streamctl%.signer.* expected", signer.redact, "text", "text")
   end)
 end)

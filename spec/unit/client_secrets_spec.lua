@@ -14,6 +14,8 @@ local SECRETS = {
   aliyun = { helper.ACCESS_KEY_SECRET, helper.SECURITY_TOKEN }, zego = { helper.SERVER_SECRET },
 }
 
+local PROXY_USER = "some%2Fone:Proxy%40pass%2fword+1" -- as the URL has it
+
 local CLIENTS = {
   v3 = function(answer) return helper.aliyun(answer, { security_token = helper.SECURITY_TOKEN }) end,
   v1 = function(answer)
@@ -94,6 +96,41 @@ describe("a secret", function()
       assert.is_nil(signed.url:find(encode(SECRETS[name == "zego" and "zego" or "aliyun"][1]), 1, true))
     end)
   end
+end)
+
+describe("a proxy's password", function()
+  local PARTS = { -- in which a proxy may echo it
+    PROXY_USER, "some/one:Proxy@pass/word+1", "Proxy@pass/word+1", "Proxy%40pass%2fword+1",
+    core.base64("some/one:Proxy@pass/word+1"), encode("Proxy@pass/word+1"),
+  }
+
+  -- How often a part comes through to a client with these options.
+  local function leaks(given)
+    local count, params = 0, helper.ALIYUN_PARAMS.ResumeLiveStream
+    for _, part in ipairs(PARTS) do
+      for _, result in ipairs(echoes(part)) do
+        local body, message, err = helper.aliyun(result, given):call("ResumeLiveStream", params)
+        assert.is_nil(body)
+        if not pcall(assert_hidden, part, helper.everything(message, err)) then count = count + 1 end
+      end
+    end
+    return count
+  end
+
+  it("that is echoed is nowhere in the failure", function()
+    assert.equal(0, leaks { proxy = "http://" .. PROXY_USER .. "@127.0.0.1:3128" })
+    assert.is_true(leaks {} > 100) -- nobody can know whose it is
+  end)
+
+  it("is hidden as well when it comes from the environment", function()
+    local getenv = os.getenv
+    finally(function() os.getenv = getenv end) -- luacheck: ignore 122
+    for _, url in ipairs { "http://" .. PROXY_USER .. "@127.0.0.1:3128", PROXY_USER .. "@127.0.0.1:3128" } do
+      os.getenv = function(name) return name == "HTTPS_PROXY" and url or nil end -- luacheck: ignore 122
+      assert.equal(0, leaks { proxy = "env" })
+    end
+    assert.is_true(leaks {} > 100)
+  end)
 end)
 
 describe("a signature", function()

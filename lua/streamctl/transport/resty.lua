@@ -7,6 +7,7 @@
 local core = require "streamctl.core"
 local deadlines = require "streamctl.deadline"
 local guard = require "streamctl.transport.guard"
+local proxies = require "streamctl.proxy"
 
 local Resty = { __name = "streamctl.transport.resty" }
 Resty.__index = Resty
@@ -15,14 +16,6 @@ local resty = {}
 
 local GRACE = 0.002 -- seconds: nginx counts milliseconds, and the limit of a socket says more about what was late
 local KEEP, POOL = 60, 100 -- seconds a connection may idle, and how many of an endpoint a worker keeps
-
--- The user part of a proxy's URL: what is left without it, and what to put into Proxy-Authorization.
-local function split_user(proxy)
-  local scheme, user, rest = proxy:match("^(%a+://)([^/]*)@(.*)$")
-  if not user then return proxy end
-  local text = user:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end)
-  return scheme .. rest, "Basic " .. ngx.encode_base64(text)
-end
 
 local function load_library()
   if not pcall(require, "resty.string") then -- lua-resty-http needs it; Debian calls it nginx.string
@@ -60,7 +53,8 @@ function resty.new(config)
   host = host or authority
   local verify = not (config.tls and config.tls.verify == false)
   local proxy, authorization
-  if config.proxy then proxy, authorization = split_user(config.proxy) end
+  if config.proxy then proxy, authorization = proxies.split(config.proxy) end
+  authorization = authorization and "Basic " .. authorization
   local connect = {
     scheme = scheme, host = host, port = tonumber(port) or (scheme == "https" and 443 or 80),
     ssl_verify = verify, ssl_server_name = host:gsub("[%[%]]", ""),

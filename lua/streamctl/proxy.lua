@@ -1,0 +1,46 @@
+--- The user part of a proxy's URL: what a proxy is told, and nobody else.
+-- @module streamctl.proxy
+
+local core = require "streamctl.core"
+
+local proxy = {}
+
+local function decode(text)
+  return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
+end
+
+--- Takes a URL apart.
+-- @tparam string url
+-- @treturn string the URL without the user part
+-- @treturn string|nil the user part in base64, as `Proxy-Authorization: Basic` has it
+-- @treturn string|nil the user part as written
+function proxy.split(url)
+  local scheme, user, rest = url:match("^(%w+://)([^/]*)@(.*)$")
+  if not user then return url end
+  return scheme .. rest, core.base64(decode(user)), user
+end
+
+local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } -- those that libcurl reads
+
+--- What of a proxy must be in no message.
+-- @tparam string|nil option a client's `proxy`: a URL, "env" or nothing
+-- @treturn table list of texts
+function proxy.secrets(option)
+  local urls, secrets = { option }, {}
+  if option == "env" then
+    urls = {}
+    for _, name in ipairs(VARIABLES) do urls[#urls + 1] = os.getenv(name) end
+  end
+  for _, url in ipairs(urls) do
+    local _, authorization, user = proxy.split(url:find("://", 1, true) and url or "http://" .. url)
+    if user then
+      local password = user:match(":(.*)$") or ""
+      for _, text in ipairs { authorization, user, decode(user), password, decode(password) } do
+        secrets[#secrets + 1] = text
+      end
+    end
+  end
+  return secrets
+end
+
+return proxy
