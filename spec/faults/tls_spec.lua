@@ -50,6 +50,8 @@ local CASES = {
   { "nothing after the request", "read; hang", "server", sent = true, code = "timeout", slow = true },
   { "an answer in one record, a byte of it per 100 ms", "read; trickle fine 100", "server", sent = true,
     code = "timeout", slow = true },
+  { "an answer whose body is one record, a byte of it per 100 ms", "read; say head; trickle body 100", "server",
+    sent = true, code = "timeout", slow = true },
   { "an answer cut without a good-bye", "read; say cut; close", "server", sent = true, code = "bad_response" },
   { "HTTP/2 promised, garbage sent", "say junk; hang", "server alpn=h2", sent = true, code = { "connect",
     "bad_response" } },
@@ -66,7 +68,9 @@ end
 
 local function texts_of(vendor)
   local body = cases.bodies[vendor]
+  local head = cases.whole(body):sub(1, -#body - 1)
   return {
+    ["head_" .. vendor] = head, ["body_" .. vendor] = body,
     ["fine_" .. vendor] = cases.whole(body), ["cut_" .. vendor] = cases.until_close(body):sub(1, -2),
     junk = ("\1\2\3junk"):rep(20), alert = "\21\3\3\0\2\2\40", big = "\22\3\3\255\255" .. ("x"):rep(70000),
     dribble = "\22\3\3\0\90\2\0\0\86" .. ("x"):rep(80),
@@ -86,7 +90,10 @@ describe("over TLS", function()
     for _, operation in ipairs(operations) do
       for i, case in ipairs(CASES) do
         local name = listener(operation, i)
-        local script = case[2]:gsub("fine", "fine_" .. operation.vendor):gsub("cut", "cut_" .. operation.vendor)
+        local script = case[2]
+        for _, text in ipairs { "fine", "cut", "head", "body" } do
+          script = script:gsub(text, text .. "_" .. operation.vendor)
+        end
         scripts[name] = (case.sent and not script:find("read") and "read; " or "") .. script
         local certificate, options = (case[3] or ""):match("^(%S*)%s*(.*)$")
         listeners[#listeners + 1] = { name, name, case[3]

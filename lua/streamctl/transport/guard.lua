@@ -12,8 +12,10 @@ Guard.__index = Guard
 local guard = {}
 
 local PIECE = 16384
-local HEAD = 65536 -- bytes of all header lines, as in the engine
+local HEAD = 65536 -- bytes of all header lines, as in the engine, and of all trailers
 local SLACK = 2 * HEAD -- beside the body: header, chunk sizes
+
+guard.HEAD = HEAD
 
 --- @param socket a cosocket
 -- @tparam Deadline limit
@@ -75,6 +77,19 @@ function Guard:send(data)
   return self.socket:send(data)
 end
 
+--- Notes that the body is too large.
+-- @treturn string what to fail with
+function Guard:refuse_body()
+  self.excess = "the response body is larger than " .. self.max_body .. " bytes"
+  return "too large"
+end
+
+--- Likewise for the lines around it.
+function Guard:refuse_head()
+  self.excess = "the response header is larger than " .. HEAD .. " bytes"
+  return "too large"
+end
+
 -- What there is, at most `most` bytes.
 local function read(self, most)
   if not arm(self) then return nil, "timeout" end
@@ -98,8 +113,7 @@ local function receive_line(self)
   while true do
     local at = self.buffer:find("\n", from, true)
     if (at or #self.buffer) > (self.in_body and HEAD or self.head_left) then
-      self.excess = "the response header is larger than " .. HEAD .. " bytes"
-      return nil, "too large"
+      return nil, self:refuse_head()
     end
     if at then
       local line = take(self, at - 1, 1):gsub("\r$", "")
@@ -135,10 +149,7 @@ function Guard:receive(what)
   if what ~= math.floor(what) or what < 0 or what == math.huge then
     return nil, "the response names an ill-formed length"
   end
-  if what > self.max_body then
-    self.excess = "the response body is larger than " .. self.max_body .. " bytes"
-    return nil, "too large"
-  end
+  if what > self.max_body then return nil, self:refuse_body() end
   return receive_bytes(self, what)
 end
 

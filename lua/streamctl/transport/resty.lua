@@ -99,32 +99,35 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- Runs `fn(clock)` in a light thread of its own until `clock.due`, which it may put off: what it returns, or nil and
--- "timeout". nginx' time limits of a socket do not do: its resolver has one of its own that nobody can shorten, and a
--- record of TLS that comes byte by byte starts them anew. Should somebody kill the light thread that waits here, the
--- socket's own limit ends the other.
+-- Runs `fn(clock)` in a light thread until `clock.due`, which it may put off: what it returns, or nil and "timeout".
+-- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can shorten, and a record of TLS
+-- that comes byte by byte starts them anew. Another light thread keeps the time, so that it is kept when somebody kills
+-- the one that waits here.
 local function within(clock, fn)
-  local over, done, ok, why = require("ngx.semaphore").new(), false, nil, nil
-  local worker = ngx.thread.spawn(function()
-    local fine
-    fine, ok, why = pcall(fn, clock)
-    if not fine then ok, why = nil, tostring(ok) end
-    done = true
-    over:post()
+  local ok, why
+  local keeper = ngx.thread.spawn(function()
+    local over, done = require("ngx.semaphore").new(), false
+    local worker = ngx.thread.spawn(function()
+      local fine
+      fine, ok, why = pcall(fn, clock)
+      if not fine then ok, why = nil, tostring(ok) end
+      done = true
+      over:post()
+    end)
+    while not done do
+      local left = clock.due + GRACE - core.monotonic()
+      local fine, problem = left > 0, "timeout"
+      if fine then fine, problem = over:wait(math.max(left, 0.001)) end
+      if not fine and (left <= 0 or problem ~= "timeout") then
+        ngx.thread.kill(worker)
+        ok, why = nil, tostring(problem)
+        return
+      end
+    end
+    ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
   end)
-  while not done do
-    local left = clock.due + GRACE - core.monotonic()
-    if left <= 0 then
-      ngx.thread.kill(worker)
-      return nil, "timeout"
-    end
-    local fine, problem = over:wait(math.max(left, 0.001))
-    if not fine and problem ~= "timeout" then
-      ngx.thread.kill(worker)
-      return nil, tostring(problem)
-    end
-  end
-  ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
+  local fine, problem = ngx.thread.wait(keeper)
+  if not fine then return nil, tostring(problem) end
   return ok, why
 end
 
@@ -162,28 +165,48 @@ local function read_head(http, socket, method)
   return response
 end
 
-local function read_body(response, socket)
-  local parts, size, max = {}, 0, socket.max_body
-  while response.has_body do
-    local part, why = response.body_reader()
+-- The rest of a chunked body. The trailers at its end are of no use.
+local function read_chunks(socket)
+  local parts, size, trailers = {}, 0, 0
+  while true do
+    local line, why = socket:receive("*l")
+    if not line then return nil, why end
+    local digits = line:match("^(%x+)[ \t]*$") or line:match("^(%x+)[ \t]*;")
+    if not digits then return nil, "the response has an ill-formed chunk" end
+    local length = tonumber(digits, 16)
+    if length == 0 then break end
+    size = size + length
+    if size > socket.max_body then return nil, socket:refuse_body() end
+    parts[#parts + 1], why = socket:receive(length)
     if why then return nil, why end
-    if not part then break end
-    parts[#parts + 1], size = part, size + #part
-    if size > max then
-      socket.excess = "the response body is larger than " .. max .. " bytes"
-      return nil, "too large"
-    end
+    line, why = socket:receive("*l")
+    if line ~= "" then return nil, why or "the response has an ill-formed chunk" end
   end
+  repeat
+    local line, why = socket:receive("*l")
+    if not line then return nil, why end
+    trailers = trailers + #line + 2
+    if trailers > guard.HEAD then return nil, socket:refuse_head() end
+  until line == ""
   return table.concat(parts)
+end
+
+-- Not by lua-resty-http, whose reader is a coroutine: nginx goes on with what a coroutine waits for after its light
+-- thread was killed.
+local function read_body(response, socket)
+  if not response.has_body then return "" end
+  if socket.head[1]:find("^HTTP/1%.1") and require("resty.http").transfer_encoding_is_chunked(response.headers) then
+    return read_chunks(socket)
+  end
+  local body, why = socket:receive(tonumber(response.headers["Content-Length"]) or "*a")
+  if body and #body > socket.max_body then return nil, socket:refuse_body() end
+  return body, why
 end
 
 local function finish(http, socket, request)
   -- what is left over belongs to no answer of ours
-  if request.safe and socket.buffer == "" then
-    http:set_keepalive(KEEP * 1000, POOL)
-  else
-    http:close()
-  end
+  local kept = request.safe and socket.buffer == "" and http:set_keepalive(KEEP * 1000, POOL)
+  if not kept then http:close() end
 end
 
 -- The request and its answer, on a connection; fills in the result as far as it gets.
