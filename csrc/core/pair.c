@@ -61,6 +61,8 @@ void sctl_pairs_encode(struct sctl_buf *out, const struct sctl_pair *items, size
 {
     size_t i, most = 0;
     char *p = NULL;
+    if (count == 0)
+        return;
     for (i = 0; i < count && most <= out->cap; i++) {
         size_t len = items[i].name.len + items[i].value.len;
         most = len <= out->cap ? most + 3 * len + 2 : SIZE_MAX;
