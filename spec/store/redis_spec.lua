@@ -49,7 +49,11 @@ describe("the redis store", function()
       if case.name:find "forgets" then
         this = setmetatable({
           forget = 1,
-          open = function() return redis.new(client, { prefix = new_prefix(), intent_ttl = 1 }) end,
+          open = function()
+            local store = redis.new(client, { prefix = new_prefix() })
+            store.intent_ttl_ms = "1000" -- or this would take a minute
+            return store
+          end,
         }, { __index = subject })
       end
       case.test(this)
@@ -303,7 +307,7 @@ describe("the redis store", function()
     end
     assert.has_error(function() redis.new() end)
     local fine = resty(taken "7")
-    for _, options in ipairs { { ttl = 0 }, { ttl = "x" }, { intent_ttl = -1 }, { ttl = 0 / 0 }, { prefix = 5 },
+    for _, options in ipairs { { ttl = 0 }, { ttl = "x" }, { ttl = -1 }, { ttl = 0 / 0 }, { prefix = 5 },
       { release = function() end }, { release = 1 } } do
       assert.has_error(function() redis.new(fine, options) end)
     end

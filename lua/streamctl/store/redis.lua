@@ -201,14 +201,14 @@ local function has_eval(client)
   return ok and type(client) ~= "string" and eval ~= nil
 end
 
-local KNOWN = { prefix = "string", ttl = "number", intent_ttl = "number", release = "function" }
+local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 
 --- Makes a store.
 -- @param client with `eval`, and `evalsha` if it can; or a function that connects and returns one,
 -- or nil and why not: it is called before the first use and after every failure
 -- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an
--- unused counter is dropped; `intent_ttl` (60): seconds a stream's last intent is kept; `release`:
--- called with the client after each call, which then takes a new one from the function
+-- unused counter is dropped; `release`: called with the client after each call, which then takes a new
+-- one from the function
 -- @treturn Redis
 function redis.new(client, options)
   options = options or {}
@@ -221,7 +221,7 @@ function redis.new(client, options)
   local self = setmetatable({
     prefix = options.prefix or "streamctl:",
     ttl_ms = milliseconds("ttl", options.ttl or 86400),
-    intent_ttl_ms = milliseconds("intent_ttl", options.intent_ttl or FORGET),
+    intent_ttl_ms = milliseconds("intent_ttl", FORGET),
     release = options.release,
   }, Redis)
   if type(client) == "function" then
