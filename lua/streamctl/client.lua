@@ -145,7 +145,7 @@ local function attempt(self, call)
   local result = self.options.transport:send(call.request, call.deadline, call.loop)
   local failure
   call.attempt, call.answer, call.http_status = call.attempt + 1, nil, result.http_status
-  if call.tally then call.tally.requests = call.tally.requests + 1 end
+  if call.tally and (result.code == "ok" or result.maybe_sent) then call.tally.requests = call.tally.requests + 1 end
   if result.code == "ok" then
     call.answer = answers.decode(result, function(text, limit) return quote(self, text, limit) end)
     failure = self.vendor.judge(call.operation, call.answer)
