@@ -1,4 +1,4 @@
-/*** Signing, clocks and the JSON number guard: everything that needs no network.
+/*** Signing, checking parameters, stores, clocks and the JSON number guard: everything that needs no network.
  * @module streamctl.core
  */
 #include "cells.h"

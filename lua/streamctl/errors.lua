@@ -12,9 +12,10 @@
 -- * `request_id`: the vendor's, text
 -- * `retryable`: whether the same call may go again and could then succeed
 -- * `maybe_sent`: whether the vendor may have executed the call
--- * `attempts`: requests that went out
+-- * `attempts`: how often it was tried, whether or not a request went out
 -- * `elapsed`: seconds
 -- * `cause`: text of the layer below, when there is one
+-- * `superseded`: the streams that gave way to newer calls, when there are any
 -- @module streamctl.errors
 
 local errors = {}

@@ -35,7 +35,8 @@ end
 local function whole(lowest, highest)
   return function(value)
     if type(value) ~= "number" or value ~= math.floor(value) or value < lowest or value > highest then
-      return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest, tostring(value))
+      return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest,
+        type(value) == "number" and tostring(value) or "a " .. type(value))
     end
   end
 end

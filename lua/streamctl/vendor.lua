@@ -54,7 +54,8 @@ local function check_call(class, self, name, params, given, checks)
     error("call it with a colon: client:" .. name .. "{...}", CALLER)
   end
   if type(params) ~= "table" then
-    error(name .. " takes a table of parameters, got " .. describe(params), CALLER)
+    error(name .. " takes a " .. (name == "batch" and "list of items" or "table of parameters") .. ", got "
+      .. describe(params), CALLER)
   end
   local checked, why = options.check(given, checks, "the options of " .. name)
   if not checked then error(why, CALLER) end
@@ -104,7 +105,7 @@ local function invokers_of(class, rows, extra)
   -- @tparam string action as the vendor spells it
   -- @tparam[opt] table params
   -- @tparam[opt] table options `method`, `idempotent`, `timeout`, `attempt_timeout`,
-  -- `connect_timeout`, `dry_run`
+  -- `connect_timeout`, `retry`, `dry_run`
   -- @treturn[1] table the decoded answer
   -- @treturn[2] nil
   -- @treturn[2] string message

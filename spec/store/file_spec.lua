@@ -66,6 +66,17 @@ describe("the file store", function()
     assert.matches("^600 " .. SIZE .. "%s*$", (shell.run("stat -c '%a %s' " .. path "store")))
   end)
 
+  it("holds no names of what it counts", function()
+    local store = open("store")
+    store:stamp("the-account", 100, { "the-stream" }, { prefix = "the-prefix" })
+    store:reserve("the-rate", 10)
+    store:close()
+    local bytes = shell.read_file(path "store")
+    for _, name in ipairs { "the-", "account", "stream", "prefix", "rate" } do
+      assert.is_nil(bytes:find(name, 1, true))
+    end
+  end)
+
   it("keeps what it knows", function()
     local store = open("store")
     store:stamp("c", 100, { "a" })

@@ -7,8 +7,9 @@
 -- must be on a local file system. It is made with mode 0600 (4 MiB, all allocated at once) when
 -- there is none, or when it is empty: whoever uses it later needs the right to read and write it, so
 -- in nginx open it in the workers (`init_worker_by_lua`), which run as another user than the master.
--- A path that is a symbolic link is followed. A file that is not a store, that is damaged or cut off
--- is refused and left alone.
+-- A path that is a symbolic link is followed. A file whose header is not that of a store, is damaged or
+-- of another version, or that is cut off is refused and left alone; one of zeros only counts as empty.
+-- Who keeps the lock fails the others' calls, each after one second.
 --
 -- It holds 65,536 keys: counters stay, streams are forgotten after 60 seconds, slots once they are
 -- past. When there is no room for a key in use, the call fails.
