@@ -340,7 +340,8 @@ static int signer_redact(lua_State *L)
     size_t i, more = lua_istable(L, 3) ? lsctl_length(L, 3) : 0;
     struct sctl_str text;
     struct sctl_err err;
-    luaL_checktype(L, 2, LUA_TSTRING); /* a number would become text, which runs finalizers */
+    /* a number would become text, which runs finalizers */
+    luaL_checktype(L, 2, LUA_TSTRING);
     text = lsctl_text(L, 2);
     sctl_signed_reset(&self->request);
     sctl_signer_redact(self->ref.signer, text, out);

@@ -100,9 +100,9 @@ local function classify(socket, message)
 end
 
 -- Runs `fn(clock)` in a light thread until `clock.due`, which it may put off: what it returns, or nil and "timeout".
--- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can shorten, and a record of TLS
--- that comes byte by byte starts them anew. Another light thread keeps the time, so that it is kept when somebody kills
--- the one that waits here.
+-- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can shorten, and a record of
+-- TLS that comes byte by byte starts them anew. Another light thread keeps the time, so that it is kept when somebody
+-- kills the one that waits here.
 local function within(clock, fn)
   local ok, why
   local keeper = ngx.thread.spawn(function()
