@@ -73,7 +73,7 @@ end
 -- @tparam string text
 -- @treturn string
 function client.hide(self, text)
-  return errors.mask(self.signer:redact(text, self.hidden) or "***")
+  return errors.mask(self.signer:redact(text, self.masked) or "***")
 end
 
 -- The beginning of somebody else's text. Hidden before it is cut: half a secret is not recognised.

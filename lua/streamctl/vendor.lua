@@ -170,7 +170,7 @@ local function make(class, facts, checks, given)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
   local self = { vendor = facts, options = opts, context = {}, tokens = retry.budget.capacity,
-    listener = opts.on_event or false, hidden = proxy.secrets(opts.proxy) }
+    listener = opts.on_event or false, masked = proxy.secrets(opts.proxy) }
   for _, name in ipairs(facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end

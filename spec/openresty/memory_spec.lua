@@ -9,7 +9,7 @@ local ALLOWED = 2048 -- KiB
 local IN_A_ROW = 10000 -- calls of one light thread
 
 -- Bytes of each call that nginx keeps until the request ends: it never reuses what it notes of a coroutine, 250 bytes.
--- We connect in one, and lua-resty-http reads the body in another.
+-- Ours are two light threads.
 local NOTES = { curl = 0, resty = 2 * 256 }
 
 for _, transport in ipairs(place.transports) do

@@ -145,11 +145,11 @@ local function is_status_line(line)
 end
 
 -- The headers of the answer proper, not of interim ones.
-local function read_head(http, socket, method)
+local function read_head(http, socket)
   local response, why, from
   repeat
     from = #socket.head + 1
-    response, why = http:read_response { method = method, headers = {} }
+    response, why = http:read_response { method = "HEAD", headers = {} } -- or it makes a reader for the body
     if not response then return nil, why end
   until response.status < 100 or response.status > 199
   socket.in_body = true
@@ -194,7 +194,7 @@ end
 -- Not by lua-resty-http, whose reader is a coroutine: nginx goes on with what a coroutine waits for after its light
 -- thread was killed.
 local function read_body(response, socket)
-  if not response.has_body then return "" end
+  if response.status == 204 or response.status == 304 then return "" end
   if socket.head[1]:find("^HTTP/1%.1") and require("resty.http").transfer_encoding_is_chunked(response.headers) then
     return read_chunks(socket)
   end
@@ -214,7 +214,7 @@ local function talk(http, socket, request, result)
   local response
   local sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
     body = request.body }
-  if sent then response, why = read_head(http, socket, request.method) end
+  if sent then response, why = read_head(http, socket) end
   if not response then return nil, why end
   result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
   result.body, why = read_body(response, socket)
