@@ -122,6 +122,8 @@ local function proxy(value)
   if why or value == "env" then return why end
   local scheme, rest = value:match("^(%a[%w]*)://(.*)$")
   local port = rest and rest:match("^[^%s]*:(%d+)/?$")
+  local user = rest and rest:match("^(.*)@")
+  if user and user:find("[/?#]") then return "must have '/', '?' and '#' of its user and password percent-encoded" end
   local host = rest and (rest:match("@([^@]*)$") or rest):gsub(":%d*/?$", ""):gsub("/$", "")
   if not scheme or not PROXY_SCHEMES[scheme:lower()] or not (host:find("^[%w._-]+$") or host:find("^%[[%x:.]+%]$"))
     or (port and (tonumber(port) < 1 or tonumber(port) > 65535)) then

@@ -11,13 +11,15 @@ end
 
 --- Takes a URL apart.
 -- @tparam string url
--- @treturn string the URL without the user part
+-- @treturn string the URL without the user part, its scheme in small letters
 -- @treturn string|nil the user part in base64, as `Proxy-Authorization: Basic` has it
 -- @treturn string|nil the user part as written
 function proxy.split(url)
-  local scheme, user, rest = url:match("^(%w+://)([^/]*)@(.*)$")
-  if not user then return url end
-  return scheme .. rest, core.base64(decode(user)), user
+  local scheme, rest = url:match("^(%w+://)(.*)$")
+  if not scheme then return url end -- a variable can be anything
+  local user, host = rest:match("^([^/]*)@(.*)$")
+  if not user then return scheme:lower() .. rest end
+  return scheme:lower() .. host, core.base64(decode(user)), user
 end
 
 local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } -- those that libcurl reads

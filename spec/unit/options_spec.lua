@@ -140,7 +140,9 @@ local COMMON = {
     bad = {
       { "proxy:3128", "must be a URL" }, { "http://", "must be a URL" }, { "ftp://proxy", "must be a URL" },
       { "http://proxy:0", "must be a URL" }, { "http://proxy:65536", "must be a URL" },
-      { "http://proxy/path", "must be a URL" }, { "http://me:pw@", "must be a URL" }, { 5, "must be text" },
+      { "http://proxy/path", "must be a URL" }, { "http://me:pw@", "must be a URL" },
+      { "http://me:p/w@proxy", "percent-encoded" }, { "http://me:p?w@proxy", "percent-encoded" },
+      { "http://me:p#w@proxy", "percent-encoded" }, { 5, "must be text" },
       { "", "empty" }, { "http://a\r\n", "control" },
     },
   },
