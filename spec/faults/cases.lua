@@ -34,6 +34,11 @@ end
 
 local CHUNKS = HEAD .. "Transfer-Encoding: chunked\r\n\r\n"
 
+--- One in chunks of a byte each.
+function cases.in_bytes(body)
+  return CHUNKS .. body:gsub(".", "1\r\n%0\r\n") .. "0\r\n\r\n"
+end
+
 -- Bad chunk headers, each followed by enough for a whole answer.
 local BAD_CHUNKS = {
   ["no number"] = "zz\r\n", ["negative"] = "-5\r\n", ["beyond 64 bits"] = "fffffffffffffffff\r\n",
@@ -48,6 +53,9 @@ function cases.list(body, elsewhere)
   local list = {
     { "the answer, whole", { say(whole) }, ok = true },
     { "the answer in chunks", { say(cases.chunked(body)) }, ok = true },
+    { "the answer in chunks of a byte", { say(cases.in_bytes(body)) }, ok = true },
+    { "the answer after thousands of headers", { say(HEAD .. ("a:\r\n"):rep(9000) .. whole:sub(#HEAD + 1)) },
+      ok = true },
     { "the answer until the end", { say(cases.until_close(body)), "close" }, ok = true },
     { "the answer after a 100 and a 103", {
       say "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", say(whole) }, ok = true },
@@ -72,6 +80,7 @@ function cases.list(body, elsewhere)
     { "endless HTTP/0.9", { { "flood", body } }, code = "bad_response", cosockets = "too_large" },
     { "a status line without a number", { say("HTTP/1.1 OK\r\n\r\n" .. body), "close" }, code = "bad_response" },
     { "status 0", { say((whole:gsub("200", "000", 1))) }, code = "bad_response" },
+    { "status 1000", { say((whole:gsub("200", "1000", 1))) }, code = "bad_response" },
     { "status 99999", { say((whole:gsub("200", "99999", 1))) }, code = "bad_response" },
     { "status 999", { say((whole:gsub("200", "999", 1))) }, code = "http", status = 999 },
     { "HTTP/9.9", { say((whole:gsub("HTTP/1.1", "HTTP/9.9", 1))) }, code = "bad_response" },
@@ -83,6 +92,7 @@ function cases.list(body, elsewhere)
     { "a header without a colon", { say(HEAD .. "nonsense\r\n\r\n" .. body), "close" },
       code = { "ok", "bad_response" }, status = 200 },
 
+    { "blanks after the length", { say(lengths(#body .. " \t ") .. body) }, ok = true },
     { "1 GB promised", { say(lengths "1073741824"), { "flood", (" "):rep(1000) } }, code = "too_large", status = 200 },
     { "1 GB promised and none sent", { say(lengths "1073741824"), "hang" }, code = "too_large", status = 200 },
     { "2^64 bytes promised", { say(lengths "18446744073709551616" .. body), "hang" }, code = "too_large",

@@ -12,6 +12,7 @@ local usage = require "spec.support.usage"
 
 local LIMIT, SLOW_LIMIT = 10, 1 -- seconds
 local GRACE = operations.cosockets and 0.1 or 1 -- beside the time for which the machine was busy with others
+local TINY = 60000 -- bytes of a body, in as many chunks
 -- KiB that a call may take for an answer of up to 1 MiB.
 local MOST_MEMORY = usage.sanitized and 512 * 1024 or 16 * 1024
 
@@ -52,6 +53,8 @@ describe("over plain HTTP", function()
     for _, vendor in ipairs { "aliyun", "zego" } do
       scripts["fine_" .. vendor], texts["fine_" .. vendor] = "say fine_" .. vendor, cases.whole(cases.bodies[vendor])
       scripts["lost_" .. vendor] = ("say fine_%s; read; close"):format(vendor)
+      local tiny = cases.bodies[vendor] .. (" "):rep(TINY - #cases.bodies[vendor])
+      scripts["tiny_" .. vendor], texts["tiny_" .. vendor] = "say tiny_" .. vendor, cases.in_bytes(tiny)
       scripts["unasked_" .. vendor] = ("say fine_%s; pause 5; say forged; note"):format(vendor)
     end
     for _, operation in ipairs(operations) do
@@ -140,6 +143,20 @@ describe("over plain HTTP", function()
       assert.is_truthy(body, message)
       assert.is_truthy(cases.bodies[operation.vendor]:find(body.RequestId, 1, true), body.RequestId)
       assert.equal(1, r:counts()["fine_" .. operation.vendor].requests)
+    end
+  end)
+
+  it("a body may have as many bytes as max_response_bytes says, however it is cut", function()
+    for i = 1, 3, 2 do
+      local operation = operations[i]
+      local function call(most)
+        local client = operations.client(operation, { endpoint = r:url "named", max_response_bytes = most })
+        return operations.call(operation, client, "tiny_" .. operation.vendor)
+      end
+      local body, message = call(TINY)
+      assert.is_truthy(body, message)
+      local _, _, err = call(TINY - 1)
+      assert.equal("too_large", err.code)
     end
   end)
 

@@ -123,8 +123,10 @@ function loop.all(functions)
     return outcomes
   end
   -- nginx would log an error that ends a thread
-  for i, fn in ipairs(functions) do threads[i] = ngx.thread.spawn(function() return pcall(fn) end) end
-  for i, thread in ipairs(threads) do outcomes[i] = { select(2, ngx.thread.wait(thread)) } end
+  for i, fn in ipairs(functions) do threads[i] = ngx.thread.spawn(function() outcomes[i] = { pcall(fn) } end) end
+  for i, thread in ipairs(threads) do
+    repeat ngx.thread.wait(thread) until outcomes[i] -- another thread's end may end this wait
+  end
   return outcomes
 end
 

@@ -13,7 +13,7 @@ local guard = {}
 
 local PIECE = 16384
 local HEAD = 65536 -- bytes of all header lines, as in the engine, and of all trailers
-local SLACK = 2 * HEAD -- beside the body: header, chunk sizes
+local SLACK = 2 * HEAD -- beside the body: header, trailers
 
 guard.HEAD = HEAD
 
@@ -24,8 +24,8 @@ guard.HEAD = HEAD
 -- much), `head` (lines as received)
 function guard.new(socket, limit, max_body)
   return setmetatable({
-    socket = socket, limit = limit, max_body = max_body, left = max_body + SLACK, buffer = "", stage = "connect",
-    head = {}, head_left = HEAD,
+    socket = socket, limit = limit, max_body = max_body, left = max_body + SLACK, buffer = "", at = 1,
+    stage = "connect", head = {}, head_left = HEAD,
   }, Guard)
 end
 
@@ -62,7 +62,7 @@ end
 function Guard:sslhandshake(...)
   self.stage = "tls"
   -- it would be taken for the answer of the server that is verified now
-  if self.buffer ~= "" then return nil, "the proxy sent something before the handshake" end
+  if self:pending() > 0 then return nil, "the proxy sent something before the handshake" end
   if not arm(self) then return nil, "timeout" end
   local told = reason()
   told[0] = nil
@@ -84,7 +84,13 @@ function Guard:refuse_body()
   return "too large"
 end
 
---- Likewise for the lines around it.
+--- Lets this much more be read than the body's limit: what stands between its chunks.
+-- @tparam integer bytes
+function Guard:allow(bytes)
+  self.left = self.left + bytes
+end
+
+--- Notes that the lines around it are.
 function Guard:refuse_head()
   self.excess = "the response header is larger than " .. HEAD .. " bytes"
   return "too large"
@@ -102,36 +108,41 @@ local function read(self, most)
   return piece, why
 end
 
+-- What was read and not yet taken is `buffer` from `at` on.
 local function take(self, length, skip)
-  local data = self.buffer:sub(1, length)
-  self.buffer = self.buffer:sub(length + 1 + (skip or 0))
+  local data = self.buffer:sub(self.at, self.at + length - 1)
+  self.at = self.at + length + (skip or 0)
+  if self.at > #self.buffer then self.buffer, self.at = "", 1 end
   return data
 end
 
+--- Bytes that were read and not yet taken.
+function Guard:pending()
+  return #self.buffer - self.at + 1
+end
+
 local function receive_line(self)
-  local from = 1
+  local from = self.at
   while true do
     local at = self.buffer:find("\n", from, true)
-    if (at or #self.buffer) > (self.in_body and HEAD or self.head_left) then
-      return nil, self:refuse_head()
-    end
+    local length = (at or #self.buffer) - self.at + 1
+    if length > (self.in_body and HEAD or self.head_left) then return nil, self:refuse_head() end
     if at then
-      local line = take(self, at - 1, 1):gsub("\r$", "")
+      local line = take(self, length - 1, 1):gsub("\r$", "")
       if not self.in_body then
-        self.head_left, self.head[#self.head + 1] = self.head_left - at, line
+        self.head_left, self.head[#self.head + 1] = self.head_left - length, line
       end
       return line
     end
-    from = #self.buffer + 1
     local piece, why = read(self, PIECE)
     if not piece then return nil, why end
-    self.buffer = self.buffer .. piece
+    self.buffer, self.at, from = self.buffer:sub(self.at) .. piece, 1, length + 1
   end
 end
 
 -- `length` bytes, or all there are until the end of the connection.
 local function receive_bytes(self, length)
-  local data = take(self, math.min(length, #self.buffer))
+  local data = take(self, math.min(length, self:pending()))
   local parts, have = { data }, #data
   while have < length do
     local piece, why = read(self, length - have)

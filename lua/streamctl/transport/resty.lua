@@ -99,13 +99,14 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- Runs `fn(clock)` in a light thread until `clock.due`, which it may put off: what it returns, or nil and "timeout".
+-- Runs `fn(clock)` in a light thread until `clock.due`, which it may put off: what it returns; or nil and "timeout",
+-- after `clean_up()`.
 -- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can shorten, and a record of
 -- TLS that comes byte by byte starts them anew. Another light thread keeps the time, so that it is kept when somebody
 -- kills the one that waits here.
-local function within(clock, fn)
-  local ok, why
-  local keeper = ngx.thread.spawn(function()
+local function within(clock, fn, clean_up)
+  local ok, why, ended
+  local function keep()
     local over, done = require("ngx.semaphore").new(), false
     local worker = ngx.thread.spawn(function()
       local fine
@@ -121,13 +122,18 @@ local function within(clock, fn)
       if not fine and (left <= 0 or problem ~= "timeout") then
         ngx.thread.kill(worker)
         ok, why = nil, tostring(problem)
-        return
+        return clean_up()
       end
     end
     ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
+  end
+  local keeper = ngx.thread.spawn(function()
+    local fine, problem = pcall(keep)
+    if not fine then ok, why = nil, tostring(problem) end
+    ended = true
   end)
-  local fine, problem = ngx.thread.wait(keeper)
-  if not fine then return nil, tostring(problem) end
+  -- the end of another thread for which the caller once waited may end this wait
+  repeat ngx.thread.wait(keeper) until ended
   return ok, why
 end
 
@@ -151,19 +157,23 @@ local function read_head(http, socket)
     from = #socket.head + 1
     response, why = http:read_response { method = "HEAD", headers = {} } -- or it makes a reader for the body
     if not response then return nil, why end
+    if not is_status_line(socket.head[from]) then return nil, "the response has an ill-formed header" end
   until response.status < 100 or response.status > 199
   socket.in_body = true
-  if not is_status_line(socket.head[from]) or socket.head[#socket.head] ~= ""
-      or table.concat(socket.head, "\n", from):find("\0", 1, true) then
+  if socket.head[#socket.head] ~= "" or table.concat(socket.head, "\n", from):find("\0", 1, true) then
     return nil, "the response has an ill-formed header"
   end
   local length = response.headers["Content-Length"]
-  if length and not (type(length) == "string" and length:find("^%d+$")) then -- a table: more than one
+  if length and not (type(length) == "string" and length:find("^%d+[ \t]*$")) then -- a table: more than one
     return nil, "the response has an ill-formed Content-Length"
   end
-  socket.head = { unpack(socket.head, from) }
+  local head = {}
+  for i = from, #socket.head do head[#head + 1] = socket.head[i] end
+  socket.head = head
   return response
 end
+
+local CHUNK_LINE = 16 -- bytes of a chunk's first line that do not count as the body's
 
 -- The rest of a chunked body. The trailers at its end are of no use.
 local function read_chunks(socket)
@@ -177,6 +187,7 @@ local function read_chunks(socket)
     if length == 0 then break end
     size = size + length
     if size > socket.max_body then return nil, socket:refuse_body() end
+    socket:allow(math.min(#line, CHUNK_LINE) + 4)
     parts[#parts + 1], why = socket:receive(length)
     if why then return nil, why end
     line, why = socket:receive("*l")
@@ -205,7 +216,7 @@ end
 
 local function finish(http, socket, request)
   -- what is left over belongs to no answer of ours
-  local kept = request.safe and socket.buffer == "" and http:set_keepalive(KEEP * 1000, POOL)
+  local kept = request.safe and socket:pending() == 0 and http:set_keepalive(KEEP * 1000, POOL)
   if not kept then http:close() end
 end
 
@@ -233,21 +244,21 @@ local function exchange(self, request, result, limit)
   local seconds = math.min(request.connect_timeout, limit:left())
   local body
   body, why = within({ due = core.monotonic() + seconds }, function(clock)
+    local answer
     local ok, problem = connect(http, socket, options, seconds)
-    if not ok then return nil, problem end
-    reused = (http:get_reused_times() or 0) > 0
-    socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
-    result.maybe_sent, clock.due = true, core.monotonic() + limit:left()
-    return talk(http, socket, request, result)
-  end)
-  if not body then
-    http:close()
-    local lost = reused and not socket.answered and not why:find("timeout$")
-    if lost then why = "the kept connection was lost: " .. why end
-    return nil, why
-  end
-  finish(http, socket, request)
-  return true
+    if ok then
+      reused = (http:get_reused_times() or 0) > 0
+      socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
+      result.maybe_sent, clock.due = true, core.monotonic() + limit:left()
+      answer, problem = talk(http, socket, request, result)
+    end
+    -- here, since whoever waits for it may have been killed
+    if answer then finish(http, socket, request) else http:close() end
+    return answer, problem
+  end, function() http:close() end)
+  if body then return true end
+  if reused and not socket.answered and not why:find("timeout$") then why = "the kept connection was lost: " .. why end
+  return nil, why
 end
 
 local function signed(self, request)
