@@ -5,12 +5,12 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/random.h>
 #include <unistd.h>
 
 #include "buf.h"
 #include "encode.h"
+#include "fork.h"
 
 #define POOL_BYTES 1024u
 
@@ -56,10 +56,7 @@ static bool make_pool(void)
     if (page == MAP_FAILED)
         return false;
     pool = page;
-#ifdef MADV_WIPEONFORK
-    wiped_on_fork = madvise(page, sizeof *pool, -1) != 0 && /* some take any advice */
-                    madvise(page, sizeof *pool, MADV_WIPEONFORK) == 0;
-#endif
+    wiped_on_fork = sctl_wipe_on_fork(page, sizeof *pool);
     return true;
 }
 

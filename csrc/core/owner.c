@@ -3,8 +3,9 @@
 #endif
 #include "owner.h"
 
-#include <sys/mman.h>
 #include <unistd.h>
+
+#include "fork.h"
 
 void sctl_owner_init(struct sctl_owner *self)
 {
@@ -16,8 +17,7 @@ void sctl_owner_init(struct sctl_owner *self)
             mmap(NULL, 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (page == MAP_FAILED)
             return;
-        /* who takes any advice, as emulators do, follows none */
-        if (madvise(page, 1, -1) == 0 || madvise(page, 1, MADV_WIPEONFORK) != 0) {
+        if (!sctl_wipe_on_fork(page, 1)) {
             (void)munmap(page, 1);
             return;
         }
