@@ -33,7 +33,7 @@ Redis.__index = Redis
 
 local redis = {}
 
-local FORGET = 60 -- seconds a stream's last intent is kept
+local FORGET_MS = "60000" -- for which a stream's last intent is kept
 
 local digests = {}
 local questions = 0
@@ -221,7 +221,7 @@ function redis.new(client, options)
   local self = setmetatable({
     prefix = options.prefix or "streamctl:",
     ttl_ms = milliseconds("ttl", options.ttl or 86400),
-    intent_ttl_ms = milliseconds("intent_ttl", FORGET),
+    intent_ttl_ms = FORGET_MS,
     release = options.release,
   }, Redis)
   if type(client) == "function" then
