@@ -1,15 +1,9 @@
 -- Several processes on one store, of this Lua and of others that are built.
 
+local child = require "spec.support.child"
 local shell = require "spec.emulator.launcher.shell"
 
 local processes = {}
-
--- The interpreter that runs the tests: the first word of its command line.
-local function this_interpreter()
-  local first = 0
-  while arg[first - 1] do first = first - 1 end
-  return arg[first]
-end
 
 -- A checkout has one folder of shared objects for each Lua that it was built for.
 local function build_folder()
@@ -26,14 +20,13 @@ end
 --- The shell commands that start interpreters which find our modules: this one's first.
 -- @treturn table list
 function processes.interpreters()
-  local preload = os.getenv("LD_PRELOAD") -- the sanitizers' libraries, which the shell's commands do without
-  local env = preload and "env LD_PRELOAD=" .. shell.quote(preload) .. " " or "env "
-  local list, folder = { env .. shell.quote(this_interpreter()) }, build_folder()
+  local this, env = child.interpreter(), "env " .. child.PRELOAD .. " "
+  local list, folder = { env .. shell.quote(this) }, build_folder()
   for _, name in ipairs { "lua5.4", "luajit" } do
     local command = env .. "LUA_CPATH=" .. shell.quote((folder or "") .. "/" .. name .. "/?.so;;") .. " " .. name
     local probe = command .. [[ -e 'os.exit(require("streamctl.core").cells and 0 or 1)' >/dev/null 2>&1]]
     local status = os.execute(probe)
-    if folder and (status == true or status == 0) and not this_interpreter():find(name .. "$") then
+    if folder and (status == true or status == 0) and not this:find(name .. "$") then
       list[#list + 1] = command
     end
   end

@@ -4,8 +4,14 @@ local shell = require "spec.emulator.launcher.shell"
 
 local child = {}
 
--- The interpreter that runs the tests: the first word of its command line.
-local function interpreter()
+local preload = os.getenv("LD_PRELOAD")
+
+--- A word for `env`, or "": has the sanitizers' libraries loaded, which the shell's commands do without.
+child.PRELOAD = preload and shell.quote("LD_PRELOAD=" .. preload) or ""
+
+--- The interpreter that runs the tests: the first word of its command line.
+-- @treturn string
+function child.interpreter()
   local first = 0
   while arg[first - 1] do first = first - 1 end
   return arg[first]
@@ -21,13 +27,11 @@ local CLEAN = "env -u http_proxy -u https_proxy -u HTTPS_PROXY -u all_proxy -u A
 -- @treturn string
 function child.command(code, environment, path)
   shell.write_file(path, code)
-  local words = { CLEAN }
-  local preload = os.getenv("LD_PRELOAD") -- the sanitizers' libraries, which the shell's commands may do without
-  if preload then words[2] = shell.quote("LD_PRELOAD=" .. preload) end
+  local words = { CLEAN, child.PRELOAD }
   for name, value in pairs(environment or {}) do
     words[#words + 1] = shell.quote(name .. "=" .. value)
   end
-  words[#words + 1] = shell.quote(interpreter())
+  words[#words + 1] = shell.quote(child.interpreter())
   words[#words + 1] = shell.quote(path)
   return table.concat(words, " ")
 end
