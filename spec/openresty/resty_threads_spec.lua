@@ -9,6 +9,7 @@ local raw = require "spec.support.raw"
 local LIMIT = 0.5 -- seconds, of each call
 local BODY = '{"Code":0,"Message":"success"}'
 local HEAD = ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"):format(#BODY)
+local CERTIFICATE = "cert=@DIR@/server.pem key=@DIR@/server.key"
 local LATE = ("read; pause 500; say fine; "):rep(10)
 local SLOW = (#BODY + 22) * 0.05 -- with what TLS adds to a record
 local ROUNDS = 80 -- of 0.05 seconds: until after the end of the body
@@ -47,9 +48,9 @@ describe("through cosockets", function()
       scripts = { slow = "read; say head; trickle body 50", late = LATE, other = LATE },
       texts = { head = HEAD, body = BODY, fine = HEAD .. BODY },
       listeners = {
-        { "slow", "slow", "cert=@DIR@/server.pem key=@DIR@/server.key" },
-        { "late", "late", "cert=@DIR@/server.pem key=@DIR@/server.key" },
-        { "other", "other", "cert=@DIR@/server.pem key=@DIR@/server.key" },
+        { "slow", "slow", CERTIFICATE },
+        { "late", "late", CERTIFICATE },
+        { "other", "other", CERTIFICATE },
       },
     })
     n = assert(edge.start { resty = true, server = table.concat {

@@ -77,11 +77,14 @@ function Guard:send(data)
   return self.socket:send(data)
 end
 
---- Notes that the body is too large.
+--- Notes that there is too much of something.
+-- @tparam string what of the answer
+-- @tparam integer most bytes
+-- @treturn nil
 -- @treturn string what to fail with
-function Guard:refuse_body()
-  self.excess = "the response body is larger than " .. self.max_body .. " bytes"
-  return "too large"
+function Guard:refuse(what, most)
+  self.excess = ("the %s is larger than %.0f bytes"):format(what, most)
+  return nil, "too large"
 end
 
 --- Lets this much more be read than the body's limit: what stands between its chunks.
@@ -90,19 +93,10 @@ function Guard:allow(bytes)
   self.left = self.left + bytes
 end
 
---- Notes that the lines around it are.
-function Guard:refuse_head()
-  self.excess = "the response header is larger than " .. HEAD .. " bytes"
-  return "too large"
-end
-
 -- What there is, at most `most` bytes.
 local function read(self, most)
   if not arm(self) then return nil, "timeout" end
-  if self.left <= 0 then
-    self.excess = "the response is larger than " .. self.max_body .. " bytes"
-    return nil, "too large"
-  end
+  if self.left <= 0 then return self:refuse("response", self.max_body) end
   local piece, why = self.socket:receiveany(math.min(PIECE, most, self.left))
   if piece then self.left, self.answered = self.left - #piece, true end
   return piece, why
@@ -126,7 +120,7 @@ local function receive_line(self)
   while true do
     local at = self.buffer:find("\n", from, true)
     local length = (at or #self.buffer) - self.at + 1
-    if length > (self.in_body and HEAD or self.head_left) then return nil, self:refuse_head() end
+    if length > (self.in_body and HEAD or self.head_left) then return self:refuse("response header", HEAD) end
     if at then
       local line = take(self, length - 1, 1):gsub("\r$", "")
       if not self.in_body then
@@ -160,7 +154,7 @@ function Guard:receive(what)
   if what ~= math.floor(what) or what < 0 or what == math.huge then
     return nil, "the response names an ill-formed length"
   end
-  if what > self.max_body then return nil, self:refuse_body() end
+  if what > self.max_body then return self:refuse("response body", self.max_body) end
   return receive_bytes(self, what)
 end
 

@@ -105,7 +105,7 @@ end
 -- TLS that comes byte by byte starts them anew. Another light thread keeps the time, so that it is kept when somebody
 -- kills the one that waits here.
 local function within(clock, fn, clean_up)
-  local ok, why, ended
+  local ok, why
   local function keep()
     local over, done = require("ngx.semaphore").new(), false
     local worker = ngx.thread.spawn(function()
@@ -116,10 +116,9 @@ local function within(clock, fn, clean_up)
       over:post()
     end)
     while not done do
-      local left = clock.due + GRACE - core.monotonic()
-      local fine, problem = left > 0, "timeout"
-      if fine then fine, problem = over:wait(math.max(left, 0.001)) end
-      if not fine and (left <= 0 or problem ~= "timeout") then
+      local left, posted, problem = clock.due + GRACE - core.monotonic(), false, "timeout"
+      if left > 0 then posted, problem = over:wait(math.max(left, 0.001)) end
+      if left <= 0 or not posted and problem ~= "timeout" then
         ngx.thread.kill(worker)
         ok, why = nil, tostring(problem)
         return clean_up()
@@ -127,13 +126,8 @@ local function within(clock, fn, clean_up)
     end
     ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
   end
-  local keeper = ngx.thread.spawn(function()
-    local fine, problem = pcall(keep)
-    if not fine then ok, why = nil, tostring(problem) end
-    ended = true
-  end)
-  -- the end of another thread for which the caller once waited may end this wait
-  repeat ngx.thread.wait(keeper) until ended
+  local kept = require("streamctl.loop.ngx").all({ keep })[1]
+  if not kept[1] then return nil, tostring(kept[2]) end
   return ok, why
 end
 
@@ -186,7 +180,7 @@ local function read_chunks(socket)
     local length = tonumber(digits, 16)
     if length == 0 then break end
     size = size + length
-    if size > socket.max_body then return nil, socket:refuse_body() end
+    if size > socket.max_body then return socket:refuse("response body", socket.max_body) end
     socket:allow(math.min(#line, CHUNK_LINE) + 4)
     parts[#parts + 1], why = socket:receive(length)
     if why then return nil, why end
@@ -197,7 +191,7 @@ local function read_chunks(socket)
     local line, why = socket:receive("*l")
     if not line then return nil, why end
     trailers = trailers + #line + 2
-    if trailers > guard.HEAD then return nil, socket:refuse_head() end
+    if trailers > guard.HEAD then return socket:refuse("response header", guard.HEAD) end
   until line == ""
   return table.concat(parts)
 end
@@ -210,7 +204,7 @@ local function read_body(response, socket)
     return read_chunks(socket)
   end
   local body, why = socket:receive(tonumber(response.headers["Content-Length"]) or "*a")
-  if body and #body > socket.max_body then return nil, socket:refuse_body() end
+  if body and #body > socket.max_body then return socket:refuse("response body", socket.max_body) end
   return body, why
 end
 
