@@ -168,10 +168,11 @@ local function read_head(http, socket)
 end
 
 local CHUNK_LINE = 16 -- bytes of a chunk's first line that do not count as the body's
+local JOINED = 4096 -- so many chunks become one text: a list of a million bytes takes far more than they do
 
 -- The rest of a chunked body. The trailers at its end are of no use.
 local function read_chunks(socket)
-  local parts, size, trailers = {}, 0, 0
+  local parts, recent, size, trailers = {}, {}, 0, 0
   while true do
     local line, why = socket:receive("*l")
     if not line then return nil, why end
@@ -182,8 +183,9 @@ local function read_chunks(socket)
     size = size + length
     if size > socket.max_body then return socket:refuse("response body", socket.max_body) end
     socket:allow(math.min(#line, CHUNK_LINE) + 4)
-    parts[#parts + 1], why = socket:receive(length)
+    recent[#recent + 1], why = socket:receive(length)
     if why then return nil, why end
+    if #recent == JOINED then parts[#parts + 1], recent = table.concat(recent), {} end
     line, why = socket:receive("*l")
     if line ~= "" then return nil, why or "the response has an ill-formed chunk" end
   end
@@ -193,7 +195,7 @@ local function read_chunks(socket)
     trailers = trailers + #line + 2
     if trailers > guard.HEAD then return socket:refuse("response header", guard.HEAD) end
   until line == ""
-  return table.concat(parts)
+  return table.concat(parts) .. table.concat(recent)
 end
 
 -- Not by lua-resty-http, whose reader is a coroutine: nginx goes on with what a coroutine waits for after its light
