@@ -1,7 +1,10 @@
 #include "cells_table.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "nonce.h"
 #include "siphash.h"
 
 void sctl_cells_close(struct sctl_cells *cells)
@@ -246,11 +249,11 @@ static struct sctl_cell *take_from_stream(struct sctl_cells *cells, const uint64
     return cell;
 }
 
-/* Puts a slot into a cell of its own. A table that is as large as streams may make it grows for
- * slots alone: what they left of a larger one would be filled by streams. */
-static enum sctl_status new_slot(struct sctl_cells *cells, const uint64_t key[2],
-                                 uint64_t next, struct sctl_moment now,
-                                 struct sctl_err *err)
+/* Puts a slot or a lock into a cell of its own. A table that is as large as streams may make it
+ * grows for these alone: what they left of a larger one would be filled by streams. */
+static enum sctl_status new_cell(struct sctl_cells *cells, enum sctl_kind kind,
+                                 const uint64_t key[2], double end, uint64_t until,
+                                 struct sctl_moment now, struct sctl_err *err)
 {
     enum sctl_status status = SCTL_OK;
     while (status == SCTL_OK) {
@@ -258,10 +261,10 @@ static enum sctl_status new_slot(struct sctl_cells *cells, const uint64_t key[2]
         if (cell == NULL)
             cell = take_from_stream(cells, key, now);
         if (cell != NULL) {
-            sctl_cell_fill(cell, SCTL_SLOT, key, next, 0);
+            sctl_cell_fill(cell, kind, key, sctl_double_bits(end), until);
             break;
         }
-        status = cells->home->grow(cells, SCTL_SLOT, now, err);
+        status = cells->home->grow(cells, kind, now, err);
     }
     return status;
 }
@@ -273,7 +276,7 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
 {
     struct sctl_cell *cell;
     struct sctl_moment now;
-    uint64_t words[2], next;
+    uint64_t words[2];
     double slot;
     enum sctl_status status = enter_for(cells, key, words, err);
     if (status != SCTL_OK)
@@ -286,11 +289,68 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
     *delay = slot - burst * interval - now.monotonic;
     if (*delay < 0)
         *delay = 0;
-    next = sctl_double_bits(slot + interval);
     if (*delay <= limit && cell != NULL)
-        sctl_put(cell->number, next);
+        sctl_put(cell->number, sctl_double_bits(slot + interval));
     else if (*delay <= limit)
-        status = new_slot(cells, words, next, now, err);
+        status = new_cell(cells, SCTL_SLOT, words, slot + interval, 0, now, err);
     cells->home->leave(cells);
     return status;
+}
+
+/* ---- lock, unlock ---- */
+
+static void write_token(char token[SCTL_LOCK_TOKEN + 1], uint64_t holder)
+{
+    (void)snprintf(token, SCTL_LOCK_TOKEN + 1, "%016" PRIx64, holder);
+}
+
+enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
+                                 double seconds, char token[SCTL_LOCK_TOKEN + 1],
+                                 double *left, struct sctl_err *err)
+{
+    struct sctl_cell *cell;
+    struct sctl_moment now;
+    uint64_t words[2], holder;
+    double end;
+    enum sctl_status status = sctl_random(&holder, sizeof holder, err);
+    if (status == SCTL_OK)
+        status = enter_for(cells, key, words, err);
+    if (status != SCTL_OK)
+        return status;
+    now = sctl_moment_now();
+    *left = 0;
+    write_token(token, holder);
+    end = now.monotonic + seconds;
+    cell = sctl_table_find(&cells->table, SCTL_LOCK, words);
+    if (cell == NULL)
+        status = new_cell(cells, SCTL_LOCK, words, end, holder, now, err);
+    else if (sctl_cell_is_live(cell, now))
+        *left = sctl_bits_double(sctl_get(cell->number)) - now.monotonic;
+    else
+        sctl_cell_fill(cell, SCTL_LOCK, words, sctl_double_bits(end), holder);
+    cells->home->leave(cells);
+    return status;
+}
+
+enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
+                                   struct sctl_str token, bool *ended,
+                                   struct sctl_err *err)
+{
+    struct sctl_cell *cell;
+    char holder[SCTL_LOCK_TOKEN + 1];
+    uint64_t words[2];
+    enum sctl_status status = enter_for(cells, key, words, err);
+    if (status != SCTL_OK)
+        return status;
+    cell = sctl_table_find(&cells->table, SCTL_LOCK, words);
+    *ended = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
+    if (*ended) {
+        write_token(holder, sctl_get(cell->until));
+        *ended = token.len == SCTL_LOCK_TOKEN &&
+                 memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
+    }
+    if (*ended)
+        sctl_put(cell->kind, (uint64_t)SCTL_FREE);
+    cells->home->leave(cells);
+    return SCTL_OK;
 }

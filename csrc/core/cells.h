@@ -1,4 +1,4 @@
-/* Counters, stream intents and rate slots: in a file that the processes of one host share, or in
+/* Counters, stream intents, rate slots and locks: in a file that the processes of one host share, or in
  * the memory of this process. The rules are the same for both.
  *
  * A file: every operation holds its lock (flock) for some microseconds. A process may be killed at
@@ -26,6 +26,7 @@ SCTL_HIDDEN_BEGIN
 #define SCTL_CELLS_FORGET 60.0               /* seconds a stream's last intent is kept */
 #define SCTL_CELLS_MAX_STREAMS 1000u         /* of one stamp */
 #define SCTL_MAX_NUMBER (UINT64_C(1) << 53u) /* what a double holds exactly */
+#define SCTL_LOCK_TOKEN 16u                  /* characters */
 
 struct sctl_cell;
 struct sctl_cells_map;
@@ -107,6 +108,17 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str key
 enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key,
                                     double interval, double burst, double limit,
                                     double *delay, struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Takes the lock `key` for `seconds`, after which it ends by itself. Taken: *left is 0, and `token`
+ * is a text that names this holder. Held by somebody: *left is the time until it ends. */
+enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
+                                 double seconds, char token[SCTL_LOCK_TOKEN + 1],
+                                 double *left, struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Ends the lock `key` if the holder of `token` has it; else *ended is false. */
+enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
+                                   struct sctl_str token, bool *ended,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
 

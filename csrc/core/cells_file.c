@@ -245,7 +245,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
     return SCTL_OK;
 }
 
-/* Slots are monotonic times, which start again when the machine does. */
+/* Slots and locks are monotonic times, which start again when the machine does. */
 static void check_clock(struct sctl_cells_map *map)
 {
     double now = sctl_wall() - sctl_monotonic();
@@ -254,7 +254,8 @@ static void check_clock(struct sctl_cells_map *map)
     if (step >= -CLOCK_STEP && step <= CLOCK_STEP)
         return;
     for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
-        if (sctl_get(map->cells[i].kind) == SCTL_SLOT)
+        uint64_t kind = sctl_get(map->cells[i].kind);
+        if (kind == SCTL_SLOT || kind == SCTL_LOCK)
             sctl_put(map->cells[i].kind, (uint64_t)SCTL_FREE);
     }
     sctl_put(map->clock, sctl_double_bits(now)); /* last: until then it is done again */

@@ -25,8 +25,7 @@ struct sctl_cells_head {
 
 struct sctl_cells_map {
     struct sctl_cells_head head;
-    _Atomic uint64_t
-        clock; /* the bits of a double: wall minus monotonic time of the slots */
+    _Atomic uint64_t clock; /* the bits of a double: wall minus monotonic time */
     char space[SCTL_CELLS_HEADER - sizeof(struct sctl_cells_head) - sizeof(uint64_t)];
     struct sctl_cell cells[SCTL_CELLS_CAPACITY];
 };

@@ -17,14 +17,16 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_BUCKET 16u /* cells */
 
-enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_STREAM, SCTL_SLOT };
+enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_STREAM, SCTL_SLOT, SCTL_LOCK };
 
 /* 64 bytes: in a file at a multiple of 64, so that no cell lies across pages or disk sectors. */
 struct sctl_cell {
     _Atomic uint64_t kind; /* enum sctl_kind; written last when a cell is filled */
     _Atomic uint64_t key[2];
-    _Atomic uint64_t number; /* SCTL_SLOT: the bits of a double, monotonic seconds */
-    _Atomic uint64_t until;  /* SCTL_STREAM: the bits of a double, Unix seconds */
+    _Atomic uint64_t
+        number; /* SCTL_SLOT, SCTL_LOCK: bits of a double, monotonic seconds */
+    _Atomic uint64_t
+        until; /* SCTL_STREAM: bits of a double, Unix seconds; SCTL_LOCK: who */
     uint64_t spare[3];
 };
 
@@ -69,6 +71,7 @@ static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_m
     case SCTL_STREAM:
         return sctl_is_to_come(sctl_bits_double(sctl_get(cell->until)), now);
     case SCTL_SLOT: /* one in the past allows what no slot at all allows */
+    case SCTL_LOCK:
         return sctl_bits_double(sctl_get(cell->number)) > now.monotonic;
     default:
         return false;

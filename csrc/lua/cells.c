@@ -29,11 +29,11 @@ static const char *describe(lua_State *L, int index)
     return lua_tostring(L, -1);
 }
 
-static struct sctl_str check_key(lua_State *L, int index)
+static struct sctl_str check_text(lua_State *L, int index, const char *name)
 {
     struct sctl_str text;
     if (lua_type(L, index) != LUA_TSTRING)
-        luaL_error(L, "key must be text, got a %s", luaL_typename(L, index));
+        luaL_error(L, "%s must be text, got a %s", name, luaL_typename(L, index));
     text.data = lua_tolstring(L, index, &text.len);
     return text;
 }
@@ -55,6 +55,15 @@ static uint64_t check_whole(lua_State *L, int index, const char *name)
         luaL_error(L, "%s must be a whole number from 0 to 2^53, got %s", name,
                    describe(L, index));
     return (uint64_t)number;
+}
+
+static lua_Number check_seconds(lua_State *L, int index, const char *name)
+{
+    lua_Number seconds = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : 0;
+    if (!(seconds > 0 && seconds <= 1e9))
+        luaL_error(L, "%s must be more than 0 and at most 1e9 seconds, got %s", name,
+                   describe(L, index));
+    return seconds;
 }
 
 static void push_number(lua_State *L, uint64_t number)
@@ -209,7 +218,7 @@ static int cells_stamp(lua_State *L)
     struct range range;
     memset(&stamp, 0, sizeof stamp);
     lua_settop(L, 5);
-    stamp.counter = check_key(L, 2);
+    stamp.counter = check_text(L, 2, "key");
     stamp.floor = check_whole(L, 3, "floor");
     if (!lua_isnil(L, 5)) {
         if (!lua_istable(L, 5))
@@ -254,7 +263,7 @@ static int cells_sequence(lua_State *L)
     struct sctl_stamp stamp;
     struct sctl_err err;
     memset(&stamp, 0, sizeof stamp);
-    stamp.counter = check_key(L, 2);
+    stamp.counter = check_text(L, 2, "key");
     stamp.floor = check_whole(L, 3, "floor");
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
@@ -273,7 +282,7 @@ static int cells_sequence(lua_State *L)
 static int cells_latest(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str key = check_key(L, 2);
+    struct sctl_str key = check_text(L, 2, "key");
     struct sctl_err err;
     uint64_t number;
     bool found;
@@ -299,14 +308,11 @@ static int cells_latest(lua_State *L)
 static int cells_reserve(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str key = check_key(L, 2);
-    lua_Number interval = lua_type(L, 3) == LUA_TNUMBER ? lua_tonumber(L, 3) : 0;
+    struct sctl_str key = check_text(L, 2, "key");
+    lua_Number interval = check_seconds(L, 3, "interval");
     lua_Number burst = 0, limit = INFINITY;
     struct sctl_err err;
     double delay;
-    if (!(interval > 0 && interval <= 1e9))
-        luaL_error(L, "interval must be more than 0 and at most 1e9 seconds, got %s",
-                   describe(L, 3));
     if (!lua_isnoneornil(L, 4))
         burst = (lua_Number)check_whole(L, 4, "burst");
     if (!lua_isnoneornil(L, 5)) {
@@ -317,6 +323,56 @@ static int cells_reserve(lua_State *L)
     if (sctl_cells_reserve(self, key, interval, burst, limit, &delay, &err) != SCTL_OK)
         return fail(L, &err);
     lua_pushnumber(L, delay);
+    return 1;
+}
+
+/*** Takes a lock, which ends by itself.
+ * @function cells:lock
+ * @tparam string key any text
+ * @tparam number seconds for which it is held at most
+ * @treturn[1] string token, for `unlock`
+ * @treturn[2] boolean false: somebody else has it
+ * @treturn[2] number seconds until it ends
+ * @treturn[3] nil
+ * @treturn[3] string message
+ */
+static int cells_lock(lua_State *L)
+{
+    struct sctl_cells *self = check_cells(L);
+    struct sctl_str key = check_text(L, 2, "key");
+    lua_Number seconds = check_seconds(L, 3, "seconds");
+    char token[SCTL_LOCK_TOKEN + 1];
+    struct sctl_err err;
+    double left;
+    if (sctl_cells_lock(self, key, seconds, token, &left, &err) != SCTL_OK)
+        return fail(L, &err);
+    if (left > 0) {
+        lua_pushboolean(L, 0);
+        lua_pushnumber(L, left);
+        return 2;
+    }
+    lua_pushlstring(L, token, SCTL_LOCK_TOKEN);
+    return 1;
+}
+
+/*** Ends a lock before its time.
+ * @function cells:unlock
+ * @tparam string key
+ * @tparam string token of `lock`
+ * @treturn[1] boolean true; false when the lock was no longer its taker's
+ * @treturn[2] nil
+ * @treturn[2] string message
+ */
+static int cells_unlock(lua_State *L)
+{
+    struct sctl_cells *self = check_cells(L);
+    struct sctl_str key = check_text(L, 2, "key");
+    struct sctl_str token = check_text(L, 3, "token");
+    struct sctl_err err;
+    bool ended;
+    if (sctl_cells_unlock(self, key, token, &ended, &err) != SCTL_OK)
+        return fail(L, &err);
+    lua_pushboolean(L, ended);
     return 1;
 }
 
@@ -342,6 +398,7 @@ void lsctl_cells_open(lua_State *L)
     static const luaL_Reg METHODS[] = {
         {"stamp", cells_stamp},   {"sequence", cells_sequence},
         {"latest", cells_latest}, {"reserve", cells_reserve},
+        {"lock", cells_lock},     {"unlock", cells_unlock},
         {"close", cells_close},   {NULL, NULL},
     };
     static const luaL_Reg METAMETHODS[] = {

@@ -366,6 +366,50 @@ promise("keeps counters, streams and rates apart", function(subject)
   assert_delays(store, { 2000 }, "k", 1000)
 end)
 
+promise("gives a lock to one, until it is unlocked", function(subject)
+  local store = subject.open()
+  local token = store:lock("k", 1000)
+  assert.is_string(token)
+  local taken, left = store:lock("k", 5)
+  assert.is_false(taken)
+  assert.is_true(left > 900 and left <= 1000.001, left)
+  local another = store:lock("another", 1000)
+  assert.is_string(another)
+  assert.not_equal(token, another)
+  assert.is_false(store:unlock("k", another))
+  assert.is_false(store:unlock("k", ""))
+  assert.is_false(store:unlock("k", token .. "0"))
+  assert.is_false(store:unlock("nobody's", token))
+  assert.is_false((store:lock("k", 5)))
+  assert.is_true(store:unlock("k", token))
+  assert.is_false(store:unlock("k", token))
+  local second = store:lock("k", 1000)
+  assert.not_equal(token, second)
+  assert.is_false(store:unlock("k", token))
+  assert.is_true(store:unlock("k", second))
+end)
+
+promise("ends a lock by itself", function(subject)
+  local store = subject.open()
+  local token = store:lock("k", 0.2)
+  assert.is_string(token)
+  subject.pass(0.21)
+  assert.is_false(store:unlock("k", token))
+  local second = store:lock("k", 1000)
+  assert.is_string(second)
+  assert.is_false(store:unlock("k", token))
+  assert.is_false((store:lock("k", 1)))
+end)
+
+promise("keeps locks apart from all else", function(subject)
+  local store = subject.open()
+  assert.is_string((store:lock("k", 1000)))
+  assert.is_nil(store:latest("k"))
+  assert.equal(5, store:stamp("k", 5, { "k" }))
+  assert_delays(store, { 0, 1000 }, "k", 1000)
+  assert.is_false((store:lock("k", 1)))
+end)
+
 promise("throws what is no argument, with its name", function(subject)
   local store = subject.open()
   local many = {}
@@ -389,6 +433,9 @@ promise("throws what is no argument, with its name", function(subject)
     { "interval", "reserve", "k", 0 / 0 }, { "number", "reserve", "k", other = "interval" },
     { "string", "reserve", nil, 1, other = "key" }, { "burst", "reserve", "k", 1, -1 },
     { "burst", "reserve", "k", 1, 0.5 }, { "burst", "reserve", "k", 1, math.huge },
+    { "key", "lock", nil, 1 }, { "seconds", "lock", "k", 0 }, { "seconds", "lock", "k", "1" },
+    { "seconds", "lock", "k", 0 / 0 }, { "seconds", "lock", "k", 2e9 }, { "seconds", "lock", "k" },
+    { "key", "unlock", {}, "t" }, { "token", "unlock", "k" }, { "token", "unlock", "k", 5 },
     { "limit", "reserve", "k", 1, 0, 0 / 0 }, { "number", "reserve", "k", 1, 0, "x", other = "limit" },
   }
   for i, case in ipairs(wrong) do

@@ -18,10 +18,32 @@ local function is_whole(value)
   return type(value) == "number" and value >= 0 and value <= arguments.max_number and value == math.floor(value)
 end
 
+local function check_seconds(name, value)
+  if type(value) ~= "number" or not (value > 0 and value <= arguments.max_interval) then
+    wrong(name .. " must be more than 0 and at most 1e9 seconds, got " .. tostring(value), 5)
+  end
+end
+
 --- Arguments of latest.
 -- @param key
 function arguments.latest(key)
   if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
+end
+
+--- Arguments of lock.
+-- @param key
+-- @param seconds
+function arguments.lock(key, seconds)
+  if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
+  check_seconds("seconds", seconds)
+end
+
+--- Arguments of unlock.
+-- @param key
+-- @param token
+function arguments.unlock(key, token)
+  if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
+  if type(token) ~= "string" then wrong("token must be text, got a " .. type(token)) end
 end
 
 -- The texts of the streams, with the prefix.
@@ -72,9 +94,7 @@ end
 function arguments.reserve(key, interval, burst, limit)
   if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
   burst, limit = burst or 0, limit or math.huge
-  if type(interval) ~= "number" or not (interval > 0 and interval <= arguments.max_interval) then
-    wrong("interval must be more than 0 and at most 1e9 seconds, got " .. tostring(interval))
-  end
+  check_seconds("interval", interval)
   if not is_whole(burst) then wrong("burst must be a whole number from 0 to 2^53, got " .. tostring(burst)) end
   if type(limit) ~= "number" or limit ~= limit then
     wrong("limit must be a number of seconds, got " .. tostring(limit))

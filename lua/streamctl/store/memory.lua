@@ -60,6 +60,24 @@ local memory = {}
 -- @treturn[2] nil
 -- @treturn[2] string message
 
+--- Takes a lock. It ends by itself, so that a holder that crashed stands in nobody's way for longer.
+-- @function Memory:lock
+-- @tparam string key any text
+-- @tparam number seconds for which it is held at most
+-- @treturn[1] string token of the holder, for `unlock`
+-- @treturn[2] boolean false: somebody else holds it
+-- @treturn[2] number seconds until it ends, unless it is unlocked before
+-- @treturn[3] nil
+-- @treturn[3] string message
+
+--- Ends a lock before its time.
+-- @function Memory:unlock
+-- @tparam string key
+-- @tparam string token
+-- @treturn[1] boolean true; false when it was no longer the lock of that token
+-- @treturn[2] nil
+-- @treturn[2] string message
+
 --- A new, empty store.
 -- @function new
 -- @treturn userdata store

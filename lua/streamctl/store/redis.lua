@@ -36,12 +36,10 @@ local redis = {}
 local FORGET_MS = "60000" -- for which a stream's last intent is kept
 
 local digests = {}
-local questions = 0
 
--- Not the same in two processes that share a connection by mistake, as after a fork.
+-- Random: two processes may share a connection by mistake, as after a fork, and it is the name of a lock's holder.
 local function new_token()
-  questions = questions + 1
-  return string.format("streamctl-%d-%.0f", questions, core.monotonic() * 1e9)
+  return string.format("streamctl-%.0f-%.0f", core.random() * 2 ^ 48, core.random() * 2 ^ 48)
 end
 
 -- true, or whether the server itself answered with an error, and why.
@@ -187,6 +185,27 @@ function Redis:reserve(key, interval, burst, limit)
   local delay = tonumber(reply[2])
   if delay and delay >= 0 then return delay end
   return fail("the answer is no number")
+end
+
+--- See `streamctl.store.memory`.
+function Redis:lock(key, seconds)
+  arguments.lock(key, seconds)
+  local reply, why = ask(self, "lock", { self.prefix .. "lock:" .. key }, {
+    string.format("%.0f", math.ceil(seconds * 1000)),
+  })
+  if not reply then return nil, why end
+  if reply[2] == "" then return reply[1] end
+  local left = tonumber(reply[2])
+  if left then return false, left / 1000 end
+  return fail("the answer is no number")
+end
+
+--- See `streamctl.store.memory`.
+function Redis:unlock(key, token)
+  arguments.unlock(key, token)
+  local reply, why = ask(self, "unlock", { self.prefix .. "lock:" .. key }, { token })
+  if not reply then return nil, why end
+  return reply[2] == "1"
 end
 
 local function milliseconds(name, value)

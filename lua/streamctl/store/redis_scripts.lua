@@ -77,4 +77,19 @@ end
 return { ARGV[1], string.format('%.17g', delay) }
 ]]
 
+--- KEYS: the lock. ARGV: token, for how long (ms). Answer: token, "" or the milliseconds left to its holder.
+-- The token is the holder's name. A question that is asked once more finds its own lock.
+scripts.lock = [[
+if redis.call('GET', KEYS[1]) ~= ARGV[1] and not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
+  return { ARGV[1], string.format('%.0f', math.max(1, redis.call('PTTL', KEYS[1]))) }
+end
+return { ARGV[1], '' }
+]]
+
+--- KEYS: the lock. ARGV: token of the question, token of the holder. Answer: token, how many locks ended.
+scripts.unlock = [[
+local ended = redis.call('GET', KEYS[1]) == ARGV[2] and redis.call('DEL', KEYS[1]) or 0
+return { ARGV[1], string.format('%d', ended) }
+]]
+
 return scripts
