@@ -108,6 +108,7 @@ build = {
         ["streamctl.aliyun"] = "lua/streamctl/aliyun/init.lua",
         ["streamctl.aliyun.ensure"] = "lua/streamctl/aliyun/ensure.lua",
         ["streamctl.aliyun.operations"] = "lua/streamctl/aliyun/operations.lua",
+        ["streamctl.about"] = "lua/streamctl/about.lua",
         ["streamctl.answer"] = "lua/streamctl/answer.lua",
         ["streamctl.batch"] = "lua/streamctl/batch.lua",
         ["streamctl.client"] = "lua/streamctl/client.lua",

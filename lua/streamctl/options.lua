@@ -197,11 +197,20 @@ options.call = {
   dry_run = boolean,              -- sign but do not send; the signature is masked
 }
 
+-- Names of parameters.
+local function names(value)
+  if type(value) ~= "table" or #value == 0 then return "must be a list of names of parameters" end
+  for key, name in pairs(value) do
+    if type(key) ~= "number" or text(name) then return "must be a list of names of parameters, and of nothing else" end
+  end
+end
+
 --- What `client:call` takes in addition.
 -- @table generic
 options.generic = {
   method = one_of("GET", "POST"),
   idempotent = boolean,           -- the action may be sent again when its outcome is unknown
+  about = names,                  -- the parameters that name what the action changes, see streamctl.about
 }
 
 --- What `client:sign` takes.

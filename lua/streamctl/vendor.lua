@@ -63,7 +63,7 @@ local function check_call(class, self, name, params, given, checks)
 end
 
 -- Options that only make sense for actions without a row.
-local FOR_OTHERS = { "method", "idempotent" }
+local FOR_OTHERS = { "method", "idempotent", "about" }
 
 -- A row, or a makeshift one for an action the vendor has and we do not list.
 local function find_operation(class, name, call_options)
@@ -82,7 +82,7 @@ local function find_operation(class, name, call_options)
     error("no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, class.rows)
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
-  return { action = name, safe = call_options.idempotent or false }
+  return { action = name, safe = call_options.idempotent or false, about = call_options.about }
 end
 
 local GENERIC_CHECKS = options.merged(options.call, options.generic)
@@ -104,7 +104,7 @@ local function invokers_of(class, rows, extra)
   -- @function Client:call
   -- @tparam string action as the vendor spells it
   -- @tparam[opt] table params
-  -- @tparam[opt] table options `method`, `idempotent`, `timeout`, `attempt_timeout`,
+  -- @tparam[opt] table options `method`, `idempotent`, `about`, `timeout`, `attempt_timeout`,
   -- `connect_timeout`, `retry`, `dry_run`
   -- @treturn[1] table the decoded answer
   -- @treturn[2] nil

@@ -4,6 +4,7 @@
 -- (documented calls per second and account), `safe` (may be sent again when it is unknown
 -- whether the first copy was executed), `already` (codes by which a repeat learns that it was),
 -- `settle` (for those that may not: the query that tells),
+-- `about` (the parameters that name what it changes, see @{streamctl.about}; none for a query),
 -- `page` (of the vendor's reference), `returns` (fields that a success carries beside RequestId,
 -- and their types), `params` in byte order, `rules` between parameters. The types and limits of
 -- `params` are those of @{streamctl.validate}.
@@ -34,6 +35,11 @@ local STREAM_FILTER = { name = "StreamName", type = "text" }
 local STREAM_TYPE = { name = "LiveStreamType", type = "text", required = true, enum = { "publisher" } }
 local TASK = { name = "TaskId", type = "text", required = true }
 
+-- What calls are about, see streamctl.about.
+local ABOUT_DESTINATION = { "DstUrl", of = "destination" }
+local ABOUT_STREAM = { "DomainName", "AppName", "StreamName", of = "block" }
+local ABOUT_TASK = { "Region", "TaskId", of = "task" }
+
 return {
   version = "2016-11-01",
 
@@ -41,6 +47,7 @@ return {
     {
       action = "CreateLivePullToPush", method = "POST", rate = 10, safe = false,
       page = PAGE .. "createlivepulltopush",
+      about = ABOUT_DESTINATION,
       settle = "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task exists",
       returns = { TaskId = "string", RetCode = "number" },
       params = {
@@ -66,6 +73,7 @@ return {
     {
       action = "DeleteLivePullToPush", method = "GET", rate = 10, safe = true,
       page = PAGE .. "deletelivepulltopush",
+      about = ABOUT_TASK,
       already = { CodeTaskNotExist = true },
       returns = { RetCode = "number" },
       params = { REGION, REGION_ID, TASK },
@@ -112,6 +120,7 @@ return {
       -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
       action = "ForbidLiveStream", method = "POST", rate = 20, safe = { unless = { Oneshot = "yes" } },
       page = PAGE .. "forbidlivestream",
+      about = ABOUT_STREAM,
       settle = "DescribeLiveStreamsOnlineList tells whether the stream is live",
       params = {
         APP, DOMAIN, STREAM_TYPE,
@@ -124,17 +133,20 @@ return {
     {
       action = "RestartLivePullToPush", method = "GET", rate = 10, safe = false,
       page = PAGE .. "restartlivepulltopush",
+      about = ABOUT_TASK,
       settle = "DescribeLivePullToPush with the same Region and TaskId tells the task's status",
       params = { REGION, REGION_ID, TASK },
     },
     {
       action = "ResumeLiveStream", method = "POST", rate = 30, safe = true,
       page = PAGE .. "resumelivestream",
+      about = ABOUT_STREAM,
       params = { APP, DOMAIN, STREAM_TYPE, STREAM },
     },
     {
       action = "StopLivePullToPush", method = "GET", rate = 10, safe = true,
       page = PAGE .. "stoplivepulltopush",
+      about = ABOUT_TASK,
       already = { CodeTaskHasStopped = true },
       params = { REGION, REGION_ID, TASK },
     },
@@ -142,6 +154,7 @@ return {
       -- what a repeat changes depends on the task's state at that moment
       action = "UpdateLivePullToPush", method = "GET", rate = 10, safe = false,
       page = PAGE .. "updatelivepulltopush",
+      about = ABOUT_TASK,
       settle = "DescribeLivePullToPush with the same Region and TaskId shows what the task is set to",
       returns = { RetCode = "number" },
       params = {

@@ -2,7 +2,8 @@
 --
 -- A row is one operation: `action`, `group` (return codes mean different things in different
 -- groups), `rate` and `test_rate` (documented calls per second and AppId), `safe`, `sequence` (the
--- call carries a Sequence), `read` (it asks and changes nothing), `answers` (codes that are an answer
+-- call carries a Sequence), `about` (the parameters that name what it changes or asks for, see
+-- @{streamctl.about}), `read` (it asks and changes nothing), `answers` (codes that are an answer
 -- and no failure), `page`, `params`. The types and limits of `params` are those of
 -- @{streamctl.validate}. All are GET.
 -- @module streamctl.zego.operations
@@ -17,19 +18,23 @@ local STREAMS = {
 local CDN_STREAM = { name = "StreamId", type = "stream_id", required = true }
 local SEQUENCE = { name = "Sequence", type = "sequence" }
 
+-- What calls are about, see streamctl.about.
+local ABOUT_RTC = { "StreamId", of = "rtc" }
+local ABOUT_CDN = { "StreamId", of = "cdn" }
+
 local function rtc(action, page, stream, extra)
   local row = {
     action = action, method = "GET", group = "media", rate = 20, test_rate = 5, safe = true,
-    sequence = true, page = PAGE .. page, params = { stream, SEQUENCE },
+    sequence = true, about = ABOUT_RTC, page = PAGE .. page, params = { stream, SEQUENCE },
   }
   for key, value in pairs(extra or {}) do row[key] = value end
   return row
 end
 
-local function cdn(action, page, params)
+local function cdn(action, page, params, about)
   return {
     action = action, method = "GET", group = "media", rate = 20, safe = true,
-    page = PAGE .. page, params = params,
+    about = about, page = PAGE .. page, params = params,
   }
 end
 
@@ -38,12 +43,13 @@ return {
     -- 41004: no such stream; 41006: it is closed. Both are what was asked for.
     rtc("DescribeRTCStreamState", "describe-rtc-stream-state", STREAM,
       { rate = 40, test_rate = 10, read = true, answers = { [41004] = true, [41006] = true } }),
-    cdn("ForbidCDNLiveStream", "forbid-cdn-live-stream", { CDN_STREAM, { name = "ResumeTime", type = "time" } }),
+    cdn("ForbidCDNLiveStream", "forbid-cdn-live-stream", { CDN_STREAM, { name = "ResumeTime", type = "time" } },
+      ABOUT_CDN),
     rtc("ForbidRTCStream", "forbid-rtc-stream", STREAM),
     rtc("ForbidRTCStreams", "forbid-rtc-streams", STREAMS),
     cdn("QueryForbidCDNLiveStream", "query-forbid-cdn-live-stream",
       { { name = "Vendor", type = "text", required = true, enum = { "ws" } } }),
-    cdn("ResumeCDNLiveStream", "resume-cdn-live-stream", { CDN_STREAM }),
+    cdn("ResumeCDNLiveStream", "resume-cdn-live-stream", { CDN_STREAM }, ABOUT_CDN),
     rtc("ResumeRTCStream", "resume-rtc-stream", STREAM),
     rtc("ResumeRTCStreams", "resume-rtc-streams", STREAMS),
   },

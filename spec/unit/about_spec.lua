@@ -1,0 +1,110 @@
+-- What calls are about: one text for one thing, whatever the call.
+
+local about = require "streamctl.about"
+local helper = require "spec.unit.helper"
+local validate = require "streamctl.validate"
+
+local PREFIX = "zegotest-1234567890-"
+
+local rows = {}
+for _, vendor in ipairs { "aliyun", "zego" } do
+  for _, row in ipairs(require("streamctl." .. vendor .. ".operations").rows) do
+    rows[row.action] = row.by_name and row or validate.prepare(row)
+  end
+end
+
+local function keys(action, params, prefix)
+  return about.keys(rows[action], params, prefix)
+end
+
+describe("what a call is about", function()
+  local TASK = { Region = "cn-shanghai", TaskId = "t-1" }
+  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+  it("is the same for the calls that undo or overtake each other", function()
+    for _, group in ipairs {
+      { "ForbidLiveStream", "ResumeLiveStream", params = STREAM },
+      { "StopLivePullToPush", "RestartLivePullToPush", "DeleteLivePullToPush", "UpdateLivePullToPush", params = TASK },
+      { "ForbidCDNLiveStream", "ResumeCDNLiveStream", params = { StreamId = "a" } },
+      { "ForbidRTCStream", "ResumeRTCStream", "ForbidRTCStreams", "ResumeRTCStreams", "DescribeRTCStreamState",
+        params = { StreamId = "a" } },
+    } do
+      local first = keys(group[1], group.params)
+      assert.equal(1, #first)
+      for i = 2, #group do assert.same(first, keys(group[i], group.params), group[i]) end
+    end
+  end)
+
+  it("is not the same for what is changed apart", function()
+    local seen = {}
+    for _, pair in ipairs {
+      { "ForbidLiveStream", STREAM }, { "ForbidLiveStream", helper.merged(STREAM, { AppName = "other" }) },
+      { "ForbidLiveStream", helper.merged(STREAM, { AppName = "s1", StreamName = "app" }) },
+      { "StopLivePullToPush", TASK }, { "StopLivePullToPush", helper.merged(TASK, { Region = "cn-beijing" }) },
+      { "CreateLivePullToPush", { DstUrl = "a" } }, { "CreateLivePullToPush", { DstUrl = "b" } },
+      { "ForbidCDNLiveStream", { StreamId = "a" } }, { "ForbidRTCStream", { StreamId = "a" } },
+    } do
+      local key = keys(pair[1], pair[2])[1]
+      assert.is_nil(seen[key], key)
+      seen[key] = true
+    end
+  end)
+
+  it("is each stream of a list, in its order", function()
+    local one, two = keys("ForbidRTCStream", { StreamId = "a" })[1], keys("ForbidRTCStream", { StreamId = "b" })[1]
+    assert.same({ two, one }, keys("ResumeRTCStreams", { StreamId = { "b", "a" } }))
+  end)
+
+  it("is the same stream of the test environment with the prefix and without", function()
+    assert.same(keys("ForbidRTCStream", { StreamId = "a" }, PREFIX),
+      keys("ForbidRTCStreams", { StreamId = { PREFIX .. "a" } }, PREFIX))
+    -- nobody puts a prefix on those
+    assert.not_same(keys("ForbidCDNLiveStream", { StreamId = "a" }, PREFIX),
+      keys("ForbidCDNLiveStream", { StreamId = PREFIX .. "a" }, PREFIX))
+  end)
+
+  it("is nothing for a query of Alibaba Cloud, and for an action that names nothing", function()
+    for _, action in ipairs { "DescribeLivePullToPush", "DescribeLiveStreamsBlockList", "QueryForbidCDNLiveStream" } do
+      assert.is_nil(keys(action, { TaskId = "t" }))
+    end
+    assert.is_nil(about.keys({ action = "KickoutUser", safe = false }, { RoomId = "r" }))
+  end)
+
+  it("is what the caller of an action without a row names", function()
+    local function of(params) return about.keys({ about = { "RoomId", "UserId" } }, params) end
+    assert.same(of { RoomId = 60, UserId = { "a" } }, of { RoomId = "60", UserId = "a" })
+    assert.equal(2, #of { RoomId = "r", UserId = { "a", "b" } })
+    assert.same(of { RoomId = "r" }, of { RoomId = "r", UserId = {} })
+    for _, other in ipairs {
+      { RoomId = "r" }, { UserId = "r" }, { RoomId = true }, { RoomId = false }, { RoomId = print },
+    } do
+      assert.not_same(of { RoomId = "r", UserId = "r" }, of(other))
+    end
+  end)
+
+  it("is named by parameters of the row, for every row that changes something", function()
+    for action, row in pairs(rows) do
+      for _, name in ipairs(row.about or {}) do assert.is_table(row.by_name[name], action) end
+      local asks = action:find("^Describe") or action:find("^Query")
+      assert.is_true(asks ~= nil or row.about ~= nil, action)
+      assert.is_true(not asks or row.about == nil or row.read == true, action)
+    end
+  end)
+end)
+
+describe("the option about", function()
+  it("is a list of names", function()
+    local live = helper.aliyun()
+    assert(live:call("AddLiveThing", {}, { about = { "Id" } }))
+    for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" } } do
+      assert.error_matches(function() live:call("AddLiveThing", {}, { about = wrong }) end, "option 'about' must be")
+    end
+  end)
+
+  it("is for actions without a row", function()
+    local live = helper.aliyun()
+    assert.error_matches(function()
+      live:call("StopLivePullToPush", helper.ALIYUN_PARAMS.StopLivePullToPush, { about = { "TaskId" } })
+    end, "the option 'about' is for actions without a row; StopLivePullToPush has one", 1, true)
+  end)
+end)
