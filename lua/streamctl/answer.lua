@@ -22,7 +22,7 @@ function answer.header(headers, name)
 end
 
 --- Reads a result of a transport as the vendor's judge sees it.
--- @tparam table result see `streamctl.transport.auto`
+-- @tparam table result see `streamctl.transport.pick`
 -- @tparam function quote the beginning of a text, without secrets
 -- @treturn table `status`, `body` (table, or nil and `why`), `text`, `excerpt()`, `header(name)`,
 -- `request_id`

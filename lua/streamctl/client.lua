@@ -39,7 +39,7 @@ local function refuse(self, operation, code, text)
     { vendor = self.vendor.name, operation = operation.action })
 end
 
--- A request (see streamctl.transport.auto) for checked parameters, and the state of its Sequence.
+-- A request (see streamctl.transport.pick) for checked parameters, and the state of its Sequence.
 local function build(self, operation, params, call_options)
   local vendor, row, own = self.vendor, operation.params, self.options
   local wire, at_fault, why

@@ -35,7 +35,7 @@ local PARTS = {
   steps = function() return require "streamctl.steps" end,
   run = function() return require("streamctl.loop.tasks").run end,
   spawn = function() return require("streamctl.loop.tasks").spawn end,
-  sleep = function() return require("streamctl.loop.auto").sleep end,
+  sleep = function() return require("streamctl.loop.pick").sleep end,
 }
 
 return setmetatable(streamctl, {

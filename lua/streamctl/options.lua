@@ -2,7 +2,7 @@
 -- @module streamctl.options
 
 local errors = require "streamctl.errors"
-local loop = require "streamctl.loop.auto"
+local loop = require "streamctl.loop.pick"
 local suggest = require "streamctl.suggest"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -169,8 +169,8 @@ options.common = {
   tls = tls,                      -- { ca_file =, ca_path =, verify = }
   proxy = proxy,                  -- a URL, or "env" for http_proxy, https_proxy and no_proxy
   store = object("stamp", "reserve"), -- where Sequences and slots come from, see streamctl.store.memory
-  loop = name_or_object(loop.names, "send", "sleep", "all"), -- who waits, see streamctl.loop.auto; "auto"
-  transport = name_or_object({ "auto", "curl", "resty" }, "send"), -- who sends, see streamctl.transport.auto; "auto"
+  loop = name_or_object(loop.names, "send", "sleep", "all"), -- who waits, see streamctl.loop.pick; "auto"
+  transport = name_or_object({ "auto", "curl", "resty" }, "send"), -- who sends, see streamctl.transport.pick; "auto"
   retry = retry,                  -- false, or { attempts = 3, base = 0.2, cap = 5 }
   rate_limit = rate,              -- false, or calls per second instead of the documented rates
   -- called after each attempt with { event = "attempt", vendor, operation, attempt, code ("ok" or an error's),

@@ -14,13 +14,13 @@
 
 local client = require "streamctl.client"
 local errors = require "streamctl.errors"
-local loop = require "streamctl.loop.auto"
+local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
 local proxy = require "streamctl.proxy"
 local retry = require "streamctl.retry"
 local suggest = require "streamctl.suggest"
-local transports = require "streamctl.transport.auto"
+local transports = require "streamctl.transport.pick"
 local validate = require "streamctl.validate"
 
 local vendor = {}

@@ -4,7 +4,7 @@ local assert = require "luassert"
 local child = require "spec.support.child"
 local core = require "streamctl.core"
 local engine = require "streamctl.engine"
-local exchange = require "streamctl.transport.exchange"
+local exchange = require "streamctl.loop.exchange"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 

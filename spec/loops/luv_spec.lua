@@ -139,7 +139,7 @@ describe("the loop of luv", function()
   it("resumes everybody before it raises an error of one of them", function()
     local output, status = child.run(([[
       local uv, loop = require "luv", require "streamctl.loop.luv"
-      local exchange = require("streamctl.transport.exchange").new(require("streamctl.engine").new())
+      local exchange = require("streamctl.loop.exchange").new(require("streamctl.engine").new())
       local endpoint = require("streamctl.engine").endpoint { url = %q, max_response = 1000 }
       for i = 1, 3 do
         coroutine.wrap(function()

@@ -2,7 +2,7 @@
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
-local loop = require "streamctl.loop.auto"
+local loop = require "streamctl.loop.pick"
 
 local response, stopped = helper.response, helper.stopped
 local OK = { aliyun = response(200, helper.SUCCESS.aliyun), zego = response(200, helper.SUCCESS.zego) }

@@ -147,7 +147,7 @@ local COMMON = {
     },
   },
   store = object("stamp", "reserve"), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
-  -- "resty" is a good name too, but not here: see transport/auto_spec.lua
+  -- "resty" is a good name too, but not here: see transport/pick_spec.lua
   transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),
   loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
     { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, "send", "sleep", "all"),

@@ -1,7 +1,7 @@
 --- Plain Lua: a call waits until it is done.
 -- @module streamctl.loop.blocking
 
-local auto = require "streamctl.loop.auto"
+local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
 
 local blocking = {}
@@ -19,7 +19,7 @@ local function await(exchange, call)
 end
 
 --- Sends one request and waits for its end.
--- @tparam Exchange exchange see `streamctl.transport.exchange`
+-- @tparam Exchange exchange see `streamctl.loop.exchange`
 -- @tparam table request of engine:submit
 -- @treturn[1] table result of engine:next_done
 -- @treturn[2] nil
@@ -51,7 +51,7 @@ end
 -- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
 function blocking.all(functions)
   local tasks = require "streamctl.loop.tasks" -- only who needs it loads it
-  if not auto.in_nginx and not tasks.outside() then return tasks.run(tasks.all, functions) end
+  if not pick.in_nginx and not tasks.outside() then return tasks.run(tasks.all, functions) end
   local outcomes = {}
   for i, fn in ipairs(functions) do outcomes[i] = { pcall(fn) } end
   return outcomes

@@ -78,7 +78,7 @@ local function push(exchange)
 end
 
 --- Sends one request and waits for its end.
--- @tparam Exchange exchange see `streamctl.transport.exchange`
+-- @tparam Exchange exchange see `streamctl.loop.exchange`
 -- @tparam table request of engine:submit
 -- @treturn[1] table result of engine:next_done
 -- @treturn[2] nil

@@ -10,7 +10,7 @@
 -- inside a pcall cannot yield (LuaJIT and later Luas can).
 -- @module streamctl.loop.tasks
 
-local auto = require "streamctl.loop.auto"
+local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
 
 local tasks = {}
@@ -109,7 +109,7 @@ function tasks.sleep(seconds)
   current.sleepers[sleeper] = nil
 end
 
---- Sends one request and waits for its end (see `streamctl.transport.exchange`).
+--- Sends one request and waits for its end (see `streamctl.loop.exchange`).
 -- @tparam Exchange exchange
 -- @tparam table request
 -- @treturn[1] table result
@@ -193,7 +193,7 @@ end
 -- @treturn any what the function returned; an error in it, or in a task that nobody joined, is
 -- raised
 function tasks.run(fn, ...)
-  if auto.in_nginx then error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2) end
+  if pick.in_nginx then error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2) end
   if tasks.inside() then return fn(...) end
   if current then error("streamctl.run is already running", 2) end
   local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {}, alive = 0 }

@@ -1,9 +1,9 @@
---- Sends through the transfer engine (libcurl), see `streamctl.transport.auto`.
+--- Sends through the transfer engine (libcurl), see `streamctl.transport.pick`.
 --
 -- Requests share one engine per process, and with it the connections.
 -- @module streamctl.transport.curl
 
-local exchange = require "streamctl.transport.exchange"
+local exchange = require "streamctl.loop.exchange"
 
 local Curl = { __name = "streamctl.transport.curl" }
 Curl.__index = Curl

@@ -1,4 +1,4 @@
---- Sends through nginx' own sockets, with lua-resty-http, see `streamctl.transport.auto`.
+--- Sends through nginx' own sockets, with lua-resty-http, see `streamctl.transport.pick`.
 --
 -- Names are resolved by nginx' `resolver`, certificates verified against `lua_ssl_trusted_certificate`.
 -- Kept connections are shared between clients whose endpoint, verification and proxy are the same.

@@ -44,9 +44,9 @@ end
 local function use_cosockets(certificates)
   require("spec.support.emulator").certificates = certificates
   require("spec.support.raw").certificates = certificates
-  local auto = require "streamctl.transport.auto"
-  local make, trusted = auto.make, shell.read_file(certificates .. "/ca.pem")
-  function auto.make(config)
+  local pick = require "streamctl.transport.pick"
+  local make, trusted = pick.make, shell.read_file(certificates .. "/ca.pem")
+  function pick.make(config)
     local tls = config.tls or {}
     local same = tls.ca_file and shell.read_file(tls.ca_file) == trusted or tls.verify == false
     if config.transport or not same then return make(config) end

@@ -1,9 +1,9 @@
 -- One request at a time on an engine, here a scripted one.
 
-local auto = require "streamctl.loop.auto"
+local pick = require "streamctl.loop.pick"
 local blocking = require "streamctl.loop.blocking"
 local core = require "streamctl.core"
-local exchange = require "streamctl.transport.exchange"
+local exchange = require "streamctl.loop.exchange"
 local helper = require "spec.unit.helper"
 local tasks = require "streamctl.loop.tasks"
 
@@ -96,7 +96,7 @@ describe("functions run by the blocking loop", function()
     for i = 1, 3 do
       list[i] = function()
         log[#log + 1] = "begin " .. i
-        auto.sleep(i)
+        pick.sleep(i)
         if i == 2 then error("oops", 0) end
         log[#log + 1] = "end " .. i
       end
@@ -122,8 +122,8 @@ describe("functions run by the blocking loop", function()
 
   it("run one after the other in nginx, where who blocks blocks everybody", function()
     local log = {}
-    auto.in_nginx = true
-    finally(function() auto.in_nginx = false end)
+    pick.in_nginx = true
+    finally(function() pick.in_nginx = false end)
     local list = {}
     for i = 1, 2 do
       list[i] = function()

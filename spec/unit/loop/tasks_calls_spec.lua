@@ -1,9 +1,9 @@
 -- Calls inside of tasks, with a stopped clock and a scripted engine.
 
 local core = require "streamctl.core"
-local exchange = require "streamctl.transport.exchange"
+local exchange = require "streamctl.loop.exchange"
 local helper = require "spec.unit.helper"
-local loop = require "streamctl.loop.auto"
+local loop = require "streamctl.loop.pick"
 local tasks = require "streamctl.loop.tasks"
 
 -- What a call does in the running coroutine.

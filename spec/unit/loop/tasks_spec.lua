@@ -2,7 +2,7 @@
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
-local loop = require "streamctl.loop.auto"
+local loop = require "streamctl.loop.pick"
 local tasks = require "streamctl.loop.tasks"
 
 local function pack(...) return { n = select("#", ...), ... } end

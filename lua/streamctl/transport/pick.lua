@@ -4,7 +4,7 @@
 -- `signer` (of streamctl.core), `method`, `action`, `params` (flat list of names and values, not to be changed),
 -- `body`, `content_type`, `safe` (sending it twice does no harm; otherwise no lower layer may repeat
 -- it), `attempt_timeout`, `connect_timeout` (seconds). `deadline` is that of the whole call, `loop`
--- the one to wait in (see `streamctl.loop.auto`). It returns a result table:
+-- the one to wait in (see `streamctl.loop.pick`). It returns a result table:
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
 -- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a repeat would find
@@ -12,14 +12,14 @@
 -- * `http_status`, `headers` (text as received), `body`
 -- * `maybe_sent`: bytes of the request may have reached the server
 -- * `elapsed` (seconds)
--- @module streamctl.transport.auto
+-- @module streamctl.transport.pick
 
 local curl = require "streamctl.transport.curl"
 
-local Auto = { __name = "streamctl.transport.auto" }
+local Auto = { __name = "streamctl.transport.pick" }
 Auto.__index = Auto
 
-local auto = {}
+local pick = {}
 
 -- Cosockets where there are any, if lua-resty-http is there and can do what the client asks for; else
 -- the engine.
@@ -42,7 +42,7 @@ end
 -- @treturn[1] table transport
 -- @treturn[2] nil
 -- @treturn[2] string why the options do not fit
-function auto.make(config)
+function pick.make(config)
   local choice = config.transport or "auto"
   if type(choice) ~= "string" then return choice end
   if choice == "auto" then return setmetatable({ config = config }, Auto) end
@@ -53,4 +53,4 @@ function auto.make(config)
   return resty.new(config)
 end
 
-return auto
+return pick

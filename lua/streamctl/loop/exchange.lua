@@ -1,15 +1,15 @@
 --- An engine and those who wait for its answers.
 --
 -- Everybody in the process shares one. Whoever steps it hands the others their results.
--- @module streamctl.transport.exchange
+-- @module streamctl.loop.exchange
 
-local auto = require "streamctl.loop.auto"
+local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
 
 -- nginx takes what libcurl leaves in OpenSSL's error queue for failures of its own connections.
-local clean_up = auto.in_nginx and core.clear_tls_errors or function() end
+local clean_up = pick.in_nginx and core.clear_tls_errors or function() end
 
-local Exchange = { __name = "streamctl.transport.exchange" }
+local Exchange = { __name = "streamctl.loop.exchange" }
 Exchange.__index = Exchange
 
 local exchange = {}

@@ -2,21 +2,21 @@
 --
 -- A loop is a table of functions:
 --
--- * `send(exchange, request)`: hands a request to the engine (see `streamctl.transport.exchange`) and
+-- * `send(exchange, request)`: hands a request to the engine (see `streamctl.loop.exchange`) and
 --   waits for its result; or nil, message and code
 -- * `sleep(seconds)`
 -- * `all(functions)`: runs them at the same time and waits until all have ended; for each
 --   `{ ok, error }`
 -- * `refusal()` (optional): why the running code cannot wait at all, or nil
--- @module streamctl.loop.auto
+-- @module streamctl.loop.pick
 
-local auto = {}
+local pick = {}
 
 -- Asked without tripping over "strict" modules. What runs in nginx has run there from the start.
 local found, nginx = pcall(function() return _G.ngx end)
 
 --- Whether this is nginx.
-auto.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
+pick.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
 
 -- Nobody is inside what nobody loaded.
 local function loaded(name)
@@ -25,8 +25,8 @@ end
 
 --- The loop of the running coroutine: nginx, our tasks, cqueues, or none.
 -- @treturn table
-function auto.current()
-  if auto.in_nginx then return require "streamctl.loop.ngx" end
+function pick.current()
+  if pick.in_nginx then return require "streamctl.loop.ngx" end
   local tasks = loaded "streamctl.loop.tasks"
   if tasks and tasks.inside() then return tasks end
   if loaded "cqueues" then
@@ -39,18 +39,18 @@ end
 --- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas take
 -- the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
 -- @tparam number seconds
-function auto.sleep(seconds)
-  return auto.current().sleep(seconds)
+function pick.sleep(seconds)
+  return pick.current().sleep(seconds)
 end
 
 --- Names for the option `loop`; "auto" stands for the one that runs.
-auto.names = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
+pick.names = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
 
 --- What the option `loop` stands for.
 -- @param[opt] choice a name, a loop of the caller's own, or nil
 -- @treturn function that returns the loop
-function auto.choose(choice)
-  if choice == nil or choice == "auto" then return auto.current end
+function pick.choose(choice)
+  if choice == nil or choice == "auto" then return pick.current end
   local chosen = type(choice) == "table" and choice or nil
   return function()
     chosen = chosen or require("streamctl.loop." .. choice)
@@ -58,4 +58,4 @@ function auto.choose(choice)
   end
 end
 
-return auto
+return pick

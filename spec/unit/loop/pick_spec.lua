@@ -17,57 +17,57 @@ end
 
 -- The module as it is when it is loaded beside this global ngx.
 local function load_beside(nginx)
-  local restore, real = replace { ["streamctl.loop.auto"] = false }, rawget(_G, "ngx")
+  local restore, real = replace { ["streamctl.loop.pick"] = false }, rawget(_G, "ngx")
   rawset(_G, "ngx", nginx)
-  local auto = require "streamctl.loop.auto"
+  local pick = require "streamctl.loop.pick"
   rawset(_G, "ngx", real)
   restore()
-  return auto
+  return pick
 end
 
 local NGINX = { get_phase = function() return "content" end }
 
 describe("the loop of the running coroutine", function()
-  local auto
+  local pick
 
-  before_each(function() auto = load_beside(nil) end)
+  before_each(function() pick = load_beside(nil) end)
 
   it("is the blocking one where there is no other", function()
-    assert.equal(blocking, auto.current())
-    assert.is_false(auto.in_nginx)
-    assert.equal(blocking, coroutine.wrap(function() return auto.current() end)())
+    assert.equal(blocking, pick.current())
+    assert.is_false(pick.in_nginx)
+    assert.equal(blocking, coroutine.wrap(function() return pick.current() end)())
   end)
 
   it("is that of the tasks inside of one, but not in a coroutine of the user's own", function()
     tasks.run(function()
-      assert.equal(tasks, auto.current())
-      assert.equal(blocking, coroutine.wrap(function() return auto.current() end)())
+      assert.equal(tasks, pick.current())
+      assert.equal(blocking, coroutine.wrap(function() return pick.current() end)())
     end)
-    assert.equal(blocking, auto.current())
+    assert.equal(blocking, pick.current())
   end)
 
   it("is cqueues' when that is loaded and runs the coroutine", function()
     local inside = true
     local adapter = { inside = function() return inside end }
     finally(replace { cqueues = {}, ["streamctl.loop.cqueues"] = adapter })
-    assert.equal(adapter, auto.current())
-    tasks.run(function() assert.equal(tasks, auto.current()) end)
+    assert.equal(adapter, pick.current())
+    tasks.run(function() assert.equal(tasks, pick.current()) end)
     inside = false
-    assert.equal(blocking, auto.current())
+    assert.equal(blocking, pick.current())
   end)
 
   it("has nobody load cqueues or the tasks to find out", function()
     finally(replace {
       cqueues = false, ["streamctl.loop.cqueues"] = false, ["streamctl.loop.tasks"] = false,
     })
-    assert.equal(blocking, auto.current())
+    assert.equal(blocking, pick.current())
     assert.is_nil(package.loaded.cqueues)
     assert.is_nil(package.loaded["streamctl.loop.cqueues"])
     assert.is_nil(package.loaded["streamctl.loop.tasks"])
   end)
 
   it("is asked anew each time", function()
-    local of_the_client = auto.choose(nil)
+    local of_the_client = pick.choose(nil)
     assert.equal(blocking, of_the_client())
     tasks.run(function() assert.equal(tasks, of_the_client()) end)
     assert.equal(blocking, of_the_client())
@@ -77,7 +77,7 @@ describe("the loop of the running coroutine", function()
     local slept = {}
     local adapter = { inside = function() return true end, sleep = function(seconds) slept[#slept + 1] = seconds end }
     finally(replace { cqueues = {}, ["streamctl.loop.cqueues"] = adapter })
-    auto.sleep(1.5)
+    pick.sleep(1.5)
     assert.same({ 1.5 }, slept)
   end)
 end)
@@ -87,53 +87,53 @@ describe("nginx", function()
 
   it("is where an ngx with phases was there from the start", function()
     finally(replace { ["streamctl.loop.ngx"] = adapter })
-    local auto = load_beside(NGINX)
-    assert.is_true(auto.in_nginx)
-    assert.equal(adapter, auto.current())
-    tasks.run(function() assert.equal(adapter, auto.current()) end)
+    local pick = load_beside(NGINX)
+    assert.is_true(pick.in_nginx)
+    assert.equal(adapter, pick.current())
+    tasks.run(function() assert.equal(adapter, pick.current()) end)
   end)
 
   it("is not where an ngx came later, or is something else", function()
     finally(replace { ["streamctl.loop.ngx"] = adapter })
-    local auto, real = load_beside(nil), rawget(_G, "ngx")
+    local pick, real = load_beside(nil), rawget(_G, "ngx")
     rawset(_G, "ngx", NGINX)
-    local current = auto.current()
+    local current = pick.current()
     rawset(_G, "ngx", real)
     assert.equal(blocking, current)
     for _, other in ipairs { "ngx", 1, true, {}, print } do
-      auto = load_beside(other)
-      assert.is_false(auto.in_nginx)
-      assert.equal(blocking, auto.current())
+      pick = load_beside(other)
+      assert.is_false(pick.in_nginx)
+      assert.equal(blocking, pick.current())
     end
   end)
 
   it("is looked for without tripping over globals that must be declared", function()
     local real = getmetatable(_G)
     setmetatable(_G, { __index = function(_, name) error("undeclared global " .. name, 2) end })
-    local ok, auto = pcall(load_beside, nil)
+    local ok, pick = pcall(load_beside, nil)
     setmetatable(_G, real)
-    assert.is_true(ok, tostring(auto))
-    assert.is_false(auto.in_nginx)
-    assert.equal(blocking, auto.current())
+    assert.is_true(ok, tostring(pick))
+    assert.is_false(pick.in_nginx)
+    assert.equal(blocking, pick.current())
   end)
 end)
 
 describe("the option loop", function()
-  local auto
+  local pick
 
-  before_each(function() auto = load_beside(nil) end)
+  before_each(function() pick = load_beside(nil) end)
 
   it("is \"auto\" by default", function()
-    assert.equal(auto.current, auto.choose(nil))
-    assert.equal(auto.current, auto.choose "auto")
+    assert.equal(pick.current, pick.choose(nil))
+    assert.equal(pick.current, pick.choose "auto")
   end)
 
   it("may name one, which is loaded when it is needed", function()
-    for _, name in ipairs(auto.names) do
+    for _, name in ipairs(pick.names) do
       if name ~= "auto" then
         local module = "streamctl.loop." .. name
         local restore = replace { [module] = false }
-        local chosen, adapter = auto.choose(name), {}
+        local chosen, adapter = pick.choose(name), {}
         assert.is_nil(package.loaded[module])
         package.loaded[module] = adapter
         assert.equal(adapter, chosen())
@@ -144,17 +144,17 @@ describe("the option loop", function()
   end)
 
   it("knows every loop there is", function()
-    assert.same({ "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, auto.names)
+    assert.same({ "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, pick.names)
   end)
 
   it("that names one wins over the loop that runs", function()
-    local chosen = auto.choose "blocking"
+    local chosen = pick.choose "blocking"
     tasks.run(function() assert.equal(blocking, chosen()) end)
   end)
 
   it("may be an object of the caller's own, wherever it is used", function()
     local own = { send = print, sleep = print, all = print }
-    local chosen = auto.choose(own)
+    local chosen = pick.choose(own)
     assert.equal(own, chosen())
     tasks.run(function() assert.equal(own, chosen()) end)
   end)

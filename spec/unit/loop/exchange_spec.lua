@@ -1,8 +1,8 @@
 -- An engine and those who wait for its answers, with a scripted engine.
 
-local auto = require "streamctl.loop.auto"
+local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
-local exchange = require "streamctl.transport.exchange"
+local exchange = require "streamctl.loop.exchange"
 local helper = require "spec.unit.helper"
 
 local function pack(...) return { n = select("#", ...), ... } end
@@ -131,18 +131,18 @@ describe("an exchange", function()
 end)
 
 describe("OpenSSL's errors", function()
-  local NAME = "streamctl.transport.exchange"
-  local real = { auto.in_nginx, core.clear_tls_errors, package.loaded[NAME] }
+  local NAME = "streamctl.loop.exchange"
+  local real = { pick.in_nginx, core.clear_tls_errors, package.loaded[NAME] }
   local log
 
   after_each(function()
-    auto.in_nginx, core.clear_tls_errors, package.loaded[NAME] = real[1], real[2], real[3]
+    pick.in_nginx, core.clear_tls_errors, package.loaded[NAME] = real[1], real[2], real[3]
   end)
 
   -- An exchange that was loaded in nginx, or elsewhere. Its engine notes what it does, and fails at that.
   local function shared_where(in_nginx)
     log = {}
-    auto.in_nginx, package.loaded[NAME] = in_nginx, nil
+    pick.in_nginx, package.loaded[NAME] = in_nginx, nil
     core.clear_tls_errors = function() log[#log + 1] = "cleared" end
     local engine = helper.engine {}
     for _, name in ipairs { "step", "wait", "cancel" } do

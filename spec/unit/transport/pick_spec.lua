@@ -1,6 +1,6 @@
 -- Which transport a client sends with: by the option, by the place, and by what nginx' sockets can do.
 
-local auto = require "streamctl.transport.auto"
+local pick = require "streamctl.transport.pick"
 local curl = require "streamctl.transport.curl"
 local helper = require "spec.unit.helper"
 local resty = require "streamctl.transport.resty"
@@ -36,7 +36,7 @@ local function sender(options, loop)
   local real_curl, real_resty = curl.new, resty.new
   curl.new, resty.new = new_of "curl", new_of "resty"
   local ok, sent = pcall(function()
-    local transport = assert(auto.make(options))
+    local transport = assert(pick.make(options))
     transport:send("request", "deadline", loop)
     return transport:send("request", "deadline", loop)
   end)
@@ -51,11 +51,11 @@ end
 describe("the option transport", function()
   it("may be an object of the caller's own, which is used as it is", function()
     local own = { send = print }
-    assert.equal(own, auto.make(config { transport = own }))
+    assert.equal(own, pick.make(config { transport = own }))
   end)
 
   it("may be \"curl\", everywhere", function()
-    assert.equal(CURL, getmetatable(auto.make(config { transport = "curl" })))
+    assert.equal(CURL, getmetatable(pick.make(config { transport = "curl" })))
     beside_resty_http(function()
       assert.equal("curl", sender(config { transport = "curl" }, NGINX))
     end)
@@ -65,7 +65,7 @@ describe("the option transport", function()
     beside_resty_http(function()
       for _, more in ipairs { {}, { tls = { verify = false } }, { proxy = "http://proxy:3128" },
         { proxy = "HTTP://proxy:1/" }, { proxy = "http://[::1]:3128" }, { loop = "auto" }, { loop = "ngx" } } do
-        local made = assert(auto.make(config(helper.merged({ transport = "resty" }, more))))
+        local made = assert(pick.make(config(helper.merged({ transport = "resty" }, more))))
         assert.equal("streamctl.transport.resty", getmetatable(made).__name)
       end
     end)
@@ -74,7 +74,7 @@ describe("the option transport", function()
   it("makes nothing before the first send", function()
     local real = curl.new
     curl.new = function() error("made") end
-    local ok, why = pcall(auto.make, config())
+    local ok, why = pcall(pick.make, config())
     curl.new = real
     assert.is_true(ok, tostring(why))
   end)
