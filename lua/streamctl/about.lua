@@ -7,6 +7,7 @@
 -- @module streamctl.about
 
 local serialize = require "streamctl.serialize"
+local validate = require "streamctl.validate"
 
 local about = {}
 
@@ -24,16 +25,17 @@ end
 --- The things a call is about, each as a text that is the same for the same thing of one account.
 -- @tparam table operation a row, or a makeshift one of an action without a row; `about` in it may be missing
 -- @tparam table params by name, checked or not; read without metamethods
--- @tparam string|nil prefix of the test environment's streams
+-- @tparam table context of the client, see @{streamctl.validate}
 -- @treturn table|nil list of keys, in the order of the items where a parameter is a list, and one for each item;
 -- nil when the operation names nothing
-function about.keys(operation, params, prefix)
+function about.keys(operation, params, context)
   local names = operation.about
   if not names then return nil end
+  params = validate.fill_in(operation, params, context)
   local keys = { names.of or table.concat(names, ",") }
   for place, name in ipairs(names) do
     local spec, value = operation.by_name and operation.by_name[name], rawget(params, name)
-    local fold, between, longer = spec and spec.prefixed and prefix, place == 1 and ":" or SEPARATOR, {}
+    local fold, between, longer = spec and spec.prefixed and context.stream_prefix, place == 1 and ":" or SEPARATOR, {}
     local values = type(value) == "table" and value or { value }
     for _, key in ipairs(keys) do
       for i = 1, math.max(#values, 1) do

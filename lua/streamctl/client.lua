@@ -43,6 +43,7 @@ end
 local function build(self, operation, params, call_options)
   local vendor, row, own = self.vendor, operation.params, self.options
   local wire, at_fault, why
+  params = validate.fill_in(operation, params, self.context)
   if row then wire, at_fault, why = validate.run(operation, params, self.context) end
   local request = {
     signer = self.signer, action = operation.action, params = wire, safe = operation.safe,
@@ -300,7 +301,8 @@ end
 -- @treturn[2] table err
 function client.sign(self, operation, params, sign_options)
   if operation.params and not operation.sequence then -- the short way, for what needs no order
-    local signed = (operation.sign or validate.signing(operation))(params, self.context.stream_prefix, self.signer,
+    local filled = validate.fill_in(operation, params, self.context)
+    local signed = (operation.sign or validate.signing(operation))(filled, self.context.stream_prefix, self.signer,
       operation.method, operation.action, self.options.endpoint, sign_options.nonce, sign_options.timestamp)
     if signed then return signed end
   end

@@ -6,7 +6,8 @@
 --
 -- Types: `text`, `integer`, `time`, `json_list` (one JSON text), `stream_id`, `stream_ids`,
 -- `sequence`. Limits: `enum`, `max_length` (characters), `max_items`, `min`, `max`, `above`,
--- `word` (only A-Z a-z 0-9 - _). `rules` ties parameters together: `{ "later", "EndTime", "StartTime" }`
+-- `word` (only A-Z a-z 0-9 - _). What is left out is filled in: `value` says with which text, or
+-- `option` from which of the client's options. `rules` ties parameters together: `{ "later", "EndTime", "StartTime" }`
 -- (both given: the first must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
 -- `{ "single_if", name, other, value }` (a list of one item if `other` has that value).
 --
@@ -117,15 +118,36 @@ end
 -- @tparam table row is changed; its `params` are copied, as rows share them
 -- @treturn table the row
 function validate.prepare(row)
-  local params, by_name = {}, {}
+  local params, by_name, filled_in = {}, {}, {}
   for i, shared in ipairs(row.params) do
     local spec = {}
     for key, value in pairs(shared) do spec[key] = value end
     spec.wire = spec.wire or spec.name
     params[i], by_name[spec.name] = spec, spec
+    if spec.value or spec.option then filled_in[#filled_in + 1] = spec end
   end
-  row.params, row.by_name = params, by_name
+  row.params, row.by_name, row.filled_in = params, by_name, filled_in
   return row
+end
+
+--- Fills in what the caller left out.
+-- @tparam table operation a prepared row, or a makeshift one of an action without a row
+-- @tparam table params by name; never changed, and read without metamethods
+-- @tparam table context see @{run}
+-- @treturn table `params`, or a copy with more
+function validate.fill_in(operation, params, context)
+  local copy
+  for _, spec in ipairs(operation.filled_in or {}) do
+    local value = spec.value or context[spec.option]
+    if value ~= nil and rawget(params, spec.name) == nil then
+      if not copy then
+        copy = {}
+        for name, given in next, params do copy[name] = given end
+      end
+      copy[spec.name] = value
+    end
+  end
+  return copy or params
 end
 
 -- The row's check in C, made when it is first needed.
@@ -153,10 +175,11 @@ local function read_json(row, params, context, at)
   return wire
 end
 
---- Checks parameters.
+--- Checks parameters, which are filled in.
 -- @tparam table row a prepared row
 -- @tparam table params by name; never changed, and read without metamethods
--- @tparam table context `stream_prefix` for the test environment of ZEGO
+-- @tparam table context of the client: `stream_prefix` of ZEGO's test environment, and the options that
+-- fill in parameters, such as `region`
 -- @treturn[1] table flat list of wire names and texts, in the row's order
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault

@@ -5,6 +5,7 @@ local helper = require "spec.unit.helper"
 local validate = require "streamctl.validate"
 
 local PREFIX = "zegotest-1234567890-"
+local TEST = { stream_prefix = PREFIX }
 
 local rows = {}
 for _, vendor in ipairs { "aliyun", "zego" } do
@@ -13,8 +14,8 @@ for _, vendor in ipairs { "aliyun", "zego" } do
   end
 end
 
-local function keys(action, params, prefix)
-  return about.keys(rows[action], params, prefix)
+local function keys(action, params, context)
+  return about.keys(rows[action], params, context or {})
 end
 
 describe("what a call is about", function()
@@ -56,22 +57,28 @@ describe("what a call is about", function()
   end)
 
   it("is the same stream of the test environment with the prefix and without", function()
-    assert.same(keys("ForbidRTCStream", { StreamId = "a" }, PREFIX),
-      keys("ForbidRTCStreams", { StreamId = { PREFIX .. "a" } }, PREFIX))
+    assert.same(keys("ForbidRTCStream", { StreamId = "a" }, TEST),
+      keys("ForbidRTCStreams", { StreamId = { PREFIX .. "a" } }, TEST))
     -- nobody puts a prefix on those
-    assert.not_same(keys("ForbidCDNLiveStream", { StreamId = "a" }, PREFIX),
-      keys("ForbidCDNLiveStream", { StreamId = PREFIX .. "a" }, PREFIX))
+    assert.not_same(keys("ForbidCDNLiveStream", { StreamId = "a" }, TEST),
+      keys("ForbidCDNLiveStream", { StreamId = PREFIX .. "a" }, TEST))
+  end)
+
+  it("is the same task where the region is the client's", function()
+    local named = keys("StopLivePullToPush", TASK)
+    assert.same(named, keys("StopLivePullToPush", { TaskId = "t-1" }, { region = "cn-shanghai" }))
+    assert.same(named, keys("StopLivePullToPush", TASK, { region = "cn-beijing" }))
   end)
 
   it("is nothing for a query of Alibaba Cloud, and for an action that names nothing", function()
     for _, action in ipairs { "DescribeLivePullToPush", "DescribeLiveStreamsBlockList", "QueryForbidCDNLiveStream" } do
       assert.is_nil(keys(action, { TaskId = "t" }))
     end
-    assert.is_nil(about.keys({ action = "KickoutUser", safe = false }, { RoomId = "r" }))
+    assert.is_nil(about.keys({ action = "KickoutUser", safe = false }, { RoomId = "r" }, {}))
   end)
 
   it("is what the caller of an action without a row names", function()
-    local function of(params) return about.keys({ about = { "RoomId", "UserId" } }, params) end
+    local function of(params) return about.keys({ about = { "RoomId", "UserId" } }, params, {}) end
     assert.same(of { RoomId = 60, UserId = { "a" } }, of { RoomId = "60", UserId = "a" })
     assert.equal(2, #of { RoomId = "r", UserId = { "a", "b" } })
     assert.same(of { RoomId = "r" }, of { RoomId = "r", UserId = {} })

@@ -1,12 +1,13 @@
 --- Alibaba Cloud ApsaraVideo Live, API version 2016-11-01.
 --
 --     local live = streamctl.aliyun.new { access_key_id = "...", access_key_secret = "..." }
---     local body, message, err = live:resume_live_stream { DomainName = "push.example.com",
---       LiveStreamType = "publisher", AppName = "app", StreamName = "s1" }
+--     local body, message, err = live:resume_live_stream {
+--       DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
 --
 -- Options beside the common ones: `access_key_id`, `access_key_secret`, `security_token` (for
--- STS), `signature` ("v3", or "v1" for the older RPC signature), `region` (every region that the
--- vendor's SDK lists is served by live.aliyuncs.com, the default endpoint).
+-- STS), `signature` ("v3", or "v1" for the older RPC signature), `region` (fills in the parameter
+-- Region where an operation has one; every region that the vendor's SDK lists is served by
+-- live.aliyuncs.com, the default endpoint).
 -- Every operation is a row of `aliyun/operations.lua`; https://www.alibabacloud.com/help/en/live
 -- @module streamctl.aliyun
 
@@ -40,6 +41,7 @@ end
 function aliyun.prepare(self, opts)
   self.account = opts.access_key_id
   self.account_key = "aliyun:" .. opts.access_key_id
+  self.context.region = opts.region
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
     security_token = opts.security_token, host = opts.endpoint:match("//(.*)$"),

@@ -27,12 +27,14 @@ local FILE_INDEX = { name = "FileIndex", type = "integer" }
 local OFFSET = { name = "Offset", type = "integer", above = 0 }
 local PAGE_NUM = { name = "PageNum", type = "integer" }
 local PAGE_SIZE = { name = "PageSize", type = "integer", min = 1, max = 3000 }
-local REGION = { name = "Region", type = "text", required = true, enum = REGIONS }
+local REGION = { name = "Region", type = "text", required = true, enum = REGIONS, option = "region" }
 local REGION_ID = { name = "RegionId", type = "text" }
 local REPEAT = { name = "RepeatNumber", type = "integer", min = -1 }
 local STREAM = { name = "StreamName", type = "text", required = true }
 local STREAM_FILTER = { name = "StreamName", type = "text" }
-local STREAM_TYPE = { name = "LiveStreamType", type = "text", required = true, enum = { "publisher" } }
+local STREAM_TYPE = {
+  name = "LiveStreamType", type = "text", required = true, enum = { "publisher" }, value = "publisher",
+}
 local TASK = { name = "TaskId", type = "text", required = true }
 
 -- What calls are about, see streamctl.about.

@@ -29,6 +29,7 @@ local YES_NO = kinds.enum(false, { "yes", "no" }, { "true", "1", "y" })
 local REGION = kinds.enum(true, { "ap-southeast-1", "ap-southeast-5", "cn-beijing", "cn-shanghai", "cn-shenzhen" },
   { "eu-central-1", "cn-Shanghai", "shanghai", "ap-southeast-2" })
 local PUBLISHER = kinds.enum(true, { "publisher" }, { "player", "publishers" })
+PUBLISHER.required, PUBLISHER.filled_in = false, true
 
 local ALWAYS_LATER = { EndTime = "2099-12-31T23:59:59Z" }
 local ALWAYS_EARLIER = { StartTime = "1999-01-01T00:00:00Z" }
