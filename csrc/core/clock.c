@@ -6,6 +6,10 @@
 #include <string.h>
 #include <time.h>
 
+#define DAY 86400
+#define FIRST_SECOND INT64_C(-62167219200) /* 0000-01-01T00:00:00Z */
+#define LAST_SECOND INT64_C(253402300799)  /* 9999-12-31T23:59:59Z */
+
 static const struct sctl_clock *replacement;
 
 static double read_clock(clockid_t id)
@@ -51,28 +55,56 @@ void sctl_sleep(double seconds)
     (void)nanosleep(&wait, NULL);
 }
 
-static void put_digits(char *out, int number, int digits)
+static char *write_digits(char *out, int64_t number, int digits)
 {
-    while (digits-- > 0) {
-        out[digits] = (char)('0' + number % 10);
+    int i;
+    for (i = digits - 1; i >= 0; i--) {
+        out[i] = (char)('0' + number % 10);
         number /= 10;
     }
+    return out + digits + 1; /* past the sign that follows */
 }
 
+static bool is_leap(int64_t year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int days_of(int64_t year, int month)
+{
+    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return DAYS[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
+}
+
+/* Days from 0000-01-01 to the first day of a year. */
+static int64_t days_before(int64_t year)
+{
+    int64_t past = year - 1;
+    return year <= 0 ? 0 : 366 + past * 365 + past / 4 - past / 100 + past / 400;
+}
+
+/* Counts by itself, since the time_t of 32-bit systems ends in 2038. */
 bool sctl_time_text(char *out, int64_t unix_seconds)
 {
-    struct tm parts;
-    time_t seconds = (time_t)unix_seconds;
-    if (gmtime_r(&seconds, &parts) == NULL || parts.tm_year < -1900 ||
-        parts.tm_year > 9999 - 1900)
+    int64_t second, day, year;
+    int month;
+    if (unix_seconds < FIRST_SECOND || unix_seconds > LAST_SECOND)
         return false;
+    second = (unix_seconds - FIRST_SECOND) % DAY;
+    day = (unix_seconds - FIRST_SECOND) / DAY;
+    year = day / 366; /* or a few years later */
+    while (days_before(year + 1) <= day)
+        year++;
+    day -= days_before(year);
+    for (month = 1; day >= days_of(year, month); month++)
+        day -= days_of(year, month);
     memcpy(out, "0000-00-00T00:00:00Z", SCTL_TIME_TEXT);
-    put_digits(out, parts.tm_year + 1900, 4);
-    put_digits(out + 5, parts.tm_mon + 1, 2);
-    put_digits(out + 8, parts.tm_mday, 2);
-    put_digits(out + 11, parts.tm_hour, 2);
-    put_digits(out + 14, parts.tm_min, 2);
-    put_digits(out + 17, parts.tm_sec, 2);
+    out = write_digits(out, year, 4);
+    out = write_digits(out, month, 2);
+    out = write_digits(out, day + 1, 2);
+    out = write_digits(out, second / 3600, 2);
+    out = write_digits(out, second / 60 % 60, 2);
+    (void)write_digits(out, second % 60, 2);
     return true;
 }
 
@@ -87,8 +119,7 @@ static int number_at(const char *text, int digits)
 bool sctl_time_valid(struct sctl_str text)
 {
     static const char SHAPE[] = "0000-00-00T00:00:00Z";
-    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year, month, day, days;
+    int month, day;
     size_t i;
     if (text.len != SCTL_TIME_TEXT)
         return false;
@@ -97,14 +128,10 @@ bool sctl_time_valid(struct sctl_str text)
         if (SHAPE[i] == '0' ? !digit : text.data[i] != SHAPE[i])
             return false;
     }
-    year = number_at(text.data, 4);
     month = number_at(text.data + 5, 2);
     day = number_at(text.data + 8, 2);
-    if (month < 1 || month > 12)
-        return false;
-    days = DAYS[month - 1];
-    if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
-        days = 29;
-    return day >= 1 && day <= days && number_at(text.data + 11, 2) <= 23 &&
-           number_at(text.data + 14, 2) <= 59 && number_at(text.data + 17, 2) <= 59;
+    return month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_of(number_at(text.data, 4), month) &&
+           number_at(text.data + 11, 2) <= 23 && number_at(text.data + 14, 2) <= 59 &&
+           number_at(text.data + 17, 2) <= 59;
 }

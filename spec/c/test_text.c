@@ -2,6 +2,8 @@
 #include "check.h"
 #include "guard.h"
 
+#include <time.h>
+
 #include "clock.h"
 #include "encode.h"
 #include "json_guard.h"
@@ -576,6 +578,25 @@ TEST(time_text_of_known_times)
     }
 }
 
+/* Where time_t is wide enough, the C library is the judge. */
+TEST(time_text_of_every_kind_of_year)
+{
+    int64_t second;
+    for (second = -62167219200; second < 253402300800; second += 86400 * 17 + 12345) {
+        char text[SCTL_TIME_TEXT], expected[64];
+        struct tm parts;
+        time_t known = (time_t)second;
+        REQUIRE(sctl_time_text(text, second));
+        CHECK(sctl_time_valid((struct sctl_str){text, sizeof text}));
+        if (known != second || gmtime_r(&known, &parts) == NULL)
+            continue;
+        (void)snprintf(expected, sizeof expected, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+                       parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                       parts.tm_hour, parts.tm_min, parts.tm_sec);
+        CHECK_STR(expected, ((struct sctl_str){text, sizeof text}));
+    }
+}
+
 TEST(time_valid_of_anything)
 {
     static const char *const GOOD[] = {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z",
@@ -694,6 +715,7 @@ int main(void)
     RUN(json_guard_leaves_the_rest);
     RUN(json_guard_of_anything_at_the_end_of_memory);
     RUN(time_text_of_known_times);
+    RUN(time_text_of_every_kind_of_year);
     RUN(time_valid_of_anything);
     RUN(clock_can_be_replaced);
     return check_report();
