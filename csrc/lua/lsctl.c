@@ -17,7 +17,9 @@ static void set_functions(lua_State *L, const luaL_Reg *functions)
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
                      const luaL_Reg *metamethods)
 {
-    if (luaL_newmetatable(L, name) != 0) {
+    luaL_getmetatable(L, name);
+    if (lua_isnil(L, -1)) {
+        lua_newtable(L);
         set_functions(L, metamethods);
         lua_newtable(L);
         set_functions(L, methods);
@@ -27,6 +29,8 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
         lua_pushboolean(L, 0); /* scripts cannot fetch or change it */
         lua_setfield(L, -2, "__metatable");
     }
+        /* last: what comes before may fail for want of memory, and is tried again as a whole */
+        lua_setfield(L, LUA_REGISTRYINDEX, name);
     lua_pop(L, 1);
 }
 

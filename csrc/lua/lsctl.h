@@ -39,8 +39,8 @@ struct lsctl_signer_ref {
     struct sctl_signer *signer; /* NULL once closed */
 };
 
-/* Makes the metatable `name` with its methods (in a table apart) and metamethods, leaves
- * nothing on the stack. */
+/* Makes the metatable `name` with its methods (in a table apart) and metamethods, unless it is
+ * there. It is registered when it is complete. Leaves nothing on the stack. */
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
                      const luaL_Reg *metamethods);
 

@@ -249,6 +249,80 @@ static void try_all(const char *name, bool in_core, long at_least)
     CHECK_INT(0, memory.live);
 }
 
+/* ---- opening the modules ---- */
+
+/* All that the metatables of the modules hold, by name. */
+static const char METATABLES[] =
+    "local found = {}\n"
+    "for name, metatable in pairs(debug.getregistry()) do\n"
+    "  if type(name) == 'string' and name:find('^streamctl') then\n"
+    "    for key, value in pairs(metatable) do\n"
+    "      found[#found + 1] = name .. '.' .. key .. ':' .. type(value)\n"
+    "      for method in pairs(type(value) == 'table' and value or {}) do\n"
+    "        found[#found + 1] = name .. '.' .. key .. '.' .. method\n"
+    "      end\n"
+    "    end\n"
+    "  end\n"
+    "end\n"
+    "table.sort(found)\n"
+    "return table.concat(found, ' ')\n";
+
+static int open_module(lua_State *L, lua_CFunction module)
+{
+    int status;
+    lua_pushcfunction(L, module);
+    status = lua_pcall(L, 0, 1, 0);
+    CHECK(status == LUA_OK ? lua_istable(L, -1) : status == LUA_ERRMEM);
+    lua_pop(L, 1);
+    return status;
+}
+
+/* Opens a module in a new state, in which the n-th allocation fails, and again with memory: what
+ * the first time has left behind must not last. Leaves the text of METATABLES in `out`. Returns
+ * whether an allocation failed. */
+static bool open_short(lua_CFunction module, long n, long in_a_row, char *out,
+                       size_t size)
+{
+    const struct sweep sweep = {"", false, in_a_row};
+    lua_State *L = lua_newstate(lua_alloc, NULL);
+    bool failed;
+    if (!check_that(L != NULL, __FILE__, __LINE__, "a state"))
+        return false;
+    luaL_openlibs(L);
+    arm(&sweep, n);
+    (void)open_module(L, module);
+    failed = disarm(&sweep) >= n;
+    CHECK_INT(LUA_OK, open_module(L, module));
+    CHECK_INT(LUA_OK, luaL_dostring(L, METATABLES));
+    (void)snprintf(out, size, "%s", lua_tostring(L, -1));
+    lua_close(L);
+    CHECK_INT(0, lua_memory.live);
+    return failed;
+}
+
+static void open_runs_short(lua_CFunction module, long at_least)
+{
+    static const long IN_A_ROW[] = {1, 2, 1000000};
+    char whole[8192], found[sizeof whole];
+    size_t i;
+    CHECK(!open_short(module, 1000000, 1, whole, sizeof whole));
+    CHECK(strlen(whole) > 100 && strlen(whole) < sizeof whole - 1);
+    for (i = 0; i < LENGTH(IN_A_ROW); i++) {
+        long n = 1;
+        while (!check.bad && open_short(module, n, IN_A_ROW[i], found, sizeof found)) {
+            CHECK_STR(whole, str(found));
+            n++;
+        }
+        CHECK(n > at_least);
+    }
+}
+
+TEST(opening_runs_short)
+{
+    open_runs_short(luaopen_streamctl_core, 40);
+    open_runs_short(luaopen_streamctl_engine, 20);
+}
+
 TEST(signing_runs_short_in_lua)
 {
     try_all("sign", false, 60);
@@ -318,6 +392,7 @@ int main(void)
         perror("test_alloc_lua");
         return 1;
     }
+    RUN(opening_runs_short);
     RUN(signing_runs_short_in_lua);
     RUN(signing_runs_short_in_the_core);
     RUN(refusing_runs_short_in_lua);
