@@ -14,17 +14,6 @@ struct endpoint {
     struct sctl_endpoint *endpoint;
 };
 
-static lua_Number number_field(lua_State *L, int index, const char *name)
-{
-    lua_Number number;
-    lsctl_push_field(L, index, name);
-    if (lua_type(L, -1) != LUA_TNUMBER)
-        luaL_error(L, "field '%s' must be a number", name);
-    number = lua_tonumber(L, -1);
-    lua_pop(L, 1);
-    return number;
-}
-
 /*** Where requests go, and on what terms.
  * @function endpoint
  * @tparam table options `url` ("https://host[:port]"), `ca_file`, `ca_path`, `insecure`
@@ -48,7 +37,7 @@ static int endpoint_new(lua_State *L)
     options.proxy = lsctl_field(L, 1, "proxy");
     options.proxy_from_env = lsctl_flag(L, 1, "proxy_from_env");
     options.user_agent = lsctl_field(L, 1, "user_agent");
-    max_response = number_field(L, 1, "max_response");
+    max_response = lsctl_number(L, 1, "max_response", NAN);
     luaL_argcheck(L, max_response >= 1 && max_response <= 1073741824.0, 1,
                   "max_response must be from 1 to 2^30");
     options.max_response = (size_t)max_response;
@@ -168,8 +157,8 @@ static int engine_submit(lua_State *L)
     if (!lua_isnil(L, 4))
         ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
     memset(&request, 0, sizeof request);
-    request.timeout = number_field(L, 2, "timeout");
-    request.connect_timeout = number_field(L, 2, "connect_timeout");
+    request.timeout = lsctl_number(L, 2, "timeout", NAN);
+    request.connect_timeout = lsctl_number(L, 2, "connect_timeout", NAN);
     request.fresh = lsctl_flag(L, 2, "fresh");
     request.call.post = luaL_checkoption(L, 7, "GET", METHODS) == 1;
     request.call.action = lsctl_field(L, 2, ref != NULL ? "action" : "target");

@@ -4,6 +4,7 @@
 #include "lsctl.h"
 
 #include <dlfcn.h>
+#include <math.h>
 #include <string.h>
 
 static void set_functions(lua_State *L, const luaL_Reg *functions)
@@ -28,9 +29,9 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
         lua_setfield(L, -2, "__name");
         lua_pushboolean(L, 0); /* scripts cannot fetch or change it */
         lua_setfield(L, -2, "__metatable");
-    }
         /* last: what comes before may fail for want of memory, and is tried again as a whole */
         lua_setfield(L, LUA_REGISTRYINDEX, name);
+    }
     lua_pop(L, 1);
 }
 
@@ -91,8 +92,19 @@ struct sctl_str lsctl_field(lua_State *L, int index, const char *name)
         text.data = lua_tolstring(L, -1, &text.len);
     else if (!lua_isnil(L, -1))
         luaL_error(L, "field '%s' must be a string", name);
-    lua_pop(L, 1);
     return text;
+}
+
+double lsctl_number(lua_State *L, int index, const char *name, double none)
+{
+    double number = none;
+    lsctl_push_field(L, index, name);
+    if (lua_type(L, -1) == LUA_TNUMBER)
+        number = (double)lua_tonumber(L, -1);
+    else if (!lua_isnil(L, -1) || isnan(none))
+        luaL_error(L, "field '%s' must be a number", name);
+    lua_pop(L, 1);
+    return number;
 }
 
 bool lsctl_flag(lua_State *L, int index, const char *name)

@@ -60,9 +60,14 @@ int lsctl_fail(lua_State *L, const struct sctl_err *err);
  * is held by nobody. */
 void lsctl_push_field(lua_State *L, int index, const char *name);
 
-/* A text field; raises an error that names it when it is no string. The text stays valid
- * while the table holds it. */
-struct sctl_str lsctl_field(lua_State *L, int index, const char *name); /* nil: empty */
+/* A text field (nil: empty); raises an error that names it when it is no string. Pushes it: the
+ * text is valid as long as it is on the stack. The table alone does not keep it, since a later
+ * allocation may run a finalizer that changes the table. */
+struct sctl_str lsctl_field(lua_State *L, int index, const char *name);
+
+/* A number field. `none` is the number when there is no field; NaN: there must be one. Raises an
+ * error that names the field when it is no number. */
+double lsctl_number(lua_State *L, int index, const char *name, double none);
 
 /* Whether a field is true. */
 bool lsctl_flag(lua_State *L, int index, const char *name);

@@ -9,18 +9,9 @@
 
 #define MAX_NAME 40u /* bytes of texts that every Lua keeps once */
 
-static double limit(lua_State *L, int index, const char *name, double none)
-{
-    double value;
-    lsctl_push_field(L, index, name);
-    value = lua_isnil(L, -1) ? none : (double)luaL_checknumber(L, -1);
-    lua_pop(L, 1);
-    return value;
-}
-
 static size_t count_limit(lua_State *L, int index, const char *name)
 {
-    double value = limit(L, index, name, INFINITY);
+    double value = lsctl_number(L, index, name, INFINITY);
     if (!(value >= 0))
         luaL_error(L, "field '%s' must not be negative", name);
     return value < 1e9 ? (size_t)value : SIZE_MAX;
@@ -72,9 +63,9 @@ static void read_param(lua_State *L, int index, int holder, struct sctl_param *p
     param->required = lsctl_flag(L, index, "required");
     param->prefixed = lsctl_flag(L, index, "prefixed");
     param->word = lsctl_flag(L, index, "word");
-    param->above = limit(L, index, "above", -INFINITY);
-    param->min = limit(L, index, "min", -INFINITY);
-    param->max = limit(L, index, "max", INFINITY);
+    param->above = lsctl_number(L, index, "above", -INFINITY);
+    param->min = lsctl_number(L, index, "min", -INFINITY);
+    param->max = lsctl_number(L, index, "max", INFINITY);
     param->max_length = count_limit(L, index, "max_length");
     param->max_items = count_limit(L, index, "max_items");
     read_allowed(L, index, holder, param);
@@ -82,7 +73,7 @@ static void read_param(lua_State *L, int index, int holder, struct sctl_param *p
 
 static size_t index_field(lua_State *L, int index, const char *name, size_t count)
 {
-    double value = limit(L, index, name, 0);
+    double value = lsctl_number(L, index, name, 0);
     if (!(value >= 1 && value <= (double)count))
         luaL_error(L, "field '%s' must be the index of a parameter", name);
     return (size_t)value - 1;
@@ -98,7 +89,6 @@ static void read_rule(lua_State *L, int index, int holder, struct sctl_rule *rul
     rule->other = rule->kind == SCTL_RULE_FUTURE ? rule->param
                                                  : index_field(L, index, "other", params);
     rule->value = lsctl_field(L, index, "value");
-    lsctl_push_field(L, index, "value");
     hold(L, holder);
 }
 

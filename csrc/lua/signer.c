@@ -1,5 +1,6 @@
 #include "signer.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "../core/sign_aliyun.h"
@@ -93,24 +94,21 @@ static int signer_tostring(lua_State *L)
 int lsctl_signer_new(lua_State *L)
 {
     static const char *const KINDS[] = {"acs3", "rpc", "zego", NULL};
-    int kind = luaL_checkoption(L, 1, NULL, KINDS);
+    enum { ACS3, RPC, ZEGO } kind = luaL_checkoption(L, 1, NULL, KINDS);
     struct signer *self;
     struct sctl_err err;
     luaL_checktype(L, 2, LUA_TTABLE);
-    self = lsctl_new(L, sizeof *self, LSCTL_SIGNER);
+    lua_settop(L, 2);
+    self = lsctl_new(L, sizeof *self,
+                     LSCTL_SIGNER); /* 3; the texts of the options above it */
     sctl_signed_init(&self->request);
-    if (kind == 2) {
+    if (kind == ZEGO) {
         struct sctl_zego_options options;
-        lua_Number app_id;
-        lsctl_push_field(L, 2, "app_id");
-        app_id = luaL_checknumber(L, -1);
-        lua_pop(L, 1);
+        double app_id = lsctl_number(L, 2, "app_id", NAN);
         luaL_argcheck(L, app_id >= 1 && app_id <= 4294967295.0, 2,
                       "app_id must be from 1 to 4294967295");
-        lsctl_push_field(L, 2, "is_test");
-        options.is_test = lua_toboolean(L, -1) != 0;
-        lua_pop(L, 1);
         options.app_id = (uint32_t)app_id;
+        options.is_test = lsctl_flag(L, 2, "is_test");
         options.server_secret = lsctl_field(L, 2, "server_secret");
         self->ref.signer = sctl_zego_new(&options, &err);
     } else {
@@ -121,9 +119,10 @@ int lsctl_signer_new(lua_State *L)
         options.host = lsctl_field(L, 2, "host");
         options.version = lsctl_field(L, 2, "version");
         options.format = lsctl_field(L, 2, "format");
-        self->ref.signer = kind == 0 ? sctl_acs3_new(&options, &err)
-                                     : sctl_rpc_new(&options, &err);
+        self->ref.signer = kind == ACS3 ? sctl_acs3_new(&options, &err)
+                                        : sctl_rpc_new(&options, &err);
     }
+    lua_settop(L, 3);
     return self->ref.signer != NULL ? 1 : lsctl_fail(L, &err);
 }
 

@@ -68,7 +68,7 @@ describe("core.signer", function()
     raises("'security_token' must be a string", core.signer, "acs3", with(ALIYUN, { security_token = true }))
     raises("'host' must be a string", core.signer, "acs3", with(ALIYUN, { host = 443 }))
     raises("'server_secret' must be a string", core.signer, "zego", with(ZEGO, { server_secret = 1 }))
-    raises("number expected", core.signer, "zego", without(ZEGO, "app_id"))
+    raises("field 'app_id' must be a number", core.signer, "zego", without(ZEGO, "app_id"))
     for _, app_id in ipairs { 0, -1, 4294967296, 1 / 0, 0 / 0 } do
       raises("app_id must be from 1 to 4294967295", core.signer, "zego", with(ZEGO, { app_id = app_id }))
     end

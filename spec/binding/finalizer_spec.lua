@@ -112,4 +112,71 @@ describe("a finalizer", function()
     assert.is_true(seen > 300)
     assert.equal(0, wrong)
   end)
+
+  -- A finalizer replaces `field` in the n-th cycle of the collector, n rising: also between the moment at which C has
+  -- read the text, which nothing else holds, and that at which it copies it. `use` makes something of the options.
+  local function replacing(field, options_with, use)
+    local function text(word) return "http://" .. word:rep(30) end
+    local wanted, seen = {}, {}
+    for _, word in ipairs { "old", "new" } do wanted[use(options_with(field, text(word)))] = word end
+    for n = 1, 20 do
+      local cycles, options, result = 0, nil, nil
+      collector.in_each_cycle(function()
+        if options then cycles = cycles + 1 end
+        if options and cycles == n then options[field] = text "new" end
+      end, function()
+        options = options_with(field, text "old")
+        result = use(options)
+        options = nil
+      end)
+      assert.is_truthy(wanted[result], result)
+      seen[wanted[result]] = true
+    end
+    assert.same({ old = true, new = true }, seen)
+  end
+
+  it("may replace a text that a signer is made of", function()
+    local function options_with(field, text)
+      local options = { access_key_id = "testid", access_key_secret = "secret", host = "h", version = "v" }
+      options[field] = text
+      return options
+    end
+    for _, field in ipairs { "access_key_id", "access_key_secret" } do
+      replacing(field, options_with, function(options)
+        local signer = assert(core.signer("acs3", options))
+        local _, headers = signer:sign("GET", "A", nil, nil, nil, "nonce", 0)
+        return headers.Authorization
+      end)
+    end
+  end)
+
+  it("may replace a text that an endpoint is made of", function()
+    replacing("url", function(field, text)
+      return { [field] = text, max_response = 1000 }
+    end, function(options) return tostring(assert(engine.endpoint(options))) end)
+  end)
+
+  it("may replace a text that a request is made of", function()
+    local signer = assert(core.signer("zego", { app_id = 1, server_secret = "secret" }))
+    local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
+    local one = assert(engine.new(1))
+    for n = 1, 20 do
+      local cycles, request = 0, nil
+      collector.in_each_cycle(function()
+        if request then cycles = cycles + 1 end
+        if request and cycles == n then request.action = ("new"):rep(30) end
+      end, function()
+        request = { endpoint = endpoint, signer = signer, action = ("old"):rep(30), timeout = 100, connect_timeout = 100 }
+        assert(one:submit(request))
+        request = nil
+      end)
+      local id, result
+      repeat
+        assert(one:wait(5))
+        id, result = one:next_done()
+      until id
+      assert.equal("connect", result.code, result.message) -- and not that the action cannot be signed
+    end
+    one:close()
+  end)
 end)

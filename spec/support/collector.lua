@@ -31,4 +31,34 @@ function collector.eagerly(fn)
   if not ok then error(message, 0) end
 end
 
+-- What makes each step of the collector a whole cycle, and the next one due at once: 0 is "no limit" to Lua 5.1 and
+-- LuaJIT, and the least of all to the others.
+local STEP_FACTOR = _VERSION == "Lua 5.1" and 0 or 1000000
+
+--- Runs a function while the collector goes through a whole cycle whenever Lua may collect, and a finalizer runs in
+-- each of these cycles.
+-- @tparam function finalizer
+-- @tparam function fn
+function collector.in_each_cycle(finalizer, fn)
+  local going_on = true
+  local function again()
+    if not going_on then return end
+    collector.finalized(again)
+    finalizer()
+  end
+  local mode = _VERSION == "Lua 5.4" and collectgarbage("incremental", 0, 0, 50) -- luacheck: ignore 143
+  local pause, factor = collectgarbage("setpause", 0), collectgarbage("setstepmul", STEP_FACTOR)
+  collector.finalized(again)
+  collectgarbage() -- what was set counts from the end of a cycle on
+  local ok, message = pcall(fn)
+  going_on = false
+  collectgarbage("setpause", pause)
+  collectgarbage("setstepmul", factor)
+  if mode then
+    collectgarbage("incremental", 0, 0, 13) -- luacheck: ignore 143
+    collectgarbage(mode)
+  end
+  if not ok then error(message, 0) end
+end
+
 return collector
