@@ -42,6 +42,7 @@ errors.codes = {
   conflict = "vendor",         -- it exists already
   vendor = "vendor",           -- any other failure the vendor reports
   outcome_unknown = "transport", -- it may have been executed and must not be repeated blindly
+  store = "transport",         -- the store failed: it cannot be reached, or is no store
   superseded = "cancelled",    -- a newer intent for the stream went out
   cancelled = "cancelled",
   closed = "cancelled",        -- the engine was closed meanwhile

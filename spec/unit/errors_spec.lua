@@ -6,7 +6,8 @@ local KINDS = {
   invalid_parameter = "usage", credentials = "usage", phase = "usage", dns = "transport", connect = "transport",
   tls = "transport", timeout = "transport", outcome_unknown = "transport", bad_response = "http", too_large = "http",
   http = "http", throttled = "limit", clock_skew = "vendor", replayed = "vendor", signature = "vendor",
-  forbidden = "vendor", not_found = "vendor", conflict = "vendor", vendor = "vendor", superseded = "cancelled",
+  forbidden = "vendor", not_found = "vendor", conflict = "vendor", vendor = "vendor", store = "transport",
+  superseded = "cancelled",
   cancelled = "cancelled", closed = "cancelled", forked = "cancelled",
 }
 
