@@ -166,7 +166,8 @@ describe("a finalizer", function()
         if request then cycles = cycles + 1 end
         if request and cycles == n then request.action = ("new"):rep(30) end
       end, function()
-        request = { endpoint = endpoint, signer = signer, action = ("old"):rep(30), timeout = 100, connect_timeout = 100 }
+        request = { endpoint = endpoint, signer = signer, action = ("old"):rep(30), timeout = 100,
+          connect_timeout = 100 }
         assert(one:submit(request))
         request = nil
       end)

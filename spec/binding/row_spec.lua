@@ -56,7 +56,8 @@ describe("core.row", function()
     raises("string expected", { params = { { name = 1, wire = "a", type = "text" } }, rules = {} })
     raises("a name has more than 40 bytes", { params = { param(("n"):rep(41), "text") }, rules = {} })
     for _, limit in ipairs { "above", "min", "max", "max_length", "max_items" } do
-      raises("field '" .. limit .. "' must be a number", { params = { param("A", "text", { [limit] = {} }) }, rules = {} })
+      local row = { params = { param("A", "text", { [limit] = {} }) }, rules = {} }
+      raises("field '" .. limit .. "' must be a number", row)
     end
     for _, limit in ipairs { "max_length", "max_items" } do
       for _, value in ipairs { -1, -huge, 0 / 0 } do
