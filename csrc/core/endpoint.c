@@ -185,6 +185,9 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
                         : curl_easy_setopt(easy, CURLOPT_URL, self->url);
     if (code == CURLE_OK)
         code = set_protocols(easy);
+    /* over HTTP/2 a connection that the server recycles takes the requests on it with it */
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     if (code == CURLE_OK)
         code = curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     if (code == CURLE_OK)

@@ -26,7 +26,7 @@ struct sctl_sockets {
     const struct sctl_poller *poller;
     struct sctl_socket *all; /* by descriptor */
     size_t size;
-    /* Kept HTTP/1 connections by their local port: all that libcurl tells of a connection at the
+    /* Kept connections by their local port: all that libcurl tells of a connection at the
      * moment of sending. SCTL_NO_SOCKET or SCTL_SOME_SOCKET: none, or more than one. */
     int kept[SCTL_PORTS];
 };

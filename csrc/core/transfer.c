@@ -63,16 +63,13 @@ static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_p
 void sctl_transfer_leave(struct sctl_transfer *self)
 {
     curl_socket_t fd = CURL_SOCKET_BAD;
-    long port = 0, version = 0, connections = 1;
+    long port = 0, connections = 1;
     (void)curl_easy_getinfo(self->easy, CURLINFO_LOCAL_PORT, &port);
     (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
     if (port <= 0 ||
         (connections == 0 && sctl_sockets_kept(self->sockets, (int)port) >= 0))
         return; /* known: for the socket libcurl looks through all its connections */
-    (void)curl_easy_getinfo(self->easy, CURLINFO_HTTP_VERSION, &version);
-    /* HTTP/2 has much to say between answers */
-    if (version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1)
-        (void)curl_easy_getinfo(self->easy, CURLINFO_ACTIVESOCKET, &fd);
+    (void)curl_easy_getinfo(self->easy, CURLINFO_ACTIVESOCKET, &fd);
     sctl_sockets_keep(self->sockets, (int)port, (int)fd);
 }
 
@@ -352,7 +349,7 @@ static enum sctl_status classify(CURLcode code, bool answered)
     case CURLE_COULDNT_CONNECT:
     case CURLE_PROXY:
         return SCTL_E_CONNECT;
-    default: /* lost in the middle: GOT_NOTHING, SEND_ERROR, RECV_ERROR, HTTP2_STREAM ... */
+    default: /* lost in the middle: GOT_NOTHING, SEND_ERROR, RECV_ERROR ... */
         return answered ? SCTL_E_RESPONSE : SCTL_E_CONNECT;
     }
 }

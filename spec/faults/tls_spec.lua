@@ -53,18 +53,11 @@ local CASES = {
   { "an answer whose body is one record, a byte of it per 100 ms", "read; say head; trickle body 100", "server",
     sent = true, code = "timeout", slow = true },
   { "an answer cut without a good-bye", "read; say cut; close", "server", sent = true, code = "bad_response" },
-  { "HTTP/2 promised, garbage sent", "say junk; hang", "server alpn=h2", sent = true, code = { "connect",
-    "bad_response" } },
-  { "HTTP/2 promised, HTTP/1.1 sent", "say fine; hang", "server alpn=h2", sent = true, code = { "connect",
-    "bad_response" } },
-  { "HTTP/2 promised, nothing sent", "hang", "server alpn=h2", sent = true, code = "timeout", slow = true },
+  { "HTTP/2, which nobody has offered", "say fine; hang", "server alpn=h2", code = "tls" },
 }
 
-if operations.cosockets then -- they offer no HTTP/2
-  for i = #CASES, 1, -1 do
-    if CASES[i][1]:find("^HTTP/2") then table.remove(CASES, i) end
-  end
-end
+-- Cosockets offer no protocol, so the server chooses none.
+if operations.cosockets then table.remove(CASES) end
 
 local function texts_of(vendor)
   local body = cases.bodies[vendor]

@@ -5,7 +5,7 @@ local session = require "spec.support.session"
 
 local VARIANTS = {
   { name = "HTTPS" },
-  { name = "HTTP/2", address = "zego_h2", protocol = "HTTP/2.0" },
+  { name = "a server that offers HTTP/2", address = "zego_h2" },
   { name = "plain HTTP, written out", address = "zego_http", plain = true },
 }
 
@@ -25,7 +25,7 @@ describe("ZEGOCLOUD operations", function()
       assert.is_nil(entry.nonce_reused)
       assert.is_nil(entry.violation)
       assert.equal("GET", entry.method)
-      assert.equal(variant.protocol or "HTTP/1.1", entry.protocol)
+      assert.equal("HTTP/1.1", entry.protocol)
       assert.equal(not variant.plain, entry.tls)
       assert.equal("", entry.body)
       assert.is_nil(entry.headers["content-type"])

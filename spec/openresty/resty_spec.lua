@@ -64,24 +64,21 @@ describe("transport = resty", function()
     end)
   end)
 
-  -- Only the engine speaks HTTP/2.
   describe("is what auto picks", function()
-    local function protocol(bench_, options)
-      options.endpoint = bench_.e.zego_h2
+    local function sender(bench_, options)
       local outcome = bench_:call("zego", options)
       assert.is_true(outcome.ok, outcome.message)
-      local log = bench_.e:requests()
-      return log[#log].protocol
+      return outcome.sent_by
     end
 
     it("where lua-resty-http can be loaded", function()
-      assert.equal("HTTP/1.1", protocol(b, { transport = "auto" }))
-      assert.equal("HTTP/1.1", protocol(b, { transport = "resty" }))
-      assert.equal("HTTP/2.0", protocol(b, { transport = "curl", tls = { ca_file = b.e.ca_file } }))
+      assert.equal("cosockets", sender(b, { transport = "auto" }))
+      assert.equal("cosockets", sender(b, { transport = "resty" }))
+      assert.equal("engine", sender(b, { transport = "curl", tls = { ca_file = b.e.ca_file } }))
     end)
 
     it("unless the client names its own authority", function()
-      assert.equal("HTTP/2.0", protocol(b, { transport = "auto", tls = { ca_file = b.e.ca_file } }))
+      assert.equal("engine", sender(b, { transport = "auto", tls = { ca_file = b.e.ca_file } }))
       local refused = b:calls("zego", { tls = { ca_file = b.e.ca_file } }, {}).refused
       assert.is_truthy(refused:find(HINT, 1, true), refused)
     end)
@@ -89,7 +86,7 @@ describe("transport = resty", function()
     it("unless lua-resty-http cannot be loaded", function()
       local other = bench.start { resty = false }
       local ok, why = pcall(function()
-        assert.equal("HTTP/2.0", protocol(other, { transport = "auto", tls = { ca_file = other.e.ca_file } }))
+        assert.equal("engine", sender(other, { transport = "auto", tls = { ca_file = other.e.ca_file } }))
         local outcome = other:call("zego", { transport = "auto", endpoint = other.e.zego_http })
         assert.is_true(outcome.ok, outcome.message)
         local refused = other:calls("zego", {}, {}).refused

@@ -24,6 +24,17 @@ local function read()
   return nil, client
 end
 
+-- Which transport sends: the engine's tells us, the other one is that of cosockets.
+local sent_by
+do
+  local engine = getmetatable(require("streamctl.transport.curl").new {})
+  local send = engine.send
+  function engine.send(...)
+    sent_by = "engine"
+    return send(...)
+  end
+end
+
 --- `{ vendor =, options =, calls = { { method, params, call options } } }` -> a list of outcomes, or `{ refused = }`
 -- when there is no such client.
 function inside.serve()
@@ -35,8 +46,9 @@ function inside.serve()
   local outcomes = {}
   for i, call in ipairs(wanted.calls) do
     local start = core.monotonic()
+    sent_by = "cosockets"
     outcomes[i] = describe(client[call[1]](client, unpack(call, 2)))
-    outcomes[i].took = core.monotonic() - start
+    outcomes[i].took, outcomes[i].sent_by = core.monotonic() - start, sent_by
   end
   ngx.print(cjson.encode(outcomes))
 end
