@@ -16,13 +16,18 @@
 
 #define NEVER HUGE_VAL
 
+#ifndef CURL_IGNORE_DEPRECATION /* before 7.87 */
+#define CURL_IGNORE_DEPRECATION(statements) statements
+#endif
+
 struct sctl_engine {
     struct sctl_owner owner;
     CURLM *multi; /* NULL after close */
     struct sctl_poller poller;
     unsigned max_in_flight;
     uint64_t last_id;
-    bool broken;          /* `multi` has run out of memory and is not to be used again */
+    bool broken;   /* `multi` has run out of memory and is not to be used again */
+    bool given_up; /* libcurl has given up an address, and may have another one to try */
     double curl_due;      /* when libcurl wants to be called; NEVER for not at all */
     double next_deadline; /* no request is due before this */
     struct sctl_transfer *running;
@@ -40,13 +45,17 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
                      void *socket_data)
 {
     struct sctl_engine *self = context;
+    curl_off_t connected = 0;
     unsigned events = 0;
-    (void)easy;
     (void)socket_data;
     if (what == CURL_POLL_IN || what == CURL_POLL_INOUT)
         events |= SCTL_READ;
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
         events |= SCTL_WRITE;
+    if (what == CURL_POLL_REMOVE && sctl_sockets_is_new(&self->sockets, (int)fd) &&
+        curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected) == CURLE_OK &&
+        connected == 0)
+        self->given_up = true;
     sctl_sockets_want(&self->sockets, (int)fd, events);
     return 0;
 }
@@ -337,6 +346,21 @@ static void break_down(struct sctl_engine *self, CURLMcode code)
                &err); /* if there is no memory for that either, the next request tries */
 }
 
+/* Before 8.4 libcurl starts with the next address of a host when it is called again, and does not
+ * ask to be called: curl's issue 11920. */
+static CURLMcode try_next_address(struct sctl_engine *self)
+{
+    CURLMcode code = CURLM_OK;
+#if LIBCURL_VERSION_NUM < 0x080400
+    int running;
+    if (self->given_up) {
+        self->given_up = false;
+        CURL_IGNORE_DEPRECATION(code = curl_multi_socket_all(self->multi, &running);)
+    }
+#endif
+    return code;
+}
+
 /* Lets libcurl work on what is ready or due, and takes over what it has finished. */
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
@@ -357,6 +381,8 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
         self->curl_due = NEVER; /* libcurl sets the next one */
         code = curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
     }
+    if (code == CURLM_OK && !self->broken)
+        code = try_next_address(self);
     collect(self);
     if (code != CURLM_OK)
         break_down(self, code);

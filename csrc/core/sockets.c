@@ -124,6 +124,12 @@ void sctl_sockets_want(struct sctl_sockets *self, int fd, unsigned events)
     socket->watched = (uint8_t)events;
 }
 
+bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
+{
+    const struct sctl_socket *socket = find(self, fd);
+    return socket != NULL && socket->port == 0;
+}
+
 int sctl_sockets_sift(struct sctl_sockets *self, struct sctl_ready *ready, int count)
 {
     int i, left = 0;

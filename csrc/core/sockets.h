@@ -44,6 +44,9 @@ CURLcode sctl_sockets_attach(struct sctl_sockets *sockets, CURL *easy);
 /* What libcurl wants to know of `fd`; 0: nothing. */
 void sctl_sockets_want(struct sctl_sockets *sockets, int fd, unsigned events);
 
+/* Whether `fd` is that of a connection that was not kept yet. */
+bool sctl_sockets_is_new(const struct sctl_sockets *sockets, int fd);
+
 /* Drops what nobody wants to know from what a wait has found, and returns how many are left. */
 int sctl_sockets_sift(struct sctl_sockets *sockets, struct sctl_ready *ready, int count);
 

@@ -1,0 +1,225 @@
+/* What the tests of the engine share: a server, a clock that a test can move ahead, and requests from
+ * beginning to end. */
+#ifndef ENGINE_HELP_H
+#define ENGINE_HELP_H
+
+#include "check.h"
+#include "server.h"
+
+#include <math.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "clock.h"
+
+static struct server server, other;
+
+/* ---- a clock that runs, and that a test can move ahead ---- */
+
+static double ahead;
+static void (*on_clock)(void); /* runs inside of the engine */
+
+UNUSED static double read_clock(clockid_t id)
+{
+    struct timespec now;
+    (void)clock_gettime(id, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9 + ahead;
+}
+
+UNUSED static double test_wall(void *context)
+{
+    (void)context;
+    return read_clock(CLOCK_REALTIME);
+}
+
+UNUSED static double test_monotonic(void *context)
+{
+    (void)context;
+    if (on_clock != NULL)
+        on_clock();
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+static const struct sctl_clock CLOCK = {.wall = test_wall, .monotonic = test_monotonic};
+
+/* ---- requests ---- */
+
+UNUSED static struct sctl_endpoint_options options_of(const char *url)
+{
+    struct sctl_endpoint_options options;
+    memset(&options, 0, sizeof options);
+    options.url = str(url);
+    options.max_response = 1000;
+    return options;
+}
+
+UNUSED static struct sctl_endpoint *endpoint_of(const char *url)
+{
+    struct sctl_endpoint_options options = options_of(url);
+    struct sctl_err err;
+    struct sctl_endpoint *endpoint = sctl_endpoint_new(&options, &err);
+    if (endpoint == NULL) {
+        printf("%s\n", err.message);
+        exit(1);
+    }
+    return endpoint;
+}
+
+UNUSED static struct sctl_engine *engine_of(unsigned max_in_flight)
+{
+    struct sctl_err err;
+    struct sctl_engine *engine = sctl_engine_new(max_in_flight, &err);
+    if (engine == NULL) {
+        printf("%s\n", err.message);
+        exit(1);
+    }
+    return engine;
+}
+
+UNUSED static struct sctl_request get(struct sctl_endpoint *endpoint, const char *target)
+{
+    struct sctl_request request;
+    memset(&request, 0, sizeof request);
+    request.endpoint = endpoint;
+    request.call.action = str(target);
+    request.call.timestamp = SCTL_NOW;
+    request.timeout = 1000;
+    request.connect_timeout = 1000;
+    return request;
+}
+
+UNUSED static uint64_t submit(struct sctl_engine *engine, struct sctl_request request)
+{
+    struct sctl_err err;
+    uint64_t id = 0;
+    if (sctl_engine_submit(engine, &request, &id, &err) != SCTL_OK)
+        check_that(false, __FILE__, __LINE__, err.message);
+    return id;
+}
+
+UNUSED static void step(struct sctl_engine *engine)
+{
+    struct sctl_err err;
+    CHECK_INT(SCTL_OK, sctl_engine_step(engine, &err));
+}
+
+/* What server and engine can do now; then sleeps until one of them has something to do again. It
+ * is the engine that has to say so: nothing is stepped by luck. */
+UNUSED static bool run_until(struct sctl_engine *engine,
+                             bool (*reached)(struct sctl_engine *, size_t), size_t count)
+{
+    double limit = read_clock(CLOCK_MONOTONIC) + 20;
+    for (;;) {
+        server_pump(&server);
+        step(engine);
+        if (reached(engine, count))
+            return true;
+        if (read_clock(CLOCK_MONOTONIC) > limit)
+            return false;
+        server_sleep(&server, engine, 5000);
+    }
+}
+
+UNUSED static bool has_done(struct sctl_engine *engine, size_t count)
+{
+    return sctl_engine_count(engine).done >= count;
+}
+
+UNUSED static bool has_asked(struct sctl_engine *engine, size_t count)
+{
+    (void)engine;
+    return server.asked >= (int)count;
+}
+
+UNUSED static bool has_answered(struct sctl_engine *engine, size_t count)
+{
+    (void)engine;
+    return server.asked >= (int)count && server.open == 0;
+}
+
+/* Until so many results are there. */
+UNUSED static bool run_until_done(struct sctl_engine *engine, size_t count)
+{
+    return run_until(engine, has_done, count);
+}
+
+/* Until the server has had so many requests. */
+UNUSED static bool run_until_asked(struct sctl_engine *engine, size_t count)
+{
+    return run_until(engine, has_asked, count);
+}
+
+UNUSED static struct sctl_result *next(struct sctl_engine *engine)
+{
+    static struct sctl_result none; /* so that a check fails and nothing crashes */
+    struct sctl_result *result = sctl_engine_next_done(engine);
+    if (result != NULL)
+        return result;
+    check_that(false, __FILE__, __LINE__, "a result is missing");
+    memset(&none, 0, sizeof none);
+    none.err.status = SCTL_E_SYSTEM;
+    sctl_buf_init(&none.body, 1, false);
+    sctl_buf_init(&none.headers, 1, false);
+    return &none;
+}
+
+UNUSED static void drop(struct sctl_result *result)
+{
+    if (result->id != 0)
+        sctl_result_free(result);
+}
+
+/* One request from beginning to end. */
+UNUSED static struct sctl_result *fetch(struct sctl_engine *engine,
+                                        struct sctl_request request)
+{
+    uint64_t id = submit(engine, request);
+    struct sctl_result *result;
+    (void)check_that(run_until_done(engine, 1), __FILE__, __LINE__, "the request hangs");
+    result = next(engine);
+    CHECK_INT(id, result->id);
+    return result;
+}
+
+UNUSED static void check_end(struct sctl_result *result, enum sctl_status status,
+                             long http_status, bool maybe_sent)
+{
+    CHECK_INT(status, result->err.status);
+    CHECK_INT(http_status, result->http_status);
+    CHECK_INT(maybe_sent, result->maybe_sent);
+    CHECK((status == SCTL_OK) == (result->err.message[0] == '\0'));
+    drop(result);
+}
+
+/* What becomes of a request that gets `answer`. */
+UNUSED static void check_answer(struct server_answer answer, enum sctl_status status,
+                                long http_status, bool maybe_sent)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    server_start(&server);
+    server.answer = answer;
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), status, http_status, maybe_sent);
+    /* and the engine goes on */
+    server.answer = ANSWER_OK;
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+/* Whether the last request holds this text. */
+UNUSED static bool sent(const char *part)
+{
+    return contains(server.last, part);
+}
+
+UNUSED static bool is_readable(const struct sctl_engine *engine, int ms)
+{
+    struct pollfd pollfd = {sctl_engine_pollfd(engine), POLLIN, 0};
+    return poll(&pollfd, 1, ms) == 1;
+}
+
+#endif

@@ -1,0 +1,247 @@
+/* What the engine makes of a server's answers. */
+#include "engine_help.h"
+
+TEST(a_whole_answer)
+{
+    struct sctl_engine *engine = engine_of(4);
+    struct sctl_endpoint *endpoint;
+    struct sctl_result *result;
+    server_start(&server);
+    server.answer =
+        ANSWER("HTTP/1.1 404 Not Found\r\nX-A: b\r\nContent-Length: 5\r\n\r\nhe\0lo",
+               SERVER_KEEP);
+    endpoint = endpoint_of(server.url);
+    CHECK(sctl_engine_next_done(engine) == NULL);
+    result = fetch(engine, get(endpoint, "/a?b=c"));
+    CHECK_TEXT(SCTL_STR("he\0lo"), sctl_buf_str(&result->body));
+    CHECK_STR("HTTP/1.1 404 Not Found\r\nX-A: b\r\nContent-Length: 5\r\n\r\n",
+              sctl_buf_str(&result->headers));
+    CHECK(!result->reused);
+    CHECK(result->elapsed > 0 && result->elapsed < 20);
+    CHECK_STR("/a?b=c ", str(server.targets));
+    check_end(result, SCTL_OK, 404, true);
+    CHECK(sctl_engine_next_done(engine) == NULL);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(an_interim_answer_is_passed_over)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_result *result;
+    server_start(&server);
+    server.answer = ANSWER("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"
+                           "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                           SERVER_KEEP);
+    endpoint = endpoint_of(server.url);
+    result = fetch(engine, get(endpoint, "/"));
+    CHECK_STR("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+              sctl_buf_str(&result->headers));
+    check_end(result, SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_redirect_is_an_answer)
+{
+    check_answer(ANSWER("HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n",
+                        SERVER_KEEP),
+                 SCTL_OK, 302, true);
+    CHECK_STR("/ / ", str(server.targets));
+}
+
+TEST(an_answer_that_ends_with_the_connection)
+{
+    check_answer(ANSWER("HTTP/1.1 200 OK\r\n\r\nuntil the end", SERVER_CLOSE), SCTL_OK,
+                 200, true);
+}
+
+TEST(a_truncated_body)
+{
+    check_answer(
+        ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_CLOSE),
+        SCTL_E_RESPONSE, 200, true);
+    check_answer(
+        ANSWER("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+               SERVER_CLOSE),
+        SCTL_E_RESPONSE, 200, true);
+    check_answer(
+        ANSWER("HTTP/1.1 500 No\r\nContent-Length: 10\r\n\r\nhello", SERVER_RESET),
+        SCTL_E_RESPONSE, 500, true);
+}
+
+TEST(an_empty_reply)
+{
+    check_answer(ANSWER("", SERVER_CLOSE), SCTL_E_CONNECT, 0, true);
+    check_answer(ANSWER("", SERVER_RESET), SCTL_E_CONNECT, 0, true);
+}
+
+TEST(an_answer_that_is_not_http)
+{
+    check_answer(ANSWER("SSH-2.0-OpenSSH_9.2\r\n", SERVER_CLOSE), SCTL_E_RESPONSE, 0,
+                 true);
+    check_answer(ANSWER("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                        SERVER_CLOSE),
+                 SCTL_E_RESPONSE, 200, true);
+}
+
+TEST(a_body_over_the_cap)
+{
+    static char text[3000];
+    int head =
+        snprintf(text, sizeof text, "HTTP/1.1 503 Busy\r\nContent-Length: 1001\r\n\r\n");
+    memset(text + head, 'x', 1001);
+    check_answer((struct server_answer){{text, (size_t)head + 1001}, SERVER_KEEP},
+                 SCTL_E_TOO_LARGE, 503, true);
+    /* without an announcement */
+    head = snprintf(text, sizeof text,
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n");
+    memset(text + head, 'x', 1001);
+    memcpy(text + head + 1001, "\r\n0\r\n\r\n", 7);
+    check_answer((struct server_answer){{text, (size_t)head + 1008}, SERVER_KEEP},
+                 SCTL_E_TOO_LARGE, 200, true);
+    head = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\n\r\n");
+    memset(text + head, 'x', 2000);
+    check_answer((struct server_answer){{text, (size_t)head + 2000}, SERVER_CLOSE},
+                 SCTL_E_TOO_LARGE, 200, true);
+    /* exactly the cap */
+    head = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+    memset(text + head, 'x', 1000);
+    check_answer((struct server_answer){{text, (size_t)head + 1000}, SERVER_KEEP},
+                 SCTL_OK, 200, true);
+}
+
+TEST(a_flood_of_headers)
+{
+    static char text[200000];
+    size_t len = (size_t)snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\n");
+    while (len < sizeof text - 100)
+        len += (size_t)snprintf(text + len, sizeof text - len, "X-Flood: %080d\r\n", 7);
+    check_answer((struct server_answer){{text, len}, SERVER_KEEP}, SCTL_E_TOO_LARGE, 200,
+                 true);
+    /* and one endless line */
+    len = (size_t)snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nX-Flood: ");
+    memset(text + len, 'x', sizeof text - len);
+    server_start(&server);
+    server.answer = (struct server_answer){{text, sizeof text}, SERVER_KEEP};
+    {
+        struct sctl_engine *engine = engine_of(1);
+        struct sctl_endpoint *endpoint = endpoint_of(server.url);
+        struct sctl_result *result = fetch(engine, get(endpoint, "/"));
+        CHECK(result->err.status != SCTL_OK); /* libcurl's own cap, its own code */
+        CHECK_INT(200, result->http_status);
+        CHECK(result->headers.len <= SCTL_MAX_RESPONSE_HEADERS);
+        drop(result);
+        sctl_engine_free(engine);
+        sctl_endpoint_unref(endpoint);
+    }
+    server_stop(&server);
+}
+
+TEST(a_refused_connection)
+{
+    int port, fd = server_bind(&port); /* bound and not listening */
+    char url[64];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint, *good;
+    (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
+    server_start(&server);
+    endpoint = endpoint_of(url);
+    good = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_E_CONNECT, 0, false);
+    /* also on a handle that has just worked */
+    check_end(fetch(engine, get(good, "/")), SCTL_OK, 200, true);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_E_CONNECT, 0, false);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    sctl_endpoint_unref(good);
+    server_stop(&server);
+    (void)close(fd);
+}
+
+TEST(a_server_that_went_away)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    (void)shutdown(server.listener, SHUT_RDWR);
+    server_stop(&server);
+    server_start(&other); /* so that the sleep has something to watch */
+    server.listener = -1;
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_E_CONNECT, 0, false);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&other);
+}
+
+TEST(plain_text_where_tls_was_expected)
+{
+    char url[64];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    server_start(&server);
+    server.greedy = true;
+    server.answer =
+        ANSWER("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", SERVER_CLOSE);
+    (void)snprintf(url, sizeof url, "https://127.0.0.1:%d", server.port);
+    endpoint = endpoint_of(url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_E_TLS, 0, false);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_connection_that_is_not_answered)
+{
+    int port, fd = server_bind(&port), filler = socket(AF_INET, SOCK_STREAM, 0);
+    struct sockaddr_in address;
+    char url[64];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    struct sctl_err err;
+    memset(&address, 0, sizeof address);
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons((uint16_t)port);
+    /* the queue holds one connection, and there is one: further ones are left unanswered */
+    REQUIRE(listen(fd, 0) == 0);
+    REQUIRE(connect(filler, (struct sockaddr *)&address, sizeof address) == 0);
+    (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
+    endpoint = endpoint_of(url);
+    request = get(endpoint, "/");
+    request.connect_timeout = 0.05;
+    (void)submit(engine, request);
+    while (sctl_engine_count(engine).done == 0)
+        REQUIRE(sctl_engine_wait(engine, 5, &err) == SCTL_OK);
+    check_end(next(engine), SCTL_E_TIMEOUT, 0, false);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    (void)close(filler);
+    (void)close(fd);
+}
+
+int main(void)
+{
+    check_limit(100);
+    sctl_clock_use(&CLOCK);
+    RUN(a_whole_answer);
+    RUN(an_interim_answer_is_passed_over);
+    RUN(a_redirect_is_an_answer);
+    RUN(an_answer_that_ends_with_the_connection);
+    RUN(a_truncated_body);
+    RUN(an_empty_reply);
+    RUN(an_answer_that_is_not_http);
+    RUN(a_body_over_the_cap);
+    RUN(a_flood_of_headers);
+    RUN(a_refused_connection);
+    RUN(a_server_that_went_away);
+    RUN(plain_text_where_tls_was_expected);
+    RUN(a_connection_that_is_not_answered);
+    return check_report();
+}

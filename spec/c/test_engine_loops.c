@@ -1,0 +1,413 @@
+/* When the engine wants to be stepped: time limits, the descriptor, alarms, waits. */
+#include "engine_help.h"
+
+#include <sched.h>
+
+/* ---- time limits ---- */
+
+TEST(the_deadline_of_a_running_request)
+{
+    struct sctl_engine *engine = engine_of(2);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    uint64_t id;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/short");
+    request.timeout = 50;
+    (void)submit(engine, get(endpoint, "/long"));
+    id = submit(engine, request);
+    REQUIRE(run_until_asked(engine, 2));
+    ahead += 49;
+    step(engine);
+    CHECK_INT(0, sctl_engine_count(engine).done);
+    CHECK(sctl_engine_timeout(engine) > 0 && sctl_engine_timeout(engine) <= 1);
+    ahead += 2;
+    CHECK(sctl_engine_timeout(engine) == 0);
+    step(engine);
+    CHECK_INT(1, sctl_engine_count(engine).done);
+    CHECK_INT(1, sctl_engine_count(engine).running);
+    {
+        struct sctl_result *result = next(engine);
+        CHECK_INT(id, result->id);
+        check_end(result, SCTL_E_TIMEOUT, 0, true);
+    }
+    CHECK(sctl_engine_timeout(engine) > 0); /* the next deadline is another one */
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(the_deadline_of_a_waiting_request)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    uint64_t short_one, last;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/short");
+    request.timeout = 50;
+    (void)submit(engine, get(endpoint, "/running"));
+    (void)submit(engine, get(endpoint, "/waiting"));
+    short_one = submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    ahead += 51;
+    step(engine);
+    CHECK_INT(1, sctl_engine_count(engine).done);
+    CHECK_INT(1, sctl_engine_count(engine).waiting);
+    {
+        struct sctl_result *result = next(engine);
+        CHECK_INT(short_one, result->id);
+        check_end(result, SCTL_E_TIMEOUT, 0, false);
+    }
+    last = submit(engine, get(endpoint, "/last")); /* the queue's end is in order */
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 3));
+    CHECK_STR("/running /waiting /last ", str(server.targets));
+    drop(next(engine));
+    drop(next(engine));
+    {
+        struct sctl_result *result = next(engine);
+        CHECK_INT(last, result->id);
+        check_end(result, SCTL_OK, 200, true);
+    }
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_deadline_in_the_middle_of_an_answer)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    server_start(&server);
+    server.answer =
+        ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_KEEP);
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    request.timeout = 50;
+    (void)submit(engine, request);
+    REQUIRE(run_until(engine, has_answered, 1));
+    while (server_in_transit(&server))
+        (void)sched_yield();
+    step(engine);
+    CHECK_INT(0, sctl_engine_count(engine).done);
+    ahead += 51;
+    step(engine);
+    check_end(next(engine), SCTL_E_TIMEOUT, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_deadline_that_has_passed_already)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    request.timeout = 0;
+    (void)submit(engine, request);
+    request.timeout = -HUGE_VAL;
+    (void)submit(engine, request);
+    step(engine);
+    check_end(next(engine), SCTL_E_TIMEOUT, 0, false);
+    check_end(next(engine), SCTL_E_TIMEOUT, 0, false);
+    server_pump(&server);
+    CHECK_INT(0, server.accepted);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+/* ---- loops ---- */
+
+TEST(timeout_says_when_to_step)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    CHECK(sctl_engine_timeout(engine) < 0);
+    request = get(endpoint, "/");
+    request.timeout = 500;
+    (void)submit(engine, request);
+    CHECK(sctl_engine_timeout(engine) == 0);
+    REQUIRE(run_until_asked(engine, 1));
+    /* never later than the deadline */
+    CHECK(sctl_engine_timeout(engine) > 0 && sctl_engine_timeout(engine) <= 500);
+    (void)submit(engine, get(endpoint, "/"));
+    CHECK(sctl_engine_timeout(engine) > 0); /* there is no room for it */
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    CHECK(sctl_engine_timeout(engine) == 0);
+    drop(next(engine));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(pollfd_is_readable_when_there_is_work)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct pollfd pollfd = {sctl_engine_pollfd(engine), POLLIN, 0};
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    CHECK(pollfd.fd >= 0);
+    CHECK_INT(0, poll(&pollfd, 1, 0));
+    (void)submit(engine, get(endpoint, "/"));
+    REQUIRE(run_until_asked(engine, 1));
+    step(engine);
+    CHECK_INT(0, poll(&pollfd, 1, 0));
+    CHECK_INT(pollfd.fd, sctl_engine_pollfd(engine));
+    server_answer(&server, server_find(&server, "/"), ANSWER_OK);
+    CHECK_INT(1, poll(&pollfd, 1, 5000));
+    CHECK((pollfd.revents & POLLIN) != 0);
+    CHECK_INT(0, sctl_engine_count(engine).done); /* nothing happens by itself */
+    step(engine);
+    CHECK_INT(1, sctl_engine_count(engine).done);
+    drop(next(engine));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(events_are_counted_as_long_as_something_happens)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    uint64_t before;
+    int i;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    for (i = 0; i < 10; i++)
+        step(engine);
+    CHECK_INT(0, sctl_engine_count(engine).events);
+    (void)submit(engine, get(endpoint, "/"));
+    (void)submit(engine, get(endpoint, "/second"));
+    CHECK_INT(0, sctl_engine_count(engine).events); /* both wait */
+    step(engine);
+    CHECK(sctl_engine_count(engine).events >= 1); /* one has been started */
+    REQUIRE(run_until_asked(engine, 1));
+    step(engine);
+    before = sctl_engine_count(engine).events;
+    CHECK(before >= 1);
+    for (i = 0; i < 100; i++)
+        step(engine);
+    CHECK_INT(before, sctl_engine_count(engine).events); /* nothing comes */
+    server_answer(&server, server_find(&server, "/"), ANSWER_OK);
+    CHECK_INT(before, sctl_engine_count(engine).events); /* nobody has looked */
+    REQUIRE(run_until_done(engine, 1));
+    /* the answer came, and the second request began */
+    CHECK(sctl_engine_count(engine).events >= before + 2);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 2));
+    drop(next(engine));
+    drop(next(engine));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_kept_connection_that_ends_wakes_a_loop_once)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    uint64_t events;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK(!is_readable(engine, 0));
+    events = sctl_engine_count(engine).events;
+    server_hang_up(&server, &server.connections[0], false);
+    step(engine);
+    CHECK(!is_readable(engine, 50));
+    CHECK_INT(events, sctl_engine_count(engine).events); /* nothing that moves */
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK_INT(2, server.accepted);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(an_alarm_makes_the_descriptor_readable)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    double start;
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, -1, &err)); /* there is none */
+    CHECK(!is_readable(engine, 0));
+    start = sctl_monotonic();
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0.05, &err));
+    step(engine); /* it is not due: it stays */
+    CHECK(is_readable(engine, 5000));
+    CHECK(sctl_monotonic() - start >= 0.05);
+    CHECK(is_readable(engine, 0)); /* until a step */
+    step(engine);
+    CHECK(!is_readable(engine, 0));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
+    CHECK(is_readable(engine, 5000));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 1e300, &err)); /* in its place */
+    CHECK(!is_readable(engine, 0));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
+    CHECK(is_readable(engine, 5000));
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, -1, &err));
+    CHECK(!is_readable(engine, 0));
+    CHECK_INT(0, sctl_engine_count(engine).events); /* nothing of a request */
+    sctl_engine_close(engine);
+    CHECK_INT(SCTL_E_CLOSED, sctl_engine_alarm(engine, 0, &err));
+    sctl_engine_free(engine);
+}
+
+TEST(an_alarm_ends_a_wait)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    double start = sctl_monotonic();
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0.02, &err));
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 100, &err));
+    CHECK(sctl_monotonic() - start < 50);
+    CHECK(!is_readable(engine, 0));
+    sctl_engine_free(engine);
+}
+
+TEST(a_child_leaves_the_alarm_of_its_parent_alone)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    int status = -1;
+    pid_t child;
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        int bad = sctl_engine_alarm(engine, -1, &err) == SCTL_E_FORKED ? 0 : 1;
+        sctl_engine_free(engine);
+        _exit(bad);
+    }
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK_INT(0, status);
+    CHECK(is_readable(engine, 5000));
+    sctl_engine_free(engine);
+}
+
+static int count_descriptors(void)
+{
+    int fd, count = 0;
+    for (fd = 0; fd < 256; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+TEST(the_descriptor_lives_as_long_as_the_engine)
+{
+    int fd, before = count_descriptors();
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    fd = sctl_engine_pollfd(engine);
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 100, &err));
+    sctl_engine_close(engine);
+    CHECK_INT(-1, sctl_engine_pollfd(engine));
+    CHECK(fcntl(fd, F_GETFD) >= 0); /* a loop that still watches it comes to no harm */
+    sctl_engine_free(engine);
+    CHECK_INT(before, count_descriptors()); /* the alarm's is gone, too */
+}
+
+static bool alarmed;
+
+static void on_alarm(int signal_number)
+{
+    (void)signal_number;
+    alarmed = true;
+}
+
+TEST(wait_waits_for_an_answer)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_err err;
+    double before;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    (void)submit(engine, get(endpoint, "/"));
+    REQUIRE(run_until_asked(engine, 1));
+    /* it does wait, and no longer than it is told to */
+    before = read_clock(CLOCK_MONOTONIC);
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 0.03, &err));
+    CHECK(read_clock(CLOCK_MONOTONIC) - before >= 0.029);
+    CHECK_INT(0, sctl_engine_count(engine).done);
+    /* a finished request ends the wait before it begins */
+    server_answer(&server, server_find(&server, "/"), ANSWER_OK);
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 1000, &err));
+    CHECK_INT(1, sctl_engine_count(engine).done);
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 1000, &err));
+    CHECK_INT(1, sctl_engine_count(engine).done);
+    drop(next(engine));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_signal_ends_a_wait)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_err err;
+    struct sigaction action, old;
+    pid_t parent = getpid(), child;
+    int status;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_alarm;
+    alarmed = false;
+    REQUIRE(sigaction(SIGUSR1, &action, &old) == 0);
+    child = fork();
+    REQUIRE(child >= 0);
+    while (child == 0) { /* again and again, so that one of them hits the wait */
+        struct timespec pause = {0, 5000000};
+        if (kill(parent, SIGUSR1) != 0 || getppid() != parent)
+            _exit(0);
+        (void)nanosleep(&pause, NULL);
+    }
+    CHECK_INT(SCTL_OK,
+              sctl_engine_wait(engine, 50, &err)); /* the limit of the program is less */
+    CHECK(alarmed);
+    (void)kill(child, SIGKILL);
+    CHECK(waitpid(child, &status, 0) == child);
+    (void)sigaction(SIGUSR1, &old, NULL);
+    sctl_engine_free(engine);
+}
+
+int main(void)
+{
+    check_limit(100);
+    sctl_clock_use(&CLOCK);
+    RUN(the_deadline_of_a_running_request);
+    RUN(the_deadline_of_a_waiting_request);
+    RUN(a_deadline_in_the_middle_of_an_answer);
+    RUN(a_deadline_that_has_passed_already);
+    RUN(timeout_says_when_to_step);
+    RUN(pollfd_is_readable_when_there_is_work);
+    RUN(events_are_counted_as_long_as_something_happens);
+    RUN(a_kept_connection_that_ends_wakes_a_loop_once);
+    RUN(an_alarm_makes_the_descriptor_readable);
+    RUN(an_alarm_ends_a_wait);
+    RUN(a_child_leaves_the_alarm_of_its_parent_alone);
+    RUN(the_descriptor_lives_as_long_as_the_engine);
+    RUN(wait_waits_for_an_answer);
+    RUN(a_signal_ends_a_wait);
+    return check_report();
+}

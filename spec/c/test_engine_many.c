@@ -1,0 +1,394 @@
+/* Many requests at a time, and those that end early. */
+#include "engine_help.h"
+
+/* ---- many ---- */
+
+TEST(no_more_than_max_in_flight_run)
+{
+    enum { COUNT = 200, MAX = 8 };
+    struct sctl_engine *engine = engine_of(MAX);
+    struct sctl_endpoint *endpoint;
+    uint64_t first = 0;
+    bool seen[COUNT] = {false};
+    int i;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    for (i = 0; i < COUNT; i++) {
+        char target[16];
+        uint64_t id;
+        (void)snprintf(target, sizeof target, "/%d", i);
+        id = submit(engine, get(endpoint, target));
+        if (i == 0)
+            first = id;
+        CHECK_INT(first + (uint64_t)i, id);
+    }
+    CHECK(first != 0);
+    CHECK_INT(COUNT, sctl_engine_count(engine).waiting);
+    REQUIRE(run_until_asked(engine, MAX));
+    step(engine);
+    server_pump(&server);
+    CHECK_INT(MAX, sctl_engine_count(engine).running);
+    CHECK_INT(COUNT - MAX, sctl_engine_count(engine).waiting);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, COUNT));
+    CHECK_INT(MAX, server.most_open);
+    CHECK_INT(MAX, server.accepted); /* connections are kept */
+    CHECK_INT(COUNT, server.asked);
+    for (i = 0; i < COUNT; i++) {
+        struct sctl_result *result = next(engine);
+        CHECK(result->id >= first && result->id < first + COUNT &&
+              !seen[result->id - first]);
+        seen[result->id - first] = true;
+        check_end(result, SCTL_OK, 200, true);
+    }
+    CHECK_INT(0, sctl_engine_count(engine).done);
+    CHECK_INT(0, sctl_engine_count(engine).running);
+    CHECK_INT(0, sctl_engine_count(engine).waiting);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(waiting_requests_keep_their_order)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    uint64_t ids[5];
+    int i;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    for (i = 0; i < 5; i++) {
+        char target[16];
+        (void)snprintf(target, sizeof target, "/%d", i);
+        ids[i] = submit(engine, get(endpoint, target));
+    }
+    REQUIRE(run_until_done(engine, 5));
+    CHECK_STR("/0 /1 /2 /3 /4 ", str(server.targets));
+    for (i = 0; i < 5; i++) {
+        struct sctl_result *result = next(engine);
+        CHECK_INT(ids[i], result->id);
+        CHECK_INT(i > 0, result->reused);
+        drop(result);
+    }
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(results_come_in_the_order_of_their_ends)
+{
+    static const char *const ORDER[] = {"/2", "/0", "/1"};
+    struct sctl_engine *engine = engine_of(3);
+    struct sctl_endpoint *endpoint;
+    uint64_t ids[3];
+    size_t i;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    ids[0] = submit(engine, get(endpoint, "/0"));
+    ids[1] = submit(engine, get(endpoint, "/1"));
+    ids[2] = submit(engine, get(endpoint, "/2"));
+    REQUIRE(run_until_asked(engine, 3));
+    for (i = 0; i < 3; i++) {
+        struct server_connection *connection = server_find(&server, ORDER[i]);
+        REQUIRE(connection != NULL);
+        server_answer(&server, connection, ANSWER_OK);
+        REQUIRE(run_until_done(engine, i + 1));
+    }
+    CHECK_INT(3, sctl_engine_count(engine).done);
+    for (i = 0; i < 3; i++) {
+        struct sctl_result *result = next(engine);
+        CHECK_INT(ids[ORDER[i][1] - '0'], result->id);
+        drop(result);
+    }
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_fresh_request_gets_a_new_connection)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request fresh;
+    struct sctl_result *result;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    fresh = get(endpoint, "/fresh");
+    fresh.fresh = true;
+    result = fetch(engine, get(endpoint, "/"));
+    CHECK(!result->reused);
+    drop(result);
+    result = fetch(engine, get(endpoint, "/"));
+    CHECK(result->reused);
+    drop(result);
+    CHECK_INT(1, server.accepted);
+    result = fetch(engine, fresh);
+    CHECK(!result->reused);
+    drop(result);
+    CHECK_INT(2, server.accepted);
+    result = fetch(engine, get(endpoint, "/"));
+    CHECK(result->reused);
+    drop(result);
+    CHECK_INT(2, server.accepted);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+/* What `fresh` is for: libcurl sends again, by itself, what a kept connection did not answer. */
+TEST(a_fresh_request_is_sent_once)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request fresh;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    fresh = get(endpoint, "/fresh");
+    fresh.fresh = true;
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    server.answer = ANSWER("", SERVER_CLOSE);
+    check_end(fetch(engine, fresh), SCTL_E_CONNECT, 0, true);
+    CHECK_STR("/ /fresh ", str(server.targets));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(one_handle_serves_several_endpoints)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *a, *b;
+    struct sctl_err err;
+    int i;
+    server_start(&server);
+    server_start(&other);
+    server.answer = ANSWER("HTTP/1.1 201 A\r\nContent-Length: 0\r\n\r\n", SERVER_KEEP);
+    a = endpoint_of(server.url);
+    options = options_of(server.url);
+    options.user_agent = SCTL_STR("second");
+    options.max_response = 10;
+    b = sctl_endpoint_new(&options, &err);
+    REQUIRE(b != NULL);
+    for (i = 0; i < 3; i++) {
+        server.hold = true;
+        (void)submit(engine, get(a, "/a"));
+        REQUIRE(run_until_asked(engine, (size_t)(2 * i + 1)));
+        CHECK(!sent("User-Agent"));
+        server.hold = false;
+        REQUIRE(run_until_done(engine, 1));
+        check_end(next(engine), SCTL_OK, 201, true);
+        server.hold = true;
+        (void)submit(engine, get(b, "/b"));
+        REQUIRE(run_until_asked(engine, (size_t)(2 * i + 2)));
+        CHECK(sent("User-Agent: second\r\n"));
+        server.hold = false;
+        REQUIRE(run_until_done(engine, 1));
+        check_end(next(engine), SCTL_OK, 201, true);
+    }
+    sctl_endpoint_unref(b); /* the idle handle holds on to it */
+    check_end(fetch(engine, get(a, "/a")), SCTL_OK, 201, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(a);
+    server_stop(&server);
+    server_stop(&other);
+}
+
+TEST(no_more_connections_than_max_in_flight_are_kept)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *a, *b;
+    server_start(&other);
+    server_start(&server);
+    a = endpoint_of(server.url);
+    b = endpoint_of(other.url);
+    check_end(fetch(engine, get(a, "/")), SCTL_OK, 200, true);
+    (void)submit(engine, get(b, "/"));
+    while (sctl_engine_count(engine).done == 0) {
+        server_pump(&other);
+        step(engine);
+    }
+    check_end(next(engine), SCTL_OK, 200, true);
+    server_pump(&server);
+    server_pump(&other);
+    CHECK_INT(1, server_connected(&server) + server_connected(&other));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(a);
+    sctl_endpoint_unref(b);
+    server_stop(&server);
+    server_stop(&other);
+}
+
+/* ---- early ends ---- */
+
+TEST(cancel)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    uint64_t running, waiting, last;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    running = submit(engine, get(endpoint, "/running"));
+    waiting = submit(engine, get(endpoint, "/waiting"));
+    last = submit(engine, get(endpoint, "/last"));
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sctl_engine_cancel(engine, waiting));
+    CHECK(!sctl_engine_cancel(engine, waiting));
+    CHECK(sctl_engine_cancel(engine, running));
+    CHECK(!sctl_engine_cancel(engine, running));
+    CHECK(!sctl_engine_cancel(engine, 0));
+    CHECK(!sctl_engine_cancel(engine, 999));
+    CHECK_INT(2, sctl_engine_count(engine).done);
+    CHECK_INT(0, sctl_engine_count(engine).running);
+    CHECK_INT(1, sctl_engine_count(engine).waiting);
+    CHECK(sctl_engine_timeout(engine) == 0);
+    {
+        struct sctl_result *result = next(engine);
+        CHECK_INT(waiting, result->id);
+        check_end(result, SCTL_E_CANCELLED, 0, false);
+        result = next(engine);
+        CHECK_INT(running, result->id);
+        check_end(result, SCTL_E_CANCELLED, 0, true);
+    }
+    /* the one behind them takes the place */
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    {
+        struct sctl_result *result = next(engine);
+        CHECK_INT(last, result->id);
+        check_end(result, SCTL_OK, 200, true);
+    }
+    CHECK_STR("/running /last ", str(server.targets));
+    CHECK(!sctl_engine_cancel(engine, last));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+/* The first, the middle and the last of a queue, and one submitted after that. */
+TEST(cancel_keeps_the_queue_whole)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    uint64_t ids[5];
+    int i;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    for (i = 0; i < 5; i++) {
+        char target[16];
+        (void)snprintf(target, sizeof target, "/%d", i);
+        ids[i] = submit(engine, get(endpoint, target));
+    }
+    CHECK(sctl_engine_cancel(engine, ids[0]));
+    CHECK(sctl_engine_cancel(engine, ids[4]));
+    CHECK(sctl_engine_cancel(engine, ids[2]));
+    (void)submit(engine, get(endpoint, "/5"));
+    REQUIRE(run_until_done(engine, 6));
+    CHECK_STR("/1 /3 /5 ", str(server.targets));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(cancel_of_one_leaves_the_others)
+{
+    struct sctl_engine *engine = engine_of(3);
+    struct sctl_endpoint *endpoint;
+    uint64_t middle;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    (void)submit(engine, get(endpoint, "/0"));
+    middle = submit(engine, get(endpoint, "/1"));
+    (void)submit(engine, get(endpoint, "/2"));
+    REQUIRE(run_until_asked(engine, 3));
+    CHECK(sctl_engine_cancel(engine, middle));
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 3));
+    check_end(next(engine), SCTL_E_CANCELLED, 0, true);
+    check_end(next(engine), SCTL_OK, 200, true);
+    check_end(next(engine), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(close_ends_everything)
+{
+    struct sctl_engine *engine = engine_of(2);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    struct sctl_err err;
+    uint64_t id = 0;
+    int i;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    for (i = 0; i < 5; i++) {
+        request.timeout = i == 4 ? HUGE_VAL : 1000; /* also one without a limit */
+        (void)submit(engine, request);
+    }
+    REQUIRE(run_until_asked(engine, 2));
+    sctl_engine_close(engine);
+    CHECK_INT(-1, sctl_engine_pollfd(engine));
+    CHECK_INT(5, sctl_engine_count(engine).done);
+    CHECK_INT(0, sctl_engine_count(engine).running);
+    CHECK_INT(0, sctl_engine_count(engine).waiting);
+    CHECK(sctl_engine_timeout(engine) == 0);
+    sctl_engine_close(engine);
+    CHECK_INT(SCTL_E_CLOSED, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_CLOSED, err.status);
+    CHECK_INT(SCTL_E_CLOSED, sctl_engine_step(engine, &err));
+    CHECK_INT(SCTL_E_CLOSED, sctl_engine_wait(engine, 1, &err));
+    CHECK(!sctl_engine_cancel(engine, 1));
+    CHECK_INT(0, id);
+    for (i = 0; i < 5; i++) {
+        struct sctl_result *result = next(engine);
+        check_end(result, SCTL_E_CLOSED, 0, i < 2);
+    }
+    CHECK(sctl_engine_next_done(engine) == NULL);
+    CHECK(sctl_engine_timeout(engine) < 0);
+    server_pump(&server); /* the connections are gone */
+    CHECK_INT(0, server_connected(&server));
+    sctl_engine_free(engine);
+    sctl_engine_free(NULL);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(free_drops_results_nobody_took)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    (void)submit(engine, get(endpoint, "/"));
+    REQUIRE(run_until_done(engine, 1));
+    (void)submit(engine, get(endpoint, "/"));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+int main(void)
+{
+    check_limit(100);
+    sctl_clock_use(&CLOCK);
+    RUN(no_more_than_max_in_flight_run);
+    RUN(waiting_requests_keep_their_order);
+    RUN(results_come_in_the_order_of_their_ends);
+    RUN(a_fresh_request_gets_a_new_connection);
+    RUN(a_fresh_request_is_sent_once);
+    RUN(one_handle_serves_several_endpoints);
+    RUN(no_more_connections_than_max_in_flight_are_kept);
+    RUN(cancel);
+    RUN(cancel_keeps_the_queue_whole);
+    RUN(cancel_of_one_leaves_the_others);
+    RUN(close_ends_everything);
+    RUN(free_drops_results_nobody_took);
+    return check_report();
+}

@@ -1,0 +1,210 @@
+/* The engine in its host's process: forks, signals, memory. */
+#include "engine_help.h"
+
+#include "sigpipe.h"
+
+TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    int status;
+    pid_t child;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        (void)close(server.connections[0].fd); /* our end only */
+        for (;;)
+            (void)pause();
+    }
+    server.answer =
+        ANSWER("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
+               SERVER_CLOSE);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK_INT(1, server.accepted);
+    step(engine);
+    CHECK(!is_readable(engine, 50));
+    (void)kill(child, SIGKILL);
+    CHECK(waitpid(child, &status, 0) == child);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_child_cannot_use_the_engine)
+{
+    struct sctl_engine *engine = engine_of(2);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    uint64_t id;
+    int status = -1;
+    pid_t child;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    id = submit(engine, request);
+    (void)submit(engine, request);
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 2));
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        struct sctl_err err;
+        uint64_t none = 0;
+        int bad = 0;
+        bad |= sctl_engine_submit(engine, &request, &none, &err) == SCTL_E_FORKED ? 0 : 1;
+        bad |= err.status == SCTL_E_FORKED ? 0 : 1;
+        bad |= sctl_engine_step(engine, &err) == SCTL_E_FORKED ? 0 : 2;
+        bad |= sctl_engine_wait(engine, 100, &err) == SCTL_E_FORKED ? 0 : 4;
+        bad |= sctl_engine_cancel(engine, id) ? 8 : 0;
+        bad |= sctl_engine_next_done(engine) == NULL ? 0 : 16;
+        sctl_engine_close(engine);
+        sctl_engine_free(engine);
+        /* one of its own works */
+        engine = sctl_engine_new(1, &err);
+        bad |= engine != NULL ? 0 : 32;
+        sctl_engine_free(engine);
+        _exit(bad);
+    }
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK_INT(0, status);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 3));
+    check_end(next(engine), SCTL_OK, 200, true);
+    check_end(next(engine), SCTL_OK, 200, true);
+    check_end(next(engine), SCTL_OK, 200, true);
+    CHECK_INT(2, server.accepted);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+static bool pipe_signal_blocked(void)
+{
+    sigset_t set;
+    return pthread_sigmask(SIG_BLOCK, NULL, &set) == 0 && sigismember(&set, SIGPIPE) == 1;
+}
+
+static int broken_pipe(void)
+{
+    int fds[2];
+    if (pipe(fds) != 0)
+        return -1;
+    (void)close(fds[0]);
+    return fds[1];
+}
+
+/* What OpenSSL does when the peer is gone, in the middle of the engine's work. */
+static void write_to_a_broken_pipe(void)
+{
+    int fd = broken_pipe();
+    on_clock = NULL;
+    CHECK(pipe_signal_blocked());
+    CHECK(write(fd, "x", 1) == -1 && errno == EPIPE);
+    (void)close(fd);
+}
+
+TEST(sigpipe_does_not_leave_the_engine)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    sigset_t pending;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
+    (void)submit(engine, get(endpoint, "/"));
+    on_clock = write_to_a_broken_pipe;
+    step(engine);
+    CHECK(on_clock == NULL);
+    CHECK(!pipe_signal_blocked());
+    CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 0);
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(sigpipe_of_the_host_stays_the_hosts)
+{
+    struct sctl_sigpipe guard;
+    sigset_t set, old, pending;
+    int number, fd = broken_pipe();
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGPIPE);
+    /* one of the host's own is pending: it is neither lost nor doubled */
+    REQUIRE(pthread_sigmask(SIG_BLOCK, &set, &old) == 0);
+    CHECK(write(fd, "x", 1) == -1);
+    guard = sctl_sigpipe_block();
+    CHECK(write(fd, "x", 1) == -1);
+    sctl_sigpipe_unblock(&guard);
+    CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1);
+    CHECK(sigwait(&set, &number) == 0);
+    /* blocked by the host, none pending: it stays blocked and ours is swallowed */
+    guard = sctl_sigpipe_block();
+    CHECK(write(fd, "x", 1) == -1);
+    sctl_sigpipe_unblock(&guard);
+    CHECK(pipe_signal_blocked());
+    CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 0);
+    (void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+    (void)close(fd);
+}
+
+TEST(a_peer_that_hangs_up_early)
+{
+    static char body[1000000];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    struct sctl_result *result;
+    CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
+    server_start(&server);
+    server.rude = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    request.call.post = true;
+    request.call.body = (struct sctl_str){body, sizeof body};
+    result = fetch(engine, request);
+    CHECK_INT(SCTL_E_CONNECT, result->err.status);
+    CHECK_INT(0, result->http_status);
+    drop(result);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(nothing_is_left_behind)
+{
+    struct sctl_engine *engine;
+    struct sctl_endpoint *endpoint;
+    long live = memory.live;
+    int lowest = dup(0), now;
+    (void)close(lowest);
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    engine = engine_of(4);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+    CHECK_INT(live, memory.live);
+    now = dup(0);
+    CHECK_INT(lowest, now); /* no descriptor either */
+    (void)close(now);
+}
+
+int main(void)
+{
+    check_limit(100);
+    sctl_clock_use(&CLOCK);
+    RUN(a_child_that_holds_a_connection_open_keeps_nobody_awake);
+    RUN(a_child_cannot_use_the_engine);
+    RUN(sigpipe_does_not_leave_the_engine);
+    RUN(sigpipe_of_the_host_stays_the_hosts);
+    RUN(a_peer_that_hangs_up_early);
+    RUN(nothing_is_left_behind);
+    return check_report();
+}

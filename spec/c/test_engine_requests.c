@@ -1,0 +1,424 @@
+/* What the engine sends, and what it refuses to send. */
+#include "engine_help.h"
+
+#include "sign_aliyun.h"
+#include "sign_zego.h"
+
+/* ---- what is sent ---- */
+
+TEST(a_plain_request_arrives_as_it_is)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *endpoint;
+    struct sctl_pair headers[] = {{SCTL_STR("X-A"), SCTL_STR("b c")},
+                                  {SCTL_STR("x-empty-not"), SCTL_STR("1")}};
+    struct sctl_request request;
+    struct sctl_err err;
+    char host[64];
+    server_start(&server);
+    server.hold = true;
+    options = options_of(server.url);
+    options.user_agent = SCTL_STR("streamctl-test/1");
+    endpoint = sctl_endpoint_new(&options, &err);
+    REQUIRE(endpoint != NULL);
+    request = get(endpoint, "/a/../b?c=%2F&d=e+f");
+    request.call.post = true;
+    request.call.headers = headers;
+    request.call.header_count = 2;
+    request.call.body = SCTL_STR("he\0l\nlo");
+    request.call.content_type = SCTL_STR("text/plain");
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(memcmp(server.last.data, "POST /a/../b?c=%2F&d=e+f HTTP/1.1\r\n", 35) == 0);
+    (void)snprintf(host, sizeof host, "\r\nHost: 127.0.0.1:%d\r\n", server.port);
+    CHECK(sent(host));
+    CHECK(sent("\r\nUser-Agent: streamctl-test/1\r\n"));
+    CHECK(sent("\r\nX-A: b c\r\n"));
+    CHECK(sent("\r\nx-empty-not: 1\r\n"));
+    CHECK(sent("\r\ncontent-type: text/plain\r\n"));
+    CHECK(sent("\r\nContent-Length: 7\r\n"));
+    CHECK(!sent("Expect"));
+    CHECK(!sent("Content-Type"));
+    CHECK(memcmp(server.last.data + server.last.len - 11, "\r\n\r\nhe\0l\nlo", 11) == 0);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_post_without_a_body)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    request.call.post = true;
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sent("POST / HTTP/1.1\r\n"));
+    CHECK(sent("\r\nContent-Length: 0\r\n"));
+    CHECK(!sent("Content-Type") && !sent("content-type"));
+    CHECK(!sent("Expect"));
+    CHECK(!sent("User-Agent"));
+    CHECK(memcmp(server.last.data + server.last.len - 4, "\r\n\r\n", 4) == 0);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    /* the handle goes back to GET: no body, no length */
+    server.hold = true;
+    (void)submit(engine, get(endpoint, "/get"));
+    REQUIRE(run_until_asked(engine, 2));
+    CHECK(sent("GET /get HTTP/1.1\r\n"));
+    CHECK(!sent("Content-Length"));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+/* libcurl asks for permission before it sends a body of a megabyte, unless told not to. */
+TEST(a_large_body_is_sent_at_once)
+{
+    static char body[1500000];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    size_t i;
+    for (i = 0; i < sizeof body; i++)
+        body[i] = (char)(i * 7 + i / 1000);
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    request.call.post = true;
+    request.call.body = (struct sctl_str){body, sizeof body};
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(memmem(server.last.data, 1000, "Expect", 6) == NULL);
+    CHECK(server.last.len > sizeof body &&
+          memcmp(server.last.data + server.last.len - sizeof body, body, sizeof body) ==
+              0);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_signed_request_has_the_signers_headers)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_aliyun_options options;
+    struct sctl_signer *signer;
+    struct sctl_request request;
+    struct sctl_pair params[] = {{SCTL_STR("B"), SCTL_STR("2 ")},
+                                 {SCTL_STR("A"), SCTL_STR("*")}};
+    struct sctl_pair headers[] = {{SCTL_STR("x-acs-z"), SCTL_STR("y")}};
+    struct sctl_err err;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    memset(&options, 0, sizeof options);
+    options.access_key_id = SCTL_STR("testid");
+    options.access_key_secret = SCTL_STR("testsecret");
+    options.host = SCTL_STR("live.aliyuncs.com");
+    options.version = SCTL_STR("2016-11-01");
+    signer = sctl_acs3_new(&options, &err);
+    REQUIRE(signer != NULL);
+    request = get(endpoint, "ResumeLiveStream");
+    request.signer = signer;
+    request.call.post = true;
+    request.call.params = params;
+    request.call.param_count = 2;
+    request.call.headers = headers;
+    request.call.header_count = 1;
+    (void)submit(engine, request);
+    memset(params, 0, sizeof params); /* the engine has its own copies and references */
+    memset(headers, 0, sizeof headers);
+    sctl_signer_unref(signer);
+    sctl_endpoint_unref(endpoint);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sent("POST /?A=%2A&B=2%20 HTTP/1.1\r\n"));
+    CHECK(sent("\r\nHost: live.aliyuncs.com\r\n"));
+    CHECK(!sent("Host: 127"));
+    CHECK(sent("\r\nx-acs-action: ResumeLiveStream\r\n"));
+    CHECK(sent("\r\nx-acs-z: y\r\n"));
+    CHECK(sent("\r\naccept: application/json\r\n"));
+    CHECK(!sent("Accept: */*"));
+    CHECK(sent(
+        "\r\nAuthorization: ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host;"));
+    CHECK(sent("\r\nContent-Length: 0\r\n"));
+    CHECK(!sent("testsecret"));
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    server_stop(&server);
+}
+
+/* The time in the last request. */
+static long sent_second(void)
+{
+    const char *at = memmem(server.last.data, server.last.len, "&Timestamp=", 11);
+    return at != NULL ? strtol(at + 11, NULL, 10) : -1;
+}
+
+TEST(a_request_is_signed_when_it_is_sent)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_zego_options options = {1, SCTL_STR("s"), false};
+    struct sctl_err err;
+    struct sctl_signer *signer = sctl_zego_new(&options, &err);
+    struct sctl_request request;
+    long first;
+    REQUIRE(signer != NULL);
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "A");
+    request.signer = signer;
+    (void)submit(engine, request);
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sent("GET /?Action=A&AppId=1&SignatureNonce="));
+    first = sent_second();
+    CHECK(first > 0);
+    ahead += 100; /* while the second one waits */
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    server.hold = true;
+    check_end(next(engine), SCTL_OK, 200, true);
+    REQUIRE(run_until_asked(engine, 2));
+    CHECK(sent_second() >= first + 100);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    sctl_signer_unref(signer);
+    server_stop(&server);
+}
+
+/* ---- requests that cannot be sent ---- */
+
+TEST(requests_that_cannot_be_sent)
+{
+    struct sctl_pair bad[] = {{SCTL_STR("x-a"), SCTL_STR("b\r\nx-b: c")},
+                              {SCTL_STR("x-a"), SCTL_STR("b\0c")},
+                              {SCTL_STR("x-a\n"), SCTL_STR("b")},
+                              {SCTL_STR(""), SCTL_STR("b")},
+                              /* libcurl would not send it */
+                              {SCTL_STR("x-a"), SCTL_STR("")}};
+    static const char *const TARGETS[] = {"",     "no-slash", "*", "/a\r\nx-b: c",
+                                          "/a b", "/\x7f"};
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    size_t i;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    /* first one that works: what is said of the others must not be left over from it */
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    for (i = 0; i < LENGTH(TARGETS); i++)
+        check_end(fetch(engine, get(endpoint, TARGETS[i])), SCTL_E_INVALID, 0, false);
+    for (i = 0; i < LENGTH(bad); i++) {
+        request = get(endpoint, "/");
+        request.call.headers = &bad[i];
+        request.call.header_count = 1;
+        check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
+    }
+    request = get(endpoint, "/");
+    request.call.content_type = SCTL_STR("a\r\nb: c");
+    check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK_INT(2, server.asked);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(submit_refuses_what_is_too_large)
+{
+    static char big[SCTL_MAX_BODY + 1];
+    static struct sctl_pair pairs[SCTL_MAX_PAIRS + 1];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint = endpoint_of("http://127.0.0.1:1");
+    struct sctl_request request;
+    struct sctl_err err;
+    uint64_t id = 0;
+    long live = memory.live;
+    request = get(endpoint, "/");
+    request.call.body = (struct sctl_str){big, sizeof big};
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    request = get(endpoint, "/");
+    request.call.action = (struct sctl_str){big, SCTL_MAX_TARGET + 1};
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    request = get(endpoint, "/");
+    request.call.params = pairs;
+    request.call.param_count = SCTL_MAX_PAIRS + 1;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    request = get(endpoint, "/");
+    request.call.headers = pairs;
+    request.call.header_count = SCTL_MAX_HEADER_COUNT + 1;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    request = get(endpoint, "/");
+    request.timeout = NAN;
+    CHECK_INT(SCTL_E_INVALID, sctl_engine_submit(engine, &request, &id, &err));
+    request = get(endpoint, "/");
+    request.connect_timeout = NAN;
+    CHECK_INT(SCTL_E_INVALID, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(0, id);
+    CHECK_INT(live, memory.live);
+    CHECK_INT(0, sctl_engine_count(engine).waiting);
+    CHECK(sctl_engine_new(0, &err) == NULL && err.status == SCTL_E_INVALID);
+    CHECK(sctl_engine_new(1001, &err) == NULL && err.status == SCTL_E_INVALID);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+}
+
+TEST(as_many_headers_as_there_may_be)
+{
+    struct sctl_pair headers[SCTL_MAX_HEADER_COUNT];
+    char names[SCTL_MAX_HEADER_COUNT][16];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    int i;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    for (i = 0; i < (int)SCTL_MAX_HEADER_COUNT; i++) {
+        (void)snprintf(names[i], sizeof names[i], "x-h-%d", i);
+        headers[i] = (struct sctl_pair){str(names[i]), SCTL_STR("v")};
+    }
+    request = get(endpoint, "/");
+    request.call.headers = headers;
+    request.call.header_count = SCTL_MAX_HEADER_COUNT;
+    request.call.content_type = SCTL_STR("text/plain");
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    for (i = 0; i < (int)SCTL_MAX_HEADER_COUNT; i++) {
+        char line[32];
+        (void)snprintf(line, sizeof line, "\r\nx-h-%d: v\r\n", i);
+        CHECK(sent(line));
+    }
+    CHECK(sent("\r\ncontent-type: text/plain\r\n"));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(endpoints_refuse_what_is_no_address)
+{
+    static const char *const BAD[] = {
+        "",        "http://",           "https://",     "ftp://h", "live.aliyuncs.com",
+        "http:/h", "https://h\r\nx: y", "https://h\x7f"};
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *endpoint;
+    struct sctl_err err;
+    long live = memory.live;
+    size_t i;
+    for (i = 0; i < LENGTH(BAD); i++) {
+        options = options_of(BAD[i]);
+        err.status = SCTL_OK;
+        CHECK(sctl_endpoint_new(&options, &err) == NULL);
+        CHECK_INT(SCTL_E_INVALID, err.status);
+    }
+    options = options_of("https://h");
+    options.proxy = SCTL_STR("http://u:p@proxy\n");
+    CHECK(sctl_endpoint_new(&options, &err) == NULL);
+    CHECK(!contains(str(err.message), "u:p"));
+    options.proxy = SCTL_STR("");
+    options.user_agent = SCTL_STR("a\nb");
+    CHECK(sctl_endpoint_new(&options, &err) == NULL);
+    CHECK_INT(live, memory.live);
+    /* a proxy's password is wiped */
+    options = options_of("https://h");
+    options.proxy = SCTL_STR("http://user:proxy-password@proxy");
+    endpoint = sctl_endpoint_new(&options, &err);
+    REQUIRE(endpoint != NULL);
+    CHECK(sctl_endpoint_ref(endpoint) == endpoint);
+    sctl_endpoint_unref(endpoint);
+    CHECK_STR("https://h", str(endpoint->url));
+    memory.secret = "proxy-password";
+    memory.spilled = 0;
+    sctl_endpoint_unref(endpoint);
+    sctl_endpoint_unref(NULL);
+    CHECK_INT(0, memory.spilled);
+    memory.secret = NULL;
+    CHECK_INT(live, memory.live);
+}
+
+TEST(a_proxy_gets_the_whole_url)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *endpoint;
+    struct sctl_err err;
+    server_start(&server);
+    server.hold = true;
+    options = options_of("http://streamctl.test:8080");
+    options.proxy = str(server.url);
+    endpoint = sctl_endpoint_new(&options, &err);
+    REQUIRE(endpoint != NULL);
+    (void)submit(engine, get(endpoint, "/?a=%2F"));
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sent("GET http://streamctl.test:8080/?a=%2F HTTP/1.1\r\n"));
+    CHECK(sent("\r\nHost: streamctl.test:8080\r\n"));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_proxy_of_the_environment_counts_only_when_asked_for)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *direct, *proxied;
+    struct sctl_err err;
+    server_start(&server);
+    server_start(&other);
+    REQUIRE(setenv("http_proxy", other.url, 1) == 0);
+    options = options_of(server.url);
+    direct = sctl_endpoint_new(&options, &err);
+    options.proxy_from_env = true;
+    proxied = sctl_endpoint_new(&options, &err);
+    REQUIRE(direct != NULL && proxied != NULL);
+    check_end(fetch(engine, get(direct, "/")), SCTL_OK, 200, true);
+    CHECK_INT(0, other.accepted);
+    (void)submit(engine, get(proxied, "/x"));
+    while (other.asked == 0) {
+        step(engine);
+        server_pump(&other);
+    }
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    CHECK(strncmp(other.targets, server.url, strlen(server.url)) == 0);
+    CHECK_INT(1, server.asked);
+    (void)unsetenv("http_proxy");
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(direct);
+    sctl_endpoint_unref(proxied);
+    server_stop(&server);
+    server_stop(&other);
+}
+
+int main(void)
+{
+    check_limit(100);
+    sctl_clock_use(&CLOCK);
+    RUN(a_plain_request_arrives_as_it_is);
+    RUN(a_post_without_a_body);
+    RUN(a_large_body_is_sent_at_once);
+    RUN(a_signed_request_has_the_signers_headers);
+    RUN(a_request_is_signed_when_it_is_sent);
+    RUN(requests_that_cannot_be_sent);
+    RUN(submit_refuses_what_is_too_large);
+    RUN(as_many_headers_as_there_may_be);
+    RUN(endpoints_refuse_what_is_no_address);
+    RUN(a_proxy_gets_the_whole_url);
+    RUN(a_proxy_of_the_environment_counts_only_when_asked_for);
+    return check_report();
+}
