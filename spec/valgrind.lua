@@ -63,7 +63,7 @@ test("store", function()
   local number = assert(store:stamp("counter", 1, { "a", "b" }))
   assert(store:latest "counter" == number and store:reserve("slot", 0.001))
   store:close()
-  assert(not store:sequence("counter", 1))
+  assert(not store:stamp("counter", 1))
   os.remove(path)
 end)
 

@@ -9,14 +9,14 @@
 
 void sctl_cells_close(struct sctl_cells *cells)
 {
-    if (cells->home != NULL)
-        cells->home->close(cells);
-    cells->home = NULL;
+    if (cells->backend != NULL)
+        cells->backend->close(cells);
+    cells->backend = NULL;
 }
 
 static enum sctl_status check_open(const struct sctl_cells *cells, struct sctl_err *err)
 {
-    if (cells->home != NULL)
+    if (cells->backend != NULL)
         return SCTL_OK;
     return sctl_fail(err, SCTL_E_CLOSED, 0, "the store is closed");
 }
@@ -31,20 +31,23 @@ static void hash(const struct sctl_cells *cells, struct sctl_str text, uint64_t 
     sctl_siphash_end(&begun, text, key);
 }
 
-static void hash_streams(const struct sctl_cells *cells, struct sctl_stamp *stamp)
+/* The key of a thing is that of the account and its name: each account has things of its own. */
+static void hash_things(const struct sctl_cells *cells, const uint64_t account[2],
+                        struct sctl_intent *intents, size_t count)
 {
     struct sctl_siphash begun;
     size_t i;
-    sctl_siphash_begin(&begun, cells->secret, stamp->prefix);
-    for (i = 0; i < stamp->count; i++)
-        sctl_siphash_end(&begun, stamp->intents[i].stream, stamp->intents[i].key);
+    sctl_siphash_begin(&begun, cells->secret,
+                       (struct sctl_str){(const char *)account, 2 * sizeof *account});
+    for (i = 0; i < count; i++)
+        sctl_siphash_end(&begun, intents[i].thing, intents[i].key);
 }
 
 /* The table is there, until `leave`. */
 static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
 {
     enum sctl_status status = check_open(cells, err);
-    return status == SCTL_OK ? cells->home->enter(cells, err) : status;
+    return status == SCTL_OK ? cells->backend->enter(cells, err) : status;
 }
 
 /* The same, and the key of a text. */
@@ -60,97 +63,130 @@ static enum sctl_status enter_for(struct sctl_cells *cells, struct sctl_str text
 
 /* ---- stamp ---- */
 
-/* Finds the streams' cells; how many streams have a newer intent. */
-static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
-                              struct sctl_moment now, struct sctl_claims *claims)
+/* What is known of the last intent of a thing without a cell. */
+static uint64_t newest_overflow(const struct sctl_cells *cells, struct sctl_moment now)
 {
-    uint64_t unkept = sctl_is_to_come(cells->unkept_until, now) ? cells->unkept : 0;
+    return sctl_is_to_come(cells->overflow_until, now) ? cells->overflow : 0;
+}
+
+/* Finds the things' cells; how many things have a newer intent. */
+static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
+                              struct sctl_moment now)
+{
+    uint64_t overflow = newest_overflow(cells, now);
     size_t i, dropped = 0;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        uint64_t newest = unkept;
-        intent->cell = sctl_table_find(&cells->table, SCTL_STREAM, intent->key);
-        if (intent->cell != NULL && sctl_cell_is_live(intent->cell, now))
+        uint64_t newest = overflow;
+        intent->claimed = false;
+        intent->cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
+        if (intent->cell != NULL && !sctl_cell_is_live(intent->cell, now))
+            intent->cell = NULL; /* anybody may take it */
+        if (intent->cell != NULL)
             newest = sctl_get(intent->cell->number);
-        else if (intent->cell != NULL && sctl_claimed_for(claims, intent->key) == NULL)
-            sctl_claim(claims, intent);
-        intent->dropped = stamp->repeat && newest > stamp->since;
+        intent->dropped = newest > stamp->since;
         dropped += intent->dropped ? 1 : 0;
     }
     return dropped;
 }
 
-static bool is_recorded(const struct sctl_stamp *stamp, const struct sctl_intent *intent)
+/* Gives the thing a cell, which says no more than was known until the number is there. */
+static bool claim(const struct sctl_cells *cells, struct sctl_intent *intent,
+                  struct sctl_moment now)
 {
-    return !stamp->read && !intent->dropped;
+    struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
+    if (cell == NULL)
+        cell = sctl_table_room(&cells->table, intent->key, now);
+    if (cell == NULL)
+        return false;
+    if (!sctl_cell_is_live(cell, now)) { /* else the thing was named before */
+        sctl_cell_fill(cell, SCTL_INTENT, intent->key, newest_overflow(cells, now),
+                       sctl_double_bits(now.wall + SCTL_CELLS_FORGET));
+        intent->claimed = true;
+    }
+    intent->cell = cell;
+    return true;
 }
 
-/* Claims cells for the streams that have none; false when one finds no room and stays without. */
-static bool find_rooms(const struct sctl_cells *cells, struct sctl_stamp *stamp,
-                       struct sctl_moment now, struct sctl_claims *claims)
+/* Claims cells for the things that have none; false when one finds no room and stays without. */
+static bool claim_rooms(const struct sctl_cells *cells, struct sctl_stamp *stamp,
+                        struct sctl_moment now)
 {
     size_t i;
     bool all = true;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        if (!is_recorded(stamp, intent) || intent->cell != NULL)
-            continue;
-        intent->cell = sctl_claimed_for(claims, intent->key);
-        if (intent->cell != NULL)
-            continue; /* the stream was named before */
-        intent->cell = sctl_table_room(&cells->table, intent->key, now, claims);
-        if (intent->cell != NULL)
-            sctl_claim(claims, intent);
-        else
+        if (!intent->dropped && intent->cell == NULL && !claim(cells, intent, now))
             all = false;
     }
     return all;
 }
 
-/* A stream that has no cell, or gives it up. */
-static void sum_up(struct sctl_cells *cells, uint64_t number, double until,
-                   struct sctl_moment now)
+static void give_claims_back(const struct sctl_stamp *stamp)
 {
-    bool known = sctl_is_to_come(cells->unkept_until, now);
-    if (!known || number > cells->unkept)
-        cells->unkept = number;
-    if (!known || until > cells->unkept_until)
-        cells->unkept_until = until;
+    size_t i;
+    for (i = 0; i < stamp->count; i++) {
+        if (stamp->intents[i].claimed)
+            sctl_put(stamp->intents[i].cell->kind, (uint64_t)SCTL_FREE);
+    }
+}
+
+/* Keeps what it can of an intent that has no cell, or gives it up. */
+static void add_to_overflow(struct sctl_cells *cells, uint64_t number, double until,
+                            struct sctl_moment now)
+{
+    bool known = sctl_is_to_come(cells->overflow_until, now);
+    if (!known || number > cells->overflow)
+        cells->overflow = number;
+    if (!known || until > cells->overflow_until)
+        cells->overflow_until = until;
 }
 
 static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
                    uint64_t number, struct sctl_moment now)
 {
-    struct sctl_cell *cell = intent->cell;
     double until = now.wall + SCTL_CELLS_FORGET;
-    if (cell == NULL) {
-        sum_up(cells, number, until, now);
-    } else if (sctl_get(cell->kind) == SCTL_STREAM &&
-               sctl_get(cell->key[0]) == intent->key[0] &&
-               sctl_get(cell->key[1]) == intent->key[1] && sctl_cell_is_live(cell, now)) {
-        if (number > sctl_get(cell->number)) /* first: alone it is a newer intent, too */
-            sctl_put(cell->number, number);
-        sctl_put(cell->until, sctl_double_bits(until));
-    } else {
-        sctl_cell_fill(cell, SCTL_STREAM, intent->key, number, sctl_double_bits(until));
+    if (intent->cell == NULL) {
+        add_to_overflow(cells, number, until, now);
+        return;
     }
+    sctl_put(intent->cell->number, number); /* first: alone it is a newer intent, too */
+    sctl_put(intent->cell->until, sctl_double_bits(until));
 }
 
-/* Takes the number, or finds out why not. Everything that can fail comes before the first store.
- * Then the counter is written before the streams: who is killed in between has wasted a number, as
- * one who is killed right after; no number is ever given twice.
- * *grown: the table is another one now, nothing was stored, and all is to be done again. */
+/* Puts the number into the account's cell, or a new one. */
+static enum sctl_status count(struct sctl_cells *cells, struct sctl_cell *counter,
+                              const uint64_t key[2], uint64_t number,
+                              struct sctl_moment now, bool *grown, struct sctl_err *err)
+{
+    enum sctl_status status;
+    if (counter != NULL) {
+        sctl_put(counter->number, number);
+        return SCTL_OK;
+    }
+    counter = sctl_table_room(&cells->table, key, now);
+    if (counter != NULL) {
+        sctl_cell_fill(counter, SCTL_COUNTER, key, number, 0);
+        return SCTL_OK;
+    }
+    status = cells->backend->grow(cells, SCTL_COUNTER, now, err);
+    *grown = status == SCTL_OK;
+    return status;
+}
+
+/* Takes the number, or finds out why not. The account's number is written before the intents: a
+ * process that is killed in between has wasted a number, as one that is killed right after; no
+ * number is ever given twice.
+ * *grown: the table is another one now, no number was taken, and all is to be done again. */
 static enum sctl_status take(struct sctl_cells *cells, struct sctl_stamp *stamp,
                              const uint64_t key[2], struct sctl_moment now, bool *grown,
                              struct sctl_err *err)
 {
-    struct sctl_claims claims;
-    struct sctl_cell *counter, *room = NULL;
-    enum sctl_status status;
+    struct sctl_cell *counter;
+    enum sctl_status status = SCTL_OK;
     size_t i;
 
-    sctl_claims_init(&claims, stamp->intents, stamp->count);
-    if (drop_superseded(cells, stamp, now, &claims) == stamp->count && stamp->count > 0) {
+    if (drop_superseded(cells, stamp, now) == stamp->count && stamp->count > 0) {
         stamp->outcome = SCTL_SUPERSEDED;
         return SCTL_OK;
     }
@@ -167,25 +203,24 @@ static enum sctl_status take(struct sctl_cells *cells, struct sctl_stamp *stamp,
     }
     if (stamp->last >= SCTL_MAX_NUMBER || stamp->number > SCTL_MAX_NUMBER)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the counter has reached 2^53");
-    if (!find_rooms(cells, stamp, now, &claims)) {
-        status = cells->home->grow(cells, SCTL_STREAM, now, err);
+    if (!claim_rooms(cells, stamp, now)) {
+        status = cells->backend->grow(cells, SCTL_INTENT, now, err);
         *grown = status == SCTL_OK;
-        if (*grown || !cells->home->lossy)
-            return status;
+        if (*grown)
+            return SCTL_OK;
+        if (cells->backend->lossy)
+            status = SCTL_OK;
     }
-    if (counter == NULL) {
-        room = sctl_table_room(&cells->table, key, now, &claims);
-        if (room == NULL) {
-            status = cells->home->grow(cells, SCTL_COUNTER, now, err);
-            *grown = status == SCTL_OK;
-            return status;
-        }
-        sctl_cell_fill(room, SCTL_COUNTER, key, stamp->number, 0);
-    } else {
-        sctl_put(counter->number, stamp->number);
+    if (status == SCTL_OK)
+        status = count(cells, counter, key, stamp->number, now, grown, err);
+    if (*grown)
+        return SCTL_OK;
+    if (status != SCTL_OK) {
+        give_claims_back(stamp);
+        return status;
     }
     for (i = 0; i < stamp->count; i++) {
-        if (is_recorded(stamp, &stamp->intents[i]))
+        if (!stamp->intents[i].dropped)
             record(cells, &stamp->intents[i], stamp->number, now);
     }
     stamp->outcome = SCTL_STAMPED;
@@ -200,71 +235,76 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     enum sctl_status status;
     bool grown;
     stamp->last = 0;
-    if (stamp->count > SCTL_CELLS_MAX_STREAMS)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u streams",
-                         SCTL_CELLS_MAX_STREAMS);
-    status = enter_for(cells, stamp->counter, key, err);
+    if (stamp->count > SCTL_CELLS_MAX_THINGS)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u things",
+                         SCTL_CELLS_MAX_THINGS);
+    status = enter_for(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
-    hash_streams(cells, stamp);
+    hash_things(cells, key, stamp->intents, stamp->count);
     now = sctl_moment_now();
     do {
         grown = false;
         status = take(cells, stamp, key, now, &grown, err);
     } while (grown);
-    cells->home->leave(cells);
+    cells->backend->leave(cells);
     return status;
 }
 
 /* ---- latest, reserve ---- */
 
-enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str key,
-                                   uint64_t *number, bool *found, struct sctl_err *err)
+enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str account,
+                                   struct sctl_str thing, uint64_t *number, bool *found,
+                                   struct sctl_err *err)
 {
     struct sctl_cell *cell;
-    uint64_t words[2];
-    enum sctl_status status = enter_for(cells, key, words, err);
+    struct sctl_intent intent = {.thing = thing};
+    uint64_t key[2];
+    enum sctl_status status = enter_for(cells, account, key, err);
     if (status != SCTL_OK)
         return status;
-    cell = sctl_table_find(&cells->table, SCTL_COUNTER, words);
-    if (cell == NULL)
-        cell = sctl_table_find(&cells->table, SCTL_STREAM, words);
+    if (thing.data != NULL) {
+        hash_things(cells, key, &intent, 1);
+        cell = sctl_table_find(&cells->table, SCTL_INTENT, intent.key);
+    } else {
+        cell = sctl_table_find(&cells->table, SCTL_COUNTER, key);
+    }
     *found = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
     *number = *found ? sctl_get(cell->number) : 0;
-    cells->home->leave(cells);
+    cells->backend->leave(cells);
     return SCTL_OK;
 }
 
-/* A cell that a stream gives up, where streams may; NULL without one. */
-static struct sctl_cell *take_from_stream(struct sctl_cells *cells, const uint64_t key[2],
+/* A cell that an intent gives up, where intents may; NULL without one. */
+static struct sctl_cell *take_from_intent(struct sctl_cells *cells, const uint64_t key[2],
                                           struct sctl_moment now)
 {
     struct sctl_cell *cell = NULL;
-    if (cells->home->lossy &&
-        cells->table.buckets * SCTL_BUCKET >= SCTL_CELLS_MEMORY_STREAMS)
-        cell = sctl_table_stream(&cells->table, key);
+    if (cells->backend->lossy &&
+        cells->table.buckets * SCTL_BUCKET >= SCTL_CELLS_MEMORY_INTENTS)
+        cell = sctl_table_intent(&cells->table, key);
     if (cell != NULL)
-        sum_up(cells, sctl_get(cell->number), sctl_bits_double(sctl_get(cell->until)),
-               now);
+        add_to_overflow(cells, sctl_get(cell->number),
+                        sctl_bits_double(sctl_get(cell->until)), now);
     return cell;
 }
 
-/* Puts a slot or a lock into a cell of its own. A table that is as large as streams may make it
- * grows for these alone: what they left of a larger one would be filled by streams. */
+/* Puts a slot or a lock into a cell of its own. A table that is as large as intents may make it
+ * grows for these alone: what they left of a larger one would be filled by intents. */
 static enum sctl_status new_cell(struct sctl_cells *cells, enum sctl_kind kind,
                                  const uint64_t key[2], double end, uint64_t until,
                                  struct sctl_moment now, struct sctl_err *err)
 {
     enum sctl_status status = SCTL_OK;
     while (status == SCTL_OK) {
-        struct sctl_cell *cell = sctl_table_room(&cells->table, key, now, NULL);
+        struct sctl_cell *cell = sctl_table_room(&cells->table, key, now);
         if (cell == NULL)
-            cell = take_from_stream(cells, key, now);
+            cell = take_from_intent(cells, key, now);
         if (cell != NULL) {
             sctl_cell_fill(cell, kind, key, sctl_double_bits(end), until);
             break;
         }
-        status = cells->home->grow(cells, kind, now, err);
+        status = cells->backend->grow(cells, kind, now, err);
     }
     return status;
 }
@@ -293,7 +333,7 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
         sctl_put(cell->number, sctl_double_bits(slot + interval));
     else if (*delay <= limit)
         status = new_cell(cells, SCTL_SLOT, words, slot + interval, 0, now, err);
-    cells->home->leave(cells);
+    cells->backend->leave(cells);
     return status;
 }
 
@@ -328,7 +368,7 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
         *left = sctl_bits_double(sctl_get(cell->number)) - now.monotonic;
     else
         sctl_cell_fill(cell, SCTL_LOCK, words, sctl_double_bits(end), holder);
-    cells->home->leave(cells);
+    cells->backend->leave(cells);
     return status;
 }
 
@@ -351,6 +391,6 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
     }
     if (*ended)
         sctl_put(cell->kind, (uint64_t)SCTL_FREE);
-    cells->home->leave(cells);
+    cells->backend->leave(cells);
     return SCTL_OK;
 }

@@ -1,12 +1,12 @@
-/* Counters, stream intents, rate slots and locks: in a file that the processes of one host share, or in
- * the memory of this process. The rules are the same for both.
+/* Numbers of accounts, intents, rate slots and locks: in a file that the processes of one host
+ * share, or in the memory of this process. The rules are the same for both.
  *
  * A file: every operation holds its lock (flock) for some microseconds. A process may be killed at
  * any moment: the stores are ordered so that whatever is left behind is a valid state. A file that
- * was deleted or emptied is made anew; one that is not ours is never written to.
+ * was deleted, moved away or emptied is made anew; one that is not ours is never written to.
  * The file belongs on a local file system. Paths that are symbolic links are followed.
  *
- * Memory: nothing is allocated before the first use; then it starts small and grows. Streams that
+ * Memory: nothing is allocated before the first use; then it starts small and grows. Intents that
  * find no room in the largest table for them, or no memory for a larger one, are not kept one by
  * one: the highest number among them is, and a repeat below it gives way, as it might undo one of
  * them. A forked child goes on with a copy of its own.
@@ -22,15 +22,15 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_CELLS_CAPACITY 65536u           /* keys of one file */
 #define SCTL_CELLS_MEMORY_FIRST 64u          /* cells of a table in memory, at first */
-#define SCTL_CELLS_MEMORY_STREAMS 131072u    /* and as far as streams make it grow */
-#define SCTL_CELLS_FORGET 60.0               /* seconds a stream's last intent is kept */
-#define SCTL_CELLS_MAX_STREAMS 1000u         /* of one stamp */
+#define SCTL_CELLS_MEMORY_INTENTS 131072u    /* and as far as intents make it grow */
+#define SCTL_CELLS_FORGET 60.0               /* seconds for which an intent is kept */
+#define SCTL_CELLS_MAX_THINGS 1000u          /* of one stamp */
 #define SCTL_MAX_NUMBER (UINT64_C(1) << 53u) /* what a double holds exactly */
 #define SCTL_LOCK_TOKEN 16u                  /* characters */
 
 struct sctl_cell;
 struct sctl_cells_map;
-struct sctl_home;
+struct sctl_backend;
 
 struct sctl_table {
     struct sctl_cell *cells;
@@ -39,11 +39,11 @@ struct sctl_table {
 
 /* Zeroed means closed. For one thread at a time. */
 struct sctl_cells {
-    const struct sctl_home *home; /* where the table lives; NULL once closed */
+    const struct sctl_backend *backend; /* where the table lives; NULL once closed */
     struct sctl_table table;
-    uint64_t secret[2];  /* of the hash; of the table, and valid as long */
-    uint64_t unkept;     /* the highest number of streams that found no room, */
-    double unkept_until; /* and when to forget it (Unix seconds) */
+    uint64_t secret[2];    /* of the hash; of the table, and valid as long */
+    uint64_t overflow;     /* the highest number of intents that found no room, */
+    double overflow_until; /* and when to forget it (Unix seconds) */
 
     /* a file */
     char *path; /* absolute; NULL once closed */
@@ -62,45 +62,47 @@ void sctl_cells_open_memory(struct sctl_cells *cells);
 
 void sctl_cells_close(struct sctl_cells *cells);
 
-/* One stream of a stamp. */
+/* One thing that a stamp is about. */
 struct sctl_intent {
-    struct sctl_str stream; /* in */
-    bool dropped;           /* out: it has a newer intent */
+    struct sctl_str thing; /* in */
+    bool dropped;          /* out: it has a newer intent */
     /* private */
+    bool claimed; /* `cell` was found for this stamp */
     uint64_t key[2];
     struct sctl_cell *cell;
 };
 
 enum sctl_stamped {
     SCTL_STAMPED,    /* `number` was taken */
-    SCTL_SUPERSEDED, /* every stream has a newer intent; nothing changed */
+    SCTL_SUPERSEDED, /* every thing has a newer intent; nothing changed */
     SCTL_BELOW_LAST, /* exact, and not above `last`; nothing changed */
 };
 
+#define SCTL_FIRST_ATTEMPT UINT64_MAX
+
 struct sctl_stamp {
-    struct sctl_str counter;
+    struct sctl_str account;
     uint64_t floor;              /* up to SCTL_MAX_NUMBER */
-    struct sctl_str prefix;      /* of each stream: the key is both, as one text */
-    struct sctl_intent *intents; /* `count` of them, up to SCTL_CELLS_MAX_STREAMS */
+    struct sctl_intent *intents; /* `count` of them, up to SCTL_CELLS_MAX_THINGS */
     size_t count;
-    bool repeat; /* of an intent that was stamped with `since` */
-    uint64_t since;
+    uint64_t
+        since;  /* of a repeat: the number that the intent has; else SCTL_FIRST_ATTEMPT */
     bool exact; /* only `floor` will do */
-    bool read;  /* a question: no intent is recorded */
     /* out */
     enum sctl_stamped outcome;
     uint64_t number;
     uint64_t last;
 };
 
-/* Takes the next number of a counter and records it as the last intent of the streams, in one
- * step. On failure nothing has changed. */
+/* Takes the account's next number and records it as the last intent of the things, in one step.
+ * On failure nothing has changed. */
 enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* The last number of the counter `key`, else of the stream `key`; *found is false without one. */
-enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str key,
-                                   uint64_t *number, bool *found,
+/* The account's last number or, unless `thing.data` is NULL, that of the thing's last intent;
+ * *found is false without one. */
+enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str account,
+                                   struct sctl_str thing, uint64_t *number, bool *found,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Reserves the next slot of `key`. Slots are `interval` seconds apart, `burst` more may be used

@@ -371,7 +371,7 @@ static void close_file(struct sctl_cells *cells)
     cells->path = NULL;
 }
 
-static const struct sctl_home FILE_HOME = {
+static const struct sctl_backend FILE_BACKEND = {
     .enter = sctl_cells_enter,
     .leave = sctl_cells_leave,
     .grow = refuse_to_grow,
@@ -383,7 +383,7 @@ enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
 {
     enum sctl_status status;
     memset(cells, 0, sizeof *cells);
-    cells->home = &FILE_HOME;
+    cells->backend = &FILE_BACKEND;
     cells->fd = -1;
     status = absolute_path(cells, path, err);
     if (status == SCTL_OK)

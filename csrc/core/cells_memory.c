@@ -47,7 +47,7 @@ static bool copy(const struct sctl_table *from, const struct sctl_table *to,
         struct sctl_cell *room;
         if (!sctl_cell_is_live(cell, now))
             continue;
-        room = sctl_table_room(to, key, now, NULL);
+        room = sctl_table_room(to, key, now);
         if (room == NULL)
             return false;
         sctl_cell_fill(room, kind, key, sctl_get(cell->number), sctl_get(cell->until));
@@ -60,7 +60,7 @@ static bool copy(const struct sctl_table *from, const struct sctl_table *to,
 static enum sctl_status grow(struct sctl_cells *cells, enum sctl_kind kind,
                              struct sctl_moment now, struct sctl_err *err)
 {
-    const size_t most = (kind == SCTL_STREAM ? SCTL_CELLS_MEMORY_STREAMS
+    const size_t most = (kind == SCTL_INTENT ? SCTL_CELLS_MEMORY_INTENTS
                                              : SIZE_MAX / sizeof(struct sctl_cell)) /
                         SCTL_BUCKET;
     struct sctl_table larger = cells->table;
@@ -85,7 +85,7 @@ static void close_memory(struct sctl_cells *cells)
     cells->table.cells = NULL;
 }
 
-static const struct sctl_home MEMORY_HOME = {
+static const struct sctl_backend MEMORY_BACKEND = {
     .enter = enter,
     .leave = leave,
     .grow = grow,
@@ -96,5 +96,5 @@ static const struct sctl_home MEMORY_HOME = {
 void sctl_cells_open_memory(struct sctl_cells *cells)
 {
     memset(cells, 0, sizeof *cells);
-    cells->home = &MEMORY_HOME;
+    cells->backend = &MEMORY_BACKEND;
 }

@@ -17,7 +17,7 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_BUCKET 16u /* cells */
 
-enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_STREAM, SCTL_SLOT, SCTL_LOCK };
+enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_INTENT, SCTL_SLOT, SCTL_LOCK };
 
 /* 64 bytes: in a file at a multiple of 64, so that no cell lies across pages or disk sectors. */
 struct sctl_cell {
@@ -26,7 +26,7 @@ struct sctl_cell {
     _Atomic uint64_t
         number; /* SCTL_SLOT, SCTL_LOCK: bits of a double, monotonic seconds */
     _Atomic uint64_t
-        until; /* SCTL_STREAM: bits of a double, Unix seconds; SCTL_LOCK: who */
+        until; /* SCTL_INTENT: bits of a double, Unix seconds; SCTL_LOCK: who */
     uint64_t spare[3];
 };
 
@@ -68,7 +68,7 @@ static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_m
     switch (sctl_get(cell->kind)) {
     case SCTL_COUNTER:
         return true;
-    case SCTL_STREAM:
+    case SCTL_INTENT:
         return sctl_is_to_come(sctl_bits_double(sctl_get(cell->until)), now);
     case SCTL_SLOT: /* one in the past allows what no slot at all allows */
     case SCTL_LOCK:
@@ -86,45 +86,24 @@ void sctl_cell_fill(struct sctl_cell *cell, enum sctl_kind kind, const uint64_t 
 struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind kind,
                                   const uint64_t key[2]);
 
-/* Cells that the streams of one stamp are going to be put into: intents, found by key and by cell. */
-struct sctl_claims {
-    const struct sctl_intent *intents; /* `intent_count` of them */
-    size_t intent_count, count;        /* of claims */
-    size_t mask;           /* of the places in use; set up by the first claim */
-    uint16_t places[4096]; /* index of an intent, from 1; 0: free */
-};
-
-/* None yet. Leaves the places alone, as most stamps claim nothing. */
-void sctl_claims_init(struct sctl_claims *claims, const struct sctl_intent *intents,
-                      size_t count);
-
-/* Claims the cell of an intent, each at most once. */
-void sctl_claim(struct sctl_claims *claims, const struct sctl_intent *intent);
-
-/* The cell that was claimed for the same stream, named twice; or NULL. */
-struct sctl_cell *sctl_claimed_for(const struct sctl_claims *claims,
-                                   const uint64_t key[2]);
-
-/* A cell that the key may be put into, and that nobody has claimed; NULL without one. `claims` may
- * be NULL. */
+/* A cell that the key may be put into; NULL without one. */
 struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t key[2],
-                                  struct sctl_moment now,
-                                  const struct sctl_claims *claims);
+                                  struct sctl_moment now);
 
-/* A stream's cell that the key may be put into; NULL without one. */
-struct sctl_cell *sctl_table_stream(const struct sctl_table *table,
+/* An intent's cell that the key may be put into; NULL without one. */
+struct sctl_cell *sctl_table_intent(const struct sctl_table *table,
                                     const uint64_t key[2]);
 
 /* ---- where tables live ---- */
 
-struct sctl_home {
+struct sctl_backend {
     /* `table` and `secret` are valid, and ours alone, from `enter` to `leave`. */
     enum sctl_status (*enter)(struct sctl_cells *cells, struct sctl_err *err);
     void (*leave)(struct sctl_cells *cells);
     /* A key of that kind finds no room. SCTL_OK: `table` is a larger one now. */
     enum sctl_status (*grow)(struct sctl_cells *cells, enum sctl_kind kind,
                              struct sctl_moment now, struct sctl_err *err);
-    bool lossy; /* streams without room are summed up instead of failing */
+    bool lossy; /* intents without room go into `overflow` instead of failing */
     void (*close)(struct sctl_cells *cells);
 };
 

@@ -5,7 +5,7 @@
 
 #include "../core/cells.h"
 
-#define FEW 32u /* streams of one stamp that need no allocation */
+#define FEW 32u /* things of one stamp that need no allocation */
 
 static struct sctl_cells *check_cells(lua_State *L)
 {
@@ -75,7 +75,7 @@ static void push_number(lua_State *L, uint64_t number)
 #endif
 }
 
-/*** Opens a file of counters, stream intents and slots that the processes of this host share; see
+/*** Opens a file of numbers, intents, slots and locks that the processes of this host share; see
  * `streamctl.store.file`.
  * @function cells
  * @tparam string path
@@ -104,82 +104,31 @@ int lsctl_cells_new_memory(lua_State *L)
     return 1;
 }
 
-/* Which items of the list are the streams. */
-struct range {
-    int first, step;
-    size_t count;
-};
-
-static void read_streams(lua_State *L, int index, struct range range,
-                         struct sctl_intent *intents)
+static size_t count_things(lua_State *L, int index)
 {
-    int at = range.first;
+    size_t count;
+    if (lua_isnil(L, index))
+        return 0;
+    if (!lua_istable(L, index))
+        luaL_error(L, "things must be a list, got a %s", luaL_typename(L, index));
+    count = lsctl_length(L, index);
+    if (count > SCTL_CELLS_MAX_THINGS)
+        luaL_error(L, "things must be at most 1000 texts");
+    return count;
+}
+
+static void read_things(lua_State *L, int index, struct sctl_intent *intents,
+                        size_t count)
+{
     size_t i;
-    for (i = 0; i < range.count; i++, at += range.step) {
-        lua_rawgeti(L, index, at);
+    for (i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (int)i + 1);
         if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "streams must be a list of texts, got a %s",
+            luaL_error(L, "things must be a list of texts, got a %s",
                        luaL_typename(L, -1));
-        intents[i].stream.data = lua_tolstring(L, -1, &intents[i].stream.len);
+        intents[i].thing.data = lua_tolstring(L, -1, &intents[i].thing.len);
         lua_pop(L, 1); /* the list holds it */
     }
-}
-
-/* A place in the list, or `otherwise`. */
-static uint64_t read_place(lua_State *L, int index, const char *name, uint64_t otherwise)
-{
-    lua_getfield(L, index, name);
-    if (!lua_isnil(L, -1))
-        otherwise = check_whole(L, -1, name);
-    lua_pop(L, 1);
-    return otherwise;
-}
-
-/* Leaves the prefix on the stack, which holds it. */
-static void read_options(lua_State *L, int index, struct sctl_stamp *stamp)
-{
-    lua_getfield(L, index, "since");
-    if (!lua_isnil(L, -1)) {
-        stamp->repeat = true;
-        stamp->since = check_whole(L, -1, "since");
-    }
-    lua_getfield(L, index, "exact");
-    stamp->exact = lua_toboolean(L, -1) != 0;
-    lua_getfield(L, index, "read");
-    stamp->read = lua_toboolean(L, -1) != 0;
-    lua_pop(L, 3);
-    lua_getfield(L, index, "prefix");
-    if (lua_type(L, -1) == LUA_TSTRING)
-        stamp->prefix.data = lua_tolstring(L, -1, &stamp->prefix.len);
-    else if (!lua_isnil(L, -1))
-        luaL_error(L, "prefix must be text, got a %s", luaL_typename(L, -1));
-}
-
-static struct range read_range(lua_State *L, int streams, int options)
-{
-    uint64_t length = 0, first = 1, last, step = 1;
-    struct range range = {1, 1, 0};
-    if (!lua_isnil(L, streams)) {
-        if (!lua_istable(L, streams))
-            luaL_error(L, "streams must be a list, got a %s", luaL_typename(L, streams));
-        length = lsctl_length(L, streams);
-    }
-    last = length;
-    if (!lua_isnil(L, options)) {
-        first = read_place(L, options, "first", first);
-        last = read_place(L, options, "last", last);
-        step = read_place(L, options, "step", step);
-    }
-    if (first < 1 || last > length || step < 1)
-        luaL_error(L, "first, last and step must be places in the list of streams");
-    else if (first <= last)
-        range.count = (size_t)((last - first) / step + 1);
-    if (range.count > SCTL_CELLS_MAX_STREAMS)
-        luaL_error(L, "streams must be at most 1000 texts");
-    range.first = (int)first;
-    if (range.count > 1) /* else it may be any number, and is not needed */
-        range.step = (int)step;
-    return range;
 }
 
 static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
@@ -195,19 +144,20 @@ static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
     }
 }
 
-/*** Takes the next number of a counter for an intent about some streams, in one step.
+/*** Takes the account's next number for an intent about some things, in one step.
  * @function cells:stamp
- * @tparam string key of the counter
+ * @tparam string account
  * @tparam integer floor the number is not below it
- * @tparam[opt] table streams list of texts
- * @tparam[opt] table options see `streamctl.store.memory`
+ * @tparam[opt] table things list of texts
+ * @tparam[opt] integer since of a repeat: the number that the intent has
+ * @tparam[opt] boolean exact only `floor` itself will do
  * @treturn[1] integer the number
- * @treturn[1] table indexes of the streams with a newer intent
+ * @treturn[1] table indexes of the things with a newer intent
  * @treturn[2] boolean false: all of them have
  * @treturn[2] table their indexes
  * @treturn[3] nil
  * @treturn[3] string message
- * @treturn[3] integer the counter's last number, when `floor` is not above it and `exact` is set
+ * @treturn[3] integer the account's last number, when `floor` is not above it and `exact` is set
  */
 static int cells_stamp(lua_State *L)
 {
@@ -215,22 +165,17 @@ static int cells_stamp(lua_State *L)
     struct sctl_intent few[FEW];
     struct sctl_stamp stamp;
     struct sctl_err err;
-    struct range range;
     memset(&stamp, 0, sizeof stamp);
-    lua_settop(L, 5);
-    stamp.counter = check_text(L, 2, "key");
+    lua_settop(L, 6);
+    stamp.account = check_text(L, 2, "account");
     stamp.floor = check_whole(L, 3, "floor");
-    if (!lua_isnil(L, 5)) {
-        if (!lua_istable(L, 5))
-            luaL_error(L, "options must be a table, got a %s", luaL_typename(L, 5));
-        read_options(L, 5, &stamp);
-    }
-    range = read_range(L, 4, 5);
+    stamp.count = count_things(L, 4);
+    stamp.since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since");
+    stamp.exact = lua_toboolean(L, 6) != 0;
     stamp.intents = few;
-    stamp.count = range.count;
     if (stamp.count > FEW)
         stamp.intents = lua_newuserdata(L, stamp.count * sizeof *stamp.intents);
-    read_streams(L, 4, range, stamp.intents);
+    read_things(L, 4, stamp.intents, stamp.count);
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
     if (stamp.outcome == SCTL_BELOW_LAST) {
@@ -249,31 +194,10 @@ static int cells_stamp(lua_State *L)
     return 2;
 }
 
-/*** The next number of a counter.
- * @function cells:sequence
- * @tparam string key any text
- * @tparam integer floor the number is not below it
- * @treturn[1] integer above every number the counter gave before
- * @treturn[2] nil
- * @treturn[2] string message
- */
-static int cells_sequence(lua_State *L)
-{
-    struct sctl_cells *self = check_cells(L);
-    struct sctl_stamp stamp;
-    struct sctl_err err;
-    memset(&stamp, 0, sizeof stamp);
-    stamp.counter = check_text(L, 2, "key");
-    stamp.floor = check_whole(L, 3, "floor");
-    if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
-        return fail(L, &err);
-    push_number(L, stamp.number);
-    return 1;
-}
-
-/*** The last number of a counter or a stream.
+/*** The last number of an account, or of an intent.
  * @function cells:latest
- * @tparam string key
+ * @tparam string account
+ * @tparam[opt] string thing
  * @treturn[1] integer
  * @treturn[2] nil there is none
  * @treturn[3] nil
@@ -282,11 +206,13 @@ static int cells_sequence(lua_State *L)
 static int cells_latest(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str key = check_text(L, 2, "key");
+    struct sctl_str account = check_text(L, 2, "account"), thing = {NULL, 0};
     struct sctl_err err;
     uint64_t number;
     bool found;
-    if (sctl_cells_latest(self, key, &number, &found, &err) != SCTL_OK)
+    if (!lua_isnoneornil(L, 3))
+        thing = check_text(L, 3, "thing");
+    if (sctl_cells_latest(self, account, thing, &number, &found, &err) != SCTL_OK)
         return fail(L, &err);
     if (found)
         push_number(L, number);
@@ -389,17 +315,16 @@ static int cells_tostring(lua_State *L)
 {
     const struct sctl_cells *self = check_cells(L);
     const char *where = self->path != NULL ? self->path : "memory";
-    lua_pushfstring(L, "streamctl.cells: %s", self->home != NULL ? where : "closed");
+    lua_pushfstring(L, "streamctl.cells: %s", self->backend != NULL ? where : "closed");
     return 1;
 }
 
 void lsctl_cells_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"stamp", cells_stamp},   {"sequence", cells_sequence},
-        {"latest", cells_latest}, {"reserve", cells_reserve},
-        {"lock", cells_lock},     {"unlock", cells_unlock},
-        {"close", cells_close},   {NULL, NULL},
+        {"stamp", cells_stamp}, {"latest", cells_latest}, {"reserve", cells_reserve},
+        {"lock", cells_lock},   {"unlock", cells_unlock}, {"close", cells_close},
+        {NULL, NULL},
     };
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", cells_close},

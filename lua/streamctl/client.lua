@@ -62,9 +62,7 @@ local function build(self, operation, params, call_options)
   end
   if type(request.safe) == "table" then request.safe = is_safe(operation, wire) end
   if not operation.sequence then return request end
-  return request, sequence.begin({
-    counter = self.account_key, prefix = self.account_key .. ":", read = operation.read,
-  }, request.params)
+  return request, sequence.begin({ counter = self.account_key, read = operation.read }, request.params)
 end
 
 -- ---- texts and events ----

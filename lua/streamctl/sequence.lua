@@ -17,39 +17,26 @@ local sequence = {}
 local IS_STREAM = { StreamId = true, ["StreamId[]"] = true }
 local NONE = {} -- nobody changes it
 
---- What the attempts of one call share. It is the options of the store's stamp as well: no list and no
--- options are made for each attempt.
--- @tparam table plan `counter` (key of the account), `prefix` (of the streams' keys), `read` (the
--- call is a question, not an intent)
--- @tparam table wire flat list of names and values, with a Sequence if the caller gave one. The streams
--- follow one another, as they are one parameter of the row.
+--- What the attempts of one call share.
+-- @tparam table plan `counter` (key of the account), `read` (the call is a question, not an intent)
+-- @tparam table wire flat list of names and values, with a Sequence if the caller gave one
 -- @treturn table state
 function sequence.begin(plan, wire)
-  local first, last, given = 1, #wire - 1, nil
-  while first <= last and not IS_STREAM[wire[first]] do
-    if wire[first] == "Sequence" then given = tonumber(wire[first + 1]) end
-    first = first + 2
-  end
-  while last > first and not IS_STREAM[wire[last]] do
-    if wire[last] == "Sequence" then given = tonumber(wire[last + 1]) end
-    last = last - 2
+  local things, given = {}, nil
+  for i = 1, #wire, 2 do
+    if wire[i] == "Sequence" then given = tonumber(wire[i + 1]) end
+    if IS_STREAM[wire[i]] then things[#things + 1] = wire[i + 1] end
   end
   return {
-    counter = plan.counter, wire = wire, given = given, dropped = NONE,
-    streams = wire, first = first + 1, last = last + 1, step = 2, prefix = plan.prefix, read = plan.read,
+    counter = plan.counter, wire = wire, given = given, dropped = NONE, things = things, read = plan.read,
   }
 end
 
--- Moves the streams that gave way to `dropped`; those that are left become a list of their own.
+-- Moves the streams that gave way to `dropped`.
 local function leave_out(state, indexes)
-  local streams, dropped, is_gone = {}, { unpack(state.dropped) }, {}
-  for _, index in ipairs(indexes) do is_gone[index] = true end
-  for i = state.first, state.last, state.step do streams[#streams + 1] = state.streams[i] end
-  for i = #streams, 1, -1 do
-    if is_gone[i] then dropped[#dropped + 1] = table.remove(streams, i) end
-  end
-  state.dropped, state.streams = dropped, streams
-  state.first, state.last, state.step = 1, #streams, 1
+  local things, dropped = { unpack(state.things) }, { unpack(state.dropped) }
+  for i = #indexes, 1, -1 do dropped[#dropped + 1] = table.remove(things, indexes[i]) end
+  state.dropped, state.things = dropped, things
 end
 
 -- The wire list of the streams that are left, with the number. The first one is the call's own list, which has
@@ -98,11 +85,12 @@ function sequence.stamp(store, state)
       return nil, "superseded", "too long after the last attempt, or the clock was set since, to tell whether a newer "
         .. "call was made"
     end
-    state.since = before
   end
   local exact = not before and state.given
-  state.exact = exact and true or nil
-  local number, dropped, last = store:stamp(state.counter, exact or floor(wall * 1000), state.streams, state)
+  local things, since = state.things, before
+  if state.read then things, since = nil, nil end -- a question leaves the things alone
+  local number, dropped, last =
+    store:stamp(state.counter, exact or floor(wall * 1000), things, since, exact and true)
   if number == nil then
     if last then
       return nil, "invalid_parameter", "Sequence " .. serialize.integer(state.given) .. " is not above "
@@ -115,7 +103,7 @@ function sequence.stamp(store, state)
       "the Sequences of this AppId have reached 2^53; a far too high one was given earlier"
   end
   if dropped and dropped[1] then leave_out(state, dropped) end
-  if not number or state.last < state.first then
+  if not number then
     return nil, "superseded", "a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way"
   end

@@ -92,7 +92,7 @@ function scenarios.memory()
   local store = memory.new()
   local number, dropped, latest, delay, why
   for i = 1, 3 do
-    number, dropped = store:stamp("counter", i, ids(100 * i), { prefix = "zego:1:" })
+    number, dropped = store:stamp("counter", i, ids(100 * i))
     if not number then return nil, dropped end
   end
   for i = 1, 80 do

@@ -40,19 +40,24 @@ static bool open_cells(struct sctl_cells *cells, const char *name, struct sctl_e
 
 static uint64_t sequence(struct sctl_cells *cells, const char *key, uint64_t floor)
 {
-    struct sctl_stamp stamp = {0};
+    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
     struct sctl_err err;
-    stamp.counter = str(key);
+    stamp.account = str(key);
     stamp.floor = floor;
     return sctl_cells_stamp(cells, &stamp, &err) == SCTL_OK ? stamp.number : 0;
 }
 
-static uint64_t latest(struct sctl_cells *cells, const char *key)
+/* The number of the account or, with a thing, of its last intent. */
+static uint64_t latest(struct sctl_cells *cells, const char *account, const char *thing)
 {
+    struct sctl_str text = {NULL, 0};
     struct sctl_err err;
     uint64_t number;
     bool found;
-    CHECK_INT(SCTL_OK, sctl_cells_latest(cells, str(key), &number, &found, &err));
+    if (thing != NULL)
+        text = str(thing);
+    CHECK_INT(SCTL_OK,
+              sctl_cells_latest(cells, str(account), text, &number, &found, &err));
     return number;
 }
 
@@ -65,7 +70,7 @@ TEST(numbers_rise)
     CHECK_INT(11, sequence(&cells, "a", 10));
     CHECK_INT(20, sequence(&cells, "a", 20));
     CHECK_INT(1, sequence(&cells, "b", 1));
-    CHECK_INT(20, latest(&cells, "a"));
+    CHECK_INT(20, latest(&cells, "a", NULL));
     sctl_cells_close(&cells);
     sctl_cells_close(&cells);
     CHECK_INT(0, sequence(&cells, "a", 1));
@@ -77,28 +82,28 @@ TEST(numbers_rise)
 TEST(numbers_end_at_the_largest)
 {
     struct sctl_cells cells;
-    struct sctl_stamp stamp = {0};
+    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
     struct sctl_err err;
     REQUIRE(open_cells(&cells, "largest", &err));
     CHECK_INT(SCTL_MAX_NUMBER, sequence(&cells, "a", SCTL_MAX_NUMBER));
-    stamp.counter = str("a");
+    stamp.account = str("a");
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_cells_stamp(&cells, &stamp, &err));
-    CHECK_INT(SCTL_MAX_NUMBER, latest(&cells, "a"));
+    CHECK_INT(SCTL_MAX_NUMBER, latest(&cells, "a", NULL));
     sctl_cells_close(&cells);
 }
 
 TEST(repeats_give_way)
 {
     struct sctl_intent intents[3];
-    struct sctl_stamp stamp = {0};
+    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
     struct sctl_cells cells;
     struct sctl_err err;
     REQUIRE(open_cells(&cells, "repeats", &err));
     memset(intents, 0, sizeof intents);
-    intents[0].stream = str("x");
-    intents[1].stream = str("y");
-    intents[2].stream = str("x");
-    stamp.counter = str("c");
+    intents[0].thing = str("x");
+    intents[1].thing = str("y");
+    intents[2].thing = str("x");
+    stamp.account = str("c");
     stamp.floor = 100;
     stamp.intents = intents;
     stamp.count = 3;
@@ -108,17 +113,16 @@ TEST(repeats_give_way)
     stamp.count = 1;
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     stamp.count = 3;
-    stamp.repeat = true;
     stamp.since = 100;
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(102, stamp.number);
     CHECK(intents[0].dropped && !intents[1].dropped && intents[2].dropped);
-    CHECK_INT(101, latest(&cells, "x"));
-    CHECK_INT(102, latest(&cells, "y"));
+    CHECK_INT(101, latest(&cells, "c", "x"));
+    CHECK_INT(102, latest(&cells, "c", "y"));
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(SCTL_SUPERSEDED, stamp.outcome);
     wall += SCTL_CELLS_FORGET + 1;
-    CHECK_INT(0, latest(&cells, "x"));
+    CHECK_INT(0, latest(&cells, "c", "x"));
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(103, stamp.number);
     stamp.exact = true;
@@ -126,7 +130,7 @@ TEST(repeats_give_way)
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(SCTL_BELOW_LAST, stamp.outcome);
     CHECK_INT(103, stamp.last);
-    stamp.count = SCTL_CELLS_MAX_STREAMS + 1;
+    stamp.count = SCTL_CELLS_MAX_THINGS + 1;
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_cells_stamp(&cells, &stamp, &err));
     sctl_cells_close(&cells);
 }
@@ -186,7 +190,7 @@ TEST(a_fork_opens_the_file_for_itself)
         CHECK(waitpid(children[i], &status, 0) == children[i]);
         CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     }
-    CHECK_INT(5 * 2000 + 1, latest(&cells, "a"));
+    CHECK_INT(5 * 2000 + 1, latest(&cells, "a", NULL));
     sctl_cells_close(&cells);
 }
 
@@ -201,19 +205,19 @@ TEST(a_kill_at_any_moment_leaves_a_valid_file)
         REQUIRE(child >= 0);
         if (child == 0) {
             struct sctl_intent intents[8];
-            struct sctl_stamp stamp = {0};
+            struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
             char names[8][16];
             int n = 0, j;
             if (!open_cells(&cells, "kill", &err))
                 _exit(1);
             memset(intents, 0, sizeof intents);
-            stamp.counter = str("c");
+            stamp.account = str("c");
             stamp.intents = intents;
             stamp.count = LENGTH(intents);
             for (;;) {
                 for (j = 0; j < 8; j++) {
                     (void)snprintf(names[j], sizeof names[j], "%d", (n * 8 + j) % 5000);
-                    intents[j].stream = str(names[j]);
+                    intents[j].thing = str(names[j]);
                 }
                 n++;
                 if (sctl_cells_stamp(&cells, &stamp, &err) != SCTL_OK)
@@ -226,7 +230,7 @@ TEST(a_kill_at_any_moment_leaves_a_valid_file)
         CHECK(waitpid(child, &status, 0) == child);
         CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
         REQUIRE(open_cells(&cells, "kill", &err));
-        CHECK(latest(&cells, "c") >= before);
+        CHECK(latest(&cells, "c", NULL) >= before);
         before = sequence(&cells, "c", 1);
         CHECK(before > 0);
         REQUIRE(sctl_cells_enter(&cells, &err) == SCTL_OK);
@@ -345,10 +349,10 @@ TEST(no_random_numbers_make_no_file)
 
 TEST(a_lock_that_is_kept_ends_in_an_error)
 {
-    struct sctl_stamp stamp = {0};
+    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
     struct sctl_cells cells, holder;
     struct sctl_err err;
-    stamp.counter = str("a");
+    stamp.account = str("a");
     REQUIRE(open_cells(&cells, "lock", &err));
     REQUIRE(open_cells(&holder, "lock", &err));
     REQUIRE(sctl_cells_enter(&holder, &err) == SCTL_OK);

@@ -1,7 +1,7 @@
 /* The file of a store with any content: it is refused and left alone, or it is a store that works.
  *
  * The first byte says how the content is made. '0': the rest is the file. Else a store with a counter,
- * two streams and a slot is changed by the rest, ten bytes each: a cell (or 'h' for the header), a
+ * two things and a slot is changed by the rest, ten bytes each: a cell (or 'h' for the header), a
  * word of it, and its new value. 's' and 'l': it is also shorter, or longer.
  */
 #include "fuzz.h"
@@ -42,10 +42,11 @@ static void stamp_model(struct sctl_cells *cells)
     struct sctl_err err;
     double delay;
     memset(&stamp, 0, sizeof stamp);
+    stamp.since = SCTL_FIRST_ATTEMPT;
     memset(intents, 0, sizeof intents);
-    intents[0].stream = SCTL_STR("s");
-    intents[1].stream = SCTL_STR("t");
-    stamp.counter = SCTL_STR("c");
+    intents[0].thing = SCTL_STR("s");
+    intents[1].thing = SCTL_STR("t");
+    stamp.account = SCTL_STR("c");
     stamp.floor = 1000;
     stamp.intents = intents;
     stamp.count = 2;
@@ -143,11 +144,12 @@ static uint64_t next_number(struct sctl_cells *cells, const char *counter)
     struct sctl_stamp stamp;
     struct sctl_err err;
     memset(&stamp, 0, sizeof stamp);
+    stamp.since = SCTL_FIRST_ATTEMPT;
     memset(intents, 0, sizeof intents);
-    intents[0].stream = SCTL_STR("s");
-    intents[1].stream = SCTL_STR("t");
-    intents[2].stream = SCTL_STR("u");
-    stamp.counter = (struct sctl_str){counter, strlen(counter)};
+    intents[0].thing = SCTL_STR("s");
+    intents[1].thing = SCTL_STR("t");
+    intents[2].thing = SCTL_STR("u");
+    stamp.account = (struct sctl_str){counter, strlen(counter)};
     stamp.floor = 1;
     stamp.intents = intents;
     stamp.count = 3;
@@ -169,8 +171,8 @@ static void check_works(struct sctl_cells *cells, const char *counter)
     bool known = false;
     double delay = -1;
     MUST(first == 0 ? second == 0 : second == first + 1 || first == SCTL_MAX_NUMBER);
-    MUST(sctl_cells_latest(cells, (struct sctl_str){counter, strlen(counter)}, &latest,
-                           &known, &err) == SCTL_OK);
+    MUST(sctl_cells_latest(cells, (struct sctl_str){counter, strlen(counter)},
+                           (struct sctl_str){NULL, 0}, &latest, &known, &err) == SCTL_OK);
     MUST(second == 0 || (known && latest == second));
     MUST(sctl_cells_reserve(cells, SCTL_STR("r"), 1, 2, INFINITY, &delay, &err) ==
          SCTL_OK);

@@ -25,7 +25,7 @@ describe("the file store, shared by processes,", function()
     assert.is_true(assert(processes.judge(all)) >= 30000 + 2 * 2500)
     local store = assert(file.new(folder .. "/store"))
     assert.is_true(store:latest("shared") < 41000)
-    assert.is_true(store:sequence("shared", 0) > 30999)
+    assert.is_true(store:stamp("shared", 0) > 30999)
     store:close()
   end)
 
@@ -41,10 +41,10 @@ describe("the file store, shared by processes,", function()
       for number in shell.read_file(folder .. "/out"):gmatch("(%d+);\n") do numbers[#numbers + 1] = tonumber(number) end
       local store = assert(file.new(path))
       local last = store:latest("shared")
-      numbers[#numbers + 1] = assert(store:sequence("shared", 1000))
+      numbers[#numbers + 1] = assert(store:stamp("shared", 1000))
       assert.equal(last or 999, numbers[#numbers] - 1)
       -- no stream has a number that was not given out
-      for j = 1, 20 do assert.is_true((store:latest("stream-" .. j) or 0) <= numbers[#numbers]) end
+      for j = 1, 20 do assert.is_true((store:latest("shared", "stream-" .. j) or 0) <= numbers[#numbers]) end
       assert.is_true(store:reserve("rate", 0.001, 0, 1) <= 1)
       store:close()
       all[#all + 1] = numbers

@@ -19,7 +19,7 @@ while count == 0 or taken < count do
   if taken % 3 == 0 then
     number = assert(store:stamp("shared", 1000, streams))
   else
-    number = assert(store:sequence("shared", 1000))
+    number = assert(store:stamp("shared", 1000))
   end
   if taken % 5 == 0 then assert(store:reserve("rate", 0.001, 0, 1)) end
   io.write(string.format("%.0f;\n", number))

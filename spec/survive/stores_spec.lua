@@ -143,7 +143,7 @@ describe("a store in use", function()
       ("garbage "):rep(1000), "x",
       (function() -- a store that was cut off
         local store = assert(streamctl.store.file(dir .. "/whole"))
-        store:sequence("k", 1)
+        store:stamp("k", 1)
         store:close()
         return shell.read_file(dir .. "/whole"):sub(1, 100000)
       end)(),

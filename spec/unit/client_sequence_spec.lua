@@ -128,16 +128,17 @@ describe("a Sequence", function()
     assert.equal(0, #transport.requests)
   end)
 
-  it("is asked of the store under one key per AppId", function()
+  it("is asked of the store with the AppId's account", function()
     local asked
     local rtc = helper.zego(nil, { store = {
-      stamp = function(_, key, floor, streams, options)
-        asked = { key, floor, streams[options.first], options.last - options.first, options.prefix }
+      stamp = function(_, ...)
+        asked = { n = select("#", ...), ... }
+        local floor = asked[2]
         return floor, {}
       end,
       reserve = function() return 0 end,
     } })
     assert(rtc:resume_rtc_stream { StreamId = "s" })
-    assert.same({ "zego:1234567890", NOW_MS, "s", 0, "zego:1234567890:" }, asked)
+    assert.same({ n = 5, "zego:1234567890", NOW_MS, { "s" } }, asked)
   end)
 end)

@@ -17,7 +17,7 @@ describe("a stamp", function()
       wire[#wire + 1], wire[#wire + 2] = "StreamId[]", stream
     end
     if more.given then wire[#wire + 1], wire[#wire + 2] = "Sequence", more.given end
-    return sequence.begin({ counter = "c", prefix = "c:", read = more.read }, wire,
+    return sequence.begin({ counter = "c", read = more.read }, wire,
       { StreamId = streams, Sequence = more.given })
   end
 
@@ -53,20 +53,10 @@ describe("a stamp", function()
 
   it("finds the streams between other parameters, and a Sequence before them", function()
     local wire = { "Sequence", ("%.0f"):format(NOW_MS + 5), "RoomId", "r", "StreamId", "a", "UserId", "u", "X", "y" }
-    local state = sequence.begin({ counter = "c", prefix = "c:" }, wire)
+    local state = sequence.begin({ counter = "c" }, wire)
     assert.equal("RoomId r StreamId a UserId u X y Sequence " .. ("%.0f"):format(NOW_MS + 5), (stamp(state)))
-    assert.equal(NOW_MS + 5, store:latest("c:a"))
-    for _, name in ipairs { "r", "u", "y", "RoomId", "X" } do assert.is_nil(store:latest("c:" .. name)) end
-  end)
-
-  it("makes no list for the store", function()
-    local state = begin { "a", "b" }
-    local list
-    assert(sequence.stamp({ stamp = function(_, _, floor, streams)
-      list = streams
-      return floor, {}
-    end }, state))
-    assert.equal(state.wire, list)
+    assert.equal(NOW_MS + 5, store:latest("c", "a"))
+    for _, name in ipairs { "r", "u", "y", "RoomId", "X" } do assert.is_nil(store:latest("c", name)) end
   end)
 
   it("goes with the streams that are left, again and again", function()

@@ -5,10 +5,8 @@
 local arguments = {}
 
 arguments.max_number = 2 ^ 53    -- what a double holds exactly
-arguments.max_streams = 1000     -- of one stamp
+arguments.max_things = 1000     -- of one stamp
 arguments.max_interval = 1e9     -- seconds
-
-local NO_OPTIONS = {}
 
 local function wrong(text, level)
   error(text, level or 4) -- here, the check, the method, its caller
@@ -18,6 +16,10 @@ local function is_whole(value)
   return type(value) == "number" and value >= 0 and value <= arguments.max_number and value == math.floor(value)
 end
 
+local function check_text(name, value)
+  if type(value) ~= "string" then wrong(name .. " must be text, got a " .. type(value), 5) end
+end
+
 local function check_seconds(name, value)
   if type(value) ~= "number" or not (value > 0 and value <= arguments.max_interval) then
     wrong(name .. " must be more than 0 and at most 1e9 seconds, got " .. tostring(value), 5)
@@ -25,16 +27,18 @@ local function check_seconds(name, value)
 end
 
 --- Arguments of latest.
--- @param key
-function arguments.latest(key)
-  if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
+-- @param account
+-- @param[opt] thing
+function arguments.latest(account, thing)
+  check_text("account", account)
+  if thing ~= nil then check_text("thing", thing) end
 end
 
 --- Arguments of lock.
 -- @param key
 -- @param seconds
 function arguments.lock(key, seconds)
-  if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
+  check_text("key", key)
   check_seconds("seconds", seconds)
 end
 
@@ -42,46 +46,30 @@ end
 -- @param key
 -- @param token
 function arguments.unlock(key, token)
-  if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
-  if type(token) ~= "string" then wrong("token must be text, got a " .. type(token)) end
+  check_text("key", key)
+  check_text("token", token)
 end
 
--- The texts of the streams, with the prefix.
-local function texts_of(streams, options)
-  local prefix = options.prefix == nil and "" or options.prefix
-  local first, last, step = options.first or 1, options.last or #streams, options.step or 1
-  if type(prefix) ~= "string" then wrong("prefix must be text, got a " .. type(prefix), 5) end
-  if not (is_whole(first) and is_whole(last) and is_whole(step) and first >= 1 and last <= #streams and step >= 1) then
-    wrong("first, last and step must be places in the list of streams", 5)
-  end
-  if (last - first) / step >= arguments.max_streams then wrong("streams must be at most 1000 texts", 5) end
-  local texts = {}
-  for i = first, last, step do
-    local stream = streams[i]
-    if type(stream) ~= "string" then wrong("streams must be a list of texts, got a " .. type(stream), 5) end
-    texts[#texts + 1] = prefix .. stream
-  end
-  return texts
-end
-
---- Arguments of stamp and sequence.
--- @param key
+--- Arguments of stamp.
+-- @param account
 -- @param floor
--- @param[opt] streams
--- @param[opt] options
+-- @param[opt] things
+-- @param[opt] since
 -- @treturn integer floor
--- @treturn table streams: those of the list that are meant, with their prefix; empty when none were given
--- @treturn table options
-function arguments.stamp(key, floor, streams, options)
-  if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
+-- @treturn table things empty when none were given
+function arguments.stamp(account, floor, things, since)
+  check_text("account", account)
   if not is_whole(floor) then wrong("floor must be a whole number from 0 to 2^53, got " .. tostring(floor)) end
-  streams, options = streams or NO_OPTIONS, options or NO_OPTIONS
-  if type(streams) ~= "table" then wrong("streams must be a list, got a " .. type(streams)) end
-  if type(options) ~= "table" then wrong("options must be a table, got a " .. type(options)) end
-  if options.since ~= nil and not is_whole(options.since) then
-    wrong("since must be a whole number from 0 to 2^53, got " .. tostring(options.since))
+  things = things == nil and {} or things
+  if type(things) ~= "table" then wrong("things must be a list, got a " .. type(things)) end
+  if #things > arguments.max_things then wrong("things must be at most 1000 texts") end
+  for i = 1, #things do
+    if type(things[i]) ~= "string" then wrong("things must be a list of texts, got a " .. type(things[i])) end
   end
-  return math.floor(floor), texts_of(streams, options), options -- an integer also where 60.0 is none
+  if since ~= nil and not is_whole(since) then
+    wrong("since must be a whole number from 0 to 2^53, got " .. tostring(since))
+  end
+  return math.floor(floor), things -- an integer also where 60.0 is none
 end
 
 --- Arguments of reserve.
@@ -92,7 +80,7 @@ end
 -- @treturn integer burst
 -- @treturn number limit
 function arguments.reserve(key, interval, burst, limit)
-  if type(key) ~= "string" then wrong("key must be text, got a " .. type(key)) end
+  check_text("key", key)
   burst, limit = burst or 0, limit or math.huge
   check_seconds("interval", interval)
   if not is_whole(burst) then wrong("burst must be a whole number from 0 to 2^53, got " .. tostring(burst)) end

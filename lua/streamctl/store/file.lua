@@ -11,8 +11,8 @@
 -- of another version, or that is cut off is refused and left alone; one of zeros only counts as empty.
 -- Who keeps the lock fails the others' calls, each after one second.
 --
--- It holds 65,536 keys: counters stay, streams are forgotten after 60 seconds, slots once they are
--- past. When there is no room for a key in use, the call fails.
+-- It has 65,536 places: an account's number stays, intents are forgotten after 60 seconds, slots and
+-- locks once they are past. When there is no room for one more, the call fails.
 -- @module streamctl.store.file
 
 local core = require "streamctl.core"

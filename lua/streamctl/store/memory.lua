@@ -4,47 +4,36 @@
 -- host) and `streamctl.store.redis` (many hosts). What a store cannot do is `nil, message`; wrong
 -- arguments are thrown.
 --
--- This one grows with what it holds: counters stay, streams are forgotten after 60 seconds, slots once
--- they are past. It keeps more than 65,536 streams. Of those beyond it keeps only the highest number,
--- and a repeat that might undo one of them gives way.
+-- This one grows with what it holds: an account's number stays, intents are forgotten after 60 seconds,
+-- slots and locks once they are past. It keeps more than 65,536 intents. Of those beyond it keeps only
+-- the highest number, and a repeat that might undo one of them gives way.
 -- @module streamctl.store.memory
 
 local core = require "streamctl.core"
 
 local memory = {}
 
---- The next number of a counter for an intent about some streams, in one step.
---
--- Options: `since`: this repeats an intent that was stamped with that number; streams that were
--- stamped with a higher one have a newer intent and are dropped. `exact`: only `floor` itself
--- will do. `read`: a question, which is no intent: nothing is recorded for the streams.
--- `prefix` of each stream: its key is both as one text. `first`, `last` and `step`: the streams are
--- these items of the list only, so that no list has to be made of a part of another.
--- Other options mean nothing. A stream's number is kept for 60 seconds.
+--- The account's next number, for an intent about some things, in one step. The number is remembered as
+-- the last intent of each thing for 60 seconds. A thing is known within its account only.
 -- @function Memory:stamp
--- @tparam string key of the counter, any text
+-- @tparam string account any text
 -- @tparam integer floor the number is not below it
--- @tparam[opt] table streams list of texts, up to 1000
--- @tparam[opt] table options
--- @treturn[1] integer the number
--- @treturn[1] table which of the streams were dropped, ascending; the first one is 1
+-- @tparam[opt] table things list of texts, up to 1000; none: the number alone is taken
+-- @tparam[opt] integer since this repeats an intent that was stamped with that number: things that were
+-- stamped with a higher one have a newer intent, and are dropped
+-- @tparam[opt] boolean exact only `floor` itself will do
+-- @treturn[1] integer the number, above every number that the account was given before
+-- @treturn[1] table which of the things were dropped, ascending; the first one is 1
 -- @treturn[2] boolean false: all were dropped, no number was taken
 -- @treturn[2] table which, that is all
 -- @treturn[3] nil
 -- @treturn[3] string message
--- @treturn[3] integer the counter's last number, when `exact` is set and `floor` is not above it
+-- @treturn[3] integer the account's last number, when `exact` is set and `floor` is not above it
 
---- The next number of a counter.
--- @function Memory:sequence
--- @tparam string key any text
--- @tparam integer floor the number is not below it
--- @treturn[1] integer above every number the counter gave before
--- @treturn[2] nil
--- @treturn[2] string message
-
---- The last number of a counter, or the last intent of a stream.
+--- The last number of an account, or of the last intent about a thing. Clients do not ask for it.
 -- @function Memory:latest
--- @tparam string key
+-- @tparam string account
+-- @tparam[opt] string thing
 -- @treturn[1] integer
 -- @treturn[2] nil there is none
 -- @treturn[3] nil
@@ -52,7 +41,7 @@ local memory = {}
 
 --- Reserves the next slot of a rate.
 -- @function Memory:reserve
--- @tparam string key any text
+-- @tparam string key any text; clients begin it with the account
 -- @tparam number interval seconds between slots
 -- @tparam[opt=0] integer burst slots more that may be used at once
 -- @tparam[opt] number limit a slot that is further away is not reserved
@@ -62,7 +51,7 @@ local memory = {}
 
 --- Takes a lock. It ends by itself, so that a holder that crashed stands in nobody's way for longer.
 -- @function Memory:lock
--- @tparam string key any text
+-- @tparam string key any text; clients begin it with the account
 -- @tparam number seconds for which it is held at most
 -- @treturn[1] string token of the holder, for `unlock`
 -- @treturn[2] boolean false: somebody else holds it

@@ -121,21 +121,27 @@ local function to_number(text)
   return tonumber(text)
 end
 
--- One slot of a cluster: the keys of a call must be there together.
-local function counter_key(self, key)
-  return self.prefix .. "{stamp}:counter:" .. key
+-- All keys of an account have the same hash tag, so that they are in one slot of a cluster. "}" would end the tag,
+-- and an empty one is none.
+local function key_of(self, account, kind, rest)
+  local tag = account:gsub("[%%}]", function(c) return string.format("%%%02X", c:byte()) end)
+  return self.prefix .. "{" .. (tag == "" and "%" or tag) .. "}:" .. kind .. (rest or "")
 end
 
-local function stream_key(self, key)
-  return self.prefix .. "{stamp}:stream:" .. key
+-- The key of a slot or a lock begins with its account, "vendor:id:".
+local function key_within(self, kind, key)
+  local account = key:match "^[^:]*:[^:]*" or key
+  return key_of(self, account, kind, key:sub(#account + 1))
 end
 
-local function stamp(self, key, floor, streams, options)
-  local keys = { counter_key(self, key) }
-  for i = 1, #streams do keys[i + 1] = stream_key(self, streams[i]) end
+--- See `streamctl.store.memory`.
+function Redis:stamp(account, floor, things, since, exact)
+  floor, things = arguments.stamp(account, floor, things, since)
+  local keys = { key_of(self, account, "number") }
+  for i = 1, #things do keys[i + 1] = key_of(self, account, "intent:", things[i]) end
   local reply, why = ask(self, "stamp", keys, {
-    string.format("%.0f", floor), options.since and string.format("%.0f", options.since) or "",
-    options.exact and "1" or "0", options.read and "1" or "0", self.ttl_ms, self.intent_ttl_ms,
+    string.format("%.0f", floor), since and string.format("%.0f", since) or "", exact and "1" or "0",
+    self.ttl_ms, self.intent_ttl_ms,
   })
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
@@ -148,24 +154,10 @@ local function stamp(self, key, floor, streams, options)
 end
 
 --- See `streamctl.store.memory`.
-function Redis:stamp(key, floor, streams, options)
-  floor, streams, options = arguments.stamp(key, floor, streams, options)
-  return stamp(self, key, floor, streams, options)
-end
-
---- See `streamctl.store.memory`.
-function Redis:sequence(key, floor)
-  local streams, options
-  floor, streams, options = arguments.stamp(key, floor)
-  local number, why = stamp(self, key, floor, streams, options)
-  if number then return number end
-  return nil, why
-end
-
---- See `streamctl.store.memory`.
-function Redis:latest(key)
-  arguments.latest(key)
-  local reply, why = ask(self, "latest", { counter_key(self, key), stream_key(self, key) }, {})
+function Redis:latest(account, thing)
+  arguments.latest(account, thing)
+  local key = thing and key_of(self, account, "intent:", thing) or key_of(self, account, "number")
+  local reply, why = ask(self, "latest", { key }, {})
   if not reply then return nil, why end
   if reply[2] == "" then return nil end
   local number = to_number(reply[2])
@@ -178,7 +170,7 @@ function Redis:reserve(key, interval, burst, limit)
   burst, limit = arguments.reserve(key, interval, burst, limit)
   -- Lua writes infinity in several ways, and Redis' Lua reads few of them
   limit = math.max(-1, math.min(limit, 1e30))
-  local reply, why = ask(self, "reserve", { self.prefix .. "slot:" .. key }, {
+  local reply, why = ask(self, "reserve", { key_within(self, "slot", key) }, {
     string.format("%.17g", interval), string.format("%.0f", burst), string.format("%.17g", limit),
   })
   if not reply then return nil, why end
@@ -190,7 +182,7 @@ end
 --- See `streamctl.store.memory`.
 function Redis:lock(key, seconds)
   arguments.lock(key, seconds)
-  local reply, why = ask(self, "lock", { self.prefix .. "lock:" .. key }, {
+  local reply, why = ask(self, "lock", { key_within(self, "lock", key) }, {
     string.format("%.0f", math.ceil(seconds * 1000)),
   })
   if not reply then return nil, why end
@@ -203,7 +195,7 @@ end
 --- See `streamctl.store.memory`.
 function Redis:unlock(key, token)
   arguments.unlock(key, token)
-  local reply, why = ask(self, "unlock", { self.prefix .. "lock:" .. key }, { token })
+  local reply, why = ask(self, "unlock", { key_within(self, "lock", key) }, { token })
   if not reply then return nil, why end
   return reply[2] == "1"
 end

@@ -17,8 +17,8 @@ local function whole(text)
 end
 ]]
 
---- KEYS: the counter, the streams. ARGV: token, floor, since or "", exact, read, how long to keep
--- the counter and the streams (ms). Answer: token, outcome, number or last, dropped indexes.
+--- KEYS: the account's number, the things' intents. ARGV: token, floor, since or "", exact, how long to
+-- keep the number and the intents (ms). Answer: token, outcome, number or last, dropped indexes.
 scripts.stamp = WHOLE .. [[
 local floor, since = tonumber(ARGV[2]), tonumber(ARGV[3])
 local last = whole(redis.call('GET', KEYS[1]))
@@ -38,21 +38,19 @@ if ARGV[4] == '1' and last and floor <= last then
 end
 if last and last >= 9007199254740992 then return { ARGV[1], 'full', '', '' } end
 local number = last and last >= floor and last + 1 or floor
-redis.call('SET', KEYS[1], string.format('%.0f', number), 'PX', ARGV[6])
-if ARGV[5] ~= '1' then
-  for i = 1, #KEYS - 1 do
-    if not is_dropped[i] then
-      local newest = math.max(number, before[i] or 0)
-      redis.call('SET', KEYS[i + 1], string.format('%.0f', newest), 'PX', ARGV[7])
-    end
+redis.call('SET', KEYS[1], string.format('%.0f', number), 'PX', ARGV[5])
+for i = 1, #KEYS - 1 do
+  if not is_dropped[i] then
+    local newest = math.max(number, before[i] or 0)
+    redis.call('SET', KEYS[i + 1], string.format('%.0f', newest), 'PX', ARGV[6])
   end
 end
 return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
 ]]
 
---- KEYS: the counter and the stream of that name. ARGV: token. Answer: token, number or "".
+--- KEYS: a number. ARGV: token. Answer: token, number or "".
 scripts.latest = WHOLE .. [[
-local number = whole(redis.call('GET', KEYS[1])) or whole(redis.call('GET', KEYS[2]))
+local number = whole(redis.call('GET', KEYS[1]))
 return { ARGV[1], number and string.format('%.0f', number) or '' }
 ]]
 
