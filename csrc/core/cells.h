@@ -14,8 +14,6 @@
 #ifndef SCTL_CELLS_H
 #define SCTL_CELLS_H
 
-#include <sys/types.h>
-
 #include "buf.h"
 
 SCTL_HIDDEN_BEGIN
@@ -48,8 +46,8 @@ struct sctl_cells {
     /* a file */
     char *path; /* absolute; NULL once closed */
     struct sctl_cells_map *map;
-    int fd;    /* valid while `map` or a lock is held */
-    pid_t pid; /* who opened `fd`: a fork shares it, and with it the lock */
+    int fd;           /* valid while `map` or a lock is held */
+    uint64_t process; /* that opened `fd`: a fork shares it, and with it the lock */
 };
 
 /* Opens the file, and makes it (mode 0600) when there is none or an empty one.

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "fork.h"
 #include "nonce.h"
 
 #define VERSION 2u
@@ -241,7 +242,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
     if (fd < 0)
         return failed(cells, "open", err);
     cells->fd = fd;
-    cells->pid = getpid();
+    cells->process = sctl_process();
     return SCTL_OK;
 }
 
@@ -297,7 +298,7 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
         enum sctl_status status = SCTL_OK;
         /* After a fork parent and child share what was opened, and a lock on it excludes
          * neither: the child opens the file for itself. */
-        if (cells->fd >= 0 && cells->pid != getpid())
+        if (cells->fd >= 0 && cells->process != sctl_process())
             detach(cells);
         if (cells->fd < 0)
             status = attach(cells, err);

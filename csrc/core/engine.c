@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "clock.h"
-#include "owner.h"
+#include "fork.h"
 #include "poller.h"
 #include "sigpipe.h"
 #include "transfer.h"
@@ -21,8 +21,8 @@
 #endif
 
 struct sctl_engine {
-    struct sctl_owner owner;
-    CURLM *multi; /* NULL after close */
+    uint64_t process; /* that made it */
+    CURLM *multi;     /* NULL after close */
     struct sctl_poller poller;
     unsigned max_in_flight;
     uint64_t last_id;
@@ -113,12 +113,11 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
     }
     memset(self, 0, sizeof *self);
     sctl_sockets_init(&self->sockets, &self->poller);
-    sctl_owner_init(&self->owner);
+    self->process = sctl_process();
     self->max_in_flight = max_in_flight;
     self->curl_due = self->next_deadline = NEVER;
     self->done_end = &self->done;
     if (sctl_poller_open(&self->poller, err) != SCTL_OK) {
-        sctl_owner_clear(&self->owner);
         sctl_free(self);
         return NULL;
     }
@@ -133,7 +132,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
 
 static bool forked(const struct sctl_engine *self)
 {
-    return !sctl_owner_here(&self->owner);
+    return self->process != sctl_process();
 }
 
 static enum sctl_status check_usable(const struct sctl_engine *self, struct sctl_err *err)
@@ -586,7 +585,6 @@ void sctl_engine_free(struct sctl_engine *self)
         self->done = result->next;
         sctl_result_free(result);
     }
-    sctl_owner_clear(&self->owner);
     sctl_free(self);
 }
 

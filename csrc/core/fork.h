@@ -1,22 +1,15 @@
-/* Memory that a forked child sees zeroed. For files that define _GNU_SOURCE. */
+/* Finds out that the process is a fork of the one that made something. */
 #ifndef SCTL_FORK_H
 #define SCTL_FORK_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <sys/mman.h>
+#include "sctl.h"
 
-/* Whether the system will do that with `pages`, which begin a page and were mapped. */
-static inline bool sctl_wipe_on_fork(void *pages, size_t size)
-{
-#ifdef MADV_WIPEONFORK
-    /* who takes any advice, as emulators do, follows none */
-    return madvise(pages, size, -1) != 0 && madvise(pages, size, MADV_WIPEONFORK) == 0;
-#else
-    (void)pages;
-    (void)size;
-    return false;
-#endif
-}
+SCTL_HIDDEN_BEGIN
+
+/* A number for this process. A forked child has another one than all processes before it, so what
+ * belongs to one process keeps the number and compares it. Costs no system call. */
+uint64_t sctl_process(void);
+
+SCTL_HIDDEN_END
 
 #endif

@@ -14,15 +14,11 @@
 
 #define POOL_BYTES 1024u
 
-struct pool {
-    size_t left; /* unused bytes, at the end of `bytes`; a forked child sees 0 */
-    pid_t pid;
+static _Thread_local struct {
+    size_t left;      /* unused bytes, at the end of `bytes` */
+    uint64_t process; /* that filled it */
     unsigned char bytes[POOL_BYTES];
-};
-
-/* A page of its own per thread: the kernel can then hand it to a child process zeroed. */
-static _Thread_local struct pool *pool;
-static _Thread_local bool wiped_on_fork;
+} pool;
 
 static bool system_random(unsigned char *out, size_t len)
 {
@@ -45,63 +41,32 @@ static sctl_random_fn source = system_random;
 void sctl_random_use(sctl_random_fn replacement)
 {
     source = replacement != NULL ? replacement : system_random;
-    if (pool != NULL)
-        pool->left = 0;
-}
-
-static bool make_pool(void)
-{
-    void *page = mmap(NULL, sizeof *pool, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (page == MAP_FAILED)
-        return false;
-    pool = page;
-    wiped_on_fork = sctl_wipe_on_fork(page, sizeof *pool);
-    return true;
-}
-
-/* Takes bytes out of the pool; whoever uses them wipes them. NULL: there are none. */
-static unsigned char *draw(size_t need, struct sctl_err *err)
-{
-    unsigned char *from;
-    if (pool == NULL && !make_pool()) {
-        (void)sctl_fail(err, SCTL_E_SYSTEM, errno, "no memory for random numbers");
-        return NULL;
-    }
-    if (!wiped_on_fork && pool->pid != getpid()) {
-        pool->left = 0;
-        pool->pid = getpid();
-    }
-    if (pool->left < need) {
-        if (!source(pool->bytes, POOL_BYTES)) {
-            pool->left = 0;
-            (void)sctl_fail(err, SCTL_E_SYSTEM, errno,
-                            "the operating system gives no random numbers");
-            return NULL;
-        }
-        pool->left = POOL_BYTES;
-    }
-    from = pool->bytes + POOL_BYTES - pool->left;
-    pool->left -= need;
-    return from;
-}
-
-enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err)
-{
-    unsigned char *from = draw(digits / 2, err);
-    if (from == NULL)
-        return SCTL_E_SYSTEM;
-    sctl_encode_hex(out, from, digits / 2);
-    sctl_wipe(from, digits / 2);
-    return SCTL_OK;
+    pool.left = 0;
 }
 
 enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err)
 {
-    unsigned char *from = draw(len, err);
-    if (from == NULL)
-        return SCTL_E_SYSTEM;
+    unsigned char *from;
+    if (pool.process != sctl_process() || pool.left < len) {
+        pool.left = 0;
+        if (!source(pool.bytes, POOL_BYTES))
+            return sctl_fail(err, SCTL_E_SYSTEM, errno,
+                             "the operating system gives no random numbers");
+        pool.left = POOL_BYTES;
+        pool.process = sctl_process();
+    }
+    from = pool.bytes + POOL_BYTES - pool.left;
+    pool.left -= len;
     memcpy(out, from, len);
-    sctl_wipe(from, len);
+    sctl_wipe(from, len); /* the salt of a store is drawn here, too */
     return SCTL_OK;
+}
+
+enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err)
+{
+    unsigned char bytes[SCTL_RANDOM_MAX];
+    enum sctl_status status = sctl_random(bytes, digits / 2, err);
+    if (status == SCTL_OK)
+        sctl_encode_hex(out, bytes, digits / 2);
+    return status;
 }

@@ -1,7 +1,7 @@
 /* Random text for signatures and random bytes, from the operating system.
  *
- * Bytes are drawn in batches into a pool that a fork empties in the child, so that two
- * processes never use the same nonce.
+ * Bytes are drawn in batches into a pool for each thread. A forked child does not use the pool of
+ * its parent, so that two processes never use the same nonce.
  */
 #ifndef SCTL_NONCE_H
 #define SCTL_NONCE_H
@@ -10,11 +10,13 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* Writes `digits` (even, at most 64) lower-case hex digits; `out` is not NUL-terminated. */
+#define SCTL_RANDOM_MAX 32u /* bytes that can be asked for at once */
+
+/* Writes `digits` (even, at most 2 * SCTL_RANDOM_MAX) lower-case hex digits; `out` is not NUL-terminated. */
 enum sctl_status sctl_nonce(char *out, size_t digits,
                             struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Writes `len` (at most 32) random bytes. */
+/* Writes `len` (at most SCTL_RANDOM_MAX) random bytes. */
 enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* A source of random bytes: true when all `len` bytes were written. */

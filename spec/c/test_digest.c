@@ -2,6 +2,7 @@
 #include "check.h"
 #include "guard.h"
 
+#include <pthread.h>
 #include <sys/wait.h>
 
 #include <openssl/err.h>
@@ -288,6 +289,40 @@ TEST(nonce_of_a_child_is_not_the_parents)
     (void)close(pipes[1]);
 }
 
+static void *draw_one(void *context)
+{
+    struct sctl_err err;
+    char nonce[32];
+    (void)context;
+    CHECK_INT(SCTL_OK, sctl_nonce(nonce, sizeof nonce, &err));
+    return NULL;
+}
+
+/* Pages that the process has mapped, after so many threads that lived for one nonce. */
+static long pages_after_threads(int count)
+{
+    FILE *file;
+    long pages = -1;
+    while (count-- > 0) {
+        pthread_t thread;
+        CHECK(pthread_create(&thread, NULL, draw_one, NULL) == 0);
+        CHECK(pthread_join(thread, NULL) == 0);
+    }
+    file = fopen("/proc/self/statm", "r");
+    if (file == NULL)
+        return pages;
+    CHECK_INT(1, fscanf(file, "%ld", &pages));
+    (void)fclose(file);
+    return pages;
+}
+
+TEST(threads_leave_no_pool_behind)
+{
+    long before = pages_after_threads(100); /* what is kept for good is mapped now */
+    long after = pages_after_threads(2000);
+    CHECK(after < before + 500);
+}
+
 static int draws;
 static unsigned char drawn;
 
@@ -357,6 +392,7 @@ int main(void)
     RUN(nonce_has_the_length_and_the_digits);
     RUN(nonces_are_unique);
     RUN(nonce_of_a_child_is_not_the_parents);
+    RUN(threads_leave_no_pool_behind);
     RUN(nonces_come_from_the_source_in_batches);
     RUN(nonce_fails_without_random_numbers);
     return check_report();
