@@ -92,8 +92,8 @@ env: ## print the exports that make a checkout usable: eval "$(make -s env)"
 # Rewritten only when compiler or flags change; every object depends on it.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(C_FLAGS) $(SO_FLAGS) $(LUA_INCDIR)' >$@.new
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@echo '$(CC) $(C_FLAGS) $(SO_FLAGS) $(LUA_INCDIR)' >$@.$$$$ && \
+	    if cmp -s $@.$$$$ $@; then rm $@.$$$$; else mv $@.$$$$ $@; fi
 .PHONY: FORCE
 FORCE:
 
@@ -155,9 +155,15 @@ docs: deps ## write the API reference to build/docs
 
 # ---- testing ---------------------------------------------------------------------------
 
-.PHONY: test
-test: deps ## every test, lint and rock; SPEC=file runs one file, LUA=lua5.4 one Lua
-	@+MAKE='$(MAKE)' BUILD='$(BUILD)' LUAS='$(LUAS)' SPEC='$(SPEC)' tools/test.sh
+# suites(build folder, suites): see tools/test.sh
+suites = MAKE='$(MAKE)' BUILD='$(1)' LUAS='$(LUAS)' SPEC='$(SPEC)' LINT='$(LINT)' tools/test.sh $(2)
+
+.PHONY: test test-all
+test: deps ## what a change needs, in five minutes; SPEC=file runs one file, LUA=lua5.4 one Lua
+	@+QUICK=1 $(call suites,$(BUILD),$(or $(SUITES),$(if $(SPEC),,c lint specs nginx)))
+
+test-all: deps ## every test on every Lua, and the rock; what CI runs
+	@+$(call suites,$(BUILD),c fuzz lint rock specs openresty nginx cosockets)
 
 # The C tests are linked with the whole core and always run under the sanitizers.
 C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
@@ -233,14 +239,12 @@ soak: deps build ## calls, faults, cancels and closes for an hour; SOAK_SECONDS,
 
 .PHONY: sanitize
 sanitize: deps ## the C tests and the specs under AddressSanitizer and UndefinedBehaviorSanitizer
-	@+MAKE='$(MAKE)' BUILD='$(BUILD)/sanitize' CFLAGS='$(SANITIZE)' LUAS='$(LUAS)' SPEC='$(SPEC)' \
-	    SUITES='c specs gc' tools/test.sh "$$($(CC) -print-file-name=libasan.so)" \
-	    "$$($(CC) -print-file-name=libubsan.so)"
+	@+CFLAGS='$(SANITIZE)' PRELOAD="$$($(CC) -print-file-name=libasan.so) \
+	    $$($(CC) -print-file-name=libubsan.so)" $(call suites,$(BUILD)/sanitize,c specs gc)
 
 .PHONY: valgrind
 valgrind: deps ## the C tests and a short Lua run under valgrind
-	@+MAKE='$(MAKE)' BUILD='$(BUILD)/valgrind' CFLAGS='-O1 -g' SANITIZE='-O1 -g' SUITES=valgrind \
-	    SUITE_TIMEOUT=1800 tools/test.sh
+	@+CFLAGS='-O1 -g' SANITIZE='-O1 -g' LIMIT=1800 $(call suites,$(BUILD)/valgrind,valgrind)
 
 .PHONY: rock
 rock: ## pack a source rock, install it offline into a tree, and use it from there
@@ -251,8 +255,9 @@ rock: ## pack a source rock, install it offline into a tree, and use it from the
 C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h spec/fuzz/*.[ch] spec/faults/*.[ch] bench/*.c bench/*/*.c)
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
 
-.PHONY: lint lint-lua lint-rockspec lint-tree lint-format lint-strict lint-tidy lint-cppcheck
-lint: lint-lua lint-rockspec lint-tree lint-format lint-strict lint-tidy lint-cppcheck ## all static checks
+LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree
+.PHONY: lint $(LINT)
+lint: $(LINT) ## all static checks
 
 lint-lua:
 	luacheck --quiet --no-color $(wildcard lua spec examples bench tools) config.ld .busted .luacheckrc

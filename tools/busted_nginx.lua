@@ -2,10 +2,11 @@
 -- waits in streamctl.loop.ngx, between yields of a request of nginx.
 --
 --   eval "$(make -s env LUA=luajit)"
---   luajit tools/busted_nginx.lua [--timeout SECONDS] [--cosockets] [FILE or FOLDER...]
+--   luajit tools/busted_nginx.lua [--timeout SECONDS] [--cosockets] [--list] [FILE or FOLDER...]
 --
 -- Without files it runs all of spec/ but for what spec/openresty/run/left_out.lua lists. With --cosockets, clients
--- send through lua-resty-http, of $RESTY_HTTP_DIR. Run it from the root of the checkout.
+-- send through lua-resty-http, of $RESTY_HTTP_DIR. With --list it prints the files and runs none. Run it from the
+-- root of the checkout.
 -- `make test SUITES=nginx SPEC=spec/unit/client_spec.lua` does the same for one file.
 
 local edge = require "spec.support.edge"
@@ -19,18 +20,20 @@ local PASSED_ON = { "PATH", "HOME", "TMPDIR", "BUILD", "LUA_PATH", "LUA_CPATH" }
 local ERRORS_SHOWN = 20
 
 local function parse(list)
-  local seconds, cosockets, wanted, i = 600, false, {}, 1
+  local seconds, cosockets, listed, wanted, i = 600, false, false, {}, 1
   while list[i] do
     if list[i] == "--timeout" then
       seconds, i = assert(tonumber(list[i + 1]), "--timeout takes seconds"), i + 1
     elseif list[i] == "--cosockets" then
       cosockets = true
+    elseif list[i] == "--list" then
+      listed = true
     else
       wanted[#wanted + 1] = list[i]
     end
     i = i + 1
   end
-  return wanted, seconds, cosockets
+  return wanted, seconds, cosockets, listed
 end
 
 -- Every spec file below the roots, sorted; a file that is named is taken in any case.
@@ -90,8 +93,12 @@ local function complaints(log)
   return list
 end
 
-local wanted, seconds, cosockets = parse(arg)
+local wanted, seconds, cosockets, listed = parse(arg)
 local files = find(wanted)
+if listed then
+  print(table.concat(files, "\n"))
+  os.exit(0)
+end
 local certificates = cosockets and make_certificates() or nil
 local n, problem = start(certificates)
 if not n then

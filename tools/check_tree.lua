@@ -1,4 +1,5 @@
--- Fails when the tree, the Makefile and the rockspec disagree about what is built and shipped.
+-- Fails when the tree, the Makefile and the rockspec disagree about what is built and shipped, and
+-- when a file of spec/ is in no suite.
 -- usage: lua tools/check_tree.lua ROCKSPEC "CORE_SOURCES" "ENGINE_SOURCES"
 
 local rockspec_file, core_sources, engine_sources = arg[1], arg[2], arg[3]
@@ -36,7 +37,7 @@ local function sorted_keys(set)
 end
 
 local function find(folder, pattern)
-  local pipe = io.popen("find " .. folder .. " -type f -name '" .. pattern .. "'")
+  local pipe = io.popen("find " .. folder .. " -type f -path '" .. pattern .. "'")
   local list = words(pipe:read("*a"))
   pipe:close()
   table.sort(list)
@@ -97,6 +98,39 @@ for _, name in ipairs(sorted_keys(modules)) do
   if type(modules[name]) == "string" and not expected[name] then
     problem('remove from %s:  ["%s"] = "%s",', rockspec_file, name, modules[name])
   end
+end
+
+-- Tests: tools/test.sh runs spec/**/*_spec.lua, spec/c/test_*.c and spec/fuzz/fuzz_*.c with the seeds
+-- of that name. What else is in spec/ is a part of these, so another file names it.
+local texts = {}
+for _, file in ipairs(find("Makefile spec tools bench", "*")) do
+  if not file:find("/corpus/", 1, true) then texts[file] = read(file) end
+end
+
+local function is_named(name, by)
+  for file, text in pairs(texts) do
+    if file ~= by and text:find(name, 1, true) then return true end
+  end
+  return false
+end
+
+for _, file in ipairs(find("spec", "*.lua")) do
+  local module = file:gsub("%.lua$", ""):gsub("/", ".")
+  local short = file:match("([^/]+/[^/]+)%.lua$"):gsub("/", ".")
+  if not file:find("_spec%.lua$") and not is_named(module, file) and not is_named(short, file)
+    and not is_named(file:match("[^/]+$"), file) then
+    problem("%s is in no suite: name it %s, or use it", file, file:gsub("%.lua$", "_spec.lua"))
+  end
+end
+for _, file in ipairs(find("spec/c spec/fuzz", "*.c")) do
+  local target = file:match("^spec/fuzz/fuzz_(.+)%.c$")
+  if target and not find("spec/fuzz/corpus", "*/" .. target .. "/*")[1] then problem("%s has no seeds", file) end
+  if not target and not file:find("^spec/c/test_") and not is_named(file:match("[^/]+$"), file) then
+    problem("%s is in no suite: its name is no test_*.c", file)
+  end
+end
+for _, file in ipairs(find("lua examples bench tools", "*_spec.lua")) do
+  problem("%s is in no suite: specs are in spec/", file)
 end
 
 -- One version everywhere.

@@ -53,10 +53,14 @@ local function write_scripts(self, options)
   shell.write_file(self.dir .. "/scripts", table.concat(lines, "\n") .. "\n")
 end
 
-local function wait_for(path)
-  for _ = 1, 200 do
+local START_SECONDS = 60 -- a busy machine takes its time
+
+-- The server's state once it listens; nil when it says why not, or nothing.
+local function wait_for(path, log)
+  for _ = 1, START_SECONDS * 50 do
     local text = shell.read_file(path)
     if text and text:find("pid %d+\n") then return text end
+    if (shell.read_file(log) or "") ~= "" then return nil end
     shell.sleep(0.02)
   end
 end
@@ -79,7 +83,7 @@ function raw.start(options)
     local command = ("%s %s %s >%s 2>&1 && rm -rf %s"):format(quote(path), quote(dir .. "/scripts"),
       quote(dir .. "/state"), quote(dir .. "/log"), quote(dir)) -- also when this process is killed
     self.pipe = assert(io.popen(shell.CLEAN .. "exec $(command -v setsid) sh -c " .. quote(command), "w"))
-    local state = wait_for(dir .. "/state")
+    local state = wait_for(dir .. "/state", dir .. "/log")
     for name, port in (state or ""):gmatch("(%S+) (%d+)\n") do self.ports[name] = tonumber(port) end
     self.pid = self.ports.pid
     if not state then problem = "raw: the server did not start: " .. (shell.read_file(dir .. "/log") or "") end

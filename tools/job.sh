@@ -1,0 +1,96 @@
+#!/bin/sh
+# Runs one job of tools/test.sh, which sets the environment: its output goes to a log, its count to
+# LOG.count as "PASSED FAILED SKIPPED", and one line about it to the terminal.
+#
+# usage: tools/job.sh SUITE WHERE FILE
+#        tools/job.sh --log SUITE WHERE FILE      prints where that job's log is
+# shellcheck disable=SC1090,SC1091 # what `make env` printed
+set -u
+
+log_of() {
+    echo "$BUILD/log/$(echo "$1-$2-$3" | tr -c 'A-Za-z0-9._\n-' _).log"
+}
+
+if [ "$1" = --log ]; then
+    log_of "$2" "$3" "$4"
+    exit
+fi
+
+suite=$1 where=$2 file=$3
+log=$(log_of "$@")
+limited=$(command -v timeout >/dev/null && echo "timeout --foreground -k 5 $LIMIT")
+
+make_() {
+    "$MAKE" --no-print-directory -s BUILD="$BUILD" "$@"
+}
+
+# busted LUA [OPTION...]: runs the file.
+busted() {
+    . "$BUILD/log/env-$1"
+    # Interpreters do not free all they hold at their end; leaks of ours show in the C tests.
+    [ -z "$PRELOAD" ] || export ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1
+    $limited env LD_PRELOAD="$PRELOAD" "$@" tools/busted.lua --output=plainTerminal --lang=en "$file"
+}
+
+inside() {
+    . "$BUILD/log/env-luajit"
+    $limited luajit tools/busted_nginx.lua "$@" "$file"
+}
+
+under_valgrind() {
+    $limited valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
+        --errors-for-leak-kinds=definite --child-silent-after-fork=yes --num-callers=30 \
+        --suppressions=spec/valgrind.supp "$@"
+}
+
+run() {
+    program=$BUILD/c/$(basename "$file" .c)
+    case $suite-$where in
+    build-c) make_ -k -j"$JOBS" c-tests ;;
+    build-*) make_ -j"$JOBS" env LUA="$where" >"$BUILD/log/env-$where" ;;
+    c-*) make_ "$program" && UBSAN_OPTIONS=print_stacktrace=1 $limited "$program" ;;
+    fuzz-*)
+        program=$BUILD/c/replay_${file##*/}
+        make_ "$program" && UBSAN_OPTIONS=print_stacktrace=1 $limited "$program" "$file"
+        ;;
+    specs-* | openresty-*) busted "$where" ;;
+    gc-*) EAGER=$where busted lua5.4 -l spec.support.eager ;;
+    nginx-*) inside ;;
+    cosockets-*) inside --cosockets ;;
+    valgrind-c) make_ "$program" && under_valgrind "$program" ;;
+    valgrind-*) . "$BUILD/log/env-$where" && under_valgrind "$where" "$file" ;;
+    *) make_ -k -j"$JOBS" "$file" ;;
+    esac
+}
+
+begin=$(date +%s)
+run >"$log" 2>&1 </dev/null
+status=$?
+
+# Tests count themselves: "N passed, N failed" or busted's summary. All else is one test.
+case $suite in
+build | lint | rock) counts="$((status == 0)) $((status != 0)) 0" ;;
+*)
+    counts=$(awk '
+        /^[0-9]+ passed, [0-9]+ failed/ { found = $1 " " $3 + 0 " 0" }
+        /^[0-9]+ success[a-z]* \/ [0-9]+ failure/ { found = $1 " " $4 + $7 " " $10 + 0 }
+        END { print found }' "$log")
+    ;;
+esac
+read -r passed failed skipped <<END
+${counts:-0 0 0}
+END
+if [ "$failed" -eq 0 ] && [ "$status" -ne 0 ]; then
+    echo "$suite $where $file: ended with status $status" >>"$log"
+    failed=1
+elif [ $((passed + failed + skipped)) -eq 0 ]; then
+    echo "$suite $where $file: ran no test" >>"$log"
+    failed=1
+fi
+echo "$passed $failed $skipped" >"$log.count"
+
+word=ok
+[ "$failed" -eq 0 ] || word=FAIL
+printf '%-4s %s %s %s (%d in %d s)\n' "$word" "$suite" "$where" "$file" \
+    $((passed + failed)) $(($(date +%s) - begin))
+[ "$failed" -eq 0 ]
