@@ -44,16 +44,18 @@ struct sctl_cells {
     double overflow_until; /* and when to forget it (Unix seconds) */
 
     /* a file */
-    char *path; /* absolute; NULL once closed */
+    char *path;      /* absolute; NULL once closed */
+    double patience; /* seconds */
     struct sctl_cells_map *map;
     int fd;           /* valid while `map` or a lock is held */
     uint64_t process; /* that opened `fd`: a fork shares it, and with it the lock */
+    double looked;    /* monotonic seconds: when `fd` was last the file at `path` */
 };
 
-/* Opens the file, and makes it (mode 0600) when there is none or an empty one.
- * On failure `cells` is closed. */
+/* Opens the file, and makes it (mode 0600) when there is none or an empty one. `patience`: how many
+ * seconds a call waits for a process that keeps the file locked. On failure `cells` is closed. */
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
-                                 struct sctl_err *err) SCTL_MUST_CHECK;
+                                 double patience, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Cells in memory, empty. */
 void sctl_cells_open_memory(struct sctl_cells *cells);

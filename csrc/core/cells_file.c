@@ -26,7 +26,7 @@
 #define LOCK_SPINS 100        /* tries before the first sleep */
 #define LOCK_SLEEP_MIN 20000  /* ns */
 #define LOCK_SLEEP_MAX 500000 /* ns */
-#define LOCK_PATIENCE 1.0 /* seconds of sleep; nobody holds the lock for a millisecond */
+#define LOOK_INTERVAL 1.0     /* seconds from one look at the path to the next */
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 _Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
@@ -46,8 +46,7 @@ static void detach(struct sctl_cells *cells)
     if (cells->map != NULL)
         (void)munmap(cells->map, sizeof *cells->map);
     if (cells->fd >= 0)
-        (void)close(
-            cells->fd); /* gives the lock up, unless a fork has the file open too */
+        (void)close(cells->fd); /* ends the lock, unless a fork has the file open too */
     cells->map = NULL;
     cells->table.cells = NULL;
     cells->fd = -1;
@@ -56,7 +55,8 @@ static void detach(struct sctl_cells *cells)
 /* ---- lock ---- */
 
 /* Polls, because a process that is stopped while it holds the lock must not stop all others for
- * good. The time is counted in sleeps: the clock of the core may stand still in tests. */
+ * good; else nobody holds it for a millisecond. The time is counted in sleeps: the clock of the
+ * core may stand still in tests. */
 static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *err)
 {
     struct timespec wait = {0, LOCK_SLEEP_MIN};
@@ -71,10 +71,10 @@ static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *er
             (void)sched_yield();
             continue;
         }
-        if (slept > LOCK_PATIENCE)
+        if (slept > cells->patience)
             return sctl_fail(err, SCTL_E_TIMEOUT, 0,
                              "another process has held the store file for %g seconds: %s",
-                             LOCK_PATIENCE, cells->path);
+                             cells->patience, cells->path);
         (void)nanosleep(&wait, NULL); /* a signal only makes it shorter */
         slept += (double)wait.tv_nsec / 1e9;
         if (wait.tv_nsec < LOCK_SLEEP_MAX)
@@ -143,11 +143,12 @@ static bool is_blank(int fd)
     char block[sizeof ZEROS];
     off_t at = 0;
     ssize_t got;
-    while ((got = read_at(fd, block, sizeof block, at)) > 0) {
-        if (memcmp(block, ZEROS, (size_t)got) != 0)
+    do {
+        got = read_at(fd, block, sizeof block, at);
+        if (got > 0 && memcmp(block, ZEROS, (size_t)got) != 0)
             return false;
         at += got;
-    }
+    } while (got > 0);
     return got == 0;
 }
 
@@ -243,6 +244,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
         return failed(cells, "open", err);
     cells->fd = fd;
     cells->process = sctl_process();
+    cells->looked = sctl_monotonic();
     return SCTL_OK;
 }
 
@@ -290,6 +292,28 @@ static enum sctl_status map_file(struct sctl_cells *cells, const struct stat *fi
     return SCTL_OK;
 }
 
+/* Whether the path leads to another file by now, or to none: who opens it then must not meet other
+ * numbers there than we. A system call, so it is asked once in a while. */
+static bool is_moved_away(struct sctl_cells *cells, const struct stat *file)
+{
+    struct stat there;
+    double now = sctl_monotonic(), passed = now - cells->looked;
+    if (passed >= 0 && passed < LOOK_INTERVAL)
+        return false;
+    cells->looked = now;
+    return stat(cells->path, &there) != 0 || there.st_dev != file->st_dev ||
+           there.st_ino != file->st_ino;
+}
+
+/* Whether the mapped file is no longer what others find at the path, or a store at all. */
+static bool is_gone(struct sctl_cells *cells, const struct stat *file)
+{
+    return file->st_size != (off_t)SCTL_CELLS_SIZE ||
+           cells->map->head.checksum ==
+               0 || /* emptied, and who made it anew was killed */
+           is_moved_away(cells, file);
+}
+
 enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err)
 {
     int tries;
@@ -306,16 +330,14 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
             status = lock(cells, err);
         if (status == SCTL_OK && fstat(cells->fd, &file) != 0)
             status = failed(cells, "read", err);
-        if (status == SCTL_OK && file.st_nlink > 0 && cells->map == NULL)
-            status = map_file(cells, &file, err);
-        else if (status == SCTL_OK &&
-                 (file.st_nlink == 0 || file.st_size != (off_t)SCTL_CELLS_SIZE ||
-                  cells->map->head.checksum == 0)) { /* its maker was killed */
-            /* deleted, emptied or cut off: others already look at what is there now */
-            leave(cells);
+        if (status == SCTL_OK &&
+            (file.st_nlink == 0 || (cells->map != NULL && is_gone(cells, &file)))) {
+            leave(cells); /* others already look at what is at the path now */
             continue;
         }
-        if (status != SCTL_OK || cells->map == NULL)
+        if (status == SCTL_OK && cells->map == NULL)
+            status = map_file(cells, &file, err);
+        if (status != SCTL_OK)
             leave(cells);
         else /* another one when the file was emptied and made anew under this map */
             memcpy(cells->secret, cells->map->head.secret, sizeof cells->secret);
@@ -380,11 +402,12 @@ static const struct sctl_backend FILE_BACKEND = {
 };
 
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
-                                 struct sctl_err *err)
+                                 double patience, struct sctl_err *err)
 {
     enum sctl_status status;
     memset(cells, 0, sizeof *cells);
     cells->backend = &FILE_BACKEND;
+    cells->patience = patience;
     cells->fd = -1;
     status = absolute_path(cells, path, err);
     if (status == SCTL_OK)

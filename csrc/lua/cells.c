@@ -79,6 +79,7 @@ static void push_number(lua_State *L, uint64_t number)
  * `streamctl.store.file`.
  * @function cells
  * @tparam string path
+ * @tparam number patience seconds that a call waits for a process that keeps the file locked
  * @treturn[1] userdata cells
  * @treturn[2] nil
  * @treturn[2] string message
@@ -88,10 +89,13 @@ int lsctl_cells_new(lua_State *L)
     struct sctl_str path;
     struct sctl_cells *self;
     struct sctl_err err;
-    luaL_checktype(L, 1, LUA_TSTRING);
-    path.data = lua_tolstring(L, 1, &path.len);
+    lua_Number patience;
+    path = check_text(L, 1, "path");
+    patience = check_seconds(L, 2, "patience");
     self = lsctl_new(L, sizeof *self, LSCTL_CELLS);
-    return sctl_cells_open(self, path, &err) == SCTL_OK ? 1 : fail(L, &err);
+    if (sctl_cells_open(self, path, patience, &err) != SCTL_OK)
+        return fail(L, &err);
+    return 1;
 }
 
 /*** The same in the memory of this process; see `streamctl.store.memory`.

@@ -25,7 +25,7 @@ end
 
 streamctl.store = {
   memory = function() return require("streamctl.store.memory").new() end,
-  file = function(path) return require("streamctl.store.file").new(path) end,
+  file = function(path, patience) return require("streamctl.store.file").new(path, patience) end,
   redis = function(client, options) return require("streamctl.store.redis").new(client, options) end,
 }
 

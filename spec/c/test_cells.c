@@ -35,7 +35,7 @@ static const char *path_of(const char *name)
 
 static bool open_cells(struct sctl_cells *cells, const char *name, struct sctl_err *err)
 {
-    return sctl_cells_open(cells, str(path_of(name)), err) == SCTL_OK;
+    return sctl_cells_open(cells, str(path_of(name)), 60, err) == SCTL_OK;
 }
 
 static uint64_t sequence(struct sctl_cells *cells, const char *key, uint64_t floor)
@@ -266,10 +266,42 @@ TEST(a_file_that_is_replaced_is_opened_again)
     sctl_cells_close(&other);
 }
 
+TEST(a_file_that_is_moved_away_is_left_within_a_second)
+{
+    struct sctl_cells cells, other;
+    struct sctl_err err;
+    char there[128];
+    (void)snprintf(there, sizeof there, "%s", path_of("moved-there"));
+    REQUIRE(open_cells(&cells, "moved", &err));
+    CHECK_INT(50, sequence(&cells, "a", 50));
+    CHECK(rename(path_of("moved"), there) == 0);
+    REQUIRE(open_cells(&other, "moved", &err));
+    CHECK_INT(7, sequence(&other, "a", 7));
+    CHECK_INT(51, sequence(&cells, "a", 7)); /* nobody looks at each call */
+    monotonic += 1;
+    CHECK_INT(8, sequence(&cells, "a", 7));
+    CHECK_INT(9, sequence(&other, "a", 7));
+    CHECK(rename(path_of("moved"), there) == 0);
+    monotonic += 1;
+    CHECK_INT(5, sequence(&cells, "a", 5)); /* a file of its own making */
+    CHECK_INT(6, sequence(&other, "a", 5));
+    monotonic -= 100; /* another clock, which a test has put in place */
+    CHECK(rename(path_of("moved"), there) == 0);
+    CHECK_INT(4, sequence(&cells, "a", 4));
+    CHECK(rename(path_of("moved"), there) == 0);
+    CHECK(mkdir(path_of("moved"), 0700) == 0);
+    monotonic += 1;
+    CHECK_INT(0, sequence(&cells, "a", 4)); /* a folder is no store */
+    CHECK(rmdir(path_of("moved")) == 0);
+    CHECK_INT(3, sequence(&cells, "a", 3));
+    sctl_cells_close(&cells);
+    sctl_cells_close(&other);
+}
+
 /* The child has the file open, and with it a lock that is not ended before the file is closed. */
 TEST(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open)
 {
-    struct sctl_cells cells;
+    struct sctl_cells cells, other;
     struct sctl_err err;
     pid_t child;
     int status;
@@ -286,6 +318,9 @@ TEST(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open)
     CHECK(truncate(path_of("let-go"), 0) == 0 &&
           truncate(path_of("let-go"), (off_t)SCTL_CELLS_SIZE) == 0);
     CHECK_INT(7, sequence(&cells, "a", 7));
+    REQUIRE(open_cells(&other, "let-go", &err)); /* it is a store again, with a header */
+    CHECK_INT(8, sequence(&other, "a", 7));
+    sctl_cells_close(&other);
     CHECK(kill(child, SIGKILL) == 0 && waitpid(child, &status, 0) == child);
     sctl_cells_close(&cells);
 }
@@ -353,10 +388,11 @@ TEST(a_lock_that_is_kept_ends_in_an_error)
     struct sctl_cells cells, holder;
     struct sctl_err err;
     stamp.account = str("a");
-    REQUIRE(open_cells(&cells, "lock", &err));
+    CHECK_INT(SCTL_OK, sctl_cells_open(&cells, str(path_of("lock")), 0.01, &err));
     REQUIRE(open_cells(&holder, "lock", &err));
     REQUIRE(sctl_cells_enter(&holder, &err) == SCTL_OK);
     CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK(strstr(err.message, "0.01 seconds") != NULL);
     sctl_cells_leave(&holder);
     CHECK_INT(3, sequence(&cells, "a", 3));
     sctl_cells_close(&cells);
@@ -380,7 +416,7 @@ TEST(no_memory_leaves_nothing_open)
     CHECK(open_cells(&cells, "memory", &err));
     sctl_cells_close(&cells);
     CHECK(!open_cells(&cells, "", &err)); /* the folder */
-    CHECK_INT(SCTL_E_INVALID, sctl_cells_open(&cells, str(""), &err));
+    CHECK_INT(SCTL_E_INVALID, sctl_cells_open(&cells, str(""), 1, &err));
     after = dup(0);
     (void)close(after);
     CHECK_INT(before, after); /* no descriptor is left */
@@ -409,6 +445,7 @@ int main(void)
     RUN(a_fork_opens_the_file_for_itself);
     RUN(a_kill_at_any_moment_leaves_a_valid_file);
     RUN(a_file_that_is_replaced_is_opened_again);
+    RUN(a_file_that_is_moved_away_is_left_within_a_second);
     RUN(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open);
     RUN(a_file_has_a_secret_that_its_users_share);
     RUN(no_random_numbers_make_no_file);

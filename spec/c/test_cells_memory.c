@@ -344,6 +344,83 @@ TEST(slots_do_not_make_room_for_streams)
     sctl_cells_close(&cells);
 }
 
+static bool no_random(unsigned char *out, size_t len)
+{
+    (void)out;
+    (void)len;
+    errno = EIO;
+    return false;
+}
+
+/* A slot takes the cell of an intent: a repeat that might undo that intent gives way from then on. */
+TEST(an_intent_that_is_given_up_for_a_slot_is_not_forgotten)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    unsigned i, given_up = 0;
+    double delay, until;
+    char name[24];
+    sctl_cells_open_memory(&cells);
+    for (i = 1; i <= 110; i++) {
+        REQUIRE(take(&cells, "c", i * MANY, MANY) == i);
+        pass(0.1);
+    }
+    CHECK_INT(SCTL_CELLS_MEMORY_INTENTS, size_of(&cells));
+    CHECK_INT(0, cells.overflow);
+    for (i = 0; cells.overflow == 0 && i < SCTL_CELLS_MEMORY_INTENTS; i++) {
+        (void)snprintf(name, sizeof name, "r%u", i);
+        CHECK_INT(SCTL_OK,
+                  sctl_cells_reserve(&cells, str(name), 1e6, 0, INFINITY, &delay, &err));
+    }
+    for (i = MANY; i < 111 * MANY; i++) {
+        if (latest_stream(&cells, i) == 0)
+            given_up = i;
+    }
+    CHECK_INT(given_up / MANY, cells.overflow);
+    until = wall - (110 - given_up / MANY + 1) * 0.1 + SCTL_CELLS_FORGET;
+    CHECK(fabs(cells.overflow_until - until) < 0.01);
+    pass(until - wall - 1);
+    CHECK(gives_way(&cells, given_up, given_up / MANY - 1));
+    CHECK(!gives_way(&cells, given_up, given_up / MANY));
+    sctl_cells_close(&cells);
+}
+
+TEST(locks_are_held_by_one)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    char first[SCTL_LOCK_TOKEN + 1], token[SCTL_LOCK_TOKEN + 1], name[24];
+    double left = -1;
+    bool ended = true;
+    unsigned i;
+    sctl_cells_open_memory(&cells);
+    CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str("k"), 10, first, &left, &err));
+    CHECK(left == 0 && strlen(first) == SCTL_LOCK_TOKEN);
+    for (i = 0; i < 100; i++) { /* the table grows, and the lock stays */
+        (void)snprintf(name, sizeof name, "k%u", i);
+        CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str(name), 10, token, &left, &err));
+        CHECK(left == 0 && strcmp(first, token) != 0);
+    }
+    CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str("k"), 10, token, &left, &err));
+    CHECK(left == 10);
+    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(token), &ended, &err));
+    CHECK(!ended);
+    pass(10);
+    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(first), &ended, &err));
+    CHECK(!ended);
+    CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str("k"), 10, token, &left, &err));
+    CHECK(left == 0);
+    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(token), &ended, &err));
+    CHECK(ended);
+    sctl_random_use(no_random);
+    CHECK_INT(SCTL_E_SYSTEM, sctl_cells_lock(&cells, str("new"), 10, token, &left, &err));
+    sctl_random_use(NULL);
+    sctl_cells_close(&cells);
+    CHECK_INT(SCTL_E_CLOSED, sctl_cells_lock(&cells, str("k"), 10, token, &left, &err));
+    CHECK_INT(SCTL_E_CLOSED,
+              sctl_cells_unlock(&cells, str("k"), str(token), &ended, &err));
+}
+
 TEST(counters_and_slots_are_never_given_up)
 {
     const unsigned most = SCTL_CELLS_MEMORY_INTENTS + 20000;
@@ -428,14 +505,6 @@ TEST(no_memory_to_grow_is_as_good_as_a_largest_table)
     sctl_cells_close(&cells);
 }
 
-static bool no_random(unsigned char *out, size_t len)
-{
-    (void)out;
-    (void)len;
-    errno = EIO;
-    return false;
-}
-
 TEST(no_random_numbers_are_a_failure)
 {
     struct sctl_cells cells;
@@ -470,6 +539,8 @@ int main(void)
     RUN(what_is_forgotten_makes_room);
     RUN(intents_without_room_are_summed_up);
     RUN(slots_do_not_make_room_for_streams);
+    RUN(an_intent_that_is_given_up_for_a_slot_is_not_forgotten);
+    RUN(locks_are_held_by_one);
     RUN(counters_and_slots_are_never_given_up);
     RUN(no_memory_for_the_first_table_is_a_failure);
     RUN(no_memory_to_grow_is_as_good_as_a_largest_table);

@@ -210,6 +210,50 @@ describe("the file store", function()
     assert.equal(9, store:stamp("k", 9))
   end)
 
+  it("goes on in the file at its path within a second when that was moved away", function()
+    local store = open("store")
+    store:stamp("k", 100)
+    os.rename(path "store", path "away")
+    local other = open("store")
+    assert.equal(5, other:stamp("k", 5))
+    set(1)
+    assert.equal(6, store:stamp("k", 5))
+    assert.equal(7, other:stamp("k", 5))
+    assert.equal(101, open("away"):stamp("k", 5))
+  end)
+
+  it("waits for a stopped process for a second, in nginx for a twentieth", function()
+    local store = open("store")
+    store:close()
+    local pick = require "streamctl.loop.pick"
+    local in_nginx = pick.in_nginx
+    shell.write_file(path "hold", "")
+    local holder = io.popen("cd " .. shell.quote(folder)
+      .. " && flock -x store sh -c 'echo held; while [ -e hold ]; do sleep 0.02; done'")
+    finally(function()
+      pick.in_nginx = in_nginx
+      os.remove(path "hold")
+      holder:close()
+    end)
+    assert.equal("held", holder:read "*l")
+    local function message_of(...)
+      return (select(2, file.new(path "store", ...)))
+    end
+    pick.in_nginx = false
+    assert.matches("another process has held the store file for 1 seconds: " .. path "store", message_of(), 1, true)
+    assert.matches("for 0.01 seconds", message_of(0.01), 1, true)
+    pick.in_nginx = true
+    assert.matches("for 0.05 seconds", message_of(), 1, true)
+  end)
+
+  it("leaves its file open in no child", function()
+    local store = open("store")
+    store:stamp("k", 1)
+    local listing = shell.run "ls -l /proc/self/fd/ </dev/null"
+    assert.matches("/dev/null", listing)
+    assert.is_nil(listing:find(folder, 1, true))
+  end)
+
   it("finds its file after a change of the working directory", function()
     local lua = require("spec.store.processes").interpreters()[1]
     -- the store opens its file again because it was deleted; no Lua can change the directory by itself
@@ -236,6 +280,8 @@ describe("the file store", function()
     assert.equal(100, open("store"):reserve("r", 100))
     assert.equal(9, store:latest("c", "a"))
     assert.equal(10, store:stamp("c", 1))
+    core.set_clock(wall - 1e6, 6) -- and has forgotten the time of day
+    assert.equal(0, open("store"):reserve("r", 100))
   end)
 
   it("holds tens of thousands of keys, and says when it is full", function()

@@ -49,8 +49,8 @@ function processes.run(folder, kind, place, counts, killed)
   end
   for i = 1, killed or 0 do
     script[#script + 1] = string.format(
-      "n=0; while [ $n -lt 2000 ] && [ $(wc -l <%s/out%d) -lt %d ]; do sleep 0.005; n=$((n+1)); done; kill -9 $pid%d",
-      folder, i, math.floor(counts[i] / 2), i)
+      "while [ $(wc -l <%s/out%d) -lt %d ] && kill -0 $pid%d; do sleep 0.005; done; kill -9 $pid%d",
+      folder, i, math.floor(counts[i] / 2), i, i)
   end
   script[#script + 1] = "wait"
   shell.write_file(folder .. "/run.sh", table.concat(script, "\n") .. "\n")

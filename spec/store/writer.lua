@@ -5,7 +5,7 @@ local kind, place, count = arg[1], arg[2], tonumber(arg[3])
 local store
 
 if kind == "file" then
-  store = assert(require("streamctl.store.file").new(place))
+  store = assert(require("streamctl.store.file").new(place, 60)) -- however busy the machine
 else
   store = require("spec.store.redis_server").store(tonumber(place))
 end

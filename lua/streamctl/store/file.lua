@@ -9,22 +9,27 @@
 -- in nginx open it in the workers (`init_worker_by_lua`), which run as another user than the master.
 -- A path that is a symbolic link is followed. A file whose header is not that of a store, is damaged or
 -- of another version, or that is cut off is refused and left alone; one of zeros only counts as empty.
--- Who keeps the lock fails the others' calls, each after one second.
+-- When the file is deleted, or moved away, its users go on in the one that is at the path then; a move
+-- is noticed within a second.
 --
 -- It has 65,536 places: an account's number stays, intents are forgotten after 60 seconds, slots and
 -- locks once they are past. When there is no room for one more, the call fails.
 -- @module streamctl.store.file
 
 local core = require "streamctl.core"
+local pick = require "streamctl.loop.pick"
 
 local file = {}
 
 --- Opens the store, and makes the file if need be.
--- @function new
 -- @tparam string path
+-- @tparam[opt] number patience seconds that a call waits for a process that was stopped while it had the
+-- file locked; then the call fails. 1, and 0.05 in nginx, whose worker does nothing else meanwhile.
 -- @treturn[1] userdata store
 -- @treturn[2] nil
 -- @treturn[2] string message
-file.new = core.cells
+function file.new(path, patience)
+  return core.cells(path, patience or (pick.in_nginx and 0.05 or 1))
+end
 
 return file
