@@ -190,15 +190,18 @@ end
 -- Chains and their jobs are turned round once, and the first is taken from the end: to take it from the front would
 -- move all others each time, and a batch twice as large would take four times as long.
 function Run:workers(chains)
+  local loop = self.client.loop()
+  local refusal = loop.refusal and loop.refusal()
   reverse(chains)
   for _, chain in ipairs(chains) do reverse(chain) end
+  if refusal then return self:work_off(chains, {}) end -- each call says why it cannot be made here
   while #chains > 0 do
     local states, workers = {}, {}
     for i = 1, math.min(self.options.concurrency or 8, #chains) do
       local at = {}
       states[i], workers[i] = at, function() self:work_off(chains, at) end
     end
-    for i, outcome in ipairs(self.client.loop().all(workers)) do
+    for i, outcome in ipairs(loop.all(workers)) do
       if not outcome[1] then self:give_up(states[i], outcome[2], chains) end
     end
   end

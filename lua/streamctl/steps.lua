@@ -10,6 +10,7 @@
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"
+local protected = require "streamctl.loop.protected"
 
 local CHECKS = { undo = options.checks.boolean }
 
@@ -28,9 +29,9 @@ local function check(list)
   end
 end
 
--- An error thrown inside a step is that step's failure.
+-- An error thrown inside a step is that step's failure; a step can wait, on every Lua.
 local function attempt(fn, ...)
-  local ok, value, message, err = pcall(fn, ...)
+  local ok, value, message, err = protected.call(fn, ...)
   if not ok then return nil, tostring(value) end
   if value == nil or value == false then return nil, message or "the step returned nothing", err end
   return value

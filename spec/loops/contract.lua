@@ -6,10 +6,11 @@
 -- * `run(fn)` runs a function in the loop until nothing is left to do there, and answers how many things of ours
 --   the loop still holds then
 -- * `blocks`: its calls block, so it keeps only the promises that are not `concurrent`
--- * `dies`: an error in one of `all` is not caught; `waits_in_engine`: it watches no descriptor
+-- * `waits_in_engine`: it watches no descriptor
 
 local assert = require "luassert"
 local core = require "streamctl.core"
+local streamctl = require "streamctl"
 
 local contract = {}
 
@@ -382,6 +383,7 @@ promise("a step that fails ends the calls that wait", function(subject, bench)
   end)
   assert.same({ nil, "forked: by a test", "forked" }, refusals[1])
   assert.same({ nil, "forked: by a test", "forked" }, refusals[2])
+  assert.is_false(exchange:is_busy()) -- nobody waits for them any more
 end)
 
 promise("all answers how each function ended, in their order", function(subject)
@@ -396,12 +398,10 @@ promise("all answers how each function ended, in their order", function(subject)
       end,
       function() error("at once", 0) end,
     }
-    if subject.dies then functions[3], functions[4] = nil, nil end
     return subject.loop.all(functions)
   end)
   assert.is_true(outcomes[1][1])
   assert.is_true(outcomes[2][1])
-  if subject.dies then return end
   assert.same({ false, "at once" }, outcomes[4])
   assert.is_false(outcomes[3][1])
   assert.equal(thrown, outcomes[3][2])
@@ -470,24 +470,116 @@ end, BLOCKS)
 
 -- ---- through a client ----
 
-promise("an error in on_progress ends a batch and nothing else", function(subject, bench)
-  if subject.dies then return end
+promise("an error in on_progress ends nothing, and the report has it", function(subject, bench)
   local rtc = bench.session:zego { loop = subject.name }
   local ids = {}
   for i = 1, 45 do ids[i] = "s" .. i end
-  local caught, after = nil, nil
+  local report, after = nil, nil
   within(subject, function()
     subject.loop.all {
       function()
-        local report = rtc:batch("ResumeRTCStreams", ids, { on_progress = function() error("mine") end })
-        caught = report.results and report.results[45]
+        report = rtc:batch("ResumeRTCStreams", ids, { on_progress = function() error("mine", 0) end })
       end,
       function() after = rtc:describe_rtc_stream_state { StreamId = "s1" } end,
     }
   end)
   assert.is_truthy(after)
-  assert.is_truthy(caught == nil or caught.item == "s45")
+  assert.same({ 45, "mine" }, { report.succeeded, report.callback_error })
 end, BLOCKS)
+
+promise("steps wait in it, and an error in one is that step's", function(subject, bench)
+  bench:slow(0.4)
+  local rtc = bench.session:zego { loop = subject.name }
+  local ticks, during, report = 0, nil, nil
+  within(subject, function()
+    subject.loop.all {
+      function()
+        report = streamctl.steps({
+          {
+            name = "forbid", run = function() return rtc:forbid_rtc_stream { StreamId = "s1" } end,
+            undo = function() return rtc:resume_rtc_stream { StreamId = "s1" } end,
+          },
+          { name = "inner", run = function()
+            return streamctl.steps({ { name = "a", run = function() subject.loop.sleep(0.05) return 1 end } }).ok
+          end },
+          { name = "bad", run = function()
+            rtc:describe_rtc_stream_state { StreamId = "s1" }
+            error("mine", 0)
+          end },
+        }, { undo = true })
+        during = ticks
+      end,
+      function()
+        while not during do
+          subject.loop.sleep(0.02)
+          ticks = ticks + 1
+        end
+      end,
+    }
+  end)
+  assert.same({ false, "bad", "mine" }, { report.ok, report.failed, report.message })
+  assert.same({ true, true, true }, { report.steps[1].ok, report.steps[2].ok, report.steps[1].undone })
+  assert.equal(3, #bench.e:requests { vendor = "zego" })
+  assert.is_true(during >= 3, during)
+end)
+
+local IS_5_1 = _VERSION == "Lua 5.1" and not rawget(_G, "jit")
+
+promise("a call that could not wait is refused before it is sent", function(subject, bench)
+  local rtc = bench.session:zego { loop = subject.name }
+  local refusals = {}
+  local function try(answer, message, err)
+    refusals[#refusals + 1] = { answer, message, err and err.code }
+  end
+  local function call() return rtc:forbid_rtc_stream { StreamId = "s1" } end
+  within(subject, function()
+    table.sort({ 1, 2 }, function(a, b)
+      if #refusals == 0 then try(call()) end
+      return a < b
+    end)
+    if not IS_5_1 then return end
+    pcall(function() try(call()) end)
+    pcall(streamctl.steps, { { name = "one", run = function()
+      local answer, message, err = call()
+      try(answer, message, err)
+    end } })
+    pcall(function()
+      for _, result in ipairs(rtc:batch("ForbidRTCStreams", { "s1" }).results) do
+        try(result.response, result.message, result.err)
+      end
+    end)
+  end)
+  assert.equal(IS_5_1 and 4 or 1, #refusals)
+  for _, refusal in ipairs(refusals) do
+    assert.is_nil(refusal[1])
+    assert.equal("phase", refusal[3])
+    assert.is_truthy(refusal[2]:find("cannot wait for an answer", 1, true), refusal[2])
+  end
+  assert.same({}, bench.e:requests { vendor = "zego" })
+end)
+
+promise("a call in a pcall is made where that can wait", function(subject, bench)
+  if IS_5_1 then return end
+  local rtc = bench.session:zego { loop = subject.name }
+  local answer
+  within(subject, function()
+    answer = select(2, pcall(rtc.forbid_rtc_stream, rtc, { StreamId = "s1" }))
+  end)
+  assert.equal(0, answer.Code)
+end)
+
+promise("an iterator that makes a call ends before it is sent where it could not wait", function(subject, bench)
+  local rtc = bench.session:zego { loop = subject.name }
+  local count = 0
+  local ok, why = pcall(within, subject, function()
+    for _ in function() return count < 2 and rtc:forbid_rtc_stream { StreamId = "s1" } or nil end do
+      count = count + 1
+    end
+  end)
+  assert.equal(not IS_5_1, ok)
+  assert.equal(IS_5_1 and 0 or 2, #bench.e:requests { vendor = "zego" })
+  if IS_5_1 then assert.is_truthy(tostring(why):find("yield", 1, true) or why:find("cannot wait", 1, true), why) end
+end)
 
 promise("a client waits in it between attempts, and for its turn", function(subject, bench)
   local waits, ticks, answers, during = {}, 0, 0, nil

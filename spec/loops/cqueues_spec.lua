@@ -23,8 +23,6 @@ describe("the loop of cqueues", function()
     return count
   end
 
-  local dies = _VERSION == "Lua 5.1" and not rawget(_G, "jit") -- no yield inside pcall
-
   local function run(fn)
     local controller = cqueues.new()
     local before = count_watched(controller)
@@ -36,7 +34,7 @@ describe("the loop of cqueues", function()
     return left
   end
 
-  local get = bench.declare(busted, contract, { name = "cqueues", loop = loop, run = run, dies = dies })
+  local get = bench.declare(busted, contract, { name = "cqueues", loop = loop, run = run })
 
   it("is found by itself in a controller, and only there", function()
     local b = get()
@@ -79,9 +77,12 @@ describe("the loop of cqueues", function()
   it("says what to do when it is named outside of a controller", function()
     local b = get()
     local rtc = b.session:zego { loop = "cqueues" }
-    local ok, why = pcall(rtc.resume_rtc_stream, rtc, { StreamId = "s1" })
-    assert.is_false(ok)
-    assert.is_truthy(why:find("controller:wrap", 1, true), why)
+    for _, run_call in ipairs { function(call) return call() end, streamctl.run } do
+      local answer, why, err = run_call(function() return rtc:resume_rtc_stream { StreamId = "s1" } end)
+      assert.is_nil(answer)
+      assert.equal("phase", err.code)
+      assert.is_truthy(why:find("controller:wrap", 1, true), why)
+    end
     assert.is_false((pcall(loop.sleep, 0)))
     assert.is_false((pcall(loop.all, {})))
     assert.equal(0, #b.e:requests())
@@ -145,16 +146,22 @@ describe("the loop of cqueues", function()
     assert.equal(watched[1], watched[2])
   end)
 
-  if dies then
-    it("lets an error in one of all out of the controller, for want of a better place", function()
-      local controller = cqueues.new()
-      controller:wrap(function() loop.all { function() error("mine", 0) end } end)
-      local ok, why = controller:loop()
-      assert.is_falsy(ok)
-      assert.equal("mine", why)
-      controller:close()
+  it("is not blocked by streamctl.run, which is refused inside of it", function()
+    local began, ok, why
+    run(function()
+      ok, why = pcall(streamctl.run, function() began = true end)
     end)
-  end
+    assert.is_false(ok)
+    assert.is_truthy(why:find("would block the controller", 1, true), why)
+    assert.is_nil(began)
+    assert.equal(7, streamctl.run(function() return 7 end)) -- outside it is not
+  end)
+
+  it("is blocked by who names the blocking loop, also for a batch", function()
+    local rtc, report = get().session:zego { loop = "blocking" }, nil
+    run(function() report = rtc:batch("ResumeRTCStreams", { "s1", "s2" }) end)
+    assert.equal(2, report.succeeded)
+  end)
 
   it("has an example", function() get():run_example("cqueues") end)
 end)

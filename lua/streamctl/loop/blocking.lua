@@ -50,9 +50,10 @@ end
 -- @tparam table functions
 -- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
 function blocking.all(functions)
-  local tasks = require "streamctl.loop.tasks" -- only who needs it loads it
-  if not pick.in_nginx and not tasks.outside() then return tasks.run(tasks.all, functions) end
-  local outcomes = {}
+  local outcomes
+  if not pick.in_nginx then outcomes = require("streamctl.loop.tasks").all_blocking(functions) end
+  if outcomes then return outcomes end
+  outcomes = {}
   for i, fn in ipairs(functions) do outcomes[i] = { pcall(fn) } end
   return outcomes
 end

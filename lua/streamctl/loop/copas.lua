@@ -8,14 +8,12 @@
 local copas = require "copas"
 local core = require "streamctl.core"
 local engines = require "streamctl.engine"
-local gather = require "streamctl.loop.gather"
+local protected = require "streamctl.loop.protected"
 
 local loop = {}
 
 -- Somebody else may have stepped the engine, and with that have changed when it wants to be stepped.
 local LOOK_AGAIN = 1 -- seconds
-
-local set_error_handler = copas.seterrorhandler or copas.setErrorHandler
 
 local function nothing() end
 
@@ -33,11 +31,16 @@ local function wait(getfd, is_over, turn)
   }
 end
 
+local OUTSIDE = 'loop "copas": make the call in a coroutine of copas.addthread(...) or of a server'
+
 local function require_coroutine()
-  local thread, is_main = coroutine.running()
-  if not thread or is_main then
-    error("loop \"copas\": make the call in a coroutine of copas.addthread(...) or of a server", 0)
-  end
+  if protected.is_main() then error(OUTSIDE, 0) end
+end
+
+--- Why the running coroutine cannot wait.
+-- @treturn string|nil
+function loop.refusal()
+  return protected.is_main() and OUTSIDE or protected.refusal_of("copas", loop)
 end
 
 -- ---- time ----
@@ -115,12 +118,7 @@ end
 function loop.all(functions)
   require_coroutine()
   local over = #functions == 0
-  local outcomes = gather.start(functions, function(run, fail)
-    copas.addthread(function()
-      set_error_handler(fail) -- for where pcall cannot be used
-      run()
-    end)
-  end, function() over = true end)
+  local outcomes = protected.all(functions, copas.addthread, function() over = true end)
   wait(clock_fd, function() return over end, tick)
   return outcomes
 end

@@ -1,13 +1,12 @@
 --- cqueues: a call yields to the controller that runs it.
 --
 -- While calls of a controller wait, one coroutine of it steps the engine; when none waits, nothing of
--- ours is left in it, so that `controller:loop()` ends. On Lua 5.1 an error in a function of `all`
--- is not caught, since a coroutine cannot yield inside pcall there: it comes out of the controller.
+-- ours is left in it, so that `controller:loop()` ends.
 -- @module streamctl.loop.cqueues
 
 local condition = require "cqueues.condition"
 local cqueues = require "cqueues"
-local gather = require "streamctl.loop.gather"
+local protected = require "streamctl.loop.protected"
 
 local loop = {}
 
@@ -18,13 +17,20 @@ local LOOK_AGAIN = 1 -- seconds
 -- @treturn boolean
 function loop.inside()
   local _, pollable = cqueues.running()
-  return pollable == true
+  return pollable == true or protected.loop() == loop
 end
 
+local OUTSIDE = 'loop "cqueues": make the call in a coroutine of controller:wrap(...)'
+
 local function running_controller()
-  local controller, pollable = cqueues.running()
-  if not pollable then error("loop \"cqueues\": make the call in a coroutine of controller:wrap(...)", 0) end
-  return controller
+  if not loop.inside() then error(OUTSIDE, 0) end
+  return (cqueues.running())
+end
+
+--- Why the running coroutine cannot wait.
+-- @treturn string|nil
+function loop.refusal()
+  return not loop.inside() and OUTSIDE or protected.refusal(loop.sleep)
 end
 
 local weak_keys = { __mode = "k" }
@@ -98,7 +104,7 @@ end
 -- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
 function loop.all(functions)
   local controller, over, changed = running_controller(), #functions == 0, condition.new()
-  local outcomes = gather.start(functions, function(run) controller:wrap(run) end, function()
+  local outcomes = protected.all(functions, function(run) controller:wrap(run) end, function()
     over = true
     changed:signal()
   end)

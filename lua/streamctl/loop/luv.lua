@@ -5,7 +5,7 @@
 -- that `uv.run()` ends.
 -- @module streamctl.loop.luv
 
-local gather = require "streamctl.loop.gather"
+local protected = require "streamctl.loop.protected"
 local uv = require "luv"
 
 local loop = {}
@@ -13,15 +13,16 @@ local loop = {}
 -- Somebody else may have stepped the engine, and with that have changed when it wants to be stepped.
 local LOOK_AGAIN = 1 -- seconds
 
--- Coroutine -> what to call with the error it dies of.
-local heirs = setmetatable({}, { __mode = "k" })
+local OUTSIDE = 'loop "luv": make the call in a coroutine, as in coroutine.wrap(function() ... end)()'
 
-local function running_thread()
-  local thread, is_main = coroutine.running()
-  if not thread or is_main then
-    error("loop \"luv\": make the call in a coroutine, as in coroutine.wrap(function() ... end)()", 0)
-  end
-  return thread
+local function require_coroutine()
+  if protected.is_main() then error(OUTSIDE, 0) end
+end
+
+--- Why the running coroutine cannot wait.
+-- @treturn string|nil
+function loop.refusal()
+  return protected.is_main() and OUTSIDE or protected.refusal_of("luv", loop)
 end
 
 -- Timers have milliseconds; rounded up, so that what is waited for is due.
@@ -36,7 +37,7 @@ end
 
 -- Yields until the waiter is `over`, whoever else may resume the coroutine.
 local function park(waiter)
-  waiter.thread = running_thread()
+  waiter.thread = protected.running()
   while not waiter.over do coroutine.yield() end
 end
 
@@ -46,13 +47,9 @@ local function resume(waiters, finally)
   for _, waiter in ipairs(waiters) do
     local thread = waiter.thread
     waiter.over = true
-    if thread then
+    if thread and coroutine.status(thread) == "suspended" then
       local ok, why = coroutine.resume(thread)
-      if not ok and heirs[thread] then
-        heirs[thread](why)
-      elseif not ok then
-        failure = failure or { why }
-      end
+      if not ok then failure = failure or { why } end
     end
   end
   if finally then finally() end
@@ -132,7 +129,7 @@ end
 -- @treturn[2] string message
 -- @treturn[2] string code
 function loop.send(exchange, request)
-  running_thread()
+  require_coroutine()
   local watch = watch_of(exchange)
   local waiter = { watch = watch }
   local call, message, code = exchange:submit(request, make_ready, waiter)
@@ -155,7 +152,7 @@ end
 -- @tparam number seconds
 function loop.sleep(seconds)
   local waiter = {}
-  running_thread()
+  require_coroutine()
   resume_after(seconds, waiter)
   park(waiter)
 end
@@ -165,13 +162,8 @@ end
 -- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
 function loop.all(functions)
   local waiter, left = {}, #functions > 0
-  running_thread()
-  local outcomes = gather.start(functions, function(run, fail)
-    local thread = coroutine.create(run)
-    heirs[thread] = fail
-    local ok, why = coroutine.resume(thread)
-    if not ok then fail(why) end
-  end, function()
+  require_coroutine()
+  local outcomes = protected.all(functions, function(run) coroutine.wrap(run)() end, function()
     left = false
     if waiter.thread then resume_after(0, waiter) end -- not from inside of the last one
   end)

@@ -118,10 +118,6 @@ end
 -- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
 function loop.all(functions)
   local threads, outcomes = {}, {}
-  if loop.refusal() then -- they will be refused too
-    for i, fn in ipairs(functions) do outcomes[i] = { pcall(fn) } end
-    return outcomes
-  end
   -- nginx would log an error that ends a thread
   for i, fn in ipairs(functions) do threads[i] = ngx.thread.spawn(function() outcomes[i] = { pcall(fn) } end) end
   for i, thread in ipairs(threads) do

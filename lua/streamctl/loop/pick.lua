@@ -7,8 +7,11 @@
 -- * `sleep(seconds)`
 -- * `all(functions)`: runs them at the same time and waits until all have ended; for each
 --   `{ ok, error }`
--- * `refusal()` (optional): why the running code cannot wait at all, or nil
+-- * `refusal()` (optional): why the running code cannot wait, or nil. Calls and batches ask it before
+--   they send anything
 -- @module streamctl.loop.pick
+
+local protected = require "streamctl.loop.protected"
 
 local pick = {}
 
@@ -27,6 +30,8 @@ end
 -- @treturn table
 function pick.current()
   if pick.in_nginx then return require "streamctl.loop.ngx" end
+  local known = protected.loop()
+  if known then return known end
   local tasks = loaded "streamctl.loop.tasks"
   if tasks and tasks.inside() then return tasks end
   if loaded "cqueues" then

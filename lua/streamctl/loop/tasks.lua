@@ -6,12 +6,13 @@
 --       print(first:join(), second:join())
 --     end)
 --
--- A call made inside yields until its answer is there; outside it blocks. On Lua 5.1 a call
--- inside a pcall cannot yield (LuaJIT and later Luas can).
+-- A call made inside yields until its answer is there; outside it blocks. On Lua 5.1 a call inside of
+-- a pcall, a metamethod or an iterator cannot yield (LuaJIT and later Luas can): it is refused.
 -- @module streamctl.loop.tasks
 
 local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
+local protected = require "streamctl.loop.protected"
 
 local tasks = {}
 
@@ -30,7 +31,23 @@ end
 --- Whether the running coroutine is a task.
 -- @treturn boolean
 function tasks.inside()
-  return current ~= nil and current.running ~= nil and current.running.thread == coroutine.running()
+  return current ~= nil and current.running ~= nil and current.running.thread == protected.running()
+end
+
+-- What a task yields to find out whether it can.
+local PROBE = {}
+
+local function probe()
+  local task = current.running
+  task.probing = true -- if it cannot, the task ends by an error here
+  coroutine.yield(PROBE)
+  task.probing = false
+end
+
+--- Why the running task cannot wait.
+-- @treturn string|nil
+function tasks.refusal()
+  return protected.refusal(probe)
 end
 
 local function make_ready(task)
@@ -39,10 +56,11 @@ local function make_ready(task)
 end
 
 -- Runs a task until it waits or ends.
-local function resume(scheduler, task, ...)
+local function resume(scheduler, task)
   if task.done then return end
   scheduler.running = task
-  local values = pack(coroutine.resume(task.thread, ...))
+  local values = pack(coroutine.resume(task.thread))
+  while values[2] == PROBE do values = pack(coroutine.resume(task.thread)) end
   scheduler.running = nil
   if coroutine.status(task.thread) ~= "dead" then return end
   scheduler.alive = scheduler.alive - 1
@@ -50,7 +68,7 @@ local function resume(scheduler, task, ...)
   if values[1] then
     task.values = pack(unpack(values, 2, values.n))
   else
-    task.failure = { values[2] }
+    task.failure = { task.probing and protected.REFUSAL or values[2] }
     scheduler.failed[#scheduler.failed + 1] = task
   end
   for _, waiter in ipairs(task.joiners) do make_ready(waiter) end
@@ -103,10 +121,8 @@ end
 --- Lets other tasks run for a while.
 -- @tparam number seconds
 function tasks.sleep(seconds)
-  local sleeper = { at = core.monotonic() + seconds, task = current.running }
-  current.sleepers[sleeper] = true
-  repeat coroutine.yield() until core.monotonic() >= sleeper.at -- also with 0: others get their turn
-  current.sleepers[sleeper] = nil
+  current.sleepers[{ at = core.monotonic() + seconds, task = current.running }] = true
+  coroutine.yield() -- also with 0: others get their turn
 end
 
 --- Sends one request and waits for its end (see `streamctl.loop.exchange`).
@@ -180,22 +196,7 @@ local function abandon(scheduler)
   for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
 end
 
---- Whether a scheduler runs, and the running coroutine is none of its tasks.
--- @treturn boolean
-function tasks.outside()
-  return current ~= nil and not tasks.inside()
-end
-
---- Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just
--- calls the function; what that spawns ends with the run around it.
--- @tparam function fn
--- @param ... its arguments
--- @treturn any what the function returned; an error in it, or in a task that nobody joined, is
--- raised
-function tasks.run(fn, ...)
-  if pick.in_nginx then error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2) end
-  if tasks.inside() then return fn(...) end
-  if current then error("streamctl.run is already running", 2) end
+local function run(fn, ...)
   local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {}, alive = 0 }
   current = scheduler
   scheduler.main = spawn(scheduler, fn, ...)
@@ -209,6 +210,32 @@ function tasks.run(fn, ...)
     if not task.joined then error(task.failure[1], 0) end
   end
   return unpack(main.values, 1, main.values.n)
+end
+
+--- Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just
+-- calls the function; what that spawns ends with the run around it.
+-- @tparam function fn
+-- @param ... its arguments
+-- @treturn any what the function returned; an error in it, or in a task that nobody joined, is
+-- raised
+function tasks.run(fn, ...)
+  if pick.in_nginx then error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2) end
+  if tasks.inside() then return fn(...) end
+  if current then error("streamctl.run is already running", 2) end
+  if package.loaded.cqueues and require("streamctl.loop.cqueues").inside() then
+    error("streamctl.run would block the controller that runs this coroutine; use controller:wrap(...), calls wait "
+      .. "in it by themselves", 2)
+  end
+  return run(fn, ...)
+end
+
+--- @{all} for code that is no task and blocks: as tasks of a run, where one can be started.
+-- @tparam table functions
+-- @treturn table|nil for each `{ ok, error }`; nil when a run is under way already
+function tasks.all_blocking(functions)
+  if tasks.inside() then return tasks.all(functions) end
+  if current then return nil end
+  return run(tasks.all, functions)
 end
 
 return tasks

@@ -51,7 +51,11 @@ describe("the loop of the running coroutine", function()
     local adapter = { inside = function() return inside end }
     finally(replace { cqueues = {}, ["streamctl.loop.cqueues"] = adapter })
     assert.equal(adapter, pick.current())
-    tasks.run(function() assert.equal(tasks, pick.current()) end)
+    inside = false
+    tasks.run(function()
+      inside = true
+      assert.equal(tasks, pick.current())
+    end)
     inside = false
     assert.equal(blocking, pick.current())
   end)

@@ -1,0 +1,140 @@
+--- Calls that may fail, made by code that waits; and whether code can wait at all.
+--
+-- Code waits by yielding. From inside of some functions Lua cannot yield: on Lua 5.1 from inside of
+-- pcall, metamethods and iterators of `for`, on every Lua from inside of table.sort and the like.
+-- @module streamctl.loop.protected
+
+local protected = {}
+
+local is_yieldable = coroutine.isyieldable -- luacheck: ignore 143 (not in Lua 5.1 and 5.2)
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local function can_wait_inside_pcall()
+  local thread = coroutine.create(function() pcall(coroutine.yield) end)
+  coroutine.resume(thread)
+  return coroutine.status(thread) == "suspended"
+end
+
+local REFUSAL = "this code cannot wait for an answer, since it was called from inside of a function that cannot be "
+  .. "left and entered again: table.sort and the like, on Lua 5.1 also pcall, a metamethod or an iterator. Make the "
+  .. "call outside of it; it needs no pcall, since a failing call returns nil and a message"
+
+--- The same as pcall, but the function can wait.
+-- @function protected.call
+-- @tparam function fn
+-- @param ... its arguments
+-- @treturn boolean whether it ended without an error
+-- @return what it returned, or the error
+protected.call = pcall
+
+--- The running coroutine; inside of @{protected.call} the one that made the call.
+-- @function protected.running
+-- @treturn thread|nil
+protected.running = coroutine.running
+
+--- The loop of the running coroutine, where @{protected.call} knows it.
+-- @treturn table|nil
+function protected.loop() end
+
+-- Whether a C function stands between the running code and its loop.
+local function is_inside_c() return false end
+
+if not can_wait_inside_pcall() then
+  -- A function that may fail runs in a coroutine of its own, and what that yields is yielded on:
+  -- coroutine -> { parent =, running = the coroutine that the loop knows, loop = }
+  local places = setmetatable({}, { __mode = "k" })
+
+  local function pass_on(thread, ok, ...)
+    if coroutine.status(thread) ~= "suspended" then return ok, ... end
+    return pass_on(thread, coroutine.resume(thread, coroutine.yield(...)))
+  end
+
+  function protected.call(fn, ...)
+    local parent = coroutine.running()
+    if not parent then return pcall(fn, ...) end
+    local arguments, count = { ... }, select("#", ...)
+    local thread = coroutine.create(function() return fn(unpack(arguments, 1, count)) end)
+    places[thread] = {
+      parent = parent, running = protected.running(), loop = require("streamctl.loop.pick").current(),
+    }
+    return pass_on(thread, coroutine.resume(thread))
+  end
+
+  function protected.running()
+    local thread = coroutine.running()
+    local place = places[thread or places]
+    return place and place.running or thread
+  end
+
+  function protected.loop()
+    local place = places[coroutine.running() or places]
+    return place and place.loop
+  end
+
+  function is_inside_c()
+    local thread = coroutine.running()
+    while thread do
+      local level = 1 -- 0 is getinfo itself, or the resume of the next coroutine
+      local info = debug.getinfo(thread, level, "S")
+      while info do
+        if info.what == "C" then return true end
+        level = level + 1
+        info = debug.getinfo(thread, level, "S")
+      end
+      thread = places[thread] and places[thread].parent
+    end
+    return false
+  end
+end
+
+--- Whether this is no coroutine.
+-- @treturn boolean
+function protected.is_main()
+  local thread, is_main = coroutine.running()
+  return not thread or is_main == true
+end
+
+--- Why the running coroutine cannot wait.
+-- @tparam function probe waits for 0 seconds, and throws when it cannot: called where Lua does not tell
+-- whether it can yield
+-- @treturn string|nil
+function protected.refusal(probe)
+  if is_yieldable then return not is_yieldable() and REFUSAL or nil end
+  if is_inside_c() then return REFUSAL end
+  probe(0)
+end
+
+--- What to say when a probe has thrown.
+protected.REFUSAL = REFUSAL
+
+--- Why a client whose option `loop` names a loop cannot wait in the running coroutine.
+-- @tparam string name
+-- @tparam table loop
+-- @treturn string|nil
+function protected.refusal_of(name, loop)
+  local tasks = package.loaded["streamctl.loop.tasks"]
+  if tasks and tasks.inside() then
+    return 'the client has loop = "' .. name .. '", and this code runs in a task of streamctl.run: make the call '
+      .. "outside of it, or with a client without that option"
+  end
+  return protected.refusal(loop.sleep)
+end
+
+--- Runs functions in coroutines of a loop and notes how they end.
+-- @tparam table functions
+-- @tparam function start called with each function to run in a coroutine of its own
+-- @tparam function finished called when the last has ended, perhaps before this returns
+-- @treturn table for each `{ ok, error }`, once all have ended
+function protected.all(functions, start, finished)
+  local outcomes, left = {}, #functions
+  for i, fn in ipairs(functions) do
+    start(function()
+      outcomes[i] = { protected.call(fn) }
+      left = left - 1
+      if left == 0 then finished() end
+    end)
+  end
+  return outcomes
+end
+
+return protected
