@@ -36,8 +36,8 @@ describe("the file store, shared by processes,", function()
       -- some are killed before or while they make the file, and every other one after its first number
       local command = "%s spec/store/writer.lua file %s 0 >%s/out 2>%s/err & pid=$!; "
         .. "%s sleep 0.%03d; kill -9 $pid; wait"
-      local number = i % 2 == 0 and "while [ ! -s " .. folder .. "/out ] && kill -0 $pid; do sleep 0.002; done;" or ""
-      shell.run(command:format(writer[i % #writer + 1], path, folder, folder, number, i * 3))
+      local after = i % 2 == 0 and "while [ ! -s " .. folder .. "/out ] && kill -0 $pid; do sleep 0.002; done;" or ""
+      shell.run(command:format(writer[i % #writer + 1], path, folder, folder, after, i * 3))
       assert.equal("", shell.read_file(folder .. "/err"))
       local numbers = {}
       for number in shell.read_file(folder .. "/out"):gmatch("(%d+);\n") do numbers[#numbers + 1] = tonumber(number) end
