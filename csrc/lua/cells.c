@@ -1,3 +1,6 @@
+/*** The cells of memory and file stores.
+ * @public streamctl.core.cells
+ */
 #include "cells.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /*** Signing, checking parameters, stores, clocks and the JSON number guard: everything that needs no network.
- * @module streamctl.core
+ * @public streamctl.core
  */
 #include "cells.h"
 #include "row.h"

@@ -1,5 +1,5 @@
 /*** The transfer engine: many HTTP requests at once, for any event loop.
- * @module streamctl.engine
+ * @public streamctl.engine
  */
 #include "lsctl.h"
 

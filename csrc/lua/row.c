@@ -1,5 +1,5 @@
-/* Rows of parameters: what an operation's parameters have to be.
- * Part of streamctl.core.
+/*** Rows of parameters: what an operation's parameters have to be.
+ * @public streamctl.core.row
  */
 #include "row.h"
 

@@ -1,3 +1,6 @@
+/*** Signers of both vendors.
+ * @public streamctl.core.signer
+ */
 #include "signer.h"
 
 #include <math.h>

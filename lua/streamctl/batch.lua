@@ -3,7 +3,7 @@
 -- Operations that take a list of ids (ResumeRTCStreams and its kin) get ids as items: repeated ones
 -- are sent once, and they go out in requests of up to 20. For every other operation an item is a
 -- table of parameters. Calls for one stream are never in flight at the same time.
--- @module streamctl.batch
+-- @public streamctl.batch
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"

@@ -16,7 +16,7 @@
 -- * `elapsed`: seconds
 -- * `cause`: text of the layer below, when there is one
 -- * `superseded`: the streams that gave way to newer calls, when there are any
--- @module streamctl.errors
+-- @public streamctl.errors
 
 local errors = {}
 

@@ -12,7 +12,7 @@
 -- * `run`, `spawn`, `sleep`: many calls at once, see `streamctl.loop.tasks`
 -- * `steps`: named steps in order, see `streamctl.steps`
 -- * `store`: where order and rates are kept, `store.memory()`, `store.file(path)`, `store.redis(client)`
--- @module streamctl
+-- @public streamctl
 
 local core = require "streamctl.core"
 

@@ -1,5 +1,5 @@
 --- Options of a client: checked once, copied, never kept as given.
--- @module streamctl.options
+-- @public streamctl.options
 
 local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.pick"

@@ -6,7 +6,7 @@
 --       { name = "resume ingest", run = function() return live:resume_live_stream(stream) end },
 --     }, { undo = true })
 --     if not report.ok then print(report.failed, report.message) end
--- @module streamctl.steps
+-- @public streamctl.steps
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"

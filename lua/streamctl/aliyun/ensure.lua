@@ -3,7 +3,7 @@
 -- CreateLivePullToPush is billed and has no token against repetition, so a create whose outcome is
 -- unknown is never repeated. The destination URL of a task is unique, so it tells whether the
 -- task is there.
--- @module streamctl.aliyun.ensure
+-- @public streamctl.aliyun.ensure
 
 local deadlines = require "streamctl.deadline"
 

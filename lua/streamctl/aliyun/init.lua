@@ -9,7 +9,7 @@
 -- Region where an operation has one; every region that the vendor's SDK lists is served by
 -- live.aliyuncs.com, the default endpoint).
 -- Every operation is a row of `aliyun/operations.lua`; https://www.alibabacloud.com/help/en/live
--- @module streamctl.aliyun
+-- @public streamctl.aliyun
 
 local answers = require "streamctl.answer"
 local core = require "streamctl.core"

@@ -3,7 +3,7 @@
 -- copas waits for sockets, and the older ones for nothing else. So whoever waits is a socket to it, whose descriptor
 -- is the engine's, and the engine's alarm stands for a timer. Each step makes others `dirty`, which is how
 -- luasocket is told to serve a socket without looking at its descriptor: all can share one.
--- @module streamctl.loop.copas
+-- @public streamctl.loop.copas
 
 local copas = require "copas"
 local core = require "streamctl.core"

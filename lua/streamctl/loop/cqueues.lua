@@ -2,7 +2,7 @@
 --
 -- While calls of a controller wait, one coroutine of it steps the engine; when none waits, nothing of
 -- ours is left in it, so that `controller:loop()` ends.
--- @module streamctl.loop.cqueues
+-- @public streamctl.loop.cqueues
 
 local condition = require "cqueues.condition"
 local cqueues = require "cqueues"

@@ -3,7 +3,7 @@
 -- Calls are made in coroutines. They are resumed from the loop's callbacks, which raise an error that
 -- ends one of them after the others have had their turn. While no call waits, no handle of ours exists, so
 -- that `uv.run()` ends.
--- @module streamctl.loop.luv
+-- @public streamctl.loop.luv
 
 local protected = require "streamctl.loop.protected"
 local uv = require "luv"

@@ -9,7 +9,7 @@
 --   `{ ok, error }`
 -- * `refusal()` (optional): why the running code cannot wait, or nil. Calls and batches ask it before
 --   they send anything
--- @module streamctl.loop.pick
+-- @public streamctl.loop.pick
 
 local protected = require "streamctl.loop.protected"
 

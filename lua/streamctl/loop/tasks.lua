@@ -8,7 +8,7 @@
 --
 -- A call made inside yields until its answer is there; outside it blocks. On Lua 5.1 a call inside of
 -- a pcall, a metamethod or an iterator cannot yield (LuaJIT and later Luas can): it is refused.
--- @module streamctl.loop.tasks
+-- @public streamctl.loop.tasks
 
 local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"

@@ -14,7 +14,7 @@
 --
 -- It has 65,536 places: an account's number stays, intents are forgotten after 60 seconds, slots and
 -- locks once they are past. When there is no room for one more, the call fails.
--- @module streamctl.store.file
+-- @public streamctl.store.file
 
 local core = require "streamctl.core"
 local pick = require "streamctl.loop.pick"

@@ -7,7 +7,7 @@
 -- This one grows with what it holds: an account's number stays, intents are forgotten after 60 seconds,
 -- slots and locks once they are past. It keeps more than 65,536 intents. Of those beyond it keeps only
 -- the highest number, and a repeat that might undo one of them gives way.
--- @module streamctl.store.memory
+-- @public streamctl.store.memory
 
 local core = require "streamctl.core"
 

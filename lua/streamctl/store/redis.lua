@@ -19,7 +19,7 @@
 --
 -- Needs Redis 5 or newer. All hosts share the server's clock. Sequences and intents are as durable as
 -- the Redis is; after a loss the clock in the sequences' floors keeps their order.
--- @module streamctl.store.redis
+-- @public streamctl.store.redis
 
 local arguments = require "streamctl.store.arguments"
 local core = require "streamctl.core"

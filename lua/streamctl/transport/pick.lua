@@ -12,7 +12,7 @@
 -- * `http_status`, `headers` (text as received), `body`
 -- * `maybe_sent`: bytes of the request may have reached the server
 -- * `elapsed` (seconds)
--- @module streamctl.transport.pick
+-- @public streamctl.transport.pick
 
 local curl = require "streamctl.transport.curl"
 

@@ -8,7 +8,7 @@
 -- "fra", "lax", "bom" or "sgp"; without one the vendor's unified address is used).
 -- Every operation is a row of `zego/operations.lua`;
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
--- @module streamctl.zego
+-- @public streamctl.zego
 
 local answers = require "streamctl.answer"
 local core = require "streamctl.core"
