@@ -42,8 +42,9 @@ end
 -- name, and succeeds when it returns a true value; `undo` is called with the step's result
 -- @tparam[opt] table given `undo = true`: after a failure undo the finished steps, last first
 -- @treturn table report: `ok`, `failed` (name), `message`, `err`, `elapsed` and `steps`, a list of
--- `{ name =, ok =, result =, message =, err =, undone =, undo_message = }`; `ok` is nil for a step that
--- was never run
+-- `{ name =, ok =, result =, message =, err =, undone =, undo_result =, undo_message = }`; `ok` is
+-- nil for a step that was never run, `undo_result` is what the undo returned (a restarted task may
+-- have another TaskId)
 return function(list, given)
   check(list)
   local opts, why = options.check(given, CHECKS, "the options of steps")
@@ -61,7 +62,7 @@ return function(list, given)
         local done = report.steps[j]
         if list[j].undo then
           local undone, reason = attempt(list[j].undo, done.result)
-          done.undone, done.undo_message = undone ~= nil, reason
+          done.undone, done.undo_result, done.undo_message = undone ~= nil, undone, reason
         end
       end
       break

@@ -16,7 +16,7 @@ describe("steps", function()
       end,
       undo = undo or function(result)
         log[#log + 1] = "undo " .. name .. " " .. tostring(result)
-        return true
+        return "back " .. tostring(result)
       end,
     }
   end
@@ -65,6 +65,7 @@ describe("steps", function()
     assert.same({ "one", "two", "three", "undo three 3", "undo one 1" }, log)
     local one, two, none, three, bad = (table.unpack or unpack)(report.steps, 1, 5) -- luacheck: ignore 113 143
     assert.same({ true, true }, { one.undone, three.undone })
+    assert.same({ "back 1", nil }, { one.undo_result, two.undo_result })
     assert.same({ false, "stuck" }, { two.undone, two.undo_message })
     assert.is_nil(none.undone)
     assert.is_nil(bad.undone)
