@@ -1,5 +1,5 @@
--- Moves a broadcast from a relay back to its own ingest: stops the relay at Alibaba Cloud, resumes the
--- ingest there and the streams at ZEGOCLOUD. When a step fails, those before it are undone.
+-- Moves a broadcast from a relay back to its own ingest: stops the relay at Alibaba Cloud, resumes
+-- the ingest there and the streams at ZEGOCLOUD. When a step fails, those before it are undone.
 --
 --   lua5.4 examples/failover.lua TASK_ID DOMAIN APP STREAM RTC_STREAM...
 --
@@ -29,7 +29,9 @@ local rtc = streamctl.zego.new {
 }
 
 local relay = { Region = "cn-shanghai", TaskId = task_id }
-local ingest = { DomainName = domain, AppName = app, StreamName = stream, LiveStreamType = "publisher" }
+local ingest = {
+  DomainName = domain, AppName = app, StreamName = stream, LiveStreamType = "publisher",
+}
 
 local report = streamctl.steps({
   {
@@ -46,7 +48,9 @@ local report = streamctl.steps({
     name = "resume the RTC streams",
     run = function()
       local resumed = rtc:batch("ResumeRTCStreams", rtc_streams)
-      if resumed.failed > 0 then return nil, resumed.failed .. " of " .. resumed.total .. " streams failed" end
+      if resumed.failed > 0 then
+        return nil, resumed.failed .. " of " .. resumed.total .. " streams failed"
+      end
       return resumed
     end,
   },
@@ -57,5 +61,9 @@ for _, step in ipairs(report.steps) do
   if step.undone ~= nil then state = state .. (step.undone and ", undone" or ", NOT UNDONE") end
   print(("%-24s %s"):format(step.name, state))
   if step.message or step.undo_message then print("    " .. (step.message or step.undo_message)) end
+  -- a restart may give the relay a new TaskId: the next run needs it
+  if step.name == "stop the relay" and step.undone then
+    print("    the relay runs again as task " .. (step.undo_result.TaskId or task_id))
+  end
 end
 os.exit(report.ok and 0 or 1)

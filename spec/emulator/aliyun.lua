@@ -1,7 +1,8 @@
 -- luacheck: std luajit+ngx_lua
 
--- The gateway of Alibaba Cloud: answers and errors in its shapes, and the checks that come before an operation.
--- An answer is { status, code, body = table, headers = { ... }, executed = boolean }.
+-- The gateway of Alibaba Cloud: answers and errors in its shapes, and the checks that come before an
+-- operation. An answer is { status, code, body = table, headers = { ... }, executed = boolean }.
+-- Guess without a switch, since nothing depends on it: the order of the checks.
 
 local catalogue = require "emulator.aliyun_catalogue"
 local codec = require "emulator.codec"
@@ -34,8 +35,11 @@ function M.success(request, body)
   return { status = 200, code = "OK", body = body, executed = true }
 end
 
+-- Guess throttling: no page of an operation names code and status of a refusal for its rate.
 function M.throttled(request, wait_ms)
-  local answer = M.error(request, 400, "Throttling.User", "Request was denied due to user flow control.")
+  local code, status = settings.get().throttling:match("^(%S+) (%d+)$")
+  local answer = M.error(request, tonumber(status), code,
+    "Request was denied due to user flow control.")
   if wait_ms then
     answer.headers = { ["x-acs-retry-after"] = string.format("%d", wait_ms) }
   end
@@ -114,7 +118,11 @@ local function execute(request)
   if not body then
     return M.error(request, status or 400, code, message)
   end
-  return M.success(request, body)
+  local answer = M.success(request, body)
+  if (body.RetCode or 0) ~= 0 then
+    answer.executed, answer.code = false, body.RetCode
+  end
+  return answer
 end
 
 -- Whether the request is authentic: nil, or the answer that refuses it.

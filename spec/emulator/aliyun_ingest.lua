@@ -1,7 +1,9 @@
 -- luacheck: std luajit+ngx_lua
 
--- Ban, resume and list streams. State: "blocked" maps domain/app/stream to its ban, "online" a running number to a
--- live stream, "domains" a playback domain to the ingest domain that feeds it (the lists ask by playback domain).
+-- Ban, resume and list streams. State: "blocked" maps domain/app/stream to its ban, "online" a running
+-- number to a live stream, "domains" a playback domain to the ingest domain that feeds it (the lists
+-- ask by playback domain). Guess without a switch, since nothing depends on it: which domains belong
+-- together, and the codes of ill-formed parameters.
 
 local codec = require "emulator.codec"
 local json = require "emulator.json"
@@ -35,6 +37,11 @@ local function cut(params)
   end
 end
 
+local function is_blocked(key)
+  local ban = state.get("blocked", key)
+  return ban and ban.until_unix > now()
+end
+
 function M.ForbidLiveStream(params)
   local code, message = check_type(params)
   if code then
@@ -55,9 +62,9 @@ function M.ForbidLiveStream(params)
     cut(params)
     return {}
   end
+  -- Guess second_ban: an old page lists ConfigAlreadyExists and does not say when it comes.
   local key = key_of(params)
-  local known = state.get("blocked", key)
-  if known and known.until_unix > now() then
+  if is_blocked(key) and settings.get().second_ban == "refused" then
     return nil, "ConfigAlreadyExists", "Config has already existed."
   end
   cut(params)
@@ -75,7 +82,12 @@ function M.ResumeLiveStream(params)
     return nil, code, message
   end
   if params.AppName ~= "*" then
-    state.delete("blocked", key_of(params))
+    local key = key_of(params)
+    -- Guess unbanned: the page lists no code for a stream that nobody has banned.
+    if settings.get().unbanned == "refused" and not is_blocked(key) then
+      return nil, "CodeConfigNotFound", "The configuration does not exist."
+    end
+    state.delete("blocked", key)
     return {}
   end
   for key, ban in pairs(state.all("blocked")) do

@@ -10,13 +10,18 @@ local state = require "emulator.state"
 local M = {}
 
 local EXITED = -1
-local NOT_STARTED, RUNNING = 0, 1
+local NOT_STARTED, RUNNING, STOPPED = 0, 1, 3
 local SOURCE_TYPES = { live = true, vod = true, url = true }
 local INTEGERS = { "FileIndex", "Offset", "RepeatNumber", "RetryCount", "RetryInterval" }
 local RANGES = { Offset = { 1 }, RepeatNumber = { -1 }, RetryInterval = { 60, 300 } }
 
 local function now()
   return codec.now() + settings.get().clock_offset
+end
+
+-- Whether a guess has this value (see guesses.lua).
+local function guess(name, value)
+  return settings.get()[name] == value
 end
 
 local function invalid(name, why)
@@ -88,7 +93,7 @@ end
 
 local function status_of(task)
   if task.exit_reason then
-    return EXITED, task.exit_reason, task.exit_time
+    return guess("stopped_task", "stopped") and STOPPED or EXITED, task.exit_reason, task.exit_time
   end
   local last = codec.parse_utc(task.info.EndTime)
   if last <= now() then
@@ -97,12 +102,28 @@ local function status_of(task)
   return codec.parse_utc(task.info.StartTime) > now() and NOT_STARTED or RUNNING
 end
 
-local function find(params)
+local function has_ended(task)
+  local status = status_of(task)
+  return status == EXITED or status == STOPPED
+end
+
+-- The page of CreateLivePullToPush: a task is deleted after it stops. Guess ended_task: when.
+local function is_gone(task)
+  return status_of(task) == EXITED and not task.exit_reason and guess("ended_task", "deleted")
+end
+
+-- The task, or nil and the answer. Guess unknown_task: only Stop's page names a code.
+local function find(params, code)
   local task = state.get("tasks", params.TaskId)
-  if not task or task.region ~= params.Region then
-    return nil, "CodeTaskNotExist", "The specified task does not exist."
+  if task and task.region == params.Region and not is_gone(task) then
+    return task
   end
-  return task
+  code = code or settings.get().unknown_task
+  local text = "The specified task does not exist."
+  if code == "RetCode" then
+    return nil, { RetCode = 404, Description = text }
+  end
+  return nil, nil, code, text
 end
 
 local function describe(task)
@@ -129,8 +150,11 @@ local function check_new(params)
     -- The required parameter came as SourceUrls.1.
     return invalid("SourceUrls", "illegal parameter serialization format, a JSON array is required")
   end
-  for _, task in pairs(state.all("tasks")) do
-    if task.info.DstUrl == params.DstUrl and status_of(task) ~= EXITED then
+  -- Guess second_task: the page says that two tasks with one DstUrl fail to push, not that the second
+  -- one is refused, and it does not say when CodeConfigAlreadyExists comes. Guess stopped_url: how long.
+  for _, task in pairs(guess("second_task", "refused") and state.all("tasks") or {}) do
+    local ended = has_ended(task) and (guess("stopped_url", "free") or not task.exit_reason)
+    if task.info.DstUrl == params.DstUrl and not ended then
       return "CodeConfigAlreadyExists", "A task with this DstUrl already exists."
     end
   end
@@ -159,35 +183,53 @@ function M.CreateLivePullToPush(params)
   return { RetCode = 0, Description = "OK", TaskId = info.TaskId }
 end
 
+-- Guess second_stop: the page says that a task which does not run is not affected, and lists
+-- CodeTaskHasStopped.
 function M.StopLivePullToPush(params)
-  local task, code, message = find(params)
+  local task, _, code, message = find(params, "CodeTaskNotExist")
   if not task then
     return nil, code, message
-  elseif status_of(task) == EXITED then
+  elseif not has_ended(task) then
+    task.exit_reason, task.exit_time = "TriggerByUser", math.floor(now())
+    state.set("tasks", params.TaskId, task)
+  elseif guess("second_stop", "refused") then
     return nil, "CodeTaskHasStopped", "The specified task has stopped."
   end
-  task.exit_reason, task.exit_time = "TriggerByUser", math.floor(now())
-  state.set("tasks", params.TaskId, task)
   return { TaskId = params.TaskId }
 end
 
+local function illegal_duration()
+  return nil, "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
+end
+
+-- The page: before its StartTime a restart is invalid (guess restart_early: refused, or without
+-- effect), and the answer's TaskId is "the ID of the new task" (guess restart_id: whether it differs).
 function M.RestartLivePullToPush(params)
-  local task, code, message = find(params)
+  local task, failure, code, message = find(params)
   if not task then
-    return nil, code, message
+    return failure, code, message
   elseif codec.parse_utc(task.info.EndTime) <= now() then
-    return nil, "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
+    return illegal_duration()
+  elseif codec.parse_utc(task.info.StartTime) > now() then
+    if guess("restart_early", "refused") then
+      return illegal_duration()
+    end
+    return { TaskId = params.TaskId }
   end
   task.exit_reason, task.exit_time = nil, nil
   task.restarts = (task.restarts or 0) + 1
-  state.set("tasks", params.TaskId, task)
-  return { TaskId = params.TaskId }
+  if guess("restart_id", "new") then
+    state.delete("tasks", params.TaskId)
+    task.info.TaskId = codec.uuid()
+  end
+  state.set("tasks", task.info.TaskId, task)
+  return { TaskId = task.info.TaskId }
 end
 
 function M.UpdateLivePullToPush(params)
-  local task, code, message = find(params)
+  local task, failure, code, message = find(params)
   if not task then
-    return nil, code, message
+    return failure, code, message
   end
   code, message = read_common(params, task.info)
   if code then
@@ -198,32 +240,35 @@ function M.UpdateLivePullToPush(params)
 end
 
 function M.DeleteLivePullToPush(params)
-  local task, code, message = find(params)
+  local task, failure, code, message = find(params)
   if not task then
-    return nil, code, message
+    return failure, code, message
   end
   state.delete("tasks", params.TaskId)
   return { RetCode = 0, Description = "OK" }
 end
 
 function M.DescribeLivePullToPush(params)
-  local task, code, message = find(params)
+  local task, failure, code, message = find(params)
   if not task then
-    return nil, code, message
+    return failure, code, message
   end
   local body = describe(task)
   body.RetCode, body.Description = 0, "OK"
   return body
 end
 
--- The three filters match any part of the value.
+-- The three filters are fuzzy, the page says. Guess task_filter: what that means.
 local function fits(task, params)
-  if task.region ~= params.Region then
+  if task.region ~= params.Region or is_gone(task) then
     return false
   end
-  for _, name in ipairs { "DstUrl", "TaskName", "TaskId" } do
-    local wanted = params[name]
-    if wanted and wanted ~= "" and not task.info[name]:find(wanted, 1, true) then
+  local how = settings.get().task_filter
+  for _, name in ipairs(how == "ignored" and {} or { "DstUrl", "TaskName", "TaskId" }) do
+    local wanted, value = params[name], task.info[name]
+    local fine = (wanted or "") == "" or value == wanted
+      or (how == "contains" and value:find(wanted, 1, true))
+    if not fine then
       return false
     end
   end
@@ -251,7 +296,15 @@ function M.DescribeLivePullToPushList(params)
   for i = (number - 1) * size + 1, math.min(number * size, #found) do
     list[#list + 1] = describe(found[i])
   end
-  return { PageNumber = number, PageSize = size, Total = #found, TaskList = list }
+  local body = { PageNumber = number, PageSize = size, Total = #found, TaskList = list }
+  -- Guesses: whether Total is always there, and a list without items.
+  if guess("task_total", "absent") then
+    body.Total = nil
+  end
+  if #list == 0 and guess("empty_list", "absent") then
+    body.TaskList = nil
+  end
+  return body
 end
 
 return M

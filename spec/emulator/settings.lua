@@ -1,15 +1,17 @@
 -- luacheck: std luajit+ngx_lua
 
--- Who may call, and the switches that a test can turn while the emulator runs. The launcher writes the start
--- values into a file; the current ones live in shared memory so that every worker sees a change at once.
+-- Who may call, and the switches that a test can turn while the emulator runs. The launcher writes
+-- the start values into a file; the current ones live in shared memory so that every worker sees a
+-- change at once.
 
+local guesses = require "emulator.guesses"
 local json = require "emulator.json"
 
 local M = {}
 
 local start = {}
 
--- Name of each switch and the type of its value.
+-- Name of each switch and the type of its value; guesses.lua has more.
 local SWITCHES = {
   rates = "boolean",          -- enforce the documented rates
   rate_overrides = "table",   -- { ["aliyun:Action"] = per second } instead of the documented ones
@@ -53,14 +55,25 @@ function M.get()
   return cached
 end
 
--- Returns nil and a sentence for a misspelt switch, so that a test cannot believe in one that does nothing.
+local function problem_of(name, value)
+  if SWITCHES[name] then
+    return type(value) ~= SWITCHES[name] and "config '" .. name .. "' must be a " .. SWITCHES[name]
+  elseif not guesses[name] then
+    return "unknown config '" .. tostring(name) .. "'"
+  end
+  local known = "|" .. table.concat(guesses[name], "|") .. "|"
+  return not known:find("|" .. tostring(value) .. "|", 1, true)
+    and "config '" .. name .. "' must be one of " .. table.concat(guesses[name], ", ")
+end
+
+-- Returns nil and a sentence for a misspelt switch or value, so that a test cannot believe in one
+-- that does nothing.
 function M.change(changes)
   local config = json.decode(ngx.shared.emulator_state:get("config"))
   for name, value in pairs(changes) do
-    if not SWITCHES[name] then
-      return nil, "unknown config '" .. tostring(name) .. "'"
-    elseif type(value) ~= SWITCHES[name] then
-      return nil, "config '" .. name .. "' must be a " .. SWITCHES[name]
+    local problem = problem_of(name, value)
+    if problem then
+      return nil, problem
     end
     config[name] = value
   end

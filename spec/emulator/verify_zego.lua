@@ -1,7 +1,7 @@
 -- luacheck: std luajit+ngx_lua
 
--- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil when the request may
--- pass, else { code, message }.
+-- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil when the
+-- request may pass, else { code, message }.
 
 local codec = require "emulator.codec"
 local settings = require "emulator.settings"
@@ -15,12 +15,14 @@ local function is_app_id(text)
   return number and number < 2 ^ 32
 end
 
--- Nobody knows whether the vendor refuses a nonce that it has seen, so repeats only show in the log.
-local function note_nonce(entry, params)
+-- Guess repeated_nonce: no page says whether a nonce is refused that was seen before. It shows in the
+-- log in any case.
+local function check_nonce(entry, params)
   local key = "zego/" .. params.AppId .. "/" .. params.SignatureNonce
   if not ngx.shared.emulator_nonces:add(key, true, WINDOW) then
     entry.nonce_reused = true
     ngx.shared.emulator_counters:incr("nonce_reused", 1, 0)
+    return settings.get().repeated_nonce == "refused" and { 100000005, "signature error" } or nil
   end
 end
 
@@ -66,7 +68,7 @@ function M.check(request, entry)
     ~= params.Signature then
     return { 100000005, "signature error" }
   end
-  note_nonce(entry, params)
+  return check_nonce(entry, params)
 end
 
 return M

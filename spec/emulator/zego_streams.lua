@@ -46,10 +46,13 @@ local function read_ids(request, is_test, name)
   if #ids > (name == "StreamId" and 1 or MAX_IDS) then
     return nil, code, "too many stream ids"
   end
+  -- Guess repeated_id: no page says whether an id may stand twice in a list.
+  local seen, unique = {}, settings.get().repeated_id == "refused"
   for _, id in ipairs(ids) do
-    if bad_id(id, is_test, request.params.AppId) then
+    if bad_id(id, is_test, request.params.AppId) or (unique and seen[id]) then
       return nil, code, "stream id invalid: " .. id:sub(1, 300)
     end
+    seen[id] = true
   end
   return ids
 end
@@ -63,23 +66,30 @@ local function is_greater(a, b)
   return a > b
 end
 
--- The vendor documents the rule but no code for a breach. Breaches are counted, so that a test can ask for none.
+-- The page has the rule: the Sequences for one StreamId rise within ten seconds. Guess order_breach:
+-- what a Sequence that does not rise is answered, Code 1 or a success that does nothing. Guess
+-- order_series: whether the actions have one series together. Breaches are counted, so that a test can
+-- ask for none.
 local function check_sequence(request, ids)
   local sequence = request.params.Sequence
   if not sequence:find("^%d+$") then
     return 2, "Sequence must be digits"
   end
-  local time = codec.now()
+  local time, series = codec.now(), settings.get().order_series == "shared" and "" or request.action
+  local function key(id) return series .. id end
   for _, id in ipairs(ids) do
-    local last = state.get("sequences", id)
+    local last = state.get("sequences", key(id))
     if last and time - last.time < SEQUENCE_WINDOW and not is_greater(sequence, last.sequence) then
       state.increment("violations")
       request.violation = { StreamId = id, Sequence = sequence, last = last.sequence }
+      if settings.get().order_breach == "ignored" then
+        return 0, "success"
+      end
       return 1, "sequence not increasing"
     end
   end
   for _, id in ipairs(ids) do
-    state.set("sequences", id, { sequence = sequence, time = time })
+    state.set("sequences", key(id), { sequence = sequence, time = time })
   end
 end
 

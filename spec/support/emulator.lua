@@ -16,6 +16,7 @@ local shell = assert(loadfile(launcher .. "shell.lua"))()
 local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
 local process = assert(loadfile(launcher .. "process.lua"))(shell)
 local nginx = assert(loadfile(launcher .. "nginx.lua"))(shell, process)
+local guesses = assert(loadfile(here .. "/../emulator/guesses.lua"))()
 local spec = shell.run("cd " .. shell.quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
 
 local M = {}
@@ -53,6 +54,9 @@ local CONFIG = {
   rates = false, rate_overrides = {}, rate_slack = 0.05, latency = 0, clock_offset = 0, log = true,
   request_id = "string",
 }
+for name, values in pairs(guesses) do
+  CONFIG[name] = values[1]
+end
 
 -- An address that refuses: a low port is out of the way of everything that takes a port by itself.
 local function refused_address()

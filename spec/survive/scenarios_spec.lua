@@ -1,4 +1,4 @@
--- Whole jobs under faults: a task that exists once, steps across both vendors, and the examples.
+-- Whole jobs under faults: steps across both vendors, and the examples.
 
 local child = require "spec.support.child"
 local session = require "spec.support.session"
@@ -23,106 +23,6 @@ local function count_requests(action)
 end
 
 local RETRY = { base = 0.01, cap = 0.02 }
-
-describe("ensure_live_pull_to_push", function()
-  local live
-
-  setup(start)
-  teardown(stop)
-  before_each(function()
-    reset()
-    live = s:aliyun { retry = RETRY, attempt_timeout = 2 }
-  end)
-
-  local function tasks()
-    return session.count(s.e:state().aliyun.tasks)
-  end
-
-  it("creates a task once", function()
-    local task = session.task()
-    local first = assert(live:ensure_live_pull_to_push(task))
-    assert.is_string(first.TaskId)
-    assert.is_nil(first.existing)
-    local second = assert(live:ensure_live_pull_to_push(task))
-    assert.same({ first.TaskId, true }, { second.TaskId, second.existing })
-    assert.equal(task.DstUrl, second.Task.TaskInfo.DstUrl)
-    assert.equal(1, tasks())
-  end)
-
-  -- Answers that were lost after the task was made.
-  for name, fault in pairs {
-    reset_after = { kind = "reset_after" }, truncated = { kind = "truncated", missing = 1 },
-    empty = { kind = "empty" }, garbage = { kind = "garbage_json" },
-    executed = { kind = "status", status = 503, execute = true },
-    late = { kind = "latency", seconds = 0.5, after = true },
-  } do
-    it("finds its task when the answer is lost: " .. name, function()
-      fault.action = "CreateLivePullToPush"
-      s.e:fault(fault)
-      local task = session.task()
-      local body = assert(live:ensure_live_pull_to_push(task, { attempt_timeout = 0.3 }))
-      assert.is_true(body.existing)
-      assert.equal(task.DstUrl, body.Task.TaskInfo.DstUrl)
-      assert.equal(1, tasks())
-      assert.equal(1, count_requests "CreateLivePullToPush")
-    end)
-  end
-
-  it("does not create blindly when the request was lost, and does so when asked again", function()
-    s.e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
-    local task = session.task()
-    local body, message, err = live:ensure_live_pull_to_push(task)
-    assert.is_nil(body)
-    assert.equal("outcome_unknown", err.code)
-    assert.equal(err.message, message)
-    assert.is_truthy(message:find("found no such task", 1, true), message)
-    assert.equal(0, tasks())
-    assert.equal(1, count_requests "CreateLivePullToPush")
-    assert.is_string(assert(live:ensure_live_pull_to_push(task)).TaskId)
-    assert.equal(1, tasks())
-  end)
-
-  it("says so when the search fails too", function()
-    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-    s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1 }
-    local task = session.task()
-    local body, message, err = live:ensure_live_pull_to_push(task)
-    assert.is_nil(body)
-    assert.equal("outcome_unknown", err.code)
-    assert.is_truthy(message:find("A search for the DstUrl failed: http", 1, true), message)
-    assert.equal(3, count_requests "DescribeLivePullToPushList")
-    s.e:clear_faults()
-    assert.is_true(assert(live:ensure_live_pull_to_push(task)).existing)
-    assert.equal(1, tasks())
-  end)
-
-  it("repeats a search that is held up, and a create that was certainly not executed", function()
-    s.e:fault { kind = "throttle", action = "CreateLivePullToPush" }
-    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-    s.e:fault { kind = "status", status = 503, action = "DescribeLivePullToPushList" }
-    assert.is_true(assert(live:ensure_live_pull_to_push(session.task())).existing)
-    assert.equal(1, tasks())
-  end)
-
-  it("finds the exact URL among many that look like it", function()
-    local task = session.task()
-    for i = 1, 120 do
-      assert(live:create_live_pull_to_push(session.task { DstUrl = task.DstUrl .. "-" .. i }))
-    end
-    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-    local body = assert(live:ensure_live_pull_to_push(task))
-    assert.equal(task.DstUrl, body.Task.TaskInfo.DstUrl)
-    assert.equal(2, count_requests "DescribeLivePullToPushList")
-  end)
-
-  it("keeps to its time", function()
-    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-    s.e:fault { kind = "latency", seconds = 0.8, action = "DescribeLivePullToPushList", times = -1 }
-    local _, message, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
-    assert.equal("outcome_unknown", err.code)
-    assert.is_truthy(message:find("failed: timeout", 1, true), message)
-  end)
-end)
 
 describe("steps across both vendors", function()
   setup(start)
@@ -262,18 +162,25 @@ describe("the example", function()
     assert.same({}, state.zego.forbidden)
   end)
 
-  it("failover.lua undoes what it did when a step fails", function()
-    local task = relay()
-    s.e:fault { kind = "status", status = 400, vendor = "zego", times = -1 }
-    local output, errors, status = run("failover.lua", task, "push.example.com", "app", "s1", "r1", "r2")
-    assert.equal(1, status, output .. errors)
-    assert.equal("stop the relay           done, undone\nresume the ingest        done, undone\n"
-      .. "resume the RTC streams   FAILED\n    2 of 2 streams failed\n", output)
-    local state = s.e:state()
-    assert.equal(1, session.count(state.aliyun.blocked))
-    assert.equal(2, session.count(state.zego.forbidden))
-    assert.equal(1, state.aliyun.tasks[task].restarts)
-  end)
+  for _, restart_id in ipairs { "same", "new" } do
+    it("failover.lua undoes what it did when a step fails; TaskId after a restart: " .. restart_id, function()
+      s.e:config { restart_id = restart_id }
+      local task = relay()
+      s.e:fault { kind = "status", status = 400, vendor = "zego", times = -1 }
+      local output, errors, status = run("failover.lua", task, "push.example.com", "app", "s1", "r1", "r2")
+      assert.equal(1, status, output .. errors)
+      local again = output:match("    the relay runs again as task (%S+)\n")
+      assert.equal("stop the relay           done, undone\n    the relay runs again as task " .. tostring(again)
+        .. "\nresume the ingest        done, undone\n"
+        .. "resume the RTC streams   FAILED\n    2 of 2 streams failed\n", output)
+      assert.equal(restart_id == "same", again == task)
+      local state = s.e:state()
+      assert.equal(1, session.count(state.aliyun.blocked))
+      assert.equal(2, session.count(state.zego.forbidden))
+      assert.equal(1, state.aliyun.tasks[again].restarts)
+      assert.equal(1, session.count(state.aliyun.tasks))
+    end)
+  end
 
   it("failover.lua refuses wrong use", function()
     local _, errors, status = run("failover.lua", "task")

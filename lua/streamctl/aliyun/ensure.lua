@@ -1,60 +1,199 @@
 --- A pull-to-push task that exists once, however often it is asked for.
 --
--- CreateLivePullToPush is billed and has no token against repetition, so a create whose outcome is
--- unknown is never repeated. The destination URL of a task is unique, so it tells whether the
--- task is there.
+-- CreateLivePullToPush is billed and has no token against repetition, and no vendor page says
+-- that it refuses a second task with the same DstUrl. So the tasks are listed first, the create is
+-- sent at most once, and when its outcome is unknown they are listed again. A lock in the client's
+-- store lets one caller at a time do this for a DstUrl; callers with no store in common share none.
 -- @public streamctl.aliyun.ensure
 
 local deadlines = require "streamctl.deadline"
+local errors = require "streamctl.errors"
+local operations = require "streamctl.aliyun.operations"
 
 local PAGE_SIZE = 100
-local EXITED, STOPPED = -1, 3
+local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
+local POLL = 0.1              -- seconds between two looks at a lock
+local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost: how many, and seconds between two
+local LATE = 3                -- seconds for which the next caller waits after that
 
-local function still_there(task, dst_url)
-  return type(task) == "table" and type(task.TaskInfo) == "table" and task.TaskInfo.DstUrl == dst_url
-    and task.TaskStatus ~= EXITED and task.TaskStatus ~= STOPPED
+local function copy_with(options, changes)
+  local copy = {}
+  for name, value in pairs(options) do copy[name] = value end
+  for name, value in pairs(changes) do copy[name] = value end
+  return copy
 end
 
--- The search is fuzzy, so every page is looked through for the exact URL.
-local function find(client, params, rest)
-  local page, seen = 1, 0
-  while true do
-    local answer, message, err = client:describe_live_pull_to_push_list({
-      Region = params.Region, RegionId = params.RegionId, DstUrl = params.DstUrl,
+-- One call, see the function at the end.
+local Ensure = {}
+Ensure.__index = Ensure
+
+-- Options of a request that leaves `keep` seconds for those after it.
+function Ensure:options_leaving(keep)
+  return copy_with(self.options, { timeout = math.max(self.deadline:left() - keep, 0.001) })
+end
+
+function Ensure:fail(code, text, fields)
+  return errors.new(code, text, copy_with({
+    vendor = "aliyun", operation = "CreateLivePullToPush", elapsed = self.deadline:elapsed(),
+  }, fields or {}))
+end
+
+-- Looks through all pages for exactly this DstUrl, since the vendor's filter is fuzzy. Returns the
+-- first task for each of "alive", "stopped" and "exited"; or nil, message, err.
+function Ensure:search(region, keep)
+  local found, page, seen = {}, 1, 0
+  repeat
+    local answer, message, err = self.client:describe_live_pull_to_push_list({
+      Region = region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
       PageNumber = page, PageSize = PAGE_SIZE,
-    }, rest())
+    }, self:options_leaving(keep))
     if not answer then return nil, message, err end
-    for _, task in ipairs(answer.TaskList) do
-      if still_there(task, params.DstUrl) then return task end
+    local list, total = answer.TaskList, tonumber(answer.Total)
+    if type(list) ~= "table" then
+      if total ~= 0 then
+        return self:fail("bad_response", "DescribeLivePullToPushList: there is no TaskList")
+      end
+      list = {}
     end
-    seen = seen + #answer.TaskList
-    if #answer.TaskList < PAGE_SIZE or seen >= (tonumber(answer.Total) or 0) then return nil end
-    page = page + 1
+    for _, task in ipairs(list) do
+      local info = type(task) == "table" and task.TaskInfo
+      if type(info) == "table" and info.DstUrl == self.params.DstUrl then
+        local state = STATES[tonumber(task.TaskStatus)] or "alive"
+        found[state] = found[state] or task
+      end
+    end
+    seen, page = seen + #list, page + 1
+  until found.alive or #list == 0 or (total and seen >= total) or (not total and #list < PAGE_SIZE)
+  return found
+end
+
+local function existing(task)
+  return { TaskId = task.TaskId, Task = task, existing = true }
+end
+
+local function id_of(task)
+  return "the task " .. errors.tidy(tostring(task.TaskId), 100) .. " with this DstUrl"
+end
+
+local function how_it_ended(found)
+  if found.stopped then
+    return id_of(found.stopped) .. " has stopped; restart_live_pull_to_push starts it again, "
+      .. "delete_live_pull_to_push makes room for another"
+  end
+  return found.exited and id_of(found.exited) .. " has exited"
+end
+
+-- Where a task is that makes the vendor refuse another.
+function Ensure:elsewhere()
+  for _, region in ipairs(operations.regions) do
+    local found = region ~= self.params.Region and self:search(region, 0)
+    if found and found.alive then return id_of(found.alive) .. " is in the region " .. region end
   end
 end
 
---- Creates a pull-to-push task unless there is one with the same DstUrl.
+-- Finds out what became of a create that failed with `err`.
+function Ensure:settle(message, err)
+  local lost, found, why = err.code == "outcome_unknown", nil, nil
+  for i = 1, lost and SEARCHES or 1 do
+    if i > 1 and self.deadline:left() <= AGAIN then break end
+    if i > 1 then self.loop.sleep(AGAIN) end -- the create may be executed, or listed, late
+    found, why = self:search(self.params.Region, 0)
+    if found and found.alive then return existing(found.alive) end
+  end
+  local text
+  if found then
+    text = how_it_ended(found) or (not lost and self:elsewhere())
+      or "a search for the DstUrl found no such task"
+    err.task = found.stopped or found.exited
+  else
+    text = "a search for the DstUrl failed: " .. why
+  end
+  err.message = message .. "; " .. text
+  return nil, err.message, err
+end
+
+function Ensure:run()
+  local keep = self.deadline:left() / 3 -- for the search after a create that got lost
+  local found, message, err = self:search(self.params.Region, 2 * keep)
+  if not found then
+    err.message, err.maybe_sent = message .. "; nothing was created", false
+    return nil, err.message, err
+  end
+  if found.alive then return existing(found.alive) end
+  if found.stopped then
+    return self:fail("conflict", how_it_ended(found) .. "; nothing was created",
+      { task = found.stopped })
+  end
+  local options = self:options_leaving(keep)
+  local answer
+  answer, message, err = self.client:create_live_pull_to_push(self.params, options)
+  if answer or (err.code ~= "outcome_unknown" and err.code ~= "conflict") then
+    return answer, message, err
+  end
+  return self:settle(message, err)
+end
+
+-- Takes the lock: a token; or nil, message, err. It leaves a third of the time for what follows.
+function Ensure:lock(key)
+  local store, keep = self.client.options.store, self.deadline:left() / 3
+  while true do
+    local token, left = store:lock(key, self.deadline:left() + LATE)
+    if token then return token end
+    if token == nil then
+      return self:fail("store", "the store gives no lock: " .. tostring(left))
+    end
+    local rest = self.deadline:left() - keep
+    if rest <= 0 then
+      return self:fail("timeout", "another caller makes sure of this DstUrl at the moment; nothing "
+        .. "was sent; call again", { retryable = true })
+    end
+    self.loop.sleep(math.min(left, rest, POLL))
+  end
+end
+
+-- A number that stands for the URL in the name of a lock: the URL may hold a secret, and stores
+-- show names. Two URLs with the same number only wait for each other.
+local function number_of(url)
+  url = tostring(url)
+  local number = 7
+  for i = 1, #url do number = (number * 251 + url:byte(i)) % 35184372088777 end
+  return ("%.0f"):format(number)
+end
+
+--- Creates a pull-to-push task unless the Region has one with the same DstUrl.
 -- @function Client:ensure_live_pull_to_push
 -- @tparam table params of CreateLivePullToPush
--- @tparam[opt] table options of a call; `timeout` covers create and search
+-- @tparam[opt] table options of a call; `timeout` covers everything: the wait for other callers
+-- with this DstUrl, the search, the create, and one more search when the create's outcome is
+-- unknown, for which a third of the time is kept
 -- @treturn[1] table the create's answer, or `{ TaskId =, Task =, existing = true }` with the task
 -- as DescribeLivePullToPushList shows it
 -- @treturn[2] nil
--- @treturn[2] string message; `outcome_unknown` when the create's outcome is unknown and the
--- search finds nothing (yet) or fails
--- @treturn[2] table err, see streamctl.errors
+-- @treturn[2] string message
+-- @treturn[2] table err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,
+-- and is `err.task`, or the vendor refuses another one, and the message tells which task is in the
+-- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet).
+-- `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 return function(client, params, call_options)
-  local deadline = deadlines.after(call_options.timeout or client.options.timeout)
-  local function rest()
-    local copy = {}
-    for name, value in pairs(call_options) do copy[name] = value end
-    copy.timeout = math.max(deadline:left(), 0.001)
-    return copy
+  local loop = client.loop()
+  if call_options.dry_run or (loop.refusal and loop.refusal()) then
+    return client:create_live_pull_to_push(params, call_options) -- which sends nothing
   end
-  local answer, message, err = client:create_live_pull_to_push(params, rest())
-  if answer or (err.code ~= "outcome_unknown" and err.code ~= "conflict") then return answer, message, err end
-  local task, why = find(client, params, rest)
-  if task then return { TaskId = task.TaskId, Task = task, existing = true } end
-  err.message = message .. " A search for the DstUrl " .. (why and "failed: " .. why or "found no such task.")
-  return nil, err.message, err
+  local checked, message, err =
+    client:create_live_pull_to_push(params, copy_with(call_options, { dry_run = true }))
+  if not checked then return nil, message, err end
+  local self = setmetatable({
+    client = client, params = params, options = call_options, loop = loop,
+    deadline = deadlines.after(call_options.timeout or client.options.timeout),
+  }, Ensure)
+  local key = client.account_key .. ":ensure:" .. number_of(params.DstUrl)
+  local store = client.options.store
+  local token, answer
+  token, message, err = self:lock(key)
+  if not token then return nil, message, err end
+  answer, message, err = self:run()
+  store:unlock(key, token)
+  -- the create may still be executed, so that the next caller would list the tasks too early
+  if err and err.code == "outcome_unknown" then store:lock(key, LATE) end
+  return answer, message, err
 end

@@ -44,6 +44,7 @@ local ABOUT_TASK = { "Region", "TaskId", of = "task" }
 
 return {
   version = "2016-11-01",
+  regions = REGIONS, -- where pull-to-push tasks can be
 
   rows = {
     {
@@ -89,7 +90,6 @@ return {
     {
       action = "DescribeLivePullToPushList", method = "GET", rate = 10, safe = true,
       page = PAGE .. "describelivepulltopushlist",
-      returns = { TaskList = "table" },
       params = {
         { name = "DstUrl", type = "text" },
         { name = "PageNumber", type = "integer", min = 1 },
@@ -136,7 +136,8 @@ return {
       action = "RestartLivePullToPush", method = "GET", rate = 10, safe = false,
       page = PAGE .. "restartlivepulltopush",
       about = ABOUT_TASK,
-      settle = "DescribeLivePullToPush with the same Region and TaskId tells the task's status",
+      settle = "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a restart "
+        .. "may give the task a new TaskId, which DescribeLivePullToPushList with its DstUrl shows",
       params = { REGION, REGION_ID, TASK },
     },
     {

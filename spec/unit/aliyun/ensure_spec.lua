@@ -3,100 +3,267 @@
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
 
 local PARAMS = helper.ALIYUN_PARAMS.CreateLivePullToPush
 local CREATED = helper.response(200, helper.SUCCESS.aliyun)
 local CONFLICT = helper.response(400, '{"Code":"CodeConfigAlreadyExists","RequestId":"R"}')
 local LOST = helper.stopped("timeout", true)
+local STOPPED, EXITED = 3, -1
 
 local function task(id, url, status)
   return { TaskId = id, TaskStatus = status or 1, TaskInfo = { DstUrl = url or PARAMS.DstUrl } }
 end
 
+-- The answer of a search; `total`: false leaves it out.
 local function list(tasks, total)
-  local body = cjson.encode { RequestId = "R", RetCode = 0, Total = total or #tasks }
   local texts = {}
   for i, entry in ipairs(tasks) do texts[i] = cjson.encode(entry) end
-  return helper.response(200, body:sub(1, -2) .. ',"TaskList":[' .. table.concat(texts, ",") .. "]}")
+  total = total == false and "" or ',"Total":' .. (total or #tasks)
+  return helper.response(200, '{"RequestId":"R"' .. total .. ',"TaskList":['
+    .. table.concat(texts, ",") .. "]}")
+end
+
+local NONE = list {}
+
+local function names(transport)
+  local actions = {}
+  for i, request in ipairs(transport.requests) do
+    actions[i] = request.action:gsub("LivePullToPush", ""):gsub("DescribeList", "List")
+  end
+  return table.concat(actions, " ")
+end
+
+local function client(script, store)
+  return helper.aliyun(script, { store = store or memory.new() })
 end
 
 local function ensure(...)
-  local live, transport = helper.aliyun(helper.script(...))
+  local live, transport = client(helper.script(...))
   local body, message, err = live:ensure_live_pull_to_push(PARAMS)
-  local actions = {}
-  for i, request in ipairs(transport.requests) do actions[i] = request.action:gsub("LivePullToPush", "") end
-  return table.concat(actions, " "), body, message, err, transport
+  return names(transport), body, message, err, transport
 end
 
 describe("ensure_live_pull_to_push", function()
   before_each(function() helper.freeze() end)
   after_each(helper.thaw)
 
-  it("creates the task", function()
-    local actions, body = ensure(CREATED)
-    assert.equal("Create", actions)
+  it("creates the task when none is listed", function()
+    local actions, body, _, _, transport = ensure(NONE, CREATED)
+    assert.equal("List Create", actions)
     assert.same({ "t-1", nil }, { body.TaskId, body.existing })
+    assert.same({ PARAMS.DstUrl }, helper.sent(transport.requests[1], "DstUrl"))
+    assert.same({ "cn-shanghai" }, helper.sent(transport.requests[1], "Region"))
   end)
 
-  for name, first in pairs { ["is there already"] = CONFLICT, ["was created after all"] = LOST } do
+  it("creates none when one is listed that is exactly for this DstUrl", function()
+    local actions, body = ensure(list { task("t-0", PARAMS.DstUrl .. "2"), task("t-7") })
+    assert.equal("List", actions)
+    assert.same({ TaskId = "t-7", Task = task "t-7", existing = true }, body)
+    assert.equal("List Create", (ensure(list { task("t-0", PARAMS.DstUrl .. "2") }, CREATED)))
+  end)
+
+  it("counts a task that has not started, fails at the moment, or is in a state of no name", function()
+    for _, status in ipairs { 0, 1, 2, 7, "x" } do
+      local actions, body = ensure(list { task("t-7", nil, status) })
+      assert.same({ "List", "t-7" }, { actions, body.TaskId })
+    end
+  end)
+
+  for name, lost in pairs { ["was created after all"] = LOST, ["another made meanwhile"] = CONFLICT } do
     it("hands back the task that " .. name, function()
-      local actions, body, _, _, transport = ensure(first,
-        list { task("t-0", PARAMS.DstUrl .. "2"), task "t-7" })
-      assert.equal("Create DescribeList", actions)
+      local actions, body = ensure(NONE, lost, list { task "t-7" })
+      assert.equal("List Create List", actions)
       assert.same({ TaskId = "t-7", Task = task "t-7", existing = true }, body)
-      assert.same({ PARAMS.DstUrl }, helper.sent(transport.requests[2], "DstUrl"))
-      assert.same({ "cn-shanghai" }, helper.sent(transport.requests[2], "Region"))
     end)
   end
 
-  it("stays unknown when the search finds nothing, and creates no second one", function()
-    local actions, body, message, err = ensure(LOST, list {})
-    assert.equal("Create DescribeList", actions)
-    assert.is_nil(body)
+  it("searches again for a task that is listed late, and never creates a second one", function()
+    local start = core.monotonic()
+    local actions, body = ensure(NONE, LOST, NONE, NONE, list { task "t-7" })
+    assert.same({ "List Create List List List", "t-7" }, { actions, body.TaskId })
+    assert.equal(2, core.monotonic() - start)
+    local message, err
+    actions, body, message, err = ensure(NONE, LOST, NONE)
+    assert.same({ "List Create List List List" }, { actions, body })
     assert.equal("outcome_unknown", err.code)
-    assert.truthy(message:find(" A search for the DstUrl found no such task.", 1, true))
+    assert.truthy(message:find("; a search for the DstUrl found no such task", 1, true), message)
     assert.equal(message, err.message)
   end)
 
-  it("says so when the search fails", function()
-    local _, body, message, err = ensure(LOST, helper.stopped("dns", false))
+  it("says so when the search after a lost create fails", function()
+    local _, body, message, err = ensure(NONE, LOST, helper.stopped("dns", false))
     assert.is_nil(body)
     assert.equal("outcome_unknown", err.code)
-    assert.truthy(message:find(" A search for the DstUrl failed: dns: ", 1, true))
+    assert.truthy(message:find("; a search for the DstUrl failed: dns: ", 1, true), message)
   end)
 
-  it("does not count tasks that have stopped or exited", function()
-    local _, body, _, err = ensure(CONFLICT, list { task("t-1", nil, 3), task("t-2", nil, -1) })
-    assert.is_nil(body)
-    assert.equal("conflict", err.code)
+  it("creates nothing when the first search fails", function()
+    for _, answer in ipairs { LOST, helper.response(200, '{"RequestId":"R"}'),
+      helper.response(200, '{"RequestId":"R","Total":1}') } do
+      local actions, body, message, err = ensure(answer)
+      assert.same({ "List" }, { actions, body })
+      assert.truthy(message:find("; nothing was created", 1, true), message)
+      assert.same({ message, false }, { err.message, err.maybe_sent })
+    end
   end)
 
-  it("looks through every page", function()
+  it("takes an empty list that is left out for one", function()
+    local empty = helper.response(200, '{"RequestId":"R","Total":0,"TaskList":null}')
+    assert.equal("List Create", (ensure(empty, CREATED)))
+  end)
+
+  it("reports a stopped task and leaves it alone", function()
+    local actions, body, message, err = ensure(list { task("t-3", nil, STOPPED) }, CREATED)
+    assert.same({ "List" }, { actions, body })
+    assert.same({ "conflict", task("t-3", nil, STOPPED), false },
+      { err.code, err.task, err.maybe_sent })
+    assert.truthy(message:find("task t-3 with this DstUrl has stopped; restart_live_pull_to_push", 1, true))
+    -- one that runs beside it counts
+    actions, body = ensure(list { task("t-3", nil, STOPPED), task "t-4" })
+    assert.same({ "List", "t-4" }, { actions, body.TaskId })
+  end)
+
+  it("creates a task when the one there was has exited", function()
+    assert.equal("List Create", (ensure(list { task("t-3", nil, EXITED) }, CREATED)))
+  end)
+
+  it("says which task makes the vendor refuse another", function()
+    local actions, body, message, err =
+      ensure(NONE, CONFLICT, list { task("t-2", nil, EXITED) })
+    assert.same({ "List Create List" }, { actions, body })
+    assert.same({ "conflict", "t-2" }, { err.code, err.task.TaskId })
+    assert.truthy(message:find("; the task t-2 with this DstUrl has exited", 1, true), message)
+    -- in another region: the first one that is asked is ap-southeast-1
+    local transport
+    actions, body, message, err, transport = ensure(NONE, CONFLICT, NONE, NONE, list { task "t-9" })
+    assert.same({ "List Create List List List", nil, "conflict" }, { actions, body, err.code })
+    assert.truthy(message:find("; the task t-9 with this DstUrl is in the region ap-southeast-5", 1, true))
+    assert.same({ "ap-southeast-5" }, helper.sent(transport.requests[5], "Region"))
+    -- nowhere
+    actions, body, message = ensure(NONE, CONFLICT, NONE)
+    assert.same({ "List Create List List List List List" }, { actions, body })
+    assert.truthy(message:find("; a search for the DstUrl found no such task", 1, true), message)
+  end)
+
+  it("looks through every page, whether the vendor tells how many there are or not", function()
     local full = {}
     for i = 1, 100 do full[i] = task("x", "rtmp://other/" .. i) end
-    local actions, body, _, _, transport = ensure(LOST, list(full, 101), list({ task "t-9" }, 101))
-    assert.equal("Create DescribeList DescribeList", actions)
-    assert.equal("t-9", body.TaskId)
-    assert.same({ "2" }, helper.sent(transport.requests[3], "PageNumber"))
-    assert.equal("Create DescribeList", (ensure(LOST, list(full, 100))))
+    for _, total in ipairs { 101, false } do
+      local actions, body, _, _, transport = ensure(list(full, total), list({ task "t-9" }, total))
+      assert.same({ "List List", "t-9" }, { actions, body.TaskId })
+      assert.same({ "2" }, helper.sent(transport.requests[2], "PageNumber"))
+    end
+    assert.equal("List Create", (ensure(list(full, 100), CREATED)))
+    assert.equal("List List Create", (ensure(list(full, false), list({}, false), CREATED)))
+    -- pages shorter than asked for, or a total that is never reached
+    assert.equal("List List", (ensure(list({ full[1] }, 2), list({ task "t-9" }, 2))))
+    assert.equal("List List Create", (ensure(list({ full[1] }, 5), list({}, 5), CREATED)))
   end)
 
   it("does not search after any other failure", function()
-    local actions, _, _, err = ensure(helper.response(403, '{"Code":"Forbidden","RequestId":"R"}'))
-    assert.same({ "Create", "forbidden" }, { actions, err.code })
-    actions, _, _, err = ensure(helper.stopped("dns", false))
-    assert.same({ "Create", "dns" }, { actions, err.code })
+    local forbidden = helper.response(403, '{"Code":"Forbidden","RequestId":"R"}')
+    local actions, _, _, err = ensure(NONE, forbidden)
+    assert.same({ "List Create", "forbidden" }, { actions, err.code })
+    actions, _, _, err = ensure(NONE, helper.stopped("dns", false))
+    assert.same({ "List Create", "dns" }, { actions, err.code })
   end)
 
-  it("shares its time between create and search", function()
-    local lefts = {}
-    local script = helper.script(LOST, list { task "t-1" })
-    local live = helper.aliyun(function(_, deadline)
-      lefts[#lefts + 1] = deadline:left()
-      core.sleep(3)
-      return script()
+  it("sends nothing when the parameters are wrong, or for a dry run", function()
+    local live, transport = client(CREATED)
+    local _, _, err = live:ensure_live_pull_to_push(helper.without(PARAMS, "SourceUrls"))
+    assert.equal("invalid_parameter", err.code)
+    local signed = assert(live:ensure_live_pull_to_push(PARAMS, { dry_run = true }))
+    assert.equal("POST", signed.method)
+    assert.equal(0, #transport.requests)
+  end)
+
+  -- Each request takes all the time it is given.
+  for name, timeout in pairs { shorter = 3, ["as long"] = 10, longer = 30 } do
+    it("keeps time for the search when its timeout is " .. name .. " than an attempt's", function()
+      local lefts, script = {}, helper.script(NONE, LOST, list { task "t-1" })
+      local live = client(function(_, deadline)
+        lefts[#lefts + 1] = deadline:left()
+        if #lefts < 3 then core.sleep(deadline:left()) end
+        return script()
+      end)
+      local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = timeout }))
+      assert.is_true(body.existing)
+      for i = 1, 3 do assert.near(timeout / 3, lefts[i], 0.001) end
     end)
-    assert(live:ensure_live_pull_to_push(PARAMS, { timeout = 8 }))
-    assert.same({ 8, 5 }, lefts)
+  end
+
+  describe("with a lock", function()
+    local store, locks
+
+    -- A store whose lock is taken for so many seconds, and what it was asked for.
+    local function locked(seconds)
+      local free = core.monotonic() + seconds
+      store, locks = { stamp = true, reserve = true, calls = {} }, {}
+      function store.lock(_, key, for_seconds)
+        locks[#locks + 1] = { key, for_seconds }
+        if core.monotonic() < free then return false, free - core.monotonic() end
+        return "token"
+      end
+      function store.unlock(_, key, token) locks[#locks + 1] = { key, token } end
+    end
+
+    local function run(...)
+      local live, transport = client(helper.script(...), store)
+      local body, message, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 9 })
+      return names(transport), body, message, err
+    end
+
+    it("takes it under the account's name and gives it back", function()
+      locked(0)
+      assert.equal("List Create", (run(NONE, CREATED)))
+      assert.equal(2, #locks)
+      assert.equal(1, locks[1][1]:find("aliyun:" .. helper.ACCESS_KEY_ID .. ":ensure:%d+$"))
+      assert.equal(12, locks[1][2]) -- the call's time and 3 s
+      assert.same({ locks[1][1], "token" }, locks[2])
+      assert.is_nil(locks[1][1]:find("dst.example.com", 1, true))
+    end)
+
+    it("waits for it and then searches", function()
+      locked(5)
+      local actions, body = run(list { task "t-7" })
+      assert.same({ "List", "t-7" }, { actions, body.TaskId })
+      assert.near(1005, core.monotonic(), 0.11)
+    end)
+
+    it("gives up while there is time for a search, and has sent nothing", function()
+      locked(100)
+      local actions, body, message, err = run(CREATED)
+      assert.same({ "" }, { actions, body })
+      assert.same({ "timeout", false, true }, { err.code, err.maybe_sent, err.retryable })
+      assert.truthy(message:find("another caller", 1, true))
+      assert.near(1006, core.monotonic(), 0.11)
+    end)
+
+    it("keeps the next caller waiting for 3 s after an outcome that is unknown", function()
+      locked(0)
+      local _, _, _, err = run(NONE, LOST, NONE)
+      assert.equal("outcome_unknown", err.code)
+      assert.same({ "token", 3 }, { locks[2][2], locks[3][2] })
+      assert.equal(3, #locks)
+    end)
+
+    it("sends nothing when the store fails", function()
+      locked(0)
+      function store.lock() return nil, "why" end
+      local actions, body, message, err = run(CREATED)
+      assert.same({ "" }, { actions, body })
+      assert.equal("store", err.code)
+      assert.truthy(message:find("the store gives no lock: why", 1, true))
+    end)
+
+    it("has one for each DstUrl", function()
+      locked(0)
+      run(NONE, CREATED)
+      local first = locks[1][1]
+      local live = client(helper.script(NONE, CREATED), store)
+      live:ensure_live_pull_to_push(helper.merged(PARAMS, { DstUrl = PARAMS.DstUrl .. "2" }))
+      assert.not_equal(first, locks[3][1])
+    end)
   end)
 end)

@@ -23,7 +23,6 @@ local RETURNS = {
   CreateLivePullToPush = { TaskId = "string", RetCode = "number" },
   DeleteLivePullToPush = { RetCode = "number" },
   DescribeLivePullToPush = { RetCode = "number" },
-  DescribeLivePullToPushList = { TaskList = "table" },
   DescribeLiveStreamsBlockList = { StreamUrls = "table" },
   DescribeLiveStreamsOnlineList = { OnlineInfo = "table" },
   UpdateLivePullToPush = { RetCode = "number" },

@@ -1,0 +1,28 @@
+-- What no page of a vendor says, and the emulator has to decide. Each guess is a switch of the
+-- config: a list of its values, of which the first holds at the start. The README tells what each
+-- value means; spec/survive/guesses_spec.lua meets every value.
+
+return {
+  -- Alibaba Cloud
+  ended_task = { "kept", "deleted" },
+  empty_list = { "present", "absent" },
+  restart_early = { "accepted", "refused" },
+  restart_id = { "same", "new" },
+  second_ban = { "refused", "accepted" },
+  second_stop = { "refused", "accepted" },
+  second_task = { "refused", "accepted" },
+  stopped_task = { "exited", "stopped" },
+  stopped_url = { "free", "taken" },
+  task_filter = { "contains", "exact", "ignored" },
+  task_total = { "present", "absent" },
+  throttling = { "Throttling.User 400", "Throttling.Api 429", "Rejected.Throttling 503" },
+  unbanned = { "accepted", "refused" },
+  unknown_task = { "CodeTaskNotExist", "InvalidParameter", "RetCode" },
+
+  -- ZEGOCLOUD
+  error_status = { "200", "400" },
+  order_breach = { "refused", "ignored" },
+  order_series = { "shared", "per action" },
+  repeated_id = { "accepted", "refused" },
+  repeated_nonce = { "accepted", "refused" },
+}

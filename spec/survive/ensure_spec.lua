@@ -1,0 +1,247 @@
+-- ensure_live_pull_to_push against a vendor that refuses a second task with the same DstUrl, and
+-- against one that accepts it: there is one task in the end.
+
+local child = require "spec.support.child"
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
+
+local s
+
+local function reset()
+  for _ = 1, 100 do -- what is executed late would show in the log of the next test
+    if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
+    streamctl.sleep(0.02)
+  end
+  s.e:reset()
+end
+
+local function count_requests(action)
+  return #s.e:requests { action = action }
+end
+
+local function tasks()
+  return session.count(s.e:state().aliyun.tasks)
+end
+
+local RETRY = { base = 0.01, cap = 0.02 }
+
+setup(function() s = session.start { workers = 2 } end)
+teardown(function() session.stop(s) end)
+
+for _, second_task in ipairs { "refused", "accepted" } do
+  describe("ensure_live_pull_to_push where a second task is " .. second_task, function()
+    local live
+
+    local function client(options)
+      options = options or {}
+      options.retry, options.store = RETRY, options.store or streamctl.store.memory()
+      return s:aliyun(options)
+    end
+
+    before_each(function()
+      reset()
+      s.e:config { second_task = second_task }
+      live = client { attempt_timeout = 5 }
+    end)
+
+    it("creates a task once", function()
+      local task = session.task()
+      local first = assert(live:ensure_live_pull_to_push(task))
+      assert.is_string(first.TaskId)
+      assert.is_nil(first.existing)
+      local second = assert(live:ensure_live_pull_to_push(task))
+      assert.same({ first.TaskId, true }, { second.TaskId, second.existing })
+      assert.equal(task.DstUrl, second.Task.TaskInfo.DstUrl)
+      assert.equal(1, tasks())
+      assert.equal(1, count_requests "CreateLivePullToPush")
+    end)
+
+    -- Answers that were lost after the task was made.
+    for name, fault in pairs {
+      reset_after = { kind = "reset_after" }, truncated = { kind = "truncated", missing = 1 },
+      empty = { kind = "empty" }, garbage = { kind = "garbage_json" },
+      executed = { kind = "status", status = 503, execute = true },
+      late = { kind = "latency", seconds = 0.5, after = true },
+      ["executed late"] = { kind = "latency", seconds = 0.6 },
+    } do
+      it("finds its task when the answer is lost: " .. name, function()
+        fault.action = "CreateLivePullToPush"
+        s.e:fault(fault)
+        local task = session.task()
+        local body = assert(live:ensure_live_pull_to_push(task, { attempt_timeout = 0.3 }))
+        assert.is_true(body.existing)
+        assert.equal(task.DstUrl, body.Task.TaskInfo.DstUrl)
+        assert.equal(1, tasks())
+        assert.equal(1, count_requests "CreateLivePullToPush")
+      end)
+    end
+
+    it("does not create blindly when the request was lost, and does so when asked again", function()
+      s.e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
+      local task = session.task()
+      local body, message, err = live:ensure_live_pull_to_push(task)
+      assert.is_nil(body)
+      assert.equal("outcome_unknown", err.code)
+      assert.equal(err.message, message)
+      assert.is_truthy(message:find("found no such task", 1, true), message)
+      assert.equal(0, tasks())
+      assert.equal(1, count_requests "CreateLivePullToPush")
+      assert.is_string(assert(live:ensure_live_pull_to_push(task)).TaskId)
+      assert.equal(1, tasks())
+    end)
+
+    it("says so when the search after a lost answer fails too", function()
+      s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1,
+        skip = 1 }
+      local task = session.task()
+      local body, message, err = live:ensure_live_pull_to_push(task)
+      assert.is_nil(body)
+      assert.equal("outcome_unknown", err.code)
+      assert.is_truthy(message:find("a search for the DstUrl failed: http", 1, true), message)
+      assert.equal(1, tasks())
+    end)
+
+    it("creates nothing when it cannot search", function()
+      s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1 }
+      local body, message, err = live:ensure_live_pull_to_push(session.task())
+      assert.is_nil(body)
+      assert.same({ "http", false }, { err.code, err.maybe_sent })
+      assert.is_truthy(message:find("; nothing was created", 1, true), message)
+      assert.equal(0, count_requests "CreateLivePullToPush")
+    end)
+
+    it("repeats a search that is held up, and a create that was certainly not executed", function()
+      s.e:fault { kind = "throttle", action = "CreateLivePullToPush" }
+      s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      s.e:fault { kind = "status", status = 503, action = "DescribeLivePullToPushList", times = 2 }
+      assert.is_true(assert(live:ensure_live_pull_to_push(session.task())).existing)
+      assert.equal(1, tasks())
+    end)
+
+    it("finds the exact URL among many that look like it", function()
+      local task = session.task()
+      local others = {}
+      for i = 1, 120 do
+        local info = session.task { DstUrl = task.DstUrl .. "-" .. i, TaskId = "other-" .. i }
+        others[info.TaskId] = { region = task.Region, info = info }
+      end
+      s.e:state { aliyun = { tasks = others } }
+      assert.is_nil(assert(live:ensure_live_pull_to_push(task)).existing)
+      assert.equal(2, count_requests "DescribeLivePullToPushList")
+      assert.is_true(assert(live:ensure_live_pull_to_push(task)).existing)
+      assert.equal(121, tasks())
+    end)
+
+    it("keeps to its time, and keeps some of it for the search", function()
+      s.e:fault { kind = "latency", seconds = 2.2, after = true, action = "CreateLivePullToPush" }
+      local body = assert(live:ensure_live_pull_to_push(session.task(), { timeout = 3 }))
+      assert.is_true(body.existing)
+      s.e:fault { kind = "latency", seconds = 0.5, action = "DescribeLivePullToPushList", times = -1 }
+      local _, _, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
+      assert.equal("timeout", err.code)
+    end)
+
+    it("makes one task for callers at once in coroutines", function()
+      s.e:config { latency = 0.05 }
+      local task, answers = session.task(), {}
+      streamctl.run(function()
+        for i = 1, 3 do
+          streamctl.spawn(function() answers[i] = assert(live:ensure_live_pull_to_push(task)) end)
+        end
+      end)
+      for i = 1, 3 do assert.equal(answers[1].TaskId, answers[i].TaskId) end
+      assert.equal(1, tasks())
+      assert.equal(1, count_requests "CreateLivePullToPush")
+    end)
+
+    it("makes tasks for different URLs at the same time", function()
+      s.e:config { latency = 0.2 }
+      streamctl.run(function()
+        for _ = 1, 4 do
+          streamctl.spawn(function() assert(live:ensure_live_pull_to_push(session.task())) end)
+        end
+      end)
+      assert.equal(4, tasks())
+      assert.is_true(s.e:counters().max_in_flight.aliyun > 1)
+    end)
+
+    it("makes one task for processes with a file store", function()
+      s.e:config { latency = 0.05 }
+      local dir = shell.run("mktemp -d"):match("%S+")
+      local code = ([[
+        local streamctl = require "streamctl"
+        local live = streamctl.aliyun.new { access_key_id = %q, access_key_secret = %q, endpoint = %q,
+          tls = { ca_file = %q }, store = streamctl.store.file(%q) }
+        for round = 1, 3 do
+          local answer = assert(live:ensure_live_pull_to_push { Region = "cn-shanghai",
+            SourceType = "vod", SourceUrls = { "media" }, DstUrl = "rtmp://a.example.com/live/" .. round,
+            StartTime = "2020-01-01T00:00:00Z", EndTime = "2037-01-01T00:00:00Z" })
+          io.write(answer.TaskId, "\n")
+        end
+      ]]):format(s.e.access_key_id, s.e.access_key_secret, s.e.aliyun, s.e.ca_file, dir .. "/cells")
+      local command, parts = child.command(code, nil, dir .. "/code.lua"), {}
+      for i = 1, 3 do parts[i] = ("%s >%s/out%d 2>&1 &"):format(command, dir, i) end
+      shell.run(table.concat(parts, " ") .. " wait")
+      local outputs = {}
+      for i = 1, 3 do outputs[i] = shell.read_file(dir .. "/out" .. i) end
+      shell.run("rm -rf " .. shell.quote(dir))
+      assert.is_truthy(outputs[1]:find("^%S+\n%S+\n%S+\n$"), outputs[1])
+      assert.same({ outputs[1], outputs[1], outputs[1] }, outputs)
+      assert.equal(3, tasks())
+      assert.equal(3, count_requests "CreateLivePullToPush")
+    end)
+
+    for _, stopped_task in ipairs { "exited", "stopped" } do
+      it("does not take a task that was stopped for one that runs: " .. stopped_task, function()
+        s.e:config { stopped_task = stopped_task }
+        local task = session.task()
+        local first = assert(live:ensure_live_pull_to_push(task)).TaskId
+        assert(live:stop_live_pull_to_push { Region = task.Region, TaskId = first })
+        local body, message, err = live:ensure_live_pull_to_push(task)
+        if stopped_task == "stopped" then
+          assert.is_nil(body)
+          assert.same({ "conflict", first }, { err.code, err.task.TaskId })
+          assert.is_truthy(message:find(first .. " with this DstUrl has stopped", 1, true), message)
+          assert(live:restart_live_pull_to_push { Region = task.Region, TaskId = first })
+          assert.equal(first, assert(live:ensure_live_pull_to_push(task)).TaskId)
+        else
+          assert.not_equal(first, assert(body, message).TaskId)
+        end
+      end)
+    end
+
+    it("says that the task is in another region, when the vendor refuses it for that", function()
+      local task = session.task()
+      local first = assert(live:ensure_live_pull_to_push(task)).TaskId
+      task.Region = "cn-beijing"
+      local body, message, err = live:ensure_live_pull_to_push(task)
+      if second_task == "accepted" then
+        assert.not_equal(first, body.TaskId)
+      else
+        assert.is_nil(body)
+        assert.equal("conflict", err.code)
+        assert.is_truthy(message:find(first .. " with this DstUrl is in the region cn-shanghai", 1, true))
+      end
+    end)
+
+    -- What else no page says about lists and ended tasks.
+    for _, guess in ipairs {
+      { task_filter = "exact" }, { task_filter = "ignored" }, { task_total = "absent" },
+      { empty_list = "absent" }, { ended_task = "deleted" }, { restart_id = "new" },
+      { stopped_url = "taken" },
+    } do
+      local name, value = next(guess)
+      it("creates a task once where " .. name .. " is " .. value, function()
+        s.e:config(guess)
+        for _ = 1, 3 do assert(live:create_live_pull_to_push(session.task())) end
+        local task = session.task()
+        local first = assert(live:ensure_live_pull_to_push(task))
+        local second = assert(live:ensure_live_pull_to_push(task))
+        assert.same({ first.TaskId, true }, { second.TaskId, second.existing })
+        assert.equal(4, tasks())
+      end)
+    end
+  end)
+end
