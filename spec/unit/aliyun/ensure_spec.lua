@@ -154,6 +154,9 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ "List List", "t-9" }, { actions, body.TaskId })
       assert.same({ "2" }, helper.sent(transport.requests[2], "PageNumber"))
     end
+    full[1] = task "t-9"
+    assert.equal("List", (ensure(list(full, 101))))
+    full[1] = full[2]
     assert.equal("List Create", (ensure(list(full, 100), CREATED)))
     assert.equal("List List Create", (ensure(list(full, false), list({}, false), CREATED)))
     -- pages shorter than asked for, or a total that is never reached
@@ -192,6 +195,22 @@ describe("ensure_live_pull_to_push", function()
       for i = 1, 3 do assert.near(timeout / 3, lefts[i], 0.001) end
     end)
   end
+
+  it("searches no longer than its time", function()
+    local live, transport = client(helper.script(NONE, LOST, NONE))
+    local _, _, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 1.5 })
+    assert.same({ "outcome_unknown", "List Create List List" }, { err.code, names(transport) })
+    assert.near(1001, core.monotonic(), 0.001)
+  end)
+
+  it("asks neither vendor nor store where nobody can wait", function()
+    local live, transport = helper.aliyun(CREATED, {
+      store = { stamp = true, reserve = true },
+      loop = { send = true, sleep = true, all = true, refusal = function() return "not here" end },
+    })
+    local _, _, err = live:ensure_live_pull_to_push(PARAMS)
+    assert.same({ "phase", "" }, { err.code, names(transport) })
+  end)
 
   describe("with a lock", function()
     local store, locks
