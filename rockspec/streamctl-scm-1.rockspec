@@ -137,6 +137,7 @@ build = {
         ["streamctl.store.file"] = "lua/streamctl/store/file.lua",
         ["streamctl.store.memory"] = "lua/streamctl/store/memory.lua",
         ["streamctl.store.redis"] = "lua/streamctl/store/redis.lua",
+        ["streamctl.store.redis_connections"] = "lua/streamctl/store/redis_connections.lua",
         ["streamctl.store.redis_scripts"] = "lua/streamctl/store/redis_scripts.lua",
         ["streamctl.suggest"] = "lua/streamctl/suggest.lua",
         ["streamctl.transport.curl"] = "lua/streamctl/transport/curl.lua",

@@ -147,7 +147,7 @@ for _, transport in ipairs(place.transports) do
 
     after_each(function()
       place.stop(p)
-      if server then server.stop() end
+      if server then server:stop() end
       p, server = nil, nil
     end)
 

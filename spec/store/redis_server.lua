@@ -43,35 +43,81 @@ local function answers(port)
   return (pcall(function() assert(redis_server.connect(port):ping()) end))
 end
 
---- Starts a server that keeps nothing on disk.
--- @treturn[1] table server `port`, `stop()`
+--- Waits until something is so.
+-- @tparam function check
+-- @tparam[opt=20] number seconds
+-- @treturn boolean what `check` returned at last
+function redis_server.wait_until(check, seconds)
+  local core = require "streamctl.core"
+  local finish_by = core.monotonic() + (seconds or 20)
+  while true do
+    local result = check()
+    if result or core.monotonic() > finish_by then return result end
+    os.execute("sleep 0.02")
+  end
+end
+
+local Server = {}
+Server.__index = Server
+
+local function lives(pid)
+  return shell.run("kill -0 " .. pid .. " 2>/dev/null && echo yes"):match("yes") ~= nil
+end
+
+--- Starts the program, again after `kill`.
+-- @treturn boolean whether it answers
+function Server:run()
+  -- one that is left over ends by itself
+  os.execute(string.format(
+    [[cd %s && { timeout 900 redis-server %s --bind 127.0.0.1 --port %d %s >>log 2>&1 & echo $! >pid; }]],
+    shell.quote(self.folder), self.config or "", self.port, self.options))
+  local starter = shell.read_file(self.folder .. "/pid"):match("%d+")
+  redis_server.wait_until(function() return answers(self.port) or not lives(starter) end)
+  if not answers(self.port) then return false end
+  self.pid = self:command("INFO server"):match "process_id:(%d+)"
+  return true
+end
+
+local function end_with(server, signal)
+  os.execute("kill " .. signal .. " " .. server.pid .. " 2>/dev/null")
+  redis_server.wait_until(function() return not lives(server.pid) end)
+end
+
+--- Ends it at once, as a power cut does. What it wrote stays for `run`.
+function Server:kill()
+  end_with(self, "-9")
+end
+
+--- Ends it, and removes its files.
+function Server:stop()
+  end_with(self, "")
+  os.execute("rm -rf " .. shell.quote(self.folder))
+end
+
+--- Sends a command as a text.
+-- @tparam string command
+-- @return the answer
+function Server:command(command)
+  return redis_server.connect(self.port):raw_cmd(command)
+end
+
+--- Starts a server that keeps nothing on disk, unless it is told to.
+-- @tparam[opt] string options of the command line; %d is another free port
+-- @tparam[opt] string config its first argument, a file that is made
+-- @treturn[1] table server `port`, `bus`, `folder` and the methods above
 -- @treturn[2] nil
 -- @treturn[2] string why not
-function redis_server.start()
+function redis_server.start(options, config)
   if not redis_server.library() then return nil, select(2, redis_server.library()) end
   local folder = shell.run("mktemp -d"):match("%S+")
   for _ = 1, 5 do -- somebody else may take the port meanwhile
-    local port = free_port()
-    os.execute(string.format(
-      [[cd %s && { timeout 900 redis-server --bind 127.0.0.1 --port %d --save "" --appendonly no >log 2>&1 &
-        echo $! >pid; }]], shell.quote(folder), port)) -- a server that is left over ends by itself
-    for _ = 1, 100 do
-      if answers(port) then
-        local pid = shell.run("cat " .. shell.quote(folder .. "/pid")):match("%d+")
-        return {
-          port = port,
-          stop = function()
-            os.execute("kill " .. pid .. " 2>/dev/null")
-            for _ = 1, 100 do
-              if not answers(port) then break end
-              os.execute("sleep 0.05")
-            end
-            os.execute("rm -rf " .. shell.quote(folder))
-          end,
-        }
-      end
-      os.execute("sleep 0.05")
-    end
+    local bus = free_port()
+    local server = setmetatable({
+      port = free_port(), bus = bus, folder = folder, config = config and "config",
+      options = config and "--sentinel" or ("--save '' " .. (options or "--appendonly no")):gsub("%%d", bus),
+    }, Server)
+    if config then shell.write_file(folder .. "/config", config) end
+    if server:run() then return server end
   end
   return nil, "redis-server does not start"
 end

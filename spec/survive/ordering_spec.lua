@@ -267,7 +267,7 @@ describe("a newer call", function()
     local server = assert(redis_server.start())
     local ok, problem = pcall(check_processes, function() return redis_server.store(server.port) end,
       { REDIS_PORT = tostring(server.port) })
-    server.stop()
+    server:stop()
     if not ok then error(problem, 0) end
   end)
 end)

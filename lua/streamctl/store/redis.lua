@@ -1,114 +1,46 @@
---- The store for many hosts: a Redis, through the client that the program has anyway.
+--- The store for many hosts: a Redis or a cluster, through the client that the program has anyway.
 --
 --     local redis = require "redis" -- redis-lua
---     local store = require("streamctl.store.redis").new(function()
---       return redis.connect { host = "10.0.0.5", timeout = 1 }
+--     local store = require("streamctl.store.redis").new(function(host, port)
+--       return redis.connect { host = host or "10.0.0.5", port = port or 6379, timeout = 1 }
 --     end)
 --
---     local store = require("streamctl.store.redis").new(function() -- OpenResty
+--     local store = require("streamctl.store.redis").new(function(host, port) -- OpenResty
 --       local red = require("resty.redis"):new()
 --       red:set_timeout(1000)
---       local ok, why = red:connect("10.0.0.5", 6379)
+--       local ok, why = red:connect(host or "10.0.0.5", port or 6379)
 --       return ok and red, why
 --     end, { release = function(red) red:set_keepalive(10000, 16) end })
 --
 -- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
--- client is anything with the method `eval`, and `evalsha` if it can. Given itself instead of a
--- function that connects, it is used for good: after a lost connection every call fails. When
--- Redis is down, slow (the client's own timeout) or answers anything else, a call is `nil, message`.
+-- client is anything with the method `eval`, and `evalsha` if it can. The function that connects is
+-- called without arguments before the first use and after a failure, and for the nodes that a cluster
+-- names with their host and port. A client given itself is used for good: after a lost connection every
+-- call fails, and a cluster is not followed. When Redis is down, slow (the client's own timeout) or
+-- answers anything else, a call is `nil, message`.
 --
--- Needs Redis 5 or newer. All hosts share the server's clock. Sequences and intents are as durable as
--- the Redis is; after a loss the clock in the sequences' floors keeps their order.
+-- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
+-- `exact` ones): a server that has lost its last second gives none twice.
 -- @public streamctl.store.redis
 
 local arguments = require "streamctl.store.arguments"
-local core = require "streamctl.core"
-local scripts = require "streamctl.store.redis_scripts"
+local connections = require "streamctl.store.redis_connections"
 local suggest = require "streamctl.suggest"
-
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (Lua 5.1)
 
 local Redis = { __name = "streamctl.store.redis" }
 Redis.__index = Redis
 
 local redis = {}
 
-local FORGET_MS = "60000" -- for which a stream's last intent is kept
-
-local digests = {}
-
--- Random: two processes may share a connection by mistake, as after a fork, and it is the name of a lock's holder.
-local function new_token()
-  return string.format("streamctl-%.0f-%.0f", core.random() * 2 ^ 48, core.random() * 2 ^ 48)
-end
-
--- true, or whether the server itself answered with an error, and why.
-local function attempt(client, method, text, keys, values)
-  local list = { text, #keys }
-  for i = 1, #keys do list[#list + 1] = keys[i] end
-  for i = 1, #values do list[#list + 1] = values[i] end
-  local ok, reply, why = pcall(client[method], client, unpack(list))
-  if ok and reply then return true, reply end
-  if ok then return false, tostring(why or "no answer"), reply == false end -- resty.redis
-  return false, tostring(reply), tostring(reply):find("redis error: ", 1, true) ~= nil -- redis-lua
-end
-
-local function run(client, name, keys, values)
-  if client.evalsha then
-    digests[name] = digests[name] or assert(core.sha1(scripts[name]))
-    local ok, reply, answered = attempt(client, "evalsha", digests[name], keys, values)
-    if ok or not reply:find("NOSCRIPT", 1, true) then return ok, reply, answered end
-    values[1] = new_token() -- the error may be an old one, and the first question still be answered
-  end
-  return attempt(client, "eval", scripts[name], keys, values)
-end
-
-local function close(client)
-  if not pcall(function() client:close() end) then
-    pcall(function() client.network.socket:close() end) -- redis-lua has no method for it
-  end
-end
-
-local function connect(self)
-  if self.out_of_step then
-    return nil, "its connection answers other questions than were asked, since a call that failed; connect anew"
-  end
-  if self.client then return self.client end
-  local ok, client, why = pcall(self.connect)
-  if not ok then return nil, tostring(client) end
-  if not client then return nil, tostring(why or "no connection") end
-  if not self.release then self.client = client end
-  return client
-end
-
--- The connection may have an answer under way that nobody waits for.
-local function give_up(self, client)
-  if self.connect then
-    self.client = nil
-    close(client)
-  end
-end
+local FORGET_MS = "60000" -- for which an intent is kept
 
 local function fail(why)
   return nil, "Redis: " .. why:gsub("[%c\127]", " "):sub(1, 500)
 end
 
-local function ask(self, name, keys, values)
-  local client, why = connect(self)
-  if not client then return fail(why) end
-  table.insert(values, 1, new_token())
-  local ok, reply, answered = run(client, name, keys, values)
-  if ok and (type(reply) ~= "table" or reply[1] ~= values[1]) then
-    self.out_of_step = not self.connect
-    give_up(self, client)
-    return fail("the answer belongs to another question")
-  end
-  if not ok and not answered then
-    give_up(self, client)
-  elseif self.release then
-    pcall(self.release, client)
-  end
-  if not ok then return fail(reply) end
+local function ask(self, name, keys, values, harmless)
+  local reply, why = self.connections:ask(name, keys, values, harmless)
+  if not reply then return fail(why) end
   return reply
 end
 
@@ -142,7 +74,7 @@ function Redis:stamp(account, floor, things, since, exact)
   local reply, why = ask(self, "stamp", keys, {
     string.format("%.0f", floor), since and string.format("%.0f", since) or "", exact and "1" or "0",
     self.ttl_ms, self.intent_ttl_ms,
-  })
+  }, not since and not exact) -- a repeat would find its own intent, or number
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
   for index in tostring(reply[4]):gmatch("%d+") do dropped[#dropped + 1] = tonumber(index) end
@@ -157,7 +89,7 @@ end
 function Redis:latest(account, thing)
   arguments.latest(account, thing)
   local key = thing and key_of(self, account, "intent:", thing) or key_of(self, account, "number")
-  local reply, why = ask(self, "latest", { key }, {})
+  local reply, why = ask(self, "latest", { key }, {}, true)
   if not reply then return nil, why end
   if reply[2] == "" then return nil end
   local number = to_number(reply[2])
@@ -172,7 +104,7 @@ function Redis:reserve(key, interval, burst, limit)
   limit = math.max(-1, math.min(limit, 1e30))
   local reply, why = ask(self, "reserve", { key_within(self, "slot", key) }, {
     string.format("%.17g", interval), string.format("%.0f", burst), string.format("%.17g", limit),
-  })
+  }, true)
   if not reply then return nil, why end
   local delay = tonumber(reply[2])
   if delay and delay >= 0 then return delay end
@@ -184,7 +116,7 @@ function Redis:lock(key, seconds)
   arguments.lock(key, seconds)
   local reply, why = ask(self, "lock", { key_within(self, "lock", key) }, {
     string.format("%.0f", math.ceil(seconds * 1000)),
-  })
+  }, true)
   if not reply then return nil, why end
   if reply[2] == "" then return reply[1] end
   local left = tonumber(reply[2])
@@ -201,7 +133,7 @@ function Redis:unlock(key, token)
 end
 
 local function milliseconds(name, value)
-  if type(value) ~= "number" or not (value >= 0.001 and value <= 1e9) then
+  if not (value >= 0.001 and value <= 1e9) then
     error("option '" .. name .. "' must be seconds from 0.001 to 1e9", 3)
   end
   return string.format("%.0f", value * 1000)
@@ -215,11 +147,11 @@ end
 local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 
 --- Makes a store.
--- @param client with `eval`, and `evalsha` if it can; or a function that connects and returns one,
--- or nil and why not: it is called before the first use and after every failure
+-- @param client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns
+-- one, or nil and why not
 -- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an
--- unused counter is dropped; `release`: called with the client after each call, which then takes a new
--- one from the function
+-- account's number is dropped that nobody has asked for; `release`: called with the client after each
+-- call, which then takes a new one from the function
 -- @treturn Redis
 function redis.new(client, options)
   options = options or {}
@@ -229,22 +161,20 @@ function redis.new(client, options)
     end
     if type(value) ~= KNOWN[name] then error("option '" .. name .. "' must be a " .. KNOWN[name], 2) end
   end
-  local self = setmetatable({
-    prefix = options.prefix or "streamctl:",
+  local prefix = options.prefix or "streamctl:"
+  if prefix:find("{}", 1, true) then
+    error("option 'prefix' must not hold {}: a cluster would spread the keys of an account", 2)
+  end
+  if type(client) ~= "function" then
+    if not has_eval(client) then error("the client must have a method 'eval', or be a function that connects", 2) end
+    if options.release then error("option 'release' needs a function that connects", 2) end
+  end
+  return setmetatable({
+    connections = connections.new(client, options.release),
+    prefix = prefix,
     ttl_ms = milliseconds("ttl", options.ttl or 86400),
     intent_ttl_ms = FORGET_MS,
-    release = options.release,
   }, Redis)
-  if type(client) == "function" then
-    self.connect = client
-  elseif not has_eval(client) then
-    error("the client must have a method 'eval', or be a function that connects", 2)
-  elseif options.release then
-    error("option 'release' needs a function that connects", 2)
-  else
-    self.client = client
-  end
-  return self
 end
 
 return redis

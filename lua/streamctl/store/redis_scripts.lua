@@ -17,10 +17,12 @@ local function whole(text)
 end
 ]]
 
---- KEYS: the account's number, the things' intents. ARGV: token, floor, since or "", exact, how long to
+--- The number is not below the server's clock either (milliseconds): a server that has lost its last second, or a
+-- replica that never had it, gives no number twice.
+-- KEYS: the account's number, the things' intents. ARGV: token, floor, since or "", exact, how long to
 -- keep the number and the intents (ms). Answer: token, outcome, number or last, dropped indexes.
 scripts.stamp = WHOLE .. [[
-local floor, since = tonumber(ARGV[2]), tonumber(ARGV[3])
+local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
 local last = whole(redis.call('GET', KEYS[1]))
 local before, dropped, is_dropped = {}, {}, {}
 if #KEYS > 1 then
@@ -33,11 +35,16 @@ if #KEYS > 1 then
   end
   if #dropped == #texts then return { ARGV[1], 'superseded', '', table.concat(dropped, ' ') } end
 end
-if ARGV[4] == '1' and last and floor <= last then
+if exact and last and floor <= last then
   return { ARGV[1], 'below', string.format('%.0f', last), '' }
 end
 if last and last >= 9007199254740992 then return { ARGV[1], 'full', '', '' } end
-local number = last and last >= floor and last + 1 or floor
+local number = floor
+if not exact then
+  local time = redis.call('TIME')
+  number = math.max(floor, tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000))
+end
+if last and last >= number then number = last + 1 end
 redis.call('SET', KEYS[1], string.format('%.0f', number), 'PX', ARGV[5])
 for i = 1, #KEYS - 1 do
   if not is_dropped[i] then

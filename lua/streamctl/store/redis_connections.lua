@@ -1,0 +1,190 @@
+--- Connections of the Redis store: to one server, or to the nodes of a cluster.
+--
+-- A question goes to the node that serves its keys, as far as that is known, else to the one that the program's
+-- function connects to by itself. It goes once more when the server has refused it before anything was executed,
+-- and when the connection broke and it does no harm to execute the question twice.
+-- @module streamctl.store.redis_connections
+
+local core = require "streamctl.core"
+local scripts = require "streamctl.store.redis_scripts"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (Lua 5.1)
+
+local Connections = {}
+Connections.__index = Connections
+
+local connections = {}
+
+local MOST_ATTEMPTS = 6 -- at one question
+local MOST_PLACES = 1000 -- whose nodes are remembered
+
+-- With these a server executes nothing: it is no master, or not ready, or does not know who asks.
+local REFUSALS = { "READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOAUTH", "NOREPLICAS" }
+
+local digests = {}
+
+-- Random: two processes may share a connection by mistake, as after a fork, and it is the name of a lock's holder.
+local function new_token()
+  return string.format("streamctl-%.0f-%.0f", core.random() * 2 ^ 48, core.random() * 2 ^ 48)
+end
+
+-- Lets the next command pass on a node to which its keys are just being moved.
+local function send_asking(client)
+  if client.raw_cmd then return client:raw_cmd "ASKING" end -- redis-lua
+  return client:asking()
+end
+
+-- true and the answer; or false, why not, and whether the server itself answered with an error.
+local function attempt(client, asking, method, text, keys, values)
+  local list = { text, #keys }
+  for i = 1, #keys do list[#list + 1] = keys[i] end
+  for i = 1, #values do list[#list + 1] = values[i] end
+  local ok, reply, why = pcall(function()
+    if asking then send_asking(client) end
+    return client[method](client, unpack(list))
+  end)
+  if ok and reply then return true, reply end
+  if ok then return false, tostring(why or "no answer"), reply == false end -- resty.redis
+  return false, tostring(reply), tostring(reply):find("redis error: ", 1, true) ~= nil -- redis-lua
+end
+
+local function run(client, asking, name, keys, values)
+  if client.evalsha then
+    digests[name] = digests[name] or assert(core.sha1(scripts[name]))
+    local ok, reply, answered = attempt(client, asking, "evalsha", digests[name], keys, values)
+    if ok or not reply:find("NOSCRIPT", 1, true) then return ok, reply, answered end
+    values[1] = new_token() -- the error may be an old one, and the first question still be answered
+  end
+  return attempt(client, asking, "eval", scripts[name], keys, values)
+end
+
+local function close(client)
+  if not pcall(function() client:close() end) then
+    pcall(function() client.network.socket:close() end) -- redis-lua has no method for it
+  end
+end
+
+local function connect(self, node)
+  if self.out_of_step then
+    return nil, "its connection answers other questions than were asked, since a call that failed; connect anew"
+  end
+  local client = self.clients[node.name]
+  if client then return client end
+  local ok, why
+  ok, client, why = pcall(self.connect, node.host, node.port)
+  if not ok then return nil, tostring(client) end
+  if not client then return nil, tostring(why or "no connection") end
+  if not self.release then self.clients[node.name] = client end
+  return client
+end
+
+-- The connection may have an answer under way that nobody waits for.
+local function give_up(self, node, client)
+  if self.connect then
+    self.clients[node.name] = nil
+    close(client)
+  end
+end
+
+local function put_back(self, client)
+  if self.release then pcall(self.release, client) end
+end
+
+-- The keys with one hash tag are on one node.
+local function place_of(key)
+  return key:match "^[^}]*}" or key
+end
+
+local function remember(self, place, node)
+  if not self.nodes[place] then self.node_count = self.node_count + 1 end
+  if self.node_count > MOST_PLACES then self.nodes, self.node_count = {}, 1 end
+  self.nodes[place] = node
+end
+
+-- The node that an error of a cluster names: kind ("MOVED" or "ASK") and node, or nil. Without a host it is one on the
+-- host that was asked, as far as the program's function knows that.
+local function redirection(why)
+  local kind, host, port = why:match "(%u+) %d+ (%S*):(%d+)"
+  if kind ~= "MOVED" and kind ~= "ASK" then return nil end
+  return kind, { name = host .. ":" .. port, host = host ~= "" and host or nil, port = tonumber(port) }
+end
+
+local function is_refusal(why)
+  for _, code in ipairs(REFUSALS) do
+    if why:find(code, 1, true) then return true end
+  end
+  return false
+end
+
+local ENTRY = { name = "" } -- where the program's function connects by itself
+
+-- What may follow a failed attempt: the node to ask next and whether with ASKING, or nil.
+local function next_node(self, place, failure, is_repeat)
+  local kind, node = nil, nil
+  if failure.answered then kind, node = redirection(failure.why) end
+  if kind == "MOVED" then remember(self, place, node) end
+  if kind then return node, kind == "ASK", is_repeat end
+  if failure.again and not is_repeat then
+    self.nodes[place] = nil -- another one may serve the place by now
+    return ENTRY, false, true
+  end
+end
+
+-- One attempt: the answer, or nil and { why, answered, again }. `again`: the question may go once more.
+local function try(self, node, asking, name, keys, values, harmless)
+  local client, why = connect(self, node)
+  if not client then return nil, { why = why, again = node ~= ENTRY } end
+  local ok, reply, answered = run(client, asking, name, keys, values)
+  if ok and type(reply) == "table" and reply[1] == values[1] then
+    put_back(self, client)
+    return reply
+  end
+  if ok then
+    self.out_of_step = not self.connect
+    give_up(self, node, client)
+    return nil, { why = "the answer belongs to another question" }
+  end
+  local refused = answered and is_refusal(reply)
+  if refused or not answered then give_up(self, node, client) else put_back(self, client) end
+  -- "timeout", "timed out": a caller waits for that once only
+  return nil, { why = reply, answered = answered,
+    again = refused or not answered and harmless and not reply:find("time", 1, true) }
+end
+
+--- Asks a question.
+-- @tparam string name of the script
+-- @tparam table keys of one account
+-- @tparam table values without the token, which becomes the first of them
+-- @tparam boolean harmless it may be executed twice
+-- @treturn[1] table the answer; its first item is the token
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function Connections:ask(name, keys, values, harmless)
+  local place = place_of(keys[1])
+  local node, asking, is_repeat, reply, failure = self.nodes[place] or ENTRY, false, false, nil, nil
+  table.insert(values, 1, new_token())
+  for _ = 1, MOST_ATTEMPTS do
+    reply, failure = try(self, node, asking, name, keys, values, harmless)
+    if reply then return reply end
+    if not self.connect then
+      local hint = redirection(failure.why) and "; a cluster needs a function that connects" or ""
+      return nil, failure.why .. hint
+    end
+    node, asking, is_repeat = next_node(self, place, failure, is_repeat)
+    if not node then break end
+  end
+  return nil, failure.why
+end
+
+--- Connections to a server.
+-- @param client one that is used for good; or a function that makes one, `connect(host, port)`, without arguments
+-- where the program knows best
+-- @tparam[opt] function release
+-- @treturn Connections
+function connections.new(client, release)
+  local self = { clients = {}, release = release, nodes = {}, node_count = 0 }
+  if type(client) == "function" then self.connect = client else self.clients[ENTRY.name] = client end
+  return setmetatable(self, Connections)
+end
+
+return connections

@@ -1,0 +1,286 @@
+-- The redis store with clients that need no server.
+
+local core = require "streamctl.core"
+local redis = require "streamctl.store.redis"
+
+describe("the redis store, whatever its client,", function()
+  -- Answers as resty.redis does: nil and why when the connection fails, false and why for an error of the server.
+  local function resty(...)
+    local answers, at = { ... }, 0
+    local function answer(self, text, _, ...)
+      at = at + 1
+      self.asked = self.asked or {}
+      self.asked[at] = text
+      local reply = answers[math.min(at, #answers)]
+      local keys_and_values = { ... }
+      for i, value in ipairs(keys_and_values) do
+        if tostring(value):find "^streamctl%-" then self.token = keys_and_values[i] end
+      end
+      if type(reply) == "function" then return reply(self.token) end
+      if type(reply) == "string" then return nil, reply end
+      return reply[1], reply[2]
+    end
+    return {
+      eval = answer, evalsha = answer,
+      asking = function(self) self.asking_at = at + 1 end,
+      close = function(self) self.closed = true end,
+    }
+  end
+
+  local function taken(number)
+    return function(token) return { token, "taken", number, "" } end
+  end
+
+  it("works with clients that answer as resty.redis does", function()
+    local red = resty({ false, "NOSCRIPT No matching script" }, taken "7", { false, "ERR busy" }, "timeout", taken "8")
+    local store = redis.new(red)
+    assert.equal(7, store:stamp("k", 5))
+    assert.equal(40, #red.asked[1])
+    assert.matches("redis.call", red.asked[2], 1, true)
+    assert.same({ nil, "Redis: ERR busy" }, { store:stamp("k", 5) })
+    assert.same({ nil, "Redis: timeout" }, { store:stamp("k", 5) })
+    assert.equal(8, store:stamp("k", 5))
+  end)
+
+  it("believes no answer that is none", function()
+    local function is_refused(answer, method, ...)
+      local store = redis.new(resty(answer))
+      local result, why = store[method or "stamp"](store, ...)
+      assert.is_nil(result)
+      assert.matches("^Redis: the answer ", why)
+    end
+    for _, reply in ipairs { 5, "OK", true, {}, { "other", "taken", "7", "" }, { 7 } } do
+      is_refused({ reply }, nil, "k", 5)
+    end
+    for _, number in ipairs { "", "x", "-1", "1e3", "7.5", " 7", "9007199254740993", "4", 7, false } do
+      is_refused(taken(number), nil, "k", 5)
+    end
+    is_refused(function(token) return { token, "done", "7", "" } end, nil, "k", 5)
+    is_refused(function(token) return { token, "below" } end, "stamp", "k", 5)
+    is_refused(function(token) return { token } end, "stamp", "k", 5)
+    is_refused(function(token) return { token, "x" } end, "latest", "k")
+    is_refused(function(token) return { token, "-1" } end, "reserve", "k", 1)
+    is_refused(function(token) return { token, "nan" } end, "reserve", "k", 1)
+  end)
+
+  it("keeps integers of 16 digits whole", function()
+    local store = redis.new(resty(taken "9007199254740991"))
+    assert.equal("9007199254740991", string.format("%.0f", store:stamp("k", 9007199254740990)))
+  end)
+
+  it("connects when it has to, and anew after a failure", function()
+    local made = {}
+    local store = redis.new(function()
+      made[#made + 1] = resty(taken "7", { false, "ERR busy" }, taken "8", "timeout")
+      return made[#made]
+    end)
+    assert.equal(0, #made)
+    assert.equal(7, store:stamp("k", 5))
+    assert.is_nil(store:stamp("k", 5))
+    assert.equal(8, store:stamp("k", 5))
+    assert.equal(1, #made)
+    assert.same({ nil, "Redis: timeout" }, { store:stamp("k", 5) })
+    assert.is_true(made[1].closed)
+    assert.equal(7, store:stamp("k", 5))
+    assert.equal(2, #made)
+  end)
+
+  it("says why it cannot connect", function()
+    assert.same({ nil, "Redis: refused" }, { redis.new(function() return nil, "refused" end):stamp("k", 5) })
+    assert.same({ nil, "Redis: no connection" }, { redis.new(function() end):stamp("k", 5) })
+    local number, why = redis.new(function() error("no\nroute" .. ("x"):rep(9000)) end):stamp("k", 5)
+    assert.is_nil(number)
+    assert.matches("no route", why)
+    assert.is_true(#why < 1000)
+  end)
+
+  it("gives a pooled client back after each call that was answered", function()
+    local made, released = 0, {}
+    local answers = { taken "7", { false, "ERR busy" }, "timeout", { {} } }
+    local store = redis.new(function()
+      made = made + 1
+      return resty(answers[made])
+    end, { release = function(red) released[#released + 1] = red end })
+    for _ = 1, 4 do store:stamp("k", 5) end
+    assert.equal(4, made)
+    assert.equal(2, #released)
+    assert.is_nil(released[1].closed)
+  end)
+
+  it("asks with a token of its own each time", function()
+    local red, tokens = resty(function(token) return { token, "taken", "7", "" } end), {}
+    local store = redis.new(red)
+    for _ = 1, 100 do
+      store:stamp("k", 5)
+      assert.is_nil(tokens[red.token])
+      tokens[red.token] = true
+    end
+  end)
+
+  it("shares no token with another store", function()
+    local red = resty(function(token) return { token, "taken", "7", "" } end)
+    local one, two = redis.new(red), redis.new(red)
+    one:stamp("k", 5)
+    local token = red.token
+    two:stamp("k", 5)
+    assert.not_equal(token, red.token)
+  end)
+
+  it("takes no answer to a question that it has asked anew", function()
+    local red = resty({ false, "NOSCRIPT of a question before" }, function() return {} end)
+    local asked = {}
+    for _, method in ipairs { "evalsha", "eval" } do
+      local answer = red[method]
+      red[method] = function(self, ...)
+        asked[#asked + 1] = (select(4, ...))
+        if method == "eval" then return { asked[1], "taken", "7", "" } end -- the late one
+        return answer(self, ...)
+      end
+    end
+    assert.same({ nil, "Redis: the answer belongs to another question" }, { redis.new(red):stamp("k", 5) })
+    assert.not_equal(asked[1], asked[2])
+  end)
+
+  -- A store on such clients, one after the other, and what it did: `made`, and `where` it connected to.
+  local function with_clients(...)
+    local clients, made, where = { ... }, {}, {}
+    return redis.new(function(host, port)
+      made[#made + 1] = table.remove(clients, 1)
+      where[#made] = tostring(host) .. " " .. tostring(port)
+      if type(made[#made]) == "string" then return nil, made[#made] end
+      return made[#made]
+    end), made, where
+  end
+
+  it("goes once more when a server has refused to execute anything", function()
+    for _, refusal in ipairs {
+      "READONLY You can't write against a read only replica.",
+      "ERR Error running script (call to f_5): @user_script:17: -READONLY You can't write against a replica",
+      "LOADING Redis is loading the dataset in memory", "CLUSTERDOWN Hash slot not served",
+      "MASTERDOWN Link with MASTER is down", "NOAUTH Authentication required.", "NOREPLICAS Not enough good replicas",
+    } do
+      local no = { false, refusal }
+      local store, made, where = with_clients(resty(no), resty(taken "7", no, no), resty(no), resty(taken "8"))
+      assert.equal(7, store:stamp("k", 5, { "s" }, 3, true))
+      assert.is_true(made[1].closed)
+      assert.is_nil(made[2].closed)
+      assert.same({ "nil nil", "nil nil" }, where)
+      assert.same({ nil, "Redis: " .. refusal }, { store:stamp("k", 5) })
+      assert.equal(3, #made)
+      assert.equal(8, store:stamp("k", 5))
+    end
+  end)
+
+  it("goes once more when a connection broke, if that does no harm", function()
+    local function numbered(token) return { token, "7" } end
+    local function held(token) return { token, "" } end
+    for _, call in ipairs {
+      { taken "7", 7, "stamp", "k", 5, { "s" } }, { numbered, 7, "latest", "k" }, { numbered, 7, "reserve", "k", 1 },
+    } do
+      local store, made = with_clients(resty "closed", resty(call[1]))
+      assert.equal(call[2], (store[call[3]](store, call[4], call[5], call[6])))
+      assert.is_true(made[1].closed)
+      assert.equal(made[1].token, made[2].token)
+    end
+    local store, made = with_clients(resty "closed", resty(held))
+    local token = store:lock("k", 1)
+    assert.equal(made[1].token, token) -- which finds its own lock, should the first one have taken it
+    for _, call in ipairs {
+      { "stamp", "k", 5, { "s" }, 3 }, { "stamp", "k", 5, { "s" }, nil, true }, { "unlock", "k", "token" },
+    } do
+      store, made = with_clients(resty "closed", resty(taken "7"))
+      assert.same({ nil, "Redis: closed" }, { store[call[1]](store, call[2], call[3], call[4], call[5], call[6]) })
+      assert.equal(1, #made)
+    end
+    store, made = with_clients(resty "closed", resty "closed", resty(taken "7"))
+    assert.same({ nil, "Redis: closed" }, { store:stamp("k", 5) })
+    assert.equal(2, #made)
+  end)
+
+  it("follows a cluster to the node that serves an account, and remembers it", function()
+    local store, made, where = with_clients(
+      resty({ false, "MOVED 3999 10.0.0.2:6381" }, taken "9", { false, "MOVED 5 :6382" }, { false, "MOVED 6 ::1:6383" }),
+      resty(taken "7", taken "8"), resty(taken "10"), resty(taken "11"))
+    assert.equal(7, store:stamp("moved", 5))
+    assert.equal(8, store:stamp("moved", 5))
+    assert.equal(9, store:stamp("here", 5))
+    assert.equal(10, store:stamp("host", 5))
+    assert.equal(11, store:stamp("six", 5))
+    assert.same({ "nil nil", "10.0.0.2 6381", "nil 6382", "::1 6383" }, where)
+    for _, client in ipairs(made) do assert.is_nil(client.closed) end
+  end)
+
+  it("asks at the node to which an account is just being moved", function()
+    local store, made, where = with_clients(
+      resty({ false, "ASK 3999 10.0.0.2:6381" }, taken "8"),
+      resty({ false, "NOSCRIPT No matching script" }, taken "7"))
+    assert.equal(7, store:stamp("k", 5))
+    assert.equal(2, made[2].asking_at) -- before EVAL as well: it holds for one command
+    assert.equal(8, store:stamp("k", 5))
+    assert.same({ "nil nil", "10.0.0.2 6381" }, where)
+  end)
+
+  it("begins anew when the node of an account is gone", function()
+    local moved = { false, "MOVED 3999 10.0.0.2:6381" }
+    local store, _, where = with_clients(
+      resty(moved, taken "9"), resty(taken "7", { false, "READONLY You can't write" }), "refused")
+    assert.equal(7, store:stamp("k", 5))
+    assert.equal(9, store:stamp("k", 5))
+    assert.equal(2, #where)
+    store, _, where = with_clients(resty(moved, moved, taken "9"), resty(taken "7", "timeout"), "refused", "refused")
+    assert.equal(7, store:stamp("k", 5))
+    assert.same({ nil, "Redis: timeout" }, { store:stamp("k", 5) })
+    assert.same({ nil, "Redis: refused" }, { store:stamp("k", 5) })
+    assert.equal(9, store:stamp("k", 5))
+    assert.same({ "nil nil", "10.0.0.2 6381", "10.0.0.2 6381", "10.0.0.2 6381" }, where)
+  end)
+
+  it("does not go round in a cluster that contradicts itself", function()
+    local count = 0
+    local store = redis.new(function(_, port)
+      return resty(function()
+        count = count + 1
+        return false, "MOVED 1 127.0.0.1:" .. (port == 1 and 2 or 1)
+      end)
+    end)
+    assert.matches("MOVED", select(2, store:stamp("k", 5)))
+    assert.equal(6, count)
+  end)
+
+  it("remembers the nodes of a thousand accounts", function()
+    local connects = 0
+    local store = redis.new(function(host)
+      connects = connects + 1
+      return host and resty(taken "7") or resty { false, "MOVED 1 127.0.0.1:1" }
+    end)
+    for i = 1, 2500 do assert.equal(7, store:stamp("k" .. i, 5)) end
+    assert.equal(2, connects)
+    local count = 0
+    for _ in pairs(store.connections.nodes) do count = count + 1 end
+    assert.is_true(count <= 1000)
+  end)
+
+  it("says what a cluster needs", function()
+    local store = redis.new(resty { false, "MOVED 3999 127.0.0.1:6381" })
+    assert.same({ nil, "Redis: MOVED 3999 127.0.0.1:6381; a cluster needs a function that connects" },
+      { store:stamp("k", 5) })
+  end)
+
+  it("knows its scripts by their SHA-1", function()
+    assert.equal("da39a3ee5e6b4b0d3255bfef95601890afd80709", core.sha1 "")
+    assert.equal("a9993e364706816aba3e25717850c26c9cd0d89d", core.sha1 "abc")
+  end)
+
+  it("throws what is no client and no option", function()
+    for _, bad in ipairs { {}, 5, "x", true } do
+      assert.has_error(function() redis.new(bad) end)
+    end
+    assert.has_error(function() redis.new() end)
+    local fine = resty(taken "7")
+    for _, options in ipairs { { ttl = 0 }, { ttl = "x" }, { ttl = -1 }, { ttl = 0 / 0 }, { prefix = 5 }, { prefix = "a{}b" },
+      { release = function() end }, { release = 1 } } do
+      assert.has_error(function() redis.new(fine, options) end)
+    end
+    assert.has_error(function() redis.new(fine, { prefx = "x" }) end, "unknown option 'prefx' (did you mean 'prefix'?)")
+  end)
+end)
