@@ -199,7 +199,8 @@ describe("the redis store, whatever its client,", function()
 
   it("follows a cluster to the node that serves an account, and remembers it", function()
     local store, made, where = with_clients(
-      resty({ false, "MOVED 3999 10.0.0.2:6381" }, taken "9", { false, "MOVED 5 :6382" }, { false, "MOVED 6 ::1:6383" }),
+      resty({ false, "MOVED 3999 10.0.0.2:6381" }, taken "9",
+        { false, "MOVED 5 :6382" }, { false, "MOVED 6 ::1:6383" }),
       resty(taken "7", taken "8"), resty(taken "10"), resty(taken "11"))
     assert.equal(7, store:stamp("moved", 5))
     assert.equal(8, store:stamp("moved", 5))
@@ -277,7 +278,8 @@ describe("the redis store, whatever its client,", function()
     end
     assert.has_error(function() redis.new() end)
     local fine = resty(taken "7")
-    for _, options in ipairs { { ttl = 0 }, { ttl = "x" }, { ttl = -1 }, { ttl = 0 / 0 }, { prefix = 5 }, { prefix = "a{}b" },
+    for _, options in ipairs { { ttl = 0 }, { ttl = "x" }, { ttl = -1 }, { ttl = 0 / 0 },
+      { prefix = 5 }, { prefix = "a{}b" },
       { release = function() end }, { release = 1 } } do
       assert.has_error(function() redis.new(fine, options) end)
     end

@@ -1,5 +1,4 @@
 local contract = require "spec.store.contract"
-local core = require "streamctl.core"
 local processes = require "spec.store.processes"
 local redis = require "streamctl.store.redis"
 local redis_server = require "spec.store.redis_server"

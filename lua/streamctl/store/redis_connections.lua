@@ -161,11 +161,13 @@ end
 -- @treturn[2] string why not
 function Connections:ask(name, keys, values, harmless)
   local place = place_of(keys[1])
-  local node, asking, is_repeat, reply, failure = self.nodes[place] or ENTRY, false, false, nil, nil
+  local node, asking, is_repeat = self.nodes[place] or ENTRY, false, false
+  local last_failure
   table.insert(values, 1, new_token())
   for _ = 1, MOST_ATTEMPTS do
-    reply, failure = try(self, node, asking, name, keys, values, harmless)
+    local reply, failure = try(self, node, asking, name, keys, values, harmless)
     if reply then return reply end
+    last_failure = failure
     if not self.connect then
       local hint = redirection(failure.why) and "; a cluster needs a function that connects" or ""
       return nil, failure.why .. hint
@@ -173,7 +175,7 @@ function Connections:ask(name, keys, values, harmless)
     node, asking, is_repeat = next_node(self, place, failure, is_repeat)
     if not node then break end
   end
-  return nil, failure.why
+  return nil, last_failure.why
 end
 
 --- Connections to a server.
