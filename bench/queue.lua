@@ -28,7 +28,7 @@ local params = {
 }
 local request = {
   endpoint = endpoint, signer = signer, method = "POST", action = "ResumeLiveStream", params = params,
-  timeout = 3600, connect_timeout = 10,
+  safe = true, timeout = 3600, connect_timeout = 10,
 }
 
 collectgarbage()

@@ -61,7 +61,7 @@ local function submit()
   submitted = submitted + 1
   assert(engine:submit {
     endpoint = endpoint, signer = signer, method = method, action = action, params = params_of(submitted),
-    timeout = 30, connect_timeout = 10,
+    safe = true, timeout = 30, connect_timeout = 10,
   })
 end
 

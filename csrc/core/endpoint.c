@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "encode.h"
+#include "setopt.h"
 
 #if LIBCURL_VERSION_NUM < 0x074c00
 #error "streamctl needs libcurl 7.76 or newer (Debian: libcurl4-openssl-dev)"
@@ -21,7 +22,7 @@ static bool hashed_directory(const char *path)
     bool found = false;
     if (dir == NULL)
         return false;
-    while (!found && (entry = readdir(dir)) != NULL) {
+    for (entry = readdir(dir); entry != NULL && !found; entry = readdir(dir)) {
         const char *name = entry->d_name;
         size_t i = 0;
         while (i < 8 && isxdigit((unsigned char)name[i]))
@@ -135,83 +136,61 @@ static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
 {
     CURLcode code = CURLE_OK;
     if (self->insecure) {
-        code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-        if (code == CURLE_OK)
-            code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+        SET(CURLOPT_SSL_VERIFYPEER, 0L);
+        SET(CURLOPT_SSL_VERIFYHOST, 0L);
         return code;
     }
     if (self->ca_file != NULL || self->ca_path != NULL) {
-        code = curl_easy_setopt(easy, CURLOPT_CAINFO, self->ca_file);
-        if (code == CURLE_OK)
-            code = curl_easy_setopt(easy, CURLOPT_CAPATH, self->ca_path);
+        SET(CURLOPT_CAINFO, self->ca_file);
+        SET(CURLOPT_CAPATH, self->ca_path);
         return code;
     }
     (void)pthread_once(&trust_once, find_trust);
     if (trust_directory)
-        code = curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
+        SET(CURLOPT_CAINFO, NULL);
     else if (trust_bundle)
-        code = curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+        SET(CURLOPT_CAPATH, NULL);
     return code;
-}
-
-static CURLcode set_protocols(CURL *easy)
-{
-#if LIBCURL_VERSION_NUM >= 0x075500
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-#else
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS,
-                            (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-#endif
 }
 
 static CURLcode set_proxy(const struct sctl_endpoint *self, CURL *easy)
 {
-    CURLcode code;
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (self->proxy_from_env)
-        return CURLE_OK; /* libcurl's default */
-    code = curl_easy_setopt(easy, CURLOPT_PROXY, self->proxy != NULL ? self->proxy : "");
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+        return code; /* libcurl reads the environment by itself */
+    SET(CURLOPT_PROXY, self->proxy != NULL ? self->proxy : "");
+    SET(CURLOPT_NOPROXY, "");
     return code;
 }
 
 enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL *easy,
                                          struct sctl_err *err)
 {
-    CURLcode code = self->parsed != NULL
-                        ? curl_easy_setopt(easy, CURLOPT_CURLU, self->parsed)
-                        : curl_easy_setopt(easy, CURLOPT_URL, self->url);
-    if (code == CURLE_OK)
-        code = set_protocols(easy);
-    /* over HTTP/2 a connection that the server recycles takes the requests on it with it */
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
-                                (curl_off_t)self->max_response);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_USERAGENT, self->user_agent);
-#if LIBCURL_VERSION_NUM >= 0x075700
-    /* a name server that does not answer must not hold up a cancel or a deadline */
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-#endif
-    if (code == CURLE_OK)
-        code = set_trust(self, easy);
+    CURLcode code = set_trust(self, easy);
     if (code == CURLE_OK)
         code = set_proxy(self, easy);
+    if (self->parsed != NULL)
+        SET(CURLOPT_CURLU, self->parsed);
+    else
+        SET(CURLOPT_URL, self->url);
+#if LIBCURL_VERSION_NUM >= 0x075500
+    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    SET(CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+    /* over HTTP/2 a connection that the server recycles takes the requests on it with it */
+    SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    SET(CURLOPT_TCP_KEEPALIVE, 1L);
+    SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->max_response);
+    SET(CURLOPT_USERAGENT, self->user_agent);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    /* a name server that does not answer must not hold up a cancel or a deadline */
+    SET(CURLOPT_QUICK_EXIT, 1L);
+#endif
     if (code != CURLE_OK)
         return sctl_fail(
             err, code == CURLE_OUT_OF_MEMORY ? SCTL_E_MEMORY : SCTL_E_INVALID, (int)code,

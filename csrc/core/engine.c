@@ -3,6 +3,7 @@
 #endif
 #include "engine.h"
 
+#include <errno.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -26,16 +27,17 @@ struct sctl_engine {
     struct sctl_poller poller;
     unsigned max_in_flight;
     uint64_t last_id;
-    bool broken;   /* `multi` has run out of memory and is not to be used again */
+    bool broken;   /* `multi` has failed and is not to be used again */
     bool given_up; /* libcurl has given up an address, and may have another one to try */
+    int watch_error;      /* errno: a socket could not be watched; 0: none */
     double curl_due;      /* when libcurl wants to be called; NEVER for not at all */
     double next_deadline; /* no request is due before this */
     struct sctl_transfer *running;
     struct sctl_transfer *idle;
-    struct sctl_waiting *first, *last;
+    struct sctl_queued *queue, **queue_end;
     struct sctl_result *done, **done_end;
     struct sctl_engine_counts counts;
-    struct sctl_pairs params, headers; /* scratch */
+    struct sctl_pairs params; /* scratch */
     struct sctl_sockets sockets;
 };
 
@@ -56,8 +58,10 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
         curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected) == CURLE_OK &&
         connected == 0)
         self->given_up = true;
-    sctl_sockets_want(&self->sockets, (int)fd, events);
-    return 0;
+    if (sctl_sockets_want(&self->sockets, (int)fd, events))
+        return 0;
+    self->watch_error = errno;
+    return -1;
 }
 
 static int on_timer(CURLM *multi, long ms, void *context)
@@ -72,22 +76,41 @@ static int on_timer(CURLM *multi, long ms, void *context)
 
 static pthread_once_t global_once = PTHREAD_ONCE_INIT;
 static CURLcode global_code;
+static bool may_raise_sigpipe; /* libcurl, when it sends */
 
 static void global_init(void)
 {
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
     global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
+    may_raise_sigpipe = sctl_sigpipe_from(info->version_num, info->ssl_version);
+}
+
+static struct sctl_sigpipe block_sigpipe(void)
+{
+    struct sctl_sigpipe none = {.active = false};
+    return may_raise_sigpipe ? sctl_sigpipe_block() : none;
 }
 
 static CURLM *make_multi(struct sctl_engine *self)
 {
     CURLM *multi = curl_multi_init();
-    if (multi == NULL ||
-        (curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket) == CURLM_OK &&
-         curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, self) == CURLM_OK &&
-         curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
-         curl_multi_setopt(multi, CURLMOPT_TIMERDATA, self) == CURLM_OK &&
-         curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)self->max_in_flight) ==
-             CURLM_OK))
+    CURLMcode code = CURLM_OK;
+    if (multi == NULL)
+        return NULL;
+#define SET_MULTI(option, value)                                                         \
+    do {                                                                                 \
+        if (code == CURLM_OK)                                                            \
+            code = curl_multi_setopt(multi, option, value);                              \
+    } while (0)
+    SET_MULTI(CURLMOPT_SOCKETFUNCTION, on_socket);
+    SET_MULTI(CURLMOPT_SOCKETDATA, self);
+    SET_MULTI(CURLMOPT_TIMERFUNCTION, on_timer);
+    SET_MULTI(CURLMOPT_TIMERDATA, self);
+    SET_MULTI(CURLMOPT_MAXCONNECTS, (long)self->max_in_flight);
+#if LIBCURL_VERSION_NUM >= 0x081400
+    SET_MULTI(CURLMOPT_QUICK_EXIT, 1L); /* see sctl_endpoint_configure() */
+#endif
+    if (code == CURLM_OK)
         return multi;
     (void)curl_multi_cleanup(multi);
     return NULL;
@@ -116,6 +139,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
     self->process = sctl_process();
     self->max_in_flight = max_in_flight;
     self->curl_due = self->next_deadline = NEVER;
+    self->queue_end = &self->queue;
     self->done_end = &self->done;
     if (sctl_poller_open(&self->poller, err) != SCTL_OK) {
         sctl_free(self);
@@ -193,23 +217,22 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
     return transfer;
 }
 
-static struct sctl_waiting *pop_waiting(struct sctl_engine *self)
+/* Takes one request out of the queue; `at` points to it. */
+static struct sctl_queued *take_queued(struct sctl_engine *self, struct sctl_queued **at)
 {
-    struct sctl_waiting *waiting = self->first;
-    if (waiting == NULL)
-        return NULL;
-    self->first = waiting->next;
-    if (self->first == NULL)
-        self->last = NULL;
-    self->counts.waiting--;
-    waiting->next = NULL;
-    return waiting;
+    struct sctl_queued *queued = *at;
+    *at = queued->next;
+    if (*at == NULL)
+        self->queue_end = at;
+    queued->next = NULL;
+    self->counts.queued--;
+    return queued;
 }
 
 /* ---- ends ---- */
 
-static void stop_running(struct sctl_engine *self, struct sctl_transfer *transfer,
-                         const struct sctl_err *err)
+static void end_running(struct sctl_engine *self, struct sctl_transfer *transfer,
+                        const struct sctl_err *err)
 {
     (void)curl_multi_remove_handle(self->multi, transfer->easy);
     unlink_running(self, transfer);
@@ -217,49 +240,42 @@ static void stop_running(struct sctl_engine *self, struct sctl_transfer *transfe
     make_idle(self, transfer);
 }
 
-static void stop_waiting(struct sctl_engine *self, struct sctl_waiting *waiting,
-                         const struct sctl_err *err)
+static void end_queued(struct sctl_engine *self, struct sctl_queued *queued,
+                       const struct sctl_err *err)
 {
-    struct sctl_result *result = waiting->result;
-    waiting->result = NULL;
+    struct sctl_result *result = sctl_queued_end(queued);
     result->err = *err;
-    sctl_waiting_free(waiting);
     push_done(self, result);
 }
 
-/* Ends every request, running or waiting, whose deadline is `until` or earlier. */
-static void stop_due(struct sctl_engine *self, double until, const struct sctl_err *err)
+/* Ends every request, running or queued, whose deadline is `until` or earlier. */
+static void end_due(struct sctl_engine *self, double until, const struct sctl_err *err)
 {
     struct sctl_transfer *transfer = self->running;
-    struct sctl_waiting **at = &self->first;
+    struct sctl_queued **at = &self->queue;
     double next = NEVER;
     while (transfer != NULL) {
         struct sctl_transfer *following = transfer->next;
-        if (transfer->waiting->deadline <= until)
-            stop_running(self, transfer, err);
-        else if (transfer->waiting->deadline < next)
-            next = transfer->waiting->deadline;
+        if (transfer->queued->deadline <= until)
+            end_running(self, transfer, err);
+        else if (transfer->queued->deadline < next)
+            next = transfer->queued->deadline;
         transfer = following;
     }
-    self->last = NULL;
     while (*at != NULL) {
-        struct sctl_waiting *waiting = *at;
-        if (waiting->deadline <= until) {
-            *at = waiting->next;
-            self->counts.waiting--;
-            stop_waiting(self, waiting, err);
+        if ((*at)->deadline <= until) {
+            end_queued(self, take_queued(self, at), err);
             continue;
         }
-        if (waiting->deadline < next)
-            next = waiting->deadline;
-        self->last = waiting;
-        at = &waiting->next;
+        if ((*at)->deadline < next)
+            next = (*at)->deadline;
+        at = &(*at)->next;
     }
     self->next_deadline = next;
 }
 
-/* Puts a new multi handle in the place of a broken one. */
-static enum sctl_status mend(struct sctl_engine *self, struct sctl_err *err)
+/* Puts a new multi handle in the place of one that has failed. */
+static enum sctl_status renew_multi(struct sctl_engine *self, struct sctl_err *err)
 {
     CURLM *multi;
     if (!self->broken)
@@ -274,20 +290,20 @@ static enum sctl_status mend(struct sctl_engine *self, struct sctl_err *err)
     return SCTL_OK;
 }
 
-/* Starts the next waiting request. */
+/* Starts the first request of the queue. */
 static void start_one(struct sctl_engine *self, double now)
 {
     struct sctl_err err = {SCTL_OK, 0, ""};
-    struct sctl_waiting *waiting = pop_waiting(self);
-    struct sctl_transfer *transfer =
-        mend(self, &err) == SCTL_OK ? take_idle(self, waiting->endpoint, &err) : NULL;
+    struct sctl_queued *queued = take_queued(self, &self->queue);
+    struct sctl_transfer *transfer = NULL;
     CURLMcode code;
+    if (renew_multi(self, &err) == SCTL_OK)
+        transfer = take_idle(self, queued->endpoint, &err);
     if (transfer == NULL) {
-        stop_waiting(self, waiting, &err);
+        end_queued(self, queued, &err);
         return;
     }
-    if (sctl_transfer_start(transfer, waiting, now, &self->params, &self->headers,
-                            &err) == SCTL_OK) {
+    if (sctl_transfer_start(transfer, queued, now, &self->params, &err) == SCTL_OK) {
         code = curl_multi_add_handle(self->multi, transfer->easy);
         if (code == CURLM_OK) {
             transfer->next = self->running;
@@ -305,44 +321,55 @@ static void start_one(struct sctl_engine *self, double now)
     make_idle(self, transfer);
 }
 
-/* Takes over what libcurl has finished. */
+/* Takes over a request that libcurl has finished. */
+static void collect_one(struct sctl_engine *self, CURL *easy, CURLcode code)
+{
+    char *owner = NULL;
+    struct sctl_transfer *transfer;
+    (void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &owner);
+    transfer = (struct sctl_transfer *)(void *)owner;
+    sctl_transfer_keep_connection(transfer);
+    (void)curl_multi_remove_handle(self->multi, easy);
+    if (sctl_transfer_again(transfer, sctl_monotonic()) &&
+        curl_multi_add_handle(self->multi, easy) == CURLM_OK)
+        return;
+    unlink_running(self, transfer);
+    push_done(self, sctl_transfer_finish(transfer, code));
+    make_idle(self, transfer);
+}
+
 static void collect(struct sctl_engine *self)
 {
     CURLMsg *message;
     int left;
-    while ((message = curl_multi_info_read(self->multi, &left)) != NULL) {
-        char *owner = NULL;
-        CURLcode code = message->data.result;
-        struct sctl_transfer *transfer;
-        if (message->msg != CURLMSG_DONE)
-            continue;
-        (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
-        transfer = (struct sctl_transfer *)(void *)owner;
-        sctl_transfer_leave(transfer);
-        (void)curl_multi_remove_handle(self->multi, transfer->easy);
-        if (sctl_transfer_again(transfer, sctl_monotonic()) &&
-            curl_multi_add_handle(self->multi, transfer->easy) == CURLM_OK)
-            continue;
-        unlink_running(self, transfer);
-        push_done(self, sctl_transfer_finish(transfer, code));
-        make_idle(self, transfer);
-    }
+    do {
+        message = curl_multi_info_read(self->multi, &left);
+        if (message != NULL && message->msg == CURLMSG_DONE)
+            collect_one(self, message->easy_handle, message->data.result);
+    } while (message != NULL);
 }
 
 /* ---- work ---- */
 
-/* libcurl ran out of memory and has lost track of a socket: to go on with it crashes 7.88. */
+/* libcurl has lost track of a socket, for want of memory (to go on with it crashes 7.88), or since the
+ * system does not watch it. What runs ends. */
 static void break_down(struct sctl_engine *self, CURLMcode code)
 {
     struct sctl_err err;
-    (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
-                    curl_multi_strerror(code));
+    if (self->watch_error != 0)
+        (void)sctl_fail(&err, SCTL_E_SYSTEM, self->watch_error,
+                        "a connection cannot be watched: %s",
+                        strerror(self->watch_error));
+    else
+        (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
+                        curl_multi_strerror(code));
     while (self->running != NULL)
-        stop_running(self, self->running, &err);
+        end_running(self, self->running, &err);
+    self->watch_error = 0;
     self->broken = true;
     self->curl_due = NEVER;
-    (void)mend(self,
-               &err); /* if there is no memory for that either, the next request tries */
+    /* if there is no memory for that either, the next request tries */
+    (void)renew_multi(self, &err);
 }
 
 /* Before 8.4 libcurl starts with the next address of a host when it is called again, and does not
@@ -383,22 +410,20 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
     if (code == CURLM_OK && !self->broken)
         code = try_next_address(self);
     collect(self);
-    if (code != CURLM_OK)
+    if (code != CURLM_OK || self->watch_error != 0)
         break_down(self, code);
 }
 
 /* What one step starts at most; while more can start, the timeout is 0. */
 #define START_MAX 16
 
-static void run(struct sctl_engine *self, double seconds)
+/* Works on what a wait has found. What it starts is also sent. */
+static void work(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
-    struct sctl_ready ready[SCTL_READY_MAX];
-    int count = sctl_poller_wait(&self->poller, seconds, ready);
-    double now;
     int room = START_MAX;
     bool started;
-    count = sctl_sockets_sift(&self->sockets, ready, count);
     do {
+        double now;
         act(self, ready, count);
         count = 0;
         started = false;
@@ -407,40 +432,37 @@ static void run(struct sctl_engine *self, double seconds)
             struct sctl_err err;
             (void)sctl_fail(&err, SCTL_E_TIMEOUT, 0,
                             "the time limit of the request passed");
-            stop_due(self, now, &err);
+            end_due(self, now, &err);
         }
-        while (self->first != NULL && self->counts.running < self->max_in_flight &&
+        while (self->queue != NULL && self->counts.running < self->max_in_flight &&
                room > 0) {
             room--;
             start_one(self, now);
             started = true;
         }
-    } while (started); /* so that a step also sends what it started */
+    } while (started);
 }
 
 enum sctl_status sctl_engine_submit(struct sctl_engine *self,
                                     const struct sctl_request *request, uint64_t *id,
                                     struct sctl_err *err)
 {
-    struct sctl_waiting *waiting;
+    struct sctl_queued *queued;
     enum sctl_status status = check_usable(self, err);
     if (status != SCTL_OK)
         return status;
     if (isnan(request->timeout) || isnan(request->connect_timeout))
         return sctl_fail(err, SCTL_E_INVALID, 0, "a time limit is not a number");
-    waiting = sctl_waiting_new(request, err);
-    if (waiting == NULL)
+    queued = sctl_queued_new(request, err);
+    if (queued == NULL)
         return err != NULL ? err->status : SCTL_E_MEMORY;
-    waiting->id = waiting->result->id = *id = ++self->last_id;
-    waiting->deadline = sctl_monotonic() + request->timeout;
-    if (waiting->deadline < self->next_deadline)
-        self->next_deadline = waiting->deadline;
-    if (self->last != NULL)
-        self->last->next = waiting;
-    else
-        self->first = waiting;
-    self->last = waiting;
-    self->counts.waiting++;
+    queued->result.id = *id = ++self->last_id;
+    queued->deadline = sctl_monotonic() + request->timeout;
+    if (queued->deadline < self->next_deadline)
+        self->next_deadline = queued->deadline;
+    *self->queue_end = queued;
+    self->queue_end = &queued->next;
+    self->counts.queued++;
     return SCTL_OK;
 }
 
@@ -452,16 +474,20 @@ enum sctl_status sctl_engine_step(struct sctl_engine *self, struct sctl_err *err
 enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
                                   struct sctl_err *err)
 {
+    struct sctl_ready ready[SCTL_READY_MAX];
     struct sctl_sigpipe guard;
     double due;
+    int count;
     enum sctl_status status = check_usable(self, err);
     if (status != SCTL_OK)
         return status;
     due = sctl_engine_timeout(self);
     if (due >= 0 && due < seconds)
         seconds = due;
-    guard = sctl_sigpipe_block();
-    run(self, seconds);
+    count = sctl_poller_wait(&self->poller, seconds, ready);
+    count = sctl_sockets_drop_unwanted(&self->sockets, ready, count);
+    guard = block_sigpipe();
+    work(self, ready, count);
     sctl_sigpipe_unblock(&guard);
     return SCTL_OK;
 }
@@ -473,7 +499,7 @@ double sctl_engine_timeout(const struct sctl_engine *self)
     if (self->multi == NULL)
         return self->done != NULL ? 0 : -1;
     if (self->done != NULL ||
-        (self->first != NULL && self->counts.running < self->max_in_flight))
+        (self->queue != NULL && self->counts.running < self->max_in_flight))
         return 0;
     if (due == NEVER)
         return -1;
@@ -496,7 +522,7 @@ enum sctl_status sctl_engine_alarm(struct sctl_engine *self, double seconds,
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)
 {
     struct sctl_result *result = self->done;
-    if (result == NULL || forked(self)) /* they answer the parent's requests */
+    if (result == NULL || forked(self)) /* the results are the parent's */
         return NULL;
     self->done = result->next;
     if (self->done == NULL)
@@ -510,28 +536,23 @@ bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
 {
     struct sctl_err err;
     struct sctl_transfer *transfer;
-    struct sctl_waiting **at, *before = NULL;
+    struct sctl_queued **at;
     if (self->multi == NULL || forked(self))
         return false;
     (void)sctl_fail(&err, SCTL_E_CANCELLED, 0, "the request was cancelled");
     for (transfer = self->running; transfer != NULL; transfer = transfer->next) {
-        if (transfer->waiting->id == id) {
-            struct sctl_sigpipe guard = sctl_sigpipe_block();
-            stop_running(self, transfer, &err);
+        if (transfer->queued->result.id == id) {
+            struct sctl_sigpipe guard = block_sigpipe();
+            end_running(self, transfer, &err);
             sctl_sigpipe_unblock(&guard);
             return true;
         }
     }
-    for (at = &self->first; *at != NULL; before = *at, at = &(*at)->next) {
-        struct sctl_waiting *waiting = *at;
-        if (waiting->id != id)
-            continue;
-        *at = waiting->next;
-        if (self->last == waiting)
-            self->last = before;
-        self->counts.waiting--;
-        stop_waiting(self, waiting, &err);
-        return true;
+    for (at = &self->queue; *at != NULL; at = &(*at)->next) {
+        if ((*at)->result.id == id) {
+            end_queued(self, take_queued(self, at), &err);
+            return true;
+        }
     }
     return false;
 }
@@ -547,22 +568,21 @@ static void free_transfers(struct sctl_transfer *transfer)
 
 void sctl_engine_close(struct sctl_engine *self)
 {
-    struct sctl_err err;
-    struct sctl_sigpipe guard;
     if (self->multi == NULL)
         return;
     if (forked(self)) {
-        /* Cleaning up would write a TLS good-bye into the parent's connections, and
-         * forgetting a socket would drop it from the parent's epoll set: let them be. */
+        /* To clean up would write a TLS good-bye into the parent's connections, and to forget a socket
+         * would drop it from the parent's epoll set: they are left as they are. */
         self->multi = NULL;
         self->running = self->idle = NULL;
-        self->first = self->last = NULL;
-        self->counts.running = self->counts.waiting = 0;
+        self->queue = NULL;
+        self->counts.running = self->counts.queued = 0;
     } else {
-        guard = sctl_sigpipe_block();
+        struct sctl_sigpipe guard = block_sigpipe();
+        struct sctl_err err;
         (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
-        stop_due(self, NEVER, &err);
-        sctl_poller_silence(&self->poller); /* nobody could any more */
+        end_due(self, NEVER, &err);
+        sctl_poller_silence(&self->poller); /* no step could do it after this */
         free_transfers(self->idle);
         self->idle = NULL;
         (void)curl_multi_cleanup(self->multi);
@@ -571,19 +591,19 @@ void sctl_engine_close(struct sctl_engine *self)
     }
     sctl_sockets_clear(&self->sockets);
     sctl_pairs_clear(&self->params);
-    sctl_pairs_clear(&self->headers);
 }
 
 void sctl_engine_free(struct sctl_engine *self)
 {
-    struct sctl_result *result;
     if (self == NULL)
         return;
     sctl_engine_close(self);
-    sctl_poller_close(&self->poller); /* not before: an event loop may still watch it */
-    while ((result = self->done) != NULL) {
-        self->done = result->next;
-        sctl_result_free(result);
+    /* not before: an event loop may still watch it */
+    sctl_poller_close(&self->poller, forked(self));
+    while (self->done != NULL) {
+        struct sctl_result *next = self->done->next;
+        sctl_result_free(self->done);
+        self->done = next;
     }
     sctl_free(self);
 }

@@ -13,7 +13,7 @@ SCTL_HIDDEN_BEGIN
 
 struct sctl_engine;
 
-/* At most `max_in_flight` (1 to 1000) requests run at a time; the rest wait in order.
+/* At most `max_in_flight` (1 to 1000) requests run at a time; the rest are queued in order.
  * NULL and `err` on failure. */
 struct sctl_engine *sctl_engine_new(unsigned max_in_flight,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
@@ -59,7 +59,7 @@ void sctl_engine_close(struct sctl_engine *engine);
 
 struct sctl_engine_counts {
     size_t running;
-    size_t waiting;
+    size_t queued;
     size_t done;     /* finished and not yet drained */
     uint64_t events; /* so far: requests started, descriptors that had something */
 };

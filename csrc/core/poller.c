@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Whoever waits longer is woken too early once, and sets it again. */
+/* Seconds. A longer alarm comes too early, and the loop that waits for it sets it again. */
 #define LONGEST_ALARM 1e6
 
 #ifdef __linux__
@@ -15,6 +15,8 @@
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
+
+#define INHERITED true
 
 enum sctl_status sctl_poller_open(struct sctl_poller *self, struct sctl_err *err)
 {
@@ -25,7 +27,7 @@ enum sctl_status sctl_poller_open(struct sctl_poller *self, struct sctl_err *err
     return SCTL_OK;
 }
 
-void sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
+bool sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
 {
     struct epoll_event event = {0};
     event.data.fd = fd;
@@ -33,10 +35,13 @@ void sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
         event.events |= EPOLLIN;
     if ((events & SCTL_WRITE) != 0)
         event.events |= EPOLLOUT;
-    if (events == 0)
+    if (events == 0) {
         (void)epoll_ctl(self->fd, EPOLL_CTL_DEL, fd, &event);
-    else if (epoll_ctl(self->fd, EPOLL_CTL_MOD, fd, &event) != 0 && errno == ENOENT)
-        (void)epoll_ctl(self->fd, EPOLL_CTL_ADD, fd, &event);
+        return true;
+    }
+    if (epoll_ctl(self->fd, EPOLL_CTL_MOD, fd, &event) == 0)
+        return true;
+    return errno == ENOENT && epoll_ctl(self->fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
 /* Most programs never set an alarm, so the timer is made with the first. */
@@ -122,18 +127,20 @@ enum sctl_status sctl_poller_open(struct sctl_poller *self, struct sctl_err *err
     return SCTL_OK;
 }
 
-static void change(int poller, int fd, int filter, bool on)
+static bool change(int poller, int fd, int filter, bool on)
 {
     struct kevent event;
     EV_SET(&event, fd, filter, on ? EV_ADD : EV_DELETE, 0, 0, NULL);
-    (void)kevent(poller, &event, 1, NULL, 0, NULL);
+    return kevent(poller, &event, 1, NULL, 0, NULL) == 0 || !on;
 }
 
-void sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
+bool sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
 {
-    change(self->fd, fd, EVFILT_READ, (events & SCTL_READ) != 0);
-    change(self->fd, fd, EVFILT_WRITE, (events & SCTL_WRITE) != 0);
+    return change(self->fd, fd, EVFILT_READ, (events & SCTL_READ) != 0) &&
+           change(self->fd, fd, EVFILT_WRITE, (events & SCTL_WRITE) != 0);
 }
+
+#define INHERITED false
 
 enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds,
                                    struct sctl_err *err)
@@ -188,9 +195,9 @@ void sctl_poller_silence(struct sctl_poller *self)
     (void)status; /* none was set, or it is gone: there is nothing else to do */
 }
 
-void sctl_poller_close(struct sctl_poller *self)
+void sctl_poller_close(struct sctl_poller *self, bool forked)
 {
-    if (self->fd >= 0)
+    if (self->fd >= 0 && (INHERITED || !forked))
         (void)close(self->fd);
     if (self->timer >= 0)
         (void)close(self->timer);

@@ -27,11 +27,14 @@ struct sctl_poller {
 /* On failure `fd` is -1. */
 enum sctl_status sctl_poller_open(struct sctl_poller *poller,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
-void sctl_poller_close(struct sctl_poller *poller);
 
-/* Watches `fd` for `events` from now on; 0 forgets it. A descriptor that is already closed
- * is not an error. */
-void sctl_poller_watch(const struct sctl_poller *poller, int fd, unsigned events);
+/* In a forked child the descriptors are still the parent's set, and epoll's are closed; a kqueue is
+ * not inherited, and its number may be another file's by now. */
+void sctl_poller_close(struct sctl_poller *poller, bool forked);
+
+/* Watches `fd` for `events` from now on; 0 forgets it, also when it is closed already. False when the
+ * system cannot watch it; errno says why. */
+bool sctl_poller_watch(const struct sctl_poller *poller, int fd, unsigned events);
 
 /* Makes the descriptor readable in `seconds`, until a wait after that; negative: not at all. */
 enum sctl_status sctl_poller_alarm(struct sctl_poller *poller, double seconds,

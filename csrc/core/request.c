@@ -3,146 +3,116 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The texts of a call in a fixed order; 4 single ones, then two for each pair. */
-#define SINGLES 4u
+/* The texts of a call in a fixed order: three single ones, then two for each parameter. */
+#define SINGLES 3u
 
-static size_t text_count(const struct sctl_waiting *waiting)
+static size_t text_count(size_t param_count)
 {
-    return SINGLES + 2u * ((size_t)waiting->param_count + waiting->header_count);
+    return SINGLES + 2u * param_count;
 }
 
-static void put(uint32_t *lengths, char **at, struct sctl_str text)
+static void put_text(uint32_t **lengths, char **at, struct sctl_str text)
 {
-    *lengths = (uint32_t)text.len;
+    *(*lengths)++ = (uint32_t)text.len;
     if (text.len > 0)
         memcpy(*at, text.data, text.len);
     *at += text.len;
 }
 
-static size_t pairs_bytes(const struct sctl_pair *pairs, size_t count)
+static size_t call_bytes(const struct sctl_call *call)
 {
-    size_t i, bytes = 0;
-    for (i = 0; i < count; i++)
-        bytes += pairs[i].name.len + pairs[i].value.len;
+    size_t i, bytes = call->action.len + call->content_type.len;
+    for (i = 0; i < call->param_count; i++)
+        bytes += call->params[i].name.len + call->params[i].value.len;
     return bytes;
 }
 
-struct sctl_waiting *sctl_waiting_new(const struct sctl_request *request,
-                                      struct sctl_err *err)
+struct sctl_queued *sctl_queued_new(const struct sctl_request *request,
+                                    struct sctl_err *err)
 {
     const struct sctl_call *call = &request->call;
-    struct sctl_waiting *waiting;
-    struct sctl_result *result;
+    size_t texts = text_count(call->param_count), bytes, i;
+    struct sctl_queued *queued;
     uint32_t *lengths;
-    size_t bytes, texts, i;
     char *at;
 
-    if (call->param_count > SCTL_MAX_PAIRS ||
-        call->header_count > SCTL_MAX_HEADER_COUNT) {
-        (void)sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters or %u headers",
-                        SCTL_MAX_PAIRS, SCTL_MAX_HEADER_COUNT);
+    if (call->param_count > SCTL_MAX_PAIRS) {
+        (void)sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters",
+                        SCTL_MAX_PAIRS);
         return NULL;
     }
-    bytes = pairs_bytes(call->params, call->param_count) +
-            pairs_bytes(call->headers, call->header_count) + call->action.len +
-            call->content_type.len + call->nonce.len;
+    bytes = call_bytes(call);
     if (bytes > SCTL_MAX_TARGET || call->body.len > SCTL_MAX_BODY) {
         (void)sctl_fail(err, SCTL_E_TOO_LARGE, 0,
                         "the parameters are larger than %u bytes, or the body than %u",
                         SCTL_MAX_TARGET, SCTL_MAX_BODY);
         return NULL;
     }
-    texts = SINGLES + 2 * (call->param_count + call->header_count);
-    waiting = sctl_realloc(NULL, sizeof *waiting + texts * sizeof *lengths + bytes +
-                                     call->body.len);
-    result = sctl_realloc(NULL, sizeof *result);
-    if (waiting == NULL || result == NULL) {
-        sctl_free(waiting);
-        sctl_free(result);
+    queued = sctl_realloc(NULL, sizeof *queued + texts * sizeof *lengths + bytes +
+                                    call->body.len);
+    if (queued == NULL) {
         (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a request");
         return NULL;
     }
-    memset(waiting, 0, sizeof *waiting);
-    memset(result, 0, sizeof *result);
-    sctl_buf_init(&result->body, request->endpoint->max_response, false);
-    sctl_buf_init(&result->headers, SCTL_MAX_RESPONSE_HEADERS, false);
-    waiting->result = result;
-    waiting->connect_timeout = request->connect_timeout;
-    waiting->fresh = request->fresh;
-    waiting->post = call->post;
-    waiting->timestamp = call->timestamp;
-    waiting->param_count = (uint32_t)call->param_count;
-    waiting->header_count = (uint32_t)call->header_count;
-    waiting->endpoint = sctl_endpoint_ref(request->endpoint);
-    waiting->signer = request->signer != NULL ? sctl_signer_ref(request->signer) : NULL;
+    memset(queued, 0, sizeof *queued);
+    sctl_buf_init(&queued->result.body, request->endpoint->max_response, false);
+    sctl_buf_init(&queued->result.headers, SCTL_MAX_RESPONSE_HEADERS, false);
+    queued->connect_timeout = request->connect_timeout;
+    queued->fresh = request->fresh;
+    queued->post = call->post;
+    queued->param_count = (uint32_t)call->param_count;
+    queued->endpoint = sctl_endpoint_ref(request->endpoint);
+    queued->signer = sctl_signer_ref(request->signer);
 
-    lengths = (uint32_t *)(waiting + 1);
+    lengths = (uint32_t *)(queued + 1);
     at = (char *)(lengths + texts);
-    put(lengths++, &at, call->action);
-    put(lengths++, &at, call->content_type);
-    put(lengths++, &at, call->nonce);
-    put(lengths++, &at, call->body);
+    put_text(&lengths, &at, call->action);
+    put_text(&lengths, &at, call->content_type);
+    put_text(&lengths, &at, call->body);
     for (i = 0; i < call->param_count; i++) {
-        put(lengths++, &at, call->params[i].name);
-        put(lengths++, &at, call->params[i].value);
+        put_text(&lengths, &at, call->params[i].name);
+        put_text(&lengths, &at, call->params[i].value);
     }
-    for (i = 0; i < call->header_count; i++) {
-        put(lengths++, &at, call->headers[i].name);
-        put(lengths++, &at, call->headers[i].value);
-    }
-    return waiting;
+    return queued;
 }
 
-void sctl_waiting_free(struct sctl_waiting *waiting)
+static struct sctl_str next_text(const uint32_t **lengths, const char **at)
 {
-    if (waiting == NULL)
-        return;
-    sctl_result_free(waiting->result);
-    sctl_endpoint_unref(waiting->endpoint);
-    sctl_signer_unref(waiting->signer);
-    sctl_free(waiting);
-}
-
-static struct sctl_str take(const uint32_t **lengths, const char **at)
-{
-    struct sctl_str text = {*at, **lengths};
+    struct sctl_str text = {*at, *(*lengths)++};
     *at += text.len;
-    (*lengths)++;
     return text;
 }
 
-enum sctl_status sctl_waiting_call(const struct sctl_waiting *waiting,
-                                   struct sctl_call *call, struct sctl_pairs *params,
-                                   struct sctl_pairs *headers, struct sctl_err *err)
+enum sctl_status sctl_queued_call(const struct sctl_queued *queued,
+                                  struct sctl_call *call, struct sctl_pairs *params,
+                                  struct sctl_err *err)
 {
-    const uint32_t *lengths = (const uint32_t *)(waiting + 1);
-    const char *at = (const char *)(lengths + text_count(waiting));
-    enum sctl_status status = sctl_pairs_reserve(params, waiting->param_count, err);
+    const uint32_t *lengths = (const uint32_t *)(queued + 1);
+    const char *at = (const char *)(lengths + text_count(queued->param_count));
+    enum sctl_status status = sctl_pairs_reserve(params, queued->param_count, err);
     size_t i;
-    if (status == SCTL_OK)
-        status = sctl_pairs_reserve(headers, waiting->header_count, err);
     if (status != SCTL_OK)
         return status;
     memset(call, 0, sizeof *call);
-    call->post = waiting->post;
-    call->timestamp = waiting->timestamp;
-    call->action = take(&lengths, &at);
-    call->content_type = take(&lengths, &at);
-    call->nonce = take(&lengths, &at);
-    call->body = take(&lengths, &at);
-    for (i = 0; i < waiting->param_count; i++) {
-        params->items[i].name = take(&lengths, &at);
-        params->items[i].value = take(&lengths, &at);
-    }
-    for (i = 0; i < waiting->header_count; i++) {
-        headers->items[i].name = take(&lengths, &at);
-        headers->items[i].value = take(&lengths, &at);
+    call->post = queued->post;
+    call->timestamp = SCTL_NOW;
+    call->action = next_text(&lengths, &at);
+    call->content_type = next_text(&lengths, &at);
+    call->body = next_text(&lengths, &at);
+    for (i = 0; i < queued->param_count; i++) {
+        params->items[i].name = next_text(&lengths, &at);
+        params->items[i].value = next_text(&lengths, &at);
     }
     call->params = params->items;
-    call->param_count = params->count = waiting->param_count;
-    call->headers = headers->items;
-    call->header_count = headers->count = waiting->header_count;
+    call->param_count = params->count = queued->param_count;
     return SCTL_OK;
+}
+
+struct sctl_result *sctl_queued_end(struct sctl_queued *queued)
+{
+    sctl_endpoint_unref(queued->endpoint);
+    sctl_signer_unref(queued->signer);
+    return &queued->result;
 }
 
 void sctl_result_free(struct sctl_result *result)

@@ -1,4 +1,4 @@
-/* A request on its way through the engine: as it is given, as it waits, as it ends. */
+/* A request on its way through the engine: as it is given, as it is queued, as it ends. */
 #ifndef SCTL_REQUEST_H
 #define SCTL_REQUEST_H
 
@@ -10,11 +10,11 @@ SCTL_HIDDEN_BEGIN
 /* What to send. Borrowed, except that endpoint and signer gain a reference. */
 struct sctl_request {
     struct sctl_endpoint *endpoint;
-    /* Signs the call when its turn to be sent comes. Without one, `call.action` is the request
-     * target and `call.headers` are sent as they are. */
+    /* Signs the call when its turn to be sent comes. */
     struct sctl_signer *signer;
-    struct sctl_call call;
-    double timeout;         /* seconds from submit to the end, waiting included */
+    struct sctl_call
+        call;       /* its nonce and timestamp are not used: they are made then, too */
+    double timeout; /* seconds from submit to the end, the queue included */
     double connect_timeout; /* seconds for name, connection and TLS */
     bool fresh;             /* a new connection: libcurl re-sends on a dead kept one */
 };
@@ -34,32 +34,31 @@ struct sctl_result {
 
 void sctl_result_free(struct sctl_result *result); /* NULL is fine */
 
-/* A request that waits: one block of memory that holds the call's texts. */
-struct sctl_waiting {
-    struct sctl_waiting *next;
-    struct sctl_result *result; /* made in advance, so that every end can be told */
-    uint64_t id;
+/* A request in the engine: one block of memory, which holds its result and the call's texts. */
+struct sctl_queued {
+    struct sctl_result result; /* first: sctl_result_free() frees the block */
+    struct sctl_queued *next;
     double deadline; /* monotonic */
     double connect_timeout;
     struct sctl_endpoint *endpoint;
     struct sctl_signer *signer;
-    int64_t timestamp;
     uint32_t param_count;
-    uint32_t header_count;
     bool post;
     bool fresh;
-    /* then: lengths (uint32_t each), then the texts, in the order of sctl_waiting_new() */
+    /* then: lengths (uint32_t each), then the texts, in the order of sctl_queued_new() */
 };
 
-struct sctl_waiting *sctl_waiting_new(const struct sctl_request *request,
-                                      struct sctl_err *err) SCTL_MUST_CHECK;
-void sctl_waiting_free(struct sctl_waiting *waiting); /* NULL is fine */
+/* NULL and `err` when it is too large or there is no memory. */
+struct sctl_queued *sctl_queued_new(const struct sctl_request *request,
+                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* The call again. Its texts live in `waiting`, its lists in `params` and `headers`. */
-enum sctl_status sctl_waiting_call(const struct sctl_waiting *waiting,
-                                   struct sctl_call *call, struct sctl_pairs *params,
-                                   struct sctl_pairs *headers,
-                                   struct sctl_err *err) SCTL_MUST_CHECK;
+/* The call again. Its texts live in `queued`, its list in `params`. */
+enum sctl_status sctl_queued_call(const struct sctl_queued *queued,
+                                  struct sctl_call *call, struct sctl_pairs *params,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Drops endpoint and signer. What is left of the request is its result, which the caller owns. */
+struct sctl_result *sctl_queued_end(struct sctl_queued *queued);
 
 SCTL_HIDDEN_END
 

@@ -3,7 +3,15 @@
 #endif
 #include "sigpipe.h"
 
+#include <string.h>
 #include <time.h>
+
+bool sctl_sigpipe_from(unsigned version, const char *tls)
+{
+    return version < 0x075800 ||
+           (tls != NULL && (strstr(tls, "wolfSSL") != NULL ||
+                            strstr(tls, "NSS") != NULL || strstr(tls, "GSKit") != NULL));
+}
 
 static bool is_pending(void)
 {

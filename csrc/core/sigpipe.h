@@ -1,6 +1,4 @@
-/* Keeps SIGPIPE from the host: OpenSSL writes to sockets without MSG_NOSIGNAL, and a peer that
- * went away must not end the process.
- */
+/* Keeps SIGPIPE from the host, whose process a peer that went away must not end. */
 #ifndef SCTL_SIGPIPE_H
 #define SCTL_SIGPIPE_H
 
@@ -14,6 +12,11 @@ struct sctl_sigpipe {
     sigset_t old;
     bool active;
 };
+
+/* Whether libcurl, by its version number and the name of its TLS library (NULL: none), may raise the
+ * signal. Since 7.88 it sends everything with MSG_NOSIGNAL by itself; before that TLS libraries wrote
+ * to the sockets, as wolfSSL, NSS and GSKit still do. */
+bool sctl_sigpipe_from(unsigned version, const char *tls);
 
 /* Blocks the signal in this thread, unless the host has one pending of its own. */
 struct sctl_sigpipe sctl_sigpipe_block(void);

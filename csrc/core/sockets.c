@@ -6,14 +6,15 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "buf.h"
+#include "setopt.h"
 
 void sctl_sockets_init(struct sctl_sockets *self, const struct sctl_poller *poller)
 {
     memset(self, 0, sizeof *self);
-    memset(self->kept, 0xff, sizeof self->kept); /* SCTL_NO_SOCKET */
     self->poller = poller;
 }
 
@@ -54,18 +55,6 @@ void sctl_sockets_opened(struct sctl_sockets *self, int fd)
         self->all[fd] = (struct sctl_socket){.open = true};
 }
 
-/* The only socket that is kept under the port, if there is one. */
-static int look_for(const struct sctl_sockets *self, unsigned port)
-{
-    int found = SCTL_NO_SOCKET;
-    size_t fd;
-    for (fd = 0; fd < self->size; fd++) {
-        if (self->all[fd].open && self->all[fd].port == port)
-            found = found == SCTL_NO_SOCKET ? (int)fd : SCTL_SOME_SOCKET;
-    }
-    return found;
-}
-
 void sctl_sockets_closing(struct sctl_sockets *self, int fd)
 {
     struct sctl_socket *socket = find(self, fd);
@@ -73,12 +62,8 @@ void sctl_sockets_closing(struct sctl_sockets *self, int fd)
         return;
     /* the kernel does not forget it while a fork holds it open */
     if (socket->watched != 0)
-        sctl_poller_watch(self->poller, fd, 0);
+        (void)sctl_poller_watch(self->poller, fd, 0);
     socket->open = false;
-    if (self->kept[socket->port] == fd)
-        self->kept[socket->port] = SCTL_NO_SOCKET;
-    else if (socket->port != 0 && self->kept[socket->port] == SCTL_SOME_SOCKET)
-        self->kept[socket->port] = look_for(self, socket->port);
 }
 
 static int on_open(void *context, curl_socket_t fd, curlsocktype purpose)
@@ -98,39 +83,32 @@ static int on_close(void *context, curl_socket_t fd)
 
 CURLcode sctl_sockets_attach(struct sctl_sockets *self, CURL *easy)
 {
-    CURLcode code = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_open);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, self);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, self);
+    CURLcode code = CURLE_OK;
+    SET(CURLOPT_SOCKOPTFUNCTION, on_open);
+    SET(CURLOPT_SOCKOPTDATA, self);
+    SET(CURLOPT_CLOSESOCKETFUNCTION, on_close);
+    SET(CURLOPT_CLOSESOCKETDATA, self);
     return code;
 }
 
-void sctl_sockets_want(struct sctl_sockets *self, int fd, unsigned events)
+bool sctl_sockets_want(struct sctl_sockets *self, int fd, unsigned events)
 {
     struct sctl_socket *socket = find(self, fd);
-    if (socket == NULL) {
-        sctl_poller_watch(self->poller, fd, events);
-        return;
-    }
+    if (socket == NULL)
+        return sctl_poller_watch(self->poller, fd, events);
     socket->wanted = (uint8_t)events;
     /* one that has no port yet may be closed without a word, when its connection fails */
     if (events == socket->watched ||
         (events == 0 && socket->watched == SCTL_READ && socket->port != 0))
-        return;
-    sctl_poller_watch(self->poller, fd, events);
+        return true;
+    if (!sctl_poller_watch(self->poller, fd, events))
+        return false;
     socket->watched = (uint8_t)events;
+    return true;
 }
 
-bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
-{
-    const struct sctl_socket *socket = find(self, fd);
-    return socket != NULL && socket->port == 0;
-}
-
-int sctl_sockets_sift(struct sctl_sockets *self, struct sctl_ready *ready, int count)
+int sctl_sockets_drop_unwanted(struct sctl_sockets *self, struct sctl_ready *ready,
+                               int count)
 {
     int i, left = 0;
     for (i = 0; i < count; i++) {
@@ -139,7 +117,7 @@ int sctl_sockets_sift(struct sctl_sockets *self, struct sctl_ready *ready, int c
             ready[left++] = ready[i];
             continue;
         }
-        sctl_poller_watch(self->poller, ready[i].fd, 0);
+        (void)sctl_poller_watch(self->poller, ready[i].fd, 0);
         socket->watched = 0;
     }
     return left;
@@ -148,10 +126,24 @@ int sctl_sockets_sift(struct sctl_sockets *self, struct sctl_ready *ready, int c
 void sctl_sockets_keep(struct sctl_sockets *self, int local_port, int fd)
 {
     struct sctl_socket *socket = find(self, fd);
-    unsigned port = (unsigned)local_port % SCTL_PORTS;
-    int *kept = &self->kept[port];
-    if (socket == NULL)
-        return; /* it is not told when that is closed */
-    socket->port = (uint16_t)port;
-    *kept = *kept == SCTL_NO_SOCKET || *kept == fd ? fd : SCTL_SOME_SOCKET;
+    if (socket != NULL)
+        socket->port = (uint16_t)local_port;
+}
+
+bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
+{
+    const struct sctl_socket *socket = find(self, fd);
+    return socket != NULL && socket->port == 0;
+}
+
+bool sctl_sockets_unclean(const struct sctl_sockets *self, int local_port)
+{
+    char byte;
+    size_t fd;
+    for (fd = 0; fd < self->size; fd++) {
+        if (self->all[fd].open && self->all[fd].port == local_port &&
+            recv((int)fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+            return true;
+    }
+    return false;
 }

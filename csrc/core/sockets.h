@@ -13,26 +13,19 @@
 
 SCTL_HIDDEN_BEGIN
 
-#define SCTL_PORTS 65536
-
 struct sctl_socket {
     bool open; /* libcurl has opened it through us, and will close it through us */
     uint8_t wanted;
     uint8_t watched;
-    uint16_t port; /* the one that it is kept under */
+    uint16_t
+        port; /* the local one, from the first request on that its connection has carried */
 };
 
 struct sctl_sockets {
     const struct sctl_poller *poller;
     struct sctl_socket *all; /* by descriptor */
     size_t size;
-    /* Kept connections by their local port: all that libcurl tells of a connection at the
-     * moment of sending. SCTL_NO_SOCKET or SCTL_SOME_SOCKET: none, or more than one. */
-    int kept[SCTL_PORTS];
 };
-
-#define SCTL_NO_SOCKET (-1)
-#define SCTL_SOME_SOCKET (-2)
 
 /* `poller` is used until sctl_sockets_clear(), and may be opened later. */
 void sctl_sockets_init(struct sctl_sockets *sockets, const struct sctl_poller *poller);
@@ -41,23 +34,23 @@ void sctl_sockets_clear(struct sctl_sockets *sockets);
 /* Has libcurl tell of the sockets that it opens and closes for `easy`. */
 CURLcode sctl_sockets_attach(struct sctl_sockets *sockets, CURL *easy);
 
-/* What libcurl wants to know of `fd`; 0: nothing. */
-void sctl_sockets_want(struct sctl_sockets *sockets, int fd, unsigned events);
-
-/* Whether `fd` is that of a connection that was not kept yet. */
-bool sctl_sockets_is_new(const struct sctl_sockets *sockets, int fd);
+/* What libcurl wants to know of `fd`; 0: nothing. False when it cannot be watched; errno says why. */
+bool sctl_sockets_want(struct sctl_sockets *sockets, int fd,
+                       unsigned events) SCTL_MUST_CHECK;
 
 /* Drops what nobody wants to know from what a wait has found, and returns how many are left. */
-int sctl_sockets_sift(struct sctl_sockets *sockets, struct sctl_ready *ready, int count);
+int sctl_sockets_drop_unwanted(struct sctl_sockets *sockets, struct sctl_ready *ready,
+                               int count);
 
-/* `fd` is idle, and has this local port. Connections to different hosts may share one. */
+/* The connection of `fd` has carried a request and is kept. */
 void sctl_sockets_keep(struct sctl_sockets *sockets, int local_port, int fd);
 
-/* The idle socket with this local port, SCTL_NO_SOCKET or SCTL_SOME_SOCKET. */
-static inline int sctl_sockets_kept(const struct sctl_sockets *sockets, int local_port)
-{
-    return sockets->kept[(unsigned)local_port % SCTL_PORTS];
-}
+/* Whether `fd` is that of a connection that has carried no request yet. */
+bool sctl_sockets_is_new(const struct sctl_sockets *sockets, int fd);
+
+/* Whether bytes wait on a kept connection with this local port: the answer to nothing, or a good-bye.
+ * Connections to different hosts may share a port; then it is enough that they wait on one. */
+bool sctl_sockets_unclean(const struct sctl_sockets *sockets, int local_port);
 
 /* What libcurl tells through sctl_sockets_attach(). */
 void sctl_sockets_opened(struct sctl_sockets *sockets, int fd);

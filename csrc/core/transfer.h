@@ -12,12 +12,13 @@ struct sctl_transfer {
     struct sctl_transfer *prev;
     CURL *easy;                     /* made for `endpoint`; NULL at first */
     struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
-    struct sctl_waiting *waiting;   /* what runs; NULL while idle */
-    unsigned starts;                /* how often libcurl began to send it */
+    struct sctl_queued *queued;     /* what runs; NULL while idle */
     struct sctl_sockets *sockets;   /* the engine's */
+    bool sent;                      /* libcurl has begun to send it */
+    bool lost;                      /* libcurl would have sent it a second time */
     bool unclean;        /* bytes that nobody asked for were on the connection */
     size_t header_bytes; /* of the answer, with every 1xx before it */
-    struct sctl_signed request;
+    struct sctl_signed signed_request;
     struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 2];
     char curl_message[CURL_ERROR_SIZE];
 };
@@ -28,16 +29,15 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
 /* Frees everything. `easy` must be out of its multi handle. */
 void sctl_transfer_free(struct sctl_transfer *transfer);
 
-/* Signs and sets up `waiting`, which the transfer owns from now on, also on failure. `params`
- * and `headers` are scratch. */
+/* Signs and sets up `queued`, which the transfer owns from now on, also on failure. `params` is
+ * scratch. */
 enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer,
-                                     struct sctl_waiting *waiting, double now,
+                                     struct sctl_queued *queued, double now,
                                      struct sctl_pairs *params,
-                                     struct sctl_pairs *headers,
                                      struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Remembers the connection that it leaves. `easy` is still in its multi handle. */
-void sctl_transfer_leave(struct sctl_transfer *transfer);
+/* Tells the sockets of the connection that it has used. `easy` is still in its multi handle. */
+void sctl_transfer_keep_connection(struct sctl_transfer *transfer);
 
 /* Whether it is to be added once more, since nothing was sent and only its connection was no good. */
 bool sctl_transfer_again(struct sctl_transfer *transfer, double now);

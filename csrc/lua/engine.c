@@ -66,15 +66,16 @@ static int endpoint_tostring(lua_State *L)
 
 struct engine {
     struct sctl_engine *engine;
-    struct sctl_result *results;       /* an error interrupted their hand-over */
-    struct sctl_pairs params, headers; /* scratch */
+    struct sctl_result *results; /* an error interrupted their hand-over */
+    struct sctl_result *pushed;  /* what push_result() is to push */
+    struct sctl_pairs params;    /* scratch */
 };
 
 static struct engine *check_engine(lua_State *L)
 {
     struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
     if (self->engine == NULL)
-        luaL_error(L, "the engine was never made");
+        luaL_error(L, "the engine is closed and gone");
     return self;
 }
 
@@ -109,7 +110,6 @@ static int engine_gc(lua_State *L)
         self->results = next;
     }
     sctl_pairs_clear(&self->params);
-    sctl_pairs_clear(&self->headers);
     return 0;
 }
 
@@ -120,18 +120,18 @@ static int engine_tostring(lua_State *L)
         lua_pushliteral(L, "streamctl.engine: closed");
     } else {
         struct sctl_engine_counts counts = sctl_engine_count(self->engine);
-        lua_pushfstring(L, "streamctl.engine: %d running, %d waiting",
-                        (int)counts.running, (int)counts.waiting);
+        lua_pushfstring(L, "streamctl.engine: %d running, %d queued", (int)counts.running,
+                        (int)counts.queued);
     }
     return 1;
 }
 
 /*** Hands a request over. The engine copies it, and signs it when its turn comes.
  * @function engine:submit
- * @tparam table request `endpoint`; `method` ("GET" or "POST"); with a `signer`: `action` and
- * `params` (flat list of names and values); without one: `target`; `headers` (flat list),
- * `body`, `content_type`; `timeout` and `connect_timeout` (seconds); `fresh` (true: a new
- * connection)
+ * @tparam table request `endpoint`; `signer` (of streamctl.core); `method` ("GET" or "POST"); `action`;
+ * `params` (flat list of names and values); `body`; `content_type`; `timeout` and `connect_timeout`
+ * (seconds); `safe` (true: sending it twice does no harm, so a kept connection may carry it). Other
+ * fields are left alone.
  * @treturn[1] integer id
  * @treturn[2] nil
  * @treturn[2] string message
@@ -143,7 +143,7 @@ static int engine_submit(lua_State *L)
     struct engine *self = check_engine(L);
     struct sctl_request request;
     struct endpoint *endpoint;
-    struct lsctl_signer_ref *ref = NULL;
+    struct lsctl_signer_ref *ref;
     struct sctl_err err;
     uint64_t id;
     luaL_checktype(L, 2, LUA_TTABLE);
@@ -151,33 +151,27 @@ static int engine_submit(lua_State *L)
     lsctl_push_field(L, 2, "endpoint"); /* 3 */
     lsctl_push_field(L, 2, "signer");   /* 4 */
     lsctl_push_field(L, 2, "params");   /* 5 */
-    lsctl_push_field(L, 2, "headers");  /* 6 */
-    lsctl_push_field(L, 2, "method");   /* 7 */
+    lsctl_push_field(L, 2, "method");   /* 6 */
     endpoint = luaL_checkudata(L, 3, LSCTL_ENDPOINT);
-    if (!lua_isnil(L, 4))
-        ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
+    ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
     memset(&request, 0, sizeof request);
     request.timeout = lsctl_number(L, 2, "timeout", NAN);
     request.connect_timeout = lsctl_number(L, 2, "connect_timeout", NAN);
-    request.fresh = lsctl_flag(L, 2, "fresh");
-    request.call.post = luaL_checkoption(L, 7, "GET", METHODS) == 1;
-    request.call.action = lsctl_field(L, 2, ref != NULL ? "action" : "target");
+    request.fresh = !lsctl_flag(L, 2, "safe");
+    request.call.post = luaL_checkoption(L, 6, "GET", METHODS) == 1;
+    request.call.action = lsctl_field(L, 2, "action");
     request.call.body = lsctl_field(L, 2, "body");
     request.call.content_type = lsctl_field(L, 2, "content_type");
-    request.call.timestamp = SCTL_NOW;
     /* last: what comes before may run finalizers, which may submit as well */
-    if (lsctl_read_pairs(L, 5, &self->params, &err) != SCTL_OK ||
-        lsctl_read_pairs(L, 6, &self->headers, &err) != SCTL_OK)
+    if (lsctl_read_pairs(L, 5, &self->params, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
-    (void)check_engine(L); /* or close something */
+    (void)check_engine(L); /* they may also close something */
     luaL_argcheck(L, endpoint->endpoint != NULL, 2, "the endpoint is closed");
-    luaL_argcheck(L, ref == NULL || ref->signer != NULL, 2, "the signer is closed");
+    luaL_argcheck(L, ref->signer != NULL, 2, "the signer is closed");
     request.endpoint = endpoint->endpoint;
-    request.signer = ref != NULL ? ref->signer : NULL;
+    request.signer = ref->signer;
     request.call.params = self->params.items;
     request.call.param_count = self->params.count;
-    request.call.headers = self->headers.items;
-    request.call.header_count = self->headers.count;
     if (sctl_engine_submit(self->engine, &request, &id, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     lua_pushinteger(L, (lua_Integer)id);
@@ -291,18 +285,22 @@ static void set_text(lua_State *L, const char *name, const struct sctl_buf *buf)
     lua_setfield(L, -2, name);
 }
 
-/* Takes the result as light userdata; leaves its owner alone. */
+/* Takes the engine, and pushes the result that it holds ready. */
 static int push_result(lua_State *L)
 {
-    const struct sctl_result *result = lua_touserdata(L, 1);
+    /* first of all: a finalizer may have others pushed as soon as something is allocated */
+    const struct sctl_result *result = ((struct engine *)lua_touserdata(L, 1))->pushed;
+    bool failed = result->err.status != SCTL_OK;
     lua_pushinteger(L, (lua_Integer)result->id);
-    lua_createtable(L, 0, 9);
+    lua_createtable(L, 0, failed ? 9 : 7);
     lua_pushstring(L, sctl_status_name(result->err.status));
     lua_setfield(L, -2, "code");
-    lua_pushstring(L, result->err.message);
-    lua_setfield(L, -2, "message");
-    lua_pushinteger(L, result->err.native);
-    lua_setfield(L, -2, "native");
+    if (failed) {
+        lua_pushstring(L, result->err.message);
+        lua_setfield(L, -2, "message");
+        lua_pushinteger(L, result->err.native);
+        lua_setfield(L, -2, "native");
+    }
     if (result->http_status != 0) {
         lua_pushinteger(L, (lua_Integer)result->http_status);
         lua_setfield(L, -2, "http_status");
@@ -321,9 +319,10 @@ static int push_result(lua_State *L)
 /*** The next finished request.
  * @function engine:next_done
  * @treturn[1] integer id
- * @treturn[1] table result: `code` ("ok", or what went wrong), `message`, `native`,
- * `http_status` (absent when no status line came), `headers` (text as received), `body`,
- * `maybe_sent`, `reused`, `elapsed` (seconds)
+ * @treturn[1] table result: `code` ("ok", or what went wrong), `http_status` (absent when no status
+ * line came), `headers` (text as received), `body`, `maybe_sent` (bytes of the request may have reached
+ * the server), `reused` (a kept connection carried it), `elapsed` (seconds); after a failure also
+ * `message` and `native` (errno or libcurl's code)
  * @treturn[2] nil nothing is done
  */
 static int engine_next_done(lua_State *L)
@@ -331,6 +330,7 @@ static int engine_next_done(lua_State *L)
     struct engine *self = check_engine(L);
     struct sctl_result *result;
     lua_pushcfunction(L, push_result); /* may raise an error: nothing is taken yet */
+    lua_pushvalue(L, 1);
     result = self->results;
     if (result != NULL)
         self->results = result->next;
@@ -340,8 +340,7 @@ static int engine_next_done(lua_State *L)
         lua_pushnil(L);
         return 1;
     }
-    /* It is in nobody's reach meanwhile: finalizers may run, and take the results that come next. */
-    lua_pushlightuserdata(L, result);
+    self->pushed = result;
     if (lua_pcall(L, 1, 2, 0) != 0) {
         result->next = self->results;
         self->results = result;
@@ -378,7 +377,7 @@ static int engine_close(lua_State *L)
 /*** How much is under way.
  * @function engine:count
  * @treturn integer running
- * @treturn integer waiting for their turn
+ * @treturn integer queued, until it is their turn
  * @treturn integer done and not yet taken
  * @treturn integer events so far: as long as it grows, bytes move
  */
@@ -386,7 +385,7 @@ static int engine_count(lua_State *L)
 {
     struct sctl_engine_counts counts = sctl_engine_count(check_engine(L)->engine);
     lua_pushinteger(L, (lua_Integer)counts.running);
-    lua_pushinteger(L, (lua_Integer)counts.waiting);
+    lua_pushinteger(L, (lua_Integer)counts.queued);
     lua_pushinteger(L, (lua_Integer)counts.done);
     lua_pushnumber(L, (lua_Number)counts.events);
     return 4;
@@ -418,7 +417,7 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
     };
     static const luaL_Reg ENGINE_METAMETHODS[] = {
         {"__gc", engine_gc},
-        {"__close", engine_gc},
+        {"__close", engine_close},
         {"__tostring", engine_tostring},
         {NULL, NULL},
     };

@@ -4,6 +4,8 @@ local collector = require "spec.support.collector"
 local core = require "streamctl.core"
 local engine = require "streamctl.engine"
 
+local zego = core.signer("zego", { app_id = 1, server_secret = "s" })
+
 -- Runs `call` again and again, itself and from finalizers.
 local function interrupted(call, rounds)
   local calls = 0
@@ -62,7 +64,8 @@ describe("a finalizer", function()
       one, taken, twice = assert(engine.new(1000)), {}, 0
       local ids = {}
       for i = 1, 500 do
-        ids[i] = assert(one:submit { endpoint = endpoint, target = "/" .. i, timeout = 100, connect_timeout = 100 })
+        ids[i] = assert(one:submit { endpoint = endpoint, signer = zego, action = "A" .. i, timeout = 100,
+          connect_timeout = 100 })
       end
       one:close()
       for _ = 1, 500 do
@@ -77,10 +80,10 @@ describe("a finalizer", function()
 
   it("may submit to the engine that is in use", function()
     local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
-    local good, bad = { "x-good", "1", "x-better", "2" }, { "x-bad", "" } -- a header without a value is refused
+    local good, bad = { "Good", "1", "Better", "2" }, { "", "bad" } -- a parameter without a name is refused
     local one, ours, in_finalizer = assert(engine.new(1)), {}, 0
-    local function request(headers)
-      return { endpoint = endpoint, target = "/", headers = headers, timeout = 100, connect_timeout = 100 }
+    local function request(params)
+      return { endpoint = endpoint, signer = zego, action = "A", params = params, timeout = 100, connect_timeout = 100 }
     end
     local bad_one = request(bad)
     local function submit_bad()
@@ -98,8 +101,8 @@ describe("a finalizer", function()
     assert.is_true(in_finalizer > 30)
     local wrong, seen = 0, 0
     while true do
-      local running, waiting, done = one:count()
-      if running + waiting + done == 0 then break end
+      local running, queued, done = one:count()
+      if running + queued + done == 0 then break end
       assert(one:wait(5))
       local id, result = one:next_done()
       while id do

@@ -51,7 +51,8 @@ function scenarios.transfer()
   for i = 1, 4 do
     local id
     id, why = one:submit { endpoint = endpoint, signer = signer, method = i > 2 and "POST" or "GET", action = "A",
-      params = { "a", "1", "b", "2" }, body = i > 2 and "body" or nil, timeout = 20, connect_timeout = 20 }
+      params = { "a", "1", "b", "2" }, body = i > 2 and "body" or nil, safe = true, timeout = 20,
+      connect_timeout = 20 }
     if not id then return nil, why end
     if i == 4 then one:cancel(id) end
   end

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "clock.h"
+#include "fake_signer.h"
 
 static struct server server, other;
 
@@ -82,8 +83,8 @@ UNUSED static struct sctl_request get(struct sctl_endpoint *endpoint, const char
     struct sctl_request request;
     memset(&request, 0, sizeof request);
     request.endpoint = endpoint;
+    request.signer = &fake_signer;
     request.call.action = str(target);
-    request.call.timestamp = SCTL_NOW;
     request.timeout = 1000;
     request.connect_timeout = 1000;
     return request;

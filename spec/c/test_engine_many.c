@@ -24,12 +24,12 @@ TEST(no_more_than_max_in_flight_run)
         CHECK_INT(first + (uint64_t)i, id);
     }
     CHECK(first != 0);
-    CHECK_INT(COUNT, sctl_engine_count(engine).waiting);
+    CHECK_INT(COUNT, sctl_engine_count(engine).queued);
     REQUIRE(run_until_asked(engine, MAX));
     step(engine);
     server_pump(&server);
     CHECK_INT(MAX, sctl_engine_count(engine).running);
-    CHECK_INT(COUNT - MAX, sctl_engine_count(engine).waiting);
+    CHECK_INT(COUNT - MAX, sctl_engine_count(engine).queued);
     server.hold = false;
     REQUIRE(run_until_done(engine, COUNT));
     CHECK_INT(MAX, server.most_open);
@@ -44,7 +44,7 @@ TEST(no_more_than_max_in_flight_run)
     }
     CHECK_INT(0, sctl_engine_count(engine).done);
     CHECK_INT(0, sctl_engine_count(engine).running);
-    CHECK_INT(0, sctl_engine_count(engine).waiting);
+    CHECK_INT(0, sctl_engine_count(engine).queued);
     sctl_engine_free(engine);
     sctl_endpoint_unref(endpoint);
     server_stop(&server);
@@ -243,7 +243,7 @@ TEST(cancel)
     CHECK(!sctl_engine_cancel(engine, 999));
     CHECK_INT(2, sctl_engine_count(engine).done);
     CHECK_INT(0, sctl_engine_count(engine).running);
-    CHECK_INT(1, sctl_engine_count(engine).waiting);
+    CHECK_INT(1, sctl_engine_count(engine).queued);
     CHECK(sctl_engine_timeout(engine) == 0);
     {
         struct sctl_result *result = next(engine);
@@ -337,7 +337,7 @@ TEST(close_ends_everything)
     CHECK_INT(-1, sctl_engine_pollfd(engine));
     CHECK_INT(5, sctl_engine_count(engine).done);
     CHECK_INT(0, sctl_engine_count(engine).running);
-    CHECK_INT(0, sctl_engine_count(engine).waiting);
+    CHECK_INT(0, sctl_engine_count(engine).queued);
     CHECK(sctl_engine_timeout(engine) == 0);
     sctl_engine_close(engine);
     CHECK_INT(SCTL_E_CLOSED, sctl_engine_submit(engine, &request, &id, &err));

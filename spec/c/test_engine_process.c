@@ -1,7 +1,39 @@
 /* The engine in its host's process: forks, signals, memory. */
 #include "engine_help.h"
 
+#include <dlfcn.h>
+#include <sys/epoll.h>
+#include <sys/syscall.h>
+
 #include "sigpipe.h"
+
+/* The engine is to find these and not those of the libraries. */
+#pragma GCC visibility push(default)
+curl_version_info_data *curl_version_info(CURLversion age);
+int epoll_ctl(int set, int operation, int fd, struct epoll_event *event);
+#pragma GCC visibility pop
+
+/* A libcurl that may raise SIGPIPE, whichever it is. */
+curl_version_info_data *curl_version_info(CURLversion age)
+{
+    static curl_version_info_data info;
+    curl_version_info_data *(*real)(CURLversion);
+    *(void **)&real = dlsym(RTLD_NEXT, "curl_version_info");
+    info = *real(age);
+    info.version_num = 0x075700;
+    return &info;
+}
+
+static int watch_error; /* what becomes of new sockets; 0: they are watched */
+
+int epoll_ctl(int set, int operation, int fd, struct epoll_event *event)
+{
+    if (operation == EPOLL_CTL_ADD && watch_error != 0) {
+        errno = watch_error;
+        return -1;
+    }
+    return (int)syscall(SYS_epoll_ctl, set, operation, fd, event);
+}
 
 TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake)
 {
@@ -176,6 +208,57 @@ TEST(a_peer_that_hangs_up_early)
     server_stop(&server);
 }
 
+TEST(libcurl_that_raises_sigpipe)
+{
+    CHECK(sctl_sigpipe_from(0x075700, "OpenSSL/3.0.2"));
+    CHECK(sctl_sigpipe_from(0x075700, NULL));
+    CHECK(!sctl_sigpipe_from(0x075800, "OpenSSL/3.0.19"));
+    CHECK(!sctl_sigpipe_from(0x080e01, "(OpenSSL/3.5.0) GnuTLS/3.8.9"));
+    CHECK(!sctl_sigpipe_from(0x080e01, NULL));
+    CHECK(sctl_sigpipe_from(0x080e01, "wolfSSL/5.7.2"));
+    CHECK(sctl_sigpipe_from(0x075801, "NSS/3.87"));
+}
+
+TEST(a_socket_that_cannot_be_watched)
+{
+    struct sctl_engine *engine = engine_of(2);
+    struct sctl_endpoint *endpoint;
+    struct sctl_result *result;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    watch_error = ENOSPC;
+    result = fetch(engine, get(endpoint, "/"));
+    watch_error = 0;
+    CHECK_INT(ENOSPC, result->err.native);
+    check_end(result, SCTL_E_SYSTEM, 0, false);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(results_are_those_of_the_process_that_asked)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    int status = -1;
+    pid_t child;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    (void)submit(engine, get(endpoint, "/"));
+    REQUIRE(run_until_done(engine, 1));
+    child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0)
+        _exit(sctl_engine_next_done(engine) == NULL ? 0 : 1);
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK_INT(0, status);
+    check_end(next(engine), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 TEST(nothing_is_left_behind)
 {
     struct sctl_engine *engine;
@@ -205,6 +288,9 @@ int main(void)
     RUN(sigpipe_does_not_leave_the_engine);
     RUN(sigpipe_of_the_host_stays_the_hosts);
     RUN(a_peer_that_hangs_up_early);
+    RUN(libcurl_that_raises_sigpipe);
+    RUN(a_socket_that_cannot_be_watched);
+    RUN(results_are_those_of_the_process_that_asked);
     RUN(nothing_is_left_behind);
     return check_report();
 }

@@ -6,7 +6,7 @@
 
 /* ---- what is sent ---- */
 
-TEST(a_plain_request_arrives_as_it_is)
+TEST(a_request_arrives_as_it_is_signed)
 {
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint_options options;
@@ -24,8 +24,8 @@ TEST(a_plain_request_arrives_as_it_is)
     REQUIRE(endpoint != NULL);
     request = get(endpoint, "/a/../b?c=%2F&d=e+f");
     request.call.post = true;
-    request.call.headers = headers;
-    request.call.header_count = 2;
+    request.call.params = headers;
+    request.call.param_count = 2;
     request.call.body = SCTL_STR("he\0l\nlo");
     request.call.content_type = SCTL_STR("text/plain");
     (void)submit(engine, request);
@@ -117,7 +117,6 @@ TEST(a_signed_request_has_the_signers_headers)
     struct sctl_request request;
     struct sctl_pair params[] = {{SCTL_STR("B"), SCTL_STR("2 ")},
                                  {SCTL_STR("A"), SCTL_STR("*")}};
-    struct sctl_pair headers[] = {{SCTL_STR("x-acs-z"), SCTL_STR("y")}};
     struct sctl_err err;
     server_start(&server);
     server.hold = true;
@@ -134,11 +133,8 @@ TEST(a_signed_request_has_the_signers_headers)
     request.call.post = true;
     request.call.params = params;
     request.call.param_count = 2;
-    request.call.headers = headers;
-    request.call.header_count = 1;
     (void)submit(engine, request);
     memset(params, 0, sizeof params); /* the engine has its own copies and references */
-    memset(headers, 0, sizeof headers);
     sctl_signer_unref(signer);
     sctl_endpoint_unref(endpoint);
     REQUIRE(run_until_asked(engine, 1));
@@ -146,7 +142,6 @@ TEST(a_signed_request_has_the_signers_headers)
     CHECK(sent("\r\nHost: live.aliyuncs.com\r\n"));
     CHECK(!sent("Host: 127"));
     CHECK(sent("\r\nx-acs-action: ResumeLiveStream\r\n"));
-    CHECK(sent("\r\nx-acs-z: y\r\n"));
     CHECK(sent("\r\naccept: application/json\r\n"));
     CHECK(!sent("Accept: */*"));
     CHECK(sent(
@@ -203,37 +198,54 @@ TEST(a_request_is_signed_when_it_is_sent)
 
 /* ---- requests that cannot be sent ---- */
 
-TEST(requests_that_cannot_be_sent)
+TEST(requests_that_cannot_be_signed)
 {
-    struct sctl_pair bad[] = {{SCTL_STR("x-a"), SCTL_STR("b\r\nx-b: c")},
-                              {SCTL_STR("x-a"), SCTL_STR("b\0c")},
-                              {SCTL_STR("x-a\n"), SCTL_STR("b")},
-                              {SCTL_STR(""), SCTL_STR("b")},
-                              /* libcurl would not send it */
-                              {SCTL_STR("x-a"), SCTL_STR("")}};
-    static const char *const TARGETS[] = {"",     "no-slash", "*", "/a\r\nx-b: c",
-                                          "/a b", "/\x7f"};
+    struct sctl_pair nameless = {SCTL_STR(""), SCTL_STR("b")};
+    struct sctl_zego_options options = {1, SCTL_STR("s"), false};
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
     struct sctl_request request;
-    size_t i;
+    struct sctl_err err;
+    struct sctl_signer *signer = sctl_zego_new(&options, &err);
+    REQUIRE(signer != NULL);
     server_start(&server);
     endpoint = endpoint_of(server.url);
     /* first one that works: what is said of the others must not be left over from it */
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
-    for (i = 0; i < LENGTH(TARGETS); i++)
-        check_end(fetch(engine, get(endpoint, TARGETS[i])), SCTL_E_INVALID, 0, false);
-    for (i = 0; i < LENGTH(bad); i++) {
-        request = get(endpoint, "/");
-        request.call.headers = &bad[i];
-        request.call.header_count = 1;
-        check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
-    }
-    request = get(endpoint, "/");
+    request = get(endpoint, "A\r\nx: y");
+    request.signer = signer;
+    check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
+    request.call.action = SCTL_STR("A");
+    request.call.params = &nameless;
+    request.call.param_count = 1;
+    check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
+    request.call.param_count = 0;
     request.call.content_type = SCTL_STR("a\r\nb: c");
     check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     CHECK_INT(2, server.asked);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    sctl_signer_unref(signer);
+    server_stop(&server);
+}
+
+/* libcurl wants a NUL behind the target, for which there is no room in the largest one. */
+TEST(a_target_that_is_too_large)
+{
+    static char target[SCTL_MAX_TARGET];
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_request request;
+    memset(target, 'x', sizeof target);
+    target[0] = '/';
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/");
+    request.call.action = (struct sctl_str){target, sizeof target};
+    check_end(fetch(engine, request), SCTL_E_TOO_LARGE, 0, false);
+    request.call.action.len--;
+    check_end(fetch(engine, request), SCTL_OK, 200, true);
     sctl_engine_free(engine);
     sctl_endpoint_unref(endpoint);
     server_stop(&server);
@@ -260,10 +272,6 @@ TEST(submit_refuses_what_is_too_large)
     request.call.param_count = SCTL_MAX_PAIRS + 1;
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
     request = get(endpoint, "/");
-    request.call.headers = pairs;
-    request.call.header_count = SCTL_MAX_HEADER_COUNT + 1;
-    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
-    request = get(endpoint, "/");
     request.timeout = NAN;
     CHECK_INT(SCTL_E_INVALID, sctl_engine_submit(engine, &request, &id, &err));
     request = get(endpoint, "/");
@@ -271,7 +279,7 @@ TEST(submit_refuses_what_is_too_large)
     CHECK_INT(SCTL_E_INVALID, sctl_engine_submit(engine, &request, &id, &err));
     CHECK_INT(0, id);
     CHECK_INT(live, memory.live);
-    CHECK_INT(0, sctl_engine_count(engine).waiting);
+    CHECK_INT(0, sctl_engine_count(engine).queued);
     CHECK(sctl_engine_new(0, &err) == NULL && err.status == SCTL_E_INVALID);
     CHECK(sctl_engine_new(1001, &err) == NULL && err.status == SCTL_E_INVALID);
     sctl_engine_free(engine);
@@ -280,8 +288,8 @@ TEST(submit_refuses_what_is_too_large)
 
 TEST(as_many_headers_as_there_may_be)
 {
-    struct sctl_pair headers[SCTL_MAX_HEADER_COUNT];
-    char names[SCTL_MAX_HEADER_COUNT][16];
+    struct sctl_pair headers[SCTL_MAX_HEADER_COUNT + 1];
+    char names[SCTL_MAX_HEADER_COUNT + 1][16];
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
     struct sctl_request request;
@@ -289,14 +297,13 @@ TEST(as_many_headers_as_there_may_be)
     server_start(&server);
     server.hold = true;
     endpoint = endpoint_of(server.url);
-    for (i = 0; i < (int)SCTL_MAX_HEADER_COUNT; i++) {
+    for (i = 0; i <= (int)SCTL_MAX_HEADER_COUNT; i++) {
         (void)snprintf(names[i], sizeof names[i], "x-h-%d", i);
         headers[i] = (struct sctl_pair){str(names[i]), SCTL_STR("v")};
     }
     request = get(endpoint, "/");
-    request.call.headers = headers;
-    request.call.header_count = SCTL_MAX_HEADER_COUNT;
-    request.call.content_type = SCTL_STR("text/plain");
+    request.call.params = headers;
+    request.call.param_count = SCTL_MAX_HEADER_COUNT;
     (void)submit(engine, request);
     REQUIRE(run_until_asked(engine, 1));
     for (i = 0; i < (int)SCTL_MAX_HEADER_COUNT; i++) {
@@ -304,7 +311,11 @@ TEST(as_many_headers_as_there_may_be)
         (void)snprintf(line, sizeof line, "\r\nx-h-%d: v\r\n", i);
         CHECK(sent(line));
     }
-    CHECK(sent("\r\ncontent-type: text/plain\r\n"));
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    request.call.param_count++;
+    check_end(fetch(engine, request), SCTL_E_TOO_LARGE, 0, false);
     sctl_engine_free(engine);
     sctl_endpoint_unref(endpoint);
     server_stop(&server);
@@ -351,74 +362,19 @@ TEST(endpoints_refuse_what_is_no_address)
     CHECK_INT(live, memory.live);
 }
 
-TEST(a_proxy_gets_the_whole_url)
-{
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint_options options;
-    struct sctl_endpoint *endpoint;
-    struct sctl_err err;
-    server_start(&server);
-    server.hold = true;
-    options = options_of("http://streamctl.test:8080");
-    options.proxy = str(server.url);
-    endpoint = sctl_endpoint_new(&options, &err);
-    REQUIRE(endpoint != NULL);
-    (void)submit(engine, get(endpoint, "/?a=%2F"));
-    REQUIRE(run_until_asked(engine, 1));
-    CHECK(sent("GET http://streamctl.test:8080/?a=%2F HTTP/1.1\r\n"));
-    CHECK(sent("\r\nHost: streamctl.test:8080\r\n"));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
-}
-
-TEST(a_proxy_of_the_environment_counts_only_when_asked_for)
-{
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint_options options;
-    struct sctl_endpoint *direct, *proxied;
-    struct sctl_err err;
-    server_start(&server);
-    server_start(&other);
-    REQUIRE(setenv("http_proxy", other.url, 1) == 0);
-    options = options_of(server.url);
-    direct = sctl_endpoint_new(&options, &err);
-    options.proxy_from_env = true;
-    proxied = sctl_endpoint_new(&options, &err);
-    REQUIRE(direct != NULL && proxied != NULL);
-    check_end(fetch(engine, get(direct, "/")), SCTL_OK, 200, true);
-    CHECK_INT(0, other.accepted);
-    (void)submit(engine, get(proxied, "/x"));
-    while (other.asked == 0) {
-        step(engine);
-        server_pump(&other);
-    }
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
-    CHECK(strncmp(other.targets, server.url, strlen(server.url)) == 0);
-    CHECK_INT(1, server.asked);
-    (void)unsetenv("http_proxy");
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(direct);
-    sctl_endpoint_unref(proxied);
-    server_stop(&server);
-    server_stop(&other);
-}
-
 int main(void)
 {
     check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(a_plain_request_arrives_as_it_is);
+    RUN(a_request_arrives_as_it_is_signed);
     RUN(a_post_without_a_body);
     RUN(a_large_body_is_sent_at_once);
     RUN(a_signed_request_has_the_signers_headers);
     RUN(a_request_is_signed_when_it_is_sent);
-    RUN(requests_that_cannot_be_sent);
+    RUN(requests_that_cannot_be_signed);
+    RUN(a_target_that_is_too_large);
     RUN(submit_refuses_what_is_too_large);
     RUN(as_many_headers_as_there_may_be);
     RUN(endpoints_refuse_what_is_no_address);
-    RUN(a_proxy_gets_the_whole_url);
-    RUN(a_proxy_of_the_environment_counts_only_when_asked_for);
     return check_report();
 }

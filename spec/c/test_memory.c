@@ -15,6 +15,7 @@
 
 #include "clock.h"
 #include "encode.h"
+#include "fake_signer.h"
 #include "json_guard.h"
 #include "nonce.h"
 #include "sign_aliyun.h"
@@ -409,8 +410,8 @@ static struct sctl_request request_of(struct sctl_endpoint *to, const char *targ
     struct sctl_request request;
     memset(&request, 0, sizeof request);
     request.endpoint = to;
+    request.signer = &fake_signer;
     request.call.action = str(target);
-    request.call.timestamp = SCTL_NOW;
     request.timeout = 1000;
     request.connect_timeout = 1000;
     return request;
@@ -502,8 +503,8 @@ static void transfer(void)
     request.call.post = true;
     request.call.body = SCTL_STR("body");
     request.call.content_type = SCTL_STR("text/plain");
-    request.call.headers = &pair;
-    request.call.header_count = 1;
+    request.call.params = &pair;
+    request.call.param_count = 1;
     submitted += submit_short(engine, &request, &id);
     submitted += submit_short(engine, &request, &id);
     finish(engine, submitted, true);

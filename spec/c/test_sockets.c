@@ -1,4 +1,4 @@
-/* Which socket has which local port, and which sockets the poller watches. */
+/* Which connections are kept and clean, and which sockets the poller watches. */
 #include "check.h"
 
 #include <sys/socket.h>
@@ -19,51 +19,61 @@ static void begin(void)
 static void end(void)
 {
     sctl_sockets_clear(&sockets);
-    sctl_poller_close(&poller);
+    sctl_poller_close(&poller, false);
 }
 
-TEST(a_port_names_its_socket_until_that_is_closed)
+TEST(a_socket_is_new_until_it_is_kept)
 {
     begin();
-    CHECK_INT(SCTL_NO_SOCKET, sctl_sockets_kept(&sockets, 40000));
-    sctl_sockets_keep(&sockets, 40000, 7); /* one that nobody has opened */
-    CHECK_INT(SCTL_NO_SOCKET, sctl_sockets_kept(&sockets, 40000));
+    CHECK(!sctl_sockets_is_new(&sockets, 7)); /* nobody has opened it */
+    sctl_sockets_keep(&sockets, 40000, 7);
+    sctl_sockets_keep(&sockets, 40000, -1);
     sctl_sockets_opened(&sockets, 7);
+    CHECK(sctl_sockets_is_new(&sockets, 7));
     sctl_sockets_keep(&sockets, 40000, 7);
-    sctl_sockets_keep(&sockets, 40000, 7);
-    CHECK_INT(7, sctl_sockets_kept(&sockets, 40000));
+    CHECK(!sctl_sockets_is_new(&sockets, 7));
     sctl_sockets_closing(&sockets, 7);
-    CHECK_INT(SCTL_NO_SOCKET, sctl_sockets_kept(&sockets, 40000));
+    CHECK(!sctl_sockets_is_new(&sockets, 7));
     sctl_sockets_opened(&sockets, 7);
-    CHECK_INT(SCTL_NO_SOCKET, sctl_sockets_kept(&sockets, 40000));
+    CHECK(sctl_sockets_is_new(&sockets, 7));
+    CHECK(!sctl_sockets_is_new(&sockets, -1));
+    CHECK(!sctl_sockets_is_new(&sockets, 1000000));
     end();
 }
 
-/* One to this host, one to that: the port does not tell which of them is meant. */
-TEST(a_port_of_two_sockets_names_neither)
+/* Two of the same port, one to this host and one to that: it is not known which of them is meant. */
+TEST(a_connection_on_which_bytes_wait_is_unclean)
 {
+    int one[2], two[2];
     begin();
-    sctl_sockets_opened(&sockets, 7);
-    sctl_sockets_opened(&sockets, 9);
-    sctl_sockets_opened(&sockets, 300);
-    sctl_sockets_keep(&sockets, 40000, 7);
-    sctl_sockets_keep(&sockets, 40001, 300);
-    sctl_sockets_keep(&sockets, 40000, 9);
-    CHECK_INT(SCTL_SOME_SOCKET, sctl_sockets_kept(&sockets, 40000));
-    sctl_sockets_keep(&sockets, 40000, 7);
-    CHECK_INT(SCTL_SOME_SOCKET, sctl_sockets_kept(&sockets, 40000));
-    CHECK_INT(300, sctl_sockets_kept(&sockets, 40001));
-    sctl_sockets_closing(&sockets, 7);
-    CHECK_INT(9, sctl_sockets_kept(&sockets, 40000));
-    sctl_sockets_closing(&sockets, 9);
-    CHECK_INT(SCTL_NO_SOCKET, sctl_sockets_kept(&sockets, 40000));
+    REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, one) == 0);
+    REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, two) == 0);
+    sctl_sockets_opened(&sockets, one[0]);
+    sctl_sockets_opened(&sockets, two[0]);
+    REQUIRE(write(two[1], "x", 1) == 1);
+    CHECK(!sctl_sockets_unclean(&sockets, 40000)); /* neither is kept */
+    sctl_sockets_keep(&sockets, 40000, one[0]);
+    CHECK(!sctl_sockets_unclean(&sockets, 40000));
+    sctl_sockets_keep(&sockets, 40001, two[0]);
+    CHECK(!sctl_sockets_unclean(&sockets, 40000));
+    CHECK(sctl_sockets_unclean(&sockets, 40001));
+    CHECK(sctl_sockets_unclean(&sockets, 40001)); /* to look takes nothing away */
+    sctl_sockets_keep(&sockets, 40000, two[0]);
+    CHECK(sctl_sockets_unclean(&sockets, 40000));
+    sctl_sockets_closing(&sockets, two[0]);
+    CHECK(!sctl_sockets_unclean(&sockets, 40000));
+    (void)close(one[1]); /* the end is not bytes: libcurl sees it by itself */
+    CHECK(!sctl_sockets_unclean(&sockets, 40000));
+    (void)close(one[0]);
+    (void)close(two[0]);
+    (void)close(two[1]);
     end();
 }
 
 static int count_ready(struct sctl_ready *ready)
 {
     int count = sctl_poller_wait(&poller, 0, ready);
-    return sctl_sockets_sift(&sockets, ready, count);
+    return sctl_sockets_drop_unwanted(&sockets, ready, count);
 }
 
 TEST(a_kept_socket_is_watched_until_something_comes)
@@ -73,13 +83,13 @@ TEST(a_kept_socket_is_watched_until_something_comes)
     begin();
     REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
     sctl_sockets_opened(&sockets, pair[0]);
-    sctl_sockets_want(&sockets, pair[0], SCTL_READ);
+    CHECK(sctl_sockets_want(&sockets, pair[0], SCTL_READ));
     CHECK_INT(SCTL_READ, sockets.all[pair[0]].watched);
-    sctl_sockets_want(&sockets, pair[0], 0); /* not kept: it may fail to connect */
+    CHECK(sctl_sockets_want(&sockets, pair[0], 0)); /* not kept: it may fail to connect */
     CHECK_INT(0, sockets.all[pair[0]].watched);
     sctl_sockets_keep(&sockets, 40000, pair[0]);
-    sctl_sockets_want(&sockets, pair[0], SCTL_READ);
-    sctl_sockets_want(&sockets, pair[0], 0);
+    CHECK(sctl_sockets_want(&sockets, pair[0], SCTL_READ));
+    CHECK(sctl_sockets_want(&sockets, pair[0], 0));
     CHECK_INT(SCTL_READ, sockets.all[pair[0]].watched);
     CHECK_INT(0, count_ready(ready));
     REQUIRE(write(pair[1], "x", 1) == 1);
@@ -87,7 +97,7 @@ TEST(a_kept_socket_is_watched_until_something_comes)
         0, count_ready(ready)); /* nobody wants it, and from now on nobody hears of it */
     CHECK_INT(0, sockets.all[pair[0]].watched);
     CHECK_INT(0, sctl_poller_wait(&poller, 0, ready));
-    sctl_sockets_want(&sockets, pair[0], SCTL_READ);
+    CHECK(sctl_sockets_want(&sockets, pair[0], SCTL_READ));
     CHECK_INT(1, count_ready(ready));
     CHECK_INT(pair[0], ready[0].fd);
     sctl_sockets_closing(&sockets, pair[0]);
@@ -100,8 +110,8 @@ TEST(a_kept_socket_is_watched_until_something_comes)
 int main(void)
 {
     check_limit(60);
-    RUN(a_port_names_its_socket_until_that_is_closed);
-    RUN(a_port_of_two_sockets_names_neither);
+    RUN(a_socket_is_new_until_it_is_kept);
+    RUN(a_connection_on_which_bytes_wait_is_unclean);
     RUN(a_kept_socket_is_watched_until_something_comes);
     return check_report();
 }

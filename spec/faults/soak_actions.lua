@@ -10,6 +10,8 @@ local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
 
+local SIGNER = core.signer("zego", { app_id = 1, server_secret = "s" })
+
 local actions = {}
 
 local Mix = {}
@@ -182,7 +184,7 @@ function Mix:engine()
   end
   for i = 1, 40 do
     ids[i] = assert(engine:submit { endpoint = endpoint, timeout = self:limit(), connect_timeout = 1,
-      fresh = self.random(2) == 1, target = "/" .. raw.mark(self:one_of(self.cases.aliyun).script) })
+      safe = self.random(2) == 1, signer = SIGNER, action = raw.mark(self:one_of(self.cases.aliyun).script) })
     if self.random(4) == 1 then engine:cancel(ids[self.random(i)]) end
     assert(engine:step())
     drain()

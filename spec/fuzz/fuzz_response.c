@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "../c/fake_signer.h"
 #include "transfer.h"
 
 #define SMALL 16u
@@ -69,41 +70,40 @@ static int already_connected(void *context, curl_socket_t fd, curlsocktype purpo
     return CURL_SOCKOPT_ALREADY_CONNECTED;
 }
 
-static struct sctl_waiting *make_waiting(struct sctl_endpoint *endpoint, bool post)
+static struct sctl_queued *make_queued(struct sctl_endpoint *endpoint, bool post)
 {
     struct sctl_request request;
-    struct sctl_waiting *waiting;
+    struct sctl_queued *queued;
     struct sctl_err err;
     memset(&request, 0, sizeof request);
     request.endpoint = endpoint;
+    request.signer = &fake_signer;
     request.call.action = SCTL_STR("/");
-    request.call.timestamp = SCTL_NOW;
     request.call.post = post;
     request.call.body = post ? SCTL_STR("body") : SCTL_STR("");
     request.timeout = request.connect_timeout = 100;
     request.fresh = true;
-    waiting = sctl_waiting_new(&request, &err);
-    MUST(waiting != NULL);
-    waiting->deadline = 1e9;
-    return waiting;
+    queued = sctl_queued_new(&request, &err);
+    MUST(queued != NULL);
+    queued->deadline = 1e9;
+    return queued;
 }
 
 static struct sctl_result *ask(struct sctl_transfer *transfer,
                                struct sctl_endpoint *endpoint, bool post)
 {
-    struct sctl_pairs params = {NULL, 0, 0}, headers = {NULL, 0, 0};
+    struct sctl_pairs params = {NULL, 0, 0};
     struct sctl_err err;
     struct sctl_result *result;
-    MUST(sctl_transfer_start(transfer, make_waiting(endpoint, post), 0, &params, &headers,
-                             &err) == SCTL_OK);
+    MUST(sctl_transfer_start(transfer, make_queued(endpoint, post), 0, &params, &err) ==
+         SCTL_OK);
     MUST(curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETFUNCTION, open_pair) ==
          CURLE_OK);
     MUST(curl_easy_setopt(transfer->easy, CURLOPT_SOCKOPTFUNCTION, already_connected) ==
          CURLE_OK);
     result = sctl_transfer_finish(transfer, curl_easy_perform(transfer->easy));
-    MUST(result != NULL && transfer->waiting == NULL);
+    MUST(result != NULL && transfer->queued == NULL);
     sctl_pairs_clear(&params);
-    sctl_pairs_clear(&headers);
     return result;
 }
 

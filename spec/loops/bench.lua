@@ -50,6 +50,7 @@ function Bench:echo(changes)
   local made = {
     endpoint = engine.endpoint { url = self.e.zego, ca_file = self.e.ca_file, max_response = 100000 },
     signer = self.signer, method = "GET", action = "EchoLoop", timeout = 20, connect_timeout = 10,
+    safe = true,
   }
   for name, value in pairs(changes or {}) do made[name] = value end
   return made

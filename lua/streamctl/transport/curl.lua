@@ -10,8 +10,8 @@ Curl.__index = Curl
 
 local curl = {}
 
--- The engine is made at the first send, in the process that sends. Who limits what is in flight
--- is the caller: a batch, or the number of tasks.
+-- The engine is made at the first send, in the process that sends. The caller limits what is in flight, by the
+-- concurrency of a batch or by the number of its tasks.
 local MAX_IN_FLIGHT = 1000
 local shared
 
@@ -23,10 +23,10 @@ local function get_exchange()
   return shared
 end
 
-local function send(submission, loop)
+local function send(request, loop)
   local engine, message, code = get_exchange()
   if not engine then return nil, message, code end
-  return loop.send(engine, submission)
+  return loop.send(engine, request)
 end
 
 --- Makes the transport of one client.
@@ -66,26 +66,21 @@ local function failed(code, message)
 end
 
 --- Sends one request and waits for its result.
--- @tparam table request
+-- @tparam table request of the client; it gains the fields `endpoint` and `timeout`
 -- @tparam Deadline deadline of the whole call
 -- @tparam table loop to wait in
 -- @treturn table result
 function Curl:send(request, deadline, loop)
   local endpoint, message, code = self:endpoint()
   if not endpoint then return failed(code, message) end
-  local timeout = math.min(request.attempt_timeout, deadline:left())
-  local submission = {
-    endpoint = endpoint, signer = request.signer, method = request.method, action = request.action,
-    params = request.params, body = request.body, content_type = request.content_type,
-    -- libcurl sends again by itself on a kept connection that turns out to be dead
-    fresh = not request.safe, timeout = timeout, connect_timeout = request.connect_timeout,
-  }
+  -- The engine takes the request as it is, with these two fields more.
+  request.endpoint, request.timeout = endpoint, math.min(request.attempt_timeout, deadline:left())
   local result
-  result, message, code = send(submission, loop)
+  result, message, code = send(request, loop)
   if code == "forked" then
     -- made before a fork: the child starts with an engine of its own
     shared = nil
-    result, message, code = send(submission, loop)
+    result, message, code = send(request, loop)
   end
   result = result or failed(code, message)
   if result.code == "tls" then

@@ -1,0 +1,139 @@
+/* Requests through a proxy. */
+#include "engine_help.h"
+
+TEST(a_proxy_gets_the_whole_url)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *endpoint;
+    struct sctl_err err;
+    server_start(&server);
+    server.hold = true;
+    options = options_of("http://streamctl.test:8080");
+    options.proxy = str(server.url);
+    endpoint = sctl_endpoint_new(&options, &err);
+    REQUIRE(endpoint != NULL);
+    (void)submit(engine, get(endpoint, "/?a=%2F"));
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sent("GET http://streamctl.test:8080/?a=%2F HTTP/1.1\r\n"));
+    CHECK(sent("\r\nHost: streamctl.test:8080\r\n"));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(a_proxy_of_the_environment_counts_only_when_asked_for)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint_options options;
+    struct sctl_endpoint *direct, *proxied;
+    struct sctl_err err;
+    server_start(&server);
+    server_start(&other);
+    REQUIRE(setenv("http_proxy", other.url, 1) == 0);
+    options = options_of(server.url);
+    direct = sctl_endpoint_new(&options, &err);
+    options.proxy_from_env = true;
+    proxied = sctl_endpoint_new(&options, &err);
+    REQUIRE(direct != NULL && proxied != NULL);
+    check_end(fetch(engine, get(direct, "/")), SCTL_OK, 200, true);
+    CHECK_INT(0, other.accepted);
+    (void)submit(engine, get(proxied, "/x"));
+    while (other.asked == 0) {
+        step(engine);
+        server_pump(&other);
+    }
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    CHECK(strncmp(other.targets, server.url, strlen(server.url)) == 0);
+    CHECK_INT(1, server.asked);
+    (void)unsetenv("http_proxy");
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(direct);
+    sctl_endpoint_unref(proxied);
+    server_stop(&server);
+    server_stop(&other);
+}
+
+/* Its proxy is `server`. */
+static struct sctl_endpoint *proxied(const char *url)
+{
+    struct sctl_endpoint_options options = options_of(url);
+    struct sctl_endpoint *endpoint;
+    struct sctl_err err;
+    options.proxy = str(server.url);
+    endpoint = sctl_endpoint_new(&options, &err);
+    if (endpoint == NULL) {
+        printf("%s\n", err.message);
+        exit(1);
+    }
+    return endpoint;
+}
+
+TEST(no_proxy_of_the_environment_does_not_go_round_a_proxy_that_is_named)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    server_start(&server);
+    endpoint = proxied("http://streamctl.test:8080");
+    REQUIRE(setenv("no_proxy", "streamctl.test", 1) == 0);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    REQUIRE(setenv("no_proxy", "*", 1) == 0);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    CHECK_INT(2, server.asked);
+    (void)unsetenv("no_proxy");
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+/* Whether the proxy refuses the tunnel or it leads to no TLS: the request was not sent. */
+static void check_tunnel(struct sctl_endpoint *endpoint, struct server_answer answer,
+                         enum sctl_status status)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_result *result;
+    server.answer = answer;
+    result = fetch(engine, get(endpoint, "/"));
+    CHECK_STR("streamctl.test:443 ", str(server.targets));
+    CHECK_STR("", sctl_buf_str(&result->headers)); /* the answer of a proxy is none */
+    check_end(result, status, 0, false);
+    server.targets[0] = '\0';
+    sctl_engine_free(engine);
+}
+
+TEST(a_tunnel_that_fails)
+{
+    const struct server_answer refusal = ANSWER(
+        "HTTP/1.1 407 No\r\nX-Proxy: 1\r\nContent-Length: 0\r\n\r\n", SERVER_CLOSE);
+    const struct server_answer silence =
+        ANSWER("HTTP/1.1 200 Connection established\r\nX-Proxy: 1\r\n\r\n", SERVER_CLOSE);
+    struct sctl_endpoint_options options = options_of("https://streamctl.test");
+    struct sctl_endpoint *named, *from_env;
+    struct sctl_err err;
+    server_start(&server);
+    named = proxied("https://streamctl.test");
+    options.proxy_from_env = true;
+    from_env = sctl_endpoint_new(&options, &err);
+    REQUIRE(from_env != NULL);
+    check_tunnel(named, refusal, SCTL_E_CONNECT);
+    check_tunnel(named, silence, SCTL_E_TLS);
+    REQUIRE(setenv("https_proxy", server.url, 1) == 0);
+    check_tunnel(from_env, refusal, SCTL_E_CONNECT);
+    check_tunnel(from_env, silence, SCTL_E_TLS);
+    (void)unsetenv("https_proxy");
+    sctl_endpoint_unref(named);
+    sctl_endpoint_unref(from_env);
+    server_stop(&server);
+}
+
+int main(void)
+{
+    check_limit(100);
+    sctl_clock_use(&CLOCK);
+    RUN(a_proxy_gets_the_whole_url);
+    RUN(a_proxy_of_the_environment_counts_only_when_asked_for);
+    RUN(no_proxy_of_the_environment_does_not_go_round_a_proxy_that_is_named);
+    RUN(a_tunnel_that_fails);
+    return check_report();
+}
