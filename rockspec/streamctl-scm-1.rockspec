@@ -87,7 +87,6 @@ build = {
                 "csrc/core/buf.c",
                 "csrc/core/call.c",
                 "csrc/core/clock.c",
-                "csrc/core/encode.c",
                 "csrc/core/endpoint.c",
                 "csrc/core/engine.c",
                 "csrc/core/err.c",

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <openssl/evp.h>
+
 static const char HEX_UPPER[] = "0123456789ABCDEF";
 
 #define HEX_ROW(h)                                                                       \
@@ -27,7 +29,7 @@ static const unsigned char UNRESERVED[256] = {
     ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
 };
 
-static inline char *put(char *p, unsigned char c)
+static inline char *write_byte(char *p, unsigned char c)
 {
     if (UNRESERVED[c]) {
         *p = (char)c;
@@ -46,7 +48,8 @@ static inline bool eight_unreserved(const unsigned char *in)
             UNRESERVED[in[6]] & UNRESERVED[in[7]]) != 0;
 }
 
-char *sctl_put_uri(char *p, struct sctl_str text)
+/* Needs room for 3 * text.len bytes; returns where it ended. */
+static char *write_uri(char *p, struct sctl_str text)
 {
     const unsigned char *in = (const unsigned char *)text.data, *end = in + text.len;
     while (end - in >= 8) {
@@ -57,10 +60,10 @@ char *sctl_put_uri(char *p, struct sctl_str text)
             in = next;
         }
         while (in < next)
-            p = put(p, *in++);
+            p = write_byte(p, *in++);
     }
     while (in < end)
-        p = put(p, *in++);
+        p = write_byte(p, *in++);
     return p;
 }
 
@@ -76,7 +79,37 @@ void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
     }
     p = sctl_buf_reserve(out, text.len + 2 * escapes);
     if (p != NULL)
-        out->len = (size_t)(sctl_put_uri(p, text) - out->data);
+        out->len = (size_t)(write_uri(p, text) - out->data);
+}
+
+void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
+{
+    size_t i, most = 0;
+    char *p = NULL;
+    if (count == 0)
+        return;
+    for (i = 0; i < count && most <= out->cap; i++) {
+        size_t len = items[i].name.len + items[i].value.len;
+        most = len <= out->cap ? most + 3 * len + 2 : SIZE_MAX;
+    }
+    if (most <= out->cap - out->len)
+        p = sctl_buf_reserve(out, most);
+    for (i = 0; i < count && p != NULL; i++) {
+        if (i > 0)
+            *p++ = '&';
+        p = write_uri(p, items[i].name);
+        *p++ = '=';
+        p = write_uri(p, items[i].value);
+    }
+    if (p != NULL)
+        out->len = (size_t)(p - out->data);
+    for (i = 0; i < count && p == NULL; i++) { /* the worst case would not fit */
+        if (i > 0)
+            sctl_buf_add_char(out, '&');
+        sctl_encode_uri(out, items[i].name);
+        sctl_buf_add_char(out, '=');
+        sctl_encode_uri(out, items[i].value);
+    }
 }
 
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
@@ -88,23 +121,7 @@ void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
     }
 }
 
-void sctl_encode_base64(struct sctl_buf *out, const unsigned char *data, size_t len)
+size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len)
 {
-    static const char ALPHABET[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    size_t i;
-    for (i = 0; i < len; i += 3) {
-        size_t left = len - i;
-        uint32_t word = (uint32_t)data[i] << 16;
-        char quad[4];
-        if (left > 1)
-            word |= (uint32_t)data[i + 1] << 8;
-        if (left > 2)
-            word |= data[i + 2];
-        quad[0] = ALPHABET[word >> 18];
-        quad[1] = ALPHABET[(word >> 12) & 63u];
-        quad[2] = left > 1 ? ALPHABET[(word >> 6) & 63u] : '=';
-        quad[3] = left > 2 ? ALPHABET[word & 63u] : '=';
-        sctl_buf_add(out, quad, sizeof quad);
-    }
+    return (size_t)EVP_EncodeBlock((unsigned char *)out, data, (int)len);
 }

@@ -2,21 +2,22 @@
 #ifndef SCTL_ENCODE_H
 #define SCTL_ENCODE_H
 
-#include "buf.h"
+#include "pair.h"
 
 SCTL_HIDDEN_BEGIN
 
 /* Percent-encodes every byte outside A-Z a-z 0-9 - _ . ~ as %XX (upper case), once. */
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text);
 
-/* The same into memory with room for 3 * text.len bytes; returns where it ended. */
-char *sctl_put_uri(char *p, struct sctl_str text);
+/* Appends "name=value&name=value", percent-encoded. */
+void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size_t count);
 
 /* `len` bytes as 2 * len lower-case hex digits; `out` is not NUL-terminated. */
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len);
 
-/* Base64 with padding. */
-void sctl_encode_base64(struct sctl_buf *out, const unsigned char *data, size_t len);
+/* Base64 with padding of at most 1 GiB: writes 4 bytes for each 3 that were begun, which it
+ * returns, and a NUL. */
+size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len);
 
 /* True when `text` holds a byte below 0x20 or 0x7f: such text may not enter a header or name. */
 SCTL_MUST_CHECK

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "encode.h"
-
 enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count,
                                     struct sctl_err *err)
 {
@@ -54,35 +52,5 @@ void sctl_pairs_sort(struct sctl_pairs *pairs)
             qsort(pairs->items, pairs->count, sizeof *pairs->items, compare_pair);
             return;
         }
-    }
-}
-
-void sctl_pairs_encode(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
-{
-    size_t i, most = 0;
-    char *p = NULL;
-    if (count == 0)
-        return;
-    for (i = 0; i < count && most <= out->cap; i++) {
-        size_t len = items[i].name.len + items[i].value.len;
-        most = len <= out->cap ? most + 3 * len + 2 : SIZE_MAX;
-    }
-    if (most <= out->cap - out->len)
-        p = sctl_buf_reserve(out, most);
-    for (i = 0; i < count && p != NULL; i++) {
-        if (i > 0)
-            *p++ = '&';
-        p = sctl_put_uri(p, items[i].name);
-        *p++ = '=';
-        p = sctl_put_uri(p, items[i].value);
-    }
-    if (p != NULL)
-        out->len = (size_t)(p - out->data);
-    for (i = 0; i < count && p == NULL; i++) { /* the worst case would not fit */
-        if (i > 0)
-            sctl_buf_add_char(out, '&');
-        sctl_encode_uri(out, items[i].name);
-        sctl_buf_add_char(out, '=');
-        sctl_encode_uri(out, items[i].value);
     }
 }

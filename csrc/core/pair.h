@@ -29,9 +29,6 @@ void sctl_pairs_clear(struct sctl_pairs *pairs);
 /* Byte order of names, then of values, as both signatures of Alibaba Cloud ask for. */
 void sctl_pairs_sort(struct sctl_pairs *pairs);
 
-/* Appends "name=value&name=value", percent-encoded. */
-void sctl_pairs_encode(struct sctl_buf *out, const struct sctl_pair *items, size_t count);
-
 SCTL_HIDDEN_END
 
 #endif

@@ -36,7 +36,7 @@ static enum sctl_status write_target(struct sctl_aliyun *self,
     sctl_buf_add_char(&out->target, '/');
     if (self->sorted.count > 0)
         sctl_buf_add_char(&out->target, '?');
-    sctl_pairs_encode(&out->target, self->sorted.items, self->sorted.count);
+    sctl_encode_pairs(&out->target, self->sorted.items, self->sorted.count);
     return sctl_buf_ok(&out->target, "the request target", err);
 }
 

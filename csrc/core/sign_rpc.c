@@ -12,10 +12,9 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
     struct sctl_pair own[9];
     struct sctl_str date, nonce;
-    struct sctl_buf signature;
-    char nonce_space[NONCE_DIGITS];
+    char nonce_space[NONCE_DIGITS], signature[2 * SCTL_DIGEST_MAX];
     unsigned char mac[SCTL_DIGEST_MAX];
-    size_t n = 0;
+    size_t n = 0, len;
     enum sctl_status status;
 
     sctl_signed_reset(out);
@@ -44,7 +43,7 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     if (status != SCTL_OK)
         return status;
 
-    sctl_pairs_encode(&out->canonical, self->sorted.items, self->sorted.count);
+    sctl_encode_pairs(&out->canonical, self->sorted.items, self->sorted.count);
     sctl_buf_add_str(&out->to_sign, call->post ? SCTL_STR("POST") : SCTL_STR("GET"));
     sctl_buf_add_lit(&out->to_sign, "&%2F&");
     sctl_encode_uri(&out->to_sign, sctl_buf_str(&out->canonical));
@@ -57,16 +56,13 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     sctl_buf_add_lit(&out->target, "/?");
     sctl_buf_add_str(&out->target, sctl_buf_str(&out->canonical));
     sctl_buf_add_lit(&out->target, "&Signature=");
-    sctl_buf_init(&signature, 2u * SCTL_DIGEST_MAX, true);
-    sctl_encode_base64(&signature, mac, sctl_digest_size(SCTL_SHA1));
-    sctl_encode_uri(&out->target, sctl_buf_str(&signature));
-    status = sctl_buf_ok(&signature, "the signature", err);
-    sctl_buf_clear(&signature);
+    len = sctl_encode_base64(signature, mac, sctl_digest_size(SCTL_SHA1));
+    sctl_encode_uri(&out->target, (struct sctl_str){signature, len});
     sctl_signed_header(out, SCTL_STR("host"), sctl_buf_str(&self->host));
     sctl_signed_header(out, SCTL_STR("accept"), SCTL_STR("application/json"));
     if (call->content_type.len > 0)
         sctl_signed_header(out, SCTL_STR("content-type"), call->content_type);
-    return status != SCTL_OK ? status : sctl_signed_ok(out, err);
+    return sctl_signed_ok(out, err);
 }
 
 struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,

@@ -83,7 +83,7 @@ static enum sctl_status zego_sign(struct sctl_signer *signer,
         sctl_buf_add_lit(target, "&IsTest=true");
     if (call->param_count > 0) {
         sctl_buf_add_char(target, '&');
-        sctl_pairs_encode(target, call->params, call->param_count);
+        sctl_encode_pairs(target, call->params, call->param_count);
     }
     sctl_signed_header(out, SCTL_STR("accept"), SCTL_STR("application/json"));
     if (call->content_type.len > 0)

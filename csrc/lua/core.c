@@ -166,33 +166,22 @@ static int core_json_guard(lua_State *L)
     return 1;
 }
 
-/*** Percent-encodes a text, RFC 3986.
- * @function encode_uri
- * @tparam string text
- * @treturn string
- */
-static int core_encode_uri(lua_State *L)
-{
-    struct sctl_str text;
-    struct sctl_buf *out;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    out = new_buffer(L, 3 * text.len);
-    sctl_encode_uri(out, text);
-    return push_and_free(L, out);
-}
-
 /*** A text in base64, RFC 4648.
  * @function base64
- * @tparam string text
+ * @tparam string text of at most 4 MiB
  * @treturn string
  */
 static int core_base64(lua_State *L)
 {
     struct sctl_str text;
     struct sctl_buf *out;
+    char *room;
     text.data = luaL_checklstring(L, 1, &text.len);
-    out = new_buffer(L, 2 * text.len + 4);
-    sctl_encode_base64(out, (const unsigned char *)text.data, text.len);
+    luaL_argcheck(L, text.len <= SCTL_MAX_BODY, 1, "longer than 4 MiB");
+    out = new_buffer(L, 2 * text.len + 5);
+    room = sctl_buf_reserve(out, (text.len + 2) / 3 * 4 + 1);
+    if (room != NULL)
+        out->len = sctl_encode_base64(room, (const unsigned char *)text.data, text.len);
     return push_and_free(L, out);
 }
 
@@ -260,7 +249,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"base64", core_base64},
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
-        {"encode_uri", core_encode_uri},
         {"json_guard", core_json_guard},
         {"memory_cells", lsctl_cells_new_memory},
         {"monotonic", core_monotonic},

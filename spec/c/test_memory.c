@@ -305,20 +305,19 @@ static void encode(void)
     struct sctl_buf out;
     struct sctl_err err;
     sctl_buf_init(&out, 10000, true);
-    IN_SHORT(sctl_encode_uri(&out, (struct sctl_str){(char *)data, sizeof data});
-             sctl_encode_base64(&out, data, sizeof data));
+    IN_SHORT(sctl_encode_uri(&out, (struct sctl_str){(char *)data, sizeof data}));
     if (sctl_buf_ok(&out, "it", &err) != SCTL_OK) {
         check_short(out.status, &err);
         CHECK_INT(0, out.len);
     } else {
-        CHECK_INT(3 * sizeof data + (sizeof data + 2) / 3 * 4, out.len);
+        CHECK_INT(3 * sizeof data, out.len);
     }
     sctl_buf_clear(&out);
 }
 
 TEST(encoders_run_short)
 {
-    CHECK(run_short(encode) >= 2);
+    CHECK(run_short(encode) >= 1);
 }
 
 static void reserve_pairs(void)

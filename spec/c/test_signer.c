@@ -3,6 +3,7 @@
 #include "check.h"
 #include "guard.h"
 
+#include "encode.h"
 #include "sign_aliyun.h"
 #include "sign_zego.h"
 
@@ -516,9 +517,9 @@ TEST(redact_of_the_longest_secret)
     sctl_buf_init(&once, 1u << 20, false);
     sctl_buf_init(&twice, 1u << 20, false);
     sctl_buf_init(&out, 1u << 20, false);
-    sctl_pairs_encode(&once,
+    sctl_encode_pairs(&once,
                       &(struct sctl_pair){SCTL_STR("a"), options.access_key_secret}, 1);
-    sctl_pairs_encode(&twice, &(struct sctl_pair){SCTL_STR("b"), sctl_buf_str(&once)}, 1);
+    sctl_encode_pairs(&twice, &(struct sctl_pair){SCTL_STR("b"), sctl_buf_str(&once)}, 1);
     sctl_signer_redact(signer, sctl_buf_str(&twice), &out);
     CHECK_STR("b=a%3D***", sctl_buf_str(&out));
     CHECK_INT(SCTL_OK, out.status);

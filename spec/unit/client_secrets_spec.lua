@@ -1,9 +1,8 @@
 -- No secret, token or signature comes back, whatever an answer or a lower layer echoes; nothing gets long.
 
 local core = require "streamctl.core"
+local encode = require "spec.support.encode_uri"
 local helper = require "spec.unit.helper"
-
-local function encode(text) return core.encode_uri(text) end
 
 -- A text raw, percent-encoded, and percent-encoded twice.
 local function forms(text)
