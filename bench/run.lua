@@ -49,7 +49,7 @@ end
 
 -- The shipped core, as `make build` compiled it.
 local CORE_OBJECTS = ""
-for name in ("buf call clock digest encode err nonce pair sign_acs3 sign_aliyun sign_rpc sign_zego signer")
+for name in ("buf call clock digest encode err fork nonce pair sign_acs3 sign_aliyun sign_rpc sign_zego signer")
   :gmatch("%S+") do
   CORE_OBJECTS = CORE_OBJECTS .. " " .. quote(build .. "/core/" .. name .. ".o")
 end

@@ -9,9 +9,6 @@
 #include "../core/sign_aliyun.h"
 #include "../core/sign_zego.h"
 
-#define KNOWN 32u            /* names and values of headers */
-#define KNOWN_MOST_BYTES 64u /* longer ones hardly come twice */
-
 struct signer {
     struct lsctl_signer_ref ref; /* first: the engine reads it */
     /* scratch that outlives an error thrown half-way */
@@ -19,10 +16,6 @@ struct signer {
     struct sctl_pairs params;
     struct sctl_pairs headers;
     bool busy; /* `request` is being handed over */
-    /* The names and values of the last headers, most of which come again: the texts, and where the
-     * registry has the table that holds them as Lua strings (0: nowhere yet). */
-    struct sctl_str known[KNOWN];
-    int texts;
 };
 
 static struct signer *check_signer(lua_State *L, int index)
@@ -48,22 +41,12 @@ static struct signer *take_signer(lua_State *L, int index)
     return other;
 }
 
-static void forget_texts(lua_State *L, struct signer *self)
-{
-    if (self->texts != 0)
-        luaL_unref(L, LUA_REGISTRYINDEX, self->texts);
-    self->texts = 0;
-    memset(self->known, 0, sizeof self->known);
-}
-
 /* The scratch may be in use further down the stack, so it stays until nobody can be. */
 static int signer_close(lua_State *L)
 {
     struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
     sctl_signer_unref(self->ref.signer);
     self->ref.signer = NULL;
-    if (!self->busy)
-        forget_texts(L, self);
     return 0;
 }
 
@@ -74,7 +57,6 @@ static int signer_gc(lua_State *L)
     sctl_signed_clear(&self->request);
     sctl_pairs_clear(&self->params);
     sctl_pairs_clear(&self->headers);
-    forget_texts(L, self);
     return 0;
 }
 
@@ -174,63 +156,19 @@ static void push_buf(lua_State *L, const struct sctl_buf *buf)
     lua_pushlstring(L, text.data, text.len);
 }
 
-static void push_texts(lua_State *L, struct signer *self)
-{
-    if (self->texts == 0) {
-        lua_createtable(L, KNOWN, 0);
-        self->texts = luaL_ref(L, LUA_REGISTRYINDEX);
-    }
-    lua_rawgeti(L, LUA_REGISTRYINDEX, self->texts);
-}
-
-/* Whether a text may stay in Lua until the next signature. */
-static bool may_be_known(const struct signer *self, size_t at, struct sctl_str text)
-{
-    struct sctl_str token = sctl_buf_str(&self->ref.signer->token);
-    return at < KNOWN && text.len <= KNOWN_MOST_BYTES &&
-           !(text.len == token.len && memcmp(text.data, token.data, text.len) == 0);
-}
-
-/* Pushes a text of a header; a name or value that came last time, too, is not made again. */
-static void push_known(lua_State *L, struct signer *self, int texts, size_t at,
-                       struct sctl_str text)
-{
-    struct sctl_str *known = at < KNOWN ? &self->known[at] : NULL;
-    if (known != NULL && known->data != NULL && known->len == text.len &&
-        memcmp(known->data, text.data, text.len) == 0) {
-        lua_rawgeti(L, texts, (int)at + 1);
-        return;
-    }
-    lua_pushlstring(L, text.data, text.len);
-    /* making it may have run a finalizer that closed the signer */
-    if (self->ref.signer == NULL || !may_be_known(self, at, text))
-        return;
-    known->data = NULL; /* until the table has the new one */
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, texts, (int)at + 1);
-    known->data = lua_tolstring(L, -1, &known->len);
-}
-
 /* Pushes a table of the headers, name to value. */
-static void push_headers(lua_State *L, struct signer *self)
+static void push_headers(lua_State *L, const struct sctl_signed *request)
 {
-    struct sctl_str name, value = {self->request.headers.data, 0};
+    const char *name = request->headers.data;
     size_t i;
-    int texts;
-    push_texts(L, self);
-    texts = lua_gettop(L);
-    lua_createtable(L, 0, (int)self->request.header_count);
-    for (i = 0; i < self->request.header_count; i++) {
-        name.data = value.data;
-        name.len = (size_t)(strchr(name.data, ':') - name.data);
-        value.data = name.data + name.len + 2;
-        value.len = strlen(value.data);
-        push_known(L, self, texts, 2 * i, name);
-        push_known(L, self, texts, 2 * i + 1, value);
+    lua_createtable(L, 0, (int)request->header_count);
+    for (i = 0; i < request->header_count; i++) {
+        const char *value = strchr(name, ':') + 2;
+        lua_pushlstring(L, name, (size_t)(value - 2 - name));
+        lua_pushstring(L, value);
         lua_rawset(L, -3);
-        value.data += value.len + 1;
+        name = value + strlen(value) + 1;
     }
-    lua_remove(L, texts);
 }
 
 /*** Signs one call.
@@ -257,7 +195,7 @@ static int signer_sign(lua_State *L)
         return lsctl_fail(L, &err);
     self->busy = true; /* for good when there is no memory for the result */
     push_buf(L, &self->request.target);
-    push_headers(L, self);
+    push_headers(L, &self->request);
     self->busy = false;
     return 2;
 }
@@ -297,7 +235,7 @@ int lsctl_signing_push(lua_State *L, struct lsctl_signing *signing)
     lua_setfield(L, -2, "method");
     push_buf(L, url);
     lua_setfield(L, -2, "url");
-    push_headers(L, self);
+    push_headers(L, &self->request);
     lua_setfield(L, -2, "headers");
     lua_pushliteral(L, "");
     lua_setfield(L, -2, "body");
