@@ -157,7 +157,8 @@ describe("the redis store, whatever its client,", function()
       "READONLY You can't write against a read only replica.",
       "ERR Error running script (call to f_5): @user_script:17: -READONLY You can't write against a replica",
       "LOADING Redis is loading the dataset in memory", "CLUSTERDOWN Hash slot not served",
-      "MASTERDOWN Link with MASTER is down", "NOAUTH Authentication required.", "NOREPLICAS Not enough good replicas",
+      "MASTERDOWN Link with MASTER is down", "NOAUTH Authentication required.",
+      "ERR Protocol error: unauthenticated multibulk length", "NOREPLICAS Not enough good replicas",
     } do
       local no = { false, refusal }
       local store, made, where = with_clients(resty(no), resty(taken "7", no, no), resty(no), resty(taken "8"))

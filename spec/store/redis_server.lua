@@ -114,7 +114,7 @@ function redis_server.start(options, config)
     local bus = free_port()
     local server = setmetatable({
       port = free_port(), bus = bus, folder = folder, config = config and "config",
-      options = config and "--sentinel" or ("--save '' " .. (options or "--appendonly no")):gsub("%%d", bus),
+      options = config and "--sentinel" or ("--save '' --repl-diskless-sync-delay 0 " .. (options or "")):gsub("%%d", bus),
     }, Server)
     if config then shell.write_file(folder .. "/config", config) end
     if server:run() then return server end

@@ -19,7 +19,10 @@ local MOST_ATTEMPTS = 6 -- at one question
 local MOST_PLACES = 1000 -- whose nodes are remembered
 
 -- With these a server executes nothing: it is no master, or not ready, or does not know who asks.
-local REFUSALS = { "READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOAUTH", "NOREPLICAS" }
+local REFUSALS = {
+  "READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "NOAUTH",
+  "unauthenticated", -- instead of NOAUTH when the command has many words
+}
 
 local digests = {}
 
@@ -45,7 +48,8 @@ local function attempt(client, asking, method, text, keys, values)
   end)
   if ok and reply then return true, reply end
   if ok then return false, tostring(why or "no answer"), reply == false end -- resty.redis
-  return false, tostring(reply), tostring(reply):find("redis error: ", 1, true) ~= nil -- redis-lua
+  local of_server = tostring(reply):match "redis error: (.*)" -- redis-lua
+  return false, of_server or tostring(reply), of_server ~= nil
 end
 
 local function run(client, asking, name, keys, values)
