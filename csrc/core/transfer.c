@@ -22,8 +22,12 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     struct sctl_transfer *self = context;
     struct sctl_buf *headers = &self->queued->result.headers;
     size_t len = size * count;
-    if (len >= 6 && curl_strnequal(data, "HTTP/", 5) && data[5] >= '0' && data[5] <= '9')
+    if (len >= 6 && curl_strnequal(data, "HTTP/", 5) && data[5] >= '0' &&
+        data[5] <= '9') {
         sctl_buf_reset(headers); /* a status line, in either case: before it was a 1xx */
+        if (data[5] > '1')
+            return 0; /* nobody asked for HTTP/2, and libcurl would keep a connection in vain */
+    }
     sctl_buf_add(headers, data, len);
     /* also of those before, or a flood of them would not end */
     self->header_bytes += len;

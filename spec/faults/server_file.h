@@ -40,6 +40,16 @@ static void set_tls(struct listener *self, const char *option)
     }
 }
 
+static unsigned hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return (unsigned)(c - '0');
+    if (c >= 'a' && c <= 'f')
+        return (unsigned)(c - 'a') + 10;
+    die("'%c' is no digit of \\xhh", c);
+    return 0;
+}
+
 static char *unescape(char *text, size_t *len)
 {
     char *from = text, *to = text;
@@ -57,7 +67,8 @@ static char *unescape(char *text, size_t *len)
                 byte = ' ';
                 break;
             case 'x':
-                (void)sscanf(from, "%2x", &byte);
+                byte = 16 * hex_digit(from[0]);
+                byte += hex_digit(from[1]);
                 from += 2;
                 break;
             default:
