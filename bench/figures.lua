@@ -1,4 +1,4 @@
--- Medians, ratios and the one table.
+-- Rounds, medians, ratios and the tables.
 
 local figures = {}
 
@@ -14,36 +14,77 @@ function figures.spread(list)
   }
 end
 
+--- Measures subjects in turn, so many rounds; who goes first changes from round to round.
+-- @tparam integer rounds
+-- @tparam table subjects a list of `{ key =, run = }`; `run()` gives a table of figures
+-- @treturn table lists[key][figure][round]
+function figures.in_turn(rounds, subjects)
+  local lists = {}
+  for _, subject in ipairs(subjects) do lists[subject.key] = {} end
+  for round = 1, rounds do
+    for turn = 1, #subjects do
+      local subject = subjects[(round + turn) % #subjects + 1]
+      for name, value in pairs(subject.run()) do
+        local list = lists[subject.key][name] or {}
+        lists[subject.key][name], list[round] = list, value
+      end
+    end
+  end
+  return lists
+end
+
+--- The spreads of what `in_turn` gave: spreads[key][figure].
+function figures.spreads(lists)
+  local out = {}
+  for key, own in pairs(lists) do
+    out[key] = {}
+    for name, list in pairs(own) do out[key][name] = figures.spread(list) end
+  end
+  return out
+end
+
 --- The spread of the ratios, round by round.
-function figures.ratios(these, those)
+function figures.ratio(these, those)
   local list = {}
   for i, value in ipairs(these) do list[i] = value / those[i] end
   return figures.spread(list)
 end
 
-local rows, notes = {}, {}
+local rows, details, notes = {}, {}, {}
 
---- One line of the table; `target` is text.
-function figures.add(what, unit, values, target)
-  rows[#rows + 1] = { what, unit, values, target or "" }
+--- One line of the first table: the rows that the project is judged by.
+function figures.row(what, unit, spread)
+  rows[#rows + 1] = { what, unit, spread }
 end
 
---- One line below the table, once.
+--- One line of the second table: what stands beside them.
+function figures.detail(what, unit, spread)
+  details[#details + 1] = { what, unit, spread }
+end
+
+--- One line below the tables, once.
 function figures.note(text)
   if notes[text] then return end
   notes[text] = true
   notes[#notes + 1] = text
 end
 
-function figures.print_table()
-  local line = "%-56s %9s %9s %9s  %-8s %s\n"
-  io.write(string.format(line, "", "median", "min", "max", "", "target"))
-  for _, row in ipairs(rows) do
-    local digits = row[3].median >= 1000 and "%.0f" or row[3].median >= 100 and "%.1f" or "%.3f"
-    local function text(value) return string.format(digits, value) end
-    local out = string.format(line, row[1], text(row[3].median), text(row[3].min), text(row[3].max), row[2], row[4])
-    io.write((out:gsub("%s+\n$", "\n")))
+local LINE = "%-72s %9s %9s %9s  %s\n"
+
+local function print_table(title, list)
+  if #list == 0 then return end
+  io.write("\n", LINE:format(title, "median", "min", "max", ""))
+  for _, row in ipairs(list) do
+    local spread = row[3]
+    local digits = spread.median >= 1000 and "%.0f" or spread.median >= 100 and "%.1f" or "%.3f"
+    io.write(LINE:format(row[1], digits:format(spread.median), digits:format(spread.min),
+      digits:format(spread.max), row[2]))
   end
+end
+
+function figures.print_tables()
+  print_table("ROWS", rows)
+  print_table("BESIDE THEM", details)
   for _, text in ipairs(notes) do print(text) end
 end
 

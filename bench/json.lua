@@ -32,7 +32,7 @@ local function members(value, indent)
   return list, "{", "}"
 end
 
--- What holds no more than plain values is one line: the median, the smallest and the largest of one thing.
+-- What holds no more than plain values is one line: the spread of one thing.
 function write(value, indent)
   if type(value) ~= "table" then return scalar(value) end
   if is_flat(value) then

@@ -1,23 +1,28 @@
 -- Measures streamctl against peers, as ratios in one run.
 --
---   lua5.4 bench/run.lua [PART...]             all of them without a name; bench/README.md lists them
---   QUICK=1 lua5.4 bench/run.lua               fewer rounds, for a look
---   NODE=1 lua5.4 bench/run.lua                with the vendor's packages for Node, installed into build/bench/node
+--   lua5.4 bench/run.lua [PART...]         all of them without a name; bench/README.md lists them
+--   QUICK=1 lua5.4 bench/run.lua           fewer rounds, for a look
+--   RESTY_HTTP_DIR=DIR lua5.4 ...          with lua-resty-http, from DIR/lib
 --
--- Prints one table and writes bench/results/<part>.json, or build/bench/results/<part>.json for a look.
--- bench/README.md says what the figures mean.
+-- Prints the tables and writes bench/results/<part>.json, or build/bench/results/<part>.json for a
+-- look. bench/README.md says what the figures mean.
 
 local cjson = require "cjson"
 
+local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "memory", "instructions" }
+local FILES = { paced = "send" } -- part -> its file, where that has another name
+
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 local quick = os.getenv("QUICK") == "1"
+local tools = { quick = quick, decode = cjson.decode, lua = "lua5.4" }
 
-local function quote(text)
+function tools.quote(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"
 end
+local quote = tools.quote
 
--- Runs a command; its output, or the end of everything.
-local function run(command)
+--- Runs a command; its output, or the end of everything.
+function tools.run(command)
   local pipe = assert(io.popen(command .. '; echo "status:$?"'))
   local output = pipe:read("*a")
   pipe:close()
@@ -25,274 +30,142 @@ local function run(command)
   if status ~= "0" then error("failed: " .. command .. "\n" .. output, 0) end
   return text
 end
+local run = tools.run
 
-local function succeeds(command)
+function tools.succeeds(command)
   local ok = os.execute(command .. " >/dev/null 2>&1")
   return ok == true or ok == 0
 end
 
-local root = run("cd " .. quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
-local build = os.getenv("BUILD") or "build"
-if build:sub(1, 1) ~= "/" then build = root .. "/" .. build end
-
-local LUA = "lua5.4"
-local LUAJIT = succeeds("command -v luajit") and succeeds("pkg-config --exists luajit") and "luajit"
-
--- ---- building ----
-
-local COMPILE = "${CC:-cc} -O2 -std=c11 -Wall -Wextra"
-
-local function compile(output, source, flags)
-  run(string.format("mkdir -p %s && %s -o %s %s %s", quote(output:match("^(.*)/")), COMPILE, quote(output),
-    quote(root .. "/bench/" .. source), flags))
+tools.root = run("cd " .. quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
+tools.build = os.getenv("BUILD") or "build"
+if tools.build:sub(1, 1) ~= "/" then tools.build = tools.root .. "/" .. tools.build end
+if tools.succeeds("command -v luajit") and tools.succeeds("pkg-config --exists luajit") then
+  tools.luajit = "luajit"
 end
 
--- The shipped core, as `make build` compiled it.
-local CORE_OBJECTS = ""
-for name in ("buf call clock digest encode err fork nonce pair sign_acs3 sign_aliyun sign_rpc sign_zego signer")
-  :gmatch("%S+") do
-  CORE_OBJECTS = CORE_OBJECTS .. " " .. quote(build .. "/core/" .. name .. ".o")
+-- The package.path of lua-resty-http, when it is there.
+local resty = os.getenv("RESTY_HTTP_DIR")
+tools.resty = resty and tools.succeeds("test -e " .. quote(resty .. "/lib/resty/http.lua"))
+  and resty .. "/lib/?.lua;/usr/share/lua/5.1/?.lua" or nil
+
+--- A file of bench/, called with the given arguments.
+function tools.load(name, ...)
+  return assert(loadfile(tools.root .. "/bench/" .. name .. ".lua"))(...)
 end
 
-local function build_all()
-  for _, lua in ipairs { LUA, LUAJIT or nil } do
-    run(string.format("env -u MAKEFLAGS -u MFLAGS make -s -C %s build BUILD=%s LUA=%s 1>&2", quote(root),
-      quote(build), lua))
-    local flags = "-shared -fPIC $(pkg-config --cflags " .. lua .. ")"
-    local dir = build .. "/bench/" .. lua
-    compile(dir .. "/hash_baseline.so", "hash_baseline.c", flags .. " $(pkg-config --libs --cflags libcrypto)")
-    compile(dir .. "/monotonic.so", "monotonic.c", flags)
-    compile(dir .. "/core_sign.so", "peers/core_sign.c", flags .. CORE_OBJECTS .. " $(pkg-config --libs libcrypto)")
-  end
-  compile(build .. "/bench/measure", "peers/measure.c", "")
-  compile(build .. "/bench/multi_loop", "multi_loop.c", "$(pkg-config --libs --cflags libcurl)")
+local CORES = tonumber((run("getconf _NPROCESSORS_ONLN")))
+
+--- What pins a command to one of two processors: servers are on 0, what is measured is on 1.
+function tools.pin(core)
+  if not core or CORES < 2 or not tools.succeeds("command -v taskset") then return "" end
+  return string.format("taskset -c %d ", core)
 end
 
--- A command that runs one of our scripts, with the checkout's modules.
-local function script(lua, name, ...)
-  local parts = {
-    "LUA_PATH=" .. quote(root .. "/lua/?.lua;" .. root .. "/lua/?/init.lua;;"),
-    "LUA_CPATH=" .. quote(build .. "/" .. lua .. "/?.so;" .. build .. "/bench/" .. lua .. "/?.so;;"),
-    lua, quote(root .. "/bench/" .. name),
-  }
+--- What goes before a command to let Lua find the checkout's modules.
+function tools.env(lua)
+  return string.format("LUA_PATH=%s LUA_CPATH=%s ",
+    quote(tools.root .. "/lua/?.lua;" .. tools.root .. "/lua/?/init.lua;;"),
+    quote(tools.build .. "/" .. lua .. "/?.so;" .. tools.build .. "/bench/" .. lua .. "/?.so;;"))
+end
+
+--- A command that runs one of our scripts with them, through another command ("" for none).
+function tools.script(through, lua, name, ...)
+  local parts = { tools.env(lua) .. through .. lua, quote(tools.root .. "/bench/" .. name) }
   for _, argument in ipairs { ... } do parts[#parts + 1] = quote(tostring(argument)) end
   return table.concat(parts, " ")
 end
 
-local figures = assert(loadfile(root .. "/bench/figures.lua"))()
-local to_json = assert(loadfile(root .. "/bench/json.lua"))()
-local spread, ratios, add = figures.spread, figures.ratios, figures.add
-
--- ---- parts ----
-
-local parts = {}
-
-function parts.sign()
-  local report = {}
-  for _, lua in ipairs { LUA, LUAJIT or nil } do
-    local rounds, batch = quick and 7 or 15, quick and 2000 or 10000
-    local measured = cjson.decode(run(script(lua, "sign.lua", rounds, batch)))
-    local times = measured.microseconds
-    local out = {
-      lua = measured.lua, openssl = measured.openssl, bytes = measured.bytes, microseconds = {}, ratios = {},
-    }
-    for name, list in pairs(times) do out.microseconds[name] = spread(list) end
-    local function compare(name, with, what, target)
-      local ratio = ratios(times[name], times[with])
-      out.ratios[name .. "/" .. with] = ratio
-      add(what:format(lua), "x", ratio, target)
-    end
-    add("hashing alone, kept EVP contexts (" .. lua .. ")", "us", out.microseconds.hash)
-    compare("client", "hash", "client:sign / hashing (%s)", lua == LUA and "<= 1.8")
-    compare("signer", "hash", "signer:sign / hashing (%s)")
-    compare("client", "hash_plain", "client:sign / hashing, new contexts (%s)")
-    compare("zego_client", "zego_hash", "ZEGO client:sign, 20 ids / MD5 (%s)", lua == LUA and "<= 3.6")
-    compare("zego_signer", "zego_hash", "ZEGO signer:sign, 20 ids / MD5 (%s)")
-    add("client:sign (" .. lua .. ")", "us", out.microseconds.client)
-    add("ZEGO client:sign, 20 ids (" .. lua .. ")", "us", out.microseconds.zego_client)
-    report[lua] = out
+local inputs
+--- The file of what the peers sign.
+function tools.inputs()
+  if not inputs then
+    inputs = tools.build .. "/bench/inputs.json"
+    run(tools.script("", tools.lua, "sign.lua", "inputs") .. " >" .. quote(inputs))
   end
-  return report
+  return inputs
 end
 
-parts["require"] = function()
-  local processes = quick and 15 or 61
-  local peers = { { "streamctl" }, { "cjson", "hash_baseline" } }
-  local wall, cpu = { {}, {} }, { {}, {} }
-  for round = 1, processes do
-    for i, modules in ipairs(peers) do
-      local seconds, cpu_seconds = run(script(LUA, "load.lua", modules[1], modules[2])):match("(%S+) (%S+)")
-      wall[i][round], cpu[i][round] = tonumber(seconds) * 1000, tonumber(cpu_seconds) * 1000
-    end
-  end
-  local report = {
-    modules = peers, wall_ms = { spread(wall[1]), spread(wall[2]) }, cpu_ms = { spread(cpu[1]), spread(cpu[2]) },
-    ratio = ratios(wall[1], wall[2]),
-  }
-  add('require "streamctl"', "ms", report.wall_ms[1])
-  add('require "streamctl", CPU time', "ms", report.cpu_ms[1])
-  add("require cjson and a module on libcrypto", "ms", report.wall_ms[2])
-  add("    the first / the second", "x", report.ratio, "<= 1.5")
-  return report
+tools.figures = tools.load "figures"
+local to_json = tools.load "json"
+
+-- ---- building ----
+
+local function compile(output, source, flags)
+  run(string.format("mkdir -p %s && ${CC:-cc} -O2 -std=c11 -Wall -Wextra -o %s %s %s",
+    quote(output:match("^(.*)/")), quote(output), quote(tools.root .. "/bench/" .. source), flags))
 end
 
-local function load_figures(output)
-  local seconds, cpu, requests, connections, failed = output:match("(%S+) (%S+) (%d+) (%d+) (%d+)")
-  assert(failed == "0", "requests failed")
-  return {
-    rate = tonumber(requests) / tonumber(seconds), cpu_us = tonumber(cpu) / tonumber(requests) * 1e6,
-    connections = tonumber(connections),
-  }
-end
-
-local function load_run(command) return load_figures(run(command)) end
-
--- Who does the same job: `bare` sends a target of the same length and no headers of its own, `same` the headers of a
--- signed request too, byte for byte as many.
-local function peers_of(vendor, server)
-  local lines = {}
-  for line in run(script(LUA, "send.lua", server.url, "-", 0, 0, vendor)):gmatch("[^\n]+") do
-    lines[#lines + 1] = quote(line)
+local function build_all()
+  for _, lua in ipairs { tools.lua, tools.luajit } do
+    run(string.format("env -u MAKEFLAGS -u MFLAGS make -s -C %s build BUILD=%s LUA=%s 1>&2",
+      quote(tools.root), quote(tools.build), lua))
+    local flags = "-shared -fPIC $(pkg-config --cflags " .. lua .. ")"
+    local dir = tools.build .. "/bench/" .. lua
+    compile(dir .. "/hash_floor.so", "hash_floor.c",
+      flags .. " $(pkg-config --libs --cflags libcrypto)")
+    compile(dir .. "/monotonic.so", "monotonic.c", flags)
   end
-  local method, target = lines[1], lines[2]
-  return method, target, table.concat(lines, " ", 3)
-end
-
-local function compare_sending(vendor, server, requests, rounds, concurrency)
-  local method, target, headers = peers_of(vendor, server)
-  local function peer(with)
-    return load_run(string.format("%s %s%s %s %d %d %s %s", quote(build .. "/bench/multi_loop"), quote(server.url),
-      target, quote(server.ca_file), requests, concurrency, method, with))
-  end
-  local runners = {
-    { "bare", function() return peer("") end },
-    { "same", function() return peer(headers) end },
-    { "engine", function()
-      return load_run(script(LUA, "send.lua", server.url, server.ca_file, requests, concurrency, vendor))
-    end },
-  }
-  local rate, cpu = { bare = {}, same = {}, engine = {} }, { bare = {}, same = {}, engine = {} }
-  for round = 1, rounds do
-    for turn = 1, #runners do -- who goes first changes from round to round
-      local runner = runners[(round + turn) % #runners + 1]
-      local result = runner[2]()
-      rate[runner[1]][round], cpu[runner[1]][round] = result.rate, result.cpu_us
-    end
-  end
-  local report = { rates = {}, cpu_us = {}, ratios = {}, cpu_ratios = {}, target_bytes = #target - 2 }
-  for name in pairs(rate) do report.rates[name], report.cpu_us[name] = spread(rate[name]), spread(cpu[name]) end
-  for _, name in ipairs { "bare", "same" } do
-    report.ratios[name] = ratios(rate.engine, rate[name])
-    report.cpu_ratios[name] = ratios(cpu.engine, cpu[name])
-  end
-  add(vendor .. ": signed calls / plain C loop", "x", report.ratios.bare, ">= 1.3")
-  add(vendor .. ": likewise, the loop sends the same headers", "x", report.ratios.same)
-  add(vendor .. ": CPU time, signed calls / plain C loop", "x", report.cpu_ratios.bare)
-  add(vendor .. ": signed calls from Lua", "1/s", report.rates.engine)
-  add(vendor .. ": plain C loop", "1/s", report.rates.bare)
-  return report
-end
-
-function parts.send()
-  local server, problem = assert(loadfile(root .. "/bench/server.lua"))().start()
-  if not server then error("the server does not start: " .. problem, 0) end
-  local requests, concurrency, rounds = quick and 4000 or 20000, 20, quick and 3 or 7
-  local report = { requests = requests, concurrency = concurrency }
-  local ok, failure = pcall(function()
-    for _, vendor in ipairs { "aliyun", "zego" } do
-      report[vendor] = compare_sending(vendor, server, requests, rounds, concurrency)
-    end
-  end)
-  server.stop()
-  if not ok then error(failure, 0) end
-  return report
-end
-
-function parts.memory()
-  local page = tonumber((run("getconf PAGESIZE")))
-  local report = { bytes_per_call = {} }
-  for _, calls in ipairs { 10000, 100000 } do
-    local list = {}
-    for round = 1, quick and 1 or 3 do list[round] = tonumber((run(script(LUA, "queue.lua", calls, page)))) end
-    report.bytes_per_call[tostring(calls)] = spread(list)
-    add(string.format("memory of one of %d waiting calls", calls), "bytes", spread(list), "<= 1200")
-  end
-  return report
-end
-
-function parts.batch()
-  local report = { figures = {} }
-  local function wall(title, target, cpu_target, ...)
-    local walls, cpus = {}, {}
-    for round = 1, quick and 1 or 3 do
-      local seconds, ideal, cpu = run(script(LUA, "batch.lua", ...)):match("(%S+) (%S+) (%S+)")
-      walls[round], cpus[round] = seconds / ideal, tonumber(cpu)
-    end
-    report.figures[title] = { ratio = spread(walls), cpu_seconds = spread(cpus) }
-    add(title .. ", wall / ideal", "x", spread(walls), target)
-    add(title .. ", CPU", "s", spread(cpus), cpu_target)
-  end
-  wall("600 calls, 50 ms latency, 20 at a time", "<= 1.03", nil, "wide", 600, 20, 0.05)
-  if not quick then wall("600 calls at 30 per second", "<= 1.005", "<= 0.2", "paced", 600) end
-  local page = tonumber((run("getconf PAGESIZE")))
-  local peak = tonumber((run(script(LUA, "batch.lua", "memory", 10000, page)):match("%S+")))
-  report.memory_bytes = peak
-  add("memory of a batch of 10000 items", "MiB", spread { peak / 1048576 }, "<= 20")
-  return report
-end
-
-function parts.openresty()
-  package.cpath = build .. "/bench/" .. LUA .. "/?.so;" .. package.cpath
-  return assert(loadfile(root .. "/bench/openresty.lua"))({
-    run = run, quote = quote, spread = spread, add = add, compile = compile, now = require "monotonic",
-    quick = quick, root = root, build = build, luajit = LUAJIT,
-  })()
+  compile(tools.build .. "/bench/measure", "measure.c", "")
+  compile(tools.build .. "/bench/curl_loop", "curl_loop.c", "$(pkg-config --libs --cflags libcurl)")
+  compile(tools.build .. "/bench/clients", "clients.c",
+    "$(pkg-config --libs --cflags libssl libcrypto) -lm")
 end
 
 -- ---- main ----
 
-local SEPARATE = { "peers_sign", "peers_send", "batch_size", "cold" } -- each in a file of its own
-local ORDER = { "sign", "require", "send", "memory", "batch", "openresty" }
-for _, name in ipairs(SEPARATE) do ORDER[#ORDER + 1] = name end
-
--- What a part in a file of its own gets.
-local tools = {
-  root = root, build = build, quick = quick, quote = quote, run = run, succeeds = succeeds, script = script,
-  decode = cjson.decode, encode = cjson.encode, lua = LUA, luajit = LUAJIT, figures = figures,
-  load_figures = load_figures,
-}
-for _, name in ipairs(SEPARATE) do
-  parts[name] = function() return assert(loadfile(root .. "/bench/parts/" .. name .. ".lua"))(tools) end
-end
+local function first_line(command) return (run(command .. " | head -n 1"):gsub("%s+$", "")) end
 
 local function machine()
   return {
-    date = os.date("!%Y-%m-%dT%H:%M:%SZ"), quick = quick,
-    cpu = run("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1"):gsub("%s+$", ""),
-    cores = tonumber((run("getconf _NPROCESSORS_ONLN"))),
-    compiler = run("${CC:-cc} --version | head -n 1"):gsub("%s+$", ""),
-    libcurl = run("pkg-config --modversion libcurl"):gsub("%s+$", ""),
-    libcrypto = run("pkg-config --modversion libcrypto"):gsub("%s+$", ""),
+    cpu = first_line "sed -n 's/^model name[^:]*: //p' /proc/cpuinfo", cores = CORES,
+    compiler = first_line "${CC:-cc} --version",
+    libcurl = first_line "pkg-config --modversion libcurl",
+    libcrypto = first_line "pkg-config --modversion libcrypto",
   }
 end
 
+-- How many processors others keep busy, while nothing is measured.
+local function busy_cores()
+  local function busy()
+    local file = assert(io.open("/proc/stat"))
+    local user, nice, system, _, _, irq, soft, steal =
+      file:read("*l"):match("cpu +" .. ("(%d+) "):rep(8))
+    file:close()
+    return user + nice + system + irq + soft + steal
+  end
+  local before = busy()
+  run("sleep 2")
+  return (busy() - before) / 2 / tonumber((run("getconf CLK_TCK")))
+end
+
+local function measure(name, results)
+  io.stderr:write("measuring: ", name, "\n")
+  local before, date = busy_cores(), os.date("!%Y-%m-%dT%H:%M:%SZ")
+  local report = tools.load("parts/" .. (FILES[name] or name), tools, name)
+  report.run = {
+    date = date, quick = quick, cores_busy = { before = before, after = busy_cores() },
+  }
+  report.machine = machine()
+  local file = assert(io.open(results .. "/" .. name .. ".json", "w"))
+  assert(file:write(to_json(report)))
+  assert(file:close())
+end
+
 local function main(names)
-  if #names == 0 then names = ORDER end
+  local known = {}
+  for _, name in ipairs(PARTS) do known[name] = true end
   for _, name in ipairs(names) do
-    if not parts[name] then error("no part '" .. name .. "'; there are: " .. table.concat(ORDER, ", "), 0) end
+    if not known[name] then
+      error("no part '" .. name .. "'; there are: " .. table.concat(PARTS, ", "), 0)
+    end
   end
   build_all()
-  local results = quick and build .. "/bench/results" or root .. "/bench/results" -- the tree keeps those of full runs
+  -- the tree keeps the results of full runs
+  local results = (quick and tools.build or tools.root) .. "/bench/results"
   run("mkdir -p " .. quote(results))
-  for _, name in ipairs(names) do
-    io.stderr:write("measuring: ", name, "\n")
-    local report = parts[name]()
-    report.machine = machine()
-    local file = assert(io.open(results .. "/" .. name .. ".json", "w"))
-    assert(file:write(to_json(report)))
-    assert(file:close())
-  end
-  figures.print_table()
+  for _, name in ipairs(#names > 0 and names or PARTS) do measure(name, results) end
+  tools.figures.print_tables()
 end
 
 local ok, problem = pcall(main, arg)

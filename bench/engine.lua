@@ -1,0 +1,100 @@
+-- The transfer engine alone: no client, no tasks, nothing checked, decoded or judged.
+--
+--   <lua> bench/engine.lua send VENDOR BASE CA_FILE CALLS CONCURRENCY
+--   <lua> bench/engine.lua memory CALLS PAGESIZE
+--
+-- send hands parameters that are ready for the wire to `engine:submit`, which signs them when their
+-- turn comes; twice CONCURRENCY are handed over, so that one is always ready. It prints what
+-- curl_loop prints. memory hands over CALLS that all wait, since the engine is never stepped, and
+-- prints the bytes by which the process has grown, per call. This is no public interface.
+
+local core = require "streamctl.core"
+local engines = require "streamctl.engine"
+local now = require "monotonic"
+
+local function aliyun(base)
+  return "POST", "ResumeLiveStream", assert(core.signer("acs3", {
+    access_key_id = "LTAI5tExampleKeyId000000",
+    access_key_secret = "0123456789abcdefghijklmnopqrst",
+    host = base:match("//(.*)$"), version = "2016-11-01",
+  })), function(i)
+    return {
+      "AppName", "app", "DomainName", "push.example.com", "LiveStreamType", "publisher",
+      "StreamName", string.format("stream-%05d", i),
+    }
+  end
+end
+
+local function zego()
+  local signer = assert(core.signer("zego", {
+    app_id = 1234567890, server_secret = "9193cc662a4c0ec135ec71fb57194b38",
+  }))
+  local params = {}
+  for k = 1, 20 do
+    params[2 * k - 1], params[2 * k] = "StreamId[]", string.format("stream-%07d", k)
+  end
+  params[41] = "Sequence"
+  return "GET", "ResumeRTCStreams", signer, function(i)
+    params[42] = string.format("17000000%05d", i)
+    return params
+  end
+end
+
+local function submitter(engine, vendor, base, ca_file)
+  local method, action, signer, params_of = (vendor == "aliyun" and aliyun or zego)(base)
+  local endpoint = assert(engines.endpoint {
+    url = base, max_response = 1048576, user_agent = "streamctl/0.1.0", ca_file = ca_file,
+  })
+  return function(i)
+    assert(engine:submit {
+      endpoint = endpoint, signer = signer, method = method, action = action,
+      params = params_of(i), safe = true, timeout = 15, connect_timeout = 5,
+    })
+  end
+end
+
+local function send(vendor, base, ca_file, calls, concurrency)
+  calls, concurrency = tonumber(calls), tonumber(concurrency)
+  local begun, cpu = now(), os.clock()
+  local engine = assert(engines.new(concurrency))
+  local submit = submitter(engine, vendor, base, ca_file)
+  local submitted, finished, failed = math.min(calls, 2 * concurrency), 0, 0
+  for i = 1, submitted do submit(i) end
+  while finished < calls do
+    assert(engine:wait(1))
+    local id, result = engine:next_done()
+    while id do
+      finished = finished + 1
+      if result.code ~= "ok" or result.http_status ~= 200 then failed = failed + 1 end
+      if submitted < calls then
+        submitted = submitted + 1
+        submit(submitted)
+      end
+      id, result = engine:next_done()
+    end
+  end
+  print(string.format("%.6f %.6f %d %d", now() - begun, os.clock() - cpu, calls, failed))
+  engine:close()
+end
+
+local function resident(page)
+  local file = assert(io.open("/proc/self/statm"))
+  local pages = file:read("*l"):match("^%d+ (%d+)")
+  file:close()
+  return tonumber(pages) * tonumber(page)
+end
+
+local function memory(calls, page)
+  local engine = assert(engines.new(1))
+  local submit = submitter(engine, "aliyun", "https://127.0.0.1:9")
+  collectgarbage()
+  local before = resident(page)
+  for i = 1, tonumber(calls) do submit(i) end
+  collectgarbage()
+  assert(select(2, engine:count()) == tonumber(calls), "all of them wait")
+  print(string.format("%.0f", (resident(page) - before) / tonumber(calls)))
+  engine:close()
+end
+
+local job = arg[1] == "send" and send or memory
+job(arg[2], arg[3], arg[4], arg[5], arg[6])

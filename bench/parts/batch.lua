@@ -1,0 +1,45 @@
+-- What one item of a batch costs, from batches of 1,000 to 1,000,000, in time and in memory: a
+-- straight line has one cost everywhere.
+
+local tools = ...
+local quote, run, figures = tools.quote, tools.run, tools.figures
+
+local SIZES = tools.quick and { 1000, 10000, 50000 } or { 1000, 100000, 1000000 }
+local ROUNDS = 3
+local TITLES = {
+  ids = "ids, 20 a request", tables = "tables, a call each",
+}
+
+local function subject(kind, size, how)
+  local through = tools.pin(1) .. quote(tools.build .. "/bench/measure") .. " "
+  local command = tools.script(through, tools.lua, "batch.lua", kind, size, how)
+  return { key = size, run = function()
+    local us, kib = run(command):match("^(%S+)\n%S+ %S+ %S+ (%d+)\n$")
+    return { us_per_item = tonumber(us), peak_mib = kib / 1024 }
+  end }
+end
+
+-- The largest batch is the slowest; the others are measured beside it, each round anew.
+local function measure(kind, how)
+  local subjects = {}
+  for i, size in ipairs(SIZES) do subjects[i] = subject(kind, size, how) end
+  local lists = figures.in_turn(ROUNDS, subjects)
+  local report = { sizes = {}, growth = {} }
+  for size, spreads in pairs(figures.spreads(lists)) do report.sizes[tostring(size)] = spreads end
+  local first, last = SIZES[1], SIZES[#SIZES]
+  local title = string.format("batch (%s) of %s", how, TITLES[kind])
+  report.growth = figures.ratio(lists[last].us_per_item, lists[first].us_per_item)
+  figures.row(string.format("%s: an item of %d / of %d", title, last, first), "x", report.growth)
+  figures.row("    peak memory of the process", "MiB", report.sizes[tostring(last)].peak_mib)
+  for _, size in ipairs(SIZES) do
+    figures.detail(string.format("%s: CPU of an item of %d", title, size), "us",
+      report.sizes[tostring(size)].us_per_item)
+  end
+  return report
+end
+
+local report = {}
+for _, how in ipairs { "list", "each" } do
+  report[how] = { ids = measure("ids", how), tables = measure("tables", how) }
+end
+return report

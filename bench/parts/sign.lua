@@ -1,0 +1,103 @@
+-- Signing through `client:sign`, beside the hashing alone and signing by hand in other ways.
+--
+-- A round is a process of each, one after the other; each ratio is within a round.
+
+local tools = ...
+local quote, run, figures = tools.quote, tools.run, tools.figures
+local servers = tools.load("server", tools)
+
+local BATCH, ROUNDS = tools.quick and 2000 or 10000, tools.quick and 5 or 15
+local KINDS = {
+  { "v3", "V3, 14 parameters" }, { "v1", "V1, 14 parameters" }, { "zego", "ZEGO, 20 ids" },
+}
+local PEERS_DIR = tools.root .. "/bench/peers"
+
+local TITLES = {
+  lua = "client:sign, 5.4", luajit = "client:sign, LuaJIT", luaossl = "luaossl by hand, 5.4",
+  ffi = "FFI by hand, LuaJIT", nginx = "nginx-lua by hand", node = "Node by hand",
+}
+
+local function subject(key, command, package)
+  local text = run(command)
+  if text:find("^none") then
+    figures.note("left out: " .. TITLES[key] .. "; apt-get install " .. package)
+    return nil
+  end
+  return { key = key, run = function() return tools.decode(run(command)) end }
+end
+
+local function by_hand(lua, library)
+  return tools.script(tools.pin(1), lua, "peers/sign.lua", library, tools.inputs(), BATCH,
+    PEERS_DIR)
+end
+
+local function subjects_of(nginx)
+  local list = { subject("lua", tools.script(tools.pin(1), tools.lua, "sign.lua", BATCH)) }
+  list[#list + 1] = subject("luaossl", by_hand(tools.lua, "luaossl"), "lua-luaossl lua-socket")
+  if tools.luajit then
+    list[#list + 1] = subject("luajit", tools.script(tools.pin(1), tools.luajit, "sign.lua", BATCH))
+    list[#list + 1] = subject("ffi", by_hand(tools.luajit, "ffi"), "libssl-dev")
+  end
+  if tools.succeeds("command -v node") then
+    list[#list + 1] = subject("node", string.format("%snode %s sign %s %d", tools.pin(1),
+      quote(PEERS_DIR .. "/node.js"), quote(tools.inputs()), BATCH))
+  else
+    figures.note("left out: Node; apt-get install nodejs")
+  end
+  list[#list + 1] = subject("nginx", string.format("curl -q -sSf --noproxy '*' %s",
+    quote(string.format("%s/sign?inputs=%s&batch=%d", nginx.url, tools.inputs(), BATCH))),
+    "lua-nginx-string")
+  return list
+end
+
+-- A figure of a subject, if that was measured.
+local function list_of(lists, key, name)
+  return lists[key] and lists[key][name]
+end
+
+local function rows_of(lists, ratios, kind, title)
+  local floor = lists.lua[kind .. "_floor"]
+  local function against_floor(name, list, show)
+    if not list then return end
+    ratios[name .. "/floor"] = figures.ratio(list, floor)
+    show(title .. ": " .. name .. " / hashing, kept contexts", "x", ratios[name .. "/floor"])
+  end
+  local main = kind == "v1" and figures.detail or figures.row
+  for _, key in ipairs { "lua", "luajit" } do
+    against_floor(TITLES[key], list_of(lists, key, kind .. "_client"), main)
+    against_floor(TITLES[key] .. ", nonce and time given", list_of(lists, key, kind .. "_given"),
+      figures.detail)
+  end
+  for _, key in ipairs { "ffi", "node", "nginx", "luaossl" } do
+    against_floor(TITLES[key], list_of(lists, key, kind), main)
+  end
+end
+
+-- SourceUrls as a JSON text, against the same as a list.
+local function text_rows(lists, ratios)
+  for _, key in ipairs { "lua", "luajit" } do
+    if lists[key] then
+      local name = TITLES[key] .. ", SourceUrls as JSON text / as a list"
+      ratios[name] = figures.ratio(lists[key].v3_text, lists[key].v3_client)
+      figures.row("V3, 14 parameters: " .. name, "x", ratios[name])
+    end
+  end
+end
+
+local nginx = servers.start("peers", { PEERS = PEERS_DIR, TRUST = "", RESTY = "" }, "http", 1)
+local ok, report = pcall(function()
+  local lists = figures.in_turn(ROUNDS, subjects_of(nginx))
+  local ratios = {}
+  for _, kind in ipairs(KINDS) do rows_of(lists, ratios, kind[1], kind[2]) end
+  text_rows(lists, ratios)
+  local microseconds = figures.spreads(lists)
+  for _, kind in ipairs(KINDS) do
+    local own = microseconds.lua
+    figures.detail(kind[2] .. ": hashing, kept contexts", "us", own[kind[1] .. "_floor"])
+    figures.detail(kind[2] .. ": client:sign, 5.4", "us", own[kind[1] .. "_client"])
+  end
+  return { microseconds = microseconds, ratios = ratios, batch = BATCH }
+end)
+nginx.stop()
+if not ok then error(report, 0) end
+return report
