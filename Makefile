@@ -16,7 +16,7 @@ CORE_SOURCES := \
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/call.c csrc/core/clock.c \
     csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/fork.c \
-    csrc/core/pair.c csrc/core/poller.c csrc/core/request.c csrc/core/sigpipe.c \
+    csrc/core/multi.c csrc/core/pair.c csrc/core/poller.c csrc/core/request.c csrc/core/sigpipe.c \
     csrc/core/sockets.c csrc/core/transfer.c \
     csrc/lua/engine.c csrc/lua/lsctl.c
 

@@ -91,6 +91,7 @@ build = {
                 "csrc/core/engine.c",
                 "csrc/core/err.c",
                 "csrc/core/fork.c",
+                "csrc/core/multi.c",
                 "csrc/core/pair.c",
                 "csrc/core/poller.c",
                 "csrc/core/request.c",

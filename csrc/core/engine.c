@@ -3,34 +3,21 @@
 #endif
 #include "engine.h"
 
-#include <errno.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
 #include "fork.h"
-#include "poller.h"
-#include "sigpipe.h"
+#include "multi.h"
 #include "transfer.h"
-
-#define NEVER HUGE_VAL
-
-#ifndef CURL_IGNORE_DEPRECATION /* before 7.87 */
-#define CURL_IGNORE_DEPRECATION(statements) statements
-#endif
 
 struct sctl_engine {
     uint64_t process; /* that made it */
-    CURLM *multi;     /* NULL after close */
+    struct sctl_multi multi;
     struct sctl_poller poller;
     unsigned max_in_flight;
     uint64_t last_id;
-    bool broken;   /* `multi` has failed and is not to be used again */
-    bool given_up; /* libcurl has given up an address, and may have another one to try */
-    int watch_error;      /* errno: a socket could not be watched; 0: none */
-    double curl_due;      /* when libcurl wants to be called; NEVER for not at all */
     double next_deadline; /* no request is due before this */
     struct sctl_transfer *running;
     struct sctl_transfer *idle;
@@ -38,93 +25,13 @@ struct sctl_engine {
     struct sctl_result *done, **done_end;
     struct sctl_engine_counts counts;
     struct sctl_pairs params; /* scratch */
-    struct sctl_sockets sockets;
 };
 
-/* ---- libcurl's callbacks: they note what it wants, and nothing else ---- */
-
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
-                     void *socket_data)
-{
-    struct sctl_engine *self = context;
-    curl_off_t connected = 0;
-    unsigned events = 0;
-    (void)socket_data;
-    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT)
-        events |= SCTL_READ;
-    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
-        events |= SCTL_WRITE;
-    if (what == CURL_POLL_REMOVE && sctl_sockets_is_new(&self->sockets, (int)fd) &&
-        curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected) == CURLE_OK &&
-        connected == 0)
-        self->given_up = true;
-    if (sctl_sockets_want(&self->sockets, (int)fd, events))
-        return 0;
-    self->watch_error = errno;
-    return -1;
-}
-
-static int on_timer(CURLM *multi, long ms, void *context)
-{
-    struct sctl_engine *self = context;
-    (void)multi;
-    self->curl_due = ms < 0 ? NEVER : sctl_monotonic() + (double)ms / 1000;
-    return 0;
-}
-
 /* ---- life ---- */
-
-static pthread_once_t global_once = PTHREAD_ONCE_INIT;
-static CURLcode global_code;
-static bool may_raise_sigpipe; /* libcurl, when it sends */
-
-static void global_init(void)
-{
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    may_raise_sigpipe = sctl_sigpipe_from(info->version_num, info->ssl_version);
-}
-
-static struct sctl_sigpipe block_sigpipe(void)
-{
-    struct sctl_sigpipe none = {.active = false};
-    return may_raise_sigpipe ? sctl_sigpipe_block() : none;
-}
-
-static CURLM *make_multi(struct sctl_engine *self)
-{
-    CURLM *multi = curl_multi_init();
-    CURLMcode code = CURLM_OK;
-    if (multi == NULL)
-        return NULL;
-#define SET_MULTI(option, value)                                                         \
-    do {                                                                                 \
-        if (code == CURLM_OK)                                                            \
-            code = curl_multi_setopt(multi, option, value);                              \
-    } while (0)
-    SET_MULTI(CURLMOPT_SOCKETFUNCTION, on_socket);
-    SET_MULTI(CURLMOPT_SOCKETDATA, self);
-    SET_MULTI(CURLMOPT_TIMERFUNCTION, on_timer);
-    SET_MULTI(CURLMOPT_TIMERDATA, self);
-    SET_MULTI(CURLMOPT_MAXCONNECTS, (long)self->max_in_flight);
-#if LIBCURL_VERSION_NUM >= 0x081400
-    SET_MULTI(CURLMOPT_QUICK_EXIT, 1L); /* see sctl_endpoint_configure() */
-#endif
-    if (code == CURLM_OK)
-        return multi;
-    (void)curl_multi_cleanup(multi);
-    return NULL;
-}
 
 struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err)
 {
     struct sctl_engine *self;
-    (void)pthread_once(&global_once, global_init);
-    if (global_code != CURLE_OK) {
-        (void)sctl_fail(err, SCTL_E_SYSTEM, (int)global_code,
-                        "libcurl does not start: %s", curl_easy_strerror(global_code));
-        return NULL;
-    }
     if (max_in_flight < 1 || max_in_flight > 1000) {
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "max_in_flight is not from 1 to 1000");
         return NULL;
@@ -135,23 +42,16 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
         return NULL;
     }
     memset(self, 0, sizeof *self);
-    sctl_sockets_init(&self->sockets, &self->poller);
     self->process = sctl_process();
     self->max_in_flight = max_in_flight;
-    self->curl_due = self->next_deadline = NEVER;
+    self->next_deadline = SCTL_NEVER;
     self->queue_end = &self->queue;
     self->done_end = &self->done;
-    if (sctl_poller_open(&self->poller, err) != SCTL_OK) {
-        sctl_free(self);
-        return NULL;
-    }
-    self->multi = make_multi(self);
-    if (self->multi == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
-        sctl_engine_free(self);
-        return NULL;
-    }
-    return self;
+    if (sctl_poller_open(&self->poller, err) == SCTL_OK &&
+        sctl_multi_open(&self->multi, &self->poller, (long)max_in_flight, err) == SCTL_OK)
+        return self;
+    sctl_engine_free(self);
+    return NULL;
 }
 
 static bool forked(const struct sctl_engine *self)
@@ -165,7 +65,7 @@ static enum sctl_status check_usable(const struct sctl_engine *self, struct sctl
         return sctl_fail(
             err, SCTL_E_FORKED, 0,
             "the engine was made by another process; make one after the fork");
-    if (self->multi == NULL)
+    if (self->multi.handle == NULL)
         return sctl_fail(err, SCTL_E_CLOSED, 0, "the engine is closed");
     return SCTL_OK;
 }
@@ -211,7 +111,7 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
         at = &self->idle;
     transfer = *at;
     if (transfer == NULL)
-        return sctl_transfer_new(&self->sockets, err);
+        return sctl_transfer_new(&self->multi.sockets, err);
     *at = transfer->next;
     transfer->next = NULL;
     return transfer;
@@ -234,7 +134,7 @@ static struct sctl_queued *take_queued(struct sctl_engine *self, struct sctl_que
 static void end_running(struct sctl_engine *self, struct sctl_transfer *transfer,
                         const struct sctl_err *err)
 {
-    (void)curl_multi_remove_handle(self->multi, transfer->easy);
+    (void)curl_multi_remove_handle(self->multi.handle, transfer->easy);
     unlink_running(self, transfer);
     push_done(self, sctl_transfer_stop(transfer, err));
     make_idle(self, transfer);
@@ -253,7 +153,7 @@ static void end_due(struct sctl_engine *self, double until, const struct sctl_er
 {
     struct sctl_transfer *transfer = self->running;
     struct sctl_queued **at = &self->queue;
-    double next = NEVER;
+    double next = SCTL_NEVER;
     while (transfer != NULL) {
         struct sctl_transfer *following = transfer->next;
         if (transfer->queued->deadline <= until)
@@ -274,22 +174,6 @@ static void end_due(struct sctl_engine *self, double until, const struct sctl_er
     self->next_deadline = next;
 }
 
-/* Puts a new multi handle in the place of one that has failed. */
-static enum sctl_status renew_multi(struct sctl_engine *self, struct sctl_err *err)
-{
-    CURLM *multi;
-    if (!self->broken)
-        return SCTL_OK;
-    multi = make_multi(self);
-    if (multi == NULL)
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
-    (void)curl_multi_cleanup(self->multi);
-    self->multi = multi;
-    self->curl_due = NEVER;
-    self->broken = false;
-    return SCTL_OK;
-}
-
 /* Starts the first request of the queue. */
 static void start_one(struct sctl_engine *self, double now)
 {
@@ -297,14 +181,14 @@ static void start_one(struct sctl_engine *self, double now)
     struct sctl_queued *queued = take_queued(self, &self->queue);
     struct sctl_transfer *transfer = NULL;
     CURLMcode code;
-    if (renew_multi(self, &err) == SCTL_OK)
+    if (sctl_multi_renew(&self->multi, &err) == SCTL_OK)
         transfer = take_idle(self, queued->endpoint, &err);
     if (transfer == NULL) {
         end_queued(self, queued, &err);
         return;
     }
     if (sctl_transfer_start(transfer, queued, now, &self->params, &err) == SCTL_OK) {
-        code = curl_multi_add_handle(self->multi, transfer->easy);
+        code = curl_multi_add_handle(self->multi.handle, transfer->easy);
         if (code == CURLM_OK) {
             transfer->next = self->running;
             if (self->running != NULL)
@@ -329,9 +213,9 @@ static void collect_one(struct sctl_engine *self, CURL *easy, CURLcode code)
     (void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &owner);
     transfer = (struct sctl_transfer *)(void *)owner;
     sctl_transfer_keep_connection(transfer);
-    (void)curl_multi_remove_handle(self->multi, easy);
+    (void)curl_multi_remove_handle(self->multi.handle, easy);
     if (sctl_transfer_again(transfer, sctl_monotonic()) &&
-        curl_multi_add_handle(self->multi, easy) == CURLM_OK)
+        curl_multi_add_handle(self->multi.handle, easy) == CURLM_OK)
         return;
     unlink_running(self, transfer);
     push_done(self, sctl_transfer_finish(transfer, code));
@@ -343,7 +227,7 @@ static void collect(struct sctl_engine *self)
     CURLMsg *message;
     int left;
     do {
-        message = curl_multi_info_read(self->multi, &left);
+        message = curl_multi_info_read(self->multi.handle, &left);
         if (message != NULL && message->msg == CURLMSG_DONE)
             collect_one(self, message->easy_handle, message->data.result);
     } while (message != NULL);
@@ -351,67 +235,19 @@ static void collect(struct sctl_engine *self)
 
 /* ---- work ---- */
 
-/* libcurl has lost track of a socket, for want of memory (to go on with it crashes 7.88), or since the
- * system does not watch it. What runs ends. */
-static void break_down(struct sctl_engine *self, CURLMcode code)
-{
-    struct sctl_err err;
-    if (self->watch_error != 0)
-        (void)sctl_fail(&err, SCTL_E_SYSTEM, self->watch_error,
-                        "a connection cannot be watched: %s",
-                        strerror(self->watch_error));
-    else
-        (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
-                        curl_multi_strerror(code));
-    while (self->running != NULL)
-        end_running(self, self->running, &err);
-    self->watch_error = 0;
-    self->broken = true;
-    self->curl_due = NEVER;
-    /* if there is no memory for that either, the next request tries */
-    (void)renew_multi(self, &err);
-}
-
-/* Before 8.4 libcurl starts with the next address of a host when it is called again, and does not
- * ask to be called: curl's issue 11920. */
-static CURLMcode try_next_address(struct sctl_engine *self)
-{
-    CURLMcode code = CURLM_OK;
-#if LIBCURL_VERSION_NUM < 0x080400
-    int running;
-    if (self->given_up) {
-        self->given_up = false;
-        CURL_IGNORE_DEPRECATION(code = curl_multi_socket_all(self->multi, &running);)
-    }
-#endif
-    return code;
-}
-
-/* Lets libcurl work on what is ready or due, and takes over what it has finished. */
+/* Lets libcurl work, and takes over what it has finished. After a failure, what runs ends. */
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
-    CURLMcode code = CURLM_OK;
-    int i, running;
+    struct sctl_err err;
+    enum sctl_status status = sctl_multi_act(&self->multi, ready, count, &err);
     self->counts.events += (unsigned)count;
-    for (i = 0; i < count && code == CURLM_OK && !self->broken; i++) {
-        int mask = 0;
-        if ((ready[i].events & SCTL_READ) != 0)
-            mask |= CURL_CSELECT_IN;
-        if ((ready[i].events & SCTL_WRITE) != 0)
-            mask |= CURL_CSELECT_OUT;
-        if ((ready[i].events & SCTL_FAILED) != 0)
-            mask |= CURL_CSELECT_ERR;
-        code = curl_multi_socket_action(self->multi, ready[i].fd, mask, &running);
-    }
-    if (code == CURLM_OK && !self->broken && self->curl_due <= sctl_monotonic()) {
-        self->curl_due = NEVER; /* libcurl sets the next one */
-        code = curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    }
-    if (code == CURLM_OK && !self->broken)
-        code = try_next_address(self);
     collect(self);
-    if (code != CURLM_OK || self->watch_error != 0)
-        break_down(self, code);
+    if (status == SCTL_OK)
+        return;
+    while (self->running != NULL)
+        end_running(self, self->running, &err);
+    status = sctl_multi_renew(&self->multi,
+                              &err); /* without memory the next request tries again */
 }
 
 /* What one step starts at most; while more can start, the timeout is 0. */
@@ -485,8 +321,8 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
     if (due >= 0 && due < seconds)
         seconds = due;
     count = sctl_poller_wait(&self->poller, seconds, ready);
-    count = sctl_sockets_drop_unwanted(&self->sockets, ready, count);
-    guard = block_sigpipe();
+    count = sctl_sockets_drop_unwanted(&self->multi.sockets, ready, count);
+    guard = sctl_multi_guard();
     work(self, ready, count);
     sctl_sigpipe_unblock(&guard);
     return SCTL_OK;
@@ -494,14 +330,14 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
 
 double sctl_engine_timeout(const struct sctl_engine *self)
 {
-    double due = self->curl_due < self->next_deadline ? self->curl_due
-                                                      : self->next_deadline;
-    if (self->multi == NULL)
+    double due = self->multi.due < self->next_deadline ? self->multi.due
+                                                       : self->next_deadline;
+    if (self->multi.handle == NULL)
         return self->done != NULL ? 0 : -1;
     if (self->done != NULL ||
         (self->queue != NULL && self->counts.running < self->max_in_flight))
         return 0;
-    if (due == NEVER)
+    if (due == SCTL_NEVER)
         return -1;
     due -= sctl_monotonic();
     return due > 0 ? due : 0;
@@ -509,7 +345,7 @@ double sctl_engine_timeout(const struct sctl_engine *self)
 
 int sctl_engine_pollfd(const struct sctl_engine *self)
 {
-    return self->multi != NULL ? self->poller.fd : -1;
+    return self->multi.handle != NULL ? self->poller.fd : -1;
 }
 
 enum sctl_status sctl_engine_alarm(struct sctl_engine *self, double seconds,
@@ -537,12 +373,12 @@ bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
     struct sctl_err err;
     struct sctl_transfer *transfer;
     struct sctl_queued **at;
-    if (self->multi == NULL || forked(self))
+    if (self->multi.handle == NULL || forked(self))
         return false;
     (void)sctl_fail(&err, SCTL_E_CANCELLED, 0, "the request was cancelled");
     for (transfer = self->running; transfer != NULL; transfer = transfer->next) {
         if (transfer->queued->result.id == id) {
-            struct sctl_sigpipe guard = block_sigpipe();
+            struct sctl_sigpipe guard = sctl_multi_guard();
             end_running(self, transfer, &err);
             sctl_sigpipe_unblock(&guard);
             return true;
@@ -568,28 +404,26 @@ static void free_transfers(struct sctl_transfer *transfer)
 
 void sctl_engine_close(struct sctl_engine *self)
 {
-    if (self->multi == NULL)
+    if (self->multi.handle == NULL)
         return;
     if (forked(self)) {
         /* To clean up would write a TLS good-bye into the parent's connections, and to forget a socket
          * would drop it from the parent's epoll set: they are left as they are. */
-        self->multi = NULL;
+        sctl_multi_close(&self->multi, true);
         self->running = self->idle = NULL;
         self->queue = NULL;
         self->counts.running = self->counts.queued = 0;
     } else {
-        struct sctl_sigpipe guard = block_sigpipe();
+        struct sctl_sigpipe guard = sctl_multi_guard();
         struct sctl_err err;
         (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
-        end_due(self, NEVER, &err);
+        end_due(self, SCTL_NEVER, &err);
         sctl_poller_silence(&self->poller); /* no step could do it after this */
         free_transfers(self->idle);
         self->idle = NULL;
-        (void)curl_multi_cleanup(self->multi);
-        self->multi = NULL;
+        sctl_multi_close(&self->multi, false);
         sctl_sigpipe_unblock(&guard);
     }
-    sctl_sockets_clear(&self->sockets);
     sctl_pairs_clear(&self->params);
 }
 

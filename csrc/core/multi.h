@@ -1,0 +1,51 @@
+/* libcurl's multi handle, driven by sockets: it says what to watch and when it wants to be called, and
+ * works on what is ready or due. Nothing of the engine runs inside its callbacks.
+ */
+#ifndef SCTL_MULTI_H
+#define SCTL_MULTI_H
+
+#include <math.h>
+
+#include "sigpipe.h"
+#include "sockets.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_NEVER HUGE_VAL
+
+struct sctl_multi {
+    CURLM *handle; /* NULL after close */
+    long max_connections;
+    struct sctl_sockets sockets;
+    double due;  /* monotonic: when libcurl wants to be called; SCTL_NEVER: not at all */
+    bool broken; /* `handle` has failed and is not to be used again */
+    bool given_up; /* libcurl has given up an address, and may have another one to try */
+    int watch_error; /* errno: a socket could not be watched; 0: none */
+};
+
+/* `poller` is used until the multi handle is closed. It keeps at most `max_connections`. On failure
+ * there is nothing to close. */
+enum sctl_status sctl_multi_open(struct sctl_multi *multi,
+                                 const struct sctl_poller *poller, long max_connections,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Drops all connections; every transfer must be out of it. With `abandon` they are left as they are,
+ * with all their memory, since they belong to the parent of this process. */
+void sctl_multi_close(struct sctl_multi *multi, bool abandon);
+
+/* Lets libcurl work on what is ready, and on what is due. After a failure every transfer must be taken
+ * out of it, and sctl_multi_renew() called. */
+enum sctl_status sctl_multi_act(struct sctl_multi *multi, const struct sctl_ready *ready,
+                                int count, struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Puts a new handle in the place of one that has failed. Without memory for it the failed one stays,
+ * and the next call tries again. */
+enum sctl_status sctl_multi_renew(struct sctl_multi *multi,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* To be held while libcurl may send: see sigpipe.h. Does nothing where libcurl needs no guard. */
+struct sctl_sigpipe sctl_multi_guard(void);
+
+SCTL_HIDDEN_END
+
+#endif
