@@ -11,15 +11,51 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_MAX_ROW 32u /* parameters, and rules, of one operation */
 
-enum sctl_param_type {
-    SCTL_PARAM_TEXT,
-    SCTL_PARAM_INTEGER,
-    SCTL_PARAM_TIME,      /* see sctl_time_valid */
-    SCTL_PARAM_JSON_LIST, /* a list of texts, sent as one JSON text */
-    SCTL_PARAM_STREAM_ID,
-    SCTL_PARAM_STREAM_IDS, /* a list, sent as a pair each */
-    SCTL_PARAM_SEQUENCE,
-};
+/* Lists of a symbol and the name by which callers know it. */
+#define SCTL_SYMBOL(symbol, name) symbol,
+#define SCTL_NAME(symbol, name) name,
+
+/* clang-format off */
+#define SCTL_PARAM_TYPES(entry) \
+    entry(SCTL_PARAM_TEXT, "text") \
+    entry(SCTL_PARAM_INTEGER, "integer") \
+    entry(SCTL_PARAM_TIME, "time")             /* see sctl_time_valid */ \
+    entry(SCTL_PARAM_JSON_LIST, "json_list")   /* of texts, sent as one JSON text */ \
+    entry(SCTL_PARAM_STREAM_ID, "stream_id") \
+    entry(SCTL_PARAM_STREAM_IDS, "stream_ids") /* a list, sent as a pair each */ \
+    entry(SCTL_PARAM_SEQUENCE, "sequence")
+
+#define SCTL_RULE_KINDS(entry) \
+    entry(SCTL_RULE_LATER, "later")             /* `param` is later than `other`, both given */ \
+    entry(SCTL_RULE_FUTURE, "future")           /* `param` is later than now */ \
+    entry(SCTL_RULE_REQUIRED_IF, "required_if") /* `param` is given if `other` is `value` */ \
+    entry(SCTL_RULE_SINGLE_IF, "single_if")     /* `param` has one item if `other` is `value` */
+
+#define SCTL_FAULTS(entry) \
+    entry(SCTL_FINE, "fine") \
+    entry(SCTL_FAULT_MISSING, "missing") \
+    entry(SCTL_FAULT_NO_TEXT, "no_text") \
+    entry(SCTL_FAULT_EMPTY, "empty") \
+    entry(SCTL_FAULT_CONTROL, "control") \
+    entry(SCTL_FAULT_LONG, "long") \
+    entry(SCTL_FAULT_NO_WORD, "no_word") \
+    entry(SCTL_FAULT_NOT_ALLOWED, "not_allowed") \
+    entry(SCTL_FAULT_NO_INTEGER, "no_integer") \
+    entry(SCTL_FAULT_NOT_ABOVE, "not_above") \
+    entry(SCTL_FAULT_OUT_OF_RANGE, "out_of_range") \
+    entry(SCTL_FAULT_NO_TIME, "no_time") \
+    entry(SCTL_FAULT_JSON_TEXT, "json_text") /* the caller has to read it */ \
+    entry(SCTL_FAULT_NO_LIST, "no_list") \
+    entry(SCTL_FAULT_GAPS, "gaps") \
+    entry(SCTL_FAULT_NO_ITEMS, "no_items") \
+    entry(SCTL_FAULT_MANY_ITEMS, "many_items") \
+    entry(SCTL_FAULT_STREAM_ID, "stream_id") \
+    entry(SCTL_FAULT_PREFIXED_LONG, "prefixed_long") \
+    entry(SCTL_FAULT_SEQUENCE, "sequence") \
+    entry(SCTL_FAULT_RULE, "rule")
+/* clang-format on */
+
+enum sctl_param_type { SCTL_PARAM_TYPES(SCTL_SYMBOL) };
 
 struct sctl_param {
     enum sctl_param_type type;
@@ -33,12 +69,7 @@ struct sctl_param {
     size_t allowed_count;
 };
 
-enum sctl_rule_kind {
-    SCTL_RULE_LATER,       /* `param` is later than `other`, if both are given */
-    SCTL_RULE_FUTURE,      /* `param` is later than now */
-    SCTL_RULE_REQUIRED_IF, /* `param` is given if `other` is `value` */
-    SCTL_RULE_SINGLE_IF,   /* `param` has one item if `other` is `value` */
-};
+enum sctl_rule_kind { SCTL_RULE_KINDS(SCTL_SYMBOL) };
 
 struct sctl_rule {
     enum sctl_rule_kind kind;
@@ -67,35 +98,12 @@ struct sctl_value {
     enum sctl_value_kind kind;
     struct sctl_str text;
     double number;
-    const struct sctl_value
-        *items; /* may be NULL when there are more than the row allows */
+    const struct sctl_value *items; /* or NULL, if more than the row allows */
     size_t item_count;
     bool gaps; /* the list has names or gaps */
 };
 
-enum sctl_fault {
-    SCTL_FINE,
-    SCTL_FAULT_MISSING,
-    SCTL_FAULT_NO_TEXT,
-    SCTL_FAULT_EMPTY,
-    SCTL_FAULT_CONTROL,
-    SCTL_FAULT_LONG,
-    SCTL_FAULT_NO_WORD,
-    SCTL_FAULT_NOT_ALLOWED,
-    SCTL_FAULT_NO_INTEGER,
-    SCTL_FAULT_NOT_ABOVE,
-    SCTL_FAULT_OUT_OF_RANGE,
-    SCTL_FAULT_NO_TIME,
-    SCTL_FAULT_JSON_TEXT, /* the list came as JSON text, which is the caller's to read */
-    SCTL_FAULT_NO_LIST,
-    SCTL_FAULT_GAPS,
-    SCTL_FAULT_NO_ITEMS,
-    SCTL_FAULT_MANY_ITEMS,
-    SCTL_FAULT_STREAM_ID,
-    SCTL_FAULT_PREFIXED_LONG,
-    SCTL_FAULT_SEQUENCE,
-    SCTL_FAULT_RULE,
-};
+enum sctl_fault { SCTL_FAULTS(SCTL_SYMBOL) };
 
 struct sctl_verdict {
     enum sctl_fault fault;

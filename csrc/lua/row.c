@@ -56,9 +56,7 @@ static void read_allowed(lua_State *L, int index, int holder, struct sctl_param 
 
 static void read_param(lua_State *L, int index, int holder, struct sctl_param *param)
 {
-    static const char *const TYPES[] = {"text",      "integer",   "time",
-                                        "json_list", "stream_id", "stream_ids",
-                                        "sequence",  NULL};
+    static const char *const TYPES[] = {SCTL_PARAM_TYPES(SCTL_NAME) NULL};
     param->type = (enum sctl_param_type)option(L, index, "type", TYPES);
     param->required = lsctl_flag(L, index, "required");
     param->prefixed = lsctl_flag(L, index, "prefixed");
@@ -82,8 +80,7 @@ static size_t index_field(lua_State *L, int index, const char *name, size_t coun
 static void read_rule(lua_State *L, int index, int holder, struct sctl_rule *rule,
                       size_t params)
 {
-    static const char *const KINDS[] = {"later", "future", "required_if", "single_if",
-                                        NULL};
+    static const char *const KINDS[] = {SCTL_RULE_KINDS(SCTL_NAME) NULL};
     rule->kind = (enum sctl_rule_kind)option(L, index, "kind", KINDS);
     rule->param = index_field(L, index, "param", params);
     rule->other = rule->kind == SCTL_RULE_FUTURE ? rule->param

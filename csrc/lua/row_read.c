@@ -11,29 +11,7 @@
 
 #define KEPT_BYTES (1024u * 1024u)
 
-static const char *const FAULTS[] = {
-    [SCTL_FINE] = "fine",
-    [SCTL_FAULT_MISSING] = "missing",
-    [SCTL_FAULT_NO_TEXT] = "no_text",
-    [SCTL_FAULT_EMPTY] = "empty",
-    [SCTL_FAULT_CONTROL] = "control",
-    [SCTL_FAULT_LONG] = "long",
-    [SCTL_FAULT_NO_WORD] = "no_word",
-    [SCTL_FAULT_NOT_ALLOWED] = "not_allowed",
-    [SCTL_FAULT_NO_INTEGER] = "no_integer",
-    [SCTL_FAULT_NOT_ABOVE] = "not_above",
-    [SCTL_FAULT_OUT_OF_RANGE] = "out_of_range",
-    [SCTL_FAULT_NO_TIME] = "no_time",
-    [SCTL_FAULT_JSON_TEXT] = "json_text",
-    [SCTL_FAULT_NO_LIST] = "no_list",
-    [SCTL_FAULT_GAPS] = "gaps",
-    [SCTL_FAULT_NO_ITEMS] = "no_items",
-    [SCTL_FAULT_MANY_ITEMS] = "many_items",
-    [SCTL_FAULT_STREAM_ID] = "stream_id",
-    [SCTL_FAULT_PREFIXED_LONG] = "prefixed_long",
-    [SCTL_FAULT_SEQUENCE] = "sequence",
-    [SCTL_FAULT_RULE] = "rule",
-};
+static const char *const FAULTS[] = {SCTL_FAULTS(SCTL_NAME)};
 
 static unsigned place_of(const char *name)
 {
