@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SCTL_VERSION "0.1.0"
+#define SCTL_VERSION "0.1.0" /* of all that is installed together */
 
 #if defined(__GNUC__) || defined(__clang__)
 #define SCTL_MUST_CHECK __attribute__((warn_unused_result))

@@ -16,12 +16,7 @@
 
 local core = require "streamctl.core"
 
-local streamctl = { _VERSION = "0.1.0" }
-
-if core._VERSION ~= streamctl._VERSION then
-  error("streamctl " .. streamctl._VERSION .. " found a compiled module of version " .. tostring(core._VERSION)
-    .. "; install both from one rock")
-end
+local streamctl = { _VERSION = core._VERSION }
 
 streamctl.store = {
   memory = function() return require("streamctl.store.memory").new() end,

@@ -1,6 +1,7 @@
 --- Options of a client: checked once, copied, never kept as given.
 -- @public streamctl.options
 
+local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.pick"
 local suggest = require "streamctl.suggest"
@@ -184,7 +185,7 @@ options.defaults = {
   attempt_timeout = 10,
   connect_timeout = 5,
   max_response_bytes = 1048576,
-  user_agent = "streamctl/0.1.0",
+  user_agent = "streamctl/" .. core._VERSION,
 }
 
 --- What a call takes beside its parameters.

@@ -1,5 +1,6 @@
 -- Every operation of Alibaba Cloud against the emulator: what arrives, and what it changes there.
 
+local core = require "streamctl.core"
 local session = require "spec.support.session"
 
 local VARIANTS = {
@@ -34,7 +35,7 @@ describe("Alibaba Cloud operations", function()
     assert.equal("HTTP/1.1", entry.protocol)
     assert.equal(not variant.plain, entry.tls)
     assert.equal(s.e[variant.address or "aliyun"]:match("//(.*)"), entry.headers.host)
-    assert.equal("streamctl/0.1.0", entry.headers["user-agent"])
+    assert.equal("streamctl/" .. core._VERSION, entry.headers["user-agent"])
     assert.equal("application/json", entry.headers.accept)
   end
 

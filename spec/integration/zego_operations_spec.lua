@@ -1,5 +1,6 @@
 -- Every operation of ZEGOCLOUD against the emulator: what arrives, and what it changes there.
 
+local core = require "streamctl.core"
 local memory = require "streamctl.store.memory"
 local session = require "spec.support.session"
 
@@ -31,7 +32,7 @@ describe("ZEGOCLOUD operations", function()
       assert.is_nil(entry.headers["content-type"])
       assert.is_nil(entry.headers["content-length"])
       assert.equal(s.e[variant.address or "zego"]:match("//(.*)"), entry.headers.host)
-      assert.equal("streamctl/0.1.0", entry.headers["user-agent"])
+      assert.equal("streamctl/" .. core._VERSION, entry.headers["user-agent"])
       assert.same({ "1234567890", "2.0" }, { entry.query.AppId, entry.query.SignatureVersion })
     end
     assert.same(expected, actions)

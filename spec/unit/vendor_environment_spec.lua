@@ -175,19 +175,6 @@ describe('require "streamctl"', function()
     streamctl.zego.new { app_id = 1, server_secret = "secret" }
     assert(streamctl.aliyun.new({ access_key_id = "a", access_key_secret = "secret" }):sign("ResumeLiveStream", STREAM))
     assert.is_nil(package.loaded["streamctl.engine"])
-    assert.equal(require("streamctl.core")._VERSION, streamctl._VERSION)
-  end)
-
-  it("says so when the compiled module is of another version", function()
-    local core = require "streamctl.core"
-    local version = core._VERSION
-    package.loaded["streamctl"] = nil
-    core._VERSION = "0.0.1"
-    local ok, message = pcall(require, "streamctl")
-    core._VERSION = version
-    package.loaded["streamctl"] = nil -- Lua 5.1 leaves a mark there
-    assert.is_false(ok)
-    assert.truthy(message:find("found a compiled module of version 0.0.1", 1, true))
-    assert.is_table(require "streamctl")
+    assert.truthy(streamctl._VERSION:find("^%d+%.%d+%.%d+$"))
   end)
 end)
