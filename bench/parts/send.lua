@@ -76,11 +76,15 @@ local function subjects_of(setting, senders, server)
   return list
 end
 
+local function ratio(lists, key, other, what)
+  return figures.ratio(lists[key][what], lists[other][what], what == "rate" and "max" or nil)
+end
+
 local function show(setting, subjects, lists, report)
   for _, row in ipairs(setting.rows) do
     if lists[row[1]] then
       figures.row(string.format("%s: %s / %s: %s", setting.name, TITLES[row[1]], TITLES[row[3]],
-        WHAT[row[2]]), "x", figures.ratio(lists[row[1]][row[2]], lists[row[3]][row[2]]))
+        WHAT[row[2]]), "x", ratio(lists, row[1], row[3], row[2]))
     end
   end
   for _, subject in ipairs(subjects) do
@@ -94,8 +98,8 @@ local function show(setting, subjects, lists, report)
     figures.detail("    CPU of a request", "us", own.cpu_us)
     for _, other in ipairs(setting.against) do
       if other ~= key then
-        own["rate_of_" .. other] = figures.ratio(lists[key].rate, lists[other].rate)
-        own["cpu_of_" .. other] = figures.ratio(lists[key].cpu_us, lists[other].cpu_us)
+        own["rate_of_" .. other] = ratio(lists, key, other, "rate")
+        own["cpu_of_" .. other] = ratio(lists, key, other, "cpu_us")
       end
     end
   end
