@@ -102,6 +102,9 @@ local function sorted_keys(value)
   return keys
 end
 
+-- What is left out may mean "all of them" to the vendor, so it is not left out silently.
+local EMPTY = "is an empty table, for which there is no form: leave it out, or fill it"
+
 -- Appends name and value; nested tables become "Name.key". `style` names the items of a list.
 local function append(out, name, value, style, depth)
   if value == json.null then return true end
@@ -112,6 +115,7 @@ local function append(out, name, value, style, depth)
     return true
   end
   if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
+  if next(value) == nil then return nil, name, EMPTY end
   local is_list = serialize.list_length(value) ~= nil
   for _, key in ipairs(sorted_keys(value)) do
     local item_name
@@ -177,21 +181,21 @@ end
 
 local to_json
 
--- The items of a table as JSON, in the order of `keys`; empty tables are not sent.
+-- The items of a table as JSON, in the order of `keys`.
 local function items_json(name, value, keys, named, depth)
   local parts = {}
   for _, key in ipairs(keys) do
     local item_name = name .. "." .. tostring(key)
     if named and not is_name(key) then return nil, item_name, NO_NAME end
-    local text, at, why = to_json(item_name, value[key], depth + 1)
+    local text, at, why = to_json(item_name, value[key], depth + 1, not named)
     if not text then return nil, at, why end
-    if text ~= "" then parts[#parts + 1] = (named and json.encode(key) .. ":" or "") .. text end
+    parts[#parts + 1] = (named and json.encode(key) .. ":" or "") .. text
   end
   return table.concat(parts, ",")
 end
 
--- "" for what is not sent.
-function to_json(name, value, depth)
+-- An empty table that is an item of a list is an object; elsewhere it might as well be a list.
+function to_json(name, value, depth, is_item)
   if value == json.null then return "null" end
   if type(value) == "string" then return json.encode(value) end
   if type(value) ~= "table" then
@@ -200,7 +204,10 @@ function to_json(name, value, depth)
     return text
   end
   if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
-  if next(value) == nil then return "" end
+  if next(value) == nil then
+    if is_item then return "{}" end
+    return nil, name, EMPTY
+  end
   local is_list = serialize.list_length(value) ~= nil
   local text, at, why = items_json(name, value, sorted_keys(value), not is_list, depth)
   if not text then return nil, at, why end
@@ -219,7 +226,7 @@ function serialize.json(params)
     if not is_name(name) then return nil, tostring(name), NO_NAME end
     local text, at, why = to_json(name, params[name], 1)
     if not text then return nil, at, why end
-    if text ~= "" then parts[#parts + 1] = json.encode(name) .. ":" .. text end
+    parts[#parts + 1] = json.encode(name) .. ":" .. text
   end
   return "{" .. table.concat(parts, ",") .. "}"
 end

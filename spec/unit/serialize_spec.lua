@@ -41,7 +41,6 @@ describe("parameters of Alibaba Cloud", function()
   local CASES = {
     { "booleans become true and false", { A = true, B = false }, { "A=true", "B=false" } },
     { "an empty text is sent", { A = "" }, { "A=" } },
-    { "an empty table is not", { A = {}, B = "x" }, { "B=x" } },
     { "a null is not", { A = cjson.null, B = "x" }, { "B=x" } },
     { "lists count from one", { Id = { "a", "b" } }, { "Id.1=a", "Id.2=b" } },
     { "a null in a list keeps its place", { Id = { "a", cjson.null, "c" } }, { "Id.1=a", "Id.3=c" } },
@@ -69,7 +68,7 @@ describe("parameters of ZEGOCLOUD", function()
     { "lists of tables count from zero", { Args = { { FileId = "f" }, { FileId = "g" } } },
       { "Args.0.FileId=f", "Args.1.FileId=g" } },
     { "booleans, numbers and empty texts are sent", { A = true, B = 60.0, C = "" }, { "A=true", "B=60", "C=" } },
-    { "null and an empty table are not", { A = cjson.null, B = {} }, {} },
+    { "null is not", { A = cjson.null }, {} },
   }
   for _, case in ipairs(CASES) do
     it(case[1], function()
@@ -90,7 +89,8 @@ describe("what cannot be sent", function()
     { { A = 0 / 0 }, "A", "not a finite number" }, { { A = math.huge }, "A", "not a finite number" },
     { { A = { 1, -math.huge } }, "A", "not a finite number" }, { { A = cycle }, "A", "holds itself" },
     { { A = deep }, "A", "nested too deeply" }, { { A = { 1, nil, 3, x = 4 } }, "A", "neither a list nor" },
-    { { A = { [true] = 1 } }, "A", "neither a list nor" }, { { [""] = 1 }, "", "no parameter name" },
+    { { A = { [true] = 1 } }, "A", "neither a list nor" }, { { A = {} }, "A", "is an empty table" },
+    { { A = { B = {} } }, "A.B", "leave it out, or fill it" }, { { [""] = 1 }, "", "no parameter name" },
     { { ["a\nb"] = 1 }, "a\nb", "no parameter name" }, { { ["a\0b"] = 1 }, "a\0b", "no parameter name" },
     { { "x" }, "1", "no parameter name" }, { { [true] = 1 }, "true", "no parameter name" },
   }
@@ -124,9 +124,9 @@ describe("a JSON body", function()
     end
   end)
 
-  it("keeps null, drops empty tables, and sorts names", function()
-    assert.equal('{"a":null,"b":{"d":1},"c":[null,"x"]}',
-      serialize.json { c = { cjson.null, "x" }, b = { d = 1, e = {} }, a = cjson.null, f = {} })
+  it("keeps null and empty items, and sorts names", function()
+    assert.equal('{"a":null,"b":{"d":1},"c":[null,{},"x"]}',
+      serialize.json { c = { cjson.null, {}, "x" }, b = { d = 1 }, a = cjson.null })
   end)
 
   it("refuses what JSON does not keep", function()
@@ -138,6 +138,7 @@ describe("a JSON body", function()
       cycle = { { A = cycle }, "A", "holds itself" }, call = { { A = { print } }, "A.1", "is a function" },
       gap = { { A = { 1, nil, 3 } }, "A.1", "no parameter name" },
       inner = { { A = { ["b\n"] = 1 } }, "A.b\n", "no parameter name" },
+      empty = { { A = {} }, "A", "is an empty table" }, inside = { { A = { B = {} } }, "A.B", "is an empty table" },
       list = { { "x" }, "1", "no parameter name" }, control = { { ["a\n"] = 1 }, "a\n", "no parameter name" },
     } do
       local text, at, why = serialize.json(case[1])
