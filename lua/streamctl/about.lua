@@ -1,9 +1,9 @@
 --- What a call is about: the stream, the task or the address that it changes.
 --
--- A row names it by parameters, `about = { "Region", "TaskId", of = "task" }`. Calls whose keys are the
--- same change the same thing: a newer one wins over a late repeat of an older one, and a batch sends
--- them one after the other. `of` keeps apart what is changed apart: ZEGO forbids one StreamId in its
--- rooms and on the CDN by itself. Rows with the same `of` undo or overtake each other.
+-- A row names it by parameters, `about = { "Region", "TaskId", of = "task" }`. Calls whose keys are
+-- the same change the same thing: a newer one wins over a late repeat of an older one, and a batch
+-- sends them one after the other. `of` keeps apart what is changed apart: ZEGO forbids one StreamId
+-- in its rooms and on the CDN by itself. Rows with the same `of` undo or overtake each other.
 -- @module streamctl.about
 
 local serialize = require "streamctl.serialize"
@@ -23,11 +23,12 @@ local function part(value, prefix)
 end
 
 --- The things a call is about, each as a text that is the same for the same thing of one account.
--- @tparam table operation a row, or a makeshift one of an action without a row; `about` in it may be missing
+-- @tparam table operation a row, or a makeshift one of an action without a row; `about` in it may
+-- be missing
 -- @tparam table params by name, checked or not; read without metamethods
 -- @tparam table context of the client, see @{streamctl.validate}
--- @treturn table|nil list of keys, in the order of the items where a parameter is a list, and one for each item;
--- nil when the operation names nothing
+-- @treturn table|nil list of keys, in the order of the items where a parameter is a list, and one
+-- for each item; nil when the operation names nothing
 function about.keys(operation, params, context)
   local names = operation.about
   if not names then return nil end
@@ -35,7 +36,8 @@ function about.keys(operation, params, context)
   local keys = { names.of or table.concat(names, ",") }
   for place, name in ipairs(names) do
     local spec, value = operation.by_name and operation.by_name[name], rawget(params, name)
-    local fold, between, longer = spec and spec.prefixed and context.stream_prefix, place == 1 and ":" or SEPARATOR, {}
+    local fold = spec and spec.prefixed and context.stream_prefix
+    local between, longer = place == 1 and ":" or SEPARATOR, {}
     local values = type(value) == "table" and value or { value }
     for _, key in ipairs(keys) do
       for i = 1, math.max(#values, 1) do

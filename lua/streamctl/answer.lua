@@ -21,24 +21,31 @@ function answer.header(headers, name)
   return nil
 end
 
+--- A field of an error answer in XML.
+-- @tparam string text the body
+-- @tparam string name
+-- @treturn string|nil
+function answer.xml_field(text, name)
+  if not text:find("^%s*<") then return nil end
+  local content = text:sub(1, 8192):match("<" .. name .. ">([^<]*)</" .. name .. ">")
+  return content and content:match("^%s*(.*%S)") -- a hostile text takes no longer than its length
+end
+
 --- Reads a result of a transport as the vendor's judge sees it.
 -- @tparam table result see `streamctl.transport.pick`
 -- @tparam function quote the beginning of a text, without secrets
 -- @treturn table `status`, `body` (table, or nil and `why`), `text`, `excerpt()`, `header(name)`,
 -- `request_id`
 function answer.decode(result, quote)
-  local body, why
-  if #result.body > 0 then
-    body, why = json.decode(result.body)
-  else
-    why = "it is empty"
-  end
+  local text, body, why = result.body or "", nil, "it is empty"
+  if text ~= "" then body, why = json.decode(text) end
   if body then body.RequestId = serialize.text(body.RequestId) end
   local fields = body or {}
   return {
-    status = result.http_status, body = body, why = why, text = result.body,
-    request_id = serialize.text(fields.RequestId) or serialize.text(fields.requestId),
-    excerpt = function() return quote(result.body, 200) end,
+    status = result.http_status, body = body, why = why, text = text,
+    request_id = serialize.text(fields.RequestId) or serialize.text(fields.requestId)
+      or answer.xml_field(text, "RequestId"),
+    excerpt = function() return quote(text, 200) end,
     header = function(name) return answer.header(result.headers, name) end,
   }
 end
@@ -103,8 +110,8 @@ local TEXTS = {
     return result.maybe_sent and "no answer in time, after the request was sent"
       or "no connection in time"
   end,
-  tls = function(result)
-    return "no secure connection: " .. result.message
+  tls = function(_, message)
+    return "no secure connection: " .. message
   end,
 }
 
@@ -117,9 +124,9 @@ function answer.transport_failure(result)
   local code = result.code
   if code == "crypto" then code = "signature" end -- it could not be signed
   if not errors.codes[code] then code = "connect" end -- no memory, no descriptors
-  local describe = TEXTS[code]
+  local describe, message = TEXTS[code], result.message or "the transport does not say why"
   return {
-    code = code, text = (describe and describe(result) or result.message) .. (result.hint or ""),
+    code = code, text = (describe and describe(result, message) or message) .. (result.hint or ""),
     cause = result.message,
     retryable = not result.lasting and GOES_AGAIN[code] or false, maybe_executed = result.maybe_sent,
   }

@@ -6,7 +6,7 @@
 -- `aliyun/init.lua` and `zego/init.lua`:
 --
 -- * `name`; `operations`: rows and lists, see `aliyun/operations.lua`
--- * `serialize(request, params)`: fills in a request for an action without a row; returns the
+-- * `serialize(request, params)`: fills in a request for parameters that no row checks; returns the
 --   parameter at fault and why, or nothing
 -- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`,
 --   `vendor_code`, `retryable`, `maybe_executed`
@@ -17,12 +17,20 @@ local core = require "streamctl.core"
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
 local memory = require "streamctl.store.memory"
+local order = require "streamctl.order"
+local outcome = require "streamctl.outcome"
+local pace = require "streamctl.pace"
 local retry = require "streamctl.retry"
-local sequence = require "streamctl.sequence"
-local turn = require "streamctl.turn"
 local validate = require "streamctl.validate"
 
 local client = {}
+
+-- What the options of a call say, or else those of the client.
+local function option(self, call_options, name)
+  local given = call_options[name]
+  if given == nil then return self.options[name] end
+  return given
+end
 
 -- ---- validate ----
 
@@ -33,108 +41,39 @@ local function is_safe(operation, wire)
   return true
 end
 
--- An error before anything was sent.
-local function refuse(self, operation, code, text)
-  return errors.new(code, operation.action .. ": " .. text,
-    { vendor = self.vendor.name, operation = operation.action })
-end
-
--- A request (see streamctl.transport.pick) for checked parameters, and the state of its Sequence.
-local function build(self, operation, params, call_options)
-  local vendor, row, own = self.vendor, operation.params, self.options
-  local wire, at_fault, why
-  params = validate.fill_in(operation, params, self.context)
-  if row then wire, at_fault, why = validate.run(operation, params, self.context) end
-  local request = {
-    signer = self.signer, action = operation.action, params = wire, safe = operation.safe,
-    method = operation.method or call_options.method,
-    attempt_timeout = call_options.attempt_timeout or own.attempt_timeout,
-    connect_timeout = call_options.connect_timeout or own.connect_timeout,
-  }
-  if not row then
-    for name in pairs(params) do
-      if vendor.operations.reserved[name] then at_fault, why = name, "belongs to the signature and is filled in" end
+-- Fills in a request for parameters that no row checks.
+local function serialize(self, operation, params, request)
+  for name in pairs(params) do
+    if self.vendor.operations.reserved[name] then
+      return name, "belongs to the signature and is filled in"
     end
-    if not at_fault then at_fault, why = vendor.serialize(request, params) end
   end
-  if at_fault then
-    return refuse(self, operation, "invalid_parameter", errors.tidy(tostring(at_fault), 100) .. " " .. why)
+  return self.vendor.serialize(request, validate.as_sent(operation, params))
+end
+
+-- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
+-- intents, if it has one.
+local function build(self, operation, params, call_options)
+  local request = {
+    signer = self.signer, action = operation.action, safe = operation.safe,
+    method = operation.method or call_options.method,
+    attempt_timeout = option(self, call_options, "attempt_timeout"),
+    connect_timeout = option(self, call_options, "connect_timeout"),
+  }
+  local state, at_fault, why
+  params = validate.fill_in(operation, params, self.context)
+  if operation.params and option(self, call_options, "validate") ~= false then
+    request.params, at_fault, why = validate.run(operation, params, self.context)
+  else
+    at_fault, why = serialize(self, operation, params, request)
   end
-  if type(request.safe) == "table" then request.safe = is_safe(operation, wire) end
-  if not operation.sequence then return request end
-  return request, sequence.begin({ counter = self.account_key, read = operation.read }, request.params)
-end
-
--- ---- texts and events ----
-
---- A text without the client's secret, token and proxy user, or a signature.
--- @tparam table self a client
--- @tparam string text
--- @treturn string
-function client.hide(self, text)
-  return errors.mask(self.signer:redact(text, self.masked) or "***")
-end
-
--- The beginning of somebody else's text. Hidden before it is cut: half a secret is not recognised.
-local function quote(self, text, limit)
-  return errors.tidy(client.hide(self, text:sub(1, 65536)), limit)
-end
-
--- The vendor's request id, of the body or else of the header.
-local function request_id_of(self, call)
-  local id = call.answer and call.answer.request_id or answers.header(call.headers, "x-acs-request-id")
-  return id and quote(self, id, 256)
-end
-
--- Tells on_event. One that throws is not asked again, and the call goes on.
-local function tell(self, event)
-  local listener = self.listener
-  if not listener then return end
-  event.vendor = self.vendor.name
-  local ok, why = pcall(listener, event)
-  if not ok then
-    self.listener = false
-    io.stderr:write("streamctl: on_event failed and is not called again: ", client.hide(self, tostring(why)), "\n")
+  if not at_fault then
+    if type(request.safe) == "table" then request.safe = is_safe(operation, request.params) end
+    state, at_fault, why = order.begin(self, operation, params, request)
   end
-end
-
--- What a failure becomes for an operation that must not be repeated.
-local function outcome_unknown(operation, failure)
-  return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
-    .. failure.text .. "); do not repeat it blindly. "
-    .. (operation.settle or "Ask the vendor for the present state first") .. "."
-end
-
--- The error a call ends with.
-local function fail(self, call, failure, more)
-  local operation = call.operation
-  failure.text = quote(self, failure.text, 1000)
-  local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
-  local unsafe = not call.request.safe
-  if unsafe and failure.maybe_executed then
-    text, code = outcome_unknown(operation, failure), "outcome_unknown"
-  end
-  local request_id = request_id_of(self, call)
-  local where = operation.action
-  if call.http_status then where = where .. ", HTTP " .. string.format("%d", call.http_status) end
-  if request_id then where = where .. ", RequestId " .. request_id end
-  if call.attempt > 1 then where = where .. ", attempt " .. call.attempt end
-  local dropped = call.ordered and call.ordered.dropped
-  return errors.new(code, text .. " (" .. where .. ")" .. (more or ""), {
-    vendor = self.vendor.name, operation = operation.action, http_status = call.http_status,
-    vendor_code = type(vendor_code) == "string" and quote(self, vendor_code, 256) or vendor_code,
-    request_id = request_id,
-    retryable = failure.retryable and not (unsafe and failure.maybe_executed),
-    maybe_sent = call.maybe_executed or false, attempts = call.attempt, elapsed = call.deadline:elapsed(),
-    cause = failure.cause and quote(self, failure.cause, 2048),
-    superseded = dropped and #dropped > 0 and dropped or nil,
-  })
-end
-
-local function wait(self, call, reason, delay, code)
-  tell(self, { event = "wait", reason = reason, operation = call.operation.action, attempt = call.attempt + 1,
-    delay = delay, code = code })
-  call.loop.sleep(delay)
+  if not at_fault then return request, state end
+  local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
+  return outcome.refuse(self, operation, "invalid_parameter", text)
 end
 
 -- ---- send, decode and judge ----
@@ -143,31 +82,28 @@ end
 local function attempt(self, call)
   local result = self.options.transport:send(call.request, call.deadline, call.loop)
   local failure
-  call.attempt, call.answer, call.http_status = call.attempt + 1, nil, result.http_status
-  if call.tally and (result.code == "ok" or result.maybe_sent) then call.tally.requests = call.tally.requests + 1 end
+  call.attempt = call.attempt + 1
+  if result.code == "ok" or result.maybe_sent then
+    call.requests = call.requests + 1
+    if call.tally then call.tally.requests = call.tally.requests + 1 end
+  end
+  call.http_status, call.headers = result.http_status, result.headers
   if result.code == "ok" then
-    call.answer = answers.decode(result, function(text, limit) return quote(self, text, limit) end)
+    local function quote(text, limit) return outcome.quote(self, text, limit) end
+    call.answer = answers.decode(result, quote)
     failure = self.vendor.judge(call.operation, call.answer)
   else
     failure = answers.transport_failure(result)
   end
-  call.headers = result.headers
-  if failure and failure.maybe_executed then call.maybe_executed = true end
-  if self.listener then
-    tell(self, {
-      event = "attempt", operation = call.operation.action, attempt = call.attempt,
-      code = failure and failure.code or "ok", http_status = result.http_status, elapsed = result.elapsed,
-      request_id = request_id_of(self, call),
-    })
-  end
+  outcome.tell_attempt(self, call, result, failure)
   return failure
 end
 
 -- The state asked for was there already, most likely by an earlier attempt of this call.
 local function already_there(call, failure)
-  if call.attempt == 1 or not call.request.safe then return false end
   local already = call.operation.already
-  return failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true)
+  return call.maybe_executed and call.request.safe
+    and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
 end
 
 -- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
@@ -180,6 +116,12 @@ local function correct_clock(self, call, failure)
   return true
 end
 
+local function wait(self, call, reason, delay, code)
+  outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
+    attempt = call.attempt + 1, delay = delay, code = code })
+  call.loop.sleep(delay)
+end
+
 local UNFIT = {
   attempts = "; no more attempts",
   budget = "; too many calls fail at present, so it was not repeated",
@@ -190,24 +132,20 @@ local function prepare_next(self, call, failure)
   local corrected = correct_clock(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return "" end
   local delay, why, needed = retry.decide(call.policy, {
-    attempt = call.attempt, left = call.deadline:left(), safe = call.request.safe, tokens = self.tokens,
-    retryable = failure.retryable, maybe_executed = failure.maybe_executed, immediate = corrected,
-    retry_after = call.answer and answers.retry_after(call.answer),
+    attempt = call.attempt, left = call.deadline:left(), least = call.least,
+    safe = call.request.safe, tokens = self.tokens, retryable = failure.retryable,
+    maybe_executed = failure.maybe_executed,
+    immediate = corrected, retry_after = call.answer and answers.retry_after(call.answer),
   }, core.random)
   if not delay then
-    if why == "time" then return string.format("; the next attempt would be in %.2f s, too late", needed) end
+    if why == "time" then
+      return string.format("; the next attempt would be in %.2f s, too late", needed)
+    end
     return call.attempt > 1 and UNFIT[why] or ""
   end
   self.tokens = self.tokens - retry.budget.cost
+  call.answer, call.http_status, call.headers = nil, nil, nil -- what comes now is not about them
   if delay > 0 then wait(self, call, "retry", delay, failure.code) end
-end
-
-local function succeed(self, call, already)
-  local body, dropped = call.answer.body, call.ordered and call.ordered.dropped
-  self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
-  if already then body.already = true end
-  if dropped and #dropped > 0 then body.superseded = dropped end
-  return body
 end
 
 -- ---- the call ----
@@ -218,7 +156,8 @@ local function sign(self, operation, request, sign_options)
     request.body, request.content_type, sign_options.nonce, sign_options.timestamp)
   if not target then
     if code == "crypto" then code = "signature" end
-    return refuse(self, operation, errors.codes[code] and code or "invalid_parameter", (headers:gsub("^[%w_]+: ", "")))
+    return outcome.refuse(self, operation, errors.codes[code] and code or "invalid_parameter",
+      (headers:gsub("^[%w_]+: ", "")))
   end
   return {
     method = request.method, url = self.options.endpoint .. target, headers = headers,
@@ -226,31 +165,31 @@ local function sign(self, operation, request, sign_options)
   }
 end
 
--- A signed request. `hidden`: for looking at only, so signature and secrets are masked, and the
--- order of intents is left alone.
-local function sign_only(self, call, sign_options, hidden)
-  local store = hidden and call.ordered and memory.new() or nil
-  local failure = turn.stamp(self, call, store)
-  if store then store:close() end -- Lua does not know how much memory it has
-  if failure then return refuse(self, call.operation, failure.code, failure.text) end
-  local signed, message, err = sign(self, call.operation, call.request, sign_options)
+-- A signed request. What carries no Sequence leaves the order of intents alone: it may never be
+-- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
+-- taken from nobody.
+local function sign_only(self, operation, request, state, sign_options, hidden)
+  if operation.sequence then
+    local store = hidden and memory.new() or self.options.store
+    local failure = order.stamp(store, state, false)
+    if hidden then store:close() end -- Lua does not know how much memory it has
+    if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
+  end
+  local signed, message, err = sign(self, operation, request, sign_options)
   if not signed then return nil, message, err end
   if hidden then
-    signed.url = client.hide(self, signed.url)
-    for name, value in pairs(signed.headers) do signed.headers[name] = client.hide(self, value) end
+    signed.url = outcome.hide(self, signed.url)
+    for name, value in pairs(signed.headers) do signed.headers[name] = outcome.hide(self, value) end
   end
   return signed
 end
 
-local NO_RETRY = { attempts = 1, base = 0, cap = 0 }
+-- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
+-- off leaves its outcome unknown.
+local LEAST = 3
 
-local function policy_of(self, call_options)
-  local given = call_options.retry
-  if given == nil then given = self.options.retry end
-  if given == false then return NO_RETRY end
-  local policy = {}
-  for name, value in pairs(retry.defaults) do policy[name] = given and given[name] or value end
-  return policy
+local function least_of(request, timeout)
+  return request.safe and 0 or math.min(LEAST, request.attempt_timeout, timeout / 2)
 end
 
 --- Makes one call.
@@ -265,26 +204,33 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function client.run(self, operation, params, call_options, tally)
-  local timeout = call_options.timeout or self.options.timeout
+  local timeout = option(self, call_options, "timeout")
   local deadline = deadlines.after(timeout)
-  local request, ordered, err = build(self, operation, params, call_options)
-  if not request then return nil, ordered, err end
+  local request, state, err = build(self, operation, params, call_options)
+  if not request then return nil, state, err end
+  if call_options.dry_run then return sign_only(self, operation, request, state, {}, true) end
+  local loop = self.loop()
+  local refusal = loop.refusal and loop.refusal()
+  if refusal then return outcome.refuse(self, operation, "phase", refusal) end
   local call = {
-    operation = operation, request = request, ordered = ordered, deadline = deadline, timeout = timeout,
-    tally = tally, attempt = 0, policy = policy_of(self, call_options), patient = call_options.patient,
+    operation = operation, request = request, order = state, loop = loop, tally = tally,
+    deadline = deadline, timeout = timeout, began = deadline.start,
+    least = least_of(request, timeout), patient = call_options.patient,
+    policy = retry.policy(option(self, call_options, "retry")),
+    attempt = 0, requests = 0, maybe_executed = false,
   }
-  if call_options.dry_run then return sign_only(self, call, {}, true) end
-  call.loop = self.loop()
-  local refusal = call.loop.refusal and call.loop.refusal()
-  if refusal then return refuse(self, operation, "phase", refusal) end
   while true do
-    local failure = turn.take(self, call, wait)
-    if failure then return fail(self, call, failure) end
+    local failure = pace.wait_turn(self, call, wait)
+    if failure then return outcome.fail(self, call, failure) end
     failure = attempt(self, call)
-    if not failure then return succeed(self, call) end
-    if already_there(call, failure) then return succeed(self, call, true) end
+    local already = failure and already_there(call, failure)
+    if not failure or already then
+      self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
+      return outcome.succeed(call, already)
+    end
+    call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
     local why = prepare_next(self, call, failure)
-    if why then return fail(self, call, failure, why) end
+    if why then return outcome.fail(self, call, failure, why) end
   end
 end
 
@@ -298,15 +244,17 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function client.sign(self, operation, params, sign_options)
-  if operation.params and not operation.sequence then -- the short way, for what needs no order
+  local checked = operation.params and option(self, sign_options, "validate") ~= false
+  if checked and not operation.sequence then -- the short way: checked and signed in one go
+    local short = operation.sign or validate.signing(operation)
     local filled = validate.fill_in(operation, params, self.context)
-    local signed = (operation.sign or validate.signing(operation))(filled, self.context.stream_prefix, self.signer,
-      operation.method, operation.action, self.options.endpoint, sign_options.nonce, sign_options.timestamp)
+    local signed = short(filled, self.context.stream_prefix, self.signer, operation.method,
+      operation.action, self.options.endpoint, sign_options.nonce, sign_options.timestamp)
     if signed then return signed end
   end
-  local request, ordered, err = build(self, operation, params, sign_options)
-  if not request then return nil, ordered, err end
-  return sign_only(self, { operation = operation, request = request, ordered = ordered }, sign_options)
+  local request, state, err = build(self, operation, params, sign_options)
+  if not request then return nil, state, err end
+  return sign_only(self, operation, request, state, sign_options)
 end
 
 return client

@@ -12,10 +12,10 @@
 -- * `request_id`: the vendor's, text
 -- * `retryable`: whether the same call may go again and could then succeed
 -- * `maybe_sent`: whether the vendor may have executed the call
--- * `attempts`: how often it was tried, whether or not a request went out
--- * `elapsed`: seconds
+-- * `attempts`: how many requests went out
+-- * `elapsed`: seconds that the whole call took
 -- * `cause`: text of the layer below, when there is one
--- * `superseded`: the streams that gave way to newer calls, when there are any
+-- * `superseded`: the streams or tasks that gave way to newer calls, when there are any
 -- @public streamctl.errors
 
 local errors = {}
@@ -43,7 +43,7 @@ errors.codes = {
   vendor = "vendor",           -- any other failure the vendor reports
   outcome_unknown = "transport", -- it may have been executed and must not be repeated blindly
   store = "transport",         -- the store failed: it cannot be reached, or is no store
-  superseded = "cancelled",    -- a newer intent for the stream went out
+  superseded = "cancelled",    -- there is a newer intent for the stream or task
   cancelled = "cancelled",
   closed = "cancelled",        -- the engine was closed meanwhile
   forked = "cancelled",        -- the engine belongs to another process

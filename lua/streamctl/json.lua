@@ -17,8 +17,8 @@ json.null = cjson.null
 
 local to_integer = math.tointeger -- luacheck: ignore 143
 
--- Removes nulls from objects (in lists they keep their place); where Lua has integers, whole numbers
--- become such.
+-- Removes nulls from objects (in lists they keep their place); where Lua has integers, whole
+-- numbers become such.
 local function settle(value)
   for key, item in pairs(value) do
     if item == cjson.null and type(key) == "string" then

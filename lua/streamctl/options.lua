@@ -22,6 +22,14 @@ local function text(value)
   if has_control(value) then return "must not hold control characters such as CR or LF" end
 end
 
+local function word(value)
+  local why = text(value)
+  if why then return why end
+  if #value > 100 or not value:find("^[%w_.@-]+$") then
+    return "must be 1 to 100 of the characters A-Z a-z 0-9 - _ . @"
+  end
+end
+
 local function seconds(value)
   if type(value) ~= "number" then return "must be a number of seconds, got a " .. type(value) end
   if value ~= value or value <= 0 or value > 86400 then
@@ -155,7 +163,7 @@ local function callback(value)
 end
 
 options.normalise_endpoint = normalise_endpoint
-options.checks = { text = text, boolean = boolean, whole = whole, one_of = one_of, callback = callback }
+options.checks = { text = text, word = word, boolean = boolean, whole = whole, one_of = one_of, callback = callback }
 
 --- What every client takes.
 -- @table common
@@ -173,10 +181,11 @@ options.common = {
   loop = name_or_object(loop.names, "send", "sleep", "all"), -- who waits, see streamctl.loop.pick; "auto"
   transport = name_or_object({ "auto", "curl", "resty" }, "send"), -- who sends, see streamctl.transport.pick; "auto"
   retry = retry,                  -- false, or { attempts = 3, base = 0.2, cap = 5 }
+  validate = boolean,             -- false: parameters are sent as they are given, unchecked
   rate_limit = rate,              -- false, or calls per second instead of the documented rates
-  -- called after each attempt with { event = "attempt", vendor, operation, attempt, code ("ok" or an error's),
-  -- http_status, elapsed, request_id }, and before each wait with { event = "wait", vendor, operation,
-  -- reason ("pace" or "retry"), attempt (the coming one), delay, code }
+  -- called after each attempt with { event = "attempt", vendor, operation, attempt, code ("ok" or
+  -- an error's), http_status, elapsed, request_id }, and before each wait with { event = "wait",
+  -- vendor, operation, reason ("pace" or "retry"), attempt (the coming one), delay, code }
   on_event = callback,
 }
 
@@ -195,6 +204,7 @@ options.call = {
   attempt_timeout = seconds,
   connect_timeout = seconds,
   retry = retry,
+  validate = boolean,
   dry_run = boolean,              -- sign but do not send; the signature is masked
 }
 
@@ -220,6 +230,7 @@ options.sign = {
   nonce = text,                   -- used as given
   timestamp = whole(0, 253402300799), -- Unix seconds, used as given
   method = options.generic.method,
+  validate = boolean,
 }
 
 local function merged(...)

@@ -5,11 +5,12 @@
 --     { name = "PageSize", type = "integer", required = true, min = 1, max = 3000 }
 --
 -- Types: `text`, `integer`, `time`, `json_list` (one JSON text), `stream_id`, `stream_ids`,
--- `sequence`. Limits: `enum`, `max_length` (characters), `max_items`, `min`, `max`, `above`,
--- `word` (only A-Z a-z 0-9 - _). What is left out is filled in: `value` says with which text, or
--- `option` from which of the client's options. `rules` ties parameters together: `{ "later", "EndTime", "StartTime" }`
--- (both given: the first must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
--- `{ "single_if", name, other, value }` (a list of one item if `other` has that value).
+-- `sequence`. Limits: `enum`, `max_length` (characters), `max_items`, `min`, `max`, `above`, `word`
+-- (only A-Z a-z 0-9 - _). What is left out is filled in: `value` says with which text, or `option`
+-- from which of the client's options. `rules` ties parameters together: `{ "later", "EndTime",
+-- "StartTime" }` (both given: the first must be later), `{ "future", "EndTime" }`, `{
+-- "required_if", name, other, value }`, `{ "single_if", name, other, value }` (a list of one item
+-- if `other` has that value).
 --
 -- The check itself is done in C (`csrc/core/row.c`); here is what to say about it.
 -- @module streamctl.validate
@@ -178,8 +179,8 @@ end
 --- Checks parameters, which are filled in.
 -- @tparam table row a prepared row
 -- @tparam table params by name; never changed, and read without metamethods
--- @tparam table context of the client: `stream_prefix` of ZEGO's test environment, and the options that
--- fill in parameters, such as `region`
+-- @tparam table context of the client: `stream_prefix` of ZEGO's test environment, and the options
+-- that fill in parameters, such as `region`
 -- @treturn[1] table flat list of wire names and texts, in the row's order
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
@@ -191,10 +192,30 @@ function validate.run(row, params, context)
   return nil, explain(row, params, context, found, at, detail)
 end
 
+--- Parameters as they are given, without a check, in the form that the vendor's serializer takes.
+-- @tparam table operation a prepared row, or a makeshift one of an action without a row
+-- @tparam table params by name; never changed
+-- @treturn table `params`, or a copy in which lists that the vendor wants as JSON are such texts
+function validate.as_sent(operation, params)
+  local copy = params
+  for _, spec in ipairs(operation.params or {}) do
+    if spec.type == "json_list" and type(params[spec.name]) == "table" then
+      if copy == params then
+        copy = {}
+        for name, value in pairs(params) do copy[name] = value end
+      end
+      local list = params[spec.name]
+      copy[spec.name] = next(list) == nil and "[]" or json.encode(list)
+    end
+  end
+  return copy
+end
+
 --- Makes what checks parameters and signs them in one go, without the list in between.
 -- @tparam table row a prepared row
--- @treturn function `sign(params, stream_prefix, signer, method, action, endpoint, nonce, timestamp)`: a table
--- of `method`, `url`, `headers`, `body`; nil when @{run} or the signer refuse, who say why
+-- @treturn function `sign(params, stream_prefix, signer, method, action, endpoint, nonce,
+-- timestamp)`: a table of `method`, `url`, `headers`, `body`; nil when @{run} or the signer refuse,
+-- who say why
 function validate.signing(row)
   reader(row)
   return row.sign

@@ -5,9 +5,10 @@
 --
 -- * `checks`: its own options
 -- * `required`: names of options that must be given; `default_endpoint(options)`
--- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what Sequences
---   and rates are counted for), and takes the secrets out of the options; returns a signer, or nil
---   and why not
+-- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
+--   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
+--   @{streamctl.validate}), and takes the secrets out of the options; returns a signer, or nil and
+--   why not
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name
 -- * `from_environment()`: options, or nil and which variable is missing
 -- @module streamctl.vendor
@@ -170,12 +171,13 @@ local function make(class, facts, checks, given)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
   local self = { vendor = facts, options = opts, context = {}, tokens = retry.budget.capacity,
-    listener = opts.on_event or false, masked = proxy.secrets(opts.proxy) }
+    reported = false, masked = proxy.secrets(opts.proxy) }
   for _, name in ipairs(facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
+  self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared
   self.loop = loop.choose(opts.loop)
   opts.transport, why = transports.make(opts)

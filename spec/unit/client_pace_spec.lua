@@ -57,7 +57,6 @@ describe("the pace", function()
   end)
 
   it("can be switched off, or be another", function()
-    about(0, seconds_of(50, function() end))
     local off, slow = paced("aliyun", nil, { rate_limit = false }), paced("aliyun", nil, { rate_limit = 0.5 })
     about(0, seconds_of(50, function() assert(off:resume_live_stream(STREAM)) end))
     about(8, seconds_of(5, function() assert(slow:resume_live_stream(STREAM)) end))
@@ -115,8 +114,9 @@ describe("the pace", function()
     } })
     local body, message, err = live:resume_live_stream(STREAM)
     assert.is_nil(body)
-    assert.equal("connect: the store gives no slot: disk full (ResumeLiveStream)", message)
-    assert.same({ "connect", 0 }, { err.code, err.attempts })
+    assert.equal("store: the store gives no slot: disk full (ResumeLiveStream)", message)
+    assert.same({ "store", "transport", 0, true, false },
+      { err.code, err.kind, err.attempts, err.retryable, err.maybe_sent })
     assert.equal(0, #transport.requests)
   end)
 end)
@@ -159,7 +159,7 @@ describe("on_event", function()
     end
   end)
 
-  it("that throws is dropped with one line on stderr, and the call goes on", function()
+  it("that throws is reported at most once a minute and asked again, and the call goes on", function()
     local real, written, asked = io.stderr, {}, 0
     -- luacheck: push ignore 122
     io.stderr = { write = function(_, ...) written[#written + 1] = table.concat { ... } end }
@@ -167,12 +167,17 @@ describe("on_event", function()
     -- luacheck: pop
     local live = helper.aliyun(nil, { on_event = function()
       asked = asked + 1
-      error("oops " .. helper.ACCESS_KEY_SECRET, 0)
+      error("oops " .. helper.ACCESS_KEY_SECRET .. ("\n"):rep(2000), 0)
     end })
     for _ = 1, 3 do assert(live:resume_live_stream(STREAM)) end
-    assert.equal(1, asked)
+    helper.freeze(helper.NOW, 1059.9)
+    assert(live:resume_live_stream(STREAM))
+    assert.equal(4, asked)
     assert.equal(1, #written)
-    assert.truthy(written[1]:find("^streamctl: on_event failed and is not called again: oops [^\n]*\n$"), written[1])
+    assert.truthy(written[1]:find("^streamctl: on_event failed: oops [^\n]*\n$"), written[1])
     assert.is_nil(written[1]:find(helper.ACCESS_KEY_SECRET, 1, true))
+    helper.freeze(helper.NOW, 1060.1)
+    assert(live:resume_live_stream(STREAM))
+    assert.same({ 5, 2 }, { asked, #written })
   end)
 end)

@@ -61,7 +61,7 @@ describe("a call that fails again and again", function()
         assert.is_nil(body)
         local sends = may_go and 3 or 1
         assert.equal(sends, #transport.requests)
-        assert.equal(sends, err.attempts)
+        assert.equal(case[2].maybe_sent and sends or 0, err.attempts) -- requests that went out
         assert.equal(not kind[2] and case[4] and "outcome_unknown" or case[3], err.code)
         assert.equal(case[4], err.maybe_sent)
         assert.equal(sends > 1, message:find(", attempt 3", 1, true) ~= nil, message)
@@ -77,7 +77,7 @@ describe("a call that fails again and again", function()
     local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
     assert.equal("connect", err.code)
     assert.is_true(err.maybe_sent)
-    assert.equal(3, err.attempts)
+    assert.equal(1, err.attempts)
   end)
 
   it("stops at the first failure that is final", function()
@@ -125,11 +125,12 @@ describe("the vendor's own wait", function()
   end)
 
   it("is never waited for beyond the deadline, however many attempts there are", function()
-    local live = client(stopped("dns", false), { timeout = 3, retry = { attempts = 100, base = 1, cap = 1 } })
+    local live, transport = client(stopped("dns", false),
+      { timeout = 3, retry = { attempts = 100, base = 1, cap = 1 } })
     local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
     assert.equal("dns", err.code)
     assert.is_true(err.elapsed < 3)
-    assert.equal(6, err.attempts)
+    assert.equal(6, #transport.requests)
   end)
 end)
 
@@ -180,6 +181,34 @@ describe("what was there already", function()
     end)
   end
 
+  it("is a success also when it is said in XML", function()
+    for xml, id in pairs {
+      ["<Error><RequestId>R-2</RequestId><Code>ConfigAlreadyExists</Code></Error>"] = "R-2",
+      ["<Error><Code>ConfigAlreadyExists</Code></Error>"] = false,
+    } do
+      local live = client(helper.script(stopped("timeout", true), response(400, xml)))
+      local body = assert(live:forbid_live_stream(helper.ALIYUN_PARAMS.ForbidLiveStream))
+      assert.is_true(body.already)
+      assert.equal(id or nil, body.RequestId)
+    end
+  end)
+
+  it("is none for a repeat of what was certainly not executed", function()
+    for _, case in ipairs(ALREADY) do
+      local live, transport = client(helper.script(stopped("dns", false), response(400, code(case[2]))))
+      local body, _, err = live:call(case[1], helper.ALIYUN_PARAMS[case[1]])
+      assert.is_nil(body)
+      assert.same({ case[3], 1, false, 2 }, { err.code, err.attempts, err.maybe_sent, #transport.requests })
+    end
+  end)
+
+  it("is none at first, even when the answer is that of a broken server", function()
+    local live = client(response(500, code "ConfigAlreadyExists"), { retry = false })
+    local body, _, err = live:forbid_live_stream(helper.ALIYUN_PARAMS.ForbidLiveStream)
+    assert.is_nil(body)
+    assert.equal("conflict", err.code)
+  end)
+
   it("belongs to its own operation", function()
     local live = client(helper.script(stopped("timeout", true), response(400, code "CodeTaskHasStopped")))
     local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
@@ -189,7 +218,7 @@ describe("what was there already", function()
   it("is a conflict for an operation that must not be repeated", function()
     local live = client(helper.script(stopped("dns", false), response(400, code "CodeConfigAlreadyExists")))
     local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)
-    assert.same({ "conflict", 2 }, { err.code, err.attempts })
+    assert.same({ "conflict", 1 }, { err.code, err.attempts })
   end)
 end)
 
@@ -197,9 +226,9 @@ describe("the option retry", function()
   local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
 
   local function attempts(of_client, of_call)
-    local live = helper.aliyun(stopped("dns", false), { retry = of_client })
-    local _, _, err = live:resume_live_stream(STREAM, { retry = of_call })
-    return err.attempts
+    local live, transport = helper.aliyun(stopped("dns", false), { retry = of_client })
+    assert.is_nil((live:resume_live_stream(STREAM, { retry = of_call })))
+    return #transport.requests
   end
 
   it("is of the client, or of one call", function()
@@ -236,20 +265,105 @@ describe("the budget of retries", function()
     end)
     for _ = 1, 50 do live:resume_live_stream(STREAM) end -- 500 tokens: 100 retries
     assert.equal(150, #transport.requests)
-    local _, _, err = live:resume_live_stream(STREAM)
-    assert.equal(1, err.attempts)
+    assert.is_nil((live:resume_live_stream(STREAM)))
+    assert.equal(151, #transport.requests)
     up = true
     for _ = 1, 5 do assert(live:resume_live_stream(STREAM)) end
     up = false
-    local _, message, later = live:resume_live_stream(STREAM)
-    assert.equal(2, later.attempts)
+    local _, message = live:resume_live_stream(STREAM)
+    assert.equal(151 + 5 + 2, #transport.requests)
     assert.truthy(message:find("; too many calls fail at present, so it was not repeated", 1, true), message)
   end)
 
   it("is each client's own", function()
     local one = client(stopped("dns", false))
     for _ = 1, 60 do one:resume_live_stream(STREAM) end
-    local _, _, err = client(stopped("dns", false)):resume_live_stream(STREAM)
-    assert.equal(3, err.attempts)
+    local other, transport = client(stopped("dns", false))
+    assert.is_nil((other:resume_live_stream(STREAM)))
+    assert.equal(3, #transport.requests)
+  end)
+end)
+
+describe("an attempt of an operation that must not be repeated", function()
+  local CREATE = helper.ALIYUN_PARAMS.CreateLivePullToPush
+  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+  -- How many attempts there are when the first one takes so long to find no connection.
+  local function attempts(action, params, seconds, options)
+    local live, transport = client(function()
+      core.sleep(seconds)
+      return stopped("connect", false)
+    end, helper.merged({ retry = { attempts = 2 } }, options))
+    local _, message, err = live:call(action, params)
+    assert.equal("connect", err.code)
+    return #transport.requests, message
+  end
+
+  it("does not start with less than three seconds left", function()
+    assert.equal(2, (attempts("CreateLivePullToPush", CREATE, 11.8)))
+    local count, message = attempts("CreateLivePullToPush", CREATE, 11.95)
+    assert.equal(1, count)
+    assert.truthy(message:find("; the next attempt would be in 0.10 s, too late", 1, true), message)
+    assert.equal(2, (attempts("ResumeLiveStream", STREAM, 14.8)))
+  end)
+
+  it("needs no more than its own time limit, or half of that of the call", function()
+    assert.equal(2, (attempts("CreateLivePullToPush", CREATE, 13.8, { attempt_timeout = 1 })))
+    assert.equal(1, (attempts("CreateLivePullToPush", CREATE, 13.95, { attempt_timeout = 1 })))
+    assert.equal(2, (attempts("CreateLivePullToPush", CREATE, 0.85, { timeout = 2 })))
+    assert.equal(1, (attempts("CreateLivePullToPush", CREATE, 0.95, { timeout = 2 })))
+  end)
+
+  it("is throttled when its slot comes later than that", function()
+    local live, transport = client(nil, { rate_limit = 0.1, timeout = 12 })
+    assert(live:create_live_pull_to_push(CREATE))
+    local _, message, err = live:create_live_pull_to_push(CREATE)
+    assert.same({ "throttled", 1 }, { err.code, #transport.requests })
+    assert.truthy(message:find("the next slot is in 10.0", 1, true), message)
+    assert(live:create_live_pull_to_push(CREATE, { timeout = 14 }))
+  end)
+end)
+
+describe("an error after a repeat", function()
+  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+  it("that was never sent has nothing of the answer before", function()
+    local asked = 0
+    local live = client(response(503, '{"Code":"ServiceUnavailable","RequestId":"R-9"}'), { store = {
+      stamp = function(_, _, floor) return floor, {} end,
+      reserve = function()
+        asked = asked + 1
+        if asked > 1 then return nil, "gone" end
+        return 0
+      end,
+    }, rate_limit = 5 })
+    local _, message, err = live:resume_live_stream(STREAM)
+    assert.equal("store: the store gives no slot: gone (ResumeLiveStream)", message)
+    assert.is_nil(err.http_status)
+    assert.is_nil(err.request_id)
+    assert.same({ 1, true }, { err.attempts, err.maybe_sent })
+  end)
+end)
+
+describe("a transport of the caller's own", function()
+  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+  it("need not say why it failed", function()
+    for _, name in ipairs { "connect", "tls", "timeout", "strange" } do
+      local live = helper.aliyun({ code = name, maybe_sent = false })
+      local body, message, err = live:resume_live_stream(STREAM)
+      assert.is_nil(body)
+      assert.equal(name == "strange" and "connect" or name, err.code)
+      assert.is_string(message)
+      assert.is_nil(err.cause)
+    end
+    local _, message = helper.aliyun({ code = "connect" }):resume_live_stream(STREAM)
+    assert.equal("connect: the transport does not say why (ResumeLiveStream)", message)
+  end)
+
+  it("need not have a body", function()
+    local live = helper.aliyun({ code = "ok", http_status = 204 })
+    local _, _, err = live:resume_live_stream(STREAM)
+    assert.equal("bad_response", err.code)
   end)
 end)

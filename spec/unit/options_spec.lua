@@ -147,6 +147,7 @@ local COMMON = {
     },
   },
   store = object("stamp", "reserve"), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
+  validate = { good = { true, false }, bad = { { "no", "must be true or false" }, { 1, "must be true or false" } } },
   -- "resty" is a good name too, but not here: see transport/pick_spec.lua
   transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),
   loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
@@ -159,13 +160,19 @@ local OWN = {
     security_token = { good = { "CAIS+/=" }, bad = TEXT_BAD },
     signature = { good = { "v3", "v1" }, bad = { { "v2", "must be one of v3, v1; got v2" }, { 3, "one of" } } },
     region = { good = { "cn-shanghai" }, bad = TEXT_BAD },
+    account = {
+      good = { "main", "1234567890123456", "ops@example.com" },
+      bad = { TEXT_BAD[1], TEXT_BAD[2], { "a:b", "1 to 100 of the characters" }, { "a b", "of the characters" },
+        { "{a}", "of the characters" }, { ("a"):rep(101), "1 to 100" } },
+    },
   },
   [zego] = {
     app_id = {
-      good = { 1, 1234567890, 2 ^ 32 - 1, 60.0 },
+      good = { 1, 1234567890, 2 ^ 32 - 1, 60.0, "1234567890", "4294967295" },
       bad = {
         { 0, "whole number from 1 to 4294967295, got 0" }, { -1, "whole number" }, { 2 ^ 32, "whole number" },
-        { 1.5, "whole number" }, { 0 / 0, "whole number" }, { math.huge, "whole number" }, { "1234567890", "whole" },
+        { 1.5, "whole number" }, { 0 / 0, "whole number" }, { math.huge, "whole number" }, { "4294967296", "whole" },
+        { "0", "whole" }, { "0x10", "whole" }, { "1e3", "whole" }, { " 1", "whole" }, { "", "whole" },
         { true, "whole number" },
       },
     },

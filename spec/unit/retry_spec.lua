@@ -5,7 +5,8 @@ local retry = require "streamctl.retry"
 local ALMOST_ONE = 1 - 2 ^ -53
 
 local function decide(changes, random, policy)
-  local fact = { attempt = 1, left = 15, safe = true, tokens = 500, retryable = true, maybe_executed = false }
+  local fact = { attempt = 1, left = 15, least = 0, safe = true, tokens = 500, retryable = true,
+    maybe_executed = false }
   for name, value in pairs(changes) do fact[name] = value end
   return retry.decide(policy or retry.defaults, fact, function() return random or 0.5 end)
 end
@@ -20,6 +21,7 @@ describe("another attempt", function()
     { "budget", { tokens = 4 } }, { "budget", { tokens = 0 } },
     { "time", { left = 0.1 } }, { "time", { left = 0 } }, { "time", { left = 0, immediate = true } },
     { "time", { retry_after = 15 } }, { "time", { retry_after = 60 } },
+    { "time", { left = 3.05, least = 3 } }, { "time", { left = 3, least = 3, immediate = true } },
   }
 
   for i, case in ipairs(REFUSED) do
@@ -38,6 +40,7 @@ describe("another attempt", function()
     assert.equal(0.2, decide { attempt = 2 })
     assert.equal(0.1, decide { left = 0.11 })
     assert.equal(14.9, decide { retry_after = 14.9 })
+    assert.equal(0.1, decide { left = 3.11, least = 3 })
   end)
 
   it("waits from nothing to base, twice base, four times base, but not above cap", function()

@@ -4,11 +4,12 @@
 --     local body, message, err = live:resume_live_stream {
 --       DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
 --
--- Options beside the common ones: `access_key_id`, `access_key_secret`, `security_token` (for
--- STS), `signature` ("v3", or "v1" for the older RPC signature), `region` (fills in the parameter
--- Region where an operation has one; every region that the vendor's SDK lists is served by
--- live.aliyuncs.com, the default endpoint).
--- Every operation is a row of `aliyun/operations.lua`; https://www.alibabacloud.com/help/en/live
+-- Options beside the common ones: `access_key_id`, `access_key_secret`, `security_token` (for STS),
+-- `account` (a name for the account, so that its keys share rate and order; without it each key has
+-- its own), `signature` ("v3", or "v1" for the older RPC signature), `region` (fills in the
+-- parameter Region where an operation has one; every region that the vendor's SDK lists is served
+-- by live.aliyuncs.com, the default endpoint). Every operation is a row of `aliyun/operations.lua`;
+-- https://www.alibabacloud.com/help/en/live
 -- @public streamctl.aliyun
 
 local answers = require "streamctl.answer"
@@ -29,6 +30,7 @@ aliyun.checks = {
   access_key_id = options.checks.text,
   access_key_secret = options.checks.text,
   security_token = options.checks.text,
+  account = options.checks.word,
   signature = options.checks.one_of("v3", "v1"),
 }
 
@@ -40,7 +42,7 @@ end
 
 function aliyun.prepare(self, opts)
   self.account = opts.access_key_id
-  self.account_key = "aliyun:" .. opts.access_key_id
+  self.account_key = "aliyun:" .. (opts.account or opts.access_key_id)
   self.context.region = opts.region
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
@@ -97,10 +99,7 @@ local function error_fields(answer)
     local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
     return serialize.text(body.Code) or serialize.text(body.code), body.Message or body.message, denied
   end
-  if answer.text:find("^%s*<") then
-    local head = answer.text:sub(1, 8192)
-    return head:match("<Code>%s*([^<%s]*)%s*</Code>"), head:match("<Message>([^<]*)</Message>")
-  end
+  return answers.xml_field(answer.text, "Code"), answers.xml_field(answer.text, "Message")
 end
 
 local GOES_AGAIN = { throttled = true, clock_skew = true, replayed = true }

@@ -3,9 +3,9 @@
 --     local rtc = streamctl.zego.new { app_id = 1234567890, server_secret = "..." }
 --     local body, message, err = rtc:resume_rtc_streams { StreamId = { "a", "b" } }
 --
--- Options beside the common ones: `app_id` (1 to 2^32-1), `server_secret`, `is_test` (sends
--- IsTest=true and puts the test environment's prefix on RTC StreamIds), `region` ("sha", "hkg",
--- "fra", "lax", "bom" or "sgp"; without one the vendor's unified address is used).
+-- Options beside the common ones: `app_id` (1 to 2^32-1, a number or its digits), `server_secret`,
+-- `is_test` (sends IsTest=true and puts the test environment's prefix on RTC StreamIds), `region`
+-- ("sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified address is used).
 -- Every operation is a row of `zego/operations.lua`;
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
 -- @public streamctl.zego
@@ -19,8 +19,13 @@ local vendor = require "streamctl.vendor"
 
 local zego = { name = "zego", operations = operations }
 
+local is_app_id = options.checks.whole(1, 2 ^ 32 - 1)
+
 zego.checks = {
-  app_id = options.checks.whole(1, 2 ^ 32 - 1),
+  app_id = function(value)
+    local digits = type(value) == "string" and value:find("^%d+$")
+    return is_app_id(digits and tonumber(value) or value)
+  end,
   server_secret = options.checks.text,
   is_test = options.checks.boolean,
   region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
@@ -33,6 +38,7 @@ function zego.default_endpoint(opts)
 end
 
 function zego.prepare(self, opts)
+  opts.app_id = tonumber(opts.app_id)
   local app_id = serialize.integer(opts.app_id)
   self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
   self.account_key = "zego:" .. app_id
@@ -65,7 +71,7 @@ function zego.from_environment()
   if is_test then truth = TRUTH[is_test:lower()] end
   if is_test and truth == nil then truth = is_test end -- for the check of options to refuse
   return {
-    app_id = tonumber(app_id) or app_id, server_secret = secret, endpoint = endpoint,
+    app_id = app_id, server_secret = secret, endpoint = endpoint,
     is_test = truth,
   }
 end

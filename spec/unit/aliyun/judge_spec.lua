@@ -65,7 +65,7 @@ describe("an error answer of aliyun", function()
       local wanted = { status = case[1], code = case[3], vendor_code = case[2], says = case[2] .. ": no" }
       for name, value in pairs(case[4] or {}) do wanted[name] = value end
       expect(helper.merged(wanted, { body = error_body(case[2]), request_id = "R" }), "ResumeLiveStream")
-      expect(helper.merged(wanted, { body = xml(case[2]) }), "ResumeLiveStream")
+      expect(helper.merged(wanted, { body = xml(case[2]), request_id = "R" }), "ResumeLiveStream")
       expect(helper.merged(wanted, { request_id = "r",
         body = '{"code":"' .. case[2] .. '","message":"no","requestId":"r"}' }), "ResumeLiveStream")
     end)

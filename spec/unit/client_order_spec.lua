@@ -120,25 +120,29 @@ describe("a Sequence", function()
     } })
     local body, message, err = rtc:resume_rtc_stream { StreamId = "s" }
     assert.is_nil(body)
-    assert.equal("connect: the store gives no Sequence: disk full (ResumeRTCStream)", message)
-    assert.equal("connect", err.code)
+    assert.equal("store: the store gives no Sequence: disk full (ResumeRTCStream)", message)
+    assert.equal("store", err.code)
     assert.equal("transport", err.kind)
+    assert.is_true(err.retryable)
     assert.equal(0, err.attempts)
     assert.is_false(err.maybe_sent)
     assert.equal(0, #transport.requests)
   end)
 
-  it("is asked of the store with the AppId's account", function()
-    local asked
-    local rtc = helper.zego(nil, { store = {
-      stamp = function(_, ...)
-        asked = { n = select("#", ...), ... }
-        local floor = asked[2]
-        return floor, {}
-      end,
-      reserve = function() return 0 end,
-    } })
-    assert(rtc:resume_rtc_stream { StreamId = "s" })
-    assert.same({ n = 5, "zego:1234567890", NOW_MS, { "s" } }, asked)
+  it("is asked of the store under one key per AppId", function()
+    local store = require("streamctl.store.memory").new()
+    local asked, own, other = {}, {}, {}
+    function asked.stamp(_, key, ...)
+      asked[#asked + 1] = key
+      return store:stamp(key, ...)
+    end
+    function asked.reserve() return 0 end
+    own.store, other.store, other.app_id = asked, asked, 77
+    assert(helper.zego(nil, own):resume_rtc_stream { StreamId = "s" })
+    assert(helper.zego(nil, own):describe_rtc_stream_state { StreamId = "t" })
+    assert(helper.zego(nil, other):resume_rtc_stream { StreamId = "s" })
+    assert.equal(asked[1], asked[2])
+    assert.not_equal(asked[1], asked[3])
+    for _, key in ipairs(asked) do assert.truthy(key:find("^zego:%d+$"), key) end -- the account comes first
   end)
 end)

@@ -1,0 +1,130 @@
+--- What a call ends with, and what the client's listener hears on the way. No text that comes from
+-- elsewhere leaves here with a secret in it.
+-- @module streamctl.outcome
+
+local answers = require "streamctl.answer"
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+
+local outcome = {}
+
+--- A text without the client's secret, token and proxy user, or a signature.
+-- @tparam table self a client
+-- @tparam string text
+-- @treturn string
+function outcome.hide(self, text)
+  return errors.mask(self.signer:redact(text, self.masked) or "***")
+end
+
+--- The beginning of somebody else's text, on one line. It is hidden before it is cut, since half a
+-- secret is not recognised.
+-- @tparam table self a client
+-- @tparam string text
+-- @tparam integer limit bytes
+-- @treturn string
+function outcome.quote(self, text, limit)
+  return errors.tidy(outcome.hide(self, text:sub(1, 65536)), limit)
+end
+
+-- The vendor's request id, of the body or else of the header.
+local function request_id_of(self, call)
+  local id = call.answer and call.answer.request_id
+    or answers.header(call.headers, "x-acs-request-id")
+  return id and outcome.quote(self, id, 256)
+end
+
+local QUIET = 60 -- seconds between two reports of a listener that fails
+
+--- Tells on_event. The call goes on when it throws.
+-- @tparam table self a client
+-- @tparam table event
+function outcome.tell(self, event)
+  if not self.options.on_event then return end
+  event.vendor = self.vendor.name
+  local ok, why = pcall(self.options.on_event, event)
+  local now = core.monotonic()
+  if ok or (self.reported and now - self.reported < QUIET) then return end
+  self.reported = now
+  io.stderr:write("streamctl: on_event failed: ", outcome.quote(self, tostring(why), 1000), "\n")
+end
+
+--- Tells on_event of an attempt.
+-- @tparam table self a client
+-- @tparam table call
+-- @tparam table result of the transport
+-- @tparam table|nil failure
+function outcome.tell_attempt(self, call, result, failure)
+  if not self.options.on_event then return end
+  outcome.tell(self, {
+    event = "attempt", operation = call.operation.action, attempt = call.attempt,
+    code = failure and failure.code or "ok", http_status = result.http_status,
+    elapsed = result.elapsed,
+    request_id = request_id_of(self, call),
+  })
+end
+
+--- An error before anything was sent.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam string code
+-- @tparam string text
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+function outcome.refuse(self, operation, code, text)
+  return errors.new(code, operation.action .. ": " .. text,
+    { vendor = self.vendor.name, operation = operation.action })
+end
+
+-- What a failure becomes for an operation that must not be repeated.
+local function outcome_unknown(operation, failure)
+  return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
+    .. failure.text .. "); do not repeat it blindly. "
+    .. (operation.settle or "Ask the vendor for the present state first") .. "."
+end
+
+--- The error a call ends with.
+-- @tparam table self a client
+-- @tparam table call
+-- @tparam table failure see `streamctl.client`
+-- @tparam[opt] string more text for the end of the message
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+function outcome.fail(self, call, failure, more)
+  local operation = call.operation
+  failure.text = outcome.quote(self, failure.text, 1000)
+  local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
+  if type(vendor_code) == "string" then vendor_code = outcome.quote(self, vendor_code, 256) end
+  local is_unknown = failure.maybe_executed and not call.request.safe
+  if is_unknown then text, code = outcome_unknown(operation, failure), "outcome_unknown" end
+  local request_id = request_id_of(self, call)
+  local where = operation.action
+  if call.http_status then where = where .. ", HTTP " .. string.format("%d", call.http_status) end
+  if request_id then where = where .. ", RequestId " .. request_id end
+  if call.attempt > 1 then where = where .. ", attempt " .. call.attempt end
+  local dropped = call.order and call.order.dropped
+  return errors.new(code, text .. " (" .. where .. ")" .. (more or ""), {
+    vendor = self.vendor.name, operation = operation.action, http_status = call.http_status,
+    vendor_code = vendor_code,
+    request_id = request_id, retryable = failure.retryable and not is_unknown,
+    maybe_sent = call.maybe_executed, attempts = call.requests,
+    elapsed = core.monotonic() - call.began,
+    cause = failure.cause and outcome.quote(self, failure.cause, 2048),
+    superseded = dropped and #dropped > 0 and dropped or nil,
+  })
+end
+
+--- The answer a call ends with.
+-- @tparam table call
+-- @tparam boolean already a repeat found the state that was asked for
+-- @treturn table
+function outcome.succeed(call, already)
+  local body, dropped = call.answer.body, call.order and call.order.dropped
+  if not body then body = { RequestId = call.answer.request_id } end -- "already there", said in XML
+  if already then body.already = true end
+  if dropped and #dropped > 0 then body.superseded = dropped end
+  return body
+end
+
+return outcome

@@ -1,0 +1,148 @@
+--- A call's turn: a slot at the vendor's documented rate, and its place in the order of intents.
+--
+-- The slots are in the store, so that all who share the store share the rate. There is no burst: N
+-- calls at R per second take (N - 1) / R seconds.
+-- @module streamctl.pace
+
+local core = require "streamctl.core"
+local deadlines = require "streamctl.deadline"
+local order = require "streamctl.order"
+
+local pace = {}
+
+-- Slots are a little further apart than the rate asks for: the network moves requests closer
+-- together, and the vendor counts arrivals.
+local MARGIN = 1.0025
+
+-- Patient calls, those of a batch, reserve no slot further ahead than this (seconds), so that any
+-- other call finds one soon after.
+local AHEAD = 0.5
+local TICK = 0.001 -- they wait at least as long before they ask again
+
+-- Stores forget an intent after 60 s, so a call that waits longer than this (seconds) renews its
+-- own.
+local RENEW = 30
+
+-- Patient calls that wait for a slot: store -> key -> list, first come, first served. Only the
+-- first one asks the store.
+local lines = setmetatable({}, { __mode = "k" })
+
+-- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
+local LOST = 5
+
+local function line_of(store, key)
+  local of_store = lines[store] or {}
+  lines[store] = of_store
+  of_store[key] = of_store[key] or {}
+  return of_store[key]
+end
+
+-- How many patient calls are served before this one, which joins the line if it is in none.
+local function count_before(line, call)
+  local now = core.monotonic()
+  while line[1] and line[1] ~= call and line[1].wakes + LOST < now do table.remove(line, 1) end
+  for i, other in ipairs(line) do
+    if other == call then return i - 1 end
+  end
+  line[#line + 1] = call
+  return #line - 1
+end
+
+local function leave(line, call)
+  for i, other in ipairs(line) do
+    if other == call then table.remove(line, i) end
+  end
+end
+
+local function rate_of(self, operation)
+  local rate = self.options.rate_limit
+  if rate ~= nil then return rate end
+  return self.context.stream_prefix and operation.test_rate or operation.rate
+end
+
+-- Seconds that the call can wait for its slot.
+local function patience_of(call)
+  if not call.patient then return call.deadline:left() - call.least end
+  local finish_by = call.patient.finish_by
+  return finish_by and finish_by - core.monotonic() - call.least or math.huge
+end
+
+-- Seconds until the slot that is now the call's, and true; or seconds until it may ask again (or
+-- when its slot would be, which is too late for it), and false; or nil and why not.
+local function ask(store, key, interval, line, call, most)
+  local before = line and count_before(line, call) or 0
+  if before > 0 then return before * interval, false end
+  local limit = line and math.min(AHEAD, most) or most
+  local delay, why = store:reserve(key, interval, 0, limit)
+  if not delay then return nil, why end
+  if line and limit == AHEAD and delay > limit then return math.max(delay - AHEAD, TICK), false end
+  return delay, delay <= limit
+end
+
+local function key_of(self, call)
+  return self.scope .. ":" .. call.operation.action
+end
+
+-- Reserves the call's slot: seconds to wait, and whether it has one then; or nil, nil and a
+-- failure.
+local function reserve(self, call, rate)
+  local store, interval, most = self.options.store, MARGIN / rate, patience_of(call)
+  local key = key_of(self, call)
+  local line = call.patient and line_of(store, key)
+  local delay, reserved = ask(store, key, interval, line, call, most)
+  local in_time = delay and delay <= most
+  if line and in_time and not reserved then
+    call.wakes = core.monotonic() + delay
+  elseif line then
+    leave(line, call)
+  end
+  if in_time then return delay, reserved end
+  if not delay then
+    local text = "the store gives no slot: " .. tostring(reserved)
+    return nil, nil, { code = "store", retryable = true, text = text }
+  end
+  return nil, nil, {
+    code = "throttled", retryable = true,
+    text = string.format("at %g calls per second the next slot is in %.2f s, and %.2f s are left; "
+      .. "give it a longer timeout, or fewer calls", rate, delay, math.max(most, 0)),
+  }
+end
+
+-- The time limit of a patient call begins when its slot has come.
+local function start_late(call)
+  local timeout, finish_by = call.timeout, call.patient.finish_by
+  if finish_by then timeout = math.min(timeout, math.max(finish_by - core.monotonic(), 0)) end
+  call.deadline = deadlines.after(timeout)
+end
+
+--- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
+-- wait; and again after it, since calls made meanwhile are newer. A Sequence of the caller's own
+-- stays.
+-- @tparam table self a client
+-- @tparam table call `operation`, `deadline`, `timeout`, `least` (seconds that an attempt needs),
+-- `order` (see `streamctl.order`), `attempt` (how many there were); `patient` for a call of a
+-- batch, which lets others go first and whose time limit begins when its slot has come: a table,
+-- `finish_by` in it ends its patience
+-- @tparam function wait `wait(self, call, "pace", seconds)`
+-- @treturn table|nil failure
+function pace.wait_turn(self, call, wait)
+  local store, rate, state = self.options.store, rate_of(self, call.operation), call.order
+  local delay, reserved, failure = 0, true, nil
+  if rate then delay, reserved, failure = reserve(self, call, rate) end
+  if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
+  local stays = state and state.given and call.attempt == 0
+  while not failure and (delay > 0 or not reserved) do
+    local part = state and math.min(delay, RENEW) or delay
+    wait(self, call, "pace", part)
+    delay = delay - part
+    if state and not stays then failure = order.stamp(store, state, call.attempt > 0) end
+    if not failure and delay <= 0 and not reserved then
+      delay, reserved, failure = reserve(self, call, rate)
+    end
+  end
+  if call.patient and failure and rate then leave(line_of(store, key_of(self, call)), call) end
+  if call.patient and not failure then start_late(call) end
+  return failure
+end
+
+return pace

@@ -1,0 +1,359 @@
+-- The order of intents: numbers for attempts, and giving way to newer intents.
+
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+local order = require "streamctl.order"
+
+local NOW_MS = helper.NOW * 1000
+local CLIENT = { context = {}, account_key = "c" }
+local ROW = { action = "ForbidThings", sequence = true, about = { "StreamId", of = "rtc" } }
+local QUESTION = helper.merged(ROW, { read = true })
+
+describe("a stamp", function()
+  local store
+
+  -- A call's state; `given`: a Sequence of the caller's own.
+  local function begin(streams, row, given)
+    local wire = { "RoomId", "r" }
+    for _, stream in ipairs(streams) do
+      wire[#wire + 1], wire[#wire + 2] = "StreamId[]", stream
+    end
+    if given then wire[#wire + 1], wire[#wire + 2] = "Sequence", given end
+    return order.begin(CLIENT, row or ROW, { StreamId = streams }, { params = wire })
+  end
+
+  -- The wire list of an attempt as text; or nil and the failure. `sent`: it is not the first one.
+  local function stamp(state, sent)
+    local failure = order.stamp(store, state, sent)
+    if failure then return nil, failure end
+    return table.concat(state.request.params, " ")
+  end
+
+  local function at(seconds, wall_step) helper.freeze(helper.NOW + seconds + (wall_step or 0), 1000 + seconds) end
+
+  before_each(function()
+    helper.freeze()
+    store = memory.new()
+  end)
+  after_each(helper.thaw)
+
+  it("is the time at first, and a new number for each repeat", function()
+    local state = begin { "a", "b" }
+    for i = 0, 2 do
+      assert.equal("RoomId r StreamId[] a StreamId[] b Sequence " .. ("%.0f"):format(NOW_MS + i), stamp(state))
+    end
+    assert.same({}, state.dropped)
+  end)
+
+  it("leaves out the streams that have a newer intent", function()
+    local old, new = begin { "a", "b", "c" }, begin { "b" }
+    assert(stamp(old))
+    local first = old.request.params
+    assert(stamp(new))
+    assert.equal("RoomId r StreamId[] a StreamId[] c Sequence " .. ("%.0f"):format(NOW_MS + 2), stamp(old))
+    assert.same({ "b" }, old.dropped)
+    assert(stamp(begin { "a" }))
+    assert.equal("RoomId r StreamId[] c Sequence " .. ("%.0f"):format(NOW_MS + 4), stamp(old))
+    assert.same({ "b", "a" }, old.dropped)
+    -- a transport may keep what it was given
+    assert.same({ "RoomId", "r", "StreamId[]", "a", "StreamId[]", "b", "StreamId[]", "c", "Sequence",
+      ("%.0f"):format(NOW_MS) }, first)
+  end)
+
+  it("finds the stream between other parameters, and a Sequence before it", function()
+    local wire = { "Sequence", ("%.0f"):format(NOW_MS + 5), "RoomId", "a", "StreamId", "a", "UserId", "u", "X", "y" }
+    local state = order.begin(CLIENT, ROW, { StreamId = "a" }, { params = wire })
+    assert.equal("RoomId a StreamId a UserId u X y Sequence " .. ("%.0f"):format(NOW_MS + 5), stamp(state))
+    assert.equal(NOW_MS + 5, store:latest("c", "rtc:a"))
+  end)
+
+  it("goes with the streams that are left, again and again", function()
+    local ids = {}
+    for i = 1, 20 do ids[i] = "s" .. i end
+    local old = begin(ids)
+    assert(stamp(old))
+    for i = 1, 19 do
+      assert(stamp(begin { "s" .. 20 - i + 1 }))
+      local line = assert(stamp(old, true))
+      assert.equal(20 - i, select(2, line:gsub("StreamId%[%] ", "")))
+      assert.equal(i, #old.dropped)
+    end
+    assert.truthy(assert(stamp(old, true)):find("StreamId[] s1 Sequence", 1, true))
+  end)
+
+  it("is refused when every stream has a newer intent", function()
+    local old = begin { "a", "b" }
+    assert(stamp(old))
+    assert(stamp(begin { "a", "b" }))
+    local params, failure = stamp(old, true)
+    assert.is_nil(params)
+    assert.equal("superseded", failure.code)
+    assert.equal("a newer call for a, b was made meanwhile; this one gives way", failure.text)
+    assert.equal(NOW_MS + 1, store:latest("c")) -- no number was taken
+  end)
+
+  it("is sure of newer intents for 50 seconds, since stores forget after 60", function()
+    for seconds, is_sure in pairs { [1] = true, [49] = true, [51] = false, [61] = false, [3600] = false } do
+      for _, sent in ipairs { true, false } do
+        store = memory.new()
+        at(0)
+        local state = begin { "a" }
+        assert(stamp(state))
+        at(seconds)
+        local params, failure = stamp(state, sent)
+        assert.equal(is_sure, params ~= nil, seconds)
+        if not is_sure then assert.equal("superseded", failure.code) end
+      end
+    end
+  end)
+
+  it("is sure of them also when the wall clock was set by some seconds", function()
+    for _, step in ipairs { -40, -6, 6, 40 } do
+      store = memory.new()
+      at(0)
+      local old, alone = begin { "a" }, begin { "b" }
+      assert(stamp(old))
+      assert(stamp(alone))
+      at(1)
+      assert(stamp(begin { "a" }))
+      at(2, step)
+      local params, failure = stamp(old, true)
+      assert.is_nil(params, step)
+      assert.same({ "superseded", { "a" } }, { failure.code, old.dropped })
+      assert.is_string(stamp(alone, true), step)
+    end
+  end)
+
+  it("is refused for a repeat when the wall clock was set, by which stores forget", function()
+    for _, step in ipairs { -3600, -61, 61, 3600 } do
+      store = memory.new()
+      at(0)
+      local old = begin { "a" }
+      assert(stamp(old))
+      at(1, step)
+      local params, failure = stamp(old, true)
+      assert.is_nil(params, step)
+      assert.equal("superseded", failure.code)
+    end
+  end)
+
+  it("goes on as a new intent when the clock is set before anything was sent", function()
+    for _, step in ipairs { -3600, -61, 61, 3600 } do
+      store = memory.new()
+      at(0)
+      local waiting = begin { "a" }
+      assert(stamp(waiting))
+      at(1, step)
+      assert.is_string(stamp(waiting, false), step)
+      at(2, step)
+      local newer = begin { "a" }
+      assert(stamp(newer))
+      assert.is_nil(stamp(waiting, true), step)
+    end
+  end)
+
+  it("never gives way to a question", function()
+    local old = begin { "a" }
+    assert(stamp(old))
+    assert(stamp(begin({ "a" }, QUESTION)))
+    assert.is_string(stamp(old, true))
+    assert.same({}, old.dropped)
+  end)
+
+  it("of the user's own is exact at first, and a new number for a repeat", function()
+    local state = begin({ "a" }, ROW, ("%.0f"):format(NOW_MS + 500))
+    assert.equal("RoomId r StreamId[] a Sequence " .. ("%.0f"):format(NOW_MS + 500), stamp(state))
+    assert.equal("RoomId r StreamId[] a Sequence " .. ("%.0f"):format(NOW_MS + 501), stamp(state, true))
+    local _, failure = stamp(begin({ "a" }, ROW, "7"))
+    assert.equal("invalid_parameter", failure.code)
+    assert.truthy(failure.text:find("Sequence 7 is not above " .. ("%.0f"):format(NOW_MS + 501) .. ", the last one",
+      1, true))
+  end)
+
+  it("cannot be taken for what is no number, or for too many things", function()
+    for _, given in ipairs { "0", "1.5", "x", "9007199254740992", "nan" } do
+      local state, at_fault, why = begin({ "a" }, ROW, given)
+      assert.is_nil(state)
+      assert.same({ "Sequence", "must be a whole number from 1 to 2^53 - 1" }, { at_fault, why })
+    end
+    local many = {}
+    for i = 1, 1001 do many[i] = "s" .. i end
+    local state, at_fault = begin(many)
+    assert.is_nil(state)
+    assert.equal("StreamId", at_fault)
+  end)
+
+  it("that the store does not give is a failure of its own", function()
+    local failure = order.stamp({ stamp = function() return nil, "disk full" end }, begin { "a" }, false)
+    assert.same({ "store", "the store gives no Sequence: disk full", true },
+      { failure.code, failure.text, failure.retryable })
+  end)
+
+  it("has an end at 2^53", function()
+    assert.is_string(stamp(begin({ "a" }, ROW, "9007199254740991")))
+    local params, failure = stamp(begin { "b" })
+    assert.is_nil(params)
+    assert.equal("invalid_parameter", failure.code)
+  end)
+
+  it("is for calls that change something, and for questions that carry a Sequence", function()
+    assert.is_nil(order.begin(CLIENT, { action = "X" }, {}, { params = {} }))
+    assert.is_nil(order.begin(CLIENT, { about = { "A" }, read = true }, { A = "a" }, { params = {} }))
+    assert.is_table(order.begin(CLIENT, { about = { "A" } }, { A = "a" }, { params = {} }))
+    assert.is_table(begin({ "a" }, QUESTION))
+  end)
+end)
+
+-- Calls that carry no Sequence: what is done and undone, and what it is about.
+local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+local TASK = helper.ALIYUN_PARAMS.StopLivePullToPush
+
+local PAIRS = {
+  { "aliyun", "ForbidLiveStream", "ResumeLiveStream", STREAM, "push.example.com/app/s1" },
+  { "aliyun", "ResumeLiveStream", "ForbidLiveStream", STREAM, "push.example.com/app/s1" },
+  { "aliyun", "StopLivePullToPush", "RestartLivePullToPush", TASK, "cn-shanghai/task-1" },
+  { "aliyun", "StopLivePullToPush", "DeleteLivePullToPush", TASK, "cn-shanghai/task-1" },
+  { "aliyun", "DeleteLivePullToPush", "UpdateLivePullToPush", TASK, "cn-shanghai/task-1" },
+  { "zego", "ForbidCDNLiveStream", "ResumeCDNLiveStream", { StreamId = "s1" }, "s1" },
+  { "zego", "ResumeCDNLiveStream", "ForbidCDNLiveStream", { StreamId = "s1" }, "s1" },
+}
+
+describe("a repeat of", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  for _, pair in ipairs(PAIRS) do
+    local vendor, older, newer, params, name = pair[1], pair[2], pair[3], pair[4], pair[5]
+
+    it(older .. " gives way to a newer " .. newer .. " of the same thing", function()
+      local store = memory.new()
+      local other, sent = helper[vendor](nil, { store = store }), nil
+      local client, transport = helper[vendor](function()
+        sent = assert(other:call(newer, params))
+        return helper.stopped("timeout", true)
+      end, { store = store, retry = {} })
+      local body, message, err = client:call(older, params)
+      assert.is_nil(body)
+      assert.is_table(sent)
+      assert.same({ "superseded", 1, true, { name } }, { err.code, err.attempts, err.maybe_sent, err.superseded })
+      assert.truthy(message:find("a newer call for " .. name .. " was made meanwhile", 1, true), message)
+      assert.equal(1, #transport.requests)
+      assert.same({}, helper.sent(transport.requests[1], "Sequence"))
+    end)
+
+    it(older .. " goes on when the newer " .. newer .. " was of another account or environment", function()
+      local store = memory.new()
+      local options = vendor == "aliyun" and { access_key_id = "another" } or { is_test = true }
+      options.store = store
+      local other = helper[vendor](nil, options)
+      local client, transport = helper[vendor](helper.script(function()
+        assert(other:call(newer, params))
+        return helper.stopped("timeout", true)
+      end, helper.response(200, helper.SUCCESS[vendor])), { store = store, retry = {} })
+      assert(client:call(older, params))
+      assert.equal(2, #transport.requests)
+    end)
+  end
+
+  it("an action without a row gives way where the caller says what it is about", function()
+    for about, code in pairs { [{ "Id" }] = "superseded", [{ "Other" }] = "timeout" } do
+      local store = memory.new()
+      local other = helper.aliyun(nil, { store = store })
+      local live = helper.aliyun(function()
+        assert(other:call("AddLiveThing", { Id = { "b", "c" } }, { about = { "Id" } }))
+        return helper.stopped("timeout", true)
+      end, { store = store, retry = {} })
+      local _, _, err = live:call("DeleteLiveThing", { Id = { "a", "b" } }, { about = about, idempotent = true })
+      assert.equal(code, err.code)
+      if code == "superseded" then assert.same({ "b" }, err.superseded) end
+    end
+  end)
+end)
+
+describe("intents of calls without a Sequence", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("leave the caller's own Sequences alone", function()
+    local rtc = helper.zego()
+    assert(rtc:forbid_cdn_live_stream { StreamId = "s" })
+    assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = 5 })
+    assert(rtc:resume_cdn_live_stream { StreamId = "s" })
+    assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = 6 })
+  end)
+
+  it("are not those of what is only signed or looked at", function()
+    local store = memory.new()
+    local other = helper.aliyun(nil, { store = store })
+    local live = helper.aliyun(helper.script(function()
+      assert(other:sign("ResumeLiveStream", STREAM))
+      assert(other:resume_live_stream(STREAM, { dry_run = true }))
+      return helper.stopped("timeout", true)
+    end, helper.response(200, helper.SUCCESS.aliyun)), { store = store, retry = {} })
+    assert(live:forbid_live_stream(STREAM))
+  end)
+
+  it("are shared by the keys of one account when they are told so", function()
+    for account, code in pairs { main = "superseded", other = "timeout" } do
+      local store = memory.new()
+      local other = helper.aliyun(nil, { store = store, access_key_id = "second", account = account })
+      local live = helper.aliyun(function()
+        assert(other:resume_live_stream(STREAM))
+        return helper.stopped("timeout", true)
+      end, { store = store, retry = {}, account = "main" })
+      local _, _, err = live:forbid_live_stream(STREAM)
+      assert.equal(code, err.code)
+    end
+  end)
+
+  it("need a store that answers", function()
+    local live, transport = helper.aliyun(nil, { store = {
+      stamp = function() return nil, "disk full" end, reserve = function() return 0 end,
+    } })
+    local _, message, err = live:forbid_live_stream(STREAM)
+    assert.equal("store: the store gives no order: disk full (ForbidLiveStream)", message)
+    assert.same({ "store", 0, 0 }, { err.code, err.attempts, #transport.requests })
+    assert(live:describe_live_streams_block_list { DomainName = "d" })
+  end)
+end)
+
+describe("a repeat of forbid", function()
+  it("does not undo a resume that was made while it waited", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local store, resumed = memory.new(), nil
+    local other = helper.zego(nil, { store = store })
+    local rtc, transport = helper.zego(function()
+      resumed = assert(other:resume_rtc_stream { StreamId = "s1" })
+      return helper.stopped("timeout", true)
+    end, { store = store, retry = {} })
+    local body, message, err = rtc:forbid_rtc_stream { StreamId = "s1" }
+    assert.is_nil(body)
+    assert.same({ "superseded", "cancelled", 1, true }, { err.code, err.kind, err.attempts, err.maybe_sent })
+    assert.truthy(message:find("^superseded: a newer call for s1 "))
+    assert.same({ "s1" }, err.superseded)
+    assert.equal(0, resumed.Code)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("goes on for the other streams, and the answer names those that gave way", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local store = memory.new()
+    local other = helper.zego(nil, { store = store })
+    local sent = {}
+    local script = helper.script(function()
+      assert(other:resume_rtc_stream { StreamId = "s1" })
+      return helper.stopped("timeout", true)
+    end, helper.response(200, helper.SUCCESS.zego))
+    local rtc = helper.zego(function(request)
+      sent[#sent + 1] = { params = request.params } -- a repeat has a list of its own
+      return script()
+    end, { store = store, retry = {} })
+    local body = assert(rtc:forbid_rtc_streams { StreamId = { "s1", "s2" } })
+    assert.same({ "s1" }, body.superseded)
+    assert.same({ "s1", "s2" }, helper.sent(sent[1], "StreamId[]"))
+    assert.same({ "s2" }, helper.sent(sent[2], "StreamId[]"))
+    assert.is_true(tonumber(helper.sent(sent[2], "Sequence")[1]) > tonumber(helper.sent(sent[1], "Sequence")[1]) + 1)
+  end)
+end)

@@ -1,0 +1,282 @@
+-- A call's turn: slot first, then its place in the order of intents, then the wait.
+
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+
+local response = helper.response
+
+describe("a call's turn", function()
+  local store
+
+  before_each(function()
+    helper.freeze()
+    store = memory.new()
+  end)
+  after_each(helper.thaw)
+
+  local function client(options, answer)
+    return helper.zego(answer or response(200, helper.SUCCESS.zego),
+      helper.merged({ store = store, rate_limit = 1 }, options))
+  end
+
+  local function latest(stream)
+    return store:latest("zego:" .. helper.APP_ID, "rtc:" .. stream)
+  end
+
+  it("leaves no intent behind when its slot comes too late", function()
+    local rtc, transport = client()
+    assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 0.5 }))
+    local before = latest("b")
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 0.5 })
+    assert.equal("throttled", err.code)
+    assert.equal(0, err.attempts)
+    assert.equal(1, #transport.requests)
+    assert.equal(before, latest("b"))
+  end)
+
+  it("is stamped again after the wait", function()
+    local rtc, transport = client()
+    assert(rtc:forbid_rtc_stream { StreamId = "a" })
+    assert(rtc:forbid_rtc_stream { StreamId = "b" })
+    local params = transport.requests[2].params
+    assert.equal(tostring(latest("b")), ("%.0f"):format(tonumber(params[#params])))
+    -- not below the clock at which it was sent
+    assert.is_true(latest("b") >= math.floor(core.now() * 1000) - 1)
+  end)
+
+  it("gives way to a newer call made while it waited for its slot", function()
+    local rtc, transport = client()
+    local quick = helper.zego(response(200, helper.SUCCESS.zego), { store = store })
+    assert(rtc:forbid_rtc_stream { StreamId = "a" })
+    local sleep = core.sleep
+    core.sleep = function(seconds)
+      core.sleep = sleep
+      assert(quick:resume_rtc_stream { StreamId = "b" })
+      sleep(seconds)
+    end
+    local _, _, err = rtc:forbid_rtc_stream { StreamId = "b" }
+    core.sleep = sleep
+    assert.equal("superseded", err.code)
+    assert.equal(0, err.attempts)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("is taken anew before the store forgets the intent", function()
+    local rtc = client { rate_limit = 0.01 }
+    assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 500 }))
+    local longest, sleep = 0, core.sleep
+    core.sleep = function(seconds)
+      longest = math.max(longest, seconds)
+      sleep(seconds)
+    end
+    assert(rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 500 }))
+    core.sleep = sleep
+    assert.is_true(longest > 0 and longest <= 30)
+  end)
+
+  it("is not taken again when too much time has passed to know of newer calls", function()
+    local sent = 0
+    local rtc, transport = client({ rate_limit = false, retry = { base = 0.1 } }, function()
+      sent = sent + 1
+      core.sleep(90)
+      return { code = "timeout", message = "late", maybe_sent = true, elapsed = 90 }
+    end)
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 300, attempt_timeout = 90 })
+    assert.equal("superseded", err.code)
+    assert.is_true(err.maybe_sent)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("is not taken by a dry run", function()
+    local rtc, transport = client()
+    assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { dry_run = true }))
+    assert(rtc:forbid_rtc_stream({ StreamId = "a", Sequence = 2 ^ 53 - 1 }, { dry_run = true }))
+    assert.is_nil(latest("a"))
+    assert.is_nil(store:latest("zego:" .. helper.APP_ID))
+    assert(rtc:forbid_rtc_stream { StreamId = "a" })
+    assert.equal(1, #transport.requests)
+  end)
+end)
+
+-- Calls side by side on a clock that stands still but for them: a call that waits gives way to the one that is due
+-- first.
+local function world()
+  local made = { sleepers = {}, order = {}, loop = {} }
+
+  function made.loop.send() error("nothing is sent here") end
+  made.loop.all = made.loop.send
+  function made.loop.sleep(seconds)
+    made.sleepers[#made.sleepers + 1] =
+      { thread = coroutine.running(), at = core.monotonic() + seconds, number = #made.order + #made.sleepers }
+    coroutine.yield()
+  end
+
+  function made.spawn(fn)
+    local thread = coroutine.create(fn)
+    assert(coroutine.resume(thread))
+    return thread
+  end
+
+  -- Lets time pass until nobody sleeps, or until then.
+  function made.run(until_time)
+    while #made.sleepers > 0 do
+      local soonest = 1
+      for i, sleeper in ipairs(made.sleepers) do
+        if sleeper.at < made.sleepers[soonest].at then soonest = i end
+      end
+      if until_time and made.sleepers[soonest].at > until_time then break end
+      local sleeper = table.remove(made.sleepers, soonest)
+      local now = math.max(sleeper.at, core.monotonic())
+      helper.freeze(helper.NOW + now - 1000, now)
+      assert(coroutine.resume(sleeper.thread))
+    end
+    if until_time then helper.freeze(helper.NOW + until_time - 1000, until_time) end
+  end
+  return made
+end
+
+describe("the calls of a batch", function()
+  local store, w
+
+  before_each(function()
+    helper.freeze()
+    store, w = memory.new(), world()
+  end)
+  after_each(helper.thaw)
+
+  -- A client at 20 calls a second that notes which stream it sent when.
+  local function client(sent, options)
+    return helper.aliyun(function(request)
+      sent[#sent + 1] = { helper.sent(request, "StreamName")[1], core.monotonic() - 1000 }
+      return response(200, helper.SUCCESS.aliyun)
+    end, helper.merged({ store = store, rate_limit = 20, loop = w.loop }, options))
+  end
+
+  local function stream(name) return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name }) end
+
+  -- Starts `count` of them; `finish_by` ends their patience.
+  local function bulk(live, name, count, finish_by, outcomes)
+    local row = require("streamctl.aliyun.operations").rows[9]
+    assert.equal("ResumeLiveStream", row.action)
+    for i = 1, count do
+      w.spawn(function()
+        local body, _, err = require("streamctl.client").run(live, row, stream(name .. i),
+          { patient = { finish_by = finish_by } })
+        if outcomes then outcomes[i] = body and "ok" or err.code end
+      end)
+    end
+  end
+
+  for _, count in ipairs { 8, 80, 400 } do
+    it("let an urgent call go within a second, also when there are " .. count, function()
+      local sent, at = {}, nil
+      local live = client(sent)
+      bulk(live, "b", count)
+      w.run(1000.1)
+      w.spawn(function()
+        assert(live:resume_live_stream(stream "urgent"))
+        at = core.monotonic()
+      end)
+      w.run()
+      assert.is_true(at - 1000.1 <= 1, at)
+      assert.equal(count + 1, #sent)
+    end)
+  end
+
+  it("lose no slot by waiting patiently, and keep the rate", function()
+    local sent = {}
+    bulk(client(sent), "b", 200)
+    w.run()
+    local last = sent[200][2]
+    assert.is_true(last >= 199 / 20 and last <= 199 / 20 * 1.003, last)
+    for i = 2, 200 do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
+  end)
+
+  it("keep the rate also when a slot comes every two seconds", function()
+    local sent = {}
+    bulk(client(sent, { rate_limit = 0.5 }), "b", 5)
+    w.run()
+    assert.is_true(sent[5][2] >= 8 and sent[5][2] <= 8 * 1.003, sent[5][2])
+  end)
+
+  it("are served in their order, whichever client they are of", function()
+    local sent = {}
+    local one, other = client(sent), client(sent)
+    for i = 1, 30 do
+      bulk(one, "a" .. i .. ".", 1)
+      bulk(other, "b" .. i .. ".", 1)
+    end
+    w.run()
+    for i = 1, 30 do
+      assert.equal("a" .. i .. ".1", sent[2 * i - 1][1])
+      assert.equal("b" .. i .. ".1", sent[2 * i][1])
+    end
+  end)
+
+  it("ask the store one at a time", function()
+    local asked, real = 0, store
+    store = {
+      stamp = function(_, ...) return real:stamp(...) end,
+      reserve = function(_, ...)
+        asked = asked + 1
+        return real:reserve(...)
+      end,
+    }
+    bulk(client {}, "b", 200)
+    w.run()
+    assert.is_true(asked <= 2 * 200 + 20, asked)
+  end)
+
+  it("go on when the first in line was ended by its loop", function()
+    local sent = {}
+    bulk(client(sent), "b", 40)
+    -- b1 was sent at once, b2 to b10 have slots within half a second, and b11 is first in line
+    table.remove(w.sleepers, 10)
+    w.run()
+    assert.equal(39, #sent)
+    for i, call in ipairs(sent) do assert.equal("b" .. (i <= 10 and i or i + 1), call[1]) end
+  end)
+
+  it("are throttled when they would be late for their end", function()
+    local sent, outcomes = {}, {}
+    bulk(client(sent), "b", 40, 1001, outcomes)
+    w.run()
+    local ok, throttled = 0, 0
+    for _, outcome in pairs(outcomes) do
+      if outcome == "ok" then ok = ok + 1 elseif outcome == "throttled" then throttled = throttled + 1 end
+    end
+    assert.equal(40, ok + throttled)
+    assert.equal(ok, #sent)
+    assert.is_true(ok >= 19 and ok <= 21, ok)
+  end)
+
+  it("have their time limit from their slot on, and tell how long all took", function()
+    local lefts, failed = {}, nil
+    local live = helper.aliyun(function(_, deadline)
+      lefts[#lefts + 1] = deadline:left()
+      return helper.stopped("connect", false)
+    end, { store = store, rate_limit = 0.5, loop = w.loop, timeout = 3 })
+    local row = require("streamctl.aliyun.operations").rows[9]
+    for i = 1, 3 do
+      w.spawn(function()
+        failed = select(3, require("streamctl.client").run(live, row, stream("s" .. i), { patient = {} }))
+      end)
+    end
+    w.run()
+    assert.same({ 3, 3, 3 }, lefts)
+    assert.is_true(failed.elapsed >= 4 and failed.elapsed < 4.1, failed.elapsed)
+  end)
+end)
+
+describe("a Sequence of the caller's own", function()
+  it("is sent as it is when the call waited for its slot", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local rtc, transport = helper.zego(nil, { rate_limit = 1 })
+    assert(rtc:forbid_rtc_stream { StreamId = "a" })
+    local own = helper.NOW * 1000 + 500
+    assert(rtc:forbid_rtc_stream { StreamId = "b", Sequence = own })
+    assert.same({ ("%.0f"):format(own) }, helper.sent(transport.requests[2], "Sequence"))
+  end)
+end)
