@@ -7,7 +7,8 @@ local helper = require "spec.unit.helper"
 local UNSAFE = {
   { "CreateLivePullToPush", nil, "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task "
     .. "exists" },
-  { "RestartLivePullToPush", nil, "DescribeLivePullToPush with the same Region and TaskId tells the task's status" },
+  { "RestartLivePullToPush", nil, "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a "
+    .. "restart may give the task a new TaskId, which DescribeLivePullToPushList with its DstUrl shows" },
   { "UpdateLivePullToPush", nil, "DescribeLivePullToPush with the same Region and TaskId shows what the task is set "
     .. "to" },
   { "ForbidLiveStream", { Oneshot = "yes" }, "DescribeLiveStreamsOnlineList tells whether the stream is live" },

@@ -44,6 +44,8 @@ local function ensure(...)
   return names(transport), body, message, err, transport
 end
 
+local function stamp(_, _, floor) return floor, {} end
+
 describe("ensure_live_pull_to_push", function()
   before_each(function() helper.freeze() end)
   after_each(helper.thaw)
@@ -205,7 +207,7 @@ describe("ensure_live_pull_to_push", function()
 
   it("asks neither vendor nor store where nobody can wait", function()
     local live, transport = helper.aliyun(CREATED, {
-      store = { stamp = true, reserve = true },
+      store = { stamp = stamp, reserve = true },
       loop = { send = true, sleep = true, all = true, refusal = function() return "not here" end },
     })
     local _, _, err = live:ensure_live_pull_to_push(PARAMS)
@@ -218,7 +220,7 @@ describe("ensure_live_pull_to_push", function()
     -- A store whose lock is taken for so many seconds, and what it was asked for.
     local function locked(seconds)
       local free = core.monotonic() + seconds
-      store, locks = { stamp = true, reserve = true, calls = {} }, {}
+      store, locks = { stamp = stamp, reserve = true, calls = {} }, {}
       function store.lock(_, key, for_seconds)
         locks[#locks + 1] = { key, for_seconds }
         if core.monotonic() < free then return false, free - core.monotonic() end
