@@ -23,25 +23,8 @@ static enum sctl_status check_open(const struct sctl_cells *cells, struct sctl_e
 
 /* A key is the 128 bits of a hash whose own key is drawn for each table: two of 2^17 texts have the
  * same one with a chance of 2^-95, and nobody who cannot read the table can look for such texts, or
- * for many that share a bucket. So texts are not kept. */
-static void hash(const struct sctl_cells *cells, struct sctl_str text, uint64_t key[2])
-{
-    struct sctl_siphash begun;
-    sctl_siphash_begin(&begun, cells->secret, SCTL_STR(""));
-    sctl_siphash_end(&begun, text, key);
-}
-
-/* The key of a thing is that of the account and its name: each account has things of its own. */
-static void hash_things(const struct sctl_cells *cells, const uint64_t account[2],
-                        struct sctl_intent *intents, size_t count)
-{
-    struct sctl_siphash begun;
-    size_t i;
-    sctl_siphash_begin(&begun, cells->secret,
-                       (struct sctl_str){(const char *)account, 2 * sizeof *account});
-    for (i = 0; i < count; i++)
-        sctl_siphash_end(&begun, intents[i].thing, intents[i].key);
-}
+ * for many that share a bucket. So texts are not kept. A thing is hashed with its account's hash
+ * as the key: each account has things of its own. */
 
 /* The table is there, until `leave`. */
 static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
@@ -57,7 +40,7 @@ static enum sctl_status enter_for(struct sctl_cells *cells, struct sctl_str text
     enum sctl_status status = enter(cells, err);
     key[0] = key[1] = 0;
     if (status == SCTL_OK)
-        hash(cells, text, key);
+        sctl_siphash(cells->secret, text, key);
     return status;
 }
 
@@ -233,6 +216,7 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     uint64_t key[2];
     struct sctl_moment now;
     enum sctl_status status;
+    size_t i;
     bool grown;
     stamp->last = 0;
     if (stamp->count > SCTL_CELLS_MAX_THINGS)
@@ -241,7 +225,8 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     status = enter_for(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
-    hash_things(cells, key, stamp->intents, stamp->count);
+    for (i = 0; i < stamp->count; i++)
+        sctl_siphash(key, stamp->intents[i].thing, stamp->intents[i].key);
     now = sctl_moment_now();
     do {
         grown = false;
@@ -258,17 +243,14 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str acc
                                    struct sctl_err *err)
 {
     struct sctl_cell *cell;
-    struct sctl_intent intent = {.thing = thing};
-    uint64_t key[2];
+    uint64_t key[2], thing_key[2];
     enum sctl_status status = enter_for(cells, account, key, err);
     if (status != SCTL_OK)
         return status;
-    if (thing.data != NULL) {
-        hash_things(cells, key, &intent, 1);
-        cell = sctl_table_find(&cells->table, SCTL_INTENT, intent.key);
-    } else {
-        cell = sctl_table_find(&cells->table, SCTL_COUNTER, key);
-    }
+    if (thing.data != NULL)
+        sctl_siphash(key, thing, thing_key);
+    cell = thing.data != NULL ? sctl_table_find(&cells->table, SCTL_INTENT, thing_key)
+                              : sctl_table_find(&cells->table, SCTL_COUNTER, key);
     *found = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
     *number = *found ? sctl_get(cell->number) : 0;
     cells->backend->leave(cells);

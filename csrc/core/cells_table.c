@@ -41,7 +41,7 @@ static struct sctl_cell *bucket_of(const struct sctl_table *table, const uint64_
     return &table->cells[(choice == 0 ? first : second) * SCTL_BUCKET];
 }
 
-/* Both searches go round a bucket from here: while there is room, the first cell is the right one. */
+/* Both searches go round a bucket from here, so a key is mostly in the first cell they look at. */
 static unsigned start_of(const uint64_t key[2])
 {
     return (unsigned)(key[1] >> 60);

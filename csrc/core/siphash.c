@@ -1,6 +1,6 @@
 #include "siphash.h"
 
-/* The state is worth keeping in registers, and compilers think it too much to do so twice. */
+/* Compilers do not keep the state in registers by themselves. */
 #if defined(__GNUC__) || defined(__clang__)
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 #else
@@ -33,7 +33,7 @@ ALWAYS_INLINE void absorb_word(uint64_t v[4], uint64_t word)
     v[0] ^= word;
 }
 
-/* Little-endian on every machine, or a prefix would not be as good as the whole text. */
+/* Little-endian on every machine, as SipHash is. */
 ALWAYS_INLINE uint64_t read_word(const char *at)
 {
     const unsigned char *bytes = (const unsigned char *)at;
@@ -56,40 +56,6 @@ ALWAYS_INLINE uint64_t read_rest(struct sctl_str text)
     return word;
 }
 
-ALWAYS_INLINE void absorb(struct sctl_siphash *state, struct sctl_str text)
-{
-    unsigned held = 8 * (unsigned)(state->len % 8); /* bits in `rest` */
-    uint64_t word;
-    size_t at;
-    for (at = 0; at + 8 <= text.len; at += 8) {
-        word = read_word(text.data + at);
-        absorb_word(state->v, state->rest | word << held);
-        state->rest = held > 0 ? word >> (64 - held) : 0;
-    }
-    if (text.len % 8 != 0) {
-        word = read_rest(text);
-        state->rest |= word << held;
-        if (held + 8 * (unsigned)(text.len % 8) >= 64) {
-            absorb_word(state->v, state->rest);
-            state->rest = word >>
-                          (64 - held); /* `held` is not 0: there was no whole word */
-        }
-    }
-    state->len += text.len;
-}
-
-void sctl_siphash_begin(struct sctl_siphash *state, const uint64_t key[2],
-                        struct sctl_str prefix)
-{
-    state->v[0] = key[0] ^ UINT64_C(0x736f6d6570736575);
-    state->v[1] = key[1] ^ UINT64_C(0x646f72616e646f6d) ^ 0xee;
-    state->v[2] = key[0] ^ UINT64_C(0x6c7967656e657261);
-    state->v[3] = key[1] ^ UINT64_C(0x7465646279746573);
-    state->rest = 0;
-    state->len = 0;
-    absorb(state, prefix);
-}
-
 ALWAYS_INLINE uint64_t squeeze(uint64_t v[4], unsigned word, uint64_t mark)
 {
     v[word] ^= mark;
@@ -99,12 +65,17 @@ ALWAYS_INLINE uint64_t squeeze(uint64_t v[4], unsigned word, uint64_t mark)
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-void sctl_siphash_end(const struct sctl_siphash *begun, struct sctl_str text,
-                      uint64_t out[2])
+void sctl_siphash(const uint64_t key[2], struct sctl_str text, uint64_t out[2])
 {
-    struct sctl_siphash state = *begun;
-    absorb(&state, text);
-    absorb_word(state.v, state.rest | (uint64_t)state.len << 56);
-    out[0] = squeeze(state.v, 2, 0xee);
-    out[1] = squeeze(state.v, 1, 0xdd);
+    uint64_t v[4];
+    size_t at;
+    v[0] = key[0] ^ UINT64_C(0x736f6d6570736575);
+    v[1] = key[1] ^ UINT64_C(0x646f72616e646f6d) ^ 0xee;
+    v[2] = key[0] ^ UINT64_C(0x6c7967656e657261);
+    v[3] = key[1] ^ UINT64_C(0x7465646279746573);
+    for (at = 0; at + 8 <= text.len; at += 8)
+        absorb_word(v, read_word(text.data + at));
+    absorb_word(v, read_rest(text) | (uint64_t)text.len << 56);
+    out[0] = squeeze(v, 2, 0xee);
+    out[1] = squeeze(v, 1, 0xdd);
 }

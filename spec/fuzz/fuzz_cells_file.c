@@ -1,8 +1,8 @@
 /* The file of a store with any content: it is refused and left alone, or it is a store that works.
  *
- * The first byte says how the content is made. '0': the rest is the file. Else a store with a counter,
- * two things and a slot is changed by the rest, ten bytes each: a cell (or 'h' for the header), a
- * word of it, and its new value. 's' and 'l': it is also shorter, or longer.
+ * The first byte says how the content is made. '0': the rest is the file. Else a store with an
+ * account, two things and a slot is changed by the rest, ten bytes each: a cell (or 'h' for the
+ * header), a word of it, and its new value. 's' and 'l': it is also shorter, or longer.
  */
 #include "fuzz.h"
 

@@ -8,7 +8,8 @@ local core = require "streamctl.core"
 
 local LARGEST = 2 ^ 53
 local KEYS = {
-  "", "a", "a\0b", "a\0c", ("k"):rep(10240), ("k"):rep(10239) .. "l", "{a}", "a b\r\n*1\r\n", "\255\254", "ä",
+  "", "a", "a\0b", "a\0c", ("k"):rep(10240), ("k"):rep(10239) .. "l", "{a}", "a b\r\n*1\r\n",
+  "\255\254", "ä",
 }
 
 local contract = {}
@@ -26,7 +27,8 @@ local function assert_delays(store, expected, key, interval, ...)
     local delay = assert(store:reserve(key, interval, ...))
     local passed = core.monotonic() - began[store]
     local least = math.max(0, slot - passed)
-    assert.is_true(delay >= least - 0.01 and delay <= slot + 0.01, i .. ": " .. tostring(delay) .. ", wanted " .. slot)
+    assert.is_true(delay >= least - 0.01 and delay <= slot + 0.01,
+      i .. ": " .. tostring(delay) .. ", wanted " .. slot)
   end
 end
 
@@ -315,8 +317,10 @@ end)
 promise("knows a thing within its account only", function(subject)
   local store = subject.open()
   local pairs_of_names = {
-    { "zego:1", "a" }, { "zego:2", "a" }, { "zego:", "1a" }, { "zego:1a", "" }, { "zego:1", ":a" }, { "zego:1:", "a" },
-    { "zego:1}:intent:", "a" }, { "zego:1", "}:intent:a" }, { "zego:1%7D", "a" }, { "zego:1}", "a" }, { "", "a" },
+    { "zego:1", "a" }, { "zego:2", "a" }, { "zego:", "1a" }, { "zego:1a", "" },
+    { "zego:1", ":a" }, { "zego:1:", "a" },
+    { "zego:1}:intent:", "a" }, { "zego:1", "}:intent:a" }, { "zego:1%7D", "a" },
+    { "zego:1}", "a" }, { "", "a" },
     { "%", "a" }, { "{}", "a" }, { "number", "" }, { "a\0b", "c" }, { "a", "\0bc" },
   }
   for i, names in ipairs(pairs_of_names) do assert(store:stamp(names[1], i * 100, { names[2] })) end
@@ -379,14 +383,18 @@ promise("throws what is no argument, with its name", function(subject)
   for i = 1, 1001 do many[i] = "s" end
   local wrong = {
     { "floor", "stamp", "k", -1 }, { "floor", "stamp", "k", 1.5 }, { "floor", "stamp", "k", 0 / 0 },
-    { "floor", "stamp", "k", math.huge }, { "floor", "stamp", "k", LARGEST * 2 }, { "floor", "stamp", "k", "5" },
+    { "floor", "stamp", "k", math.huge }, { "floor", "stamp", "k", LARGEST * 2 },
+    { "floor", "stamp", "k", "5" },
     { "floor", "stamp", "k" }, { "account", "stamp", 5, 5 }, { "account", "stamp", nil, 5 },
     { "account", "latest", {} }, { "account", "latest" }, { "thing", "latest", "k", 5 },
-    { "things", "stamp", "k", 5, "s" }, { "things", "stamp", "k", 5, { 1 } }, { "things", "stamp", "k", 5, false },
+    { "things", "stamp", "k", 5, "s" }, { "things", "stamp", "k", 5, { 1 } },
+    { "things", "stamp", "k", 5, false },
     { "things", "stamp", "k", 5, { "s", false } }, { "things", "stamp", "k", 5, many },
-    { "since", "stamp", "k", 5, {}, -1 }, { "since", "stamp", "k", 5, {}, "1" }, { "since", "stamp", "k", 5, {}, {} },
+    { "since", "stamp", "k", 5, {}, -1 }, { "since", "stamp", "k", 5, {}, "1" },
+    { "since", "stamp", "k", 5, {}, {} },
     { "since", "stamp", "k", 5, {}, 0 / 0 },
-    { "interval", "reserve", "k", 0 }, { "interval", "reserve", "k", -1 }, { "interval", "reserve", "k", math.huge },
+    { "interval", "reserve", "k", 0 }, { "interval", "reserve", "k", -1 },
+    { "interval", "reserve", "k", math.huge },
     { "interval", "reserve", "k", 0 / 0 }, { "interval", "reserve", "k" },
     { "key", "reserve", nil, 1 }, { "burst", "reserve", "k", 1, -1 },
     { "burst", "reserve", "k", 1, 0.5 }, { "burst", "reserve", "k", 1, math.huge },
@@ -395,9 +403,8 @@ promise("throws what is no argument, with its name", function(subject)
     { "key", "unlock", {}, "t" }, { "token", "unlock", "k" }, { "token", "unlock", "k", 5 },
     { "limit", "reserve", "k", 1, 0, 0 / 0 }, { "limit", "reserve", "k", 1, 0, "x" },
   }
-  if math.tointeger then -- luacheck: ignore 143 (Lua 5.3): as a double it is 2^53
-    wrong[#wrong + 1] = { "floor", "stamp", "k", math.tointeger(LARGEST) + 1 } -- luacheck: ignore 143
-  end
+  local to_integer = math.tointeger -- luacheck: ignore 143 (Lua 5.3): as a double it is 2^53
+  if to_integer then wrong[#wrong + 1] = { "floor", "stamp", "k", to_integer(LARGEST) + 1 } end
   for i, case in ipairs(wrong) do
     local ok, message = pcall(store[case[2]], store, case[3], case[4], case[5], case[6])
     assert.is_false(ok, "case " .. i)

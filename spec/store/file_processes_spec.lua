@@ -33,20 +33,26 @@ describe("the file store, shared by processes,", function()
     local path, all = folder .. "/store", {}
     local writer = processes.interpreters()
     for i = 1, 40 do
-      -- some are killed before or while they make the file, and every other one after its first number
+      -- some are killed before or while they make the file, and every other one after its first
+      -- number
       local command = "%s spec/store/writer.lua file %s 0 >%s/out 2>%s/err & pid=$!; "
         .. "%s sleep 0.%03d; kill -9 $pid; wait"
-      local after = i % 2 == 0 and "while [ ! -s " .. folder .. "/out ] && kill -0 $pid; do sleep 0.002; done;" or ""
+      local after = "while [ ! -s " .. folder .. "/out ] && kill -0 $pid; do sleep 0.002; done;"
+      if i % 2 == 1 then after = "" end
       shell.run(command:format(writer[i % #writer + 1], path, folder, folder, after, i * 3))
       assert.equal("", shell.read_file(folder .. "/err"))
       local numbers = {}
-      for number in shell.read_file(folder .. "/out"):gmatch("(%d+);\n") do numbers[#numbers + 1] = tonumber(number) end
+      for number in shell.read_file(folder .. "/out"):gmatch("(%d+);\n") do
+        numbers[#numbers + 1] = tonumber(number)
+      end
       local store = assert(file.new(path))
       local last = store:latest("shared")
       numbers[#numbers + 1] = assert(store:stamp("shared", 1000))
       assert.equal(last or 999, numbers[#numbers] - 1)
       -- no stream has a number that was not given out
-      for j = 1, 20 do assert.is_true((store:latest("shared", "stream-" .. j) or 0) <= numbers[#numbers]) end
+      for j = 1, 20 do
+        assert.is_true((store:latest("shared", "stream-" .. j) or 0) <= numbers[#numbers])
+      end
       assert.is_true(store:reserve("rate", 0.001, 0, 1) <= 1)
       store:close()
       all[#all + 1] = numbers

@@ -41,7 +41,9 @@ describe("the memory store", function()
   it("serves a finalizer in the middle of a stamp", function()
     local store, served = memory.new(), 0
     local function leave_garbage()
-      local finalize = function() served = served + store:stamp("finalizer", 1, { "a", "b", "f" .. served }) end
+      local finalize = function()
+        served = served + store:stamp("finalizer", 1, { "a", "b", "f" .. served })
+      end
       if newproxy then -- luacheck: ignore 113 (Lua 5.1)
         getmetatable(newproxy(true)).__gc = finalize -- luacheck: ignore 113
       else

@@ -23,8 +23,10 @@ function processes.interpreters()
   local this, env = child.interpreter(), "env " .. child.PRELOAD .. " "
   local list, folder = { env .. shell.quote(this) }, build_folder()
   for _, name in ipairs { "lua5.4", "luajit" } do
-    local command = env .. "LUA_CPATH=" .. shell.quote((folder or "") .. "/" .. name .. "/?.so;;") .. " " .. name
-    local probe = command .. [[ -e 'os.exit(require("streamctl.core").cells and 0 or 1)' >/dev/null 2>&1]]
+    local cpath = shell.quote((folder or "") .. "/" .. name .. "/?.so;;")
+    local command = env .. "LUA_CPATH=" .. cpath .. " " .. name
+    local probe = command
+      .. [[ -e 'os.exit(require("streamctl.core").cells and 0 or 1)' >/dev/null 2>&1]]
     local status = os.execute(probe)
     if folder and (status == true or status == 0) and not this:find(name .. "$") then
       list[#list + 1] = command
@@ -44,8 +46,10 @@ end
 function processes.run(folder, kind, place, counts, killed)
   local interpreters, script = processes.interpreters(), {}
   for i, count in ipairs(counts) do
-    script[#script + 1] = string.format("%s spec/store/writer.lua %s %s %d >%s/out%d 2>%s/err%d & pid%d=$!",
-      interpreters[(i - 1) % #interpreters + 1], kind, shell.quote(place), count, folder, i, folder, i, i)
+    script[#script + 1] = string.format(
+      "%s spec/store/writer.lua %s %s %d >%s/out%d 2>%s/err%d & pid%d=$!",
+      interpreters[(i - 1) % #interpreters + 1], kind, shell.quote(place), count,
+      folder, i, folder, i, i)
   end
   for i = 1, killed or 0 do
     script[#script + 1] = string.format(
@@ -81,7 +85,9 @@ function processes.judge(all)
     local last = -1
     for _, number in ipairs(numbers) do
       if seen[number] then return nil, "process " .. i .. " got " .. number .. " again" end
-      if number <= last then return nil, "process " .. i .. " got " .. number .. " after " .. last end
+      if number <= last then
+        return nil, "process " .. i .. " got " .. number .. " after " .. last
+      end
       seen[number], last, total = true, number, total + 1
     end
   end

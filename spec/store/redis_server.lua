@@ -21,7 +21,9 @@ end
 -- @tparam[opt=5] number timeout
 -- @treturn table client
 function redis_server.connect(port, timeout)
-  return assert(redis_server.library()).connect { host = "127.0.0.1", port = port, timeout = timeout or 5 }
+  return assert(redis_server.library()).connect {
+    host = "127.0.0.1", port = port, timeout = timeout or 5,
+  }
 end
 
 --- A store on that server.
@@ -69,8 +71,8 @@ end
 function Server:run()
   -- one that is left over ends by itself
   os.execute(string.format(
-    [[cd %s && { timeout 900 redis-server %s --bind 127.0.0.1 --port %d %s >>log 2>&1 & echo $! >pid; }]],
-    shell.quote(self.folder), self.config or "", self.port, self.options))
+    "cd %s && { timeout 900 redis-server %s --bind 127.0.0.1 --port %d >>log 2>&1 & "
+    .. "echo $! >pid; }", shell.quote(self.folder), self.arguments, self.port))
   local starter = shell.read_file(self.folder .. "/pid"):match("%d+")
   redis_server.wait_until(function() return answers(self.port) or not lives(starter) end)
   if not answers(self.port) then return false end
@@ -103,20 +105,23 @@ end
 
 --- Starts a server that keeps nothing on disk, unless it is told to.
 -- @tparam[opt] string options of the command line; %d is another free port
--- @tparam[opt] string config its first argument, a file that is made
+-- @tparam[opt] string sentinel makes it a Sentinel with this configuration
 -- @treturn[1] table server `port`, `bus`, `folder` and the methods above
 -- @treturn[2] nil
 -- @treturn[2] string why not
-function redis_server.start(options, config)
+function redis_server.start(options, sentinel)
   if not redis_server.library() then return nil, select(2, redis_server.library()) end
   local folder = shell.run("mktemp -d"):match("%S+")
   for _ = 1, 5 do -- somebody else may take the port meanwhile
     local bus = free_port()
+    local arguments = "--save '' --repl-diskless-sync-delay 0 " .. (options or ""):gsub("%%d", bus)
+    if sentinel then
+      arguments = "config --sentinel"
+      shell.write_file(folder .. "/config", sentinel)
+    end
     local server = setmetatable({
-      port = free_port(), bus = bus, folder = folder, config = config and "config",
-      options = config and "--sentinel" or ("--save '' --repl-diskless-sync-delay 0 " .. (options or "")):gsub("%%d", bus),
+      port = free_port(), bus = bus, folder = folder, arguments = arguments,
     }, Server)
-    if config then shell.write_file(folder .. "/config", config) end
     if server:run() then return server end
   end
   return nil, "redis-server does not start"

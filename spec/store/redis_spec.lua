@@ -22,7 +22,8 @@ describe("the redis store", function()
     if server then server:stop() end
   end)
 
-  -- A test of what needs a server: pending where lua-redis cannot be loaded, failed where only the server is missing.
+  -- A test of what needs a server: pending where lua-redis cannot be loaded, failed where only the
+  -- server is missing.
   local function with_server(name, test)
     it(name, function()
       if not server and not redis_server.library() then return pending(missing) end
@@ -40,8 +41,8 @@ describe("the redis store", function()
     return redis_server.connect(server.port)
   end
 
-  -- The contract's numbers are small, and ours are never below the server's clock: a store that adds a lot to the ones
-  -- and takes it from the others.
+  -- The contract's numbers are small, and ours are never below the server's clock: a store that
+  -- adds a lot to the ones and takes it from the others.
   local A_LOT, SMALL = N, 1e13
   local function more(number)
     return type(number) == "number" and number >= 0 and number < SMALL and number + A_LOT or number
@@ -57,7 +58,11 @@ describe("the redis store", function()
         return less(number), dropped, (less(last))
       end,
       latest = function(_, ...) return less(store:latest(...)) end,
-    }, { __index = function(_, name) return function(_, ...) return store[name](store, ...) end end })
+    }, {
+      __index = function(_, name)
+        return function(_, ...) return store[name](store, ...) end
+      end,
+    })
   end
 
   local subject = {
@@ -89,7 +94,9 @@ describe("the redis store", function()
     store:reserve("r", 100)
     store:reserve("r", 100)
     local left = {}
-    for _, key in ipairs(client:keys(prefix .. "*")) do left[key:sub(#prefix + 1)] = client:ttl(key) end
+    for _, key in ipairs(client:keys(prefix .. "*")) do
+      left[key:sub(#prefix + 1)] = client:ttl(key)
+    end
     assert.is_true(left["{c}:number"] > 4900 and left["{c}:number"] <= 5000)
     assert.is_true(left["{c}:intent:a"] > 30 and left["{c}:intent:a"] <= 60)
     assert.is_true(left["{r}:slot"] > 150 and left["{r}:slot"] <= 201)
@@ -132,7 +139,8 @@ describe("the redis store", function()
   end)
 
   with_server("needs no evalsha", function()
-    local store = redis.new({ eval = function(_, ...) return client:eval(...) end }, { prefix = new_prefix() })
+    local store = redis.new({ eval = function(_, ...) return client:eval(...) end },
+      { prefix = new_prefix() })
     assert.equal(N + 5, store:stamp("k", N + 5))
     assert.equal(N + 6, store:stamp("k", N + 5))
   end)
@@ -175,7 +183,8 @@ describe("the redis store", function()
   with_server("takes no late answer for the next one", function()
     local prefix = new_prefix()
     local kept = redis.new(redis_server.connect(server.port, 0.2), { prefix = prefix })
-    local again = redis.new(function() return redis_server.connect(server.port, 0.2) end, { prefix = prefix })
+    local again = redis.new(function() return redis_server.connect(server.port, 0.2) end,
+      { prefix = prefix })
     assert.equal(N + 5, kept:stamp("k", N + 5))
     assert.equal(N + 6, again:stamp("k", N + 5))
     client:raw_cmd("CLIENT PAUSE 800 ALL")
@@ -193,7 +202,8 @@ describe("the redis store", function()
       assert.matches("question", why)
     end
     local second = again:stamp("k", N + 100)
-    assert.is_true(second == first + 1 or second == first + 2) -- only the first of the three was still asked
+    -- only the first of the three was still asked
+    assert.is_true(second == first + 1 or second == first + 2)
   end)
 
   with_server("gives each number once to processes", function()

@@ -1,5 +1,5 @@
---- What the methods of a store take, where it is not C that checks it. A wrong argument is thrown at the
--- line that passed it.
+--- What the methods of a store take, where it is not C that checks it. A wrong argument is thrown
+-- at the line that passed it.
 -- @module streamctl.store.arguments
 
 local arguments = {}
@@ -13,7 +13,14 @@ local function wrong(text, level)
 end
 
 local function is_whole(value)
-  return type(value) == "number" and value >= 0 and value <= arguments.max_number and value == math.floor(value)
+  return type(value) == "number" and value >= 0 and value <= arguments.max_number
+    and value == math.floor(value)
+end
+
+local function check_whole(name, value)
+  if not is_whole(value) then
+    wrong(name .. " must be a whole number from 0 to 2^53, got " .. tostring(value), 5)
+  end
 end
 
 local function check_text(name, value)
@@ -59,16 +66,16 @@ end
 -- @treturn table things empty when none were given
 function arguments.stamp(account, floor, things, since)
   check_text("account", account)
-  if not is_whole(floor) then wrong("floor must be a whole number from 0 to 2^53, got " .. tostring(floor)) end
+  check_whole("floor", floor)
   things = things == nil and {} or things
   if type(things) ~= "table" then wrong("things must be a list, got a " .. type(things)) end
   if #things > arguments.max_things then wrong("things must be at most 1000 texts") end
   for i = 1, #things do
-    if type(things[i]) ~= "string" then wrong("things must be a list of texts, got a " .. type(things[i])) end
+    if type(things[i]) ~= "string" then
+      wrong("things must be a list of texts, got a " .. type(things[i]))
+    end
   end
-  if since ~= nil and not is_whole(since) then
-    wrong("since must be a whole number from 0 to 2^53, got " .. tostring(since))
-  end
+  if since ~= nil then check_whole("since", since) end
   return math.floor(floor), things -- an integer also where 60.0 is none
 end
 
@@ -83,7 +90,7 @@ function arguments.reserve(key, interval, burst, limit)
   check_text("key", key)
   burst, limit = burst or 0, limit or math.huge
   check_seconds("interval", interval)
-  if not is_whole(burst) then wrong("burst must be a whole number from 0 to 2^53, got " .. tostring(burst)) end
+  check_whole("burst", burst)
   if type(limit) ~= "number" or limit ~= limit then
     wrong("limit must be a number of seconds, got " .. tostring(limit))
   end

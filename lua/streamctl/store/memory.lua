@@ -4,23 +4,24 @@
 -- host) and `streamctl.store.redis` (many hosts). What a store cannot do is `nil, message`; wrong
 -- arguments are thrown.
 --
--- This one grows with what it holds: an account's number stays, intents are forgotten after 60 seconds,
--- slots and locks once they are past. It keeps more than 65,536 intents. Of those beyond it keeps only
--- the highest number, and a repeat that might undo one of them gives way.
+-- This one grows with what it holds: an account's number stays, intents are forgotten after 60
+-- seconds, slots and locks once they are past. It keeps more than 65,536 intents. Of those beyond
+-- it keeps only the highest number, and a repeat that might undo one of them gives way.
 -- @public streamctl.store.memory
 
 local core = require "streamctl.core"
 
 local memory = {}
 
---- The account's next number, for an intent about some things, in one step. The number is remembered as
--- the last intent of each thing for 60 seconds. A thing is known within its account only.
+--- The account's next number, for an intent about some things, in one step. The number is
+-- remembered as the last intent of each thing for 60 seconds. A thing is known within its account
+-- only.
 -- @function Memory:stamp
 -- @tparam string account any text
 -- @tparam integer floor the number is not below it
 -- @tparam[opt] table things list of texts, up to 1000; none: the number alone is taken
--- @tparam[opt] integer since this repeats an intent that was stamped with that number: things that were
--- stamped with a higher one have a newer intent, and are dropped
+-- @tparam[opt] integer since this repeats an intent that was stamped with that number: things that
+-- were stamped with a higher one have a newer intent, and are dropped
 -- @tparam[opt] boolean exact only `floor` itself will do
 -- @treturn[1] integer the number, above every number that the account was given before
 -- @treturn[1] table which of the things were dropped, ascending; the first one is 1
@@ -49,7 +50,8 @@ local memory = {}
 -- @treturn[2] nil
 -- @treturn[2] string message
 
---- Takes a lock. It ends by itself, so that a holder that crashed stands in nobody's way for longer.
+--- Takes a lock. It ends by itself, so that a holder that crashed stands in nobody's way for
+-- longer.
 -- @function Memory:lock
 -- @tparam string key any text; clients begin it with the account
 -- @tparam number seconds for which it is held at most

@@ -13,11 +13,11 @@
 --     end, { release = function(red) red:set_keepalive(10000, 16) end })
 --
 -- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
--- client is anything with the method `eval`, and `evalsha` if it can. The function that connects is
--- called without arguments before the first use and after a failure, and for the nodes that a cluster
--- names with their host and port. A client given itself is used for good: after a lost connection every
--- call fails, and a cluster is not followed. When Redis is down, slow (the client's own timeout) or
--- answers anything else, a call is `nil, message`.
+-- client is anything with the method `eval`, and `evalsha` if it can. The function that connects
+-- is called without arguments before the first use and after a failure, and for the nodes that a
+-- cluster names with their host and port. A client given itself is used for good: after a lost
+-- connection every call fails, and a cluster is not followed. When Redis is down, slow (the
+-- client's own timeout) or answers anything else, a call is `nil, message`.
 --
 -- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
 -- `exact` ones): a server that has lost its last second gives none twice.
@@ -53,8 +53,8 @@ local function to_number(text)
   return tonumber(text)
 end
 
--- All keys of an account have the same hash tag, so that they are in one slot of a cluster. "}" would end the tag,
--- and an empty one is none.
+-- All keys of an account have the same hash tag, so that they are in one slot of a cluster. "}"
+-- would end the tag, and an empty one is none.
 local function key_of(self, account, kind, rest)
   local tag = account:gsub("[%%}]", function(c) return string.format("%%%02X", c:byte()) end)
   return self.prefix .. "{" .. (tag == "" and "%" or tag) .. "}:" .. kind .. (rest or "")
@@ -72,8 +72,8 @@ function Redis:stamp(account, floor, things, since, exact)
   local keys = { key_of(self, account, "number") }
   for i = 1, #things do keys[i + 1] = key_of(self, account, "intent:", things[i]) end
   local reply, why = ask(self, "stamp", keys, {
-    string.format("%.0f", floor), since and string.format("%.0f", since) or "", exact and "1" or "0",
-    self.ttl_ms, self.intent_ttl_ms,
+    string.format("%.0f", floor), since and string.format("%.0f", since) or "",
+    exact and "1" or "0", self.ttl_ms, self.intent_ttl_ms,
   }, not since and not exact) -- a repeat would find its own intent, or number
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
@@ -147,11 +147,11 @@ end
 local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 
 --- Makes a store.
--- @param client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns
--- one, or nil and why not
--- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an
--- account's number is dropped that nobody has asked for; `release`: called with the client after each
--- call, which then takes a new one from the function
+-- @param client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that
+-- returns one, or nil and why not
+-- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
+-- which an account's number is dropped that nobody has asked for; `release`: called with the
+-- client after each call, which then takes a new one from the function
 -- @treturn Redis
 function redis.new(client, options)
   options = options or {}
@@ -159,14 +159,18 @@ function redis.new(client, options)
     if not KNOWN[name] then
       error("unknown option '" .. tostring(name) .. "'" .. suggest.hint(name, KNOWN), 2)
     end
-    if type(value) ~= KNOWN[name] then error("option '" .. name .. "' must be a " .. KNOWN[name], 2) end
+    if type(value) ~= KNOWN[name] then
+      error("option '" .. name .. "' must be a " .. KNOWN[name], 2)
+    end
   end
   local prefix = options.prefix or "streamctl:"
   if prefix:find("{}", 1, true) then
     error("option 'prefix' must not hold {}: a cluster would spread the keys of an account", 2)
   end
   if type(client) ~= "function" then
-    if not has_eval(client) then error("the client must have a method 'eval', or be a function that connects", 2) end
+    if not has_eval(client) then
+      error("the client must have a method 'eval', or be a function that connects", 2)
+    end
     if options.release then error("option 'release' needs a function that connects", 2) end
   end
   return setmetatable({

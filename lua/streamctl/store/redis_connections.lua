@@ -1,8 +1,9 @@
 --- Connections of the Redis store: to one server, or to the nodes of a cluster.
 --
--- A question goes to the node that serves its keys, as far as that is known, else to the one that the program's
--- function connects to by itself. It goes once more when the server has refused it before anything was executed,
--- and when the connection broke and it does no harm to execute the question twice.
+-- A question goes to the node that serves its keys, as far as that is known, else to the one that
+-- the program's function connects to by itself. It goes once more when the server has refused it
+-- before anything was executed, and when the connection broke and it does no harm to execute the
+-- question twice.
 -- @module streamctl.store.redis_connections
 
 local core = require "streamctl.core"
@@ -26,7 +27,8 @@ local REFUSALS = {
 
 local digests = {}
 
--- Random: two processes may share a connection by mistake, as after a fork, and it is the name of a lock's holder.
+-- Random: two processes may share a connection by mistake, as after a fork, and it is the name of
+-- a lock's holder.
 local function new_token()
   return string.format("streamctl-%.0f-%.0f", core.random() * 2 ^ 48, core.random() * 2 ^ 48)
 end
@@ -70,7 +72,8 @@ end
 
 local function connect(self, node)
   if self.out_of_step then
-    return nil, "its connection answers other questions than were asked, since a call that failed; connect anew"
+    return nil, "its connection answers other questions than were asked, since a call that failed; "
+      .. "connect anew"
   end
   local client = self.clients[node.name]
   if client then return client end
@@ -105,12 +108,13 @@ local function remember(self, place, node)
   self.nodes[place] = node
 end
 
--- The node that an error of a cluster names: kind ("MOVED" or "ASK") and node, or nil. Without a host it is one on the
--- host that was asked, as far as the program's function knows that.
+-- The node that an error of a cluster names: kind ("MOVED" or "ASK") and node, or nil. Without a
+-- host it is one on the host that was asked, as far as the program's function knows that.
 local function redirection(why)
   local kind, host, port = why:match "(%u+) %d+ (%S*):(%d+)"
   if kind ~= "MOVED" and kind ~= "ASK" then return nil end
-  return kind, { name = host .. ":" .. port, host = host ~= "" and host or nil, port = tonumber(port) }
+  local known = host ~= "" and host or nil
+  return kind, { name = host .. ":" .. port, host = known, port = tonumber(port) }
 end
 
 local function is_refusal(why)
@@ -134,7 +138,8 @@ local function next_node(self, place, failure, is_repeat)
   end
 end
 
--- One attempt: the answer, or nil and { why, answered, again }. `again`: the question may go once more.
+-- One attempt: the answer, or nil and { why, answered, again }. `again`: the question may go once
+-- more.
 local function try(self, node, asking, name, keys, values, harmless)
   local client, why = connect(self, node)
   if not client then return nil, { why = why, again = node ~= ENTRY } end
@@ -183,13 +188,17 @@ function Connections:ask(name, keys, values, harmless)
 end
 
 --- Connections to a server.
--- @param client one that is used for good; or a function that makes one, `connect(host, port)`, without arguments
--- where the program knows best
+-- @param client one that is used for good; or a function that makes one, `connect(host, port)`,
+-- without arguments where the program knows best
 -- @tparam[opt] function release
 -- @treturn Connections
 function connections.new(client, release)
   local self = { clients = {}, release = release, nodes = {}, node_count = 0 }
-  if type(client) == "function" then self.connect = client else self.clients[ENTRY.name] = client end
+  if type(client) == "function" then
+    self.connect = client
+  else
+    self.clients[ENTRY.name] = client
+  end
   return setmetatable(self, Connections)
 end
 

@@ -17,10 +17,10 @@ local function whole(text)
 end
 ]]
 
---- The number is not below the server's clock either (milliseconds): a server that has lost its last second, or a
--- replica that never had it, gives no number twice.
--- KEYS: the account's number, the things' intents. ARGV: token, floor, since or "", exact, how long to
--- keep the number and the intents (ms). Answer: token, outcome, number or last, dropped indexes.
+--- The number is not below the server's clock either (milliseconds): a server that has lost its
+-- last second, or a replica that never had it, gives no number twice. KEYS: the account's number,
+-- the things' intents. ARGV: token, floor, since or "", exact, how long to keep the number and the
+-- intents (ms). Answer: token, outcome, number or last, dropped indexes.
 scripts.stamp = WHOLE .. [[
 local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
 local last = whole(redis.call('GET', KEYS[1]))
@@ -82,16 +82,19 @@ end
 return { ARGV[1], string.format('%.17g', delay) }
 ]]
 
---- KEYS: the lock. ARGV: token, for how long (ms). Answer: token, "" or the milliseconds left to its holder.
--- The token is the holder's name. A question that is asked once more finds its own lock.
+--- KEYS: the lock. ARGV: token, for how long (ms). Answer: token, "" or the milliseconds left to
+-- its holder. The token is the holder's name. A question that is asked once more finds its own
+-- lock.
 scripts.lock = [[
-if redis.call('GET', KEYS[1]) ~= ARGV[1] and not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
+if redis.call('GET', KEYS[1]) ~= ARGV[1]
+  and not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
   return { ARGV[1], string.format('%.0f', math.max(1, redis.call('PTTL', KEYS[1]))) }
 end
 return { ARGV[1], '' }
 ]]
 
---- KEYS: the lock. ARGV: token of the question, token of the holder. Answer: token, how many locks ended.
+--- KEYS: the lock. ARGV: token of the question, token of the holder. Answer: token, how many locks
+-- ended.
 scripts.unlock = [[
 local ended = redis.call('GET', KEYS[1]) == ARGV[2] and redis.call('DEL', KEYS[1]) or 0
 return { ARGV[1], string.format('%d', ended) }
