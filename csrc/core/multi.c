@@ -142,6 +142,8 @@ static CURLMcode try_next_address(struct sctl_multi *self)
         self->given_up = false;
         CURL_IGNORE_DEPRECATION(code = curl_multi_socket_all(self->handle, &running);)
     }
+#else
+    (void)self;
 #endif
     return code;
 }

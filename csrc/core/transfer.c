@@ -349,6 +349,8 @@ static bool line_too_long(const struct sctl_transfer *self, enum sctl_status sta
     curl_off_t first_byte = 0;
 #if LIBCURL_VERSION_NUM < 0x080600
     (void)curl_easy_getinfo(self->easy, CURLINFO_STARTTRANSFER_TIME_T, &first_byte);
+#else
+    (void)self;
 #endif
     return status == SCTL_E_MEMORY && first_byte > 0;
 }

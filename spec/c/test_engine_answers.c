@@ -46,6 +46,33 @@ TEST(an_interim_answer_is_passed_over)
     server_stop(&server);
 }
 
+/* Most answers fit into the first buffer. */
+TEST(a_small_body_takes_one_buffer)
+{
+    static char text[2100];
+    struct sctl_endpoint_options options;
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_result *result;
+    struct sctl_err err;
+    int head =
+        snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n");
+    memset(text + head, 'x', 2000);
+    server_start(&server);
+    server.answer = (struct server_answer){{text, (size_t)head + 2000}, SERVER_KEEP};
+    options = options_of(server.url);
+    options.max_response = 1000000;
+    endpoint = sctl_endpoint_new(&options, &err);
+    REQUIRE(endpoint != NULL);
+    result = fetch(engine, get(endpoint, "/"));
+    CHECK_INT(2000, result->body.len);
+    CHECK_INT(2048, result->body.size);
+    check_end(result, SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 TEST(a_redirect_is_an_answer)
 {
     check_answer(ANSWER("HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n",
@@ -233,6 +260,7 @@ int main(void)
     sctl_clock_use(&CLOCK);
     RUN(a_whole_answer);
     RUN(an_interim_answer_is_passed_over);
+    RUN(a_small_body_takes_one_buffer);
     RUN(a_redirect_is_an_answer);
     RUN(an_answer_that_ends_with_the_connection);
     RUN(a_truncated_body);

@@ -1,0 +1,54 @@
+/* What a transfer leaves behind: nothing of the request that it has sent. */
+#include "engine_help.h"
+
+#include "transfer.h"
+
+#define TOKEN "token-of-the-request"
+
+static bool holds_token(const struct sctl_buf *buf)
+{
+    return contains((struct sctl_str){buf->data, buf->size}, TOKEN);
+}
+
+TEST(a_signed_request_is_wiped_when_it_ends)
+{
+    int port, fd = server_bind(&port); /* bound and not listening */
+    char url[64];
+    struct sctl_pair header = {SCTL_STR("x-token"), SCTL_STR(TOKEN)};
+    struct sctl_pairs params = {NULL, 0, 0};
+    struct sctl_sockets sockets;
+    struct sctl_endpoint *endpoint;
+    struct sctl_transfer *transfer;
+    struct sctl_request request;
+    struct sctl_queued *queued;
+    struct sctl_err err;
+    (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
+    endpoint = endpoint_of(url);
+    sctl_sockets_init(&sockets, NULL);
+    transfer = sctl_transfer_new(&sockets, &err);
+    request = get(endpoint, "/?token=" TOKEN);
+    request.call.params = &header;
+    request.call.param_count = 1;
+    queued = sctl_queued_new(&request, &err);
+    REQUIRE(transfer != NULL && queued != NULL);
+    queued->deadline = 1000;
+    REQUIRE(sctl_transfer_start(transfer, queued, 0, &params, &err) == SCTL_OK);
+    CHECK(holds_token(&transfer->signed_request.target));
+    CHECK(holds_token(&transfer->signed_request.headers));
+    sctl_result_free(sctl_transfer_finish(transfer, curl_easy_perform(transfer->easy)));
+    CHECK(!holds_token(&transfer->signed_request.target));
+    CHECK(!holds_token(&transfer->signed_request.headers));
+    sctl_transfer_free(transfer);
+    sctl_pairs_clear(&params);
+    sctl_sockets_clear(&sockets);
+    sctl_endpoint_unref(endpoint);
+    (void)close(fd);
+}
+
+int main(void)
+{
+    check_limit(100);
+    sctl_clock_use(&CLOCK);
+    RUN(a_signed_request_is_wiped_when_it_ends);
+    return check_report();
+}
