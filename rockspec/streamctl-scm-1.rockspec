@@ -51,7 +51,6 @@ build = {
         ["streamctl.core"] = {
             sources = {
                 "csrc/core/buf.c",
-                "csrc/core/call.c",
                 "csrc/core/cells.c",
                 "csrc/core/cells_file.c",
                 "csrc/core/cells_memory.c",
@@ -85,7 +84,6 @@ build = {
         ["streamctl.engine"] = {
             sources = {
                 "csrc/core/buf.c",
-                "csrc/core/call.c",
                 "csrc/core/clock.c",
                 "csrc/core/endpoint.c",
                 "csrc/core/engine.c",

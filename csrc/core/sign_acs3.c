@@ -1,7 +1,6 @@
 /* ACS3-HMAC-SHA256, signature version 3.
  * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "encode.h"
@@ -10,7 +9,7 @@
 #define ALGORITHM "ACS3-HMAC-SHA256"
 #define NONCE_DIGITS 32u
 #define HASH_DIGITS 64u
-#define OWN_HEADERS 9u /* content-type, host and seven x-acs-* */
+#define SIGNED_HEADERS 9u /* at most: content-type, host and seven x-acs-* */
 
 static const char EMPTY_BODY_HASH[] =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -40,14 +39,7 @@ static enum sctl_status write_target(struct sctl_aliyun *self,
     return sctl_buf_ok(&out->target, "the request target", err);
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    const struct sctl_pair *x = a;
-    const struct sctl_pair *y = b;
-    return sctl_str_compare(x->name, y->name);
-}
-
-/* The headers that are signed, by name. Returns how many. */
+/* The headers that are signed, in the order of their names. Returns how many. */
 static size_t collect_headers(const struct sctl_aliyun *self,
                               const struct sctl_call *call, struct sctl_str date,
                               struct sctl_str nonce, struct sctl_str body_hash,
@@ -69,15 +61,10 @@ static size_t collect_headers(const struct sctl_aliyun *self,
     headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-signature-nonce"), nonce};
     headers[n++] =
         (struct sctl_pair){SCTL_STR("x-acs-version"), sctl_buf_str(&self->version)};
-    if (call->header_count > 0) {
-        memcpy(headers + n, call->headers, call->header_count * sizeof *headers);
-        n += call->header_count;
-        qsort(headers, n, sizeof *headers, compare_names);
-    }
     return n;
 }
 
-static char *put(char *p, struct sctl_str text)
+static char *write_text(char *p, struct sctl_str text)
 {
     memcpy(p, text.data, text.len);
     return p + text.len;
@@ -101,17 +88,17 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
     lines = sctl_buf_reserve(&out->headers, bytes);
     if (text == NULL || lines == NULL)
         return names;
-    text = put(put(text, method), query);
+    text = write_text(write_text(text, method), query);
     *text++ = '\n';
     for (i = 0; i < count; i++) {
-        text = put(text, headers[i].name);
+        text = write_text(text, headers[i].name);
         *text++ = ':';
-        text = put(text, headers[i].value);
+        text = write_text(text, headers[i].value);
         *text++ = '\n';
-        lines = put(lines, headers[i].name);
+        lines = write_text(lines, headers[i].name);
         *lines++ = ':';
         *lines++ = ' ';
-        lines = put(lines, headers[i].value);
+        lines = write_text(lines, headers[i].value);
         *lines++ = '\0';
     }
     *text++ = '\n';
@@ -119,11 +106,11 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
     for (i = 0; i < count; i++) {
         if (i > 0)
             *text++ = ';';
-        text = put(text, headers[i].name);
+        text = write_text(text, headers[i].name);
     }
     names.len = (size_t)(text - names.data);
     *text++ = '\n';
-    text = put(text, body_hash);
+    text = write_text(text, body_hash);
     out->canonical.len = (size_t)(text - out->canonical.data);
     out->headers.len = (size_t)(lines - out->headers.data);
     out->header_count = count;
@@ -161,16 +148,13 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer,
                                   struct sctl_err *err)
 {
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
-    struct sctl_pair headers[SCTL_MAX_HEADER_COUNT];
+    struct sctl_pair headers[SIGNED_HEADERS];
     struct sctl_str date, nonce, names, body_hash = {EMPTY_BODY_HASH, HASH_DIGITS};
     char nonce_space[NONCE_DIGITS], hash_space[HASH_DIGITS];
     enum sctl_status status;
     size_t count;
 
-    sctl_signed_reset(out);
-    status = sctl_check_call(call, err);
-    if (status == SCTL_OK && call->header_count > SCTL_MAX_HEADER_COUNT - OWN_HEADERS - 2)
-        status = sctl_fail(err, SCTL_E_TOO_LARGE, 0, "too many headers");
+    status = sctl_sign_begin(call, out, err);
     if (status == SCTL_OK)
         status = sctl_signer_date(signer, call, &date, err);
     if (status == SCTL_OK)

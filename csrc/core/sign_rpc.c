@@ -17,10 +17,7 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     size_t n = 0, len;
     enum sctl_status status;
 
-    sctl_signed_reset(out);
-    status = sctl_check_call(call, err);
-    if (status == SCTL_OK && call->header_count > 0)
-        status = sctl_fail(err, SCTL_E_INVALID, 0, "this signature takes no headers");
+    status = sctl_sign_begin(call, out, err);
     if (status == SCTL_OK)
         status = sctl_signer_date(signer, call, &date, err);
     if (status == SCTL_OK)

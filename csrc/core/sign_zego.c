@@ -55,10 +55,7 @@ static enum sctl_status zego_sign(struct sctl_signer *signer,
     int64_t second = sctl_signer_second(signer, call);
     enum sctl_status status;
 
-    sctl_signed_reset(out);
-    status = sctl_check_call(call, err);
-    if (status == SCTL_OK && call->header_count > 0)
-        status = sctl_fail(err, SCTL_E_INVALID, 0, "this signature takes no headers");
+    status = sctl_sign_begin(call, out, err);
     if (status == SCTL_OK && second < 0)
         status = sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is before 1970");
     if (status == SCTL_OK)

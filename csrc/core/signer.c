@@ -48,6 +48,51 @@ enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
     return SCTL_OK;
 }
 
+enum sctl_status sctl_sign_begin(const struct sctl_call *call, struct sctl_signed *out,
+                                 struct sctl_err *err)
+{
+    size_t i;
+    sctl_signed_reset(out);
+    if (call->action.len == 0 || sctl_has_control(call->action))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the action is empty or holds a control character");
+    if (call->body.len > SCTL_MAX_BODY)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the body is larger than %u bytes",
+                         SCTL_MAX_BODY);
+    if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "nonce or content type hold a control character");
+    for (i = 0; i < call->param_count; i++) {
+        struct sctl_str name = call->params[i].name;
+        if (name.len == 0 || sctl_has_control(name))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "a parameter name is empty or holds a control character");
+    }
+    return SCTL_OK;
+}
+
+void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
+                        struct sctl_str value)
+{
+    sctl_buf_add_str(&request->headers, name);
+    sctl_buf_add_lit(&request->headers, ": ");
+    sctl_buf_add_str(&request->headers, value);
+    sctl_buf_add_char(&request->headers, '\0');
+    request->header_count++;
+}
+
+enum sctl_status sctl_signed_ok(const struct sctl_signed *request, struct sctl_err *err)
+{
+    enum sctl_status status = sctl_buf_ok(&request->target, "the request target", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&request->headers, "the request headers", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&request->canonical, "the canonical request", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&request->to_sign, "the string to sign", err);
+    return status;
+}
+
 int64_t sctl_signer_second(const struct sctl_signer *signer, const struct sctl_call *call)
 {
     if (call->timestamp != SCTL_NOW)

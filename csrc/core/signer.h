@@ -6,10 +6,63 @@
 #ifndef SCTL_SIGNER_H
 #define SCTL_SIGNER_H
 
-#include "call.h"
 #include "clock.h"
+#include "pair.h"
 
 SCTL_HIDDEN_BEGIN
+
+#define SCTL_NOW INT64_MIN /* "the time at which it is signed" */
+
+/* One call, unsigned. Everything is borrowed. */
+struct sctl_call {
+    bool post; /* POST, else GET */
+    struct sctl_str action;
+    const struct sctl_pair *params; /* for the query; any order */
+    size_t param_count;
+    struct sctl_str body;
+    struct sctl_str content_type; /* of `body`; empty for none */
+    struct sctl_str nonce;        /* empty: a fresh one */
+    int64_t timestamp;            /* Unix seconds, or SCTL_NOW */
+};
+
+/* A signed request. Init once, reuse often, clear at the end. The body is the call's. */
+struct sctl_signed {
+    struct sctl_buf target;  /* "/?name=value&..." */
+    struct sctl_buf headers; /* "Name: value" texts, each with its NUL */
+    size_t header_count;
+    /* What was signed, for diagnosis; empty for ZEGO, where the text holds the secret. */
+    struct sctl_buf canonical;
+    struct sctl_buf to_sign;
+};
+
+/* Inline, so that the engine needs nothing else of what signs. The buffers hold signatures and
+ * tokens, and are wiped. */
+static inline void sctl_signed_init(struct sctl_signed *request)
+{
+    sctl_buf_init(&request->target, SCTL_MAX_TARGET, true);
+    sctl_buf_init(&request->headers, SCTL_MAX_REQUEST_HEADERS, true);
+    sctl_buf_init(&request->canonical, SCTL_MAX_TARGET + SCTL_MAX_REQUEST_HEADERS, true);
+    sctl_buf_init(&request->to_sign, 2 * SCTL_MAX_TARGET, true);
+    request->header_count = 0;
+}
+
+static inline void sctl_signed_reset(struct sctl_signed *request)
+{
+    sctl_buf_reset(&request->target);
+    sctl_buf_reset(&request->headers);
+    sctl_buf_reset(&request->canonical);
+    sctl_buf_reset(&request->to_sign);
+    request->header_count = 0;
+}
+
+static inline void sctl_signed_clear(struct sctl_signed *request)
+{
+    sctl_buf_clear(&request->target);
+    sctl_buf_clear(&request->headers);
+    sctl_buf_clear(&request->canonical);
+    sctl_buf_clear(&request->to_sign);
+    request->header_count = 0;
+}
 
 struct sctl_signer;
 
@@ -62,6 +115,18 @@ void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out);
 
 /* ---- for implementations ---- */
+
+/* Resets `out` and checks that the call's texts can be sent. */
+enum sctl_status sctl_sign_begin(const struct sctl_call *call, struct sctl_signed *out,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Appends one header; the texts must be free of control characters. */
+void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
+                        struct sctl_str value);
+
+/* Whether every buffer of a signed request was filled. */
+enum sctl_status sctl_signed_ok(const struct sctl_signed *request,
+                                struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Fills the head: one reference, copies of secret and token. */
 enum sctl_status sctl_signer_init(struct sctl_signer *signer,

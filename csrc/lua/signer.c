@@ -14,7 +14,6 @@ struct signer {
     /* scratch that outlives an error thrown half-way */
     struct sctl_signed request;
     struct sctl_pairs params;
-    struct sctl_pairs headers;
     bool busy; /* `request` is being handed over */
 };
 
@@ -56,7 +55,6 @@ static int signer_gc(lua_State *L)
     (void)signer_close(L);
     sctl_signed_clear(&self->request);
     sctl_pairs_clear(&self->params);
-    sctl_pairs_clear(&self->headers);
     return 0;
 }
 
@@ -138,15 +136,12 @@ static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
     call.nonce = lsctl_text(L, 7);
     call.timestamp = read_timestamp(L, 8);
     /* last: a number that becomes text may run finalizers, which may sign as well */
-    if (lsctl_read_pairs(L, 4, &self->params, err) != SCTL_OK ||
-        lsctl_read_pairs(L, 9, &self->headers, err) != SCTL_OK)
+    if (lsctl_read_pairs(L, 4, &self->params, err) != SCTL_OK)
         return false;
     if (self->ref.signer == NULL)
         return luaL_error(L, "the signer is closed") != 0;
     call.params = self->params.items;
     call.param_count = self->params.count;
-    call.headers = self->headers.items;
-    call.header_count = self->headers.count;
     return sctl_sign(self->ref.signer, &call, &self->request, err) == SCTL_OK;
 }
 
@@ -180,7 +175,6 @@ static void push_headers(lua_State *L, const struct sctl_signed *request)
  * @tparam[opt] string content_type
  * @tparam[opt] string nonce a fresh one without it
  * @tparam[opt] number timestamp Unix seconds; now without it
- * @tparam[opt] table headers flat list of further x-acs-* headers
  * @treturn[1] string the request target
  * @treturn[1] table headers, name to value
  * @treturn[2] nil

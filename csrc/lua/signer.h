@@ -4,7 +4,7 @@
 
 #include "lsctl.h"
 
-#include "../core/call.h"
+#include "../core/signer.h"
 
 SCTL_HIDDEN_BEGIN
 

@@ -2,7 +2,7 @@
  *
  * Fields: kind and flags ("0" ACS3, "1" RPC, "2" ZEGO; p POST, t test environment), secret, key id,
  * token, host, version, action, nonce, content type, body, timestamp; then names and values of
- * parameters by turns. An "h" among the flags makes the first parameter a header as well.
+ * parameters by turns.
  */
 #include "fuzz.h"
 
@@ -14,9 +14,9 @@
 
 struct call {
     char kind;
-    bool is_test, with_header;
+    bool is_test;
     struct sctl_str secret, id, token, host, version;
-    struct sctl_pair params[MAX_PARAMS], header;
+    struct sctl_pair params[MAX_PARAMS];
     struct sctl_call call;
 };
 
@@ -27,7 +27,6 @@ static void read_call(struct input *input, struct call *self)
     memset(self, 0, sizeof *self);
     self->kind = flags.len > 0 ? flags.data[0] : '0';
     self->is_test = holds(flags, SCTL_STR("t"));
-    self->with_header = holds(flags, SCTL_STR("h"));
     self->secret = next_field(input);
     self->id = next_field(input);
     self->token = next_field(input);
@@ -45,11 +44,6 @@ static void read_call(struct input *input, struct call *self)
         struct sctl_pair *pair = &self->params[call->param_count++];
         pair->name = next_field(input);
         pair->value = next_field(input);
-    }
-    if (self->with_header && call->param_count > 0) {
-        self->header = (struct sctl_pair){SCTL_STR("x-acs-fuzz"), self->params[0].value};
-        call->headers = &self->header;
-        call->header_count = 1;
     }
 }
 
