@@ -86,6 +86,7 @@ if how == "sign" then
   print(signed.method)
   print((signed.url:gsub("^%a+://[^/]+", "")))
   for name, value in pairs(signed.headers) do print(name .. ": " .. value) end
+  print("user-agent: streamctl/" .. streamctl._VERSION)
   os.exit(0)
 end
 

@@ -89,7 +89,6 @@ static CURL *make_easy(const struct loop *loop, struct answer *answer,
     SET(easy, NOSIGNAL, 1L);
     SET(easy, PROXY, "");
     SET(easy, HTTPHEADER, headers);
-    SET(easy, USERAGENT, "streamctl/0.1.0");
     if (post) {
         SET(easy, POST, 1L);
         SET(easy, POSTFIELDSIZE, 0L);

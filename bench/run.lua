@@ -121,7 +121,7 @@ local function machine()
     cpu = first_line "sed -n 's/^model name[^:]*: //p' /proc/cpuinfo", cores = CORES,
     compiler = first_line "${CC:-cc} --version",
     libcurl = first_line "pkg-config --modversion libcurl",
-    libcrypto = first_line "pkg-config --modversion libcrypto",
+    openssl = first_line "openssl version",
   }
 end
 

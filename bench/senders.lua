@@ -82,8 +82,6 @@ else
 end
 if peers_server then
   commands.resty, commands.resty_signed = resty(false), resty(true)
-else
-  figures.note("left out: sending with lua-resty-http; RESTY_HTTP_DIR names a copy of it")
 end
 
 function senders.send(name, ...)

@@ -20,7 +20,7 @@ local TITLES = {
 local ALL = {
   {
     name = "20 at a time, V3", vendor = "aliyun", place = "at_once", concurrency = 20,
-    requests = tools.quick and 2000 or 4000, rounds = tools.quick and 3 or 9,
+    requests = tools.quick and 2000 or 4000, rounds = tools.quick and 3 or 7,
     senders = { "tasks", "tasks_jit", "batch", "batch_jit", "engine", "plain", "plain_headers",
       "tuned", "resty", "resty_signed", "node" },
     against = { "tuned", "plain" },
@@ -30,7 +30,7 @@ local ALL = {
   },
   {
     name = "1 at a time, V3", vendor = "aliyun", place = "at_once", concurrency = 1,
-    requests = tools.quick and 500 or 1500, rounds = tools.quick and 3 or 9,
+    requests = tools.quick and 500 or 1500, rounds = tools.quick and 3 or 7,
     senders = { "calls", "calls_jit", "tasks", "engine", "plain", "tuned", "resty_signed", "node" },
     against = { "plain", "tuned" },
     rows = { { "calls", "rate", "plain" }, { "calls", "cpu_us", "plain" } },
@@ -119,7 +119,9 @@ end
 return servers.with_vendor(function(vendor)
   local peers
   local ok, result = pcall(function()
-    if part == "send" and tools.resty then
+    if part == "send" and not tools.resty then
+      figures.note("left out: sending with lua-resty-http; RESTY_HTTP_DIR names a copy of it")
+    elseif part == "send" then
       peers = servers.start("peers", {
         PEERS = tools.root .. "/bench/peers", RESTY = tools.resty,
         TRUST = "lua_ssl_trusted_certificate " .. vendor.ca_file .. ";",

@@ -6,7 +6,7 @@ local tools = ...
 local quote, run, figures = tools.quote, tools.run, tools.figures
 local servers = tools.load("server", tools)
 
-local BATCH, ROUNDS = tools.quick and 2000 or 10000, tools.quick and 5 or 15
+local BATCH, ROUNDS = tools.quick and 2000 or 5000, tools.quick and 5 or 11
 local KINDS = {
   { "v3", "V3, 14 parameters" }, { "v1", "V1, 14 parameters" }, { "zego", "ZEGO, 20 ids" },
 }
@@ -56,11 +56,12 @@ local function list_of(lists, key, name)
 end
 
 local function rows_of(lists, ratios, kind, title)
-  local floor = lists.lua[kind .. "_floor"]
+  local floor, own = lists.lua[kind .. "_floor"], {}
+  ratios[kind] = own
   local function against_floor(name, list, show)
     if not list then return end
-    ratios[name .. "/floor"] = figures.ratio(list, floor)
-    show(title .. ": " .. name .. " / hashing, kept contexts", "x", ratios[name .. "/floor"])
+    own[name .. " / floor"] = figures.ratio(list, floor)
+    show(title .. ": " .. name .. " / hashing, kept contexts", "x", own[name .. " / floor"])
   end
   local main = kind == "v1" and figures.detail or figures.row
   for _, key in ipairs { "lua", "luajit" } do
@@ -78,8 +79,8 @@ local function text_rows(lists, ratios)
   for _, key in ipairs { "lua", "luajit" } do
     if lists[key] then
       local name = TITLES[key] .. ", SourceUrls as JSON text / as a list"
-      ratios[name] = figures.ratio(lists[key].v3_text, lists[key].v3_client)
-      figures.row("V3, 14 parameters: " .. name, "x", ratios[name])
+      ratios.v3[name] = figures.ratio(lists[key].v3_text, lists[key].v3_client)
+      figures.row("V3, 14 parameters: " .. name, "x", ratios.v3[name])
     end
   end
 end

@@ -6,7 +6,7 @@ local tools = ...
 local quote, run, figures = tools.quote, tools.run, tools.figures
 local servers = tools.load("server", tools)
 
-local ROUNDS = tools.quick and 15 or 61
+local ROUNDS = tools.quick and 15 or 41
 local BUNDLES = {
   "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem",
 }
