@@ -14,31 +14,20 @@ void sctl_cells_close(struct sctl_cells *cells)
     cells->backend = NULL;
 }
 
-static enum sctl_status check_open(const struct sctl_cells *cells, struct sctl_err *err)
-{
-    if (cells->backend != NULL)
-        return SCTL_OK;
-    return sctl_fail(err, SCTL_E_CLOSED, 0, "the store is closed");
-}
-
-/* A key is the 128 bits of a hash whose own key is drawn for each table: two of 2^17 texts have the
+/* Makes the table ours until `leave`, and hashes a text.
+ *
+ * A key is the 128 bits of a hash whose own key is drawn for each table: two of 2^17 texts have the
  * same one with a chance of 2^-95, and nobody who cannot read the table can look for such texts, or
  * for many that share a bucket. So texts are not kept. A thing is hashed with its account's hash
  * as the key: each account has things of its own. */
-
-/* The table is there, until `leave`. */
-static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
+static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
+                              uint64_t key[2], struct sctl_err *err)
 {
-    enum sctl_status status = check_open(cells, err);
-    return status == SCTL_OK ? cells->backend->enter(cells, err) : status;
-}
-
-/* The same, and the key of a text. */
-static enum sctl_status enter_for(struct sctl_cells *cells, struct sctl_str text,
-                                  uint64_t key[2], struct sctl_err *err)
-{
-    enum sctl_status status = enter(cells, err);
+    enum sctl_status status;
     key[0] = key[1] = 0;
+    if (cells->backend == NULL)
+        return sctl_fail(err, SCTL_E_CLOSED, 0, "the store is closed");
+    status = cells->backend->enter(cells, err);
     if (status == SCTL_OK)
         sctl_siphash(cells->secret, text, key);
     return status;
@@ -66,7 +55,7 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
         if (intent->cell != NULL && !sctl_cell_is_live(intent->cell, now))
             intent->cell = NULL; /* anybody may take it */
         if (intent->cell != NULL)
-            newest = sctl_get(intent->cell->number);
+            newest = sctl_load(intent->cell->number);
         intent->dropped = newest > stamp->since;
         dropped += intent->dropped ? 1 : 0;
     }
@@ -110,7 +99,7 @@ static void give_claims_back(const struct sctl_stamp *stamp)
     size_t i;
     for (i = 0; i < stamp->count; i++) {
         if (stamp->intents[i].claimed)
-            sctl_put(stamp->intents[i].cell->kind, (uint64_t)SCTL_FREE);
+            sctl_store(stamp->intents[i].cell->kind, (uint64_t)SCTL_FREE);
     }
 }
 
@@ -133,18 +122,19 @@ static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
         add_to_overflow(cells, number, until, now);
         return;
     }
-    sctl_put(intent->cell->number, number); /* first: alone it is a newer intent, too */
-    sctl_put(intent->cell->until, sctl_double_bits(until));
+    sctl_store(intent->cell->number, number); /* first: alone it is a newer intent, too */
+    sctl_store(intent->cell->until, sctl_double_bits(until));
 }
 
 /* Puts the number into the account's cell, or a new one. */
-static enum sctl_status count(struct sctl_cells *cells, struct sctl_cell *counter,
-                              const uint64_t key[2], uint64_t number,
-                              struct sctl_moment now, bool *grown, struct sctl_err *err)
+static enum sctl_status store_number(struct sctl_cells *cells, struct sctl_cell *counter,
+                                     const uint64_t key[2], uint64_t number,
+                                     struct sctl_moment now, bool *grown,
+                                     struct sctl_err *err)
 {
     enum sctl_status status;
     if (counter != NULL) {
-        sctl_put(counter->number, number);
+        sctl_store(counter->number, number);
         return SCTL_OK;
     }
     counter = sctl_table_room(&cells->table, key, now);
@@ -161,9 +151,9 @@ static enum sctl_status count(struct sctl_cells *cells, struct sctl_cell *counte
  * process that is killed in between has wasted a number, as one that is killed right after; no
  * number is ever given twice.
  * *grown: the table is another one now, no number was taken, and all is to be done again. */
-static enum sctl_status take(struct sctl_cells *cells, struct sctl_stamp *stamp,
-                             const uint64_t key[2], struct sctl_moment now, bool *grown,
-                             struct sctl_err *err)
+static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp *stamp,
+                                    const uint64_t key[2], struct sctl_moment now,
+                                    bool *grown, struct sctl_err *err)
 {
     struct sctl_cell *counter;
     enum sctl_status status = SCTL_OK;
@@ -176,7 +166,7 @@ static enum sctl_status take(struct sctl_cells *cells, struct sctl_stamp *stamp,
     counter = sctl_table_find(&cells->table, SCTL_COUNTER, key);
     stamp->number = stamp->floor;
     if (counter != NULL) {
-        stamp->last = sctl_get(counter->number);
+        stamp->last = sctl_load(counter->number);
         if (stamp->exact && stamp->floor <= stamp->last) {
             stamp->outcome = SCTL_BELOW_LAST;
             return SCTL_OK;
@@ -195,7 +185,7 @@ static enum sctl_status take(struct sctl_cells *cells, struct sctl_stamp *stamp,
             status = SCTL_OK;
     }
     if (status == SCTL_OK)
-        status = count(cells, counter, key, stamp->number, now, grown, err);
+        status = store_number(cells, counter, key, stamp->number, now, grown, err);
     if (*grown)
         return SCTL_OK;
     if (status != SCTL_OK) {
@@ -222,7 +212,7 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     if (stamp->count > SCTL_CELLS_MAX_THINGS)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u things",
                          SCTL_CELLS_MAX_THINGS);
-    status = enter_for(cells, stamp->account, key, err);
+    status = enter(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
     for (i = 0; i < stamp->count; i++)
@@ -230,7 +220,7 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     now = sctl_moment_now();
     do {
         grown = false;
-        status = take(cells, stamp, key, now, &grown, err);
+        status = take_number(cells, stamp, key, now, &grown, err);
     } while (grown);
     cells->backend->leave(cells);
     return status;
@@ -244,7 +234,7 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str acc
 {
     struct sctl_cell *cell;
     uint64_t key[2], thing_key[2];
-    enum sctl_status status = enter_for(cells, account, key, err);
+    enum sctl_status status = enter(cells, account, key, err);
     if (status != SCTL_OK)
         return status;
     if (thing.data != NULL)
@@ -252,22 +242,22 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str acc
     cell = thing.data != NULL ? sctl_table_find(&cells->table, SCTL_INTENT, thing_key)
                               : sctl_table_find(&cells->table, SCTL_COUNTER, key);
     *found = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
-    *number = *found ? sctl_get(cell->number) : 0;
+    *number = *found ? sctl_load(cell->number) : 0;
     cells->backend->leave(cells);
     return SCTL_OK;
 }
 
 /* A cell that an intent gives up, where intents may; NULL without one. */
-static struct sctl_cell *take_from_intent(struct sctl_cells *cells, const uint64_t key[2],
-                                          struct sctl_moment now)
+static struct sctl_cell *evict_intent(struct sctl_cells *cells, const uint64_t key[2],
+                                      struct sctl_moment now)
 {
     struct sctl_cell *cell = NULL;
     if (cells->backend->lossy &&
         cells->table.buckets * SCTL_BUCKET >= SCTL_CELLS_MEMORY_INTENTS)
         cell = sctl_table_intent(&cells->table, key);
     if (cell != NULL)
-        add_to_overflow(cells, sctl_get(cell->number),
-                        sctl_bits_double(sctl_get(cell->until)), now);
+        add_to_overflow(cells, sctl_load(cell->number),
+                        sctl_bits_double(sctl_load(cell->until)), now);
     return cell;
 }
 
@@ -281,7 +271,7 @@ static enum sctl_status new_cell(struct sctl_cells *cells, enum sctl_kind kind,
     while (status == SCTL_OK) {
         struct sctl_cell *cell = sctl_table_room(&cells->table, key, now);
         if (cell == NULL)
-            cell = take_from_intent(cells, key, now);
+            cell = evict_intent(cells, key, now);
         if (cell != NULL) {
             sctl_cell_fill(cell, kind, key, sctl_double_bits(end), until);
             break;
@@ -300,19 +290,19 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
     struct sctl_moment now;
     uint64_t words[2];
     double slot;
-    enum sctl_status status = enter_for(cells, key, words, err);
+    enum sctl_status status = enter(cells, key, words, err);
     if (status != SCTL_OK)
         return status;
     now = sctl_moment_now();
     slot = now.monotonic;
     cell = sctl_table_find(&cells->table, SCTL_SLOT, words);
     if (cell != NULL && sctl_cell_is_live(cell, now))
-        slot = sctl_bits_double(sctl_get(cell->number));
+        slot = sctl_bits_double(sctl_load(cell->number));
     *delay = slot - burst * interval - now.monotonic;
     if (*delay < 0)
         *delay = 0;
     if (*delay <= limit && cell != NULL)
-        sctl_put(cell->number, sctl_double_bits(slot + interval));
+        sctl_store(cell->number, sctl_double_bits(slot + interval));
     else if (*delay <= limit)
         status = new_cell(cells, SCTL_SLOT, words, slot + interval, 0, now, err);
     cells->backend->leave(cells);
@@ -336,7 +326,7 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
     double end;
     enum sctl_status status = sctl_random(&holder, sizeof holder, err);
     if (status == SCTL_OK)
-        status = enter_for(cells, key, words, err);
+        status = enter(cells, key, words, err);
     if (status != SCTL_OK)
         return status;
     now = sctl_moment_now();
@@ -347,7 +337,7 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
     if (cell == NULL)
         status = new_cell(cells, SCTL_LOCK, words, end, holder, now, err);
     else if (sctl_cell_is_live(cell, now))
-        *left = sctl_bits_double(sctl_get(cell->number)) - now.monotonic;
+        *left = sctl_bits_double(sctl_load(cell->number)) - now.monotonic;
     else
         sctl_cell_fill(cell, SCTL_LOCK, words, sctl_double_bits(end), holder);
     cells->backend->leave(cells);
@@ -361,18 +351,18 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
     struct sctl_cell *cell;
     char holder[SCTL_LOCK_TOKEN + 1];
     uint64_t words[2];
-    enum sctl_status status = enter_for(cells, key, words, err);
+    enum sctl_status status = enter(cells, key, words, err);
     if (status != SCTL_OK)
         return status;
     cell = sctl_table_find(&cells->table, SCTL_LOCK, words);
     *ended = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
     if (*ended) {
-        write_token(holder, sctl_get(cell->until));
+        write_token(holder, sctl_load(cell->until));
         *ended = token.len == SCTL_LOCK_TOKEN &&
                  memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
     }
     if (*ended)
-        sctl_put(cell->kind, (uint64_t)SCTL_FREE);
+        sctl_store(cell->kind, (uint64_t)SCTL_FREE);
     cells->backend->leave(cells);
     return SCTL_OK;
 }

@@ -89,8 +89,9 @@ static void unlock(const struct sctl_cells *cells)
         ;
 }
 
-/* Closing alone would not end the lock, as long as a forked child has the file open as well. */
-static void leave(struct sctl_cells *cells)
+/* Unlocks the file and closes it. Closing alone would not end the lock as long as a forked child
+ * has the file open as well. */
+static void abandon(struct sctl_cells *cells)
 {
     if (cells->fd >= 0)
         unlock(cells);
@@ -252,16 +253,16 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
 static void check_clock(struct sctl_cells_map *map)
 {
     double now = sctl_wall() - sctl_monotonic();
-    double step = now - sctl_bits_double(sctl_get(map->clock));
+    double step = now - sctl_bits_double(sctl_load(map->clock));
     size_t i;
     if (step >= -CLOCK_STEP && step <= CLOCK_STEP)
         return;
     for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
-        uint64_t kind = sctl_get(map->cells[i].kind);
+        uint64_t kind = sctl_load(map->cells[i].kind);
         if (kind == SCTL_SLOT || kind == SCTL_LOCK)
-            sctl_put(map->cells[i].kind, (uint64_t)SCTL_FREE);
+            sctl_store(map->cells[i].kind, (uint64_t)SCTL_FREE);
     }
-    sctl_put(map->clock, sctl_double_bits(now)); /* last: until then it is done again */
+    sctl_store(map->clock, sctl_double_bits(now)); /* last: until then it is done again */
 }
 
 /* The file is locked. */
@@ -332,13 +333,13 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
             status = failed(cells, "read", err);
         if (status == SCTL_OK &&
             (file.st_nlink == 0 || (cells->map != NULL && is_gone(cells, &file)))) {
-            leave(cells); /* others already look at what is at the path now */
+            abandon(cells); /* others already look at what is at the path now */
             continue;
         }
         if (status == SCTL_OK && cells->map == NULL)
             status = map_file(cells, &file, err);
         if (status != SCTL_OK)
-            leave(cells);
+            abandon(cells);
         else /* another one when the file was emptied and made anew under this map */
             memcpy(cells->secret, cells->map->head.secret, sizeof cells->secret);
         return status;

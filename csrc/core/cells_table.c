@@ -21,12 +21,12 @@ struct sctl_moment sctl_moment_now(void)
 void sctl_cell_fill(struct sctl_cell *cell, enum sctl_kind kind, const uint64_t key[2],
                     uint64_t number, uint64_t until)
 {
-    sctl_put(cell->kind, (uint64_t)SCTL_FREE);
-    sctl_put(cell->key[0], key[0]);
-    sctl_put(cell->key[1], key[1]);
-    sctl_put(cell->number, number);
-    sctl_put(cell->until, until);
-    sctl_put(cell->kind, (uint64_t)kind);
+    sctl_store(cell->kind, (uint64_t)SCTL_FREE);
+    sctl_store(cell->key[0], key[0]);
+    sctl_store(cell->key[1], key[1]);
+    sctl_store(cell->number, number);
+    sctl_store(cell->until, until);
+    sctl_store(cell->kind, (uint64_t)kind);
 }
 
 /* ---- buckets ---- */
@@ -55,8 +55,8 @@ struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind
         struct sctl_cell *bucket = bucket_of(table, key, choice);
         for (i = 0; i < SCTL_BUCKET; i++) {
             struct sctl_cell *cell = &bucket[(start + i) % SCTL_BUCKET];
-            if (sctl_get(cell->key[0]) == key[0] && sctl_get(cell->key[1]) == key[1] &&
-                sctl_get(cell->kind) == (uint64_t)kind)
+            if (sctl_load(cell->key[0]) == key[0] && sctl_load(cell->key[1]) == key[1] &&
+                sctl_load(cell->kind) == (uint64_t)kind)
                 return cell;
         }
     }
@@ -96,7 +96,7 @@ struct sctl_cell *sctl_table_intent(const struct sctl_table *table, const uint64
     for (choice = 0; choice < 2; choice++) {
         struct sctl_cell *bucket = bucket_of(table, key, choice);
         for (i = 0; i < SCTL_BUCKET; i++) {
-            if (sctl_get(bucket[i].kind) == (uint64_t)SCTL_INTENT)
+            if (sctl_load(bucket[i].kind) == (uint64_t)SCTL_INTENT)
                 return &bucket[i];
         }
     }

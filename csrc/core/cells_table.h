@@ -23,19 +23,19 @@ enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_INTENT, SCTL_SLOT, SCTL_LOCK };
 struct sctl_cell {
     _Atomic uint64_t kind; /* enum sctl_kind; written last when a cell is filled */
     _Atomic uint64_t key[2];
-    _Atomic uint64_t
-        number; /* SCTL_SLOT, SCTL_LOCK: bits of a double, monotonic seconds */
-    _Atomic uint64_t
-        until; /* SCTL_INTENT: bits of a double, Unix seconds; SCTL_LOCK: who */
+    /* Of an account or an intent; for slots and locks the bits of a double, monotonic seconds. */
+    _Atomic uint64_t number;
+    /* Of an intent the bits of a double, Unix seconds; the holder of a lock. */
+    _Atomic uint64_t until;
     uint64_t spare[3];
 };
 
-/* Every store is a release: none moves before the one that the program makes earlier. A killed
- * process has made its stores up to some point and none after it; what needs the order between
- * processors is in the lock. */
-#define sctl_put(field, value)                                                           \
+/* Every store is a release, so none moves before one that the program makes earlier: a killed
+ * process has made its stores up to some point, and none after it. Between processors the lock
+ * keeps the order. */
+#define sctl_store(field, value)                                                         \
     atomic_store_explicit(&(field), (value), memory_order_release)
-#define sctl_get(field) atomic_load_explicit(&(field), memory_order_relaxed)
+#define sctl_load(field) atomic_load_explicit(&(field), memory_order_relaxed)
 
 uint64_t sctl_double_bits(double number);
 
@@ -65,14 +65,14 @@ static inline bool sctl_is_to_come(double until, struct sctl_moment now)
 /* Whether the cell says something; else it may be used for another key. */
 static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_moment now)
 {
-    switch (sctl_get(cell->kind)) {
+    switch (sctl_load(cell->kind)) {
     case SCTL_COUNTER:
         return true;
     case SCTL_INTENT:
-        return sctl_is_to_come(sctl_bits_double(sctl_get(cell->until)), now);
+        return sctl_is_to_come(sctl_bits_double(sctl_load(cell->until)), now);
     case SCTL_SLOT: /* one in the past allows what no slot at all allows */
     case SCTL_LOCK:
-        return sctl_bits_double(sctl_get(cell->number)) > now.monotonic;
+        return sctl_bits_double(sctl_load(cell->number)) > now.monotonic;
     default:
         return false;
     }

@@ -235,9 +235,9 @@ TEST(a_kill_at_any_moment_leaves_a_valid_file)
         CHECK(before > 0);
         REQUIRE(sctl_cells_enter(&cells, &err) == SCTL_OK);
         for (size_t k = 0; k < SCTL_CELLS_CAPACITY; k++) {
-            CHECK(sctl_get(cells.map->cells[k].kind) <= SCTL_SLOT);
-            CHECK(sctl_get(cells.map->cells[k].kind) == SCTL_FREE ||
-                  sctl_get(cells.map->cells[k].number) <= before);
+            CHECK(sctl_load(cells.map->cells[k].kind) <= SCTL_SLOT);
+            CHECK(sctl_load(cells.map->cells[k].kind) == SCTL_FREE ||
+                  sctl_load(cells.map->cells[k].number) <= before);
         }
         sctl_cells_leave(&cells);
         sctl_cells_close(&cells);
@@ -337,7 +337,7 @@ static bool count_up(unsigned char *out, size_t len)
 static size_t cell_in_use(const struct sctl_cells *cells)
 {
     size_t i = 0;
-    while (i < SCTL_CELLS_CAPACITY && sctl_get(cells->map->cells[i].kind) == SCTL_FREE)
+    while (i < SCTL_CELLS_CAPACITY && sctl_load(cells->map->cells[i].kind) == SCTL_FREE)
         i++;
     return i;
 }
