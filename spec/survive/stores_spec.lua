@@ -125,8 +125,8 @@ describe("a store in use", function()
     } do
       local body, message, err = call()
       assert.is_nil(body)
-      assert.equal("connect", err.code)
-      assert.is_truthy(message:find("^connect: the store gives no %a+: "), message)
+      assert.equal("store", err.code)
+      assert.is_truthy(message:find("^store: the store gives no %a+: "), message)
       if pattern then assert.is_truthy(message:find(pattern), message) end
       assert.is_false(err.maybe_sent)
       assert.equal(0, err.attempts)
