@@ -185,7 +185,7 @@ options.common = {
   rate_limit = rate,              -- false, or calls per second instead of the documented rates
   -- called after each attempt with { event = "attempt", vendor, operation, attempt, code ("ok" or
   -- an error's), http_status, elapsed, request_id }, and before each wait with { event = "wait",
-  -- vendor, operation, reason ("pace" or "retry"), attempt (the coming one), delay, code }
+  -- vendor, operation, reason ("pace", "retry" or "lock"), attempt (the coming one), delay, code }
   on_event = callback,
 }
 

@@ -9,7 +9,9 @@
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
 local operations = require "streamctl.aliyun.operations"
+local outcome = require "streamctl.outcome"
 
+local OPERATION = "CreateLivePullToPush"
 local PAGE_SIZE = 100
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
 local POLL = 0.1              -- seconds between two looks at a lock
@@ -34,7 +36,7 @@ end
 
 function Ensure:fail(code, text, fields)
   return errors.new(code, text, copy_with({
-    vendor = "aliyun", operation = "CreateLivePullToPush", elapsed = self.deadline:elapsed(),
+    vendor = "aliyun", operation = OPERATION, elapsed = self.deadline:elapsed(),
   }, fields or {}))
 end
 
@@ -135,7 +137,10 @@ end
 
 -- Takes the lock: a token; or nil, message, err. It leaves a third of the time for what follows.
 function Ensure:lock(key)
-  local store, keep = self.client.options.store, self.deadline:left() / 3
+  local store, keep, told = self.client.options.store, self.deadline:left() / 3, false
+  if not store.lock then
+    return self:fail("store", "the store has no lock; give it the methods lock and unlock")
+  end
   while true do
     local token, left = store:lock(key, self.deadline:left() + LATE)
     if token then return token end
@@ -146,6 +151,11 @@ function Ensure:lock(key)
     if rest <= 0 then
       return self:fail("timeout", "another caller makes sure of this DstUrl at the moment; nothing "
         .. "was sent; call again", { retryable = true })
+    end
+    if not told then
+      outcome.tell(self.client, { event = "wait", reason = "lock", operation = OPERATION,
+        attempt = 1, delay = math.min(left, rest) })
+      told = true
     end
     self.loop.sleep(math.min(left, rest, POLL))
   end

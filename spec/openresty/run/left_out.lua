@@ -17,11 +17,6 @@ local TESTS = {
   ["an answer cut after each of its bytes leaves no connection behind"] = "nginx has sockets of its own",
   ["a process leaves no connection to the programs that it starts"] = "nginx hands on sockets of its own",
 }
-for _, how in ipairs { "refused", "accepted" } do
-  local ensure = "ensure_live_pull_to_push where a second task is " .. how
-  TESTS[ensure .. " makes one task for callers at once in coroutines"] = "is about streamctl.run"
-  TESTS[ensure .. " makes tasks for different URLs at the same time"] = "is about streamctl.run"
-end
 
 -- Parts of names of tests that are not for cosockets.
 local NOT_FOR_COSOCKETS = {

@@ -215,7 +215,7 @@ describe("ensure_live_pull_to_push", function()
   end)
 
   describe("with a lock", function()
-    local store, locks
+    local store, locks, events
 
     -- A store whose lock is taken for so many seconds, and what it was asked for.
     local function locked(seconds)
@@ -230,7 +230,10 @@ describe("ensure_live_pull_to_push", function()
     end
 
     local function run(...)
-      local live, transport = client(helper.script(...), store)
+      events = {}
+      local live, transport = helper.aliyun(helper.script(...), {
+        store = store, on_event = function(event) events[#events + 1] = event end,
+      })
       local body, message, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 9 })
       return names(transport), body, message, err
     end
@@ -245,11 +248,14 @@ describe("ensure_live_pull_to_push", function()
       assert.is_nil(locks[1][1]:find("dst.example.com", 1, true))
     end)
 
-    it("waits for it and then searches", function()
+    it("waits for it, tells so, and then searches", function()
       locked(5)
       local actions, body = run(list { task "t-7" })
       assert.same({ "List", "t-7" }, { actions, body.TaskId })
       assert.near(1005, core.monotonic(), 0.11)
+      assert.same({ event = "wait", reason = "lock", vendor = "aliyun", attempt = 1, delay = 5,
+        operation = "CreateLivePullToPush" }, events[1])
+      assert.equal("attempt", events[2].event)
     end)
 
     it("gives up while there is time for a search, and has sent nothing", function()
@@ -276,6 +282,11 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ "" }, { actions, body })
       assert.equal("store", err.code)
       assert.truthy(message:find("the store gives no lock: why", 1, true))
+      store.lock = nil
+      actions, body, message, err = run(CREATED)
+      assert.same({ "" }, { actions, body })
+      assert.equal("store", err.code)
+      assert.truthy(message:find("the store has no lock; give it", 1, true))
     end)
 
     it("has one for each DstUrl", function()
