@@ -44,7 +44,8 @@ local function count_before(line, call)
   for i, other in ipairs(line) do
     if other == call then return i - 1 end
   end
-  line[#line + 1] = call
+  -- A store may let other calls run while it answers, and they look at this one.
+  line[#line + 1], call.wakes = call, now
   return #line - 1
 end
 
