@@ -10,7 +10,7 @@ local M = {}
 
 -- Fields of each kind and the types of their values. `execute` says whether the operation takes effect.
 local KINDS = {
-  latency = { execute = true, fields = { seconds = "number", after = "boolean" } },
+  latency = { execute = true, fields = { seconds = "number", after = "boolean", together = "number" } },
   reset_before = { execute = false, fields = { rst = "boolean" } },
   reset_after = { execute = true, fields = { rst = "boolean" } },
   status = { execute = false, fields = {

@@ -44,6 +44,11 @@ function M.open(entry)
   end
 end
 
+-- The most requests of a vendor that have been under way at once.
+function M.most_in_flight(vendor)
+  return ngx.shared.emulator_counters:get("max_in_flight:" .. vendor) or 0
+end
+
 -- Called when the answer is decided, before its first byte goes out.
 function M.close(entry)
   count("code:" .. entry.vendor .. ":" .. tostring(entry.code))

@@ -22,14 +22,25 @@ local function wait(seconds)
   end
 end
 
-local function total(latencies, after)
-  local sum = 0
-  for _, fault in ipairs(latencies) do
-    if (fault.after or false) == after then
-      sum = sum + (fault.seconds or 1)
-    end
+-- Waits until so many requests have been under way at once, but no longer than `seconds`.
+local function wait_for_others(count, seconds, vendor)
+  local over = codec.now() + seconds
+  while journal.most_in_flight(vendor) < count and codec.now() < over do
+    ngx.sleep(0.005)
   end
-  return sum
+end
+
+local function wait_all(latencies, after, vendor)
+  for _, fault in ipairs(latencies) do
+    local seconds = fault.seconds or 1
+    if (fault.after or false) ~= after then
+      seconds = 0
+    elseif fault.together then
+      wait_for_others(fault.together, seconds, vendor)
+      seconds = 0
+    end
+    wait(seconds)
+  end
 end
 
 local function answer_to(request, entry)
@@ -39,14 +50,15 @@ local function answer_to(request, entry)
   entry.verified = refused == nil
 
   local fault, latencies = faults.take(request)
-  wait(settings.get().latency + total(latencies, false))
+  wait(settings.get().latency)
+  wait_all(latencies, false, request.vendor)
   local answer
   if not fault or fault.execute then
     answer = refused or vendor.handle(request)
     entry.executed = answer.executed or false
     entry.violation = request.violation
   end
-  wait(total(latencies, true))
+  wait_all(latencies, true, request.vendor)
   if fault then
     entry.fault = fault.kind
     answer = fault_answers[fault.kind](fault, request, vendor, answer)

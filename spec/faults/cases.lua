@@ -64,7 +64,7 @@ function cases.list(body, elsewhere)
     { "never an answer", { "hang" }, code = "timeout", slow = true },
     { "no more after half an answer", { say(whole:sub(1, -20)), "hang" }, code = "timeout", status = 200, slow = true },
     { "no more after half a header", { say(whole:sub(1, 40)), "hang" }, code = "timeout", status = 200, slow = true },
-    { "one byte per 100 ms", { "drip:100:" .. whole }, code = "timeout", slow = true },
+    { "one byte per 400 ms", { "drip:400:" .. whole }, code = "timeout", slow = true },
     { "one byte of the body per 100 ms", { say(whole:sub(1, -#body - 1)), "drip:100:" .. body }, code = "timeout",
       status = 200, slow = true },
     { "the end at once", { "close" }, code = "connect" },

@@ -1,7 +1,9 @@
 -- Calls that may and that must not be repeated, of both vendors, for the specs of this folder.
 
+local core = require "streamctl.core"
 local raw = require "spec.support.raw"
 local streamctl = require "streamctl"
+local usage = require "spec.support.usage"
 
 local operations = {
   { name = "aliyun_safe", vendor = "aliyun", safe = true, run = function(client, mark, options)
@@ -43,6 +45,20 @@ end
 function operations.await(counted)
   repeat until counted()
   if operations.cosockets then rawget(_G, "ngx").sleep(0.001) end
+end
+
+--- The open descriptors, once they are no more than `most`: libcurl looks for dead connections at most once a second,
+-- when it makes a new one, which `call` has it do. After 30 s it is the count that there is.
+function operations.descriptors(most, call)
+  local over = core.monotonic() + 30
+  while true do
+    call()
+    collectgarbage()
+    collectgarbage()
+    local count = usage.descriptors()
+    if count <= most or core.monotonic() > over then return count end
+    streamctl.sleep(0.2)
+  end
 end
 
 --- A client for an operation. A call that must not be repeated has every chance to be; the others have none.

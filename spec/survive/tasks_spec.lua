@@ -9,7 +9,7 @@ describe("many calls at once", function()
   setup(function() s = session.start() end)
   teardown(function() session.stop(s) end)
   before_each(function()
-    for _ = 1, 100 do -- what is executed late would show in the log of the next test
+    for _ = 1, 1000 do -- what is executed late would show in the log of the next test
       if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
       streamctl.sleep(0.02)
     end
@@ -25,7 +25,7 @@ describe("many calls at once", function()
   -- Requests that the emulator is still busy with, once it has noticed who is gone.
   local function in_flight()
     local running
-    for _ = 1, 100 do
+    for _ = 1, 1000 do
       running = s.e:counters().in_flight.aliyun or 0
       if running == 0 then return 0 end
       streamctl.sleep(0.02)
@@ -34,7 +34,7 @@ describe("many calls at once", function()
   end
 
   it("run together and give each one its own answer", function()
-    s.e:config { latency = 1 } -- longer than 60 handshakes take, also on a busy machine
+    s.e:fault { kind = "latency", together = 60, seconds = 60, times = -1 }
     local bodies, start = {}, os.time()
     streamctl.run(function()
       local list = {}
@@ -49,7 +49,7 @@ describe("many calls at once", function()
     end)
     for i = 1, 60 do assert.equal(tostring(i), bodies[i].Query.Number or bodies[i].Form.Number) end
     assert.equal(60, s.e:counters().max_in_flight.aliyun)
-    assert.is_true(os.time() - start <= 20)
+    assert.is_true(os.time() - start < 60)
   end)
 
   it("to both vendors and with waits of their own", function()
@@ -100,22 +100,22 @@ describe("many calls at once", function()
   end)
 
   it("each have a deadline of their own", function()
-    s.e:fault { kind = "latency", seconds = 0.6, after = true, times = -1, match = { StreamName = "s1" } }
+    s.e:fault { kind = "latency", seconds = 6, after = true, times = -1, match = { StreamName = "s1" } }
     local codes, elapsed = {}, nil
     streamctl.run(function()
       for i = 1, 3 do
         streamctl.spawn(function()
-          local body, _, err = live:resume_live_stream(session.stream { StreamName = "s" .. i }, { timeout = 0.25 })
+          local body, _, err = live:resume_live_stream(session.stream { StreamName = "s" .. i }, { timeout = 3 })
           codes[i], elapsed = body and "ok" or err.code, err and err.elapsed or elapsed
         end)
       end
     end)
     assert.same({ "timeout", "ok", "ok" }, codes)
-    assert.is_true(elapsed >= 0.2 and elapsed < 0.4, elapsed)
+    assert.is_true(elapsed >= 2.9 and elapsed < 6, elapsed)
   end)
 
   it("leave nothing under way when the main function fails", function()
-    s.e:config { latency = 0.5 }
+    s.e:config { latency = 4 }
     local finished = 0
     local ok, message = pcall(streamctl.run, function()
       for i = 1, 10 do
@@ -124,7 +124,7 @@ describe("many calls at once", function()
           finished = finished + 1
         end)
       end
-      streamctl.sleep(0.25)
+      while #s.e:requests() < 10 do streamctl.sleep(0.02) end
       error("main", 0)
     end)
     assert.is_false(ok)
