@@ -61,6 +61,12 @@ describe("the memory store", function()
     assert.is_true(served > 0)
   end)
 
+  it("runs no metamethods of what it is given", function()
+    local function never() error "asked" end
+    local things = setmetatable({ "a" }, { __index = never, __len = never, __pairs = never })
+    assert.equal(5, memory.new():stamp("c", 5, things))
+  end)
+
   it("blames the caller for a wrong argument", function()
     local store = memory.new()
     local _, message = pcall(function() store:stamp("k", -1) end)

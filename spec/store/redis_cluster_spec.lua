@@ -103,6 +103,23 @@ describe("the redis store on a cluster", function()
     assert.is_true(keys >= 30 * 3) -- number and two intents; slots end
   end)
 
+  with_cluster("keeps all of an account in one slot, whatever its name", function()
+    local store = new_store()
+    for _, account in ipairs { "zego:1", "", "}", "{}", "{", "a{b}c", "zego:{}", "%" } do
+      assert.is_number((store:stamp(account, 1, { "a", "}" })))
+    end
+    for _, node in ipairs(nodes) do node:command "FLUSHALL" end
+    assert.is_number((store:stamp("zego:1", 1, { "a" })))
+    assert.is_number((store:stamp("zego:1:order", 1, { "a" })))
+    assert.is_number((store:reserve("zego:1:Action", 100)))
+    assert.is_string((store:lock("zego:1:lock", 10)))
+    local slot, keys = nodes[1]:command "CLUSTER KEYSLOT zego:1", 0
+    for _, node in ipairs(nodes) do
+      keys = math.max(keys, node:command("CLUSTER COUNTKEYSINSLOT " .. slot))
+    end
+    assert.equal(6, keys)
+  end)
+
   with_cluster("serves with pooled connections", function()
     local store, ports = new_store { release = function() end }
     for i = 1, 10 do assert(store:stamp("zego:" .. i, 1, { "a" })) end

@@ -98,7 +98,7 @@ describe("the redis store", function()
       left[key:sub(#prefix + 1)] = client:ttl(key)
     end
     assert.is_true(left["{c}:number"] > 4900 and left["{c}:number"] <= 5000)
-    assert.is_true(left["{c}:intent:a"] > 30 and left["{c}:intent:a"] <= 60)
+    assert.is_true(left["{c}:intent=a"] > 30 and left["{c}:intent=a"] <= 60)
     assert.is_true(left["{r}:slot"] > 150 and left["{r}:slot"] <= 201)
   end)
 
@@ -223,6 +223,24 @@ describe("the redis store", function()
     assert.is_true(number >= now and number < now + 60000)
     assert.equal(7, store:stamp("exact", 7, nil, nil, true))
     assert.is_true(store:stamp("exact", 7) >= number)
+  end)
+
+  with_server("finds its own lock when the answer to the first question was lost", function()
+    local clients = { connect(), connect() }
+    local store = redis.new(function()
+      local real = table.remove(clients, 1)
+      if #clients == 0 then return real end
+      return {
+        eval = function(_, ...)
+          real:eval(...)
+          error "closed"
+        end,
+      }
+    end, { prefix = new_prefix() })
+    local token = store:lock("k", 100)
+    assert.is_string(token)
+    assert.is_false((store:lock("k", 1)))
+    assert.is_true(store:unlock("k", token))
   end)
 
   with_server("keeps a newer intent when an account's number was lost", function()

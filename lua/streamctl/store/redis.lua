@@ -53,24 +53,25 @@ local function to_number(text)
   return tonumber(text)
 end
 
--- All keys of an account have the same hash tag, so that they are in one slot of a cluster. "}"
--- would end the tag, and an empty one is none.
-local function key_of(self, account, kind, rest)
-  local tag = account:gsub("[%%}]", function(c) return string.format("%%%02X", c:byte()) end)
-  return self.prefix .. "{" .. (tag == "" and "%" or tag) .. "}:" .. kind .. (rest or "")
+local function escape(text, which)
+  return (text:gsub(which, function(c) return string.format("%%%02X", c:byte()) end))
 end
 
--- The key of a slot or a lock begins with its account, "vendor:id:".
-local function key_within(self, kind, key)
-  local account = key:match "^[^:]*:[^:]*" or key
-  return key_of(self, account, kind, key:sub(#account + 1))
+-- The key of a text that begins with the account, "vendor:id" or "vendor:id:more". All keys of an
+-- account have the same hash tag, so that they are in one slot of a cluster. "}" would end the tag,
+-- an empty one is none, and only one "=" may stand before a thing.
+local function key_of(self, kind, text, thing)
+  local account = text:match "^[^:]*:[^:]*" or text
+  local tag = account == "" and "%" or escape(account, "[%%}]")
+  local key = self.prefix .. "{" .. tag .. "}:" .. kind .. escape(text:sub(#account + 1), "[%%=]")
+  return thing and key .. "=" .. thing or key
 end
 
 --- See `streamctl.store.memory`.
 function Redis:stamp(account, floor, things, since, exact)
   floor, things = arguments.stamp(account, floor, things, since)
-  local keys = { key_of(self, account, "number") }
-  for i = 1, #things do keys[i + 1] = key_of(self, account, "intent:", things[i]) end
+  local keys = { key_of(self, "number", account) }
+  for i = 1, #things do keys[i + 1] = key_of(self, "intent", account, things[i]) end
   local reply, why = ask(self, "stamp", keys, {
     string.format("%.0f", floor), since and string.format("%.0f", since) or "",
     exact and "1" or "0", self.ttl_ms, self.intent_ttl_ms,
@@ -88,7 +89,7 @@ end
 --- See `streamctl.store.memory`.
 function Redis:latest(account, thing)
   arguments.latest(account, thing)
-  local key = thing and key_of(self, account, "intent:", thing) or key_of(self, account, "number")
+  local key = key_of(self, thing and "intent" or "number", account, thing)
   local reply, why = ask(self, "latest", { key }, {}, true)
   if not reply then return nil, why end
   if reply[2] == "" then return nil end
@@ -102,7 +103,7 @@ function Redis:reserve(key, interval, burst, limit)
   burst, limit = arguments.reserve(key, interval, burst, limit)
   -- Lua writes infinity in several ways, and Redis' Lua reads few of them
   limit = math.max(-1, math.min(limit, 1e30))
-  local reply, why = ask(self, "reserve", { key_within(self, "slot", key) }, {
+  local reply, why = ask(self, "reserve", { key_of(self, "slot", key) }, {
     string.format("%.17g", interval), string.format("%.0f", burst), string.format("%.17g", limit),
   }, true)
   if not reply then return nil, why end
@@ -114,7 +115,7 @@ end
 --- See `streamctl.store.memory`.
 function Redis:lock(key, seconds)
   arguments.lock(key, seconds)
-  local reply, why = ask(self, "lock", { key_within(self, "lock", key) }, {
+  local reply, why = ask(self, "lock", { key_of(self, "lock", key) }, {
     string.format("%.0f", math.ceil(seconds * 1000)),
   }, true)
   if not reply then return nil, why end
@@ -127,7 +128,7 @@ end
 --- See `streamctl.store.memory`.
 function Redis:unlock(key, token)
   arguments.unlock(key, token)
-  local reply, why = ask(self, "unlock", { key_within(self, "lock", key) }, { token })
+  local reply, why = ask(self, "unlock", { key_of(self, "lock", key) }, { token })
   if not reply then return nil, why end
   return reply[2] == "1"
 end
