@@ -132,6 +132,19 @@ describe("a proxy's password", function()
   end)
 end)
 
+describe("a text in which no secret can be looked for", function()
+  it("is not shown at all", function()
+    local live = helper.aliyun(helper.response(500, "somebody else's text"))
+    local signer = live.signer
+    live.signer = setmetatable({ redact = function() return nil, "memory: there is none" end },
+      { __index = function(_, name) return function(_, ...) return signer[name](signer, ...) end end })
+    local body, message, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.is_nil(body)
+    assert.is_nil(helper.everything(message, err):find("somebody", 1, true))
+    assert.truthy(message:find("***", 1, true), message)
+  end)
+end)
+
 describe("a signature", function()
   for name, make in pairs(CLIENTS) do
     it("that is echoed to a " .. name .. " client is nowhere in the failure", function()

@@ -23,4 +23,15 @@ describe("a proxy's URL", function()
     for _, none in ipairs { "http://host:1", "" } do assert.same({}, proxy.secrets(none)) end
     assert.same({}, proxy.secrets(nil))
   end)
+
+  it("has them in each variable that libcurl reads, when the environment names it", function()
+    local getenv = os.getenv
+    finally(function() os.getenv = getenv end) -- luacheck: ignore 122
+    for _, variable in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
+      os.getenv = function(name) return name == variable and "http://me:pw@host:1" or nil end -- luacheck: ignore 122
+      local secrets = table.concat(proxy.secrets "env", " ")
+      assert.truthy(secrets:find("pw", 1, true), variable)
+      assert.same({}, proxy.secrets(nil))
+    end
+  end)
 end)

@@ -66,6 +66,13 @@ describe("a code of zego's media group", function()
 end)
 
 describe("the state of a stream", function()
+  it("is none where the server is broken", function()
+    for code, name in pairs { [41004] = "not_found", [41006] = "vendor" } do
+      expect({ status = 500, code = name, vendor_code = code, request_id = "R", retryable = true, maybe_sent = true },
+        "DescribeRTCStreamState")
+    end
+  end)
+
   for _, code in ipairs { 0, 41004, 41006 } do
     it("is the answer, also with Code " .. code, function()
       local rtc = helper.zego(helper.response(200, body_of(code)))
