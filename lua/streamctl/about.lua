@@ -16,7 +16,6 @@ local SEPARATOR = "\0"
 
 -- One part of a key. A stream of the test environment is the same with the prefix and without.
 local function part(value, prefix)
-  if type(value) == "boolean" then return tostring(value) end
   local text = serialize.text(value) or ""
   if prefix and text:sub(1, #prefix) == prefix then return text:sub(#prefix + 1) end
   return text

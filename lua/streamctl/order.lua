@@ -129,7 +129,7 @@ function order.stamp(store, state, sent)
       return superseded("too long after the last attempt, or the clock was set since, to tell "
         .. "whether a newer call was made")
     end
-    if not is_set then since = before end -- else a call that was never sent is a new intent
+    since = before -- what the store has forgotten does not hold up a call that was never sent
   end
   local things = not state.read and state.things or nil -- a question leaves them alone
   local number, dropped, last =

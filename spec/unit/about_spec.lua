@@ -82,8 +82,9 @@ describe("what a call is about", function()
     assert.same(of { RoomId = 60, UserId = { "a" } }, of { RoomId = "60", UserId = "a" })
     assert.equal(2, #of { RoomId = "r", UserId = { "a", "b" } })
     assert.same(of { RoomId = "r" }, of { RoomId = "r", UserId = {} })
+    assert.equal(1, #of { RoomId = "r" })
     for _, other in ipairs {
-      { RoomId = "r" }, { UserId = "r" }, { RoomId = true }, { RoomId = false }, { RoomId = print },
+      { RoomId = "r" }, { UserId = "r" }, { RoomId = true }, { RoomId = print }, {},
     } do
       assert.not_same(of { RoomId = "r", UserId = "r" }, of(other))
     end

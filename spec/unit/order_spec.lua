@@ -60,6 +60,13 @@ describe("a stamp", function()
       ("%.0f"):format(NOW_MS) }, first)
   end)
 
+  it("leaves out streams and nothing else of the same text", function()
+    local old = begin { "r", "b" }
+    assert(stamp(old))
+    assert(stamp(begin { "r" }))
+    assert.equal("RoomId r StreamId[] b Sequence " .. ("%.0f"):format(NOW_MS + 2), stamp(old, true))
+  end)
+
   it("finds the stream between other parameters, and a Sequence before it", function()
     local wire = { "Sequence", ("%.0f"):format(NOW_MS + 5), "RoomId", "a", "StreamId", "a", "UserId", "u", "X", "y" }
     local state = order.begin(CLIENT, ROW, { StreamId = "a" }, { params = wire })
@@ -137,7 +144,7 @@ describe("a stamp", function()
     end
   end)
 
-  it("goes on as a new intent when the clock is set before anything was sent", function()
+  it("goes on when the clock is set before anything was sent", function()
     for _, step in ipairs { -3600, -61, 61, 3600 } do
       store = memory.new()
       at(0)

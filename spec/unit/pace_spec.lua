@@ -238,6 +238,37 @@ describe("the calls of a batch", function()
     for i, call in ipairs(sent) do assert.equal("b" .. (i <= 10 and i or i + 1), call[1]) end
   end)
 
+  it("make room in the line when they give way to a newer call", function()
+    local sent, outcomes = {}, {}
+    bulk(client(sent), "b", 40, nil, outcomes)
+    local urgent = client({}, { rate_limit = false })
+    assert(urgent:resume_live_stream(stream "b11"))
+    w.run()
+    assert.equal("superseded", outcomes[11])
+    assert.equal(39, #sent)
+    assert.is_true(sent[39][2] < 39 / 20 * 1.003 + 0.1, sent[39][2])
+  end)
+
+  it("keep time for an attempt that must not be repeated", function()
+    local sent = {}
+    local live = helper.aliyun(function()
+      sent[#sent + 1] = core.monotonic()
+      return response(200, helper.SUCCESS.aliyun)
+    end, { store = store, rate_limit = 0.1, loop = w.loop })
+    local row = require("streamctl.aliyun.operations").rows[1]
+    assert.equal("CreateLivePullToPush", row.action)
+    local codes = {}
+    for i, finish_by in ipairs { 1100, 1012, 1014 } do
+      w.spawn(function()
+        local params = helper.merged(helper.ALIYUN_PARAMS[row.action], { DstUrl = "rtmp://d/" .. i })
+        local body, _, err = require("streamctl.client").run(live, row, params, { patient = { finish_by = finish_by } })
+        codes[i] = body and "ok" or err.code
+      end)
+    end
+    w.run()
+    assert.same({ "ok", "throttled", "ok" }, codes)
+  end)
+
   it("are throttled when they would be late for their end", function()
     local sent, outcomes = {}, {}
     bulk(client(sent), "b", 40, 1001, outcomes)
