@@ -8,7 +8,8 @@
 --      sign    sends nothing, prints a signed request: its method, its target and its headers
 -- VENDOR: aliyun (ResumeLiveStream, V3) or zego (ResumeRTCStreams, 20 ids). CA_FILE "-": the
 -- authorities that a client trusts by itself. paced: at the vendor's documented rate; otherwise
--- there is none. Everything else is as a client has it that was given nothing but a key.
+-- there is none. The time limits are wide, for busy machines. Everything else is as a client has it
+-- that was given nothing but a key.
 -- Prints what curl_loop prints: seconds, CPU seconds, requests, failures.
 
 local now = require "monotonic"
@@ -18,7 +19,10 @@ local streamctl = require "streamctl"
 local how, vendor, base, ca_file, calls, concurrency, paced =
   arg[1], arg[2], arg[3], arg[4], tonumber(arg[5]), tonumber(arg[6]), arg[7] == "paced"
 
-local config = { endpoint = base, tls = ca_file ~= "-" and { ca_file = ca_file } or nil }
+local config = {
+  endpoint = base, tls = ca_file ~= "-" and { ca_file = ca_file } or nil,
+  timeout = 120, attempt_timeout = 60, connect_timeout = 60,
+}
 if not paced then config.rate_limit = false end
 
 local client, operation, method, params_of, items

@@ -94,7 +94,8 @@ static CURL *make_easy(const struct loop *loop, struct answer *answer,
         SET(easy, POSTFIELDSIZE, 0L);
         SET(easy, POSTFIELDS, "");
     }
-    SET(easy, TIMEOUT_MS, 15000L);
+    SET(easy, TIMEOUT_MS, 60000L);
+    SET(easy, CONNECTTIMEOUT_MS, 60000L);
     SET(easy, WRITEFUNCTION, on_body);
     SET(easy, WRITEDATA, answer);
     SET(easy, PRIVATE, answer);

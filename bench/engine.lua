@@ -48,7 +48,7 @@ local function submitter(engine, vendor, base, ca_file)
   return function(i)
     assert(engine:submit {
       endpoint = endpoint, signer = signer, method = method, action = action,
-      params = params_of(i), safe = true, timeout = 15, connect_timeout = 5,
+      params = params_of(i), safe = true, timeout = 60, connect_timeout = 60,
     })
   end
 end
