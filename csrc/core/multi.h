@@ -1,5 +1,5 @@
-/* libcurl's multi handle, driven by sockets: it says what to watch and when it wants to be called, and
- * works on what is ready or due. Nothing of the engine runs inside its callbacks.
+/* libcurl's multi handle, driven by sockets: it says what to watch and when it wants to be called,
+ * and works on what is ready or due. Nothing of the engine runs inside its callbacks.
  */
 #ifndef SCTL_MULTI_H
 #define SCTL_MULTI_H
@@ -29,17 +29,17 @@ enum sctl_status sctl_multi_open(struct sctl_multi *multi,
                                  const struct sctl_poller *poller, long max_connections,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Drops all connections; every transfer must be out of it. With `abandon` they are left as they are,
- * with all their memory, since they belong to the parent of this process. */
+/* Drops all connections; every transfer must be out of it. With `abandon` they are left as they
+ * are, with all their memory, since they belong to the parent of this process. */
 void sctl_multi_close(struct sctl_multi *multi, bool abandon);
 
-/* Lets libcurl work on what is ready, and on what is due. After a failure every transfer must be taken
- * out of it, and sctl_multi_renew() called. */
+/* Lets libcurl work on what is ready, and on what is due. After a failure every transfer must be
+ * taken out of it, and sctl_multi_renew() called. */
 enum sctl_status sctl_multi_act(struct sctl_multi *multi, const struct sctl_ready *ready,
                                 int count, struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Puts a new handle in the place of one that has failed. Without memory for it the failed one stays,
- * and the next call tries again. */
+/* Puts a new handle in the place of one that has failed. Without memory for it the failed one
+ * stays, and the next call tries again. */
 enum sctl_status sctl_multi_renew(struct sctl_multi *multi,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 

@@ -32,8 +32,8 @@ enum sctl_status sctl_poller_open(struct sctl_poller *poller,
  * not inherited, and its number may be another file's by now. */
 void sctl_poller_close(struct sctl_poller *poller, bool forked);
 
-/* Watches `fd` for `events` from now on; 0 forgets it, also when it is closed already. False when the
- * system cannot watch it; errno says why. */
+/* Watches `fd` for `events` from now on; 0 forgets it, also when it is closed already. False when
+ * the system cannot watch it; errno says why. */
 bool sctl_poller_watch(const struct sctl_poller *poller, int fd, unsigned events);
 
 /* Makes the descriptor readable in `seconds`, until a wait after that; negative: not at all. */

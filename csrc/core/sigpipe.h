@@ -13,9 +13,9 @@ struct sctl_sigpipe {
     bool active;
 };
 
-/* Whether libcurl, by its version number and the name of its TLS library (NULL: none), may raise the
- * signal. Since 7.88 it sends everything with MSG_NOSIGNAL by itself; before that TLS libraries wrote
- * to the sockets, as wolfSSL, NSS and GSKit still do. */
+/* Whether libcurl, by its version number and the name of its TLS library (NULL: none), may raise
+ * the signal. Since 7.88 it sends everything with MSG_NOSIGNAL by itself; before that TLS libraries
+ * wrote to the sockets, as wolfSSL, NSS and GSKit still do. */
 bool sctl_sigpipe_from(unsigned version, const char *tls);
 
 /* Blocks the signal in this thread, unless the host has one pending of its own. */

@@ -34,7 +34,8 @@ void sctl_sockets_clear(struct sctl_sockets *sockets);
 /* Has libcurl tell of the sockets that it opens and closes for `easy`. */
 CURLcode sctl_sockets_attach(struct sctl_sockets *sockets, CURL *easy);
 
-/* What libcurl wants to know of `fd`; 0: nothing. False when it cannot be watched; errno says why. */
+/* What libcurl wants to know of `fd`; 0: nothing. False when it cannot be watched; errno says
+ * why. */
 bool sctl_sockets_want(struct sctl_sockets *sockets, int fd,
                        unsigned events) SCTL_MUST_CHECK;
 
@@ -48,8 +49,9 @@ void sctl_sockets_keep(struct sctl_sockets *sockets, int local_port, int fd);
 /* Whether `fd` is that of a connection that has carried no request yet. */
 bool sctl_sockets_is_new(const struct sctl_sockets *sockets, int fd);
 
-/* Whether bytes wait on a kept connection with this local port: the answer to nothing, or a good-bye.
- * Connections to different hosts may share a port; then it is enough that they wait on one. */
+/* Whether bytes wait on a kept connection with this local port: an answer that nobody has asked
+ * for, or a good-bye. libcurl tells no more of a connection at the moment of sending. Connections to
+ * different hosts may share a port; then it is enough that bytes wait on one. */
 bool sctl_sockets_unclean(const struct sctl_sockets *sockets, int local_port);
 
 /* What libcurl tells through sctl_sockets_attach(). */

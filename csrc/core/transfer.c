@@ -24,12 +24,12 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     size_t len = size * count;
     if (len >= 6 && curl_strnequal(data, "HTTP/", 5) && data[5] >= '0' &&
         data[5] <= '9') {
-        sctl_buf_reset(headers); /* a status line, in either case: before it was a 1xx */
+        sctl_buf_reset(headers); /* what came before this status line was a 1xx */
         if (data[5] > '1')
             return 0; /* nobody asked for HTTP/2, and libcurl would keep a connection in vain */
     }
     sctl_buf_add(headers, data, len);
-    /* also of those before, or a flood of them would not end */
+    /* a 1xx counts as well, or a flood of them would not end */
     self->header_bytes += len;
     if (self->header_bytes > headers->cap && headers->status == SCTL_OK) {
         sctl_buf_clear(headers);
@@ -40,26 +40,21 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
 
 #if LIBCURL_VERSION_NUM >= 0x075000
 /* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
- * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And before
- * 8.0 it would take what waits on a kept connection for the answer to the next request. */
+ * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And it would
+ * take what waits on a kept connection for the answer to the next request: 7.88 always, 8.21 over
+ * TLS. */
 static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_port,
                     int local_port)
 {
     struct sctl_transfer *self = context;
+    long connections = 1;
     (void)remote_ip;
     (void)local_ip;
     (void)remote_port;
+    (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
     self->lost = self->sent;
-#if LIBCURL_VERSION_NUM < 0x080000
-    {
-        long connections = 1;
-        (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
-        self->unclean = !self->lost && connections == 0 &&
-                        sctl_sockets_unclean(self->sockets, local_port);
-    }
-#else
-    (void)local_port;
-#endif
+    self->unclean = !self->lost && connections == 0 &&
+                    sctl_sockets_unclean(self->sockets, local_port);
     if (self->lost || self->unclean)
         return CURL_PREREQFUNC_ABORT;
     self->sent = true;
@@ -188,8 +183,8 @@ static long milliseconds(double seconds)
     return seconds * 1000 < 1 ? 1 : (long)(seconds * 1000 + 0.999);
 }
 
-/* Bytes that libcurl adds to a request, apart from the texts of the endpoint: words of its first line
- * and of headers, and the host. */
+/* Bytes that libcurl adds to a request, apart from the texts of the endpoint: words of its first
+ * line and of headers, and the host. */
 #define OWN_BYTES 2048u
 
 /* libcurl 7.88 forgets what is left of a request without a body after one such buffer; and it makes
@@ -342,8 +337,8 @@ static bool maybe_sent(const struct sctl_transfer *self)
 #endif
 }
 
-/* To libcurl before 8.6 a header line that is too long is "out of memory". Nothing of its own is large
- * once an answer has begun. */
+/* To libcurl before 8.6 a header line that is too long is "out of memory". Nothing of its own is
+ * large once an answer has begun. */
 static bool line_too_long(const struct sctl_transfer *self, enum sctl_status status)
 {
     curl_off_t first_byte = 0;
@@ -396,7 +391,7 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode co
     else if (line_too_long(self, status))
         (void)sctl_fail(&result->err, SCTL_E_TOO_LARGE, (int)code,
                         "a line of the response header is longer than libcurl takes");
-    else if (status == SCTL_E_TOO_LARGE)
+    else if (code == CURLE_FILESIZE_EXCEEDED)
         (void)sctl_fail(&result->err, status, (int)code,
                         "the response body is larger than %zu bytes", result->body.cap);
     else if (self->lost)

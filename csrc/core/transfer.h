@@ -39,7 +39,7 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer,
 /* Tells the sockets of the connection that it has used. `easy` is still in its multi handle. */
 void sctl_transfer_keep_connection(struct sctl_transfer *transfer);
 
-/* Whether it is to be added once more, since nothing was sent and only its connection was no good. */
+/* Whether it is to be added once more: nothing was sent, since bytes waited on its connection. */
 bool sctl_transfer_again(struct sctl_transfer *transfer, double now);
 
 /* Ends it: fills in the result, which the caller owns from now on, and makes the transfer

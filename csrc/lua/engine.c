@@ -128,10 +128,10 @@ static int engine_tostring(lua_State *L)
 
 /*** Hands a request over. The engine copies it, and signs it when its turn comes.
  * @function engine:submit
- * @tparam table request `endpoint`; `signer` (of streamctl.core); `method` ("GET" or "POST"); `action`;
- * `params` (flat list of names and values); `body`; `content_type`; `timeout` and `connect_timeout`
- * (seconds); `safe` (true: sending it twice does no harm, so a kept connection may carry it). Other
- * fields are left alone.
+ * @tparam table request `endpoint`; `signer` (of streamctl.core); `method` ("GET" or "POST");
+ * `action`; `params` (flat list of names and values); `body`; `content_type`; `timeout` and
+ * `connect_timeout` (seconds); `safe` (true: sending it twice does no harm, so a kept connection
+ * may carry it). Other fields are left alone.
  * @treturn[1] integer id
  * @treturn[2] nil
  * @treturn[2] string message
@@ -320,9 +320,9 @@ static int push_result(lua_State *L)
  * @function engine:next_done
  * @treturn[1] integer id
  * @treturn[1] table result: `code` ("ok", or what went wrong), `http_status` (absent when no status
- * line came), `headers` (text as received), `body`, `maybe_sent` (bytes of the request may have reached
- * the server), `reused` (a kept connection carried it), `elapsed` (seconds); after a failure also
- * `message` and `native` (errno or libcurl's code)
+ * line came), `headers` (text as received), `body`, `maybe_sent` (bytes of the request may have
+ * reached the server), `reused` (a kept connection carried it), `elapsed` (seconds); after a failure
+ * also `message` and `native` (errno or libcurl's code)
  * @treturn[2] nil nothing is done
  */
 static int engine_next_done(lua_State *L)

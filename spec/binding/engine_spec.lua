@@ -1,4 +1,5 @@
--- The Lua face of streamctl.engine, alone and against the emulator. Fork, time limits and memory are in spec/c.
+-- The Lua face of streamctl.engine, alone and against the emulator. Fork, time limits and memory
+-- are in spec/c.
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
@@ -26,7 +27,8 @@ end
 local SIGNER = core.signer("zego", { app_id = 1, server_secret = "s" })
 
 local function request(to, changes)
-  local made = { endpoint = to, signer = SIGNER, action = "A", timeout = 10, connect_timeout = 5, safe = true }
+  local made = { endpoint = to, signer = SIGNER, action = "A", safe = true, timeout = 10,
+    connect_timeout = 5 }
   for name, value in pairs(changes or {}) do
     made[name] = value
   end
@@ -163,7 +165,8 @@ describe("engine:submit", function()
     raises("'body' must be a string", submit, self, request(to, { body = {} }))
     raises("'content_type' must be a string", submit, self, request(to, { content_type = 1 }))
     raises("'timeout' must be a number", submit, self, request(to, { timeout = "1" }))
-    raises("'connect_timeout' must be a number", submit, self, request(to, { connect_timeout = false }))
+    raises("'connect_timeout' must be a number", submit, self,
+      request(to, { connect_timeout = false }))
     local closed = core.signer("zego", { app_id = 1, server_secret = "s" })
     debug.getmetatable(closed).__gc(closed)
     raises("the signer is closed", submit, self, request(to, { signer = closed }))
@@ -189,7 +192,9 @@ describe("engine:submit", function()
   end)
 
   it("ends requests that cannot be signed", function()
-    for _, changes in ipairs { { action = "" }, { action = "A\r\nx: y" }, { content_type = "a\nb" } } do
+    for _, changes in ipairs {
+      { action = "" }, { action = "A\r\nx: y" }, { content_type = "a\nb" },
+    } do
       local result = fetch(self, request(to, changes))
       assert.equal("invalid_parameter", result.code)
       assert.is_false(result.maybe_sent)
@@ -375,7 +380,9 @@ describe("engine with a refused port", function()
   it("raises when it is used after its end", function()
     local ended = engine.new()
     debug.getmetatable(ended).__gc(ended)
-    for _, name in ipairs { "step", "timeout", "pollfd", "events", "next_done", "close", "count" } do
+    for _, name in ipairs {
+      "step", "timeout", "pollfd", "events", "next_done", "close", "count",
+    } do
       raises("the engine", ended[name], ended)
     end
     assert.equal("streamctl.engine: closed", tostring(ended))
@@ -553,7 +560,9 @@ describe("engine with the emulator", function()
     local result = fetch(self, resume(to_zego {}))
     assert.equal("tls", result.code)
     assert.is_false(result.maybe_sent)
-    for _, url in ipairs { emulator.tls_expired, emulator.tls_wrong_host, emulator.tls_self_signed } do
+    for _, url in ipairs {
+      emulator.tls_expired, emulator.tls_wrong_host, emulator.tls_self_signed,
+    } do
       result = fetch(self, resume(endpoint(url, { ca_file = emulator.ca_file })))
       assert.equal("tls", result.code)
       assert.is_false(result.maybe_sent)

@@ -1,5 +1,5 @@
-/* What the tests of the engine share: a server, a clock that a test can move ahead, and requests from
- * beginning to end. */
+/* What the tests of the engine share: a server, a clock that a test can move ahead, and requests
+ * from beginning to end. */
 #ifndef ENGINE_HELP_H
 #define ENGINE_HELP_H
 

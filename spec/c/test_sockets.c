@@ -41,7 +41,7 @@ TEST(a_socket_is_new_until_it_is_kept)
     end();
 }
 
-/* Two of the same port, one to this host and one to that: it is not known which of them is meant. */
+/* Two of the same port, one to this host and one to that: which of them is meant is not known. */
 TEST(a_connection_on_which_bytes_wait_is_unclean)
 {
     int one[2], two[2];

@@ -10,8 +10,8 @@ Curl.__index = Curl
 
 local curl = {}
 
--- The engine is made at the first send, in the process that sends. The caller limits what is in flight, by the
--- concurrency of a batch or by the number of its tasks.
+-- The engine is made at the first send, in the process that sends. The caller limits what is in
+-- flight, by the concurrency of a batch or by the number of its tasks.
 local MAX_IN_FLIGHT = 1000
 local shared
 
@@ -55,11 +55,13 @@ end
 
 local function hint_for(message)
   if message:find("issuer", 1, true) or message:find("self.signed") then
-    return "; set tls.ca_file to the authority's certificate, or install the system's (Debian: ca-certificates)"
+    return "; set tls.ca_file to the authority's certificate, or install the system's"
+      .. " (Debian: ca-certificates)"
   end
 end
 
-local BROKEN_HANDSHAKE = 35 -- CURLE_SSL_CONNECT_ERROR; the other TLS errors are about certificates and files
+-- CURLE_SSL_CONNECT_ERROR. The other errors of TLS are about certificates and files.
+local BROKEN_HANDSHAKE = 35
 
 local function failed(code, message)
   return { code = code, message = (message:gsub("^[%w_]+: ", "")), maybe_sent = false }
@@ -84,7 +86,8 @@ function Curl:send(request, deadline, loop)
   end
   result = result or failed(code, message)
   if result.code == "tls" then
-    result.hint, result.lasting = hint_for(result.message:lower()), result.native ~= BROKEN_HANDSHAKE
+    result.hint = hint_for(result.message:lower())
+    result.lasting = result.native ~= BROKEN_HANDSHAKE
   end
   return result
 end
