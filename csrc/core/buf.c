@@ -10,10 +10,11 @@ void sctl_wipe(void *data, size_t len)
     if (len == 0)
         return;
     memset(data, 0, len);
-    __asm__ __volatile__("" : : "r"(data) : "memory"); /* "somebody reads it" */
+    /* The compiler may not drop the memset: it takes the memory for read here. */
+    __asm__ __volatile__("" : : "r"(data) : "memory");
 }
 
-static void release(struct sctl_buf *buf)
+static void free_memory(struct sctl_buf *buf)
 {
     if (buf->data != NULL && buf->wipe)
         sctl_wipe(buf->data, buf->size);
@@ -32,7 +33,7 @@ void sctl_buf_init(struct sctl_buf *buf, size_t cap, bool wipe)
 
 void sctl_buf_clear(struct sctl_buf *buf)
 {
-    release(buf);
+    free_memory(buf);
     buf->status = SCTL_OK;
 }
 
@@ -46,7 +47,7 @@ void sctl_buf_reset(struct sctl_buf *buf)
 
 static char *stuck(struct sctl_buf *buf, enum sctl_status status)
 {
-    release(buf);
+    free_memory(buf);
     buf->status = status;
     return NULL;
 }
@@ -75,7 +76,7 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
             memcpy(data, buf->data, buf->len);
         if (data != NULL) {
             size_t len = buf->len;
-            release(buf);
+            free_memory(buf);
             buf->len = len;
         }
     } else {

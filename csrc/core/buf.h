@@ -30,7 +30,8 @@ void sctl_buf_clear(struct sctl_buf *buf);
 /* Empties the buffer but keeps its memory for the next use. */
 void sctl_buf_reset(struct sctl_buf *buf);
 
-/* Room for `extra` more bytes, at least 1; returns where to write, or NULL. Commit with `len +=`. */
+/* Room for `extra` more bytes, at least 1; returns where to write, or NULL. What is written counts
+ * once the caller has added it to `len`. */
 char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra);
 
 static inline void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t len)

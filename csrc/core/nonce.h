@@ -12,7 +12,8 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_RANDOM_MAX 32u /* bytes that can be asked for at once */
 
-/* Writes `digits` (even, at most 2 * SCTL_RANDOM_MAX) lower-case hex digits; `out` is not NUL-terminated. */
+/* Writes `digits` (even, at most 2 * SCTL_RANDOM_MAX) lower-case hex digits; `out` is not
+ * NUL-terminated. */
 enum sctl_status sctl_nonce(char *out, size_t digits,
                             struct sctl_err *err) SCTL_MUST_CHECK;
 

@@ -98,14 +98,14 @@ static void send_made(struct sctl_checked *checked, size_t param, size_t item,
 
 /* ---- values ---- */
 
+/* In UTF-8: a byte 10xxxxxx goes on with the character before it. */
 static bool longer_than(struct sctl_str text, size_t characters)
 {
     size_t i, count = 0;
     if (text.len <= characters)
         return false;
     for (i = 0; i < text.len; i++)
-        count += ((unsigned char)text.data[i] & 0xc0u) !=
-                 0x80u; /* no continuation byte */
+        count += ((unsigned char)text.data[i] & 0xc0u) != 0x80u;
     return count > characters;
 }
 

@@ -131,8 +131,8 @@ void sctl_checked_init(struct sctl_checked *checked);
 void sctl_checked_clear(struct sctl_checked *checked);
 
 /* Checks `values`, one for each param, and fills `checked` with what to send in the row's order;
- * its texts stay valid as long as the values' do and `checked` is not used again. The first fault in
- * that order is in `verdict`; the status is about memory only. */
+ * its texts stay valid as long as the values' do and `checked` is not used again. The first fault
+ * in that order is in `verdict`; the status is about memory only. */
 enum sctl_status sctl_row_check(const struct sctl_row *row,
                                 const struct sctl_value *values,
                                 struct sctl_checked *checked,

@@ -1,4 +1,5 @@
-/*** Signing, checking parameters, stores, clocks and the JSON number guard: everything that needs no network.
+/*** Signing, checking parameters, stores, clocks and the JSON number guard: everything that needs
+ * no network.
  * @public streamctl.core
  */
 #include "cells.h"

@@ -26,8 +26,7 @@ static int option(lua_State *L, int index, const char *name, const char *const l
     return value;
 }
 
-/* Keeps what is on top of the stack for as long as the row lives; pops it. The caller's own tables may
- * change. */
+/* Pops a value and keeps it for as long as the row lives, since the caller's tables may change. */
 static void hold(lua_State *L, int holder)
 {
     lua_rawseti(L, holder, (int)lsctl_length(L, holder) + 1);
@@ -134,16 +133,16 @@ static void read_name(lua_State *L, int index, int holder, struct lsctl_row *sel
 
 /*** What the parameters of an operation have to be.
  * @function row
- * @tparam table row `params`: a list of `name`, `wire` (the name that is sent), `type` ("text",
- * "integer", "time", "json_list", "stream_id", "stream_ids", "sequence"), `required`, `prefixed`,
- * `word`, `above`, `min`, `max`, `max_length`, `max_items`, `enum`; `rules`: a list of `kind`
- * ("later", "future", "required_if", "single_if"), `param`, `other` (indexes), `value`
- * @treturn function `read(params, prefix)`: the flat list of names and texts to send; or nil, what is
- * wrong, the index of the parameter at fault (0: a name that is none), and the index of its item or of
- * the broken rule
- * @treturn function `sign(params, prefix, signer, method, action, endpoint, nonce, timestamp)`: a table of
- * `method`, `url`, `headers` and `body`; nothing when `read` refuses the parameters; or nil, message,
- * code when they cannot be signed
+ * @tparam table row `params`: a list of `name`, `wire` (the name that is sent), `type` (a name of
+ * SCTL_PARAM_TYPES in csrc/core/row.h), `required`, `prefixed`, `word`, `above`, `min`, `max`,
+ * `max_length`, `max_items`, `enum`; `rules`: a list of `kind` (of SCTL_RULE_KINDS), `param`,
+ * `other` (indexes), `value`
+ * @treturn function `read(params, prefix)`: the flat list of names and texts to send; or nil, what
+ * is wrong (a name of SCTL_FAULTS, "unknown" or "memory"), the index of the parameter at fault (0:
+ * a name that is none), and the index of its item or of the broken rule
+ * @treturn function `sign(params, prefix, signer, method, action, endpoint, nonce, timestamp)`: a
+ * table of `method`, `url`, `headers` and `body`; nothing when `read` refuses the parameters; or
+ * nil, message, code when they cannot be signed
  */
 int lsctl_row_new(lua_State *L)
 {

@@ -113,7 +113,7 @@ static enum sctl_status read_list(lua_State *L, struct lsctl_row *self, int inde
 
 /* Making a list may run finalizers, and one that uses the same row must not overwrite what is being
  * handed over: it gets a scratch of its own, which is left above the arguments. */
-static struct lsctl_row *take_scratch(lua_State *L, int arguments)
+static struct lsctl_row *scratch_for_use(lua_State *L, int arguments)
 {
     struct lsctl_row *self = lua_touserdata(L, lua_upvalueindex(LSCTL_ROW_SELF)), *other;
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -146,8 +146,8 @@ static size_t find_name(lua_State *L, const struct lsctl_row *self, int index)
     return SIZE_MAX;
 }
 
-/* Reads the table at index 1, and leaves the values on the stack from `first` on, in the row's order.
- * `unknown`: it has another name. */
+/* Reads the table at index 1, and leaves the values on the stack from `first` on, in the row's
+ * order. `unknown`: it has another name. */
 static enum sctl_status read_values(lua_State *L, struct lsctl_row *self, int first,
                                     bool *unknown, struct sctl_err *err)
 {
@@ -236,11 +236,10 @@ static void trim(struct lsctl_row *self)
         sctl_buf_clear(&self->checked.made);
 }
 
-/* read(params, prefix): the flat list to send; or nil, what is wrong (a name of FAULTS, "unknown", or
- * "memory"), the index of the parameter (0: another name), and the index of its item or of the rule */
+/* read(params, prefix), as lsctl_row_new says. */
 int lsctl_row_read(lua_State *L)
 {
-    struct lsctl_row *self = take_scratch(L, 2);
+    struct lsctl_row *self = scratch_for_use(L, 2);
     struct sctl_verdict verdict;
     struct sctl_err err;
     bool unknown;
@@ -258,11 +257,11 @@ int lsctl_row_read(lua_State *L)
     return 1;
 }
 
-/* sign(params, prefix, signer, method, action, endpoint, nonce, timestamp): reads, and signs what it
- * has read, without a list in between; nothing when there is anything wrong, which `read` explains */
+/* sign(params, prefix, signer, method, action, endpoint, nonce, timestamp), as lsctl_row_new says:
+ * it signs what it has read, without a list in between. */
 int lsctl_row_sign(lua_State *L)
 {
-    struct lsctl_row *self = take_scratch(L, 8);
+    struct lsctl_row *self = scratch_for_use(L, 8);
     struct lsctl_signing signing;
     struct sctl_verdict verdict;
     struct sctl_err err;

@@ -25,22 +25,22 @@ static struct signer *check_signer(lua_State *L, int index)
     return self;
 }
 
-/* The signer at `index`. Handing a text over may run finalizers, and one that uses the same signer must
- * not overwrite what is being handed over: it gets a scratch of its own. */
-static struct signer *take_signer(lua_State *L, int index)
+/* The signer at `index`, with a scratch that nobody else uses. While a result becomes Lua's, which
+ * allocates, a finalizer may call the same signer: that call works in a copy of the userdata. */
+static struct signer *signer_for_use(lua_State *L, int index)
 {
     struct signer *self = check_signer(L, index), *other;
     if (!self->busy)
         return self;
     other = lsctl_new(L, sizeof *other, LSCTL_SIGNER);
     sctl_signed_init(&other->request);
-    self = check_signer(L, index); /* a finalizer may have closed it */
+    self = check_signer(L, index); /* making it may have run a finalizer that closes it */
     other->ref.signer = sctl_signer_ref(self->ref.signer);
     lua_replace(L, index);
     return other;
 }
 
-/* The scratch may be in use further down the stack, so it stays until nobody can be. */
+/* Leaves the scratch, which a caller further down the stack may be using, to signer_gc. */
 static int signer_close(lua_State *L)
 {
     struct signer *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
@@ -125,9 +125,10 @@ static bool is_post(lua_State *L, int index)
     return luaL_checkoption(L, index, NULL, METHODS) == 1;
 }
 
-/* Arguments 2.. of sign and explain. */
-static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
+/* Signs what the arguments of sign and explain say. NULL and `err`: it cannot be signed. */
+static struct signer *sign(lua_State *L, struct sctl_err *err)
 {
+    struct signer *self;
     struct sctl_call call;
     call.post = is_post(L, 2);
     call.action = lsctl_text(L, 3);
@@ -135,14 +136,14 @@ static bool sign(lua_State *L, struct signer *self, struct sctl_err *err)
     call.content_type = lsctl_text(L, 6);
     call.nonce = lsctl_text(L, 7);
     call.timestamp = read_timestamp(L, 8);
-    /* last: a number that becomes text may run finalizers, which may sign as well */
+    /* Last: a number that becomes text may run finalizers, which may use or close the signer. */
+    self = signer_for_use(L, 1);
     if (lsctl_read_pairs(L, 4, &self->params, err) != SCTL_OK)
-        return false;
-    if (self->ref.signer == NULL)
-        return luaL_error(L, "the signer is closed") != 0;
+        return NULL;
     call.params = self->params.items;
     call.param_count = self->params.count;
-    return sctl_sign(self->ref.signer, &call, &self->request, err) == SCTL_OK;
+    return sctl_sign(self->ref.signer, &call, &self->request, err) == SCTL_OK ? self
+                                                                              : NULL;
 }
 
 static void push_buf(lua_State *L, const struct sctl_buf *buf)
@@ -183,11 +184,11 @@ static void push_headers(lua_State *L, const struct sctl_signed *request)
  */
 static int signer_sign(lua_State *L)
 {
-    struct signer *self = take_signer(L, 1);
     struct sctl_err err;
-    if (!sign(L, self, &err))
+    struct signer *self = sign(L, &err);
+    if (self == NULL)
         return lsctl_fail(L, &err);
-    self->busy = true; /* for good when there is no memory for the result */
+    self->busy = true; /* stays true if Lua has no memory: later calls work in copies */
     push_buf(L, &self->request.target);
     push_headers(L, &self->request);
     self->busy = false;
@@ -203,14 +204,14 @@ void lsctl_signing_read(lua_State *L, int index, struct lsctl_signing *signing)
     signing->call.nonce = lsctl_text(L, index + 4);
     signing->call.timestamp = read_timestamp(L, index + 5);
     signing->method = index + 1;
-    signing->signer = take_signer(L, index);
+    signing->signer = signer_for_use(L, index);
     signing->params = &signing->signer->params;
 }
 
 int lsctl_signing_push(lua_State *L, struct lsctl_signing *signing)
 {
     struct signer *self = signing->signer;
-    struct sctl_buf *url = &self->request.canonical; /* has served its purpose by then */
+    struct sctl_buf *url = &self->request.canonical; /* not needed once it is signed */
     struct sctl_err err;
     if (self->ref.signer == NULL) /* a finalizer may have closed it */
         return luaL_error(L, "the signer is closed");
@@ -247,9 +248,9 @@ int lsctl_signing_push(lua_State *L, struct lsctl_signing *signing)
  */
 static int signer_explain(lua_State *L)
 {
-    struct signer *self = take_signer(L, 1);
     struct sctl_err err;
-    if (!sign(L, self, &err))
+    struct signer *self = sign(L, &err);
+    if (self == NULL)
         return lsctl_fail(L, &err);
     self->busy = true;
     push_buf(L, &self->request.canonical);
@@ -269,8 +270,9 @@ static int signer_explain(lua_State *L)
  */
 static int signer_redact(lua_State *L)
 {
-    struct signer *self = take_signer(L, 1);
-    struct sctl_buf *out = &self->request.canonical; /* owned scratch */
+    struct signer *self = signer_for_use(L, 1);
+    struct sctl_buf *out =
+        &self->request.canonical; /* any buffer that the signer frees */
     size_t i, more = lua_istable(L, 3) ? lsctl_length(L, 3) : 0;
     struct sctl_str text;
     struct sctl_err err;

@@ -183,4 +183,25 @@ describe("a finalizer", function()
     end
     one:close()
   end)
+
+  it("may close the signer that is about to sign", function()
+    local close = debug.getmetatable(core.signer("zego", { app_id = 1, server_secret = "secret" })).__close
+    local seen = {}
+    for n = 1, 12 do
+      local cycles, signer = 0, nil
+      collector.in_each_cycle(function()
+        if signer then cycles = cycles + 1 end
+        if signer and cycles == n then close(signer) end
+      end, function()
+        local one = assert(core.signer("zego", { app_id = 1, server_secret = "secret" }))
+        signer = one
+        -- numbers, which become text, and for that Lua allocates
+        local ok, message = pcall(one.sign, one, "GET", n + 0.5, nil, n + 0.25, n + 0.125)
+        signer = nil
+        assert.is_truthy(ok or message:find("the signer is closed", 1, true), message)
+        seen[ok] = true
+      end)
+    end
+    assert.same({ [true] = true, [false] = true }, seen)
+  end)
 end)
