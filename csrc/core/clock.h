@@ -27,7 +27,8 @@ void sctl_clock_use(const struct sctl_clock *clock);
 
 #define SCTL_TIME_TEXT 20u /* bytes of "yyyy-MM-ddTHH:mm:ssZ" */
 
-/* Writes SCTL_TIME_TEXT bytes, UTC; false when the year does not have four digits. */
+/* Writes SCTL_TIME_TEXT bytes, UTC; false, and nothing is written, when the year does not have four
+ * digits. */
 bool sctl_time_text(char *out, int64_t unix_seconds) SCTL_MUST_CHECK;
 
 /* Whether a text is such a time, of a day that the calendar has. */

@@ -3,6 +3,7 @@
 #include "guard.h"
 
 #include <pthread.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 #include <openssl/err.h>
@@ -224,6 +225,68 @@ TEST(openssl_error_queue_is_emptied_when_asked_for)
     CHECK_INT(0, ERR_peek_error());
 }
 
+/* ---- what stays behind ---- */
+
+#define STACK_BYTES (256u * 1024u)
+
+/* What a thread has on its stack, and its variables, once it has ended. */
+static char *stack;
+
+static void run_on_stack(void *(*thread_main)(void *))
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    stack = mmap(NULL, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+                 -1, 0);
+    REQUIRE(stack != MAP_FAILED);
+    REQUIRE(pthread_attr_init(&attributes) == 0);
+    REQUIRE(pthread_attr_setstack(&attributes, stack, STACK_BYTES) == 0);
+    CHECK(pthread_create(&thread, &attributes, thread_main, NULL) == 0);
+    CHECK(pthread_join(thread, NULL) == 0);
+    (void)pthread_attr_destroy(&attributes);
+}
+
+/* How often `len` bytes are there, each of them xor `pad`. */
+__attribute__((no_sanitize("address"))) static int count_on_stack(
+    const unsigned char *bytes, size_t len, unsigned char pad)
+{
+    size_t at, i;
+    int count = 0;
+    for (at = 0; at + len <= STACK_BYTES; at++) {
+        for (i = 0; i < len && (unsigned char)stack[at + i] == (bytes[i] ^ pad); i++)
+            ;
+        count += i == len;
+    }
+    return count;
+}
+
+static const unsigned char KEY[] = "a key of thirty-two bytes, no 1!";
+
+static struct sctl_hmac left_behind;
+static enum sctl_status left_status;
+
+/* Far down on the stack, where what the thread does at its end comes to lie over nothing. */
+static void *make_hmac(void *context)
+{
+    volatile char above[STACK_BYTES / 2];
+    above[0] = 1;
+    left_status = sctl_hmac_init(&left_behind, SCTL_SHA256,
+                                 (struct sctl_str){(const char *)KEY, 32}, NULL);
+    return above[0] != 0 ? context : NULL;
+}
+
+TEST(hmac_leaves_no_key_on_the_stack)
+{
+    run_on_stack(make_hmac);
+    CHECK_INT(SCTL_OK, left_status);
+    CHECK_INT(0, count_on_stack(KEY, 16, 0));
+    CHECK_INT(0, count_on_stack(KEY + 16, 16, 0));
+    CHECK_INT(0, count_on_stack(KEY, 16, 0x36));
+    CHECK_INT(0, count_on_stack(KEY, 16, 0x5c));
+    sctl_hmac_clear(&left_behind);
+    (void)munmap(stack, STACK_BYTES);
+}
+
 /* ---- nonces ---- */
 
 TEST(nonce_has_the_length_and_the_digits)
@@ -369,6 +432,46 @@ TEST(nonces_come_from_the_source_in_batches)
     sctl_random_use(NULL);
 }
 
+static unsigned char pattern(size_t i)
+{
+    return (unsigned char)(i * 7 ^ (i >> 8) * 31);
+}
+
+static bool pattern_source(unsigned char *out, size_t len)
+{
+    size_t i;
+    for (i = 0; i < len; i++)
+        out[i] = pattern(i);
+    return true;
+}
+
+static void *draw_sixteen(void *context)
+{
+    struct sctl_err err;
+    static unsigned char bytes[16];
+    CHECK_INT(SCTL_OK, sctl_random(bytes, sizeof bytes, &err));
+    CHECK_INT(pattern(15), bytes[15]);
+    return context;
+}
+
+/* What was drawn may be the salt of a store. The C library has the pool on the thread's stack. */
+TEST(the_pool_forgets_what_was_drawn)
+{
+    unsigned char first[16], second[16];
+    size_t i;
+    for (i = 0; i < sizeof first; i++) {
+        first[i] = pattern(i);
+        second[i] = pattern(i + sizeof first);
+    }
+    sctl_random_use(pattern_source);
+    run_on_stack(draw_sixteen);
+    sctl_random_use(NULL);
+    CHECK_INT(
+        1, count_on_stack(second, sizeof second, 0)); /* so the search finds the pool */
+    CHECK_INT(0, count_on_stack(first, sizeof first, 0));
+    (void)munmap(stack, STACK_BYTES);
+}
+
 TEST(nonce_fails_without_random_numbers)
 {
     struct sctl_err err;
@@ -399,8 +502,10 @@ int main(void)
     RUN(nonce_has_the_length_and_the_digits);
     RUN(nonces_are_unique);
     RUN(nonce_of_a_child_is_not_the_parents);
+    RUN(hmac_leaves_no_key_on_the_stack);
     RUN(threads_leave_no_pool_behind);
     RUN(nonces_come_from_the_source_in_batches);
+    RUN(the_pool_forgets_what_was_drawn);
     RUN(nonce_fails_without_random_numbers);
     return check_report();
 }

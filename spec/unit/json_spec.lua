@@ -25,7 +25,7 @@ describe("decoding", function()
     local body = assert(json.decode '{"a":60,"b":[1.0,{"c":1767323045123}],"d":1e999}')
     assert.equal("60", tostring(body.a))
     assert.equal("1", tostring(body.b[1]))
-    assert.equal("1767323045123", ("%d"):format(body.b[2].c))
+    assert.equal("1767323045123", tostring(body.b[2].c))
     assert.equal(math.huge, body.d)
   end)
 
