@@ -37,9 +37,9 @@ if vendor == "aliyun" then
       StreamName = string.format("stream-%05d", i),
     }
   end
-  function items()
+  function items(count)
     local list = {}
-    for i = 1, calls do list[i] = params_of(i) end
+    for i = 1, count do list[i] = params_of(i) end
     return list
   end
 else
@@ -51,38 +51,45 @@ else
     for k = 1, 20 do ids[k] = string.format("stream-%07d", 20 * i + k) end
     return { StreamId = ids }
   end
-  function items()
+  function items(count)
     local list = {}
-    for i = 1, 20 * calls do list[i] = string.format("stream-%07d", i) end
+    for i = 1, 20 * count do list[i] = string.format("stream-%07d", i) end
     return list
   end
 end
 
-local started, failed = 0, 0
+local failed = 0
 
-local function call_until_done()
-  while started < calls do
-    started = started + 1
-    local answer, message = method(client, params_of(started))
-    if not answer then
-      failed = failed + 1
-      if failed <= 3 then io.stderr:write(message, "\n") end
+-- A function that makes one call after the other, until all that share it have made so many.
+local function caller(count)
+  local started = 0
+  return function()
+    while started < count do
+      started = started + 1
+      local answer, message = method(client, params_of(started))
+      if not answer then
+        failed = failed + 1
+        if failed <= 3 then io.stderr:write(message, "\n") end
+      end
     end
   end
 end
 
-local HOW = { calls = call_until_done }
+local HOW = {}
 
-function HOW.tasks()
+function HOW.calls(count) caller(count)() end
+
+function HOW.tasks(count)
+  local make_calls = caller(count)
   streamctl.run(function()
-    for _ = 1, concurrency do streamctl.spawn(call_until_done) end
+    for _ = 1, concurrency do streamctl.spawn(make_calls) end
   end)
 end
 
-function HOW.batch()
-  local report = client:batch(operation, items(), { concurrency = concurrency })
-  assert(report.requests == calls, "the batch made other requests")
-  failed = report.failed
+function HOW.batch(count)
+  local report = client:batch(operation, items(count), { concurrency = concurrency })
+  assert(report.requests == count, "the batch made other requests")
+  failed = failed + report.failed
 end
 
 if how == "sign" then
@@ -94,8 +101,11 @@ if how == "sign" then
   os.exit(0)
 end
 
-if calls > 1 then begun, cpu = now(), os.clock() end -- one call: with the loading of the code
-HOW[how]()
+if calls > 1 then -- connections and traces are there before the clock runs
+  HOW[how == "calls" and "calls" or "tasks"](paced and 1 or 200)
+  begun, cpu = now(), os.clock()
+end
+HOW[how](calls)
 print(string.format("%.6f %.6f %d %d", now() - begun, os.clock() - cpu, calls, failed))
 io.stdout:flush() -- measure takes this for the end of the last answer
 os.exit(failed == 0 and 0 or 1, true)

@@ -10,7 +10,8 @@
  * Both use CONCURRENCY easy handles again and again, send a GET or an empty POST with the same
  * constant headers, read the whole answer and its status, keep connections and verify
  * certificate and host name (CA_FILE "-": by the authorities that libcurl trusts by itself).
- * Nothing is signed. RATE: requests begun per second, evenly; 0: as many as go.
+ * Nothing is signed. RATE: requests begun per second, evenly; 0: as many as go. When there is
+ * more than one request, the connections are made by some before the clock runs.
  * Prints: seconds, CPU seconds, requests, failures.
  */
 #ifndef _GNU_SOURCE
@@ -230,8 +231,11 @@ static int until_next(const struct loop *loop)
     return left <= 0 ? 0 : (int)(left * 1e3) + 1;
 }
 
-static void run(struct loop *loop, CURL **idle, long idle_count)
+static void run(struct loop *loop, CURL **idle, long idle_count, long requests)
 {
+    loop->requests = requests;
+    loop->started = loop->finished = 0;
+    loop->begun = now();
     while (loop->finished < loop->requests) {
         int wait = 1000;
         CURL *easy;
@@ -250,21 +254,20 @@ int main(int argc, char **argv)
     struct answer *answers;
     CURL **easies;
     long concurrency = argc > 8 ? atol(argv[6]) : 0;
-    double cpu_begun = read_clock(CLOCK_PROCESS_CPUTIME_ID);
+    double rate, cpu_begun;
     char url[4096];
-    long i;
+    long requests, i;
 
     if (concurrency < 1 || concurrency > 1000) {
         fprintf(stderr, "usage: see the comment in curl_loop.c\n");
         return 2;
     }
-    loop.begun = now();
     loop.tuned = strcmp(argv[1], "tuned") == 0;
     (void)snprintf(url, sizeof url, "%s%s", argv[2], loop.tuned ? "" : argv[3]);
     loop.url = url;
     loop.target = argv[3];
-    loop.requests = atol(argv[5]);
-    loop.rate = atof(argv[7]);
+    requests = atol(argv[5]);
+    rate = atof(argv[7]);
     check((int)curl_global_init(CURL_GLOBAL_DEFAULT), "global_init");
     for (i = 9; i < argc; i++) {
         struct curl_slist *longer = curl_slist_append(headers, argv[i]);
@@ -278,7 +281,11 @@ int main(int argc, char **argv)
     for (i = 0; i < concurrency; i++)
         easies[i] =
             make_easy(&loop, &answers[i], argv[4], strcmp(argv[8], "POST") == 0, headers);
-    run(&loop, easies, concurrency);
+    if (requests > 1)
+        run(&loop, easies, concurrency, rate > 0 ? 1 : 200);
+    loop.rate = rate;
+    cpu_begun = read_clock(CLOCK_PROCESS_CPUTIME_ID);
+    run(&loop, easies, concurrency, requests);
     printf("%.6f %.6f %ld %ld\n", now() - loop.begun,
            read_clock(CLOCK_PROCESS_CPUTIME_ID) - cpu_begun, loop.finished, loop.failed);
     (void)fflush(stdout); /* measure.c takes this for the end of the last answer */

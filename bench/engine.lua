@@ -55,24 +55,28 @@ end
 
 local function send(vendor, base, ca_file, calls, concurrency)
   calls, concurrency = tonumber(calls), tonumber(concurrency)
-  local begun, cpu = now(), os.clock()
   local engine = assert(engines.new(concurrency))
-  local submit = submitter(engine, vendor, base, ca_file)
-  local submitted, finished, failed = math.min(calls, 2 * concurrency), 0, 0
-  for i = 1, submitted do submit(i) end
-  while finished < calls do
-    assert(engine:wait(1))
-    local id, result = engine:next_done()
-    while id do
-      finished = finished + 1
-      if result.code ~= "ok" or result.http_status ~= 200 then failed = failed + 1 end
-      if submitted < calls then
-        submitted = submitted + 1
-        submit(submitted)
+  local submit, failed = submitter(engine, vendor, base, ca_file), 0
+  local function run(count)
+    local submitted, finished = math.min(count, 2 * concurrency), 0
+    for i = 1, submitted do submit(i) end
+    while finished < count do
+      assert(engine:wait(1))
+      local id, result = engine:next_done()
+      while id do
+        finished = finished + 1
+        if result.code ~= "ok" or result.http_status ~= 200 then failed = failed + 1 end
+        if submitted < count then
+          submitted = submitted + 1
+          submit(submitted)
+        end
+        id, result = engine:next_done()
       end
-      id, result = engine:next_done()
     end
   end
+  run(200) -- connections are there before the clock runs
+  local begun, cpu = now(), os.clock()
+  run(calls)
   print(string.format("%.6f %.6f %d %d", now() - begun, os.clock() - cpu, calls, failed))
   engine:close()
 end

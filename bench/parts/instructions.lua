@@ -6,8 +6,8 @@ local tools = ...
 local run, figures = tools.run, tools.figures
 local servers = tools.load("server", tools)
 
-local CALLS = { 200, tools.quick and 700 or 2200 }
-local SIGNATURES = { 200, tools.quick and 700 or 2200 }
+local CALLS = { 200, tools.quick and 500 or 1200 }
+local SIGNATURES = { 200, tools.quick and 500 or 1200 }
 local VALGRIND = tools.pin(1) .. "valgrind --tool=callgrind --callgrind-out-file=/dev/null "
 
 -- What one more of it takes: `command(count)` does it so many times.

@@ -5,7 +5,7 @@ local tools = ...
 local run, figures = tools.run, tools.figures
 local servers = tools.load("server", tools)
 
-local CALLS, ROUNDS = { 10000, 100000 }, tools.quick and 1 or 3
+local CALLS, ROUNDS = { 1000, 20000 }, tools.quick and 1 or 3
 
 return servers.with_vendor(function(server)
   local page = tonumber((run("getconf PAGESIZE")))

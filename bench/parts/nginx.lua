@@ -10,8 +10,8 @@ local servers = tools.load("server", tools)
 
 local ROUNDS = tools.quick and 2 or 4
 local SECONDS = tools.quick and 1 or 2
-local CALLS = tools.quick and 2000 or 5000
-local MANY = tools.quick and { 2000, 10000 } or { 10000, 50000 }
+local CALLS = tools.quick and 1000 or 3000
+local MANY = tools.quick and { 1000, 5000 } or { 5000, 25000 }
 local LOADS = {
   { name = "20 clients", clients = 20, think = 0 },
   { name = "200 thinking", clients = 200, think = 250 }, -- about 660 calls per second

@@ -20,7 +20,7 @@ local TITLES = {
 local ALL = {
   {
     name = "20 at a time, V3", vendor = "aliyun", place = "at_once", concurrency = 20,
-    requests = tools.quick and 2000 or 4000, rounds = tools.quick and 3 or 7,
+    requests = tools.quick and 500 or 1500, rounds = tools.quick and 3 or 5,
     senders = { "tasks", "tasks_jit", "batch", "batch_jit", "engine", "plain", "plain_headers",
       "tuned", "resty", "resty_signed", "node" },
     against = { "tuned", "plain" },
@@ -30,20 +30,20 @@ local ALL = {
   },
   {
     name = "1 at a time, V3", vendor = "aliyun", place = "at_once", concurrency = 1,
-    requests = tools.quick and 500 or 1500, rounds = tools.quick and 3 or 7,
+    requests = tools.quick and 200 or 500, rounds = tools.quick and 3 or 5,
     senders = { "calls", "calls_jit", "tasks", "engine", "plain", "tuned", "resty_signed", "node" },
     against = { "plain", "tuned" },
     rows = { { "calls", "rate", "plain" }, { "calls", "cpu_us", "plain" } },
   },
   {
     name = "20 at a time, ZEGO, 20 ids a call", vendor = "zego", place = "at_once",
-    concurrency = 20, requests = tools.quick and 2000 or 4000, rounds = tools.quick and 3 or 7,
+    concurrency = 20, requests = tools.quick and 500 or 1500, rounds = tools.quick and 3 or 5,
     senders = { "tasks", "batch", "engine", "plain", "tuned" },
     against = { "tuned", "plain" }, rows = {},
   },
   {
     name = "20 at a time, V3, 50 ms away", vendor = "aliyun", place = "slow", concurrency = 20,
-    requests = tools.quick and 200 or 600, rounds = tools.quick and 3 or 5, latency = 0.05,
+    requests = tools.quick and 200 or 400, rounds = tools.quick and 3 or 5, latency = 0.05,
     senders = { "tasks", "batch", "plain", "tuned" },
     against = { "plain" }, rows = {},
   },
