@@ -1,8 +1,8 @@
 -- luacheck: std luajit+ngx_lua
 
--- The gateway of Alibaba Cloud: answers and errors in its shapes, and the checks that come before an
--- operation. An answer is { status, code, body = table, headers = { ... }, executed = boolean }.
--- Guess without a switch, since nothing depends on it: the order of the checks.
+-- The gateway of Alibaba Cloud: answers and errors in its shapes, and the checks that come before
+-- an operation. An answer is { status, code, body = table, headers = { ... }, executed = boolean
+-- }. Guess without a switch, since nothing depends on it: the order of the checks.
 
 local catalogue = require "emulator.aliyun_catalogue"
 local codec = require "emulator.codec"
@@ -24,7 +24,8 @@ function M.error(request, status, code, message)
   return {
     status = status, code = code, executed = false,
     body = {
-      Code = code, Message = message, HostId = request.headers.host or "", RequestId = request.request_id,
+      Code = code, Message = message, HostId = request.headers.host or "",
+      RequestId = request.request_id,
       Recommend = "https://api.aliyun.com/troubleshoot?q=" .. code .. "&product=live",
     },
   }
@@ -48,10 +49,12 @@ end
 
 function M.expired(request)
   return M.error(request, 400, "InvalidTimeStamp.Expired",
-    "Specified time stamp or date value is expired. It is not within 15 minutes of the server's time.")
+    "Specified time stamp or date value is expired. It is not within 15 minutes of the server's "
+    .. "time.")
 end
 
--- Headers that every answer has. The date follows the shifted clock, so that a client can correct its own.
+-- Headers that every answer has. The date follows the shifted clock, so that a client can correct
+-- its own.
 function M.common_headers(request)
   return {
     ["x-acs-request-id"] = request.request_id,
@@ -65,7 +68,8 @@ end
 
 local function echo(request)
   return M.success(request, {
-    Method = request.method, Query = request.query_map, Form = request.form_map, Body = request.body,
+    Method = request.method, Query = request.query_map, Form = request.form_map,
+    Body = request.body,
   })
 end
 
@@ -95,7 +99,8 @@ local function check_row(request, row)
   for _, name in ipairs(row.required) do
     if not is_present(request, name) then
       return M.error(request, 400, "MissingParameter",
-        "The input parameter " .. name .. " that is mandatory for processing this request is not supplied.")
+        "The input parameter " .. name .. " that is mandatory for processing this request is not "
+        .. "supplied.")
     end
   end
 end
@@ -104,7 +109,8 @@ end
 local function check_domain(request)
   local domain = request.params.DomainName or request.params.Domain
   if domain and domain:find("%.invalid$") then
-    return M.error(request, 404, "InvalidDomain.NotFound", "The domain " .. domain .. " does not exist.")
+    return M.error(request, 404, "InvalidDomain.NotFound",
+      "The domain " .. domain .. " does not exist.")
   end
 end
 
@@ -134,7 +140,8 @@ end
 function M.handle(request)
   local action = request.action or ""
   if request.path ~= "/" then
-    return M.error(request, 404, "InvalidAction.NotFound", "The path " .. request.path .. " does not exist.")
+    return M.error(request, 404, "InvalidAction.NotFound",
+      "The path " .. request.path .. " does not exist.")
   elseif action:find("^Echo") then
     return echo(request)
   end

@@ -1,9 +1,9 @@
 -- luacheck: std luajit+ngx_lua
 
--- Ban, resume and list streams. State: "blocked" maps domain/app/stream to its ban, "online" a running
--- number to a live stream, "domains" a playback domain to the ingest domain that feeds it (the lists
--- ask by playback domain). Guess without a switch, since nothing depends on it: which domains belong
--- together, and the codes of ill-formed parameters.
+-- Ban, resume and list streams. State: "blocked" maps domain/app/stream to its ban, "online" a
+-- running number to a live stream, "domains" a playback domain to the ingest domain that feeds it
+-- (the lists ask by playback domain). Guess without a switch, since nothing depends on it: which
+-- domains belong together, and the codes of ill-formed parameters.
 
 local codec = require "emulator.codec"
 local json = require "emulator.json"
@@ -24,7 +24,8 @@ end
 
 local function check_type(params)
   if params.LiveStreamType ~= "publisher" then
-    return "InvalidParameter", "The parameter LiveStreamType is invalid: only publisher is supported."
+    return "InvalidParameter",
+      "The parameter LiveStreamType is invalid: only publisher is supported."
   end
 end
 
@@ -124,7 +125,8 @@ function M.DescribeLiveStreamsBlockList(params)
   local urls = {}
   for _, ban in pairs(state.all("blocked")) do
     if belongs(ban.DomainName, params.DomainName) and ban.until_unix > now() then
-      urls[#urls + 1] = "rtmp://" .. params.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName
+      urls[#urls + 1] = "rtmp://" .. params.DomainName .. "/" .. ban.AppName .. "/"
+        .. ban.StreamName
     end
   end
   table.sort(urls)
@@ -180,7 +182,8 @@ end
 function M.online_defaults(stream)
   local row = {
     AppName = "live", StreamName = "stream", DomainName = "play.example.com", PublishType = "edge",
-    PublishTime = codec.format_utc(now()), Transcoded = "no", FrameRate = 25, Height = 720, Width = 1280,
+    PublishTime = codec.format_utc(now()), Transcoded = "no", FrameRate = 25, Height = 720,
+    Width = 1280,
     VideoDataRate = 1500, AudioDataRate = 64, VideoCodecId = 7, AudioCodecId = 10,
     ClientIp = "192.0.2.1", ServerIp = "192.0.2.2",
   }
@@ -188,7 +191,8 @@ function M.online_defaults(stream)
     row[name] = value
   end
   row.PublishDomain = row.PublishDomain or row.DomainName
-  row.PublishUrl = row.PublishUrl or ("rtmp://" .. row.PublishDomain .. "/" .. row.AppName .. "/" .. row.StreamName)
+  row.PublishUrl = row.PublishUrl
+    or ("rtmp://" .. row.PublishDomain .. "/" .. row.AppName .. "/" .. row.StreamName)
   return row
 end
 

@@ -1,6 +1,7 @@
 -- luacheck: std luajit+ngx_lua
 
--- Pull-to-push tasks. State: "tasks" maps TaskId to a task; a task belongs to its Region and is unknown elsewhere.
+-- Pull-to-push tasks. State: "tasks" maps TaskId to a task; a task belongs to its Region and is
+-- unknown elsewhere.
 
 local codec = require "emulator.codec"
 local json = require "emulator.json"
@@ -32,7 +33,8 @@ end
 local function parse_sources(text, source_type)
   local list = text and json.decode(text)
   if type(list) ~= "table" or not text:find("^%s*%[") then
-    return nil, invalid("SourceUrls", "illegal parameter serialization format, a JSON array is required")
+    return nil, invalid("SourceUrls",
+      "illegal parameter serialization format, a JSON array is required")
   elseif #list < 1 or #list > 30 or (source_type == "live" and #list ~= 1) then
     return nil, invalid("SourceUrls", "1 to 30 items, exactly 1 for a live source")
   end
@@ -58,7 +60,8 @@ local function parse_integers(params, info)
   end
 end
 
--- Fills info from the parameters that both Create and Update take; returns code, message on failure.
+-- Fills info from the parameters that both Create and Update take; returns code, message on
+-- failure.
 local function read_common(params, info)
   for _, name in ipairs { "StartTime", "EndTime" } do
     local text = params[name]
@@ -135,7 +138,8 @@ local function describe(task)
   info.SourceUrls = json.array(info.SourceUrls)
   return {
     TaskId = task.info.TaskId, TaskInfo = info, TaskStatus = status, TaskExitReason = reason or "",
-    TaskExitTime = time and math.floor(time) or 0, TaskInvalidReason = "", CurrentFileIndex = 0, CurrentOffset = 0,
+    TaskExitTime = time and math.floor(time) or 0, TaskInvalidReason = "", CurrentFileIndex = 0,
+    CurrentOffset = 0,
   }
 end
 
@@ -143,15 +147,17 @@ local function check_new(params)
   if not SOURCE_TYPES[params.SourceType] then
     return invalid("SourceType", "live, vod or url")
   elseif params.SourceType == "live" and (params.SourceProtocol or "") == "" then
-    return "MissingParameter", "The input parameter SourceProtocol that is mandatory for a live source is not supplied."
+    return "MissingParameter",
+      "The input parameter SourceProtocol that is mandatory for a live source is not supplied."
   elseif #params.DstUrl > 2000 or not params.DstUrl:find("^rtmps?://") then
     return invalid("DstUrl", "an rtmp URL of at most 2,000 characters is required")
   elseif not params.SourceUrls then
     -- The required parameter came as SourceUrls.1.
     return invalid("SourceUrls", "illegal parameter serialization format, a JSON array is required")
   end
-  -- Guess second_task: the page says that two tasks with one DstUrl fail to push, not that the second
-  -- one is refused, and it does not say when CodeConfigAlreadyExists comes. Guess stopped_url: how long.
+  -- Guess second_task: the page says that two tasks with one DstUrl fail to push, not that the
+  -- second one is refused, and it does not say when CodeConfigAlreadyExists comes. Guess
+  -- stopped_url: how long.
   for _, task in pairs(guess("second_task", "refused") and state.all("tasks") or {}) do
     local ended = has_ended(task) and (guess("stopped_url", "free") or not task.exit_reason)
     if task.info.DstUrl == params.DstUrl and not ended then
@@ -166,9 +172,10 @@ function M.CreateLivePullToPush(params)
     return nil, code, message
   end
   local info = {
-    TaskId = codec.uuid(), TaskName = params.TaskName or "", DstUrl = params.DstUrl, CallbackURL = "",
-    SourceType = params.SourceType, SourceProtocol = params.SourceProtocol or "", StartTime = params.StartTime,
-    EndTime = params.EndTime, FileIndex = 0, Offset = 0, RepeatNumber = 0, RetryCount = 3, RetryInterval = 60,
+    TaskId = codec.uuid(), TaskName = params.TaskName or "", DstUrl = params.DstUrl,
+    CallbackURL = "", SourceType = params.SourceType, SourceProtocol = params.SourceProtocol or "",
+    StartTime = params.StartTime, EndTime = params.EndTime, FileIndex = 0, Offset = 0,
+    RepeatNumber = 0, RetryCount = 3, RetryInterval = 60,
   }
   for _, name in ipairs { "StartTime", "EndTime" } do
     if not codec.parse_utc(params[name]) then
@@ -179,7 +186,8 @@ function M.CreateLivePullToPush(params)
   if code then
     return nil, code, message
   end
-  state.set("tasks", info.TaskId, { order = state.increment("tasks"), region = params.Region, info = info })
+  state.set("tasks", info.TaskId,
+    { order = state.increment("tasks"), region = params.Region, info = info })
   return { RetCode = 0, Description = "OK", TaskId = info.TaskId }
 end
 
@@ -203,7 +211,8 @@ local function illegal_duration()
 end
 
 -- The page: before its StartTime a restart is invalid (guess restart_early: refused, or without
--- effect), and the answer's TaskId is "the ID of the new task" (guess restart_id: whether it differs).
+-- effect), and the answer's TaskId is "the ID of the new task" (guess restart_id: whether it
+-- differs).
 function M.RestartLivePullToPush(params)
   local task, failure, code, message = find(params)
   if not task then

@@ -1,7 +1,7 @@
 -- luacheck: std luajit+ngx_lua
 
--- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil when the
--- request may pass, else { code, message }.
+-- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil
+-- when the request may pass, else { code, message }.
 
 local codec = require "emulator.codec"
 local settings = require "emulator.settings"
@@ -15,8 +15,8 @@ local function is_app_id(text)
   return number and number < 2 ^ 32
 end
 
--- Guess repeated_nonce: no page says whether a nonce is refused that was seen before. It shows in the
--- log in any case.
+-- Guess repeated_nonce: no page says whether a nonce is refused that was seen before. It shows in
+-- the log in any case.
 local function check_nonce(entry, params)
   local key = "zego/" .. params.AppId .. "/" .. params.SignatureNonce
   if not ngx.shared.emulator_nonces:add(key, true, WINDOW) then
@@ -62,7 +62,8 @@ function M.check(request, entry)
   -- Seconds have ten digits until 2286; thirteen are milliseconds.
   elseif not params.Timestamp:find("^%d%d?%d?%d?%d?%d?%d?%d?%d?%d?$") then
     return { 100000003, "timestamp format error" }
-  elseif math.abs(codec.now() + settings.get().clock_offset - tonumber(params.Timestamp)) > WINDOW then
+  elseif math.abs(codec.now() + settings.get().clock_offset - tonumber(params.Timestamp))
+    > WINDOW then
     return { 100000004, "signature expired" }
   elseif ngx.md5(params.AppId .. params.SignatureNonce .. known.server_secret .. params.Timestamp)
     ~= params.Signature then

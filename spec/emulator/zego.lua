@@ -22,8 +22,8 @@ local function request_id(request)
   return request.request_id
 end
 
--- Guess error_status: the samples show failures with HTTP 200 and no page says that it is always so.
--- Guess without a switch, since nothing depends on it: the order of the checks.
+-- Guess error_status: the samples show failures with HTTP 200 and no page says that it is always
+-- so. Guess without a switch, since nothing depends on it: the order of the checks.
 local function answer(request, code, message, data, executed)
   local fine = code == 0 or executed
   return {
@@ -64,7 +64,8 @@ local function echo(request)
     table.insert(args[pair[1]], pair[2])
     order[i] = pair[3]
   end
-  return M.success(request, { Method = request.method, Args = args, Order = order, Body = request.body })
+  return M.success(request,
+    { Method = request.method, Args = args, Order = order, Body = request.body })
 end
 
 -- IsTest is text in any case; nil when it is neither true nor false.
@@ -80,7 +81,8 @@ local function check_body(request, row)
     return nil
   end
   local body = json.decode(request.body)
-  if type(body) ~= "table" or not (request.headers["content-type"] or ""):find("application/json", 1, true) then
+  local content_type = request.headers["content-type"] or ""
+  if type(body) ~= "table" or not content_type:find("application/json", 1, true) then
     return M.error(request, 2, "the body must be a JSON object with Content-Type application/json")
   end
 end

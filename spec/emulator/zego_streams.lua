@@ -1,8 +1,9 @@
 -- luacheck: std luajit+ngx_lua
 
--- ZEGO streams. State: "forbidden" maps a StreamId to its ban, "sequences" to its last Sequence, "live" to an RTC
--- stream that is or was published, "cdn_forbidden" to a ban at the CDNs, "cdn_results" the outcomes to report.
--- An operation gets the request and whether it is for the test environment; it returns code, message, data.
+-- ZEGO streams. State: "forbidden" maps a StreamId to its ban, "sequences" to its last Sequence,
+-- "live" to an RTC stream that is or was published, "cdn_forbidden" to a ban at the CDNs,
+-- "cdn_results" the outcomes to report. An operation gets the request and whether it is for the
+-- test environment; it returns code, message, data.
 
 local codec = require "emulator.codec"
 local json = require "emulator.json"
@@ -23,7 +24,8 @@ local function bad_id(id, is_test, app_id)
   if #id > 256 or not id:find("^[A-Za-z0-9_-]+$") then
     return true
   end
-  -- In the test environment an id carries the prefix, and a client that adds it twice names another stream.
+  -- In the test environment an id carries the prefix, and a client that adds it twice names
+  -- another stream.
   local prefix = "zegotest-" .. app_id .. "-"
   local has = id:sub(1, #prefix) == prefix
   return is_test and (not has or #id == #prefix or id:sub(#prefix + 1, 2 * #prefix) == prefix)
@@ -66,10 +68,10 @@ local function is_greater(a, b)
   return a > b
 end
 
--- The page has the rule: the Sequences for one StreamId rise within ten seconds. Guess order_breach:
--- what a Sequence that does not rise is answered, Code 1 or a success that does nothing. Guess
--- order_series: whether the actions have one series together. Breaches are counted, so that a test can
--- ask for none.
+-- The page has the rule: the Sequences for one StreamId rise within ten seconds. Guess
+-- order_breach: what a Sequence that does not rise is answered, Code 1 or a success that does
+-- nothing. Guess order_series: whether the actions have one series together. Breaches are
+-- counted, so that a test can ask for none.
 local function check_sequence(request, ids)
   local sequence = request.params.Sequence
   if not sequence:find("^%d+$") then
@@ -112,7 +114,8 @@ local function forbid(name)
       return code, message
     end
     for _, id in ipairs(ids) do
-      state.set("forbidden", id, { sequence = request.params.Sequence, time = now(), test = is_test })
+      state.set("forbidden", id,
+        { sequence = request.params.Sequence, time = now(), test = is_test })
       local live = state.get("live", id)
       if live and not live.close_time then
         live.close_time = string.format("%d", now())
@@ -196,7 +199,8 @@ function M.ForbidCDNLiveStream(request)
     end
   end
   state.set("cdn_forbidden", id, {
-    StartTime = codec.format_utc(now()), EndTime = codec.format_utc(until_time), until_unix = until_time,
+    StartTime = codec.format_utc(now()), EndTime = codec.format_utc(until_time),
+    until_unix = until_time,
   })
   return 0, "success", cdn_results "Forbid tasks added successfully."
 end

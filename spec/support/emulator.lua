@@ -1,5 +1,6 @@
--- Starts and stops the vendor emulator of spec/emulator: an nginx on random loopback ports, everything it writes in
--- one private directory. Needs nginx with its Lua module and the openssl and curl commands, and of Lua only cjson.
+-- Starts and stops the vendor emulator of spec/emulator: an nginx on random loopback ports,
+-- everything it writes in one private directory. Needs nginx with its Lua module and the openssl
+-- and curl commands, and of Lua only cjson.
 --
 --   local emulator = require "spec.support.emulator"
 --   local e = assert(emulator.start { rates = false })
@@ -9,7 +10,8 @@
 
 local json = require "cjson"
 
--- spec/, found from this file. The parts beside it are loaded by path: no package.path has to know them.
+-- spec/, found from this file. The parts beside it are loaded by path: no package.path has to
+-- know them.
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
 local launcher = here .. "/../emulator/launcher/"
 local shell = assert(loadfile(launcher .. "shell.lua"))()
@@ -21,8 +23,8 @@ local spec = shell.run("cd " .. shell.quote(here .. "/..") .. " && pwd"):gsub("%
 
 local M = {}
 
--- A directory whose certificates emulators have from now on, instead of making their own: one that M.make_certificates
--- has filled.
+-- A directory whose certificates emulators have from now on, instead of making their own: one
+-- that M.make_certificates has filled.
 M.certificates = nil
 M.make_certificates = certificates.make
 
@@ -31,7 +33,8 @@ Emulator.__index = Emulator
 
 Emulator.write_conf = nginx.write_conf
 
--- Does the control port answer, and is it the one of our process and not of a neighbour that has the same port?
+-- Does the control port answer, and is it the one of our process and not of a neighbour that has
+-- the same port?
 function Emulator:is_ours()
   local health = self:control_call("GET", "/health")
   return health ~= nil and health.dir == self.dir

@@ -3,12 +3,12 @@
 local session = require "spec.support.session"
 local streamctl = require "streamctl"
 
--- What each fault comes to when it is met once | for ever: the code, or ok; the requests that went
--- out; how often the operation was executed, "?" where that may come after the end; "maybe": the
--- error says that it may have been executed; "already": so does the success, of an earlier attempt.
--- An outcome is for "all" classes of calls or for some: see CLASSES. `only`: the vendor that has this
--- fault; `slow`: it lasts longer than an attempt; `wait`: what the vendor asks for before a repeat,
--- in seconds.
+-- What each fault comes to when it is met once | for ever: the code, or ok; the requests that
+-- went out; how often the operation was executed, "?" where that may come after the end; "maybe":
+-- the error says that it may have been executed; "already": so does the success, of an earlier
+-- attempt. An outcome is for "all" classes of calls or for some: see CLASSES. `only`: the vendor
+-- that has this fault; `slow`: it lasts longer than an attempt; `wait`: what the vendor asks for
+-- before a repeat, in seconds.
 local FAULTS = {
   { "an execution that comes late", { kind = "latency", seconds = 1.5 }, slow = true,
     safe = "ok 2 ? | timeout 3 ? maybe",
@@ -249,8 +249,8 @@ describe("a fault and a call that survives it or does not:", function()
   local function seen(outcome, class, log, late)
     local requests, executed = count(log, class)
     local err, done = outcome.err, outcome.body or {}
-    local text = ("%s %d %s%s%s"):format(err and err.code or "ok", requests, late and "?" or executed,
-      err and err.maybe_sent and " maybe" or "", done.already and " already" or "")
+    local text = ("%s %d %s%s%s"):format(err and err.code or "ok", requests,
+      late and "?" or executed, err and err.maybe_sent and " maybe" or "", done.already and " already" or "")
     return text, executed, requests
   end
 

@@ -8,8 +8,8 @@ local streamctl = require "streamctl"
 
 local RETRY = { base = 0.01, cap = 0.02 }
 
--- Guess to what must hold under each of its values: a function of s, the value, and a client of each
--- vendor that repeats.
+-- Guess to what must hold under each of its values: a function of s, the value, and a client of
+-- each vendor that repeats.
 local promises = {}
 
 local function task_of(live, changes)
@@ -43,7 +43,8 @@ end
 function promises.stopped_task(_, value, live)
   local task, params = task_of(live)
   assert(live:stop_live_pull_to_push(task))
-  assert.equal(value == "exited" and -1 or 3, assert(live:describe_live_pull_to_push(task)).TaskStatus)
+  local status = assert(live:describe_live_pull_to_push(task)).TaskStatus
+  assert.equal(value == "exited" and -1 or 3, status)
   local body, _, err = live:ensure_live_pull_to_push(params)
   assert.equal(value == "exited", body ~= nil)
   if err then assert.same({ "conflict", task.TaskId }, { err.code, err.task.TaskId }) end
