@@ -117,6 +117,33 @@ describe("a newer call", function()
     end)
   end
 
+  -- What carries no Sequence: the vendor executes whatever comes, in the order in which it comes.
+  local WITHOUT_SEQUENCE = {
+    ["a stream of Alibaba Cloud"] = {
+      vendor = "aliyun", params = session.stream(), older = "ForbidLiveStream", newer = "ResumeLiveStream",
+      forbidden = function(state) return state.aliyun.blocked end,
+    },
+    ["a stream of ZEGO's CDN"] = {
+      vendor = "zego", params = { StreamId = "s1" }, older = "ForbidCDNLiveStream", newer = "ResumeCDNLiveStream",
+      forbidden = function(state) return state.zego.cdn_forbidden end,
+    },
+  }
+
+  for name, case in pairs(WITHOUT_SEQUENCE) do
+    it("wins for " .. name, function()
+      local options = { store = streamctl.store.memory(), rate_limit = false, retry = { base = 0.01, cap = 0.02 } }
+      local newer = s[case.vendor](s, options)
+      options.on_event = function(event)
+        if event.reason == "retry" then assert(newer:call(case.newer, case.params)) end
+      end
+      local older = s[case.vendor](s, options)
+      s.e:fault { vendor = case.vendor, action = case.older, kind = "reset_after" }
+      check_superseded(older:call(case.older, case.params))
+      assert.same({}, case.forbidden(s.e:state()))
+      assert.equal(1, #s.e:requests { action = case.older })
+    end)
+  end
+
   it("wins among tasks, while the older one is under way", function()
     local store = streamctl.store.memory()
     local rtc = client { store = store, attempt_timeout = 0.3 }
