@@ -50,10 +50,10 @@ function answer.decode(result, quote)
   }
 end
 
-local MONTHS = {}
-for month, name in ipairs { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" } do
-  MONTHS[name] = month
-end
+local MONTHS = {
+  Jan = 1, Feb = 2, Mar = 3, Apr = 4, May = 5, Jun = 6,
+  Jul = 7, Aug = 8, Sep = 9, Oct = 10, Nov = 11, Dec = 12,
+}
 
 --- The Unix time of a date header ("Sun, 06 Nov 1994 08:49:37 GMT").
 -- @tparam string|nil text
@@ -65,8 +65,9 @@ function answer.http_date(text)
   if not month then return nil end
   -- days since 1970-01-01, of a year that begins in March
   year = tonumber(year) - (month <= 2 and 1 or 0)
-  local era_days = 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
-  local days = era_days + math.floor((153 * ((month + 9) % 12) + 2) / 5) + tonumber(day) - 719469
+  local leap_days = math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
+  local days = 365 * year + leap_days + math.floor((153 * ((month + 9) % 12) + 2) / 5)
+    + tonumber(day) - 719469
   return ((days * 24 + tonumber(hour)) * 60 + tonumber(minute)) * 60 + tonumber(second)
 end
 
@@ -89,7 +90,7 @@ function answer.no_vendor_code(it)
   local code, server_side = it.status == 429 and "throttled" or "http", it.status >= 500
   return {
     code = code, retryable = server_side or code == "throttled", maybe_executed = server_side,
-    text = "HTTP status " .. string.format("%d", it.status) .. " with no code of the vendor: " .. it.excerpt(),
+    text = string.format("HTTP status %d with no code of the vendor: ", it.status) .. it.excerpt(),
   }
 end
 
@@ -128,7 +129,8 @@ function answer.transport_failure(result)
   return {
     code = code, text = (describe and describe(result, message) or message) .. (result.hint or ""),
     cause = result.message,
-    retryable = not result.lasting and GOES_AGAIN[code] or false, maybe_executed = result.maybe_sent,
+    retryable = not result.lasting and GOES_AGAIN[code] or false,
+    maybe_executed = result.maybe_sent,
   }
 end
 

@@ -19,12 +19,12 @@ local to_integer = math.tointeger -- luacheck: ignore 143
 
 -- Removes nulls from objects (in lists they keep their place); where Lua has integers, whole
 -- numbers become such.
-local function settle(value)
+local function normalise(value)
   for key, item in pairs(value) do
     if item == cjson.null and type(key) == "string" then
       value[key] = nil
     elseif type(item) == "table" then
-      settle(item)
+      normalise(item)
     elseif to_integer and type(item) == "number" then
       value[key] = to_integer(item) or item
     end
@@ -32,16 +32,19 @@ local function settle(value)
   return value
 end
 
+local NO_JSON = "it is not JSON"
+
 local function read(text, opening, what)
-  if text:find("\0", 1, true) then return nil, "it is not JSON" end -- cjson would stop reading there
+  if text:find("\0", 1, true) then return nil, NO_JSON end -- cjson would stop reading there
   local guarded, message = core.json_guard(text)
   if not guarded then return nil, message end
   local ok, value = pcall(codec.decode, guarded)
-  if not ok then return nil, value == "not enough memory" and "there is no memory to read it" or "it is not JSON" end
+  if not ok and value == "not enough memory" then return nil, "there is no memory to read it" end
+  if not ok then return nil, NO_JSON end
   if type(value) ~= "table" or not text:find("^%s*" .. opening) then
     return nil, "it is not a JSON " .. what
   end
-  if to_integer or text:find("null", 1, true) then settle(value) end
+  if to_integer or text:find("null", 1, true) then normalise(value) end
   return value
 end
 

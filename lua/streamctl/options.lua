@@ -4,6 +4,7 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.pick"
+local proxies = require "streamctl.proxy"
 local suggest = require "streamctl.suggest"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -43,7 +44,8 @@ end
 
 local function whole(lowest, highest)
   return function(value)
-    if type(value) ~= "number" or value ~= math.floor(value) or value < lowest or value > highest then
+    local is_whole = type(value) == "number" and value == math.floor(value)
+    if not is_whole or value < lowest or value > highest then
       return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest,
         type(value) == "number" and tostring(value) or "a " .. type(value))
     end
@@ -66,7 +68,9 @@ local function object(...)
   return function(value)
     for _, name in ipairs(methods) do
       local ok, method = pcall(function() return value[name] end)
-      if not ok or method == nil then return "must be an object with the method '" .. name .. "'" end
+      if not ok or method == nil then
+        return "must be an object with the method '" .. name .. "'"
+      end
     end
   end
 end
@@ -88,7 +92,9 @@ local function fields(value, checks)
   if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
   for name, item in pairs(value) do
     local check = checks[name]
-    if not check then return "has no field '" .. tostring(name) .. "'" .. suggest.hint(name, checks) end
+    if not check then
+      return "has no field '" .. tostring(name) .. "'" .. suggest.hint(name, checks)
+    end
     local why = check(item)
     if why then return "field '" .. name .. "' " .. why end
   end
@@ -124,21 +130,10 @@ local function endpoint(value)
   return why
 end
 
-local PROXY_SCHEMES = { http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true }
-
 local function proxy(value)
   local why = text(value)
   if why or value == "env" then return why end
-  local scheme, rest = value:match("^(%a[%w]*)://(.*)$")
-  local port = rest and rest:match("^[^%s]*:(%d+)/?$")
-  local user = rest and rest:match("^(.*)@")
-  if user and user:find("[/?#]") then return "must have '/', '?' and '#' of its user and password percent-encoded" end
-  local host = rest and (rest:match("@([^@]*)$") or rest):gsub(":%d*/?$", ""):gsub("/$", "")
-  if not scheme or not PROXY_SCHEMES[scheme:lower()] or not (host:find("^[%w._-]+$") or host:find("^%[[%x:.]+%]$"))
-    or (port and (tonumber(port) < 1 or tonumber(port) > 65535)) then
-    -- the value may hold a password, so it is not repeated
-    return 'must be a URL such as "http://host:port" (http, https, socks4, socks4a, socks5, socks5h), or "env"'
-  end
+  return proxies.check(value)
 end
 
 local RETRY = {
@@ -163,29 +158,49 @@ local function callback(value)
 end
 
 options.normalise_endpoint = normalise_endpoint
-options.checks = { text = text, word = word, boolean = boolean, whole = whole, one_of = one_of, callback = callback }
+options.checks = {
+  text = text, word = word, boolean = boolean, whole = whole, one_of = one_of, callback = callback,
+}
 
 --- What every client takes.
 -- @table common
+-- @tfield string endpoint where requests go, such as `https://host` or `https://host:port`; plain
+-- `http` only when it is written out
+-- @tfield string region see the vendor's page
+-- @tfield number timeout seconds for the whole call, 15
+-- @tfield number attempt_timeout seconds for one attempt, 10
+-- @tfield number connect_timeout seconds for name, connection and TLS, 5
+-- @tfield integer max_response_bytes 1 MiB
+-- @tfield string user_agent
+-- @tfield table tls `ca_file`, `ca_path`, `verify`
+-- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
+-- @tfield table store where order and slots come from, see `streamctl.store.memory`
+-- @tfield string|table loop who waits, see `streamctl.loop.pick`; "auto"
+-- @tfield string|table transport who sends, see `streamctl.transport.pick`; "auto"
+-- @tfield table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
+-- @tfield boolean validate false: parameters are sent as they are given, unchecked
+-- @tfield number|boolean rate_limit false, or calls per second instead of the documented rates
+-- @tfield function on_event is called after each attempt with `event` ("attempt"), `vendor`,
+-- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and
+-- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or
+-- "lock"), `attempt` (the coming one), `delay`, `code`. When it throws, that is written to stderr,
+-- at most once a minute, and the call goes on.
 options.common = {
-  endpoint = endpoint,            -- "https://host[:port]"; http:// only when written out
+  endpoint = endpoint,
   region = text,
-  timeout = seconds,              -- the whole call, 15
-  attempt_timeout = seconds,      -- one attempt, 10
-  connect_timeout = seconds,      -- name, connection and TLS, 5
-  max_response_bytes = whole(1, 2 ^ 30), -- 1 MiB
+  timeout = seconds,
+  attempt_timeout = seconds,
+  connect_timeout = seconds,
+  max_response_bytes = whole(1, 2 ^ 30),
   user_agent = text,
-  tls = tls,                      -- { ca_file =, ca_path =, verify = }
-  proxy = proxy,                  -- a URL, or "env" for http_proxy, https_proxy and no_proxy
-  store = object("stamp", "reserve"), -- where Sequences and slots come from, see streamctl.store.memory
-  loop = name_or_object(loop.names, "send", "sleep", "all"), -- who waits, see streamctl.loop.pick; "auto"
-  transport = name_or_object({ "auto", "curl", "resty" }, "send"), -- who sends, see streamctl.transport.pick; "auto"
-  retry = retry,                  -- false, or { attempts = 3, base = 0.2, cap = 5 }
-  validate = boolean,             -- false: parameters are sent as they are given, unchecked
-  rate_limit = rate,              -- false, or calls per second instead of the documented rates
-  -- called after each attempt with { event = "attempt", vendor, operation, attempt, code ("ok" or
-  -- an error's), http_status, elapsed, request_id }, and before each wait with { event = "wait",
-  -- vendor, operation, reason ("pace", "retry" or "lock"), attempt (the coming one), delay, code }
+  tls = tls,
+  proxy = proxy,
+  store = object("stamp", "reserve"),
+  loop = name_or_object(loop.names, "send", "sleep", "all"),
+  transport = name_or_object({ "auto", "curl", "resty" }, "send"),
+  retry = retry,
+  validate = boolean,
+  rate_limit = rate,
   on_event = callback,
 }
 
@@ -199,36 +214,52 @@ options.defaults = {
 
 --- What a call takes beside its parameters.
 -- @table call
+-- @tfield number timeout seconds
+-- @tfield number attempt_timeout seconds
+-- @tfield number connect_timeout seconds
+-- @tfield table|boolean retry
+-- @tfield boolean validate
+-- @tfield boolean dry_run sign but do not send; the signature is masked
 options.call = {
   timeout = seconds,
   attempt_timeout = seconds,
   connect_timeout = seconds,
   retry = retry,
   validate = boolean,
-  dry_run = boolean,              -- sign but do not send; the signature is masked
+  dry_run = boolean,
 }
 
 -- Names of parameters.
 local function names(value)
   if type(value) ~= "table" or #value == 0 then return "must be a list of names of parameters" end
   for key, name in pairs(value) do
-    if type(key) ~= "number" or text(name) then return "must be a list of names of parameters, and of nothing else" end
+    if type(key) ~= "number" or text(name) then
+      return "must be a list of names of parameters, and of nothing else"
+    end
   end
 end
 
---- What `client:call` takes in addition.
+--- What `client:call` takes in addition, for actions without a row.
 -- @table generic
+-- @tfield string method "GET" or "POST"
+-- @tfield boolean idempotent the action may be sent again when its outcome is unknown
+-- @tfield table about names of the parameters that say what the action changes: a repeat gives way
+-- to a newer call about the same, and a batch sends calls about the same one after the other
 options.generic = {
   method = one_of("GET", "POST"),
-  idempotent = boolean,           -- the action may be sent again when its outcome is unknown
-  about = names,                  -- the parameters that name what the action changes, see streamctl.about
+  idempotent = boolean,
+  about = names,
 }
 
 --- What `client:sign` takes.
 -- @table sign
+-- @tfield string nonce used as given
+-- @tfield integer timestamp Unix seconds, used as given
+-- @tfield string method "GET" or "POST", for actions without a row
+-- @tfield boolean validate
 options.sign = {
-  nonce = text,                   -- used as given
-  timestamp = whole(0, 253402300799), -- Unix seconds, used as given
+  nonce = text,
+  timestamp = whole(0, 253402300799),
   method = options.generic.method,
   validate = boolean,
 }
@@ -261,7 +292,8 @@ function options.check(given, checks, what)
   for name, value in pairs(given) do
     local check = checks[name]
     if not check then
-      return nil, "unknown option '" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, checks)
+      return nil, "unknown option '" .. errors.tidy(tostring(name), 100) .. "'"
+        .. suggest.hint(name, checks)
     end
     local why = check(value)
     if why then return nil, errors.tidy("option '" .. name .. "' " .. why, 1000) end

@@ -1,4 +1,4 @@
---- The user part of a proxy's URL: what a proxy is told, and nobody else.
+--- The URL of a proxy, and its user part: what a proxy is told, and nobody else.
 -- @module streamctl.proxy
 
 local core = require "streamctl.core"
@@ -7,6 +7,29 @@ local proxy = {}
 
 local function decode(text)
   return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
+end
+
+local SCHEMES = {
+  http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true,
+}
+
+--- Checks a URL. The URL may hold a password, so no message repeats it.
+-- @tparam string url
+-- @treturn string|nil what it must be; nil when it is fine
+function proxy.check(url)
+  local scheme, rest = url:match("^(%a[%w]*)://(.*)$")
+  local port = rest and rest:match("^[^%s]*:(%d+)/?$")
+  local user = rest and rest:match("^(.*)@")
+  if user and user:find("[/?#]") then
+    return "must have '/', '?' and '#' of its user and password percent-encoded"
+  end
+  local host = rest and (rest:match("@([^@]*)$") or rest):gsub(":%d*/?$", ""):gsub("/$", "")
+  local is_host = host and (host:find("^[%w._-]+$") or host:find("^%[[%x:.]+%]$"))
+  if not scheme or not SCHEMES[scheme:lower()] or not is_host
+    or (port and (tonumber(port) < 1 or tonumber(port) > 65535)) then
+    return 'must be a URL such as "http://host:port" (http, https, socks4, socks4a, socks5, '
+      .. 'socks5h), or "env"'
+  end
 end
 
 --- Takes a URL apart.
@@ -22,7 +45,8 @@ function proxy.split(url)
   return scheme:lower() .. host, core.base64(decode(user)), user
 end
 
-local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } -- those that libcurl reads
+-- Those that libcurl reads.
+local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
 --- What of a proxy must be in no message.
 -- @tparam string|nil option a client's `proxy`: a URL, "env" or nothing

@@ -32,7 +32,8 @@ local function float(number)
   if not mantissa then return text end
   if sign == "-" and tonumber(exponent) <= 6 then
     local digits = #mantissa:gsub("[-.]", "")
-    return (string.format("%." .. serialize.integer(exponent + digits - 1) .. "f", number):gsub(",", "."))
+    local format = "%." .. serialize.integer(exponent + digits - 1) .. "f"
+    return (string.format(format, number):gsub(",", "."))
   end
   return mantissa .. "e" .. sign .. exponent
 end
@@ -43,9 +44,8 @@ end
 -- @treturn[2] nil it is NaN or infinite
 function serialize.number(number)
   if number ~= number or number == math.huge or number == -math.huge then return nil end
-  if math_type(number) == "integer" or (number == math.floor(number) and math.abs(number) < 1e21) then
-    return serialize.integer(number)
-  end
+  local is_whole = number == math.floor(number) and math.abs(number) < 1e21
+  if math_type(number) == "integer" or is_whole then return serialize.integer(number) end
   return float(number)
 end
 

@@ -54,16 +54,20 @@ local TEXTS = {
     return "must be one of " .. table.concat(spec.enum, ", ") .. "; got '" .. value .. "'"
   end,
   no_integer = function(_, value)
-    return "must be a whole number, got " .. (type(value) == "number" and tostring(value) or describe(value))
+    local got = type(value) == "number" and tostring(value) or describe(value)
+    return "must be a whole number, got " .. got
   end,
   not_above = function(spec, value)
     return "must be greater than " .. spec.above .. ", got " .. serialize.integer(value)
   end,
   out_of_range = function(spec, value)
-    local range = spec.max and ("from " .. spec.min .. " to " .. spec.max) or (spec.min .. " or greater")
+    local range = spec.min .. " or greater"
+    if spec.max then range = "from " .. spec.min .. " to " .. spec.max end
     return "must be " .. range .. ", got " .. serialize.integer(value)
   end,
-  no_time = function() return "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ)" end,
+  no_time = function()
+    return "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ)"
+  end,
   json_text = function() return "must be a list of texts, or such a list as JSON" end,
   no_list = function(spec, value) return no_list(spec, "got " .. describe(value)) end,
   gaps = function(spec) return no_list(spec, "without names or gaps") end,
@@ -82,13 +86,15 @@ local RULES = {
     return "must be later than " .. than .. " (" .. params[than] .. "), got " .. params[name]
   end,
   future = function(params, name)
-    return "must be later than the present time (" .. core.time_text(core.now()) .. "), got " .. params[name]
+    return "must be later than the present time (" .. core.time_text(core.now()) .. "), got "
+      .. params[name]
   end,
   required_if = function(_, _, other, value)
     return "is required when " .. other .. " is " .. value
   end,
   single_if = function(params, name, other, value)
-    return "must hold exactly one item when " .. other .. " is " .. value .. ", got " .. #params[name]
+    return "must hold exactly one item when " .. other .. " is " .. value .. ", got "
+      .. #params[name]
   end,
 }
 
@@ -111,7 +117,9 @@ local function explain(row, params, context, found, at, detail)
     return spec.name, RULES[rule[1]](params, rule[2], rule[3], rule[4])
   end
   local value = params[spec.name]
-  if detail > 0 then return spec.name, "item " .. detail .. " " .. TEXTS[found](spec, value[detail], context) end
+  if detail > 0 then
+    return spec.name, "item " .. detail .. " " .. TEXTS[found](spec, value[detail], context)
+  end
   return spec.name, TEXTS[found](spec, value, context)
 end
 

@@ -55,8 +55,8 @@ local function check_call(class, self, name, params, given, checks)
     error("call it with a colon: client:" .. name .. "{...}", CALLER)
   end
   if type(params) ~= "table" then
-    error(name .. " takes a " .. (name == "batch" and "list of items" or "table of parameters") .. ", got "
-      .. describe(params), CALLER)
+    local wanted = name == "batch" and "list of items" or "table of parameters"
+    error(name .. " takes a " .. wanted .. ", got " .. describe(params), CALLER)
   end
   local checked, why = options.check(given, checks, "the options of " .. name)
   if not checked then error(why, CALLER) end
@@ -75,7 +75,8 @@ local function find_operation(class, name, call_options)
   if row and next(call_options) == nil then return row end
   for _, option in ipairs(row and FOR_OTHERS or {}) do
     if call_options[option] ~= nil and call_options[option] ~= row[option] then
-      error("the option '" .. option .. "' is for actions without a row; " .. row.action .. " has one", CALLER)
+      error("the option '" .. option .. "' is for actions without a row; " .. row.action
+        .. " has one", CALLER)
     end
   end
   if row then return row end
@@ -197,7 +198,8 @@ function vendor.publish(facts)
   function class.__index(_, name)
     local method = methods[name]
     if method == nil then
-      error("no method '" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, methods), 2)
+      error("no method '" .. errors.tidy(tostring(name), 100) .. "'"
+        .. suggest.hint(name, methods), 2)
     end
     return method
   end

@@ -97,7 +97,8 @@ local function error_fields(answer)
   local body = answer.body
   if body then
     local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
-    return serialize.text(body.Code) or serialize.text(body.code), body.Message or body.message, denied
+    local code = serialize.text(body.Code) or serialize.text(body.code)
+    return code, body.Message or body.message, denied
   end
   return answers.xml_field(answer.text, "Code"), answers.xml_field(answer.text, "Message")
 end
@@ -113,7 +114,9 @@ local function judge_error(answer)
   local code = classify(vendor_code)
   if code == "vendor" and answer.status == 429 then code = "throttled" end
   text = vendor_code .. ": " .. (serialize.text(text) or "no message")
-  if serialize.text(denied) then text = text .. " (the account needs the RAM action " .. denied .. ")" end
+  if serialize.text(denied) then
+    text = text .. " (the account needs the RAM action " .. denied .. ")"
+  end
   return {
     code = code, text = text, vendor_code = vendor_code,
     retryable = GOES_AGAIN[code] or server_side,
@@ -138,12 +141,17 @@ function aliyun.judge(operation, answer)
       code = "vendor", vendor_code = body.RetCode or body.Status,
       text = "the vendor reports a failure inside HTTP 200: "
         .. (body.RetCode and "RetCode " .. serialize.number(body.RetCode) or "Status fail")
-        .. ": " .. (serialize.text(body.Description) or serialize.text(body.Message) or "no description"),
+        .. ": "
+        .. (serialize.text(body.Description) or serialize.text(body.Message) or "no description"),
     }
   end
-  if type(body.RequestId) ~= "string" then return answers.no_success(answer, "RequestId is missing") end
+  if type(body.RequestId) ~= "string" then
+    return answers.no_success(answer, "RequestId is missing")
+  end
   for name, kind in pairs(operation.returns or {}) do
-    if type(body[name]) ~= kind then return answers.no_success(answer, name .. " is missing or of another type") end
+    if type(body[name]) ~= kind then
+      return answers.no_success(answer, name .. " is missing or of another type")
+    end
   end
 end
 

@@ -27,13 +27,16 @@ local FILE_INDEX = { name = "FileIndex", type = "integer" }
 local OFFSET = { name = "Offset", type = "integer", above = 0 }
 local PAGE_NUM = { name = "PageNum", type = "integer" }
 local PAGE_SIZE = { name = "PageSize", type = "integer", min = 1, max = 3000 }
-local REGION = { name = "Region", type = "text", required = true, enum = REGIONS, option = "region" }
+local REGION = {
+  name = "Region", type = "text", required = true, enum = REGIONS, option = "region",
+}
 local REGION_ID = { name = "RegionId", type = "text" }
 local REPEAT = { name = "RepeatNumber", type = "integer", min = -1 }
 local STREAM = { name = "StreamName", type = "text", required = true }
 local STREAM_FILTER = { name = "StreamName", type = "text" }
 local STREAM_TYPE = {
-  name = "LiveStreamType", type = "text", required = true, enum = { "publisher" }, value = "publisher",
+  name = "LiveStreamType", type = "text", required = true, enum = { "publisher" },
+  value = "publisher",
 }
 local TASK = { name = "TaskId", type = "text", required = true }
 
@@ -51,7 +54,8 @@ return {
       action = "CreateLivePullToPush", method = "POST", rate = 10, safe = false,
       page = PAGE .. "createlivepulltopush",
       about = ABOUT_DESTINATION,
-      settle = "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task exists",
+      settle = "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task "
+        .. "exists",
       returns = { TaskId = "string", RetCode = "number" },
       params = {
         CALLBACK,
@@ -120,7 +124,8 @@ return {
     },
     {
       -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
-      action = "ForbidLiveStream", method = "POST", rate = 20, safe = { unless = { Oneshot = "yes" } },
+      action = "ForbidLiveStream", method = "POST", rate = 20,
+      safe = { unless = { Oneshot = "yes" } },
       page = PAGE .. "forbidlivestream",
       about = ABOUT_STREAM,
       settle = "DescribeLiveStreamsOnlineList tells whether the stream is live",
@@ -136,8 +141,9 @@ return {
       action = "RestartLivePullToPush", method = "GET", rate = 10, safe = false,
       page = PAGE .. "restartlivepulltopush",
       about = ABOUT_TASK,
-      settle = "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a restart "
-        .. "may give the task a new TaskId, which DescribeLivePullToPushList with its DstUrl shows",
+      settle = "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a "
+        .. "restart may give the task a new TaskId, which DescribeLivePullToPushList with its "
+        .. "DstUrl shows",
       params = { REGION, REGION_ID, TASK },
     },
     {
@@ -158,7 +164,8 @@ return {
       action = "UpdateLivePullToPush", method = "GET", rate = 10, safe = false,
       page = PAGE .. "updatelivepulltopush",
       about = ABOUT_TASK,
-      settle = "DescribeLivePullToPush with the same Region and TaskId shows what the task is set to",
+      settle = "DescribeLivePullToPush with the same Region and TaskId shows what the task is set "
+        .. "to",
       returns = { RetCode = "number" },
       params = {
         CALLBACK,

@@ -51,7 +51,9 @@ function zego.prepare(self, opts)
 end
 
 -- Anything else is refused: a slip here would hit live streams.
-local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false }
+local TRUTH = {
+  ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
+}
 
 local function variable(name)
   local value = os.getenv(name)
@@ -60,10 +62,9 @@ end
 
 function zego.from_environment()
   local app_id, secret = variable "ZEGO_APP_ID", variable "ZEGO_SERVER_SECRET"
-  for name, value in pairs { ZEGO_APP_ID = app_id or false, ZEGO_SERVER_SECRET = secret or false } do
-    if not value then
-      return nil, "the environment variable " .. name .. " is not set; set it, or make a client with streamctl.zego.new"
-    end
+  if not app_id or not secret then
+    return nil, "the environment variable " .. (app_id and "ZEGO_SERVER_SECRET" or "ZEGO_APP_ID")
+      .. " is not set; set it, or make a client with streamctl.zego.new"
   end
   local endpoint, is_test = variable "ZEGO_ENDPOINT", variable "ZEGO_IS_TEST"
   if endpoint and not endpoint:find("://", 1, true) then endpoint = "https://" .. endpoint end
@@ -103,13 +104,17 @@ function zego.judge(operation, answer)
   local vendor_code = body and body.Code
   local fine, has_code = status >= 200 and status <= 299, serialize.is_finite(vendor_code)
   if not fine and (not has_code or vendor_code == 0) then return answers.no_vendor_code(answer) end
-  if not has_code then return answers.no_success(answer, answer.why or "Code is missing or no number") end
-  if vendor_code == 0 or (fine and operation.answers and operation.answers[vendor_code]) then return nil end
+  if not has_code then
+    return answers.no_success(answer, answer.why or "Code is missing or no number")
+  end
+  local is_answer = fine and operation.answers and operation.answers[vendor_code]
+  if vendor_code == 0 or is_answer then return nil end
   local code = find(operations.codes, operation.group, vendor_code) or "vendor"
   local transient = find(operations.transient, operation.group, vendor_code) or status >= 500
   return {
     code = code, vendor_code = vendor_code,
-    text = "Code " .. serialize.number(vendor_code) .. ": " .. (serialize.text(body.Message) or "no message"),
+    text = "Code " .. serialize.number(vendor_code) .. ": "
+      .. (serialize.text(body.Message) or "no message"),
     retryable = GOES_AGAIN[code] or transient or false, maybe_executed = transient or false,
   }
 end

@@ -12,7 +12,8 @@ local PAGE = "https://www.zegocloud.com/docs/real-time-video-server/api-referenc
 
 local STREAM = { name = "StreamId", type = "stream_id", required = true, prefixed = true }
 local STREAMS = {
-  name = "StreamId", type = "stream_ids", required = true, prefixed = true, max_items = 20, wire = "StreamId[]",
+  name = "StreamId", type = "stream_ids", required = true, prefixed = true, max_items = 20,
+  wire = "StreamId[]",
 }
 -- pages of the CDN calls mention no prefix for the test environment
 local CDN_STREAM = { name = "StreamId", type = "stream_id", required = true }
@@ -43,8 +44,8 @@ return {
     -- 41004: no such stream; 41006: it is closed. Both are what was asked for.
     rtc("DescribeRTCStreamState", "describe-rtc-stream-state", STREAM,
       { rate = 40, test_rate = 10, read = true, answers = { [41004] = true, [41006] = true } }),
-    cdn("ForbidCDNLiveStream", "forbid-cdn-live-stream", { CDN_STREAM, { name = "ResumeTime", type = "time" } },
-      ABOUT_CDN),
+    cdn("ForbidCDNLiveStream", "forbid-cdn-live-stream",
+      { CDN_STREAM, { name = "ResumeTime", type = "time" } }, ABOUT_CDN),
     rtc("ForbidRTCStream", "forbid-rtc-stream", STREAM),
     rtc("ForbidRTCStreams", "forbid-rtc-streams", STREAMS),
     cdn("QueryForbidCDNLiveStream", "query-forbid-cdn-live-stream",
