@@ -93,18 +93,23 @@ end
 
 -- "2026-01-02T03:04:05Z" to Unix seconds, or nil when it is not exactly of that form and a real date.
 function M.parse_utc(text)
-  local year, month, day, hour, minute, second =
-    (text or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d):(%d%d):(%d%d)Z$")
-  if not year then
+  local parts = { (text or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d):(%d%d):(%d%d)Z$") }
+  if not parts[1] then
     return nil
   end
-  local unix = days_from_civil(tonumber(year), tonumber(month), tonumber(day)) * 86400
-    + tonumber(hour) * 3600 + tonumber(minute) * 60 + tonumber(second)
-  -- A round trip refuses the 31st of February and the 25th hour.
-  if os.date("!%Y-%m-%dT%H:%M:%SZ", unix) ~= text then
+  for i = 1, 6 do
+    parts[i] = tonumber(parts[i])
+  end
+  local year, month, day, hour, minute, second = parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]
+  if month < 1 or month > 12 or day < 1 or hour > 23 or minute > 59 or second > 59 then
     return nil
   end
-  return unix
+  local days = days_from_civil(year, month, day)
+  local next_month = month == 12 and days_from_civil(year + 1, 1, 1) or days_from_civil(year, month + 1, 1)
+  if days >= next_month then -- the 31st of February
+    return nil
+  end
+  return days * 86400 + hour * 3600 + minute * 60 + second
 end
 
 function M.format_utc(unix)
