@@ -246,8 +246,8 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
         return;
     while (self->running != NULL)
         end_running(self, self->running, &err);
-    status = sctl_multi_renew(&self->multi,
-                              &err); /* without memory the next request tries again */
+    if (sctl_multi_renew(&self->multi, &err) != SCTL_OK)
+        return; /* there is no memory for it: the next request tries again */
 }
 
 /* What one step starts at most; while more can start, the timeout is 0. */

@@ -156,6 +156,46 @@ TEST(a_fresh_request_is_sent_once)
     server_stop(&server);
 }
 
+/* Nor is any other, though libcurl would send it on a new connection. */
+TEST(a_request_on_a_kept_connection_is_sent_once)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_result *result;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    server.answer = ANSWER("", SERVER_CLOSE);
+    result = fetch(engine, get(endpoint, "/kept"));
+    CHECK_STR("the kept connection was lost", str(result->err.message));
+    check_end(result, SCTL_E_CONNECT, 0, true);
+    CHECK_STR("/ /kept ", str(server.targets));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+TEST(an_answer_that_nobody_has_asked_for)
+{
+    static const char FORGED[] = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_result *result;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    REQUIRE(send(server.connections[0].fd, FORGED, sizeof FORGED - 1, 0) > 0);
+    result = fetch(engine, get(endpoint, "/second"));
+    CHECK_STR("ok", sctl_buf_str(&result->body));
+    CHECK(!result->reused);
+    check_end(result, SCTL_OK, 200, true);
+    CHECK_STR("/ /second ", str(server.targets));
+    CHECK_INT(2, server.accepted);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 TEST(one_handle_serves_several_endpoints)
 {
     struct sctl_engine *engine = engine_of(1);
@@ -383,6 +423,8 @@ int main(void)
     RUN(results_come_in_the_order_of_their_ends);
     RUN(a_fresh_request_gets_a_new_connection);
     RUN(a_fresh_request_is_sent_once);
+    RUN(a_request_on_a_kept_connection_is_sent_once);
+    RUN(an_answer_that_nobody_has_asked_for);
     RUN(one_handle_serves_several_endpoints);
     RUN(no_more_connections_than_max_in_flight_are_kept);
     RUN(cancel);
