@@ -87,17 +87,25 @@ end
 
 local TLS = { ca_file = text, ca_path = text, verify = boolean }
 
--- Checks the fields of a table.
-local function fields(value, checks)
-  if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
-  for name, item in pairs(value) do
+-- Reads a table by checks, once: a copy of what was checked, or nil and what is wrong.
+local function read(given, checks, noun, unknown)
+  local copy = {}
+  for name, value in pairs(given) do
     local check = checks[name]
     if not check then
-      return "has no field '" .. tostring(name) .. "'" .. suggest.hint(name, checks)
+      return nil, unknown .. " '" .. errors.tidy(tostring(name), 100) .. "'"
+        .. suggest.hint(name, checks)
     end
-    local why = check(item)
-    if why then return "field '" .. name .. "' " .. why end
+    local why = check(value)
+    if why then return nil, noun .. " '" .. name .. "' " .. why end
+    copy[name] = value
   end
+  return copy
+end
+
+local function fields(value, checks)
+  if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
+  return select(2, read(value, checks, "field", "has no field"))
 end
 
 local function tls(value)
@@ -126,8 +134,7 @@ local function normalise_endpoint(value)
 end
 
 local function endpoint(value)
-  local _, why = normalise_endpoint(value)
-  return why
+  return (select(2, normalise_endpoint(value)))
 end
 
 local function proxy(value)
@@ -136,11 +143,7 @@ local function proxy(value)
   return proxies.check(value)
 end
 
-local RETRY = {
-  attempts = whole(1, 100),
-  base = seconds,
-  cap = seconds,
-}
+local RETRY = { attempts = whole(1, 100), base = seconds, cap = seconds }
 
 local function retry(value)
   return value ~= false and fields(value, RETRY) or nil
@@ -264,15 +267,14 @@ options.sign = {
   validate = boolean,
 }
 
-local function merged(...)
+-- Several tables in one.
+function options.merged(...)
   local all = {}
   for _, set in ipairs({ ... }) do
     for name, check in pairs(set) do all[name] = check end
   end
   return all
 end
-
-options.merged = merged
 
 local NONE = {}
 
@@ -288,18 +290,8 @@ function options.check(given, checks, what)
   if type(given) ~= "table" then
     return nil, what .. " must be a table of options, got a " .. type(given)
   end
-  local copy = {}
-  for name, value in pairs(given) do
-    local check = checks[name]
-    if not check then
-      return nil, "unknown option '" .. errors.tidy(tostring(name), 100) .. "'"
-        .. suggest.hint(name, checks)
-    end
-    local why = check(value)
-    if why then return nil, errors.tidy("option '" .. name .. "' " .. why, 1000) end
-    copy[name] = value
-  end
-  return copy
+  local copy, why = read(given, checks, "option", "unknown option")
+  return copy, why and errors.tidy(why, 1000)
 end
 
 return options
