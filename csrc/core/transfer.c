@@ -278,7 +278,7 @@ bool sctl_transfer_again(struct sctl_transfer *self, double now)
     if (!self->unclean)
         return false;
     rewind_transfer(self);
-    SET(CURLOPT_FRESH_CONNECT, 1L);
+    SET(CURLOPT_FRESH_CONNECT, 1L); /* has no such bytes: there is no third time */
     SET(CURLOPT_TIMEOUT_MS, milliseconds(self->queued->deadline - now));
     return code == CURLE_OK;
 }
