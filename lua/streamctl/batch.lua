@@ -1,235 +1,347 @@
---- One operation for many items: paced, some in flight at a time, one report in input order.
+--- One operation for many items: paced, some in flight at a time.
 --
--- Operations that take a list of ids (ResumeRTCStreams and its kin) get ids as items: repeated ones
--- are sent once, and they go out in requests of up to 20. For every other operation an item is a
--- table of parameters. Calls for one stream are never in flight at the same time.
+-- Operations that take a list of ids (ResumeRTCStreams and its kin) get ids as items: they go out
+-- in requests of up to 20, repeated ones once. For every other operation an item is a table of
+-- parameters. Calls that are about the same stream or task (see `streamctl.about`) go out one after
+-- the other, in the order of their items.
+--
+-- Items come from a list or from an iterator: a function that returns the next item, and nil at the
+-- end. One worker at a time asks it, a little ahead of what is sent; it may wait. Repeated ids are
+-- sent once in a whole list, and from an iterator as long as no 50,000 others came between them.
 -- @public streamctl.batch
 
+local about = require "streamctl.about"
+local client = require "streamctl.client"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
+local outcome = require "streamctl.outcome"
+local protected = require "streamctl.loop.protected"
 local validate = require "streamctl.validate"
 
 local batch = {}
 
---- Options beside those of a call; `timeout` is that of the whole batch, which has none by itself. The
--- client's own time limit counts from each slot that a call gets.
--- @table checks
-batch.checks = options.merged(options.call, {
+local KEPT_IDS = 50000 -- of an iterator: repeated ones among the last so many are recognised
+local MOST_BEHIND = 5000 -- items of an iterator that wait for earlier calls about the same thing
+
+local OWN = {
   concurrency = options.checks.whole(1, 1000), -- requests in flight at a time, 8
-  on_progress = options.checks.callback, -- called after each request; returning false cancels the rest
+  on_progress = options.checks.callback, -- called after requests; returning false cancels the rest
+  on_result = options.checks.callback, -- called with each result, which is not kept then
   stop_on_error = options.checks.boolean, -- after a failure nothing more is sent
-})
-batch.checks.dry_run = nil
+}
 
--- Parameters that say which stream or task a call is about.
-local ABOUT = { "DomainName", "AppName", "StreamName", "StreamId", "Region", "TaskId", "DstUrl" }
-
-local function key_of(params, prefix)
-  local parts = {}
-  for _, name in ipairs(ABOUT) do
-    local value = tostring(params[name])
-    -- with the prefix of the test environment or without, it is the same stream
-    if prefix and value:sub(1, #prefix) == prefix then value = value:sub(#prefix + 1) end
-    parts[#parts + 1] = value
-  end
-  return table.concat(parts, "\0")
-end
-
--- A job is one request: `params`, and `places`: for each of its streams, where the report has it.
--- A chain is a list of jobs for one stream, to be sent one after the other.
-
-local function chains_of_tables(run, items)
-  local chains, by_key = {}, {}
-  for i, item in ipairs(items) do
-    if type(item) ~= "table" then
-      run:settle({ i }, errors.new("invalid_parameter", run.operation.action
-        .. ": the item must be a table of parameters, got a " .. type(item), run.about))
-    else
-      local key = key_of(item, run.client.context.stream_prefix)
-      local chain = by_key[key]
-      if not chain then
-        chain = {}
-        by_key[key], chains[#chains + 1] = chain, chain
-      end
-      chain[#chain + 1] = { params = item, places = { { i } } }
-    end
-  end
-  return chains
-end
-
--- Ill-formed ids fail by themselves; the others are put together, each once.
-local function chains_of_ids(run, spec, items)
-  local chains, job, places_of = {}, nil, {}
-  for i, id in ipairs(items) do
-    local wire, _, why = validate.run(run.operation, { [spec.name] = { id } }, run.client.context)
-    local places = wire and places_of[wire[2]]
-    if not wire then
-      run:settle({ i }, errors.new("invalid_parameter", run.operation.action .. ": " .. spec.name .. " "
-        .. why:gsub("^item 1 ", ""), run.about))
-    elseif places then
-      places[#places + 1] = i
-    else
-      if not job or #job.places == spec.max_items then
-        job = { params = { [spec.name] = {} }, places = {}, streams = {} }
-        chains[#chains + 1] = { job }
-      end
-      places = { i }
-      places_of[wire[2]] = places
-      table.insert(job.params[spec.name], id)
-      table.insert(job.places, places)
-      table.insert(job.streams, wire[2])
-    end
-  end
-  return chains
-end
+--- Options beside those of a call; `timeout` is that of the whole batch, which has none by itself.
+-- The client's own time limit counts from each slot that a call gets.
+-- @table checks
+batch.checks = options.merged(options.call, options.generic, OWN)
 
 local Run = {}
 Run.__index = Run
 
--- Enters an outcome at some places of the report.
-function Run:settle(places, response, message, err)
-  local report, ok = self.report, response ~= nil
-  for _, i in ipairs(places) do
-    local result = report.results[i]
-    result.ok, result.response, result.message, result.err = ok, response, message, err
-    report.succeeded = report.succeeded + (ok and 1 or 0)
-    report.failed = report.failed + (ok and 0 or 1)
-  end
-  if not ok and self.options.stop_on_error then self:stop("an earlier item failed") end
-end
+-- ---- results ----
 
 function Run:stop(why)
   self.stopped = self.stopped or why
 end
 
-function Run:settle_job(job, response, message, err)
-  local gone = {}
-  for _, stream in ipairs(response and response.superseded or {}) do gone[stream] = true end
-  for i, places in ipairs(job.places) do
-    if job.streams and gone[job.streams[i]] then
-      self:settle(places, errors.new("superseded", self.operation.action .. ": a newer call for "
-        .. job.streams[i] .. " was made meanwhile", self.about))
-    else
-      self:settle(places, response, message, err)
-    end
+-- An error of the caller's own code that the batch ends with.
+function Run:fail(why)
+  self.failure = self.failure or { why }
+  self:stop "the caller's code failed"
+end
+
+function Run:refuse(code, text, maybe_sent)
+  local action = self.operation.action
+  return errors.new(code, action .. ": " .. text,
+    { vendor = self.client.vendor.name, operation = action, maybe_sent = maybe_sent })
+end
+
+-- Enters what came of an item.
+function Run:enter(result, response, message, err)
+  local report, given, ok = self.report, self.options, response ~= nil
+  result.ok, result.response, result.message, result.err = ok, response, message, err
+  report.succeeded = report.succeeded + (ok and 1 or 0)
+  report.failed = report.failed + (ok and 0 or 1)
+  if not ok and given.stop_on_error then self:stop "an earlier item failed" end
+  if given.on_result and not self.failure then
+    local fine, why = protected.call(given.on_result, result)
+    if not fine then self:fail(why) end
   end
+end
+
+-- A job is one request: `params`; `results`, one for each item; and for a list of ids `streams`,
+-- those of the results. Once it has ended: `response`, `message`, `err`, and `gone`, the streams
+-- that gave way.
+
+function Run:enter_of(job, result, stream)
+  if job.gone and job.gone[stream] then
+    local text = "a newer call for " .. stream .. " was made meanwhile"
+    self:enter(result, self:refuse("superseded", text))
+  else
+    self:enter(result, job.response, job.message, job.err)
+  end
+end
+
+function Run:finish(job, response, message, err)
+  local superseded, results, streams = (response or err).superseded, job.results, job.streams
+  if superseded and streams then
+    job.gone = {}
+    for _, stream in ipairs(superseded) do job.gone[stream] = true end
+  end
+  job.response, job.message, job.err = response, message, err
+  job.params, job.results, job.streams = nil, nil, nil
+  for i, result in ipairs(results) do self:enter_of(job, result, streams and streams[i]) end
 end
 
 function Run:progress()
   local callback, report = self.options.on_progress, self.report
-  report.elapsed = core.monotonic() - self.start
+  local done = report.succeeded + report.failed
+  self.told = done
   if not callback or report.callback_error then return end
-  local ok, go_on = pcall(callback, {
-    total = report.total, done = report.succeeded + report.failed, succeeded = report.succeeded,
-    failed = report.failed, requests = report.requests, elapsed = report.elapsed,
+  local ok, go_on = protected.call(callback, {
+    total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
+    requests = report.requests, elapsed = core.monotonic() - self.start,
   })
   if not ok then
     report.callback_error = tostring(go_on)
   elseif go_on == false then
-    self:stop("on_progress cancelled the batch")
+    self:stop "on_progress cancelled the batch"
   end
 end
 
--- Options of one call. Waiting for a slot does not count against the client's time limit: a batch
--- is patient, up to its own.
-function Run:call_options()
-  local given = self.options
-  if given.timeout and core.monotonic() >= self.start + given.timeout then
-    self:stop("the time limit of the batch passed")
+-- ---- items ----
+
+-- The next item, as its result; nil at the end.
+function Run:next_result()
+  local report, at, item = self.report, self.taken + 1, nil
+  if self.failure or (self.stopped and not self.list) or at > (self.total or math.huge) then
+    self.over = true
+  elseif self.list then
+    item = self.list[at]
+  else
+    local ok
+    self.asking = true
+    ok, item = protected.call(self.iterator)
+    self.asking = false
+    if not ok then self:fail(item) end
+    self.over = not ok or item == nil
   end
-  return {
-    attempt_timeout = given.attempt_timeout, connect_timeout = given.connect_timeout, retry = given.retry,
-    patient = { finish_by = given.timeout and self.start + given.timeout },
-  }
+  if self.over then return nil end
+  self.taken = at
+  local result = { index = at, item = item, ok = false }
+  if report.results then report.results[at] = result end
+  return result
 end
 
-function Run:work(job)
-  local call_options = self:call_options()
+-- A request full of ids. Ill-formed ones fail by themselves, repeated ones share what comes of the
+-- first.
+function Run:next_ids()
+  local spec, job = self.ids, nil
+  repeat
+    local result = self:next_result()
+    if not result then break end
+    local params = { [spec.name] = { result.item } }
+    local wire, _, why = validate.run(self.operation, params, self.client.context)
+    local stream = wire and wire[2]
+    local known = wire and (self.jobs[stream] or self.old_jobs[stream])
+    if not wire then
+      local text = spec.name .. " " .. why:gsub("^item 1 ", "")
+      self:enter(result, self:refuse("invalid_parameter", text))
+    elseif known and not known.results then
+      self:enter_of(known, result, stream)
+    else
+      if not known then
+        job = job or { params = { [spec.name] = {} }, results = {}, streams = {} }
+        known = job
+        table.insert(job.params[spec.name], result.item)
+        if self.kept >= self.most_kept then
+          self.jobs, self.old_jobs, self.kept = {}, self.jobs, 0
+        end
+        self.jobs[stream], self.kept = job, self.kept + 1
+      end
+      table.insert(known.results, result)
+      table.insert(known.streams, stream)
+    end
+  until job and #job.params[spec.name] == spec.max_items
+  return job
+end
+
+-- Lines the job up behind earlier ones about the same thing; whether there are any.
+function Run:is_behind(job)
+  job.keys, job.ahead = about.keys(self.operation, job.params, self.client.context), 0
+  for _, key in ipairs(job.keys or {}) do
+    local last = self.last[key]
+    if last and last ~= job then
+      last.followers = last.followers or {}
+      table.insert(last.followers, job)
+      job.ahead = job.ahead + 1
+    end
+    self.last[key] = job
+  end
+  return job.ahead > 0
+end
+
+-- Makes those ready that waited for nobody else.
+function Run:release(job)
+  for _, key in ipairs(job.keys or {}) do
+    if self.last[key] == job then self.last[key] = nil end
+  end
+  for _, follower in ipairs(job.followers or {}) do
+    follower.ahead = follower.ahead - 1
+    if follower.ahead == 0 then
+      self.last_ready = self.last_ready + 1
+      self.ready[self.last_ready] = follower
+      self.behind = self.behind - 1
+    end
+  end
+end
+
+-- The next item about which nothing is under way.
+function Run:next_table()
+  while self.behind < self.most_behind do
+    local result = self:next_result()
+    if not result then return nil end
+    local item = result.item
+    local job = { params = item, results = { result } }
+    if type(item) ~= "table" then
+      self:enter(result, self:refuse("invalid_parameter",
+        "the item must be a table of parameters, got a " .. type(item)))
+    elseif self:is_behind(job) then
+      self.behind = self.behind + 1
+    else
+      return job
+    end
+  end
+end
+
+function Run:next_job()
+  local first = self.first_ready
+  local job = self.ready[first]
+  if job then
+    self.ready[first], self.first_ready = nil, first + 1
+    return job
+  end
+  if self.over or self.asking then return nil end
+  if self.ids then return self:next_ids() end
+  return self:next_table()
+end
+
+-- ---- work ----
+
+local function is_harmless(operation, params)
+  local safe = operation.safe
+  for name, value in pairs(type(safe) == "table" and safe.unless or {}) do
+    if params[name] == value then return false end
+  end
+  return safe ~= false
+end
+
+-- A call was ended by an error, of a transport or a store of the caller's own most likely: what
+-- became of it is unknown.
+function Run:thrown(job, why)
+  local text = "the call was ended by an error: " .. outcome.hide(self.client, tostring(why))
+  local failure = { code = "connect", text = text }
+  if not is_harmless(self.operation, job.params) then
+    failure.code, failure.text = "outcome_unknown", outcome.unknown(self.operation, failure)
+  end
+  return self:refuse(failure.code, failure.text, true)
+end
+
+function Run:perform(job)
+  local given = self.call_options
+  local finish_by = given.patient.finish_by
+  if finish_by and core.monotonic() >= finish_by then
+    self:stop "the time limit of the batch passed"
+  end
   if self.stopped then
-    self:settle_job(job, errors.new("cancelled", self.operation.action .. ": never sent, because " .. self.stopped,
-      self.about))
-    return
+    self:finish(job, self:refuse("cancelled", "never sent, because " .. self.stopped))
+  else
+    self.under_way[job] = true
+    local ok, response, message, err = protected.call(client.run, self.client, self.operation,
+      job.params, given, self.report)
+    self.under_way[job] = nil
+    if not ok then response, message, err = self:thrown(job, response) end
+    self:finish(job, response, message, err)
+    self:progress()
   end
-  local tally = { requests = 0 }
-  local response, message, err = self.call(self.client, self.operation, job.params, call_options, tally)
-  self.report.requests = self.report.requests + tally.requests
-  self:settle_job(job, response, message, err)
-  self:progress()
+  self:release(job)
 end
 
-local function reverse(list)
-  local n = #list
-  for i = 1, math.floor(n / 2) do list[i], list[n + 1 - i] = list[n + 1 - i], list[i] end
+function Run:has_ready()
+  return self.first_ready <= self.last_ready
 end
 
--- Works chains off until there are none: from the end, see `workers`. `at` tells how far it got, should a call throw.
-function Run:work_off(chains, at)
-  while #chains > 0 do
-    at.chain = table.remove(chains)
-    while #at.chain > 0 do
-      at.job = table.remove(at.chain)
-      self:work(at.job)
-      at.job = nil
+-- Works until there is nothing to do for one more worker. There may be later: then all begin anew.
+function Run:work()
+  local job = self:next_job()
+  while job do
+    self:perform(job)
+    local has_more = self:has_ready() or not (self.over or self.asking)
+    self.begin_anew = self.begin_anew or (self.somebody_left and has_more)
+    job = not self.begin_anew and self:next_job()
+  end
+  self.somebody_left = true
+end
+
+function Run:run()
+  local loop, workers = self.client.loop(), {}
+  for i = 1, math.min(self.options.concurrency or 8, math.max(self.total or math.huge, 1)) do
+    workers[i] = function() self:work() end
+  end
+  -- where nobody can wait each call says so, one after the other
+  local all = loop.all
+  if loop.refusal and loop.refusal() then
+    all = function()
+      self:work()
+      return {}
     end
   end
-end
-
--- A call threw: a transport or a store of the caller's own, most likely. What became of the job is
--- unknown; the rest of its chain is done by somebody else.
-function Run:give_up(at, why, chains)
-  if at.job then
-    local about = { maybe_sent = true }
-    for name, value in pairs(self.about) do about[name] = value end
-    self:settle_job(at.job, errors.new("connect", self.operation.action .. ": the call was ended by an error: "
-      .. tostring(why), about))
-  end
-  if at.chain and #at.chain > 0 then table.insert(chains, at.chain) end
-end
-
--- Chains and their jobs are turned round once, and the first is taken from the end: to take it from the front would
--- move all others each time, and a batch twice as large would take four times as long.
-function Run:workers(chains)
-  local loop = self.client.loop()
-  local refusal = loop.refusal and loop.refusal()
-  reverse(chains)
-  for _, chain in ipairs(chains) do reverse(chain) end
-  if refusal then return self:work_off(chains, {}) end -- each call says why it cannot be made here
-  while #chains > 0 do
-    local states, workers = {}, {}
-    for i = 1, math.min(self.options.concurrency or 8, #chains) do
-      local at = {}
-      states[i], workers[i] = at, function() self:work_off(chains, at) end
+  repeat
+    self.begin_anew, self.somebody_left = false, false
+    local ok, outcomes = protected.call(all, workers)
+    for _, ended in ipairs(ok and outcomes or {}) do
+      if ok and not ended[1] then ok, outcomes = false, ended[2] end
     end
-    for i, outcome in ipairs(loop.all(workers)) do
-      if not outcome[1] then self:give_up(states[i], outcome[2], chains) end
+    if not ok then -- interrupted, by Ctrl-C for one
+      for job in pairs(self.under_way) do self:finish(job, self:thrown(job, outcomes)) end
+      error(outcomes, 0)
     end
-  end
+  until self.over and not self:has_ready()
+  if self.failure then error(self.failure[1], 0) end
+  if self.told ~= self.report.succeeded + self.report.failed then self:progress() end
 end
 
---- Runs a batch.
--- @tparam table client
+--- Runs a batch. An error of the iterator or of on_result is raised once what was sent has ended.
+-- @tparam table self a client
 -- @tparam table operation a row
--- @tparam table items
+-- @param items a list or an iterator
 -- @tparam table given checked options
--- @tparam function call `call(client, operation, params, call_options, tally)`: one call
 -- @treturn table report: `total`, `succeeded`, `failed`, `elapsed` (seconds), `requests` (that went
--- out); `results[i]`: `{ item =, ok = true, response = }` or `{ item =, ok = false, message =, err = }`;
--- `callback_error` when on_progress failed (it is not called again then)
-function batch.run(client, operation, items, given, call)
-  local report = { total = #items, succeeded = 0, failed = 0, requests = 0, elapsed = 0, results = {} }
-  for i, item in ipairs(items) do report.results[i] = { item = item, ok = false } end
+-- out); `results[i]`: `{ index =, item =, ok = true, response = }` or `{ ..., ok = false, message =,
+-- err = }`, unless on_result got them; `callback_error` when on_progress failed (it is not called
+-- again then). on_progress gets the same counts and `done`; `total` is nil with an iterator
+function batch.run(self, operation, items, given)
+  local list = type(items) == "table" and items or nil
+  local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }
+  if not given.on_result then report.results = {} end
+  local start = core.monotonic()
   local run = setmetatable({
-    client = client, operation = operation, options = given, call = call, report = report,
-    start = core.monotonic(), about = { vendor = client.vendor.name, operation = operation.action },
+    client = self, operation = operation, options = given, report = report, start = start, told = 0,
+    call_options = { patient = { finish_by = given.timeout and start + given.timeout } },
+    list = list, iterator = items, total = list and #list, taken = 0,
+    jobs = {}, old_jobs = {}, kept = 0, most_kept = list and math.huge or KEPT_IDS,
+    last = {}, behind = 0, most_behind = list and math.huge or MOST_BEHIND,
+    ready = {}, first_ready = 1, last_ready = 0, under_way = {},
   }, Run)
-  local list
-  for _, spec in ipairs(operation.params or {}) do
-    if spec.type == "stream_ids" then list = spec end
+  for name, value in pairs(given) do
+    if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end
-  local chains = list and chains_of_ids(run, list, items) or chains_of_tables(run, items)
-  run:workers(chains)
-  report.elapsed = core.monotonic() - run.start
+  for _, spec in ipairs(operation.params or {}) do
+    if spec.type == "stream_ids" then run.ids = spec end
+  end
+  run:run()
+  report.total, report.elapsed = run.taken, core.monotonic() - start
   return report
 end
 

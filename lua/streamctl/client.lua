@@ -127,16 +127,23 @@ local UNFIT = {
   budget = "; too many calls fail at present, so it was not repeated",
 }
 
+local WINDOW = 1 -- seconds, by which vendors count calls
+
 -- Waits before the next attempt; nothing, or why there is none (text to add to the error).
 local function prepare_next(self, call, failure)
   local corrected = correct_clock(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return "" end
+  local asked = call.answer and answers.retry_after(call.answer)
   local delay, why, needed = retry.decide(call.policy, {
     attempt = call.attempt, left = call.deadline:left(), least = call.least,
     safe = call.request.safe, tokens = self.tokens, retryable = failure.retryable,
     maybe_executed = failure.maybe_executed,
-    immediate = corrected, retry_after = call.answer and answers.retry_after(call.answer),
+    immediate = corrected, retry_after = asked,
   }, core.random)
+  if failure.code == "throttled" and call.patient then
+    local resume_at = core.monotonic() + (delay or asked or WINDOW)
+    call.patient.resume_at = math.max(resume_at, call.patient.resume_at or 0)
+  end
   if not delay then
     if why == "time" then
       return string.format("; the next attempt would be in %.2f s, too late", needed)

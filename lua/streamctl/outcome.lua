@@ -76,8 +76,11 @@ function outcome.refuse(self, operation, code, text)
     { vendor = self.vendor.name, operation = operation.action })
 end
 
--- What a failure becomes for an operation that must not be repeated.
-local function outcome_unknown(operation, failure)
+--- What a failure becomes for an operation that must not be repeated.
+-- @tparam table operation
+-- @tparam table failure `code`, `text`
+-- @treturn string text
+function outcome.unknown(operation, failure)
   return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
     .. failure.text .. "); do not repeat it blindly. "
     .. (operation.settle or "Ask the vendor for the present state first") .. "."
@@ -97,7 +100,7 @@ function outcome.fail(self, call, failure, more)
   local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
   if type(vendor_code) == "string" then vendor_code = outcome.quote(self, vendor_code, 256) end
   local is_unknown = failure.maybe_executed and not call.request.safe
-  if is_unknown then text, code = outcome_unknown(operation, failure), "outcome_unknown" end
+  if is_unknown then text, code = outcome.unknown(operation, failure), "outcome_unknown" end
   local request_id = request_id_of(self, call)
   local where = operation.action
   if call.http_status then where = where .. ", HTTP " .. string.format("%d", call.http_status) end

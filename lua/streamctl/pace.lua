@@ -116,6 +116,12 @@ local function start_late(call)
   call.deadline = deadlines.after(timeout)
 end
 
+-- Seconds for which the calls of a batch wait, since the vendor has refused one as too fast.
+local function pause_of(call)
+  local resume_at = call.patient and call.patient.resume_at
+  return resume_at and math.max(resume_at - core.monotonic(), 0) or 0
+end
+
 --- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
 -- wait; and again after it, since calls made meanwhile are newer. A Sequence of the caller's own
 -- stays.
@@ -123,7 +129,7 @@ end
 -- @tparam table call `operation`, `deadline`, `timeout`, `least` (seconds that an attempt needs),
 -- `order` (see `streamctl.order`), `attempt` (how many there were); `patient` for a call of a
 -- batch, which lets others go first and whose time limit begins when its slot has come: a table,
--- `finish_by` in it ends its patience
+-- `finish_by` in it ends its patience, and before `resume_at` nothing is sent
 -- @tparam function wait `wait(self, call, "pace", seconds)`
 -- @treturn table|nil failure
 function pace.wait_turn(self, call, wait)
@@ -132,6 +138,7 @@ function pace.wait_turn(self, call, wait)
   if rate then delay, reserved, failure = reserve(self, call, rate) end
   if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
   local stays = state and state.given and call.attempt == 0
+  if reserved then delay = math.max(delay or 0, pause_of(call)) end
   while not failure and (delay > 0 or not reserved) do
     local part = state and math.min(delay, RENEW) or delay
     wait(self, call, "pace", part)
@@ -140,6 +147,7 @@ function pace.wait_turn(self, call, wait)
     if not failure and delay <= 0 and not reserved then
       delay, reserved, failure = reserve(self, call, rate)
     end
+    if reserved then delay = math.max(delay, pause_of(call)) end
   end
   if call.patient and failure and rate then leave(line_of(store, key_of(self, call)), call) end
   if call.patient and not failure then start_late(call) end

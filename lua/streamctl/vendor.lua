@@ -20,6 +20,7 @@ local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
 local proxy = require "streamctl.proxy"
 local retry = require "streamctl.retry"
+local serialize = require "streamctl.serialize"
 local suggest = require "streamctl.suggest"
 local transports = require "streamctl.transport.pick"
 local validate = require "streamctl.validate"
@@ -55,7 +56,7 @@ local function check_call(class, self, name, params, given, checks)
     error("call it with a colon: client:" .. name .. "{...}", CALLER)
   end
   if type(params) ~= "table" then
-    local wanted = name == "batch" and "list of items" or "table of parameters"
+    local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
     error(name .. " takes a " .. wanted .. ", got " .. describe(params), CALLER)
   end
   local checked, why = options.check(given, checks, "the options of " .. name)
@@ -141,14 +142,20 @@ local function invokers_of(class, rows, extra)
   --- Makes one call for each of many items, paced and some in flight at a time.
   -- @function Client:batch
   -- @tparam string operation in either spelling
-  -- @tparam table items ids for operations that take a list of StreamIds, else tables of parameters
+  -- @tparam table|function items a list, or a function that returns the next item and nil at the
+  -- end: ids for operations that take a list of StreamIds, else tables of parameters
   -- @tparam[opt] table options see `streamctl.batch`
   -- @treturn table report, see `streamctl.batch`
   function invokers.batch(self, operation, items, given)
     local batch = require "streamctl.batch" -- only who uses it loads it
-    local batch_options = check_call(class, self, "batch", items, given, batch.checks)
+    local list = type(items) == "function" and {} or items
+    local batch_options = check_call(class, self, "batch", list, given, batch.checks)
+    if not serialize.list_length(list) then
+      error("batch takes a list of items without gaps or names, or an iterator: a function that "
+        .. "returns the next item", CALLER - 1)
+    end
     operation = find_operation(class, operation, batch_options)
-    return (batch.run(self, operation, items, batch_options, client.run))
+    return (batch.run(self, operation, items, batch_options))
   end
 
   for name, method in pairs(extra) do

@@ -34,6 +34,35 @@ describe("a batch", function()
     end
   end)
 
+  it("says that the outcome is unknown when a call that must not be repeated throws", function()
+    local live = helper.aliyun(function() error("boom with " .. helper.ACCESS_KEY_SECRET) end)
+    for operation, code in pairs { CreateLivePullToPush = "outcome_unknown", ResumeLiveStream = "connect" } do
+      local result = live:batch(operation, { helper.ALIYUN_PARAMS[operation] }).results[1]
+      assert.equal(code, result.err.code)
+      assert.is_true(result.err.maybe_sent)
+      assert.truthy(result.message:find("boom", 1, true), result.message)
+      assert.is_nil(result.message:find(helper.ACCESS_KEY_SECRET, 1, true))
+    end
+    for oneshot, code in pairs { yes = "outcome_unknown", no = "connect" } do
+      local item = helper.merged(helper.ALIYUN_PARAMS.ForbidLiveStream, { Oneshot = oneshot })
+      assert.equal(code, live:batch("ForbidLiveStream", { item }).results[1].err.code)
+    end
+    assert.truthy(live:batch("CreateLivePullToPush", { helper.ALIYUN_PARAMS.CreateLivePullToPush })
+      .results[1].message:find("DescribeLivePullToPushList", 1, true))
+  end)
+
+  it("says which streams gave way also when the others failed", function()
+    local store = require("streamctl.store.memory").new()
+    local other = helper.zego(nil, { store = store })
+    local rtc = helper.zego(helper.script(function()
+      assert(other:resume_rtc_stream { StreamId = "b" })
+      return helper.stopped("timeout", true)
+    end, helper.stopped("dns", false)), { store = store, retry = { attempts = 2, base = 0.001 } })
+    local codes = {}
+    for i, result in ipairs(rtc:batch("ForbidRTCStreams", { "a", "b" }).results) do codes[i] = result.err.code end
+    assert.same({ "dns", "superseded" }, codes)
+  end)
+
   it("takes a stream with and without the test prefix for one", function()
     local running, most = 0, 0
     local rtc = helper.zego(function()

@@ -159,13 +159,89 @@ describe("a batch of tables", function()
     end
   end)
 
-  it("throws for an unknown option, at the caller's line", function()
-    for option, text in pairs { concurency = "did you mean 'concurrency'", dry_run = "unknown option" } do
-      local ok, why = pcall(function() helper.aliyun():batch("ResumeLiveStream", {}, { [option] = true }) end)
+  it("throws for what is no batch, at the caller's line", function()
+    local live, transport = helper.aliyun()
+    local hole, mixed = streams("a", "b", "c"), streams "a"
+    hole[2], mixed.name = nil, stream "b"
+    for text, arguments in pairs {
+      ["did you mean 'concurrency'"] = { {}, { concurency = 1 } },
+      ["list of items without gaps or names"] = { hole },
+      ["without gaps or names"] = { stream "a" }, -- a map, which holds no item
+      ["or an iterator"] = { mixed },
+      ["batch takes a list or an iterator of items, got nothing"] = {},
+      ["got a string"] = { "a" },
+    } do
+      local ok, why = pcall(function() live:batch("ResumeLiveStream", arguments[1], arguments[2]) end)
       assert.is_false(ok)
       assert.truthy(why:find("batch_spec.lua:%d+: "), why)
       assert.truthy(why:find(text, 1, true), why)
     end
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("takes the options of client:call", function()
+    local live, transport = helper.aliyun()
+    local report = live:batch("SetLiveStreamsNotifyUrlConfig", { { A = "1" }, { A = "2" } }, { method = "POST" })
+    assert.same({ "ok", "ok" }, codes(report))
+    assert.equal("POST", transport.requests[2].method)
+    local restore = helper.stub_random(0)
+    finally(restore)
+    for idempotent, code in pairs { [true] = "ok", [false] = "outcome_unknown" } do
+      live = helper.aliyun(helper.script(stopped("timeout", true), OK.aliyun), { retry = {} })
+      report = live:batch("SomethingNew", { { A = "1" } }, { idempotent = idempotent })
+      assert.same({ code }, codes(report))
+    end
+  end)
+
+  it("shows what it would send when asked to, and sends nothing", function()
+    local rtc, transport = helper.zego()
+    local report = rtc:batch("ResumeRTCStreams", ids(25), { dry_run = true })
+    assert.same({ 25, 0, 0 }, { report.succeeded, report.requests, #transport.requests })
+    local signed = report.results[25].response
+    assert.equal("GET", signed.method)
+    assert.truthy(signed.url:find("StreamId%%5B%%5D=s25"), signed.url)
+    assert.truthy(signed.url:find("Signature=***", 1, true), signed.url)
+  end)
+end)
+
+-- What is under way at the same time, for items of an operation.
+local function most_at_once(client_of, operation, items, given)
+  local flying, most = 0, 0
+  local client = client_of(function()
+    flying = flying + 1
+    most = math.max(most, flying)
+    loop.sleep(0.5)
+    flying = flying - 1
+    return client_of == helper.zego and OK.zego or OK.aliyun
+  end)
+  assert.equal(#items, client:batch(operation, items, helper.merged({ concurrency = 20 }, given)).succeeded)
+  return most
+end
+
+describe("a batch of tables that are about", function()
+  it("nothing that is known runs them at the same time", function()
+    local items = {}
+    for i = 1, 20 do items[i] = { RoomId = "room" .. i, UserId = { "u1" } } end
+    assert.equal(20, most_at_once(helper.zego, "KickoutUser", items))
+  end)
+
+  it("one thing runs them one after the other, and several things at the same time", function()
+    local tasks, create = {}, helper.ALIYUN_PARAMS.CreateLivePullToPush
+    for i = 1, 8 do tasks[i] = { Region = "cn-shanghai", TaskId = "task-" .. i % 3 } end
+    assert.equal(3, most_at_once(helper.aliyun, "StopLivePullToPush", tasks))
+    for i = 1, 8 do tasks[i] = helper.merged(create, { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 }) end
+    assert.equal(4, most_at_once(helper.aliyun, "CreateLivePullToPush", tasks))
+  end)
+
+  it("things that the option about names do so, too", function()
+    local items = {}
+    for i = 1, 8 do items[i] = { RoomId = "room" .. i % 2, UserId = { "u" .. i } } end
+    assert.equal(2, most_at_once(helper.zego, "KickoutUser", items, { about = { "RoomId" } }))
+    -- each is about several users, and shares one with its neighbours
+    for i = 1, 8 do items[i] = { RoomId = "room", UserId = { "u" .. i, "u" .. i + 1 } } end
+    assert.equal(1, most_at_once(helper.zego, "KickoutUser", items, { about = { "UserId" } }))
+    items[3].UserId, items[6].UserId = { "x" }, { "y" }
+    assert.equal(5, most_at_once(helper.zego, "KickoutUser", items, { about = { "UserId" } }))
   end)
 end)
 
@@ -190,9 +266,12 @@ describe("a batch under way", function()
   end)
 
   it("is cancelled by on_progress returning false, and only by that", function()
+    local told
     local report, sends = run { on_progress = function(progress)
+      told = progress.done
       if progress.done == 2 then return false end
     end }
+    assert.equal(4, told) -- also of those that were cancelled
     assert.same({ "ok", "ok", "cancelled", "cancelled" }, codes(report))
     assert.same({ 2, 2, 2, 2 }, { sends, report.requests, report.succeeded, report.failed })
     assert.truthy(report.results[3].message:find("never sent, because on_progress cancelled the batch", 1, true))
@@ -233,5 +312,33 @@ describe("a batch that is paced", function()
     local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d"))
     assert.equal(4, report.succeeded)
     assert.is_true(report.elapsed >= 30 and report.elapsed < 30.2)
+  end)
+
+  it("says of a call that failed how long all of it took", function()
+    local live = helper.aliyun(stopped("dns", false),
+      { rate_limit = 0.1, timeout = 5, store = require("streamctl.store.memory").new() })
+    local report = live:batch("ResumeLiveStream", streams("a", "b"))
+    assert.equal(0, report.results[1].err.elapsed)
+    assert.is_true(report.results[2].err.elapsed >= 10)
+  end)
+
+  it("pauses as a whole when the vendor says that it is too fast", function()
+    local restore = helper.stub_random(0)
+    finally(restore)
+    local throttled = response(429, '{"Code":"Throttling.User","Message":"slow","RequestId":"1"}',
+      "x-acs-retry-after: 7000\r\n")
+    for _, retry in ipairs { { attempts = 2 }, false } do
+      local sent, start = {}, core.monotonic()
+      local live = helper.aliyun(function()
+        sent[#sent + 1] = core.monotonic() - start
+        loop.sleep(0.01)
+        return #sent == 2 and throttled or OK.aliyun
+      end, { retry = retry, rate_limit = 10, timeout = 20, store = require("streamctl.store.memory").new() })
+      local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e", "f"), { concurrency = 4 })
+      assert.equal(retry and 6 or 5, report.succeeded)
+      assert.equal(retry and 7 or 6, #sent)
+      assert.is_true(sent[2] < 0.2)
+      assert.is_true(sent[3] >= sent[2] + 7, sent[3])
+    end
   end)
 end)

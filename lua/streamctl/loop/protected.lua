@@ -7,14 +7,16 @@
 local protected = {}
 
 local is_yieldable = coroutine.isyieldable -- luacheck: ignore 143 (not in Lua 5.1 and 5.2)
+
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 -- Not tried out: in nginx nothing yields while `require` runs, and this is loaded by one.
 local can_wait_inside_pcall = _VERSION ~= "Lua 5.1" or package.loaded.jit ~= nil
 
-local REFUSAL = "this code cannot wait for an answer, since it was called from inside of a function that cannot be "
-  .. "left and entered again: table.sort and the like, on Lua 5.1 also pcall, a metamethod or an iterator. Make the "
-  .. "call outside of it; it needs no pcall, since a failing call returns nil and a message"
+local REFUSAL = "this code cannot wait for an answer, since it was called from inside of a function "
+  .. "that cannot be left and entered again: table.sort and the like, on Lua 5.1 also pcall, a "
+  .. "metamethod or an iterator. Make the call outside of it; it needs no pcall, since a failing "
+  .. "call returns nil and a message"
 
 --- The same as pcall, but the function can wait.
 -- @function protected.call
@@ -40,21 +42,37 @@ if not can_wait_inside_pcall then
   -- A function that may fail runs in a coroutine of its own, and what that yields is yielded on:
   -- coroutine -> { parent =, running = the coroutine that the loop knows, loop = }
   local places = setmetatable({}, { __mode = "k" })
+  local idle = {} -- such coroutines that wait for the next function
+  local DONE = {}
 
-  local function pass_on(thread, ok, ...)
-    if coroutine.status(thread) ~= "suspended" then return ok, ... end
-    return pass_on(thread, coroutine.resume(thread, coroutine.yield(...)))
+  local function pack(...) return { n = select("#", ...), ... } end
+
+  -- Both are loops: the walk in is_inside_c would go through every tail call.
+  local function serve(...)
+    local given = pack(...)
+    while true do given = pack(coroutine.yield(DONE, given[1](unpack(given, 2, given.n)))) end
+  end
+
+  local function pass_on(thread, ...)
+    local values = pack(coroutine.resume(thread, ...))
+    while values[1] and values[2] ~= DONE do
+      values = pack(coroutine.resume(thread, coroutine.yield(unpack(values, 2, values.n))))
+    end
+    if not values[1] then return false, values[2] end
+    idle[#idle + 1] = thread
+    places[thread].parent, places[thread].running = nil, nil
+    return true, unpack(values, 3, values.n)
   end
 
   function protected.call(fn, ...)
     local parent = coroutine.running()
     if not parent then return pcall(fn, ...) end
-    local arguments, count = { ... }, select("#", ...)
-    local thread = coroutine.create(function() return fn(unpack(arguments, 1, count)) end)
-    places[thread] = {
-      parent = parent, running = protected.running(), loop = require("streamctl.loop.pick").current(),
-    }
-    return pass_on(thread, coroutine.resume(thread))
+    local thread = table.remove(idle) or coroutine.create(serve)
+    local place = places[thread] or {}
+    place.parent, place.running = parent, protected.running()
+    place.loop = require("streamctl.loop.pick").current()
+    places[thread] = place
+    return pass_on(thread, fn, ...)
   end
 
   function protected.running()
@@ -92,8 +110,8 @@ function protected.is_main()
 end
 
 --- Why the running coroutine cannot wait.
--- @tparam function probe waits for 0 seconds, and throws when it cannot: called where Lua does not tell
--- whether it can yield
+-- @tparam function probe waits for 0 seconds, and throws when it cannot: called where Lua does not
+-- tell whether it can yield
 -- @treturn string|nil
 function protected.refusal(probe)
   if is_yieldable then return not is_yieldable() and REFUSAL or nil end
@@ -111,8 +129,8 @@ protected.REFUSAL = REFUSAL
 function protected.refusal_of(name, loop)
   local tasks = package.loaded["streamctl.loop.tasks"]
   if tasks and tasks.inside() then
-    return 'the client has loop = "' .. name .. '", and this code runs in a task of streamctl.run: make the call '
-      .. "outside of it, or with a client without that option"
+    return 'the client has loop = "' .. name .. '", and this code runs in a task of streamctl.run: '
+      .. "make the call outside of it, or with a client without that option"
   end
   return protected.refusal(loop.sleep)
 end

@@ -1,0 +1,242 @@
+-- Batches whose items come from an iterator and whose results are handed out as they come.
+
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local loop = require "streamctl.loop.pick"
+local tasks = require "streamctl.loop.tasks"
+
+local OK = {
+  aliyun = helper.response(200, helper.SUCCESS.aliyun), zego = helper.response(200, helper.SUCCESS.zego),
+}
+
+local function stream(name) return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name }) end
+
+-- Items made by `make(i)`, and how many were taken so far.
+local function counted(count, make)
+  local at = { taken = 0 }
+  return function()
+    if at.taken == count then return nil end
+    at.taken = at.taken + 1
+    return make(at.taken)
+  end, at
+end
+
+local function id(i) return "s" .. i end
+
+local function item(i) return stream(id(i)) end
+
+-- Collects results by their place.
+local function collector()
+  local results = {}
+  return results, function(result) results[result.index] = result end
+end
+
+before_each(function() helper.freeze() end)
+after_each(helper.thaw)
+
+describe("a batch with an iterator", function()
+  it("takes ids from it, and knows the total at the end", function()
+    local rtc, transport = helper.zego()
+    local totals = {}
+    local report = rtc:batch("ResumeRTCStreams", (counted(45, id)), {
+      on_progress = function(at) totals[#totals + 1] = tostring(at.total) .. " " .. at.done end,
+    })
+    assert.same({ 45, 45, 0, 3 }, { report.total, report.succeeded, report.failed, report.requests })
+    assert.same({ 20, 20, 5 }, {
+      #helper.sent(transport.requests[1], "StreamId[]"), #helper.sent(transport.requests[2], "StreamId[]"),
+      #helper.sent(transport.requests[3], "StreamId[]"),
+    })
+    for i, result in ipairs(report.results) do
+      assert.same({ i, id(i), true }, { result.index, result.item, result.ok })
+    end
+    assert.same({ "nil 20", "nil 40", "nil 45" }, totals)
+  end)
+
+  it("may get nothing from it", function()
+    local rtc, transport = helper.zego()
+    local report = rtc:batch("ResumeRTCStreams", function() end)
+    assert.same({ 0, 0, 0, 0 }, { report.total, report.succeeded, report.failed, #transport.requests })
+  end)
+
+  it("takes only a little more from it than it sends", function()
+    local iterator, at = counted(300, item)
+    local ahead = 0
+    local sent = 0
+    local live = helper.aliyun(function()
+      sent = sent + 1
+      ahead = math.max(ahead, at.taken - sent)
+      loop.sleep(0.1)
+      return OK.aliyun
+    end)
+    local report = live:batch("ResumeLiveStream", iterator, { concurrency = 5 })
+    assert.equal(300, report.succeeded)
+    assert.is_true(ahead <= 5, ahead)
+  end)
+
+  it("takes at most 5,000 that wait behind others, and uses its concurrency again after them", function()
+    local iterator, at = counted(6100, function(i) return stream(i <= 6000 and "hot" or id(i)) end)
+    local most, flying, most_taken = 0, 0, 0
+    local done = 0
+    local live = helper.aliyun(function(request)
+      local name = helper.sent(request, "StreamName")[1]
+      flying = flying + 1
+      if name == "hot" then most_taken = math.max(most_taken, at.taken - done) end
+      if name ~= "hot" then most = math.max(most, flying) end
+      loop.sleep(0.001)
+      flying, done = flying - 1, done + 1
+      return OK.aliyun
+    end)
+    local given = { concurrency = 4, on_result = function() end }
+    assert.equal(6100, live:batch("ResumeLiveStream", iterator, given).succeeded)
+    assert.is_true(most_taken >= 5000 and most_taken <= 5010, most_taken)
+    assert.equal(4, most)
+  end)
+
+  it("asks it from one task at a time, and it may make calls", function()
+    local asking, pages = false, 0
+    local rtc, transport = helper.zego(function()
+      loop.sleep(0.1)
+      return OK.zego
+    end)
+    local left = {}
+    local report = rtc:batch("ResumeRTCStreams", function()
+      assert(not asking, "asked while it answers")
+      asking = true
+      if #left == 0 and pages < 5 then
+        pages = pages + 1
+        assert(rtc:describe_rtc_stream_state { StreamId = "page" })
+        for i = 1, 100 do left[i] = "p" .. pages .. "-" .. i end
+      end
+      asking = false
+      return table.remove(left)
+    end)
+    assert.same({ 500, 500 }, { report.total, report.succeeded })
+    assert.equal(5 + 25, #transport.requests)
+  end)
+
+  -- How often ids were sent, those of `make(1)` to `make(count)`.
+  local function sent_of(count, make)
+    local sent = 0
+    local rtc = helper.zego(nil, { transport = { send = function(_, request)
+      sent = sent + #helper.sent(request, "StreamId[]")
+      return OK.zego
+    end } })
+    local report = rtc:batch("ResumeRTCStreams", (counted(count, make)), { on_result = function() end })
+    assert.equal(count, report.succeeded)
+    return sent
+  end
+
+  if _VERSION == "Lua 5.4" then -- it takes seconds, and nothing in it depends on the Lua
+    it("sends a repeated id once as long as no 50,000 others came between, and forgets it later", function()
+      local sent = sent_of(100061, function(i)
+        if i <= 100001 then return id(i) end
+        return id(i <= 100041 and i - 50000 or i - 100041) -- 40 of the last 50,000, then the first 20
+      end)
+      assert.equal(100021, sent)
+    end)
+  end
+
+  it("hands a repeated id what came of the first one", function()
+    local refused = helper.response(200, '{"Code":5,"Message":"no","RequestId":"1"}')
+    local rtc = helper.zego(helper.script(OK.zego, refused))
+    local results, on_result = collector()
+    rtc:batch("ResumeRTCStreams", (counted(80, function(i) return id((i - 1) % 40) end)),
+      { on_result = on_result, concurrency = 1 })
+    for i = 1, 80 do assert.equal((i - 1) % 40 < 20, results[i].ok) end
+    assert.equal("vendor", results[80].err.code)
+  end)
+
+  it("takes nothing more from it once it is cancelled", function()
+    local live = helper.aliyun()
+    local iterator, at = counted(100, item)
+    local report = live:batch("ResumeLiveStream", iterator, { concurrency = 1, on_progress = function(progress)
+      return progress.done < 10
+    end })
+    assert.same({ 10, 10, 10 }, { at.taken, report.total, report.succeeded })
+  end)
+
+  it("raises its error once what was sent has ended", function()
+    local live, transport = helper.aliyun()
+    local results, on_result = collector()
+    local iterator = counted(5, function(i) return i < 4 and stream(id(i)) or error("no more", 0) end)
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", iterator, { on_result = on_result, concurrency = 2 })
+    assert.same({ false, "no more", 3, 3 }, { ok, why, #results, #transport.requests })
+  end)
+end)
+
+describe("a batch with on_result", function()
+  it("hands out each result once, and keeps none", function()
+    local rtc = helper.zego(helper.script(OK.zego, helper.stopped("dns", false)))
+    local results, on_result = collector()
+    local items = { "a", "no id", "b", "a" }
+    for i = 5, 30 do items[i] = id(i) end
+    local report = rtc:batch("ResumeRTCStreams", items, { on_result = on_result, concurrency = 1 })
+    assert.is_nil(report.results)
+    assert.same({ 30, 30 }, { report.total, #results })
+    assert.equal(30, report.succeeded + report.failed)
+    for i, result in ipairs(results) do assert.equal(items[i], result.item) end
+    assert.equal("invalid_parameter", results[2].err.code)
+    assert.is_true(results[4].ok)
+    assert.equal("dns", results[30].err.code)
+    assert.equal(results[30].message, results[30].err.message)
+  end)
+
+  it("sends nothing more when it throws, and raises that", function()
+    local live, transport = helper.aliyun()
+    local seen = 0
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", (counted(50, item)), {
+      concurrency = 1, on_result = function()
+        seen = seen + 1
+        if seen == 3 then error("disk full", 0) end
+      end,
+    })
+    assert.same({ false, "disk full", 3, 3 }, { ok, why, seen, #transport.requests })
+  end)
+
+  it("has the results so far, and what was under way, when an error ends it", function()
+    -- as Ctrl-C does: the error is raised in what waits for all of them
+    local real, results, on_result = core.sleep, collector()
+    finally(function() core.sleep = real end)
+    core.sleep = function(seconds)
+      if results[4] then error("interrupted!", 0) end
+      return real(seconds)
+    end
+    local live = helper.aliyun(function()
+      loop.sleep(1)
+      return OK.aliyun
+    end)
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", (counted(10, item)),
+      { on_result = on_result, concurrency = 2 })
+    assert.same({ false, "interrupted!" }, { ok, why })
+    for i = 1, 4 do assert.is_true(results[i].ok) end
+    for i = 5, 6 do assert.same({ "connect", true }, { results[i].err.code, results[i].err.maybe_sent }) end
+    assert.is_nil(results[7])
+    assert.is_false(tasks.inside())
+  end)
+end)
+
+describe("the memory of a batch", function()
+  local KINDS = {
+    { "ids", "zego", "ResumeRTCStreams", id },
+    { "tables", "aliyun", "ResumeLiveStream", item },
+  }
+  for _, kind in ipairs(KINDS) do
+    it("holds no result of an iterator's " .. kind[1] .. " that was handed out", function()
+      local transport = { send = function() return OK[kind[2]] end }
+      local client = helper[kind[2]](nil, { transport = transport })
+      local alive, most, seen = setmetatable({}, { __mode = "k" }), 0, 0
+      client:batch(kind[3], (counted(3000, kind[4])), { on_result = function(result)
+        alive[result] = true
+        seen = seen + 1
+        if seen % 500 > 0 then return end
+        collectgarbage()
+        collectgarbage()
+        local count = 0
+        for _ in pairs(alive) do count = count + 1 end
+        most = math.max(most, count)
+      end })
+      assert.equal(3000, seen)
+      assert.is_true(most <= 40, most)
+    end)
+  end
+end)
