@@ -4,7 +4,7 @@ local crowd = require "spec.openresty.edge.crowd"
 local place = require "spec.openresty.edge.place"
 
 local BURSTS, WIDTH = 20, 50
-local LATENCY = 1 -- of the vendor, seconds: longer than a burst takes
+local LATENCY = 2 -- of the vendor, seconds: longer than a burst takes
 local MOST = 200 -- calls that are still under way when a burst begins
 
 for _, transport in ipairs(place.transports) do
