@@ -35,22 +35,15 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
 
 /* ---- stamp ---- */
 
-/* What is known of the last intent of a thing without a cell. */
-static uint64_t newest_overflow(const struct sctl_cells *cells, struct sctl_moment now)
-{
-    return sctl_is_to_come(cells->overflow_until, now) ? cells->overflow : 0;
-}
-
 /* Finds the things' cells; how many things have a newer intent. */
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                               struct sctl_moment now)
 {
-    uint64_t overflow = newest_overflow(cells, now);
+    uint64_t overflow = sctl_is_to_come(cells->overflow_until, now) ? cells->overflow : 0;
     size_t i, dropped = 0;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
         uint64_t newest = overflow;
-        intent->claimed = false;
         intent->cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
         if (intent->cell != NULL && !sctl_cell_is_live(intent->cell, now))
             intent->cell = NULL; /* anybody may take it */
@@ -62,22 +55,19 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
     return dropped;
 }
 
-/* Gives the thing a cell, which says no more than was known until the number is there. */
+/* Gives the thing a cell, in which 0 stands until the number does: any other intent is newer. The
+ * cell of a thing that is named twice is the same one. */
 static bool claim(const struct sctl_cells *cells, struct sctl_intent *intent,
                   struct sctl_moment now)
 {
-    struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
-    if (cell == NULL)
-        cell = sctl_table_room(&cells->table, intent->key, now);
-    if (cell == NULL)
-        return false;
-    if (!sctl_cell_is_live(cell, now)) { /* else the thing was named before */
-        sctl_cell_fill(cell, SCTL_INTENT, intent->key, newest_overflow(cells, now),
+    intent->cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
+    if (intent->cell == NULL)
+        intent->cell = sctl_table_room(&cells->table, intent->key, now);
+    intent->claimed = intent->cell != NULL;
+    if (intent->claimed)
+        sctl_cell_fill(intent->cell, SCTL_INTENT, intent->key, 0,
                        sctl_double_bits(now.wall + SCTL_CELLS_FORGET));
-        intent->claimed = true;
-    }
-    intent->cell = cell;
-    return true;
+    return intent->claimed;
 }
 
 /* Claims cells for the things that have none; false when one finds no room and stays without. */
@@ -215,8 +205,10 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     status = enter(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
-    for (i = 0; i < stamp->count; i++)
+    for (i = 0; i < stamp->count; i++) {
         sctl_siphash(key, stamp->intents[i].thing, stamp->intents[i].key);
+        stamp->intents[i].claimed = false;
+    }
     now = sctl_moment_now();
     do {
         grown = false;

@@ -67,7 +67,7 @@ struct sctl_intent {
     struct sctl_str thing; /* in */
     bool dropped;          /* out: it has a newer intent */
     /* private */
-    bool claimed; /* `cell` was found for this stamp */
+    bool claimed; /* `cell` is a new one */
     uint64_t key[2];
     struct sctl_cell *cell;
 };

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include "cells_file.h"
 #include "clock.h"
@@ -382,6 +383,15 @@ TEST(no_random_numbers_make_no_file)
     sctl_cells_close(&cells);
 }
 
+static double slept; /* seconds that were asked for */
+
+/* Instead of the one of libc. */
+int nanosleep(const struct timespec *time, struct timespec *left)
+{
+    slept += (double)time->tv_sec + (double)time->tv_nsec / 1e9;
+    return clock_nanosleep(CLOCK_MONOTONIC, 0, time, left);
+}
+
 TEST(a_lock_that_is_kept_ends_in_an_error)
 {
     struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
@@ -391,7 +401,9 @@ TEST(a_lock_that_is_kept_ends_in_an_error)
     CHECK_INT(SCTL_OK, sctl_cells_open(&cells, str(path_of("lock")), 0.01, &err));
     REQUIRE(open_cells(&holder, "lock", &err));
     REQUIRE(sctl_cells_enter(&holder, &err) == SCTL_OK);
+    slept = 0;
     CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK(slept > 0.01 && slept < 0.012);
     CHECK(strstr(err.message, "0.01 seconds") != NULL);
     sctl_cells_leave(&holder);
     CHECK_INT(3, sequence(&cells, "a", 3));

@@ -288,9 +288,11 @@ TEST(what_is_forgotten_makes_room)
 TEST(intents_without_room_are_summed_up)
 {
     struct sctl_cells cells;
+    uint64_t before;
     unsigned i;
     sctl_cells_open_memory(&cells);
     CHECK_INT(1, take(&cells, "c", 0, 1));
+    CHECK_INT(1, take(&cells, "another", 0, 0));
     for (i = 1; i <= 300; i++)
         REQUIRE(take(&cells, "c", i * MANY, MANY) == i + 1);
     CHECK_INT(SCTL_CELLS_MEMORY_INTENTS, size_of(&cells));
@@ -302,6 +304,16 @@ TEST(intents_without_room_are_summed_up)
     CHECK(gives_way(&cells, 1, 300));
     CHECK(!gives_way(&cells, 2, 301));
     CHECK(sctl_is_to_come(cells.overflow_until, sctl_moment_now()));
+    before = cells.overflow;
+    /* a lower number takes nothing away */
+    CHECK_INT(2, take(&cells, "another", 0, MANY));
+    CHECK_INT(before, cells.overflow);
+    pass(30);
+    CHECK(take(&cells, "c", 500 * MANY, MANY) > before);
+    CHECK(cells.overflow > before);
+    pass(SCTL_CELLS_FORGET - 10);
+    /* for a minute after the last of them */
+    CHECK(gives_way(&cells, 900 * MANY, before));
     pass(SCTL_CELLS_FORGET + 1);
     CHECK(!gives_way(&cells, 1, 1));
     CHECK_INT(SCTL_CELLS_MEMORY_INTENTS, size_of(&cells));

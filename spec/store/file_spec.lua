@@ -276,18 +276,21 @@ describe("the file store", function()
     assert.matches("^5%s*$", output)
   end)
 
-  it("frees the slots when the machine has started again", function()
+  it("frees slots and locks when the machine has started again", function()
     local store = open("store")
     assert.equal(0, store:reserve("r", 100))
     assert.equal(100, store:reserve("r", 100))
     store:stamp("c", 9, { "a" })
+    assert.is_string((store:lock("l", 1000)))
     store:close()
     core.set_clock(wall + 3, mono) -- the wall clock was corrected a little
     assert.equal(200, open("store"):reserve("r", 100))
+    assert.is_false((open("store"):lock("l", 1000)))
     core.set_clock(wall + 30, 5) -- monotonic time began again
     store = open("store")
     assert.equal(0, store:reserve("r", 100))
     assert.equal(100, open("store"):reserve("r", 100))
+    assert.is_string((store:lock("l", 1000)))
     assert.equal(9, store:latest("c", "a"))
     assert.equal(10, store:stamp("c", 1))
     core.set_clock(wall - 1e6, 6) -- and has forgotten the time of day
