@@ -50,8 +50,8 @@ void sctl_sockets_keep(struct sctl_sockets *sockets, int local_port, int fd);
 bool sctl_sockets_is_new(const struct sctl_sockets *sockets, int fd);
 
 /* Whether bytes wait on a kept connection with this local port: an answer that nobody has asked
- * for, or a good-bye. libcurl tells no more of a connection at the moment of sending. Connections to
- * different hosts may share a port; then it is enough that bytes wait on one. */
+ * for, or a good-bye. libcurl tells no more of a connection at the moment of sending. Connections
+ * to different hosts may share a port; then it is enough that bytes wait on one. */
 bool sctl_sockets_unclean(const struct sctl_sockets *sockets, int local_port);
 
 /* What libcurl tells through sctl_sockets_attach(). */

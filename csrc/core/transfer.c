@@ -40,9 +40,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
 
 #if LIBCURL_VERSION_NUM >= 0x075000
 /* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
- * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And it would
- * take what waits on a kept connection for the answer to the next request: 7.88 always, 8.21 over
- * TLS. */
+ * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And it
+ * would take what waits on a kept connection for the answer to the next request: 7.88 always, 8.21
+ * over TLS. */
 static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_port,
                     int local_port)
 {

@@ -321,8 +321,8 @@ static int push_result(lua_State *L)
  * @treturn[1] integer id
  * @treturn[1] table result: `code` ("ok", or what went wrong), `http_status` (absent when no status
  * line came), `headers` (text as received), `body`, `maybe_sent` (bytes of the request may have
- * reached the server), `reused` (a kept connection carried it), `elapsed` (seconds); after a failure
- * also `message` and `native` (errno or libcurl's code)
+ * reached the server), `reused` (a kept connection carried it), `elapsed` (seconds); after a
+ * failure also `message` and `native` (errno or libcurl's code)
  * @treturn[2] nil nothing is done
  */
 static int engine_next_done(lua_State *L)

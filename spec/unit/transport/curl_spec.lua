@@ -118,8 +118,8 @@ describe("the curl transport", function()
     fresh()
     local transport = curl.new { endpoint = "https://a" }
     local seen = {}
-    local loop = { send = function(exchange, submission)
-      seen[#seen + 1] = { exchange, submission }
+    local loop = { send = function(exchange, request)
+      seen[#seen + 1] = { exchange, request }
       return { code = "ok", from = "the loop" }
     end }
     assert.equal("the loop", transport:send(REQUEST, deadlines.after(15), loop).from)
