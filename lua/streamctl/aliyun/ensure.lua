@@ -6,6 +6,7 @@
 -- store lets one caller at a time do this for a DstUrl; callers with no store in common share none.
 -- @public streamctl.aliyun.ensure
 
+local core = require "streamctl.core"
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
 local operations = require "streamctl.aliyun.operations"
@@ -65,7 +66,7 @@ function Ensure:search(region, keep)
       end
     end
     seen, page = seen + #list, page + 1
-  until found.alive or #list == 0 or (total and seen >= total) or (not total and #list < PAGE_SIZE)
+  until found.alive or #list == 0 or (total and seen >= total)
   return found
 end
 
@@ -161,15 +162,6 @@ function Ensure:lock(key)
   end
 end
 
--- A number that stands for the URL in the name of a lock: the URL may hold a secret, and stores
--- show names. Two URLs with the same number only wait for each other.
-local function number_of(url)
-  url = tostring(url)
-  local number = 7
-  for i = 1, #url do number = (number * 251 + url:byte(i)) % 35184372088777 end
-  return ("%.0f"):format(number)
-end
-
 --- Creates a pull-to-push task unless the Region has one with the same DstUrl.
 -- @function Client:ensure_live_pull_to_push
 -- @tparam table params of CreateLivePullToPush
@@ -196,7 +188,8 @@ return function(client, params, call_options)
     client = client, params = params, options = call_options, loop = loop,
     deadline = deadlines.after(call_options.timeout or client.options.timeout),
   }, Ensure)
-  local key = client.account_key .. ":ensure:" .. number_of(params.DstUrl)
+  -- hashed: the URL may hold a secret, and stores show the names of their locks
+  local key = client.account_key .. ":ensure:" .. assert(core.sha1(params.DstUrl))
   local store = client.options.store
   local token, answer
   token, message, err = self:lock(key)
