@@ -34,7 +34,11 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
                                  unsigned char *out,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* An HMAC with its key already absorbed. Zeroed means cleared. */
+/* An HMAC with its key already absorbed. Zeroed means cleared.
+ *
+ * It is made of digests: EVP_MAC would have to start again with the key that it holds, which
+ * OpenSSL before 3.0.3 (Ubuntu 22.04 has 3.0.2) does not do and does not tell
+ * (https://github.com/openssl/openssl/issues/17811), and it keeps the key itself in memory. */
 struct sctl_hmac {
     EVP_MD_CTX *inner;
     EVP_MD_CTX *outer;
