@@ -149,9 +149,10 @@ bench: deps build ## measure against peers; PARTS="sign send" chooses, QUICK=1 i
 
 .PHONY: docs
 docs: deps ## write the API reference to build/docs
-	@mkdir -p $(BUILD)
+	@mkdir -p build/reference
+	@$(RUN) tools/operations_page.lua build/reference
 	@ldoc --config config.ld --fatalwarnings --quiet .
-	@echo $(BUILD)/docs/index.html
+	@echo build/docs/index.html
 
 # ---- testing ---------------------------------------------------------------------------
 

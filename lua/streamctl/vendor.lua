@@ -1,17 +1,20 @@
---- Makes a vendor's public face: clients with one method per operation, and the same functions
--- on a client made from the environment.
+--- Clients: what @{streamctl.aliyun} and @{streamctl.zego} have in common.
 --
--- Beside what @{streamctl.client} asks for, a vendor's table holds
+-- A client has a method for each operation (see @{streamctl.aliyun.methods} and
+-- @{streamctl.zego.methods}) and those below. The vendor's table has the same as functions, which
+-- use a client that is made from the environment at the first call.
+-- @public streamctl.Client
+
+-- Beside what streamctl.client asks for, a vendor's table holds
 --
 -- * `checks`: its own options
 -- * `required`: names of options that must be given; `default_endpoint(options)`
 -- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
 --   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
---   @{streamctl.validate}), and takes the secrets out of the options; returns a signer, or nil and
+--   streamctl.validate), and takes the secrets out of the options; returns a signer, or nil and
 --   why not
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name
 -- * `from_environment()`: options, or nil and which variable is missing
--- @module streamctl.vendor
 
 local client = require "streamctl.client"
 local errors = require "streamctl.errors"
@@ -193,9 +196,7 @@ local function make(class, facts, checks, given)
   return setmetatable(self, class)
 end
 
---- Makes the public table of a vendor: `new`, and every method of its clients as a function.
--- @tparam table facts the vendor's table
--- @treturn table
+-- Makes the public table of a vendor: `new`, and every method of its clients as a function.
 function vendor.publish(facts)
   local class = { __name = "streamctl." .. facts.name, rows = index_rows(facts.operations.rows) }
   local invokers, methods = invokers_of(class, facts.operations.rows, facts.methods or {}), {}
