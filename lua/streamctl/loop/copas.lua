@@ -1,8 +1,9 @@
 --- copas, from 1.1 on: a call yields to copas' loop.
 --
--- copas waits for sockets, and the older ones for nothing else. So whoever waits is a socket to it, whose descriptor
--- is the engine's, and the engine's alarm stands for a timer. Each step makes others `dirty`, which is how
--- luasocket is told to serve a socket without looking at its descriptor: all can share one.
+-- copas waits for sockets, and its older versions for nothing else. So each call that waits hands
+-- copas an object that looks like a socket: its descriptor is the engine's, and the engine's alarm
+-- stands for a timer. All can share the descriptor: an object whose `dirty` answers true is served
+-- without a look at it.
 -- @public streamctl.loop.copas
 
 local copas = require "copas"
@@ -12,12 +13,13 @@ local protected = require "streamctl.loop.protected"
 
 local loop = {}
 
--- Somebody else may have stepped the engine, and with that have changed when it wants to be stepped.
+-- Whoever else steps the engine may change when it wants to be stepped next.
 local LOOK_AGAIN = 1 -- seconds
 
 local function nothing() end
 
--- Yields until `is_over()`. Whenever the descriptor is readable, somebody who waits for it takes a turn.
+-- Yields until `is_over()`. Whenever the descriptor is readable, one of those that wait for it
+-- calls its `turn`.
 local function wait(getfd, is_over, turn)
   copas.receive {
     getfd = getfd,
@@ -104,7 +106,8 @@ function loop.send(exchange, request)
     return call.result or not ok or not engine:pollfd()
   end, function()
     ok, message, code = exchange:step()
-    if ok then ok, message, code = engine:alarm(math.min(engine:timeout() or LOOK_AGAIN, LOOK_AGAIN)) end
+    if not ok then return end
+    ok, message, code = engine:alarm(math.min(engine:timeout() or LOOK_AGAIN, LOOK_AGAIN))
   end)
   if not call.result and ok then ok, message, code = exchange:step() end
   if call.result then return call.result end

@@ -1,7 +1,7 @@
 --- cqueues: a call yields to the controller that runs it.
 --
--- While calls of a controller wait, one coroutine of it steps the engine; when none waits, nothing of
--- ours is left in it, so that `controller:loop()` ends.
+-- While calls of a controller wait, one coroutine of it steps the engine. When none waits, nothing
+-- of ours is left in it, so that `controller:loop()` ends.
 -- @public streamctl.loop.cqueues
 
 local condition = require "cqueues.condition"
@@ -10,7 +10,7 @@ local protected = require "streamctl.loop.protected"
 
 local loop = {}
 
--- Somebody else may have stepped the engine, and with that have changed when it wants to be stepped.
+-- Whoever else steps the engine may change when it wants to be stepped next.
 local LOOK_AGAIN = 1 -- seconds
 
 --- Whether the running coroutine belongs to a controller and can wait in it.

@@ -1,8 +1,8 @@
 --- luv: a call yields, and the libuv loop that runs goes on.
 --
--- Calls are made in coroutines. They are resumed from the loop's callbacks, which raise an error that
--- ends one of them after the others have had their turn. While no call waits, no handle of ours exists, so
--- that `uv.run()` ends.
+-- Calls are made in coroutines. The loop's callbacks resume them; when an error ends one of them,
+-- the callback raises it after it has resumed the others. While no call waits, no handle of ours
+-- exists, so that `uv.run()` ends.
 -- @public streamctl.loop.luv
 
 local protected = require "streamctl.loop.protected"
@@ -10,10 +10,11 @@ local uv = require "luv"
 
 local loop = {}
 
--- Somebody else may have stepped the engine, and with that have changed when it wants to be stepped.
+-- Whoever else steps the engine may change when it wants to be stepped next.
 local LOOK_AGAIN = 1 -- seconds
 
-local OUTSIDE = 'loop "luv": make the call in a coroutine, as in coroutine.wrap(function() ... end)()'
+local OUTSIDE = 'loop "luv": make the call in a coroutine, as in '
+  .. "coroutine.wrap(function() ... end)()"
 
 local function require_coroutine()
   if protected.is_main() then error(OUTSIDE, 0) end
@@ -65,7 +66,7 @@ local function resume_after(seconds, waiter)
   end)
 end
 
--- exchange -> watch: `waiters` (a set), `ready` (a list), and while there are any `poll` and `timer`
+-- exchange -> watch: `waiters` (a set), `ready` (a list); while there are any, `poll` and `timer`
 local watches = setmetatable({}, { __mode = "k" })
 
 local function arm(watch)
@@ -81,7 +82,7 @@ local function make_ready(waiter)
   arm(watch) -- whoever steps is not always the loop
 end
 
-local function settle(watch)
+local function arm_or_close(watch)
   if next(watch.waiters) or #watch.ready > 0 then return arm(watch) end
   close(watch.poll)
   close(watch.timer)
@@ -98,7 +99,7 @@ local function turn(watch, exchange)
   end
   local ready = watch.ready
   watch.ready = {}
-  resume(ready, function() settle(watch) end)
+  resume(ready, function() arm_or_close(watch) end)
 end
 
 local function watch_of(exchange)

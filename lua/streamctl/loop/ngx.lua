@@ -1,7 +1,7 @@
 --- nginx: a call yields, and the worker serves others meanwhile.
 --
--- One light thread per worker, in a timer of its own, steps the engine as long as somebody waits; an
--- idle worker is left alone. A caller whose request is aborted goes away; what it sent runs to its end.
+-- One light thread per worker, in a timer of its own, steps the engine while calls wait; an idle
+-- worker is left alone. When a request is aborted, the call that it made runs to its end.
 -- @module streamctl.loop.ngx
 
 local core = require "streamctl.core"
@@ -11,7 +11,8 @@ local semaphore = require "ngx.semaphore"
 local loop = { has_cosockets = true }
 
 local CAN_WAIT = {
-  rewrite = true, server_rewrite = true, access = true, content = true, timer = true, ssl_cert = true,
+  rewrite = true, server_rewrite = true, access = true, content = true, timer = true,
+  ssl_cert = true,
 }
 
 --- Why this phase cannot wait.
@@ -25,11 +26,12 @@ function loop.refusal()
     .. ", or only sign it here, with client:sign()"
 end
 
--- exchange -> { seen = when its driver last stepped, runs = whether it ever did, kick = ends its pause, kicked }
+-- exchange -> driver: `seen` (when it last stepped), `runs` (whether it ever did), `kick` (a
+-- semaphore that ends its pause), `kicked`
 local drivers = setmetatable({}, { __mode = "k" })
 
 local OVERDUE = 0.5 -- seconds without a step: the driver was ended
-local UNSEEN = 0.02 -- seconds until somebody looks whether a new driver runs: nginx may drop its timer
+local UNSEEN = 0.02 -- seconds until callers check that a new driver runs: nginx may drop its timer
 
 local function drive(_, exchange, self)
   local pace = polling.pace(exchange.engine)
@@ -48,7 +50,7 @@ local function driver_of(exchange)
   return driver and core.monotonic() - driver.seen < OVERDUE and driver or nil
 end
 
--- Whether somebody sees to the engine already; then those who wait leave it alone, however many they are.
+-- Whether a driver steps the engine already; then callers leave it alone.
 local function is_driven(exchange)
   local driver = driver_of(exchange)
   return driver ~= nil and driver.runs
@@ -65,8 +67,9 @@ local function see_to_driver(exchange)
   return 0.001 -- no timer is to be had: the caller drives
 end
 
--- Has it go out now. nginx resumes the driver once it has handled all that is ready, so one step serves
--- everybody who submitted meanwhile. With a step for each, a burst of calls would keep the worker from the rest.
+-- Has the request go out now. nginx resumes the driver once it has handled all that is ready, so
+-- one step serves all that was submitted meanwhile. With a step for each, a burst of calls would
+-- keep the worker from its other work.
 local function push(exchange)
   local driver = driver_of(exchange)
   if not driver then return exchange:step() end
@@ -102,8 +105,9 @@ function loop.send(exchange, request)
   return call.result
 end
 
---- Lets the worker do other things for a while. nginx counts whole milliseconds, and from when it last
--- looked at the clock: it would come back early, and calls would be closer together than the vendor allows.
+--- Lets the worker do other things for a while. nginx counts whole milliseconds, and from when it
+-- last looked at the clock: its sleep may end early, and calls would be closer together than the
+-- vendor allows.
 -- @tparam number seconds
 function loop.sleep(seconds)
   local due = core.monotonic() + seconds
@@ -119,7 +123,9 @@ end
 function loop.all(functions)
   local threads, outcomes = {}, {}
   -- nginx would log an error that ends a thread
-  for i, fn in ipairs(functions) do threads[i] = ngx.thread.spawn(function() outcomes[i] = { pcall(fn) } end) end
+  for i, fn in ipairs(functions) do
+    threads[i] = ngx.thread.spawn(function() outcomes[i] = { pcall(fn) } end)
+  end
   for i, thread in ipairs(threads) do
     repeat ngx.thread.wait(thread) until outcomes[i] -- another thread's end may end this wait
   end

@@ -7,8 +7,8 @@
 -- * `sleep(seconds)`
 -- * `all(functions)`: runs them at the same time and waits until all have ended; for each
 --   `{ ok, error }`
--- * `refusal()` (optional): why the running code cannot wait, or nil. Calls and batches ask it before
---   they send anything
+-- * `refusal()` (optional): why the running code cannot wait, or nil. Calls and batches ask it
+--   before they send anything
 -- @public streamctl.loop.pick
 
 local protected = require "streamctl.loop.protected"
@@ -41,8 +41,8 @@ function pick.current()
   return require "streamctl.loop.blocking"
 end
 
---- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas take
--- the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
+--- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas
+-- take the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
 -- @tparam number seconds
 function pick.sleep(seconds)
   return pick.current().sleep(seconds)

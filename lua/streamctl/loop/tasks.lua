@@ -6,8 +6,8 @@
 --       print(first:join(), second:join())
 --     end)
 --
--- A call made inside yields until its answer is there; outside it blocks. On Lua 5.1 a call inside of
--- a pcall, a metamethod or an iterator cannot yield (LuaJIT and later Luas can): it is refused.
+-- A call made inside yields until its answer is there; outside it blocks. On Lua 5.1 a call inside
+-- of a pcall, a metamethod or an iterator cannot yield (LuaJIT and later Luas can): it is refused.
 -- @public streamctl.loop.tasks
 
 local pick = require "streamctl.loop.pick"
@@ -169,7 +169,7 @@ end
 
 -- Waits for whatever comes first: an answer, or a sleeper's time.
 local function wait(scheduler)
-  local soonest = wake_sleepers(scheduler) -- 0: somebody is ready, but the network gets its step too
+  local soonest = wake_sleepers(scheduler) -- with 0 a task is ready; the engine gets its step too
   local _, busy = next(scheduler.calls)
   if busy then
     local ok, message = busy:wait(soonest or 3600)
@@ -219,12 +219,14 @@ end
 -- @treturn any what the function returned; an error in it, or in a task that nobody joined, is
 -- raised
 function tasks.run(fn, ...)
-  if pick.in_nginx then error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2) end
+  if pick.in_nginx then
+    error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2)
+  end
   if tasks.inside() then return fn(...) end
   if current then error("streamctl.run is already running", 2) end
   if package.loaded.cqueues and require("streamctl.loop.cqueues").inside() then
-    error("streamctl.run would block the controller that runs this coroutine; use controller:wrap(...), calls wait "
-      .. "in it by themselves", 2)
+    error("streamctl.run would block the controller that runs this coroutine; use "
+      .. "controller:wrap(...), calls wait in it by themselves", 2)
   end
   return run(fn, ...)
 end
