@@ -318,8 +318,8 @@ end
 -- @param items a list or an iterator
 -- @tparam table given checked options
 -- @treturn table report: `total`, `succeeded`, `failed`, `elapsed` (seconds), `requests` (that went
--- out); `results[i]`: `{ index =, item =, ok = true, response = }` or `{ ..., ok = false, message =,
--- err = }`, unless on_result got them; `callback_error` when on_progress failed (it is not called
+-- out); `results[i]`: `{ index =, item =, ok = true, response = }` or `{ ..., ok = false,
+-- message =, err = }`, unless on_result got them; `callback_error` when on_progress failed (it is not called
 -- again then). on_progress gets the same counts and `done`; `total` is nil with an iterator
 function batch.run(self, operation, items, given)
   local list = type(items) == "table" and items or nil
