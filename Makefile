@@ -147,7 +147,6 @@ emulator: build ## run the emulator of both vendors until interrupted
 bench: deps build ## measure against peers; PARTS="sign send" chooses, QUICK=1 is for a look
 	@BUILD='$(BUILD)' $(RUN) bench/run.lua $(PARTS)
 
-.PHONY: docs
 docs: deps ## write the API reference to build/docs
 	@mkdir -p build/reference
 	@$(RUN) tools/operations_page.lua build/reference
@@ -259,7 +258,7 @@ rock: ## pack a source rock, install it offline into a tree, and use it from the
 C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h spec/fuzz/*.[ch] spec/faults/*.[ch] bench/*.c bench/*/*.c)
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
 
-LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree
+LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree docs
 .PHONY: lint $(LINT)
 lint: $(LINT) ## all static checks
 
