@@ -14,6 +14,8 @@ local FILES = {
 -- Whole names of tests.
 local TESTS = {
   ["a batch works off its items one by one in a coroutine of the caller's own inside a task"] = "is in a task",
+  ["a batch with on_result has the results so far, and what was under way, when an error ends it"] =
+    "interrupts the scheduler of tasks",
   ["an answer cut after each of its bytes leaves no connection behind"] = "nginx has sockets of its own",
   ["a process leaves no connection to the programs that it starts"] = "nginx hands on sockets of its own",
 }
