@@ -10,14 +10,14 @@ local streamctl = require "streamctl"
 -- that has this fault; `slow`: it lasts longer than an attempt; `wait`: what the vendor asks for
 -- before a repeat, in seconds.
 local FAULTS = {
-  { "an execution that comes late", { kind = "latency", seconds = 1.5 }, slow = true,
+  { "an execution that comes late", { kind = "latency", seconds = 3 }, slow = true,
     safe = "ok 2 ? | timeout 3 ? maybe",
     unsafe = "outcome_unknown 1 ? maybe | outcome_unknown 1 ? maybe" },
-  { "an answer that comes late", { kind = "latency", seconds = 1.5, after = true }, slow = true,
+  { "an answer that comes late", { kind = "latency", seconds = 3, after = true }, slow = true,
     ban = "ok 2 1 already | timeout 3 1 maybe",
     safe = "ok 2 2 | timeout 3 3 maybe",
     unsafe = "outcome_unknown 1 1 maybe | outcome_unknown 1 1 maybe" },
-  { "a slow body", { kind = "slow_body", pause = 0.75, chunks = 3 }, slow = true,
+  { "a slow body", { kind = "slow_body", pause = 1.5, chunks = 3 }, slow = true,
     ban = "ok 2 1 already | timeout 3 1 maybe",
     safe = "ok 2 2 | timeout 3 3 maybe",
     unsafe = "outcome_unknown 1 1 maybe | outcome_unknown 1 1 maybe" },
@@ -165,7 +165,7 @@ describe("a fault and a call that survives it or does not:", function()
 
   -- Until the emulator has finished what it executes late.
   local function quiet()
-    for _ = 1, 200 do
+    for _ = 1, 1500 do
       local running = s.e:counters().in_flight
       if (running.aliyun or 0) == 0 and (running.zego or 0) == 0 then return end
       streamctl.sleep(0.02)
@@ -176,7 +176,7 @@ describe("a fault and a call that survives it or does not:", function()
   local function clients(fault, waits)
     local options = {
       rate_limit = false, retry = { base = 0.01, cap = 0.02 },
-      attempt_timeout = fault.slow and 0.75 or 5,
+      attempt_timeout = fault.slow and 1.5 or 20,
       on_event = function(event)
         if event.event == "wait" then waits[#waits + 1] = event.delay end
       end,
