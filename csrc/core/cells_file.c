@@ -306,12 +306,11 @@ static bool is_moved_away(struct sctl_cells *cells, const struct stat *file)
            there.st_ino != file->st_ino;
 }
 
-/* Whether the mapped file is no longer what others find at the path, or a store at all. */
+/* Whether the mapped file is no longer what others find at the path, or a store at all: without a
+ * header it was emptied, and the process that was making it anew was killed. */
 static bool is_gone(struct sctl_cells *cells, const struct stat *file)
 {
-    return file->st_size != (off_t)SCTL_CELLS_SIZE ||
-           cells->map->head.checksum ==
-               0 || /* emptied, and who made it anew was killed */
+    return file->st_size != (off_t)SCTL_CELLS_SIZE || cells->map->head.checksum == 0 ||
            is_moved_away(cells, file);
 }
 
