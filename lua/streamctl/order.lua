@@ -17,24 +17,31 @@ local floor = math.floor
 local order = {}
 
 local MAX_THINGS = 1000 -- that a store takes at once
+local TOO_MANY = "names more than 1000 things"
+local NONE = {} -- nobody changes it
 local MAX_SEQUENCE = 2 ^ 53 - 1
 
--- The places of a parameter's values in a wire list.
-local function places_of(wire, name)
-  local places = {}
-  for i = 1, #wire, 2 do
-    if wire[i] == name or wire[i] == name .. "[]" then places[#places + 1] = i + 1 end
-  end
-  return places
-end
-
--- A Sequence of the caller's own: nothing, the number, or false when it is none.
-local function given_sequence(wire)
-  local place = places_of(wire, "Sequence")[1]
-  if not place then return nil end
-  local number = tonumber(wire[place])
+-- A Sequence of the caller's own, or false when it is none.
+local function own_sequence(text)
+  local number = tonumber(text)
   local is_one = number and number >= 1 and number <= MAX_SEQUENCE and number == floor(number)
   return is_one and number or false
+end
+
+-- The values of a parameter in a wire list, and the text of its Sequence if it has one.
+local function read_wire(wire, name)
+  local listed, count, sequence = name .. "[]", 0, nil
+  local values = core.new_table(math.min(#wire / 2, MAX_THINGS), 0)
+  for i = 1, #wire, 2 do
+    local found = wire[i]
+    if found == listed or found == name then
+      count = count + 1
+      values[count] = wire[i + 1]
+    elseif found == "Sequence" then
+      sequence = wire[i + 1]
+    end
+  end
+  return values, sequence
 end
 
 --- What the attempts of one call share.
@@ -49,34 +56,36 @@ end
 -- @treturn[3] string the parameter at fault
 -- @treturn[3] string why
 function order.begin(client, operation, params, request)
-  local things = about.keys(operation, params, client.context)
-  if not things or (operation.read and not operation.sequence) then return nil end
-  if #things > MAX_THINGS then return nil, operation.about[1], "names more than 1000 things" end
+  if operation.sequence then -- its things are the streams as they are sent, test prefix and all
+    local wire = request.params
+    local streams, text = read_wire(wire, operation.about[1])
+    if #streams > MAX_THINGS then return nil, operation.about[1], TOO_MANY end
+    local given = text and own_sequence(text)
+    if given == false then
+      return nil, "Sequence", "must be a whole number from 1 to 2^53 - 1"
+    end
+    return {
+      request = request, things = streams, dropped = NONE, read = operation.read,
+      account = client.account_key, wire = wire, given = given,
+    }
+  end
+  local things = not operation.read and about.keys(operation, params, client.context)
+  if not things then return nil end
+  if #things > MAX_THINGS then return nil, operation.about[1], TOO_MANY end
   if client.context.stream_prefix then -- things of the test environment are others
     for i, thing in ipairs(things) do things[i] = "test:" .. thing end
   end
-  local state = {
-    request = request, things = things, dropped = {}, read = operation.read,
+  return {
+    request = request, things = things, dropped = NONE,
     -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
-    account = operation.sequence and client.account_key or client.account_key .. ":order",
+    account = client.account_key .. ":order",
   }
-  if operation.sequence then
-    state.wire, state.streams = request.params, {}
-    state.given = given_sequence(state.wire)
-    if state.given == false then
-      return nil, "Sequence", "must be a whole number from 1 to 2^53 - 1"
-    end
-    for i, place in ipairs(places_of(state.wire, operation.about[1])) do
-      state.streams[i] = state.wire[place]
-    end
-  end
-  return state
 end
 
 -- What a person calls a thing.
 local function name_of(state, index)
-  local stream = state.streams and state.streams[index]
-  return stream or (state.things[index]:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
+  local thing = state.things[index]
+  return state.wire and thing or (thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
 end
 
 -- Moves what gave way to `dropped`, which is handed out and so never changed.
@@ -84,17 +93,20 @@ local function leave_out(state, indexes)
   local dropped = {}
   for i, name in ipairs(state.dropped) do dropped[i] = name end
   for _, index in ipairs(indexes) do dropped[#dropped + 1] = name_of(state, index) end
-  for i = #indexes, 1, -1 do
-    table.remove(state.things, indexes[i])
-    if state.streams then table.remove(state.streams, indexes[i]) end
-  end
+  for i = #indexes, 1, -1 do table.remove(state.things, indexes[i]) end
   state.dropped = dropped
 end
 
--- The wire list of the streams that are left, with the number. It is a new one for each attempt,
--- since transports may keep what they were given.
+-- The wire list of the streams that are left, with the number. The first one is the call's own,
+-- which has room for it; later ones are new, since transports may keep what they were given.
 local function with_number(state, number)
-  local wire, gone, list = state.wire, {}, core.new_table(#state.wire + 2, 0)
+  if not state.number and not state.given and state.dropped == NONE then
+    local wire = state.wire
+    local n = #wire
+    wire[n + 1], wire[n + 2] = "Sequence", serialize.integer(number)
+    return wire
+  end
+  local wire, gone, list = state.wire, {}, {}
   for _, stream in ipairs(state.dropped) do gone[stream] = true end
   for i = 1, #wire, 2 do
     local name, value = wire[i], wire[i + 1]

@@ -94,7 +94,7 @@ local function check(p, store)
     local id = "s" .. i
     local stream = by_stream[id]
     -- the newest intent of all that were stamped went out, and decides
-    assert.equal(store:latest(("zego:%.0f"):format(p.e.app_id), "rtc:" .. id), stream.newest)
+    assert.equal(store:latest(("zego:%.0f"):format(p.e.app_id), id), stream.newest)
     if stream.newest == stream.newest_taken then
       assert.equal(stream.action == "ForbidRTCStreams", state.zego.forbidden[id] ~= nil)
     else -- its request was overtaken for the sake of another stream in it

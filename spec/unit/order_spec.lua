@@ -71,7 +71,7 @@ describe("a stamp", function()
     local wire = { "Sequence", ("%.0f"):format(NOW_MS + 5), "RoomId", "a", "StreamId", "a", "UserId", "u", "X", "y" }
     local state = order.begin(CLIENT, ROW, { StreamId = "a" }, { params = wire })
     assert.equal("RoomId a StreamId a UserId u X y Sequence " .. ("%.0f"):format(NOW_MS + 5), stamp(state))
-    assert.equal(NOW_MS + 5, store:latest("c", "rtc:a"))
+    assert.equal(NOW_MS + 5, store:latest("c", "a"))
   end)
 
   it("goes with the streams that are left, again and again", function()
