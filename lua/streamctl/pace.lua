@@ -116,10 +116,28 @@ local function start_late(call)
   call.deadline = deadlines.after(timeout)
 end
 
--- Seconds for which the calls of a batch wait, since the vendor has refused one as too fast.
+-- Seconds for which the calls of a batch still pause, since the vendor has refused one as too fast.
 local function pause_of(call)
   local resume_at = call.patient and call.patient.resume_at
-  return resume_at and math.max(resume_at - core.monotonic(), 0) or 0
+  return resume_at and resume_at - core.monotonic() or 0
+end
+
+-- Reserves the call's slot, unless it pauses: slots that pass meanwhile are lost, else they would
+-- all be used at once. Returns what `reserve` does.
+local function take_turn(self, call, rate)
+  local pause = pause_of(call)
+  if pause <= 0 then
+    if not rate then return 0, true end
+    return reserve(self, call, rate)
+  end
+  if rate then leave(line_of(self.options.store, key_of(self, call)), call) end
+  local most = patience_of(call)
+  if pause <= most then return pause, false end
+  return nil, nil, {
+    code = "throttled", retryable = true,
+    text = string.format("the vendor has refused a call as too fast and asks for a pause of %.2f s, "
+      .. "and %.2f s are left; give it a longer timeout", pause, math.max(most, 0)),
+  }
 end
 
 --- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
@@ -134,20 +152,17 @@ end
 -- @treturn table|nil failure
 function pace.wait_turn(self, call, wait)
   local store, rate, state = self.options.store, rate_of(self, call.operation), call.order
-  local delay, reserved, failure = 0, true, nil
-  if rate then delay, reserved, failure = reserve(self, call, rate) end
+  local delay, reserved, failure = take_turn(self, call, rate)
   if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
   local stays = state and state.given and call.attempt == 0
-  if reserved then delay = math.max(delay or 0, pause_of(call)) end
   while not failure and (delay > 0 or not reserved) do
     local part = state and math.min(delay, RENEW) or delay
     wait(self, call, "pace", part)
     delay = delay - part
     if state and not stays then failure = order.stamp(store, state, call.attempt > 0) end
-    if not failure and delay <= 0 and not reserved then
-      delay, reserved, failure = reserve(self, call, rate)
+    if not failure and delay <= 0 and (not reserved or pause_of(call) > 0) then
+      delay, reserved, failure = take_turn(self, call, rate)
     end
-    if reserved then delay = math.max(delay, pause_of(call)) end
   end
   if call.patient and failure and rate then leave(line_of(store, key_of(self, call)), call) end
   if call.patient and not failure then start_late(call) end

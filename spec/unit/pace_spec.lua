@@ -282,6 +282,42 @@ describe("the calls of a batch", function()
     assert.is_true(ok >= 19 and ok <= 21, ok)
   end)
 
+  it("use no slot that passed while their batch paused", function()
+    local sent = {}
+    local live, patient = client(sent), {}
+    local row = require("streamctl.aliyun.operations").rows[9]
+    for i = 1, 30 do
+      w.spawn(function()
+        assert(require("streamctl.client").run(live, row, stream("b" .. i), { patient = patient }))
+      end)
+    end
+    w.run(1000.1)
+    patient.resume_at = 1003
+    w.run()
+    assert.equal(30, #sent)
+    assert.is_true(sent[2][2] < 0.1 and sent[3][2] >= 3, sent[3][2])
+    for i = 4, 30 do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
+  end)
+
+  it("are throttled when their batch pauses beyond their end, and hold up nobody else", function()
+    local sent, outcomes = {}, {}
+    local live, patient = client(sent), { finish_by = 1002 }
+    local row = require("streamctl.aliyun.operations").rows[9]
+    for i = 1, 30 do
+      w.spawn(function()
+        local _, message = require("streamctl.client").run(live, row, stream("b" .. i), { patient = patient })
+        outcomes[i] = message or "ok"
+      end)
+    end
+    w.run(1000.1)
+    patient.resume_at = 1005
+    bulk(live, "other", 20)
+    w.run()
+    assert.equal(22, #sent) -- two before the pause
+    assert.is_true(sent[22][2] < 2, sent[22][2])
+    assert.truthy(outcomes[30]:find("^throttled: .* asks for a pause of %d"), outcomes[30])
+  end)
+
   it("have their time limit from their slot on, and tell how long all took", function()
     local lefts, failed = {}, nil
     local live = helper.aliyun(function(_, deadline)
