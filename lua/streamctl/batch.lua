@@ -169,7 +169,9 @@ end
 
 -- Lines the job up behind earlier ones about the same thing; whether there are any.
 function Run:is_behind(job)
-  job.keys, job.ahead = about.keys(self.operation, job.params, self.client.context), 0
+  local operation, context = self.operation, self.client.context
+  local params = validate.fill_in(operation, job.params, context)
+  job.keys, job.ahead = about.keys(operation, params, context), 0
   for _, key in ipairs(job.keys or {}) do
     local last = self.last[key]
     if last and last ~= job then

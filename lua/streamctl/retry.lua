@@ -17,9 +17,10 @@ local ONCE = { attempts = 1, base = 0, cap = 0 }
 -- attempt
 -- @treturn table all of them
 function retry.policy(given)
+  if given == nil then return retry.defaults end
   if given == false then return ONCE end
   local policy = {}
-  for name, value in pairs(retry.defaults) do policy[name] = given and given[name] or value end
+  for name, value in pairs(retry.defaults) do policy[name] = given[name] or value end
   return policy
 end
 

@@ -15,7 +15,9 @@ for _, vendor in ipairs { "aliyun", "zego" } do
 end
 
 local function keys(action, params, context)
-  return about.keys(rows[action], params, context or {})
+  local row = rows[action]
+  context = context or {}
+  return about.keys(row, validate.fill_in(row, params, context), context)
 end
 
 describe("what a call is about", function()
