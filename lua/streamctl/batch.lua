@@ -64,9 +64,12 @@ function Run:enter(result, response, message, err)
   report.succeeded = report.succeeded + (ok and 1 or 0)
   report.failed = report.failed + (ok and 0 or 1)
   if not ok and given.stop_on_error then self:stop "an earlier item failed" end
-  if given.on_result and not self.failure then
+  if given.on_result and not self.result_refused then
     local fine, why = protected.call(given.on_result, result)
-    if not fine then self:fail(why) end
+    if not fine then
+      self.result_refused = true
+      self:fail(why)
+    end
   end
 end
 
@@ -314,7 +317,8 @@ function Run:run()
   if self.told ~= self.report.succeeded + self.report.failed then self:progress() end
 end
 
---- Runs a batch. An error of the iterator or of on_result is raised once what was sent has ended.
+--- Runs a batch. An error of the iterator or of on_result is raised once what was sent has ended;
+-- after one of the iterator on_result still gets what comes of that.
 -- @tparam table self a client
 -- @tparam table operation a row
 -- @param items a list or an iterator

@@ -165,6 +165,19 @@ describe("a batch with an iterator", function()
 end)
 
 describe("a batch with on_result", function()
+  it("gets what comes of calls that are under way when the iterator throws", function()
+    local live, transport = helper.aliyun(function()
+      loop.sleep(0.001)
+      return OK.aliyun
+    end)
+    local results, on_result = collector()
+    local iterator = counted(5, function(i) return i < 4 and stream(id(i)) or error("no more", 0) end)
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", iterator, { on_result = on_result })
+    assert.same({ false, "no more", 3 }, { ok, why, #transport.requests })
+    assert.equal(3, #results)
+    for _, result in ipairs(results) do assert.is_true(result.ok) end
+  end)
+
   it("hands out each result once, and keeps none", function()
     local rtc = helper.zego(helper.script(OK.zego, helper.stopped("dns", false)))
     local results, on_result = collector()
