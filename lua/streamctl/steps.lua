@@ -11,6 +11,7 @@
 local core = require "streamctl.core"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
+local serialize = require "streamctl.serialize"
 
 local CHECKS = { undo = options.checks.boolean }
 
@@ -21,6 +22,9 @@ end
 
 local function check(list)
   if type(list) ~= "table" then error("steps takes a list of steps, got a " .. type(list), 3) end
+  if not serialize.list_length(list) then
+    error("steps takes a list of steps without gaps or names", 3)
+  end
   for i, step in ipairs(list) do
     if type(step) ~= "table" or type(step.name) ~= "string" or not callable(step.run)
       or (step.undo ~= nil and not callable(step.undo)) then
