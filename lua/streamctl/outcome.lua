@@ -5,6 +5,7 @@
 local answers = require "streamctl.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local protected = require "streamctl.loop.protected"
 
 local outcome = {}
 
@@ -35,13 +36,13 @@ end
 
 local QUIET = 60 -- seconds between two reports of a listener that fails
 
---- Tells on_event. The call goes on when it throws.
+--- Tells on_event, which may wait. The call goes on when it throws.
 -- @tparam table self a client
 -- @tparam table event
 function outcome.tell(self, event)
   if not self.options.on_event then return end
   event.vendor = self.vendor.name
-  local ok, why = pcall(self.options.on_event, event)
+  local ok, why = protected.call(self.options.on_event, event)
   local now = core.monotonic()
   if ok or (self.reported and now - self.reported < QUIET) then return end
   self.reported = now

@@ -159,6 +159,17 @@ describe("on_event", function()
     end
   end)
 
+  it("may wait, and make calls", function()
+    local streamctl, answers = require "streamctl", 0
+    local other = helper.aliyun()
+    local live = helper.aliyun(nil, { on_event = function()
+      streamctl.sleep(0.001)
+      answers = answers + (other:resume_live_stream(STREAM) and 1 or 0)
+    end })
+    streamctl.run(function() assert(live:resume_live_stream(STREAM)) end)
+    assert.equal(1, answers)
+  end)
+
   it("that throws is reported at most once a minute and asked again, and the call goes on", function()
     local real, written, asked = io.stderr, {}, 0
     -- luacheck: push ignore 122
