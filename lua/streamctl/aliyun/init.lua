@@ -136,12 +136,12 @@ function aliyun.judge(operation, answer)
   if body.RetCode ~= nil and not serialize.is_finite(body.RetCode) then
     return answers.no_success(answer, "RetCode is no number")
   end
-  if (body.RetCode or 0) ~= 0 or body.Status == "fail" then
+  local has_code = (body.RetCode or 0) ~= 0
+  if has_code or body.Status == "fail" then
     return {
-      code = "vendor", vendor_code = body.RetCode or body.Status,
+      code = "vendor", vendor_code = has_code and body.RetCode or body.Status,
       text = "the vendor reports a failure inside HTTP 200: "
-        .. (body.RetCode and "RetCode " .. serialize.number(body.RetCode) or "Status fail")
-        .. ": "
+        .. (has_code and "RetCode " .. serialize.number(body.RetCode) or "Status fail") .. ": "
         .. (serialize.text(body.Description) or serialize.text(body.Message) or "no description"),
     }
   end

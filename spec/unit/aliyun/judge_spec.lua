@@ -140,6 +140,8 @@ describe("an answer of aliyun with HTTP 200", function()
   it('and Status "fail" is a failure', function()
     expect({ status = 200, body = '{"RequestId":"R","Status":"fail","Description":"no"}', code = "vendor",
       vendor_code = "fail", request_id = "R", says = "Status fail: no" }, "ResumeLiveStream")
+    expect({ status = 200, body = '{"RequestId":"R","RetCode":0,"Status":"fail"}', code = "vendor",
+      vendor_code = "fail", request_id = "R", says = "Status fail: no description" }, "ResumeLiveStream")
   end)
 
   for name, body in pairs {
