@@ -11,6 +11,7 @@ local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
 local operations = require "streamctl.aliyun.operations"
 local outcome = require "streamctl.outcome"
+local protected = require "streamctl.loop.protected"
 
 local OPERATION = "CreateLivePullToPush"
 local PAGE_SIZE = 100
@@ -139,7 +140,7 @@ end
 -- Takes the lock: a token; or nil, message, err. It leaves a third of the time for what follows.
 function Ensure:lock(key)
   local store, keep, told = self.client.options.store, self.deadline:left() / 3, false
-  if not store.lock then
+  if not store.lock or not store.unlock then
     return self:fail("store", "the store has no lock; give it the methods lock and unlock")
   end
   while true do
@@ -184,6 +185,10 @@ return function(client, params, call_options)
   local checked, message, err =
     client:create_live_pull_to_push(params, copy_with(call_options, { dry_run = true }))
   if not checked then return nil, message, err end
+  if type(params.DstUrl) ~= "string" then -- `validate = false` takes anything
+    return errors.new("invalid_parameter", OPERATION .. ": DstUrl must be text, got a "
+      .. type(params.DstUrl), { vendor = "aliyun", operation = OPERATION })
+  end
   local self = setmetatable({
     client = client, params = params, options = call_options, loop = loop,
     deadline = deadlines.after(call_options.timeout or client.options.timeout),
@@ -194,9 +199,11 @@ return function(client, params, call_options)
   local token, answer
   token, message, err = self:lock(key)
   if not token then return nil, message, err end
-  answer, message, err = self:run()
+  local ok
+  ok, answer, message, err = protected.call(self.run, self)
   store:unlock(key, token)
   -- the create may still be executed, so that the next caller would list the tasks too early
-  if err and err.code == "outcome_unknown" then store:lock(key, LATE) end
+  if not ok or (err and err.code == "outcome_unknown") then store:lock(key, LATE) end
+  if not ok then error(answer, 0) end
   return answer, message, err
 end

@@ -212,6 +212,17 @@ describe("ensure_live_pull_to_push", function()
     assert.near(1001, core.monotonic(), 0.001)
   end)
 
+  it("refuses what is no DstUrl, also unchecked", function()
+    local live, transport = client(CREATED)
+    for _, url in ipairs { false, { "rtmp://d" } } do
+      local body, message = live:ensure_live_pull_to_push(
+        helper.merged(PARAMS, { DstUrl = url }), { validate = false })
+      assert.is_nil(body)
+      assert.truthy(message:find("^invalid_parameter: CreateLivePullToPush: DstUrl must be text"))
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
   it("asks neither vendor nor store where nobody can wait", function()
     local live, transport = helper.aliyun(CREATED, {
       store = { stamp = stamp, reserve = true },
@@ -282,6 +293,14 @@ describe("ensure_live_pull_to_push", function()
       assert.equal(3, #locks)
     end)
 
+    it("does so, too, when it is ended by an error", function()
+      locked(0)
+      local ok, why = pcall(run, NONE, function() error("interrupted!", 0) end)
+      assert.same({ false, "interrupted!" }, { ok, why })
+      assert.same({ "token", 3 }, { locks[2][2], locks[3][2] })
+      assert.equal(3, #locks)
+    end)
+
     it("sends nothing when the store fails", function()
       locked(0)
       function store.lock() return nil, "why" end
@@ -293,6 +312,11 @@ describe("ensure_live_pull_to_push", function()
       actions, body, message, err = run(CREATED)
       assert.same({ "" }, { actions, body })
       assert.equal("store", err.code)
+      assert.truthy(message:find("the store has no lock; give it", 1, true))
+      locked(0)
+      store.unlock = nil
+      actions, body, message = run(CREATED)
+      assert.same({ "" }, { actions, body })
       assert.truthy(message:find("the store has no lock; give it", 1, true))
     end)
 
