@@ -87,8 +87,9 @@ describe("steps", function()
   end)
 
   it("throw at the caller's line when they are none", function()
-    local step = { name = "s", run = print }
-    for _, bad in ipairs { 5, { 5 }, { {} }, { [1] = step, [3] = step }, { step, extra = step }, { { name = "s" } }, { { name = 1, run = print } },
+    local fine = { name = "s", run = print }
+    for _, bad in ipairs { 5, { 5 }, { {} }, { [1] = fine, [3] = fine }, { fine, extra = fine },
+      { { name = "s" } }, { { name = 1, run = print } },
       { { name = "s", run = 5 } }, { { name = "s", run = print, undo = 5 } } } do
       local ok, why = pcall(function() return (steps(bad)) end)
       assert.is_false(ok)
