@@ -339,7 +339,7 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
             status = map_file(cells, &file, err);
         if (status != SCTL_OK)
             abandon(cells);
-        else /* another one when the file was emptied and made anew under this map */
+        else if (cells->map != NULL) /* a file that was emptied has another secret now */
             memcpy(cells->secret, cells->map->head.secret, sizeof cells->secret);
         return status;
     }
