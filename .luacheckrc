@@ -1,5 +1,6 @@
 std = "min" -- what every supported Lua has
-max_line_length = 120
+max_line_length = 100
+max_string_line_length = 120 -- of texts of other formats: nginx.conf, shell, programs of specs
 cache = false
 
 local nginx = "min+ngx_lua"

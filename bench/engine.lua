@@ -43,7 +43,8 @@ end
 local function submitter(engine, vendor, base, ca_file)
   local method, action, signer, params_of = (vendor == "aliyun" and aliyun or zego)(base)
   local endpoint = assert(engines.endpoint {
-    url = base, max_response = 1048576, user_agent = "streamctl/" .. core._VERSION, ca_file = ca_file,
+    url = base, max_response = 1048576, user_agent = "streamctl/" .. core._VERSION,
+    ca_file = ca_file,
   })
   return function(i)
     assert(engine:submit {

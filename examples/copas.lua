@@ -3,8 +3,9 @@
 --   luajit spec/emulator/run.lua -- luajit examples/copas.lua   against the emulator
 --   luajit examples/copas.lua                                   against the vendor
 --
--- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET, STREAMCTL_DEMO_RTC (StreamIds, with commas between them);
--- ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an emulator. Exit status: 0 all resumed, 1 some failed.
+-- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET, STREAMCTL_DEMO_RTC (StreamIds, with commas between
+-- them); ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an emulator. Exit status: 0 all resumed, 1 some
+-- failed.
 
 local copas = require "copas" -- before socket.http, which copas changes
 local sleep = require("streamctl.loop.copas").sleep -- copas 1 has none

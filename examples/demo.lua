@@ -1,11 +1,14 @@
 -- The main job from end to end: ban streams, resume them, run a pull-to-push task, read a refusal.
 --
---   make demo                                              against the emulator
---   lua5.4 spec/emulator/run.lua -- lua5.4 examples/demo.lua   likewise, in a checkout that is built
---   lua5.4 examples/demo.lua                               against the vendors, with credentials in the environment
+-- against the emulator, the second in a checkout that is built:
+--   make demo
+--   lua5.4 spec/emulator/run.lua -- lua5.4 examples/demo.lua
+-- against the vendors, with credentials in the environment:
+--   lua5.4 examples/demo.lua
 --
 -- Credentials and addresses:
---   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN (STS)
+--   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+--   ALIBABA_CLOUD_SECURITY_TOKEN (STS)
 --   ZEGO_APP_ID, ZEGO_SERVER_SECRET
 --   ALIBABA_CLOUD_ENDPOINT, ZEGO_ENDPOINT    instead of the vendors' own: https://host[:port]
 --   STREAMCTL_CA_FILE                        authority to trust instead of the system's
@@ -20,8 +23,9 @@
 --   STREAMCTL_DEMO_RTC         demo-rtc-1,demo-rtc-2,demo-rtc-3   StreamIds at ZEGOCLOUD
 --   STREAMCTL_DEMO_CDN         demo-cdn-1
 --
--- A pull-to-push task is billed. Without an emulator it is made only with STREAMCTL_DEMO_BILLED=1, and stopped at once.
--- Bans are set to end by themselves after ten minutes where the vendor has a parameter for that.
+-- A pull-to-push task is billed. Without an emulator it is made only with STREAMCTL_DEMO_BILLED=1,
+-- and stopped at once. Bans are set to end by themselves after ten minutes where the vendor has a
+-- parameter for that.
 --
 -- Exits with 0 when every step went as it should, else with 1 and the reason.
 
@@ -34,7 +38,8 @@ local function env(name, default)
 end
 
 local CONTROL = env "STREAMCTL_EMULATOR_CONTROL"
-local DOMAIN, APP = env("STREAMCTL_DEMO_DOMAIN", "push.example.com"), env("STREAMCTL_DEMO_APP", "live")
+local DOMAIN, APP = env("STREAMCTL_DEMO_DOMAIN", "push.example.com"),
+  env("STREAMCTL_DEMO_APP", "live")
 local REGION = env("STREAMCTL_DEMO_REGION", "cn-shanghai")
 
 local function give_up(reason)
@@ -44,7 +49,8 @@ local function give_up(reason)
 end
 
 local function required(name)
-  return env(name) or give_up(name .. " is not set; `make demo` runs against the emulator and needs nothing")
+  return env(name) or give_up(name
+    .. " is not set; `make demo` runs against the emulator and needs nothing")
 end
 
 local function list(text)
@@ -106,7 +112,8 @@ end
 -- ---- the emulator's own word ----
 
 local function control(path)
-  local pipe = io.popen("curl -q -sS --noproxy '*' --max-time 10 '" .. (CONTROL .. path):gsub("'", "'\\''") .. "'")
+  local pipe = io.popen("curl -q -sS --noproxy '*' --max-time 10 '"
+    .. (CONTROL .. path):gsub("'", "'\\''") .. "'")
   local text = pipe and pipe:read("*a") or ""
   if pipe then pipe:close() end
   local ok, answer = pcall(cjson.decode, text)
@@ -149,16 +156,17 @@ local function refused(client, vendor, method, params)
   end
   record(vendor, method, "refused, as it should be")
   say("message: " .. message, "          ")
-  say(("err: code=%s kind=%s vendor_code=%s http_status=%s retryable=%s maybe_sent=%s"):format(err.code, err.kind,
-    tostring(err.vendor_code), tostring(err.http_status), tostring(err.retryable), tostring(err.maybe_sent)),
-    "          ")
+  say(("err: code=%s kind=%s vendor_code=%s http_status=%s retryable=%s maybe_sent=%s"):format(
+    err.code, err.kind, tostring(err.vendor_code), tostring(err.http_status),
+    tostring(err.retryable), tostring(err.maybe_sent)), "          ")
   if not err.vendor_code then complain("the refusal did not come from the vendor: " .. message) end
 end
 
 -- ---- the job ----
 
 local function stream(name, more)
-  local params = { DomainName = DOMAIN, AppName = APP, StreamName = name, LiveStreamType = "publisher" }
+  local params = { DomainName = DOMAIN, AppName = APP, StreamName = name,
+    LiveStreamType = "publisher" }
   for key, value in pairs(more or {}) do params[key] = value end
   return params
 end
@@ -168,13 +176,17 @@ local function check_block_list(live, count)
   -- a vendor may take a moment, and may ask for another domain here
   if not body or not CONTROL then return end
   local urls = body.StreamUrls.StreamUrl or {}
-  if #urls ~= count then complain(("the block list holds %d streams instead of %d"):format(#urls, count)) end
+  if #urls ~= count then
+    complain(("the block list holds %d streams instead of %d"):format(#urls, count))
+  end
 end
 
 local function ban_and_resume(live)
   local names = list(env("STREAMCTL_DEMO_STREAMS", "demo-1,demo-2"))
   local soon = utc(600)
-  for _, name in ipairs(names) do call(live, "aliyun", "forbid_live_stream", stream(name, { ResumeTime = soon })) end
+  for _, name in ipairs(names) do
+    call(live, "aliyun", "forbid_live_stream", stream(name, { ResumeTime = soon }))
+  end
   check_block_list(live, #names)
   for _, name in ipairs(names) do call(live, "aliyun", "resume_live_stream", stream(name)) end
   check_block_list(live, 0)
@@ -186,15 +198,21 @@ local function pull_to_push(live)
   end
   local target = env("STREAMCTL_DEMO_TARGET", "rtmp://push.example.com/live/demo-copy")
   local task = call(live, "aliyun", "create_live_pull_to_push", {
-    Region = REGION, TaskName = "streamctl demo", SourceType = "vod", StartTime = utc(3600), EndTime = utc(7200),
-    SourceUrls = { env("STREAMCTL_DEMO_SOURCE", "https://vod.example.com/demo.mp4") }, DstUrl = target,
+    Region = REGION, TaskName = "streamctl demo", SourceType = "vod", StartTime = utc(3600),
+    EndTime = utc(7200),
+    SourceUrls = { env("STREAMCTL_DEMO_SOURCE", "https://vod.example.com/demo.mp4") },
+    DstUrl = target,
   })
   if not task then return end
   local found = false
-  local answer = call(live, "aliyun", "describe_live_pull_to_push_list", { Region = REGION, DstUrl = target })
-  for _, item in ipairs(answer and answer.TaskList or {}) do found = found or item.TaskId == task.TaskId end
+  local answer = call(live, "aliyun", "describe_live_pull_to_push_list",
+    { Region = REGION, DstUrl = target })
+  for _, item in ipairs(answer and answer.TaskList or {}) do
+    found = found or item.TaskId == task.TaskId
+  end
   if answer and not found then complain("the list does not hold the new task " .. task.TaskId) end
-  if not call(live, "aliyun", "stop_live_pull_to_push", { Region = REGION, TaskId = task.TaskId }) then
+  if not call(live, "aliyun", "stop_live_pull_to_push",
+    { Region = REGION, TaskId = task.TaskId }) then
     complain("the task " .. task.TaskId .. " is still there: stop it by hand, it costs money")
   end
 end
@@ -223,9 +241,13 @@ local function table_from_log(since)
       entry.vendor, entry.action or "", entry.method, entry.verified and entry.signature or "WRONG",
       text(entry.status) .. " " .. text(entry.code),
     }
-    if not entry.verified then complain("the signature of " .. rows[i][2] .. " was not verified") end
+    if not entry.verified then
+      complain("the signature of " .. rows[i][2] .. " was not verified")
+    end
   end
-  if #entries ~= #steps then complain(("%d calls were made, %d requests arrived"):format(#steps, #entries)) end
+  if #entries ~= #steps then
+    complain(("%d calls were made, %d requests arrived"):format(#steps, #entries))
+  end
   print_table({ "vendor", "action", "method", "verified", "HTTP code" }, rows)
 end
 
@@ -235,7 +257,8 @@ local function main()
   local live = streamctl.aliyun.new {
     access_key_id = required "ALIBABA_CLOUD_ACCESS_KEY_ID",
     access_key_secret = required "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-    security_token = env "ALIBABA_CLOUD_SECURITY_TOKEN", endpoint = address "ALIBABA_CLOUD_ENDPOINT", tls = tls,
+    security_token = env "ALIBABA_CLOUD_SECURITY_TOKEN",
+    endpoint = address "ALIBABA_CLOUD_ENDPOINT", tls = tls,
   }
   local rtc = streamctl.zego.new {
     app_id = tonumber(required "ZEGO_APP_ID") or give_up("ZEGO_APP_ID is not a number"),

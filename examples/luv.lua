@@ -3,8 +3,9 @@
 --   lua5.4 spec/emulator/run.lua -- lua5.4 examples/luv.lua   against the emulator
 --   lua5.4 examples/luv.lua                                 against the vendor
 --
--- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET, STREAMCTL_DEMO_RTC (StreamIds, with commas between them);
--- ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an emulator. Exit status: 0 all resumed, 1 some failed.
+-- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET, STREAMCTL_DEMO_RTC (StreamIds, with commas between
+-- them); ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an emulator. Exit status: 0 all resumed, 1 some
+-- failed.
 
 local uv = require "luv"
 local streamctl = require "streamctl"

@@ -1,10 +1,11 @@
 -- Resumes many RTC streams: lua5.4 examples/resume_many.lua ids.txt
 --
--- The file holds one StreamId a line. Ids go out in requests of 20, in order and within the vendor's
--- rate; what failed is listed as it comes, one id a line on standard output, so that it can be fed in
--- again. Exit status: 0 all resumed, 1 some failed, 2 wrong use, 3 ended half-way.
+-- The file holds one StreamId a line. Ids go out in requests of 20, in order and within the
+-- vendor's rate; what failed is listed as it comes, one id a line on standard output, so that it
+-- can be fed in again. Exit status: 0 all resumed, 1 some failed, 2 wrong use, 3 ended half-way.
 --
--- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET; ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an emulator.
+-- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET; ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an
+-- emulator.
 
 local streamctl = require "streamctl"
 
@@ -48,7 +49,8 @@ local function on_result(result)
 end
 
 local function on_progress(at)
-  io.stderr:write(("\r%d done, %d failed, %d requests, %.1f s"):format(at.done, at.failed, at.requests, at.elapsed))
+  io.stderr:write(("\r%d done, %d failed, %d requests, %.1f s"):format(at.done, at.failed,
+    at.requests, at.elapsed))
 end
 
 -- An error, as of Ctrl-C, ends the batch; what was sent until then has been reported.

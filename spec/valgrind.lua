@@ -1,5 +1,5 @@
--- A short run of everything that touches C, for valgrind: sign, one call, a batch, a store file, closing. Against the
--- emulator, as there is nothing else to send to.
+-- A short run of everything that touches C, for valgrind: sign, one call, a batch, a store file,
+-- closing. Against the emulator, as there is nothing else to send to.
 
 local emulator = require "spec.support.emulator"
 local streamctl = require "streamctl"
@@ -30,20 +30,23 @@ local function zego(changes)
 end
 
 test("sign", function()
-  local live = streamctl.aliyun.new { access_key_id = "testid", access_key_secret = "the/secret+key 123" }
+  local live = streamctl.aliyun.new { access_key_id = "testid",
+    access_key_secret = "the/secret+key 123" }
   for _ = 1, 20 do
-    assert(live:sign("ForbidLiveStream", { DomainName = "push.example.com", LiveStreamType = "publisher",
-      AppName = "app", StreamName = "s\195\164" }))
+    assert(live:sign("ForbidLiveStream",
+      { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
+        StreamName = "s\195\164" }))
     assert(zego():sign("ResumeRTCStreams", { StreamId = { "a", "b" } }))
     assert(not live:sign("CreateLivePullToPush", { Region = "cn-shanghai" }))
   end
 end)
 
 test("call", function()
-  local live = streamctl.aliyun.new { access_key_id = e.access_key_id, access_key_secret = e.access_key_secret,
-    endpoint = e.aliyun, tls = { ca_file = e.ca_file }, timeout = 120, attempt_timeout = 60, connect_timeout = 60 }
-  assert(live:forbid_live_stream { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
-    StreamName = "s1" })
+  local live = streamctl.aliyun.new { access_key_id = e.access_key_id,
+    access_key_secret = e.access_key_secret, endpoint = e.aliyun, tls = { ca_file = e.ca_file },
+    timeout = 120, attempt_timeout = 60, connect_timeout = 60 }
+  assert(live:forbid_live_stream { DomainName = "push.example.com", LiveStreamType = "publisher",
+    AppName = "app", StreamName = "s1" })
   local refused = zego { endpoint = "http://127.0.0.1:9", retry = false }
   local body, message = refused:forbid_rtc_stream { StreamId = "a" }
   assert(not body and message:find("^connect"), message)
@@ -73,7 +76,8 @@ test("close", function()
   local endpoint = assert(engine.endpoint { url = e.zego_http, max_response = 1000 })
   local signer = require("streamctl.core").signer("zego", { app_id = 1, server_secret = "s" })
   for i = 1, 5 do
-    assert(one:submit { endpoint = endpoint, signer = signer, action = "A" .. i, timeout = 60, connect_timeout = 60 })
+    assert(one:submit { endpoint = endpoint, signer = signer, action = "A" .. i, timeout = 60,
+      connect_timeout = 60 })
   end
   assert(one:step())
   one:close()

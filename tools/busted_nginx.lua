@@ -1,12 +1,12 @@
--- Runs specs inside nginx, as `busted` does in an interpreter, and ends with busted's summary. There the client
--- waits in streamctl.loop.ngx, between yields of a request of nginx.
+-- Runs specs inside nginx, as `busted` does in an interpreter, and ends with busted's summary.
+-- There the client waits in streamctl.loop.ngx, between yields of a request of nginx.
 --
 --   eval "$(make -s env LUA=luajit)"
 --   luajit tools/busted_nginx.lua [--timeout SECONDS] [--cosockets] [--list] [FILE or FOLDER...]
 --
--- Without files it runs all of spec/ but for what spec/openresty/run/left_out.lua lists. With --cosockets, clients
--- send through lua-resty-http, of $RESTY_HTTP_DIR. With --list it prints the files and runs none. Run it from the
--- root of the checkout.
+-- Without files it runs all of spec/ but for what spec/openresty/run/left_out.lua lists. With
+-- --cosockets, clients send through lua-resty-http, of $RESTY_HTTP_DIR. With --list it prints the
+-- files and runs none. Run it from the root of the checkout.
 -- `make test SUITES=nginx SPEC=spec/unit/client_spec.lua` does the same for one file.
 
 local edge = require "spec.support.edge"
@@ -14,7 +14,8 @@ local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 local left_out = require "spec.openresty.run.left_out"
 
--- What specs and the programs they start need of the environment, as nginx hands on none of it by itself.
+-- What specs and the programs they start need of the environment, as nginx hands on none of it by
+-- itself.
 local PASSED_ON = { "PATH", "HOME", "TMPDIR", "BUILD", "LUA_PATH", "LUA_CPATH" }
 
 local ERRORS_SHOWN = 20
@@ -43,7 +44,8 @@ local function find(wanted)
     if root:find("%.lua$") then
       files[#files + 1] = root
     else
-      for file in shell.run("find " .. shell.quote(root) .. " -name '*_spec.lua' | LC_ALL=C sort"):gmatch("[^\n]+") do
+      for file in shell.run("find " .. shell.quote(root)
+        .. " -name '*_spec.lua' | LC_ALL=C sort"):gmatch("[^\n]+") do
         if not left_out.is(file) then files[#files + 1] = file end
       end
     end
@@ -59,7 +61,8 @@ end
 
 local function start(certificates)
   return edge.start {
-    environment = environment(), resty = certificates ~= nil, ca_file = certificates and certificates .. "/ca.pem",
+    environment = environment(), resty = certificates ~= nil, ca_file = certificates
+      and certificates .. "/ca.pem",
     http = "  lua_socket_log_errors off;",
     server = [[
     location / {
@@ -71,12 +74,14 @@ end
 
 -- A directory of certificates for all emulators of the run.
 local function make_certificates()
-  local dir = shell.run("mktemp -d \"${TMPDIR:-/tmp}/streamctl-certificates.XXXXXX\""):gsub("%s+$", "")
+  local dir = shell.run("mktemp -d \"${TMPDIR:-/tmp}/streamctl-certificates.XXXXXX\""):gsub("%s+$",
+    "")
   assert(emulator.make_certificates(dir))
   return dir
 end
 
--- Lines of the error log that are about us, not about connections: a spec may pass and yet have upset the worker.
+-- Lines of the error log that are about us, not about connections: a spec may pass and yet have
+-- upset the worker.
 local UPSET = { "%[alert%]", "%[emerg%]", "thread aborted", "runtime error" }
 local OTHERS = "unknown process %d+ exited" -- a server that a spec has started and ended
 
@@ -109,7 +114,8 @@ end
 local list = n.dir .. "/files"
 shell.write_file(list, table.concat(files, "\n"))
 local pipe = io.popen(("curl -q -sSN --noproxy '*' --max-time %d --data-binary @%s %s 2>&1"):format(
-  seconds, shell.quote(list), shell.quote(n.url .. "/" .. (certificates and "?certificates=" .. certificates or ""))))
+  seconds, shell.quote(list),
+  shell.quote(n.url .. "/" .. (certificates and "?certificates=" .. certificates or ""))))
 local failed
 for line in pipe:lines() do
   failed = tonumber(line:match("^specs inside nginx: (%d+) failed$")) or failed

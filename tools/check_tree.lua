@@ -67,11 +67,15 @@ local in_makefile = {
 for name, wanted in pairs(in_makefile) do
   local listed = set_of(modules[name] and modules[name].sources or {})
   for _, file in ipairs(sorted_keys(wanted)) do
-    if not listed[file] then problem("%s: %s is in the Makefile but not in %s", name, file, rockspec_file) end
+    if not listed[file] then
+      problem("%s: %s is in the Makefile but not in %s", name, file, rockspec_file)
+    end
     if not read(file) then problem("%s: %s does not exist", name, file) end
   end
   for _, file in ipairs(sorted_keys(listed)) do
-    if not wanted[file] then problem("%s: %s is in %s but not in the Makefile", name, file, rockspec_file) end
+    if not wanted[file] then
+      problem("%s: %s is in %s but not in the Makefile", name, file, rockspec_file)
+    end
   end
 end
 for _, file in ipairs(find("csrc", "*.c")) do
@@ -100,8 +104,8 @@ for _, name in ipairs(sorted_keys(modules)) do
   end
 end
 
--- Tests: tools/test.sh runs spec/**/*_spec.lua, spec/c/test_*.c and spec/fuzz/fuzz_*.c with the seeds
--- of that name. What else is in spec/ is a part of these, so another file names it.
+-- Tests: tools/test.sh runs spec/**/*_spec.lua, spec/c/test_*.c and spec/fuzz/fuzz_*.c with the
+-- seeds of that name. What else is in spec/ is a part of these, so another file names it.
 local texts = {}
 for _, file in ipairs(find("Makefile spec tools bench", "*")) do
   if not file:find("/corpus/", 1, true) then texts[file] = read(file) end
@@ -124,7 +128,9 @@ for _, file in ipairs(find("spec", "*.lua")) do
 end
 for _, file in ipairs(find("spec/c spec/fuzz", "*.c")) do
   local target = file:match("^spec/fuzz/fuzz_(.+)%.c$")
-  if target and not find("spec/fuzz/corpus", "*/" .. target .. "/*")[1] then problem("%s has no seeds", file) end
+  if target and not find("spec/fuzz/corpus", "*/" .. target .. "/*")[1] then
+    problem("%s has no seeds", file)
+  end
   if not target and not file:find("^spec/c/test_") and not is_named(file:match("[^/]+$"), file) then
     problem("%s is in no suite: its name is no test_*.c", file)
   end

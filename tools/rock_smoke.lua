@@ -1,4 +1,5 @@
--- Uses an installed streamctl: signs for both vendors without the transfer engine, then loads the engine.
+-- Uses an installed streamctl: signs for both vendors without the transfer engine, then loads the
+-- engine.
 -- usage: lua tools/rock_smoke.lua TREE
 
 local tree = assert(arg[1], "usage: rock_smoke.lua TREE")
@@ -8,12 +9,15 @@ assert(package.loaded["streamctl.engine"] == nil, "require 'streamctl' loaded th
 
 local aliyun = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret" }
 local request = assert(aliyun:sign("ResumeLiveStream", {
-    DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app", StreamName = "s1",
+    DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
+    StreamName = "s1",
 }, { nonce = "3156853299f313e23d1673dc12e1703d", timestamp = 1700000000 }))
 local authorization = request.headers.Authorization or request.headers.authorization
-assert(type(authorization) == "string" and authorization:find("^ACS3%-HMAC%-SHA256 "), "no Authorization header")
+assert(type(authorization) == "string" and authorization:find("^ACS3%-HMAC%-SHA256 "),
+  "no Authorization header")
 
-local zego = streamctl.zego.new { app_id = 1234567890, server_secret = "0123456789abcdef0123456789abcdef" }
+local zego = streamctl.zego.new { app_id = 1234567890,
+  server_secret = "0123456789abcdef0123456789abcdef" }
 request = assert(zego:sign("ResumeRTCStreams", { StreamId = { "a", "b" }, Sequence = 1 },
     { nonce = "15215528852396", timestamp = 1700000000 }))
 assert(request.url:find("[?&]Signature=%x+"), "no signature in the ZEGO URL")

@@ -325,8 +325,9 @@ end
 -- @tparam table given checked options
 -- @treturn table report: `total`, `succeeded`, `failed`, `elapsed` (seconds), `requests` (that went
 -- out); `results[i]`: `{ index =, item =, ok = true, response = }` or `{ ..., ok = false,
--- message =, err = }`, unless on_result got them; `callback_error` when on_progress failed (it is not called
--- again then). on_progress gets the same counts and `done`; `total` is nil with an iterator
+-- message =, err = }`, unless on_result got them; `callback_error` when on_progress failed (it is
+-- not called again then). on_progress gets the same counts and `done`; `total` is nil with an
+-- iterator
 function batch.run(self, operation, items, given)
   local list = type(items) == "table" and items or nil
   local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }

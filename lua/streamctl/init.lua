@@ -11,7 +11,8 @@
 -- * `aliyun`, `zego`: the vendors, see `streamctl.aliyun` and `streamctl.zego`
 -- * `run`, `spawn`, `sleep`: many calls at once, see `streamctl.loop.tasks`
 -- * `steps`: named steps in order, see `streamctl.steps`
--- * `store`: where order and rates are kept, `store.memory()`, `store.file(path)`, `store.redis(client)`
+-- * `store`: where order and rates are kept, `store.memory()`, `store.file(path)`,
+-- `store.redis(client)`
 -- @public streamctl
 
 local core = require "streamctl.core"
@@ -21,7 +22,9 @@ local streamctl = { _VERSION = core._VERSION }
 streamctl.store = {
   memory = function() return require("streamctl.store.memory").new() end,
   file = function(path, patience) return require("streamctl.store.file").new(path, patience) end,
-  redis = function(client, options) return require("streamctl.store.redis").new(client, options) end,
+  redis = function(client, options)
+    return require("streamctl.store.redis").new(client, options)
+  end,
 }
 
 local PARTS = {
@@ -37,7 +40,8 @@ return setmetatable(streamctl, {
   __index = function(_, name)
     local load_part = PARTS[name]
     if not load_part then
-      error("streamctl has no '" .. tostring(name) .. "'" .. require("streamctl.suggest").hint(name, PARTS), 2)
+      error("streamctl has no '" .. tostring(name) .. "'"
+        .. require("streamctl.suggest").hint(name, PARTS), 2)
     end
     local part = load_part()
     rawset(streamctl, name, part)

@@ -135,7 +135,8 @@ local function take_turn(self, call, rate)
   if pause <= most then return pause, false end
   return nil, nil, {
     code = "throttled", retryable = true,
-    text = string.format("the vendor has refused a call as too fast and asks for a pause of %.2f s, "
+    text = string.format(
+      "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
       .. "and %.2f s are left; give it a longer timeout", pause, math.max(most, 0)),
   }
 end

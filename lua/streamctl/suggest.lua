@@ -12,7 +12,8 @@ local function distance(a, b)
     for j = 1, #b do
       local cost = a:byte(i) == b:byte(j) and 0 or 1
       local best = math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + cost)
-      if before and i > 1 and j > 1 and a:byte(i) == b:byte(j - 1) and a:byte(i - 1) == b:byte(j) then
+      if before and i > 1 and j > 1 and a:byte(i) == b:byte(j - 1)
+        and a:byte(i - 1) == b:byte(j) then
         best = math.min(best, before[j - 2] + 1)
       end
       row[j] = best

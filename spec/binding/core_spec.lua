@@ -5,8 +5,8 @@ local encode_uri = require "spec.support.encode_uri"
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local ALIYUN = {
-  access_key_id = "testid", access_key_secret = "the/secret+key 123", security_token = "CAIS+token/0123==",
-  host = "live.aliyuncs.com", version = "2016-11-01",
+  access_key_id = "testid", access_key_secret = "the/secret+key 123",
+  security_token = "CAIS+token/0123==", host = "live.aliyuncs.com", version = "2016-11-01",
 }
 local ZEGO = { app_id = 1234567890, server_secret = "9193cc662a4c0ec135ec71fb57194b38" }
 
@@ -64,20 +64,25 @@ describe("core.signer", function()
     raises("string expected", core.signer)
     raises("table expected", core.signer, "acs3")
     raises("table expected", core.signer, "acs3", "options")
-    raises("'access_key_id' must be a string", core.signer, "acs3", with(ALIYUN, { access_key_id = 1 }))
-    raises("'access_key_secret' must be a string", core.signer, "rpc", with(ALIYUN, { access_key_secret = {} }))
-    raises("'security_token' must be a string", core.signer, "acs3", with(ALIYUN, { security_token = true }))
+    raises("'access_key_id' must be a string", core.signer, "acs3",
+      with(ALIYUN, { access_key_id = 1 }))
+    raises("'access_key_secret' must be a string", core.signer, "rpc",
+      with(ALIYUN, { access_key_secret = {} }))
+    raises("'security_token' must be a string", core.signer, "acs3",
+      with(ALIYUN, { security_token = true }))
     raises("'host' must be a string", core.signer, "acs3", with(ALIYUN, { host = 443 }))
-    raises("'server_secret' must be a string", core.signer, "zego", with(ZEGO, { server_secret = 1 }))
+    raises("'server_secret' must be a string", core.signer, "zego",
+      with(ZEGO, { server_secret = 1 }))
     raises("field 'app_id' must be a number", core.signer, "zego", without(ZEGO, "app_id"))
     for _, app_id in ipairs { 0, -1, 4294967296, 1 / 0, 0 / 0 } do
-      raises("app_id must be from 1 to 4294967295", core.signer, "zego", with(ZEGO, { app_id = app_id }))
+      raises("app_id must be from 1 to 4294967295", core.signer, "zego",
+        with(ZEGO, { app_id = app_id }))
     end
   end)
 
   it("refuses bad data with a message and a code, and shows no secret", function()
-    for name, value in pairs { access_key_id = "", access_key_secret = "\n", security_token = "a\rb", host = "",
-      version = "" } do
+    for name, value in pairs { access_key_id = "", access_key_secret = "\n",
+      security_token = "a\rb", host = "", version = "" } do
       for _, kind in ipairs { "acs3", "rpc" } do
         local signer, message, code = core.signer(kind, with(ALIYUN, { [name] = value }))
         assert.is_nil(signer)
@@ -90,7 +95,8 @@ describe("core.signer", function()
     assert.is_nil(signer)
     assert.equal("invalid_parameter: server_secret is empty", message)
     assert.equal("invalid_parameter", code)
-    local _, _, too_large = core.signer("acs3", with(ALIYUN, { access_key_secret = ("k"):rep(16385) }))
+    local _, _, too_large = core.signer("acs3",
+      with(ALIYUN, { access_key_secret = ("k"):rep(16385) }))
     assert.equal("too_large", too_large)
   end)
 
@@ -105,7 +111,8 @@ describe("core.signer", function()
       assert.has_error(function()
         signer.secret = "x"
       end)
-      for _, name in ipairs { "secret", "access_key_secret", "server_secret", "token", "__gc", "__index" } do
+      for _, name in ipairs { "secret", "access_key_secret", "server_secret", "token", "__gc",
+        "__index" } do
         assert.is_nil(signer[name])
       end
     end
@@ -117,7 +124,8 @@ describe("signer:sign", function()
   local zego = core.signer("zego", ZEGO)
 
   it("returns the target and the headers", function()
-    local target, headers = signer:sign("GET", "A", { "b", "2 ", "a", "1" }, nil, nil, "nonce", 1767323045)
+    local target, headers = signer:sign("GET", "A", { "b", "2 ", "a", "1" }, nil, nil, "nonce",
+      1767323045)
     assert.equal("/?a=1&b=2%20", target)
     assert.equal("live.aliyuncs.com", headers.host)
     assert.equal("A", headers["x-acs-action"])
@@ -128,7 +136,8 @@ describe("signer:sign", function()
     assert.equal("CAIS+token/0123==", headers["x-acs-security-token"])
     assert.equal("application/json", headers.accept)
     assert.is_nil(headers["content-type"])
-    assert.is_truthy(headers.Authorization:find("^ACS3%-HMAC%-SHA256 Credential=testid,SignedHeaders=host;"))
+    assert.is_truthy(headers.Authorization:find(
+      "^ACS3%-HMAC%-SHA256 Credential=testid,SignedHeaders=host;"))
   end)
 
   it("signs GET and POST differently", function()
@@ -138,9 +147,11 @@ describe("signer:sign", function()
   end)
 
   it("takes any bytes as values and bodies", function()
-    local target, headers = signer:sign("POST", "A", { "a", all_bytes() }, all_bytes(), "text/plain", "n", 0)
+    local target, headers = signer:sign("POST", "A", { "a", all_bytes() }, all_bytes(),
+      "text/plain", "n", 0)
     assert.equal("/?a=" .. encode_uri(all_bytes()), target)
-    assert.equal("40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880", headers["x-acs-content-sha256"])
+    assert.equal("40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880",
+      headers["x-acs-content-sha256"])
     assert.equal("text/plain", headers["content-type"])
   end)
 
@@ -257,8 +268,8 @@ end)
 
 describe("base64", function()
   it("is that of RFC 4648", function()
-    local vectors = { [""] = "", f = "Zg==", fo = "Zm8=", foo = "Zm9v", foob = "Zm9vYg==", fooba = "Zm9vYmE=",
-      foobar = "Zm9vYmFy", ["\251\255\254\0"] = "+//+AA==" }
+    local vectors = { [""] = "", f = "Zg==", fo = "Zm8=", foo = "Zm9v", foob = "Zm9vYg==",
+      fooba = "Zm9vYmE=", foobar = "Zm9vYmFy", ["\251\255\254\0"] = "+//+AA==" }
     for text, expected in pairs(vectors) do assert.equal(expected, core.base64(text)) end
     raises("string expected", core.base64, {})
   end)
@@ -269,8 +280,8 @@ describe("signer:redact", function()
 
   it("hides secret and token, raw and encoded once or twice", function()
     local once = encode_uri(ALIYUN.access_key_secret)
-    for _, secret in ipairs { ALIYUN.access_key_secret, ALIYUN.security_token, once, encode_uri(once),
-      encode_uri(encode_uri(ALIYUN.security_token)) } do
+    for _, secret in ipairs { ALIYUN.access_key_secret, ALIYUN.security_token, once,
+      encode_uri(once), encode_uri(encode_uri(ALIYUN.security_token)) } do
       assert.equal("a ***", signer:redact("a " .. secret))
       assert.equal("*** b", signer:redact(secret .. " b"))
       assert.equal("******", signer:redact(secret .. secret))
@@ -279,7 +290,8 @@ describe("signer:redact", function()
 
   it("hides further texts in the same way", function()
     local more = { "a pass/word", "abc", "" }
-    assert.equal("*** abc *** ***", signer:redact("a pass/word abc " .. encode_uri("a pass/word") .. " "
+    assert.equal("*** abc *** ***",
+      signer:redact("a pass/word abc " .. encode_uri("a pass/word") .. " "
       .. ALIYUN.security_token, more))
     assert.equal("a pass/word", signer:redact("a pass/word", {}))
     raises("string expected", signer.redact, signer, "text", { {} })
@@ -324,7 +336,8 @@ describe("core.json_guard", function()
     assert.equal('{"RequestId":"3577042487421718525","a":[1,"10000000000000000"]}',
       core.json_guard('{"RequestId":3577042487421718525,"a":[1,10000000000000000]}'))
     assert.equal('[["99999999999999999999"]]', core.json_guard("[[99999999999999999999]]"))
-    assert.equal('{"a":"\\\\","b":"12345678901234567"}', core.json_guard('{"a":"\\\\","b":12345678901234567}'))
+    assert.equal('{"a":"\\\\","b":"12345678901234567"}',
+      core.json_guard('{"a":"\\\\","b":12345678901234567}'))
   end)
 
   it("leaves the others", function()
@@ -340,8 +353,8 @@ describe("core.json_guard", function()
   end)
 
   it("leaves what is no JSON", function()
-    for _, text in ipairs { "", '"', '"\\', '"12345678901234567', "-", "--1", "<html>", "12345678901234567-",
-      all_bytes() } do
+    for _, text in ipairs { "", '"', '"\\', '"12345678901234567', "-", "--1", "<html>",
+      "12345678901234567-", all_bytes() } do
       same(text)
     end
   end)

@@ -1,4 +1,5 @@
--- A finalizer may run whenever Lua allocates, also while a result is handed over, and may use what is being used.
+-- A finalizer may run whenever Lua allocates, also while a result is handed over, and may use what
+-- is being used.
 
 local collector = require "spec.support.collector"
 local core = require "streamctl.core"
@@ -25,8 +26,9 @@ end
 
 describe("a finalizer", function()
   it("may sign with the signer that is in use", function()
-    local signer = core.signer("acs3", { access_key_id = "testid", access_key_secret = "the/secret+key 123",
-      security_token = "token/token", host = "live.aliyuncs.com", version = "2016-11-01" })
+    local signer = core.signer("acs3",
+      { access_key_id = "testid", access_key_secret = "the/secret+key 123",
+        security_token = "token/token", host = "live.aliyuncs.com", version = "2016-11-01" })
     local bad = 0
     local function check(expected, got)
       if expected ~= got then bad = bad + 1 end
@@ -35,7 +37,8 @@ describe("a finalizer", function()
     for i = 1, 5 do
       params[i] = { "a", ("v" .. i):rep(200 * i) }
       local target, headers = signer:sign("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
-      local canonical, to_sign = signer:explain("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
+      local canonical, to_sign = signer:explain("GET", "A" .. i, params[i], nil, nil, "nonce",
+        1767323045)
       wanted[i] = { target = target, headers = headers, canonical = canonical, to_sign = to_sign }
     end
     interrupted(function(n)
@@ -43,7 +46,8 @@ describe("a finalizer", function()
       local target, headers = signer:sign("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
       check(wanted[i].target, target)
       for name, value in pairs(wanted[i].headers) do check(value, headers[name]) end
-      local canonical, to_sign = signer:explain("GET", "A" .. i, params[i], nil, nil, "nonce", 1767323045)
+      local canonical, to_sign = signer:explain("GET", "A" .. i, params[i], nil, nil, "nonce",
+        1767323045)
       check(wanted[i].canonical, canonical)
       check(wanted[i].to_sign, to_sign)
       check("***" .. i, signer:redact("token/token" .. i))
@@ -64,8 +68,8 @@ describe("a finalizer", function()
       one, taken, twice = assert(engine.new(1000)), {}, 0
       local ids = {}
       for i = 1, 500 do
-        ids[i] = assert(one:submit { endpoint = endpoint, signer = zego, action = "A" .. i, timeout = 100,
-          connect_timeout = 100 })
+        ids[i] = assert(one:submit { endpoint = endpoint, signer = zego, action = "A" .. i,
+          timeout = 100, connect_timeout = 100 })
       end
       one:close()
       for _ = 1, 500 do
@@ -80,10 +84,12 @@ describe("a finalizer", function()
 
   it("may submit to the engine that is in use", function()
     local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
-    local good, bad = { "Good", "1", "Better", "2" }, { "", "bad" } -- a parameter without a name is refused
+    -- a parameter without a name is refused
+    local good, bad = { "Good", "1", "Better", "2" }, { "", "bad" }
     local one, ours, in_finalizer = assert(engine.new(1)), {}, 0
     local function request(params)
-      return { endpoint = endpoint, signer = zego, action = "A", params = params, timeout = 100, connect_timeout = 100 }
+      return { endpoint = endpoint, signer = zego, action = "A", params = params, timeout = 100,
+        connect_timeout = 100 }
     end
     local bad_one = request(bad)
     local function submit_bad()
@@ -116,12 +122,15 @@ describe("a finalizer", function()
     assert.equal(0, wrong)
   end)
 
-  -- A finalizer replaces `field` in the n-th cycle of the collector, n rising: also between the moment at which C has
-  -- read the text, which nothing else holds, and that at which it copies it. `use` makes something of the options.
+  -- A finalizer replaces `field` in the n-th cycle of the collector, n rising: also between the
+  -- moment at which C has read the text, which nothing else holds, and that at which it copies it.
+  -- `use` makes something of the options.
   local function replacing(field, options_with, use)
     local function text(word) return "http://" .. word:rep(30) end
     local wanted, seen = {}, {}
-    for _, word in ipairs { "old", "new" } do wanted[use(options_with(field, text(word)))] = word end
+    for _, word in ipairs { "old", "new" } do
+      wanted[use(options_with(field, text(word)))] = word
+    end
     for n = 1, 20 do
       local cycles, options, result = 0, nil, nil
       collector.in_each_cycle(function()
@@ -140,7 +149,8 @@ describe("a finalizer", function()
 
   it("may replace a text that a signer is made of", function()
     local function options_with(field, text)
-      local options = { access_key_id = "testid", access_key_secret = "secret", host = "h", version = "v" }
+      local options = { access_key_id = "testid", access_key_secret = "secret", host = "h",
+        version = "v" }
       options[field] = text
       return options
     end
@@ -179,13 +189,15 @@ describe("a finalizer", function()
         assert(one:wait(5))
         id, result = one:next_done()
       until id
-      assert.equal("connect", result.code, result.message) -- and not that the action cannot be signed
+      -- and not that the action cannot be signed
+      assert.equal("connect", result.code, result.message)
     end
     one:close()
   end)
 
   it("may close the signer that is about to sign", function()
-    local close = debug.getmetatable(core.signer("zego", { app_id = 1, server_secret = "secret" })).__close
+    local close = debug.getmetatable(core.signer("zego",
+      { app_id = 1, server_secret = "secret" })).__close
     local seen = {}
     for n = 1, 12 do
       local cycles, signer = 0, nil

@@ -1,4 +1,5 @@
--- Rows while the garbage collector is at its most eager: no text is lost, and finalizers may use the same reader.
+-- Rows while the garbage collector is at its most eager: no text is lost, and finalizers may use
+-- the same reader.
 
 local collector = require "spec.support.collector"
 local core = require "streamctl.core"
@@ -31,7 +32,8 @@ describe("with an eager collector a row", function()
     for i = 1, 20 do allowed[i] = table.concat { "value", i } end
     return core.row { params = { param("I", "stream_ids", { prefixed = true, max_items = 100 }),
       param("E", "text", { enum = allowed }), param("T", "text") },
-      rules = { { kind = "required_if", param = 3, other = 2, value = table.concat { "value", 7 } } } }
+      rules = { { kind = "required_if", param = 3, other = 2,
+        value = table.concat { "value", 7 } } } }
   end
 
   it("loses no text of the description", function()
@@ -55,14 +57,17 @@ describe("with an eager collector a row", function()
 
   it("does not need the tables that described it", function()
     local allowed = { table.concat { "val", "ue1" } }
-    local described = { params = { param("E", "text", { enum = allowed }), param("T", "text"), param("O", "text") },
-      rules = { { kind = "required_if", param = 2, other = 3, value = table.concat { "value", "2" } } } }
+    local described = { params = { param("E", "text", { enum = allowed }), param("T", "text"),
+      param("O", "text") },
+      rules = { { kind = "required_if", param = 2, other = 3,
+        value = table.concat { "value", "2" } } } }
     local read = core.row(described)
     core.row(described) -- made twice from the same tables
     allowed[1], described.params[1].enum, described.rules[1].value = nil, nil, nil
     described.params, described.rules = nil, nil
     for _ = 1, 3 do collectgarbage() end
-    for i = 1, 200 do assert.is_string(table.concat { "other", i }) end -- takes the memory, if it was freed
+    -- takes the memory, if it was freed
+    for i = 1, 200 do assert.is_string(table.concat { "other", i }) end
     assert.same({ "e", "value1" }, read { E = "value1" })
     refused(read, { E = "other1" }, "not_allowed", 1)
     refused(read, { O = "value2" }, "rule", 2, 1)
@@ -107,13 +112,16 @@ describe("with an eager collector a row", function()
 
   -- The first thing that is made after the check is the list to send.
   it("sends what it has checked, whatever a finalizer does to the lists", function()
-    local read, changed = core.row { params = { param("I", "stream_ids", { max_items = 100 }) }, rules = {} }, 0
+    local read, changed = core.row { params = { param("I", "stream_ids", { max_items = 100 }) },
+      rules = {} }, 0
     for _ = 1, 300 do
       local ids = { "checked1", "checked2" }
       local params, before = { I = ids }, changed
       collectgarbage()
       collectgarbage("stop")
-      collector.finalized(function() ids[1], ids[2], changed = "not checked\r\n", nil, changed + 1 end)
+      collector.finalized(function()
+        ids[1], ids[2], changed = "not checked\r\n", nil, changed + 1
+      end)
       collectgarbage("restart")
       collector.eagerly(function()
         while changed == before do

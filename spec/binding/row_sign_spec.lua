@@ -3,11 +3,13 @@
 local collector = require "spec.support.collector"
 local core = require "streamctl.core"
 
-local ENDPOINT, NONCE, TIME = "https://live.example.com", "0123456789abcdef0123456789abcdef", 1700000000
+local ENDPOINT, NONCE, TIME = "https://live.example.com", "0123456789abcdef0123456789abcdef",
+  1700000000
 
 local function make_signer()
   return core.signer("acs3", {
-    access_key_id = "id", access_key_secret = "secret", host = "live.example.com", version = "2016-11-01",
+    access_key_id = "id", access_key_secret = "secret", host = "live.example.com",
+    version = "2016-11-01",
   })
 end
 
@@ -30,12 +32,14 @@ describe("a row's sign", function()
   end)
 
   local function in_two_steps(params, prefix, method, action, nonce)
-    local target, headers = assert(signer:sign(method, action, (read(params, prefix)), nil, nil, nonce or NONCE, TIME))
+    local target, headers = assert(signer:sign(method, action, (read(params, prefix)), nil, nil,
+      nonce or NONCE, TIME))
     return { method = method, url = ENDPOINT .. target, headers = headers, body = "" }
   end
 
   it("makes the request that read and the signer make", function()
-    for _, params in ipairs { { B = "x y&z" }, { B = "x", A = 7 }, { A = 60.0, B = "x", C = { "s1", "test-s2" } } } do
+    for _, params in ipairs { { B = "x y&z" }, { B = "x", A = 7 },
+      { A = 60.0, B = "x", C = { "s1", "test-s2" } } } do
       for _, method in ipairs { "GET", "POST" } do
         assert.same(in_two_steps(params, "test-", method, "Action"),
           sign(params, "test-", signer, method, "Action", ENDPOINT, NONCE, TIME))
@@ -48,8 +52,9 @@ describe("a row's sign", function()
   end)
 
   it("says nothing when the parameters are wrong", function()
-    for _, params in ipairs { {}, { A = 1 }, { B = 1 }, { B = "x", A = 0 }, { B = "x", C = {} }, { B = "x", b = "y" },
-      { B = "x", "y" }, { B = "x", C = { "a b" } }, { B = "x", [("B"):rep(100)] = "y" } } do
+    for _, params in ipairs { {}, { A = 1 }, { B = 1 }, { B = "x", A = 0 }, { B = "x", C = {} },
+      { B = "x", b = "y" }, { B = "x", "y" }, { B = "x", C = { "a b" } },
+      { B = "x", [("B"):rep(100)] = "y" } } do
       assert.is_nil(read(params, ""))
       assert.equal(0, select("#", sign(params, "", signer, "POST", "Action", ENDPOINT)))
     end
@@ -81,15 +86,19 @@ describe("a row's sign", function()
       for j, action in ipairs { "A", "LongAction", "LongActiom" } do
         local nonce = ("%032d"):format(10 * i + j)
         local got = sign({ B = "x" }, nil, signer, "POST", action, ENDPOINT, nonce, TIME + i)
-        local _, headers = make_signer():sign("POST", action, { "BSent", "x" }, nil, nil, nonce, TIME + i)
+        local _, headers = make_signer():sign("POST", action, { "BSent", "x" }, nil, nil, nonce,
+          TIME + i)
         assert.same(headers, got.headers)
         wanted[#wanted + 1] = { got.headers, headers }
-        _, headers = other:sign("POST", action, {}, "body", j > 1 and "text/plain" or nil, nonce, TIME)
-        local _, fresh = make_signer():sign("POST", action, {}, "body", j > 1 and "text/plain" or nil, nonce, TIME)
+        _, headers = other:sign("POST", action, {}, "body", j > 1 and "text/plain" or nil, nonce,
+          TIME)
+        local _, fresh = make_signer():sign("POST", action, {}, "body", j > 1 and "text/plain"
+          or nil, nonce, TIME)
         assert.same(fresh, headers)
       end
     end
-    for _, pair in ipairs(wanted) do assert.same(pair[2], pair[1]) end -- nor did a later one change them
+    -- nor did a later one change them
+    for _, pair in ipairs(wanted) do assert.same(pair[2], pair[1]) end
   end)
 
   it("may run finalizers that use the same row and signer", function()
@@ -107,7 +116,8 @@ describe("a row's sign", function()
     local function call()
       calls = calls + 1
       local i = calls % 5 + 1
-      local got = sign(params[i], "p-", signer, "POST", actions[i], ENDPOINT, NONCE, TIME) -- the first to allocate
+      -- the first to allocate
+      local got = sign(params[i], "p-", signer, "POST", actions[i], ENDPOINT, NONCE, TIME)
       if got.url ~= expected[i].url then bad = bad + 1 end
       for name, value in pairs(expected[i].headers) do
         if got.headers[name] ~= value then bad = bad + 1 end
@@ -127,15 +137,17 @@ describe("a row's sign", function()
   it("keeps no token in Lua", function()
     local token = table.concat { "short", "-", "token" }
     local with_token = core.signer("acs3", {
-      access_key_id = "id", access_key_secret = "secret", host = "live.example.com", version = "2016-11-01",
-      security_token = token,
+      access_key_id = "id", access_key_secret = "secret", host = "live.example.com",
+      version = "2016-11-01", security_token = token,
     })
     for _ = 1, 3 do
       local signed = sign({ B = "x" }, nil, with_token, "POST", "Action", ENDPOINT)
       assert.equal(token, signed.headers["x-acs-security-token"])
     end
     for _, held in pairs(debug.getregistry()) do
-      for _, text in pairs(type(held) == "table" and held ~= _G and held or {}) do assert.not_equal(token, text) end
+      for _, text in pairs(type(held) == "table" and held ~= _G and held or {}) do
+        assert.not_equal(token, text)
+      end
     end
   end)
 end)

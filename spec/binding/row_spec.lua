@@ -34,9 +34,10 @@ end
 
 describe("core.row", function()
   it("makes a function that turns parameters into a flat list, in the row's order", function()
-    local read = reader { param("B", "text"), param("A", "integer"), param("C", "stream_ids", { max_items = 3 }),
-      param("D", "sequence"), param("E", "time") }
-    assert.same({ "b", "x", "a", "-7", "c", "s1", "c", "s2", "d", "12", "e", "2026-01-02T03:04:05Z" },
+    local read = reader { param("B", "text"), param("A", "integer"),
+      param("C", "stream_ids", { max_items = 3 }), param("D", "sequence"), param("E", "time") }
+    assert.same({ "b", "x", "a", "-7", "c", "s1", "c", "s2", "d", "12", "e",
+      "2026-01-02T03:04:05Z" },
       read { A = -7, B = "x", C = { "s1", "s2" }, D = "12", E = "2026-01-02T03:04:05Z" })
     assert.same({}, read {})
   end)
@@ -54,7 +55,8 @@ describe("core.row", function()
     raises("string expected", { params = { { wire = "a", type = "text" } }, rules = {} })
     raises("string expected", { params = { { name = "a", type = "text" } }, rules = {} })
     raises("string expected", { params = { { name = 1, wire = "a", type = "text" } }, rules = {} })
-    raises("a name has more than 40 bytes", { params = { param(("n"):rep(41), "text") }, rules = {} })
+    raises("a name has more than 40 bytes",
+      { params = { param(("n"):rep(41), "text") }, rules = {} })
     for _, limit in ipairs { "above", "min", "max", "max_length", "max_items" } do
       local row = { params = { param("A", "text", { [limit] = {} }) }, rules = {} }
       raises("field '" .. limit .. "' must be a number", row)
@@ -66,25 +68,30 @@ describe("core.row", function()
       end
     end
     raises("table expected", { params = { param("A", "text", { enum = "on" }) }, rules = {} })
-    raises("string expected", { params = { param("A", "text", { enum = { "on", 1 } }) }, rules = {} })
+    raises("string expected",
+      { params = { param("A", "text", { enum = { "on", 1 } }) }, rules = {} })
     raises("a row can have one list only",
       { params = { param("A", "stream_ids"), param("B", "json_list") }, rules = {} })
   end)
 
   it("raises when a rule is wrong", function()
     local params = { param("A", "text"), param("B", "text") }
-    raises("invalid option 'sooner'", { params = params, rules = { { kind = "sooner", param = 1, other = 2 } } })
+    raises("invalid option 'sooner'",
+      { params = params, rules = { { kind = "sooner", param = 1, other = 2 } } })
     raises("string expected", { params = params, rules = { { param = 1, other = 2 } } })
     for _, kind in ipairs { "later", "future", "required_if", "single_if" } do
       for _, index in ipairs { 0, 3, -1, huge, 0 / 0 } do
         raises("field 'param' must be the index",
           { params = params, rules = { { kind = kind, param = index, other = 1 } } })
       end
-      raises("field 'param' must be the index", { params = params, rules = { { kind = kind, other = 1 } } })
+      raises("field 'param' must be the index",
+        { params = params, rules = { { kind = kind, other = 1 } } })
     end
     for _, kind in ipairs { "later", "required_if", "single_if" } do
-      raises("field 'other' must be the index", { params = params, rules = { { kind = kind, param = 1, other = 3 } } })
-      raises("field 'other' must be the index", { params = params, rules = { { kind = kind, param = 1 } } })
+      raises("field 'other' must be the index",
+        { params = params, rules = { { kind = kind, param = 1, other = 3 } } })
+      raises("field 'other' must be the index",
+        { params = params, rules = { { kind = kind, param = 1 } } })
     end
     raises("'value' must be a string",
       { params = params, rules = { { kind = "required_if", param = 1, other = 2, value = 5 } } })
@@ -118,9 +125,10 @@ describe("a reader", function()
   it("says what is wrong, with which parameter and which item", function()
     local read = reader({
       param("T", "text", { required = true, max_length = 3 }), param("W", "text", { word = true }),
-      param("E", "text", { enum = { "on", "off" } }), param("N", "integer", { min = 1, max = 9, above = -5 }),
-      param("Z", "time"), param("L", "json_list", { max_items = 2 }),
-      param("I", "stream_id", { prefixed = true }), param("S", "sequence"),
+      param("E", "text", { enum = { "on", "off" } }),
+      param("N", "integer", { min = 1, max = 9, above = -5 }), param("Z", "time"),
+      param("L", "json_list", { max_items = 2 }), param("I", "stream_id", { prefixed = true }),
+      param("S", "sequence"),
     }, { { kind = "required_if", param = 7, other = 3, value = "on" } })
     local function wrong(name, value, ...)
       refused(read, { T = "t", [name] = value }, ...)
@@ -149,7 +157,8 @@ describe("a reader", function()
     wrong("I", "a b", "stream_id", 7)
     wrong("S", 0, "sequence", 8)
     wrong("E", "on", "rule", 7, 1)
-    assert.same({ n = 4, nil, "prefixed_long", 7, 0 }, results(read({ T = "t", I = ("a"):rep(256) }, "p-")))
+    assert.same({ n = 4, nil, "prefixed_long", 7, 0 },
+      results(read({ T = "t", I = ("a"):rep(256) }, "p-")))
     assert.same({ "t", "t", "i", "p-a" }, read({ T = "t", I = "a" }, "p-"))
   end)
 
@@ -181,7 +190,8 @@ describe("a reader", function()
       assert.same({ "n", "9007199254740992" }, number { N = limit })
       assert.same({ "n", "-9007199254740992" }, number { N = -limit })
       assert.same({ "s", "9007199254740991" }, sequence { S = limit - 1 })
-      for _, bad in ipairs { limit + 1, -limit - 1, math.maxinteger, math.mininteger } do -- luacheck: ignore 143
+      local most, least = math.maxinteger, math.mininteger -- luacheck: ignore 143
+      for _, bad in ipairs { limit + 1, -limit - 1, most, least } do
         refused(number, { N = bad }, "no_integer", 1)
         refused(sequence, { S = bad }, "sequence", 1)
       end
@@ -192,8 +202,8 @@ describe("a reader", function()
   it("finds gaps and names in a list", function()
     for _, kind in ipairs { "json_list", "stream_ids" } do
       local read = reader { param("L", kind, { max_items = 5 }) }
-      for _, list in ipairs { { "a", nil, "c" }, { nil, "b" }, { "a", n = 1 }, { [2] = "b" }, { [0] = "z", "a" },
-        { a = "a" }, { "a", "b", [1.5] = "c" }, { "a", "b", [7] = "c" } } do
+      for _, list in ipairs { { "a", nil, "c" }, { nil, "b" }, { "a", n = 1 }, { [2] = "b" },
+        { [0] = "z", "a" }, { a = "a" }, { "a", "b", [1.5] = "c" }, { "a", "b", [7] = "c" } } do
         refused(read, { L = list }, "gaps", 1)
       end
       local holes = { "a", "b", "c" }
@@ -215,8 +225,8 @@ describe("a reader", function()
 
   it("runs no metamethods, and changes nothing", function()
     local function never() error "called" end
-    local guard = { __index = never, __newindex = never, __len = never, __pairs = never, __eq = never,
-      __tostring = never, __metatable = false }
+    local guard = { __index = never, __newindex = never, __len = never, __pairs = never,
+      __eq = never, __tostring = never, __metatable = false }
     local read = reader { param("L", "stream_ids", { max_items = 5 }), param("T", "text") }
     local list = setmetatable({ "a", "b" }, guard)
     local params = setmetatable({ L = list, T = "t" }, guard)

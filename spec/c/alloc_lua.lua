@@ -1,5 +1,6 @@
--- What test_alloc_lua.c runs while memory fails: each scenario returns what it has to return when there is memory,
--- or raises an error or returns nil and a message that says there was none. `URL` and `FILE` come from the test.
+-- What test_alloc_lua.c runs while memory fails: each scenario returns what it has to return when
+-- there is memory, or raises an error or returns nil and a message that says there was none. `URL`
+-- and `FILE` come from the test.
 
 local core = require "streamctl.core"
 local engine = require "streamctl.engine"
@@ -19,17 +20,21 @@ end
 
 function scenarios.sign()
   local aliyun = streamctl.aliyun.new {
-    access_key_id = "testid", access_key_secret = "the/secret+key 123", security_token = "token/token",
+    access_key_id = "testid", access_key_secret = "the/secret+key 123",
+    security_token = "token/token",
   }
-  local zego = streamctl.zego.new { app_id = 1234567890, server_secret = ("s"):rep(32), is_test = true }
+  local zego = streamctl.zego.new { app_id = 1234567890, server_secret = ("s"):rep(32),
+    is_test = true }
   local how = { nonce = "0123456789abcdef", timestamp = 1767323045 }
   local one, why = aliyun:sign("ForbidLiveStream",
-    { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app", StreamName = "s\195\164" }, how)
+    { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
+      StreamName = "s\195\164" }, how)
   if not one then return nil, why end
   local other
   other, why = zego:sign("DescribeRTCStreamState", { StreamId = "stream-1" }, how)
   if not other then return nil, why end
-  return one.url .. one.headers.Authorization .. other.url:gsub("Sequence=%d+", "") -- which always rises
+  -- which always rises
+  return one.url .. one.headers.Authorization .. other.url:gsub("Sequence=%d+", "")
 end
 
 function scenarios.refuse()
@@ -50,9 +55,9 @@ function scenarios.transfer()
   if not signer then return nil, why end
   for i = 1, 4 do
     local id
-    id, why = one:submit { endpoint = endpoint, signer = signer, method = i > 2 and "POST" or "GET", action = "A",
-      params = { "a", "1", "b", "2" }, body = i > 2 and "body" or nil, safe = true, timeout = 20,
-      connect_timeout = 20 }
+    id, why = one:submit { endpoint = endpoint, signer = signer, method = i > 2 and "POST" or "GET",
+      action = "A", params = { "a", "1", "b", "2" }, body = i > 2 and "body" or nil, safe = true,
+      timeout = 20, connect_timeout = 20 }
     if not id then return nil, why end
     if i == 4 then one:cancel(id) end
   end
@@ -111,7 +116,8 @@ local client
 -- One client for all runs, as in a process that lives on after it was short of memory.
 function scenarios.batch()
   client = client or streamctl.zego.new {
-    app_id = 1234567890, server_secret = ("s"):rep(32), endpoint = URL, rate_limit = false, retry = false, timeout = 20,
+    app_id = 1234567890, server_secret = ("s"):rep(32), endpoint = URL, rate_limit = false,
+    retry = false, timeout = 20,
   }
   local report = client:batch("ResumeRTCStreams", ids(45), { concurrency = 2 })
   for _, result in ipairs(report.results) do

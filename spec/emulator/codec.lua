@@ -1,7 +1,7 @@
 -- luacheck: std luajit+ngx_lua
 
--- Encodings, digests and clocks, all from nginx-lua's own primitives: the emulator must not share a line of
--- code with the client that it checks.
+-- Encodings, digests and clocks, all from nginx-lua's own primitives: the emulator must not share a
+-- line of code with the client that it checks.
 
 local bit = require "bit"
 local ffi = require "ffi"
@@ -87,11 +87,13 @@ local function days_from_civil(year, month, day)
   local era = math.floor(year / 400)
   local year_of_era = year - era * 400
   local day_of_year = math.floor((153 * (month + (month > 2 and -3 or 9)) + 2) / 5) + day - 1
-  return era * 146097 + year_of_era * 365 + math.floor(year_of_era / 4) - math.floor(year_of_era / 100)
+  return era * 146097 + year_of_era * 365 + math.floor(year_of_era / 4) - math.floor(
+    year_of_era / 100)
     + day_of_year - 719468
 end
 
--- "2026-01-02T03:04:05Z" to Unix seconds, or nil when it is not exactly of that form and a real date.
+-- "2026-01-02T03:04:05Z" to Unix seconds, or nil when it is not exactly of that form and a real
+-- date.
 function M.parse_utc(text)
   local parts = { (text or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d):(%d%d):(%d%d)Z$") }
   if not parts[1] then
@@ -100,12 +102,14 @@ function M.parse_utc(text)
   for i = 1, 6 do
     parts[i] = tonumber(parts[i])
   end
-  local year, month, day, hour, minute, second = parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]
+  local year, month, day, hour, minute, second = parts[1], parts[2], parts[3], parts[4], parts[5],
+    parts[6]
   if month < 1 or month > 12 or day < 1 or hour > 23 or minute > 59 or second > 59 then
     return nil
   end
   local days = days_from_civil(year, month, day)
-  local next_month = month == 12 and days_from_civil(year + 1, 1, 1) or days_from_civil(year, month + 1, 1)
+  local next_month = month == 12 and days_from_civil(year + 1, 1, 1)
+    or days_from_civil(year, month + 1, 1)
   if days >= next_month then -- the 31st of February
     return nil
   end
@@ -150,7 +154,8 @@ function M.gzip(text)
     local block = text:sub(position, position + 65534)
     position = position + #block
     local last = position > #text
-    out[#out + 1] = (last and "\1" or "\0") .. little_endian(#block, 2) .. little_endian(65535 - #block, 2) .. block
+    out[#out + 1] = (last and "\1" or "\0") .. little_endian(#block, 2)
+      .. little_endian(65535 - #block, 2) .. block
   until last
   out[#out + 1] = little_endian(ngx.crc32_long(text) % 2 ^ 32, 4) .. little_endian(#text, 4)
   return table.concat(out)

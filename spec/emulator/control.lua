@@ -28,8 +28,8 @@ local function read_state()
       domains = state.all("domains"),
     },
     zego = {
-      forbidden = state.all("forbidden"), cdn_forbidden = state.all("cdn_forbidden"), live = state.all("live"),
-      sequences = sequences(), violations = state.counter("violations"),
+      forbidden = state.all("forbidden"), cdn_forbidden = state.all("cdn_forbidden"),
+      live = state.all("live"), sequences = sequences(), violations = state.counter("violations"),
       nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
     },
   }
@@ -98,7 +98,8 @@ function seeders.zego.cdn_forbidden(map)
   each(map, function(id)
     local now = codec.now()
     state.set("cdn_forbidden", id, {
-      StartTime = codec.format_utc(now), EndTime = codec.format_utc(now + 86400), until_unix = now + 86400,
+      StartTime = codec.format_utc(now), EndTime = codec.format_utc(now + 86400),
+      until_unix = now + 86400,
     })
   end)
 end
@@ -190,7 +191,8 @@ end
 function M.serve()
   local route = routes[ngx.req.get_method() .. " " .. ngx.var.uri]
   if not route then
-    return answer(404, { error = "no such control call: " .. ngx.req.get_method() .. " " .. ngx.var.uri })
+    return answer(404, { error = "no such control call: " .. ngx.req.get_method() .. " "
+      .. ngx.var.uri })
   end
   local text = request_reader.read_body()
   local body = json.decode(text ~= "" and text or "{}")

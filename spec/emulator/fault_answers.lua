@@ -1,18 +1,21 @@
 -- luacheck: std luajit+ngx_lua
 
--- What each kind of fault makes of an answer. A function gets the fault, the request, the vendor's module and the
--- answer (nil when the operation was not executed); it returns the answer to deliver. Besides status, body,
--- headers and code an answer may then have `wire`: how deliver.lua is to misbehave while it sends.
+-- What each kind of fault makes of an answer. A function gets the fault, the request, the vendor's
+-- module and the answer (nil when the operation was not executed); it returns the answer to
+-- deliver. Besides status, body, headers and code an answer may then have `wire`: how deliver.lua
+-- is to misbehave while it sends.
 
 local json = require "emulator.json"
 
 local M = {}
 
-local HTML = "<html>\r\n<head><title>%d</title></head>\r\n<body>\r\n<center><h1>%d</h1></center>\r\n"
+local HTML = "<html>\r\n<head><title>%d</title></head>\r\n"
+  .. "<body>\r\n<center><h1>%d</h1></center>\r\n"
   .. "<hr><center>proxy</center>\r\n</body>\r\n</html>\r\n"
 
 local function raw(status, text, content_type)
-  return { status = status, code = "raw", raw = text, headers = { ["Content-Type"] = content_type } }
+  return { status = status, code = "raw", raw = text,
+    headers = { ["Content-Type"] = content_type } }
 end
 
 local function page(status)
@@ -42,7 +45,8 @@ function M.status(fault, request, vendor)
   elseif not fault.code then
     answer = page(status)
   elseif request.vendor == "aliyun" then
-    answer = vendor.error(request, status, fault.code, fault.message or "The request processing has failed.")
+    answer = vendor.error(request, status, fault.code, fault.message
+      or "The request processing has failed.")
   else
     answer = with(vendor.error(request, fault.code, fault.message or "failed"), { status = status })
   end
@@ -63,7 +67,8 @@ end
 function M.xml_error(fault, request)
   local code = fault.code or "ServiceUnavailable"
   local text = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>' .. code .. "</Code><Message>"
-    .. (fault.message or "The request has failed.") .. "</Message><HostId>" .. (request.headers.host or "")
+    .. (fault.message or "The request has failed.") .. "</Message><HostId>"
+      .. (request.headers.host or "")
     .. "</HostId><RequestId>" .. request.request_id .. "</RequestId></Error>"
   return with(raw(fault.status or 400, text, "text/xml;charset=utf-8"), { code = code })
 end
@@ -81,11 +86,13 @@ function M.truncated(fault, _, _, answer)
 end
 
 function M.huge(fault, _, _, answer)
-  return with(answer, { wire = { kind = "huge", bytes = fault.bytes or 2 ^ 21, chunked = fault.chunked } })
+  return with(answer, { wire = { kind = "huge", bytes = fault.bytes or 2 ^ 21,
+    chunked = fault.chunked } })
 end
 
 function M.slow_body(fault, _, _, answer)
-  return with(answer, { wire = { kind = "slow", pause = fault.pause or 1, chunks = fault.chunks or 4 } })
+  return with(answer, { wire = { kind = "slow", pause = fault.pause or 1, chunks = fault.chunks
+    or 4 } })
 end
 
 function M.garbage_json(fault, _, _, answer)
@@ -120,7 +127,8 @@ function M.status_fail(_, request)
 end
 
 function M.body(fault)
-  local answer = raw(fault.status or 200, fault.body or "", fault.content_type or "application/json")
+  local answer = raw(fault.status or 200, fault.body or "", fault.content_type
+    or "application/json")
   for name, value in pairs(fault.headers or {}) do
     answer.headers[name] = tostring(value)
   end
@@ -138,7 +146,8 @@ function M.throttle(fault, request, vendor)
 end
 
 function M.nonce_used(_, request, vendor)
-  return vendor.error(request, 400, "SignatureNonceUsed", "Specified signature nonce was used already.")
+  return vendor.error(request, 400, "SignatureNonceUsed",
+    "Specified signature nonce was used already.")
 end
 
 function M.expired(_, request, vendor)

@@ -1,16 +1,19 @@
 -- luacheck: std luajit+ngx_lua
 
--- Which fault meets which request. A fault waits in a list until `skip` matching requests have passed and then
--- meets `times` of them (-1: all). Latency adds up; of the others the oldest one wins.
+-- Which fault meets which request. A fault waits in a list until `skip` matching requests have
+-- passed and then meets `times` of them (-1: all). Latency adds up; of the others the oldest one
+-- wins.
 
 local json = require "emulator.json"
 local state = require "emulator.state"
 
 local M = {}
 
--- Fields of each kind and the types of their values. `execute` says whether the operation takes effect.
+-- Fields of each kind and the types of their values. `execute` says whether the operation takes
+-- effect.
 local KINDS = {
-  latency = { execute = true, fields = { seconds = "number", after = "boolean", together = "number" } },
+  latency = { execute = true,
+    fields = { seconds = "number", after = "boolean", together = "number" } },
   reset_before = { execute = false, fields = { rst = "boolean" } },
   reset_after = { execute = true, fields = { rst = "boolean" } },
   status = { execute = false, fields = {
@@ -27,7 +30,8 @@ local KINDS = {
   slow_body = { execute = true, fields = { pause = "number", chunks = "number" } },
   garbage_json = { execute = true, fields = { status = "number" } },
   code_type = { execute = true, vendor = "zego", fields = { value = "any" } },
-  ret_code = { execute = false, vendor = "aliyun", fields = { value = "number", description = "string" } },
+  ret_code = { execute = false, vendor = "aliyun",
+    fields = { value = "number", description = "string" } },
   status_fail = { execute = false, vendor = "aliyun", fields = {} },
   body = { execute = false, fields = {
     body = "string", status = "number", content_type = "string", headers = "table",
@@ -40,8 +44,8 @@ local KINDS = {
 }
 
 local COMMON = {
-  vendor = "string", action = "string", kind = "string", times = "number", skip = "number", match = "table",
-  execute = "boolean",
+  vendor = "string", action = "string", kind = "string", times = "number", skip = "number",
+  match = "table", execute = "boolean",
 }
 
 local function check(fault)
@@ -108,7 +112,8 @@ function M.add(fault)
 end
 
 local function matches(fault, request)
-  if (fault.vendor and fault.vendor ~= request.vendor) or (fault.action and fault.action ~= request.action) then
+  if (fault.vendor and fault.vendor ~= request.vendor)
+    or (fault.action and fault.action ~= request.action) then
     return false
   end
   for name, value in pairs(fault.match or {}) do

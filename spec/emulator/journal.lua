@@ -23,7 +23,8 @@ local function write(entry)
   end
 end
 
--- The entry is written before anything happens, so that a request which is still in flight shows too.
+-- The entry is written before anything happens, so that a request which is still in flight shows
+-- too.
 function M.open(entry)
   local vendor = entry.vendor
   count("requests")
@@ -95,8 +96,9 @@ function M.list(filter)
 end
 
 local GROUPS = {
-  vendor = "vendors", action = "actions", code = "codes", status = "statuses", executed = "executed",
-  connections = "connections", in_flight = "in_flight", max_in_flight = "max_in_flight",
+  vendor = "vendors", action = "actions", code = "codes", status = "statuses",
+  executed = "executed", connections = "connections", in_flight = "in_flight",
+  max_in_flight = "max_in_flight",
 }
 
 -- "code:zego:0" = 5 becomes codes.zego["0"] = 5.

@@ -1,7 +1,8 @@
 -- luacheck: std luajit+ngx_lua
 
--- A sliding window without a list: slot i of a ring of `limit` slots holds the time of the i-th accepted request
--- modulo `limit`, so the next request may pass when the slot it is about to reuse is older than the window.
+-- A sliding window without a list: slot i of a ring of `limit` slots holds the time of the i-th
+-- accepted request modulo `limit`, so the next request may pass when the slot it is about to reuse
+-- is older than the window.
 
 local codec = require "emulator.codec"
 local settings = require "emulator.settings"
@@ -23,7 +24,8 @@ local function take(key, limit, window)
   return nil
 end
 
--- Seconds to wait when the request comes too early, else nil. `pool` separates what is counted separately.
+-- Seconds to wait when the request comes too early, else nil. `pool` separates what is counted
+-- separately.
 function M.check(vendor, action, limit, window, pool)
   local config = settings.get()
   limit = config.rate_overrides[vendor .. ":" .. action] or limit

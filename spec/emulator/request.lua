@@ -1,6 +1,7 @@
 -- luacheck: std luajit+ngx_lua
 
--- One request as it arrived: raw where a signature needs bytes, decoded where an operation needs values.
+-- One request as it arrived: raw where a signature needs bytes, decoded where an operation needs
+-- values.
 
 local codec = require "emulator.codec"
 
@@ -58,8 +59,8 @@ function M.read(vendor)
   local headers = read_headers()
   local body = M.read_body()
   local request = {
-    vendor = vendor, method = ngx.req.get_method(), uri = uri, path = path, headers = headers, body = body,
-    query = codec.parse_pairs(args), form = {},
+    vendor = vendor, method = ngx.req.get_method(), uri = uri, path = path, headers = headers,
+    body = body, query = codec.parse_pairs(args), form = {},
   }
   if (headers["content-type"] or ""):lower():find("application/x-www-form-urlencoded", 1, true) then
     request.form = codec.parse_pairs(body)
@@ -84,11 +85,12 @@ end
 -- The entry of the request log.
 function M.describe(request)
   return {
-    time = codec.now() * 1000, vendor = request.vendor, action = request.action, method = request.method,
-    uri = request.uri, query = request.query_map, form = request.form_map, headers = request.headers,
-    body = request.body, conn = tonumber(ngx.var.connection), conn_requests = tonumber(ngx.var.connection_requests),
-    protocol = ngx.var.server_protocol, tls = ngx.var.https == "on", port = tonumber(ngx.var.server_port),
-    verified = false, executed = false,
+    time = codec.now() * 1000, vendor = request.vendor, action = request.action,
+    method = request.method, uri = request.uri, query = request.query_map, form = request.form_map,
+    headers = request.headers, body = request.body, conn = tonumber(ngx.var.connection),
+    conn_requests = tonumber(ngx.var.connection_requests), protocol = ngx.var.server_protocol,
+    tls = ngx.var.https == "on", port = tonumber(ngx.var.server_port), verified = false,
+    executed = false,
   }
 end
 

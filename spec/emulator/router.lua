@@ -74,7 +74,8 @@ end
 
 -- A bug in here must look like one, not like a vendor's answer.
 local function broken(message)
-  return { status = 599, code = "EmulatorError", body = { Code = "EmulatorError", Message = tostring(message) } }, {}
+  return { status = 599, code = "EmulatorError",
+    body = { Code = "EmulatorError", Message = tostring(message) } }, {}
 end
 
 function M.serve()

@@ -2,8 +2,8 @@
 --
 --   lua5.4 spec/emulator/run.lua [--no-rates] [-- command arguments...]
 --
--- With a command: runs it in an environment that points to the emulator and exits with its status. Without: prints
--- that environment and stays until Ctrl-C or the end of its input.
+-- With a command: runs it in an environment that points to the emulator and exits with its status.
+-- Without: prints that environment and stays until Ctrl-C or the end of its input.
 
 local directory = arg[0]:match("^(.*)/[^/]*$") or "."
 local emulator = assert(loadfile(directory .. "/../support/emulator.lua"))()
@@ -44,7 +44,8 @@ local function exports(e)
   return table.concat(lines)
 end
 
--- os.execute gives the status itself in Lua 5.1 (as wait() sees it) and true/nil, "exit", status later.
+-- os.execute gives the status itself in Lua 5.1 (as wait() sees it) and true/nil, "exit", status
+-- later.
 local function status_of(result, how, code)
   if type(result) == "number" then
     return result > 255 and math.floor(result / 256) or result == 0 and 0 or 128 + result
@@ -67,8 +68,9 @@ if command then
 else
   io.write(exports(e), "# running; Ctrl-C or the end of input stops it\n")
   io.stdout:flush()
-  -- While a child runs, Ctrl-C ends the child and not this Lua, which can then clean up. The child must not hold the
-  -- pipe by which the emulator notices that this Lua is gone, so it closes what it does not need.
+  -- While a child runs, Ctrl-C ends the child and not this Lua, which can then clean up. The child
+  -- must not hold the pipe by which the emulator notices that this Lua is gone, so it closes what
+  -- it does not need.
   os.execute("exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec cat >/dev/null")
 end
 e:stop()

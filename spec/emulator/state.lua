@@ -7,7 +7,8 @@ local settings = require "emulator.settings"
 
 local M = {}
 
--- Streams outnumber the rest by far and may be dropped from a full dict; tasks and settings must not be.
+-- Streams outnumber the rest by far and may be dropped from a full dict; tasks and settings must
+-- not be.
 local dicts = { sequences = "emulator_sequences", forbidden = "emulator_sequences" }
 
 local function dict_of(map)
@@ -63,7 +64,8 @@ function M.locked(fn, ...)
 end
 
 function M.reset()
-  for _, name in ipairs { "emulator_state", "emulator_sequences", "emulator_nonces", "emulator_rates" } do
+  for _, name in ipairs { "emulator_state", "emulator_sequences", "emulator_nonces",
+    "emulator_rates" } do
     ngx.shared[name]:flush_all()
     ngx.shared[name]:flush_expired()
   end

@@ -1,7 +1,8 @@
 -- luacheck: std luajit+ngx_lua
 
--- Alibaba Cloud signatures, recomputed from what arrived: V3 (ACS3-HMAC-SHA256, in headers) and V1 (HMAC-SHA1, in
--- parameters). Every check returns nil when the request may pass, else { status, code, message }.
+-- Alibaba Cloud signatures, recomputed from what arrived: V3 (ACS3-HMAC-SHA256, in headers) and V1
+-- (HMAC-SHA1, in parameters). Every check returns nil when the request may pass, else { status,
+-- code, message }.
 
 local codec = require "emulator.codec"
 local settings = require "emulator.settings"
@@ -13,7 +14,8 @@ local API_VERSION = "2016-11-01"
 local REQUIRED_HEADERS = {
   "host", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256",
 }
-local MISMATCH = "Specified signature is not matched with our calculation. server string to sign is:"
+local MISMATCH = "Specified signature is not matched with our calculation. server string to sign "
+  .. "is:"
 
 local function fail(status, code, message)
   return { status, code, message }
@@ -28,7 +30,8 @@ local function canonical_pairs(list, skip)
   local encoded = {}
   for _, pair in ipairs(list) do
     if pair[1] ~= skip then
-      encoded[#encoded + 1] = { codec.percent_encode(pair[1]), codec.percent_encode(pair[2]), pair[1] }
+      encoded[#encoded + 1] = { codec.percent_encode(pair[1]), codec.percent_encode(pair[2]),
+        pair[1] }
     end
   end
   table.sort(encoded, function(a, b)
@@ -70,13 +73,15 @@ local function check_time(text)
       "Specified time stamp or date value is not well formatted.")
   elseif math.abs(codec.now() + settings.get().clock_offset - unix) > WINDOW then
     return fail(400, "InvalidTimeStamp.Expired",
-      "Specified time stamp or date value is expired. It is not within 15 minutes of the server's time.")
+      "Specified time stamp or date value is expired. "
+        .. "It is not within 15 minutes of the server's time.")
   end
 end
 
 -- Recorded only after the signature was found right: else anybody could burn somebody's nonces.
 local function check_nonce(access_key_id, nonce)
-  if not ngx.shared.emulator_nonces:add("aliyun/" .. access_key_id .. "/" .. nonce, true, WINDOW) then
+  if not ngx.shared.emulator_nonces:add("aliyun/" .. access_key_id .. "/" .. nonce, true,
+    WINDOW) then
     return fail(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
   end
 end
@@ -92,7 +97,8 @@ local function check_version(version)
   end
 end
 
--- Lines "name:value" in the order of SignedHeaders, or the name of a header that was signed but not sent.
+-- Lines "name:value" in the order of SignedHeaders, or the name of a header that was signed but not
+-- sent.
 local function canonical_headers(names, headers)
   local lines = {}
   for name in names:gmatch("[^;]+") do
@@ -137,7 +143,8 @@ local function verify_v3(request, entry)
   local access_key_id, names, signature = headers.authorization:match(
     "^ACS3%-HMAC%-SHA256 Credential=([^,]+),SignedHeaders=([^,]+),Signature=(%x+)$")
   if not access_key_id then
-    return incomplete("Authorization is not of the form ACS3-HMAC-SHA256 Credential=,SignedHeaders=,Signature=.")
+    return incomplete("Authorization is not of the form ACS3-HMAC-SHA256 "
+      .. "Credential=,SignedHeaders=,Signature=.")
   end
   for _, name in ipairs(REQUIRED_HEADERS) do
     if not headers[name] or headers[name] == "" then
@@ -154,7 +161,8 @@ local function verify_v3(request, entry)
     return refused
   end
   if codec.sha256_hex(request.body) ~= headers["x-acs-content-sha256"] then
-    return fail(400, "SignatureDoesNotMatch", "x-acs-content-sha256 is not the SHA-256 of the body. "
+    return fail(400, "SignatureDoesNotMatch",
+      "x-acs-content-sha256 is not the SHA-256 of the body. "
       .. "server string to sign is:" .. codec.sha256_hex(request.body))
   end
   local text, bad, canonical = v3_string_to_sign(request, names)
@@ -168,7 +176,8 @@ local function verify_v3(request, entry)
   return check_nonce(access_key_id, headers["x-acs-signature-nonce"])
 end
 
-local REQUIRED_PARAMETERS = { "AccessKeyId", "SignatureNonce", "Timestamp", "SignatureVersion", "Version" }
+local REQUIRED_PARAMETERS = { "AccessKeyId", "SignatureNonce", "Timestamp", "SignatureVersion",
+  "Version" }
 
 local function verify_v1(request, entry)
   local params = request.params
@@ -188,7 +197,8 @@ local function verify_v1(request, entry)
   if refused then
     return refused
   end
-  local text = request.method .. "&%2F&" .. codec.percent_encode(canonical_pairs(request.list, "Signature"))
+  local text = request.method .. "&%2F&"
+    .. codec.percent_encode(canonical_pairs(request.list, "Signature"))
   entry.canonical = text
   if ngx.encode_base64(ngx.hmac_sha1(secret .. "&", text)) ~= params.Signature then
     return fail(400, "SignatureDoesNotMatch", MISMATCH .. text)

@@ -1,26 +1,36 @@
--- What the vendor documents about each action of ZEGOCLOUD Server API v2: HTTP method, requests per second
--- for one AppId (production, test environment) and required parameters under their names on the wire.
--- Actions without a handler in zego.lua are checked against their row and then just succeed.
+-- What the vendor documents about each action of ZEGOCLOUD Server API v2: HTTP method, requests per
+-- second for one AppId (production, test environment) and required parameters under their names on
+-- the wire. Actions without a handler in zego.lua are checked against their row and then just
+-- succeed.
 
 return {
-  ClearCDNTransferRule = { method = "GET", rate = 10, test_rate = 5, required = { "StreamId", "Sequence" } },
-  CreatCDNTransferRule = { method = "GET", rate = 10, test_rate = 5, required = { "StreamId", "Sequence" } },
+  ClearCDNTransferRule = { method = "GET", rate = 10, test_rate = 5,
+    required = { "StreamId", "Sequence" } },
+  CreatCDNTransferRule = { method = "GET", rate = 10, test_rate = 5,
+    required = { "StreamId", "Sequence" } },
   DeleteCDNTransferRule = { method = "GET", rate = 10, test_rate = 5,
     required = { "StreamId", "CDNUrl", "Sequence" } },
-  DescribeRTCStreamState = { method = "GET", rate = 40, test_rate = 10, required = { "StreamId", "Sequence" } },
+  DescribeRTCStreamState = { method = "GET", rate = 40, test_rate = 10,
+    required = { "StreamId", "Sequence" } },
   ForbidCDNLiveStream = { method = "GET", rate = 20, required = { "StreamId" } },
-  ForbidRTCStream = { method = "GET", rate = 20, test_rate = 5, required = { "StreamId", "Sequence" } },
-  ForbidRTCStreams = { method = "GET", rate = 20, test_rate = 5, required = { "StreamId[]", "Sequence" } },
+  ForbidRTCStream = { method = "GET", rate = 20, test_rate = 5,
+    required = { "StreamId", "Sequence" } },
+  ForbidRTCStreams = { method = "GET", rate = 20, test_rate = 5,
+    required = { "StreamId[]", "Sequence" } },
   QueryForbidCDNLiveStream = { method = "GET", rate = 20, required = { "Vendor" } },
   RTMPDispatchV2 = { method = "GET", rate = 40, required = { "StreamId", "Sequence", "Type" } },
   ResumeCDNLiveStream = { method = "GET", rate = 20, required = { "StreamId" } },
-  ResumeRTCStream = { method = "GET", rate = 20, test_rate = 5, required = { "StreamId", "Sequence" } },
-  ResumeRTCStreams = { method = "GET", rate = 20, test_rate = 5, required = { "StreamId[]", "Sequence" } },
-  AddStream = { method = "GET", rate = 10, test_rate = 1, required = { "RoomId", "UserId", "StreamId" } },
+  ResumeRTCStream = { method = "GET", rate = 20, test_rate = 5,
+    required = { "StreamId", "Sequence" } },
+  ResumeRTCStreams = { method = "GET", rate = 20, test_rate = 5,
+    required = { "StreamId[]", "Sequence" } },
+  AddStream = { method = "GET", rate = 10, test_rate = 1,
+    required = { "RoomId", "UserId", "StreamId" } },
   CloseRoom = { method = "GET", rate = 1, test_rate = 1, required = { "RoomId" } },
   DelForbidStreamRule = { method = "GET", rate = 10, required = { "RoomId", "StreamId" } },
   DelForbidUserRule = { method = "GET", rate = 10, required = { "RuleType" } },
-  DeleteStream = { method = "GET", rate = 10, test_rate = 1, required = { "RoomId", "UserId", "StreamId" } },
+  DeleteStream = { method = "GET", rate = 10, test_rate = 1,
+    required = { "RoomId", "UserId", "StreamId" } },
   DescribeForbidStreamRules = { method = "GET", rate = 10, required = { "RoomId", "StreamId[]" } },
   DescribeForbidUserRules = { method = "GET", rate = 10, required = { "RuleType" } },
   DescribeSimpleStreamList = { method = "GET", rate = 50, required = { "RoomId" } },

@@ -1,4 +1,5 @@
--- The connection ends after each byte of an answer, by a close or a reset, for every way to say how long it is.
+-- The connection ends after each byte of an answer, by a close or a reset, for every way to say how
+-- long it is.
 
 local cases = require "spec.faults.cases"
 local core = require "streamctl.core"
@@ -25,7 +26,9 @@ describe("an answer cut after each of its bytes", function()
       for _, form in ipairs(FORMS) do
         local text = operation.name .. "_" .. form
         texts[text] = cases[form](cases.bodies[operation.vendor])
-        for _, ending in ipairs(ENDS) do scripts[text .. "_" .. ending] = ("head %s; %s"):format(text, ending) end
+        for _, ending in ipairs(ENDS) do
+          scripts[text .. "_" .. ending] = ("head %s; %s"):format(text, ending)
+        end
       end
     end
     r = assert(raw.start { texts = texts, scripts = scripts, listeners = { { "named", "-" } } })
@@ -38,15 +41,18 @@ describe("an answer cut after each of its bytes", function()
 
   -- The outcome for each position from 0 to the length.
   local function cut_everywhere(operation, script, length, quiet)
-    local client, outcomes, position = operations.client(operation, { endpoint = r:url "named" }), {}, -1
+    local client, outcomes, position = operations.client(operation, { endpoint = r:url "named" }),
+      {}, -1
     local function work()
       while position < length do
         position = position + 1
         local at, start = position, core.monotonic()
-        local body, message, err = operations.call(operation, client, script, at, { timeout = LIMIT })
+        local body, message, err = operations.call(operation, client, script, at,
+          { timeout = LIMIT })
         outcomes[at] = { body = body, message = message, err = err }
         if not quiet then
-          log:add(("%s cut at %d"):format(script, at), LIMIT, core.monotonic() - start, body and "ok" or err.code)
+          log:add(("%s cut at %d"):format(script, at), LIMIT, core.monotonic() - start, body
+            and "ok" or err.code)
         end
       end
     end
@@ -59,10 +65,13 @@ describe("an answer cut after each of its bytes", function()
   -- The codes that an answer cut there may have.
   local function allowed(form, ending, at, length)
     local whole = at == length
-    if whole and (form ~= "until_close" or ending == "close") then return { ok = true, connect = ending == "reset" } end
+    if whole and (form ~= "until_close" or ending == "close") then
+      return { ok = true, connect = ending == "reset" }
+    end
     return {
       connect = at < STATUS_LINE or ending == "reset", bad_response = at > 0,
-      -- the last line feed tells nothing, and cosockets want no more than the line of the last chunk
+      -- the last line feed tells nothing, and cosockets want no more than the line of the last
+      -- chunk
       ok = form == "chunked" and at >= length - (operations.cosockets and 2 or 1),
     }
   end
@@ -123,7 +132,8 @@ describe("an answer cut after each of its bytes", function()
   end)
 
   it("leaves no connection behind", function()
-    streamctl.sleep(1.1) -- libcurl looks for dead connections once a second, when it makes a new one
+    -- libcurl looks for dead connections once a second, when it makes a new one
+    streamctl.sleep(1.1)
     local client = operations.client(operations[2], { endpoint = r:url "named" })
     local text = operations[2].name .. "_whole"
     assert(operations.call(operations[2], client, text .. "_close", #texts[text]))

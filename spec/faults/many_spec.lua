@@ -1,4 +1,5 @@
--- Hundreds of kept connections on one engine, and on each of them an answer that nobody has asked for.
+-- Hundreds of kept connections on one engine, and on each of them an answer that nobody has asked
+-- for.
 
 local cases = require "spec.faults.cases"
 local core = require "streamctl.core"
@@ -17,14 +18,16 @@ describe("on hundreds of kept connections", function()
   setup(function()
     r = assert(raw.start {
       texts = { fine = cases.whole(FINE), forged = cases.whole(FORGED) },
-      scripts = { -- nobody is answered before all are here, so that each has a connection of its own
+      -- nobody is answered before all are here, so that each has a connection of its own
+      scripts = {
         first = ("gather %d; say fine; await; say forged; note"):format(CONNECTIONS),
         second = ("gather %d; say fine"):format(CONNECTIONS),
       },
       listeners = { { "named", "-" } },
     })
     engine = assert(engines.new(1000))
-    endpoint = assert(engines.endpoint { url = r:url "named", max_response = 65536, user_agent = "many" })
+    endpoint = assert(engines.endpoint { url = r:url "named", max_response = 65536,
+      user_agent = "many" })
   end)
 
   teardown(function()
@@ -32,11 +35,12 @@ describe("on hundreds of kept connections", function()
     if r then r:stop() end
   end)
 
-  -- One call on each connection: how many had which outcome, and how many of them found a kept connection.
+  -- One call on each connection: how many had which outcome, and how many of them found a kept
+  -- connection.
   local function call_all(script)
     for _ = 1, CONNECTIONS do
-      assert(engine:submit { endpoint = endpoint, signer = signer, action = raw.mark(script), safe = true,
-        timeout = LIMIT, connect_timeout = LIMIT })
+      assert(engine:submit { endpoint = endpoint, signer = signer, action = raw.mark(script),
+        safe = true, timeout = LIMIT, connect_timeout = LIMIT })
     end
     local outcomes, reused, finished = {}, 0, 0
     while finished < CONNECTIONS do

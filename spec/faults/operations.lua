@@ -6,13 +6,14 @@ local usage = require "spec.support.usage"
 
 local operations = {
   { name = "aliyun_safe", vendor = "aliyun", safe = true, run = function(client, mark, options)
-      return client:resume_live_stream({ DomainName = "push.example.com", LiveStreamType = "publisher",
-        AppName = "app", StreamName = mark }, options)
+      return client:resume_live_stream({ DomainName = "push.example.com",
+        LiveStreamType = "publisher", AppName = "app", StreamName = mark }, options)
     end },
   { name = "aliyun_unsafe", vendor = "aliyun", run = function(client, mark, options)
       return client:create_live_pull_to_push({ Region = "cn-shanghai", SourceType = "vod",
-        SourceUrls = { "rtmp://a.example.com/live/1" }, DstUrl = "rtmp://push.example.com/live/" .. mark,
-        StartTime = "2020-01-01T00:00:00Z", EndTime = "2037-01-01T00:00:00Z" }, options)
+        SourceUrls = { "rtmp://a.example.com/live/1" },
+        DstUrl = "rtmp://push.example.com/live/" .. mark, StartTime = "2020-01-01T00:00:00Z",
+        EndTime = "2037-01-01T00:00:00Z" }, options)
     end },
   { name = "zego_safe", vendor = "zego", safe = true, run = function(client, mark, options)
       return client:resume_rtc_stream({ StreamId = mark }, options)
@@ -27,20 +28,24 @@ local IDENTITY = {
   zego = { app_id = 1234567890, server_secret = "9193cc662a4c0ec135ec71fb57194b38" },
 }
 
---- Whether clients send through nginx' cosockets (see spec/openresty/run/inside.lua) and not through the engine.
+--- Whether clients send through nginx' cosockets (see spec/openresty/run/inside.lua) and not
+-- through the engine.
 operations.cosockets = raw.certificates ~= nil
 
---- The codes that a case may end with: a set. Cosockets may differ, in what breaks more than one rule.
+--- The codes that a case may end with: a set. Cosockets may differ, in what breaks more than one
+-- rule.
 function operations.codes(case, operation, sent)
-  local code, expected = operations.cosockets and case.cosockets or case.ok and "ok" or case.code, {}
+  local code, expected = operations.cosockets and case.cosockets or case.ok and "ok" or case.code,
+    {}
   for _, one in ipairs(type(code) == "table" and code or { code }) do
-    expected[one ~= "ok" and not operation.safe and sent and "outcome_unknown: " .. one or one] = true
+    expected[one ~= "ok" and not operation.safe and sent and "outcome_unknown: " .. one or one] =
+      true
   end
   return expected
 end
 
---- Waits until a server has counted what it is to count. Then nginx has a round of events, in which it looks at its
--- idle connections.
+--- Waits until a server has counted what it is to count. Then nginx has a round of events, in which
+-- it looks at its idle connections.
 function operations.await(counted)
   repeat until counted()
   if operations.cosockets then rawget(_G, "ngx").sleep(0.001) end
@@ -61,7 +66,8 @@ function operations.check_rounds(round)
   error("descriptors, round by round:" .. text, 2)
 end
 
---- A client for an operation. A call that must not be repeated has every chance to be; the others have none.
+--- A client for an operation. A call that must not be repeated has every chance to be; the others
+-- have none.
 function operations.client(operation, given)
   local options = { rate_limit = false, retry = false, store = streamctl.store.memory() }
   if not operation.safe then options.retry = { attempts = 3, base = 0.001, cap = 0.001 } end

@@ -1,5 +1,5 @@
--- Answers that nginx cannot give, met over plain HTTP by calls of both vendors: each ends with its code within its time
--- limit, holds little memory, goes out once, and leaves the client usable.
+-- Answers that nginx cannot give, met over plain HTTP by calls of both vendors: each ends with its
+-- code within its time limit, holds little memory, goes out once, and leaves the client usable.
 
 local cases = require "spec.faults.cases"
 local core = require "streamctl.core"
@@ -25,7 +25,8 @@ describe("over plain HTTP", function()
 
   local function outcome(operation, case, limit)
     local start = core.monotonic()
-    local body, message, err = operations.call(operation, clients[operation.name], case.script, 0, { timeout = limit })
+    local body, message, err = operations.call(operation, clients[operation.name], case.script, 0,
+      { timeout = limit })
     local took = core.monotonic() - start
     log:add(operation.name .. ": " .. case[1], limit, took, body and "ok" or err.code)
     return { body = body, message = message, err = err, took = took, late = took - limit }
@@ -37,7 +38,9 @@ describe("over plain HTTP", function()
       for _, operation in ipairs(operations) do
         for _, case in ipairs(lists[operation.name]) do
           if case.slow then
-            streamctl.spawn(function() early[case.script] = outcome(operation, case, SLOW_LIMIT) end)
+            streamctl.spawn(function()
+              early[case.script] = outcome(operation, case, SLOW_LIMIT)
+            end)
           end
         end
       end
@@ -46,16 +49,18 @@ describe("over plain HTTP", function()
 
   setup(function()
     log = report.new("faults-plain-" .. (rawget(_G, "jit") and "luajit" or _VERSION:gsub(" ", "")))
-    elsewhere = assert(raw.start { texts = { fine = cases.whole "{}" }, scripts = { fine = "say fine" },
-      listeners = { { "any", "fine" } } })
+    elsewhere = assert(raw.start { texts = { fine = cases.whole "{}" },
+      scripts = { fine = "say fine" }, listeners = { { "any", "fine" } } })
     local bomb = elsewhere.dir .. "/bomb.gz"
     shell.run("head -c 24000000 /dev/zero | gzip -1 >" .. shell.quote(bomb))
     local scripts, texts = {}, { forged = cases.whole '{"RequestId":"forged","Code":0}' }
     for _, vendor in ipairs { "aliyun", "zego" } do
-      scripts["fine_" .. vendor], texts["fine_" .. vendor] = "say fine_" .. vendor, cases.whole(cases.bodies[vendor])
+      scripts["fine_" .. vendor], texts["fine_" .. vendor] = "say fine_" .. vendor,
+        cases.whole(cases.bodies[vendor])
       scripts["lost_" .. vendor] = ("say fine_%s; read; close"):format(vendor)
       local tiny = cases.bodies[vendor] .. (" "):rep(TINY - #cases.bodies[vendor])
-      scripts["tiny_" .. vendor], texts["tiny_" .. vendor] = "say tiny_" .. vendor, cases.in_bytes(tiny)
+      scripts["tiny_" .. vendor], texts["tiny_" .. vendor] = "say tiny_" .. vendor,
+        cases.in_bytes(tiny)
       scripts["unasked_" .. vendor] = ("say fine_%s; pause 5; say forged; note"):format(vendor)
     end
     for _, operation in ipairs(operations) do
@@ -65,7 +70,8 @@ describe("over plain HTTP", function()
     r = assert(raw.start { texts = texts, files = { bomb = bomb }, scripts = scripts,
       listeners = { { "named", "-" } } })
     for _, operation in ipairs(operations) do
-      clients[operation.name] = operations.client(operation, { endpoint = r:url "named", max_response_bytes = MOST })
+      clients[operation.name] = operations.client(operation,
+        { endpoint = r:url "named", max_response_bytes = MOST })
     end
     run_slow()
   end)
@@ -79,21 +85,26 @@ describe("over plain HTTP", function()
   local function check(case, operation, it)
     local err, expected = it.err, operations.codes(case, operation, not case.final)
     local got = it.body and "ok" or err.code
-    if got == "outcome_unknown" then got = got .. ": " .. it.message:match("was executed %((%S+):") end
+    if got == "outcome_unknown" then
+      got = got .. ": " .. it.message:match("was executed %((%S+):")
+    end
     assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
     assert.is_true(it.late < GRACE, "took " .. it.took)
     if it.body then
       assert.is_truthy(cases.bodies[operation.vendor]:find(it.body.RequestId, 1, true))
       return
     end
-    if not operations.cosockets or err.http_status then -- these tell no status of a header that is ill-formed
+    -- these tell no status of a header that is ill-formed
+    if not operations.cosockets or err.http_status then
       assert.equal(case.status, err.http_status)
     end
     assert.equal(not case.final, err.maybe_sent)
     assert.equal(1, err.attempts)
     assert.is_true(#it.message < 4096)
     assert.is_nil(it.message:find("%c"))
-    if case.slow and err.code == "timeout" then assert.is_true(it.took > SLOW_LIMIT - 0.05, "took only " .. it.took) end
+    if case.slow and err.code == "timeout" then
+      assert.is_true(it.took > SLOW_LIMIT - 0.05, "took only " .. it.took)
+    end
   end
 
   for i, sample in ipairs(list_of "aliyun") do
@@ -105,7 +116,8 @@ describe("over plain HTTP", function()
         local grown = (measured and usage.peak() or usage.memory()) - before
         assert.is_true(grown < MOST_MEMORY, "took " .. grown .. " KiB")
         -- the same client goes on
-        local body, message = operations.call(operation, clients[operation.name], "fine_" .. operation.vendor)
+        local body, message = operations.call(operation, clients[operation.name],
+          "fine_" .. operation.vendor)
         assert.is_truthy(body, message)
       end
       local counts = r:counts()
@@ -120,7 +132,8 @@ describe("over plain HTTP", function()
   end)
 
   -- libcurl would send it again by itself, and then has forgotten that it did.
-  it("a call on a kept connection that is lost went out once, and may have been executed", function()
+  it("a call on a kept connection that is lost went out once, and may have been "
+    .. "executed", function()
     r:reset()
     for i = 1, 3, 2 do
       local operation = operations[i]
@@ -140,7 +153,8 @@ describe("over plain HTTP", function()
       local script = "unasked_" .. operation.vendor
       assert(operations.call(operation, clients[operation.name], script))
       operations.await(function() return r:counts()[script].connections == 1 end)
-      local body, message = operations.call(operation, clients[operation.name], "fine_" .. operation.vendor)
+      local body, message = operations.call(operation, clients[operation.name],
+        "fine_" .. operation.vendor)
       assert.is_truthy(body, message)
       assert.is_truthy(cases.bodies[operation.vendor]:find(body.RequestId, 1, true), body.RequestId)
       assert.equal(1, r:counts()["fine_" .. operation.vendor].requests)
@@ -151,7 +165,8 @@ describe("over plain HTTP", function()
     for i = 1, 3, 2 do
       local operation = operations[i]
       local function call(most)
-        local client = operations.client(operation, { endpoint = r:url "named", max_response_bytes = most })
+        local client = operations.client(operation,
+          { endpoint = r:url "named", max_response_bytes = most })
         return operations.call(operation, client, "tiny_" .. operation.vendor)
       end
       local body, message = call(TINY)

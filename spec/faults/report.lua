@@ -8,10 +8,12 @@ local Report = {}
 Report.__index = Report
 
 function report.new(name)
-  return setmetatable({ name = name, tried = 0, late = 0, worst = 0, worst_of = "none", lines = {} }, Report)
+  return setmetatable({ name = name, tried = 0, late = 0, worst = 0, worst_of = "none",
+    lines = {} }, Report)
 end
 
---- Notes a call: what it met, the time limit that it had and the time that it took, and what came of it.
+--- Notes a call: what it met, the time limit that it had and the time that it took, and what came
+-- of it.
 function Report:add(what, limit, took, code)
   local over = took - limit
   self.tried = self.tried + 1
@@ -22,7 +24,8 @@ end
 
 --- Writes the table, and says one line.
 function Report:close()
-  local line = ("%s: %d calls, %d ended more than 0.1 s after their time limit; largest overshoot %.3f s (%s)"):format(
+  local line = ("%s: %d calls, %d ended more than 0.1 s after their time limit; largest overshoot "
+    .. "%.3f s (%s)"):format(
     self.name, self.tried, self.late, self.worst, self.worst_of)
   shell.run("mkdir -p " .. shell.quote((os.getenv "BUILD" or "build") .. "/log"))
   shell.write_file(("%s/log/%s.txt"):format(os.getenv "BUILD" or "build", self.name),

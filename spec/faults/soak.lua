@@ -1,5 +1,6 @@
--- Calls, batches, faults, cancels and closes in a random mix for as long as wanted. Whatever comes, a call ends with a
--- known code within its time limit, and memory and descriptors stay where they were.
+-- Calls, batches, faults, cancels and closes in a random mix for as long as wanted. Whatever comes,
+-- a call ends with a known code within its time limit, and memory and descriptors stay where they
+-- were.
 --
 --   local result = soak.run { seconds = 20, seed = 1, say = print }
 --   result.calls .late .worst .unknown .codes .memory .descriptors .slope
@@ -22,8 +23,8 @@ local function generator(seed)
   end
 end
 
--- What a value does over the time: its highest in each quarter, and the sums of a line through it. No list of samples:
--- that would be something that grows.
+-- What a value does over the time: its highest in each quarter, and the sums of a line through it.
+-- No list of samples: that would be something that grows.
 local function note(series, part, value)
   local quarter = math.min(4, math.floor(part * 4) + 1)
   series[quarter] = math.max(series[quarter] or 0, value)
@@ -55,14 +56,16 @@ end
 local function sample()
   collectgarbage()
   collectgarbage()
-  return { memory = usage.memory(), descriptors = (usage.descriptors()), heap = collectgarbage "count" }
+  return { memory = usage.memory(), descriptors = (usage.descriptors()),
+    heap = collectgarbage "count" }
 end
 
 --- Runs it.
 -- @tparam table options `seconds`; `seed`; `say` (optional): gets a line every minute
--- @treturn table result: `calls`, `late` (ended more than 0.1 s after their limit), `worst` (seconds after the limit),
--- `unknown` (codes that are none), `codes`, `engines`, `left` (requests that engines lost), `early` and `later` (the
--- most `memory`, `heap` and `descriptors` in the second and the last quarter), `slope` (KiB of memory a minute)
+-- @treturn table result: `calls`, `late` (ended more than 0.1 s after their limit), `worst`
+-- (seconds after the limit), `unknown` (codes that are none), `codes`, `engines`, `left` (requests
+-- that engines lost), `early` and `later` (the most `memory`, `heap` and `descriptors` in the
+-- second and the last quarter), `slope` (KiB of memory a minute)
 function soak.run(options)
   local mix = actions.start(generator(options.seed))
   local series, result, told = {}, mix.result, 0
@@ -77,8 +80,10 @@ function soak.run(options)
       result.rounds, result.seconds = result.rounds + 1, at
       if options.say and at >= told + 60 then
         told = at
-        options.say(("%5.0f s: %d calls, %d KiB resident, %.0f KiB of Lua, %d descriptors, %d late, worst %.3f s")
-          :format(at, result.calls, now.memory, now.heap, now.descriptors, result.late, result.worst))
+        options.say(("%5.0f s: %d calls, %d KiB resident, %.0f KiB of Lua, %d descriptors, %d "
+          .. "late, worst %.3f s")
+          :format(at, result.calls, now.memory, now.heap, now.descriptors, result.late,
+            result.worst))
       end
     until core.monotonic() >= finish
   end)
@@ -95,14 +100,17 @@ end
 -- A soak that is too short has no quarters to compare: it may grow by what the allocators keep.
 local SLACK = { memory = 8192, heap = 2048, descriptors = 24 }
 
---- What is wrong with a result, or nil. Lateness is a matter of the machine: only what hangs counts.
+--- What is wrong with a result, or nil. Lateness is a matter of the machine: only what hangs
+-- counts.
 function soak.problem(result)
   if result.unknown > 0 then return "codes that are none" end
   if result.left > 0 then return "requests that an engine lost" end
   if result.hangs > 0 then return "calls that hung" end
   for field, slack in pairs(SLACK) do
     if field == "memory" and usage.sanitized then slack = 1048576 end
-    if result.early[field] > 0 and result.later[field] > result.early[field] + slack then return field .. " grew" end
+    if result.early[field] > 0 and result.later[field] > result.early[field] + slack then
+      return field .. " grew"
+    end
   end
 end
 
@@ -112,17 +120,18 @@ function soak.lines(result)
   local function add(...) lines[#lines + 1] = string.format(...) end
   for code, count in pairs(result.codes) do codes[#codes + 1] = ("%s %d"):format(code, count) end
   table.sort(codes)
-  add("%.0f s in %d rounds: %d calls, %d batches, %d engines closed with requests under way", result.seconds,
-    result.rounds, result.calls, result.batches, result.engines)
+  add("%.0f s in %d rounds: %d calls, %d batches, %d engines closed with requests under way",
+    result.seconds, result.rounds, result.calls, result.batches, result.engines)
   add("codes: %s", table.concat(codes, ", "))
-  add("over their time limit by more than 0.1 s: %d; largest overshoot %.3f s (%s)", result.late, result.worst,
-    result.worst_of)
-  add("of these with the time left out in which the machine was busy with others: %d; largest %.3f s", result.ours,
-    result.worst_ours)
-  add("unknown codes %d, requests that an engine lost %d, rounds that hung %d", result.unknown, result.left,
-    result.hangs)
+  add("over their time limit by more than 0.1 s: %d; largest overshoot %.3f s (%s)", result.late,
+    result.worst, result.worst_of)
+  add("of these with the time left out in which the machine was busy with others: %d; largest "
+    .. "%.3f s", result.ours, result.worst_ours)
+  add("unknown codes %d, requests that an engine lost %d, rounds that hung %d", result.unknown,
+    result.left, result.hangs)
   for _, field in ipairs(FIELDS) do
-    add("%-11s at most %.0f in the second quarter, %.0f in the last", field, result.early[field], result.later[field])
+    add("%-11s at most %.0f in the second quarter, %.0f in the last", field, result.early[field],
+      result.later[field])
   end
   add("memory grows by %.1f KiB a minute", result.slope)
   return lines

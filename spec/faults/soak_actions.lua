@@ -20,18 +20,21 @@ Mix.__index = Mix
 local VENDORS = { "aliyun", "zego" }
 local EMULATOR_FAULTS = {
   { kind = "status" }, { kind = "status", status = 503, execute = true }, { kind = "reset_before" },
-  { kind = "reset_after" }, { kind = "reset_after", rst = true }, { kind = "empty" }, { kind = "no_content" },
-  { kind = "truncated" }, { kind = "huge" }, { kind = "huge", chunked = true }, { kind = "slow_body", pause = 0.2 },
-  { kind = "latency", seconds = 0.3 }, { kind = "latency", seconds = 0.3, after = true }, { kind = "garbage_json" },
-  { kind = "html" }, { kind = "throttle" }, { kind = "redirect", location = "https://127.0.0.1:1/" },
-  { kind = "expired" }, { kind = "gzip" },
+  { kind = "reset_after" }, { kind = "reset_after", rst = true }, { kind = "empty" },
+  { kind = "no_content" }, { kind = "truncated" }, { kind = "huge" },
+  { kind = "huge", chunked = true }, { kind = "slow_body", pause = 0.2 },
+  { kind = "latency", seconds = 0.3 }, { kind = "latency", seconds = 0.3, after = true },
+  { kind = "garbage_json" }, { kind = "html" }, { kind = "throttle" },
+  { kind = "redirect", location = "https://127.0.0.1:1/" }, { kind = "expired" }, { kind = "gzip" },
 }
 -- Listeners with a script of their own: TLS that goes wrong.
 local TLS = {
-  { "good", "say fine", "server" }, { "old", "say fine", "server max=1.1" }, { "expired", "say fine", "expired" },
-  { "closes", "close" }, { "resets", "reset" }, { "silent", "hang" }, { "junk", "say fine; hang" },
+  { "good", "say fine", "server" }, { "old", "say fine", "server max=1.1" },
+  { "expired", "say fine", "expired" }, { "closes", "close" }, { "resets", "reset" },
+  { "silent", "hang" }, { "junk", "say fine; hang" },
   { "cut", "close", "server cut=3 after=close" }, { "stops", "hang", "server cut=60 after=hang" },
-  { "again", "renegotiate 3; say fine", "server max=1.2" }, { "h2", "say fine; hang", "server alpn=h2" },
+  { "again", "renegotiate 3; say fine", "server max=1.2" },
+  { "h2", "say fine; hang", "server alpn=h2" },
 }
 
 local function scenario(self)
@@ -54,7 +57,8 @@ local function scenario(self)
         and ("cert=@DIR@/%s.pem key=@DIR@/server.key %s"):format(certificate, options) }
     end
   end
-  return { tls = true, scripts = scripts, texts = texts, files = { bomb = self.bomb }, listeners = listeners }
+  return { tls = true, scripts = scripts, texts = texts, files = { bomb = self.bomb },
+    listeners = listeners }
 end
 
 --- Starts the servers.
@@ -96,7 +100,9 @@ end
 
 -- A client of its own for each call, as careless programs make them.
 function Mix:client(operation, given)
-  if self.random(2) == 1 then given.retry = { attempts = 1 + self.random(3), base = 0.01, cap = 0.05 } end
+  if self.random(2) == 1 then
+    given.retry = { attempts = 1 + self.random(3), base = 0.01, cap = 0.05 }
+  end
   return operations.client(operation, given)
 end
 
@@ -111,15 +117,16 @@ end
 function Mix:hostile()
   local operation = self:one_of(operations)
   local case = self:one_of(self.cases[operation.vendor])
-  self:call(case[1], operation, self:client(operation, { endpoint = self.raw:url "named" }), case.script)
+  self:call(case[1], operation, self:client(operation, { endpoint = self.raw:url "named" }),
+    case.script)
 end
 
 function Mix:cut()
   local operation = self:one_of(operations)
-  local script = ("%s_%s_%s"):format(operation.vendor, self:one_of { "whole", "chunked", "until_close" },
-    self:one_of { "close", "reset" })
-  self:call("a cut answer", operation, self:client(operation, { endpoint = self.raw:url "named" }), script,
-    self.random(190) - 1)
+  local script = ("%s_%s_%s"):format(operation.vendor,
+    self:one_of { "whole", "chunked", "until_close" }, self:one_of { "close", "reset" })
+  self:call("a cut answer", operation, self:client(operation, { endpoint = self.raw:url "named" }),
+    script, self.random(190) - 1)
 end
 
 function Mix:tls()
@@ -157,7 +164,8 @@ function Mix:batch()
 end
 
 local ACTIONS = {
-  "hostile", "hostile", "hostile", "cut", "cut", "tls", "tls", "emulator", "emulator", "emulator", "batch",
+  "hostile", "hostile", "hostile", "cut", "cut", "tls", "tls", "emulator", "emulator", "emulator",
+  "batch",
 }
 
 --- One random action.
@@ -166,7 +174,8 @@ function Mix:act()
   self[name](self)
 end
 
--- Requests of all kinds on an engine of its own, some cancelled, the rest closed away: each ends once.
+-- Requests of all kinds on an engine of its own, some cancelled, the rest closed away: each ends
+-- once.
 function Mix:engine()
   local engines = require "streamctl.engine"
   local engine, seen, count = assert(engines.new(self.random(16))), {}, 0
@@ -183,8 +192,9 @@ function Mix:engine()
     end
   end
   for i = 1, 40 do
-    ids[i] = assert(engine:submit { endpoint = endpoint, timeout = self:limit(), connect_timeout = 1,
-      safe = self.random(2) == 1, signer = SIGNER, action = raw.mark(self:one_of(self.cases.aliyun).script) })
+    ids[i] = assert(engine:submit { endpoint = endpoint, timeout = self:limit(),
+      connect_timeout = 1, safe = self.random(2) == 1, signer = SIGNER,
+      action = raw.mark(self:one_of(self.cases.aliyun).script) })
     if self.random(4) == 1 then engine:cancel(ids[self.random(i)]) end
     assert(engine:step())
     drain()
@@ -217,7 +227,8 @@ function Mix:alone()
   local e = self.session.e
   e:reset()
   for _ = 1, 3 do
-    local fault = { vendor = self:one_of(VENDORS), times = self.random(5), skip = self.random(5) - 1 }
+    local fault = { vendor = self:one_of(VENDORS), times = self.random(5),
+      skip = self.random(5) - 1 }
     for name, value in pairs(self:one_of(EMULATOR_FAULTS)) do fault[name] = value end
     e:fault(fault)
   end

@@ -1,4 +1,5 @@
--- The soak, short: `make soak` runs it for an hour. The first interpreter gets more of it than the others.
+-- The soak, short: `make soak` runs it for an hour. The first interpreter gets more of it than the
+-- others.
 
 local soak = require "spec.faults.soak"
 

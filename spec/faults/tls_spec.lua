@@ -1,5 +1,6 @@
--- TLS as it must not be: old versions, bad certificates, handshakes that end in the middle or never, renegotiation,
--- answers that are cut. What was certainly not sent says so, also for calls that must not be repeated.
+-- TLS as it must not be: old versions, bad certificates, handshakes that end in the middle or
+-- never, renegotiation, answers that are cut. What was certainly not sent says so, also for calls
+-- that must not be repeated.
 
 local cases = require "spec.faults.cases"
 local child = require "spec.support.child"
@@ -13,13 +14,14 @@ local usage = require "spec.support.usage"
 
 local LIMIT, SLOW_LIMIT = 10, 8 -- seconds
 local GRACE = 4 -- of a busy machine
-local STEP, CUTS = 11, 30 -- the handshakes that are cut end after 11, 22, ... 330 bytes of the server's
+-- the handshakes that are cut end after 11, 22, ... 330 bytes of the server's
+local STEP, CUTS = 11, 30
 local ATTEMPTS = 3 -- see spec/faults/operations.lua
 local VENDORS = { "aliyun", "zego" }
 
--- A case: listener; script; options of TLS after the certificate's (nil: no TLS at all); what a call ends with. `sent`:
--- the request went out. `times`: so often. `early`: it may end before there is a connection, and is tried again.
--- `lasting`: it is not tried again.
+-- A case: listener; script; options of TLS after the certificate's (nil: no TLS at all); what a
+-- call ends with. `sent`: the request went out. `times`: so often. `early`: it may end before there
+-- is a connection, and is tried again. `lasting`: it is not tried again.
 local CASES = {
   { "a good certificate", "say fine", "server", sent = true, code = "ok" },
   { "TLS 1.2", "say fine", "server max=1.2", sent = true, code = "ok" },
@@ -36,23 +38,27 @@ local CASES = {
   { "an alert instead of a handshake", "say alert; close", code = "tls" },
   { "a record that is too large", "say big; hang", code = "tls" },
   { "a handshake of a byte per 100 ms", "drip dribble 100; hang", code = "timeout", slow = true },
-  { "a handshake that is cut, TLS 1.3", "close", "server cut=" .. STEP .. " after=close", code = "tls", times = CUTS },
-  { "a handshake that is cut, TLS 1.2", "close", "server max=1.2 cut=" .. STEP .. " after=close", code = "tls",
+  { "a handshake that is cut, TLS 1.3", "close", "server cut=" .. STEP .. " after=close",
+    code = "tls", times = CUTS },
+  { "a handshake that is cut, TLS 1.2", "close", "server max=1.2 cut=" .. STEP .. " after=close",
+    code = "tls", times = CUTS },
+  { "a handshake that is reset", "reset", "server cut=" .. STEP .. " after=reset", code = "tls",
     times = CUTS },
-  { "a handshake that is reset", "reset", "server cut=" .. STEP .. " after=reset", code = "tls", times = CUTS },
   { "a handshake that stops", "hang", "server cut=100 after=hang", code = "timeout", slow = true },
-  { "renegotiation", "read; renegotiate 1; say fine", "server max=1.2", sent = true, code = { "ok", "bad_response",
-    "connect" } },
+  { "renegotiation", "read; renegotiate 1; say fine", "server max=1.2", sent = true,
+    code = { "ok", "bad_response", "connect" } },
   { "renegotiation without end", "read; renegotiate 1000000000", "server max=1.2", sent = true,
     code = { "timeout", "connect" }, slow = true },
   { "the end after the request", "read; close", "server", sent = true, code = "connect" },
   { "a reset after the request", "read; reset", "server", sent = true, code = "connect" },
-  { "nothing after the request", "read; hang", "server", sent = true, code = "timeout", slow = true },
-  { "an answer in one record, a byte of it per 100 ms", "read; trickle fine 100", "server", sent = true,
-    code = "timeout", slow = true },
-  { "an answer whose body is one record, a byte of it per 100 ms", "read; say head; trickle body 100", "server",
+  { "nothing after the request", "read; hang", "server", sent = true, code = "timeout",
+    slow = true },
+  { "an answer in one record, a byte of it per 100 ms", "read; trickle fine 100", "server",
     sent = true, code = "timeout", slow = true },
-  { "an answer cut without a good-bye", "read; say cut; close", "server", sent = true, code = "bad_response" },
+  { "an answer whose body is one record, a byte of it per 100 ms",
+    "read; say head; trickle body 100", "server", sent = true, code = "timeout", slow = true },
+  { "an answer cut without a good-bye", "read; say cut; close", "server", sent = true,
+    code = "bad_response" },
   { "HTTP/2, which nobody has offered", "say fine; hang", "server alpn=h2", code = "tls" },
 }
 
@@ -64,8 +70,9 @@ local function texts_of(vendor)
   local head = cases.whole(body):sub(1, -#body - 1)
   return {
     ["head_" .. vendor] = head, ["body_" .. vendor] = body,
-    ["fine_" .. vendor] = cases.whole(body), ["cut_" .. vendor] = cases.until_close(body):sub(1, -2),
-    junk = ("\1\2\3junk"):rep(20), alert = "\21\3\3\0\2\2\40", big = "\22\3\3\255\255" .. ("x"):rep(70000),
+    ["fine_" .. vendor] = cases.whole(body),
+    ["cut_" .. vendor] = cases.until_close(body):sub(1, -2), junk = ("\1\2\3junk"):rep(20),
+    alert = "\21\3\3\0\2\2\40", big = "\22\3\3\255\255" .. ("x"):rep(70000),
     dribble = "\22\3\3\0\90\2\0\0\86" .. ("x"):rep(80),
   }
 end
@@ -99,7 +106,8 @@ describe("over TLS", function()
     scripts.large = "say fine_zego"
     listeners[#listeners + 1] = { "lost", "lost", "cert=@DIR@/server.pem key=@DIR@/server.key" }
     scripts.unasked = "read; say fine_zego; pause 5; say forged; note; hang"
-    listeners[#listeners + 1] = { "unasked", "unasked", "cert=@DIR@/server.pem key=@DIR@/server.key" }
+    listeners[#listeners + 1] = { "unasked", "unasked",
+      "cert=@DIR@/server.pem key=@DIR@/server.key" }
     return { tls = true, scripts = scripts, texts = texts, listeners = listeners }
   end
 
@@ -119,14 +127,17 @@ describe("over TLS", function()
     for _, operation in ipairs(operations) do
       for i in ipairs(CASES) do
         local name = listener(operation, i)
-        clients[name] = operations.client(operation, { endpoint = r:url(name, "https"), tls = { ca_file = r.ca_file } })
+        clients[name] = operations.client(operation,
+          { endpoint = r:url(name, "https"), tls = { ca_file = r.ca_file } })
       end
     end
     streamctl.run(function()
       for _, operation in ipairs(operations) do
         for i, case in ipairs(CASES) do
           if case.slow then
-            streamctl.spawn(function() early[listener(operation, i)] = outcome(operation, i, SLOW_LIMIT) end)
+            streamctl.spawn(function()
+              early[listener(operation, i)] = outcome(operation, i, SLOW_LIMIT)
+            end)
           end
         end
       end
@@ -141,7 +152,9 @@ describe("over TLS", function()
   local function check(case, operation, it)
     local err, expected = it.err, operations.codes(case, operation, case.sent)
     local got = it.body and "ok" or err.code
-    if got == "outcome_unknown" then got = got .. ": " .. it.message:match("was executed %((%S+):") end
+    if got == "outcome_unknown" then
+      got = got .. ": " .. it.message:match("was executed %((%S+):")
+    end
     assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
     assert.is_true(it.late < GRACE, "took " .. it.took)
     if err then
@@ -179,7 +192,8 @@ CipherString = ALL:@SECLEVEL=0
     for i, case in ipairs(CASES) do
       if case[1] == "TLS 1.0" or case[1] == "TLS 1.1" then
         local name = listener(operations[3], i)
-        local control = ("OPENSSL_CONF=%s curl -q -sS --noproxy '*' --max-time 20 --tlsv1.0 --cacert %s %s/"):format(
+        local control = ("OPENSSL_CONF=%s curl -q -sS --noproxy '*' --max-time 20 --tlsv1.0 "
+          .. "--cacert %s %s/"):format(
           shell.quote(path), shell.quote(r.ca_file), r:url(name, "https"))
         -- curl gets as far as the script, which reads nothing first
         assert.equal(cases.bodies.zego, (shell.run(control)))
@@ -195,7 +209,8 @@ CipherString = ALL:@SECLEVEL=0
     end
   end)
 
-  it("a call on a kept connection that is lost went out once, and may have been executed", function()
+  it("a call on a kept connection that is lost went out once, and may have been "
+    .. "executed", function()
     local client = operations.client(operations[3], { endpoint = r:url("lost", "https"),
       tls = { ca_file = r.ca_file } })
     assert(operations.call(operations[3], client, "none"))
@@ -208,8 +223,8 @@ CipherString = ALL:@SECLEVEL=0
     local client = operations.client(operations[4], { endpoint = r:url("large", "https"),
       tls = { ca_file = r.ca_file } })
     for _, size in ipairs { 15000, 16384, 30000, 33000, 61000 } do
-      local body, message = client:call("EchoTest", { Mark = raw.mark "large", Padding = ("x"):rep(size) },
-        { timeout = LIMIT, method = "GET" })
+      local body, message = client:call("EchoTest",
+        { Mark = raw.mark "large", Padding = ("x"):rep(size) }, { timeout = LIMIT, method = "GET" })
       assert.is_truthy(body, size .. ": " .. tostring(message))
     end
   end)
@@ -221,7 +236,8 @@ CipherString = ALL:@SECLEVEL=0
       local body, message = operations.call(operations[3], client, "none")
       assert.is_truthy(body, message)
       assert.is_truthy(cases.bodies.zego:find(body.RequestId, 1, true), body.RequestId)
-      operations.await(function() return r:counts().unasked.connections == 2 * i end) -- each on one of its own
+      -- each on one of its own
+      operations.await(function() return r:counts().unasked.connections == 2 * i end)
     end
   end)
 
@@ -233,11 +249,13 @@ CipherString = ALL:@SECLEVEL=0
           if not case.slow and not case.times then outcome(operation, i, LIMIT) end
         end
       end
-      streamctl.sleep(1.1) -- libcurl looks for dead connections once a second, when it makes a new one
+      -- libcurl looks for dead connections once a second, when it makes a new one
+      streamctl.sleep(1.1)
       outcome(operations[2], 1, LIMIT)
       memory = memory or usage.memory()
     end)
     local more = usage.memory()
-    assert.is_true(more < memory + 8192 or usage.sanitized, ("%d, then %d KiB"):format(memory, more))
+    assert.is_true(more < memory + 8192
+      or usage.sanitized, ("%d, then %d KiB"):format(memory, more))
   end)
 end)

@@ -85,7 +85,8 @@ describe("Alibaba Cloud operations", function()
 
       it("bans, lists and resumes a stream", function()
         local stream = session.stream()
-        local ban = session.stream { ResumeTime = "2037-01-02T03:04:05Z", Oneshot = "no", RegionId = REGION }
+        local ban = session.stream { ResumeTime = "2037-01-02T03:04:05Z", Oneshot = "no",
+          RegionId = REGION }
         local body = assert(live:forbid_live_stream(ban))
         assert.is_string(body.RequestId)
         assert.equal("2037-01-02T03:04:05Z", blocked()["push.example.com/app/s1"].ResumeTime)
@@ -121,16 +122,18 @@ describe("Alibaba Cloud operations", function()
         body = assert(live:describe_live_streams_online_list { DomainName = "push.example.com" })
         assert.equal(2, body.TotalNum)
         check_log(variant, {
-          "POST DescribeLiveStreamsOnlineList", "POST ForbidLiveStream", "POST DescribeLiveStreamsOnlineList",
+          "POST DescribeLiveStreamsOnlineList", "POST ForbidLiveStream",
+          "POST DescribeLiveStreamsOnlineList",
         })
       end)
 
       it("creates, shows, lists, changes, stops, restarts and deletes a task", function()
-        local urls = { "https://a.example.com/1.mp4?x=1&y=a+b", "https://a.example.com/ä \"2\".mp4" }
+        local urls = { "https://a.example.com/1.mp4?x=1&y=a+b",
+          "https://a.example.com/ä \"2\".mp4" }
         local created = assert(live:create_live_pull_to_push(session.task {
-          SourceUrls = urls, DstUrl = "rtmp://push.example.com/live/a?k=v&t=%20", TaskName = "night show",
-          CallbackUrl = "https://cb.example.com/?a=b", FileIndex = 1, Offset = 5, RepeatNumber = -1,
-          RetryCount = 4, RetryInterval = 120, RegionId = REGION,
+          SourceUrls = urls, DstUrl = "rtmp://push.example.com/live/a?k=v&t=%20",
+          TaskName = "night show", CallbackUrl = "https://cb.example.com/?a=b", FileIndex = 1,
+          Offset = 5, RepeatNumber = -1, RetryCount = 4, RetryInterval = 120, RegionId = REGION,
         }))
         local task = { Region = REGION, TaskId = created.TaskId }
         local info = s.e:state().aliyun.tasks[created.TaskId].info
@@ -141,7 +144,8 @@ describe("Alibaba Cloud operations", function()
         assert.equal(1, session.count(s.e:state().aliyun.tasks))
 
         local body = assert(live:describe_live_pull_to_push(task))
-        assert.same({ 0, 1, "night show" }, { body.RetCode, body.TaskStatus, body.TaskInfo.TaskName })
+        assert.same({ 0, 1, "night show" },
+          { body.RetCode, body.TaskStatus, body.TaskInfo.TaskName })
         body = assert(live:describe_live_pull_to_push_list {
           Region = REGION, DstUrl = "live/a", TaskName = "show", TaskId = created.TaskId,
           PageNumber = 1, PageSize = 100,
@@ -149,8 +153,8 @@ describe("Alibaba Cloud operations", function()
         assert.same({ 1, created.TaskId }, { body.Total, body.TaskList[1].TaskId })
 
         assert(live:update_live_pull_to_push {
-          Region = REGION, TaskId = created.TaskId, SourceUrls = { "https://a.example.com/3.mp4" }, RepeatNumber = 0,
-          EndTime = "2036-12-31T23:59:59Z",
+          Region = REGION, TaskId = created.TaskId, SourceUrls = { "https://a.example.com/3.mp4" },
+          RepeatNumber = 0, EndTime = "2036-12-31T23:59:59Z",
         })
         info = s.e:state().aliyun.tasks[created.TaskId].info
         assert.same({ { "https://a.example.com/3.mp4" }, 0, "2036-12-31T23:59:59Z" },
@@ -160,13 +164,14 @@ describe("Alibaba Cloud operations", function()
         assert.equal("TriggerByUser", s.e:state().aliyun.tasks[created.TaskId].exit_reason)
         assert(live:restart_live_pull_to_push(task))
         local restarted = s.e:state().aliyun.tasks[created.TaskId]
-        assert.same({ restarts = 1 }, { restarts = restarted.restarts, reason = restarted.exit_reason })
+        assert.same({ restarts = 1 },
+          { restarts = restarted.restarts, reason = restarted.exit_reason })
         assert(live:delete_live_pull_to_push(task))
         assert.same({}, s.e:state().aliyun.tasks)
         check_log(variant, {
-          "POST CreateLivePullToPush", "GET DescribeLivePullToPush", "GET DescribeLivePullToPushList",
-          "GET UpdateLivePullToPush", "GET StopLivePullToPush", "GET RestartLivePullToPush",
-          "GET DeleteLivePullToPush",
+          "POST CreateLivePullToPush", "GET DescribeLivePullToPush",
+          "GET DescribeLivePullToPushList", "GET UpdateLivePullToPush", "GET StopLivePullToPush",
+          "GET RestartLivePullToPush", "GET DeleteLivePullToPush",
         })
       end)
     end)
@@ -186,9 +191,11 @@ describe("Alibaba Cloud operations", function()
 
     it("sends SourceUrls as one JSON text, also when it is given as one", function()
       local live = s:aliyun()
-      assert(live:create_live_pull_to_push(session.task { SourceUrls = { "rtmp://a/b/c", "rtmp://a/b/d" } }))
+      assert(live:create_live_pull_to_push(session.task { SourceUrls = { "rtmp://a/b/c",
+        "rtmp://a/b/d" } }))
       assert.equal('["rtmp://a/b/c","rtmp://a/b/d"]', s:last_request().query.SourceUrls)
-      assert(live:create_live_pull_to_push(session.task { SourceUrls = '[ "rtmp:\\/\\/a\\/b\\/c" ]' }))
+      assert(live:create_live_pull_to_push(
+        session.task { SourceUrls = '[ "rtmp:\\/\\/a\\/b\\/c" ]' }))
       assert.equal('[ "rtmp:\\/\\/a\\/b\\/c" ]', s:last_request().query.SourceUrls)
     end)
 
@@ -205,7 +212,8 @@ describe("Alibaba Cloud operations", function()
       assert.equal("5", s:last_request().query.Offset)
     end)
 
-    it("takes actions without a row through call, with the method that the vendor's SDK uses", function()
+    it("takes actions without a row through call, with the method that the vendor's SDK "
+      .. "uses", function()
       local live = s:aliyun()
       assert(live:call("DescribeLiveStreamCount", { DomainName = "push.example.com" }))
       assert.equal("GET", s:last_request().method)

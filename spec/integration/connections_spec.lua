@@ -66,7 +66,8 @@ describe("connections", function()
   end)
 
   it("are not shared with a client that trusts another file", function()
-    local a, b = s:aliyun { tls = { ca_file = s:own_ca_file() } }, s:aliyun { tls = { ca_file = s:own_ca_file() } }
+    local a, b = s:aliyun { tls = { ca_file = s:own_ca_file() } },
+      s:aliyun { tls = { ca_file = s:own_ca_file() } }
     for _ = 1, 2 do
       resume(a)
       resume(b)
@@ -104,7 +105,8 @@ describe("connections", function()
     assert.equal("1 1 1", used())
   end)
 
-  it("that the server closed are replaced for a call that may be repeated, with a new Sequence", function()
+  it("that the server closed are replaced for a call that may be repeated, with a new "
+    .. "Sequence", function()
     local rtc = s:zego { tls = { ca_file = s:own_ca_file() }, retry = { base = 0.001 } }
     assert(rtc:resume_rtc_stream { StreamId = "s1" })
     s.e:fault { vendor = "zego", kind = "reset_after" }
@@ -157,7 +159,8 @@ describe("a process", function()
     local e = s.e
     local out = {
       ALIYUN = e.aliyun, ALIYUN_HTTP = e.aliyun_http, CA_FILE = e.ca_file, KEY = e.access_key_id,
-      SECRET = e.access_key_secret, ZEGO = e.zego, APP_ID = ("%.0f"):format(e.app_id), ZEGO_SECRET = e.server_secret,
+      SECRET = e.access_key_secret, ZEGO = e.zego, APP_ID = ("%.0f"):format(e.app_id),
+      ZEGO_SECRET = e.server_secret,
     }
     for name, value in pairs(more or {}) do out[name] = value end
     return out
@@ -180,7 +183,8 @@ describe("a process", function()
   it("has no proxy unless it is asked for", function()
     local refused = (s.e.refused:gsub("https:", "http:"))
     local proxies = {}
-    for _, name in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
+    for _, name in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+      "ALL_PROXY" } do
       proxies[name] = refused
     end
     local output, status = child.run(CLIENT .. [[

@@ -23,8 +23,8 @@ describe("without a client", function()
   local function zego(changes)
     local e = s.e
     local out = {
-      ZEGO_ENDPOINT = e.zego_http, ZEGO_APP_ID = ("%.0f"):format(e.app_id), ZEGO_SERVER_SECRET = e.server_secret,
-      ZEGO_IS_TEST = "",
+      ZEGO_ENDPOINT = e.zego_http, ZEGO_APP_ID = ("%.0f"):format(e.app_id),
+      ZEGO_SERVER_SECRET = e.server_secret, ZEGO_IS_TEST = "",
     }
     for name, value in pairs(changes or {}) do out[name] = value end
     return out
@@ -55,7 +55,8 @@ describe("without a client", function()
   end)
 
   it("an endpoint without a scheme is https", function()
-    local output = child.run(FORBID, aliyun { ALIBABA_CLOUD_ENDPOINT = s.e.aliyun_http:match("//(.*)") })
+    local output = child.run(FORBID,
+      aliyun { ALIBABA_CLOUD_ENDPOINT = s.e.aliyun_http:match("//(.*)") })
     assert.is_truthy(output:find("|tls$"))
   end)
 

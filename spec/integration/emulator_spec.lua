@@ -18,7 +18,8 @@ local function eventually(condition)
 end
 
 local function answers(control)
-  return select(2, shell.run("curl -q -s -o /dev/null --noproxy '*' --max-time 5 " .. control .. "/health")) == 0
+  return select(2, shell.run("curl -q -s -o /dev/null --noproxy '*' --max-time 5 " .. control
+    .. "/health")) == 0
 end
 
 -- The process is gone, or only its shadow is left.
@@ -117,7 +118,8 @@ describe("run.lua", function()
   end
 
   it("runs a command with the environment of a user, and ends with its status", function()
-    local output, status = run([[-- sh -c 'echo "$ALIBABA_CLOUD_ENDPOINT $ZEGO_ENDPOINT $ZEGO_APP_ID"; exit 7']])
+    local output, status = run(
+      [[-- sh -c 'echo "$ALIBABA_CLOUD_ENDPOINT $ZEGO_ENDPOINT $ZEGO_APP_ID"; exit 7']])
     assert.is_truthy(output:find("^https://127%.0%.0%.1:%d+ https://127%.0%.0%.1:%d+ 1234567890\n"))
     assert.equal(7, status)
     assert.equal(0, select(2, run("-- true")))
@@ -135,7 +137,8 @@ describe("run.lua", function()
     assert.is_truthy(config:find('"rates":true', 1, true))
     assert.is_false(answers(control))
     assert.is_false(exists(ca_file))
-    assert.is_truthy(run([[--no-rates -- sh -c 'curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
+    assert.is_truthy(run("--no-rates -- sh -c "
+      .. [['curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
       :find('"rates":false', 1, true))
   end)
 

@@ -12,25 +12,29 @@ describe("the vendor's answer", function()
   describe("with a code", function()
     -- status, vendor's code, code, and whether the same call may go again
     local ALIYUN = {
-      { 403, "Forbidden.RAM", "forbidden" }, { 403, "Forbidden", "forbidden" }, { 403, "NoPermission", "forbidden" },
-      { 404, "InvalidDomain.NotFound", "not_found" }, { 400, "CodeTaskNotExist", "not_found" },
-      { 400, "SignatureDoesNotMatch", "signature" }, { 400, "IncompleteSignature", "signature" },
-      { 400, "ConfigAlreadyExists", "conflict" }, { 400, "CodeConfigAlreadyExists", "conflict" },
-      { 404, "InvalidAccessKeyId.NotFound", "credentials" }, { 400, "MissingSecurityToken", "credentials" },
-      { 400, "Throttling", "throttled", true }, { 503, "Throttling.Api", "throttled", true },
-      { 400, "InvalidTimeStamp.Expired", "clock_skew", true }, { 400, "InvalidParameter", "vendor" },
-      { 500, "InternalError", "vendor", true },
+      { 403, "Forbidden.RAM", "forbidden" }, { 403, "Forbidden", "forbidden" },
+      { 403, "NoPermission", "forbidden" }, { 404, "InvalidDomain.NotFound", "not_found" },
+      { 400, "CodeTaskNotExist", "not_found" }, { 400, "SignatureDoesNotMatch", "signature" },
+      { 400, "IncompleteSignature", "signature" }, { 400, "ConfigAlreadyExists", "conflict" },
+      { 400, "CodeConfigAlreadyExists", "conflict" },
+      { 404, "InvalidAccessKeyId.NotFound", "credentials" },
+      { 400, "MissingSecurityToken", "credentials" }, { 400, "Throttling", "throttled", true },
+      { 503, "Throttling.Api", "throttled", true },
+      { 400, "InvalidTimeStamp.Expired", "clock_skew", true },
+      { 400, "InvalidParameter", "vendor" }, { 500, "InternalError", "vendor", true },
     }
     local ZEGO = {
       { 100000005, "signature" }, { 100000004, "clock_skew", true }, { 3002, "clock_skew", true },
       { 1010, "throttled", true }, { 5007, "throttled", true }, { 30002, "throttled", true },
-      { 100000001, "credentials" }, { 3, "credentials" }, { 100000017, "forbidden" }, { 41003, "not_found" },
-      { 41004, "not_found" }, { 2, "vendor" }, { -1, "vendor" }, { 2147483648, "vendor" }, { 30003, "vendor", true },
+      { 100000001, "credentials" }, { 3, "credentials" }, { 100000017, "forbidden" },
+      { 41003, "not_found" }, { 41004, "not_found" }, { 2, "vendor" }, { -1, "vendor" },
+      { 2147483648, "vendor" }, { 30003, "vendor", true },
     }
 
     for _, case in ipairs(ALIYUN) do
       it(case[2] .. " is " .. case[3], function()
-        s.e:fault { vendor = "aliyun", kind = "status", status = case[1], code = case[2], message = "the reason" }
+        s.e:fault { vendor = "aliyun", kind = "status", status = case[1], code = case[2],
+          message = "the reason" }
         local _, message, err = s:aliyun():resume_live_stream(session.stream())
         assert.same({ case[3], case[2], case[1] }, { err.code, err.vendor_code, err.http_status })
         assert.equal(case[4] or false, err.retryable)
@@ -41,7 +45,8 @@ describe("the vendor's answer", function()
 
     for _, case in ipairs(ZEGO) do
       it(("%.0f is %s"):format(case[1], case[2]), function()
-        s.e:fault { vendor = "zego", kind = "status", status = 200, code = case[1], message = "the reason" }
+        s.e:fault { vendor = "zego", kind = "status", status = 200, code = case[1],
+          message = "the reason" }
         local _, message, err = s:zego():resume_rtc_stream { StreamId = "s1" }
         assert.same({ case[2], case[1], 200 }, { err.code, err.vendor_code, err.http_status })
         assert.equal(case[3] or false, err.retryable)
@@ -55,10 +60,12 @@ describe("the vendor's answer", function()
     local live, task = s:aliyun(), session.task()
     assert(live:forbid_live_stream(session.stream()))
     local _, _, err = live:forbid_live_stream(session.stream())
-    assert.same({ "conflict", "ConfigAlreadyExists", false }, { err.code, err.vendor_code, err.retryable })
+    assert.same({ "conflict", "ConfigAlreadyExists", false },
+      { err.code, err.vendor_code, err.retryable })
     assert(live:create_live_pull_to_push(task))
     _, _, err = live:create_live_pull_to_push(task)
-    assert.same({ "conflict", "CodeConfigAlreadyExists", false }, { err.code, err.vendor_code, err.maybe_sent })
+    assert.same({ "conflict", "CodeConfigAlreadyExists", false },
+      { err.code, err.vendor_code, err.maybe_sent })
   end)
 
   it("is not_found for what does not exist", function()
@@ -80,9 +87,11 @@ describe("the vendor's answer", function()
     local live, rtc = s:aliyun(), s:zego()
     local err
     for _ = 1, 2 do err = select(3, live:resume_live_stream(session.stream())) end
-    assert.same({ "throttled", "limit", true, false }, { err.code, err.kind, err.retryable, err.maybe_sent })
+    assert.same({ "throttled", "limit", true, false },
+      { err.code, err.kind, err.retryable, err.maybe_sent })
     for i = 1, 2 do err = select(3, rtc:resume_rtc_stream { StreamId = "s" .. i }) end
-    assert.same({ "throttled", "limit", true, false }, { err.code, err.kind, err.retryable, err.maybe_sent })
+    assert.same({ "throttled", "limit", true, false },
+      { err.code, err.kind, err.retryable, err.maybe_sent })
     assert.equal(4, #s.e:requests())
   end)
 
@@ -100,7 +109,8 @@ describe("the vendor's answer", function()
       it("is signature for a wrong secret, " .. version, function()
         local client = s:aliyun { signature = version, access_key_secret = SECRET }
         local _, message, err = client:resume_live_stream(session.stream())
-        assert.same({ "signature", "SignatureDoesNotMatch", false }, { err.code, err.vendor_code, err.retryable })
+        assert.same({ "signature", "SignatureDoesNotMatch", false },
+          { err.code, err.vendor_code, err.retryable })
         hidden(SECRET, client, message, err)
         local _, _, unsafe = client:create_live_pull_to_push(session.task())
         assert.equal("signature", unsafe.code)
@@ -114,11 +124,12 @@ describe("the vendor's answer", function()
           access_key_secret = s.e.sts.access_key_secret,
         }
         local _, message, err = client:resume_live_stream(session.stream())
-        assert.same({ "credentials", "InvalidSecurityToken.MismatchWithAccessKey" }, { err.code, err.vendor_code })
+        assert.same({ "credentials", "InvalidSecurityToken.MismatchWithAccessKey" },
+          { err.code, err.vendor_code })
         hidden(token, client, message, err)
         for _, body in ipairs {
-          '{"Code":"A","Message":"got %s and %s"}', '{"Code":"%s%s"}', '{"Code":"A","RequestId":"%s-%s"}',
-          "<p>%s%s</p>",
+          '{"Code":"A","Message":"got %s and %s"}', '{"Code":"%s%s"}',
+          '{"Code":"A","RequestId":"%s-%s"}', "<p>%s%s</p>",
         } do
           s.e:fault { vendor = "aliyun", kind = "body", status = 400,
             body = body:format(token, s.e.sts.access_key_secret) }
@@ -140,7 +151,8 @@ describe("the vendor's answer", function()
     it("is credentials for keys that nobody knows", function()
       local _, _, err = s:aliyun { access_key_id = "nobody" }:resume_live_stream(session.stream())
       assert.same({ "credentials", "usage" }, { err.code, err.kind })
-      _, _, err = s:aliyun { access_key_id = s.e.sts.access_key_id }:resume_live_stream(session.stream())
+      _, _, err = s:aliyun { access_key_id = s.e.sts.access_key_id }:resume_live_stream(
+        session.stream())
       assert.same({ "credentials", "MissingSecurityToken" }, { err.code, err.vendor_code })
       _, _, err = s:zego { app_id = 4242 }:resume_rtc_stream { StreamId = "s1" }
       assert.same({ "credentials", 100000011 }, { err.code, err.vendor_code })
@@ -170,9 +182,11 @@ describe("the vendor's answer", function()
       local _, _, err = rtc:resume_rtc_stream { StreamId = "s1" }
       assert.is_truthy(err.request_id:find("^" .. ("%d"):rep(19) .. "$"))
 
-      for _, digits in ipairs { "9223372036854775807", "9007199254740993", "18446744073709551615", "12" } do
+      for _, digits in ipairs { "9223372036854775807", "9007199254740993", "18446744073709551615",
+        "12" } do
         s.e:fault { vendor = "zego", kind = "body",
-          body = '{"Code":0,"Message":"success","RequestId":' .. digits .. ',"Data":{"N":9007199254740993,"M":7}}' }
+          body = '{"Code":0,"Message":"success","RequestId":' .. digits
+            .. ',"Data":{"N":9007199254740993,"M":7}}' }
         body = assert(rtc:resume_rtc_stream { StreamId = "s1" })
         assert.equal(digits, body.RequestId)
         assert.same({ N = "9007199254740993", M = 7 }, body.Data)
@@ -182,8 +196,10 @@ describe("the vendor's answer", function()
 
   describe("in a body", function()
     it("is read whatever the Content-Type, and however it is sent", function()
-      local json = '\r\n { "RequestId" : "R", "Name" : "\\u00e4\\ud83d\\udd34 \\/" , "Nothing" : null }\n'
-      for _, content_type in ipairs { "text/html", "application/octet-stream", "text/plain; charset=gbk" } do
+      local json = '\r\n { "RequestId" : "R", "Name" : "\\u00e4\\ud83d\\udd34 \\/" , "Nothing" : '
+        .. 'null }\n'
+      for _, content_type in ipairs { "text/html", "application/octet-stream",
+        "text/plain; charset=gbk" } do
         s.e:fault { vendor = "aliyun", kind = "body", body = json, content_type = content_type }
         local body = assert(s:aliyun():resume_live_stream(session.stream()))
         assert.same({ RequestId = "R", Name = "ä🔴 /" }, body)
@@ -197,7 +213,8 @@ describe("the vendor's answer", function()
       local _, _, err = s:aliyun():resume_live_stream(session.stream())
       assert.same({ "too_large", 200 }, { err.code, err.http_status })
       s.e:fault { vendor = "aliyun", kind = "huge", bytes = 3 * 2 ^ 20, chunked = true }
-      local body = assert(s:aliyun { max_response_bytes = 4 * 2 ^ 20 }:resume_live_stream(session.stream()))
+      local body = assert(s:aliyun { max_response_bytes = 4 * 2 ^ 20 }:resume_live_stream(
+        session.stream()))
       assert.equal(3 * 2 ^ 20, #body.Padding)
       _, _, err = s:aliyun { max_response_bytes = 10 }:resume_live_stream(session.stream())
       assert.same({ "too_large", 200 }, { err.code, err.http_status })

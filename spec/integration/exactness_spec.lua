@@ -1,4 +1,5 @@
--- What is sent is what was given, byte for byte: compared with what the emulator read from the wire.
+-- What is sent is what was given, byte for byte: compared with what the emulator read from the
+-- wire.
 
 local cjson = require "cjson"
 local session = require "spec.support.session"
@@ -74,13 +75,16 @@ describe("what is sent", function()
   before_each(function() s.e:reset() end)
 
   for _, way in ipairs(WAYS) do
-    -- What arrived without the parameters of the signature: also nothing may arrive that was not given.
+    -- What arrived without the parameters of the signature: also nothing may arrive that was not
+    -- given.
     local function echo(params)
       local options = { idempotent = true, method = way.options and way.options.method }
       local body = assert(way.client(s):call("EchoTest", params, options))
       local arrived = way.read(body)
       for _, name in ipairs(way.own or {}) do
-        if name ~= "Format" and name ~= "SignatureType" then assert.is_string(arrived[name], name) end
+        if name ~= "Format" and name ~= "SignatureType" then
+          assert.is_string(arrived[name], name)
+        end
         arrived[name] = nil
       end
       return arrived
@@ -105,8 +109,9 @@ describe("what is sent", function()
 
       it("is exact in the names too", function()
         local params = {
-          ["a b"] = "1", ["a&b=c"] = "2", ["%41+~*"] = "3", ["直播 🎥"] = "4", ["a.b-c_d"] = "5", ["#?;/\"'"] = "6",
-          ["A"] = "7", ["a"] = "8", ["B"] = "9", ["AA"] = "10", ["A1"] = "11", ["A-"] = "12",
+          ["a b"] = "1", ["a&b=c"] = "2", ["%41+~*"] = "3", ["直播 🎥"] = "4", ["a.b-c_d"] = "5",
+          ["#?;/\"'"] = "6", ["A"] = "7", ["a"] = "8", ["B"] = "9", ["AA"] = "10", ["A1"] = "11",
+          ["A-"] = "12",
         }
         assert.same(params, echo(params))
       end)
@@ -161,7 +166,8 @@ describe("what is sent", function()
   end)
 
   it("keeps the types of a JSON body", function()
-    local given = { Text = "1", Number = 1.5, Whole = 60, Yes = true, No = false, List = { "a", { B = 2 } } }
+    local given = { Text = "1", Number = 1.5, Whole = 60, Yes = true, No = false,
+      List = { "a", { B = 2 } } }
     local body = assert(s:zego():call("EchoTest", given, { method = "POST" }))
     assert.same(given, cjson.decode(body.Data.Body))
     assert.is_nil(body.Data.Body:find("60.0", 1, true))
@@ -174,7 +180,8 @@ describe("what is sent", function()
     it("keeps names of streams, applications and domains", function()
       local given = session.stream { AppName = STREAM, StreamName = STREAM .. "2" }
       assert(s:aliyun():forbid_live_stream(given))
-      assert.is_table(s.e:state().aliyun.blocked["push.example.com/" .. STREAM .. "/" .. STREAM .. "2"])
+      assert.is_table(s.e:state().aliyun.blocked["push.example.com/" .. STREAM .. "/" .. STREAM
+        .. "2"])
       assert(s:aliyun { signature = "v1" }:resume_live_stream(given))
       assert.same({}, s.e:state().aliyun.blocked)
       assert.same(given, s.e:requests()[1].query)
@@ -190,10 +197,12 @@ describe("what is sent", function()
     it("keeps URLs of 2,000 characters, and thirty sources", function()
       local sources = { url(1, "a%"), url(2, "é&"), url(3, '"x+') }
       for i = 4, 30 do sources[i] = ("http://a.example.com/%d.flv?ü+%%20"):format(i) end
-      local given = session.task { SourceUrls = sources, DstUrl = url(31, "é%"), CallbackUrl = url(32, "&é") }
+      local given = session.task { SourceUrls = sources, DstUrl = url(31, "é%"),
+        CallbackUrl = url(32, "&é") }
       local created = assert(s:aliyun():create_live_pull_to_push(given))
       local info = s.e:state().aliyun.tasks[created.TaskId].info
-      assert.same({ sources, given.DstUrl, given.CallbackUrl }, { info.SourceUrls, info.DstUrl, info.CallbackURL })
+      assert.same({ sources, given.DstUrl, given.CallbackUrl },
+        { info.SourceUrls, info.DstUrl, info.CallbackURL })
     end)
 
     it("refuses more than fits into one request, and knows that nothing went out", function()
@@ -251,7 +260,8 @@ describe("what is sent", function()
       for _, bad in ipairs { "a\nb", "a\r\nX-Injected: 1", "a\0b", "a\27b", "a\127b" } do
         local _, _, err = s:aliyun():forbid_live_stream(session.stream { StreamName = bad })
         assert.equal("invalid_parameter", err.code)
-        _, _, err = s:aliyun():create_live_pull_to_push(session.task { SourceUrls = { "rtmp://a/" .. bad } })
+        _, _, err = s:aliyun():create_live_pull_to_push(
+          session.task { SourceUrls = { "rtmp://a/" .. bad } })
         assert.equal("invalid_parameter", err.code)
         _, _, err = s:zego():forbid_rtc_streams { StreamId = { "ok", bad } }
         assert.equal("invalid_parameter", err.code)

@@ -2,75 +2,86 @@
 
 local session = require "spec.support.session"
 
--- What a fault means: `code` for an operation that may be repeated, `maybe` whether the vendor may have executed
--- it, `again` whether the same call may go again. One that must not be repeated turns `maybe` into outcome_unknown.
--- `done`: whether the emulator did execute it. `cut`: the answer is not whole. `row`: the vendor documents the code
--- for some actions only. Values that differ are tables by vendor.
+-- What a fault means: `code` for an operation that may be repeated, `maybe` whether the vendor may
+-- have executed it, `again` whether the same call may go again. One that must not be repeated turns
+-- `maybe` into outcome_unknown. `done`: whether the emulator did execute it. `cut`: the answer is
+-- not whole. `row`: the vendor documents the code for some actions only. Values that differ are
+-- tables by vendor.
 local BOTH = {
   { "no answer", { kind = "reset_before" }, code = "connect", maybe = true, again = true },
-  { "no answer after the execution", { kind = "reset_after" }, code = "connect", maybe = true, again = true,
-    done = true },
-  { "a reset over plain HTTP", { kind = "reset_before", rst = true }, code = "connect", maybe = true, again = true,
-    plain = true },
-  { "500 with HTML", { kind = "status" }, status = 500, code = "http", maybe = true, again = true },
-  { "502 with HTML", { kind = "html", status = 502 }, status = 502, code = "http", maybe = true, again = true },
-  { "503 that was executed", { kind = "status", status = 503, execute = true }, status = 503, code = "http",
-    maybe = true, again = true, done = true },
-  { "500 with an empty body", { kind = "empty", status = 500, execute = false }, status = 500, code = "http",
-    maybe = true, again = true },
-  { "403 with HTML", { kind = "status", status = 403 }, status = 403, code = "http" },
-  { "400 with JSON of another kind", { kind = "status", status = 400, body = '{"error":"x"}' }, status = 400,
-    code = "http" },
-  { "a page of HTML in a 200", { kind = "html" }, status = 200, code = "bad_response", maybe = true, again = true },
-  { "an empty body", { kind = "empty" }, status = 200, code = "bad_response", maybe = true, again = true, done = true },
-  { "204", { kind = "no_content" }, status = 204, code = "bad_response", maybe = true, again = true, done = true },
-  { "a truncated body", { kind = "truncated", missing = 1 }, status = 200, code = "bad_response", maybe = true,
-    again = true, done = true, cut = true },
-  { "an oversized body", { kind = "huge" }, status = 200, code = "too_large", maybe = true, done = true,
-    cut = true },
-  { "an oversized body of unknown length", { kind = "huge", chunked = true }, status = 200, code = "too_large",
-    maybe = true, done = true, cut = true },
-  { "half a JSON document", { kind = "garbage_json" }, status = 200, code = "bad_response", maybe = true,
+  { "no answer after the execution", { kind = "reset_after" }, code = "connect", maybe = true,
     again = true, done = true },
-  { "a compressed body", { kind = "gzip" }, status = 200, code = "bad_response", maybe = true, again = true,
-    done = true },
-  { "a JSON list", { kind = "body", body = '[{"Code":0,"RequestId":"a"}]' }, status = 200, code = "bad_response",
-    maybe = true, again = true },
-  { "JSON null", { kind = "body", body = "null" }, status = 200, code = "bad_response", maybe = true, again = true },
-  { "an empty object", { kind = "body", body = "{}" }, status = 200, code = "bad_response", maybe = true,
+  { "a reset over plain HTTP", { kind = "reset_before", rst = true }, code = "connect",
+    maybe = true, again = true, plain = true },
+  { "500 with HTML", { kind = "status" }, status = 500, code = "http", maybe = true, again = true },
+  { "502 with HTML", { kind = "html", status = 502 }, status = 502, code = "http", maybe = true,
     again = true },
+  { "503 that was executed", { kind = "status", status = 503, execute = true }, status = 503,
+    code = "http", maybe = true, again = true, done = true },
+  { "500 with an empty body", { kind = "empty", status = 500, execute = false }, status = 500,
+    code = "http", maybe = true, again = true },
+  { "403 with HTML", { kind = "status", status = 403 }, status = 403, code = "http" },
+  { "400 with JSON of another kind", { kind = "status", status = 400, body = '{"error":"x"}' },
+    status = 400, code = "http" },
+  { "a page of HTML in a 200", { kind = "html" }, status = 200, code = "bad_response", maybe = true,
+    again = true },
+  { "an empty body", { kind = "empty" }, status = 200, code = "bad_response", maybe = true,
+    again = true, done = true },
+  { "204", { kind = "no_content" }, status = 204, code = "bad_response", maybe = true, again = true,
+    done = true },
+  { "a truncated body", { kind = "truncated", missing = 1 }, status = 200, code = "bad_response",
+    maybe = true, again = true, done = true, cut = true },
+  { "an oversized body", { kind = "huge" }, status = 200, code = "too_large", maybe = true,
+    done = true, cut = true },
+  { "an oversized body of unknown length", { kind = "huge", chunked = true }, status = 200,
+    code = "too_large", maybe = true, done = true, cut = true },
+  { "half a JSON document", { kind = "garbage_json" }, status = 200, code = "bad_response",
+    maybe = true, again = true, done = true },
+  { "a compressed body", { kind = "gzip" }, status = 200, code = "bad_response", maybe = true,
+    again = true, done = true },
+  { "a JSON list", { kind = "body", body = '[{"Code":0,"RequestId":"a"}]' }, status = 200,
+    code = "bad_response", maybe = true, again = true },
+  { "JSON null", { kind = "body", body = "null" }, status = 200, code = "bad_response",
+    maybe = true, again = true },
+  { "an empty object", { kind = "body", body = "{}" }, status = 200, code = "bad_response",
+    maybe = true, again = true },
   { "XML in a 200", { kind = "body", body = "<a>0</a>", content_type = "text/xml" }, status = 200,
     code = "bad_response", maybe = true, again = true },
-  { "throttling", { kind = "throttle" }, status = { aliyun = 400, zego = 200 }, code = "throttled", again = true,
-    row = true, vendor_code = { aliyun = "Throttling.User", zego = 30002 } },
-  { "an expired timestamp", { kind = "expired" }, status = { aliyun = 400, zego = 200 }, code = "clock_skew",
-    again = true, vendor_code = { aliyun = "InvalidTimeStamp.Expired", zego = 100000004 } },
+  { "throttling", { kind = "throttle" }, status = { aliyun = 400, zego = 200 }, code = "throttled",
+    again = true, row = true, vendor_code = { aliyun = "Throttling.User", zego = 30002 } },
+  { "an expired timestamp", { kind = "expired" }, status = { aliyun = 400, zego = 200 },
+    code = "clock_skew", again = true,
+    vendor_code = { aliyun = "InvalidTimeStamp.Expired", zego = 100000004 } },
 }
 
 local ALIYUN = {
-  { "a code in JSON with 503", { kind = "status", status = 503, code = "ServiceUnavailable" }, status = 503,
-    code = "vendor", vendor_code = "ServiceUnavailable", maybe = true, again = true },
-  { "a code in XML", { kind = "xml_error" }, status = 400, code = "vendor", vendor_code = "ServiceUnavailable" },
-  { "throttling in XML", { kind = "xml_error", status = 503, code = "Throttling.Api" }, status = 503,
-    code = "throttled", vendor_code = "Throttling.Api", again = true },
-  { "a RetCode inside 200", { kind = "ret_code", value = 7 }, status = 200, code = "vendor", vendor_code = 7 },
-  { "Status fail inside 200", { kind = "status_fail" }, status = 200, code = "vendor", vendor_code = "fail" },
+  { "a code in JSON with 503", { kind = "status", status = 503, code = "ServiceUnavailable" },
+    status = 503, code = "vendor", vendor_code = "ServiceUnavailable", maybe = true, again = true },
+  { "a code in XML", { kind = "xml_error" }, status = 400, code = "vendor",
+    vendor_code = "ServiceUnavailable" },
+  { "throttling in XML", { kind = "xml_error", status = 503, code = "Throttling.Api" },
+    status = 503, code = "throttled", vendor_code = "Throttling.Api", again = true },
+  { "a RetCode inside 200", { kind = "ret_code", value = 7 }, status = 200, code = "vendor",
+    vendor_code = 7 },
+  { "Status fail inside 200", { kind = "status_fail" }, status = 200, code = "vendor",
+    vendor_code = "fail" },
   { "a nonce used before", { kind = "nonce_used" }, status = 400, code = "replayed",
     vendor_code = "SignatureNonceUsed", maybe = true, again = true },
-  { "429 without a code", { kind = "status", status = 429 }, status = 429, code = "throttled", again = true },
+  { "429 without a code", { kind = "status", status = 429 }, status = 429, code = "throttled",
+    again = true },
 }
 
 local ZEGO = {
-  { "Code as text", { kind = "code_type" }, status = 200, code = "bad_response", maybe = true, again = true,
-    done = true },
-  { "Code missing", { kind = "code_type", value = "missing" }, status = 200, code = "bad_response", maybe = true,
+  { "Code as text", { kind = "code_type" }, status = 200, code = "bad_response", maybe = true,
     again = true, done = true },
-  { "Code true", { kind = "code_type", value = true }, status = 200, code = "bad_response", maybe = true,
-    again = true, done = true },
-  { "a passing condition", { kind = "status", status = 200, code = 100000015 }, status = 200, code = "vendor",
-    vendor_code = 100000015, maybe = true, again = true },
-  { "Code 0 with 500", { kind = "status", status = 500, code = 0 }, status = 500, code = "http", maybe = true,
-    again = true },
+  { "Code missing", { kind = "code_type", value = "missing" }, status = 200, code = "bad_response",
+    maybe = true, again = true, done = true },
+  { "Code true", { kind = "code_type", value = true }, status = 200, code = "bad_response",
+    maybe = true, again = true, done = true },
+  { "a passing condition", { kind = "status", status = 200, code = 100000015 }, status = 200,
+    code = "vendor", vendor_code = 100000015, maybe = true, again = true },
+  { "Code 0 with 500", { kind = "status", status = 500, code = 0 }, status = 500, code = "http",
+    maybe = true, again = true },
 }
 
 -- Operations, and how many things they have changed at the emulator.
@@ -89,8 +100,9 @@ local OPERATIONS = {
 }
 
 local KINDS = {
-  connect = "transport", http = "http", bad_response = "http", too_large = "http", throttled = "limit",
-  clock_skew = "vendor", vendor = "vendor", replayed = "vendor", outcome_unknown = "transport",
+  connect = "transport", http = "http", bad_response = "http", too_large = "http",
+  throttled = "limit", clock_skew = "vendor", vendor = "vendor", replayed = "vendor",
+  outcome_unknown = "transport",
 }
 
 describe("a fault", function()
@@ -114,7 +126,8 @@ describe("a fault", function()
     assert.equal(of(operation.vendor, case.vendor_code), err.vendor_code)
     assert.equal(case.maybe or false, err.maybe_sent)
     assert.equal(case.again and not unknown or false, err.retryable)
-    assert.same({ operation.vendor, operation.action, 1 }, { err.vendor, err.operation, err.attempts })
+    assert.same({ operation.vendor, operation.action, 1 },
+      { err.vendor, err.operation, err.attempts })
     assert.is_true(err.elapsed >= 0 and err.elapsed < 10)
     assert.equal(message, err.message)
     assert.equal(message, tostring(err))
@@ -125,7 +138,8 @@ describe("a fault", function()
   end
 
   local function check_request_id(case, operation, err)
-    if operation.vendor == "aliyun" and case.status and not case.cut then -- a header of every answer
+    -- a header of every answer
+    if operation.vendor == "aliyun" and case.status and not case.cut then
       assert.is_truthy(err.request_id:find("^%x+%-%x+%-%x+%-%x+%-%x+$"))
     elseif case.vendor_code then
       assert.is_truthy(err.request_id:find("^%d+$"))
@@ -139,8 +153,10 @@ describe("a fault", function()
       for name, value in pairs(case[2]) do fault[name] = value end
       s.e:fault(fault)
       local endpoint = case.plain and s.e[operation.vendor .. "_http"] or nil
-      -- on a connection of its own: libcurl sends again on a new one when a kept one turns out to be dead
-      local client = s[operation.vendor](s, { endpoint = endpoint, tls = { ca_file = s:own_ca_file() } })
+      -- on a connection of its own: libcurl sends again on a new one when a kept one turns out to
+      -- be dead
+      local client = s[operation.vendor](s,
+        { endpoint = endpoint, tls = { ca_file = s:own_ca_file() } })
 
       local body, message, err = operation.run(client)
       assert.is_nil(body)
@@ -151,7 +167,9 @@ describe("a fault", function()
       assert.equal(1, #log)
       assert.is_true(log[1].verified)
       assert.equal(case.done or false, log[1].executed)
-      if operation.changes then assert.equal(case.done and 1 or 0, operation.changes(s.e:state())) end
+      if operation.changes then
+        assert.equal(case.done and 1 or 0, operation.changes(s.e:state()))
+      end
     end)
   end
 
@@ -183,7 +201,8 @@ describe("a fault", function()
     assert.is_truthy(err.message:find("DescribeLiveStreamsOnlineList", 1, true))
   end)
 
-  it("leaves an action without a row open, unless the caller says that it may be repeated", function()
+  it("leaves an action without a row open, unless the caller says that it may be "
+    .. "repeated", function()
     s.e:fault { vendor = "zego", kind = "empty", times = -1 }
     local _, _, err = s:zego():call("EchoTest", {}, { idempotent = true })
     assert.same({ "bad_response", true, true }, { err.code, err.retryable, err.maybe_sent })
@@ -195,16 +214,19 @@ describe("a fault", function()
     it("that redirects with " .. status .. " is never followed", function()
       for _, vendor in ipairs { "aliyun", "zego" } do
         s.e:reset()
-        s.e:fault { vendor = vendor, kind = "redirect", status = status, location = s.e[vendor .. "_http"] .. "/?a=b" }
+        s.e:fault { vendor = vendor, kind = "redirect", status = status,
+          location = s.e[vendor .. "_http"] .. "/?a=b" }
         local _, _, err = s[vendor](s):call("EchoTest", {}, { idempotent = true })
-        assert.same({ "http", status, false, false }, { err.code, err.http_status, err.retryable, err.maybe_sent })
+        assert.same({ "http", status, false, false },
+          { err.code, err.http_status, err.retryable, err.maybe_sent })
         assert.equal(1, #s.e:requests())
       end
     end)
   end
 
   it("of a long answer is told in less than 4 KiB", function()
-    s.e:fault { vendor = "aliyun", kind = "status", status = 400, code = ("X"):rep(5000), message = ("é"):rep(5000) }
+    s.e:fault { vendor = "aliyun", kind = "status", status = 400, code = ("X"):rep(5000),
+      message = ("é"):rep(5000) }
     local _, message, err = s:aliyun():create_live_pull_to_push(session.task())
     assert.is_true(#message < 4096)
     assert.is_true(#err.vendor_code < 4096)

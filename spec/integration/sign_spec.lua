@@ -15,7 +15,8 @@ describe("sign", function()
   local function send(signed)
     assert.same({ "string", "string", "table", "string" },
       { type(signed.method), type(signed.url), type(signed.headers), type(signed.body) })
-    local command = { "curl -q -s -g --http1.1 --noproxy '*' --max-time 10 --cacert", shell.quote(s.e.ca_file) }
+    local command = { "curl -q -s -g --http1.1 --noproxy '*' --max-time 10 --cacert",
+      shell.quote(s.e.ca_file) }
     for name, value in pairs(signed.headers) do
       command[#command + 1] = "-H " .. shell.quote(name .. ": " .. value)
     end
@@ -28,7 +29,8 @@ describe("sign", function()
     if signed.body ~= "" or signed.method == "POST" then
       command[#command + 1] = "--data-raw " .. shell.quote(signed.body)
     end
-    command[#command + 1] = "-X " .. signed.method .. " -w '\\n%{http_code}' " .. shell.quote(signed.url)
+    command[#command + 1] = "-X " .. signed.method .. " -w '\\n%{http_code}' "
+      .. shell.quote(signed.url)
     local output = shell.run(table.concat(command, " "))
     local body, status = output:match("^(.*)\n(%d+)$")
     return cjson.decode(body), tonumber(status)
@@ -62,14 +64,16 @@ describe("sign", function()
         body, status = send(signed)
         assert.same({ "SignatureNonceUsed", 400 }, { body.Code, status })
         -- and the next signature has another one
-        _, status = send(assert(live:sign("ResumeLiveStream", session.stream { StreamName = NAME })))
+        _, status = send(assert(live:sign("ResumeLiveStream",
+          session.stream { StreamName = NAME })))
         assert.same({ 200, 0 }, { status, blocked() })
       end)
     end
 
     it("covers GET, operations in our spelling and actions without a row: " .. version, function()
       local live = s:aliyun { signature = version }
-      local signed = assert(live:sign("describe_live_pull_to_push_list", { Region = "cn-shanghai", TaskName = "a b" }))
+      local signed = assert(live:sign("describe_live_pull_to_push_list",
+        { Region = "cn-shanghai", TaskName = "a b" }))
       assert.equal("GET", signed.method)
       local body = send(signed)
       assert.same({ 0, "a b" }, { body.Total, s:last_request().query.TaskName })
@@ -89,10 +93,13 @@ describe("sign", function()
       assert.same(signed, (live:sign("ForbidLiveStream", session.stream(), given)))
       assert.equal(200, select(2, send(signed)))
       local entry = s:last_request()
-      assert.equal(given.nonce, entry.headers["x-acs-signature-nonce"] or entry.query.SignatureNonce)
-      assert.equal(os.date("!%Y-%m-%dT%H:%M:%SZ", now), entry.headers["x-acs-date"] or entry.query.Timestamp)
+      assert.equal(given.nonce, entry.headers["x-acs-signature-nonce"]
+        or entry.query.SignatureNonce)
+      assert.equal(os.date("!%Y-%m-%dT%H:%M:%SZ", now), entry.headers["x-acs-date"]
+        or entry.query.Timestamp)
 
-      local body = send(assert(live:sign("ForbidLiveStream", session.stream(), { timestamp = now - 3600 })))
+      local body = send(assert(live:sign("ForbidLiveStream", session.stream(),
+        { timestamp = now - 3600 })))
       assert.equal("InvalidTimeStamp.Expired", body.Code)
       body = send(assert(live:sign("ResumeLiveStream", session.stream(), { nonce = given.nonce })))
       assert.equal("SignatureNonceUsed", body.Code)
@@ -115,11 +122,13 @@ describe("sign", function()
   end)
 
   it("is accepted by ZEGO with a JSON body", function()
-    local signed = assert(s:zego():sign("StartRecord", { RoomId = NAME, RecordInputParams = { RecordMode = 1 } }))
+    local signed = assert(s:zego():sign("StartRecord",
+      { RoomId = NAME, RecordInputParams = { RecordMode = 1 } }))
     assert.same({ "POST", "application/json" },
       { signed.method, signed.headers["content-type"] or signed.headers["Content-Type"] })
     assert.equal(0, send(signed).Code)
-    assert.same({ RoomId = NAME, RecordInputParams = { RecordMode = 1 } }, cjson.decode(s:last_request().body))
+    assert.same({ RoomId = NAME, RecordInputParams = { RecordMode = 1 } },
+      cjson.decode(s:last_request().body))
   end)
 
   it("takes the time and the nonce for ZEGO too", function()
@@ -131,7 +140,8 @@ describe("sign", function()
     local query = s:last_request().query
     assert.same({ "15215528852396", ("%.0f"):format(now), "true" },
       { query.SignatureNonce, query.Timestamp, query.IsTest })
-    signed = assert(rtc:sign("ResumeCDNLiveStream", { StreamId = "s1" }, { timestamp = now - 3600 }))
+    signed = assert(rtc:sign("ResumeCDNLiveStream", { StreamId = "s1" },
+      { timestamp = now - 3600 }))
     assert.equal(100000004, send(signed).Code)
   end)
 

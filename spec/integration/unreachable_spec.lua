@@ -42,7 +42,8 @@ describe("a call", function()
 
   it("to a name that does not resolve is dns", function()
     -- a label of 64 characters fails without a name server
-    local message = fails_unsent(s:aliyun { endpoint = "https://" .. ("a"):rep(64) .. ".invalid" }, "dns", true)
+    local message = fails_unsent(s:aliyun { endpoint = "https://" .. ("a"):rep(64) .. ".invalid" },
+      "dns", true)
     assert.is_truthy(message:find(".invalid", 1, true))
   end)
 
@@ -80,13 +81,15 @@ describe("a call", function()
         return waits
       end
       assert.equal(0, attempts { tls = { ca_file = s.e.dir .. "/self_signed.pem" } })
-      assert.equal(6, attempts { endpoint = (s.e.zego_http:gsub("^http:", "https:")) }) -- three calls
+      -- three calls
+      assert.equal(6, attempts { endpoint = (s.e.zego_http:gsub("^http:", "https:")) })
     end)
 
     it(": an authority of somebody else", function()
       local path = s.e.dir .. "/self_signed.pem"
       fails_unsent(s:aliyun { tls = { ca_file = path } }, "tls", false)
-      assert(s:aliyun { endpoint = s.e.tls_self_signed, tls = { ca_file = path } }:resume_live_stream(session.stream()))
+      assert(s:aliyun { endpoint = s.e.tls_self_signed,
+        tls = { ca_file = path } }:resume_live_stream(session.stream()))
     end)
 
     it(": a file of authorities that does not exist", function()
@@ -115,9 +118,11 @@ describe("a call", function()
       local body, _, err = fn()
       assert.is_nil(body)
       assert.equal("timeout", err.code)
-      assert.same({ true, maybe, maybe and 1 or 0 }, { err.retryable, err.maybe_sent, err.attempts })
+      assert.same({ true, maybe, maybe and 1 or 0 },
+        { err.retryable, err.maybe_sent, err.attempts })
       assert.equal(status, err.http_status)
-      assert.is_true(err.elapsed >= limit / 2 and err.elapsed < limit + GRACE, "took " .. err.elapsed)
+      assert.is_true(err.elapsed >= limit / 2 and err.elapsed < limit + GRACE,
+        "took " .. err.elapsed)
     end
 
     local LIMITS = {
@@ -147,7 +152,8 @@ describe("a call", function()
 
     it(", or unknown for what must not be repeated, which was executed", function()
       s.e:fault { kind = "latency", seconds = 30, after = true }
-      local _, message, err = s:aliyun():create_live_pull_to_push(session.task(), { timeout = LIMIT })
+      local _, message, err = s:aliyun():create_live_pull_to_push(session.task(),
+        { timeout = LIMIT })
       assert.same({ "outcome_unknown", false, true }, { err.code, err.retryable, err.maybe_sent })
       assert.is_truthy(message:find("timeout: ", 1, true))
       assert.equal(1, session.count(s.e:state().aliyun.tasks))
@@ -163,11 +169,16 @@ describe("a call", function()
 
     it(": connect_timeout, with nothing sent while TLS is not up", function()
       while_stopped(function()
-        for _, limits in ipairs { { connect_timeout = 0.3 }, { attempt_timeout = 0.3 }, { timeout = 0.3 } } do
+        for _, limits in ipairs { { connect_timeout = 0.3 }, { attempt_timeout = 0.3 },
+          { timeout = 0.3 } } do
           limits.tls = { ca_file = s:own_ca_file() }
           local live = s:aliyun(limits)
-          timed_out(0.3, false, nil, function() return live:resume_live_stream(session.stream()) end)
-          timed_out(0.3, false, nil, function() return live:create_live_pull_to_push(session.task()) end)
+          timed_out(0.3, false, nil, function()
+            return live:resume_live_stream(session.stream())
+          end)
+          timed_out(0.3, false, nil, function()
+            return live:create_live_pull_to_push(session.task())
+          end)
         end
       end)
     end)

@@ -84,7 +84,8 @@ describe("ZEGOCLOUD operations", function()
         body = assert(rtc:describe_rtc_stream_state { StreamId = "nobody" })
         assert.equal(41004, body.Code)
         check_log(variant, {
-          "DescribeRTCStreamState", "ForbidRTCStream", "DescribeRTCStreamState", "DescribeRTCStreamState",
+          "DescribeRTCStreamState", "ForbidRTCStream", "DescribeRTCStreamState",
+          "DescribeRTCStreamState",
         })
       end)
 
@@ -96,12 +97,14 @@ describe("ZEGOCLOUD operations", function()
         assert(rtc:forbid_cdn_live_stream { StreamId = "s2" })
 
         body = assert(rtc:query_forbid_cdn_live_stream { Vendor = "ws" })
-        assert.same({ 2, until_time }, { #body.Data.Ws.ResultDetail, body.Data.Ws.ResultDetail[1].EndTime })
+        assert.same({ 2, until_time },
+          { #body.Data.Ws.ResultDetail, body.Data.Ws.ResultDetail[1].EndTime })
 
         assert(rtc:resume_cdn_live_stream { StreamId = "s1" })
         assert.same({ "s2" }, keys(s.e:state().zego.cdn_forbidden))
         check_log(variant, {
-          "ForbidCDNLiveStream", "ForbidCDNLiveStream", "QueryForbidCDNLiveStream", "ResumeCDNLiveStream",
+          "ForbidCDNLiveStream", "ForbidCDNLiveStream", "QueryForbidCDNLiveStream",
+          "ResumeCDNLiveStream",
         })
       end)
     end)
@@ -126,7 +129,8 @@ describe("ZEGOCLOUD operations", function()
 
     it("puts the prefix on the stream whose state is asked", function()
       s.e:state { zego = { live = { PREFIX .. "s1" } } }
-      assert.equal(0, assert(s:zego { is_test = true }:describe_rtc_stream_state { StreamId = "s1" }).Code)
+      assert.equal(0, assert(
+        s:zego { is_test = true }:describe_rtc_stream_state { StreamId = "s1" }).Code)
     end)
 
     it("leaves the StreamIds of CDN calls alone", function()

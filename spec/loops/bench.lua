@@ -17,7 +17,8 @@ Bench.__index = Bench
 function bench.start()
   local self = setmetatable({ session = session.start() }, Bench)
   self.e = self.session.e
-  self.signer = core.signer("zego", { app_id = self.e.app_id, server_secret = self.e.server_secret })
+  self.signer = core.signer("zego",
+    { app_id = self.e.app_id, server_secret = self.e.server_secret })
   return self
 end
 
@@ -48,7 +49,8 @@ end
 --- A request that succeeds.
 function Bench:echo(changes)
   local made = {
-    endpoint = engine.endpoint { url = self.e.zego, ca_file = self.e.ca_file, max_response = 100000 },
+    endpoint = engine.endpoint { url = self.e.zego, ca_file = self.e.ca_file,
+      max_response = 100000 },
     signer = self.signer, method = "GET", action = "EchoLoop", timeout = 20, connect_timeout = 10,
     safe = true,
   }
@@ -81,7 +83,8 @@ function bench.count_descriptors()
 end
 Bench.count_descriptors = bench.count_descriptors
 
---- Runs an example of this loop against the emulator: it does its work, and the loop goes on meanwhile.
+--- Runs an example of this loop against the emulator: it does its work, and the loop goes on
+-- meanwhile.
 function Bench:run_example(name)
   local environment = { STREAMCTL_DEMO_RTC = "r1,r2,r3,r4" }
   for _, pair in ipairs(self.e:environment()) do environment[pair[1]] = pair[2] end
@@ -96,7 +99,8 @@ function Bench:run_example(name)
   self.e:fault { kind = "status", status = 403, times = -1, vendor = "zego" }
   output, status = child.run(("dofile('examples/%s.lua')"):format(name), environment)
   assert.equal(1, status, output)
-  assert.is_truthy(output:find("r4\tforbidden: ", 1, true) or output:find("r4\thttp: ", 1, true), output)
+  assert.is_truthy(output:find("r4\tforbidden: ", 1, true) or output:find("r4\thttp: ", 1, true),
+    output)
 end
 
 --- Declares the promises in a `describe` of busted.

@@ -1,7 +1,8 @@
 local bench = require "spec.loops.bench"
 local contract = require "spec.loops.contract"
 
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each, after_each = after_each }
+local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
+  after_each = after_each }
 
 describe("the loop of those who block", function()
   bench.declare(busted, contract, {

@@ -1,9 +1,11 @@
 -- What every loop promises: a list of { name, test, concurrent }, run by the specs of all of them.
 --
--- A test gets a subject and a bench. The bench (see bench.lua) has an engine of its own. The subject:
+-- A test gets a subject and a bench. The bench (see bench.lua) has an engine of its own. The
+-- subject:
 --
 -- * `loop`: the module; `name`: for the option `loop`
--- * `run(fn)` runs a function in the loop until nothing is left to do there, and answers how many things of ours
+-- * `run(fn)` runs a function in the loop until nothing is left to do there, and answers how many
+-- things of ours
 --   the loop still holds then
 -- * `blocks`: its calls block, so it keeps only the promises that are not `concurrent`
 -- * `waits_in_engine`: it watches no descriptor
@@ -42,7 +44,8 @@ promise("fifty calls are under way together, and each gets its own answer", func
     local functions = {}
     for i = 1, 50 do
       functions[i] = function()
-        local result = subject.loop.send(bench.exchange, bench:echo { params = { "Number", tostring(i) } })
+        local result = subject.loop.send(bench.exchange,
+          bench:echo { params = { "Number", tostring(i) } })
         numbers[i] = (result.body or ""):match('"Number":%[?"(%d+)"')
       end
     end
@@ -59,14 +62,18 @@ promise("a client resumes many streams in it", function(subject, bench)
   local ids = {}
   for i = 1, 45 do ids[i] = "s" .. i end
   bench.e:state { zego = { forbidden = ids } }
-  local report = within(subject, function() return rtc:batch("ResumeRTCStreams", ids, { concurrency = 3 }) end)
+  local report = within(subject, function()
+    return rtc:batch("ResumeRTCStreams", ids, { concurrency = 3 })
+  end)
   assert.same({ 45, 0, 3 }, { report.succeeded, report.failed, report.requests })
   assert.same({}, bench.e:state().zego.forbidden)
   if not subject.blocks then assert.is_true(bench.e:counters().max_in_flight.zego > 1) end
 end, BLOCKS)
 
 promise("a call gets its answer", function(subject, bench)
-  local result = within(subject, function() return subject.loop.send(bench.exchange, bench:echo()) end)
+  local result = within(subject, function()
+    return subject.loop.send(bench.exchange, bench:echo())
+  end)
   assert.same({ "ok", 200 }, { result.code, result.http_status }, result.message)
   assert.is_truthy(result.body:find('"Method":"GET"', 1, true), result.body)
 end, BLOCKS)
@@ -83,7 +90,9 @@ end, BLOCKS)
 
 promise("a request that cannot be sent is refused at once", function(subject, bench)
   bench.engine:close()
-  local refusal = within(subject, function() return { subject.loop.send(bench.exchange, bench:echo()) } end)
+  local refusal = within(subject, function()
+    return { subject.loop.send(bench.exchange, bench:echo()) }
+  end)
   assert.is_nil(refusal[1])
   assert.equal("closed", refusal[3])
   assert.is_truthy(refusal[2]:find("^closed: "), refusal[2])
@@ -288,15 +297,20 @@ promise("waiting takes no processor time", function(subject, bench)
   end
   within(subject, function()
     subject.loop.all {
-      function() codes[1] = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }).code end,
-      function() codes[2] = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }).code end,
+      function()
+        codes[1] = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }).code
+      end,
+      function()
+        codes[2] = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }).code
+      end,
       function() subject.loop.sleep(0.9) end,
     }
   end)
   local spent = os.clock() - before
   assert.same({ "ok", "ok" }, codes)
   assert.is_true(spent < 0.4, spent)
-  assert.is_true(steps < 200, steps) -- it waits for the descriptor, and does not look every millisecond
+  -- it waits for the descriptor, and does not look every millisecond
+  assert.is_true(steps < 200, steps)
 end)
 
 promise("a call that blocks hands the others their answers", function(subject, bench)
@@ -335,8 +349,8 @@ promise("a call that somebody else ends goes on at once", function(subject, benc
   assert.is_true(took < 8, took)
 end)
 
--- An engine that never says when it wants to be stepped, and is done after a while all the same: as if somebody
--- else had stepped it.
+-- An engine that never says when it wants to be stepped, and is done after a while all the same: as
+-- if somebody else had stepped it.
 local function silent_engine(bench, step)
   local made, id = {}, 0
   function made.submit()
@@ -376,7 +390,9 @@ promise("a step that fails ends the calls that wait", function(subject, bench)
   local refusals = {}
   within(subject, function()
     local functions = {}
-    for i = 1, 2 do functions[i] = function() refusals[i] = { subject.loop.send(exchange, {}) } end end
+    for i = 1, 2 do
+      functions[i] = function() refusals[i] = { subject.loop.send(exchange, {}) } end
+    end
     subject.loop.all(functions)
   end)
   assert.same({ nil, "forked: by a test", "forked" }, refusals[1])
@@ -409,7 +425,9 @@ promise("all of nothing, and of what does not wait, ends", function(subject)
   local count = 0
   local outcomes = within(subject, function()
     local none = subject.loop.all {}
-    local some = subject.loop.all { function() count = count + 1 end, function() count = count + 1 end }
+    local some = subject.loop.all { function() count = count + 1 end, function()
+      count = count + 1
+    end }
     return { #none, #some, some[2][1] }
   end)
   assert.same({ 0, 2, true }, outcomes)
@@ -479,7 +497,9 @@ promise("an error in on_progress ends nothing, and the report has it", function(
   within(subject, function()
     subject.loop.all {
       function()
-        report = rtc:batch("ResumeRTCStreams", ids, { on_progress = function() error("mine", 0) end })
+        report = rtc:batch("ResumeRTCStreams", ids, { on_progress = function()
+          error("mine", 0)
+        end })
       end,
       function() after = rtc:describe_rtc_stream_state { StreamId = "s1" } end,
     }
@@ -501,7 +521,8 @@ promise("steps wait in it, and an error in one is that step's", function(subject
             undo = function() return rtc:resume_rtc_stream { StreamId = "s1" } end,
           },
           { name = "inner", run = function()
-            return streamctl.steps({ { name = "a", run = function() subject.loop.sleep(0.05) return 1 end } }).ok
+            return streamctl.steps({ { name = "a",
+              run = function() subject.loop.sleep(0.05) return 1 end } }).ok
           end },
           { name = "bad", run = function()
             rtc:describe_rtc_stream_state { StreamId = "s1" }
@@ -519,7 +540,8 @@ promise("steps wait in it, and an error in one is that step's", function(subject
     }
   end)
   assert.same({ false, "bad", "mine" }, { report.ok, report.failed, report.message })
-  assert.same({ true, true, true }, { report.steps[1].ok, report.steps[2].ok, report.steps[1].undone })
+  assert.same({ true, true, true },
+    { report.steps[1].ok, report.steps[2].ok, report.steps[1].undone })
   assert.equal(3, #bench.e:requests { vendor = "zego" })
   assert.is_true(during >= 3, during)
 end)
@@ -569,7 +591,8 @@ promise("a call in a pcall is made where that can wait", function(subject, bench
   assert.equal(0, answer.Code)
 end)
 
-promise("an iterator that makes a call ends before it is sent where it could not wait", function(subject, bench)
+promise("an iterator that makes a call ends before it is sent where it could not "
+  .. "wait", function(subject, bench)
   local rtc = bench.session:zego { loop = subject.name }
   local count = 0
   local ok, why = pcall(within, subject, function()
@@ -579,7 +602,9 @@ promise("an iterator that makes a call ends before it is sent where it could not
   end)
   assert.equal(not IS_5_1, ok)
   assert.equal(IS_5_1 and 0 or 2, #bench.e:requests { vendor = "zego" })
-  if IS_5_1 then assert.is_truthy(tostring(why):find("yield", 1, true) or why:find("cannot wait", 1, true), why) end
+  if IS_5_1 then
+    assert.is_truthy(tostring(why):find("yield", 1, true) or why:find("cannot wait", 1, true), why)
+  end
 end)
 
 promise("a client waits in it between attempts, and for its turn", function(subject, bench)
@@ -588,7 +613,9 @@ promise("a client waits in it between attempts, and for its turn", function(subj
     loop = subject.name, retry = { attempts = 2, base = 0.3, cap = 0.3 }, rate_limit = 10,
     store = require("streamctl.store.memory").new(),
     on_event = function(event)
-      if event.event == "wait" then waits[event.reason] = (waits[event.reason] or 0) + event.delay end
+      if event.event == "wait" then
+        waits[event.reason] = (waits[event.reason] or 0) + event.delay
+      end
     end,
   }
   bench.e:fault { kind = "throttle", vendor = "zego", retry_after_ms = 200 }

@@ -3,11 +3,13 @@ local contract = require "spec.loops.contract"
 local core = require "streamctl.core"
 local streamctl = require "streamctl"
 
--- copas 1 wants to be loaded before socket.http, which somebody else may have loaded in this process.
+-- copas 1 wants to be loaded before socket.http, which somebody else may have loaded in this
+-- process.
 package.loaded["socket.http"] = nil
 local found, copas = pcall(require, "copas")
 
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each, after_each = after_each }
+local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
+  after_each = after_each }
 
 describe("the loop of copas", function()
   if not found then return pending("needs copas") end
@@ -81,7 +83,9 @@ describe("the loop of copas", function()
   it("is not waited for in a task of streamctl.run, whose scheduler would not come back", function()
     local b = get()
     local rtc = b.session:zego { loop = "copas" }
-    local answer, why = streamctl.run(function() return rtc:resume_rtc_stream { StreamId = "s1" } end)
+    local answer, why = streamctl.run(function()
+      return rtc:resume_rtc_stream { StreamId = "s1" }
+    end)
     assert.is_nil(answer)
     assert.is_truthy(why:find('^phase: ResumeRTCStream: the client has loop = "copas"'), why)
     assert.same({}, b.e:requests { vendor = "zego" })

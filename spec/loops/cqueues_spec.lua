@@ -5,7 +5,8 @@ local streamctl = require "streamctl"
 
 local found, cqueues = pcall(require, "cqueues")
 
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each, after_each = after_each }
+local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
+  after_each = after_each }
 
 describe("the loop of cqueues", function()
   if not found then return pending("needs cqueues") end
@@ -78,7 +79,9 @@ describe("the loop of cqueues", function()
     local b = get()
     local rtc = b.session:zego { loop = "cqueues" }
     for _, run_call in ipairs { function(call) return call() end, streamctl.run } do
-      local answer, why, err = run_call(function() return rtc:resume_rtc_stream { StreamId = "s1" } end)
+      local answer, why, err = run_call(function()
+        return rtc:resume_rtc_stream { StreamId = "s1" }
+      end)
       assert.is_nil(answer)
       assert.equal("phase", err.code)
       assert.is_truthy(why:find("controller:wrap", 1, true), why)
@@ -94,7 +97,9 @@ describe("the loop of cqueues", function()
     for _, close in ipairs { true, false } do
       local lost, codes = cqueues.new(), {}
       for _ = 1, 3 do
-        lost:wrap(function() codes[#codes + 1] = loop.send(b.exchange, b:echo { action = "EchoLost" }).code end)
+        lost:wrap(function()
+          codes[#codes + 1] = loop.send(b.exchange, b:echo { action = "EchoLost" }).code
+        end)
       end
       local seen = #b.e:requests() + 3
       for _ = 1, 500 do

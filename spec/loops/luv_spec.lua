@@ -6,7 +6,8 @@ local streamctl = require "streamctl"
 
 local found, uv = pcall(require, "luv")
 
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each, after_each = after_each }
+local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
+  after_each = after_each }
 
 describe("the loop of luv", function()
   if not found then return pending("needs luv") end
@@ -171,7 +172,9 @@ describe("the loop of luv", function()
   it("is not waited for in a task of streamctl.run, whose scheduler would not come back", function()
     local b = get()
     local rtc = b.session:zego { loop = "luv" }
-    local answer, why = streamctl.run(function() return rtc:resume_rtc_stream { StreamId = "s1" } end)
+    local answer, why = streamctl.run(function()
+      return rtc:resume_rtc_stream { StreamId = "s1" }
+    end)
     assert.is_nil(answer)
     assert.is_truthy(why:find('^phase: ResumeRTCStream: the client has loop = "luv"'), why)
     assert.same({}, b.e:requests { vendor = "zego" })

@@ -2,7 +2,8 @@ local bench = require "spec.loops.bench"
 local contract = require "spec.loops.contract"
 local tasks = require "streamctl.loop.tasks"
 
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each, after_each = after_each }
+local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
+  after_each = after_each }
 
 describe("the loop of our tasks", function()
   bench.declare(busted, contract, {

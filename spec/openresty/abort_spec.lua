@@ -1,4 +1,5 @@
--- Clients that go away in the middle of a call: about a thousand, in bursts. The worker must be as before.
+-- Clients that go away in the middle of a call: about a thousand, in bursts. The worker must be as
+-- before.
 
 local crowd = require "spec.openresty.edge.crowd"
 local place = require "spec.openresty.edge.place"
@@ -9,7 +10,8 @@ local MOST = 200 -- calls that are still under way when a burst begins
 
 for _, transport in ipairs(place.transports) do
   for _, check in ipairs { "on", "off" } do
-    describe("a client that goes away, through " .. transport .. ", lua_check_client_abort " .. check .. ",", function()
+    describe("a client that goes away, through " .. transport .. ", lua_check_client_abort "
+      .. check .. ",", function()
       if not place.has(transport) then return pending(place.missing) end
       local p
 
@@ -36,7 +38,9 @@ for _, transport in ipairs(place.transports) do
           local id = ("%d-%d"):format(number, i)
           open[i] = crowd.open(p.n.port, i % 5 == 0 and "/batch?n=3&id=" .. id or "/call?id=" .. id)
         end
-        place.wait_for("a burst under way", 30, function() return p:state().started == number * WIDTH end)
+        place.wait_for("a burst under way", 30, function()
+          return p:state().started == number * WIDTH
+        end)
         for i = 1, WIDTH do open[i]:close() end
       end
 
@@ -55,7 +59,8 @@ for _, transport in ipairs(place.transports) do
         assert.equal(before.pid, after.pid)
         local all = BURSTS * WIDTH
         if check == "on" then -- most were ended in the middle
-          assert.is_true(after.ended < all / 2, after.ended .. " of " .. all .. " came to their end")
+          assert.is_true(after.ended < all / 2,
+            after.ended .. " of " .. all .. " came to their end")
         else -- all went on
           place.wait_for("the end of all", 60, function() return p:state().ended == all end)
         end
@@ -65,7 +70,8 @@ for _, transport in ipairs(place.transports) do
           return place.descriptors(after.pid) <= descriptors + MOST + 2 * WIDTH
         end)
         assert.same({}, p:alarms())
-        place.note(transport, check, "ended", after.ended, "descriptors", descriptors, place.descriptors(after.pid))
+        place.note(transport, check, "ended", after.ended, "descriptors", descriptors,
+          place.descriptors(after.pid))
       end)
     end)
   end

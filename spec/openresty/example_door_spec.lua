@@ -39,10 +39,11 @@ describe("examples/openresty, its door", function()
       for _, line in ipairs {
         "Bearer " .. ALL:sub(1, -2), "Bearer " .. ALL .. "0", "Bearer " .. ALL:sub(1, -2) .. "0",
         "Bearer " .. ALL:upper(),
-        "Bearer", "Bearer ;", "Basic " .. ALL, ALL, "Bearer " .. ALL .. " read", "Bearer " .. ALL .. ", Bearer " .. ALL,
-        "Bearer #", "Bearer callers",
+        "Bearer", "Bearer ;", "Basic " .. ALL, ALL, "Bearer " .. ALL .. " read",
+        "Bearer " .. ALL .. ", Bearer " .. ALL, "Bearer #", "Bearer callers",
       } do
-        local status, _, headers = post(n, "resume", "zego", { "s1" }, with("Authorization: " .. line))
+        local status, _, headers = post(n, "resume", "zego", { "s1" },
+          with("Authorization: " .. line))
         assert.equal(401, status, line)
         assert.equal('Bearer realm="streamctl", error="invalid_token"', headers["www-authenticate"])
       end
@@ -50,15 +51,18 @@ describe("examples/openresty, its door", function()
     end)
 
     it("whoever has one of the tokens", function()
-      for _, line in ipairs { "Bearer " .. ALL, "bearer " .. ALL, "Bearer  " .. ALL, "Bearer " .. NEXT } do
-        assert.equal(200, (post(n, "resume", "zego", { "s1" }, with("Authorization: " .. line))), line)
+      for _, line in ipairs { "Bearer " .. ALL, "bearer " .. ALL, "Bearer  " .. ALL,
+        "Bearer " .. NEXT } do
+        assert.equal(200, (post(n, "resume", "zego", { "s1" }, with("Authorization: " .. line))),
+          line)
       end
     end)
 
     it("a token that may only ask, to ask only", function()
       assert.equal(200, (ask(n, "vendor=zego&stream=s1", READ)))
       assert.equal(200, (ask(n, "vendor=zego&stream=s1", ALL)))
-      local status, body, headers = post(n, "forbid", "zego", { "s1" }, with("Authorization: Bearer " .. READ))
+      local status, body, headers = post(n, "forbid", "zego", { "s1" },
+        with("Authorization: Bearer " .. READ))
       assert.same({ 403, "forbidden" }, { status, body.error.code })
       assert.matches("insufficient_scope", headers["www-authenticate"])
       assert.equal(0, #e:requests { action = "ForbidRTCStreams" })
@@ -84,18 +88,21 @@ describe("examples/openresty, its door", function()
         '{"vendor":"zego","streams":[]}',
         '{"vendor":"zego","streams":{}}', '{"vendor":"zego","streams":{"a":"b"}}',
         '{"vendor":"zego","streams":"a"}',
-        '{"vendor":"other","streams":["a"]}', '{"vendor":["zego"],"streams":["a"]}', '{"vendor":null,"streams":["a"]}',
-        '{"vendor":"zego","streams":["a"],"more":1}', '{"vendor":"zego","streams":["a",null]}',
-        '{"vendor":"zego","streams":["a",1]}', '{"vendor":"zego","streams":["a b"]}',
-        '{"vendor":"zego","streams":[""]}',
+        '{"vendor":"other","streams":["a"]}', '{"vendor":["zego"],"streams":["a"]}',
+        '{"vendor":null,"streams":["a"]}', '{"vendor":"zego","streams":["a"],"more":1}',
+        '{"vendor":"zego","streams":["a",null]}', '{"vendor":"zego","streams":["a",1]}',
+        '{"vendor":"zego","streams":["a b"]}', '{"vendor":"zego","streams":[""]}',
         '{"vendor":"zego","streams":["a\\u0000"]}', '{"vendor":"zego","streams":[["a"]]}',
         many(1, '"' .. ("a"):rep(257) .. '"'), many(201, '"a"'), ("["):rep(1000),
-        '{"vendor":"aliyun","streams":["a"]}', '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a"}]}',
+        '{"vendor":"aliyun","streams":["a"]}',
+        '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a"}]}',
         '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"*","StreamName":"s"}]}',
         '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"","StreamName":"s"}]}',
         '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":1}]}',
-        '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":"s","Oneshot":"yes"}]}',
-        '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":"caf\233"}]}', -- not UTF-8
+        '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":"s",'
+          .. '"Oneshot":"yes"}]}',
+        -- not UTF-8
+        '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"a","StreamName":"caf\233"}]}',
         '{"vendor":"aliyun","streams":[{"DomainName":"d","AppName":"\195\169","StreamName":"s"}]}',
         '{"vendor":"zego","streams":["caf\233"]}',
       } do refused(400, body) end
@@ -108,7 +115,8 @@ describe("examples/openresty, its door", function()
       local status, body = post(n, "resume", "zego", ids)
       assert.same({ 200, 200 }, { status, #body.results })
       status, body = post(n, "resume", "zego", ids, { headers = {
-        "Transfer-Encoding: chunked", "Content-Type: application/json", "Authorization: Bearer " .. ALL } })
+        "Transfer-Encoding: chunked", "Content-Type: application/json",
+        "Authorization: Bearer " .. ALL } })
       assert.same({ 200, 200 }, { status, #body.results })
     end)
 
@@ -116,7 +124,8 @@ describe("examples/openresty, its door", function()
       local body = '{"vendor":"zego","streams":["a"]}' .. (" "):rep(65536)
       refused(413, body)
       refused(413, body,
-        { "Transfer-Encoding: chunked", "Content-Type: application/json", "Authorization: Bearer " .. ALL })
+        { "Transfer-Encoding: chunked", "Content-Type: application/json",
+          "Authorization: Bearer " .. ALL })
     end)
 
     it("what does not say it is JSON, 415", function()
@@ -125,7 +134,8 @@ describe("examples/openresty, its door", function()
           { "Content-Type:" .. kind, "Authorization: Bearer " .. ALL })
       end
       local status = post(n, "resume", "zego", { "a" },
-        { headers = { "Content-Type: Application/JSON; charset=utf-8", "Authorization: Bearer " .. ALL } })
+        { headers = { "Content-Type: Application/JSON; charset=utf-8",
+          "Authorization: Bearer " .. ALL } })
       assert.equal(200, status)
     end)
 
@@ -142,7 +152,8 @@ describe("examples/openresty, its door", function()
     end)
 
     it("other addresses, 404", function()
-      for _, path in ipairs { "/", "/streams", "/streams/", "/streams/resume/", "/edge-error", "/metrics/" } do
+      for _, path in ipairs { "/", "/streams", "/streams/", "/streams/resume/", "/edge-error",
+        "/metrics/" } do
         local status, body = n:json(path, { headers = { "Authorization: Bearer " .. ALL } })
         assert.same({ 404, "not_found" }, { status, body.error.code }, path)
       end
@@ -181,7 +192,8 @@ describe("examples/openresty, its door", function()
     end)
 
     it("in a line of the log for each", function()
-      local path, options = request("resume", "aliyun", { live "a", live("b", { DomainName = "nowhere.invalid" }) })
+      local path, options = request("resume", "aliyun",
+        { live "a", live("b", { DomainName = "nowhere.invalid" }) })
       table.insert(options.headers, "X-Request-Id: of-the-log")
       assert.equal(207, (n:json(path, options)))
       assert.equal(404, (n:json("/nowhere?x=1", { headers = { "X-Request-Id: of-no-page" } })))
@@ -206,20 +218,24 @@ describe("examples/openresty, its door", function()
     local _, text = n:get(request("resume", "aliyun", { live "a" }))
     assert.matches("the secret is %*%*%*", text)
     n:get("/nowhere?token=" .. ALL)
-    n:get("/streams/state?vendor=zego&stream=s1", { headers = { "Authorization: Bearer wrong-" .. NEXT } })
+    n:get("/streams/state?vendor=zego&stream=s1",
+      { headers = { "Authorization: Bearer wrong-" .. NEXT } })
     local _, _, metrics = scrape(n)
     local logs = n:access_log()
     for _, everything in ipairs { text, metrics, logs, n:log() } do
-      for _, secret in ipairs { e.access_key_secret, e.server_secret, NEXT, READ, "Signature=%x", "Bearer all" } do
+      for _, secret in ipairs { e.access_key_secret, e.server_secret, NEXT, READ, "Signature=%x",
+        "Bearer all" } do
         local at = everything:find(secret, 1, secret ~= "Signature=%x")
-        assert.is_true(at == nil, at and secret .. " in " .. everything:sub(at and math.max(at - 200, 1) or 1, at))
+        assert.is_true(at == nil, at
+          and secret .. " in " .. everything:sub(at and math.max(at - 200, 1) or 1, at))
       end
     end
     assert.is_nil(logs:find(ALL, 1, true))
     for line in n:log():gmatch "[^\n]+" do
       local expected = line:find("[warn]", 1, true) and line:find("streamctl-edge:", 1, true)
         or line:find("too large body", 1, true)
-        or line:find("too large chunked body", 1, true) or line:find("access forbidden by rule", 1, true)
+        or line:find("too large chunked body", 1, true)
+          or line:find("access forbidden by rule", 1, true)
       assert.is_truthy(expected, line)
     end
   end)
@@ -254,7 +270,8 @@ describe("examples/openresty, its door", function()
       other = service.start(e, { EDGE_STORE = "@DIR@/open/store" }, { user = "www-data" })
       assert.equal(200, (post(other, "resume", "zego", { "s1" })))
       assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
-      local owner = shell.run(("stat -c '%%U %%a' %s/open/store %s/tokens"):format(other.dir, other.dir))
+      local owner = shell.run(("stat -c '%%U %%a' %s/open/store %s/tokens"):format(other.dir,
+        other.dir))
       assert.equal("www-data 600\nroot 600\n", owner)
     end)
 

@@ -1,4 +1,5 @@
--- How the service of examples/openresty is set up: what it makes of its environment, and of what is wrong in it.
+-- How the service of examples/openresty is set up: what it makes of its environment, and of what is
+-- wrong in it.
 
 local emulator = require "spec.support.emulator"
 local service = require "spec.openresty.example.service"
@@ -22,7 +23,8 @@ describe("examples/openresty, its setup:", function()
     end)
 
     for what, case in pairs {
-      ["has no secret"] = { { ZEGO_SERVER_SECRET = false }, "zego.new: option 'server_secret' is missing" },
+      ["has no secret"] = { { ZEGO_SERVER_SECRET = false },
+        "zego.new: option 'server_secret' is missing" },
       ["names a file that is not there"] = {
         { ZEGO_SERVER_SECRET = false, ZEGO_SERVER_SECRET_FILE = "@DIR@/none" },
         "ZEGO_SERVER_SECRET_FILE: .*No such file" },
@@ -31,13 +33,16 @@ describe("examples/openresty, its setup:", function()
         "EDGE_TOKENS: .*fewer than" },
       ["has an ill-formed token"] = { { EDGE_TOKENS_FILE = false, EDGE_TOKENS = ALL .. " write" },
         "EDGE_TOKENS: a line" },
-      ["has no place for the store"] = { { EDGE_STORE = "@DIR@/none/store" }, "EDGE_STORE: .*No such file" },
+      ["has no place for the store"] = { { EDGE_STORE = "@DIR@/none/store" },
+        "EDGE_STORE: .*No such file" },
       ["has no vendor"] = { {
-        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false, ALIBABA_CLOUD_ACCESS_KEY_ID = false,
-        ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false, ALIBABA_CLOUD_ENDPOINT = false,
+        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false,
+        ALIBABA_CLOUD_ACCESS_KEY_ID = false, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false,
+        ALIBABA_CLOUD_ENDPOINT = false,
       }, "no vendor is set up" },
       ["has a wrong option"] = { { ZEGO_APP_ID = "twelve" }, "app_id" },
-      ["leaves open whether it is a test"] = { { ZEGO_IS_TEST = "maybe" }, "ZEGO_IS_TEST must be true or false" },
+      ["leaves open whether it is a test"] = { { ZEGO_IS_TEST = "maybe" },
+        "ZEGO_IS_TEST must be true or false" },
       ["has a wrong time limit"] = { { EDGE_TIME_LIMIT = "60" }, "EDGE_TIME_LIMIT" },
     } do
       it(what .. ", says so and serves nothing", function()
@@ -69,7 +74,8 @@ describe("examples/openresty, its setup:", function()
     for text, is_test in pairs {
       ["1"] = true, Yes = true, ["true"] = true, ["0"] = false, no = false, FALSE = false,
     } do
-      it("says ZEGO_IS_TEST=" .. text .. ", is about " .. (is_test and "test" or "live") .. " streams", function()
+      it("says ZEGO_IS_TEST=" .. text .. ", is about " .. (is_test and "test" or "live")
+        .. " streams", function()
         other = service.start(e, { ZEGO_IS_TEST = text })
         assert.equal(200, (post(other, "forbid", "zego", { "s1" })))
         local sent = e:requests()

@@ -38,7 +38,9 @@ describe("examples/openresty", function()
       local streams = { live "c", live "a", live "b" }
       local status, body = post(n, "forbid", "aliyun", streams)
       assert.equal(200, status)
-      for i, stream in ipairs(streams) do assert.same({ stream = stream, ok = true }, body.results[i]) end
+      for i, stream in ipairs(streams) do
+        assert.same({ stream = stream, ok = true }, body.results[i])
+      end
       assert.is_table(e:state().aliyun.blocked["push.example.com/app/a"])
       status, body = post(n, "forbid", "aliyun", { live "a" })
       assert.equal(200, status) -- it is forbidden, as was asked for
@@ -53,7 +55,8 @@ describe("examples/openresty", function()
       for _, wait in ipairs(waits) do assert.equal(200, (wait())) end
       local entries = e:requests { action = "ResumeRTCStreams" }
       assert.equal(30, #entries)
-      assert.is_true(entries[30].time - entries[1].time > 900) -- 20 a second; each worker for itself takes 0.4 s
+      -- 20 a second; each worker for itself takes 0.4 s
+      assert.is_true(entries[30].time - entries[1].time > 900)
       for _, entry in ipairs(entries) do
         assert.is_nil(seen[entry.query.Sequence])
         seen[entry.query.Sequence] = true
@@ -62,15 +65,20 @@ describe("examples/openresty", function()
 
     it("and lets the newest of those win that meet at one stream", function()
       local waits, newest = {}, nil
-      for i = 1, 12 do waits[i] = n:begin(request(i % 2 == 0 and "forbid" or "resume", "zego", { "s1" })) end
+      for i = 1, 12 do
+        waits[i] = n:begin(request(i % 2 == 0 and "forbid" or "resume", "zego", { "s1" }))
+      end
       for _, wait in ipairs(waits) do
         local _, text = wait()
         local result = cjson.decode(text).results[1]
         -- an older one gives way, or the vendor refuses it
-        assert.is_true(result.ok or result.code == "superseded" or result.code == "vendor", result.message)
+        assert.is_true(result.ok or result.code == "superseded" or result.code == "vendor",
+          result.message)
       end
       for _, entry in ipairs(e:requests()) do
-        if not newest or tonumber(entry.query.Sequence) > tonumber(newest.query.Sequence) then newest = entry end
+        if not newest or tonumber(entry.query.Sequence) > tonumber(newest.query.Sequence) then
+          newest = entry
+        end
       end
       assert.equal(newest.action == "ForbidRTCStreams", e:state().zego.forbidden.s1 ~= nil)
     end)
@@ -80,17 +88,20 @@ describe("examples/openresty", function()
         { live "a", live("b", { DomainName = "nowhere.invalid" }), live "c" })
       assert.equal(207, status)
       assert.same({ 3, 1 }, { body.total, body.failed })
-      assert.same({ true, false, true }, { body.results[1].ok, body.results[2].ok, body.results[3].ok })
+      assert.same({ true, false, true },
+        { body.results[1].ok, body.results[2].ok, body.results[3].ok })
       assert.equal("not_found", body.results[2].code)
       assert.matches("InvalidDomain.NotFound", body.results[2].message)
       assert.equal("nowhere.invalid", body.results[2].stream.DomainName)
-      e:fault { vendor = "aliyun", kind = "status", status = 500, match = { StreamName = "b" }, times = -1 }
+      e:fault { vendor = "aliyun", kind = "status", status = 500, match = { StreamName = "b" },
+        times = -1 }
       status, body = post(n, "resume", "aliyun", { live "a", live "b" })
       assert.same({ 207, "http" }, { status, body.results[2].code })
     end)
 
     it("and answers 207 as well when all failed for reasons of their own", function()
-      assert.equal(207, (post(n, "resume", "aliyun", { live("b", { DomainName = "nowhere.invalid" }) })))
+      assert.equal(207, (post(n, "resume", "aliyun",
+        { live("b", { DomainName = "nowhere.invalid" }) })))
     end)
 
     it("and fails only the request of 20 that the vendor failed", function()
@@ -119,8 +130,10 @@ describe("examples/openresty", function()
       assert.is_nil(headers["retry-after"])
     end)
 
-    it("502: the vendor does not take our signature; that is no 401 or 403 of the caller's", function()
-      e:fault { vendor = "aliyun", kind = "xml_error", status = 400, code = "SignatureDoesNotMatch", times = -1 }
+    it("502: the vendor does not take our signature; that is no 401 or 403 of the "
+      .. "caller's", function()
+      e:fault { vendor = "aliyun", kind = "xml_error", status = 400, code = "SignatureDoesNotMatch",
+        times = -1 }
       local status, body = post(n, "resume", "aliyun", { live "a" })
       assert.same({ 502, "signature" }, { status, body.results[1].code })
     end)
@@ -128,7 +141,8 @@ describe("examples/openresty", function()
     it("503 with Retry-After: throttled", function()
       for _, vendor in ipairs { "zego", "aliyun" } do
         e:fault { vendor = vendor, kind = "throttle", times = -1 }
-        local status, body, headers = post(n, "resume", vendor, { vendor == "zego" and "s1" or live "a" })
+        local status, body, headers = post(n, "resume", vendor,
+          { vendor == "zego" and "s1" or live "a" })
         assert.same({ 503, "throttled" }, { status, body.results[1].code })
         assert.matches("^[1-9]%d*$", headers["retry-after"])
       end
@@ -164,16 +178,18 @@ describe("examples/openresty", function()
       local status, body = ask(n, "vendor=aliyun&domain=push.example.com&app=app&stream=s1")
       assert.same({ 200, "live" }, { status, body.state })
       assert.same(live "s1", body.stream)
-      assert.equal("absent", select(2, ask(n, "vendor=aliyun&domain=push.example.com&app=app&stream=s")).state)
+      assert.equal("absent",
+        select(2, ask(n, "vendor=aliyun&domain=push.example.com&app=app&stream=s")).state)
     end)
 
     it("and why it cannot", function()
       for query, expected in pairs {
-        ["stream=s1"] = 400, ["vendor=other&stream=s1"] = 400, ["vendor=zego"] = 400, ["vendor=zego&stream=a.b"] = 400,
-        ["vendor=zego&stream=a&stream=b"] = 400, ["vendor=zego&vendor=aliyun&stream=a"] = 400,
-        ["vendor=aliyun&domain=a&app=b"] = 400,
+        ["stream=s1"] = 400, ["vendor=other&stream=s1"] = 400, ["vendor=zego"] = 400,
+        ["vendor=zego&stream=a.b"] = 400, ["vendor=zego&stream=a&stream=b"] = 400,
+        ["vendor=zego&vendor=aliyun&stream=a"] = 400, ["vendor=aliyun&domain=a&app=b"] = 400,
         ["vendor=aliyun&domain=a&app=b&stream=caf%E9"] = 400, ["vendor=zego&stream=caf%E9"] = 400,
-        ["vendor=aliyun&domain=a&app=*&stream=c"] = 400, ["vendor=aliyun&domain=nowhere.invalid&app=a&stream=b"] = 404,
+        ["vendor=aliyun&domain=a&app=*&stream=c"] = 400,
+        ["vendor=aliyun&domain=nowhere.invalid&app=a&stream=b"] = 404,
       } do assert.equal(expected, (ask(n, query)), query) end
       e:fault { vendor = "zego", kind = "throttle", times = -1 }
       local status, body, headers = ask(n, "vendor=zego&stream=s1")
@@ -202,11 +218,13 @@ describe("examples/openresty", function()
       end
       grown("streamctl_requests_total{" .. zego .. ',code="ok"}', 1)
       grown("streamctl_requests_total{" .. zego .. ',code="http"}', 1)
-      grown('streamctl_requests_total{vendor="aliyun",operation="ResumeLiveStream",code="not_found"}', 1)
-      grown('streamctl_requests_total{vendor="zego",operation="DescribeRTCStreamState",code="ok"}', 1)
+      local unknown = '{vendor="aliyun",operation="ResumeLiveStream",code="not_found"}'
+      grown("streamctl_requests_total" .. unknown, 1)
+      grown('streamctl_requests_total{vendor="zego",operation="DescribeRTCStreamState",code="ok"}',
+        1)
       grown("streamctl_request_duration_seconds_count{" .. zego .. ',code="ok"}', 1)
       grown("streamctl_streams_total{" .. zego .. ',code="ok"}', 3)
-      grown('streamctl_streams_total{vendor="aliyun",operation="ResumeLiveStream",code="not_found"}', 1)
+      grown("streamctl_streams_total" .. unknown, 1)
       grown('streamctl_edge_requests_total{route="resume",status="200"}', 1)
       grown('streamctl_edge_requests_total{route="resume",status="207"}', 1)
       grown('streamctl_edge_requests_total{route="state",status="200"}', 1)
@@ -229,7 +247,9 @@ describe("examples/openresty", function()
         if key ~= last then previous, histograms = { -1, 0 }, histograms + 1 end
         assert.is_true(bound > previous[1] and tonumber(value) >= previous[2], key .. le)
         last, previous = key, { bound, tonumber(value) }
-        if bound == math.huge then assert.equal(after[name .. "_count{" .. labels .. "}"], previous[2]) end
+        if bound == math.huge then
+          assert.equal(after[name .. "_count{" .. labels .. "}"], previous[2])
+        end
       end
       assert.is_true(histograms >= 3)
       local of = 'vendor="zego",operation="ResumeRTCStreams",code="ok"'
@@ -278,7 +298,8 @@ describe("examples/openresty", function()
     -- nginx looks for callers that hung up where no body was read, if it is told to: 499
     e:fault { vendor = "zego", kind = "latency", seconds = 2, times = -1 }
     n:get("/streams/state?vendor=zego&stream=s1",
-      { timeout = 1, headers = { "Authorization: Bearer " .. service.READ, "X-Request-Id: hung-up" } })
+      { timeout = 1, headers = { "Authorization: Bearer " .. service.READ,
+        "X-Request-Id: hung-up" } })
     local line = eventually(function() return n:access_log():match '[^\n]+"hung%-up"[^\n]+\n' end)
     assert.equal(200, cjson.decode(line).status)
   end)

@@ -8,8 +8,8 @@ local PIECE = 1000 -- calls of one request to nginx
 local ALLOWED = 2048 -- KiB
 local IN_A_ROW = 10000 -- calls of one light thread
 
--- Bytes of each call that nginx keeps until the request ends: it never reuses what it notes of a coroutine, 250 bytes.
--- Ours are two light threads.
+-- Bytes of each call that nginx keeps until the request ends: it never reuses what it notes of a
+-- coroutine, 250 bytes. Ours are two light threads.
 local NOTES = { curl = 0, resty = 2 * 256 }
 
 for _, transport in ipairs(place.transports) do
@@ -35,9 +35,10 @@ for _, transport in ipairs(place.transports) do
       local after, heap_after, same = make_calls(CALLS)
       assert.equal(pid, same)
       assert.equal(WARM_UP + CALLS, p.e:counters().executed.zego.ResumeRTCStream)
-      place.note(("%s: %d calls, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(transport, CALLS, before, after,
-        heap_before, heap_after))
-      assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before, after))
+      place.note(("%s: %d calls, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(transport,
+        CALLS, before, after, heap_before, heap_after))
+      assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before,
+        after))
       assert.is_true(heap_after - heap_before <= ALLOWED, ("Lua's heap grew from %.0f to %.0f KiB")
         :format(heap_before, heap_after))
       assert.same({}, p:alarms())
@@ -48,13 +49,15 @@ for _, transport in ipairs(place.transports) do
       local result = p:ask_json(("/row?warm_up=%d&n=%d"):format(IN_A_ROW / 4, IN_A_ROW))
       assert.is_nil(result.problem)
       local pid = p:state().pid
-      place.note(("%s: %d calls in a row, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(transport, IN_A_ROW,
-        result.before.rss, result.after.rss, result.before.heap, result.after.heap))
+      place.note(("%s: %d calls in a row, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(
+        transport, IN_A_ROW, result.before.rss, result.after.rss, result.before.heap,
+        result.after.heap))
       assert.equal(pid, result.pid)
       local allowed = ALLOWED + NOTES[transport] * IN_A_ROW / 1024
       assert.is_true(result.after.rss - result.before.rss <= allowed, ("RSS grew from %d to %d KiB")
         :format(result.before.rss, result.after.rss))
-      assert.is_true(result.after.heap - result.before.heap <= ALLOWED, ("Lua's heap grew from %.0f to %.0f KiB")
+      assert.is_true(result.after.heap - result.before.heap <= ALLOWED, (
+        "Lua's heap grew from %.0f to %.0f KiB")
         :format(result.before.heap, result.after.heap))
       assert.same({}, p:alarms())
     end)

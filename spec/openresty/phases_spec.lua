@@ -59,7 +59,8 @@ for _, transport in ipairs(place.transports) do
       p = place.start(transport, { http = fill(HTTP), server = SERVER })
       assert.equal("all", p:ask "/all")
       assert.equal("pong", p:ask "/balanced")
-      local output = shell.run(("curl -q -sS --noproxy '*' --max-time 10 --cacert %s --unix-socket %s/tls.sock %s")
+      local output = shell.run((
+        "curl -q -sS --noproxy '*' --max-time 10 --cacert %s --unix-socket %s/tls.sock %s")
         :format(p.e.ca_file, p.e.dir, "https://localhost/"))
       assert.equal("over TLS", output)
     end)
@@ -100,7 +101,8 @@ for _, transport in ipairs(place.transports) do
         for _, label in ipairs(list) do
           local url = tostring(outcome(label).url)
           assert.is_truthy(url:find("StreamId=sign-" .. label, 1, true), label .. ": " .. url)
-          local answer = shell.run("curl -q -sS --noproxy '*' --max-time 10 --cacert " .. p.e.ca_file .. " "
+          local answer = shell.run("curl -q -sS --noproxy '*' --max-time 10 --cacert "
+            .. p.e.ca_file .. " "
             .. shell.quote(url))
           assert.equal("0", answer:match('"Code":%s*(%d+)'), label .. ": " .. answer)
         end

@@ -47,7 +47,8 @@ for _, transport in ipairs(place.transports) do
       local calls = 0
       for _, result in ipairs(results) do
         calls = calls + 1
-        local fine = result.status == 200 and (result.body == "ok" or result.body:find('"succeeded":4', 1, true))
+        local fine = result.status == 200
+          and (result.body == "ok" or result.body:find('"succeeded":4', 1, true))
         if not fine then problem = problem or result.path .. ": " .. result.text end
       end
       assert.is_nil(problem)
@@ -63,12 +64,17 @@ for _, transport in ipairs(place.transports) do
       place.note(transport, "requests during 20 reloads", calls)
     end)
 
-    -- Sends calls that take a while, and a signal when they are under way. The requests, and when it began.
+    -- Sends calls that take a while, and a signal when they are under way. The requests, and when
+    -- it began.
     local function signal_during(name, latency)
       p.e:config { latency = latency }
       local open = {}
-      for i = 1, 12 do open[i] = crowd.open(p.n.port, i % 4 == 0 and "/batch?n=4&id=b" .. i or "/call?id=s" .. i) end
-      place.wait_for("calls under way", 30, function() return p.e:counters().in_flight.zego == 9 + 3 * 4 end)
+      for i = 1, 12 do
+        open[i] = crowd.open(p.n.port, i % 4 == 0 and "/batch?n=4&id=b" .. i or "/call?id=s" .. i)
+      end
+      place.wait_for("calls under way", 30, function()
+        return p.e:counters().in_flight.zego == 9 + 3 * 4
+      end)
       signal(name)
       return open, crowd.now()
     end
@@ -84,7 +90,8 @@ for _, transport in ipairs(place.transports) do
       for i, request in ipairs(open) do
         local result = assert(request:wait(20), "no answer")
         assert.equal(200, result.status)
-        assert.is_truthy(result.body == "ok" or result.body:find('"succeeded":4', 1, true), i .. ": " .. result.text)
+        assert.is_truthy(result.body == "ok" or result.body:find('"succeeded":4', 1, true),
+          i .. ": " .. result.text)
       end
       wait_for_end()
       place.note(transport, "QUIT took", crowd.now() - begun)

@@ -47,12 +47,14 @@ describe("transport = resty, through a proxy that asks who it is", function()
 
   it("to https: only the way there goes to it", function()
     local proxy = "http://user:pass-word-1@127.0.0.1:" .. port
-    for _, outcome in ipairs(b:calls("zego", { proxy = proxy }, { bench.safe.zego, bench.safe.zego })) do
+    for _, outcome in ipairs(b:calls("zego", { proxy = proxy },
+      { bench.safe.zego, bench.safe.zego })) do
       assert.is_true(outcome.ok, outcome.message)
     end
     local seen, entries = heads(), b.e:requests()
     assert.equal(1, #seen) -- a kept connection stays one through the proxy
-    assert.equal("CONNECT " .. b.e.zego:gsub("https://", "") .. " HTTP/1.1", seen[1]:match("^[^|]*"))
+    assert.equal("CONNECT " .. b.e.zego:gsub("https://", "") .. " HTTP/1.1",
+      seen[1]:match("^[^|]*"))
     assert.is_nil(seen[1]:find("Signature", 1, true))
     for _, entry in ipairs(entries) do assert.is_nil(entry.headers["proxy-authorization"]) end
     assert.same({ true, entries[1].conn }, { entries[1].verified, entries[2].conn })

@@ -86,7 +86,8 @@ describe("transport = resty", function()
     it("unless lua-resty-http cannot be loaded", function()
       local other = bench.start { resty = false }
       local ok, why = pcall(function()
-        assert.equal("engine", sender(other, { transport = "auto", tls = { ca_file = other.e.ca_file } }))
+        assert.equal("engine",
+          sender(other, { transport = "auto", tls = { ca_file = other.e.ca_file } }))
         local outcome = other:call("zego", { transport = "auto", endpoint = other.e.zego_http })
         assert.is_true(outcome.ok, outcome.message)
         local refused = other:calls("zego", {}, {}).refused
@@ -154,11 +155,14 @@ describe("transport = resty", function()
   end)
 
   describe("trusts no certificate that", function()
-    for kind, hinted in pairs { tls_expired = false, tls_wrong_host = false, tls_self_signed = true } do
+    for kind, hinted in pairs { tls_expired = false, tls_wrong_host = false,
+      tls_self_signed = true } do
       it("is " .. kind, function()
-        local outcomes = b:calls("aliyun", { endpoint = b.e[kind] }, { bench.safe.aliyun, bench.unsafe() })
+        local outcomes = b:calls("aliyun", { endpoint = b.e[kind] },
+          { bench.safe.aliyun, bench.unsafe() })
         for _, outcome in ipairs(outcomes) do
-          assert.same({ "tls", false, false }, { outcome.code, outcome.maybe_sent, outcome.retryable })
+          assert.same({ "tls", false, false },
+            { outcome.code, outcome.maybe_sent, outcome.retryable })
           assert.equal(hinted, outcome.message:find(HINT, 1, true) ~= nil, outcome.message)
         end
         assert.same({}, b.e:requests())
@@ -186,22 +190,26 @@ describe("transport = resty", function()
     end)
 
     it("with a resolver that does not answer", function()
-      local outcome = b:call("zego", { endpoint = "https://vendor.invalid", connect_timeout = 0.5 }, "/dead")
+      local outcome = b:call("zego", { endpoint = "https://vendor.invalid", connect_timeout = 0.5 },
+        "/dead")
       assert.same({ "timeout", false }, { outcome.code, outcome.maybe_sent })
       assert.is_true(outcome.took < 0.5 + GRACE, outcome.took)
     end)
 
     it("when nobody listens", function()
       local outcome = b:call("zego", { endpoint = b.e.refused })
-      assert.same({ "connect", false, true }, { outcome.code, outcome.maybe_sent, outcome.retryable })
+      assert.same({ "connect", false, true },
+        { outcome.code, outcome.maybe_sent, outcome.retryable })
     end)
 
     it("when nobody is left to wait: its light thread was killed while it connected", function()
       local silent = assert(socket.bind("127.0.0.1", 0))
       local start = core.monotonic()
-      local outcome = b:calls("zego", { endpoint = "https://127.0.0.1:" .. select(2, silent:getsockname()),
-        connect_timeout = 1, attempt_timeout = 30, timeout = 30 }, { bench.safe.zego }, "/kill")
-      local took = core.monotonic() - start -- nginx answers when the last of the request's light threads ends
+      local outcome = b:calls("zego",
+        { endpoint = "https://127.0.0.1:" .. select(2, silent:getsockname()), connect_timeout = 1,
+          attempt_timeout = 30, timeout = 30 }, { bench.safe.zego }, "/kill")
+      -- nginx answers when the last of the request's light threads ends
+      local took = core.monotonic() - start
       silent:close()
       assert.same({ killed = true, state = "running" }, outcome)
       assert.is_true(took < 1 + GRACE, took)
@@ -235,7 +243,8 @@ describe("transport = resty", function()
     b:call("aliyun", { endpoint = b.e.refused, proxy = "http://user:pass-word-1@127.0.0.1:9" })
     local log = b.n:log()
     assert.is_truthy(log:find("refused", 1, true))
-    for _, secret in ipairs { b.e.access_key_secret, b.e.server_secret, "pass-word-1", "dXNlcjpwYXNzLXdvcmQtMQ" } do
+    for _, secret in ipairs { b.e.access_key_secret, b.e.server_secret, "pass-word-1",
+      "dXNlcjpwYXNzLXdvcmQtMQ" } do
       assert.is_nil(log:find(secret, 1, true))
     end
     assert.is_nil(log:find("%[alert%]"))

@@ -1,4 +1,5 @@
--- Cosockets and the light threads of a request: what ends, and what must not, when one of them does.
+-- Cosockets and the light threads of a request: what ends, and what must not, when one of them
+-- does.
 
 local bench = require "spec.openresty.resty.bench"
 local cjson = require "cjson"
@@ -92,8 +93,8 @@ describe("through cosockets", function()
   end)
 
   local function get(place, listener, transport)
-    local status, body = n:get(("%s?port=%s&transport=%s"):format(place, r:url(listener):match("%d+$"),
-      transport or "resty"), { timeout = 30 })
+    local status, body = n:get(("%s?port=%s&transport=%s"):format(place,
+      r:url(listener):match("%d+$"), transport or "resty"), { timeout = 30 })
     assert.equal(200, status)
     return cjson.decode(body)
   end
@@ -109,16 +110,19 @@ describe("through cosockets", function()
       assert.equal(workers, table.concat(n:workers(), " "))
     end)
 
-    it("ends at the call's limit though nobody is left to wait: its light thread was killed", function()
+    it("ends at the call's limit though nobody is left to wait: its light thread was "
+      .. "killed", function()
       local start = core.monotonic()
       local told = get("/killed", "slow")
-      local took = core.monotonic() - start -- nginx answers when the last of the request's light threads ends
+      -- nginx answers when the last of the request's light threads ends
+      local took = core.monotonic() - start
       assert.same({ true, nil }, { told.killed, told.code })
       assert.is_true(took >= LIMIT and took < SLOW, took)
     end)
   end)
 
-  -- nginx ends any wait of a light thread when a thread ends for which it waited with others, and went on without.
+  -- nginx ends any wait of a light thread when a thread ends for which it waited with others, and
+  -- went on without.
   describe("a light thread that its caller did not wait for to the end", function()
     for _, transport in ipairs { "resty", "curl" } do
       it("does not end a call, " .. transport, function()
@@ -135,7 +139,8 @@ describe("through cosockets", function()
     end
   end)
 
-  it("the connection of a call whose light thread was killed is kept when the answer was whole", function()
+  it("the connection of a call whose light thread was killed is kept when the answer was "
+    .. "whole", function()
     assert.equal("ok", get("/kept", "other").code)
     assert.same({ connections = 1, requests = 2 }, r:counts().other)
   end)

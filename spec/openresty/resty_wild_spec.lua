@@ -1,4 +1,5 @@
--- Answers as no server should give them: the engine and cosockets make the same of each, and neither takes much.
+-- Answers as no server should give them: the engine and cosockets make the same of each, and
+-- neither takes much.
 
 local bench = require "spec.openresty.resty.bench"
 local edge = require "spec.support.edge"
@@ -6,8 +7,8 @@ local edge = require "spec.support.edge"
 -- What arrives before the client goes away: its limit, and what two sockets hold.
 local TAKEN = 24 * 1048576
 
--- name -> code of a call that may be repeated. `curl` is libcurl's own word for what is too large for it, where that is
--- another; `endless`: the server counts what is taken.
+-- name -> code of a call that may be repeated. `curl` is libcurl's own word for what is too large
+-- for it, where that is another; `endless`: the server counts what is taken.
 local ANSWERS = {
   WildPlain = { "ok" },
   WildInterim = { "ok" },
@@ -59,7 +60,8 @@ describe("a wild answer", function()
   end)
 
   local function ask(transport, name, safe)
-    return b:calls("zego", { transport = transport, endpoint = wild.url, attempt_timeout = 20, timeout = 30 },
+    return b:calls("zego",
+      { transport = transport, endpoint = wild.url, attempt_timeout = 20, timeout = 30 },
       { { "call", name, {}, { idempotent = safe } } })[1]
   end
 

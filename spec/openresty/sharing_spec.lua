@@ -40,14 +40,16 @@ local function work(p, count, apart)
   return told, crowd.now() - begun
 end
 
--- What the emulator saw of each stream: the newest request, and how many were executed and refused, by action.
+-- What the emulator saw of each stream: the newest request, and how many were executed and refused,
+-- by action.
 local function read_log(log)
   local seen, by_stream, refused = {}, {}, 0
   for _, entry in ipairs(log) do
     local sequence = tonumber(entry.query.Sequence)
     assert.is_nil(seen[sequence], "a Sequence was used twice")
     seen[sequence] = true
-    -- only one thing is refused: what was overtaken on its way, by a newer request that had been stamped meanwhile
+    -- only one thing is refused: what was overtaken on its way, by a newer request that had been
+    -- stamped meanwhile
     assert.equal(not entry.executed, entry.violation ~= nil)
     refused = refused + (entry.executed and 0 or 1)
     for _, id in ipairs(streams_of(entry)) do
@@ -57,7 +59,8 @@ local function read_log(log)
       local counts = entry.executed and stream.executed or stream.refused
       counts[entry.action] = (counts[entry.action] or 0) + 1
       if entry.executed then
-        assert.is_true(sequence > stream.newest_taken, "an older Sequence was taken after a newer one")
+        assert.is_true(sequence > stream.newest_taken,
+          "an older Sequence was taken after a newer one")
         stream.newest_taken, stream.action = sequence, entry.action
       end
     end
@@ -117,7 +120,8 @@ local function check(p, store)
     assert.is_true(seconds >= (count - 1) / RATE, "took only " .. seconds)
   end
   assert.same({}, p:alarms())
-  place.note(("%.1f s, %d requests, %d refused, %d superseded"):format(seconds, #log, refused, superseded))
+  place.note(("%.1f s, %d requests, %d refused, %d superseded"):format(seconds, #log, refused,
+    superseded))
   return told
 end
 
@@ -138,7 +142,8 @@ local function check_rate(p)
     assert.equal(WORKERS * requests, #list)
     -- none arrives before its slot; how long after it, the machine decides
     for i, time in ipairs(list) do
-      assert.is_true(time / 1000 >= start + (i - 1) / RATE - 0.002, ("%d: %.3f s"):format(i, time / 1000 - start))
+      assert.is_true(time / 1000 >= start + (i - 1) / RATE - 0.002, ("%d: %.3f s"):format(i,
+        time / 1000 - start))
     end
   end
   place.note(("%d requests of each operation in %.2f s"):format(WORKERS * requests, seconds))
@@ -182,7 +187,8 @@ for _, transport in ipairs(place.transports) do
       server = assert(redis_server.start())
       start { STORE = "redis", REDIS_PORT = tostring(server.port) }
       for _, worker in ipairs(check(p, redis_server.store(server.port))) do
-        assert.is_true(worker.used_again > worker.connections / 2, worker.used_again .. " of " .. worker.connections)
+        assert.is_true(worker.used_again > worker.connections / 2,
+          worker.used_again .. " of " .. worker.connections)
       end
     end)
   end)

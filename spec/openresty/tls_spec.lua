@@ -1,5 +1,5 @@
--- OpenSSL has one queue of errors for nginx and for libcurl. What a failed call leaves there, nginx would take for a
--- failure of the next connection that it serves.
+-- OpenSSL has one queue of errors for nginx and for libcurl. What a failed call leaves there, nginx
+-- would take for a failure of the next connection that it serves.
 
 local place = require "spec.openresty.edge.place"
 local shell = require "spec.emulator.launcher.shell"
@@ -55,7 +55,8 @@ for _, transport in ipairs(place.transports) do
 
     setup(function()
       p = place.start(transport, { http = function(e)
-        local values = { DIR = e.dir, VENDOR = e.zego:match("//(.*)$"), URL = e.zego_http, SERVER = SERVER }
+        local values = { DIR = e.dir, VENDOR = e.zego:match("//(.*)$"), URL = e.zego_http,
+          SERVER = SERVER }
         return (HTTP:gsub("@(%u+)@", values))
       end, server = BLOCKING })
     end)
@@ -63,9 +64,11 @@ for _, transport in ipairs(place.transports) do
 
     -- Requests on one TLS connection, one after the other; the bodies.
     local function visit(paths)
-      local words = { "curl -q -sS --noproxy '*' --max-time 60 --cacert", p.e.ca_file, "--unix-socket",
-        p.e.dir .. "/tls.sock -w '%{num_connects}\\n'" }
-      for _, path in ipairs(paths) do words[#words + 1] = shell.quote("https://localhost" .. path) end
+      local words = { "curl -q -sS --noproxy '*' --max-time 60 --cacert", p.e.ca_file,
+        "--unix-socket", p.e.dir .. "/tls.sock -w '%{num_connects}\\n'" }
+      for _, path in ipairs(paths) do
+        words[#words + 1] = shell.quote("https://localhost" .. path)
+      end
       local output, status = shell.run(table.concat(words, " "))
       assert.equal(0, status, output)
       return output
@@ -78,9 +81,12 @@ for _, transport in ipairs(place.transports) do
         { "/fail?endpoint=" .. p.e.tls_expired .. ca, "tls" },
       }
       if transport == "curl" then
-        failures[#failures + 1] = { "/fail?endpoint=" .. p.e.zego_http:gsub("http:", "https:") .. ca, "tls" }
-        failures[#failures + 1] = { "/fail?endpoint=" .. p.e.zego, "tls" } -- the system's authorities
-        failures[#failures + 1] = { "/fail?endpoint=" .. p.e.zego .. "&ca=" .. p.e.dir .. "/none.pem", "tls" }
+        failures[#failures + 1] = { "/fail?endpoint=" .. p.e.zego_http:gsub("http:", "https:")
+          .. ca, "tls" }
+        -- the system's authorities
+        failures[#failures + 1] = { "/fail?endpoint=" .. p.e.zego, "tls" }
+        failures[#failures + 1] = { "/fail?endpoint=" .. p.e.zego .. "&ca=" .. p.e.dir
+          .. "/none.pem", "tls" }
       end
       failures[#failures + 1] = { "/fail?endpoint=" .. p.e.zego .. ca, "connect" } -- the fault
       local paths = { "/proxied" }
@@ -101,14 +107,16 @@ for _, transport in ipairs(place.transports) do
       end
       assert.equal(1, connects)
       -- nginx itself notes why a cosocket was not connected
-      assert.same({}, p:alarms(transport == "resty" and "%[error%].*certificate verify error" or nil))
+      assert.same({}, p:alarms(transport == "resty" and "%[error%].*certificate verify error"
+        or nil))
     end)
 
     -- Nobody else runs meanwhile, but nginx goes on afterwards.
     it("leaves nothing behind when it blocks either", function()
       if transport ~= "curl" then return end -- cosockets do not block
       local ca = "&ca=" .. p.e.ca_file
-      for _, query in ipairs { p.e.tls_self_signed .. ca, p.e.tls_expired .. ca, p.e.tls_wrong_host .. ca, p.e.zego } do
+      for _, query in ipairs { p.e.tls_self_signed .. ca, p.e.tls_expired .. ca,
+        p.e.tls_wrong_host .. ca, p.e.zego } do
         assert.equal("tls 0ULL", p:ask("/blocking?endpoint=" .. query))
       end
     end)

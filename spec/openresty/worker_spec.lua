@@ -1,5 +1,5 @@
--- What calls cost the worker that makes them: it goes on serving others, is left alone when nothing is under way,
--- and does without timers when there are none.
+-- What calls cost the worker that makes them: it goes on serving others, is left alone when nothing
+-- is under way, and does without timers when there are none.
 
 local cjson = require "cjson"
 local crowd = require "spec.openresty.edge.crowd"
@@ -19,8 +19,8 @@ for _, transport in ipairs(place.transports) do
       p.e:reset()
     end)
 
-    -- The vendor keeps the calls of a request until one more arrives. That one goes through the same
-    -- worker, and so do pings before it: none of them waits for those calls.
+    -- The vendor keeps the calls of a request until one more arrives. That one goes through the
+    -- same worker, and so do pings before it: none of them waits for those calls.
     local function check_meanwhile(path)
       p:ask "/call" -- the first one loads libraries and the system's certificates
       p.e:reset()
@@ -53,7 +53,8 @@ for _, transport in ipairs(place.transports) do
 
     local function wakeups(pid, seconds)
       local function count()
-        return place.status_of(pid, "\nvoluntary_ctxt_switches") + place.status_of(pid, "nonvoluntary_ctxt_switches")
+        return place.status_of(pid, "\nvoluntary_ctxt_switches") + place.status_of(pid,
+          "nonvoluntary_ctxt_switches")
       end
       local before = count()
       crowd.sleep(seconds)

@@ -1,5 +1,5 @@
--- The environment of the process decides nothing that was not asked of it: neither where requests go, nor what they
--- carry, nor whom they trust.
+-- The environment of the process decides nothing that was not asked of it: neither where requests
+-- go, nor what they carry, nor whom they trust.
 
 local child = require "spec.support.child"
 local session = require "spec.support.session"
@@ -26,12 +26,14 @@ describe("the environment", function()
   before_each(function() s.e:reset() end)
 
   local function run(endpoint, environment)
-    return child.run(SCRIPT:format(("%.0f"):format(s.e.app_id), s.e.server_secret, endpoint), environment)
+    return child.run(SCRIPT:format(("%.0f"):format(s.e.app_id), s.e.server_secret, endpoint),
+      environment)
   end
 
   it("adds no proxy, no password and no header", function()
     local environment = { HOME = home, NETRC = home .. "/.netrc", CURL_HOME = home, no_proxy = "" }
-    for _, name in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
+    for _, name in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+      "ALL_PROXY" } do
       environment[name] = "http://127.0.0.1:1"
     end
     assert.equal("ok\n", (run(s.e.zego_http, environment)))
@@ -43,7 +45,9 @@ describe("the environment", function()
 
   it("adds no authority", function()
     local environment = { HOME = home, CURL_HOME = home }
-    for _, name in ipairs { "SSL_CERT_FILE", "CURL_CA_BUNDLE" } do environment[name] = s.e.ca_file end
+    for _, name in ipairs { "SSL_CERT_FILE", "CURL_CA_BUNDLE" } do
+      environment[name] = s.e.ca_file
+    end
     environment.SSL_CERT_DIR = s.e.dir
     assert.equal("tls\n", (run(s.e.zego, environment)))
     assert.same({}, s.e:requests())

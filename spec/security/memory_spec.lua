@@ -1,8 +1,8 @@
--- Where a secret is in the memory of a process, and that it is nowhere once its client is gone: what a core dump, a
--- debugger or a swap file would show.
+-- Where a secret is in the memory of a process, and that it is nowhere once its client is gone:
+-- what a core dump, a debugger or a swap file would show.
 --
--- Lua does not wipe what it frees, so the process under test uses up such memory before we look. What our own code
--- frees must be wiped by itself: there we look without that.
+-- Lua does not wipe what it frees, so the process under test uses up such memory before we look.
+-- What our own code frees must be wiped by itself: there we look without that.
 
 local child = require "spec.support.child"
 local encode_uri = require "spec.support.encode_uri"
@@ -70,7 +70,8 @@ local CLIENTS = {
       security_token = token, endpoint = URL }]] },
   { "Alibaba Cloud, v1", token = 1, [[streamctl.aliyun.new { access_key_id = "id", access_key_secret = secret,
       security_token = token, signature = "v1", endpoint = URL }]] },
-  { "ZEGO", token = 0, [[streamctl.zego.new { app_id = 1, server_secret = secret, endpoint = URL }]] },
+  { "ZEGO", token = 0,
+    [[streamctl.zego.new { app_id = 1, server_secret = secret, endpoint = URL }]] },
 }
 
 local function numbers(value)
@@ -89,7 +90,8 @@ end
 -- How often a text is in the memory of a process: as it is, percent-encoded, and encoded twice.
 local function count_forms(pid, text)
   local once = encode_uri(text)
-  return { (memory.count(pid, text)), (memory.count(pid, once)), (memory.count(pid, encode_uri(once))) }
+  return { (memory.count(pid, text)), (memory.count(pid, once)), (memory.count(pid,
+    encode_uri(once))) }
 end
 
 describe("in memory", function()
@@ -112,7 +114,8 @@ describe("in memory", function()
   local function look(make)
     local path, state = os.tmpname(), os.tmpname()
     local secret, token = random_text(), random_text()
-    local code = ("local STATE, URL = %q, %q\n"):format(state, r:url "any") .. SCRIPT:gsub("%u%u+", {
+    local code = ("local STATE, URL = %q, %q\n"):format(state, r:url "any")
+      .. SCRIPT:gsub("%u%u+", {
       SECRET = numbers(secret), TOKEN = numbers(token), MAKE = make,
     })
     os.remove(state)
@@ -127,7 +130,8 @@ describe("in memory", function()
       assert(shell.read_file(state) == name, "the process did not get as far as '" .. name .. "'")
       local pid = tonumber(shell.read_file(state .. ".pid"))
       -- the ends: the first bytes of a freed block belong to the allocator
-      seen[name] = { secret = count_forms(pid, secret:sub(-20)), token = count_forms(pid, token:sub(-20)) }
+      seen[name] = { secret = count_forms(pid, secret:sub(-20)),
+        token = count_forms(pid, token:sub(-20)) }
       pipe:write("\n")
       pipe:flush()
     end

@@ -1,12 +1,17 @@
--- Where a secret must not be: in no value that Lua can reach, not on the wire, in no text that a program may log.
+-- Where a secret must not be: in no value that Lua can reach, not on the wire, in no text that a
+-- program may log.
 
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 
--- Every text that can be reached from a value: through fields, metatables and what functions close over.
+-- Every text that can be reached from a value: through fields, metatables and what functions close
+-- over.
 local function reach(value, visit, seen)
   if type(value) == "string" then return visit(value) end
-  if (type(value) ~= "table" and type(value) ~= "function" and type(value) ~= "userdata") or seen[value] then return end
+  if (type(value) ~= "table" and type(value) ~= "function" and type(value) ~= "userdata")
+    or seen[value] then
+    return
+  end
   seen[value] = true
   reach(debug.getmetatable(value), visit, seen)
   if type(value) == "table" then
@@ -39,7 +44,8 @@ describe("a secret", function()
 
   setup(function()
     s = session.start { credentials = CREDENTIALS }
-    secrets = { s.e.access_key_secret, s.e.sts.access_key_secret, s.e.sts.security_token, s.e.server_secret }
+    secrets = { s.e.access_key_secret, s.e.sts.access_key_secret, s.e.sts.security_token,
+      s.e.server_secret }
   end)
   teardown(function() session.stop(s) end)
   before_each(function() s.e:reset() end)
@@ -53,7 +59,9 @@ describe("a secret", function()
       local secret = secrets[index]
       for i = 1, #secret - 7 do
         local part = secret:sub(i, i + 7)
-        if text:find(part, 1, true) then error(("%s: '%s' is in: %s"):format(where, part, text:sub(1, 500)), 2) end
+        if text:find(part, 1, true) then
+          error(("%s: '%s' is in: %s"):format(where, part, text:sub(1, 500)), 2)
+        end
       end
     end
   end
@@ -118,8 +126,9 @@ describe("a secret", function()
       for _, index in ipairs(OWN[name]) do
         local secret = secrets[index]
         for _, status in ipairs { 200, 400, 500 } do
-          s.e:fault { vendor = name == "zego" and "zego" or "aliyun", kind = "body", status = status,
-            body = ('{"Code":"%s","Message":"key %s","RequestId":"%s"}'):format(secret, secret, secret),
+          s.e:fault { vendor = name == "zego" and "zego" or "aliyun", kind = "body",
+            status = status, body = ('{"Code":"%s","Message":"key %s","RequestId":"%s"}'):format(
+              secret, secret, secret),
             headers = { ["x-acs-request-id"] = secret } }
           local body, message, err = call(name, client)
           assert.is_nil(body)
@@ -128,7 +137,8 @@ describe("a secret", function()
           end, seen_without_globals())
         end
       end
-      reach(assert(call(name, client, { dry_run = true })), function(text) assert_hidden(text, "dry_run") end, {})
+      reach(assert(call(name, client, { dry_run = true })),
+        function(text) assert_hidden(text, "dry_run") end, {})
     end
   end)
 

@@ -319,9 +319,9 @@ promise("knows a thing within its account only", function(subject)
   local pairs_of_names = {
     { "zego:1", "a" }, { "zego:2", "a" }, { "zego:", "1a" }, { "zego:1a", "" },
     { "zego:1", ":a" }, { "zego:1:", "a" },
-    { "zego:1}:intent=", "a" }, { "zego:1", "}:intent=a" }, { "zego:1%7D", "a" }, { "zego:1:o", "a" },
-    { "zego:1:o=", "a" }, { "zego:1:o", "=a" }, { "zego:1:o%3D", "a" }, { "zego:1", ":o=a" },
-    { "zego:1}", "a" }, { "", "a" },
+    { "zego:1}:intent=", "a" }, { "zego:1", "}:intent=a" }, { "zego:1%7D", "a" },
+    { "zego:1:o", "a" }, { "zego:1:o=", "a" }, { "zego:1:o", "=a" }, { "zego:1:o%3D", "a" },
+    { "zego:1", ":o=a" }, { "zego:1}", "a" }, { "", "a" },
     { "%", "a" }, { "{}", "a" }, { "number", "" }, { "a\0b", "c" }, { "a", "\0bc" },
   }
   for i, names in ipairs(pairs_of_names) do assert(store:stamp(names[1], i * 100, { names[2] })) end

@@ -249,7 +249,8 @@ describe("the redis store, whatever its client,", function()
     assert.same({ nil, "Redis: timeout" }, { store:stamp("k", 5) })
     assert.same({ nil, "Redis: refused" }, { store:stamp("k", 5) })
     for _ = 1, 2 do assert.equal(9, store:stamp("k", 5)) end
-    local node = "10.0.0.2 6381" -- which is looked for twice in the third call, and once in the next
+    -- which is looked for twice in the third call, and once in the next
+    local node = "10.0.0.2 6381"
     assert.same({ "nil nil", node, node, node, node }, where)
   end)
 

@@ -6,7 +6,8 @@ local child = {}
 
 local preload = os.getenv("LD_PRELOAD")
 
---- A word for `env`, or "": has the sanitizers' libraries loaded, which the shell's commands do without.
+--- A word for `env`, or "": has the sanitizers' libraries loaded, which the shell's commands do
+-- without.
 child.PRELOAD = preload and shell.quote("LD_PRELOAD=" .. preload) or ""
 
 --- The interpreter that runs the tests: the first word of its command line.
@@ -18,7 +19,8 @@ function child.interpreter()
 end
 
 -- Proxies of the machine are none of the tests' business.
-local CLEAN = "env -u http_proxy -u https_proxy -u HTTPS_PROXY -u all_proxy -u ALL_PROXY -u no_proxy -u NO_PROXY"
+local CLEAN = "env -u http_proxy -u https_proxy -u HTTPS_PROXY -u all_proxy -u ALL_PROXY -u "
+  .. "no_proxy -u NO_PROXY"
 
 --- A shell command that runs code.
 -- @tparam string code

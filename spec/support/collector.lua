@@ -2,8 +2,8 @@
 
 local collector = {}
 
---- Something that is garbage at once, and runs a function when it is collected. In Lua 5.1 and LuaJIT only
--- userdata has finalizers.
+--- Something that is garbage at once, and runs a function when it is collected. In Lua 5.1 and
+-- LuaJIT only userdata has finalizers.
 -- @tparam function fn
 function collector.finalized(fn)
   if newproxy then -- luacheck: ignore 113
@@ -16,7 +16,8 @@ end
 
 local EAGER = { { "setpause", 0 }, { "setstepmul", 400 } }
 
---- Runs a function while the collector never rests; in Lua 5.4 also a second time, with generations.
+--- Runs a function while the collector never rests; in Lua 5.4 also a second time, with
+-- generations.
 -- @tparam function fn
 function collector.eagerly(fn)
   local before = {}
@@ -31,12 +32,12 @@ function collector.eagerly(fn)
   if not ok then error(message, 0) end
 end
 
--- What makes each step of the collector a whole cycle, and the next one due at once: 0 is "no limit" to Lua 5.1 and
--- LuaJIT, and the least of all to the others.
+-- What makes each step of the collector a whole cycle, and the next one due at once: 0 is "no
+-- limit" to Lua 5.1 and LuaJIT, and the least of all to the others.
 local STEP_FACTOR = _VERSION == "Lua 5.1" and 0 or 1000000
 
---- Runs a function while the collector goes through a whole cycle whenever Lua may collect, and a finalizer runs in
--- each of these cycles.
+--- Runs a function while the collector goes through a whole cycle whenever Lua may collect, and a
+-- finalizer runs in each of these cycles.
 -- @tparam function finalizer
 -- @tparam function fn
 function collector.in_each_cycle(finalizer, fn)
@@ -46,7 +47,8 @@ function collector.in_each_cycle(finalizer, fn)
     collector.finalized(again)
     finalizer()
   end
-  local mode = _VERSION == "Lua 5.4" and collectgarbage("incremental", 0, 0, 50) -- luacheck: ignore 143
+  local mode = _VERSION == "Lua 5.4"
+    and collectgarbage("incremental", 0, 0, 50) -- luacheck: ignore 143
   local pause, factor = collectgarbage("setpause", 0), collectgarbage("setstepmul", STEP_FACTOR)
   collector.finalized(again)
   collectgarbage() -- what was set counts from the end of a cycle on

@@ -1,15 +1,17 @@
--- Starts and stops an nginx with Lua and this library inside, for specs that drive it from outside: one random
--- loopback port, everything it writes in one private directory. Needs `make build LUA=luajit`.
+-- Starts and stops an nginx with Lua and this library inside, for specs that drive it from outside:
+-- one random loopback port, everything it writes in one private directory. Needs `make build
+-- LUA=luajit`.
 --
 --   local edge = require "spec.support.edge"
 --   local n = assert(edge.start {
---     workers = 1, main = "", http = "", server = "", -- further lines of these contexts of nginx.conf
---     environment = { NAME = "value" },               -- of nginx; each gets its `env NAME;` line
---     resty = false,                                  -- lua-resty-http of $RESTY_HTTP_DIR is on lua_package_path
---     ca_file = path,                                 -- lua_ssl_trusted_certificate
+--     workers = 1, main = "", http = "", server = "", -- further lines of these contexts
+--     environment = { NAME = "value" }, -- of nginx; each gets its `env NAME;` line
+--     resty = false,   -- lua-resty-http of $RESTY_HTTP_DIR is on lua_package_path
+--     ca_file = path,  -- lua_ssl_trusted_certificate
 --   })
 --   n.url ("http://127.0.0.1:port"), n.port, n.dir, n.pid (of the master)
---   n:get(path[, { method=, body=, headers={ name = value }, timeout=10 }]) -> status, body, header text
+--   n:get(path[, { method=, body=, headers={ name = value }, timeout=10 }])
+--     -> status, body, header text
 --   n:workers() n:log() n:reload() n:stop()
 --   edge.resty_dir()
 
@@ -84,7 +86,9 @@ local function built()
   if not build:find("^/") then build = root .. "/" .. build end
   for _, name in ipairs { "core", "engine" } do
     local path = build .. "/luajit/streamctl/" .. name .. ".so"
-    if not shell.read_file(path) then return nil, "edge: " .. path .. " is missing: make build LUA=luajit" end
+    if not shell.read_file(path) then
+      return nil, "edge: " .. path .. " is missing: make build LUA=luajit"
+    end
   end
   return build .. "/luajit"
 end
@@ -94,8 +98,8 @@ function Edge:write_conf(first_port)
   self.health, self.port = "http://127.0.0.1:" .. first_port, first_port + 1
   self.url = "http://127.0.0.1:" .. self.port
   local values = {
-    MODULES = self.modules, DIR = self.dir, USER = process.user_line(), HEALTH = tostring(first_port),
-    PORT = tostring(self.port),
+    MODULES = self.modules, DIR = self.dir, USER = process.user_line(),
+    HEALTH = tostring(first_port), PORT = tostring(self.port),
   }
   for name, text in pairs(self.parts) do values[name] = text end
   shell.write_file(self.dir .. "/nginx.conf", (CONF:gsub("@(%u+)@", values)))
@@ -126,7 +130,8 @@ local function parts_of(options, built_for_luajit)
   }, table.concat(words, " ")
 end
 
-local KNOWN = { workers = 1, main = 1, http = 1, server = 1, environment = 1, resty = 1, ca_file = 1 }
+local KNOWN = { workers = 1, main = 1, http = 1, server = 1, environment = 1, resty = 1,
+  ca_file = 1 }
 
 --- Starts an nginx; see the top of this file.
 -- @return it, or nil and a sentence
@@ -146,7 +151,8 @@ function edge.start(options)
   dir, why = process.make_dir("edge")
   if not dir then return nil, why end
   local self = setmetatable({
-    label = "edge", guarded = true, dir = dir, nginx = path, modules = modules, wanted = options.workers or 1,
+    label = "edge", guarded = true, dir = dir, nginx = path, modules = modules,
+    wanted = options.workers or 1,
   }, Edge)
   self.parts, self.environment_words = parts_of(options, library)
   shell.run("mkdir " .. shell.quote(dir .. "/tmp"))
@@ -159,7 +165,8 @@ function edge.start(options)
 end
 
 --- Sends a request with the curl command.
--- @return status (0 when no answer came: then the second value is curl's message), body, text of the headers
+-- @return status (0 when no answer came: then the second value is curl's message), body, text of
+-- the headers
 function Edge:get(path, options)
   options = options or {}
   self.calls = (self.calls or 0) + 1

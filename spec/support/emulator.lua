@@ -95,7 +95,8 @@ local function prepare(self, config, credentials)
   self.security_token = credentials.sts.security_token
   self.ca_file = self.dir .. "/ca.pem"
   self.refused = refused_address()
-  local known = merge(credentials, { app_id = ("%.0f"):format(credentials.app_id) }, "credential", {})
+  local known = merge(credentials, { app_id = ("%.0f"):format(credentials.app_id) }, "credential",
+    {})
   shell.run("mkdir " .. shell.quote(self.dir .. "/tmp"))
   shell.write_file(self.dir .. "/options.json", json.encode {
     credentials = known, config = config, workers = self.workers, dir = self.dir,
@@ -114,7 +115,8 @@ local function start(options)
     return nil, why
   end
   local self = setmetatable({
-    label = "emulator", dir = dir, nginx = path, modules = modules, spec = spec, workers = options.workers or 1,
+    label = "emulator", dir = dir, nginx = path, modules = modules, spec = spec,
+    workers = options.workers or 1,
   }, Emulator)
   prepare(self, config, credentials)
   local ok, problem = certificates.make(self.dir, M.certificates)
@@ -129,9 +131,9 @@ local function start(options)
 end
 
 --- Starts an emulator.
--- @tparam[opt] table options any switch of the emulator's config (rates, rate_overrides, rate_slack, latency,
---   clock_offset, log, request_id), `workers` (1), and `credentials` (some of access_key_id, access_key_secret, sts,
---   app_id, server_secret, instead of the built-in ones)
+-- @tparam[opt] table options any switch of the emulator's config (rates, rate_overrides,
+--   rate_slack, latency, clock_offset, log, request_id), `workers` (1), and `credentials` (some of
+--   access_key_id, access_key_secret, sts, app_id, server_secret, instead of the built-in ones)
 -- @return an emulator, or nil and a sentence
 function M.start(options)
   local self, problem = start(options or {})
@@ -147,7 +149,8 @@ function Emulator:control_call(method, path, body)
     -- Not on the command line: a body may be longer than one, and any byte.
     file = os.tmpname()
     shell.write_file(file, next(body) == nil and "{}" or json.encode(body))
-    command[#command + 1] = "-H 'Content-Type: application/json' --data-binary @" .. shell.quote(file)
+    command[#command + 1] = "-H 'Content-Type: application/json' --data-binary @"
+      .. shell.quote(file)
   end
   command[#command + 1] = "-w '\\n%{http_code}' " .. shell.quote(self.control .. path)
   local output, status = shell.run(table.concat(command, " "))

@@ -1,13 +1,16 @@
--- Starts and stops the server of spec/faults/server.c, which plays a script on each connection; see there for the
--- scripts. It writes into one private directory and ends with this process.
+-- Starts and stops the server of spec/faults/server.c, which plays a script on each connection; see
+-- there for the scripts. It writes into one private directory and ends with this process.
 --
 --   local raw = require "spec.support.raw"
 --   local r = assert(raw.start {
---     tls = true,                                     -- make certificates first: "@DIR@/server.pem" and its kin
---     texts = { ok = "HTTP/1.1 200 OK\r\n..." }, files = { bomb = path }, scripts = { fine = "say ok" },
---     listeners = { { "named", "-" }, { "rude", "at_once" }, { "old", "fine", "cert=... key=... max=1.1" } },
+--     tls = true, -- make certificates first: "@DIR@/server.pem" and its kin
+--     texts = { ok = "HTTP/1.1 200 OK\r\n..." }, files = { bomb = path },
+--     scripts = { fine = "say ok" },
+--     listeners = { { "named", "-" }, { "rude", "at_once" },
+--       { "old", "fine", "cert=... key=... max=1.1" } },
 --   })
---   r:url("named") r:url("old", "https") raw.mark("fine", 12) r:counts().fine.requests r:reset() r:go() r:stop()
+--   r:url("named") r:url("old", "https") raw.mark("fine", 12) r:counts().fine.requests
+--   r:reset() r:go() r:stop()
 
 local shell = require "spec.emulator.launcher.shell"
 local launcher = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") .. "/../emulator/launcher/"
@@ -30,7 +33,8 @@ end
 -- The server, compiled when its source is newer.
 local function program()
   local path = (os.getenv "BUILD" or "build") .. "/faults/server"
-  local output, status = shell.run((os.getenv "MAKE" or "make") .. " -s --no-print-directory " .. shell.quote(path)
+  local output, status = shell.run((os.getenv "MAKE" or "make") .. " -s --no-print-directory "
+    .. shell.quote(path)
     .. " BUILD=" .. shell.quote(os.getenv "BUILD" or "build"))
   if status ~= 0 then return nil, "raw: the server does not compile: " .. output end
   return path
@@ -82,11 +86,14 @@ function raw.start(options)
     local quote = shell.quote
     local command = ("%s %s %s >%s 2>&1 && rm -rf %s"):format(quote(path), quote(dir .. "/scripts"),
       quote(dir .. "/state"), quote(dir .. "/log"), quote(dir)) -- also when this process is killed
-    self.pipe = assert(io.popen(shell.CLEAN .. "exec $(command -v setsid) sh -c " .. quote(command), "w"))
+    self.pipe = assert(io.popen(shell.CLEAN .. "exec $(command -v setsid) sh -c " .. quote(command),
+      "w"))
     local state = wait_for(dir .. "/state", dir .. "/log")
     for name, port in (state or ""):gmatch("(%S+) (%d+)\n") do self.ports[name] = tonumber(port) end
     self.pid = self.ports.pid
-    if not state then problem = "raw: the server did not start: " .. (shell.read_file(dir .. "/log") or "") end
+    if not state then
+      problem = "raw: the server did not start: " .. (shell.read_file(dir .. "/log") or "")
+    end
   end
   if problem then
     self:stop()
@@ -101,7 +108,8 @@ function Raw:url(listener, scheme)
 end
 
 local function control(self, path)
-  return (shell.run(("curl -q -sS --noproxy '*' --max-time 30 %s%s"):format(self:url "control", path)))
+  return (shell.run(("curl -q -sS --noproxy '*' --max-time 30 %s%s"):format(self:url "control",
+    path)))
 end
 
 --- For each script: `connections` (of listeners that play only this one) and `requests`, so far.

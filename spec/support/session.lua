@@ -33,7 +33,8 @@ local function with(defaults, options)
   return defaults
 end
 
---- Options of a client of Alibaba Cloud; what is given wins. One attempt, at once, unless a test asks for more.
+--- Options of a client of Alibaba Cloud; what is given wins. One attempt, at once, unless a test
+-- asks for more.
 function Session:aliyun_options(options)
   local e = self.e
   return with({
@@ -45,8 +46,8 @@ end
 function Session:zego_options(options)
   local e = self.e
   return with({
-    app_id = e.app_id, server_secret = e.server_secret, endpoint = e.zego, tls = { ca_file = e.ca_file },
-    retry = false, rate_limit = false,
+    app_id = e.app_id, server_secret = e.server_secret, endpoint = e.zego,
+    tls = { ca_file = e.ca_file }, retry = false, rate_limit = false,
   }, options)
 end
 
@@ -58,8 +59,8 @@ function Session:zego(options)
   return streamctl.zego.new(self:zego_options(options))
 end
 
---- The same authority in a file of its own: libcurl keeps connections apart by the file's name, so clients that
--- name it share none with others.
+--- The same authority in a file of its own: libcurl keeps connections apart by the file's name, so
+-- clients that name it share none with others.
 function Session:own_ca_file()
   self.files = self.files + 1
   local path = ("%s/ca-%d.pem"):format(self.e.dir, self.files)
@@ -76,7 +77,8 @@ end
 --- A ban that is valid with every field.
 function session.stream(changes)
   return with({
-    DomainName = "push.example.com", AppName = "app", LiveStreamType = "publisher", StreamName = "s1",
+    DomainName = "push.example.com", AppName = "app", LiveStreamType = "publisher",
+    StreamName = "s1",
   }, changes)
 end
 

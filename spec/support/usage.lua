@@ -30,10 +30,21 @@ end
 
 function usage.threads() return status("Threads") end
 
+--- Seconds that this process has been ready to run while the machine was busy with others; 0 where
+-- that is not known.
+function usage.starved()
+  local file = io.open("/proc/self/schedstat")
+  if not file then return 0 end
+  local _, waited = file:read("*n", "*n")
+  file:close()
+  return (waited or 0) / 1e9
+end
+
 --- Open descriptors: what each number stands for. The pipe through which we ask is not counted.
 function usage.descriptors()
   local list, count = {}, 0
-  local text = shell.run(("for fd in /proc/%s/fd/*; do echo ${fd##*/} $(readlink $fd); done"):format(usage.pid))
+  local text = shell.run((
+    "for fd in /proc/%s/fd/*; do echo ${fd##*/} $(readlink $fd); done"):format(usage.pid))
   for number, what in text:gmatch("(%d+) (%S+)") do
     list[tonumber(number)], count = what, count + 1
   end

@@ -16,8 +16,8 @@ local function bans(count, first)
   return list
 end
 
--- No request arrived before its slot. A busy machine may delay any of them, so that two slots' requests
--- arrive together: nothing bounds them from above.
+-- No request arrived before its slot. A busy machine may delay any of them, so that two slots'
+-- requests arrive together: nothing bounds them from above.
 local function check_slots(log, start, rate)
   for i, entry in ipairs(log) do
     local early = start + (i - 1) / rate - entry.time / 1000
@@ -48,10 +48,12 @@ describe("a batch", function()
     s.e:reset()
   end)
 
-  -- A client as users make it: with retries and the documented rates; nothing is shared with other tests.
+  -- A client as users make it: with retries and the documented rates; nothing is shared with other
+  -- tests.
   local function client(vendor, options)
     local all = vendor == "zego" and s:zego_options() or s:aliyun_options()
-    all.rate_limit, all.retry, all.store = nil, { base = 0.01, cap = 0.02 }, streamctl.store.memory()
+    all.rate_limit, all.retry, all.store = nil, { base = 0.01, cap = 0.02 },
+      streamctl.store.memory()
     all.tls = { ca_file = s:own_ca_file() }
     for name, value in pairs(options or {}) do all[name] = value end
     return streamctl[vendor].new(all)
@@ -64,7 +66,8 @@ describe("a batch", function()
     s.e:state { zego = { forbidden = ids(2000) } }
     local start = core.now()
     local report = rtc:batch("resume_rtc_streams", items)
-    assert.same({ 2050, 2050, 0, 100 }, { report.total, report.succeeded, report.failed, report.requests })
+    assert.same({ 2050, 2050, 0, 100 },
+      { report.total, report.succeeded, report.failed, report.requests })
     for i, result in ipairs(report.results) do assert.equal(items[i], result.item) end
 
     local counters, state, log = s.e:counters(), s.e:state(), s.e:requests()
@@ -122,7 +125,9 @@ describe("a batch", function()
     items[4] = session.stream { StreamName = "" , AppName = false }
     items[5] = session.stream { DomainName = "nowhere.invalid" }
     local seen = {}
-    local report = live:batch("ForbidLiveStream", items, { on_progress = function(at) seen[#seen + 1] = at end })
+    local report = live:batch("ForbidLiveStream", items, { on_progress = function(at)
+      seen[#seen + 1] = at
+    end })
     assert.same({ ok = 3, invalid_parameter = 2, not_found = 1 }, count_codes(report))
     assert.same({ 6, 3, 3, 4 }, { report.total, report.succeeded, report.failed, report.requests })
     local blocked = s.e:state().aliyun.blocked
@@ -131,7 +136,8 @@ describe("a batch", function()
     assert.equal("not_found", report.results[5].err.code)
     assert.equal(items[4], report.results[4].item)
     local final = seen[#seen]
-    assert.same({ 6, 6, 3, 3, 4 }, { final.total, final.done, final.succeeded, final.failed, final.requests })
+    assert.same({ 6, 6, 3, 3, 4 },
+      { final.total, final.done, final.succeeded, final.failed, final.requests })
     for i = 2, #seen do assert.is_true(seen[i].done >= seen[i - 1].done) end
   end)
 
@@ -174,7 +180,8 @@ describe("a batch", function()
   it("that is cancelled sends nothing more", function()
     s.e:config { latency = 0.03 }
     local live, items = client("aliyun", { rate_limit = false }), bans(40)
-    local report = live:batch("ForbidLiveStream", items, { concurrency = 4, on_progress = function(at)
+    local report = live:batch("ForbidLiveStream", items,
+      { concurrency = 4, on_progress = function(at)
       return at.done < 10
     end })
     local codes = count_codes(report)
@@ -185,7 +192,8 @@ describe("a batch", function()
 
   it("stops at the first error when it is told to", function()
     s.e:config { latency = 0.03 }
-    s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM", match = { StreamName = "s6" } }
+    s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM",
+      match = { StreamName = "s6" } }
     local live, items = client("aliyun", { rate_limit = false }), bans(40)
     local report = live:batch("ForbidLiveStream", items, { concurrency = 2, stop_on_error = true })
     assert.equal("forbidden", report.results[6].err.code)
@@ -233,7 +241,8 @@ describe("a batch", function()
     s.e:fault { kind = "reset_after", times = 5 }
     s.e:fault { kind = "status", status = 503, times = 5 }
     s.e:fault { kind = "throttle", times = 5 }
-    local live = client("aliyun", { rate_limit = false, retry = { attempts = 6, base = 0.01, cap = 0.02 } })
+    local live = client("aliyun",
+      { rate_limit = false, retry = { attempts = 6, base = 0.01, cap = 0.02 } })
     local report = live:batch("ForbidLiveStream", bans(50), { concurrency = 10 })
     assert.same({ ok = 50 }, count_codes(report))
     assert.equal(65, report.requests)

@@ -138,7 +138,8 @@ for _, second_task in ipairs { "refused", "accepted" } do
       s.e:fault { kind = "latency", seconds = 2.2, after = true, action = "CreateLivePullToPush" }
       local body = assert(live:ensure_live_pull_to_push(session.task(), { timeout = 3 }))
       assert.is_true(body.existing)
-      s.e:fault { kind = "latency", seconds = 0.5, action = "DescribeLivePullToPushList", times = -1 }
+      s.e:fault { kind = "latency", seconds = 0.5, action = "DescribeLivePullToPushList",
+        times = -1 }
       local _, _, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
       assert.equal("timeout", err.code)
     end)
@@ -222,7 +223,8 @@ for _, second_task in ipairs { "refused", "accepted" } do
       else
         assert.is_nil(body)
         assert.equal("conflict", err.code)
-        assert.is_truthy(message:find(first .. " with this DstUrl is in the region cn-shanghai", 1, true))
+        assert.is_truthy(message:find(first .. " with this DstUrl is in the region cn-shanghai", 1,
+          true))
       end
     end)
 

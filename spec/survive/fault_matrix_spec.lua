@@ -250,7 +250,8 @@ describe("a fault and a call that survives it or does not:", function()
     local requests, executed = count(log, class)
     local err, done = outcome.err, outcome.body or {}
     local text = ("%s %d %s%s%s"):format(err and err.code or "ok", requests,
-      late and "?" or executed, err and err.maybe_sent and " maybe" or "", done.already and " already" or "")
+      late and "?" or executed, err and err.maybe_sent and " maybe" or "", done.already
+        and " already" or "")
     return text, executed, requests
   end
 

@@ -1,5 +1,5 @@
--- A newer call for a stream wins, whatever happens to the older one: "forbid" is held up or loses its answer, "resume"
--- of the same stream goes out meanwhile, and the stream ends resumed.
+-- A newer call for a stream wins, whatever happens to the older one: "forbid" is held up or loses
+-- its answer, "resume" of the same stream goes out meanwhile, and the stream ends resumed.
 
 local child = require "spec.support.child"
 local redis_server = require "spec.store.redis_server"
@@ -7,8 +7,8 @@ local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 
--- A process that forbids the streams of arg, and before it repeats the call lets us do something: it makes the file
--- "waiting" and goes on when there is a file "go".
+-- A process that forbids the streams of arg, and before it repeats the call lets us do something:
+-- it makes the file "waiting" and goes on when there is a file "go".
 local FORBIDDER = [==[
 local streamctl = require "streamctl"
 local shell = require "spec.emulator.launcher.shell"
@@ -50,7 +50,8 @@ describe("a newer call", function()
   setup(function() s = session.start() end)
   teardown(function() session.stop(s) end)
 
-  -- Until the emulator has finished what it does late, which would show in the log of the next test.
+  -- Until the emulator has finished what it does late, which would show in the log of the next
+  -- test.
   local function quiet()
     for _ = 1, 200 do
       if (s.e:counters().in_flight.zego or 0) == 0 then return end
@@ -120,18 +121,21 @@ describe("a newer call", function()
   -- What carries no Sequence: the vendor executes whatever comes, in the order in which it comes.
   local WITHOUT_SEQUENCE = {
     ["a stream of Alibaba Cloud"] = {
-      vendor = "aliyun", params = session.stream(), older = "ForbidLiveStream", newer = "ResumeLiveStream",
+      vendor = "aliyun", params = session.stream(), older = "ForbidLiveStream",
+      newer = "ResumeLiveStream",
       forbidden = function(state) return state.aliyun.blocked end,
     },
     ["a stream of ZEGO's CDN"] = {
-      vendor = "zego", params = { StreamId = "s1" }, older = "ForbidCDNLiveStream", newer = "ResumeCDNLiveStream",
+      vendor = "zego", params = { StreamId = "s1" }, older = "ForbidCDNLiveStream",
+      newer = "ResumeCDNLiveStream",
       forbidden = function(state) return state.zego.cdn_forbidden end,
     },
   }
 
   for name, case in pairs(WITHOUT_SEQUENCE) do
     it("wins for " .. name, function()
-      local options = { store = streamctl.store.memory(), rate_limit = false, retry = { base = 0.01, cap = 0.02 } }
+      local options = { store = streamctl.store.memory(), rate_limit = false,
+        retry = { base = 0.01, cap = 0.02 } }
       local newer = s[case.vendor](s, options)
       options.on_event = function(event)
         if event.reason == "retry" then assert(newer:call(case.newer, case.params)) end
@@ -161,8 +165,12 @@ describe("a newer call", function()
     local rtc = s:zego { store = streamctl.store.memory(), rate_limit = 4 }
     assert(rtc:forbid_rtc_streams { StreamId = { "s0" } })
     streamctl.run(function()
-      local older = streamctl.spawn(function() return rtc:forbid_rtc_streams { StreamId = { "s1" } } end)
-      local both = streamctl.spawn(function() return rtc:forbid_rtc_streams { StreamId = { "s1", "s2" } } end)
+      local older = streamctl.spawn(function()
+        return rtc:forbid_rtc_streams { StreamId = { "s1" } }
+      end)
+      local both = streamctl.spawn(function()
+        return rtc:forbid_rtc_streams { StreamId = { "s1", "s2" } }
+      end)
       streamctl.sleep(0.05)
       assert(rtc:resume_rtc_stream { StreamId = "s1" })
       local body, _, err = older:join()
@@ -176,9 +184,12 @@ describe("a newer call", function()
   it("never makes a question give way", function()
     local rtc = client { store = streamctl.store.memory() }
     s.e:state { zego = { live = { "s1" } } }
-    s.e:fault { action = "DescribeRTCStreamState", kind = "status", status = 503, retry_after_ms = 200 }
+    s.e:fault { action = "DescribeRTCStreamState", kind = "status", status = 503,
+      retry_after_ms = 200 }
     streamctl.run(function()
-      local question = streamctl.spawn(function() return rtc:describe_rtc_stream_state { StreamId = "s1" } end)
+      local question = streamctl.spawn(function()
+        return rtc:describe_rtc_stream_state { StreamId = "s1" }
+      end)
       streamctl.sleep(0.05)
       assert(rtc:resume_rtc_stream { StreamId = "s1" })
       assert(assert(question:join()).Data.create_time)
@@ -206,7 +217,9 @@ describe("a newer call", function()
     local store = streamctl.store.memory()
     local newer = client { store = store }
     local older = client { store = store, on_event = function(event)
-      if event.reason == "retry" then assert(newer:resume_rtc_streams { StreamId = { "s3", "s20", "s99" } }) end
+      if event.reason == "retry" then
+        assert(newer:resume_rtc_streams { StreamId = { "s3", "s20", "s99" } })
+      end
     end }
     hold_up(HELD_UP["loses its answer"], "ForbidRTCStreams")
     local body = assert(older:forbid_rtc_streams { StreamId = ids(1, 20) })
@@ -223,8 +236,8 @@ describe("a newer call", function()
   it("shows in the report of a batch, at each place of the stream", function()
     local rtc = client { store = streamctl.store.memory() }
     -- the second request is held up, and the vendor says for how long
-    s.e:fault { vendor = "zego", action = "ForbidRTCStreams", kind = "status", status = 503, execute = true,
-      retry_after_ms = 400, match = { ["StreamId[]"] = "s25" } }
+    s.e:fault { vendor = "zego", action = "ForbidRTCStreams", kind = "status", status = 503,
+      execute = true, retry_after_ms = 400, match = { ["StreamId[]"] = "s25" } }
     local items = ids(1, 60)
     items[61], items[62] = "s25", "s1"
     local report = streamctl.run(function()
@@ -233,7 +246,8 @@ describe("a newer call", function()
       assert(rtc:resume_rtc_streams { StreamId = { "s25", "s26", "s40" } })
       return whole:join()
     end)
-    assert.same({ 62, 58, 4, 4 }, { report.total, report.succeeded, report.failed, report.requests })
+    assert.same({ 62, 58, 4, 4 },
+      { report.total, report.succeeded, report.failed, report.requests })
     for i, result in ipairs(report.results) do
       local gone = i == 25 or i == 26 or i == 40 or i == 61
       assert.equal(not gone, result.ok)
@@ -243,7 +257,8 @@ describe("a newer call", function()
     assert.equal(57, #forbidden())
   end)
 
-  -- Lets another process forbid streams, and does `meanwhile` before it repeats that. Returns what it prints.
+  -- Lets another process forbid streams, and does `meanwhile` before it repeats that. Returns what
+  -- it prints.
   local function two_processes(streams, environment, meanwhile)
     for _, pair in ipairs(s.e:environment()) do environment[pair[1]] = pair[2] end
     environment.DIR, environment.STREAMS = dir, table.concat(streams, " ")
@@ -292,7 +307,9 @@ describe("a newer call", function()
   it("wins over another process that shares a Redis", function()
     if not redis_server.library() then return pending(select(2, redis_server.library())) end
     local server = assert(redis_server.start())
-    local ok, problem = pcall(check_processes, function() return redis_server.store(server.port) end,
+    local ok, problem = pcall(check_processes, function()
+      return redis_server.store(server.port)
+    end,
       { REDIS_PORT = tostring(server.port) })
     server:stop()
     if not ok then error(problem, 0) end

@@ -30,7 +30,8 @@ describe("steps across both vendors", function()
   before_each(reset)
 
   local function run(options)
-    local live, rtc = s:aliyun { retry = RETRY }, s:zego { retry = RETRY, store = streamctl.store.memory() }
+    local live, rtc = s:aliyun { retry = RETRY },
+      s:zego { retry = RETRY, store = streamctl.store.memory() }
     local stream, undone = session.stream(), {}
     return streamctl.steps({
       { name = "create", run = function() return live:create_live_pull_to_push(session.task()) end,
@@ -62,7 +63,8 @@ describe("steps across both vendors", function()
 
   it("are undone, the last one first, when one fails", function()
     s.e:fault { kind = "status", status = 503, vendor = "zego", times = -1 }
-    s.e:fault { kind = "reset_after", action = "ResumeLiveStream" } -- undoing survives a fault as well
+    -- undoing survives a fault as well
+    s.e:fault { kind = "reset_after", action = "ResumeLiveStream" }
     local report, undone = run { undo = true }
     assert.is_false(report.ok)
     assert.same({ "rtc", "http" }, { report.failed, report.err.code })
@@ -103,7 +105,8 @@ describe("the example", function()
     local environment, arguments = {}, {}
     for _, pair in ipairs(s.e:environment()) do environment[pair[1]] = pair[2] end
     for i, argument in ipairs { ... } do arguments[i] = ("%q"):format(argument) end
-    local code = ("arg = { [0] = %q, %s }\ndofile(arg[0])\n"):format("examples/" .. name, table.concat(arguments, ", "))
+    local code = ("arg = { [0] = %q, %s }\ndofile(arg[0])\n"):format("examples/" .. name,
+      table.concat(arguments, ", "))
     local command = child.command(code, environment, dir .. "/example.lua")
     local output, status = shell.run(command .. " 2>" .. shell.quote(dir .. "/errors"))
     return output, shell.read_file(dir .. "/errors"), status
@@ -118,7 +121,8 @@ describe("the example", function()
     s.e:state { zego = { forbidden = { "s1", "s2", "s45" } } }
     local list = {}
     for i = 1, 45 do list[i] = "  s" .. i .. (i % 2 == 0 and "\r" or "") end
-    local output, errors, status = run("resume_many.lua", ids_file(table.concat(list, "\n") .. "\n\ns1\n"))
+    local output, errors, status = run("resume_many.lua",
+      ids_file(table.concat(list, "\n") .. "\n\ns1\n"))
     assert.same({ "", 0 }, { output, status }, errors)
     assert.is_truthy(errors:find("46 done, 0 failed, 3 requests", 1, true), errors)
     assert.is_truthy(errors:find("46 resumed, 0 failed", 1, true), errors)
@@ -154,9 +158,11 @@ describe("the example", function()
   end
 
   it("failover.lua moves a broadcast back", function()
-    local output, errors, status = run("failover.lua", relay(), "push.example.com", "app", "s1", "r1", "r2")
+    local output, errors, status = run("failover.lua", relay(), "push.example.com", "app", "s1",
+      "r1", "r2")
     assert.equal(0, status, output .. errors)
-    local lines = "stop the relay           done\nresume the ingest        done\nresume the RTC streams   done\n"
+    local lines = "stop the relay           done\nresume the ingest        done\nresume the RTC "
+      .. "streams   done\n"
     assert.equal(lines, output)
     local state = s.e:state()
     assert.same({}, state.aliyun.blocked)
@@ -164,14 +170,17 @@ describe("the example", function()
   end)
 
   for _, restart_id in ipairs { "same", "new" } do
-    it("failover.lua undoes what it did when a step fails; TaskId after a restart: " .. restart_id, function()
+    it("failover.lua undoes what it did when a step fails; TaskId after a "
+      .. "restart: " .. restart_id, function()
       s.e:config { restart_id = restart_id }
       local task = relay()
       s.e:fault { kind = "status", status = 400, vendor = "zego", times = -1 }
-      local output, errors, status = run("failover.lua", task, "push.example.com", "app", "s1", "r1", "r2")
+      local output, errors, status = run("failover.lua", task, "push.example.com", "app", "s1",
+        "r1", "r2")
       assert.equal(1, status, output .. errors)
       local again = output:match("    the relay runs again as task (%S+)\n")
-      assert.equal("stop the relay           done, undone\n    the relay runs again as task " .. tostring(again)
+      assert.equal("stop the relay           done, undone\n    the relay runs again as task "
+        .. tostring(again)
         .. "\nresume the ingest        done, undone\n"
         .. "resume the RTC streams   FAILED\n    2 of 2 streams failed\n", output)
       assert.equal(restart_id == "same", again == task)

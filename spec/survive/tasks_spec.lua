@@ -1,4 +1,5 @@
--- streamctl.run with many calls over the real engine: errors, time limits, and what is left under way.
+-- streamctl.run with many calls over the real engine: errors, time limits, and what is left under
+-- way.
 
 local session = require "spec.support.session"
 local streamctl = require "streamctl"
@@ -100,12 +101,14 @@ describe("many calls at once", function()
   end)
 
   it("each have a deadline of their own", function()
-    s.e:fault { kind = "latency", seconds = 6, after = true, times = -1, match = { StreamName = "s1" } }
+    s.e:fault { kind = "latency", seconds = 6, after = true, times = -1,
+      match = { StreamName = "s1" } }
     local codes, elapsed = {}, nil
     streamctl.run(function()
       for i = 1, 3 do
         streamctl.spawn(function()
-          local body, _, err = live:resume_live_stream(session.stream { StreamName = "s" .. i }, { timeout = 3 })
+          local body, _, err = live:resume_live_stream(session.stream { StreamName = "s" .. i },
+            { timeout = 3 })
           codes[i], elapsed = body and "ok" or err.code, err and err.elapsed or elapsed
         end)
       end
@@ -156,7 +159,8 @@ describe("many calls at once", function()
         streamctl.spawn(resume, 1)
         error("again")
       end)
-      local report = live:batch("ResumeLiveStream", { session.stream(), session.stream { StreamName = "b" } })
+      local report = live:batch("ResumeLiveStream",
+        { session.stream(), session.stream { StreamName = "b" } })
       assert.equal(2, report.succeeded, round)
       assert.is_string(assert(resume(round)).RequestId)
     end
@@ -164,7 +168,9 @@ describe("many calls at once", function()
 
   it("may run batches and steps inside", function()
     local report, steps = streamctl.run(function()
-      local whole = streamctl.spawn(function() return rtc:batch("ResumeRTCStreams", { "a", "b", "c" }) end)
+      local whole = streamctl.spawn(function()
+        return rtc:batch("ResumeRTCStreams", { "a", "b", "c" })
+      end)
       local in_order = streamctl.spawn(function()
         return streamctl.steps { { name = "one", run = function() return true end } }
       end)

@@ -27,10 +27,11 @@ describe("what a call is about", function()
   it("is the same for the calls that undo or overtake each other", function()
     for _, group in ipairs {
       { "ForbidLiveStream", "ResumeLiveStream", params = STREAM },
-      { "StopLivePullToPush", "RestartLivePullToPush", "DeleteLivePullToPush", "UpdateLivePullToPush", params = TASK },
+      { "StopLivePullToPush", "RestartLivePullToPush", "DeleteLivePullToPush",
+        "UpdateLivePullToPush", params = TASK },
       { "ForbidCDNLiveStream", "ResumeCDNLiveStream", params = { StreamId = "a" } },
-      { "ForbidRTCStream", "ResumeRTCStream", "ForbidRTCStreams", "ResumeRTCStreams", "DescribeRTCStreamState",
-        params = { StreamId = "a" } },
+      { "ForbidRTCStream", "ResumeRTCStream", "ForbidRTCStreams", "ResumeRTCStreams",
+        "DescribeRTCStreamState", params = { StreamId = "a" } },
     } do
       local first = keys(group[1], group.params)
       assert.equal(1, #first)
@@ -41,9 +42,11 @@ describe("what a call is about", function()
   it("is not the same for what is changed apart", function()
     local seen = {}
     for _, pair in ipairs {
-      { "ForbidLiveStream", STREAM }, { "ForbidLiveStream", helper.merged(STREAM, { AppName = "other" }) },
+      { "ForbidLiveStream", STREAM },
+      { "ForbidLiveStream", helper.merged(STREAM, { AppName = "other" }) },
       { "ForbidLiveStream", helper.merged(STREAM, { AppName = "s1", StreamName = "app" }) },
-      { "StopLivePullToPush", TASK }, { "StopLivePullToPush", helper.merged(TASK, { Region = "cn-beijing" }) },
+      { "StopLivePullToPush", TASK },
+      { "StopLivePullToPush", helper.merged(TASK, { Region = "cn-beijing" }) },
       { "CreateLivePullToPush", { DstUrl = "a" } }, { "CreateLivePullToPush", { DstUrl = "b" } },
       { "ForbidCDNLiveStream", { StreamId = "a" } }, { "ForbidRTCStream", { StreamId = "a" } },
     } do
@@ -54,7 +57,8 @@ describe("what a call is about", function()
   end)
 
   it("is each stream of a list, in its order", function()
-    local one, two = keys("ForbidRTCStream", { StreamId = "a" })[1], keys("ForbidRTCStream", { StreamId = "b" })[1]
+    local one, two = keys("ForbidRTCStream", { StreamId = "a" })[1],
+      keys("ForbidRTCStream", { StreamId = "b" })[1]
     assert.same({ two, one }, keys("ResumeRTCStreams", { StreamId = { "b", "a" } }))
   end)
 
@@ -73,7 +77,8 @@ describe("what a call is about", function()
   end)
 
   it("is nothing for a query of Alibaba Cloud, and for an action that names nothing", function()
-    for _, action in ipairs { "DescribeLivePullToPush", "DescribeLiveStreamsBlockList", "QueryForbidCDNLiveStream" } do
+    for _, action in ipairs { "DescribeLivePullToPush", "DescribeLiveStreamsBlockList",
+      "QueryForbidCDNLiveStream" } do
       assert.is_nil(keys(action, { TaskId = "t" }))
     end
     assert.is_nil(about.keys({ action = "KickoutUser", safe = false }, { RoomId = "r" }, {}))
@@ -107,14 +112,16 @@ describe("the option about", function()
     local live = helper.aliyun()
     assert(live:call("AddLiveThing", {}, { about = { "Id" } }))
     for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" } } do
-      assert.error_matches(function() live:call("AddLiveThing", {}, { about = wrong }) end, "option 'about' must be")
+      assert.error_matches(function() live:call("AddLiveThing", {}, { about = wrong }) end,
+        "option 'about' must be")
     end
   end)
 
   it("is for actions without a row", function()
     local live = helper.aliyun()
     assert.error_matches(function()
-      live:call("StopLivePullToPush", helper.ALIYUN_PARAMS.StopLivePullToPush, { about = { "TaskId" } })
+      live:call("StopLivePullToPush", helper.ALIYUN_PARAMS.StopLivePullToPush,
+        { about = { "TaskId" } })
     end, "the option 'about' is for actions without a row; StopLivePullToPush has one", 1, true)
   end)
 end)

@@ -4,7 +4,8 @@ local answer = require "streamctl.answer"
 local helper = require "spec.unit.helper"
 
 describe("a header", function()
-  local HEADERS = "HTTP/1.1 200 OK\r\nDate: now \r\nX-Long:\t a: b\r\nEmpty:\r\nDate-More: no\r\nDate: later\r\n\r\n"
+  local HEADERS = "HTTP/1.1 200 OK\r\nDate: now \r\nX-Long:\t a: b\r\nEmpty:\r\nDate-More: "
+    .. "no\r\nDate: later\r\n\r\n"
 
   it("is found by its name in lower case, the first one, without spaces around", function()
     assert.equal("now", answer.header(HEADERS, "date"))
@@ -33,9 +34,11 @@ describe("a date of HTTP", function()
 
   it("is nothing when it is nonsense", function()
     assert.is_nil(answer.http_date(nil))
-    for _, text in ipairs { "", "now", "120", "2026-01-02T03:04:05Z", "Fri, 02 Foo 2026 03:04:05 GMT",
-      "Fri, 02 Jan 2026 03:04:05", "Fri, 02 Jan 2026 03:04:05 +0100", "Fri, 2 Jan 2026 03:04:05 GMT",
-      "Fri, 02 Jan 26 03:04:05 GMT", "x Fri, 02 Jan 2026 03:04:05 GMT", "Fri, 02 Jan 2026 03:04:05 GMT x" } do
+    for _, text in ipairs { "", "now", "120", "2026-01-02T03:04:05Z",
+      "Fri, 02 Foo 2026 03:04:05 GMT", "Fri, 02 Jan 2026 03:04:05",
+      "Fri, 02 Jan 2026 03:04:05 +0100", "Fri, 2 Jan 2026 03:04:05 GMT",
+      "Fri, 02 Jan 26 03:04:05 GMT", "x Fri, 02 Jan 2026 03:04:05 GMT",
+      "Fri, 02 Jan 2026 03:04:05 GMT x" } do
       assert.is_nil(answer.http_date(text), text)
     end
   end)
@@ -44,10 +47,13 @@ end)
 describe("the wait a vendor asks for", function()
   local CASES = {
     [""] = false, ["X-Acs-Retry-After: 1500"] = 1.5, ["Retry-After: 2"] = 2,
-    ["Retry-After: 9\r\nx-acs-retry-after: 250"] = 0.25, ["Retry-After: 9\r\nx-acs-retry-after: soon"] = 9,
-    ["Retry-After: Fri, 02 Jan 2026 03:05:05 GMT"] = 60, ["Retry-After: Fri, 02 Jan 2026 03:04:05 GMT"] = false,
-    ["Retry-After: Fri, 02 Jan 2026 03:00:00 GMT"] = false, ["Retry-After: 0"] = false, ["Retry-After: -1"] = false,
-    ["Retry-After: nan"] = false, ["Retry-After: 1e999"] = false, ["x-acs-retry-after: -5"] = false,
+    ["Retry-After: 9\r\nx-acs-retry-after: 250"] = 0.25,
+    ["Retry-After: 9\r\nx-acs-retry-after: soon"] = 9,
+    ["Retry-After: Fri, 02 Jan 2026 03:05:05 GMT"] = 60,
+    ["Retry-After: Fri, 02 Jan 2026 03:04:05 GMT"] = false,
+    ["Retry-After: Fri, 02 Jan 2026 03:00:00 GMT"] = false, ["Retry-After: 0"] = false,
+    ["Retry-After: -1"] = false, ["Retry-After: nan"] = false, ["Retry-After: 1e999"] = false,
+    ["x-acs-retry-after: -5"] = false,
   }
 
   for headers, seconds in pairs(CASES) do

@@ -36,7 +36,8 @@ describe("a batch", function()
 
   it("says that the outcome is unknown when a call that must not be repeated throws", function()
     local live = helper.aliyun(function() error("boom with " .. helper.ACCESS_KEY_SECRET) end)
-    for operation, code in pairs { CreateLivePullToPush = "outcome_unknown", ResumeLiveStream = "connect" } do
+    for operation, code in pairs { CreateLivePullToPush = "outcome_unknown",
+      ResumeLiveStream = "connect" } do
       local result = live:batch(operation, { helper.ALIYUN_PARAMS[operation] }).results[1]
       assert.equal(code, result.err.code)
       assert.is_true(result.err.maybe_sent)
@@ -59,7 +60,9 @@ describe("a batch", function()
       return helper.stopped("timeout", true)
     end, helper.stopped("dns", false)), { store = store, retry = { attempts = 2, base = 0.001 } })
     local codes = {}
-    for i, result in ipairs(rtc:batch("ForbidRTCStreams", { "a", "b" }).results) do codes[i] = result.err.code end
+    for i, result in ipairs(rtc:batch("ForbidRTCStreams", { "a", "b" }).results) do
+      codes[i] = result.err.code
+    end
     assert.same({ "dns", "superseded" }, codes)
   end)
 
@@ -82,12 +85,14 @@ describe("a batch", function()
     local rtc = helper.zego(SUCCESS)
     local report
     tasks.run(function()
-      coroutine.wrap(function() report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" } }) end)()
+      coroutine.wrap(function() report = rtc:batch("ForbidRTCStream",
+        { { StreamId = "a" }, { StreamId = "b" } }) end)()
     end)
     assert.equal(2, report.succeeded)
   end)
 
-  it("repeats a call although its next slot is further away than the client's time limit", function()
+  it("repeats a call although its next slot is further away than the client's time "
+    .. "limit", function()
     local sent = {}
     local rtc = helper.zego(function(request)
       local id = value_of(request, "StreamId")

@@ -8,7 +8,9 @@ local EVERY = 100 -- instructions
 
 local jit = rawget(_G, "jit")
 
-local function stream(i) return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = "s" .. i }) end
+local function stream(i)
+  return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = "s" .. i })
+end
 
 local KINDS = {
   { "ids", "zego", "ResumeRTCStreams", function(i) return "s" .. i end },

@@ -5,7 +5,8 @@ local helper = require "spec.unit.helper"
 local loop = require "streamctl.loop.pick"
 
 local response, stopped = helper.response, helper.stopped
-local OK = { aliyun = response(200, helper.SUCCESS.aliyun), zego = response(200, helper.SUCCESS.zego) }
+local OK = { aliyun = response(200, helper.SUCCESS.aliyun),
+  zego = response(200, helper.SUCCESS.zego) }
 
 local function ids(count)
   local list = {}
@@ -13,7 +14,9 @@ local function ids(count)
   return list
 end
 
-local function stream(name) return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name }) end
+local function stream(name)
+  return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
+end
 
 local function streams(...)
   local list = {}
@@ -56,10 +59,12 @@ describe("a batch of ids", function()
   it("has bad ids fail alone, without a request of their own", function()
     local rtc, transport = helper.zego()
     local report = rtc:batch("ResumeRTCStreams", { "a", "no id", 5, "b", "" })
-    assert.same({ "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" }, codes(report))
+    assert.same({ "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" },
+      codes(report))
     assert.same({ 2, 3, 1 }, { report.succeeded, report.failed, report.requests })
     assert.same({ "a", "b" }, helper.sent(transport.requests[1], "StreamId[]"))
-    assert.truthy(report.results[2].message:find("^invalid_parameter: ResumeRTCStreams: StreamId must be"))
+    assert.truthy(report.results[2].message:find(
+      "^invalid_parameter: ResumeRTCStreams: StreamId must be"))
     report = rtc:batch("ResumeRTCStreams", { "no id" })
     assert.same({ 1, 1, 0 }, { report.failed, #transport.requests, report.requests })
   end)
@@ -85,7 +90,8 @@ describe("a batch of ids", function()
   end)
 
   it("marks every id of a request that fails, and only those", function()
-    local rtc = helper.zego(helper.script(OK.zego, response(200, '{"Code":5,"Message":"no","RequestId":"1"}')))
+    local rtc = helper.zego(helper.script(OK.zego,
+      response(200, '{"Code":5,"Message":"no","RequestId":"1"}')))
     local report = rtc:batch("ResumeRTCStreams", ids(25), { concurrency = 1 })
     assert.same({ 20, 5 }, { report.succeeded, report.failed })
     for i, result in ipairs(report.results) do assert.equal(i <= 20, result.ok) end
@@ -111,10 +117,12 @@ describe("a batch of tables", function()
     local report = live:batch("ResumeLiveStream", { stream "a", "b", {}, stream "c" })
     assert.same({ "ok", "invalid_parameter", "invalid_parameter", "ok" }, codes(report))
     assert.equal(2, report.requests)
-    assert.truthy(report.results[2].message:find("the item must be a table of parameters, got a string", 1, true))
+    assert.truthy(report.results[2].message:find(
+      "the item must be a table of parameters, got a string", 1, true))
   end)
 
-  it("never has two calls for a stream in flight, keeps their order, and uses its concurrency", function()
+  it("never has two calls for a stream in flight, keeps their order, and uses its "
+    .. "concurrency", function()
     local flying, most, order = {}, 0, {}
     local live = helper.aliyun(function(request)
       local name = helper.sent(request, "StreamName")[1]
@@ -143,7 +151,8 @@ describe("a batch of tables", function()
   it("may be empty", function()
     local live, transport = helper.aliyun()
     local report = live:batch("ResumeLiveStream", {})
-    assert.same({ total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, results = {} }, report)
+    assert.same({ total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, results = {} },
+      report)
     assert.equal(0, #transport.requests)
   end)
 
@@ -171,7 +180,9 @@ describe("a batch of tables", function()
       ["batch takes a list or an iterator of items, got nothing"] = {},
       ["got a string"] = { "a" },
     } do
-      local ok, why = pcall(function() live:batch("ResumeLiveStream", arguments[1], arguments[2]) end)
+      local ok, why = pcall(function()
+        live:batch("ResumeLiveStream", arguments[1], arguments[2])
+      end)
       assert.is_false(ok)
       assert.truthy(why:find("batch_spec.lua:%d+: "), why)
       assert.truthy(why:find(text, 1, true), why)
@@ -181,7 +192,8 @@ describe("a batch of tables", function()
 
   it("takes the options of client:call", function()
     local live, transport = helper.aliyun()
-    local report = live:batch("SetLiveStreamsNotifyUrlConfig", { { A = "1" }, { A = "2" } }, { method = "POST" })
+    local report = live:batch("SetLiveStreamsNotifyUrlConfig", { { A = "1" }, { A = "2" } },
+      { method = "POST" })
     assert.same({ "ok", "ok" }, codes(report))
     assert.equal("POST", transport.requests[2].method)
     local restore = helper.stub_random(0)
@@ -214,7 +226,8 @@ local function most_at_once(client_of, operation, items, given)
     flying = flying - 1
     return client_of == helper.zego and OK.zego or OK.aliyun
   end)
-  assert.equal(#items, client:batch(operation, items, helper.merged({ concurrency = 20 }, given)).succeeded)
+  assert.equal(#items,
+    client:batch(operation, items, helper.merged({ concurrency = 20 }, given)).succeeded)
   return most
 end
 
@@ -229,7 +242,9 @@ describe("a batch of tables that are about", function()
     local tasks, create = {}, helper.ALIYUN_PARAMS.CreateLivePullToPush
     for i = 1, 8 do tasks[i] = { Region = "cn-shanghai", TaskId = "task-" .. i % 3 } end
     assert.equal(3, most_at_once(helper.aliyun, "StopLivePullToPush", tasks))
-    for i = 1, 8 do tasks[i] = helper.merged(create, { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 }) end
+    for i = 1, 8 do
+      tasks[i] = helper.merged(create, { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
+    end
     assert.equal(4, most_at_once(helper.aliyun, "CreateLivePullToPush", tasks))
   end)
 
@@ -255,7 +270,8 @@ describe("a batch under way", function()
 
   it("tells on_progress where it is, after each request", function()
     local seen = {}
-    run({ on_progress = function(progress) seen[#seen + 1] = progress end }, helper.script(function()
+    run({ on_progress = function(progress) seen[#seen + 1] = progress end },
+      helper.script(function()
       core.sleep(2)
       return OK.aliyun
     end, stopped("dns", false)), streams("a", "b"))
@@ -274,7 +290,8 @@ describe("a batch under way", function()
     assert.equal(4, told) -- also of those that were cancelled
     assert.same({ "ok", "ok", "cancelled", "cancelled" }, codes(report))
     assert.same({ 2, 2, 2, 2 }, { sends, report.requests, report.succeeded, report.failed })
-    assert.truthy(report.results[3].message:find("never sent, because on_progress cancelled the batch", 1, true))
+    assert.truthy(report.results[3].message:find(
+      "never sent, because on_progress cancelled the batch", 1, true))
   end)
 
   it("goes on when on_progress throws, and asks it no more", function()
@@ -308,7 +325,8 @@ end)
 
 describe("a batch that is paced", function()
   it("takes (N - 1) / R, also beyond the time limit of one call", function()
-    local live = helper.aliyun(nil, { rate_limit = 0.1, timeout = 5, store = require("streamctl.store.memory").new() })
+    local live = helper.aliyun(nil,
+      { rate_limit = 0.1, timeout = 5, store = require("streamctl.store.memory").new() })
     local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d"))
     assert.equal(4, report.succeeded)
     assert.is_true(report.elapsed >= 30 and report.elapsed < 30.2)
@@ -333,8 +351,10 @@ describe("a batch that is paced", function()
         sent[#sent + 1] = core.monotonic() - start
         loop.sleep(0.01)
         return #sent == 2 and throttled or OK.aliyun
-      end, { retry = retry, rate_limit = 10, timeout = 20, store = require("streamctl.store.memory").new() })
-      local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e", "f"), { concurrency = 4 })
+      end, { retry = retry, rate_limit = 10, timeout = 20,
+        store = require("streamctl.store.memory").new() })
+      local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e", "f"),
+        { concurrency = 4 })
       assert.equal(retry and 6 or 5, report.succeeded)
       assert.equal(retry and 7 or 6, #sent)
       assert.is_true(sent[2] < 0.2)

@@ -6,10 +6,13 @@ local loop = require "streamctl.loop.pick"
 local tasks = require "streamctl.loop.tasks"
 
 local OK = {
-  aliyun = helper.response(200, helper.SUCCESS.aliyun), zego = helper.response(200, helper.SUCCESS.zego),
+  aliyun = helper.response(200, helper.SUCCESS.aliyun),
+  zego = helper.response(200, helper.SUCCESS.zego),
 }
 
-local function stream(name) return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name }) end
+local function stream(name)
+  return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
+end
 
 -- Items made by `make(i)`, and how many were taken so far.
 local function counted(count, make)
@@ -41,9 +44,11 @@ describe("a batch with an iterator", function()
     local report = rtc:batch("ResumeRTCStreams", (counted(45, id)), {
       on_progress = function(at) totals[#totals + 1] = tostring(at.total) .. " " .. at.done end,
     })
-    assert.same({ 45, 45, 0, 3 }, { report.total, report.succeeded, report.failed, report.requests })
+    assert.same({ 45, 45, 0, 3 },
+      { report.total, report.succeeded, report.failed, report.requests })
     assert.same({ 20, 20, 5 }, {
-      #helper.sent(transport.requests[1], "StreamId[]"), #helper.sent(transport.requests[2], "StreamId[]"),
+      #helper.sent(transport.requests[1], "StreamId[]"),
+      #helper.sent(transport.requests[2], "StreamId[]"),
       #helper.sent(transport.requests[3], "StreamId[]"),
     })
     for i, result in ipairs(report.results) do
@@ -55,7 +60,8 @@ describe("a batch with an iterator", function()
   it("may get nothing from it", function()
     local rtc, transport = helper.zego()
     local report = rtc:batch("ResumeRTCStreams", function() end)
-    assert.same({ 0, 0, 0, 0 }, { report.total, report.succeeded, report.failed, #transport.requests })
+    assert.same({ 0, 0, 0, 0 },
+      { report.total, report.succeeded, report.failed, #transport.requests })
   end)
 
   it("takes only a little more from it than it sends", function()
@@ -73,7 +79,8 @@ describe("a batch with an iterator", function()
     assert.is_true(ahead <= 5, ahead)
   end)
 
-  it("takes at most 5,000 that wait behind others, and uses its concurrency again after them", function()
+  it("takes at most 5,000 that wait behind others, and uses its concurrency again after "
+    .. "them", function()
     local iterator, at = counted(6100, function(i) return stream(i <= 6000 and "hot" or id(i)) end)
     local most, flying, most_taken = 0, 0, 0
     local done = 0
@@ -121,16 +128,19 @@ describe("a batch with an iterator", function()
       sent = sent + #helper.sent(request, "StreamId[]")
       return OK.zego
     end } })
-    local report = rtc:batch("ResumeRTCStreams", (counted(count, make)), { on_result = function() end })
+    local report = rtc:batch("ResumeRTCStreams", (counted(count, make)),
+      { on_result = function() end })
     assert.equal(count, report.succeeded)
     return sent
   end
 
   if _VERSION == "Lua 5.4" then -- it takes seconds, and nothing in it depends on the Lua
-    it("sends a repeated id once as long as no 50,000 others came between, and forgets it later", function()
+    it("sends a repeated id once as long as no 50,000 others came between, and forgets it "
+      .. "later", function()
       local sent = sent_of(100061, function(i)
         if i <= 100001 then return id(i) end
-        return id(i <= 100041 and i - 50000 or i - 100041) -- 40 of the last 50,000, then the first 20
+        -- 40 of the last 50,000, then the first 20
+        return id(i <= 100041 and i - 50000 or i - 100041)
       end)
       assert.equal(100021, sent)
     end)
@@ -149,7 +159,8 @@ describe("a batch with an iterator", function()
   it("takes nothing more from it once it is cancelled", function()
     local live = helper.aliyun()
     local iterator, at = counted(100, item)
-    local report = live:batch("ResumeLiveStream", iterator, { concurrency = 1, on_progress = function(progress)
+    local report = live:batch("ResumeLiveStream", iterator,
+      { concurrency = 1, on_progress = function(progress)
       return progress.done < 10
     end })
     assert.same({ 10, 10, 10 }, { at.taken, report.total, report.succeeded })
@@ -158,8 +169,11 @@ describe("a batch with an iterator", function()
   it("raises its error once what was sent has ended", function()
     local live, transport = helper.aliyun()
     local results, on_result = collector()
-    local iterator = counted(5, function(i) return i < 4 and stream(id(i)) or error("no more", 0) end)
-    local ok, why = pcall(live.batch, live, "ResumeLiveStream", iterator, { on_result = on_result, concurrency = 2 })
+    local iterator = counted(5, function(i)
+      return i < 4 and stream(id(i)) or error("no more", 0)
+    end)
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", iterator,
+      { on_result = on_result, concurrency = 2 })
     assert.same({ false, "no more", 3, 3 }, { ok, why, #results, #transport.requests })
   end)
 end)
@@ -222,7 +236,9 @@ describe("a batch with on_result", function()
       { on_result = on_result, concurrency = 2 })
     assert.same({ false, "interrupted!" }, { ok, why })
     for i = 1, 4 do assert.is_true(results[i].ok) end
-    for i = 5, 6 do assert.same({ "connect", true }, { results[i].err.code, results[i].err.maybe_sent }) end
+    for i = 5, 6 do
+      assert.same({ "connect", true }, { results[i].err.code, results[i].err.maybe_sent })
+    end
     assert.is_nil(results[7])
     assert.is_false(tasks.inside())
   end)

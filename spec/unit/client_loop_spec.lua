@@ -56,7 +56,8 @@ describe("a loop of the caller's own", function()
   it("waits for the answers of the engine", function()
     local loop = own_loop()
     -- no port of ours: nothing is sent, since it is the loop that would
-    local live = helper.aliyun(nil, { loop = loop, transport = "curl", endpoint = "http://127.0.0.1:1" })
+    local live = helper.aliyun(nil,
+      { loop = loop, transport = "curl", endpoint = "http://127.0.0.1:1" })
     assert.equal("R-1", assert(live:resume_live_stream(STREAM)).RequestId)
     assert.equal(1, #loop.sent)
     assert.equal("function", type(loop.sent[1][1].submit))
@@ -117,9 +118,12 @@ describe("where the loop cannot wait", function()
   local WHY = "the nginx phase 'log' cannot wait"
 
   local function refused(vendor, more)
-    local loop, store, events = own_loop { refusal = function() return WHY end }, watched_store(), {}
+    local loop, store, events = own_loop { refusal = function() return WHY end }, watched_store(),
+      {}
     local client, transport = helper[vendor](nil, helper.merged({
-      loop = loop, store = store, rate_limit = 1, on_event = function(event) events[#events + 1] = event end,
+      loop = loop, store = store, rate_limit = 1, on_event = function(event)
+        events[#events + 1] = event
+      end,
     }, more))
     return client, function()
       assert.same({}, transport.requests)
@@ -151,7 +155,9 @@ describe("where the loop cannot wait", function()
 
   it("it is asked for each call anew", function()
     local why = WHY
-    local live, transport = helper.aliyun(nil, { loop = own_loop { refusal = function() return why end } })
+    local live, transport = helper.aliyun(nil, { loop = own_loop { refusal = function()
+      return why
+    end } })
     check("ResumeLiveStream", live:resume_live_stream(STREAM))
     why = nil
     assert(live:resume_live_stream(STREAM))
@@ -166,7 +172,8 @@ describe("where the loop cannot wait", function()
 
   it("every item of a batch is refused", function()
     local rtc, nothing_happened = refused "zego"
-    local report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" }, { StreamId = "a" } })
+    local report = rtc:batch("ForbidRTCStream",
+      { { StreamId = "a" }, { StreamId = "b" }, { StreamId = "a" } })
     assert.same({ 3, 0, 3, 0 }, { report.total, report.succeeded, report.failed, report.requests })
     for _, result in ipairs(report.results) do
       assert.is_false(result.ok)
@@ -187,6 +194,7 @@ describe("where the loop cannot wait", function()
     assert.equal("POST", assert(live:sign("ResumeLiveStream", STREAM)).method)
     nothing_happened()
     local rtc = refused "zego"
-    assert.truthy(assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a" } })).url:find("Signature=", 1, true))
+    assert.truthy(assert(rtc:sign("ResumeRTCStreams",
+      { StreamId = { "a" } })).url:find("Signature=", 1, true))
   end)
 end)

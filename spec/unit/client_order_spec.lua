@@ -25,8 +25,9 @@ describe("a Sequence", function()
   it("is added to every operation that carries one, and to no other", function()
     local rtc, transport = helper.zego()
     local carries = {
-      DescribeRTCStreamState = 1, ForbidRTCStream = 1, ForbidRTCStreams = 1, ResumeRTCStream = 1, ResumeRTCStreams = 1,
-      ForbidCDNLiveStream = 0, ResumeCDNLiveStream = 0, QueryForbidCDNLiveStream = 0,
+      DescribeRTCStreamState = 1, ForbidRTCStream = 1, ForbidRTCStreams = 1, ResumeRTCStream = 1,
+      ResumeRTCStreams = 1, ForbidCDNLiveStream = 0, ResumeCDNLiveStream = 0,
+      QueryForbidCDNLiveStream = 0,
     }
     for action, count in pairs(carries) do
       assert(rtc:call(action, helper.ZEGO_PARAMS[action]))
@@ -38,7 +39,8 @@ describe("a Sequence", function()
 
   it("is one above the last within a millisecond, and when the clock goes back", function()
     local rtc, transport = helper.zego()
-    for _, wall in ipairs { helper.NOW, helper.NOW, helper.NOW - 3600, helper.NOW + 0.002, helper.NOW + 60 } do
+    for _, wall in ipairs { helper.NOW, helper.NOW, helper.NOW - 3600, helper.NOW + 0.002,
+      helper.NOW + 60 } do
       helper.freeze(wall)
       assert(rtc:resume_rtc_stream { StreamId = "s" })
     end
@@ -56,8 +58,8 @@ describe("a Sequence", function()
     local signed = assert(one:sign("describe_rtc_stream_state", { StreamId = "s" }))
     assert(one:describe_rtc_stream_state { StreamId = "x" })
     assert.same({ NOW_MS, NOW_MS + 1, NOW_MS + 2, NOW_MS + 3 }, {
-      sequence_of(first.requests[1]), sequence_of(second.requests[1]), tonumber(signed.url:match("Sequence=(%d+)")),
-      sequence_of(first.requests[2]),
+      sequence_of(first.requests[1]), sequence_of(second.requests[1]),
+      tonumber(signed.url:match("Sequence=(%d+)")), sequence_of(first.requests[2]),
     })
   end)
 
@@ -71,7 +73,8 @@ describe("a Sequence", function()
     assert.equal(NOW_MS, sequence_of(second.requests[1]))
   end)
 
-  it("of the user's own is sent as it is when it is higher, and the next one is above it", function()
+  it("of the user's own is sent as it is when it is higher, and the next one is above "
+    .. "it", function()
     local rtc, transport = helper.zego()
     assert(rtc:resume_rtc_stream { StreamId = "s" })
     assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = NOW_MS + 100 })
@@ -82,7 +85,8 @@ describe("a Sequence", function()
     assert.same({ 0, 100, 200, 201 }, numbers)
   end)
 
-  it("of the user's own is refused when it is not higher, and the message has both numbers", function()
+  it("of the user's own is refused when it is not higher, and the message has both "
+    .. "numbers", function()
     local rtc, transport = helper.zego()
     assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = 5000 })
     local body, message, err = rtc:resume_rtc_stream { StreamId = "s", Sequence = 5000 }
@@ -143,6 +147,7 @@ describe("a Sequence", function()
     assert(helper.zego(nil, other):resume_rtc_stream { StreamId = "s" })
     assert.equal(asked[1], asked[2])
     assert.not_equal(asked[1], asked[3])
-    for _, key in ipairs(asked) do assert.truthy(key:find("^zego:%d+$"), key) end -- the account comes first
+    -- the account comes first
+    for _, key in ipairs(asked) do assert.truthy(key:find("^zego:%d+$"), key) end
   end)
 end)

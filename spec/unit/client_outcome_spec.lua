@@ -5,30 +5,38 @@ local helper = require "spec.unit.helper"
 
 -- Operations that must not be repeated, and the query that settles what became of one.
 local UNSAFE = {
-  { "CreateLivePullToPush", nil, "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task "
+  { "CreateLivePullToPush", nil,
+    "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task "
     .. "exists" },
-  { "RestartLivePullToPush", nil, "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a "
-    .. "restart may give the task a new TaskId, which DescribeLivePullToPushList with its DstUrl shows" },
-  { "UpdateLivePullToPush", nil, "DescribeLivePullToPush with the same Region and TaskId shows what the task is set "
+  { "RestartLivePullToPush", nil,
+    "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a "
+    .. "restart may give the task a new TaskId, which DescribeLivePullToPushList with its DstUrl "
+      .. "shows" },
+  { "UpdateLivePullToPush", nil,
+    "DescribeLivePullToPush with the same Region and TaskId shows what the task is set "
     .. "to" },
-  { "ForbidLiveStream", { Oneshot = "yes" }, "DescribeLiveStreamsOnlineList tells whether the stream is live" },
+  { "ForbidLiveStream", { Oneshot = "yes" },
+    "DescribeLiveStreamsOnlineList tells whether the stream is live" },
   { "AddLiveThing", nil, "Ask the vendor for the present state first" },
 }
 
 local SAFE = {
-  "DeleteLivePullToPush", "DescribeLivePullToPush", "DescribeLivePullToPushList", "DescribeLiveStreamsBlockList",
-  "DescribeLiveStreamsOnlineList", "ForbidLiveStream", "ResumeLiveStream", "StopLivePullToPush",
+  "DeleteLivePullToPush", "DescribeLivePullToPush", "DescribeLivePullToPushList",
+  "DescribeLiveStreamsBlockList", "DescribeLiveStreamsOnlineList", "ForbidLiveStream",
+  "ResumeLiveStream", "StopLivePullToPush",
 }
 
 local function stopped(code, maybe_sent, http_status)
-  return { code = code, message = "what happened", maybe_sent = maybe_sent, http_status = http_status }
+  return { code = code, message = "what happened", maybe_sent = maybe_sent,
+    http_status = http_status }
 end
 
 local function answered(status, body)
   return helper.response(status, body)
 end
 
--- What the transport hands back, our code for an operation that may be repeated, and whether it may go again.
+-- What the transport hands back, our code for an operation that may be repeated, and whether it may
+-- go again.
 local MAYBE_EXECUTED = {
   ["no answer in time"] = { stopped("timeout", true), "timeout", true },
   ["half an answer in time"] = { stopped("timeout", true, 200), "timeout", true },
@@ -37,11 +45,14 @@ local MAYBE_EXECUTED = {
   ["half an answer"] = { stopped("bad_response", true, 200), "bad_response", true },
   ["an answer that is too large"] = { stopped("too_large", true, 200), "too_large", false },
   ["a closed engine"] = { stopped("closed", true), "closed", false },
-  ["HTTP 500 with a code"] = { answered(500, '{"Code":"InternalError","RequestId":"R"}'), "vendor", true },
-  ["HTTP 503 with a code"] = { answered(503, '{"Code":"ServiceUnavailable","RequestId":"R"}'), "vendor", true },
+  ["HTTP 500 with a code"] = { answered(500, '{"Code":"InternalError","RequestId":"R"}'), "vendor",
+    true },
+  ["HTTP 503 with a code"] = { answered(503, '{"Code":"ServiceUnavailable","RequestId":"R"}'),
+    "vendor", true },
   ["HTTP 502 with HTML"] = { answered(502, "<html></html>"), "http", true },
   ["HTTP 504 with nothing"] = { answered(504, ""), "http", true },
-  ["a nonce that was used"] = { answered(400, '{"Code":"SignatureNonceUsed","RequestId":"R"}'), "replayed", true },
+  ["a nonce that was used"] = { answered(400, '{"Code":"SignatureNonceUsed","RequestId":"R"}'),
+    "replayed", true },
   ["HTTP 200 with HTML"] = { answered(200, "<html></html>"), "bad_response", true },
   ["HTTP 200 with nothing"] = { answered(200, ""), "bad_response", true },
   ["HTTP 200 without RequestId"] = { answered(200, "{}"), "bad_response", true },
@@ -52,7 +63,8 @@ local NOT_EXECUTED = {
   ["an unknown host"] = { stopped("dns", false), "dns", true },
   ["a refused connection"] = { stopped("connect", false), "connect", true },
   ["no connection in time"] = { stopped("timeout", false), "timeout", true },
-  ["a wrong certificate"] = { helper.merged(stopped("tls", false), { lasting = true }), "tls", false },
+  ["a wrong certificate"] = { helper.merged(stopped("tls", false), { lasting = true }), "tls",
+    false },
   ["a broken handshake"] = { stopped("tls", false), "tls", true },
   ["a phase that cannot wait"] = { stopped("phase"), "phase", false },
   ["a closed engine"] = { stopped("closed", false), "closed", false },
@@ -60,21 +72,29 @@ local NOT_EXECUTED = {
   ["a request that is too large"] = { stopped("too_large", false), "too_large", false },
   ["a request that cannot be signed"] = { stopped("crypto", false), "signature", false },
   ["no memory"] = { stopped("memory", false), "connect", true },
-  ["throttling"] = { answered(400, '{"Code":"Throttling.User","RequestId":"R"}'), "throttled", true },
-  ["throttling with HTTP 503"] = { answered(503, '{"Code":"Throttling","RequestId":"R"}'), "throttled", true },
+  ["throttling"] = { answered(400, '{"Code":"Throttling.User","RequestId":"R"}'), "throttled",
+    true },
+  ["throttling with HTTP 503"] = { answered(503, '{"Code":"Throttling","RequestId":"R"}'),
+    "throttled", true },
   ["throttling with HTTP 429"] = { answered(429, ""), "throttled", true },
-  ["a wrong clock"] = { answered(400, '{"Code":"InvalidTimeStamp.Expired","RequestId":"R"}'), "clock_skew", true },
-  ["a wrong signature"] = { answered(403, '{"Code":"SignatureDoesNotMatch","RequestId":"R"}'), "signature", false },
-  ["a missing right"] = { answered(403, '{"Code":"Forbidden.RAM","RequestId":"R"}'), "forbidden", false },
-  ["a bad parameter"] = { answered(400, '{"Code":"InvalidParameter","RequestId":"R"}'), "vendor", false },
-  ["a task that exists"] = { answered(400, '{"Code":"CodeConfigAlreadyExists","RequestId":"R"}'), "conflict", false },
+  ["a wrong clock"] = { answered(400, '{"Code":"InvalidTimeStamp.Expired","RequestId":"R"}'),
+    "clock_skew", true },
+  ["a wrong signature"] = { answered(403, '{"Code":"SignatureDoesNotMatch","RequestId":"R"}'),
+    "signature", false },
+  ["a missing right"] = { answered(403, '{"Code":"Forbidden.RAM","RequestId":"R"}'), "forbidden",
+    false },
+  ["a bad parameter"] = { answered(400, '{"Code":"InvalidParameter","RequestId":"R"}'), "vendor",
+    false },
+  ["a task that exists"] = { answered(400, '{"Code":"CodeConfigAlreadyExists","RequestId":"R"}'),
+    "conflict", false },
   ["RetCode 5"] = { answered(200, '{"RequestId":"R","RetCode":5}'), "vendor", false },
   ["HTTP 404 with HTML"] = { answered(404, "<html></html>"), "http", false },
 }
 
 local function call(result, action, changes)
   local live, transport = helper.aliyun(result)
-  local body, message, err = live:call(action, helper.merged(helper.ALIYUN_PARAMS[action] or {}, changes))
+  local body, message, err = live:call(action,
+    helper.merged(helper.ALIYUN_PARAMS[action] or {}, changes))
   assert.is_nil(body)
   assert.equal(1, #transport.requests)
   assert.equal(message, err.message)
@@ -107,16 +127,18 @@ describe("an operation that must not be repeated", function()
   after_each(helper.thaw)
 
   for name, case in pairs(MAYBE_EXECUTED) do
-    it("answers outcome_unknown after " .. name .. ", and names the query that settles it", function()
+    it("answers outcome_unknown after " .. name .. ", and names the query that settles "
+      .. "it", function()
       for _, unsafe in ipairs(UNSAFE) do
         local message, err = call(case[1], unsafe[1], unsafe[2])
         assert.equal("outcome_unknown", err.code, unsafe[1])
         assert.equal("transport", err.kind)
         assert.is_false(err.retryable, unsafe[1])
         assert.is_true(err.maybe_sent, unsafe[1])
-        assert.truthy(message:find("it is unknown whether " .. unsafe[1] .. " was executed (" .. case[2] .. ": ", 1,
-          true), message)
-        assert.truthy(message:find("do not repeat it blindly. " .. unsafe[3] .. ".", 1, true), message)
+        assert.truthy(message:find("it is unknown whether " .. unsafe[1] .. " was executed ("
+          .. case[2] .. ": ", 1, true), message)
+        assert.truthy(message:find("do not repeat it blindly. " .. unsafe[3] .. ".", 1, true),
+          message)
       end
     end)
   end
@@ -129,7 +151,8 @@ describe("an operation that must not be repeated", function()
   end)
 
   it("names the query also after an answer of 100 KiB", function()
-    local message = call(answered(500, '{"Code":"InternalError","Message":"' .. ("m"):rep(100 * 1024) .. '"}'),
+    local message = call(answered(500,
+      '{"Code":"InternalError","Message":"' .. ("m"):rep(100 * 1024) .. '"}'),
       "CreateLivePullToPush")
     assert.truthy(message:find(UNSAFE[1][3], 1, true))
     assert.is_true(#message < 4096)
@@ -151,7 +174,8 @@ describe("any operation, when it was certainly not executed,", function()
 
   for name, case in pairs(NOT_EXECUTED) do
     it("answers " .. case[2] .. " after " .. name, function()
-      for _, action in ipairs { "CreateLivePullToPush", "RestartLivePullToPush", "AddLiveThing", "ResumeLiveStream" } do
+      for _, action in ipairs { "CreateLivePullToPush", "RestartLivePullToPush", "AddLiveThing",
+        "ResumeLiveStream" } do
         local _, err = call(case[1], action)
         assert.equal(case[2], err.code, action)
         assert.equal(case[3], err.retryable, action)
@@ -174,7 +198,8 @@ describe("a failure on the way", function()
   end)
 
   it("says how far a request came before its time was over", function()
-    assert.equal("timeout: no connection in time (ResumeLiveStream)", (message_of(stopped("timeout", false))))
+    assert.equal("timeout: no connection in time (ResumeLiveStream)", (message_of(stopped("timeout",
+      false))))
     assert.equal("timeout: no answer in time, after the request was sent (ResumeLiveStream)",
       (message_of(stopped("timeout", true))))
     assert.equal("timeout: the answer was not complete in time (ResumeLiveStream, HTTP 200)",
@@ -182,10 +207,12 @@ describe("a failure on the way", function()
   end)
 
   it("adds what the transport says to do about it, which is no part of the cause", function()
-    local message, err = message_of { code = "tls", message = "bad certificate", hint = "; trust it" }
+    local message, err = message_of { code = "tls", message = "bad certificate",
+      hint = "; trust it" }
     assert.equal("tls: no secure connection: bad certificate; trust it (ResumeLiveStream)", message)
     assert.equal("bad certificate", err.cause)
-    message = message_of { code = "dns", message = "no resolver", hint = "; name one", maybe_sent = false }
+    message = message_of { code = "dns", message = "no resolver", hint = "; name one",
+      maybe_sent = false }
     assert.equal("dns: no resolver; name one (ResumeLiveStream)", message)
   end)
 end)

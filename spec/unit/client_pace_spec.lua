@@ -31,7 +31,8 @@ local function seconds_of(count, fn)
 end
 
 local function about(wanted, got)
-  assert.is_true(got >= wanted - 1e-6 and got <= wanted * 1.003 + 1e-6, wanted .. " wanted, got " .. got)
+  assert.is_true(got >= wanted - 1e-6 and got <= wanted * 1.003 + 1e-6,
+    wanted .. " wanted, got " .. got)
 end
 
 before_each(function() helper.freeze() end)
@@ -50,14 +51,16 @@ describe("the pace", function()
 
   it("of the test environment is its own, and takes nothing from the live one's", function()
     local store = memory.new()
-    local test, live = paced("zego", nil, { is_test = true, store = store }), paced("zego", nil, { store = store })
+    local test, live = paced("zego", nil, { is_test = true, store = store }),
+      paced("zego", nil, { store = store })
     local params = { StreamId = "s" }
     about(1, seconds_of(6, function() assert(test:resume_rtc_stream(params)) end))
     about(0, seconds_of(1, function() assert(live:resume_rtc_stream(params)) end))
   end)
 
   it("can be switched off, or be another", function()
-    local off, slow = paced("aliyun", nil, { rate_limit = false }), paced("aliyun", nil, { rate_limit = 0.5 })
+    local off, slow = paced("aliyun", nil, { rate_limit = false }),
+      paced("aliyun", nil, { rate_limit = 0.5 })
     about(0, seconds_of(50, function() assert(off:resume_live_stream(STREAM)) end))
     about(8, seconds_of(5, function() assert(slow:resume_live_stream(STREAM)) end))
     about(8, seconds_of(5, function() assert(slow:call("AddLiveThing")) end))
@@ -93,15 +96,18 @@ describe("the pace", function()
     assert.equal(3, #transport.requests)
   end)
 
-  it("that would last beyond the time left is throttled at once, and nothing is sent or reserved", function()
+  it("that would last beyond the time left is throttled at once, and nothing is sent or "
+    .. "reserved", function()
     local live, transport = paced("aliyun", nil, { rate_limit = 0.5, timeout = 1.5 })
     assert(live:resume_live_stream(STREAM))
     for _ = 1, 3 do
       local start = core.monotonic()
       local body, message, err = live:resume_live_stream(STREAM)
       assert.is_nil(body)
-      assert.same({ "throttled", 0, true, false }, { err.code, err.attempts, err.retryable, err.maybe_sent })
-      assert.truthy(message:find("at 0.5 calls per second the next slot is in 2.0", 1, true), message)
+      assert.same({ "throttled", 0, true, false },
+        { err.code, err.attempts, err.retryable, err.maybe_sent })
+      assert.truthy(message:find("at 0.5 calls per second the next slot is in 2.0", 1, true),
+        message)
       assert.equal(start, core.monotonic())
     end
     assert.equal(1, #transport.requests)
@@ -139,14 +145,15 @@ describe("on_event", function()
     assert.equal(4, #events)
     local first, backoff, pace, second = events[1], events[2], events[3], events[4]
     local function base(event, more)
-      return helper.merged({ event = event, vendor = "aliyun", operation = "ResumeLiveStream" }, more)
+      return helper.merged({ event = event, vendor = "aliyun", operation = "ResumeLiveStream" },
+        more)
     end
     assert.same(base("attempt", { attempt = 1, code = "dns" }), first)
     assert.same(base("wait", { reason = "retry", attempt = 2, delay = 0.1, code = "dns" }), backoff)
     assert.same(base("wait", { reason = "pace", attempt = 2, delay = pace.delay }), pace)
     assert.is_true(pace.delay >= 0.1 - 1e-6 and pace.delay < 0.102)
-    assert.same(base("attempt", { attempt = 2, code = "ok", http_status = 200, elapsed = 0.25, request_id = "R-1" }),
-      second)
+    assert.same(base("attempt",
+      { attempt = 2, code = "ok", http_status = 200, elapsed = 0.25, request_id = "R-1" }), second)
   end)
 
   it("hears no secret", function()
@@ -170,7 +177,8 @@ describe("on_event", function()
     assert.equal(1, answers)
   end)
 
-  it("that throws is reported at most once a minute and asked again, and the call goes on", function()
+  it("that throws is reported at most once a minute and asked again, and the call goes "
+    .. "on", function()
     local real, written, asked = io.stderr, {}, 0
     -- luacheck: push ignore 122
     io.stderr = { write = function(_, ...) written[#written + 1] = table.concat { ... } end }

@@ -12,7 +12,8 @@ local CASES = {
   { "an unknown host", stopped("dns", false), "dns", false, true },
   { "a refused connection", stopped("connect", false), "connect", false, true },
   { "a lost connection", stopped("connect", true), "connect", true, true },
-  { "a wrong certificate", helper.merged(stopped("tls", false), { lasting = true }), "tls", false, false },
+  { "a wrong certificate", helper.merged(stopped("tls", false), { lasting = true }), "tls", false,
+    false },
   { "a broken handshake", stopped("tls", false), "tls", false, true },
   { "no connection in time", stopped("timeout", false), "timeout", false, true },
   { "no answer in time", stopped("timeout", true), "timeout", true, true },
@@ -21,7 +22,8 @@ local CASES = {
   { "a nonce that was used", response(400, code "SignatureNonceUsed"), "replayed", true, true },
   { "throttling", response(400, code "Throttling.User"), "throttled", false, true },
   { "throttling with HTTP 503", response(503, code "Throttling"), "throttled", false, true },
-  { "a wrong clock without a Date", response(400, code "InvalidTimeStamp.Expired"), "clock_skew", false, false },
+  { "a wrong clock without a Date", response(400, code "InvalidTimeStamp.Expired"), "clock_skew",
+    false, false },
   { "half an answer", stopped("bad_response", true), "bad_response", true, true },
   { "an answer without shape", response(200, "{}"), "bad_response", true, true },
   { "too large an answer", stopped("too_large", true), "too_large", true, false },
@@ -81,13 +83,15 @@ describe("a call that fails again and again", function()
   end)
 
   it("stops at the first failure that is final", function()
-    local live, transport = client(helper.script(stopped("timeout", true), response(403, code "Forbidden")))
+    local live, transport = client(helper.script(stopped("timeout", true),
+      response(403, code "Forbidden")))
     local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
     assert.same({ "forbidden", 2, 2 }, { err.code, err.attempts, #transport.requests })
   end)
 
   it("succeeds when one attempt does", function()
-    local live, transport = client(helper.script(stopped("dns", false), response(200, helper.SUCCESS.aliyun)))
+    local live, transport = client(helper.script(stopped("dns", false),
+      response(200, helper.SUCCESS.aliyun)))
     local body = assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush))
     assert.equal("t-1", body.TaskId)
     assert.is_nil(body.already)
@@ -107,7 +111,8 @@ describe("the vendor's own wait", function()
   for headers, seconds in pairs {
     ["x-acs-retry-after: 1250\r\n"] = 1.25, ["X-Acs-Retry-After: 3000\r\nRetry-After: 9\r\n"] = 3,
     ["Retry-After: 4\r\n"] = 4, ["retry-after: Fri, 02 Jan 2026 03:04:11 GMT\r\n"] = 6,
-    ["Retry-After: nonsense\r\n"] = 0.1, ["Retry-After: -5\r\n"] = 0.1, ["x-acs-retry-after: 1e999\r\n"] = 0.1,
+    ["Retry-After: nonsense\r\n"] = 0.1, ["Retry-After: -5\r\n"] = 0.1,
+    ["x-acs-retry-after: 1e999\r\n"] = 0.1,
   } do
     it("wins: " .. headers:gsub("%s+$", ""):gsub("[\r\n]+", ", "), function()
       local body, waited, sends = elapsed(headers)
@@ -135,7 +140,8 @@ describe("the vendor's own wait", function()
 end)
 
 describe("a wrong clock", function()
-  local SKEW = response(400, code "InvalidTimeStamp.Expired", "Date: Fri, 02 Jan 2026 04:04:05 GMT\r\n")
+  local SKEW = response(400, code "InvalidTimeStamp.Expired",
+    "Date: Fri, 02 Jan 2026 04:04:05 GMT\r\n")
 
   local function signed_at(request)
     local _, headers = request.signer:sign(request.method, request.action, request.params)
@@ -150,7 +156,9 @@ describe("a wrong clock", function()
       return script(request, deadline)
     end)
     local start = core.monotonic()
-    for _ = 1, 2 do assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)) end
+    for _ = 1, 2 do
+      assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush))
+    end
     assert.same({ "2026-01-02T03:04:05Z", "2026-01-02T04:04:05Z", "2026-01-02T04:04:05Z" }, dates)
     assert.equal(0, core.monotonic() - start)
     assert.equal(3, #transport.requests)
@@ -159,7 +167,8 @@ describe("a wrong clock", function()
   it("that is refused again ends the call", function()
     local live, transport = client(SKEW)
     local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    assert.same({ "clock_skew", 2, 2, false }, { err.code, err.attempts, #transport.requests, err.maybe_sent })
+    assert.same({ "clock_skew", 2, 2, false },
+      { err.code, err.attempts, #transport.requests, err.maybe_sent })
   end)
 end)
 
@@ -195,10 +204,12 @@ describe("what was there already", function()
 
   it("is none for a repeat of what was certainly not executed", function()
     for _, case in ipairs(ALREADY) do
-      local live, transport = client(helper.script(stopped("dns", false), response(400, code(case[2]))))
+      local live, transport = client(helper.script(stopped("dns", false),
+        response(400, code(case[2]))))
       local body, _, err = live:call(case[1], helper.ALIYUN_PARAMS[case[1]])
       assert.is_nil(body)
-      assert.same({ case[3], 1, false, 2 }, { err.code, err.attempts, err.maybe_sent, #transport.requests })
+      assert.same({ case[3], 1, false, 2 },
+        { err.code, err.attempts, err.maybe_sent, #transport.requests })
     end
   end)
 
@@ -210,13 +221,15 @@ describe("what was there already", function()
   end)
 
   it("belongs to its own operation", function()
-    local live = client(helper.script(stopped("timeout", true), response(400, code "CodeTaskHasStopped")))
+    local live = client(helper.script(stopped("timeout", true),
+      response(400, code "CodeTaskHasStopped")))
     local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
     assert.equal("vendor", err.code)
   end)
 
   it("is a conflict for an operation that must not be repeated", function()
-    local live = client(helper.script(stopped("dns", false), response(400, code "CodeConfigAlreadyExists")))
+    local live = client(helper.script(stopped("dns", false),
+      response(400, code "CodeConfigAlreadyExists")))
     local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)
     assert.same({ "conflict", 1 }, { err.code, err.attempts })
   end)
@@ -248,7 +261,9 @@ describe("the option retry", function()
 
   it("throws when it is bad, at the caller's line", function()
     for _, bad in ipairs { true, 3, { attempts = 0 }, { bas = 1 }, { cap = -1 } } do
-      local ok, why = pcall(function() helper.aliyun():resume_live_stream(STREAM, { retry = bad }) end)
+      local ok, why = pcall(function()
+        helper.aliyun():resume_live_stream(STREAM, { retry = bad })
+      end)
       assert.is_false(ok)
       assert.truthy(why:find("client_retry_spec.lua:%d+: option 'retry' "), why)
     end
@@ -272,7 +287,8 @@ describe("the budget of retries", function()
     up = false
     local _, message = live:resume_live_stream(STREAM)
     assert.equal(151 + 5 + 2, #transport.requests)
-    assert.truthy(message:find("; too many calls fail at present, so it was not repeated", 1, true), message)
+    assert.truthy(message:find("; too many calls fail at present, so it was not repeated", 1, true),
+      message)
   end)
 
   it("is each client's own", function()
@@ -329,7 +345,8 @@ describe("an error after a repeat", function()
 
   it("that was never sent has nothing of the answer before", function()
     local asked = 0
-    local live = client(response(503, '{"Code":"ServiceUnavailable","RequestId":"R-9"}'), { store = {
+    local live = client(response(503, '{"Code":"ServiceUnavailable","RequestId":"R-9"}'),
+      { store = {
       stamp = function(_, _, floor) return floor, {} end,
       reserve = function()
         asked = asked + 1

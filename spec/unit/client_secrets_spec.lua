@@ -1,4 +1,5 @@
--- No secret, token or signature comes back, whatever an answer or a lower layer echoes; nothing gets long.
+-- No secret, token or signature comes back, whatever an answer or a lower layer echoes; nothing
+-- gets long.
 
 local core = require "streamctl.core"
 local encode = require "spec.support.encode_uri"
@@ -16,7 +17,9 @@ local SECRETS = {
 local PROXY_USER = "some%2Fone:Proxy%40pass%2fword+1" -- as the URL has it
 
 local CLIENTS = {
-  v3 = function(answer) return helper.aliyun(answer, { security_token = helper.SECURITY_TOKEN }) end,
+  v3 = function(answer)
+    return helper.aliyun(answer, { security_token = helper.SECURITY_TOKEN })
+  end,
   v1 = function(answer)
     return helper.aliyun(answer, { security_token = helper.SECURITY_TOKEN, signature = "v1" })
   end,
@@ -27,24 +30,33 @@ local CLIENTS = {
 local function echoes(text)
   local in_json = text:gsub('[\\"]', "\\%0")
   local results = {
-    helper.response(400, '{"Code":"' .. in_json .. '","Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
-    helper.response(400, '{"Code":30009,"Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
-    helper.response(200, '{"Code":30009,"RetCode":5,"Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
-    helper.response(200, '{"Code":7,"RetCode":5,"Description":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
-    helper.response(403, '{"Code":"NoPermission","AccessDeniedDetail":{"AuthAction":"' .. in_json .. '"}}'),
-    helper.response(403, "<Error><Code>" .. text .. "</Code><Message>" .. text .. "</Message></Error>"),
+    helper.response(400,
+      '{"Code":"' .. in_json .. '","Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(400,
+      '{"Code":30009,"Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(200,
+      '{"Code":30009,"RetCode":5,"Message":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(200,
+      '{"Code":7,"RetCode":5,"Description":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
+    helper.response(403,
+      '{"Code":"NoPermission","AccessDeniedDetail":{"AuthAction":"' .. in_json .. '"}}'),
+    helper.response(403,
+      "<Error><Code>" .. text .. "</Code><Message>" .. text .. "</Message></Error>"),
     helper.response(502, "<html>" .. text .. "</html>", "x-acs-request-id: " .. text .. "\r\n"),
     helper.response(200, text), helper.response(500, text), helper.response(404, text),
   }
   for _, code in ipairs { "dns", "connect", "tls", "timeout", "bad_response", "memory" } do
-    results[#results + 1] = { code = code, message = "failed: " .. text .. " " .. text, maybe_sent = true }
+    results[#results + 1] = { code = code, message = "failed: " .. text .. " " .. text,
+      maybe_sent = true }
   end
   -- where a text is cut
   for _, length in ipairs { 150, 170, 185, 195, 240, 900, 980, 1900, 2030 } do
     local filler = ("."):rep(length)
     results[#results + 1] = helper.response(500, filler .. text)
-    results[#results + 1] = helper.response(400, '{"Code":"X","Message":"' .. filler .. in_json .. '"}')
-    results[#results + 1] = helper.response(400, '{"Code":"' .. filler .. in_json .. '","RequestId":"' .. filler
+    results[#results + 1] = helper.response(400,
+      '{"Code":"X","Message":"' .. filler .. in_json .. '"}')
+    results[#results + 1] = helper.response(400,
+      '{"Code":"' .. filler .. in_json .. '","RequestId":"' .. filler
       .. in_json .. '"}')
     results[#results + 1] = { code = "connect", message = filler .. text, maybe_sent = true }
   end
@@ -60,7 +72,9 @@ local function assert_hidden(text, where)
 end
 
 local function operation_of(name)
-  if name == "zego" then return "ResumeRTCStream", "SendBroadcastMessage", helper.ZEGO_PARAMS.ResumeRTCStream end
+  if name == "zego" then
+    return "ResumeRTCStream", "SendBroadcastMessage", helper.ZEGO_PARAMS.ResumeRTCStream
+  end
   return "ResumeLiveStream", "AddLiveThing", helper.ALIYUN_PARAMS.ResumeLiveStream
 end
 
@@ -81,7 +95,8 @@ describe("a secret", function()
       end
     end)
 
-    it("is neither in a client's text nor in what sign and dry_run of a " .. name .. " client show", function()
+    it("is neither in a client's text nor in what sign and dry_run of "
+      .. "a " .. name .. " client show", function()
       local safe, _, params = operation_of(name)
       local client = make()
       local shown = assert(client:call(safe, params, { dry_run = true }))
@@ -92,7 +107,8 @@ describe("a secret", function()
         for _, form in ipairs(forms(secret)) do assert_hidden(form, text) end
       end
       local signed = assert(client:sign(safe, params))
-      assert.is_nil(signed.url:find(encode(SECRETS[name == "zego" and "zego" or "aliyun"][1]), 1, true))
+      assert.is_nil(signed.url:find(encode(SECRETS[name == "zego" and "zego" or "aliyun"][1]), 1,
+        true))
     end)
   end
 end)
@@ -110,7 +126,9 @@ describe("a proxy's password", function()
       for _, result in ipairs(echoes(part)) do
         local body, message, err = helper.aliyun(result, given):call("ResumeLiveStream", params)
         assert.is_nil(body)
-        if not pcall(assert_hidden, part, helper.everything(message, err)) then count = count + 1 end
+        if not pcall(assert_hidden, part, helper.everything(message, err)) then
+          count = count + 1
+        end
       end
     end
     return count
@@ -124,8 +142,11 @@ describe("a proxy's password", function()
   it("is hidden as well when it comes from the environment", function()
     local getenv = os.getenv
     finally(function() os.getenv = getenv end) -- luacheck: ignore 122
-    for _, url in ipairs { "http://" .. PROXY_USER .. "@127.0.0.1:3128", PROXY_USER .. "@127.0.0.1:3128" } do
-      os.getenv = function(name) return name == "HTTPS_PROXY" and url or nil end -- luacheck: ignore 122
+    for _, url in ipairs { "http://" .. PROXY_USER .. "@127.0.0.1:3128",
+      PROXY_USER .. "@127.0.0.1:3128" } do
+      os.getenv = function(name) -- luacheck: ignore 122
+        return name == "HTTPS_PROXY" and url or nil
+      end
       assert.equal(0, leaks { proxy = "env" })
     end
     assert.is_true(leaks {} > 100)
@@ -137,7 +158,9 @@ describe("a text in which no secret can be looked for", function()
     local live = helper.aliyun(helper.response(500, "somebody else's text"))
     local signer = live.signer
     live.signer = setmetatable({ redact = function() return nil, "memory: there is none" end },
-      { __index = function(_, name) return function(_, ...) return signer[name](signer, ...) end end })
+      { __index = function(_, name)
+        return function(_, ...) return signer[name](signer, ...) end
+      end })
     local body, message, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
     assert.is_nil(body)
     assert.is_nil(helper.everything(message, err):find("somebody", 1, true))
@@ -150,7 +173,8 @@ describe("a signature", function()
     it("that is echoed to a " .. name .. " client is nowhere in the failure", function()
       local safe, _, params = operation_of(name)
       -- always the same signature: one that begins with "+" would have no text to look for
-      local signed = assert(make():sign(safe, params, { nonce = "0123456789abcdef", timestamp = helper.NOW }))
+      local signed = assert(make():sign(safe, params,
+        { nonce = "0123456789abcdef", timestamp = helper.NOW }))
       local carrier = signed.headers.Authorization or signed.url
       local signature = assert(carrier:match("Signature=(%w%w%w%w%w%w%w%w[%w%%]*)"))
       for _, form in ipairs(forms("Signature=" .. signature)) do
@@ -169,21 +193,25 @@ end)
 
 describe("a failure", function()
   for name, make in pairs(CLIENTS) do
-    it("of a " .. name .. " client is short and on one line, whatever 100 KiB an answer holds", function()
+    it("of a " .. name .. " client is short and on one line, whatever 100 KiB an answer "
+      .. "holds", function()
       local safe, _, params = operation_of(name)
       local started = os.clock()
       for _, filler in ipairs { "x", "流", "a\r\n", "\0", " ", "<", "://", "https://h/@" } do
         local huge = filler:rep(math.floor(100 * 1024 / #filler))
         local in_json = huge:gsub("%c", " ")
         for _, result in ipairs {
-          helper.response(500, huge), helper.response(200, huge), helper.response(500, "<Code>" .. huge),
+          helper.response(500, huge), helper.response(200, huge),
+          helper.response(500, "<Code>" .. huge),
           helper.response(400, '{"Code":"' .. in_json .. '","RequestId":"' .. in_json .. '"}'),
           helper.response(200, '{"Code":7,"RetCode":7,"Message":"' .. in_json .. '"}'),
-          { code = "connect", message = huge, maybe_sent = true }, { code = "tls", message = huge, maybe_sent = false },
+          { code = "connect", message = huge, maybe_sent = true },
+          { code = "tls", message = huge, maybe_sent = false },
         } do
           local body, message, err = make(result):call(safe, params)
           assert.is_nil(body)
-          for _, text in ipairs { message, err.cause or "", tostring(err.vendor_code or ""), err.request_id or "" } do
+          for _, text in ipairs { message, err.cause or "", tostring(err.vendor_code or ""),
+            err.request_id or "" } do
             assert.is_true(#text < 4096)
             assert.is_nil(text:find("[%c\127]"))
           end

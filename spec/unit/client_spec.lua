@@ -15,8 +15,8 @@ describe("an operation with a row", function()
       local request = transport.requests[i]
       assert.equal("ResumeLiveStream", request.action)
       assert.equal("POST", request.method)
-      assert.same({ "AppName", "app", "DomainName", "push.example.com", "LiveStreamType", "publisher",
-        "StreamName", "s1" }, request.params)
+      assert.same({ "AppName", "app", "DomainName", "push.example.com", "LiveStreamType",
+        "publisher", "StreamName", "s1" }, request.params)
       assert.is_nil(request.body)
       assert.is_true(request.safe)
       assert.equal(live.signer, request.signer)
@@ -37,9 +37,9 @@ describe("an operation with a row", function()
     finally(helper.thaw)
     local wanted = {
       CreateLivePullToPush = false, DeleteLivePullToPush = true, DescribeLivePullToPush = true,
-      DescribeLivePullToPushList = true, DescribeLiveStreamsBlockList = true, DescribeLiveStreamsOnlineList = true,
-      ForbidLiveStream = true, RestartLivePullToPush = false, ResumeLiveStream = true, StopLivePullToPush = true,
-      UpdateLivePullToPush = false,
+      DescribeLivePullToPushList = true, DescribeLiveStreamsBlockList = true,
+      DescribeLiveStreamsOnlineList = true, ForbidLiveStream = true, RestartLivePullToPush = false,
+      ResumeLiveStream = true, StopLivePullToPush = true, UpdateLivePullToPush = false,
     }
     for action, safe in pairs(wanted) do
       assert(live:call(action, helper.ALIYUN_PARAMS[action]))
@@ -68,11 +68,13 @@ describe("the time limits of a call", function()
       return helper.response(200, helper.SUCCESS.aliyun)
     end, { timeout = 20, attempt_timeout = 8, connect_timeout = 2 })
     assert(live:resume_live_stream(STREAM))
-    assert(live:resume_live_stream(STREAM, { timeout = 3.5, attempt_timeout = 1.5, connect_timeout = 0.5 }))
+    assert(live:resume_live_stream(STREAM,
+      { timeout = 3.5, attempt_timeout = 1.5, connect_timeout = 0.5 }))
     assert.same({ 20, 3.5 }, lefts)
     local first, second = transport.requests[1], transport.requests[2]
     assert.same({ 8, 2, 1.5, 0.5 },
-      { first.attempt_timeout, first.connect_timeout, second.attempt_timeout, second.connect_timeout })
+      { first.attempt_timeout, first.connect_timeout, second.attempt_timeout,
+        second.connect_timeout })
   end)
 
   it("show in err.elapsed what was used of them", function()
@@ -111,7 +113,8 @@ describe("an action without a row", function()
     assert.equal("POST", second.method)
     assert.equal("application/json", second.content_type)
     assert.is_nil(second.params)
-    assert.same({ TaskId = "t", Sequence = 5, MixInput = { { StreamId = "s" } } }, cjson.decode(second.body))
+    assert.same({ TaskId = "t", Sequence = 5, MixInput = { { StreamId = "s" } } },
+      cjson.decode(second.body))
   end)
 
   it("takes the method it is told", function()
@@ -122,7 +125,8 @@ describe("an action without a row", function()
     assert(rtc:call("StartMix", { A = 1 }, { method = "GET" }))
     assert.equal("GET", live_transport.requests[1].method)
     assert.same({ "POST", '{"A":1}' }, { transport.requests[1].method, transport.requests[1].body })
-    assert.same({ "GET", { "A", "1" } }, { transport.requests[2].method, transport.requests[2].params })
+    assert.same({ "GET", { "A", "1" } },
+      { transport.requests[2].method, transport.requests[2].params })
   end)
 
   it("counts as one that must not be repeated, unless the caller knows better", function()
@@ -139,14 +143,16 @@ describe("an action without a row", function()
     local reserved = {
       aliyun = { "AccessKeyId", "Action", "Format", "SecurityToken", "Signature", "SignatureMethod",
         "SignatureNonce", "SignatureType", "SignatureVersion", "Timestamp", "Version" },
-      zego = { "Action", "AppId", "IsTest", "Signature", "SignatureNonce", "SignatureVersion", "Timestamp" },
+      zego = { "Action", "AppId", "IsTest", "Signature", "SignatureNonce", "SignatureVersion",
+        "Timestamp" },
     }
     for vendor, names in pairs(reserved) do
       local client, transport = helper[vendor]()
       for _, name in ipairs(names) do
         local body, message, err = client:call("SomeAction", { [name] = "x" })
         assert.is_nil(body)
-        assert.equal("invalid_parameter: SomeAction: " .. name .. " belongs to the signature and is filled in", message)
+        assert.equal("invalid_parameter: SomeAction: " .. name
+          .. " belongs to the signature and is filled in", message)
         assert.equal(0, err.attempts)
       end
       assert.equal(0, #transport.requests)
@@ -174,21 +180,23 @@ describe("sign", function()
     local options = { nonce = "nonce-1", timestamp = helper.NOW }
     local signed = assert(live:sign("ResumeLiveStream", STREAM, options))
     assert.equal("POST", signed.method)
-    assert.equal("https://live.aliyuncs.com/?AppName=app&DomainName=push.example.com&LiveStreamType=publisher"
-      .. "&StreamName=s1", signed.url)
+    assert.equal("https://live.aliyuncs.com/?AppName=app&DomainName=push.example.com"
+      .. "&LiveStreamType=publisher&StreamName=s1", signed.url)
     assert.equal("", signed.body)
     assert.equal("nonce-1", signed.headers["x-acs-signature-nonce"])
     assert.equal("2026-01-02T03:04:05Z", signed.headers["x-acs-date"])
-    assert.truthy(signed.headers.Authorization:find("^ACS3%-HMAC%-SHA256 Credential=" .. helper.ACCESS_KEY_ID))
+    assert.truthy(signed.headers.Authorization:find("^ACS3%-HMAC%-SHA256 Credential="
+      .. helper.ACCESS_KEY_ID))
     assert.same(signed, assert(live:sign("resume_live_stream", STREAM, options)))
     assert.equal(0, #transport.requests)
   end)
 
   it("gives the older signature when asked for", function()
     local live = helper.aliyun(nil, { signature = "v1", security_token = helper.SECURITY_TOKEN })
-    local signed = assert(live:sign("ResumeLiveStream", STREAM, { nonce = "n", timestamp = helper.NOW }))
-    for _, part in ipairs { "SignatureMethod=HMAC-SHA1", "SignatureNonce=n", "Timestamp=2026-01-02T03%3A04%3A05Z",
-      "SecurityToken=", "Signature=" } do
+    local signed = assert(live:sign("ResumeLiveStream", STREAM,
+      { nonce = "n", timestamp = helper.NOW }))
+    for _, part in ipairs { "SignatureMethod=HMAC-SHA1", "SignatureNonce=n",
+      "Timestamp=2026-01-02T03%3A04%3A05Z", "SecurityToken=", "Signature=" } do
       assert.truthy(signed.url:find(part, 1, true), part)
     end
     assert.is_nil(signed.headers.Authorization)
@@ -198,11 +206,12 @@ describe("sign", function()
     helper.freeze()
     finally(helper.thaw)
     local rtc, transport = helper.zego()
-    local signed = assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a", "b" } }, { nonce = "4fd24687296dd9f3",
-      timestamp = 1615186943 }))
+    local signed = assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a", "b" } },
+      { nonce = "4fd24687296dd9f3", timestamp = 1615186943 }))
     assert.equal("GET", signed.method)
-    for _, part in ipairs { "Action=ResumeRTCStreams", "AppId=1234567890", "SignatureNonce=4fd24687296dd9f3",
-      "Timestamp=1615186943", "Sequence=1767323045000", "StreamId%5B%5D=a&StreamId%5B%5D=b" } do
+    for _, part in ipairs { "Action=ResumeRTCStreams", "AppId=1234567890",
+      "SignatureNonce=4fd24687296dd9f3", "Timestamp=1615186943", "Sequence=1767323045000",
+      "StreamId%5B%5D=a&StreamId%5B%5D=b" } do
       assert.truthy(signed.url:find(part, 1, true), part)
     end
     assert.equal(0, #transport.requests)
@@ -224,8 +233,10 @@ describe("sign", function()
 
   it("takes a fresh nonce each time", function()
     local live = helper.aliyun()
-    local one, other = assert(live:sign("ResumeLiveStream", STREAM)), assert(live:sign("ResumeLiveStream", STREAM))
-    assert.are_not.equal(one.headers["x-acs-signature-nonce"], other.headers["x-acs-signature-nonce"])
+    local one, other = assert(live:sign("ResumeLiveStream", STREAM)),
+      assert(live:sign("ResumeLiveStream", STREAM))
+    assert.are_not.equal(one.headers["x-acs-signature-nonce"],
+      other.headers["x-acs-signature-nonce"])
   end)
 end)
 
@@ -238,7 +249,8 @@ describe("dry_run", function()
 
   it("shows the request with signature and token masked, and sends nothing", function()
     for _, signature in ipairs { "v3", "v1" } do
-      local live, transport = helper.aliyun(nil, { signature = signature, security_token = helper.SECURITY_TOKEN })
+      local live, transport = helper.aliyun(nil,
+        { signature = signature, security_token = helper.SECURITY_TOKEN })
       local text = texts(assert(live:resume_live_stream(STREAM, { dry_run = true })))
       assert.truthy(text:find("StreamName=s1", 1, true))
       assert.truthy(text:find("Signature=***", 1, true))

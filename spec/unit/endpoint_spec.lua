@@ -6,13 +6,16 @@ local options = require "streamctl.options"
 local CASES = {
   ["https://host"] = "https://host", ["https://host/"] = "https://host",
   ["HTTPS://Host.Example.COM"] = "https://host.example.com",
-  ["https://host:443"] = "https://host", ["https://host:443/"] = "https://host", ["https://host:0443"] = "https://host",
-  ["https://host:8443"] = "https://host:8443", ["https://host:80"] = "https://host:80", ["http://host"] = "http://host",
+  ["https://host:443"] = "https://host", ["https://host:443/"] = "https://host",
+  ["https://host:0443"] = "https://host", ["https://host:8443"] = "https://host:8443",
+  ["https://host:80"] = "https://host:80", ["http://host"] = "http://host",
   ["http://host:80"] = "http://host", ["http://host:443"] = "http://host:443",
   ["https://host:65535"] = "https://host:65535",
   ["https://127.0.0.1:8443"] = "https://127.0.0.1:8443", ["https://[::1]"] = "https://[::1]",
-  ["https://[::1]:443"] = "https://[::1]", ["https://[2001:DB8::1]:8443"] = "https://[2001:db8::1]:8443",
-  ["https://[::ffff:127.0.0.1]"] = "https://[::ffff:127.0.0.1]", ["https://a-b_c.d"] = "https://a-b_c.d",
+  ["https://[::1]:443"] = "https://[::1]",
+  ["https://[2001:DB8::1]:8443"] = "https://[2001:db8::1]:8443",
+  ["https://[::ffff:127.0.0.1]"] = "https://[::ffff:127.0.0.1]",
+  ["https://a-b_c.d"] = "https://a-b_c.d",
 }
 
 describe("an endpoint", function()
@@ -32,14 +35,17 @@ describe("an endpoint", function()
 
   it("of aliyun is live.aliyuncs.com in every region", function()
     assert.equal("https://live.aliyuncs.com", helper.aliyun().options.endpoint)
-    assert.equal("https://live.aliyuncs.com", helper.aliyun(nil, { region = "ap-southeast-1" }).options.endpoint)
+    assert.equal("https://live.aliyuncs.com",
+      helper.aliyun(nil, { region = "ap-southeast-1" }).options.endpoint)
   end)
 
   it("of zego is the unified one, or that of the region", function()
     assert.equal("https://rtc-api.zego.im", helper.zego().options.endpoint)
     for _, region in ipairs { "sha", "hkg", "fra", "lax", "bom", "sgp" } do
-      assert.equal("https://rtc-api-" .. region .. ".zego.im", helper.zego(nil, { region = region }).options.endpoint)
+      assert.equal("https://rtc-api-" .. region .. ".zego.im",
+        helper.zego(nil, { region = region }).options.endpoint)
     end
-    assert.equal("https://mine", helper.zego(nil, { region = "sha", endpoint = "https://mine" }).options.endpoint)
+    assert.equal("https://mine",
+      helper.zego(nil, { region = "sha", endpoint = "https://mine" }).options.endpoint)
   end)
 end)

@@ -3,12 +3,12 @@
 local errors = require "streamctl.errors"
 
 local KINDS = {
-  invalid_parameter = "usage", credentials = "usage", phase = "usage", dns = "transport", connect = "transport",
-  tls = "transport", timeout = "transport", outcome_unknown = "transport", bad_response = "http", too_large = "http",
-  http = "http", throttled = "limit", clock_skew = "vendor", replayed = "vendor", signature = "vendor",
-  forbidden = "vendor", not_found = "vendor", conflict = "vendor", vendor = "vendor", store = "transport",
-  superseded = "cancelled",
-  cancelled = "cancelled", closed = "cancelled", forked = "cancelled",
+  invalid_parameter = "usage", credentials = "usage", phase = "usage", dns = "transport",
+  connect = "transport", tls = "transport", timeout = "transport", outcome_unknown = "transport",
+  bad_response = "http", too_large = "http", http = "http", throttled = "limit",
+  clock_skew = "vendor", replayed = "vendor", signature = "vendor", forbidden = "vendor",
+  not_found = "vendor", conflict = "vendor", vendor = "vendor", store = "transport",
+  superseded = "cancelled", cancelled = "cancelled", closed = "cancelled", forked = "cancelled",
 }
 
 describe("an error", function()
@@ -45,14 +45,15 @@ describe("an error", function()
     assert.is_false(err.maybe_sent)
     assert.equal(0, err.attempts)
     assert.equal(0, err.elapsed)
-    for _, name in ipairs { "vendor", "operation", "http_status", "vendor_code", "request_id", "cause" } do
+    for _, name in ipairs { "vendor", "operation", "http_status", "vendor_code", "request_id",
+      "cause" } do
       assert.is_nil(err[name])
     end
   end)
 
   it("keeps the fields it is given, and not the table", function()
-    local fields = { vendor = "zego", vendor_code = 42003, http_status = 200, attempts = 2, retryable = true,
-      maybe_sent = true }
+    local fields = { vendor = "zego", vendor_code = 42003, http_status = 200, attempts = 2,
+      retryable = true, maybe_sent = true }
     local _, _, err = errors.new("vendor", "x", fields)
     for name, value in pairs(fields) do assert.equal(value, err[name]) end
     assert.is_nil(fields.code)
@@ -104,7 +105,8 @@ end)
 describe("a signature", function()
   local CASES = {
     { "a?Signature=abc%2Bd%3D&b=1", "a?Signature=***&b=1" },
-    { "Credential=id,SignedHeaders=host,Signature=0123abcd", "Credential=id,SignedHeaders=host,Signature=***" },
+    { "Credential=id,SignedHeaders=host,Signature=0123abcd",
+      "Credential=id,SignedHeaders=host,Signature=***" },
     { "signature=0123abcd ", "signature=*** " },
     { "q=Signature%3Dabc%252B&b", "q=Signature%3D***&b" },
     { "q=Signature%253Dabc%25252B&b", "q=Signature%253D***&b" },
@@ -118,8 +120,8 @@ describe("a signature", function()
 
   it("is looked for in time proportional to the length", function()
     local started = os.clock()
-    for _, text in ipairs { ("x"):rep(200000), ("://"):rep(70000), ("://@"):rep(50000), ("signature"):rep(20000),
-      ("a://b@"):rep(30000), ("Signature="):rep(20000) } do
+    for _, text in ipairs { ("x"):rep(200000), ("://"):rep(70000), ("://@"):rep(50000), (
+      "signature"):rep(20000), ("a://b@"):rep(30000), ("Signature="):rep(20000) } do
       errors.mask(text)
     end
     assert.is_true(os.clock() - started < 5)
@@ -127,8 +129,8 @@ describe("a signature", function()
 
   it("is not seen where there is none", function()
     for _, text in ipairs {
-      "SignatureNonce=abc&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0", "SignatureDoesNotMatch: wrong",
-      "IncompleteSignature: The request signature does not conform",
+      "SignatureNonce=abc&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0",
+      "SignatureDoesNotMatch: wrong", "IncompleteSignature: The request signature does not conform",
     } do
       assert.equal(text, errors.mask(text))
     end

@@ -19,16 +19,19 @@ helper.NOW = 1767323045
 
 --- Answers every operation of the vendor takes for a success.
 helper.SUCCESS = {
-  aliyun = '{"RequestId":"R-1","RetCode":0,"TaskId":"t-1","TaskList":[],"StreamUrls":{},"OnlineInfo":{}}',
+  aliyun = '{"RequestId":"R-1","RetCode":0,"TaskId":"t-1","TaskList":[],"StreamUrls":{},'
+    .. '"OnlineInfo":{}}',
   zego = '{"Code":0,"Message":"success","RequestId":"8313355725069553069","Data":null}',
 }
 
 --- A whole response, as a transport hands it back.
 function helper.response(status, body, headers)
-  return { code = "ok", http_status = status, headers = headers or "", body = body, maybe_sent = true }
+  return { code = "ok", http_status = status, headers = headers or "", body = body,
+    maybe_sent = true }
 end
 
---- A transport that answers with `answer` (a result, or a function that makes one) and keeps what it was given.
+--- A transport that answers with `answer` (a result, or a function that makes one) and keeps what
+-- it was given.
 function helper.transport(answer)
   local transport = { requests = {} }
   function transport.send(self, request, deadline, loop)
@@ -50,8 +53,8 @@ end
 function helper.aliyun(answer, options)
   local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.aliyun))
   return require("streamctl.aliyun").new(with(options, {
-    access_key_id = helper.ACCESS_KEY_ID, access_key_secret = helper.ACCESS_KEY_SECRET, transport = transport,
-    retry = false, rate_limit = false,
+    access_key_id = helper.ACCESS_KEY_ID, access_key_secret = helper.ACCESS_KEY_SECRET,
+    transport = transport, retry = false, rate_limit = false,
   })), transport
 end
 
@@ -59,12 +62,13 @@ end
 function helper.zego(answer, options)
   local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.zego))
   return require("streamctl.zego").new(with(options, {
-    app_id = helper.APP_ID, server_secret = helper.SERVER_SECRET, transport = transport, store = memory.new(),
-    retry = false, rate_limit = false,
+    app_id = helper.APP_ID, server_secret = helper.SERVER_SECRET, transport = transport,
+    store = memory.new(), retry = false, rate_limit = false,
   })), transport
 end
 
---- A transport's answer that runs through a list: one entry for each request, the last one for all that follow.
+--- A transport's answer that runs through a list: one entry for each request, the last one for all
+-- that follow.
 function helper.script(...)
   local list, at = { ... }, 0
   return function(...)
@@ -79,8 +83,9 @@ function helper.stopped(code, maybe_sent)
   return { code = code, message = "what happened", maybe_sent = maybe_sent }
 end
 
---- An engine that does as the script says: each step or wait takes its next entry, a list of { id, result } that
--- are done from then on. When the script is over, to wait is an error, so that no spec hangs.
+--- An engine that does as the script says: each step or wait takes its next entry, a list of { id,
+-- result } that are done from then on. When the script is over, to wait is an error, so that no
+-- spec hangs.
 function helper.engine(script)
   local made = { requests = {}, cancelled = {}, waits = {}, steps = 0, done = {} }
   local function move()
@@ -110,8 +115,8 @@ function helper.engine(script)
   return made
 end
 
---- A cosocket to which this comes, piece by piece: text, { why } for a failure, or a function that makes one. At
--- the end the connection is closed.
+--- A cosocket to which this comes, piece by piece: text, { why } for a failure, or a function that
+-- makes one. At the end the connection is closed.
 function helper.cosocket(...)
   local made = { pieces = { ... }, calls = {}, limits = {}, received = 0 }
 
@@ -133,7 +138,8 @@ function helper.cosocket(...)
     return piece
   end
 
-  for _, name in ipairs { "connect", "sslhandshake", "send", "setkeepalive", "getreusedtimes", "close" } do
+  for _, name in ipairs { "connect", "sslhandshake", "send", "setkeepalive", "getreusedtimes",
+    "close" } do
     made[name] = function(self, ...)
       self.calls[#self.calls + 1] = { name, ... }
       return name .. " done"
@@ -148,7 +154,8 @@ function helper.guarded(socket, options)
   return guard.new(socket, deadlines.after(options.seconds or 10), options.max_body or 1000)
 end
 
---- Has core.random answer `value` until `finally` or after_each calls the function that is returned.
+--- Has core.random answer `value` until `finally` or after_each calls the function that is
+-- returned.
 function helper.stub_random(value)
   local real = core.random
   core.random = function() return value end
@@ -184,12 +191,14 @@ end
 
 --- Parameters with which every operation of Alibaba Cloud passes.
 local TASK = { Region = "cn-shanghai", TaskId = "task-1" }
-local STREAM = { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app", StreamName = "s1" }
+local STREAM = { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
+  StreamName = "s1" }
 
 helper.ALIYUN_PARAMS = {
   CreateLivePullToPush = {
-    DstUrl = "rtmp://dst.example.com/app/s1", StartTime = "2026-01-03T00:00:00Z", EndTime = "2026-01-04T00:00:00Z",
-    Region = "cn-shanghai", SourceType = "vod", SourceUrls = { "media-1" },
+    DstUrl = "rtmp://dst.example.com/app/s1", StartTime = "2026-01-03T00:00:00Z",
+    EndTime = "2026-01-04T00:00:00Z", Region = "cn-shanghai", SourceType = "vod",
+    SourceUrls = { "media-1" },
   },
   DeleteLivePullToPush = TASK, DescribeLivePullToPush = TASK, RestartLivePullToPush = TASK,
   StopLivePullToPush = TASK, UpdateLivePullToPush = TASK,

@@ -11,13 +11,15 @@ describe("decoding", function()
 
   it("keeps integers beyond 2^53 as text, at any place", function()
     local body = assert(json.decode(
-      '{"a":9007199254740993,"b":-9007199254740993,"c":[18446744073709551615],"d":{"e":123456789012345678901234}}'))
+      '{"a":9007199254740993,"b":-9007199254740993,"c":[18446744073709551615],'
+      .. '"d":{"e":123456789012345678901234}}'))
     assert.same({ a = "9007199254740993", b = "-9007199254740993", c = { "18446744073709551615" },
       d = { e = "123456789012345678901234" } }, body)
   end)
 
   it("reads integers up to 2^53 and other numbers as numbers", function()
-    local body = assert(json.decode '{"a":9007199254740992,"b":-9007199254740992,"c":1.5,"d":1e3,"e":0}')
+    local body = assert(json.decode(
+      '{"a":9007199254740992,"b":-9007199254740992,"c":1.5,"d":1e3,"e":0}'))
     assert.same({ a = 2 ^ 53, b = -2 ^ 53, c = 1.5, d = 1000, e = 0 }, body)
   end)
 
@@ -52,12 +54,15 @@ describe("decoding", function()
   end
 
   for name, text in pairs {
-    nothing = "", blank = "  ", HTML = "<html></html>", NaN = '{"a":NaN}', Infinity = '{"a":Infinity}',
-    ["-inf"] = '{"a":-inf}', hexadecimal = '{"a":0x10}', ["trailing text"] = '{"a":1} x',
-    ["a second object"] = '{"a":1}{"b":2}', ["half an object"] = '{"a":1', ["half a text"] = '{"a":"x',
-    ["single quotes"] = "{'a':1}", ["a byte order mark"] = '\239\187\191{"a":1}',
-    ["a hundred thousand brackets"] = ("["):rep(100000), ["a hundred thousand braces"] = ('{"a":'):rep(100000),
-    ["deep nesting"] = '{"a":' .. ("["):rep(201) .. ("]"):rep(201) .. "}", ["a NUL"] = '{"a":1}\0{"a":2}',
+    nothing = "", blank = "  ", HTML = "<html></html>", NaN = '{"a":NaN}',
+    Infinity = '{"a":Infinity}', ["-inf"] = '{"a":-inf}', hexadecimal = '{"a":0x10}',
+    ["trailing text"] = '{"a":1} x', ["a second object"] = '{"a":1}{"b":2}',
+    ["half an object"] = '{"a":1', ["half a text"] = '{"a":"x', ["single quotes"] = "{'a':1}",
+    ["a byte order mark"] = '\239\187\191{"a":1}',
+    ["a hundred thousand brackets"] = ("["):rep(100000),
+    ["a hundred thousand braces"] = ('{"a":'):rep(100000),
+    ["deep nesting"] = '{"a":' .. ("["):rep(201) .. ("]"):rep(201) .. "}",
+    ["a NUL"] = '{"a":1}\0{"a":2}',
   } do
     it("refuses " .. name, function()
       local body, why = json.decode(text)

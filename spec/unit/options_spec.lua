@@ -17,16 +17,18 @@ local function make(vendor, name, value)
 end
 
 local TEXT_BAD = {
-  { "", "must not be empty" }, { 5, "must be text, got a number" }, { true, "must be text, got a boolean" },
-  { {}, "must be text, got a table" }, { "a\r\nX-Evil: 1", "control characters such as CR or LF" },
-  { "a\n", "control characters" }, { "a\0b", "control characters" }, { "a\127", "control characters" },
+  { "", "must not be empty" }, { 5, "must be text, got a number" },
+  { true, "must be text, got a boolean" }, { {}, "must be text, got a table" },
+  { "a\r\nX-Evil: 1", "control characters such as CR or LF" }, { "a\n", "control characters" },
+  { "a\0b", "control characters" }, { "a\127", "control characters" },
 }
 
 local SECONDS = {
   good = { 0.001, 1, 5, 15.5, 86400 },
   bad = {
-    { 0, "more than 0" }, { -1, "more than 0" }, { 0 / 0, "more than 0" }, { math.huge, "at most 86400" },
-    { 86401, "at most 86400" }, { "5", "must be a number of seconds, got a string" },
+    { 0, "more than 0" }, { -1, "more than 0" }, { 0 / 0, "more than 0" },
+    { math.huge, "at most 86400" }, { 86401, "at most 86400" },
+    { "5", "must be a number of seconds, got a string" },
     { {}, "must be a number of seconds, got a table" },
   },
 }
@@ -41,7 +43,8 @@ local function object(...)
     bad = { { {}, why }, { 5, why }, { "text", why }, { true, why }, { print, why } },
   }
   for _, method in ipairs(methods) do
-    case.bad[#case.bad + 1] = { helper.without(all, method), "must be an object with the method '" .. method .. "'" }
+    case.bad[#case.bad + 1] = { helper.without(all, method),
+      "must be an object with the method '" .. method .. "'" }
   end
   return case
 end
@@ -64,14 +67,16 @@ end
 
 local RETRY = {
   good = {
-    false, {}, { attempts = 1 }, { attempts = 100, base = 0.001, cap = 86400 }, { attempts = 2.0, base = 1, cap = 1 },
+    false, {}, { attempts = 1 }, { attempts = 100, base = 0.001, cap = 86400 },
+    { attempts = 2.0, base = 1, cap = 1 },
   },
   bad = {
     { true, "must be a table, got a boolean" }, { 3, "must be a table, got a number" },
     { { attempts = 0 }, "field 'attempts' must be a whole number from 1 to 100, got 0" },
     { { attempts = 101 }, "field 'attempts'" }, { { attempts = 1.5 }, "field 'attempts'" },
-    { { attempts = "3" }, "field 'attempts'" }, { { base = 0 }, "field 'base' must be more than 0" },
-    { { base = -1 }, "field 'base'" }, { { base = 0 / 0 }, "field 'base'" }, { { cap = math.huge }, "field 'cap'" },
+    { { attempts = "3" }, "field 'attempts'" },
+    { { base = 0 }, "field 'base' must be more than 0" }, { { base = -1 }, "field 'base'" },
+    { { base = 0 / 0 }, "field 'base'" }, { { cap = math.huge }, "field 'cap'" },
     { { cap = "5" }, "field 'cap' must be a number of seconds" },
     { { atempts = 3 }, "has no field 'atempts' (did you mean 'attempts'?)" },
   },
@@ -89,24 +94,28 @@ local RATE_LIMIT = {
 local ON_EVENT = {
   good = { print, function() end },
   bad = {
-    { true, "must be a function, got a boolean" }, { "print", "must be a function" }, { {}, "must be a function" },
+    { true, "must be a function, got a boolean" }, { "print", "must be a function" },
+    { {}, "must be a function" },
   },
 }
 
 local ENDPOINT_BAD = {
-  "live.aliyuncs.com", "//live.aliyuncs.com", "ftp://host", "file:///etc/passwd", "https://", "https:///x",
-  "https://host:", "https://host:/", "https://user@host", "https://user:pw@host", "https://host/path",
-  "https://host/?q=1", "https://host?q", "https://host#f", "https://host:0", "https://host:65536",
-  "https://host:99999999999", "https://host:44a", "https://ho st", "https://[::1", "https://::1", "https://[::1]x",
-  "https://[host]", "https://host\r\nX: 1", "https://host\n", "https", "https:host", "https://host//",
-  " https://host", "https://流",
+  "live.aliyuncs.com", "//live.aliyuncs.com", "ftp://host", "file:///etc/passwd", "https://",
+  "https:///x", "https://host:", "https://host:/", "https://user@host", "https://user:pw@host",
+  "https://host/path", "https://host/?q=1", "https://host?q", "https://host#f", "https://host:0",
+  "https://host:65536", "https://host:99999999999", "https://host:44a", "https://ho st",
+  "https://[::1", "https://::1", "https://[::1]x", "https://[host]", "https://host\r\nX: 1",
+  "https://host\n", "https", "https:host", "https://host//", " https://host", "https://流",
 }
 
 local function endpoint()
   local case = { good = { "https://host", "http://127.0.0.1:8080" } }
   case.bad = { { "", "must not be empty" }, { 5, "must be text" } }
-  for _, text in ipairs(ENDPOINT_BAD) do case.bad[#case.bad + 1] = { text, "option 'endpoint' " } end
-  case.bad[#case.bad + 1] = { "host.example.com", "must be written as https://host[:port], got 'host.example.com'" }
+  for _, text in ipairs(ENDPOINT_BAD) do
+    case.bad[#case.bad + 1] = { text, "option 'endpoint' " }
+  end
+  case.bad[#case.bad + 1] = { "host.example.com",
+    "must be written as https://host[:port], got 'host.example.com'" }
   case.bad[#case.bad + 1] = { "https://me@host", "without user, path or query" }
   return case
 end
@@ -117,37 +126,41 @@ local COMMON = {
   max_response_bytes = {
     good = { 1, 1024.0, 2 ^ 30 },
     bad = {
-      { 0, "whole number from 1 to 1073741824" }, { 2 ^ 30 + 1, "whole number" }, { 1.5, "whole number" },
-      { 0 / 0, "whole number" }, { math.huge, "whole number" }, { "1", "whole number" },
+      { 0, "whole number from 1 to 1073741824" }, { 2 ^ 30 + 1, "whole number" },
+      { 1.5, "whole number" }, { 0 / 0, "whole number" }, { math.huge, "whole number" },
+      { "1", "whole number" },
     },
   },
   user_agent = { good = { "me/1.0" }, bad = TEXT_BAD },
   tls = {
-    good = { {}, { ca_file = "/ca.pem" }, { ca_path = "/certs", verify = false }, { verify = true } },
+    good = { {}, { ca_file = "/ca.pem" }, { ca_path = "/certs", verify = false },
+      { verify = true } },
     bad = {
       { true, "must be a table, got a boolean" },
       { { ca_fil = "x" }, "has no field 'ca_fil' (did you mean 'ca_file'?)" },
       { { verify = "no" }, "field 'verify' must be true or false" },
       { { ca_file = "" }, "field 'ca_file' must not be" },
-      { { ca_path = "a\n" }, "field 'ca_path' must not hold control" }, { { "x" }, "has no field '1'" },
+      { { ca_path = "a\n" }, "field 'ca_path' must not hold control" },
+      { { "x" }, "has no field '1'" },
     },
   },
   proxy = {
     good = {
-      "env", "http://proxy", "http://proxy:3128/", "https://me:pw@proxy:3128", "socks4://p", "socks4a://p:1",
-      "socks5://p:1", "SOCKS5H://127.0.0.1:1080", "http://[::1]:3128",
+      "env", "http://proxy", "http://proxy:3128/", "https://me:pw@proxy:3128", "socks4://p",
+      "socks4a://p:1", "socks5://p:1", "SOCKS5H://127.0.0.1:1080", "http://[::1]:3128",
     },
     bad = {
-      { "proxy:3128", "must be a URL" }, { "http://", "must be a URL" }, { "ftp://proxy", "must be a URL" },
-      { "http://proxy:0", "must be a URL" }, { "http://proxy:65536", "must be a URL" },
-      { "http://proxy/path", "must be a URL" }, { "http://me:pw@", "must be a URL" },
-      { "http://me:p/w@proxy", "percent-encoded" }, { "http://me:p?w@proxy", "percent-encoded" },
-      { "http://me:p#w@proxy", "percent-encoded" }, { 5, "must be text" },
-      { "", "empty" }, { "http://a\r\n", "control" },
+      { "proxy:3128", "must be a URL" }, { "http://", "must be a URL" },
+      { "ftp://proxy", "must be a URL" }, { "http://proxy:0", "must be a URL" },
+      { "http://proxy:65536", "must be a URL" }, { "http://proxy/path", "must be a URL" },
+      { "http://me:pw@", "must be a URL" }, { "http://me:p/w@proxy", "percent-encoded" },
+      { "http://me:p?w@proxy", "percent-encoded" }, { "http://me:p#w@proxy", "percent-encoded" },
+      { 5, "must be text" }, { "", "empty" }, { "http://a\r\n", "control" },
     },
   },
   store = object("stamp", "reserve"), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
-  validate = { good = { true, false }, bad = { { "no", "must be true or false" }, { 1, "must be true or false" } } },
+  validate = { good = { true, false },
+    bad = { { "no", "must be true or false" }, { 1, "must be true or false" } } },
   -- "resty" is a good name too, but not here: see transport/pick_spec.lua
   transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),
   loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
@@ -156,31 +169,37 @@ local COMMON = {
 
 local OWN = {
   [aliyun] = {
-    access_key_id = { good = { "LTAI" }, bad = TEXT_BAD }, access_key_secret = { good = { "secret" }, bad = TEXT_BAD },
+    access_key_id = { good = { "LTAI" }, bad = TEXT_BAD },
+    access_key_secret = { good = { "secret" }, bad = TEXT_BAD },
     security_token = { good = { "CAIS+/=" }, bad = TEXT_BAD },
-    signature = { good = { "v3", "v1" }, bad = { { "v2", "must be one of v3, v1; got v2" }, { 3, "one of" } } },
-    region = { good = { "cn-shanghai" }, bad = TEXT_BAD },
+    signature = { good = { "v3", "v1" },
+      bad = { { "v2", "must be one of v3, v1; got v2" }, { 3, "one of" } } },
+      region = { good = { "cn-shanghai" }, bad = TEXT_BAD },
     account = {
       good = { "main", "1234567890123456", "ops@example.com" },
-      bad = { TEXT_BAD[1], TEXT_BAD[2], { "a:b", "1 to 100 of the characters" }, { "a b", "of the characters" },
-        { "{a}", "of the characters" }, { ("a"):rep(101), "1 to 100" } },
+      bad = { TEXT_BAD[1], TEXT_BAD[2], { "a:b", "1 to 100 of the characters" },
+        { "a b", "of the characters" }, { "{a}", "of the characters" },
+        { ("a"):rep(101), "1 to 100" } },
     },
   },
   [zego] = {
     app_id = {
       good = { 1, 1234567890, 2 ^ 32 - 1, 60.0, "1234567890", "4294967295" },
       bad = {
-        { 0, "whole number from 1 to 4294967295, got 0" }, { -1, "whole number" }, { 2 ^ 32, "whole number" },
-        { 1.5, "whole number" }, { 0 / 0, "whole number" }, { math.huge, "whole number" }, { "4294967296", "whole" },
-        { "0", "whole" }, { "0x10", "whole" }, { "1e3", "whole" }, { " 1", "whole" }, { "", "whole" },
+        { 0, "whole number from 1 to 4294967295, got 0" }, { -1, "whole number" },
+        { 2 ^ 32, "whole number" }, { 1.5, "whole number" }, { 0 / 0, "whole number" },
+        { math.huge, "whole number" }, { "4294967296", "whole" }, { "0", "whole" },
+        { "0x10", "whole" }, { "1e3", "whole" }, { " 1", "whole" }, { "", "whole" },
         { true, "whole number" },
       },
     },
     server_secret = { good = { "secret" }, bad = TEXT_BAD },
-    is_test = { good = { true, false }, bad = { { "true", "must be true or false" }, { 1, "must be true or false" } } },
+    is_test = { good = { true, false },
+      bad = { { "true", "must be true or false" }, { 1, "must be true or false" } } },
     region = {
       good = { "sha", "hkg", "fra", "lax", "bom", "sgp" },
-      bad = { { "SHA", "must be one of sha, hkg, fra, lax, bom, sgp" }, { "cn", "must be one of" }, { "", "one of" } },
+      bad = { { "SHA", "must be one of sha, hkg, fra, lax, bom, sgp" }, { "cn", "must be one of" },
+        { "", "one of" } },
     },
   },
 }
@@ -206,17 +225,20 @@ for name, vendor in pairs { aliyun = aliyun, zego = zego } do
         for i, bad in ipairs(case.bad) do
           local ok, why = make(vendor, option, bad[1])
           assert.is_false(ok, option .. " " .. i)
-          assert.truthy(why:find("streamctl." .. name .. ".new: option '" .. option .. "' ", 1, true), why)
+          assert.truthy(why:find("streamctl." .. name .. ".new: option '" .. option .. "' ", 1,
+            true), why)
           assert.truthy(why:find(bad[2], 1, true), option .. " " .. i .. ": " .. why)
         end
       end)
     end
 
     it("must be known; the one that was meant is suggested", function()
-      for written, meant in pairs { time_out = "timeout", atempt_timeout = "attempt_timeout", enpoint = "endpoint" } do
+      for written, meant in pairs { time_out = "timeout", atempt_timeout = "attempt_timeout",
+        enpoint = "endpoint" } do
         local ok, why = make(vendor, written, 1)
         assert.is_false(ok)
-        assert.truthy(why:find("unknown option '" .. written .. "' (did you mean '" .. meant .. "'?)", 1, true), why)
+        assert.truthy(why:find("unknown option '" .. written .. "' (did you mean '" .. meant
+          .. "'?)", 1, true), why)
       end
       local ok, why = make(vendor, 1, "x")
       assert.is_false(ok)
@@ -225,7 +247,8 @@ for name, vendor in pairs { aliyun = aliyun, zego = zego } do
 
     it("are refused in short words, however long they are", function()
       local huge = ("x"):rep(100 * 1024)
-      local bad = { [huge] = 1, endpoint = huge, signature = huge, region = huge .. "\n", proxy = huge }
+      local bad = { [huge] = 1, endpoint = huge, signature = huge, region = huge .. "\n",
+        proxy = huge }
       for option, value in pairs(bad) do
         local ok, why = make(vendor, option, value)
         assert.is_false(ok)
@@ -234,7 +257,8 @@ for name, vendor in pairs { aliyun = aliyun, zego = zego } do
     end)
 
     it("are copied: changing the table afterwards changes nothing", function()
-      local given = helper.merged(REQUIRED[vendor], { endpoint = "https://one", tls = { verify = true } })
+      local given = helper.merged(REQUIRED[vendor],
+        { endpoint = "https://one", tls = { verify = true } })
       local client = vendor.new(given)
       given.endpoint, given.tls.verify = "https://two", false
       assert.truthy(tostring(client):find("https://one", 1, true))

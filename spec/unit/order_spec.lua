@@ -29,7 +29,9 @@ describe("a stamp", function()
     return table.concat(state.request.params, " ")
   end
 
-  local function at(seconds, wall_step) helper.freeze(helper.NOW + seconds + (wall_step or 0), 1000 + seconds) end
+  local function at(seconds, wall_step)
+    helper.freeze(helper.NOW + seconds + (wall_step or 0), 1000 + seconds)
+  end
 
   before_each(function()
     helper.freeze()
@@ -40,7 +42,8 @@ describe("a stamp", function()
   it("is the time at first, and a new number for each repeat", function()
     local state = begin { "a", "b" }
     for i = 0, 2 do
-      assert.equal("RoomId r StreamId[] a StreamId[] b Sequence " .. ("%.0f"):format(NOW_MS + i), stamp(state))
+      assert.equal("RoomId r StreamId[] a StreamId[] b Sequence " .. ("%.0f"):format(NOW_MS + i),
+        stamp(state))
     end
     assert.same({}, state.dropped)
   end)
@@ -50,14 +53,15 @@ describe("a stamp", function()
     assert(stamp(old))
     local first = old.request.params
     assert(stamp(new))
-    assert.equal("RoomId r StreamId[] a StreamId[] c Sequence " .. ("%.0f"):format(NOW_MS + 2), stamp(old))
+    assert.equal("RoomId r StreamId[] a StreamId[] c Sequence " .. ("%.0f"):format(NOW_MS + 2),
+      stamp(old))
     assert.same({ "b" }, old.dropped)
     assert(stamp(begin { "a" }))
     assert.equal("RoomId r StreamId[] c Sequence " .. ("%.0f"):format(NOW_MS + 4), stamp(old))
     assert.same({ "b", "a" }, old.dropped)
     -- a transport may keep what it was given
-    assert.same({ "RoomId", "r", "StreamId[]", "a", "StreamId[]", "b", "StreamId[]", "c", "Sequence",
-      ("%.0f"):format(NOW_MS) }, first)
+    assert.same({ "RoomId", "r", "StreamId[]", "a", "StreamId[]", "b", "StreamId[]", "c",
+      "Sequence", ("%.0f"):format(NOW_MS) }, first)
   end)
 
   it("leaves out streams and nothing else of the same text", function()
@@ -68,9 +72,11 @@ describe("a stamp", function()
   end)
 
   it("finds the stream between other parameters, and a Sequence before it", function()
-    local wire = { "Sequence", ("%.0f"):format(NOW_MS + 5), "RoomId", "a", "StreamId", "a", "UserId", "u", "X", "y" }
+    local wire = { "Sequence", ("%.0f"):format(NOW_MS + 5), "RoomId", "a", "StreamId", "a",
+      "UserId", "u", "X", "y" }
     local state = order.begin(CLIENT, ROW, { StreamId = "a" }, { params = wire })
-    assert.equal("RoomId a StreamId a UserId u X y Sequence " .. ("%.0f"):format(NOW_MS + 5), stamp(state))
+    assert.equal("RoomId a StreamId a UserId u X y Sequence " .. ("%.0f"):format(NOW_MS + 5),
+      stamp(state))
     assert.equal(NOW_MS + 5, store:latest("c", "a"))
   end)
 
@@ -100,7 +106,8 @@ describe("a stamp", function()
   end)
 
   it("is sure of newer intents for 50 seconds, since stores forget after 60", function()
-    for seconds, is_sure in pairs { [1] = true, [49] = true, [51] = false, [61] = false, [3600] = false } do
+    for seconds, is_sure in pairs { [1] = true, [49] = true, [51] = false, [61] = false,
+      [3600] = false } do
       for _, sent in ipairs { true, false } do
         store = memory.new()
         at(0)
@@ -170,11 +177,12 @@ describe("a stamp", function()
   it("of the user's own is exact at first, and a new number for a repeat", function()
     local state = begin({ "a" }, ROW, ("%.0f"):format(NOW_MS + 500))
     assert.equal("RoomId r StreamId[] a Sequence " .. ("%.0f"):format(NOW_MS + 500), stamp(state))
-    assert.equal("RoomId r StreamId[] a Sequence " .. ("%.0f"):format(NOW_MS + 501), stamp(state, true))
+    assert.equal("RoomId r StreamId[] a Sequence " .. ("%.0f"):format(NOW_MS + 501),
+      stamp(state, true))
     local _, failure = stamp(begin({ "a" }, ROW, "7"))
     assert.equal("invalid_parameter", failure.code)
-    assert.truthy(failure.text:find("Sequence 7 is not above " .. ("%.0f"):format(NOW_MS + 501) .. ", the last one",
-      1, true))
+    assert.truthy(failure.text:find("Sequence 7 is not above " .. ("%.0f"):format(NOW_MS + 501)
+      .. ", the last one", 1, true))
   end)
 
   it("cannot be taken for what is no number, or for too many things", function()
@@ -191,7 +199,8 @@ describe("a stamp", function()
   end)
 
   it("that the store does not give is a failure of its own", function()
-    local failure = order.stamp({ stamp = function() return nil, "disk full" end }, begin { "a" }, false)
+    local failure = order.stamp({ stamp = function() return nil, "disk full" end }, begin { "a" },
+      false)
     assert.same({ "store", "the store gives no Sequence: disk full", true },
       { failure.code, failure.text, failure.retryable })
   end)
@@ -205,7 +214,8 @@ describe("a stamp", function()
 
   it("is for calls that change something, and for questions that carry a Sequence", function()
     assert.is_nil(order.begin(CLIENT, { action = "X" }, {}, { params = {} }))
-    assert.is_nil(order.begin(CLIENT, { about = { "A" }, read = true }, { A = "a" }, { params = {} }))
+    assert.is_nil(order.begin(CLIENT, { about = { "A" }, read = true }, { A = "a" },
+      { params = {} }))
     assert.is_table(order.begin(CLIENT, { about = { "A" } }, { A = "a" }, { params = {} }))
     assert.is_table(begin({ "a" }, QUESTION))
   end)
@@ -242,13 +252,16 @@ describe("a repeat of", function()
       local body, message, err = client:call(older, params)
       assert.is_nil(body)
       assert.is_table(sent)
-      assert.same({ "superseded", 1, true, { name } }, { err.code, err.attempts, err.maybe_sent, err.superseded })
-      assert.truthy(message:find("a newer call for " .. name .. " was made meanwhile", 1, true), message)
+      assert.same({ "superseded", 1, true, { name } },
+        { err.code, err.attempts, err.maybe_sent, err.superseded })
+      assert.truthy(message:find("a newer call for " .. name .. " was made meanwhile", 1, true),
+        message)
       assert.equal(1, #transport.requests)
       assert.same({}, helper.sent(transport.requests[1], "Sequence"))
     end)
 
-    it(older .. " goes on when the newer " .. newer .. " was of another account or environment", function()
+    it(older .. " goes on when the newer " .. newer .. " was of another account or "
+      .. "environment", function()
       local store = memory.new()
       local options = vendor == "aliyun" and { access_key_id = "another" } or { is_test = true }
       options.store = store
@@ -270,7 +283,8 @@ describe("a repeat of", function()
         assert(other:call("AddLiveThing", { Id = { "b", "c" } }, { about = { "Id" } }))
         return helper.stopped("timeout", true)
       end, { store = store, retry = {} })
-      local _, _, err = live:call("DeleteLiveThing", { Id = { "a", "b" } }, { about = about, idempotent = true })
+      local _, _, err = live:call("DeleteLiveThing", { Id = { "a", "b" } },
+        { about = about, idempotent = true })
       assert.equal(code, err.code)
       if code == "superseded" then assert.same({ "b" }, err.superseded) end
     end
@@ -303,7 +317,8 @@ describe("intents of calls without a Sequence", function()
   it("are shared by the keys of one account when they are told so", function()
     for account, code in pairs { main = "superseded", other = "timeout" } do
       local store = memory.new()
-      local other = helper.aliyun(nil, { store = store, access_key_id = "second", account = account })
+      local other = helper.aliyun(nil,
+        { store = store, access_key_id = "second", account = account })
       local live = helper.aliyun(function()
         assert(other:resume_live_stream(STREAM))
         return helper.stopped("timeout", true)
@@ -336,7 +351,8 @@ describe("a repeat of forbid", function()
     end, { store = store, retry = {} })
     local body, message, err = rtc:forbid_rtc_stream { StreamId = "s1" }
     assert.is_nil(body)
-    assert.same({ "superseded", "cancelled", 1, true }, { err.code, err.kind, err.attempts, err.maybe_sent })
+    assert.same({ "superseded", "cancelled", 1, true },
+      { err.code, err.kind, err.attempts, err.maybe_sent })
     assert.truthy(message:find("^superseded: a newer call for s1 "))
     assert.same({ "s1" }, err.superseded)
     assert.equal(0, resumed.Code)
@@ -361,6 +377,7 @@ describe("a repeat of forbid", function()
     assert.same({ "s1" }, body.superseded)
     assert.same({ "s1", "s2" }, helper.sent(sent[1], "StreamId[]"))
     assert.same({ "s2" }, helper.sent(sent[2], "StreamId[]"))
-    assert.is_true(tonumber(helper.sent(sent[2], "Sequence")[1]) > tonumber(helper.sent(sent[1], "Sequence")[1]) + 1)
+    assert.is_true(tonumber(helper.sent(sent[2], "Sequence")[1]) > tonumber(helper.sent(sent[1],
+      "Sequence")[1]) + 1)
   end)
 end)

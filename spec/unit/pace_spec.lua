@@ -82,7 +82,8 @@ describe("a call's turn", function()
       core.sleep(90)
       return { code = "timeout", message = "late", maybe_sent = true, elapsed = 90 }
     end)
-    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 300, attempt_timeout = 90 })
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" },
+      { timeout = 300, attempt_timeout = 90 })
     assert.equal("superseded", err.code)
     assert.is_true(err.maybe_sent)
     assert.equal(1, #transport.requests)
@@ -99,8 +100,8 @@ describe("a call's turn", function()
   end)
 end)
 
--- Calls side by side on a clock that stands still but for them: a call that waits gives way to the one that is due
--- first.
+-- Calls side by side on a clock that stands still but for them: a call that waits gives way to the
+-- one that is due first.
 local function world()
   local made = { sleepers = {}, order = {}, loop = {} }
 
@@ -108,7 +109,8 @@ local function world()
   made.loop.all = made.loop.send
   function made.loop.sleep(seconds)
     made.sleepers[#made.sleepers + 1] =
-      { thread = coroutine.running(), at = core.monotonic() + seconds, number = #made.order + #made.sleepers }
+      { thread = coroutine.running(), at = core.monotonic() + seconds,
+        number = #made.order + #made.sleepers }
     coroutine.yield()
   end
 
@@ -153,7 +155,9 @@ describe("the calls of a batch", function()
     end, helper.merged({ store = store, rate_limit = 20, loop = w.loop }, options))
   end
 
-  local function stream(name) return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name }) end
+  local function stream(name)
+    return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
+  end
 
   -- Starts `count` of them; `finish_by` ends their patience.
   local function bulk(live, name, count, finish_by, outcomes)
@@ -260,8 +264,10 @@ describe("the calls of a batch", function()
     local codes = {}
     for i, finish_by in ipairs { 1100, 1012, 1014 } do
       w.spawn(function()
-        local params = helper.merged(helper.ALIYUN_PARAMS[row.action], { DstUrl = "rtmp://d/" .. i })
-        local body, _, err = require("streamctl.client").run(live, row, params, { patient = { finish_by = finish_by } })
+        local params = helper.merged(helper.ALIYUN_PARAMS[row.action],
+          { DstUrl = "rtmp://d/" .. i })
+        local body, _, err = require("streamctl.client").run(live, row, params,
+          { patient = { finish_by = finish_by } })
         codes[i] = body and "ok" or err.code
       end)
     end
@@ -275,7 +281,9 @@ describe("the calls of a batch", function()
     w.run()
     local ok, throttled = 0, 0
     for _, outcome in pairs(outcomes) do
-      if outcome == "ok" then ok = ok + 1 elseif outcome == "throttled" then throttled = throttled + 1 end
+      if outcome == "ok" then ok = ok + 1 elseif outcome == "throttled" then
+        throttled = throttled + 1
+      end
     end
     assert.equal(40, ok + throttled)
     assert.equal(ok, #sent)
@@ -305,7 +313,8 @@ describe("the calls of a batch", function()
     local row = require("streamctl.aliyun.operations").rows[9]
     for i = 1, 30 do
       w.spawn(function()
-        local _, message = require("streamctl.client").run(live, row, stream("b" .. i), { patient = patient })
+        local _, message = require("streamctl.client").run(live, row, stream("b" .. i),
+          { patient = patient })
         outcomes[i] = message or "ok"
       end)
     end
@@ -327,7 +336,8 @@ describe("the calls of a batch", function()
     local row = require("streamctl.aliyun.operations").rows[9]
     for i = 1, 3 do
       w.spawn(function()
-        failed = select(3, require("streamctl.client").run(live, row, stream("s" .. i), { patient = {} }))
+        failed = select(3, require("streamctl.client").run(live, row, stream("s" .. i),
+          { patient = {} }))
       end)
     end
     w.run()

@@ -19,7 +19,8 @@ describe("a proxy's URL", function()
   end)
 
   it("has secrets: its user and password, in the forms in which they may come back", function()
-    assert.same({ core.base64 "me:p@w", "me:p%40w", "me:p@w", "p%40w", "p@w" }, proxy.secrets "http://me:p%40w@host:1")
+    assert.same({ core.base64 "me:p@w", "me:p%40w", "me:p@w", "p%40w", "p@w" },
+      proxy.secrets "http://me:p%40w@host:1")
     for _, none in ipairs { "http://host:1", "" } do assert.same({}, proxy.secrets(none)) end
     assert.same({}, proxy.secrets(nil))
   end)
@@ -27,8 +28,11 @@ describe("a proxy's URL", function()
   it("has them in each variable that libcurl reads, when the environment names it", function()
     local getenv = os.getenv
     finally(function() os.getenv = getenv end) -- luacheck: ignore 122
-    for _, variable in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
-      os.getenv = function(name) return name == variable and "http://me:pw@host:1" or nil end -- luacheck: ignore 122
+    for _, variable in ipairs { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+      "ALL_PROXY" } do
+      os.getenv = function(name) -- luacheck: ignore 122
+        return name == variable and "http://me:pw@host:1" or nil
+      end
       local secrets = table.concat(proxy.secrets "env", " ")
       assert.truthy(secrets:find("pw", 1, true), variable)
       assert.same({}, proxy.secrets(nil))

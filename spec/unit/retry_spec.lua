@@ -13,15 +13,16 @@ end
 
 describe("another attempt", function()
   local REFUSED = {
-    { "final", { retryable = false } }, { "final", { retryable = false, safe = false, maybe_executed = true } },
+    { "final", { retryable = false } },
+    { "final", { retryable = false, safe = false, maybe_executed = true } },
     { "final", { retryable = false, immediate = true } },
     { "unsafe", { safe = false, maybe_executed = true } },
     { "unsafe", { safe = false, maybe_executed = true, retry_after = 1 } },
-    { "attempts", { attempt = 3 } }, { "attempts", { attempt = 4 } },
-    { "budget", { tokens = 4 } }, { "budget", { tokens = 0 } },
-    { "time", { left = 0.1 } }, { "time", { left = 0 } }, { "time", { left = 0, immediate = true } },
-    { "time", { retry_after = 15 } }, { "time", { retry_after = 60 } },
-    { "time", { left = 3.05, least = 3 } }, { "time", { left = 3, least = 3, immediate = true } },
+    { "attempts", { attempt = 3 } }, { "attempts", { attempt = 4 } }, { "budget", { tokens = 4 } },
+    { "budget", { tokens = 0 } }, { "time", { left = 0.1 } }, { "time", { left = 0 } },
+    { "time", { left = 0, immediate = true } }, { "time", { retry_after = 15 } },
+    { "time", { retry_after = 60 } }, { "time", { left = 3.05, least = 3 } },
+    { "time", { left = 3, least = 3, immediate = true } },
   }
 
   for i, case in ipairs(REFUSED) do

@@ -11,13 +11,14 @@ end
 
 describe("a number", function()
   local CASES = {
-    { 0, "0" }, { -0.0, "0" }, { 1, "1" }, { -1, "-1" }, { 60.0, "60" }, { 1.5, "1.5" }, { -2.25, "-2.25" },
-    { 0.1, "0.1" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1 / 3, "0.3333333333333333" }, { 1e15, "1000000000000000" },
-    { 123456.789, "123456.789" }, { 1e20, "100000000000000000000" }, { -1e20, "-100000000000000000000" },
-    { 1e21, "1e+21" }, { 1.5e300, "1.5e+300" }, { 1e-6, "0.000001" }, { 1.25e-6, "0.00000125" }, { 1e-7, "1e-7" },
+    { 0, "0" }, { -0.0, "0" }, { 1, "1" }, { -1, "-1" }, { 60.0, "60" }, { 1.5, "1.5" },
+    { -2.25, "-2.25" }, { 0.1, "0.1" }, { 0.1 + 0.2, "0.30000000000000004" },
+    { 1 / 3, "0.3333333333333333" }, { 1e15, "1000000000000000" }, { 123456.789, "123456.789" },
+    { 1e20, "100000000000000000000" }, { -1e20, "-100000000000000000000" }, { 1e21, "1e+21" },
+    { 1.5e300, "1.5e+300" }, { 1e-6, "0.000001" }, { 1.25e-6, "0.00000125" }, { 1e-7, "1e-7" },
     { 0.0001, "0.0001" }, { 0.00001, "0.00001" }, { -1e-5, "-0.00001" }, { 1.5e-7, "1.5e-7" },
-    { 2 ^ 53 - 1, "9007199254740991" }, { 2 ^ 53, "9007199254740992" }, { -2 ^ 53, "-9007199254740992" },
-    { 1767323045123, "1767323045123" },
+    { 2 ^ 53 - 1, "9007199254740991" }, { 2 ^ 53, "9007199254740992" },
+    { -2 ^ 53, "-9007199254740992" }, { 1767323045123, "1767323045123" },
   }
 
   for _, case in ipairs(CASES) do
@@ -33,7 +34,9 @@ describe("a number", function()
   end)
 
   it("that is not finite has no text", function()
-    for _, number in ipairs { 0 / 0, math.huge, -math.huge } do assert.is_nil(serialize.number(number)) end
+    for _, number in ipairs { 0 / 0, math.huge, -math.huge } do
+      assert.is_nil(serialize.number(number))
+    end
   end)
 end)
 
@@ -43,13 +46,17 @@ describe("parameters of Alibaba Cloud", function()
     { "an empty text is sent", { A = "" }, { "A=" } },
     { "a null is not", { A = cjson.null, B = "x" }, { "B=x" } },
     { "lists count from one", { Id = { "a", "b" } }, { "Id.1=a", "Id.2=b" } },
-    { "a null in a list keeps its place", { Id = { "a", cjson.null, "c" } }, { "Id.1=a", "Id.3=c" } },
+    { "a null in a list keeps its place", { Id = { "a", cjson.null, "c" } },
+      { "Id.1=a", "Id.3=c" } },
     { "tables in lists are flattened", { Tag = { { Key = "k", Value = "v" }, { Key = "l" } } },
       { "Tag.1.Key=k", "Tag.1.Value=v", "Tag.2.Key=l" } },
-    { "lists in lists are flattened", { N = { { 1, 2 }, { 3 } } }, { "N.1.1=1", "N.1.2=2", "N.2.1=3" } },
-    { "tables with names are flattened", { Map = { b = { c = 1.5 }, a = 60.0 } }, { "Map.a=60", "Map.b.c=1.5" } },
+    { "lists in lists are flattened", { N = { { 1, 2 }, { 3 } } },
+      { "N.1.1=1", "N.1.2=2", "N.2.1=3" } },
+    { "tables with names are flattened", { Map = { b = { c = 1.5 }, a = 60.0 } },
+      { "Map.a=60", "Map.b.c=1.5" } },
     { "more than nine items stay in order", { N = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 } },
-      { "N.1=1", "N.2=2", "N.3=3", "N.4=4", "N.5=5", "N.6=6", "N.7=7", "N.8=8", "N.9=9", "N.10=10" } },
+      { "N.1=1", "N.2=2", "N.3=3", "N.4=4", "N.5=5", "N.6=6", "N.7=7", "N.8=8", "N.9=9",
+        "N.10=10" } },
     { "names are sent in byte order", { b = 1, B = 2, a = 3 }, { "B=2", "a=3", "b=1" } },
     { "no parameters are no parameters", {}, {} },
   }
@@ -62,12 +69,14 @@ end)
 
 describe("parameters of ZEGOCLOUD", function()
   local CASES = {
-    { "lists of texts repeat the name with brackets", { UserId = { "a", "b" } }, { "UserId[]=a", "UserId[]=b" } },
+    { "lists of texts repeat the name with brackets", { UserId = { "a", "b" } },
+      { "UserId[]=a", "UserId[]=b" } },
     { "brackets that are written out are not doubled", { ["UserId[]"] = { "a", "b" } },
       { "UserId[]=a", "UserId[]=b" } },
     { "lists of tables count from zero", { Args = { { FileId = "f" }, { FileId = "g" } } },
       { "Args.0.FileId=f", "Args.1.FileId=g" } },
-    { "booleans, numbers and empty texts are sent", { A = true, B = 60.0, C = "" }, { "A=true", "B=60", "C=" } },
+    { "booleans, numbers and empty texts are sent", { A = true, B = 60.0, C = "" },
+      { "A=true", "B=60", "C=" } },
     { "null is not", { A = cjson.null }, {} },
   }
   for _, case in ipairs(CASES) do
@@ -83,16 +92,20 @@ describe("what cannot be sent", function()
   local deep = "x"
   for _ = 1, 17 do deep = { deep } end
   local REFUSED = {
-    { { A = "a\0b" }, "A", "NUL" }, { { A = function() end }, "A", "is a function, which cannot be sent" },
+    { { A = "a\0b" }, "A", "NUL" },
+    { { A = function() end }, "A", "is a function, which cannot be sent" },
     { { A = coroutine.create(function() end) }, "A", "is a thread" },
     { { A = { B = function() end } }, "A.B", "is a function" },
-    { { A = 0 / 0 }, "A", "not a finite number" }, { { A = math.huge }, "A", "not a finite number" },
-    { { A = { 1, -math.huge } }, "A", "not a finite number" }, { { A = cycle }, "A", "holds itself" },
-    { { A = deep }, "A", "nested too deeply" }, { { A = { 1, nil, 3, x = 4 } }, "A", "neither a list nor" },
+    { { A = 0 / 0 }, "A", "not a finite number" },
+    { { A = math.huge }, "A", "not a finite number" },
+    { { A = { 1, -math.huge } }, "A", "not a finite number" },
+    { { A = cycle }, "A", "holds itself" }, { { A = deep }, "A", "nested too deeply" },
+    { { A = { 1, nil, 3, x = 4 } }, "A", "neither a list nor" },
     { { A = { [true] = 1 } }, "A", "neither a list nor" }, { { A = {} }, "A", "is an empty table" },
-    { { A = { B = {} } }, "A.B", "leave it out, or fill it" }, { { [""] = 1 }, "", "no parameter name" },
-    { { ["a\nb"] = 1 }, "a\nb", "no parameter name" }, { { ["a\0b"] = 1 }, "a\0b", "no parameter name" },
-    { { "x" }, "1", "no parameter name" }, { { [true] = 1 }, "true", "no parameter name" },
+    { { A = { B = {} } }, "A.B", "leave it out, or fill it" },
+    { { [""] = 1 }, "", "no parameter name" }, { { ["a\nb"] = 1 }, "a\nb", "no parameter name" },
+    { { ["a\0b"] = 1 }, "a\0b", "no parameter name" }, { { "x" }, "1", "no parameter name" },
+    { { [true] = 1 }, "true", "no parameter name" },
   }
   for name, flatten in pairs { aliyun = serialize.aliyun, zego = serialize.zego } do
     it("is refused by " .. name .. ", which names the parameter", function()
@@ -108,8 +121,10 @@ end)
 
 describe("a JSON body", function()
   it("keeps numbers, booleans, nested tables and slashes", function()
-    local text = assert(serialize.json { TaskId = "a/b", N = 60, Deep = { On = true, List = { 1, 2.5 } } })
-    assert.same({ TaskId = "a/b", N = 60, Deep = { On = true, List = { 1, 2.5 } } }, cjson.decode(text))
+    local text = assert(serialize.json { TaskId = "a/b", N = 60,
+      Deep = { On = true, List = { 1, 2.5 } } })
+    assert.same({ TaskId = "a/b", N = 60, Deep = { On = true, List = { 1, 2.5 } } },
+      cjson.decode(text))
     assert.truthy(text:find('"a/b"', 1, true))
   end)
 
@@ -118,8 +133,9 @@ describe("a JSON body", function()
   end)
 
   it("writes numbers as parameters are written, with all their digits", function()
-    for _, case in ipairs { { 1767323045123, "1767323045123" }, { 60.0, "60" }, { 2 ^ 53 - 1, "9007199254740991" },
-      { 1e15, "1000000000000000" }, { 0.1 + 0.2, "0.30000000000000004" }, { -0.0, "0" } } do
+    for _, case in ipairs { { 1767323045123, "1767323045123" }, { 60.0, "60" },
+      { 2 ^ 53 - 1, "9007199254740991" }, { 1e15, "1000000000000000" },
+      { 0.1 + 0.2, "0.30000000000000004" }, { -0.0, "0" } } do
       assert.equal('{"A":' .. case[2] .. "}", serialize.json { A = case[1] })
     end
   end)
@@ -135,11 +151,14 @@ describe("a JSON body", function()
     for name, case in pairs {
       nan = { { A = 0 / 0 }, "A", "not a finite number" },
       inf = { { A = { B = math.huge } }, "A.B", "not a finite number" },
-      cycle = { { A = cycle }, "A", "holds itself" }, call = { { A = { print } }, "A.1", "is a function" },
+      cycle = { { A = cycle }, "A", "holds itself" },
+      call = { { A = { print } }, "A.1", "is a function" },
       gap = { { A = { 1, nil, 3 } }, "A.1", "no parameter name" },
       inner = { { A = { ["b\n"] = 1 } }, "A.b\n", "no parameter name" },
-      empty = { { A = {} }, "A", "is an empty table" }, inside = { { A = { B = {} } }, "A.B", "is an empty table" },
-      list = { { "x" }, "1", "no parameter name" }, control = { { ["a\n"] = 1 }, "a\n", "no parameter name" },
+      empty = { { A = {} }, "A", "is an empty table" },
+      inside = { { A = { B = {} } }, "A.B", "is an empty table" },
+      list = { { "x" }, "1", "no parameter name" },
+      control = { { ["a\n"] = 1 }, "a\n", "no parameter name" },
     } do
       local text, at, why = serialize.json(case[1])
       assert.is_nil(text, name)
@@ -153,7 +172,9 @@ describe("a text of an answer", function()
   it("is a text or a number, and nothing else", function()
     assert.equal("x", serialize.text("x"))
     assert.equal("500", serialize.text(500.0))
-    for _, value in ipairs { {}, true, cjson.null, 0 / 0 } do assert.is_nil(serialize.text(value)) end
+    for _, value in ipairs { {}, true, cjson.null, 0 / 0 } do
+      assert.is_nil(serialize.text(value))
+    end
     assert.is_nil(serialize.text(nil))
   end)
 end)

@@ -22,7 +22,9 @@ describe("steps", function()
   end
 
   local function failing(message, err)
-    return { name = "bad", run = function() return nil, message, err end, undo = function() log[#log + 1] = "no" end }
+    return { name = "bad", run = function() return nil, message, err end, undo = function()
+      log[#log + 1] = "no"
+    end }
   end
 
   before_each(function()
@@ -33,7 +35,8 @@ describe("steps", function()
 
   it("run in order, each with the results so far", function()
     local seen
-    local report = steps { step("one", 1), step("two", "2"), { name = "three", run = function(results)
+    local report = steps { step("one", 1), step("two", "2"),
+      { name = "three", run = function(results)
       seen = helper.merged(results)
       core.sleep(2)
       return 3
@@ -63,7 +66,8 @@ describe("steps", function()
       step("three", 3), failing "why",
     }, { undo = true })
     assert.same({ "one", "two", "three", "undo three 3", "undo one 1" }, log)
-    local one, two, none, three, bad = (table.unpack or unpack)(report.steps, 1, 5) -- luacheck: ignore 113 143
+    local all = table.unpack or unpack -- luacheck: ignore 113 143
+    local one, two, none, three, bad = all(report.steps, 1, 5)
     assert.same({ true, true }, { one.undone, three.undone })
     assert.same({ "back 1", nil }, { one.undo_result, two.undo_result })
     assert.same({ false, "stuck" }, { two.undone, two.undo_message })
@@ -83,7 +87,8 @@ describe("steps", function()
   end)
 
   it("take anything that can be called", function()
-    assert.is_true(steps({ { name = "s", run = setmetatable({}, { __call = function() return 1 end }) } }).ok)
+    assert.is_true(steps({ { name = "s",
+      run = setmetatable({}, { __call = function() return 1 end }) } }).ok)
   end)
 
   it("throw at the caller's line when they are none", function()
@@ -97,7 +102,8 @@ describe("steps", function()
     end
     local ok, why = pcall(function() return (steps({}, { undu = true })) end)
     assert.is_false(ok)
-    assert.truthy(why:find("steps_spec.lua:%d+: unknown option 'undu' %(did you mean 'undo'%?%)"), why)
+    assert.truthy(why:find("steps_spec.lua:%d+: unknown option 'undu' %(did you mean 'undo'%?%)"),
+      why)
     assert.same({}, log)
   end)
 end)

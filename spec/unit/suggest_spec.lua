@@ -2,8 +2,8 @@
 
 local suggest = require "streamctl.suggest"
 
-local NAMES = { resume_live_stream = true, forbid_live_stream = true, PageSize = true, PageNum = true, timeout = true,
-  page = true }
+local NAMES = { resume_live_stream = true, forbid_live_stream = true, PageSize = true,
+  PageNum = true, timeout = true, page = true }
 
 describe("a suggestion", function()
   local CASES = {

@@ -10,14 +10,15 @@ describe("validate = false", function()
 
   it("sends what was given, by the client's option or the call's", function()
     local strange = {
-      DomainName = "d", AppName = "a", StreamName = "s", LiveStreamType = "player", New = "x", N = 60.0,
+      DomainName = "d", AppName = "a", StreamName = "s", LiveStreamType = "player", New = "x",
+      N = 60.0,
     }
     for _, way in ipairs { { UNCHECKED, nil }, { nil, UNCHECKED } } do
       local live, transport = helper.aliyun(nil, way[1])
       assert(live:forbid_live_stream(strange, way[2]))
       local request = transport.requests[1]
-      assert.same({ "AppName", "a", "DomainName", "d", "LiveStreamType", "player", "N", "60", "New", "x",
-        "StreamName", "s" }, request.params)
+      assert.same({ "AppName", "a", "DomainName", "d", "LiveStreamType", "player", "N", "60", "New",
+        "x", "StreamName", "s" }, request.params)
       assert.same({ "POST", true }, { request.method, request.safe })
     end
     local live = helper.aliyun(nil, UNCHECKED)
@@ -29,7 +30,8 @@ describe("validate = false", function()
   it("still fills in, encodes lists as the operation wants them, and knows what is safe", function()
     local live, transport = helper.aliyun(nil, { validate = false, region = "mars-1" })
     assert(live:create_live_pull_to_push { SourceUrls = { "a", "b" }, SourceType = "new" })
-    assert.same({ "Region", "mars-1", "SourceType", "new", "SourceUrls", '["a","b"]' }, transport.requests[1].params)
+    assert.same({ "Region", "mars-1", "SourceType", "new", "SourceUrls", '["a","b"]' },
+      transport.requests[1].params)
     assert.is_false(transport.requests[1].safe)
     assert(live:create_live_pull_to_push { SourceUrls = "[]" })
     assert.same({ "[]" }, helper.sent(transport.requests[2], "SourceUrls"))
@@ -44,7 +46,8 @@ describe("validate = false", function()
     local many = {}
     for i = 1, 21 do many[i] = "id " .. i end
     local numbers = {}
-    local answer = helper.script(helper.stopped("timeout", true), helper.response(200, helper.SUCCESS.zego))
+    local answer = helper.script(helper.stopped("timeout", true),
+      helper.response(200, helper.SUCCESS.zego))
     local rtc, transport = helper.zego(function(request)
       numbers[#numbers + 1] = tonumber(helper.sent(request, "Sequence")[1])
       return answer()
@@ -53,7 +56,8 @@ describe("validate = false", function()
     assert.same(many, helper.sent(transport.requests[2], "StreamId[]"))
     assert.is_true(#numbers == 2 and numbers[2] > numbers[1])
     local _, message = rtc:resume_rtc_stream { StreamId = "s", Sequence = "soon" }
-    assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true), message)
+    assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
+      message)
     assert.equal(2, #transport.requests)
   end)
 

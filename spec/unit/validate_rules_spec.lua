@@ -48,8 +48,10 @@ describe("a pull-to-push task", function()
     assert_passes(helper.merged(live, { SourceUrls = { "rtmp://h/a/s" } }))
     assert_passes(helper.merged(live, { SourceUrls = '["rtmp://h/a/s"]' }))
     local why = "SourceUrls must hold exactly one item when SourceType is live, got "
-    assert_fails(helper.merged(live, { SourceUrls = { "rtmp://h/a/s", "rtmp://h/a/t" } }), why .. "2")
-    assert_fails(helper.merged(live, { SourceUrls = '["rtmp://h/a/s","rtmp://h/a/t"]' }), why .. "2")
+    assert_fails(helper.merged(live, { SourceUrls = { "rtmp://h/a/s", "rtmp://h/a/t" } }),
+      why .. "2")
+    assert_fails(helper.merged(live, { SourceUrls = '["rtmp://h/a/s","rtmp://h/a/t"]' }),
+      why .. "2")
     assert_fails(helper.merged(live, { SourceUrls = kinds.texts(30) }), why .. "30")
   end)
 
@@ -72,7 +74,8 @@ describe("a pull-to-push task", function()
 
   it("ends in the future, by the clock that signs", function()
     local past = { StartTime = "2020-01-01T00:00:00Z", EndTime = "2026-01-02T03:04:05Z" }
-    assert_fails(past, "EndTime must be later than the present time (2026-01-02T03:04:05Z), got 2026-01-02T03:04:05Z")
+    assert_fails(past, "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "
+      .. "2026-01-02T03:04:05Z")
     helper.freeze(helper.NOW - 1)
     assert_passes(past)
   end)
@@ -84,9 +87,9 @@ describe("a pull-to-push task", function()
   it("is sent in the order of its row, without what was left out", function()
     local request = assert_passes { RepeatNumber = -1, RetryInterval = 60.0, TaskName = "" }
     assert.same({
-      "DstUrl", CREATE.DstUrl, "EndTime", CREATE.EndTime, "Region", "cn-shanghai", "RepeatNumber", "-1",
-      "RetryInterval", "60", "SourceType", "vod", "SourceUrls", '["media-1"]', "StartTime", CREATE.StartTime,
-      "TaskName", "",
+      "DstUrl", CREATE.DstUrl, "EndTime", CREATE.EndTime, "Region", "cn-shanghai", "RepeatNumber",
+      "-1", "RetryInterval", "60", "SourceType", "vod", "SourceUrls", '["media-1"]', "StartTime",
+      CREATE.StartTime, "TaskName", "",
     }, request.params)
   end)
 end)
@@ -105,8 +108,10 @@ describe("a change of a task", function()
   it("compares EndTime and StartTime only when both are given", function()
     assert.is_truthy(update { StartTime = "2026-02-01T00:00:00Z" })
     assert.is_truthy(update { EndTime = "2020-02-01T00:00:00Z" })
-    assert.is_truthy(update { StartTime = "2026-02-01T00:00:00Z", EndTime = "2026-02-01T00:00:01Z" })
-    local body, message, requests = update { StartTime = "2026-02-01T00:00:00Z", EndTime = "2026-02-01T00:00:00Z" }
+    assert.is_truthy(update { StartTime = "2026-02-01T00:00:00Z",
+      EndTime = "2026-02-01T00:00:01Z" })
+    local body, message, requests = update { StartTime = "2026-02-01T00:00:00Z",
+      EndTime = "2026-02-01T00:00:00Z" }
     assert.is_nil(body)
     assert.equal("invalid_parameter: UpdateLivePullToPush: EndTime must be later than StartTime "
       .. "(2026-02-01T00:00:00Z), got 2026-02-01T00:00:00Z", message)
@@ -117,7 +122,8 @@ end)
 describe("a refusal", function()
   it("stays short, whatever was passed", function()
     local huge = ("x"):rep(100 * 1024)
-    for _, changes in ipairs { { Region = huge }, { [huge] = 1 }, { SourceUrls = huge }, { StartTime = huge } } do
+    for _, changes in ipairs { { Region = huge }, { [huge] = 1 }, { SourceUrls = huge },
+      { StartTime = huge } } do
       local body, message, err = create(changes)
       assert.is_nil(body)
       assert.is_true(#message < 4096)

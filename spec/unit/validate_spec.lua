@@ -18,7 +18,8 @@ local function show(value)
     return "a list such as { " .. tostring(value[1]) .. ", ... } of " .. #value
   end
   local text = tostring(value)
-  return type(value) .. " " .. (#text > 60 and text:sub(1, 60) .. "... of " .. #text .. " bytes" or text)
+  return type(value) .. " "
+    .. (#text > 60 and text:sub(1, 60) .. "... of " .. #text .. " bytes" or text)
 end
 
 local function params_of(vendor, action, name, value, others)
@@ -71,7 +72,8 @@ describe("validation", function()
             local case = vendor.cases[row.action][param.name]
             local label = row.action .. "." .. param.name
             assert.is_table(case, "no case for " .. label)
-            assert.is_true(#case.good > 0 and #case.bad > 0, label .. " has no good or no bad values")
+            assert.is_true(#case.good > 0 and #case.bad > 0,
+              label .. " has no good or no bad values")
           end
           for name in pairs(vendor.cases[row.action]) do
             assert.is_true(names[name], row.action .. " has no parameter " .. name)
@@ -85,39 +87,44 @@ describe("validation", function()
 
           if case.required then
             it("refuses a call of " .. action .. " without " .. name, function()
-              assert_refused(vendor, action, helper.without(vendor.params[action], name), name, "is required", label)
+              assert_refused(vendor, action, helper.without(vendor.params[action], name), name,
+                "is required", label)
             end)
           elseif not case.filled_in then
             it("sends " .. action .. " without " .. name, function()
-              assert_sent(vendor, action, helper.without(vendor.params[action], name), name, {}, label)
+              assert_sent(vendor, action, helper.without(vendor.params[action], name), name, {},
+                label)
             end)
           end
 
           it("sends what " .. label .. " takes", function()
             for _, good in ipairs(case.good) do
               local wanted = type(good[2]) == "table" and good[2] or { good[2] }
-              assert_sent(vendor, action, params_of(vendor, action, name, good[1], good[3]), case.wire or name,
-                wanted, label .. " = " .. show(good[1]))
+              assert_sent(vendor, action, params_of(vendor, action, name, good[1], good[3]),
+                case.wire or name, wanted, label .. " = " .. show(good[1]))
             end
           end)
 
           it("refuses what " .. label .. " does not take", function()
             for _, bad in ipairs(case.bad) do
-              assert_refused(vendor, action, params_of(vendor, action, name, bad[1], bad[3]), name, bad[2],
-                label .. " = " .. show(bad[1]))
+              assert_refused(vendor, action, params_of(vendor, action, name, bad[1], bad[3]), name,
+                bad[2], label .. " = " .. show(bad[1]))
             end
           end)
         end
       end
 
-      it("refuses a parameter that no operation has, and suggests the one that was meant", function()
+      it("refuses a parameter that no operation has, and suggests the one that was "
+        .. "meant", function()
         for _, row in ipairs(vendor.rows) do
           local meant = row.params[1].name
           local written = meant:lower()
-          assert_refused(vendor, row.action, helper.merged(vendor.params[row.action], { [written] = "x" }), written,
+          assert_refused(vendor, row.action,
+            helper.merged(vendor.params[row.action], { [written] = "x" }), written,
             "is no parameter of " .. row.action .. " (did you mean '" .. meant .. "'?)", row.action)
-          assert_refused(vendor, row.action, helper.merged(vendor.params[row.action], { Qqqqqqqqqqqq = "x" }),
-            "Qqqqqqqqqqqq", "is no parameter of " .. row.action, row.action)
+          assert_refused(vendor, row.action,
+            helper.merged(vendor.params[row.action], { Qqqqqqqqqqqq = "x" }), "Qqqqqqqqqqqq",
+            "is no parameter of " .. row.action, row.action)
           assert_refused(vendor, row.action, helper.merged(vendor.params[row.action], { "x" }), "1",
             "is no parameter of " .. row.action, row.action)
         end
@@ -128,7 +135,8 @@ describe("validation", function()
           local params = helper.merged(vendor.params[row.action])
           for name in pairs(vendor.params[row.action]) do
             params[name], params[name .. "x"] = nil, params[name]
-            assert_refused(vendor, row.action, params, name .. "x", "(did you mean '" .. name .. "'?)", row.action)
+            assert_refused(vendor, row.action, params, name .. "x",
+              "(did you mean '" .. name .. "'?)", row.action)
             params[name], params[name .. "x"] = params[name .. "x"], nil
           end
         end
@@ -147,7 +155,9 @@ describe("validation", function()
 
   it("refuses what its caller hides from pairs", function()
     local client, transport = helper.zego()
-    local params = setmetatable({ StreamId = "s1", Hidden = "x" }, { __pairs = function() return next, {}, nil end })
+    local params = setmetatable({ StreamId = "s1", Hidden = "x" }, { __pairs = function()
+      return next, {}, nil
+    end })
     local body, message = client:call("ResumeRTCStream", params)
     assert.is_nil(body)
     assert.truthy(message:find("Hidden is no parameter of ResumeRTCStream", 1, true), message)

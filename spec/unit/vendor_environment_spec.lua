@@ -5,7 +5,8 @@ local helper = require "spec.unit.helper"
 local reads
 local getenv = os.getenv
 
--- Fresh modules under a stubbed environment. The modules' transport answers `answer` and keeps its requests.
+-- Fresh modules under a stubbed environment. The modules' transport answers `answer` and keeps its
+-- requests.
 local function load(variables)
   for name in pairs(package.loaded) do
     if name:find("^streamctl") and name ~= "streamctl.core" then package.loaded[name] = nil end
@@ -16,7 +17,8 @@ local function load(variables)
     return variables[name]
   end
   local transport = helper.transport(function(request)
-    return helper.response(200, request.action:find("RTC") and helper.SUCCESS.zego or helper.SUCCESS.aliyun)
+    return helper.response(200, request.action:find("RTC") and helper.SUCCESS.zego
+      or helper.SUCCESS.aliyun)
   end)
   local made = {}
   package.loaded["streamctl.transport.curl"] = {
@@ -28,7 +30,8 @@ local function load(variables)
   return require "streamctl", transport, made
 end
 
-local ALIYUN = { ALIBABA_CLOUD_ACCESS_KEY_ID = "env-id", ALIBABA_CLOUD_ACCESS_KEY_SECRET = "env-secret/+" }
+local ALIYUN = { ALIBABA_CLOUD_ACCESS_KEY_ID = "env-id",
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET = "env-secret/+" }
 local ZEGO = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = helper.SERVER_SECRET }
 local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
 
@@ -74,7 +77,8 @@ describe("the environment", function()
     local streamctl = load {
       ALIBABA_CLOUD_ACCESS_KEY_ID = "STS.id", ALIBABA_CLOUD_ACCESS_KEY_SECRET = "env-secret",
       ALIBABA_CLOUD_SECURITY_TOKEN = "env-token", ALIBABA_CLOUD_ENDPOINT = "http://127.0.0.1:1",
-      ZEGO_APP_ID = "7", ZEGO_SERVER_SECRET = "env-secret", ZEGO_ENDPOINT = "http://127.0.0.1:2", ZEGO_IS_TEST = "True",
+      ZEGO_APP_ID = "7", ZEGO_SERVER_SECRET = "env-secret", ZEGO_ENDPOINT = "http://127.0.0.1:2",
+      ZEGO_IS_TEST = "True",
     }
     local signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
     assert.equal("http://127.0.0.1:1/?", signed.url:sub(1, 20))
@@ -87,7 +91,8 @@ describe("the environment", function()
 
   it("may hold an endpoint as the vendor's tools write it, the bare host", function()
     local streamctl = load(helper.merged(helper.merged(ALIYUN, ZEGO), {
-      ALIBABA_CLOUD_ENDPOINT = "live.ap-southeast-1.aliyuncs.com", ZEGO_ENDPOINT = "rtc-api-sgp.zego.im",
+      ALIBABA_CLOUD_ENDPOINT = "live.ap-southeast-1.aliyuncs.com",
+      ZEGO_ENDPOINT = "rtc-api-sgp.zego.im",
     }))
     assert.truthy(assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM)).url
       :find("https://live.ap-southeast-1.aliyuncs.com/?", 1, true))
@@ -96,8 +101,9 @@ describe("the environment", function()
   end)
 
   for _, missing in ipairs {
-    { "aliyun", ALIYUN, "ALIBABA_CLOUD_ACCESS_KEY_ID" }, { "aliyun", ALIYUN, "ALIBABA_CLOUD_ACCESS_KEY_SECRET" },
-    { "zego", ZEGO, "ZEGO_APP_ID" }, { "zego", ZEGO, "ZEGO_SERVER_SECRET" },
+    { "aliyun", ALIYUN, "ALIBABA_CLOUD_ACCESS_KEY_ID" },
+    { "aliyun", ALIYUN, "ALIBABA_CLOUD_ACCESS_KEY_SECRET" }, { "zego", ZEGO, "ZEGO_APP_ID" },
+    { "zego", ZEGO, "ZEGO_SERVER_SECRET" },
   } do
     for _, value in ipairs { "unset", "empty" } do
       it("of " .. missing[1] .. " is refused with " .. missing[3] .. " " .. value, function()
@@ -107,7 +113,8 @@ describe("the environment", function()
         local method = missing[1] == "aliyun" and "resume_live_stream" or "resume_rtc_stream"
         local body, message, err = streamctl[missing[1]][method] { StreamId = "s" }
         assert.is_nil(body)
-        assert.equal("credentials: the environment variable " .. missing[3] .. " is not set; set it, or make a client "
+        assert.equal("credentials: the environment variable " .. missing[3]
+          .. " is not set; set it, or make a client "
           .. "with streamctl." .. missing[1] .. ".new", message)
         assert.equal("credentials", err.code)
         assert.equal("usage", err.kind)
@@ -128,8 +135,8 @@ describe("the environment", function()
   end)
 
   it("takes ZEGO_IS_TEST for what it says", function()
-    for text, is_test in pairs { ["true"] = true, TRUE = true, ["1"] = true, yes = true, ["false"] = false,
-      ["0"] = false, no = false, [""] = false } do
+    for text, is_test in pairs { ["true"] = true, TRUE = true, ["1"] = true, yes = true,
+      ["false"] = false, ["0"] = false, no = false, [""] = false } do
       local streamctl = load(helper.merged(ZEGO, { ZEGO_IS_TEST = text }))
       local url = assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
       assert.equal(is_test, url:find("IsTest=true", 1, true) ~= nil, text)
@@ -141,14 +148,16 @@ describe("the environment", function()
     ["an AppId that is no number"] = { { ZEGO_APP_ID = "app" }, "option 'app_id'" },
     ["an AppId out of range"] = { { ZEGO_APP_ID = "4294967296" }, "option 'app_id'" },
     ["an endpoint with a path"] = { { ZEGO_ENDPOINT = "https://host/path" }, "option 'endpoint'" },
-    ["a secret with a line feed"] = { { ZEGO_SERVER_SECRET = "hidden\n" }, "option 'server_secret'" },
+    ["a secret with a line feed"] = { { ZEGO_SERVER_SECRET = "hidden\n" },
+      "option 'server_secret'" },
   } do
     it("is refused with " .. name, function()
       local streamctl = load(helper.merged(ZEGO, case[1]))
       local body, message, err = streamctl.zego.resume_rtc_stream { StreamId = "s" }
       assert.is_nil(body)
       assert.equal("invalid_parameter", err.code)
-      assert.truthy(message:find("invalid_parameter: the environment: " .. case[2], 1, true), message)
+      assert.truthy(message:find("invalid_parameter: the environment: " .. case[2], 1, true),
+        message)
       assert.is_nil(message:find("hidden", 1, true))
     end)
   end
@@ -173,7 +182,8 @@ describe('require "streamctl"', function()
     assert.same({}, used)
     assert.is_nil(package.loaded["streamctl.engine"])
     streamctl.zego.new { app_id = 1, server_secret = "secret" }
-    assert(streamctl.aliyun.new({ access_key_id = "a", access_key_secret = "secret" }):sign("ResumeLiveStream", STREAM))
+    assert(streamctl.aliyun.new({ access_key_id = "a",
+      access_key_secret = "secret" }):sign("ResumeLiveStream", STREAM))
     assert.is_nil(package.loaded["streamctl.engine"])
     assert.truthy(streamctl._VERSION:find("^%d+%.%d+%.%d+$"))
   end)

@@ -1,4 +1,5 @@
--- Clients: what is missing when one is made, what one shows of itself, what a vendor's table offers.
+-- Clients: what is missing when one is made, what one shows of itself, what a vendor's table
+-- offers.
 
 local helper = require "spec.unit.helper"
 
@@ -7,16 +8,15 @@ local VENDORS = {
   zego = { required = { app_id = 1234567890, server_secret = "hidden-secret/+=" } },
 }
 
-local function throws_at(line, call)
+-- The message of an error that names the lines of `call`, without them.
+local function throws_at(call)
   local ok, message = pcall(call)
   assert.is_false(ok)
-  local at = debug.getinfo(1, "S").short_src .. ":" .. line .. ": "
-  assert.equal(at, message:sub(1, #at), message)
-  return message:sub(#at + 1)
-end
-
-local function here()
-  return debug.getinfo(2, "l").currentline
+  local where, source, line, text = debug.getinfo(call, "S"), message:match("^(.-):(%d+): (.*)$")
+  assert.equal(where.short_src, source, message)
+  line = tonumber(line)
+  assert.is_true(line >= where.linedefined and line <= where.lastlinedefined, message)
+  return text
 end
 
 for name, case in pairs(VENDORS) do
@@ -25,29 +25,32 @@ for name, case in pairs(VENDORS) do
 
     it("names a missing option", function()
       for option in pairs(case.required) do
-        local message = throws_at(here(), function() vendor.new(helper.without(case.required, option)) end)
+        local message = throws_at(function()
+          vendor.new(helper.without(case.required, option))
+        end)
         assert.equal("streamctl." .. name .. ".new: option '" .. option .. "' is missing", message)
       end
     end)
 
     it("without options names a missing one", function()
-      assert.truthy(throws_at(here(), function() vendor.new() end):find("option '[%w_]+' is missing"))
-      assert.truthy(throws_at(here(), function() vendor.new {} end):find("option '[%w_]+' is missing"))
+      assert.truthy(throws_at(function() vendor.new() end):find("option '[%w_]+' is missing"))
+      assert.truthy(throws_at(function() vendor.new {} end):find("option '[%w_]+' is missing"))
     end)
 
     it("throws at the caller's line what is wrong with an option", function()
       local given = helper.merged(case.required, { timeout = -1 })
-      assert.truthy(throws_at(here(), function() vendor.new(given) end):find("option 'timeout' must be", 1, true))
-      assert.truthy(throws_at(here(), function() vendor.new "x" end)
+      assert.truthy(throws_at(function() vendor.new(given) end):find("option 'timeout' must be", 1,
+        true))
+      assert.truthy(throws_at(function() vendor.new "x" end)
         :find("the argument of new must be a table of options, got a string", 1, true))
     end)
 
     it("has functions only for what exists, and suggests", function()
-      assert.truthy(throws_at(here(), function() vendor.neww {} end)
+      assert.truthy(throws_at(function() vendor.neww {} end)
         :find("streamctl." .. name .. " has no 'neww' (did you mean 'new'?)", 1, true))
-      assert.truthy(throws_at(here(), function() return vendor.delete_everything + 1 end)
+      assert.truthy(throws_at(function() return vendor.delete_everything + 1 end)
         :find("has no 'delete_everything'", 1, true))
-      assert.is_true(#throws_at(here(), function() return vendor[("x"):rep(100 * 1024)] + 1 end) < 4096)
+      assert.is_true(#throws_at(function() return vendor[("x"):rep(100 * 1024)] + 1 end) < 4096)
     end)
 
     it("makes clients that show vendor, endpoint and key id, and no secret", function()
@@ -59,7 +62,8 @@ for name, case in pairs(VENDORS) do
     end)
 
     it("makes clients that hold no secret", function()
-      local client = vendor.new(helper.merged(case.required, name == "aliyun" and { security_token = "hidden-token" }))
+      local client = vendor.new(helper.merged(case.required, name == "aliyun"
+        and { security_token = "hidden-token" }))
       local seen = {}
       local function walk(value)
         if type(value) == "string" then
@@ -75,14 +79,16 @@ for name, case in pairs(VENDORS) do
     it("makes clients that say when they do not verify", function()
       assert.truthy(tostring(vendor.new(helper.merged(case.required, { tls = { verify = false } })))
         :find(" (TLS NOT VERIFIED)", 1, true))
-      assert.is_nil(tostring(vendor.new(helper.merged(case.required, { tls = { verify = true } }))):find("TLS"))
+      assert.is_nil(tostring(vendor.new(helper.merged(case.required,
+        { tls = { verify = true } }))):find("TLS"))
     end)
   end)
 end
 
 describe("a client of the test environment", function()
   it("says so", function()
-    assert.truthy(tostring(helper.zego(nil, { is_test = true })):find("AppId 1234567890 (test environment)", 1, true))
+    assert.truthy(tostring(helper.zego(nil,
+      { is_test = true })):find("AppId 1234567890 (test environment)", 1, true))
     assert.is_nil(tostring(helper.zego(nil, { is_test = false })):find("test", 1, true))
   end)
 end)

@@ -34,8 +34,8 @@ local function number_text(value)
   end
 end
 
-local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\b"] = "\\b", ["\t"] = "\\t", ["\n"] = "\\n", ["\f"] = "\\f",
-  ["\r"] = "\\r" }
+local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\b"] = "\\b", ["\t"] = "\\t", ["\n"] = "\\n",
+  ["\f"] = "\\f", ["\r"] = "\\r" }
 
 -- JSON text of a list of strings: no spaces, and only what JSON demands is escaped.
 local function json_list(list)
@@ -55,7 +55,8 @@ end
 -- Parameters whose lists travel as one JSON text; all other lists become Name.1, Name.2, ...
 local JSON_STYLE = { CreateLivePullToPush = { SourceUrls = true } }
 
--- Adds name and value to the flat list, as the package does; `null` is the text of a null, nil to drop it.
+-- Adds name and value to the flat list, as the package does; `null` is the text of a null, nil to
+-- drop it.
 local function add(list, name, value, json, null)
   if value == cjson.null then
     value = null
@@ -93,7 +94,8 @@ end
 
 -- "2026-01-02T03:04:05Z" to Unix seconds, without the C library's time zone.
 local function unix_time(text)
-  local year, month, day, hour, minute, second = text:match("^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)Z$")
+  local year, month, day, hour, minute, second =
+    text:match("^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)Z$")
   year, month, day = tonumber(year), tonumber(month), tonumber(day)
   if month <= 2 then
     year, month = year - 1, month + 12
@@ -137,11 +139,12 @@ local function prepare_v3(vector)
 end
 
 local function call(signer, method, arguments)
-  return signer[method](signer, arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6],
-    arguments[7])
+  return signer[method](signer, arguments[1], arguments[2], arguments[3], arguments[4],
+    arguments[5], arguments[6], arguments[7])
 end
 
--- HMAC-SHA256 by the definition in RFC 2104, over the only hash that the core shows: the one of a body.
+-- HMAC-SHA256 by the definition in RFC 2104, over the only hash that the core shows: the one of a
+-- body.
 local function independent_signature(secret, text)
   local options = { access_key_id = "i", access_key_secret = "s", host = "h", version = "v" }
   local hasher = assert(core.signer("acs3", options))
@@ -176,7 +179,8 @@ end
 
 -- ---- ACS3-HMAC-SHA256 ----
 
--- What the packages send beside them, such as x-acs-credentials-provider, is for the vendor's statistics.
+-- What the packages send beside them, such as x-acs-credentials-provider, is for the vendor's
+-- statistics.
 local OURS = {
   ["content-type"] = true, host = true, ["x-acs-accesskey-id"] = true, ["x-acs-action"] = true,
   ["x-acs-content-sha256"] = true, ["x-acs-date"] = true, ["x-acs-security-token"] = true,
@@ -247,8 +251,9 @@ local function check_unsigned(vector)
   assert.equal(table.concat(pairs_sent, "&"), query_of(target))
 end
 
--- The package sorts names by UTF-16 code units and does not encode them. We sort by bytes and encode, as the vendor's
--- Java package does and as a server must: it receives encoded names. Names outside ASCII do not occur in the API.
+-- The package sorts names by UTF-16 code units and does not encode them. We sort by bytes and
+-- encode, as the vendor's Java package does and as a server must: it receives encoded names. Names
+-- outside ASCII do not occur in the API.
 local function check_astral(vector)
   local signer, arguments = prepare_v3(vector)
   local expected = vector.expected
@@ -261,9 +266,11 @@ local function check_astral(vector)
   local theirs_with_our_query = theirs:gsub("^(POST\n/\n)[^\n]*", "%1" .. ours:gsub("%%", "%%%%"))
   assert.equal(theirs_with_our_query, canonical)
   -- the rest of the vector is sound: its own request has its own hash and signature
-  local _, hash = independent_signature(vector.credential.access_key_secret, expected.canonical_request)
+  local _, hash = independent_signature(vector.credential.access_key_secret,
+    expected.canonical_request)
   assert.equal(expected.hashed_canonical_request, hash)
-  local signature = independent_signature(vector.credential.access_key_secret, expected.string_to_sign)
+  local signature = independent_signature(vector.credential.access_key_secret,
+    expected.string_to_sign)
   assert.equal(expected.signature, signature)
 end
 
@@ -283,7 +290,8 @@ end)
 
 -- ---- RPC HMAC-SHA1 ----
 
--- Some of the packages put the parameters in the form body. The signature is the same; we always use the query.
+-- Some of the packages put the parameters in the form body. The signature is the same; we always
+-- use the query.
 local function check_v1(signer, arguments, expected)
   local target, headers = call(signer, "sign", arguments)
   local canonical, to_sign = call(signer, "explain", arguments)
@@ -307,8 +315,8 @@ describe("RPC HMAC-SHA1 vector", function()
         format = pop and "JSON" or "json",
       }))
       local params = flatten(vector.input, pop and "" or vector.action, pop and "null" or nil)
-      check_v1(signer, { vector.method, vector.action, params, nil, nil, vector.nonce, unix_time(vector.timestamp) },
-        vector.expected)
+      check_v1(signer, { vector.method, vector.action, params, nil, nil, vector.nonce,
+        unix_time(vector.timestamp) }, vector.expected)
     end)
   end
 end)
@@ -321,10 +329,11 @@ describe("Alibaba Cloud documentation sample", function()
   function checks.v1(vector)
     local own = vector.params
     local signer = assert(core.signer("rpc", {
-      access_key_id = own.AccessKeyId, access_key_secret = vector.access_key_secret, host = "ecs.aliyuncs.com",
-      version = own.Version, format = own.Format,
+      access_key_id = own.AccessKeyId, access_key_secret = vector.access_key_secret,
+      host = "ecs.aliyuncs.com", version = own.Version, format = own.Format,
     }))
-    local arguments = { vector.method, own.Action, nil, nil, nil, own.SignatureNonce, unix_time(own.Timestamp) }
+    local arguments = { vector.method, own.Action, nil, nil, nil, own.SignatureNonce,
+      unix_time(own.Timestamp) }
     local target = call(signer, "sign", arguments)
     local _, to_sign = call(signer, "explain", arguments)
     assert.equal(vector.published_string_to_sign, to_sign)
@@ -334,8 +343,8 @@ describe("Alibaba Cloud documentation sample", function()
   function checks.v3(vector)
     local own = vector.headers
     local signer = assert(core.signer("acs3", {
-      access_key_id = vector.access_key_id, access_key_secret = vector.access_key_secret, host = own.host,
-      version = own["x-acs-version"],
+      access_key_id = vector.access_key_id, access_key_secret = vector.access_key_secret,
+      host = own.host, version = own["x-acs-version"],
     }))
     local arguments = { vector.method, own["x-acs-action"], flatten(vector.query), nil, nil,
       own["x-acs-signature-nonce"], unix_time(own["x-acs-date"]) }

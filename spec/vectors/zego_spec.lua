@@ -18,10 +18,12 @@ local function sign(input, action, params, is_test)
   local signer = assert(core.signer("zego", {
     app_id = input.app_id, server_secret = input.secret, is_test = is_test,
   }))
-  local target, headers = assert(signer:sign("GET", action, params, nil, nil, input.nonce, input.timestamp))
+  local target, headers = assert(signer:sign("GET", action, params, nil, nil, input.nonce,
+    input.timestamp))
   assert.is_nil(headers.Authorization)
   -- the text that is signed holds the secret: nothing of it is shown
-  local canonical, to_sign = signer:explain("GET", action, params, nil, nil, input.nonce, input.timestamp)
+  local canonical, to_sign = signer:explain("GET", action, params, nil, nil, input.nonce,
+    input.timestamp)
   assert.equal("", canonical)
   assert.equal("", to_sign)
   return target
@@ -37,8 +39,9 @@ describe("ZEGO signature", function()
       local target = sign(vector, "CloseRoom")
       assert.equal(vector.signature, signature_of(target))
       -- what was signed is what is sent
-      assert.equal(("/?Action=CloseRoom&AppId=%.0f&SignatureNonce=%s&Timestamp=%.0f&Signature=%s&SignatureVersion=2.0")
-        :format(vector.app_id, vector.nonce, vector.timestamp, vector.signature), target)
+      assert.equal(("/?Action=CloseRoom&AppId=%.0f&SignatureNonce=%s&Timestamp=%.0f&Signature=%s"
+        .. "&SignatureVersion=2.0"):format(vector.app_id, vector.nonce, vector.timestamp,
+          vector.signature), target)
     end)
   end
 end)

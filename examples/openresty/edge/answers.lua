@@ -39,12 +39,15 @@ end
 
 -- Codes that say nothing about the stream: it is the way to the vendor, or our account there.
 local UPSTREAM = {
-  throttled = 503, timeout = 504, cancelled = 504, -- cancelled: not sent any more, the time was over
-  dns = 502, connect = 502, tls = 502, http = 502, bad_response = 502, too_large = 502, clock_skew = 502,
-  replayed = 502, credentials = 502, signature = 502, forbidden = 502, closed = 502, forked = 502, phase = 502,
+  -- cancelled: not sent any more, the time was over
+  throttled = 503, timeout = 504, cancelled = 504,
+  dns = 502, connect = 502, tls = 502, http = 502, bad_response = 502, too_large = 502,
+  clock_skew = 502, replayed = 502, credentials = 502, signature = 502, forbidden = 502,
+  closed = 502, forked = 502, phase = 502,
 }
 
--- The status for failures alone, by their codes (a set), or nil when one of them is the stream's own.
+-- The status for failures alone, by their codes (a set), or nil when one of them is the stream's
+-- own.
 function answers.status_of_failures(codes)
   local common
   for code in pairs(codes) do

@@ -2,8 +2,8 @@
 
 local auth = {}
 
--- Tokens are kept and looked up as digests under a key that nobody outside can know, not even by trying: whatever
--- the time of a look-up tells about a digest, it tells nothing about a token.
+-- Tokens are kept and looked up as digests under a key that nobody outside can know, not even by
+-- trying: whatever the time of a look-up tells about a digest, it tells nothing about a token.
 local key
 local scopes = {} -- digest -> "all" or "read"
 
@@ -11,8 +11,8 @@ local function digest(token)
   return ngx.hmac_sha1(key, token)
 end
 
--- Takes a list, one token a line (or between commas): TOKEN, or "TOKEN read" for one that may only ask. Returns what
--- is wrong with it, without repeating any of it.
+-- Takes a list, one token a line (or between commas): TOKEN, or "TOKEN read" for one that may only
+-- ask. Returns what is wrong with it, without repeating any of it.
 function auth.load(text)
   local random = assert(io.open("/dev/urandom", "rb"))
   key = random:read(32)
@@ -20,8 +20,12 @@ function auth.load(text)
   for line in text:gsub("#[^\r\n]*", ""):gmatch "[^\r\n,]+" do
     if line:find "%S" then
       local token, scope = line:match "^%s*([%w._~+/-]+=*)%s*(%l*)%s*$"
-      if not token or (scope ~= "" and scope ~= "read") then return "a line is neither TOKEN nor TOKEN read" end
-      if #token < 20 then return "a token has fewer than 20 characters; make them with: openssl rand -hex 32" end
+      if not token or (scope ~= "" and scope ~= "read") then
+        return "a line is neither TOKEN nor TOKEN read"
+      end
+      if #token < 20 then
+        return "a token has fewer than 20 characters; make them with: openssl rand -hex 32"
+      end
       scopes[digest(token)] = scope == "" and "all" or scope
     end
   end

@@ -8,16 +8,21 @@ local streamctl = require "streamctl"
 local clients = {}
 
 -- A slip here would forbid live streams, so nothing is guessed.
-local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false }
+local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
+  no = false }
 
 local function make(vendor, options, store)
   if vendor == "zego" then
     local wish = options.is_test and options.is_test:lower()
-    if wish and TRUTH[wish] == nil then return settings.complain "ZEGO_IS_TEST must be true or false" end
-    options.app_id, options.is_test = tonumber(options.app_id) or options.app_id, wish and TRUTH[wish] or false
+    if wish and TRUTH[wish] == nil then
+      return settings.complain "ZEGO_IS_TEST must be true or false"
+    end
+    options.app_id, options.is_test = tonumber(options.app_id) or options.app_id, wish
+      and TRUTH[wish] or false
   end
   options.store, options.on_event = store, metrics.on_event
-  options.timeout, options.attempt_timeout = settings.time_limit, math.max(settings.time_limit / 2, 1)
+  options.timeout, options.attempt_timeout = settings.time_limit,
+    math.max(settings.time_limit / 2, 1)
   options.connect_timeout = 3
   options.tls = settings.ca_file and { ca_file = settings.ca_file } or nil
   local ok, client = pcall(streamctl[vendor].new, options)

@@ -1,5 +1,5 @@
--- Counters and histograms of all workers, as Prometheus reads them. Label values come from short closed lists, never
--- from a caller, so that their number stays small.
+-- Counters and histograms of all workers, as Prometheus reads them. Label values come from short
+-- closed lists, never from a caller, so that their number stays small.
 
 local metrics = {}
 
@@ -8,10 +8,13 @@ local dict = ngx.shared.edge_metrics
 local BUCKETS = { 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25 }
 
 local FAMILIES = {
-  { "streamctl_requests_total", "counter", "Requests sent to a vendor, by outcome (repeats count)." },
+  { "streamctl_requests_total", "counter",
+    "Requests sent to a vendor, by outcome (repeats count)." },
   { "streamctl_request_duration_seconds", "histogram", "Time until a vendor's answer." },
-  { "streamctl_wait_seconds_total", "counter", "Time spent waiting for a slot (pace) or before a repeat (retry)." },
-  { "streamctl_streams_total", "counter", "Streams that were to be forbidden or resumed, by outcome." },
+  { "streamctl_wait_seconds_total", "counter",
+    "Time spent waiting for a slot (pace) or before a repeat (retry)." },
+  { "streamctl_streams_total", "counter",
+    "Streams that were to be forbidden or resumed, by outcome." },
   { "streamctl_edge_requests_total", "counter", "Requests to this service." },
   { "streamctl_edge_request_duration_seconds", "histogram", "Time until this service's answer." },
 }
@@ -39,7 +42,8 @@ function metrics.on_event(event)
     add("streamctl_requests_total", of, 1)
     observe("streamctl_request_duration_seconds", of, event.elapsed or 0)
   elseif event.event == "wait" then
-    add("streamctl_wait_seconds_total", labels(event.vendor, event.operation, "reason", event.reason), event.delay)
+    add("streamctl_wait_seconds_total",
+      labels(event.vendor, event.operation, "reason", event.reason), event.delay)
   end
 end
 
@@ -60,7 +64,8 @@ local function show_histogram(lines, name, of)
     total = total + (dict:get(name .. "|" .. of .. "|" .. i) or 0)
     lines[#lines + 1] = ('%s_bucket{%s,le="%s"} %d'):format(name, of, BUCKETS[i] or "+Inf", total)
   end
-  lines[#lines + 1] = ("%s_sum{%s} %.6f"):format(name, of, dict:get(name .. "|" .. of .. "|sum") or 0)
+  lines[#lines + 1] = ("%s_sum{%s} %.6f"):format(name, of, dict:get(name .. "|" .. of .. "|sum")
+    or 0)
   lines[#lines + 1] = ("%s_count{%s} %d"):format(name, of, total)
 end
 

@@ -20,7 +20,8 @@ json.decode_max_depth(5)
 local function read_items(body)
   if type(body) ~= "table" then return nil, "the body is no JSON object" end
   for name in pairs(body) do
-    if name ~= "vendor" and name ~= "streams" then return nil, "the body may hold vendor and streams, nothing else" end
+    if name ~= "vendor" and name ~= "streams" then return nil,
+      "the body may hold vendor and streams, nothing else" end
   end
   local vendor, streams, items = vendors[body.vendor], body.streams, {}
   if not vendor then return nil, 'vendor must be "zego" or "aliyun"' end
@@ -43,8 +44,8 @@ end
 
 -- One line for whoever has to look into it. Messages of the library hold no secrets.
 local function log_failures(operation, failed, total, message)
-  ngx.log(ngx.WARN, "streamctl-edge: request_id ", ngx.var.edge_request_id, ": ", operation, ": ", failed, " of ",
-    total, " failed, the first: ", message)
+  ngx.log(ngx.WARN, "streamctl-edge: request_id ", ngx.var.edge_request_id, ": ", operation, ": ",
+    failed, " of ", total, " failed, the first: ", message)
 end
 
 local function change(intent)
@@ -63,7 +64,8 @@ local function change(intent)
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(report.results) do
     local code = not result.ok and result.err.code or nil
-    local already = code == "conflict" and intent == "forbid" -- it is forbidden, which is what was asked for
+    -- it is forbidden, which is what was asked for
+    local already = code == "conflict" and intent == "forbid"
     if already then code = nil end
     results[i] = { stream = body.streams[i], ok = not code, already = already or nil, code = code,
       message = code and result.message }
@@ -72,7 +74,8 @@ local function change(intent)
   end
   ngx.var.edge_streams, ngx.var.edge_failed = #items, failed
   if failed > 0 then log_failures(operation, failed, #items, first) end
-  local status = failed == 0 and 200 or failed == #items and answers.status_of_failures(codes) or 207
+  local status = failed == 0 and 200 or failed == #items and answers.status_of_failures(codes)
+    or 207
   answers.send(status, { vendor = body.vendor, total = #items, failed = failed, results = results })
 end
 
@@ -86,9 +89,12 @@ local function state()
   local client = client_of(query.vendor)
   if not client then return end
   local found, message, err = vendor.ask(client, stream)
-  if found then return answers.send(200, { vendor = query.vendor, stream = stream, state = found }) end
+  if found then
+    return answers.send(200, { vendor = query.vendor, stream = stream, state = found })
+  end
   log_failures(vendor.state, 1, 1, message)
-  local status = answers.status_of_failures { [err.code] = true } or err.code == "not_found" and 404 or 502
+  local status = answers.status_of_failures { [err.code] = true } or err.code == "not_found" and 404
+    or 502
   answers.fail(status, err.code, message)
 end
 
@@ -100,7 +106,9 @@ local ROUTES = {
 
 function routes.serve()
   local problem = clients.problem()
-  if problem then return answers.fail(503, "not_configured", "the service is not set up; /healthz says why") end
+  if problem then
+    return answers.fail(503, "not_configured", "the service is not set up; /healthz says why")
+  end
   local scope, challenge = auth.scope()
   if not scope then
     ngx.header["WWW-Authenticate"] = challenge

@@ -1,5 +1,6 @@
--- What the service is told, by environment variables or by files. Read in init_by_lua: nginx is still root there, so
--- the workers' user need not be able to read the files. A reload reads everything again.
+-- What the service is told, by environment variables or by files. Read in init_by_lua: nginx is
+-- still root there, so the workers' user need not be able to read the files. A reload reads
+-- everything again.
 
 local auth = require "edge.auth"
 
@@ -7,11 +8,12 @@ local settings = { problems = {} } -- problems: why nothing can be served
 
 local VENDORS = {
   zego = {
-    app_id = "ZEGO_APP_ID", server_secret = "ZEGO_SERVER_SECRET", endpoint = "ZEGO_ENDPOINT", is_test = "ZEGO_IS_TEST",
+    app_id = "ZEGO_APP_ID", server_secret = "ZEGO_SERVER_SECRET", endpoint = "ZEGO_ENDPOINT",
+    is_test = "ZEGO_IS_TEST",
   },
   aliyun = {
-    access_key_id = "ALIBABA_CLOUD_ACCESS_KEY_ID", access_key_secret = "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-    endpoint = "ALIBABA_CLOUD_ENDPOINT",
+    access_key_id = "ALIBABA_CLOUD_ACCESS_KEY_ID",
+    access_key_secret = "ALIBABA_CLOUD_ACCESS_KEY_SECRET", endpoint = "ALIBABA_CLOUD_ENDPOINT",
   },
 }
 

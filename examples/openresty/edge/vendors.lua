@@ -1,7 +1,10 @@
--- What differs between the vendors: operations, the form of a stream's name, how to ask for its state.
+-- What differs between the vendors: operations, the form of a stream's name, how to ask for its
+-- state.
 
-local zego = { forbid = "ForbidRTCStreams", resume = "ResumeRTCStreams", state = "DescribeRTCStreamState" }
-local aliyun = { forbid = "ForbidLiveStream", resume = "ResumeLiveStream", state = "DescribeLiveStreamsOnlineList" }
+local zego = { forbid = "ForbidRTCStreams", resume = "ResumeRTCStreams",
+  state = "DescribeRTCStreamState" }
+local aliyun = { forbid = "ForbidLiveStream", resume = "ResumeLiveStream",
+  state = "DescribeLiveStreamsOnlineList" }
 
 -- An item for client:batch, or nil and what the stream must be.
 function zego.item(stream)
@@ -11,7 +14,8 @@ end
 
 -- AppName "*" would mean every application to the vendor; nobody asks for that by mistake here.
 local function is_name(value)
-  return type(value) == "string" and #value <= 255 and value:find "^[\33-\126]+$" ~= nil and not value:find "[*/?]"
+  return type(value) == "string" and #value <= 255 and value:find "^[\33-\126]+$" ~= nil
+    and not value:find "[*/?]"
 end
 
 local NAMES = { DomainName = true, AppName = true, StreamName = true }
@@ -22,7 +26,8 @@ function aliyun.item(stream)
     item[name], fine = value, fine and NAMES[name] and is_name(value)
   end
   if fine and item.DomainName and item.AppName and item.StreamName then return item end
-  return nil, "must be an object with DomainName, AppName and StreamName, each a text of 1 to 255 characters "
+  return nil, "must be an object with DomainName, AppName and StreamName, each a text of 1 to 255 "
+    .. "characters "
     .. "without spaces, * / and ?"
 end
 
@@ -46,7 +51,8 @@ end
 
 function aliyun.ask(client, stream)
   local body, message, err = client:call(aliyun.state, {
-    DomainName = stream.DomainName, AppName = stream.AppName, StreamName = stream.StreamName, QueryType = "strict",
+    DomainName = stream.DomainName, AppName = stream.AppName, StreamName = stream.StreamName,
+    QueryType = "strict",
   })
   if not body then return nil, message, err end
   local list = body.OnlineInfo.LiveStreamOnlineInfo

@@ -15,7 +15,8 @@ local can_wait_inside_pcall = _VERSION ~= "Lua 5.1" or package.loaded.jit ~= nil
 
 local REFUSAL = "this code cannot wait for an answer, since it was called from inside of a "
   .. "function that cannot be left and entered again: table.sort and the like, on Lua 5.1 also "
-  .. "pcall, a metamethod or an iterator. Make the call outside of it; it needs no pcall, since a failing "
+  .. "pcall, a metamethod or an iterator. Make the call outside of it; it needs no pcall, since a "
+    .. "failing "
   .. "call returns nil and a message"
 
 --- The same as pcall, but the function can wait.

@@ -1,7 +1,7 @@
 --- A cosocket that keeps to one request's deadline and limits, whatever the other side sends.
 --
--- It has the methods lua-resty-http calls, so that it can stand in the socket's place. nginx' own time
--- limits count from each piece that arrives, and its lines have no limit.
+-- It has the methods lua-resty-http calls, so that it can stand in the socket's place. nginx' own
+-- time limits count from each piece that arrives, and its lines have no limit.
 -- @module streamctl.transport.guard
 
 local core = require "streamctl.core"
@@ -20,12 +20,12 @@ guard.HEAD = HEAD
 --- @param socket a cosocket
 -- @tparam Deadline limit
 -- @tparam integer max_body bytes
--- @treturn Guard with `stage` ("connect", "tls" or "http"), `answered` (something came), `excess` (why it was too
--- much), `head` (lines as received)
+-- @treturn Guard with `stage` ("connect", "tls" or "http"), `answered` (something came), `excess`
+-- (why it was too much), `head` (lines as received)
 function guard.new(socket, limit, max_body)
   return setmetatable({
-    socket = socket, limit = limit, max_body = max_body, left = max_body + SLACK, buffer = "", at = 1,
-    stage = "connect", head = {}, head_left = HEAD,
+    socket = socket, limit = limit, max_body = max_body, left = max_body + SLACK, buffer = "",
+    at = 1, stage = "connect", head = {}, head_left = HEAD,
   }, Guard)
 end
 
@@ -53,7 +53,8 @@ function Guard:connect(...)
   return self.socket:connect(...)
 end
 
--- lua-resty-core raises an error when a handshake fails before it has to wait. nginx has told it why.
+-- lua-resty-core raises an error when a handshake fails before it has to wait. nginx has told it
+-- why.
 local function reason()
   local found, base = pcall(require, "resty.core.base")
   return found and base.get_errmsg_ptr() or {}
@@ -120,7 +121,9 @@ local function receive_line(self)
   while true do
     local at = self.buffer:find("\n", from, true)
     local length = (at or #self.buffer) - self.at + 1
-    if length > (self.in_body and HEAD or self.head_left) then return self:refuse("response header", HEAD) end
+    if length > (self.in_body and HEAD or self.head_left) then
+      return self:refuse("response header", HEAD)
+    end
     if at then
       local line = take(self, length - 1, 1):gsub("\r$", "")
       if not self.in_body then

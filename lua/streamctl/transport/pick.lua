@@ -1,13 +1,14 @@
 --- Picks the transport that sends a client's requests.
 --
--- A transport is an object with one method, `send(request, deadline, loop)`. The request is a table:
--- `signer` (of streamctl.core), `method`, `action`, `params` (flat list of names and values, not to be changed),
--- `body`, `content_type`, `safe` (sending it twice does no harm; otherwise no lower layer may repeat
--- it), `attempt_timeout`, `connect_timeout` (seconds). `deadline` is that of the whole call, `loop`
--- the one to wait in (see `streamctl.loop.pick`). It returns a result table:
+-- A transport is an object with one method, `send(request, deadline, loop)`. The request is a
+-- table: `signer` (of streamctl.core), `method`, `action`, `params` (flat list of names and values,
+-- not to be changed), `body`, `content_type`, `safe` (sending it twice does no harm; otherwise no
+-- lower layer may repeat it), `attempt_timeout`, `connect_timeout` (seconds). `deadline` is that of
+-- the whole call, `loop` the one to wait in (see `streamctl.loop.pick`). It returns a result table:
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
--- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a repeat would find
+-- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a
+-- repeat would find
 --   the same, such as a certificate that is not trusted
 -- * `http_status`, `headers` (text as received), `body`
 -- * `maybe_sent`: bytes of the request may have reached the server
@@ -21,8 +22,8 @@ Auto.__index = Auto
 
 local pick = {}
 
--- Cosockets where there are any, if lua-resty-http is there and can do what the client asks for; else
--- the engine.
+-- Cosockets where there are any, if lua-resty-http is there and can do what the client asks for;
+-- else the engine.
 local function choose(config, loop)
   if not loop.has_cosockets then return curl.new(config) end
   local resty = require "streamctl.transport.resty"
@@ -37,8 +38,8 @@ function Auto:send(request, deadline, loop)
 end
 
 --- What the option `transport` stands for.
--- @tparam table config the client's options: `transport` ("auto", "curl", "resty", or an object), and
--- `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
+-- @tparam table config the client's options: `transport` ("auto", "curl", "resty", or an object),
+-- and `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
 -- @treturn[1] table transport
 -- @treturn[2] nil
 -- @treturn[2] string why the options do not fit

@@ -1,7 +1,8 @@
 --- Sends through nginx' own sockets, with lua-resty-http, see `streamctl.transport.pick`.
 --
--- Names are resolved by nginx' `resolver`, certificates verified against `lua_ssl_trusted_certificate`.
--- Kept connections are shared between clients whose endpoint, verification and proxy are the same.
+-- Names are resolved by nginx' `resolver`, certificates verified against
+-- `lua_ssl_trusted_certificate`. Kept connections are shared between clients whose endpoint,
+-- verification and proxy are the same.
 -- @module streamctl.transport.resty
 
 local core = require "streamctl.core"
@@ -14,11 +15,14 @@ Resty.__index = Resty
 
 local resty = {}
 
-local GRACE = 0.002 -- seconds: nginx counts milliseconds, and the limit of a socket says more about what was late
-local KEEP, POOL = 60, 100 -- seconds a connection may idle, and how many of an endpoint a worker keeps
+-- seconds: nginx counts milliseconds, and the limit of a socket says more about what was late
+local GRACE = 0.002
+-- seconds a connection may idle, and how many of an endpoint a worker keeps
+local KEEP, POOL = 60, 100
 
 local function load_library()
-  if not pcall(require, "resty.string") then -- lua-resty-http needs it; Debian calls it nginx.string
+  -- lua-resty-http needs it; Debian calls it nginx.string
+  if not pcall(require, "resty.string") then
     local ok, found = pcall(require, "nginx.string")
     if ok then package.loaded["resty.string"] = found end
   end
@@ -31,7 +35,8 @@ end
 function resty.unfit(config)
   local tls, proxy = config.tls or {}, config.proxy
   if tls.ca_file or tls.ca_path then
-    return "nginx trusts lua_ssl_trusted_certificate; set that in nginx.conf instead of tls.ca_file and tls.ca_path"
+    return "nginx trusts lua_ssl_trusted_certificate; set that in nginx.conf instead of "
+      .. "tls.ca_file and tls.ca_path"
   end
   if proxy and not proxy:find("^[Hh][Tt][Tt][Pp]://.*:%d+/?$") then
     return "it takes a proxy as http://host:port only"
@@ -67,7 +72,8 @@ function resty.new(config)
   end
   -- Hashed, since a pool's name may be logged. Requests that must not meet a connection that died
   -- meanwhile have a pool of their own, in which nothing is ever kept.
-  local key = table.concat({ config.endpoint, tostring(verify), proxy or "", authorization or "" }, "\n")
+  local key = table.concat({ config.endpoint, tostring(verify), proxy or "", authorization or "" },
+    "\n")
   local pool = "streamctl:" .. assert(core.sha1(key))
   return setmetatable({ config = config, connect = connect, pool = pool }, Resty)
 end
@@ -75,11 +81,13 @@ end
 local HINTS = {
   { "no resolver defined", "; add `resolver <address of a name server>;` to nginx.conf" },
   { "certificate chain too long", "; raise lua_ssl_verify_depth in nginx.conf" },
-  { "issuer certificate", "; set lua_ssl_trusted_certificate in nginx.conf to the file of the system's authorities "
+  { "issuer certificate",
+    "; set lua_ssl_trusted_certificate in nginx.conf to the file of the system's authorities "
     .. "(Debian: /etc/ssl/certs/ca-certificates.crt)" },
 }
 HINTS[#HINTS + 1] = { "self.signed certificate", HINTS[#HINTS][2] }
-HINTS[#HINTS + 1] = { "certificate host mismatch", "; nginx compares an address with the certificate's names only: "
+HINTS[#HINTS + 1] = { "certificate host mismatch",
+  "; nginx compares an address with the certificate's names only: "
   .. "for an address use transport = \"curl\"" }
 
 local function hint_for(message)
@@ -99,11 +107,11 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- Runs `fn(clock)` in a light thread until `clock.due`, which it may put off: what it returns; or nil and "timeout",
--- after `clean_up()`.
--- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can shorten, and a record of
--- TLS that comes byte by byte starts them anew. Another light thread keeps the time, so that it is kept when somebody
--- kills the one that waits here.
+-- Runs `fn(clock)` in a light thread until `clock.due`, which it may put off: what it returns; or
+-- nil and "timeout", after `clean_up()`.
+-- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can
+-- shorten, and a record of TLS that comes byte by byte starts them anew. Another light thread keeps
+-- the time, so that it is kept when somebody kills the one that waits here.
 local function within(clock, fn, clean_up)
   local ok, why
   local function keep()
@@ -139,7 +147,8 @@ local function connect(http, socket, options, seconds)
   return ok, why
 end
 
--- Three digits and no more. lua-resty-http reads the first three of any, and takes much for a header.
+-- Three digits and no more. lua-resty-http reads the first three of any, and takes much for a
+-- header.
 local function is_status_line(line)
   return line:find("^HTTP/1%.[01] [1-9]%d%d$") or line:find("^HTTP/1%.[01] [1-9]%d%d ")
 end
@@ -149,16 +158,21 @@ local function read_head(http, socket)
   local response, why, from
   repeat
     from = #socket.head + 1
-    response, why = http:read_response { method = "HEAD", headers = {} } -- or it makes a reader for the body
+    -- or it makes a reader for the body
+    response, why = http:read_response { method = "HEAD", headers = {} }
     if not response then return nil, why end
-    if not is_status_line(socket.head[from]) then return nil, "the response has an ill-formed header" end
+    if not is_status_line(socket.head[from]) then
+      return nil, "the response has an ill-formed header"
+    end
   until response.status < 100 or response.status > 199
   socket.in_body = true
-  if socket.head[#socket.head] ~= "" or table.concat(socket.head, "\n", from):find("\0", 1, true) then
+  if socket.head[#socket.head] ~= ""
+    or table.concat(socket.head, "\n", from):find("\0", 1, true) then
     return nil, "the response has an ill-formed header"
   end
   local length = response.headers["Content-Length"]
-  if length and not (type(length) == "string" and length:find("^%d+[ \t]*$")) then -- a table: more than one
+  -- a table: more than one
+  if length and not (type(length) == "string" and length:find("^%d+[ \t]*$")) then
     return nil, "the response has an ill-formed Content-Length"
   end
   local head = {}
@@ -168,7 +182,8 @@ local function read_head(http, socket)
 end
 
 local CHUNK_LINE = 16 -- bytes of a chunk's first line that do not count as the body's
-local JOINED = 4096 -- so many chunks become one text: a list of a million bytes takes far more than they do
+-- so many chunks become one text: a list of a million bytes takes far more than they do
+local JOINED = 4096
 
 -- The rest of a chunked body. The trailers at its end are of no use.
 local function read_chunks(socket)
@@ -198,15 +213,18 @@ local function read_chunks(socket)
   return table.concat(parts) .. table.concat(recent)
 end
 
--- Not by lua-resty-http, whose reader is a coroutine: nginx goes on with what a coroutine waits for after its light
--- thread was killed.
+-- Not by lua-resty-http, whose reader is a coroutine: nginx goes on with what a coroutine waits for
+-- after its light thread was killed.
 local function read_body(response, socket)
   if response.status == 204 or response.status == 304 then return "" end
-  if socket.head[1]:find("^HTTP/1%.1") and require("resty.http").transfer_encoding_is_chunked(response.headers) then
+  if socket.head[1]:find("^HTTP/1%.1")
+    and require("resty.http").transfer_encoding_is_chunked(response.headers) then
     return read_chunks(socket)
   end
   local body, why = socket:receive(tonumber(response.headers["Content-Length"]) or "*a")
-  if body and #body > socket.max_body then return socket:refuse("response body", socket.max_body) end
+  if body and #body > socket.max_body then
+    return socket:refuse("response body", socket.max_body)
+  end
   return body, why
 end
 
@@ -219,8 +237,8 @@ end
 -- The request and its answer, on a connection; fills in the result as far as it gets.
 local function talk(http, socket, request, result)
   local response
-  local sent, why = http:send_request { method = request.method, path = request.target, headers = request.headers,
-    body = request.body }
+  local sent, why = http:send_request { method = request.method, path = request.target,
+    headers = request.headers, body = request.body }
   if sent then response, why = read_head(http, socket) end
   if not response then return nil, why end
   result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
@@ -244,7 +262,8 @@ local function exchange(self, request, result, limit)
     local ok, problem = connect(http, socket, options, seconds)
     if ok then
       reused = (http:get_reused_times() or 0) > 0
-      socket.stage, socket.head, socket.answered = "http", {}, false -- a proxy may have answered before
+      -- a proxy may have answered before
+      socket.stage, socket.head, socket.answered = "http", {}, false
       result.maybe_sent, clock.due = true, core.monotonic() + limit:left()
       answer, problem = talk(http, socket, request, result)
     end
@@ -253,13 +272,15 @@ local function exchange(self, request, result, limit)
     return answer, problem
   end, function() http:close() end)
   if body then return true end
-  if reused and not socket.answered and not why:find("timeout$") then why = "the kept connection was lost: " .. why end
+  if reused and not socket.answered and not why:find("timeout$") then
+    why = "the kept connection was lost: " .. why
+  end
   return nil, why
 end
 
 local function signed(self, request)
-  local target, headers, code = request.signer:sign(request.method, request.action, request.params, request.body,
-    request.content_type)
+  local target, headers, code = request.signer:sign(request.method, request.action, request.params,
+    request.body, request.content_type)
   if not target then return nil, headers, code end
   headers["user-agent"] = self.config.user_agent
   return { method = request.method, target = target, headers = headers, safe = request.safe,

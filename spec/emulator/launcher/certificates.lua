@@ -1,5 +1,5 @@
--- The test authority and the certificates that it signs, good and bad ones. Loaded with shell.lua as its
--- argument.
+-- The test authority and the certificates that it signs, good and bad ones. Loaded with shell.lua
+-- as its argument.
 
 local shell = ...
 
@@ -58,12 +58,13 @@ openssl req -x509 -new -key server.key -config ca.cnf -extensions server -subj /
   -out self_signed.pem
 ]]
 
--- Fills a directory with ca.pem, server.key and one certificate for each kind of listener; with those of another
--- directory, if one is given.
+-- Fills a directory with ca.pem, server.key and one certificate for each kind of listener; with
+-- those of another directory, if one is given.
 function M.make(dir, other)
   if other then
     local from = shell.quote(other)
-    local problem, failed = shell.run(("cp %s/*.pem %s/server.key %s"):format(from, from, shell.quote(dir)))
+    local problem, failed = shell.run(("cp %s/*.pem %s/server.key %s"):format(from, from,
+      shell.quote(dir)))
     return failed == 0 or nil, problem
   end
   shell.write_file(dir .. "/ca.cnf", CA_CONFIG)

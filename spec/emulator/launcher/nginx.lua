@@ -1,4 +1,5 @@
--- The emulator's nginx: its listeners and its configuration. Loaded with shell.lua and process.lua as arguments.
+-- The emulator's nginx: its listeners and its configuration. Loaded with shell.lua and process.lua
+-- as arguments.
 
 local shell, process = ...
 
@@ -21,7 +22,8 @@ local function server_block(dir, listener, port)
   local _, vendor, certificate, http2 = listener[1], listener[2], listener[3], listener[4]
   local lines = {
     "  server {",
-    ("    listen 127.0.0.1:%d%s%s;"):format(port, certificate and " ssl" or "", http2 and " http2" or ""),
+    ("    listen 127.0.0.1:%d%s%s;"):format(port, certificate and " ssl" or "", http2 and " http2"
+      or ""),
     ("    set $vendor %s;"):format(vendor),
   }
   if certificate and certificate ~= "server" then

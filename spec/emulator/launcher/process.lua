@@ -1,8 +1,9 @@
--- One nginx process on ports of its own: where it is, its start and its end. Loaded with shell.lua as its argument.
+-- One nginx process on ports of its own: where it is, its start and its end. Loaded with shell.lua
+-- as its argument.
 --
 -- What is to be started has the fields `label` (for messages), `dir`, `nginx` and these methods:
 --   write_conf(first_port)   writes dir/nginx.conf, for ports from first_port on
---   is_ours()                whether our process answers, and not a neighbour that has the same port
+--   is_ours()                whether our process answers, and no neighbour that has the same port
 -- and, where nginx does not watch its standard input itself, `guarded`: a shell beside it does.
 
 local shell = ...
@@ -13,7 +14,8 @@ local ATTEMPTS = 10
 local START_SECONDS = 10
 local STOP_SECONDS = 5
 
--- Runs `nginx` until somebody ends it, or until standard input ends: then the directory goes with it.
+-- Runs `nginx` until somebody ends it, or until standard input ends: then the directory goes with
+-- it.
 local GUARDED = [[
 exec 3<&0
 %s </dev/null >/dev/null 2>&1 &
@@ -38,12 +40,14 @@ function M.find_tools(label)
       return nil, missing:format(tool, tool)
     end
   end
-  for _, modules in ipairs { "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/local/nginx/modules" } do
+  for _, modules in ipairs { "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules",
+    "/usr/local/nginx/modules" } do
     if shell.read_file(modules .. "/ngx_http_lua_module.so") then
       return nginx, modules
     end
   end
-  return nil, missing:format("the Lua module of nginx", "libnginx-mod-http-lua lua-nginx-string lua-cjson")
+  return nil, missing:format("the Lua module of nginx",
+    "libnginx-mod-http-lua lua-nginx-string lua-cjson")
 end
 
 -- A directory that nobody else may enter, or nil and why.
@@ -67,8 +71,8 @@ function M.user_line()
   return shell.run("id -u"):match("^0%s") and "user root;" or ""
 end
 
--- Ports below the range from which the system takes its own, so that only another of us can be in the way. The
--- source is the system's: math.random would give parallel runs the same ports.
+-- Ports below the range from which the system takes its own, so that only another of us can be in
+-- the way. The source is the system's: math.random would give parallel runs the same ports.
 local function random_port()
   local file = assert(io.open("/dev/urandom", "rb"))
   local high, low = file:read(2):byte(1, 2)
@@ -106,18 +110,21 @@ function M.stop(self)
   end
 end
 
--- The shell command that becomes nginx, or looks after it. The pipe is its standard input, at whose end it leaves:
--- when this Lua is gone, however it went. A session of its own keeps the terminal's Ctrl-C away from it.
+-- The shell command that becomes nginx, or looks after it. The pipe is its standard input, at whose
+-- end it leaves: when this Lua is gone, however it went. A session of its own keeps the terminal's
+-- Ctrl-C away from it.
 local function start_command(self, log, pid_file)
   local quote = shell.quote
   local nginx = ("%s -p %s -c %s -e %s"):format(
     quote(self.nginx), quote(self.dir), quote(self.dir .. "/nginx.conf"), quote(log))
   if not self.guarded then
-    return ("echo $$ >%s; exec $(command -v setsid) %s >/dev/null 2>&1"):format(quote(pid_file), nginx)
+    return ("echo $$ >%s; exec $(command -v setsid) %s >/dev/null 2>&1"):format(quote(pid_file),
+      nginx)
   end
   local orphan = quote(self.dir .. "/orphan")
   local script = GUARDED:format(nginx, orphan, quote(pid_file), orphan, quote(self.dir))
-  return "exec $(command -v setsid) env " .. (self.environment_words or "") .. " sh -c " .. quote(script)
+  return "exec $(command -v setsid) env " .. (self.environment_words or "") .. " sh -c "
+    .. quote(script)
 end
 
 -- One try on one set of ports: true, or nil, why, and whether other ports may help.

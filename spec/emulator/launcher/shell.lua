@@ -6,8 +6,8 @@ function M.quote(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"
 end
 
--- Runs a shell command: its output and its exit status. io.popen():close() has no status in Lua 5.1, so the shell
--- says it itself. A sanitizer preloaded for us is not for the programs we start.
+-- Runs a shell command: its output and its exit status. io.popen():close() has no status in Lua
+-- 5.1, so the shell says it itself. A sanitizer preloaded for us is not for the programs we start.
 M.CLEAN = "unset LD_PRELOAD; "
 
 function M.run(command)

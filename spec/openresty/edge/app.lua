@@ -11,8 +11,8 @@ function app.zego(options)
   local transport = os.getenv "EDGE_TRANSPORT"
   local all = {
     app_id = tonumber(os.getenv "ZEGO_APP_ID"), server_secret = os.getenv "ZEGO_SERVER_SECRET",
-    endpoint = os.getenv "ZEGO_ENDPOINT", transport = transport, retry = false, rate_limit = false, timeout = 60,
-    attempt_timeout = 60, connect_timeout = 20,
+    endpoint = os.getenv "ZEGO_ENDPOINT", transport = transport, retry = false, rate_limit = false,
+    timeout = 60, attempt_timeout = 60, connect_timeout = 20,
     -- cosockets have lua_ssl_trusted_certificate
     tls = transport == "curl" and { ca_file = os.getenv "STREAMCTL_CA_FILE" } or nil,
   }
@@ -87,7 +87,8 @@ local function memory()
   return { rss = tonumber(text:match "VmRSS:%s*(%d+)"), heap = collectgarbage "count" }
 end
 
---- `n` calls in one light thread, one after the other; what the worker holds before and after them, after a warm-up.
+--- `n` calls in one light thread, one after the other; what the worker holds before and after them,
+-- after a warm-up.
 function app.row()
   local problem, before, after
   local function call(count)
@@ -128,7 +129,9 @@ function app.burst()
     return step(...)
   end
   for i = 1, tonumber(ngx.var.arg_n) do
-    threads[i] = ngx.thread.spawn(function() return client:resume_rtc_stream { StreamId = "u" .. i } end)
+    threads[i] = ngx.thread.spawn(function()
+      return client:resume_rtc_stream { StreamId = "u" .. i }
+    end)
   end
   local begun_with, succeeded = steps, 0
   exchange.step = nil
@@ -151,7 +154,8 @@ function app.state()
   app.answer {
     pid = tostring(ngx.worker.pid()), started = started, ended = ended,
     running = running, waiting = waiting, done = done,
-    calls = calls, timers = ngx.timer.running_count() + ngx.timer.pending_count(), heap = collectgarbage "count",
+    calls = calls, timers = ngx.timer.running_count() + ngx.timer.pending_count(),
+    heap = collectgarbage "count",
   }
 end
 

@@ -20,10 +20,12 @@ end
 function crowd.open(port, path)
   local connection = assert(socket.tcp())
   connection:settimeout(5)
-  local self = setmetatable({ connection = connection, path = path, since = socket.gettime(), parts = {} }, Request)
+  local self = setmetatable({ connection = connection, path = path, since = socket.gettime(),
+    parts = {} }, Request)
   local ok, why = connection:connect("127.0.0.1", port)
   if ok then
-    ok, why = connection:send("GET " .. path .. " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    ok, why = connection:send("GET " .. path
+      .. " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
   end
   if not ok then self.problem = why end
   connection:settimeout(0)
@@ -61,7 +63,8 @@ local function result_of(self)
   local head, body = text:match("^(.-\r\n)\r\n(.*)$")
   if head and head:lower():find("transfer-encoding: chunked", 1, true) then body = unchunk(body) end
   return {
-    path = self.path, text = self.problem or text, status = tonumber(text:match("^HTTP/1.1 (%d+)")) or 0,
+    path = self.path, text = self.problem or text, status = tonumber(text:match("^HTTP/1.1 (%d+)"))
+      or 0,
     body = body, seconds = socket.gettime() - self.since,
   }
 end
@@ -86,8 +89,8 @@ function crowd.get(port, path, seconds)
 end
 
 --- Keeps some clients busy, each with one request after the other.
--- @tparam table options `port`; `path(i)`: of the i-th request; `clients`; `count` of requests, or `busy()`: called
--- between, until it returns false; `seconds`: when to give up
+-- @tparam table options `port`; `path(i)`: of the i-th request; `clients`; `count` of requests, or
+-- `busy()`: called between, until it returns false; `seconds`: when to give up
 -- @treturn table results; those that were not done in time have status 0
 function crowd.run(options)
   local open, results, sent, due = {}, {}, 0, socket.gettime() + (options.seconds or 60)

@@ -1,4 +1,5 @@
--- Runs inside nginx: what the library does in each phase. A client is made in init_by_lua, before the fork.
+-- Runs inside nginx: what the library does in each phase. A client is made in init_by_lua, before
+-- the fork.
 
 local app = require "spec.openresty.edge.app"
 local cjson = require "cjson"
@@ -34,8 +35,8 @@ function phases.try(label)
   local signed = client:sign("ResumeRTCStream", { StreamId = "sign-" .. label })
   keep(label, {
     ok = body ~= nil, message = message, code = err and err.code, kind = err and err.kind,
-    attempts = err and err.attempts, batched = report.succeeded, requests = report.requests, uses = used,
-    url = signed and signed.url,
+    attempts = err and err.attempts, batched = report.succeeded, requests = report.requests,
+    uses = used, url = signed and signed.url,
   })
 end
 

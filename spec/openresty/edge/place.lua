@@ -1,4 +1,5 @@
--- An emulator and an nginx with our library in front of it, for one transport; and what specs ask of both.
+-- An emulator and an nginx with our library in front of it, for one transport; and what specs ask
+-- of both.
 
 local cjson = require "cjson"
 local crowd = require "spec.openresty.edge.crowd"
@@ -34,7 +35,8 @@ location = /state { content_by_lua_block { require("spec.openresty.edge.app").st
 
 --- Starts both.
 -- @tparam string transport "curl" or "resty"
--- @tparam[opt] table options of `edge.start` (`server` lines are added to ours); `emulator`: its options
+-- @tparam[opt] table options of `edge.start` (`server` lines are added to ours); `emulator`: its
+-- options
 function place.start(transport, options)
   options = options or {}
   local e = assert(emulator.start(options.emulator))
@@ -43,8 +45,9 @@ function place.start(transport, options)
   for name, value in pairs(options.environment or {}) do environment[name] = value end
   local function text(value) return type(value) == "function" and value(e) or value end
   local n, problem = edge.start {
-    workers = options.workers, main = options.main, environment = environment, http = text(options.http),
-    server = SERVER .. (text(options.server) or ""), resty = transport == "resty", ca_file = e.ca_file,
+    workers = options.workers, main = options.main, environment = environment,
+    http = text(options.http), server = SERVER .. (text(options.server) or ""),
+    resty = transport == "resty", ca_file = e.ca_file,
   }
   if not n then
     e:stop()
@@ -63,7 +66,9 @@ end
 --- The body of an answer that must be 200.
 function Place:ask(path)
   local result = crowd.get(self.n.port, path)
-  if result.status ~= 200 then error(path .. ": " .. tostring(result.status) .. " " .. result.text, 2) end
+  if result.status ~= 200 then
+    error(path .. ": " .. tostring(result.status) .. " " .. result.text, 2)
+  end
   return result.body
 end
 
@@ -98,12 +103,14 @@ end
 --- Every child of the master, also those that are on their way out.
 function Place:children()
   local list = {}
-  local files = shell.run(("grep -ls '^PPid:[[:space:]]*%d$' /proc/[0-9]*/status"):format(self.n.pid))
+  local files = shell.run(("grep -ls '^PPid:[[:space:]]*%d$' /proc/[0-9]*/status"):format(
+    self.n.pid))
   for pid in files:gmatch("/proc/(%d+)/status") do list[#list + 1] = tonumber(pid) end
   return list
 end
 
-local ALARMING = { "%[alert%]", "%[crit%]", "%[emerg%]", "%[error%]", "stale global", "exited on", "attempt to" }
+local ALARMING = { "%[alert%]", "%[crit%]", "%[emerg%]", "%[error%]", "stale global", "exited on",
+  "attempt to" }
 
 --- Lines of the error log that tell of a fault in us.
 -- @tparam[opt] string but lines with this pattern are expected

@@ -19,8 +19,12 @@ local function connect()
 end
 
 local function open_store()
-  if os.getenv "STORE" == "file" then return assert(streamctl.store.file(os.getenv "STORE_FILE")) end
-  return streamctl.store.redis(connect, { release = function(red) red:set_keepalive(10000, 16) end })
+  if os.getenv "STORE" == "file" then
+    return assert(streamctl.store.file(os.getenv "STORE_FILE"))
+  end
+  return streamctl.store.redis(connect, { release = function(red)
+    red:set_keepalive(10000, 16)
+  end })
 end
 
 -- Each worker begins elsewhere, and half of them with the other operation.
@@ -36,7 +40,9 @@ local function work(count, apart)
   if worker % 2 == 1 then actions[1], actions[2] = actions[2], actions[1] end
   for i, action in ipairs(actions) do
     local report, outcomes = client:batch(action, items_of(worker, count, apart)), {}
-    for _, result in ipairs(report.results) do outcomes[result.item] = result.ok and "ok" or result.err.code end
+    for _, result in ipairs(report.results) do
+      outcomes[result.item] = result.ok and "ok" or result.err.code
+    end
     summary[i] = { action = action, outcomes = outcomes, requests = report.requests }
   end
   return summary
@@ -52,7 +58,8 @@ function sharing.start()
     begun = true
     local ok, summary = pcall(work, count, shared:get "apart")
     shared:set("worker" .. ngx.worker.id(), cjson.encode {
-      pid = tostring(ngx.worker.pid()), batches = ok and summary or nil, problem = not ok and tostring(summary) or nil,
+      pid = tostring(ngx.worker.pid()), batches = ok and summary or nil, problem = not ok
+        and tostring(summary) or nil,
       connections = connections, used_again = used_again,
     })
   end

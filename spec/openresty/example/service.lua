@@ -1,5 +1,5 @@
--- examples/openresty as it is shipped: its own nginx.conf, in which only the lines of the place are replaced, with
--- four workers and the emulator behind it.
+-- examples/openresty as it is shipped: its own nginx.conf, in which only the lines of the place are
+-- replaced, with four workers and the emulator behind it.
 
 local assert = require "luassert"
 local cjson = require "cjson"
@@ -42,10 +42,13 @@ function Service:write_conf(first_port)
     ["/var/log/streamctl-edge/error.log"] = dir .. "/error.log",
     ["/var/log/streamctl-edge/access.log"] = dir .. "/access.log",
     ["/etc/ssl/certs/ca-certificates.crt"] = dir .. "/ca.pem",
-    ['lua_package_path "$prefix/?.lua;;";'] = ('lua_package_path "$prefix/?.lua;%s%s/lua/?.lua;%s/lua/?/init.lua;'
+    ['lua_package_path "$prefix/?.lua;;";'] = (
+      'lua_package_path "$prefix/?.lua;%s%s/lua/?.lua;%s/lua/?/init.lua;'
       .. '/usr/share/lua/5.1/?.lua;;"; lua_package_cpath "%s/luajit/?.so;;"; %s'):format(
-      self.resty and edge.resty_dir() .. "/lib/?.lua;" or "", root, root, build, table.concat(temporary, " ")),
-    ["listen 127.0.0.1:8080;"] = ("listen 127.0.0.1:%d; location = /whose { access_log off; return 200 %s; }")
+      self.resty and edge.resty_dir() .. "/lib/?.lua;" or "", root, root, build,
+      table.concat(temporary, " ")),
+    ["listen 127.0.0.1:8080;"] = (
+      "listen 127.0.0.1:%d; location = /whose { access_log off; return 200 %s; }")
       :format(first_port, dir),
   } do conf = put(conf, old, new) end
   shell.write_file(dir .. "/nginx.conf", conf)
@@ -55,12 +58,14 @@ function Service:is_ours()
   return select(2, self:get "/whose") == self.dir
 end
 
--- What the service is told, but for `changes`; false takes a variable away. @DIR@ is its private directory.
+-- What the service is told, but for `changes`; false takes a variable away. @DIR@ is its private
+-- directory.
 local function environment_of(e, changes)
   local all = {
-    ZEGO_APP_ID = ("%.0f"):format(e.app_id), ZEGO_SERVER_SECRET = e.server_secret, ZEGO_ENDPOINT = e.zego,
-    ALIBABA_CLOUD_ACCESS_KEY_ID = e.access_key_id, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = "@DIR@/aliyun.secret",
-    ALIBABA_CLOUD_ENDPOINT = e.aliyun, STREAMCTL_CA_FILE = "@DIR@/ca.pem", EDGE_STORE = "@DIR@/store",
+    ZEGO_APP_ID = ("%.0f"):format(e.app_id), ZEGO_SERVER_SECRET = e.server_secret,
+    ZEGO_ENDPOINT = e.zego, ALIBABA_CLOUD_ACCESS_KEY_ID = e.access_key_id,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = "@DIR@/aliyun.secret", ALIBABA_CLOUD_ENDPOINT = e.aliyun,
+    STREAMCTL_CA_FILE = "@DIR@/ca.pem", EDGE_STORE = "@DIR@/store",
     EDGE_TOKENS_FILE = "@DIR@/tokens", EDGE_TIME_LIMIT = "12",
   }
   for name, value in pairs(changes or {}) do all[name] = value end
@@ -73,11 +78,14 @@ local function write_files(self, e)
   shell.write_file(dir .. "/ca.pem", assert(shell.read_file(e.ca_file)))
   shell.write_file(dir .. "/aliyun.secret", e.access_key_secret .. "\n")
   shell.write_file(dir .. "/tokens",
-    ("# callers, and who may ask\n%s\n%s\n\n%s read # asks\n"):format(service.ALL, service.NEXT, service.READ))
-  shell.run(("cd %s && mkdir tmp && chmod 600 tokens aliyun.secret && ln -s %s/examples/openresty/edge edge")
+    ("# callers, and who may ask\n%s\n%s\n\n%s read # asks\n"):format(service.ALL, service.NEXT,
+      service.READ))
+  shell.run(("cd %s && mkdir tmp && chmod 600 tokens aliyun.secret && ln -s "
+    .. "%s/examples/openresty/edge edge")
     :format(dir, edge.root))
   if self.user then
-    shell.run(("cd %s && chmod 711 . && chmod 644 ca.pem && install -d -o %s open"):format(dir, self.user))
+    shell.run(("cd %s && chmod 711 . && chmod 644 ca.pem && install -d -o %s open"):format(dir,
+      self.user))
   end
 end
 
@@ -90,8 +98,8 @@ function service.start(e, changes, options)
   local path, modules = process.find_tools "example"
   assert(path, modules)
   local self = setmetatable({
-    label = "example", guarded = true, dir = assert(process.make_dir "example"), nginx = path, modules = modules,
-    calls = 0, user = options.user, resty = options.resty,
+    label = "example", guarded = true, dir = assert(process.make_dir "example"), nginx = path,
+    modules = modules, calls = 0, user = options.user, resty = options.resty,
   }, Service)
   local words = {}
   for name, value in pairs(environment_of(e, changes)) do
@@ -116,13 +124,15 @@ function Service:log() return shell.read_file(self.dir .. "/error.log") or "" en
 
 function Service:access_log() return shell.read_file(self.dir .. "/access.log") or "" end
 
--- A request that is under way; `options`: method, body, headers (list of lines), curl (further words).
+-- A request that is under way; `options`: method, body, headers (list of lines), curl (further
+-- words).
 function Service:begin(path, options)
   options = options or {}
   self.calls = self.calls + 1
   local base = ("%s/tmp/call-%d"):format(self.dir, self.calls)
-  local words = { "curl -q -sS --noproxy '*' --max-time", tostring(options.timeout or 30), options.curl or "", "-X",
-    options.method or "GET", "-H Expect: -D", base .. ".head", "-o", base .. ".body" }
+  local words = { "curl -q -sS --noproxy '*' --max-time", tostring(options.timeout or 30),
+    options.curl or "", "-X", options.method or "GET", "-H Expect: -D", base .. ".head", "-o",
+    base .. ".body" }
   for _, line in ipairs(options.headers or {}) do words[#words + 1] = "-H " .. shell.quote(line) end
   if options.body then
     shell.write_file(base .. ".data", options.body)
@@ -173,7 +183,8 @@ end
 
 --- Asks for a stream's state.
 function service.ask(n, query, token)
-  return n:json("/streams/state?" .. query, { headers = { "Authorization: Bearer " .. (token or service.READ) } })
+  return n:json("/streams/state?" .. query,
+    { headers = { "Authorization: Bearer " .. (token or service.READ) } })
 end
 
 --- A stream at Alibaba Cloud.
@@ -183,7 +194,8 @@ function service.live(name, more)
   return stream
 end
 
---- What /metrics says: series ("name{labels}") -> value, the types by family, and the text; checks the form on the way.
+--- What /metrics says: series ("name{labels}") -> value, the types by family, and the text; checks
+-- the form on the way.
 function service.scrape(n)
   local status, text, headers = n:get "/metrics"
   assert.equal(200, status)
@@ -209,7 +221,8 @@ function service.scrape(n)
   return values, types, text
 end
 
---- Waits until a function returns something, as what is logged and counted after an answer does; at most 10 s.
+--- Waits until a function returns something, as what is logged and counted after an answer does; at
+-- most 10 s.
 function service.eventually(look)
   for _ = 1, 200 do
     local found = look()

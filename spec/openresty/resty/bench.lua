@@ -1,4 +1,5 @@
--- What the specs of cosockets have in common: an emulator, an nginx in front of it, and calls made in that.
+-- What the specs of cosockets have in common: an emulator, an nginx in front of it, and calls made
+-- in that.
 
 local cjson = require "cjson"
 local edge = require "spec.support.edge"
@@ -12,10 +13,12 @@ Bench.__index = Bench
 
 bench.missing = "needs lua-resty-http: set RESTY_HTTP_DIR to a checkout of it"
 
-local SERVER = 'location = /calls { content_by_lua_block { require("spec.openresty.resty.inside").serve() } }\n'
+local SERVER = 'location = /calls { content_by_lua_block { '
+  .. 'require("spec.openresty.resty.inside").serve() } }\n'
 
 --- Starts them.
--- @tparam[opt] table options of edge.start; `ca_file = false` names no authority, `server` lines are added to ours
+-- @tparam[opt] table options of edge.start; `ca_file = false` names no authority, `server` lines
+-- are added to ours
 function bench.start(options)
   local all = { resty = true }
   for name, value in pairs(options or {}) do all[name] = value end

@@ -1,4 +1,5 @@
--- What the specs of cosockets run inside nginx: makes the client that a request describes, calls it, tells how it went.
+-- What the specs of cosockets run inside nginx: makes the client that a request describes, calls
+-- it, tells how it went.
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
@@ -35,8 +36,8 @@ do
   end
 end
 
---- `{ vendor =, options =, calls = { { method, params, call options } } }` -> a list of outcomes, or `{ refused = }`
--- when there is no such client.
+--- `{ vendor =, options =, calls = { { method, params, call options } } }` -> a list of outcomes,
+-- or `{ refused = }` when there is no such client.
 function inside.serve()
   local wanted, client = read()
   if not wanted then

@@ -1,6 +1,7 @@
--- A proxy for specs, a program of its own: it prints its port, then the head of each request that it
--- gets. It takes CONNECT and absolute addresses from who says who he is, one connection at a time, and ends when it has
--- had nothing to do for a while. Told to "forge", it sends an answer of its own right behind what opens the tunnel.
+-- A proxy for specs, a program of its own: it prints its port, then the head of each request that
+-- it gets. It takes CONNECT and absolute addresses from who says who he is, one connection at a
+-- time, and ends when it has had nothing to do for a while. Told to "forge", it sends an answer of
+-- its own right behind what opens the tunnel.
 
 local socket = require "socket"
 
@@ -9,7 +10,8 @@ local USER = "Basic dXNlcjpwYXNzLXdvcmQtMQ==" -- user:pass-word-1
 local IDLE = 60
 
 local BODY = '{"Code":0,"Message":"forged","RequestId":"forged","Data":null}'
-local FORGED = arg[1] == "forge" and "HTTP/1.1 200 OK\r\nContent-Length: " .. #BODY .. "\r\n\r\n" .. BODY or ""
+local FORGED = arg[1] == "forge"
+  and "HTTP/1.1 200 OK\r\nContent-Length: " .. #BODY .. "\r\n\r\n" .. BODY or ""
 
 local server = assert(socket.bind("127.0.0.1", 0))
 io.stdout:setvbuf "no"
@@ -51,7 +53,8 @@ local function serve(client)
   print(table.concat(head, "|"))
   local text = table.concat(head, "\r\n")
   if not text:lower():find("\r\nproxy-authorization: " .. USER:lower(), 1, true) then
-    client:send "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    client:send("HTTP/1.1 407 Proxy Authentication Required\r\n"
+      .. "Content-Length: 0\r\nConnection: close\r\n\r\n")
     return
   end
   local method, host, port = head[1]:match("^(%u+) h?t?t?p?:?/?/?([%d.]+):(%d+)")
@@ -59,7 +62,8 @@ local function serve(client)
   if method == "CONNECT" then
     client:send("HTTP/1.1 200 OK\r\n\r\n" .. FORGED)
   else
-    vendor:send((text:gsub("http://[^/]+", "", 1):gsub("\r\nProxy%-Authorization: [^\r]*", "")) .. "\r\n")
+    vendor:send((text:gsub("http://[^/]+", "", 1):gsub("\r\nProxy%-Authorization: [^\r]*", ""))
+      .. "\r\n")
   end
   relay(client, vendor)
   vendor:close()

@@ -39,8 +39,8 @@ local function count_failures(busted)
   return function() return count end
 end
 
--- Clients send through cosockets, unless they trust somebody else than nginx.conf does. Every emulator has the same
--- authority here, so that clients need not name it.
+-- Clients send through cosockets, unless they trust somebody else than nginx.conf does. Every
+-- emulator has the same authority here, so that clients need not name it.
 local function use_cosockets(certificates)
   require("spec.support.emulator").certificates = certificates
   require("spec.support.raw").certificates = certificates
@@ -66,7 +66,8 @@ local function run_busted(files)
   })
   require "busted.luajit"()
   require "busted.modules.filter_loader"()(busted, {
-    tags = {}, excludeTags = {}, filter = {}, filterOut = left_out.patterns(ngx.var.arg_certificates),
+    tags = {}, excludeTags = {}, filter = {},
+    filterOut = left_out.patterns(ngx.var.arg_certificates),
   })
   require "busted.modules.test_file_loader"(busted, { "lua" })(files, { "_spec%.lua$" }, {
     excludes = {}, verbose = true, recursive = true,

@@ -13,18 +13,23 @@ local FILES = {
 
 -- Whole names of tests.
 local TESTS = {
-  ["a batch works off its items one by one in a coroutine of the caller's own inside a task"] = "is in a task",
+  ["a batch works off its items one by one in a coroutine of the caller's own inside a task"] =
+    "is in a task",
   ["a batch with on_result has the results so far, and what was under way, when an error ends it"] =
     "interrupts the scheduler of tasks",
-  ["an answer cut after each of its bytes leaves no connection behind"] = "nginx has sockets of its own",
-  ["a process leaves no connection to the programs that it starts"] = "nginx hands on sockets of its own",
+  ["an answer cut after each of its bytes leaves no connection behind"] =
+    "nginx has sockets of its own",
+  ["a process leaves no connection to the programs that it starts"] =
+    "nginx hands on sockets of its own",
 }
 
 -- Parts of names of tests that are not for cosockets.
 local NOT_FOR_COSOCKETS = {
   ["over HTTP/2"] = "they speak HTTP/1.1",
-  ["connections are not shared with a client that trusts another file"] = "they all trust what nginx.conf names",
-  ["connections that were not verified are none for a client that verifies"] = "one that trusts nobody is meant",
+  ["connections are not shared with a client that trusts another file"] =
+    "they all trust what nginx.conf names",
+  ["connections that were not verified are none for a client that verifies"] =
+    "one that trusts nobody is meant",
   ["an authority that the system does not know, and says what to set"] = "here nginx.conf knows it",
 }
 
@@ -40,7 +45,9 @@ end
 function left_out.patterns(cosockets)
   local list = {}
   for name in pairs(TESTS) do list[#list + 1] = "^" .. name:gsub("%p", "%%%0") .. "$" end
-  for part in pairs(cosockets and NOT_FOR_COSOCKETS or {}) do list[#list + 1] = (part:gsub("%p", "%%%0")) end
+  for part in pairs(cosockets and NOT_FOR_COSOCKETS or {}) do
+    list[#list + 1] = (part:gsub("%p", "%%%0"))
+  end
   return list
 end
 

@@ -1,5 +1,6 @@
--- Specs stop the clock, and what sleeps then moves it on. In plain Lua the loops sleep with core.sleep, which does
--- that; in nginx they sleep with ngx.sleep, which knows real time only. Here it learns of the other.
+-- Specs stop the clock, and what sleeps then moves it on. In plain Lua the loops sleep with
+-- core.sleep, which does that; in nginx they sleep with ngx.sleep, which knows real time only. Here
+-- it learns of the other.
 
 local core = require "streamctl.core"
 

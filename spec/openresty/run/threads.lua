@@ -1,5 +1,6 @@
--- streamctl.run and spawn are for plain Lua and refuse to work in nginx. Specs that make many calls at once with them
--- are about the calls: here light threads stand in for tasks, so that the same specs run.
+-- streamctl.run and spawn are for plain Lua and refuse to work in nginx. Specs that make many calls
+-- at once with them are about the calls: here light threads stand in for tasks, so that the same
+-- specs run.
 
 local threads = {}
 

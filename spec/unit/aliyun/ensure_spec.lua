@@ -65,14 +65,16 @@ describe("ensure_live_pull_to_push", function()
     assert.equal("List Create", (ensure(list { task("t-0", PARAMS.DstUrl .. "2") }, CREATED)))
   end)
 
-  it("counts a task that has not started, fails at the moment, or is in a state of no name", function()
+  it("counts a task that has not started, fails at the moment, or is in a state of no "
+    .. "name", function()
     for _, status in ipairs { 0, 1, 2, 7, "x" } do
       local actions, body = ensure(list { task("t-7", nil, status) })
       assert.same({ "List", "t-7" }, { actions, body.TaskId })
     end
   end)
 
-  for name, lost in pairs { ["was created after all"] = LOST, ["another made meanwhile"] = CONFLICT } do
+  for name, lost in pairs { ["was created after all"] = LOST,
+    ["another made meanwhile"] = CONFLICT } do
     it("hands back the task that " .. name, function()
       local actions, body = ensure(NONE, lost, list { task "t-7" })
       assert.equal("List Create List", actions)
@@ -127,7 +129,8 @@ describe("ensure_live_pull_to_push", function()
     assert.same({ "List" }, { actions, body })
     assert.same({ "conflict", task("t-3", nil, STOPPED), false },
       { err.code, err.task, err.maybe_sent })
-    assert.truthy(message:find("task t-3 with this DstUrl has stopped; restart_live_pull_to_push", 1, true))
+    assert.truthy(message:find("task t-3 with this DstUrl has stopped; restart_live_pull_to_push",
+      1, true))
     -- one that runs beside it counts
     actions, body = ensure(list { task("t-3", nil, STOPPED), task "t-4" })
     assert.same({ "List", "t-4" }, { actions, body.TaskId })
@@ -147,7 +150,8 @@ describe("ensure_live_pull_to_push", function()
     local transport
     actions, body, message, err, transport = ensure(NONE, CONFLICT, NONE, NONE, list { task "t-9" })
     assert.same({ "List Create List List List", nil, "conflict" }, { actions, body, err.code })
-    assert.truthy(message:find("; the task t-9 with this DstUrl is in the region ap-southeast-5", 1, true))
+    assert.truthy(message:find("; the task t-9 with this DstUrl is in the region ap-southeast-5", 1,
+      true))
     assert.same({ "ap-southeast-5" }, helper.sent(transport.requests[5], "Region"))
     -- nowhere
     actions, body, message = ensure(NONE, CONFLICT, NONE)

@@ -65,7 +65,8 @@ describe("the operations of aliyun", function()
         assert.equal(PAGE .. row.action:lower(), row.page)
       end)
 
-      it("names the query that settles an unknown outcome, unless it may always be repeated", function()
+      it("names the query that settles an unknown outcome, unless it may always be "
+        .. "repeated", function()
         if row.safe == true then
           assert.is_nil(row.settle)
         else
@@ -100,9 +101,9 @@ describe("the operations of aliyun", function()
     local live = require("spec.unit.helper").aliyun()
     for _, name in ipairs {
       "create_live_pull_to_push", "delete_live_pull_to_push", "describe_live_pull_to_push",
-      "describe_live_pull_to_push_list", "describe_live_streams_block_list", "describe_live_streams_online_list",
-      "forbid_live_stream", "restart_live_pull_to_push", "resume_live_stream", "stop_live_pull_to_push",
-      "update_live_pull_to_push",
+      "describe_live_pull_to_push_list", "describe_live_streams_block_list",
+      "describe_live_streams_online_list", "forbid_live_stream", "restart_live_pull_to_push",
+      "resume_live_stream", "stop_live_pull_to_push", "update_live_pull_to_push",
     } do
       assert.is_function(live[name], name)
       assert.is_function(require("streamctl.aliyun")[name], name)

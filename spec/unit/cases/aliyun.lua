@@ -1,5 +1,5 @@
--- For every operation of Alibaba Cloud and every parameter: what passes and what does not. The limits are
--- the documented ones, written out here and not read from the rows.
+-- For every operation of Alibaba Cloud and every parameter: what passes and what does not. The
+-- limits are the documented ones, written out here and not read from the rows.
 
 local kinds = require "spec.unit.cases.kinds"
 
@@ -20,13 +20,15 @@ local function between(lowest, highest)
   return kinds.integer {
     good = { lowest, lowest + 1, highest - 1, highest },
     bad = {
-      { lowest - 1, why .. lowest - 1 }, { highest + 1, why .. highest + 1 }, { -1e15, why .. "-1000000000000000" },
+      { lowest - 1, why .. lowest - 1 }, { highest + 1, why .. highest + 1 },
+      { -1e15, why .. "-1000000000000000" },
     },
   }
 end
 
 local YES_NO = kinds.enum(false, { "yes", "no" }, { "true", "1", "y" })
-local REGION = kinds.enum(true, { "ap-southeast-1", "ap-southeast-5", "cn-beijing", "cn-shanghai", "cn-shenzhen" },
+local REGION = kinds.enum(true,
+  { "ap-southeast-1", "ap-southeast-5", "cn-beijing", "cn-shanghai", "cn-shenzhen" },
   { "eu-central-1", "cn-Shanghai", "shanghai", "ap-southeast-2" })
 local PUBLISHER = kinds.enum(true, { "publisher" }, { "player", "publishers" })
 PUBLISHER.required, PUBLISHER.filled_in = false, true
@@ -35,7 +37,8 @@ local ALWAYS_LATER = { EndTime = "2099-12-31T23:59:59Z" }
 local ALWAYS_EARLIER = { StartTime = "1999-01-01T00:00:00Z" }
 
 local SOME_TIMES = {
-  { "2028-02-29T23:59:59Z" }, { "2000-02-29T00:00:00Z" }, { "2026-12-31T23:59:59Z" }, { "2027-01-31T12:30:30Z" },
+  { "2028-02-29T23:59:59Z" }, { "2000-02-29T00:00:00Z" }, { "2026-12-31T23:59:59Z" },
+  { "2027-01-31T12:30:30Z" },
 }
 
 local function start_time(required)
@@ -55,7 +58,8 @@ return {
       { "2026-01-02T03:04:06Z", ALWAYS_EARLIER }, { "2028-02-29T23:59:59Z", ALWAYS_EARLIER },
       { "2026-01-03T00:00:01Z" },
     }, {
-      { "2026-01-02T03:04:05Z", "must be later than the present time (2026-01-02T03:04:05Z)", ALWAYS_EARLIER },
+      { "2026-01-02T03:04:05Z", "must be later than the present time (2026-01-02T03:04:05Z)",
+        ALWAYS_EARLIER },
       { "2026-01-02T03:04:04Z", "must be later than the present time", ALWAYS_EARLIER },
       { "2026-01-03T00:00:00Z", "must be later than StartTime (2026-01-03T00:00:00Z)" },
       { "2026-01-02T23:59:59Z", "must be later than StartTime" },
@@ -67,7 +71,8 @@ return {
     RepeatNumber = REPEAT,
     RetryCount = WHOLE_NUMBER,
     RetryInterval = between(60, 300),
-    SourceProtocol = kinds.enum(false, { "rtmp", "srt", "http-flv", "hls", "rtsp", "flv" }, { "https", "httpflv" }),
+    SourceProtocol = kinds.enum(false, { "rtmp", "srt", "http-flv", "hls", "rtsp", "flv" },
+      { "https", "httpflv" }),
     SourceType = kinds.enum(true, { "live", "vod", "url" }, { "file", "lives" },
       { live = { SourceProtocol = "rtmp" } }),
     SourceUrls = kinds.json_list(true, 30),
@@ -79,7 +84,8 @@ return {
   DescribeLivePullToPushList = {
     DstUrl = OPTIONAL_TEXT,
     PageNumber = kinds.integer {
-      good = { 1, 2, 1e6 }, bad = { { 0, "must be 1 or greater, got 0" }, { -1, "must be 1 or greater" } },
+      good = { 1, 2, 1e6 },
+      bad = { { 0, "must be 1 or greater, got 0" }, { -1, "must be 1 or greater" } },
     },
     PageSize = between(1, 100),
     Region = REGION,
@@ -88,13 +94,15 @@ return {
       required = false,
       good = { { "", "" }, { "Az09_-", "Az09_-" }, { ("t"):rep(55), ("t"):rep(55) } },
       bad = {
-        { ("t"):rep(56), "at most 55 characters, got 56" }, { "a.b", "of the characters A-Z a-z 0-9 - _" },
-        { "a b", "of the characters" }, { "流", "of the characters" }, { 5, "must be text" }, { {}, "must be text" },
+        { ("t"):rep(56), "at most 55 characters, got 56" },
+        { "a.b", "of the characters A-Z a-z 0-9 - _" }, { "a b", "of the characters" },
+        { "流", "of the characters" }, { 5, "must be text" }, { {}, "must be text" },
       },
     },
     TaskName = OPTIONAL_TEXT,
   },
-  DescribeLiveStreamsBlockList = { DomainName = TEXT, PageNum = WHOLE_NUMBER, PageSize = between(1, 3000) },
+  DescribeLiveStreamsBlockList = { DomainName = TEXT, PageNum = WHOLE_NUMBER,
+    PageSize = between(1, 3000) },
   DescribeLiveStreamsOnlineList = {
     AppName = OPTIONAL_TEXT,
     DomainName = TEXT,
@@ -116,14 +124,16 @@ return {
     StreamName = TEXT,
   },
   RestartLivePullToPush = TASK,
-  ResumeLiveStream = { AppName = TEXT, DomainName = TEXT, LiveStreamType = PUBLISHER, StreamName = TEXT },
+  ResumeLiveStream = { AppName = TEXT, DomainName = TEXT, LiveStreamType = PUBLISHER,
+    StreamName = TEXT },
   StopLivePullToPush = TASK,
   UpdateLivePullToPush = {
     CallbackUrl = URL,
     EndTime = kinds.time(false, {
       { "2000-02-29T00:00:00Z" }, { "2028-02-29T23:59:59Z", ALWAYS_EARLIER },
     }, {
-      { "2026-01-03T00:00:00Z", "must be later than StartTime", { StartTime = "2026-01-03T00:00:00Z" } },
+      { "2026-01-03T00:00:00Z", "must be later than StartTime",
+        { StartTime = "2026-01-03T00:00:00Z" } },
     }),
     FileIndex = WHOLE_NUMBER,
     Offset = OFFSET,

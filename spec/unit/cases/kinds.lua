@@ -19,7 +19,8 @@ local NOT_TEXT = {
 }
 
 function kinds.text(required, more_good, more_bad)
-  local good = copy({ { "x", "x" }, { "*", "*" }, { "a b+c%2F", "a b+c%2F" }, { "流", "流" } }, more_good)
+  local good = copy({ { "x", "x" }, { "*", "*" }, { "a b+c%2F", "a b+c%2F" }, { "流", "流" } },
+    more_good)
   local bad = copy(NOT_TEXT, more_bad)
   if required then
     bad[#bad + 1] = { "", "must not be empty" }
@@ -39,10 +40,15 @@ end
 
 -- `others`: the other parameters a value needs, by value.
 function kinds.enum(required, allowed, refused, others)
-  local set = { required = required, good = {}, bad = copy { NOT_TEXT[1], NOT_TEXT[3], NOT_TEXT[4] } }
+  local set = { required = required, good = {},
+    bad = copy { NOT_TEXT[1], NOT_TEXT[3], NOT_TEXT[4] } }
   local why = "must be one of " .. table.concat(allowed, ", ")
-  for _, value in ipairs(allowed) do set.good[#set.good + 1] = { value, value, others and others[value] } end
-  for _, value in ipairs(refused) do set.bad[#set.bad + 1] = { value, why .. "; got '" .. value .. "'" } end
+  for _, value in ipairs(allowed) do
+    set.good[#set.good + 1] = { value, value, others and others[value] }
+  end
+  for _, value in ipairs(refused) do
+    set.bad[#set.bad + 1] = { value, why .. "; got '" .. value .. "'" }
+  end
   for _, value in ipairs { allowed[1]:upper(), allowed[1] .. " " } do
     set.bad[#set.bad + 1] = { value, why .. "; got '" .. value .. "'" }
   end
@@ -53,7 +59,8 @@ end
 local NO_INTEGER = {
   { "5", "must be a whole number, got a string" }, { true, "got a boolean" }, { {}, "got a table" },
   { 1.5, "must be a whole number, got 1.5" }, { 60.25, "whole number" }, { 0 / 0, "whole number" },
-  { math.huge, "whole number" }, { -math.huge, "whole number" }, { 2 ^ 54, "whole number" }, { 1e300, "whole number" },
+  { math.huge, "whole number" }, { -math.huge, "whole number" }, { 2 ^ 54, "whole number" },
+  { 1e300, "whole number" },
 }
 
 -- `edges`: good = { ... }, bad = { { value, why } }; without them any whole number will do.
@@ -72,15 +79,18 @@ local ILL_FORMED_TIMES = {
   "2023-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-01-32T00:00:00Z",
   "2026-01-00T00:00:00Z", "2026-00-10T00:00:00Z", "2026-13-10T00:00:00Z", "2026-01-03T24:00:00Z",
   "2026-01-03T00:60:00Z", "2026-01-03T00:00:60Z", "2026-01-03T00:00:00z", "2026-01-03t00:00:00Z",
-  "2026-01-03T00:00:00", "2026-01-03T00:00:00+08:00", "2026-01-03T00:00:00.000Z", "2026-01-03 00:00:00Z",
-  "2026-1-3T0:0:0Z", "2026-01-03", " 2026-01-03T00:00:00Z", "2026-01-03T00:00:00Z ", "tomorrow", "1767323045",
+  "2026-01-03T00:00:00", "2026-01-03T00:00:00+08:00", "2026-01-03T00:00:00.000Z",
+  "2026-01-03 00:00:00Z", "2026-1-3T0:0:0Z", "2026-01-03", " 2026-01-03T00:00:00Z",
+  "2026-01-03T00:00:00Z ", "tomorrow", "1767323045",
 }
 
 -- `good`: well-formed times, each with the other parameters it needs.
 function kinds.time(required, good, more_bad)
   local set = { required = required, good = {}, bad = copy(NOT_TEXT, more_bad) }
   for _, case in ipairs(good) do set.good[#set.good + 1] = { case[1], case[1], case[2] } end
-  for _, text in ipairs(ILL_FORMED_TIMES) do set.bad[#set.bad + 1] = { text, "must be a UTC time such as" } end
+  for _, text in ipairs(ILL_FORMED_TIMES) do
+    set.bad[#set.bad + 1] = { text, "must be a UTC time such as" }
+  end
   set.bad[#set.bad + 1] = { "", required and "must not be empty" or "must be a UTC time" }
   return set
 end
@@ -97,13 +107,15 @@ kinds.texts = texts
 function kinds.bad_lists(limit)
   local why = "must be a list of 1 to " .. limit .. " texts"
   return {
-    { {}, why .. ', such as { "a", "b" }, got an empty one' }, { texts(limit + 1), "got " .. limit + 1 },
-    { { "a", nil, "c" }, "without names or gaps" }, { { [0] = "a", "b" }, "without names or gaps" },
-    { { a = "b" }, "without names or gaps" }, { { "a", name = "b" }, "without names or gaps" },
-    { { "a", nil, "c", name = "d" }, "" },
-    { { [1.5] = "a" }, "without names or gaps" }, { { "a", 5 }, "item 2 must be text, got a number" },
-    { { "a", {} }, "item 2 must be text, got a table" }, { { false }, "item 1 must be text, got a boolean" },
-    { { "a", "b", "" }, "item 3" }, { { "a\0" }, "item 1" }, { { "a\n" }, "item 1" },
+    { {}, why .. ', such as { "a", "b" }, got an empty one' },
+    { texts(limit + 1), "got " .. limit + 1 }, { { "a", nil, "c" }, "without names or gaps" },
+    { { [0] = "a", "b" }, "without names or gaps" }, { { a = "b" }, "without names or gaps" },
+    { { "a", name = "b" }, "without names or gaps" }, { { "a", nil, "c", name = "d" }, "" },
+    { { [1.5] = "a" }, "without names or gaps" },
+    { { "a", 5 }, "item 2 must be text, got a number" },
+    { { "a", {} }, "item 2 must be text, got a table" },
+    { { false }, "item 1 must be text, got a boolean" }, { { "a", "b", "" }, "item 3" },
+    { { "a\0" }, "item 1" }, { { "a\n" }, "item 1" },
     { 5, why }, { true, why }, { function() end, why },
   }
 end
@@ -117,15 +129,19 @@ function kinds.json_list(required, limit)
     required = required,
     good = {
       { { "a" }, '["a"]' }, { { "a", "b" }, '["a","b"]' }, { full, full_json },
-      { { "http://h/流?a=1&b=2" }, '["http://h/流?a=1&b=2"]' }, { { 'say "hi"\\' }, [=[["say \"hi\"\\"]]=] },
-      { '["a","b"]', '["a","b"]' }, { ' [ "a" , "b\\/c" ] ', ' [ "a" , "b\\/c" ] ' }, { full_json, full_json },
+      { { "http://h/流?a=1&b=2" }, '["http://h/流?a=1&b=2"]' },
+      { { 'say "hi"\\' }, [=[["say \"hi\"\\"]]=] },
+      { '["a","b"]', '["a","b"]' }, { ' [ "a" , "b\\/c" ] ', ' [ "a" , "b\\/c" ] ' },
+      { full_json, full_json },
     },
     bad = (function()
       return copy(kinds.bad_lists(limit), {
-        { "", not_json }, { "media-1", not_json }, { '{"a":"b"}', not_json }, { '"a"', not_json }, { "null", not_json },
-        { '["a"', not_json }, { '["a"] x', not_json }, { '["a"],"b":["c"]', not_json }, { '["a"],["b"]', not_json },
-        { "[]", "got an empty one" }, { "[1]", "item 1 must be text" }, { '["a",null]', "item 2 must be text" },
-        { '["a",["b"]]', "item 2 must be text" }, { '["a\\u0000"]', "item 1 must not hold control characters" },
+        { "", not_json }, { "media-1", not_json }, { '{"a":"b"}', not_json }, { '"a"', not_json },
+        { "null", not_json }, { '["a"', not_json }, { '["a"] x', not_json },
+        { '["a"],"b":["c"]', not_json }, { '["a"],["b"]', not_json }, { "[]", "got an empty one" },
+        { "[1]", "item 1 must be text" }, { '["a",null]', "item 2 must be text" },
+        { '["a",["b"]]', "item 2 must be text" },
+        { '["a\\u0000"]', "item 1 must not hold control characters" },
         { '["item-0",' .. full_json:sub(2), "got " .. limit + 1 },
       })
     end)(),

@@ -1,5 +1,5 @@
--- For every operation of ZEGOCLOUD and every parameter: what passes and what does not. The limits are the
--- documented ones, written out here and not read from the rows.
+-- For every operation of ZEGOCLOUD and every parameter: what passes and what does not. The limits
+-- are the documented ones, written out here and not read from the rows.
 
 local kinds = require "spec.unit.cases.kinds"
 
@@ -9,8 +9,8 @@ local STREAM_ID = {
   required = true,
   good = { { "s", "s" }, { "Az09_-", "Az09_-" }, { ("s"):rep(256), ("s"):rep(256) } },
   bad = {
-    { "", ID }, { ("s"):rep(257), ID }, { "a b", ID }, { "a.b", ID }, { "a/b", ID }, { "a\n", ID }, { "a\0", ID },
-    { "流", ID }, { 5, "must be text, got a number" }, { true, "must be text" },
+    { "", ID }, { ("s"):rep(257), ID }, { "a b", ID }, { "a.b", ID }, { "a/b", ID }, { "a\n", ID },
+    { "a\0", ID }, { "流", ID }, { 5, "must be text, got a number" }, { true, "must be text" },
     { { "a" }, "must be text, got a table" },
   },
 }
@@ -23,7 +23,8 @@ local function stream_ids()
   local full, longest = kinds.texts(20), ("s"):rep(256)
   return {
     required = true, wire = "StreamId[]", bad = bad,
-    good = { { { "a" }, { "a" } }, { { "b", "a" }, { "b", "a" } }, { full, full }, { { longest }, { longest } } },
+    good = { { { "a" }, { "a" } }, { { "b", "a" }, { "b", "a" } }, { full, full },
+      { { longest }, { longest } } },
   }
 end
 
@@ -38,11 +39,11 @@ local SEQUENCE = {
   },
   bad = {
     { 0, SEQUENCE_TEXT }, { -1, SEQUENCE_TEXT }, { 1.5, SEQUENCE_TEXT }, { 2 ^ 53, SEQUENCE_TEXT },
-    { 0 / 0, SEQUENCE_TEXT }, { math.huge, SEQUENCE_TEXT }, { true, SEQUENCE_TEXT }, { {}, SEQUENCE_TEXT },
-    { "", SEQUENCE_TEXT }, { "0", SEQUENCE_TEXT }, { "007", SEQUENCE_TEXT }, { "-1", SEQUENCE_TEXT },
-    { "1.0", SEQUENCE_TEXT }, { "1e3", SEQUENCE_TEXT }, { "0x10", SEQUENCE_TEXT }, { " 1", SEQUENCE_TEXT },
-    { "9007199254740992", SEQUENCE_TEXT }, { "9007199254740993", SEQUENCE_TEXT },
-    { "18446744073709551617", SEQUENCE_TEXT },
+    { 0 / 0, SEQUENCE_TEXT }, { math.huge, SEQUENCE_TEXT }, { true, SEQUENCE_TEXT },
+    { {}, SEQUENCE_TEXT }, { "", SEQUENCE_TEXT }, { "0", SEQUENCE_TEXT }, { "007", SEQUENCE_TEXT },
+    { "-1", SEQUENCE_TEXT }, { "1.0", SEQUENCE_TEXT }, { "1e3", SEQUENCE_TEXT },
+    { "0x10", SEQUENCE_TEXT }, { " 1", SEQUENCE_TEXT }, { "9007199254740992", SEQUENCE_TEXT },
+    { "9007199254740993", SEQUENCE_TEXT }, { "18446744073709551617", SEQUENCE_TEXT },
   },
 }
 

@@ -46,7 +46,8 @@ describe("the blocking loop", function()
   it("hands back why waiting failed", function()
     local made = helper.engine {}
     function made.wait() return nil, "forked: another process", "forked" end
-    assert.same({ n = 3, nil, "forked: another process", "forked" }, pack(blocking.send(exchange.new(made), {})))
+    assert.same({ n = 3, nil, "forked: another process", "forked" },
+      pack(blocking.send(exchange.new(made), {})))
   end)
 
   it("takes a result that came although waiting failed", function()

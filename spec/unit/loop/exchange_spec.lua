@@ -28,15 +28,18 @@ describe("an exchange", function()
 
   it("hands back why the engine does not take one, and nobody waits for it", function()
     local shared = exchange.new(helper.engine {})
-    assert.same({ n = 3, nil, "closed: the engine is closed", "closed" }, pack(shared:submit("refused", error)))
+    assert.same({ n = 3, nil, "closed: the engine is closed", "closed" },
+      pack(shared:submit("refused", error)))
     assert.is_false(shared:is_busy())
   end)
 
   it("gives each its own result and wakes it once, whoever steps", function()
     for _, move in ipairs { "step", "wait" } do
-      local shared = exchange.new(helper.engine { { { 3, "c" }, { 1, "a" } }, {}, { { 2, "b" } }, {} })
+      local shared = exchange.new(helper.engine { { { 3, "c" }, { 1, "a" } }, {}, { { 2, "b" } },
+        {} })
       local log = {}
-      local calls = { awaited(shared, log, "first"), awaited(shared, log, "second"), awaited(shared, log, "third") }
+      local calls = { awaited(shared, log, "first"), awaited(shared, log, "second"),
+        awaited(shared, log, "third") }
       assert.same({}, log)
       assert.is_true(shared[move](shared, 1))
       assert.same({ { "third", "c" }, { "first", "a" } }, log)
@@ -84,13 +87,15 @@ describe("an exchange", function()
       engine.done[1] = { 1, "result" }
       local shared, log = exchange.new(engine), {}
       awaited(shared, log, "waiter")
-      assert.same({ n = 3, nil, "forked: another process", "forked" }, pack(shared[move](shared, 1)))
+      assert.same({ n = 3, nil, "forked: another process", "forked" },
+        pack(shared[move](shared, 1)))
       assert.same({ { "waiter", "result" } }, log)
     end
   end)
 
   it("drops results that nobody waits for", function()
-    local shared = exchange.new(helper.engine { { { 9, "nobody's" }, { 1, "mine" }, { 1, "again" } } })
+    local shared = exchange.new(helper.engine { { { 9, "nobody's" }, { 1, "mine" },
+      { 1, "again" } } })
     local log = {}
     local call = awaited(shared, log, "waiter")
     assert.is_true(shared:step())
@@ -139,7 +144,8 @@ describe("OpenSSL's errors", function()
     pick.in_nginx, core.clear_tls_errors, package.loaded[NAME] = real[1], real[2], real[3]
   end)
 
-  -- An exchange that was loaded in nginx, or elsewhere. Its engine notes what it does, and fails at that.
+  -- An exchange that was loaded in nginx, or elsewhere. Its engine notes what it does, and fails at
+  -- that.
   local function shared_where(in_nginx)
     log = {}
     pick.in_nginx, package.loaded[NAME] = in_nginx, nil

@@ -1,13 +1,15 @@
--- Which phases of nginx can wait; nginx is stood in for. Inside of it the loop has specs of its own.
+-- Which phases of nginx can wait; nginx is stood in for. Inside of it the loop has specs of its
+-- own.
 
 local SENDING = { "rewrite", "server_rewrite", "access", "content", "timer", "ssl_cert" }
 local REFUSED = {
-  "init", "init_worker", "exit_worker", "set", "header_filter", "body_filter", "log", "balancer", "preread",
-  "ssl_client_hello", "ssl_session_fetch", "ssl_session_store", "a phase to come",
+  "init", "init_worker", "exit_worker", "set", "header_filter", "body_filter", "log", "balancer",
+  "preread", "ssl_client_hello", "ssl_session_fetch", "ssl_session_store", "a phase to come",
 }
 
 describe("the loop of nginx", function()
-  local kept = { package.loaded["ngx.semaphore"] or false, package.loaded["streamctl.loop.ngx"] or false }
+  local kept = { package.loaded["ngx.semaphore"] or false, package.loaded["streamctl.loop.ngx"]
+    or false }
   local real, loop, phase, spawned = rawget(_G, "ngx"), nil, nil, nil
 
   before_each(function()
@@ -28,7 +30,8 @@ describe("the loop of nginx", function()
 
   after_each(function()
     rawset(_G, "ngx", real)
-    package.loaded["ngx.semaphore"], package.loaded["streamctl.loop.ngx"] = kept[1] or nil, kept[2] or nil
+    package.loaded["ngx.semaphore"], package.loaded["streamctl.loop.ngx"] = kept[1] or nil, kept[2]
+      or nil
   end)
 
   local function functions(log)
@@ -59,7 +62,8 @@ describe("the loop of nginx", function()
       local why = loop.refusal()
       assert.truthy(why:find("the nginx phase '" .. name .. "' cannot wait", 1, true), why)
       -- nginx starts no timer in a worker that is about to go
-      local advice = name == "exit_worker" and "make the call earlier, or" or "make the call in ngx.timer.at(0, ...)"
+      local advice = name == "exit_worker" and "make the call earlier, or"
+        or "make the call in ngx.timer.at(0, ...)"
       assert.truthy(why:find(advice, 1, true), why)
       assert.equal(name ~= "exit_worker", why:find("timer", 1, true) ~= nil, why)
       assert.truthy(why:find("client:sign()", 1, true), why)

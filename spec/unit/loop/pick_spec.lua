@@ -1,4 +1,5 @@
--- Which loop a call waits in. The loops themselves are stood in for where they need more than plain Lua.
+-- Which loop a call waits in. The loops themselves are stood in for where they need more than plain
+-- Lua.
 
 local blocking = require "streamctl.loop.blocking"
 local tasks = require "streamctl.loop.tasks"
@@ -79,7 +80,9 @@ describe("the loop of the running coroutine", function()
 
   it("sleeps", function()
     local slept = {}
-    local adapter = { inside = function() return true end, sleep = function(seconds) slept[#slept + 1] = seconds end }
+    local adapter = { inside = function() return true end, sleep = function(seconds)
+      slept[#slept + 1] = seconds
+    end }
     finally(replace { cqueues = {}, ["streamctl.loop.cqueues"] = adapter })
     pick.sleep(1.5)
     assert.same({ 1.5 }, slept)

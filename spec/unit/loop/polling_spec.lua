@@ -33,8 +33,8 @@ describe("the pace of polling", function()
     local pace, quiet = polling.pace(engine_of()), 0
     near(0.001, pace())
     for _, case in ipairs {
-      { 0.016, 0.001 }, { 0.032, 0.001 }, { 0.064, 0.002 }, { 0.32, 0.01 }, { 0.48, 0.015 }, { 0.64, 0.02 },
-      { 0.65, 0.02 }, { 3600, 0.02 },
+      { 0.016, 0.001 }, { 0.032, 0.001 }, { 0.064, 0.002 }, { 0.32, 0.01 }, { 0.48, 0.015 },
+      { 0.64, 0.02 }, { 0.65, 0.02 }, { 3600, 0.02 },
     } do
       core.sleep(case[1] - quiet)
       quiet = case[1]

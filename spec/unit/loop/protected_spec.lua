@@ -8,7 +8,8 @@ local IS_5_1 = _VERSION == "Lua 5.1" and not rawget(_G, "jit")
 
 local function pack(...) return { n = select("#", ...), ... } end
 
--- Runs it in a coroutine that is resumed with 1, 2 ... and answers what was yielded, and what it returned.
+-- Runs it in a coroutine that is resumed with 1, 2 ... and answers what was yielded, and what it
+-- returned.
 local function drive(fn)
   local thread, yielded, count = coroutine.create(fn), {}, 0
   while true do

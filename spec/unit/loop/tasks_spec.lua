@@ -1,4 +1,5 @@
--- The scheduler of coroutines, with a stopped clock. What it does with calls is in tasks_calls_spec.lua.
+-- The scheduler of coroutines, with a stopped clock. What it does with calls is in
+-- tasks_calls_spec.lua.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
@@ -182,10 +183,14 @@ describe("sleeping tasks", function()
   end)
 
   it("tell how another one ended without raising its error", function()
-    local ok, why = tasks.run(function() return tasks.spawn(function() error("boom", 0) end):outcome() end)
+    local ok, why = tasks.run(function()
+      return tasks.spawn(function() error("boom", 0) end):outcome()
+    end)
     assert.is_false(ok)
     assert.equal("boom", why)
-    assert.is_true((tasks.run(function() return tasks.spawn(function() return 1 end):outcome() end)))
+    assert.is_true((tasks.run(function()
+      return tasks.spawn(function() return 1 end):outcome()
+    end)))
   end)
 
   it("may be functions that are to run at the same time; each is reported", function()

@@ -24,7 +24,8 @@ local function fresh(behaviour)
     function engine.next_done()
       if handed == #fake.submitted then return nil end
       handed = #fake.submitted
-      return handed, behaviour and behaviour.result and behaviour.result() or { code = "ok", engine = number }
+      return handed, behaviour and behaviour.result and behaviour.result()
+        or { code = "ok", engine = number }
     end
     function engine.wait() return true end
     return engine
@@ -40,8 +41,8 @@ local function fresh(behaviour)
 end
 
 local REQUEST = {
-  signer = {}, method = "GET", action = "A", params = { "a", "b" }, body = "x", content_type = "t", safe = false,
-  attempt_timeout = 10, connect_timeout = 5,
+  signer = {}, method = "GET", action = "A", params = { "a", "b" }, body = "x", content_type = "t",
+  safe = false, attempt_timeout = 10, connect_timeout = 5,
 }
 
 describe("the curl transport", function()
@@ -83,11 +84,12 @@ describe("the curl transport", function()
   it("passes the client's options to the endpoint", function()
     fresh()
     curl.new({
-      endpoint = "https://a", tls = { ca_file = "f", ca_path = "p", verify = false }, proxy = "http://proxy",
-      user_agent = "ua", max_response_bytes = 7,
+      endpoint = "https://a", tls = { ca_file = "f", ca_path = "p", verify = false },
+      proxy = "http://proxy", user_agent = "ua", max_response_bytes = 7,
     }):send(REQUEST, deadlines.after(1), blocking)
-    assert.same({ url = "https://a", ca_file = "f", ca_path = "p", insecure = true, proxy = "http://proxy",
-      proxy_from_env = false, user_agent = "ua", max_response = 7 }, fake.endpoints[1])
+    assert.same({ url = "https://a", ca_file = "f", ca_path = "p", insecure = true,
+      proxy = "http://proxy", proxy_from_env = false, user_agent = "ua", max_response = 7 },
+      fake.endpoints[1])
     curl.new({ endpoint = "https://a", proxy = "env" }):send(REQUEST, deadlines.after(1), blocking)
     assert.same({ url = "https://a", insecure = false, proxy_from_env = true }, fake.endpoints[2])
   end)
@@ -109,7 +111,8 @@ describe("the curl transport", function()
       endpoint = { endpoint = function() return nil, "memory: no memory", "memory" end },
     } do
       fresh(behaviour)
-      local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1), blocking)
+      local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1),
+        blocking)
       assert.same({ code = "memory", message = "no memory", maybe_sent = false }, result, name)
     end
   end)
@@ -123,7 +126,8 @@ describe("the curl transport", function()
       return { code = "ok", from = "the loop" }
     end }
     assert.equal("the loop", transport:send(REQUEST, deadlines.after(15), loop).from)
-    assert.equal("the loop", curl.new({ endpoint = "https://b" }):send(REQUEST, deadlines.after(15), loop).from)
+    assert.equal("the loop",
+      curl.new({ endpoint = "https://b" }):send(REQUEST, deadlines.after(15), loop).from)
     assert.equal(REQUEST.signer, seen[1][2].signer)
     assert.equal(seen[1][1], seen[2][1]) -- one exchange, as there is one engine
     assert.same({}, fake.submitted)
@@ -135,7 +139,8 @@ describe("the curl transport", function()
     local transport = curl.new { endpoint = "https://a" }
     for text, hint in pairs {
       ["unable to get local issuer certificate"] = true, ["self-signed certificate"] = true,
-      ["Self Signed certificate in chain"] = true, ["no alternative certificate subject name"] = false,
+      ["Self Signed certificate in chain"] = true,
+      ["no alternative certificate subject name"] = false,
     } do
       result = { code = "tls", message = text, maybe_sent = false }
       local got = transport:send(REQUEST, deadlines.after(1), blocking)

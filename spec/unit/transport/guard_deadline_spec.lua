@@ -1,4 +1,5 @@
--- The time limits of the guard before a cosocket, here a scripted one, under a clock that stands still.
+-- The time limits of the guard before a cosocket, here a scripted one, under a clock that stands
+-- still.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
@@ -48,8 +49,8 @@ describe("the deadline of a guarded socket", function()
       local socket = socket_of(slow, slow, slow, slow, slow)
       local it = guarded(socket, { seconds = 3.5 })
       assert.same({ nil, "timeout" }, { it:receive(what) })
-      assert.same({ { 3500, 3500, 3500 }, { 2500, 2500, 2500 }, { 1500, 1500, 1500 }, { 500, 500, 500 } },
-        socket.limits)
+      assert.same({ { 3500, 3500, 3500 }, { 2500, 2500, 2500 }, { 1500, 1500, 1500 },
+        { 500, 500, 500 } }, socket.limits)
     end
   end)
 

@@ -73,7 +73,8 @@ describe("the lines of a guarded socket", function()
   end)
 
   it("of a body are no part of the header, but do not go on for ever either", function()
-    local it = guarded(socket_of(("x"):rep(HEAD - 2) .. "\n\n", "00000000005\r\nhello\r\n0\r\n\r\n"))
+    local it = guarded(socket_of(("x"):rep(HEAD - 2) .. "\n\n",
+      "00000000005\r\nhello\r\n0\r\n\r\n"))
     it:receive "*l"
     it:receive "*l"
     it.in_body = true
@@ -178,7 +179,8 @@ describe("a guarded socket", function()
       local it = guarded(socket)
       for _ = 1, #pieces + 1 do it:receive "*l" end
       socket.calls = {}
-      assert.same({ nil, "the proxy sent something before the handshake" }, { it:sslhandshake(nil, "h", true) })
+      assert.same({ nil, "the proxy sent something before the handshake" },
+        { it:sslhandshake(nil, "h", true) })
       assert.same({}, socket.calls)
       assert.equal("tls", it.stage)
     end
@@ -195,8 +197,8 @@ describe("a guarded socket", function()
     assert.equal("setkeepalive done", it:setkeepalive(60000, 100))
     assert.equal("close done", it:close())
     assert.same({
-      { "connect", "h", 443, options }, { "sslhandshake", nil, "h", true }, { "send", { "a", "b" } },
-      { "getreusedtimes" }, { "setkeepalive", 60000, 100 }, { "close" },
+      { "connect", "h", 443, options }, { "sslhandshake", nil, "h", true },
+      { "send", { "a", "b" } }, { "getreusedtimes" }, { "setkeepalive", 60000, 100 }, { "close" },
     }, socket.calls)
     assert.equal(options, socket.calls[1][4])
   end)

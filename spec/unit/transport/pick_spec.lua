@@ -1,4 +1,5 @@
--- Which transport a client sends with: by the option, by the place, and by what nginx' sockets can do.
+-- Which transport a client sends with: by the option, by the place, and by what nginx' sockets can
+-- do.
 
 local pick = require "streamctl.transport.pick"
 local curl = require "streamctl.transport.curl"
@@ -11,14 +12,18 @@ local NGINX, PLAIN = { has_cosockets = true }, {}
 
 local function config(more)
   return helper.merged({
-    endpoint = "https://h", max_response_bytes = 1000, user_agent = "ua", attempt_timeout = 1, connect_timeout = 1,
+    endpoint = "https://h", max_response_bytes = 1000, user_agent = "ua", attempt_timeout = 1,
+    connect_timeout = 1,
   }, more)
 end
 
 -- Has `fn` run where lua-resty-http can be loaded; its sockets are nginx' own and stay out of this.
 local function beside_resty_http(fn, is_old)
-  local kept, stood_in = {}, { "resty.http", "resty.string", not is_old and "resty.http_connect" or nil }
-  for _, name in ipairs(stood_in) do kept[name], package.loaded[name] = package.loaded[name] or false, {} end
+  local kept, stood_in = {},
+    { "resty.http", "resty.string", not is_old and "resty.http_connect" or nil }
+  for _, name in ipairs(stood_in) do
+    kept[name], package.loaded[name] = package.loaded[name] or false, {}
+  end
   local ok, why = pcall(fn)
   for name, value in pairs(kept) do package.loaded[name] = value or nil end
   if not ok then error(why, 0) end
@@ -30,7 +35,9 @@ local function sender(options, loop)
   local function new_of(name)
     return function(given)
       made[#made + 1] = { name, given }
-      return { send = function(_, request, deadline, place) return { name, request, deadline, place } end }
+      return { send = function(_, request, deadline, place)
+        return { name, request, deadline, place }
+      end }
     end
   end
   local real_curl, real_resty = curl.new, resty.new
@@ -64,7 +71,8 @@ describe("the option transport", function()
   it("may be \"resty\" where that can do what the client asks for", function()
     beside_resty_http(function()
       for _, more in ipairs { {}, { tls = { verify = false } }, { proxy = "http://proxy:3128" },
-        { proxy = "HTTP://proxy:1/" }, { proxy = "http://[::1]:3128" }, { loop = "auto" }, { loop = "ngx" } } do
+        { proxy = "HTTP://proxy:1/" }, { proxy = "http://[::1]:3128" }, { loop = "auto" },
+        { loop = "ngx" } } do
         local made = assert(pick.make(config(helper.merged({ transport = "resty" }, more))))
         assert.equal("streamctl.transport.resty", getmetatable(made).__name)
       end
@@ -86,11 +94,15 @@ describe("the transport by default", function()
 
     it("is curl outside of nginx (" .. name .. ")", function()
       assert.equal("curl", sender(config { transport = named }, PLAIN))
-      beside_resty_http(function() assert.equal("curl", sender(config { transport = named }, PLAIN)) end)
+      beside_resty_http(function()
+        assert.equal("curl", sender(config { transport = named }, PLAIN))
+      end)
     end)
 
     it("is nginx' sockets inside of it (" .. name .. ")", function()
-      beside_resty_http(function() assert.equal("resty", sender(config { transport = named }, NGINX)) end)
+      beside_resty_http(function()
+        assert.equal("resty", sender(config { transport = named }, NGINX))
+      end)
     end)
   end
 
@@ -103,13 +115,14 @@ describe("the transport by default", function()
       for _, more in ipairs {
         { tls = { ca_file = "/ca.pem" } }, { tls = { ca_path = "/certs" } }, { proxy = "env" },
         { proxy = "https://proxy" }, { proxy = "socks5://proxy" }, { proxy = "socks4a://proxy:1" },
-        { proxy = "http://proxy" }, { proxy = "http://[::1]" }, { loop = "blocking" }, { loop = PLAIN },
+        { proxy = "http://proxy" }, { proxy = "http://[::1]" }, { loop = "blocking" },
+        { loop = PLAIN },
       } do
         assert.equal("curl", sender(config(more), NGINX))
       end
       for _, more in ipairs {
-        { tls = {} }, { tls = { verify = false } }, { proxy = "http://proxy:3128" }, { loop = "auto" },
-        { loop = "ngx" },
+        { tls = {} }, { tls = { verify = false } }, { proxy = "http://proxy:3128" },
+        { loop = "auto" }, { loop = "ngx" },
       } do
         assert.equal("resty", sender(config(more), NGINX))
       end
@@ -130,7 +143,8 @@ describe("a transport that does not fit", function()
       require("streamctl." .. vendor).new(helper.merged(required, more))
     end)
     assert.is_false(ok)
-    local at = debug.getinfo(1, "S").short_src .. ":" .. line .. ": streamctl." .. vendor .. ".new: "
+    local at = debug.getinfo(1, "S").short_src .. ":" .. line .. ": streamctl." .. vendor
+      .. ".new: "
     assert.equal(at, why:sub(1, #at), why)
     return why:sub(#at + 1)
   end
@@ -146,10 +160,12 @@ describe("a transport that does not fit", function()
         ["lua-resty-http cannot be loaded: "] = {},
         ["set that in nginx.conf instead of tls.ca_file"] = { tls = { ca_file = "/ca.pem" } },
         ["instead of tls.ca_file and tls.ca_path"] = { tls = { ca_path = "/certs" } },
-        ["it takes a proxy as http://host:port only"] = { proxy = "socks5://me:hidden-pw@proxy:1080" },
+        ["it takes a proxy as http://host:port only"] =
+          { proxy = "socks5://me:hidden-pw@proxy:1080" },
         ["a proxy as http://host:port only"] = { proxy = "http://me:hidden-pw@proxy" },
         ["leave the option 'loop' out"] = { loop = "blocking" },
-        ["in nginx' own way; leave the option 'loop' out"] = { loop = { send = error, sleep = error, all = error } },
+        ["in nginx' own way; leave the option 'loop' out"] = { loop = { send = error, sleep = error,
+          all = error } },
       } do
         local why = thrown(vendor, required, helper.merged({ transport = "resty" }, more))
         assert.equal("option 'transport' cannot be \"resty\": ", why:match("^.-: "), why)

@@ -7,9 +7,11 @@ local function body_of(code)
 end
 
 local function expect(case, action, options)
-  local rtc, transport = helper.zego(helper.response(case.status or 200, case.body or body_of(case.vendor_code)))
+  local rtc, transport = helper.zego(helper.response(case.status or 200, case.body
+    or body_of(case.vendor_code)))
   local body, message, err = rtc:call(action, helper.ZEGO_PARAMS[action] or {}, options)
-  local label = action .. " " .. tostring(case.status) .. " " .. tostring(case.body or case.vendor_code) .. " gave "
+  local label = action .. " " .. tostring(case.status) .. " "
+    .. tostring(case.body or case.vendor_code) .. " gave "
     .. tostring(message)
   assert.is_nil(body, label)
   assert.equal(1, #transport.requests)
@@ -37,10 +39,11 @@ local MEDIA = {
   { "credentials", { 100000001, 100000010, 100000011, 3, 3000, 3003, 5003, 30005, 40005 } },
   { "forbidden", { 100000017 } },
   { "not_found", { 100000007, 41003, 41004 } },
-  { "vendor", { 41001, 41002, 42001, 42002, 42003, 42004, 43001, 30003, 3001, 5000, 5001, 5002, 5006, 100000015 },
-    MAYBE },
-  { "vendor", { 1, 2, 7, 1008, 5004, 30001, 30004, 30006, 30009, 30010, 30011, 41006, 100000000, 100000002, 100000003,
-    100000006, 100000008, 100000009, 100000013, 100000014, 100000016, 999999999 } },
+  { "vendor", { 41001, 41002, 42001, 42002, 42003, 42004, 43001, 30003, 3001, 5000, 5001, 5002,
+    5006, 100000015 }, MAYBE },
+  { "vendor", { 1, 2, 7, 1008, 5004, 30001, 30004, 30006, 30009, 30010, 30011, 41006, 100000000,
+    100000002, 100000003, 100000006, 100000008, 100000009, 100000013, 100000014, 100000016,
+    999999999 } },
 }
 
 describe("a code of zego's media group", function()
@@ -48,8 +51,8 @@ describe("a code of zego's media group", function()
     for _, vendor_code in ipairs(case[2]) do
       it(vendor_code .. " is " .. case[1] .. (case[3] and ", and may go again" or ""), function()
         expect(helper.merged({ code = case[1], vendor_code = vendor_code, request_id = "R",
-          says = "Code " .. vendor_code .. ": why (ResumeRTCStreams, HTTP 200, RequestId R)" }, case[3]),
-          "ResumeRTCStreams")
+          says = "Code " .. vendor_code .. ": why (ResumeRTCStreams, HTTP 200, RequestId R)" },
+          case[3]), "ResumeRTCStreams")
       end)
     end
   end
@@ -59,17 +62,18 @@ describe("a code of zego's media group", function()
       expect({ code = "vendor", vendor_code = vendor_code, request_id = "R" }, "KickoutUser")
     end
     expect({ code = "signature", vendor_code = 100000005, request_id = "R" }, "KickoutUser")
-    expect(helper.merged(AGAIN, { code = "clock_skew", vendor_code = 100000004, request_id = "R" }), "KickoutUser")
-    expect(helper.merged(MAYBE, { code = "vendor", vendor_code = 100000015, request_id = "R" }), "KickoutUser",
-      { idempotent = true })
+    expect(helper.merged(AGAIN, { code = "clock_skew", vendor_code = 100000004, request_id = "R" }),
+      "KickoutUser")
+    expect(helper.merged(MAYBE, { code = "vendor", vendor_code = 100000015, request_id = "R" }),
+      "KickoutUser", { idempotent = true })
   end)
 end)
 
 describe("the state of a stream", function()
   it("is none where the server is broken", function()
     for code, name in pairs { [41004] = "not_found", [41006] = "vendor" } do
-      expect({ status = 500, code = name, vendor_code = code, request_id = "R", retryable = true, maybe_sent = true },
-        "DescribeRTCStreamState")
+      expect({ status = 500, code = name, vendor_code = code, request_id = "R", retryable = true,
+        maybe_sent = true }, "DescribeRTCStreamState")
     end
   end)
 
@@ -84,8 +88,8 @@ describe("the state of a stream", function()
 
   it("is no answer with other codes, and these are no answers elsewhere", function()
     expect({ code = "not_found", vendor_code = 41003, request_id = "R" }, "DescribeRTCStreamState")
-    for _, action in ipairs { "ForbidRTCStream", "ForbidRTCStreams", "ResumeRTCStream", "ResumeRTCStreams",
-      "ForbidCDNLiveStream", "ResumeCDNLiveStream" } do
+    for _, action in ipairs { "ForbidRTCStream", "ForbidRTCStreams", "ResumeRTCStream",
+      "ResumeRTCStreams", "ForbidCDNLiveStream", "ResumeCDNLiveStream" } do
       expect({ code = "not_found", vendor_code = 41004, request_id = "R" }, action)
       expect({ code = "vendor", vendor_code = 41006, request_id = "R" }, action)
     end
@@ -101,15 +105,19 @@ describe("an answer of zego", function()
     ['Code "0"'] = { '{"Code":"0","RequestId":"R"}', "Code is missing or no number", "R" },
     ["Code false"] = { '{"Code":false,"RequestId":"R"}', "Code is missing", "R" },
     ["Code as a list"] = { '{"Code":[0],"RequestId":"R"}', "Code is missing", "R" },
-    ["Code beyond 2^53"] = { '{"Code":18446744073709551616,"RequestId":"R"}', "Code is missing", "R" },
+    ["Code beyond 2^53"] = { '{"Code":18446744073709551616,"RequestId":"R"}', "Code is missing",
+      "R" },
     ["Code 1e999"] = { '{"Code":1e999,"RequestId":"R"}', "Code is missing", "R" },
     ["code in lower case"] = { '{"code":0,"RequestId":"R"}', "Code is missing", "R" },
-    ["an empty object"] = { "{}", "Code is missing" }, HTML = { "<html>login</html>", "it begins: <html>login" },
-    nothing = { "", "it is empty" }, ["a list"] = { "[0]", "not a JSON object" },
-    ["half of an object"] = { '{"Code":0,"Mess', "it is not JSON" }, NaN = { '{"Code":NaN}', "it is not JSON" },
+    ["an empty object"] = { "{}", "Code is missing" },
+    HTML = { "<html>login</html>", "it begins: <html>login" }, nothing = { "", "it is empty" },
+    ["a list"] = { "[0]", "not a JSON object" },
+    ["half of an object"] = { '{"Code":0,"Mess', "it is not JSON" },
+    NaN = { '{"Code":NaN}', "it is not JSON" },
   } do
     it("with " .. name .. " is bad_response", function()
-      expect(helper.merged(BAD, { body = case[1], says = case[2], request_id = case[3] }), "ResumeRTCStreams")
+      expect(helper.merged(BAD, { body = case[1], says = case[2], request_id = case[3] }),
+        "ResumeRTCStreams")
     end)
   end
 
@@ -120,45 +128,52 @@ describe("an answer of zego", function()
   for _, case in ipairs {
     { 500, body_of(0), "http", MAYBE, "R" }, { 502, "<html>Bad Gateway</html>", "http", MAYBE },
     { 503, "", "http", MAYBE },
-    { 500, '{"RequestId":"R"}', "http", MAYBE, "R" }, { 404, "<html></html>", "http" }, { 302, "", "http" },
-    { 404, body_of(0), "http", nil, "R" }, { 429, "slow down", "throttled", AGAIN },
+    { 500, '{"RequestId":"R"}', "http", MAYBE, "R" }, { 404, "<html></html>", "http" },
+    { 302, "", "http" }, { 404, body_of(0), "http", nil, "R" },
+    { 429, "slow down", "throttled", AGAIN },
   } do
     it("with HTTP " .. case[1] .. " and '" .. case[2]:sub(1, 20) .. "' is " .. case[3], function()
       expect(helper.merged({ status = case[1], body = case[2], code = case[3], request_id = case[5],
-        says = "HTTP status " .. case[1] .. " with no code of the vendor" }, case[4]), "ResumeRTCStreams")
+        says = "HTTP status " .. case[1] .. " with no code of the vendor" }, case[4]),
+        "ResumeRTCStreams")
     end)
   end
 
   it("with a code is judged by the code, whatever the HTTP status", function()
-    expect(helper.merged(AGAIN, { status = 400, code = "throttled", vendor_code = 30002, request_id = "R" }),
+    expect(helper.merged(AGAIN,
+      { status = 400, code = "throttled", vendor_code = 30002, request_id = "R" }),
       "ResumeRTCStreams")
-    expect({ status = 403, code = "signature", vendor_code = 100000005, request_id = "R" }, "ResumeRTCStreams")
-    expect(helper.merged(MAYBE, { status = 500, code = "vendor", vendor_code = 30009, request_id = "R" }),
+    expect({ status = 403, code = "signature", vendor_code = 100000005, request_id = "R" },
       "ResumeRTCStreams")
+    expect(helper.merged(MAYBE,
+      { status = 500, code = "vendor", vendor_code = 30009, request_id = "R" }), "ResumeRTCStreams")
   end)
 
   it("without a message says so", function()
-    expect({ body = '{"Code":30009}', code = "vendor", vendor_code = 30009, says = "Code 30009: no message" },
-      "ResumeRTCStreams")
+    expect({ body = '{"Code":30009}', code = "vendor", vendor_code = 30009,
+      says = "Code 30009: no message" }, "ResumeRTCStreams")
   end)
 
   for name, case in pairs {
-    ["a RequestId beyond 2^53"] = { '{"Code":0,"RequestId":8313355725069553069}', "8313355725069553069" },
+    ["a RequestId beyond 2^53"] = { '{"Code":0,"RequestId":8313355725069553069}',
+      "8313355725069553069" },
     ["a RequestId that is a number"] = { '{"Code":0,"RequestId":1615186943}', "1615186943" },
     ["a RequestId that is text"] = { '{"Code":0,"RequestId":"TestRequestId1"}', "TestRequestId1" },
     ["an empty RequestId"] = { '{"Code":0,"RequestId":""}', "" },
-    ["no RequestId"] = { '{"Code":0}' }, ["Code 0.0"] = { '{"Code":0.0}' }, ["Code -0"] = { '{"Code":-0}' },
+    ["no RequestId"] = { '{"Code":0}' }, ["Code 0.0"] = { '{"Code":0.0}' },
+    ["Code -0"] = { '{"Code":-0}' },
   } do
     it("with " .. name .. " is a success, and RequestId is text", function()
-      local body, message = helper.zego(helper.response(200, case[1])):resume_rtc_stream { StreamId = "s" }
+      local body, message = helper.zego(helper.response(200,
+        case[1])):resume_rtc_stream { StreamId = "s" }
       assert.is_table(body, message)
       assert.equal(case[2], body.RequestId)
     end)
   end
 
   it("keeps the Data of a success, whatever it is; null is absent", function()
-    for text, wanted in pairs { ['{"a":1}'] = { a = 1 }, ["[]"] = {}, ['[{"CdnType":"ws"}]'] = { { CdnType = "ws" } },
-      ['"text"'] = "text" } do
+    for text, wanted in pairs { ['{"a":1}'] = { a = 1 }, ["[]"] = {},
+      ['[{"CdnType":"ws"}]'] = { { CdnType = "ws" } }, ['"text"'] = "text" } do
       local body = helper.zego(helper.response(200, '{"Code":0,"Data":' .. text .. "}"))
         :resume_cdn_live_stream { StreamId = "s" }
       assert.same(wanted, body.Data)

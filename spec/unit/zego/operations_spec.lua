@@ -72,7 +72,8 @@ describe("the operations of zego", function()
 
   it("take 41004 and 41006 for an answer only where the state is asked for", function()
     for _, row in ipairs(operations.rows) do
-      local wanted = row.action == "DescribeRTCStreamState" and { [41004] = true, [41006] = true } or nil
+      local wanted = row.action == "DescribeRTCStreamState" and { [41004] = true, [41006] = true }
+        or nil
       assert.same(wanted, row.answers)
     end
   end)
@@ -80,8 +81,9 @@ describe("the operations of zego", function()
   it("are methods of a client under their names in snake case", function()
     local rtc = require("spec.unit.helper").zego()
     for _, name in ipairs {
-      "describe_rtc_stream_state", "forbid_cdn_live_stream", "forbid_rtc_stream", "forbid_rtc_streams",
-      "query_forbid_cdn_live_stream", "resume_cdn_live_stream", "resume_rtc_stream", "resume_rtc_streams",
+      "describe_rtc_stream_state", "forbid_cdn_live_stream", "forbid_rtc_stream",
+      "forbid_rtc_streams", "query_forbid_cdn_live_stream", "resume_cdn_live_stream",
+      "resume_rtc_stream", "resume_rtc_streams",
     } do
       assert.is_function(rtc[name], name)
       assert.is_function(require("streamctl.zego")[name], name)

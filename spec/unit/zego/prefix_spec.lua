@@ -47,20 +47,23 @@ describe("the prefix of the test environment", function()
     assert.same({ PREFIX .. longest }, sent "StreamId")
     assert(rtc:resume_rtc_stream { StreamId = PREFIX .. longest })
     local count = #transport.requests
-    for _, params in ipairs { { StreamId = longest .. "s" }, { StreamId = PREFIX .. longest .. "s" } } do
+    for _, params in ipairs { { StreamId = longest .. "s" },
+      { StreamId = PREFIX .. longest .. "s" } } do
       local body, message = rtc:resume_rtc_stream(params)
       assert.is_nil(body)
       assert.truthy(message:find("StreamId must be 1 to 256 of the characters", 1, true))
     end
     local body, message = rtc:resume_rtc_streams { StreamId = { "a", longest .. "s" } }
     assert.is_nil(body)
-    assert.truthy(message:find("item 2 must be 1 to 256 of the characters A-Z a-z 0-9 - _, the prefix " .. PREFIX
+    assert.truthy(message:find(
+      "item 2 must be 1 to 256 of the characters A-Z a-z 0-9 - _, the prefix " .. PREFIX
       .. " included", 1, true), message)
     assert.equal(count, #transport.requests)
   end)
 
   it("comes with IsTest=true; without is_test neither is sent", function()
-    assert.truthy(assert(rtc:sign("ResumeRTCStream", { StreamId = "s" })).url:find("IsTest=true", 1, true))
+    assert.truthy(assert(rtc:sign("ResumeRTCStream", { StreamId = "s" })).url:find("IsTest=true", 1,
+      true))
     for _, given in ipairs { { is_test = false }, {} } do
       local url = assert(helper.zego(nil, given):sign("ResumeRTCStream", { StreamId = "s" })).url
       assert.is_nil(url:find("IsTest", 1, true))
