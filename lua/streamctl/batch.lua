@@ -17,6 +17,7 @@ local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local outcome = require "streamctl.outcome"
 local protected = require "streamctl.loop.protected"
+local serialize = require "streamctl.serialize"
 local validate = require "streamctl.validate"
 
 local batch = {}
@@ -137,6 +138,18 @@ function Run:next_result()
   return result
 end
 
+-- An id as it is sent; or nil and what is wrong with it.
+function Run:id_of(item)
+  if self.unchecked then
+    local id = serialize.text(item)
+    return id, not id and "must be text, got a " .. type(item)
+  end
+  local context = self.client.context
+  local wire, _, why = validate.run(self.operation, { [self.ids.name] = { item } }, context)
+  if not wire then return nil, (why:gsub("^item 1 ", "")) end
+  return wire[2]
+end
+
 -- A request full of ids. Ill-formed ones fail by themselves, repeated ones share what comes of the
 -- first.
 function Run:next_ids()
@@ -144,13 +157,10 @@ function Run:next_ids()
   repeat
     local result = self:next_result()
     if not result then break end
-    local params = { [spec.name] = { result.item } }
-    local wire, _, why = validate.run(self.operation, params, self.client.context)
-    local stream = wire and wire[2]
-    local known = wire and (self.jobs[stream] or self.old_jobs[stream])
-    if not wire then
-      local text = spec.name .. " " .. why:gsub("^item 1 ", "")
-      self:enter(result, self:refuse("invalid_parameter", text))
+    local stream, why = self:id_of(result.item)
+    local known = stream and (self.jobs[stream] or self.old_jobs[stream])
+    if not stream then
+      self:enter(result, self:refuse("invalid_parameter", spec.name .. " " .. why))
     elseif known and not known.results then
       self:enter_of(known, result, stream)
     else
@@ -344,6 +354,7 @@ function batch.run(self, operation, items, given)
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end
+  run.unchecked = client.option(self, run.call_options, "validate") == false
   for _, spec in ipairs(operation.params or {}) do
     if spec.type == "stream_ids" then run.ids = spec end
   end

@@ -25,12 +25,18 @@ local validate = require "streamctl.validate"
 
 local client = {}
 
--- What the options of a call say, or else those of the client.
-local function option(self, call_options, name)
+--- What the options of a call say, or else those of the client.
+-- @tparam table self a client
+-- @tparam table call_options checked options
+-- @tparam string name
+-- @return its value
+function client.option(self, call_options, name)
   local given = call_options[name]
   if given == nil then return self.options[name] end
   return given
 end
+
+local option = client.option
 
 -- ---- validate ----
 
@@ -48,7 +54,9 @@ local function serialize(self, operation, params, request)
       return name, "belongs to the signature and is filled in"
     end
   end
-  return self.vendor.serialize(request, validate.as_sent(operation, params))
+  local sent, at_fault, why = validate.as_sent(operation, params)
+  if not sent then return at_fault, why end
+  return self.vendor.serialize(request, sent)
 end
 
 -- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of

@@ -89,6 +89,19 @@ describe("a batch of ids", function()
     assert.same({ 2, 2, 2 }, { report.succeeded, report.failed, report.requests })
   end)
 
+  it("takes ids as they are when they are not to be checked", function()
+    local store = require("streamctl.store.memory").new()
+    local rtc, transport
+    rtc, transport = helper.zego(helper.script(function()
+      assert(rtc:resume_rtc_stream { StreamId = "new id" })
+      return stopped("timeout", true)
+    end, OK.zego), { store = store, retry = {}, is_test = true, validate = false })
+    local report = rtc:batch("ForbidRTCStreams", { "a", "new id", 5, true, "a" })
+    assert.same({ "ok", "superseded", "ok", "invalid_parameter", "ok" }, codes(report))
+    assert.same({ "a", "5" }, helper.sent(transport.requests[2], "StreamId[]"))
+    assert.truthy(report.results[4].message:find("StreamId must be text, got a boolean", 1, true))
+  end)
+
   it("marks every id of a request that fails, and only those", function()
     local rtc = helper.zego(helper.script(OK.zego,
       response(200, '{"Code":5,"Message":"no","RequestId":"1"}')))
