@@ -214,6 +214,17 @@ function to_json(name, value, depth, is_item)
   return is_list and "[" .. text .. "]" or "{" .. text .. "}"
 end
 
+--- A value as JSON, for a parameter that is a JSON text.
+-- @tparam string name of the parameter
+-- @param value
+-- @treturn[1] string
+-- @treturn[2] nil
+-- @treturn[2] string what of the parameter is at fault
+-- @treturn[2] string why
+function serialize.json_value(name, value)
+  return to_json(name, value, 1)
+end
+
 --- Parameters as a JSON body. Whole numbers are written as such, whatever their size.
 -- @tparam table params
 -- @treturn[1] string

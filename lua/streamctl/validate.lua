@@ -203,17 +203,23 @@ end
 --- Parameters as they are given, without a check, in the form that the vendor's serializer takes.
 -- @tparam table operation a prepared row, or a makeshift one of an action without a row
 -- @tparam table params by name; never changed
--- @treturn table `params`, or a copy in which lists that the vendor wants as JSON are such texts
+-- @treturn[1] table `params`, or a copy in which lists that the vendor wants as JSON are such texts
+-- @treturn[2] nil
+-- @treturn[2] string the parameter at fault
+-- @treturn[2] string why
 function validate.as_sent(operation, params)
   local copy = params
   for _, spec in ipairs(operation.params or {}) do
-    if spec.type == "json_list" and type(params[spec.name]) == "table" then
+    local list = params[spec.name]
+    if spec.type == "json_list" and type(list) == "table" then
       if copy == params then
         copy = {}
         for name, value in pairs(params) do copy[name] = value end
       end
-      local list = params[spec.name]
-      copy[spec.name] = next(list) == nil and "[]" or json.encode(list)
+      local text, at_fault, why = "[]", nil, nil
+      if next(list) ~= nil then text, at_fault, why = serialize.json_value(spec.name, list) end
+      if not text then return nil, at_fault, why end
+      copy[spec.name] = text
     end
   end
   return copy

@@ -69,6 +69,11 @@ describe("validate = false", function()
       assert.equal("invalid_parameter", err.code)
       assert.truthy(message:find(name, 1, true), message)
     end
+    for _, list in ipairs { { 0 / 0 }, { print }, { "a", x = "b" } } do
+      local body, message = live:update_live_pull_to_push { SourceUrls = list }
+      assert.is_nil(body)
+      assert.truthy(message:find("^invalid_parameter: UpdateLivePullToPush: SourceUrls%."), message)
+    end
     assert.equal(0, #transport.requests)
   end)
 
