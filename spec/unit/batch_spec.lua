@@ -98,7 +98,7 @@ describe("a batch of ids", function()
     end, OK.zego), { store = store, retry = {}, is_test = true, validate = false })
     local report = rtc:batch("ForbidRTCStreams", { "a", "new id", 5, true, "a" })
     assert.same({ "ok", "superseded", "ok", "invalid_parameter", "ok" }, codes(report))
-    assert.same({ "a", "5" }, helper.sent(transport.requests[2], "StreamId[]"))
+    assert.same({ "a", "5" }, helper.sent(transport.requests[1], "StreamId[]"))
     assert.truthy(report.results[4].message:find("StreamId must be text, got a boolean", 1, true))
   end)
 
