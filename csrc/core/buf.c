@@ -64,11 +64,9 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
     if (extra <= size - buf->len)
         return buf->data + buf->len;
     if (size == 0)
-        size = FIRST_SIZE;
+        size = buf->cap < FIRST_SIZE ? buf->cap : FIRST_SIZE;
     while (size - buf->len < extra)
-        size *= 2; /* cannot wrap: caps are far below SIZE_MAX / 2 */
-    if (size > buf->cap)
-        size = buf->cap;
+        size = size < buf->cap / 2 ? 2 * size : buf->cap;
     if (buf->wipe) {
         /* realloc would leave an unwiped copy behind */
         data = sctl_realloc(NULL, size);

@@ -69,15 +69,16 @@ static char *write_uri(char *p, struct sctl_str text)
 
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
 {
-    size_t i, escapes = text.len; /* the worst case, which nearly always fits */
+    size_t i, bytes = text.len;
     char *p;
     if (text.len == 0)
         return;
-    if (text.len > (out->cap - out->len) / 3) {
-        for (i = 0, escapes = 0; i < text.len; i++)
-            escapes += !UNRESERVED[(unsigned char)text.data[i]];
-    }
-    p = sctl_buf_reserve(out, text.len + 2 * escapes);
+    if (text.len <= (out->cap - out->len) / 3)
+        bytes = 3 * text.len; /* the worst case, which nearly always fits */
+    else
+        for (i = 0; i < text.len && bytes <= out->cap; i++)
+            bytes += UNRESERVED[(unsigned char)text.data[i]] ? 0 : 2;
+    p = sctl_buf_reserve(out, bytes);
     if (p != NULL)
         out->len = (size_t)(write_uri(p, text) - out->data);
 }

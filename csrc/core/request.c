@@ -19,10 +19,11 @@ static void put_text(uint32_t **lengths, char **at, struct sctl_str text)
     *at += text.len;
 }
 
+/* What is beyond the cap is not counted: the sum could wrap. */
 static size_t call_bytes(const struct sctl_call *call)
 {
     size_t i, bytes = call->action.len + call->content_type.len;
-    for (i = 0; i < call->param_count; i++)
+    for (i = 0; i < call->param_count && bytes <= SCTL_MAX_TARGET; i++)
         bytes += call->params[i].name.len + call->params[i].value.len;
     return bytes;
 }

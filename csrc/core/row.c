@@ -27,6 +27,12 @@ void sctl_checked_clear(struct sctl_checked *checked)
 
 /* ---- room ---- */
 
+/* MAX_MADE + 1 when it is more than that. */
+static size_t product(size_t count, size_t bytes)
+{
+    return count <= MAX_MADE / bytes ? count * bytes : MAX_MADE + 1;
+}
+
 /* Bytes that the made text of a value can have at most. */
 static size_t room_for(const struct sctl_param *param, const struct sctl_value *value,
                        size_t prefix)
@@ -41,12 +47,10 @@ static size_t room_for(const struct sctl_param *param, const struct sctl_value *
     case SCTL_PARAM_STREAM_ID: /* what would be longer is refused */
         return prefix > 0 ? MAX_ID : 0;
     case SCTL_PARAM_STREAM_IDS:
-        return prefix > 0 ? value->item_count * MAX_ID : 0;
+        return prefix > 0 ? product(value->item_count, MAX_ID) : 0;
     case SCTL_PARAM_JSON_LIST:
         for (i = 0; i < value->item_count && bytes <= MAX_MADE; i++)
-            bytes += value->items[i].text.len > MAX_MADE
-                         ? MAX_MADE + 1
-                         : 2 * value->items[i].text.len + 3;
+            bytes += product(value->items[i].text.len, 2) + 3;
         return bytes + 2;
     default:
         return 0;
@@ -59,27 +63,30 @@ static enum sctl_status make_room(const struct sctl_row *row,
                                   struct sctl_checked *checked, struct sctl_err *err)
 {
     size_t i, bytes = 0, count = 0;
+    struct sctl_sent *sent;
+    enum sctl_status status;
     for (i = 0; i < row->param_count; i++) {
         if (values[i].kind == SCTL_VALUE_ABSENT)
             continue;
-        bytes += room_for(&row->params[i], &values[i], row->prefix.len);
+        if (bytes <= MAX_MADE)
+            bytes += room_for(&row->params[i], &values[i], row->prefix.len);
         count += values[i].item_count <= row->params[i].max_items
                      ? values[i].item_count + 1
                      : 1;
     }
     checked->count = 0;
     sctl_buf_reset(&checked->made);
-    if (count > checked->size) {
-        struct sctl_sent *sent;
-        sent = sctl_realloc(checked->sent, count * sizeof *sent);
-        if (sent == NULL)
-            return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
-        checked->sent = sent;
-        checked->size = count;
-    }
     if (bytes > 0)
         (void)sctl_buf_reserve(&checked->made, bytes);
-    return sctl_buf_ok(&checked->made, "the parameters", err);
+    status = sctl_buf_ok(&checked->made, "the text of the parameters", err);
+    if (status != SCTL_OK || count <= checked->size)
+        return status;
+    sent = sctl_realloc(checked->sent, count * sizeof *sent);
+    if (sent == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
+    checked->sent = sent;
+    checked->size = count;
+    return SCTL_OK;
 }
 
 static void send_source(struct sctl_checked *checked, size_t param, size_t item,

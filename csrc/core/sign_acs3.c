@@ -81,7 +81,8 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
     char *text, *lines;
     if (out->target.len > 2) /* past "/?" */
         query = (struct sctl_str){out->target.data + 2, out->target.len - 2};
-    for (i = 0; i < count; i++)
+    /* what is beyond the cap is not counted: the sum could wrap */
+    for (i = 0; i < count && bytes <= SCTL_MAX_REQUEST_HEADERS; i++)
         bytes += 2 * headers[i].name.len + headers[i].value.len + 3;
     text = sctl_buf_reserve(&out->canonical,
                             method.len + query.len + bytes + body_hash.len + 3);

@@ -271,6 +271,10 @@ TEST(submit_refuses_what_is_too_large)
     request.call.params = pairs;
     request.call.param_count = SCTL_MAX_PAIRS + 1;
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    /* where sizes have 32 bits, 4096 times one text of 1 MiB are 0 bytes */
+    pairs[0].value = pairs[1].value = (struct sctl_str){big, SIZE_MAX / 2 + 1};
+    request.call.param_count = 2;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
     request = get(endpoint, "/");
     request.timeout = NAN;
     CHECK_INT(SCTL_E_INVALID, sctl_engine_submit(engine, &request, &id, &err));

@@ -332,6 +332,17 @@ TEST(the_prefix_is_put_on_once)
     check_sent("a", param, text("a"), true);
 }
 
+/* Each may take 256 bytes, which is 0 bytes in all where a size ends. */
+TEST(a_list_of_too_many_stream_ids_is_not_looked_into)
+{
+    struct sctl_param param = param_of(SCTL_PARAM_STREAM_IDS);
+    struct sctl_value value = list(NULL, SIZE_MAX / 256 + 1);
+    struct sctl_row row = {&param, 1, NULL, 0, SCTL_STR("test-")};
+    struct sctl_err err;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_row_check(&row, &value, &checked, &verdict, &err));
+    sctl_checked_clear(&checked);
+}
+
 TEST(a_huge_stream_id_takes_no_memory)
 {
     struct sctl_param param = param_of(SCTL_PARAM_STREAM_ID);
@@ -678,6 +689,7 @@ int main(void)
     RUN(a_sequence_is_a_number_or_its_digits);
     RUN(a_stream_id_is_a_word_of_up_to_256);
     RUN(the_prefix_is_put_on_once);
+    RUN(a_list_of_too_many_stream_ids_is_not_looked_into);
     RUN(a_huge_stream_id_takes_no_memory);
     RUN(a_list_has_items_and_no_gaps);
     RUN(a_json_list_is_one_text);

@@ -247,6 +247,10 @@ TEST(encode_uri_respects_the_cap)
     sctl_encode_uri(&buf, SCTL_STR("//"));
     CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
     sctl_buf_clear(&buf);
+    /* three times as much is 2 bytes where a size ends; nobody looks into it */
+    sctl_encode_uri(&buf, (struct sctl_str){"/", SIZE_MAX / 3 + 1});
+    CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
+    sctl_buf_clear(&buf);
 }
 
 TEST(encode_base64_of_rfc_4648)
