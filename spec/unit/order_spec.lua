@@ -121,6 +121,14 @@ describe("a stamp", function()
     end
   end)
 
+  it("counts the 50 seconds from the last number, not from the first", function()
+    local state = begin { "a" }
+    for seconds = 0, 160, 40 do
+      at(seconds)
+      assert.is_string(stamp(state, true), seconds)
+    end
+  end)
+
   it("is sure of them also when the wall clock was set by some seconds", function()
     for _, step in ipairs { -40, -6, 6, 40 } do
       store = memory.new()
@@ -192,10 +200,15 @@ describe("a stamp", function()
       assert.same({ "Sequence", "must be a whole number from 1 to 2^53 - 1" }, { at_fault, why })
     end
     local many = {}
-    for i = 1, 1001 do many[i] = "s" .. i end
-    local state, at_fault = begin(many)
-    assert.is_nil(state)
-    assert.equal("StreamId", at_fault)
+    for i = 1, 1000 do many[i] = "s" .. i end
+    local without = { action = "X", about = { "StreamId" } }
+    for _, row in ipairs { ROW, without } do assert.is_string(stamp(begin(many, row))) end
+    many[1001] = "s1001"
+    for _, row in ipairs { ROW, without } do
+      local state, at_fault, why = begin(many, row)
+      assert.is_nil(state)
+      assert.same({ "StreamId", "names more than 1000 things" }, { at_fault, why })
+    end
   end)
 
   it("that the store does not give is a failure of its own", function()

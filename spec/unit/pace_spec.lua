@@ -35,6 +35,18 @@ describe("a call's turn", function()
     assert.equal(before, latest("b"))
   end)
 
+  it("is refused when the slot leaves no time for an attempt that must not be repeated", function()
+    local function create(live, timeout)
+      local params = helper.ALIYUN_PARAMS.CreateLivePullToPush
+      return select(3, live:create_live_pull_to_push(params, { timeout = timeout }))
+    end
+    local live = helper.aliyun(response(200, helper.SUCCESS.aliyun),
+      { store = store, rate_limit = 0.1 })
+    assert.is_nil(create(live, 10))
+    assert.equal("throttled", create(live, 12).code)
+    assert.is_nil(create(live, 14)) -- 3 s are left then
+  end)
+
   it("is stamped again after the wait", function()
     local rtc, transport = client()
     assert(rtc:forbid_rtc_stream { StreamId = "a" })
@@ -197,6 +209,15 @@ describe("the calls of a batch", function()
     for i = 2, 200 do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
   end)
 
+  it("lose no slot either where sleep ends late", function()
+    local sent, sleep = {}, w.loop.sleep
+    function w.loop.sleep(seconds) sleep(seconds + 0.04) end
+    bulk(client(sent), "b", 200)
+    w.run()
+    local last = sent[200][2]
+    assert.is_true(last <= 199 / 20 * 1.003 + 0.2, last)
+  end)
+
   it("keep the rate also when a slot comes every two seconds", function()
     local sent = {}
     bulk(client(sent, { rate_limit = 0.5 }), "b", 5)
@@ -227,9 +248,15 @@ describe("the calls of a batch", function()
         return real:reserve(...)
       end,
     }
+    local sleep, slept = w.loop.sleep, 0
+    function w.loop.sleep(seconds)
+      slept = slept + 1
+      sleep(seconds)
+    end
     bulk(client {}, "b", 200)
     w.run()
     assert.is_true(asked <= 2 * 200 + 20, asked)
+    assert.is_true(slept <= 4 * 200, slept) -- the others sleep until it is about their turn
   end)
 
   it("go on when the first in line was ended by its loop", function()
@@ -240,6 +267,8 @@ describe("the calls of a batch", function()
     w.run()
     assert.equal(39, #sent)
     for i, call in ipairs(sent) do assert.equal("b" .. (i <= 10 and i or i + 1), call[1]) end
+    local last = sent[39][2] -- 5 s after it should have woken the first one counts as ended
+    assert.is_true(last > 6 and last < 8, last)
   end)
 
   it("make room in the line when they give way to a newer call", function()
@@ -334,14 +363,15 @@ describe("the calls of a batch", function()
       return helper.stopped("connect", false)
     end, { store = store, rate_limit = 0.5, loop = w.loop, timeout = 3 })
     local row = require("streamctl.aliyun.operations").rows[9]
-    for i = 1, 3 do
+    for i, patient in ipairs { {}, { finish_by = 1100 }, { finish_by = 1006 } } do
       w.spawn(function()
         failed = select(3, require("streamctl.client").run(live, row, stream("s" .. i),
-          { patient = {} }))
+          { patient = patient }))
       end)
     end
     w.run()
-    assert.same({ 3, 3, 3 }, lefts)
+    assert.same({ 3, 3 }, { lefts[1], lefts[2] })
+    assert.is_true(lefts[3] > 1.9 and lefts[3] <= 2, lefts[3]) -- less is left of the batch
     assert.is_true(failed.elapsed >= 4 and failed.elapsed < 4.1, failed.elapsed)
   end)
 end)
