@@ -2,6 +2,7 @@
 -- against one that accepts it: there is one task in the end.
 
 local child = require "spec.support.child"
+local pick = require "streamctl.loop.pick"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
@@ -26,24 +27,34 @@ end
 
 local RETRY = { base = 0.01, cap = 0.02 }
 
+local function client(options)
+  options.retry, options.store = RETRY, options.store or streamctl.store.memory()
+  return s:aliyun(options)
+end
+
+-- A client for which a wait or a lock of a second is over after a tenth of one.
+local function hurried()
+  local store, here = streamctl.store.memory(), pick.current()
+  local quick = { lock = function(_, key, seconds) return store:lock(key, seconds / 10) end }
+  for _, name in ipairs { "stamp", "reserve", "unlock" } do
+    quick[name] = function(_, ...) return store[name](store, ...) end
+  end
+  local function sleep(seconds) here.sleep(seconds / 10) end
+  return client { store = quick, loop = setmetatable({ sleep = sleep }, { __index = here }) }
+end
+
+local live
+
 setup(function() s = session.start { workers = 2 } end)
 teardown(function() session.stop(s) end)
+before_each(function()
+  reset()
+  live = client { attempt_timeout = 5 }
+end)
 
 for _, second_task in ipairs { "refused", "accepted" } do
   describe("ensure_live_pull_to_push where a second task is " .. second_task, function()
-    local live
-
-    local function client(options)
-      options = options or {}
-      options.retry, options.store = RETRY, options.store or streamctl.store.memory()
-      return s:aliyun(options)
-    end
-
-    before_each(function()
-      reset()
-      s.e:config { second_task = second_task }
-      live = client { attempt_timeout = 5 }
-    end)
+    before_each(function() s.e:config { second_task = second_task } end)
 
     it("creates a task once", function()
       local task = session.task()
@@ -78,6 +89,7 @@ for _, second_task in ipairs { "refused", "accepted" } do
     end
 
     it("does not create blindly when the request was lost, and does so when asked again", function()
+      live = hurried()
       s.e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
       local task = session.task()
       local body, message, err = live:ensure_live_pull_to_push(task)
@@ -89,27 +101,6 @@ for _, second_task in ipairs { "refused", "accepted" } do
       assert.equal(1, count_requests "CreateLivePullToPush")
       assert.is_string(assert(live:ensure_live_pull_to_push(task)).TaskId)
       assert.equal(1, tasks())
-    end)
-
-    it("says so when the search after a lost answer fails too", function()
-      s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-      s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1,
-        skip = 1 }
-      local task = session.task()
-      local body, message, err = live:ensure_live_pull_to_push(task)
-      assert.is_nil(body)
-      assert.equal("outcome_unknown", err.code)
-      assert.is_truthy(message:find("a search for the DstUrl failed: http", 1, true), message)
-      assert.equal(1, tasks())
-    end)
-
-    it("creates nothing when it cannot search", function()
-      s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1 }
-      local body, message, err = live:ensure_live_pull_to_push(session.task())
-      assert.is_nil(body)
-      assert.same({ "http", false }, { err.code, err.maybe_sent })
-      assert.is_truthy(message:find("; nothing was created", 1, true), message)
-      assert.equal(0, count_requests "CreateLivePullToPush")
     end)
 
     it("repeats a search that is held up, and a create that was certainly not executed", function()
@@ -134,16 +125,6 @@ for _, second_task in ipairs { "refused", "accepted" } do
       assert.equal(121, tasks())
     end)
 
-    it("keeps to its time, and keeps some of it for the search", function()
-      s.e:fault { kind = "latency", seconds = 2.2, after = true, action = "CreateLivePullToPush" }
-      local body = assert(live:ensure_live_pull_to_push(session.task(), { timeout = 3 }))
-      assert.is_true(body.existing)
-      s.e:fault { kind = "latency", seconds = 0.5, action = "DescribeLivePullToPushList",
-        times = -1 }
-      local _, _, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
-      assert.equal("timeout", err.code)
-    end)
-
     it("makes one task for callers at once in coroutines", function()
       s.e:config { latency = 0.05 }
       local task, answers = session.task(), {}
@@ -155,17 +136,6 @@ for _, second_task in ipairs { "refused", "accepted" } do
       for i = 1, 3 do assert.equal(answers[1].TaskId, answers[i].TaskId) end
       assert.equal(1, tasks())
       assert.equal(1, count_requests "CreateLivePullToPush")
-    end)
-
-    it("makes tasks for different URLs at the same time", function()
-      s.e:config { latency = 0.2 }
-      streamctl.run(function()
-        for _ = 1, 4 do
-          streamctl.spawn(function() assert(live:ensure_live_pull_to_push(session.task())) end)
-        end
-      end)
-      assert.equal(4, tasks())
-      assert.is_true(s.e:counters().max_in_flight.aliyun > 1)
     end)
 
     it("makes one task for processes with a file store", function()
@@ -247,3 +217,49 @@ for _, second_task in ipairs { "refused", "accepted" } do
     end
   end)
 end
+
+-- Here it makes no difference.
+describe("ensure_live_pull_to_push", function()
+  it("says so when the search after a lost answer fails too", function()
+    live = hurried()
+    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+    s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1,
+      skip = 1 }
+    local task = session.task()
+    local body, message, err = live:ensure_live_pull_to_push(task)
+    assert.is_nil(body)
+    assert.equal("outcome_unknown", err.code)
+    assert.is_truthy(message:find("a search for the DstUrl failed: http", 1, true), message)
+    assert.equal(1, tasks())
+  end)
+
+  it("creates nothing when it cannot search", function()
+    s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1 }
+    local body, message, err = live:ensure_live_pull_to_push(session.task())
+    assert.is_nil(body)
+    assert.same({ "http", false }, { err.code, err.maybe_sent })
+    assert.is_truthy(message:find("; nothing was created", 1, true), message)
+    assert.equal(0, count_requests "CreateLivePullToPush")
+  end)
+
+  it("keeps to its time, and keeps some of it for the search", function()
+    s.e:fault { kind = "latency", seconds = 2.2, after = true, action = "CreateLivePullToPush" }
+    local body = assert(live:ensure_live_pull_to_push(session.task(), { timeout = 3 }))
+    assert.is_true(body.existing)
+    s.e:fault { kind = "latency", seconds = 0.5, action = "DescribeLivePullToPushList",
+      times = -1 }
+    local _, _, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
+    assert.equal("timeout", err.code)
+  end)
+
+  it("makes tasks for different URLs at the same time", function()
+    s.e:config { latency = 0.2 }
+    streamctl.run(function()
+      for _ = 1, 4 do
+        streamctl.spawn(function() assert(live:ensure_live_pull_to_push(session.task())) end)
+      end
+    end)
+    assert.equal(4, tasks())
+    assert.is_true(s.e:counters().max_in_flight.aliyun > 1)
+  end)
+end)
