@@ -291,7 +291,7 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *self,
         return sctl_fail(err, SCTL_E_INVALID, 0, "a time limit is not a number");
     queued = sctl_queued_new(request, err);
     if (queued == NULL)
-        return err != NULL ? err->status : SCTL_E_MEMORY;
+        return err->status;
     queued->result.id = *id = ++self->last_id;
     queued->deadline = sctl_monotonic() + request->timeout;
     if (queued->deadline < self->next_deadline)

@@ -6,15 +6,13 @@
 enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int native,
                            const char *format, ...)
 {
-    if (err != NULL) {
-        va_list args;
-        err->status = status;
-        err->native = native;
-        va_start(args, format);
-        if (vsnprintf(err->message, sizeof err->message, format, args) < 0)
-            err->message[0] = '\0';
-        va_end(args);
-    }
+    va_list args;
+    err->status = status;
+    err->native = native;
+    va_start(args, format);
+    if (vsnprintf(err->message, sizeof err->message, format, args) < 0)
+        err->message[0] = '\0';
+    va_end(args);
     return status;
 }
 

@@ -1,4 +1,5 @@
-/* The error of one call: owned by the caller, fixed size, never allocated. */
+/* The error of one call: owned by the caller, fixed size, never allocated. What it holds counts
+ * only after the call has failed. */
 #ifndef SCTL_ERR_H
 #define SCTL_ERR_H
 
@@ -12,8 +13,8 @@ struct sctl_err {
     char message[192]; /* never holds a secret */
 };
 
-/* Fills `err` (NULL is allowed) and returns `status`, so that a failing function can
- * `return sctl_fail(...)`. The text is truncated to fit. */
+/* Fills `err` and returns `status`, so that a failing function can `return sctl_fail(...)`. The
+ * text is truncated to fit. */
 enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int native,
                            const char *format, ...) SCTL_PRINTF(4, 5);
 

@@ -269,9 +269,10 @@ static enum sctl_status left_status;
 static void *make_hmac(void *context)
 {
     volatile char above[STACK_BYTES / 2];
+    struct sctl_err err;
     above[0] = 1;
     left_status = sctl_hmac_init(&left_behind, SCTL_SHA256,
-                                 (struct sctl_str){(const char *)KEY, 32}, NULL);
+                                 (struct sctl_str){(const char *)KEY, 32}, &err);
     return above[0] != 0 ? context : NULL;
 }
 
