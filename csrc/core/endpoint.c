@@ -98,7 +98,6 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
     }
     memset(self, 0, sizeof *self);
     self->refs = 1;
-    self->tls = !plain;
     self->insecure = options->insecure;
     self->proxy_from_env = options->proxy_from_env;
     self->absolute_target = plain && (options->proxy.len > 0 || options->proxy_from_env);

@@ -27,7 +27,6 @@ struct sctl_endpoint {
     char *ca_path;
     char *proxy;
     char *user_agent;
-    bool tls; /* https */
     bool insecure;
     bool proxy_from_env;
     bool absolute_target; /* plain http through a proxy names the whole URL */

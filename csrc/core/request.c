@@ -118,8 +118,6 @@ struct sctl_result *sctl_queued_end(struct sctl_queued *queued)
 
 void sctl_result_free(struct sctl_result *result)
 {
-    if (result == NULL)
-        return;
     sctl_buf_clear(&result->headers);
     sctl_buf_clear(&result->body);
     sctl_free(result);

@@ -1,6 +1,7 @@
 /* What every file of the core shares: version, caps, status codes, views of text.
  *
- * The core has never heard of Lua. Words used in its headers:
+ * The core has never heard of Lua. It is C11 with what GCC and Clang add to it. Words used in its
+ * headers:
  *   _new/_unref  allocate and release; _init/_clear do not allocate the struct itself.
  *   const in     borrowed for this call only.
  *   Sizes are bytes, times are seconds (double) unless a name says otherwise.
@@ -14,18 +15,11 @@
 
 #define SCTL_VERSION "0.1.0" /* of all that is installed together */
 
-#if defined(__GNUC__) || defined(__clang__)
 #define SCTL_MUST_CHECK __attribute__((warn_unused_result))
 #define SCTL_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 /* LuaRocks passes no flags of ours, so the headers themselves hide the symbols. */
 #define SCTL_HIDDEN_BEGIN _Pragma("GCC visibility push(hidden)")
 #define SCTL_HIDDEN_END _Pragma("GCC visibility pop")
-#else
-#define SCTL_MUST_CHECK
-#define SCTL_PRINTF(fmt, args)
-#define SCTL_HIDDEN_BEGIN
-#define SCTL_HIDDEN_END
-#endif
 
 /* Caps. Nothing the core builds or receives can grow past these. */
 #define SCTL_MAX_TARGET (60u * 1024u)           /* request target */
@@ -42,7 +36,7 @@ enum sctl_status {
     SCTL_E_MEMORY,    /* out of memory */
     SCTL_E_TOO_LARGE, /* a cap was reached */
     SCTL_E_CRYPTO,    /* OpenSSL refused */
-    SCTL_E_SYSTEM,    /* an operating system call failed; native is errno */
+    SCTL_E_SYSTEM,    /* the operating system or a library refused something */
     SCTL_E_DNS,       /* the host name could not be resolved */
     SCTL_E_CONNECT,   /* no connection, or it was lost */
     SCTL_E_TLS,       /* the TLS handshake or the certificate failed */

@@ -1,11 +1,7 @@
 #include "siphash.h"
 
 /* Compilers do not keep the state in registers by themselves. */
-#if defined(__GNUC__) || defined(__clang__)
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
-#else
-#define ALWAYS_INLINE static inline
-#endif
 
 ALWAYS_INLINE uint64_t rotate(uint64_t word, unsigned bits)
 {

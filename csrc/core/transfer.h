@@ -26,7 +26,7 @@ struct sctl_transfer {
 struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
                                         struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Frees everything. `easy` must be out of its multi handle. */
+/* Frees an idle one. */
 void sctl_transfer_free(struct sctl_transfer *transfer);
 
 /* Signs and sets up `queued`, which the transfer owns from now on, also on failure. `params` is

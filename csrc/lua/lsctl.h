@@ -19,11 +19,7 @@
 
 #include "../core/pair.h"
 
-#if defined(_WIN32)
-#define LSCTL_EXPORT __declspec(dllexport)
-#else
 #define LSCTL_EXPORT __attribute__((visibility("default")))
-#endif
 
 /* With the version: the two shared objects pass structs to each other. */
 #define LSCTL_SIGNER "streamctl.signer " SCTL_VERSION
