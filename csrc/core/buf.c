@@ -45,7 +45,7 @@ void sctl_buf_reset(struct sctl_buf *buf)
     buf->status = SCTL_OK;
 }
 
-static char *stuck(struct sctl_buf *buf, enum sctl_status status)
+char *sctl_buf_fail(struct sctl_buf *buf, enum sctl_status status)
 {
     free_memory(buf);
     buf->status = status;
@@ -60,7 +60,7 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
     if (buf->status != SCTL_OK)
         return NULL;
     if (extra > buf->cap - buf->len)
-        return stuck(buf, SCTL_E_TOO_LARGE);
+        return sctl_buf_fail(buf, SCTL_E_TOO_LARGE);
     if (extra <= size - buf->len)
         return buf->data + buf->len;
     if (size == 0)
@@ -81,7 +81,7 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
         data = sctl_realloc(buf->data, size);
     }
     if (data == NULL)
-        return stuck(buf, SCTL_E_MEMORY);
+        return sctl_buf_fail(buf, SCTL_E_MEMORY);
     buf->data = data;
     buf->size = size;
     return data + buf->len;

@@ -30,6 +30,9 @@ void sctl_buf_clear(struct sctl_buf *buf);
 /* Empties the buffer but keeps its memory for the next use. */
 void sctl_buf_reset(struct sctl_buf *buf);
 
+/* Makes it stuck because of `status`, as a failed append does. Returns NULL. */
+char *sctl_buf_fail(struct sctl_buf *buf, enum sctl_status status);
+
 /* Room for `extra` more bytes, at least 1; returns where to write, or NULL. What is written counts
  * once the caller has added it to `len`. */
 char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra);

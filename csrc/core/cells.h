@@ -85,9 +85,8 @@ struct sctl_stamp {
     uint64_t floor;              /* up to SCTL_MAX_NUMBER */
     struct sctl_intent *intents; /* `count` of them, up to SCTL_CELLS_MAX_THINGS */
     size_t count;
-    uint64_t
-        since;  /* of a repeat: the number that the intent has; else SCTL_FIRST_ATTEMPT */
-    bool exact; /* only `floor` will do */
+    uint64_t since; /* of a repeat: the intent's number; else SCTL_FIRST_ATTEMPT */
+    bool exact;     /* only `floor` will do */
     /* out */
     enum sctl_stamped outcome;
     uint64_t number;

@@ -48,8 +48,8 @@ void sctl_sleep(double seconds)
         replacement->sleep(replacement->context, seconds);
         return;
     }
-    if (seconds > 86400)
-        seconds = 86400;
+    if (seconds > DAY)
+        seconds = DAY;
     wait.tv_sec = (time_t)seconds;
     wait.tv_nsec = (long)((seconds - (double)wait.tv_sec) * 1e9);
     (void)nanosleep(&wait, NULL);

@@ -12,7 +12,7 @@ double sctl_wall(void);
 /* Seconds since an arbitrary point; it never goes back. */
 double sctl_monotonic(void);
 
-/* Waits; a signal ends it early. */
+/* Waits, a day at most; a signal ends it early. */
 void sctl_sleep(double seconds);
 
 struct sctl_clock {

@@ -18,7 +18,7 @@ enum sctl_algorithm { SCTL_SHA256, SCTL_SHA1, SCTL_MD5 };
 
 size_t sctl_digest_size(enum sctl_algorithm algorithm);
 
-/* A digest that can be run again and again. Zeroed means cleared. */
+/* A digest that can be run again and again. Zeroed means cleared; a failed init leaves it so. */
 struct sctl_digest {
     EVP_MD_CTX *work;
     enum sctl_algorithm algorithm;
@@ -34,7 +34,7 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
                                  unsigned char *out,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* An HMAC with its key already absorbed. Zeroed means cleared.
+/* An HMAC with its key already absorbed. Zeroed means cleared; a failed init leaves it so.
  *
  * It is made of digests: EVP_MAC would have to start again with the key that it holds, which
  * OpenSSL before 3.0.3 (Ubuntu 22.04 has 3.0.2) does not do and does not tell
@@ -50,6 +50,8 @@ enum sctl_status sctl_hmac_init(struct sctl_hmac *hmac, enum sctl_algorithm algo
                                 struct sctl_str key,
                                 struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_hmac_clear(struct sctl_hmac *hmac);
+
+/* Writes sctl_digest_size() bytes to `out`. */
 enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text,
                                unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
 

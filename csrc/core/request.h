@@ -12,9 +12,9 @@ struct sctl_request {
     struct sctl_endpoint *endpoint;
     /* Signs the call when its turn to be sent comes. */
     struct sctl_signer *signer;
-    struct sctl_call
-        call;       /* its nonce and timestamp are not used: they are made then, too */
-    double timeout; /* seconds from submit to the end, the queue included */
+    /* Its nonce and timestamp are not used: they are made then, too. */
+    struct sctl_call call;
+    double timeout;         /* seconds from submit to the end, the queue included */
     double connect_timeout; /* seconds for name, connection and TLS */
     bool fresh;             /* a new connection: libcurl re-sends on a dead kept one */
 };
@@ -32,7 +32,7 @@ struct sctl_result {
     struct sctl_buf body;
 };
 
-void sctl_result_free(struct sctl_result *result); /* NULL is fine */
+void sctl_result_free(struct sctl_result *result);
 
 /* A request in the engine: one block of memory, which holds its result and the call's texts. */
 struct sctl_queued {

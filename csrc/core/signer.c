@@ -151,9 +151,8 @@ void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
     sctl_buf_init(&form, 16 * SCTL_MAX_CREDENTIAL, true);
     sctl_buf_add_str(&form, secret);
     for (round = 0; round < 3 && text->status == SCTL_OK; round++) {
-        if (form.status != SCTL_OK) {
-            sctl_buf_clear(text);
-            text->status = form.status; /* rather no message than one with a secret */
+        if (form.status != SCTL_OK) { /* rather no message than one with a secret */
+            (void)sctl_buf_fail(text, form.status);
             break;
         }
         sctl_buf_init(&result, text->cap, true);

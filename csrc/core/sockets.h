@@ -17,8 +17,7 @@ struct sctl_socket {
     bool open; /* libcurl has opened it through us, and will close it through us */
     uint8_t wanted;
     uint8_t watched;
-    uint16_t
-        port; /* the local one, from the first request on that its connection has carried */
+    uint16_t port; /* the local one; 0 until its connection has carried a request */
 };
 
 struct sctl_sockets {

@@ -31,10 +31,8 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     sctl_buf_add(headers, data, len);
     /* a 1xx counts as well, or a flood of them would not end */
     self->header_bytes += len;
-    if (self->header_bytes > headers->cap && headers->status == SCTL_OK) {
-        sctl_buf_clear(headers);
-        headers->status = SCTL_E_TOO_LARGE;
-    }
+    if (self->header_bytes > headers->cap && headers->status == SCTL_OK)
+        (void)sctl_buf_fail(headers, SCTL_E_TOO_LARGE);
     return headers->status == SCTL_OK ? len : 0;
 }
 
@@ -90,12 +88,8 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
 
 void sctl_transfer_free(struct sctl_transfer *self)
 {
-    if (self == NULL)
-        return;
     curl_easy_cleanup(self->easy);
     sctl_endpoint_unref(self->endpoint);
-    if (self->queued != NULL)
-        sctl_result_free(sctl_queued_end(self->queued));
     sctl_signed_clear(&self->signed_request);
     sctl_free(self);
 }

@@ -120,7 +120,7 @@ static size_t count_things(lua_State *L, int index)
         luaL_error(L, "things must be a list, got a %s", luaL_typename(L, index));
     count = lsctl_length(L, index);
     if (count > SCTL_CELLS_MAX_THINGS)
-        luaL_error(L, "things must be at most 1000 texts");
+        luaL_error(L, "things must be at most %d texts", (int)SCTL_CELLS_MAX_THINGS);
     return count;
 }
 
@@ -155,7 +155,7 @@ static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
  * @function cells:stamp
  * @tparam string account
  * @tparam integer floor the number is not below it
- * @tparam[opt] table things list of texts
+ * @tparam[opt] table things list of at most 1000 texts
  * @tparam[opt] integer since of a repeat: the number that the intent has
  * @tparam[opt] boolean exact only `floor` itself will do
  * @treturn[1] integer the number

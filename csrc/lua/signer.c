@@ -82,8 +82,7 @@ int lsctl_signer_new(lua_State *L)
     struct sctl_err err;
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
-    self = lsctl_new(L, sizeof *self,
-                     LSCTL_SIGNER); /* 3; the texts of the options above it */
+    self = lsctl_new(L, sizeof *self, LSCTL_SIGNER); /* 3; the options' texts above it */
     sctl_signed_init(&self->request);
     if (kind == ZEGO) {
         struct sctl_zego_options options;
@@ -271,8 +270,7 @@ static int signer_explain(lua_State *L)
 static int signer_redact(lua_State *L)
 {
     struct signer *self = signer_for_use(L, 1);
-    struct sctl_buf *out =
-        &self->request.canonical; /* any buffer that the signer frees */
+    struct sctl_buf *out = &self->request.canonical; /* any that the signer frees */
     size_t i, more = lua_istable(L, 3) ? lsctl_length(L, 3) : 0;
     struct sctl_str text;
     struct sctl_err err;

@@ -14,7 +14,8 @@
 #include "clock.h"
 #include "fake_signer.h"
 
-static struct server server, other;
+static struct server server;
+UNUSED static struct server other;
 
 /* ---- a clock that runs, and that a test can move ahead ---- */
 
