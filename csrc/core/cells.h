@@ -18,13 +18,12 @@
 
 SCTL_HIDDEN_BEGIN
 
-#define SCTL_CELLS_CAPACITY 65536u           /* keys of one file */
-#define SCTL_CELLS_MEMORY_FIRST 64u          /* cells of a table in memory, at first */
-#define SCTL_CELLS_MEMORY_INTENTS 131072u    /* and as far as intents make it grow */
-#define SCTL_CELLS_FORGET 60.0               /* seconds for which an intent is kept */
-#define SCTL_CELLS_MAX_THINGS 1000u          /* of one stamp */
-#define SCTL_MAX_NUMBER (UINT64_C(1) << 53u) /* what a double holds exactly */
-#define SCTL_LOCK_TOKEN 16u                  /* characters */
+#define SCTL_CELLS_CAPACITY 65536u        /* keys of one file */
+#define SCTL_CELLS_MEMORY_FIRST 64u       /* cells of a table in memory, at first */
+#define SCTL_CELLS_MEMORY_INTENTS 131072u /* and as far as intents make it grow */
+#define SCTL_CELLS_FORGET 60.0            /* seconds for which an intent is kept */
+#define SCTL_CELLS_MAX_THINGS 1000u       /* of one stamp */
+#define SCTL_LOCK_TOKEN 16u               /* characters */
 
 struct sctl_cell;
 struct sctl_cells_map;

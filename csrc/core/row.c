@@ -6,7 +6,7 @@
 #include "clock.h"
 #include "encode.h"
 
-#define LARGEST 9007199254740992.0 /* 2^53 */
+#define LARGEST ((double)SCTL_MAX_NUMBER)
 #define MAX_ID 256u
 #define MAX_NUMBER 20u /* bytes of a number as text */
 #define MAX_MADE (64u * 1024u * 1024u)

@@ -21,6 +21,9 @@
 #define SCTL_HIDDEN_BEGIN _Pragma("GCC visibility push(hidden)")
 #define SCTL_HIDDEN_END _Pragma("GCC visibility pop")
 
+#define SCTL_MAX_NUMBER                                                                  \
+    (INT64_C(1) << 53) /* up to here a double holds every whole number */
+
 /* Caps. Nothing the core builds or receives can grow past these. */
 #define SCTL_MAX_TARGET (60u * 1024u)           /* request target */
 #define SCTL_MAX_REQUEST_HEADERS (32u * 1024u)  /* all request headers */

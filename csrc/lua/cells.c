@@ -51,7 +51,7 @@ static uint64_t check_whole(lua_State *L, int index, const char *name)
 {
     lua_Number number = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : -1;
 #if LUA_VERSION_NUM >= 503 /* 2^53 + 1 would be rounded */
-    if (lua_isinteger(L, index) && lua_tointeger(L, index) > (lua_Integer)SCTL_MAX_NUMBER)
+    if (lua_isinteger(L, index) && lua_tointeger(L, index) > SCTL_MAX_NUMBER)
         number = -1;
 #endif
     if (!is_whole(number))
@@ -67,15 +67,6 @@ static lua_Number check_seconds(lua_State *L, int index, const char *name)
         luaL_error(L, "%s must be more than 0 and at most 1e9 seconds, got %s", name,
                    describe(L, index));
     return seconds;
-}
-
-static void push_number(lua_State *L, uint64_t number)
-{
-#if LUA_VERSION_NUM >= 503
-    lua_pushinteger(L, (lua_Integer)number);
-#else
-    lua_pushnumber(L, (lua_Number)number);
-#endif
 }
 
 /*** Opens a file of numbers, intents, slots and locks that the processes of this host share; see
@@ -190,13 +181,13 @@ static int cells_stamp(lua_State *L)
                         "%llu is not above %llu, the last number",
                         (unsigned long long)stamp.floor, (unsigned long long)stamp.last);
         (void)fail(L, &err);
-        push_number(L, stamp.last);
+        lsctl_push_whole(L, stamp.last);
         return 3;
     }
     if (stamp.outcome == SCTL_SUPERSEDED)
         lua_pushboolean(L, 0);
     else
-        push_number(L, stamp.number);
+        lsctl_push_whole(L, stamp.number);
     push_dropped(L, &stamp);
     return 2;
 }
@@ -222,7 +213,7 @@ static int cells_latest(lua_State *L)
     if (sctl_cells_latest(self, account, thing, &number, &found, &err) != SCTL_OK)
         return fail(L, &err);
     if (found)
-        push_number(L, number);
+        lsctl_push_whole(L, number);
     else
         lua_pushnil(L);
     return 1;

@@ -174,7 +174,7 @@ static int engine_submit(lua_State *L)
     request.call.param_count = self->params.count;
     if (sctl_engine_submit(self->engine, &request, &id, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
-    lua_pushinteger(L, (lua_Integer)id);
+    lsctl_push_whole(L, id);
     return 1;
 }
 
@@ -291,7 +291,7 @@ static int push_result(lua_State *L)
     /* first of all: a finalizer may have others pushed as soon as something is allocated */
     const struct sctl_result *result = ((struct engine *)lua_touserdata(L, 1))->pushed;
     bool failed = result->err.status != SCTL_OK;
-    lua_pushinteger(L, (lua_Integer)result->id);
+    lsctl_push_whole(L, result->id);
     lua_createtable(L, 0, failed ? 9 : 7);
     lua_pushstring(L, sctl_status_name(result->err.status));
     lua_setfield(L, -2, "code");
@@ -359,7 +359,7 @@ static int engine_cancel(lua_State *L)
 {
     struct engine *self = check_engine(L);
     lua_Number id = luaL_checknumber(L, 2);
-    bool found = id >= 1 && id < 9007199254740992.0 &&
+    bool found = id >= 1 && id < (double)SCTL_MAX_NUMBER &&
                  sctl_engine_cancel(self->engine, (uint64_t)id);
     lua_pushboolean(L, found);
     return 1;
@@ -387,7 +387,7 @@ static int engine_count(lua_State *L)
     lua_pushinteger(L, (lua_Integer)counts.running);
     lua_pushinteger(L, (lua_Integer)counts.queued);
     lua_pushinteger(L, (lua_Integer)counts.done);
-    lua_pushnumber(L, (lua_Number)counts.events);
+    lsctl_push_whole(L, counts.events);
     return 4;
 }
 

@@ -70,6 +70,15 @@ int lsctl_fail(lua_State *L, const struct sctl_err *err)
     return 4;
 }
 
+void lsctl_push_whole(lua_State *L, uint64_t number)
+{
+#if LUA_VERSION_NUM >= 503
+    lua_pushinteger(L, (lua_Integer)number);
+#else
+    lua_pushnumber(L, (lua_Number)number);
+#endif
+}
+
 struct sctl_str lsctl_text(lua_State *L, int index)
 {
     struct sctl_str text = {"", 0};

@@ -52,6 +52,9 @@ void lsctl_pin(void);
 /* Pushes nil, "code: text", code, native number; returns 4. */
 int lsctl_fail(lua_State *L, const struct sctl_err *err);
 
+/* Pushes a whole number up to 2^53, for which an integer of Lua 5.1 may be too short. */
+void lsctl_push_whole(lua_State *L, uint64_t number);
+
 /* Pushes a field of the table at the absolute `index`, without metamethods: what they return
  * is held by nobody. */
 void lsctl_push_field(lua_State *L, int index, const char *name);

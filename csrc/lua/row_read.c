@@ -33,9 +33,9 @@ static double read_number(lua_State *L, int index)
 {
     double number = (double)lua_tonumber(L, index);
 #if LUA_VERSION_NUM >= 503
-    if (!(fabs(number) < 9007199254740992.0) && lua_isinteger(L, index)) {
+    if (!(fabs(number) < (double)SCTL_MAX_NUMBER) && lua_isinteger(L, index)) {
         lua_Integer whole = lua_tointeger(L, index);
-        if (whole < -9007199254740992 || whole > 9007199254740992)
+        if (whole < -SCTL_MAX_NUMBER || whole > SCTL_MAX_NUMBER)
             return INFINITY;
     }
 #endif
