@@ -110,6 +110,7 @@ build = {
         ["streamctl.aliyun.operations"] = "lua/streamctl/aliyun/operations.lua",
         ["streamctl.answer"] = "lua/streamctl/answer.lua",
         ["streamctl.batch"] = "lua/streamctl/batch.lua",
+        ["streamctl.chains"] = "lua/streamctl/chains.lua",
         ["streamctl.client"] = "lua/streamctl/client.lua",
         ["streamctl.deadline"] = "lua/streamctl/deadline.lua",
         ["streamctl.errors"] = "lua/streamctl/errors.lua",

@@ -11,6 +11,7 @@
 -- @public streamctl.batch
 
 local about = require "streamctl.about"
+local chains = require "streamctl.chains"
 local client = require "streamctl.client"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
@@ -24,6 +25,8 @@ local batch = {}
 
 local KEPT_IDS = 50000 -- of an iterator: repeated ones among the last so many are recognised
 local MOST_BEHIND = 5000 -- items of an iterator that wait for earlier calls about the same thing
+
+local SHORTEST, LONGEST = 0.001, 0.02 -- seconds for which a worker without a job pauses
 
 local OWN = {
   concurrency = options.checks.whole(1, 1000), -- requests in flight at a time, 8
@@ -125,9 +128,7 @@ function Run:next_result()
     item = self.list[at]
   else
     local ok
-    self.asking = true
     ok, item = protected.call(self.iterator)
-    self.asking = false
     if not ok then self:fail(item) end
     self.over = not ok or item == nil
   end
@@ -180,41 +181,10 @@ function Run:next_ids()
   return job
 end
 
--- Lines the job up behind earlier ones about the same thing; whether there are any.
-function Run:is_behind(job)
-  local operation, context = self.operation, self.client.context
-  local params = validate.fill_in(operation, job.params, context)
-  job.keys, job.ahead = about.keys(operation, params, context), 0
-  for _, key in ipairs(job.keys or {}) do
-    local last = self.last[key]
-    if last and last ~= job then
-      last.followers = last.followers or {}
-      table.insert(last.followers, job)
-      job.ahead = job.ahead + 1
-    end
-    self.last[key] = job
-  end
-  return job.ahead > 0
-end
-
--- Makes those ready that waited for nobody else.
-function Run:release(job)
-  for _, key in ipairs(job.keys or {}) do
-    if self.last[key] == job then self.last[key] = nil end
-  end
-  for _, follower in ipairs(job.followers or {}) do
-    follower.ahead = follower.ahead - 1
-    if follower.ahead == 0 then
-      self.last_ready = self.last_ready + 1
-      self.ready[self.last_ready] = follower
-      self.behind = self.behind - 1
-    end
-  end
-end
-
 -- The next item about which nothing is under way.
 function Run:next_table()
-  while self.behind < self.most_behind do
+  local operation, context = self.operation, self.client.context
+  while self.chains.behind < self.most_behind do
     local result = self:next_result()
     if not result then return nil end
     local item = result.item
@@ -222,24 +192,22 @@ function Run:next_table()
     if type(item) ~= "table" then
       self:enter(result, self:refuse("invalid_parameter",
         "the item must be a table of parameters, got a " .. type(item)))
-    elseif self:is_behind(job) then
-      self.behind = self.behind + 1
     else
-      return job
+      local params = validate.fill_in(operation, item, context)
+      if not self.chains:add(job, about.keys(operation, params, context)) then return job end
     end
   end
 end
 
+-- The next job; nil when there is none at the moment, as while another worker takes items.
 function Run:next_job()
-  local first = self.first_ready
-  local job = self.ready[first]
-  if job then
-    self.ready[first], self.first_ready = nil, first + 1
-    return job
-  end
-  if self.over or self.asking then return nil end
-  if self.ids then return self:next_ids() end
-  return self:next_table()
+  local job = self.chains:next()
+  if job or self.over or self.asking then return job end
+  self.asking = true
+  local ok, found = protected.call(self.ids and self.next_ids or self.next_table, self)
+  self.asking = false
+  if not ok then error(found, 0) end
+  return found
 end
 
 -- ---- work ----
@@ -280,29 +248,37 @@ function Run:perform(job)
     self:finish(job, response, message, err)
     self:progress()
   end
-  self:release(job)
+  self.chains:release(job)
 end
 
-function Run:has_ready()
-  return self.first_ready <= self.last_ready
+function Run:is_over()
+  return self.broken or (self.over and self.chains:is_empty())
 end
 
--- Works until there is nothing to do for one more worker. There may be later: then all begin anew.
+-- Works until there is nothing to come. A worker that finds no job looks again a little later.
 function Run:work()
-  local job = self:next_job()
-  while job do
-    self:perform(job)
-    local has_more = self:has_ready() or not (self.over or self.asking)
-    self.begin_anew = self.begin_anew or (self.somebody_left and has_more)
-    job = not self.begin_anew and self:next_job()
+  local pause = SHORTEST
+  while not self:is_over() do
+    local job = self:next_job()
+    if job then
+      self:perform(job)
+      pause = SHORTEST
+    elseif not self:is_over() then
+      self.client.loop().sleep(pause) -- of the task that it is by now
+      pause = math.min(2 * pause, LONGEST)
+    end
   end
-  self.somebody_left = true
 end
 
 function Run:run()
   local loop, workers = self.client.loop(), {}
   for i = 1, math.min(self.options.concurrency or 8, math.max(self.total or math.huge, 1)) do
-    workers[i] = function() self:work() end
+    workers[i] = function()
+      local ok, why = protected.call(self.work, self)
+      if ok then return end
+      self.broken = true -- the others wait for nothing of this one
+      error(why, 0)
+    end
   end
   -- where nobody can wait each call says so, one after the other
   local all = loop.all
@@ -312,17 +288,14 @@ function Run:run()
       return {}
     end
   end
-  repeat
-    self.begin_anew, self.somebody_left = false, false
-    local ok, outcomes = protected.call(all, workers)
-    for _, ended in ipairs(ok and outcomes or {}) do
-      if ok and not ended[1] then ok, outcomes = false, ended[2] end
-    end
-    if not ok then -- interrupted, by Ctrl-C for one
-      for job in pairs(self.under_way) do self:finish(job, self:thrown(job, outcomes)) end
-      error(outcomes, 0)
-    end
-  until self.over and not self:has_ready()
+  local ok, outcomes = protected.call(all, workers)
+  for _, ended in ipairs(ok and outcomes or {}) do
+    if ok and not ended[1] then ok, outcomes = false, ended[2] end
+  end
+  if not ok then -- interrupted, by Ctrl-C for one
+    for job in pairs(self.under_way) do self:finish(job, self:thrown(job, outcomes)) end
+    error(outcomes, 0)
+  end
   if self.failure then error(self.failure[1], 0) end
   if self.told ~= self.report.succeeded + self.report.failed then self:progress() end
 end
@@ -348,8 +321,7 @@ function batch.run(self, operation, items, given)
     call_options = { patient = { finish_by = given.timeout and start + given.timeout } },
     list = list, iterator = items, total = list and #list, taken = 0,
     jobs = {}, old_jobs = {}, kept = 0, most_kept = list and math.huge or KEPT_IDS,
-    last = {}, behind = 0, most_behind = list and math.huge or MOST_BEHIND,
-    ready = {}, first_ready = 1, last_ready = 0, under_way = {},
+    chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND, under_way = {},
   }, Run)
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end

@@ -121,6 +121,31 @@ describe("a batch with an iterator", function()
     assert.equal(5 + 25, #transport.requests)
   end)
 
+  it("uses its concurrency with an iterator that waits, asked by one at a time", function()
+    local flying, most, asking, seen = 0, 0, false, {}
+    local live = helper.aliyun(function()
+      flying = flying + 1
+      most = math.max(most, flying)
+      loop.sleep(0.05)
+      flying = flying - 1
+      return OK.aliyun
+    end)
+    local items = counted(40, function(i) return i % 2 == 0 and stream(id(i)) or "no table" end)
+    local report = live:batch("ResumeLiveStream", function()
+      assert(not asking, "asked while it answers")
+      asking = true
+      loop.sleep(0.001)
+      asking = false
+      return items()
+    end, { concurrency = 4, on_result = function(result)
+      seen[#seen + 1] = result.index
+      loop.sleep(0.001)
+    end })
+    assert.same({ 40, 20, 20, 4 }, { report.total, report.succeeded, report.failed, most })
+    table.sort(seen)
+    for i = 1, 40 do assert.equal(i, seen[i]) end
+  end)
+
   -- How often ids were sent, those of `make(1)` to `make(count)`.
   local function sent_of(count, make)
     local sent = 0

@@ -1,0 +1,67 @@
+--- The jobs of a batch in line: those about the same thing go one after the other.
+-- @module streamctl.chains
+
+local Chains = {}
+Chains.__index = Chains
+
+local chains = {}
+
+--- No jobs.
+-- @treturn Chains `behind` is how many jobs wait for earlier ones
+function chains.new()
+  return setmetatable({ last = {}, behind = 0, ready = {}, first = 1, count = 0 }, Chains)
+end
+
+--- Lines a job up behind earlier ones about the same things.
+-- @tparam table job gains the fields `keys`, `ahead` (how many earlier ones) and `followers`
+-- @tparam table|nil keys see `streamctl.about`
+-- @treturn boolean whether it has to wait for any: then @{next} gives it later
+function Chains:add(job, keys)
+  job.keys, job.ahead = keys, 0
+  for _, key in ipairs(keys or {}) do
+    local last = self.last[key]
+    if last and last ~= job then
+      last.followers = last.followers or {}
+      table.insert(last.followers, job)
+      job.ahead = job.ahead + 1
+    end
+    self.last[key] = job
+  end
+  local waits = job.ahead > 0
+  if waits then self.behind = self.behind + 1 end
+  return waits
+end
+
+--- Ends a job: those that waited for nobody else are ready.
+-- @tparam table job
+function Chains:release(job)
+  for _, key in ipairs(job.keys or {}) do
+    if self.last[key] == job then self.last[key] = nil end
+  end
+  for _, follower in ipairs(job.followers or {}) do
+    follower.ahead = follower.ahead - 1
+    if follower.ahead == 0 then
+      self.behind = self.behind - 1
+      self.ready[self.first + self.count], self.count = follower, self.count + 1
+    end
+  end
+end
+
+--- Takes the job that has been ready for longest.
+-- @treturn table|nil
+function Chains:next()
+  local job = self.ready[self.first]
+  if job then
+    self.ready[self.first] = nil
+    self.first, self.count = self.first + 1, self.count - 1
+  end
+  return job
+end
+
+--- Whether no job waits.
+-- @treturn boolean
+function Chains:is_empty()
+  return self.behind == 0 and self.count == 0
+end
+
+return chains
