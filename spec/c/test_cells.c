@@ -90,6 +90,9 @@ TEST(numbers_end_at_the_largest)
     stamp.account = str("a");
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(SCTL_MAX_NUMBER, latest(&cells, "a", NULL));
+    stamp.account = str("b");
+    stamp.floor = SCTL_MAX_NUMBER + 1;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_cells_stamp(&cells, &stamp, &err));
     sctl_cells_close(&cells);
 }
 
@@ -152,6 +155,8 @@ TEST(slots_are_spaced)
     CHECK(delay == 8);
     CHECK_INT(SCTL_OK, sctl_cells_reserve(&cells, str("r"), 2, 1, 8, &delay, &err));
     CHECK(delay == 8);
+    CHECK_INT(SCTL_OK, sctl_cells_reserve(&cells, str("r"), 2, 1, 9, &delay, &err));
+    CHECK(delay == 10); /* that slot was reserved */
     sctl_cells_close(&cells);
     monotonic = 1; /* the machine has started again */
     REQUIRE(open_cells(&cells, "slots", &err));

@@ -322,6 +322,36 @@ TEST(intents_without_room_are_summed_up)
     sctl_cells_close(&cells);
 }
 
+/* A repeat gives way for a thing whose newer intent is only summed up, and takes it no cell, which
+ * would know of no intent. */
+TEST(what_is_summed_up_stays_so_when_a_repeat_gives_way)
+{
+    const unsigned unknown = 900 * MANY;
+    struct sctl_cells cells;
+    struct sctl_stamp stamp;
+    struct sctl_err err;
+    uint64_t number;
+    unsigned i;
+    sctl_cells_open_memory(&cells);
+    REQUIRE(take(&cells, "c", 0, 1) == 1);
+    for (i = 1; i <= 300; i++)
+        REQUIRE(take(&cells, "c", i * MANY, MANY) != 0);
+    pass(30);
+    number = take(&cells, "c", 0, 1);
+    REQUIRE(take(&cells, "c", 500 * MANY, MANY) > number);
+    CHECK_INT(number, latest_stream(&cells, 0));
+    CHECK(cells.overflow > number);
+    pass(SCTL_CELLS_FORGET - 20); /* there is room by now */
+    stamp = stamp_of("c", unknown, 2);
+    intents[1].thing = str("s0");
+    stamp.since = number;
+    CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+    CHECK_INT(SCTL_STAMPED, stamp.outcome);
+    CHECK(intents[0].dropped && !intents[1].dropped);
+    CHECK(gives_way(&cells, unknown, number));
+    sctl_cells_close(&cells);
+}
+
 /* A slot of the past is no more; a stream may have its cell by the next call. */
 TEST(slots_do_not_make_room_for_streams)
 {
@@ -544,6 +574,7 @@ int main(void)
     RUN(keys_that_share_buckets_are_told_apart);
     RUN(what_is_forgotten_makes_room);
     RUN(intents_without_room_are_summed_up);
+    RUN(what_is_summed_up_stays_so_when_a_repeat_gives_way);
     RUN(slots_do_not_make_room_for_streams);
     RUN(an_intent_that_is_given_up_for_a_slot_is_not_forgotten);
     RUN(locks_are_held_by_one);

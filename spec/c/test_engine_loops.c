@@ -133,9 +133,11 @@ TEST(a_deadline_that_has_passed_already)
 
 TEST(timeout_says_when_to_step)
 {
+    static const double SECONDS[] = {100, 200, 1000};
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
     struct sctl_request request;
+    int i;
     server_start(&server);
     server.hold = true;
     endpoint = endpoint_of(server.url);
@@ -147,8 +149,18 @@ TEST(timeout_says_when_to_step)
     REQUIRE(run_until_asked(engine, 1));
     /* never later than the deadline */
     CHECK(sctl_engine_timeout(engine) > 0 && sctl_engine_timeout(engine) <= 500);
-    (void)submit(engine, get(endpoint, "/"));
-    CHECK(sctl_engine_timeout(engine) > 0); /* there is no room for it */
+    for (i = 0; i < 3; i++) {
+        request.timeout = SECONDS[i];
+        (void)submit(engine, request);
+        /* there is no room for it, but it has a deadline */
+        CHECK(sctl_engine_timeout(engine) > 0 && sctl_engine_timeout(engine) <= 100);
+    }
+    ahead += 101; /* the first of them is over, the next one is 99 s away */
+    step(engine);
+    CHECK_INT(1, sctl_engine_count(engine).done);
+    CHECK(sctl_engine_timeout(engine) == 0);
+    drop(next(engine));
+    CHECK(sctl_engine_timeout(engine) > 0 && sctl_engine_timeout(engine) <= 99);
     server.hold = false;
     REQUIRE(run_until_done(engine, 1));
     CHECK(sctl_engine_timeout(engine) == 0);

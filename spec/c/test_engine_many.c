@@ -50,6 +50,26 @@ TEST(no_more_than_max_in_flight_run)
     server_stop(&server);
 }
 
+/* Who steps has other work, too: a step starts some requests, and the next one is due at once. */
+TEST(one_step_starts_some_of_many)
+{
+    enum { COUNT = 24 };
+    struct sctl_engine *engine = engine_of(COUNT);
+    struct sctl_endpoint *endpoint;
+    int i;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    for (i = 0; i < COUNT; i++)
+        (void)submit(engine, get(endpoint, "/"));
+    step(engine);
+    CHECK_INT(16, sctl_engine_count(engine).running);
+    CHECK(sctl_engine_timeout(engine) == 0);
+    REQUIRE(run_until_done(engine, COUNT));
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 TEST(waiting_requests_keep_their_order)
 {
     struct sctl_engine *engine = engine_of(1);
@@ -202,6 +222,7 @@ TEST(one_handle_serves_several_endpoints)
     struct sctl_endpoint_options options;
     struct sctl_endpoint *a, *b;
     struct sctl_err err;
+    long live;
     int i;
     server_start(&server);
     server_start(&other);
@@ -229,7 +250,9 @@ TEST(one_handle_serves_several_endpoints)
         check_end(next(engine), SCTL_OK, 201, true);
     }
     sctl_endpoint_unref(b); /* the idle handle holds on to it */
+    live = memory.live;
     check_end(fetch(engine, get(a, "/a")), SCTL_OK, 201, true);
+    CHECK(memory.live < live); /* it lets go of it, since there is no other handle */
     sctl_engine_free(engine);
     sctl_endpoint_unref(a);
     server_stop(&server);
@@ -419,6 +442,7 @@ int main(void)
     check_limit(100);
     sctl_clock_use(&CLOCK);
     RUN(no_more_than_max_in_flight_run);
+    RUN(one_step_starts_some_of_many);
     RUN(waiting_requests_keep_their_order);
     RUN(results_come_in_the_order_of_their_ends);
     RUN(a_fresh_request_gets_a_new_connection);
