@@ -4,8 +4,11 @@
 -- the same change the same thing: a newer one wins over a late repeat of an older one, and a batch
 -- sends them one after the other. `of` keeps apart what is changed apart: ZEGO forbids one StreamId
 -- in its rooms and on the CDN by itself. Rows with the same `of` undo or overtake each other.
+-- With `secret = true` a text may hold a secret, as the address of a stream does: keys hold its
+-- hash, since stores show them, and messages the parameter's name.
 -- @module streamctl.about
 
+local core = require "streamctl.core"
 local serialize = require "streamctl.serialize"
 
 local about = {}
@@ -14,10 +17,10 @@ local about = {}
 local SEPARATOR = "\0"
 
 -- One part of a key. A stream of the test environment is the same with the prefix and without.
-local function part(value, prefix)
+local function part(value, prefix, secret)
   local text = type(value) == "string" and value or serialize.text(value) or ""
   if prefix and text:sub(1, #prefix) == prefix then return text:sub(#prefix + 1) end
-  return text
+  return secret and assert(core.sha1(text)) or text
 end
 
 --- The things a call is about, each as a text that is the same for the same thing of one account.
@@ -41,12 +44,12 @@ function about.keys(operation, params, context)
       local longer = {}
       for _, key in ipairs(keys) do
         for i = 1, #value do
-          longer[#longer + 1] = key .. between .. part(rawget(value, i), fold)
+          longer[#longer + 1] = key .. between .. part(rawget(value, i), fold, names.secret)
         end
       end
       keys = longer
     else
-      local text = part(value, fold)
+      local text = part(value, fold, names.secret)
       for i, key in ipairs(keys) do keys[i] = key .. between .. text end
     end
     between = SEPARATOR

@@ -44,6 +44,16 @@ local function read_wire(wire, name)
   return values, sequence
 end
 
+-- Whether an action without a row lacks all that it is about, as the option `about` of the caller
+-- says. Its calls would all stand in each other's way.
+local function is_about_nothing(operation, params)
+  if operation.params or not operation.about then return false end
+  for _, name in ipairs(operation.about) do
+    if rawget(params, name) ~= nil then return false end
+  end
+  return true
+end
+
 --- What the attempts of one call share.
 -- @tparam table client
 -- @tparam table operation a row, or a makeshift one
@@ -69,6 +79,9 @@ function order.begin(client, operation, params, request)
       account = client.account_key, wire = wire, given = given,
     }
   end
+  if is_about_nothing(operation, params) then
+    return nil, operation.about[1], "is missing, and the option 'about' says the call is about it"
+  end
   local things = not operation.read and about.keys(operation, params, client.context)
   if not things then return nil end
   if #things > MAX_THINGS then return nil, operation.about[1], TOO_MANY end
@@ -77,6 +90,7 @@ function order.begin(client, operation, params, request)
   end
   return {
     request = request, things = things, dropped = NONE,
+    hidden_name = operation.about.secret and "this " .. operation.about[1],
     -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
     account = client.account_key .. ":order",
   }
@@ -84,6 +98,7 @@ end
 
 -- What a person calls a thing.
 local function name_of(state, index)
+  if state.hidden_name then return state.hidden_name end
   local thing = state.things[index]
   return state.wire and thing or (thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
 end

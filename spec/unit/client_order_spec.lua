@@ -151,3 +151,39 @@ describe("a Sequence", function()
     for _, key in ipairs(asked) do assert.truthy(key:find("^zego:%d+$"), key) end
   end)
 end)
+
+describe("the order of creates for one address", function()
+  it("shows the address to nobody, as it may hold the key of a stream", function()
+    local store, things, live = memory.new(), {}, nil
+    local params = helper.merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
+      { DstUrl = "rtmp://dst.example.com/app/s1?auth_key=hush", EndTime = "2099-01-01T00:00:00Z" })
+    live = helper.aliyun(helper.script(function()
+      assert(live:create_live_pull_to_push(params))
+      return helper.stopped("connect", false)
+    end, helper.response(200, helper.SUCCESS.aliyun)), { retry = {}, store = {
+      reserve = true,
+      stamp = function(_, account, floor, list, ...)
+        things[#things + 1] = list[1]
+        return store:stamp(account, floor, list, ...)
+      end,
+    } })
+    local _, message, err = live:create_live_pull_to_push(params)
+    assert.truthy(message:find("^superseded: a newer call for this DstUrl was made"), message)
+    assert.same({ "this DstUrl" }, err.superseded)
+    assert.equal(3, #things)
+    for _, thing in ipairs(things) do
+      assert.equal(things[1], thing)
+      assert.is_nil(thing:find("hush", 1, true))
+    end
+  end)
+end)
+
+describe("an action without a row", function()
+  it("is not sent when the parameters hold nothing that it is about", function()
+    local live, transport = helper.aliyun()
+    local _, message = live:call("StopThing", { ThingId = "1" }, { about = { "ThingID" } })
+    assert.truthy(message:find("^invalid_parameter: StopThing: ThingID is missing, "), message)
+    assert.equal(0, #transport.requests)
+    assert(live:call("StopThing", { ThingId = "1" }, { about = { "Region", "ThingId" } }))
+  end)
+end)

@@ -41,7 +41,7 @@ local STREAM_TYPE = {
 local TASK = { name = "TaskId", type = "text", required = true }
 
 -- What calls are about, see streamctl.about.
-local ABOUT_DESTINATION = { "DstUrl", of = "destination" }
+local ABOUT_DESTINATION = { "DstUrl", of = "destination", secret = true }
 local ABOUT_STREAM = { "DomainName", "AppName", "StreamName", of = "block" }
 local ABOUT_TASK = { "Region", "TaskId", of = "task" }
 
