@@ -139,6 +139,12 @@ function validate.prepare(row)
   return row
 end
 
+local function copy_of(params)
+  local copy = {}
+  for name, value in next, params do copy[name] = value end
+  return copy
+end
+
 --- Fills in what the caller left out.
 -- @tparam table operation a prepared row, or a makeshift one of an action without a row
 -- @tparam table params by name; never changed, and read without metamethods
@@ -149,10 +155,7 @@ function validate.fill_in(operation, params, context)
   for _, spec in ipairs(operation.filled_in or {}) do
     local value = spec.value or context[spec.option]
     if value ~= nil and rawget(params, spec.name) == nil then
-      if not copy then
-        copy = {}
-        for name, given in next, params do copy[name] = given end
-      end
+      copy = copy or copy_of(params)
       copy[spec.name] = value
     end
   end
@@ -172,8 +175,7 @@ end
 
 -- A list that came as JSON text is checked as the list it is, and sent as it came.
 local function read_json(row, params, context, at)
-  local spec, copy = row.params[at], {}
-  for name, value in next, params do copy[name] = value end
+  local spec, copy = row.params[at], copy_of(params)
   copy[spec.name] = json.decode_list(params[spec.name])
   if not copy[spec.name] then return nil, spec.name, TEXTS.json_text() end
   local wire, found, where, detail = row.check(copy, context.stream_prefix)
@@ -212,10 +214,7 @@ function validate.as_sent(operation, params)
   for _, spec in ipairs(operation.params or {}) do
     local list = params[spec.name]
     if spec.type == "json_list" and type(list) == "table" then
-      if copy == params then
-        copy = {}
-        for name, value in pairs(params) do copy[name] = value end
-      end
+      if copy == params then copy = copy_of(params) end
       local text, at_fault, why = "[]", nil, nil
       if next(list) ~= nil then text, at_fault, why = serialize.json_value(spec.name, list) end
       if not text then return nil, at_fault, why end

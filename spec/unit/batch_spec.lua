@@ -353,6 +353,16 @@ describe("a batch that is paced", function()
     assert.is_true(report.results[2].err.elapsed >= 10)
   end)
 
+  it("has a time limit of its own, and its calls have the client's", function()
+    local lefts = {}
+    local live = helper.aliyun(function(_, deadline)
+      lefts[#lefts + 1] = deadline:left()
+      return OK.aliyun
+    end, { timeout = 3 })
+    assert(live:batch("ResumeLiveStream", streams("a", "b"), { timeout = 100 }))
+    assert.same({ 3, 3 }, lefts)
+  end)
+
   it("pauses as a whole when the vendor says that it is too fast", function()
     local restore = helper.stub_random(0)
     finally(restore)

@@ -99,6 +99,23 @@ describe("a batch with an iterator", function()
     assert.equal(4, most)
   end)
 
+  it("keeps the order of one stream also when an item comes between two others' ends", function()
+    local flying, most = 0, 0
+    local live = helper.aliyun(function()
+      flying = flying + 1
+      most = math.max(most, flying)
+      loop.sleep(0.1)
+      flying = flying - 1
+      return OK.aliyun
+    end)
+    local iterator = counted(3, function(i)
+      if i == 3 then loop.sleep(0.15) end -- the first call has ended by then, the second has not
+      return stream "hot"
+    end)
+    assert.equal(3, live:batch("ResumeLiveStream", iterator, { concurrency = 2 }).succeeded)
+    assert.equal(1, most)
+  end)
+
   it("asks it from one task at a time, and it may make calls", function()
     local asking, pages = false, 0
     local rtc, transport = helper.zego(function()

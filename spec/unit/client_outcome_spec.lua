@@ -197,6 +197,14 @@ describe("a failure on the way", function()
     assert.equal("what happened", err.cause)
   end)
 
+  it("begins with the first thousand bytes of a long text", function()
+    local body = '{"Code":"Odd","RequestId":"R","Message":"' .. ("x"):rep(3000) .. '"}'
+    local message = message_of(answered(400, body))
+    local _, count = message:gsub("x", "")
+    assert.is_true(count > 950 and count <= 1000, message)
+    assert.truthy(message:find("xxx... (ResumeLiveStream, HTTP 400", 1, true), message)
+  end)
+
   it("says how far a request came before its time was over", function()
     assert.equal("timeout: no connection in time (ResumeLiveStream)", (message_of(stopped("timeout",
       false))))

@@ -38,6 +38,13 @@ describe("Region", function()
     assert.same({}, helper.sent(transport.requests[3], "Region"))
   end)
 
+  it("is the client's also where a metatable of the parameters has one", function()
+    local live, transport = helper.aliyun(nil, { region = "cn-beijing" })
+    local params = setmetatable({ TaskId = "t-1" }, { __index = { Region = "cn-shenzhen" } })
+    assert(live:stop_live_pull_to_push(params))
+    assert.same({ "cn-beijing" }, helper.sent(transport.requests[1], "Region"))
+  end)
+
   it("is missing when neither has one, and refused when it is none", function()
     local _, message = helper.aliyun():stop_live_pull_to_push(TASK)
     assert.truthy(message:find("Region is required", 1, true), message)

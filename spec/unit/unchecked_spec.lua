@@ -1,6 +1,7 @@
 -- Calls whose parameters are not checked, for what the vendor takes and the rows do not know yet.
 
 local helper = require "spec.unit.helper"
+local validate = require "streamctl.validate"
 
 local UNCHECKED = { validate = false }
 
@@ -40,6 +41,15 @@ describe("validate = false", function()
     assert(live:forbid_live_stream { Oneshot = "yes" })
     assert.is_false(transport.requests[4].safe)
     assert.same({ "publisher" }, helper.sent(transport.requests[4], "LiveStreamType"))
+  end)
+
+  it("encodes each list that an operation wants as JSON, in a copy", function()
+    local row = validate.prepare { params = {
+      { name = "A", type = "json_list" }, { name = "B", type = "json_list" },
+    } }
+    local params = { A = { "a" }, B = { "b" }, C = "c" }
+    assert.same({ A = '["a"]', B = '["b"]', C = "c" }, validate.as_sent(row, params))
+    assert.same({ A = { "a" }, B = { "b" }, C = "c" }, params)
   end)
 
   it("leaves the order of intents in force, and the Sequence filled in", function()
