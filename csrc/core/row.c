@@ -254,11 +254,9 @@ static enum sctl_fault check_list(const struct sctl_param *param,
 }
 
 static enum sctl_fault send_ids(const struct sctl_row *row, size_t at,
-                                const struct sctl_value *value,
+                                const struct sctl_value *value, struct sctl_str prefix,
                                 struct sctl_checked *checked, size_t *item)
 {
-    struct sctl_str none = {"", 0},
-                    prefix = row->params[at].prefixed ? row->prefix : none;
     enum sctl_fault fault = check_list(&row->params[at], value);
     size_t i;
     for (i = 0; fault == SCTL_FINE && i < value->item_count; i++) {
@@ -316,7 +314,7 @@ static enum sctl_fault check_param(const struct sctl_row *row, size_t at,
                                    struct sctl_checked *checked, size_t *item)
 {
     const struct sctl_param *param = &row->params[at];
-    struct sctl_str none = {"", 0}, prefix = param->prefixed ? row->prefix : none;
+    struct sctl_str prefix = param->prefixed ? row->prefix : SCTL_STR("");
     size_t from = checked->made.len;
     enum sctl_fault fault;
     double number;
@@ -341,7 +339,7 @@ static enum sctl_fault check_param(const struct sctl_row *row, size_t at,
             send_id(checked, at, 0, value->text, prefix);
         return fault;
     case SCTL_PARAM_STREAM_IDS:
-        return send_ids(row, at, value, checked, item);
+        return send_ids(row, at, value, prefix, checked, item);
     case SCTL_PARAM_JSON_LIST:
         return send_json(row, at, value, checked, item);
     default:

@@ -378,8 +378,7 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode co
     if (status != SCTL_OK)
         return end(self);
     status = classify(code, result->http_status != 0);
-    if (status == SCTL_OK && (result->http_status < 100 || result->http_status > 999))
-        /* libcurl takes any digits */
+    if (status == SCTL_OK && result->http_status < 100) /* an old libcurl takes any */
         (void)sctl_fail(&result->err, SCTL_E_RESPONSE, 0,
                         "the answer has no HTTP status");
     else if (line_too_long(self, status))

@@ -114,6 +114,8 @@ TEST(an_answer_that_is_not_http)
     check_answer(ANSWER("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                         SERVER_CLOSE),
                  SCTL_E_RESPONSE, 200, true);
+    check_answer(ANSWER("HTTP/1.1 0 No\r\nContent-Length: 0\r\n\r\n", SERVER_KEEP),
+                 SCTL_E_RESPONSE, 0, true);
 }
 
 TEST(a_body_over_the_cap)
