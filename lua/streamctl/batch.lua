@@ -14,7 +14,6 @@ local about = require "streamctl.about"
 local chains = require "streamctl.chains"
 local client = require "streamctl.client"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local outcome = require "streamctl.outcome"
 local protected = require "streamctl.loop.protected"
@@ -55,10 +54,12 @@ function Run:fail(why)
   self:stop "the caller's code failed"
 end
 
-function Run:refuse(code, text, maybe_sent)
-  local action = self.operation.action
-  return errors.new(code, action .. ": " .. text,
-    { vendor = self.client.vendor.name, operation = action, maybe_sent = maybe_sent })
+function Run:refuse(code, text)
+  return outcome.refuse(self.client, self.operation, code, text)
+end
+
+function Run:thrown(job, why)
+  return outcome.thrown(self.client, self.operation, job.params, why)
 end
 
 -- Enters what came of an item.
@@ -211,25 +212,6 @@ function Run:next_job()
 end
 
 -- ---- work ----
-
-local function is_harmless(operation, params)
-  local safe = operation.safe
-  for name, value in pairs(type(safe) == "table" and safe.unless or {}) do
-    if params[name] == value then return false end
-  end
-  return safe ~= false
-end
-
--- A call was ended by an error, of a transport or a store of the caller's own most likely: what
--- became of it is unknown.
-function Run:thrown(job, why)
-  local text = "the call was ended by an error: " .. outcome.hide(self.client, tostring(why))
-  local failure = { code = "connect", text = text }
-  if not is_harmless(self.operation, job.params) then
-    failure.code, failure.text = "outcome_unknown", outcome.unknown(self.operation, failure)
-  end
-  return self:refuse(failure.code, failure.text, true)
-end
 
 function Run:perform(job)
   local given = self.call_options

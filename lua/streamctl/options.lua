@@ -58,7 +58,6 @@ local function one_of(...)
     for _, allowed in ipairs(list) do
       if value == allowed then return nil end
     end
-    for i, allowed in ipairs(list) do list[i] = tostring(allowed) end
     return "must be one of " .. table.concat(list, ", ") .. "; got " .. tostring(value)
   end
 end
@@ -186,8 +185,8 @@ options.checks = {
 -- @tfield function on_event is called after each attempt with `event` ("attempt"), `vendor`,
 -- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and
 -- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or
--- "lock"), `attempt` (the coming one), `delay`, `code`. When it throws, that is written to stderr,
--- at most once a minute, and the call goes on.
+-- "lock"), `attempt` (the coming one), `delay`, `code`. It may wait. When it throws, that is
+-- written to stderr, at most once a minute, and the call goes on.
 options.common = {
   endpoint = endpoint,
   region = text,

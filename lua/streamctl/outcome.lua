@@ -87,6 +87,33 @@ function outcome.unknown(operation, failure)
     .. (operation.settle or "Ask the vendor for the present state first") .. "."
 end
 
+local function is_harmless(operation, params)
+  local safe = operation.safe
+  for name, value in pairs(type(safe) == "table" and safe.unless or {}) do
+    if params[name] == value then return false end
+  end
+  return safe ~= false
+end
+
+--- A call that was ended by an error, of a transport or a store of the caller's own most likely:
+-- what became of it is unknown.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam table params of the caller
+-- @param why the error
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+function outcome.thrown(self, operation, params, why)
+  local text = "the call was ended by an error: " .. outcome.hide(self, tostring(why))
+  local failure = { code = "connect", text = text }
+  if not is_harmless(operation, params) then
+    failure.code, failure.text = "outcome_unknown", outcome.unknown(operation, failure)
+  end
+  return errors.new(failure.code, operation.action .. ": " .. failure.text,
+    { vendor = self.vendor.name, operation = operation.action, maybe_sent = true })
+end
+
 --- The error a call ends with.
 -- @tparam table self a client
 -- @tparam table call

@@ -111,7 +111,7 @@ local function invokers_of(class, rows, extra)
   -- @tparam string action as the vendor spells it
   -- @tparam[opt] table params
   -- @tparam[opt] table options `method`, `idempotent`, `about`, `timeout`, `attempt_timeout`,
-  -- `connect_timeout`, `retry`, `dry_run`
+  -- `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
   -- @treturn[1] table the decoded answer
   -- @treturn[2] nil
   -- @treturn[2] string message
@@ -129,7 +129,7 @@ local function invokers_of(class, rows, extra)
   -- @tparam string operation in either spelling
   -- @tparam[opt] table params
   -- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
-  -- `method` for actions without a row
+  -- `validate`; `method` for actions without a row
   -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
   -- @treturn[2] nil
   -- @treturn[2] string message
