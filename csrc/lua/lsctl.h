@@ -15,7 +15,6 @@
 
 #include <lauxlib.h>
 #include <lua.h>
-#include <lualib.h>
 
 #include "../core/pair.h"
 

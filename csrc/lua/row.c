@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define MAX_NAME 40u /* bytes of texts that every Lua keeps once */
 
@@ -141,8 +140,8 @@ static void read_name(lua_State *L, int index, int holder, struct lsctl_row *sel
  * is wrong (a name of SCTL_FAULTS, "unknown" or "memory"), the index of the parameter at fault (0:
  * a name that is none), and the index of its item or of the broken rule
  * @treturn function `sign(params, prefix, signer, method, action, endpoint, nonce, timestamp)`: a
- * table of `method`, `url`, `headers` and `body`; nothing when `read` refuses the parameters or there
- * is no memory for them; or nil, message, code when they cannot be signed
+ * table of `method`, `url`, `headers` and `body`; nothing when `read` refuses the parameters or
+ * there is no memory for them; or nil, message, code when they cannot be signed
  */
 int lsctl_row_new(lua_State *L)
 {
