@@ -60,3 +60,13 @@ describe("Region", function()
     assert.truthy(message:find("Region is required", 1, true), message)
   end)
 end)
+
+describe("an app_id of text", function()
+  it("that is no digits is refused, and told what it may be", function()
+    for _, text in ipairs { "1e3", "-5", "app", "" } do
+      local ok, why = pcall(helper.zego, nil, { app_id = text })
+      assert.is_false(ok)
+      assert.truthy(why:find("option 'app_id' must be a whole number, or its digits", 1, true), why)
+    end
+  end)
+end)

@@ -23,8 +23,9 @@ local is_app_id = options.checks.whole(1, 2 ^ 32 - 1)
 
 zego.checks = {
   app_id = function(value)
-    local digits = type(value) == "string" and value:find("^%d+$")
-    return is_app_id(digits and tonumber(value) or value)
+    if type(value) ~= "string" then return is_app_id(value) end
+    if not value:find("^%d+$") then return "must be a whole number, or its digits" end
+    return is_app_id(tonumber(value))
   end,
   server_secret = options.checks.text,
   is_test = options.checks.boolean,
