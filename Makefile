@@ -243,7 +243,7 @@ soak: deps build ## calls, faults, cancels and closes for an hour; SOAK_SECONDS,
 .PHONY: sanitize
 sanitize: deps ## the C tests and the specs under AddressSanitizer and UndefinedBehaviorSanitizer
 	@+CFLAGS='$(SANITIZE)' PRELOAD="$$($(CC) -print-file-name=libasan.so) \
-	    $$($(CC) -print-file-name=libubsan.so)" $(call suites,$(BUILD)/sanitize,c specs gc)
+	    $$($(CC) -print-file-name=libubsan.so)" $(call suites,$(BUILD)/sanitize,$(if $(SPEC),,c specs gc))
 
 .PHONY: valgrind
 valgrind: deps ## the C tests and a short Lua run under valgrind
