@@ -110,7 +110,7 @@ end)
 describe("the option about", function()
   it("is a list of names", function()
     local live = helper.aliyun()
-    assert(live:call("AddLiveThing", {}, { about = { "Id" } }))
+    assert(live:call("AddLiveThing", { Id = 1 }, { about = { "Id" } }))
     for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" } } do
       assert.error_matches(function() live:call("AddLiveThing", {}, { about = wrong }) end,
         "option 'about' must be")

@@ -296,7 +296,7 @@ describe("a repeat of", function()
         assert(other:call("AddLiveThing", { Id = { "b", "c" } }, { about = { "Id" } }))
         return helper.stopped("timeout", true)
       end, { store = store, retry = {} })
-      local _, _, err = live:call("DeleteLiveThing", { Id = { "a", "b" } },
+      local _, _, err = live:call("DeleteLiveThing", { Id = { "a", "b" }, Other = 1 },
         { about = about, idempotent = true })
       assert.equal(code, err.code)
       if code == "superseded" then assert.same({ "b" }, err.superseded) end
