@@ -174,8 +174,10 @@ enum sctl_status sctl_multi_act(struct sctl_multi *self, const struct sctl_ready
 {
     CURLMcode code = CURLM_OK;
     int i;
-    if (self->broken)
-        return SCTL_OK; /* it has no transfers */
+    if (self->broken) { /* it has no transfers; removing them may have set a timer */
+        self->due = SCTL_NEVER;
+        return SCTL_OK;
+    }
     for (i = 0; i < count && code == CURLM_OK; i++)
         code = act_on(self, &ready[i]);
     if (code == CURLM_OK)
