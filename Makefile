@@ -9,10 +9,12 @@
 CORE_SOURCES := \
     csrc/core/buf.c csrc/core/cells.c csrc/core/cells_file.c \
     csrc/core/cells_memory.c csrc/core/cells_table.c csrc/core/clock.c csrc/core/digest.c \
-    csrc/core/encode.c csrc/core/err.c csrc/core/fork.c csrc/core/json_guard.c csrc/core/nonce.c csrc/core/pair.c \
+    csrc/core/encode.c csrc/core/err.c csrc/core/fork.c csrc/core/json_guard.c \
+    csrc/core/nonce.c csrc/core/pair.c \
     csrc/core/row.c csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_rpc.c \
     csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c \
-    csrc/lua/cells.c csrc/lua/core.c csrc/lua/lsctl.c csrc/lua/row.c csrc/lua/row_read.c csrc/lua/signer.c
+    csrc/lua/cells.c csrc/lua/core.c csrc/lua/lsctl.c csrc/lua/row.c csrc/lua/row_read.c \
+    csrc/lua/signer.c
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/clock.c \
     csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/fork.c \
@@ -110,7 +112,8 @@ $(BUILD)/$(1)/obj/%.o: csrc/lua/%.c $(BUILD)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC)$$(CC) $$(C_FLAGS) $$(call lua_cflags,$(1)) -MMD -MP -c -o $$@ $$<
 
-# core.so never links libcurl and engine.so never libcrypto: who only signs loads no transfer engine.
+# core.so never links libcurl and engine.so never libcrypto: a process that only signs loads no
+# transfer engine.
 $(BUILD)/$(1)/streamctl/core.so: $(call objects,$(CORE_SOURCES),$(1))
 	@mkdir -p $$(@D)
 	$$(call say,LINK)$$(CC) $$(SHARED) $$(CFLAGS) $$(SO_FLAGS) -o $$@ $$^ $$(call pkg_libs,libcrypto,-lcrypto)
@@ -203,7 +206,8 @@ $(BUILD)/c/lua/%.o: csrc/lua/%.c $(BUILD)/flags
 	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) -MMD -MP -c -o $@ $<
 
 # The targets of spec/fuzz: with replay.c they run over their seeds (make test), with libFuzzer they
-# look for more (make fuzz). What is found goes to build/fuzz; a crash, once understood, to the seeds.
+# look for more (make fuzz). What is found goes to build/fuzz; a crash, once understood, to the
+# seeds.
 FUZZ_SECONDS ?= 30
 FUZZERS := $(patsubst spec/fuzz/fuzz_%.c,%,$(wildcard spec/fuzz/fuzz_*.c))
 FUZZ_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/fuzz/core/%.o)
@@ -255,7 +259,8 @@ rock: ## pack a source rock, install it offline into a tree, and use it from the
 
 # ---- lint ------------------------------------------------------------------------------
 
-C_FILES := $(wildcard csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h spec/fuzz/*.[ch] spec/faults/*.[ch] bench/*.c bench/*/*.c)
+C_FILES := $(wildcard csrc/*/*.[ch] spec/c/*.[ch] spec/fuzz/*.[ch] spec/faults/*.[ch] \
+    bench/*.c bench/*/*.c)
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
 
 LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree docs

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fails unless each shared object named as an argument exports its luaopen_ function and nothing else,
-# holds every function of ours that it calls, and links only the library it is for.
+# Fails unless each shared object named as an argument exports its luaopen_ function and nothing
+# else, holds every function of ours that it calls, and links only the library it is for.
 set -eu
 
 fail=0

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Fails unless each shared object named as an argument is hardened: everything bound at load and then
-# read-only, no memory both writable and executable, stack protector and checked libc calls in use, no
-# search path of its own. Only looks: readelf and nm.
+# Fails unless each shared object named as an argument is hardened: everything bound at load and
+# then read-only, no memory both writable and executable, stack protector and checked libc calls in
+# use, no search path of its own. Only looks: readelf and nm.
 set -eu
 
 fail=0

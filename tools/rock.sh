@@ -1,6 +1,6 @@
 #!/bin/sh
-# Proves the user's way: packs a source rock from this checkout, installs it with LuaRocks into a tree
-# of its own, and uses it from there. Works without a network.
+# Proves the user's way: packs a source rock from this checkout, installs it with LuaRocks into a
+# tree of its own, and uses it from there. Works without a network.
 #
 # usage: tools/rock.sh OUTPUT_DIR ROCKSPEC LUA...      (absolute OUTPUT_DIR)
 set -eu
@@ -25,7 +25,7 @@ tar --create --gzip --file "$out/$name.tar.gz" --transform 's,^,streamctl/,' --f
     printf '\nsource = { url = "file://%s", dir = "streamctl" }\n' "$out/$name.tar.gz"
 } >"$out/$name.rockspec"
 
-# LuaRocks does not see the system's lua-cjson as a rock. Its own registry is not asked for anything.
+# LuaRocks does not see the system's lua-cjson as a rock. Its own registry is asked for nothing.
 cat >"$out/config.lua" <<'END'
 rocks_servers = {}
 rocks_provided = { ["lua-cjson"] = "2.1.0-1" }

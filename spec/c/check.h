@@ -3,7 +3,8 @@
  *   TEST(adds) { CHECK_INT(2, 1 + 1); }
  *   int main(void) { RUN(adds); return check_report(); }
  *
- * Include this before anything else. A failed check is shown and its test counts as failed, but goes on; REQUIRE also ends it.
+ * Include this before anything else. A failed check is shown and its test counts as failed, but
+ * goes on; REQUIRE also ends it.
  */
 #ifndef CHECK_H
 #define CHECK_H

@@ -1,4 +1,6 @@
-/* A signer that signs nothing: the action is the request's target, and the parameters are its headers. */
+/* A signer that signs nothing: the action is the request's target, and the parameters are its
+ * headers.
+ */
 #ifndef FAKE_SIGNER_H
 #define FAKE_SIGNER_H
 

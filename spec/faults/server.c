@@ -10,15 +10,15 @@
  * the first n * STEP bytes of the handshake), after=close|reset|hang (what follows a cut)
  *
  * Actions: read (a whole request), say TEXT, head TEXT (its first bytes, as many as the request's
- * number says), drip TEXT MS (a byte at a time), trickle TEXT MS (one record of TLS, a byte at a time),
- * flood TEXT (until the other side has enough), times N TEXT, pause MS, gather N (wait until N
- * connections have come here), await (until "/go" is asked of "control"), renegotiate N and note (both
- * counted as connections), half (no more will be sent), and the ends close, reset and hang. A script
- * that ends without one starts again, on the same connection.
+ * number says), drip TEXT MS (a byte at a time), trickle TEXT MS (one record of TLS, a byte at a
+ * time), flood TEXT (until the other side has enough), times N TEXT, pause MS, gather N (wait until
+ * N connections have come here), await (until "/go" is asked of "control"), renegotiate N and note
+ * (both counted as connections), half (no more will be sent), and the ends close, reset and hang. A
+ * script that ends without one starts again, on the same connection.
  *
- * A request names its script with "zz-NAME-NUMBER-zz" anywhere in it. STATE gets the ports. On
- * the listener "control" a request is answered with the counts of all scripts; "/reset" clears them.
- * It leaves when its standard input ends.
+ * A request names its script with "zz-NAME-NUMBER-zz" anywhere in it. STATE gets the ports. On the
+ * listener "control" a request is answered with the counts of all scripts; "/reset" clears them. It
+ * leaves when its standard input ends.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE

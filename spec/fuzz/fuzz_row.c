@@ -1,10 +1,11 @@
 /* The check of parameters, with rows and values of any kind: what is accepted keeps every limit.
  *
- * Fields: the prefix; the rules, three bytes each (kind, parameter, other) and their value in the next
- * field; then each parameter in two fields. The first: a digit for the type, then r (required), p
- * (prefixed), w (word), e (one of "on", "off"), l and a digit (that many characters or items), m and a
- * digit (minimum), x and a digit (maximum). The second, its value: t and a text, n and a number, l and a
- * list with commas, g the same with gaps, - for none, anything else for another kind.
+ * Fields: the prefix; the rules, three bytes each (kind, parameter, other) and their value in the
+ * next field; then each parameter in two fields. The first: a digit for the type, then r
+ * (required), p (prefixed), w (word), e (one of "on", "off"), l and a digit (that many characters
+ * or items), m and a digit (minimum), x and a digit (maximum). The second, its value: t and a text,
+ * n and a number, l and a list with commas, g the same with gaps, - for none, anything else for
+ * another kind.
  */
 #include "fuzz.h"
 
