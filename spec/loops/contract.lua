@@ -640,4 +640,20 @@ promise("a client waits in it between attempts, and for its turn", function(subj
   assert.is_true(during >= 3, during)
 end)
 
+promise("functions run together a thousand times in a row", function(subject)
+  local count = 0
+  within(subject, function()
+    for _ = 1, 1000 do
+      subject.loop.all {
+        function() count = count + 1 end,
+        function()
+          subject.loop.sleep(0)
+          count = count + 1
+        end,
+      }
+    end
+  end)
+  assert.equal(2000, count)
+end)
+
 return contract

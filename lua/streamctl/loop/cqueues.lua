@@ -79,7 +79,7 @@ function loop.send(exchange, request)
   if driver.runs then
     driver.changed:signal() -- it steps, so that this goes out now
   else
-    driver.runs, driver.failure = true, nil
+    driver.runs = true
     controller:wrap(drive, exchange, driver)
   end
   while not call.result and not driver.failure do done:wait() end

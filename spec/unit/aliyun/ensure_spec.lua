@@ -58,6 +58,13 @@ describe("ensure_live_pull_to_push", function()
     assert.same({ "cn-shanghai" }, helper.sent(transport.requests[1], "Region"))
   end)
 
+  it("searches where it creates, and takes the first of several tasks", function()
+    local live, transport = client(list { task "t-1", task "t-2" })
+    local params = helper.merged(PARAMS, { RegionId = "cn-beijing" })
+    assert.equal("t-1", assert(live:ensure_live_pull_to_push(params)).TaskId)
+    assert.same({ "cn-beijing" }, helper.sent(transport.requests[1], "RegionId"))
+  end)
+
   it("creates none when one is listed that is exactly for this DstUrl", function()
     local actions, body = ensure(list { task("t-0", PARAMS.DstUrl .. "2"), task("t-7") })
     assert.equal("List", actions)
