@@ -337,23 +337,27 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
 }
 
 enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
-                                   struct sctl_str token, bool *ended,
+                                   struct sctl_str token, double after, bool *ended,
                                    struct sctl_err *err)
 {
+    struct sctl_moment now;
     struct sctl_cell *cell;
     char holder[SCTL_LOCK_TOKEN + 1];
     uint64_t words[2];
     enum sctl_status status = enter(cells, key, words, err);
     if (status != SCTL_OK)
         return status;
+    now = sctl_moment_now();
     cell = sctl_table_find(&cells->table, SCTL_LOCK, words);
-    *ended = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
+    *ended = cell != NULL && sctl_cell_is_live(cell, now);
     if (*ended) {
         write_token(holder, sctl_load(cell->until));
         *ended = token.len == SCTL_LOCK_TOKEN &&
                  memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
     }
-    if (*ended)
+    if (*ended && after > 0)
+        sctl_store(cell->number, sctl_double_bits(now.monotonic + after));
+    else if (*ended)
         sctl_store(cell->kind, (uint64_t)SCTL_FREE);
     cells->backend->leave(cells);
     return SCTL_OK;

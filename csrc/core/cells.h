@@ -115,9 +115,10 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
                                  double seconds, char token[SCTL_LOCK_TOKEN + 1],
                                  double *left, struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Ends the lock `key` if the holder of `token` has it; else *ended is false. */
+/* Ends the lock `key`, now or `after` so many seconds (0: now), if the holder of `token` has it; else
+ * *ended is false. */
 enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
-                                   struct sctl_str token, bool *ended,
+                                   struct sctl_str token, double after, bool *ended,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

@@ -283,6 +283,7 @@ static int cells_lock(lua_State *L)
  * @function cells:unlock
  * @tparam string key
  * @tparam string token of `lock`
+ * @tparam[opt] number after seconds until it ends, instead of at once
  * @treturn[1] boolean true; false when the lock was no longer its taker's
  * @treturn[2] nil
  * @treturn[2] string message
@@ -292,9 +293,10 @@ static int cells_unlock(lua_State *L)
     struct sctl_cells *self = check_cells(L);
     struct sctl_str key = check_text(L, 2, "key");
     struct sctl_str token = check_text(L, 3, "token");
+    lua_Number after = lua_isnoneornil(L, 4) ? 0 : check_seconds(L, 4, "after");
     struct sctl_err err;
     bool ended;
-    if (sctl_cells_unlock(self, key, token, &ended, &err) != SCTL_OK)
+    if (sctl_cells_unlock(self, key, token, after, &ended, &err) != SCTL_OK)
         return fail(L, &err);
     lua_pushboolean(L, ended);
     return 1;

@@ -439,14 +439,14 @@ TEST(locks_are_held_by_one)
     }
     CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str("k"), 10, token, &left, &err));
     CHECK(left == 10);
-    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(token), &ended, &err));
+    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(token), 0, &ended, &err));
     CHECK(!ended);
     pass(10);
-    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(first), &ended, &err));
+    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(first), 0, &ended, &err));
     CHECK(!ended);
     CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str("k"), 10, token, &left, &err));
     CHECK(left == 0);
-    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(token), &ended, &err));
+    CHECK_INT(SCTL_OK, sctl_cells_unlock(&cells, str("k"), str(token), 0, &ended, &err));
     CHECK(ended);
     sctl_random_use(no_random);
     CHECK_INT(SCTL_E_SYSTEM, sctl_cells_lock(&cells, str("new"), 10, token, &left, &err));
@@ -454,7 +454,7 @@ TEST(locks_are_held_by_one)
     sctl_cells_close(&cells);
     CHECK_INT(SCTL_E_CLOSED, sctl_cells_lock(&cells, str("k"), 10, token, &left, &err));
     CHECK_INT(SCTL_E_CLOSED,
-              sctl_cells_unlock(&cells, str("k"), str(token), &ended, &err));
+              sctl_cells_unlock(&cells, str("k"), str(token), 0, &ended, &err));
 }
 
 TEST(counters_and_slots_are_never_given_up)

@@ -357,6 +357,19 @@ promise("gives a lock to one, until it is unlocked", function(subject)
   assert.is_true(store:unlock("k", second))
 end)
 
+promise("ends a lock later, when it is asked to", function(subject)
+  local store = subject.open()
+  local token = store:lock("k", 1000)
+  assert.is_true(store:unlock("k", token, 0.2))
+  local taken, left = store:lock("k", 1)
+  assert.is_false(taken)
+  assert.is_true(left > 0 and left <= 0.201, left)
+  assert.is_true(store:unlock("k", token, 0.1)) -- it is still its holder's
+  subject.pass(0.21)
+  assert.is_string((store:lock("k", 1000)))
+  assert.is_false(store:unlock("k", token, 5))
+end)
+
 promise("ends a lock by itself", function(subject)
   local store = subject.open()
   local token = store:lock("k", 0.2)
@@ -402,6 +415,7 @@ promise("throws what is no argument, with its name", function(subject)
     { "key", "lock", nil, 1 }, { "seconds", "lock", "k", 0 }, { "seconds", "lock", "k", "1" },
     { "seconds", "lock", "k", 0 / 0 }, { "seconds", "lock", "k", 2e9 }, { "seconds", "lock", "k" },
     { "key", "unlock", {}, "t" }, { "token", "unlock", "k" }, { "token", "unlock", "k", 5 },
+    { "after", "unlock", "k", "t", 0 }, { "after", "unlock", "k", "t", "1" },
     { "limit", "reserve", "k", 1, 0, 0 / 0 }, { "limit", "reserve", "k", 1, 0, "x" },
   }
   local to_integer = math.tointeger -- luacheck: ignore 143 (Lua 5.3): as a double it is 2^53

@@ -36,7 +36,10 @@ end
 local function hurried()
   local store, here = streamctl.store.memory(), pick.current()
   local quick = { lock = function(_, key, seconds) return store:lock(key, seconds / 10) end }
-  for _, name in ipairs { "stamp", "reserve", "unlock" } do
+  function quick.unlock(_, key, token, after)
+    return store:unlock(key, token, after and after / 10)
+  end
+  for _, name in ipairs { "stamp", "reserve" } do
     quick[name] = function(_, ...) return store[name](store, ...) end
   end
   local function sleep(seconds) here.sleep(seconds / 10) end

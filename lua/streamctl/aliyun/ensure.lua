@@ -201,9 +201,9 @@ return function(client, params, call_options)
   if not token then return nil, message, err end
   local ok
   ok, answer, message, err = protected.call(self.run, self)
-  store:unlock(key, token)
   -- the create may still be executed, so that the next caller would list the tasks too early
-  if not ok or (err and err.code == "outcome_unknown") then store:lock(key, LATE) end
+  local unknown = not ok or (err and err.code == "outcome_unknown")
+  store:unlock(key, token, unknown and LATE or nil)
   if not ok then error(answer, 0) end
   return answer, message, err
 end

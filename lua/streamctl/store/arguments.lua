@@ -52,9 +52,11 @@ end
 --- Arguments of unlock.
 -- @param key
 -- @param token
-function arguments.unlock(key, token)
+-- @param[opt] after
+function arguments.unlock(key, token, after)
   check_text("key", key)
   check_text("token", token)
+  if after ~= nil then check_seconds("after", after) end
 end
 
 --- Arguments of stamp.

@@ -65,6 +65,7 @@ local memory = {}
 -- @function Memory:unlock
 -- @tparam string key
 -- @tparam string token
+-- @tparam[opt] number after seconds until it ends, instead of at once
 -- @treturn[1] boolean true; false when it was no longer the lock of that token
 -- @treturn[2] nil
 -- @treturn[2] string message

@@ -126,9 +126,10 @@ function Redis:lock(key, seconds)
 end
 
 --- See `streamctl.store.memory`.
-function Redis:unlock(key, token)
-  arguments.unlock(key, token)
-  local reply, why = ask(self, "unlock", { key_of(self, "lock", key) }, { token })
+function Redis:unlock(key, token, after)
+  arguments.unlock(key, token, after)
+  local reply, why = ask(self, "unlock", { key_of(self, "lock", key) },
+    { token, after and string.format("%.0f", math.ceil(after * 1000)) or "" })
   if not reply then return nil, why end
   return reply[2] == "1"
 end

@@ -93,11 +93,16 @@ end
 return { ARGV[1], '' }
 ]]
 
---- KEYS: the lock. ARGV: token of the question, token of the holder. Answer: token, how many locks
--- ended.
+--- KEYS: the lock. ARGV: token of the question, token of the holder, "" or after how long (ms) it
+-- ends. Answer: token, "1" if it was the holder's.
 scripts.unlock = [[
-local ended = redis.call('GET', KEYS[1]) == ARGV[2] and redis.call('DEL', KEYS[1]) or 0
-return { ARGV[1], string.format('%d', ended) }
+if redis.call('GET', KEYS[1]) ~= ARGV[2] then return { ARGV[1], '0' } end
+if ARGV[3] ~= '' then
+  redis.call('PEXPIRE', KEYS[1], ARGV[3])
+else
+  redis.call('DEL', KEYS[1])
+end
+return { ARGV[1], '1' }
 ]]
 
 return scripts

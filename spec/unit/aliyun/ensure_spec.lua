@@ -255,7 +255,7 @@ describe("ensure_live_pull_to_push", function()
         if core.monotonic() < free then return false, free - core.monotonic() end
         return "token"
       end
-      function store.unlock(_, key, token) locks[#locks + 1] = { key, token } end
+      function store.unlock(_, key, token, after) locks[#locks + 1] = { key, token, after } end
     end
 
     local function run(...)
@@ -300,16 +300,16 @@ describe("ensure_live_pull_to_push", function()
       locked(0)
       local _, _, _, err = run(NONE, LOST, NONE)
       assert.equal("outcome_unknown", err.code)
-      assert.same({ "token", 3 }, { locks[2][2], locks[3][2] })
-      assert.equal(3, #locks)
+      assert.same({ locks[1][1], "token", 3 }, locks[2])
+      assert.equal(2, #locks)
     end)
 
     it("does so, too, when it is ended by an error", function()
       locked(0)
       local ok, why = pcall(run, NONE, function() error("interrupted!", 0) end)
       assert.same({ false, "interrupted!" }, { ok, why })
-      assert.same({ "token", 3 }, { locks[2][2], locks[3][2] })
-      assert.equal(3, #locks)
+      assert.same({ locks[1][1], "token", 3 }, locks[2])
+      assert.equal(2, #locks)
     end)
 
     it("sends nothing when the store fails", function()
