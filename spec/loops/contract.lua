@@ -5,8 +5,7 @@
 --
 -- * `loop`: the module; `name`: for the option `loop`
 -- * `run(fn)` runs a function in the loop until nothing is left to do there, and answers how many
--- things of ours
---   the loop still holds then
+--   things of ours the loop still holds then
 -- * `blocks`: its calls block, so it keeps only the promises that are not `concurrent`
 -- * `waits_in_engine`: it watches no descriptor
 

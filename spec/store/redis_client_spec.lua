@@ -69,6 +69,21 @@ describe("the redis store, whatever its client,", function()
     is_refused(function(token) return { token, "nan" } end, "reserve", "k", 1)
   end)
 
+  it("writes numbers so that every Lua of a server reads them, and none as infinity", function()
+    local sent
+    local store = redis.new { eval = function(_, _, _, _, token, ...)
+      sent = { ... }
+      return { token, "0" }
+    end }
+    for limit, text in pairs { [math.huge] = "1e+30", [-math.huge] = "-1", [0.5] = "0.5" } do
+      assert.equal(0, store:reserve("k", 1, 0, limit))
+      local written = sent[3]:gsub("^1[%d.]*e%+.*", "1e+30")
+      assert.same({ "1", "0", text }, { sent[1], sent[2], written })
+    end
+    assert.equal(0, store:reserve("k", 1))
+    assert.is_truthy(sent[3]:find("^1[%d.]*e%+%d+$"), sent[3])
+  end)
+
   it("keeps integers of 16 digits whole", function()
     local store = redis.new(resty(taken "9007199254740991"))
     assert.equal("9007199254740991", string.format("%.0f", store:stamp("k", 9007199254740990)))

@@ -8,8 +8,7 @@
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
 -- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a
--- repeat would find
---   the same, such as a certificate that is not trusted
+-- repeat would find the same, such as a certificate that is not trusted
 -- * `http_status`, `headers` (text as received), `body`
 -- * `maybe_sent`: bytes of the request may have reached the server
 -- * `elapsed` (seconds)
