@@ -584,6 +584,7 @@ TEST(a_value_can_allow_one_item_only)
     CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, ABSENT, text("live"), two));
     CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, text("vod"), two));
     CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, ABSENT, two));
+    CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, text("live"), ABSENT));
 }
 
 /* ---- memory ---- */

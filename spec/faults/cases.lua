@@ -90,6 +90,7 @@ function cases.list(body, elsewhere)
     { "a status line without a number", { say("HTTP/1.1 OK\r\n\r\n" .. body), "close" },
       code = "bad_response" },
     { "status 0", { say((whole:gsub("200", "000", 1))) }, code = "bad_response" },
+    { "status 99", { say((whole:gsub("200", "099", 1))) }, code = "bad_response" },
     { "status 1000", { say((whole:gsub("200", "1000", 1))) }, code = "bad_response" },
     { "status 99999", { say((whole:gsub("200", "99999", 1))) }, code = "bad_response" },
     { "status 999", { say((whole:gsub("200", "999", 1))) }, code = "http", status = 999 },
