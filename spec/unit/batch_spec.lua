@@ -353,6 +353,18 @@ describe("a batch that is paced", function()
     assert.is_true(report.results[2].err.elapsed >= 10)
   end)
 
+  it("pauses for a second when the vendor does not say for how long", function()
+    local sent, start = {}, core.monotonic()
+    local live = helper.aliyun(function()
+      local number = #sent + 1
+      sent[number] = core.monotonic() - start
+      loop.sleep(number == 2 and 0.005 or 0.01) -- it is answered first
+      return number == 2 and response(429, "") or OK.aliyun
+    end)
+    live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e"), { concurrency = 4 })
+    assert.is_true(sent[5] >= 1 and sent[5] < 1.1, sent[5])
+  end)
+
   it("has a time limit of its own, and its calls have the client's", function()
     local lefts = {}
     local live = helper.aliyun(function(_, deadline)
