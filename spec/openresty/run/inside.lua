@@ -39,8 +39,8 @@ local function count_failures(busted)
   return function() return count end
 end
 
--- Clients send through cosockets, unless they trust somebody else than nginx.conf does. Every
--- emulator has the same authority here, so that clients need not name it.
+-- Clients send through cosockets, unless they trust somebody else than nginx.conf does or name a
+-- loop of their own. Every emulator has the same authority here, so that clients need not name it.
 local function use_cosockets(certificates)
   require("spec.support.emulator").certificates = certificates
   require("spec.support.raw").certificates = certificates
@@ -49,7 +49,7 @@ local function use_cosockets(certificates)
   function pick.make(config)
     local tls = config.tls or {}
     local same = tls.ca_file and shell.read_file(tls.ca_file) == trusted or tls.verify == false
-    if config.transport or not same then return make(config) end
+    if config.transport or config.loop or not same then return make(config) end
     local copy = {}
     for name, value in pairs(config) do copy[name] = value end
     copy.transport, copy.tls = "resty", { verify = tls.verify }
