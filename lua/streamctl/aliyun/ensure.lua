@@ -9,6 +9,7 @@
 local core = require "streamctl.core"
 local deadlines = require "streamctl.deadline"
 local errors = require "streamctl.errors"
+local merged = require("streamctl.options").merged
 local operations = require "streamctl.aliyun.operations"
 local outcome = require "streamctl.outcome"
 local protected = require "streamctl.loop.protected"
@@ -20,24 +21,17 @@ local POLL = 0.1              -- seconds between two looks at a lock
 local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost: how many, and seconds between two
 local LATE = 3                -- seconds for which the next caller waits after that
 
-local function copy_with(options, changes)
-  local copy = {}
-  for name, value in pairs(options) do copy[name] = value end
-  for name, value in pairs(changes) do copy[name] = value end
-  return copy
-end
-
 -- One call, see the function at the end.
 local Ensure = {}
 Ensure.__index = Ensure
 
 -- Options of a request that leaves `keep` seconds for those after it.
 function Ensure:options_leaving(keep)
-  return copy_with(self.options, { timeout = math.max(self.deadline:left() - keep, 0.001) })
+  return merged(self.options, { timeout = math.max(self.deadline:left() - keep, 0.001) })
 end
 
 function Ensure:fail(code, text, fields)
-  return errors.new(code, text, copy_with({
+  return errors.new(code, text, merged({
     vendor = "aliyun", operation = OPERATION, elapsed = self.deadline:elapsed(),
   }, fields or {}))
 end
@@ -183,7 +177,7 @@ return function(client, params, call_options)
     return client:create_live_pull_to_push(params, call_options) -- which sends nothing
   end
   local checked, message, err =
-    client:create_live_pull_to_push(params, copy_with(call_options, { dry_run = true }))
+    client:create_live_pull_to_push(params, merged(call_options, { dry_run = true }))
   if not checked then return nil, message, err end
   if type(params.DstUrl) ~= "string" then -- `validate = false` takes anything
     return errors.new("invalid_parameter", OPERATION .. ": DstUrl must be text, got a "
