@@ -1,275 +1,269 @@
---- The path of one call, the same for every operation of every vendor:
+--- Clients: what @{streamctl.aliyun} and @{streamctl.zego} have in common.
 --
---     validate -> stamp and pace -> sign -> send -> decode -> judge -> done | wait and go again
---
--- Everything happens under one deadline. What differs between vendors is in a table, see
--- `aliyun/init.lua` and `zego/init.lua`:
---
--- * `name`; `operations`: rows and lists, see `aliyun/operations.lua`
--- * `serialize(request, params)`: fills in a request for parameters that no row checks; returns the
---   parameter at fault and why, or nothing
--- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`,
---   `vendor_code`, `retryable`, `maybe_executed`
--- @module streamctl.client
+-- A client has a method for each operation (see @{streamctl.aliyun.methods} and
+-- @{streamctl.zego.methods}) and those below. The vendor's table has the same as functions, which
+-- use a client that is made from the environment at the first call.
+-- @public streamctl.Client
 
-local answers = require "streamctl.answer"
-local core = require "streamctl.core"
-local deadlines = require "streamctl.deadline"
+-- Beside what streamctl.call asks for, a vendor's table holds
+--
+-- * `checks`: its own options
+-- * `required`: names of options that must be given; `default_endpoint(options)`
+-- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
+--   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
+--   streamctl.call.parameters), and takes the secrets out of the options; returns a signer, or nil
+--   and why not
+-- * `methods` (optional): further methods, `fn(client, params, call_options)` by name
+-- * `from_environment()`: options, or nil and which variable is missing
+
+local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
+local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
-local order = require "streamctl.order"
-local outcome = require "streamctl.outcome"
-local pace = require "streamctl.pace"
-local retry = require "streamctl.retry"
-local validate = require "streamctl.validate"
+local options = require "streamctl.options"
+local parameters = require "streamctl.call.parameters"
+local pipeline = require "streamctl.call"
+local proxy = require "streamctl.proxy"
+local retry = require "streamctl.call.retry"
+local suggest = require "streamctl.suggest"
+local transports = require "streamctl.transport.pick"
 
-local client = {}
+local clients = {}
 
---- What the options of a call say, or else those of the client.
--- @tparam table self a client
--- @tparam table call_options checked options
--- @tparam string name
--- @return its value
-function client.option(self, call_options, name)
-  local given = call_options[name]
-  if given == nil then return self.options[name] end
-  return given
+-- "ResumeRTCStreams" -> "resume_rtc_streams"
+local function snake(action)
+  return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
 end
 
-local option = client.option
-
--- ---- validate ----
-
-local function is_safe(operation, wire)
-  for name, value in pairs(operation.safe.unless) do
-    if validate.sent(wire, name) == value then return false end
+-- Rows by the vendor's spelling and by ours.
+local function index_rows(rows)
+  local index = {}
+  for _, row in ipairs(rows) do
+    parameters.prepare(row)
+    row.name = snake(row.action)
+    index[row.action], index[row.name] = row, row
   end
-  return true
+  return index
 end
 
--- Fills in a request for parameters that no row checks.
-local function serialize(self, operation, params, request)
-  for name in pairs(params) do
-    if self.vendor.operations.reserved[name] then
-      return name, "belongs to the signature and is filled in"
+-- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
+-- which is a tail call.
+local CALLER = 4
+
+local function describe(value)
+  return value == nil and "nothing" or "a " .. type(value)
+end
+
+local function check_call(class, self, name, params, given, checks)
+  if type(self) ~= "table" or getmetatable(self) ~= class then
+    error("call it with a colon: client:" .. name .. "{...}", CALLER)
+  end
+  if type(params) ~= "table" then
+    local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
+    error(name .. " takes a " .. wanted .. ", got " .. describe(params), CALLER)
+  end
+  local checked, why = options.check(given, checks, "the options of " .. name)
+  if not checked then error(why, CALLER) end
+  return checked
+end
+
+-- Options that only make sense for actions without a row.
+local FOR_OTHERS = { "method", "idempotent", "about" }
+
+-- A row, or a makeshift one for an action the vendor has and we do not list.
+local function find_operation(class, name, call_options)
+  if type(name) ~= "string" then
+    error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
+  end
+  local row = class.rows[name]
+  if row and next(call_options) == nil then return row end
+  for _, option in ipairs(row and FOR_OTHERS or {}) do
+    if call_options[option] ~= nil and call_options[option] ~= row[option] then
+      error("the option '" .. option .. "' is for actions without a row; " .. row.action
+        .. " has one", CALLER)
     end
   end
-  local sent, at_fault, why = validate.as_sent(operation, params)
-  if not sent then return at_fault, why end
-  return self.vendor.serialize(request, sent)
-end
-
--- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
--- intents, if it has one.
-local function build(self, operation, params, call_options)
-  local request = {
-    signer = self.signer, action = operation.action, safe = operation.safe,
-    method = operation.method or call_options.method,
-    attempt_timeout = option(self, call_options, "attempt_timeout"),
-    connect_timeout = option(self, call_options, "connect_timeout"),
-  }
-  local state, at_fault, why
-  params = validate.fill_in(operation, params, self.context)
-  if operation.params and option(self, call_options, "validate") ~= false then
-    request.params, at_fault, why = validate.run(operation, params, self.context)
-  else
-    at_fault, why = serialize(self, operation, params, request)
+  if row then return row end
+  if #name > 100 or not name:find("^%u%w*$") then
+    error("no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, class.rows)
+      .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
-  if not at_fault then
-    if type(request.safe) == "table" then request.safe = is_safe(operation, request.params) end
-    state, at_fault, why = order.begin(self, operation, params, request)
-  end
-  if not at_fault then return request, state end
-  local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
-  return outcome.refuse(self, operation, "invalid_parameter", text)
+  return { action = name, safe = call_options.idempotent or false, about = call_options.about }
 end
 
--- ---- send, decode and judge ----
+local GENERIC_CHECKS = options.merged(options.call, options.generic)
 
--- One attempt; nothing for a success, else a failure.
-local function attempt(self, call)
-  local result = self.options.transport:send(call.request, call.deadline, call.loop)
-  local failure
-  call.attempt = call.attempt + 1
-  if result.code == "ok" or result.maybe_sent then
-    call.requests = call.requests + 1
-    if call.tally then call.tally.requests = call.tally.requests + 1 end
-  end
-  call.http_status, call.headers = result.http_status, result.headers
-  if result.code == "ok" then
-    local function quote(text, limit) return outcome.quote(self, text, limit) end
-    call.answer = answers.decode(result, quote)
-    failure = self.vendor.judge(call.operation, call.answer)
-  else
-    failure = answers.transport_failure(result)
-  end
-  outcome.tell_attempt(self, call, result, failure)
-  return failure
-end
-
--- The state asked for was there already, most likely by an earlier attempt of this call.
-local function already_there(call, failure)
-  local already = call.operation.already
-  return call.maybe_executed and call.request.safe
-    and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
-end
-
--- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
-local function correct_clock(self, call, failure)
-  if failure.code ~= "clock_skew" or call.corrected then return false end
-  local theirs = answers.http_date(call.answer.header("date"))
-  if not theirs then return false end
-  self.signer:set_clock_offset(theirs - core.now())
-  call.corrected = true
-  return true
-end
-
-local function wait(self, call, reason, delay, code)
-  outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
-    attempt = call.attempt + 1, delay = delay, code = code })
-  call.loop.sleep(delay)
-end
-
-local UNFIT = {
-  attempts = "; no more attempts",
-  budget = "; too many calls fail at present, so it was not repeated",
-}
-
-local WINDOW = 1 -- seconds, by which vendors count calls
-
--- Waits before the next attempt; nothing, or why there is none (text to add to the error).
-local function prepare_next(self, call, failure)
-  local corrected = correct_clock(self, call, failure)
-  if failure.code == "clock_skew" and not corrected then return "" end
-  local asked = call.answer and answers.retry_after(call.answer)
-  local delay, why, needed = retry.decide(call.policy, {
-    attempt = call.attempt, left = call.deadline:left(), least = call.least,
-    safe = call.request.safe, tokens = self.tokens, retryable = failure.retryable,
-    maybe_executed = failure.maybe_executed,
-    immediate = corrected, retry_after = asked,
-  }, core.random)
-  if failure.code == "throttled" and call.patient then
-    local resume_at = core.monotonic() + (delay or asked or WINDOW)
-    call.patient.resume_at = math.max(resume_at, call.patient.resume_at or 0)
-  end
-  if not delay then
-    if why == "time" then
-      return string.format("; the next attempt would be in %.2f s, too late", needed)
+-- name -> function(self, ...): what clients and the vendor's table have a face for
+local function invokers_of(class, rows, extra)
+  local invokers = {}
+  for _, row in ipairs(rows) do
+    invokers[row.name] = function(self, params, given)
+      local call_options = check_call(class, self, row.name, params, given, options.call)
+      local answer, message, err = pipeline.run(self, row, params, call_options)
+      return answer, message, err
     end
-    return call.attempt > 1 and UNFIT[why] or ""
   end
-  self.tokens = self.tokens - retry.budget.cost
-  call.answer, call.http_status, call.headers = nil, nil, nil -- what comes now is not about them
-  if delay > 0 then wait(self, call, "retry", delay, failure.code) end
-end
 
--- ---- the call ----
-
--- Signs without sending: the fields of a request that any HTTP client can send.
-local function sign(self, operation, request, sign_options)
-  local target, headers, code = self.signer:sign(request.method, request.action, request.params,
-    request.body, request.content_type, sign_options.nonce, sign_options.timestamp)
-  if not target then
-    if code == "crypto" then code = "signature" end
-    return outcome.refuse(self, operation, errors.codes[code] and code or "invalid_parameter",
-      (headers:gsub("^[%w_]+: ", "")))
+  --- Calls any action of the vendor's API.
+  -- An action without a row counts as one that must not be repeated, unless the caller passes
+  -- `idempotent = true`; its parameters are flattened and not checked.
+  -- @function Client:call
+  -- @tparam string action as the vendor spells it
+  -- @tparam[opt] table params
+  -- @tparam[opt] table options `method`, `idempotent`, `about`, `timeout`, `attempt_timeout`,
+  -- `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
+  -- @treturn[1] table the decoded answer
+  -- @treturn[2] nil
+  -- @treturn[2] string message
+  -- @treturn[2] table err, see streamctl.errors
+  function invokers.call(self, action, params, given)
+    if params == nil then params = {} end
+    local call_options = check_call(class, self, "call", params, given, GENERIC_CHECKS)
+    local operation = find_operation(class, action, call_options)
+    local answer, message, err = pipeline.run(self, operation, params, call_options)
+    return answer, message, err
   end
-  return {
-    method = request.method, url = self.options.endpoint .. target, headers = headers,
-    body = request.body or "",
-  }
-end
 
--- A signed request. What carries no Sequence leaves the order of intents alone: it may never be
--- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
--- taken from nobody.
-local function sign_only(self, operation, request, state, sign_options, hidden)
-  if operation.sequence then
-    local store = hidden and memory.new() or self.options.store
-    local failure = order.stamp(store, state, false)
-    if hidden then store:close() end -- Lua does not know how much memory it has
-    if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
+  --- Signs a call without sending it. Works in every nginx phase and with any HTTP client.
+  -- @function Client:sign
+  -- @tparam string operation in either spelling
+  -- @tparam[opt] table params
+  -- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
+  -- `validate`; `method` for actions without a row
+  -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
+  -- @treturn[2] nil
+  -- @treturn[2] string message
+  -- @treturn[2] table err, see streamctl.errors
+  function invokers.sign(self, operation, params, given)
+    if params == nil then params = {} end
+    local sign_options = check_call(class, self, "sign", params, given, options.sign)
+    operation = find_operation(class, operation, sign_options)
+    local signed, message, err = pipeline.sign(self, operation, params, sign_options)
+    return signed, message, err
   end
-  local signed, message, err = sign(self, operation, request, sign_options)
-  if not signed then return nil, message, err end
-  if hidden then
-    signed.url = outcome.hide(self, signed.url)
-    for name, value in pairs(signed.headers) do signed.headers[name] = outcome.hide(self, value) end
-  end
-  return signed
-end
 
--- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
--- off leaves its outcome unknown.
-local LEAST = 3
-
-local function least_of(request, timeout)
-  return request.safe and 0 or math.min(LEAST, request.attempt_timeout, timeout / 2)
-end
-
---- Makes one call.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam table params
--- @tparam table call_options checked options
--- @tparam[opt] table tally its `requests` grows by the requests that went out
--- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
--- asked for, `superseded`: the streams that gave way to newer calls
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
-function client.run(self, operation, params, call_options, tally)
-  local timeout = option(self, call_options, "timeout")
-  local deadline = deadlines.after(timeout)
-  local request, state, err = build(self, operation, params, call_options)
-  if not request then return nil, state, err end
-  if call_options.dry_run then return sign_only(self, operation, request, state, {}, true) end
-  local loop = self.loop()
-  local refusal = loop.refusal and loop.refusal()
-  if refusal then return outcome.refuse(self, operation, "phase", refusal) end
-  local call = {
-    operation = operation, request = request, order = state, loop = loop, tally = tally,
-    deadline = deadline, timeout = timeout, began = deadline.start,
-    least = least_of(request, timeout), patient = call_options.patient,
-    policy = retry.policy(option(self, call_options, "retry")),
-    attempt = 0, requests = 0, maybe_executed = false,
-  }
-  while true do
-    local failure = pace.wait_turn(self, call, wait)
-    if failure then return outcome.fail(self, call, failure) end
-    failure = attempt(self, call)
-    local already = failure and already_there(call, failure)
-    if not failure or already then
-      self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
-      return outcome.succeed(call, already)
+  --- Makes one call for each of many items, paced and some in flight at a time.
+  -- @function Client:batch
+  -- @tparam string operation in either spelling
+  -- @tparam table|function items a list, or a function that returns the next item and nil at the
+  -- end: ids for operations that take a list of StreamIds, else tables of parameters
+  -- @tparam[opt] table options see `streamctl.batch`
+  -- @treturn table report, see `streamctl.batch`
+  function invokers.batch(self, operation, items, given)
+    local batch = require "streamctl.jobs.batch" -- only who uses it loads it
+    local list = type(items) == "function" and {} or items
+    local batch_options = check_call(class, self, "batch", list, given, batch.checks)
+    if not encode.list_length(list) then
+      error("batch takes a list of items without gaps or names, or an iterator: a function that "
+        .. "returns the next item", CALLER - 1)
     end
-    call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
-    local why = prepare_next(self, call, failure)
-    if why then return outcome.fail(self, call, failure, why) end
+    operation = find_operation(class, operation, batch_options)
+    return (batch.run(self, operation, items, batch_options))
   end
+
+  for name, method in pairs(extra) do
+    invokers[name] = function(self, params, given)
+      local call_options = check_call(class, self, name, params, given, options.call)
+      local answer, message, err = method(self, params, call_options)
+      return answer, message, err
+    end
+  end
+
+  return invokers
 end
 
---- Signs one call.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam table params
--- @tparam table sign_options checked options
--- @treturn[1] table `method`, `url`, `headers`, `body`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
-function client.sign(self, operation, params, sign_options)
-  local checked = operation.params and option(self, sign_options, "validate") ~= false
-  if checked and not operation.sequence then -- the short way: checked and signed in one go
-    local short = operation.sign or validate.signing(operation)
-    local filled = validate.fill_in(operation, params, self.context)
-    local signed = short(filled, self.context.stream_prefix, self.signer, operation.method,
-      operation.action, self.options.endpoint, sign_options.nonce, sign_options.timestamp)
-    if signed then return signed end
+-- A client, or nil and what is wrong with the options.
+local function make(class, facts, checks, given)
+  local opts, why = options.check(given == nil and {} or given, checks, "the argument of new")
+  if not opts then return nil, why end
+  for name, value in pairs(options.defaults) do
+    if opts[name] == nil then opts[name] = value end
   end
-  local request, state, err = build(self, operation, params, sign_options)
-  if not request then return nil, state, err end
-  return sign_only(self, operation, request, state, sign_options)
+  opts.tls = opts.tls and options.merged(opts.tls)
+  opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
+  local self = { vendor = facts, options = opts, context = {}, tokens = retry.budget.capacity,
+    reported = false, masked = proxy.secrets(opts.proxy) }
+  for _, name in ipairs(facts.required) do
+    if not opts[name] then return nil, "option '" .. name .. "' is missing" end
+  end
+  self.signer, why = facts.prepare(self, opts)
+  if not self.signer then return nil, why end
+  self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
+  opts.store = opts.store or memory.shared
+  self.loop = loop.choose(opts.loop)
+  opts.transport, why = transports.make(opts)
+  if not opts.transport then return nil, why end
+  return setmetatable(self, class)
 end
 
-return client
+-- Makes the public table of a vendor: `new`, and every method of its clients as a function.
+function clients.publish(facts)
+  local class = { __name = "streamctl." .. facts.name, rows = index_rows(facts.operations.rows) }
+  local invokers, methods = invokers_of(class, facts.operations.rows, facts.methods or {}), {}
+  local checks = options.merged(options.common, facts.checks)
+  local public = {}
+
+  function class.__index(_, name)
+    local method = methods[name]
+    if method == nil then
+      error("no method '" .. errors.tidy(tostring(name), 100) .. "'"
+        .. suggest.hint(name, methods), 2)
+    end
+    return method
+  end
+
+  function class.__tostring(self)
+    local tls = self.options.tls
+    return class.__name .. ": " .. self.options.endpoint .. " " .. self.account
+      .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
+  end
+
+  --- Makes a client.
+  -- @function new
+  -- @tparam table options see `streamctl.options` and the vendor's page
+  -- @treturn table client
+  function public.new(given)
+    local made, why = make(class, facts, checks, given)
+    if not made then error("streamctl." .. facts.name .. ".new: " .. why, 2) end
+    return made
+  end
+
+  local default
+  local function default_client(name)
+    if default then return default end
+    local about = { vendor = facts.name, operation = name }
+    local given, why = facts.from_environment()
+    if not given then return errors.new("credentials", why, about) end
+    local made
+    made, why = make(class, facts, checks, given)
+    if not made then return errors.new("invalid_parameter", "the environment: " .. why, about) end
+    default = made
+    return default
+  end
+
+  for name, invoke in pairs(invokers) do
+    methods[name] = function(self, ...)
+      local answer, message, err = invoke(self, ...)
+      return answer, message, err
+    end
+    public[name] = function(...)
+      if (...) == public then
+        error("call it with a dot: streamctl." .. facts.name .. "." .. name .. "{...}", 2)
+      end
+      local self, message, err = default_client(name)
+      if not self then return nil, message, err end
+      local answer
+      answer, message, err = invoke(self, ...)
+      return answer, message, err
+    end
+  end
+
+  return setmetatable(public, {
+    __index = function(_, name)
+      error("streamctl." .. facts.name .. " has no '" .. errors.tidy(tostring(name), 100) .. "'"
+        .. suggest.hint(name, public), 2)
+    end,
+  })
+end
+
+return clients

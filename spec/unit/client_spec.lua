@@ -1,274 +1,160 @@
--- What goes down: call and sign in either spelling, actions without a row, options of one call.
+-- Mistakes of the programmer throw, at the programmer's line.
 
-local cjson = require "cjson"
 local helper = require "spec.unit.helper"
 
-local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+local aliyun, zego
 
-describe("an operation with a row", function()
-  it("is the same call under every name", function()
-    local live, transport = helper.aliyun()
-    assert.equal("R-1", assert(live:resume_live_stream(STREAM)).RequestId)
-    assert(live:call("ResumeLiveStream", STREAM))
-    assert(live:call("resume_live_stream", STREAM))
-    for i = 1, 3 do
-      local request = transport.requests[i]
-      assert.equal("ResumeLiveStream", request.action)
-      assert.equal("POST", request.method)
-      assert.same({ "AppName", "app", "DomainName", "push.example.com", "LiveStreamType",
-        "publisher", "StreamName", "s1" }, request.params)
-      assert.is_nil(request.body)
-      assert.is_true(request.safe)
-      assert.equal(live.signer, request.signer)
-    end
-  end)
+-- Asserts that `call` throws `why` at one of its own lines.
+local function assert_throws(why, call)
+  local ok, message = pcall(call)
+  assert.is_false(ok, "nothing was thrown")
+  assert.equal("string", type(message))
+  local where, source, line = debug.getinfo(call, "S"), message:match("^(.-):(%d+): ")
+  assert.equal(where.short_src, source, message)
+  line = tonumber(line)
+  assert.is_true(line >= where.linedefined and line <= where.lastlinedefined, message)
+  assert.truthy(message:find(why, 1, true), message)
+  assert.is_true(#message < 4096)
+end
 
-  it("hands back the whole answer", function()
-    local rtc = helper.zego()
-    local body, message, err = rtc:resume_rtc_streams { StreamId = { "a", "b" } }
-    assert.same({ Code = 0, Message = "success", RequestId = "8313355725069553069" }, body)
-    assert.is_nil(message)
-    assert.is_nil(err)
-  end)
+-- Fresh modules, whose default clients are made from a stubbed environment.
+local function load_with_environment(variables)
+  for name in pairs(package.loaded) do
+    if name:find("^streamctl") and name ~= "streamctl.core" then package.loaded[name] = nil end
+  end
+  local getenv = os.getenv
+  os.getenv = function(name) return variables[name] end -- luacheck: ignore 122
+  finally(function() os.getenv = getenv end) -- luacheck: ignore 122
+  aliyun, zego = require "streamctl.aliyun", require "streamctl.zego"
+end
 
-  it("says to the transport whether it may be sent twice", function()
-    local live, transport = helper.aliyun()
-    helper.freeze()
-    finally(helper.thaw)
-    local wanted = {
-      CreateLivePullToPush = false, DeleteLivePullToPush = true, DescribeLivePullToPush = true,
-      DescribeLivePullToPushList = true, DescribeLiveStreamsBlockList = true,
-      DescribeLiveStreamsOnlineList = true, ForbidLiveStream = true, RestartLivePullToPush = false,
-      ResumeLiveStream = true, StopLivePullToPush = true, UpdateLivePullToPush = false,
-    }
-    for action, safe in pairs(wanted) do
-      assert(live:call(action, helper.ALIYUN_PARAMS[action]))
-      assert.equal(safe, transport.requests[#transport.requests].safe, action)
-    end
-    assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "yes" })))
-    assert.is_false(transport.requests[#transport.requests].safe)
-    assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "no" })))
-    assert.is_true(transport.requests[#transport.requests].safe)
-  end)
+local ENVIRONMENT = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID = "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET = "secret-secret",
+  ZEGO_APP_ID = "1", ZEGO_SERVER_SECRET = "secret-secret",
+}
 
-  it("may name its own method", function()
-    local live, transport = helper.aliyun()
-    assert(live:call("ResumeLiveStream", STREAM, { method = "POST" }))
-    assert.equal("POST", transport.requests[1].method)
-  end)
-end)
+local function clients()
+  local live, rtc = helper.aliyun(), helper.zego()
+  return live, rtc
+end
 
-describe("the time limits of a call", function()
-  it("are the client's, unless the call has its own", function()
-    helper.freeze()
-    finally(helper.thaw)
-    local lefts = {}
-    local live, transport = helper.aliyun(function(_, deadline)
-      lefts[#lefts + 1] = deadline:left()
-      return helper.response(200, helper.SUCCESS.aliyun)
-    end, { timeout = 20, attempt_timeout = 8, connect_timeout = 2 })
-    assert(live:resume_live_stream(STREAM))
-    assert(live:resume_live_stream(STREAM,
-      { timeout = 3.5, attempt_timeout = 1.5, connect_timeout = 0.5 }))
-    assert.same({ 20, 3.5 }, lefts)
-    local first, second = transport.requests[1], transport.requests[2]
-    assert.same({ 8, 2, 1.5, 0.5 },
-      { first.attempt_timeout, first.connect_timeout, second.attempt_timeout,
-        second.connect_timeout })
-  end)
+-- Each is made with a client and on the vendor's table: what it is, what aliyun and zego say, and a
+-- function from the vendor's example method to the method to call and its arguments.
+local MISTAKES = {
+  { "parameters that are no table", "resume_live_stream takes a table of parameters, got a string",
+    "resume_rtc_stream takes a table of parameters, got a string", function(method)
+      return method, "x"
+    end },
+  { "no parameters", "resume_live_stream takes a table of parameters, got nothing",
+    "resume_rtc_stream takes a table of parameters, got nothing", function(method)
+      return method
+    end },
+  { "options that are no table",
+    "the options of resume_live_stream must be a table of options, got a number",
+    "the options of resume_rtc_stream must be a table of options, got a number",
+    function(method) return method, {}, 5 end },
+  { "an unknown option", "unknown option 'time_out' (did you mean 'timeout'?)",
+    "unknown option 'time_out' (did you mean 'timeout'?)", function(method)
+      return method, {}, { time_out = 1 }
+    end },
+  { "an option of another call", "unknown option 'method'", "unknown option 'method'",
+    function(method) return method, {}, { method = "GET" } end },
+  { "a bad option", "option 'timeout' must be more than 0", "option 'timeout' must be more than 0",
+    function(method) return method, {}, { timeout = -1 } end },
+  { "a bad dry_run", "option 'dry_run' must be true or false",
+    "option 'dry_run' must be true or false",
+    function(method) return method, {}, { dry_run = 1 } end },
+  { "call without an operation",
+    "the operation must be a name such as 'ResumeLiveStream', got nothing",
+    "the operation must be a name", function() return "call" end },
+  { "call with a number", "the operation must be a name such as 'ResumeLiveStream', got a number",
+    "the operation must be a name", function() return "call", 5 end },
+  { "call with an unknown name in snake case",
+    "no operation 'resume_live_streem' (did you mean 'ResumeLiveStream'?)",
+    "no operation 'resume_live_streem'", function() return "call", "resume_live_streem" end },
+  { "call with a name that is none", "no operation 'Resume Live", "no operation 'Resume Live",
+    function() return "call", "Resume Live\nStream" end },
+  { "call with an endless name", "no operation 'AAAA", "no operation 'AAAA",
+    function() return "call", ("A"):rep(100 * 1024) end },
+  { "call with parameters that are no table", "call takes a table of parameters, got a string",
+    "call takes a table of parameters, got a string", function() return "call", "X", "y" end },
+  { "call with a bad method", "option 'method' must be one of GET, POST; got PUT",
+    "option 'method' must be one of",
+    function() return "call", "X", {}, { method = "PUT" } end },
+  { "call with a bad idempotent", "option 'idempotent' must be true or false",
+    "option 'idempotent' must be",
+    function() return "call", "X", {}, { idempotent = 1 } end },
+  { "sign with a bad timestamp", "option 'timestamp' must be a whole number",
+    "option 'timestamp' must be a whole",
+    function() return "sign", "X", {}, { timestamp = 1.5 } end },
+  { "sign with a bad nonce", "option 'nonce' must not hold control characters",
+    "option 'nonce' must not hold",
+    function() return "sign", "X", {}, { nonce = "a\n" } end },
+  { "sign with an option of call", "unknown option 'timeout'", "unknown option 'timeout'",
+    function() return "sign", "X", {}, { timeout = 1 } end },
+}
 
-  it("show in err.elapsed what was used of them", function()
-    helper.freeze(helper.NOW, 100)
-    finally(helper.thaw)
-    local live = helper.aliyun(function()
-      helper.freeze(helper.NOW, 102.5)
-      return helper.response(400, '{"Code":"X","RequestId":"r"}')
+describe("misuse", function()
+  for _, mistake in ipairs(MISTAKES) do
+    it("throws at the caller's line: " .. mistake[1], function()
+      load_with_environment(ENVIRONMENT)
+      local live, rtc = clients()
+      local function rest(method) return select(2, mistake[4](method)) end
+      local name, rtc_name = mistake[4] "resume_live_stream", mistake[4] "resume_rtc_stream"
+      local method, on_table = live[name], aliyun[name]
+      assert_throws(mistake[2], function() local a = method(live, rest(name)) return a end)
+      assert_throws(mistake[2], function() local a = on_table(rest(name)) return a end)
+      method, on_table = rtc[rtc_name], zego[rtc_name]
+      assert_throws(mistake[3], function()
+        local a = method(rtc, rest(rtc_name)) return a
+      end)
+      assert_throws(mistake[3], function() local a = on_table(rest(rtc_name)) return a end)
     end)
-    local _, _, err = live:resume_live_stream(STREAM)
-    assert.equal(2.5, err.elapsed)
-    assert.equal(1, err.attempts)
-  end)
-end)
-
-describe("an action without a row", function()
-  it("of aliyun is POST with flat parameters, or GET where the vendor sends GET", function()
-    local live, transport = helper.aliyun()
-    assert(live:call("TagLiveResources", { Tag = { { Key = "k", Value = true } }, Empty = "" }))
-    assert(live:call("DescribeLiveStreamCount"))
-    local first, second = transport.requests[1], transport.requests[2]
-    assert.same({ "POST", "TagLiveResources" }, { first.method, first.action })
-    assert.same({ "Empty", "", "Tag.1.Key", "k", "Tag.1.Value", "true" }, first.params)
-    assert.same({ "GET", "DescribeLiveStreamCount" }, { second.method, second.action })
-    assert.same({}, second.params)
-  end)
-
-  it("of zego is GET, or POST with a JSON body where the vendor takes one", function()
-    local rtc, transport = helper.zego()
-    assert(rtc:call("KickoutUser", { RoomId = "r", UserId = { "a", "b" } }))
-    assert(rtc:call("StartMix", { TaskId = "t", Sequence = 5, MixInput = { { StreamId = "s" } } }))
-    local first, second = transport.requests[1], transport.requests[2]
-    assert.same({ "RoomId", "r", "UserId[]", "a", "UserId[]", "b" }, first.params)
-    assert.equal("GET", first.method)
-    assert.is_nil(first.body)
-    assert.equal("POST", second.method)
-    assert.equal("application/json", second.content_type)
-    assert.is_nil(second.params)
-    assert.same({ TaskId = "t", Sequence = 5, MixInput = { { StreamId = "s" } } },
-      cjson.decode(second.body))
-  end)
-
-  it("takes the method it is told", function()
-    local live, live_transport = helper.aliyun()
-    local rtc, transport = helper.zego()
-    assert(live:call("AddLiveThing", {}, { method = "GET" }))
-    assert(rtc:call("NewThing", { A = 1 }, { method = "POST" }))
-    assert(rtc:call("StartMix", { A = 1 }, { method = "GET" }))
-    assert.equal("GET", live_transport.requests[1].method)
-    assert.same({ "POST", '{"A":1}' }, { transport.requests[1].method, transport.requests[1].body })
-    assert.same({ "GET", { "A", "1" } },
-      { transport.requests[2].method, transport.requests[2].params })
-  end)
-
-  it("counts as one that must not be repeated, unless the caller knows better", function()
-    local live, transport = helper.aliyun()
-    assert(live:call("AddLiveThing"))
-    assert(live:call("AddLiveThing", {}, { idempotent = false }))
-    assert(live:call("AddLiveThing", {}, { idempotent = true }))
-    assert.is_false(transport.requests[1].safe)
-    assert.is_false(transport.requests[2].safe)
-    assert.is_true(transport.requests[3].safe)
-  end)
-
-  it("may not carry names that belong to the signature", function()
-    local reserved = {
-      aliyun = { "AccessKeyId", "Action", "Format", "SecurityToken", "Signature", "SignatureMethod",
-        "SignatureNonce", "SignatureType", "SignatureVersion", "Timestamp", "Version" },
-      zego = { "Action", "AppId", "IsTest", "Signature", "SignatureNonce", "SignatureVersion",
-        "Timestamp" },
-    }
-    for vendor, names in pairs(reserved) do
-      local client, transport = helper[vendor]()
-      for _, name in ipairs(names) do
-        local body, message, err = client:call("SomeAction", { [name] = "x" })
-        assert.is_nil(body)
-        assert.equal("invalid_parameter: SomeAction: " .. name
-          .. " belongs to the signature and is filled in", message)
-        assert.equal(0, err.attempts)
-      end
-      assert.equal(0, #transport.requests)
-    end
-  end)
-
-  it("refuses what cannot be sent, and names it", function()
-    local live, transport = helper.aliyun()
-    for name, value in pairs { A = print, B = 0 / 0, C = "a\0b", ["D\n"] = "x", E = {} } do
-      local body, message, err = live:call("SomeAction", { [name] = value })
-      assert.is_nil(body)
-      assert.truthy(message:find("^invalid_parameter: SomeAction: " .. name:sub(1, 1)), message)
-      assert.equal("SomeAction", err.operation)
-    end
-    local body, message = helper.zego():call("StartMix", { "x" })
-    assert.is_nil(body)
-    assert.truthy(message:find("no parameter name", 1, true))
-    assert.equal(0, #transport.requests)
-  end)
-end)
-
-describe("sign", function()
-  it("gives a request that any HTTP client can send, and sends nothing", function()
-    local live, transport = helper.aliyun()
-    local options = { nonce = "nonce-1", timestamp = helper.NOW }
-    local signed = assert(live:sign("ResumeLiveStream", STREAM, options))
-    assert.equal("POST", signed.method)
-    assert.equal("https://live.aliyuncs.com/?AppName=app&DomainName=push.example.com"
-      .. "&LiveStreamType=publisher&StreamName=s1", signed.url)
-    assert.equal("", signed.body)
-    assert.equal("nonce-1", signed.headers["x-acs-signature-nonce"])
-    assert.equal("2026-01-02T03:04:05Z", signed.headers["x-acs-date"])
-    assert.truthy(signed.headers.Authorization:find("^ACS3%-HMAC%-SHA256 Credential="
-      .. helper.ACCESS_KEY_ID))
-    assert.same(signed, assert(live:sign("resume_live_stream", STREAM, options)))
-    assert.equal(0, #transport.requests)
-  end)
-
-  it("gives the older signature when asked for", function()
-    local live = helper.aliyun(nil, { signature = "v1", security_token = helper.SECURITY_TOKEN })
-    local signed = assert(live:sign("ResumeLiveStream", STREAM,
-      { nonce = "n", timestamp = helper.NOW }))
-    for _, part in ipairs { "SignatureMethod=HMAC-SHA1", "SignatureNonce=n",
-      "Timestamp=2026-01-02T03%3A04%3A05Z", "SecurityToken=", "Signature=" } do
-      assert.truthy(signed.url:find(part, 1, true), part)
-    end
-    assert.is_nil(signed.headers.Authorization)
-  end)
-
-  it("signs for zego, and fills in the Sequence", function()
-    helper.freeze()
-    finally(helper.thaw)
-    local rtc, transport = helper.zego()
-    local signed = assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a", "b" } },
-      { nonce = "4fd24687296dd9f3", timestamp = 1615186943 }))
-    assert.equal("GET", signed.method)
-    for _, part in ipairs { "Action=ResumeRTCStreams", "AppId=1234567890",
-      "SignatureNonce=4fd24687296dd9f3", "Timestamp=1615186943", "Sequence=1767323045000",
-      "StreamId%5B%5D=a&StreamId%5B%5D=b" } do
-      assert.truthy(signed.url:find(part, 1, true), part)
-    end
-    assert.equal(0, #transport.requests)
-  end)
-
-  it("signs actions without a row, and bodies", function()
-    local signed = assert(helper.zego():sign("StartMix", { TaskId = "t" }))
-    assert.equal("POST", signed.method)
-    assert.equal('{"TaskId":"t"}', signed.body)
-    assert.equal("GET", assert(helper.aliyun():sign("X", { A = 1 }, { method = "GET" })).method)
-  end)
-
-  it("refuses bad parameters as a call does", function()
-    local signed, message, err = helper.aliyun():sign("ResumeLiveStream", {})
-    assert.is_nil(signed)
-    assert.equal("invalid_parameter: ResumeLiveStream: AppName is required", message)
-    assert.equal("invalid_parameter", err.code)
-  end)
-
-  it("takes a fresh nonce each time", function()
-    local live = helper.aliyun()
-    local one, other = assert(live:sign("ResumeLiveStream", STREAM)),
-      assert(live:sign("ResumeLiveStream", STREAM))
-    assert.are_not.equal(one.headers["x-acs-signature-nonce"],
-      other.headers["x-acs-signature-nonce"])
-  end)
-end)
-
-describe("dry_run", function()
-  local function texts(signed)
-    local all = { signed.url, signed.body }
-    for name, value in pairs(signed.headers) do all[#all + 1] = name .. ": " .. value end
-    return table.concat(all, "\n")
   end
 
-  it("shows the request with signature and token masked, and sends nothing", function()
-    for _, signature in ipairs { "v3", "v1" } do
-      local live, transport = helper.aliyun(nil,
-        { signature = signature, security_token = helper.SECURITY_TOKEN })
-      local text = texts(assert(live:resume_live_stream(STREAM, { dry_run = true })))
-      assert.truthy(text:find("StreamName=s1", 1, true))
-      assert.truthy(text:find("Signature=***", 1, true))
-      assert.is_nil(text:find("Signature=%w"))
-      assert.is_nil(text:find("unit/token", 1, true))
-      assert.is_nil(text:find("unit%2Ftoken", 1, true))
-      assert.equal(0, #transport.requests)
-    end
-    local rtc, transport = helper.zego()
-    local text = texts(assert(rtc:call("ResumeRTCStream", { StreamId = "s" }, { dry_run = true })))
-    assert.truthy(text:find("Signature=***", 1, true))
-    assert.is_nil(text:find("Signature=%w"))
-    assert.equal(0, #transport.requests)
+  it("throws at the caller's line: the method option against a row", function()
+    load_with_environment(ENVIRONMENT)
+    local live, rtc = clients()
+    assert_throws("the option 'method' is for actions without a row; ResumeLiveStream has "
+      .. "one", function()
+      local a = live:call("ResumeLiveStream", {}, { method = "GET" }) return a end)
+    assert_throws("the option 'method' is for actions without a row; ResumeRTCStream has "
+      .. "one", function()
+      local a = rtc:sign("ResumeRTCStream", {}, { method = "POST" }) return a end)
   end)
 
-  it("refuses bad parameters as a call does", function()
-    local signed, message = helper.aliyun():resume_live_stream({}, { dry_run = true })
-    assert.is_nil(signed)
-    assert.equal("invalid_parameter: ResumeLiveStream: AppName is required", message)
+  it("throws at the caller's line: idempotent for a row, which knows better", function()
+    load_with_environment(ENVIRONMENT)
+    local live = clients()
+    for _, given in ipairs { true, false } do
+      assert_throws("the option 'idempotent' is for actions without a row; RestartLivePullToPush "
+        .. "has one",
+        function()
+          local a = live:call("RestartLivePullToPush", {}, { idempotent = given }) return a
+        end)
+    end
+  end)
+
+  it("throws at the caller's line: a dot instead of a colon", function()
+    load_with_environment(ENVIRONMENT)
+    local live, rtc = clients()
+    assert_throws("call it with a colon: client:resume_live_stream{...}",
+      function() live.resume_live_stream {} end)
+    assert_throws("call it with a colon: client:call{...}", function()
+      rtc.call("ResumeRTCStream", {})
+    end)
+    assert_throws("call it with a colon: client:resume_rtc_stream{...}", function()
+      rtc.resume_rtc_stream()
+    end)
+    assert_throws("call it with a colon", function() live.resume_live_stream(rtc, {}) end)
+  end)
+
+  it("throws at the caller's line: an unknown method", function()
+    load_with_environment(ENVIRONMENT)
+    local live, rtc = clients()
+    assert_throws("no method 'resume_live_streams' (did you mean 'resume_live_stream'?)",
+      function() live:resume_live_streams {} end)
+    assert_throws("no method 'resume_rtc_steams' (did you mean 'resume_rtc_streams'?)",
+      function() rtc:resume_rtc_steams {} end)
   end)
 end)

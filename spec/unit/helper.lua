@@ -2,7 +2,7 @@
 -- clock that stands still. The clients make one attempt and are not paced, unless a spec wants it.
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.deadline"
+local deadlines = require "streamctl.call.deadline"
 local guard = require "streamctl.transport.guard"
 local memory = require "streamctl.store.memory"
 

@@ -7,11 +7,11 @@
 -- @public streamctl.aliyun.ensure
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.deadline"
+local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local merged = require("streamctl.options").merged
 local operations = require "streamctl.aliyun.operations"
-local outcome = require "streamctl.outcome"
+local outcome = require "streamctl.call.outcome"
 local protected = require "streamctl.loop.protected"
 
 local OPERATION = "CreateLivePullToPush"

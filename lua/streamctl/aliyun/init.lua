@@ -12,12 +12,12 @@
 -- https://www.alibabacloud.com/help/en/live
 -- @public streamctl.aliyun
 
-local answers = require "streamctl.answer"
+local answers = require "streamctl.call.answer"
+local clients = require "streamctl.client"
 local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
 local operations = require "streamctl.aliyun.operations"
 local options = require "streamctl.options"
-local serialize = require "streamctl.serialize"
-local vendor = require "streamctl.vendor"
 
 local aliyun = { name = "aliyun", operations = operations, methods = {} }
 
@@ -80,7 +80,7 @@ end
 
 function aliyun.serialize(request, params)
   local at_fault, why
-  request.params, at_fault, why = serialize.aliyun(params)
+  request.params, at_fault, why = encode.aliyun(params)
   request.method = request.method or (operations.get_actions[request.action] and "GET" or "POST")
   return at_fault, why
 end
@@ -97,7 +97,7 @@ local function error_fields(answer)
   local body = answer.body
   if body then
     local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
-    local code = serialize.text(body.Code) or serialize.text(body.code)
+    local code = encode.text(body.Code) or encode.text(body.code)
     return code, body.Message or body.message, denied
   end
   return answers.xml_field(answer.text, "Code"), answers.xml_field(answer.text, "Message")
@@ -113,8 +113,8 @@ local function judge_error(answer)
   end
   local code = classify(vendor_code)
   if code == "vendor" and answer.status == 429 then code = "throttled" end
-  text = vendor_code .. ": " .. (serialize.text(text) or "no message")
-  if serialize.text(denied) then
+  text = vendor_code .. ": " .. (encode.text(text) or "no message")
+  if encode.text(denied) then
     text = text .. " (the account needs the RAM action " .. denied .. ")"
   end
   return {
@@ -133,7 +133,7 @@ function aliyun.judge(operation, answer)
   local body = answer.body
   if answer.status < 200 or answer.status > 299 then return judge_error(answer) end
   if not body then return answers.no_success(answer, answer.why) end
-  if body.RetCode ~= nil and not serialize.is_finite(body.RetCode) then
+  if body.RetCode ~= nil and not encode.is_finite(body.RetCode) then
     return answers.no_success(answer, "RetCode is no number")
   end
   local has_code = (body.RetCode or 0) ~= 0
@@ -141,8 +141,8 @@ function aliyun.judge(operation, answer)
     return {
       code = "vendor", vendor_code = has_code and body.RetCode or body.Status,
       text = "the vendor reports a failure inside HTTP 200: "
-        .. (has_code and "RetCode " .. serialize.number(body.RetCode) or "Status fail") .. ": "
-        .. (serialize.text(body.Description) or serialize.text(body.Message) or "no description"),
+        .. (has_code and "RetCode " .. encode.number(body.RetCode) or "Status fail") .. ": "
+        .. (encode.text(body.Description) or encode.text(body.Message) or "no description"),
     }
   end
   if type(body.RequestId) ~= "string" then
@@ -155,4 +155,4 @@ function aliyun.judge(operation, answer)
   end
 end
 
-return vendor.publish(aliyun)
+return clients.publish(aliyun)

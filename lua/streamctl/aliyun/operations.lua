@@ -4,11 +4,11 @@
 -- (documented calls per second and account), `safe` (may be sent again when it is unknown
 -- whether the first copy was executed), `already` (codes by which a repeat learns that it was),
 -- `settle` (for those that may not: the query that tells),
--- `about` (the parameters that name what it changes, see @{streamctl.about}; none for a query),
--- `page` (of the vendor's reference), `returns` (fields that a success carries beside RequestId,
--- and their types), `params` in byte order, `rules` between parameters. The types and limits of
--- `params` are those of @{streamctl.validate}.
---
+-- `about` (the parameters that name what it changes, see @{streamctl.call.about}; none for a
+-- `about` (the parameters that name what it changes, see @{streamctl.call.about}; none for a
+-- query), `page` (of the vendor's reference), `returns` (fields that a success carries beside
+-- RequestId, and their types), `params` in byte order, `rules` between parameters. The types and
+-- limits of `params` are those of @{streamctl.call.parameters}.
 -- Where the vendor's own pages differ from each other the row is the looser reading, and the
 -- server decides: regions and source protocols come and go between revisions.
 -- @module streamctl.aliyun.operations
@@ -40,7 +40,7 @@ local STREAM_TYPE = {
 }
 local TASK = { name = "TaskId", type = "text", required = true }
 
--- What calls are about, see streamctl.about.
+-- What calls are about, see streamctl.call.about.
 local ABOUT_DESTINATION = { "DstUrl", of = "destination", secret = true }
 local ABOUT_STREAM = { "DomainName", "AppName", "StreamName", of = "block" }
 local ABOUT_TASK = { "Region", "TaskId", of = "task" }

@@ -6,7 +6,7 @@
 -- @module streamctl.transport.resty
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.deadline"
+local deadlines = require "streamctl.call.deadline"
 local guard = require "streamctl.transport.guard"
 local proxies = require "streamctl.proxy"
 

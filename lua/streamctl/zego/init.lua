@@ -10,12 +10,12 @@
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
 -- @public streamctl.zego
 
-local answers = require "streamctl.answer"
+local answers = require "streamctl.call.answer"
+local clients = require "streamctl.client"
 local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
 local operations = require "streamctl.zego.operations"
 local options = require "streamctl.options"
-local serialize = require "streamctl.serialize"
-local vendor = require "streamctl.vendor"
 
 local zego = { name = "zego", operations = operations }
 
@@ -40,7 +40,7 @@ end
 
 function zego.prepare(self, opts)
   opts.app_id = tonumber(opts.app_id)
-  local app_id = serialize.integer(opts.app_id)
+  local app_id = encode.integer(opts.app_id)
   self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
   self.account_key = "zego:" .. app_id
   if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
@@ -82,10 +82,10 @@ function zego.serialize(request, params)
   local at_fault, why
   request.method = request.method or (operations.post_actions[request.action] and "POST" or "GET")
   if request.method == "POST" then
-    request.body, at_fault, why = serialize.json(params)
+    request.body, at_fault, why = encode.json(params)
     request.content_type = "application/json"
   else
-    request.params, at_fault, why = serialize.zego(params)
+    request.params, at_fault, why = encode.zego(params)
   end
   return at_fault, why
 end
@@ -103,7 +103,7 @@ local GOES_AGAIN = { throttled = true, clock_skew = true }
 function zego.judge(operation, answer)
   local body, status = answer.body, answer.status
   local vendor_code = body and body.Code
-  local fine, has_code = status >= 200 and status <= 299, serialize.is_finite(vendor_code)
+  local fine, has_code = status >= 200 and status <= 299, encode.is_finite(vendor_code)
   if not fine and (not has_code or vendor_code == 0) then return answers.no_vendor_code(answer) end
   if not has_code then
     return answers.no_success(answer, answer.why or "Code is missing or no number")
@@ -114,10 +114,10 @@ function zego.judge(operation, answer)
   local transient = find(operations.transient, operation.group, vendor_code) or status >= 500
   return {
     code = code, vendor_code = vendor_code,
-    text = "Code " .. serialize.number(vendor_code) .. ": "
-      .. (serialize.text(body.Message) or "no message"),
+    text = "Code " .. encode.number(vendor_code) .. ": "
+      .. (encode.text(body.Message) or "no message"),
     retryable = GOES_AGAIN[code] or transient or false, maybe_executed = transient or false,
   }
 end
 
-return vendor.publish(zego)
+return clients.publish(zego)

@@ -3,9 +3,9 @@
 -- A row is one operation: `action`, `group` (return codes mean different things in different
 -- groups), `rate` and `test_rate` (documented calls per second and AppId), `safe`, `sequence` (the
 -- call carries a Sequence), `about` (the parameters that name what it changes or asks for, see
--- @{streamctl.about}), `read` (it asks and changes nothing), `answers` (codes that are an answer
--- and no failure), `page`, `params`. The types and limits of `params` are those of
--- @{streamctl.validate}. All are GET.
+-- @{streamctl.call.about}), `read` (it asks and changes nothing), `answers` (codes that are an
+-- answer and no failure), `page`, `params`. The types and limits of `params` are those of
+-- @{streamctl.call.parameters}. All are GET.
 -- @module streamctl.zego.operations
 
 local PAGE = "https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/"
@@ -19,7 +19,7 @@ local STREAMS = {
 local CDN_STREAM = { name = "StreamId", type = "stream_id", required = true }
 local SEQUENCE = { name = "Sequence", type = "sequence" }
 
--- What calls are about, see streamctl.about.
+-- What calls are about, see streamctl.call.about.
 local ABOUT_RTC = { "StreamId", of = "rtc" }
 local ABOUT_CDN = { "StreamId", of = "cdn" }
 

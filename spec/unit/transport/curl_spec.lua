@@ -1,7 +1,7 @@
 -- The transport of the transfer engine, with a scripted engine in its place.
 
 local blocking = require "streamctl.loop.blocking"
-local deadlines = require "streamctl.deadline"
+local deadlines = require "streamctl.call.deadline"
 local helper = require "spec.unit.helper"
 
 local fake, curl

@@ -1,7 +1,7 @@
 -- A time limit on the monotonic clock.
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.deadline"
+local deadlines = require "streamctl.call.deadline"
 
 describe("a deadline", function()
   before_each(function() core.set_clock(1e9, 100) end)

@@ -13,14 +13,14 @@
 -- if `other` has that value).
 --
 -- The check itself is done in C (`csrc/core/row.c`); here is what to say about it.
--- @module streamctl.validate
+-- @module streamctl.call.parameters
 
 local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
 local json = require "streamctl.json"
-local serialize = require "streamctl.serialize"
 local suggest = require "streamctl.suggest"
 
-local validate = {}
+local parameters = {}
 
 local function describe(value)
   local kind = type(value)
@@ -58,12 +58,12 @@ local TEXTS = {
     return "must be a whole number, got " .. got
   end,
   not_above = function(spec, value)
-    return "must be greater than " .. spec.above .. ", got " .. serialize.integer(value)
+    return "must be greater than " .. spec.above .. ", got " .. encode.integer(value)
   end,
   out_of_range = function(spec, value)
     local range = spec.min .. " or greater"
     if spec.max then range = "from " .. spec.min .. " to " .. spec.max end
-    return "must be " .. range .. ", got " .. serialize.integer(value)
+    return "must be " .. range .. ", got " .. encode.integer(value)
   end,
   no_time = function()
     return "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ)"
@@ -126,7 +126,7 @@ end
 --- Makes a row ready: fills in what it leaves out.
 -- @tparam table row is changed; its `params` are copied, as rows share them
 -- @treturn table the row
-function validate.prepare(row)
+function parameters.prepare(row)
   local params, by_name, filled_in = {}, {}, {}
   for i, shared in ipairs(row.params) do
     local spec = {}
@@ -150,7 +150,7 @@ end
 -- @tparam table params by name; never changed, and read without metamethods
 -- @tparam table context see @{run}
 -- @treturn table `params`, or a copy with more
-function validate.fill_in(operation, params, context)
+function parameters.fill_in(operation, params, context)
   local copy
   for _, spec in ipairs(operation.filled_in or {}) do
     local value = spec.value or context[spec.option]
@@ -195,7 +195,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
-function validate.run(row, params, context)
+function parameters.run(row, params, context)
   local wire, found, at, detail = (row.check or reader(row))(params, context.stream_prefix)
   if wire then return wire end
   if found == "json_text" then return read_json(row, params, context, at) end
@@ -209,14 +209,14 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
-function validate.as_sent(operation, params)
+function parameters.as_sent(operation, params)
   local copy = params
   for _, spec in ipairs(operation.params or {}) do
     local list = params[spec.name]
     if spec.type == "json_list" and type(list) == "table" then
       if copy == params then copy = copy_of(params) end
       local text, at_fault, why = "[]", nil, nil
-      if next(list) ~= nil then text, at_fault, why = serialize.json_value(spec.name, list) end
+      if next(list) ~= nil then text, at_fault, why = encode.json_value(spec.name, list) end
       if not text then return nil, at_fault, why end
       copy[spec.name] = text
     end
@@ -229,7 +229,7 @@ end
 -- @treturn function `sign(params, stream_prefix, signer, method, action, endpoint, nonce,
 -- timestamp)`: a table of `method`, `url`, `headers`, `body`; nil when @{run} or the signer refuse,
 -- who say why
-function validate.signing(row)
+function parameters.signing(row)
   reader(row)
   return row.sign
 end
@@ -238,10 +238,10 @@ end
 -- @tparam table wire flat list of names and texts
 -- @tparam string name
 -- @treturn string|nil
-function validate.sent(wire, name)
+function parameters.sent(wire, name)
   for i = 1, #wire, 2 do
     if wire[i] == name then return wire[i + 1] end
   end
 end
 
-return validate
+return parameters

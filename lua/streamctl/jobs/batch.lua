@@ -2,23 +2,23 @@
 --
 -- Operations that take a list of ids (ResumeRTCStreams and its kin) get ids as items: they go out
 -- in requests of up to 20, repeated ones once. For every other operation an item is a table of
--- parameters. Calls that are about the same stream or task (see `streamctl.about`) go out one after
--- the other, in the order of their items.
+-- parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
+-- after the other, in the order of their items.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, and nil at the
 -- end. One worker at a time asks it, a little ahead of what is sent; it may wait. Repeated ids are
 -- sent once in a whole list, and from an iterator as long as no 50,000 others came between them.
 -- @public streamctl.batch
 
-local about = require "streamctl.about"
-local chains = require "streamctl.chains"
-local client = require "streamctl.client"
+local about = require "streamctl.call.about"
+local chains = require "streamctl.jobs.chains"
 local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
 local options = require "streamctl.options"
-local outcome = require "streamctl.outcome"
+local outcome = require "streamctl.call.outcome"
+local parameters = require "streamctl.call.parameters"
+local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
-local serialize = require "streamctl.serialize"
-local validate = require "streamctl.validate"
 
 local batch = {}
 
@@ -143,11 +143,11 @@ end
 -- An id as it is sent; or nil and what is wrong with it.
 function Run:id_of(item)
   if self.unchecked then
-    local id = serialize.text(item)
+    local id = encode.text(item)
     return id, not id and "must be text, got a " .. type(item)
   end
   local context = self.client.context
-  local wire, _, why = validate.run(self.operation, { [self.ids.name] = { item } }, context)
+  local wire, _, why = parameters.run(self.operation, { [self.ids.name] = { item } }, context)
   if not wire then return nil, (why:gsub("^item 1 ", "")) end
   return wire[2]
 end
@@ -194,7 +194,7 @@ function Run:next_table()
       self:enter(result, self:refuse("invalid_parameter",
         "the item must be a table of parameters, got a " .. type(item)))
     else
-      local params = validate.fill_in(operation, item, context)
+      local params = parameters.fill_in(operation, item, context)
       if not self.chains:add(job, about.keys(operation, params, context)) then return job end
     end
   end
@@ -223,7 +223,7 @@ function Run:perform(job)
     self:finish(job, self:refuse("cancelled", "never sent, because " .. self.stopped))
   else
     self.under_way[job] = true
-    local ok, response, message, err = protected.call(client.run, self.client, self.operation,
+    local ok, response, message, err = protected.call(pipeline.run, self.client, self.operation,
       job.params, given, self.report)
     self.under_way[job] = nil
     if not ok then response, message, err = self:thrown(job, response) end
@@ -308,7 +308,7 @@ function batch.run(self, operation, items, given)
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end
-  run.unchecked = client.option(self, run.call_options, "validate") == false
+  run.unchecked = pipeline.option(self, run.call_options, "validate") == false
   for _, spec in ipairs(operation.params or {}) do
     if spec.type == "stream_ids" then run.ids = spec end
   end

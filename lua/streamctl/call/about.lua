@@ -6,10 +6,10 @@
 -- in its rooms and on the CDN by itself. Rows with the same `of` undo or overtake each other.
 -- With `secret = true` a text may hold a secret, as the address of a stream does: keys hold its
 -- hash, since stores show them, and messages the parameter's name.
--- @module streamctl.about
+-- @module streamctl.call.about
 
 local core = require "streamctl.core"
-local serialize = require "streamctl.serialize"
+local encode = require "streamctl.call.encode"
 
 local about = {}
 
@@ -18,7 +18,7 @@ local SEPARATOR = "\0"
 
 -- One part of a key. A stream of the test environment is the same with the prefix and without.
 local function part(value, prefix, secret)
-  local text = type(value) == "string" and value or serialize.text(value) or ""
+  local text = type(value) == "string" and value or encode.text(value) or ""
   if prefix and text:sub(1, #prefix) == prefix then return text:sub(#prefix + 1) end
   return secret and assert(core.sha1(text)) or text
 end
@@ -26,9 +26,9 @@ end
 --- The things a call is about, each as a text that is the same for the same thing of one account.
 -- @tparam table operation a row, or a makeshift one of an action without a row; `about` in it may
 -- be missing
--- @tparam table params by name, checked or not, filled in (see @{streamctl.validate}); read
+-- @tparam table params by name, checked or not, filled in (see @{streamctl.call.parameters}); read
 -- without metamethods
--- @tparam table context of the client, see @{streamctl.validate}
+-- @tparam table context of the client, see @{streamctl.call.parameters}
 -- @treturn table|nil list of keys, in the order of the items where a parameter is a list, and one
 -- for each item; nil when the operation names nothing
 function about.keys(operation, params, context)

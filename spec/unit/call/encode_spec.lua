@@ -1,7 +1,7 @@
 -- Lua values as parameters of actions without a row.
 
 local cjson = require "cjson"
-local serialize = require "streamctl.serialize"
+local encode = require "streamctl.call.encode"
 
 local function pairs_of(list)
   local out = {}
@@ -23,19 +23,19 @@ describe("a number", function()
 
   for _, case in ipairs(CASES) do
     it(case[2] .. " is written as JavaScript writes it", function()
-      assert.equal(case[2], serialize.number(case[1]))
+      assert.equal(case[2], encode.number(case[1]))
     end)
   end
 
   it("that is a 64-bit integer keeps all its digits", function()
     if not math.maxinteger then return end -- luacheck: ignore 143
-    assert.equal("9223372036854775807", serialize.number(math.maxinteger)) -- luacheck: ignore 143
-    assert.equal("-9223372036854775808", serialize.number(math.mininteger)) -- luacheck: ignore 143
+    assert.equal("9223372036854775807", encode.number(math.maxinteger)) -- luacheck: ignore 143
+    assert.equal("-9223372036854775808", encode.number(math.mininteger)) -- luacheck: ignore 143
   end)
 
   it("that is not finite has no text", function()
     for _, number in ipairs { 0 / 0, math.huge, -math.huge } do
-      assert.is_nil(serialize.number(number))
+      assert.is_nil(encode.number(number))
     end
   end)
 end)
@@ -62,7 +62,7 @@ describe("parameters of Alibaba Cloud", function()
   }
   for _, case in ipairs(CASES) do
     it(case[1], function()
-      assert.same(case[3], pairs_of(assert(serialize.aliyun(case[2]))))
+      assert.same(case[3], pairs_of(assert(encode.aliyun(case[2]))))
     end)
   end
 end)
@@ -81,7 +81,7 @@ describe("parameters of ZEGOCLOUD", function()
   }
   for _, case in ipairs(CASES) do
     it(case[1], function()
-      assert.same(case[3], pairs_of(assert(serialize.zego(case[2]))))
+      assert.same(case[3], pairs_of(assert(encode.zego(case[2]))))
     end)
   end
 end)
@@ -107,7 +107,7 @@ describe("what cannot be sent", function()
     { { ["a\0b"] = 1 }, "a\0b", "no parameter name" }, { { "x" }, "1", "no parameter name" },
     { { [true] = 1 }, "true", "no parameter name" },
   }
-  for name, flatten in pairs { aliyun = serialize.aliyun, zego = serialize.zego } do
+  for name, flatten in pairs { aliyun = encode.aliyun, zego = encode.zego } do
     it("is refused by " .. name .. ", which names the parameter", function()
       for i, case in ipairs(REFUSED) do
         local list, at, why = flatten(case[1])
@@ -121,7 +121,7 @@ end)
 
 describe("a JSON body", function()
   it("keeps numbers, booleans, nested tables and slashes", function()
-    local text = assert(serialize.json { TaskId = "a/b", N = 60,
+    local text = assert(encode.json { TaskId = "a/b", N = 60,
       Deep = { On = true, List = { 1, 2.5 } } })
     assert.same({ TaskId = "a/b", N = 60, Deep = { On = true, List = { 1, 2.5 } } },
       cjson.decode(text))
@@ -129,20 +129,20 @@ describe("a JSON body", function()
   end)
 
   it("of no parameters is an empty object", function()
-    assert.equal("{}", serialize.json {})
+    assert.equal("{}", encode.json {})
   end)
 
   it("writes numbers as parameters are written, with all their digits", function()
     for _, case in ipairs { { 1767323045123, "1767323045123" }, { 60.0, "60" },
       { 2 ^ 53 - 1, "9007199254740991" }, { 1e15, "1000000000000000" },
       { 0.1 + 0.2, "0.30000000000000004" }, { -0.0, "0" } } do
-      assert.equal('{"A":' .. case[2] .. "}", serialize.json { A = case[1] })
+      assert.equal('{"A":' .. case[2] .. "}", encode.json { A = case[1] })
     end
   end)
 
   it("keeps null and empty items, and sorts names", function()
     assert.equal('{"a":null,"b":{"d":1},"c":[null,{},"x"]}',
-      serialize.json { c = { cjson.null, {}, "x" }, b = { d = 1 }, a = cjson.null })
+      encode.json { c = { cjson.null, {}, "x" }, b = { d = 1 }, a = cjson.null })
   end)
 
   it("refuses what JSON does not keep", function()
@@ -160,7 +160,7 @@ describe("a JSON body", function()
       list = { { "x" }, "1", "no parameter name" },
       control = { { ["a\n"] = 1 }, "a\n", "no parameter name" },
     } do
-      local text, at, why = serialize.json(case[1])
+      local text, at, why = encode.json(case[1])
       assert.is_nil(text, name)
       assert.equal(case[2], at:sub(1, #case[2]), name)
       assert.truthy(why:find(case[3], 1, true), name .. ": " .. why)
@@ -170,11 +170,11 @@ end)
 
 describe("a text of an answer", function()
   it("is a text or a number, and nothing else", function()
-    assert.equal("x", serialize.text("x"))
-    assert.equal("500", serialize.text(500.0))
+    assert.equal("x", encode.text("x"))
+    assert.equal("500", encode.text(500.0))
     for _, value in ipairs { {}, true, cjson.null, 0 / 0 } do
-      assert.is_nil(serialize.text(value))
+      assert.is_nil(encode.text(value))
     end
-    assert.is_nil(serialize.text(nil))
+    assert.is_nil(encode.text(nil))
   end)
 end)

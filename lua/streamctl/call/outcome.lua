@@ -1,8 +1,8 @@
 --- What a call ends with, and what the client's listener hears on the way. No text that comes from
 -- elsewhere leaves here with a secret in it.
--- @module streamctl.outcome
+-- @module streamctl.call.outcome
 
-local answers = require "streamctl.answer"
+local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local protected = require "streamctl.loop.protected"
@@ -117,7 +117,7 @@ end
 --- The error a call ends with.
 -- @tparam table self a client
 -- @tparam table call
--- @tparam table failure see `streamctl.client`
+-- @tparam table failure see `streamctl.call`
 -- @tparam[opt] string more text for the end of the message
 -- @treturn nil
 -- @treturn string message

@@ -1,10 +1,10 @@
 --- What came back for a request: an answer of the vendor, or what stopped it on the way.
--- @module streamctl.answer
+-- @module streamctl.call.answer
 
 local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
-local serialize = require "streamctl.serialize"
 
 local answer = {}
 
@@ -39,11 +39,11 @@ end
 function answer.decode(result, quote)
   local text, body, why = result.body or "", nil, "it is empty"
   if text ~= "" then body, why = json.decode(text) end
-  if body then body.RequestId = serialize.text(body.RequestId) end
+  if body then body.RequestId = encode.text(body.RequestId) end
   local fields = body or {}
   return {
     status = result.http_status, body = body, why = why, text = text,
-    request_id = serialize.text(fields.RequestId) or serialize.text(fields.requestId)
+    request_id = encode.text(fields.RequestId) or encode.text(fields.requestId)
       or answer.xml_field(text, "RequestId"),
     excerpt = function() return quote(text, 200) end,
     header = function(name) return answer.header(result.headers, name) end,
@@ -85,7 +85,7 @@ end
 
 --- An HTTP status that came without a code of the vendor, as a failure.
 -- @tparam table it an answer
--- @treturn table failure, see `streamctl.client`
+-- @treturn table failure, see `streamctl.call`
 function answer.no_vendor_code(it)
   local code, server_side = it.status == 429 and "throttled" or "http", it.status >= 500
   return {
@@ -97,7 +97,7 @@ end
 --- A 2xx without the documented shape, as a failure.
 -- @tparam table it an answer
 -- @tparam string why
--- @treturn table failure, see `streamctl.client`
+-- @treturn table failure, see `streamctl.call`
 function answer.no_success(it, why)
   return {
     code = "bad_response", retryable = true, maybe_executed = true,
@@ -120,7 +120,7 @@ local GOES_AGAIN = { dns = true, connect = true, tls = true, timeout = true, bad
 
 --- What stopped a request on its way.
 -- @tparam table result
--- @treturn table failure, see `streamctl.client`
+-- @treturn table failure, see `streamctl.call`
 function answer.transport_failure(result)
   local code = result.code
   if code == "crypto" then code = "signature" end -- it could not be signed

@@ -2,7 +2,7 @@
 
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
-local order = require "streamctl.order"
+local order = require "streamctl.call.order"
 
 local NOW_MS = helper.NOW * 1000
 local CLIENT = { context = {}, account_key = "c" }

@@ -11,7 +11,7 @@
 local core = require "streamctl.core"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
-local serialize = require "streamctl.serialize"
+local encode = require "streamctl.call.encode"
 
 local CHECKS = { undo = options.checks.boolean }
 
@@ -22,7 +22,7 @@ end
 
 local function check(list)
   if type(list) ~= "table" then error("steps takes a list of steps, got a " .. type(list), 3) end
-  if not serialize.list_length(list) then
+  if not encode.list_length(list) then
     error("steps takes a list of steps without gaps or names", 3)
   end
   for i, step in ipairs(list) do

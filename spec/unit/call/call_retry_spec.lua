@@ -265,7 +265,7 @@ describe("the option retry", function()
         helper.aliyun():resume_live_stream(STREAM, { retry = bad })
       end)
       assert.is_false(ok)
-      assert.truthy(why:find("client_retry_spec.lua:%d+: option 'retry' "), why)
+      assert.truthy(why:find("call_retry_spec.lua:%d+: option 'retry' "), why)
     end
   end)
 end)

@@ -1,12 +1,12 @@
 --- Lua values as the vendors' parameters.
 --
--- For actions without a row. Operations with one go through @{streamctl.validate}, which knows
--- what each parameter has to be.
--- @module streamctl.serialize
+-- For actions without a row. Operations with one go through @{streamctl.call.parameters}, which
+-- knows what each parameter has to be.
+-- @module streamctl.call.encode
 
 local json = require "streamctl.json"
 
-local serialize = {}
+local encode = {}
 
 local MAX_DEPTH = 16
 
@@ -16,7 +16,7 @@ local math_type = math.type or function() return "float" end -- luacheck: ignore
 --- A whole number in digits: never "60.0", "1e+15" or "-0".
 -- @tparam number number integral, at most 2^53 in size if it is a float
 -- @treturn string
-function serialize.integer(number)
+function encode.integer(number)
   if number == 0 then return "0" end
   return (string.format(math_type(number) == "integer" and "%d" or "%.0f", number))
 end
@@ -32,7 +32,7 @@ local function float(number)
   if not mantissa then return text end
   if sign == "-" and tonumber(exponent) <= 6 then
     local digits = #mantissa:gsub("[-.]", "")
-    local format = "%." .. serialize.integer(exponent + digits - 1) .. "f"
+    local format = "%." .. encode.integer(exponent + digits - 1) .. "f"
     return (string.format(format, number):gsub(",", "."))
   end
   return mantissa .. "e" .. sign .. exponent
@@ -42,32 +42,32 @@ end
 -- @tparam number number
 -- @treturn[1] string
 -- @treturn[2] nil it is NaN or infinite
-function serialize.number(number)
+function encode.number(number)
   if number ~= number or number == math.huge or number == -math.huge then return nil end
   local is_whole = number == math.floor(number) and math.abs(number) < 1e21
-  if math_type(number) == "integer" or is_whole then return serialize.integer(number) end
+  if math_type(number) == "integer" or is_whole then return encode.integer(number) end
   return float(number)
 end
 
 --- Whether a value of an answer is a number; 1e999 is one of JSON and none of ours.
 -- @param value
 -- @treturn boolean
-function serialize.is_finite(value)
-  return type(value) == "number" and serialize.number(value) ~= nil
+function encode.is_finite(value)
+  return type(value) == "number" and encode.number(value) ~= nil
 end
 
 --- A text or number of an answer as text; nil for anything else.
 -- @param value
 -- @treturn string|nil
-function serialize.text(value)
-  if type(value) == "number" then return serialize.number(value) end
+function encode.text(value)
+  if type(value) == "number" then return encode.number(value) end
   return type(value) == "string" and value or nil
 end
 
 --- The length of a list; nil for any other table. A `null` counts as an item.
 -- @tparam table value
 -- @treturn integer|nil
-function serialize.list_length(value)
+function encode.list_length(value)
   local count, highest = 0, 0
   for key in pairs(value) do
     if type(key) ~= "number" or key < 1 or key ~= math.floor(key) then return nil end
@@ -85,7 +85,7 @@ local function scalar(value)
   elseif kind == "boolean" then
     return tostring(value)
   elseif kind == "number" then
-    local text = serialize.number(value)
+    local text = encode.number(value)
     if not text then return nil, "is not a finite number" end
     return text
   end
@@ -116,7 +116,7 @@ local function append(out, name, value, style, depth)
   end
   if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
   if next(value) == nil then return nil, name, EMPTY end
-  local is_list = serialize.list_length(value) ~= nil
+  local is_list = encode.list_length(value) ~= nil
   for _, key in ipairs(sorted_keys(value)) do
     local item_name
     if is_list then
@@ -134,12 +134,12 @@ end
 
 -- "Tag.1.Key": Alibaba Cloud counts from one.
 local function from_one(name, index)
-  return name .. "." .. serialize.integer(index)
+  return name .. "." .. encode.integer(index)
 end
 
 -- "UserId[]" for texts, "Args.0.FileId" for tables: ZEGO counts from zero.
 local function brackets(name, index, item)
-  if type(item) == "table" then return name .. "." .. serialize.integer(index - 1) end
+  if type(item) == "table" then return name .. "." .. encode.integer(index - 1) end
   return name:sub(-2) == "[]" and name or name .. "[]"
 end
 
@@ -165,7 +165,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
-function serialize.aliyun(params)
+function encode.aliyun(params)
   return flatten(params, from_one)
 end
 
@@ -175,7 +175,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
-function serialize.zego(params)
+function encode.zego(params)
   return flatten(params, brackets)
 end
 
@@ -208,7 +208,7 @@ function to_json(name, value, depth, is_item)
     if is_item then return "{}" end
     return nil, name, EMPTY
   end
-  local is_list = serialize.list_length(value) ~= nil
+  local is_list = encode.list_length(value) ~= nil
   local text, at, why = items_json(name, value, sorted_keys(value), not is_list, depth)
   if not text then return nil, at, why end
   return is_list and "[" .. text .. "]" or "{" .. text .. "}"
@@ -221,7 +221,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string what of the parameter is at fault
 -- @treturn[2] string why
-function serialize.json_value(name, value)
+function encode.json_value(name, value)
   return to_json(name, value, 1)
 end
 
@@ -231,7 +231,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
-function serialize.json(params)
+function encode.json(params)
   local parts = {}
   for _, name in ipairs(sorted_keys(params)) do
     if not is_name(name) then return nil, tostring(name), NO_NAME end
@@ -242,4 +242,4 @@ function serialize.json(params)
   return "{" .. table.concat(parts, ",") .. "}"
 end
 
-return serialize
+return encode

@@ -1,6 +1,6 @@
 -- Headers, dates and waits of an answer.
 
-local answer = require "streamctl.answer"
+local answer = require "streamctl.call.answer"
 local helper = require "spec.unit.helper"
 
 describe("a header", function()

@@ -1,8 +1,8 @@
 -- What calls are about: one text for one thing, whatever the call.
 
-local about = require "streamctl.about"
+local about = require "streamctl.call.about"
 local helper = require "spec.unit.helper"
-local validate = require "streamctl.validate"
+local parameters = require "streamctl.call.parameters"
 
 local PREFIX = "zegotest-1234567890-"
 local TEST = { stream_prefix = PREFIX }
@@ -10,14 +10,14 @@ local TEST = { stream_prefix = PREFIX }
 local rows = {}
 for _, vendor in ipairs { "aliyun", "zego" } do
   for _, row in ipairs(require("streamctl." .. vendor .. ".operations").rows) do
-    rows[row.action] = row.by_name and row or validate.prepare(row)
+    rows[row.action] = row.by_name and row or parameters.prepare(row)
   end
 end
 
 local function keys(action, params, context)
   local row = rows[action]
   context = context or {}
-  return about.keys(row, validate.fill_in(row, params, context), context)
+  return about.keys(row, parameters.fill_in(row, params, context), context)
 end
 
 describe("what a call is about", function()

@@ -1,5 +1,5 @@
 --- The jobs of a batch in line: those about the same thing go one after the other.
--- @module streamctl.chains
+-- @module streamctl.jobs.chains
 
 local Chains = {}
 Chains.__index = Chains
@@ -14,7 +14,7 @@ end
 
 --- Lines a job up behind earlier ones about the same things.
 -- @tparam table job gains the fields `keys`, `ahead` (how many earlier ones) and `followers`
--- @tparam table|nil keys see `streamctl.about`
+-- @tparam table|nil keys see `streamctl.call.about`
 -- @treturn boolean whether it has to wait for any: then @{next} gives it later
 function Chains:add(job, keys)
   job.keys, job.ahead = keys, 0

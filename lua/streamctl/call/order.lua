@@ -1,16 +1,16 @@
 --- The order of intents.
 --
--- A call that changes a stream or a task (see @{streamctl.about}) is an intent for it. Each intent
--- takes a number above all earlier ones of the account, and not below the clock in milliseconds;
--- the store remembers the newest one of each thing. A repeat takes a new number, and before it goes
+-- A call that changes a stream or a task (see @{streamctl.call.about}) is an intent for it. Each
+-- intent takes a number above all earlier ones of the account, and not below the clock in
+-- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number, and before it goes
 -- it gives way for everything that has a newer intent by now: a late repeat of "forbid" must not
 -- undo a "resume". ZEGO's RTC operations carry the number as their Sequence; elsewhere it stays
 -- with us.
--- @module streamctl.order
+-- @module streamctl.call.order
 
-local about = require "streamctl.about"
+local about = require "streamctl.call.about"
 local core = require "streamctl.core"
-local serialize = require "streamctl.serialize"
+local encode = require "streamctl.call.encode"
 
 local floor = math.floor
 
@@ -118,7 +118,7 @@ local function with_number(state, number)
   if not state.number and not state.given and state.dropped == NONE then
     local wire = state.wire
     local n = #wire
-    wire[n + 1], wire[n + 2] = "Sequence", serialize.integer(number)
+    wire[n + 1], wire[n + 2] = "Sequence", encode.integer(number)
     return wire
   end
   local wire, gone, list = state.wire, {}, {}
@@ -130,7 +130,7 @@ local function with_number(state, number)
       list[#list + 1], list[#list + 2] = name, value
     end
   end
-  list[#list + 1], list[#list + 2] = "Sequence", serialize.integer(number)
+  list[#list + 1], list[#list + 2] = "Sequence", encode.integer(number)
   return list
 end
 
@@ -163,7 +163,7 @@ function order.stamp(store, state, sent)
     store:stamp(state.account, exact or floor(wall * 1000), things, since, exact and true)
   if number == nil and last then
     return { code = "invalid_parameter",
-      text = "Sequence " .. serialize.integer(exact) .. " is not above " .. serialize.integer(last)
+      text = "Sequence " .. encode.integer(exact) .. " is not above " .. encode.integer(last)
         .. ", the last one of this AppId; leave it out to have it filled in" }
   elseif number == nil then
     return { code = "store", retryable = true, text = "the store gives no "

@@ -1,6 +1,6 @@
 -- Whether a failed attempt is followed by another, and after how long.
 
-local retry = require "streamctl.retry"
+local retry = require "streamctl.call.retry"
 
 local ALMOST_ONE = 1 - 2 ^ -53
 

@@ -1,7 +1,7 @@
 -- Calls whose parameters are not checked, for what the vendor takes and the rows do not know yet.
 
 local helper = require "spec.unit.helper"
-local validate = require "streamctl.validate"
+local parameters = require "streamctl.call.parameters"
 
 local UNCHECKED = { validate = false }
 
@@ -44,11 +44,11 @@ describe("validate = false", function()
   end)
 
   it("encodes each list that an operation wants as JSON, in a copy", function()
-    local row = validate.prepare { params = {
+    local row = parameters.prepare { params = {
       { name = "A", type = "json_list" }, { name = "B", type = "json_list" },
     } }
     local params = { A = { "a" }, B = { "b" }, C = "c" }
-    assert.same({ A = '["a"]', B = '["b"]', C = "c" }, validate.as_sent(row, params))
+    assert.same({ A = '["a"]', B = '["b"]', C = "c" }, parameters.as_sent(row, params))
     assert.same({ A = { "a" }, B = { "b" }, C = "c" }, params)
   end)
 

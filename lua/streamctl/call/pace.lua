@@ -2,11 +2,12 @@
 --
 -- The slots are in the store, so that all who share the store share the rate. There is no burst: N
 -- calls at R per second take (N - 1) / R seconds.
--- @module streamctl.pace
+-- @module streamctl.call.pace
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.deadline"
-local order = require "streamctl.order"
+local deadlines = require "streamctl.call.deadline"
+local order = require "streamctl.call.order"
+local outcome = require "streamctl.call.outcome"
 
 local pace = {}
 
@@ -141,24 +142,35 @@ local function take_turn(self, call, rate)
   }
 end
 
+--- Waits, and tells the client's listener so before.
+-- @tparam table self a client
+-- @tparam table call
+-- @tparam string reason "pace" or "retry"
+-- @tparam number delay seconds
+-- @tparam[opt] string code of the failure that is waited out
+function pace.wait(self, call, reason, delay, code)
+  outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
+    attempt = call.attempt + 1, delay = delay, code = code })
+  call.loop.sleep(delay)
+end
+
 --- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
 -- wait; and again after it, since calls made meanwhile are newer. A Sequence of the caller's own
 -- stays.
 -- @tparam table self a client
 -- @tparam table call `operation`, `deadline`, `timeout`, `least` (seconds that an attempt needs),
--- `order` (see `streamctl.order`), `attempt` (how many there were); `patient` for a call of a
+-- `order` (see `streamctl.call.order`), `attempt` (how many there were); `patient` for a call of a
 -- batch, which lets others go first and whose time limit begins when its slot has come: a table,
 -- `finish_by` in it ends its patience, and before `resume_at` nothing is sent
--- @tparam function wait `wait(self, call, "pace", seconds)`
 -- @treturn table|nil failure
-function pace.wait_turn(self, call, wait)
+function pace.wait_turn(self, call)
   local store, rate, state = self.options.store, rate_of(self, call.operation), call.order
   local delay, reserved, failure = take_turn(self, call, rate)
   if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
   local stays = state and state.given and call.attempt == 0
   while not failure and (delay > 0 or not reserved) do
     local part = state and math.min(delay, RENEW) or delay
-    wait(self, call, "pace", part)
+    pace.wait(self, call, "pace", part)
     delay = delay - part
     if state and not stays then failure = order.stamp(store, state, call.attempt > 0) end
     if not failure and delay <= 0 and (not reserved or pause_of(call) > 0) then

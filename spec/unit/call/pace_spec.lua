@@ -177,7 +177,7 @@ describe("the calls of a batch", function()
     assert.equal("ResumeLiveStream", row.action)
     for i = 1, count do
       w.spawn(function()
-        local body, _, err = require("streamctl.client").run(live, row, stream(name .. i),
+        local body, _, err = require("streamctl.call").run(live, row, stream(name .. i),
           { patient = { finish_by = finish_by } })
         if outcomes then outcomes[i] = body and "ok" or err.code end
       end)
@@ -295,7 +295,7 @@ describe("the calls of a batch", function()
       w.spawn(function()
         local params = helper.merged(helper.ALIYUN_PARAMS[row.action],
           { DstUrl = "rtmp://d/" .. i })
-        local body, _, err = require("streamctl.client").run(live, row, params,
+        local body, _, err = require("streamctl.call").run(live, row, params,
           { patient = { finish_by = finish_by } })
         codes[i] = body and "ok" or err.code
       end)
@@ -325,7 +325,7 @@ describe("the calls of a batch", function()
     local row = require("streamctl.aliyun.operations").rows[9]
     for i = 1, 30 do
       w.spawn(function()
-        assert(require("streamctl.client").run(live, row, stream("b" .. i), { patient = patient }))
+        assert(require("streamctl.call").run(live, row, stream("b" .. i), { patient = patient }))
       end)
     end
     w.run(1000.1)
@@ -342,7 +342,7 @@ describe("the calls of a batch", function()
     local row = require("streamctl.aliyun.operations").rows[9]
     for i = 1, 30 do
       w.spawn(function()
-        local _, message = require("streamctl.client").run(live, row, stream("b" .. i),
+        local _, message = require("streamctl.call").run(live, row, stream("b" .. i),
           { patient = patient })
         outcomes[i] = message or "ok"
       end)
@@ -365,7 +365,7 @@ describe("the calls of a batch", function()
     local row = require("streamctl.aliyun.operations").rows[9]
     for i, patient in ipairs { {}, { finish_by = 1100 }, { finish_by = 1006 } } do
       w.spawn(function()
-        failed = select(3, require("streamctl.client").run(live, row, stream("s" .. i),
+        failed = select(3, require("streamctl.call").run(live, row, stream("s" .. i),
           { patient = patient }))
       end)
     end

@@ -1,5 +1,5 @@
 --- A time limit, turned once into a point on the monotonic clock.
--- @module streamctl.deadline
+-- @module streamctl.call.deadline
 
 local core = require "streamctl.core"
 

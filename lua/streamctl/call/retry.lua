@@ -3,7 +3,7 @@
 -- What was certainly not executed (no connection, throttled, our clock off) may go again for
 -- every operation. What may have been executed goes again only when repeating the operation is
 -- harmless. The vendor's own wait wins over ours; a wait longer than the time left is refused.
--- @module streamctl.retry
+-- @module streamctl.call.retry
 
 local retry = {}
 

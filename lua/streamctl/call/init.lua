@@ -1,0 +1,269 @@
+--- The path of one call, the same for every operation of every vendor:
+--
+--     validate -> stamp and pace -> sign -> send -> decode -> judge -> done | wait and go again
+--
+-- Everything happens under one deadline. What differs between vendors is in a table, see
+-- `aliyun/init.lua` and `zego/init.lua`:
+--
+-- * `name`; `operations`: rows and lists, see `aliyun/operations.lua`
+-- * `serialize(request, params)`: fills in a request for parameters that no row checks; returns the
+--   parameter at fault and why, or nothing
+-- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`,
+--   `vendor_code`, `retryable`, `maybe_executed`
+-- @module streamctl.call
+
+local answers = require "streamctl.call.answer"
+local core = require "streamctl.core"
+local deadlines = require "streamctl.call.deadline"
+local errors = require "streamctl.errors"
+local memory = require "streamctl.store.memory"
+local order = require "streamctl.call.order"
+local outcome = require "streamctl.call.outcome"
+local pace = require "streamctl.call.pace"
+local parameters = require "streamctl.call.parameters"
+local retry = require "streamctl.call.retry"
+
+local pipeline = {}
+
+--- What the options of a call say, or else those of the client.
+-- @tparam table self a client
+-- @tparam table call_options checked options
+-- @tparam string name
+-- @return its value
+function pipeline.option(self, call_options, name)
+  local given = call_options[name]
+  if given == nil then return self.options[name] end
+  return given
+end
+
+local option = pipeline.option
+
+-- ---- validate ----
+
+local function is_safe(operation, wire)
+  for name, value in pairs(operation.safe.unless) do
+    if parameters.sent(wire, name) == value then return false end
+  end
+  return true
+end
+
+-- Fills in a request for parameters that no row checks.
+local function serialize(self, operation, params, request)
+  for name in pairs(params) do
+    if self.vendor.operations.reserved[name] then
+      return name, "belongs to the signature and is filled in"
+    end
+  end
+  local sent, at_fault, why = parameters.as_sent(operation, params)
+  if not sent then return at_fault, why end
+  return self.vendor.serialize(request, sent)
+end
+
+-- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
+-- intents, if it has one.
+local function build(self, operation, params, call_options)
+  local request = {
+    signer = self.signer, action = operation.action, safe = operation.safe,
+    method = operation.method or call_options.method,
+    attempt_timeout = option(self, call_options, "attempt_timeout"),
+    connect_timeout = option(self, call_options, "connect_timeout"),
+  }
+  local state, at_fault, why
+  params = parameters.fill_in(operation, params, self.context)
+  if operation.params and option(self, call_options, "validate") ~= false then
+    request.params, at_fault, why = parameters.run(operation, params, self.context)
+  else
+    at_fault, why = serialize(self, operation, params, request)
+  end
+  if not at_fault then
+    if type(request.safe) == "table" then request.safe = is_safe(operation, request.params) end
+    state, at_fault, why = order.begin(self, operation, params, request)
+  end
+  if not at_fault then return request, state end
+  local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
+  return outcome.refuse(self, operation, "invalid_parameter", text)
+end
+
+-- ---- send, decode and judge ----
+
+-- One attempt; nothing for a success, else a failure.
+local function attempt(self, call)
+  local result = self.options.transport:send(call.request, call.deadline, call.loop)
+  local failure
+  call.attempt = call.attempt + 1
+  if result.code == "ok" or result.maybe_sent then
+    call.requests = call.requests + 1
+    if call.tally then call.tally.requests = call.tally.requests + 1 end
+  end
+  call.http_status, call.headers = result.http_status, result.headers
+  if result.code == "ok" then
+    local function quote(text, limit) return outcome.quote(self, text, limit) end
+    call.answer = answers.decode(result, quote)
+    failure = self.vendor.judge(call.operation, call.answer)
+  else
+    failure = answers.transport_failure(result)
+  end
+  outcome.tell_attempt(self, call, result, failure)
+  return failure
+end
+
+-- The state asked for was there already, most likely by an earlier attempt of this call.
+local function already_there(call, failure)
+  local already = call.operation.already
+  return call.maybe_executed and call.request.safe
+    and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
+end
+
+-- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
+local function correct_clock(self, call, failure)
+  if failure.code ~= "clock_skew" or call.corrected then return false end
+  local theirs = answers.http_date(call.answer.header("date"))
+  if not theirs then return false end
+  self.signer:set_clock_offset(theirs - core.now())
+  call.corrected = true
+  return true
+end
+
+local UNFIT = {
+  attempts = "; no more attempts",
+  budget = "; too many calls fail at present, so it was not repeated",
+}
+
+local WINDOW = 1 -- seconds, by which vendors count calls
+
+-- Waits before the next attempt; nothing, or why there is none (text to add to the error).
+local function prepare_next(self, call, failure)
+  local corrected = correct_clock(self, call, failure)
+  if failure.code == "clock_skew" and not corrected then return "" end
+  local asked = call.answer and answers.retry_after(call.answer)
+  local delay, why, needed = retry.decide(call.policy, {
+    attempt = call.attempt, left = call.deadline:left(), least = call.least,
+    safe = call.request.safe, tokens = self.tokens, retryable = failure.retryable,
+    maybe_executed = failure.maybe_executed,
+    immediate = corrected, retry_after = asked,
+  }, core.random)
+  if failure.code == "throttled" and call.patient then
+    local resume_at = core.monotonic() + (delay or asked or WINDOW)
+    call.patient.resume_at = math.max(resume_at, call.patient.resume_at or 0)
+  end
+  if not delay then
+    if why == "time" then
+      return string.format("; the next attempt would be in %.2f s, too late", needed)
+    end
+    return call.attempt > 1 and UNFIT[why] or ""
+  end
+  self.tokens = self.tokens - retry.budget.cost
+  call.answer, call.http_status, call.headers = nil, nil, nil -- what comes now is not about them
+  if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
+end
+
+-- ---- the call ----
+
+-- Signs without sending: the fields of a request that any HTTP client can send.
+local function sign(self, operation, request, sign_options)
+  local target, headers, code = self.signer:sign(request.method, request.action, request.params,
+    request.body, request.content_type, sign_options.nonce, sign_options.timestamp)
+  if not target then
+    if code == "crypto" then code = "signature" end
+    return outcome.refuse(self, operation, errors.codes[code] and code or "invalid_parameter",
+      (headers:gsub("^[%w_]+: ", "")))
+  end
+  return {
+    method = request.method, url = self.options.endpoint .. target, headers = headers,
+    body = request.body or "",
+  }
+end
+
+-- A signed request. What carries no Sequence leaves the order of intents alone: it may never be
+-- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
+-- taken from nobody.
+local function sign_only(self, operation, request, state, sign_options, hidden)
+  if operation.sequence then
+    local store = hidden and memory.new() or self.options.store
+    local failure = order.stamp(store, state, false)
+    if hidden then store:close() end -- Lua does not know how much memory it has
+    if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
+  end
+  local signed, message, err = sign(self, operation, request, sign_options)
+  if not signed then return nil, message, err end
+  if hidden then
+    signed.url = outcome.hide(self, signed.url)
+    for name, value in pairs(signed.headers) do signed.headers[name] = outcome.hide(self, value) end
+  end
+  return signed
+end
+
+-- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
+-- off leaves its outcome unknown.
+local LEAST = 3
+
+local function least_of(request, timeout)
+  return request.safe and 0 or math.min(LEAST, request.attempt_timeout, timeout / 2)
+end
+
+--- Makes one call.
+-- @tparam table self a client
+-- @tparam table operation a row
+-- @tparam table params
+-- @tparam table call_options checked options
+-- @tparam[opt] table tally its `requests` grows by the requests that went out
+-- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
+-- asked for, `superseded`: the streams that gave way to newer calls
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+function pipeline.run(self, operation, params, call_options, tally)
+  local timeout = option(self, call_options, "timeout")
+  local deadline = deadlines.after(timeout)
+  local request, state, err = build(self, operation, params, call_options)
+  if not request then return nil, state, err end
+  if call_options.dry_run then return sign_only(self, operation, request, state, {}, true) end
+  local loop = self.loop()
+  local refusal = loop.refusal and loop.refusal()
+  if refusal then return outcome.refuse(self, operation, "phase", refusal) end
+  local call = {
+    operation = operation, request = request, order = state, loop = loop, tally = tally,
+    deadline = deadline, timeout = timeout, began = deadline.start,
+    least = least_of(request, timeout), patient = call_options.patient,
+    policy = retry.policy(option(self, call_options, "retry")),
+    attempt = 0, requests = 0, maybe_executed = false,
+  }
+  while true do
+    local failure = pace.wait_turn(self, call)
+    if failure then return outcome.fail(self, call, failure) end
+    failure = attempt(self, call)
+    local already = failure and already_there(call, failure)
+    if not failure or already then
+      self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
+      return outcome.succeed(call, already)
+    end
+    call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
+    local why = prepare_next(self, call, failure)
+    if why then return outcome.fail(self, call, failure, why) end
+  end
+end
+
+--- Signs one call.
+-- @tparam table self a client
+-- @tparam table operation a row
+-- @tparam table params
+-- @tparam table sign_options checked options
+-- @treturn[1] table `method`, `url`, `headers`, `body`
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+function pipeline.sign(self, operation, params, sign_options)
+  local checked = operation.params and option(self, sign_options, "validate") ~= false
+  if checked and not operation.sequence then -- the short way: checked and signed in one go
+    local short = operation.sign or parameters.signing(operation)
+    local filled = parameters.fill_in(operation, params, self.context)
+    local signed = short(filled, self.context.stream_prefix, self.signer, operation.method,
+      operation.action, self.options.endpoint, sign_options.nonce, sign_options.timestamp)
+    if signed then return signed end
+  end
+  local request, state, err = build(self, operation, params, sign_options)
+  if not request then return nil, state, err end
+  return sign_only(self, operation, request, state, sign_options)
+end
+
+return pipeline
