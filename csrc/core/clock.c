@@ -7,8 +7,8 @@
 #include <time.h>
 
 #define DAY 86400
-#define FIRST_SECOND INT64_C(-62167219200) /* 0000-01-01T00:00:00Z */
-#define LAST_SECOND INT64_C(253402300799)  /* 9999-12-31T23:59:59Z */
+#define FIRST_SECOND -62167219200.0 /* 0000-01-01T00:00:00Z */
+#define LAST_SECOND 253402300799.0  /* 9999-12-31T23:59:59Z */
 
 static const struct sctl_clock *replacement;
 
@@ -84,14 +84,15 @@ static int64_t days_before(int64_t year)
 }
 
 /* Counts by itself, since the time_t of 32-bit systems ends in 2038. */
-bool sctl_time_text(char *out, int64_t unix_seconds)
+bool sctl_time_text(char *out, double unix_seconds)
 {
     int64_t second, day, year;
     int month;
-    if (unix_seconds < FIRST_SECOND || unix_seconds > LAST_SECOND)
+    if (!(unix_seconds >= FIRST_SECOND && unix_seconds < LAST_SECOND + 1))
         return false;
-    second = (unix_seconds - FIRST_SECOND) % DAY;
-    day = (unix_seconds - FIRST_SECOND) / DAY;
+    second = (int64_t)(unix_seconds - FIRST_SECOND); /* rounds down: it is not negative */
+    day = second / DAY;
+    second %= DAY;
     year = day / 366; /* or a few years later */
     while (days_before(year + 1) <= day)
         year++;

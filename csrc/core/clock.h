@@ -27,9 +27,9 @@ void sctl_clock_use(const struct sctl_clock *clock);
 
 #define SCTL_TIME_TEXT 20u /* bytes of "yyyy-MM-ddTHH:mm:ssZ" */
 
-/* Writes SCTL_TIME_TEXT bytes, UTC; false, and nothing is written, when the year does not have four
- * digits. */
-bool sctl_time_text(char *out, int64_t unix_seconds) SCTL_MUST_CHECK;
+/* Writes SCTL_TIME_TEXT bytes, UTC, of the second that has begun; false, and nothing is written,
+ * when the year does not have four digits. */
+bool sctl_time_text(char *out, double unix_seconds) SCTL_MUST_CHECK;
 
 /* Whether a text is such a time, of a day that the calendar has. */
 bool sctl_time_valid(struct sctl_str text) SCTL_MUST_CHECK;

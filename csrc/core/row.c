@@ -44,6 +44,8 @@ static size_t room_for(const struct sctl_param *param, const struct sctl_value *
     case SCTL_PARAM_INTEGER:
     case SCTL_PARAM_SEQUENCE:
         return MAX_NUMBER;
+    case SCTL_PARAM_TIME:
+        return value->kind == SCTL_VALUE_NUMBER ? SCTL_TIME_TEXT : 0;
     case SCTL_PARAM_STREAM_ID: /* what would be longer is refused */
         return prefix > 0 ? MAX_ID : 0;
     case SCTL_PARAM_STREAM_IDS:
@@ -162,9 +164,42 @@ static enum sctl_fault check_plain(const struct sctl_param *param,
         return SCTL_FAULT_LONG;
     if (param->word && !is_word(value->text))
         return SCTL_FAULT_NO_WORD;
-    if (param->type == SCTL_PARAM_TIME && !sctl_time_valid(value->text))
-        return SCTL_FAULT_NO_TIME;
     return is_allowed(param, value->text) ? SCTL_FINE : SCTL_FAULT_NOT_ALLOWED;
+}
+
+/* A time as text: a number of Unix seconds is written into `made`. False when it has no such text. */
+static bool time_of(const struct sctl_value *value, char made[SCTL_TIME_TEXT],
+                    struct sctl_str *text)
+{
+    if (value->kind != SCTL_VALUE_NUMBER) {
+        *text = value->text;
+        return true;
+    }
+    *text = (struct sctl_str){made, SCTL_TIME_TEXT};
+    return sctl_time_text(made, value->number);
+}
+
+static enum sctl_fault send_time(const struct sctl_param *param, size_t at,
+                                 const struct sctl_value *value,
+                                 struct sctl_checked *checked)
+{
+    char made[SCTL_TIME_TEXT];
+    struct sctl_str text;
+    size_t from = checked->made.len;
+    enum sctl_fault fault;
+    if (value->kind == SCTL_VALUE_TEXT) {
+        fault = check_plain(param, value);
+        if (fault == SCTL_FINE && !sctl_time_valid(value->text))
+            fault = SCTL_FAULT_NO_TIME;
+        if (fault == SCTL_FINE)
+            send_source(checked, at, 0, value->text);
+        return fault;
+    }
+    if (value->kind != SCTL_VALUE_NUMBER || !time_of(value, made, &text))
+        return SCTL_FAULT_NO_TIME;
+    sctl_buf_add_str(&checked->made, text);
+    send_made(checked, at, 0, from);
+    return SCTL_FINE;
 }
 
 static bool is_integer(const struct sctl_value *value)
@@ -338,6 +373,8 @@ static enum sctl_fault check_param(const struct sctl_row *row, size_t at,
         if (fault == SCTL_FINE)
             send_id(checked, at, 0, value->text, prefix);
         return fault;
+    case SCTL_PARAM_TIME:
+        return send_time(param, at, value, checked);
     case SCTL_PARAM_STREAM_IDS:
         return send_ids(row, at, value, prefix, checked, item);
     case SCTL_PARAM_JSON_LIST:
@@ -350,20 +387,26 @@ static enum sctl_fault check_param(const struct sctl_row *row, size_t at,
     }
 }
 
+static bool is_after(const struct sctl_value *value, struct sctl_str than)
+{
+    char made[SCTL_TIME_TEXT];
+    struct sctl_str text;
+    return time_of(value, made, &text) && sctl_str_compare(text, than) > 0;
+}
+
 static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *values)
 {
     const struct sctl_value *value = &values[rule->param], *other = &values[rule->other];
     bool given = value->kind != SCTL_VALUE_ABSENT;
     bool applies = other->kind == SCTL_VALUE_TEXT && same(other->text, rule->value);
     char text[SCTL_TIME_TEXT];
-    struct sctl_str now = {text, sizeof text};
+    struct sctl_str than = {text, sizeof text};
     switch (rule->kind) {
     case SCTL_RULE_LATER:
         return !given || other->kind == SCTL_VALUE_ABSENT ||
-               sctl_str_compare(value->text, other->text) > 0;
+               !time_of(other, text, &than) || is_after(value, than);
     case SCTL_RULE_FUTURE:
-        return !given || !sctl_time_text(text, (int64_t)sctl_wall()) ||
-               sctl_str_compare(value->text, now) > 0;
+        return !given || !sctl_time_text(text, sctl_wall()) || is_after(value, than);
     case SCTL_RULE_REQUIRED_IF:
         return !applies ||
                (given && (value->kind != SCTL_VALUE_TEXT || value->text.len > 0));

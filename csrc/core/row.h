@@ -19,7 +19,7 @@ SCTL_HIDDEN_BEGIN
 #define SCTL_PARAM_TYPES(entry) \
     entry(SCTL_PARAM_TEXT, "text") \
     entry(SCTL_PARAM_INTEGER, "integer") \
-    entry(SCTL_PARAM_TIME, "time")             /* see sctl_time_valid */ \
+    entry(SCTL_PARAM_TIME, "time")             /* see sctl_time_valid; or Unix seconds */ \
     entry(SCTL_PARAM_JSON_LIST, "json_list")   /* of texts, sent as one JSON text */ \
     entry(SCTL_PARAM_STREAM_ID, "stream_id") \
     entry(SCTL_PARAM_STREAM_IDS, "stream_ids") /* a list, sent as a pair each */ \

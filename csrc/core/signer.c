@@ -106,7 +106,8 @@ enum sctl_status sctl_signer_date(struct sctl_signer *signer,
 {
     int64_t second = sctl_signer_second(signer, call);
     if (second != signer->date_second) {
-        if (!sctl_time_text(signer->date, second)) /* it leaves the date as it was */
+        /* it leaves the date as it was */
+        if (!sctl_time_text(signer->date, (double)second))
             return sctl_fail(err, SCTL_E_INVALID, 0,
                              "the timestamp is not a year up to 9999");
         signer->date_second = second;

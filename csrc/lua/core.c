@@ -110,7 +110,7 @@ static int core_set_clock(lua_State *L)
 
 /*** A time as the vendors write it.
  * @function time_text
- * @tparam number unix_seconds fractions are dropped
+ * @tparam number unix_seconds rounded down
  * @treturn[1] string "yyyy-MM-ddTHH:mm:ssZ"
  * @treturn[2] nil the year has not four digits
  */
@@ -118,7 +118,7 @@ static int core_time_text(lua_State *L)
 {
     lua_Number seconds = luaL_checknumber(L, 1);
     char text[SCTL_TIME_TEXT];
-    if (seconds > -1e12 && seconds < 1e12 && sctl_time_text(text, (int64_t)seconds))
+    if (sctl_time_text(text, (double)seconds))
         lua_pushlstring(L, text, sizeof text);
     else
         lua_pushnil(L);

@@ -379,6 +379,7 @@ describe("core.time_text", function()
       assert.equal(text, core.time_text(seconds))
     end
     assert.equal("1970-01-01T00:00:01Z", core.time_text(1.999))
+    assert.equal("1969-12-31T23:59:59Z", core.time_text(-0.001))
   end)
 
   it("has no text for years without four digits", function()

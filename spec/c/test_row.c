@@ -105,14 +105,14 @@ static const enum sctl_param_type TYPES[] = {
 TEST(a_value_of_another_kind_is_refused)
 {
     static const enum sctl_fault KIND_FAULTS[] = {
-        SCTL_FAULT_NO_TEXT,  SCTL_FAULT_NO_INTEGER, SCTL_FAULT_NO_TEXT,
+        SCTL_FAULT_NO_TEXT,  SCTL_FAULT_NO_INTEGER, SCTL_FAULT_NO_TIME,
         SCTL_FAULT_NO_LIST,  SCTL_FAULT_NO_TEXT,    SCTL_FAULT_NO_LIST,
         SCTL_FAULT_SEQUENCE,
     };
     struct sctl_value item = text("a");
     size_t i;
     for (i = 0; i < LENGTH(TYPES); i++) {
-        bool takes_number = i == 1 || i == 6, takes_list = i == 3 || i == 5;
+        bool takes_number = i == 1 || i == 2 || i == 6, takes_list = i == 3 || i == 5;
         CHECK_INT(KIND_FAULTS[i], check_one(param_of(TYPES[i]), OTHER));
         CHECK_INT(takes_number ? SCTL_FINE : KIND_FAULTS[i],
                   check_one(param_of(TYPES[i]), number(1)));
@@ -226,6 +226,21 @@ TEST(a_time_is_one_of_the_calendar)
     CHECK_INT(SCTL_FAULT_NO_TIME, check_one(param, text("")));
     param.required = true;
     CHECK_INT(SCTL_FAULT_EMPTY, check_one(param, text("")));
+}
+
+TEST(a_time_may_be_a_number_of_seconds)
+{
+    struct sctl_param param = param_of(SCTL_PARAM_TIME);
+    check_sent("2026-01-02T03:04:05Z", param, number(NOW), false);
+    check_sent("2026-01-02T03:04:05Z", param, number(NOW + 0.999), false);
+    check_sent("1969-12-31T23:59:59Z", param, number(-0.5), false);
+    check_sent("9999-12-31T23:59:59Z", param, number(253402300799.5), false);
+    CHECK_INT(SCTL_FAULT_NO_TIME, check_one(param, number(253402300800.0)));
+    CHECK_INT(SCTL_FAULT_NO_TIME, check_one(param, number(-62167219200.5)));
+    CHECK_INT(SCTL_FAULT_NO_TIME, check_one(param, number(NOW * 1000.0)));
+    CHECK_INT(SCTL_FAULT_NO_TIME, check_one(param, number(INFINITY)));
+    CHECK_INT(SCTL_FAULT_NO_TIME, check_one(param, number(-INFINITY)));
+    CHECK_INT(SCTL_FAULT_NO_TIME, check_one(param, number(NAN)));
 }
 
 /* ---- numbers ---- */
@@ -513,10 +528,15 @@ TEST(an_empty_row_sends_nothing)
 
 /* ---- rules ---- */
 
+static enum sctl_param_type type_for(struct sctl_value value)
+{
+    return value.kind == SCTL_VALUE_NUMBER ? SCTL_PARAM_TIME : SCTL_PARAM_TEXT;
+}
+
 static enum sctl_fault check_rule(enum sctl_rule_kind kind, struct sctl_value first,
                                   struct sctl_value second, struct sctl_value third)
 {
-    struct sctl_param params[] = {param_of(SCTL_PARAM_TEXT), param_of(SCTL_PARAM_TEXT),
+    struct sctl_param params[] = {param_of(type_for(first)), param_of(type_for(second)),
                                   param_of(SCTL_PARAM_STREAM_IDS)};
     struct sctl_rule rules[] = {
         {SCTL_RULE_REQUIRED_IF, 0, 1, SCTL_STR("never")}, /* kept */
@@ -543,6 +563,12 @@ TEST(later_compares_two_times)
     CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, late, ABSENT));
     CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, text("a"), text("ab"), ABSENT));
     CHECK_INT(SCTL_FINE, check_rule(kind, text("ab"), text("a"), ABSENT));
+    CHECK_INT(SCTL_FINE, check_rule(kind, number(NOW + 1), early, ABSENT));
+    CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, number(NOW + 0.5), early, ABSENT));
+    CHECK_INT(SCTL_FINE, check_rule(kind, late, number(NOW + 0.5), ABSENT));
+    CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, early, number(NOW), ABSENT));
+    CHECK_INT(SCTL_FINE, check_rule(kind, number(NOW + 1), number(NOW), ABSENT));
+    CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, number(9), number(10), ABSENT));
 }
 
 static double fixed_wall(void *context)
@@ -562,6 +588,8 @@ TEST(the_future_begins_after_now)
     CHECK_INT(SCTL_FAULT_RULE,
               check_rule(kind, text("2025-12-31T23:59:59Z"), ABSENT, ABSENT));
     CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, ABSENT, ABSENT));
+    CHECK_INT(SCTL_FINE, check_rule(kind, number(NOW + 1), ABSENT, ABSENT));
+    CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, number(NOW + 0.95), ABSENT, ABSENT));
     sctl_clock_use(NULL);
 }
 
@@ -685,6 +713,7 @@ int main(void)
     RUN(a_word_has_few_characters);
     RUN(an_enumeration_is_exact);
     RUN(a_time_is_one_of_the_calendar);
+    RUN(a_time_may_be_a_number_of_seconds);
     RUN(an_integer_is_whole_and_exact);
     RUN(an_integer_is_within_its_limits);
     RUN(a_sequence_is_a_number_or_its_digits);

@@ -569,7 +569,7 @@ TEST(time_text_of_known_times)
     size_t i;
     for (i = 0; i < LENGTH(CASES); i++) {
         char text[SCTL_TIME_TEXT];
-        bool ok = sctl_time_text(text, CASES[i].second);
+        bool ok = sctl_time_text(text, (double)CASES[i].second);
         CHECK_INT(CASES[i].text != NULL, ok);
         if (ok && CASES[i].text != NULL)
             CHECK_STR(CASES[i].text, ((struct sctl_str){text, sizeof text}));
@@ -584,7 +584,7 @@ TEST(time_text_of_every_kind_of_year)
         char text[SCTL_TIME_TEXT], expected[64];
         struct tm parts;
         time_t known = (time_t)second;
-        REQUIRE(sctl_time_text(text, second));
+        REQUIRE(sctl_time_text(text, (double)second));
         CHECK(sctl_time_valid((struct sctl_str){text, sizeof text}));
         if (known != second || gmtime_r(&known, &parts) == NULL)
             continue;
@@ -644,7 +644,7 @@ TEST(time_valid_of_anything)
     }
     for (i = 0; i < 20000; i++) { /* what we write is valid */
         int64_t second = (int64_t)next_number() * 59 - 2208988800;
-        REQUIRE(sctl_time_text(text, second));
+        REQUIRE(sctl_time_text(text, (double)second));
         CHECK(sctl_time_valid((struct sctl_str){text, sizeof text}));
     }
     guard_free(&guard);

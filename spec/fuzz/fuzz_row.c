@@ -235,13 +235,16 @@ static void check_sent(const struct row *self, const struct sctl_sent *sent)
         MUST(value->item_count >= 1 && value->item_count <= param->max_items);
         check_json(value, text);
         break;
+    case SCTL_PARAM_TIME:
+        MUST(sctl_time_valid(text));
+        MUST(sent->source == (value->kind == SCTL_VALUE_TEXT));
+        break;
     default:
         MUST(sent->source && (!param->required || text.len > 0));
         MUST(characters(text) <= param->max_length);
         MUST(!param->word || is_plain_word(text));
         MUST(param->allowed == NULL || same_text(text, ALLOWED[0]) ||
              same_text(text, ALLOWED[1]));
-        MUST(param->type != SCTL_PARAM_TIME || sctl_time_valid(text));
     }
 }
 

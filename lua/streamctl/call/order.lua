@@ -2,10 +2,10 @@
 --
 -- A call that changes a stream or a task (see @{streamctl.call.about}) is an intent for it. Each
 -- intent takes a number above all earlier ones of the account, and not below the clock in
--- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number, and before it goes
--- it gives way for everything that has a newer intent by now: a late repeat of "forbid" must not
--- undo a "resume". ZEGO's RTC operations carry the number as their Sequence; elsewhere it stays
--- with us.
+-- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number, and
+-- before it goes it gives way for everything that has a newer intent by now: a late repeat of
+-- "forbid" must not undo a "resume". ZEGO's RTC operations carry the number as their Sequence;
+-- elsewhere it stays with us.
 -- @module streamctl.call.order
 
 local about = require "streamctl.call.about"

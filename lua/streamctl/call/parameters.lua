@@ -4,13 +4,13 @@
 --
 --     { name = "PageSize", type = "integer", required = true, min = 1, max = 3000 }
 --
--- Types: `text`, `integer`, `time`, `json_list` (one JSON text), `stream_id`, `stream_ids`,
--- `sequence`. Limits: `enum`, `max_length` (characters), `max_items`, `min`, `max`, `above`, `word`
--- (only A-Z a-z 0-9 - _). What is left out is filled in: `value` says with which text, or `option`
--- from which of the client's options. `rules` ties parameters together: `{ "later", "EndTime",
--- "StartTime" }` (both given: the first must be later), `{ "future", "EndTime" }`, `{
--- "required_if", name, other, value }`, `{ "single_if", name, other, value }` (a list of one item
--- if `other` has that value).
+-- Types: `text`, `integer`, `time` (UTC text, or Unix seconds, which are rounded down), `json_list`
+-- (one JSON text), `stream_id`, `stream_ids`, `sequence`. Limits: `enum`, `max_length`
+-- (characters), `max_items`, `min`, `max`, `above`, `word` (only A-Z a-z 0-9 - _). What is left out
+-- is filled in: `value` says with which text, or `option` from which of the client's options.
+-- `rules` ties parameters together: `{ "later", "EndTime", "StartTime" }` (both given: the first
+-- must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
+-- `{ "single_if", name, other, value }` (a list of one item if `other` has that value).
 --
 -- The check itself is done in C (`csrc/core/row.c`); here is what to say about it.
 -- @module streamctl.call.parameters
@@ -66,7 +66,8 @@ local TEXTS = {
     return "must be " .. range .. ", got " .. encode.integer(value)
   end,
   no_time = function()
-    return "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ)"
+    return "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ), "
+      .. "or a number of Unix seconds"
   end,
   json_text = function() return "must be a list of texts, or such a list as JSON" end,
   no_list = function(spec, value) return no_list(spec, "got " .. describe(value)) end,
@@ -80,14 +81,20 @@ local TEXTS = {
   sequence = function() return "must be a whole number from 1 to 2^53 - 1" end,
 }
 
+-- A time as it is sent.
+local function time_text(value)
+  return type(value) == "number" and core.time_text(value) or tostring(value)
+end
+
 -- The same for rules, of all parameters.
 local RULES = {
   later = function(params, name, than)
-    return "must be later than " .. than .. " (" .. params[than] .. "), got " .. params[name]
+    return "must be later than " .. than .. " (" .. time_text(params[than]) .. "), got "
+      .. time_text(params[name])
   end,
   future = function(params, name)
     return "must be later than the present time (" .. core.time_text(core.now()) .. "), got "
-      .. params[name]
+      .. time_text(params[name])
   end,
   required_if = function(_, _, other, value)
     return "is required when " .. other .. " is " .. value
@@ -206,6 +213,7 @@ end
 -- @tparam table operation a prepared row, or a makeshift one of an action without a row
 -- @tparam table params by name; never changed
 -- @treturn[1] table `params`, or a copy in which lists that the vendor wants as JSON are such texts
+-- and Unix seconds UTC texts where it wants a time
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
@@ -219,6 +227,9 @@ function parameters.as_sent(operation, params)
       if next(list) ~= nil then text, at_fault, why = encode.json_value(spec.name, list) end
       if not text then return nil, at_fault, why end
       copy[spec.name] = text
+    elseif spec.type == "time" and type(list) == "number" and core.time_text(list) then
+      if copy == params then copy = copy_of(params) end
+      copy[spec.name] = core.time_text(list)
     end
   end
   return copy

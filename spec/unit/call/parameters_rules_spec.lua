@@ -72,6 +72,20 @@ describe("a pull-to-push task", function()
     end
   end)
 
+  it("takes its times as numbers too, which the rules compare and name as they are sent", function()
+    local request = assert_passes { StartTime = helper.NOW - 0.5, EndTime = helper.NOW + 1.5 }
+    assert.same({ "2026-01-02T03:04:04Z" }, helper.sent(request, "StartTime"))
+    assert.same({ "2026-01-02T03:04:06Z" }, helper.sent(request, "EndTime"))
+    assert_passes { StartTime = "2026-01-02T03:04:05Z", EndTime = helper.NOW + 1 }
+    assert_fails({ StartTime = "2026-01-02T03:04:06Z", EndTime = helper.NOW + 1.9 },
+      "EndTime must be later than StartTime (2026-01-02T03:04:06Z), got 2026-01-02T03:04:06Z")
+    assert_fails({ StartTime = helper.NOW + 2, EndTime = "2026-01-02T03:04:07Z" },
+      "EndTime must be later than StartTime (2026-01-02T03:04:07Z), got 2026-01-02T03:04:07Z")
+    assert_fails({ StartTime = 0, EndTime = helper.NOW },
+      "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "
+      .. "2026-01-02T03:04:05Z")
+  end)
+
   it("ends in the future, by the clock that signs", function()
     local past = { StartTime = "2020-01-01T00:00:00Z", EndTime = "2026-01-02T03:04:05Z" }
     assert_fails(past, "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "

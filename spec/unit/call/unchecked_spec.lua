@@ -43,6 +43,15 @@ describe("validate = false", function()
     assert.same({ "publisher" }, helper.sent(transport.requests[4], "LiveStreamType"))
   end)
 
+  it("writes a time that came as a number, unless there is no such year", function()
+    local live, transport = helper.aliyun(nil, UNCHECKED)
+    assert(live:forbid_live_stream { ResumeTime = helper.NOW + 0.5, N = helper.NOW })
+    assert.same({ "2026-01-02T03:04:05Z" }, helper.sent(transport.requests[1], "ResumeTime"))
+    assert.same({ "1767323045" }, helper.sent(transport.requests[1], "N"))
+    assert(live:forbid_live_stream { ResumeTime = 1e13 })
+    assert.same({ "10000000000000" }, helper.sent(transport.requests[2], "ResumeTime"))
+  end)
+
   it("encodes each list that an operation wants as JSON, in a copy", function()
     local row = parameters.prepare { params = {
       { name = "A", type = "json_list" }, { name = "B", type = "json_list" },

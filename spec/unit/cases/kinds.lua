@@ -86,7 +86,12 @@ local ILL_FORMED_TIMES = {
 
 -- `good`: well-formed times, each with the other parameters it needs.
 function kinds.time(required, good, more_bad)
-  local set = { required = required, good = {}, bad = copy(NOT_TEXT, more_bad) }
+  local set = { required = required, bad = copy({
+    { true, "must be a UTC time such as" }, { {}, "Unix seconds" },
+    { 1767323045000, "Unix seconds" }, { 0 / 0, "Unix seconds" },
+    { math.huge, "Unix seconds" }, { "a\0b", "control characters" },
+  }, more_bad) }
+  set.good = { { 4102358399.5, "2099-12-30T23:59:59Z", good[1][2] } }
   for _, case in ipairs(good) do set.good[#set.good + 1] = { case[1], case[1], case[2] } end
   for _, text in ipairs(ILL_FORMED_TIMES) do
     set.bad[#set.bad + 1] = { text, "must be a UTC time such as" }
