@@ -144,6 +144,7 @@ build = {
         ["streamctl.suggest"] = "lua/streamctl/suggest.lua",
         ["streamctl.transport.curl"] = "lua/streamctl/transport/curl.lua",
         ["streamctl.transport.guard"] = "lua/streamctl/transport/guard.lua",
+        ["streamctl.transport.hosts"] = "lua/streamctl/transport/hosts.lua",
         ["streamctl.transport.pick"] = "lua/streamctl/transport/pick.lua",
         ["streamctl.transport.resty"] = "lua/streamctl/transport/resty.lua",
         ["streamctl.zego"] = "lua/streamctl/zego/init.lua",

@@ -8,7 +8,9 @@
 -- Beside what streamctl.call asks for, a vendor's table holds
 --
 -- * `checks`: its own options
--- * `required`: names of options that must be given; `default_endpoint(options)`
+-- * `required`: names of options that must be given
+-- * `hosts`: names of its hosts, the first is that of rows without one; `default_endpoint(options,
+--   host)`
 -- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
 --   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
 --   streamctl.call.parameters), and takes the secrets out of the options; returns a signer, or nil
@@ -18,6 +20,7 @@
 
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
+local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
@@ -26,7 +29,6 @@ local pipeline = require "streamctl.call"
 local proxy = require "streamctl.proxy"
 local retry = require "streamctl.call.retry"
 local suggest = require "streamctl.suggest"
-local transports = require "streamctl.transport.pick"
 
 local clients = {}
 
@@ -68,7 +70,7 @@ local function check_call(class, self, name, params, given, checks)
 end
 
 -- Options that only make sense for actions without a row.
-local FOR_OTHERS = { "method", "idempotent", "about" }
+local FOR_OTHERS = { "method", "host", "idempotent", "about" }
 
 -- A row, or a makeshift one for an action the vendor has and we do not list.
 local function find_operation(class, name, call_options)
@@ -88,14 +90,17 @@ local function find_operation(class, name, call_options)
     error("no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, class.rows)
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
-  return { action = name, safe = call_options.idempotent or false, about = call_options.about }
+  return {
+    action = name, host = call_options.host, safe = call_options.idempotent or false,
+    about = call_options.about,
+  }
 end
 
-local GENERIC_CHECKS = options.merged(options.call, options.generic)
-
 -- name -> function(self, ...): what clients and the vendor's table have a face for
-local function invokers_of(class, rows, extra)
+local function invokers_of(class, rows, extra, host)
   local invokers = {}
+  local of_call = options.merged(options.call, options.generic, host)
+  local of_sign = options.merged(options.sign, host)
   for _, row in ipairs(rows) do
     invokers[row.name] = function(self, params, given)
       local call_options = check_call(class, self, row.name, params, given, options.call)
@@ -110,15 +115,15 @@ local function invokers_of(class, rows, extra)
   -- @function Client:call
   -- @tparam string action as the vendor spells it
   -- @tparam[opt] table params
-  -- @tparam[opt] table options `method`, `idempotent`, `about`, `timeout`, `attempt_timeout`,
-  -- `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
+  -- @tparam[opt] table options `method`, `host`, `idempotent`, `about`, `timeout`,
+  -- `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
   -- @treturn[1] table the decoded answer
   -- @treturn[2] nil
   -- @treturn[2] string message
   -- @treturn[2] table err, see streamctl.errors
   function invokers.call(self, action, params, given)
     if params == nil then params = {} end
-    local call_options = check_call(class, self, "call", params, given, GENERIC_CHECKS)
+    local call_options = check_call(class, self, "call", params, given, of_call)
     local operation = find_operation(class, action, call_options)
     local answer, message, err = pipeline.run(self, operation, params, call_options)
     return answer, message, err
@@ -129,14 +134,14 @@ local function invokers_of(class, rows, extra)
   -- @tparam string operation in either spelling
   -- @tparam[opt] table params
   -- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
-  -- `validate`; `method` for actions without a row
+  -- `validate`; `method` and `host` for actions without a row
   -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
   -- @treturn[2] nil
   -- @treturn[2] string message
   -- @treturn[2] table err, see streamctl.errors
   function invokers.sign(self, operation, params, given)
     if params == nil then params = {} end
-    local sign_options = check_call(class, self, "sign", params, given, options.sign)
+    local sign_options = check_call(class, self, "sign", params, given, of_sign)
     operation = find_operation(class, operation, sign_options)
     local signed, message, err = pipeline.sign(self, operation, params, sign_options)
     return signed, message, err
@@ -152,7 +157,8 @@ local function invokers_of(class, rows, extra)
   function invokers.batch(self, operation, items, given)
     local batch = require "streamctl.jobs.batch" -- only who uses it loads it
     local list = type(items) == "function" and {} or items
-    local batch_options = check_call(class, self, "batch", list, given, batch.checks)
+    local of_batch = options.merged(batch.checks, host)
+    local batch_options = check_call(class, self, "batch", list, given, of_batch)
     if not encode.list_length(list) then
       error("batch takes a list of items without gaps or names, or an iterator: a function that "
         .. "returns the next item", CALLER - 1)
@@ -180,9 +186,9 @@ local function make(class, facts, checks, given)
     if opts[name] == nil then opts[name] = value end
   end
   opts.tls = opts.tls and options.merged(opts.tls)
-  opts.endpoint = options.normalise_endpoint(opts.endpoint or facts.default_endpoint(opts))
-  local self = { vendor = facts, options = opts, context = {}, tokens = retry.budget.capacity,
-    reported = false, masked = proxy.secrets(opts.proxy) }
+  opts.endpoint = hosts.normalise(opts.endpoint)
+  local self = { vendor = facts, options = opts, context = {}, places = {},
+    tokens = retry.budget.capacity, reported = false, masked = proxy.secrets(opts.proxy) }
   for _, name in ipairs(facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end
@@ -191,16 +197,19 @@ local function make(class, facts, checks, given)
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared
   self.loop = loop.choose(opts.loop)
-  opts.transport, why = transports.make(opts)
-  if not opts.transport then return nil, why end
+  local fit
+  fit, why = hosts.place(self)
+  if not fit then return nil, why end
   return setmetatable(self, class)
 end
 
 -- Makes the public table of a vendor: `new`, and every method of its clients as a function.
 function clients.publish(facts)
   local class = { __name = "streamctl." .. facts.name, rows = index_rows(facts.operations.rows) }
-  local invokers, methods = invokers_of(class, facts.operations.rows, facts.methods or {}), {}
-  local checks = options.merged(options.common, facts.checks)
+  local of_hosts = hosts.checks(facts.hosts)
+  local methods, invokers = {}, invokers_of(class, facts.operations.rows, facts.methods or {},
+    { host = of_hosts.host })
+  local checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
   local public = {}
 
   function class.__index(_, name)
@@ -214,7 +223,7 @@ function clients.publish(facts)
 
   function class.__tostring(self)
     local tls = self.options.tls
-    return class.__name .. ": " .. self.options.endpoint .. " " .. self.account
+    return class.__name .. ": " .. hosts.shown(self) .. " " .. self.account
       .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
   end
 

@@ -132,10 +132,6 @@ local function normalise_endpoint(value)
   return scheme .. "://" .. host:lower() .. suffix
 end
 
-local function endpoint(value)
-  return (select(2, normalise_endpoint(value)))
-end
-
 local function proxy(value)
   local why = text(value)
   if why or value == "env" then return why end
@@ -166,8 +162,9 @@ options.checks = {
 
 --- What every client takes.
 -- @table common
--- @tfield string endpoint where requests go, such as `https://host` or `https://host:port`; plain
--- `http` only when it is written out
+-- @tfield string|table endpoint where all requests go, such as `https://host:port`; or a table of
+-- one for each host that is not at its usual place, see the vendor's page. Plain `http` only when
+-- it is written out
 -- @tfield string region see the vendor's page
 -- @tfield number timeout seconds for the whole call, 15
 -- @tfield number attempt_timeout seconds for one attempt, 10
@@ -188,7 +185,6 @@ options.checks = {
 -- "lock"), `attempt` (the coming one), `delay`, `code`. It may wait. When it throws, that is
 -- written to stderr, at most once a minute, and the call goes on.
 options.common = {
-  endpoint = endpoint,
   region = text,
   timeout = seconds,
   attempt_timeout = seconds,
@@ -244,6 +240,7 @@ end
 --- What `client:call` takes in addition, for actions without a row.
 -- @table generic
 -- @tfield string method "GET" or "POST"
+-- @tfield string host one of the vendor's, see its page
 -- @tfield boolean idempotent the action may be sent again when its outcome is unknown
 -- @tfield table about names of the parameters that say what the action changes: a repeat gives way
 -- to a newer call about the same, and a batch sends calls about the same one after the other

@@ -56,6 +56,25 @@ describe("connections", function()
     assert.equal("1 1 1", used())
   end)
 
+  local function call_hosts(client)
+    for _ = 1, 2 do
+      for _, host in ipairs { "rtc", "cloudrecord", "cloud-player" } do
+        assert(client:call("EchoHost", {}, { host = host, idempotent = true }))
+      end
+    end
+  end
+
+  it("are kept for each host of a client that has an endpoint of its own", function()
+    call_hosts(s:zego { tls = { ca_file = s:own_ca_file() }, endpoint = {
+      rtc = s.e.zego, cloudrecord = s.e.zego_http, ["cloud-player"] = s.e.zego } })
+    assert.equal("1 2 1 1 2 1", used())
+  end)
+
+  it("are kept for all hosts of a client with one endpoint", function()
+    call_hosts(s:zego { tls = { ca_file = s:own_ca_file() } })
+    assert.equal("1 1 1 1 1 1", used())
+  end)
+
   it("outlive their client", function()
     local tls = { ca_file = s:own_ca_file() }
     resume(s:aliyun { tls = tls })

@@ -110,6 +110,21 @@ describe("transport = resty", function()
       assert.is_true(log[3].conn ~= log[4].conn and log[3].conn ~= log[1].conn)
     end)
 
+    it("for each host of a client", function()
+      local calls = {}
+      for i, host in ipairs { "rtc", "cloudrecord", "rtc", "cloudrecord", "cloud-player" } do
+        calls[i] = { "call", "EchoHost", { N = i }, { host = host, idempotent = true } }
+      end
+      local endpoint = { rtc = b.e.zego, cloudrecord = b.e.zego_http, ["cloud-player"] = b.e.zego }
+      for _, outcome in ipairs(b:calls("zego", { endpoint = endpoint }, calls)) do
+        assert.is_true(outcome.ok, outcome.message)
+      end
+      local log = b.e:requests()
+      assert.same({ log[1].conn, log[2].conn, log[1].conn },
+        { log[3].conn, log[4].conn, log[5].conn })
+      assert.not_equal(log[1].conn, log[2].conn)
+    end)
+
     it("over requests of nginx", function()
       assert.is_true(b:call("zego").ok)
       assert.is_true(b:call("zego").ok)

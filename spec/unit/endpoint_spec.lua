@@ -32,20 +32,4 @@ describe("an endpoint", function()
       if host then assert.equal(wanted:match("//(.*)"), host) end
     end)
   end
-
-  it("of aliyun is live.aliyuncs.com in every region", function()
-    assert.equal("https://live.aliyuncs.com", helper.aliyun().options.endpoint)
-    assert.equal("https://live.aliyuncs.com",
-      helper.aliyun(nil, { region = "ap-southeast-1" }).options.endpoint)
-  end)
-
-  it("of zego is the unified one, or that of the region", function()
-    assert.equal("https://rtc-api.zego.im", helper.zego().options.endpoint)
-    for _, region in ipairs { "sha", "hkg", "fra", "lax", "bom", "sgp" } do
-      assert.equal("https://rtc-api-" .. region .. ".zego.im",
-        helper.zego(nil, { region = region }).options.endpoint)
-    end
-    assert.equal("https://mine",
-      helper.zego(nil, { region = "sha", endpoint = "https://mine" }).options.endpoint)
-  end)
 end)

@@ -16,6 +16,7 @@ local answers = require "streamctl.call.answer"
 local clients = require "streamctl.client"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local hosts = require "streamctl.transport.hosts"
 local operations = require "streamctl.aliyun.operations"
 local options = require "streamctl.options"
 
@@ -34,6 +35,7 @@ aliyun.checks = {
   signature = options.checks.one_of("v3", "v1"),
 }
 
+aliyun.hosts = { "live" }
 aliyun.required = { "access_key_id", "access_key_secret" }
 
 function aliyun.default_endpoint()
@@ -46,7 +48,7 @@ function aliyun.prepare(self, opts)
   self.context.region = opts.region
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
-    security_token = opts.security_token, host = opts.endpoint:match("//(.*)$"),
+    security_token = opts.security_token, host = hosts.endpoint(self):match("//(.*)$"),
     version = operations.version,
   })
   opts.access_key_secret, opts.security_token = nil, nil -- they live in the signer now

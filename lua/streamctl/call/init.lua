@@ -16,6 +16,7 @@ local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
+local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
 local outcome = require "streamctl.call.outcome"
@@ -64,6 +65,7 @@ end
 local function build(self, operation, params, call_options)
   local request = {
     signer = self.signer, action = operation.action, safe = operation.safe,
+    origin = hosts.place(self, operation.host).endpoint,
     method = operation.method or call_options.method,
     attempt_timeout = option(self, call_options, "attempt_timeout"),
     connect_timeout = option(self, call_options, "connect_timeout"),
@@ -88,7 +90,8 @@ end
 
 -- One attempt; nothing for a success, else a failure.
 local function attempt(self, call)
-  local result = self.options.transport:send(call.request, call.deadline, call.loop)
+  local transport = hosts.place(self, call.operation.host).transport
+  local result = transport:send(call.request, call.deadline, call.loop)
   local failure
   call.attempt = call.attempt + 1
   if result.code == "ok" or result.maybe_sent then
@@ -169,7 +172,7 @@ local function sign(self, operation, request, sign_options)
       (headers:gsub("^[%w_]+: ", "")))
   end
   return {
-    method = request.method, url = self.options.endpoint .. target, headers = headers,
+    method = request.method, url = request.origin .. target, headers = headers,
     body = request.body or "",
   }
 end
@@ -258,7 +261,8 @@ function pipeline.sign(self, operation, params, sign_options)
     local short = operation.sign or parameters.signing(operation)
     local filled = parameters.fill_in(operation, params, self.context)
     local signed = short(filled, self.context.stream_prefix, self.signer, operation.method,
-      operation.action, self.options.endpoint, sign_options.nonce, sign_options.timestamp)
+      operation.action, hosts.place(self, operation.host).endpoint, sign_options.nonce,
+      sign_options.timestamp)
     if signed then return signed end
   end
   local request, state, err = build(self, operation, params, sign_options)

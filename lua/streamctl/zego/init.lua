@@ -5,7 +5,9 @@
 --
 -- Options beside the common ones: `app_id` (1 to 2^32-1, a number or its digits), `server_secret`,
 -- `is_test` (sends IsTest=true and puts the test environment's prefix on RTC StreamIds), `region`
--- ("sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified address is used).
+-- ("sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are
+-- used). `endpoint` is one address for all hosts, or a table of some: `rtc`, `cloudrecord`,
+-- `cloud-player`, `metaworld`.
 -- Every operation is a row of `zego/operations.lua`;
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
 -- @public streamctl.zego
@@ -32,10 +34,12 @@ zego.checks = {
   region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
 }
 
+-- Each product is served at an address of its own, all in one way.
+zego.hosts = { "rtc", "cloudrecord", "cloud-player", "metaworld" }
 zego.required = { "app_id", "server_secret" }
 
-function zego.default_endpoint(opts)
-  return "https://rtc-api" .. (opts.region and "-" .. opts.region or "") .. ".zego.im"
+function zego.default_endpoint(opts, host)
+  return "https://" .. host .. "-api" .. (opts.region and "-" .. opts.region or "") .. ".zego.im"
 end
 
 function zego.prepare(self, opts)

@@ -1,0 +1,140 @@
+-- Where calls go: each of a vendor's hosts has an address, and one option may name them all.
+
+local curl = require "streamctl.transport.curl"
+local helper = require "spec.unit.helper"
+local zego = require "streamctl.zego"
+
+local HOSTS = { "rtc", "cloudrecord", "cloud-player", "metaworld" }
+
+-- Where a call without a row goes, as it is signed and as the transport hears it.
+local function goes_to(client, transport, host)
+  local signed = assert(client:sign("AddedTomorrow", {}, { host = host }))
+  assert(client:call("AddedTomorrow", {}, { host = host }))
+  local origin = transport.requests[#transport.requests].origin
+  assert.equal(origin .. "/", signed.url:sub(1, #origin + 1))
+  return origin
+end
+
+describe("the hosts of a client", function()
+  local real_new = curl.new
+
+  after_each(function() curl.new = real_new end)
+
+  it("have the vendor's addresses", function()
+    local rtc, transport = helper.zego()
+    for _, host in ipairs(HOSTS) do
+      assert.equal("https://" .. host .. "-api.zego.im", goes_to(rtc, transport, host))
+    end
+    assert.equal("https://rtc-api.zego.im", goes_to(rtc, transport, nil))
+    local live
+    live, transport = helper.aliyun()
+    assert.equal("https://live.aliyuncs.com", goes_to(live, transport, nil))
+    assert.equal("https://live.aliyuncs.com", goes_to(live, transport, "live"))
+  end)
+
+  it("are all in the client's region", function()
+    for _, region in ipairs { "sha", "hkg", "fra", "lax", "bom", "sgp" } do
+      local rtc, transport = helper.zego(nil, { region = region })
+      for _, host in ipairs(HOSTS) do
+        assert.equal("https://" .. host .. "-api-" .. region .. ".zego.im",
+          goes_to(rtc, transport, host))
+      end
+    end
+    local live, transport = helper.aliyun(nil, { region = "ap-southeast-1" })
+    assert.equal("https://live.aliyuncs.com", goes_to(live, transport))
+  end)
+
+  it("are all at the one endpoint that was given", function()
+    local rtc, transport = helper.zego(nil, { endpoint = "https://MINE:443", region = "sha" })
+    for _, host in ipairs(HOSTS) do
+      assert.equal("https://mine", goes_to(rtc, transport, host))
+    end
+  end)
+
+  it("are each at its endpoint, the others where they were", function()
+    local given = { cloudrecord = "https://Records:8443/", ["cloud-player"] = "http://p:80" }
+    local rtc, transport = helper.zego(nil, { endpoint = given, region = "fra" })
+    given.cloudrecord, given.rtc = "https://changed", "https://changed"
+    assert.equal("https://records:8443", goes_to(rtc, transport, "cloudrecord"))
+    assert.equal("http://p", goes_to(rtc, transport, "cloud-player"))
+    assert.equal("https://rtc-api-fra.zego.im", goes_to(rtc, transport, "rtc"))
+    assert.equal("https://metaworld-api-fra.zego.im", goes_to(rtc, transport, "metaworld"))
+    assert.equal("https://mine",
+      goes_to(helper.aliyun(nil, { endpoint = { live = "https://mine" } })))
+  end)
+
+  it("are shown where they were given", function()
+    local endpoint = { cloudrecord = "https://records", ["cloud-player"] = "https://players" }
+    assert.equal("streamctl.zego: https://rtc-api.zego.im cloudrecord=https://records "
+      .. "cloud-player=https://players AppId 1234567890",
+      tostring((helper.zego(nil, { endpoint = endpoint }))))
+    assert.equal("streamctl.zego: https://mine AppId 1234567890",
+      tostring((helper.zego(nil, { endpoint = { rtc = "https://mine" } }))))
+  end)
+
+  it("have a transport each, made at the first call; those at one address share it", function()
+    local made = {}
+    curl.new = function(config)
+      made[#made + 1] = config.endpoint
+      assert.equal("agent", config.user_agent)
+      assert.equal(1000, config.max_response_bytes)
+      return helper.transport(helper.response(200, helper.SUCCESS.zego))
+    end
+    local rtc = zego.new { app_id = 1, server_secret = "x", transport = "curl", rate_limit = false,
+      user_agent = "agent", max_response_bytes = 1000,
+      endpoint = { rtc = "https://one", ["cloud-player"] = "https://one" } }
+    assert.same({ "https://one" }, made)
+    for _, host in ipairs { "rtc", "cloud-player", "cloudrecord", "cloudrecord", "rtc" } do
+      assert(rtc:call("AddedTomorrow", {}, { host = host }))
+    end
+    assert.same({ "https://one", "https://cloudrecord-api.zego.im" }, made)
+  end)
+
+  it("take the calls of a batch", function()
+    local rtc, transport = helper.zego()
+    local report = rtc:batch("AddedTomorrow", { { A = 1 }, { A = 2 } }, { host = "cloudrecord" })
+    assert.equal(2, report.succeeded)
+    for _, request in ipairs(transport.requests) do
+      assert.equal("https://cloudrecord-api.zego.im", request.origin)
+    end
+  end)
+
+  it("must be the vendor's", function()
+    local function refuses(wanted, fn)
+      local ok, message = pcall(fn)
+      assert.is_false(ok)
+      assert.truthy(message:find("hosts_spec.lua:%d+: "), message)
+      assert.truthy(message:find(wanted, 1, true), message)
+    end
+    refuses("option 'endpoint' has no host 'cloudrecrd' (did you mean 'cloudrecord'?); there are "
+      .. "rtc, cloudrecord, cloud-player, metaworld", function()
+      zego.new { app_id = 1, server_secret = "x", endpoint = { cloudrecrd = "https://mine" } }
+    end)
+    refuses("option 'endpoint' has no host '1'", function()
+      zego.new { app_id = 1, server_secret = "x", endpoint = { "https://mine" } }
+    end)
+    refuses("option 'endpoint' of the host 'rtc' must be text, got a number", function()
+      zego.new { app_id = 1, server_secret = "x", endpoint = { rtc = 1 } }
+    end)
+    refuses("option 'endpoint' of the host 'rtc' must be https://host[:port] without", function()
+      zego.new { app_id = 1, server_secret = "x", endpoint = { rtc = "https://a/b" } }
+    end)
+    local rtc, transport = helper.zego()
+    local live = helper.aliyun()
+    for _, method in ipairs { "call", "sign" } do
+      refuses("option 'host' names no host 'cloudrecrd' (did you mean 'cloudrecord'?)", function()
+        rtc[method](rtc, "AddedTomorrow", {}, { host = "cloudrecrd" })
+      end)
+      refuses("option 'host' names no host 'rtc'; there is live", function()
+        live[method](live, "AddedTomorrow", {}, { host = "rtc" })
+      end)
+      refuses("the option 'host' is for actions without a row; ResumeRTCStream has one", function()
+        rtc[method](rtc, "ResumeRTCStream", { StreamId = "s" }, { host = "cloudrecord" })
+      end)
+    end
+    refuses("option 'host' names no host 'x'", function()
+      rtc:batch("AddedTomorrow", { {} }, { host = "x" })
+    end)
+    assert.equal(0, #transport.requests)
+  end)
+end)
