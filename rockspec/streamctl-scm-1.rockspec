@@ -105,6 +105,7 @@ build = {
         },
         ["streamctl.aliyun.ensure"] = "lua/streamctl/aliyun/ensure.lua",
         ["streamctl.aliyun"] = "lua/streamctl/aliyun/init.lua",
+        ["streamctl.aliyun.judge"] = "lua/streamctl/aliyun/judge.lua",
         ["streamctl.aliyun.operations"] = "lua/streamctl/aliyun/operations.lua",
         ["streamctl.call.about"] = "lua/streamctl/call/about.lua",
         ["streamctl.call.answer"] = "lua/streamctl/call/answer.lua",
@@ -148,6 +149,7 @@ build = {
         ["streamctl.transport.pick"] = "lua/streamctl/transport/pick.lua",
         ["streamctl.transport.resty"] = "lua/streamctl/transport/resty.lua",
         ["streamctl.zego"] = "lua/streamctl/zego/init.lua",
+        ["streamctl.zego.judge"] = "lua/streamctl/zego/judge.lua",
         ["streamctl.zego.operations"] = "lua/streamctl/zego/operations.lua",
     },
 }

@@ -12,14 +12,14 @@
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
 -- @public streamctl.zego
 
-local answers = require "streamctl.call.answer"
 local clients = require "streamctl.client"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local judge = require "streamctl.zego.judge"
 local operations = require "streamctl.zego.operations"
 local options = require "streamctl.options"
 
-local zego = { name = "zego", operations = operations }
+local zego = { name = "zego", operations = operations, judge = judge }
 
 local is_app_id = options.checks.whole(1, 2 ^ 32 - 1)
 
@@ -92,36 +92,6 @@ function zego.serialize(request, params)
     request.params, at_fault, why = encode.zego(params)
   end
   return at_fault, why
-end
-
-local function find(tables, group, code)
-  return (tables[group] or {})[code] or tables.common[code]
-end
-
-local GOES_AGAIN = { throttled = true, clock_skew = true }
-
---- What an answer means: `Code` 0 is success, and some codes are the answer that was asked for.
--- @tparam table operation
--- @tparam table answer
--- @treturn table|nil failure
-function zego.judge(operation, answer)
-  local body, status = answer.body, answer.status
-  local vendor_code = body and body.Code
-  local fine, has_code = status >= 200 and status <= 299, encode.is_finite(vendor_code)
-  if not fine and (not has_code or vendor_code == 0) then return answers.no_vendor_code(answer) end
-  if not has_code then
-    return answers.no_success(answer, answer.why or "Code is missing or no number")
-  end
-  local is_answer = fine and operation.answers and operation.answers[vendor_code]
-  if vendor_code == 0 or is_answer then return nil end
-  local code = find(operations.codes, operation.group, vendor_code) or "vendor"
-  local transient = find(operations.transient, operation.group, vendor_code) or status >= 500
-  return {
-    code = code, vendor_code = vendor_code,
-    text = "Code " .. encode.number(vendor_code) .. ": "
-      .. (encode.text(body.Message) or "no message"),
-    retryable = GOES_AGAIN[code] or transient or false, maybe_executed = transient or false,
-  }
 end
 
 return clients.publish(zego)
