@@ -96,7 +96,7 @@ local function attempt(self, call)
   call.attempt = call.attempt + 1
   if result.code == "ok" or result.maybe_sent then
     call.requests = call.requests + 1
-    if call.tally then call.tally.requests = call.tally.requests + 1 end
+    if call.batch then call.batch.requests = call.batch.requests + 1 end
   end
   call.http_status, call.headers = result.http_status, result.headers
   if result.code == "ok" then
@@ -145,9 +145,9 @@ local function prepare_next(self, call, failure)
     maybe_executed = failure.maybe_executed,
     immediate = corrected, retry_after = asked,
   }, core.random)
-  if failure.code == "throttled" and call.patient then
+  if failure.code == "throttled" and call.batch then
     local resume_at = core.monotonic() + (delay or asked or WINDOW)
-    call.patient.resume_at = math.max(resume_at, call.patient.resume_at or 0)
+    call.batch.resume_at = math.max(resume_at, call.batch.resume_at or 0)
   end
   if not delay then
     if why == "time" then
@@ -209,13 +209,14 @@ end
 -- @tparam table operation a row
 -- @tparam table params
 -- @tparam table call_options checked options
--- @tparam[opt] table tally its `requests` grows by the requests that went out
+-- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
+-- out; see also @{streamctl.call.pace.wait_turn}
 -- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
 -- asked for, `superseded`: the streams that gave way to newer calls
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function pipeline.run(self, operation, params, call_options, tally)
+function pipeline.run(self, operation, params, call_options, batch)
   local timeout = option(self, call_options, "timeout")
   local deadline = deadlines.after(timeout)
   local request, state, err = build(self, operation, params, call_options)
@@ -225,9 +226,9 @@ function pipeline.run(self, operation, params, call_options, tally)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return outcome.refuse(self, operation, "phase", refusal) end
   local call = {
-    operation = operation, request = request, order = state, loop = loop, tally = tally,
+    operation = operation, request = request, order = state, loop = loop, batch = batch,
     deadline = deadline, timeout = timeout, began = deadline.start,
-    least = least_of(request, timeout), patient = call_options.patient,
+    least = least_of(request, timeout),
     policy = retry.policy(option(self, call_options, "retry")),
     attempt = 0, requests = 0, maybe_executed = false,
   }

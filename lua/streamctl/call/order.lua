@@ -103,13 +103,18 @@ local function name_of(state, index)
   return state.wire and thing or (thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
 end
 
--- Moves what gave way to `dropped`, which is handed out and so never changed.
+-- Moves what gave way to `dropped`. Both lists are handed out, and so never changed.
 local function leave_out(state, indexes)
-  local dropped = {}
+  local dropped, kept, at = {}, {}, 1
   for i, name in ipairs(state.dropped) do dropped[i] = name end
-  for _, index in ipairs(indexes) do dropped[#dropped + 1] = name_of(state, index) end
-  for i = #indexes, 1, -1 do table.remove(state.things, indexes[i]) end
-  state.dropped = dropped
+  for i, thing in ipairs(state.things) do
+    if indexes[at] == i then
+      dropped[#dropped + 1], at = name_of(state, i), at + 1
+    else
+      kept[#kept + 1] = thing
+    end
+  end
+  state.things, state.dropped = kept, dropped
 end
 
 -- The wire list of the streams that are left, with the number. The first one is the call's own,
@@ -149,6 +154,7 @@ end
 -- @treturn table|nil failure
 function order.stamp(store, state, sent)
   local before, asked, wall = state.number, core.monotonic(), core.now()
+  if before and state.given and not sent then return nil end -- a Sequence of the caller's own stays
   local since, exact = nil, not before and state.given or nil
   if before and not state.read then
     local is_set = math.abs(wall - state.wall) > SURE -- or the machine was stopped for so long

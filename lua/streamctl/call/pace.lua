@@ -64,8 +64,8 @@ end
 
 -- Seconds that the call can wait for its slot.
 local function patience_of(call)
-  if not call.patient then return call.deadline:left() - call.least end
-  local finish_by = call.patient.finish_by
+  if not call.batch then return call.deadline:left() - call.least end
+  local finish_by = call.batch.finish_by
   return finish_by and finish_by - core.monotonic() - call.least or math.huge
 end
 
@@ -90,7 +90,7 @@ end
 local function reserve(self, call, rate)
   local store, interval, most = self.options.store, MARGIN / rate, patience_of(call)
   local key = key_of(self, call)
-  local line = call.patient and line_of(store, key)
+  local line = call.batch and line_of(store, key)
   local delay, reserved = ask(store, key, interval, line, call, most)
   local in_time = delay and delay <= most
   if line and in_time and not reserved then
@@ -112,14 +112,14 @@ end
 
 -- The time limit of a patient call begins when its slot has come.
 local function start_late(call)
-  local timeout, finish_by = call.timeout, call.patient.finish_by
+  local timeout, finish_by = call.timeout, call.batch.finish_by
   if finish_by then timeout = math.min(timeout, math.max(finish_by - core.monotonic(), 0)) end
   call.deadline = deadlines.after(timeout)
 end
 
 -- Seconds for which the calls of a batch still pause, since the vendor has refused one as too fast.
 local function pause_of(call)
-  local resume_at = call.patient and call.patient.resume_at
+  local resume_at = call.batch and call.batch.resume_at
   return resume_at and resume_at - core.monotonic() or 0
 end
 
@@ -155,30 +155,28 @@ function pace.wait(self, call, reason, delay, code)
 end
 
 --- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
--- wait; and again after it, since calls made meanwhile are newer. A Sequence of the caller's own
--- stays.
+-- wait; and again after it, since calls made meanwhile are newer.
 -- @tparam table self a client
 -- @tparam table call `operation`, `deadline`, `timeout`, `least` (seconds that an attempt needs),
--- `order` (see `streamctl.call.order`), `attempt` (how many there were); `patient` for a call of a
--- batch, which lets others go first and whose time limit begins when its slot has come: a table,
--- `finish_by` in it ends its patience, and before `resume_at` nothing is sent
+-- `order` (see `streamctl.call.order`), `attempt` (how many there were); `batch` for a call of one,
+-- which is patient: it lets others go first, and its time limit begins when its slot has come. Its
+-- patience ends at `batch.finish_by`, and before `batch.resume_at` nothing is sent
 -- @treturn table|nil failure
 function pace.wait_turn(self, call)
   local store, rate, state = self.options.store, rate_of(self, call.operation), call.order
   local delay, reserved, failure = take_turn(self, call, rate)
   if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
-  local stays = state and state.given and call.attempt == 0
   while not failure and (delay > 0 or not reserved) do
     local part = state and math.min(delay, RENEW) or delay
     pace.wait(self, call, "pace", part)
     delay = delay - part
-    if state and not stays then failure = order.stamp(store, state, call.attempt > 0) end
+    if state then failure = order.stamp(store, state, call.attempt > 0) end
     if not failure and delay <= 0 and (not reserved or pause_of(call) > 0) then
       delay, reserved, failure = take_turn(self, call, rate)
     end
   end
-  if call.patient and failure and rate then leave(line_of(store, key_of(self, call)), call) end
-  if call.patient and not failure then start_late(call) end
+  if call.batch and failure and rate then leave(line_of(store, key_of(self, call)), call) end
+  if call.batch and not failure then start_late(call) end
   return failure
 end
 

@@ -109,7 +109,7 @@ function Run:progress()
   if not callback or report.callback_error then return end
   local ok, go_on = protected.call(callback, {
     total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
-    requests = report.requests, elapsed = core.monotonic() - self.start,
+    requests = self.shared.requests, elapsed = core.monotonic() - self.start,
   })
   if not ok then
     report.callback_error = tostring(go_on)
@@ -214,8 +214,7 @@ end
 -- ---- work ----
 
 function Run:perform(job)
-  local given = self.call_options
-  local finish_by = given.patient.finish_by
+  local finish_by = self.shared.finish_by
   if finish_by and core.monotonic() >= finish_by then
     self:stop "the time limit of the batch passed"
   end
@@ -224,7 +223,7 @@ function Run:perform(job)
   else
     self.under_way[job] = true
     local ok, response, message, err = protected.call(pipeline.run, self.client, self.operation,
-      job.params, given, self.report)
+      job.params, self.call_options, self.shared)
     self.under_way[job] = nil
     if not ok then response, message, err = self:thrown(job, response) end
     self:finish(job, response, message, err)
@@ -300,7 +299,8 @@ function batch.run(self, operation, items, given)
   local start = core.monotonic()
   local run = setmetatable({
     client = self, operation = operation, options = given, report = report, start = start, told = 0,
-    call_options = { patient = { finish_by = given.timeout and start + given.timeout } },
+    shared = { requests = 0, finish_by = given.timeout and start + given.timeout },
+    call_options = {},
     list = list, iterator = items, total = list and #list, taken = 0,
     jobs = {}, old_jobs = {}, kept = 0, most_kept = list and math.huge or KEPT_IDS,
     chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND, under_way = {},
@@ -313,7 +313,8 @@ function batch.run(self, operation, items, given)
     if spec.type == "stream_ids" then run.ids = spec end
   end
   run:run()
-  report.total, report.elapsed = run.taken, core.monotonic() - start
+  report.total, report.requests = run.taken, run.shared.requests
+  report.elapsed = core.monotonic() - start
   return report
 end
 

@@ -64,6 +64,23 @@ describe("a stamp", function()
       "Sequence", ("%.0f"):format(NOW_MS) }, first)
   end)
 
+  it("never changes what it gave to the store", function()
+    local seen = {}
+    local real = store
+    store = { stamp = function(_, account, floor, things, ...)
+      seen[#seen + 1] = things
+      return real:stamp(account, floor, things, ...)
+    end }
+    local old = begin { "a", "b", "c" }
+    assert(stamp(old))
+    assert(real:stamp("c", NOW_MS, { "a", "c" }))
+    assert(stamp(old))
+    assert.same({ { "a", "b", "c" }, { "a", "b", "c" } }, seen)
+    assert.same({ "a", "c" }, old.dropped)
+    assert(stamp(old))
+    assert.same({ "b" }, seen[3])
+  end)
+
   it("leaves out streams and nothing else of the same text", function()
     local old = begin { "r", "b" }
     assert(stamp(old))

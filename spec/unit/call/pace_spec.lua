@@ -178,7 +178,7 @@ describe("the calls of a batch", function()
     for i = 1, count do
       w.spawn(function()
         local body, _, err = require("streamctl.call").run(live, row, stream(name .. i),
-          { patient = { finish_by = finish_by } })
+          {}, { requests = 0, finish_by = finish_by })
         if outcomes then outcomes[i] = body and "ok" or err.code end
       end)
     end
@@ -296,7 +296,7 @@ describe("the calls of a batch", function()
         local params = helper.merged(helper.ALIYUN_PARAMS[row.action],
           { DstUrl = "rtmp://d/" .. i })
         local body, _, err = require("streamctl.call").run(live, row, params,
-          { patient = { finish_by = finish_by } })
+          {}, { requests = 0, finish_by = finish_by })
         codes[i] = body and "ok" or err.code
       end)
     end
@@ -321,15 +321,15 @@ describe("the calls of a batch", function()
 
   it("use no slot that passed while their batch paused", function()
     local sent = {}
-    local live, patient = client(sent), {}
+    local live, batch = client(sent), { requests = 0 }
     local row = require("streamctl.aliyun.operations").rows[9]
     for i = 1, 30 do
       w.spawn(function()
-        assert(require("streamctl.call").run(live, row, stream("b" .. i), { patient = patient }))
+        assert(require("streamctl.call").run(live, row, stream("b" .. i), {}, batch))
       end)
     end
     w.run(1000.1)
-    patient.resume_at = 1003
+    batch.resume_at = 1003
     w.run()
     assert.equal(30, #sent)
     assert.is_true(sent[2][2] < 0.1 and sent[3][2] >= 3, sent[3][2])
@@ -338,17 +338,17 @@ describe("the calls of a batch", function()
 
   it("are throttled when their batch pauses beyond their end, and hold up nobody else", function()
     local sent, outcomes = {}, {}
-    local live, patient = client(sent), { finish_by = 1002 }
+    local live, batch = client(sent), { requests = 0, finish_by = 1002 }
     local row = require("streamctl.aliyun.operations").rows[9]
     for i = 1, 30 do
       w.spawn(function()
         local _, message = require("streamctl.call").run(live, row, stream("b" .. i),
-          { patient = patient })
+          {}, batch)
         outcomes[i] = message or "ok"
       end)
     end
     w.run(1000.1)
-    patient.resume_at = 1005
+    batch.resume_at = 1005
     bulk(live, "other", 20)
     w.run()
     assert.equal(22, #sent) -- two before the pause
@@ -363,10 +363,11 @@ describe("the calls of a batch", function()
       return helper.stopped("connect", false)
     end, { store = store, rate_limit = 0.5, loop = w.loop, timeout = 3 })
     local row = require("streamctl.aliyun.operations").rows[9]
-    for i, patient in ipairs { {}, { finish_by = 1100 }, { finish_by = 1006 } } do
+    for i, finish_by in ipairs { math.huge, 1100, 1006 } do
+      local batch = { requests = 0, finish_by = finish_by }
       w.spawn(function()
         failed = select(3, require("streamctl.call").run(live, row, stream("s" .. i),
-          { patient = patient }))
+          {}, batch))
       end)
     end
     w.run()
