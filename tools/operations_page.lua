@@ -6,10 +6,6 @@ local ABOUT = {
   aliyun = "Alibaba Cloud ApsaraVideo Live", zego = "ZEGOCLOUD Server API v2",
 }
 
-local function snake(action)
-  return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
-end
-
 local function facts_of(row)
   local safe = row.safe == true and "harmless to repeat" or "not repeated blindly"
   if type(row.safe) == "table" then
@@ -42,12 +38,13 @@ for vendor, title in pairs(ABOUT) do
     "-- @public streamctl." .. vendor .. ".methods", "",
   }
   local function add(line) lines[#lines + 1] = line end
-  for _, row in ipairs(require("streamctl." .. vendor .. ".operations").rows) do
+  local operations = require("streamctl." .. vendor .. ".operations")
+  for row in operations:each() do
     add("--- " .. row.action .. ".")
-    add("-- " .. facts_of(row) .. " [The vendor's page](" .. row.page .. ")")
+    add("-- " .. facts_of(row) .. " [The vendor's page](" .. operations.page_of(row) .. ")")
     add("--")
     for _, param in ipairs(row.params) do add(describe(param)) end
-    add("-- @function Client:" .. snake(row.action))
+    add("-- @function Client:" .. row.name)
     add("-- @tparam table params")
     add("-- @tparam[opt] table options")
     add("-- @treturn[1] table the decoded answer")

@@ -24,29 +24,12 @@ local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
-local parameters = require "streamctl.call.parameters"
 local pipeline = require "streamctl.call"
 local proxy = require "streamctl.proxy"
 local retry = require "streamctl.call.retry"
 local suggest = require "streamctl.suggest"
 
 local clients = {}
-
--- "ResumeRTCStreams" -> "resume_rtc_streams"
-local function snake(action)
-  return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
-end
-
--- Rows by the vendor's spelling and by ours.
-local function index_rows(rows)
-  local index = {}
-  for _, row in ipairs(rows) do
-    parameters.prepare(row)
-    row.name = snake(row.action)
-    index[row.action], index[row.name] = row, row
-  end
-  return index
-end
 
 -- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
 -- which is a tail call.
@@ -69,6 +52,12 @@ local function check_call(class, self, name, params, given, checks)
   return checked
 end
 
+local function set_of(names)
+  local set = {}
+  for _, name in ipairs(names) do set[name] = true end
+  return set
+end
+
 -- Options that only make sense for actions without a row.
 local FOR_OTHERS = { "method", "host", "idempotent", "about" }
 
@@ -77,7 +66,7 @@ local function find_operation(class, name, call_options)
   if type(name) ~= "string" then
     error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
   end
-  local row = class.rows[name]
+  local row = class.operations:find(name)
   if row and next(call_options) == nil then return row end
   for _, option in ipairs(row and FOR_OTHERS or {}) do
     if call_options[option] ~= nil and call_options[option] ~= row[option] then
@@ -87,7 +76,8 @@ local function find_operation(class, name, call_options)
   end
   if row then return row end
   if #name > 100 or not name:find("^%u%w*$") then
-    error("no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, class.rows)
+    error("no operation '" .. errors.tidy(name, 100) .. "'"
+      .. suggest.hint(name, set_of(class.operations:names()))
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
   return {
@@ -96,18 +86,20 @@ local function find_operation(class, name, call_options)
   }
 end
 
--- name -> function(self, ...): what clients and the vendor's table have a face for
-local function invokers_of(class, rows, extra, host)
+-- What clients and the vendor's table have a face for: function(self, ...).
+local function invoker_of(class, row)
+  return function(self, params, given)
+    local call_options = check_call(class, self, row.name, params, given, options.call)
+    local answer, message, err = pipeline.run(self, row, params, call_options)
+    return answer, message, err
+  end
+end
+
+-- Those that are no operations, by name.
+local function invokers_of(class, extra, host)
   local invokers = {}
   local of_call = options.merged(options.call, options.generic, host)
   local of_sign = options.merged(options.sign, host)
-  for _, row in ipairs(rows) do
-    invokers[row.name] = function(self, params, given)
-      local call_options = check_call(class, self, row.name, params, given, options.call)
-      local answer, message, err = pipeline.run(self, row, params, call_options)
-      return answer, message, err
-    end
-  end
 
   --- Calls any action of the vendor's API.
   -- An action without a row counts as one that must not be repeated, unless the caller passes
@@ -205,19 +197,36 @@ end
 
 -- Makes the public table of a vendor: `new`, and every method of its clients as a function.
 function clients.publish(facts)
-  local class = { __name = "streamctl." .. facts.name, rows = index_rows(facts.operations.rows) }
+  local operations = facts.operations
+  local class = { __name = "streamctl." .. facts.name, operations = operations }
   local of_hosts = hosts.checks(facts.hosts)
-  local methods, invokers = {}, invokers_of(class, facts.operations.rows, facts.methods or {},
-    { host = of_hosts.host })
+  local methods, invokers = {}, invokers_of(class, facts.methods or {}, { host = of_hosts.host })
   local checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
   local public = {}
 
+  -- An operation's becomes one when it is first named.
+  local function invoker(name)
+    local row = not invokers[name] and type(name) == "string" and operations:find(name)
+    if row and row.name == name then invokers[name] = invoker_of(class, row) end
+    return invokers[name]
+  end
+
+  local function hint(name, own)
+    local names = set_of(operations:names())
+    for other in pairs(own) do names[other] = true end
+    return "'" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, names)
+  end
+
   function class.__index(_, name)
     local method = methods[name]
-    if method == nil then
-      error("no method '" .. errors.tidy(tostring(name), 100) .. "'"
-        .. suggest.hint(name, methods), 2)
+    if method then return method end
+    local invoke = invoker(name)
+    if not invoke then error("no method " .. hint(name, invokers), 2) end
+    function method(self, ...)
+      local answer, message, err = invoke(self, ...)
+      return answer, message, err
     end
+    methods[name] = method
     return method
   end
 
@@ -250,27 +259,24 @@ function clients.publish(facts)
     return default
   end
 
-  for name, invoke in pairs(invokers) do
-    methods[name] = function(self, ...)
-      local answer, message, err = invoke(self, ...)
-      return answer, message, err
-    end
-    public[name] = function(...)
-      if (...) == public then
-        error("call it with a dot: streamctl." .. facts.name .. "." .. name .. "{...}", 2)
-      end
-      local self, message, err = default_client(name)
-      if not self then return nil, message, err end
-      local answer
-      answer, message, err = invoke(self, ...)
-      return answer, message, err
-    end
-  end
-
   return setmetatable(public, {
     __index = function(_, name)
-      error("streamctl." .. facts.name .. " has no '" .. errors.tidy(tostring(name), 100) .. "'"
-        .. suggest.hint(name, public), 2)
+      local invoke = invoker(name)
+      if not invoke then
+        error(class.__name .. " has no " .. hint(name, options.merged(invokers, public)), 2)
+      end
+      local function call(...)
+        if (...) == public then
+          error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
+        end
+        local self, message, err = default_client(name)
+        if not self then return nil, message, err end
+        local answer
+        answer, message, err = invoke(self, ...)
+        return answer, message, err
+      end
+      public[name] = call
+      return call
     end,
   })
 end

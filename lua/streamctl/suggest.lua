@@ -33,15 +33,18 @@ end
 -- @treturn string|nil
 function suggest.closest(name, names)
   if #name > 64 then return nil end
-  local wanted, best, best_edits = plain(name), nil, math.huge
+  local wanted, best = plain(name), nil
+  local best_edits = math.max(1, math.floor(#wanted / 3)) -- the most
   for candidate in pairs(names) do
-    local edits = distance(wanted, plain(candidate))
-    if edits < best_edits or (edits == best_edits and candidate < best) then
+    local other = plain(candidate)
+    -- the difference in length is the least that it takes
+    local edits = math.abs(#other - #wanted)
+    if edits <= best_edits then edits = distance(wanted, other) end
+    if edits < best_edits or (edits == best_edits and (not best or candidate < best)) then
       best, best_edits = candidate, edits
     end
   end
-  if best_edits <= math.max(1, math.floor(#wanted / 3)) then return best end
-  return nil
+  return best
 end
 
 --- Text to put behind an error message: " (did you mean 'x'?)", or nothing.

@@ -70,7 +70,7 @@ local MISTAKES = {
   { "call with a number", "the operation must be a name such as 'ResumeLiveStream', got a number",
     "the operation must be a name", function() return "call", 5 end },
   { "call with an unknown name in snake case",
-    "no operation 'resume_live_streem' (did you mean 'ResumeLiveStream'?)",
+    "no operation 'resume_live_streem' (did you mean 'resume_live_stream'?)",
     "no operation 'resume_live_streem'", function() return "call", "resume_live_streem" end },
   { "call with a name that is none", "no operation 'Resume Live", "no operation 'Resume Live",
     function() return "call", "Resume Live\nStream" end },

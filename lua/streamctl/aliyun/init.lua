@@ -8,7 +8,7 @@
 -- `account` (a name for the account, so that its keys share rate and order; without it each key has
 -- its own), `signature` ("v3", or "v1" for the older RPC signature), `region` (fills in the
 -- parameter Region where an operation has one; every region that the vendor's SDK lists is served
--- by live.aliyuncs.com, the default endpoint). Every operation is a row of `aliyun/operations.lua`;
+-- by live.aliyuncs.com, the default endpoint). Every operation is a row of `aliyun/operations/`;
 -- https://www.alibabacloud.com/help/en/live
 -- @public streamctl.aliyun
 

@@ -5,7 +5,7 @@
 -- Everything happens under one deadline. What differs between vendors is in a table, see
 -- `aliyun/init.lua` and `zego/init.lua`:
 --
--- * `name`; `operations`: rows and lists, see `aliyun/operations.lua`
+-- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
 -- * `serialize(request, params)`: fills in a request for parameters that no row checks; returns the
 --   parameter at fault and why, or nothing
 -- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`,

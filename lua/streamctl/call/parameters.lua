@@ -1,6 +1,6 @@
 --- Checks parameters by an operation's row and turns them into the wire list.
 --
--- A row (see `aliyun/operations.lua`, `zego/operations.lua`) holds `params`, a list of
+-- A row (see @{streamctl.call.rows}) holds `params`, a list of
 --
 --     { name = "PageSize", type = "integer", required = true, min = 1, max = 3000 }
 --
@@ -128,22 +128,6 @@ local function explain(row, params, context, found, at, detail)
     return spec.name, "item " .. detail .. " " .. TEXTS[found](spec, value[detail], context)
   end
   return spec.name, TEXTS[found](spec, value, context)
-end
-
---- Makes a row ready: fills in what it leaves out.
--- @tparam table row is changed; its `params` are copied, as rows share them
--- @treturn table the row
-function parameters.prepare(row)
-  local params, by_name, filled_in = {}, {}, {}
-  for i, shared in ipairs(row.params) do
-    local spec = {}
-    for key, value in pairs(shared) do spec[key] = value end
-    spec.wire = spec.wire or spec.name
-    params[i], by_name[spec.name] = spec, spec
-    if spec.value or spec.option then filled_in[#filled_in + 1] = spec end
-  end
-  row.params, row.by_name, row.filled_in = params, by_name, filled_in
-  return row
 end
 
 local function copy_of(params)

@@ -8,7 +8,7 @@
 -- ("sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are
 -- used). `endpoint` is one address for all hosts, or a table of some: `rtc`, `cloudrecord`,
 -- `cloud-player`, `metaworld`.
--- Every operation is a row of `zego/operations.lua`;
+-- Every operation is a row of `zego/operations/`;
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
 -- @public streamctl.zego
 

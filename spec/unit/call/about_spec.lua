@@ -9,9 +9,7 @@ local TEST = { stream_prefix = PREFIX }
 
 local rows = {}
 for _, vendor in ipairs { "aliyun", "zego" } do
-  for _, row in ipairs(require("streamctl." .. vendor .. ".operations").rows) do
-    rows[row.action] = row.by_name and row or parameters.prepare(row)
-  end
+  for row in require("streamctl." .. vendor .. ".operations"):each() do rows[row.action] = row end
 end
 
 local function keys(action, params, context)

@@ -39,11 +39,10 @@ before_each(function() helper.freeze() end)
 after_each(helper.thaw)
 
 describe("the pace", function()
-  for vendor, facts in pairs(operations) do
-    for _, row in ipairs(facts.rows) do
-      it("of " .. row.action .. " is the documented one", function()
-        local client = paced(vendor)
-        local params = helper[vendor:upper() .. "_PARAMS"][row.action]
+  for vendor, catalogue in pairs(operations) do
+    for action, params in pairs(helper[vendor:upper() .. "_PARAMS"]) do
+      it("of " .. action .. " is the documented one", function()
+        local client, row = paced(vendor), catalogue:find(action)
         about(10 / row.rate, seconds_of(11, function() assert(client:call(row.action, params)) end))
       end)
     end

@@ -173,8 +173,7 @@ describe("the calls of a batch", function()
 
   -- Starts `count` of them; `finish_by` ends their patience.
   local function bulk(live, name, count, finish_by, outcomes)
-    local row = require("streamctl.aliyun.operations").rows[9]
-    assert.equal("ResumeLiveStream", row.action)
+    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
     for i = 1, count do
       w.spawn(function()
         local body, _, err = require("streamctl.call").run(live, row, stream(name .. i),
@@ -288,8 +287,7 @@ describe("the calls of a batch", function()
       sent[#sent + 1] = core.monotonic()
       return response(200, helper.SUCCESS.aliyun)
     end, { store = store, rate_limit = 0.1, loop = w.loop })
-    local row = require("streamctl.aliyun.operations").rows[1]
-    assert.equal("CreateLivePullToPush", row.action)
+    local row = require("streamctl.aliyun.operations"):find "CreateLivePullToPush"
     local codes = {}
     for i, finish_by in ipairs { 1100, 1012, 1014 } do
       w.spawn(function()
@@ -322,7 +320,7 @@ describe("the calls of a batch", function()
   it("use no slot that passed while their batch paused", function()
     local sent = {}
     local live, batch = client(sent), { requests = 0 }
-    local row = require("streamctl.aliyun.operations").rows[9]
+    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
     for i = 1, 30 do
       w.spawn(function()
         assert(require("streamctl.call").run(live, row, stream("b" .. i), {}, batch))
@@ -339,7 +337,7 @@ describe("the calls of a batch", function()
   it("are throttled when their batch pauses beyond their end, and hold up nobody else", function()
     local sent, outcomes = {}, {}
     local live, batch = client(sent), { requests = 0, finish_by = 1002 }
-    local row = require("streamctl.aliyun.operations").rows[9]
+    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
     for i = 1, 30 do
       w.spawn(function()
         local _, message = require("streamctl.call").run(live, row, stream("b" .. i),
@@ -362,7 +360,7 @@ describe("the calls of a batch", function()
       lefts[#lefts + 1] = deadline:left()
       return helper.stopped("connect", false)
     end, { store = store, rate_limit = 0.5, loop = w.loop, timeout = 3 })
-    local row = require("streamctl.aliyun.operations").rows[9]
+    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
     for i, finish_by in ipairs { math.huge, 1100, 1006 } do
       local batch = { requests = 0, finish_by = finish_by }
       w.spawn(function()

@@ -2,6 +2,7 @@
 
 local helper = require "spec.unit.helper"
 local parameters = require "streamctl.call.parameters"
+local rows = require "streamctl.call.rows"
 
 local UNCHECKED = { validate = false }
 
@@ -53,9 +54,7 @@ describe("validate = false", function()
   end)
 
   it("encodes each list that an operation wants as JSON, in a copy", function()
-    local row = parameters.prepare { params = {
-      { name = "A", type = "json_list" }, { name = "B", type = "json_list" },
-    } }
+    local row = rows.expand { "Do", params = { "A:json_list B:json_list" } }
     local params = { A = { "a" }, B = { "b" }, C = "c" }
     assert.same({ A = '["a"]', B = '["b"]', C = "c" }, parameters.as_sent(row, params))
     assert.same({ A = { "a" }, B = { "b" }, C = "c" }, params)

@@ -1,0 +1,61 @@
+--- What holds for all operations of ApsaraVideo Live, API version 2016-11-01.
+--
+-- The rows are in the other files of this folder, see @{streamctl.call.rows}; this is the catalogue
+-- of them, see @{streamctl.call.catalogue}. Where the vendor's own pages differ from each other a
+-- row is the looser reading, and the server decides: regions and source protocols come and go
+-- between revisions.
+-- @module streamctl.aliyun.operations
+
+local catalogue = require "streamctl.call.catalogue"
+
+local PAGE = "https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-"
+
+return catalogue.new {
+  module = "streamctl.aliyun.operations",
+  groups = { "pull_to_push", "stream_control" },
+  defaults = { method = "POST" },
+  version = "2016-11-01",
+
+  -- where pull-to-push tasks can be
+  regions = { "ap-southeast-1", "ap-southeast-5", "cn-beijing", "cn-shanghai", "cn-shenzhen" },
+
+  -- The vendor's page about a row.
+  page_of = function(row) return row.page or PAGE .. row.action:lower() end,
+
+  -- Actions without a row are POST, but for these, which the vendor's SDK sends as GET.
+  get_actions = {
+    DescribeLiveDomainMultiStreamConfig = true,
+    DescribeLiveStreamCount = true,
+    DescribeUidOnlineStreams = true,
+    QueryLiveDomainMultiStreamList = true,
+    SetLiveDomainMultiStreamConfig = true,
+    SetLiveDomainMultiStreamMaster = true,
+    SetLiveDomainMultiStreamOptimalMode = true,
+    UpdateLivePullStreamInfoConfig = true,
+  },
+
+  -- Names that belong to the signature and to nobody else.
+  reserved = {
+    AccessKeyId = true, Action = true, Format = true, SecurityToken = true, Signature = true,
+    SignatureMethod = true, SignatureNonce = true, SignatureType = true, SignatureVersion = true,
+    Timestamp = true, Version = true,
+  },
+
+  -- The vendor's codes, first match wins; Lua patterns. Any other code is "vendor".
+  codes = {
+    { "Throttling", "throttled" },
+    { "^InvalidTimeStamp%.Expired$", "clock_skew" },
+    { "^SignatureNonceUsed$", "replayed" },
+    { "^SignatureDoesNotMatch$", "signature" },
+    { "^IncompleteSignature$", "signature" },
+    { "^InvalidAccessKeyId", "credentials" },
+    { "^MissingSecurityToken$", "credentials" },
+    { "^InvalidSecurityToken", "credentials" },
+    { "^Forbidden", "forbidden" },
+    { "^NoPermission", "forbidden" },
+    { "%.NotFound$", "not_found" },
+    { "^CodeTaskNotExist$", "not_found" },
+    { "^ConfigAlreadyExists$", "conflict" },
+    { "^CodeConfigAlreadyExists$", "conflict" },
+  },
+}

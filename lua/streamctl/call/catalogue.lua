@@ -1,0 +1,104 @@
+--- The operations of a vendor, found by name; a file of rows is loaded when one of it is named.
+--
+-- The vendor's facts (see `aliyun/operations/init.lua`) are the catalogue: beside what its other
+-- modules ask for they hold
+--
+-- * `module`: the folder of the rows, as `require` names it; `groups`: its files, in order
+-- * `defaults`: what rows leave out
+-- * `index` (optional): a module that `make types` writes: the names of each group as one text
+-- @module streamctl.call.catalogue
+
+local rows = require "streamctl.call.rows"
+
+local catalogue = {}
+catalogue.__index = catalogue
+
+--- Makes facts a catalogue.
+-- @tparam table facts is changed
+-- @treturn table facts
+function catalogue.new(facts)
+  facts.lists = {} -- by group, once loaded
+  facts.known = {} -- rows of them by our name
+  facts.written = {} -- list by row, for rows that are not expanded yet
+  return setmetatable(facts, catalogue)
+end
+
+local function load_group(self, group)
+  if self.lists[group] then return end
+  local list = require(self.module .. "." .. group)
+  self.lists[group] = list
+  list.group = list.group or group
+  for _, row in ipairs(list) do
+    self.known[rows.snake(row[1])] = row
+    self.written[row] = list
+  end
+end
+
+local function expand(self, row)
+  local list = self.written[row]
+  if list then
+    rows.expand(row, list, self.defaults)
+    self.written[row] = nil
+  end
+  return row
+end
+
+local function load_all(self)
+  for _, group in ipairs(self.groups) do load_group(self, group) end
+end
+
+local function index_of(self)
+  return self.index and require(self.index) or {}
+end
+
+-- A name that the index does not know may be a row that is newer than the index.
+local function load_for(self, name)
+  local wanted = " " .. name .. " "
+  for group, names in pairs(index_of(self)) do
+    if (" " .. names .. " "):find(wanted, 1, true) then load_group(self, group) end
+  end
+  if not self.known[name] then load_all(self) end
+end
+
+--- Finds an operation.
+-- @tparam string name in either spelling: "ResumeLiveStream" or "resume_live_stream"
+-- @treturn table|nil its row, see @{streamctl.call.rows.expand}
+function catalogue:find(name)
+  local ours = rows.snake(name)
+  if not self.known[ours] then load_for(self, ours) end
+  local row = self.known[ours]
+  if row and (name == ours or name == row[1]) then return expand(self, row) end
+  return nil
+end
+
+--- The names of all operations, without loading their rows.
+-- @treturn table sorted list of snake_case names
+function catalogue:names()
+  local seen, names = {}, {}
+  local function add(name)
+    if not seen[name] then seen[name], names[#names + 1] = true, name end
+  end
+  for name in pairs(self.known) do add(name) end
+  for _, text in pairs(index_of(self)) do
+    for name in text:gmatch("%S+") do add(name) end
+  end
+  table.sort(names)
+  return names
+end
+
+--- All operations, in the order in which they are written; loads all rows.
+-- @treturn function iterator over rows
+function catalogue:each()
+  load_all(self)
+  local group, i = 1, 0
+  return function()
+    while self.groups[group] do
+      i = i + 1
+      local row = self.lists[self.groups[group]][i]
+      if row then return expand(self, row) end
+      group, i = group + 1, 0
+    end
+  end
+end
+
+return catalogue

@@ -1,0 +1,114 @@
+--- Rows: how an operation is written, and what becomes of it.
+--
+-- A file of `aliyun/operations/` or `zego/operations/` returns a list of rows:
+--
+--     return {
+--       {
+--         "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
+--         params = {
+--           "AppName! DomainName! StreamName! RegionId ResumeTime:time",
+--           { "LiveStreamType!", enum = { "publisher" }, value = "publisher" },
+--           { "Oneshot", enum = { "yes", "no" } },
+--         },
+--       },
+--     }
+--
+-- An item of `params` is a text of words or a table of one word and its limits (see
+-- @{streamctl.call.parameters}). A word is `Name[:type][!|*]`: the type is `text` unless said, `!`
+-- is required, `*` is called required by the vendor's documents but left to the server. `fields` of
+-- an object are written the same way.
+--
+-- Fields of a row, all by name but the action:
+--
+-- * `method`, `host`, `body` ("form" or "json": parameters travel there, but for those with `query
+--   = true`), `page` (where the vendor's address does not follow from the action), `group` (unless
+--   said, the file's name)
+-- * `rate`, `test_rate`: documented calls per second and account
+-- * `safe`: it may be sent again when it is unknown whether the first copy was executed; `{ unless
+--   = { Name = "value" } }` with exceptions. Left out: what begins as a query does is safe
+-- * `already`: the vendor's codes by which a repeat learns that the first copy was executed;
+--   `answers`: codes that are an answer and no failure; `settle`: the query that tells after an
+--   unknown outcome
+-- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `read`: it asks
+--   and changes nothing, though it has an `about`; `sequence`: it carries a Sequence
+-- * `rules` between parameters; `returns`: fields that a success carries, and their types
+--
+-- Named fields of the list itself hold for every row of the list, and `defaults` of the vendor's
+-- facts for every row of the vendor.
+-- @module streamctl.call.rows
+
+local rows = {}
+
+--- The name of the method for an action: "ResumeRTCStreams" -> "resume_rtc_streams".
+-- @tparam string action
+-- @treturn string
+function rows.snake(action)
+  return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
+end
+
+local QUERIES = {
+  Describe = true, List = true, Query = true, Get = true, Check = true, Search = true,
+  Validate = true,
+}
+
+-- Parameters of words alone, by word: rows share them.
+local words = {}
+
+local function read(word, spec)
+  local name, kind, mark = word:match("^([^:!*]+)(:?[%a_]*)([!*]?)$")
+  if not name then error("'" .. word .. "' is no parameter: write Name[:type][!|*]", 0) end
+  spec.name, spec.type = name, kind == "" and "text" or kind:sub(2)
+  spec.required, spec.documented = mark == "!" or nil, mark == "*" or nil
+  spec.wire = spec.wire or name
+  return spec
+end
+
+local function expand_params(written)
+  local params = {}
+  for _, item in ipairs(written or {}) do
+    if type(item) == "table" then
+      if not item.name then -- rows of a file share such items
+        read(item[1], item)
+        item.fields = item.fields and expand_params(item.fields)
+      end
+      params[#params + 1] = item
+    else
+      for word in item:gmatch("%S+") do
+        words[word] = words[word] or read(word, {})
+        params[#params + 1] = words[word]
+      end
+    end
+  end
+  return params
+end
+
+local NONE = {}
+
+--- Makes a written row ready for calls.
+-- @tparam table row is changed: gets `action`, `name`, `by_name` (parameters by name), `filled_in`
+-- (those with a `value` or an `option`) and what it left out; `params` become a list of `name`,
+-- `type`, `required`, `documented`, `wire` and limits, which rows may share
+-- @tparam[opt] table ... defaults, the nearest first
+-- @treturn table the row
+function rows.expand(row, ...)
+  if row.action then return row end
+  for i = 1, select("#", ...) do
+    for name, value in pairs((select(i, ...))) do
+      if type(name) == "string" and row[name] == nil then row[name] = value end
+    end
+  end
+  local params, by_name, filled_in = expand_params(row.params), {}, nil
+  for _, spec in ipairs(params) do
+    by_name[spec.name] = spec
+    if spec.value or spec.option then
+      filled_in = filled_in or {}
+      filled_in[#filled_in + 1] = spec
+    end
+  end
+  row.action, row.name = row[1], rows.snake(row[1])
+  if row.safe == nil then row.safe = QUERIES[row.action:match("^%u%l+")] or false end
+  row.params, row.by_name, row.filled_in = params, by_name, filled_in or NONE
+  return row
+end
+
+return rows
