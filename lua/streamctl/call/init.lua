@@ -226,7 +226,8 @@ function pipeline.run(self, operation, params, call_options, batch)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return outcome.refuse(self, operation, "phase", refusal) end
   local call = {
-    operation = operation, request = request, order = state, loop = loop, batch = batch,
+    operation = operation, params = params, request = request, order = state, loop = loop,
+    batch = batch,
     deadline = deadline, timeout = timeout, began = deadline.start,
     least = least_of(request, timeout),
     policy = retry.policy(option(self, call_options, "retry")),

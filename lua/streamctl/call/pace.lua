@@ -1,5 +1,8 @@
 --- A call's turn: a slot at the vendor's documented rate, and its place in the order of intents.
 --
+-- A row's `rate` counts the operation's calls per second. Where the vendor counts the calls about
+-- each room apart as well, `rate_each = { "RoomId", 1 / 10 }` names the parameter and that rate.
+--
 -- The slots are in the store, so that all who share the store share the rate. There is no burst: N
 -- calls at R per second take (N - 1) / R seconds.
 -- @module streamctl.call.pace
@@ -85,6 +88,19 @@ local function key_of(self, call)
   return self.scope .. ":" .. call.operation.action
 end
 
+local function store_failure(why)
+  local text = "the store gives no slot: " .. tostring(why)
+  return { code = "store", retryable = true, text = text }
+end
+
+local function too_late(rate, unit, delay, most)
+  return {
+    code = "throttled", retryable = true,
+    text = string.format("at %g calls per second%s the next slot is in %.2f s, and %.2f s are "
+      .. "left; give it a longer timeout, or fewer calls", rate, unit, delay, math.max(most, 0)),
+  }
+end
+
 -- Reserves the call's slot: seconds to wait, and whether it has one then; or nil, nil and a
 -- failure.
 local function reserve(self, call, rate)
@@ -99,15 +115,7 @@ local function reserve(self, call, rate)
     leave(line, call)
   end
   if in_time then return delay, reserved end
-  if not delay then
-    local text = "the store gives no slot: " .. tostring(reserved)
-    return nil, nil, { code = "store", retryable = true, text = text }
-  end
-  return nil, nil, {
-    code = "throttled", retryable = true,
-    text = string.format("at %g calls per second the next slot is in %.2f s, and %.2f s are left; "
-      .. "give it a longer timeout, or fewer calls", rate, delay, math.max(most, 0)),
-  }
+  return nil, nil, delay and too_late(rate, "", delay, most) or store_failure(reserved)
 end
 
 -- The time limit of a patient call begins when its slot has come.
@@ -154,15 +162,21 @@ function pace.wait(self, call, reason, delay, code)
   call.loop.sleep(delay)
 end
 
---- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
--- wait; and again after it, since calls made meanwhile are newer.
--- @tparam table self a client
--- @tparam table call `operation`, `deadline`, `timeout`, `least` (seconds that an attempt needs),
--- `order` (see `streamctl.call.order`), `attempt` (how many there were); `batch` for a call of one,
--- which is patient: it lets others go first, and its time limit begins when its slot has come. Its
--- patience ends at `batch.finish_by`, and before `batch.resume_at` nothing is sent
--- @treturn table|nil failure
-function pace.wait_turn(self, call)
+-- Waits for the slot of the one room, say, that the call asks about, where the vendor counts calls
+-- about each one apart. The account's slot is taken after that.
+local function wait_for_each(self, call)
+  local limit = self.options.rate_limit ~= false and call.operation.rate_each
+  local value = limit and rawget(call.params, limit[1])
+  if type(value) ~= "string" and type(value) ~= "number" then return nil end
+  local key, most = key_of(self, call) .. ":" .. value, patience_of(call)
+  local delay, why = self.options.store:reserve(key, MARGIN / limit[2], 0, most)
+  if not delay then return store_failure(why) end
+  if delay > most then return too_late(limit[2], " and " .. limit[1], delay, most) end
+  if delay > 0 then pace.wait(self, call, "pace", delay) end
+end
+
+-- Waits for the account's slot, with the call's place in the order of intents.
+local function wait_for_slot(self, call)
   local store, rate, state = self.options.store, rate_of(self, call.operation), call.order
   local delay, reserved, failure = take_turn(self, call, rate)
   if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
@@ -178,6 +192,19 @@ function pace.wait_turn(self, call)
   if call.batch and failure and rate then leave(line_of(store, key_of(self, call)), call) end
   if call.batch and not failure then start_late(call) end
   return failure
+end
+
+--- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
+-- wait; and again after it, since calls made meanwhile are newer.
+-- @tparam table self a client
+-- @tparam table call `operation`, `params` of the caller, `deadline`, `timeout`, `least` (seconds
+-- that an attempt needs), `order` (see `streamctl.call.order`), `attempt` (how many there were);
+-- `batch` for a call of one, which is patient: it lets others go first, and its time limit begins
+-- when its slot has come. Its patience ends at `batch.finish_by`, and before `batch.resume_at`
+-- nothing is sent
+-- @treturn table|nil failure
+function pace.wait_turn(self, call)
+  return wait_for_each(self, call) or wait_for_slot(self, call)
 end
 
 return pace

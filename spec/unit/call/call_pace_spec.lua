@@ -3,6 +3,7 @@
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
+local pipeline = require "streamctl.call"
 local operations = {
   aliyun = require "streamctl.aliyun.operations", zego = require "streamctl.zego.operations",
 }
@@ -111,6 +112,64 @@ describe("the pace", function()
     end
     assert.equal(1, #transport.requests)
     about(2, seconds_of(1, function() assert(live:resume_live_stream(STREAM, { timeout = 3 })) end))
+  end)
+
+  describe("of each room", function()
+    local row = { action = "ListRoom", method = "GET", safe = true, rate = 50,
+      rate_each = { "RoomId", 0.5 } }
+
+    local function ask(client, room, options)
+      return pipeline.run(client, row, { RoomId = room }, options or {})
+    end
+
+    it("is kept for each by itself, before the account's", function()
+      local rtc = paced("zego")
+      about(4, seconds_of(1, function()
+        assert(ask(rtc, "a"))
+        about(0.02, seconds_of(1, function() assert(ask(rtc, "b")) end))
+        for _ = 1, 2 do assert(ask(rtc, "a")) end
+      end))
+    end)
+
+    it("counts no call that does not name one", function()
+      local rtc = paced("zego")
+      about(0.04, seconds_of(1, function() for _ = 1, 3 do assert(ask(rtc)) end end))
+    end)
+
+    it("ends with the rest of the pace", function()
+      local rtc = paced("zego", nil, { rate_limit = false })
+      about(0, seconds_of(5, function() assert(ask(rtc, "a")) end))
+    end)
+
+    it("that would last beyond the time left is throttled at once", function()
+      local rtc, transport = paced("zego")
+      assert(ask(rtc, "a"))
+      for _ = 1, 2 do
+        local _, message, err = ask(rtc, "a", { timeout = 1 })
+        assert.same({ "throttled", 0 }, { err.code, err.attempts })
+        assert.truthy(message:find("at 0.5 calls per second and RoomId the next slot is in 2.0", 1,
+          true), message)
+      end
+      assert.equal(1, #transport.requests)
+      about(2, seconds_of(1, function() assert(ask(rtc, "a")) end))
+    end)
+
+    it("that the store cannot keep stops the call", function()
+      local rtc, transport = paced("zego", nil, { store = { stamp = print,
+        reserve = function() return nil, "disk full" end } })
+      local _, _, err = ask(rtc, "a")
+      assert.equal("store", err.code)
+      assert.equal(0, #transport.requests)
+    end)
+
+    it("holds in batches", function()
+      local rtc = paced("zego")
+      about(4, seconds_of(1, function()
+        for _ = 1, 3 do
+          assert(pipeline.run(rtc, row, { RoomId = "a" }, {}, { requests = 0 }))
+        end
+      end))
+    end)
   end)
 
   it("that the store cannot keep stops the call", function()
