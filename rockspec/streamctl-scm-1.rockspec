@@ -109,6 +109,7 @@ build = {
         ["streamctl.aliyun.operations"] = "lua/streamctl/aliyun/operations/init.lua",
         ["streamctl.aliyun.operations.pull_to_push"] = "lua/streamctl/aliyun/operations/pull_to_push.lua",
         ["streamctl.aliyun.operations.stream_control"] = "lua/streamctl/aliyun/operations/stream_control.lua",
+        ["streamctl.aliyun.streams"] = "lua/streamctl/aliyun/streams.lua",
         ["streamctl.call.about"] = "lua/streamctl/call/about.lua",
         ["streamctl.call.answer"] = "lua/streamctl/call/answer.lua",
         ["streamctl.call.catalogue"] = "lua/streamctl/call/catalogue.lua",

@@ -22,9 +22,17 @@ local options = require "streamctl.options"
 
 local aliyun = { name = "aliyun", operations = operations, judge = judge, methods = {} }
 
--- See streamctl.aliyun.ensure; only who uses it loads it.
+-- See streamctl.aliyun.ensure and streamctl.aliyun.streams; only who uses one loads it.
 function aliyun.methods.ensure_live_pull_to_push(client, params, call_options)
   return require("streamctl.aliyun.ensure")(client, params, call_options)
+end
+
+function aliyun.methods.kick_stream(client, params, call_options)
+  return require("streamctl.aliyun.streams").kick(client, params, call_options)
+end
+
+function aliyun.methods.ban_stream(client, params, call_options)
+  return require("streamctl.aliyun.streams").ban(client, params, call_options)
 end
 
 aliyun.checks = {

@@ -1,0 +1,69 @@
+--- What ForbidLiveStream is for: to cut a stream once, or to keep it away for a time.
+-- @public streamctl.aliyun.streams
+
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local merged = require("streamctl.options").merged
+
+local streams = {}
+
+local OPERATION = "ForbidLiveStream"
+
+local function refuse(text)
+  return errors.new("invalid_parameter", OPERATION .. ": " .. text,
+    { vendor = "aliyun", operation = OPERATION })
+end
+
+-- Forbids with what a helper fills in; `takes`: what its callers say instead.
+local function forbid(client, params, call_options, filled_in, helper, takes)
+  for _, name in ipairs { "Oneshot", "ResumeTime" } do
+    if rawget(params, name) ~= nil then
+      return refuse(name .. " is for forbid_live_stream; " .. helper .. " " .. takes)
+    end
+  end
+  return client:forbid_live_stream(merged(params, filled_in), call_options)
+end
+
+--- Cuts a stream now. Its publisher may come back at once.
+-- @function Client:kick_stream
+-- @tparam table params `DomainName`, `AppName`, `StreamName`
+-- @tparam[opt] table options of a call
+-- @treturn[1] table the answer of ForbidLiveStream
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see `streamctl.errors`; `outcome_unknown`: the stream may have been cut,
+-- and a repeat would cut it again
+function streams.kick(client, params, call_options)
+  return forbid(client, params, call_options, { Oneshot = "yes" }, "kick_stream",
+    "cuts the stream and lets it come back")
+end
+
+local TIME = "^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$"
+
+--- Cuts a stream and keeps it away until a time.
+-- @function Client:ban_stream
+-- @tparam table params `DomainName`, `AppName`, `StreamName`, and `until_time`: Unix seconds, or
+-- UTC text such as "2030-01-02T03:04:05Z"
+-- @tparam[opt] table options of a call
+-- @treturn[1] table the answer of ForbidLiveStream
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see `streamctl.errors`
+function streams.ban(client, params, call_options)
+  local time = rawget(params, "until_time")
+  local text = type(time) == "number" and core.time_text(time) or time
+  if type(text) ~= "string" or not text:find(TIME) then
+    return refuse("until_time must be a UTC time such as 2026-01-02T03:04:05Z or a number of Unix "
+      .. "seconds, got " .. (time == nil and "nothing" or errors.tidy(tostring(time), 100)))
+  end
+  local now = core.time_text(core.now())
+  if text <= now then
+    return refuse("until_time must be later than the present time (" .. now .. "), got " .. text)
+  end
+  params = merged(params)
+  params.until_time = nil
+  return forbid(client, params, call_options, { ResumeTime = text }, "ban_stream",
+    "takes until_time")
+end
+
+return streams
