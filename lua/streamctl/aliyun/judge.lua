@@ -65,7 +65,7 @@ return function(operation, answer)
         .. (encode.text(body.Description) or encode.text(body.Message) or "no description"),
     }
   end
-  if type(body.RequestId) ~= "string" then
+  if type(body.RequestId or body.requestId) ~= "string" then -- a few operations write it small
     return answers.no_success(answer, "RequestId is missing")
   end
   for name, kind in pairs(operation.returns or {}) do
