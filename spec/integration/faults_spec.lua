@@ -198,7 +198,7 @@ describe("a fault", function()
     assert.is_truthy(message:find("DescribeLivePullToPush ", 1, true))
     local _, _, err = live:forbid_live_stream(session.stream { Oneshot = "yes" })
     assert.equal("outcome_unknown", err.code)
-    assert.is_truthy(err.message:find("DescribeLiveStreamsOnlineList", 1, true))
+    assert.is_truthy(err.message:find("DescribeLiveStreamState", 1, true))
   end)
 
   it("leaves an action without a row open, unless the caller says that it may be "

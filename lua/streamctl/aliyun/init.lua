@@ -91,7 +91,7 @@ end
 function aliyun.serialize(request, params)
   local at_fault, why
   request.params, at_fault, why = encode.aliyun(params)
-  request.method = request.method or (operations.get_actions[request.action] and "GET" or "POST")
+  request.method = request.method or "POST"
   return at_fault, why
 end
 

@@ -77,6 +77,14 @@ function outcome.refuse(self, operation, code, text)
     { vendor = self.vendor.name, operation = operation.action })
 end
 
+-- What a person reads of a row's `settle`.
+local function settles(settle)
+  if not settle then return "Ask the vendor for the present state first" end
+  local same = table.concat(settle, ", ", 2):gsub(", (%w+)$", " and %1")
+  return settle[1] .. (same ~= "" and " with the same " .. same or "")
+    .. " tells what became of it" .. (settle.note and "; " .. settle.note or "")
+end
+
 --- What a failure becomes for an operation that must not be repeated.
 -- @tparam table operation
 -- @tparam table failure `code`, `text`
@@ -84,7 +92,7 @@ end
 function outcome.unknown(operation, failure)
   return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
     .. failure.text .. "); do not repeat it blindly. "
-    .. (operation.settle or "Ask the vendor for the present state first") .. "."
+    .. settles(operation.settle) .. "."
 end
 
 local function is_harmless(operation, params)

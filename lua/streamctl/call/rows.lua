@@ -28,7 +28,8 @@
 --   = { Name = "value" } }` with exceptions. Left out: what begins as a query does is safe
 -- * `already`: the vendor's codes by which a repeat learns that the first copy was executed;
 --   `answers`: codes that are an answer and no failure; `settle`: the query that tells after an
---   unknown outcome
+--   unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters that it takes
+--   over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks by hand
 -- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `read`: it asks
 --   and changes nothing, though it has an `about`; `sequence`: it carries a Sequence
 -- * `rules` between parameters; `returns`: fields that a success carries, and their types

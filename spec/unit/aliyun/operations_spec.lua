@@ -56,15 +56,12 @@ describe("the operations of aliyun", function()
         if row.safe == true then
           assert.is_nil(row.settle)
         else
-          assert.truthy(row.settle:find("^Describe%u%w+ "), row.settle)
+          assert.truthy(operations:find(row.settle[1]), row.settle[1])
         end
       end)
 
-      it("lists its parameters in byte order, with known types", function()
-        local last = ""
+      it("lists parameters of known types", function()
         for _, param in ipairs(row.params) do
-          assert.is_true(last < param.name, param.name)
-          last = param.name
           assert.is_true(TYPES[param.type], param.name)
           assert.is_nil(operations.reserved[param.name], param.name)
           assert.is_true(param.required == nil or param.required == true)

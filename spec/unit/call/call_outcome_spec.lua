@@ -6,17 +6,15 @@ local helper = require "spec.unit.helper"
 -- Operations that must not be repeated, and the query that settles what became of one.
 local UNSAFE = {
   { "CreateLivePullToPush", nil,
-    "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task "
-    .. "exists" },
+    "DescribeLivePullToPushList with the same Region and DstUrl tells what became of it" },
   { "RestartLivePullToPush", nil,
-    "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a "
-    .. "restart may give the task a new TaskId, which DescribeLivePullToPushList with its DstUrl "
-      .. "shows" },
+    "DescribeLivePullToPush with the same Region and TaskId tells what became of it; after a "
+    .. "restart the task may have a new TaskId; DescribeLivePullToPushList shows it" },
   { "UpdateLivePullToPush", nil,
-    "DescribeLivePullToPush with the same Region and TaskId shows what the task is set "
-    .. "to" },
+    "DescribeLivePullToPush with the same Region and TaskId tells what became of it" },
   { "ForbidLiveStream", { Oneshot = "yes" },
-    "DescribeLiveStreamsOnlineList tells whether the stream is live" },
+    "DescribeLiveStreamState with the same DomainName, AppName and StreamName tells what became "
+    .. "of it" },
   { "AddLiveThing", nil, "Ask the vendor for the present state first" },
 }
 

@@ -12,7 +12,14 @@ local PAGE = "https://www.alibabacloud.com/help/en/live/developer-reference/api-
 
 return catalogue.new {
   module = "streamctl.aliyun.operations",
-  groups = { "pull_to_push", "stream_control" },
+  groups = {
+    "stream_control", "pull_to_push", "relay", "origin_pull", "failover", "delay", "time_shift",
+    "preload", "monitors", "callbacks", "recording", "snapshots", "transcode", "edge_transcode",
+    "mixing", "watermarks", "packages", "moderation", "ai", "domains", "certificates", "tags",
+    "private_lines", "health", "traffic", "usage", "logs", "rtc_rooms", "rtc_relay", "rtc_tasks",
+    "casters", "caster_scenes", "caster_content", "playlists", "show_lists", "messages",
+    "old_messages",
+  },
   defaults = { method = "POST" },
   version = "2016-11-01",
 
@@ -21,18 +28,6 @@ return catalogue.new {
 
   -- The vendor's page about a row.
   page_of = function(row) return row.page or PAGE .. row.action:lower() end,
-
-  -- Actions without a row are POST, but for these, which the vendor's SDK sends as GET.
-  get_actions = {
-    DescribeLiveDomainMultiStreamConfig = true,
-    DescribeLiveStreamCount = true,
-    DescribeUidOnlineStreams = true,
-    QueryLiveDomainMultiStreamList = true,
-    SetLiveDomainMultiStreamConfig = true,
-    SetLiveDomainMultiStreamMaster = true,
-    SetLiveDomainMultiStreamOptimalMode = true,
-    UpdateLivePullStreamInfoConfig = true,
-  },
 
   -- Names that belong to the signature and to nobody else.
   reserved = {

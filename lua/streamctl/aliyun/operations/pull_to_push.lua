@@ -1,83 +1,85 @@
---- Tasks that pull a source and push it to an address.
+--- Pull-to-push: tasks that pull from one address and push to another.
 
+local TASK = { "Region", "TaskId", of = "task" }
 local REGIONS = require("streamctl.aliyun.operations").regions
 local REGION = { "Region!", enum = REGIONS, option = "region" }
-local CALLBACK = { "CallbackUrl", max_length = 2000 }
+local CALLBACK_URL = { "CallbackUrl", max_length = 2000 }
 local OFFSET = { "Offset:integer", above = 0 }
-local REPEAT = { "RepeatNumber:integer", min = -1 }
-
-local ABOUT_DESTINATION = { "DstUrl", of = "destination", secret = true }
-local ABOUT_TASK = { "Region", "TaskId", of = "task" }
+local REPEAT_NUMBER = { "RepeatNumber:integer", min = -1 }
 
 return {
   {
-    "CreateLivePullToPush", rate = 10, about = ABOUT_DESTINATION,
-    settle = "DescribeLivePullToPushList with the same Region and DstUrl tells whether the task "
-      .. "exists",
+    -- billed, and nothing tells a repeat from another task
+    "CreateLivePullToPush", rate = 10, about = { "DstUrl", of = "destination", secret = true },
     returns = { TaskId = "string", RetCode = "number" },
+    settle = { "DescribeLivePullToPushList", "Region", "DstUrl" },
     params = {
-      CALLBACK,
+      "EndTime:time! StartTime:time! FileIndex:integer RegionId RetryCount:integer TaskName",
+      REGION, CALLBACK_URL, OFFSET, REPEAT_NUMBER,
       { "DstUrl!", max_length = 2000 },
-      "EndTime:time! FileIndex:integer", OFFSET, REGION, "RegionId", REPEAT,
-      "RetryCount:integer",
-      { "RetryInterval:integer", min = 60, max = 300 },
-      { "SourceProtocol", enum = { "rtmp", "srt", "http-flv", "hls", "rtsp", "flv" } },
       { "SourceType!", enum = { "live", "vod", "url" } },
       { "SourceUrls:json_list!", max_items = 30 },
-      "StartTime:time! TaskName",
+      { "RetryInterval:integer", min = 60, max = 300 },
+      { "SourceProtocol", enum = { "rtmp", "srt", "http-flv", "hls", "rtsp", "flv" } },
     },
     rules = {
-      { "later", "EndTime", "StartTime" },
-      { "future", "EndTime" },
+      { "later", "EndTime", "StartTime" }, { "future", "EndTime" },
       { "required_if", "SourceProtocol", "SourceType", "live" },
       { "single_if", "SourceUrls", "SourceType", "live" },
     },
   },
   {
-    "DeleteLivePullToPush", method = "GET", rate = 10, safe = true, about = ABOUT_TASK,
-    already = { CodeTaskNotExist = true },
-    returns = { RetCode = "number" },
-    params = { REGION, "RegionId TaskId!" },
-  },
-  {
-    "DescribeLivePullToPush", method = "GET", rate = 10,
-    returns = { RetCode = "number" },
-    params = { REGION, "RegionId TaskId!" },
-  },
-  {
-    "DescribeLivePullToPushList", method = "GET", rate = 10,
-    params = {
-      "DstUrl",
-      { "PageNumber:integer", min = 1 },
-      { "PageSize:integer", min = 1, max = 100 },
-      REGION, "RegionId",
-      { "TaskId", max_length = 55, word = true },
-      "TaskName",
-    },
-  },
-  {
-    "RestartLivePullToPush", method = "GET", rate = 10, about = ABOUT_TASK,
-    settle = "DescribeLivePullToPush with the same Region and TaskId tells the task's status; a "
-      .. "restart may give the task a new TaskId, which DescribeLivePullToPushList with its "
-      .. "DstUrl shows",
-    params = { REGION, "RegionId TaskId!" },
-  },
-  {
-    "StopLivePullToPush", method = "GET", rate = 10, safe = true, about = ABOUT_TASK,
-    already = { CodeTaskHasStopped = true },
-    params = { REGION, "RegionId TaskId!" },
-  },
-  {
     -- what a repeat changes depends on the task's state at that moment
-    "UpdateLivePullToPush", method = "GET", rate = 10, about = ABOUT_TASK,
-    settle = "DescribeLivePullToPush with the same Region and TaskId shows what the task is set "
-      .. "to",
-    returns = { RetCode = "number" },
+    "UpdateLivePullToPush", method = "GET", rate = 10, about = TASK,
+    returns = { RetCode = "number" }, settle = { "DescribeLivePullToPush", "Region", "TaskId" },
     params = {
-      CALLBACK, "EndTime:time FileIndex:integer", OFFSET, REGION, "RegionId", REPEAT,
+      "TaskId! EndTime:time FileIndex:integer RegionId StartTime:time",
+      REGION, CALLBACK_URL, OFFSET, REPEAT_NUMBER,
       { "SourceUrls:json_list", max_items = 30 },
-      "StartTime:time TaskId!",
     },
     rules = { { "later", "EndTime", "StartTime" } },
   },
+  {
+    "StopLivePullToPush", method = "GET", rate = 10, safe = true, about = TASK,
+    already = { CodeTaskHasStopped = true },
+    params = { "TaskId! RegionId", REGION },
+  },
+  {
+    -- each restart interrupts the push, and may give the task a new TaskId
+    "RestartLivePullToPush", method = "GET", rate = 10, about = TASK,
+    settle = {
+      "DescribeLivePullToPush", "Region", "TaskId",
+      note = "after a restart the task may have a new TaskId; DescribeLivePullToPushList shows it",
+    },
+    params = { "TaskId! RegionId", REGION },
+  },
+  {
+    "DeleteLivePullToPush", method = "GET", rate = 10, safe = true, about = TASK,
+    already = { CodeTaskNotExist = true }, returns = { RetCode = "number" },
+    params = { "TaskId! RegionId", REGION },
+  },
+  {
+    "DescribeLivePullToPush", method = "GET", rate = 10, returns = { RetCode = "number" },
+    params = { "TaskId! RegionId", REGION },
+  },
+  {
+    "DescribeLivePullToPushList", method = "GET", rate = 10,
+    pages = {
+      page = "PageNumber", size = "PageSize", total = "Total", items = "TaskList",
+      key = { "TaskId" }, most = 100,
+    },
+    params = {
+      "DstUrl RegionId TaskName",
+      REGION,
+      { "PageNumber:integer", min = 1 },
+      { "PageSize:integer", min = 1, max = 100 },
+      { "TaskId", max_length = 55, word = true },
+    },
+  },
+  {
+    -- not documented; made for one customer
+    "MiguLivePullToPushStart",
+    params = { "DomainName! MiguData! RegionId" },
+  },
+  { "MiguLivePullToPushStatus", safe = true, params = { "DomainName! MiguData! RegionId" } },
 }

@@ -1,40 +1,106 @@
---- Who may publish: forbid and resume streams, and see what is live.
+--- Streams: which are live, who may publish them, and where they may be watched.
 
 local STREAM = { "DomainName", "AppName", "StreamName", of = "block" }
+local PLACES = { "DomainName", "AppName", "StreamName", of = "location block" }
 local YES_NO = { "yes", "no" }
-local STREAM_TYPE = { "LiveStreamType!", enum = { "publisher" }, value = "publisher" }
+local BLOCK_TYPES = { "blacklist", "whitelist" }
+local LIVE_STREAM_TYPE = { "LiveStreamType!", enum = { "publisher" }, value = "publisher" }
 local PAGE_SIZE = { "PageSize:integer", min = 1, max = 3000 }
+local QUERY_TYPE = { "QueryType", enum = { "fuzzy", "strict" } }
 
 return {
   {
-    "DescribeLiveStreamsBlockList", rate = 50,
-    returns = { StreamUrls = "table" },
-    params = { "DomainName! PageNum:integer", PAGE_SIZE },
-  },
-  {
-    "DescribeLiveStreamsOnlineList", rate = 10000 / 60,
-    returns = { OnlineInfo = "table" },
-    params = {
-      "AppName DomainName!",
-      { "OnlyStream", enum = YES_NO },
-      "PageNum:integer", PAGE_SIZE,
-      { "QueryType", enum = { "fuzzy", "strict" } },
-      "RegionId StreamName",
-      { "StreamType", enum = { "all", "raw", "trans" } },
-    },
-  },
-  {
     -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
     "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
-    settle = "DescribeLiveStreamsOnlineList tells whether the stream is live",
+    settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
     params = {
-      "AppName! DomainName!", STREAM_TYPE,
+      "AppName! DomainName! StreamName! RegionId ResumeTime:time",
+      LIVE_STREAM_TYPE,
       { "Oneshot", enum = YES_NO },
-      "RegionId ResumeTime:time StreamName!",
     },
   },
   {
     "ResumeLiveStream", rate = 30, safe = true, about = STREAM,
-    params = { "AppName! DomainName!", STREAM_TYPE, "StreamName!" },
+    params = { "AppName! DomainName! StreamName!", LIVE_STREAM_TYPE },
   },
+  {
+    "DescribeLiveStreamsBlockList", rate = 50, returns = { StreamUrls = "table" },
+    pages = {
+      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
+      items = "StreamUrls.StreamUrl", most = 3000,
+    },
+    params = { "DomainName! PageNum:integer", PAGE_SIZE },
+  },
+  {
+    "SetLiveStreamBlock", rate = 50, safe = true, about = PLACES, returns = { Status = "string" },
+    params = {
+      "AppName! DomainName! LocationList! StreamName! RegionId ReleaseTime:time",
+      { "BlockType!", enum = BLOCK_TYPES },
+    },
+  },
+  {
+    "DeleteLiveStreamBlock", rate = 50, safe = true, about = PLACES,
+    returns = { Status = "string" },
+    params = { "AppName! DomainName! StreamName! RegionId" },
+  },
+  {
+    "DescribeStreamLocationBlock", rate = 50,
+    pages = {
+      page = "PageNum", size = "PageSize", total = "Count", last = "TotalPage",
+      items = "StreamBlockList.StreamBlock",
+      key = { "DomainName", "AppName", "StreamName", "BlockType" }, most = 100,
+    },
+    params = {
+      "DomainName! AppName PageNum:integer RegionId StreamName",
+      { "BlockType", enum = BLOCK_TYPES },
+      { "PageSize:integer", min = 1, max = 100 },
+    },
+  },
+  {
+    "DescribeLiveStreamsOnlineList", rate = 10000 / 60, returns = { OnlineInfo = "table" },
+    pages = {
+      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
+      items = "OnlineInfo.LiveStreamOnlineInfo", key = { "DomainName", "AppName", "StreamName" },
+      most = 3000,
+    },
+    params = {
+      "DomainName! AppName PageNum:integer RegionId StreamName",
+      PAGE_SIZE, QUERY_TYPE,
+      { "OnlyStream", enum = YES_NO },
+      { "StreamType", enum = { "all", "raw", "trans" } },
+    },
+  },
+  {
+    "DescribeLiveStreamState", rate = 100, returns = { StreamState = "string" },
+    params = { "AppName! DomainName! StreamName! RegionId" },
+  },
+  {
+    "DescribeLiveStreamsPublishList", rate = 3,
+    pages = {
+      page = "PageNumber", size = "PageSize", total = "TotalNum", last = "TotalPage",
+      items = "PublishInfo.LiveStreamPublishInfo", most = 3000,
+    },
+    params = {
+      "DomainName! EndTime:time! StartTime:time! AppName PageNumber:integer RegionId StreamName",
+      PAGE_SIZE, QUERY_TYPE,
+      {
+        "OrderBy",
+        enum = { "stream_name_desc", "stream_name_asc", "publish_time_desc", "publish_time_asc" },
+      },
+      { "StreamType", enum = { "all", "trans" } },
+    },
+  },
+  {
+    "DescribeLiveStreamsControlHistory", rate = 50,
+    params = { "DomainName! EndTime:time! StartTime:time! AppName RegionId" },
+  },
+  { "DescribeLiveStreamCount", method = "GET", rate = 1, params = { "DomainName! RegionId" } },
+  {
+    "DescribeLiveStreamsTotalCount", rate = 100 / 60,
+    params = {
+      "DomainName! EndTime:time! StartTime:time! RegionId",
+      { "Typ", enum = { "aliuid" } },
+    },
+  },
+  { "DescribeUidOnlineStreams", method = "GET", params = { "AppName DomainName RegionId" } },
 }

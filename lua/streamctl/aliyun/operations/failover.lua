@@ -1,0 +1,56 @@
+--- Failover: two copies of a stream, of which one is played.
+
+local MERGE = { "DomainName", "AppName", "StreamName", of = "merge" }
+local ON_OFF = { "on", "off" }
+local PROTOCOL = { "Protocol", enum = { "rtmp", "rtc" } }
+
+return {
+  {
+    -- a repeat may be refused because the first copy was executed
+    "AddLiveStreamMerge", rate = 100, about = MERGE,
+    settle = { "DescribeLiveStreamMerge", "DomainName", "AppName", "StreamName", "Protocol" },
+    params = {
+      "AppName! DomainName! EndTime:time! InAppName1! InAppName2! InStreamName1! InStreamName2!",
+      "StartTime:time! StreamName!",
+      "MergeParameters RegionId SelectAppName SelectStreamName SwitchMode",
+      PROTOCOL,
+      { "LiveMerger", enum = ON_OFF },
+    },
+  },
+  {
+    "DeleteLiveStreamMerge", rate = 100, safe = true, about = MERGE,
+    params = { "AppName! DomainName! StreamName! RegionId" },
+  },
+  {
+    "DescribeLiveStreamMerge", rate = 100,
+    params = { "DomainName! AppName RegionId StreamName", PROTOCOL },
+  },
+  {
+    "SetLiveDomainMultiStreamConfig", method = "GET", rate = 10, safe = true,
+    about = { "Domain", of = "multi stream" },
+    params = { "Domain!", { "Switch!", enum = ON_OFF } },
+  },
+  { "DescribeLiveDomainMultiStreamConfig", method = "GET", params = { "Domain!" } },
+  {
+    "SetLiveDomainMultiStreamMaster", method = "GET", safe = true,
+    about = { "Domain", "AppName", "StreamName", of = "multi stream master" },
+    params = { "AppName! Domain! StreamName! UpstreamSequence!" },
+  },
+  {
+    "SetLiveDomainMultiStreamOptimalMode", method = "GET", safe = true,
+    about = { "Domain", "AppName", "StreamName", of = "multi stream mode" },
+    params = { "AppName! Domain! StreamName!", { "OptimalMode!", enum = ON_OFF } },
+  },
+  {
+    "QueryLiveDomainMultiStreamList", method = "GET",
+    pages = {
+      page = "PageNumber", size = "PageSize", total = "TotalCount", items = "OnlineStreams",
+      key = { "Domain", "AppName", "StreamName" }, most = 100,
+    },
+    params = {
+      "Domain! EndTime:time PageNumber:integer StartTime:time StreamName",
+      { "PageSize:integer", min = 1, max = 100 },
+    },
+    rules = { { "later", "EndTime", "StartTime" } },
+  },
+}

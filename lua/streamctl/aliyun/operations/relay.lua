@@ -1,0 +1,52 @@
+--- Relay: a stream that is published here goes on to another address.
+
+local CENTER = { "DomainName", "AppName", "StreamName", of = "center transfer" }
+local EDGE = { "DomainName", of = "edge transfer" }
+local TRANSFER_ARGS = { "TransferArgs!", enum = { "always", "time" } }
+
+return {
+  {
+    -- a repeat may be refused because the first copy was executed
+    "AddLiveCenterTransfer", rate = 100, about = CENTER,
+    settle = { "DescribeLiveCenterTransfer", "DomainName", "AppName", "StreamName", "DstUrl" },
+    params = {
+      "AppName! DomainName! DstUrl! StreamName! EndTime:time RegionId StartTime:time",
+      TRANSFER_ARGS,
+    },
+    rules = {
+      { "required_if", "StartTime", "TransferArgs", "time" },
+      { "required_if", "EndTime", "TransferArgs", "time" }, { "later", "EndTime", "StartTime" },
+    },
+  },
+  {
+    "UpdateLiveCenterTransfer", rate = 100, safe = true, about = CENTER,
+    params = {
+      "AppName! DomainName! DstUrl! StreamName! EndTime:time RegionId StartTime:time",
+      TRANSFER_ARGS,
+    },
+    rules = {
+      { "required_if", "StartTime", "TransferArgs", "time" },
+      { "required_if", "EndTime", "TransferArgs", "time" }, { "later", "EndTime", "StartTime" },
+    },
+  },
+  {
+    "DeleteLiveCenterTransfer", rate = 100, safe = true, about = CENTER,
+    params = { "AppName! DomainName! StreamName! DstUrl RegionId" },
+  },
+  {
+    "DescribeLiveCenterTransfer", rate = 100,
+    params = { "DomainName! AppName DstUrl RegionId StreamName" },
+  },
+  {
+    "SetLiveEdgeTransfer", rate = 100, safe = true, about = EDGE,
+    params = {
+      "DomainName! AppName HttpDns RegionId StreamName TargetDomainList",
+      { "TransferArgs", enum = { "yes", "no" } },
+    },
+  },
+  {
+    "DeleteLiveEdgeTransfer", rate = 100, safe = true, about = EDGE,
+    params = { "DomainName! RegionId" },
+  },
+  { "DescribeLiveEdgeTransfer", rate = 100, params = { "DomainName! RegionId" } },
+}

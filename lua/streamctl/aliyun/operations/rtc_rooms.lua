@@ -1,0 +1,60 @@
+--- RTC channels: who is in them, their events, and addresses to publish to them.
+
+local SUBSCRIPTION = { "AppId", "SubscribeId", of = "event subscription" }
+
+return {
+  {
+    "DescribeChannelParticipants", rate = 100,
+    pages = {
+      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
+      items = "UserList",
+    },
+    params = { "AppId! ChannelId! Order PageNum:integer PageSize:integer" },
+  },
+  { "DescribeChannelUsers", rate = 100, params = { "AppId! ChannelId!" } },
+  {
+    "ListRTCLiveRooms",
+    pages = { page = "PageNo", size = "PageSize", total = "Total", items = "Rooms", most = 100 },
+    params = { "AppId! PageNo:integer PageSize:integer" },
+  },
+  {
+    -- a user who has come back meanwhile is removed again
+    "RemoveTerminals", rate = 100, settle = { "DescribeChannelParticipants", "AppId", "ChannelId" },
+    params = { "AppId! ChannelId! TerminalIds:list!" },
+  },
+  {
+    -- users who have come back meanwhile are removed again
+    "DeleteChannel", rate = 100, settle = { "DescribeChannelUsers", "AppId", "ChannelId" },
+    params = { "AppId! ChannelId!" },
+  },
+  {
+    "CreateRTCWhipStreamAddress", rate = 40, safe = true,
+    params = { "AppId! ChannelId! DisplayName! UserId! ClientToken ExpireTime:integer" },
+  },
+  {
+    "CreateRoomRealTimeStreamAddress", method = "GET", rate = 100, safe = true,
+    params = { "AppId! ChannelId! DisplayName! UserId! ExpireTime:integer" },
+  },
+  {
+    -- each call makes another subscription
+    "CreateEventSub", rate = 100, returns = { SubscribeId = "string" },
+    settle = { "ListEventSub", "AppId" },
+    params = { "AppId! CallbackUrl! Events:list! ChannelId Users:list" },
+  },
+  {
+    "UpdateEventSub", rate = 50, safe = true, about = SUBSCRIPTION,
+    params = { "AppId! CallbackUrl! Events:list! SubscribeId! ChannelId Users:list" },
+  },
+  {
+    "DeleteEventSub", rate = 100, safe = true, about = SUBSCRIPTION,
+    params = { "AppId! SubscribeId!" },
+  },
+  { "ListEventSub", method = "GET", rate = 50, params = { "AppId!" } },
+  {
+    "ListEventSubEvent", method = "GET", rate = 50,
+    pages = { page = "PageNo", size = "PageSize", items = "Logs", most = 100 },
+    params = {
+      "AppId! EndTime:integer! PageNo:integer! PageSize:integer! StartTime:integer! SubscribeId",
+    },
+  },
+}

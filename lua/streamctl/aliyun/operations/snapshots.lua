@@ -1,0 +1,75 @@
+--- Snapshots: pictures of a stream, taken at intervals.
+
+local CONFIG = { "DomainName", "AppName", of = "snapshot config" }
+local NOTIFY = { "DomainName", of = "snapshot notify" }
+local ORDER = { "Order", enum = { "asc", "desc" } }
+local NOTIFY_REQ_AUTH = { "NotifyReqAuth", enum = { "yes", "no" } }
+
+return {
+  {
+    -- a repeat may be refused because the first copy was executed
+    "AddLiveAppSnapshotConfig", rate = 30, about = CONFIG,
+    settle = { "DescribeLiveSnapshotConfig", "DomainName", "AppName" },
+    params = {
+      "AppName! DomainName! OssBucket! OssEndpoint! TimeInterval:integer!",
+      "Callback OverwriteOssObject SequenceOssObject",
+    },
+  },
+  {
+    "UpdateLiveAppSnapshotConfig", rate = 30, safe = true, about = CONFIG,
+    params = {
+      "AppName! DomainName!",
+      "Callback OssBucket OssEndpoint OverwriteOssObject SequenceOssObject TimeInterval:integer",
+    },
+  },
+  {
+    "DeleteLiveAppSnapshotConfig", rate = 30, safe = true, about = CONFIG,
+    params = { "AppName! DomainName!" },
+  },
+  {
+    "DescribeLiveSnapshotConfig", rate = 100,
+    pages = {
+      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
+      items = "LiveStreamSnapshotConfigList.LiveStreamSnapshotConfig",
+      key = { "DomainName", "AppName" }, most = 30,
+    },
+    params = { "DomainName! AppName PageNum:integer PageSize:integer", ORDER },
+  },
+  {
+    "DescribeLiveStreamSnapshotInfo", rate = 100,
+    params = {
+      "AppName! DomainName! EndTime:time! StartTime:time! StreamName! Limit:integer",
+      ORDER,
+    },
+  },
+  {
+    "DeleteSnapshotFiles", rate = 30,
+    params = {
+      "AppName* DomainName* RemoveFile:boolean* StreamName* RegionId",
+      { "CreateTimestampList:list*", items = "number" },
+    },
+  },
+  {
+    -- a repeat may be refused because the first copy was executed
+    "AddLiveSnapshotNotifyConfig", rate = 30, about = NOTIFY,
+    settle = { "DescribeLiveSnapshotNotifyConfig", "DomainName" },
+    params = { "DomainName! NotifyUrl! NotifyAuthKey RegionId", NOTIFY_REQ_AUTH },
+    rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" } },
+  },
+  {
+    "UpdateLiveSnapshotNotifyConfig", rate = 30, safe = true, about = NOTIFY,
+    params = { "DomainName! NotifyAuthKey NotifyUrl RegionId", NOTIFY_REQ_AUTH },
+    rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" } },
+  },
+  {
+    "DeleteLiveSnapshotNotifyConfig", rate = 30, safe = true, about = NOTIFY,
+    params = { "DomainName! RegionId" },
+  },
+  { "DescribeLiveSnapshotNotifyConfig", rate = 30, params = { "DomainName! RegionId" } },
+  {
+    "SetSnapshotCallbackAuth", rate = 30,
+    params = { "CallbackAuthKey* CallbackReqAuth* DomainName* RegionId" },
+  },
+  { "DeleteSnapshotCallbackAuth", rate = 30, params = { "DomainName* RegionId" } },
+  { "QuerySnapshotCallbackAuth", rate = 30, params = { "DomainName* RegionId" } },
+}
