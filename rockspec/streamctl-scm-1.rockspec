@@ -188,6 +188,7 @@ build = {
         ["streamctl.transport.hosts"] = "lua/streamctl/transport/hosts.lua",
         ["streamctl.transport.pick"] = "lua/streamctl/transport/pick.lua",
         ["streamctl.transport.resty"] = "lua/streamctl/transport/resty.lua",
+        ["streamctl.zego.codes"] = "lua/streamctl/zego/codes.lua",
         ["streamctl.zego"] = "lua/streamctl/zego/init.lua",
         ["streamctl.zego.judge"] = "lua/streamctl/zego/judge.lua",
         ["streamctl.zego.operations"] = "lua/streamctl/zego/operations/init.lua",

@@ -74,6 +74,8 @@ function order.begin(client, operation, params, request)
     if given == false then
       return nil, "Sequence", "must be a whole number from 1 to 2^53 - 1"
     end
+    local kind = (operation.about.of or "") .. ":"
+    for i, stream in ipairs(streams) do streams[i] = kind .. stream end
     return {
       request = request, things = streams, dropped = NONE, read = operation.read,
       account = client.account_key, wire = wire, given = given,
@@ -100,7 +102,8 @@ end
 local function name_of(state, index)
   if state.hidden_name then return state.hidden_name end
   local thing = state.things[index]
-  return state.wire and thing or (thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
+  if state.wire then return (thing:gsub("^.-:", "")) end
+  return (thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
 end
 
 -- Moves what gave way to `dropped`. Both lists are handed out, and so never changed.

@@ -2,8 +2,8 @@
 -- @module streamctl.zego.judge
 
 local answers = require "streamctl.call.answer"
+local codes = require "streamctl.zego.codes"
 local encode = require "streamctl.call.encode"
-local operations = require "streamctl.zego.operations"
 
 local function find(tables, group, code)
   return (tables[group] or {})[code] or tables.common[code]
@@ -26,8 +26,8 @@ return function(operation, answer)
   end
   local is_answer = fine and operation.answers and operation.answers[vendor_code]
   if vendor_code == 0 or is_answer then return nil end
-  local code = find(operations.codes, operation.group, vendor_code) or "vendor"
-  local transient = find(operations.transient, operation.group, vendor_code) or status >= 500
+  local code = find(codes.meanings, operation.group, vendor_code) or "vendor"
+  local transient = find(codes.transient, operation.group, vendor_code) or status >= 500
   return {
     code = code, vendor_code = vendor_code,
     text = "Code " .. encode.number(vendor_code) .. ": "

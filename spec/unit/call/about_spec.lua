@@ -47,6 +47,7 @@ describe("what a call is about", function()
       { "StopLivePullToPush", helper.merged(TASK, { Region = "cn-beijing" }) },
       { "CreateLivePullToPush", { DstUrl = "a" } }, { "CreateLivePullToPush", { DstUrl = "b" } },
       { "ForbidCDNLiveStream", { StreamId = "a" } }, { "ForbidRTCStream", { StreamId = "a" } },
+      { "CreatCDNTransferRule", { StreamId = "a" } },
     } do
       local key = keys(pair[1], pair[2])[1]
       assert.is_nil(seen[key], key)

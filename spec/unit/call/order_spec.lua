@@ -73,12 +73,13 @@ describe("a stamp", function()
     end }
     local old = begin { "a", "b", "c" }
     assert(stamp(old))
-    assert(real:stamp("c", NOW_MS, { "a", "c" }))
+    assert(real:stamp("c", NOW_MS, { "rtc:a", "rtc:c" }))
     assert(stamp(old))
-    assert.same({ { "a", "b", "c" }, { "a", "b", "c" } }, seen)
+    local all = { "rtc:a", "rtc:b", "rtc:c" }
+    assert.same({ all, all }, seen)
     assert.same({ "a", "c" }, old.dropped)
     assert(stamp(old))
-    assert.same({ "b" }, seen[3])
+    assert.same({ "rtc:b" }, seen[3])
   end)
 
   it("leaves out streams and nothing else of the same text", function()
@@ -94,7 +95,18 @@ describe("a stamp", function()
     local state = order.begin(CLIENT, ROW, { StreamId = "a" }, { params = wire })
     assert.equal("RoomId a StreamId a UserId u X y Sequence " .. ("%.0f"):format(NOW_MS + 5),
       stamp(state))
-    assert.equal(NOW_MS + 5, store:latest("c", "a"))
+    assert.equal(NOW_MS + 5, store:latest("c", "rtc:a"))
+  end)
+
+  it("does not give way to what changes something else of the stream", function()
+    local transfer = helper.merged(ROW, { about = { "StreamId", of = "transfer" } })
+    local old, other = begin { "a" }, begin({ "a" }, transfer)
+    assert(stamp(old))
+    assert(stamp(other))
+    assert(stamp(old, true))
+    assert.same({ {}, {} }, { old.dropped, other.dropped })
+    assert(stamp(begin({ "a" }, transfer)))
+    assert.equal("a", select(2, stamp(other, true)).text:match("newer call for (%w+) was"))
   end)
 
   it("goes with the streams that are left, again and again", function()

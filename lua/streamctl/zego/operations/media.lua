@@ -3,12 +3,30 @@
 -- What calls are about, see streamctl.call.about.
 local RTC = { "StreamId", of = "rtc" }
 local CDN = { "StreamId", of = "cdn" }
+local TRANSFER = { "StreamId", of = "transfer" }
 
 -- pages of the CDN calls mention no prefix for the test environment
 local STREAM = { "StreamId:stream_id!", prefixed = true }
 local STREAMS = { "StreamId:stream_ids!", prefixed = true, max_items = 20, wire = "StreamId[]" }
 
 return {
+  docs = "real-time-video-server/api-reference/media-service/", rate = 20,
+  {
+    "ClearCDNTransferRule", rate = 10, test_rate = 5, safe = true, sequence = true,
+    about = TRANSFER,
+    params = { STREAM, "Sequence:sequence" },
+  },
+  {
+    -- spelled so; no page says what a second rule with the same address does
+    "CreatCDNTransferRule", rate = 10, test_rate = 5, safe = false, sequence = true,
+    about = TRANSFER, page = "create-cdn-transfer-rule",
+    params = { STREAM, "CDNUrl Sequence:sequence" },
+  },
+  {
+    "DeleteCDNTransferRule", rate = 10, test_rate = 5, safe = true, sequence = true,
+    about = TRANSFER,
+    params = { STREAM, "CDNUrl! Sequence:sequence" },
+  },
   {
     -- 41004: no such stream; 41006: it is closed. Both are what was asked for.
     "DescribeRTCStreamState", rate = 40, test_rate = 10, sequence = true, about = RTC, read = true,
@@ -16,31 +34,38 @@ return {
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ForbidCDNLiveStream", rate = 20, safe = true, about = CDN,
+    "ForbidCDNLiveStream", safe = true, about = CDN,
     params = { "StreamId:stream_id! ResumeTime:time" },
   },
   {
-    "ForbidRTCStream", rate = 20, test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ForbidRTCStream", test_rate = 5, safe = true, sequence = true, about = RTC,
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ForbidRTCStreams", rate = 20, test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ForbidRTCStreams", test_rate = 5, safe = true, sequence = true, about = RTC,
+    list = "StreamId",
     params = { STREAMS, "Sequence:sequence" },
   },
   {
-    "QueryForbidCDNLiveStream", rate = 20,
+    "QueryForbidCDNLiveStream",
     params = { { "Vendor!", enum = { "ws" } } },
   },
   {
-    "ResumeCDNLiveStream", rate = 20, safe = true, about = CDN,
+    "ResumeCDNLiveStream", safe = true, about = CDN,
     params = { "StreamId:stream_id!" },
   },
   {
-    "ResumeRTCStream", rate = 20, test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ResumeRTCStream", test_rate = 5, safe = true, sequence = true, about = RTC,
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ResumeRTCStreams", rate = 20, test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ResumeRTCStreams", test_rate = 5, safe = true, sequence = true, about = RTC,
+    list = "StreamId",
     params = { STREAMS, "Sequence:sequence" },
+  },
+  {
+    "RTMPDispatchV2", rate = 40, safe = true, sequence = true, about = RTC, read = true,
+    page = "rtpm-dispatch", -- as the vendor spells it
+    params = { STREAM, "Sequence:sequence", { "Type!", enum = { "pull", "push" } }, "ClientIP" },
   },
 }
