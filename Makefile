@@ -150,9 +150,15 @@ emulator: build ## run the emulator of both vendors until interrupted
 bench: deps build ## measure against peers; PARTS="sign send" chooses, QUICK=1 is for a look
 	@BUILD='$(BUILD)' $(RUN) bench/run.lua $(PARTS)
 
+.PHONY: types
+types: ## write what follows from the rows: the catalogues' indexes, types/, docs/operations.md
+	@mkdir -p types/streamctl
+	@+$(MAKE) --no-print-directory build
+	@$(RUN) tools/types.lua write
+
 docs: deps ## write the API reference to build/docs
 	@mkdir -p build/reference
-	@$(RUN) tools/operations_page.lua build/reference
+	@$(RUN) tools/types.lua reference build/reference
 	@ldoc --config config.ld --fatalwarnings --quiet .
 	@echo build/docs/index.html
 
@@ -263,7 +269,7 @@ C_FILES := $(wildcard csrc/*/*.[ch] spec/c/*.[ch] spec/fuzz/*.[ch] spec/faults/*
     bench/*.c bench/*/*.c)
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
 
-LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree docs
+LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree lint-types docs
 .PHONY: lint $(LINT)
 lint: $(LINT) ## all static checks
 
@@ -276,6 +282,10 @@ lint-rockspec:
 
 lint-tree:
 	@$(LUA) tools/check_tree.lua $(ROCKSPEC) '$(CORE_SOURCES)' '$(ENGINE_SOURCES)'
+
+lint-types:
+	@+$(MAKE) --no-print-directory build
+	@$(RUN) tools/types.lua check
 
 lint-format:
 	@bad=; for file in $(C_FILES); do \

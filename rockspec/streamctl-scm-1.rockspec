@@ -47,6 +47,7 @@ test = {
 
 build = {
     type = "builtin",
+    copy_directories = { "types" },
     modules = {
         ["streamctl.core"] = {
             sources = {
@@ -106,6 +107,7 @@ build = {
         ["streamctl.aliyun.ensure"] = "lua/streamctl/aliyun/ensure.lua",
         ["streamctl.aliyun"] = "lua/streamctl/aliyun/init.lua",
         ["streamctl.aliyun.judge"] = "lua/streamctl/aliyun/judge.lua",
+        ["streamctl.aliyun.operations.index"] = "lua/streamctl/aliyun/operations/index.lua",
         ["streamctl.aliyun.operations"] = "lua/streamctl/aliyun/operations/init.lua",
         ["streamctl.aliyun.operations.ai"] = "lua/streamctl/aliyun/operations/ai.lua",
         ["streamctl.aliyun.operations.callbacks"] = "lua/streamctl/aliyun/operations/callbacks.lua",
@@ -191,6 +193,7 @@ build = {
         ["streamctl.zego.codes"] = "lua/streamctl/zego/codes.lua",
         ["streamctl.zego"] = "lua/streamctl/zego/init.lua",
         ["streamctl.zego.judge"] = "lua/streamctl/zego/judge.lua",
+        ["streamctl.zego.operations.index"] = "lua/streamctl/zego/operations/index.lua",
         ["streamctl.zego.operations"] = "lua/streamctl/zego/operations/init.lua",
         ["streamctl.zego.operations.media"] = "lua/streamctl/zego/operations/media.lua",
     },

@@ -1,24 +1,27 @@
 --- Errors: one closed list of codes, one shape.
 --
 -- A failing call returns `nil, message, err`. `message` is `"<code>: <text>"`; the code is
--- stable, the text may change. `err` is a table with
---
--- * `code`: one of @{codes}
--- * `kind`: "usage", "transport", "http", "vendor", "limit" or "cancelled"
--- * `message`: as above
--- * `vendor`, `operation`: which call it was
--- * `http_status`: when a status line came back
--- * `vendor_code`: the vendor's own code, number or text
--- * `request_id`: the vendor's, text
--- * `retryable`: whether the same call may go again and could then succeed
--- * `maybe_sent`: whether the vendor may have executed the call
--- * `attempts`: how many requests went out
--- * `elapsed`: seconds that the whole call took
--- * `cause`: text of the layer below, when there is one
--- * `superseded`: the streams or tasks that gave way to newer calls, when there are any
+-- stable, the text may change. `err` is a table, see @{err}.
 -- @public streamctl.errors
 
 local errors = {}
+
+--- What a failing call returns third.
+-- @table err
+-- @tfield string code one of @{codes}
+-- @tfield string kind "usage", "transport", "http", "vendor", "limit" or "cancelled"
+-- @tfield string message as the call returns it
+-- @tfield string vendor
+-- @tfield string operation
+-- @tfield integer http_status when a status line came back
+-- @tfield string|number vendor_code the vendor's own code
+-- @tfield string request_id the vendor's
+-- @tfield boolean retryable whether the same call may go again and could then succeed
+-- @tfield boolean maybe_sent whether the vendor may have executed the call
+-- @tfield integer attempts how many requests went out
+-- @tfield number elapsed seconds that the whole call took
+-- @tfield string cause text of the layer below, when there is one
+-- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
 
 --- Every code, with its kind.
 -- @table codes

@@ -4,11 +4,8 @@
 --     local body, message, err = live:resume_live_stream {
 --       DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
 --
--- Options beside the common ones: `access_key_id`, `access_key_secret`, `security_token` (for STS),
--- `account` (a name for the account, so that its keys share rate and order; without it each key has
--- its own), `signature` ("v3", or "v1" for the older RPC signature), `region` (fills in the
--- parameter Region where an operation has one; every region that the vendor's SDK lists is served
--- by live.aliyuncs.com, the default endpoint). Every operation is a row of `aliyun/operations/`;
+-- Every region that the vendor's SDK lists is served by live.aliyuncs.com, the default endpoint.
+-- Every operation is a row of `aliyun/operations/`;
 -- https://www.alibabacloud.com/help/en/live
 -- @public streamctl.aliyun
 
@@ -35,6 +32,15 @@ function aliyun.methods.ban_stream(client, params, call_options)
   return require("streamctl.aliyun.streams").ban(client, params, call_options)
 end
 
+--- Options of `new` beside the common ones.
+-- @table options
+-- @tfield string access_key_id
+-- @tfield string access_key_secret
+-- @tfield string security_token for STS
+-- @tfield string account a name for the account, so that its keys share rate and order; without it
+-- each key has its own
+-- @tfield string signature "v3", or "v1" for the older RPC signature
+-- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {
   access_key_id = options.checks.text,
   access_key_secret = options.checks.text,

@@ -53,9 +53,9 @@ end
 
 -- A name that the index does not know may be a row that is newer than the index.
 local function load_for(self, name)
-  local wanted = " " .. name .. " "
+  local word = "%f[%w_]" .. name .. "%f[^%w_]"
   for group, names in pairs(index_of(self)) do
-    if (" " .. names .. " "):find(wanted, 1, true) then load_group(self, group) end
+    if names:find(word) then load_group(self, group) end
   end
   if not self.known[name] then load_all(self) end
 end
@@ -64,6 +64,7 @@ end
 -- @tparam string name in either spelling: "ResumeLiveStream" or "resume_live_stream"
 -- @treturn table|nil its row, see @{streamctl.call.rows.expand}
 function catalogue:find(name)
+  if not name:find("^%a[%w_]*$") then return nil end
   local ours = rows.snake(name)
   if not self.known[ours] then load_for(self, ours) end
   local row = self.known[ours]
@@ -87,7 +88,7 @@ function catalogue:names()
 end
 
 --- All operations, in the order in which they are written; loads all rows.
--- @treturn function iterator over rows
+-- @treturn function iterator over rows and the groups that they are in
 function catalogue:each()
   load_all(self)
   local group, i = 1, 0
@@ -95,7 +96,7 @@ function catalogue:each()
     while self.groups[group] do
       i = i + 1
       local row = self.lists[self.groups[group]][i]
-      if row then return expand(self, row) end
+      if row then return expand(self, row), self.groups[group] end
       group, i = group + 1, 0
     end
   end

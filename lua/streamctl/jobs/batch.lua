@@ -28,15 +28,19 @@ local MOST_BEHIND = 5000 -- items of an iterator that wait for earlier calls abo
 local SHORTEST, LONGEST = 0.001, 0.02 -- seconds for which a worker without a job pauses
 
 local OWN = {
-  concurrency = options.checks.whole(1, 1000), -- requests in flight at a time, 8
-  on_progress = options.checks.callback, -- called after requests; returning false cancels the rest
-  on_result = options.checks.callback, -- called with each result, which is not kept then
-  stop_on_error = options.checks.boolean, -- after a failure nothing more is sent
+  concurrency = options.checks.whole(1, 1000),
+  on_progress = options.checks.callback,
+  on_result = options.checks.callback,
+  stop_on_error = options.checks.boolean,
 }
 
 --- Options beside those of a call; `timeout` is that of the whole batch, which has none by itself.
 -- The client's own time limit counts from each slot that a call gets.
--- @table checks
+-- @table options
+-- @tfield integer concurrency requests in flight at a time, 8
+-- @tfield function on_progress called after requests; returning false cancels the rest
+-- @tfield function on_result called with each result, which is not kept then
+-- @tfield boolean stop_on_error after a failure nothing more is sent
 batch.checks = options.merged(options.call, options.generic, OWN)
 
 local Run = {}

@@ -3,11 +3,6 @@
 --     local rtc = streamctl.zego.new { app_id = 1234567890, server_secret = "..." }
 --     local body, message, err = rtc:resume_rtc_streams { StreamId = { "a", "b" } }
 --
--- Options beside the common ones: `app_id` (1 to 2^32-1, a number or its digits), `server_secret`,
--- `is_test` (sends IsTest=true and puts the test environment's prefix on RTC StreamIds), `region`
--- ("sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are
--- used). `endpoint` is one address for all hosts, or a table of some: `rtc`, `cloudrecord`,
--- `cloud-player`, `metaworld`.
 -- Every operation is a row of `zego/operations/`;
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
 -- @public streamctl.zego
@@ -23,6 +18,15 @@ local zego = { name = "zego", operations = operations, judge = judge }
 
 local is_app_id = options.checks.whole(1, 2 ^ 32 - 1)
 
+--- Options of `new` beside the common ones.
+-- @table options
+-- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
+-- @tfield string server_secret
+-- @tfield boolean is_test sends IsTest=true and puts the test environment's prefix on RTC StreamIds
+-- @tfield string region "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's
+-- unified addresses are used
+-- @tfield string|table endpoint one address for all hosts, or a table of some: `rtc`,
+-- `cloudrecord`, `cloud-player`, `metaworld`
 zego.checks = {
   app_id = function(value)
     if type(value) ~= "string" then return is_app_id(value) end

@@ -12,6 +12,7 @@ local PAGE = "https://www.alibabacloud.com/help/en/live/developer-reference/api-
 
 return catalogue.new {
   module = "streamctl.aliyun.operations",
+  index = "streamctl.aliyun.operations.index",
   groups = {
     "stream_control", "pull_to_push", "relay", "origin_pull", "failover", "delay", "time_shift",
     "preload", "monitors", "callbacks", "recording", "snapshots", "transcode", "edge_transcode",

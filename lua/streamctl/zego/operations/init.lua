@@ -10,6 +10,7 @@ local PAGE = "https://www.zegocloud.com/docs/"
 
 return catalogue.new {
   module = "streamctl.zego.operations",
+  index = "streamctl.zego.operations.index",
   groups = { "media" },
   defaults = { method = "GET" },
 

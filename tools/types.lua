@@ -1,0 +1,79 @@
+-- Writes what follows from the rows: the index of each catalogue, types/ for editors and
+-- docs/operations.md; or the pages of the API reference.
+-- usage: lua tools/types.lua write|check          (check: fails when a file is not what it would be)
+--        lua tools/types.lua reference FOLDER
+
+local meta = require "tools.types.meta"
+local pages = require "tools.types.pages"
+local rows = require "streamctl.call.rows"
+
+local VENDORS = { "aliyun", "zego" }
+local mode, folder = arg[1], arg[2]
+
+local function read(path)
+  local file = io.open(path, "rb")
+  local text = file and file:read("*a")
+  if file then file:close() end
+  return text
+end
+
+local function write(path, text)
+  local file = assert(io.open(path, "wb"))
+  assert(file:write(text))
+  assert(file:close())
+end
+
+local function sources()
+  local list = {}
+  local pipe = assert(io.popen("find lua/streamctl -name '*.lua' -not -path '*/operations/*'"))
+  for path in pipe:lines() do list[#list + 1] = path end
+  pipe:close()
+  table.sort(list)
+  return list
+end
+
+-- The names of each group, in lines as long as lines may be.
+local function index(vendor)
+  local operations = require("streamctl." .. vendor .. ".operations")
+  local lines = { "-- Made by `make types` from the rows: the names of each group.", "return {" }
+  for _, group in ipairs(operations.groups) do
+    lines[#lines + 1] = "  " .. group .. " = [["
+    local line = ""
+    for _, row in ipairs(require(operations.module .. "." .. group)) do
+      local name = rows.snake(row[1])
+      if #line + #name > 98 then
+        lines[#lines + 1], line = line, ""
+      end
+      line = line == "" and name or line .. " " .. name
+    end
+    lines[#lines + 1] = line .. "]],"
+  end
+  lines[#lines + 1] = "}"
+  return table.concat(lines, "\n") .. "\n"
+end
+
+if mode == "reference" then
+  for _, vendor in ipairs(VENDORS) do
+    write(assert(folder) .. "/" .. vendor .. "_methods.lua", pages.reference(vendor))
+  end
+  return
+end
+
+local made = meta(sources())
+made["docs/operations.md"] = pages.overview(VENDORS)
+for _, vendor in ipairs(VENDORS) do
+  made["lua/streamctl/" .. vendor .. "/operations/index.lua"] = index(vendor)
+end
+
+local differing = {}
+for path, text in pairs(made) do
+  if mode == "write" then
+    write(path, text)
+  elseif read(path) ~= text then
+    differing[#differing + 1] = path
+  end
+end
+if differing[1] then
+  table.sort(differing)
+  error("not what the rows give (make types): " .. table.concat(differing, " "), 0)
+end

@@ -1,0 +1,99 @@
+-- What people read about the operations: docs/operations.md, and the pages of the API reference.
+
+local words = require "tools.types.words"
+
+local pages = {}
+
+local TITLES = {
+  aliyun = "Alibaba Cloud ApsaraVideo Live", zego = "ZEGOCLOUD Server API v2",
+}
+
+-- Names of waiters by the action that they look with.
+local function waiters_of(vendor)
+  local found, waiters = pcall(require, "streamctl." .. vendor .. ".waiters")
+  local by_action = {}
+  for name, waiter in pairs(found and waiters or {}) do
+    local action = type(waiter) == "table" and waiter.operation
+    if action then
+      by_action[action] = by_action[action] or {}
+      table.insert(by_action[action], name)
+    end
+  end
+  for _, names in pairs(by_action) do table.sort(names) end
+  return by_action
+end
+
+local function code(text)
+  return text and "`" .. text .. "`" or ""
+end
+
+-- The text of docs/operations.md.
+function pages.overview(vendors)
+  local lines = {
+    "# Operations", "",
+    "Made by `make types` from the rows. Each operation is a method of clients and a function of",
+    "the vendor's table; [call/rows.lua](../lua/streamctl/call/rows.lua) says what a row holds. The",
+    "rate is in calls per second, as documented. Repeat: whether a call is sent again when it is",
+    "unknown whether it was executed. Pages: the parameter by which `client:each` asks for more.",
+    "Waiters: what `client:wait_for` asks by it.",
+  }
+  for _, vendor in ipairs(vendors) do
+    local operations = require("streamctl." .. vendor .. ".operations")
+    local waiters, group = waiters_of(vendor), nil
+    lines[#lines + 1] = "\n## " .. TITLES[vendor]
+    for row, file in operations:each() do
+      if file ~= group then
+        group = file
+        lines[#lines + 1] = "\n### " .. group:gsub("_", " ") .. "\n\n"
+          .. "| method | action | sent by | rate | repeat | pages | waiters |\n"
+          .. "|---|---|---|---|---|---|---|"
+      end
+      local safe = words.safety(row):gsub("harmless to repeat", "yes"):gsub("not .*", "no")
+      local names = {}
+      for i, name in ipairs(waiters[row.action] or {}) do names[i] = code(name) end
+      lines[#lines + 1] = ("| `%s` | [%s](%s) | %s | %s | %s | %s | %s |"):format(row.name,
+        row.action, operations.page_of(row), row.method,
+        row.rate and ("%.4g"):format(row.rate) or "", safe, code(words.paging(row)),
+        table.concat(names, ", "))
+    end
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local function describe(param)
+  local list = { words.is_required(param) and "required" or "optional" }
+  list[2] = param.type:gsub("_", " ")
+  if param.enum then list[#list + 1] = "one of " .. table.concat(param.enum, ", ") end
+  for _, limit in ipairs(words.limits(param)) do list[#list + 1] = limit end
+  return ("-- * `%s`: %s"):format(param.name, table.concat(list, ", "))
+end
+
+-- The methods of a vendor's clients as LDoc comments.
+function pages.reference(vendor)
+  local operations = require("streamctl." .. vendor .. ".operations")
+  local lines = {
+    "--- Methods of clients: " .. TITLES[vendor] .. ".",
+    "-- Each takes a table of the vendor's parameters and returns the decoded answer, or nil, a",
+    "-- message and an error (see streamctl.errors). Options come last, see streamctl.options.",
+    "-- @public streamctl." .. vendor .. ".methods", "",
+  }
+  local function add(line) lines[#lines + 1] = line end
+  for row in operations:each() do
+    add("--- " .. row.action .. ".")
+    add(("-- %s, %s. [The vendor's page](%s)"):format(words.rate(row), words.safety(row),
+      operations.page_of(row)))
+    add "--"
+    for _, param in ipairs(row.params) do add(describe(param)) end
+    add("-- @function Client:" .. row.name)
+    add "-- @tparam table params"
+    add "-- @tparam[opt] table options"
+    add "-- @treturn[1] table the decoded answer"
+    for _, result in ipairs { "nil", "string message", "table err" } do
+      add("-- @treturn[2] " .. result)
+    end
+    add ""
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return pages

@@ -1,0 +1,62 @@
+-- What is said about a row, wherever it is said.
+
+local words = {}
+
+function words.rate(row)
+  return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
+end
+
+function words.safety(row)
+  if type(row.safe) ~= "table" then
+    return row.safe and "harmless to repeat" or "not repeated blindly"
+  end
+  local exceptions = {}
+  for name, value in pairs(row.safe.unless) do
+    exceptions[#exceptions + 1] = name .. " is " .. value
+  end
+  table.sort(exceptions)
+  return "harmless to repeat unless " .. table.concat(exceptions, " or ")
+end
+
+-- The parameter by which pages are asked for; nil where there are none.
+function words.paging(row)
+  local pages = row.pages
+  if not pages then return nil end
+  if pages.page or pages.marker then return pages.page or pages.marker end
+  for _, kind in pairs(pages.when or {}) do
+    if kind.page or kind.marker then return kind.page or kind.marker end
+  end
+  return "yes"
+end
+
+local LIMITS = {
+  { "min", "at least %s" }, { "above", "above %s" }, { "max", "at most %s" },
+  { "max_length", "at most %s characters" }, { "max_bytes", "at most %s bytes" },
+  { "min_items", "at least %s items" }, { "max_items", "at most %s items" },
+}
+
+local function number(value)
+  return value == math.floor(value) and ("%.0f"):format(value) or tostring(value)
+end
+
+-- What a parameter has to be, beside its type.
+function words.limits(param)
+  local list = {}
+  for _, limit in ipairs(LIMITS) do
+    local value = param[limit[1]]
+    if value then list[#list + 1] = limit[2]:format(number(value)) end
+  end
+  if param.type == "time" then list[#list + 1] = "UTC, or Unix seconds" end
+  if param.word then list[#list + 1] = "of A-Z a-z 0-9 - _" end
+  if param.value then list[#list + 1] = "filled in with " .. tostring(param.value) end
+  if param.option then list[#list + 1] = "filled in from the client's " .. param.option end
+  if param.documented then list[#list + 1] = "required, as the vendor's comments have it" end
+  return list
+end
+
+-- A parameter that the caller has to give.
+function words.is_required(param)
+  return param.required and not param.value and not param.option
+end
+
+return words

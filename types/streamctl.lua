@@ -1,0 +1,170 @@
+---@meta streamctl
+-- Made by `make types` from the rows and the comments of lua/streamctl.
+
+---@alias streamctl.errors.code
+---| "bad_response"
+---| "cancelled"
+---| "clock_skew"
+---| "closed"
+---| "conflict"
+---| "connect"
+---| "credentials"
+---| "dns"
+---| "forbidden"
+---| "forked"
+---| "http"
+---| "invalid_parameter"
+---| "not_found"
+---| "outcome_unknown"
+---| "phase"
+---| "replayed"
+---| "signature"
+---| "store"
+---| "superseded"
+---| "throttled"
+---| "timeout"
+---| "tls"
+---| "too_large"
+---| "vendor"
+
+---Options of `new` beside the common ones.
+---@class streamctl.aliyun.options : streamctl.options.common
+---@field access_key_id? string
+---@field access_key_secret? string
+---@field security_token? string for STS
+---@field account? string a name for the account, so that its keys share rate and order; without it each key has its own
+---@field signature? string "v3", or "v1" for the older RPC signature
+---@field region? string fills in the parameter Region where an operation has one
+
+---What a failing call returns third.
+---@class streamctl.errors.err
+---@field code? streamctl.errors.code one of `codes`
+---@field kind? string "usage", "transport", "http", "vendor", "limit" or "cancelled"
+---@field message? string as the call returns it
+---@field vendor? string
+---@field operation? string
+---@field http_status? integer when a status line came back
+---@field vendor_code? string|number the vendor's own code
+---@field request_id? string the vendor's
+---@field retryable? boolean whether the same call may go again and could then succeed
+---@field maybe_sent? boolean whether the vendor may have executed the call
+---@field attempts? integer how many requests went out
+---@field elapsed? number seconds that the whole call took
+---@field cause? string text of the layer below, when there is one
+---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
+
+---Options beside those of a call; `timeout` is that of the whole batch, which has none by itself. The client's own time limit counts from each slot that a call gets.
+---@class streamctl.batch.options : streamctl.options.generic
+---@field concurrency? integer requests in flight at a time, 8
+---@field on_progress? function called after requests; returning false cancels the rest
+---@field on_result? function called with each result, which is not kept then
+---@field stop_on_error? boolean after a failure nothing more is sent
+
+---What every client takes.
+---@class streamctl.options.common
+---@field endpoint? string|table where all requests go, such as `https://host:port`; or a table of one for each host that is not at its usual place, see the vendor's page. Plain `http` only when it is written out
+---@field region? string see the vendor's page
+---@field timeout? number seconds for the whole call, 15
+---@field attempt_timeout? number seconds for one attempt, 10
+---@field connect_timeout? number seconds for name, connection and TLS, 5
+---@field max_response_bytes? integer 1 MiB
+---@field user_agent? string
+---@field tls? table `ca_file`, `ca_path`, `verify`
+---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
+---@field store? table where order and slots come from, see `streamctl.store.memory`
+---@field loop? string|table who waits, see `streamctl.loop.pick`; "auto"
+---@field transport? string|table who sends, see `streamctl.transport.pick`; "auto"
+---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
+---@field validate? boolean false: parameters are sent as they are given, unchecked
+---@field rate_limit? number|boolean false, or calls per second instead of the documented rates
+---@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+
+---What a call takes beside its parameters.
+---@class streamctl.options.call
+---@field timeout? number seconds
+---@field attempt_timeout? number seconds
+---@field connect_timeout? number seconds
+---@field retry? table|boolean
+---@field validate? boolean
+---@field dry_run? boolean sign but do not send; the signature is masked
+
+---What `client:call` takes in addition, for actions without a row.
+---@class streamctl.options.generic : streamctl.options.call
+---@field method? string "GET" or "POST"
+---@field host? string one of the vendor's, see its page
+---@field idempotent? boolean the action may be sent again when its outcome is unknown
+---@field about? table names of the parameters that say what the action changes: a repeat gives way to a newer call about the same, and a batch sends calls about the same one after the other
+
+---What `client:sign` takes.
+---@class streamctl.options.sign
+---@field nonce? string used as given
+---@field timestamp? integer Unix seconds, used as given
+---@field method? string "GET" or "POST", for actions without a row
+---@field validate? boolean
+
+---Options of `new` beside the common ones.
+---@class streamctl.zego.options : streamctl.options.common
+---@field app_id? integer|string 1 to 2^32-1, a number or its digits
+---@field server_secret? string
+---@field is_test? boolean sends IsTest=true and puts the test environment's prefix on RTC StreamIds
+---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
+---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`
+
+---@class streamctl.Task
+local task = {}
+
+---@class streamctl
+---@field aliyun streamctl.aliyun
+---@field zego streamctl.zego
+---@field _VERSION string
+local streamctl = { store = {} }
+
+---Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just calls the function; what that spawns ends with the run around it.
+---@param fn function
+---@param ... any its arguments
+---@return any # what the function returned; an error in it, or in a task that nobody joined, is raised
+function streamctl.run(fn, ...) end
+
+---Starts a function as a task of its own; only inside `run`.
+---@param fn function
+---@param ... any its arguments
+---@return streamctl.Task
+function streamctl.spawn(fn, ...) end
+
+---Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas take the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
+---@param seconds number
+function streamctl.sleep(seconds) end
+
+---Runs steps until one fails.
+---@param list table of `{ name =, run =, undo = }`. `run` is called with the results so far, by name, and succeeds when it returns a true value; `undo` is called with the step's result
+---@param given? table `undo = true`: after a failure undo the finished steps, last first
+---@return table # report: `ok`, `failed` (name), `message`, `err`, `elapsed` and `steps`, a list of `{ name =, ok =, result =, message =, err =, undone =, undo_result =, undo_message = }`; `ok` is nil for a step that was never run, `undo_result` is what the undo returned (a restarted task may have another TaskId)
+function streamctl.steps(list, given) end
+
+---A new, empty store.
+---@return userdata # store
+function streamctl.store.memory() end
+
+---Opens the store, and makes the file if need be.
+---@param path string
+---@param patience? number seconds that a call waits for a process that was stopped while it had the file locked; then the call fails. 1, and 0.05 in nginx, whose worker does nothing else meanwhile.
+---@return userdata|nil # store
+---@return string|nil # message
+function streamctl.store.file(path, patience) end
+
+---Makes a store.
+---@param client any with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns one, or nil and why not
+---@param options? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call, which then takes a new one from the function
+---@return any
+function streamctl.store.redis(client, options) end
+
+---Waits for a task's end.
+---@return any # what its function returned; an error in it is raised here
+function task:join() end
+
+---Waits for a task's end, however it ends.
+---@return boolean # true, or false when there was an error in it
+---@return any # the error
+function task:outcome() end
+
+return streamctl
