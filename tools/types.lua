@@ -1,6 +1,6 @@
 -- Writes what follows from the rows: the index of each catalogue, types/ for editors and
 -- docs/operations.md; or the pages of the API reference.
--- usage: lua tools/types.lua write|check          (check: fails when a file is not what it would be)
+-- usage: lua tools/types.lua write|check         check: fails when a file is not what it would be
 --        lua tools/types.lua reference FOLDER
 
 local meta = require "tools.types.meta"

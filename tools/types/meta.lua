@@ -235,7 +235,7 @@ local ANSWERS = {
 function Writer:vendor(vendor, methods)
   local operations = require("streamctl." .. vendor .. ".operations")
   local class = "streamctl." .. vendor
-  self:begin(class)
+  self:begin(class .. ".client", "_") -- no module
   self:add("---@alias %s.operation string", class)
   for row in operations:each() do self:add('---| "%s"\n---| "%s"', row.action, row.name) end
   self:add("")
@@ -257,6 +257,7 @@ function Writer:vendor(vendor, methods)
   for row in operations:each() do
     on_table[#on_table + 1] = self:row(vendor, row, operations.page_of(row))
   end
+  self:begin(class)
   self:add("---@class " .. class)
   for _, line in ipairs(on_table) do self:add(line) end
   self:add("local %s = {}\n", vendor)
@@ -289,14 +290,14 @@ local function with_code(blocks, code)
   error("no comment before: " .. code)
 end
 
-function Writer:begin(module)
-  self.lines = { "---@meta " .. module }
+function Writer:begin(module, name)
+  self.lines = { "---@meta " .. (name or module) }
   self:add("-- Made by `make types` from the rows and the comments of lua/streamctl.\n")
   self.files["types/" .. module:gsub("%.", "/") .. ".lua"] = self.lines
 end
 
--- The files of types/ by name, one for each vendor, since editors pass over large ones; `files`:
--- the sources.
+-- The files of types/ by name: several, since editors pass over files of 500 kB; `files`: the
+-- sources.
 return function(files)
   local self = setmetatable({ files = {}, classes = {} }, Writer)
   local read, methods, tables = {}, {}, {}

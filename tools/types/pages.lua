@@ -32,10 +32,10 @@ function pages.overview(vendors)
   local lines = {
     "# Operations", "",
     "Made by `make types` from the rows. Each operation is a method of clients and a function of",
-    "the vendor's table; [call/rows.lua](../lua/streamctl/call/rows.lua) says what a row holds. The",
-    "rate is in calls per second, as documented. Repeat: whether a call is sent again when it is",
-    "unknown whether it was executed. Pages: the parameter by which `client:each` asks for more.",
-    "Waiters: what `client:wait_for` asks by it.",
+    "the vendor's table; [call/rows.lua](../lua/streamctl/call/rows.lua) says what a row holds.",
+    "Rate: documented calls per second. Repeat: whether a call is sent again when it is unknown",
+    "whether it was executed. Pages: the parameter by which `client:each` asks for more. Waiters:",
+    "what `client:wait_for` asks by it.",
   }
   for _, vendor in ipairs(vendors) do
     local operations = require("streamctl." .. vendor .. ".operations")

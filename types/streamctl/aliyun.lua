@@ -1,261 +1,450 @@
 ---@meta streamctl.aliyun
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
----@alias streamctl.aliyun.operation string
----| "CreateLivePullToPush"
----| "create_live_pull_to_push"
----| "DeleteLivePullToPush"
----| "delete_live_pull_to_push"
----| "DescribeLivePullToPush"
----| "describe_live_pull_to_push"
----| "DescribeLivePullToPushList"
----| "describe_live_pull_to_push_list"
----| "RestartLivePullToPush"
----| "restart_live_pull_to_push"
----| "StopLivePullToPush"
----| "stop_live_pull_to_push"
----| "UpdateLivePullToPush"
----| "update_live_pull_to_push"
----| "DescribeLiveStreamsBlockList"
----| "describe_live_streams_block_list"
----| "DescribeLiveStreamsOnlineList"
----| "describe_live_streams_online_list"
----| "ForbidLiveStream"
----| "forbid_live_stream"
----| "ResumeLiveStream"
----| "resume_live_stream"
-
----@class streamctl.aliyun.answer : table
----@field RequestId string
----@field already boolean|nil
----@field superseded string[]|nil
-
----@class streamctl.aliyun.client
-local client = {}
-
----Creates a pull-to-push task unless the Region has one with the same DstUrl.
----@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
----@param options? streamctl.options.call of a call; `timeout` covers everything: the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
----@return table|nil # the create's answer, or `{ TaskId =, Task =, existing = true }` with the task as DescribeLivePullToPushList shows it
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
-function client:ensure_live_pull_to_push(params, options) end
-
----Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are flattened and not checked.
----@param action streamctl.aliyun.operation as the vendor spells it
----@param params? table
----@param options? streamctl.options.generic `method`, `host`, `idempotent`, `about`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
----@return table|nil # the decoded answer
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
-function client:call(action, params, options) end
-
----Signs a call without sending it. Works in every nginx phase and with any HTTP client.
----@param operation streamctl.aliyun.operation in either spelling
----@param params? table
----@param options? streamctl.options.sign `nonce` (text) and `timestamp` (Unix seconds), used as given; `validate`; `method` and `host` for actions without a row
----@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
-function client:sign(operation, params, options) end
-
----Makes one call for each of many items, paced and some in flight at a time.
----@param operation streamctl.aliyun.operation in either spelling
----@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
----@param options? streamctl.batch.options see `streamctl.batch`
----@return table # report, see `streamctl.batch`
-function client:batch(operation, items, options) end
-
----@class streamctl.aliyun.CreateLivePullToPush
----@field CallbackUrl? string at most 2000 characters
----@field DstUrl string at most 2000 characters
----@field EndTime string|number UTC, or Unix seconds
----@field FileIndex? integer
----@field Offset? integer above 0
----@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
----@field RegionId? string
----@field RepeatNumber? integer at least -1
----@field RetryCount? integer
----@field RetryInterval? integer at least 60, at most 300
----@field SourceProtocol? "rtmp"|"srt"|"http-flv"|"hls"|"rtsp"|"flv"
----@field SourceType "live"|"vod"|"url"
----@field SourceUrls string[]|string at most 30 items
----@field StartTime string|number UTC, or Unix seconds
----@field TaskName? string
-
----@class streamctl.aliyun.CreateLivePullToPush.answer : streamctl.aliyun.answer
----@field RetCode number
----@field TaskId string
-
----CreateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivepulltopush)
----@param params streamctl.aliyun.CreateLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.CreateLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:create_live_pull_to_push(params, options) end
-
----@class streamctl.aliyun.DeleteLivePullToPush
----@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
----@field RegionId? string
----@field TaskId string
-
----@class streamctl.aliyun.DeleteLivePullToPush.answer : streamctl.aliyun.answer
----@field RetCode number
-
----DeleteLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepulltopush)
----@param params streamctl.aliyun.DeleteLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.DeleteLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:delete_live_pull_to_push(params, options) end
-
----@class streamctl.aliyun.DescribeLivePullToPush
----@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
----@field RegionId? string
----@field TaskId string
-
----@class streamctl.aliyun.DescribeLivePullToPush.answer : streamctl.aliyun.answer
----@field RetCode number
-
----DescribeLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopush)
----@param params streamctl.aliyun.DescribeLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:describe_live_pull_to_push(params, options) end
-
----@class streamctl.aliyun.DescribeLivePullToPushList
----@field DstUrl? string
----@field PageNumber? integer at least 1
----@field PageSize? integer at least 1, at most 100
----@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
----@field RegionId? string
----@field TaskId? string at most 55 characters, of A-Z a-z 0-9 - _
----@field TaskName? string
-
----DescribeLivePullToPushList: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopushlist)
----@param params streamctl.aliyun.DescribeLivePullToPushList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:describe_live_pull_to_push_list(params, options) end
-
----@class streamctl.aliyun.RestartLivePullToPush
----@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
----@field RegionId? string
----@field TaskId string
-
----RestartLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartlivepulltopush)
----@param params streamctl.aliyun.RestartLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:restart_live_pull_to_push(params, options) end
-
----@class streamctl.aliyun.StopLivePullToPush
----@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
----@field RegionId? string
----@field TaskId string
-
----StopLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivepulltopush)
----@param params streamctl.aliyun.StopLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:stop_live_pull_to_push(params, options) end
-
----@class streamctl.aliyun.UpdateLivePullToPush
----@field CallbackUrl? string at most 2000 characters
----@field EndTime? string|number UTC, or Unix seconds
----@field FileIndex? integer
----@field Offset? integer above 0
----@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
----@field RegionId? string
----@field RepeatNumber? integer at least -1
----@field SourceUrls? string[]|string at most 30 items
----@field StartTime? string|number UTC, or Unix seconds
----@field TaskId string
-
----@class streamctl.aliyun.UpdateLivePullToPush.answer : streamctl.aliyun.answer
----@field RetCode number
-
----UpdateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepulltopush)
----@param params streamctl.aliyun.UpdateLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.UpdateLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:update_live_pull_to_push(params, options) end
-
----@class streamctl.aliyun.DescribeLiveStreamsBlockList
----@field DomainName string
----@field PageNum? integer
----@field PageSize? integer at least 1, at most 3000
-
----@class streamctl.aliyun.DescribeLiveStreamsBlockList.answer : streamctl.aliyun.answer
----@field StreamUrls table
-
----DescribeLiveStreamsBlockList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsblocklist)
----@param params streamctl.aliyun.DescribeLiveStreamsBlockList
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:describe_live_streams_block_list(params, options) end
-
----@class streamctl.aliyun.DescribeLiveStreamsOnlineList
----@field AppName? string
----@field DomainName string
----@field OnlyStream? "yes"|"no"
----@field PageNum? integer
----@field PageSize? integer at least 1, at most 3000
----@field QueryType? "fuzzy"|"strict"
----@field RegionId? string
----@field StreamName? string
----@field StreamType? "all"|"raw"|"trans"
-
----@class streamctl.aliyun.DescribeLiveStreamsOnlineList.answer : streamctl.aliyun.answer
----@field OnlineInfo table
-
----DescribeLiveStreamsOnlineList: 166.7 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsonlinelist)
----@param params streamctl.aliyun.DescribeLiveStreamsOnlineList
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:describe_live_streams_online_list(params, options) end
-
----@class streamctl.aliyun.ForbidLiveStream
----@field AppName string
----@field DomainName string
----@field LiveStreamType? "publisher" filled in with publisher
----@field Oneshot? "yes"|"no"
----@field RegionId? string
----@field ResumeTime? string|number UTC, or Unix seconds
----@field StreamName string
-
----ForbidLiveStream: 20 calls a second, harmless to repeat unless Oneshot is yes. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-forbidlivestream)
----@param params streamctl.aliyun.ForbidLiveStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:forbid_live_stream(params, options) end
-
----@class streamctl.aliyun.ResumeLiveStream
----@field AppName string
----@field DomainName string
----@field LiveStreamType? "publisher" filled in with publisher
----@field StreamName string
-
----ResumeLiveStream: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-resumelivestream)
----@param params streamctl.aliyun.ResumeLiveStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:resume_live_stream(params, options) end
-
 ---@class streamctl.aliyun
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field ban_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field call fun(action: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): table
+---@field forbid_live_stream fun(params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field resume_live_stream fun(params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_streams_block_list fun(params: streamctl.aliyun.DescribeLiveStreamsBlockList, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_stream_block fun(params: streamctl.aliyun.SetLiveStreamBlock, options?: streamctl.options.call): (streamctl.aliyun.SetLiveStreamBlock.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_stream_block fun(params: streamctl.aliyun.DeleteLiveStreamBlock, options?: streamctl.options.call): (streamctl.aliyun.DeleteLiveStreamBlock.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_stream_location_block fun(params: streamctl.aliyun.DescribeStreamLocationBlock, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_streams_online_list fun(params: streamctl.aliyun.DescribeLiveStreamsOnlineList, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_state fun(params: streamctl.aliyun.DescribeLiveStreamState, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamState.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_streams_publish_list fun(params: streamctl.aliyun.DescribeLiveStreamsPublishList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_streams_control_history fun(params: streamctl.aliyun.DescribeLiveStreamsControlHistory, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_count fun(params: streamctl.aliyun.DescribeLiveStreamCount, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_streams_total_count fun(params: streamctl.aliyun.DescribeLiveStreamsTotalCount, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_uid_online_streams fun(params: streamctl.aliyun.DescribeUidOnlineStreams, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field create_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.CreateLivePullToPush.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_pull_to_push fun(params: streamctl.aliyun.UpdateLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.UpdateLivePullToPush.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_live_pull_to_push fun(params: streamctl.aliyun.StopLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field restart_live_pull_to_push fun(params: streamctl.aliyun.RestartLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field delete_live_pull_to_push fun(params: streamctl.aliyun.DeleteLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.DeleteLivePullToPush.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field describe_live_pull_to_push fun(params: streamctl.aliyun.DescribeLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.DescribeLivePullToPush.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field describe_live_pull_to_push_list fun(params: streamctl.aliyun.DescribeLivePullToPushList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
----@field restart_live_pull_to_push fun(params: streamctl.aliyun.RestartLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
----@field stop_live_pull_to_push fun(params: streamctl.aliyun.StopLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
----@field update_live_pull_to_push fun(params: streamctl.aliyun.UpdateLivePullToPush, options?: streamctl.options.call): (streamctl.aliyun.UpdateLivePullToPush.answer|nil), (string|nil), (streamctl.errors.err|nil)
----@field describe_live_streams_block_list fun(params: streamctl.aliyun.DescribeLiveStreamsBlockList, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil), (string|nil), (streamctl.errors.err|nil)
----@field describe_live_streams_online_list fun(params: streamctl.aliyun.DescribeLiveStreamsOnlineList, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil), (string|nil), (streamctl.errors.err|nil)
----@field forbid_live_stream fun(params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
----@field resume_live_stream fun(params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field migu_live_pull_to_push_start fun(params: streamctl.aliyun.MiguLivePullToPushStart, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field migu_live_pull_to_push_status fun(params: streamctl.aliyun.MiguLivePullToPushStatus, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_center_transfer fun(params: streamctl.aliyun.AddLiveCenterTransfer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_center_transfer fun(params: streamctl.aliyun.UpdateLiveCenterTransfer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_center_transfer fun(params: streamctl.aliyun.DeleteLiveCenterTransfer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_center_transfer fun(params: streamctl.aliyun.DescribeLiveCenterTransfer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_edge_transfer fun(params: streamctl.aliyun.SetLiveEdgeTransfer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_edge_transfer fun(params: streamctl.aliyun.DeleteLiveEdgeTransfer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_edge_transfer fun(params: streamctl.aliyun.DescribeLiveEdgeTransfer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_pull_stream_info_config fun(params: streamctl.aliyun.AddLivePullStreamInfoConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_pull_stream_info_config fun(params: streamctl.aliyun.UpdateLivePullStreamInfoConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_pull_stream_info_config fun(params: streamctl.aliyun.DeleteLivePullStreamInfoConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_pull_stream_config fun(params: streamctl.aliyun.DescribeLivePullStreamConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_lazy_pull_stream_info_config fun(params: streamctl.aliyun.SetLiveLazyPullStreamInfoConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_lazy_pull_stream_info_config fun(params: streamctl.aliyun.DeleteLiveLazyPullStreamInfoConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_lazy_pull_stream_config fun(params: streamctl.aliyun.DescribeLiveLazyPullStreamConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_stream_merge fun(params: streamctl.aliyun.AddLiveStreamMerge, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_stream_merge fun(params: streamctl.aliyun.DeleteLiveStreamMerge, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_merge fun(params: streamctl.aliyun.DescribeLiveStreamMerge, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_domain_multi_stream_config fun(params: streamctl.aliyun.SetLiveDomainMultiStreamConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_multi_stream_config fun(params: streamctl.aliyun.DescribeLiveDomainMultiStreamConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_domain_multi_stream_master fun(params: streamctl.aliyun.SetLiveDomainMultiStreamMaster, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_domain_multi_stream_optimal_mode fun(params: streamctl.aliyun.SetLiveDomainMultiStreamOptimalMode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field query_live_domain_multi_stream_list fun(params: streamctl.aliyun.QueryLiveDomainMultiStreamList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_delay_config fun(params: streamctl.aliyun.CreateLiveDelayConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_delay_config fun(params: streamctl.aliyun.UpdateLiveDelayConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_delay_config fun(params: streamctl.aliyun.DeleteLiveDelayConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_delay_config fun(params: streamctl.aliyun.DescribeLiveDelayConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_delay_config fun(params: streamctl.aliyun.ListLiveDelayConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_stream_delay_config fun(params: streamctl.aliyun.SetLiveStreamDelayConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_delay_config fun(params: streamctl.aliyun.DescribeLiveStreamDelayConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field open_live_shift fun(params: streamctl.aliyun.OpenLiveShift, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field close_live_shift fun(params: streamctl.aliyun.CloseLiveShift, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_shift_configs fun(params: streamctl.aliyun.DescribeLiveShiftConfigs, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_stream_preload_tasks fun(params: streamctl.aliyun.SetLiveStreamPreloadTasks, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_preload_tasks fun(params: streamctl.aliyun.DescribeLiveStreamPreloadTasks, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field hot_live_rtc_stream fun(params: streamctl.aliyun.HotLiveRtcStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_stream_monitor fun(params: streamctl.aliyun.CreateLiveStreamMonitor, options?: streamctl.options.call): (streamctl.aliyun.CreateLiveStreamMonitor.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_stream_monitor fun(params: streamctl.aliyun.UpdateLiveStreamMonitor, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_live_stream_monitor fun(params: streamctl.aliyun.StartLiveStreamMonitor, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_live_stream_monitor fun(params: streamctl.aliyun.StopLiveStreamMonitor, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_stream_monitor fun(params: streamctl.aliyun.DeleteLiveStreamMonitor, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_monitor_list fun(params: streamctl.aliyun.DescribeLiveStreamMonitorList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_streams_notify_url_config fun(params: streamctl.aliyun.SetLiveStreamsNotifyUrlConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_streams_notify_url_config fun(params: streamctl.aliyun.DeleteLiveStreamsNotifyUrlConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_streams_notify_url_config fun(params: streamctl.aliyun.DescribeLiveStreamsNotifyUrlConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_streams_notify_records fun(params: streamctl.aliyun.DescribeLiveStreamsNotifyRecords, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field real_time_record_command fun(params: streamctl.aliyun.RealTimeRecordCommand, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_app_record_config fun(params: streamctl.aliyun.AddLiveAppRecordConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_app_record_config fun(params: streamctl.aliyun.UpdateLiveAppRecordConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_app_record_config fun(params: streamctl.aliyun.DeleteLiveAppRecordConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_record_config fun(params: streamctl.aliyun.DescribeLiveRecordConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_record_content fun(params: streamctl.aliyun.DescribeLiveStreamRecordContent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_stream_record_index_files fun(params: streamctl.aliyun.CreateLiveStreamRecordIndexFiles, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_stream_record_index_files fun(params: streamctl.aliyun.DeleteLiveStreamRecordIndexFiles, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_record_index_file fun(params: streamctl.aliyun.DescribeLiveStreamRecordIndexFile, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_record_index_files fun(params: streamctl.aliyun.DescribeLiveStreamRecordIndexFiles, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_record_notify_config fun(params: streamctl.aliyun.AddLiveRecordNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_record_notify_config fun(params: streamctl.aliyun.UpdateLiveRecordNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_record_notify_config fun(params: streamctl.aliyun.DeleteLiveRecordNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_record_notify_config fun(params: streamctl.aliyun.DescribeLiveRecordNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_record_notify_records fun(params: streamctl.aliyun.DescribeLiveRecordNotifyRecords, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_record_vod_config fun(params: streamctl.aliyun.AddLiveRecordVodConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_record_vod_config fun(params: streamctl.aliyun.UpdateLiveRecordVodConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_record_vod_config fun(params: streamctl.aliyun.DeleteLiveRecordVodConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_record_vod_configs fun(params: streamctl.aliyun.DescribeLiveRecordVodConfigs, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field put_record_storage_life_cycle fun(params: streamctl.aliyun.PutRecordStorageLifeCycle, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_app_snapshot_config fun(params: streamctl.aliyun.AddLiveAppSnapshotConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_app_snapshot_config fun(params: streamctl.aliyun.UpdateLiveAppSnapshotConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_app_snapshot_config fun(params: streamctl.aliyun.DeleteLiveAppSnapshotConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_snapshot_config fun(params: streamctl.aliyun.DescribeLiveSnapshotConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_snapshot_info fun(params: streamctl.aliyun.DescribeLiveStreamSnapshotInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_snapshot_files fun(params: streamctl.aliyun.DeleteSnapshotFiles, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_snapshot_notify_config fun(params: streamctl.aliyun.AddLiveSnapshotNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_snapshot_notify_config fun(params: streamctl.aliyun.UpdateLiveSnapshotNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_snapshot_notify_config fun(params: streamctl.aliyun.DeleteLiveSnapshotNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_snapshot_notify_config fun(params: streamctl.aliyun.DescribeLiveSnapshotNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_snapshot_callback_auth fun(params: streamctl.aliyun.SetSnapshotCallbackAuth, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_snapshot_callback_auth fun(params: streamctl.aliyun.DeleteSnapshotCallbackAuth, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field query_snapshot_callback_auth fun(params: streamctl.aliyun.QuerySnapshotCallbackAuth, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_stream_transcode fun(params: streamctl.aliyun.AddLiveStreamTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_stream_transcode fun(params: streamctl.aliyun.UpdateLiveStreamTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_stream_transcode fun(params: streamctl.aliyun.DeleteLiveStreamTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_transcode_info fun(params: streamctl.aliyun.DescribeLiveStreamTranscodeInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_transcode_stream_num fun(params: streamctl.aliyun.DescribeLiveStreamTranscodeStreamNum, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_transcode_params fun(params: streamctl.aliyun.DescribeLiveDomainTranscodeParams, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_custom_live_stream_transcode fun(params: streamctl.aliyun.AddCustomLiveStreamTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_custom_live_stream_transcode fun(params: streamctl.aliyun.UpdateCustomLiveStreamTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_rts_live_stream_transcode fun(params: streamctl.aliyun.AddRtsLiveStreamTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_rts_live_stream_transcode fun(params: streamctl.aliyun.UpdateRtsLiveStreamTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_custom_template fun(params: streamctl.aliyun.CreateCustomTemplate, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_custom_template fun(params: streamctl.aliyun.DeleteCustomTemplate, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_custom_template fun(params: streamctl.aliyun.GetCustomTemplate, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_all_custom_templates fun(params: streamctl.aliyun.GetAllCustomTemplates, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field restart_transcode_task fun(params: streamctl.aliyun.RestartTranscodeTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_transcode_task_status fun(params: streamctl.aliyun.GetTranscodeTaskStatus, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_trancode_sei fun(params: streamctl.aliyun.AddTrancodeSEI, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_edge_transcode_job fun(params: streamctl.aliyun.CreateEdgeTranscodeJob, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_edge_transcode_job fun(params: streamctl.aliyun.UpdateEdgeTranscodeJob, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_edge_transcode_job fun(params: streamctl.aliyun.StartEdgeTranscodeJob, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_edge_transcode_job fun(params: streamctl.aliyun.StopEdgeTranscodeJob, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_edge_transcode_job fun(params: streamctl.aliyun.DeleteEdgeTranscodeJob, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_edge_transcode_job fun(params: streamctl.aliyun.GetEdgeTranscodeJob, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_edge_transcode_job fun(params: streamctl.aliyun.ListEdgeTranscodeJob, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_edge_transcode_template fun(params: streamctl.aliyun.GetEdgeTranscodeTemplate, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_edge_transcode_template fun(params: streamctl.aliyun.ListEdgeTranscodeTemplate, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_mix_stream fun(params: streamctl.aliyun.CreateMixStream, options?: streamctl.options.call): (streamctl.aliyun.CreateMixStream.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_mix_stream fun(params: streamctl.aliyun.UpdateMixStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_mix_stream fun(params: streamctl.aliyun.DeleteMixStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_mix_stream_list fun(params: streamctl.aliyun.DescribeMixStreamList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_stream_watermark fun(params: streamctl.aliyun.AddLiveStreamWatermark, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_stream_watermark fun(params: streamctl.aliyun.UpdateLiveStreamWatermark, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_stream_watermark fun(params: streamctl.aliyun.DeleteLiveStreamWatermark, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_watermarks fun(params: streamctl.aliyun.DescribeLiveStreamWatermarks, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_stream_watermark_rule fun(params: streamctl.aliyun.AddLiveStreamWatermarkRule, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_stream_watermark_rule fun(params: streamctl.aliyun.UpdateLiveStreamWatermarkRule, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_stream_watermark_rule fun(params: streamctl.aliyun.DeleteLiveStreamWatermarkRule, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_watermark_rules fun(params: streamctl.aliyun.DescribeLiveStreamWatermarkRules, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field dynamic_update_water_mark_stream_rule fun(params: streamctl.aliyun.DynamicUpdateWaterMarkStreamRule, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_package_config fun(params: streamctl.aliyun.AddLivePackageConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_package_config fun(params: streamctl.aliyun.UpdateLivePackageConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_package_config fun(params: streamctl.aliyun.DeleteLivePackageConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_package_config fun(params: streamctl.aliyun.DescribeLivePackageConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_audio_audit_config fun(params: streamctl.aliyun.AddLiveAudioAuditConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_audio_audit_config fun(params: streamctl.aliyun.UpdateLiveAudioAuditConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_audio_audit_config fun(params: streamctl.aliyun.DeleteLiveAudioAuditConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_audio_audit_config fun(params: streamctl.aliyun.DescribeLiveAudioAuditConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_audio_audit_notify_config fun(params: streamctl.aliyun.AddLiveAudioAuditNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_audio_audit_notify_config fun(params: streamctl.aliyun.UpdateLiveAudioAuditNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_audio_audit_notify_config fun(params: streamctl.aliyun.DeleteLiveAudioAuditNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_audio_audit_notify_config fun(params: streamctl.aliyun.DescribeLiveAudioAuditNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_detect_notify_config fun(params: streamctl.aliyun.AddLiveDetectNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_detect_notify_config fun(params: streamctl.aliyun.UpdateLiveDetectNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_detect_notify_config fun(params: streamctl.aliyun.DeleteLiveDetectNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_detect_notify_config fun(params: streamctl.aliyun.DescribeLiveDetectNotifyConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_snapshot_detect_porn_config fun(params: streamctl.aliyun.AddLiveSnapshotDetectPornConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_snapshot_detect_porn_config fun(params: streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_snapshot_detect_porn_config fun(params: streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_snapshot_detect_porn_config fun(params: streamctl.aliyun.DescribeLiveSnapshotDetectPornConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_detect_porn_data fun(params: streamctl.aliyun.DescribeLiveDetectPornData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_ai_subtitle fun(params: streamctl.aliyun.AddLiveAISubtitle, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_ai_subtitle fun(params: streamctl.aliyun.UpdateLiveAISubtitle, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_ai_subtitle fun(params: streamctl.aliyun.DeleteLiveAISubtitle, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_ai_subtitle fun(params: streamctl.aliyun.DescribeLiveAISubtitle, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_ai_produce_rules fun(params: streamctl.aliyun.AddLiveAIProduceRules, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_ai_produce_rules fun(params: streamctl.aliyun.UpdateLiveAIProduceRules, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_ai_produce_rules fun(params: streamctl.aliyun.DeleteLiveAIProduceRules, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_ai_produce_rules fun(params: streamctl.aliyun.DescribeLiveAIProduceRules, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_ai_studio fun(params: streamctl.aliyun.CreateLiveAIStudio, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_ai_studio fun(params: streamctl.aliyun.ModifyLiveAIStudio, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_ai_studio fun(params: streamctl.aliyun.DeleteLiveAIStudio, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_ai_studio fun(params: streamctl.aliyun.DescribeLiveAIStudio, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_domain fun(params: streamctl.aliyun.AddLiveDomain, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_live_domain fun(params: streamctl.aliyun.StartLiveDomain, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_live_domain fun(params: streamctl.aliyun.StopLiveDomain, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_domain fun(params: streamctl.aliyun.DeleteLiveDomain, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_detail fun(params: streamctl.aliyun.DescribeLiveDomainDetail, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_user_domains fun(params: streamctl.aliyun.DescribeLiveUserDomains, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_limit fun(params: streamctl.aliyun.DescribeLiveDomainLimit, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_domain_with_integrity fun(params: streamctl.aliyun.DescribeDomainWithIntegrity, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_domain_mapping fun(params: streamctl.aliyun.AddLiveDomainMapping, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_domain_mapping fun(params: streamctl.aliyun.DeleteLiveDomainMapping, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_mapping fun(params: streamctl.aliyun.DescribeLiveDomainMapping, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_domain_play_mapping fun(params: streamctl.aliyun.AddLiveDomainPlayMapping, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_domain_play_mapping fun(params: streamctl.aliyun.DeleteLiveDomainPlayMapping, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field batch_set_live_domain_configs fun(params: streamctl.aliyun.BatchSetLiveDomainConfigs, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field batch_delete_live_domain_configs fun(params: streamctl.aliyun.BatchDeleteLiveDomainConfigs, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_configs fun(params: streamctl.aliyun.DescribeLiveDomainConfigs, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_domain_schdm_by_property fun(params: streamctl.aliyun.ModifyLiveDomainSchdmByProperty, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field change_live_domain_resource_group fun(params: streamctl.aliyun.ChangeLiveDomainResourceGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field verify_live_domain_owner fun(params: streamctl.aliyun.VerifyLiveDomainOwner, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_verify_content fun(params: streamctl.aliyun.DescribeLiveVerifyContent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_ip_info fun(params: streamctl.aliyun.DescribeLiveIpInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_domain_staging_config fun(params: streamctl.aliyun.SetLiveDomainStagingConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_staging_config fun(params: streamctl.aliyun.DescribeLiveDomainStagingConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_specific_staging_config fun(params: streamctl.aliyun.DeleteLiveSpecificStagingConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field publish_live_staging_config_to_production fun(params: streamctl.aliyun.PublishLiveStagingConfigToProduction, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field rollback_live_staging_config fun(params: streamctl.aliyun.RollbackLiveStagingConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_domain_certificate fun(params: streamctl.aliyun.SetLiveDomainCertificate, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_certificate_info fun(params: streamctl.aliyun.DescribeLiveDomainCertificateInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_certificate_detail fun(params: streamctl.aliyun.DescribeLiveCertificateDetail, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_certificate_list fun(params: streamctl.aliyun.DescribeLiveCertificateList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_by_certificate fun(params: streamctl.aliyun.DescribeLiveDomainByCertificate, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_https_domain_list fun(params: streamctl.aliyun.DescribeLiveHttpsDomainList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field tag_live_resources fun(params: streamctl.aliyun.TagLiveResources, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field un_tag_live_resources fun(params: streamctl.aliyun.UnTagLiveResources, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_tag_resources fun(params: streamctl.aliyun.ListLiveTagResources, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_tag_resources fun(params: streamctl.aliyun.DescribeLiveTagResources, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_user_tags fun(params: streamctl.aliyun.DescribeLiveUserTags, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_private_line fun(params: streamctl.aliyun.CreateLivePrivateLine, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_private_line fun(params: streamctl.aliyun.DeleteLivePrivateLine, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_private_line_areas fun(params: streamctl.aliyun.DescribeLivePrivateLineAreas, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_private_line_avail_ga fun(params: streamctl.aliyun.DescribeLivePrivateLineAvailGA, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_online_user_num fun(params: streamctl.aliyun.DescribeLiveDomainOnlineUserNum, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_history_user_num fun(params: streamctl.aliyun.DescribeLiveStreamHistoryUserNum, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_frame_rate_and_bit_rate_data fun(params: streamctl.aliyun.DescribeLiveDomainFrameRateAndBitRateData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_bit_rate_data fun(params: streamctl.aliyun.DescribeLiveStreamBitRateData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_detail_frame_rate_and_bit_rate_data fun(params: streamctl.aliyun.DescribeLiveStreamDetailFrameRateAndBitRateData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_publish_error_code fun(params: streamctl.aliyun.DescribeLiveDomainPublishErrorCode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_auth_checking fun(params: streamctl.aliyun.DescribeLiveStreamAuthChecking, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_metric_detail_data fun(params: streamctl.aliyun.DescribeLiveStreamMetricDetailData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_push_metric_detail_data fun(params: streamctl.aliyun.DescribeLiveStreamPushMetricDetailData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_up_video_audio_info fun(params: streamctl.aliyun.DescribeLiveUpVideoAudioInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_cdn_diagnose_info fun(params: streamctl.aliyun.DescribeLiveCdnDiagnoseInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field live_upstream_qos_data fun(params: streamctl.aliyun.LiveUpstreamQosData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_interaction_metric_data fun(params: streamctl.aliyun.DescribeLiveInteractionMetricData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rts_native_sdk_first_frame_cost fun(params: streamctl.aliyun.DescribeRTSNativeSDKFirstFrameCost, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rts_native_sdk_first_frame_delay fun(params: streamctl.aliyun.DescribeRTSNativeSDKFirstFrameDelay, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rts_native_sdk_play_fail_status fun(params: streamctl.aliyun.DescribeRTSNativeSDKPlayFailStatus, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rts_native_sdk_play_time fun(params: streamctl.aliyun.DescribeRTSNativeSDKPlayTime, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rts_native_sdk_vv_data fun(params: streamctl.aliyun.DescribeRTSNativeSDKVvData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_toutiao_live_play fun(params: streamctl.aliyun.DescribeToutiaoLivePlay, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_toutiao_live_publish fun(params: streamctl.aliyun.DescribeToutiaoLivePublish, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_bps_data fun(params: streamctl.aliyun.DescribeLiveDomainBpsData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_bps_data_by_layer fun(params: streamctl.aliyun.DescribeLiveDomainBpsDataByLayer, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_traffic_data fun(params: streamctl.aliyun.DescribeLiveDomainTrafficData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_push_bps_data fun(params: streamctl.aliyun.DescribeLiveDomainPushBpsData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_push_traffic_data fun(params: streamctl.aliyun.DescribeLiveDomainPushTrafficData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_real_time_bps_data fun(params: streamctl.aliyun.DescribeLiveDomainRealTimeBpsData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_real_time_traffic_data fun(params: streamctl.aliyun.DescribeLiveDomainRealTimeTrafficData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_real_time_http_code_data fun(params: streamctl.aliyun.DescribeLiveDomainRealTimeHttpCodeData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_hls_live_stream_real_time_bps_data fun(params: streamctl.aliyun.DescribeHlsLiveStreamRealTimeBpsData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_pv_uv_data fun(params: streamctl.aliyun.DescribeLiveDomainPvUvData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_top_domains_by_flow fun(params: streamctl.aliyun.DescribeLiveTopDomainsByFlow, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_center_stream_rate_data fun(params: streamctl.aliyun.DescribeLiveCenterStreamRateData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_user_stream_metric_data fun(params: streamctl.aliyun.DescribeLiveUserStreamMetricData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_stream_transcode_metric_data fun(params: streamctl.aliyun.DescribeLiveStreamTranscodeMetricData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_up_bps_peak_data fun(params: streamctl.aliyun.DescribeUpBpsPeakData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_up_bps_peak_of_line fun(params: streamctl.aliyun.DescribeUpBpsPeakOfLine, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_up_peak_publish_stream_data fun(params: streamctl.aliyun.DescribeUpPeakPublishStreamData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_domain_usage_data fun(params: streamctl.aliyun.DescribeDomainUsageData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_delayed_streaming_usage fun(params: streamctl.aliyun.DescribeLiveDelayedStreamingUsage, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_monitoring_usage_data fun(params: streamctl.aliyun.DescribeLiveDomainMonitoringUsageData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_record_usage_data fun(params: streamctl.aliyun.DescribeLiveDomainRecordUsageData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_snapshot_data fun(params: streamctl.aliyun.DescribeLiveDomainSnapshotData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_stream_transcode_data fun(params: streamctl.aliyun.DescribeLiveDomainStreamTranscodeData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_time_shift_data fun(params: streamctl.aliyun.DescribeLiveDomainTimeShiftData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_drm_usage_data fun(params: streamctl.aliyun.DescribeLiveDrmUsageData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_grtn_duration fun(params: streamctl.aliyun.DescribeLiveGrtnDuration, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_producer_usage_data fun(params: streamctl.aliyun.DescribeLiveProducerUsageData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_push_proxy_usage_data fun(params: streamctl.aliyun.DescribeLivePushProxyUsageData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_rtc_record_usage_data fun(params: streamctl.aliyun.DescribeLiveRtcRecordUsageData, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_user_bill_prediction fun(params: streamctl.aliyun.DescribeLiveUserBillPrediction, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_meter_live_bypass_duration fun(params: streamctl.aliyun.DescribeMeterLiveBypassDuration, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_log fun(params: streamctl.aliyun.DescribeLiveDomainLog, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_log_ex_ttl fun(params: streamctl.aliyun.DescribeLiveDomainLogExTtl, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_edge_log fun(params: streamctl.aliyun.DescribeLiveDomainEdgeLog, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_traffic_domain_log fun(params: streamctl.aliyun.DescribeLiveTrafficDomainLog, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_user_traffic_log fun(params: streamctl.aliyun.DescribeLiveUserTrafficLog, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_push_proxy_log fun(params: streamctl.aliyun.DescribeLivePushProxyLog, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_real_time_log_delivery fun(params: streamctl.aliyun.CreateLiveRealTimeLogDelivery, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_realtime_log_delivery fun(params: streamctl.aliyun.ModifyLiveRealtimeLogDelivery, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_realtime_log_delivery fun(params: streamctl.aliyun.DeleteLiveRealtimeLogDelivery, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_real_time_log_logstore fun(params: streamctl.aliyun.DeleteLiveRealTimeLogLogstore, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field enable_live_realtime_log_delivery fun(params: streamctl.aliyun.EnableLiveRealtimeLogDelivery, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field disable_live_realtime_log_delivery fun(params: streamctl.aliyun.DisableLiveRealtimeLogDelivery, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_domain_realtime_log_delivery fun(params: streamctl.aliyun.DescribeLiveDomainRealtimeLogDelivery, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_realtime_delivery_acc fun(params: streamctl.aliyun.DescribeLiveRealtimeDeliveryAcc, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_realtime_log_authorized fun(params: streamctl.aliyun.DescribeLiveRealtimeLogAuthorized, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_realtime_log_delivery fun(params: streamctl.aliyun.ListLiveRealtimeLogDelivery, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_realtime_log_delivery_domains fun(params: streamctl.aliyun.ListLiveRealtimeLogDeliveryDomains, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_realtime_log_delivery_infos fun(params: streamctl.aliyun.ListLiveRealtimeLogDeliveryInfos, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_channel_participants fun(params: streamctl.aliyun.DescribeChannelParticipants, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_channel_users fun(params: streamctl.aliyun.DescribeChannelUsers, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_rtc_live_rooms fun(params: streamctl.aliyun.ListRTCLiveRooms, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field remove_terminals fun(params: streamctl.aliyun.RemoveTerminals, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_channel fun(params: streamctl.aliyun.DeleteChannel, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_rtc_whip_stream_address fun(params: streamctl.aliyun.CreateRTCWhipStreamAddress, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_room_real_time_stream_address fun(params: streamctl.aliyun.CreateRoomRealTimeStreamAddress, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_event_sub fun(params: streamctl.aliyun.CreateEventSub, options?: streamctl.options.call): (streamctl.aliyun.CreateEventSub.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_event_sub fun(params: streamctl.aliyun.UpdateEventSub, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_event_sub fun(params: streamctl.aliyun.DeleteEventSub, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_event_sub fun(params: streamctl.aliyun.ListEventSub, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_event_sub_event fun(params: streamctl.aliyun.ListEventSubEvent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_live_mpu_task fun(params: streamctl.aliyun.StartLiveMPUTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_live_mpu_task fun(params: streamctl.aliyun.UpdateLiveMPUTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_live_mpu_task fun(params: streamctl.aliyun.StopLiveMPUTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_rtc_mpu_task_detail fun(params: streamctl.aliyun.ListRtcMPUTaskDetail, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_live_mpu_task_sei fun(params: streamctl.aliyun.SetLiveMpuTaskSei, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_rtc_mpu_event_sub fun(params: streamctl.aliyun.CreateRtcMPUEventSub, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_rtc_mpu_event_sub fun(params: streamctl.aliyun.UpdateRtcMPUEventSub, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_rtc_mpu_event_sub fun(params: streamctl.aliyun.DeleteRtcMPUEventSub, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rtc_mpu_event_sub fun(params: streamctl.aliyun.DescribeRtcMPUEventSub, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_rtc_mpu_event_sub_record fun(params: streamctl.aliyun.ListRtcMPUEventSubRecord, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_rtc_cloud_recording fun(params: streamctl.aliyun.StartRtcCloudRecording, options?: streamctl.options.call): (streamctl.aliyun.StartRtcCloudRecording.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_rtc_cloud_recording fun(params: streamctl.aliyun.UpdateRtcCloudRecording, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_rtc_cloud_recording fun(params: streamctl.aliyun.StopRtcCloudRecording, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rtc_cloud_recording_files fun(params: streamctl.aliyun.DescribeRtcCloudRecordingFiles, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_rtc_cloud_transcode fun(params: streamctl.aliyun.StartRtcCloudTranscode, options?: streamctl.options.call): (streamctl.aliyun.StartRtcCloudTranscode.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_rtc_cloud_transcode fun(params: streamctl.aliyun.StopRtcCloudTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_rtc_cloud_transcode fun(params: streamctl.aliyun.DescribeRtcCloudTranscode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_rtc_asr_task fun(params: streamctl.aliyun.CreateRtcAsrTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_rtc_asr_task fun(params: streamctl.aliyun.StopRtcAsrTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_rtc_asr_task fun(params: streamctl.aliyun.DeleteRtcAsrTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field query_rtc_asr_tasks fun(params: streamctl.aliyun.QueryRtcAsrTasks, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_caster fun(params: streamctl.aliyun.CreateCaster, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field copy_caster fun(params: streamctl.aliyun.CopyCaster, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_caster fun(params: streamctl.aliyun.StartCaster, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_caster fun(params: streamctl.aliyun.StopCaster, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field restart_caster fun(params: streamctl.aliyun.RestartCaster, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster fun(params: streamctl.aliyun.DeleteCaster, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_casters fun(params: streamctl.aliyun.DescribeCasters, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_caster_config fun(params: streamctl.aliyun.SetCasterConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_config fun(params: streamctl.aliyun.DescribeCasterConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_caster_resource_group fun(params: streamctl.aliyun.UpdateCasterResourceGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_caster_channel fun(params: streamctl.aliyun.SetCasterChannel, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_channels fun(params: streamctl.aliyun.DescribeCasterChannels, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_stream_url fun(params: streamctl.aliyun.DescribeCasterStreamUrl, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field effect_caster_urgent fun(params: streamctl.aliyun.EffectCasterUrgent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field effect_caster_video_resource fun(params: streamctl.aliyun.EffectCasterVideoResource, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_caster_scene fun(params: streamctl.aliyun.StartCasterScene, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_caster_scene fun(params: streamctl.aliyun.StopCasterScene, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_scenes fun(params: streamctl.aliyun.DescribeCasterScenes, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_caster_scene_config fun(params: streamctl.aliyun.SetCasterSceneConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_caster_scene_config fun(params: streamctl.aliyun.UpdateCasterSceneConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field copy_caster_scene_config fun(params: streamctl.aliyun.CopyCasterSceneConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster_scene_config fun(params: streamctl.aliyun.DeleteCasterSceneConfig, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_caster_scene_audio fun(params: streamctl.aliyun.UpdateCasterSceneAudio, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_scene_audio fun(params: streamctl.aliyun.DescribeCasterSceneAudio, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_caster_layout fun(params: streamctl.aliyun.AddCasterLayout, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_caster_layout fun(params: streamctl.aliyun.ModifyCasterLayout, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster_layout fun(params: streamctl.aliyun.DeleteCasterLayout, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_layouts fun(params: streamctl.aliyun.DescribeCasterLayouts, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_studio_layout fun(params: streamctl.aliyun.AddStudioLayout, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_studio_layout fun(params: streamctl.aliyun.ModifyStudioLayout, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_studio_layout fun(params: streamctl.aliyun.DeleteStudioLayout, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_studio_layouts fun(params: streamctl.aliyun.DescribeStudioLayouts, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_caster_component fun(params: streamctl.aliyun.AddCasterComponent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_caster_component fun(params: streamctl.aliyun.ModifyCasterComponent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster_component fun(params: streamctl.aliyun.DeleteCasterComponent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_components fun(params: streamctl.aliyun.DescribeCasterComponents, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_caster_video_resource fun(params: streamctl.aliyun.AddCasterVideoResource, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_caster_video_resource fun(params: streamctl.aliyun.ModifyCasterVideoResource, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster_video_resource fun(params: streamctl.aliyun.DeleteCasterVideoResource, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_video_resources fun(params: streamctl.aliyun.DescribeCasterVideoResources, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_caster_episode fun(params: streamctl.aliyun.AddCasterEpisode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_caster_episode fun(params: streamctl.aliyun.ModifyCasterEpisode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster_episode fun(params: streamctl.aliyun.DeleteCasterEpisode, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_caster_episode_group fun(params: streamctl.aliyun.AddCasterEpisodeGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_caster_episode_group_content fun(params: streamctl.aliyun.AddCasterEpisodeGroupContent, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster_episode_group fun(params: streamctl.aliyun.DeleteCasterEpisodeGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_caster_program fun(params: streamctl.aliyun.AddCasterProgram, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_caster_program fun(params: streamctl.aliyun.ModifyCasterProgram, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_caster_program fun(params: streamctl.aliyun.DeleteCasterProgram, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_caster_program fun(params: streamctl.aliyun.DescribeCasterProgram, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field start_playlist fun(params: streamctl.aliyun.StartPlaylist, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field stop_playlist fun(params: streamctl.aliyun.StopPlaylist, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field edit_playlist fun(params: streamctl.aliyun.EditPlaylist, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_playlist fun(params: streamctl.aliyun.DeletePlaylist, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_playlist fun(params: streamctl.aliyun.ListPlaylist, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_playlist_items fun(params: streamctl.aliyun.AddPlaylistItems, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_playlist_items fun(params: streamctl.aliyun.DeletePlaylistItems, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_playlist_items fun(params: streamctl.aliyun.ListPlaylistItems, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_show_into_show_list fun(params: streamctl.aliyun.AddShowIntoShowList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field remove_show_from_show_list fun(params: streamctl.aliyun.RemoveShowFromShowList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_show_list fun(params: streamctl.aliyun.ModifyShowList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field edit_show_and_replace fun(params: streamctl.aliyun.EditShowAndReplace, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field play_choosen_show fun(params: streamctl.aliyun.PlayChoosenShow, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field set_show_list_background fun(params: streamctl.aliyun.SetShowListBackground, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_show_list fun(params: streamctl.aliyun.DescribeShowList, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field initialize_auto_show_list_task fun(params: streamctl.aliyun.InitializeAutoShowListTask, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_auto_show_list_tasks fun(params: streamctl.aliyun.DescribeAutoShowListTasks, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_editing_job_info fun(params: streamctl.aliyun.GetEditingJobInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_message_app fun(params: streamctl.aliyun.CreateLiveMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_message_app fun(params: streamctl.aliyun.DescribeLiveMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_message_apps fun(params: streamctl.aliyun.ListLiveMessageApps, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_message_app_audit fun(params: streamctl.aliyun.ModifyLiveMessageAppAudit, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_message_app_callback fun(params: streamctl.aliyun.ModifyLiveMessageAppCallback, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_message_app_disable fun(params: streamctl.aliyun.ModifyLiveMessageAppDisable, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_live_message_group fun(params: streamctl.aliyun.CreateLiveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_message_group fun(params: streamctl.aliyun.ModifyLiveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_message_group fun(params: streamctl.aliyun.DeleteLiveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field recover_live_message_deleted_group fun(params: streamctl.aliyun.RecoverLiveMessageDeletedGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_message_group fun(params: streamctl.aliyun.DescribeLiveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_message_groups fun(params: streamctl.aliyun.ListLiveMessageGroups, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_message_group_by_page fun(params: streamctl.aliyun.ListLiveMessageGroupByPage, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_message_group_users fun(params: streamctl.aliyun.ListLiveMessageGroupUsers, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field kick_live_message_group_user fun(params: streamctl.aliyun.KickLiveMessageGroupUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field ban_live_message_group fun(params: streamctl.aliyun.BanLiveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field unban_live_message_group fun(params: streamctl.aliyun.UnbanLiveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field add_live_message_group_band fun(params: streamctl.aliyun.AddLiveMessageGroupBand, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_message_group_band fun(params: streamctl.aliyun.ModifyLiveMessageGroupBand, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field remove_live_message_group_band fun(params: streamctl.aliyun.RemoveLiveMessageGroupBand, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field describe_live_message_group_band fun(params: streamctl.aliyun.DescribeLiveMessageGroupBand, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field send_live_message_group fun(params: streamctl.aliyun.SendLiveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field send_live_message_user fun(params: streamctl.aliyun.SendLiveMessageUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_live_message_group_messages fun(params: streamctl.aliyun.ListLiveMessageGroupMessages, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_message_group_message fun(params: streamctl.aliyun.DeleteLiveMessageGroupMessage, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_live_message_user_message fun(params: streamctl.aliyun.DeleteLiveMessageUserMessage, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field modify_live_message_user_info fun(params: streamctl.aliyun.ModifyLiveMessageUserInfo, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field check_live_message_users_in_group fun(params: streamctl.aliyun.CheckLiveMessageUsersInGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field check_live_message_users_online fun(params: streamctl.aliyun.CheckLiveMessageUsersOnline, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_message_app fun(params: streamctl.aliyun.CreateMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_message_app fun(params: streamctl.aliyun.UpdateMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field delete_message_app fun(params: streamctl.aliyun.DeleteMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_message_app fun(params: streamctl.aliyun.GetMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_message_app fun(params: streamctl.aliyun.ListMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field query_message_app fun(params: streamctl.aliyun.QueryMessageApp, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_message_token fun(params: streamctl.aliyun.GetMessageToken, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field create_message_group fun(params: streamctl.aliyun.CreateMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field update_message_group fun(params: streamctl.aliyun.UpdateMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field get_message_group fun(params: streamctl.aliyun.GetMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_message_group fun(params: streamctl.aliyun.ListMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field join_message_group fun(params: streamctl.aliyun.JoinMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field leave_message_group fun(params: streamctl.aliyun.LeaveMessageGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_message_group_user fun(params: streamctl.aliyun.ListMessageGroupUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_message_group_user_by_id fun(params: streamctl.aliyun.ListMessageGroupUserById, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field batch_get_online_users fun(params: streamctl.aliyun.BatchGetOnlineUsers, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field mute_group_user fun(params: streamctl.aliyun.MuteGroupUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field cancel_mute_group_user fun(params: streamctl.aliyun.CancelMuteGroupUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field mute_all_group_user fun(params: streamctl.aliyun.MuteAllGroupUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field cancel_mute_all_group_user fun(params: streamctl.aliyun.CancelMuteAllGroupUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_mute_group_user fun(params: streamctl.aliyun.ListMuteGroupUser, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field send_message_to_group fun(params: streamctl.aliyun.SendMessageToGroup, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field send_message_to_group_users fun(params: streamctl.aliyun.SendMessageToGroupUsers, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field send_like fun(params: streamctl.aliyun.SendLike, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field list_message fun(params: streamctl.aliyun.ListMessage, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 local aliyun = {}
 
 ---Makes a client.

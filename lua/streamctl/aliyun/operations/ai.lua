@@ -1,4 +1,4 @@
---- AI: subtitles, rules for producing, and studios with another background.
+-- AI: subtitles, rules for producing, and studios with another background.
 
 local LAYOUT = { "HeightNormalized:number PositionX:number PositionY:number" }
 local STUDIO = {

@@ -1,4 +1,4 @@
---- Callbacks about streams: where the vendor tells that one begins or ends.
+-- Callbacks about streams: where the vendor tells that one begins or ends.
 
 local URLS = { "DomainName", of = "notify url" }
 

@@ -1,4 +1,4 @@
---- Content of production studios: components, videos, episodes and programs.
+-- Content of production studios: components, videos, episodes and programs.
 
 return {
   {

@@ -1,4 +1,4 @@
---- Scenes of production studios: what they show and how it sounds.
+-- Scenes of production studios: what they show and how it sounds.
 
 local SCENE = { "CasterId", "SceneId", of = "caster scene" }
 local AUDIO_LAYER = {

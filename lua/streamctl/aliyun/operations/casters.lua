@@ -1,4 +1,4 @@
---- Production studios (casters): making, starting and setting them.
+-- Production studios (casters): making, starting and setting them.
 
 local CASTER = { "CasterId", of = "caster" }
 local TAG = { "Tag:list", items = "object", fields = { "Key Value" } }

@@ -1,4 +1,4 @@
---- Certificates of domains.
+-- Certificates of domains.
 
 return {
   {

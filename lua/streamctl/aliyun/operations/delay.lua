@@ -1,4 +1,4 @@
---- Delay: how late a stream is played, wanted or not.
+-- Delay: how late a stream is played, wanted or not.
 
 local DELAY = { "Domain", "App", "Stream", of = "delay" }
 local TRIGGERS = { "PUBLISH_ONLY", "CONFIG_ONLY", "PUBLISH_CONFIG" }

@@ -1,4 +1,4 @@
---- Domains: on and off, pairs of ingest and playback, settings, also staged ones.
+-- Domains: on and off, pairs of ingest and playback, settings, also staged ones.
 
 local DOMAIN = { "DomainName", of = "domain" }
 local MAPPING = { "PushDomain", "PullDomain", of = "domain mapping" }

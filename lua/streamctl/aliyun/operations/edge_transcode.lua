@@ -1,4 +1,4 @@
---- Edge transcoding: jobs on clusters near the edge.
+-- Edge transcoding: jobs on clusters near the edge.
 
 local JOB = { "ClusterId", "JobId", of = "edge transcode job" }
 

@@ -1,4 +1,4 @@
---- Failover: two copies of a stream, of which one is played.
+-- Failover: two copies of a stream, of which one is played.
 
 local MERGE = { "DomainName", "AppName", "StreamName", of = "merge" }
 local ON_OFF = { "on", "off" }

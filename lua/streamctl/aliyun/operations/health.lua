@@ -1,4 +1,4 @@
---- Health: who watches a stream, how well it comes in, and why it does not.
+-- Health: who watches a stream, how well it comes in, and why it does not.
 
 local DOMAIN_NAME_LIST = { "DomainNameList:list", style = "json" }
 

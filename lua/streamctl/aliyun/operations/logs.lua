@@ -1,4 +1,4 @@
---- Logs: files to fetch, and delivery as they are written.
+-- Logs: files to fetch, and delivery as they are written.
 
 return {
   {

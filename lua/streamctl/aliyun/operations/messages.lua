@@ -1,4 +1,4 @@
---- Interactive messages: apps, groups, who is in them and what is said.
+-- Interactive messages: apps, groups, who is in them and what is said.
 
 local EXCEPT_USERS = { "ExceptUsers:list", style = "commas" }
 local USER_IDS = { "UserIds:list*", style = "commas" }

@@ -1,4 +1,4 @@
---- Mixing: several streams as one.
+-- Mixing: several streams as one.
 
 local MIX = { "DomainName", "MixStreamId", of = "mix" }
 

@@ -1,4 +1,4 @@
---- Moderation: the vendor looks at pictures and listens for what must not be shown.
+-- Moderation: the vendor looks at pictures and listens for what must not be shown.
 
 return {
   {

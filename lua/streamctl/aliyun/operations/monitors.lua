@@ -1,4 +1,4 @@
---- Monitors: sessions that show many streams on one screen.
+-- Monitors: sessions that show many streams on one screen.
 
 local MONITOR = { "MonitorId", of = "monitor" }
 local TEMPLATES = { "lp_ld", "lp_sd", "lp_hd", "lp_ud" }

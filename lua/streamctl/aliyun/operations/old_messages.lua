@@ -1,4 +1,4 @@
---- Interactive messages as they were before: apps, groups, members, likes.
+-- Interactive messages as they were before: apps, groups, members, likes.
 
 local APP_CONFIG = { "AppConfig:map", style = "json" }
 local EXTENSION = { "Extension:map", style = "json" }

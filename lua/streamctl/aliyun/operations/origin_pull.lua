@@ -1,4 +1,4 @@
---- Origin pull: streams that are fetched from elsewhere, between two times or when watched.
+-- Origin pull: streams that are fetched from elsewhere, between two times or when watched.
 
 local PULL = { "DomainName", "AppName", "StreamName", of = "pull" }
 local LAZY = { "DomainName", "AppName", of = "lazy pull" }

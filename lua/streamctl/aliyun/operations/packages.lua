@@ -1,4 +1,4 @@
---- Packages: streams as HLS for other networks.
+-- Packages: streams as HLS for other networks.
 
 return {
   {

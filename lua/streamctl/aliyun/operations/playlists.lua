@@ -1,4 +1,4 @@
---- Playlists: recorded programs that are played as a stream.
+-- Playlists: recorded programs that are played as a stream.
 
 local PLAYLIST = { "ProgramId", of = "playlist" }
 

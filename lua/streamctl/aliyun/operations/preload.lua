@@ -1,4 +1,4 @@
---- Preload: streams that are fetched to the edge before somebody watches.
+-- Preload: streams that are fetched to the edge before somebody watches.
 
 return {
   {

@@ -1,4 +1,4 @@
---- Private lines to the vendor's network.
+-- Private lines to the vendor's network.
 
 return {
   {

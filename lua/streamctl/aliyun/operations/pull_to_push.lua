@@ -1,4 +1,4 @@
---- Pull-to-push: tasks that pull from one address and push to another.
+-- Pull-to-push: tasks that pull from one address and push to another.
 
 local TASK = { "Region", "TaskId", of = "task" }
 local REGIONS = require("streamctl.aliyun.operations").regions

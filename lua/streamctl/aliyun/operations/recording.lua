@@ -1,4 +1,4 @@
---- Recording: what is recorded, how, and the files that come of it.
+-- Recording: what is recorded, how, and the files that come of it.
 
 local CONFIG = { "DomainName", "AppName", "StreamName", of = "record config" }
 local NOTIFY = { "DomainName", of = "record notify" }

@@ -1,4 +1,4 @@
---- Relay: a stream that is published here goes on to another address.
+-- Relay: a stream that is published here goes on to another address.
 
 local CENTER = { "DomainName", "AppName", "StreamName", of = "center transfer" }
 local EDGE = { "DomainName", of = "edge transfer" }

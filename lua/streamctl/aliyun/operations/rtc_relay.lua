@@ -1,4 +1,4 @@
---- RTC relay: an RTC channel, mixed or not, as a live stream (MPU tasks).
+-- RTC relay: an RTC channel, mixed or not, as a live stream (MPU tasks).
 
 local TASK = { "AppId", "TaskId", of = "mpu task" }
 local MULTI_STREAM_URL = {

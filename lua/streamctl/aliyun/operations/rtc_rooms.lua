@@ -1,4 +1,4 @@
---- RTC channels: who is in them, their events, and addresses to publish to them.
+-- RTC channels: who is in them, their events, and addresses to publish to them.
 
 local SUBSCRIPTION = { "AppId", "SubscribeId", of = "event subscription" }
 

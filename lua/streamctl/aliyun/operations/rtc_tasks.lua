@@ -1,4 +1,4 @@
---- Tasks about RTC channels: recording, transcoding, speech to text.
+-- Tasks about RTC channels: recording, transcoding, speech to text.
 
 local RECORDING = { "TaskId", of = "rtc recording" }
 local SUBSCRIBE_PARAMS = {

@@ -1,4 +1,4 @@
---- Show lists: what a production studio plays one after the other.
+-- Show lists: what a production studio plays one after the other.
 
 return {
   {

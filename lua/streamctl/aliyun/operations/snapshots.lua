@@ -1,4 +1,4 @@
---- Snapshots: pictures of a stream, taken at intervals.
+-- Snapshots: pictures of a stream, taken at intervals.
 
 local CONFIG = { "DomainName", "AppName", of = "snapshot config" }
 local NOTIFY = { "DomainName", of = "snapshot notify" }

@@ -1,4 +1,4 @@
---- Streams: which are live, who may publish them, and where they may be watched.
+-- Streams: which are live, who may publish them, and where they may be watched.
 
 local STREAM = { "DomainName", "AppName", "StreamName", of = "block" }
 local PLACES = { "DomainName", "AppName", "StreamName", of = "location block" }

@@ -1,4 +1,4 @@
---- Tags of domains and other resources.
+-- Tags of domains and other resources.
 
 local TAG = { "Tag:list", items = "object", fields = { "Key Value" } }
 

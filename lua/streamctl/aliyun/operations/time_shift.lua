@@ -1,4 +1,4 @@
---- Time shift: streams that can be watched later.
+-- Time shift: streams that can be watched later.
 
 local SHIFT = { "DomainName", "AppName", "StreamName", of = "time shift" }
 

@@ -1,4 +1,4 @@
---- Traffic: bandwidth, bytes and viewers over time.
+-- Traffic: bandwidth, bytes and viewers over time.
 
 return {
   {

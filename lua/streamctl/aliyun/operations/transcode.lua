@@ -1,4 +1,4 @@
---- Transcoding: templates, which streams they are for, and text in a stream (SEI).
+-- Transcoding: templates, which streams they are for, and text in a stream (SEI).
 
 local TRANSCODE = { "Domain", "App", "Template", of = "transcode" }
 local LAZY = { "Lazy", enum = { "yes", "no" } }

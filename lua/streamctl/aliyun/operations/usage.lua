@@ -1,4 +1,4 @@
---- Usage: what is billed.
+-- Usage: what is billed.
 
 return {
   {

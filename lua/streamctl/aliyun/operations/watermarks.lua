@@ -1,4 +1,4 @@
---- Watermarks: pictures over a stream.
+-- Watermarks: pictures over a stream.
 
 return {
   {

@@ -1,4 +1,4 @@
---- Streams in rooms and on the CDN.
+-- Streams in rooms and on the CDN.
 
 -- What calls are about, see streamctl.call.about.
 local RTC = { "StreamId", of = "rtc" }
