@@ -41,7 +41,7 @@ local function index(vendor)
     local line = ""
     for _, row in ipairs(require(operations.module .. "." .. group)) do
       local name = rows.snake(row[1])
-      if #line + #name > 98 then
+      if #line + #name > 96 then
         lines[#lines + 1], line = line, ""
       end
       line = line == "" and name or line .. " " .. name
