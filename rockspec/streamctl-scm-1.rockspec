@@ -49,6 +49,7 @@ build = {
     type = "builtin",
     copy_directories = { "types" },
     modules = {
+        ["streamctl.aliyun.waiters"] = "lua/streamctl/aliyun/waiters.lua",
         ["streamctl.core"] = {
             sources = {
                 "csrc/core/buf.c",
@@ -164,7 +165,10 @@ build = {
         ["streamctl"] = "lua/streamctl/init.lua",
         ["streamctl.jobs.batch"] = "lua/streamctl/jobs/batch.lua",
         ["streamctl.jobs.chains"] = "lua/streamctl/jobs/chains.lua",
+        ["streamctl.jobs.condition"] = "lua/streamctl/jobs/condition.lua",
+        ["streamctl.jobs.look"] = "lua/streamctl/jobs/look.lua",
         ["streamctl.jobs.steps"] = "lua/streamctl/jobs/steps.lua",
+        ["streamctl.jobs.wait"] = "lua/streamctl/jobs/wait.lua",
         ["streamctl.json"] = "lua/streamctl/json.lua",
         ["streamctl.loop.blocking"] = "lua/streamctl/loop/blocking.lua",
         ["streamctl.loop.copas"] = "lua/streamctl/loop/copas.lua",
@@ -196,5 +200,6 @@ build = {
         ["streamctl.zego.operations.index"] = "lua/streamctl/zego/operations/index.lua",
         ["streamctl.zego.operations"] = "lua/streamctl/zego/operations/init.lua",
         ["streamctl.zego.operations.media"] = "lua/streamctl/zego/operations/media.lua",
+        ["streamctl.zego.waiters"] = "lua/streamctl/zego/waiters.lua",
     },
 }

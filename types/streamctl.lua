@@ -26,6 +26,7 @@
 ---| "tls"
 ---| "too_large"
 ---| "vendor"
+---| "wait_failed"
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.aliyun.options : streamctl.options.common
@@ -52,6 +53,9 @@
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
+---@field waiter? string the name of a wait
+---@field state? string the last one that a wait saw
+---@field answer? table the last one that a wait saw
 
 ---Options beside those of a call; `timeout` is that of the whole batch, which has none by itself. The client's own time limit counts from each slot that a call gets.
 ---@class streamctl.batch.options : streamctl.options.generic
@@ -77,7 +81,7 @@
 ---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked
 ---@field rate_limit? number|boolean false, or calls per second instead of the documented rates
----@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one). It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 
 ---What a call takes beside its parameters.
 ---@class streamctl.options.call

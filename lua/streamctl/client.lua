@@ -159,6 +159,17 @@ local function invokers_of(class, extra, host)
     return (batch.run(self, operation, items, batch_options))
   end
 
+  -- documented where it is: streamctl.wait
+  function invokers.wait_for(self, name, params, given)
+    local wait = require "streamctl.jobs.wait" -- only who uses it loads it
+    local wait_options = check_call(class, self, "wait_for", params, given, wait.checks)
+    local waiter, why = wait.find(self.vendor, name)
+    if not waiter then error(why, CALLER - 1) end
+    local operation = find_operation(class, waiter[1], {})
+    local answer, message, err = wait.run(self, name, waiter, operation, params, wait_options)
+    return answer, message, err
+  end
+
   for name, method in pairs(extra) do
     invokers[name] = function(self, params, given)
       local call_options = check_call(class, self, name, params, given, options.call)

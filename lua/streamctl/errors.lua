@@ -22,6 +22,9 @@ local errors = {}
 -- @tfield number elapsed seconds that the whole call took
 -- @tfield string cause text of the layer below, when there is one
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
+-- @tfield string waiter the name of a wait
+-- @tfield string state the last one that a wait saw
+-- @tfield table answer the last one that a wait saw
 
 --- Every code, with its kind.
 -- @table codes
@@ -44,6 +47,7 @@ errors.codes = {
   not_found = "vendor",
   conflict = "vendor",         -- it exists already
   vendor = "vendor",           -- any other failure the vendor reports
+  wait_failed = "vendor",      -- what was waited for will not happen any more
   outcome_unknown = "transport", -- it may have been executed and must not be repeated blindly
   store = "transport",         -- the store failed: it cannot be reached, or is no store
   superseded = "cancelled",    -- there is a newer intent for the stream or task

@@ -182,8 +182,10 @@ options.checks = {
 -- @tfield function on_event is called after each attempt with `event` ("attempt"), `vendor`,
 -- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and
 -- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or
--- "lock"), `attempt` (the coming one), `delay`, `code`. It may wait. When it throws, that is
--- written to stderr, at most once a minute, and the call goes on.
+-- "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event`
+-- ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay`
+-- (until the next one). It may wait. When it throws, that is written to stderr, at most once a
+-- minute, and the call goes on.
 options.common = {
   region = text,
   timeout = seconds,

@@ -934,6 +934,15 @@ function client:sign(operation, params, options) end
 ---@return table # report, see `streamctl.batch`
 function client:batch(operation, items, options) end
 
+---Waits.
+---@param name string of a waiter
+---@param params table those of its query, and those that tell which entry of the answer is meant
+---@param given? table options, see `checks`
+---@return table|nil # the answer that shows it; `warning` in it is something to know
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
+function client:wait_for(name, params, given) end
+
 ---@class streamctl.aliyun.ForbidLiveStream
 ---@field AppName string
 ---@field DomainName string

@@ -1,0 +1,202 @@
+--- What an answer shows of the thing somebody waits for: its state, and whether that will do.
+--
+-- A condition is data, of a waiter or of a row's `settle`:
+--
+-- * `codes`: a code of the vendor, of an error or inside of an answer, or one of ours -> the state
+--   that it means
+-- * `state`: where the state is: `"Data.Status"`; a table that is there is "present", and what is
+--   not there "missing". `{Vendor}` in a path stands for that parameter
+-- * `list`: where the entries are, for queries without pages; then `state` is a field of an entry
+-- * `entry`: which of the entries is meant: names of parameters, `{ "MonitorId" }`, or fields and
+--   what they must be, exactly: `{ Url = "*/{StreamId}" }` (`*`: anything before), or a text, where
+--   the entries are texts. A field of a parameter that was not given must be empty. Where a
+--   parameter is a list, there are as many things. An entry's state is "present" unless `state`
+--   says where it is; a thing without an entry is "absent"
+-- * `past`: a time of an entry; after that the entry counts for nothing
+--
+-- A thing may have several entries, and a query be about several things: so there is a list of
+-- states.
+-- @module streamctl.jobs.condition
+
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+
+local condition = {}
+
+--- What stands at a path.
+-- @param value an answer
+-- @tparam string path names with dots between them
+-- @return nil when there is nothing
+function condition.at(value, path)
+  for name in path:gmatch("[^.]+") do
+    if type(value) ~= "table" then return nil end
+    value = value[name]
+  end
+  return value
+end
+
+local at = condition.at
+
+--- Whether a value is a UTC time as the vendors write it. Such texts sort as the times do.
+-- @param value
+-- @treturn boolean
+function condition.is_time(value)
+  return type(value) == "string"
+    and value:find("^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$") ~= nil
+end
+
+local function fill(template, params)
+  return (template:gsub("{(%w+)}", function(name) return encode.text(params[name]) or "" end))
+end
+
+local function to_state(value)
+  if value == nil then return "missing" end
+  if type(value) == "table" then return "present" end
+  return tonumber(value) or encode.text(value) or tostring(value)
+end
+
+-- ---- entries ----
+
+-- A stream of the test environment is the same with the prefix and without.
+local function without(prefix, text)
+  if prefix and text:sub(1, #prefix) == prefix then return text:sub(#prefix + 1) end
+  return text
+end
+
+local function equals(value, template, params, prefix)
+  local got, wanted = encode.text(value) or "", fill(template, params)
+  if wanted:sub(1, 1) == "*" then
+    wanted = wanted:sub(2)
+    return #got > #wanted and got:sub(-#wanted) == wanted
+  end
+  return without(prefix, got) == without(prefix, wanted)
+end
+
+local function is_meant(entry, item, params, prefix)
+  if type(entry) == "string" then return equals(item, entry, params, prefix) end
+  if type(item) ~= "table" then return false end
+  for field, template in pairs(entry) do
+    if type(field) == "number" then field, template = template, "{" .. template .. "}" end
+    if not equals(at(item, field), template, params, prefix) then return false end
+  end
+  return true
+end
+
+-- The parameters of each thing.
+local function things(entry, params)
+  local list = { params }
+  for _, name in ipairs(type(entry) == "table" and entry or {}) do
+    if type(params[name]) == "table" then
+      list = {}
+      for i, value in ipairs(params[name]) do
+        list[i] = setmetatable({ [name] = value }, { __index = params })
+      end
+    end
+  end
+  return list
+end
+
+local function is_past(rule, item)
+  local time = rule.past and item[rule.past]
+  return condition.is_time(time) and time < core.time_text(core.now())
+end
+
+local function read_entries(rule, params, items, prefix)
+  local states, entries = {}, {}
+  for _, thing in ipairs(things(rule.entry, params)) do
+    local found = false
+    for _, item in ipairs(items) do
+      if (not rule.entry or is_meant(rule.entry, item, thing, prefix)) and not is_past(rule, item)
+      then
+        found = true
+        entries[#entries + 1] = item
+        states[#states + 1] = rule.state and to_state(at(item, fill(rule.state, params)))
+          or "present"
+      end
+    end
+    if not found then states[#states + 1] = "absent" end
+  end
+  return states, entries
+end
+
+-- A list that is not there is empty, since servers leave empty ones out; but not when all that it
+-- would be in is missing.
+local function items_of(answer, path)
+  local whole = path:match("^([^.]+)%.")
+  if whole and type(answer[whole]) ~= "table" then return nil end
+  local list = at(answer, path)
+  if list == nil then return {} end
+  return type(list) == "table" and encode.list_length(list) and list or nil
+end
+
+-- ---- states ----
+
+--- Reads the states.
+-- @tparam table rule a condition
+-- @tparam table params of the caller
+-- @tparam table look `answer` or `err`, and `items` of a query with pages
+-- @tparam[opt] string prefix of the test environment's streams
+-- @treturn table states; none when the look shows nothing
+-- @treturn table the entries that were meant
+function condition.read(rule, params, look, prefix)
+  local answer, err, codes = look.answer, look.err, rule.codes or {}
+  local said
+  if err then
+    said = codes[err.vendor_code or ""] or codes[err.code]
+  else
+    said = codes[answer.Code or ""]
+  end
+  if said then return { said }, {} end
+  if err then return {}, {} end
+  local items = look.items
+  if not items and rule.list then
+    items = items_of(answer, rule.list)
+    if not items then return {}, {} end
+  end
+  if items then return read_entries(rule, params, items, prefix) end
+  return { to_state(at(answer, fill(rule.state, params))) }, {}
+end
+
+local function holds(list, state)
+  for _, one in ipairs(list or {}) do
+    if one == state then return true end
+  end
+  return false
+end
+
+--- Whether one of the states is listed.
+-- @tparam table states
+-- @tparam table|nil list
+-- @treturn boolean
+function condition.any(states, list)
+  for _, state in ipairs(states) do
+    if holds(list, state) then return true end
+  end
+  return false
+end
+
+--- Whether there are states, and all are listed.
+-- @tparam table states
+-- @tparam table|nil list
+-- @treturn boolean
+function condition.all(states, list)
+  for _, state in ipairs(states) do
+    if not holds(list, state) then return false end
+  end
+  return #states > 0
+end
+
+--- The states as a text, each once.
+-- @tparam table states
+-- @treturn string|nil nil when there are none
+function condition.describe(states)
+  local texts, seen = {}, {}
+  for _, state in ipairs(states) do
+    local text = encode.text(state)
+    if not seen[text] then texts[#texts + 1] = text end
+    seen[text] = true
+  end
+  return texts[1] and table.concat(texts, ", ")
+end
+
+return condition

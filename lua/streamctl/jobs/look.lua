@@ -1,0 +1,130 @@
+--- Looks at something by a query: for waits, which look again and again, and for settling.
+--
+-- Waits of one client that look at the same thing share their looks: whoever needs one first makes
+-- it, and the others take its answer as long as it is fresh. Nobody can wake the others, since a
+-- loop can only sleep: they nap until the answer is there, or until the look is overdue, and then
+-- make one themselves. So a wait that was ended in the middle of a look holds up nobody for long.
+-- @module streamctl.jobs.look
+
+local condition = require "streamctl.jobs.condition"
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+local pipeline = require "streamctl.call"
+
+local LOST = 5 -- seconds after which a look is overdue, beside those for a slot
+local SHORTEST, LONGEST = 0.02, 0.5 -- seconds of a nap
+
+local Look = {}
+Look.__index = Look
+
+local look = {}
+
+-- client -> key -> what waits share as long as one holds it: `last` (a result), `maker` and `due`
+-- (while a look is made: by whom, and when it is overdue)
+local shared = setmetatable({}, { __mode = "k" })
+
+local function share(client, action, params)
+  local parts = {}
+  for name, value in pairs(params) do
+    local text = type(value) == "table" and encode.json { value } or encode.text(value)
+    parts[#parts + 1] = tostring(name) .. "\1" .. tostring(text)
+  end
+  table.sort(parts)
+  local key = action .. "\0" .. table.concat(parts, "\0")
+  local of_client = shared[client] or setmetatable({}, { __mode = "v" })
+  shared[client] = of_client
+  of_client[key] = of_client[key] or {}
+  return of_client[key]
+end
+
+--- What somebody looks with. What he takes over from others began after this.
+-- @tparam table client
+-- @tparam table operation the row of the query
+-- @tparam table params of the query
+-- @tparam table call_options of each call
+-- @tparam Deadline deadline
+-- @tparam number fresh seconds for which an answer will do for others
+-- @treturn Look its calls are patient, as those of a batch; `batch.requests` went out
+function look.new(client, operation, params, call_options, deadline, fresh)
+  return setmetatable({
+    client = client, operation = operation, params = params, options = call_options,
+    deadline = deadline, fresh = fresh, shared = share(client, operation.action, params),
+    since = core.monotonic(), batch = { requests = 0, finish_by = deadline.at },
+  }, Look)
+end
+
+-- All entries of a query with pages.
+function Look:walk()
+  local pages, params, items, number = self.operation.pages, {}, {}, 1
+  for name, value in pairs(self.params) do params[name] = value end
+  params[pages.size] = pages.most
+  while true do
+    if pages.page then params[pages.page] = number end
+    local answer, _, err =
+      pipeline.run(self.client, self.operation, params, self.options, self.batch)
+    if not answer then return { err = err } end
+    local list = condition.at(answer, pages.items) or {}
+    for _, item in ipairs(list) do items[#items + 1] = item end
+    number = number + 1
+    local total = pages.total and tonumber(condition.at(answer, pages.total))
+    if pages.marker then params[pages.marker] = condition.at(answer, pages.next) end
+    if #list == 0 or (total and #items >= total)
+      or (pages.marker and (params[pages.marker] or "") == "") then
+      return { answer = answer, items = items }
+    end
+  end
+end
+
+function Look:ask()
+  if self.operation.pages then return self:walk() end
+  local answer, _, err =
+    pipeline.run(self.client, self.operation, self.params, self.options, self.batch)
+  return { answer = answer, err = err }
+end
+
+-- A slot may be as far ahead as the calls about one thing are apart.
+local function overdue_after(operation)
+  local each = operation.rate_each
+  return LOST + (each and 1 / each[2] or 0)
+end
+
+function Look:make()
+  local common, began = self.shared, core.monotonic()
+  common.maker, common.due = self, began + overdue_after(self.operation)
+  local result = self:ask()
+  result.began = began
+  if result.answer and not (common.last and common.last.began > began) then common.last = result end
+  if common.maker == self then common.maker = nil end
+  return result
+end
+
+-- An answer of somebody else that has not been seen.
+function Look:found()
+  local last = self.shared.last
+  local is_new = last and last ~= self.seen and last.began >= self.since
+  return is_new and core.monotonic() - last.began < self.fresh and last or nil
+end
+
+--- Sets another time limit.
+-- @tparam Deadline deadline
+function Look:limit(deadline)
+  self.deadline, self.batch.finish_by = deadline, deadline.at
+end
+
+--- Looks once.
+-- @treturn table result: `answer` or `err`; `items`, all entries of a query with pages
+function Look:take()
+  local common, nap = self.shared, SHORTEST
+  local result = self:found()
+  while not result and common.maker and core.monotonic() < common.due
+    and self.deadline:left() > nap do
+    self.client.loop().sleep(nap)
+    nap = math.min(1.5 * nap, LONGEST)
+    result = self:found()
+  end
+  result = result or self:make()
+  self.seen = result
+  return result
+end
+
+return look

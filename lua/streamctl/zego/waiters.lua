@@ -1,0 +1,145 @@
+--- What one can wait for at ZEGOCLOUD, as data: see @{streamctl.wait}.
+--
+-- Delays and time limits are ours. A wait uses up at most a twentieth of what the vendor allows an
+-- AppId in a second.
+-- @module streamctl.zego.waiters
+
+local RTC_STATES = { [0] = "live", [41004] = "unknown", [41006] = "closed" }
+local MIX_GONE = { [110209001] = "gone" }
+-- StreamUrls of the list end in the StreamId; a ban whose end is past is none.
+local CDN_LIST, CDN_ENTRY = "Data.Ws.ResultDetail", { Url = "*/{StreamId}" }
+-- 154: the vendor could not list the streams
+local ROOM_CODES = { [154] = "not listed" }
+local USER_RULE = { "RuleType", "IP", "RoomId", "UserId" }
+local USER_RULE_OF = { "IP", "RoomId", "UserId" }
+local ENDED = { 3, 4 }
+
+return {
+  -- A closed stream is "closed" for accounts that may see history, and "unknown" for all others.
+  rtc_stream_live = {
+    "DescribeRTCStreamState", "StreamId",
+    codes = RTC_STATES, state = "Code", success = { "live" }, delay = { 2, 10 }, timeout = 60,
+  },
+  rtc_stream_closed = {
+    "DescribeRTCStreamState", "StreamId",
+    codes = RTC_STATES, state = "Code", success = { "unknown", "closed" },
+    delay = { 2, 10 }, timeout = 60,
+  },
+
+  room_stream_present = {
+    "DescribeSimpleStreamList", "RoomId", needs = { "StreamId" }, codes = ROOM_CODES,
+    list = "Data.StreamList", entry = { "StreamId" }, success = { "present" },
+    delay = { 11, 20 }, timeout = 60,
+  },
+  room_stream_absent = {
+    "DescribeSimpleStreamList", "RoomId", needs = { "StreamId" }, codes = ROOM_CODES,
+    list = "Data.StreamList", entry = { "StreamId" }, success = { "absent" },
+    delay = { 11, 20 }, timeout = 60,
+  },
+
+  -- 50001: there is no such room; it ends with its last user.
+  user_gone = {
+    "DescribeUsers", "RoomId", "UserId", codes = { [50001] = "no room" },
+    list = "Data.UserStatusList", entry = { "UserId" }, state = "Status",
+    success = { 0, "no room" }, delay = { 2, 10 }, timeout = 30,
+  },
+
+  forbid_stream_rule_set = {
+    "DescribeForbidStreamRules", "RoomId", "StreamId",
+    list = "Data.ForbidStreamRuleList", entry = { "StreamId" }, success = { "present" },
+    delay = { 2, 10 }, timeout = 30,
+  },
+  forbid_stream_rule_gone = {
+    "DescribeForbidStreamRules", "RoomId", "StreamId",
+    list = "Data.ForbidStreamRuleList", entry = { "StreamId" }, success = { "absent" },
+    delay = { 2, 10 }, timeout = 30,
+  },
+  forbid_user_rule_set = {
+    "DescribeForbidUserRules", "RuleType", some = USER_RULE_OF,
+    list = "Data.RuleList", entry = USER_RULE, success = { "present" },
+    delay = { 2, 10 }, timeout = 30,
+  },
+  forbid_user_rule_gone = {
+    "DescribeForbidUserRules", "RuleType", some = USER_RULE_OF,
+    list = "Data.RuleList", entry = USER_RULE, success = { "absent" },
+    delay = { 2, 10 }, timeout = 30,
+  },
+
+  -- Only the CDN that the vendor calls ws can be asked.
+  cdn_forbidden = {
+    "QueryForbidCDNLiveStream", needs = { "StreamId" }, with = { Vendor = "ws" },
+    list = CDN_LIST, entry = CDN_ENTRY, past = "EndTime", success = { "present" },
+    delay = { 2, 10 }, timeout = 120,
+  },
+  cdn_resumed = {
+    "QueryForbidCDNLiveStream", needs = { "StreamId" }, with = { Vendor = "ws" },
+    list = CDN_LIST, entry = CDN_ENTRY, past = "EndTime", success = { "absent" },
+    delay = { 2, 10 }, timeout = 120,
+  },
+
+  -- The vendor describes the query for tasks of StartMix only.
+  mix_running = {
+    "GetMixTaskInfo", "TaskId", codes = MIX_GONE,
+    state = "Data.TaskInfo", success = { "present" }, delay = { 1, 5 }, timeout = 30,
+  },
+  mix_gone = {
+    "GetMixTaskInfo", "TaskId", codes = MIX_GONE,
+    state = "Data.TaskInfo", success = { "gone" }, delay = { 1, 5 }, timeout = 30,
+  },
+
+  -- Status: 1 beginning, 2 recording, 3 ended, 4 ended by a failure, 5 paused.
+  recording_started = {
+    "DescribeRecordStatus", "TaskId",
+    state = "Data.Status", success = { 2, 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 60,
+  },
+  recording_paused = {
+    "DescribeRecordStatus", "TaskId",
+    state = "Data.Status", success = { 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
+  },
+  recording_resumed = {
+    "DescribeRecordStatus", "TaskId",
+    state = "Data.Status", success = { 2 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
+  },
+  -- A file: 1 being recorded, 2 being uploaded, 3 uploaded, 4 in the vendor's storage since the
+  -- upload failed, 5 lost. A recording of nothing has no files.
+  recording_finished = {
+    "DescribeRecordStatus", "TaskId",
+    state = "Data.Status", success = { 3 }, failure = { 4 },
+    also = {
+      name = "files", list = "Data.RecordFiles", state = "Status",
+      success = { 3, 4, "absent" }, failure = { 5 },
+      warnings = {
+        [4] = "a file could not be uploaded to your storage and is in the vendor's, for 3 days",
+      },
+    },
+    delay = { 5, 30 }, timeout = 600,
+  },
+
+  -- Status: 1 being made, 2 connecting, 3 waiting, 4 playing, 5 paused, 6 not connected, 7 at its
+  -- end, 8 destroyed.
+  player_playing = {
+    "DescribePlayers", "PlayerId",
+    entry = { "PlayerId" }, state = "Status", success = { 4 }, failure = { 6, 7, 8 },
+    reasons = { "DestroyReason" }, delay = { 1, 5 }, timeout = 60,
+  },
+  player_destroyed = {
+    "DescribePlayers", "PlayerId",
+    entry = { "PlayerId" }, state = "Status", success = { 8, "absent" },
+    delay = { 2, 10 }, timeout = 60,
+  },
+
+  -- Status: 1 to 3 on the way, 4 uploaded, 5 failed, 6 cancelled, 7 expired.
+  upload_done = {
+    "DescribeUploadTasks", "UploadTaskId",
+    entry = { "UploadTaskId" }, state = "Status", success = { 4 }, failure = { 5, 6, 7 },
+    delay = { 3, 20 }, timeout = 600,
+  },
+
+  -- Huawei's NO_TASK comes first.
+  media_task_done = {
+    "DescribeMediaTask", "Vendor", "TaskId",
+    state = "Data.{Vendor}.Status", success = { "FINISH", "SUCCEEDED" },
+    failure = { "FAIL", "FAILED", "CANCELED" }, reasons = { "Data.Tencent.Message" },
+    delay = { 5, 30 }, timeout = 1800,
+  },
+}

@@ -1,0 +1,405 @@
+-- What a wait does with answers, failures, times and other waits. That each waiter knows its states
+-- is in waiters_spec.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+local streamctl = require "streamctl"
+
+local TASK = { Region = "cn-shanghai", TaskId = "task-1" }
+
+local function task(status, info, more)
+  return cjson.encode(helper.merged({ RequestId = "R", RetCode = 0, TaskStatus = status,
+    TaskInfo = info or {} }, more))
+end
+
+local function ok(body)
+  return helper.response(200, body)
+end
+
+local function aliyun(options, ...)
+  return helper.aliyun(helper.script(...), options)
+end
+
+local function since(start)
+  return core.monotonic() - start
+end
+
+before_each(function() helper.freeze() end)
+after_each(helper.thaw)
+
+describe("a wait", function()
+  it("ends at its one deadline, with a last look shortly before it", function()
+    local live, transport = aliyun(nil, ok(task(2)))
+    local start = core.monotonic()
+    local answer, message, err = live:wait_for("pull_to_push_running", TASK, { timeout = 9 })
+    assert.is_nil(answer)
+    -- 2, 5; 9.5 would be too late, so the last one is at 8
+    assert.equal(3, #transport.requests)
+    assert.equal(8, since(start))
+    assert.equal("timeout: pull_to_push_running: not yet after 8.0 s and 3 looks: the last state "
+      .. "was 2", message)
+    assert.same({ "timeout", "transport", 3, 8, "2", "aliyun", "DescribeLivePullToPush" },
+      { err.code, err.kind, err.attempts, err.elapsed, err.state, err.vendor, err.operation })
+    assert.equal(2, err.answer.TaskStatus)
+  end)
+
+  it("looks once at least, however short the time", function()
+    local live, transport = aliyun(nil, ok(task(2)))
+    local _, _, err = live:wait_for("pull_to_push_running", TASK, { timeout = 0.4 })
+    assert.equal("timeout", err.code)
+    assert.equal(1, #transport.requests)
+    assert.is_true(err.elapsed <= 0.4)
+  end)
+
+  it("goes on after failures that may pass, and says which was the last", function()
+    local live = aliyun(nil, helper.stopped("timeout", true), helper.response(503, "busy"),
+      helper.response(400, '{"Code":"Throttling.User","Message":"slow"}'), ok(task(1)))
+    assert.equal(1, live:wait_for("pull_to_push_running", TASK).TaskStatus)
+
+    live = aliyun(nil, ok(task(2)), helper.stopped("dns", false))
+    local _, message, err = live:wait_for("pull_to_push_running", TASK, { timeout = 20 })
+    assert.equal("timeout", err.code)
+    assert.truthy(message:find("state was 2; the last look failed: dns: ", 1, true), message)
+    assert.equal(2, err.answer.TaskStatus)
+  end)
+
+  it("says so when no look showed anything", function()
+    local live = aliyun(nil, helper.stopped("connect", false))
+    local _, message, err = live:wait_for("pull_to_push_running", TASK, { timeout = 5 })
+    assert.truthy(message:find("no look showed a state; the last look failed: connect: ", 1, true),
+      message)
+    assert.is_nil(err.answer)
+  end)
+
+  for code, answer in pairs {
+    forbidden = '{"Code":"Forbidden.RAM","Message":"no"}',
+    signature = '{"Code":"SignatureDoesNotMatch","Message":"no"}',
+    not_found = '{"Code":"CodeTaskNotExist","Message":"no"}',
+    vendor = '{"Code":"Whatever","Message":"no"}',
+  } do
+    it("ends at once by " .. code .. ", with what it saw before", function()
+      local live, transport = aliyun(nil, ok(task(2)), helper.response(400, answer))
+      local body, message, err = live:wait_for("pull_to_push_running", TASK)
+      assert.is_nil(body)
+      assert.same({ code, 2, "pull_to_push_running", "2" },
+        { err.code, err.answer.TaskStatus, err.waiter, err.state })
+      assert.truthy(message:find("^" .. code .. ": "))
+      assert.equal(2, #transport.requests)
+    end)
+  end
+
+  it("takes a failure inside HTTP 200 for one, whatever it is for", function()
+    local live = aliyun(nil, ok('{"RequestId":"R","RetCode":7,"Description":"gone"}'))
+    local _, _, err = live:wait_for("pull_to_push_exited", TASK)
+    assert.same({ "vendor", 7 }, { err.code, err.vendor_code })
+  end)
+
+  it("takes a state for final that the vendor's texts differ about when it is there twice in a row",
+    function()
+      local live, transport = aliyun(nil, ok(task(3)), ok(task(2)), ok(task(3)),
+        helper.stopped("dns", false), ok(task(3, nil, { TaskInvalidReason = "PullStreamFailed" })))
+      local _, message, err = live:wait_for("pull_to_push_running", TASK)
+      assert.equal("wait_failed", err.code)
+      assert.equal("vendor", err.kind)
+      assert.equal("wait_failed: pull_to_push_running: the state is 3 (PullStreamFailed)", message)
+      assert.equal(5, #transport.requests)
+    end)
+
+  it("for what begins after the time limit ends at the first look", function()
+    local begins = core.time_text(helper.NOW + 400)
+    local live, transport = aliyun(nil, ok(task(0, { StartTime = begins })))
+    local _, message, err = live:wait_for("pull_to_push_running", TASK)
+    assert.equal("timeout", err.code)
+    assert.truthy(message:find("it begins at " .. begins, 1, true), message)
+    assert.equal(1, #transport.requests)
+    _, _, err = live:wait_for("pull_to_push_running", TASK, { timeout = 500 })
+    assert.is_true(err.elapsed > 400)
+  end)
+
+  it("for a task's end lasts until two minutes after it, unless told otherwise", function()
+    local start, ends = core.monotonic(), core.time_text(helper.NOW + 7200)
+    local live = aliyun(nil, ok(task(1, { EndTime = ends })))
+    local _, message, err = live:wait_for("pull_to_push_exited", TASK)
+    assert.equal("timeout", err.code)
+    assert.truthy(message:find("not 120 s after " .. ends, 1, true), message)
+    assert.is_true(since(start) > 7320 and since(start) < 7320 + 61)
+    _, _, err = live:wait_for("pull_to_push_exited", TASK, { timeout = 100 })
+    assert.is_true(err.elapsed <= 100)
+    live = aliyun(nil, ok(task(1))) -- an answer that does not tell
+    _, _, err = live:wait_for("pull_to_push_exited", TASK)
+    assert.is_true(err.elapsed > 3500 and err.elapsed <= 3600)
+  end)
+
+  it("takes an answer without the state for none", function()
+    local live = aliyun(nil, ok('{"RequestId":"R","RetCode":0}'))
+    local _, message = live:wait_for("pull_to_push_stopped", TASK, { timeout = 5 })
+    assert.truthy(message:find("the last state was missing", 1, true), message)
+  end)
+
+  it("tells on_event of every look", function()
+    local seen = {}
+    local live = aliyun({ on_event = function(event)
+      if event.event == "look" then seen[#seen + 1] = event end
+    end }, ok(task(2)), helper.stopped("dns", false), ok(task(1)))
+    assert(live:wait_for("pull_to_push_running", TASK))
+    local common = { event = "look", waiter = "pull_to_push_running", vendor = "aliyun",
+      operation = "DescribeLivePullToPush" }
+    assert.same({
+      helper.merged(common, { attempt = 1, state = "2", delay = 3, code = "ok" }),
+      helper.merged(common, { attempt = 2, delay = 4.5, code = "dns" }),
+      helper.merged(common, { attempt = 3, state = "1", code = "ok" }),
+    }, seen)
+  end)
+
+  it("keeps a vendor's text short and without secrets", function()
+    local secret = helper.ACCESS_KEY_SECRET
+    local live = aliyun(nil, ok(cjson.encode { RequestId = "R", RetCode = 0,
+      TaskStatus = secret .. ("x"):rep(10000) }))
+    local _, message, err = live:wait_for("pull_to_push_running", TASK, { timeout = 3 })
+    assert.is_true(#message < 1000)
+    assert.is_nil(helper.everything(message, err):find(secret, 1, true))
+  end)
+end)
+
+describe("wait_for refuses", function()
+  local function refused(params, pattern, name, options)
+    local live, transport = aliyun(options, ok(task(1)))
+    local start = core.monotonic()
+    local body, message, err = live:wait_for(name or "pull_to_push_running", params)
+    assert.is_nil(body)
+    assert.equal("invalid_parameter", err.code)
+    assert.truthy(message:find(pattern, 1, true), message)
+    assert.same({ 0, start }, { #transport.requests, core.monotonic() })
+  end
+
+  it("what the query would, before it waits", function()
+    refused({ Region = "cn-shanghai", TaskId = 5 }, "TaskId must be text")
+    refused({ Region = "mars", TaskId = "t" }, "Region")
+  end)
+
+  it("a parameter that is missing or unknown, and names it", function()
+    refused({ Region = "cn-shanghai" }, "the waiter pull_to_push_running: TaskId is missing")
+    refused({ Region = "cn-shanghai", TaskID = "t" }, "unknown parameter 'TaskID' (did you mean "
+      .. "'TaskId'?)")
+    refused({ TaskId = "t" }, "Region")
+  end)
+
+  it("a waiter that is unknown, options that are, and a call without a table, at the caller's line",
+    function()
+      local live = aliyun(nil, ok(task(1)))
+      for pattern, fn in pairs {
+        ["wait_spec.lua:%d+: no waiter 'stream_onlin' %(did you mean 'stream_online'%?%)"] =
+          function() local _ = live:wait_for("stream_onlin", {}) end,
+        ["wait_spec.lua:%d+: no waiter 'a table'"] = function() local _ = live:wait_for({}, {}) end,
+        ["wait_spec.lua:%d+: unknown option 'timout' %(did you mean 'timeout'%?%)"] =
+          function() local _ = live:wait_for("stream_online", {}, { timout = 1 }) end,
+        ["wait_spec.lua:%d+: option 'timeout' must be a number of seconds above 0"] =
+          function() local _ = live:wait_for("stream_online", {}, { timeout = 0 }) end,
+        ["wait_spec.lua:%d+: wait_for takes a table of parameters, got nothing"] =
+          function() local _ = live:wait_for("stream_online") end,
+      } do
+        local fine, why = pcall(fn)
+        assert.is_false(fine)
+        assert.truthy(why:find(pattern), why)
+      end
+    end)
+
+  it("to wait where nobody can", function()
+    local live, transport = aliyun({ loop = {
+      send = print, sleep = print, all = print, refusal = function() return "not here" end,
+    } }, ok(task(1)))
+    local _, message, err = live:wait_for("pull_to_push_running", TASK)
+    assert.same({ "phase", 0 }, { err.code, #transport.requests })
+    assert.truthy(message:find("not here", 1, true))
+  end)
+end)
+
+describe("the client's region", function()
+  it("stands for a Region that is not given", function()
+    local live, transport = aliyun({ region = "cn-beijing" }, ok(task(1)))
+    assert(live:wait_for("pull_to_push_running", { TaskId = "t" }))
+    assert.same({ "cn-beijing" }, helper.sent(transport.requests[1], "Region"))
+  end)
+end)
+
+describe("waits at ZEGOCLOUD", function()
+  local CLOSED = '{"Code":41004,"Message":"no stream","RequestId":"Z"}'
+  local LIVE = '{"Code":0,"Message":"success","RequestId":"Z","Data":{}}'
+
+  it("take their Sequences from the same order as all other calls", function()
+    local rtc, transport = helper.zego(helper.script(ok(LIVE), ok(LIVE), ok(CLOSED), ok(LIVE)))
+    assert(rtc:forbid_rtc_stream { StreamId = "s1" })
+    assert.equal(41004, rtc:wait_for("rtc_stream_closed", { StreamId = "s1" }).Code)
+    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+    local last = 0
+    for _, request in ipairs(transport.requests) do
+      local number = tonumber(helper.sent(request, "Sequence")[1])
+      assert.is_true(number > last)
+      last = number
+    end
+    assert.equal(4, #transport.requests)
+  end)
+
+  it("put the test environment's prefix on", function()
+    local rtc, transport = helper.zego(ok(CLOSED), { is_test = true })
+    assert(rtc:wait_for("rtc_stream_closed", { StreamId = "s1" }))
+    assert.same({ "zegotest-" .. helper.APP_ID .. "-s1" },
+      helper.sent(transport.requests[1], "StreamId"))
+  end)
+end)
+
+-- A transport whose answers take a while, in tasks; `asked` are the times of its requests.
+local function slow(seconds, body)
+  local asked = {}
+  local function send(_, _, _, loop)
+    asked[#asked + 1] = core.monotonic()
+    loop.sleep(seconds)
+    return ok(type(body) == "function" and body(#asked) or body)
+  end
+  return { send = send }, asked
+end
+
+describe("waits for one thing at the same time", function()
+  it("share their looks", function()
+    local transport, asked = slow(0.3, function(n) return task(n > 2 and 1 or 2) end)
+    local live = helper.aliyun(nil, { transport = transport })
+    local ended = {}
+    streamctl.run(function()
+      for i = 1, 20 do
+        streamctl.spawn(function()
+          ended[i] = assert(live:wait_for("pull_to_push_running", TASK)).TaskStatus
+        end)
+      end
+    end)
+    assert.equal(20, #ended)
+    assert.equal(3, #asked)
+  end)
+
+  it("share those of one waiter with those of another", function()
+    local transport, asked = slow(0.1, task(3))
+    local live = helper.aliyun(nil, { transport = transport })
+    streamctl.run(function()
+      streamctl.spawn(function() assert(live:wait_for("pull_to_push_stopped", TASK)) end)
+      streamctl.spawn(function() live:wait_for("pull_to_push_running", TASK, { timeout = 4 }) end)
+    end)
+    assert.equal(1, #asked)
+  end)
+
+  it("share nothing when they ask for something else, or as another account", function()
+    local transport, asked = slow(0.1, task(1))
+    local live = helper.aliyun(nil, { transport = transport })
+    local other = helper.aliyun(nil, { transport = transport, access_key_id = "LTAIother" })
+    streamctl.run(function()
+      for _, call in ipairs { { live, "a" }, { live, "b" }, { other, "a" } } do
+        streamctl.spawn(function()
+          assert(call[1]:wait_for("pull_to_push_running",
+            { Region = "cn-shanghai", TaskId = call[2] }))
+        end)
+      end
+    end)
+    assert.equal(3, #asked)
+  end)
+
+  it("take no answer that is older than they are", function()
+    local transport, asked = slow(1, function(n) return task(n == 1 and 1 or 2) end)
+    local live = helper.aliyun(nil, { transport = transport })
+    streamctl.run(function()
+      streamctl.spawn(function() assert(live:wait_for("pull_to_push_running", TASK)) end)
+      streamctl.sleep(2.5) -- the first look began at 2 and ends at 3
+      local _, _, err = live:wait_for("pull_to_push_running", TASK, { timeout = 6 })
+      assert.equal("timeout", err.code)
+    end)
+    assert.is_true(#asked > 1)
+  end)
+
+  it("go on when the one that looks is ended in the middle of it", function()
+    local transport, asked = slow(0.1, task(1))
+    local send = transport.send
+    function transport.send(...)
+      if #asked == 0 then
+        asked[1] = core.monotonic()
+        coroutine.yield() -- nobody wakes it
+      end
+      return send(...)
+    end
+    local live = helper.aliyun(nil, { transport = transport })
+    local start, done = core.monotonic(), 0
+    pcall(streamctl.run, function()
+      for _ = 1, 5 do
+        streamctl.spawn(function()
+          assert(live:wait_for("pull_to_push_running", TASK))
+          done = done + 1
+        end)
+      end
+    end)
+    assert.equal(4, done)
+    assert.equal(2, #asked)
+    assert.is_true(since(start) < 10)
+  end)
+
+  it("go on when its error ends the one that looks", function()
+    local transport, asked = slow(0.1, task(1))
+    local send = transport.send
+    function transport.send(...)
+      if #asked > 0 then return send(...) end
+      asked[1] = core.monotonic()
+      error("out of order", 0)
+    end
+    local live = helper.aliyun(nil, { transport = transport })
+    local done = 0
+    streamctl.run(function()
+      for _ = 1, 5 do
+        streamctl.spawn(function()
+          pcall(function()
+            assert(live:wait_for("pull_to_push_running", TASK))
+            done = done + 1
+          end)
+        end)
+      end
+    end)
+    assert.equal(4, done)
+    assert.equal(2, #asked)
+  end)
+
+  it("nap seldom while one looks", function()
+    local sleeps, transport = 0, slow(4, task(1))
+    local tasks = require "streamctl.loop.tasks"
+    local live = helper.aliyun(nil, { transport = transport, loop = {
+      send = tasks.send, all = tasks.all,
+      sleep = function(seconds)
+        sleeps = sleeps + 1
+        tasks.sleep(seconds)
+      end,
+    } })
+    streamctl.run(function()
+      for _ = 1, 2 do
+        streamctl.spawn(function() assert(live:wait_for("pull_to_push_running", TASK)) end)
+      end
+    end)
+    assert.is_true(sleeps < 25, sleeps .. " sleeps")
+  end)
+end)
+
+describe("a wait is paced", function()
+  it("by the slots of the store, like all other calls", function()
+    local store, asked = memory.new(), {}
+    local function client()
+      return require("streamctl.aliyun").new { access_key_id = helper.ACCESS_KEY_ID,
+        access_key_secret = helper.ACCESS_KEY_SECRET, store = store,
+        transport = { send = function()
+          asked[#asked + 1] = core.monotonic()
+          return ok(task(1))
+        end } }
+    end
+    streamctl.run(function()
+      for _ = 1, 20 do -- clients share no looks, but the rate
+        local live = client()
+        streamctl.spawn(function() assert(live:wait_for("pull_to_push_running", TASK)) end)
+      end
+    end)
+    assert.equal(20, #asked)
+    for i = 2, 20 do assert.is_true(asked[i] - asked[i - 1] >= 0.1) end
+  end)
+end)

@@ -1,0 +1,138 @@
+-- Every waiter comes to its success, its failure and its time limit, by what the vendors document
+-- of their answers, and looks no more often than they allow.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read("*a")
+  file:close()
+  return cjson.decode(text)
+end
+
+local facts = read("spec/vectors/waiters.json").waiters
+
+local function null(value)
+  return value ~= cjson.null and value or nil
+end
+
+-- A result of a transport: an answer as the facts have it, or `{ status =, body = }`.
+local function result_of(answer)
+  local status, body = answer.status, answer.body
+  return helper.response(body and status or 200, cjson.encode(body or answer))
+end
+
+-- A client that is paced; `answers` in turn, the last one for ever. `looks` are the times at which
+-- the vendor was asked, from the start on.
+local function client_of(vendor, answers, options)
+  local looks, start = {}, core.monotonic()
+  local function answer(request)
+    looks[#looks + 1] = { at = core.monotonic() - start, request = request }
+    return result_of(answers[math.min(#looks, #answers)])
+  end
+  local client = helper[vendor](answer, helper.merged({ store = memory.new() }, options))
+  return client, looks
+end
+
+local function wait(name, answers, given, options, params)
+  local fact = facts[name]
+  local client, looks = client_of(fact.vendor, answers, options)
+  local answer, message, err = client:wait_for(name, params or fact.params, given)
+  return answer, message, err, looks
+end
+
+-- The times at which a wait looks that is not paced.
+local function schedule(fact, timeout)
+  local times, at, delay = {}, 0, fact.first_delay
+  while at + delay <= timeout - 1 do
+    at = at + delay
+    times[#times + 1] = at
+    delay = math.min(1.5 * delay, fact.max_delay)
+  end
+  return times
+end
+
+local function near(wanted, got)
+  assert.is_true(math.abs(wanted - got) < 1e-6, wanted .. " wanted, got " .. got)
+end
+
+before_each(function() helper.freeze() end)
+after_each(helper.thaw)
+
+local PAGED = {
+  DescribeLiveStreamsBlockList = true, DescribeStreamLocationBlock = true,
+  DescribeLiveStreamPreloadTasks = true, DescribeLiveStreamMonitorList = true,
+  DescribePlayers = true, DescribeUploadTasks = true,
+}
+
+local function is_ready(fact)
+  local row = require("streamctl." .. fact.vendor .. ".operations"):find(fact.poll)
+  return row and (row.pages or not PAGED[fact.poll]) and not fact.params.MonitorId
+end
+
+for name, fact in pairs(facts) do
+  if is_ready(fact) then describe("the waiter " .. name, function()
+    it("asks the documented query for what it was given", function()
+      local _, _, _, looks = wait(name, { fact.success[1] })
+      assert.equal(fact.poll, looks[1].request.action)
+      assert.is_true(looks[1].request.safe)
+    end)
+
+    it("ends by each state that is a success, at the first look", function()
+      for i, body in ipairs(fact.success) do
+        local answer, message, _, looks = wait(name, { body })
+        assert.equal(1, #looks)
+        assert.is_table(answer, "success " .. i .. ": " .. tostring(message))
+        assert.is_nil(answer.warning)
+        near(fact.first_delay, looks[1].at)
+      end
+    end)
+
+    it("goes on after every other one", function()
+      local answers = {}
+      for i, body in ipairs(fact.waiting) do answers[i] = body end
+      answers[#answers + 1] = fact.success[1]
+      local answer, message, _, looks = wait(name, answers, { timeout = 3600 })
+      assert.is_table(answer, message)
+      assert.equal(#answers, #looks)
+    end)
+
+    it("ends at its time limit, with the last answer, and looks more and more seldom", function()
+      local limit = null(fact.timeout)
+      local answer, message, err, looks =
+        wait(name, { fact.waiting[1] }, { timeout = limit or 400 })
+      assert.is_nil(answer)
+      assert.same({ "timeout", true, name }, { err.code, err.retryable, err.waiter })
+      assert.truthy(message:find("^timeout: " .. name .. ": not yet after "), message)
+      assert.equal(#looks, err.attempts)
+      for i, at in ipairs(schedule(fact, limit or 400)) do near(at, looks[i].at) end
+      assert.is_true(looks[#looks].at <= (limit or 400))
+      assert.is_true(err.elapsed <= (limit or 400) and err.elapsed > (limit or 400) / 2)
+    end)
+
+    if fact.timeout ~= cjson.null then
+      it("has that time limit by itself", function()
+        local _, _, one = wait(name, { fact.waiting[1] })
+        local _, _, other = wait(name, { fact.waiting[1] }, { timeout = fact.timeout })
+        near(one.elapsed, other.elapsed)
+      end)
+    end
+
+    if #fact.failure > 0 then
+      it("ends by each state that is a failure, with the answer", function()
+        for i, body in ipairs(fact.failure) do
+          local answer, message, err, looks = wait(name, { fact.waiting[1], body })
+          assert.is_nil(answer, "failure " .. i)
+          assert.equal("wait_failed", err.code)
+          assert.truthy(message:find("^wait_failed: " .. name .. ": the state is "), message)
+          assert.is_table(err.answer)
+          assert.equal(2, #looks)
+          assert.is_false(err.retryable)
+        end
+      end)
+    end
+  end) end
+end
