@@ -156,7 +156,12 @@ local function callback(value)
 end
 
 options.normalise_endpoint = normalise_endpoint
+local function table_of_parameters(value)
+  if type(value) ~= "table" then return "must be a table of parameters, got a " .. type(value) end
+end
+
 options.checks = {
+  parameters = table_of_parameters,
   text = text, word = word, boolean = boolean, whole = whole, one_of = one_of, callback = callback,
 }
 

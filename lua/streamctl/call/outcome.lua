@@ -5,6 +5,7 @@
 local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
 
 local outcome = {}
@@ -163,7 +164,27 @@ function outcome.succeed(call, already)
   if not body then body = { RequestId = call.answer.request_id } end -- "already there", said in XML
   if already then body.already = true end
   if dropped and #dropped > 0 then body.superseded = dropped end
+  body.partial = partial.failures(call.operation.partial, body)
   return body
+end
+
+--- The error of items that failed inside a success.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam table answer
+-- @tparam table failures of its `partial`
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err with `answer`
+function outcome.partly(self, operation, answer, failures)
+  local texts, first = {}, failures[1]
+  for i, failure in ipairs(failures) do texts[i] = partial.text(failure) end
+  return errors.new("vendor", operation.action .. ": "
+    .. outcome.quote(self, table.concat(texts, "; "), 1000), {
+    vendor = self.vendor.name, operation = operation.action, answer = answer, maybe_sent = true,
+    vendor_code = first.code and outcome.quote(self, first.code, 256),
+    request_id = answer.RequestId and outcome.quote(self, answer.RequestId, 256),
+  })
 end
 
 return outcome

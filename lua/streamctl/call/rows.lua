@@ -32,6 +32,8 @@
 --   over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks by hand
 -- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `read`: it asks
 --   and changes nothing, though it has an `about`; `sequence`: it carries a Sequence
+-- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
+--   failed, see @{streamctl.call.partial}
 -- * `rules` between parameters; `returns`: fields that a success carries, and their types
 --
 -- Named fields of the list itself hold for every row of the list, and `defaults` of the vendor's

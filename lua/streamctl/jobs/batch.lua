@@ -1,8 +1,9 @@
 --- One operation for many items: paced, some in flight at a time.
 --
--- Operations that take a list of ids (ResumeRTCStreams and its kin) get ids as items: they go out
--- in requests of up to 20, repeated ones once. For every other operation an item is a table of
--- parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
+-- Operations that take a list of ids and want nothing else (ResumeRTCStreams and its kin), or what
+-- else they want from the option `params` (KickoutUser and its RoomId), get ids as items: these fill
+-- requests up to the documented limit, repeated ones once. For every other operation an item is a
+-- table of parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
 -- after the other, in the order of their items.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, and nil at the
@@ -13,12 +14,15 @@
 local about = require "streamctl.call.about"
 local chains = require "streamctl.jobs.chains"
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local ids = require "streamctl.jobs.ids"
 local options = require "streamctl.options"
 local outcome = require "streamctl.call.outcome"
 local parameters = require "streamctl.call.parameters"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
+local results = require "streamctl.jobs.results"
+
+local merged = options.merged
 
 local batch = {}
 
@@ -31,6 +35,7 @@ local OWN = {
   concurrency = options.checks.whole(1, 1000),
   on_progress = options.checks.callback,
   on_result = options.checks.callback,
+  params = options.checks.parameters,
   stop_on_error = options.checks.boolean,
 }
 
@@ -40,165 +45,73 @@ local OWN = {
 -- @tfield integer concurrency requests in flight at a time, 8
 -- @tfield function on_progress called after requests; returning false cancels the rest
 -- @tfield function on_result called with each result, which is not kept then
+-- @tfield table params parameters that all requests have; an item's own win
 -- @tfield boolean stop_on_error after a failure nothing more is sent
 batch.checks = options.merged(options.call, options.generic, OWN)
 
 local Run = {}
 Run.__index = Run
 
--- ---- results ----
-
-function Run:stop(why)
-  self.stopped = self.stopped or why
-end
-
--- An error of the caller's own code that the batch ends with.
-function Run:fail(why)
-  self.failure = self.failure or { why }
-  self:stop "the caller's code failed"
-end
-
-function Run:refuse(code, text)
-  return outcome.refuse(self.client, self.operation, code, text)
-end
-
-function Run:thrown(job, why)
-  return outcome.thrown(self.client, self.operation, job.params, why)
-end
-
--- Enters what came of an item.
-function Run:enter(result, response, message, err)
-  local report, given, ok = self.report, self.options, response ~= nil
-  result.ok, result.response, result.message, result.err = ok, response, message, err
-  report.succeeded = report.succeeded + (ok and 1 or 0)
-  report.failed = report.failed + (ok and 0 or 1)
-  if not ok and given.stop_on_error then self:stop "an earlier item failed" end
-  if given.on_result and not self.result_refused then
-    local fine, why = protected.call(given.on_result, result)
-    if not fine then
-      self.result_refused = true
-      self:fail(why)
-    end
-  end
-end
-
--- A job is one request: `params`; `results`, one for each item; and for a list of ids `streams`,
--- those of the results. Once it has ended: `response`, `message`, `err`, and `gone`, the streams
--- that gave way.
-
-function Run:enter_of(job, result, stream)
-  if job.gone and job.gone[stream] then
-    local text = "a newer call for " .. stream .. " was made meanwhile"
-    self:enter(result, self:refuse("superseded", text))
-  else
-    self:enter(result, job.response, job.message, job.err)
-  end
-end
-
-function Run:finish(job, response, message, err)
-  local superseded, results, streams = (response or err).superseded, job.results, job.streams
-  if superseded and streams then
-    job.gone = {}
-    for _, stream in ipairs(superseded) do job.gone[stream] = true end
-  end
-  job.response, job.message, job.err = response, message, err
-  job.params, job.results, job.streams = nil, nil, nil
-  for i, result in ipairs(results) do self:enter_of(job, result, streams and streams[i]) end
-end
-
-function Run:progress()
-  local callback, report = self.options.on_progress, self.report
-  local done = report.succeeded + report.failed
-  self.told = done
-  if not callback or report.callback_error then return end
-  local ok, go_on = protected.call(callback, {
-    total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
-    requests = self.shared.requests, elapsed = core.monotonic() - self.start,
-  })
-  if not ok then
-    report.callback_error = tostring(go_on)
-  elseif go_on == false then
-    self:stop "on_progress cancelled the batch"
-  end
-end
-
 -- ---- items ----
 
 -- The next item, as its result; nil at the end.
 function Run:next_result()
-  local report, at, item = self.report, self.taken + 1, nil
-  if self.failure or (self.stopped and not self.list) or at > (self.total or math.huge) then
+  local all, at, item = self.results, self.taken + 1, nil
+  if all.failure or (all.stopped and not self.list) or at > (all.total or math.huge) then
     self.over = true
   elseif self.list then
     item = self.list[at]
   else
     local ok
     ok, item = protected.call(self.iterator)
-    if not ok then self:fail(item) end
+    if not ok then all:fail(item) end
     self.over = not ok or item == nil
   end
   if self.over then return nil end
   self.taken = at
   local result = { index = at, item = item, ok = false }
-  if report.results then report.results[at] = result end
+  if all.report.results then all.report.results[at] = result end
   return result
-end
-
--- An id as it is sent; or nil and what is wrong with it.
-function Run:id_of(item)
-  if self.unchecked then
-    local id = encode.text(item)
-    return id, not id and "must be text, got a " .. type(item)
-  end
-  local context = self.client.context
-  local wire, _, why = parameters.run(self.operation, { [self.ids.name] = { item } }, context)
-  if not wire then return nil, (why:gsub("^item 1 ", "")) end
-  return wire[2]
 end
 
 -- A request full of ids. Ill-formed ones fail by themselves, repeated ones share what comes of the
 -- first.
 function Run:next_ids()
-  local spec, job = self.ids, nil
+  local job, full
   repeat
     local result = self:next_result()
     if not result then break end
-    local stream, why = self:id_of(result.item)
-    local known = stream and (self.jobs[stream] or self.old_jobs[stream])
-    if not stream then
-      self:enter(result, self:refuse("invalid_parameter", spec.name .. " " .. why))
+    local id, why = self.ids:read(result.item)
+    local known = id and self.ids:find(id)
+    if not id then
+      self.results:refuse(result, "invalid_parameter", why)
     elseif known and not known.results then
-      self:enter_of(known, result, stream)
+      self.results:enter_of(known, result, id)
     else
       if not known then
-        job = job or { params = { [spec.name] = {} }, results = {}, streams = {} }
-        known = job
-        table.insert(job.params[spec.name], result.item)
-        if self.kept >= self.most_kept then
-          self.jobs, self.old_jobs, self.kept = {}, self.jobs, 0
-        end
-        self.jobs[stream], self.kept = job, self.kept + 1
+        job = job or self.ids:job()
+        known, full = job, self.ids:add(job, id, result.item)
       end
       table.insert(known.results, result)
-      table.insert(known.streams, stream)
+      table.insert(known.ids, id)
     end
-  until job and #job.params[spec.name] == spec.max_items
+  until full
   return job
 end
 
 -- The next item about which nothing is under way.
 function Run:next_table()
-  local operation, context = self.operation, self.client.context
+  local operation, context, shared = self.operation, self.client.context, self.options.params
   while self.chains.behind < self.most_behind do
     local result = self:next_result()
     if not result then return nil end
     local item = result.item
-    local job = { params = item, results = { result } }
     if type(item) ~= "table" then
-      self:enter(result, self:refuse("invalid_parameter",
-        "the item must be a table of parameters, got a " .. type(item)))
+      self.results:refuse(result, "invalid_parameter",
+        "the item must be a table of parameters, got a " .. type(item))
     else
-      local params = parameters.fill_in(operation, item, context)
+      local job = { params = shared and merged(shared, item) or item, results = { result } }
+      local params = parameters.fill_in(operation, job.params, context)
       if not self.chains:add(job, about.keys(operation, params, context)) then return job end
     end
   end
@@ -218,20 +131,21 @@ end
 -- ---- work ----
 
 function Run:perform(job)
-  local finish_by = self.shared.finish_by
+  local all = self.results
+  local finish_by = all.shared.finish_by
   if finish_by and core.monotonic() >= finish_by then
-    self:stop "the time limit of the batch passed"
+    all:stop "the time limit of the batch passed"
   end
-  if self.stopped then
-    self:finish(job, self:refuse("cancelled", "never sent, because " .. self.stopped))
+  if all.stopped then
+    all:finish(job, outcome.refuse(self.client, self.operation, "cancelled",
+      "never sent, because " .. all.stopped))
   else
     self.under_way[job] = true
     local ok, response, message, err = protected.call(pipeline.run, self.client, self.operation,
-      job.params, self.call_options, self.shared)
+      job.params, self.call_options, all.shared)
     self.under_way[job] = nil
-    if not ok then response, message, err = self:thrown(job, response) end
-    self:finish(job, response, message, err)
-    self:progress()
+    if ok then all:finish(job, response, message, err) else all:thrown(job, response) end
+    all:progress()
   end
   self.chains:release(job)
 end
@@ -256,8 +170,8 @@ function Run:work()
 end
 
 function Run:run()
-  local loop, workers = self.client.loop(), {}
-  for i = 1, math.min(self.options.concurrency or 8, math.max(self.total or math.huge, 1)) do
+  local loop, all, workers = self.client.loop(), self.results, {}
+  for i = 1, math.min(self.options.concurrency or 8, math.max(all.total or math.huge, 1)) do
     workers[i] = function()
       local ok, why = protected.call(self.work, self)
       if ok then return end
@@ -266,23 +180,22 @@ function Run:run()
     end
   end
   -- where nobody can wait each call says so, one after the other
-  local all = loop.all
+  local run_all = loop.all
   if loop.refusal and loop.refusal() then
-    all = function()
+    run_all = function()
       self:work()
       return {}
     end
   end
-  local ok, outcomes = protected.call(all, workers)
+  local ok, outcomes = protected.call(run_all, workers)
   for _, ended in ipairs(ok and outcomes or {}) do
     if ok and not ended[1] then ok, outcomes = false, ended[2] end
   end
   if not ok then -- interrupted, by Ctrl-C for one
-    for job in pairs(self.under_way) do self:finish(job, self:thrown(job, outcomes)) end
+    for job in pairs(self.under_way) do all:thrown(job, outcomes) end
     error(outcomes, 0)
   end
-  if self.failure then error(self.failure[1], 0) end
-  if self.told ~= self.report.succeeded + self.report.failed then self:progress() end
+  if all.failure then error(all.failure[1], 0) end
 end
 
 --- Runs a batch. An error of the iterator or of on_result is raised once what was sent has ended;
@@ -295,31 +208,26 @@ end
 -- out); `results[i]`: `{ index =, item =, ok = true, response = }` or `{ ..., ok = false,
 -- message =, err = }`, unless on_result got them; `callback_error` when on_progress failed (it is
 -- not called again then). on_progress gets the same counts and `done`; `total` is nil with an
--- iterator
+-- iterator. What failed inside a success (see `streamctl.call.partial`) is no success: the item
+-- that the vendor names, or all items of a request when it names none of them, are not `ok`, and
+-- `response` is the answer
 function batch.run(self, operation, items, given)
   local list = type(items) == "table" and items or nil
-  local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }
-  if not given.on_result then report.results = {} end
-  local start = core.monotonic()
   local run = setmetatable({
-    client = self, operation = operation, options = given, report = report, start = start, told = 0,
-    shared = { requests = 0, finish_by = given.timeout and start + given.timeout },
-    call_options = {},
-    list = list, iterator = items, total = list and #list, taken = 0,
-    jobs = {}, old_jobs = {}, kept = 0, most_kept = list and math.huge or KEPT_IDS,
+    client = self, operation = operation, options = given, call_options = {},
+    results = results.new(self, operation, given, list and #list),
+    list = list, iterator = items, taken = 0,
     chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND, under_way = {},
   }, Run)
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end
-  run.unchecked = pipeline.option(self, run.call_options, "validate") == false
-  for _, spec in ipairs(operation.params or {}) do
-    if spec.type == "stream_ids" then run.ids = spec end
-  end
+  run.ids = ids.new(self, operation, given.params or {}, {
+    unchecked = pipeline.option(self, run.call_options, "validate") == false,
+    most_kept = list and math.huge or KEPT_IDS,
+  })
   run:run()
-  report.total, report.requests = run.taken, run.shared.requests
-  report.elapsed = core.monotonic() - start
-  return report
+  return run.results:complete(run.taken)
 end
 
 return batch

@@ -5,6 +5,10 @@ local RTC = { "StreamId", of = "rtc" }
 local CDN = { "StreamId", of = "cdn" }
 local TRANSFER = { "StreamId", of = "transfer" }
 
+-- one result for each CDN, a text for people; the pages show "Resume tasks added successfully." and
+-- "success append purge tasks"
+local AT_CDNS = { items = "Data", id = "CdnType", message = "CdnResult", says = "success" }
+
 -- pages of the CDN calls mention no prefix for the test environment
 local STREAM = { "StreamId:stream_id!", prefixed = true }
 local STREAMS = { "StreamId:stream_ids!", prefixed = true, max_items = 20, wire = "StreamId[]" }
@@ -34,7 +38,7 @@ return {
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ForbidCDNLiveStream", safe = true, about = CDN,
+    "ForbidCDNLiveStream", safe = true, about = CDN, partial = AT_CDNS,
     params = { "StreamId:stream_id! ResumeTime:time" },
   },
   {
@@ -51,7 +55,7 @@ return {
     params = { { "Vendor!", enum = { "ws" } } },
   },
   {
-    "ResumeCDNLiveStream", safe = true, about = CDN,
+    "ResumeCDNLiveStream", safe = true, about = CDN, partial = AT_CDNS,
     params = { "StreamId:stream_id!" },
   },
   {

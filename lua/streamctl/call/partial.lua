@@ -1,0 +1,71 @@
+--- What failed inside a success: vendors answer for some operations item by item.
+--
+-- A row says where, `partial = { items = "Data.FailUsers", id = "Uid", code = "Code" }`, or with a
+-- list of such places: `items` leads to the list, `id`, `code` and `message` name fields of its
+-- items. Every item is one that failed, but for those whose `code` is among the values in `fine`,
+-- and those whose `message` has the word in `says`.
+-- @module streamctl.call.partial
+
+local encode = require "streamctl.call.encode"
+
+local partial = {}
+
+local function list_at(body, path)
+  for name in path:gmatch("[^.]+") do
+    if type(body) ~= "table" then return {} end
+    body = body[name]
+  end
+  return type(body) == "table" and body or {}
+end
+
+-- Whether a text has a word, which may go on: "success" in "Added successfully", not in
+-- "unsuccessful".
+local function says(text, word)
+  return text ~= nil and text:lower():find("%f[%a]" .. word) ~= nil
+end
+
+local function is_fine(place, code, message)
+  for _, value in ipairs(place.fine or {}) do
+    if code == value then return true end
+  end
+  return place.says ~= nil and says(message, place.says)
+end
+
+-- A field of an item as text, for messages and comparisons.
+local function field(item, name)
+  return name and encode.text(item[name])
+end
+
+--- The items that failed.
+-- @tparam table|nil places of the row
+-- @tparam table body a success
+-- @treturn table|nil a list of `{ item =, code =, message = }`, of which the vendor may leave out
+-- any; nil when nothing failed
+function partial.failures(places, body)
+  local failures
+  if places and places.items then places = { places } end
+  for _, place in ipairs(places or {}) do
+    for _, item in ipairs(list_at(body, place.items)) do
+      local is_item = type(item) == "table"
+      local code, message = is_item and item[place.code], is_item and field(item, place.message)
+      if is_item and not is_fine(place, code, message) then
+        failures = failures or {}
+        failures[#failures + 1] =
+          { item = field(item, place.id), code = encode.text(code), message = message }
+      end
+    end
+  end
+  return failures
+end
+
+--- What to say of an item that failed.
+-- @tparam table failure
+-- @treturn string
+function partial.text(failure)
+  local code = failure.code and failure.code ~= "" and "code " .. failure.code
+  local message = failure.message and failure.message ~= "" and failure.message
+  return (failure.item or "an item") .. " failed: "
+    .. (code and message and code .. ": " .. message or message or code or "no reason is given")
+end
+
+return partial

@@ -1,0 +1,164 @@
+--- What came of the items of a batch, and why it ends.
+-- @module streamctl.jobs.results
+
+local core = require "streamctl.core"
+local outcome = require "streamctl.call.outcome"
+local protected = require "streamctl.loop.protected"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local Results = {}
+Results.__index = Results
+
+local results = {}
+
+--- No results yet.
+-- @tparam table client
+-- @tparam table operation
+-- @tparam table options of the batch
+-- @tparam integer|nil total how many items there will be
+-- @treturn Results `report`; `stopped`: why nothing more is sent; `failure`: an error of the
+-- caller's own code, in a list; `shared`: what the batch's calls share, see `streamctl.call`
+function results.new(client, operation, options, total)
+  local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }
+  if not options.on_result then report.results = {} end
+  local start = core.monotonic()
+  return setmetatable({
+    client = client, operation = operation, options = options, total = total, report = report,
+    start = start, told = 0,
+    shared = { requests = 0, finish_by = options.timeout and start + options.timeout },
+  }, Results)
+end
+
+--- Nothing more is sent from now on.
+-- @tparam string why
+function Results:stop(why)
+  self.stopped = self.stopped or why
+end
+
+--- Notes an error of the caller's own code, which the batch ends with.
+-- @param why the error
+function Results:fail(why)
+  self.failure = self.failure or { why }
+  self:stop "the caller's code failed"
+end
+
+--- Enters what came of an item; of one that failed inside a success the answer is kept.
+-- @tparam table result
+-- @tparam table|nil response
+-- @tparam string|nil message
+-- @tparam table|nil err
+function Results:enter(result, response, message, err)
+  local report, given, ok = self.report, self.options, response ~= nil
+  result.ok, result.response = ok, response or err.answer
+  result.message, result.err = message, err
+  report.succeeded = report.succeeded + (ok and 1 or 0)
+  report.failed = report.failed + (ok and 0 or 1)
+  if not ok and given.stop_on_error then self:stop "an earlier item failed" end
+  if given.on_result and not self.result_refused then
+    local fine, why = protected.call(given.on_result, result)
+    if not fine then
+      self.result_refused = true
+      self:fail(why)
+    end
+  end
+end
+
+--- Enters a failure before anything was sent.
+-- @tparam table result
+-- @tparam string code
+-- @tparam string text
+function Results:refuse(result, code, text)
+  self:enter(result, outcome.refuse(self.client, self.operation, code, text))
+end
+
+local function pack(response, message, err)
+  return { response, message, err }
+end
+
+-- What came of the ids that gave way, or that failed inside a success, by id; and of all others.
+-- A failure that names none of the ids may be any one's.
+function Results:outcomes_of(job, response, message, err)
+  local by_id, known, nobodys = {}, {}, {}
+  local others = pack(response, message, err)
+  local superseded, partial = (response or err).superseded, response and response.partial
+  for _, id in ipairs(job.ids and superseded or {}) do
+    by_id[id] = pack(outcome.refuse(self.client, self.operation, "superseded",
+      "a newer call for " .. id .. " was made meanwhile"))
+  end
+  for i, id in ipairs(job.ids and partial and job.ids or {}) do
+    known[id], known[job.results[i].item] = true, true
+  end
+  for _, failure in ipairs(partial or {}) do
+    if known[failure.item or known] then
+      by_id[failure.item] =
+        pack(outcome.partly(self.client, self.operation, response, { failure }))
+    else
+      nobodys[#nobodys + 1] = failure
+    end
+  end
+  if nobodys[1] then
+    others = pack(outcome.partly(self.client, self.operation, response, nobodys))
+  end
+  return others, next(by_id) and by_id or nil
+end
+
+--- Enters what came of a request for one item of it.
+-- @tparam table job that has ended
+-- @tparam table result
+-- @tparam[opt] string id as it was sent
+function Results:enter_of(job, result, id)
+  local by_id = job.outcomes
+  self:enter(result, unpack(by_id and (by_id[id] or by_id[result.item]) or job.outcome, 1, 3))
+end
+
+--- Ends a request.
+-- @tparam table job `params`; `results`, one for each item; `ids`, where items are ids, those of
+-- the results as they are sent. Loses these and gets `outcome`, and `outcomes` by id where they
+-- differ
+-- @tparam table|nil response
+-- @tparam string|nil message
+-- @tparam table|nil err
+function Results:finish(job, response, message, err)
+  local list, ids = job.results, job.ids
+  job.outcome, job.outcomes = self:outcomes_of(job, response, message, err)
+  job.params, job.results, job.ids = nil, nil, nil
+  for i, result in ipairs(list) do self:enter_of(job, result, ids and ids[i]) end
+end
+
+--- Ends a request that was ended by an error.
+-- @tparam table job
+-- @param why the error
+function Results:thrown(job, why)
+  self:finish(job, outcome.thrown(self.client, self.operation, job.params, why))
+end
+
+--- Tells on_progress, which may cancel the batch.
+function Results:progress()
+  local callback, report = self.options.on_progress, self.report
+  local done = report.succeeded + report.failed
+  self.told = done
+  if not callback or report.callback_error then return end
+  local ok, go_on = protected.call(callback, {
+    total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
+    requests = self.shared.requests, elapsed = core.monotonic() - self.start,
+  })
+  if not ok then
+    report.callback_error = tostring(go_on)
+  elseif go_on == false then
+    self:stop "on_progress cancelled the batch"
+  end
+end
+
+--- Completes the report.
+-- @tparam integer total items that were taken
+-- @treturn table report
+function Results:complete(total)
+  local report = self.report
+  if self.told ~= report.succeeded + report.failed then self:progress() end
+  report.total, report.requests = total, self.shared.requests
+  report.elapsed = core.monotonic() - self.start
+  return report
+end
+
+return results
