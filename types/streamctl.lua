@@ -62,6 +62,7 @@
 ---@field concurrency? integer requests in flight at a time, 8
 ---@field on_progress? function called after requests; returning false cancels the rest
 ---@field on_result? function called with each result, which is not kept then
+---@field params? table parameters that all requests have; an item's own win
 ---@field stop_on_error? boolean after a failure nothing more is sent
 
 ---What every client takes.

@@ -1,10 +1,10 @@
 --- One operation for many items: paced, some in flight at a time.
 --
 -- Operations that take a list of ids and want nothing else (ResumeRTCStreams and its kin), or what
--- else they want from the option `params` (KickoutUser and its RoomId), get ids as items: these fill
--- requests up to the documented limit, repeated ones once. For every other operation an item is a
--- table of parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
--- after the other, in the order of their items.
+-- else they want from the option `params` (KickoutUser and its RoomId), get ids as items: these
+-- fill requests up to the documented limit, repeated ones once. For every other operation an item
+-- is a table of parameters. Calls that are about the same stream or task (see
+-- `streamctl.call.about`) go out one after the other, in the order of their items.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, and nil at the
 -- end. One worker at a time asks it, a little ahead of what is sent; it may wait. Repeated ids are

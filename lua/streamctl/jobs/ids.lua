@@ -18,7 +18,7 @@ local function is_given(spec, params, context)
   return params[spec.name] ~= nil or spec.value or context[spec.option]
 end
 
---- For the items of a batch that are ids: those of an operation with a list that wants nothing more.
+--- For items that are ids: those of an operation with a list that wants nothing more.
 -- @tparam table client
 -- @tparam table operation a row, or a makeshift one
 -- @tparam table params what all requests share

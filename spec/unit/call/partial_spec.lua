@@ -1,7 +1,6 @@
 -- What failed inside a success.
 
 local cjson = require "cjson"
-local helper = require "spec.unit.helper"
 local partial = require "streamctl.call.partial"
 
 local FAIL_USERS = { items = "Data.FailUsers", id = "Uid", code = "Code" }
