@@ -141,6 +141,7 @@ build = {
         ["streamctl.aliyun.operations.show_lists"] = "lua/streamctl/aliyun/operations/show_lists.lua",
         ["streamctl.aliyun.operations.snapshots"] = "lua/streamctl/aliyun/operations/snapshots.lua",
         ["streamctl.aliyun.operations.stream_control"] = "lua/streamctl/aliyun/operations/stream_control.lua",
+        ["streamctl.aliyun.operations.streams"] = "lua/streamctl/aliyun/operations/streams.lua",
         ["streamctl.aliyun.operations.tags"] = "lua/streamctl/aliyun/operations/tags.lua",
         ["streamctl.aliyun.operations.time_shift"] = "lua/streamctl/aliyun/operations/time_shift.lua",
         ["streamctl.aliyun.operations.traffic"] = "lua/streamctl/aliyun/operations/traffic.lua",

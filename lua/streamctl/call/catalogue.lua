@@ -51,11 +51,25 @@ local function index_of(self)
   return self.index and require(self.index) or {}
 end
 
+-- Whether a text of words holds one. No pattern, since every process begins with this.
+local function holds(words, word)
+  local from, to = words:find(word, 1, true)
+  while from do
+    if not words:find("^[%w_]", to + 1) and (from == 1 or not words:find("^[%w_]", from - 1)) then
+      return true
+    end
+    from, to = words:find(word, to + 1, true)
+  end
+  return false
+end
+
 -- A name that the index does not know may be a row that is newer than the index.
 local function load_for(self, name)
-  local word = "%f[%w_]" .. name .. "%f[^%w_]"
   for group, names in pairs(index_of(self)) do
-    if names:find(word) then load_group(self, group) end
+    if holds(names, name) then
+      load_group(self, group)
+      break
+    end
   end
   if not self.known[name] then load_all(self) end
 end

@@ -8,14 +8,14 @@
 ---| "resume_live_stream"
 ---| "DescribeLiveStreamsBlockList"
 ---| "describe_live_streams_block_list"
+---| "DescribeLiveStreamsOnlineList"
+---| "describe_live_streams_online_list"
 ---| "SetLiveStreamBlock"
 ---| "set_live_stream_block"
 ---| "DeleteLiveStreamBlock"
 ---| "delete_live_stream_block"
 ---| "DescribeStreamLocationBlock"
 ---| "describe_stream_location_block"
----| "DescribeLiveStreamsOnlineList"
----| "describe_live_streams_online_list"
 ---| "DescribeLiveStreamState"
 ---| "describe_live_stream_state"
 ---| "DescribeLiveStreamsPublishList"
@@ -984,6 +984,26 @@ function client:resume_live_stream(params, options) end
 ---@return streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil answer, string|nil message, streamctl.errors.err|nil err
 function client:describe_live_streams_block_list(params, options) end
 
+---@class streamctl.aliyun.DescribeLiveStreamsOnlineList
+---@field DomainName string
+---@field AppName? string
+---@field PageNum? integer
+---@field RegionId? string
+---@field StreamName? string
+---@field PageSize? integer at least 1, at most 3000
+---@field QueryType? "fuzzy"|"strict"
+---@field OnlyStream? "yes"|"no"
+---@field StreamType? "all"|"raw"|"trans"
+
+---@class streamctl.aliyun.DescribeLiveStreamsOnlineList.answer : streamctl.aliyun.answer
+---@field OnlineInfo table
+
+---DescribeLiveStreamsOnlineList: 166.7 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsonlinelist)
+---@param params streamctl.aliyun.DescribeLiveStreamsOnlineList
+---@param options? streamctl.options.call
+---@return streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_live_streams_online_list(params, options) end
+
 ---@class streamctl.aliyun.SetLiveStreamBlock
 ---@field AppName string
 ---@field DomainName string
@@ -1031,26 +1051,6 @@ function client:delete_live_stream_block(params, options) end
 ---@param options? streamctl.options.call
 ---@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
 function client:describe_stream_location_block(params, options) end
-
----@class streamctl.aliyun.DescribeLiveStreamsOnlineList
----@field DomainName string
----@field AppName? string
----@field PageNum? integer
----@field RegionId? string
----@field StreamName? string
----@field PageSize? integer at least 1, at most 3000
----@field QueryType? "fuzzy"|"strict"
----@field OnlyStream? "yes"|"no"
----@field StreamType? "all"|"raw"|"trans"
-
----@class streamctl.aliyun.DescribeLiveStreamsOnlineList.answer : streamctl.aliyun.answer
----@field OnlineInfo table
-
----DescribeLiveStreamsOnlineList: 166.7 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsonlinelist)
----@param params streamctl.aliyun.DescribeLiveStreamsOnlineList
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil answer, string|nil message, streamctl.errors.err|nil err
-function client:describe_live_streams_online_list(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamState
 ---@field AppName string

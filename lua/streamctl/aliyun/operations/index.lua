@@ -1,8 +1,10 @@
 -- Made by `make types` from the rows: the names of each group.
 return {
+  streams = [[
+forbid_live_stream resume_live_stream describe_live_streams_block_list
+describe_live_streams_online_list]],
   stream_control = [[
-forbid_live_stream resume_live_stream describe_live_streams_block_list set_live_stream_block
-delete_live_stream_block describe_stream_location_block describe_live_streams_online_list
+set_live_stream_block delete_live_stream_block describe_stream_location_block
 describe_live_stream_state describe_live_streams_publish_list
 describe_live_streams_control_history describe_live_stream_count
 describe_live_streams_total_count describe_uid_online_streams]],

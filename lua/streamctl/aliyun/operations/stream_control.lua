@@ -1,36 +1,11 @@
--- Streams: which are live, who may publish them, and where they may be watched.
+-- Streams: where they may be watched, their state and their history.
 
-local STREAM = { "DomainName", "AppName", "StreamName", of = "block" }
 local PLACES = { "DomainName", "AppName", "StreamName", of = "location block" }
-local YES_NO = { "yes", "no" }
 local BLOCK_TYPES = { "blacklist", "whitelist" }
-local LIVE_STREAM_TYPE = { "LiveStreamType!", enum = { "publisher" }, value = "publisher" }
 local PAGE_SIZE = { "PageSize:integer", min = 1, max = 3000 }
 local QUERY_TYPE = { "QueryType", enum = { "fuzzy", "strict" } }
 
 return {
-  {
-    -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
-    "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
-    settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
-    params = {
-      "AppName! DomainName! StreamName! RegionId ResumeTime:time",
-      LIVE_STREAM_TYPE,
-      { "Oneshot", enum = YES_NO },
-    },
-  },
-  {
-    "ResumeLiveStream", rate = 30, safe = true, about = STREAM,
-    params = { "AppName! DomainName! StreamName!", LIVE_STREAM_TYPE },
-  },
-  {
-    "DescribeLiveStreamsBlockList", rate = 50, returns = { StreamUrls = "table" },
-    pages = {
-      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
-      items = "StreamUrls.StreamUrl", most = 3000,
-    },
-    params = { "DomainName! PageNum:integer", PAGE_SIZE },
-  },
   {
     "SetLiveStreamBlock", rate = 50, safe = true, about = PLACES, returns = { Status = "string" },
     params = {
@@ -54,20 +29,6 @@ return {
       "DomainName! AppName PageNum:integer RegionId StreamName",
       { "BlockType", enum = BLOCK_TYPES },
       { "PageSize:integer", min = 1, max = 100 },
-    },
-  },
-  {
-    "DescribeLiveStreamsOnlineList", rate = 10000 / 60, returns = { OnlineInfo = "table" },
-    pages = {
-      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
-      items = "OnlineInfo.LiveStreamOnlineInfo", key = { "DomainName", "AppName", "StreamName" },
-      most = 3000,
-    },
-    params = {
-      "DomainName! AppName PageNum:integer RegionId StreamName",
-      PAGE_SIZE, QUERY_TYPE,
-      { "OnlyStream", enum = YES_NO },
-      { "StreamType", enum = { "all", "raw", "trans" } },
     },
   },
   {

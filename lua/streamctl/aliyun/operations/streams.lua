@@ -1,0 +1,45 @@
+-- Streams: which are live, and who may publish. Few rows, since these are called most.
+
+local STREAM = { "DomainName", "AppName", "StreamName", of = "block" }
+local TYPE = { "LiveStreamType!", enum = { "publisher" }, value = "publisher" }
+local PAGE_SIZE = { "PageSize:integer", min = 1, max = 3000 }
+
+return {
+  {
+    -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
+    "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
+    settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
+    params = {
+      "AppName! DomainName! StreamName! RegionId ResumeTime:time",
+      TYPE,
+      { "Oneshot", enum = { "yes", "no" } },
+    },
+  },
+  {
+    "ResumeLiveStream", rate = 30, safe = true, about = STREAM,
+    params = { "AppName! DomainName! StreamName!", TYPE },
+  },
+  {
+    "DescribeLiveStreamsBlockList", rate = 50, returns = { StreamUrls = "table" },
+    pages = {
+      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
+      items = "StreamUrls.StreamUrl", most = 3000,
+    },
+    params = { "DomainName! PageNum:integer", PAGE_SIZE },
+  },
+  {
+    "DescribeLiveStreamsOnlineList", rate = 10000 / 60, returns = { OnlineInfo = "table" },
+    pages = {
+      page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
+      items = "OnlineInfo.LiveStreamOnlineInfo", key = { "DomainName", "AppName", "StreamName" },
+      most = 3000,
+    },
+    params = {
+      "DomainName! AppName PageNum:integer RegionId StreamName",
+      PAGE_SIZE,
+      { "QueryType", enum = { "fuzzy", "strict" } },
+      { "OnlyStream", enum = { "yes", "no" } },
+      { "StreamType", enum = { "all", "raw", "trans" } },
+    },
+  },
+}

@@ -1,0 +1,162 @@
+-- The catalogue of a vendor's operations: which are found, and what that loads.
+
+local catalogue = require "streamctl.call.catalogue"
+local child = require "spec.support.child"
+
+local MODULE = "spec.unit.call.catalogue_rows"
+
+-- A catalogue of these groups, as if each was a file; the third group's file is broken.
+local function made(index)
+  for name in pairs(package.loaded) do
+    if name:sub(1, #MODULE) == MODULE then package.loaded[name] = nil end
+  end
+  local files = {
+    first = function()
+      return {
+        page = "of the list", rate = 1,
+        { "ResumeABCStream", rate = 2, params = { "Name!" } }, { "DescribeThings" },
+      }
+    end,
+    second = function() return { { "StopThing", group = "other", method = "GET" } } end,
+    broken = function() error "loaded" end,
+    index = function() return index end,
+  }
+  for name, load_it in pairs(files) do package.preload[MODULE .. "." .. name] = load_it end
+  return catalogue.new {
+    module = MODULE, index = index and MODULE .. ".index", groups = { "first", "second" },
+    defaults = { method = "POST", page = "of the vendor", rate = 3 },
+  }
+end
+
+local function is_loaded(group)
+  return package.loaded[MODULE .. "." .. group] ~= nil
+end
+
+describe("a catalogue", function()
+  it("finds an operation in either spelling, and in no other", function()
+    local it = made()
+    local row = it:find "ResumeABCStream"
+    assert.equal("resume_abc_stream", row.name)
+    assert.equal("ResumeABCStream", row.action)
+    assert.equal(row, it:find "resume_abc_stream")
+    for _, name in ipairs {
+      "resumeABCStream", "Resume_ABC_Stream", "RESUME_ABC_STREAM", "ResumeAbcStream", "", " ",
+      "resume_abc_stream ", "resume", "abc", "resume_abc_stream describe_things", "%a+",
+    } do
+      assert.is_nil(it:find(name), name)
+    end
+  end)
+
+  it("takes what a row leaves out from its list, and then from the vendor", function()
+    local it = made()
+    local resume, describe_things, stop = it:find "ResumeABCStream", it:find "DescribeThings",
+      it:find "StopThing"
+    assert.same({ 2, 1, 3 }, { resume.rate, describe_things.rate, stop.rate })
+    assert.same({ "of the list", "of the vendor" }, { resume.page, stop.page })
+    assert.same({ "POST", "GET" }, { resume.method, stop.method })
+    assert.same({ "first", "other" }, { resume.group, stop.group })
+  end)
+
+  it("loads only the group that the index names, and the index when it is asked", function()
+    local it = made { first = "resume_abc_stream describe_things", second = "stop_thing" }
+    assert.is_false(is_loaded "index")
+    assert.is_table(it:find "StopThing")
+    assert.is_true(is_loaded "second")
+    assert.is_false(is_loaded "first")
+  end)
+
+  it("takes no part of a name for the name", function()
+    local it = made { broken = "stop_things stop_thing2 a_stop_thing", second = "x\nstop_thing y" }
+    it.groups = { "second" }
+    assert.is_table(it:find "StopThing")
+  end)
+
+  it("finds rows that the index does not know, or puts elsewhere", function()
+    assert.is_table(made { first = "resume_abc_stream", second = "" }:find "StopThing")
+    assert.is_table(made { first = "resume_abc_stream stop_thing" }:find "stop_thing")
+    assert.is_nil(made { second = "resume_abc_stream gone" }:find "gone")
+  end)
+
+  it("names all operations without loading them", function()
+    local it = made { first = "resume_abc_stream\ndescribe_things", second = "stop_thing" }
+    assert.same({ "describe_things", "resume_abc_stream", "stop_thing" }, it:names())
+    assert.is_false(is_loaded "first")
+    assert.is_false(is_loaded "second")
+  end)
+
+  it("names rows that are newer than the index once they are loaded", function()
+    local it = made { second = "stop_thing" }
+    assert.same({ "stop_thing" }, it:names())
+    assert.is_table(it:find "DescribeThings")
+    assert.same({ "describe_things", "resume_abc_stream", "stop_thing" }, it:names())
+  end)
+
+  it("lists all rows as they are written, with their groups", function()
+    local names, groups = {}, {}
+    for row, group in made():each() do
+      names[#names + 1], groups[#groups + 1] = row.name, group
+      assert.is_table(row.params)
+    end
+    assert.same({ "resume_abc_stream", "describe_things", "stop_thing" }, names)
+    assert.same({ "first", "first", "second" }, groups)
+  end)
+end)
+
+describe("the catalogue of", function()
+  local LIMIT = 2048 -- KiB
+
+  for _, vendor in ipairs { "aliyun", "zego" } do
+    local operations = require("streamctl." .. vendor .. ".operations")
+
+    it(vendor .. " has each operation once, and names that are its actions'", function()
+      local actions = {}
+      for row in operations:each() do
+        assert.is_nil(actions[row.action], row.action)
+        actions[row.action] = true
+        assert.equal(row, operations:find(row.action))
+        assert.equal(row, operations:find(row.name))
+      end
+    end)
+
+    it(vendor .. " keeps the signature's names out of parameters", function()
+      for row in operations:each() do
+        for _, param in ipairs(row.params) do
+          assert.is_nil(operations.reserved[param.name], row.action .. " " .. param.name)
+        end
+      end
+    end)
+  end
+
+  it("both vendors takes at most 2 MiB, all rows loaded", function()
+    local output = child.run [[
+      local function count() collectgarbage() collectgarbage() return collectgarbage "count" end
+      local before, rows = count(), 0
+      for _, vendor in ipairs { "aliyun", "zego" } do
+        for _ in require("streamctl." .. vendor .. ".operations"):each() do rows = rows + 1 end
+      end
+      print(rows, count() - before)]]
+    local rows, kilobytes = output:match("^(%d+)%s+([%d.]+)%s*$")
+    assert.is_true(tonumber(rows or 0) > 400, output)
+    assert.is_true(tonumber(kilobytes) <= LIMIT, output)
+  end)
+
+  it("each vendor loads one group for a first call", function()
+    local output = child.run [[
+      local streamctl = require "streamctl"
+      local live = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret" }
+      local rtc = streamctl.zego.new { app_id = 1, server_secret = "secret" }
+      assert(live:sign("ResumeLiveStream", {
+        DomainName = "d", AppName = "a", StreamName = "s" }))
+      assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a" } }))
+      for name in pairs(package.loaded) do
+        local group = name:match("^streamctl%.(%a+%.operations%.[%w_]+)$")
+        if group and not group:find("%.index$") and not group:find("%.codes$") then
+          io.write(group, "\n")
+        end
+      end]]
+    local groups = {}
+    for group in output:gmatch("[^\n]+") do groups[#groups + 1] = group end
+    table.sort(groups)
+    assert.same({ "aliyun.operations.streams", "zego.operations.media" }, groups)
+  end)
+end)
