@@ -1,5 +1,7 @@
 #include "encode.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/evp.h>
@@ -125,4 +127,60 @@ void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
 size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len)
 {
     return (size_t)EVP_EncodeBlock((unsigned char *)out, data, (int)len);
+}
+
+/* The fewest digits, of 15 to 17, that read back, and the power of ten of the first one. What the
+ * locale puts for the decimal point is passed over. */
+static size_t shortest(double number, char *digits, int *exponent)
+{
+    char text[40];
+    const char *p = text;
+    size_t count = 0;
+    int precision = 14;
+    do {
+        snprintf(text, sizeof text, "%.*e", precision, number);
+    } while (precision++ < 16 && strtod(text, NULL) != number);
+    for (; *p != 'e'; p++) {
+        if (*p >= '0' && *p <= '9')
+            digits[count++] = *p;
+    }
+    *exponent = (int)strtol(p + 1, NULL, 10);
+    while (count > 1 && digits[count - 1] == '0')
+        count--;
+    return count;
+}
+
+static char *write_digits(char *p, const char *digits, size_t count)
+{
+    memcpy(p, digits, count);
+    return p + count;
+}
+
+static char *write_zeros(char *p, int count)
+{
+    for (; count > 0; count--)
+        *p++ = '0';
+    return p;
+}
+
+size_t sctl_encode_number(char *out, double number)
+{
+    char digits[40], *p = out;
+    int exponent, before;
+    size_t count = shortest(number, digits, &exponent), whole;
+    bool plain = number == 0 || (exponent >= -6 && exponent <= 20);
+    if (number < 0)
+        *p++ = '-';
+    before = plain ? exponent + 1 : 1; /* digits before the point */
+    whole = before < 0 ? 0 : (size_t)before < count ? (size_t)before : count;
+    p = write_digits(p, digits, whole);
+    p = write_zeros(p, whole == 0 ? 1 : before - (int)whole);
+    if (whole < count) {
+        *p++ = '.';
+        p = write_zeros(p, -before);
+        p = write_digits(p, digits + whole, count - whole);
+    }
+    if (!plain)
+        p += sprintf(p, "e%+d", exponent);
+    return (size_t)(p - out);
 }

@@ -12,6 +12,13 @@ void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text);
 /* Appends "name=value&name=value", percent-encoded. */
 void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size_t count);
 
+#define SCTL_NUMBER_TEXT 32u /* room for any number */
+
+/* A finite number as JavaScript writes it, whatever the locale: the fewest digits that read back,
+ * without an exponent from 1e-6 up to 1e21. Returns how many of SCTL_NUMBER_TEXT bytes it wrote;
+ * `out` may not be NUL-terminated. */
+size_t sctl_encode_number(char *out, double number);
+
 /* `len` bytes as 2 * len lower-case hex digits; `out` is not NUL-terminated. */
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len);
 

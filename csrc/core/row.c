@@ -1,5 +1,6 @@
 #include "row.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +9,6 @@
 
 #define LARGEST ((double)SCTL_MAX_NUMBER)
 #define MAX_ID 256u
-#define MAX_NUMBER 20u /* bytes of a number as text */
 #define MAX_MADE (64u * 1024u * 1024u)
 
 void sctl_checked_init(struct sctl_checked *checked)
@@ -42,8 +42,9 @@ static size_t room_for(const struct sctl_param *param, const struct sctl_value *
         return 0;
     switch (param->type) {
     case SCTL_PARAM_INTEGER:
+    case SCTL_PARAM_NUMBER:
     case SCTL_PARAM_SEQUENCE:
-        return MAX_NUMBER;
+        return SCTL_NUMBER_TEXT;
     case SCTL_PARAM_TIME:
         return value->kind == SCTL_VALUE_NUMBER ? SCTL_TIME_TEXT : 0;
     case SCTL_PARAM_STREAM_ID: /* what would be longer is refused */
@@ -162,6 +163,8 @@ static enum sctl_fault check_plain(const struct sctl_param *param,
         return fault;
     if (longer_than(value->text, param->max_length))
         return SCTL_FAULT_LONG;
+    if (value->text.len > param->max_bytes)
+        return SCTL_FAULT_MANY_BYTES;
     if (param->word && !is_word(value->text))
         return SCTL_FAULT_NO_WORD;
     return is_allowed(param, value->text) ? SCTL_FINE : SCTL_FAULT_NOT_ALLOWED;
@@ -216,15 +219,43 @@ static void write_integer(struct sctl_buf *out, double number)
     sctl_buf_add_uint(out, (uint64_t)(number < 0 ? -number : number));
 }
 
-static enum sctl_fault check_integer(const struct sctl_param *param,
-                                     const struct sctl_value *value)
+static void write_number(struct sctl_buf *out, double number)
 {
-    if (!is_integer(value))
+    char text[SCTL_NUMBER_TEXT];
+    sctl_buf_add(out, text, sctl_encode_number(text, number));
+}
+
+static enum sctl_fault send_number(const struct sctl_row *row, size_t at,
+                                   const struct sctl_value *value,
+                                   struct sctl_checked *checked)
+{
+    const struct sctl_param *param = &row->params[at];
+    size_t from = checked->made.len;
+    if (param->type == SCTL_PARAM_INTEGER && !is_integer(value))
         return SCTL_FAULT_NO_INTEGER;
+    if (value->kind != SCTL_VALUE_NUMBER || !isfinite(value->number))
+        return SCTL_FAULT_NO_NUMBER;
     if (value->number <= param->above)
         return SCTL_FAULT_NOT_ABOVE;
     if (value->number < param->min || value->number > param->max)
         return SCTL_FAULT_OUT_OF_RANGE;
+    if (is_integer(value))
+        write_integer(&checked->made, value->number);
+    else
+        write_number(&checked->made, value->number);
+    send_made(checked, at, 0, from);
+    return is_allowed(param, checked->sent[checked->count - 1].text)
+               ? SCTL_FINE
+               : SCTL_FAULT_NOT_ALLOWED;
+}
+
+static enum sctl_fault send_boolean(size_t at, const struct sctl_value *value,
+                                    struct sctl_checked *checked)
+{
+    struct sctl_str text = value->number != 0 ? SCTL_STR("true") : SCTL_STR("false");
+    if (value->kind != SCTL_VALUE_BOOLEAN)
+        return SCTL_FAULT_NO_BOOLEAN;
+    checked->sent[checked->count++] = (struct sctl_sent){at, 0, false, text};
     return SCTL_FINE;
 }
 
@@ -285,6 +316,8 @@ static enum sctl_fault check_list(const struct sctl_param *param,
         return SCTL_FAULT_GAPS;
     if (value->item_count == 0)
         return SCTL_FAULT_NO_ITEMS;
+    if (value->item_count < param->min_items)
+        return SCTL_FAULT_FEW_ITEMS;
     return value->item_count > param->max_items ? SCTL_FAULT_MANY_ITEMS : SCTL_FINE;
 }
 
@@ -355,12 +388,10 @@ static enum sctl_fault check_param(const struct sctl_row *row, size_t at,
     double number;
     switch (param->type) {
     case SCTL_PARAM_INTEGER:
-        fault = check_integer(param, value);
-        if (fault != SCTL_FINE)
-            return fault;
-        write_integer(&checked->made, value->number);
-        send_made(checked, at, 0, from);
-        return SCTL_FINE;
+    case SCTL_PARAM_NUMBER:
+        return send_number(row, at, value, checked);
+    case SCTL_PARAM_BOOLEAN:
+        return send_boolean(at, value, checked);
     case SCTL_PARAM_SEQUENCE:
         number = read_sequence(value);
         if (number == 0)

@@ -23,7 +23,9 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_PARAM_JSON_LIST, "json_list")   /* of texts, sent as one JSON text */ \
     entry(SCTL_PARAM_STREAM_ID, "stream_id") \
     entry(SCTL_PARAM_STREAM_IDS, "stream_ids") /* a list, sent as a pair each */ \
-    entry(SCTL_PARAM_SEQUENCE, "sequence")
+    entry(SCTL_PARAM_SEQUENCE, "sequence") \
+    entry(SCTL_PARAM_NUMBER, "number")         /* finite */ \
+    entry(SCTL_PARAM_BOOLEAN, "boolean")
 
 #define SCTL_RULE_KINDS(entry) \
     entry(SCTL_RULE_LATER, "later")             /* `param` is later than `other`, both given */ \
@@ -38,9 +40,12 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_FAULT_EMPTY, "empty") \
     entry(SCTL_FAULT_CONTROL, "control") \
     entry(SCTL_FAULT_LONG, "long") \
+    entry(SCTL_FAULT_MANY_BYTES, "many_bytes") \
     entry(SCTL_FAULT_NO_WORD, "no_word") \
     entry(SCTL_FAULT_NOT_ALLOWED, "not_allowed") \
     entry(SCTL_FAULT_NO_INTEGER, "no_integer") \
+    entry(SCTL_FAULT_NO_NUMBER, "no_number") \
+    entry(SCTL_FAULT_NO_BOOLEAN, "no_boolean") \
     entry(SCTL_FAULT_NOT_ABOVE, "not_above") \
     entry(SCTL_FAULT_OUT_OF_RANGE, "out_of_range") \
     entry(SCTL_FAULT_NO_TIME, "no_time") \
@@ -48,6 +53,7 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_FAULT_NO_LIST, "no_list") \
     entry(SCTL_FAULT_GAPS, "gaps") \
     entry(SCTL_FAULT_NO_ITEMS, "no_items") \
+    entry(SCTL_FAULT_FEW_ITEMS, "few_items") \
     entry(SCTL_FAULT_MANY_ITEMS, "many_items") \
     entry(SCTL_FAULT_STREAM_ID, "stream_id") \
     entry(SCTL_FAULT_PREFIXED_LONG, "prefixed_long") \
@@ -60,12 +66,14 @@ enum sctl_param_type { SCTL_PARAM_TYPES(SCTL_SYMBOL) };
 struct sctl_param {
     enum sctl_param_type type;
     bool required;
-    bool prefixed;            /* stream ids take the prefix of the test environment */
-    bool word;                /* texts: A-Z a-z 0-9 - _ only */
-    double above, min, max;   /* integers; infinite for none */
-    size_t max_length;        /* texts: characters; SIZE_MAX for none */
-    size_t max_items;         /* lists */
-    struct sctl_str *allowed; /* texts; NULL for any */
+    bool prefixed;          /* stream ids take the prefix of the test environment */
+    bool word;              /* texts: A-Z a-z 0-9 - _ only */
+    double above, min, max; /* numbers; infinite for none */
+    size_t max_length;      /* texts: characters; SIZE_MAX for none */
+    size_t max_bytes;       /* texts */
+    size_t min_items;       /* lists; no list may be empty */
+    size_t max_items;
+    struct sctl_str *allowed; /* texts, and numbers as they are sent; NULL for any */
     size_t allowed_count;
 };
 
@@ -90,6 +98,7 @@ enum sctl_value_kind {
     SCTL_VALUE_ABSENT,
     SCTL_VALUE_TEXT,
     SCTL_VALUE_NUMBER,
+    SCTL_VALUE_BOOLEAN, /* `number`: 0 or 1 */
     SCTL_VALUE_LIST,
     SCTL_VALUE_OTHER,
 };

@@ -6,6 +6,7 @@
 #include "row.h"
 #include "signer.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "../core/clock.h"
@@ -122,6 +123,22 @@ static int core_time_text(lua_State *L)
         lua_pushlstring(L, text, sizeof text);
     else
         lua_pushnil(L);
+    return 1;
+}
+
+/*** A number as the vendors' own packages write it.
+ * @function number_text
+ * @tparam number number
+ * @treturn[1] string the fewest digits that read back: never "60.0" or "1e+15"
+ * @treturn[2] nil it is not finite
+ */
+static int core_number_text(lua_State *L)
+{
+    lua_Number number = luaL_checknumber(L, 1);
+    char text[SCTL_NUMBER_TEXT];
+    if (!isfinite(number))
+        return 0;
+    lua_pushlstring(L, text, sctl_encode_number(text, number));
     return 1;
 }
 
@@ -255,6 +272,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"monotonic", core_monotonic},
         {"new_table", core_new_table},
         {"now", core_now},
+        {"number_text", core_number_text},
         {"random", core_random},
         {"row", lsctl_row_new},
         {"set_clock", core_set_clock},

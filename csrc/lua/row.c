@@ -8,9 +8,9 @@
 
 #define MAX_NAME 40u /* bytes of texts that every Lua keeps once */
 
-static size_t count_limit(lua_State *L, int index, const char *name)
+static size_t count_limit(lua_State *L, int index, const char *name, double otherwise)
 {
-    double value = lsctl_number(L, index, name, INFINITY);
+    double value = lsctl_number(L, index, name, otherwise);
     if (!(value >= 0))
         luaL_error(L, "field '%s' must not be negative", name);
     return value < 1e9 ? (size_t)value : SIZE_MAX;
@@ -31,7 +31,7 @@ static void hold(lua_State *L, int holder)
     lua_rawseti(L, holder, (int)lsctl_length(L, holder) + 1);
 }
 
-/* The texts of an enumeration. */
+/* The texts and numbers of an enumeration. */
 static void read_allowed(lua_State *L, int index, int holder, struct sctl_param *param)
 {
     size_t i;
@@ -44,7 +44,7 @@ static void read_allowed(lua_State *L, int index, int holder, struct sctl_param 
         hold(L, holder);
         for (i = 0; i < param->allowed_count; i++) {
             lua_rawgeti(L, -1, (int)i + 1);
-            luaL_checktype(L, -1, LUA_TSTRING);
+            (void)luaL_checkstring(L, -1); /* a number as its text */
             param->allowed[i].data = lua_tolstring(L, -1, &param->allowed[i].len);
             hold(L, holder);
         }
@@ -62,8 +62,10 @@ static void read_param(lua_State *L, int index, int holder, struct sctl_param *p
     param->above = lsctl_number(L, index, "above", -INFINITY);
     param->min = lsctl_number(L, index, "min", -INFINITY);
     param->max = lsctl_number(L, index, "max", INFINITY);
-    param->max_length = count_limit(L, index, "max_length");
-    param->max_items = count_limit(L, index, "max_items");
+    param->max_length = count_limit(L, index, "max_length", INFINITY);
+    param->max_bytes = count_limit(L, index, "max_bytes", INFINITY);
+    param->min_items = count_limit(L, index, "min_items", 0);
+    param->max_items = count_limit(L, index, "max_items", INFINITY);
     read_allowed(L, index, holder, param);
 }
 
@@ -134,7 +136,7 @@ static void read_name(lua_State *L, int index, int holder, struct lsctl_row *sel
  * @function row
  * @tparam table row `params`: a list of `name`, `wire` (the name that is sent), `type` (a name of
  * SCTL_PARAM_TYPES in csrc/core/row.h), `required`, `prefixed`, `word`, `above`, `min`, `max`,
- * `max_length`, `max_items`, `enum`; `rules`: a list of `kind` (of SCTL_RULE_KINDS), `param`,
+ * `max_length`, `max_bytes`, `min_items`, `max_items`, `enum`; `rules`: a list of `kind` (of SCTL_RULE_KINDS), `param`,
  * `other` (indexes), `value`
  * @treturn function `read(params, prefix)`: the flat list of names and texts to send; or nil, what
  * is wrong (a name of SCTL_FAULTS, "unknown" or "memory"), the index of the parameter at fault (0:

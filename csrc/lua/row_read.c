@@ -52,6 +52,10 @@ static void read_scalar(lua_State *L, int index, struct sctl_value *value)
         value->kind = SCTL_VALUE_TEXT;
         value->text.data = lua_tolstring(L, index, &value->text.len);
         break;
+    case LUA_TBOOLEAN:
+        value->kind = SCTL_VALUE_BOOLEAN;
+        value->number = lua_toboolean(L, index);
+        break;
     case LUA_TNUMBER:
         value->kind = SCTL_VALUE_NUMBER;
         value->number = read_number(L, index);

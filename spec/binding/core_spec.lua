@@ -365,6 +365,21 @@ describe("core.json_guard", function()
   end)
 end)
 
+describe("core.number_text", function()
+  it("writes finite numbers with the fewest digits that read back", function()
+    assert.equal("60", core.number_text(60.0))
+    assert.equal("-0.1", core.number_text(-0.1))
+    assert.equal("1e+21", core.number_text(1e21))
+    for _, number in ipairs { 1 / 0, -1 / 0, 0 / 0 } do
+      assert.is_nil(core.number_text(number))
+    end
+  end)
+
+  it("raises on misuse", function()
+    raises("number expected", core.number_text)
+  end)
+end)
+
 describe("core.time_text", function()
   it("writes known times", function()
     for seconds, text in pairs {

@@ -42,6 +42,27 @@ describe("core.row", function()
     assert.same({}, read {})
   end)
 
+  it("takes numbers and booleans, and numbers in an enumeration", function()
+    local read = reader { param("N", "number", { max = 2 }), param("B", "boolean"),
+      param("E", "integer", { enum = { 0, 2 } }) }
+    assert.same({ "n", "0.1", "b", "false", "e", "2" }, read { N = 0.1, B = false, E = 2 })
+    assert.same({ "n", "1", "b", "true", "e", "0" }, read { N = 1, B = true, E = 0.0 })
+    refused(read, { N = "1" }, "no_number", 1)
+    refused(read, { N = huge }, "no_number", 1)
+    refused(read, { N = 2.5 }, "out_of_range", 1)
+    refused(read, { B = "true" }, "no_boolean", 2)
+    refused(read, { B = 1 }, "no_boolean", 2)
+    refused(read, { E = 1 }, "not_allowed", 3)
+  end)
+
+  it("counts bytes and items", function()
+    local read = reader { param("A", "text", { max_bytes = 2 }),
+      param("L", "stream_ids", { min_items = 2, max_items = 3 }) }
+    refused(read, { A = "\228\184\173" }, "many_bytes", 1)
+    refused(read, { L = { "a" } }, "few_items", 2)
+    assert.same({ "a", "ab", "l", "s", "l", "t" }, read { A = "ab", L = { "s", "t" } })
+  end)
+
   it("raises when the description is wrong", function()
     raises("table expected", nil)
     raises("table expected", "row")
@@ -50,18 +71,19 @@ describe("core.row", function()
     raises("table expected", { params = "params", rules = {} })
     raises("table expected", { params = { 1 }, rules = {} })
     raises("table expected", { params = {}, rules = { 1 } })
-    raises("invalid option 'number'", { params = { param("A", "number") }, rules = {} })
+    raises("invalid option 'float'", { params = { param("A", "float") }, rules = {} })
     raises("string expected", { params = { param("A") }, rules = {} })
     raises("string expected", { params = { { wire = "a", type = "text" } }, rules = {} })
     raises("string expected", { params = { { name = "a", type = "text" } }, rules = {} })
     raises("string expected", { params = { { name = 1, wire = "a", type = "text" } }, rules = {} })
     raises("a name has more than 40 bytes",
       { params = { param(("n"):rep(41), "text") }, rules = {} })
-    for _, limit in ipairs { "above", "min", "max", "max_length", "max_items" } do
+    for _, limit in ipairs { "above", "min", "max", "max_length", "max_bytes", "min_items",
+      "max_items" } do
       local row = { params = { param("A", "text", { [limit] = {} }) }, rules = {} }
       raises("field '" .. limit .. "' must be a number", row)
     end
-    for _, limit in ipairs { "max_length", "max_items" } do
+    for _, limit in ipairs { "max_length", "max_bytes", "min_items", "max_items" } do
       for _, value in ipairs { -1, -huge, 0 / 0 } do
         raises("field '" .. limit .. "' must not be negative",
           { params = { param("A", "text", { [limit] = value }) }, rules = {} })
@@ -69,7 +91,7 @@ describe("core.row", function()
     end
     raises("table expected", { params = { param("A", "text", { enum = "on" }) }, rules = {} })
     raises("string expected",
-      { params = { param("A", "text", { enum = { "on", 1 } }) }, rules = {} })
+      { params = { param("A", "text", { enum = { "on", true } }) }, rules = {} })
     raises("a row can have one list only",
       { params = { param("A", "stream_ids"), param("B", "json_list") }, rules = {} })
   end)

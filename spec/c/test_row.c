@@ -22,7 +22,7 @@ static struct sctl_param param_of(enum sctl_param_type type)
     param.type = type;
     param.above = param.min = -INFINITY;
     param.max = INFINITY;
-    param.max_length = param.max_items = SIZE_MAX;
+    param.max_length = param.max_bytes = param.max_items = SIZE_MAX;
     return param;
 }
 
@@ -39,6 +39,11 @@ static struct sctl_value text(const char *literal)
 static struct sctl_value number(double value)
 {
     return (struct sctl_value){.kind = SCTL_VALUE_NUMBER, .number = value};
+}
+
+static struct sctl_value boolean(bool value)
+{
+    return (struct sctl_value){.kind = SCTL_VALUE_BOOLEAN, .number = value};
 }
 
 static struct sctl_value list(const struct sctl_value *items, size_t count)
@@ -99,7 +104,7 @@ static void check_sent(const char *expected, struct sctl_param param,
 static const enum sctl_param_type TYPES[] = {
     SCTL_PARAM_TEXT,      SCTL_PARAM_INTEGER,   SCTL_PARAM_TIME,
     SCTL_PARAM_JSON_LIST, SCTL_PARAM_STREAM_ID, SCTL_PARAM_STREAM_IDS,
-    SCTL_PARAM_SEQUENCE,
+    SCTL_PARAM_SEQUENCE,  SCTL_PARAM_NUMBER,    SCTL_PARAM_BOOLEAN,
 };
 
 TEST(a_value_of_another_kind_is_refused)
@@ -107,18 +112,24 @@ TEST(a_value_of_another_kind_is_refused)
     static const enum sctl_fault KIND_FAULTS[] = {
         SCTL_FAULT_NO_TEXT,  SCTL_FAULT_NO_INTEGER, SCTL_FAULT_NO_TIME,
         SCTL_FAULT_NO_LIST,  SCTL_FAULT_NO_TEXT,    SCTL_FAULT_NO_LIST,
-        SCTL_FAULT_SEQUENCE,
+        SCTL_FAULT_SEQUENCE, SCTL_FAULT_NO_NUMBER,  SCTL_FAULT_NO_BOOLEAN,
     };
     struct sctl_value item = text("a");
     size_t i;
     for (i = 0; i < LENGTH(TYPES); i++) {
-        bool takes_number = i == 1 || i == 2 || i == 6, takes_list = i == 3 || i == 5;
+        bool takes_number = i == 1 || i == 2 || i == 6 || i == 7;
+        bool takes_list = i == 3 || i == 5;
         CHECK_INT(KIND_FAULTS[i], check_one(param_of(TYPES[i]), OTHER));
         CHECK_INT(takes_number ? SCTL_FINE : KIND_FAULTS[i],
                   check_one(param_of(TYPES[i]), number(1)));
         CHECK_INT(takes_list ? SCTL_FINE : KIND_FAULTS[i],
                   check_one(param_of(TYPES[i]), list(&item, 1)));
+        CHECK_INT(i == 8 ? SCTL_FINE : KIND_FAULTS[i],
+                  check_one(param_of(TYPES[i]), boolean(true)));
     }
+    CHECK_INT(SCTL_FAULT_NO_NUMBER, check_one(param_of(SCTL_PARAM_NUMBER), text("1.5")));
+    CHECK_INT(SCTL_FAULT_NO_BOOLEAN,
+              check_one(param_of(SCTL_PARAM_BOOLEAN), text("true")));
     CHECK_INT(SCTL_FAULT_NO_INTEGER, check_one(param_of(SCTL_PARAM_INTEGER), text("1")));
     CHECK_INT(SCTL_FAULT_NO_LIST, check_one(param_of(SCTL_PARAM_STREAM_IDS), text("a")));
     CHECK_INT(SCTL_FAULT_JSON_TEXT,
@@ -181,6 +192,17 @@ TEST(a_length_counts_characters)
     param.max_length = 0;
     CHECK_INT(SCTL_FINE, check_one(param, text("")));
     CHECK_INT(SCTL_FAULT_LONG, check_one(param, text("a")));
+}
+
+TEST(bytes_are_counted_apart_from_characters)
+{
+    struct sctl_param param = param_of(SCTL_PARAM_TEXT);
+    param.max_bytes = 4;
+    CHECK_INT(SCTL_FINE, check_one(param, text("abcd")));
+    CHECK_INT(SCTL_FAULT_MANY_BYTES, check_one(param, text("abcde")));
+    CHECK_INT(SCTL_FAULT_MANY_BYTES, check_one(param, text("ä¸­Ã©")));
+    param.max_length = 4;
+    CHECK_INT(SCTL_FAULT_LONG, check_one(param, text("abcde")));
 }
 
 TEST(a_word_has_few_characters)
@@ -276,6 +298,50 @@ TEST(an_integer_is_within_its_limits)
     CHECK_INT(SCTL_FAULT_NOT_ABOVE, check_one(param, number(0)));
     CHECK_INT(SCTL_FAULT_NOT_ABOVE, check_one(param, number(-3)));
     CHECK_INT(SCTL_FINE, check_one(param, number(1)));
+}
+
+TEST(a_number_is_finite_and_within_its_limits)
+{
+    struct sctl_param param = param_of(SCTL_PARAM_NUMBER);
+    check_sent("60", param, number(60.0), false);
+    check_sent("0", param, number(-0.0), false);
+    check_sent("-1.5", param, number(-1.5), false);
+    check_sent("1e-7", param, number(1e-7), false);
+    check_sent("9007199254740994", param, number(9007199254740994.0), false);
+    check_sent("-1.7976931348623157e+308", param, number(-1.7976931348623157e308), false);
+    CHECK_INT(SCTL_FAULT_NO_NUMBER, check_one(param, number(INFINITY)));
+    CHECK_INT(SCTL_FAULT_NO_NUMBER, check_one(param, number(-INFINITY)));
+    CHECK_INT(SCTL_FAULT_NO_NUMBER, check_one(param, number(NAN)));
+    param.min = 0.5;
+    param.max = 1;
+    CHECK_INT(SCTL_FINE, check_one(param, number(0.5)));
+    CHECK_INT(SCTL_FINE, check_one(param, number(1)));
+    CHECK_INT(SCTL_FAULT_OUT_OF_RANGE, check_one(param, number(0.4999)));
+    CHECK_INT(SCTL_FAULT_OUT_OF_RANGE, check_one(param, number(1.0001)));
+    param.above = 0.5;
+    CHECK_INT(SCTL_FAULT_NOT_ABOVE, check_one(param, number(0.5)));
+}
+
+TEST(an_enumeration_of_numbers_goes_by_what_is_sent)
+{
+    struct sctl_str allowed[] = {SCTL_STR("0"), SCTL_STR("2"), SCTL_STR("0.5")};
+    struct sctl_param param = param_of(SCTL_PARAM_INTEGER);
+    param.allowed = allowed;
+    param.allowed_count = 3;
+    check_sent("0", param, number(0), false);
+    check_sent("2", param, number(2.0), false);
+    CHECK_INT(SCTL_FAULT_NOT_ALLOWED, check_one(param, number(1)));
+    CHECK_INT(SCTL_FAULT_NOT_ALLOWED, check_one(param, number(20)));
+    param.type = SCTL_PARAM_NUMBER;
+    check_sent("0.5", param, number(0.5), false);
+    CHECK_INT(SCTL_FAULT_NOT_ALLOWED, check_one(param, number(0.25)));
+}
+
+TEST(a_boolean_is_true_or_false)
+{
+    struct sctl_param param = param_of(SCTL_PARAM_BOOLEAN);
+    check_sent("true", param, boolean(true), false);
+    check_sent("false", param, boolean(false), false);
 }
 
 TEST(a_sequence_is_a_number_or_its_digits)
@@ -384,6 +450,11 @@ TEST(a_list_has_items_and_no_gaps)
         param.max_items = 2;
         CHECK_INT(SCTL_FINE, check_one(param, value));
         CHECK_INT(SCTL_FAULT_NO_ITEMS, check_one(param, list(NULL, 0)));
+        param.min_items = 3;
+        CHECK_INT(SCTL_FAULT_FEW_ITEMS, check_one(param, value));
+        CHECK_INT(SCTL_FAULT_NO_ITEMS, check_one(param, list(NULL, 0)));
+        param.min_items = 2;
+        CHECK_INT(SCTL_FINE, check_one(param, value));
         CHECK_INT(SCTL_FAULT_MANY_ITEMS, check_one(param, list(NULL, 3)));
         CHECK_INT(SCTL_FAULT_MANY_ITEMS, check_one(param, list(NULL, SIZE_MAX)));
         value.gaps = true;

@@ -311,6 +311,42 @@ TEST(encode_hex_of_every_byte)
     guard_free(&out);
 }
 
+/* It and its negative. */
+static void check_number(const char *expected, double number)
+{
+    char text[SCTL_NUMBER_TEXT];
+    size_t len = sctl_encode_number(text, number);
+    CHECK_STR(expected, ((struct sctl_str){text, len}));
+    len = sctl_encode_number(text, -number);
+    CHECK_INT('-', text[0]);
+    CHECK_STR(expected, ((struct sctl_str){text + 1, len - 1}));
+}
+
+TEST(encode_number_as_javascript_does)
+{
+    char text[SCTL_NUMBER_TEXT];
+    CHECK_STR("0", ((struct sctl_str){text, sctl_encode_number(text, 0.0)}));
+    CHECK_STR("0", ((struct sctl_str){text, sctl_encode_number(text, -0.0)}));
+    check_number("1", 1);
+    check_number("60", 60.0);
+    check_number("1.5", 1.5);
+    check_number("0.1", 0.1);
+    check_number("123456.789", 123456.789);
+    check_number("0.3333333333333333", 1.0 / 3);
+    check_number("0.30000000000000004", 0.1 + 0.2);
+    check_number("1000000000000000", 1e15);
+    check_number("123456789012345680000", 123456789012345678901.0);
+    check_number("999999999999999900000", 999999999999999900000.0);
+    check_number("1e+21", 1e21);
+    check_number("1.5e+300", 1.5e300);
+    check_number("0.000001", 1e-6);
+    check_number("0.0000012345678901234567", 1.2345678901234567e-6);
+    check_number("1e-7", 1e-7);
+    check_number("1.25e-7", 1.25e-7);
+    check_number("2.2250738585072014e-308", 2.2250738585072014e-308);
+    check_number("1.7976931348623157e+308", 1.7976931348623157e308);
+}
+
 TEST(has_control_of_every_byte)
 {
     struct guard guard = guard_new(GUARDED);

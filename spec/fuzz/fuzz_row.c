@@ -2,16 +2,18 @@
  *
  * Fields: the prefix; the rules, three bytes each (kind, parameter, other) and their value in the
  * next field; then each parameter in two fields. The first: a digit for the type, then r
- * (required), p (prefixed), w (word), e (one of "on", "off"), l and a digit (that many characters
- * or items), m and a digit (minimum), x and a digit (maximum). The second, its value: t and a text,
- * n and a number, l and a list with commas, g the same with gaps, - for none, anything else for
- * another kind.
+ * (required), p (prefixed), w (word), e (one of "on", "off", "5"), l and a digit (that many
+ * characters or items), b and a digit (that many bytes at most, that many items at least), m and a
+ * digit (minimum), x and a digit (maximum). The second, its value: t and a text, n and a number, b
+ * and t or f, l and a list with commas, g the same with gaps, - for none, anything else for another
+ * kind.
  */
 #include "fuzz.h"
 
 #include <math.h>
 
 #include "clock.h"
+#include "encode.h"
 #include "row.h"
 
 #define MAX_ITEMS 50u
@@ -24,16 +26,16 @@ struct row {
     struct sctl_value items[SCTL_MAX_ROW][MAX_ITEMS];
 };
 
-static struct sctl_str ALLOWED[] = {SCTL_STR("on"), SCTL_STR("off")};
+static struct sctl_str ALLOWED[] = {SCTL_STR("on"), SCTL_STR("off"), SCTL_STR("5")};
 
 static void read_param(struct sctl_str text, struct sctl_param *param)
 {
     size_t i;
     param->type = (enum sctl_param_type)(
-        text.len > 0 ? (unsigned char)(text.data[0] - '0') % 7u : 0);
+        text.len > 0 ? (unsigned char)(text.data[0] - '0') % 9u : 0);
     param->above = param->min = -INFINITY;
     param->max = INFINITY;
-    param->max_length = param->max_items = SIZE_MAX;
+    param->max_length = param->max_bytes = param->max_items = SIZE_MAX;
     for (i = 1; i < text.len; i++) {
         size_t digit = i + 1 < text.len ? (unsigned char)(text.data[i + 1] - '0') % 10u
                                         : 0;
@@ -49,10 +51,13 @@ static void read_param(struct sctl_str text, struct sctl_param *param)
             break;
         case 'e':
             param->allowed = ALLOWED;
-            param->allowed_count = 2;
+            param->allowed_count = 3;
             break;
         case 'l':
             param->max_length = param->max_items = digit;
+            break;
+        case 'b':
+            param->max_bytes = param->min_items = digit;
             break;
         case 'm':
             param->min = (double)digit;
@@ -103,6 +108,9 @@ static void read_value(struct sctl_str text, struct sctl_value *value,
         number[len] = '\0';
         value->kind = SCTL_VALUE_NUMBER;
         value->number = strtod(number, NULL);
+    } else if (kind == 'b') {
+        value->kind = SCTL_VALUE_BOOLEAN;
+        value->number = rest.len > 0 && rest.data[0] == 't';
     } else if (kind == 'l' || kind == 'g') {
         value->kind = SCTL_VALUE_LIST;
         value->gaps = kind == 'g';
@@ -204,6 +212,25 @@ static void check_json(const struct sctl_value *value, struct sctl_str sent)
     MUST(at == sent.len - 1);
 }
 
+static bool is_one(const struct sctl_param *param, struct sctl_str text)
+{
+    return param->allowed == NULL || same_text(text, ALLOWED[0]) ||
+           same_text(text, ALLOWED[1]) || same_text(text, ALLOWED[2]);
+}
+
+/* The number in other words, which need not be those of integers. */
+static void check_number(const struct sctl_param *param, const struct sctl_value *value,
+                         struct sctl_str text)
+{
+    char space[SCTL_NUMBER_TEXT + 1] = {0};
+    MUST(text.len > 0 && text.len < SCTL_NUMBER_TEXT && isfinite(value->number));
+    memcpy(space, text.data, text.len);
+    MUST(strspn(space, "0123456789.e+-") == text.len &&
+         strtod(space, NULL) == value->number);
+    MUST(value->number > param->above && is_one(param, text));
+    MUST(value->number >= param->min && value->number <= param->max);
+}
+
 static void check_sent(const struct row *self, const struct sctl_sent *sent)
 {
     const struct sctl_param *param = &self->params[sent->param];
@@ -222,6 +249,14 @@ static void check_sent(const struct row *self, const struct sctl_sent *sent)
         number = number_of(text);
         MUST(number == value->number && number > param->above);
         MUST(number >= param->min && number <= param->max && fabs(number) <= 0x1p53);
+        MUST(is_one(param, text));
+        break;
+    case SCTL_PARAM_NUMBER:
+        check_number(param, value, text);
+        break;
+    case SCTL_PARAM_BOOLEAN:
+        MUST(value->kind == SCTL_VALUE_BOOLEAN);
+        MUST(same_text(text, value->number != 0 ? SCTL_STR("true") : SCTL_STR("false")));
         break;
     case SCTL_PARAM_SEQUENCE:
         number = number_of(text);
@@ -233,6 +268,7 @@ static void check_sent(const struct row *self, const struct sctl_sent *sent)
         break;
     case SCTL_PARAM_JSON_LIST:
         MUST(value->item_count >= 1 && value->item_count <= param->max_items);
+        MUST(value->item_count >= param->min_items);
         check_json(value, text);
         break;
     case SCTL_PARAM_TIME:
@@ -241,10 +277,9 @@ static void check_sent(const struct row *self, const struct sctl_sent *sent)
         break;
     default:
         MUST(sent->source && (!param->required || text.len > 0));
-        MUST(characters(text) <= param->max_length);
+        MUST(characters(text) <= param->max_length && text.len <= param->max_bytes);
         MUST(!param->word || is_plain_word(text));
-        MUST(param->allowed == NULL || same_text(text, ALLOWED[0]) ||
-             same_text(text, ALLOWED[1]));
+        MUST(is_one(param, text));
     }
 }
 
