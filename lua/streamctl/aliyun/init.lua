@@ -60,6 +60,7 @@ function aliyun.prepare(self, opts)
   self.account = opts.access_key_id
   self.account_key = "aliyun:" .. (opts.account or opts.access_key_id)
   self.context.region = opts.region
+  self.context.naming = encode.from_one
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
     security_token = opts.security_token, host = hosts.endpoint(self):match("//(.*)$"),
@@ -94,11 +95,10 @@ function aliyun.from_environment()
   return given
 end
 
-function aliyun.serialize(request, params)
-  local at_fault, why
-  request.params, at_fault, why = encode.aliyun(params)
-  request.method = request.method or "POST"
-  return at_fault, why
+aliyun.body = "form"
+
+function aliyun.method_of()
+  return "POST"
 end
 
 return clients.publish(aliyun)

@@ -1,14 +1,18 @@
---- Lua values as the vendors' parameters.
+--- Lua values as the vendors' parameters: one to a name, one JSON text, with commas, or as a body.
 --
--- For actions without a row. Operations with one go through @{streamctl.call.parameters}, which
--- knows what each parameter has to be.
+-- What is sent, and where, is up to @{streamctl.call.parameters}. Tables are read without
+-- metamethods.
 -- @module streamctl.call.encode
 
+local core = require "streamctl.core"
 local json = require "streamctl.json"
 
 local encode = {}
 
 local MAX_DEPTH = 16
+
+--- Tables that are empty and may be so, of which a JSON text must know what they are.
+encode.EMPTY_LIST, encode.EMPTY_OBJECT = {}, {}
 
 -- Where all numbers are floats, "%d" may have only 32 bits: in Lua 5.1 it is that of C's long.
 local math_type = math.type or function() return "float" end -- luacheck: ignore 143
@@ -21,32 +25,13 @@ function encode.integer(number)
   return (string.format(math_type(number) == "integer" and "%d" or "%.0f", number))
 end
 
--- The shortest text that reads back as the same number, written as the vendor's SDK does.
-local function float(number)
-  local text
-  for precision = 15, 17 do
-    text = string.format("%." .. precision .. "g", number):gsub(",", ".")
-    if tonumber(text) == number then break end
-  end
-  local mantissa, sign, exponent = text:match("^(.-)e([+-])0*(%d+)$")
-  if not mantissa then return text end
-  if sign == "-" and tonumber(exponent) <= 6 then
-    local digits = #mantissa:gsub("[-.]", "")
-    local format = "%." .. encode.integer(exponent + digits - 1) .. "f"
-    return (string.format(format, number):gsub(",", "."))
-  end
-  return mantissa .. "e" .. sign .. exponent
-end
-
---- A number as text.
+--- A number as text, as the vendors' packages write it.
 -- @tparam number number
 -- @treturn[1] string
 -- @treturn[2] nil it is NaN or infinite
 function encode.number(number)
-  if number ~= number or number == math.huge or number == -math.huge then return nil end
-  local is_whole = number == math.floor(number) and math.abs(number) < 1e21
-  if math_type(number) == "integer" or is_whole then return encode.integer(number) end
-  return float(number)
+  if math_type(number) == "integer" then return encode.integer(number) end
+  return core.number_text(number)
 end
 
 --- Whether a value of an answer is a number; 1e999 is one of JSON and none of ours.
@@ -69,7 +54,7 @@ end
 -- @treturn integer|nil
 function encode.list_length(value)
   local count, highest = 0, 0
-  for key in pairs(value) do
+  for key in next, value do
     if type(key) ~= "number" or key < 1 or key ~= math.floor(key) then return nil end
     count = count + 1
     if key > highest then highest = key end
@@ -94,7 +79,7 @@ end
 
 local function sorted_keys(value)
   local keys = {}
-  for key in pairs(value) do keys[#keys + 1] = key end
+  for key in next, value do keys[#keys + 1] = key end
   table.sort(keys, function(a, b)
     if type(a) == "number" and type(b) == "number" then return a < b end
     return tostring(a) < tostring(b)
@@ -105,8 +90,8 @@ end
 -- What is left out may mean "all of them" to the vendor, so it is not left out silently.
 local EMPTY = "is an empty table, for which there is no form: leave it out, or fill it"
 
--- Appends name and value; nested tables become "Name.key". `style` names the items of a list.
-local function append(out, name, value, style, depth)
+-- Appends name and value; nested tables become "Name.key". `naming` names the items of a list.
+local function append(out, name, value, naming, depth)
   if value == json.null then return true end
   if type(value) ~= "table" then
     local text, why = scalar(value)
@@ -118,27 +103,35 @@ local function append(out, name, value, style, depth)
   if next(value) == nil then return nil, name, EMPTY end
   local is_list = encode.list_length(value) ~= nil
   for _, key in ipairs(sorted_keys(value)) do
+    local item = rawget(value, key)
     local item_name
     if is_list then
-      item_name = style(name, key, value[key])
+      item_name = naming(name, key, item)
     elseif type(key) == "string" then
       item_name = name .. "." .. key
     else
       return nil, name, "is neither a list nor a table with names"
     end
-    local ok, at, why = append(out, item_name, value[key], style, depth + 1)
+    local ok, at, why = append(out, item_name, item, naming, depth + 1)
     if not ok then return nil, at, why end
   end
   return true
 end
 
--- "Tag.1.Key": Alibaba Cloud counts from one.
-local function from_one(name, index)
+--- "Tag.1.Key": Alibaba Cloud counts from one.
+-- @tparam string name of the list
+-- @tparam integer index
+-- @treturn string the name of an item
+function encode.from_one(name, index)
   return name .. "." .. encode.integer(index)
 end
 
--- "UserId[]" for texts, "Args.0.FileId" for tables: ZEGO counts from zero.
-local function brackets(name, index, item)
+--- "UserId[]" for texts, "Args.0.FileId" for tables: ZEGO counts from zero.
+-- @tparam string name of the list
+-- @tparam integer index
+-- @param item
+-- @treturn string the name of an item
+function encode.brackets(name, index, item)
   if type(item) == "table" then return name .. "." .. encode.integer(index - 1) end
   return name:sub(-2) == "[]" and name or name .. "[]"
 end
@@ -149,34 +142,63 @@ local function is_name(name)
   return type(name) == "string" and name ~= "" and not name:find("[%c\127]")
 end
 
-local function flatten(params, style)
-  local out = {}
-  for _, name in ipairs(sorted_keys(params)) do
-    if not is_name(name) then return nil, tostring(name), NO_NAME end
-    local ok, at, why = append(out, name, params[name], style, 1)
-    if not ok then return nil, at, why end
+--- Appends a parameter, flattened.
+-- @tparam table out flat list of names and texts
+-- @tparam string name
+-- @param value `null` is not sent
+-- @tparam function naming @{from_one} or @{brackets}
+-- @treturn[1] boolean true
+-- @treturn[2] nil
+-- @treturn[2] string what of the parameter is at fault
+-- @treturn[2] string why
+function encode.flatten(out, name, value, naming)
+  if not is_name(name) then return nil, tostring(name), NO_NAME end
+  return append(out, name, value, naming, 1)
+end
+
+--- The names of parameters in the order in which they are sent.
+-- @tparam table params
+-- @treturn table list
+encode.sorted_names = sorted_keys
+
+--- A list as one text, with commas.
+-- @tparam string name of the parameter
+-- @tparam table list of texts, numbers and booleans
+-- @treturn[1] string
+-- @treturn[2] nil
+-- @treturn[2] string what of the parameter is at fault
+-- @treturn[2] string why
+function encode.commas(name, list)
+  local texts, count = {}, encode.list_length(list)
+  if not count then return nil, name, "is no list" end
+  for i = 1, count do
+    local text, why = scalar(rawget(list, i))
+    if text and text:find(",", 1, true) then
+      text, why = nil, "holds a comma, which would make it two"
+    end
+    if not text then return nil, name .. " item " .. encode.integer(i), why end
+    texts[i] = text
   end
-  return out
+  return table.concat(texts, ",")
 end
 
---- Parameters in Alibaba Cloud's flat form.
--- @tparam table params
--- @treturn[1] table flat list of names and values
--- @treturn[2] nil
--- @treturn[2] string the parameter at fault
--- @treturn[2] string why
-function encode.aliyun(params)
-  return flatten(params, from_one)
+local function percent(char)
+  return string.format("%%%02X", char:byte())
 end
 
---- Parameters in ZEGO's query form.
--- @tparam table params
--- @treturn[1] table flat list of names and values
--- @treturn[2] nil
--- @treturn[2] string the parameter at fault
--- @treturn[2] string why
-function encode.zego(params)
-  return flatten(params, brackets)
+local function encode_uri(text)
+  return (text:gsub("[^A-Za-z0-9%-._~]", percent))
+end
+
+--- Parameters as the body of a form.
+-- @tparam table wire flat list of names and texts
+-- @treturn string application/x-www-form-urlencoded, percent-encoded as a query is
+function encode.form(wire)
+  local parts = {}
+  for i = 1, #wire, 2 do
+    parts[#parts + 1] = encode_uri(wire[i]) .. "=" .. encode_uri(wire[i + 1])
+  end
+  return table.concat(parts, "&")
 end
 
 local to_json
@@ -187,7 +209,7 @@ local function items_json(name, value, keys, named, depth)
   for _, key in ipairs(keys) do
     local item_name = name .. "." .. tostring(key)
     if named and not is_name(key) then return nil, item_name, NO_NAME end
-    local text, at, why = to_json(item_name, value[key], depth + 1, not named)
+    local text, at, why = to_json(item_name, rawget(value, key), depth + 1, not named)
     if not text then return nil, at, why end
     parts[#parts + 1] = (named and json.encode(key) .. ":" or "") .. text
   end
@@ -205,7 +227,8 @@ function to_json(name, value, depth, is_item)
   end
   if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
   if next(value) == nil then
-    if is_item then return "{}" end
+    if is_item or value == encode.EMPTY_OBJECT then return "{}" end
+    if value == encode.EMPTY_LIST then return "[]" end
     return nil, name, EMPTY
   end
   local is_list = encode.list_length(value) ~= nil
@@ -235,7 +258,7 @@ function encode.json(params)
   local parts = {}
   for _, name in ipairs(sorted_keys(params)) do
     if not is_name(name) then return nil, tostring(name), NO_NAME end
-    local text, at, why = to_json(name, params[name], 1)
+    local text, at, why = to_json(name, rawget(params, name), 1)
     if not text then return nil, at, why end
     parts[#parts + 1] = json.encode(name) .. ":" .. text
   end

@@ -6,8 +6,8 @@
 -- `aliyun/init.lua` and `zego/init.lua`:
 --
 -- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
--- * `serialize(request, params)`: fills in a request for parameters that no row checks; returns the
---   parameter at fault and why, or nothing
+-- * `method_of(operation)`: of an action without a row; `body` ("form" or "json"): what it is put
+--   into when the caller wants a body; `post_body`: the same for what is sent as POST
 -- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`,
 --   `vendor_code`, `retryable`, `maybe_executed`
 -- @module streamctl.call
@@ -48,16 +48,16 @@ local function is_safe(operation, wire)
   return true
 end
 
--- Fills in a request for parameters that no row checks.
-local function serialize(self, operation, params, request)
-  for name in pairs(params) do
+-- The query, the body and its type for parameters that no row checks.
+local function unchecked(self, operation, params, request)
+  for name in next, params do
     if self.vendor.operations.reserved[name] then
-      return name, "belongs to the signature and is filled in"
+      return nil, name, "belongs to the signature and is filled in"
     end
   end
-  local sent, at_fault, why = parameters.as_sent(operation, params)
-  if not sent then return at_fault, why end
-  return self.vendor.serialize(request, sent)
+  local body = operation.body or (operation.in_body and self.vendor.body)
+    or (request.method == "POST" and self.vendor.post_body)
+  return parameters.as_given(operation, params, self.context, body)
 end
 
 -- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
@@ -66,20 +66,25 @@ local function build(self, operation, params, call_options)
   local request = {
     signer = self.signer, action = operation.action, safe = operation.safe,
     origin = hosts.place(self, operation.host).endpoint,
-    method = operation.method or call_options.method,
+    method = operation.method or call_options.method or self.vendor.method_of(operation),
     attempt_timeout = option(self, call_options, "attempt_timeout"),
     connect_timeout = option(self, call_options, "connect_timeout"),
   }
-  local state, at_fault, why
   params = parameters.fill_in(operation, params, self.context)
+  local state, at_fault, why
+  local wire, body, kind
   if operation.params and option(self, call_options, "validate") ~= false then
-    request.params, at_fault, why = parameters.run(operation, params, self.context)
+    wire, body, kind = parameters.run(operation, params, self.context)
   else
-    at_fault, why = serialize(self, operation, params, request)
+    wire, body, kind = unchecked(self, operation, params, request)
   end
-  if not at_fault then
+  if wire then
+    request.params = wire
+    if body then request.body, request.content_type = body, kind end
     if type(request.safe) == "table" then request.safe = is_safe(operation, request.params) end
     state, at_fault, why = order.begin(self, operation, params, request)
+  else
+    at_fault, why = body, kind
   end
   if not at_fault then return request, state end
   local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
@@ -260,11 +265,12 @@ end
 function pipeline.sign(self, operation, params, sign_options)
   local checked = operation.params and option(self, sign_options, "validate") ~= false
   if checked and not operation.sequence then -- the short way: checked and signed in one go
-    local short = operation.sign or parameters.signing(operation)
+    local short = operation.sign
+    if short == nil then short = parameters.signing(operation) end
     local filled = parameters.fill_in(operation, params, self.context)
-    local signed = short(filled, self.context.stream_prefix, self.signer, operation.method,
-      operation.action, hosts.place(self, operation.host).endpoint, sign_options.nonce,
-      sign_options.timestamp)
+    local signed = short and short(filled, self.context.stream_prefix, self.signer,
+      operation.method, operation.action, hosts.place(self, operation.host).endpoint,
+      sign_options.nonce, sign_options.timestamp)
     if signed then return signed end
   end
   local request, state, err = build(self, operation, params, sign_options)

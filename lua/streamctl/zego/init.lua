@@ -51,6 +51,7 @@ function zego.prepare(self, opts)
   local app_id = encode.integer(opts.app_id)
   self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
   self.account_key = "zego:" .. app_id
+  self.context.naming = encode.brackets
   if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
   local signer, message = core.signer("zego", {
     app_id = opts.app_id, server_secret = opts.server_secret, is_test = opts.is_test,
@@ -86,16 +87,11 @@ function zego.from_environment()
   }
 end
 
-function zego.serialize(request, params)
-  local at_fault, why
-  request.method = request.method or (operations.post_actions[request.action] and "POST" or "GET")
-  if request.method == "POST" then
-    request.body, at_fault, why = encode.json(params)
-    request.content_type = "application/json"
-  else
-    request.params, at_fault, why = encode.zego(params)
-  end
-  return at_fault, why
+zego.body, zego.post_body = "json", "json"
+
+function zego.method_of(operation)
+  local is_post = operation.in_body or operations.post_actions[operation.action]
+  return is_post and "POST" or "GET"
 end
 
 return clients.publish(zego)

@@ -112,7 +112,7 @@ describe("an action without a row", function()
     assert.is_nil(first.body)
     assert.equal("POST", second.method)
     assert.equal("application/json", second.content_type)
-    assert.is_nil(second.params)
+    assert.same({}, second.params)
     assert.same({ TaskId = "t", Sequence = 5, MixInput = { { StreamId = "s" } } },
       cjson.decode(second.body))
   end)

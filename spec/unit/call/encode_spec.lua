@@ -9,6 +9,20 @@ local function pairs_of(list)
   return out
 end
 
+-- All of a table, flattened.
+local function flattened(naming)
+  return function(params)
+    local out = {}
+    for _, name in ipairs(encode.sorted_names(params)) do
+      local ok, at, why = encode.flatten(out, name, params[name], naming)
+      if not ok then return nil, at, why end
+    end
+    return out
+  end
+end
+
+local aliyun, zego = flattened(encode.from_one), flattened(encode.brackets)
+
 describe("a number", function()
   local CASES = {
     { 0, "0" }, { -0.0, "0" }, { 1, "1" }, { -1, "-1" }, { 60.0, "60" }, { 1.5, "1.5" },
@@ -62,7 +76,7 @@ describe("parameters of Alibaba Cloud", function()
   }
   for _, case in ipairs(CASES) do
     it(case[1], function()
-      assert.same(case[3], pairs_of(assert(encode.aliyun(case[2]))))
+      assert.same(case[3], pairs_of(assert(aliyun(case[2]))))
     end)
   end
 end)
@@ -81,7 +95,7 @@ describe("parameters of ZEGOCLOUD", function()
   }
   for _, case in ipairs(CASES) do
     it(case[1], function()
-      assert.same(case[3], pairs_of(assert(encode.zego(case[2]))))
+      assert.same(case[3], pairs_of(assert(zego(case[2]))))
     end)
   end
 end)
@@ -107,7 +121,7 @@ describe("what cannot be sent", function()
     { { ["a\0b"] = 1 }, "a\0b", "no parameter name" }, { { "x" }, "1", "no parameter name" },
     { { [true] = 1 }, "true", "no parameter name" },
   }
-  for name, flatten in pairs { aliyun = encode.aliyun, zego = encode.zego } do
+  for name, flatten in pairs { aliyun = aliyun, zego = zego } do
     it("is refused by " .. name .. ", which names the parameter", function()
       for i, case in ipairs(REFUSED) do
         local list, at, why = flatten(case[1])
@@ -165,6 +179,53 @@ describe("a JSON body", function()
       assert.equal(case[2], at:sub(1, #case[2]), name)
       assert.truthy(why:find(case[3], 1, true), name .. ": " .. why)
     end
+  end)
+end)
+
+describe("a table", function()
+  it("is read as it is, whatever its metatable says", function()
+    local hidden = setmetatable({ A = "a" }, {
+      __pairs = function() return next, { B = "b" }, nil end,
+      __index = function() return "c" end,
+    })
+    assert.same({ "N.A=a" }, pairs_of(aliyun { N = hidden }))
+    assert.equal('{"N":{"A":"a"}}', encode.json { N = hidden })
+    assert.equal("x,y", encode.commas("N", setmetatable({ "x", "y" }, getmetatable(hidden))))
+  end)
+
+  it("that may be empty has a JSON text", function()
+    assert.equal('{"L":[],"O":{}}',
+      encode.json { L = encode.EMPTY_LIST, O = encode.EMPTY_OBJECT })
+  end)
+end)
+
+describe("a list with commas", function()
+  it("is one text", function()
+    assert.equal("a,1,0.5,true", encode.commas("N", { "a", 1.0, 0.5, true }))
+    assert.equal("a", encode.commas("N", { "a" }))
+  end)
+
+  it("refuses what would come back as another list", function()
+    for name, case in pairs {
+      comma = { { "a", "b,c" }, "N item 2", "holds a comma" },
+      table = { { {} }, "N item 1", "is a table" },
+      map = { { a = "b" }, "N", "is no list" },
+      nan = { { 0 / 0 }, "N item 1", "not a finite number" },
+    } do
+      local text, at, why = encode.commas("N", case[1])
+      assert.is_nil(text, name)
+      assert.equal(case[2], at, name)
+      assert.truthy(why:find(case[3], 1, true), name .. ": " .. why)
+    end
+  end)
+end)
+
+describe("a form", function()
+  it("is encoded as a query is", function()
+    assert.equal("A=a%20b%2Bc%26%3D~-._%2A&%5B%5D=%E4%B8%AD",
+      encode.form { "A", "a b+c&=~-._*", "[]", "\228\184\173" })
+    assert.equal("A=", encode.form { "A", "" })
+    assert.equal("", encode.form {})
   end)
 end)
 

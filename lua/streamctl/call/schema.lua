@@ -1,0 +1,237 @@
+--- Checks tables with names by what their fields have to be, as deep as those say.
+--
+-- The fields that hold one value each are checked in C, all at once (`csrc/core/row.c`); here is
+-- what holds others: `list` (of `items`: texts without it; limits but `min_items` and `max_items`
+-- are those of an item), `object` (of `fields`), and `map` (any names), which an `object` without
+-- `fields` is too. Tables are read without metamethods and come back as copies.
+-- @module streamctl.call.schema
+
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+local faults = require "streamctl.call.faults"
+local json = require "streamctl.json"
+
+local schema = {}
+
+local NESTED = { list = true, object = true, map = true }
+
+-- Those that JSON has a form for of its own.
+local TYPED = { boolean = true, integer = true, number = true, sequence = true }
+
+--- Makes a check of a table with names.
+-- @tparam table specs what the fields have to be
+-- @tparam string called what a field is, for messages about one that is none
+-- @tparam[opt] table rules of @{streamctl.call.parameters}, between fields that hold one value
+-- @treturn table shape: `check`, `sign` of `core.row`; `specs`, of them `flat` and `nested`;
+-- `by_name`, `by_wire`; `rules`; `called`
+function schema.compile(specs, called, rules)
+  local shape = {
+    specs = specs, flat = {}, nested = {}, by_name = {}, by_wire = {}, rules = rules or {},
+    called = called,
+  }
+  local index, rows = {}, {}
+  for _, spec in ipairs(specs) do
+    spec.wire = spec.wire or spec.name
+    local list = NESTED[spec.type] and shape.nested or shape.flat
+    list[#list + 1] = spec
+    index[spec.name] = #list
+    shape.by_name[spec.name], shape.by_wire[spec.wire] = spec, spec
+  end
+  for i, rule in ipairs(shape.rules) do
+    rows[i] = { kind = rule[1], param = index[rule[2]], other = index[rule[3]], value = rule[4] }
+  end
+  shape.check, shape.sign = core.row { params = shape.flat, rules = rows }
+  return shape
+end
+
+local function copy_of(params)
+  local copy = {}
+  for name, value in next, params do copy[name] = value end
+  return copy
+end
+
+-- A list that came as JSON text is checked as the list it is, and sent as it came.
+local function check_json(shape, given, context, at)
+  local spec, copy = shape.flat[at], copy_of(given)
+  copy[spec.name] = json.decode_list(given[spec.name])
+  if not copy[spec.name] then
+    return nil, faults.explain(shape, given, context, "json_text", at, 0)
+  end
+  local wire, found, where, detail = shape.check(copy, context.stream_prefix)
+  if not wire then return nil, faults.explain(shape, copy, context, found, where, detail) end
+  for i = 1, #wire, 2 do
+    if wire[i] == spec.wire then wire[i + 1] = given[spec.name] end
+  end
+  return wire
+end
+
+--- Checks the fields that hold one value each.
+-- @tparam table shape
+-- @tparam table given with no other fields
+-- @tparam table context see @{streamctl.call.parameters}
+-- @treturn[1] table flat list of wire names and texts
+-- @treturn[2] nil
+-- @treturn[2] string the field at fault
+-- @treturn[2] string why
+function schema.check_flat(shape, given, context)
+  local wire, found, at, detail = shape.check(given, context.stream_prefix)
+  if wire then return wire end
+  if found == "json_text" then return check_json(shape, given, context, at) end
+  return nil, faults.explain(shape, given, context, found, at, detail)
+end
+
+-- "MixInput item 2 RectInfo.Layer"
+local function below(path, name)
+  if path == "" then return name end
+  return path .. (path:find(" item %d+$") and " " or ".") .. name
+end
+
+local read_value
+
+-- What a scalar is in JSON: a number stays one.
+local function value_of(spec, given, text)
+  if not TYPED[spec.type] then return text end
+  return spec.type == "sequence" and tonumber(text) or given
+end
+
+local function read_list(spec, given, path, context)
+  local count = type(given) == "table" and encode.list_length(given)
+  if not count then
+    local why = "without names or gaps"
+    if type(given) ~= "table" then why = "got " .. faults.describe(given) end
+    return nil, path, faults.no_list(spec, why)
+  end
+  if count < (spec.min_items or 1) or count > (spec.max_items or math.huge) then
+    return nil, path, faults.no_list(spec, "got " .. (count == 0 and "an empty one" or count))
+  end
+  if count == 0 then return encode.EMPTY_LIST end
+  spec.item = spec.item or schema.item(spec)
+  local out = {}
+  for i = 1, count do
+    local item, at_fault, why =
+      read_value(spec.item, rawget(given, i), path .. " item " .. encode.integer(i), context)
+    if item == nil then return nil, at_fault, why end
+    out[i] = item
+  end
+  return out
+end
+
+--- What an item of a list has to be.
+-- @tparam table list spec
+-- @treturn table spec
+function schema.item(list)
+  local item = copy_of(list)
+  item.type, item.required = list.items or "text", true
+  item.items, item.min_items, item.max_items = nil, nil, nil
+  return item
+end
+
+-- One value, which C checks as a row of its own.
+local function read_scalar(spec, given, path, context)
+  spec.alone = spec.alone or schema.compile({ spec }, "field")
+  local wire, _, why = schema.check_flat(spec.alone, { [spec.name] = given }, context)
+  if not wire then return nil, path, why end
+  return value_of(spec, given, wire[2])
+end
+
+local function read_object(spec, given, path, context)
+  spec.shape = spec.shape or schema.compile(spec.fields, "field of " .. spec.name)
+  local out, at_fault, why = schema.read(spec.shape, given, path, context)
+  if out and next(out) == nil then return encode.EMPTY_OBJECT end
+  return out, at_fault, why
+end
+
+function read_value(spec, given, path, context)
+  if spec.type == "list" then return read_list(spec, given, path, context) end
+  if not NESTED[spec.type] then return read_scalar(spec, given, path, context) end
+  if type(given) ~= "table" then
+    return nil, path, "must be a table with names, got " .. faults.describe(given)
+  end
+  if spec.fields then return read_object(spec, given, path, context) end
+  if next(given) == nil then return encode.EMPTY_OBJECT end
+  return given -- what encodes it looks at what is inside
+end
+
+local function split(text)
+  local list = {}
+  for item in (text .. ","):gmatch("([^,]*),") do list[#list + 1] = item end
+  return list
+end
+
+-- What came as the text of its style is checked as what it is, and sent as it came.
+local function read_text(spec, given, path, context)
+  local decode = spec.type == "list" and json.decode_list or json.decode
+  if spec.style == "commas" then decode = split end
+  local value, why = decode(given)
+  if not value then
+    return nil, path, "must be a " .. (spec.type == "list" and "list" or "table with names")
+      .. ", or one as JSON; got a text that is none: " .. why
+  end
+  local fine, at_fault
+  fine, at_fault, why = read_value(spec, value, path, context)
+  if not fine then return nil, at_fault, why end
+  return given
+end
+
+--- Checks a field that holds others.
+-- @tparam table spec
+-- @param given its value, or nil
+-- @tparam string path to it, for messages
+-- @tparam table context see @{streamctl.call.parameters}
+-- @return[1] a copy for `encode`, or the text where JSON was given; nil when nothing was
+-- @treturn[2] nil
+-- @treturn[2] string path to what is at fault
+-- @treturn[2] string why
+function schema.read_nested(spec, given, path, context)
+  if given == nil then
+    if spec.required then return nil, path, "is required" end
+    return nil
+  end
+  if spec.style and type(given) == "string" then
+    return read_text(spec, given, path, context)
+  end
+  return read_value(spec, given, path, context)
+end
+
+--- The fields that hold one value, and names that are none: what `check_flat` takes.
+-- @tparam table shape
+-- @tparam table given read without metamethods
+-- @treturn table
+function schema.flat_part(shape, given)
+  local flat = {}
+  for name, value in next, given do
+    local spec = shape.by_name[name]
+    if not spec or not NESTED[spec.type] then flat[name] = value end
+  end
+  return flat
+end
+
+--- Checks a table with names, as the JSON of an object wants it.
+-- @tparam table shape
+-- @tparam table given
+-- @tparam string path to it; "" for none
+-- @tparam table context see @{streamctl.call.parameters}
+-- @treturn[1] table a copy, by the names that are sent
+-- @treturn[2] nil
+-- @treturn[2] string path to what is at fault
+-- @treturn[2] string why
+function schema.read(shape, given, path, context)
+  local flat = schema.flat_part(shape, given)
+  local wire, at_fault, why = schema.check_flat(shape, flat, context)
+  if not wire then return nil, below(path, at_fault), why end
+  local out = {}
+  for i = 1, #wire, 2 do
+    local spec = shape.by_wire[wire[i]]
+    out[wire[i]] = value_of(spec, flat[spec.name], wire[i + 1])
+  end
+  for _, spec in ipairs(shape.nested) do
+    local value
+    value, at_fault, why =
+      schema.read_nested(spec, rawget(given, spec.name), below(path, spec.name), context)
+    if at_fault then return nil, at_fault, why end
+    out[spec.wire] = value
+  end
+  return out
+end
+
+return schema
