@@ -1,0 +1,140 @@
+-- What the facts in spec/vectors/operations do not say about the operations of Alibaba Cloud, and
+-- what their rows must.
+
+local documented = {}
+
+-- Where a row differs from the facts on purpose, and why.
+documented.different = {
+  ["CreateLivePullToPush.SourceProtocol.enum"] = "other revisions of the page name rtsp and flv",
+  ["DescribeLiveDomainPublishErrorCode.DomainName.required"] = "the metadata calls it optional",
+  ["DescribeLiveDomainPublishErrorCode.DomainName.documented"] = "the metadata calls it optional",
+  ["DescribeLivePullToPushList.TaskId.word"] = "its characters are documented, in prose",
+  ["DescribeLiveStreamsTotalCount.DomainName.max_items"] = "a text with commas; the server counts",
+  ["SetLiveStreamsNotifyUrlConfig.NotifyAuthKey.min_length"] = "no row has such a limit",
+  ["SetLiveStreamsNotifyUrlConfig.NotifyAuthKey.word"] = "its characters are documented, in prose",
+}
+
+-- What a repeat does differently, where that depends on a parameter.
+documented.unless = {
+  ForbidLiveStream = { Oneshot = "yes" }, RealTimeRecordCommand = { Command = "restart" },
+}
+
+documented.already = {
+  DeleteLivePullToPush = { CodeTaskNotExist = true },
+  RealTimeRecordCommand = { TaskAlreadyStarted = true },
+  StopLivePullToPush = { CodeTaskHasStopped = true },
+}
+
+documented.returns = {
+  CreateEventSub = { SubscribeId = "string" },
+  CreateLivePullToPush = { TaskId = "string", RetCode = "number" },
+  CreateLiveStreamMonitor = { MonitorId = "string" },
+  CreateMixStream = { MixStreamId = "string" },
+  DeleteLivePullToPush = { RetCode = "number" },
+  DeleteLiveStreamBlock = { Status = "string" },
+  DescribeLivePullToPush = { RetCode = "number" },
+  DescribeLiveStreamState = { StreamState = "string" },
+  DescribeLiveStreamsBlockList = { StreamUrls = "table" },
+  DescribeLiveStreamsOnlineList = { OnlineInfo = "table" },
+  SetLiveStreamBlock = { Status = "string" },
+  StartRtcCloudRecording = { TaskId = "string" },
+  StartRtcCloudTranscode = { TaskId = "string" },
+  UpdateLivePullToPush = { RetCode = "number" },
+}
+
+local LATER = { "later", "EndTime", "StartTime" }
+local FUTURE = { "future", "EndTime" }
+local KEY_YES = { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" }
+local KEY_TRUE = { "required_if", "NotifyAuthKey", "NotifyReqAuth", "true" }
+local TRANSFER = {
+  { "required_if", "StartTime", "TransferArgs", "time" },
+  { "required_if", "EndTime", "TransferArgs", "time" }, LATER,
+}
+documented.rules = {
+  AddLiveCenterTransfer = TRANSFER,
+  AddLivePullStreamInfoConfig = { FUTURE },
+  AddLiveRecordNotifyConfig = { KEY_TRUE },
+  AddLiveSnapshotNotifyConfig = { KEY_YES },
+  CreateLivePullToPush = {
+    LATER, FUTURE, { "required_if", "SourceProtocol", "SourceType", "live" },
+    { "single_if", "SourceUrls", "SourceType", "live" },
+  },
+  DescribeLiveRecordNotifyRecords = { LATER },
+  DescribeLiveStreamBitRateData = { LATER },
+  DescribeLiveStreamMetricDetailData = { LATER },
+  DescribeLiveStreamPushMetricDetailData = { LATER },
+  DescribeLiveStreamsNotifyRecords = { LATER },
+  QueryLiveDomainMultiStreamList = { LATER },
+  SetLiveStreamsNotifyUrlConfig = { KEY_YES },
+  StartLiveMPUTask = {
+    { "required_if", "SingleSubParams", "MixMode", "0" },
+    { "required_if", "TranscodeParams", "MixMode", "1" },
+  },
+  StartPlaylist = { { "required_if", "StartItemId", "ResumeMode", "Custom" } },
+  UpdateLiveCenterTransfer = TRANSFER,
+  UpdateLivePullStreamInfoConfig = { FUTURE },
+  UpdateLivePullToPush = { LATER },
+  UpdateLiveRecordNotifyConfig = { KEY_TRUE },
+  UpdateLiveSnapshotNotifyConfig = { KEY_YES },
+}
+
+-- What undoes or overtakes each other: what it changes = the parameters that name it, operations.
+local STREAM = "DomainName AppName StreamName"
+documented.about = {
+  block = { STREAM, "ForbidLiveStream ResumeLiveStream" },
+  caster = { "CasterId", "DeleteCaster RestartCaster StartCaster StopCaster" },
+  ["caster scene"] = { "CasterId SceneId", "StartCasterScene StopCasterScene" },
+  ["center transfer"] = { STREAM,
+    "AddLiveCenterTransfer DeleteLiveCenterTransfer UpdateLiveCenterTransfer" },
+  delay = { "Domain App Stream",
+    "CreateLiveDelayConfig DeleteLiveDelayConfig UpdateLiveDelayConfig" },
+  destination = { "DstUrl", "CreateLivePullToPush" },
+  domain = { "DomainName", "StartLiveDomain StopLiveDomain" },
+  ["domain configs"] = { "DomainNames", "BatchSetLiveDomainConfigs" },
+  ["domain mapping"] = { "PushDomain PullDomain", "AddLiveDomainMapping DeleteLiveDomainMapping" },
+  ["edge transcode job"] = { "ClusterId JobId", "DeleteEdgeTranscodeJob StartEdgeTranscodeJob "
+    .. "StopEdgeTranscodeJob UpdateEdgeTranscodeJob" },
+  ["edge transfer"] = { "DomainName", "DeleteLiveEdgeTransfer SetLiveEdgeTransfer" },
+  ["event subscription"] = { "AppId SubscribeId", "DeleteEventSub UpdateEventSub" },
+  latency = { "DomainName", "SetLiveStreamDelayConfig" },
+  ["lazy pull"] = { "DomainName AppName",
+    "DeleteLiveLazyPullStreamInfoConfig SetLiveLazyPullStreamInfoConfig" },
+  ["location block"] = { STREAM, "DeleteLiveStreamBlock SetLiveStreamBlock" },
+  merge = { STREAM, "AddLiveStreamMerge DeleteLiveStreamMerge" },
+  mix = { "DomainName MixStreamId", "DeleteMixStream UpdateMixStream" },
+  monitor = { "MonitorId", "DeleteLiveStreamMonitor StartLiveStreamMonitor "
+    .. "StopLiveStreamMonitor UpdateLiveStreamMonitor" },
+  ["mpu task"] = { "AppId TaskId", "StartLiveMPUTask StopLiveMPUTask UpdateLiveMPUTask" },
+  ["multi stream"] = { "Domain", "SetLiveDomainMultiStreamConfig" },
+  ["multi stream master"] = { "Domain AppName StreamName", "SetLiveDomainMultiStreamMaster" },
+  ["multi stream mode"] = { "Domain AppName StreamName", "SetLiveDomainMultiStreamOptimalMode" },
+  ["notify url"] = { "DomainName",
+    "DeleteLiveStreamsNotifyUrlConfig SetLiveStreamsNotifyUrlConfig" },
+  playlist = { "ProgramId", "DeletePlaylist StartPlaylist StopPlaylist" },
+  pull = { STREAM, "AddLivePullStreamInfoConfig DeleteLivePullStreamInfoConfig "
+    .. "UpdateLivePullStreamInfoConfig" },
+  ["record config"] = { STREAM,
+    "AddLiveAppRecordConfig DeleteLiveAppRecordConfig UpdateLiveAppRecordConfig" },
+  ["record notify"] = { "DomainName",
+    "AddLiveRecordNotifyConfig DeleteLiveRecordNotifyConfig UpdateLiveRecordNotifyConfig" },
+  recording = { STREAM, "RealTimeRecordCommand" },
+  ["rtc recording"] = { "TaskId", "StopRtcCloudRecording UpdateRtcCloudRecording" },
+  ["snapshot config"] = { "DomainName AppName",
+    "AddLiveAppSnapshotConfig DeleteLiveAppSnapshotConfig UpdateLiveAppSnapshotConfig" },
+  ["snapshot notify"] = { "DomainName",
+    "AddLiveSnapshotNotifyConfig DeleteLiveSnapshotNotifyConfig UpdateLiveSnapshotNotifyConfig" },
+  task = { "Region TaskId", "DeleteLivePullToPush RestartLivePullToPush StopLivePullToPush "
+    .. "UpdateLivePullToPush" },
+  ["time shift"] = { STREAM, "CloseLiveShift OpenLiveShift" },
+  transcode = { "Domain App Template",
+    "AddLiveStreamTranscode DeleteLiveStreamTranscode UpdateLiveStreamTranscode" },
+}
+
+-- Unsafe operations after which no one query shows what became of them.
+documented.no_query = {
+  AddTrancodeSEI = true, HotLiveRtcStream = true, MiguLivePullToPushStart = true,
+  RealTimeRecordCommand = true, RestartTranscodeTask = true, SetLiveMpuTaskSei = true,
+  StartRtcCloudRecording = true, StartRtcCloudTranscode = true,
+}
+
+return documented

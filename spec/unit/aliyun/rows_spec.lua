@@ -1,0 +1,239 @@
+-- The rows of Alibaba Cloud against what the vendor documents (spec/vectors/operations), in both
+-- directions, and against what those texts do not say (documented.lua).
+
+local documented = require "spec.unit.aliyun.documented"
+local json = require "streamctl.json"
+local operations = require "streamctl.aliyun.operations"
+
+local PAGE = "https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-"
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read("*a")
+  file:close()
+  return text
+end
+
+local FACTS = assert(json.decode(read("spec/vectors/operations/aliyun.json"))).operations
+
+local TYPES = {
+  text = "string", time = "string", integer = "integer", number = "number", boolean = "boolean",
+  list = "list", json_list = "list", object = "object", map = "map",
+}
+-- Texts of yyyy-MM-ddTHH:mm:ssZ, where the facts go into detail.
+local TIMES = {
+  EndTime = true, PreloadedEndTime = true, PreloadedStartTime = true, QueryTime = true,
+  ReleaseTime = true, ResumeTime = true, StartTime = true,
+}
+local LIMITS = {
+  "min", "max", "above", "max_length", "min_length", "max_bytes", "max_items", "min_items", "word",
+}
+
+local function holds_all(list, wanted)
+  local has = {}
+  for _, value in ipairs(list) do has[value] = true end
+  for _, value in ipairs(wanted) do
+    if not has[value] then return false end
+  end
+  return true
+end
+
+local function same_values(one, other)
+  return one ~= nil and other ~= nil and holds_all(one, other) and holds_all(other, one)
+end
+
+local compare_params
+
+-- Adds to `problems` what a parameter and its fact disagree about.
+local function compare(problems, path, detail, param, fact)
+  local function expect(what, fine)
+    local name = path .. "." .. what
+    local on_purpose = documented.different[name] ~= nil
+    if (not fine) ~= on_purpose then problems[#problems + 1] = name end
+  end
+  local is_json = param.type == "json_list"
+  expect("type", TYPES[param.type] == fact.type)
+  expect("time", (param.type == "time") == (detail and fact.type == "string"
+    and TIMES[param.name] == true))
+  expect("items", fact.type ~= "list"
+    or TYPES[param.items or "text"] == (fact.items or "string"))
+  expect("style", (is_json and "json" or param.style) == fact.style)
+  expect("required", param.required == fact.required)
+  expect("documented", param.documented == fact.documented)
+  expect("wire", param.wire == (fact.wire or param.name))
+  expect("enum", fact.open and (not param.enum or holds_all(param.enum, fact.enum))
+    or (not fact.open and (param.enum == fact.enum or same_values(param.enum, fact.enum))))
+  for _, limit in ipairs(LIMITS) do expect(limit, param[limit] == fact[limit]) end
+  compare_params(problems, path, detail, param.fields or {}, fact.fields or {})
+end
+
+function compare_params(problems, path, detail, params, facts)
+  local seen = {}
+  for _, param in ipairs(params) do
+    local name = path .. "." .. param.name
+    seen[param.name] = true
+    if facts[param.name] then
+      compare(problems, name, detail, param, facts[param.name])
+    else
+      problems[#problems + 1] = name .. " is not documented"
+    end
+  end
+  for name in pairs(facts) do
+    if not seen[name] then problems[#problems + 1] = path .. "." .. name .. " has no row" end
+  end
+end
+
+local function each_row()
+  local list = {}
+  for row in operations:each() do list[#list + 1] = row end
+  return list
+end
+
+local ROWS = each_row()
+
+local QUERIES = {
+  Describe = true, List = true, Query = true, Get = true, Check = true, Search = true,
+  Validate = true,
+}
+
+local function documented_safety(row, fact)
+  if fact.safe == "conditional" then
+    local unless = documented.unless[row.action]
+    return unless and { unless = unless } or false
+  end
+  if fact.safe ~= nil then return fact.safe end
+  return QUERIES[row.action:match("^%u%l+")] or false
+end
+
+describe("the operations of aliyun", function()
+  it("are the documented ones, each once", function()
+    local seen = {}
+    for _, row in ipairs(ROWS) do
+      assert.is_table(FACTS[row.action], row.action)
+      assert.is_nil(seen[row.action], row.action)
+      seen[row.action] = true
+    end
+    for action in pairs(FACTS) do assert.is_true(seen[action], action) end
+    assert.equal(437, #ROWS)
+  end)
+
+  it("speak API version 2016-11-01", function()
+    assert.equal("2016-11-01", operations.version)
+  end)
+
+  it("are in files of at most 300 lines", function()
+    for _, group in ipairs(operations.groups) do
+      local path = "lua/streamctl/aliyun/operations/" .. group .. ".lua"
+      local _, lines = read(path):gsub("\n", "")
+      assert.is_true(lines <= 300, path)
+    end
+  end)
+
+  it("are methods of a client under their names in snake case", function()
+    local live = require("spec.unit.helper").aliyun()
+    for _, row in ipairs(ROWS) do assert.is_function(live[row.name], row.name) end
+    for _, name in ipairs { "start_live_mpu_task", "add_trancode_sei", "un_tag_live_resources" } do
+      assert.is_function(live[name], name)
+    end
+  end)
+
+  for _, row in ipairs(ROWS) do
+    local fact = FACTS[row.action] or { params = {} }
+
+    describe(row.action, function()
+      it("has the documented method, rate, body and safety", function()
+        assert.equal(fact.method, row.method)
+        assert.equal(fact.rate and ("%.9g"):format(fact.rate),
+          row.rate and ("%.9g"):format(row.rate))
+        assert.equal(fact.body, row.body)
+        assert.same(documented_safety(row, fact), row.safe)
+      end)
+
+      it("has the documented parameters", function()
+        local problems = {}
+        compare_params(problems, row.action, fact.detail, row.params, fact.params)
+        for _, param in ipairs(row.params) do
+          local place = row.body and not param.query and "body" or "query"
+          if (fact.params[param.name] or {})["in"] ~= place then
+            problems[#problems + 1] = param.name .. " travels elsewhere"
+          end
+          if operations.reserved[param.name] then problems[#problems + 1] = param.name end
+        end
+        assert.same({}, problems)
+      end)
+
+      it("has the documented rules, codes and fields of the answer", function()
+        assert.same(documented.rules[row.action], row.rules)
+        assert.same(documented.already[row.action], row.already)
+        assert.same(documented.returns[row.action], row.returns)
+        for _, rule in ipairs(row.rules or {}) do
+          assert.is_table(row.by_name[rule[2]], rule[2])
+          assert.is_true(rule[3] == nil or row.by_name[rule[3]] ~= nil, tostring(rule[3]))
+        end
+      end)
+
+      it("names its page", function()
+        assert.equal(PAGE .. row.action:lower(), operations.page_of(row))
+      end)
+    end)
+  end
+
+  it("name what they change as those do that undo it", function()
+    local found = {}
+    for _, row in ipairs(ROWS) do
+      if row.about then
+        local of = found[row.about.of] or { table.concat(row.about, " "), {} }
+        found[row.about.of] = of
+        assert.equal(of[1], table.concat(row.about, " "), row.action)
+        table.insert(of[2], row.action)
+        for _, name in ipairs(row.about) do assert.is_table(row.by_name[name], row.action) end
+      end
+    end
+    for _, of in pairs(found) do
+      table.sort(of[2])
+      of[2] = table.concat(of[2], " ")
+    end
+    assert.same(documented.about, found)
+    assert.is_true(operations:find("CreateLivePullToPush").about.secret)
+  end)
+
+  it("name a query that settles an unknown outcome and takes over their parameters", function()
+    for _, row in ipairs(ROWS) do
+      local settle = row.settle
+      if settle then
+        local query = operations:find(settle[1])
+        assert.is_true(query.safe, row.action)
+        local given = {}
+        for i = 2, #settle do given[settle[i]] = settle[i] end
+        for name, ours in pairs(settle) do
+          if type(name) == "string" and query.by_name[name] then given[name] = ours end
+        end
+        for name, ours in pairs(given) do
+          assert.is_table(query.by_name[name], row.action .. " asks with " .. name)
+          assert.is_table(row.by_name[ours], row.action .. " has no " .. ours)
+        end
+        for _, param in ipairs(query.params) do
+          if param.required then
+            assert.is_string(given[param.name], row.action .. " lacks " .. param.name)
+          end
+        end
+      end
+      assert.equal(FACTS[row.action].detail and row.safe ~= true
+        and not documented.no_query[row.action], settle ~= nil, row.action)
+    end
+  end)
+
+  it("page as documented", function()
+    for _, row in ipairs(ROWS) do
+      local pages, wanted = row.pages or {}, FACTS[row.action].pages
+      for _, name in ipairs { "page", "size", "total", "last", "items", "most" } do
+        if wanted then assert.equal(wanted[name], pages[name], row.action .. " " .. name) end
+      end
+      for _, name in ipairs { "page", "size", "marker" } do
+        local param = pages[name]
+        assert.is_true(param == nil or row.by_name[param] ~= nil, row.action)
+      end
+      if row.pages then assert.is_true(row.safe and pages.items ~= nil, row.action) end
+    end
+  end)
+end)
