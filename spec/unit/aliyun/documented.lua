@@ -66,10 +66,6 @@ documented.rules = {
   DescribeLiveStreamsNotifyRecords = { LATER },
   QueryLiveDomainMultiStreamList = { LATER },
   SetLiveStreamsNotifyUrlConfig = { KEY_YES },
-  StartLiveMPUTask = {
-    { "required_if", "SingleSubParams", "MixMode", "0" },
-    { "required_if", "TranscodeParams", "MixMode", "1" },
-  },
   StartPlaylist = { { "required_if", "StartItemId", "ResumeMode", "Custom" } },
   UpdateLiveCenterTransfer = TRANSFER,
   UpdateLivePullStreamInfoConfig = { FUTURE },

@@ -56,10 +56,6 @@ return {
         },
       },
     },
-    rules = {
-      { "required_if", "SingleSubParams", "MixMode", "0" },
-      { "required_if", "TranscodeParams", "MixMode", "1" },
-    },
   },
   {
     "UpdateLiveMPUTask", rate = 500, safe = true, about = TASK,
