@@ -171,6 +171,13 @@ function helper.sent(request, name)
   return values
 end
 
+--- What a request carries, by name.
+function helper.wire(request)
+  local values = {}
+  for i = 1, #request.params, 2 do values[request.params[i]] = request.params[i + 1] end
+  return values
+end
+
 --- A copy of `params` with some replaced.
 helper.merged = function(params, changes) return with(changes, params) end
 

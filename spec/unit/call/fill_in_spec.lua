@@ -54,7 +54,7 @@ describe("Region", function()
 
   it("is read as it stands, without metamethods", function()
     local live = helper.aliyun()
-    local _, message = live:stop_live_pull_to_push(setmetatable({}, { __index = function()
+    local _, message = live:stop_live_pull_to_push(setmetatable({ TaskId = "t" }, { __index = function()
       return "cn-beijing"
     end }))
     assert.truthy(message:find("Region is required", 1, true), message)

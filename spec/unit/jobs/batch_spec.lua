@@ -205,7 +205,7 @@ describe("a batch of tables", function()
 
   it("takes the options of client:call", function()
     local live, transport = helper.aliyun()
-    local report = live:batch("SetLiveStreamsNotifyUrlConfig", { { A = "1" }, { A = "2" } },
+    local report = live:batch("SetSomethingNew", { { A = "1" }, { A = "2" } },
       { method = "POST" })
     assert.same({ "ok", "ok" }, codes(report))
     assert.equal("POST", transport.requests[2].method)
