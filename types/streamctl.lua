@@ -65,6 +65,14 @@
 ---@field params? table parameters that all requests have; an item's own win
 ---@field stop_on_error? boolean after a failure nothing more is sent
 
+---Options of a wait; all but `timeout` are those of each look.
+---@class streamctl.wait.options
+---@field timeout? number seconds for all of it; each waiter has its own without one
+---@field attempt_timeout? number seconds
+---@field connect_timeout? number seconds
+---@field retry? table|boolean
+---@field validate? boolean
+
 ---What every client takes.
 ---@class streamctl.options.common
 ---@field endpoint? string|table where all requests go, such as `https://host:port`; or a table of one for each host that is not at its usual place, see the vendor's page. Plain `http` only when it is written out

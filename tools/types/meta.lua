@@ -46,15 +46,14 @@ end
 
 -- ---- what comments say ----
 
--- The class of options that a method takes.
-function Writer:options_of(method, text)
-  local own = "streamctl.options." .. method
+-- The class of options that a method takes: of its name, of its file, or of a module it names.
+function Writer:options_of(method, block, text)
   if method == "call" then return "streamctl.options.generic" end
-  if self.classes[own] then return own end
+  for _, class in ipairs { "streamctl.options." .. method, block.place .. ".options" } do
+    if self.classes[class] then return class end
+  end
   for place in text:gmatch("`?(streamctl%.[%w_.]+)`?") do
-    for _, class in ipairs { place .. ".options", place .. "." .. method } do
-      if self.classes[class] then return class end
-    end
+    if self.classes[place .. ".options"] then return place .. ".options" end
   end
   return CALL
 end
@@ -70,7 +69,8 @@ function Writer:signature(block, vendor, method)
       local name, text = rest:match("^(%S+)%s*(.*)$")
       if vendor then
         local class, action = "streamctl." .. vendor .. ".", text:match("^of (%u%w+)")
-        if name == "options" then kind = self:options_of(method, text) end
+        if name == "name" and method == "wait_for" then kind = class .. "waiter" end
+        if name == "options" or name == "given" then kind = self:options_of(method, block, text) end
         if name == "operation" or name == "action" then kind = class .. "operation" end
         if name == "params" and action then kind = class .. action end
       end
@@ -239,6 +239,12 @@ function Writer:vendor(vendor, methods)
   self:add("---@alias %s.operation string", class)
   for row in operations:each() do self:add('---| "%s"\n---| "%s"', row.action, row.name) end
   self:add("")
+  local waiters = {}
+  for name in pairs(require("streamctl." .. vendor .. ".waiters")) do
+    waiters[#waiters + 1] = ('---| "%s"'):format(name)
+  end
+  table.sort(waiters)
+  self:add("---@alias %s.waiter\n%s\n", class, table.concat(waiters, "\n"))
   local fields = ANSWERS[vendor]
   fields.already = "boolean|nil"
   fields.superseded = "string[]|nil"
@@ -307,6 +313,7 @@ return function(files)
     local place
     for _, block in ipairs(blocks) do
       place = place or block.public or block.module
+      block.place = place
       if block["function"] and block["function"]:find("^Client:") then
         block.vendor = file:match("^" .. FOLDER .. "(aliyun)/") or file:match("^" .. FOLDER
           .. "(zego)/")

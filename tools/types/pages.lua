@@ -10,14 +10,11 @@ local TITLES = {
 
 -- Names of waiters by the action that they look with.
 local function waiters_of(vendor)
-  local found, waiters = pcall(require, "streamctl." .. vendor .. ".waiters")
   local by_action = {}
-  for name, waiter in pairs(found and waiters or {}) do
-    local action = type(waiter) == "table" and waiter.operation
-    if action then
-      by_action[action] = by_action[action] or {}
-      table.insert(by_action[action], name)
-    end
+  for name, waiter in pairs(require("streamctl." .. vendor .. ".waiters")) do
+    local action = waiter[1]
+    by_action[action] = by_action[action] or {}
+    table.insert(by_action[action], name)
   end
   for _, names in pairs(by_action) do table.sort(names) end
   return by_action

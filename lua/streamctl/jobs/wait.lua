@@ -42,9 +42,13 @@ local function seconds(value)
   return not is_one and "must be a number of seconds above 0, got " .. tostring(value) or nil
 end
 
---- Options of a wait: `timeout` (seconds for all of it; each waiter has its own without one),
--- `attempt_timeout`, `connect_timeout`, `retry` and `validate` of each look.
--- @table checks
+--- Options of a wait; all but `timeout` are those of each look.
+-- @table options
+-- @tfield number timeout seconds for all of it; each waiter has its own without one
+-- @tfield number attempt_timeout seconds
+-- @tfield number connect_timeout seconds
+-- @tfield table|boolean retry
+-- @tfield boolean validate
 wait.checks = {
   timeout = seconds, attempt_timeout = options.call.attempt_timeout,
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
@@ -236,7 +240,7 @@ end
 -- @function Client:wait_for
 -- @tparam string name of a waiter
 -- @tparam table params those of its query, and those that tell which entry of the answer is meant
--- @tparam[opt] table given options, see @{checks}
+-- @tparam[opt] table given options, see @{options}
 -- @treturn[1] table the answer that shows it; `warning` in it is something to know
 -- @treturn[2] nil
 -- @treturn[2] string message

@@ -877,6 +877,22 @@
 ---| "ListMessage"
 ---| "list_message"
 
+---@alias streamctl.aliyun.waiter
+---| "dual_stream_off"
+---| "dual_stream_on"
+---| "location_block_applied"
+---| "location_block_gone"
+---| "monitor_started"
+---| "monitor_stopped"
+---| "preload_done"
+---| "pull_to_push_exited"
+---| "pull_to_push_running"
+---| "pull_to_push_stopped"
+---| "stream_blocked"
+---| "stream_offline"
+---| "stream_online"
+---| "stream_unblocked"
+
 ---@class streamctl.aliyun.answer : table
 ---@field RequestId string
 ---@field already boolean|nil
@@ -935,9 +951,9 @@ function client:sign(operation, params, options) end
 function client:batch(operation, items, options) end
 
 ---Waits.
----@param name string of a waiter
+---@param name streamctl.aliyun.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
----@param given? table options, see `checks`
+---@param given? streamctl.wait.options options, see `options`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
 ---@return string|nil # message
 ---@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text

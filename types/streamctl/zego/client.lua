@@ -27,6 +27,29 @@
 ---| "RTMPDispatchV2"
 ---| "rtmp_dispatch_v2"
 
+---@alias streamctl.zego.waiter
+---| "cdn_forbidden"
+---| "cdn_resumed"
+---| "forbid_stream_rule_gone"
+---| "forbid_stream_rule_set"
+---| "forbid_user_rule_gone"
+---| "forbid_user_rule_set"
+---| "media_task_done"
+---| "mix_gone"
+---| "mix_running"
+---| "player_destroyed"
+---| "player_playing"
+---| "recording_finished"
+---| "recording_paused"
+---| "recording_resumed"
+---| "recording_started"
+---| "room_stream_absent"
+---| "room_stream_present"
+---| "rtc_stream_closed"
+---| "rtc_stream_live"
+---| "upload_done"
+---| "user_gone"
+
 ---@class streamctl.zego.answer : table
 ---@field Code integer
 ---@field Data any
@@ -64,9 +87,9 @@ function client:sign(operation, params, options) end
 function client:batch(operation, items, options) end
 
 ---Waits.
----@param name string of a waiter
+---@param name streamctl.zego.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
----@param given? table options, see `checks`
+---@param given? streamctl.wait.options options, see `options`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
 ---@return string|nil # message
 ---@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text

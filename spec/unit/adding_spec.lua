@@ -1,0 +1,162 @@
+-- How an operation is added: by a row. The vendor here is made for that; nothing of it but the rows is
+-- particular to an operation.
+
+local clients = require "streamctl.client"
+local catalogue = require "streamctl.call.catalogue"
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+
+-- The row, and one that needs less.
+package.preload["spec.unit.made.doors"] = function()
+  return {
+    {
+      "OpenDoor", rate = 5, safe = { unless = { Force = "yes" } },
+      about = { "DoorId", of = "door" },
+      params = {
+        "DoorId! OpenAt:time CloseAt:time",
+        { "Width:integer", min = 1, max = 90 },
+        { "Force", enum = { "yes", "no" }, value = "no" },
+      },
+      rules = { { "later", "CloseAt", "OpenAt" } },
+    },
+    { "ListDoors" },
+  }
+end
+
+local vendor = {
+  name = "made", hosts = { "doors" }, required = {}, checks = {},
+  operations = catalogue.new {
+    module = "spec.unit.made", groups = { "doors" }, defaults = { method = "POST" }, reserved = {},
+  },
+}
+
+function vendor.default_endpoint() return "https://doors.example.com" end
+
+function vendor.prepare(self)
+  self.account, self.account_key = "a", "made:a"
+  return core.signer("acs3", { access_key_id = "a", access_key_secret = "secret",
+    host = "doors.example.com", version = "2026-01-01" })
+end
+
+function vendor.serialize(request, params)
+  request.params = encode.aliyun(params)
+end
+
+function vendor.judge() end -- every answer is a success
+
+function vendor.from_environment() return { transport = vendor.transport } end
+
+local made = clients.publish(vendor)
+
+-- A client, and its transport, which answers so.
+local function client(answer, given)
+  local transport = helper.transport(answer or helper.response(200, "{}"))
+  return made.new(helper.merged({
+    transport = transport, store = memory.new(), retry = false,
+  }, given)), transport
+end
+
+local function assert_refused(why, params)
+  local it, transport = client()
+  local body, message, err = it:open_door(params)
+  assert.is_nil(body)
+  assert.equal("invalid_parameter: OpenDoor: " .. why, message)
+  assert.equal("OpenDoor", err.operation)
+  assert.equal(0, #transport.requests)
+end
+
+describe("a row alone", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("is a method of clients, a function of the vendor's table, and a name for call", function()
+    local it, transport = client()
+    vendor.transport = transport
+    assert(it:open_door { DoorId = "d" })
+    assert(it:call("OpenDoor", { DoorId = "d" }))
+    assert(made.open_door { DoorId = "d" })
+    for _, request in ipairs(transport.requests) do
+      assert.equal("POST", request.method)
+      assert.equal("OpenDoor", request.action)
+      assert.same({ "DoorId", "d", "Force", "no" }, request.params)
+    end
+    assert.equal(3, #transport.requests)
+    assert(it:list_doors {})
+    assert.is_true(transport.requests[4].safe)
+  end)
+
+  it("suggests its name where it is misspelt", function()
+    local it = client()
+    assert.error_matches(function() return it.open_dor end, "did you mean 'open_door'?", 1, true)
+    assert.error_matches(function() return made.open_dor end, "did you mean 'open_door'?", 1, true)
+    assert.error_matches(function() it:call("opendoor") end, "did you mean 'open_door'?", 1, true)
+  end)
+
+  it("checks its parameters", function()
+    assert_refused("DoorId is required", {})
+    assert_refused("Doorid is no parameter of OpenDoor (did you mean 'DoorId'?)", { Doorid = "d" })
+    assert_refused("Width must be from 1 to 90, got 91", { DoorId = "d", Width = 91 })
+    assert_refused("Force must be one of yes, no; got 'maybe'", { DoorId = "d", Force = "maybe" })
+    assert_refused("CloseAt must be later than OpenAt (2026-01-02T00:00:00Z), got "
+      .. "2026-01-01T00:00:00Z",
+      { DoorId = "d", OpenAt = "2026-01-02T00:00:00Z", CloseAt = "2026-01-01T00:00:00Z" })
+  end)
+
+  it("encodes them", function()
+    local it, transport = client()
+    assert(it:open_door { DoorId = "d", Width = 60.0, OpenAt = 1767323045 })
+    assert.same({ "60" }, helper.sent(transport.requests[1], "Width"))
+    assert.same({ "2026-01-02T03:04:05Z" }, helper.sent(transport.requests[1], "OpenAt"))
+  end)
+
+  it("keeps to its rate", function()
+    local it = client()
+    local start = core.monotonic()
+    for i = 1, 11 do assert(it:open_door { DoorId = "d" .. i }) end
+    local elapsed = core.monotonic() - start
+    assert.is_true(elapsed > 1.99 and elapsed < 2.1, tostring(elapsed))
+  end)
+
+  it("is repeated as far as it is safe", function()
+    local answer = helper.stopped("timeout", true)
+    local it, transport = client(answer, { retry = { attempts = 2 } })
+    it:open_door { DoorId = "d" }
+    assert.equal(2, #transport.requests)
+    local _, _, err = it:open_door { DoorId = "d", Force = "yes" }
+    assert.equal(3, #transport.requests)
+    assert.equal("outcome_unknown", err.code)
+  end)
+
+  it("gives way to a newer call about the same thing, and to no other", function()
+    local it, newer
+    local function late()
+      assert(it:open_door { DoorId = newer })
+      return helper.stopped("timeout", true)
+    end
+    local fine = helper.response(200, "{}")
+    for _, case in ipairs { { "d2" }, { "d", "superseded" } } do
+      newer = case[1]
+      it = client(helper.script(late, fine), { retry = { attempts = 2 } })
+      local _, _, err = it:open_door { DoorId = "d" }
+      assert.equal(case[2], err and err.code)
+    end
+  end)
+
+  it("works in a batch", function()
+    local it, transport = client(nil, { rate_limit = false })
+    local report = it:batch("open_door", { { DoorId = "d1" }, { DoorId = "d2" }, {} })
+    assert.same({ 3, 2, 1 }, { report.total, report.succeeded, report.failed })
+    assert.equal(2, #transport.requests)
+  end)
+
+  it("is signed", function()
+    local it = client()
+    local signed = assert(it:sign("open_door", { DoorId = "d" }))
+    assert.equal("https://doors.example.com/?DoorId=d&Force=no", signed.url)
+    assert.equal("OpenDoor", signed.headers["x-acs-action"])
+    assert.is_string(signed.headers.Authorization)
+  end)
+end)
+
