@@ -425,11 +425,19 @@ static bool is_after(const struct sctl_value *value, struct sctl_str than)
     return time_of(value, made, &text) && sctl_str_compare(text, than) > 0;
 }
 
+/* The text of a rule: "true" and "false" stand for booleans. */
+static bool says(const struct sctl_value *value, struct sctl_str text)
+{
+    if (value->kind == SCTL_VALUE_BOOLEAN)
+        return same(text, value->number != 0 ? SCTL_STR("true") : SCTL_STR("false"));
+    return value->kind == SCTL_VALUE_TEXT && same(value->text, text);
+}
+
 static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *values)
 {
     const struct sctl_value *value = &values[rule->param], *other = &values[rule->other];
     bool given = value->kind != SCTL_VALUE_ABSENT;
-    bool applies = other->kind == SCTL_VALUE_TEXT && same(other->text, rule->value);
+    bool applies = says(other, rule->value);
     char text[SCTL_TIME_TEXT];
     struct sctl_str than = {text, sizeof text};
     switch (rule->kind) {

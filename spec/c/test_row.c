@@ -675,6 +675,22 @@ TEST(a_value_can_require_another)
     CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, ABSENT, ABSENT));
 }
 
+TEST(a_boolean_can_require_another)
+{
+    struct sctl_param params[] = {param_of(SCTL_PARAM_TEXT),
+                                  param_of(SCTL_PARAM_BOOLEAN)};
+    struct sctl_rule rule = {SCTL_RULE_REQUIRED_IF, 0, 1, SCTL_STR("true")};
+    struct sctl_value values[] = {ABSENT, boolean(true)};
+    CHECK_INT(SCTL_FAULT_RULE, check_all(params, values, 2, &rule, 1));
+    CHECK_INT(0, verdict.param);
+    values[1] = boolean(false);
+    CHECK_INT(SCTL_FINE, check_all(params, values, 2, &rule, 1));
+    rule.value = SCTL_STR("false");
+    CHECK_INT(SCTL_FAULT_RULE, check_all(params, values, 2, &rule, 1));
+    values[0] = text("x");
+    CHECK_INT(SCTL_FINE, check_all(params, values, 2, &rule, 1));
+}
+
 TEST(a_value_can_allow_one_item_only)
 {
     const enum sctl_rule_kind kind = SCTL_RULE_SINGLE_IF;
@@ -802,6 +818,7 @@ int main(void)
     RUN(later_compares_two_times);
     RUN(the_future_begins_after_now);
     RUN(a_value_can_require_another);
+    RUN(a_boolean_can_require_another);
     RUN(a_value_can_allow_one_item_only);
     RUN(nothing_is_read_past_a_text);
     RUN(no_memory_is_said_and_the_check_works_again);
