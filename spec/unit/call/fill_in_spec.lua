@@ -54,9 +54,8 @@ describe("Region", function()
 
   it("is read as it stands, without metamethods", function()
     local live = helper.aliyun()
-    local _, message = live:stop_live_pull_to_push(setmetatable({ TaskId = "t" }, { __index = function()
-      return "cn-beijing"
-    end }))
+    local anywhere = { __index = function() return "cn-beijing" end }
+    local _, message = live:stop_live_pull_to_push(setmetatable({ TaskId = "t" }, anywhere))
     assert.truthy(message:find("Region is required", 1, true), message)
   end)
 end)
