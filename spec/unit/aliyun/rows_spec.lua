@@ -226,8 +226,11 @@ describe("the operations of aliyun", function()
   it("page as documented", function()
     for _, row in ipairs(ROWS) do
       local pages, wanted = row.pages or {}, FACTS[row.action].pages
-      for _, name in ipairs { "page", "size", "total", "last", "items", "most" } do
+      for _, name in ipairs { "page", "size", "total", "last", "items" } do
         if wanted then assert.equal(wanted[name], pages[name], row.action .. " " .. name) end
+      end
+      if wanted then
+        assert.equal(wanted.most, pages.most or row.by_name[pages.size].max, row.action .. " most")
       end
       for _, name in ipairs { "page", "size", "marker" } do
         local param = pages[name]
