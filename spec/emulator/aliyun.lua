@@ -4,8 +4,10 @@
 -- an operation. An answer is { status, code, body = table, headers = { ... }, executed = boolean
 -- }. Guess without a switch, since nothing depends on it: the order of the checks.
 
-local catalogue = require "emulator.aliyun_catalogue"
+local answers = require "emulator.answers"
 local codec = require "emulator.codec"
+local facts = require "emulator.facts"
+local parameters = require "emulator.parameters"
 local rates = require "emulator.rates"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
@@ -32,7 +34,7 @@ function M.error(request, status, code, message)
 end
 
 function M.success(request, body)
-  body.RequestId = request.request_id
+  body.RequestId = body.RequestId or request.request_id
   return { status = 200, code = "OK", body = body, executed = true }
 end
 
@@ -73,35 +75,38 @@ local function echo(request)
   })
 end
 
--- A list may arrive as Name.1, Name.2, ...
-local function is_present(request, name)
-  if request.params[name] then
-    return request.params[name] ~= ""
-  end
-  for _, pair in ipairs(request.list) do
-    if pair[1]:sub(1, #name + 1) == name .. "." then
-      return true
+-- Names of the signature: in the headers with V3, among the parameters with V1.
+local COMMON = {
+  AccessKeyId = true, Action = true, Format = true, SecurityToken = true, Signature = true,
+  SignatureMethod = true, SignatureNonce = true, SignatureVersion = true, Timestamp = true,
+  Version = true,
+}
+
+local function check_method(request, operation)
+  local methods = operation.methods or { operation.method }
+  for _, method in ipairs(methods) do
+    if method == request.method then
+      return nil
     end
   end
-  return false
+  return M.error(request, 400, "UnsupportedHTTPMethod",
+    "This http method is not supported. Allowed: " .. table.concat(methods, "|") .. ".")
 end
 
-local function check_row(request, row)
-  local allowed = "|" .. row.methods .. "|"
-  if not allowed:find("|" .. request.method .. "|", 1, true) then
-    return M.error(request, 400, "UnsupportedHTTPMethod",
-      "This http method is not supported. Allowed: " .. row.methods .. ".")
-  end
-  local wait = rates.check("aliyun", request.action, row.rate, row.window)
-  if wait then
-    return M.throttled(request, math.ceil(wait * 1000))
-  end
-  for _, name in ipairs(row.required) do
-    if not is_present(request, name) then
-      return M.error(request, 400, "MissingParameter",
-        "The input parameter " .. name .. " that is mandatory for processing this request is not "
-        .. "supplied.")
-    end
+local function check_rate(request, operation)
+  local wait = rates.check("aliyun", request.action, facts.window(operation.rate))
+  return wait and M.throttled(request, math.ceil(wait * 1000))
+end
+
+local function check_parameters(request, operation)
+  local name, why = parameters.check(operation, request, COMMON, 1)
+  if why == "missing" then
+    return M.error(request, 400, "MissingParameter",
+      "The input parameter " .. name .. " that is mandatory for processing this request is not "
+      .. "supplied.")
+  elseif name then
+    return M.error(request, 400, "InvalidParameter",
+      "The parameter " .. name .. " is invalid: " .. why .. ".")
   end
 end
 
@@ -114,11 +119,27 @@ local function check_domain(request)
   end
 end
 
--- An operation gets the decoded parameters and returns a body, or nil, code, message[, status].
-local function execute(request)
+-- What a test has set for this action: a body, or a JSON text that is sent as it is.
+local function given(request, operation)
+  local body, status, why = answers.take(request, operation)
+  if type(body) == "string" then
+    return { status = status, code = "given", raw = body, executed = true }
+  elseif body then
+    local answer = M.success(request, body)
+    answer.status, answer.code = status, body.Code or answer.code
+    answer.executed = status == 200
+    return answer
+  elseif status then
+    return M.error(request, 400, "InvalidParameter",
+      "The parameter " .. status .. " is invalid: " .. why .. ".")
+  end
+end
+
+-- A model gets the decoded parameters and returns a body, or nil, code, message[, status].
+local function execute(request, operation)
   local run = operations[request.action]
   if not run then
-    return M.success(request, {})
+    return M.success(request, answers.plain(operation) or {})
   end
   local body, code, message, status = state.locked(run, request.params)
   if not body then
@@ -145,12 +166,14 @@ function M.handle(request)
   elseif action:find("^Echo") then
     return echo(request)
   end
-  local row = catalogue[action]
-  if not row then
+  local operation = facts.aliyun[action]
+  if not operation then
     return M.error(request, 404, "InvalidAction.NotFound",
       "Specified api is not found, please check your url and method.")
   end
-  return check_row(request, row) or check_domain(request) or execute(request)
+  return check_method(request, operation) or check_rate(request, operation)
+    or check_parameters(request, operation) or check_domain(request)
+    or given(request, operation) or execute(request, operation)
 end
 
 return M

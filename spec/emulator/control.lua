@@ -3,10 +3,12 @@
 -- The door for tests: faults, log, state and switches over plain HTTP on a port of its own.
 
 local aliyun_ingest = require "emulator.aliyun_ingest"
+local answers = require "emulator.answers"
 local codec = require "emulator.codec"
 local faults = require "emulator.faults"
 local journal = require "emulator.journal"
 local json = require "emulator.json"
+local lists = require "emulator.lists"
 local request_reader = require "emulator.request"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
@@ -149,6 +151,14 @@ routes["GET /state"] = read_state
 
 routes["POST /state"] = function(body)
   return state.locked(seed, body)
+end
+
+routes["POST /answers"] = function(body)
+  return state.locked(answers.set, body)
+end
+
+routes["POST /lists"] = function(body)
+  return state.locked(lists.set, body)
 end
 
 routes["GET /config"] = settings.get

@@ -4,6 +4,7 @@
 -- values.
 
 local codec = require "emulator.codec"
+local json = require "emulator.json"
 
 local M = {}
 
@@ -77,6 +78,11 @@ function M.read(vendor)
     end
   end
   request.action = headers["x-acs-action"] or request.params.Action
+  -- What the parameters say, wherever they are.
+  local object = (headers["content-type"] or ""):find("application/json", 1, true)
+    and json.decode(body)
+  request.values = setmetatable(type(object) == "table" and object or {},
+    { __index = request.params })
   request.query_map = to_map(request.query)
   request.form_map = to_map(request.form)
   return request
@@ -89,8 +95,8 @@ function M.describe(request)
     method = request.method, uri = request.uri, query = request.query_map, form = request.form_map,
     headers = request.headers, body = request.body, conn = tonumber(ngx.var.connection),
     conn_requests = tonumber(ngx.var.connection_requests), protocol = ngx.var.server_protocol,
-    tls = ngx.var.https == "on", port = tonumber(ngx.var.server_port), verified = false,
-    executed = false,
+    product = ngx.var.product ~= "" and ngx.var.product or nil, tls = ngx.var.https == "on",
+    port = tonumber(ngx.var.server_port), verified = false, executed = false,
   }
 end
 

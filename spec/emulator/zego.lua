@@ -3,16 +3,30 @@
 -- ZEGO's gateway: envelope, order of checks, IsTest and the documented rates. Answers are as in
 -- aliyun.lua; `code` is the Code inside.
 
-local catalogue = require "emulator.zego_catalogue"
+local answers = require "emulator.answers"
 local codec = require "emulator.codec"
+local facts = require "emulator.facts"
 local json = require "emulator.json"
 local operations = require "emulator.zego_streams"
+local parameters = require "emulator.parameters"
 local rates = require "emulator.rates"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 local verify = require "emulator.verify_zego"
 
 local M = {}
+
+-- The codes for an ill-formed parameter and for a request above the rate, by group: each has a
+-- table of its own.
+local ILL_FORMED = {
+  ["stream-mixing"] = 110200002, ["cloud-player"] = 350006003, ["cloud-recording"] = 300000004,
+  scene = 340006003,
+}
+local THROTTLED = {
+  room = 206, ["stream-mixing"] = 110200194, cdn = 6, ["cloud-player"] = 350006001,
+  ["cloud-recording"] = 300000003,
+}
+local THROTTLED_ROOM = 207
 
 -- A number beyond 2^53: as text, or bare to see whether a client keeps its digits.
 local function request_id(request)
@@ -42,7 +56,9 @@ function M.success(request, data)
 end
 
 function M.throttled(request)
-  return answer(request, 30002, "request frequency limited")
+  local operation = facts.zego[request.action]
+  return answer(request, operation and THROTTLED[operation.group] or 30002,
+    "request frequency limited")
 end
 
 function M.expired(request)
@@ -76,31 +92,66 @@ local function read_is_test(params)
   end
 end
 
-local function check_body(request, row)
-  if row.method ~= "POST" then
-    return nil
+local COMMON = {
+  Action = true, AppId = true, IsTest = true, Signature = true, SignatureNonce = true,
+  SignatureVersion = true, Timestamp = true,
+}
+
+local function check_rate(request, operation, is_test)
+  local pool = is_test and "test" or "production"
+  local limit, window = facts.window(is_test and operation.test_rate or operation.rate)
+  if rates.check("zego", request.action, limit, window, pool) then
+    return M.throttled(request)
   end
-  local body = json.decode(request.body)
+  limit, window = facts.window(operation.room_rate)
+  local room = "room " .. (request.params.RoomId or "")
+  if rates.check("zego", request.action, limit, window, room) then
+    return M.error(request, THROTTLED_ROOM, "request frequency of the room limited")
+  end
+end
+
+local function check_content_type(request, operation)
   local content_type = request.headers["content-type"] or ""
-  if type(body) ~= "table" or not content_type:find("application/json", 1, true) then
-    return M.error(request, 2, "the body must be a JSON object with Content-Type application/json")
+  if operation.body == "json" and not content_type:find("application/json", 1, true) then
+    return M.error(request, ILL_FORMED[operation.group] or 2,
+      "the body must be a JSON object with Content-Type application/json")
   end
 end
 
-local function check_required(request, row)
-  for _, name in ipairs(row.required) do
-    if (request.params[name] or "") == "" then
-      -- A stream or a list of streams has a code of its own.
-      local code = name == "StreamId" and 30009 or name == "StreamId[]" and 30006 or 2
-      return M.error(request, code, "parameter " .. name .. " is missing")
+local function ill_formed(request, operation, name, why)
+  -- In this group a stream, or a list of streams, has a code of its own.
+  local streams = why == "missing" and operation.group == "media-service"
+    and { StreamId = operation.by_wire.StreamId and 30009 or 30006 } or {}
+  return M.error(request, streams[name] or ILL_FORMED[operation.group] or 2,
+    "parameter " .. name .. " is " .. why)
+end
+
+local function check_parameters(request, operation)
+  local name, why = parameters.check(operation, request, COMMON, 0)
+  return name and ill_formed(request, operation, name, why)
+end
+
+-- What a test has set for this action: an envelope, or a JSON text that is sent as it is.
+local function given(request, operation)
+  local body, status, why = answers.take(request, operation)
+  if type(body) == "string" then
+    return { status = status, code = "given", raw = body, executed = true }
+  elseif body then
+    local code = body.Code or 0
+    local result = answer(request, code, "success", nil, code == 0)
+    for name, value in pairs(body) do
+      result.body[name] = value
     end
+    return result
+  elseif status then
+    return ill_formed(request, operation, status, why)
   end
 end
 
-local function execute(request, is_test)
+local function execute(request, operation, is_test)
   local run = operations[request.action]
   if not run then
-    return M.success(request, nil)
+    return M.success(request, answers.plain(operation))
   end
   local code, message, data = state.locked(run, request, is_test)
   local executed = not request.violation and (code == 0 or code == 41004 or code == 41006)
@@ -119,21 +170,20 @@ function M.handle(request)
   if action:find("^Echo") then
     return echo(request)
   end
-  local row = catalogue[action]
-  if not row then
+  local operation = facts.zego[action]
+  -- A product knows its own actions only; the address that stands for all of them knows all.
+  if not operation or (ngx.var.product ~= "" and ngx.var.product ~= operation.host) then
     return M.error(request, 100000007, "action not found")
-  elseif row.method ~= request.method then
-    return M.error(request, 2, "this action takes " .. row.method)
+  elseif operation.method ~= request.method then
+    return M.error(request, 2, "this action takes " .. operation.method)
   end
   local known, is_test = read_is_test(request.params)
   if not known then
     return M.error(request, 30004, "IsTest must be true or false")
   end
-  local rate = is_test and row.test_rate or row.rate
-  if rates.check("zego", action, rate, 1, is_test and "test" or "production") then
-    return M.throttled(request)
-  end
-  return check_body(request, row) or check_required(request, row) or execute(request, is_test)
+  return check_rate(request, operation, is_test) or check_content_type(request, operation)
+    or check_parameters(request, operation) or given(request, operation)
+    or execute(request, operation, is_test)
 end
 
 return M

@@ -201,10 +201,10 @@ describe("ZEGOCLOUD operations", function()
     local entry = s:last_request()
     assert.same({ "GET", { "u1", "u2" } }, { entry.method, entry.query["UserId[]"] })
 
-    assert(rtc:call("StartRecord", { RoomId = "r", RecordInputParams = { RecordMode = 1 } }))
+    assert(rtc:call("StopCensorVideoV2", { TaskId = "t" }))
     entry = s:last_request()
     assert.same({ "POST", "application/json" }, { entry.method, entry.headers["content-type"] })
-    assert.is_nil(entry.query.RoomId)
+    assert.is_nil(entry.query.TaskId)
     assert.is_true(entry.verified)
   end)
 

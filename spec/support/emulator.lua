@@ -216,6 +216,25 @@ function Emulator:state(seed)
   return call(self, "GET", "/state")
 end
 
+--- Has an action give these answers, one after the other, the last one for ever; none: as before.
+-- An answer is the vendor's body (RequestId, and ZEGO's Code and Message, are filled in), with
+-- `http_status` where it is not 200, or a JSON text that is sent as it is.
+-- @tparam string action
+-- @tparam table answers
+-- @tparam[opt] table match parameters by which it chooses requests
+function Emulator:answer(action, answers, match)
+  return call(self, "POST", "/answers", { action = action, answers = answers, match = match })
+end
+
+--- Has an action serve a list page by page; spec/emulator/README.md lists the fields.
+function Emulator:serve(action, list)
+  local order = { action = action }
+  for name, value in pairs(list) do
+    order[name] = value
+  end
+  return call(self, "POST", "/lists", order)
+end
+
 --- Changes switches; answers the whole config.
 function Emulator:config(changes)
   if changes then

@@ -9,6 +9,7 @@
 --   s:aliyun { signature = "v1" }:resume_live_stream { ... }
 --   s:last_request().query
 
+local cjson = require "cjson"
 local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
@@ -72,6 +73,29 @@ end
 function Session:last_request()
   local list = self.e:requests()
   return list[#list]
+end
+
+--- Sends what `client:sign` gives with the curl command.
+-- @return the decoded answer, and the HTTP status
+function Session:send(signed)
+  local command = { "curl -q -s -g --http1.1 --noproxy '*' --max-time 10 --cacert",
+    shell.quote(self.e.ca_file) }
+  for name, value in pairs(signed.headers) do
+    command[#command + 1] = "-H " .. shell.quote(name .. ": " .. value)
+  end
+  -- no header but those that were signed
+  for _, name in ipairs { "Content-Type", "User-Agent", "Accept" } do
+    if not signed.headers[name] and not signed.headers[name:lower()] then
+      command[#command + 1] = "-H " .. shell.quote(name .. ":")
+    end
+  end
+  if signed.body ~= "" or signed.method == "POST" then
+    command[#command + 1] = "--data-raw " .. shell.quote(signed.body)
+  end
+  command[#command + 1] = "-X " .. signed.method .. " -w '\\n%{http_code}' "
+    .. shell.quote(signed.url)
+  local text, status = shell.run(table.concat(command, " ")):match("^(.*)\n(%d+)$")
+  return cjson.decode(text), tonumber(status)
 end
 
 --- A ban that is valid with every field.

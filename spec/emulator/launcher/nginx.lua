@@ -5,7 +5,8 @@ local shell, process = ...
 
 local M = {}
 
--- The addresses in the order of their ports: field, vendor, certificate (none: plain HTTP), HTTP/2.
+-- The addresses in the order of their ports: field, vendor, certificate (none: plain HTTP), HTTP/2,
+-- and the one product that is served there (none: all of them).
 local LISTENERS = {
   { "aliyun", "aliyun", "server" },
   { "zego", "zego", "server" },
@@ -16,6 +17,10 @@ local LISTENERS = {
   { "tls_expired", "aliyun", "expired" },
   { "tls_wrong_host", "aliyun", "wrong_host" },
   { "tls_self_signed", "aliyun", "self_signed" },
+  { "zego_rtc", "zego", "server", false, "rtc-api.zego.im" },
+  { "zego_cloudrecord", "zego", "server", false, "cloudrecord-api.zego.im" },
+  { "zego_cloud_player", "zego", "server", false, "cloud-player-api.zego.im" },
+  { "zego_metaworld", "zego", "server", false, "metaworld-api.zego.im" },
 }
 
 local function server_block(dir, listener, port)
@@ -25,6 +30,7 @@ local function server_block(dir, listener, port)
     ("    listen 127.0.0.1:%d%s%s;"):format(port, certificate and " ssl" or "", http2 and " http2"
       or ""),
     ("    set $vendor %s;"):format(vendor),
+    ("    set $product \"%s\";"):format(listener[5] or ""),
   }
   if certificate and certificate ~= "server" then
     lines[#lines + 1] = ("    ssl_certificate %s/%s.pem;"):format(dir, certificate)

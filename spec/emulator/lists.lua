@@ -1,0 +1,159 @@
+-- luacheck: std luajit+ngx_lua
+
+-- Lists that a test has an action serve, page by page as the action's facts say, also while they
+-- change.
+
+local facts = require "emulator.facts"
+local json = require "emulator.json"
+local state = require "emulator.state"
+
+local M = {}
+
+local FIELDS = {
+  action = "string", items = "table", count = "number", key = "string", changes = "table",
+  empty = "number", missing = "number", stuck = "number", total = "number", no_total = "boolean",
+}
+
+-- How the action of a request pages, which may depend on a parameter.
+local function pages_of(operation, values)
+  local pages = operation.pages
+  if not pages or not pages.when then
+    return pages
+  end
+  local name, choices = next(pages.when)
+  return choices[values[name] or ""]
+end
+
+-- Sets what "a.b.c" leads to.
+local function put(body, path, value)
+  local parent, last = path:match("^(.*)%.([^.]+)$")
+  for part in (parent or ""):gmatch("[^.]+") do
+    body[part] = body[part] or {}
+    body = body[part]
+  end
+  body[last or path] = value
+end
+
+local function whole(value, default)
+  return tonumber(value == nil and default or value)
+end
+
+-- What happens to the list before it is looked at for the n-th time.
+local function change(list)
+  for _, step in ipairs(list.changes or {}) do
+    if step.before == list.looks and step.remove then
+      table.remove(list.items, step.remove)
+    elseif step.before == list.looks then
+      table.insert(list.items, step.at or 1, step.insert)
+    end
+  end
+end
+
+-- The position before the first item of the page that is asked for, and how many it may hold; or
+-- nil, the parameter at fault and why.
+local function range(pages, values)
+  local size = whole(values[pages.size], pages.default or 10)
+  if not size or size < (pages.least or 1) or size > (pages.most or math.huge) then
+    return nil, pages.size, "out of its range"
+  elseif pages.marker then
+    local marker = values[pages.marker] or ""
+    local position = marker == "" and 0 or tonumber(marker:match("^after%-(%d+)$"))
+    if not position then
+      return nil, pages.marker, "not one that was answered"
+    end
+    return position, size
+  end
+  local number = whole(values[pages.page], pages.first)
+  if not number or number < pages.first then
+    return nil, pages.page, "out of its range"
+  end
+  local start = (number - pages.first) * size
+  if pages.window and start + size > pages.window then
+    return nil, pages.page, "beyond the first " .. pages.window .. " items"
+  end
+  return start, size, number
+end
+
+local function fill_in(body, pages, list, start, size, number)
+  local items = json.array {}
+  for i = start + 1, list.empty == list.looks and 0 or math.min(start + size, #list.items) do
+    items[#items + 1] = list.items[i]
+  end
+  put(body, pages.items, list.missing ~= list.looks and items or nil)
+  local total = list.total or #list.items
+  if pages.total and not list.no_total then
+    put(body, pages.total, total)
+  elseif pages.total then
+    put(body, pages.total, nil)
+  end
+  if pages.last then
+    put(body, pages.last, not list.no_total and math.ceil(total / size) or nil)
+  end
+  if pages.echo then
+    put(body, pages.echo, number)
+  end
+  if body[pages.size] then
+    body[pages.size] = size
+  end
+  if pages.next then
+    local is_stuck = list.stuck and list.looks >= list.stuck
+    local more = start + size < #list.items and string.format("after-%d", start + size) or ""
+    put(body, pages.next, is_stuck and "after-1" or more)
+  end
+end
+
+-- Fills a body with the page that a request asks for; false or nil, the parameter and why when it
+-- asks for none.
+function M.serve(request, operation, body)
+  local pages = pages_of(operation, request.values)
+  if not pages then
+    return nil, "Vendor", "has no list"
+  end
+  local start, size, number = range(pages, request.values)
+  if not start then
+    return nil, size, number
+  end
+  local list = state.get("lists", request.action)
+  list.looks = list.looks + 1
+  change(list)
+  state.set("lists", request.action, list)
+  fill_in(body, pages, list, start, size, number)
+  return true
+end
+
+local function problem_of(list)
+  local _, operation = facts.find(list.action)
+  if not operation or not operation.pages then
+    return "'" .. tostring(list.action) .. "' is no operation that pages"
+  end
+  for name, value in pairs(list) do
+    if type(value) ~= FIELDS[name] then
+      return "'" .. tostring(name) .. "' must be " .. (FIELDS[name] or "left out")
+    end
+  end
+  for _, step in ipairs(list.changes or {}) do
+    if not step.before or (step.insert == nil) == (step.remove == nil) then
+      return "a change has before, and insert or remove"
+    end
+  end
+end
+
+-- Has an action serve a list: `items`, or `count` of them ("item-1" ..., under `key` if they are
+-- tables). What goes wrong at the n-th look: `empty`, `missing` (no list in the answer), `stuck`
+-- (from then on the marker stays), `changes` before it; and a `total` that is wrong or left out.
+function M.set(list)
+  local problem = problem_of(list)
+  if problem then
+    return nil, problem
+  end
+  list.items = list.items or {}
+  for i = 1, list.count or 0 do
+    local text = string.format("item-%d", i)
+    list.items[i] = list.key and { [list.key] = text } or text
+  end
+  list.looks = 0
+  state.set("lists", list.action, list)
+  return { ok = true }
+end
+
+return M
