@@ -85,7 +85,7 @@ documented.about = {
   delay = { "Domain App Stream",
     "CreateLiveDelayConfig DeleteLiveDelayConfig UpdateLiveDelayConfig" },
   destination = { "DstUrl", "CreateLivePullToPush" },
-  domain = { "DomainName", "StartLiveDomain StopLiveDomain" },
+  domain = { "DomainName", "DeleteLiveDomain StartLiveDomain StopLiveDomain" },
   ["domain configs"] = { "DomainNames", "BatchSetLiveDomainConfigs" },
   ["domain mapping"] = { "PushDomain PullDomain", "AddLiveDomainMapping DeleteLiveDomainMapping" },
   ["edge transcode job"] = { "ClusterId JobId", "DeleteEdgeTranscodeJob StartEdgeTranscodeJob "

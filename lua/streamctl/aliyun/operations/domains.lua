@@ -14,7 +14,7 @@ return {
   },
   { "StartLiveDomain", rate = 30, safe = true, about = DOMAIN, params = { "DomainName!" } },
   { "StopLiveDomain", rate = 30, safe = true, about = DOMAIN, params = { "DomainName!" } },
-  { "DeleteLiveDomain", rate = 30, params = { "DomainName*" } },
+  { "DeleteLiveDomain", rate = 30, about = DOMAIN, params = { "DomainName*" } },
   { "DescribeLiveDomainDetail", rate = 50, params = { "DomainName!" } },
   {
     "DescribeLiveUserDomains", rate = 100,
