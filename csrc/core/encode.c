@@ -115,6 +115,35 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
     }
 }
 
+/* The value of a hex digit, or 16. */
+static unsigned hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return (unsigned)(c - '0');
+    if (c >= 'A' && c <= 'F')
+        return (unsigned)(c - 'A') + 10;
+    return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
+}
+
+void sctl_decode_form(struct sctl_buf *out, struct sctl_str text)
+{
+    size_t i;
+    for (i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (c == '+') {
+            c = ' ';
+        } else if (c == '%' && text.len - i > 2) {
+            unsigned high = hex_value(text.data[i + 1]),
+                     low = hex_value(text.data[i + 2]);
+            if (high < 16 && low < 16) {
+                c = (char)(high << 4 | low);
+                i += 2;
+            }
+        }
+        sctl_buf_add_char(out, c);
+    }
+}
+
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
 {
     size_t i;

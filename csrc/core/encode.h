@@ -19,6 +19,10 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
  * `out` may not be NUL-terminated. */
 size_t sctl_encode_number(char *out, double number);
 
+/* Appends a name or value of a form (application/x-www-form-urlencoded) as the text that it stands
+ * for. A "%" without two hex digits stands for itself. */
+void sctl_decode_form(struct sctl_buf *out, struct sctl_str text);
+
 /* `len` bytes as 2 * len lower-case hex digits; `out` is not NUL-terminated. */
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len);
 

@@ -1,10 +1,79 @@
-/* RPC signature, version 1.0 (HMAC-SHA1): the older scheme, everything in the query.
+/* RPC signature, version 1.0 (HMAC-SHA1): the older scheme. The signature is in the query, and over
+ * all parameters, those of a form in the body included.
  * https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
  */
+#include <string.h>
+
 #include "encode.h"
 #include "sign_aliyun.h"
 
 #define NONCE_DIGITS 32u
+
+static bool is_form(struct sctl_str content_type)
+{
+    static const struct sctl_str FORM = SCTL_STR("application/x-www-form-urlencoded");
+    return content_type.len >= FORM.len &&
+           memcmp(content_type.data, FORM.data, FORM.len) == 0;
+}
+
+/* Decodes one name or value behind the others, which must not move. */
+static struct sctl_str decode(struct sctl_buf *form, struct sctl_str text)
+{
+    size_t from = form->len;
+    sctl_decode_form(form, text);
+    return (struct sctl_str){form->data + from, form->len - from};
+}
+
+/* Adds the fields of a form, decoded into `form`. */
+static enum sctl_status add_form(struct sctl_pairs *sorted, struct sctl_str body,
+                                 struct sctl_buf *form, struct sctl_err *err)
+{
+    enum sctl_status status;
+    (void)sctl_buf_reserve(form, body.len);
+    status = sctl_buf_ok(form, "the form", err);
+    while (status == SCTL_OK && body.len > 0) {
+        const char *stop = memchr(body.data, '&', body.len), *equals;
+        struct sctl_str name = {body.data,
+                                stop != NULL ? (size_t)(stop - body.data) : body.len};
+        struct sctl_str value = {"", 0};
+        body.data += name.len + (stop != NULL);
+        body.len -= name.len + (stop != NULL);
+        equals = memchr(name.data, '=', name.len);
+        if (equals != NULL) {
+            value = (struct sctl_str){equals + 1,
+                                      name.len - 1 - (size_t)(equals - name.data)};
+            name.len = (size_t)(equals - name.data);
+        }
+        status = sctl_pairs_reserve(sorted, sorted->count + 1, err);
+        if (status == SCTL_OK)
+            sorted->items[sorted->count++] =
+                (struct sctl_pair){decode(form, name), decode(form, value)};
+    }
+    return status;
+}
+
+/* The target without its signature, and what is signed of the parameters. */
+static enum sctl_status write_query(struct sctl_aliyun *self,
+                                    const struct sctl_call *call, struct sctl_signed *out,
+                                    struct sctl_err *err)
+{
+    struct sctl_pairs *sorted = &self->sorted;
+    enum sctl_status status;
+    struct sctl_buf form;
+    sctl_encode_pairs(&out->canonical, sorted->items, sorted->count);
+    sctl_buf_add_lit(&out->target, "/?");
+    sctl_buf_add_str(&out->target, sctl_buf_str(&out->canonical));
+    if (call->body.len == 0 || !is_form(call->content_type))
+        return SCTL_OK;
+    sctl_buf_init(&form, SCTL_MAX_BODY, true);
+    status = add_form(sorted, call->body, &form, err);
+    sctl_pairs_sort(sorted);
+    sctl_buf_reset(&out->canonical);
+    sctl_encode_pairs(&out->canonical, sorted->items, sorted->count);
+    sctl_buf_clear(&form);
+    sorted->count = 0; /* their texts are gone */
+    return status;
+}
 
 static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_call *call,
                                  struct sctl_signed *out, struct sctl_err *err)
@@ -37,10 +106,11 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     own[n++] = (struct sctl_pair){SCTL_STR("Timestamp"), date};
     own[n++] = (struct sctl_pair){SCTL_STR("Version"), sctl_buf_str(&self->version)};
     status = sctl_aliyun_sort(self, own, n, call, err);
+    if (status == SCTL_OK)
+        status = write_query(self, call, out, err);
     if (status != SCTL_OK)
         return status;
 
-    sctl_encode_pairs(&out->canonical, self->sorted.items, self->sorted.count);
     sctl_buf_add_str(&out->to_sign, call->post ? SCTL_STR("POST") : SCTL_STR("GET"));
     sctl_buf_add_lit(&out->to_sign, "&%2F&");
     sctl_encode_uri(&out->to_sign, sctl_buf_str(&out->canonical));
@@ -50,8 +120,6 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     if (status != SCTL_OK)
         return status;
 
-    sctl_buf_add_lit(&out->target, "/?");
-    sctl_buf_add_str(&out->target, sctl_buf_str(&out->canonical));
     sctl_buf_add_lit(&out->target, "&Signature=");
     len = sctl_encode_base64(signature, mac, sctl_digest_size(SCTL_SHA1));
     sctl_encode_uri(&out->target, (struct sctl_str){signature, len});

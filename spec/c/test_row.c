@@ -797,12 +797,16 @@ int main(void)
     RUN(a_text_is_taken_as_it_is);
     RUN(no_text_holds_a_control_character);
     RUN(a_length_counts_characters);
+    RUN(bytes_are_counted_apart_from_characters);
     RUN(a_word_has_few_characters);
     RUN(an_enumeration_is_exact);
     RUN(a_time_is_one_of_the_calendar);
     RUN(a_time_may_be_a_number_of_seconds);
     RUN(an_integer_is_whole_and_exact);
     RUN(an_integer_is_within_its_limits);
+    RUN(a_number_is_finite_and_within_its_limits);
+    RUN(an_enumeration_of_numbers_goes_by_what_is_sent);
+    RUN(a_boolean_is_true_or_false);
     RUN(a_sequence_is_a_number_or_its_digits);
     RUN(a_stream_id_is_a_word_of_up_to_256);
     RUN(the_prefix_is_put_on_once);

@@ -326,6 +326,65 @@ TEST(bad_calls_are_refused)
     }
 }
 
+/* Where a parameter travels makes no difference to what is signed, but the target has only those of
+ * the query. */
+TEST(rpc_signs_the_fields_of_a_form)
+{
+    struct sctl_pair params[] = {{SCTL_STR("Zero"), SCTL_STR("0")},
+                                 {SCTL_STR("Data"), SCTL_STR("a b+c&d=%~\xe4\xb8\xad")},
+                                 {SCTL_STR("A"), SCTL_STR("")}};
+    struct sctl_call in_query = call_of(params, 3), in_form = call_of(params, 1);
+    struct sctl_signed a, b;
+    struct sctl_signer *signer;
+    struct sctl_err err;
+    signer = make(RPC, SCTL_STR(""), &err);
+    REQUIRE(signer != NULL);
+    sctl_signed_init(&a);
+    sctl_signed_init(&b);
+    in_query.post = in_form.post = true;
+    in_form.body = SCTL_STR("A&Data=a+b%2Bc%26d=%25~%E4%b8%ad&");
+    in_form.content_type = SCTL_STR("application/x-www-form-urlencoded");
+    REQUIRE(sctl_sign(signer, &in_query, &a, &err) == SCTL_OK);
+    REQUIRE(sctl_sign(signer, &in_form, &b, &err) == SCTL_OK);
+    CHECK(sctl_str_compare(sctl_buf_str(&a.canonical), sctl_buf_str(&b.canonical)) == 0);
+    CHECK(sctl_str_compare(sctl_buf_str(&a.to_sign), sctl_buf_str(&b.to_sign)) == 0);
+    CHECK(memmem(a.target.data, a.target.len, "Data=", 5) != NULL);
+    CHECK(memmem(b.target.data, b.target.len, "Data=", 5) == NULL);
+    CHECK(memmem(b.target.data, b.target.len, "&Zero=0&Signature=", 18) != NULL);
+    in_form.content_type = SCTL_STR("application/json");
+    REQUIRE(sctl_sign(signer, &in_form, &b, &err) == SCTL_OK);
+    CHECK(sctl_str_compare(sctl_buf_str(&a.to_sign), sctl_buf_str(&b.to_sign)) != 0);
+    sctl_signed_clear(&a);
+    sctl_signed_clear(&b);
+    sctl_signer_unref(signer);
+}
+
+TEST(rpc_takes_forms_up_to_a_size)
+{
+    static char body[3 * SCTL_MAX_PAIRS];
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed request;
+    struct sctl_signer *signer;
+    struct sctl_err err;
+    size_t i;
+    signer = make(RPC, SCTL_STR(""), &err);
+    REQUIRE(signer != NULL);
+    sctl_signed_init(&request);
+    call.content_type = SCTL_STR("application/x-www-form-urlencoded; charset=UTF-8");
+    for (i = 0; i < sizeof body; i += 2) {
+        body[i] = 'a';
+        body[i + 1] = '&';
+    }
+    call.body = (struct sctl_str){body, 2 * 1000};
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    call.body.len = sizeof body;
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_sign(signer, &call, &request, &err));
+    memset(body, '%', sizeof body);
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    sctl_signed_clear(&request);
+    sctl_signer_unref(signer);
+}
+
 TEST(acs3_headers_are_signed_in_order)
 {
     struct sctl_err err;
@@ -560,6 +619,8 @@ int main(void)
     RUN(signers_use_the_clock);
     RUN(bad_credentials_are_refused);
     RUN(bad_calls_are_refused);
+    RUN(rpc_signs_the_fields_of_a_form);
+    RUN(rpc_takes_forms_up_to_a_size);
     RUN(acs3_headers_are_signed_in_order);
     RUN(signers_read_no_further_than_they_may);
     RUN(no_secret_stays_in_freed_memory);

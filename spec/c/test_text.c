@@ -289,6 +289,26 @@ TEST(encode_base64_at_the_end_of_memory)
     guard_free(&out);
 }
 
+TEST(decode_form_of_anything)
+{
+    static const char *const CASES[][2] = {
+        {"", ""},       {"a+b", "a b"},   {"%41%5a%e4", "AZ\xe4"},
+        {"%", "%"},     {"%4", "%4"},     {"%4g", "%4g"},
+        {"%%41", "%A"}, {"a%2Bb", "a+b"}, {"%G1", "%G1"},
+        {"x%41", "xA"}, {"%2", "%2"},     {"~-._*", "~-._*"},
+    };
+    size_t i;
+    for (i = 0; i < LENGTH(CASES); i++) {
+        struct guard in = guard_new(16);
+        struct sctl_buf out;
+        sctl_buf_init(&out, 16, false);
+        sctl_decode_form(&out, guard_text(&in, CASES[i][0], strlen(CASES[i][0])));
+        CHECK_STR(CASES[i][1], sctl_buf_str(&out));
+        sctl_buf_clear(&out);
+        guard_free(&in);
+    }
+}
+
 TEST(encode_hex_of_every_byte)
 {
     struct guard in = guard_new(256), out = guard_new(512);
@@ -739,7 +759,9 @@ int main(void)
     RUN(encode_uri_respects_the_cap);
     RUN(encode_base64_of_rfc_4648);
     RUN(encode_base64_at_the_end_of_memory);
+    RUN(decode_form_of_anything);
     RUN(encode_hex_of_every_byte);
+    RUN(encode_number_as_javascript_does);
     RUN(has_control_of_every_byte);
     RUN(pairs_sort_by_bytes);
     RUN(pairs_of_one_end_of_memory);

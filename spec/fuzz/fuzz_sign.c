@@ -190,6 +190,29 @@ static void check_again(struct call *self, struct sctl_signer *signer,
     sctl_signed_clear(&other);
 }
 
+/* RPC signs the same when the parameters travel in a form. */
+static void check_form(const struct call *self, struct sctl_signer *signer,
+                       const struct sctl_signed *request)
+{
+    struct sctl_call call = self->call;
+    struct sctl_signed other;
+    struct sctl_buf form;
+    struct sctl_err err;
+    if (self->kind != '1' || call.nonce.len == 0 || call.timestamp == SCTL_NOW ||
+        call.body.len > 0)
+        return;
+    sctl_buf_init(&form, SCTL_MAX_BODY, false);
+    sctl_encode_pairs(&form, call.params, call.param_count);
+    call.body = sctl_buf_str(&form);
+    call.content_type = SCTL_STR("application/x-www-form-urlencoded");
+    call.param_count = 0;
+    sctl_signed_init(&other);
+    MUST(sctl_sign(signer, &call, &other, &err) == SCTL_OK);
+    MUST(same_text(sctl_buf_str(&request->to_sign), sctl_buf_str(&other.to_sign)));
+    sctl_signed_clear(&other);
+    sctl_buf_clear(&form);
+}
+
 /* Neither the secret nor the token is in what was redacted, in none of the forms they take. */
 static void check_redacted(const struct call *self, const struct sctl_signer *signer,
                            struct sctl_str text)
@@ -243,6 +266,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_target(self, sctl_buf_str(&request.target));
         check_headers(self, &request);
         check_again(self, signer, &request);
+        check_form(self, signer, &request);
         check_redacted(self, signer, sctl_buf_str(&request.target));
     }
     sctl_signed_clear(&request);
