@@ -1,5 +1,5 @@
--- How an operation is added: by a row. The vendor here is made for that; nothing of it but the rows is
--- particular to an operation.
+-- How an operation is added: by a row. The vendor here is made for that; nothing of it but the rows
+-- is particular to an operation.
 
 local clients = require "streamctl.client"
 local catalogue = require "streamctl.call.catalogue"

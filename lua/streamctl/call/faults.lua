@@ -139,7 +139,7 @@ local function unknown(shape, params)
 end
 
 --- The parameter at fault and why.
--- @tparam table shape see @{streamctl.call.schema.compile}
+-- @tparam table shape see @{streamctl.call.shape.compile}
 -- @tparam table params what was checked
 -- @tparam table context see @{streamctl.call.parameters}
 -- @tparam string found what the check found, with its index and a detail, see `core.row`

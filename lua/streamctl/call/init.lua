@@ -57,7 +57,7 @@ local function unchecked(self, operation, params, request)
   end
   local body = operation.body or (operation.in_body and self.vendor.body)
     or (request.method == "POST" and self.vendor.post_body)
-  return parameters.as_given(operation, params, self.context, body)
+  return require("streamctl.call.body").as_given(operation, params, self.context, body)
 end
 
 -- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of

@@ -5,7 +5,6 @@
 local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
 
 local outcome = {}
@@ -164,7 +163,8 @@ function outcome.succeed(call, already)
   if not body then body = { RequestId = call.answer.request_id } end -- "already there", said in XML
   if already then body.already = true end
   if dropped and #dropped > 0 then body.superseded = dropped end
-  body.partial = partial.failures(call.operation.partial, body)
+  local places = call.operation.partial
+  if places then body.partial = require("streamctl.call.partial").failures(places, body) end
   return body
 end
 
@@ -177,7 +177,7 @@ end
 -- @treturn string message
 -- @treturn table err with `answer`
 function outcome.partly(self, operation, answer, failures)
-  local texts, first = {}, failures[1]
+  local partial, texts, first = require "streamctl.call.partial", {}, failures[1]
   for i, failure in ipairs(failures) do texts[i] = partial.text(failure) end
   return errors.new("vendor", operation.action .. ": "
     .. outcome.quote(self, table.concat(texts, "; "), 1000), {

@@ -1,15 +1,15 @@
 --- Checks tables with names by what their fields have to be, as deep as those say.
 --
--- The fields that hold one value each are checked in C, all at once (`csrc/core/row.c`); here is
+-- The fields that hold one value each are checked all at once, see @{streamctl.call.shape}; here is
 -- what holds others: `list` (of `items`: texts without it; limits but `min_items` and `max_items`
 -- are those of an item), `object` (of `fields`), and `map` (any names), which an `object` without
 -- `fields` is too. Tables are read without metamethods and come back as copies.
 -- @module streamctl.call.schema
 
-local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local faults = require "streamctl.call.faults"
 local json = require "streamctl.json"
+local shapes = require "streamctl.call.shape"
 
 local schema = {}
 
@@ -17,68 +17,6 @@ local NESTED = { list = true, object = true, map = true }
 
 -- Those that JSON has a form for of its own.
 local TYPED = { boolean = true, integer = true, number = true, sequence = true }
-
---- Makes a check of a table with names.
--- @tparam table specs what the fields have to be
--- @tparam string called what a field is, for messages about one that is none
--- @tparam[opt] table rules of @{streamctl.call.parameters}, between fields that hold one value
--- @treturn table shape: `check`, `sign` of `core.row`; `specs`, of them `flat` and `nested`;
--- `by_name`, `by_wire`; `rules`; `called`
-function schema.compile(specs, called, rules)
-  local shape = {
-    specs = specs, flat = {}, nested = {}, by_name = {}, by_wire = {}, rules = rules or {},
-    called = called,
-  }
-  local index, rows = {}, {}
-  for _, spec in ipairs(specs) do
-    spec.wire = spec.wire or spec.name
-    local list = NESTED[spec.type] and shape.nested or shape.flat
-    list[#list + 1] = spec
-    index[spec.name] = #list
-    shape.by_name[spec.name], shape.by_wire[spec.wire] = spec, spec
-  end
-  for i, rule in ipairs(shape.rules) do
-    rows[i] = { kind = rule[1], param = index[rule[2]], other = index[rule[3]], value = rule[4] }
-  end
-  shape.check, shape.sign = core.row { params = shape.flat, rules = rows }
-  return shape
-end
-
-local function copy_of(params)
-  local copy = {}
-  for name, value in next, params do copy[name] = value end
-  return copy
-end
-
--- A list that came as JSON text is checked as the list it is, and sent as it came.
-local function check_json(shape, given, context, at)
-  local spec, copy = shape.flat[at], copy_of(given)
-  copy[spec.name] = json.decode_list(given[spec.name])
-  if not copy[spec.name] then
-    return nil, faults.explain(shape, given, context, "json_text", at, 0)
-  end
-  local wire, found, where, detail = shape.check(copy, context.stream_prefix)
-  if not wire then return nil, faults.explain(shape, copy, context, found, where, detail) end
-  for i = 1, #wire, 2 do
-    if wire[i] == spec.wire then wire[i + 1] = given[spec.name] end
-  end
-  return wire
-end
-
---- Checks the fields that hold one value each.
--- @tparam table shape
--- @tparam table given with no other fields
--- @tparam table context see @{streamctl.call.parameters}
--- @treturn[1] table flat list of wire names and texts
--- @treturn[2] nil
--- @treturn[2] string the field at fault
--- @treturn[2] string why
-function schema.check_flat(shape, given, context)
-  local wire, found, at, detail = shape.check(given, context.stream_prefix)
-  if wire then return wire end
-  if found == "json_text" then return check_json(shape, given, context, at) end
-  return nil, faults.explain(shape, given, context, found, at, detail)
-end
 
 -- "MixInput item 2 RectInfo.Layer"
 local function below(path, name)
@@ -120,7 +58,8 @@ end
 -- @tparam table list spec
 -- @treturn table spec
 function schema.item(list)
-  local item = copy_of(list)
+  local item = {}
+  for name, value in pairs(list) do item[name] = value end
   item.type, item.required = list.items or "text", true
   item.items, item.min_items, item.max_items = nil, nil, nil
   return item
@@ -128,14 +67,14 @@ end
 
 -- One value, which C checks as a row of its own.
 local function read_scalar(spec, given, path, context)
-  spec.alone = spec.alone or schema.compile({ spec }, "field")
-  local wire, _, why = schema.check_flat(spec.alone, { [spec.name] = given }, context)
+  spec.alone = spec.alone or shapes.compile({ spec }, "field")
+  local wire, _, why = shapes.check_flat(spec.alone, { [spec.name] = given }, context)
   if not wire then return nil, path, why end
   return value_of(spec, given, wire[2])
 end
 
 local function read_object(spec, given, path, context)
-  spec.shape = spec.shape or schema.compile(spec.fields, "field of " .. spec.name)
+  spec.shape = spec.shape or shapes.compile(spec.fields, "field of " .. spec.name)
   local out, at_fault, why = schema.read(spec.shape, given, path, context)
   if out and next(out) == nil then return encode.EMPTY_OBJECT end
   return out, at_fault, why
@@ -193,19 +132,6 @@ function schema.read_nested(spec, given, path, context)
   return read_value(spec, given, path, context)
 end
 
---- The fields that hold one value, and names that are none: what `check_flat` takes.
--- @tparam table shape
--- @tparam table given read without metamethods
--- @treturn table
-function schema.flat_part(shape, given)
-  local flat = {}
-  for name, value in next, given do
-    local spec = shape.by_name[name]
-    if not spec or not NESTED[spec.type] then flat[name] = value end
-  end
-  return flat
-end
-
 --- Checks a table with names, as the JSON of an object wants it.
 -- @tparam table shape
 -- @tparam table given
@@ -216,8 +142,8 @@ end
 -- @treturn[2] string path to what is at fault
 -- @treturn[2] string why
 function schema.read(shape, given, path, context)
-  local flat = schema.flat_part(shape, given)
-  local wire, at_fault, why = schema.check_flat(shape, flat, context)
+  local flat = shapes.flat_part(shape, given)
+  local wire, at_fault, why = shapes.check_flat(shape, flat, context)
   if not wire then return nil, below(path, at_fault), why end
   local out = {}
   for i = 1, #wire, 2 do

@@ -2,6 +2,7 @@
 
 local cjson = require "cjson"
 local encode = require "streamctl.call.encode"
+local as_given = require("streamctl.call.body").as_given
 local parameters = require "streamctl.call.parameters"
 local rows = require "streamctl.call.rows"
 
@@ -177,7 +178,7 @@ describe("the style of a parameter", function()
   end)
 
   it("holds without a check, too", function()
-    local wire = assert(parameters.as_given(row, { Ids = { "a", "b" }, Urls = {}, New = { "n" },
+    local wire = assert(as_given(row, { Ids = { "a", "b" }, Urls = {}, New = { "n" },
       Storage = { Any = 1 }, Extension = {}, Plain = cjson.null }, ALIYUN))
     assert.same({ "Extension={}", "Ids=a,b", "New.1=n", 'Storage={"Any":1}', "Urls=[]" },
       pairs_of(wire))
@@ -217,12 +218,12 @@ describe("a row with a body", function()
 
   it("keeps styles and places without a check", function()
     local row = row_of(PARAMS, { body = "form" })
-    local wire, body = parameters.as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" } }, ALIYUN,
+    local wire, body = as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" } }, ALIYUN,
       "form")
     assert.same({ "Skip=?" }, pairs_of(wire))
     assert.equal("Ids=1&New.1=n", body)
     row = row_of(PARAMS, { body = "json" })
-    wire, body = parameters.as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" },
+    wire, body = as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" },
       No = cjson.null }, ZEGO, "json")
     assert.same({ "Skip=?" }, pairs_of(wire))
     assert.equal('{"Ids":"1","New":["n"],"No":null}', body)

@@ -1,0 +1,94 @@
+--- The shape of a table with names: what its fields have to be.
+--
+-- The fields that hold one value each are checked in C, all at once (`csrc/core/row.c`); those that
+-- hold others by @{streamctl.call.schema}.
+-- @module streamctl.call.shape
+
+local core = require "streamctl.core"
+local json = require "streamctl.json"
+
+local shapes = {}
+
+local NESTED = { list = true, object = true, map = true }
+
+--- Makes a check of a table with names.
+-- @tparam table specs what the fields have to be
+-- @tparam string called what a field is, for messages about one that is none
+-- @tparam[opt] table rules of @{streamctl.call.parameters}, between fields that hold one value
+-- @treturn table shape: `check`, `sign` of `core.row`; `specs`, of them `flat` and `nested`;
+-- `by_name`, `by_wire`; `rules`; `called`
+function shapes.compile(specs, called, rules)
+  local shape = {
+    specs = specs, flat = {}, nested = {}, by_name = {}, by_wire = {}, rules = rules or {},
+    called = called,
+  }
+  local index, rows = {}, {}
+  for _, spec in ipairs(specs) do
+    spec.wire = spec.wire or spec.name
+    local list = NESTED[spec.type] and shape.nested or shape.flat
+    list[#list + 1] = spec
+    index[spec.name] = #list
+    shape.by_name[spec.name], shape.by_wire[spec.wire] = spec, spec
+  end
+  for i, rule in ipairs(shape.rules) do
+    rows[i] = { kind = rule[1], param = index[rule[2]], other = index[rule[3]], value = rule[4] }
+  end
+  shape.check, shape.sign = core.row { params = shape.flat, rules = rows }
+  return shape
+end
+
+-- What is at fault and why; only who is refused loads it.
+local function explain(...)
+  return require("streamctl.call.faults").explain(...)
+end
+
+local function copy_of(params)
+  local copy = {}
+  for name, value in next, params do copy[name] = value end
+  return copy
+end
+
+-- A list that came as JSON text is checked as the list it is, and sent as it came.
+local function check_json(shape, given, context, at)
+  local spec, copy = shape.flat[at], copy_of(given)
+  copy[spec.name] = json.decode_list(given[spec.name])
+  if not copy[spec.name] then
+    return nil, explain(shape, given, context, "json_text", at, 0)
+  end
+  local wire, found, where, detail = shape.check(copy, context.stream_prefix)
+  if not wire then return nil, explain(shape, copy, context, found, where, detail) end
+  for i = 1, #wire, 2 do
+    if wire[i] == spec.wire then wire[i + 1] = given[spec.name] end
+  end
+  return wire
+end
+
+--- Checks the fields that hold one value each.
+-- @tparam table shape
+-- @tparam table given with no other fields
+-- @tparam table context see @{streamctl.call.parameters}
+-- @treturn[1] table flat list of wire names and texts
+-- @treturn[2] nil
+-- @treturn[2] string the field at fault
+-- @treturn[2] string why
+function shapes.check_flat(shape, given, context)
+  local wire, found, at, detail = shape.check(given, context.stream_prefix)
+  if wire then return wire end
+  if found == "json_text" then return check_json(shape, given, context, at) end
+  return nil, explain(shape, given, context, found, at, detail)
+end
+
+--- The fields that hold one value, and names that are none: what `check_flat` takes.
+-- @tparam table shape
+-- @tparam table given read without metamethods
+-- @treturn table
+function shapes.flat_part(shape, given)
+  local flat = {}
+  for name, value in next, given do
+    local spec = shape.by_name[name]
+    if not spec or not NESTED[spec.type] then flat[name] = value end
+  end
+  return flat
+end
+
+return shapes
