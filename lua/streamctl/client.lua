@@ -170,6 +170,20 @@ local function invokers_of(class, extra, host)
     return answer, message, err
   end
 
+  local function pager(name)
+    return function(self, operation, params, given)
+      local pages = require "streamctl.jobs.pages" -- only who uses it loads it
+      if params == nil then params = {} end
+      local page_options = check_call(class, self, name, params, given, pages.checks)
+      local made, why = pages.new(self, find_operation(class, operation, {}), params, page_options)
+      if not made then error(why, CALLER - 1) end
+      return made
+    end
+  end
+
+  -- documented where they are: streamctl.pages
+  invokers.each, invokers.pages = pager "each", pager "pages"
+
   for name, method in pairs(extra) do
     invokers[name] = function(self, params, given)
       local call_options = check_call(class, self, name, params, given, options.call)
@@ -281,6 +295,7 @@ function clients.publish(facts)
           error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
         end
         local self, message, err = default_client(name)
+        if not self and name == "each" then error(message, 2) end -- a loop looks at no message
         if not self then return nil, message, err end
         local answer
         answer, message, err = invoke(self, ...)

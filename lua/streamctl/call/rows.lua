@@ -34,6 +34,15 @@
 --   and changes nothing, though it has an `about`; `sequence`: it carries a Sequence
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
 --   failed, see @{streamctl.call.partial}
+-- * `pages`, of an operation whose list comes in pages. By number: `page`, the parameter of the
+--   page's number, `first` (1), the first page's. By marker: `marker`, the parameter that takes
+--   what the answer before holds at `next`. `size`: the parameter of the page's size, `most`: what
+--   it is at most, if the parameter has no `max`. Paths in the answer: `items`, the list; `total`,
+--   how many items there are; `last`, the last page's number; `more`, false on the last page.
+--   `cap`: the vendor shows no item beyond so many. `key`: fields by which an item is known again;
+--   without it all of them. `exact`: parameters that filter loosely, each with the path in an item
+--   that must equal it, or with the parameters by which the vendor matches it exactly. Or `when`
+--   alone: `{ Vendor = { Tencent = <all of this>, ... } }`
 -- * `rules` between parameters; `returns`: fields that a success carries, and their types
 --
 -- Named fields of the list itself hold for every row of the list, and `defaults` of the vendor's

@@ -21,7 +21,7 @@ return {
     "DescribeLiveStreamsNotifyRecords", rate = 100,
     pages = {
       page = "PageNumber", size = "PageSize", total = "TotalNum", last = "TotalPage",
-      items = "NotifyRecordsInfo.LiveStreamNotifyRecordsInfo", most = 500,
+      items = "NotifyRecordsInfo.LiveStreamNotifyRecordsInfo",
     },
     params = {
       "DomainName! EndTime:time! StartTime:time! AppName PageNumber:integer RegionId StreamName",

@@ -33,7 +33,7 @@ return {
     "ListLiveDelayConfig", rate = 60,
     pages = {
       page = "PageNum", size = "PageSize", total = "Total", items = "DelayConfigList.DelayConfig",
-      key = { "Domain", "App", "Stream" }, most = 30,
+      key = { "Domain", "App", "Stream" },
     },
     params = { "Domain! PageNum:integer RegionId", { "PageSize:integer", min = 5, max = 30 } },
   },

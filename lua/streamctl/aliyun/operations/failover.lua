@@ -45,7 +45,7 @@ return {
     "QueryLiveDomainMultiStreamList", method = "GET",
     pages = {
       page = "PageNumber", size = "PageSize", total = "TotalCount", items = "OnlineStreams",
-      key = { "Domain", "AppName", "StreamName" }, most = 100,
+      key = { "Domain", "AppName", "StreamName" },
     },
     params = {
       "Domain! EndTime:time PageNumber:integer StartTime:time StreamName",

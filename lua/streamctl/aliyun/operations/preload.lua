@@ -14,7 +14,7 @@ return {
     "DescribeLiveStreamPreloadTasks", rate = 10,
     pages = {
       page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
-      items = "PreloadTasks.PreloadTask", key = { "TaskId" }, most = 100,
+      items = "PreloadTasks.PreloadTask", key = { "TaskId", "PlayUrl", "Area" },
     },
     params = {
       "DomainName! EndTime:time PageNum:integer PlayUrl RegionId StartTime:time TaskId",

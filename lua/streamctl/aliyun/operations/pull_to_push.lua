@@ -66,7 +66,8 @@ return {
     "DescribeLivePullToPushList", method = "GET", rate = 10,
     pages = {
       page = "PageNumber", size = "PageSize", total = "Total", items = "TaskList",
-      key = { "TaskId" }, most = 100,
+      key = { "TaskId" },
+      exact = { DstUrl = "TaskInfo.DstUrl", TaskId = "TaskId", TaskName = "TaskInfo.TaskName" },
     },
     params = {
       "DstUrl RegionId TaskName",

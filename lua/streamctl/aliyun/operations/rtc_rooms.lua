@@ -52,7 +52,7 @@ return {
   { "ListEventSub", method = "GET", rate = 50, params = { "AppId!" } },
   {
     "ListEventSubEvent", method = "GET", rate = 50,
-    pages = { page = "PageNo", size = "PageSize", items = "Logs", most = 100 },
+    pages = { page = "PageNo", size = "PageSize", more = "HasMore", items = "Logs", most = 100 },
     params = {
       "AppId! EndTime:integer! PageNo:integer! PageSize:integer! StartTime:integer! SubscribeId",
     },

@@ -37,6 +37,11 @@ return {
   },
   {
     "DescribeLiveStreamSnapshotInfo", rate = 100,
+    pages = {
+      marker = "StartTime", size = "Limit", next = "NextStartTime", most = 100,
+      items = "LiveStreamSnapshotInfoList.LiveStreamSnapshotInfo",
+      key = { "OssBucket", "OssObject", "CreateTimestamp" },
+    },
     params = {
       "AppName! DomainName! EndTime:time! StartTime:time! StreamName! Limit:integer",
       ORDER,

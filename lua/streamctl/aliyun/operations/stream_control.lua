@@ -23,7 +23,7 @@ return {
     pages = {
       page = "PageNum", size = "PageSize", total = "Count", last = "TotalPage",
       items = "StreamBlockList.StreamBlock",
-      key = { "DomainName", "AppName", "StreamName", "BlockType" }, most = 100,
+      key = { "DomainName", "AppName", "StreamName", "BlockType", "LocationList" },
     },
     params = {
       "DomainName! AppName PageNum:integer RegionId StreamName",
@@ -39,7 +39,9 @@ return {
     "DescribeLiveStreamsPublishList", rate = 3,
     pages = {
       page = "PageNumber", size = "PageSize", total = "TotalNum", last = "TotalPage",
-      items = "PublishInfo.LiveStreamPublishInfo", most = 3000,
+      items = "PublishInfo.LiveStreamPublishInfo",
+      exact = { StreamName = { QueryType = "strict" } },
+      key = { "DomainName", "AppName", "StreamName", "PublishTime", "TranscodeId" },
     },
     params = {
       "DomainName! EndTime:time! StartTime:time! AppName PageNumber:integer RegionId StreamName",

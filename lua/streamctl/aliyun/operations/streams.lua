@@ -23,7 +23,7 @@ return {
     "DescribeLiveStreamsBlockList", rate = 50, returns = { StreamUrls = "table" },
     pages = {
       page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
-      items = "StreamUrls.StreamUrl", most = 3000,
+      items = "StreamUrls.StreamUrl",
     },
     params = { "DomainName! PageNum:integer", PAGE_SIZE },
   },
@@ -31,8 +31,8 @@ return {
     "DescribeLiveStreamsOnlineList", rate = 10000 / 60, returns = { OnlineInfo = "table" },
     pages = {
       page = "PageNum", size = "PageSize", total = "TotalNum", last = "TotalPage",
-      items = "OnlineInfo.LiveStreamOnlineInfo", key = { "DomainName", "AppName", "StreamName" },
-      most = 3000,
+      items = "OnlineInfo.LiveStreamOnlineInfo", exact = { StreamName = { QueryType = "strict" } },
+      key = { "DomainName", "AppName", "StreamName", "Transcoded" },
     },
     params = {
       "DomainName! AppName PageNum:integer RegionId StreamName",

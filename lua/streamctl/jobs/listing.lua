@@ -1,0 +1,142 @@
+--- Lists of the vendors, as a row's `pages` tell (see @{streamctl.call.rows}): how one is asked
+-- for, where its items are, how an item is known again, and which ones are wanted.
+-- @module streamctl.jobs.listing
+
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+local merged = require("streamctl.options").merged
+
+local listing = {}
+
+local USUAL = 1000 -- items of a page at most, unless the caller says: more might be too_large
+
+--- What an answer or an item holds at a path.
+-- @param value
+-- @tparam string path names with dots between them: "Data.UserList"
+-- @return nil when there is nothing
+function listing.at(value, path)
+  for name in path:gmatch("[^.]+") do
+    if type(value) ~= "table" then return nil end
+    value = value[name]
+  end
+  return value
+end
+
+--- The same for a number.
+-- @param value
+-- @tparam[opt] string path
+-- @treturn number|nil
+function listing.number(value, path)
+  local number = path and tonumber(listing.at(value, path))
+  return encode.is_finite(number) and number or nil
+end
+
+--- The list of an answer. One that is left out is empty, if what it would be in is there.
+-- @tparam table answer
+-- @tparam string path
+-- @treturn[1] table
+-- @treturn[1] integer its length
+-- @treturn[1] boolean whether it is left out
+-- @treturn[2] nil
+-- @treturn[2] string what is wrong with the answer
+function listing.of(answer, path)
+  local list, wrapper = listing.at(answer, path), path:match("^(.+)%.")
+  if list == nil and wrapper and type(listing.at(answer, wrapper)) == "table" then
+    return {}, 0, true
+  end
+  local length = type(list) == "table" and encode.list_length(list)
+  if not length then return nil, (list == nil and "has no " or "has no list as ") .. path end
+  return list, length, false
+end
+
+-- A text that is the same for the same value.
+local function fingerprint(value)
+  if type(value) ~= "table" then return type(value) .. ":" .. tostring(value) end
+  local parts = {}
+  for name, part in pairs(value) do
+    parts[#parts + 1] = tostring(name) .. "=" .. fingerprint(part)
+  end
+  table.sort(parts)
+  return assert(core.sha1(table.concat(parts, "\0")))
+end
+
+-- Makes what tells items apart, by paths of fields or a function. An item that has none of them is
+-- known by all that it holds.
+local function key_by(by)
+  local function text_of(item)
+    if type(by) == "function" then return encode.text(by(item)) end
+    local parts, any = {}, false
+    for i, path in ipairs(by or {}) do
+      local text = encode.text(listing.at(item, path))
+      parts[i], any = text or "", any or text ~= nil
+    end
+    return any and table.concat(parts, "\0")
+  end
+  return function(item) return text_of(item) or fingerprint(item) end
+end
+
+--- Whether an item holds exactly what is wanted.
+-- @param item
+-- @tparam table wanted texts by path
+-- @treturn boolean
+function listing.match(item, wanted)
+  for path, text in pairs(wanted) do
+    if encode.text(listing.at(item, path)) ~= text then return false end
+  end
+  return true
+end
+
+-- The facts for some parameters; or nil and what is wrong with those.
+local function facts_for(row, params)
+  local name, by_value = next(row.pages.when or {})
+  if not name then return row.pages end
+  local values = {}
+  for value in pairs(by_value) do values[#values + 1] = value end
+  table.sort(values)
+  return by_value[params[name]], name .. " must be one of " .. table.concat(values, ", ")
+end
+
+-- Asks for exact matches: by parameters of the vendor, or else what items must hold.
+local function be_exact(facts, params)
+  local wanted = {}
+  for name, how in pairs(facts.exact or {}) do
+    if params[name] ~= nil and type(how) == "table" then
+      for other, value in pairs(how) do
+        if params[other] == nil then params[other] = value end
+      end
+    elseif params[name] ~= nil then
+      wanted[how] = encode.text(params[name])
+    end
+  end
+  return wanted
+end
+
+--- How the list is asked for.
+-- @tparam table row one with `pages`
+-- @tparam table params of the caller
+-- @tparam table given `key`, `page_size`, `exact`, see `streamctl.pages`
+-- @treturn[1] table `facts`; `params` of the first page; `size` of a page, if it is known; `page`,
+-- the number of the first one, counted from 1; `key(item)`, a text; `wanted`, see @{match}
+-- @treturn[2] nil
+-- @treturn[2] string which parameter makes that impossible
+function listing.plan(row, params, given)
+  local facts, why = facts_for(row, params)
+  if not facts then return nil, why end
+  params = merged(params)
+  local plan = { facts = facts, params = params, page = 1, wanted = {} }
+  plan.key = key_by(given.key or facts.key)
+  if given.exact ~= false then plan.wanted = be_exact(facts, params) end
+  if facts.size then
+    local most = facts.most or row.by_name[facts.size].max
+    params[facts.size] = given.page_size or params[facts.size] or (most and math.min(most, USUAL))
+    plan.size = tonumber(params[facts.size])
+  end
+  if facts.page then
+    local first = facts.first or 1
+    if params[facts.page] == nil then params[facts.page] = first end
+    plan.page = (tonumber(params[facts.page]) or first) - first + 1
+  end
+  return plan
+end
+
+return listing

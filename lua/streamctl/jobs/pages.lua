@@ -1,0 +1,314 @@
+--- Lists that come in pages, item by item or page by page.
+--
+--     for task in live:each("DescribeLivePullToPushList", { Region = "cn-shanghai" }) do
+--       print(task.TaskId)
+--     end
+--
+-- Such a loop ends with the list. What fails on the way is thrown, as a text at the line of the
+-- loop, since the first nil of an iterator would look like the end of the list. Without throws:
+--
+--     local tasks = live:pages("DescribeLivePullToPushList", { Region = "cn-shanghai" })
+--     local task, message = tasks:next()
+--     while task do
+--       print(task.TaskId)
+--       task, message = tasks:next()
+--     end
+--     if message then print("this is not all: " .. message) end
+--
+-- Both hand out a pager: `each` is the word for loops, `pages` for its methods. On Lua 5.1 nothing
+-- can wait inside of an iterator, so coroutines take the methods there. After a failure a pager
+-- stands where it stood: the next use asks for the same page again, and nothing is handed out
+-- twice. Coroutines may share a pager.
+--
+-- The vendors' lists change while they are walked through. What moves to a later page is handed out
+-- once. What moves to an earlier one, since others are gone, is found when the vendor's total has
+-- fallen with them: pages are read again then, so that items may be removed one by one as they
+-- come. Without a total, or when as many were added elsewhere, it is missed.
+--
+-- Filters that the vendor matches loosely are matched exactly, unless `exact = false`.
+--
+-- A walk ends with an empty page, with the last one that the vendor names, or when as many items
+-- were seen as it says there are. When three pages in a row hold nothing new, although the vendor
+-- says that there is more, that is a `bad_response`.
+-- @public streamctl.pages
+
+local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
+local json = require "streamctl.json"
+local listing = require "streamctl.jobs.listing"
+local options = require "streamctl.options"
+local outcome = require "streamctl.call.outcome"
+local pipeline = require "streamctl.call"
+local suggest = require "streamctl.suggest"
+
+local pages = {}
+
+local FRUITLESS = 3 -- pages in a row with nothing new: the vendor repeats itself
+
+local function names_or_function(value)
+  if type(value) == "function" or (type(value) == "table" and #value > 0) then return nil end
+  return "must be a list of names of fields, or a function of an item"
+end
+
+local OWN = {
+  max_items = options.checks.whole(1, 2 ^ 53), -- the walk ends after so many
+  page_size = options.checks.whole(1, 2 ^ 31), -- instead of the vendor's greatest, or 1000
+  exact = options.checks.boolean, -- false: all that the vendor's loose filters let through
+  key = names_or_function, -- how an item is known again: names of fields, or function(item) -> text
+}
+
+--- Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
+-- @table checks
+pages.checks = options.merged(options.call, OWN)
+pages.checks.dry_run = nil
+
+local Pager = {}
+Pager.__index = Pager
+
+-- ---- one page ----
+
+function Pager:fail(code, text, answer)
+  local name, id = self.row.action, answer and answer.RequestId
+  return errors.new(code, name .. ": page " .. self.page .. " " .. text, {
+    vendor = self.client.vendor.name, operation = name, page = self.page,
+    request_id = id and outcome.quote(self.client, id, 256),
+    retryable = code == "bad_response", maybe_sent = answer ~= nil, attempts = answer and 1 or 0,
+  })
+end
+
+-- The list of an answer and its length; or nil and what is wrong with the answer. One that is left
+-- out is empty unless the vendor says that there is something.
+function Pager:list_of(answer, total)
+  local list, length, left_out = listing.of(answer, self.facts.items)
+  if not list and total == 0 then return {}, 0 end
+  if left_out and total and total > 0 and self.before[self.page] == 0 then
+    return nil, "has no " .. self.facts.items
+  end
+  return list, length
+end
+
+-- What was on no page before, and its keys.
+function Pager:new_of(list, length)
+  local fresh, keys, here = {}, {}, {}
+  for i = 1, length do
+    local key = list[i] ~= json.null and self.key(list[i])
+    if key and not self.known[key] and not here[key] then
+      fresh[#fresh + 1], keys[#keys + 1], here[key] = list[i], key, true
+    end
+  end
+  return fresh, keys
+end
+
+-- Whether the vendor says that there are more items than were found.
+function Pager:has_more(answer, marker, total)
+  local facts = self.facts
+  if facts.marker then return marker ~= nil end
+  if facts.more then return listing.at(answer, facts.more) == true end
+  return total ~= nil and self.found < total
+end
+
+-- Whether no page follows one that is not empty. `seen`: items on it and before.
+function Pager:is_last(answer, marker, total, seen)
+  local facts, last = self.facts, listing.number(answer, self.facts.last)
+  if facts.marker then return marker == nil end
+  if facts.more then return listing.at(answer, facts.more) == false end
+  if facts.cap and total and total >= facts.cap then return false end -- it counts no further
+  if total and seen > total then return false end -- it is wrong, and so is `last`
+  return seen == total or (last ~= nil and last >= 1 and self.page >= last)
+end
+
+-- Enters new items of a page: those that are wanted wait to be handed out.
+function Pager:enter(answer, fresh, keys)
+  local list = {}
+  for i, item in ipairs(fresh) do
+    self.known[keys[i]] = true
+    if #list < self.room and listing.match(item, self.wanted) then list[#list + 1] = item end
+  end
+  self.found, self.room, self.turns = self.found + #fresh, self.room - #list, self.turns + 1
+  self.list, self.at, self.answer = list, 0, answer
+end
+
+-- The page after this one. When the total has fallen, what followed may have moved to pages before:
+-- those come again, if something new was found since the last time.
+function Pager:following(total)
+  local fallen = self.facts.page and self.size and total and (self.total or 0) - total or 0
+  self.total = total
+  if fallen <= 0 or self.found == self.found_then then return self.page + 1 end
+  self.found_then = self.found
+  return math.max(self.page - math.ceil(fallen / self.size), self.start)
+end
+
+-- Takes an answer in: true; or nil, message, err, and the pager stands where it stood.
+function Pager:take(answer)
+  local facts, total = self.facts, listing.number(answer, self.facts.total)
+  local list, length = self:list_of(answer, total)
+  if not list then return self:fail("bad_response", length, answer) end
+  local marker = facts.marker and listing.at(answer, facts.next)
+  local text = encode.text(marker)
+  if marker and not text then
+    return self:fail("bad_response", "has no text as " .. facts.next, answer)
+  end
+  marker = text ~= "" and text or nil
+  local fresh, keys = self:new_of(list, length)
+  local seen, again = self.before[self.page], self.before[self.page + 1] ~= nil
+  local repeats = not again and #fresh == 0 and length > 0
+  local repeated = self.repeated + 1
+  if repeats and repeated == FRUITLESS and self:has_more(answer, marker, total) then
+    return self:fail("bad_response", "and those before it hold nothing new, though there is more; "
+      .. "the vendor repeats itself", answer)
+  end
+  if not repeats then seen, repeated = seen + length, 0 end
+  self.before[self.page + 1], self.repeated = seen, repeated
+  self:enter(answer, fresh, keys)
+  local page = self:following(total)
+  self.over = self.room == 0 or repeated == FRUITLESS or (page > self.page
+    and (length == 0 or (not repeats and self:is_last(answer, marker, total, seen))))
+  self.page = page
+  if facts.marker then
+    self.params[facts.marker] = marker
+  else
+    self.params[facts.page] = page - 1 + (facts.first or 1)
+  end
+  return true
+end
+
+-- Asks for the next page: true when there is one; nil at the end; or nil, message, err.
+function Pager:turn()
+  if self.over then return nil end
+  if self.undecided then
+    return outcome.refuse(self.client, self.row, "invalid_parameter", self.undecided)
+  end
+  local turns, cap = self.turns, self.facts.cap
+  if cap and self.page * (self.size or 0) > cap then
+    return self:fail("too_large", "is beyond the " .. cap .. " items that the vendor shows; narrow "
+      .. "the query down")
+  end
+  local answer, message, err =
+    pipeline.run(self.client, self.row, self.params, self.call_options)
+  if self.turns ~= turns then return true end -- another coroutine has it
+  if answer then return self:take(answer) end
+  if err.code == "too_large" then
+    err.message = message .. "; start again with a smaller page_size"
+  end
+  err.page = self.page
+  return nil, err.message, err
+end
+
+-- Turns pages until one is there of which something is left, or which nobody has seen yet.
+-- Returns what `turn` does.
+function Pager:reach(for_an_item)
+  while not self.list or (self.at == #self.list and (for_an_item or self.at > 0)) do
+    self.list = nil
+    local ok, message, err = self:turn()
+    self.err = err
+    if not ok then return nil, message, err end
+  end
+  return true
+end
+
+-- ---- what callers see ----
+
+--- Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
+-- @function Client:each
+-- @tparam string operation in either spelling
+-- @tparam[opt] table params
+-- @tparam[opt] table options see @{checks}, and `streamctl.options`
+-- @treturn table pager
+
+--- The same for walks without throws.
+-- @function Client:pages
+-- @tparam string operation in either spelling
+-- @tparam[opt] table params
+-- @tparam[opt] table options see @{Client:each}
+-- @treturn table pager
+
+local function check_pager(self, name)
+  if getmetatable(self) ~= Pager then error("call it with a colon: pager:" .. name .. "()", 3) end
+end
+
+--- The next item.
+-- @function Pager:next
+-- @treturn[1] table|string item
+-- @treturn[2] nil at the end
+-- @treturn[3] nil
+-- @treturn[3] string message
+-- @treturn[3] table err, see `streamctl.errors`; its `page` counts from 1
+function Pager:next()
+  check_pager(self, "next")
+  local ok, message, err = self:reach(true)
+  if not ok then return nil, message, err end
+  self.at = self.at + 1
+  return self.list[self.at]
+end
+
+--- The items of the next page that were on no page before it; or what @{Pager:next} left of one.
+-- @function Pager:next_page
+-- @treturn[1] table list, perhaps an empty one
+-- @treturn[1] table the whole answer
+-- @treturn[2] nil at the end
+-- @treturn[3] nil
+-- @treturn[3] string message
+-- @treturn[3] table err, see @{Pager:next}
+function Pager:next_page()
+  check_pager(self, "next_page")
+  local ok, message, err = self:reach(false)
+  if not ok then return nil, message, err end
+  local rest = {}
+  for i = self.at + 1, #self.list do rest[#rest + 1] = self.list[i] end
+  self.list = nil
+  return rest, self.answer
+end
+
+-- For loops: the next item, nil at the end. `err` of the pager is the rest of what is thrown.
+function Pager:__call()
+  -- below pcall a call sees on Lua 5.1 that it cannot wait
+  local ok, item, message, err = pcall(self.next, self)
+  if not ok then error(item, 0) end
+  if not err then return item end
+  if err.code == "phase" then message = message .. ". Or take the pager's next() in its place" end
+  error(message, 2)
+end
+
+local function no_pages(client, row)
+  local names, set = {}, {}
+  for other in client.vendor.operations:each() do
+    if other.pages then names[#names + 1], set[other.action] = other.action, true end
+  end
+  table.sort(names)
+  return row.action .. " has no pages" .. suggest.hint(row.action, set) .. "; these have: "
+    .. table.concat(names, ", ")
+end
+
+--- Makes a pager.
+-- @tparam table client
+-- @tparam table row
+-- @tparam table params
+-- @tparam table given checked options
+-- @treturn[1] table pager
+-- @treturn[2] nil
+-- @treturn[2] string what the caller did wrong
+function pages.new(client, row, params, given)
+  if not row.pages then return nil, no_pages(client, row) end
+  local self = setmetatable({
+    client = client, row = row, call_options = {}, room = given.max_items or math.huge,
+    page = 1, turns = 0, known = {}, repeated = 0, over = false,
+  }, Pager)
+  for name, value in pairs(given) do
+    if not OWN[name] then self.call_options[name] = value end
+  end
+  local plan, undecided = listing.plan(row, params, given)
+  if not plan then
+    self.undecided = undecided
+    return self
+  end
+  if given.page_size and not plan.facts.size then
+    return nil, row.action .. " has no parameter for the size of a page"
+  end
+  for name, value in pairs(plan) do self[name] = value end
+  -- items before the first page, where the caller begins with another one
+  self.start, self.found = self.page, (self.page - 1) * (self.size or 0)
+  self.found_then, self.before = self.found, { [self.page] = self.found }
+  return self
+end
+
+return pages
