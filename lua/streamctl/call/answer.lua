@@ -8,6 +8,18 @@ local json = require "streamctl.json"
 
 local answer = {}
 
+--- What an answer, or a part of it, holds at a path.
+-- @param value
+-- @tparam string path names with dots between them: "Data.UserList"
+-- @return nil when there is nothing
+function answer.at(value, path)
+  for name in path:gmatch("[^.]+") do
+    if type(value) ~= "table" then return nil end
+    value = value[name]
+  end
+  return value
+end
+
 --- A header of the response.
 -- @tparam string|nil headers as received
 -- @tparam string name in lower case

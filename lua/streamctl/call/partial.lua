@@ -6,16 +6,14 @@
 -- and those whose `message` has the word in `says`.
 -- @module streamctl.call.partial
 
+local at = require("streamctl.call.answer").at
 local encode = require "streamctl.call.encode"
 
 local partial = {}
 
 local function list_at(body, path)
-  for name in path:gmatch("[^.]+") do
-    if type(body) ~= "table" then return {} end
-    body = body[name]
-  end
-  return type(body) == "table" and body or {}
+  local list = at(body, path)
+  return type(list) == "table" and list or {}
 end
 
 -- Whether a text has a word, which may go on: "success" in "Added successfully", not in

@@ -19,23 +19,10 @@
 -- @module streamctl.jobs.condition
 
 local core = require "streamctl.core"
+local at = require("streamctl.call.answer").at
 local encode = require "streamctl.call.encode"
 
 local condition = {}
-
---- What stands at a path.
--- @param value an answer
--- @tparam string path names with dots between them
--- @return nil when there is nothing
-function condition.at(value, path)
-  for name in path:gmatch("[^.]+") do
-    if type(value) ~= "table" then return nil end
-    value = value[name]
-  end
-  return value
-end
-
-local at = condition.at
 
 --- Whether a value is a UTC time as the vendors write it. Such texts sort as the times do.
 -- @param value

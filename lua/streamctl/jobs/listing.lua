@@ -2,6 +2,7 @@
 -- for, where its items are, how an item is known again, and which ones are wanted.
 -- @module streamctl.jobs.listing
 
+local at = require("streamctl.call.answer").at
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local merged = require("streamctl.options").merged
@@ -10,24 +11,12 @@ local listing = {}
 
 local USUAL = 1000 -- items of a page at most, unless the caller says: more might be too_large
 
---- What an answer or an item holds at a path.
--- @param value
--- @tparam string path names with dots between them: "Data.UserList"
--- @return nil when there is nothing
-function listing.at(value, path)
-  for name in path:gmatch("[^.]+") do
-    if type(value) ~= "table" then return nil end
-    value = value[name]
-  end
-  return value
-end
-
---- The same for a number.
--- @param value
+--- The number at a path of an answer.
+-- @tparam table value
 -- @tparam[opt] string path
 -- @treturn number|nil
 function listing.number(value, path)
-  local number = path and tonumber(listing.at(value, path))
+  local number = path and tonumber(at(value, path))
   return encode.is_finite(number) and number or nil
 end
 
@@ -40,8 +29,8 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string what is wrong with the answer
 function listing.of(answer, path)
-  local list, wrapper = listing.at(answer, path), path:match("^(.+)%.")
-  if list == nil and wrapper and type(listing.at(answer, wrapper)) == "table" then
+  local list, wrapper = at(answer, path), path:match("^(.+)%.")
+  if list == nil and wrapper and type(at(answer, wrapper)) == "table" then
     return {}, 0, true
   end
   local length = type(list) == "table" and encode.list_length(list)
@@ -67,7 +56,7 @@ local function key_by(by)
     if type(by) == "function" then return encode.text(by(item)) end
     local parts, any = {}, false
     for i, path in ipairs(by or {}) do
-      local text = encode.text(listing.at(item, path))
+      local text = encode.text(at(item, path))
       parts[i], any = text or "", any or text ~= nil
     end
     return any and table.concat(parts, "\0")
@@ -81,7 +70,7 @@ end
 -- @treturn boolean
 function listing.match(item, wanted)
   for path, text in pairs(wanted) do
-    if encode.text(listing.at(item, path)) ~= text then return false end
+    if encode.text(at(item, path)) ~= text then return false end
   end
   return true
 end

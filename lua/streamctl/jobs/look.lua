@@ -6,9 +6,9 @@
 -- make one themselves. So a wait that was ended in the middle of a look holds up nobody for long.
 -- @module streamctl.jobs.look
 
-local condition = require "streamctl.jobs.condition"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local pages = require "streamctl.jobs.pages"
 local pipeline = require "streamctl.call"
 
 local LOST = 5 -- seconds after which a look is overdue, beside those for a slot
@@ -55,23 +55,15 @@ end
 
 -- All entries of a query with pages.
 function Look:walk()
-  local pages, params, items, number = self.operation.pages, {}, {}, 1
-  for name, value in pairs(self.params) do params[name] = value end
-  params[pages.size] = pages.most
+  local pager =
+    pages.new(self.client, self.operation, self.params, self.options, self.batch)
+  local items, answer = {}, nil
   while true do
-    if pages.page then params[pages.page] = number end
-    local answer, _, err =
-      pipeline.run(self.client, self.operation, params, self.options, self.batch)
-    if not answer then return { err = err } end
-    local list = condition.at(answer, pages.items) or {}
+    local list, page, err = pager:next_page()
+    if err then return { err = err } end
+    if not list then return { answer = answer, items = items } end
     for _, item in ipairs(list) do items[#items + 1] = item end
-    number = number + 1
-    local total = pages.total and tonumber(condition.at(answer, pages.total))
-    if pages.marker then params[pages.marker] = condition.at(answer, pages.next) end
-    if #list == 0 or (total and #items >= total)
-      or (pages.marker and (params[pages.marker] or "") == "") then
-      return { answer = answer, items = items }
-    end
+    answer = page
   end
 end
 

@@ -32,6 +32,7 @@
 -- says that there is more, that is a `bad_response`.
 -- @public streamctl.pages
 
+local at = require("streamctl.call.answer").at
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
@@ -103,7 +104,7 @@ end
 function Pager:has_more(answer, marker, total)
   local facts = self.facts
   if facts.marker then return marker ~= nil end
-  if facts.more then return listing.at(answer, facts.more) == true end
+  if facts.more then return at(answer, facts.more) == true end
   return total ~= nil and self.found < total
 end
 
@@ -111,7 +112,7 @@ end
 function Pager:is_last(answer, marker, total, seen)
   local facts, last = self.facts, listing.number(answer, self.facts.last)
   if facts.marker then return marker == nil end
-  if facts.more then return listing.at(answer, facts.more) == false end
+  if facts.more then return at(answer, facts.more) == false end
   if facts.cap and total and total >= facts.cap then return false end -- it counts no further
   if total and seen > total then return false end -- it is wrong, and so is `last`
   return seen == total or (last ~= nil and last >= 1 and self.page >= last)
@@ -143,7 +144,7 @@ function Pager:take(answer)
   local facts, total = self.facts, listing.number(answer, self.facts.total)
   local list, length = self:list_of(answer, total)
   if not list then return self:fail("bad_response", length, answer) end
-  local marker = facts.marker and listing.at(answer, facts.next)
+  local marker = facts.marker and at(answer, facts.next)
   local text = encode.text(marker)
   if marker and not text then
     return self:fail("bad_response", "has no text as " .. facts.next, answer)
@@ -184,7 +185,7 @@ function Pager:turn()
       .. "the query down")
   end
   local answer, message, err =
-    pipeline.run(self.client, self.row, self.params, self.call_options)
+    pipeline.run(self.client, self.row, self.params, self.call_options, self.batch)
   if self.turns ~= turns then return true end -- another coroutine has it
   if answer then return self:take(answer) end
   if err.code == "too_large" then
@@ -284,13 +285,15 @@ end
 -- @tparam table row
 -- @tparam table params
 -- @tparam table given checked options
+-- @tparam[opt] table batch what its calls share with others, see @{streamctl.call.run}
 -- @treturn[1] table pager
 -- @treturn[2] nil
 -- @treturn[2] string what the caller did wrong
-function pages.new(client, row, params, given)
+function pages.new(client, row, params, given, batch)
   if not row.pages then return nil, no_pages(client, row) end
   local self = setmetatable({
-    client = client, row = row, call_options = {}, room = given.max_items or math.huge,
+    client = client, row = row, call_options = {}, batch = batch,
+    room = given.max_items or math.huge,
     page = 1, turns = 0, known = {}, repeated = 0, over = false,
   }, Pager)
   for name, value in pairs(given) do

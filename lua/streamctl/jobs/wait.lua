@@ -21,6 +21,7 @@
 -- * `begins`: a time in the answer before which it cannot come to a success
 -- @public streamctl.wait
 
+local at = require("streamctl.call.answer").at
 local condition = require "streamctl.jobs.condition"
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
@@ -135,7 +136,7 @@ end
 
 local function first_text(value, paths)
   for _, path in ipairs(paths or {}) do
-    local text = encode.text(condition.at(value, path))
+    local text = encode.text(at(value, path))
     if text and text ~= "" then return text end
   end
 end
@@ -180,7 +181,7 @@ end
 -- What the times in an answer say about going on: why not, or nothing.
 function Wait:see_times(answer)
   local until_end, begins = self.waiter.until_end, self.waiter.begins
-  local finish = not self.given_timeout and until_end and condition.at(answer, until_end[1])
+  local finish = not self.given_timeout and until_end and at(answer, until_end[1])
   if not self.finish and condition.is_time(finish) then
     self.finish = finish
     self:limit(FAR)
@@ -188,7 +189,7 @@ function Wait:see_times(answer)
   if self.finish and core.time_text(core.now() - until_end[2]) > self.finish then
     return string.format("not %g s after %s", until_end[2], self.finish)
   end
-  local start = begins and condition.at(answer, begins)
+  local start = begins and at(answer, begins)
   if condition.is_time(start) and start > core.time_text(core.now() + self.deadline:left()) then
     return "it begins at " .. start .. ", and that is too late: not yet"
   end

@@ -147,7 +147,7 @@ describe("client:each", function()
 end)
 
 describe("a list that changes meanwhile", function()
-  it("gives each of 10,000 items on 100 pages once, though they move to later pages", function()
+  it("gives each of 10,000 items on 100 pages once, though they move", function()
     local list = named(10000)
     local all, moves = named(10000), 0
     local answer, at = vendor(list, { before = function(n)
@@ -198,11 +198,9 @@ describe("a list that changes meanwhile", function()
   it("ends though its total goes up and down", function()
     local totals = { [0] = 100, 97 }
     for _, shown in ipairs { 100, 60 } do
-      local list, at = named(shown), nil
-      local options = { last = false }
+      local list, options = named(shown), { last = false }
       options.before = function(n) options.total = totals[n % 2] end
-      local answer
-      answer, at = vendor(list, options)
+      local answer, at = vendor(list, options)
       assert.same(list, walk(helper.aliyun(answer), BLOCKED, PLACE, { page_size = 10 }))
       assert.is_true(#at.pages < 40, #at.pages)
     end
