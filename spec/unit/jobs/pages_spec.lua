@@ -98,7 +98,8 @@ describe("client:each", function()
   it("is fine with an empty list, however it is written", function()
     for _, body in ipairs { '"TotalNum":0,"StreamUrls":{"StreamUrl":[]}',
       '"TotalNum":0,"StreamUrls":{}', '"StreamUrls":{}', '"StreamUrls":{"StreamUrl":null}' } do
-      local live, transport = helper.aliyun(helper.response(200, '{"RequestId":"R",' .. body .. "}"))
+      body = '{"RequestId":"R",' .. body .. "}"
+      local live, transport = helper.aliyun(helper.response(200, body))
       assert.same({}, walk(live, BLOCKED, PLACE))
       assert.equal(1, #transport.requests)
     end
