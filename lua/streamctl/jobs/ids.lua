@@ -8,6 +8,8 @@ local encode = require "streamctl.call.encode"
 local merged = require("streamctl.options").merged
 local parameters = require "streamctl.call.parameters"
 
+local MOST = 100 -- ids in one request, where the vendor names no limit
+
 local Ids = {}
 Ids.__index = Ids
 
@@ -72,7 +74,7 @@ function Ids:add(job, id, item)
     self.jobs, self.old_jobs, self.kept = {}, self.jobs, 0
   end
   self.jobs[id], self.kept = job, self.kept + 1
-  return #list == self.spec.max_items
+  return #list == (self.spec.max_items or MOST)
 end
 
 return ids

@@ -1,7 +1,7 @@
 -- Rules that tie the parameters of one call together.
 
 local helper = require "spec.unit.helper"
-local kinds = require "spec.unit.cases.kinds"
+local kinds = require "spec.unit.call.kinds"
 
 local CREATE = helper.ALIYUN_PARAMS.CreateLivePullToPush
 

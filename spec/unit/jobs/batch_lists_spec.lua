@@ -48,6 +48,13 @@ describe("a batch of an operation with a list", function()
     end
   end)
 
+  it("puts at most 100 ids into a request when the vendor names no limit", function()
+    local many = {}
+    for i = 1, 101 do many[i] = "u" .. i end
+    local report = run(nil, many, {}, { params = { "UserId:list!" } })
+    assert.same({ 101, 2 }, { report.succeeded, report.requests })
+  end)
+
   it("takes tables when more than the list is wanted, in which params fills in", function()
     local report, transport = run(nil, { { RoomId = "r1", UserId = { "a" } },
       { RoomId = "r2", UserId = { "a" }, Reason = "own" }, "a" }, { params = { Reason = "all" } })

@@ -153,4 +153,18 @@ function kinds.json_list(required, limit)
   }
 end
 
+-- Several pairs on the wire; `id`: what is said of an ill-formed one.
+function kinds.stream_ids(limit, id)
+  local full, longest = texts(limit), ("s"):rep(256)
+  return {
+    required = true, wire = "StreamId[]",
+    good = { { { "a" }, { "a" } }, { { "b", "a" }, { "b", "a" } }, { full, full },
+      { { longest }, { longest } } },
+    bad = copy(kinds.bad_lists(limit), {
+      { "s1", "must be a list of 1 to " .. limit .. " texts" }, { { "a", "b c" }, "item 2 " .. id },
+      { { ("s"):rep(257) }, "item 1 " .. id },
+    }),
+  }
+end
+
 return kinds
