@@ -126,13 +126,16 @@ function encode.from_one(name, index)
   return name .. "." .. encode.integer(index)
 end
 
---- "UserId[]" for texts, "Args.0.FileId" for tables: ZEGO counts from zero.
+--- "UserId[]" for texts, "Args.0.FileId" for tables and "Args.0.Sizes.0" for what is in them: ZEGO
+-- counts from zero.
 -- @tparam string name of the list
 -- @tparam integer index
 -- @param item
 -- @treturn string the name of an item
 function encode.brackets(name, index, item)
-  if type(item) == "table" then return name .. "." .. encode.integer(index - 1) end
+  if type(item) == "table" or name:find(".", 1, true) then
+    return name .. "." .. encode.integer(index - 1)
+  end
   return name:sub(-2) == "[]" and name or name .. "[]"
 end
 

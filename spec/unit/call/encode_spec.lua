@@ -85,6 +85,8 @@ describe("parameters of ZEGOCLOUD", function()
   local CASES = {
     { "lists of texts repeat the name with brackets", { UserId = { "a", "b" } },
       { "UserId[]=a", "UserId[]=b" } },
+    { "lists inside tables go on with dots", { Media = { { Resolution = { "a", "b" } } } },
+      { "Media.0.Resolution.0=a", "Media.0.Resolution.1=b" } },
     { "brackets that are written out are not doubled", { ["UserId[]"] = { "a", "b" } },
       { "UserId[]=a", "UserId[]=b" } },
     { "lists of tables count from zero", { Args = { { FileId = "f" }, { FileId = "g" } } },
