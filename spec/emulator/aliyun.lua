@@ -158,6 +158,13 @@ function M.verify(request, entry)
   return refused and M.error(request, unpack(refused))
 end
 
+local function check(request, operation)
+  local refused = check_method(request, operation) or check_rate(request, operation)
+    or check_parameters(request, operation)
+  request.fits = not refused
+  return refused
+end
+
 function M.handle(request)
   local action = request.action or ""
   if request.path ~= "/" then
@@ -171,9 +178,8 @@ function M.handle(request)
     return M.error(request, 404, "InvalidAction.NotFound",
       "Specified api is not found, please check your url and method.")
   end
-  return check_method(request, operation) or check_rate(request, operation)
-    or check_parameters(request, operation) or check_domain(request)
-    or given(request, operation) or execute(request, operation)
+  return check(request, operation) or check_domain(request) or given(request, operation)
+    or execute(request, operation)
 end
 
 return M

@@ -56,7 +56,7 @@ local function answer_to(request, entry)
   if not fault or fault.execute then
     answer = refused or vendor.handle(request)
     entry.executed = answer.executed or false
-    entry.violation = request.violation
+    entry.violation, entry.fits = request.violation, request.fits
   end
   wait_all(latencies, true, request.vendor)
   if fault then

@@ -181,9 +181,10 @@ function M.handle(request)
   if not known then
     return M.error(request, 30004, "IsTest must be true or false")
   end
-  return check_rate(request, operation, is_test) or check_content_type(request, operation)
-    or check_parameters(request, operation) or given(request, operation)
-    or execute(request, operation, is_test)
+  local refused = check_rate(request, operation, is_test) or check_content_type(request, operation)
+    or check_parameters(request, operation)
+  request.fits = not refused
+  return refused or given(request, operation) or execute(request, operation, is_test)
 end
 
 return M

@@ -4,7 +4,7 @@
 local core = require "streamctl.core"
 local session = require "spec.support.session"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 143
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 describe("the emulator's catalogue", function()
   local s, live, rtc

@@ -2,7 +2,6 @@
 
 local cjson = require "cjson"
 local session = require "spec.support.session"
-local shell = require "spec.emulator.launcher.shell"
 
 describe("sign", function()
   local s
