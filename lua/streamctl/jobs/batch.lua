@@ -6,9 +6,11 @@
 -- is a table of parameters. Calls that are about the same stream or task (see
 -- `streamctl.call.about`) go out one after the other, in the order of their items.
 --
--- Items come from a list or from an iterator: a function that returns the next item, and nil at the
--- end. One worker at a time asks it, a little ahead of what is sent; it may wait. Repeated ids are
--- sent once in a whole list, and from an iterator as long as no 50,000 others came between them.
+-- Items come from a list or from an iterator: a function that returns the next item, nil at the
+-- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
+-- `streamctl.pages`). One worker at a time asks it, a little ahead of what is sent; it may wait.
+-- Repeated ids are sent once in a whole list, and from an iterator as long as no 50,000 others came
+-- between them.
 -- @public streamctl.batch
 
 local about = require "streamctl.call.about"
@@ -62,10 +64,10 @@ function Run:next_result()
   elseif self.list then
     item = self.list[at]
   else
-    local ok
-    ok, item = protected.call(self.iterator)
-    if not ok then all:fail(item) end
+    local ok, why
+    ok, item, why = protected.call(self.iterator)
     self.over = not ok or item == nil
+    if self.over and (not ok or why ~= nil) then all:fail(ok and why or item) end
   end
   if self.over then return nil end
   self.taken = at
@@ -198,8 +200,8 @@ function Run:run()
   if all.failure then error(all.failure[1], 0) end
 end
 
---- Runs a batch. An error of the iterator or of on_result is raised once what was sent has ended;
--- after one of the iterator on_result still gets what comes of that.
+--- Runs a batch. An error or a message of the iterator or an error of on_result is raised once what
+-- was sent has ended; after one of the iterator on_result still gets what comes of that.
 -- @tparam table self a client
 -- @tparam table operation a row
 -- @param items a list or an iterator
