@@ -53,6 +53,7 @@ local function subjects_of(server)
     process("lua", ours(tools.lua, "", server, server.ca_file)),
     process("c", theirs("", server, server.ca_file)),
     process("require", tools.script(MEASURE, tools.lua, "require.lua", "streamctl")),
+    process("rows", tools.script(MEASURE, tools.lua, "rows.lua")),
     process("empty", tools.script(MEASURE, tools.lua, "require.lua")),
   }
   if tools.luajit then
@@ -85,6 +86,7 @@ local DETAILS = {
   { "lua_system", "first_ms", "the same with the system's authorities, 5.4" },
   { "c_system", "first_ms", "the same with the system's authorities, C program" },
   { "require", "whole_ms", "a process that only requires streamctl, 5.4" },
+  { "rows", "whole_ms", "a process that loads the rows of all operations, 5.4" },
   { "empty", "whole_ms", "a process that requires nothing, 5.4" },
 }
 

@@ -18,8 +18,9 @@ catalogue.__index = catalogue
 -- @treturn table facts
 function catalogue.new(facts)
   facts.lists = {} -- by group, once loaded
-  facts.known = {} -- rows of them by our name
+  facts.known = {} -- rows of them by action, in small letters
   facts.written = {} -- list by row, for rows that are not expanded yet
+  facts.found = {} -- expanded rows by each of their names that was asked for
   return setmetatable(facts, catalogue)
 end
 
@@ -29,7 +30,7 @@ local function load_group(self, group)
   self.lists[group] = list
   list.group = list.group or group
   for _, row in ipairs(list) do
-    self.known[rows.snake(row[1])] = row
+    self.known[row[1]:lower()] = row
     self.written[row] = list
   end
 end
@@ -51,6 +52,11 @@ local function index_of(self)
   return self.index and require(self.index) or {}
 end
 
+-- One for both spellings.
+local function plain(name)
+  return name:gsub("_", ""):lower()
+end
+
 -- Whether a text of words holds one. No pattern, since every process begins with this.
 local function holds(words, word)
   local from, to = words:find(word, 1, true)
@@ -65,25 +71,29 @@ end
 
 -- A name that the index does not know may be a row that is newer than the index.
 local function load_for(self, name)
+  local ours = name:find("%u") and rows.snake(name) or name
   for group, names in pairs(index_of(self)) do
-    if holds(names, name) then
+    if holds(names, ours) then
       load_group(self, group)
       break
     end
   end
-  if not self.known[name] then load_all(self) end
+  if not self.known[plain(name)] then load_all(self) end
 end
 
 --- Finds an operation.
 -- @tparam string name in either spelling: "ResumeLiveStream" or "resume_live_stream"
 -- @treturn table|nil its row, see @{streamctl.call.rows.expand}
 function catalogue:find(name)
+  if self.found[name] then return self.found[name] end
   if not name:find("^%a[%w_]*$") then return nil end
-  local ours = rows.snake(name)
-  if not self.known[ours] then load_for(self, ours) end
-  local row = self.known[ours]
-  if row and (name == ours or name == row[1]) then return expand(self, row) end
-  return nil
+  if not self.known[plain(name)] then load_for(self, name) end
+  local row = self.known[plain(name)]
+  if not row then return nil end
+  expand(self, row)
+  if name ~= row.name and name ~= row.action then return nil end
+  self.found[name] = row
+  return row
 end
 
 --- The names of all operations, without loading their rows.
@@ -93,7 +103,7 @@ function catalogue:names()
   local function add(name)
     if not seen[name] then seen[name], names[#names + 1] = true, name end
   end
-  for name in pairs(self.known) do add(name) end
+  for _, row in pairs(self.known) do add(row.name or rows.snake(row[1])) end
   for _, text in pairs(index_of(self)) do
     for name in text:gmatch("%S+") do add(name) end
   end
