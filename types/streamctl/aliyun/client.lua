@@ -950,6 +950,20 @@ function client:sign(operation, params, options) end
 ---@return table # report, see `streamctl.batch`
 function client:batch(operation, items, options) end
 
+---Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
+---@param operation streamctl.aliyun.operation in either spelling
+---@param params? table
+---@param options? streamctl.options.call see `checks`, and `streamctl.options`
+---@return table # pager
+function client:each(operation, params, options) end
+
+---The same for walks without throws.
+---@param operation streamctl.aliyun.operation in either spelling
+---@param params? table
+---@param options? streamctl.options.call see `Client:each`
+---@return table # pager
+function client:pages(operation, params, options) end
+
 ---Waits.
 ---@param name streamctl.aliyun.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
@@ -2281,7 +2295,7 @@ function client:describe_live_snapshot_config(params, options) end
 ---@field Limit? integer
 ---@field Order? "asc"|"desc"
 
----DescribeLiveStreamSnapshotInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnapshotinfo)
+---DescribeLiveStreamSnapshotInfo: 100 calls a second, harmless to repeat, pages by StartTime. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnapshotinfo)
 ---@param params streamctl.aliyun.DescribeLiveStreamSnapshotInfo
 ---@param options? streamctl.options.call
 ---@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err

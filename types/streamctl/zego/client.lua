@@ -86,6 +86,20 @@ function client:sign(operation, params, options) end
 ---@return table # report, see `streamctl.batch`
 function client:batch(operation, items, options) end
 
+---Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
+---@param operation streamctl.zego.operation in either spelling
+---@param params? table
+---@param options? streamctl.options.call see `checks`, and `streamctl.options`
+---@return table # pager
+function client:each(operation, params, options) end
+
+---The same for walks without throws.
+---@param operation streamctl.zego.operation in either spelling
+---@param params? table
+---@param options? streamctl.options.call see `Client:each`
+---@return table # pager
+function client:pages(operation, params, options) end
+
 ---Waits.
 ---@param name streamctl.zego.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
