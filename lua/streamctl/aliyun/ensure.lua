@@ -15,7 +15,6 @@ local outcome = require "streamctl.call.outcome"
 local protected = require "streamctl.loop.protected"
 
 local OPERATION = "CreateLivePullToPush"
-local PAGE_SIZE = 100
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
 local POLL = 0.1              -- seconds between two looks at a lock
 local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost: how many, and seconds between two
@@ -36,32 +35,23 @@ function Ensure:fail(code, text, fields)
   }, fields or {}))
 end
 
--- Looks through all pages for exactly this DstUrl, since the vendor's filter is fuzzy. Returns the
--- first task for each of "alive", "stopped" and "exited"; or nil, message, err.
+-- Looks through all pages for exactly this DstUrl. Returns the first task for each of "alive",
+-- "stopped" and "exited"; or nil, message, err.
 function Ensure:search(region, keep)
-  local found, page, seen = {}, 1, 0
-  repeat
-    local answer, message, err = self.client:describe_live_pull_to_push_list({
-      Region = region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
-      PageNumber = page, PageSize = PAGE_SIZE,
-    }, self:options_leaving(keep))
-    if not answer then return nil, message, err end
-    local list, total = answer.TaskList, tonumber(answer.Total)
-    if type(list) ~= "table" then
-      if total ~= 0 then
-        return self:fail("bad_response", "DescribeLivePullToPushList: there is no TaskList")
-      end
-      list = {}
+  local found = {}
+  local pager = self.client:pages("DescribeLivePullToPushList", {
+    Region = region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
+  })
+  while not found.alive do
+    pager.call_options = self:options_leaving(keep)
+    local tasks, message, err = pager:next_page()
+    if err then return nil, message, err end
+    if not tasks then break end
+    for _, task in ipairs(tasks) do
+      local state = STATES[tonumber(task.TaskStatus)] or "alive"
+      found[state] = found[state] or task
     end
-    for _, task in ipairs(list) do
-      local info = type(task) == "table" and task.TaskInfo
-      if type(info) == "table" and info.DstUrl == self.params.DstUrl then
-        local state = STATES[tonumber(task.TaskStatus)] or "alive"
-        found[state] = found[state] or task
-      end
-    end
-    seen, page = seen + #list, page + 1
-  until found.alive or #list == 0 or (total and seen >= total)
+  end
   return found
 end
 
