@@ -425,12 +425,23 @@ static bool is_after(const struct sctl_value *value, struct sctl_str than)
     return time_of(value, made, &text) && sctl_str_compare(text, than) > 0;
 }
 
-/* The text of a rule: "true" and "false" stand for booleans. */
+/* The text of a rule: "true" and "false" stand for booleans, numbers are as they are sent. */
 static bool says(const struct sctl_value *value, struct sctl_str text)
 {
+    char made[SCTL_NUMBER_TEXT];
+    struct sctl_str number = {made, 0};
     if (value->kind == SCTL_VALUE_BOOLEAN)
         return same(text, value->number != 0 ? SCTL_STR("true") : SCTL_STR("false"));
-    return value->kind == SCTL_VALUE_TEXT && same(value->text, text);
+    if (value->kind != SCTL_VALUE_NUMBER)
+        return value->kind == SCTL_VALUE_TEXT && same(value->text, text);
+    number.len = sctl_encode_number(made, value->number);
+    return same(number, text);
+}
+
+static bool says_something(const struct sctl_value *value)
+{
+    return value->kind != SCTL_VALUE_ABSENT &&
+           (value->kind != SCTL_VALUE_TEXT || value->text.len > 0);
 }
 
 static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *values)
@@ -447,8 +458,9 @@ static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *value
     case SCTL_RULE_FUTURE:
         return !given || !sctl_time_text(text, sctl_wall()) || is_after(value, than);
     case SCTL_RULE_REQUIRED_IF:
-        return !applies ||
-               (given && (value->kind != SCTL_VALUE_TEXT || value->text.len > 0));
+        return !applies || says_something(value);
+    case SCTL_RULE_ANY_OF:
+        return says_something(value) || says_something(other);
     default:
         return !applies || !given || value->item_count == 1;
     }

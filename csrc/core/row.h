@@ -31,7 +31,8 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_RULE_LATER, "later")             /* `param` is later than `other`, both given */ \
     entry(SCTL_RULE_FUTURE, "future")           /* `param` is later than now */ \
     entry(SCTL_RULE_REQUIRED_IF, "required_if") /* `param` is given if `other` is `value` */ \
-    entry(SCTL_RULE_SINGLE_IF, "single_if")     /* `param` has one item if `other` is `value` */
+    entry(SCTL_RULE_SINGLE_IF, "single_if")     /* `param` has one item if `other` is `value` */ \
+    entry(SCTL_RULE_ANY_OF, "any_of")           /* `param` or `other` is given */
 
 #define SCTL_FAULTS(entry) \
     entry(SCTL_FINE, "fine") \

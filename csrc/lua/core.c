@@ -89,6 +89,23 @@ static int core_random(lua_State *L)
     return 1;
 }
 
+/*** A text that nobody else makes.
+ * @function nonce
+ * @treturn[1] string 32 hex digits
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int core_nonce(lua_State *L)
+{
+    char digits[32];
+    struct sctl_err err;
+    if (sctl_nonce(digits, sizeof digits, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushlstring(L, digits, sizeof digits);
+    return 1;
+}
+
 /*** Stops the clocks of signing and deadlines at the given times; without arguments they run
  * again. For tests.
  * @function set_clock
@@ -271,6 +288,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"memory_cells", lsctl_cells_new_memory},
         {"monotonic", core_monotonic},
         {"new_table", core_new_table},
+        {"nonce", core_nonce},
         {"now", core_now},
         {"number_text", core_number_text},
         {"random", core_random},

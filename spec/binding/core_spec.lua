@@ -45,6 +45,18 @@ local function all_bytes()
   return table.concat(list)
 end
 
+describe("core.nonce", function()
+  it("is 32 hex digits that nobody else has", function()
+    local seen = {}
+    for _ = 1, 1000 do
+      local text = core.nonce()
+      assert.truthy(text:find("^%x+$"), text)
+      assert.same({ 32, nil }, { #text, seen[text] })
+      seen[text] = true
+    end
+  end)
+end)
+
 describe("streamctl.core", function()
   it("has a version and no globals", function()
     assert.is_truthy(core._VERSION:match("^%d+%.%d+%.%d+$"))

@@ -101,7 +101,7 @@ describe("core.row", function()
     raises("invalid option 'sooner'",
       { params = params, rules = { { kind = "sooner", param = 1, other = 2 } } })
     raises("string expected", { params = params, rules = { { param = 1, other = 2 } } })
-    for _, kind in ipairs { "later", "future", "required_if", "single_if" } do
+    for _, kind in ipairs { "later", "future", "required_if", "single_if", "any_of" } do
       for _, index in ipairs { 0, 3, -1, huge, 0 / 0 } do
         raises("field 'param' must be the index",
           { params = params, rules = { { kind = kind, param = index, other = 1 } } })
@@ -109,7 +109,7 @@ describe("core.row", function()
       raises("field 'param' must be the index",
         { params = params, rules = { { kind = kind, other = 1 } } })
     end
-    for _, kind in ipairs { "later", "required_if", "single_if" } do
+    for _, kind in ipairs { "later", "required_if", "single_if", "any_of" } do
       raises("field 'other' must be the index",
         { params = params, rules = { { kind = kind, param = 1, other = 3 } } })
       raises("field 'other' must be the index",

@@ -691,6 +691,30 @@ TEST(a_boolean_can_require_another)
     CHECK_INT(SCTL_FINE, check_all(params, values, 2, &rule, 1));
 }
 
+TEST(a_number_is_compared_as_it_is_sent)
+{
+    struct sctl_param params[] = {param_of(SCTL_PARAM_TEXT),
+                                  param_of(SCTL_PARAM_INTEGER)};
+    struct sctl_rule rule = {SCTL_RULE_REQUIRED_IF, 0, 1, SCTL_STR("4")};
+    struct sctl_value values[] = {ABSENT, number(4)};
+    CHECK_INT(SCTL_FAULT_RULE, check_all(params, values, 2, &rule, 1));
+    values[1] = number(40);
+    CHECK_INT(SCTL_FINE, check_all(params, values, 2, &rule, 1));
+    values[0] = text("a"), values[1] = number(4);
+    CHECK_INT(SCTL_FINE, check_all(params, values, 2, &rule, 1));
+}
+
+TEST(any_of_two_is_enough)
+{
+    const enum sctl_rule_kind kind = SCTL_RULE_ANY_OF;
+    CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, ABSENT, ABSENT, ABSENT));
+    CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, text(""), ABSENT, ABSENT));
+    CHECK_INT(SCTL_FAULT_RULE, check_rule(kind, ABSENT, text(""), ABSENT));
+    CHECK_INT(SCTL_FINE, check_rule(kind, text("a"), ABSENT, ABSENT));
+    CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, text("a"), ABSENT));
+    CHECK_INT(SCTL_FINE, check_rule(kind, text("a"), text("b"), ABSENT));
+}
+
 TEST(a_value_can_allow_one_item_only)
 {
     const enum sctl_rule_kind kind = SCTL_RULE_SINGLE_IF;

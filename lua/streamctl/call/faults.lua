@@ -122,6 +122,7 @@ local RULES = {
   required_if = function(_, _, other, value)
     return "is required when " .. other .. " is " .. value
   end,
+  any_of = function(_, _, other) return "or " .. other .. " is required" end,
   single_if = function(params, name, other, value)
     return "must hold exactly one item when " .. other .. " is " .. value .. ", got "
       .. #params[name]

@@ -20,8 +20,10 @@
 -- with `query = true`.
 --
 -- `rules` tie parameters of one value together: `{ "later", "EndTime", "StartTime" }` (both given:
--- the first must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`, and
--- `{ "single_if", name, other, value }` (a list of one item if `other` has that value).
+-- the first must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
+-- `{ "single_if", name, other, value }` (a list of one item if `other` has that value), and
+-- `{ "any_of", name, other }` (one of them is given, or both). Objects may have `rules` between
+-- their fields.
 --
 -- Values are checked in C (`csrc/core/row.c`, by way of @{streamctl.call.shape}); what holds others
 -- by @{streamctl.call.schema}, and @{streamctl.call.body} puts parameters into bodies and styles;

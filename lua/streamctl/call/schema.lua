@@ -74,7 +74,7 @@ local function read_scalar(spec, given, path, context)
 end
 
 local function read_object(spec, given, path, context)
-  spec.shape = spec.shape or shapes.compile(spec.fields, "field of " .. spec.name)
+  spec.shape = spec.shape or shapes.compile(spec.fields, "field of " .. spec.name, spec.rules)
   local out, at_fault, why = schema.read(spec.shape, given, path, context)
   if out and next(out) == nil then return encode.EMPTY_OBJECT end
   return out, at_fault, why

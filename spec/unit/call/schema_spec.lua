@@ -66,6 +66,21 @@ describe("a row with nested parameters", function()
         Level = { 1, 2 }, Args = { { FileId = "f", StartTime = 0.5 }, { FileId = "g" } } }, ZEGO)))
   end)
 
+  it("keeps rules between fields of an object, and of each object of a list", function()
+    local rules = { { "any_of", "StreamId", "StreamUrl" } }
+    local row = row_of({
+      { "Input:object", fields = { "StreamId StreamUrl Volume:integer" }, rules = rules },
+      { "Output:list", items = "object", fields = { "StreamId StreamUrl" }, rules = rules },
+    }, { body = "json" })
+    local url = { StreamUrl = "u" }
+    local _, body = sent(row, { Input = { StreamId = "a" }, Output = { url, { StreamId = "b" } } },
+      ZEGO)
+    assert.equal('{"Input":{"StreamId":"a"},"Output":[{"StreamUrl":"u"},{"StreamId":"b"}]}', body)
+    refused(row, { Input = { Volume = 1 } }, "Input.StreamId", "or StreamUrl is required", ZEGO)
+    refused(row, { Output = { url, {} } }, "Output item 2 StreamId", "or StreamUrl is required",
+      ZEGO)
+  end)
+
   it("says by its path what is wrong", function()
     local row = row_of(LAYOUT)
     local function with(layer) return { CasterId = "c", Layer = layer } end
@@ -207,9 +222,9 @@ describe("a row with a body", function()
       "Time:time" }, { body = "json" })
     local query, body, kind = sent(row, { Skip = false, Q = { "q" }, TaskId = "t", Sequence = "12",
       Out = { {}, { Fps = 29.97 } }, Time = 1767323045 }, ZEGO)
-    assert.same({ "Skip=false", "Q[]=q" }, query)
-    assert.equal('{"Out":[{},{"Fps":29.97}],"Sequence":12,"TaskId":"t",'
-      .. '"Time":"2026-01-02T03:04:05Z"}', body)
+    -- the Sequence waits there for the stamp that puts it into the body
+    assert.same({ "Skip=false", "Q[]=q", "Sequence=12" }, query)
+    assert.equal('{"Out":[{},{"Fps":29.97}],"TaskId":"t","Time":"2026-01-02T03:04:05Z"}', body)
     assert.equal("application/json", kind)
     refused(row, { TaskId = "t", Out = { { fps = 1 } } }, "Out item 1 fps",
       "is no field of Out (did you mean 'Fps'?)", ZEGO)
