@@ -35,6 +35,11 @@ local function with_json(query, object)
   return query, text, JSON
 end
 
+-- A Sequence waits there for the stamp that puts it into a JSON body, see @{streamctl.call.order}.
+local function is_in_query(spec)
+  return spec ~= nil and (spec.query or spec.type == "sequence")
+end
+
 -- The parameters of a JSON body, but for those that belong to the query.
 local function run_json(shape, params, context)
   local object, at_fault, why = schema.read(shape, params, "", context)
@@ -42,7 +47,7 @@ local function run_json(shape, params, context)
   local query = {}
   for _, spec in ipairs(shape.specs) do
     local value = object[spec.wire]
-    if spec.query and value ~= nil then
+    if is_in_query(spec) and value ~= nil then
       at_fault, why = put(query, spec.wire, value, spec.style, context)
       if at_fault then return nil, at_fault, why end
       object[spec.wire] = nil
@@ -129,7 +134,7 @@ function body.as_given(operation, params, context, kind)
     local spec = operation.by_name and operation.by_name[name]
     local wire, style = spec and spec.wire or name, style_of(operation, spec, name)
     local value = as_given(spec, rawget(params, name), style)
-    local is_inside = kind and not (spec and spec.query)
+    local is_inside = kind and not is_in_query(spec)
       and (type(in_body) ~= "table" or in_body[name])
     if is_inside and kind == "json" and not style then
       object[wire] = value

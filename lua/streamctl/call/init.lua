@@ -18,6 +18,7 @@ local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
+local once = require "streamctl.call.once"
 local order = require "streamctl.call.order"
 local outcome = require "streamctl.call.outcome"
 local pace = require "streamctl.call.pace"
@@ -70,8 +71,10 @@ local function build(self, operation, params, call_options)
     attempt_timeout = option(self, call_options, "attempt_timeout"),
     connect_timeout = option(self, call_options, "connect_timeout"),
   }
-  params = parameters.fill_in(operation, params, self.context)
   local state, at_fault, why
+  params, request.once = once.fill_in(operation, params)
+  if not params then return outcome.refuse(self, operation, "signature", request.once) end
+  params = parameters.fill_in(operation, params, self.context)
   local wire, body, kind
   if operation.params and option(self, call_options, "validate") ~= false then
     wire, body, kind = parameters.run(operation, params, self.context)

@@ -4,8 +4,8 @@
 -- intent takes a number above all earlier ones of the account, and not below the clock in
 -- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number, and
 -- before it goes it gives way for everything that has a newer intent by now: a late repeat of
--- "forbid" must not undo a "resume". ZEGO's RTC operations carry the number as their Sequence;
--- elsewhere it stays with us.
+-- "forbid" must not undo a "resume". ZEGO's RTC operations carry the number as their Sequence, in
+-- the query or in a JSON body; elsewhere it stays with us.
 -- @module streamctl.call.order
 
 local about = require "streamctl.call.about"
@@ -76,9 +76,12 @@ function order.begin(client, operation, params, request)
     end
     local kind = (operation.about.of or "") .. ":"
     for i, stream in ipairs(streams) do streams[i] = kind .. stream end
+    if request.body then
+      streams, request.params = about.keys(operation, params, client.context), NONE
+    end
     return {
       request = request, things = streams, dropped = NONE, read = operation.read,
-      account = client.account_key, wire = wire, given = given,
+      account = client.account_key, wire = wire, body = request.body, given = given,
     }
   end
   if is_about_nothing(operation, params) then
@@ -120,9 +123,15 @@ local function leave_out(state, indexes)
   state.things, state.dropped = kept, dropped
 end
 
+-- The JSON of a body, with the number.
+local function body_with_number(body, number)
+  local first = body:sub(1, -2)
+  return first .. (first == "{" and "" or ",") .. '"Sequence":' .. encode.integer(number) .. "}"
+end
+
 -- The wire list of the streams that are left, with the number. The first one is the call's own,
 -- which has room for it; later ones are new, since transports may keep what they were given.
-local function with_number(state, number)
+local function wire_with_number(state, number)
   if not state.number and not state.given and state.dropped == NONE then
     local wire = state.wire
     local n = #wire
@@ -183,12 +192,16 @@ function order.stamp(store, state, sent)
   end
   if dropped and dropped[1] then leave_out(state, dropped) end
   -- without a Sequence the call is one thing: it goes whole or not at all
-  if not number or (#state.dropped > 0 and not state.wire) then
+  if not number or (#state.dropped > 0 and (state.body or not state.wire)) then
     return superseded("a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way")
   end
   state.number, state.stamped, state.wall = number, asked, wall
-  if state.wire then state.request.params = with_number(state, number) end
+  if state.body then
+    state.request.body = body_with_number(state.body, number)
+  elseif state.wire then
+    state.request.params = wire_with_number(state, number)
+  end
   return nil
 end
 

@@ -150,7 +150,7 @@ function outcome.fail(self, call, failure, more)
     maybe_sent = call.maybe_executed, attempts = call.requests,
     elapsed = core.monotonic() - call.began,
     cause = failure.cause and outcome.quote(self, failure.cause, 2048),
-    superseded = dropped and #dropped > 0 and dropped or nil,
+    superseded = dropped and #dropped > 0 and dropped or nil, once = call.request.once,
   })
 end
 

@@ -30,6 +30,7 @@
 --   `answers`: codes that are an answer and no failure; `settle`: the query that tells after an
 --   unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters that it takes
 --   over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks by hand
+-- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.once}
 -- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `read`: it asks
 --   and changes nothing, though it has an `about`; `sequence`: it carries a Sequence
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
