@@ -102,11 +102,15 @@ describe("sign", function()
   end)
 
   it("is accepted by ZEGO with a JSON body", function()
-    local signed = assert(s:zego():sign("StopCensorVideoV2", { TaskId = NAME }))
+    local task = {
+      RoomId = NAME, RecordInputParams = { RecordMode = 1, ClientTaskId = "mine" },
+      StorageParams = { Vendor = 2, AccessKeySecret = NAME },
+    }
+    local signed = assert(s:zego():sign("StartRecord", task))
     assert.same({ "POST", "application/json" },
       { signed.method, signed.headers["content-type"] or signed.headers["Content-Type"] })
     assert.equal(0, send(signed).Code)
-    assert.same({ TaskId = NAME }, cjson.decode(s:last_request().body))
+    assert.same(task, cjson.decode(s:last_request().body))
   end)
 
   it("takes the time and the nonce for ZEGO too", function()

@@ -197,14 +197,15 @@ describe("ZEGOCLOUD operations", function()
 
   it("take actions without a row through call", function()
     local rtc = s:zego()
-    assert(rtc:call("KickoutUser", { RoomId = "r", UserId = { "u1", "u2" } }))
+    assert(rtc:call("EchoList", { RoomId = "r", UserId = { "u1", "u2" } }))
     local entry = s:last_request()
     assert.same({ "GET", { "u1", "u2" } }, { entry.method, entry.query["UserId[]"] })
 
-    assert(rtc:call("StopCensorVideoV2", { TaskId = "t" }))
+    assert(rtc:call("EchoPost", { RoomId = "r", RecordInputParams = { RecordMode = 1 } },
+      { method = "POST", host = "cloudrecord" }))
     entry = s:last_request()
     assert.same({ "POST", "application/json" }, { entry.method, entry.headers["content-type"] })
-    assert.is_nil(entry.query.TaskId)
+    assert.is_nil(entry.query.RoomId)
     assert.is_true(entry.verified)
   end)
 

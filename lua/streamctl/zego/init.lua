@@ -90,8 +90,7 @@ end
 zego.body, zego.post_body = "json", "json"
 
 function zego.method_of(operation)
-  local is_post = operation.in_body or operations.post_actions[operation.action]
-  return is_post and "POST" or "GET"
+  return operation.in_body and "POST" or "GET"
 end
 
 return clients.publish(zego)

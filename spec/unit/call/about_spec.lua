@@ -80,7 +80,7 @@ describe("what a call is about", function()
       "QueryForbidCDNLiveStream" } do
       assert.is_nil(keys(action, { TaskId = "t" }))
     end
-    assert.is_nil(about.keys({ action = "KickoutUser", safe = false }, { RoomId = "r" }, {}))
+    assert.is_nil(about.keys({ action = "KickoutAll", safe = false }, { RoomId = "r" }, {}))
   end)
 
   it("is what the caller of an action without a row names", function()

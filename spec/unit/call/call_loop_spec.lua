@@ -145,7 +145,7 @@ describe("where the loop cannot wait", function()
   it("a call is refused before anything is stamped, reserved or sent", function()
     local rtc, nothing_happened = refused "zego"
     for _ = 1, 3 do check("ResumeRTCStreams", rtc:resume_rtc_streams { StreamId = { "a" } }) end
-    check("KickoutUser", rtc:call("KickoutUser", { RoomId = "r" }))
+    check("KickoutAll", rtc:call("KickoutAll", { RoomId = "r" }))
     nothing_happened()
     local live
     live, nothing_happened = refused("aliyun", { retry = {} })

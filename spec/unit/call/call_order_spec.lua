@@ -33,7 +33,7 @@ describe("a Sequence", function()
       assert(rtc:call(action, helper.ZEGO_PARAMS[action]))
       assert.equal(count, #helper.sent(transport.requests[#transport.requests], "Sequence"), action)
     end
-    assert(rtc:call("KickoutUser", { RoomId = "r" }))
+    assert(rtc:call("KickoutAll", { RoomId = "r" }))
     assert.same({}, helper.sent(transport.requests[#transport.requests], "Sequence"))
   end)
 

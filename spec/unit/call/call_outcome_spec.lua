@@ -159,7 +159,7 @@ describe("an operation that must not be repeated", function()
   it("of zego is one without a row, unless the caller knows better", function()
     for _, given in ipairs { { nil, "outcome_unknown" }, { { idempotent = true }, "vendor" } } do
       local rtc = helper.zego(answered(200, '{"Code":100000015,"RequestId":"R"}'))
-      local _, _, err = rtc:call("SendBroadcastMessage", {}, given[1])
+      local _, _, err = rtc:call("SendSomethingNew", {}, given[1])
       assert.equal(given[2], err.code)
       assert.equal(100000015, err.vendor_code)
     end

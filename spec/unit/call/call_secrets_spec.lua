@@ -73,7 +73,7 @@ end
 
 local function operation_of(name)
   if name == "zego" then
-    return "ResumeRTCStream", "SendBroadcastMessage", helper.ZEGO_PARAMS.ResumeRTCStream
+    return "ResumeRTCStream", "SendSomethingNew", helper.ZEGO_PARAMS.ResumeRTCStream
   end
   return "ResumeLiveStream", "AddLiveThing", helper.ALIYUN_PARAMS.ResumeLiveStream
 end

@@ -248,7 +248,7 @@ describe("a batch of tables that are about", function()
   it("nothing that is known runs them at the same time", function()
     local items = {}
     for i = 1, 20 do items[i] = { RoomId = "room" .. i, UserId = { "u1" } } end
-    assert.equal(20, most_at_once(helper.zego, "KickoutUser", items))
+    assert.equal(20, most_at_once(helper.zego, "KickoutAll", items))
   end)
 
   it("one thing runs them one after the other, and several things at the same time", function()
@@ -264,12 +264,12 @@ describe("a batch of tables that are about", function()
   it("things that the option about names do so, too", function()
     local items = {}
     for i = 1, 8 do items[i] = { RoomId = "room" .. i % 2, UserId = { "u" .. i } } end
-    assert.equal(2, most_at_once(helper.zego, "KickoutUser", items, { about = { "RoomId" } }))
+    assert.equal(2, most_at_once(helper.zego, "KickoutAll", items, { about = { "RoomId" } }))
     -- each is about several users, and shares one with its neighbours
     for i = 1, 8 do items[i] = { RoomId = "room", UserId = { "u" .. i, "u" .. i + 1 } } end
-    assert.equal(1, most_at_once(helper.zego, "KickoutUser", items, { about = { "UserId" } }))
+    assert.equal(1, most_at_once(helper.zego, "KickoutAll", items, { about = { "UserId" } }))
     items[3].UserId, items[6].UserId = { "x" }, { "y" }
-    assert.equal(5, most_at_once(helper.zego, "KickoutUser", items, { about = { "UserId" } }))
+    assert.equal(5, most_at_once(helper.zego, "KickoutAll", items, { about = { "UserId" } }))
   end)
 end)
 

@@ -6,10 +6,11 @@ local function body_of(code)
   return '{"Code":' .. code .. ',"Message":"why","RequestId":"R","Data":null}'
 end
 
-local function expect(case, action, options)
+local function expect(case, action, options, params)
   local rtc, transport = helper.zego(helper.response(case.status or 200, case.body
     or body_of(case.vendor_code)))
-  local body, message, err = rtc:call(action, helper.ZEGO_PARAMS[action] or {}, options)
+  local body, message, err = rtc:call(action,
+    params or helper.ZEGO_PARAMS[action] or {}, options)
   local label = action .. " " .. tostring(case.status) .. " "
     .. tostring(case.body or case.vendor_code) .. " gave "
     .. tostring(message)
@@ -57,17 +58,68 @@ describe("a code of zego's media group", function()
     end
   end
 
-  it("means nothing for actions of other groups: only the common codes do", function()
-    for _, vendor_code in ipairs { 3, 1010, 3002, 30002, 41003, 42003, 5000 } do
-      expect({ code = "vendor", vendor_code = vendor_code, request_id = "R" }, "KickoutUser")
+  it("means nothing for actions of no group: only the common codes do", function()
+    for _, vendor_code in ipairs { 3, 1010, 3002, 30002, 41003, 42003, 5000, 206, 6 } do
+      expect({ code = "vendor", vendor_code = vendor_code, request_id = "R" }, "KickoutAll")
     end
-    expect({ code = "signature", vendor_code = 100000005, request_id = "R" }, "KickoutUser")
+    expect({ code = "signature", vendor_code = 100000005, request_id = "R" }, "KickoutAll")
     expect(helper.merged(AGAIN, { code = "clock_skew", vendor_code = 100000004, request_id = "R" }),
-      "KickoutUser")
+      "KickoutAll")
     expect(helper.merged(MAYBE, { code = "vendor", vendor_code = 100000015, request_id = "R" }),
-      "KickoutUser", { idempotent = true })
+      "KickoutAll", { idempotent = true })
   end)
 end)
+
+-- the same for other groups, each through an action that may be repeated
+local GROUPS = {
+  room = { "DescribeUsers", { RoomId = "r", UserId = { "u" } }, {
+    { "throttled", { 206, 207 }, AGAIN }, { "forbidden", { 9 } },
+    { "not_found", { 104, 105, 138, 5018, 5024, 50001, 50124 } },
+    { "vendor", { 1, 122, 123, 124, 151, 154, 5201, 5202, 50013 }, MAYBE },
+    { "vendor", { 2, 3, 8, 121, 1008, 1012, 50003, 50011, 50012, 50123, 6, 30002 } },
+  } },
+  mixing = { "StopMix", { TaskId = "t" }, {
+    { "throttled", { 110200005, 110200006, 110200190, 110200191, 110200194 }, AGAIN },
+    { "credentials", { 110200003 } }, { "forbidden", { 110200157, 110200160 } },
+    { "not_found", { 110209001 } },
+    { "vendor", { 110200001, 110200007, 110200012, 110200013, 110200015, 110200151, 110200159 },
+      MAYBE },
+    { "vendor", { 110200002, 110200008, 110200142, 110200150, 110200158, 110240002 } },
+  } },
+  files = { "DescribeMediaTask", { Vendor = "Tencent", TaskId = "t" }, {
+    { "throttled", { 6 }, AGAIN }, { "credentials", { 7 } }, { "forbidden", { 3 } },
+    { "not_found", { 41003 } }, { "vendor", { 1000 }, MAYBE }, { "vendor", { 2, 4, 5, 8, 206 } },
+  } },
+  moderation = { "StopCensorAudioV2", { TaskId = "t" }, {
+    { "forbidden", { 50117 } }, { "vendor", { 50006, 50007, 50009 }, MAYBE }, { "vendor", { 6 } },
+  } },
+  player = { "DescribePlayers", {}, {
+    { "throttled", { 350006001 }, AGAIN }, { "forbidden", { 350006006 } },
+    { "conflict", { 350006008 } }, { "vendor", { 350006009, 350010000 }, MAYBE },
+    { "vendor", { 350006002, 350006003, 350006007 } },
+  } },
+  record = { "DescribeRecordStatus", { TaskId = "t" }, {
+    { "throttled", { 300000003 }, AGAIN }, { "forbidden", { 300000002 } },
+    { "not_found", { 300001000 } }, { "vendor", { 300010000 }, MAYBE },
+    { "vendor", { 300000004, 300001001, 300001004 } },
+  } },
+  scene = { "SetSceneTemplate",
+    { TemplateId = 1, MaxUserNum = 1, ViewRadius = 1, MaxVisibleNum = 1 },
+    { { "conflict", { 340004003 } }, { "vendor", { 340006003 } } } },
+}
+
+for group, facts in pairs(GROUPS) do
+  describe("a code of zego's group " .. group, function()
+    for _, case in ipairs(facts[3]) do
+      for _, vendor_code in ipairs(case[2]) do
+        it(vendor_code .. " is " .. case[1] .. (case[3] and ", and may go again" or ""), function()
+          expect(helper.merged({ code = case[1], vendor_code = vendor_code, request_id = "R" },
+            case[3]), facts[1], nil, facts[2])
+        end)
+      end
+    end
+  end)
+end
 
 describe("the state of a stream", function()
   it("is none where the server is broken", function()

@@ -37,7 +37,7 @@ describe("the prefix of the test environment", function()
       assert(rtc:call(action, { StreamId = "s" }))
       assert.same({ "s" }, sent "StreamId")
     end
-    assert(rtc:call("AddStream", { StreamId = "s" }))
+    assert(rtc:call("AddSomething", { StreamId = "s" }))
     assert.same({ "s" }, sent "StreamId")
   end)
 

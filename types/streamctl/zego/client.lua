@@ -26,6 +26,114 @@
 ---| "resume_rtc_streams"
 ---| "RTMPDispatchV2"
 ---| "rtmp_dispatch_v2"
+---| "AddStream"
+---| "add_stream"
+---| "CloseRoom"
+---| "close_room"
+---| "DelForbidStreamRule"
+---| "del_forbid_stream_rule"
+---| "DelForbidUserRule"
+---| "del_forbid_user_rule"
+---| "DeleteStream"
+---| "delete_stream"
+---| "DescribeForbidStreamRules"
+---| "describe_forbid_stream_rules"
+---| "DescribeForbidUserRules"
+---| "describe_forbid_user_rules"
+---| "DescribeSimpleStreamList"
+---| "describe_simple_stream_list"
+---| "DescribeUserList"
+---| "describe_user_list"
+---| "DescribeUserNum"
+---| "describe_user_num"
+---| "DescribeUsers"
+---| "describe_users"
+---| "KickoutUser"
+---| "kickout_user"
+---| "SendBarrageMessage"
+---| "send_barrage_message"
+---| "SendBroadcastMessage"
+---| "send_broadcast_message"
+---| "SendCustomCommand"
+---| "send_custom_command"
+---| "SetForbidStreamRule"
+---| "set_forbid_stream_rule"
+---| "SetForbidUserRule"
+---| "set_forbid_user_rule"
+---| "GetMixTaskInfo"
+---| "get_mix_task_info"
+---| "StartAutoMix"
+---| "start_auto_mix"
+---| "StartCloudTranscode"
+---| "start_cloud_transcode"
+---| "StartMix"
+---| "start_mix"
+---| "StopAutoMix"
+---| "stop_auto_mix"
+---| "StopCloudTranscode"
+---| "stop_cloud_transcode"
+---| "StopMix"
+---| "stop_mix"
+---| "DeleteMedia"
+---| "delete_media"
+---| "DescribeMediaTask"
+---| "describe_media_task"
+---| "MediaThumbnails"
+---| "media_thumbnails"
+---| "MergeMedia"
+---| "merge_media"
+---| "SearchMedia"
+---| "search_media"
+---| "StartCDNRecord"
+---| "start_cdn_record"
+---| "StopCDNRecord"
+---| "stop_cdn_record"
+---| "TranscodeMedia"
+---| "transcode_media"
+---| "GenerateIdentifyToken"
+---| "generate_identify_token"
+---| "StartCensorAudioV2"
+---| "start_censor_audio_v2"
+---| "StartCensorVideoV2"
+---| "start_censor_video_v2"
+---| "StopCensorAudioV2"
+---| "stop_censor_audio_v2"
+---| "StopCensorVideoV2"
+---| "stop_censor_video_v2"
+---| "CancelUploadTask"
+---| "cancel_upload_task"
+---| "CreatePlayer"
+---| "create_player"
+---| "CreateUploadTask"
+---| "create_upload_task"
+---| "DeletePlayer"
+---| "delete_player"
+---| "DescribePlayers"
+---| "describe_players"
+---| "DescribeUploadTasks"
+---| "describe_upload_tasks"
+---| "UpdatePlayer"
+---| "update_player"
+---| "DescribeRecordStatus"
+---| "describe_record_status"
+---| "DescribeTasks"
+---| "describe_tasks"
+---| "PauseRecord"
+---| "pause_record"
+---| "ResumeRecord"
+---| "resume_record"
+---| "StartRecord"
+---| "start_record"
+---| "StopRecord"
+---| "stop_record"
+---| "TakeSnapshot"
+---| "take_snapshot"
+---| "UpdateLayout"
+---| "update_layout"
+---| "UpdateWhiteboard"
+---| "update_whiteboard"
+---| "SetSceneTemplate"
+---| "set_scene_template"
 
 ---@alias streamctl.zego.waiter
 ---| "cdn_forbidden"
@@ -230,4 +338,985 @@ function client:resume_rtc_streams(params, options) end
 ---@param options? streamctl.options.call
 ---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
 function client:rtmp_dispatch_v2(params, options) end
+
+---@class streamctl.zego.AddStream
+---@field RoomId string
+---@field UserId string
+---@field UserName? string
+---@field StreamId string
+---@field StreamTitle? string at most 127 characters
+---@field ExtraInfo? string at most 1024 characters
+---@field CensorFlag? 0|1
+
+---AddStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/add-stream)
+---@param params streamctl.zego.AddStream
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:add_stream(params, options) end
+
+---@class streamctl.zego.CloseRoom
+---@field RoomId string
+---@field CustomReason? string at most 256 bytes
+---@field RoomCloseCallback? boolean
+
+---CloseRoom: 1 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/close)
+---@param params streamctl.zego.CloseRoom
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:close_room(params, options) end
+
+---@class streamctl.zego.DelForbidStreamRule
+---@field RoomId string
+---@field StreamId string
+
+---DelForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/del-forbid-stream-rule)
+---@param params streamctl.zego.DelForbidStreamRule
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:del_forbid_stream_rule(params, options) end
+
+---@class streamctl.zego.DelForbidUserRule
+---@field RuleType 1|2|3|4
+---@field IP? string
+---@field RoomId? string
+---@field UserId? string
+
+---DelForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/del-forbid-user-rule)
+---@param params streamctl.zego.DelForbidUserRule
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:del_forbid_user_rule(params, options) end
+
+---@class streamctl.zego.DeleteStream
+---@field RoomId string
+---@field UserId string
+---@field UserName? string
+---@field StreamId string
+
+---DeleteStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/delete-stream)
+---@param params streamctl.zego.DeleteStream
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:delete_stream(params, options) end
+
+---@class streamctl.zego.DescribeForbidStreamRules
+---@field RoomId string
+---@field StreamId string[] at most 10 items
+
+---DescribeForbidStreamRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/describe-forbid-stream-rules)
+---@param params streamctl.zego.DescribeForbidStreamRules
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_forbid_stream_rules(params, options) end
+
+---@class streamctl.zego.DescribeForbidUserRules
+---@field RuleType 1|2|3|4
+
+---DescribeForbidUserRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/describe-forbid-user-rules)
+---@param params streamctl.zego.DescribeForbidUserRules
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_forbid_user_rules(params, options) end
+
+---@class streamctl.zego.DescribeSimpleStreamList
+---@field RoomId string
+
+---DescribeSimpleStreamList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-simple-streamlist)
+---@param params streamctl.zego.DescribeSimpleStreamList
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_simple_stream_list(params, options) end
+
+---@class streamctl.zego.DescribeUserList
+---@field RoomId string
+---@field Mode? 0|1
+---@field Limit? integer at least 0, at most 200
+---@field Marker? string
+
+---DescribeUserList: 200 calls a second, harmless to repeat, pages by Marker. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-list)
+---@param params streamctl.zego.DescribeUserList
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_user_list(params, options) end
+
+---@class streamctl.zego.DescribeUserNum
+---@field RoomId string[] at most 10 items
+
+---DescribeUserNum: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-num)
+---@param params streamctl.zego.DescribeUserNum
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_user_num(params, options) end
+
+---@class streamctl.zego.DescribeUsers
+---@field RoomId string
+---@field UserId string[] at most 10 items
+
+---DescribeUsers: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-users)
+---@param params streamctl.zego.DescribeUsers
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_users(params, options) end
+
+---@class streamctl.zego.KickoutUser
+---@field RoomId string
+---@field UserId string[] at most 5 items
+---@field CustomReason? string at most 256 bytes
+
+---KickoutUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/kick-out-user)
+---@param params streamctl.zego.KickoutUser
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:kickout_user(params, options) end
+
+---@class streamctl.zego.SendBarrageMessage
+---@field RoomId string
+---@field UserId string
+---@field UserName? string
+---@field MessageCategory 1|2
+---@field MessageContent string at most 1024 bytes
+
+---SendBarrageMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-barrage-message)
+---@param params streamctl.zego.SendBarrageMessage
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:send_barrage_message(params, options) end
+
+---@class streamctl.zego.SendBroadcastMessage
+---@field RoomId string
+---@field UserId string
+---@field UserName? string
+---@field MessageCategory 1|2
+---@field MessageContent string at most 1024 bytes
+
+---SendBroadcastMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-broadcast-message)
+---@param params streamctl.zego.SendBroadcastMessage
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:send_broadcast_message(params, options) end
+
+---@class streamctl.zego.SendCustomCommand
+---@field RoomId string
+---@field FromUserId string
+---@field ToUserId? string[] at most 10 items
+---@field MessageContent string at most 1024 bytes
+
+---SendCustomCommand: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-custom-command)
+---@param params streamctl.zego.SendCustomCommand
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:send_custom_command(params, options) end
+
+---@class streamctl.zego.SetForbidStreamRule
+---@field RoomId string
+---@field StreamId string
+---@field DisableAudio? 0|1
+---@field DisableVideo? 0|1
+---@field EffectiveTime? integer at least 1, at most 86400
+
+---SetForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/set-forbid-stream-rule)
+---@param params streamctl.zego.SetForbidStreamRule
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:set_forbid_stream_rule(params, options) end
+
+---@class streamctl.zego.SetForbidUserRule
+---@field RuleType 1|2|3|4
+---@field IP? string
+---@field RoomId? string
+---@field UserId? string
+---@field DisabledPrivilege (1|2)[]
+---@field EffectiveTime integer at least 1, at most 86400
+
+---SetForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/set-forbid-user-rule)
+---@param params streamctl.zego.SetForbidUserRule
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:set_forbid_user_rule(params, options) end
+
+---@class streamctl.zego.GetMixTaskInfo
+---@field TaskId string
+
+---GetMixTaskInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/get-mix-task-info)
+---@param params streamctl.zego.GetMixTaskInfo
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:get_mix_task_info(params, options) end
+
+---@class streamctl.zego.StartAutoMix.ExtraMixInput
+---@field StreamId? string
+---@field StreamUrl? string
+---@field ModifyType? 0|1
+---@field SoundLevelId? integer
+---@field Volume? integer
+
+---@class streamctl.zego.StartAutoMix.MixOutput
+---@field StreamId? string
+---@field StreamUrl? string
+---@field AudioCodec? 0|1|2|3
+---@field AudioBitrate? integer
+---@field SoundChannel? 1|2
+
+---@class streamctl.zego.StartAutoMix.ExPara
+---@field Key? string
+---@field Value? string
+
+---@class streamctl.zego.StartAutoMix
+---@field TaskId string
+---@field UserId string
+---@field RoomId string
+---@field ExtraMixInput? streamctl.zego.StartAutoMix.ExtraMixInput[]
+---@field MixOutput streamctl.zego.StartAutoMix.MixOutput[]
+---@field Sequence? integer
+---@field UserData? string
+---@field SoundLevel? 0|1
+---@field ByPass? 0|1
+---@field SoundChannel? 1|2
+---@field AlignmentType? 0|1|2
+---@field RecvBufferLevel? integer at least 0, at most 4000
+---@field ExPara? streamctl.zego.StartAutoMix.ExPara[]
+
+---StartAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-auto-mix)
+---@param params streamctl.zego.StartAutoMix
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:start_auto_mix(params, options) end
+
+---@class streamctl.zego.StartCloudTranscode.TranscodeInput
+---@field StreamId? string
+---@field StreamUrl? string
+
+---@class streamctl.zego.StartCloudTranscode.TranscodeOutput.TemplateConfig
+---@field VideoEncId? 0|1|2
+---@field Fps? integer
+---@field GOP? integer
+---@field ShortEdgeAdaption? integer
+---@field Height? integer
+---@field Width? integer
+---@field VideoBitrate? integer
+---@field LowBitrateHD? integer
+
+---@class streamctl.zego.StartCloudTranscode.TranscodeOutput
+---@field StreamId? string
+---@field StreamUrl? string
+---@field TemplateId 0|1|2|3|4
+---@field TemplateConfig? streamctl.zego.StartCloudTranscode.TranscodeOutput.TemplateConfig
+
+---@class streamctl.zego.StartCloudTranscode
+---@field TaskId string
+---@field UserId string
+---@field Sequence? integer
+---@field TranscodeInput streamctl.zego.StartCloudTranscode.TranscodeInput
+---@field TranscodeOutput streamctl.zego.StartCloudTranscode.TranscodeOutput[]
+
+---StartCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-cloud-transcode)
+---@param params streamctl.zego.StartCloudTranscode
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:start_cloud_transcode(params, options) end
+
+---@class streamctl.zego.StartMix.MixInput.BlurInfo
+---@field TopPadding? integer at least 0
+---@field LeftPadding? integer at least 0
+---@field BottomPadding? integer at least 0
+---@field RightPadding? integer at least 0
+
+---@class streamctl.zego.StartMix.MixInput.RectInfo
+---@field Layer? integer
+---@field Top? integer
+---@field Left? integer
+---@field Bottom? integer
+---@field Right? integer
+---@field CornerRadius? integer at least 0, at most 100
+
+---@class streamctl.zego.StartMix.MixInput.Image
+---@field Url? string
+---@field DisplayMode? 0|1|2
+
+---@class streamctl.zego.StartMix.MixInput.Label.Font
+---@field FontType integer
+---@field FontSize? integer
+---@field FontColor? integer
+---@field Transparency? integer
+---@field BorderColor? integer
+
+---@class streamctl.zego.StartMix.MixInput.Label
+---@field Text string
+---@field Left integer
+---@field Top integer
+---@field Font streamctl.zego.StartMix.MixInput.Label.Font
+
+---@class streamctl.zego.StartMix.MixInput
+---@field StreamId? string
+---@field StreamUrl? string
+---@field BlurInfo? streamctl.zego.StartMix.MixInput.BlurInfo
+---@field RectInfo streamctl.zego.StartMix.MixInput.RectInfo
+---@field Image? streamctl.zego.StartMix.MixInput.Image
+---@field ContentControl? 0|1|2
+---@field SoundLevelId? integer
+---@field Volume? integer at least 0, at most 200
+---@field Label? streamctl.zego.StartMix.MixInput.Label
+---@field RenderMode? 0|1
+---@field UID? string at most 63 bytes
+
+---@class streamctl.zego.StartMix.MixOutput.ExtraLayers
+---@field VideoBitrate? integer
+
+---@class streamctl.zego.StartMix.MixOutput.TargetRoom
+---@field RoomId string
+---@field UserId string
+
+---@class streamctl.zego.StartMix.MixOutput
+---@field StreamId? string
+---@field StreamUrl? string
+---@field VideoBitrate? integer
+---@field VideoEncId? 0|2|3|4
+---@field Fps? integer
+---@field Width? integer at least 0, at most 3000
+---@field Height? integer at least 0, at most 3000
+---@field AudioCodec? integer
+---@field AudioBitrate? integer
+---@field SoundChannel? integer
+---@field ExtraLayers? streamctl.zego.StartMix.MixOutput.ExtraLayers[]
+---@field LowBitrateHD? integer
+---@field TargetRoom? streamctl.zego.StartMix.MixOutput.TargetRoom
+
+---@class streamctl.zego.StartMix.WaterMark.RectInfo
+---@field Top? integer
+---@field Left? integer
+---@field Bottom? integer
+---@field Right? integer
+
+---@class streamctl.zego.StartMix.WaterMark
+---@field Image? string
+---@field RectInfo? streamctl.zego.StartMix.WaterMark.RectInfo
+
+---@class streamctl.zego.StartMix.ExPara
+---@field Key? string
+---@field Value? string
+
+---@class streamctl.zego.StartMix
+---@field TaskId string
+---@field UserId string
+---@field MixInput streamctl.zego.StartMix.MixInput[]
+---@field MixOutput streamctl.zego.StartMix.MixOutput[]
+---@field Sequence? integer
+---@field RoomId? string
+---@field UserData? string
+---@field SoundLevel? 0|1
+---@field BackgroundImage? string
+---@field BackGroundColorHex? string
+---@field WaterMark? streamctl.zego.StartMix.WaterMark
+---@field ByPass? 0|1
+---@field SoundChannel? 1|2
+---@field CheckImageMode? 0|1|2
+---@field ExPara? streamctl.zego.StartMix.ExPara[]
+---@field AlignmentType? integer
+---@field RecvBufferLevel? integer at least 0, at most 4000
+---@field WaitVideoInput? integer
+---@field MaxIdleTime? integer at least 90, at most 14400
+
+---StartMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-mix)
+---@param params streamctl.zego.StartMix
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:start_mix(params, options) end
+
+---@class streamctl.zego.StopAutoMix
+---@field TaskId string
+---@field RoomId string
+---@field Sequence? integer
+---@field UserId? string
+
+---StopAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-auto-mix)
+---@param params streamctl.zego.StopAutoMix
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:stop_auto_mix(params, options) end
+
+---@class streamctl.zego.StopCloudTranscode
+---@field TaskId string
+---@field UserId string
+---@field Sequence? integer
+
+---StopCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-cloud-transcode)
+---@param params streamctl.zego.StopCloudTranscode
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:stop_cloud_transcode(params, options) end
+
+---@class streamctl.zego.StopMix
+---@field TaskId string
+---@field Sequence? integer
+---@field UserId? string
+
+---StopMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-mix)
+---@param params streamctl.zego.StopMix
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:stop_mix(params, options) end
+
+---@class streamctl.zego.DeleteMedia.Media
+---@field FileId? string
+---@field Resolution? string[] at most 3 items
+
+---@class streamctl.zego.DeleteMedia
+---@field Vendor "Tencent"|"Ws"|"Huawei"
+---@field FileId? string[] at most 100 items
+---@field Media? streamctl.zego.DeleteMedia.Media[] at most 100 items
+---@field ClearCache? boolean
+
+---DeleteMedia: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/delete-media)
+---@param params streamctl.zego.DeleteMedia
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:delete_media(params, options) end
+
+---@class streamctl.zego.DescribeMediaTask
+---@field TaskId string
+---@field Vendor "Tencent"|"Huawei"
+
+---DescribeMediaTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/describe-media-task)
+---@param params streamctl.zego.DescribeMediaTask
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_media_task(params, options) end
+
+---@class streamctl.zego.MediaThumbnails
+---@field Vendor "Tencent"|"Huawei"
+---@field FileId string
+---@field Type "SnapshotByTimeOffset"|"SampleSnapshot"
+---@field Definition? number
+---@field ExtTimeOffsetSet? number[]
+---@field Interval? number
+
+---MediaThumbnails: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/media-thumbnails)
+---@param params streamctl.zego.MediaThumbnails
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:media_thumbnails(params, options) end
+
+---@class streamctl.zego.MergeMedia.HandleMediaArgs
+---@field FileId? string
+---@field StartTime? number at least 0
+---@field EndTime? number at least 0
+
+---@class streamctl.zego.MergeMedia
+---@field Vendor "Tencent"|"Huawei"
+---@field Format? string
+---@field Type? "0"|"1"
+---@field InputFileId? string[] at most 20 items
+---@field HandleMediaArgs? streamctl.zego.MergeMedia.HandleMediaArgs[] at most 10 items
+---@field OutputFileName? string
+---@field ExpireTime? integer at least 0
+
+---MergeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/merge-media)
+---@param params streamctl.zego.MergeMedia
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:merge_media(params, options) end
+
+---@class streamctl.zego.SearchMedia
+---@field Vendor "Tencent"|"Ws"|"Huawei"
+---@field NamePrefix? string at most 20 bytes
+---@field StartTime? integer
+---@field EndTime? integer
+---@field PageSize? integer
+---@field PageNumber? integer
+---@field FileId? string[] at most 10 items
+---@field StreamId? string[] at most 10 items
+---@field Marker? string
+---@field MaxKeys? integer at least 1, at most 1000
+
+---SearchMedia: 20 calls a second, harmless to repeat, pages by yes. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/search-media)
+---@param params streamctl.zego.SearchMedia
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:search_media(params, options) end
+
+---@class streamctl.zego.StartCDNRecord
+---@field StreamId string[]
+---@field Vendor "Aliyun"|"Tencent"|"Ws"|"Huawei"
+---@field EndTime? string
+---@field Domain? string
+---@field Point? string
+
+---StartCDNRecord: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-cdn-record)
+---@param params streamctl.zego.StartCDNRecord
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:start_cdn_record(params, options) end
+
+---@class streamctl.zego.StopCDNRecord
+---@field StreamId string[]
+---@field Vendor "Aliyun"|"Tencent"|"Ws"|"Huawei"
+---@field Domain? string
+---@field Point? string
+
+---StopCDNRecord: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/stop-cdn-record)
+---@param params streamctl.zego.StopCDNRecord
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:stop_cdn_record(params, options) end
+
+---@class streamctl.zego.TranscodeMedia
+---@field Vendor "Tencent"
+---@field FileId string
+---@field Resolution "360p"|"540p"|"720p"
+
+---TranscodeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-on-demand-transcoding)
+---@param params streamctl.zego.TranscodeMedia
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:transcode_media(params, options) end
+
+---@class streamctl.zego.GenerateIdentifyToken
+---@field EffectiveTime? integer at most 2592000
+
+---GenerateIdentifyToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/generate-identify-token)
+---@param params streamctl.zego.GenerateIdentifyToken
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:generate_identify_token(params, options) end
+
+---@class streamctl.zego.StartCensorAudioV2
+---@field RoomId string
+---@field EventId string
+---@field ResultCallbackUrl? string
+---@field StatusCallbackUrl? string
+---@field IsMixingEnabled? 0|1
+---@field AudioLanguage "zh"|"ja"|"ko"|"th"|"vi"|"ms"|"tl"|"id"|"hi"|"ar"|"tr"|"en"|"es"|"pt"|"it"|"fr"|"de"|"ru"
+---@field RiskTypeList string[]
+---@field BusinessTypeList? string[]
+---@field LabelLanguage? "zh"|"en"
+---@field ReturnAllText? 0|1
+---@field ReturnPreText? 0|1
+---@field ReturnPreAudio? 0|1
+---@field ReturnFinishInfo? 0|1
+
+---StartCensorAudioV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-audio)
+---@param params streamctl.zego.StartCensorAudioV2
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:start_censor_audio_v2(params, options) end
+
+---@class streamctl.zego.StartCensorVideoV2.AudioParam
+---@field RiskTypeList? string[]
+---@field BusinessTypeList? string[]
+---@field AudioLanguage? "zh"|"ja"|"ko"|"th"|"vi"|"ms"|"tl"|"id"|"hi"|"ar"|"tr"|"en"|"es"|"pt"|"it"|"fr"|"de"|"ru"
+---@field ReturnAllText? 0|1
+---@field ReturnPreText? 0|1
+---@field ReturnPreAudio? 0|1
+---@field ResultCallbackUrl? string
+---@field StatusCallbackUrl? string
+
+---@class streamctl.zego.StartCensorVideoV2.VideoParam
+---@field RiskTypeList? string[]
+---@field BusinessTypeList? string[]
+---@field ReturnAllImg? 0|1
+---@field DetectFrequency? integer
+---@field ResultCallbackUrl? string
+---@field StatusCallbackUrl? string
+
+---@class streamctl.zego.StartCensorVideoV2
+---@field RoomId string
+---@field EventId string
+---@field Language? "zh"|"ja"|"ko"|"th"|"vi"|"ms"|"tl"|"id"|"hi"|"ar"|"tr"|"en"|"es"|"pt"|"it"|"fr"|"de"|"ru"
+---@field AudioParam? streamctl.zego.StartCensorVideoV2.AudioParam
+---@field VideoParam streamctl.zego.StartCensorVideoV2.VideoParam
+---@field ReturnFinishInfo? 0|1
+
+---StartCensorVideoV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-video)
+---@param params streamctl.zego.StartCensorVideoV2
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:start_censor_video_v2(params, options) end
+
+---@class streamctl.zego.StopCensorAudioV2
+---@field TaskId string
+
+---StopCensorAudioV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-audio)
+---@param params streamctl.zego.StopCensorAudioV2
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:stop_censor_audio_v2(params, options) end
+
+---@class streamctl.zego.StopCensorVideoV2
+---@field TaskId string
+
+---StopCensorVideoV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-video)
+---@param params streamctl.zego.StopCensorVideoV2
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:stop_censor_video_v2(params, options) end
+
+---@class streamctl.zego.CancelUploadTask
+---@field UploadTaskId string
+
+---CancelUploadTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/cancel-upload-task)
+---@param params streamctl.zego.CancelUploadTask
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:cancel_upload_task(params, options) end
+
+---@class streamctl.zego.CreatePlayer.VideoOptions
+---@field Width? number at least 1, at most 3000
+---@field Height? number at least 1, at most 3000
+---@field ShortEdge? number at least 0, at most 2160
+---@field VideoBitrate? number at least 1, at most 50000
+---@field VideoCodec? 0|2|3
+---@field Fps? number at least 1, at most 30
+---@field RenderMode? 0|1
+
+---@class streamctl.zego.CreatePlayer.AudioOptions
+---@field AudioCodec? 0|1|6
+---@field AudioBitrate? number at least 1, at most 192
+---@field SoundChannel? 1|2
+---@field Volume? number at least 0, at most 200
+
+---@class streamctl.zego.CreatePlayer.StreamData
+---@field Enable? 0|1
+---@field Interval? number
+
+---@class streamctl.zego.CreatePlayer.ExtensionParams
+---@field Key? string
+---@field Value? string
+
+---@class streamctl.zego.CreatePlayer
+---@field StreamUrl string at most 1024 characters
+---@field StreamUrlList? string[]
+---@field BackupStreamUrl? string at most 1024 characters
+---@field RoomId string at most 128 characters
+---@field StreamId? string
+---@field PlayerName? string at most 64 bytes
+---@field VideoOptions? streamctl.zego.CreatePlayer.VideoOptions
+---@field AudioOptions? streamctl.zego.CreatePlayer.AudioOptions
+---@field PlayTime? number
+---@field RepeatTimes? number
+---@field SeekTo? number
+---@field MaxIdleTime? number at least 5, at most 3000
+---@field StreamData? streamctl.zego.CreatePlayer.StreamData
+---@field ExtensionParams? streamctl.zego.CreatePlayer.ExtensionParams[]
+---@field RoomUserUpdate? 0|1
+---@field DelayDestroySeconds? number at least 0, at most 3600
+
+---CreatePlayer: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-player)
+---@param params streamctl.zego.CreatePlayer
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:create_player(params, options) end
+
+---@class streamctl.zego.CreateUploadTask
+---@field Title string at most 100 characters
+---@field StreamUrl string at most 1024 characters
+---@field RetentionDays? number at least 1, at most 7
+---@field ContentMd5? string
+
+---CreateUploadTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-upload-task)
+---@param params streamctl.zego.CreateUploadTask
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:create_upload_task(params, options) end
+
+---@class streamctl.zego.DeletePlayer
+---@field PlayerId string
+
+---DeletePlayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/delete-player)
+---@param params streamctl.zego.DeletePlayer
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:delete_player(params, options) end
+
+---@class streamctl.zego.DescribePlayers
+---@field RoomId? string at most 128 characters
+---@field PlayerId? string
+---@field PageSize? number at most 50
+---@field PageToken? string
+---@field Status? 1|2|3|4|5|6|7|8
+
+---DescribePlayers: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-players)
+---@param params streamctl.zego.DescribePlayers
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_players(params, options) end
+
+---@class streamctl.zego.DescribeUploadTasks
+---@field UploadTaskId? string
+---@field Status? 0|1|2|3|4|5|6|7
+---@field PageSize? number at most 50
+---@field PageToken? string
+
+---DescribeUploadTasks: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-upload-tasks)
+---@param params streamctl.zego.DescribeUploadTasks
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_upload_tasks(params, options) end
+
+---@class streamctl.zego.UpdatePlayer.VideoOptions
+---@field Width? number at least 1, at most 3000
+---@field Height? number at least 1, at most 3000
+---@field ShortEdge? number at least 0, at most 2160
+---@field VideoBitrate? number at least 1, at most 50000
+
+---@class streamctl.zego.UpdatePlayer.AudioOptions
+---@field AudioBitrate? number at least 1, at most 192
+---@field Volume? number at least 0, at most 200
+
+---@class streamctl.zego.UpdatePlayer
+---@field PlayerId string
+---@field Sequence? integer
+---@field StreamUrl? string at most 1024 characters
+---@field StreamUrlList? string[]
+---@field BackupStreamUrl? string at most 1024 characters
+---@field VideoOptions? streamctl.zego.UpdatePlayer.VideoOptions
+---@field AudioOptions? streamctl.zego.UpdatePlayer.AudioOptions
+---@field SeekTo? number
+---@field IsPause? 0|1
+---@field RepeatTimes? number
+
+---UpdatePlayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/update-player)
+---@param params streamctl.zego.UpdatePlayer
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:update_player(params, options) end
+
+---@class streamctl.zego.DescribeRecordStatus
+---@field TaskId string
+
+---DescribeRecordStatus: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-record-status)
+---@param params streamctl.zego.DescribeRecordStatus
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_record_status(params, options) end
+
+---@class streamctl.zego.DescribeTasks
+---@field Status 2|3
+---@field RoomId? string
+---@field PageOffset? integer at least 1
+---@field PageSize? integer at least 1, at most 50
+---@field StartTime integer
+---@field EndTime integer
+
+---DescribeTasks: 10 calls a second, harmless to repeat, pages by PageOffset. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-tasks)
+---@param params streamctl.zego.DescribeTasks
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:describe_tasks(params, options) end
+
+---@class streamctl.zego.PauseRecord
+---@field TaskId string
+
+---PauseRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/pause-record)
+---@param params streamctl.zego.PauseRecord
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:pause_record(params, options) end
+
+---@class streamctl.zego.ResumeRecord
+---@field TaskId string
+
+---ResumeRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/resume-record)
+---@param params streamctl.zego.ResumeRecord
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:resume_record(params, options) end
+
+---@class streamctl.zego.StartRecord.RecordInputParams.RecordStreamList
+---@field StreamId string
+
+---@class streamctl.zego.StartRecord.RecordInputParams.FillFrame
+---@field FrameFillMode? 1|2|3
+---@field FrameFillColor? integer
+
+---@class streamctl.zego.StartRecord.RecordInputParams.Whiteboard
+---@field HorizontalRatio integer
+---@field VerticalRatio integer
+---@field Width? integer
+---@field Height? integer
+---@field WhiteboardId? string
+---@field BackgroundColor? integer
+---@field IsPPTAnimation? boolean
+---@field PPTAnimationFps? integer at least 1, at most 30
+
+---@class streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixInputList
+---@field StreamId? string
+---@field ViewType? 1|2
+---@field Top integer at least 0, at most 1920
+---@field Left integer at least 0, at most 1920
+---@field Bottom integer at least 0, at most 1920
+---@field Right integer at least 0, at most 1920
+---@field Layer integer
+---@field FillMode? 1|2
+---@field BackgroundImage? string
+
+---@class streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputVideoConfig
+---@field Width integer at most 1920
+---@field Height integer at most 1920
+---@field Fps integer at least 5, at most 30
+---@field Bitrate integer
+
+---@class streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputAudioConfig
+---@field Bitrate? integer
+
+---@class streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputWatermarkImageConfig
+---@field Top integer at least 0, at most 1920
+---@field Left integer at least 0, at most 1920
+---@field Bottom integer at least 0, at most 1920
+---@field Right integer at least 0, at most 1920
+
+---@class streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputWatermarkTimestampConfig
+---@field FontSize integer at least 12, at most 100
+
+---@class streamctl.zego.StartRecord.RecordInputParams.MixConfig.StreamConfigList
+---@field StreamId? string
+---@field StreamType? 0|1|2|3
+
+---@class streamctl.zego.StartRecord.RecordInputParams.MixConfig
+---@field MixMode? 1|2|3|4|5
+---@field MixInputList? streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixInputList[]
+---@field FillMode? 1|2
+---@field MixOutputStreamId string
+---@field MixOutputVideoConfig? streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputVideoConfig
+---@field MixOutputAudioConfig? streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputAudioConfig
+---@field MixOutputBackgroundColor? integer
+---@field MixOutputBackgroundImage? string
+---@field MixMaxResolutionStreamId? string
+---@field MixOutputWatermarkImage? string
+---@field MixOutputWatermarkImageConfig? streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputWatermarkImageConfig
+---@field DefaultMixStreamBackgroundImage? string
+---@field IsAlwaysMix? boolean
+---@field MixOutputWatermarkTimestampConfig? streamctl.zego.StartRecord.RecordInputParams.MixConfig.MixOutputWatermarkTimestampConfig
+---@field RecordSoundWave? boolean
+---@field SoundWaveType? 0|1
+---@field StreamConfigList? streamctl.zego.StartRecord.RecordInputParams.MixConfig.StreamConfigList[]
+---@field ClearInputStreamTimeout? integer
+
+---@class streamctl.zego.StartRecord.RecordInputParams
+---@field RecordMode 1|2
+---@field StreamType? 1|2|3|4
+---@field ClientTaskId? string
+---@field RecordStreamList? streamctl.zego.StartRecord.RecordInputParams.RecordStreamList[]
+---@field FillBlank? boolean
+---@field FillFrame? streamctl.zego.StartRecord.RecordInputParams.FillFrame
+---@field RecordMuteAudio? 1|2
+---@field RecordMuteAudioSplitThreshold? integer
+---@field HasWhiteboard? boolean
+---@field Whiteboard? streamctl.zego.StartRecord.RecordInputParams.Whiteboard[]
+---@field MaxIdleTime? integer at least 5, at most 86400
+---@field MaxRecordTime? integer at least 300, at most 86400
+---@field ResumeWithoutInterruption? boolean
+---@field MixConfig? streamctl.zego.StartRecord.RecordInputParams.MixConfig
+
+---@class streamctl.zego.StartRecord.RecordOutputParams
+---@field OutputFileFormat? "mp4"|"flv"|"hls"|"jpg"|"aac"|"mp3"|"ogg"
+---@field OutputFolder? string
+---@field OutputFileRule? 1
+---@field SnapshotInterval? integer at least 5, at most 3600
+---@field CallbackUrl? string
+---@field FragmentSeconds? integer at least 2, at most 60
+---@field RealtimeUploadFragment? boolean
+---@field ShortFragmentPath? boolean
+
+---@class streamctl.zego.StartRecord.StorageParams.AlibabaCloudVodParams
+---@field Region string
+---@field AccessKeyId string
+---@field AccessKeySecret string
+---@field Title string
+---@field StorageLocation string
+
+---@class streamctl.zego.StartRecord.StorageParams.TencentCloudVodParams
+---@field SecretId string
+---@field SecretKey string
+---@field Region string
+---@field SubAppId? integer
+
+---@class streamctl.zego.StartRecord.StorageParams
+---@field Vendor 1|2|3|4|5|6|7|8|9|10
+---@field Region? string
+---@field Bucket? string
+---@field AccessKeyId? string
+---@field AccessKeySecret? string
+---@field AlibabaCloudVodParams? streamctl.zego.StartRecord.StorageParams.AlibabaCloudVodParams
+---@field TencentCloudVodParams? streamctl.zego.StartRecord.StorageParams.TencentCloudVodParams
+---@field EndPoint? string
+---@field S3ForcePathStyle? boolean
+
+---@class streamctl.zego.StartRecord
+---@field RoomId string
+---@field RecordInputParams streamctl.zego.StartRecord.RecordInputParams
+---@field RecordOutputParams? streamctl.zego.StartRecord.RecordOutputParams
+---@field StorageParams streamctl.zego.StartRecord.StorageParams
+
+---StartRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/start-record)
+---@param params streamctl.zego.StartRecord
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:start_record(params, options) end
+
+---@class streamctl.zego.StopRecord
+---@field TaskId string
+
+---StopRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/stop-record)
+---@param params streamctl.zego.StopRecord
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:stop_record(params, options) end
+
+---@class streamctl.zego.TakeSnapshot
+---@field TaskId string
+
+---TakeSnapshot: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/take-snapshot)
+---@param params streamctl.zego.TakeSnapshot
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:take_snapshot(params, options) end
+
+---@class streamctl.zego.UpdateLayout.MixInputList
+---@field StreamId? string
+---@field ViewType? 1|2
+---@field Top integer at least 0, at most 1920
+---@field Left integer at least 0, at most 1920
+---@field Bottom integer at least 0, at most 1920
+---@field Right integer at least 0, at most 1920
+---@field Layer integer
+---@field FillMode? 1|2
+---@field BackgroundImage? string
+
+---@class streamctl.zego.UpdateLayout
+---@field TaskId string
+---@field MixMode? 1|2|3|4|5
+---@field MixInputList? streamctl.zego.UpdateLayout.MixInputList[]
+---@field MixMaxResolutionStreamId? string
+
+---UpdateLayout: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-layout)
+---@param params streamctl.zego.UpdateLayout
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:update_layout(params, options) end
+
+---@class streamctl.zego.UpdateWhiteboard
+---@field TaskId string
+---@field WhiteboardId string
+
+---UpdateWhiteboard: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-whiteboard)
+---@param params streamctl.zego.UpdateWhiteboard
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:update_whiteboard(params, options) end
+
+---@class streamctl.zego.SetSceneTemplate
+---@field TemplateId number
+---@field LeftBottomX? number
+---@field LeftBottomZ? number
+---@field RightUpX? number
+---@field RightUpZ? number
+---@field MaxUserNum integer
+---@field ViewRadius integer
+---@field MaxVisibleNum integer
+
+---SetSceneTemplate: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/scene/set-scene-template)
+---@param params streamctl.zego.SetSceneTemplate
+---@param options? streamctl.options.call
+---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+function client:set_scene_template(params, options) end
 

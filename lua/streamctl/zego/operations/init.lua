@@ -11,24 +11,15 @@ local PAGE = "https://www.zegocloud.com/docs/"
 return catalogue.new {
   module = "streamctl.zego.operations",
   index = "streamctl.zego.operations.index",
-  groups = { "media" },
+  groups = {
+    "media", "room", "mixing", "files", "moderation", "player", "record", "scene",
+  },
   defaults = { method = "GET" },
 
   -- The vendor's page about a row: `docs` is the folder of its group.
   page_of = function(row)
     return PAGE .. row.docs .. (row.page or row.name:gsub("_", "-"))
   end,
-
-  -- Actions without a row are GET, but for these, which take a JSON body.
-  post_actions = {
-    CancelUploadTask = true, CreatePlayer = true, CreateUploadTask = true, DeletePlayer = true,
-    DescribePlayers = true, DescribeRecordStatus = true, DescribeTasks = true,
-    DescribeUploadTasks = true, PauseRecord = true, ResumeRecord = true, StartAutoMix = true,
-    StartCensorAudioV2 = true, StartCensorVideoV2 = true, StartCloudTranscode = true,
-    StartMix = true, StartRecord = true, StopAutoMix = true, StopCensorAudioV2 = true,
-    StopCensorVideoV2 = true, StopCloudTranscode = true, StopMix = true, StopRecord = true,
-    TakeSnapshot = true, UpdateLayout = true, UpdatePlayer = true, UpdateWhiteboard = true,
-  },
 
   -- Names that belong to the signature and to nobody else.
   reserved = {

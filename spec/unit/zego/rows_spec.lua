@@ -1,0 +1,233 @@
+-- Each row of ZEGOCLOUD against what the vendor documents of the operation, and the other way
+-- round: both are brought into one form and have to be the same.
+
+local cjson = require "cjson"
+local operations = require "streamctl.zego.operations"
+
+local function read_facts()
+  local file = assert(io.open("spec/vectors/operations/zego.json"))
+  local text = file:read "*a"
+  file:close()
+  return cjson.decode(text).operations
+end
+
+local FACTS = read_facts()
+
+local GROUPS = {
+  ["media-service"] = "media", room = "room", ["stream-mixing"] = "mixing", cdn = "files",
+  moderation = "moderation", ["cloud-player"] = "player", ["cloud-recording"] = "record",
+  scene = "scene",
+}
+
+-- Where repeats are harmless on a condition: what the row makes of it.
+local CONDITIONAL = {
+  CreatePlayer = false, -- nobody is made to send a PlayerName
+  SetSceneTemplate = true, -- a repeat takes "exists" for a success
+  StartRecord = true, -- a ClientTaskId is always sent
+}
+
+local TYPES = {
+  text = "string", time = "string", stream_id = "string", integer = "integer", number = "number",
+  boolean = "boolean", list = "list", stream_ids = "list", object = "object",
+}
+
+local LIMITS = { "min", "max", "max_length", "max_bytes", "max_items" }
+
+local fields_of
+
+-- Values in an order of their own.
+local function sorted(values)
+  local copy = {}
+  for i, value in ipairs(values or {}) do copy[i] = value end
+  table.sort(copy)
+  return values and copy
+end
+
+-- What a row says of a parameter, as the facts would say it.
+local function said_of(spec)
+  local said = {
+    type = TYPES[spec.type], required = spec.required or nil, enum = sorted(spec.enum),
+    fields = spec.fields and fields_of(spec.fields),
+    prefixed = spec.prefixed, min_items = spec.min_items,
+  }
+  for _, limit in ipairs(LIMITS) do said[limit] = spec[limit] end
+  if said.type == "list" then
+    said.items = spec.type == "stream_ids" and "string" or TYPES[spec.items or "text"]
+  end
+  if spec.rules then
+    assert.same({ { "any_of", "StreamId", "StreamUrl" } }, spec.rules)
+    said.one_of = { "StreamId", "StreamUrl" }
+  end
+  return said
+end
+
+function fields_of(specs)
+  local said = {}
+  for _, spec in ipairs(specs) do
+    assert.is_nil(said[spec.name], spec.name)
+    said[spec.name] = said_of(spec)
+  end
+  return said
+end
+
+local known_of
+
+-- What the facts say of a parameter, as far as a row can say it. `spec`: what the row says.
+local function known(fact, spec)
+  local copy = {}
+  for name, value in pairs(fact) do copy[name] = value end
+  copy["in"], copy.wire, copy.default_max_items, copy.open = nil, nil, nil, nil
+  copy.enum, copy.item_enum = sorted(copy.enum or copy.item_enum), nil
+  copy.fields = copy.fields and known_of(copy.fields, spec and spec.fields)
+  if copy.min_items == 1 then copy.min_items = nil end -- as for every list
+  if spec and spec.type == "stream_id" then -- has them in its type
+    if copy.max_length == 256 then copy.max_length = nil end
+    if copy.max_bytes == 256 then copy.max_bytes = nil end
+  end
+  if fact.open then
+    local allowed = {}
+    for _, value in ipairs(spec and spec.enum or {}) do allowed[value] = true end
+    for _, value in ipairs(copy.enum) do assert.is_true(allowed[value], value) end
+    copy.enum = spec and sorted(spec.enum)
+  end
+  return copy
+end
+
+function known_of(facts, specs)
+  local by_name, copy = {}, {}
+  for _, spec in ipairs(specs or {}) do by_name[spec.name] = spec end
+  for name, fact in pairs(facts) do copy[name] = known(fact, by_name[name]) end
+  return copy
+end
+
+-- A Sequence that is filled in: required and of one form or another, or not there.
+local function check_sequence(row, facts)
+  assert.equal(facts.sequence == true or nil, row.sequence)
+  if facts.sequence ~= true then return end
+  assert.is_true(facts.params.Sequence.required)
+  assert.equal("sequence", row.by_name.Sequence.type)
+  assert.is_nil(row.by_name.Sequence.required)
+end
+
+-- Facts about pages in the words of rows.
+local function pages_of(facts, row)
+  local said = {}
+  for _, name in ipairs { "page", "size", "marker", "next", "items", "total", "first" } do
+    said[name] = facts[name]
+  end
+  said.cap = facts.window
+  local max = facts.size and row.by_name[facts.size].max
+  said.most = facts.most ~= max and facts.most or nil
+  return said
+end
+
+local function check_pages(said, facts, row)
+  assert.is_table(said)
+  if facts.when then
+    local name, values = next(facts.when)
+    for value, of_value in pairs(values) do
+      check_pages(said.when[name][value], of_value, row)
+    end
+    for value in pairs(said.when[name]) do assert.is_table(values[value], value) end
+    return
+  end
+  local copy = {}
+  for name, value in pairs(said) do copy[name] = value end
+  assert.is_true(#copy.key > 0)
+  copy.key = nil
+  assert.same(pages_of(facts, row), copy)
+end
+
+local function sorted_keys(set)
+  local keys = {}
+  for key in pairs(set or {}) do keys[#keys + 1] = key end
+  table.sort(keys)
+  return keys
+end
+
+local function set_of(list)
+  local set = {}
+  for _, value in ipairs(list or {}) do set[value] = true end
+  return next(set) and set or nil
+end
+
+describe("the rows of zego", function()
+  it("have a page of the vendor, whose name is not always that of the action", function()
+    local pages = {}
+    for row in operations:each() do
+      local page = operations.page_of(row)
+      assert.truthy(page:find("^https://www%.zegocloud%.com/docs/[%l-]+server/[%l%d/-]+$"), page)
+      assert.is_nil(pages[page], page)
+      pages[page] = row.action
+    end
+    local api = "https://www.zegocloud.com/docs/real-time-video-server/api-reference/"
+    assert.equal("ResumeRTCStreams", pages[api .. "media-service/resume-rtc-streams"])
+    assert.equal("KickoutUser", pages[api .. "room/kick-out-user"])
+    assert.equal("StartRecord",
+      pages["https://www.zegocloud.com/docs/cloud-recording-server/start-record"])
+  end)
+
+  it("are the operations that the vendor documents", function()
+    local actions = {}
+    for row in operations:each() do actions[row.action] = true end
+    assert.same(sorted_keys(FACTS), sorted_keys(actions))
+  end)
+
+  for action, facts in pairs(FACTS) do
+    describe(action, function()
+      local row = assert(operations:find(action), action)
+
+      it("is sent where, how and how often its page says", function()
+        assert.same({
+          method = facts.method, host = facts.host, group = GROUPS[facts.group], body = facts.body,
+          rate = facts.rate, test_rate = facts.test_rate,
+          rate_each = facts.room_rate and { "RoomId", facts.room_rate },
+        }, {
+          method = row.method, host = (row.host or "rtc") .. "-api.zego.im", group = row.group,
+          body = row.body or nil, rate = row.rate, test_rate = row.test_rate,
+          rate_each = row.rate_each,
+        })
+      end)
+
+      it("may be repeated as far as that is harmless", function()
+        local safe = facts.safe
+        if safe == "conditional" then safe = CONDITIONAL[action] end
+        assert.equal(safe, row.safe)
+        assert.same(set_of(facts.already), row.already)
+        assert.same(set_of(facts.answer_codes), row.answers)
+        assert.equal(facts.once, row.once)
+        check_sequence(row, facts)
+      end)
+
+      it("takes the parameters of its page", function()
+        local wanted, said = known_of(facts.params, row.params), fields_of(row.params)
+        if row.sequence then wanted.Sequence, said.Sequence = nil, nil end
+        assert.same(wanted, said)
+      end)
+
+      it("sends them where and under which names the page says", function()
+        for name, fact in pairs(facts.params) do
+          local spec = row.by_name[name]
+          assert.equal(fact["in"], row.body and not spec.query and "body" or "query", name)
+          local wire = spec.wire
+          local flattened = spec.type == "list" and spec.items ~= "object" and not row.body
+          assert.equal(fact.wire or name, flattened and wire .. "[]" or wire, name)
+          assert.is_nil(spec.style, name)
+          assert.is_nil(operations.reserved[name], name)
+        end
+      end)
+
+      it("is a method", function()
+        assert.is_function(require("streamctl.zego")[row.name])
+      end)
+
+      it("comes in pages if the vendor serves it so", function()
+        if facts.pages then
+          check_pages(row.pages, facts.pages, row)
+        else
+          assert.is_nil(row.pages)
+        end
+      end)
+    end)
+  end
+end)
