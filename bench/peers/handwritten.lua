@@ -82,7 +82,7 @@ return function(crypto, account)
   end
 
   local FIXED = {
-    AccessKeyId = account.ID, Format = "JSON", SignatureMethod = "HMAC-SHA1",
+    AccessKeyId = account.ID, Format = "json", SignatureMethod = "HMAC-SHA1",
     SignatureVersion = "1.0", Version = account.VERSION, Action = "", SignatureNonce = "",
     Timestamp = "",
   }

@@ -82,7 +82,7 @@ function v3(method, action, params, nonce = fresh(16), time = undefined) {
 }
 
 const FIXED = {
-  AccessKeyId: account.ID, Format: 'JSON', SignatureMethod: 'HMAC-SHA1', SignatureVersion: '1.0',
+  AccessKeyId: account.ID, Format: 'json', SignatureMethod: 'HMAC-SHA1', SignatureVersion: '1.0',
   Version: account.VERSION, Action: '', SignatureNonce: '', Timestamp: '',
 };
 

@@ -64,7 +64,7 @@ function aliyun.prepare(self, opts)
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
     security_token = opts.security_token, host = hosts.endpoint(self):match("//(.*)$"),
-    version = operations.version,
+    version = operations.version, format = "json", -- as the vendor's package asks for it
   })
   opts.access_key_secret, opts.security_token = nil, nil -- they live in the signer now
   return signer, message

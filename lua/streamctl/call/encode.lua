@@ -195,12 +195,13 @@ end
 
 --- Parameters as the body of a form.
 -- @tparam table wire flat list of names and texts
--- @treturn string application/x-www-form-urlencoded, percent-encoded as a query is
+-- @treturn string application/x-www-form-urlencoded, percent-encoded as a query is, in byte order
 function encode.form(wire)
   local parts = {}
   for i = 1, #wire, 2 do
     parts[#parts + 1] = encode_uri(wire[i]) .. "=" .. encode_uri(wire[i + 1])
   end
+  table.sort(parts)
   return table.concat(parts, "&")
 end
 

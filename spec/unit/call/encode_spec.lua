@@ -224,8 +224,8 @@ end)
 
 describe("a form", function()
   it("is encoded as a query is", function()
-    assert.equal("A=a%20b%2Bc%26%3D~-._%2A&%5B%5D=%E4%B8%AD",
-      encode.form { "A", "a b+c&=~-._*", "[]", "\228\184\173" })
+    assert.equal("%5B%5D=%E4%B8%AD&A=a%20b%2Bc%26%3D~-._%2A&B=1",
+      encode.form { "B", "1", "A", "a b+c&=~-._*", "[]", "\228\184\173" })
     assert.equal("A=", encode.form { "A", "" })
     assert.equal("", encode.form {})
   end)

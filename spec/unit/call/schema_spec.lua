@@ -209,7 +209,7 @@ describe("a row with a body", function()
     local query, body, kind =
       sent(row, { Skip = true, AppId = "a b", Type = 1, Ids = { "x", "y" } })
     assert.same({ "Skip=true" }, query)
-    assert.equal("AppId=a%20b&Type=1&Ids=x%2Cy", body)
+    assert.equal("AppId=a%20b&Ids=x%2Cy&Type=1", body)
     assert.equal("application/x-www-form-urlencoded", kind)
     refused(row, {}, "AppId", "is required")
     query, body, kind = sent(row_of({ "A" }, { body = "form" }), {})
