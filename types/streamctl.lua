@@ -65,6 +65,13 @@
 ---@field params? table parameters that all requests have; an item's own win
 ---@field stop_on_error? boolean after a failure nothing more is sent
 
+---Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
+---@class streamctl.pages.options : streamctl.options.call
+---@field max_items? integer the walk ends after so many
+---@field page_size? integer instead of the vendor's greatest, or 1000
+---@field exact? boolean false: all that the vendor's loose filters let through
+---@field key? table|function how an item is known again: names of fields, or function(item) -> text
+
 ---Options of a wait; all but `timeout` are those of each look.
 ---@class streamctl.wait.options
 ---@field timeout? number seconds for all of it; each waiter has its own without one
@@ -123,8 +130,33 @@
 ---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
 ---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`
 
+---@class streamctl.Pager
+---@overload fun(): any
+local Pager = {}
+
+---The next item.
+---@return table|string|nil # item; or at the end
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see `streamctl.errors`; its `page` counts from 1
+function Pager:next() end
+
+---The items of the next page that were on no page before it; or what `Pager:next` left of one.
+---@return table|nil # list, perhaps an empty one; or at the end
+---@return table|string|nil # the whole answer; or message
+---@return streamctl.errors.err|nil # err, see `Pager:next`
+function Pager:next_page() end
+
 ---@class streamctl.Task
-local task = {}
+local Task = {}
+
+---Waits for a task's end.
+---@return any # what its function returned; an error in it is raised here
+function Task:join() end
+
+---Waits for a task's end, however it ends.
+---@return boolean # true, or false when there was an error in it
+---@return any # the error
+function Task:outcome() end
 
 ---@class streamctl
 ---@field aliyun streamctl.aliyun
@@ -170,14 +202,5 @@ function streamctl.store.file(path, patience) end
 ---@param options? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call, which then takes a new one from the function
 ---@return any
 function streamctl.store.redis(client, options) end
-
----Waits for a task's end.
----@return any # what its function returned; an error in it is raised here
-function task:join() end
-
----Waits for a task's end, however it ends.
----@return boolean # true, or false when there was an error in it
----@return any # the error
-function task:outcome() end
 
 return streamctl

@@ -2,149 +2,9 @@
 
 local comments = require "tools.types.comments"
 local words = require "tools.types.words"
+local Writer = require "tools.types.writer"
 
-local ERR = "streamctl.errors.err"
-local CALL = "streamctl.options.call"
-
-local PARENTS = {
-  ["streamctl.options.generic"] = CALL,
-  ["streamctl.batch.options"] = "streamctl.options.generic",
-  ["streamctl.aliyun.options"] = "streamctl.options.common",
-  ["streamctl.zego.options"] = "streamctl.options.common",
-}
-
-local KNOWN = {
-  string = true, number = true, integer = true, boolean = true, table = true, any = true,
-  ["function"] = true, userdata = true, ["nil"] = true,
-}
-
-local Writer = {}
-Writer.__index = Writer
-
-function Writer:add(format, ...)
-  local line = select("#", ...) > 0 and format:format(...) or format
-  self.lines[#self.lines + 1] = line:gsub(" +$", "")
-end
-
-local function one_line(text)
-  return (text:gsub("%s+", " "):gsub("@{([^}|]*)|?[^}]*}", "`%1`"))
-end
-
--- "string|table rest" as LDoc has it: the type for editors, and the rest.
-local function split(text)
-  local kind, rest = text:match("^(%S+)%s*(.*)$")
-  local kinds = {}
-  for name in (kind or "any"):gmatch("[^|]+") do
-    kinds[#kinds + 1] = KNOWN[name] and name or name == "Task" and "streamctl.Task" or "any"
-  end
-  return table.concat(kinds, "|"), rest or ""
-end
-
-function Writer:text(text)
-  for line in (text .. "\n"):gmatch("(.-)\n") do self:add("---" .. line) end
-end
-
--- ---- what comments say ----
-
--- The class of options that a method takes: of its name, of its file, or of a module it names.
-function Writer:options_of(method, block, text)
-  if method == "call" then return "streamctl.options.generic" end
-  for _, class in ipairs { "streamctl.options." .. method, block.place .. ".options" } do
-    if self.classes[class] then return class end
-  end
-  for place in text:gmatch("`?(streamctl%.[%w_.]+)`?") do
-    if self.classes[place .. ".options"] then return place .. ".options" end
-  end
-  return CALL
-end
-
--- Tags of a function: lists of { name, optional, type, text }.
-function Writer:signature(block, vendor, method)
-  local params, results = {}, {}
-  local counts = {}
-  for _, tag in ipairs(block.tags) do
-    if tag.name == "tparam" or tag.name == "param" then
-      local kind, rest = "any", tag.text
-      if tag.name == "tparam" then kind, rest = split(tag.text) end
-      local name, text = rest:match("^(%S+)%s*(.*)$")
-      if vendor then
-        local class, action = "streamctl." .. vendor .. ".", text:match("^of (%u%w+)")
-        if name == "name" and method == "wait_for" then kind = class .. "waiter" end
-        if name == "options" or name == "given" then kind = self:options_of(method, block, text) end
-        if name == "operation" or name == "action" then kind = class .. "operation" end
-        if name == "params" and action then kind = class .. action end
-      end
-      params[#params + 1] = { name = name, optional = tag.optional, type = kind, text = text }
-    elseif tag.name == "treturn" or tag.name == "return" then
-      local kind, text = "any", tag.text
-      if tag.name == "treturn" then kind, text = split(tag.text) end
-      if kind == "table" and text:find("^err") then kind = ERR end
-      counts[tag.group] = (counts[tag.group] or 0) + 1
-      local at = results[counts[tag.group]] or { kinds = {}, texts = {} }
-      results[counts[tag.group]] = at
-      at.kinds[#at.kinds + 1] = kind
-      if text ~= "" then at.texts[#at.texts + 1] = text end
-      at.groups = (at.groups or 0) + 1
-    end
-  end
-  local groups = 0
-  for _ in pairs(counts) do groups = groups + 1 end
-  for _, result in ipairs(results) do
-    local seen, kinds = {}, {}
-    if result.groups < groups then result.kinds[#result.kinds + 1] = "nil" end
-    for _, kind in ipairs(result.kinds) do
-      if not seen[kind] then seen[kind], kinds[#kinds + 1] = true, kind end
-    end
-    result.type = table.concat(kinds, "|")
-    result.text = table.concat(result.texts, "; or ")
-  end
-  return params, results
-end
-
-local function as_type(params, results)
-  local list, kinds = {}, {}
-  for _, param in ipairs(params) do
-    list[#list + 1] = param.name == "..." and "...: any"
-      or param.name .. (param.optional and "?" or "") .. ": " .. param.type
-  end
-  for _, result in ipairs(results) do
-    kinds[#kinds + 1] = result.type:find("|", 1, true) and "(" .. result.type .. ")" or result.type
-  end
-  return "fun(" .. table.concat(list, ", ") .. ")"
-    .. (kinds[1] and ": " .. table.concat(kinds, ", ") or "")
-end
-
-function Writer:func(block, name, vendor)
-  local params, results = self:signature(block, vendor, name:match("[%w_]+$"))
-  self:text(one_line(block.text))
-  local names = {}
-  for _, param in ipairs(params) do
-    names[#names + 1] = param.name
-    local text = param.text ~= "" and " " .. one_line(param.text) or ""
-    self:add("---@param " .. param.name .. (param.optional and "?" or "") .. " " .. param.type
-      .. text)
-  end
-  for _, result in ipairs(results) do
-    self:add("---@return " .. result.type
-      .. (result.text ~= "" and " # " .. one_line(result.text) or ""))
-  end
-  self:add("function " .. name .. "(" .. table.concat(names, ", ") .. ") end")
-  self:add("")
-end
-
-function Writer:class(name, block)
-  self:text(one_line(block.text))
-  self:add("---@class " .. name .. (PARENTS[name] and " : " .. PARENTS[name] or ""))
-  for _, tag in ipairs(block.tags) do
-    if tag.name == "tfield" then
-      local kind, rest = split(tag.text)
-      local field, text = rest:match("^(%S+)%s*(.*)$")
-      if name == ERR and field == "code" then kind = "streamctl.errors.code" end
-      self:add("---@field " .. field .. "? " .. kind .. " " .. one_line(text))
-    end
-  end
-  self:add("")
-end
+local ERR, CALL, CLASSES = Writer.ERR, Writer.CALL, Writer.CLASSES
 
 -- ---- what rows say ----
 
@@ -247,7 +107,7 @@ function Writer:vendor(vendor, methods)
   self:add("---@alias %s.waiter\n%s\n", class, table.concat(waiters, "\n"))
   local fields = ANSWERS[vendor]
   fields.already = "boolean|nil"
-  fields.superseded = "string[]|nil"
+  fields.superseded, fields.partial = "string[]|nil", "table[]|nil"
   self:answer(class .. ".answer", "table", fields)
   self:add("---@class %s.client", class)
   self:add("local client = {}\n")
@@ -257,7 +117,7 @@ function Writer:vendor(vendor, methods)
       local name = block["function"]:match("^Client:(.*)$")
       self:func(block, "client:" .. name, vendor)
       on_table[#on_table + 1] = "---@field " .. name .. " "
-        .. as_type(self:signature(block, vendor, name))
+        .. Writer.as_type(self:signature(block, vendor, name))
     end
   end
   for row in operations:each() do
@@ -285,8 +145,6 @@ local DOORWAY = {
   { "streamctl.store.memory", "store/memory.lua", "memory.new =" },
   { "streamctl.store.file", "store/file.lua", "function file.new" },
   { "streamctl.store.redis", "store/redis.lua", "function redis.new" },
-  { "task:join", "loop/tasks.lua", "function Task:join" },
-  { "task:outcome", "loop/tasks.lua", "function Task:outcome" },
 }
 
 local function with_code(blocks, code)
@@ -305,8 +163,8 @@ end
 -- The files of types/ by name: several, since editors pass over files of 500 kB; `files`: the
 -- sources.
 return function(files)
-  local self = setmetatable({ files = {}, classes = {} }, Writer)
-  local read, methods, tables = {}, {}, {}
+  local self = Writer.new()
+  local read, methods, tables, members = {}, {}, {}, { Pager = {}, Task = {} }
   for _, file in ipairs(files) do
     local blocks = comments.read(file)
     read[file] = blocks
@@ -314,6 +172,9 @@ return function(files)
     for _, block in ipairs(blocks) do
       place = place or block.public or block.module
       block.place = place
+      block.name = block["function"] or block.code:match("^function ([%w_.:]+)")
+      local class = block.name and block.name:match("^(%w+):")
+      if members[class] then table.insert(members[class], block) end
       if block["function"] and block["function"]:find("^Client:") then
         block.vendor = file:match("^" .. FOLDER .. "(aliyun)/") or file:match("^" .. FOLDER
           .. "(zego)/")
@@ -334,7 +195,10 @@ return function(files)
   for _, code in ipairs(codes) do self:add('---| "%s"', code) end
   self:add("")
   for _, it in ipairs(tables) do self:class(it.name, it.block) end
-  self:add("---@class streamctl.Task\nlocal task = {}\n")
+  for _, class in ipairs { "Pager", "Task" } do
+    self:add("---@class streamctl." .. class .. CLASSES[class] .. "\nlocal " .. class .. " = {}\n")
+    for _, block in ipairs(members[class]) do self:func(block, block.name) end
+  end
   self:add("---@class streamctl\n---@field aliyun streamctl.aliyun\n"
     .. "---@field zego streamctl.zego\n---@field _VERSION string")
   self:add("local streamctl = { store = {} }\n")

@@ -8,8 +8,8 @@
 ---@field call fun(action: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): table
----@field each fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.call): table
----@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.call): table
+---@field each fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
+---@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, given?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field forbid_live_stream fun(params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field resume_live_stream fun(params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)

@@ -5,8 +5,8 @@
 ---@field call fun(action: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): table
----@field each fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.call): table
----@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.call): table
+---@field each fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
+---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, given?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field clear_cdn_transfer_rule fun(params: streamctl.zego.ClearCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field creat_cdn_transfer_rule fun(params: streamctl.zego.CreatCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)

@@ -12,7 +12,8 @@ local encode = {}
 local MAX_DEPTH = 16
 
 --- Tables that are empty and may be so, of which a JSON text must know what they are.
-encode.EMPTY_LIST, encode.EMPTY_OBJECT = {}, {}
+encode.EMPTY_LIST = {}
+encode.EMPTY_OBJECT = {}
 
 -- Where all numbers are floats, "%d" may have only 32 bits: in Lua 5.1 it is that of C's long.
 local math_type = math.type or function() return "float" end -- luacheck: ignore 143

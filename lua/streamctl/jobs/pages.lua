@@ -52,14 +52,18 @@ local function names_or_function(value)
 end
 
 local OWN = {
-  max_items = options.checks.whole(1, 2 ^ 53), -- the walk ends after so many
-  page_size = options.checks.whole(1, 2 ^ 31), -- instead of the vendor's greatest, or 1000
-  exact = options.checks.boolean, -- false: all that the vendor's loose filters let through
-  key = names_or_function, -- how an item is known again: names of fields, or function(item) -> text
+  max_items = options.checks.whole(1, 2 ^ 53),
+  page_size = options.checks.whole(1, 2 ^ 31),
+  exact = options.checks.boolean,
+  key = names_or_function,
 }
 
 --- Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
--- @table checks
+-- @table options
+-- @tfield integer max_items the walk ends after so many
+-- @tfield integer page_size instead of the vendor's greatest, or 1000
+-- @tfield boolean exact false: all that the vendor's loose filters let through
+-- @tfield table|function key how an item is known again: names of fields, or function(item) -> text
 pages.checks = options.merged(options.call, OWN)
 pages.checks.dry_run = nil
 
@@ -213,15 +217,15 @@ end
 -- @function Client:each
 -- @tparam string operation in either spelling
 -- @tparam[opt] table params
--- @tparam[opt] table options see @{checks}, and `streamctl.options`
--- @treturn table pager
+-- @tparam[opt] table options see @{options}, and `streamctl.options`
+-- @treturn Pager
 
 --- The same for walks without throws.
 -- @function Client:pages
 -- @tparam string operation in either spelling
 -- @tparam[opt] table params
 -- @tparam[opt] table options see @{Client:each}
--- @treturn table pager
+-- @treturn Pager
 
 local function check_pager(self, name)
   if getmetatable(self) ~= Pager then error("call it with a colon: pager:" .. name .. "()", 3) end

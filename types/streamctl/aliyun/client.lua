@@ -896,6 +896,7 @@
 ---@class streamctl.aliyun.answer : table
 ---@field RequestId string
 ---@field already boolean|nil
+---@field partial table[]|nil
 ---@field superseded string[]|nil
 
 ---@class streamctl.aliyun.client
@@ -953,15 +954,15 @@ function client:batch(operation, items, options) end
 ---Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
 ---@param operation streamctl.aliyun.operation in either spelling
 ---@param params? table
----@param options? streamctl.options.call see `checks`, and `streamctl.options`
----@return table # pager
+---@param options? streamctl.pages.options see `options`, and `streamctl.options`
+---@return streamctl.Pager
 function client:each(operation, params, options) end
 
 ---The same for walks without throws.
 ---@param operation streamctl.aliyun.operation in either spelling
 ---@param params? table
----@param options? streamctl.options.call see `Client:each`
----@return table # pager
+---@param options? streamctl.pages.options see `Client:each`
+---@return streamctl.Pager
 function client:pages(operation, params, options) end
 
 ---Waits.

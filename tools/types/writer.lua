@@ -1,0 +1,155 @@
+-- Writes types for editors (LuaCATS), from the comments of lua/streamctl.
+
+local ERR = "streamctl.errors.err"
+local CALL = "streamctl.options.call"
+
+local PARENTS = {
+  ["streamctl.options.generic"] = CALL,
+  ["streamctl.batch.options"] = "streamctl.options.generic",
+  ["streamctl.pages.options"] = CALL,
+  ["streamctl.aliyun.options"] = "streamctl.options.common",
+  ["streamctl.zego.options"] = "streamctl.options.common",
+}
+
+local KNOWN = {
+  string = true, number = true, integer = true, boolean = true, table = true, any = true,
+  ["function"] = true, userdata = true, ["nil"] = true,
+}
+
+-- Classes that comments name, and what else there is to say of them.
+local CLASSES = { Task = "", Pager = "\n---@overload fun(): any" }
+
+local Writer = { ERR = ERR, CALL = CALL, CLASSES = CLASSES }
+Writer.__index = Writer
+
+function Writer.new()
+  return setmetatable({ files = {}, classes = {} }, Writer)
+end
+
+function Writer:add(format, ...)
+  local line = select("#", ...) > 0 and format:format(...) or format
+  self.lines[#self.lines + 1] = line:gsub(" +$", "")
+end
+
+local function one_line(text)
+  return (text:gsub("%s+", " "):gsub("@{([^}|]*)|?[^}]*}", "`%1`"))
+end
+
+-- "string|table rest" as LDoc has it: the type for editors, and the rest.
+local function split(text)
+  local kind, rest = text:match("^(%S+)%s*(.*)$")
+  local kinds = {}
+  for name in (kind or "any"):gmatch("[^|]+") do
+    kinds[#kinds + 1] = KNOWN[name] and name or CLASSES[name] and "streamctl." .. name or "any"
+  end
+  return table.concat(kinds, "|"), rest or ""
+end
+
+function Writer:text(text)
+  for line in (text .. "\n"):gmatch("(.-)\n") do self:add("---" .. line) end
+end
+
+-- ---- what comments say ----
+
+-- The class of options that a method takes: of its name, of its file, or of a module it names.
+function Writer:options_of(method, block, text)
+  if method == "call" then return "streamctl.options.generic" end
+  for _, class in ipairs { "streamctl.options." .. method, block.place .. ".options" } do
+    if self.classes[class] then return class end
+  end
+  for place in text:gmatch("`?(streamctl%.[%w_.]+)`?") do
+    if self.classes[place .. ".options"] then return place .. ".options" end
+  end
+  return CALL
+end
+
+-- Tags of a function: lists of { name, optional, type, text }.
+function Writer:signature(block, vendor, method)
+  local params, results = {}, {}
+  local counts = {}
+  for _, tag in ipairs(block.tags) do
+    if tag.name == "tparam" or tag.name == "param" then
+      local kind, rest = "any", tag.text
+      if tag.name == "tparam" then kind, rest = split(tag.text) end
+      local name, text = rest:match("^(%S+)%s*(.*)$")
+      if vendor then
+        local class, action = "streamctl." .. vendor .. ".", text:match("^of (%u%w+)")
+        if name == "name" and method == "wait_for" then kind = class .. "waiter" end
+        if name == "options" or name == "given" then kind = self:options_of(method, block, text) end
+        if name == "operation" or name == "action" then kind = class .. "operation" end
+        if name == "params" and action then kind = class .. action end
+      end
+      params[#params + 1] = { name = name, optional = tag.optional, type = kind, text = text }
+    elseif tag.name == "treturn" or tag.name == "return" then
+      local kind, text = "any", tag.text
+      if tag.name == "treturn" then kind, text = split(tag.text) end
+      if kind == "table" and text:find("^err") then kind = ERR end
+      counts[tag.group] = (counts[tag.group] or 0) + 1
+      local at = results[counts[tag.group]] or { kinds = {}, texts = {} }
+      results[counts[tag.group]] = at
+      at.kinds[#at.kinds + 1] = kind
+      if text ~= "" then at.texts[#at.texts + 1] = text end
+      at.groups = (at.groups or 0) + 1
+    end
+  end
+  local groups = 0
+  for _ in pairs(counts) do groups = groups + 1 end
+  for _, result in ipairs(results) do
+    local seen, kinds = {}, {}
+    if result.groups < groups then result.kinds[#result.kinds + 1] = "nil" end
+    for _, kind in ipairs(result.kinds) do
+      if not seen[kind] then seen[kind], kinds[#kinds + 1] = true, kind end
+    end
+    result.type = table.concat(kinds, "|")
+    result.text = table.concat(result.texts, "; or ")
+  end
+  return params, results
+end
+
+-- The same as a type.
+function Writer.as_type(params, results)
+  local list, kinds = {}, {}
+  for _, param in ipairs(params) do
+    list[#list + 1] = param.name == "..." and "...: any"
+      or param.name .. (param.optional and "?" or "") .. ": " .. param.type
+  end
+  for _, result in ipairs(results) do
+    kinds[#kinds + 1] = result.type:find("|", 1, true) and "(" .. result.type .. ")" or result.type
+  end
+  return "fun(" .. table.concat(list, ", ") .. ")"
+    .. (kinds[1] and ": " .. table.concat(kinds, ", ") or "")
+end
+
+function Writer:func(block, name, vendor)
+  local params, results = self:signature(block, vendor, name:match("[%w_]+$"))
+  self:text(one_line(block.text))
+  local names = {}
+  for _, param in ipairs(params) do
+    names[#names + 1] = param.name
+    local text = param.text ~= "" and " " .. one_line(param.text) or ""
+    self:add("---@param " .. param.name .. (param.optional and "?" or "") .. " " .. param.type
+      .. text)
+  end
+  for _, result in ipairs(results) do
+    self:add("---@return " .. result.type
+      .. (result.text ~= "" and " # " .. one_line(result.text) or ""))
+  end
+  self:add("function " .. name .. "(" .. table.concat(names, ", ") .. ") end")
+  self:add("")
+end
+
+function Writer:class(name, block)
+  self:text(one_line(block.text))
+  self:add("---@class " .. name .. (PARENTS[name] and " : " .. PARENTS[name] or ""))
+  for _, tag in ipairs(block.tags) do
+    if tag.name == "tfield" then
+      local kind, rest = split(tag.text)
+      local field, text = rest:match("^(%S+)%s*(.*)$")
+      if name == ERR and field == "code" then kind = "streamctl.errors.code" end
+      self:add("---@field " .. field .. "? " .. kind .. " " .. one_line(text))
+    end
+  end
+  self:add("")
+end
+
+return Writer
