@@ -59,7 +59,7 @@ local function set_of(names)
 end
 
 -- Options that only make sense for actions without a row.
-local FOR_OTHERS = { "method", "host", "idempotent", "about" }
+local FOR_OTHERS = { "method", "host", "idempotent", "about", "in_body", "list_style" }
 
 -- A row, or a makeshift one for an action the vendor has and we do not list.
 local function find_operation(class, name, call_options)
@@ -80,9 +80,14 @@ local function find_operation(class, name, call_options)
       .. suggest.hint(name, set_of(class.operations:names()))
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
+  local in_body = call_options.in_body
+  if in_body and call_options.method == "GET" then
+    error("the option 'in_body' is for the method POST; a GET has no body", CALLER)
+  end
   return {
     action = name, host = call_options.host, safe = call_options.idempotent or false,
-    about = call_options.about,
+    about = call_options.about, list_style = call_options.list_style,
+    in_body = type(in_body) == "table" and set_of(in_body) or in_body,
   }
 end
 
@@ -103,12 +108,14 @@ local function invokers_of(class, extra, host)
 
   --- Calls any action of the vendor's API.
   -- An action without a row counts as one that must not be repeated, unless the caller passes
-  -- `idempotent = true`; its parameters are flattened and not checked.
+  -- `idempotent = true`; its parameters are not checked, and flattened into the query unless
+  -- `in_body` and `list_style` say otherwise.
   -- @function Client:call
   -- @tparam string action as the vendor spells it
   -- @tparam[opt] table params
-  -- @tparam[opt] table options `method`, `host`, `idempotent`, `about`, `timeout`,
-  -- `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
+  -- @tparam[opt] table options `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`,
+  -- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see
+  -- `streamctl.options`
   -- @treturn[1] table the decoded answer
   -- @treturn[2] nil
   -- @treturn[2] string message
@@ -126,7 +133,7 @@ local function invokers_of(class, extra, host)
   -- @tparam string operation in either spelling
   -- @tparam[opt] table params
   -- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
-  -- `validate`; `method` and `host` for actions without a row
+  -- `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
   -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
   -- @treturn[2] nil
   -- @treturn[2] string message

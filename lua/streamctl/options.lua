@@ -244,16 +244,37 @@ local function names(value)
   end
 end
 
+local style = one_of("json", "commas", "flat")
+
+local function in_body(value)
+  return value ~= true and names(value) or nil
+end
+
+local function styles(value)
+  if type(value) ~= "table" then return style(value) end
+  for name, one in pairs(value) do
+    local why = style(one)
+    if why then return "of " .. tostring(name) .. " " .. why end
+  end
+end
+
 --- What `client:call` takes in addition, for actions without a row.
 -- @table generic
 -- @tfield string method "GET" or "POST"
 -- @tfield string host one of the vendor's, see its page
 -- @tfield boolean idempotent the action may be sent again when its outcome is unknown
+-- @tfield boolean|table in_body true, or the names of the parameters that travel in the body: a
+-- form at Alibaba Cloud, a JSON object at ZEGOCLOUD; the others travel in the query
+-- @tfield string|table list_style how lists and tables with names are sent: "json" (one JSON text),
+-- "commas" (of a list), or "flat", the vendor's own way and what is done without it; a table of
+-- these by parameter for some
 -- @tfield table about names of the parameters that say what the action changes: a repeat gives way
 -- to a newer call about the same, and a batch sends calls about the same one after the other
 options.generic = {
   method = one_of("GET", "POST"),
   idempotent = boolean,
+  in_body = in_body,
+  list_style = styles,
   about = names,
 }
 
@@ -261,12 +282,14 @@ options.generic = {
 -- @table sign
 -- @tfield string nonce used as given
 -- @tfield integer timestamp Unix seconds, used as given
--- @tfield string method "GET" or "POST", for actions without a row
+-- @tfield string method as well as `in_body` and `list_style`: for actions without a row, as above
 -- @tfield boolean validate
 options.sign = {
   nonce = text,
   timestamp = whole(0, 253402300799),
   method = options.generic.method,
+  in_body = in_body,
+  list_style = styles,
   validate = boolean,
 }
 
