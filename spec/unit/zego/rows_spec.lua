@@ -173,6 +173,32 @@ describe("the rows of zego", function()
     assert.same(sorted_keys(FACTS), sorted_keys(actions))
   end)
 
+  -- no query of the vendor shows what these did
+  local NOT_SHOWN = set_of {
+    "CreatCDNTransferRule", "MediaThumbnails", "MergeMedia", "SendBarrageMessage",
+    "SendBroadcastMessage", "SendCustomCommand", "StartCDNRecord", "StartCensorAudioV2",
+    "StartCensorVideoV2", "TranscodeMedia",
+  }
+
+  it("name a query that settles what must not be repeated, where there is one", function()
+    for row in operations:each() do
+      local settle = row.settle
+      assert.equal(row.safe == false and not NOT_SHOWN[row.action], settle ~= nil, row.action)
+      local query = settle and operations:find(settle[1])
+      if query then
+        assert.is_true(query.safe)
+        local given = {}
+        for i = 2, #settle do
+          given[settle[i]] = true
+          assert.equal(query.by_name[settle[i]].type, row.by_name[settle[i]].type, settle[i])
+        end
+        for _, spec in ipairs(query.params) do
+          assert.is_true(not spec.required or given[spec.name], row.action .. ": " .. spec.name)
+        end
+      end
+    end
+  end)
+
   for action, facts in pairs(FACTS) do
     describe(action, function()
       local row = assert(operations:find(action), action)

@@ -8,6 +8,13 @@ local SEARCHED = { "Vendor!", enum = { "Tencent", "Ws", "Huawei" } }
 local PROCESSING = { "Vendor!", enum = { "Tencent", "Huawei" } }
 local STREAMS = { "StreamId:list!", items = "stream_id" }
 
+-- What became of each stream, as each CDN says it.
+local AT_CDNS = {
+  { items = "Data.Tencent", id = "StreamName", code = "Code", message = "Message", fine = { "" } },
+  { items = "Data.Ws.list", id = "id", code = "http_code", message = "msg", fine = { 200 } },
+  { items = "Data.Huawei", id = "StreamName", code = "Code", message = "Message", fine = { 0 } },
+}
+
 -- A CDN that lists files after a marker.
 local function marker_of(vendor)
   return {
@@ -20,6 +27,7 @@ return {
   docs = "real-time-video-server/api-reference/cdn/", rate = 20,
   {
     "DeleteMedia", safe = true,
+    partial = { items = "Data.Errors", id = "Key", code = "Code", message = "Message" },
     params = {
       SEARCHED,
       { "FileId:list", max_items = 100 },
@@ -72,11 +80,11 @@ return {
     },
   },
   {
-    "StartCDNRecord", safe = false, about = ABOUT,
+    "StartCDNRecord", safe = false, about = ABOUT, partial = AT_CDNS,
     params = { STREAMS, VENDOR, "EndTime Domain Point" },
   },
   {
-    "StopCDNRecord", safe = true, about = ABOUT,
+    "StopCDNRecord", safe = true, about = ABOUT, partial = AT_CDNS,
     params = { STREAMS, VENDOR, "Domain Point" },
   },
   {

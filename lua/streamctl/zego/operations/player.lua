@@ -23,6 +23,7 @@ return {
   {
     -- not safe: only a second player of one PlayerName is refused
     "CreatePlayer", safe = false,
+    settle = { "DescribePlayers", "RoomId", note = "look for its PlayerName and StreamUrl" },
     params = {
       URL, "StreamUrlList:list", BACKUP,
       { "RoomId!", max_length = 128 },
@@ -46,6 +47,7 @@ return {
   },
   {
     "CreateUploadTask", safe = false,
+    settle = { "DescribeUploadTasks", note = "look for its StreamUrl and Title" },
     params = {
       { "Title!", max_length = 100 }, URL, { "RetentionDays:number", min = 1, max = 7 },
       "ContentMd5",

@@ -116,6 +116,7 @@ return {
   },
   {
     "TakeSnapshot", safe = false, -- one more picture
+    settle = { "DescribeRecordStatus", "TaskId", note = "look for the picture in RecordFiles" },
     params = { "TaskId!" },
   },
   {

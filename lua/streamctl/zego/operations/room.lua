@@ -34,6 +34,7 @@ return {
   {
     -- not safe: a room that was opened again meanwhile would be closed again
     "CloseRoom", rate = 1, test_rate = 1, safe = false, page = "close",
+    settle = { "DescribeUserList", "RoomId", note = "nobody is in a room that was closed" },
     params = { "RoomId!", REASON, "RoomCloseCallback:boolean" },
   },
   {
@@ -88,6 +89,7 @@ return {
   {
     -- not safe: a user who came back meanwhile would be put out again
     "KickoutUser", rate = 50, safe = false, list = "UserId", page = "kick-out-user",
+    settle = { "DescribeUsers", "RoomId", "UserId" },
     params = { "RoomId!", { "UserId:list!", max_items = 5 }, REASON },
   },
   {
