@@ -172,6 +172,7 @@ build = {
         ["streamctl"] = "lua/streamctl/init.lua",
         ["streamctl.jobs.batch"] = "lua/streamctl/jobs/batch.lua",
         ["streamctl.jobs.chains"] = "lua/streamctl/jobs/chains.lua",
+        ["streamctl.jobs.check"] = "lua/streamctl/jobs/check.lua",
         ["streamctl.jobs.condition"] = "lua/streamctl/jobs/condition.lua",
         ["streamctl.jobs.look"] = "lua/streamctl/jobs/look.lua",
         ["streamctl.jobs.ids"] = "lua/streamctl/jobs/ids.lua",

@@ -25,6 +25,7 @@
 ---| "timeout"
 ---| "tls"
 ---| "too_large"
+---| "unconfirmed"
 ---| "vendor"
 ---| "wait_failed"
 
@@ -107,19 +108,22 @@
 ---@field retry? table|boolean
 ---@field validate? boolean
 ---@field dry_run? boolean sign but do not send; the signature is masked
+---@field check? boolean|table have a waiter show that a stream is forbidden or resumed now; a table may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
 
 ---What `client:call` takes in addition, for actions without a row.
 ---@class streamctl.options.generic : streamctl.options.call
 ---@field method? string "GET" or "POST"
 ---@field host? string one of the vendor's, see its page
 ---@field idempotent? boolean the action may be sent again when its outcome is unknown
+---@field in_body? boolean|table true, or the names of the parameters that travel in the body: a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; the others travel in the query
+---@field list_style? string|table how lists and tables with names are sent: "json" (one JSON text), "commas" (of a list), or "flat", the vendor's own way and what is done without it; a table of these by parameter for some
 ---@field about? table names of the parameters that say what the action changes: a repeat gives way to a newer call about the same, and a batch sends calls about the same one after the other
 
 ---What `client:sign` takes.
 ---@class streamctl.options.sign
 ---@field nonce? string used as given
 ---@field timestamp? integer Unix seconds, used as given
----@field method? string "GET" or "POST", for actions without a row
+---@field method? string as well as `in_body` and `list_style`: for actions without a row, as above
 ---@field validate? boolean
 
 ---Options of `new` beside the common ones.

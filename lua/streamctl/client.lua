@@ -15,7 +15,8 @@
 --   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
 --   streamctl.call.parameters), and takes the secrets out of the options; returns a signer, or nil
 --   and why not
--- * `methods` (optional): further methods, `fn(client, params, call_options)` by name
+-- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
+--   action that one makes, by name, where it is one
 -- * `from_environment()`: options, or nil and which variable is missing
 
 local encode = require "streamctl.call.encode"
@@ -91,11 +92,21 @@ local function find_operation(class, name, call_options)
   }
 end
 
+-- What makes a call: with the option `check` one that looks after it.
+local function maker_of(vendor, operation, call_options)
+  if not call_options.check then return pipeline.run end
+  local check = require "streamctl.jobs.check" -- only who uses it loads it
+  local why = check.misuse(vendor, operation, call_options.check)
+  if why then error(why, CALLER) end
+  return check.run
+end
+
 -- What clients and the vendor's table have a face for: function(self, ...).
 local function invoker_of(class, row)
   return function(self, params, given)
     local call_options = check_call(class, self, row.name, params, given, options.call)
-    local answer, message, err = pipeline.run(self, row, params, call_options)
+    local make_call = maker_of(self.vendor, row, call_options)
+    local answer, message, err = make_call(self, row, params, call_options)
     return answer, message, err
   end
 end
@@ -124,7 +135,8 @@ local function invokers_of(class, extra, host)
     if params == nil then params = {} end
     local call_options = check_call(class, self, "call", params, given, of_call)
     local operation = find_operation(class, action, call_options)
-    local answer, message, err = pipeline.run(self, operation, params, call_options)
+    local make_call = maker_of(self.vendor, operation, call_options)
+    local answer, message, err = make_call(self, operation, params, call_options)
     return answer, message, err
   end
 
@@ -163,7 +175,8 @@ local function invokers_of(class, extra, host)
         .. "returns the next item", CALLER - 1)
     end
     operation = find_operation(class, operation, batch_options)
-    return (batch.run(self, operation, items, batch_options))
+    local make_call = maker_of(self.vendor, operation, batch_options)
+    return (batch.run(self, operation, items, batch_options, make_call))
   end
 
   -- documented where it is: streamctl.wait
@@ -194,6 +207,8 @@ local function invokers_of(class, extra, host)
   for name, method in pairs(extra) do
     invokers[name] = function(self, params, given)
       local call_options = check_call(class, self, name, params, given, options.call)
+      local row = self.vendor.operations:find(self.vendor.calls[name] or "")
+      maker_of(self.vendor, row or { action = name }, call_options)
       local answer, message, err = method(self, params, call_options)
       return answer, message, err
     end

@@ -47,6 +47,7 @@ errors.codes = {
   not_found = "vendor",
   conflict = "vendor",         -- it exists already
   vendor = "vendor",           -- any other failure the vendor reports
+  unconfirmed = "vendor",      -- it was executed, but `check` did not see what it asks for
   wait_failed = "vendor",      -- what was waited for will not happen any more
   outcome_unknown = "transport", -- it may have been executed and must not be repeated blindly
   store = "transport",         -- the store failed: it cannot be reached, or is no store

@@ -156,6 +156,10 @@ local function callback(value)
 end
 
 options.normalise_endpoint = normalise_endpoint
+local function boolean_or_table(value)
+  return type(value) ~= "table" and boolean(value) or nil
+end
+
 local function table_of_parameters(value)
   if type(value) ~= "table" then return "must be a table of parameters, got a " .. type(value) end
 end
@@ -225,6 +229,8 @@ options.defaults = {
 -- @tfield table|boolean retry
 -- @tfield boolean validate
 -- @tfield boolean dry_run sign but do not send; the signature is masked
+-- @tfield boolean|table check have a waiter show that a stream is forbidden or resumed now; a table
+-- may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
 options.call = {
   timeout = seconds,
   attempt_timeout = seconds,
@@ -232,6 +238,7 @@ options.call = {
   retry = retry,
   validate = boolean,
   dry_run = boolean,
+  check = boolean_or_table,
 }
 
 -- Names of parameters.

@@ -19,6 +19,8 @@ local options = require "streamctl.options"
 
 local aliyun = { name = "aliyun", operations = operations, judge = judge, methods = {} }
 
+aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStream" }
+
 -- See streamctl.aliyun.ensure and streamctl.aliyun.streams; only who uses one loads it.
 function aliyun.methods.ensure_live_pull_to_push(client, params, call_options)
   return require("streamctl.aliyun.ensure")(client, params, call_options)

@@ -168,23 +168,4 @@ function outcome.succeed(call, already)
   return body
 end
 
---- The error of items that failed inside a success.
--- @tparam table self a client
--- @tparam table operation
--- @tparam table answer
--- @tparam table failures of its `partial`
--- @treturn nil
--- @treturn string message
--- @treturn table err with `answer`
-function outcome.partly(self, operation, answer, failures)
-  local partial, texts, first = require "streamctl.call.partial", {}, failures[1]
-  for i, failure in ipairs(failures) do texts[i] = partial.text(failure) end
-  return errors.new("vendor", operation.action .. ": "
-    .. outcome.quote(self, table.concat(texts, "; "), 1000), {
-    vendor = self.vendor.name, operation = operation.action, answer = answer, maybe_sent = true,
-    vendor_code = first.code and outcome.quote(self, first.code, 256),
-    request_id = answer.RequestId and outcome.quote(self, answer.RequestId, 256),
-  })
-end
-
 return outcome

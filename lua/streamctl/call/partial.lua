@@ -1,4 +1,5 @@
---- What failed inside a success: vendors answer for some operations item by item.
+--- What failed inside a success: vendors answer for some operations item by item. And what was not
+-- seen after one, see `streamctl.jobs.check`.
 --
 -- A row says where, `partial = { items = "Data.FailUsers", id = "Uid", code = "Code" }`, or with a
 -- list of such places: `items` leads to the list, `id`, `code` and `message` name fields of its
@@ -8,6 +9,8 @@
 
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
+local outcome = require "streamctl.call.outcome"
 
 local partial = {}
 
@@ -56,14 +59,55 @@ function partial.failures(places, body)
   return failures
 end
 
---- What to say of an item that failed.
--- @tparam table failure
--- @treturn string
-function partial.text(failure)
+local function text_of(failure)
   local code = failure.code and failure.code ~= "" and "code " .. failure.code
   local message = failure.message and failure.message ~= "" and failure.message
   return (failure.item or "an item") .. " failed: "
     .. (code and message and code .. ": " .. message or message or code or "no reason is given")
+end
+
+-- An error of a call that was executed.
+local function executed(self, operation, code, text, answer, fields)
+  fields.vendor, fields.operation, fields.answer = self.vendor.name, operation.action, answer
+  fields.maybe_sent = true
+  fields.request_id = answer.RequestId and outcome.quote(self, answer.RequestId, 256)
+  return errors.new(code, operation.action .. ": " .. outcome.quote(self, text, 1000), fields)
+end
+
+--- The error of items that failed inside a success.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam table answer
+-- @tparam table failures of its `partial`
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err with `answer`
+function partial.failed(self, operation, answer, failures)
+  local texts, first = {}, failures[1]
+  for i, failure in ipairs(failures) do texts[i] = text_of(failure) end
+  return executed(self, operation, "vendor", table.concat(texts, "; "), answer,
+    { vendor_code = first.code and outcome.quote(self, first.code, 256) })
+end
+
+--- The error of a call that was executed, and whose effect was not seen.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam table answer
+-- @tparam table unseen a list of `{ item =, message = }`: why not; `item` is one of a list
+-- @tparam[opt] number elapsed seconds
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err with `answer`, and `partial` where the call has a list
+function partial.unconfirmed(self, operation, answer, unseen, elapsed)
+  local texts = {}
+  for i, it in ipairs(unseen) do
+    texts[i] = (it.item and it.item .. ": " or "") .. it.message
+  end
+  return executed(self, operation, "unconfirmed", "it was executed, but " .. operation.seen_by[1]
+    .. " was not seen: " .. table.concat(texts, "; "), answer, {
+    attempts = 1, elapsed = elapsed, cause = outcome.quote(self, unseen[1].message, 2048),
+    partial = unseen[1].item and unseen or nil,
+  })
 end
 
 return partial

@@ -33,6 +33,7 @@
 -- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.once}
 -- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `read`: it asks
 --   and changes nothing, though it has an `about`; `sequence`: it carries a Sequence
+-- * `seen_by`: the waiter that shows what the call asks for, see @{streamctl.jobs.check}
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
 --   failed, see @{streamctl.call.partial}
 -- * `pages`, of an operation whose list comes in pages. By number: `page`, the parameter of the

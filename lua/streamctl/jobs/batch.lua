@@ -143,7 +143,7 @@ function Run:perform(job)
       "never sent, because " .. all.stopped))
   else
     self.under_way[job] = true
-    local ok, response, message, err = protected.call(pipeline.run, self.client, self.operation,
+    local ok, response, message, err = protected.call(self.call, self.client, self.operation,
       job.params, self.call_options, all.shared)
     self.under_way[job] = nil
     if ok then all:finish(job, response, message, err) else all:thrown(job, response) end
@@ -206,6 +206,7 @@ end
 -- @tparam table operation a row
 -- @param items a list or an iterator
 -- @tparam table given checked options
+-- @tparam[opt] function call what makes each call, `streamctl.call.run` without it
 -- @treturn table report: `total`, `succeeded`, `failed`, `elapsed` (seconds), `requests` (that went
 -- out); `results[i]`: `{ index =, item =, ok = true, response = }` or `{ ..., ok = false,
 -- message =, err = }`, unless on_result got them; `callback_error` when on_progress failed (it is
@@ -213,10 +214,11 @@ end
 -- iterator. What failed inside a success (see `streamctl.call.partial`) is no success: the item
 -- that the vendor names, or all items of a request when it names none of them, are not `ok`, and
 -- `response` is the answer
-function batch.run(self, operation, items, given)
+function batch.run(self, operation, items, given, call)
   local list = type(items) == "table" and items or nil
   local run = setmetatable({
     client = self, operation = operation, options = given, call_options = {},
+    call = call or pipeline.run,
     results = results.new(self, operation, given, list and #list),
     list = list, iterator = items, taken = 0,
     chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND, under_way = {},

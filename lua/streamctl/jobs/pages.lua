@@ -65,7 +65,7 @@ local OWN = {
 -- @tfield boolean exact false: all that the vendor's loose filters let through
 -- @tfield table|function key how an item is known again: names of fields, or function(item) -> text
 pages.checks = options.merged(options.call, OWN)
-pages.checks.dry_run = nil
+pages.checks.dry_run, pages.checks.check = nil, nil
 
 local Pager = {}
 Pager.__index = Pager

@@ -3,6 +3,7 @@
 
 local core = require "streamctl.core"
 local outcome = require "streamctl.call.outcome"
+local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -80,25 +81,29 @@ end
 -- A failure that names none of the ids may be any one's.
 function Results:outcomes_of(job, response, message, err)
   local by_id, known, nobodys = {}, {}, {}
-  local others = pack(response, message, err)
-  local superseded, partial = (response or err).superseded, response and response.partial
+  local others, fail = pack(response, message, err), partial.failed
+  local superseded, failures = (response or err).superseded, (response or err).partial
+  if failures and not response then -- these ids were not seen, all others were
+    response, fail = err.answer, partial.unconfirmed
+    others = pack(response)
+  end
   for _, id in ipairs(job.ids and superseded or {}) do
     by_id[id] = pack(outcome.refuse(self.client, self.operation, "superseded",
       "a newer call for " .. id .. " was made meanwhile"))
   end
-  for i, id in ipairs(job.ids and partial and job.ids or {}) do
+  for i, id in ipairs(job.ids and failures and job.ids or {}) do
     known[id], known[job.results[i].item] = true, true
   end
-  for _, failure in ipairs(partial or {}) do
+  for _, failure in ipairs(failures or {}) do
     if known[failure.item or known] then
       by_id[failure.item] =
-        pack(outcome.partly(self.client, self.operation, response, { failure }))
+        pack(fail(self.client, self.operation, response, { failure }))
     else
       nobodys[#nobodys + 1] = failure
     end
   end
   if nobodys[1] then
-    others = pack(outcome.partly(self.client, self.operation, response, nobodys))
+    others = pack(partial.failed(self.client, self.operation, response, nobodys))
   end
   return others, next(by_id) and by_id or nil
 end

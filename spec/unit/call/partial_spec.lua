@@ -50,10 +50,16 @@ describe("the failures of an answer", function()
   end)
 
   it("are told in words, whatever the vendor leaves out", function()
-    assert.equal("u1 failed: code 5: no such user",
-      partial.text { item = "u1", code = "5", message = "no such user" })
-    assert.equal("u1 failed: code 5", partial.text { item = "u1", code = "5", message = "" })
-    assert.equal("ws failed: busy", partial.text { item = "ws", message = "busy" })
-    assert.equal("an item failed: no reason is given", partial.text { code = "" })
+    local client, operation = require("spec.unit.helper").zego(), { action = "SomeAction" }
+    for text, failure in pairs {
+      ["u1 failed: code 5: no such user"] = { item = "u1", code = "5", message = "no such user" },
+      ["u1 failed: code 5"] = { item = "u1", code = "5", message = "" },
+      ["ws failed: busy"] = { item = "ws", message = "busy" },
+      ["an item failed: no reason is given"] = { code = "" },
+    } do
+      local _, message, err = partial.failed(client, operation, {}, { failure })
+      assert.equal("vendor: SomeAction: " .. text, message)
+      assert.equal(failure.code, err.vendor_code)
+    end
   end)
 end)

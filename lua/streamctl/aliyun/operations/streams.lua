@@ -9,6 +9,7 @@ return {
     -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
     "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
     settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
+    seen_by = { "stream_offline" },
     params = {
       "AppName! DomainName! StreamName! RegionId ResumeTime:time",
       TYPE,
@@ -17,6 +18,7 @@ return {
   },
   {
     "ResumeLiveStream", rate = 30, safe = true, about = STREAM,
+    seen_by = { "stream_unblocked", DomainName = "the main playback domain" },
     params = { "AppName! DomainName! StreamName!", TYPE },
   },
   {

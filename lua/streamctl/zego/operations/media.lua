@@ -39,15 +39,18 @@ return {
   },
   {
     "ForbidCDNLiveStream", safe = true, about = CDN, partial = AT_CDNS,
+    seen_by = { "cdn_forbidden" },
     params = { "StreamId:stream_id! ResumeTime:time" },
   },
   {
     "ForbidRTCStream", test_rate = 5, safe = true, sequence = true, about = RTC,
+    seen_by = { "rtc_stream_closed" },
     params = { STREAM, "Sequence:sequence" },
   },
   {
     "ForbidRTCStreams", test_rate = 5, safe = true, sequence = true, about = RTC,
     list = "StreamId",
+    seen_by = { "rtc_stream_closed" },
     params = { STREAMS, "Sequence:sequence" },
   },
   {
@@ -56,15 +59,18 @@ return {
   },
   {
     "ResumeCDNLiveStream", safe = true, about = CDN, partial = AT_CDNS,
+    seen_by = { "cdn_resumed" },
     params = { "StreamId:stream_id!" },
   },
   {
     "ResumeRTCStream", test_rate = 5, safe = true, sequence = true, about = RTC,
+    seen_by = { "rtc_stream_live" },
     params = { STREAM, "Sequence:sequence" },
   },
   {
     "ResumeRTCStreams", test_rate = 5, safe = true, sequence = true, about = RTC,
     list = "StreamId",
+    seen_by = { "rtc_stream_live" },
     params = { STREAMS, "Sequence:sequence" },
   },
   {

@@ -1,0 +1,149 @@
+--- Calls that are looked after: the option `check` has a waiter show that what was asked for has
+-- come.
+--
+--     live:forbid_live_stream(stream, { check = true })
+--     live:resume_live_stream(stream, { check = { DomainName = "play.example.com" } })
+--
+-- A row says by `seen_by` which waiter it is (see `streamctl.wait`), and by name which of its
+-- parameters the call does not have, and what they are. It takes all others from the call. In the
+-- table of an option are those, and perhaps `timeout`: seconds for looking, else the waiter's.
+--
+-- The answer gets `checked = true`; one with `partial` is not looked after. When the state is not
+-- seen, the call was executed all the same: the error is `unconfirmed` and holds the answer.
+-- @module streamctl.jobs.check
+
+local core = require "streamctl.core"
+local merged = require("streamctl.options").merged
+local parameters = require "streamctl.call.parameters"
+local partial = require "streamctl.call.partial"
+local pipeline = require "streamctl.call"
+local suggest = require "streamctl.suggest"
+local wait = require "streamctl.jobs.wait"
+
+local check = {}
+
+local function with_a_check(operations)
+  local names = {}
+  for row in operations:each() do
+    if row.seen_by then names[#names + 1] = row.name end
+  end
+  return table.concat(names, ", ")
+end
+
+-- The names of the parameters of a waiter.
+local function names_of(waiter)
+  local names = { timeout = true }
+  for i = 2, #waiter do names[waiter[i]] = true end
+  for _, name in ipairs(waiter.needs or {}) do names[name] = true end
+  return names
+end
+
+--- What is wrong with the option.
+-- @tparam table vendor
+-- @tparam table operation
+-- @param given its value: true, or a table
+-- @treturn string|nil
+function check.misuse(vendor, operation, given)
+  local seen_by, extra = operation.seen_by, type(given) == "table" and given or {}
+  if not seen_by then
+    return "the option 'check' is for " .. with_a_check(vendor.operations) .. "; not for "
+      .. operation.action
+  end
+  local names = names_of((wait.find(vendor, seen_by[1])))
+  for name in pairs(extra) do
+    if not names[name] then
+      return "the option 'check' has an unknown '" .. tostring(name) .. "'"
+        .. suggest.hint(name, names)
+    end
+  end
+  for name, what in pairs(seen_by) do
+    if type(name) == "string" and extra[name] == nil then
+      return "the option 'check' of " .. operation.action .. " needs " .. name .. ", " .. what
+        .. ": check = { " .. name .. ' = "..." }'
+    end
+  end
+  local why = extra.timeout ~= nil and wait.checks.timeout(extra.timeout)
+  return why and "the option 'check.timeout' " .. why or nil
+end
+
+-- The waits for a call: `{ item =, params = }`, one for each id of a list.
+local function waits_of(self, operation, params, extra)
+  local list, shared = operation.list, {}
+  params = parameters.fill_in(operation, params, self.context)
+  for name in pairs(names_of((wait.find(self.vendor, operation.seen_by[1])))) do
+    shared[name] = rawget(params, name)
+  end
+  shared = merged(shared, extra)
+  shared.timeout = nil
+  if not list then return { { params = shared } } end
+  local waits = {}
+  for i, id in ipairs(params[list]) do
+    waits[i] = { item = id, params = merged(shared, { [list] = id }) }
+  end
+  return waits
+end
+
+local function wait_options(call_options, extra, batch)
+  local given = {
+    timeout = extra.timeout, attempt_timeout = call_options.attempt_timeout,
+    connect_timeout = call_options.connect_timeout, retry = call_options.retry,
+  }
+  if batch and batch.finish_by then
+    local left = math.max(batch.finish_by - core.monotonic(), 0.001)
+    given.timeout = math.min(given.timeout or left, left)
+  end
+  return given
+end
+
+-- Drops ids that gave way to newer calls.
+local function without_superseded(self, waits, superseded)
+  local gone, left, prefix = {}, {}, self.context.stream_prefix or ""
+  for _, id in ipairs(superseded or {}) do gone[id] = true end
+  for _, it in ipairs(waits) do
+    if not gone[it.item or ""] and not gone[prefix .. (it.item or "")] then left[#left + 1] = it end
+  end
+  return left
+end
+
+local function all(loop, functions)
+  for _, ended in ipairs(loop.all(functions)) do
+    if not ended[1] then error(ended[2], 0) end
+  end
+end
+
+--- Makes a call and looks after it; as @{streamctl.call.run}, which see.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam table params
+-- @tparam table call_options checked options, with `check`
+-- @tparam[opt] table batch
+-- @treturn[1] table answer
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+function check.run(self, operation, params, call_options, batch)
+  local began = core.monotonic()
+  local answer, message, err = pipeline.run(self, operation, params, call_options, batch)
+  if not answer or answer.partial or call_options.dry_run then return answer, message, err end
+  local extra = type(call_options.check) == "table" and call_options.check or {}
+  local waits = without_superseded(self, waits_of(self, operation, params, extra),
+    answer.superseded)
+  local given, functions, failures = wait_options(call_options, extra, batch), {}, {}
+  for i, it in ipairs(waits) do
+    functions[i] = function()
+      local _, why = self:wait_for(operation.seen_by[1], it.params, given)
+      it.message = why
+    end
+  end
+  if #functions == 1 then functions[1]() else all(self.loop(), functions) end
+  for _, it in ipairs(waits) do
+    if it.message then failures[#failures + 1] = { item = it.item, message = it.message } end
+  end
+  if failures[1] then
+    return partial.unconfirmed(self, operation, answer, failures, core.monotonic() - began)
+  end
+  answer.checked = true
+  return answer
+end
+
+return check
