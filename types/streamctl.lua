@@ -69,9 +69,9 @@
 ---Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
 ---@class streamctl.pages.options : streamctl.options.call
 ---@field max_items? integer the walk ends after so many
----@field page_size? integer instead of the vendor's greatest, or 1000
+---@field page_size? integer instead of the vendor's greatest, or 1000 if that is greater
 ---@field exact? boolean false: all that the vendor's loose filters let through
----@field key? table|function how an item is known again: names of fields, or function(item) -> text
+---@field key? table|function how an item is known again: a list of fields, or what gets an item and returns a text
 
 ---Options of a wait; all but `timeout` are those of each look.
 ---@class streamctl.wait.options
@@ -139,7 +139,7 @@
 local Pager = {}
 
 ---The next item.
----@return table|string|nil # item; or at the end
+---@return any|nil # item; or at the end
 ---@return string|nil # message
 ---@return streamctl.errors.err|nil # err, see `streamctl.errors`; its `page` counts from 1
 function Pager:next() end

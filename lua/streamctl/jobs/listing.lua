@@ -6,6 +6,7 @@ local at = require("streamctl.call.answer").at
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local merged = require("streamctl.options").merged
+local suggest = require "streamctl.suggest"
 
 local listing = {}
 
@@ -126,6 +127,20 @@ function listing.plan(row, params, given)
     plan.page = (tonumber(params[facts.page]) or first) - first + 1
   end
   return plan
+end
+
+--- What to say of an operation without pages.
+-- @tparam table operations of the vendor, see @{streamctl.call.catalogue}
+-- @tparam string action
+-- @treturn string
+function listing.none(operations, action)
+  local names, set = {}, {}
+  for row in operations:each() do
+    if row.pages then names[#names + 1], set[row.action] = row.action, true end
+  end
+  table.sort(names)
+  return action .. " has no pages" .. suggest.hint(action, set) .. "; these have: "
+    .. table.concat(names, ", ")
 end
 
 return listing

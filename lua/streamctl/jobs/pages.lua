@@ -27,9 +27,10 @@
 --
 -- Filters that the vendor matches loosely are matched exactly, unless `exact = false`.
 --
--- A walk ends with an empty page, with the last one that the vendor names, or when as many items
--- were seen as it says there are. When three pages in a row hold nothing new, although the vendor
--- says that there is more, that is a `bad_response`.
+-- A walk ends with the last page that the vendor names, when as many items were seen as it says
+-- there are, or with an empty page; if it says that there is more, after three of these in a row.
+-- Three pages in a row that are not empty and hold nothing new, though there is more, are a
+-- `bad_response`.
 -- @public streamctl.pages
 
 local at = require("streamctl.call.answer").at
@@ -40,17 +41,23 @@ local listing = require "streamctl.jobs.listing"
 local options = require "streamctl.options"
 local outcome = require "streamctl.call.outcome"
 local pipeline = require "streamctl.call"
-local suggest = require "streamctl.suggest"
 
 local pages = {}
 
-local FRUITLESS = 3 -- pages in a row with nothing new: the vendor repeats itself
+local FRUITLESS = 3 -- pages in a row with nothing new: then it ends
 
 local function names_or_function(value)
   if type(value) == "function" or (type(value) == "table" and #value > 0) then return nil end
   return "must be a list of names of fields, or a function of an item"
 end
 
+--- Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
+-- @table options
+-- @tfield integer max_items the walk ends after so many
+-- @tfield integer page_size instead of the vendor's greatest, or 1000 if that is greater
+-- @tfield boolean exact false: all that the vendor's loose filters let through
+-- @tfield table|function key how an item is known again: a list of fields, or what gets an item and
+-- returns a text
 local OWN = {
   max_items = options.checks.whole(1, 2 ^ 53),
   page_size = options.checks.whole(1, 2 ^ 31),
@@ -58,12 +65,6 @@ local OWN = {
   key = names_or_function,
 }
 
---- Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
--- @table options
--- @tfield integer max_items the walk ends after so many
--- @tfield integer page_size instead of the vendor's greatest, or 1000
--- @tfield boolean exact false: all that the vendor's loose filters let through
--- @tfield table|function key how an item is known again: names of fields, or function(item) -> text
 pages.checks = options.merged(options.call, OWN)
 pages.checks.dry_run, pages.checks.check = nil, nil
 
@@ -112,7 +113,7 @@ function Pager:has_more(answer, marker, total)
   return total ~= nil and self.found < total
 end
 
--- Whether no page follows one that is not empty. `seen`: items on it and before.
+-- Whether no page follows this one. `seen`: items on it and before.
 function Pager:is_last(answer, marker, total, seen)
   local facts, last = self.facts, listing.number(answer, self.facts.last)
   if facts.marker then return marker == nil end
@@ -156,18 +157,18 @@ function Pager:take(answer)
   marker = text ~= "" and text or nil
   local fresh, keys = self:new_of(list, length)
   local seen, again = self.before[self.page], self.before[self.page + 1] ~= nil
-  local repeats = not again and #fresh == 0 and length > 0
-  local repeated = self.repeated + 1
-  if repeats and repeated == FRUITLESS and self:has_more(answer, marker, total) then
+  local more, fruitless = self:has_more(answer, marker, total), 0
+  if #fresh > 0 or again then seen = seen + length else fruitless = self.fruitless + 1 end
+  if fruitless == FRUITLESS and length > 0 and more then
     return self:fail("bad_response", "and those before it hold nothing new, though there is more; "
       .. "the vendor repeats itself", answer)
   end
-  if not repeats then seen, repeated = seen + length, 0 end
-  self.before[self.page + 1], self.repeated = seen, repeated
+  self.before[self.page + 1], self.fruitless = seen, fruitless
   self:enter(answer, fresh, keys)
   local page = self:following(total)
-  self.over = self.room == 0 or repeated == FRUITLESS or (page > self.page
-    and (length == 0 or (not repeats and self:is_last(answer, marker, total, seen))))
+  local ended = length == 0 and not more
+    or (fruitless == 0 and self:is_last(answer, marker, total, seen))
+  self.over = self.room == 0 or fruitless == FRUITLESS or (page > self.page and ended)
   self.page = page
   if facts.marker then
     self.params[facts.marker] = marker
@@ -233,7 +234,7 @@ end
 
 --- The next item.
 -- @function Pager:next
--- @treturn[1] table|string item
+-- @treturn[1] any item
 -- @treturn[2] nil at the end
 -- @treturn[3] nil
 -- @treturn[3] string message
@@ -274,16 +275,6 @@ function Pager:__call()
   error(message, 2)
 end
 
-local function no_pages(client, row)
-  local names, set = {}, {}
-  for other in client.vendor.operations:each() do
-    if other.pages then names[#names + 1], set[other.action] = other.action, true end
-  end
-  table.sort(names)
-  return row.action .. " has no pages" .. suggest.hint(row.action, set) .. "; these have: "
-    .. table.concat(names, ", ")
-end
-
 --- Makes a pager.
 -- @tparam table client
 -- @tparam table row
@@ -294,11 +285,11 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string what the caller did wrong
 function pages.new(client, row, params, given, batch)
-  if not row.pages then return nil, no_pages(client, row) end
+  if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
   local self = setmetatable({
     client = client, row = row, call_options = {}, batch = batch,
     room = given.max_items or math.huge,
-    page = 1, turns = 0, known = {}, repeated = 0, over = false,
+    page = 1, turns = 0, known = {}, fruitless = 0, over = false,
   }, Pager)
   for name, value in pairs(given) do
     if not OWN[name] then self.call_options[name] = value end

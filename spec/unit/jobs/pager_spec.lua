@@ -248,13 +248,20 @@ describe("pages with markers", function()
     end
   end
 
-  it("end with an empty marker, one that is left out, or an empty page", function()
-    for _, last in ipairs { { { 3 }, "" }, { { 3 } }, { { 3 }, cjson.null }, { { 3 }, "m3" } } do
+  it("end with an empty marker or one that is left out", function()
+    for _, last in ipairs { { { 3 }, "" }, { { 3 } }, { { 3 }, cjson.null }, { {} } } do
       local live, transport = helper.aliyun(serve { [""] = { { 1, 2 }, "m1" }, m1 = { { 2 }, "m2" },
-        m2 = last, m3 = { {}, "m4" } })
-      assert.same({ 1, 2, 3 }, (all(live:pages(METRICS, TIMES))))
-      assert.equal(last[2] == "m3" and 4 or 3, #transport.requests)
+        m2 = last })
+      assert.equal(2 + #last[1], #all(live:pages(METRICS, TIMES)))
+      assert.equal(3, #transport.requests)
     end
+  end)
+
+  it("end with the third empty page, though there are markers", function()
+    local live, transport = helper.aliyun(serve { [""] = { { 1 }, "m1" }, m1 = { {}, "m2" },
+      m2 = { { 2 }, "m3" }, m3 = { {}, "m3" } })
+    assert.same({ 1, 2 }, (all(live:pages(METRICS, TIMES))))
+    assert.equal(6, #transport.requests)
   end)
 
   it("begin with the caller's marker", function()

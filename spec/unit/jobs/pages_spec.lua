@@ -225,8 +225,28 @@ describe("the end of a list", function()
 
   it("is an empty page where nothing says", function()
     assert.same({ 4, 30 }, { asked { total = false } })
-    assert.same({ 4, 30 }, { asked { total = 99, last = false } })
-    assert.same({ 4, 30 }, { asked { total = 99 } })
+  end)
+
+  it("is the third empty page in a row where the total says more", function()
+    assert.same({ 6, 30 }, { asked { total = 99, last = false } })
+    assert.same({ 6, 30 }, { asked { total = 99 } })
+    for _, empty in ipairs { { 2 }, { 2, 3 } } do
+      local skipped = 0
+      local list, at = named(30), nil
+      local live = helper.aliyun(function(request)
+        local page = number(request, "PageNum")
+        at = page
+        for _, number_of_it in ipairs(empty) do
+          if page == number_of_it then
+            skipped = skipped + 1
+            return blocked({}, 30)
+          end
+        end
+        return blocked(slice(list, (page - (page > 1 and #empty or 0) - 1) * 10 + 1, 10), 30)
+      end)
+      assert.same(list, walk(live, BLOCKED, PLACE, { page_size = 10 }))
+      assert.same({ #empty, 3 + #empty }, { skipped, at })
+    end
   end)
 
   it("is an empty page where the total is too low", function()

@@ -67,6 +67,7 @@ return {
       Tencent = {
         page = "PageNumber", size = "PageSize", first = 0, total = "Data.Tencent.TotalCount",
         items = "Data.Tencent.MediaInfoSet", key = { "FileId" }, cap = 5000,
+        most = 100, -- the vendor names none; the cap is a multiple of it
       },
       Ws = marker_of "Ws", Huawei = marker_of "Huawei",
     } } },
