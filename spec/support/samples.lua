@@ -77,6 +77,7 @@ end
 -- What rules between parameters want instead.
 local INSTEAD = {
   CreateLivePullToPush = { SourceType = "vod" }, -- a live source needs its protocol
+  SetLiveEdgeTransfer = { HttpDns = "http://dns.example.com" }, -- one of two is needed
 }
 
 --- Parameters of an operation: all of them, or those that are documented as required.

@@ -65,6 +65,7 @@ documented.rules = {
   DescribeLiveStreamPushMetricDetailData = { LATER },
   DescribeLiveStreamsNotifyRecords = { LATER },
   QueryLiveDomainMultiStreamList = { LATER },
+  SetLiveEdgeTransfer = { { "any_of", "TargetDomainList", "HttpDns" } },
   SetLiveStreamsNotifyUrlConfig = { KEY_YES },
   StartPlaylist = { { "required_if", "StartItemId", "ResumeMode", "Custom" } },
   UpdateLiveCenterTransfer = TRANSFER,

@@ -59,6 +59,8 @@ function Operation:complete(params)
     local kind, name, other, value = rule[1], rule[2], rule[3], rule[4]
     if kind == "required_if" and tostring(params[other]) == value and params[name] == nil then
       params = merged(params, { [name] = values.sample(self.params[name]) })
+    elseif kind == "any_of" and params[name] == nil and params[other] == nil then
+      params = merged(params, { [name] = values.sample(self.params[name]) })
     end
   end
   return params
@@ -157,6 +159,14 @@ function rules.single_if(self, name, other, value)
   self:sends(self:with { [other] = value, [name] = { "a" } }, "a single " .. name)
   self:refuses(self:with { [other] = value, [name] = { "a", "b" } }, name,
     { "must hold exactly one item when " .. other .. " is " .. value }, "two of " .. name)
+end
+
+function rules.any_of(self, name, other)
+  local neither = without(without(self.base, name), other)
+  for _, given in ipairs { name, other } do
+    self:sends(merged(neither, { [given] = values.sample(self.params[given]) }), given .. " alone")
+  end
+  self:refuses(neither, name, { " or " .. other .. " is required" }, "neither")
 end
 
 function Operation:walk_names()

@@ -43,6 +43,7 @@ return {
       "DomainName! AppName HttpDns RegionId StreamName TargetDomainList",
       { "TransferArgs", enum = { "yes", "no" } },
     },
+    rules = { { "any_of", "TargetDomainList", "HttpDns" } },
   },
   {
     "DeleteLiveEdgeTransfer", rate = 100, safe = true, about = EDGE,
