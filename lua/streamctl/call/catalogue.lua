@@ -19,26 +19,29 @@ catalogue.__index = catalogue
 function catalogue.new(facts)
   facts.lists = {} -- by group, once loaded
   facts.known = {} -- rows of them by action, in small letters
-  facts.written = {} -- list by row, for rows that are not expanded yet
+  facts.written = {} -- by row that is not expanded yet: what it may leave out
   facts.found = {} -- expanded rows by each of their names that was asked for
   return setmetatable(facts, catalogue)
 end
 
 local function load_group(self, group)
   if self.lists[group] then return end
-  local list = require(self.module .. "." .. group)
+  local list, defaults = require(self.module .. "." .. group), { group = group }
+  for name, value in pairs(self.defaults) do defaults[name] = value end
+  for name, value in pairs(list) do
+    if type(name) == "string" then defaults[name] = value end
+  end
   self.lists[group] = list
-  list.group = list.group or group
   for _, row in ipairs(list) do
     self.known[row[1]:lower()] = row
-    self.written[row] = list
+    self.written[row] = defaults
   end
 end
 
 local function expand(self, row)
-  local list = self.written[row]
-  if list then
-    rows.expand(row, list, self.defaults)
+  local defaults = self.written[row]
+  if defaults then
+    rows.expand(row, defaults)
     self.written[row] = nil
   end
   return row

@@ -65,15 +65,22 @@ local QUERIES = {
   Validate = true,
 }
 
+local NONE = {}
+
 -- Parameters of words alone, by word: rows share them.
 local words = {}
 
 local function read(word, spec)
   local name, kind, mark = word:match("^([^:!*]+)(:?[%a_]*)([!*]?)$")
   if not name then error("'" .. word .. "' is no parameter: write Name[:type][!|*]", 0) end
-  spec.name, spec.type = name, kind == "" and "text" or kind:sub(2)
-  spec.required, spec.documented = mark == "!" or nil, mark == "*" or nil
-  spec.wire = spec.wire or name
+  kind = kind == "" and "text" or kind:sub(2)
+  if not spec then
+    spec = { name = name, type = kind, wire = name }
+  else
+    spec.name, spec.type, spec.wire = name, kind, spec.wire or name
+  end
+  if mark == "!" then spec.required = true end
+  if mark == "*" then spec.documented = true end
   return spec
 end
 
@@ -88,7 +95,7 @@ local function expand_params(written)
       params[#params + 1] = item
     else
       for word in item:gmatch("%S+") do
-        words[word] = words[word] or read(word, {})
+        words[word] = words[word] or read(word)
         params[#params + 1] = words[word]
       end
     end
@@ -96,20 +103,16 @@ local function expand_params(written)
   return params
 end
 
-local NONE = {}
-
 --- Makes a written row ready for calls.
 -- @tparam table row is changed: gets `action`, `name`, `by_name` (parameters by name), `filled_in`
 -- (those with a `value` or an `option`) and what it left out; `params` become a list of `name`,
 -- `type`, `required`, `documented`, `wire` and limits, which rows may share
--- @tparam[opt] table ... defaults, the nearest first
+-- @tparam[opt] table defaults what it may leave out
 -- @treturn table the row
-function rows.expand(row, ...)
+function rows.expand(row, defaults)
   if row.action then return row end
-  for i = 1, select("#", ...) do
-    for name, value in pairs((select(i, ...))) do
-      if type(name) == "string" and row[name] == nil then row[name] = value end
-    end
+  for name, value in pairs(defaults or NONE) do
+    if row[name] == nil then row[name] = value end
   end
   local params, by_name, filled_in = expand_params(row.params), {}, nil
   for _, spec in ipairs(params) do

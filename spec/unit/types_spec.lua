@@ -1,0 +1,101 @@
+-- What is made from the rows: the indexes, the types for editors and the table of operations. The
+-- rows are read here another way than by the tool that makes them.
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read("*a")
+  file:close()
+  return text
+end
+
+-- The lines of a class in a file of types.
+local function class(text, name)
+  local from = text:find("---@class " .. name .. "\n", 1, true)
+  assert.is_number(from, name)
+  return text:sub(from, (text:find("\n\n", from, true)))
+end
+
+local TYPES = { text = "string", integer = "integer", boolean = "boolean", object = "table" }
+
+for _, vendor in ipairs { "aliyun", "zego" } do
+  local operations = require("streamctl." .. vendor .. ".operations")
+  local place = "streamctl." .. vendor
+
+  describe("what is made of the rows of " .. vendor, function()
+    local types, on_table, overview
+
+    setup(function()
+      types, on_table = read("types/streamctl/" .. vendor .. "/client.lua"),
+        read("types/streamctl/" .. vendor .. ".lua")
+      overview = read "docs/operations.md"
+    end)
+
+    it("has every operation once: in the index, as methods, as functions, in the table", function()
+      local index = require(operations.index)
+      local count, lines = 0, 0
+      for row, group in operations:each() do
+        count = count + 1
+        assert.truthy((" " .. index[group]:gsub("\n", " ") .. " "):find(" " .. row.name .. " ", 1,
+          true), row.name)
+        assert.truthy(types:find("\nfunction client:" .. row.name .. "(params, options) end\n", 1,
+          true), row.name)
+        assert.truthy(on_table:find("\n---@field " .. row.name .. " fun(params: " .. place .. "."
+          .. row.action .. ",", 1, true), row.name)
+        assert.truthy(overview:find("\n| `" .. row.name .. "` | [" .. row.action .. "]("
+          .. operations.page_of(row) .. ") | " .. row.method .. " |", 1, true), row.name)
+      end
+      for _ in types:gmatch("\nfunction client:[%w_]+%(params, options%) end") do
+        lines = lines + 1
+      end
+      for _, text in pairs(index) do
+        for _ in text:gmatch("%S+") do count = count - 1 end
+      end
+      assert.equal(0, count)
+      assert.is_true(lines > 0)
+    end)
+
+    it("says what parameters are: type, required, one of", function()
+      for row in operations:each() do
+        local fields = class(types, place .. "." .. row.action)
+        for _, param in ipairs(row.params) do
+          local word = "\n---@field " .. param.name
+            .. ((param.required and not param.value and not param.option) and " " or "? ")
+          local plain = not param.enum and TYPES[param.type]
+          if param.enum and param.type == "text" then
+            plain = '"' .. table.concat(param.enum, '"|"') .. '"'
+          elseif param.fields then
+            plain = place .. "." .. row.action .. "." .. param.name
+          end
+          assert.truthy(fields:find(word .. (plain or ""), 1, true)
+            or fields:find("[" .. ("%q"):format(param.name) .. "]", 1, true),
+            row.action .. " " .. param.name)
+        end
+      end
+    end)
+
+    it("can be read by Lua, and by editors that pass over files of 500 kB", function()
+      for _, text in ipairs { types, on_table, read "types/streamctl.lua" } do
+        assert.is_function((loadstring or load)(text)) -- luacheck: ignore 113
+        assert.is_true(#text < 500000)
+      end
+    end)
+  end)
+end
+
+it("types know the methods that are no operations, and their options", function()
+  local text = read "types/streamctl/aliyun/client.lua"
+  for _, line in ipairs {
+    "---@param options? streamctl.options.generic", "function client:call(action, params, options)",
+    "---@param options? streamctl.options.sign", "function client:sign(operation, params, options)",
+    "---@param options? streamctl.batch.options",
+    "function client:batch(operation, items, options)",
+    "---@param options? streamctl.pages.options",
+    "function client:each(operation, params, options)",
+    "---@return streamctl.Pager", "function client:pages(operation, params, options)",
+    "streamctl.wait.options", "function client:wait_for(", '---| "stream_online"',
+    "function client:ensure_live_pull_to_push(params, options)",
+  } do
+    assert.truthy(text:find(line, 1, true), line)
+  end
+  assert.is_nil(read("types/streamctl/zego/client.lua"):find("ensure_live", 1, true))
+end)
