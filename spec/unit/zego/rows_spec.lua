@@ -100,11 +100,13 @@ function known_of(facts, specs)
   return copy
 end
 
--- A Sequence that is filled in: required and of one form or another, or not there.
+-- A Sequence that is filled in: required, and a number in a body; or not there.
 local function check_sequence(row, facts)
   assert.equal(facts.sequence == true or nil, row.sequence)
   if facts.sequence ~= true then return end
   assert.is_true(facts.params.Sequence.required)
+  local kind = facts.params.Sequence.type -- in a query a number is a text
+  assert.is_true(kind == "number" or (not row.body and (kind == "string" or kind == "integer")))
   assert.equal("sequence", row.by_name.Sequence.type)
   assert.is_nil(row.by_name.Sequence.required)
 end
