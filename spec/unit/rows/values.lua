@@ -2,6 +2,8 @@
 -- limit just inside and just outside, each value of an enumeration and a wrong one, values of other
 -- types; as deep as objects and lists go.
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local values = {}
 
 local sample
@@ -42,7 +44,8 @@ end
 
 -- What the items of a list have to be.
 local function item_of(fact)
-  return { type = fact.items or "string", fields = fact.fields, enum = fact.item_enum }
+  return { type = fact.items or "string", fields = fact.fields, enum = fact.item_enum,
+    one_of = fact.one_of, id = fact.id, word = fact.word, max_length = fact.id and fact.max_length }
 end
 
 local function repeated(value, count)
@@ -56,6 +59,8 @@ local function sample_object(fact)
   for _, name in ipairs(names) do
     if fact.fields[name].required then object[name] = sample(fact.fields[name]) end
   end
+  local one = fact.one_of and fact.one_of[1]
+  if one then object[one] = sample(fact.fields[one]) end
   if next(object) == nil and names[1] then object[names[1]] = sample(fact.fields[names[1]]) end
   return object
 end
@@ -105,7 +110,7 @@ function cases.string(fact, good, bad)
   if fact.max_bytes then
     good[#good + 1] = ("a"):rep(fact.max_bytes)
     bad[#bad + 1] = { ("流"):rep(math.ceil((fact.max_bytes + 1) / 3)),
-      "at most " .. fact.max_bytes .. " bytes" }
+      fact.id or "at most " .. fact.max_bytes .. " bytes" }
   end
 end
 
@@ -122,7 +127,8 @@ function cases.number(fact, good, bad)
   end
   bad[#bad + 1] = { 1 / 0, "number" }
   if fact.enum then
-    add_enum(good, bad, fact, { 99999 })
+    local greatest = math.max(unpack(fact.enum))
+    add_enum(good, bad, fact, { greatest + 1, 99999 })
     return
   end
   good[#good + 1] = sample_number(fact)
@@ -184,6 +190,11 @@ function cases.object(fact, good, bad)
   good[#good + 1] = whole
   if not fact.fields then return end
   bad[#bad + 1] = { merged(whole, { NoSuchField = "x" }), "NoSuchField is no field of" }
+  if fact.one_of then
+    local one, other = fact.one_of[1], fact.one_of[2]
+    good[#good + 1] = merged(without(whole, one), { [other] = sample(fact.fields[other]) })
+    bad[#bad + 1] = { without(whole, one), one .. " or " .. other .. " is required" }
+  end
   for _, name in ipairs(sorted_names(fact.fields)) do
     local field = fact.fields[name]
     if field.required then bad[#bad + 1] = { without(whole, name), name .. " is required" } end

@@ -26,6 +26,12 @@ local function show(value)
   return #text > 200 and text:sub(1, 200) .. "..." or text
 end
 
+-- The text of a scalar on the wire.
+local function text_of(value)
+  if type(value) ~= "number" then return tostring(value) end
+  return value == math.floor(value) and ("%.0f"):format(value) or ("%.14g"):format(value)
+end
+
 -- One operation: `action`, `params` (facts by name), `rules`; and a client of its own.
 local Operation = {}
 Operation.__index = Operation
@@ -57,7 +63,8 @@ end
 function Operation:complete(params)
   for _, rule in ipairs(self.rules) do
     local kind, name, other, value = rule[1], rule[2], rule[3], rule[4]
-    if kind == "required_if" and tostring(params[other]) == value and params[name] == nil then
+    local applies = kind == "required_if" and text_of(params[other]) == value
+    if applies and params[name] == nil then
       params = merged(params, { [name] = values.sample(self.params[name]) })
     elseif kind == "any_of" and params[name] == nil and params[other] == nil then
       params = merged(params, { [name] = values.sample(self.params[name]) })
@@ -68,12 +75,6 @@ end
 
 function Operation:with(changes)
   return self:complete(merged(self.base, changes))
-end
-
--- The text of a scalar on the wire.
-local function text_of(value)
-  if type(value) ~= "number" then return tostring(value) end
-  return value == math.floor(value) and ("%.0f"):format(value) or ("%.14g"):format(value)
 end
 
 local function decoded(text)
@@ -96,7 +97,11 @@ function Operation:check_sent(request, name, fact, value, label)
   local wire = fact.wire or name
   if self.body == "json" and fact["in"] == "body" then
     local body = json.decode(request.body)
-    if fact.time then value = fact.time end
+    for field in pairs(self.made) do
+      if type(body[wire]) == "table" and type(value) == "table" and value[field] == nil then
+        body[wire][field] = nil
+      end
+    end
     return assert.same(value, body[wire], label)
   end
   local part = fact["in"] == "body" and form_of(request.body) or request
@@ -148,8 +153,10 @@ function rules.future(self, name)
 end
 
 function rules.required_if(self, name, other, value)
-  local is_boolean = self.params[other].type == "boolean"
-  local params = self:with { [other] = is_boolean and value == "true" or value }
+  local kind, given = self.params[other].type, value
+  if kind == "boolean" then given = value == "true" end
+  if kind == "integer" then given = tonumber(value) end
+  local params = self:with { [other] = given }
   self:sends(params, other .. " = " .. value .. " with " .. name)
   self:refuses(without(params, name), name, { "is required when " .. other .. " is " .. value },
     other .. " = " .. value .. " without " .. name)
@@ -186,18 +193,23 @@ function Operation:walk_names()
 end
 
 -- Facts of a parameter with what only texts of the vendor say of it.
-local function read_fact(notes, action, name, fact, detail)
-  local path = action .. "." .. name
-  local read = merged(fact, merged(notes.by_name[name] or {}, notes.by_name[path] or {}))
+local function read_fact(notes, path, name, fact, detail)
+  local own = notes.by_name[path] or notes.by_name[path:match "^%w+" .. " " .. name]
+    or notes.by_name[name] or notes.by_name[fact.type .. " " .. name]
+  local read = merged(fact, own or {})
   if fact.type == "string" and detail then read.time = notes.times[name] end
   if notes.filled_in[name] or notes.different[path .. ".required"] then read.required = nil end
+  read.fields = fact.fields and {}
+  for field, of_field in pairs(fact.fields or {}) do
+    read.fields[field] = read_fact(notes, path .. "." .. field, field, of_field, detail)
+  end
   return read
 end
 
 --- Describes the walk. `notes`: what the facts do not say: `times` (parameters that are times, and
--- one each), `filled_in` (a set), `by_name` (more facts, by parameter or action and parameter),
--- `different` (where rows differ from the facts on purpose, such as "Action.Name.required"), and
--- `rules` by action.
+-- one each), `filled_in` (a set), `made` (fields of objects that are), `by_name` (more facts, by
+-- name, "type name", "Action name" or "Action.Name.Field"), `different` (where rows differ from the
+-- facts on purpose, such as "Action.Name.required"), and `rules` by action.
 function walk.describe(vendor, new_client, notes)
   local facts = walk.facts(vendor)
   for _, action in ipairs(sorted_names(facts)) do
@@ -205,9 +217,10 @@ function walk.describe(vendor, new_client, notes)
       local client, transport = new_client()
       local fact = facts[action]
       local self = setmetatable({ action = action, body = fact.body, base = {}, params = {},
-        rules = notes.rules[action] or {}, client = client, transport = transport }, Operation)
+        rules = notes.rules[action] or {}, made = notes.made or {},
+        client = client, transport = transport }, Operation)
       for name, param in pairs(fact.params) do
-        self.params[name] = read_fact(notes, action, name, param, fact.detail)
+        self.params[name] = read_fact(notes, action .. "." .. name, name, param, fact.detail)
       end
       for name, param in pairs(self.params) do
         if param.required then self.base[name] = values.sample(param) end
