@@ -10,13 +10,15 @@ local facts = require "emulator.facts"
 local parameters = require "emulator.parameters"
 local rates = require "emulator.rates"
 local settings = require "emulator.settings"
+local shapes = require "emulator.shapes"
 local state = require "emulator.state"
 local verify = require "emulator.verify_aliyun"
 
 local M = {}
 
 local operations = {}
-for _, module in ipairs { "emulator.aliyun_ingest", "emulator.aliyun_tasks" } do
+for _, module in ipairs { "emulator.aliyun_ingest", "emulator.aliyun_states",
+  "emulator.aliyun_tasks" } do
   for action, run in pairs(require(module)) do
     operations[action] = run
   end
@@ -139,7 +141,7 @@ end
 local function execute(request, operation)
   local run = operations[request.action]
   if not run then
-    return M.success(request, answers.plain(operation) or {})
+    return M.success(request, shapes.plain(operation.answer or {}))
   end
   local body, code, message, status = state.locked(run, request.params)
   if not body then

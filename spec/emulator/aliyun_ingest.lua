@@ -6,7 +6,8 @@
 -- domains belong together, and the codes of ill-formed parameters.
 
 local codec = require "emulator.codec"
-local json = require "emulator.json"
+local later = require "emulator.later"
+local lists = require "emulator.lists"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 
@@ -33,7 +34,7 @@ local function cut(params)
   for id, stream in pairs(state.all("online")) do
     if stream.DomainName == params.DomainName and stream.StreamName == params.StreamName
       and (stream.AppName == params.AppName or params.AppName == "*") then
-      state.delete("online", id)
+      later.set("online", id, nil)
     end
   end
 end
@@ -69,7 +70,7 @@ function M.ForbidLiveStream(params)
     return nil, "ConfigAlreadyExists", "Config has already existed."
   end
   cut(params)
-  state.set("blocked", key, {
+  later.set("blocked", key, {
     DomainName = params.DomainName, AppName = params.AppName, StreamName = params.StreamName,
     ResumeTime = codec.format_utc(until_time), until_unix = until_time,
   })
@@ -88,33 +89,15 @@ function M.ResumeLiveStream(params)
     if settings.get().unbanned == "refused" and not is_blocked(key) then
       return nil, "CodeConfigNotFound", "The configuration does not exist."
     end
-    state.delete("blocked", key)
+    later.set("blocked", key, nil)
     return {}
   end
   for key, ban in pairs(state.all("blocked")) do
     if ban.DomainName == params.DomainName and ban.StreamName == params.StreamName then
-      state.delete("blocked", key)
+      later.set("blocked", key, nil)
     end
   end
   return {}
-end
-
--- One page of a list: items, page number, page size, total, pages; or nil, code, message.
-local function page(list, params)
-  local number, size = params.PageNum or "1", params.PageSize or "2000"
-  if not number:find("^%d+$") or tonumber(number) < 1 then
-    return nil, "InvalidParameter", "The parameter PageNum is invalid."
-  elseif not size:find("^%d+$") or tonumber(size) < 1 or tonumber(size) > 3000 then
-    return nil, "InvalidParameter", "The parameter PageSize is invalid: 1 to 3000."
-  end
-  number, size = tonumber(number), tonumber(size)
-  local items = json.array {}
-  for i = (number - 1) * size + 1, math.min(number * size, #list) do
-    items[#items + 1] = list[i]
-  end
-  return items, {
-    PageNum = number, PageSize = size, TotalNum = #list, TotalPage = math.ceil(#list / size),
-  }
 end
 
 local function belongs(domain, asked)
@@ -123,19 +106,18 @@ end
 
 function M.DescribeLiveStreamsBlockList(params)
   local urls = {}
-  for _, ban in pairs(state.all("blocked")) do
+  for _, ban in pairs(later.all("blocked")) do
     if belongs(ban.DomainName, params.DomainName) and ban.until_unix > now() then
       urls[#urls + 1] = "rtmp://" .. params.DomainName .. "/" .. ban.AppName .. "/"
         .. ban.StreamName
     end
   end
   table.sort(urls)
-  local items, body, message = page(urls, params)
-  if not items then
-    return nil, body, message
+  local body, message = lists.page("DescribeLiveStreamsBlockList", params, urls)
+  if not body then
+    return nil, "InvalidParameter", message
   end
   body.DomainName = params.DomainName
-  body.StreamUrls = { StreamUrl = items }
   return body
 end
 
@@ -155,7 +137,7 @@ end
 
 function M.DescribeLiveStreamsOnlineList(params)
   local found = {}
-  for _, stream in pairs(state.all("online")) do
+  for _, stream in pairs(later.all("online")) do
     if matches(stream, params) then
       local row = stream
       if params.OnlyStream == "yes" then
@@ -170,12 +152,8 @@ function M.DescribeLiveStreamsOnlineList(params)
   table.sort(found, function(a, b)
     return a.AppName .. "/" .. a.StreamName < b.AppName .. "/" .. b.StreamName
   end)
-  local items, body, message = page(found, params)
-  if not items then
-    return nil, body, message
-  end
-  body.OnlineInfo = { LiveStreamOnlineInfo = items }
-  return body
+  local body, message = lists.page("DescribeLiveStreamsOnlineList", params, found)
+  return body, "InvalidParameter", message
 end
 
 -- What a seeded stream looks like when the test gives only its names.

@@ -5,6 +5,8 @@
 
 local codec = require "emulator.codec"
 local json = require "emulator.json"
+local later = require "emulator.later"
+local lists = require "emulator.lists"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 
@@ -95,6 +97,9 @@ local function read_common(params, info)
 end
 
 local function status_of(task)
+  if task.status then -- as a test has set it
+    return task.status, task.exit_reason, task.exit_time
+  end
   if task.exit_reason then
     return guess("stopped_task", "stopped") and STOPPED or EXITED, task.exit_reason, task.exit_time
   end
@@ -116,8 +121,8 @@ local function is_gone(task)
 end
 
 -- The task, or nil and the answer. Guess unknown_task: only Stop's page names a code.
-local function find(params, code)
-  local task = state.get("tasks", params.TaskId)
+local function find(params, code, get)
+  local task = (get or state.get)("tasks", params.TaskId)
   if task and task.region == params.Region and not is_gone(task) then
     return task
   end
@@ -138,8 +143,8 @@ local function describe(task)
   info.SourceUrls = json.array(info.SourceUrls)
   return {
     TaskId = task.info.TaskId, TaskInfo = info, TaskStatus = status, TaskExitReason = reason or "",
-    TaskExitTime = time and math.floor(time) or 0, TaskInvalidReason = "", CurrentFileIndex = 0,
-    CurrentOffset = 0,
+    TaskExitTime = time and math.floor(time) or 0, TaskInvalidReason = task.invalid_reason or "",
+    CurrentFileIndex = 0, CurrentOffset = 0,
   }
 end
 
@@ -186,8 +191,9 @@ function M.CreateLivePullToPush(params)
   if code then
     return nil, code, message
   end
-  state.set("tasks", info.TaskId,
-    { order = state.increment("tasks"), region = params.Region, info = info })
+  local order, early = state.increment("tasks"), codec.parse_utc(info.StartTime) > now()
+  later.set("tasks", info.TaskId, { order = order, region = params.Region, info = info }, not early
+    and { order = order, region = params.Region, info = info, status = NOT_STARTED } or nil)
   return { RetCode = 0, Description = "OK", TaskId = info.TaskId }
 end
 
@@ -199,7 +205,8 @@ function M.StopLivePullToPush(params)
     return nil, code, message
   elseif not has_ended(task) then
     task.exit_reason, task.exit_time = "TriggerByUser", math.floor(now())
-    state.set("tasks", params.TaskId, task)
+    task.status = nil
+    later.set("tasks", params.TaskId, task)
   elseif guess("second_stop", "refused") then
     return nil, "CodeTaskHasStopped", "The specified task has stopped."
   end
@@ -225,13 +232,13 @@ function M.RestartLivePullToPush(params)
     end
     return { TaskId = params.TaskId }
   end
-  task.exit_reason, task.exit_time = nil, nil
+  task.exit_reason, task.exit_time, task.status, task.invalid_reason = nil, nil, nil, nil
   task.restarts = (task.restarts or 0) + 1
   if guess("restart_id", "new") then
     state.delete("tasks", params.TaskId)
     task.info.TaskId = codec.uuid()
   end
-  state.set("tasks", task.info.TaskId, task)
+  later.set("tasks", task.info.TaskId, task)
   return { TaskId = task.info.TaskId }
 end
 
@@ -253,12 +260,12 @@ function M.DeleteLivePullToPush(params)
   if not task then
     return failure, code, message
   end
-  state.delete("tasks", params.TaskId)
+  later.set("tasks", params.TaskId, nil)
   return { RetCode = 0, Description = "OK" }
 end
 
 function M.DescribeLivePullToPush(params)
-  local task, failure, code, message = find(params)
+  local task, failure, code, message = find(params, nil, later.get)
   if not task then
     return failure, code, message
   end
@@ -285,15 +292,8 @@ local function fits(task, params)
 end
 
 function M.DescribeLivePullToPushList(params)
-  local number, size = params.PageNumber or "1", params.PageSize or "10"
-  if not number:find("^%d+$") or tonumber(number) < 1 then
-    return nil, invalid("PageNumber", "1 or more")
-  elseif not size:find("^%d+$") or tonumber(size) < 1 or tonumber(size) > 100 then
-    return nil, invalid("PageSize", "1 to 100")
-  end
-  number, size = tonumber(number), tonumber(size)
   local found = {}
-  for _, task in pairs(state.all("tasks")) do
+  for _, task in pairs(later.all("tasks")) do
     if fits(task, params) then
       found[#found + 1] = task
     end
@@ -301,16 +301,18 @@ function M.DescribeLivePullToPushList(params)
   table.sort(found, function(a, b)
     return a.order < b.order
   end)
-  local list = json.array {}
-  for i = (number - 1) * size + 1, math.min(number * size, #found) do
-    list[#list + 1] = describe(found[i])
+  for i, task in ipairs(found) do
+    found[i] = describe(task)
   end
-  local body = { PageNumber = number, PageSize = size, Total = #found, TaskList = list }
+  local body, message = lists.page("DescribeLivePullToPushList", params, found)
+  if not body then
+    return nil, "InvalidParameter", message
+  end
   -- Guesses: whether Total is always there, and a list without items.
   if guess("task_total", "absent") then
     body.Total = nil
   end
-  if #list == 0 and guess("empty_list", "absent") then
+  if #body.TaskList == 0 and guess("empty_list", "absent") then
     body.TaskList = nil
   end
   return body

@@ -1,12 +1,10 @@
 -- luacheck: std luajit+ngx_lua
 
--- Answers that do not come from a model: those that a test has set for an action, and the plain one
--- of an operation without a model, in its documented shape.
+-- Answers that a test has set for an action, and lists that it has one serve.
 
-local codec = require "emulator.codec"
 local facts = require "emulator.facts"
-local json = require "emulator.json"
 local lists = require "emulator.lists"
+local shapes = require "emulator.shapes"
 local state = require "emulator.state"
 
 local M = {}
@@ -14,51 +12,6 @@ local M = {}
 -- The body of an answer has the shape; at ZEGO its Data.
 local function shape_of(request, operation)
   return request.vendor == "zego" and { Data = operation.answer } or operation.answer
-end
-
--- JSON's [] and {} are one in Lua: the documented shape tells which is meant.
-local function mark(shape, value)
-  if type(shape) ~= "table" or type(value) ~= "table" then
-    return value
-  elseif shape[1] ~= nil then
-    for _, item in ipairs(value) do
-      mark(shape[1], item)
-    end
-    return json.array(value)
-  end
-  for name, inner in pairs(value) do
-    mark(shape[name], inner)
-  end
-  return value
-end
-
-local function plain(shape, name)
-  if type(shape) ~= "table" then
-    local values = { number = 0, boolean = false, map = {} }
-    return values[shape] == nil and (name:find "Id$" and codec.uuid() or "") or values[shape]
-  elseif shape[1] ~= nil then
-    return json.array {}
-  end
-  local object = {}
-  for field, inner in pairs(shape) do
-    object[field] = plain(inner, field)
-  end
-  return object
-end
-
--- Adds what the documented answer has beside the fields that are given.
-local function fill(shape, answer)
-  for name, inner in pairs(shape or {}) do
-    if answer[name] == nil then
-      answer[name] = plain(inner, name)
-    end
-  end
-end
-
--- What an operation without a model answers: numbers 0, lists empty, ids new. Nil where nothing is
--- documented.
-function M.plain(operation)
-  return operation.answer and plain(operation.answer, "")
 end
 
 local function fits(match, request)
@@ -93,13 +46,13 @@ function M.take(request, operation)
     local status = answer.http_status or 200
     answer.http_status = nil
     if status == 200 and (request.vendor == "aliyun" or (answer.Code or 0) == 0) then
-      fill(shape_of(request, operation), answer)
+      shapes.fill(shape_of(request, operation), answer)
     end
-    return mark(shape_of(request, operation), answer), status
+    return answer, status
   elseif state.get("lists", request.action) then
-    local body = plain(shape_of(request, operation), "")
-    local ok, at, why = state.locked(lists.serve, request, operation, body)
-    if not ok then
+    local body, at, why = state.locked(lists.serve, request, operation,
+      shapes.plain(shape_of(request, operation)))
+    if not body then
       return nil, at, why
     end
     return body, 200

@@ -2,134 +2,17 @@
 
 -- The door for tests: faults, log, state and switches over plain HTTP on a port of its own.
 
-local aliyun_ingest = require "emulator.aliyun_ingest"
 local answers = require "emulator.answers"
-local codec = require "emulator.codec"
 local faults = require "emulator.faults"
 local journal = require "emulator.journal"
 local json = require "emulator.json"
 local lists = require "emulator.lists"
 local request_reader = require "emulator.request"
+local seeds = require "emulator.seeds"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 
 local M = {}
-
-local function sequences()
-  local out = {}
-  for id, last in pairs(state.all("sequences")) do
-    out[id] = last.sequence
-  end
-  return out
-end
-
-local function read_state()
-  return {
-    aliyun = {
-      blocked = state.all("blocked"), tasks = state.all("tasks"), online = state.all("online"),
-      domains = state.all("domains"),
-    },
-    zego = {
-      forbidden = state.all("forbidden"), cdn_forbidden = state.all("cdn_forbidden"),
-      live = state.all("live"), sequences = sequences(), violations = state.counter("violations"),
-      nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
-    },
-  }
-end
-
--- Each seeder takes what GET /state shows, or the shorter form that its comment names.
-local seeders = { aliyun = {}, zego = {} }
-
--- A list of streams; missing fields get plausible values.
-function seeders.aliyun.online(list)
-  for _, stream in pairs(list) do
-    state.set("online", tostring(state.increment("online")), aliyun_ingest.online_defaults(stream))
-  end
-end
-
--- { ["playback.domain"] = "ingest.domain" }
-function seeders.aliyun.domains(map)
-  for playback, ingest in pairs(map) do
-    state.set("domains", playback, ingest)
-  end
-end
-
-function seeders.aliyun.tasks(map)
-  for id, task in pairs(map) do
-    task.order = task.order or state.increment("tasks")
-    state.set("tasks", id, task)
-  end
-end
-
--- A list of { DomainName, AppName, StreamName[, ResumeTime] }
-function seeders.aliyun.blocked(list)
-  for _, ban in pairs(list) do
-    ban.ResumeTime = ban.ResumeTime or "2099-01-01T00:00:00Z"
-    ban.until_unix = codec.parse_utc(ban.ResumeTime) or error("ill-formed ResumeTime", 0)
-    state.set("blocked", ban.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName, ban)
-  end
-end
-
-local function each(map, fn)
-  for key, value in pairs(map) do
-    if type(key) == "number" then
-      fn(value, {})
-    else
-      fn(key, type(value) == "table" and value or {})
-    end
-  end
-end
-
--- A list of StreamIds, or StreamId to { create_time, close_time }
-function seeders.zego.live(map)
-  each(map, function(id, stream)
-    stream.create_time = stream.create_time or string.format("%d", codec.now())
-    state.set("live", id, stream)
-  end)
-end
-
--- A list of StreamIds
-function seeders.zego.forbidden(map)
-  each(map, function(id, ban)
-    state.set("forbidden", id, { time = ban.time or codec.now(), sequence = ban.sequence or "0" })
-  end)
-end
-
--- A list of StreamIds
-function seeders.zego.cdn_forbidden(map)
-  each(map, function(id)
-    local now = codec.now()
-    state.set("cdn_forbidden", id, {
-      StartTime = codec.format_utc(now), EndTime = codec.format_utc(now + 86400),
-      until_unix = now + 86400,
-    })
-  end)
-end
-
--- StreamId to Sequence, as if used just now
-function seeders.zego.sequences(map)
-  for id, sequence in pairs(map) do
-    state.set("sequences", id, { sequence = tostring(sequence), time = codec.now() })
-  end
-end
-
--- A list of { CdnType, CdnResult } for the answers of Forbid- and ResumeCDNLiveStream
-function seeders.zego.cdn_results(list)
-  state.set("cdn_results", "all", json.array(list))
-end
-
-local function seed(all)
-  for vendor, maps in pairs(all) do
-    for name, values in pairs(maps) do
-      local seeder = seeders[vendor] and seeders[vendor][name]
-      if not seeder then
-        return nil, "cannot seed '" .. tostring(vendor) .. "." .. tostring(name) .. "'"
-      end
-      seeder(values)
-    end
-  end
-  return read_state()
-end
 
 local routes = {}
 
@@ -147,10 +30,10 @@ routes["GET /counters"] = function()
   return counters
 end
 
-routes["GET /state"] = read_state
+routes["GET /state"] = seeds.read
 
 routes["POST /state"] = function(body)
-  return state.locked(seed, body)
+  return state.locked(seeds.plant, body)
 end
 
 routes["POST /answers"] = function(body)

@@ -5,6 +5,7 @@
 
 local facts = require "emulator.facts"
 local json = require "emulator.json"
+local shapes = require "emulator.shapes"
 local state = require "emulator.state"
 
 local M = {}
@@ -102,23 +103,36 @@ local function fill_in(body, pages, list, start, size, number)
   end
 end
 
--- Fills a body with the page that a request asks for; false or nil, the parameter and why when it
--- asks for none.
-function M.serve(request, operation, body)
-  local pages = pages_of(operation, request.values)
+-- A body with the page of a list that is asked for; or nil, the parameter at fault and why.
+local function page(operation, values, list, body)
+  local pages = pages_of(operation, values)
   if not pages then
-    return nil, "Vendor", "has no list"
+    return nil, "Vendor", "of no list"
   end
-  local start, size, number = range(pages, request.values)
+  local start, size, number = range(pages, values)
   if not start then
     return nil, size, number
   end
-  local list = state.get("lists", request.action)
   list.looks = list.looks + 1
   change(list)
-  state.set("lists", request.action, list)
   fill_in(body, pages, list, start, size, number)
-  return true
+  return body
+end
+
+-- The same for a list of a model: gives nil, "parameter X is why" instead.
+function M.page(action, values, items)
+  local vendor, operation = facts.find(action)
+  local shape = vendor == "zego" and { Data = operation.answer } or operation.answer
+  local body, at, why = page(operation, values, { items = items, looks = 0 }, shapes.plain(shape))
+  return body, at and "The parameter " .. at .. " is invalid: " .. why .. "."
+end
+
+-- The page that a request asks for of the list that a test has set.
+function M.serve(request, operation, body)
+  local list = state.get("lists", request.action)
+  local answer, at, why = page(operation, request.values, list, body)
+  state.set("lists", request.action, list)
+  return answer, at, why
 end
 
 local function problem_of(list)

@@ -18,6 +18,7 @@ local SWITCHES = {
   rate_slack = "number",      -- seconds by which a window is shortened, for jitter on the way
   latency = "number",         -- seconds that every answer waits
   clock_offset = "number",    -- seconds by which the vendors' clock is wrong
+  looks = "number",           -- queries after a change that still see what was before
   log = "boolean",            -- keep the request log (counters are always kept)
   request_id = "string",      -- ZEGO RequestId: "string" or "number"
 }

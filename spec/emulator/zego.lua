@@ -7,14 +7,22 @@ local answers = require "emulator.answers"
 local codec = require "emulator.codec"
 local facts = require "emulator.facts"
 local json = require "emulator.json"
-local operations = require "emulator.zego_streams"
 local parameters = require "emulator.parameters"
 local rates = require "emulator.rates"
 local settings = require "emulator.settings"
+local shapes = require "emulator.shapes"
 local state = require "emulator.state"
 local verify = require "emulator.verify_zego"
 
 local M = {}
+
+local operations = {}
+for _, actions in ipairs { require "emulator.zego_streams", require("emulator.zego_rooms").actions,
+  require "emulator.zego_tasks" } do
+  for action, run in pairs(actions) do
+    operations[action] = run
+  end
+end
 
 -- The codes for an ill-formed parameter and for a request above the rate, by group: each has a
 -- table of its own.
@@ -151,7 +159,7 @@ end
 local function execute(request, operation, is_test)
   local run = operations[request.action]
   if not run then
-    return M.success(request, answers.plain(operation))
+    return M.success(request, operation.answer and shapes.plain(operation.answer))
   end
   local code, message, data = state.locked(run, request, is_test)
   local executed = not request.violation and (code == 0 or code == 41004 or code == 41006)

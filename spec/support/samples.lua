@@ -74,19 +74,23 @@ function value_of(name, spec, whole)
   end
 end
 
--- What rules between parameters want instead.
-local INSTEAD = {
+-- What is sent with the least where it takes more than what is required: rules between parameters
+-- say so, or the client adds something of its own.
+local LEAST = {
   CreateLivePullToPush = { SourceType = "vod" }, -- a live source needs its protocol
   SetLiveEdgeTransfer = { HttpDns = "http://dns.example.com" }, -- one of two is needed
+  DelForbidUserRule = { IP = "192.0.2.1" },
+  SetForbidUserRule = { IP = "192.0.2.1" },
+  StartRecord = { RecordInputParams = { RecordMode = 1, ClientTaskId = "c1" } },
 }
 
 --- Parameters of an operation: all of them, or those that are documented as required.
 function samples.params(vendor, action, whole)
-  local params, instead = {}, INSTEAD[action] or {}
+  local params, least = {}, not whole and LEAST[action] or {}
   for name, spec in pairs(samples.facts(vendor)[action].params) do
     local is_filled = name == "Sequence" and samples.facts(vendor)[action].sequence == true
-    if instead[name] then
-      params[name] = instead[name]
+    if least[name] then
+      params[name] = least[name]
     elseif not is_filled and (whole or spec.required or spec.documented) then
       params[name] = value_of(name, spec, whole)
     end

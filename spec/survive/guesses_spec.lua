@@ -77,7 +77,7 @@ function promises.restart_early(s, value, live)
   local _, message
   _, message, err = live:restart_live_pull_to_push(task)
   assert.equal("outcome_unknown", err.code)
-  assert.is_truthy(message:find("DescribeLivePullToPushList with its DstUrl", 1, true), message)
+  assert.is_truthy(message:find("DescribeLivePullToPushList shows it", 1, true), message)
 end
 
 -- A deletion that is repeated after its answer was lost is a success when the vendor says that the

@@ -1,0 +1,164 @@
+-- luacheck: std luajit+ngx_lua
+
+-- The vendors' memory as tests see and fill it.
+
+local aliyun_ingest = require "emulator.aliyun_ingest"
+local codec = require "emulator.codec"
+local json = require "emulator.json"
+local later = require "emulator.later"
+local state = require "emulator.state"
+local zego_rooms = require "emulator.zego_rooms"
+
+local M = {}
+
+local function sequences()
+  local out = {}
+  for id, last in pairs(state.all("sequences")) do
+    out[id] = last.sequence
+  end
+  return out
+end
+
+-- Maps of an id to what is known of it, which are seen and filled as they are.
+local MAPS = {
+  aliyun = { "tasks", "location_blocks", "preloads", "monitors", "dual_streams" },
+  zego = {
+    "room_users", "room_streams", "stream_rules", "user_rules", "mixes", "records", "players",
+    "uploads", "media",
+  },
+}
+
+function M.read()
+  local out = {
+    aliyun = {
+      blocked = state.all("blocked"), online = state.all("online"), domains = state.all("domains"),
+    },
+    zego = {
+      forbidden = state.all("forbidden"), cdn_forbidden = state.all("cdn_forbidden"),
+      live = state.all("live"), sequences = sequences(), violations = state.counter("violations"),
+      nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
+    },
+  }
+  for vendor, maps in pairs(MAPS) do
+    for _, map in ipairs(maps) do
+      out[vendor][map] = state.all(map)
+    end
+  end
+  return out
+end
+
+-- Each seeder takes what GET /state shows, or the shorter form that its comment names.
+local seeders = { aliyun = {}, zego = {} }
+
+-- What is given changes what is there, or is new.
+for vendor, maps in pairs(MAPS) do
+  for _, map in ipairs(maps) do
+    seeders[vendor][map] = function(entries)
+      for id, changes in pairs(entries) do
+        local entry = state.get(map, id) or { order = state.increment("seeds") }
+        for name, value in pairs(changes) do
+          entry[name] = value
+        end
+        later.set(map, id, entry)
+      end
+    end
+  end
+end
+
+-- A list of streams; missing fields get plausible values.
+function seeders.aliyun.online(list)
+  for _, stream in pairs(list) do
+    later.set("online", tostring(state.increment("online")), aliyun_ingest.online_defaults(stream))
+  end
+end
+
+-- { ["playback.domain"] = "ingest.domain" }
+function seeders.aliyun.domains(map)
+  for playback, ingest in pairs(map) do
+    state.set("domains", playback, ingest)
+  end
+end
+
+-- A list of { DomainName, AppName, StreamName[, ResumeTime] }
+function seeders.aliyun.blocked(list)
+  for _, ban in pairs(list) do
+    ban.ResumeTime = ban.ResumeTime or "2099-01-01T00:00:00Z"
+    ban.until_unix = codec.parse_utc(ban.ResumeTime) or error("ill-formed ResumeTime", 0)
+    later.set("blocked", ban.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName, ban)
+  end
+end
+
+local function each(map, fn)
+  for key, value in pairs(map) do
+    if type(key) == "number" then
+      fn(value, {})
+    else
+      fn(key, type(value) == "table" and value or {})
+    end
+  end
+end
+
+-- A list of StreamIds, or StreamId to { create_time, close_time }
+function seeders.zego.live(map)
+  each(map, function(id, stream)
+    stream.create_time = stream.create_time or string.format("%d", codec.now())
+    later.set("live", id, stream)
+  end)
+end
+
+-- A list of StreamIds
+function seeders.zego.forbidden(map)
+  each(map, function(id, ban)
+    state.set("forbidden", id, { time = ban.time or codec.now(), sequence = ban.sequence or "0" })
+  end)
+end
+
+-- A list of StreamIds
+function seeders.zego.cdn_forbidden(map)
+  each(map, function(id)
+    local now = codec.now()
+    later.set("cdn_forbidden", id, {
+      StartTime = codec.format_utc(now), EndTime = codec.format_utc(now + 86400),
+      until_unix = now + 86400,
+    })
+  end)
+end
+
+-- StreamId to Sequence, as if used just now
+function seeders.zego.sequences(map)
+  for id, sequence in pairs(map) do
+    state.set("sequences", id, { sequence = tostring(sequence), time = codec.now() })
+  end
+end
+
+-- { room = { users = { "u1" }, streams = { "s1" } } }
+function seeders.zego.rooms(rooms)
+  for room, inside in pairs(rooms) do
+    for _, id in ipairs(inside.users or {}) do
+      later.set("room_users", room .. "/" .. id, zego_rooms.user(id))
+    end
+    for _, id in ipairs(inside.streams or {}) do
+      later.set("room_streams", room .. "/" .. id, zego_rooms.stream(id))
+    end
+  end
+end
+
+-- A list of { CdnType, CdnResult } for the answers of Forbid- and ResumeCDNLiveStream
+function seeders.zego.cdn_results(list)
+  state.set("cdn_results", "all", json.array(list))
+end
+
+function M.plant(all)
+  for vendor, maps in pairs(all) do
+    for name, values in pairs(maps) do
+      local seeder = seeders[vendor] and seeders[vendor][name]
+      if not seeder then
+        return nil, "cannot seed '" .. tostring(vendor) .. "." .. tostring(name) .. "'"
+      end
+      seeder(values)
+    end
+  end
+  return M.read()
+end
+
+return M
