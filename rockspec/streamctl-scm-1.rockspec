@@ -50,6 +50,7 @@ build = {
     copy_directories = { "types" },
     modules = {
         ["streamctl.aliyun.waiters"] = "lua/streamctl/aliyun/waiters.lua",
+        ["streamctl.call.unknown"] = "lua/streamctl/call/unknown.lua",
         ["streamctl.core"] = {
             sources = {
                 "csrc/core/buf.c",
@@ -179,6 +180,7 @@ build = {
         ["streamctl.jobs.results"] = "lua/streamctl/jobs/results.lua",
         ["streamctl.jobs.listing"] = "lua/streamctl/jobs/listing.lua",
         ["streamctl.jobs.pages"] = "lua/streamctl/jobs/pages.lua",
+        ["streamctl.jobs.settle"] = "lua/streamctl/jobs/settle.lua",
         ["streamctl.jobs.steps"] = "lua/streamctl/jobs/steps.lua",
         ["streamctl.jobs.wait"] = "lua/streamctl/jobs/wait.lua",
         ["streamctl.json"] = "lua/streamctl/json.lua",

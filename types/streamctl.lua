@@ -54,6 +54,7 @@
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
+---@field settle? table of `outcome_unknown`, for `client:settle`: `operation` and `params` of the query that tells what became of the call, see `streamctl.settle`
 ---@field waiter? string the name of a wait
 ---@field state? string the last one that a wait saw
 ---@field answer? table the last one that a wait saw
@@ -73,12 +74,19 @@
 ---@field exact? boolean false: all that the vendor's loose filters let through
 ---@field key? table|function how an item is known again: a list of fields, or what gets an item and returns a text
 
----Options of a wait; all but `timeout` are those of each look.
----@class streamctl.wait.options
----@field timeout? number seconds for all of it; each waiter has its own without one
+---Options of `settle`.
+---@class streamctl.settle.options
+---@field timeout? number seconds for all of it; the client's without one
 ---@field attempt_timeout? number seconds
 ---@field connect_timeout? number seconds
 ---@field retry? table|boolean
+
+---Options of a wait.
+---@class streamctl.wait.options
+---@field timeout? number seconds for all of it; each waiter has its own without one
+---@field attempt_timeout? number seconds for one attempt of a look
+---@field connect_timeout? number seconds
+---@field retry? table|boolean of each look
 ---@field validate? boolean
 
 ---What every client takes.

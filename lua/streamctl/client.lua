@@ -204,6 +204,18 @@ local function invokers_of(class, extra, host)
   -- documented where they are: streamctl.pages
   invokers.each, invokers.pages = pager "each", pager "pages"
 
+  -- documented where it is: streamctl.settle
+  function invokers.settle(self, err, given)
+    local settle = require "streamctl.jobs.settle" -- only who uses it loads it
+    local settle_options = check_call(class, self, "settle", err, given, settle.checks)
+    local why = settle.misuse(err, self.vendor.name)
+    if why then error(why, CALLER - 1) end
+    local row = find_operation(class, err.operation, {})
+    local query = row.settle and find_operation(class, row.settle[1], {})
+    local became, answer, entry = settle.run(self, row, query, err, settle_options)
+    return became, answer, entry
+  end
+
   for name, method in pairs(extra) do
     invokers[name] = function(self, params, given)
       local call_options = check_call(class, self, name, params, given, options.call)

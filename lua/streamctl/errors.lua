@@ -22,6 +22,8 @@ local errors = {}
 -- @tfield number elapsed seconds that the whole call took
 -- @tfield string cause text of the layer below, when there is one
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
+-- @tfield table settle of `outcome_unknown`, for `client:settle`: `operation` and `params` of the
+-- query that tells what became of the call, see @{streamctl.settle}
 -- @tfield string waiter the name of a wait
 -- @tfield string state the last one that a wait saw
 -- @tfield table answer the last one that a wait saw

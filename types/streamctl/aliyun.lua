@@ -10,7 +10,8 @@
 ---@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): table
 ---@field each fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
----@field wait_for fun(name: streamctl.aliyun.waiter, params: table, given?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (table|nil|streamctl.errors.err)
+---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field forbid_live_stream fun(params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field resume_live_stream fun(params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field describe_live_streams_block_list fun(params: streamctl.aliyun.DescribeLiveStreamsBlockList, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil), (string|nil), (streamctl.errors.err|nil)

@@ -6,6 +6,7 @@ local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local protected = require "streamctl.loop.protected"
+local unknown = require "streamctl.call.unknown"
 
 local outcome = {}
 
@@ -77,24 +78,6 @@ function outcome.refuse(self, operation, code, text)
     { vendor = self.vendor.name, operation = operation.action })
 end
 
--- What a person reads of a row's `settle`.
-local function settles(settle)
-  if not settle then return "Ask the vendor for the present state first" end
-  local same = table.concat(settle, ", ", 2):gsub(", (%w+)$", " and %1")
-  return settle[1] .. (same ~= "" and " with the same " .. same or "")
-    .. " tells what became of it" .. (settle.note and "; " .. settle.note or "")
-end
-
---- What a failure becomes for an operation that must not be repeated.
--- @tparam table operation
--- @tparam table failure `code`, `text`
--- @treturn string text
-function outcome.unknown(operation, failure)
-  return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
-    .. failure.text .. "); do not repeat it blindly. "
-    .. settles(operation.settle) .. "."
-end
-
 local function is_harmless(operation, params)
   local safe = operation.safe
   for name, value in pairs(type(safe) == "table" and safe.unless or {}) do
@@ -114,12 +97,14 @@ end
 -- @treturn table err
 function outcome.thrown(self, operation, params, why)
   local text = "the call was ended by an error: " .. outcome.hide(self, tostring(why))
-  local failure = { code = "connect", text = text }
+  local failure, settle = { code = "connect", text = text }, nil
   if not is_harmless(operation, params) then
-    failure.code, failure.text = "outcome_unknown", outcome.unknown(operation, failure)
+    failure.code, failure.text = "outcome_unknown", unknown.text(operation, failure)
+    settle = unknown.settle(self, operation, params, 0)
   end
-  return errors.new(failure.code, operation.action .. ": " .. failure.text,
-    { vendor = self.vendor.name, operation = operation.action, maybe_sent = true })
+  return errors.new(failure.code, operation.action .. ": " .. failure.text, {
+    vendor = self.vendor.name, operation = operation.action, maybe_sent = true, settle = settle,
+  })
 end
 
 --- The error a call ends with.
@@ -136,7 +121,11 @@ function outcome.fail(self, call, failure, more)
   local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
   if type(vendor_code) == "string" then vendor_code = outcome.quote(self, vendor_code, 256) end
   local is_unknown = failure.maybe_executed and not call.request.safe
-  if is_unknown then text, code = outcome.unknown(operation, failure), "outcome_unknown" end
+  local elapsed, settle = core.monotonic() - call.began, nil
+  if is_unknown then
+    text, code = unknown.text(operation, failure), "outcome_unknown"
+    settle = unknown.settle(self, operation, call.params, elapsed)
+  end
   local request_id = request_id_of(self, call)
   local where = operation.action
   if call.http_status then where = where .. ", HTTP " .. string.format("%d", call.http_status) end
@@ -148,7 +137,7 @@ function outcome.fail(self, call, failure, more)
     vendor_code = vendor_code,
     request_id = request_id, retryable = failure.retryable and not is_unknown,
     maybe_sent = call.maybe_executed, attempts = call.requests,
-    elapsed = core.monotonic() - call.began,
+    elapsed = elapsed, settle = settle,
     cause = failure.cause and outcome.quote(self, failure.cause, 2048),
     superseded = dropped and #dropped > 0 and dropped or nil, once = call.request.once,
   })

@@ -9,10 +9,14 @@
 -- * `list`: where the entries are, for queries without pages; then `state` is a field of an entry
 -- * `entry`: which of the entries is meant: names of parameters, `{ "MonitorId" }`, or fields and
 --   what they must be, exactly: `{ Url = "*/{StreamId}" }` (`*`: anything before), or a text, where
---   the entries are texts. A field of a parameter that was not given must be empty. Where a
---   parameter is a list, there are as many things. An entry's state is "present" unless `state`
---   says where it is; a thing without an entry is "absent"
+--   the entries are texts. A parameter that was not given is empty; `{Name?}` holds for anything
+--   then. Where a parameter is a list, there are as many things. Without a list of entries the
+--   answer is the only one. An entry's state is "present" unless `state` says where it is; a thing
+--   without an entry is "absent"
+-- * `same`: like `entry`, but an entry that differs here is "other"
 -- * `past`: a time of an entry; after that the entry counts for nothing
+-- * `since`: a time of an entry and a state: the state is "older" when the time was before the call
+--   that is to be settled
 --
 -- A thing may have several entries, and a query be about several things: so there is a list of
 -- states.
@@ -33,7 +37,7 @@ function condition.is_time(value)
 end
 
 local function fill(template, params)
-  return (template:gsub("{(%w+)}", function(name) return encode.text(params[name]) or "" end))
+  return (template:gsub("{(%w+)%??}", function(name) return encode.text(params[name]) or "" end))
 end
 
 local function to_state(value)
@@ -50,7 +54,20 @@ local function without(prefix, text)
   return text
 end
 
+local function are_equal(list, other)
+  if #list ~= #other then return false end
+  for i, item in ipairs(list) do
+    if encode.text(item) ~= encode.text(other[i]) then return false end
+  end
+  return true
+end
+
 local function equals(value, template, params, prefix)
+  local name, mark = template:match("^{(%w+)(%??)}$")
+  if mark == "?" and params[name] == nil then return true end
+  if type(value) == "table" then
+    return type(params[name or value]) == "table" and are_equal(value, params[name])
+  end
   local got, wanted = encode.text(value) or "", fill(template, params)
   if wanted:sub(1, 1) == "*" then
     wanted = wanted:sub(2)
@@ -59,7 +76,7 @@ local function equals(value, template, params, prefix)
   return without(prefix, got) == without(prefix, wanted)
 end
 
-local function is_meant(entry, item, params, prefix)
+local function matches(entry, item, params, prefix)
   if type(entry) == "string" then return equals(item, entry, params, prefix) end
   if type(item) ~= "table" then return false end
   for field, template in pairs(entry) do
@@ -71,39 +88,62 @@ end
 
 -- The parameters of each thing.
 local function things(entry, params)
-  local list = { params }
-  for _, name in ipairs(type(entry) == "table" and entry or {}) do
+  local names = type(entry) == "table" and entry or { entry and entry:match("^{(%w+)}$") }
+  for _, name in ipairs(names) do
     if type(params[name]) == "table" then
-      list = {}
+      local list = {}
       for i, value in ipairs(params[name]) do
         list[i] = setmetatable({ [name] = value }, { __index = params })
       end
+      return list
     end
   end
-  return list
+  return { params }
+end
+
+local MILLISECONDS = 1e11 -- what is above it are no Unix seconds
+local SKEW = 5 -- seconds that our clock and the vendor's may differ
+
+-- Whether a time of an entry is before a Unix time; nil when nobody can tell.
+local function is_before(time, than)
+  if condition.is_time(time) then return time < core.time_text(than) end
+  local number = tonumber(time)
+  if not number then return nil end
+  return (number > MILLISECONDS and number / 1000 or number) < than
 end
 
 local function is_past(rule, item)
-  local time = rule.past and item[rule.past]
-  return condition.is_time(time) and time < core.time_text(core.now())
+  return rule.past and is_before(item[rule.past], core.now()) or false
 end
 
-local function read_entries(rule, params, items, prefix)
-  local states, entries = {}, {}
-  for _, thing in ipairs(things(rule.entry, params)) do
-    local found = false
+local function state_of(rule, item, params, prefix, began)
+  if rule.same and not matches(rule.same, item, params, prefix) then return "other" end
+  local state = rule.state and to_state(at(item, fill(rule.state, params))) or "present"
+  local since = rule.since
+  if since and since[2] == state then
+    local before = is_before(at(item, since[1]), began - SKEW)
+    if before == nil then return "of unknown age" end
+    if before then return "older" end
+  end
+  return state
+end
+
+local function read_entries(rule, params, items, prefix, began)
+  local states, entries, groups = {}, {}, {}
+  for i, thing in ipairs(things(rule.entry, params)) do
+    local group = {}
     for _, item in ipairs(items) do
-      if (not rule.entry or is_meant(rule.entry, item, thing, prefix)) and not is_past(rule, item)
+      if (not rule.entry or matches(rule.entry, item, thing, prefix)) and not is_past(rule, item)
       then
-        found = true
+        group[#group + 1] = state_of(rule, item, params, prefix, began)
         entries[#entries + 1] = item
-        states[#states + 1] = rule.state and to_state(at(item, fill(rule.state, params)))
-          or "present"
       end
     end
-    if not found then states[#states + 1] = "absent" end
+    if not group[1] then group[1] = "absent" end
+    for _, state in ipairs(group) do states[#states + 1] = state end
+    groups[i] = group
   end
-  return states, entries
+  return states, entries, groups
 end
 
 -- A list that is not there is empty, since servers leave empty ones out; but not when all that it
@@ -123,9 +163,11 @@ end
 -- @tparam table params of the caller
 -- @tparam table look `answer` or `err`, and `items` of a query with pages
 -- @tparam[opt] string prefix of the test environment's streams
+-- @tparam[opt] number began Unix time at which the call began that is to be settled
 -- @treturn table states; none when the look shows nothing
 -- @treturn table the entries that were meant
-function condition.read(rule, params, look, prefix)
+-- @treturn table the states again, in a list for each thing
+function condition.read(rule, params, look, prefix, began)
   local answer, err, codes = look.answer, look.err, rule.codes or {}
   local said
   if err then
@@ -133,15 +175,19 @@ function condition.read(rule, params, look, prefix)
   else
     said = codes[answer.Code or ""]
   end
-  if said then return { said }, {} end
-  if err then return {}, {} end
+  if said then return { said }, {}, { { said } } end
+  if err then return {}, {}, {} end
   local items = look.items
   if not items and rule.list then
     items = items_of(answer, rule.list)
-    if not items then return {}, {} end
+    if not items then return {}, {}, {} end
   end
-  if items then return read_entries(rule, params, items, prefix) end
-  return { to_state(at(answer, fill(rule.state, params))) }, {}
+  if items or rule.entry then
+    return read_entries(rule, params, items or { answer }, prefix, began)
+  end
+  if not rule.state then return {}, {}, {} end -- nothing tells
+  local state = to_state(at(answer, fill(rule.state, params)))
+  return { state }, {}, { { state } }
 end
 
 local function holds(list, state)

@@ -38,20 +38,20 @@ local wait = {}
 local GROWTH = 1.5
 local LAST = 1 -- seconds that are kept for the last look, or a quarter of the time limit
 
-local function seconds(value)
+local function above_0(value)
   local is_one = type(value) == "number" and value > 0 and value < math.huge
   return not is_one and "must be a number of seconds above 0, got " .. tostring(value) or nil
 end
 
---- Options of a wait; all but `timeout` are those of each look.
+--- Options of a wait.
 -- @table options
 -- @tfield number timeout seconds for all of it; each waiter has its own without one
--- @tfield number attempt_timeout seconds
+-- @tfield number attempt_timeout seconds for one attempt of a look
 -- @tfield number connect_timeout seconds
--- @tfield table|boolean retry
+-- @tfield table|boolean retry of each look
 -- @tfield boolean validate
 wait.checks = {
-  timeout = seconds, attempt_timeout = options.call.attempt_timeout,
+  timeout = above_0, attempt_timeout = options.call.attempt_timeout,
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
   validate = options.call.validate,
 }
@@ -237,11 +237,11 @@ function Wait:see()
   self.pause = delay
 end
 
---- Waits.
+--- Looks until the vendor shows that something has happened.
 -- @function Client:wait_for
 -- @tparam string name of a waiter
 -- @tparam table params those of its query, and those that tell which entry of the answer is meant
--- @tparam[opt] table given options, see @{options}
+-- @tparam[opt] table options see `streamctl.wait`
 -- @treturn[1] table the answer that shows it; `warning` in it is something to know
 -- @treturn[2] nil
 -- @treturn[2] string message

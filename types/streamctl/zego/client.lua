@@ -209,14 +209,22 @@ function client:each(operation, params, options) end
 ---@return streamctl.Pager
 function client:pages(operation, params, options) end
 
----Waits.
+---Asks what became of a call.
+---@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process
+---@param options? streamctl.settle.options see `streamctl.settle`
+---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
+---@return table|nil|string # the answer of the query; or message
+---@return table|nil|streamctl.errors.err # the entry of it that is meant, such as a task; or err of the query, see `streamctl.errors`
+function client:settle(err, options) end
+
+---Looks until the vendor shows that something has happened.
 ---@param name streamctl.zego.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
----@param given? streamctl.wait.options options, see `options`
+---@param options? streamctl.wait.options see `streamctl.wait`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
 ---@return string|nil # message
 ---@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
-function client:wait_for(name, params, given) end
+function client:wait_for(name, params, options) end
 
 ---@class streamctl.zego.ClearCDNTransferRule
 ---@field StreamId string

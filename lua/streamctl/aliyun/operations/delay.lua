@@ -9,7 +9,11 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "CreateLiveDelayConfig", rate = 60, about = DELAY,
-    settle = { "DescribeLiveDelayConfig", "Domain", "App", "Stream" },
+    settle = {
+      "DescribeLiveDelayConfig", "Domain", "App", "Stream", codes = { not_found = "absent" },
+      entry = { "Domain", "App", "Stream" }, same = { "DelayTime" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = {
       "App! Domain! Stream! RegionId",
       DELAY_TIME,

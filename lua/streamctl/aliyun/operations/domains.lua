@@ -36,13 +36,21 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveDomainMapping", rate = 30, about = MAPPING,
-    settle = { "DescribeLiveDomainMapping", DomainName = "PushDomain" },
+    settle = {
+      "DescribeLiveDomainMapping", DomainName = "PushDomain",
+      list = "LiveDomainModels.LiveDomainModel", entry = { DomainName = "{PullDomain}" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = { "PullDomain! PushDomain!" },
   },
   {
     -- what a repeat answers is not known
     "DeleteLiveDomainMapping", rate = 30, about = MAPPING,
-    settle = { "DescribeLiveDomainMapping", DomainName = "PushDomain" },
+    settle = {
+      "DescribeLiveDomainMapping", DomainName = "PushDomain",
+      list = "LiveDomainModels.LiveDomainModel", entry = { DomainName = "{PullDomain}" },
+      executed = { "absent" }, not_executed = { "present" },
+    },
     params = { "PullDomain! PushDomain!" },
   },
   {

@@ -8,7 +8,13 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveStreamMerge", rate = 100, about = MERGE,
-    settle = { "DescribeLiveStreamMerge", "DomainName", "AppName", "StreamName", "Protocol" },
+    settle = {
+      "DescribeLiveStreamMerge", "DomainName", "AppName", "StreamName", "Protocol",
+      list = "LiveStreamMergeList.LiveStreamMerge",
+      entry = { "DomainName", "AppName", "StreamName" },
+      same = { "InAppName1", "InStreamName1", "InAppName2", "InStreamName2" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = {
       "AppName! DomainName! EndTime:time! InAppName1! InAppName2! InStreamName1! InStreamName2!",
       "StartTime:time! StreamName!",

@@ -7,7 +7,9 @@ return {
   {
     -- each call makes another monitor
     "CreateLiveStreamMonitor", rate = 10, returns = { MonitorId = "string" },
-    settle = { "DescribeLiveStreamMonitorList" },
+    settle = { -- monitors may share a name, and none tells when it was made
+      "DescribeLiveStreamMonitorList", entry = { "MonitorName" }, not_executed = { "absent" },
+    },
     params = {
       "Domain! InputList! MonitorName!",
       "App CallbackUrl DingTalkWebHookUrl MonitorConfig RegionId Stream",

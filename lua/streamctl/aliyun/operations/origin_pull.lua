@@ -1,13 +1,18 @@
 -- Origin pull: streams that are fetched from elsewhere, between two times or when watched.
 
 local PULL = { "DomainName", "AppName", "StreamName", of = "pull" }
+local PULLS = "LiveAppRecordList.LiveAppRecord"
 local LAZY = { "DomainName", "AppName", of = "lazy pull" }
 
 return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLivePullStreamInfoConfig", rate = 15, about = PULL,
-    settle = { "DescribeLivePullStreamConfig", "DomainName" },
+    settle = {
+      "DescribeLivePullStreamConfig", "DomainName", list = PULLS,
+      entry = { "DomainName", "AppName", "StreamName" }, same = { "SourceUrl" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = {
       "AppName! DomainName! EndTime:time! SourceUrl! StartTime:time! StreamName! RegionId",
     },
@@ -16,7 +21,11 @@ return {
   {
     -- every update pulls anew, which interrupts the stream
     "UpdateLivePullStreamInfoConfig", method = "GET", rate = 1000 / 60, about = PULL,
-    settle = { "DescribeLivePullStreamConfig", "DomainName" },
+    settle = {
+      "DescribeLivePullStreamConfig", "DomainName", list = PULLS,
+      entry = { "DomainName", "AppName", "StreamName" },
+      same = { "SourceUrl", "StartTime", "EndTime" }, executed = { "present" },
+    },
     params = {
       "AppName! DomainName! EndTime:time! SourceUrl! StartTime:time! StreamName! RegionId",
     },

@@ -5,7 +5,10 @@ local PLAYLIST = { "ProgramId", of = "playlist" }
 return {
   {
     -- a repeat may begin the list anew
-    "StartPlaylist", rate = 10, about = PLAYLIST, settle = { "ListPlaylist", "ProgramId" },
+    "StartPlaylist", rate = 10, about = PLAYLIST,
+    settle = { -- a playlist that does not run may have come to its end
+      "ListPlaylist", "ProgramId", entry = { "ProgramId" }, state = "Status", executed = { 1 },
+    },
     params = { "ProgramId! Offset:integer RegionId ResumeMode StartItemId" },
     rules = { { "required_if", "StartItemId", "ResumeMode", "Custom" } },
   },

@@ -4,7 +4,10 @@ return {
   {
     -- a repeat makes the tasks once more, which costs of the quota
     "SetLiveStreamPreloadTasks", rate = 50,
-    settle = { "DescribeLiveStreamPreloadTasks", "DomainName", "PlayUrl" },
+    settle = {
+      "DescribeLiveStreamPreloadTasks", "DomainName", "PlayUrl",
+      entry = { "PlayUrl" }, since = { "CreateTime", "present" }, executed = { "present" },
+    },
     params = {
       "DomainName! PlayUrl! PreloadedEndTime:time PreloadedStartTime:time RegionId",
       { "Area", enum = { "domestic", "overseas", "global" } },

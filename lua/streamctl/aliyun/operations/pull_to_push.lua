@@ -12,7 +12,11 @@ return {
     -- billed, and nothing tells a repeat from another task
     "CreateLivePullToPush", rate = 10, about = { "DstUrl", of = "destination", secret = true },
     returns = { TaskId = "string", RetCode = "number" },
-    settle = { "DescribeLivePullToPushList", "Region", "DstUrl" },
+    settle = { -- a task that has stopped or exited may be an older one
+      "DescribeLivePullToPushList", "Region", "DstUrl",
+      entry = { ["TaskInfo.DstUrl"] = "{DstUrl}" }, state = "TaskStatus",
+      executed = { 0, 1, 2 }, not_executed = { "absent" },
+    },
     params = {
       "EndTime:time! StartTime:time! FileIndex:integer RegionId RetryCount:integer TaskName",
       REGION, CALLBACK_URL, OFFSET, REPEAT_NUMBER,
@@ -31,7 +35,17 @@ return {
   {
     -- what a repeat changes depends on the task's state at that moment
     "UpdateLivePullToPush", method = "GET", rate = 10, about = TASK,
-    returns = { RetCode = "number" }, settle = { "DescribeLivePullToPush", "Region", "TaskId" },
+    returns = { RetCode = "number" },
+    settle = { -- which settings an update changes depends on the task's state
+      "DescribeLivePullToPush", "Region", "TaskId", entry = {},
+      same = {
+        ["TaskInfo.CallbackURL"] = "{CallbackUrl?}", ["TaskInfo.EndTime"] = "{EndTime?}",
+        ["TaskInfo.FileIndex"] = "{FileIndex?}", ["TaskInfo.Offset"] = "{Offset?}",
+        ["TaskInfo.RepeatNumber"] = "{RepeatNumber?}",
+        ["TaskInfo.SourceUrls"] = "{SourceUrls?}", ["TaskInfo.StartTime"] = "{StartTime?}",
+      },
+      executed = { "present" },
+    },
     params = {
       "TaskId! EndTime:time FileIndex:integer RegionId StartTime:time",
       REGION, CALLBACK_URL, OFFSET, REPEAT_NUMBER,

@@ -28,7 +28,11 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveAppRecordConfig", rate = 30, about = CONFIG,
-    settle = { "DescribeLiveRecordConfig", "DomainName", "AppName", "StreamName" },
+    settle = {
+      "DescribeLiveRecordConfig", "DomainName", "AppName", "StreamName",
+      entry = { "DomainName", "AppName" }, same = { "StreamName", "OssBucket", "OssEndpoint" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = {
       "AppName! DomainName! OssBucket! OssEndpoint!",
       "DelayTime:integer EndTime:time OnDemand:integer StartTime:time StreamName",
@@ -69,7 +73,8 @@ return {
     "CreateLiveStreamRecordIndexFiles", rate = 45,
     settle = {
       "DescribeLiveStreamRecordIndexFiles", "DomainName", "AppName", "StreamName", "StartTime",
-      "EndTime",
+      "EndTime", entry = { "DomainName", "AppName", "StreamName" },
+      since = { "CreateTime", "present" }, executed = { "present" },
     },
     params = {
       "AppName! DomainName! EndTime:time! OssBucket! OssEndpoint! OssObject! StartTime:time!",
@@ -103,7 +108,12 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveRecordNotifyConfig", rate = 30, about = NOTIFY,
-    settle = { "DescribeLiveRecordNotifyConfig", "DomainName" },
+    settle = {
+      "DescribeLiveRecordNotifyConfig", "DomainName", codes = { not_found = "absent" },
+      entry = { ["LiveRecordNotifyConfig.DomainName"] = "{DomainName}" },
+      same = { ["LiveRecordNotifyConfig.NotifyUrl"] = "{NotifyUrl}" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = {
       "DomainName! NotifyUrl!",
       "NeedStatusNotify:boolean NotifyAuthKey NotifyReqAuth:boolean OnDemandUrl",

@@ -8,7 +8,12 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveCenterTransfer", rate = 100, about = CENTER,
-    settle = { "DescribeLiveCenterTransfer", "DomainName", "AppName", "StreamName", "DstUrl" },
+    settle = {
+      "DescribeLiveCenterTransfer", "DomainName", "AppName", "StreamName", "DstUrl",
+      list = "LiveCenterTransferInfoList.LiveCenterTransferInfo",
+      entry = { "DomainName", "AppName", "StreamName", "DstUrl" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = {
       "AppName! DomainName! DstUrl! StreamName! EndTime:time RegionId StartTime:time",
       TRANSFER_ARGS,

@@ -40,7 +40,9 @@ return {
   {
     -- a task that is still there refuses another one with its TaskId
     "StartLiveMPUTask", rate = 500, about = TASK,
-    settle = { "ListRtcMPUTaskDetail", "AppId", "TaskId" },
+    settle = { -- a task that nobody uses ends by itself
+      "ListRtcMPUTaskDetail", "AppId", "TaskId", entry = { "TaskId" }, executed = { "present" },
+    },
     params = {
       "AppId! ChannelId! MixMode! TaskId! MaxIdleTime Region StreamURL",
       MULTI_STREAM_URL, SINGLE_SUB_PARAMS, TRANSCODE_PARAMS,

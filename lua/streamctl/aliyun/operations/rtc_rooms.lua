@@ -19,12 +19,20 @@ return {
   },
   {
     -- a user who has come back meanwhile is removed again
-    "RemoveTerminals", rate = 100, settle = { "DescribeChannelParticipants", "AppId", "ChannelId" },
+    "RemoveTerminals", rate = 100,
+    settle = {
+      "DescribeChannelParticipants", "AppId", "ChannelId",
+      entry = "{TerminalIds}", executed = { "absent" },
+    },
     params = { "AppId! ChannelId! TerminalIds:list!" },
   },
   {
     -- users who have come back meanwhile are removed again
-    "DeleteChannel", rate = 100, settle = { "DescribeChannelUsers", "AppId", "ChannelId" },
+    "DeleteChannel", rate = 100,
+    settle = {
+      "DescribeChannelUsers", "AppId", "ChannelId",
+      state = "IsChannelExists", executed = { "false" },
+    },
     params = { "AppId! ChannelId!" },
   },
   {
@@ -38,7 +46,10 @@ return {
   {
     -- each call makes another subscription
     "CreateEventSub", rate = 100, returns = { SubscribeId = "string" },
-    settle = { "ListEventSub", "AppId" },
+    settle = {
+      "ListEventSub", "AppId", list = "Subscribers",
+      entry = { "CallbackUrl", ChannelId = "{ChannelId?}" }, not_executed = { "absent" },
+    },
     params = { "AppId! CallbackUrl! Events:list! ChannelId Users:list" },
   },
   {

@@ -9,7 +9,11 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveAppSnapshotConfig", rate = 30, about = CONFIG,
-    settle = { "DescribeLiveSnapshotConfig", "DomainName", "AppName" },
+    settle = {
+      "DescribeLiveSnapshotConfig", "DomainName", "AppName",
+      entry = { "DomainName", "AppName" }, same = { "OssBucket", "OssEndpoint", "TimeInterval" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = {
       "AppName! DomainName! OssBucket! OssEndpoint! TimeInterval:integer!",
       "Callback OverwriteOssObject SequenceOssObject",
@@ -57,7 +61,11 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveSnapshotNotifyConfig", rate = 30, about = NOTIFY,
-    settle = { "DescribeLiveSnapshotNotifyConfig", "DomainName" },
+    settle = {
+      "DescribeLiveSnapshotNotifyConfig", "DomainName", codes = { not_found = "absent" },
+      entry = { "DomainName" }, same = { "NotifyUrl" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = { "DomainName! NotifyUrl! NotifyAuthKey RegionId", NOTIFY_REQ_AUTH },
     rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" } },
   },

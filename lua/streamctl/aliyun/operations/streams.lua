@@ -8,7 +8,10 @@ return {
   {
     -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
     "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
-    settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
+    settle = { -- a stream that is online may have been cut and be back
+      "DescribeLiveStreamState", "DomainName", "AppName", "StreamName",
+      state = "StreamState", executed = { "offline" },
+    },
     seen_by = { "stream_offline" },
     params = {
       "AppName! DomainName! StreamName! RegionId ResumeTime:time",

@@ -13,7 +13,12 @@ return {
   {
     -- a repeat may be refused because the first copy was executed
     "AddLiveStreamTranscode", rate = 30, about = TRANSCODE,
-    settle = { "DescribeLiveStreamTranscodeInfo", DomainTranscodeName = "Domain", AppName = "App" },
+    settle = {
+      "DescribeLiveStreamTranscodeInfo", DomainTranscodeName = "Domain", AppName = "App",
+      list = "DomainTranscodeList.DomainTranscodeInfo",
+      entry = { TranscodeApp = "{App}", TranscodeTemplate = "{Template}" },
+      executed = { "present" }, not_executed = { "absent" },
+    },
     params = { "App! Domain! Template! EncryptParameters RegionId", LAZY },
   },
   {

@@ -1,0 +1,76 @@
+--- What a caller gets whose call must not be repeated and may have been executed.
+--
+-- A row's `settle` is the query that tells: `{ "DescribeLivePullToPush", "Region", "TaskId" }`, its
+-- name and the parameters that both take; `DomainName = "PushDomain"` is one that they name
+-- differently, and `note` something for a person. Its other fields say what the answer means, see
+-- @{streamctl.settle}.
+-- @module streamctl.call.unknown
+
+local core = require "streamctl.core"
+local parameters = require "streamctl.call.parameters"
+
+local unknown = {}
+
+-- Parameters of the query that the call names differently, in order; all begin with a capital.
+local function renamed(settle)
+  local names = {}
+  for name in pairs(settle) do
+    if type(name) == "string" and name:find("^%u") then names[#names + 1] = name end
+  end
+  table.sort(names)
+  return names
+end
+
+local function describe(settle)
+  if not settle then return "Ask the vendor for the present state first" end
+  local same = table.concat(settle, ", ", 2):gsub(", (%w+)$", " and %1")
+  local text = settle[1] .. (same ~= "" and " with the same " .. same or "")
+  for _, name in ipairs(renamed(settle)) do
+    text = text .. (text:find(" with ", 1, true) and ", and with " or " with ")
+      .. settle[name] .. " as " .. name
+  end
+  return text .. " tells what became of it (client:settle(err) asks it)"
+    .. (settle.note and "; " .. settle.note or "")
+end
+
+--- What a failure becomes for an operation that must not be repeated.
+-- @tparam table operation
+-- @tparam table failure `code`, `text`
+-- @treturn string text
+function unknown.text(operation, failure)
+  return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
+    .. failure.text .. "); do not repeat it blindly. " .. describe(operation.settle) .. "."
+end
+
+-- Parameters by which the entries of the answer are compared.
+local function note_names(names, entry)
+  if type(entry) == "string" then
+    for name in entry:gmatch("{(%w+)%??}") do names[name] = true end
+  end
+  for field, text in pairs(type(entry) == "table" and entry or {}) do
+    if type(field) == "number" then names[text] = true else note_names(names, text) end
+  end
+end
+
+--- What settles a call: plain data, which may be written down as JSON.
+-- @tparam table client
+-- @tparam table operation
+-- @tparam table params of the caller
+-- @tparam number elapsed seconds that the call took
+-- @treturn table|nil `operation` and `params` of the query; `given`, what its answer is compared
+-- with; `began` and `ended`, Unix time; nil when nothing settles the operation
+function unknown.settle(client, operation, params, elapsed)
+  local settle = operation.settle
+  if not settle then return nil end
+  local filled, ended = parameters.fill_in(operation, params, client.context), core.now()
+  local query, given, names = {}, {}, {}
+  for i = 2, #settle do query[settle[i]] = rawget(filled, settle[i]) end
+  for _, name in ipairs(renamed(settle)) do query[name] = rawget(filled, settle[name]) end
+  note_names(names, settle.entry)
+  note_names(names, settle.same)
+  for name in pairs(names) do given[name] = rawget(filled, name) end
+  return { operation = settle[1], params = query, given = given, began = ended - elapsed,
+    ended = ended }
+end
+
+return unknown

@@ -1,0 +1,186 @@
+-- What became of calls whose outcome is unknown: for each row that may not be repeated, by what the
+-- vendors document of the query that tells.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local vendors = {
+  aliyun = require "streamctl.aliyun.operations", zego = require "streamctl.zego.operations",
+}
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read("*a")
+  file:close()
+  return cjson.decode(text)
+end
+
+local facts = read("spec/vectors/settle.json").operations
+local LOST = helper.stopped("timeout", true)
+
+local function result_of(answer)
+  return helper.response(answer.body and answer.status or 200, cjson.encode(answer.body or answer))
+end
+
+-- A client of which a call got lost, and its error. The query gets `answers` in turn, results or
+-- as the facts have them.
+local function lose(action, answers, options)
+  local fact, queries = facts[action], {}
+  local client = helper[fact.vendor](function(request)
+    if request.action == action then return LOST end
+    queries[#queries + 1] = request
+    local answer = answers[math.min(#queries, #answers)]
+    return answer.code == "ok" and answer or answer.code and answer.maybe_sent ~= nil and answer
+      or result_of(answer)
+  end, options)
+  local body, message, err = client:call(action, fact.params)
+  assert.is_nil(body)
+  assert.equal("outcome_unknown", err.code, message)
+  return client, err, queries, message
+end
+
+before_each(function() helper.freeze() end)
+after_each(helper.thaw)
+
+describe("the facts", function()
+  it("cover every row that names a query, and all those queries may be repeated", function()
+    for vendor, operations in pairs(vendors) do
+      for row in operations:each() do
+        if row.settle then
+          assert.is_table(facts[row.action], row.action)
+          assert.equal(vendor, facts[row.action].vendor)
+          local query = operations:find(row.settle[1])
+          assert.is_true(query and query.safe, row.action)
+        end
+      end
+    end
+  end)
+end)
+
+for action, fact in pairs(facts) do
+  describe(action, function()
+    it("says what to ask, in its error and in the message", function()
+      local _, err, _, message = lose(action, {})
+      assert.equal(fact.query, err.settle.operation)
+      assert.same(fact.asked, err.settle.params)
+      assert.equal(helper.NOW, err.settle.ended)
+      assert.truthy(message:find(fact.query, 1, true), message)
+      assert.is_table(cjson.decode(cjson.encode(err.settle)))
+    end)
+
+    for _, verdict in ipairs { "executed", "unknown" } do
+      it("was " .. verdict .. " when the answer shows it", function()
+        for i, answer in ipairs(fact[verdict]) do
+          local client, err, queries = lose(action, { answer })
+          local became, seen = client:settle(err)
+          assert.equal(verdict, became, i)
+          assert.equal(fact.query, queries[#queries].action)
+          assert.is_table(seen)
+        end
+      end)
+    end
+
+    it("was not_executed when the answer still shows it a minute later, and no sooner", function()
+      for i, answer in ipairs(fact.not_executed) do
+        local client, err, queries = lose(action, { answer })
+        local start = core.monotonic()
+        assert.equal("unknown", (client:settle(err)), i)
+        assert.is_true(#queries > 1)
+        assert.equal("not_executed", (client:settle(err, { timeout = 120 })), i)
+        assert.is_true(core.monotonic() - start >= 60)
+        assert.equal("not_executed", (client:settle(err)), i)
+      end
+    end)
+
+    it("was executed when that is seen late", function()
+      for _, answer in ipairs(fact.executed) do
+        if fact.not_executed[1] then
+          local client, err, queries = lose(action, { fact.not_executed[1], answer })
+          assert.equal("executed", (client:settle(err)))
+          assert.equal(2, #queries)
+        end
+      end
+    end)
+
+    it("is not settled by a query that fails", function()
+      local forbidden = helper.response(403, '{"Code":"Forbidden","Message":"no"}')
+      local client, err = lose(action, { forbidden })
+      local became, message, failed = client:settle(err)
+      assert.is_nil(became)
+      assert.equal(fact.query, failed.operation)
+      assert.equal(failed.message, message)
+    end)
+  end)
+end
+
+describe("settle", function()
+  local TASKS = { TaskList = { { TaskId = "t-7", TaskStatus = 1, TaskInfo = {
+    DstUrl = facts.CreateLivePullToPush.params.DstUrl } } }, Total = 1, RequestId = "R" }
+
+  it("gives the entry that it means", function()
+    local live, err = lose("CreateLivePullToPush", { TASKS })
+    local became, answer, task = live:settle(err)
+    assert.same({ "executed", 1, "t-7" }, { became, answer.Total, task.TaskId })
+  end)
+
+  it("takes an err that was written down", function()
+    local live, err = lose("CreateLivePullToPush", { TASKS })
+    assert.equal("executed", (live:settle(cjson.decode(cjson.encode(err)))))
+  end)
+
+  it("knows nothing of an action that has no query", function()
+    local live = helper.aliyun(LOST)
+    local _, message, err = live:call("AddLiveThing", {})
+    assert.is_nil(err.settle)
+    assert.truthy(message:find("Ask the vendor for the present state first", 1, true))
+    assert.equal("unknown", (live:settle(err)))
+  end)
+
+  it("names parameters that the query calls differently", function()
+    local _, _, _, message = lose("AddLiveStreamTranscode", {})
+    assert.truthy(message:find("DescribeLiveStreamTranscodeInfo with App as AppName, and with "
+      .. "Domain as DomainTranscodeName tells", 1, true), message)
+  end)
+
+  it("asks for what the client filled in", function()
+    local live, transport = helper.aliyun(helper.script(LOST, result_of(TASKS)),
+      { region = "cn-beijing" })
+    local params = helper.without(facts.CreateLivePullToPush.params, "Region")
+    local _, _, err = live:create_live_pull_to_push(params)
+    assert.equal("cn-beijing", err.settle.params.Region)
+    assert.equal("executed", (live:settle(err)))
+    assert.same({ "cn-beijing" }, helper.sent(transport.requests[2], "Region"))
+  end)
+
+  it("throws at the caller's line for what cannot be settled", function()
+    local live, err = lose("CreateLivePullToPush", { TASKS })
+    local rtc = helper.zego()
+    local _, _, other = live:create_live_pull_to_push {}
+    for pattern, fn in pairs {
+      ["settle_spec.lua:%d+: settle takes the err of a call"] = function() live:settle(other) end,
+      ["settle_spec.lua:%d+: settle takes a table"] = function() live:settle("outcome_unknown") end,
+      ["settle_spec.lua:%d+: this err is of a call to aliyun"] = function() rtc:settle(err) end,
+      ["settle_spec.lua:%d+: err.settle is not what"] = function()
+        live:settle(helper.merged(err, { settle = {} }))
+      end,
+      ["settle_spec.lua:%d+: unknown option 'timout'"] = function()
+        live:settle(err, { timout = 1 })
+      end,
+    } do
+      local fine, why = pcall(function()
+        fn()
+        return nil -- no tail call
+      end)
+      assert.is_false(fine)
+      assert.truthy(tostring(why):find(pattern), why)
+    end
+  end)
+
+  it("is given to calls of a batch that an error ended, too", function()
+    local live = helper.aliyun(function() error("out of order", 0) end)
+    local report = live:batch("CreateLivePullToPush", { facts.CreateLivePullToPush.params })
+    local err = report.results[1].err
+    assert.equal("outcome_unknown", err.code)
+    assert.same(facts.CreateLivePullToPush.asked, err.settle.params)
+  end)
+end)
