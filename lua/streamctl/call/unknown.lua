@@ -29,8 +29,8 @@ local function describe(settle)
     text = text .. (text:find(" with ", 1, true) and ", and with " or " with ")
       .. settle[name] .. " as " .. name
   end
-  return text .. " tells what became of it (client:settle(err) asks it)"
-    .. (settle.note and "; " .. settle.note or "")
+  return text .. " tells what became of it" .. (settle.note and "; " .. settle.note or "")
+    .. ". client:settle(err) asks that"
 end
 
 --- What a failure becomes for an operation that must not be repeated.

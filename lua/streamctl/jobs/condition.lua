@@ -13,10 +13,10 @@
 --   then. Where a parameter is a list, there are as many things. Without a list of entries the
 --   answer is the only one. An entry's state is "present" unless `state` says where it is; a thing
 --   without an entry is "absent"
--- * `same`: like `entry`, but an entry that differs here is "other"
 -- * `past`: a time of an entry; after that the entry counts for nothing
 -- * `since`: a time of an entry and a state: the state is "older" when the time was before the call
 --   that is to be settled
+-- * `same`: like `entry`, but an entry that differs here is "other"
 --
 -- A thing may have several entries, and a query be about several things: so there is a list of
 -- states.
@@ -117,7 +117,6 @@ local function is_past(rule, item)
 end
 
 local function state_of(rule, item, params, prefix, began)
-  if rule.same and not matches(rule.same, item, params, prefix) then return "other" end
   local state = rule.state and to_state(at(item, fill(rule.state, params))) or "present"
   local since = rule.since
   if since and since[2] == state then
@@ -125,6 +124,7 @@ local function state_of(rule, item, params, prefix, began)
     if before == nil then return "of unknown age" end
     if before then return "older" end
   end
+  if rule.same and not matches(rule.same, item, params, prefix) then return "other" end
   return state
 end
 

@@ -103,6 +103,14 @@ function Look:limit(deadline)
   self.deadline, self.batch.finish_by = deadline, deadline.at
 end
 
+--- What a look saw: the answer, or what an error said.
+-- @tparam table result of @{Look:take}
+-- @treturn table
+function look.seen(result)
+  local err = result.err
+  return result.answer or { RequestId = err.request_id, Code = err.vendor_code or err.code }
+end
+
 --- Looks once.
 -- @treturn table result: `answer` or `err`; `items`, all entries of a query with pages
 function Look:take()

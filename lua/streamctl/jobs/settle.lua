@@ -89,9 +89,9 @@ function settle.run(self, row, query, err, given)
     if found.err and #states == 0 then return nil, found.err.message, found.err end
     local verdict = judge(rule, groups, states)
     if verdict ~= "not_executed" or core.now() - to_ask.ended >= SURE then
-      return verdict, found.answer, entries[1]
+      return verdict, look.seen(found), entries[1]
     end
-    if deadline:left() <= pause then return "unknown", found.answer end
+    if deadline:left() <= pause then return "unknown", look.seen(found) end
     self.loop().sleep(pause)
     pause = math.min(GROWTH * pause, LONGEST)
   end

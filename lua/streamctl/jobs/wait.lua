@@ -223,7 +223,7 @@ function Wait:see()
   local delay = not verdict and not is_final and not too_late and self:next_delay() or nil
   self:tell(state, delay, err and err.code or "ok")
   if verdict == "success" then
-    answer = answer or { RequestId = err.request_id, Code = err.vendor_code } -- gone, an error said
+    answer = look.seen(found)
     return true, self.warning and options.merged(answer, { warning = self.warning }) or answer
   end
   if verdict == "failure" then

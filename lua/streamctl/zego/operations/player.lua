@@ -23,7 +23,14 @@ return {
   {
     -- not safe: only a second player of one PlayerName is refused
     "CreatePlayer", safe = false,
-    settle = { "DescribePlayers", "RoomId", note = "look for its PlayerName and StreamUrl" },
+    settle = { -- the list has destroyed players as well
+      "DescribePlayers", "RoomId", entry = { "RoomId" }, since = { "CreateTime", "present" },
+      same = {
+        "StreamUrl", PlayerName = "{PlayerName?}", StreamId = "{StreamId?}",
+      },
+      executed = { "present" }, not_executed = { "absent", "older" },
+      note = "look for its PlayerName and StreamUrl",
+    },
     params = {
       URL, "StreamUrlList:list", BACKUP,
       { "RoomId!", max_length = 128 },
@@ -47,7 +54,11 @@ return {
   },
   {
     "CreateUploadTask", safe = false,
-    settle = { "DescribeUploadTasks", note = "look for its StreamUrl and Title" },
+    settle = {
+      "DescribeUploadTasks", entry = { "StreamUrl", "Title" },
+      since = { "CreateTime", "present" }, executed = { "present" },
+      not_executed = { "absent", "older" }, note = "look for its StreamUrl and Title",
+    },
     params = {
       { "Title!", max_length = 100 }, URL, { "RetentionDays:number", min = 1, max = 7 },
       "ContentMd5",

@@ -34,7 +34,10 @@ return {
   {
     -- not safe: a room that was opened again meanwhile would be closed again
     "CloseRoom", rate = 1, test_rate = 1, safe = false, page = "close",
-    settle = { "DescribeUserList", "RoomId", note = "nobody is in a room that was closed" },
+    settle = { -- a user who is there may have come back
+      "DescribeUserList", "RoomId", entry = {}, executed = { "absent" },
+      note = "nobody is in a room that was closed",
+    },
     params = { "RoomId!", REASON, "RoomCloseCallback:boolean" },
   },
   {
@@ -89,7 +92,11 @@ return {
   {
     -- not safe: a user who came back meanwhile would be put out again
     "KickoutUser", rate = 50, safe = false, list = "UserId", page = "kick-out-user",
-    settle = { "DescribeUsers", "RoomId", "UserId" },
+    settle = {
+      "DescribeUsers", "RoomId", "UserId", codes = { [50001] = "no room" },
+      list = "Data.UserStatusList", entry = { "UserId" }, state = "Status",
+      since = { "LoginTime", 1 }, executed = { 0, "no room" }, not_executed = { "older" },
+    },
     params = { "RoomId!", { "UserId:list!", max_items = 5 }, REASON },
   },
   {
