@@ -181,7 +181,8 @@ describe("ensure_live_pull_to_push", function()
     assert.equal("List List Create", (ensure(list(full, false), list({}, false), CREATED)))
     -- pages shorter than asked for, or a total that is never reached
     assert.equal("List List", (ensure(list({ full[1] }, 2), list({ task "t-9" }, 2))))
-    assert.equal("List List Create", (ensure(list({ full[1] }, 5), list({}, 5), CREATED)))
+    assert.equal("List List List List Create",
+      (ensure(list({ full[1] }, 5), list({}, 5), list({}, 5), list({}, 5), CREATED)))
   end)
 
   it("does not search after any other failure", function()

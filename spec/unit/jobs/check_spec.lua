@@ -12,8 +12,8 @@ local function state(text)
 end
 
 local function blocked(urls)
-  return response(200, '{"RequestId":"R-3","TotalNum":1,"TotalPage":1,"StreamUrls":{"StreamUrl":['
-    .. urls .. "]}}")
+  return response(200, '{"RequestId":"R-3","TotalNum":' .. (urls == "" and 0 or 1)
+    .. ',"TotalPage":1,"StreamUrls":{"StreamUrl":[' .. urls .. "]}}")
 end
 
 local function zego(code)
