@@ -1,4 +1,5 @@
--- Every operation of Alibaba Cloud against the emulator: what arrives, and what it changes there.
+-- Calls of Alibaba Cloud against the emulator, with each signature and protocol: what arrives, and
+-- what it changes.
 
 local core = require "streamctl.core"
 local session = require "spec.support.session"
@@ -212,8 +213,7 @@ describe("Alibaba Cloud operations", function()
       assert.equal("5", s:last_request().query.Offset)
     end)
 
-    it("takes actions without a row through call, with the method that the vendor's SDK "
-      .. "uses", function()
+    it("takes any action through call, by the method of its row or the one that is told", function()
       local live = s:aliyun()
       assert(live:call("DescribeLiveStreamCount", { DomainName = "push.example.com" }))
       assert.equal("GET", s:last_request().method)

@@ -1,4 +1,4 @@
--- Every operation of ZEGOCLOUD against the emulator: what arrives, and what it changes there.
+-- Calls of ZEGOCLOUD against the emulator, over each protocol: what arrives, and what it changes.
 
 local core = require "streamctl.core"
 local memory = require "streamctl.store.memory"

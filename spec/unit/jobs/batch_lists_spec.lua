@@ -80,6 +80,32 @@ describe("a batch of an operation with a list", function()
   end)
 end)
 
+describe("a batch of rows with a list", function()
+  it("takes ids for any of them", function()
+    local rtc, transport = helper.zego()
+    local many = {}
+    for i = 1, 11 do many[i] = "u" .. i end
+    local room = { params = { RoomId = "r" } }
+    assert.equal(3, rtc:batch("KickoutUser", many, room).requests)
+    assert.same({ "u1", "u2", "u3", "u4", "u5" }, helper.sent(transport.requests[1], "UserId[]"))
+    assert.equal(2, rtc:batch("DescribeUsers", many, room).requests)
+    assert.equal(2, rtc:batch("DescribeUserNum", many).requests)
+    local report = rtc:batch("StartCDNRecord", { "a", "a b" }, { params = { Vendor = "Ws" } })
+    assert.same({ "ok", "invalid_parameter" }, codes(report))
+    -- without params each item is a call of its own
+    report = rtc:batch("KickoutUser", { { RoomId = "r", UserId = { "a" } }, "b" })
+    assert.same({ "ok", "invalid_parameter" }, codes(report))
+  end)
+
+  it("fails those whom a message did not reach", function()
+    local rtc = helper.zego(answer '{"FailUsers":[{"Uid":"b","Code":50012}]}')
+    local report = rtc:batch("SendCustomCommand", { "a", "b" },
+      { params = { RoomId = "r", FromUserId = "u", MessageContent = "m" } })
+    assert.same({ "ok", "vendor" }, codes(report))
+    assert.equal("vendor: SendCustomCommand: b failed: code 50012", report.results[2].message)
+  end)
+end)
+
 describe("in a batch, what failed inside a success", function()
   local ROOM = { params = { RoomId = "r" } }
   local TWO = answer '{"FailUsers":[{"Uid":"b","Code":50013,"Text":"gone"}]}'

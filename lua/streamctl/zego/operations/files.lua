@@ -26,7 +26,7 @@ end
 return {
   docs = "real-time-video-server/api-reference/cdn/", rate = 20,
   {
-    "DeleteMedia", safe = true,
+    "DeleteMedia", safe = true, list = "FileId",
     partial = { items = "Data.Errors", id = "Key", code = "Code", message = "Message" },
     params = {
       SEARCHED,
@@ -81,11 +81,11 @@ return {
     },
   },
   {
-    "StartCDNRecord", safe = false, about = ABOUT, partial = AT_CDNS,
+    "StartCDNRecord", safe = false, about = ABOUT, partial = AT_CDNS, list = "StreamId",
     params = { STREAMS, VENDOR, "EndTime Domain Point" },
   },
   {
-    "StopCDNRecord", safe = true, about = ABOUT, partial = AT_CDNS,
+    "StopCDNRecord", safe = true, about = ABOUT, partial = AT_CDNS, list = "StreamId",
     params = { STREAMS, VENDOR, "Domain Point" },
   },
   {

@@ -56,7 +56,8 @@ return {
     params = { "RoomId! UserId! UserName StreamId:stream_id!" },
   },
   {
-    "DescribeForbidStreamRules", page = "forbid-stream-rule/describe-forbid-stream-rules",
+    "DescribeForbidStreamRules", list = "StreamId",
+    page = "forbid-stream-rule/describe-forbid-stream-rules",
     params = { "RoomId!", { "StreamId:stream_ids!", max_items = 10, wire = "StreamId[]" } },
   },
   {
@@ -82,11 +83,11 @@ return {
     },
   },
   {
-    "DescribeUserNum", test_rate = 1,
+    "DescribeUserNum", test_rate = 1, list = "RoomId",
     params = { { "RoomId:list!", max_items = 10 } },
   },
   {
-    "DescribeUsers",
+    "DescribeUsers", list = "UserId",
     params = { "RoomId!", { "UserId:list!", max_items = 10 } },
   },
   {
@@ -108,7 +109,7 @@ return {
     params = { "RoomId! UserId! UserName", CATEGORY, MESSAGE },
   },
   {
-    "SendCustomCommand", rate = 100, test_rate = 10, safe = false,
+    "SendCustomCommand", rate = 100, test_rate = 10, safe = false, list = "ToUserId",
     partial = { items = "Data.FailUsers", id = "Uid", code = "Code" },
     params = { "RoomId! FromUserId!", { "ToUserId:list", max_items = 10 }, MESSAGE },
   },
