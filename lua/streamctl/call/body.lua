@@ -6,6 +6,7 @@ local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local json = require "streamctl.json"
 local schema = require "streamctl.call.schema"
+local serialize = require "streamctl.call.serialize"
 local shapes = require "streamctl.call.shape"
 
 local body = {}
@@ -13,24 +14,24 @@ local body = {}
 -- Appends a parameter to a wire list, in its style. Returns what is at fault and why, or nothing.
 local function put(out, name, value, style, context)
   if style and type(value) == "table" then
-    local write = style == "json" and encode.json_value or encode.commas
+    local write = style == "json" and serialize.json_value or serialize.commas
     local text, at_fault, why = write(name, value)
     if not text then return at_fault, why end
     out[#out + 1], out[#out + 2] = name, text
     return nil
   end
-  return select(2, encode.flatten(out, name, value, context.naming))
+  return select(2, serialize.flatten(out, name, value, context.naming))
 end
 
 local FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 -- The query, the body and its type.
 local function with_form(query, form)
-  return query, encode.form(form), FORM
+  return query, serialize.form(form), FORM
 end
 
 local function with_json(query, object)
-  local text, at_fault, why = encode.json(object)
+  local text, at_fault, why = serialize.json(object)
   if not text then return nil, at_fault, why end
   return query, text, JSON
 end
@@ -130,7 +131,7 @@ end
 function body.as_given(operation, params, context, kind)
   local query, form, object = {}, {}, {}
   local in_body = operation.in_body
-  for _, name in ipairs(encode.sorted_names(params)) do
+  for _, name in ipairs(serialize.sorted_names(params)) do
     local spec = operation.by_name and operation.by_name[name]
     local wire, style = spec and spec.wire or name, style_of(operation, spec, name)
     local value = as_given(spec, rawget(params, name), style)

@@ -10,6 +10,7 @@ local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local pages = require "streamctl.jobs.pages"
 local pipeline = require "streamctl.call"
+local serialize = require "streamctl.call.serialize"
 
 local LOST = 5 -- seconds after which a look is overdue, beside those for a slot
 local SHORTEST, LONGEST = 0.02, 0.5 -- seconds of a nap
@@ -26,7 +27,7 @@ local shared = setmetatable({}, { __mode = "k" })
 local function share(client, action, params)
   local parts = {}
   for name, value in pairs(params) do
-    local text = type(value) == "table" and encode.json { value } or encode.text(value)
+    local text = type(value) == "table" and serialize.json { value } or encode.text(value)
     parts[#parts + 1] = tostring(name) .. "\1" .. tostring(text)
   end
   table.sort(parts)

@@ -2,6 +2,7 @@
 
 local cjson = require "cjson"
 local encode = require "streamctl.call.encode"
+local serialize = require "streamctl.call.serialize"
 
 local function pairs_of(list)
   local out = {}
@@ -13,8 +14,8 @@ end
 local function flattened(naming)
   return function(params)
     local out = {}
-    for _, name in ipairs(encode.sorted_names(params)) do
-      local ok, at, why = encode.flatten(out, name, params[name], naming)
+    for _, name in ipairs(serialize.sorted_names(params)) do
+      local ok, at, why = serialize.flatten(out, name, params[name], naming)
       if not ok then return nil, at, why end
     end
     return out
@@ -137,7 +138,7 @@ end)
 
 describe("a JSON body", function()
   it("keeps numbers, booleans, nested tables and slashes", function()
-    local text = assert(encode.json { TaskId = "a/b", N = 60,
+    local text = assert(serialize.json { TaskId = "a/b", N = 60,
       Deep = { On = true, List = { 1, 2.5 } } })
     assert.same({ TaskId = "a/b", N = 60, Deep = { On = true, List = { 1, 2.5 } } },
       cjson.decode(text))
@@ -145,20 +146,20 @@ describe("a JSON body", function()
   end)
 
   it("of no parameters is an empty object", function()
-    assert.equal("{}", encode.json {})
+    assert.equal("{}", serialize.json {})
   end)
 
   it("writes numbers as parameters are written, with all their digits", function()
     for _, case in ipairs { { 1767323045123, "1767323045123" }, { 60.0, "60" },
       { 2 ^ 53 - 1, "9007199254740991" }, { 1e15, "1000000000000000" },
       { 0.1 + 0.2, "0.30000000000000004" }, { -0.0, "0" } } do
-      assert.equal('{"A":' .. case[2] .. "}", encode.json { A = case[1] })
+      assert.equal('{"A":' .. case[2] .. "}", serialize.json { A = case[1] })
     end
   end)
 
   it("keeps null and empty items, and sorts names", function()
     assert.equal('{"a":null,"b":{"d":1},"c":[null,{},"x"]}',
-      encode.json { c = { cjson.null, {}, "x" }, b = { d = 1 }, a = cjson.null })
+      serialize.json { c = { cjson.null, {}, "x" }, b = { d = 1 }, a = cjson.null })
   end)
 
   it("refuses what JSON does not keep", function()
@@ -176,7 +177,7 @@ describe("a JSON body", function()
       list = { { "x" }, "1", "no parameter name" },
       control = { { ["a\n"] = 1 }, "a\n", "no parameter name" },
     } do
-      local text, at, why = encode.json(case[1])
+      local text, at, why = serialize.json(case[1])
       assert.is_nil(text, name)
       assert.equal(case[2], at:sub(1, #case[2]), name)
       assert.truthy(why:find(case[3], 1, true), name .. ": " .. why)
@@ -191,20 +192,20 @@ describe("a table", function()
       __index = function() return "c" end,
     })
     assert.same({ "N.A=a" }, pairs_of(aliyun { N = hidden }))
-    assert.equal('{"N":{"A":"a"}}', encode.json { N = hidden })
-    assert.equal("x,y", encode.commas("N", setmetatable({ "x", "y" }, getmetatable(hidden))))
+    assert.equal('{"N":{"A":"a"}}', serialize.json { N = hidden })
+    assert.equal("x,y", serialize.commas("N", setmetatable({ "x", "y" }, getmetatable(hidden))))
   end)
 
   it("that may be empty has a JSON text", function()
     assert.equal('{"L":[],"O":{}}',
-      encode.json { L = encode.EMPTY_LIST, O = encode.EMPTY_OBJECT })
+      serialize.json { L = encode.EMPTY_LIST, O = encode.EMPTY_OBJECT })
   end)
 end)
 
 describe("a list with commas", function()
   it("is one text", function()
-    assert.equal("a,1,0.5,true", encode.commas("N", { "a", 1.0, 0.5, true }))
-    assert.equal("a", encode.commas("N", { "a" }))
+    assert.equal("a,1,0.5,true", serialize.commas("N", { "a", 1.0, 0.5, true }))
+    assert.equal("a", serialize.commas("N", { "a" }))
   end)
 
   it("refuses what would come back as another list", function()
@@ -214,7 +215,7 @@ describe("a list with commas", function()
       map = { { a = "b" }, "N", "is no list" },
       nan = { { 0 / 0 }, "N item 1", "not a finite number" },
     } do
-      local text, at, why = encode.commas("N", case[1])
+      local text, at, why = serialize.commas("N", case[1])
       assert.is_nil(text, name)
       assert.equal(case[2], at, name)
       assert.truthy(why:find(case[3], 1, true), name .. ": " .. why)
@@ -225,9 +226,9 @@ end)
 describe("a form", function()
   it("is encoded as a query is", function()
     assert.equal("%5B%5D=%E4%B8%AD&A=a%20b%2Bc%26%3D~-._%2A&B=1",
-      encode.form { "B", "1", "A", "a b+c&=~-._*", "[]", "\228\184\173" })
-    assert.equal("A=", encode.form { "A", "" })
-    assert.equal("", encode.form {})
+      serialize.form { "B", "1", "A", "a b+c&=~-._*", "[]", "\228\184\173" })
+    assert.equal("A=", serialize.form { "A", "" })
+    assert.equal("", serialize.form {})
   end)
 end)
 
