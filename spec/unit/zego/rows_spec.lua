@@ -136,6 +136,7 @@ local function check_pages(said, facts, row)
   local copy = {}
   for name, value in pairs(said) do copy[name] = value end
   assert.is_true(#copy.key > 0)
+  assert.equal(facts.least, facts.size and row.by_name[facts.size].min)
   copy.key = nil
   if not facts.most then copy.most = nil end -- no limit is documented, so any size will do
   assert.same(pages_of(facts, row), copy)

@@ -1039,7 +1039,7 @@ function client:delete_player(params, options) end
 ---@class streamctl.zego.DescribePlayers
 ---@field RoomId? string at most 128 characters
 ---@field PlayerId? string
----@field PageSize? number at most 50
+---@field PageSize? number at least 1, at most 50
 ---@field PageToken? string
 ---@field Status? 1|2|3|4|5|6|7|8
 
@@ -1052,7 +1052,7 @@ function client:describe_players(params, options) end
 ---@class streamctl.zego.DescribeUploadTasks
 ---@field UploadTaskId? string
 ---@field Status? 0|1|2|3|4|5|6|7
----@field PageSize? number at most 50
+---@field PageSize? number at least 1, at most 50
 ---@field PageToken? string
 
 ---DescribeUploadTasks: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-upload-tasks)

@@ -6,7 +6,7 @@ local FLAG = { 0, 1 }
 local URL = { "StreamUrl!", max_length = 1024 }
 local BACKUP = { "BackupStreamUrl", max_length = 1024 }
 local ROOM = { "RoomId", max_length = 128 }
-local PAGE_SIZE = { "PageSize:number", max = 50 }
+local PAGE_SIZE = { "PageSize:number", min = 1, max = 50 }
 local SHORT_EDGE = { "ShortEdge:number", min = 0, max = 2160 }
 local WIDTH = { "Width:number", min = 1, max = 3000 }
 local HEIGHT = { "Height:number", min = 1, max = 3000 }
