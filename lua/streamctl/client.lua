@@ -60,7 +60,9 @@ local function set_of(names)
 end
 
 -- Options that only make sense for actions without a row.
-local FOR_OTHERS = { "method", "host", "idempotent", "about", "in_body", "list_style" }
+local FOR_OTHERS = set_of {
+  "method", "host", "idempotent", "about", "in_body", "list_style",
+}
 
 -- A row, or a makeshift one for an action the vendor has and we do not list.
 local function find_operation(class, name, call_options)
@@ -69,8 +71,8 @@ local function find_operation(class, name, call_options)
   end
   local row = class.operations:find(name)
   if row and next(call_options) == nil then return row end
-  for _, option in ipairs(row and FOR_OTHERS or {}) do
-    if call_options[option] ~= nil and call_options[option] ~= row[option] then
+  for option, value in pairs(row and call_options or {}) do
+    if FOR_OTHERS[option] and value ~= row[option] then
       error("the option '" .. option .. "' is for actions without a row; " .. row.action
         .. " has one", CALLER)
     end

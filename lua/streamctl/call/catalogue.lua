@@ -88,7 +88,8 @@ end
 -- @tparam string name in either spelling: "ResumeLiveStream" or "resume_live_stream"
 -- @treturn table|nil its row, see @{streamctl.call.rows.expand}
 function catalogue:find(name)
-  if self.found[name] then return self.found[name] end
+  local found = self.found[name]
+  if found then return found end
   if not name:find("^%a[%w_]*$") then return nil end
   if not self.known[plain(name)] then load_for(self, name) end
   local row = self.known[plain(name)]

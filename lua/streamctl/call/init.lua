@@ -72,8 +72,10 @@ local function build(self, operation, params, call_options)
     connect_timeout = option(self, call_options, "connect_timeout"),
   }
   local state, at_fault, why
-  params, request.once = once.fill_in(operation, params)
-  if not params then return outcome.refuse(self, operation, "signature", request.once) end
+  if operation.once then
+    params, request.once = once.fill_in(operation, params)
+    if not params then return outcome.refuse(self, operation, "signature", request.once) end
+  end
   params = parameters.fill_in(operation, params, self.context)
   local wire, body, kind
   if operation.params and option(self, call_options, "validate") ~= false then

@@ -74,8 +74,8 @@ function order.begin(client, operation, params, request)
     if given == false then
       return nil, "Sequence", "must be a whole number from 1 to 2^53 - 1"
     end
-    local kind = (operation.about.of or "") .. ":"
-    for i, stream in ipairs(streams) do streams[i] = kind .. stream end
+    local kind = operation.about.of
+    for i = 1, kind and #streams or 0 do streams[i] = kind .. ":" .. streams[i] end
     if request.body then
       streams, request.params = about.keys(operation, params, client.context), NONE
     end

@@ -79,6 +79,7 @@ end
 -- Hosts with one address share a transport.
 local function make(self, name)
   local endpoint = hosts.endpoint(self, name)
+  name = name or 1
   for _, place in pairs(self.places) do
     if place.endpoint == endpoint then
       self.places[name] = place
@@ -99,8 +100,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string why the options do not fit
 function hosts.place(self, name)
-  name = name or self.vendor.hosts[1]
-  local place = self.places[name]
+  local place = self.places[name or 1]
   if place then return place end
   return make(self, name)
 end

@@ -21,7 +21,7 @@ describe("a call's turn", function()
   end
 
   local function latest(stream)
-    return store:latest("zego:" .. helper.APP_ID, "rtc:" .. stream)
+    return store:latest("zego:" .. helper.APP_ID, stream)
   end
 
   it("leaves no intent behind when its slot comes too late", function()

@@ -1,7 +1,7 @@
 -- Streams in rooms and on the CDN.
 
 -- What calls are about, see streamctl.call.about.
-local RTC = { "StreamId", of = "rtc" }
+local RTC = { "StreamId" }
 local CDN = { "StreamId", of = "cdn" }
 local TRANSFER = { "StreamId", of = "transfer" }
 
