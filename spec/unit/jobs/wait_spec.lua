@@ -5,6 +5,7 @@ local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
+local protected = require "streamctl.loop.protected"
 local streamctl = require "streamctl"
 
 local TASK = { Region = "cn-shanghai", TaskId = "task-1" }
@@ -352,7 +353,7 @@ describe("waits for one thing at the same time", function()
     streamctl.run(function()
       for _ = 1, 5 do
         streamctl.spawn(function()
-          pcall(function()
+          protected.call(function() -- on Lua 5.1 nothing can wait in a pcall
             assert(live:wait_for("pull_to_push_running", TASK))
             done = done + 1
           end)
