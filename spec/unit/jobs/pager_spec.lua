@@ -328,6 +328,70 @@ describe("pages that say whether there are more", function()
   end)
 end)
 
+describe("pages that differ by a parameter", function()
+  -- So many files at Tencent, whose pages count from 0.
+  local function files(total, shown)
+    return function(request)
+      local page, size = number(request, "PageNumber"), number(request, "PageSize")
+      local list = {}
+      for i = page * size + 1, math.min((page + 1) * size, total) do
+        list[#list + 1] = { FileId = "f" .. i }
+      end
+      return answer { Code = 0, Data = { Tencent = { TotalCount = shown or total,
+        MediaInfoSet = #list > 0 and list or "empty" } } }
+    end
+  end
+
+  it("are those of its value", function()
+    local rtc, transport = helper.zego(files(250))
+    assert.equal(250, #all(rtc:pages("SearchMedia", { Vendor = "Tencent" })))
+    assert.equal(3, #transport.requests)
+    rtc = helper.zego(answer { Code = 0, Data = { Ws = { NextMarker = "", Keys = { { Key = "a" },
+      { Key = "b" } } } } })
+    assert.same({ { Key = "a" }, { Key = "b" } }, (all(rtc:pages("SearchMedia",
+      { Vendor = "Ws" }))))
+  end)
+
+  it("need a value that is known", function()
+    local rtc, transport = helper.zego(files(2))
+    for _, vendor in ipairs { "Aliyun", false } do
+      local pager = rtc:pages("SearchMedia", { Vendor = vendor or nil }, { validate = false })
+      for _ = 1, 2 do
+        local item, message, err = pager:next()
+        assert.same({ nil, "invalid_parameter" }, { item, err.code })
+        assert.truthy(message:find("Vendor must be one of Huawei, Tencent, Ws", 1, true), message)
+      end
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("say so when the vendor shows no more, though there may be", function()
+    for size, shown in pairs { [100] = 5000, [30] = 4980 } do
+      local rtc, transport = helper.zego(files(6000, 5000))
+      local pager = rtc:pages("SearchMedia", { Vendor = "Tencent" }, { page_size = size })
+      local items, message, err = all(pager)
+      assert.same({ shown, "too_large" }, { #items, err.code })
+      assert.truthy(message:find("is beyond the 5000 items that the vendor shows", 1, true))
+      assert.equal(message, (select(2, pager:next())))
+      assert.equal(shown / size, #transport.requests)
+    end
+  end)
+end)
+
+describe("pages of a room", function()
+  it("are asked for as seldom as the vendor wants", function()
+    local pages = { [""] = "m1", m1 = "m2", m2 = "" }
+    local rtc = helper.zego(function(request)
+      local marker = helper.sent(request, "Marker")[1] or ""
+      return answer { Code = 0, Data = { Marker = pages[marker], UserList = {
+        { UserId = "u" .. marker } } } }
+    end, { rate_limit = 1000 })
+    local start = core.monotonic()
+    assert.equal(3, #all(rtc:pages("DescribeUserList", { RoomId = "r" })))
+    assert.near(2, core.monotonic() - start, 0.02)
+  end)
+end)
+
 describe("coroutines", function()
   local function slow(total)
     local serve = block_list(total)

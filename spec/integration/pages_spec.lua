@@ -1,0 +1,175 @@
+-- Lists in pages, as the emulator serves them: by the documented facts, and as they change.
+
+local samples = require "spec.support.samples"
+local session = require "spec.support.session"
+
+local BLOCKED = "DescribeLiveStreamsBlockList"
+local ONLINE = "DescribeLiveStreamsOnlineList"
+local USERS = "DescribeUserList"
+local PLACE = { DomainName = "play.example.com" }
+local ROOM = { RoomId = "room1" }
+
+describe("pages", function()
+  local s, live, rtc
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function()
+    s.e:reset()
+    live, rtc = s:aliyun(), s:zego()
+  end)
+
+  local function walk(client, operation, params, options, key)
+    local items = {}
+    for item in client:each(operation, params, options) do
+      items[#items + 1] = key and item[key] or item
+    end
+    return items
+  end
+
+  -- "item-1", "item-2" ...
+  local function served(first, last)
+    local list = {}
+    for i = first, last do list[#list + 1] = "item-" .. i end
+    return list
+  end
+
+  local function count(items)
+    local counts = {}
+    for _, item in ipairs(items) do counts[item] = (counts[item] or 0) + 1 end
+    return counts
+  end
+
+  local function assert_each_once(wanted, items)
+    local counts = count(items)
+    for _, item in ipairs(wanted) do assert.equal(1, counts[item], item) end
+  end
+
+  -- Every documented list: vendor, action, parameters, facts, facts of the row.
+  local function documented()
+    local list = {}
+    for _, vendor in ipairs { "aliyun", "zego" } do
+      local facts = samples.facts(vendor)
+      local rows = require("streamctl." .. vendor .. ".operations")
+      for _, action in ipairs(samples.sorted(facts)) do
+        local pages = facts[action].pages
+        local name, choices = next(pages and pages.when or {})
+        local said = pages and rows:find(action).pages
+        for value, of_value in pairs(choices or (pages and { pages } or {})) do
+          local params = samples.params(vendor, action, false)
+          if name then params[name] = value end
+          list[#list + 1] = { vendor = vendor, action = action, params = params, facts = of_value,
+            said = name and said.when[name][value] or said }
+        end
+      end
+    end
+    return list
+  end
+
+  it("are those of every documented list", function()
+    local lists = documented()
+    assert.equal(17, #lists)
+    for _, it in ipairs(lists) do
+      local key = it.said.key and it.said.key[1]
+      if it.action == "DescribeLiveStreamsNotifyRecords" then key = "NotifyTime" end
+      local size = math.min(it.facts.most or 40, 40)
+      s.e:serve(it.action, { count = 2 * size + 1, key = key })
+      local client = it.vendor == "zego" and rtc or live
+      local items = walk(client, it.action, it.params, { page_size = size }, key)
+      assert.same(served(1, 2 * size + 1), items, it.action)
+      assert.equal(3, #s.e:requests { action = it.action }, it.action)
+      s.e:reset()
+    end
+  end)
+
+  it("are as large as the vendor allows, up to 1000", function()
+    for _, it in ipairs(documented()) do
+      local client = it.vendor == "zego" and rtc or live
+      assert.same({}, walk(client, it.action, it.params), it.action)
+      local entry = s:last_request()
+      local sent = entry.query[it.facts.size]
+      if entry.headers["content-type"] == "application/json" then
+        sent = samples.decode(entry.body)[it.facts.size]
+      end
+      if it.facts.most then
+        assert.equal(math.min(it.facts.most, 1000), tonumber(sent), it.action)
+      end
+    end
+  end)
+
+  it("give each of 10,000 items on 100 pages once, though they move meanwhile", function()
+    local changes = {}
+    for look = 2, 90, 4 do
+      changes[#changes + 1] = { before = look, remove = 3 } -- others move to pages that were read
+      changes[#changes + 1] = { before = look + 2, insert = "new-" .. look }
+    end
+    s.e:serve(BLOCKED, { count = 10000, changes = changes })
+    local items = walk(live, BLOCKED, PLACE, { page_size = 100 })
+    assert_each_once(served(1, 10000), items)
+    for item, times in pairs(count(items)) do assert.equal(1, times, item) end
+    local log = s.e:requests { action = BLOCKED }
+    assert.is_true(#log >= 100 and #log < 180, #log)
+  end)
+
+  it("may be empty, or tell a wrong total", function()
+    for _, list in ipairs { { empty = 2 }, { total = 1000 }, { total = 15 }, { total = 0 },
+      { no_total = true }, { missing = 2, total = 30 } } do
+      list.count, list.key = 30, "StreamName"
+      s.e:serve(ONLINE, list)
+      local items = walk(live, ONLINE, PLACE, { page_size = 10 }, "StreamName")
+      -- items of a page that comes empty once are not there
+      local wanted = served(1, 30)
+      if list.empty or list.missing then
+        for _ = 11, 20 do table.remove(wanted, 11) end
+      end
+      assert.same(wanted, items)
+    end
+  end)
+
+  it("that fail in the middle are asked for again, and nothing is lost or comes twice", function()
+    s.e:serve(ONLINE, { count = 50, key = "StreamName" })
+    s.e:fault { action = ONLINE, kind = "status", status = 503, times = 2, skip = 2 }
+    local pager, items, failures = live:pages(ONLINE, PLACE, { page_size = 10 }), {}, {}
+    while #failures < 5 do
+      local list, _, err = pager:next_page()
+      if not list and not err then break end
+      for _, item in ipairs(list or {}) do items[#items + 1] = item.StreamName end
+      if not list then failures[#failures + 1] = err.code .. " on page " .. err.page end
+    end
+    assert.same({ "http on page 3", "http on page 3" }, failures)
+    assert.same(served(1, 50), items)
+  end)
+
+  it("that hold no list at first are bad_response", function()
+    s.e:serve(ONLINE, { count = 30, key = "StreamName", missing = 1 })
+    local list, message, err = live:pages(ONLINE, PLACE):next_page()
+    assert.is_nil(list)
+    assert.same({ "bad_response", 1 }, { err.code, err.page })
+    assert.truthy(message:find("page 1 has no OnlineInfo.LiveStreamOnlineInfo", 1, true), message)
+  end)
+
+  it("by markers that stay the same are bad_response, after all that came", function()
+    s.e:serve(USERS, { count = 30, key = "UserId", stuck = 2 })
+    local pager, items = rtc:pages(USERS, ROOM, { page_size = 10 }), {}
+    local list, _, err = pager:next_page()
+    while list do
+      for _, item in ipairs(list) do items[#items + 1] = item.UserId end
+      list, _, err = pager:next_page()
+    end
+    assert.same(served(1, 20), items)
+    assert.equal("bad_response", err.code)
+  end)
+
+  it("feed a batch", function()
+    s.e:serve(BLOCKED, { items = { "play.example.com/app/s1",
+      "play.example.com/app/s2", "play.example.com/app/s3" } })
+    local urls = live:pages(BLOCKED, PLACE, { page_size = 1 })
+    local report = live:batch("ResumeLiveStream", function()
+      local url, message = urls:next()
+      local app, name = (url or ""):match("/(.-)/(.*)$")
+      return url and session.stream { AppName = app, StreamName = name }, message
+    end)
+    assert.same({ 3, 3 }, { report.total, report.succeeded })
+    assert.equal(3, #s.e:requests { action = "ResumeLiveStream" })
+  end)
+end)
