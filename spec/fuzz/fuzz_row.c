@@ -139,7 +139,7 @@ static void read_row(struct input *input, struct row *self)
     for (i = 0; i + 2 < rules.len && self->row.param_count > 0 && i < 3 * SCTL_MAX_ROW;
          i += 3) {
         struct sctl_rule *rule = &self->rules[self->row.rule_count++];
-        rule->kind = (enum sctl_rule_kind)((unsigned char)rules.data[i] % 4u);
+        rule->kind = (enum sctl_rule_kind)((unsigned char)rules.data[i] % 5u);
         rule->param = (unsigned char)rules.data[i + 1] % self->row.param_count;
         rule->other = (unsigned char)rules.data[i + 2] % self->row.param_count;
         rule->value = value;
