@@ -55,6 +55,7 @@
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
 ---@field settle? table of `outcome_unknown`, for `client:settle`: `operation` and `params` of the query that tells what became of the call, see `streamctl.settle`
+---@field page? integer which page of a list failed, counted from 1
 ---@field waiter? string the name of a wait
 ---@field state? string the last one that a wait saw
 ---@field answer? table the last one that a wait saw

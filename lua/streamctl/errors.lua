@@ -24,6 +24,7 @@ local errors = {}
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
 -- @tfield table settle of `outcome_unknown`, for `client:settle`: `operation` and `params` of the
 -- query that tells what became of the call, see @{streamctl.settle}
+-- @tfield integer page which page of a list failed, counted from 1
 -- @tfield string waiter the name of a wait
 -- @tfield string state the last one that a wait saw
 -- @tfield table answer the last one that a wait saw
