@@ -195,6 +195,7 @@ build = {
         ["streamctl.loop.polling"] = "lua/streamctl/loop/polling.lua",
         ["streamctl.loop.protected"] = "lua/streamctl/loop/protected.lua",
         ["streamctl.loop.tasks"] = "lua/streamctl/loop/tasks.lua",
+        ["streamctl.methods"] = "lua/streamctl/methods.lua",
         ["streamctl.options"] = "lua/streamctl/options.lua",
         ["streamctl.proxy"] = "lua/streamctl/proxy.lua",
         ["streamctl.store.arguments"] = "lua/streamctl/store/arguments.lua",

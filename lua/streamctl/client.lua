@@ -1,10 +1,6 @@
---- Clients: what @{streamctl.aliyun} and @{streamctl.zego} have in common.
+--- Clients: what @{streamctl.aliyun} and @{streamctl.zego} have in common. Their methods are in
+-- `methods.lua`.
 --
--- A client has a method for each operation (see @{streamctl.aliyun.methods} and
--- @{streamctl.zego.methods}) and those below. The vendor's table has the same as functions, which
--- use a client that is made from the environment at the first call.
--- @public streamctl.Client
-
 -- Beside what streamctl.call asks for, a vendor's table holds
 --
 -- * `checks`: its own options
@@ -18,218 +14,18 @@
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
 --   action that one makes, by name, where it is one
 -- * `from_environment()`: options, or nil and which variable is missing
+-- @module streamctl.client
 
-local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
+local methods = require "streamctl.methods"
 local options = require "streamctl.options"
-local pipeline = require "streamctl.call"
 local proxy = require "streamctl.proxy"
 local retry = require "streamctl.call.retry"
-local suggest = require "streamctl.suggest"
 
 local clients = {}
-
--- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
--- which is a tail call.
-local CALLER = 4
-
-local function describe(value)
-  return value == nil and "nothing" or "a " .. type(value)
-end
-
-local function check_call(class, self, name, params, given, checks)
-  if type(self) ~= "table" or getmetatable(self) ~= class then
-    error("call it with a colon: client:" .. name .. "{...}", CALLER)
-  end
-  if type(params) ~= "table" then
-    local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
-    error(name .. " takes a " .. wanted .. ", got " .. describe(params), CALLER)
-  end
-  local checked, why = options.check(given, checks, "the options of " .. name)
-  if not checked then error(why, CALLER) end
-  return checked
-end
-
-local function set_of(names)
-  local set = {}
-  for _, name in ipairs(names) do set[name] = true end
-  return set
-end
-
--- Options that only make sense for actions without a row.
-local FOR_OTHERS = set_of {
-  "method", "host", "idempotent", "about", "in_body", "list_style",
-}
-
--- A row, or a makeshift one for an action the vendor has and we do not list.
-local function find_operation(class, name, call_options)
-  if type(name) ~= "string" then
-    error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
-  end
-  local row = class.operations:find(name)
-  if row and next(call_options) == nil then return row end
-  for option, value in pairs(row and call_options or {}) do
-    if FOR_OTHERS[option] and value ~= row[option] then
-      error("the option '" .. option .. "' is for actions without a row; " .. row.action
-        .. " has one", CALLER)
-    end
-  end
-  if row then return row end
-  if #name > 100 or not name:find("^%u%w*$") then
-    error("no operation '" .. errors.tidy(name, 100) .. "'"
-      .. suggest.hint(name, set_of(class.operations:names()))
-      .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
-  end
-  local in_body = call_options.in_body
-  if in_body and call_options.method == "GET" then
-    error("the option 'in_body' is for the method POST; a GET has no body", CALLER)
-  end
-  return {
-    action = name, host = call_options.host, safe = call_options.idempotent or false,
-    about = call_options.about, list_style = call_options.list_style,
-    in_body = type(in_body) == "table" and set_of(in_body) or in_body,
-  }
-end
-
--- What makes a call: with the option `check` one that looks after it.
-local function maker_of(vendor, operation, call_options)
-  if not call_options.check then return pipeline.run end
-  local check = require "streamctl.jobs.check" -- only who uses it loads it
-  local why = check.misuse(vendor, operation, call_options.check)
-  if why then error(why, CALLER) end
-  return check.run
-end
-
--- What clients and the vendor's table have a face for: function(self, ...).
-local function invoker_of(class, row)
-  return function(self, params, given)
-    local call_options = check_call(class, self, row.name, params, given, options.call)
-    local make_call = maker_of(self.vendor, row, call_options)
-    local answer, message, err = make_call(self, row, params, call_options)
-    return answer, message, err
-  end
-end
-
--- Those that are no operations, by name.
-local function invokers_of(class, extra, host)
-  local invokers = {}
-  local of_call = options.merged(options.call, options.generic, host)
-  local of_sign = options.merged(options.sign, host)
-
-  --- Calls any action of the vendor's API.
-  -- An action without a row counts as one that must not be repeated, unless the caller passes
-  -- `idempotent = true`; its parameters are not checked, and flattened into the query unless
-  -- `in_body` and `list_style` say otherwise.
-  -- @function Client:call
-  -- @tparam string action as the vendor spells it
-  -- @tparam[opt] table params
-  -- @tparam[opt] table options `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`,
-  -- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see
-  -- `streamctl.options`
-  -- @treturn[1] table the decoded answer
-  -- @treturn[2] nil
-  -- @treturn[2] string message
-  -- @treturn[2] table err, see streamctl.errors
-  function invokers.call(self, action, params, given)
-    if params == nil then params = {} end
-    local call_options = check_call(class, self, "call", params, given, of_call)
-    local operation = find_operation(class, action, call_options)
-    local make_call = maker_of(self.vendor, operation, call_options)
-    local answer, message, err = make_call(self, operation, params, call_options)
-    return answer, message, err
-  end
-
-  --- Signs a call without sending it. Works in every nginx phase and with any HTTP client.
-  -- @function Client:sign
-  -- @tparam string operation in either spelling
-  -- @tparam[opt] table params
-  -- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
-  -- `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
-  -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
-  -- @treturn[2] nil
-  -- @treturn[2] string message
-  -- @treturn[2] table err, see streamctl.errors
-  function invokers.sign(self, operation, params, given)
-    if params == nil then params = {} end
-    local sign_options = check_call(class, self, "sign", params, given, of_sign)
-    operation = find_operation(class, operation, sign_options)
-    local signed, message, err = pipeline.sign(self, operation, params, sign_options)
-    return signed, message, err
-  end
-
-  --- Makes one call for each of many items, paced and some in flight at a time.
-  -- @function Client:batch
-  -- @tparam string operation in either spelling
-  -- @tparam table|function items a list, or a function that returns the next item and nil at the
-  -- end: ids for operations that take a list of StreamIds, else tables of parameters
-  -- @tparam[opt] table options see `streamctl.batch`
-  -- @treturn table report, see `streamctl.batch`
-  function invokers.batch(self, operation, items, given)
-    local batch = require "streamctl.jobs.batch" -- only who uses it loads it
-    local list = type(items) == "function" and {} or items
-    local of_batch = options.merged(batch.checks, host)
-    local batch_options = check_call(class, self, "batch", list, given, of_batch)
-    if not encode.list_length(list) then
-      error("batch takes a list of items without gaps or names, or an iterator: a function that "
-        .. "returns the next item", CALLER - 1)
-    end
-    operation = find_operation(class, operation, batch_options)
-    local make_call = maker_of(self.vendor, operation, batch_options)
-    return (batch.run(self, operation, items, batch_options, make_call))
-  end
-
-  -- documented where it is: streamctl.wait
-  function invokers.wait_for(self, name, params, given)
-    local wait = require "streamctl.jobs.wait" -- only who uses it loads it
-    local wait_options = check_call(class, self, "wait_for", params, given, wait.checks)
-    local waiter, why = wait.find(self.vendor, name)
-    if not waiter then error(why, CALLER - 1) end
-    local operation = find_operation(class, waiter[1], {})
-    local answer, message, err = wait.run(self, name, waiter, operation, params, wait_options)
-    return answer, message, err
-  end
-
-  local function pager(name)
-    return function(self, operation, params, given)
-      local pages = require "streamctl.jobs.pages" -- only who uses it loads it
-      if params == nil then params = {} end
-      local page_options = check_call(class, self, name, params, given, pages.checks)
-      local made, why = pages.new(self, find_operation(class, operation, {}), params, page_options)
-      if not made then error(why, CALLER - 1) end
-      return made
-    end
-  end
-
-  -- documented where they are: streamctl.pages
-  invokers.each, invokers.pages = pager "each", pager "pages"
-
-  -- documented where it is: streamctl.settle
-  function invokers.settle(self, err, given)
-    local settle = require "streamctl.jobs.settle" -- only who uses it loads it
-    local settle_options = check_call(class, self, "settle", err, given, settle.checks)
-    local why = settle.misuse(err, self.vendor.name)
-    if why then error(why, CALLER - 1) end
-    local row = find_operation(class, err.operation, {})
-    local query = row.settle and find_operation(class, row.settle[1], {})
-    local became, answer, entry = settle.run(self, row, query, err, settle_options)
-    return became, answer, entry
-  end
-
-  for name, method in pairs(extra) do
-    invokers[name] = function(self, params, given)
-      local call_options = check_call(class, self, name, params, given, options.call)
-      local row = self.vendor.operations:find(self.vendor.calls[name] or "")
-      maker_of(self.vendor, row or { action = name }, call_options)
-      local answer, message, err = method(self, params, call_options)
-      return answer, message, err
-    end
-  end
-
-  return invokers
-end
 
 -- A client, or nil and what is wrong with the options.
 local function make(class, facts, checks, given)
@@ -258,38 +54,10 @@ end
 
 -- Makes the public table of a vendor: `new`, and every method of its clients as a function.
 function clients.publish(facts)
-  local operations = facts.operations
-  local class = { __name = "streamctl." .. facts.name, operations = operations }
   local of_hosts = hosts.checks(facts.hosts)
-  local methods, invokers = {}, invokers_of(class, facts.methods or {}, { host = of_hosts.host })
+  local class = methods.class(facts, of_hosts.host)
   local checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
   local public = {}
-
-  -- An operation's becomes one when it is first named.
-  local function invoker(name)
-    local row = not invokers[name] and type(name) == "string" and operations:find(name)
-    if row and row.name == name then invokers[name] = invoker_of(class, row) end
-    return invokers[name]
-  end
-
-  local function hint(name, own)
-    local names = set_of(operations:names())
-    for other in pairs(own) do names[other] = true end
-    return "'" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, names)
-  end
-
-  function class.__index(_, name)
-    local method = methods[name]
-    if method then return method end
-    local invoke = invoker(name)
-    if not invoke then error("no method " .. hint(name, invokers), 2) end
-    function method(self, ...)
-      local answer, message, err = invoke(self, ...)
-      return answer, message, err
-    end
-    methods[name] = method
-    return method
-  end
 
   function class.__tostring(self)
     local tls = self.options.tls
@@ -322,9 +90,10 @@ function clients.publish(facts)
 
   return setmetatable(public, {
     __index = function(_, name)
-      local invoke = invoker(name)
+      local invoke = class.invoker(name)
       if not invoke then
-        error(class.__name .. " has no " .. hint(name, options.merged(invokers, public)), 2)
+        local own = options.merged(class.invokers, public)
+        error(class.__name .. " has no " .. class.hint(name, own), 2)
       end
       local function call(...)
         if (...) == public then

@@ -106,7 +106,7 @@ function Writer:vendor(vendor, methods)
   table.sort(waiters)
   self:add("---@alias %s.waiter\n%s\n", class, table.concat(waiters, "\n"))
   local fields = ANSWERS[vendor]
-  fields.already = "boolean|nil"
+  fields.already, fields.checked = "boolean|nil", "boolean|nil"
   fields.superseded, fields.partial = "string[]|nil", "table[]|nil"
   self:answer(class .. ".answer", "table", fields)
   self:add("---@class %s.client", class)

@@ -5,13 +5,13 @@
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field ban_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
----@field call fun(action: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
----@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
----@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): table
 ---@field each fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (table|nil|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field call fun(action: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): table
 ---@field forbid_live_stream fun(params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field resume_live_stream fun(params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field describe_live_streams_block_list fun(params: streamctl.aliyun.DescribeLiveStreamsBlockList, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil), (string|nil), (streamctl.errors.err|nil)

@@ -2,13 +2,13 @@
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
 ---@class streamctl.zego
----@field call fun(action: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
----@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
----@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): table
 ---@field each fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (table|nil|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field call fun(action: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
+---@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): table
 ---@field clear_cdn_transfer_rule fun(params: streamctl.zego.ClearCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field creat_cdn_transfer_rule fun(params: streamctl.zego.CreatCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field delete_cdn_transfer_rule fun(params: streamctl.zego.DeleteCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)

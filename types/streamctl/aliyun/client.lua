@@ -896,6 +896,7 @@
 ---@class streamctl.aliyun.answer : table
 ---@field RequestId string
 ---@field already boolean|nil
+---@field checked boolean|nil
 ---@field partial table[]|nil
 ---@field superseded string[]|nil
 
@@ -925,31 +926,6 @@ function client:kick_stream(params, options) end
 ---@return string|nil # message
 ---@return streamctl.errors.err|nil # err, see `streamctl.errors`
 function client:ban_stream(params, options) end
-
----Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
----@param action streamctl.aliyun.operation as the vendor spells it
----@param params? table
----@param options? streamctl.options.generic `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
----@return table|nil # the decoded answer
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
-function client:call(action, params, options) end
-
----Signs a call without sending it. Works in every nginx phase and with any HTTP client.
----@param operation streamctl.aliyun.operation in either spelling
----@param params? table
----@param options? streamctl.options.sign `nonce` (text) and `timestamp` (Unix seconds), used as given; `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
----@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
-function client:sign(operation, params, options) end
-
----Makes one call for each of many items, paced and some in flight at a time.
----@param operation streamctl.aliyun.operation in either spelling
----@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
----@param options? streamctl.batch.options see `streamctl.batch`
----@return table # report, see `streamctl.batch`
-function client:batch(operation, items, options) end
 
 ---Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
 ---@param operation streamctl.aliyun.operation in either spelling
@@ -981,6 +957,31 @@ function client:settle(err, options) end
 ---@return string|nil # message
 ---@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
 function client:wait_for(name, params, options) end
+
+---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
+---@param action streamctl.aliyun.operation as the vendor spells it
+---@param params? table
+---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
+---@return table|nil # the decoded answer
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see streamctl.errors
+function client:call(action, params, options) end
+
+---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
+---@param operation streamctl.aliyun.operation in either spelling
+---@param params? table
+---@param options? streamctl.options.sign `nonce` (text) and `timestamp` (Unix seconds), used as given; `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
+---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see streamctl.errors
+function client:sign(operation, params, options) end
+
+---Makes one call for each of many items, paced and some in flight at a time.
+---@param operation streamctl.aliyun.operation in either spelling
+---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
+---@param options? streamctl.batch.options see `streamctl.batch`
+---@return table # report, see `streamctl.batch`
+function client:batch(operation, items, options) end
 
 ---@class streamctl.aliyun.ForbidLiveStream
 ---@field AppName string
