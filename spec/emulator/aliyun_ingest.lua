@@ -108,7 +108,7 @@ function M.DescribeLiveStreamsBlockList(params)
   local urls = {}
   for _, ban in pairs(later.all("blocked")) do
     if belongs(ban.DomainName, params.DomainName) and ban.until_unix > now() then
-      urls[#urls + 1] = "rtmp://" .. params.DomainName .. "/" .. ban.AppName .. "/"
+      urls[#urls + 1] = params.DomainName .. "/" .. ban.AppName .. "/"
         .. ban.StreamName
     end
   end

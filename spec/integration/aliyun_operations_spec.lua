@@ -95,7 +95,7 @@ describe("Alibaba Cloud operations", function()
         body = assert(live:describe_live_streams_block_list {
           DomainName = "push.example.com", PageNum = 1, PageSize = 3000,
         })
-        assert.same({ "rtmp://push.example.com/app/s1" }, body.StreamUrls.StreamUrl)
+        assert.same({ "push.example.com/app/s1" }, body.StreamUrls.StreamUrl)
         assert.equal(1, body.TotalNum)
 
         assert(live:resume_live_stream(stream))
