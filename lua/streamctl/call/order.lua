@@ -54,6 +54,24 @@ local function is_about_nothing(operation, params)
   return true
 end
 
+-- What a call is about, where that is not read from what is sent.
+local function things_of(client, operation, params)
+  local things = about.keys(operation, params, client.context)
+  if client.context.stream_prefix then -- things of the test environment are others
+    for i, thing in ipairs(things or NONE) do things[i] = "test:" .. thing end
+  end
+  return things
+end
+
+-- The wire list without the Sequence, which goes into the body.
+local function without_sequence(wire)
+  local list = {}
+  for i = 1, #wire, 2 do
+    if wire[i] ~= "Sequence" then list[#list + 1], list[#list + 2] = wire[i], wire[i + 1] end
+  end
+  return list
+end
+
 --- What the attempts of one call share.
 -- @tparam table client
 -- @tparam table operation a row, or a makeshift one
@@ -76,23 +94,23 @@ function order.begin(client, operation, params, request)
     end
     local kind = operation.about.of
     for i = 1, kind and #streams or 0 do streams[i] = kind .. ":" .. streams[i] end
-    if request.body then
-      streams, request.params = about.keys(operation, params, client.context), NONE
-    end
-    return {
+    local state = {
       request = request, things = streams, dropped = NONE, read = operation.read,
-      account = client.account_key, wire = wire, body = request.body, given = given,
+      account = client.account_key, wire = wire, given = given,
     }
+    if request.body then
+      state.things, state.wire, state.body =
+        things_of(client, operation, params), nil, request.body
+      request.params = without_sequence(wire)
+    end
+    return state
   end
   if is_about_nothing(operation, params) then
     return nil, operation.about[1], "is missing, and the option 'about' says the call is about it"
   end
-  local things = not operation.read and about.keys(operation, params, client.context)
+  local things = not operation.read and things_of(client, operation, params)
   if not things then return nil end
   if #things > MAX_THINGS then return nil, operation.about[1], TOO_MANY end
-  if client.context.stream_prefix then -- things of the test environment are others
-    for i, thing in ipairs(things) do things[i] = "test:" .. thing end
-  end
   return {
     request = request, things = things, dropped = NONE,
     hidden_name = operation.about.secret and "this " .. operation.about[1],
@@ -185,14 +203,14 @@ function order.stamp(store, state, sent)
         .. ", the last one of this AppId; leave it out to have it filled in" }
   elseif number == nil then
     return { code = "store", retryable = true, text = "the store gives no "
-      .. (state.wire and "Sequence" or "order") .. ": " .. tostring(dropped) }
+      .. ((state.wire or state.body) and "Sequence" or "order") .. ": " .. tostring(dropped) }
   elseif number and number > MAX_SEQUENCE then
     return { code = "invalid_parameter",
       text = "the Sequences of this AppId have reached 2^53; a far too high one was given earlier" }
   end
   if dropped and dropped[1] then leave_out(state, dropped) end
   -- without a Sequence the call is one thing: it goes whole or not at all
-  if not number or (#state.dropped > 0 and (state.body or not state.wire)) then
+  if not number or (#state.dropped > 0 and not state.wire) then
     return superseded("a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way")
   end

@@ -98,6 +98,21 @@ describe("a stamp", function()
     assert.equal(NOW_MS + 5, store:latest("c", "rtc:a"))
   end)
 
+  it("is put into a JSON body, and gives way whole", function()
+    local row = helper.merged(ROW, { about = { "Ids", of = "thing" } })
+    local function of(ids, wire)
+      local request = { params = wire or {}, body = '{"Ids":["x"]}' }
+      return order.begin(CLIENT, row, { Ids = ids }, request), request
+    end
+    local old, request = of({ "a", "b" }, { "Q", "q", "Sequence", ("%.0f"):format(NOW_MS + 3) })
+    assert.equal("Q q", stamp(old))
+    assert.equal('{"Ids":["x"],"Sequence":' .. ("%.0f"):format(NOW_MS + 3) .. "}", request.body)
+    assert(stamp((of { "b" })))
+    local sent, failure = stamp(old, true)
+    assert.is_nil(sent)
+    assert.equal("a newer call for b was made meanwhile; this one gives way", failure.text)
+  end)
+
   it("does not give way to what changes something else of the stream", function()
     local transfer = helper.merged(ROW, { about = { "StreamId", of = "transfer" } })
     local old, other = begin { "a" }, begin({ "a" }, transfer)

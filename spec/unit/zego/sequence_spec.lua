@@ -61,6 +61,16 @@ describe("the Sequence of a player", function()
     assert.equal(3, #bodies)
   end)
 
+  it("counts players of the test environment apart", function()
+    local test = helper.zego(nil, helper.merged(options, { is_test = true }))
+    answers = { function()
+      assert(test:update_player { PlayerId = "p", IsPause = 1 })
+      return helper.stopped("timeout", true)
+    end }
+    assert(rtc:update_player { PlayerId = "p", SeekTo = 5 })
+    assert.equal('{"PlayerId":"p","SeekTo":5,"Sequence":1767323045002}', bodies[2])
+  end)
+
   it("is signed, and sent unchecked", function()
     local signed = assert(rtc:sign("UpdatePlayer", { PlayerId = "p" }))
     assert.equal('{"PlayerId":"p","Sequence":1767323045000}', signed.body)
