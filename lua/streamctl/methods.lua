@@ -9,7 +9,6 @@ local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
-local suggest = require "streamctl.suggest"
 
 local methods = {}
 
@@ -61,7 +60,7 @@ local function find_operation(class, name, call_options)
   if row then return row end
   if #name > 100 or not name:find("^%u%w*$") then
     error("no operation '" .. errors.tidy(name, 100) .. "'"
-      .. suggest.hint(name, set_of(class.operations:names()))
+      .. require("streamctl.suggest").hint(name, set_of(class.operations:names()))
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
   local in_body = call_options.in_body
@@ -232,7 +231,8 @@ function methods.class(facts, check_host)
   function class.hint(name, own)
     local names = set_of(operations:names())
     for other in pairs(own) do names[other] = true end
-    return "'" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, names)
+    return "'" .. errors.tidy(tostring(name), 100) .. "'"
+      .. require("streamctl.suggest").hint(name, names)
   end
 
   function class.__index(_, name)

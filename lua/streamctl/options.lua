@@ -5,7 +5,6 @@ local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.pick"
 local proxies = require "streamctl.proxy"
-local suggest = require "streamctl.suggest"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -93,7 +92,7 @@ local function read(given, checks, noun, unknown)
     local check = checks[name]
     if not check then
       return nil, unknown .. " '" .. errors.tidy(tostring(name), 100) .. "'"
-        .. suggest.hint(name, checks)
+        .. require("streamctl.suggest").hint(name, checks)
     end
     local why = check(value)
     if why then return nil, noun .. " '" .. name .. "' " .. why end

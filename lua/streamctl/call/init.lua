@@ -18,7 +18,6 @@ local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
-local once = require "streamctl.call.once"
 local order = require "streamctl.call.order"
 local outcome = require "streamctl.call.outcome"
 local pace = require "streamctl.call.pace"
@@ -73,7 +72,7 @@ local function build(self, operation, params, call_options)
   }
   local state, at_fault, why
   if operation.once then
-    params, request.once = once.fill_in(operation, params)
+    params, request.once = require("streamctl.call.once").fill_in(operation, params)
     if not params then return outcome.refuse(self, operation, "signature", request.once) end
   end
   params = parameters.fill_in(operation, params, self.context)

@@ -6,7 +6,6 @@ local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local protected = require "streamctl.loop.protected"
-local unknown = require "streamctl.call.unknown"
 
 local outcome = {}
 
@@ -99,6 +98,7 @@ function outcome.thrown(self, operation, params, why)
   local text = "the call was ended by an error: " .. outcome.hide(self, tostring(why))
   local failure, settle = { code = "connect", text = text }, nil
   if not is_harmless(operation, params) then
+    local unknown = require "streamctl.call.unknown"
     failure.code, failure.text = "outcome_unknown", unknown.text(operation, failure)
     settle = unknown.settle(self, operation, params, 0)
   end
@@ -123,6 +123,7 @@ function outcome.fail(self, call, failure, more)
   local is_unknown = failure.maybe_executed and not call.request.safe
   local elapsed, settle = core.monotonic() - call.began, nil
   if is_unknown then
+    local unknown = require "streamctl.call.unknown" -- only who needs it loads it
     text, code = unknown.text(operation, failure), "outcome_unknown"
     settle = unknown.settle(self, operation, call.params, elapsed)
   end

@@ -4,7 +4,6 @@
 
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
-local suggest = require "streamctl.suggest"
 local transports = require "streamctl.transport.pick"
 
 local hosts = {}
@@ -16,7 +15,8 @@ local function set_of(names)
 end
 
 local function unknown(name, names)
-  return "no host '" .. errors.tidy(tostring(name), 100) .. "'" .. suggest.hint(name, set_of(names))
+  return "no host '" .. errors.tidy(tostring(name), 100) .. "'"
+    .. require("streamctl.suggest").hint(name, set_of(names))
     .. "; there " .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
 end
 

@@ -2,7 +2,6 @@
 -- @module streamctl.zego.judge
 
 local answers = require "streamctl.call.answer"
-local codes = require "streamctl.zego.codes"
 local encode = require "streamctl.call.encode"
 
 local function find(tables, group, code)
@@ -26,6 +25,7 @@ return function(operation, answer)
   end
   local is_answer = fine and operation.answers and operation.answers[vendor_code]
   if vendor_code == 0 or is_answer then return nil end
+  local codes = require "streamctl.zego.codes" -- only what fails needs them
   local code = find(codes.meanings, operation.group, vendor_code) or "vendor"
   local transient = find(codes.transient, operation.group, vendor_code) or status >= 500
   return {
