@@ -24,13 +24,10 @@ end
 
 M.aliyun, M.zego = load "aliyun", load "zego"
 
--- A rate as a number of requests in a window of seconds: 500 / 60 is 500 a minute, 0.1 one in ten
--- seconds.
+-- A rate as a number of requests in a window of seconds: 500 / 60 is 500 a minute.
 function M.window(rate)
   if not rate or rate == math.floor(rate) then
     return rate, 1
-  elseif rate < 1 then
-    return 1, 1 / rate
   end
   return math.floor(rate * 60 + 0.5), 60
 end

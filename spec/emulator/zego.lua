@@ -111,9 +111,10 @@ local function check_rate(request, operation, is_test)
   if rates.check("zego", request.action, limit, window, pool) then
     return M.throttled(request)
   end
-  limit, window = facts.window(operation.room_rate)
+  -- One call in so many seconds.
+  local pause = operation.room_rate and 1 / operation.room_rate
   local room = "room " .. (request.params.RoomId or "")
-  if rates.check("zego", request.action, limit, window, room) then
+  if pause and rates.check("zego", request.action, 1, pause, room) then
     return M.error(request, THROTTLED_ROOM, "request frequency of the room limited")
   end
 end

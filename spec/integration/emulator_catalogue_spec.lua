@@ -2,6 +2,7 @@
 -- and lists that a test sets.
 
 local core = require "streamctl.core"
+local samples = require "spec.support.samples"
 local session = require "spec.support.session"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -221,10 +222,30 @@ describe("the emulator's catalogue", function()
     end)
   end)
 
+  it("throttles with the code of each group, which the client knows", function()
+    for _, action in ipairs { "ForbidCDNLiveStream", "CloseRoom", "StopMix", "SearchMedia",
+      "DescribePlayers", "StopRecord" } do
+      s.e:fault { vendor = "zego", kind = "throttle" }
+      local _, _, err = rtc:call(action, samples.params("zego", action, false))
+      assert.equal("throttled", err.code, action)
+    end
+  end)
+
   it("keeps the rate of each room", function()
     s.e:config { rates = true }
     assert.equal("OK", code_of(rtc, "DescribeSimpleStreamList", { RoomId = "r" }))
     assert.equal("OK", code_of(rtc, "DescribeSimpleStreamList", { RoomId = "other" }))
     assert.equal("207", code_of(rtc, "DescribeSimpleStreamList", { RoomId = "r" }))
+  end)
+
+  it("keeps rates per minute", function()
+    s.e:config { rates = true }
+    local refused = 0
+    for _ = 1, 12 do -- 10 a minute
+      local code = code_of(live, "DescribeLiveUpVideoAudioInfo", {
+        Stream = "s1" })
+      refused = refused + (code == "Throttling.User" and 1 or 0)
+    end
+    assert.equal(2, refused)
   end)
 end)

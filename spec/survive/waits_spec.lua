@@ -88,7 +88,9 @@ describe("a wait", function()
       invalid_reason = "PullStreamFailed" } } } }
     fails(live, "pull_to_push_running", id, "3")
     later()
-    s.e:state { aliyun = { tasks = { [id.TaskId] = { status = -1, exit_reason = "OverEndTime" } } } }
+    s.e:state { aliyun = { tasks = { [id.TaskId] = {
+      status = -1, exit_reason = "OverEndTime",
+    } } } }
     assert.equal("OverEndTime", ends(live, "pull_to_push_exited", id).TaskExitReason)
   end)
 
