@@ -221,7 +221,8 @@ end
 -- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
 -- out; see also @{streamctl.call.pace.wait_turn}
 -- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
--- asked for, `superseded`: the streams that gave way to newer calls
+-- asked for, `superseded`: the streams that gave way to newer calls. The fourth result is how many
+-- requests went out
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
@@ -249,7 +250,7 @@ function pipeline.run(self, operation, params, call_options, batch)
     local already = failure and already_there(call, failure)
     if not failure or already then
       self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
-      return outcome.succeed(call, already)
+      return outcome.succeed(call, already), nil, nil, call.requests
     end
     call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
     local why = prepare_next(self, call, failure)

@@ -94,20 +94,20 @@ end
 -- @tparam table operation
 -- @tparam table answer
 -- @tparam table unseen a list of `{ item =, message = }`: why not; `item` is one of a list
--- @tparam[opt] number elapsed seconds
+-- @tparam[opt] table fields of the error
 -- @treturn nil
 -- @treturn string message
 -- @treturn table err with `answer`, and `partial` where the call has a list
-function partial.unconfirmed(self, operation, answer, unseen, elapsed)
+function partial.unconfirmed(self, operation, answer, unseen, fields)
   local texts = {}
+  fields = fields or {}
+  fields.cause = outcome.quote(self, unseen[1].message, 2048)
+  fields.partial = unseen[1].item and unseen or nil
   for i, it in ipairs(unseen) do
     texts[i] = (it.item and it.item .. ": " or "") .. it.message
   end
   return executed(self, operation, "unconfirmed", "it was executed, but " .. operation.seen_by[1]
-    .. " was not seen: " .. table.concat(texts, "; "), answer, {
-    attempts = 1, elapsed = elapsed, cause = outcome.quote(self, unseen[1].message, 2048),
-    partial = unseen[1].item and unseen or nil,
-  })
+    .. " was not seen: " .. table.concat(texts, "; "), answer, fields)
 end
 
 return partial

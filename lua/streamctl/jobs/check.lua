@@ -14,7 +14,6 @@
 
 local core = require "streamctl.core"
 local merged = require("streamctl.options").merged
-local parameters = require "streamctl.call.parameters"
 local partial = require "streamctl.call.partial"
 local pipeline = require "streamctl.call"
 local suggest = require "streamctl.suggest"
@@ -69,7 +68,6 @@ end
 -- The waits for a call: `{ item =, params = }`, one for each id of a list.
 local function waits_of(self, operation, params, extra)
   local list, shared = operation.list, {}
-  params = parameters.fill_in(operation, params, self.context)
   for name in pairs(names_of((wait.find(self.vendor, operation.seen_by[1])))) do
     shared[name] = rawget(params, name)
   end
@@ -123,7 +121,8 @@ end
 -- @treturn[2] table err
 function check.run(self, operation, params, call_options, batch)
   local began = core.monotonic()
-  local answer, message, err = pipeline.run(self, operation, params, call_options, batch)
+  local answer, message, err, requests =
+    pipeline.run(self, operation, params, call_options, batch)
   if not answer or answer.partial or call_options.dry_run then return answer, message, err end
   local extra = type(call_options.check) == "table" and call_options.check or {}
   local waits = without_superseded(self, waits_of(self, operation, params, extra),
@@ -140,7 +139,8 @@ function check.run(self, operation, params, call_options, batch)
     if it.message then failures[#failures + 1] = { item = it.item, message = it.message } end
   end
   if failures[1] then
-    return partial.unconfirmed(self, operation, answer, failures, core.monotonic() - began)
+    return partial.unconfirmed(self, operation, answer, failures,
+      { attempts = requests, elapsed = core.monotonic() - began })
   end
   answer.checked = true
   return answer

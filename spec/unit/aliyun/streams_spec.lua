@@ -88,6 +88,12 @@ describe("ban_stream", function()
     assert.truthy(message:find("ForbidLiveStream: ResumeTime must be a UTC time", 1, true), message)
   end)
 
+  it("leaves the caller's table as it was", function()
+    local params = helper.merged(STREAM, { until_time = helper.NOW + 5 })
+    assert(helper.aliyun():ban_stream(params))
+    assert.same(helper.merged(STREAM, { until_time = helper.NOW + 5 }), params)
+  end)
+
   it("does not take what it fills in", function()
     local live, transport = helper.aliyun()
     refused("Oneshot is for forbid_live_stream; ban_stream takes until_time", live:ban_stream(

@@ -48,6 +48,17 @@ describe("a batch of an operation with a list", function()
     end
   end)
 
+  it("takes ids when all else is filled in", function()
+    local _, transport = run(nil, { "a" }, {}, { params = { { "Kind!", value = "k" },
+      { "Region!", option = "region" }, "UserId:list!" } }, nil)
+    assert.equal(0, #transport.requests) -- Region is missing, so that items are tables
+    local report
+    report, transport = run(nil, { "a" }, {},
+      { params = { { "Kind!", value = "k" }, "UserId:list!" } })
+    assert.equal(1, report.succeeded)
+    assert.same({ "k" }, helper.sent(transport.requests[1], "Kind"))
+  end)
+
   it("puts at most 100 ids into a request when the vendor names no limit", function()
     local many = {}
     for i = 1, 101 do many[i] = "u" .. i end

@@ -75,7 +75,21 @@ describe("check = true", function()
     assert.same({ RequestId = "R-1" }, err.answer)
     assert.truthy(err.cause:find("^timeout: stream_offline"))
     assert.equal(core.monotonic() - start, err.elapsed)
+    assert.equal(1, err.attempts)
     assert.is_true(err.elapsed <= 9)
+  end)
+
+  it("takes the call's way to repeat, and tells how often the call was made", function()
+    local waits = 0
+    local live = helper.aliyun(helper.script(helper.stopped("dns", false), FORBIDDEN, state "x"),
+      { retry = {}, on_event = function(event)
+        if event.reason == "retry" then waits = waits + 1 end
+      end })
+    local _, _, err = live:forbid_live_stream(STREAM, { check = { timeout = 5 } })
+    assert.same({ 1, 1 }, { err.attempts, waits })
+    live = helper.aliyun(helper.script(FORBIDDEN, response(503, "busy"), state "offline"),
+      { retry = {}, on_event = function(event) assert.not_equal("retry", event.reason) end })
+    assert.is_true(live:forbid_live_stream(STREAM, { check = true, retry = false }).checked)
   end)
 
   it("looks at nothing when the call fails, is not sent, or fails in part", function()
@@ -167,18 +181,32 @@ describe("check = true with a list of ids", function()
   end)
 
   it("leaves out those that gave way to a newer call", function()
-    local store = require("streamctl.store.memory").new()
-    local other = helper.zego(nil, { store = store })
-    local rtc, transport = helper.zego(helper.script(function()
-      assert(other:resume_rtc_stream { StreamId = "b" })
-      return helper.stopped("timeout", true)
-    end, zego(0), zego(41004)), { store = store, retry = {}, is_test = true })
-    other = helper.zego(nil, { store = store, is_test = true })
-    local answer = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { check = true }))
-    assert.same({ "zegotest-1234567890-b" }, answer.superseded)
-    assert.is_true(answer.checked)
-    assert.same({ "ForbidRTCStreams", "ForbidRTCStreams", "DescribeRTCStreamState" },
-      actions(transport))
+    for _, given in ipairs { "b", "zegotest-1234567890-b" } do
+      local store = require("streamctl.store.memory").new()
+      local other = helper.zego(nil, { store = store })
+      local rtc, transport = helper.zego(helper.script(function()
+        assert(other:resume_rtc_stream { StreamId = "b" })
+        return helper.stopped("timeout", true)
+      end, zego(0), zego(41004)), { store = store, retry = {}, is_test = true })
+      other = helper.zego(nil, { store = store, is_test = true })
+      local answer = assert(rtc:forbid_rtc_streams({ StreamId = { "a", given } }, { check = true }))
+      assert.same({ "zegotest-1234567890-b" }, answer.superseded)
+      assert.is_true(answer.checked)
+      assert.same({ "ForbidRTCStreams", "ForbidRTCStreams", "DescribeRTCStreamState" },
+        actions(transport))
+    end
+  end)
+
+  it("ends with the error that ends a look", function()
+    local rtc = helper.zego(function(request)
+      if request.action == "DescribeRTCStreamState" then error("a transport's own", 0) end
+      return zego(0)
+    end)
+    for _, ids in ipairs { { "a" }, { "a", "b" } } do
+      assert.error_matches(function()
+        rtc:forbid_rtc_streams({ StreamId = ids }, { check = true })
+      end, "a transport's own")
+    end
   end)
 end)
 
