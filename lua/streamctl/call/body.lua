@@ -4,7 +4,6 @@
 
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
-local json = require "streamctl.json"
 local schema = require "streamctl.call.schema"
 local serialize = require "streamctl.call.serialize"
 local shapes = require "streamctl.call.shape"
@@ -139,7 +138,7 @@ function body.as_given(operation, params, context, kind)
       and (type(in_body) ~= "table" or in_body[name])
     if is_inside and kind == "json" and not style then
       object[wire] = value
-    elseif value ~= json.null then
+    else
       local out = is_inside and form or query
       local at_fault, why = put(out, wire, value, style, context)
       if at_fault then return nil, at_fault, why end

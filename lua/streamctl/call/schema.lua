@@ -83,8 +83,9 @@ end
 function read_value(spec, given, path, context)
   if spec.type == "list" then return read_list(spec, given, path, context) end
   if not NESTED[spec.type] then return read_scalar(spec, given, path, context) end
-  if type(given) ~= "table" then
-    return nil, path, "must be a table with names, got " .. faults.describe(given)
+  if type(given) ~= "table" or rawget(given, 1) ~= nil then
+    local got = type(given) == "table" and "a list" or faults.describe(given)
+    return nil, path, "must be a table with names, got " .. got
   end
   if spec.fields then return read_object(spec, given, path, context) end
   if next(given) == nil then return encode.EMPTY_OBJECT end

@@ -117,7 +117,7 @@ describe("a row with nested parameters", function()
 
   it("is read without metamethods, and left as it was", function()
     local row = row_of(LAYOUT)
-    local trap = { __index = { Name = "x" }, __pairs = function() return next, {}, nil end,
+    local trap = { __index = { Name = "x", Mix = 9 }, __pairs = function() return next, {}, nil end,
       __len = function() return 9 end }
     refused(row, { CasterId = "c", Layer = { setmetatable({}, trap) } }, "Layer item 1 Name",
       "is required")
@@ -187,6 +187,8 @@ describe("the style of a parameter", function()
       (sent(row, { Plain = "p", Tag = { a = 1, b = { c = "x" } } })))
     refused(row, { Tag = { f = print } }, "Tag.f", "is a function")
     refused(row, { Tag = {} }, "Tag", "is an empty table")
+    refused(row, { Tag = { "a" } }, "Tag", "must be a table with names, got a list")
+    refused(row, { Tag = "a" }, "Tag", "must be a table with names, got a string")
     local cycle = {}
     cycle.again = cycle
     refused(row, { Tag = cycle }, ("Tag" .. (".again"):rep(16)), "holds itself")
