@@ -19,6 +19,14 @@ function samples.facts(vendor)
   return loaded[vendor]
 end
 
+--- The facts of waits by waiter.
+function samples.waiters()
+  local file = assert(io.open(here .. "/../vectors/waiters.json", "rb"))
+  local decoded = cjson.decode(file:read("*a"))
+  file:close()
+  return decoded.waiters
+end
+
 function samples.sorted(map)
   local keys = {}
   for key in pairs(map) do keys[#keys + 1] = key end

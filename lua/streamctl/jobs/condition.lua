@@ -9,7 +9,7 @@
 -- * `list`: where the entries are, for queries without pages; then `state` is a field of an entry
 -- * `entry`: which of the entries is meant: names of parameters, `{ "MonitorId" }`, or fields and
 --   what they must be, exactly: `{ Url = "*/{StreamId}" }` (`*`: anything before), or a text, where
---   the entries are texts. A parameter that was not given is empty; `{Name?}` holds for anything
+--   the entries are texts, perhaps with a scheme such as rtmp:// before them. A parameter that was not given is empty; `{Name?}` holds for anything
 --   then. Where a parameter is a list, there are as many things. Without a list of entries the
 --   answer is the only one. An entry's state is "present" unless `state` says where it is; a thing
 --   without an entry is "absent"
@@ -77,7 +77,10 @@ local function equals(value, template, params, prefix)
 end
 
 local function matches(entry, item, params, prefix)
-  if type(entry) == "string" then return equals(item, entry, params, prefix) end
+  if type(entry) == "string" then
+    if type(item) == "string" then item = item:gsub("^%a+://", "") end
+    return equals(item, entry, params, prefix)
+  end
   if type(item) ~= "table" then return false end
   for field, template in pairs(entry) do
     if type(field) == "number" then field, template = template, "{" .. template .. "}" end

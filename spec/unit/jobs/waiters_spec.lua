@@ -5,15 +5,10 @@ local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
+local samples = require "spec.support.samples"
+local streamctl = require "streamctl"
 
-local function read(path)
-  local file = assert(io.open(path))
-  local text = file:read("*a")
-  file:close()
-  return cjson.decode(text)
-end
-
-local facts = read("spec/vectors/waiters.json").waiters
+local facts = samples.waiters()
 
 local function null(value)
   return value ~= cjson.null and value or nil
@@ -52,6 +47,27 @@ local function schedule(fact, timeout)
     times[#times + 1] = at
     delay = math.min(1.5 * delay, fact.max_delay)
   end
+  return times
+end
+
+-- Times at which the vendor is asked when so many clients, which share a store, wait at once.
+local function asked_by(count, name, fact)
+  local store, times = memory.new(), {}
+  streamctl.run(function()
+    for _ = 1, count do
+      local client = streamctl[fact.vendor].new {
+        app_id = fact.vendor == "zego" and helper.APP_ID or nil,
+        server_secret = fact.vendor == "zego" and helper.SERVER_SECRET or nil,
+        access_key_id = fact.vendor == "aliyun" and helper.ACCESS_KEY_ID or nil,
+        access_key_secret = fact.vendor == "aliyun" and helper.ACCESS_KEY_SECRET or nil,
+        store = store, transport = helper.transport(function()
+          times[#times + 1] = core.monotonic()
+          return result_of(fact.waiting[1])
+        end),
+      }
+      streamctl.spawn(function() client:wait_for(name, fact.params, { timeout = 100 }) end)
+    end
+  end)
   return times
 end
 
@@ -100,6 +116,14 @@ for name, fact in pairs(facts) do
       for i, at in ipairs(schedule(fact, limit or 400)) do near(at, looks[i].at) end
       assert.is_true(looks[#looks].at <= (limit or 400))
       assert.is_true(err.elapsed <= (limit or 400) and err.elapsed > (limit or 400) / 2)
+    end)
+
+    it("looks no faster than the vendor allows, also when many wait", function()
+      local times = asked_by(4, name, fact)
+      local least = math.max(null(fact.rate) and 1 / fact.rate or 0, fact.per_room or 0)
+      assert.is_true(#times >= 8)
+      for i = 2, #times do assert.is_true(times[i] - times[i - 1] >= least - 1e-9) end
+      assert.is_true(fact.first_delay >= (null(fact.rate) and 20 / fact.rate or 0) - 1e-9)
     end)
 
     if fact.timeout ~= cjson.null then
