@@ -75,5 +75,6 @@ for path, text in pairs(made) do
 end
 if differing[1] then
   table.sort(differing)
-  error("not what the rows give (make types): " .. table.concat(differing, " "), 0)
+  io.stderr:write("not what the rows give (make types): ", table.concat(differing, " "), "\n")
+  os.exit(1)
 end

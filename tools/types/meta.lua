@@ -38,20 +38,13 @@ function Writer:type_of(param, owner)
   return assert(kind, param.name .. " has the unknown type " .. param.type)
 end
 
-local function field_name(name)
-  return name:find("^[%a_][%w_]*$") and name or ("[%q]"):format(name)
-end
-
 function Writer:params(class, params)
   local fields = {}
   for i, param in ipairs(params) do
     local limits = table.concat(words.limits(param), ", ")
-    fields[i] = ("---@field %s%s %s%s"):format(field_name(param.name),
+    fields[i] = ("---@field %s%s %s%s"):format(param.name,
       words.is_required(param) and "" or "?", self:type_of(param, class),
       limits ~= "" and " " .. limits or "")
-    if not words.is_required(param) and field_name(param.name) ~= param.name then
-      fields[i] = fields[i]:gsub("%]%? ", "] nil|", 1)
-    end
   end
   self:add("---@class " .. class)
   for _, field in ipairs(fields) do self:add(field) end
