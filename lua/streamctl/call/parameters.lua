@@ -47,7 +47,9 @@ end
 -- @treturn table `params`, or a copy with more
 function parameters.fill_in(operation, params, context)
   local copy
-  for _, spec in ipairs(operation.filled_in or {}) do
+  local specs = operation.filled_in
+  for i = 1, specs and #specs or 0 do
+    local spec = specs[i]
     local value = spec.value or context[spec.option]
     if value ~= nil and rawget(params, spec.name) == nil then
       copy = copy or copy_of(params)
