@@ -639,6 +639,22 @@ promise("a client waits in it between attempts, and for its turn", function(subj
   assert.is_true(during >= 3, during)
 end)
 
+promise("waits in it for the same thing share their looks", function(subject, bench)
+  bench:settle()
+  bench.e:config { latency = 0.2 }
+  bench.e:answer("GetMixTaskInfo", { { Data = { TaskInfo = { TaskId = "m", MixDuration = 1 } } } })
+  local rtc, answers, functions = bench.session:zego { loop = subject.name }, {}, {}
+  for i = 1, 10 do
+    functions[i] = function()
+      local answer = assert(rtc:wait_for("mix_running", { TaskId = "m" }))
+      answers[#answers + 1] = answer
+    end
+  end
+  within(subject, function() subject.loop.all(functions) end)
+  assert.equal(10, #answers)
+  assert.equal(1, #bench.e:requests { action = "GetMixTaskInfo" })
+end)
+
 promise("functions run together a thousand times in a row", function(subject)
   local count = 0
   within(subject, function()

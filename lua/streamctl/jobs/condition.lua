@@ -9,10 +9,10 @@
 -- * `list`: where the entries are, for queries without pages; then `state` is a field of an entry
 -- * `entry`: which of the entries is meant: names of parameters, `{ "MonitorId" }`, or fields and
 --   what they must be, exactly: `{ Url = "*/{StreamId}" }` (`*`: anything before), or a text, where
---   the entries are texts, perhaps with a scheme such as rtmp:// before them. A parameter that was not given is empty; `{Name?}` holds for anything
---   then. Where a parameter is a list, there are as many things. Without a list of entries the
---   answer is the only one. An entry's state is "present" unless `state` says where it is; a thing
---   without an entry is "absent"
+--   the entries are texts, perhaps with a scheme such as rtmp:// before them. A parameter that was
+--   not given is empty; `{Name?}` holds for anything then. Where a parameter is a list, there are
+--   as many things. Without a list of entries the answer is the only one. An entry's state is
+--   "present" unless `state` says where it is; a thing without an entry is "absent"
 -- * `past`: a time of an entry; after that the entry counts for nothing
 -- * `since`: a time of an entry and a state: the state is "older" when the time was before the call
 --   that is to be settled
