@@ -8,6 +8,10 @@ return {
       "DescribeLiveStreamPreloadTasks", "DomainName", "PlayUrl",
       entry = { "PlayUrl" }, since = { "CreateTime", "present" }, executed = { "present" },
     },
+    partial = {
+      items = "PreloadTasksMessages.PreloadTasksMessage", id = "PlayUrl", code = "Description",
+      fine = { "Successfully" },
+    },
     params = {
       "DomainName! PlayUrl! PreloadedEndTime:time PreloadedStartTime:time RegionId",
       { "Area", enum = { "domestic", "overseas", "global" } },

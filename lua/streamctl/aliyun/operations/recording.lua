@@ -83,7 +83,11 @@ return {
     },
   },
   {
-    "DeleteLiveStreamRecordIndexFiles", rate = 100, safe = true,
+    "DeleteLiveStreamRecordIndexFiles", rate = 100, safe = true, list = "RecordId",
+    partial = {
+      items = "RecordDeleteInfoList.RecordDeleteInfo", id = "RecordId", code = "Message",
+      fine = { "OK" },
+    },
     params = {
       "AppName! DomainName! RecordId:list! StreamName! RegionId",
       { "RemoveFile!", enum = { "true", "false" } },

@@ -19,7 +19,8 @@ return {
   },
   {
     -- a user who has come back meanwhile is removed again
-    "RemoveTerminals", rate = 100,
+    "RemoveTerminals", rate = 100, list = "TerminalIds",
+    partial = { items = "Terminals", id = "Id", code = "Code", message = "Message", fine = { 0 } },
     settle = {
       "DescribeChannelParticipants", "AppId", "ChannelId",
       entry = "{TerminalIds}", executed = { "absent" },
