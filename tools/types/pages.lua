@@ -33,9 +33,9 @@ function pages.overview(vendors)
     "Rate: documented calls per second. Repeat: whether a call is sent again when it is unknown",
     "whether it was executed. Pages: the parameter by which `client:each` asks for more. Waiters:",
     "what `client:wait_for` asks by it.", "",
-    "Editors know all of it, parameters and their limits included, from the folder `types`: name it",
-    "in `workspace.library` of the Lua language server. It is in this repository, and in the folder",
-    "that `luarocks show --rock-dir streamctl` prints.",
+    "Editors know all of it, parameters and their limits included, from the folder `types`: name",
+    "it in `workspace.library` of the Lua language server. It is in this repository, and in the",
+    "folder that `luarocks show --rock-dir streamctl` prints.",
   }
   for _, vendor in ipairs(vendors) do
     local operations = require("streamctl." .. vendor .. ".operations")
