@@ -1,0 +1,87 @@
+-- Helpers, calls that are looked after, and items that fail inside a success, against an emulator
+-- whose queries go on showing what was before for some looks.
+
+local blocking = require "streamctl.loop.blocking"
+local core = require "streamctl.core"
+local session = require "spec.support.session"
+
+local STREAM = { DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
+local PLAY = { DomainName = "push.example.com" } -- the emulator has one domain for both
+
+-- A loop that does not wait, for the time between looks is tested elsewhere.
+local IMPATIENT = setmetatable({ sleep = function() end }, { __index = blocking })
+
+local function with(one, more)
+  local all = {}
+  for name, value in pairs(one) do all[name] = value end
+  for name, value in pairs(more) do all[name] = value end
+  return all
+end
+
+describe("at the vendors,", function()
+  local s, live, rtc
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function()
+    s.e:reset()
+    live = s:aliyun { loop = IMPATIENT }
+    rtc = s:zego { loop = IMPATIENT }
+  end)
+
+  local function actions()
+    local list = {}
+    for i, entry in ipairs(s.e:requests()) do list[i] = entry.action end
+    return list
+  end
+
+  it("a stream that is kicked is cut and may come back", function()
+    s.e:state { aliyun = { online = { STREAM } } }
+    s.e:config { looks = 2 }
+    local answer = assert(live:kick_stream(STREAM, { check = true }))
+    assert.is_true(answer.checked)
+    assert.equal("offline", live:describe_live_stream_state(STREAM).StreamState)
+    assert.same({}, s.e:state().aliyun.blocked)
+  end)
+
+  it("a stream that is banned until a time is on the list with it", function()
+    local time = math.floor(core.now()) + 3600
+    s.e:config { looks = 2 }
+    assert(live:ban_stream(with(STREAM, { until_time = time + 0.7 })))
+    local blocked = s.e:state().aliyun.blocked["push.example.com/app/s1"]
+    assert.equal(core.time_text(time), blocked.resume_time or blocked.ResumeTime)
+    assert(live:wait_for("stream_blocked", STREAM))
+    assert.is_true(assert(live:resume_live_stream(STREAM, { check = PLAY })).checked)
+    assert.same({}, s.e:state().aliyun.blocked)
+  end)
+
+  it("RTC streams are looked after one by one, and in a batch", function()
+    s.e:state { zego = { live = { "a", "b", "c" } } }
+    s.e:config { looks = 2 }
+    assert.is_true(assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } },
+      { check = true })).checked)
+    assert.equal(1 + 2 * 3, #actions())
+    local report = rtc:batch("ForbidRTCStreams", { "c", "d" }, { check = true })
+    assert.same({ 2, 0 }, { report.succeeded, report.failed })
+    assert.is_true(report.results[1].response.checked)
+  end)
+
+  it("a stream that stays is told, together with the answer", function()
+    s.e:state { zego = { live = { "a" } } }
+    s.e:config { looks = 1000 }
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" }, { check = { timeout = 0.5 } })
+    assert.equal("unconfirmed", err.code)
+    assert.equal(0, err.answer.Code)
+  end)
+
+  it("a stream at the CDN is looked after, and a CDN that failed is named", function()
+    assert.is_true(assert(rtc:forbid_cdn_live_stream({ StreamId = "s" }, { check = true })).checked)
+    assert.is_true(assert(rtc:resume_cdn_live_stream({ StreamId = "s" }, { check = true })).checked)
+    s.e:state { zego = { cdn_results = { { CdnType = "ws", CdnResult = "success" },
+      { CdnType = "tencent", CdnResult = "not configured" } } } }
+    local report = rtc:batch("ForbidCDNLiveStream", { { StreamId = "s" } })
+    assert.equal("vendor: ForbidCDNLiveStream: tencent failed: not configured",
+      report.results[1].message)
+    assert.equal(0, report.results[1].response.Code)
+  end)
+end)
