@@ -91,10 +91,11 @@ function Look:make()
   return result
 end
 
--- An answer of somebody else that has not been seen.
+-- An answer of somebody else that will do. Looks of one's own are further apart than answers are
+-- fresh.
 function Look:found()
   local last = self.shared.last
-  local is_new = last and last ~= self.seen and last.began >= self.since
+  local is_new = last and last.began >= self.since
   return is_new and core.monotonic() - last.began < self.fresh and last or nil
 end
 
@@ -123,9 +124,7 @@ function Look:take()
     nap = math.min(1.5 * nap, LONGEST)
     result = self:found()
   end
-  result = result or self:make()
-  self.seen = result
-  return result
+  return result or self:make()
 end
 
 return look

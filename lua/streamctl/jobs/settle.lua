@@ -80,7 +80,9 @@ function settle.run(self, row, query, err, given)
   local rule, to_ask = row.settle, err.settle
   if not rule or not to_ask then return "unknown" end
   local deadline = deadlines.after(given.timeout or self.options.timeout)
-  local looking = look.new(self, query, to_ask.params, given, deadline, SHORTEST)
+  local call_options = options.merged(given)
+  call_options.timeout = nil -- a look has the client's
+  local looking = look.new(self, query, to_ask.params, call_options, deadline, SHORTEST)
   local pause = SHORTEST
   while true do
     local found = looking:take()

@@ -123,6 +123,21 @@ describe("settle", function()
     assert.same({ "executed", 1, "t-7" }, { became, answer.Total, task.TaskId })
   end)
 
+  it("has a time limit of its own, and leaves each call the client's", function()
+    local limits = {}
+    local live = helper.aliyun(function(request, deadline)
+      if request.action == "CreateLivePullToPush" then return LOST end
+      limits[#limits + 1] = deadline:left()
+      return result_of { RequestId = "R", TaskList = {}, Total = 0 }
+    end, { timeout = 7 })
+    local _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
+    local start = core.monotonic()
+    assert.equal("unknown", (live:settle(err)))
+    assert.is_true(core.monotonic() - start <= 7)
+    assert.equal("not_executed", (live:settle(err, { timeout = 100 })))
+    for _, limit in ipairs(limits) do assert.is_true(limit <= 7) end
+  end)
+
   it("takes an err that was written down", function()
     local live, err = lose("CreateLivePullToPush", { TASKS })
     assert.equal("executed", (live:settle(cjson.decode(cjson.encode(err)))))

@@ -118,6 +118,36 @@ for name, fact in pairs(facts) do
       assert.is_true(err.elapsed <= (limit or 400) and err.elapsed > (limit or 400) / 2)
     end)
 
+    if fact.twice then
+      it("ends by a state that may pass when it is there twice in a row", function()
+        local _, _, err, looks = wait(name, { fact.twice[1], fact.waiting[1], fact.twice[1] })
+        assert.same({ "wait_failed", 4 }, { err.code, #looks })
+      end)
+    end
+
+    if fact.warning then
+      it("ends by a success with a warning", function()
+        for _, body in ipairs(fact.warning) do
+          local answer = wait(name, { body })
+          assert.is_string(answer.warning)
+        end
+      end)
+    end
+
+    if fact.other then
+      it("knows the states of another kind of it", function()
+        local other = fact.other
+        for _, body in ipairs(other.success) do
+          local answers = { other.waiting[1], other.waiting[2], body }
+          assert.is_table((wait(name, answers, nil, nil, other.params)))
+        end
+        for _, body in ipairs(other.failure) do
+          local _, _, err = wait(name, { other.waiting[1], body }, nil, nil, other.params)
+          assert.equal("wait_failed", err.code)
+        end
+      end)
+    end
+
     it("looks no faster than the vendor allows, also when many wait", function()
       local times = asked_by(4, name, fact)
       local least = math.max(null(fact.rate) and 1 / fact.rate or 0, fact.per_room or 0)
