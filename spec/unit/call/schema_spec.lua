@@ -233,6 +233,16 @@ describe("a row with a body", function()
     assert.equal("{}", (select(2, sent(row_of({ "A" }, { body = "json" }), {}))))
   end)
 
+  it("takes times as numbers at any depth", function()
+    local row = row_of({ { "Plan:object", fields = { "Start:time", "Ends:list" } },
+      { "At:list", items = "time" } }, { body = "json" })
+    local _, body = sent(row, { Plan = { Start = 0.5 }, At = { 60, "2026-01-02T03:04:05Z" } })
+    assert.equal('{"At":["1970-01-01T00:01:00Z","2026-01-02T03:04:05Z"],'
+      .. '"Plan":{"Start":"1970-01-01T00:00:00Z"}}', body)
+    refused(row, { Plan = { Start = 1e13 } }, "Plan.Start", "or a number of Unix seconds")
+    refused(row, { At = { "now" } }, "At item 1", "or a number of Unix seconds")
+  end)
+
   it("keeps styles and places without a check", function()
     local row = row_of(PARAMS, { body = "form" })
     local wire, body = as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" } }, ALIYUN,
