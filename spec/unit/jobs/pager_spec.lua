@@ -173,10 +173,19 @@ describe("an item", function()
   end)
 
   it("without its key is known by all that it holds", function()
-    local live = helper.aliyun(tasks({ A = { 1, 2 }, B = "x" }, { B = "x", A = { 1, 2 } },
-      { A = { 2, 1 }, B = "x" }, "a", "a", 1, true, cjson.null))
+    local live = helper.aliyun(tasks({ A = { 1, 2 } }, { A = { 1, 2 } }, { A = { 2, 1 } }, "a", "a",
+      1, true, cjson.null))
     local items = all(live:pages(TASKS, REGION))
-    assert.same({ { A = { 1, 2 }, B = "x" }, { A = { 2, 1 }, B = "x" }, "a", 1, true }, items)
+    assert.same({ { A = { 1, 2 } }, { A = { 2, 1 } }, "a", 1, true }, items)
+    -- whatever the order of its fields
+    local there, back = {}, {}
+    for i = 1, 50 do
+      there[i] = ('"F%d":%d'):format(i, i)
+      back[51 - i] = there[i]
+    end
+    live = helper.aliyun(helper.response(200, '{"RequestId":"R","Total":2,"TaskList":[{'
+      .. table.concat(there, ",") .. "},{" .. table.concat(back, ",") .. "}]}"))
+    assert.equal(1, #all(live:pages(TASKS, REGION)))
   end)
 
   it("is known by a part of its key, when it has no more", function()
@@ -325,6 +334,16 @@ describe("pages that say whether there are more", function()
     assert.equal(3, #all(live:pages("ListEventSubEvent",
       { AppId = "a", StartTime = 1, EndTime = 2 })))
     assert.equal(2, #transport.requests)
+  end)
+
+  it("go on when there are, and fail with bad_response when none of them is new", function()
+    local live, transport = helper.aliyun(helper.script(
+      answer { HasMore = true, Logs = "empty" },
+      answer { HasMore = true, Logs = { { MessageId = "a" } } }))
+    local items, _, err = all(live:pages("ListEventSubEvent",
+      { AppId = "a", StartTime = 1, EndTime = 2 }))
+    assert.same({ 1, "bad_response" }, { #items, err.code })
+    assert.equal(5, #transport.requests)
   end)
 end)
 
