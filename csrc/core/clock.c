@@ -7,8 +7,8 @@
 #include <time.h>
 
 #define DAY 86400
-#define FIRST_SECOND -62167219200.0 /* 0000-01-01T00:00:00Z */
-#define LAST_SECOND 253402300799.0  /* 9999-12-31T23:59:59Z */
+#define FIRST_SECOND (-62167219200.0) /* 0000-01-01T00:00:00Z */
+#define LAST_SECOND 253402300799.0    /* 9999-12-31T23:59:59Z */
 
 static const struct sctl_clock *replacement;
 
