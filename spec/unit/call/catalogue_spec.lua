@@ -66,9 +66,17 @@ describe("a catalogue", function()
   end)
 
   it("takes no part of a name for the name", function()
-    local it = made { broken = "stop_things stop_thing2 a_stop_thing", second = "x\nstop_thing y" }
-    it.groups = { "second" }
-    assert.is_table(it:find "StopThing")
+    assert.is_table(made({ broken = "stop_things stop_thing2 a_stop_thing" }):find "StopThing")
+    assert.is_table(made({ second = "stop_things\nstop_thing" }):find "StopThing")
+    assert.is_false(is_loaded "first")
+  end)
+
+  it("looks for no name that none can have", function()
+    local it = made { first = "resume_abc_stream" }
+    for _, name in ipairs { "", "stop thing", "1", "stop-thing", "_", "stop_thing\n" } do
+      assert.is_nil(it:find(name))
+    end
+    assert.is_false(is_loaded "second")
   end)
 
   it("finds rows that the index does not know, or puts elsewhere", function()
