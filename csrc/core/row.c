@@ -146,19 +146,35 @@ static bool is_allowed(const struct sctl_param *param, struct sctl_str text)
     return param->allowed == NULL;
 }
 
-static enum sctl_fault check_text(const struct sctl_value *value, bool required)
+static bool has_more_than_lines(struct sctl_str text)
+{
+    size_t i, from = 0;
+    for (i = 0; i < text.len; i++) {
+        if (text.data[i] != '\n' && text.data[i] != '\r' && text.data[i] != '\t')
+            continue;
+        if (sctl_has_control((struct sctl_str){text.data + from, i - from}))
+            return true;
+        from = i + 1;
+    }
+    return sctl_has_control((struct sctl_str){text.data + from, text.len - from});
+}
+
+static enum sctl_fault check_text(const struct sctl_value *value, bool required,
+                                  bool lines)
 {
     if (value->kind != SCTL_VALUE_TEXT)
         return SCTL_FAULT_NO_TEXT;
     if (required && value->text.len == 0)
         return SCTL_FAULT_EMPTY;
-    return sctl_has_control(value->text) ? SCTL_FAULT_CONTROL : SCTL_FINE;
+    if (!sctl_has_control(value->text) || (lines && !has_more_than_lines(value->text)))
+        return SCTL_FINE;
+    return SCTL_FAULT_CONTROL;
 }
 
 static enum sctl_fault check_plain(const struct sctl_param *param,
                                    const struct sctl_value *value)
 {
-    enum sctl_fault fault = check_text(value, param->required);
+    enum sctl_fault fault = check_text(value, param->required, param->lines);
     if (fault != SCTL_FINE)
         return fault;
     if (longer_than(value->text, param->max_length))
@@ -361,7 +377,7 @@ static enum sctl_fault send_json(const struct sctl_row *row, size_t at,
         return fault;
     sctl_buf_add_char(&checked->made, '[');
     for (i = 0; i < value->item_count; i++) {
-        fault = check_text(&value->items[i], true);
+        fault = check_text(&value->items[i], true, false);
         if (fault != SCTL_FINE) {
             *item = i + 1;
             return fault;

@@ -69,6 +69,7 @@ struct sctl_param {
     bool required;
     bool prefixed;          /* stream ids take the prefix of the test environment */
     bool word;              /* texts: A-Z a-z 0-9 - _ only */
+    bool lines;             /* texts may hold line breaks and tabs */
     double above, min, max; /* numbers; infinite for none */
     size_t max_length;      /* texts: characters; SIZE_MAX for none */
     size_t max_bytes;       /* texts */

@@ -59,6 +59,7 @@ static void read_param(lua_State *L, int index, int holder, struct sctl_param *p
     param->required = lsctl_flag(L, index, "required");
     param->prefixed = lsctl_flag(L, index, "prefixed");
     param->word = lsctl_flag(L, index, "word");
+    param->lines = lsctl_flag(L, index, "lines");
     param->above = lsctl_number(L, index, "above", -INFINITY);
     param->min = lsctl_number(L, index, "min", -INFINITY);
     param->max = lsctl_number(L, index, "max", INFINITY);
@@ -135,9 +136,9 @@ static void read_name(lua_State *L, int index, int holder, struct lsctl_row *sel
 /*** What the parameters of an operation have to be.
  * @function row
  * @tparam table row `params`: a list of `name`, `wire` (the name that is sent), `type` (a name of
- * SCTL_PARAM_TYPES in csrc/core/row.h), `required`, `prefixed`, `word`, `above`, `min`, `max`,
- * `max_length`, `max_bytes`, `min_items`, `max_items`, `enum`; `rules`: a list of `kind` (of SCTL_RULE_KINDS), `param`,
- * `other` (indexes), `value`
+ * SCTL_PARAM_TYPES in csrc/core/row.h), `required`, `prefixed`, `word`, `lines`, `above`, `min`,
+ * `max`, `max_length`, `max_bytes`, `min_items`, `max_items`, `enum`; `rules`: a list of `kind` (of
+ * SCTL_RULE_KINDS), `param`, `other` (indexes), `value`
  * @treturn function `read(params, prefix)`: the flat list of names and texts to send; or nil, what
  * is wrong (a name of SCTL_FAULTS, "unknown" or "memory"), the index of the parameter at fault (0:
  * a name that is none), and the index of its item or of the broken rule

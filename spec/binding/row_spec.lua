@@ -150,7 +150,7 @@ describe("a reader", function()
       param("E", "text", { enum = { "on", "off" } }),
       param("N", "integer", { min = 1, max = 9, above = -5 }), param("Z", "time"),
       param("L", "json_list", { max_items = 2 }), param("I", "stream_id", { prefixed = true }),
-      param("S", "sequence"),
+      param("S", "sequence"), param("M", "text", { lines = true }),
     }, { { kind = "required_if", param = 7, other = 3, value = "on" } })
     local function wrong(name, value, ...)
       refused(read, { T = "t", [name] = value }, ...)
@@ -160,6 +160,7 @@ describe("a reader", function()
     wrong("T", false, "no_text", 1)
     wrong("T", "", "empty", 1)
     wrong("T", "a\n", "control", 1)
+    wrong("M", "a\n\0", "control", 9)
     wrong("T", "abcd", "long", 1)
     wrong("W", "a.b", "no_word", 2)
     wrong("E", "ON", "not_allowed", 3)

@@ -180,6 +180,31 @@ TEST(no_text_holds_a_control_character)
     }
 }
 
+TEST(a_text_of_lines_holds_breaks_and_tabs_and_nothing_else)
+{
+    struct sctl_param param = param_of(SCTL_PARAM_TEXT);
+    struct sctl_param json = param_of(SCTL_PARAM_JSON_LIST);
+    char space[20];
+    size_t at;
+    int c;
+    param.lines = json.lines = true;
+    for (c = 0; c < 256; c++) {
+        for (at = 0; at < sizeof space; at++) {
+            struct sctl_value value = text_of((struct sctl_str){space, sizeof space});
+            bool control = c < 0x20 || c == 0x7f;
+            bool fine = !control || c == '\t' || c == '\n' || c == '\r';
+            memset(space, at % 2 == 0 ? 'a' : '\n', sizeof space);
+            space[at] = (char)c;
+            CHECK_INT(fine ? SCTL_FINE : SCTL_FAULT_CONTROL, check_one(param, value));
+            memset(space, 'a', sizeof space);
+            space[at] = (char)c;
+            CHECK_INT(control ? SCTL_FAULT_CONTROL : SCTL_FINE,
+                      check_one(json, list(&value, 1)));
+        }
+    }
+    check_sent("a\r\n\tb\n", param, text("a\r\n\tb\n"), true);
+}
+
 TEST(a_length_counts_characters)
 {
     struct sctl_param param = param_of(SCTL_PARAM_TEXT);
@@ -820,6 +845,7 @@ int main(void)
     RUN(what_is_left_out_is_missed_only_when_it_is_required);
     RUN(a_text_is_taken_as_it_is);
     RUN(no_text_holds_a_control_character);
+    RUN(a_text_of_lines_holds_breaks_and_tabs_and_nothing_else);
     RUN(a_length_counts_characters);
     RUN(bytes_are_counted_apart_from_characters);
     RUN(a_word_has_few_characters);

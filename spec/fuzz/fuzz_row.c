@@ -2,11 +2,11 @@
  *
  * Fields: the prefix; the rules, three bytes each (kind, parameter, other) and their value in the
  * next field; then each parameter in two fields. The first: a digit for the type, then r
- * (required), p (prefixed), w (word), e (one of "on", "off", "5"), l and a digit (that many
- * characters or items), b and a digit (that many bytes at most, that many items at least), m and a
- * digit (minimum), x and a digit (maximum). The second, its value: t and a text, n and a number, b
- * and t or f, l and a list with commas, g the same with gaps, - for none, anything else for another
- * kind.
+ * (required), p (prefixed), w (word), t (lines), e (one of "on", "off", "5"), l and a digit (that
+ * many characters or items), b and a digit (that many bytes at most, that many items at least), m
+ * and a digit (minimum), x and a digit (maximum). The second, its value: t and a text, n and a
+ * number, b and t or f, l and a list with commas, g the same with gaps, - for none, anything else
+ * for another kind.
  */
 #include "fuzz.h"
 
@@ -48,6 +48,9 @@ static void read_param(struct sctl_str text, struct sctl_param *param)
             break;
         case 'w':
             param->word = true;
+            break;
+        case 't':
+            param->lines = true;
             break;
         case 'e':
             param->allowed = ALLOWED;
@@ -231,6 +234,19 @@ static void check_number(const struct sctl_param *param, const struct sctl_value
     MUST(value->number >= param->min && value->number <= param->max);
 }
 
+/* No control character, but for those of lines where they are allowed. */
+static bool is_plain(struct sctl_str text, bool lines)
+{
+    size_t i;
+    for (i = 0; i < text.len; i++) {
+        struct sctl_str one = {text.data + i, 1};
+        bool breaks = memchr("\t\n\r", text.data[i], 3) != NULL;
+        if (plain_control(one) && !(lines && breaks))
+            return false;
+    }
+    return true;
+}
+
 static void check_sent(const struct row *self, const struct sctl_sent *sent)
 {
     const struct sctl_param *param = &self->params[sent->param];
@@ -243,7 +259,7 @@ static void check_sent(const struct row *self, const struct sctl_sent *sent)
     if (sent->source)
         MUST(text.data == own->data && text.len == own->len);
     if (param->type != SCTL_PARAM_STREAM_ID && param->type != SCTL_PARAM_STREAM_IDS)
-        MUST(!plain_control(text));
+        MUST(is_plain(text, param->lines && param->type == SCTL_PARAM_TEXT));
     switch (param->type) {
     case SCTL_PARAM_INTEGER:
         number = number_of(text);

@@ -187,6 +187,27 @@ describe("what is sent", function()
       assert.same(given, s.e:requests()[1].query)
     end)
 
+    it("keeps lines of messages and certificates, in queries, forms and JSON bodies", function()
+      local lines = "-----BEGIN-----\r\n\tMIIC+/=\n-----END-----\n"
+      for _, live in ipairs { s:aliyun(), s:aliyun { signature = "v1" } } do
+        assert(live:set_live_domain_certificate { DomainName = "push.example.com",
+          SSLProtocol = "on", SSLPub = lines, SSLPri = lines, CertName = "c" })
+        assert(live:send_message_to_group { AppId = "a", GroupId = "g", OperatorUserId = "u",
+          Type = 10001, Data = lines })
+      end
+      assert(s:zego():send_barrage_message { RoomId = "room", UserId = "u", MessageCategory = 1,
+        MessageContent = lines })
+      assert(s:zego():start_auto_mix { TaskId = "t", UserId = "u", RoomId = "room",
+        MixOutput = { { StreamId = "s" } }, UserData = lines })
+      local sent = s.e:requests()
+      for i = 1, 3, 2 do
+        assert.same({ lines, lines }, { sent[i].query.SSLPub, sent[i].query.SSLPri })
+        assert.equal(lines, sent[i + 1].form.Data)
+      end
+      assert.same({ lines, lines },
+        { sent[5].query.MessageContent, cjson.decode(sent[6].body).UserData })
+    end)
+
     -- A URL of 2,000 bytes.
     local function url(number, filler)
       local head = ("rtmp://push.example.com/live/%02d?q=a%%20b%%%%&ü="):format(number)

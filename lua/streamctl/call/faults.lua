@@ -52,7 +52,10 @@ local TEXTS = {
   missing = function() return "is required" end,
   no_text = function(_, value) return "must be text, got " .. describe(value) end,
   empty = function() return "must not be empty" end,
-  control = function() return "must not hold control characters" end,
+  control = function(spec)
+    return "must not hold control characters"
+      .. (spec.lines and ", but for line breaks and tabs" or "")
+  end,
   long = function(spec, value)
     return "must have at most " .. spec.max_length .. " characters, got " .. characters(value)
   end,

@@ -10,9 +10,11 @@
 -- it), `object` (of `fields`, a list such as `params`), `map` (of any names).
 --
 -- Limits: `enum`, `max_length` (characters), `max_bytes`, `min`, `max`, `above`, `word` (only A-Z
--- a-z 0-9 - _), `prefixed` (StreamIds take the prefix of the test environment); of lists
--- `min_items` (1 without it) and `max_items`, all others being those of their items. What is left
--- out is filled in: `value` says with which text, or `option` from which of the client's options.
+-- a-z 0-9 - _), `lines` (line breaks and tabs are fine: true without it, but for names that end as
+-- those of ids, names and addresses do), `prefixed` (StreamIds take the prefix of the test
+-- environment); of lists `min_items` (1 without it) and `max_items`, all others being those of
+-- their items. What is left out is filled in: `value` says with which text, or `option` from which
+-- of the client's options.
 --
 -- `wire` is the name that is sent. A `style` says how a list, an object or a map is sent: as one
 -- JSON text ("json"), with commas ("commas"), else flattened as the vendor does. Such texts may be

@@ -11,6 +11,21 @@ local shapes = {}
 
 local NESTED = { list = true, object = true, map = true }
 
+-- How names end that mean one line: a line break in an id, a name or an address is a slip.
+-- Elsewhere it belongs to a text, a JSON text or a certificate.
+local ONE_LINE = {
+  "ids?$", "names?$", "app$", "stream$", "domains?$", "urls?$", "region$", "bucket$", "endpoint$",
+  "key$", "token$", "time$", "type$",
+}
+
+local function may_hold_lines(name)
+  name = name:lower():gsub("%d+$", "")
+  for _, ending in ipairs(ONE_LINE) do
+    if name:find(ending) then return false end
+  end
+  return true
+end
+
 --- Makes a check of a table with names.
 -- @tparam table specs what the fields have to be
 -- @tparam string called what a field is, for messages about one that is none
@@ -25,6 +40,7 @@ function shapes.compile(specs, called, rules)
   local index, rows = {}, {}
   for _, spec in ipairs(specs) do
     spec.wire = spec.wire or spec.name
+    if spec.type == "text" and spec.lines == nil then spec.lines = may_hold_lines(spec.name) end
     local list = NESTED[spec.type] and shape.nested or shape.flat
     list[#list + 1] = spec
     index[spec.name] = #list

@@ -45,7 +45,8 @@ end
 -- What the items of a list have to be.
 local function item_of(fact)
   return { type = fact.items or "string", fields = fact.fields, enum = fact.item_enum,
-    one_of = fact.one_of, id = fact.id, word = fact.word, max_length = fact.id and fact.max_length }
+    one_of = fact.one_of, id = fact.id, word = fact.word, lines = fact.lines,
+    max_length = fact.id and fact.max_length }
 end
 
 local function repeated(value, count)
@@ -98,7 +99,10 @@ function cases.string(fact, good, bad)
     good[#good + 1] = fact.time
   else
     good[#good + 1] = sample_text(fact)
-    bad[#bad + 1] = { "a\nb", fact.id or "control characters" }
+    local is_free = fact.lines and not fact.word and not fact.id
+    if is_free then good[#good + 1] = "a\r\n\tb\n" end
+    bad[#bad + 1] = { is_free and "a\n\0b" or "a\nb",
+      fact.id or (fact.word and fact.lines and "of the characters A-Z") or "control characters" }
     if fact.word then bad[#bad + 1] = { "a.b", fact.id or "of the characters A-Z" } end
   end
   if fact.required then bad[#bad + 1] = { "", fact.id or "must not be empty" } end

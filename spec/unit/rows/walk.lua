@@ -192,6 +192,24 @@ function Operation:walk_names()
     :find(wrong, 1, true), "unchecked")
 end
 
+local function set_of(names)
+  local set = {}
+  for _, name in ipairs(names) do set[name] = true end
+  return set
+end
+
+-- What names of ids, names and addresses end with: a line break in those is a slip.
+local ONE_LINE = set_of { "id", "ids", "name", "names", "app", "stream", "domain", "domains",
+  "url", "urls", "region", "bucket", "endpoint", "key", "token", "time", "type" }
+
+local function may_hold_lines(name)
+  local plain = name:lower():gsub("[12]$", "")
+  for from = 1, #plain do
+    if ONE_LINE[plain:sub(from)] then return false end
+  end
+  return true
+end
+
 -- Facts of a parameter with what only texts of the vendor say of it.
 local function read_fact(notes, path, name, fact, detail)
   local own = notes.by_name[path] or notes.by_name[path:match "^%w+" .. " " .. name]
@@ -199,6 +217,7 @@ local function read_fact(notes, path, name, fact, detail)
   local read = merged(fact, own or {})
   if fact.type == "string" and detail then read.time = notes.times[name] end
   if notes.filled_in[name] or notes.different[path .. ".required"] then read.required = nil end
+  read.lines = may_hold_lines(name)
   read.fields = fact.fields and {}
   for field, of_field in pairs(fact.fields or {}) do
     read.fields[field] = read_fact(notes, path .. "." .. field, field, of_field, detail)
