@@ -167,6 +167,7 @@ build = {
         ["streamctl.call.retry"] = "lua/streamctl/call/retry.lua",
         ["streamctl.call.rows"] = "lua/streamctl/call/rows.lua",
         ["streamctl.call.schema"] = "lua/streamctl/call/schema.lua",
+        ["streamctl.call.secrets"] = "lua/streamctl/call/secrets.lua",
         ["streamctl.call.serialize"] = "lua/streamctl/call/serialize.lua",
         ["streamctl.call.shape"] = "lua/streamctl/call/shape.lua",
         ["streamctl.client"] = "lua/streamctl/client.lua",

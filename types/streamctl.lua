@@ -116,7 +116,7 @@
 ---@field connect_timeout? number seconds
 ---@field retry? table|boolean
 ---@field validate? boolean
----@field dry_run? boolean sign but do not send; the signature is masked
+---@field dry_run? boolean sign but do not send; the signature and secrets are masked, those among the parameters as well
 ---@field check? boolean|table have a waiter show that a stream is forbidden or resumed now; a table may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
 
 ---What `client:call` takes in addition, for actions without a row.

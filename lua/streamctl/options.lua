@@ -227,7 +227,8 @@ options.defaults = {
 -- @tfield number connect_timeout seconds
 -- @tfield table|boolean retry
 -- @tfield boolean validate
--- @tfield boolean dry_run sign but do not send; the signature is masked
+-- @tfield boolean dry_run sign but do not send; the signature and secrets are masked, those
+-- among the parameters as well
 -- @tfield boolean|table check have a waiter show that a stream is forbidden or resumed now; a table
 -- may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
 options.call = {

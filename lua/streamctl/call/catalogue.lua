@@ -5,6 +5,7 @@
 --
 -- * `module`: the folder of the rows, as `require` names it; `groups`: its files, in order
 -- * `defaults`: what rows leave out
+-- * `secrets` (optional): parameters that hold secrets, see @{streamctl.call.secrets}
 -- * `index` (optional): a module that `make types` writes: the names of each group as one text
 -- @module streamctl.call.catalogue
 
@@ -17,6 +18,7 @@ catalogue.__index = catalogue
 -- @tparam table facts is changed
 -- @treturn table facts
 function catalogue.new(facts)
+  facts.secrets = facts.secrets or {}
   facts.lists = {} -- by group, once loaded
   facts.known = {} -- rows of them by action, in small letters
   facts.written = {} -- by row that is not expanded yet: what it may leave out

@@ -60,6 +60,14 @@ local function unchecked(self, operation, params, request)
   return require("streamctl.call.body").as_given(operation, params, self.context, body)
 end
 
+-- Parameters as they are sent, checked unless that is not wanted: query, body and its type.
+local function encode(self, operation, params, call_options, request)
+  if operation.params and option(self, call_options, "validate") ~= false then
+    return parameters.run(operation, params, self.context)
+  end
+  return unchecked(self, operation, params, request)
+end
+
 -- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
 -- intents, if it has one.
 local function build(self, operation, params, call_options)
@@ -76,11 +84,10 @@ local function build(self, operation, params, call_options)
     if not params then return outcome.refuse(self, operation, "signature", request.once) end
   end
   params = parameters.fill_in(operation, params, self.context)
-  local wire, body, kind
-  if operation.params and option(self, call_options, "validate") ~= false then
-    wire, body, kind = parameters.run(operation, params, self.context)
-  else
-    wire, body, kind = unchecked(self, operation, params, request)
+  local wire, body, kind = encode(self, operation, params, call_options, request)
+  if wire and call_options.dry_run then -- for looking at, so without the caller's secrets
+    params = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, params)
+    wire, body, kind = encode(self, operation, params, call_options, request)
   end
   if wire then
     request.params = wire
@@ -109,7 +116,7 @@ local function attempt(self, call)
   end
   call.http_status, call.headers = result.http_status, result.headers
   if result.code == "ok" then
-    local function quote(text, limit) return outcome.quote(self, text, limit) end
+    local function quote(text, limit) return outcome.quote(self, text, limit, call) end
     call.answer = answers.decode(result, quote)
     failure = self.vendor.judge(call.operation, call.answer)
   else

@@ -9,12 +9,23 @@ local protected = require "streamctl.loop.protected"
 
 local outcome = {}
 
+-- What no text may hold beside the client's own secrets, found once a call.
+local function masked_of(self, call)
+  if not call then return self.masked end
+  if not call.masked then
+    local secrets = require "streamctl.call.secrets" -- only who needs it loads it
+    call.masked = secrets.of(self.vendor.operations.secrets, call.params, self.masked)
+  end
+  return call.masked
+end
+
 --- A text without the client's secret, token and proxy user, or a signature.
 -- @tparam table self a client
 -- @tparam string text
+-- @tparam[opt] table call whose parameters may hold secrets, too
 -- @treturn string
-function outcome.hide(self, text)
-  return errors.mask(self.signer:redact(text, self.masked) or "***")
+function outcome.hide(self, text, call)
+  return errors.mask(self.signer:redact(text, masked_of(self, call)) or "***")
 end
 
 --- The beginning of somebody else's text, on one line. It is hidden before it is cut, since half a
@@ -22,16 +33,17 @@ end
 -- @tparam table self a client
 -- @tparam string text
 -- @tparam integer limit bytes
+-- @tparam[opt] table call see @{hide}
 -- @treturn string
-function outcome.quote(self, text, limit)
-  return errors.tidy(outcome.hide(self, text:sub(1, 65536)), limit)
+function outcome.quote(self, text, limit, call)
+  return errors.tidy(outcome.hide(self, text:sub(1, 65536), call), limit)
 end
 
 -- The vendor's request id, of the body or else of the header.
 local function request_id_of(self, call)
   local id = call.answer and call.answer.request_id
     or answers.header(call.headers, "x-acs-request-id")
-  return id and outcome.quote(self, id, 256)
+  return id and outcome.quote(self, id, 256, call)
 end
 
 local QUIET = 60 -- seconds between two reports of a listener that fails
@@ -95,7 +107,8 @@ end
 -- @treturn string message
 -- @treturn table err
 function outcome.thrown(self, operation, params, why)
-  local text = "the call was ended by an error: " .. outcome.hide(self, tostring(why))
+  local hidden = outcome.hide(self, tostring(why), { params = params })
+  local text = "the call was ended by an error: " .. hidden
   local failure, settle = { code = "connect", text = text }, nil
   if not is_harmless(operation, params) then
     local unknown = require "streamctl.call.unknown"
@@ -117,9 +130,11 @@ end
 -- @treturn table err
 function outcome.fail(self, call, failure, more)
   local operation = call.operation
-  failure.text = outcome.quote(self, failure.text, 1000)
+  failure.text = outcome.quote(self, failure.text, 1000, call)
   local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
-  if type(vendor_code) == "string" then vendor_code = outcome.quote(self, vendor_code, 256) end
+  if type(vendor_code) == "string" then
+    vendor_code = outcome.quote(self, vendor_code, 256, call)
+  end
   local is_unknown = failure.maybe_executed and not call.request.safe
   local elapsed, settle = core.monotonic() - call.began, nil
   if is_unknown then
@@ -139,7 +154,7 @@ function outcome.fail(self, call, failure, more)
     request_id = request_id, retryable = failure.retryable and not is_unknown,
     maybe_sent = call.maybe_executed, attempts = call.requests,
     elapsed = elapsed, settle = settle,
-    cause = failure.cause and outcome.quote(self, failure.cause, 2048),
+    cause = failure.cause and outcome.quote(self, failure.cause, 2048, call),
     superseded = dropped and #dropped > 0 and dropped or nil, once = call.request.once,
   })
 end

@@ -37,6 +37,13 @@ return catalogue.new {
     Timestamp = true, Version = true,
   },
 
+  -- Parameters that hold secrets of the caller, see streamctl.call.secrets. An argValue, of a
+  -- domain's settings, may be the key that signs its addresses.
+  secrets = {
+    AuthKey = "secret", CallbackAuthKey = "secret", NotifyAuthKey = "secret", SSLPri = "secret",
+    UserToken = "secret", argValue = "secret", StreamInput = "address", StreamOutput = "address",
+  },
+
   -- The vendor's codes, first match wins; Lua patterns. Any other code is "vendor".
   codes = {
     { "Throttling", "throttled" },

@@ -26,4 +26,7 @@ return catalogue.new {
     Action = true, AppId = true, IsTest = true, Signature = true, SignatureNonce = true,
     SignatureVersion = true, Timestamp = true,
   },
+
+  -- Parameters that hold secrets of the caller, see streamctl.call.secrets.
+  secrets = { AccessKeySecret = "secret", SecretKey = "secret" },
 }
