@@ -74,9 +74,12 @@ function Error.__concat(a, b)
   return tostring(a) .. tostring(b)
 end
 
--- Printable, on one line, and not too long.
+local SHOWN = { string = true, number = true, boolean = true }
+
+-- Printable, on one line, and not too long. What a table says of itself is not asked for.
 local function tidy(text, limit)
-  if type(text) ~= "string" then text = "a " .. type(text) end
+  local kind = type(text)
+  text = SHOWN[kind] and tostring(text) or "a " .. kind
   text = text:sub(1, limit + 1):gsub("[%c\127]", " ")
   if #text > limit then
     -- do not cut a UTF-8 sequence in two

@@ -231,7 +231,7 @@ function methods.class(facts, check_host)
   function class.hint(name, own)
     local names = set_of(operations:names())
     for other in pairs(own) do names[other] = true end
-    return "'" .. errors.tidy(tostring(name), 100) .. "'"
+    return "'" .. errors.tidy(name, 100) .. "'"
       .. require("streamctl.suggest").hint(name, names)
   end
 

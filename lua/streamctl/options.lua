@@ -2,6 +2,7 @@
 -- @public streamctl.options
 
 local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.pick"
 local proxies = require "streamctl.proxy"
@@ -57,7 +58,7 @@ local function one_of(...)
     for _, allowed in ipairs(list) do
       if value == allowed then return nil end
     end
-    return "must be one of " .. table.concat(list, ", ") .. "; got " .. tostring(value)
+    return "must be one of " .. table.concat(list, ", ") .. "; got " .. errors.tidy(value, 100)
   end
 end
 
@@ -88,10 +89,10 @@ local TLS = { ca_file = text, ca_path = text, verify = boolean }
 -- Reads a table by checks, once: a copy of what was checked, or nil and what is wrong.
 local function read(given, checks, noun, unknown)
   local copy = {}
-  for name, value in pairs(given) do
+  for name, value in next, given do
     local check = checks[name]
     if not check then
-      return nil, unknown .. " '" .. errors.tidy(tostring(name), 100) .. "'"
+      return nil, unknown .. " '" .. errors.tidy(name, 100) .. "'"
         .. require("streamctl.suggest").hint(name, checks)
     end
     local why = check(value)
@@ -146,7 +147,7 @@ end
 local function rate(value)
   if value == false then return nil end
   if type(value) ~= "number" or value ~= value or value <= 0 or value > 1e6 then
-    return "must be false or a number of calls per second, got " .. tostring(value)
+    return "must be false or a number of calls per second, got " .. errors.tidy(value, 100)
   end
 end
 
@@ -243,12 +244,11 @@ options.call = {
 
 -- Names of parameters.
 local function names(value)
-  if type(value) ~= "table" or #value == 0 then return "must be a list of names of parameters" end
-  for key, name in pairs(value) do
-    if type(key) ~= "number" or text(name) then
-      return "must be a list of names of parameters, and of nothing else"
-    end
+  local count = type(value) == "table" and encode.list_length(value) or 0
+  for i = 1, count do
+    if text(rawget(value, i)) then count = 0 end
   end
+  if count == 0 then return "must be a list of names of parameters" end
 end
 
 local style = one_of("json", "commas", "flat")
@@ -259,9 +259,10 @@ end
 
 local function styles(value)
   if type(value) ~= "table" then return style(value) end
-  for name, one in pairs(value) do
+  for name, one in next, value do
+    if text(name) then return "must have names of parameters, got " .. errors.tidy(name, 100) end
     local why = style(one)
-    if why then return "of " .. tostring(name) .. " " .. why end
+    if why then return "of " .. name .. " " .. why end
   end
 end
 

@@ -48,11 +48,11 @@ function suggest.closest(name, names)
 end
 
 --- Text to put behind an error message: " (did you mean 'x'?)", or nothing.
--- @tparam string name what was written
+-- @param name what was written
 -- @tparam table names keys are the names that exist
 -- @treturn string
 function suggest.hint(name, names)
-  local closest = suggest.closest(tostring(name), names)
+  local closest = type(name) == "string" and suggest.closest(name, names)
   return closest and (" (did you mean '" .. closest .. "'?)") or ""
 end
 

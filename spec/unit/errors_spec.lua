@@ -77,6 +77,7 @@ describe("tidy", function()
   it("takes what is no text for its type", function()
     assert.equal("a table", errors.tidy({}, 20))
     assert.equal("a nil", errors.tidy(nil, 20))
+    assert.same({ "5", "true" }, { errors.tidy(5, 20), errors.tidy(true, 20) })
   end)
 
   it("leaves short printable text alone", function()

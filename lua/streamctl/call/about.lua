@@ -40,10 +40,11 @@ function about.keys(operation, params, context)
     local value = rawget(params, name)
     local spec = prefix and operation.by_name and operation.by_name[name]
     local fold = spec and spec.prefixed and prefix
-    if type(value) == "table" and #value > 0 then
+    local count = type(value) == "table" and encode.list_length(value) or 0
+    if count > 0 then
       local longer = {}
       for _, key in ipairs(keys) do
-        for i = 1, #value do
+        for i = 1, count do
           longer[#longer + 1] = key .. between .. part(rawget(value, i), fold, names.secret)
         end
       end

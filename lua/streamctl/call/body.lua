@@ -99,7 +99,7 @@ end
 local function style_of(operation, spec, name)
   if spec then return spec.type == "json_list" and "json" or spec.style end
   local styles = operation.list_style
-  local style = type(styles) == "table" and styles[name] or styles
+  local style = type(styles) == "table" and rawget(styles, name) or styles
   return style ~= "flat" and type(style) == "string" and style or nil
 end
 

@@ -3,9 +3,13 @@
 
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
 local suggest = require "streamctl.suggest"
 
 local faults = {}
+
+-- Without metamethods, which Lua 5.1 and LuaJIT do not ask for a table's length.
+local length = rawlen or function(list) return #list end -- luacheck: ignore 113
 
 --- What a value is, for messages.
 -- @param value
@@ -98,8 +102,8 @@ local TEXTS = {
   no_list = function(spec, value) return no_list(spec, "got " .. describe(value)) end,
   gaps = function(spec) return no_list(spec, "without names or gaps") end,
   no_items = function(spec) return no_list(spec, "got an empty one") end,
-  few_items = function(spec, value) return no_list(spec, "got " .. #value) end,
-  many_items = function(spec, value) return no_list(spec, "got " .. #value) end,
+  few_items = function(spec, value) return no_list(spec, "got " .. length(value)) end,
+  many_items = function(spec, value) return no_list(spec, "got " .. length(value)) end,
   stream_id = function() return STREAM_ID end,
   prefixed_long = function(_, _, context)
     return STREAM_ID .. ", the prefix " .. context.stream_prefix .. " included"
@@ -128,7 +132,7 @@ local RULES = {
   any_of = function(_, _, other) return "or " .. other .. " is required" end,
   single_if = function(params, name, other, value)
     return "must hold exactly one item when " .. other .. " is " .. value .. ", got "
-      .. #params[name]
+      .. length(params[name])
   end,
 }
 
@@ -136,7 +140,7 @@ local RULES = {
 local function unknown(shape, params)
   for name in next, params do
     if not shape.by_name[name] then
-      return tostring(name), "is no " .. shape.called .. suggest.hint(name, shape.by_name)
+      return errors.tidy(name, 100), "is no " .. shape.called .. suggest.hint(name, shape.by_name)
     end
   end
   return "the parameters", "changed while they were read"
@@ -159,9 +163,9 @@ function faults.explain(shape, params, context, found, at, detail)
     local rule = shape.rules[detail]
     return spec.name, RULES[rule[1]](params, rule[2], rule[3], rule[4])
   end
-  local value = params[spec.name]
+  local value = rawget(params, spec.name)
   if detail > 0 then
-    return spec.name, "item " .. detail .. " " .. TEXTS[found](spec, value[detail], context)
+    return spec.name, "item " .. detail .. " " .. TEXTS[found](spec, rawget(value, detail), context)
   end
   return spec.name, TEXTS[found](spec, value, context)
 end

@@ -92,7 +92,7 @@ end
 local function is_harmless(operation, params)
   local safe = operation.safe
   for name, value in pairs(type(safe) == "table" and safe.unless or {}) do
-    if params[name] == value then return false end
+    if rawget(params, name) == value then return false end
   end
   return safe ~= false
 end

@@ -4,6 +4,7 @@
 -- @module streamctl.call.serialize
 
 local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 
 local serialize = {}
@@ -29,8 +30,9 @@ local function sorted_keys(value)
   local keys = {}
   for key in next, value do keys[#keys + 1] = key end
   table.sort(keys, function(a, b)
-    if type(a) == "number" and type(b) == "number" then return a < b end
-    return tostring(a) < tostring(b)
+    local kind, other = type(a), type(b)
+    if kind ~= other then return kind < other end
+    return (kind == "number" or kind == "string") and a < b
   end)
   return keys
 end
@@ -40,7 +42,7 @@ local EMPTY = "is an empty table, for which there is no form: leave it out, or f
 
 -- Appends name and value; nested tables become "Name.key". `naming` names the items of a list.
 local function append(out, name, value, naming, depth)
-  if value == json.null then return true end
+  if rawequal(value, json.null) then return true end
   if type(value) ~= "table" then
     local text, why = scalar(value)
     if not text then return nil, name, why end
@@ -72,6 +74,10 @@ local function is_name(name)
   return type(name) == "string" and name ~= "" and not name:find("[%c\127]")
 end
 
+local function refuse_name(name, path)
+  return nil, (path or "") .. (type(name) == "string" and name or errors.tidy(name, 100)), NO_NAME
+end
+
 --- Appends a parameter, flattened.
 -- @tparam table out flat list of names and texts
 -- @tparam string name
@@ -82,7 +88,7 @@ end
 -- @treturn[2] string what of the parameter is at fault
 -- @treturn[2] string why
 function serialize.flatten(out, name, value, naming)
-  if not is_name(name) then return nil, tostring(name), NO_NAME end
+  if not is_name(name) then return refuse_name(name) end
   return append(out, name, value, naming, 1)
 end
 
@@ -100,6 +106,7 @@ serialize.sorted_names = sorted_keys
 -- @treturn[2] string why
 function serialize.commas(name, list)
   local texts, count = {}, encode.list_length(list)
+  if not is_name(name) then return refuse_name(name) end
   if not count then return nil, name, "is no list" end
   for i = 1, count do
     local text, why = scalar(rawget(list, i))
@@ -138,9 +145,8 @@ local to_json
 local function items_json(name, value, keys, named, depth)
   local parts = {}
   for _, key in ipairs(keys) do
-    local item_name = name .. "." .. tostring(key)
-    if named and not is_name(key) then return nil, item_name, NO_NAME end
-    local text, at, why = to_json(item_name, rawget(value, key), depth + 1, not named)
+    if named and not is_name(key) then return refuse_name(key, name .. ".") end
+    local text, at, why = to_json(name .. "." .. key, rawget(value, key), depth + 1, not named)
     if not text then return nil, at, why end
     parts[#parts + 1] = (named and json.encode(key) .. ":" or "") .. text
   end
@@ -149,7 +155,7 @@ end
 
 -- An empty table that is an item of a list is an object; elsewhere it might as well be a list.
 function to_json(name, value, depth, is_item)
-  if value == json.null then return "null" end
+  if rawequal(value, json.null) then return "null" end
   if type(value) == "string" then return json.encode(value) end
   if type(value) ~= "table" then
     local text, why = scalar(value)
@@ -158,8 +164,8 @@ function to_json(name, value, depth, is_item)
   end
   if depth > MAX_DEPTH then return nil, name, "is nested too deeply, or holds itself" end
   if next(value) == nil then
-    if is_item or value == encode.EMPTY_OBJECT then return "{}" end
-    if value == encode.EMPTY_LIST then return "[]" end
+    if is_item or rawequal(value, encode.EMPTY_OBJECT) then return "{}" end
+    if rawequal(value, encode.EMPTY_LIST) then return "[]" end
     return nil, name, EMPTY
   end
   local is_list = encode.list_length(value) ~= nil
@@ -176,6 +182,7 @@ end
 -- @treturn[2] string what of the parameter is at fault
 -- @treturn[2] string why
 function serialize.json_value(name, value)
+  if not is_name(name) then return refuse_name(name) end
   return to_json(name, value, 1)
 end
 
@@ -188,7 +195,7 @@ end
 function serialize.json(params)
   local parts = {}
   for _, name in ipairs(sorted_keys(params)) do
-    if not is_name(name) then return nil, tostring(name), NO_NAME end
+    if not is_name(name) then return refuse_name(name) end
     local text, at, why = to_json(name, rawget(params, name), 1)
     if not text then return nil, at, why end
     parts[#parts + 1] = json.encode(name) .. ":" .. text

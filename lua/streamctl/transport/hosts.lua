@@ -15,7 +15,7 @@ local function set_of(names)
 end
 
 local function unknown(name, names)
-  return "no host '" .. errors.tidy(tostring(name), 100) .. "'"
+  return "no host '" .. errors.tidy(name, 100) .. "'"
     .. require("streamctl.suggest").hint(name, set_of(names))
     .. "; there " .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
 end
@@ -29,7 +29,7 @@ function hosts.checks(names)
 
   function checks.endpoint(value)
     if type(value) ~= "table" then return (select(2, options.normalise_endpoint(value))) end
-    for name, address in pairs(value) do
+    for name, address in next, value do
       if not known[name] then return "has " .. unknown(name, names) end
       local _, why = options.normalise_endpoint(address)
       if why then return "of the host '" .. name .. "' " .. why end
@@ -49,7 +49,7 @@ end
 function hosts.normalise(endpoint)
   if type(endpoint) ~= "table" then return endpoint and options.normalise_endpoint(endpoint) end
   local copy = {}
-  for name, address in pairs(endpoint) do copy[name] = options.normalise_endpoint(address) end
+  for name, address in next, endpoint do copy[name] = options.normalise_endpoint(address) end
   return copy
 end
 
@@ -98,7 +98,7 @@ end
 -- @tparam[opt] string name the vendor's first host without it
 -- @treturn[1] table `endpoint` (`https://host[:port]`) and `transport`
 -- @treturn[2] nil
--- @treturn[2] string why the options do not fit
+-- @treturn[2] string why the options fit no host: `new` asks for the first one, and says so
 function hosts.place(self, name)
   local place = self.places[name or 1]
   if place then return place end

@@ -109,7 +109,8 @@ describe("the option about", function()
   it("is a list of names", function()
     local live = helper.aliyun()
     assert(live:call("AddLiveThing", { Id = 1 }, { about = { "Id" } }))
-    for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" } } do
+    for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" },
+      { "a", [3] = "b" }, { "a", [1.5] = "b" } } do
       assert.error_matches(function() live:call("AddLiveThing", {}, { about = wrong }) end,
         "option 'about' must be")
     end
