@@ -166,7 +166,7 @@ function Pager:take(answer)
   self.before[self.page + 1], self.fruitless = seen, fruitless
   self:enter(answer, fresh, keys)
   local page = self:following(total)
-  local ended = length == 0 and not more
+  local ended = (length == 0 or facts.marker ~= nil) and not more
     or (fruitless == 0 and self:is_last(answer, marker, total, seen))
   self.over = self.room == 0 or fruitless == FRUITLESS or (page > self.page and ended)
   self.page = page

@@ -266,6 +266,14 @@ describe("pages with markers", function()
     end
   end)
 
+  it("end there, though the last page holds nothing new", function()
+    local live, transport = helper.aliyun(serve { [""] = { { 1 }, "m1" }, m1 = { { 2 }, "m2" },
+      m2 = { { 3 }, "m3" }, m3 = { { 3 } } })
+    local items, message = all(live:pages(METRICS, TIMES))
+    assert.same({ { 1, 2, 3 } }, { items, message })
+    assert.equal(4, #transport.requests)
+  end)
+
   it("end with the third empty page, though there are markers", function()
     local live, transport = helper.aliyun(serve { [""] = { { 1 }, "m1" }, m1 = { {}, "m2" },
       m2 = { { 2 }, "m3" }, m3 = { {}, "m3" } })
