@@ -66,14 +66,12 @@ function check.misuse(vendor, operation, given)
 end
 
 -- The waits for a call: `{ item =, params = }`, one for each id of a list.
-local function waits_of(self, operation, params, extra)
+local function waits_of(operation, waiter, params, extra)
   local list, shared = operation.list, {}
-  for name in pairs(names_of((wait.find(self.vendor, operation.seen_by[1])))) do
-    shared[name] = rawget(params, name)
-  end
+  for name in pairs(names_of(waiter)) do shared[name] = rawget(params, name) end
   shared = merged(shared, extra)
   shared.timeout = nil
-  if not list then return { { params = shared } } end
+  if type(params[list or ""]) ~= "table" then return { { params = shared } } end
   local waits = {}
   for i, id in ipairs(params[list]) do
     waits[i] = { item = id, params = merged(shared, { [list] = id }) }
@@ -81,14 +79,15 @@ local function waits_of(self, operation, params, extra)
   return waits
 end
 
-local function wait_options(call_options, extra, batch)
+local function wait_options(waiter, call_options, extra, batch)
   local given = {
     timeout = extra.timeout, attempt_timeout = call_options.attempt_timeout,
     connect_timeout = call_options.connect_timeout, retry = call_options.retry,
+    validate = call_options.validate,
   }
   if batch and batch.finish_by then
     local left = math.max(batch.finish_by - core.monotonic(), 0.001)
-    given.timeout = math.min(given.timeout or left, left)
+    given.timeout = math.min(given.timeout or waiter.timeout, left)
   end
   return given
 end
@@ -125,9 +124,10 @@ function check.run(self, operation, params, call_options, batch)
     pipeline.run(self, operation, params, call_options, batch)
   if not answer or answer.partial or call_options.dry_run then return answer, message, err end
   local extra = type(call_options.check) == "table" and call_options.check or {}
-  local waits = without_superseded(self, waits_of(self, operation, params, extra),
+  local waiter = wait.find(self.vendor, operation.seen_by[1])
+  local waits = without_superseded(self, waits_of(operation, waiter, params, extra),
     answer.superseded)
-  local given, functions, failures = wait_options(call_options, extra, batch), {}, {}
+  local given, functions, failures = wait_options(waiter, call_options, extra, batch), {}, {}
   for i, it in ipairs(waits) do
     functions[i] = function()
       local _, why = self:wait_for(operation.seen_by[1], it.params, given)

@@ -197,6 +197,14 @@ describe("check = true with a list of ids", function()
     end
   end)
 
+  it("looks at the only one, which is no list where nothing is checked", function()
+    local rtc, transport = helper.zego(states_of { ["a b"] = 41004 })
+    local answer = assert(rtc:forbid_rtc_streams({ StreamId = "a b" },
+      { validate = false, check = true }))
+    assert.is_true(answer.checked)
+    assert.same({ "ForbidRTCStreams", "DescribeRTCStreamState" }, actions(transport))
+  end)
+
   it("ends with the error that ends a look", function()
     local rtc = helper.zego(function(request)
       if request.action == "DescribeRTCStreamState" then error("a transport's own", 0) end
@@ -236,5 +244,17 @@ describe("check = true in a batch", function()
     assert.equal("unconfirmed", report.results[2].err.code)
     assert.same({ RequestId = "R-1" }, report.results[2].response)
     assert.is_true(core.monotonic() - start <= 12)
+  end)
+
+  it("looks no longer than the waiter does, though the batch has the time", function()
+    local live = helper.aliyun(function(request)
+      return request.action == "ForbidLiveStream" and FORBIDDEN or state "online"
+    end)
+    for limit, check in pairs { [30] = true, [5] = { timeout = 5 } } do
+      local start = core.monotonic()
+      local report = live:batch("ForbidLiveStream", { STREAM }, { check = check, timeout = 600 })
+      assert.equal("unconfirmed", report.results[1].err.code)
+      assert.is_true(core.monotonic() - start <= limit)
+    end
   end)
 end)
