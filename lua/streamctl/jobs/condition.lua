@@ -68,10 +68,11 @@ local function equals(value, template, params, prefix)
   if type(value) == "table" then
     return type(params[name or value]) == "table" and are_equal(value, params[name])
   end
-  local got, wanted = encode.text(value) or "", fill(template, params)
-  if wanted:sub(1, 1) == "*" then
-    wanted = wanted:sub(2)
-    return #got > #wanted and got:sub(-#wanted) == wanted
+  local got, is_end = encode.text(value) or "", template:sub(1, 1) == "*"
+  local wanted = fill(is_end and template:sub(2) or template, params)
+  if is_end then return #got > #wanted and got:sub(-#wanted) == wanted end
+  if name and condition.is_time(value) and type(params[name]) == "number" then
+    wanted = core.time_text(params[name])
   end
   return without(prefix, got) == without(prefix, wanted)
 end
@@ -107,8 +108,11 @@ end
 local MILLISECONDS = 1e11 -- what is above it are no Unix seconds
 local SKEW = 5 -- seconds that our clock and the vendor's may differ
 
--- Whether a time of an entry is before a Unix time; nil when nobody can tell.
-local function is_before(time, than)
+--- Whether a time is before another.
+-- @param time of an entry or a parameter: UTC text, Unix seconds or milliseconds
+-- @tparam number than Unix seconds
+-- @treturn boolean|nil nil when nobody can tell
+function condition.is_before(time, than)
   if condition.is_time(time) then return time < core.time_text(than) end
   local number = tonumber(time)
   if not number then return nil end
@@ -116,14 +120,14 @@ local function is_before(time, than)
 end
 
 local function is_past(rule, item)
-  return rule.past and is_before(item[rule.past], core.now()) or false
+  return rule.past and condition.is_before(item[rule.past], core.now()) or false
 end
 
 local function state_of(rule, item, params, prefix, began)
   local state = rule.state and to_state(at(item, fill(rule.state, params))) or "present"
   local since = rule.since
   if since and since[2] == state then
-    local before = is_before(at(item, since[1]), began - SKEW)
+    local before = condition.is_before(at(item, since[1]), began - SKEW)
     if before == nil then return "of unknown age" end
     if before then return "older" end
   end

@@ -260,6 +260,18 @@ describe("waits at ZEGOCLOUD", function()
   end)
 end)
 
+describe("what is waited for", function()
+  it("is no pattern", function()
+    local rule = { RuleType = 1, RoomId = "r", UserId = "*a" }
+    for user, seen in pairs { ["*a"] = true, ba = false } do
+      local rtc = helper.zego(ok('{"Code":0,"Message":"m","RequestId":"Z","Data":{"RuleList":[{'
+        .. '"RuleType":1,"RoomId":"r","UserId":"' .. user .. '"}]}}'))
+      local answer = rtc:wait_for("forbid_user_rule_set", rule, { timeout = 5 })
+      assert.equal(seen, answer ~= nil, user)
+    end
+  end)
+end)
+
 -- A transport whose answers take a while, in tasks; `asked` are the times of its requests.
 local function slow(seconds, body)
   local asked = {}
