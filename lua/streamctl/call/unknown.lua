@@ -68,6 +68,7 @@ function unknown.settle(client, operation, params, elapsed)
   for _, name in ipairs(renamed(settle)) do query[name] = rawget(filled, settle[name]) end
   note_names(names, settle.entry)
   note_names(names, settle.same)
+  note_names(names, { settle.ends })
   for name in pairs(names) do given[name] = rawget(filled, name) end
   return { operation = settle[1], params = query, given = given, began = ended - elapsed,
     ended = ended }

@@ -9,6 +9,8 @@
 --
 -- * `executed`: states that what the call asked for has; each of its things needs one of them
 -- * `not_executed`: states that nothing has for which the call was executed
+-- * `ends`: a parameter of the call, a time after which what it made may be gone by itself; then
+--   no state is one of `not_executed`
 --
 -- With any other state, and for rows whose query cannot tell, the outcome stays unknown. Vendors do
 -- not say how soon their queries show what was done, nor how long a request may be on its way. So
@@ -21,6 +23,7 @@ local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local look = require "streamctl.jobs.look"
 local options = require "streamctl.options"
+local outcome = require "streamctl.call.outcome"
 
 local settle = {}
 
@@ -38,11 +41,17 @@ settle.checks = {
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
 }
 
-local function judge(rule, groups, states)
+local function judge(rule, given, groups, states)
   local executed = #groups > 0
   for _, group in ipairs(groups) do executed = executed and condition.any(group, rule.executed) end
   if executed then return "executed" end
-  return condition.all(states, rule.not_executed) and "not_executed" or "unknown"
+  local is_over = rule.ends and condition.is_before(given[rule.ends], core.now())
+  return not is_over and condition.all(states, rule.not_executed) and "not_executed" or "unknown"
+end
+
+-- Seconds from the end of the call until a look began.
+local function lateness(found, ended)
+  return core.now() - (core.monotonic() - found.began) - ended
 end
 
 --- Why this is no error that can be settled.
@@ -79,6 +88,9 @@ end
 function settle.run(self, row, query, err, given)
   local rule, to_ask = row.settle, err.settle
   if not rule or not to_ask then return "unknown" end
+  local loop = self.loop()
+  local refusal = loop.refusal and loop.refusal()
+  if refusal then return outcome.refuse(self, query, "phase", refusal) end
   local deadline = deadlines.after(given.timeout or self.options.timeout)
   local call_options = options.merged(given)
   call_options.timeout = nil -- a look has the client's
@@ -89,8 +101,8 @@ function settle.run(self, row, query, err, given)
     local states, entries, groups =
       condition.read(rule, to_ask.given, found, self.context.stream_prefix, to_ask.began)
     if found.err and #states == 0 then return nil, found.err.message, found.err end
-    local verdict = judge(rule, groups, states)
-    if verdict ~= "not_executed" or core.now() - to_ask.ended >= SURE then
+    local verdict = judge(rule, to_ask.given, groups, states)
+    if verdict ~= "not_executed" or lateness(found, to_ask.ended) >= SURE then
       return verdict, look.seen(found), entries[1]
     end
     if deadline:left() <= pause then return "unknown", look.seen(found) end

@@ -123,6 +123,70 @@ describe("settle", function()
     assert.same({ "executed", 1, "t-7" }, { became, answer.Total, task.TaskId })
   end)
 
+  it("says unknown of what may have come to its end since", function()
+    for _, action in ipairs {
+      "CreateLivePullToPush", "AddLivePullStreamInfoConfig", "AddLiveStreamMerge",
+      "AddLiveCenterTransfer",
+    } do
+      local params = facts[action].params
+      local times = { StartTime = helper.NOW + 60, EndTime = helper.NOW + 3600 }
+      for _, given in ipairs { times, { StartTime = core.time_text(times.StartTime),
+        EndTime = core.time_text(times.EndTime) } } do
+        local live = helper.aliyun(function(request)
+          return request.action == action and LOST or result_of(facts[action].not_executed[1])
+        end)
+        core.set_clock(helper.NOW, 1000)
+        local _, message, err = live:call(action, helper.merged(params, given))
+        assert.equal("outcome_unknown", err.code, message)
+        core.set_clock(helper.NOW + 3599, 4599)
+        assert.equal("not_executed", (live:settle(err)), action)
+        core.set_clock(helper.NOW + 3601, 4601)
+        assert.equal("unknown", (live:settle(err)), action)
+      end
+    end
+  end)
+
+  it("counts the minute to the beginning of a look, however long it takes", function()
+    local queries = 0
+    local live = helper.aliyun(function(request)
+      if request.action == "CreateLivePullToPush" then return LOST end
+      queries = queries + 1
+      if queries == 1 then core.set_clock(helper.NOW + 70, 1070) end
+      return result_of(queries == 1 and { RequestId = "R", TaskList = {}, Total = 0 } or TASKS)
+    end)
+    local _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
+    assert.equal("executed", (live:settle(err, { timeout = 120 })))
+    assert.equal(2, queries)
+  end)
+
+  it("compares times that were given as numbers", function()
+    local params = { Region = "cn-shanghai", TaskId = "t-1", EndTime = 1893456000 }
+    for ends, verdict in pairs {
+      ["2030-01-01T00:00:00Z"] = "executed", ["2030-01-01T00:00:01Z"] = "unknown",
+    } do
+      local live = helper.aliyun(helper.script(LOST, result_of { RequestId = "R", RetCode = 0,
+        TaskStatus = 1, TaskInfo = { EndTime = ends } }))
+      local _, _, err = live:update_live_pull_to_push(params)
+      assert.equal(verdict, (live:settle(err)))
+    end
+  end)
+
+  it("says so where nobody can wait, though somebody else looks at the moment", function()
+    local live, err, message, refused, _
+    live = helper.aliyun(function(request)
+      if request.action == "CreateLivePullToPush" then return LOST end
+      local choose, nowhere = live.loop, { refusal = function() return "not here" end }
+      live.loop = function() return nowhere end
+      _, message, refused = live:settle(err)
+      live.loop = choose
+      return result_of(TASKS)
+    end)
+    _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
+    assert.equal("executed", (live:settle(err)))
+    assert.equal("phase", refused.code)
+    assert.truthy(message:find("DescribeLivePullToPushList: not here", 1, true), message)
+  end)
+
   it("has a time limit of its own, and leaves each call the client's", function()
     local limits = {}
     local live = helper.aliyun(function(request, deadline)

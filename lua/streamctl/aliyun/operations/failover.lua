@@ -13,7 +13,7 @@ return {
       list = "LiveStreamMergeList.LiveStreamMerge",
       entry = { "DomainName", "AppName", "StreamName" },
       same = { "InAppName1", "InStreamName1", "InAppName2", "InStreamName2" },
-      executed = { "present" }, not_executed = { "absent" },
+      executed = { "present" }, not_executed = { "absent" }, ends = "EndTime",
     },
     params = {
       "AppName! DomainName! EndTime:time! InAppName1! InAppName2! InStreamName1! InStreamName2!",

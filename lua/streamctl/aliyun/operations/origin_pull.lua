@@ -11,7 +11,7 @@ return {
     settle = {
       "DescribeLivePullStreamConfig", "DomainName", list = PULLS,
       entry = { "DomainName", "AppName", "StreamName" }, same = { "SourceUrl" },
-      executed = { "present" }, not_executed = { "absent" },
+      executed = { "present" }, not_executed = { "absent" }, ends = "EndTime",
     },
     params = {
       "AppName! DomainName! EndTime:time! SourceUrl! StartTime:time! StreamName! RegionId",

@@ -12,10 +12,11 @@ return {
     -- billed, and nothing tells a repeat from another task
     "CreateLivePullToPush", rate = 10, about = { "DstUrl", of = "destination", secret = true },
     returns = { TaskId = "string", RetCode = "number" },
-    settle = { -- a task that has stopped or exited may be an older one
+    -- a task that has stopped or exited may be an older one, and at its end a task is deleted
+    settle = {
       "DescribeLivePullToPushList", "Region", "DstUrl",
       entry = { ["TaskInfo.DstUrl"] = "{DstUrl}" }, state = "TaskStatus",
-      executed = { 0, 1, 2 }, not_executed = { "absent" },
+      executed = { 0, 1, 2 }, not_executed = { "absent" }, ends = "EndTime",
     },
     params = {
       "EndTime:time! StartTime:time! FileIndex:integer RegionId RetryCount:integer TaskName",

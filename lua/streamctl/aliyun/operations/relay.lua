@@ -12,7 +12,7 @@ return {
       "DescribeLiveCenterTransfer", "DomainName", "AppName", "StreamName", "DstUrl",
       list = "LiveCenterTransferInfoList.LiveCenterTransferInfo",
       entry = { "DomainName", "AppName", "StreamName", "DstUrl" },
-      executed = { "present" }, not_executed = { "absent" },
+      executed = { "present" }, not_executed = { "absent" }, ends = "EndTime",
     },
     params = {
       "AppName! DomainName! DstUrl! StreamName! EndTime:time RegionId StartTime:time",
