@@ -214,12 +214,12 @@ function order.stamp(store, state, sent)
     return superseded("a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way")
   end
-  state.number, state.stamped, state.wall = number, asked, wall
   if state.body then
     state.request.body = body_with_number(state.body, number)
   elseif state.wire then
     state.request.params = wire_with_number(state, number)
   end
+  state.number, state.stamped, state.wall = number, asked, wall
   return nil
 end
 
