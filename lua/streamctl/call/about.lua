@@ -36,7 +36,8 @@ function about.keys(operation, params, context)
   if not names then return nil end
   local prefix, between = context.stream_prefix, ":"
   local keys = { names.of or table.concat(names, ",") }
-  for _, name in ipairs(names) do
+  for n = 1, #names do
+    local name = names[n]
     local value = rawget(params, name)
     local spec = prefix and operation.by_name and operation.by_name[name]
     local fold = spec and spec.prefixed and prefix
@@ -50,8 +51,8 @@ function about.keys(operation, params, context)
       end
       keys = longer
     else
-      local text = part(value, fold, names.secret)
-      for i, key in ipairs(keys) do keys[i] = key .. between .. text end
+      local text = between .. part(value, fold, names.secret)
+      for i = 1, #keys do keys[i] = keys[i] .. text end
     end
     between = SEPARATOR
   end
