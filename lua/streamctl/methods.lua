@@ -28,7 +28,8 @@ local function check_call(class, self, name, params, given, checks)
     local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
     error(name .. " takes a " .. wanted .. ", got " .. describe(params), CALLER)
   end
-  local checked, why = options.check(given, checks, "the options of " .. name)
+  local checked, why =
+    options.check(given, checks, given ~= nil and "the options of " .. name)
   if not checked then error(why, CALLER) end
   return checked
 end
@@ -219,7 +220,7 @@ end
 function methods.class(facts, check_host)
   local operations = facts.operations
   local class = { __name = "streamctl." .. facts.name, operations = operations }
-  local made, invokers = {}, invokers_of(class, facts.methods or {}, { host = check_host })
+  local invokers = invokers_of(class, facts.methods or {}, { host = check_host })
   class.invokers = invokers
 
   function class.invoker(name)
@@ -235,18 +236,17 @@ function methods.class(facts, check_host)
       .. require("streamctl.suggest").hint(name, names)
   end
 
-  function class.__index(_, name)
-    local method = made[name]
-    if method then return method end
-    local invoke = class.invoker(name)
-    if not invoke then error("no method " .. class.hint(name, invokers), 2) end
-    function method(self, ...)
-      local answer, message, err = invoke(self, ...)
-      return answer, message, err
-    end
-    made[name] = method
-    return method
-  end
+  class.__index = setmetatable({}, {
+    __index = function(made, name)
+      local invoke = class.invoker(name)
+      if not invoke then error("no method " .. class.hint(name, invokers), 2) end
+      made[name] = function(self, a, b, c)
+        local answer, message, err = invoke(self, a, b, c)
+        return answer, message, err
+      end
+      return made[name]
+    end,
+  })
 
   return class
 end
