@@ -65,6 +65,8 @@ bool sctl_json_guard(struct sctl_str text, struct sctl_buf *out)
             i++;
         if (!too_big(s, start, i) || is_name(text, i))
             continue;
+        if (out == NULL)
+            return true;
         sctl_buf_add(out, s + copied, start - copied);
         sctl_buf_add_char(out, '"');
         sctl_buf_add(out, s + start, i - start);

@@ -194,11 +194,52 @@ static int core_json_guard(lua_State *L)
     struct sctl_str text;
     struct sctl_buf *out;
     text.data = luaL_checklstring(L, 1, &text.len);
+    if (!sctl_json_guard(text, NULL)) {
+        lua_pushvalue(L, 1);
+        return 1;
+    }
     out = new_buffer(L, 2 * text.len + 2);
-    if (sctl_json_guard(text, out))
-        return push_and_free(L, out);
-    lua_pushvalue(L, 1);
-    return 1;
+    (void)sctl_json_guard(text, out);
+    return push_and_free(L, out);
+}
+
+/* Works on the table on the top; recursion ends since decoders limit the depth. */
+static void tidy(lua_State *L)
+{
+    luaL_checkstack(L, 5, "the JSON is too deep");
+    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+        int type = lua_type(L, -1);
+        if (type == LUA_TTABLE) {
+            tidy(L);
+        } else if (type == LUA_TLIGHTUSERDATA && lua_type(L, -2) == LUA_TSTRING) {
+            lua_pushvalue(L, -2);
+            lua_pushnil(L);
+            lua_rawset(L, -5);
+#if LUA_VERSION_NUM >= 503
+        } else if (type == LUA_TNUMBER) {
+            int is_whole;
+            lua_Integer whole = lua_tointegerx(L, -1, &is_whole);
+            if (is_whole == 0 || lua_isinteger(L, -1))
+                continue;
+            lua_pushvalue(L, -2);
+            lua_pushinteger(L, whole);
+            lua_rawset(L, -5);
+#endif
+        }
+    }
+}
+
+/*** Makes ours what a decoder of JSON made: takes nulls out of objects (in lists they keep their
+ * place), and makes integers of whole numbers where Lua has them.
+ * @function json_tidy
+ * @tparam table value is changed; a null in it is a light userdata, as that of cjson
+ */
+static int core_json_tidy(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    tidy(L);
+    return 0;
 }
 
 /*** A text in base64, RFC 4648.
@@ -285,6 +326,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
         {"json_guard", core_json_guard},
+        {"json_tidy", core_json_tidy},
         {"memory_cells", lsctl_cells_new_memory},
         {"monotonic", core_monotonic},
         {"new_table", core_new_table},

@@ -15,22 +15,7 @@ codec.encode_sparse_array(false, 1, 1)
 
 json.null = cjson.null
 
-local to_integer = math.tointeger -- luacheck: ignore 143
-
--- Removes nulls from objects (in lists they keep their place); where Lua has integers, whole
--- numbers become such.
-local function normalise(value)
-  for key, item in pairs(value) do
-    if item == cjson.null and type(key) == "string" then
-      value[key] = nil
-    elseif type(item) == "table" then
-      normalise(item)
-    elseif to_integer and type(item) == "number" then
-      value[key] = to_integer(item) or item
-    end
-  end
-  return value
-end
+local has_integers = math.type ~= nil -- luacheck: ignore 143
 
 local NO_JSON = "it is not JSON"
 
@@ -44,7 +29,7 @@ local function read(text, opening, what)
   if type(value) ~= "table" or not text:find("^%s*" .. opening) then
     return nil, "it is not a JSON " .. what
   end
-  if to_integer or text:find("null", 1, true) then normalise(value) end
+  if has_integers or text:find("null", 1, true) then core.json_tidy(value) end
   return value
 end
 

@@ -377,6 +377,34 @@ describe("core.json_guard", function()
   end)
 end)
 
+describe("core.json_tidy", function()
+  local NULL = require("cjson").null
+
+  it("takes nulls out of tables with names, at any depth, and out of no list", function()
+    local value = { a = NULL, b = { NULL, { c = NULL, d = "" } } }
+    core.json_tidy(value)
+    assert.same({ b = { NULL, { d = "" } } }, value)
+  end)
+
+  it("makes integers of whole numbers, and of nothing else", function()
+    local value = { 2.0, -0.0, 1.5, 2 ^ 53, 1e300, "3.0", true, n = { 4.0 } }
+    core.json_tidy(value)
+    local is_one = math.type and "integer" or nil -- luacheck: ignore 143
+    local function kind(it) return is_one and math.type(it) end -- luacheck: ignore 143
+    assert.same({ 2, 0, 1.5, 2 ^ 53, 1e300, "3.0", true, n = { 4 } }, value)
+    for _, number in ipairs { value[1], value[2], value[4], value.n[1] } do
+      assert.equal(is_one, kind(number))
+    end
+    assert.equal(is_one and "float", kind(value[3]))
+    assert.equal(is_one and "float", kind(value[5]))
+  end)
+
+  it("raises on misuse", function()
+    raises("table expected", core.json_tidy, "text")
+    raises("table expected", core.json_tidy)
+  end)
+end)
+
 describe("core.number_text", function()
   it("writes finite numbers with the fewest digits that read back", function()
     assert.equal("60", core.number_text(60.0))

@@ -43,6 +43,13 @@ function scenarios.refuse()
   return message
 end
 
+function scenarios.decode()
+  local value, why =
+    require("streamctl.json").decode '{"a":[null,1,{"b":null}],"c":12345678901234567}'
+  if not value then return nil, why end
+  return value.c .. tostring(value.a[2]) .. tostring(value.a[3].b)
+end
+
 -- The engine without the policy above it: submit, step, wait, done, cancel, close.
 function scenarios.transfer()
   local results = {}
