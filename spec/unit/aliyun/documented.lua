@@ -19,10 +19,13 @@ documented.unless = {
   ForbidLiveStream = { Oneshot = "yes" }, RealTimeRecordCommand = { Command = "restart" },
 }
 
+-- Queries that are not called so.
+documented.reads = { BatchGetOnlineUsers = true, LiveUpstreamQosData = true }
+
 documented.already = {
   DeleteLivePullToPush = { CodeTaskNotExist = true },
   RealTimeRecordCommand = { TaskAlreadyStarted = true },
-  StopLivePullToPush = { CodeTaskHasStopped = true },
+  StopLivePullToPush = { CodeTaskHasStopped = true, CodeTaskNotExist = true },
 }
 
 documented.returns = {
@@ -75,7 +78,8 @@ documented.rules = {
   UpdateLiveSnapshotNotifyConfig = { KEY_YES },
 }
 
--- What undoes or overtakes each other: what it changes = the parameters that name it, operations.
+-- What undoes or overtakes each other: what it changes = the parameters that name it (each way in
+-- which they are called), operations.
 local STREAM = "DomainName AppName StreamName"
 documented.about = {
   block = { STREAM, "ForbidLiveStream ResumeLiveStream" },
@@ -87,7 +91,8 @@ documented.about = {
     "CreateLiveDelayConfig DeleteLiveDelayConfig UpdateLiveDelayConfig" },
   destination = { "DstUrl", "CreateLivePullToPush" },
   domain = { "DomainName", "DeleteLiveDomain StartLiveDomain StopLiveDomain" },
-  ["domain configs"] = { "DomainNames", "BatchSetLiveDomainConfigs" },
+  ["domain configs"] = { "DomainNames",
+    "BatchDeleteLiveDomainConfigs BatchSetLiveDomainConfigs" },
   ["domain mapping"] = { "PushDomain PullDomain", "AddLiveDomainMapping DeleteLiveDomainMapping" },
   ["edge transcode job"] = { "ClusterId JobId", "DeleteEdgeTranscodeJob StartEdgeTranscodeJob "
     .. "StopEdgeTranscodeJob UpdateEdgeTranscodeJob" },
@@ -97,6 +102,17 @@ documented.about = {
   ["lazy pull"] = { "DomainName AppName",
     "DeleteLiveLazyPullStreamInfoConfig SetLiveLazyPullStreamInfoConfig" },
   ["location block"] = { STREAM, "DeleteLiveStreamBlock SetLiveStreamBlock" },
+  ["log delivery"] = { "DomainName",
+    "DisableLiveRealtimeLogDelivery EnableLiveRealtimeLogDelivery" },
+  ["message group"] = { "AppId GroupId", "DeleteLiveMessageGroup RecoverLiveMessageDeletedGroup" },
+  ["message group ban"] = { "AppId GroupId",
+    "BanLiveMessageGroup ModifyLiveMessageGroupBand UnbanLiveMessageGroup" },
+  ["message member"] = { "AppId GroupId UserId", "JoinMessageGroup LeaveMessageGroup" },
+  ["message mute"] = { "AppId GroupId", "CancelMuteAllGroupUser MuteAllGroupUser" },
+  ["message user ban"] = { "AppId GroupId BannedUsers / AppId GroupId UnbannedUsers",
+    "AddLiveMessageGroupBand RemoveLiveMessageGroupBand" },
+  ["message user mute"] = { "AppId GroupId CancelMuteUserList / AppId GroupId MuteUserList",
+    "CancelMuteGroupUser MuteGroupUser" },
   merge = { STREAM, "AddLiveStreamMerge DeleteLiveStreamMerge" },
   mix = { "DomainName MixStreamId", "DeleteMixStream UpdateMixStream" },
   monitor = { "MonitorId", "DeleteLiveStreamMonitor StartLiveStreamMonitor "
@@ -107,6 +123,8 @@ documented.about = {
   ["multi stream mode"] = { "Domain AppName StreamName", "SetLiveDomainMultiStreamOptimalMode" },
   ["notify url"] = { "DomainName",
     "DeleteLiveStreamsNotifyUrlConfig SetLiveStreamsNotifyUrlConfig" },
+  ["play mapping"] = { "PlayDomain PullDomain",
+    "AddLiveDomainPlayMapping DeleteLiveDomainPlayMapping" },
   playlist = { "ProgramId", "DeletePlaylist StartPlaylist StopPlaylist" },
   pull = { STREAM, "AddLivePullStreamInfoConfig DeleteLivePullStreamInfoConfig "
     .. "UpdateLivePullStreamInfoConfig" },
@@ -116,6 +134,8 @@ documented.about = {
     "AddLiveRecordNotifyConfig DeleteLiveRecordNotifyConfig UpdateLiveRecordNotifyConfig" },
   recording = { STREAM, "RealTimeRecordCommand" },
   ["rtc recording"] = { "TaskId", "StopRtcCloudRecording UpdateRtcCloudRecording" },
+  ["snapshot callback auth"] = { "DomainName",
+    "DeleteSnapshotCallbackAuth SetSnapshotCallbackAuth" },
   ["snapshot config"] = { "DomainName AppName",
     "AddLiveAppSnapshotConfig DeleteLiveAppSnapshotConfig UpdateLiveAppSnapshotConfig" },
   ["snapshot notify"] = { "DomainName",

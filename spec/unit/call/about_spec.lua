@@ -55,6 +55,19 @@ describe("what a call is about", function()
     end
   end)
 
+  it("is the same where the calls name it differently", function()
+    local group = { AppId = "a", GroupId = "g" }
+    for _, pair in ipairs {
+      { "AddLiveMessageGroupBand", "BannedUsers", "RemoveLiveMessageGroupBand", "UnbannedUsers" },
+      { "MuteGroupUser", "MuteUserList", "CancelMuteGroupUser", "CancelMuteUserList" },
+    } do
+      local one = keys(pair[1], helper.merged(group, { [pair[2]] = { "u1", "u2" } }))
+      assert.equal(2, #one)
+      assert.same(one, keys(pair[3], helper.merged(group, { [pair[4]] = { "u1", "u2" } })))
+      assert.not_same(one, keys(pair[3], helper.merged(group, { [pair[4]] = { "u1", "u3" } })))
+    end
+  end)
+
   it("is each stream of a list, in its order", function()
     local one, two = keys("ForbidRTCStream", { StreamId = "a" })[1],
       keys("ForbidRTCStream", { StreamId = "b" })[1]

@@ -4122,7 +4122,7 @@ function client:describe_live_cdn_diagnose_info(params, options) end
 ---@field KwaiTsc? number[]
 ---@field UpstreamDomains? string[]
 
----LiveUpstreamQosData: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-liveupstreamqosdata)
+---LiveUpstreamQosData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-liveupstreamqosdata)
 ---@param params streamctl.aliyun.LiveUpstreamQosData
 ---@param options? streamctl.options.call
 ---@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
@@ -7070,7 +7070,7 @@ function client:list_message_group_user_by_id(params, options) end
 ---@field GroupId? string required, as the vendor's comments have it
 ---@field UserIds? string required, as the vendor's comments have it
 
----BatchGetOnlineUsers: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchgetonlineusers)
+---BatchGetOnlineUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchgetonlineusers)
 ---@param params streamctl.aliyun.BatchGetOnlineUsers
 ---@param options? streamctl.options.call
 ---@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err

@@ -2,6 +2,8 @@
 
 local DOMAIN = { "DomainName", of = "domain" }
 local MAPPING = { "PushDomain", "PullDomain", of = "domain mapping" }
+local PLAY_MAPPING = { "PlayDomain", "PullDomain", of = "play mapping" }
+local CONFIGS = { "DomainNames", of = "domain configs" }
 local TAG = { "Tag:list", items = "object", fields = { "Key Value" } }
 
 return {
@@ -57,17 +59,22 @@ return {
     "DescribeLiveDomainMapping", method = "GET", rate = 500 / 60,
     params = { "DomainName! RegionId" },
   },
-  { "AddLiveDomainPlayMapping", rate = 1000 / 60, params = { "PlayDomain* PullDomain* RegionId" } },
   {
-    "DeleteLiveDomainPlayMapping", rate = 1000 / 60,
+    "AddLiveDomainPlayMapping", rate = 1000 / 60, about = PLAY_MAPPING,
     params = { "PlayDomain* PullDomain* RegionId" },
   },
   {
-    "BatchSetLiveDomainConfigs", rate = 30, safe = true,
-    about = { "DomainNames", of = "domain configs" },
+    "DeleteLiveDomainPlayMapping", rate = 1000 / 60, about = PLAY_MAPPING,
+    params = { "PlayDomain* PullDomain* RegionId" },
+  },
+  {
+    "BatchSetLiveDomainConfigs", rate = 30, safe = true, about = CONFIGS,
     params = { "DomainNames! Functions! DryRun:boolean" },
   },
-  { "BatchDeleteLiveDomainConfigs", rate = 30, params = { "DomainNames* FunctionNames*" } },
+  {
+    "BatchDeleteLiveDomainConfigs", rate = 30, about = CONFIGS,
+    params = { "DomainNames* FunctionNames*" },
+  },
   { "DescribeLiveDomainConfigs", rate = 100, params = { "DomainName! FunctionNames!" } },
   { "ModifyLiveDomainSchdmByProperty", rate = 100, params = { "DomainName* Property* RegionId" } },
   {

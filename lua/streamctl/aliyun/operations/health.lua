@@ -61,7 +61,7 @@ return {
     },
   },
   {
-    "LiveUpstreamQosData",
+    "LiveUpstreamQosData", safe = true,
     params = {
       "EndTime* StartTime* Region RegionId",
       { "CdnDomains:list", style = "json" },

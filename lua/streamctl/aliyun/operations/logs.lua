@@ -1,5 +1,7 @@
 -- Logs: files to fetch, and delivery as they are written.
 
+local DELIVERY = { "DomainName", of = "log delivery" }
+
 return {
   {
     "DescribeLiveDomainLog", rate = 100,
@@ -42,11 +44,11 @@ return {
     params = { "Logstore* Project* Region* RegionId" },
   },
   {
-    "EnableLiveRealtimeLogDelivery", method = "GET", rate = 6000 / 60,
+    "EnableLiveRealtimeLogDelivery", method = "GET", rate = 6000 / 60, about = DELIVERY,
     params = { "DomainName* RegionId" },
   },
   {
-    "DisableLiveRealtimeLogDelivery", method = "GET", rate = 6000,
+    "DisableLiveRealtimeLogDelivery", method = "GET", rate = 6000, about = DELIVERY,
     params = { "DomainName* RegionId" },
   },
   {

@@ -1,5 +1,7 @@
 -- Interactive messages: apps, groups, who is in them and what is said.
 
+local GROUP = { "AppId", "GroupId", of = "message group" }
+local BAN = { "AppId", "GroupId", of = "message group ban" }
 local EXCEPT_USERS = { "ExceptUsers:list", style = "commas" }
 local USER_IDS = { "UserIds:list*", style = "commas" }
 
@@ -32,8 +34,14 @@ return {
       { "AdminList:list", style = "commas" },
     },
   },
-  { "DeleteLiveMessageGroup", rate = 50, params = { "AppId* GroupId* DataCenter OperatorId" } },
-  { "RecoverLiveMessageDeletedGroup", rate = 50, params = { "AppId* GroupId* DataCenter" } },
+  {
+    "DeleteLiveMessageGroup", rate = 50, about = GROUP,
+    params = { "AppId* GroupId* DataCenter OperatorId" },
+  },
+  {
+    "RecoverLiveMessageDeletedGroup", rate = 50, about = GROUP,
+    params = { "AppId* GroupId* DataCenter" },
+  },
   { "DescribeLiveMessageGroup", rate = 50, params = { "AppId* GroupId* DataCenter" } },
   {
     "ListLiveMessageGroups", rate = 50,
@@ -52,14 +60,21 @@ return {
     },
   },
   { "KickLiveMessageGroupUser", rate = 50, params = { "AppId* GroupId* KickoffUser* DataCenter" } },
-  { "BanLiveMessageGroup", rate = 10, params = { "AppId* GroupId* DataCenter", EXCEPT_USERS } },
-  { "UnbanLiveMessageGroup", rate = 10, params = { "AppId* GroupId* DataCenter" } },
+  {
+    "BanLiveMessageGroup", rate = 10, about = BAN,
+    params = { "AppId* GroupId* DataCenter", EXCEPT_USERS },
+  },
+  {
+    "UnbanLiveMessageGroup", rate = 10, about = BAN,
+    params = { "AppId* GroupId* DataCenter" },
+  },
   {
     "AddLiveMessageGroupBand", rate = 10,
+    about = { "AppId", "GroupId", "BannedUsers", of = "message user ban" },
     params = { "AppId* GroupId* DataCenter", { "BannedUsers:list*", style = "commas" } },
   },
   {
-    "ModifyLiveMessageGroupBand", rate = 10,
+    "ModifyLiveMessageGroupBand", rate = 10, about = BAN,
     params = {
       "AppId* GroupId* BannedAll:boolean DataCenter",
       EXCEPT_USERS,
@@ -68,6 +83,7 @@ return {
   },
   {
     "RemoveLiveMessageGroupBand", rate = 10,
+    about = { "AppId", "GroupId", "UnbannedUsers", of = "message user ban" },
     params = { "AppId* GroupId* DataCenter", { "UnbannedUsers:list*", style = "commas" } },
   },
   { "DescribeLiveMessageGroupBand", rate = 50, params = { "AppId* GroupId* DataCenter" } },

@@ -1,5 +1,7 @@
 -- Interactive messages as they were before: apps, groups, members, likes.
 
+local MEMBER = { "AppId", "GroupId", "UserId", of = "message member" }
+local MUTE = { "AppId", "GroupId", of = "message mute" }
 local APP_CONFIG = { "AppConfig:map", style = "json" }
 local EXTENSION = { "Extension:map", style = "json" }
 local SKIP_AUDIT = { "SkipAudit:boolean", query = true }
@@ -31,11 +33,11 @@ return {
     params = { "PageNum:number* PageSize:number* AppId SortType:number UserId" },
   },
   {
-    "JoinMessageGroup", rate = 200,
+    "JoinMessageGroup", rate = 200, about = MEMBER,
     params = { "AppId* GroupId* UserId* BroadCastStatistics:boolean BroadCastType:number" },
   },
   {
-    "LeaveMessageGroup", rate = 100,
+    "LeaveMessageGroup", rate = 100, about = MEMBER,
     params = { "AppId* GroupId* UserId* BroadCastStatistics:boolean BroadCastType:number" },
   },
   {
@@ -46,9 +48,13 @@ return {
     "ListMessageGroupUserById", rate = 100,
     params = { "AppId* GroupId*", { "UserIdList:list*", style = "commas" } },
   },
-  { "BatchGetOnlineUsers", rate = 100, params = { "AppId* GroupId* UserIds*" } },
+  {
+    "BatchGetOnlineUsers", rate = 100, safe = true,
+    params = { "AppId* GroupId* UserIds*" },
+  },
   {
     "MuteGroupUser", rate = 100,
+    about = { "AppId", "GroupId", "MuteUserList", of = "message user mute" },
     params = {
       "AppId* GroupId* OperatorUserId* BroadCastType:number MuteTime:number",
       { "MuteUserList:list*", style = "commas" },
@@ -56,16 +62,20 @@ return {
   },
   {
     "CancelMuteGroupUser", rate = 100,
+    about = { "AppId", "GroupId", "CancelMuteUserList", of = "message user mute" },
     params = {
       "AppId* GroupId* BroadCastType:number OperatorUserId",
       { "CancelMuteUserList:list*", style = "commas" },
     },
   },
   {
-    "MuteAllGroupUser", rate = 100,
+    "MuteAllGroupUser", rate = 100, about = MUTE,
     params = { "AppId* GroupId* OperatorUserId* BroadCastType:number" },
   },
-  { "CancelMuteAllGroupUser", params = { "AppId* GroupId* OperatorUserId* BroadCastType:number" } },
+  {
+    "CancelMuteAllGroupUser", about = MUTE,
+    params = { "AppId* GroupId* OperatorUserId* BroadCastType:number" },
+  },
   {
     "ListMuteGroupUser", rate = 100,
     params = { "AppId* GroupId* PageNum:number* PageSize:number* OperatorUserId" },

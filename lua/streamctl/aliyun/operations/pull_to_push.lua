@@ -56,7 +56,7 @@ return {
   },
   {
     "StopLivePullToPush", method = "GET", rate = 10, safe = true, about = TASK,
-    already = { CodeTaskHasStopped = true },
+    already = { CodeTaskHasStopped = true, CodeTaskNotExist = true },
     params = { "TaskId! RegionId", REGION },
   },
   {

@@ -2,6 +2,7 @@
 
 local CONFIG = { "DomainName", "AppName", of = "snapshot config" }
 local NOTIFY = { "DomainName", of = "snapshot notify" }
+local AUTH = { "DomainName", of = "snapshot callback auth" }
 local ORDER = { "Order", enum = { "asc", "desc" } }
 local NOTIFY_REQ_AUTH = { "NotifyReqAuth", enum = { "yes", "no" } }
 
@@ -80,9 +81,9 @@ return {
   },
   { "DescribeLiveSnapshotNotifyConfig", rate = 30, params = { "DomainName! RegionId" } },
   {
-    "SetSnapshotCallbackAuth", rate = 30,
+    "SetSnapshotCallbackAuth", rate = 30, about = AUTH,
     params = { "CallbackAuthKey* CallbackReqAuth* DomainName* RegionId" },
   },
-  { "DeleteSnapshotCallbackAuth", rate = 30, params = { "DomainName* RegionId" } },
+  { "DeleteSnapshotCallbackAuth", rate = 30, about = AUTH, params = { "DomainName* RegionId" } },
   { "QuerySnapshotCallbackAuth", rate = 30, params = { "DomainName* RegionId" } },
 }
