@@ -45,20 +45,16 @@ end
 
 --- Reads a result of a transport as the vendor's judge sees it.
 -- @tparam table result see `streamctl.transport.pick`
--- @tparam function quote the beginning of a text, without secrets
--- @treturn table `status`, `body` (table, or nil and `why`), `text`, `excerpt()`, `header(name)`,
--- `request_id`
-function answer.decode(result, quote)
+-- @treturn table `status`, `body` (table, or nil and `why`), `text`, `headers`, `request_id`
+function answer.decode(result)
   local text, body, why = result.body or "", nil, "it is empty"
   if text ~= "" then body, why = json.decode(text) end
   if body then body.RequestId = encode.text(body.RequestId) end
   local fields = body or {}
   return {
-    status = result.http_status, body = body, why = why, text = text,
+    status = result.http_status, headers = result.headers, body = body, why = why, text = text,
     request_id = encode.text(fields.RequestId) or encode.text(fields.requestId)
       or answer.xml_field(text, "RequestId"),
-    excerpt = function() return quote(text, 200) end,
-    header = function(name) return answer.header(result.headers, name) end,
   }
 end
 
@@ -87,9 +83,9 @@ end
 -- @tparam table it an answer
 -- @treturn number|nil seconds
 function answer.retry_after(it)
-  local ms = tonumber(it.header("x-acs-retry-after") or "")
+  local ms = tonumber(answer.header(it.headers, "x-acs-retry-after") or "")
   if ms and ms > 0 and ms < math.huge then return ms / 1000 end
-  local text = it.header("retry-after") or ""
+  local text = answer.header(it.headers, "retry-after") or ""
   local seconds = tonumber(text)
   if not seconds and answer.http_date(text) then seconds = answer.http_date(text) - core.now() end
   if seconds and seconds > 0 and seconds < math.huge then return seconds end
@@ -102,7 +98,8 @@ function answer.no_vendor_code(it)
   local code, server_side = it.status == 429 and "throttled" or "http", it.status >= 500
   return {
     code = code, retryable = server_side or code == "throttled", maybe_executed = server_side,
-    text = string.format("HTTP status %d with no code of the vendor: ", it.status) .. it.excerpt(),
+    text = string.format("HTTP status %d with no code of the vendor: ", it.status),
+    excerpt = it.text,
   }
 end
 
@@ -113,7 +110,8 @@ end
 function answer.no_success(it, why)
   return {
     code = "bad_response", retryable = true, maybe_executed = true,
-    text = "the answer is no success of this operation: " .. why .. "; it begins: " .. it.excerpt(),
+    text = "the answer is no success of this operation: " .. why .. "; it begins: ",
+    excerpt = it.text,
   }
 end
 

@@ -8,8 +8,8 @@
 -- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
 -- * `method_of(operation)`: of an action without a row; `body` ("form" or "json"): what it is put
 --   into when the caller wants a body; `post_body`: the same for what is sent as POST
--- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`,
---   `vendor_code`, `retryable`, `maybe_executed`
+-- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`, `excerpt`
+--   (whose beginning ends the text), `vendor_code`, `retryable`, `maybe_executed`
 -- @module streamctl.call
 
 local answers = require "streamctl.call.answer"
@@ -114,10 +114,9 @@ local function attempt(self, call)
     call.requests = call.requests + 1
     if call.batch then call.batch.requests = call.batch.requests + 1 end
   end
-  call.http_status, call.headers = result.http_status, result.headers
+  call.result = result
   if result.code == "ok" then
-    local function quote(text, limit) return outcome.quote(self, text, limit, call) end
-    call.answer = answers.decode(result, quote)
+    call.answer = answers.decode(result)
     failure = self.vendor.judge(call.operation, call.answer)
   else
     failure = answers.transport_failure(result)
@@ -136,7 +135,7 @@ end
 -- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
 local function correct_clock(self, call, failure)
   if failure.code ~= "clock_skew" or call.corrected then return false end
-  local theirs = answers.http_date(call.answer.header("date"))
+  local theirs = answers.http_date(answers.header(call.result.headers, "date"))
   if not theirs then return false end
   self.signer:set_clock_offset(theirs - core.now())
   call.corrected = true
@@ -172,7 +171,7 @@ local function prepare_next(self, call, failure)
     return call.attempt > 1 and UNFIT[why] or ""
   end
   self.tokens = self.tokens - retry.budget.cost
-  call.answer, call.http_status, call.headers = nil, nil, nil -- what comes now is not about them
+  call.answer, call.result = nil, nil -- what comes now is not about them
   if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
 end
 

@@ -42,7 +42,7 @@ end
 -- The vendor's request id, of the body or else of the header.
 local function request_id_of(self, call)
   local id = call.answer and call.answer.request_id
-    or answers.header(call.headers, "x-acs-request-id")
+    or call.result and answers.header(call.result.headers, "x-acs-request-id")
   return id and outcome.quote(self, id, 256, call)
 end
 
@@ -130,13 +130,15 @@ end
 -- @treturn table err
 function outcome.fail(self, call, failure, more)
   local operation = call.operation
-  failure.text = outcome.quote(self, failure.text, 1000, call)
+  local beginning = failure.excerpt and outcome.quote(self, failure.excerpt, 200, call) or ""
+  failure.text = outcome.quote(self, failure.text .. beginning, 1000, call)
   local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
   if type(vendor_code) == "string" then
     vendor_code = outcome.quote(self, vendor_code, 256, call)
   end
   local is_unknown = failure.maybe_executed and not call.request.safe
   local elapsed, settle = core.monotonic() - call.began, nil
+  local http_status = call.result and call.result.http_status
   if is_unknown then
     local unknown = require "streamctl.call.unknown" -- only who needs it loads it
     text, code = unknown.text(operation, failure), "outcome_unknown"
@@ -144,12 +146,12 @@ function outcome.fail(self, call, failure, more)
   end
   local request_id = request_id_of(self, call)
   local where = operation.action
-  if call.http_status then where = where .. ", HTTP " .. string.format("%d", call.http_status) end
+  if http_status then where = where .. ", HTTP " .. string.format("%d", http_status) end
   if request_id then where = where .. ", RequestId " .. request_id end
   if call.attempt > 1 then where = where .. ", attempt " .. call.attempt end
   local dropped = call.order and call.order.dropped
   return errors.new(code, text .. " (" .. where .. ")" .. (more or ""), {
-    vendor = self.vendor.name, operation = operation.action, http_status = call.http_status,
+    vendor = self.vendor.name, operation = operation.action, http_status = http_status,
     vendor_code = vendor_code,
     request_id = request_id, retryable = failure.retryable and not is_unknown,
     maybe_sent = call.maybe_executed, attempts = call.requests,
