@@ -41,7 +41,9 @@ end
 
 -- A text that is the same for the same value.
 local function fingerprint(value)
-  if type(value) ~= "table" then return type(value) .. ":" .. tostring(value) end
+  if type(value) ~= "table" then
+    return type(value) .. ":" .. (encode.text(value) or tostring(value))
+  end
   local parts = {}
   for name, part in pairs(value) do
     parts[#parts + 1] = tostring(name) .. "=" .. fingerprint(part)

@@ -188,6 +188,16 @@ describe("an item", function()
     assert.equal(1, #all(live:pages(TASKS, REGION)))
   end)
 
+  it("is another when a large number differs, on every Lua", function()
+    local list = {}
+    for i = 1, 3 do list[i] = { Id = 1700000000000000 + i } end
+    local text = '{"RequestId":"R","TotalNum":3,"StreamUrls":{"StreamUrl":[{"Id":1700000000000001},'
+      .. '{"Id":1700000000000002},{"Id":1700000000000003},{"Id":1700000000000002}]}}'
+    local live = helper.aliyun(helper.script(helper.response(200, text),
+      answer { TotalNum = 3, StreamUrls = { StreamUrl = "empty" } }))
+    assert.same(list, (all(live:pages(BLOCKED, PLACE))))
+  end)
+
   it("is known by a part of its key, when it has no more", function()
     local live = helper.aliyun(answer { TotalNum = 4, OnlineInfo = { LiveStreamOnlineInfo = {
       { DomainName = "d", AppName = "a", StreamName = "s", FrameRate = 1 },
