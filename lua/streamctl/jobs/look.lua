@@ -85,7 +85,7 @@ function Look:make()
   local common, began = self.shared, core.monotonic()
   common.maker, common.due = self, began + overdue_after(self.operation)
   local result = self:ask()
-  result.began = began
+  result.began, result.ended = began, core.monotonic()
   if result.answer and not (common.last and common.last.began > began) then common.last = result end
   if common.maker == self then common.maker = nil end
   return result
@@ -96,7 +96,7 @@ end
 function Look:found()
   local last = self.shared.last
   local is_new = last and last.began >= self.since
-  return is_new and core.monotonic() - last.began < self.fresh and last or nil
+  return is_new and core.monotonic() - last.ended < self.fresh and last or nil
 end
 
 --- Sets another time limit.

@@ -299,6 +299,23 @@ describe("waits for one thing at the same time", function()
     assert.equal(3, #asked)
   end)
 
+  it("share those that take longer than the waiter's delay, too", function()
+    local transport, asked = slow(1.5,
+      function(n) return '{"RequestId":"R","StreamState":"' .. (n > 4 and "off" or "on")
+        .. 'line"}' end)
+    local live, ended = helper.aliyun(nil, { transport = transport }), 0
+    local stream = { DomainName = "d", AppName = "a", StreamName = "s" }
+    streamctl.run(function()
+      for _ = 1, 20 do
+        streamctl.spawn(function()
+          assert(live:wait_for("stream_offline", stream))
+          ended = ended + 1
+        end)
+      end
+    end)
+    assert.same({ 20, 5 }, { ended, #asked })
+  end)
+
   it("share those of one waiter with those of another", function()
     local transport, asked = slow(0.1, task(3))
     local live = helper.aliyun(nil, { transport = transport })
