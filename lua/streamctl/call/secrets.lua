@@ -56,7 +56,7 @@ local function hide_text(text, kind, names, found, depth)
     local value = (opening == "[" and json.decode_list or json.decode)(text)
     local shown = value and hide_table(value, kind, names, found, depth)
     if value and shown == value then return text end
-    if value or kind then return shown and serialize.json_value("", shown) or HIDDEN end
+    if value or kind then return shown and serialize.json_value("shown", shown) or HIDDEN end
     return text
   end
   if kind ~= "address" then return text end
