@@ -147,6 +147,20 @@ for _, call in ipairs(CALLS) do
   end)
 end
 
+describe("an address that failed inside a success", function()
+  it("is not in the message of its item", function()
+    local live = helper.aliyun(helper.response(200, '{"RequestId":"R-1",'
+      .. '"PreloadTasksMessages":{"PreloadTasksMessage":[{"PlayUrl":' .. cjson.encode(ADDRESS)
+      .. ',"Description":"InternalError"}]}}'))
+    local report = live:batch("SetLiveStreamPreloadTasks",
+      { { DomainName = "d", PlayUrl = ADDRESS } })
+    local failed = report.results[1]
+    assert.equal("vendor", failed.err.code)
+    assert.truthy(failed.message:find("InternalError", 1, true), failed.message)
+    assert_hidden(failed.message, "the message")
+  end)
+end)
+
 describe("a dry run", function()
   it("shows an address without anything behind its host as it is", function()
     local live = helper.aliyun()

@@ -66,12 +66,13 @@ local function text_of(failure)
     .. (code and message and code .. ": " .. message or message or code or "no reason is given")
 end
 
--- An error of a call that was executed.
-local function executed(self, operation, code, text, answer, fields)
+-- An error of a call that was executed. Items may be addresses among its parameters.
+local function executed(self, operation, code, text, answer, params, fields)
   fields.vendor, fields.operation, fields.answer = self.vendor.name, operation.action, answer
   fields.maybe_sent = true
   fields.request_id = answer.RequestId and outcome.quote(self, answer.RequestId, 256)
-  return errors.new(code, operation.action .. ": " .. outcome.quote(self, text, 1000), fields)
+  return errors.new(code,
+    operation.action .. ": " .. outcome.quote(self, text, 1000, { params = params }), fields)
 end
 
 --- The error of items that failed inside a success.
@@ -79,13 +80,14 @@ end
 -- @tparam table operation
 -- @tparam table answer
 -- @tparam table failures of its `partial`
+-- @tparam table params of the call
 -- @treturn nil
 -- @treturn string message
 -- @treturn table err with `answer`
-function partial.failed(self, operation, answer, failures)
+function partial.failed(self, operation, answer, failures, params)
   local texts, first = {}, failures[1]
   for i, failure in ipairs(failures) do texts[i] = text_of(failure) end
-  return executed(self, operation, "vendor", table.concat(texts, "; "), answer,
+  return executed(self, operation, "vendor", table.concat(texts, "; "), answer, params,
     { vendor_code = first.code and outcome.quote(self, first.code, 256) })
 end
 
@@ -94,11 +96,12 @@ end
 -- @tparam table operation
 -- @tparam table answer
 -- @tparam table unseen a list of `{ item =, message = }`: why not; `item` is one of a list
+-- @tparam table params of the call
 -- @tparam[opt] table fields of the error
 -- @treturn nil
 -- @treturn string message
 -- @treturn table err with `answer`, and `partial` where the call has a list
-function partial.unconfirmed(self, operation, answer, unseen, fields)
+function partial.unconfirmed(self, operation, answer, unseen, params, fields)
   local texts = {}
   fields = fields or {}
   fields.cause = outcome.quote(self, unseen[1].message, 2048)
@@ -107,7 +110,7 @@ function partial.unconfirmed(self, operation, answer, unseen, fields)
     texts[i] = (it.item and it.item .. ": " or "") .. it.message
   end
   return executed(self, operation, "unconfirmed", "it was executed, but " .. operation.seen_by[1]
-    .. " was not seen: " .. table.concat(texts, "; "), answer, fields)
+    .. " was not seen: " .. table.concat(texts, "; "), answer, params, fields)
 end
 
 return partial

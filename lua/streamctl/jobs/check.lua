@@ -139,7 +139,7 @@ function check.run(self, operation, params, call_options, batch)
     if it.message then failures[#failures + 1] = { item = it.item, message = it.message } end
   end
   if failures[1] then
-    return partial.unconfirmed(self, operation, answer, failures,
+    return partial.unconfirmed(self, operation, answer, failures, params,
       { attempts = requests, elapsed = core.monotonic() - began })
   end
   answer.checked = true

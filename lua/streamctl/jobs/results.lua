@@ -97,13 +97,13 @@ function Results:outcomes_of(job, response, message, err)
   for _, failure in ipairs(failures or {}) do
     if known[failure.item or known] then
       by_id[failure.item] =
-        pack(fail(self.client, self.operation, response, { failure }))
+        pack(fail(self.client, self.operation, response, { failure }, job.params))
     else
       nobodys[#nobodys + 1] = failure
     end
   end
   if nobodys[1] then
-    others = pack(partial.failed(self.client, self.operation, response, nobodys))
+    others = pack(partial.failed(self.client, self.operation, response, nobodys, job.params))
   end
   return others, next(by_id) and by_id or nil
 end

@@ -57,7 +57,7 @@ describe("the failures of an answer", function()
       ["ws failed: busy"] = { item = "ws", message = "busy" },
       ["an item failed: no reason is given"] = { code = "" },
     } do
-      local _, message, err = partial.failed(client, operation, {}, { failure })
+      local _, message, err = partial.failed(client, operation, {}, { failure }, {})
       assert.equal("vendor: SomeAction: " .. text, message)
       assert.equal(failure.code, err.vendor_code)
     end
