@@ -23,6 +23,8 @@ local function error_fields(answer)
   return answers.xml_field(answer.text, "Code"), answers.xml_field(answer.text, "Message")
 end
 
+local NONE = {}
+
 local GOES_AGAIN = { throttled = true, clock_skew = true, replayed = true }
 
 local function judge_error(answer)
@@ -68,7 +70,7 @@ return function(operation, answer)
   if type(body.RequestId or body.requestId) ~= "string" then -- a few operations write it small
     return answers.no_success(answer, "RequestId is missing")
   end
-  for name, kind in pairs(operation.returns or {}) do
+  for name, kind in pairs(operation.returns or NONE) do
     if type(body[name]) ~= kind then
       return answers.no_success(answer, name .. " is missing or of another type")
     end

@@ -49,12 +49,14 @@ end
 function answer.decode(result)
   local text, body, why = result.body or "", nil, "it is empty"
   if text ~= "" then body, why = json.decode(text) end
-  if body then body.RequestId = encode.text(body.RequestId) end
-  local fields = body or {}
+  local id
+  if body then
+    body.RequestId = encode.text(body.RequestId)
+    id = body.RequestId or encode.text(body.requestId)
+  end
   return {
     status = result.http_status, headers = result.headers, body = body, why = why, text = text,
-    request_id = encode.text(fields.RequestId) or encode.text(fields.requestId)
-      or answer.xml_field(text, "RequestId"),
+    request_id = id or answer.xml_field(text, "RequestId"),
   }
 end
 

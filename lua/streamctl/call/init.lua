@@ -49,55 +49,55 @@ local function is_safe(operation, wire)
 end
 
 -- The query, the body and its type for parameters that no row checks.
-local function unchecked(self, operation, params, request)
+local function unchecked(self, operation, params, method)
   for name in next, params do
     if self.vendor.operations.reserved[name] then
       return nil, name, "belongs to the signature and is filled in"
     end
   end
   local body = operation.body or (operation.in_body and self.vendor.body)
-    or (request.method == "POST" and self.vendor.post_body)
+    or (method == "POST" and self.vendor.post_body)
   return require("streamctl.call.body").as_given(operation, params, self.context, body)
 end
 
 -- Parameters as they are sent, checked unless that is not wanted: query, body and its type.
-local function encode(self, operation, params, call_options, request)
+local function encode(self, operation, params, call_options, method)
   if operation.params and option(self, call_options, "validate") ~= false then
     return parameters.run(operation, params, self.context)
   end
-  return unchecked(self, operation, params, request)
+  return unchecked(self, operation, params, method)
 end
 
 -- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
 -- intents, if it has one.
 local function build(self, operation, params, call_options)
-  local request = {
-    signer = self.signer, action = operation.action, safe = operation.safe,
-    origin = hosts.place(self, operation.host).endpoint,
-    method = operation.method or call_options.method or self.vendor.method_of(operation),
-    attempt_timeout = option(self, call_options, "attempt_timeout"),
-    connect_timeout = option(self, call_options, "connect_timeout"),
-  }
-  local state, at_fault, why
+  local method = operation.method or call_options.method or self.vendor.method_of(operation)
+  local once, state, at_fault, why
   if operation.once then
-    params, request.once = require("streamctl.call.once").fill_in(operation, params)
-    if not params then return outcome.refuse(self, operation, "signature", request.once) end
+    params, once = require("streamctl.call.once").fill_in(operation, params)
+    if not params then return outcome.refuse(self, operation, "signature", once) end
   end
   params = parameters.fill_in(operation, params, self.context)
-  local wire, body, kind = encode(self, operation, params, call_options, request)
+  local wire, body, kind = encode(self, operation, params, call_options, method)
   if wire and call_options.dry_run then -- for looking at, so without the caller's secrets
     params = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, params)
-    wire, body, kind = encode(self, operation, params, call_options, request)
+    wire, body, kind = encode(self, operation, params, call_options, method)
   end
   if wire then
-    request.params = wire
-    if body then request.body, request.content_type = body, kind end
-    if type(request.safe) == "table" then request.safe = is_safe(operation, request.params) end
+    local safe = operation.safe
+    if type(safe) == "table" then safe = is_safe(operation, wire) end
+    local request = {
+      signer = self.signer, action = operation.action, safe = safe, once = once, method = method,
+      origin = hosts.place(self, operation.host).endpoint,
+      params = wire, body = body, content_type = kind,
+      attempt_timeout = option(self, call_options, "attempt_timeout"),
+      connect_timeout = option(self, call_options, "connect_timeout"),
+    }
     state, at_fault, why = order.begin(self, operation, params, request)
+    if not at_fault then return request, state end
   else
     at_fault, why = body, kind
   end
-  if not at_fault then return request, state end
   local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
   return outcome.refuse(self, operation, "invalid_parameter", text)
 end
