@@ -65,6 +65,10 @@ static enum sctl_status write_query(struct sctl_aliyun *self,
     sctl_buf_add_str(&out->target, sctl_buf_str(&out->canonical));
     if (call->body.len == 0 || !is_form(call->content_type))
         return SCTL_OK;
+    /* before it is made anew */
+    status = sctl_buf_ok(&out->canonical, "the query", err);
+    if (status != SCTL_OK)
+        return status;
     sctl_buf_init(&form, SCTL_MAX_BODY, true);
     status = add_form(sorted, call->body, &form, err);
     sctl_pairs_sort(sorted);

@@ -37,6 +37,23 @@ function scenarios.sign()
   return one.url .. one.headers.Authorization .. other.url:gsub("Sequence=%d+", "")
 end
 
+-- A form of the older signature, whose fields are signed too, and a JSON body.
+function scenarios.sign_bodies()
+  local aliyun = streamctl.aliyun.new { access_key_id = "testid", access_key_secret = "secret",
+    signature = "v1" }
+  local zego = streamctl.zego.new { app_id = 1234567890, server_secret = ("s"):rep(32) }
+  local how = { nonce = "0123456789abcdef", timestamp = 1767323045 }
+  local one, why = aliyun:sign("SendMessageToGroupUsers",
+    { AppId = "a", GroupId = "g", OperatorUserId = "u", Type = 1.5, Data = "a\n&b",
+      ReceiverIdList = { "x", "y" } }, how)
+  if not one then return nil, why end
+  local other
+  other, why = zego:sign("StartAutoMix", { TaskId = "t", UserId = "u", RoomId = "r",
+    MixOutput = { { StreamId = "s", AudioBitrate = 48 } } }, how)
+  if not other then return nil, why end
+  return one.url .. one.body .. other.url .. other.body
+end
+
 function scenarios.refuse()
   local aliyun = streamctl.aliyun.new { access_key_id = "testid", access_key_secret = "secret" }
   local _, message = aliyun:sign("CreateLivePullToPush", { Regio = "cn-shanghai" })

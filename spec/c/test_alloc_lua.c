@@ -333,6 +333,16 @@ TEST(signing_runs_short_in_the_core)
     try_all("sign", true, 10);
 }
 
+TEST(signing_bodies_runs_short_in_lua)
+{
+    try_all("sign_bodies", false, 60);
+}
+
+TEST(signing_bodies_runs_short_in_the_core)
+{
+    try_all("sign_bodies", true, 10);
+}
+
 TEST(refusing_runs_short_in_lua)
 {
     try_all("refuse", false, 100);
@@ -395,6 +405,8 @@ int main(void)
     RUN(opening_runs_short);
     RUN(signing_runs_short_in_lua);
     RUN(signing_runs_short_in_the_core);
+    RUN(signing_bodies_runs_short_in_lua);
+    RUN(signing_bodies_runs_short_in_the_core);
     RUN(refusing_runs_short_in_lua);
     RUN(transfers_run_short_in_lua);
     RUN(transfers_run_short_in_the_core);

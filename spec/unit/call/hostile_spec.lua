@@ -87,7 +87,8 @@ describe("options that were not made for us", function()
       { method = hostile() })
     thrown("option 'host' names no host 'a table'", "AddThing", { host = hostile() })
     thrown("option 'in_body' must be a list of names", "AddThing", { in_body = hostile() })
-    thrown("option 'list_style' of A must be one of", "AddThing", { list_style = { A = hostile() } })
+    thrown("option 'list_style' of A must be one of", "AddThing",
+      { list_style = { A = hostile() } })
     thrown("option 'list_style' must have names of parameters, got 1", "AddThing",
       { list_style = { "json" } })
   end)
