@@ -24,6 +24,7 @@ local methods = require "streamctl.methods"
 local options = require "streamctl.options"
 local proxy = require "streamctl.proxy"
 local retry = require "streamctl.call.retry"
+local transports = require "streamctl.transport.pick"
 
 local clients = {}
 
@@ -46,9 +47,8 @@ local function make(class, facts, checks, given)
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared
   self.loop = loop.choose(opts.loop)
-  local fit
-  fit, why = hosts.place(self)
-  if not fit then return nil, why end
+  why = transports.unfit(opts)
+  if why then return nil, why end
   return setmetatable(self, class)
 end
 

@@ -106,7 +106,7 @@ end
 
 -- One attempt; nothing for a success, else a failure.
 local function attempt(self, call)
-  local transport = hosts.place(self, call.operation.host).transport
+  local transport = hosts.transport(self, call.operation.host, call.loop)
   local result = transport:send(call.request, call.deadline, call.loop)
   local failure
   call.attempt = call.attempt + 1

@@ -76,33 +76,33 @@ function hosts.shown(self)
   return table.concat(shown, " ")
 end
 
--- Hosts with one address share a transport.
-local function make(self, name)
-  local endpoint = hosts.endpoint(self, name)
-  name = name or 1
-  for _, place in pairs(self.places) do
-    if place.endpoint == endpoint then
-      self.places[name] = place
-      return place
-    end
-  end
-  local config = setmetatable({ endpoint = endpoint }, { __index = self.options })
-  local transport, why = transports.make(config)
-  if not transport then return nil, why end
-  self.places[name] = { endpoint = endpoint, transport = transport }
-  return self.places[name]
-end
-
 --- Where the calls of a host go.
 -- @tparam table self a client
 -- @tparam[opt] string name the vendor's first host without it
--- @treturn[1] table `endpoint` (`https://host[:port]`) and `transport`
--- @treturn[2] nil
--- @treturn[2] string why the options fit no host: `new` asks for the first one, and says so
+-- @treturn table `endpoint` (`https://host[:port]`)
 function hosts.place(self, name)
-  local place = self.places[name or 1]
-  if place then return place end
-  return make(self, name)
+  name = name or self.vendor.hosts[1]
+  local place = self.places[name]
+  if not place then
+    local endpoint = hosts.endpoint(self, name)
+    place = self.places[endpoint] or { endpoint = endpoint } -- hosts may share an address
+    self.places[name], self.places[endpoint] = place, place
+  end
+  return place
+end
+
+--- Who sends the calls of a host, chosen at the first one.
+-- @tparam table self a client
+-- @tparam[opt] string name the vendor's first host without it
+-- @tparam table loop in which the call waits
+-- @treturn table transport
+function hosts.transport(self, name, loop)
+  local place = hosts.place(self, name)
+  if not place.transport then
+    local config = setmetatable({ endpoint = place.endpoint }, { __index = self.options })
+    place.transport = transports.make(config, loop)
+  end
+  return place.transport
 end
 
 return hosts

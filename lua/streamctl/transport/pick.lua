@@ -17,41 +17,32 @@
 
 local curl = require "streamctl.transport.curl"
 
-local Auto = { __name = "streamctl.transport.pick" }
-Auto.__index = Auto
-
 local pick = {}
 
--- Cosockets where there are any, if lua-resty-http is there and can do what the client asks for;
--- else the engine.
-local function choose(config, loop)
-  if not loop.has_cosockets then return curl.new(config) end
-  local resty = require "streamctl.transport.resty"
-  if resty.unfit(config) then return curl.new(config) end
-  return resty.new(config)
+local function resty()
+  return require "streamctl.transport.resty" -- only who may use it loads it
 end
 
---- Sends with what suits the place.
-function Auto:send(request, deadline, loop)
-  self.chosen = self.chosen or choose(self.config, loop)
-  return self.chosen:send(request, deadline, loop)
+--- Whether the option `transport` asks for what the others do not allow.
+-- @tparam table config see @{make}
+-- @treturn string|nil why the options do not fit
+function pick.unfit(config)
+  local why = config.transport == "resty" and resty().unfit(config)
+  return why and "option 'transport' cannot be \"resty\": " .. why or nil
 end
 
---- What the option `transport` stands for.
--- @tparam table config the client's options: `transport` ("auto", "curl", "resty", or an object),
--- and `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
--- @treturn[1] table transport
--- @treturn[2] nil
--- @treturn[2] string why the options do not fit
-function pick.make(config)
+--- Makes what the option `transport` stands for. By default that are cosockets where there are any,
+-- if lua-resty-http is there and can do what the client asks for; else the engine.
+-- @tparam table config the client's options, which fit: `transport` ("auto", "curl", "resty", or an
+-- object), and `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
+-- @tparam table loop in which the first call waits
+-- @treturn table transport
+function pick.make(config, loop)
   local choice = config.transport or "auto"
   if type(choice) ~= "string" then return choice end
-  if choice == "auto" then return setmetatable({ config = config }, Auto) end
-  if choice == "curl" then return curl.new(config) end
-  local resty = require "streamctl.transport.resty"
-  local why = resty.unfit(config)
-  if why then return nil, "option 'transport' cannot be \"resty\": " .. why end
-  return resty.new(config)
+  local is_resty = choice == "resty"
+    or (choice == "auto" and loop.has_cosockets and not resty().unfit(config))
+  return is_resty and resty().new(config) or curl.new(config)
 end
 
 return pick

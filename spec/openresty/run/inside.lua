@@ -46,14 +46,12 @@ local function use_cosockets(certificates)
   require("spec.support.raw").certificates = certificates
   local pick = require "streamctl.transport.pick"
   local make, trusted = pick.make, shell.read_file(certificates .. "/ca.pem")
-  function pick.make(config)
+  function pick.make(config, loop)
     local tls = config.tls or {}
     local same = tls.ca_file and shell.read_file(tls.ca_file) == trusted or tls.verify == false
-    if config.transport or config.loop or not same then return make(config) end
-    local copy = {}
-    for name, value in pairs(config) do copy[name] = value end
-    copy.transport, copy.tls = "resty", { verify = tls.verify }
-    return make(copy)
+    if config.transport or config.loop or not same then return make(config, loop) end
+    local changed = { transport = "resty", tls = { verify = tls.verify } }
+    return make(setmetatable(changed, { __index = config }), loop)
   end
 end
 

@@ -43,8 +43,7 @@ local function sender(options, loop)
   local real_curl, real_resty = curl.new, resty.new
   curl.new, resty.new = new_of "curl", new_of "resty"
   local ok, sent = pcall(function()
-    local transport = assert(pick.make(options))
-    transport:send("request", "deadline", loop)
+    local transport = pick.make(options, loop)
     return transport:send("request", "deadline", loop)
   end)
   curl.new, resty.new = real_curl, real_resty
@@ -58,11 +57,11 @@ end
 describe("the option transport", function()
   it("may be an object of the caller's own, which is used as it is", function()
     local own = { send = print }
-    assert.equal(own, pick.make(config { transport = own }))
+    assert.equal(own, pick.make(config { transport = own }, PLAIN))
   end)
 
   it("may be \"curl\", everywhere", function()
-    assert.equal(CURL, getmetatable(pick.make(config { transport = "curl" })))
+    assert.equal(CURL, getmetatable(pick.make(config { transport = "curl" }, PLAIN)))
     beside_resty_http(function()
       assert.equal("curl", sender(config { transport = "curl" }, NGINX))
     end)
@@ -73,19 +72,14 @@ describe("the option transport", function()
       for _, more in ipairs { {}, { tls = { verify = false } }, { proxy = "http://proxy:3128" },
         { proxy = "HTTP://proxy:1/" }, { proxy = "http://[::1]:3128" }, { loop = "auto" },
         { loop = "ngx" } } do
-        local made = assert(pick.make(config(helper.merged({ transport = "resty" }, more))))
+        local options = config(helper.merged({ transport = "resty" }, more))
+        assert.is_nil(pick.unfit(options))
+        local made = pick.make(options, PLAIN)
         assert.equal("streamctl.transport.resty", getmetatable(made).__name)
       end
     end)
   end)
 
-  it("makes nothing before the first send", function()
-    local real = curl.new
-    curl.new = function() error("made") end
-    local ok, why = pcall(pick.make, config())
-    curl.new = real
-    assert.is_true(ok, tostring(why))
-  end)
 end)
 
 describe("the transport by default", function()
