@@ -112,9 +112,11 @@ function Run:next_table()
       self.results:refuse(result, "invalid_parameter",
         "the item must be a table of parameters, got a " .. type(item))
     else
-      local job = { params = shared and merged(shared, item) or item, results = { result } }
-      local params = parameters.fill_in(operation, job.params, context)
-      if not self.chains:add(job, about.keys(operation, params, context)) then return job end
+      local params = shared and merged(shared, item) or item
+      local filled = parameters.fill_in(operation, params, context)
+      local keys = about.keys(operation, filled, context)
+      local job = { params = params, results = { result }, keys = keys }
+      if not self.chains:add(job) then return job end
     end
   end
 end

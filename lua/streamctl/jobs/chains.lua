@@ -1,6 +1,8 @@
 --- The jobs of a batch in line: those about the same thing go one after the other.
 -- @module streamctl.jobs.chains
 
+local NONE = {} -- nobody changes it
+
 local Chains = {}
 Chains.__index = Chains
 
@@ -13,32 +15,30 @@ function chains.new()
 end
 
 --- Lines a job up behind earlier ones about the same things.
--- @tparam table job gains the fields `keys`, `ahead` (how many earlier ones) and `followers`
--- @tparam table|nil keys see `streamctl.call.about`
+-- @tparam table job `keys`: see `streamctl.call.about`; one that waits, or is waited for, gains the
+-- fields `ahead` (how many earlier ones) and `followers`
 -- @treturn boolean whether it has to wait for any: then @{next} gives it later
-function Chains:add(job, keys)
-  job.keys, job.ahead = keys, 0
-  for _, key in ipairs(keys or {}) do
+function Chains:add(job)
+  for _, key in ipairs(job.keys or NONE) do
     local last = self.last[key]
     if last and last ~= job then
       last.followers = last.followers or {}
       table.insert(last.followers, job)
-      job.ahead = job.ahead + 1
+      job.ahead = (job.ahead or 0) + 1
     end
     self.last[key] = job
   end
-  local waits = job.ahead > 0
-  if waits then self.behind = self.behind + 1 end
-  return waits
+  if job.ahead then self.behind = self.behind + 1 end
+  return job.ahead ~= nil
 end
 
 --- Ends a job: those that waited for nobody else are ready.
 -- @tparam table job
 function Chains:release(job)
-  for _, key in ipairs(job.keys or {}) do
+  for _, key in ipairs(job.keys or NONE) do
     if self.last[key] == job then self.last[key] = nil end
   end
-  for _, follower in ipairs(job.followers or {}) do
+  for _, follower in ipairs(job.followers or NONE) do
     follower.ahead = follower.ahead - 1
     if follower.ahead == 0 then
       self.behind = self.behind - 1

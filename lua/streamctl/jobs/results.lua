@@ -80,9 +80,10 @@ end
 -- What came of the ids that gave way, or that failed inside a success, by id; and of all others.
 -- A failure that names none of the ids may be any one's.
 function Results:outcomes_of(job, response, message, err)
-  local by_id, known, nobodys = {}, {}, {}
-  local others, fail = pack(response, message, err), partial.failed
-  local superseded, failures = (response or err).superseded, (response or err).partial
+  local others, superseded, failures =
+    pack(response, message, err), (response or err).superseded, (response or err).partial
+  if not superseded and not failures then return others end
+  local by_id, known, nobodys, fail = {}, {}, {}, partial.failed
   if failures and not response then -- these ids were not seen, all others were
     response, fail = err.answer, partial.unconfirmed
     others = pack(response)
