@@ -12,7 +12,7 @@ function words.safety(row)
   end
   local exceptions = {}
   for name, value in pairs(row.safe.unless) do
-    exceptions[#exceptions + 1] = name .. " is " .. value
+    exceptions[#exceptions + 1] = name .. " is " .. (value == true and "given" or value)
   end
   table.sort(exceptions)
   return "harmless to repeat unless " .. table.concat(exceptions, " or ")

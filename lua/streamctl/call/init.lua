@@ -41,13 +41,6 @@ local option = pipeline.option
 
 -- ---- validate ----
 
-local function is_safe(operation, wire)
-  for name, value in pairs(operation.safe.unless) do
-    if parameters.sent(wire, name) == value then return false end
-  end
-  return true
-end
-
 -- The query, the body and its type for parameters that no row checks.
 local function unchecked(self, operation, params, method)
   for name in next, params do
@@ -84,10 +77,9 @@ local function build(self, operation, params, call_options)
     wire, body, kind = encode(self, operation, params, call_options, method)
   end
   if wire then
-    local safe = operation.safe
-    if type(safe) == "table" then safe = is_safe(operation, wire) end
     local request = {
-      signer = self.signer, action = operation.action, safe = safe, once = once, method = method,
+      signer = self.signer, action = operation.action, once = once, method = method,
+      safe = outcome.is_harmless(operation, params),
       origin = hosts.place(self, operation.host).endpoint,
       params = wire, body = body, content_type = kind,
       attempt_timeout = option(self, call_options, "attempt_timeout"),

@@ -89,12 +89,18 @@ function outcome.refuse(self, operation, code, text)
     { vendor = self.vendor.name, operation = operation.action })
 end
 
-local function is_harmless(operation, params)
+--- Whether a call may go again when it is unknown whether it was executed.
+-- @tparam table operation
+-- @tparam table params of the caller
+-- @treturn boolean
+function outcome.is_harmless(operation, params)
   local safe = operation.safe
-  for name, value in pairs(type(safe) == "table" and safe.unless or {}) do
-    if rawget(params, name) == value then return false end
+  if type(safe) ~= "table" then return safe end
+  for name, value in pairs(safe.unless) do
+    local given = rawget(params, name)
+    if given == value or (value == true and given ~= nil) then return false end
   end
-  return safe ~= false
+  return true
 end
 
 --- A call that was ended by an error, of a transport or a store of the caller's own most likely:
@@ -110,7 +116,7 @@ function outcome.thrown(self, operation, params, why)
   local hidden = outcome.hide(self, tostring(why), { params = params })
   local text = "the call was ended by an error: " .. hidden
   local failure, settle = { code = "connect", text = text }, nil
-  if not is_harmless(operation, params) then
+  if not outcome.is_harmless(operation, params) then
     local unknown = require "streamctl.call.unknown"
     failure.code, failure.text = "outcome_unknown", unknown.text(operation, failure)
     settle = unknown.settle(self, operation, params, 0)

@@ -25,7 +25,8 @@
 --   said, the file's name)
 -- * `rate`, `test_rate`: documented calls per second and account
 -- * `safe`: it may be sent again when it is unknown whether the first copy was executed; `{ unless
---   = { Name = "value" } }` with exceptions. Left out: what begins as a query does is safe
+--   = { Name = "value" } }` with exceptions (`true`: any value). Left out: what begins as a query
+--   does is safe
 -- * `already`: the vendor's codes by which a repeat learns that the first copy was executed;
 --   `answers`: codes that are an answer and no failure; `settle`: the query that tells after an
 --   unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters that it takes

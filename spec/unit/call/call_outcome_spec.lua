@@ -222,3 +222,17 @@ describe("a failure on the way", function()
     assert.equal("dns: no resolver; name one (ResumeLiveStream)", message)
   end)
 end)
+
+describe("a change of a player", function()
+  it("is not repeated with a place to seek, wherever that is", function()
+    for _, place in ipairs { 0, 90.5 } do
+      local rtc, transport = helper.zego(stopped("timeout", true), { retry = { base = 0.001 } })
+      local _, message, err = rtc:update_player { PlayerId = "p", SeekTo = place }
+      assert.equal("outcome_unknown", err.code, message)
+      assert.equal(1, #transport.requests)
+      _, message, err = rtc:update_player { PlayerId = "p", IsPause = 1 }
+      assert.equal("timeout", err.code, message)
+      assert.equal(4, #transport.requests)
+    end
+  end)
+end)

@@ -26,6 +26,9 @@ local CONDITIONAL = {
   StartRecord = true, -- a ClientTaskId is always sent
 }
 
+-- What a repeat would do once more.
+local UNLESS = { UpdatePlayer = { SeekTo = true } }
+
 local TYPES = {
   text = "string", time = "string", stream_id = "string", integer = "integer", number = "number",
   boolean = "boolean", list = "list", stream_ids = "list", object = "object",
@@ -222,7 +225,8 @@ describe("the rows of zego", function()
       it("may be repeated as far as that is harmless", function()
         local safe = facts.safe
         if safe == "conditional" then safe = CONDITIONAL[action] end
-        assert.equal(safe, row.safe)
+        if UNLESS[action] then safe = { unless = UNLESS[action] } end
+        assert.same(safe, row.safe)
         assert.same(set_of(facts.already), row.already)
         assert.same(set_of(facts.answer_codes), row.answers)
         assert.equal(facts.once, row.once)

@@ -26,10 +26,10 @@ describe("the Sequence of a player", function()
 
   it("is put into the body as a number, a new one for each attempt", function()
     answers = { helper.stopped("timeout", true) }
-    assert(rtc:update_player { PlayerId = "p", SeekTo = 5, IsPause = 0 })
+    assert(rtc:update_player { PlayerId = "p", RepeatTimes = 5, IsPause = 0 })
     assert.same({
-      '{"IsPause":0,"PlayerId":"p","SeekTo":5,"Sequence":1767323045000}',
-      '{"IsPause":0,"PlayerId":"p","SeekTo":5,"Sequence":1767323045001}',
+      '{"IsPause":0,"PlayerId":"p","RepeatTimes":5,"Sequence":1767323045000}',
+      '{"IsPause":0,"PlayerId":"p","RepeatTimes":5,"Sequence":1767323045001}',
     }, bodies)
   end)
 
@@ -54,7 +54,7 @@ describe("the Sequence of a player", function()
       assert(rtc:update_player { PlayerId = "other", IsPause = 1 })
       return helper.stopped("timeout", true)
     end }
-    local body, message, err = rtc:update_player { PlayerId = "p", SeekTo = 5 }
+    local body, message, err = rtc:update_player { PlayerId = "p", RepeatTimes = 5 }
     assert.is_nil(body)
     assert.equal("superseded", err.code)
     assert.truthy(message:find("a newer call for p was made", 1, true), message)
@@ -67,8 +67,8 @@ describe("the Sequence of a player", function()
       assert(test:update_player { PlayerId = "p", IsPause = 1 })
       return helper.stopped("timeout", true)
     end }
-    assert(rtc:update_player { PlayerId = "p", SeekTo = 5 })
-    assert.equal('{"PlayerId":"p","SeekTo":5,"Sequence":1767323045002}', bodies[2])
+    assert(rtc:update_player { PlayerId = "p", RepeatTimes = 5 })
+    assert.equal('{"PlayerId":"p","RepeatTimes":5,"Sequence":1767323045002}', bodies[2])
   end)
 
   it("is signed, and sent unchecked", function()

@@ -1084,7 +1084,7 @@ function client:describe_upload_tasks(params, options) end
 ---@field IsPause? 0|1
 ---@field RepeatTimes? number
 
----UpdatePlayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/update-player)
+---UpdatePlayer: 20 calls a second, harmless to repeat unless SeekTo is given. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/update-player)
 ---@param params streamctl.zego.UpdatePlayer
 ---@param options? streamctl.options.call
 ---@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err

@@ -91,7 +91,8 @@ return {
     },
   },
   {
-    "UpdatePlayer", safe = true, sequence = true, about = ABOUT,
+    -- a repeat would seek again, back to where viewers have been
+    "UpdatePlayer", safe = { unless = { SeekTo = true } }, sequence = true, about = ABOUT,
     params = {
       "PlayerId! Sequence:sequence", { "StreamUrl", max_length = 1024 }, "StreamUrlList:list",
       BACKUP,
