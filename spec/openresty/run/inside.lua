@@ -50,8 +50,10 @@ local function use_cosockets(certificates)
     local tls = config.tls or {}
     local same = tls.ca_file and shell.read_file(tls.ca_file) == trusted or tls.verify == false
     if config.transport or config.loop or not same then return make(config, loop) end
-    local changed = { transport = "resty", tls = { verify = tls.verify } }
-    return make(setmetatable(changed, { __index = config }), loop)
+    local changed = setmetatable({ transport = "resty", tls = { verify = tls.verify } },
+      { __index = config })
+    assert(not pick.unfit(changed)) -- which loads what it needs
+    return make(changed, loop)
   end
 end
 
