@@ -22,9 +22,7 @@ local found, nginx = pcall(function() return _G.ngx end)
 pick.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
 
 -- Nobody is inside what nobody loaded.
-local function loaded(name)
-  return package.loaded[name]
-end
+local loaded = package.loaded
 
 --- The loop of the running coroutine: nginx, our tasks, cqueues, or none.
 -- @treturn table
@@ -32,9 +30,9 @@ function pick.current()
   if pick.in_nginx then return require "streamctl.loop.ngx" end
   local known = protected.loop()
   if known then return known end
-  local tasks = loaded "streamctl.loop.tasks"
+  local tasks = loaded["streamctl.loop.tasks"]
   if tasks and tasks.inside() then return tasks end
-  if loaded "cqueues" then
+  if loaded.cqueues then
     local cqueues = require "streamctl.loop.cqueues"
     if cqueues.inside() then return cqueues end
   end

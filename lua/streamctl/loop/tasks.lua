@@ -59,16 +59,14 @@ end
 local function resume(scheduler, task)
   if task.done then return end
   scheduler.running = task
-  local values = pack(coroutine.resume(task.thread))
-  while values[2] == PROBE do values = pack(coroutine.resume(task.thread)) end
+  local ok, why = coroutine.resume(task.thread)
+  while why == PROBE do ok, why = coroutine.resume(task.thread) end
   scheduler.running = nil
   if coroutine.status(task.thread) ~= "dead" then return end
   scheduler.alive = scheduler.alive - 1
   task.done = true
-  if values[1] then
-    task.values = pack(unpack(values, 2, values.n))
-  else
-    task.failure = { task.probing and protected.REFUSAL or values[2] }
+  if not ok then
+    task.failure = { task.probing and protected.REFUSAL or why }
     scheduler.failed[#scheduler.failed + 1] = task
   end
   for _, waiter in ipairs(task.joiners) do make_ready(waiter) end
@@ -77,7 +75,9 @@ end
 local function spawn(scheduler, fn, ...)
   local task = setmetatable({ scheduler = scheduler, joiners = {} }, Task)
   local arguments = pack(...)
-  task.thread = coroutine.create(function() return fn(unpack(arguments, 1, arguments.n)) end)
+  task.thread = coroutine.create(function()
+    task.values = pack(fn(unpack(arguments, 1, arguments.n)))
+  end)
   scheduler.alive = scheduler.alive + 1
   make_ready(task)
   return task
