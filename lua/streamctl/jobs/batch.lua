@@ -94,8 +94,8 @@ function Run:next_ids()
         job = job or self.ids:job()
         known, full = job, self.ids:add(job, id, result.item)
       end
-      table.insert(known.results, result)
-      table.insert(known.ids, id)
+      local at = #known.ids + 1
+      known.results[at], known.ids[at] = result, id
     end
   until full
   return job

@@ -4,6 +4,7 @@
 -- limit of the list, and a repeated one shares the request of the first.
 -- @module streamctl.jobs.ids
 
+local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local merged = require("streamctl.options").merged
 local parameters = require "streamctl.call.parameters"
@@ -39,7 +40,7 @@ function ids.new(client, operation, params, options)
   return setmetatable({
     client = client, operation = operation, spec = spec, shared = params, probe = probe,
     unchecked = options.unchecked, most_kept = options.most_kept,
-    jobs = {}, old_jobs = {}, kept = 0,
+    jobs = {}, old_jobs = {}, kept = 0, most = spec.max_items or MOST,
   }, Ids)
 end
 
@@ -63,7 +64,9 @@ end
 
 -- Starts a request.
 function Ids:job()
-  return { params = merged(self.shared, { [self.spec.name] = {} }), results = {}, ids = {} }
+  local new, most = core.new_table, self.most
+  local params = merged(self.shared, { [self.spec.name] = new(most, 0) })
+  return { params = params, results = new(most, 0), ids = new(most, 0) }
 end
 
 -- Puts a new id into a request; whether that is full now.
@@ -74,7 +77,7 @@ function Ids:add(job, id, item)
     self.jobs, self.old_jobs, self.kept = {}, self.jobs, 0
   end
   self.jobs[id], self.kept = job, self.kept + 1
-  return #list == (self.spec.max_items or MOST)
+  return #list == self.most
 end
 
 return ids
