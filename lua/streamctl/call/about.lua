@@ -18,7 +18,7 @@ local SEPARATOR = "\0"
 
 -- One part of a key. A stream of the test environment is the same with the prefix and without.
 local function part(value, prefix, secret)
-  local text = type(value) == "string" and value or encode.text(value) or ""
+  local text = encode.text(value) or ""
   if prefix and text:sub(1, #prefix) == prefix then return text:sub(#prefix + 1) end
   return secret and assert(core.sha1(text)) or text
 end
@@ -34,25 +34,27 @@ end
 function about.keys(operation, params, context)
   local names = operation.about
   if not names then return nil end
-  local prefix, between = context.stream_prefix, ":"
+  local prefix, secret, between = context.stream_prefix, names.secret, ":"
+  local as_it_is = not prefix and not secret
   local keys = { names.of or table.concat(names, ",") }
   for n = 1, #names do
     local name = names[n]
     local value = rawget(params, name)
+    local kind = type(value)
     local spec = prefix and operation.by_name and operation.by_name[name]
     local fold = spec and spec.prefixed and prefix
-    local count = type(value) == "table" and encode.list_length(value) or 0
+    local count = kind == "table" and encode.list_length(value) or 0
     if count > 0 then
       local longer = {}
       for _, key in ipairs(keys) do
         for i = 1, count do
-          longer[#longer + 1] = key .. between .. part(rawget(value, i), fold, names.secret)
+          longer[#longer + 1] = key .. between .. part(rawget(value, i), fold, secret)
         end
       end
       keys = longer
     else
-      local text = between .. part(value, fold, names.secret)
-      for i = 1, #keys do keys[i] = keys[i] .. text end
+      if kind ~= "string" or not as_it_is then value = part(value, fold, secret) end
+      for i = 1, #keys do keys[i] = keys[i] .. between .. value end
     end
     between = SEPARATOR
   end
