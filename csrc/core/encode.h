@@ -6,6 +6,9 @@
 
 SCTL_HIDDEN_BEGIN
 
+/* Whether there is nothing but A-Z a-z 0-9 - _ in it. */
+bool sctl_is_word(struct sctl_str text);
+
 /* Percent-encodes every byte outside A-Z a-z 0-9 - _ . ~ as %XX (upper case), once. */
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text);
 

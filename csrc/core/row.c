@@ -119,18 +119,6 @@ static bool longer_than(struct sctl_str text, size_t characters)
     return count > characters;
 }
 
-static bool is_word(struct sctl_str text)
-{
-    size_t i;
-    for (i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-              (c >= '0' && c <= '9') || c == '-' || c == '_'))
-            return false;
-    }
-    return true;
-}
-
 static bool same(struct sctl_str a, struct sctl_str b)
 {
     return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
@@ -181,7 +169,7 @@ static enum sctl_fault check_plain(const struct sctl_param *param,
         return SCTL_FAULT_LONG;
     if (value->text.len > param->max_bytes)
         return SCTL_FAULT_MANY_BYTES;
-    if (param->word && !is_word(value->text))
+    if (param->word && !sctl_is_word(value->text))
         return SCTL_FAULT_NO_WORD;
     return is_allowed(param, value->text) ? SCTL_FINE : SCTL_FAULT_NOT_ALLOWED;
 }
@@ -299,7 +287,7 @@ static enum sctl_fault check_id(const struct sctl_value *value, struct sctl_str 
     struct sctl_str text = value->text;
     if (value->kind != SCTL_VALUE_TEXT)
         return SCTL_FAULT_NO_TEXT;
-    if (text.len < 1 || text.len > MAX_ID || !is_word(text))
+    if (text.len < 1 || text.len > MAX_ID || !sctl_is_word(text))
         return SCTL_FAULT_STREAM_ID;
     if (text.len + prefix.len > MAX_ID &&
         !(text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0))
