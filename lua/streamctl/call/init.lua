@@ -78,13 +78,13 @@ local function build(self, operation, params, call_options)
   end
   if wire then
     local request = {
-      signer = self.signer, action = operation.action, once = once, method = method,
+      signer = self.signer, action = operation.action, method = method, params = wire,
       safe = outcome.is_harmless(operation, params),
       origin = hosts.place(self, operation.host).endpoint,
-      params = wire, body = body, content_type = kind,
       attempt_timeout = option(self, call_options, "attempt_timeout"),
       connect_timeout = option(self, call_options, "connect_timeout"),
     }
+    if body or once then request.body, request.content_type, request.once = body, kind, once end
     state, at_fault, why = order.begin(self, operation, params, request)
     if not at_fault then return request, state end
   else
