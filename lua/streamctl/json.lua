@@ -26,7 +26,7 @@ local function read(text, opening, what)
   local ok, value = pcall(codec.decode, guarded)
   if not ok and value == "not enough memory" then return nil, "there is no memory to read it" end
   if not ok then return nil, NO_JSON end
-  if type(value) ~= "table" or not text:find("^%s*" .. opening) then
+  if type(value) ~= "table" or not text:find(opening) then
     return nil, "it is not a JSON " .. what
   end
   if has_integers or text:find("null", 1, true) then core.json_tidy(value) end
@@ -39,7 +39,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string why not
 function json.decode(text)
-  return read(text, "{", "object")
+  return read(text, "^%s*{", "object")
 end
 
 --- Decodes a list.
@@ -48,7 +48,7 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string why not
 function json.decode_list(text)
-  return read(text, "%[", "list")
+  return read(text, "^%s*%[", "list")
 end
 
 --- Encodes a value; `/` is left as it is.
