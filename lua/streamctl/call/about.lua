@@ -39,11 +39,13 @@ function about.keys(operation, params, context)
   local keys = { names.of or table.concat(names, ",") }
   for n = 1, #names do
     local name = names[n]
-    local value = rawget(params, name)
-    local kind = type(value)
-    local spec = prefix and operation.by_name and operation.by_name[name]
-    local fold = spec and spec.prefixed and prefix
-    local count = kind == "table" and encode.list_length(value) or 0
+    local value, count, fold = rawget(params, name), 0, nil
+    if not as_it_is or type(value) ~= "string" then
+      local spec = prefix and operation.by_name and operation.by_name[name]
+      fold = spec and spec.prefixed and prefix
+      count = type(value) == "table" and encode.list_length(value) or 0
+      if count == 0 then value = part(value, fold, secret) end
+    end
     if count > 0 then
       local longer = {}
       for _, key in ipairs(keys) do
@@ -53,7 +55,6 @@ function about.keys(operation, params, context)
       end
       keys = longer
     else
-      if kind ~= "string" or not as_it_is then value = part(value, fold, secret) end
       for i = 1, #keys do keys[i] = keys[i] .. between .. value end
     end
     between = SEPARATOR
