@@ -62,7 +62,7 @@ end
 function M.common_headers(request)
   return {
     ["x-acs-request-id"] = request.request_id,
-    Date = ngx.http_time(math.floor(codec.now() + settings.get().clock_offset)),
+    Date = ngx.http_time(math.floor(settings.vendors_now())),
   }
 end
 

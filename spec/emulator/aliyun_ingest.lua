@@ -15,9 +15,7 @@ local M = {}
 
 local HALF_A_YEAR = 183 * 86400
 
-local function now()
-  return codec.now() + settings.get().clock_offset
-end
+local now = settings.vendors_now
 
 local function key_of(params)
   return params.DomainName .. "/" .. params.AppName .. "/" .. params.StreamName

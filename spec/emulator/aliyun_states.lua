@@ -14,7 +14,7 @@ local state = require "emulator.state"
 local M = {}
 
 local function now()
-  return codec.format_utc(codec.now() + settings.get().clock_offset)
+  return codec.format_utc(settings.vendors_now())
 end
 
 -- A page of what a map shows, of those entries that the given parameters fit.

@@ -18,9 +18,7 @@ local SOURCE_TYPES = { live = true, vod = true, url = true }
 local INTEGERS = { "FileIndex", "Offset", "RepeatNumber", "RetryCount", "RetryInterval" }
 local RANGES = { Offset = { 1 }, RepeatNumber = { -1 }, RetryInterval = { 60, 300 } }
 
-local function now()
-  return codec.now() + settings.get().clock_offset
-end
+local now = settings.vendors_now
 
 -- Whether a guess has this value (see guesses.lua).
 local function guess(name, value)

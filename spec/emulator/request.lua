@@ -20,6 +20,15 @@ function M.read_body()
   return body or ""
 end
 
+-- All values of one name in the query.
+function M.values(request, name)
+  local values = {}
+  for _, pair in ipairs(request.query) do
+    if pair[1] == name then values[#values + 1] = pair[2] end
+  end
+  return values
+end
+
 -- Names that come once map to their value, repeated ones to a list.
 local function to_map(list)
   local map = {}

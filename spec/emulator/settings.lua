@@ -4,6 +4,7 @@
 -- the start values into a file; the current ones live in shared memory so that every worker sees a
 -- change at once.
 
+local codec = require "emulator.codec"
 local guesses = require "emulator.guesses"
 local json = require "emulator.json"
 
@@ -32,6 +33,11 @@ end
 
 function M.credentials()
   return start.credentials
+end
+
+-- Unix seconds by the vendors' clock.
+function M.vendors_now()
+  return codec.now() + M.get().clock_offset
 end
 
 function M.has_master()

@@ -71,7 +71,7 @@ local function check_time(text)
   if not unix then
     return fail(400, "InvalidTimeStamp.Format",
       "Specified time stamp or date value is not well formatted.")
-  elseif math.abs(codec.now() + settings.get().clock_offset - unix) > WINDOW then
+  elseif math.abs(settings.vendors_now() - unix) > WINDOW then
     return fail(400, "InvalidTimeStamp.Expired",
       "Specified time stamp or date value is expired. "
         .. "It is not within 15 minutes of the server's time.")

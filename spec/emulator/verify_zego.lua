@@ -3,7 +3,6 @@
 -- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil
 -- when the request may pass, else { code, message }.
 
-local codec = require "emulator.codec"
 local settings = require "emulator.settings"
 
 local M = {}
@@ -62,7 +61,7 @@ function M.check(request, entry)
   -- Seconds have ten digits until 2286; thirteen are milliseconds.
   elseif not params.Timestamp:find("^%d%d?%d?%d?%d?%d?%d?%d?%d?%d?$") then
     return { 100000003, "timestamp format error" }
-  elseif math.abs(codec.now() + settings.get().clock_offset - tonumber(params.Timestamp))
+  elseif math.abs(settings.vendors_now() - tonumber(params.Timestamp))
     > WINDOW then
     return { 100000004, "signature expired" }
   elseif ngx.md5(params.AppId .. params.SignatureNonce .. known.server_secret .. params.Timestamp)

@@ -74,7 +74,7 @@ function M.expired(request)
 end
 
 function M.common_headers()
-  return { Date = ngx.http_time(math.floor(codec.now() + settings.get().clock_offset)) }
+  return { Date = ngx.http_time(math.floor(settings.vendors_now())) }
 end
 
 function M.prepare(request)

@@ -5,10 +5,10 @@
 -- A room is there while somebody or something is in it. Guesses without a switch, since nothing
 -- depends on them: CloseRoom of an empty room succeeds, and so does a rule that is given again.
 
-local codec = require "emulator.codec"
 local json = require "emulator.json"
 local later = require "emulator.later"
 local lists = require "emulator.lists"
+local requests = require "emulator.request"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 
@@ -17,21 +17,11 @@ local M = {}
 local MOST_KICKED = 5
 
 local function now()
-  return math.floor(codec.now() + settings.get().clock_offset)
+  return math.floor(settings.vendors_now())
 end
 
 local function key_of(room, id)
   return room .. "/" .. id
-end
-
-local function all_values(request, name)
-  local values = {}
-  for _, pair in ipairs(request.query) do
-    if pair[1] == name then
-      values[#values + 1] = pair[2]
-    end
-  end
-  return values
 end
 
 -- What is in a room, in the order of its ids, as a query sees it or as it is.
@@ -98,7 +88,7 @@ end
 
 function actions.DescribeUserNum(request)
   local counts = json.array {}
-  for i, room in ipairs(all_values(request, "RoomId[]")) do
+  for i, room in ipairs(requests.values(request, "RoomId[]")) do
     counts[i] = { RoomId = room, UserCount = #inside("room_users", room, true), AdminUserCount = 0 }
   end
   return 0, "success", { UserCountList = counts }
@@ -109,7 +99,7 @@ function actions.DescribeUsers(request)
   if not inside("room_users", room)[1] and not inside("room_streams", room)[1] then
     return 50001, "room not exist"
   end
-  for i, id in ipairs(all_values(request, "UserId[]")) do
+  for i, id in ipairs(requests.values(request, "UserId[]")) do
     local user = later.get("room_users", key_of(room, id))
     found[i] = {
       UserId = id, Status = user and 1 or 0, LoginTime = user and user.LoginTime or 0, UserRole = 1,
@@ -119,7 +109,7 @@ function actions.DescribeUsers(request)
 end
 
 function actions.KickoutUser(request)
-  local ids = all_values(request, "UserId[]")
+  local ids = requests.values(request, "UserId[]")
   if #ids > MOST_KICKED then
     return 50011, "too many users"
   end
@@ -158,7 +148,7 @@ end
 
 function actions.DescribeForbidStreamRules(request)
   local rules, room = json.array {}, request.params.RoomId
-  for _, id in ipairs(all_values(request, "StreamId[]")) do
+  for _, id in ipairs(requests.values(request, "StreamId[]")) do
     rules[#rules + 1] = later.get("stream_rules", key_of(room, id))
   end
   return 0, "success", { RoomId = room, ForbidStreamRuleList = rules }
@@ -171,7 +161,7 @@ end
 
 function actions.SetForbidUserRule(request)
   local params, privileges = request.params, json.array {}
-  for i, text in ipairs(all_values(request, "DisabledPrivilege[]")) do
+  for i, text in ipairs(requests.values(request, "DisabledPrivilege[]")) do
     privileges[i] = tonumber(text)
   end
   local expires = (now() + tonumber(params.EffectiveTime)) * 1000

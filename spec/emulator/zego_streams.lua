@@ -8,6 +8,7 @@
 local codec = require "emulator.codec"
 local json = require "emulator.json"
 local later = require "emulator.later"
+local requests = require "emulator.request"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 
@@ -17,9 +18,7 @@ local MAX_IDS = 20
 local SEQUENCE_WINDOW = 10
 local DAY = 86400
 
-local function now()
-  return codec.now() + settings.get().clock_offset
-end
+local now = settings.vendors_now
 
 local function bad_id(id, is_test, app_id)
   if #id > 256 or not id:find("^[A-Za-z0-9_-]+$") then
@@ -32,19 +31,9 @@ local function bad_id(id, is_test, app_id)
   return is_test and (not has or #id == #prefix or id:sub(#prefix + 1, 2 * #prefix) == prefix)
 end
 
-local function all_values(request, name)
-  local values = {}
-  for _, pair in ipairs(request.query) do
-    if pair[1] == name then
-      values[#values + 1] = pair[2]
-    end
-  end
-  return values
-end
-
 -- The ids of a request, or nil, code, message.
 local function read_ids(request, is_test, name)
-  local ids = all_values(request, name)
+  local ids = requests.values(request, name)
   local code = name == "StreamId" and 30009 or 30006
   if #ids > (name == "StreamId" and 1 or MAX_IDS) then
     return nil, code, "too many stream ids"

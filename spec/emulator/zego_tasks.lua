@@ -19,7 +19,7 @@ local PLAYER_BEING_MADE, PLAYER_PLAYING, PLAYER_DESTROYED = 1, 4, 8
 local UPLOAD_WAITING, UPLOADED, UPLOAD_CANCELLED = 1, 4, 6
 
 local function now()
-  return math.floor(codec.now() + settings.get().clock_offset)
+  return math.floor(settings.vendors_now())
 end
 
 local function copy(task, changes)
