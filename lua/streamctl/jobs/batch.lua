@@ -33,6 +33,9 @@ local MOST_BEHIND = 5000 -- items of an iterator that wait for earlier calls abo
 
 local SHORTEST, LONGEST = 0.001, 0.02 -- seconds for which a worker without a job pauses
 
+-- Seconds by which the clocks of loops are early at most. When no more are left nothing is begun.
+local TICK = 0.01
+
 local OWN = {
   concurrency = options.checks.whole(1, 1000),
   on_progress = options.checks.callback,
@@ -137,7 +140,7 @@ end
 function Run:perform(job)
   local all = self.results
   local finish_by = all.shared.finish_by
-  if finish_by and core.monotonic() >= finish_by then
+  if finish_by and core.monotonic() + TICK >= finish_by then
     all:stop "the time limit of the batch passed"
   end
   if all.stopped then
