@@ -10,6 +10,8 @@ local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 
+local set_of = options.set_of
+
 local methods = {}
 
 -- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
@@ -32,12 +34,6 @@ local function check_call(class, self, name, params, given, checks)
     options.check(given, checks, given ~= nil and "the options of " .. name)
   if not checked then error(why, CALLER) end
   return checked
-end
-
-local function set_of(names)
-  local set = {}
-  for _, name in ipairs(names) do set[name] = true end
-  return set
 end
 
 -- Options that only make sense for actions without a row.

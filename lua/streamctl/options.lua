@@ -310,6 +310,15 @@ function options.merged(...)
   return all
 end
 
+-- The items of lists, as names of a table.
+function options.set_of(...)
+  local set = {}
+  for _, list in ipairs({ ... }) do
+    for _, name in ipairs(list) do set[name] = true end
+  end
+  return set
+end
+
 local NONE = {}
 
 --- Checks a table of options.

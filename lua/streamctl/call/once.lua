@@ -6,14 +6,9 @@
 -- @module streamctl.call.once
 
 local core = require "streamctl.core"
+local shapes = require "streamctl.call.shape"
 
 local once = {}
-
-local function copy_of(params)
-  local copy = {}
-  for name, value in next, params do copy[name] = value end
-  return copy
-end
 
 --- Gives a call its id.
 -- @tparam table operation a row, or a makeshift one of an action without a row
@@ -24,13 +19,13 @@ end
 -- @treturn[2] string why there is none
 function once.fill_in(operation, params)
   if not operation.once then return params end
-  local copy = copy_of(params)
+  local copy = shapes.copy_of(params)
   local at = copy
   local outer, name = operation.once:match("^(.-)([^.]+)$")
   for part in outer:gmatch("[^.]+") do
     local inner = rawget(at, part)
     if type(inner) ~= "table" then return params end -- the check of parameters says so
-    at[part] = copy_of(inner)
+    at[part] = shapes.copy_of(inner)
     at = at[part]
   end
   if at[name] == nil then

@@ -36,12 +36,6 @@ local shapes = require "streamctl.call.shape"
 
 local parameters = {}
 
-local function copy_of(params)
-  local copy = {}
-  for name, value in next, params do copy[name] = value end
-  return copy
-end
-
 --- Fills in what the caller left out.
 -- @tparam table operation a prepared row, or a makeshift one of an action without a row
 -- @tparam table params by name; never changed, and read without metamethods
@@ -54,7 +48,7 @@ function parameters.fill_in(operation, params, context)
     local spec = specs[i]
     local value = spec.value or context[spec.option]
     if value ~= nil and rawget(params, spec.name) == nil then
-      copy = copy or copy_of(params)
+      copy = copy or shapes.copy_of(params)
       copy[spec.name] = value
     end
   end

@@ -58,7 +58,10 @@ local function explain(...)
   return require("streamctl.call.faults").explain(...)
 end
 
-local function copy_of(params)
+--- A copy of a table of the caller's, read without metamethods.
+-- @tparam table params
+-- @treturn table
+function shapes.copy_of(params)
   local copy = {}
   for name, value in next, params do copy[name] = value end
   return copy
@@ -66,7 +69,7 @@ end
 
 -- A list that came as JSON text is checked as the list it is, and sent as it came.
 local function check_json(shape, given, context, at)
-  local spec, copy = shape.flat[at], copy_of(given)
+  local spec, copy = shape.flat[at], shapes.copy_of(given)
   copy[spec.name] = json.decode_list(given[spec.name])
   if not copy[spec.name] then
     return nil, explain(shape, given, context, "json_text", at, 0)

@@ -33,6 +33,8 @@ local outcome = require "streamctl.call.outcome"
 local pipeline = require "streamctl.call"
 local suggest = require "streamctl.suggest"
 
+local set_of = options.set_of
+
 local wait = {}
 
 local GROWTH = 1.5
@@ -70,14 +72,6 @@ function wait.find(vendor, name)
 end
 
 -- ---- parameters ----
-
-local function set_of(...)
-  local set = {}
-  for _, list in ipairs { ... } do
-    for _, name in ipairs(list) do set[name] = true end
-  end
-  return set
-end
 
 -- The parameters of the query; or nil and what is wrong with those of the caller.
 local function query_of(waiter, operation, params)

@@ -6,13 +6,9 @@ local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local transports = require "streamctl.transport.pick"
 
-local hosts = {}
+local set_of = options.set_of
 
-local function set_of(names)
-  local set = {}
-  for _, name in ipairs(names) do set[name] = true end
-  return set
-end
+local hosts = {}
 
 local function unknown(name, names)
   return "no host '" .. errors.tidy(name, 100) .. "'"

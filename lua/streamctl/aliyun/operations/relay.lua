@@ -3,6 +3,14 @@
 local CENTER = { "DomainName", "AppName", "StreamName", of = "center transfer" }
 local EDGE = { "DomainName", of = "edge transfer" }
 local TRANSFER_ARGS = { "TransferArgs!", enum = { "always", "time" } }
+local TRANSFER_RULES = {
+  { "required_if", "StartTime", "TransferArgs", "time" },
+  { "required_if", "EndTime", "TransferArgs", "time" }, { "later", "EndTime", "StartTime" },
+}
+local CENTER_PARAMS = {
+  "AppName! DomainName! DstUrl! StreamName! EndTime:time RegionId StartTime:time",
+  TRANSFER_ARGS,
+}
 
 return {
   {
@@ -14,25 +22,11 @@ return {
       entry = { "DomainName", "AppName", "StreamName", "DstUrl" },
       executed = { "present" }, not_executed = { "absent" }, ends = "EndTime",
     },
-    params = {
-      "AppName! DomainName! DstUrl! StreamName! EndTime:time RegionId StartTime:time",
-      TRANSFER_ARGS,
-    },
-    rules = {
-      { "required_if", "StartTime", "TransferArgs", "time" },
-      { "required_if", "EndTime", "TransferArgs", "time" }, { "later", "EndTime", "StartTime" },
-    },
+    params = CENTER_PARAMS, rules = TRANSFER_RULES,
   },
   {
     "UpdateLiveCenterTransfer", rate = 100, safe = true, about = CENTER,
-    params = {
-      "AppName! DomainName! DstUrl! StreamName! EndTime:time RegionId StartTime:time",
-      TRANSFER_ARGS,
-    },
-    rules = {
-      { "required_if", "StartTime", "TransferArgs", "time" },
-      { "required_if", "EndTime", "TransferArgs", "time" }, { "later", "EndTime", "StartTime" },
-    },
+    params = CENTER_PARAMS, rules = TRANSFER_RULES,
   },
   {
     "DeleteLiveCenterTransfer", rate = 100, safe = true, about = CENTER,
