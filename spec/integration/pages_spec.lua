@@ -2,6 +2,7 @@
 
 local samples = require "spec.support.samples"
 local session = require "spec.support.session"
+local count = require("spec.unit.helper").count
 
 local BLOCKED = "DescribeLiveStreamsBlockList"
 local ONLINE = "DescribeLiveStreamsOnlineList"
@@ -32,12 +33,6 @@ describe("pages", function()
     local list = {}
     for i = first, last do list[#list + 1] = "item-" .. i end
     return list
-  end
-
-  local function count(items)
-    local counts = {}
-    for _, item in ipairs(items) do counts[item] = (counts[item] or 0) + 1 end
-    return counts
   end
 
   local function assert_each_once(wanted, items)

@@ -5,6 +5,8 @@ local cjson = require "cjson"
 local encode = require "spec.support.encode_uri"
 local helper = require "spec.unit.helper"
 
+local merged = helper.merged
+
 -- With no run of 8 bytes in common with anything else.
 local SECRET = "q7Vt3Wm8Xp2Lr9Hd"
 
@@ -13,13 +15,6 @@ local PEM = "-----BEGIN RSA PRIVATE KEY-----\n" .. SECRET .. "\n"
 
 local ADDRESS = "rtmp://user:" .. SECRET .. "@push.example.com/app/" .. SECRET .. "?auth_key="
   .. SECRET
-
-local function merged(one, other)
-  local all = {}
-  for name, value in pairs(one) do all[name] = value end
-  for name, value in pairs(other) do all[name] = value end
-  return all
-end
 
 local EDGES = { Layer = 1, Top = 0, Left = 0, Bottom = 1, Right = 1 }
 

@@ -4,19 +4,13 @@
 local blocking = require "streamctl.loop.blocking"
 local core = require "streamctl.core"
 local session = require "spec.support.session"
+local with = require("spec.unit.helper").merged
 
 local STREAM = { DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
 local PLAY = { DomainName = "push.example.com" } -- the emulator has one domain for both
 
 -- A loop that does not wait, for the time between looks is tested elsewhere.
 local IMPATIENT = setmetatable({ sleep = function() end }, { __index = blocking })
-
-local function with(one, more)
-  local all = {}
-  for name, value in pairs(one) do all[name] = value end
-  for name, value in pairs(more) do all[name] = value end
-  return all
-end
 
 describe("at the vendors,", function()
   local s, live, rtc

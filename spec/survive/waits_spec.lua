@@ -4,6 +4,7 @@
 local blocking = require "streamctl.loop.blocking"
 local core = require "streamctl.core"
 local session = require "spec.support.session"
+local with = require("spec.unit.helper").merged
 local LOOKS = 2
 
 -- A loop that sets the clock instead of waiting, and that gives up when a wait has no end.
@@ -25,13 +26,6 @@ local MIX = {
   TaskId = "m", UserId = "u", MixInput = { { StreamId = "a", RectInfo = { Layer = 0 } } },
   MixOutput = { { StreamId = "o", VideoBitrate = 1, Fps = 15, Width = 2, Height = 2 } },
 }
-
-local function with(one, more)
-  local all = {}
-  for name, value in pairs(one) do all[name] = value end
-  for name, value in pairs(more) do all[name] = value end
-  return all
-end
 
 describe("a wait", function()
   local s, live, rtc

@@ -181,6 +181,20 @@ end
 --- A copy of `params` with some replaced.
 helper.merged = function(params, changes) return with(changes, params) end
 
+--- What came of each item of a batch: "ok" or the code of its error.
+function helper.codes(report)
+  local list = {}
+  for i, result in ipairs(report.results) do list[i] = result.ok and "ok" or result.err.code end
+  return list
+end
+
+--- How often each item is in a list.
+function helper.count(items)
+  local counts = {}
+  for _, item in ipairs(items) do counts[item] = (counts[item] or 0) + 1 end
+  return counts
+end
+
 --- A copy of `params` without one.
 function helper.without(params, name)
   local copy = with(nil, params)

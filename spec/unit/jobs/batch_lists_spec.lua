@@ -4,7 +4,7 @@ local batch = require "streamctl.jobs.batch"
 local helper = require "spec.unit.helper"
 local rows = require "streamctl.call.rows"
 
-local response = helper.response
+local codes, response = helper.codes, helper.response
 
 local function answer(data)
   return response(200, '{"Code":0,"Message":"success","RequestId":"7","Data":' .. data .. "}")
@@ -25,12 +25,6 @@ end
 local function run(script, items, options, fields, of_client)
   local rtc, transport = helper.zego(script, of_client)
   return batch.run(rtc, users(fields), items, options or {}), transport
-end
-
-local function codes(report)
-  local list = {}
-  for i, result in ipairs(report.results) do list[i] = result.ok and "ok" or result.err.code end
-  return list
 end
 
 before_each(function() helper.freeze() end)

@@ -4,7 +4,7 @@ local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local loop = require "streamctl.loop.pick"
 
-local response, stopped = helper.response, helper.stopped
+local codes, response, stopped = helper.codes, helper.response, helper.stopped
 local OK = { aliyun = response(200, helper.SUCCESS.aliyun),
   zego = response(200, helper.SUCCESS.zego) }
 
@@ -21,12 +21,6 @@ end
 local function streams(...)
   local list = {}
   for i, name in ipairs { ... } do list[i] = stream(name) end
-  return list
-end
-
-local function codes(report)
-  local list = {}
-  for i, result in ipairs(report.results) do list[i] = result.ok and "ok" or result.err.code end
   return list
 end
 

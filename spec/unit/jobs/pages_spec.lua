@@ -65,15 +65,8 @@ local function lists_of(pager)
   end
 end
 
--- How often each is there.
-local function count(items)
-  local counts = {}
-  for _, item in ipairs(items) do counts[item] = (counts[item] or 0) + 1 end
-  return counts
-end
-
 local function assert_once(wanted, items)
-  local counts = count(items)
+  local counts = helper.count(items)
   for _, item in ipairs(wanted) do assert.equal(1, counts[item], item) end
 end
 
@@ -164,7 +157,7 @@ describe("a list that changes meanwhile", function()
     local live = helper.aliyun(answer)
     local items = walk(live, BLOCKED, PLACE, { page_size = 100 })
     assert_once(all, items)
-    for _, times in pairs(count(items)) do assert.equal(1, times) end
+    for _, times in pairs(helper.count(items)) do assert.equal(1, times) end
     assert.is_true(moves > 99)
     assert.is_true(#at.pages <= 110, #at.pages)
   end)

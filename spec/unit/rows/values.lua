@@ -2,24 +2,14 @@
 -- limit just inside and just outside, each value of an enumeration and a wrong one, values of other
 -- types; as deep as objects and lists go.
 
+local helper = require "spec.unit.helper"
+
+local merged, without = helper.merged, helper.without
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local values = {}
 
 local sample
-
-local function merged(one, other)
-  local all = {}
-  for name, value in pairs(one) do all[name] = value end
-  for name, value in pairs(other) do all[name] = value end
-  return all
-end
-
-local function without(one, name)
-  local rest = merged(one, {})
-  rest[name] = nil
-  return rest
-end
 
 local function sorted_names(fields)
   local names = {}
