@@ -428,7 +428,5 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
     lsctl_metatable(L, LSCTL_ENDPOINT, ENDPOINT_METHODS, ENDPOINT_METAMETHODS);
     lsctl_metatable(L, LSCTL_ENGINE, ENGINE_METHODS, ENGINE_METAMETHODS);
     lsctl_library(L, FUNCTIONS);
-    lua_pushstring(L, curl_version());
-    lua_setfield(L, -2, "_LIBCURL");
     return 1;
 }
