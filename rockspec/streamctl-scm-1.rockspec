@@ -170,6 +170,7 @@ build = {
         ["streamctl.call.secrets"] = "lua/streamctl/call/secrets.lua",
         ["streamctl.call.serialize"] = "lua/streamctl/call/serialize.lua",
         ["streamctl.call.shape"] = "lua/streamctl/call/shape.lua",
+        ["streamctl.class"] = "lua/streamctl/class.lua",
         ["streamctl.client"] = "lua/streamctl/client.lua",
         ["streamctl.errors"] = "lua/streamctl/errors.lua",
         ["streamctl"] = "lua/streamctl/init.lua",

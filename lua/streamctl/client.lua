@@ -1,5 +1,5 @@
 --- Clients: what @{streamctl.aliyun} and @{streamctl.zego} have in common. Their methods are in
--- `methods.lua`.
+-- `class.lua`.
 --
 -- Beside what streamctl.call asks for, a vendor's table holds
 --
@@ -16,13 +16,12 @@
 -- * `from_environment()`: options, or nil and which variable is missing
 -- @module streamctl.client
 
+local classes = require "streamctl.class"
 local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
-local methods = require "streamctl.methods"
 local options = require "streamctl.options"
-local proxy = require "streamctl.proxy"
 local retry = require "streamctl.call.retry"
 local transports = require "streamctl.transport.pick"
 
@@ -38,7 +37,8 @@ local function make(class, facts, checks, given)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
   local self = { vendor = facts, options = opts, context = {}, places = {},
-    tokens = retry.budget.capacity, reported = false, masked = proxy.secrets(opts.proxy) }
+    tokens = retry.budget.capacity, reported = false,
+    masked = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or {} }
   for _, name in ipairs(facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end
@@ -55,7 +55,7 @@ end
 -- Makes the public table of a vendor: `new`, and every method of its clients as a function.
 function clients.publish(facts)
   local of_hosts = hosts.checks(facts.hosts)
-  local class = methods.class(facts, of_hosts.host)
+  local class = classes.new(facts, of_hosts.host)
   local checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
   local public = {}
 
@@ -92,8 +92,7 @@ function clients.publish(facts)
     __index = function(_, name)
       local invoke = class.invoker(name)
       if not invoke then
-        local own = options.merged(class.invokers, public)
-        error(class.__name .. " has no " .. class.hint(name, own), 2)
+        error(class.__name .. " has no " .. class.hint(name, public), 2)
       end
       local function call(...)
         if (...) == public then

@@ -1,40 +1,18 @@
 --- The methods of clients.
 --
 -- A client has a method for each operation (see @{streamctl.aliyun.methods} and
--- @{streamctl.zego.methods}) and those below. The vendor's table has the same as functions, which
--- use a client that is made from the environment at the first call.
+-- @{streamctl.zego.methods}; they are made in `class.lua`) and those below. The vendor's table has
+-- the same as functions, which use a client that is made from the environment at the first call.
 -- @public streamctl.Client
 
+local class_of = require "streamctl.class"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 
+local CALLER, check_call, maker_of = class_of.CALLER, class_of.check_call, class_of.maker_of
 local set_of = options.set_of
-
-local methods = {}
-
--- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
--- which is a tail call.
-local CALLER = 4
-
-local function describe(value)
-  return value == nil and "nothing" or "a " .. type(value)
-end
-
-local function check_call(class, self, name, params, given, checks)
-  if type(self) ~= "table" or getmetatable(self) ~= class then
-    error("call it with a colon: client:" .. name .. "{...}", CALLER)
-  end
-  if type(params) ~= "table" then
-    local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
-    error(name .. " takes a " .. wanted .. ", got " .. describe(params), CALLER)
-  end
-  local checked, why =
-    options.check(given, checks, given ~= nil and "the options of " .. name)
-  if not checked then error(why, CALLER) end
-  return checked
-end
 
 -- Options that only make sense for actions without a row.
 local FOR_OTHERS = set_of {
@@ -44,7 +22,8 @@ local FOR_OTHERS = set_of {
 -- A row, or a makeshift one for an action the vendor has and we do not list.
 local function find_operation(class, name, call_options)
   if type(name) ~= "string" then
-    error("the operation must be a name such as 'ResumeLiveStream', got " .. describe(name), CALLER)
+    error("the operation must be a name such as 'ResumeLiveStream', got "
+      .. class_of.describe(name), CALLER)
   end
   local row = class.operations:find(name)
   if row and next(call_options) == nil then return row end
@@ -71,27 +50,8 @@ local function find_operation(class, name, call_options)
   }
 end
 
--- What makes a call: with the option `check` one that looks after it.
-local function maker_of(vendor, operation, call_options)
-  if not call_options.check then return pipeline.run end
-  local check = require "streamctl.jobs.check" -- only who uses it loads it
-  local why = check.misuse(vendor, operation, call_options.check)
-  if why then error(why, CALLER) end
-  return check.run
-end
-
--- What clients and the vendor's table have a face for: function(self, ...).
-local function invoker_of(class, row)
-  return function(self, params, given)
-    local call_options = check_call(class, self, row.name, params, given, options.call)
-    local make_call = maker_of(self.vendor, row, call_options)
-    local answer, message, err = make_call(self, row, params, call_options)
-    return answer, message, err
-  end
-end
-
--- Those that are no operations, by name.
-local function invokers_of(class, extra, host)
+-- Those of a vendor's clients that are no operations, by name: function(self, ...).
+return function(class, extra, host)
   local invokers = {}
   local of_call = options.merged(options.call, options.generic, host)
   local of_sign = options.merged(options.sign, host)
@@ -207,44 +167,3 @@ local function invokers_of(class, extra, host)
 
   return invokers
 end
-
---- The class of a vendor's clients, whose methods are made when they are first named.
--- @tparam table facts of the vendor, see streamctl.client
--- @tparam function check_host of the option `host`
--- @treturn table `invoker(name)`: function(self, ...), or nil; `hint(name, own)`: the name and what
--- may have been meant, `own` being names beside those of operations; `invokers`
-function methods.class(facts, check_host)
-  local operations = facts.operations
-  local class = { __name = "streamctl." .. facts.name, operations = operations }
-  local invokers = invokers_of(class, facts.methods or {}, { host = check_host })
-  class.invokers = invokers
-
-  function class.invoker(name)
-    local row = not invokers[name] and type(name) == "string" and operations:find(name)
-    if row and row.name == name then invokers[name] = invoker_of(class, row) end
-    return invokers[name]
-  end
-
-  function class.hint(name, own)
-    local names = set_of(operations:names())
-    for other in pairs(own) do names[other] = true end
-    return "'" .. errors.tidy(name, 100) .. "'"
-      .. require("streamctl.suggest").hint(name, names)
-  end
-
-  class.__index = setmetatable({}, {
-    __index = function(made, name)
-      local invoke = class.invoker(name)
-      if not invoke then error("no method " .. class.hint(name, invokers), 2) end
-      made[name] = function(self, a, b, c)
-        local answer, message, err = invoke(self, a, b, c)
-        return answer, message, err
-      end
-      return made[name]
-    end,
-  })
-
-  return class
-end
-
-return methods

@@ -5,7 +5,6 @@ local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.pick"
-local proxies = require "streamctl.proxy"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -135,7 +134,7 @@ end
 local function proxy(value)
   local why = text(value)
   if why or value == "env" then return why end
-  return proxies.check(value)
+  return require("streamctl.proxy").check(value)
 end
 
 local RETRY = { attempts = whole(1, 100), base = seconds, cap = seconds }

@@ -5,7 +5,6 @@
 local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local protected = require "streamctl.loop.protected"
 
 local outcome = {}
 
@@ -54,6 +53,7 @@ local QUIET = 60 -- seconds between two reports of a listener that fails
 function outcome.tell(self, event)
   if not self.options.on_event then return end
   event.vendor = self.vendor.name
+  local protected = require "streamctl.loop.protected" -- only who needs it loads it
   local ok, why = protected.call(self.options.on_event, event)
   local now = core.monotonic()
   if ok or (self.reported and now - self.reported < QUIET) then return end

@@ -11,8 +11,6 @@
 --   before they send anything
 -- @public streamctl.loop.pick
 
-local protected = require "streamctl.loop.protected"
-
 local pick = {}
 
 -- Asked without tripping over "strict" modules. What runs in nginx has run there from the start.
@@ -28,7 +26,8 @@ local loaded = package.loaded
 -- @treturn table
 function pick.current()
   if pick.in_nginx then return require "streamctl.loop.ngx" end
-  local known = protected.loop()
+  local protected = loaded["streamctl.loop.protected"]
+  local known = protected and protected.loop()
   if known then return known end
   local tasks = loaded["streamctl.loop.tasks"]
   if tasks and tasks.inside() then return tasks end

@@ -1,0 +1,116 @@
+--- The class of a vendor's clients: a method for each operation, made when it is first named, and
+-- those of `methods.lua`, loaded when one of them is.
+-- @module streamctl.class
+
+local errors = require "streamctl.errors"
+local options = require "streamctl.options"
+local pipeline = require "streamctl.call"
+
+local class = {}
+
+--- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
+-- which is a tail call.
+class.CALLER = 4
+
+local CALLER = class.CALLER
+
+--- What was given instead of what was expected, for messages.
+-- @param value
+-- @treturn string
+function class.describe(value)
+  return value == nil and "nothing" or "a " .. type(value)
+end
+
+--- Checks what a method was called with; throws.
+-- @tparam table of the client's class
+-- @tparam table self
+-- @tparam string name of the method
+-- @tparam table params
+-- @tparam table|nil given options
+-- @tparam table checks of the options
+-- @treturn table options
+function class.check_call(of, self, name, params, given, checks)
+  if type(self) ~= "table" or getmetatable(self) ~= of then
+    error("call it with a colon: client:" .. name .. "{...}", CALLER)
+  end
+  if type(params) ~= "table" then
+    local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
+    error(name .. " takes a " .. wanted .. ", got " .. class.describe(params), CALLER)
+  end
+  local checked, why =
+    options.check(given, checks, given ~= nil and "the options of " .. name)
+  if not checked then error(why, CALLER) end
+  return checked
+end
+
+--- What makes a call: with the option `check` one that looks after it.
+-- @tparam table vendor
+-- @tparam table operation
+-- @tparam table call_options
+-- @treturn function see @{streamctl.call.run}
+function class.maker_of(vendor, operation, call_options)
+  if not call_options.check then return pipeline.run end
+  local check = require "streamctl.jobs.check" -- only who uses it loads it
+  local why = check.misuse(vendor, operation, call_options.check)
+  if why then error(why, CALLER) end
+  return check.run
+end
+
+-- What clients and the vendor's table have a face for: function(self, ...).
+local function invoker_of(of, row)
+  return function(self, params, given)
+    local call_options = class.check_call(of, self, row.name, params, given, options.call)
+    local make_call = class.maker_of(self.vendor, row, call_options)
+    local answer, message, err = make_call(self, row, params, call_options)
+    return answer, message, err
+  end
+end
+
+-- What methods.lua has.
+local OTHERS = { "batch", "call", "each", "pages", "settle", "sign", "wait_for" }
+
+--- Makes the class of a vendor.
+-- @tparam table facts of the vendor, see streamctl.client
+-- @tparam function check_host of the option `host`
+-- @treturn table `invoker(name)`: function(self, ...), or nil; `hint(name, own)`: the name and what
+-- may have been meant, `own` being names beside those of methods
+function class.new(facts, check_host)
+  local operations, extra = facts.operations, facts.methods or {}
+  local made, invokers = { __name = "streamctl." .. facts.name, operations = operations }, {}
+  local others = options.set_of(OTHERS)
+  for name in pairs(extra) do others[name] = true end
+
+  function made.invoker(name)
+    if invokers[name] then return invokers[name] end
+    if others[name] then
+      invokers = options.merged(invokers,
+        require "streamctl.methods"(made, extra, { host = check_host }))
+    elseif type(name) == "string" then
+      local row = operations:find(name)
+      if row and row.name == name then invokers[name] = invoker_of(made, row) end
+    end
+    return invokers[name]
+  end
+
+  function made.hint(name, own)
+    local names = options.merged(options.set_of(operations:names()), others, own)
+    return "'" .. errors.tidy(name, 100) .. "'"
+      .. require("streamctl.suggest").hint(name, names)
+  end
+
+  made.__index = setmetatable({}, {
+    __index = function(faces, name)
+      local invoke = made.invoker(name)
+      if not invoke then error("no method " .. made.hint(name, {}), 2) end
+      faces[name] = function(self, a, b, c)
+        local answer, message, err = invoke(self, a, b, c)
+        return answer, message, err
+      end
+      return faces[name]
+    end,
+  })
+
+  return made
+end
+
+return class
