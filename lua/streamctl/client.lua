@@ -22,6 +22,7 @@ local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
+local pipeline = require "streamctl.call"
 local retry = require "streamctl.call.retry"
 local transports = require "streamctl.transport.pick"
 
@@ -44,9 +45,10 @@ local function make(class, facts, checks, given)
   end
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
+  self.order_key = self.account_key .. ":order"
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared
-  self.loop = loop.choose(opts.loop)
+  self.loop, self.settings = loop.choose(opts.loop), pipeline.settings(self, {})
   why = transports.unfit(opts)
   if why then return nil, why end
   return setmetatable(self, class)

@@ -31,7 +31,7 @@ end
 
 function Ensure:fail(code, text, fields)
   return errors.new(code, text, merged({
-    vendor = "aliyun", operation = OPERATION, elapsed = self.deadline:elapsed(),
+    vendor = "aliyun", operation = OPERATION, elapsed = core.monotonic() - self.deadline.start,
   }, fields or {}))
 end
 

@@ -43,21 +43,29 @@ function answer.xml_field(text, name)
   return content and content:match("^%s*(.*%S)") -- a hostile text takes no longer than its length
 end
 
---- Reads a result of a transport as the vendor's judge sees it.
--- @tparam table result see `streamctl.transport.pick`
--- @treturn table `status`, `body` (table, or nil and `why`), `text`, `headers`, `request_id`
+--- Decodes the body of a response.
+-- @tparam table result of a transport, see `streamctl.transport.pick`
+-- @treturn[1] table
+-- @treturn[2] nil
+-- @treturn[2] string why not
 function answer.decode(result)
-  local text, body, why = result.body or "", nil, "it is empty"
-  if text ~= "" then body, why = json.decode(text) end
-  local id
-  if body then
-    body.RequestId = encode.text(body.RequestId)
-    id = body.RequestId or encode.text(body.requestId)
-  end
-  return {
-    status = result.http_status, headers = result.headers, body = body, why = why, text = text,
-    request_id = id or answer.xml_field(text, "RequestId"),
-  }
+  local text = result.body or ""
+  if text == "" then return nil, "it is empty" end
+  local body, why = json.decode(text)
+  if not body then return nil, why end
+  local id = body.RequestId
+  if id ~= nil and type(id) ~= "string" then body.RequestId = encode.text(id) end
+  return body
+end
+
+--- The vendor's id of a request, of the body or else of the header.
+-- @tparam table result of a transport
+-- @tparam table|nil body of @{decode}
+-- @treturn string|nil
+function answer.request_id(result, body)
+  return body and (body.RequestId or encode.text(body.requestId))
+    or answer.xml_field(result.body or "", "RequestId")
+    or answer.header(result.headers, "x-acs-request-id")
 end
 
 local MONTHS = {
@@ -82,38 +90,39 @@ function answer.http_date(text)
 end
 
 --- How long the vendor asks to wait before the next attempt.
--- @tparam table it an answer
+-- @tparam string|nil headers as received
 -- @treturn number|nil seconds
-function answer.retry_after(it)
-  local ms = tonumber(answer.header(it.headers, "x-acs-retry-after") or "")
+function answer.retry_after(headers)
+  local ms = tonumber(answer.header(headers, "x-acs-retry-after") or "")
   if ms and ms > 0 and ms < math.huge then return ms / 1000 end
-  local text = answer.header(it.headers, "retry-after") or ""
+  local text = answer.header(headers, "retry-after") or ""
   local seconds = tonumber(text)
   if not seconds and answer.http_date(text) then seconds = answer.http_date(text) - core.now() end
   if seconds and seconds > 0 and seconds < math.huge then return seconds end
 end
 
 --- An HTTP status that came without a code of the vendor, as a failure.
--- @tparam table it an answer
+-- @tparam table result of a transport
 -- @treturn table failure, see `streamctl.call`
-function answer.no_vendor_code(it)
-  local code, server_side = it.status == 429 and "throttled" or "http", it.status >= 500
+function answer.no_vendor_code(result)
+  local status = result.http_status
+  local code, server_side = status == 429 and "throttled" or "http", status >= 500
   return {
     code = code, retryable = server_side or code == "throttled", maybe_executed = server_side,
-    text = string.format("HTTP status %d with no code of the vendor: ", it.status),
-    excerpt = it.text,
+    text = string.format("HTTP status %d with no code of the vendor: ", status),
+    excerpt = result.body or "",
   }
 end
 
 --- A 2xx without the documented shape, as a failure.
--- @tparam table it an answer
+-- @tparam table result of a transport
 -- @tparam string why
 -- @treturn table failure, see `streamctl.call`
-function answer.no_success(it, why)
+function answer.no_success(result, why)
   return {
     code = "bad_response", retryable = true, maybe_executed = true,
     text = "the answer is no success of this operation: " .. why .. "; it begins: ",
-    excerpt = it.text,
+    excerpt = result.body or "",
   }
 end
 

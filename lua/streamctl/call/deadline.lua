@@ -10,7 +10,7 @@ local deadline = {}
 
 --- A limit that starts now.
 -- @tparam number seconds
--- @treturn Deadline
+-- @treturn Deadline `start` and `at`: when it began and ends, see @{streamctl.core.monotonic}
 function deadline.after(seconds)
   local now = core.monotonic()
   return setmetatable({ start = now, at = now + seconds }, Deadline)
@@ -23,10 +23,10 @@ function Deadline:left()
   return left > 0 and left or 0
 end
 
---- Seconds since it started.
--- @treturn number
-function Deadline:elapsed()
-  return core.monotonic() - self.start
+--- The limit begins again. `start` stays when it began first.
+-- @tparam number seconds
+function Deadline:restart(seconds)
+  self.at = core.monotonic() + seconds
 end
 
 return deadline

@@ -33,7 +33,7 @@ end
 -- @param value
 -- @treturn boolean
 function encode.is_finite(value)
-  return type(value) == "number" and encode.number(value) ~= nil
+  return type(value) == "number" and value - value == 0
 end
 
 --- A text or number of an answer as text; nil for anything else.

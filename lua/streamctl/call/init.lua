@@ -8,8 +8,9 @@
 -- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
 -- * `method_of(operation)`: of an action without a row; `body` ("form" or "json"): what it is put
 --   into when the caller wants a body; `post_body`: the same for what is sent as POST
--- * `judge(operation, answer)`: nothing for a success, else a failure: `code`, `text`, `excerpt`
---   (whose beginning ends the text), `vendor_code`, `retryable`, `maybe_executed`
+-- * `judge(operation, result, body, why)`: a transport's result and its decoded body, or why there
+--   is none; nothing for a success, else a failure: `code`, `text`, `excerpt` (whose beginning ends
+--   the text), `vendor_code`, `retryable`, `maybe_executed`
 -- @module streamctl.call
 
 local answers = require "streamctl.call.answer"
@@ -39,6 +40,22 @@ end
 
 local option = pipeline.option
 
+--- What the options of a call, or else those of the client, come to.
+-- @tparam table self a client
+-- @tparam table call_options checked options
+-- @treturn table `timeout` (seconds for the whole call), `limits` (of an attempt, in seconds:
+-- `attempt_timeout`, `connect_timeout`), `retry` (see @{streamctl.call.retry})
+function pipeline.settings(self, call_options)
+  return {
+    timeout = option(self, call_options, "timeout"),
+    limits = {
+      attempt_timeout = option(self, call_options, "attempt_timeout"),
+      connect_timeout = option(self, call_options, "connect_timeout"),
+    },
+    retry = retry.policy(option(self, call_options, "retry")),
+  }
+end
+
 -- ---- validate ----
 
 -- The query, the body and its type for parameters that no row checks.
@@ -63,7 +80,7 @@ end
 
 -- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
 -- intents, if it has one.
-local function build(self, operation, params, call_options)
+local function build(self, operation, params, call_options, settings)
   local method = operation.method or call_options.method or self.vendor.method_of(operation)
   local once, state, at_fault, why
   if operation.once then
@@ -81,8 +98,8 @@ local function build(self, operation, params, call_options)
       signer = self.signer, action = operation.action, method = method, params = wire,
       safe = outcome.is_harmless(operation, params),
       origin = hosts.place(self, operation.host).endpoint,
-      attempt_timeout = option(self, call_options, "attempt_timeout"),
-      connect_timeout = option(self, call_options, "connect_timeout"),
+      attempt_timeout = settings.limits.attempt_timeout,
+      connect_timeout = settings.limits.connect_timeout,
     }
     if body or once then request.body, request.content_type, request.once = body, kind, once end
     state, at_fault, why = order.begin(self, operation, params, request)
@@ -96,25 +113,28 @@ end
 
 -- ---- send, decode and judge ----
 
--- One attempt; nothing for a success, else a failure.
+-- One attempt: the decoded body, if there is one, and a failure unless it is a success. What failed
+-- stays in the call.
 local function attempt(self, call)
-  local transport = hosts.transport(self, call.operation.host, call.loop)
-  local result = transport:send(call.request, call.deadline, call.loop)
-  local failure
+  local operation, loop, batch = call.operation, call.loop, call.batch
+  local transport = hosts.transport(self, operation.host, loop)
+  local result = transport:send(call.request, call.deadline, loop)
+  local ok = result.code == "ok"
   call.attempt = call.attempt + 1
-  if result.code == "ok" or result.maybe_sent then
+  if ok or result.maybe_sent then
     call.requests = call.requests + 1
-    if call.batch then call.batch.requests = call.batch.requests + 1 end
+    if batch then batch.requests = batch.requests + 1 end
   end
-  call.result = result
-  if result.code == "ok" then
-    call.answer = answers.decode(result)
-    failure = self.vendor.judge(call.operation, call.answer)
+  local body, why, failure
+  if ok then
+    body, why = answers.decode(result)
+    failure = self.vendor.judge(operation, result, body, why)
   else
     failure = answers.transport_failure(result)
   end
-  outcome.tell_attempt(self, call, result, failure)
-  return failure
+  if self.options.on_event then outcome.tell_attempt(self, call, result, body, failure) end
+  if failure then call.result, call.body = result, body end
+  return body, failure
 end
 
 -- The state asked for was there already, most likely by an earlier attempt of this call.
@@ -145,8 +165,8 @@ local WINDOW = 1 -- seconds, by which vendors count calls
 local function prepare_next(self, call, failure)
   local corrected = correct_clock(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return "" end
-  local asked = call.answer and answers.retry_after(call.answer)
-  local delay, why, needed = retry.decide(call.policy, {
+  local asked = call.result.code == "ok" and answers.retry_after(call.result.headers) or nil
+  local delay, why, needed = retry.decide(call.settings.retry, {
     attempt = call.attempt, left = call.deadline:left(), least = call.least,
     safe = call.request.safe, tokens = self.tokens, retryable = failure.retryable,
     maybe_executed = failure.maybe_executed,
@@ -163,7 +183,7 @@ local function prepare_next(self, call, failure)
     return call.attempt > 1 and UNFIT[why] or ""
   end
   self.tokens = self.tokens - retry.budget.cost
-  call.answer, call.result = nil, nil -- what comes now is not about them
+  call.result, call.body = nil, nil -- what comes now is not about them
   if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
 end
 
@@ -207,8 +227,9 @@ end
 -- off leaves its outcome unknown.
 local LEAST = 3
 
-local function least_of(request, timeout)
-  return request.safe and 0 or math.min(LEAST, request.attempt_timeout, timeout / 2)
+local function least_of(request, settings)
+  if request.safe then return 0 end
+  return math.min(LEAST, settings.limits.attempt_timeout, settings.timeout / 2)
 end
 
 --- Makes one call.
@@ -225,9 +246,10 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function pipeline.run(self, operation, params, call_options, batch)
-  local timeout = option(self, call_options, "timeout")
-  local deadline = deadlines.after(timeout)
-  local request, state, err = build(self, operation, params, call_options)
+  local settings = self.settings
+  if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
+  local deadline = deadlines.after(settings.timeout)
+  local request, state, err = build(self, operation, params, call_options, settings)
   if not request then return nil, state, err end
   if call_options.dry_run then return sign_only(self, operation, request, state, {}, true) end
   local loop = self.loop()
@@ -235,20 +257,17 @@ function pipeline.run(self, operation, params, call_options, batch)
   if refusal then return outcome.refuse(self, operation, "phase", refusal) end
   local call = {
     operation = operation, params = params, request = request, order = state, loop = loop,
-    batch = batch,
-    deadline = deadline, timeout = timeout, began = deadline.start,
-    least = least_of(request, timeout),
-    policy = retry.policy(option(self, call_options, "retry")),
-    attempt = 0, requests = 0, maybe_executed = false,
+    batch = batch, settings = settings, deadline = deadline, least = least_of(request, settings),
+    attempt = 0, requests = 0,
   }
   while true do
-    local failure = pace.wait_turn(self, call)
-    if failure then return outcome.fail(self, call, failure) end
-    failure = attempt(self, call)
+    local no_turn = pace.wait_turn(self, call)
+    if no_turn then return outcome.fail(self, call, no_turn) end
+    local body, failure = attempt(self, call)
     local already = failure and already_there(call, failure)
     if not failure or already then
       self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
-      return outcome.succeed(call, already), nil, nil, call.requests
+      return outcome.succeed(call, body, already), nil, nil, call.requests
     end
     call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
     local why = prepare_next(self, call, failure)
@@ -276,7 +295,7 @@ function pipeline.sign(self, operation, params, sign_options)
       sign_options.nonce, sign_options.timestamp)
     if signed then return signed end
   end
-  local request, state, err = build(self, operation, params, sign_options)
+  local request, state, err = build(self, operation, params, sign_options, self.settings)
   if not request then return nil, state, err end
   return sign_only(self, operation, request, state, sign_options)
 end

@@ -115,7 +115,7 @@ function order.begin(client, operation, params, request)
     request = request, things = things, dropped = NONE,
     hidden_name = operation.about.secret and "this " .. operation.about[1],
     -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
-    account = client.account_key .. ":order",
+    account = client.order_key,
   }
 end
 

@@ -38,10 +38,9 @@ function outcome.quote(self, text, limit, call)
   return errors.tidy(outcome.hide(self, text:sub(1, 65536), call), limit)
 end
 
--- The vendor's request id, of the body or else of the header.
-local function request_id_of(self, call)
-  local id = call.answer and call.answer.request_id
-    or call.result and answers.header(call.result.headers, "x-acs-request-id")
+-- The vendor's request id, of the last attempt.
+local function request_id_of(self, call, result, body)
+  local id = result and answers.request_id(result, body)
   return id and outcome.quote(self, id, 256, call)
 end
 
@@ -65,14 +64,14 @@ end
 -- @tparam table self a client
 -- @tparam table call
 -- @tparam table result of the transport
+-- @tparam table|nil body decoded
 -- @tparam table|nil failure
-function outcome.tell_attempt(self, call, result, failure)
-  if not self.options.on_event then return end
+function outcome.tell_attempt(self, call, result, body, failure)
   outcome.tell(self, {
     event = "attempt", operation = call.operation.action, attempt = call.attempt,
     code = failure and failure.code or "ok", http_status = result.http_status,
     elapsed = result.elapsed,
-    request_id = request_id_of(self, call),
+    request_id = request_id_of(self, call, result, body),
   })
 end
 
@@ -143,14 +142,14 @@ function outcome.fail(self, call, failure, more)
     vendor_code = outcome.quote(self, vendor_code, 256, call)
   end
   local is_unknown = failure.maybe_executed and not call.request.safe
-  local elapsed, settle = core.monotonic() - call.began, nil
+  local elapsed, settle = core.monotonic() - call.deadline.start, nil
   local http_status = call.result and call.result.http_status
   if is_unknown then
     local unknown = require "streamctl.call.unknown" -- only who needs it loads it
     text, code = unknown.text(operation, failure), "outcome_unknown"
     settle = unknown.settle(self, operation, call.params, elapsed)
   end
-  local request_id = request_id_of(self, call)
+  local request_id = request_id_of(self, call, call.result, call.body)
   local where = operation.action
   if http_status then where = where .. ", HTTP " .. string.format("%d", http_status) end
   if request_id then where = where .. ", RequestId " .. request_id end
@@ -169,11 +168,12 @@ end
 
 --- The answer a call ends with.
 -- @tparam table call
+-- @tparam table|nil body decoded
 -- @tparam boolean already a repeat found the state that was asked for
 -- @treturn table
-function outcome.succeed(call, already)
-  local body, dropped = call.answer.body, call.order and call.order.dropped
-  if not body then body = { RequestId = call.answer.request_id } end -- "already there", said in XML
+function outcome.succeed(call, body, already)
+  local dropped = call.order and call.order.dropped
+  body = body or { RequestId = answers.request_id(call.result) } -- "already there", said in XML
   if already then body.already = true end
   if dropped and #dropped > 0 then body.superseded = dropped end
   local places = call.operation.partial

@@ -8,7 +8,6 @@
 -- @module streamctl.call.pace
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local order = require "streamctl.call.order"
 local outcome = require "streamctl.call.outcome"
 
@@ -120,9 +119,9 @@ end
 
 -- The time limit of a patient call begins when its slot has come.
 local function start_late(call)
-  local timeout, finish_by = call.timeout, call.batch.finish_by
+  local timeout, finish_by = call.settings.timeout, call.batch.finish_by
   if finish_by then timeout = math.min(timeout, math.max(finish_by - core.monotonic(), 0)) end
-  call.deadline = deadlines.after(timeout)
+  call.deadline:restart(timeout)
 end
 
 -- Seconds for which the calls of a batch still pause, since the vendor has refused one as too fast.
@@ -176,8 +175,8 @@ local function wait_for_each(self, call)
 end
 
 -- Waits for the account's slot, with the call's place in the order of intents.
-local function wait_for_slot(self, call)
-  local store, rate, state = self.options.store, rate_of(self, call.operation), call.order
+local function wait_for_slot(self, call, rate)
+  local store, state = self.options.store, call.order
   local delay, reserved, failure = take_turn(self, call, rate)
   if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
   while not failure and (delay > 0 or not reserved) do
@@ -197,14 +196,19 @@ end
 --- Waits until a call may be sent. Its intent is as old as the call, so it is stamped before the
 -- wait; and again after it, since calls made meanwhile are newer.
 -- @tparam table self a client
--- @tparam table call `operation`, `params` of the caller, `deadline`, `timeout`, `least` (seconds
+-- @tparam table call `operation`, `params` of the caller, `deadline`, `settings`, `least` (seconds
 -- that an attempt needs), `order` (see `streamctl.call.order`), `attempt` (how many there were);
 -- `batch` for a call of one, which is patient: it lets others go first, and its time limit begins
 -- when its slot has come. Its patience ends at `batch.finish_by`, and before `batch.resume_at`
 -- nothing is sent
 -- @treturn table|nil failure
 function pace.wait_turn(self, call)
-  return wait_for_each(self, call) or wait_for_slot(self, call)
+  local operation, state = call.operation, call.order
+  local rate = rate_of(self, operation)
+  if rate or call.batch or operation.rate_each then
+    return wait_for_each(self, call) or wait_for_slot(self, call, rate)
+  end
+  return state and order.stamp(self.options.store, state, call.attempt > 0)
 end
 
 return pace

@@ -22,6 +22,8 @@ pick.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
 -- Nobody is inside what nobody loaded.
 local loaded = package.loaded
 
+local blocking -- once it is loaded
+
 --- The loop of the running coroutine: nginx, our tasks, cqueues, or none.
 -- @treturn table
 function pick.current()
@@ -35,7 +37,8 @@ function pick.current()
     local cqueues = require "streamctl.loop.cqueues"
     if cqueues.inside() then return cqueues end
   end
-  return require "streamctl.loop.blocking"
+  blocking = blocking or require "streamctl.loop.blocking"
+  return blocking
 end
 
 --- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas

@@ -93,7 +93,7 @@ end
 -- @tparam table loop in which the call waits
 -- @treturn table transport
 function hosts.transport(self, name, loop)
-  local place = hosts.place(self, name)
+  local place = self.places[name or self.vendor.hosts[1]] or hosts.place(self, name)
   if not place.transport then
     local config = setmetatable({ endpoint = place.endpoint }, { __index = self.options })
     place.transport = transports.make(config, loop)

@@ -13,15 +13,17 @@ local GOES_AGAIN = { throttled = true, clock_skew = true }
 --- Judges an answer: `Code` 0 is success, and some codes are the answer that was asked for.
 -- @function judge
 -- @tparam table operation
--- @tparam table answer see @{streamctl.call.answer}
+-- @tparam table result of the transport
+-- @tparam table|nil body decoded
+-- @tparam string|nil why there is none
 -- @treturn table|nil failure, see @{streamctl.call}
-return function(operation, answer)
-  local body, status = answer.body, answer.status
+return function(operation, result, body, why)
+  local status = result.http_status
   local vendor_code = body and body.Code
   local fine, has_code = status >= 200 and status <= 299, encode.is_finite(vendor_code)
-  if not fine and (not has_code or vendor_code == 0) then return answers.no_vendor_code(answer) end
+  if not fine and (not has_code or vendor_code == 0) then return answers.no_vendor_code(result) end
   if not has_code then
-    return answers.no_success(answer, answer.why or "Code is missing or no number")
+    return answers.no_success(result, why or "Code is missing or no number")
   end
   local is_answer = fine and operation.answers and operation.answers[vendor_code]
   if vendor_code == 0 or is_answer then return nil end

@@ -5,7 +5,7 @@ local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
 
 local NOW_MS = helper.NOW * 1000
-local CLIENT = { context = {}, account_key = "c" }
+local CLIENT = { context = {}, account_key = "c", order_key = "c:order" }
 local ROW = { action = "ForbidThings", sequence = true, about = { "StreamId", of = "rtc" } }
 local QUESTION = helper.merged(ROW, { read = true })
 
