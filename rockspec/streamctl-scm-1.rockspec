@@ -64,6 +64,7 @@ build = {
                 "csrc/core/err.c",
                 "csrc/core/fork.c",
                 "csrc/core/json_guard.c",
+                "csrc/core/json_list.c",
                 "csrc/core/nonce.c",
                 "csrc/core/pair.c",
                 "csrc/core/row.c",

@@ -126,8 +126,7 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
     }
 }
 
-/* The value of a hex digit, or 16. */
-static unsigned hex_value(char c)
+unsigned sctl_hex_value(char c)
 {
     if (c >= '0' && c <= '9')
         return (unsigned)(c - '0');
@@ -144,8 +143,8 @@ void sctl_decode_form(struct sctl_buf *out, struct sctl_str text)
         if (c == '+') {
             c = ' ';
         } else if (c == '%' && text.len - i > 2) {
-            unsigned high = hex_value(text.data[i + 1]),
-                     low = hex_value(text.data[i + 2]);
+            unsigned high = sctl_hex_value(text.data[i + 1]),
+                     low = sctl_hex_value(text.data[i + 2]);
             if (high < 16 && low < 16) {
                 c = (char)(high << 4 | low);
                 i += 2;

@@ -26,6 +26,9 @@ size_t sctl_encode_number(char *out, double number);
  * for. A "%" without two hex digits stands for itself. */
 void sctl_decode_form(struct sctl_buf *out, struct sctl_str text);
 
+/* The value of a hex digit, or 16. */
+unsigned sctl_hex_value(char c);
+
 /* `len` bytes as 2 * len lower-case hex digits; `out` is not NUL-terminated. */
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len);
 

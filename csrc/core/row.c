@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "encode.h"
+#include "json_list.h"
 
 #define LARGEST ((double)SCTL_MAX_NUMBER)
 #define MAX_ID 256u
@@ -52,6 +53,8 @@ static size_t room_for(const struct sctl_param *param, const struct sctl_value *
     case SCTL_PARAM_STREAM_IDS:
         return prefix > 0 ? product(value->item_count, MAX_ID) : 0;
     case SCTL_PARAM_JSON_LIST:
+        if (value->kind == SCTL_VALUE_TEXT) /* its items, without escapes */
+            return value->text.len <= MAX_MADE ? value->text.len : MAX_MADE + 1;
         for (i = 0; i < value->item_count && bytes <= MAX_MADE; i++)
             bytes += product(value->items[i].text.len, 2) + 3;
         return bytes + 2;
@@ -353,14 +356,41 @@ static void write_json_text(struct sctl_buf *out, struct sctl_str text)
     sctl_buf_add_char(out, '"');
 }
 
+/* How many items a list has that was given as JSON text, each of which passes as one of a list does;
+ * 0 when not all do, or it is none. */
+static size_t count_json(struct sctl_str text, struct sctl_buf *made)
+{
+    struct sctl_json_list list = {text, false};
+    struct sctl_value item = {.kind = SCTL_VALUE_TEXT};
+    enum sctl_json_next next;
+    size_t count = 0, len = made->len;
+    while ((next = sctl_json_list_next(&list, made, &item.text)) == SCTL_JSON_ITEM &&
+           check_text(&item, true, false) == SCTL_FINE)
+        count++;
+    made->len = len;
+    return next == SCTL_JSON_END ? count : 0;
+}
+
+static enum sctl_fault send_json_text(const struct sctl_param *param, size_t at,
+                                      struct sctl_str text, struct sctl_checked *checked)
+{
+    struct sctl_value list = {.kind = SCTL_VALUE_LIST,
+                              .item_count = count_json(text, &checked->made)};
+    if (check_list(param, &list) != SCTL_FINE)
+        return SCTL_FAULT_JSON_TEXT;
+    send_source(checked, at, 0, text);
+    return SCTL_FINE;
+}
+
 static enum sctl_fault send_json(const struct sctl_row *row, size_t at,
                                  const struct sctl_value *value,
                                  struct sctl_checked *checked, size_t *item)
 {
-    enum sctl_fault fault = check_list(&row->params[at], value);
+    enum sctl_fault fault;
     size_t i, from = checked->made.len;
     if (value->kind == SCTL_VALUE_TEXT)
-        return SCTL_FAULT_JSON_TEXT;
+        return send_json_text(&row->params[at], at, value->text, checked);
+    fault = check_list(&row->params[at], value);
     if (fault != SCTL_FINE)
         return fault;
     sctl_buf_add_char(&checked->made, '[');
@@ -448,7 +478,16 @@ static bool says_something(const struct sctl_value *value)
            (value->kind != SCTL_VALUE_TEXT || value->text.len > 0);
 }
 
-static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *values)
+static bool is_single(const struct sctl_param *param, const struct sctl_value *value,
+                      struct sctl_buf *made)
+{
+    if (param->type == SCTL_PARAM_JSON_LIST && value->kind == SCTL_VALUE_TEXT)
+        return count_json(value->text, made) == 1;
+    return value->item_count == 1;
+}
+
+static bool is_kept(const struct sctl_row *row, const struct sctl_rule *rule,
+                    const struct sctl_value *values, struct sctl_buf *made)
 {
     const struct sctl_value *value = &values[rule->param], *other = &values[rule->other];
     bool given = value->kind != SCTL_VALUE_ABSENT;
@@ -466,7 +505,7 @@ static bool is_kept(const struct sctl_rule *rule, const struct sctl_value *value
     case SCTL_RULE_ANY_OF:
         return says_something(value) || says_something(other);
     default:
-        return !applies || !given || value->item_count == 1;
+        return !applies || !given || is_single(&row->params[rule->param], value, made);
     }
 }
 
@@ -490,7 +529,7 @@ enum sctl_status sctl_row_check(const struct sctl_row *row,
             return SCTL_OK;
     }
     for (i = 0; i < row->rule_count; i++) {
-        if (!is_kept(&row->rules[i], values)) {
+        if (!is_kept(row, &row->rules[i], values, &checked->made)) {
             verdict->fault = SCTL_FAULT_RULE;
             verdict->param = row->rules[i].param;
             verdict->rule = i;

@@ -20,7 +20,7 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_PARAM_TEXT, "text") \
     entry(SCTL_PARAM_INTEGER, "integer") \
     entry(SCTL_PARAM_TIME, "time")             /* see sctl_time_valid; or Unix seconds */ \
-    entry(SCTL_PARAM_JSON_LIST, "json_list")   /* of texts, sent as one JSON text */ \
+    entry(SCTL_PARAM_JSON_LIST, "json_list")   /* of texts; sent, or given, as one JSON text */ \
     entry(SCTL_PARAM_STREAM_ID, "stream_id") \
     entry(SCTL_PARAM_STREAM_IDS, "stream_ids") /* a list, sent as a pair each */ \
     entry(SCTL_PARAM_SEQUENCE, "sequence") \
@@ -50,7 +50,7 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_FAULT_NOT_ABOVE, "not_above") \
     entry(SCTL_FAULT_OUT_OF_RANGE, "out_of_range") \
     entry(SCTL_FAULT_NO_TIME, "no_time") \
-    entry(SCTL_FAULT_JSON_TEXT, "json_text") /* the caller has to read it */ \
+    entry(SCTL_FAULT_JSON_TEXT, "json_text") /* no such list, or a fault in it */ \
     entry(SCTL_FAULT_NO_LIST, "no_list") \
     entry(SCTL_FAULT_GAPS, "gaps") \
     entry(SCTL_FAULT_NO_ITEMS, "no_items") \

@@ -132,8 +132,7 @@ TEST(a_value_of_another_kind_is_refused)
               check_one(param_of(SCTL_PARAM_BOOLEAN), text("true")));
     CHECK_INT(SCTL_FAULT_NO_INTEGER, check_one(param_of(SCTL_PARAM_INTEGER), text("1")));
     CHECK_INT(SCTL_FAULT_NO_LIST, check_one(param_of(SCTL_PARAM_STREAM_IDS), text("a")));
-    CHECK_INT(SCTL_FAULT_JSON_TEXT,
-              check_one(param_of(SCTL_PARAM_JSON_LIST), text("[\"a\"]")));
+    CHECK_INT(SCTL_FAULT_JSON_TEXT, check_one(param_of(SCTL_PARAM_JSON_LIST), text("a")));
 }
 
 TEST(what_is_left_out_is_missed_only_when_it_is_required)
@@ -508,6 +507,34 @@ TEST(a_json_list_is_one_text)
     CHECK_INT(SCTL_FAULT_NO_TEXT, check_one(param, LIST(ABSENT)));
 }
 
+/* The reading is in test_json_list.c. */
+TEST(a_json_list_may_be_given_as_its_text)
+{
+    static const char *const BAD[] = {"",
+                                      "[]",
+                                      "[\"\"]",
+                                      "[\"a\",\"\"]",
+                                      "[\"\n\"]",
+                                      "[\"a\\u0000\"]",
+                                      "[\"\\u007f\"]",
+                                      "[1]",
+                                      "[\"a\"",
+                                      "[\"a\"] x"};
+    struct sctl_param param = param_of(SCTL_PARAM_JSON_LIST);
+    size_t i;
+    check_sent(" [ \"a\",\"\\u0041\\/\" ]\n", param, text(" [ \"a\",\"\\u0041\\/\" ]\n"),
+               true);
+    for (i = 0; i < LENGTH(BAD); i++) {
+        CHECK_INT(SCTL_FAULT_JSON_TEXT, check_one(param, text(BAD[i])));
+        CHECK_INT(0, verdict.item);
+    }
+    param.min_items = param.max_items = 2;
+    CHECK_INT(SCTL_FAULT_JSON_TEXT, check_one(param, text("[\"a\"]")));
+    CHECK_INT(SCTL_FINE, check_one(param, text("[\"a\",\"a\"]")));
+    CHECK_INT(SCTL_FAULT_JSON_TEXT, check_one(param, text("[\"a\",\"a\",\"a\"]")));
+    CHECK_INT(0, checked.made.len);
+}
+
 TEST(stream_ids_are_sent_one_by_one)
 {
     struct sctl_param param = param_of(SCTL_PARAM_STREAM_IDS);
@@ -569,13 +596,16 @@ TEST(a_row_is_sent_in_its_order)
 /* Texts that were made stay where they are while others are: all room is there from the start. */
 TEST(made_texts_do_not_move)
 {
-    static char quotes[3000];
+    static char quotes[3000], json[3000];
     struct sctl_param params[SCTL_MAX_ROW];
     struct sctl_value values[SCTL_MAX_ROW],
         item = text_of((struct sctl_str){quotes, 3000});
     size_t i, lists;
     memset(quotes, '"', sizeof quotes);
-    for (lists = 0; lists < 2; lists++) {
+    memset(json, '\\', sizeof json);
+    memcpy(json, "[\"", 2);
+    memcpy(json + sizeof json - 2, "\"]", 2);
+    for (lists = 0; lists < 3; lists++) {
         sctl_checked_clear(&checked); /* no room is left from before */
         for (i = 0; i < SCTL_MAX_ROW; i++) {
             params[i] = param_of(SCTL_PARAM_INTEGER);
@@ -584,6 +614,9 @@ TEST(made_texts_do_not_move)
         if (lists == 1) {
             params[5] = param_of(SCTL_PARAM_JSON_LIST);
             values[5] = list(&item, 1);
+        } else if (lists == 2) {
+            params[5] = param_of(SCTL_PARAM_JSON_LIST);
+            values[5] = text_of((struct sctl_str){json, sizeof json});
         }
         CHECK_INT(SCTL_FINE, check_all(params, values, SCTL_MAX_ROW, NULL, 0));
         REQUIRE(checked.count == SCTL_MAX_ROW);
@@ -591,7 +624,8 @@ TEST(made_texts_do_not_move)
             if (params[i].type == SCTL_PARAM_INTEGER)
                 CHECK_STR("-9007199254740992", checked.sent[i].text);
             else
-                CHECK_INT(2 * sizeof quotes + 4, checked.sent[i].text.len);
+                CHECK_INT(lists == 1 ? 2 * sizeof quotes + 4 : sizeof json,
+                          checked.sent[i].text.len);
         }
     }
 }
@@ -751,6 +785,19 @@ TEST(a_value_can_allow_one_item_only)
     CHECK_INT(SCTL_FINE, check_rule(kind, ABSENT, text("live"), ABSENT));
 }
 
+TEST(a_text_of_a_list_can_be_of_one_item_only)
+{
+    struct sctl_param params[] = {param_of(SCTL_PARAM_JSON_LIST),
+                                  param_of(SCTL_PARAM_TEXT)};
+    struct sctl_rule rule = {SCTL_RULE_SINGLE_IF, 0, 1, SCTL_STR("live")};
+    struct sctl_value values[] = {text("[\"\\u0061\"]"), text("live")};
+    CHECK_INT(SCTL_FINE, check_all(params, values, 2, &rule, 1));
+    values[0] = text("[\"a\",\"b\"]");
+    CHECK_INT(SCTL_FAULT_RULE, check_all(params, values, 2, &rule, 1));
+    values[1] = text("vod");
+    CHECK_INT(SCTL_FINE, check_all(params, values, 2, &rule, 1));
+}
+
 /* ---- memory ---- */
 
 TEST(nothing_is_read_past_a_text)
@@ -864,6 +911,7 @@ int main(void)
     RUN(a_huge_stream_id_takes_no_memory);
     RUN(a_list_has_items_and_no_gaps);
     RUN(a_json_list_is_one_text);
+    RUN(a_json_list_may_be_given_as_its_text);
     RUN(stream_ids_are_sent_one_by_one);
     RUN(a_row_is_sent_in_its_order);
     RUN(made_texts_do_not_move);
@@ -874,6 +922,7 @@ int main(void)
     RUN(a_value_can_require_another);
     RUN(a_boolean_can_require_another);
     RUN(a_value_can_allow_one_item_only);
+    RUN(a_text_of_a_list_can_be_of_one_item_only);
     RUN(nothing_is_read_past_a_text);
     RUN(no_memory_is_said_and_the_check_works_again);
     RUN(a_check_uses_the_memory_of_the_last);

@@ -215,6 +215,32 @@ static void check_json(const struct sctl_value *value, struct sctl_str sent)
     MUST(at == sent.len - 1);
 }
 
+/* A list that came as JSON: brackets, commas and white space around as many strings as it may have,
+ * none of them empty. */
+static void check_json_text(const struct sctl_param *param, struct sctl_str text)
+{
+    size_t i, from = 0, strings = 0;
+    bool inside = false;
+    for (i = 0; i < text.len; i++) {
+        struct sctl_str one = {text.data + i, 1};
+        if (!inside) {
+            MUST(memchr("[], \t\r\n\"", text.data[i], 8) != NULL);
+            inside = text.data[i] == '"';
+            from = i + 1;
+        } else if (text.data[i] == '"') {
+            MUST(i > from);
+            inside = false;
+            strings++;
+        } else {
+            MUST(!plain_control(one));
+            if (text.data[i] == '\\')
+                MUST(++i < text.len && memchr("\"\\/u", text.data[i], 4) != NULL);
+        }
+    }
+    MUST(!inside && strings >= 1 && strings <= param->max_items);
+    MUST(strings >= param->min_items);
+}
+
 static bool is_one(const struct sctl_param *param, struct sctl_str text)
 {
     return param->allowed == NULL || same_text(text, ALLOWED[0]) ||
@@ -258,7 +284,9 @@ static void check_sent(const struct row *self, const struct sctl_sent *sent)
     MUST(value->kind != SCTL_VALUE_ABSENT && value->kind != SCTL_VALUE_OTHER);
     if (sent->source)
         MUST(text.data == own->data && text.len == own->len);
-    if (param->type != SCTL_PARAM_STREAM_ID && param->type != SCTL_PARAM_STREAM_IDS)
+    if (param->type == SCTL_PARAM_JSON_LIST && value->kind == SCTL_VALUE_TEXT)
+        check_json_text(param, text);
+    else if (param->type != SCTL_PARAM_STREAM_ID && param->type != SCTL_PARAM_STREAM_IDS)
         MUST(is_plain(text, param->lines && param->type == SCTL_PARAM_TEXT));
     switch (param->type) {
     case SCTL_PARAM_INTEGER:
@@ -283,6 +311,9 @@ static void check_sent(const struct row *self, const struct sctl_sent *sent)
         check_id(self, param, *own, text);
         break;
     case SCTL_PARAM_JSON_LIST:
+        MUST(sent->source == (value->kind == SCTL_VALUE_TEXT));
+        if (sent->source)
+            break;
         MUST(value->item_count >= 1 && value->item_count <= param->max_items);
         MUST(value->item_count >= param->min_items);
         check_json(value, text);

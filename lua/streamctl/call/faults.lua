@@ -4,6 +4,7 @@
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
+local json = require "streamctl.json"
 local suggest = require "streamctl.suggest"
 
 local faults = {}
@@ -146,6 +147,17 @@ local function unknown(shape, params)
   return "the parameters", "changed while they were read"
 end
 
+-- The parameters with lists that came as JSON text as the lists they are.
+local function with_lists(shape, params)
+  local copy = {}
+  for name, value in next, params do
+    local spec = shape.by_name[name]
+    local is_text = spec and spec.type == "json_list" and type(value) == "string"
+    copy[name] = is_text and json.decode_list(value) or value
+  end
+  return copy
+end
+
 --- The parameter at fault and why.
 -- @tparam table shape see @{streamctl.call.shape.compile}
 -- @tparam table params what was checked
@@ -157,6 +169,11 @@ end
 -- @treturn string why
 function faults.explain(shape, params, context, found, at, detail)
   if found == "unknown" then return unknown(shape, params) end
+  if found == "json_text" or found == "rule" then params = with_lists(shape, params) end
+  if found == "json_text" then -- what is wrong with the list, if it is one
+    local wire, in_list, where, what = shape.check(params, context.stream_prefix)
+    if not wire then found, at, detail = in_list, where, what end
+  end
   local spec = shape.flat[at]
   if not spec then return "the parameters", "find no memory, or are too large" end
   if found == "rule" then

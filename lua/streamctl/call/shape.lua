@@ -5,7 +5,6 @@
 -- @module streamctl.call.shape
 
 local core = require "streamctl.core"
-local json = require "streamctl.json"
 
 local shapes = {}
 
@@ -53,11 +52,6 @@ function shapes.compile(specs, called, rules)
   return shape
 end
 
--- What is at fault and why; only who is refused loads it.
-local function explain(...)
-  return require("streamctl.call.faults").explain(...)
-end
-
 --- A copy of a table of the caller's, read without metamethods.
 -- @tparam table params
 -- @treturn table
@@ -65,21 +59,6 @@ function shapes.copy_of(params)
   local copy = {}
   for name, value in next, params do copy[name] = value end
   return copy
-end
-
--- A list that came as JSON text is checked as the list it is, and sent as it came.
-local function check_json(shape, given, context, at)
-  local spec, copy = shape.flat[at], shapes.copy_of(given)
-  copy[spec.name] = json.decode_list(given[spec.name])
-  if not copy[spec.name] then
-    return nil, explain(shape, given, context, "json_text", at, 0)
-  end
-  local wire, found, where, detail = shape.check(copy, context.stream_prefix)
-  if not wire then return nil, explain(shape, copy, context, found, where, detail) end
-  for i = 1, #wire, 2 do
-    if wire[i] == spec.wire then wire[i + 1] = given[spec.name] end
-  end
-  return wire
 end
 
 --- Checks the fields that hold one value each.
@@ -93,8 +72,7 @@ end
 function shapes.check_flat(shape, given, context)
   local wire, found, at, detail = shape.check(given, context.stream_prefix)
   if wire then return wire end
-  if found == "json_text" then return check_json(shape, given, context, at) end
-  return nil, explain(shape, given, context, found, at, detail)
+  return nil, require("streamctl.call.faults").explain(shape, given, context, found, at, detail)
 end
 
 --- The fields that hold one value, and names that are none: what `check_flat` takes.
