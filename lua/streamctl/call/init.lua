@@ -130,7 +130,7 @@ local function attempt(self, call)
     body, why = answers.decode(result)
     failure = self.vendor.judge(operation, result, body, why)
   else
-    failure = answers.transport_failure(result)
+    failure = require("streamctl.call.failures").of_transport(result)
   end
   if self.options.on_event then outcome.tell_attempt(self, call, result, body, failure) end
   if failure then call.result, call.body = result, body end
@@ -147,7 +147,8 @@ end
 -- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
 local function correct_clock(self, call, failure)
   if failure.code ~= "clock_skew" or call.corrected then return false end
-  local theirs = answers.http_date(answers.header(call.result.headers, "date"))
+  local failures = require "streamctl.call.failures"
+  local theirs = failures.http_date(failures.header(call.result.headers, "date"))
   if not theirs then return false end
   self.signer:set_clock_offset(theirs - core.now())
   call.corrected = true
@@ -165,7 +166,8 @@ local WINDOW = 1 -- seconds, by which vendors count calls
 local function prepare_next(self, call, failure)
   local corrected = correct_clock(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return "" end
-  local asked = call.result.code == "ok" and answers.retry_after(call.result.headers) or nil
+  local failures = require "streamctl.call.failures"
+  local asked = call.result.code == "ok" and failures.retry_after(call.result.headers) or nil
   local delay, why, needed = retry.decide(call.settings.retry, {
     attempt = call.attempt, left = call.deadline:left(), least = call.least,
     safe = call.request.safe, tokens = self.tokens, retryable = failure.retryable,

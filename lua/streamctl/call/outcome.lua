@@ -2,7 +2,6 @@
 -- elsewhere leaves here with a secret in it.
 -- @module streamctl.call.outcome
 
-local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 
@@ -40,7 +39,7 @@ end
 
 -- The vendor's request id, of the last attempt.
 local function request_id_of(self, call, result, body)
-  local id = result and answers.request_id(result, body)
+  local id = result and require("streamctl.call.failures").request_id(result, body)
   return id and outcome.quote(self, id, 256, call)
 end
 
@@ -173,7 +172,9 @@ end
 -- @treturn table
 function outcome.succeed(call, body, already)
   local dropped = call.order and call.order.dropped
-  body = body or { RequestId = answers.request_id(call.result) } -- "already there", said in XML
+  if not body then -- "already there", said in XML
+    body = { RequestId = require("streamctl.call.failures").request_id(call.result) }
+  end
   if already then body.already = true end
   if dropped and #dropped > 0 then body.superseded = dropped end
   local places = call.operation.partial

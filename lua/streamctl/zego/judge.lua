@@ -1,7 +1,6 @@
 --- What an answer of ZEGOCLOUD means.
 -- @module streamctl.zego.judge
 
-local answers = require "streamctl.call.answer"
 local encode = require "streamctl.call.encode"
 
 local function find(tables, group, code)
@@ -21,9 +20,12 @@ return function(operation, result, body, why)
   local status = result.http_status
   local vendor_code = body and body.Code
   local fine, has_code = status >= 200 and status <= 299, encode.is_finite(vendor_code)
-  if not fine and (not has_code or vendor_code == 0) then return answers.no_vendor_code(result) end
+  if not fine and (not has_code or vendor_code == 0) then
+    return require("streamctl.call.failures").no_vendor_code(result)
+  end
   if not has_code then
-    return answers.no_success(result, why or "Code is missing or no number")
+    why = why or "Code is missing or no number"
+    return require("streamctl.call.failures").no_success(result, why)
   end
   local is_answer = fine and operation.answers and operation.answers[vendor_code]
   if vendor_code == 0 or is_answer then return nil end

@@ -43,22 +43,4 @@ return catalogue.new {
     AuthKey = "secret", CallbackAuthKey = "secret", NotifyAuthKey = "secret", SSLPri = "secret",
     UserToken = "secret", argValue = "secret", StreamInput = "address", StreamOutput = "address",
   },
-
-  -- The vendor's codes, first match wins; Lua patterns. Any other code is "vendor".
-  codes = {
-    { "Throttling", "throttled" },
-    { "^InvalidTimeStamp%.Expired$", "clock_skew" },
-    { "^SignatureNonceUsed$", "replayed" },
-    { "^SignatureDoesNotMatch$", "signature" },
-    { "^IncompleteSignature$", "signature" },
-    { "^InvalidAccessKeyId", "credentials" },
-    { "^MissingSecurityToken$", "credentials" },
-    { "^InvalidSecurityToken", "credentials" },
-    { "^Forbidden", "forbidden" },
-    { "^NoPermission", "forbidden" },
-    { "%.NotFound$", "not_found" },
-    { "^CodeTaskNotExist$", "not_found" },
-    { "^ConfigAlreadyExists$", "conflict" },
-    { "^CodeConfigAlreadyExists$", "conflict" },
-  },
 }

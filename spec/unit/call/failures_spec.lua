@@ -1,6 +1,6 @@
--- Headers, dates and waits of an answer.
+-- Headers, dates and waits of an answer that is a failure.
 
-local answer = require "streamctl.call.answer"
+local failures = require "streamctl.call.failures"
 local helper = require "spec.unit.helper"
 
 describe("a header", function()
@@ -8,14 +8,14 @@ describe("a header", function()
     .. "no\r\nDate: later\r\n\r\n"
 
   it("is found by its name in lower case, the first one, without spaces around", function()
-    assert.equal("now", answer.header(HEADERS, "date"))
-    assert.equal("a: b", answer.header(HEADERS, "x-long"))
-    assert.equal("", answer.header(HEADERS, "empty"))
-    assert.equal("no", answer.header(HEADERS, "date-more"))
-    assert.is_nil(answer.header(HEADERS, "dat"))
-    assert.is_nil(answer.header(HEADERS, "more"))
-    assert.is_nil(answer.header("", "date"))
-    assert.is_nil(answer.header(nil, "date"))
+    assert.equal("now", failures.header(HEADERS, "date"))
+    assert.equal("a: b", failures.header(HEADERS, "x-long"))
+    assert.equal("", failures.header(HEADERS, "empty"))
+    assert.equal("no", failures.header(HEADERS, "date-more"))
+    assert.is_nil(failures.header(HEADERS, "dat"))
+    assert.is_nil(failures.header(HEADERS, "more"))
+    assert.is_nil(failures.header("", "date"))
+    assert.is_nil(failures.header(nil, "date"))
   end)
 end)
 
@@ -29,17 +29,17 @@ describe("a date of HTTP", function()
   }
 
   for text, seconds in pairs(GOOD) do
-    it("is read: " .. text, function() assert.equal(seconds, answer.http_date(text)) end)
+    it("is read: " .. text, function() assert.equal(seconds, failures.http_date(text)) end)
   end
 
   it("is nothing when it is nonsense", function()
-    assert.is_nil(answer.http_date(nil))
+    assert.is_nil(failures.http_date(nil))
     for _, text in ipairs { "", "now", "120", "2026-01-02T03:04:05Z",
       "Fri, 02 Foo 2026 03:04:05 GMT", "Fri, 02 Jan 2026 03:04:05",
       "Fri, 02 Jan 2026 03:04:05 +0100", "Fri, 2 Jan 2026 03:04:05 GMT",
       "Fri, 02 Jan 26 03:04:05 GMT", "x Fri, 02 Jan 2026 03:04:05 GMT",
       "Fri, 02 Jan 2026 03:04:05 GMT x" } do
-      assert.is_nil(answer.http_date(text), text)
+      assert.is_nil(failures.http_date(text), text)
     end
   end)
 end)
@@ -60,7 +60,7 @@ describe("the wait a vendor asks for", function()
     it("is " .. tostring(seconds or "none") .. ": " .. headers:gsub("\r\n", ", "), function()
       helper.freeze()
       finally(helper.thaw)
-      assert.equal(seconds, answer.retry_after(headers) or false)
+      assert.equal(seconds, failures.retry_after(headers) or false)
     end)
   end
 end)

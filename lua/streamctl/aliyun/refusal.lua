@@ -1,0 +1,68 @@
+--- What an answer of Alibaba Cloud means whose HTTP status is no success. Loaded by the first one.
+-- @module streamctl.aliyun.refusal
+
+local encode = require "streamctl.call.encode"
+local failures = require "streamctl.call.failures"
+
+-- The vendor's codes, first match wins; Lua patterns. Any other code is "vendor".
+local CODES = {
+  { "Throttling", "throttled" },
+  { "^InvalidTimeStamp%.Expired$", "clock_skew" },
+  { "^SignatureNonceUsed$", "replayed" },
+  { "^SignatureDoesNotMatch$", "signature" },
+  { "^IncompleteSignature$", "signature" },
+  { "^InvalidAccessKeyId", "credentials" },
+  { "^MissingSecurityToken$", "credentials" },
+  { "^InvalidSecurityToken", "credentials" },
+  { "^Forbidden", "forbidden" },
+  { "^NoPermission", "forbidden" },
+  { "%.NotFound$", "not_found" },
+  { "^CodeTaskNotExist$", "not_found" },
+  { "^ConfigAlreadyExists$", "conflict" },
+  { "^CodeConfigAlreadyExists$", "conflict" },
+}
+
+local function classify(vendor_code)
+  for _, entry in ipairs(CODES) do
+    if vendor_code:find(entry[1]) then return entry[2] end
+  end
+  return "vendor"
+end
+
+-- The fields of an error answer, whatever the gateway that made it.
+local function error_fields(result, body)
+  if body then
+    local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
+    local code = encode.text(body.Code) or encode.text(body.code)
+    return code, body.Message or body.message, denied
+  end
+  local text = result.body or ""
+  return failures.xml_field(text, "Code"), failures.xml_field(text, "Message")
+end
+
+local GOES_AGAIN = { throttled = true, clock_skew = true, replayed = true }
+
+--- Judges such an answer.
+-- @function refusal
+-- @tparam table result of the transport
+-- @tparam table|nil body decoded
+-- @treturn table failure, see @{streamctl.call}
+return function(result, body)
+  local vendor_code, text, denied = error_fields(result, body)
+  local status = result.http_status
+  local server_side = status >= 500
+  if not vendor_code or vendor_code == "" then
+    return failures.no_vendor_code(result)
+  end
+  local code = classify(vendor_code)
+  if code == "vendor" and status == 429 then code = "throttled" end
+  text = vendor_code .. ": " .. (encode.text(text) or "no message")
+  if encode.text(denied) then
+    text = text .. " (the account needs the RAM action " .. denied .. ")"
+  end
+  return {
+    code = code, text = text, vendor_code = vendor_code,
+    retryable = GOES_AGAIN[code] or server_side,
+    maybe_executed = code == "replayed" or (server_side and not GOES_AGAIN[code]),
+  }
+end
