@@ -3,7 +3,8 @@
 -- The vendor's facts (see `aliyun/operations/init.lua`) are the catalogue: beside what its other
 -- modules ask for they hold
 --
--- * `module`: the folder of the rows, as `require` names it; `groups`: its files, in order
+-- * `module`: the folder of the rows, as `require` names it; `groups`: its files, in order; the
+--   first has what most processes call
 -- * `defaults`: what rows leave out
 -- * `secrets` (optional): parameters that hold secrets, see @{streamctl.call.secrets}
 -- * `index` (optional): a module that `make types` writes: the names of each group as one text
@@ -62,7 +63,7 @@ local function plain(name)
   return name:gsub("_", ""):lower()
 end
 
--- Whether a text of words holds one. No pattern, since every process begins with this.
+-- Whether a text of words holds one. No pattern, since many processes begin with this.
 local function holds(words, word)
   local from, to = words:find(word, 1, true)
   while from do
@@ -74,8 +75,11 @@ local function holds(words, word)
   return false
 end
 
--- A name that the index does not know may be a row that is newer than the index.
+-- Loads the group of a name. The index is longer than the first group, so that comes before it. A
+-- name that the index does not know may be a row that is newer than the index.
 local function load_for(self, name)
+  load_group(self, self.groups[1])
+  if self.known[plain(name)] then return end
   local ours = name:find("%u") and rows.snake(name) or name
   for group, names in pairs(index_of(self)) do
     if holds(names, ours) then
