@@ -14,6 +14,8 @@ class.CALLER = 4
 
 local CALLER = class.CALLER
 
+local NONE = {} -- nobody changes it
+
 --- What was given instead of what was expected, for messages.
 -- @param value
 -- @treturn string
@@ -59,8 +61,11 @@ end
 -- What clients and the vendor's table have a face for: function(self, ...).
 local function invoker_of(of, row)
   return function(self, params, given)
-    local call_options = class.check_call(of, self, row.name, params, given, options.call)
-    local make_call = class.maker_of(self.vendor, row, call_options)
+    local call_options, make_call = NONE, pipeline.run
+    if given ~= nil or type(params) ~= "table" or getmetatable(self) ~= of then
+      call_options = class.check_call(of, self, row.name, params, given, options.call)
+      make_call = class.maker_of(self.vendor, row, call_options)
+    end
     local answer, message, err = make_call(self, row, params, call_options)
     return answer, message, err
   end
