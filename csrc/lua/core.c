@@ -291,7 +291,16 @@ static int core_sha1(lua_State *L)
     return 1;
 }
 
-/*** An empty table with room, so that filling it does not grow it step by step.
+#define MAX_ROOM 16777216 /* LuaJIT refuses tables of eight times as much */
+
+static int room(lua_State *L, int index)
+{
+    lua_Number wanted = luaL_checknumber(L, index);
+    luaL_argcheck(L, wanted >= 0, index, "must not be negative");
+    return wanted < MAX_ROOM ? (int)wanted : MAX_ROOM;
+}
+
+/*** An empty table with room, so that filling it does not grow it step by step; beyond 2^24 it does.
  * @function new_table
  * @tparam integer items of the list part
  * @tparam integer names of the other part
@@ -299,11 +308,7 @@ static int core_sha1(lua_State *L)
  */
 static int core_new_table(lua_State *L)
 {
-    lua_Integer items = luaL_checkinteger(L, 1);
-    lua_Integer names = luaL_checkinteger(L, 2);
-    luaL_argcheck(L, items >= 0 && items <= 65536, 1, "from 0 to 65536");
-    luaL_argcheck(L, names >= 0 && names <= 65536, 2, "from 0 to 65536");
-    lua_createtable(L, (int)items, (int)names);
+    lua_createtable(L, room(L, 1), room(L, 2));
     return 1;
 }
 

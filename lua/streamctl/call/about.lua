@@ -13,6 +13,8 @@ local encode = require "streamctl.call.encode"
 
 local about = {}
 
+local scratch = {} -- parts of a key
+
 -- No text that a vendor takes holds it.
 local SEPARATOR = "\0"
 
@@ -34,27 +36,34 @@ end
 function about.keys(operation, params, context)
   local names = operation.about
   if not names then return nil end
-  local prefix, secret, between = context.stream_prefix, names.secret, ":"
-  local as_it_is = not prefix and not secret
-  local keys = { names.of or table.concat(names, ",") }
-  for n = 1, #names do
-    local name = names[n]
-    local value, count, fold = rawget(params, name), 0, nil
-    if not as_it_is or type(value) ~= "string" then
-      local spec = prefix and operation.by_name and operation.by_name[name]
-      fold = spec and spec.prefixed and prefix
-      count = type(value) == "table" and encode.list_length(value) or 0
-      if count == 0 then value = part(value, fold, secret) end
+  local prefix, secret, count = context.stream_prefix, names.secret, #names
+  local kind = names.of or table.concat(names, ",")
+  local is_plain = not prefix and not secret
+  for n = 1, is_plain and count or 0 do
+    local value = rawget(params, names[n])
+    if type(value) ~= "string" then
+      is_plain = false
+      break
     end
-    if count > 0 then
+    scratch[n] = value
+  end
+  if is_plain then return { kind .. ":" .. table.concat(scratch, SEPARATOR, 1, count) } end
+  local keys, between = { kind }, ":"
+  for n = 1, count do
+    local name = names[n]
+    local value, spec = rawget(params, name), prefix and operation.by_name
+    local fold = spec and spec[name] and spec[name].prefixed and prefix
+    local length = type(value) == "table" and encode.list_length(value) or 0
+    if length > 0 then
       local longer = {}
       for _, key in ipairs(keys) do
-        for i = 1, count do
+        for i = 1, length do
           longer[#longer + 1] = key .. between .. part(rawget(value, i), fold, secret)
         end
       end
       keys = longer
     else
+      value = part(value, fold, secret)
       for i = 1, #keys do keys[i] = keys[i] .. between .. value end
     end
     between = SEPARATOR

@@ -28,7 +28,6 @@ local merged = options.merged
 
 local batch = {}
 
-local KEPT_IDS = 50000 -- of an iterator: repeated ones among the last so many are recognised
 local MOST_BEHIND = 5000 -- items of an iterator that wait for earlier calls about the same thing
 
 local SHORTEST, LONGEST = 0.001, 0.02 -- seconds for which a worker without a job pauses
@@ -79,28 +78,49 @@ function Run:next_result()
   return result
 end
 
--- A request full of ids. Ill-formed ones fail by themselves, repeated ones share what comes of the
--- first.
-function Run:next_ids()
-  local job, full
-  repeat
-    local result = self:next_result()
-    if not result then break end
-    local id, why = self.ids:read(result.item)
-    local known = id and self.ids:find(id)
-    if not id then
+-- Puts an item into the request of its id: the given one, or a new one, or where the id went
+-- already. An ill-formed one, which comes without its id, fails by itself. Returns the request that
+-- takes further ids.
+function Run:put(job, result, id)
+  if not id then
+    local read, why = self.ids:read { result.item }
+    if not read then
       self.results:refuse(result, "invalid_parameter", why)
-    elseif known and not known.results then
-      self.results:enter_of(known, result, id)
-    else
-      if not known then
-        job = job or self.ids:job()
-        known, full = job, self.ids:add(job, id, result.item)
-      end
-      local at = #known.ids + 1
-      known.results[at], known.ids[at] = result, id
+      return job
     end
-  until full
+    id = read[1]
+  end
+  local known = self.ids:find(id)
+  if known and not known.results then -- it has ended
+    self.results:enter_of(known, result, id)
+    return job
+  end
+  if not known then
+    job = job or self.ids:job()
+    known = job
+    self.ids:add(job, id, result.item)
+  end
+  local at = #known.ids + 1
+  known.results[at], known.ids[at] = result, id
+  return job
+end
+
+-- A request full of ids. So many items as it has room for are taken and checked at a time.
+function Run:next_ids()
+  local taken, items, job = self.taken_results, self.taken_items, nil
+  local room = self.ids.most
+  while room > 0 and not self.over do
+    local count = 0
+    for i = 1, room do
+      local result = self:next_result()
+      if not result then break end
+      taken[i], items[i], count = result, result.item, i
+    end
+    for i = count + 1, #items do items[i] = nil end
+    local read = count > 0 and self.ids:read(items)
+    for i = 1, count do job = self:put(job, taken[i], read and read[i]) end
+    room = self.ids:room_of(job)
+  end
   return job
 end
 
@@ -118,7 +138,7 @@ function Run:next_table()
       local params = shared and merged(shared, item) or item
       local filled = parameters.fill_in(operation, params, context)
       local keys = about.keys(operation, filled, context)
-      local job = { params = params, results = { result }, keys = keys }
+      local job = { params = params, result = result, keys = keys }
       if not self.chains:add(job) then return job end
     end
   end
@@ -137,7 +157,8 @@ end
 
 -- ---- work ----
 
-function Run:perform(job)
+-- Makes the call of a job, as the worker of that number.
+function Run:perform(job, worker)
   local all = self.results
   local finish_by = all.shared.finish_by
   if finish_by and core.monotonic() + TICK >= finish_by then
@@ -147,10 +168,10 @@ function Run:perform(job)
     all:finish(job, outcome.refuse(self.client, self.operation, "cancelled",
       "never sent, because " .. all.stopped))
   else
-    self.under_way[job] = true
+    self.under_way[worker] = job
     local ok, response, message, err = protected.call(self.call, self.client, self.operation,
       job.params, self.call_options, all.shared)
-    self.under_way[job] = nil
+    self.under_way[worker] = nil
     if ok then all:finish(job, response, message, err) else all:thrown(job, response) end
     all:progress()
   end
@@ -162,12 +183,12 @@ function Run:is_over()
 end
 
 -- Works until there is nothing to come. A worker that finds no job looks again a little later.
-function Run:work()
+function Run:work(worker)
   local pause = SHORTEST
   while not self:is_over() do
     local job = self:next_job()
     if job then
-      self:perform(job)
+      self:perform(job, worker)
       pause = SHORTEST
     elseif not self:is_over() then
       self.client.loop().sleep(pause) -- of the task that it is by now
@@ -180,7 +201,7 @@ function Run:run()
   local loop, all, workers = self.client.loop(), self.results, {}
   for i = 1, math.min(self.options.concurrency or 8, math.max(all.total or math.huge, 1)) do
     workers[i] = function()
-      local ok, why = protected.call(self.work, self)
+      local ok, why = protected.call(self.work, self, i)
       if ok then return end
       self.broken = true -- the others wait for nothing of this one
       error(why, 0)
@@ -190,7 +211,7 @@ function Run:run()
   local run_all = loop.all
   if loop.refusal and loop.refusal() then
     run_all = function()
-      self:work()
+      self:work(1)
       return {}
     end
   end
@@ -199,7 +220,7 @@ function Run:run()
     if ok and not ended[1] then ok, outcomes = false, ended[2] end
   end
   if not ok then -- interrupted, by Ctrl-C for one
-    for job in pairs(self.under_way) do all:thrown(job, outcomes) end
+    for _, job in pairs(self.under_way) do all:thrown(job, outcomes) end
     error(outcomes, 0)
   end
   if all.failure then error(all.failure[1], 0) end
@@ -225,16 +246,14 @@ function batch.run(self, operation, items, given, call)
     client = self, operation = operation, options = given, call_options = {},
     call = call or pipeline.run,
     results = results.new(self, operation, given, list and #list),
-    list = list, iterator = items, taken = 0,
+    list = list, iterator = items, taken = 0, taken_results = {}, taken_items = {},
     chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND, under_way = {},
   }, Run)
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end
-  run.ids = ids.new(self, operation, given.params or {}, {
-    unchecked = pipeline.option(self, run.call_options, "validate") == false,
-    most_kept = list and math.huge or KEPT_IDS,
-  })
+  local unchecked = pipeline.option(self, run.call_options, "validate") == false
+  run.ids = ids.new(self, operation, given.params or {}, unchecked, list and #list)
   run:run()
   return run.results:complete(run.taken)
 end

@@ -10,6 +10,7 @@ local merged = require("streamctl.options").merged
 local parameters = require "streamctl.call.parameters"
 
 local MOST = 100 -- ids in one request, where the vendor names no limit
+local KEPT = 50000 -- of an iterator: repeated ones among the last so many are recognised
 
 local Ids = {}
 Ids.__index = Ids
@@ -25,10 +26,11 @@ end
 -- @tparam table client
 -- @tparam table operation a row, or a makeshift one
 -- @tparam table params what all requests share
--- @tparam table options `unchecked`: ids are taken as they are; `most_kept`: how many are
--- recognised when they come again, and at most twice as many
+-- @tparam boolean unchecked ids are taken as they are
+-- @tparam integer|nil total how many there are; without it, repeated ones are recognised as long as
+-- no 50,000 others came between them
 -- @treturn Ids|nil nil when items have to be tables of parameters
-function ids.new(client, operation, params, options)
+function ids.new(client, operation, params, unchecked, total)
   local spec = operation.list and operation.by_name[operation.list]
   if not spec then return nil end
   for _, other in ipairs(operation.params) do
@@ -36,25 +38,36 @@ function ids.new(client, operation, params, options)
     if misses and other ~= spec then return nil end
   end
   local probe = merged(parameters.fill_in(operation, params, client.context))
-  probe[spec.name] = {}
   return setmetatable({
     client = client, operation = operation, spec = spec, shared = params, probe = probe,
-    unchecked = options.unchecked, most_kept = options.most_kept,
-    jobs = {}, old_jobs = {}, kept = 0, most = spec.max_items or MOST,
+    unchecked = unchecked, most_kept = total or KEPT,
+    jobs = core.new_table(0, total or 0), old_jobs = {}, kept = 0, most = spec.max_items or MOST,
   }, Ids)
 end
 
--- An id as it is sent; or nil and what is wrong with it.
-function Ids:read(item)
-  local spec = self.spec
-  if self.unchecked then
-    local id = encode.text(item)
-    return id, not id and spec.name .. " must be text, got a " .. type(item)
+-- The ids of a list of items as they are sent; or nil and what is wrong with one of them. A request
+-- has room for all of them.
+function Ids:read(items)
+  local spec, count, sent = self.spec, #items, 0
+  local read = core.new_table(count, 0)
+  if not self.unchecked then
+    self.probe[spec.name] = items
+    local wire, at_fault, why = parameters.run(self.operation, self.probe, self.client.context)
+    if not wire then return nil, at_fault .. " " .. why:gsub("^item 1 ", "") end
+    for i = 1, #wire, 2 do
+      if wire[i] == spec.wire then
+        sent = sent + 1
+        read[sent] = wire[i + 1]
+      end
+    end
   end
-  self.probe[spec.name][1] = item
-  local wire, at_fault, why = parameters.run(self.operation, self.probe, self.client.context)
-  if not wire then return nil, at_fault .. " " .. why:gsub("^item 1 ", "") end
-  return parameters.sent(wire, spec.wire) or encode.text(item)
+  for i = 1, sent == count and 0 or count do -- unchecked, or in a body
+    read[i] = encode.text(items[i])
+    if not read[i] then
+      return nil, spec.name .. " must be text, got a " .. type(items[i])
+    end
+  end
+  return read
 end
 
 -- The request in which an id went, goes or will go.
@@ -69,7 +82,12 @@ function Ids:job()
   return { params = params, results = new(most, 0), ids = new(most, 0) }
 end
 
--- Puts a new id into a request; whether that is full now.
+-- How many more ids a request takes.
+function Ids:room_of(job)
+  return self.most - (job and #job.params[self.spec.name] or 0)
+end
+
+-- Puts a new id into a request.
 function Ids:add(job, id, item)
   local list = job.params[self.spec.name]
   list[#list + 1] = item
@@ -77,7 +95,6 @@ function Ids:add(job, id, item)
     self.jobs, self.old_jobs, self.kept = {}, self.jobs, 0
   end
   self.jobs[id], self.kept = job, self.kept + 1
-  return #list == self.most
 end
 
 return ids

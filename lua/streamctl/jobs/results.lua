@@ -6,8 +6,6 @@ local outcome = require "streamctl.call.outcome"
 local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
 local Results = {}
 Results.__index = Results
 
@@ -22,7 +20,7 @@ local results = {}
 -- caller's own code, in a list; `shared`: what the batch's calls share, see `streamctl.call`
 function results.new(client, operation, options, total)
   local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }
-  if not options.on_result then report.results = {} end
+  if not options.on_result then report.results = core.new_table(total or 0, 0) end
   local start = core.monotonic()
   return setmetatable({
     client = client, operation = operation, options = options, total = total, report = report,
@@ -50,12 +48,15 @@ end
 -- @tparam string|nil message
 -- @tparam table|nil err
 function Results:enter(result, response, message, err)
-  local report, given, ok = self.report, self.options, response ~= nil
-  result.ok, result.response = ok, response or err.answer
-  result.message, result.err = message, err
-  report.succeeded = report.succeeded + (ok and 1 or 0)
-  report.failed = report.failed + (ok and 0 or 1)
-  if not ok and given.stop_on_error then self:stop "an earlier item failed" end
+  local report, given = self.report, self.options
+  if response then
+    result.ok, result.response = true, response
+    report.succeeded = report.succeeded + 1
+  else -- fields that stay nil are not named: some Luas make room for them
+    result.response, result.message, result.err = err.answer, message, err
+    report.failed = report.failed + 1
+    if given.stop_on_error then self:stop "an earlier item failed" end
+  end
   if given.on_result and not self.result_refused then
     local fine, why = protected.call(given.on_result, result)
     if not fine then
@@ -73,63 +74,71 @@ function Results:refuse(result, code, text)
   self:enter(result, outcome.refuse(self.client, self.operation, code, text))
 end
 
-local function pack(response, message, err)
-  return { response, message, err }
+local function pack(_, message, err)
+  return { message = message, err = err }
 end
 
--- What came of the ids that gave way, or that failed inside a success, by id; and of all others.
--- A failure that names none of the ids may be any one's.
-function Results:outcomes_of(job, response, message, err)
-  local others, superseded, failures =
-    pack(response, message, err), (response or err).superseded, (response or err).partial
-  if not superseded and not failures then return others end
+-- What came of the ids that gave way, or that failed inside a success, as `outcomes` of the job, by
+-- id; and what came of all others. A failure that names none of the ids may be any one's.
+function Results:tell_apart(job, response, message, err)
+  local client, operation, params, ids = self.client, self.operation, job.params, job.ids
+  local superseded, failures = (response or err).superseded, (response or err).partial
   local by_id, known, nobodys, fail = {}, {}, {}, partial.failed
   if failures and not response then -- these ids were not seen, all others were
-    response, fail = err.answer, partial.unconfirmed
-    others = pack(response)
+    response, message, err, fail = err.answer, nil, nil, partial.unconfirmed
   end
-  for _, id in ipairs(job.ids and superseded or {}) do
-    by_id[id] = pack(outcome.refuse(self.client, self.operation, "superseded",
+  for _, id in ipairs(superseded or {}) do
+    by_id[id] = pack(outcome.refuse(client, operation, "superseded",
       "a newer call for " .. id .. " was made meanwhile"))
   end
-  for i, id in ipairs(job.ids and failures and job.ids or {}) do
+  for i, id in ipairs(failures and ids or {}) do
     known[id], known[job.results[i].item] = true, true
   end
   for _, failure in ipairs(failures or {}) do
     if known[failure.item or known] then
-      by_id[failure.item] =
-        pack(fail(self.client, self.operation, response, { failure }, job.params))
+      by_id[failure.item] = pack(fail(client, operation, response, { failure }, params))
     else
       nobodys[#nobodys + 1] = failure
     end
   end
-  if nobodys[1] then
-    others = pack(partial.failed(self.client, self.operation, response, nobodys, job.params))
-  end
-  return others, next(by_id) and by_id or nil
+  job.outcomes = by_id
+  if nobodys[1] then return partial.failed(client, operation, response, nobodys, params) end
+  return response, message, err
 end
 
 --- Enters what came of a request for one item of it.
--- @tparam table job that has ended
+-- @tparam table job of ids that has ended
 -- @tparam table result
--- @tparam[opt] string id as it was sent
+-- @tparam string id as it was sent
 function Results:enter_of(job, result, id)
   local by_id = job.outcomes
-  self:enter(result, unpack(by_id and (by_id[id] or by_id[result.item]) or job.outcome, 1, 3))
+  local apart = by_id and (by_id[id] or by_id[result.item])
+  if apart then return self:enter(result, nil, apart.message, apart.err) end
+  self:enter(result, job.response, job.message, job.err)
 end
 
 --- Ends a request.
--- @tparam table job `params`; `results`, one for each item; `ids`, where items are ids, those of
--- the results as they are sent. Loses these and gets `outcome`, and `outcomes` by id where they
--- differ
+-- @tparam table job `params`; `result`; or, where items are ids, `results`, one for each item, and
+-- `ids`, those of the results as they are sent. Loses these two and gets what came of it:
+-- `response`, `message`, `err`, and `outcomes` by id where they differ
 -- @tparam table|nil response
 -- @tparam string|nil message
 -- @tparam table|nil err
 function Results:finish(job, response, message, err)
-  local list, ids = job.results, job.ids
-  job.outcome, job.outcomes = self:outcomes_of(job, response, message, err)
+  local list, ids, failures = job.results, job.ids, (response or err).partial
+  if job.result then
+    if response and failures then
+      response, message, err =
+        partial.failed(self.client, self.operation, response, failures, job.params)
+    end
+    return self:enter(job.result, response, message, err)
+  end
+  if failures or (response or err).superseded then
+    response, message, err = self:tell_apart(job, response, message, err)
+  end
   job.params, job.results, job.ids = nil, nil, nil
-  for i, result in ipairs(list) do self:enter_of(job, result, ids and ids[i]) end
+  job.response, job.message, job.err = response, message, err
+  for i = 1, #list do self:enter_of(job, list[i], ids[i]) end
 end
 
 --- Ends a request that was ended by an error.
