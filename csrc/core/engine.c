@@ -253,10 +253,17 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
 /* What one step starts at most; while more can start, the timeout is 0. */
 #define START_MAX 16
 
-/* Works on what a wait has found. What it starts is also sent. */
-static void work(struct sctl_engine *self, const struct sctl_ready *ready, int count)
+static bool can_start(const struct sctl_engine *self)
 {
-    int room = START_MAX;
+    return self->queue != NULL && self->counts.running < self->max_in_flight;
+}
+
+/* Works on what a wait has found, and starts at most `room` requests, which are also sent. Returns
+ * how many more the step may start. */
+static int work(struct sctl_engine *self, const struct sctl_ready *ready, int count,
+                int room)
+{
+    struct sctl_sigpipe guard = sctl_multi_guard();
     bool started;
     do {
         double now;
@@ -270,13 +277,14 @@ static void work(struct sctl_engine *self, const struct sctl_ready *ready, int c
                             "the time limit of the request passed");
             end_due(self, now, &err);
         }
-        while (self->queue != NULL && self->counts.running < self->max_in_flight &&
-               room > 0) {
+        while (can_start(self) && room > 0) {
             room--;
             start_one(self, now);
             started = true;
         }
     } while (started);
+    sctl_sigpipe_unblock(&guard);
+    return room;
 }
 
 enum sctl_status sctl_engine_submit(struct sctl_engine *self,
@@ -311,20 +319,19 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
                                   struct sctl_err *err)
 {
     struct sctl_ready ready[SCTL_READY_MAX];
-    struct sctl_sigpipe guard;
     double due;
-    int count;
+    int count, room = START_MAX;
     enum sctl_status status = check_usable(self, err);
     if (status != SCTL_OK)
         return status;
+    if (can_start(self)) /* it goes out before the wait */
+        room = work(self, NULL, 0, room);
     due = sctl_engine_timeout(self);
     if (due >= 0 && due < seconds)
         seconds = due;
     count = sctl_poller_wait(&self->poller, seconds, ready);
     count = sctl_sockets_drop_unwanted(&self->multi.sockets, ready, count);
-    guard = sctl_multi_guard();
-    work(self, ready, count);
-    sctl_sigpipe_unblock(&guard);
+    (void)work(self, ready, count, room);
     return SCTL_OK;
 }
 
@@ -334,8 +341,7 @@ double sctl_engine_timeout(const struct sctl_engine *self)
                                                        : self->next_deadline;
     if (self->multi.handle == NULL)
         return self->done != NULL ? 0 : -1;
-    if (self->done != NULL ||
-        (self->queue != NULL && self->counts.running < self->max_in_flight))
+    if (self->done != NULL || can_start(self))
         return 0;
     if (due == SCTL_NEVER)
         return -1;

@@ -27,11 +27,12 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *engine,
                                     const struct sctl_request *request, uint64_t *id,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Moves bytes. Never blocks. */
+/* Starts what can start and moves bytes. Never blocks. */
 enum sctl_status sctl_engine_step(struct sctl_engine *engine,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Waits until something may have happened, at most `seconds`, and steps. A signal ends it. */
+/* Starts what can start, waits until something may have happened, at most `seconds`, and moves
+ * bytes. A signal ends it. */
 enum sctl_status sctl_engine_wait(struct sctl_engine *engine, double seconds,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 

@@ -200,7 +200,8 @@ static int engine_step(lua_State *L)
     return step_result(L, sctl_engine_step(self->engine, &err), &err);
 }
 
-/*** Waits until something may have happened and steps. A signal ends the wait early.
+/*** Starts what can start, waits until something may have happened and moves bytes. A signal ends
+ * the wait early.
  * @function engine:wait
  * @tparam number seconds at most
  * @treturn[1] boolean true

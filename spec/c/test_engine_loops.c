@@ -397,6 +397,13 @@ TEST(wait_waits_for_an_answer)
     CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 1000, &err));
     CHECK_INT(1, sctl_engine_count(engine).done);
     drop(next(engine));
+    /* what it starts goes out before it waits */
+    (void)submit(engine, get(endpoint, "/next"));
+    before = read_clock(CLOCK_MONOTONIC);
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 0.03, &err));
+    CHECK(read_clock(CLOCK_MONOTONIC) - before >= 0.029);
+    server_pump(&server);
+    CHECK_INT(2, server.asked);
     sctl_engine_free(engine);
     sctl_endpoint_unref(endpoint);
     server_stop(&server);
