@@ -6,6 +6,7 @@
 #include "row.h"
 #include "signer.h"
 
+#include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -322,6 +323,17 @@ static int core_clear_tls_errors(lua_State *L)
     return 0;
 }
 
+/*** Opens a shared object for good. What it is linked with is bound as it is used, as in any
+ * program; `require`, which binds every function of all of it at once, then finds it open.
+ * @function open_late
+ * @tparam string path when it cannot be opened, `require` says why
+ */
+static int core_open_late(lua_State *L)
+{
+    (void)dlopen(luaL_checkstring(L, 1), RTLD_LAZY | RTLD_LOCAL);
+    return 0;
+}
+
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
@@ -338,6 +350,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"nonce", core_nonce},
         {"now", core_now},
         {"number_text", core_number_text},
+        {"open_late", core_open_late},
         {"random", core_random},
         {"row", lsctl_row_new},
         {"set_clock", core_set_clock},

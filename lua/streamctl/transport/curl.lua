@@ -3,12 +3,23 @@
 -- Requests share one engine per process, and with it the connections.
 -- @module streamctl.transport.curl
 
+local core = require "streamctl.core"
 local exchange = require "streamctl.loop.exchange"
 
 local Curl = { __name = "streamctl.transport.curl" }
 Curl.__index = Curl
 
 local curl = {}
+
+local search = package.searchpath -- luacheck: ignore 143 (not in Lua 5.1)
+
+-- A call uses a few functions of libcurl's thirty libraries, so they are bound when they are used.
+local function load_engine()
+  local is_new = search and not package.loaded["streamctl.engine"]
+  local path = is_new and search("streamctl.engine", package.cpath)
+  if path then core.open_late(path) end
+  return require "streamctl.engine"
+end
 
 -- The engine is made at the first send, in the process that sends. The caller limits what is in
 -- flight, by the concurrency of a batch or by the number of its tasks.
@@ -17,7 +28,7 @@ local shared
 
 local function get_exchange()
   if shared then return shared end
-  local engine, message, code = require("streamctl.engine").new(MAX_IN_FLIGHT)
+  local engine, message, code = load_engine().new(MAX_IN_FLIGHT)
   if not engine then return nil, message, code end
   shared = exchange.new(engine)
   return shared
@@ -39,7 +50,7 @@ end
 function Curl:endpoint()
   if self.made then return self.made end
   local config, tls = self.config, self.config.tls or {}
-  local made, message, code = require("streamctl.engine").endpoint {
+  local made, message, code = load_engine().endpoint {
     url = config.endpoint,
     ca_file = tls.ca_file,
     ca_path = tls.ca_path,

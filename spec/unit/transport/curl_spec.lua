@@ -1,8 +1,10 @@
 -- The transport of the transfer engine, with a scripted engine in its place.
 
 local blocking = require "streamctl.loop.blocking"
+local child = require "spec.support.child"
 local deadlines = require "streamctl.call.deadline"
 local helper = require "spec.unit.helper"
+local shell = require "spec.emulator.launcher.shell"
 
 local fake, curl
 
@@ -148,6 +150,25 @@ describe("the curl transport", function()
       assert.equal(text, got.message)
       result = { code = "connect", message = text, maybe_sent = false }
       assert.is_nil(transport:send(REQUEST, deadlines.after(1), blocking).hint)
+    end
+  end)
+end)
+
+describe("the engine's libraries", function()
+  -- The loader tells, where it is glibc's; Lua 5.1 cannot find the engine before it requires it.
+  local can_search = _VERSION ~= "Lua 5.1" or package.loaded.jit
+  local it_unless_51 = can_search and it or function() end
+
+  it_unless_51("are bound as late as those of a program on libcurl", function()
+    local ours = child.run([[
+      local live = require("streamctl").aliyun.new { access_key_id = "id",
+        access_key_secret = "secret", endpoint = "http://127.0.0.1:1", retry = false }
+      print(live:resume_live_stream { DomainName = "d", AppName = "a", StreamName = "s" })]],
+      { LD_DEBUG = "reloc" })
+    local programs = shell.run("LD_DEBUG=reloc curl -q --version 2>&1")
+    assert.truthy(ours:find("connect: ", 1, true), ours:sub(-200))
+    for library in programs:gmatch("relocation processing: (%S+) %(lazy%)") do
+      assert.is_nil(ours:find("relocation processing: " .. library .. "\n", 1, true), library)
     end
   end)
 end)
