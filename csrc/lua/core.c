@@ -144,6 +144,19 @@ static int core_time_text(lua_State *L)
     return 1;
 }
 
+/*** Whether a text holds a control character, or DEL: such text may not enter a header or name.
+ * @function has_control
+ * @tparam string text
+ * @treturn boolean
+ */
+static int core_has_control(lua_State *L)
+{
+    struct sctl_str text;
+    text.data = luaL_checklstring(L, 1, &text.len);
+    lua_pushboolean(L, sctl_has_control(text));
+    return 1;
+}
+
 /*** A number as the vendors' own packages write it.
  * @function number_text
  * @tparam number number
@@ -342,6 +355,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"base64", core_base64},
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
+        {"has_control", core_has_control},
         {"json_guard", core_json_guard},
         {"json_tidy", core_json_tidy},
         {"memory_cells", lsctl_cells_new_memory},

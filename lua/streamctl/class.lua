@@ -39,8 +39,7 @@ function class.check_call(of, self, name, params, given, checks)
     local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
     error(name .. " takes a " .. wanted .. ", got " .. class.describe(params), CALLER)
   end
-  local checked, why =
-    options.check(given, checks, given ~= nil and "the options of " .. name)
+  local checked, why = options.check(given, checks, "the options of ", name, name == "sign")
   if not checked then error(why, CALLER) end
   return checked
 end

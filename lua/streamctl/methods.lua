@@ -27,7 +27,7 @@ local function find_operation(class, name, call_options)
   end
   local row = class.operations:find(name)
   if row and next(call_options) == nil then return row end
-  for option, value in pairs(row and call_options or {}) do
+  for option, value in next, row and call_options or {} do
     if FOR_OTHERS[option] and value ~= row[option] then
       error("the option '" .. option .. "' is for actions without a row; " .. row.action
         .. " has one", CALLER)

@@ -10,16 +10,12 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local options = {}
 
-local function has_control(text)
-  return text:find("[%c\127]") ~= nil
-end
-
 -- Checks: value -> nil when it is fine, else what it must be.
 
 local function text(value)
   if type(value) ~= "string" then return "must be text, got a " .. type(value) end
   if value == "" then return "must not be empty" end
-  if has_control(value) then return "must not hold control characters such as CR or LF" end
+  if core.has_control(value) then return "must not hold control characters such as CR or LF" end
 end
 
 local function word(value)
@@ -43,7 +39,7 @@ end
 
 local function whole(lowest, highest)
   return function(value)
-    local is_whole = type(value) == "number" and value == math.floor(value)
+    local is_whole = type(value) == "number" and value % 1 == 0
     if not is_whole or value < lowest or value > highest then
       return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest,
         type(value) == "number" and tostring(value) or "a " .. type(value))
@@ -85,9 +81,10 @@ end
 
 local TLS = { ca_file = text, ca_path = text, verify = boolean }
 
--- Reads a table by checks, once: a copy of what was checked, or nil and what is wrong.
-local function read(given, checks, noun, unknown)
-  local copy = {}
+-- Reads a table by checks, once: a copy of what was checked (in `copy`, if that is given), or nil
+-- and what is wrong.
+local function read(given, checks, noun, unknown, copy)
+  copy = copy or {}
   for name, value in next, given do
     local check = checks[name]
     if not check then
@@ -324,15 +321,18 @@ local NONE = {}
 -- @tparam table|nil given
 -- @tparam table checks by name
 -- @tparam string what the thing that takes them, for messages
--- @treturn[1] table a copy
+-- @tparam[opt] string name of the method that takes them, for messages
+-- @tparam[opt] boolean at_once they are used up before anyone can change them: need no copy
+-- @treturn[1] table a copy, or that one
 -- @treturn[2] nil
 -- @treturn[2] string what is wrong
-function options.check(given, checks, what)
+function options.check(given, checks, what, name, at_once)
   if given == nil then return NONE end
   if type(given) ~= "table" then
-    return nil, what .. " must be a table of options, got a " .. type(given)
+    return nil, what .. (name or "") .. " must be a table of options, got a " .. type(given)
   end
-  local copy, why = read(given, checks, "option", "unknown option")
+  local own = at_once and getmetatable(given) == nil and given
+  local copy, why = read(given, checks, "option", "unknown option", own)
   return copy, why and errors.tidy(why, 1000)
 end
 

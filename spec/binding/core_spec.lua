@@ -377,6 +377,19 @@ describe("core.json_guard", function()
   end)
 end)
 
+describe("core.has_control", function()
+  it("finds control characters and DEL anywhere, and nothing else", function()
+    for byte = 0, 255 do
+      for at = 0, 17 do
+        local text = ("a"):rep(at) .. string.char(byte) .. ("\195\164"):rep(8)
+        assert.equal(byte < 32 or byte == 127, core.has_control(text))
+      end
+    end
+    assert.is_false(core.has_control "")
+    raises("string expected", core.has_control, {})
+  end)
+end)
+
 describe("core.json_tidy", function()
   local NULL = require("cjson").null
 

@@ -192,9 +192,9 @@ end
 -- ---- the call ----
 
 -- Signs without sending: the fields of a request that any HTTP client can send.
-local function sign(self, operation, request, sign_options)
+local function sign(self, operation, request, nonce, timestamp)
   local target, headers, code = self.signer:sign(request.method, request.action, request.params,
-    request.body, request.content_type, sign_options.nonce, sign_options.timestamp)
+    request.body, request.content_type, nonce, timestamp)
   if not target then
     if code == "crypto" then code = "signature" end
     return outcome.refuse(self, operation, errors.codes[code] and code or "invalid_parameter",
@@ -209,14 +209,14 @@ end
 -- A signed request. What carries no Sequence leaves the order of intents alone: it may never be
 -- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
 -- taken from nobody.
-local function sign_only(self, operation, request, state, sign_options, hidden)
+local function sign_only(self, operation, request, state, hidden, nonce, timestamp)
   if operation.sequence then
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(store, state, false)
     if hidden then store:close() end -- Lua does not know how much memory it has
     if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
   end
-  local signed, message, err = sign(self, operation, request, sign_options)
+  local signed, message, err = sign(self, operation, request, nonce, timestamp)
   if not signed then return nil, message, err end
   if hidden then
     signed.url = outcome.hide(self, signed.url)
@@ -253,7 +253,7 @@ function pipeline.run(self, operation, params, call_options, batch)
   local deadline = deadlines.after(settings.timeout)
   local request, state, err = build(self, operation, params, call_options, settings)
   if not request then return nil, state, err end
-  if call_options.dry_run then return sign_only(self, operation, request, state, {}, true) end
+  if call_options.dry_run then return sign_only(self, operation, request, state, true) end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return outcome.refuse(self, operation, "phase", refusal) end
@@ -299,7 +299,8 @@ function pipeline.sign(self, operation, params, sign_options)
   end
   local request, state, err = build(self, operation, params, sign_options, self.settings)
   if not request then return nil, state, err end
-  return sign_only(self, operation, request, state, sign_options)
+  return sign_only(self, operation, request, state, false, sign_options.nonce,
+    sign_options.timestamp)
 end
 
 return pipeline

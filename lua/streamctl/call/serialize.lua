@@ -3,6 +3,7 @@
 -- What is sent, and where, is up to @{streamctl.call.body}. Tables are read without metamethods.
 -- @module streamctl.call.serialize
 
+local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
@@ -71,7 +72,7 @@ end
 local NO_NAME = "is no parameter name: a name is text without control characters"
 
 local function is_name(name)
-  return type(name) == "string" and name ~= "" and not name:find("[%c\127]")
+  return type(name) == "string" and name ~= "" and not core.has_control(name)
 end
 
 local function refuse_name(name, path)

@@ -215,6 +215,29 @@ describe("sign", function()
     assert.equal(0, #transport.requests)
   end)
 
+  it("signs with the options as they were, whoever changes them while a store waits", function()
+    local given = { nonce = "before", timestamp = 1 }
+    local rtc = helper.zego(nil, { store = {
+      stamp = function()
+        given.nonce, given.timestamp, given.validate = "after", 2, 3
+        return 7
+      end,
+      reserve = true,
+    } })
+    local url = assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a" } }, given)).url
+    assert.truthy(url:find("&SignatureNonce=before&Timestamp=1&", 1, true), url)
+  end)
+
+  it("reads options without metamethods, and changes none", function()
+    local given = setmetatable({ nonce = "n" }, {
+      __index = function() return "POST" end, __newindex = function() error "changed" end,
+    })
+    local signed = assert(helper.zego():sign("ResumeRTCStreams", { StreamId = { "a" } }, given))
+    assert.equal("GET", signed.method)
+    assert.truthy(signed.url:find("&SignatureNonce=n&", 1, true))
+    assert.equal("n", rawget(given, "nonce"))
+  end)
+
   it("signs actions without a row, and bodies", function()
     local signed = assert(helper.zego():sign("MixAnew", { TaskId = "t" },
       { method = "POST" }))
