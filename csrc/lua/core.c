@@ -305,6 +305,39 @@ static int core_sha1(lua_State *L)
     return 1;
 }
 
+/*** The key of a thing: a kind and texts of a table, read without metamethods; ":" goes before the
+ * first one and NUL before the others.
+ * @function key_of
+ * @tparam string kind
+ * @tparam table names list of which texts
+ * @tparam table values by name; nil counts as an empty text
+ * @treturn string|nil nil when one is neither
+ */
+static int core_key_of(lua_State *L)
+{
+    size_t i, count;
+    luaL_checktype(L, 1, LUA_TSTRING);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    count = lsctl_length(L, 2);
+    luaL_checkstack(L, 2 * (int)count + 1, "too many names");
+    lua_pushvalue(L, 1);
+    for (i = 1; i <= count; i++) {
+        lua_pushlstring(L, i == 1 ? ":" : "\0", 1);
+        lua_rawgeti(L, 2, (int)i);
+        lua_rawget(L, 3);
+        if (lua_isnil(L, -1)) {
+            lua_pushliteral(L, "");
+            lua_replace(L, -2);
+        }
+        if (lua_type(L, -1) != LUA_TSTRING)
+            return 0;
+    }
+    lua_concat(L, 1 + 2 * (int)count);
+    return 1;
+}
+
 #define MAX_ROOM 16777216 /* LuaJIT refuses tables of eight times as much */
 
 static int room(lua_State *L, int index)
@@ -358,6 +391,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"has_control", core_has_control},
         {"json_guard", core_json_guard},
         {"json_tidy", core_json_tidy},
+        {"key_of", core_key_of},
         {"memory_cells", lsctl_cells_new_memory},
         {"monotonic", core_monotonic},
         {"new_table", core_new_table},

@@ -13,9 +13,7 @@ local encode = require "streamctl.call.encode"
 
 local about = {}
 
-local scratch = {} -- parts of a key
-
--- No text that a vendor takes holds it.
+-- No text that a vendor takes holds it. (It is that of core.key_of, too.)
 local SEPARATOR = "\0"
 
 -- One part of a key. A stream of the test environment is the same with the prefix and without.
@@ -36,29 +34,21 @@ end
 function about.keys(operation, params, context)
   local names = operation.about
   if not names then return nil end
-  local prefix, secret, count = context.stream_prefix, names.secret, #names
+  local prefix, secret, between = context.stream_prefix, names.secret, ":"
   local kind = names.of or table.concat(names, ",")
-  local is_plain = not prefix and not secret
-  for n = 1, is_plain and count or 0 do
-    local value = rawget(params, names[n])
-    if type(value) ~= "string" then
-      is_plain = false
-      break
-    end
-    scratch[n] = value
-  end
-  if is_plain then return { kind .. ":" .. table.concat(scratch, SEPARATOR, 1, count) } end
-  local keys, between = { kind }, ":"
-  for n = 1, count do
-    local name = names[n]
-    local value, spec = rawget(params, name), prefix and operation.by_name
-    local fold = spec and spec[name] and spec[name].prefixed and prefix
-    local length = type(value) == "table" and encode.list_length(value) or 0
-    if length > 0 then
+  local key = not prefix and not secret and core.key_of(kind, names, params)
+  if key then return { key } end
+  local keys = { kind }
+  for _, name in ipairs(names) do
+    local value = rawget(params, name)
+    local spec = prefix and operation.by_name and operation.by_name[name]
+    local fold = spec and spec.prefixed and prefix
+    local count = type(value) == "table" and encode.list_length(value) or 0
+    if count > 0 then
       local longer = {}
-      for _, key in ipairs(keys) do
-        for i = 1, length do
-          longer[#longer + 1] = key .. between .. part(rawget(value, i), fold, secret)
+      for _, start in ipairs(keys) do
+        for i = 1, count do
+          longer[#longer + 1] = start .. between .. part(rawget(value, i), fold, secret)
         end
       end
       keys = longer
