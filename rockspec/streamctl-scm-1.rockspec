@@ -153,6 +153,7 @@ build = {
         ["streamctl.aliyun.refusal"] = "lua/streamctl/aliyun/refusal.lua",
         ["streamctl.aliyun.streams"] = "lua/streamctl/aliyun/streams.lua",
         ["streamctl.call.about"] = "lua/streamctl/call/about.lua",
+        ["streamctl.call.again"] = "lua/streamctl/call/again.lua",
         ["streamctl.call.answer"] = "lua/streamctl/call/answer.lua",
         ["streamctl.call.body"] = "lua/streamctl/call/body.lua",
         ["streamctl.call.catalogue"] = "lua/streamctl/call/catalogue.lua",

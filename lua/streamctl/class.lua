@@ -2,7 +2,6 @@
 -- those of `methods.lua`, loaded when one of them is.
 -- @module streamctl.class
 
-local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 
@@ -98,7 +97,7 @@ function class.new(facts, check_host)
 
   function made.hint(name, own)
     local names = options.merged(options.set_of(operations:names()), others, own)
-    return "'" .. errors.tidy(name, 100) .. "'"
+    return "'" .. require("streamctl.errors").tidy(name, 100) .. "'"
       .. require("streamctl.suggest").hint(name, names)
   end
 

@@ -17,13 +17,11 @@
 -- @module streamctl.client
 
 local classes = require "streamctl.class"
-local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
-local retry = require "streamctl.call.retry"
 local transports = require "streamctl.transport.pick"
 
 local clients = {}
@@ -38,7 +36,7 @@ local function make(class, facts, checks, given)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
   local self = { vendor = facts, options = opts, context = {}, places = {},
-    tokens = retry.budget.capacity, reported = false,
+    spent = 0, reported = false,
     masked = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or {} }
   for _, name in ipairs(facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
@@ -80,6 +78,7 @@ function clients.publish(facts)
   local default
   local function default_client(name)
     if default then return default end
+    local errors = require "streamctl.errors"
     local about = { vendor = facts.name, operation = name }
     local given, why = facts.from_environment()
     if not given then return errors.new("credentials", why, about) end

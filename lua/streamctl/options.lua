@@ -3,12 +3,14 @@
 
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
-local errors = require "streamctl.errors"
 local loop = require "streamctl.loop.pick"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local options = {}
+
+-- For messages, so it is loaded by the first one.
+local function tidy(value, limit) return require("streamctl.errors").tidy(value, limit) end
 
 -- Checks: value -> nil when it is fine, else what it must be.
 
@@ -53,7 +55,7 @@ local function one_of(...)
     for _, allowed in ipairs(list) do
       if value == allowed then return nil end
     end
-    return "must be one of " .. table.concat(list, ", ") .. "; got " .. errors.tidy(value, 100)
+    return "must be one of " .. table.concat(list, ", ") .. "; got " .. tidy(value, 100)
   end
 end
 
@@ -88,7 +90,7 @@ local function read(given, checks, noun, unknown, copy)
   for name, value in next, given do
     local check = checks[name]
     if not check then
-      return nil, unknown .. " '" .. errors.tidy(name, 100) .. "'"
+      return nil, unknown .. " '" .. tidy(name, 100) .. "'"
         .. require("streamctl.suggest").hint(name, checks)
     end
     local why = check(value)
@@ -143,7 +145,7 @@ end
 local function rate(value)
   if value == false then return nil end
   if type(value) ~= "number" or value ~= value or value <= 0 or value > 1e6 then
-    return "must be false or a number of calls per second, got " .. errors.tidy(value, 100)
+    return "must be false or a number of calls per second, got " .. tidy(value, 100)
   end
 end
 
@@ -256,7 +258,7 @@ end
 local function styles(value)
   if type(value) ~= "table" then return style(value) end
   for name, one in next, value do
-    if text(name) then return "must have names of parameters, got " .. errors.tidy(name, 100) end
+    if text(name) then return "must have names of parameters, got " .. tidy(name, 100) end
     local why = style(one)
     if why then return "of " .. name .. " " .. why end
   end
@@ -333,7 +335,7 @@ function options.check(given, checks, what, name, at_once)
   end
   local own = at_once and getmetatable(given) == nil and given
   local copy, why = read(given, checks, "option", "unknown option", own)
-  return copy, why and errors.tidy(why, 1000)
+  return copy, why and tidy(why, 1000)
 end
 
 return options

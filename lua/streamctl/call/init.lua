@@ -14,18 +14,19 @@
 -- @module streamctl.call
 
 local answers = require "streamctl.call.answer"
-local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
-local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
-local outcome = require "streamctl.call.outcome"
 local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
-local retry = require "streamctl.call.retry"
 
 local pipeline = {}
+
+-- What few calls need is loaded by the first of them: what is said of a call that does not just
+-- succeed, and how it goes again.
+local function outcome() return require "streamctl.call.outcome" end
+local function again() return require "streamctl.call.again" end
 
 --- What the options of a call say, or else those of the client.
 -- @tparam table self a client
@@ -44,7 +45,7 @@ local option = pipeline.option
 -- @tparam table self a client
 -- @tparam table call_options checked options
 -- @treturn table `timeout` (seconds for the whole call), `limits` (of an attempt, in seconds:
--- `attempt_timeout`, `connect_timeout`), `retry` (see @{streamctl.call.retry})
+-- `attempt_timeout`, `connect_timeout`), `retry` (see @{streamctl.call.retry.policy})
 function pipeline.settings(self, call_options)
   return {
     timeout = option(self, call_options, "timeout"),
@@ -52,7 +53,7 @@ function pipeline.settings(self, call_options)
       attempt_timeout = option(self, call_options, "attempt_timeout"),
       connect_timeout = option(self, call_options, "connect_timeout"),
     },
-    retry = retry.policy(option(self, call_options, "retry")),
+    retry = option(self, call_options, "retry"),
   }
 end
 
@@ -85,7 +86,7 @@ local function build(self, operation, params, call_options, settings)
   local once, state, at_fault, why
   if operation.once then
     params, once = require("streamctl.call.once").fill_in(operation, params)
-    if not params then return outcome.refuse(self, operation, "signature", once) end
+    if not params then return outcome().refuse(self, operation, "signature", once) end
   end
   params = parameters.fill_in(operation, params, self.context)
   local wire, body, kind = encode(self, operation, params, call_options, method)
@@ -96,7 +97,7 @@ local function build(self, operation, params, call_options, settings)
   if wire then
     local request = {
       signer = self.signer, action = operation.action, method = method, params = wire,
-      safe = outcome.is_harmless(operation, params),
+      safe = parameters.is_harmless(operation, params),
       origin = hosts.place(self, operation.host).endpoint,
       attempt_timeout = settings.limits.attempt_timeout,
       connect_timeout = settings.limits.connect_timeout,
@@ -107,8 +108,7 @@ local function build(self, operation, params, call_options, settings)
   else
     at_fault, why = body, kind
   end
-  local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
-  return outcome.refuse(self, operation, "invalid_parameter", text)
+  return outcome().refuse_parameter(self, operation, at_fault, why)
 end
 
 -- ---- send, decode and judge ----
@@ -132,64 +132,25 @@ local function attempt(self, call)
   else
     failure = require("streamctl.call.failures").of_transport(result)
   end
-  if self.options.on_event then outcome.tell_attempt(self, call, result, body, failure) end
+  if self.options.on_event then outcome().tell_attempt(self, call, result, body, failure) end
   if failure then call.result, call.body = result, body end
   return body, failure
 end
 
--- The state asked for was there already, most likely by an earlier attempt of this call.
-local function already_there(call, failure)
-  local already = call.operation.already
-  return call.maybe_executed and call.request.safe
-    and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
-end
-
--- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
-local function correct_clock(self, call, failure)
-  if failure.code ~= "clock_skew" or call.corrected then return false end
-  local failures = require "streamctl.call.failures"
-  local theirs = failures.http_date(failures.header(call.result.headers, "date"))
-  if not theirs then return false end
-  self.signer:set_clock_offset(theirs - core.now())
-  call.corrected = true
-  return true
-end
-
-local UNFIT = {
-  attempts = "; no more attempts",
-  budget = "; too many calls fail at present, so it was not repeated",
-}
-
-local WINDOW = 1 -- seconds, by which vendors count calls
-
--- Waits before the next attempt; nothing, or why there is none (text to add to the error).
-local function prepare_next(self, call, failure)
-  local corrected = correct_clock(self, call, failure)
-  if failure.code == "clock_skew" and not corrected then return "" end
-  local failures = require "streamctl.call.failures"
-  local asked = call.result.code == "ok" and failures.retry_after(call.result.headers) or nil
-  local delay, why, needed = retry.decide(call.settings.retry, {
-    attempt = call.attempt, left = call.deadline:left(), least = call.least,
-    safe = call.request.safe, tokens = self.tokens, retryable = failure.retryable,
-    maybe_executed = failure.maybe_executed,
-    immediate = corrected, retry_after = asked,
-  }, core.random)
-  if failure.code == "throttled" and call.batch then
-    local resume_at = core.monotonic() + (delay or asked or WINDOW)
-    call.batch.resume_at = math.max(resume_at, call.batch.resume_at or 0)
-  end
-  if not delay then
-    if why == "time" then
-      return string.format("; the next attempt would be in %.2f s, too late", needed)
-    end
-    return call.attempt > 1 and UNFIT[why] or ""
-  end
-  self.tokens = self.tokens - retry.budget.cost
-  call.result, call.body = nil, nil -- what comes now is not about them
-  if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
-end
-
 -- ---- the call ----
+
+-- The answer a call ends with. `already`: a repeat found the state that was asked for.
+local function succeed(call, body, already)
+  local dropped = call.order and call.order.dropped
+  if not body then -- "already there", said in XML
+    body = { RequestId = require("streamctl.call.failures").request_id(call.result) }
+  end
+  if already then body.already = true end
+  if dropped and #dropped > 0 then body.superseded = dropped end
+  local places = call.operation.partial
+  if places then body.partial = require("streamctl.call.partial").failures(places, body) end
+  return body
+end
 
 -- Signs without sending: the fields of a request that any HTTP client can send.
 local function sign(self, operation, request, nonce, timestamp)
@@ -197,8 +158,8 @@ local function sign(self, operation, request, nonce, timestamp)
     request.body, request.content_type, nonce, timestamp)
   if not target then
     if code == "crypto" then code = "signature" end
-    return outcome.refuse(self, operation, errors.codes[code] and code or "invalid_parameter",
-      (headers:gsub("^[%w_]+: ", "")))
+    code = require("streamctl.errors").codes[code] and code or "invalid_parameter"
+    return outcome().refuse(self, operation, code, (headers:gsub("^[%w_]+: ", "")))
   end
   return {
     method = request.method, url = request.origin .. target, headers = headers,
@@ -214,13 +175,15 @@ local function sign_only(self, operation, request, state, hidden, nonce, timesta
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(store, state, false)
     if hidden then store:close() end -- Lua does not know how much memory it has
-    if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
+    if failure then return outcome().refuse(self, operation, failure.code, failure.text) end
   end
   local signed, message, err = sign(self, operation, request, nonce, timestamp)
   if not signed then return nil, message, err end
   if hidden then
-    signed.url = outcome.hide(self, signed.url)
-    for name, value in pairs(signed.headers) do signed.headers[name] = outcome.hide(self, value) end
+    signed.url = outcome().hide(self, signed.url)
+    for name, value in pairs(signed.headers) do
+      signed.headers[name] = outcome().hide(self, value)
+    end
   end
   return signed
 end
@@ -256,7 +219,7 @@ function pipeline.run(self, operation, params, call_options, batch)
   if call_options.dry_run then return sign_only(self, operation, request, state, true) end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return outcome.refuse(self, operation, "phase", refusal) end
+  if refusal then return outcome().refuse(self, operation, "phase", refusal) end
   local call = {
     operation = operation, params = params, request = request, order = state, loop = loop,
     batch = batch, settings = settings, deadline = deadline, least = least_of(request, settings),
@@ -264,16 +227,16 @@ function pipeline.run(self, operation, params, call_options, batch)
   }
   while true do
     local no_turn = pace.wait_turn(self, call)
-    if no_turn then return outcome.fail(self, call, no_turn) end
+    if no_turn then return outcome().fail(self, call, no_turn) end
     local body, failure = attempt(self, call)
-    local already = failure and already_there(call, failure)
+    local already = failure and again().already_there(call, failure)
     if not failure or already then
-      self.tokens = math.min(retry.budget.capacity, self.tokens + retry.budget.refund)
-      return outcome.succeed(call, body, already), nil, nil, call.requests
+      if self.spent > 0 then again().refund(self) end
+      return succeed(call, body, already), nil, nil, call.requests
     end
     call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
-    local why = prepare_next(self, call, failure)
-    if why then return outcome.fail(self, call, failure, why) end
+    local why = again().prepare(self, call, failure)
+    if why then return outcome().fail(self, call, failure, why) end
   end
 end
 

@@ -4,6 +4,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local parameters = require "streamctl.call.parameters"
 
 local outcome = {}
 
@@ -87,18 +88,17 @@ function outcome.refuse(self, operation, code, text)
     { vendor = self.vendor.name, operation = operation.action })
 end
 
---- Whether a call may go again when it is unknown whether it was executed.
+--- The same for a parameter.
+-- @tparam table self a client
 -- @tparam table operation
--- @tparam table params of the caller
--- @treturn boolean
-function outcome.is_harmless(operation, params)
-  local safe = operation.safe
-  if type(safe) ~= "table" then return safe end
-  for name, value in pairs(safe.unless) do
-    local given = rawget(params, name)
-    if given == value or (value == true and given ~= nil) then return false end
-  end
-  return true
+-- @param at_fault its name
+-- @tparam string why
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+function outcome.refuse_parameter(self, operation, at_fault, why)
+  local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
+  return outcome.refuse(self, operation, "invalid_parameter", text)
 end
 
 --- A call that was ended by an error, of a transport or a store of the caller's own most likely:
@@ -114,7 +114,7 @@ function outcome.thrown(self, operation, params, why)
   local hidden = outcome.hide(self, tostring(why), { params = params })
   local text = "the call was ended by an error: " .. hidden
   local failure, settle = { code = "connect", text = text }, nil
-  if not outcome.is_harmless(operation, params) then
+  if not parameters.is_harmless(operation, params) then
     local unknown = require "streamctl.call.unknown"
     failure.code, failure.text = "outcome_unknown", unknown.text(operation, failure)
     settle = unknown.settle(self, operation, params, 0)
@@ -163,23 +163,6 @@ function outcome.fail(self, call, failure, more)
     cause = failure.cause and outcome.quote(self, failure.cause, 2048, call),
     superseded = dropped and #dropped > 0 and dropped or nil, once = call.request.once,
   })
-end
-
---- The answer a call ends with.
--- @tparam table call
--- @tparam table|nil body decoded
--- @tparam boolean already a repeat found the state that was asked for
--- @treturn table
-function outcome.succeed(call, body, already)
-  local dropped = call.order and call.order.dropped
-  if not body then -- "already there", said in XML
-    body = { RequestId = require("streamctl.call.failures").request_id(call.result) }
-  end
-  if already then body.already = true end
-  if dropped and #dropped > 0 then body.superseded = dropped end
-  local places = call.operation.partial
-  if places then body.partial = require("streamctl.call.partial").failures(places, body) end
-  return body
 end
 
 return outcome

@@ -9,7 +9,6 @@
 
 local core = require "streamctl.core"
 local order = require "streamctl.call.order"
-local outcome = require "streamctl.call.outcome"
 
 local pace = {}
 
@@ -156,6 +155,7 @@ end
 -- @tparam number delay seconds
 -- @tparam[opt] string code of the failure that is waited out
 function pace.wait(self, call, reason, delay, code)
+  local outcome = require "streamctl.call.outcome" -- only who waits needs it
   outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
     attempt = call.attempt + 1, delay = delay, code = code })
   call.loop.sleep(delay)

@@ -107,4 +107,18 @@ function parameters.sent(wire, name)
   end
 end
 
+--- Whether a call may go again when it is unknown whether it was executed.
+-- @tparam table operation
+-- @tparam table params of the caller
+-- @treturn boolean
+function parameters.is_harmless(operation, params)
+  local safe = operation.safe
+  if type(safe) ~= "table" then return safe end
+  for name, value in pairs(safe.unless) do
+    local given = rawget(params, name)
+    if given == value or (value == true and given ~= nil) then return false end
+  end
+  return true
+end
+
 return parameters

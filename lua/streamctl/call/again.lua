@@ -1,0 +1,74 @@
+--- What a call does after a failed attempt. Loaded by the first that fails.
+-- @module streamctl.call.again
+
+local core = require "streamctl.core"
+local failures = require "streamctl.call.failures"
+local pace = require "streamctl.call.pace"
+local retry = require "streamctl.call.retry"
+
+local again = {}
+
+--- Whether the state asked for was there already, most likely by an earlier attempt of this call.
+-- @tparam table call
+-- @tparam table failure
+-- @treturn boolean
+function again.already_there(call, failure)
+  local already = call.operation.already
+  return call.maybe_executed and call.request.safe
+    and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
+end
+
+-- Our clock is off: sign with the vendor's from now on. Once a call; true when it was corrected.
+local function correct_clock(self, call, failure)
+  if failure.code ~= "clock_skew" or call.corrected then return false end
+  local theirs = failures.http_date(failures.header(call.result.headers, "date"))
+  if not theirs then return false end
+  self.signer:set_clock_offset(theirs - core.now())
+  call.corrected = true
+  return true
+end
+
+local UNFIT = {
+  attempts = "; no more attempts",
+  budget = "; too many calls fail at present, so it was not repeated",
+}
+
+local WINDOW = 1 -- seconds, by which vendors count calls
+
+--- Waits before the next attempt.
+-- @tparam table self a client
+-- @tparam table call
+-- @tparam table failure
+-- @treturn string|nil why there is none: text to add to the error
+function again.prepare(self, call, failure)
+  local corrected = correct_clock(self, call, failure)
+  if failure.code == "clock_skew" and not corrected then return "" end
+  local asked = call.result.code == "ok" and failures.retry_after(call.result.headers) or nil
+  local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {
+    attempt = call.attempt, left = call.deadline:left(), least = call.least,
+    safe = call.request.safe, tokens = retry.budget.capacity - self.spent,
+    retryable = failure.retryable, maybe_executed = failure.maybe_executed,
+    immediate = corrected, retry_after = asked,
+  }, core.random)
+  if failure.code == "throttled" and call.batch then
+    local resume_at = core.monotonic() + (delay or asked or WINDOW)
+    call.batch.resume_at = math.max(resume_at, call.batch.resume_at or 0)
+  end
+  if not delay then
+    if why == "time" then
+      return string.format("; the next attempt would be in %.2f s, too late", needed)
+    end
+    return call.attempt > 1 and UNFIT[why] or ""
+  end
+  self.spent = self.spent + retry.budget.cost
+  call.result, call.body = nil, nil -- what comes now is not about them
+  if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
+end
+
+--- A success pays back some of what retries have drawn from the client's budget.
+-- @tparam table self a client
+function again.refund(self)
+  self.spent = math.max(0, self.spent - retry.budget.refund)
+end
+
+return again
