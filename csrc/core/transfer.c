@@ -170,8 +170,13 @@ static CURLcode set_target(struct sctl_transfer *self)
     return code;
 }
 
-static long milliseconds(double seconds)
+/* The engine keeps the deadline, by itself; but libcurl shares the time that there is to connect
+ * among the addresses of a host. */
+static long connect_milliseconds(const struct sctl_queued *queued, double now)
 {
+    double seconds = queued->deadline - now;
+    if (seconds > queued->connect_timeout)
+        seconds = queued->connect_timeout;
     if (seconds > 86400)
         seconds = 86400;
     return seconds * 1000 < 1 ? 1 : (long)(seconds * 1000 + 0.999);
@@ -210,8 +215,7 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
     }
     SET(CURLOPT_HTTPHEADER, link_headers(self, call));
     SET(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
-    SET(CURLOPT_TIMEOUT_MS, milliseconds(queued->deadline - now));
-    SET(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(queued->connect_timeout));
+    SET(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(queued, now));
     SET(CURLOPT_FRESH_CONNECT, queued->fresh ? 1L : 0L);
     /* nor is it kept, or each would stay open until max_in_flight are */
     SET(CURLOPT_FORBID_REUSE, queued->fresh ? 1L : 0L);
@@ -273,7 +277,7 @@ bool sctl_transfer_again(struct sctl_transfer *self, double now)
         return false;
     rewind_transfer(self);
     SET(CURLOPT_FRESH_CONNECT, 1L); /* has no such bytes: there is no third time */
-    SET(CURLOPT_TIMEOUT_MS, milliseconds(self->queued->deadline - now));
+    SET(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(self->queued, now));
     return code == CURLE_OK;
 }
 
