@@ -3,8 +3,6 @@
 
 local encode = require "streamctl.call.encode"
 
-local NONE = {}
-
 local function no_success(result, why)
   return require("streamctl.call.failures").no_success(result, why)
 end
@@ -35,7 +33,8 @@ return function(operation, result, body, why)
   if type(body.RequestId or body.requestId) ~= "string" then -- a few operations write it small
     return no_success(result, "RequestId is missing")
   end
-  for name, kind in pairs(operation.returns or NONE) do
+  if not operation.returns then return nil end
+  for name, kind in pairs(operation.returns) do
     if type(body[name]) ~= kind then
       return no_success(result, name .. " is missing or of another type")
     end
