@@ -44,13 +44,21 @@ static int compare_pair(const void *a, const void *b)
     return order != 0 ? order : sctl_str_compare(x->value, y->value);
 }
 
+#define FEW                                                                              \
+    32u /* nearly all calls have fewer; what qsort does beside comparing would cost more */
+
 void sctl_pairs_sort(struct sctl_pairs *pairs)
 {
-    size_t i;
+    struct sctl_pair *items = pairs->items;
+    size_t i, at;
+    if (pairs->count > FEW) {
+        qsort(items, pairs->count, sizeof *items, compare_pair);
+        return;
+    }
     for (i = 1; i < pairs->count; i++) {
-        if (compare_pair(&pairs->items[i - 1], &pairs->items[i]) > 0) {
-            qsort(pairs->items, pairs->count, sizeof *pairs->items, compare_pair);
-            return;
-        }
+        struct sctl_pair pair = items[i];
+        for (at = i; at > 0 && compare_pair(&items[at - 1], &pair) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = pair;
     }
 }

@@ -396,7 +396,8 @@ static void set_pair(struct sctl_pairs *pairs, size_t i, const char *name,
     pairs->items[i] = (struct sctl_pair){str(name), str(value)};
 }
 
-TEST(pairs_sort_by_bytes)
+/* With each pair so many times: few and many are sorted in different ways. */
+static void check_sorting(size_t times)
 {
     static const char *const ORDERED[][2] = {
         {"", ""},      {"0", ""},      {"A", ""},        {"A", "\x01"}, {"A", "1"},
@@ -407,13 +408,13 @@ TEST(pairs_sort_by_bytes)
     struct sctl_pairs pairs = {NULL, 0, 0};
     struct sctl_buf expected, got;
     struct sctl_err err;
-    size_t n = LENGTH(ORDERED), i, round;
+    size_t n = times * LENGTH(ORDERED), i, round;
     REQUIRE(sctl_pairs_reserve(&pairs, n, &err) == SCTL_OK);
     pairs.count = n;
     sctl_buf_init(&expected, 10000, false);
     sctl_buf_init(&got, 10000, false);
     for (i = 0; i < n; i++)
-        set_pair(&pairs, i, ORDERED[i][0], ORDERED[i][1]);
+        set_pair(&pairs, i, ORDERED[i / times][0], ORDERED[i / times][1]);
     sctl_encode_pairs(&expected, pairs.items, n);
     for (round = 0; round < 200; round++) {
         sctl_pairs_sort(&pairs); /* the first time it is in order already */
@@ -432,6 +433,12 @@ TEST(pairs_sort_by_bytes)
     sctl_buf_clear(&expected);
     sctl_buf_clear(&got);
     sctl_pairs_clear(&pairs);
+}
+
+TEST(pairs_sort_by_bytes)
+{
+    check_sorting(1);
+    check_sorting(3);
 }
 
 TEST(pairs_of_one_end_of_memory)
