@@ -215,6 +215,7 @@ build = {
         ["streamctl.transport.guard"] = "lua/streamctl/transport/guard.lua",
         ["streamctl.transport.hosts"] = "lua/streamctl/transport/hosts.lua",
         ["streamctl.transport.pick"] = "lua/streamctl/transport/pick.lua",
+        ["streamctl.transport.response"] = "lua/streamctl/transport/response.lua",
         ["streamctl.transport.resty"] = "lua/streamctl/transport/resty.lua",
         ["streamctl.zego.codes"] = "lua/streamctl/zego/codes.lua",
         ["streamctl.zego"] = "lua/streamctl/zego/init.lua",

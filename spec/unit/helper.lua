@@ -2,7 +2,6 @@
 -- clock that stands still. The clients make one attempt and are not paced, unless a spec wants it.
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local guard = require "streamctl.transport.guard"
 local memory = require "streamctl.store.memory"
 
@@ -118,9 +117,7 @@ end
 --- A cosocket to which this comes, piece by piece: text, { why } for a failure, or a function that
 -- makes one. At the end the connection is closed.
 function helper.cosocket(...)
-  local made = { pieces = { ... }, calls = {}, limits = {}, received = 0 }
-
-  function made:settimeouts(...) self.limits[#self.limits + 1] = { ... } end
+  local made = { pieces = { ... }, calls = {}, received = 0 }
 
   function made:receiveany(most)
     assert(most >= 1, "asked for nothing")
@@ -148,10 +145,11 @@ function helper.cosocket(...)
   return made
 end
 
---- A guard before it.
-function helper.guarded(socket, options)
-  options = options or {}
-  return guard.new(socket, deadlines.after(options.seconds or 10), options.max_body or 1000)
+--- A guard before it that expects an answer with a body of at most so many bytes; `false`: none yet
+function helper.guarded(socket, max_body)
+  local made = guard.new(socket)
+  if max_body ~= false then made:expect(max_body or 1000) end
+  return made
 end
 
 --- Has core.random answer `value` until `finally` or after_each calls the function that is

@@ -132,4 +132,55 @@ function loop.all(functions)
   return outcomes
 end
 
+-- seconds: nginx counts milliseconds
+local GRACE = 0.002
+
+local spare = {} -- semaphores that nobody waits for
+
+local function work(job, run)
+  local fine
+  fine, job.ok, job.why = pcall(run, job)
+  if not fine then job.ok, job.why = nil, tostring(job.ok) end
+  job.is_done = true
+  job.over:post()
+end
+
+local function keep(job, run, stop)
+  local over = table.remove(spare) or semaphore.new()
+  job.over = over
+  local worker = ngx.thread.spawn(work, job, run)
+  while not job.is_done do
+    local left, posted, problem = job.due + GRACE - core.monotonic(), false, "timeout"
+    if left > 0 then posted, problem = over:wait(math.max(left, 0.001)) end
+    if posted then
+      spare[#spare + 1] = over
+    elseif left <= 0 or problem ~= "timeout" then
+      ngx.thread.kill(worker)
+      job.ok, job.why = nil, tostring(problem)
+      return stop(job)
+    end
+  end
+  ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
+end
+
+local function keep_safely(job, run, stop)
+  local fine, why = pcall(keep, job, run, stop)
+  if not fine then job.ok, job.why = nil, tostring(why) end
+  job.is_over = true
+end
+
+--- Runs `run(job)` in a light thread until a moment.
+-- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can
+-- shorten, and a record of TLS that comes byte by byte starts them anew. Another light thread keeps
+-- the time, so that it is kept when somebody kills the one that waits here.
+-- @tparam table job its own; `due`: the moment on the monotonic clock, which `run` may put off
+-- @tparam function run
+-- @tparam function stop called with the job when its time is over
+-- @return the two results of `run`, or nil and "timeout"
+function loop.within(job, run, stop)
+  local thread = ngx.thread.spawn(keep_safely, job, run, stop)
+  repeat ngx.thread.wait(thread) until job.is_over -- another thread's end may end this wait
+  return job.ok, job.why
+end
+
 return loop

@@ -1,4 +1,4 @@
---- Sends through nginx' own sockets, with lua-resty-http, see `streamctl.transport.pick`.
+--- Sends through nginx' own sockets, see `streamctl.transport.pick`. lua-resty-http connects them.
 --
 -- Names are resolved by nginx' `resolver`, certificates verified against
 -- `lua_ssl_trusted_certificate`. Kept connections are shared between clients whose endpoint,
@@ -6,19 +6,19 @@
 -- @module streamctl.transport.resty
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local guard = require "streamctl.transport.guard"
 local proxies = require "streamctl.proxy"
+local response = require "streamctl.transport.response"
 
 local Resty = { __name = "streamctl.transport.resty" }
 Resty.__index = Resty
 
 local resty = {}
 
--- seconds: nginx counts milliseconds, and the limit of a socket says more about what was late
-local GRACE = 0.002
 -- seconds a connection may idle, and how many of an endpoint a worker keeps
 local KEEP, POOL = 60, 100
+-- milliseconds that nginx' own time limits are later than ours
+local LATER = 60000
 
 local function load_library()
   -- lua-resty-http needs it; Debian calls it nginx.string
@@ -60,22 +60,34 @@ function resty.new(config)
   local proxy, authorization
   if config.proxy then proxy, authorization = proxies.split(config.proxy) end
   authorization = authorization and "Basic " .. authorization
-  local connect = {
-    scheme = scheme, host = host, port = tonumber(port) or (scheme == "https" and 443 or 80),
-    ssl_verify = verify, ssl_server_name = host:gsub("[%[%]]", ""),
+  local is_https = scheme == "https"
+  local proxy_opts = proxy and {
+    http_proxy = proxy, https_proxy = proxy,
+    http_proxy_authorization = authorization, https_proxy_authorization = authorization,
   }
-  if proxy then
-    connect.proxy_opts = {
-      http_proxy = proxy, https_proxy = proxy,
-      http_proxy_authorization = authorization, https_proxy_authorization = authorization,
+  -- Hashed, since a pool's name may be logged.
+  local pool = "streamctl:" .. assert(core.sha1(table.concat(
+    { config.endpoint, tostring(verify), proxy or "", authorization or "" }, "\n")))
+  local function connection(name)
+    return {
+      scheme = scheme, host = host, port = tonumber(port) or (is_https and 443 or 80),
+      ssl_verify = verify, ssl_server_name = host:gsub("[%[%]]", ""), proxy_opts = proxy_opts,
+      pool = name,
     }
   end
-  -- Hashed, since a pool's name may be logged. Requests that must not meet a connection that died
-  -- meanwhile have a pool of their own, in which nothing is ever kept.
-  local key = table.concat({ config.endpoint, tostring(verify), proxy or "", authorization or "" },
-    "\n")
-  local pool = "streamctl:" .. assert(core.sha1(key))
-  return setmetatable({ config = config, connect = connect, pool = pool }, Resty)
+  -- what is the same in all requests; a proxy to http is told where they go
+  local lines = "User-Agent: " .. config.user_agent .. "\r\n"
+  if authorization and not is_https then
+    lines = lines .. "Proxy-Authorization: " .. authorization .. "\r\n"
+  end
+  return setmetatable({
+    library = load_library(), max_body = config.max_response_bytes, lines = lines,
+    host_line = "Host: " .. authority .. "\r\n",
+    prefix = proxy and not is_https and config.endpoint or "",
+    kept = connection(pool),
+    -- of requests that must not meet a connection that died meanwhile: nothing is ever kept there
+    fresh = connection(pool .. ":fresh"),
+  }, Resty)
 end
 
 local HINTS = {
@@ -107,210 +119,93 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- Runs `fn(clock)` in a light thread until `clock.due`, which it may put off: what it returns; or
--- nil and "timeout", after `clean_up()`.
--- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can
--- shorten, and a record of TLS that comes byte by byte starts them anew. Another light thread keeps
--- the time, so that it is kept when somebody kills the one that waits here.
-local function within(clock, fn, clean_up)
-  local ok, why
-  local function keep()
-    local over, done = require("ngx.semaphore").new(), false
-    local worker = ngx.thread.spawn(function()
-      local fine
-      fine, ok, why = pcall(fn, clock)
-      if not fine then ok, why = nil, tostring(ok) end
-      done = true
-      over:post()
-    end)
-    while not done do
-      local left, posted, problem = clock.due + GRACE - core.monotonic(), false, "timeout"
-      if left > 0 then posted, problem = over:wait(math.max(left, 0.001)) end
-      if left <= 0 or not posted and problem ~= "timeout" then
-        ngx.thread.kill(worker)
-        ok, why = nil, tostring(problem)
-        return clean_up()
-      end
-    end
-    ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
+-- The request as it is sent.
+local function format(self, request, target, headers)
+  local body = request.body or ""
+  local parts = {
+    request.method, " ", self.prefix, target, " HTTP/1.1\r\n", self.lines,
+    headers.host and "" or self.host_line,
+    -- a method that may have a body says that it has none
+    (body ~= "" or request.method == "POST") and "Content-Length: " .. #body .. "\r\n" or "",
+  }
+  local n = #parts
+  for name, value in next, headers do
+    parts[n + 1], parts[n + 2], parts[n + 3], parts[n + 4] = name, ": ", value, "\r\n"
+    n = n + 4
   end
-  local kept = require("streamctl.loop.ngx").all({ keep })[1]
-  if not kept[1] then return nil, tostring(kept[2]) end
+  parts[n + 1], parts[n + 2] = "\r\n", body
+  return table.concat(parts)
+end
+
+-- Connects, sends and receives; `exchange.result` is filled in as far as it gets. nginx goes on
+-- with what a coroutine waits for after its light thread was killed, so there is none in here.
+local function talk(exchange)
+  local socket, result = exchange.socket, exchange.result
+  local ok, why = exchange.http:connect(exchange.to)
+  if ok then
+    exchange.is_reused = (socket:getreusedtimes() or 0) > 0
+    socket:expect(exchange.max_body)
+    result.maybe_sent, exchange.due = true, exchange.limit
+    ok, why = socket:send(exchange.text)
+  end
+  local may_keep
+  if ok then ok, why, may_keep = response.read(socket, exchange.max_body, result) end
+  -- here, since whoever waits for it may have been killed
+  if not (may_keep and exchange.is_safe and socket:setkeepalive(KEEP * 1000, POOL)) then
+    socket:close()
+  end
   return ok, why
 end
 
--- Everything before the first byte of the request.
-local function connect(http, socket, options, seconds)
-  socket:hurry(seconds)
-  local ok, why = http:connect(options)
-  socket:hurry()
-  return ok, why
+local function close(exchange)
+  exchange.socket:close()
 end
 
--- Three digits and no more. lua-resty-http reads the first three of any, and takes much for a
--- header.
-local function is_status_line(line)
-  return line:find("^HTTP/1%.[01] [1-9]%d%d$") or line:find("^HTTP/1%.[01] [1-9]%d%d ")
+local function fail(result, code, message)
+  result.code, result.message = code, message
+  return result
 end
 
--- The headers of the answer proper, not of interim ones.
-local function read_head(http, socket)
-  local response, why, from
-  repeat
-    from = #socket.head + 1
-    -- or it makes a reader for the body
-    response, why = http:read_response { method = "HEAD", headers = {} }
-    if not response then return nil, why end
-    if not is_status_line(socket.head[from]) then
-      return nil, "the response has an ill-formed header"
-    end
-  until response.status < 100 or response.status > 199
-  socket.in_body = true
-  if socket.head[#socket.head] ~= ""
-    or table.concat(socket.head, "\n", from):find("\0", 1, true) then
-    return nil, "the response has an ill-formed header"
+-- What is known of a failure.
+local function explain(result, socket, why, is_reused)
+  fail(result, classify(socket, why), socket.excess or why)
+  result.hint = hint_for(why)
+  -- "18: self signed certificate"; what else ends a handshake may be over soon
+  result.lasting = result.code == "tls" and why:find("certificate", 1, true) ~= nil
+  if is_reused and not socket.answered and result.code ~= "timeout" then
+    result.message = "the kept connection was lost: " .. result.message
   end
-  local length = response.headers["Content-Length"]
-  -- a table: more than one
-  if length and not (type(length) == "string" and length:find("^%d+[ \t]*$")) then
-    return nil, "the response has an ill-formed Content-Length"
-  end
-  local head = {}
-  for i = from, #socket.head do head[#head + 1] = socket.head[i] end
-  socket.head = head
-  return response
-end
-
-local CHUNK_LINE = 16 -- bytes of a chunk's first line that do not count as the body's
--- so many chunks become one text: a list of a million bytes takes far more than they do
-local JOINED = 4096
-
--- The rest of a chunked body. The trailers at its end are of no use.
-local function read_chunks(socket)
-  local parts, recent, size, trailers = {}, {}, 0, 0
-  while true do
-    local line, why = socket:receive("*l")
-    if not line then return nil, why end
-    local digits = line:match("^(%x+)[ \t]*$") or line:match("^(%x+)[ \t]*;")
-    if not digits then return nil, "the response has an ill-formed chunk" end
-    local length = tonumber(digits, 16)
-    if length == 0 then break end
-    size = size + length
-    if size > socket.max_body then return socket:refuse("response body", socket.max_body) end
-    socket:allow(math.min(#line, CHUNK_LINE) + 4)
-    recent[#recent + 1], why = socket:receive(length)
-    if why then return nil, why end
-    if #recent == JOINED then parts[#parts + 1], recent = table.concat(recent), {} end
-    line, why = socket:receive("*l")
-    if line ~= "" then return nil, why or "the response has an ill-formed chunk" end
-  end
-  repeat
-    local line, why = socket:receive("*l")
-    if not line then return nil, why end
-    trailers = trailers + #line + 2
-    if trailers > guard.HEAD then return socket:refuse("response header", guard.HEAD) end
-  until line == ""
-  return table.concat(parts) .. table.concat(recent)
-end
-
--- Not by lua-resty-http, whose reader is a coroutine: nginx goes on with what a coroutine waits for
--- after its light thread was killed.
-local function read_body(response, socket)
-  if response.status == 204 or response.status == 304 then return "" end
-  if socket.head[1]:find("^HTTP/1%.1")
-    and require("resty.http").transfer_encoding_is_chunked(response.headers) then
-    return read_chunks(socket)
-  end
-  local body, why = socket:receive(tonumber(response.headers["Content-Length"]) or "*a")
-  if body and #body > socket.max_body then
-    return socket:refuse("response body", socket.max_body)
-  end
-  return body, why
-end
-
-local function finish(http, socket, request)
-  -- what is left over belongs to no answer of ours
-  local kept = request.safe and socket:pending() == 0 and http:set_keepalive(KEEP * 1000, POOL)
-  if not kept then http:close() end
-end
-
--- The request and its answer, on a connection; fills in the result as far as it gets.
-local function talk(http, socket, request, result)
-  local response
-  local sent, why = http:send_request { method = request.method, path = request.target,
-    headers = request.headers, body = request.body }
-  if sent then response, why = read_head(http, socket) end
-  if not response then return nil, why end
-  result.http_status, result.headers = response.status, table.concat(socket.head, "\r\n", 2)
-  result.body, why = read_body(response, socket)
-  return result.body, why
-end
-
--- Nil and why when it did not get to the end.
-local function exchange(self, request, result, limit)
-  local http, why = require("resty.http").new()
-  if not http then return nil, why end
-  local socket = guard.new(http.sock, limit, self.config.max_response_bytes)
-  http.sock, result.socket = socket, socket
-  local options, reused = {}, nil
-  for name, value in pairs(self.connect) do options[name] = value end
-  options.pool = self.pool .. (request.safe and "" or ":fresh")
-  local seconds = math.min(request.connect_timeout, limit:left())
-  local body
-  body, why = within({ due = core.monotonic() + seconds }, function(clock)
-    local answer
-    local ok, problem = connect(http, socket, options, seconds)
-    if ok then
-      reused = (http:get_reused_times() or 0) > 0
-      -- a proxy may have answered before
-      socket.stage, socket.head, socket.answered = "http", {}, false
-      result.maybe_sent, clock.due = true, core.monotonic() + limit:left()
-      answer, problem = talk(http, socket, request, result)
-    end
-    -- here, since whoever waits for it may have been killed
-    if answer then finish(http, socket, request) else http:close() end
-    return answer, problem
-  end, function() http:close() end)
-  if body then return true end
-  if reused and not socket.answered and not why:find("timeout$") then
-    why = "the kept connection was lost: " .. why
-  end
-  return nil, why
-end
-
-local function signed(self, request)
-  local target, headers, code = request.signer:sign(request.method, request.action, request.params,
-    request.body, request.content_type)
-  if not target then return nil, headers, code end
-  headers["user-agent"] = self.config.user_agent
-  return { method = request.method, target = target, headers = headers, safe = request.safe,
-    connect_timeout = request.connect_timeout,
-    body = request.body or (request.method == "POST" and "" or nil) }
 end
 
 --- Sends one request and waits for its result.
 -- @tparam table request
 -- @tparam Deadline deadline of the whole call
+-- @tparam table loop to wait in
 -- @treturn table result
-function Resty:send(request, deadline)
-  ngx.update_time() -- time limits count from when nginx last looked at the clock
-  local limit = deadlines.after(math.min(request.attempt_timeout, deadline:left()))
-  local result = { code = "ok", maybe_sent = false }
-  local ready, why, code = signed(self, request)
-  if not ready then
-    result.code, result.message = code, (why:gsub("^[%w_]+: ", ""))
-    return result
-  end
-  local ok
-  ok, why = exchange(self, ready, result, limit)
-  local socket = result.socket
-  if not ok then
-    result.code = socket and classify(socket, why) or "connect"
-    result.message, result.hint = socket and socket.excess or why, hint_for(why)
-    -- "18: self signed certificate"; what else ends a handshake may be over soon
-    result.lasting = result.code == "tls" and why:find("certificate", 1, true) ~= nil
-  end
-  result.socket, result.elapsed = nil, limit:elapsed()
+function Resty:send(request, deadline, loop)
+  local result, start = { code = "ok", maybe_sent = false }, core.monotonic()
+  local limit = math.min(start + request.attempt_timeout, deadline.at)
+  local target, headers, code = request.signer:sign(request.method, request.action, request.params,
+    request.body, request.content_type)
+  if not target then return fail(result, code, (headers:gsub("^[%w_]+: ", ""))) end
+  if limit <= start then return fail(result, "timeout", "timeout") end
+  local http, problem = self.library.new()
+  if not http then return fail(result, "connect", problem) end
+  local socket = guard.new(http.sock)
+  http.sock = socket
+  -- Time is kept in a place that sees all of it. nginx counts from each piece that arrives, and
+  -- from when it last looked at the clock: it must not be first.
+  local ms = math.ceil((limit - start) * 1000) + LATER
+  socket.socket:settimeouts(ms, ms, ms)
+  local exchange = {
+    http = http, socket = socket, result = result, limit = limit, max_body = self.max_body,
+    due = math.min(start + request.connect_timeout, limit),
+    text = format(self, request, target, headers),
+    is_safe = request.safe, to = request.safe and self.kept or self.fresh,
+  }
+  local ok, why = loop.within(exchange, talk, close)
+  if not ok then explain(result, socket, why, exchange.is_reused) end
+  result.elapsed = core.monotonic() - start
   return result
 end
 

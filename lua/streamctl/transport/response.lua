@@ -1,0 +1,141 @@
+--- Reads an HTTP answer from a guarded socket (`streamctl.transport.guard`).
+-- @module streamctl.transport.response
+
+local guard = require "streamctl.transport.guard"
+
+local response = {}
+
+local HEAD = guard.HEAD
+local ILL_FORMED = "the response has an ill-formed header"
+
+-- Three digits and no more.
+local STATUS_LINE = "^HTTP/1%.([01]) ([1-9]%d%d)[ \r\n]"
+
+-- The next status line and its headers, without the empty line behind them. `left`: how many bytes
+-- there may be.
+local function receive_head(socket, left)
+  local seen = 0
+  while true do
+    local buffer, at = socket.buffer, socket.at
+    local last, finish = buffer:find("\n\r?\n", at + seen)
+    local length = finish and finish - at + 1 or socket:pending()
+    if length > left then return socket:refuse("response header", HEAD) end
+    if finish then
+      local head = socket:take(length)
+      return head:sub(1, last - at + 1), length
+    end
+    -- who speaks another protocol may wait for us
+    if buffer:find("\n", at, true) and not buffer:find(STATUS_LINE, at) then
+      return nil, ILL_FORMED
+    end
+    local ok, why = socket:fill()
+    if not ok then return nil, why end
+    seen = math.max(length - 2, 0)
+  end
+end
+
+-- Whether a header ("\nname:") holds a word.
+local function says(fields, name, word)
+  local _, at = fields:find(name, 1, true)
+  while at do
+    if fields:match("^[^\n]*", at + 1):find(word, 1, true) then return true end
+    _, at = fields:find(name, at, true)
+  end
+  return false
+end
+
+local LENGTH = "\ncontent-length:"
+
+-- What of an answer's head matters: `text`, `status`, `length` of the body, `is_chunked`,
+-- `is_last` (the connection takes no other request).
+local function read_head(socket)
+  local left = HEAD
+  local text, length, minor, status
+  repeat -- interim ones come first
+    text, length = receive_head(socket, left)
+    if not text then return nil, length end
+    minor, status = text:match(STATUS_LINE)
+    -- each line needs a name
+    if not minor or text:find("\n[^:%s]*%s") or text:find("\0", 1, true) then
+      return nil, ILL_FORMED
+    end
+    left = left - length
+  until not status:find("^1")
+  local fields = text:lower()
+  local head = {
+    text = text, status = tonumber(status),
+    is_chunked = minor == "1" and says(fields, "\ntransfer-encoding:", "chunked"),
+    is_last = minor == "0" or says(fields, "\nconnection:", "close"),
+  }
+  local _, at = fields:find(LENGTH, 1, true)
+  if at then
+    head.length = tonumber(fields:match("^[ \t]*(%d+)[ \t]*\r?\n", at + 1))
+    if not head.length or fields:find(LENGTH, at, true) then
+      return nil, "the response has an ill-formed Content-Length"
+    end
+  end
+  return head
+end
+
+local CHUNK_LINE = 16 -- bytes of a chunk's first line that do not count as the body's
+-- so many chunks become one text: a list of a million bytes takes far more than they do
+local JOINED = 4096
+
+-- The rest of a chunked body. The trailers at its end are of no use.
+local function read_chunks(socket, max_body)
+  local parts, recent, size, trailers = {}, {}, 0, 0
+  while true do
+    local line, why = socket:receive()
+    if not line then return nil, why end
+    local digits = line:match("^(%x+)[ \t]*$") or line:match("^(%x+)[ \t]*;")
+    if not digits then return nil, "the response has an ill-formed chunk" end
+    local length = tonumber(digits, 16)
+    if length == 0 then break end
+    size = size + length
+    if size > max_body then return socket:refuse("response body", max_body) end
+    socket:allow(math.min(#line, CHUNK_LINE) + 4)
+    recent[#recent + 1], why = socket:receive_bytes(length)
+    if why then return nil, why end
+    if #recent == JOINED then parts[#parts + 1], recent = table.concat(recent), {} end
+    line, why = socket:receive()
+    if line ~= "" then return nil, why or "the response has an ill-formed chunk" end
+  end
+  repeat
+    local line, why = socket:receive()
+    if not line then return nil, why end
+    trailers = trailers + #line + 2
+    if trailers > HEAD then return socket:refuse("response header", HEAD) end
+  until line == ""
+  return table.concat(parts) .. table.concat(recent)
+end
+
+local function read_body(socket, head, max_body)
+  if head.status == 204 or head.status == 304 then return "" end
+  if head.is_chunked then return read_chunks(socket, max_body) end
+  local length = head.length or math.huge
+  if head.length and length > max_body then return socket:refuse("response body", max_body) end
+  local body, why = socket:receive_bytes(length)
+  if body and #body > max_body then return socket:refuse("response body", max_body) end
+  return body, why
+end
+
+--- Reads an answer.
+-- @tparam Guard socket
+-- @tparam integer max_body bytes
+-- @tparam table result gets `http_status`, `headers` (as received) and `body`, as far as they come
+-- @treturn[1] boolean true
+-- @treturn[1] nil
+-- @treturn[1] boolean whether the connection takes another request
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function response.read(socket, max_body, result)
+  local head, why = read_head(socket)
+  if not head then return nil, why end
+  result.http_status, result.headers = head.status, head.text
+  result.body, why = read_body(socket, head, max_body)
+  if not result.body then return nil, why end
+  -- what is left over belongs to no answer of ours
+  return true, nil, not head.is_last and socket:pending() == 0
+end
+
+return response
