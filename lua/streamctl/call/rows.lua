@@ -54,6 +54,10 @@
 
 local rows = {}
 
+-- A row is made ready once. Traces of that would take LuaJIT longer than they save.
+local jit = package.loaded.jit
+if jit then jit.off(true, true) end
+
 --- The name of the method for an action: "ResumeRTCStreams" -> "resume_rtc_streams".
 -- @tparam string action
 -- @treturn string
