@@ -47,10 +47,8 @@ local function submitter(engine, vendor, base, ca_file)
     ca_file = ca_file,
   })
   return function(i)
-    assert(engine:submit {
-      endpoint = endpoint, signer = signer, method = method, action = action,
-      params = params_of(i), safe = true, timeout = 60, connect_timeout = 60,
-    })
+    local request = assert(core.request(signer, method, action, true, params_of(i)))
+    assert(engine:submit(request, endpoint, 60, 60))
   end
 end
 

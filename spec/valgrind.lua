@@ -74,10 +74,10 @@ test("close", function()
   local engine = require "streamctl.engine"
   local one = assert(engine.new(2))
   local endpoint = assert(engine.endpoint { url = e.zego_http, max_response = 1000 })
-  local signer = require("streamctl.core").signer("zego", { app_id = 1, server_secret = "s" })
+  local core = require "streamctl.core"
+  local signer = core.signer("zego", { app_id = 1, server_secret = "s" })
   for i = 1, 5 do
-    assert(one:submit { endpoint = endpoint, signer = signer, action = "A" .. i, timeout = 60,
-      connect_timeout = 60 })
+    assert(one:submit(core.request(signer, "GET", "A" .. i), endpoint, 60, 60))
   end
   assert(one:step())
   one:close()

@@ -22,7 +22,6 @@ SCTL_HIDDEN_BEGIN
 #define SCTL_CELLS_MEMORY_FIRST 64u       /* cells of a table in memory, at first */
 #define SCTL_CELLS_MEMORY_INTENTS 131072u /* and as far as intents make it grow */
 #define SCTL_CELLS_FORGET 60.0            /* seconds for which an intent is kept */
-#define SCTL_CELLS_MAX_THINGS 1000u       /* of one stamp */
 #define SCTL_LOCK_TOKEN 16u               /* characters */
 
 struct sctl_cell;
@@ -82,7 +81,7 @@ enum sctl_stamped {
 struct sctl_stamp {
     struct sctl_str account;
     uint64_t floor;              /* up to SCTL_MAX_NUMBER */
-    struct sctl_intent *intents; /* `count` of them, up to SCTL_CELLS_MAX_THINGS */
+    struct sctl_intent *intents; /* `count` of them, up to SCTL_MAX_THINGS */
     size_t count;
     uint64_t since; /* of a repeat: the intent's number; else SCTL_FIRST_ATTEMPT */
     bool exact;     /* only `floor` will do */

@@ -288,20 +288,23 @@ static int work(struct sctl_engine *self, const struct sctl_ready *ready, int co
 }
 
 enum sctl_status sctl_engine_submit(struct sctl_engine *self,
-                                    const struct sctl_request *request, uint64_t *id,
+                                    struct sctl_request *request,
+                                    struct sctl_endpoint *endpoint,
+                                    struct sctl_limits limits, uint64_t *id,
                                     struct sctl_err *err)
 {
     struct sctl_queued *queued;
     enum sctl_status status = check_usable(self, err);
     if (status != SCTL_OK)
         return status;
-    if (isnan(request->timeout) || isnan(request->connect_timeout))
+    if (isnan(limits.timeout) || isnan(limits.connect))
         return sctl_fail(err, SCTL_E_INVALID, 0, "a time limit is not a number");
-    queued = sctl_queued_new(request, err);
+    queued = sctl_queued_new(request, endpoint, err);
     if (queued == NULL)
         return err->status;
     queued->result.id = *id = ++self->last_id;
-    queued->deadline = sctl_monotonic() + request->timeout;
+    queued->deadline = sctl_monotonic() + limits.timeout;
+    queued->connect_timeout = limits.connect;
     if (queued->deadline < self->next_deadline)
         self->next_deadline = queued->deadline;
     *self->queue_end = queued;

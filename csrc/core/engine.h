@@ -7,7 +7,7 @@
 #ifndef SCTL_ENGINE_H
 #define SCTL_ENGINE_H
 
-#include "request.h"
+#include "queued.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -22,9 +22,18 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight,
  * belong to the parent. NULL is fine. */
 void sctl_engine_free(struct sctl_engine *engine);
 
-/* Takes a copy of `request`; `*id` (never 0) names it from now on. Never blocks. */
+/* How long a request may take: seconds. */
+struct sctl_limits {
+    double timeout; /* from submit to the end, the queue included */
+    double connect; /* for name, connection and TLS */
+};
+
+/* Takes a reference to `request` and `endpoint`; `*id` (never 0) names this submission from now on.
+ * The request is signed when its turn to be sent comes. Never blocks. */
 enum sctl_status sctl_engine_submit(struct sctl_engine *engine,
-                                    const struct sctl_request *request, uint64_t *id,
+                                    struct sctl_request *request,
+                                    struct sctl_endpoint *endpoint,
+                                    struct sctl_limits limits, uint64_t *id,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Starts what can start and moves bytes. Never blocks. */

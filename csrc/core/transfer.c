@@ -204,21 +204,23 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
                             double now)
 {
     const struct sctl_queued *queued = self->queued;
+    bool fresh =
+        !queued->request->safe; /* libcurl re-sends on a kept connection that is dead */
     CURL *easy = self->easy;
     CURLcode code = set_target(self);
     if (call->post) {
         SET(CURLOPT_POST, 1L);
         SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
-        SET(CURLOPT_POSTFIELDS, call->body.data); /* borrowed from `queued` */
+        SET(CURLOPT_POSTFIELDS, call->body.data); /* borrowed from the request */
     } else {
         SET(CURLOPT_HTTPGET, 1L);
     }
     SET(CURLOPT_HTTPHEADER, link_headers(self, call));
     SET(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
     SET(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(queued, now));
-    SET(CURLOPT_FRESH_CONNECT, queued->fresh ? 1L : 0L);
+    SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
     /* nor is it kept, or each would stay open until max_in_flight are */
-    SET(CURLOPT_FORBID_REUSE, queued->fresh ? 1L : 0L);
+    SET(CURLOPT_FORBID_REUSE, fresh ? 1L : 0L);
     return code;
 }
 
@@ -235,7 +237,7 @@ static enum sctl_status sign(struct sctl_transfer *self, const struct sctl_call 
                              struct sctl_err *err)
 {
     struct sctl_signed *out = &self->signed_request;
-    enum sctl_status status = sctl_sign(self->queued->signer, call, out, err);
+    enum sctl_status status = sctl_sign(self->queued->request->signer, call, out, err);
     if (status != SCTL_OK)
         return status;
     if (out->header_count > SCTL_MAX_HEADER_COUNT)
@@ -255,7 +257,7 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
 
     self->queued = queued;
     rewind_transfer(self);
-    status = sctl_queued_call(queued, &call, params, err);
+    status = sctl_request_call(queued->request, &call, params, err);
     if (status == SCTL_OK)
         status = sign(self, &call, err);
     if (status == SCTL_OK)

@@ -2,7 +2,7 @@
 #ifndef SCTL_TRANSFER_H
 #define SCTL_TRANSFER_H
 
-#include "request.h"
+#include "queued.h"
 #include "sockets.h"
 
 SCTL_HIDDEN_BEGIN

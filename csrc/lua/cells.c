@@ -110,8 +110,8 @@ static size_t count_things(lua_State *L, int index)
     if (!lua_istable(L, index))
         luaL_error(L, "things must be a list, got a %s", luaL_typename(L, index));
     count = lsctl_length(L, index);
-    if (count > SCTL_CELLS_MAX_THINGS)
-        luaL_error(L, "things must be at most %d texts", (int)SCTL_CELLS_MAX_THINGS);
+    if (count > SCTL_MAX_THINGS)
+        luaL_error(L, "things must be at most %d texts", (int)SCTL_MAX_THINGS);
     return count;
 }
 

@@ -3,6 +3,7 @@
  * @public streamctl.core
  */
 #include "cells.h"
+#include "request.h"
 #include "row.h"
 #include "signer.h"
 
@@ -416,8 +417,11 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     lsctl_pin();
     lsctl_signer_open(L);
     lsctl_cells_open(L);
+    lsctl_request_open(L);
     lsctl_row_open(L);
     lsctl_metatable(L, GUARD, NO_METHODS, BUFFER_METAMETHODS);
     lsctl_library(L, FUNCTIONS);
+    lsctl_request_push_new(L);
+    lua_setfield(L, -2, "request");
     return 1;
 }

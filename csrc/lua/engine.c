@@ -68,7 +68,6 @@ struct engine {
     struct sctl_engine *engine;
     struct sctl_result *results; /* an error interrupted their hand-over */
     struct sctl_result *pushed;  /* what push_result() is to push */
-    struct sctl_pairs params;    /* scratch */
 };
 
 static struct engine *check_engine(lua_State *L)
@@ -109,7 +108,6 @@ static int engine_gc(lua_State *L)
         sctl_result_free(self->results);
         self->results = next;
     }
-    sctl_pairs_clear(&self->params);
     return 0;
 }
 
@@ -126,12 +124,12 @@ static int engine_tostring(lua_State *L)
     return 1;
 }
 
-/*** Hands a request over. The engine copies it, and signs it when its turn comes.
+/*** Hands a request over, which is signed when its turn comes.
  * @function engine:submit
- * @tparam table request `endpoint`; `signer` (of streamctl.core); `method` ("GET" or "POST");
- * `action`; `params` (flat list of names and values); `body`; `content_type`; `timeout` and
- * `connect_timeout` (seconds); `safe` (true: sending it twice does no harm, so a kept connection
- * may carry it). Other fields are left alone.
+ * @tparam userdata request of streamctl.core
+ * @tparam userdata endpoint
+ * @tparam number timeout seconds from now to the end
+ * @tparam number connect_timeout seconds for name, connection and TLS
  * @treturn[1] integer id
  * @treturn[2] nil
  * @treturn[2] string message
@@ -139,40 +137,16 @@ static int engine_tostring(lua_State *L)
  */
 static int engine_submit(lua_State *L)
 {
-    static const char *const METHODS[] = {"GET", "POST", NULL};
     struct engine *self = check_engine(L);
-    struct sctl_request request;
-    struct endpoint *endpoint;
-    struct lsctl_signer_ref *ref;
+    struct lsctl_request *request = luaL_checkudata(L, 2, LSCTL_REQUEST);
+    struct endpoint *endpoint = luaL_checkudata(L, 3, LSCTL_ENDPOINT);
+    struct sctl_limits limits = {luaL_checknumber(L, 4), luaL_checknumber(L, 5)};
     struct sctl_err err;
     uint64_t id;
-    luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 2);
-    lsctl_push_field(L, 2, "endpoint"); /* 3 */
-    lsctl_push_field(L, 2, "signer");   /* 4 */
-    lsctl_push_field(L, 2, "params");   /* 5 */
-    lsctl_push_field(L, 2, "method");   /* 6 */
-    endpoint = luaL_checkudata(L, 3, LSCTL_ENDPOINT);
-    ref = luaL_checkudata(L, 4, LSCTL_SIGNER);
-    memset(&request, 0, sizeof request);
-    request.timeout = lsctl_number(L, 2, "timeout", NAN);
-    request.connect_timeout = lsctl_number(L, 2, "connect_timeout", NAN);
-    request.fresh = !lsctl_flag(L, 2, "safe");
-    request.call.post = luaL_checkoption(L, 6, "GET", METHODS) == 1;
-    request.call.action = lsctl_field(L, 2, "action");
-    request.call.body = lsctl_field(L, 2, "body");
-    request.call.content_type = lsctl_field(L, 2, "content_type");
-    /* last: what comes before may run finalizers, which may submit as well */
-    if (lsctl_read_pairs(L, 5, &self->params, &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
-    (void)check_engine(L); /* they may also close something */
-    luaL_argcheck(L, endpoint->endpoint != NULL, 2, "the endpoint is closed");
-    luaL_argcheck(L, ref->signer != NULL, 2, "the signer is closed");
-    request.endpoint = endpoint->endpoint;
-    request.signer = ref->signer;
-    request.call.params = self->params.items;
-    request.call.param_count = self->params.count;
-    if (sctl_engine_submit(self->engine, &request, &id, &err) != SCTL_OK)
+    luaL_argcheck(L, request->request != NULL, 2, "the request was collected");
+    luaL_argcheck(L, endpoint->endpoint != NULL, 3, "the endpoint is closed");
+    if (sctl_engine_submit(self->engine, request->request, endpoint->endpoint, limits,
+                           &id, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     lsctl_push_whole(L, id);
     return 1;

@@ -24,14 +24,19 @@
 #define LSCTL_SIGNER "streamctl.signer " SCTL_VERSION
 #define LSCTL_ENDPOINT "streamctl.endpoint " SCTL_VERSION
 #define LSCTL_ENGINE "streamctl.engine " SCTL_VERSION
+#define LSCTL_REQUEST "streamctl.request " SCTL_VERSION
 #define LSCTL_CELLS "streamctl.cells " SCTL_VERSION
 
 SCTL_HIDDEN_BEGIN
 
-/* What Lua's __gc of a signer and the engine agree on: the userdata begins with the pointer. */
+/* What both shared objects know of userdata that only one of them makes: it begins with a pointer. */
 struct sctl_signer;
 struct lsctl_signer_ref {
     struct sctl_signer *signer; /* NULL once closed */
+};
+struct sctl_request;
+struct lsctl_request {
+    struct sctl_request *request; /* NULL once collected */
 };
 
 /* Makes the metatable `name` with its methods (in a table apart) and metamethods, unless it is

@@ -68,8 +68,7 @@ describe("a finalizer", function()
       one, taken, twice = assert(engine.new(1000)), {}, 0
       local ids = {}
       for i = 1, 500 do
-        ids[i] = assert(one:submit { endpoint = endpoint, signer = zego, action = "A" .. i,
-          timeout = 100, connect_timeout = 100 })
+        ids[i] = assert(one:submit(core.request(zego, "GET", "A" .. i), endpoint, 100, 100))
       end
       one:close()
       for _ = 1, 500 do
@@ -87,20 +86,17 @@ describe("a finalizer", function()
     -- a parameter without a name is refused
     local good, bad = { "Good", "1", "Better", "2" }, { "", "bad" }
     local one, ours, in_finalizer = assert(engine.new(1)), {}, 0
-    local function request(params)
-      return { endpoint = endpoint, signer = zego, action = "A", params = params, timeout = 100,
-        connect_timeout = 100 }
+    local function submit(params)
+      return assert(one:submit(core.request(zego, "GET", "A", false, params), endpoint, 100, 100))
     end
-    local bad_one = request(bad)
     local function submit_bad()
       in_finalizer = in_finalizer + 1
-      assert(one:submit(bad_one))
+      submit(bad)
     end
     collector.eagerly(function()
-      local given = request(good)
       for _ = 1, 300 do
         collector.finalized(submit_bad)
-        ours[assert(one:submit(given))] = true
+        ours[submit(good)] = true
       end
     end)
     collectgarbage()
@@ -171,28 +167,11 @@ describe("a finalizer", function()
 
   it("may replace a text that a request is made of", function()
     local signer = assert(core.signer("zego", { app_id = 1, server_secret = "secret" }))
-    local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
-    local one = assert(engine.new(1))
-    for n = 1, 20 do
-      local cycles, request = 0, nil
-      collector.in_each_cycle(function()
-        if request then cycles = cycles + 1 end
-        if request and cycles == n then request.action = ("new"):rep(30) end
-      end, function()
-        request = { endpoint = endpoint, signer = signer, action = ("old"):rep(30), timeout = 100,
-          connect_timeout = 100 }
-        assert(one:submit(request))
-        request = nil
-      end)
-      local id, result
-      repeat
-        assert(one:wait(5))
-        id, result = one:next_done()
-      until id
-      -- and not that the action cannot be signed
-      assert.equal("connect", result.code, result.message)
-    end
-    one:close()
+    replacing(2, function(_, text)
+      return { "a", text }
+    end, function(params)
+      return assert(core.request(signer, "GET", "A", true, params)).params[2]
+    end)
   end)
 
   it("may close the signer that is about to sign", function()

@@ -78,10 +78,11 @@ function scenarios.transfer()
   signer, why = core.signer("zego", { app_id = 1, server_secret = "secret" })
   if not signer then return nil, why end
   for i = 1, 4 do
-    local id
-    id, why = one:submit { endpoint = endpoint, signer = signer, method = i > 2 and "POST" or "GET",
-      action = "A", params = { "a", "1", "b", "2" }, body = i > 2 and "body" or nil, safe = true,
-      timeout = 20, connect_timeout = 20 }
+    local request, id
+    request, why = core.request(signer, i > 2 and "POST" or "GET", "A", true,
+      { "a", "1", "b", "2" }, i > 2 and "body" or nil)
+    if not request then return nil, why end
+    id, why = one:submit(request, endpoint, 20, 20)
     if not id then return nil, why end
     if i == 4 then one:cancel(id) end
   end

@@ -79,9 +79,9 @@ UNUSED static struct sctl_engine *engine_of(unsigned max_in_flight)
     return engine;
 }
 
-UNUSED static struct sctl_request get(struct sctl_endpoint *endpoint, const char *target)
+UNUSED static struct sending get(struct sctl_endpoint *endpoint, const char *target)
 {
-    struct sctl_request request;
+    struct sending request;
     memset(&request, 0, sizeof request);
     request.endpoint = endpoint;
     request.signer = &fake_signer;
@@ -91,11 +91,11 @@ UNUSED static struct sctl_request get(struct sctl_endpoint *endpoint, const char
     return request;
 }
 
-UNUSED static uint64_t submit(struct sctl_engine *engine, struct sctl_request request)
+UNUSED static uint64_t submit(struct sctl_engine *engine, struct sending request)
 {
     struct sctl_err err;
     uint64_t id = 0;
-    if (sctl_engine_submit(engine, &request, &id, &err) != SCTL_OK)
+    if (try_submit(engine, &request, &id, &err) != SCTL_OK)
         check_that(false, __FILE__, __LINE__, err.message);
     return id;
 }
@@ -174,7 +174,7 @@ UNUSED static void drop(struct sctl_result *result)
 
 /* One request from beginning to end. */
 UNUSED static struct sctl_result *fetch(struct sctl_engine *engine,
-                                        struct sctl_request request)
+                                        struct sending request)
 {
     uint64_t id = submit(engine, request);
     struct sctl_result *result;

@@ -380,7 +380,7 @@ TEST(stores_in_memory_run_short_in_the_core)
 
 TEST(batches_run_short_in_lua)
 {
-    try_all("batch", false, 400);
+    try_all("batch", false, 200);
 }
 
 TEST(batches_run_short_in_the_core)

@@ -72,7 +72,7 @@ static void check_silent_first_address(double timeout, double connect_timeout)
     struct sockaddr_in address;
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     int listener, filler = socket(AF_INET, SOCK_STREAM, 0);
     server_start(&server);
     listener = first_address(&address);
@@ -104,7 +104,7 @@ TEST(a_refusing_first_address_costs_no_time)
     struct sockaddr_in address;
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     int i, refusing;
     server_start(&server);
     refusing = first_address(&address); /* bound and not listening */

@@ -233,7 +233,7 @@ TEST(a_connection_that_is_not_answered)
     char url[64];
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_err err;
     memset(&address, 0, sizeof address);
     address.sin_family = AF_INET;

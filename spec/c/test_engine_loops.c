@@ -9,7 +9,7 @@ TEST(the_deadline_of_a_running_request)
 {
     struct sctl_engine *engine = engine_of(2);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     uint64_t id;
     server_start(&server);
     server.hold = true;
@@ -51,7 +51,7 @@ TEST(the_deadlines_of_running_requests_one_by_one)
     server.hold = true;
     endpoint = endpoint_of(server.url);
     for (i = 1; i <= 3; i++) {
-        struct sctl_request request = get(endpoint, "/");
+        struct sending request = get(endpoint, "/");
         request.timeout = 100 * i;
         (void)submit(engine, request);
     }
@@ -71,7 +71,7 @@ TEST(the_deadline_of_a_waiting_request)
 {
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     uint64_t short_one, last;
     server_start(&server);
     server.hold = true;
@@ -111,7 +111,7 @@ TEST(a_deadline_in_the_middle_of_an_answer)
 {
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     server_start(&server);
     server.answer =
         ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_KEEP);
@@ -136,7 +136,7 @@ TEST(a_deadline_that_has_passed_already)
 {
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     server_start(&server);
     endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
@@ -161,7 +161,7 @@ TEST(timeout_says_when_to_step)
     static const double SECONDS[] = {100, 200, 1000};
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     int i;
     server_start(&server);
     server.hold = true;

@@ -131,7 +131,7 @@ TEST(a_fresh_request_gets_a_new_connection)
 {
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request fresh;
+    struct sending fresh;
     struct sctl_result *result;
     server_start(&server);
     endpoint = endpoint_of(server.url);
@@ -162,7 +162,7 @@ TEST(a_fresh_request_is_sent_once)
 {
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request fresh;
+    struct sending fresh;
     server_start(&server);
     endpoint = endpoint_of(server.url);
     fresh = get(endpoint, "/fresh");
@@ -383,7 +383,7 @@ TEST(close_ends_everything)
 {
     struct sctl_engine *engine = engine_of(2);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_err err;
     uint64_t id = 0;
     int i;
@@ -403,7 +403,7 @@ TEST(close_ends_everything)
     CHECK_INT(0, sctl_engine_count(engine).queued);
     CHECK(sctl_engine_timeout(engine) == 0);
     sctl_engine_close(engine);
-    CHECK_INT(SCTL_E_CLOSED, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_CLOSED, try_submit(engine, &request, &id, &err));
     CHECK_INT(SCTL_E_CLOSED, err.status);
     CHECK_INT(SCTL_E_CLOSED, sctl_engine_step(engine, &err));
     CHECK_INT(SCTL_E_CLOSED, sctl_engine_wait(engine, 1, &err));

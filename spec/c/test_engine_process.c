@@ -69,7 +69,7 @@ TEST(a_child_cannot_use_the_engine)
 {
     struct sctl_engine *engine = engine_of(2);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     uint64_t id;
     int status = -1;
     pid_t child;
@@ -87,7 +87,7 @@ TEST(a_child_cannot_use_the_engine)
         struct sctl_err err;
         uint64_t none = 0;
         int bad = 0;
-        bad |= sctl_engine_submit(engine, &request, &none, &err) == SCTL_E_FORKED ? 0 : 1;
+        bad |= try_submit(engine, &request, &none, &err) == SCTL_E_FORKED ? 0 : 1;
         bad |= err.status == SCTL_E_FORKED ? 0 : 1;
         bad |= sctl_engine_step(engine, &err) == SCTL_E_FORKED ? 0 : 2;
         bad |= sctl_engine_wait(engine, 100, &err) == SCTL_E_FORKED ? 0 : 4;
@@ -190,7 +190,7 @@ TEST(a_peer_that_hangs_up_early)
     static char body[1000000];
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_result *result;
     CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
     server_start(&server);

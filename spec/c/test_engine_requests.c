@@ -13,7 +13,7 @@ TEST(a_request_arrives_as_it_is_signed)
     struct sctl_endpoint *endpoint;
     struct sctl_pair headers[] = {{SCTL_STR("X-A"), SCTL_STR("b c")},
                                   {SCTL_STR("x-empty-not"), SCTL_STR("1")}};
-    struct sctl_request request;
+    struct sending request;
     struct sctl_err err;
     char host[64];
     server_start(&server);
@@ -53,7 +53,7 @@ TEST(a_post_without_a_body)
 {
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     server_start(&server);
     server.hold = true;
     endpoint = endpoint_of(server.url);
@@ -87,7 +87,7 @@ TEST(a_large_body_is_sent_at_once)
     static char body[1500000];
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     size_t i;
     for (i = 0; i < sizeof body; i++)
         body[i] = (char)(i * 7 + i / 1000);
@@ -114,7 +114,7 @@ TEST(a_signed_request_has_the_signers_headers)
     struct sctl_endpoint *endpoint;
     struct sctl_aliyun_options options;
     struct sctl_signer *signer;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_pair params[] = {{SCTL_STR("B"), SCTL_STR("2 ")},
                                  {SCTL_STR("A"), SCTL_STR("*")}};
     struct sctl_err err;
@@ -169,7 +169,7 @@ TEST(a_request_is_signed_when_it_is_sent)
     struct sctl_zego_options options = {1, SCTL_STR("s"), false};
     struct sctl_err err;
     struct sctl_signer *signer = sctl_zego_new(&options, &err);
-    struct sctl_request request;
+    struct sending request;
     long first;
     REQUIRE(signer != NULL);
     server_start(&server);
@@ -204,7 +204,7 @@ TEST(requests_that_cannot_be_signed)
     struct sctl_zego_options options = {1, SCTL_STR("s"), false};
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_err err;
     struct sctl_signer *signer = sctl_zego_new(&options, &err);
     REQUIRE(signer != NULL);
@@ -236,7 +236,7 @@ TEST(a_target_that_is_too_large)
     static char target[SCTL_MAX_TARGET];
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     memset(target, 'x', sizeof target);
     target[0] = '/';
     server_start(&server);
@@ -257,30 +257,30 @@ TEST(submit_refuses_what_is_too_large)
     static struct sctl_pair pairs[SCTL_MAX_PAIRS + 1];
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint = endpoint_of("http://127.0.0.1:1");
-    struct sctl_request request;
+    struct sending request;
     struct sctl_err err;
     uint64_t id = 0;
     long live = memory.live;
     request = get(endpoint, "/");
     request.call.body = (struct sctl_str){big, sizeof big};
-    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
     request = get(endpoint, "/");
     request.call.action = (struct sctl_str){big, SCTL_MAX_TARGET + 1};
-    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
     request = get(endpoint, "/");
     request.call.params = pairs;
     request.call.param_count = SCTL_MAX_PAIRS + 1;
-    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
     /* where sizes have 32 bits, 4096 times one text of 1 MiB are 0 bytes */
     pairs[0].value = pairs[1].value = (struct sctl_str){big, SIZE_MAX / 2 + 1};
     request.call.param_count = 2;
-    CHECK_INT(SCTL_E_TOO_LARGE, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
     request = get(endpoint, "/");
     request.timeout = NAN;
-    CHECK_INT(SCTL_E_INVALID, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_INVALID, try_submit(engine, &request, &id, &err));
     request = get(endpoint, "/");
     request.connect_timeout = NAN;
-    CHECK_INT(SCTL_E_INVALID, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_E_INVALID, try_submit(engine, &request, &id, &err));
     CHECK_INT(0, id);
     CHECK_INT(live, memory.live);
     CHECK_INT(0, sctl_engine_count(engine).queued);
@@ -296,7 +296,7 @@ TEST(as_many_headers_as_there_may_be)
     char names[SCTL_MAX_HEADER_COUNT + 1][16];
     struct sctl_engine *engine = engine_of(1);
     struct sctl_endpoint *endpoint;
-    struct sctl_request request;
+    struct sending request;
     int i;
     server_start(&server);
     server.hold = true;

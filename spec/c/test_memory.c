@@ -404,9 +404,9 @@ static void finish(struct sctl_engine *engine, size_t submitted, bool in_short)
     CHECK(false && "a request never ends");
 }
 
-static struct sctl_request request_of(struct sctl_endpoint *to, const char *target)
+static struct sending request_of(struct sctl_endpoint *to, const char *target)
 {
-    struct sctl_request request;
+    struct sending request;
     memset(&request, 0, sizeof request);
     request.endpoint = to;
     request.signer = &fake_signer;
@@ -429,16 +429,16 @@ static struct sctl_engine *make_engine(unsigned max_in_flight)
 }
 
 /* One that worked, or the same one tried again. */
-static size_t submit_short(struct sctl_engine *engine, const struct sctl_request *request,
+static size_t submit_short(struct sctl_engine *engine, const struct sending *request,
                            uint64_t *id)
 {
     struct sctl_err err;
     enum sctl_status status = SCTL_OK;
-    IN_SHORT(status = sctl_engine_submit(engine, request, id, &err));
+    IN_SHORT(status = try_submit(engine, request, id, &err));
     if (status == SCTL_OK)
         return 1;
     check_short(status, &err);
-    CHECK_INT(SCTL_OK, sctl_engine_submit(engine, request, id, &err));
+    CHECK_INT(SCTL_OK, try_submit(engine, request, id, &err));
     return 1;
 }
 
@@ -480,7 +480,7 @@ static void transfer(void)
     struct sctl_engine *engine;
     struct sctl_endpoint *to;
     struct sctl_signer *signer;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_pair pair = {SCTL_STR("x-a"), SCTL_STR("b")};
     struct sctl_result *result;
     size_t submitted = 0;
@@ -510,7 +510,7 @@ static void transfer(void)
     CHECK_INT(submitted, drain(engine));
     /* with memory again, the same engine works */
     request = request_of(to, "/");
-    CHECK_INT(SCTL_OK, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_OK, try_submit(engine, &request, &id, &err));
     finish(engine, 1, false);
     result = sctl_engine_next_done(engine);
     REQUIRE(result != NULL);
@@ -534,7 +534,7 @@ static void refused(void)
     struct sctl_err err;
     struct sctl_engine *engine;
     struct sctl_endpoint *to;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_result *result;
     char url[64];
     int port, fd = server_bind(&port);
@@ -555,7 +555,7 @@ static void refused(void)
           result->http_status == 0);
     CHECK(ran_short() || result->err.status == SCTL_E_CONNECT);
     sctl_result_free(result);
-    CHECK_INT(SCTL_OK, sctl_engine_submit(engine, &request, &id, &err));
+    CHECK_INT(SCTL_OK, try_submit(engine, &request, &id, &err));
     finish(engine, 1, false);
     result = sctl_engine_next_done(engine);
     REQUIRE(result != NULL);
@@ -578,7 +578,7 @@ static void end_early(void)
     struct sctl_err err;
     struct sctl_engine *engine;
     struct sctl_endpoint *to;
-    struct sctl_request request;
+    struct sending request;
     struct sctl_result *result;
     uint64_t running, waiting, third;
     size_t results = 0;

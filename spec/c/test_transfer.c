@@ -19,7 +19,8 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     struct sctl_sockets sockets;
     struct sctl_endpoint *endpoint;
     struct sctl_transfer *transfer;
-    struct sctl_request request;
+    struct sending request;
+    struct sctl_request *made;
     struct sctl_queued *queued;
     struct sctl_err err;
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
@@ -29,9 +30,12 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     request = get(endpoint, "/?token=" TOKEN);
     request.call.params = &header;
     request.call.param_count = 1;
-    queued = sctl_queued_new(&request, &err);
-    REQUIRE(transfer != NULL && queued != NULL);
-    queued->deadline = 1000;
+    made = request_of_sending(&request, &err);
+    REQUIRE(transfer != NULL && made != NULL);
+    queued = sctl_queued_new(made, endpoint, &err);
+    REQUIRE(queued != NULL);
+    sctl_request_unref(made);
+    queued->deadline = queued->connect_timeout = 1000;
     REQUIRE(sctl_transfer_start(transfer, queued, 0, &params, &err) == SCTL_OK);
     CHECK(holds_token(&transfer->signed_request.target));
     CHECK(holds_token(&transfer->signed_request.headers));

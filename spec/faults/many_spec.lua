@@ -39,8 +39,8 @@ describe("on hundreds of kept connections", function()
   -- connection.
   local function call_all(script)
     for _ = 1, CONNECTIONS do
-      assert(engine:submit { endpoint = endpoint, signer = signer, action = raw.mark(script),
-        safe = true, timeout = LIMIT, connect_timeout = LIMIT })
+      local request = assert(core.request(signer, "GET", raw.mark(script), true))
+      assert(engine:submit(request, endpoint, LIMIT, LIMIT))
     end
     local outcomes, reused, finished = {}, 0, 0
     while finished < CONNECTIONS do

@@ -192,9 +192,9 @@ function Mix:engine()
     end
   end
   for i = 1, 40 do
-    ids[i] = assert(engine:submit { endpoint = endpoint, timeout = self:limit(),
-      connect_timeout = 1, safe = self.random(2) == 1, signer = SIGNER,
-      action = raw.mark(self:one_of(self.cases.aliyun).script) })
+    local action = raw.mark(self:one_of(self.cases.aliyun).script)
+    local request = assert(core.request(SIGNER, "GET", action, self.random(2) == 1))
+    ids[i] = assert(engine:submit(request, endpoint, self:limit(), 1))
     if self.random(4) == 1 then engine:cancel(ids[self.random(i)]) end
     assert(engine:step())
     drain()

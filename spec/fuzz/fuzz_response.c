@@ -73,20 +73,23 @@ static int already_connected(void *context, curl_socket_t fd, curlsocktype purpo
 
 static struct sctl_queued *make_queued(struct sctl_endpoint *endpoint, bool post)
 {
-    struct sctl_request request;
+    struct sending request;
+    struct sctl_request *made;
     struct sctl_queued *queued;
     struct sctl_err err;
     memset(&request, 0, sizeof request);
-    request.endpoint = endpoint;
     request.signer = &fake_signer;
     request.call.action = SCTL_STR("/");
     request.call.post = post;
     request.call.body = post ? SCTL_STR("body") : SCTL_STR("");
-    request.timeout = request.connect_timeout = 100;
     request.fresh = true;
-    queued = sctl_queued_new(&request, &err);
+    made = request_of_sending(&request, &err);
+    MUST(made != NULL);
+    queued = sctl_queued_new(made, endpoint, &err);
     MUST(queued != NULL);
+    sctl_request_unref(made);
     queued->deadline = 1e9;
+    queued->connect_timeout = 100;
     return queued;
 }
 

@@ -5,6 +5,7 @@ local child = require "spec.support.child"
 local core = require "streamctl.core"
 local engine = require "streamctl.engine"
 local exchange = require "streamctl.loop.exchange"
+local requests = require "spec.support.requests"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -55,7 +56,7 @@ function Bench:echo(changes)
     safe = true,
   }
   for name, value in pairs(changes or {}) do made[name] = value end
-  return made
+  return requests.submission(made)
 end
 
 --- One to a port that nothing listens on.

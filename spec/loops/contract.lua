@@ -209,8 +209,8 @@ promise("one that fails leaves the others alone", function(subject, bench)
     local functions = {}
     for i = 1, 5 do
       functions[i] = function()
-        local request = i == 3 and bench:refused() or bench:echo()
-        codes[i] = subject.loop.send(bench.exchange, request).code
+        local make = i == 3 and bench.refused or bench.echo
+        codes[i] = subject.loop.send(bench.exchange, make(bench)).code
       end
     end
     subject.loop.all(functions)

@@ -159,12 +159,11 @@ describe("the loop of luv", function()
       local uv, loop = require "luv", require "streamctl.loop.luv"
       local exchange = require("streamctl.loop.exchange").new(require("streamctl.engine").new())
       local endpoint = require("streamctl.engine").endpoint { url = %q, max_response = 1000 }
-      local signer = require("streamctl.core").signer("zego", { app_id = 1, server_secret = "s" })
+      local core = require "streamctl.core"
+      local signer = core.signer("zego", { app_id = 1, server_secret = "s" })
       for i = 1, 3 do
         coroutine.wrap(function()
-          local result = loop.send(exchange, {
-            endpoint = endpoint, signer = signer, action = "A", method = "GET", timeout = 5, connect_timeout = 5,
-          })
+          local result = loop.send(exchange, core.request(signer, "GET", "A"), endpoint, 5, 5)
           print(i, result.code)
           if i == 1 then error("first\n", 0) end
           if i == 2 then error("second\n", 0) end

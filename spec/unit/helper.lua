@@ -4,6 +4,7 @@
 local core = require "streamctl.core"
 local guard = require "streamctl.transport.guard"
 local memory = require "streamctl.store.memory"
+local requests = require "spec.support.requests"
 
 local helper = {}
 
@@ -30,11 +31,13 @@ function helper.response(status, body, headers)
 end
 
 --- A transport that answers with `answer` (a result, or a function that makes one) and keeps what
--- it was given.
+-- was to be sent, with `limits` and `origin`.
 function helper.transport(answer)
   local transport = { requests = {} }
-  function transport.send(self, request, deadline, loop)
-    self.requests[#self.requests + 1] = request
+  function transport.send(self, request, limits, deadline, loop, origin)
+    local seen = requests.seen(request)
+    seen.limits, seen.origin = limits, origin
+    self.requests[#self.requests + 1] = seen
     if type(answer) == "function" then return answer(request, deadline, loop) end
     return answer
   end

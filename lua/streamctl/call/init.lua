@@ -14,6 +14,7 @@
 -- @module streamctl.call
 
 local answers = require "streamctl.call.answer"
+local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
@@ -79,9 +80,16 @@ local function encode(self, operation, params, call_options, method)
   return unchecked(self, operation, params, method)
 end
 
--- A request (see streamctl.transport.pick) for checked parameters, and its place in the order of
--- intents, if it has one.
-local function build(self, operation, params, call_options, settings)
+-- An error of the core becomes one of ours.
+local function refuse_signing(self, operation, message, code)
+  if code == "crypto" then code = "signature" end
+  code = require("streamctl.errors").codes[code] and code or "invalid_parameter"
+  return outcome().refuse(self, operation, code, (message:gsub("^[%w_]+: ", "")))
+end
+
+-- A request (see csrc/lua/request.c) for checked parameters, its place in the order of intents, if
+-- it has one, and the id by which the vendor knows its copies, if it has that.
+local function build(self, operation, params, call_options)
   local method = operation.method or call_options.method or self.vendor.method_of(operation)
   local once, state, at_fault, why
   if operation.once then
@@ -95,16 +103,13 @@ local function build(self, operation, params, call_options, settings)
     wire, body, kind = encode(self, operation, params, call_options, method)
   end
   if wire then
-    local request = {
-      signer = self.signer, action = operation.action, method = method, params = wire,
-      safe = parameters.is_harmless(operation, params),
-      origin = hosts.place(self, operation.host).endpoint,
-      attempt_timeout = settings.limits.attempt_timeout,
-      connect_timeout = settings.limits.connect_timeout,
-    }
-    if body or once then request.body, request.content_type, request.once = body, kind, once end
+    local about = operation.sequence and operation.about
+    local request, message, code = core.request(self.signer, method, operation.action,
+      parameters.is_harmless(operation, params) or false, wire, body, kind,
+      about and about[1], about and about.of)
+    if not request then return refuse_signing(self, operation, message, code) end
     state, at_fault, why = order.begin(self, operation, params, request)
-    if not at_fault then return request, state end
+    if not at_fault then return request, state, once end
   else
     at_fault, why = body, kind
   end
@@ -116,9 +121,10 @@ end
 -- One attempt: the decoded body, if there is one, and a failure unless it is a success. What failed
 -- stays in the call.
 local function attempt(self, call)
-  local operation, loop, batch = call.operation, call.loop, call.batch
-  local transport = hosts.transport(self, operation.host, loop)
-  local result = transport:send(call.request, call.deadline, loop)
+  local operation, batch = call.operation, call.batch
+  local transport, origin = hosts.transport(self, operation.host, call.loop)
+  local result =
+    transport:send(call.request, call.settings.limits, call.deadline, call.loop, origin)
   local ok = result.code == "ok"
   call.attempt = call.attempt + 1
   if ok or result.maybe_sent then
@@ -152,21 +158,6 @@ local function succeed(call, body, already)
   return body
 end
 
--- Signs without sending: the fields of a request that any HTTP client can send.
-local function sign(self, operation, request, nonce, timestamp)
-  local target, headers, code = self.signer:sign(request.method, request.action, request.params,
-    request.body, request.content_type, nonce, timestamp)
-  if not target then
-    if code == "crypto" then code = "signature" end
-    code = require("streamctl.errors").codes[code] and code or "invalid_parameter"
-    return outcome().refuse(self, operation, code, (headers:gsub("^[%w_]+: ", "")))
-  end
-  return {
-    method = request.method, url = request.origin .. target, headers = headers,
-    body = request.body or "",
-  }
-end
-
 -- A signed request. What carries no Sequence leaves the order of intents alone: it may never be
 -- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
 -- taken from nobody.
@@ -177,8 +168,9 @@ local function sign_only(self, operation, request, state, hidden, nonce, timesta
     if hidden then store:close() end -- Lua does not know how much memory it has
     if failure then return outcome().refuse(self, operation, failure.code, failure.text) end
   end
-  local signed, message, err = sign(self, operation, request, nonce, timestamp)
-  if not signed then return nil, message, err end
+  local origin = hosts.place(self, operation.host).endpoint
+  local signed, message, code = request:signed(origin, nonce, timestamp)
+  if not signed then return refuse_signing(self, operation, message, code) end
   if hidden then
     signed.url = outcome().hide(self, signed.url)
     for name, value in pairs(signed.headers) do
@@ -214,16 +206,16 @@ function pipeline.run(self, operation, params, call_options, batch)
   local settings = self.settings
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local deadline = deadlines.after(settings.timeout)
-  local request, state, err = build(self, operation, params, call_options, settings)
-  if not request then return nil, state, err end
+  local request, state, once = build(self, operation, params, call_options)
+  if not request then return nil, state, once end
   if call_options.dry_run then return sign_only(self, operation, request, state, true) end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return outcome().refuse(self, operation, "phase", refusal) end
   local call = {
-    operation = operation, params = params, request = request, order = state, loop = loop,
-    batch = batch, settings = settings, deadline = deadline, least = least_of(request, settings),
-    attempt = 0, requests = 0,
+    operation = operation, params = params, request = request, order = state, once = once,
+    loop = loop, batch = batch, settings = settings, deadline = deadline,
+    least = least_of(request, settings), attempt = 0, requests = 0,
   }
   while true do
     local no_turn = pace.wait_turn(self, call)
@@ -260,7 +252,7 @@ function pipeline.sign(self, operation, params, sign_options)
       sign_options.nonce, sign_options.timestamp)
     if signed then return signed end
   end
-  local request, state, err = build(self, operation, params, sign_options, self.settings)
+  local request, state, err = build(self, operation, params, sign_options)
   if not request then return nil, state, err end
   return sign_only(self, operation, request, state, false, sign_options.nonce,
     sign_options.timestamp)

@@ -21,29 +21,6 @@ local TOO_MANY = "names more than 1000 things"
 local NONE = {} -- nobody changes it
 local MAX_SEQUENCE = 2 ^ 53 - 1
 
--- A Sequence of the caller's own, or false when it is none.
-local function own_sequence(text)
-  local number = tonumber(text)
-  local is_one = number and number >= 1 and number <= MAX_SEQUENCE and number == floor(number)
-  return is_one and number or false
-end
-
--- The values of a parameter in a wire list, and the text of its Sequence if it has one.
-local function read_wire(wire, name)
-  local listed, count, sequence = name .. "[]", 0, nil
-  local values = core.new_table(math.min(#wire / 2, MAX_THINGS), 0)
-  for i = 1, #wire, 2 do
-    local found = wire[i]
-    if found == listed or found == name then
-      count = count + 1
-      values[count] = wire[i + 1]
-    elseif found == "Sequence" then
-      sequence = wire[i + 1]
-    end
-  end
-  return values, sequence
-end
-
 -- Whether an action without a row lacks all that it is about, as the option `about` of the caller
 -- says. Its calls would all stand in each other's way.
 local function is_about_nothing(operation, params)
@@ -63,47 +40,24 @@ local function things_of(client, operation, params)
   return things
 end
 
--- The wire list without the Sequence, which goes into the body.
-local function without_sequence(wire)
-  local list = {}
-  for i = 1, #wire, 2 do
-    if wire[i] ~= "Sequence" then list[#list + 1], list[#list + 2] = wire[i], wire[i + 1] end
-  end
-  return list
-end
-
 --- What the attempts of one call share.
 -- @tparam table client
 -- @tparam table operation a row, or a makeshift one
 -- @tparam table params of the caller
--- @tparam table request see `streamctl.transport.pick`; @{stamp} gives it the wire list with the
--- Sequence
+-- @tparam userdata request of streamctl.core, which @{stamp} gives its Sequence
 -- @treturn[1] table state; `dropped` lists what gave way so far
 -- @treturn[2] nil the operation has no order
 -- @treturn[3] nil
 -- @treturn[3] string the parameter at fault
 -- @treturn[3] string why
 function order.begin(client, operation, params, request)
-  if operation.sequence then -- its things are the streams as they are sent, test prefix and all
-    local wire = request.params
-    local streams, text = read_wire(wire, operation.about[1])
-    if #streams > MAX_THINGS then return nil, operation.about[1], TOO_MANY end
-    local given = text and own_sequence(text)
-    if given == false then
-      return nil, "Sequence", "must be a whole number from 1 to 2^53 - 1"
-    end
-    local kind = operation.about.of
-    for i = 1, kind and #streams or 0 do streams[i] = kind .. ":" .. streams[i] end
-    local state = {
-      request = request, things = streams, dropped = NONE, read = operation.read,
-      account = client.account_key, wire = wire, given = given,
+  if operation.sequence then
+    local whole = request.body ~= nil -- is about one thing; else about the streams as they are sent
+    return {
+      request = request, dropped = NONE, read = operation.read, whole = whole,
+      things = whole and things_of(client, operation, params) or request:things(),
+      account = client.account_key, given = request.sequence,
     }
-    if request.body then
-      state.things, state.wire, state.body =
-        things_of(client, operation, params), nil, request.body
-      request.params = without_sequence(wire)
-    end
-    return state
   end
   if is_about_nothing(operation, params) then
     return nil, operation.about[1], "is missing, and the option 'about' says the call is about it"
@@ -112,7 +66,7 @@ function order.begin(client, operation, params, request)
   if not things then return nil end
   if #things > MAX_THINGS then return nil, operation.about[1], TOO_MANY end
   return {
-    request = request, things = things, dropped = NONE,
+    things = things, dropped = NONE, whole = true,
     hidden_name = operation.about.secret and "this " .. operation.about[1],
     -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
     account = client.order_key,
@@ -123,7 +77,7 @@ end
 local function name_of(state, index)
   if state.hidden_name then return state.hidden_name end
   local thing = state.things[index]
-  if state.wire then return (thing:gsub("^.-:", "")) end
+  if not state.whole then return (thing:gsub("^.-:", "")) end
   return (thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
 end
 
@@ -139,34 +93,6 @@ local function leave_out(state, indexes)
     end
   end
   state.things, state.dropped = kept, dropped
-end
-
--- The JSON of a body, with the number.
-local function body_with_number(body, number)
-  local first = body:sub(1, -2)
-  return first .. (first == "{" and "" or ",") .. '"Sequence":' .. encode.integer(number) .. "}"
-end
-
--- The wire list of the streams that are left, with the number. The first one is the call's own,
--- which has room for it; later ones are new, since transports may keep what they were given.
-local function wire_with_number(state, number)
-  if not state.number and not state.given and state.dropped == NONE then
-    local wire = state.wire
-    local n = #wire
-    wire[n + 1], wire[n + 2] = "Sequence", encode.integer(number)
-    return wire
-  end
-  local wire, gone, list = state.wire, {}, {}
-  for _, stream in ipairs(state.dropped) do gone[stream] = true end
-  for i = 1, #wire, 2 do
-    local name, value = wire[i], wire[i + 1]
-    local is_gone = gone[value] and (name == "StreamId" or name == "StreamId[]")
-    if name ~= "Sequence" and not is_gone then
-      list[#list + 1], list[#list + 2] = name, value
-    end
-  end
-  list[#list + 1], list[#list + 2] = "Sequence", encode.integer(number)
-  return list
 end
 
 -- Stores forget an intent after 60 s of the wall clock. Beyond this nobody can be sure of a newer
@@ -203,22 +129,17 @@ function order.stamp(store, state, sent)
         .. ", the last one of this AppId; leave it out to have it filled in" }
   elseif number == nil then
     return { code = "store", retryable = true, text = "the store gives no "
-      .. ((state.wire or state.body) and "Sequence" or "order") .. ": " .. tostring(dropped) }
+      .. (state.request and "Sequence" or "order") .. ": " .. tostring(dropped) }
   elseif number and number > MAX_SEQUENCE then
     return { code = "invalid_parameter",
       text = "the Sequences of this AppId have reached 2^53; a far too high one was given earlier" }
   end
   if dropped and dropped[1] then leave_out(state, dropped) end
-  -- without a Sequence the call is one thing: it goes whole or not at all
-  if not number or (#state.dropped > 0 and not state.wire) then
+  if not number or (#state.dropped > 0 and state.whole) then -- that goes whole or not at all
     return superseded("a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way")
   end
-  if state.body then
-    state.request.body = body_with_number(state.body, number)
-  elseif state.wire then
-    state.request.params = wire_with_number(state, number)
-  end
+  if state.request then state.request:stamp(number, not state.whole and dropped or nil) end
   state.number, state.stamped, state.wall = number, asked, wall
   return nil
 end

@@ -161,7 +161,7 @@ function outcome.fail(self, call, failure, more)
     maybe_sent = call.maybe_executed, attempts = call.requests,
     elapsed = elapsed, settle = settle,
     cause = failure.cause and outcome.quote(self, failure.cause, 2048, call),
-    superseded = dropped and #dropped > 0 and dropped or nil, once = call.request.once,
+    superseded = dropped and #dropped > 0 and dropped or nil, once = call.once,
   })
 end
 

@@ -20,13 +20,13 @@ end
 
 --- Sends one request and waits for its end.
 -- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @tparam table request of engine:submit
+-- @param ... of engine:submit
 -- @treturn[1] table result of engine:next_done
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
-function blocking.send(exchange, request)
-  local call, message, code = exchange:submit(request)
+function blocking.send(exchange, request, endpoint, timeout, connect_timeout)
+  local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout)
   if not call then return nil, message, code end
   local ok, result, why, failure = pcall(await, exchange, call)
   if ok then return result, why, failure end

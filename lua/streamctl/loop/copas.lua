@@ -90,15 +90,15 @@ end
 
 --- Sends one request and waits for its end.
 -- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @tparam table request of engine:submit
+-- @param ... of engine:submit
 -- @treturn[1] table result of engine:next_done
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
-function loop.send(exchange, request)
+function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   require_coroutine()
   local engine = exchange.engine
-  local call, message, code = exchange:submit(request)
+  local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout)
   if not call then return nil, message, code end
   local ok = true
   -- A closed engine has no descriptor; who waits for it is woken at once.

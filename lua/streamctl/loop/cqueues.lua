@@ -65,15 +65,16 @@ end
 
 --- Sends one request and waits for its end.
 -- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @tparam table request of engine:submit
+-- @param ... of engine:submit
 -- @treturn[1] table result of engine:next_done
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
-function loop.send(exchange, request)
+function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   local controller = running_controller()
   local driver, done = driver_of(exchange, controller), condition.new()
-  local call, message, code = exchange:submit(request, done.signal, done)
+  local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
+    done.signal, done)
   if not call then return nil, message, code end
   driver.waiters[call] = done
   if driver.runs then

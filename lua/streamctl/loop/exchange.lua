@@ -21,15 +21,18 @@ function exchange.new(engine)
 end
 
 --- Hands a request to the engine.
--- @tparam table request of engine:submit
+-- @tparam userdata request of streamctl.core
+-- @tparam userdata endpoint of streamctl.engine
+-- @tparam number timeout seconds, as engine:submit takes them
+-- @tparam number connect_timeout seconds
 -- @tparam[opt] function wake called once the result is there, with
 -- @param[opt] waiter
 -- @treturn[1] table call, whose `result` is there when it is done
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
-function Exchange:submit(request, wake, waiter)
-  local id, message, code = self.engine:submit(request)
+function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, waiter)
+  local id, message, code = self.engine:submit(request, endpoint, timeout, connect_timeout)
   if not id then return nil, message, code end
   local call = { id = id, wake = wake, waiter = waiter }
   self.calls[id] = call

@@ -124,16 +124,17 @@ end
 
 --- Sends one request and waits for its end.
 -- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @tparam table request of engine:submit
+-- @param ... of engine:submit
 -- @treturn[1] table result of engine:next_done
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
-function loop.send(exchange, request)
+function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   require_coroutine()
   local watch = watch_of(exchange)
   local waiter = { watch = watch }
-  local call, message, code = exchange:submit(request, make_ready, waiter)
+  local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
+    make_ready, waiter)
   if not call then return nil, message, code end
   local ok
   ok, message, code = open(watch, exchange)

@@ -2,8 +2,8 @@
 --
 -- A loop is a table of functions:
 --
--- * `send(exchange, request)`: hands a request to the engine (see `streamctl.loop.exchange`) and
---   waits for its result; or nil, message and code
+-- * `send(exchange, request, endpoint, timeout, connect_timeout)`: hands these to the engine (see
+--   `streamctl.loop.exchange`) and waits for the result; or nil, message and code
 -- * `sleep(seconds)`
 -- * `all(functions)`: runs them at the same time and waits until all have ended; for each
 --   `{ ok, error }`

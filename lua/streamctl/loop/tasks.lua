@@ -127,14 +127,15 @@ end
 
 --- Sends one request and waits for its end (see `streamctl.loop.exchange`).
 -- @tparam Exchange exchange
--- @tparam table request
+-- @param ... of engine:submit
 -- @treturn[1] table result
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] string code
-function tasks.send(exchange, request)
+function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
   local scheduler = current
-  local call, message, code = exchange:submit(request, make_ready, scheduler.running)
+  local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
+    make_ready, scheduler.running)
   if not call then return nil, message, code end
   scheduler.calls[call] = exchange
   repeat coroutine.yield() until call.result

@@ -34,10 +34,10 @@ local function get_exchange()
   return shared
 end
 
-local function send(request, loop)
+local function send(loop, request, endpoint, timeout, connect_timeout)
   local engine, message, code = get_exchange()
   if not engine then return nil, message, code end
-  return loop.send(engine, request)
+  return loop.send(engine, request, endpoint, timeout, connect_timeout)
 end
 
 --- Makes the transport of one client.
@@ -79,21 +79,21 @@ local function failed(code, message)
 end
 
 --- Sends one request and waits for its result.
--- @tparam table request of the client; it gains the fields `endpoint` and `timeout`
+-- @tparam userdata request of streamctl.core
+-- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
 -- @tparam Deadline deadline of the whole call
 -- @tparam table loop to wait in
 -- @treturn table result
-function Curl:send(request, deadline, loop)
+function Curl:send(request, limits, deadline, loop)
   local endpoint, message, code = self:endpoint()
   if not endpoint then return failed(code, message) end
-  -- The engine takes the request as it is, with these two fields more.
-  request.endpoint, request.timeout = endpoint, math.min(request.attempt_timeout, deadline:left())
+  local timeout = math.min(limits.attempt_timeout, deadline:left())
   local result
-  result, message, code = send(request, loop)
+  result, message, code = send(loop, request, endpoint, timeout, limits.connect_timeout)
   if code == "forked" then
     -- made before a fork: the child starts with an engine of its own
     shared = nil
-    result, message, code = send(request, loop)
+    result, message, code = send(loop, request, endpoint, timeout, limits.connect_timeout)
   end
   result = result or failed(code, message)
   if result.code == "tls" then

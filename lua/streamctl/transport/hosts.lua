@@ -91,13 +91,14 @@ end
 -- @tparam[opt] string name the vendor's first host without it
 -- @tparam table loop in which the call waits
 -- @treturn table transport
+-- @treturn string the host's address
 function hosts.transport(self, name, loop)
   local place = self.places[name or self.vendor.hosts[1]] or hosts.place(self, name)
   if not place.transport then
     local config = setmetatable({ endpoint = place.endpoint }, { __index = self.options })
     place.transport = transports.make(config, loop)
   end
-  return place.transport
+  return place.transport, place.endpoint
 end
 
 return hosts

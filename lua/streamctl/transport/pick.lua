@@ -1,11 +1,13 @@
 --- Picks the transport that sends a client's requests.
 --
--- A transport is an object with one method, `send(request, deadline, loop)`. The request is a
--- table: `signer` (of streamctl.core), `origin` (where it goes, `https://host[:port]`), `method`,
--- `action`, `params` (flat list of names and values, not to be changed), `body`, `content_type`,
--- `safe` (sending it twice does no harm; otherwise no lower layer may repeat it),
--- `attempt_timeout`, `connect_timeout` (seconds). `deadline` is that of the whole call, `loop` the
--- one to wait in (see `streamctl.loop.pick`). It returns a result table:
+-- A transport is an object with one method, `send(request, limits, deadline, loop, origin)`. The
+-- request is
+-- what the calls of one client are made into, `streamctl.core.request`: `request:sign()` gives the
+-- target and the headers of an attempt, `request.method` and `request.body` the rest, and
+-- `request.safe` whether sending it twice does no harm; otherwise no lower layer may repeat it.
+-- `limits` has `attempt_timeout` and `connect_timeout` (seconds). `deadline` is that of the whole
+-- call, `loop` the one to wait in (see `streamctl.loop.pick`), `origin` where the request goes
+-- (`https://host[:port]`). It returns a result table:
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
 -- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a

@@ -121,12 +121,12 @@ end
 
 -- The request as it is sent.
 local function format(self, request, target, headers)
-  local body = request.body or ""
+  local body, method = request.body or "", request.method
   local parts = {
-    request.method, " ", self.prefix, target, " HTTP/1.1\r\n", self.lines,
+    method, " ", self.prefix, target, " HTTP/1.1\r\n", self.lines,
     headers.host and "" or self.host_line,
     -- a method that may have a body says that it has none
-    (body ~= "" or request.method == "POST") and "Content-Length: " .. #body .. "\r\n" or "",
+    (body ~= "" or method == "POST") and "Content-Length: " .. #body .. "\r\n" or "",
   }
   local n = #parts
   for name, value in next, headers do
@@ -178,15 +178,15 @@ local function explain(result, socket, why, is_reused)
 end
 
 --- Sends one request and waits for its result.
--- @tparam table request
+-- @tparam userdata request of streamctl.core
+-- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
 -- @tparam Deadline deadline of the whole call
 -- @tparam table loop to wait in
 -- @treturn table result
-function Resty:send(request, deadline, loop)
+function Resty:send(request, limits, deadline, loop)
   local result, start = { code = "ok", maybe_sent = false }, core.monotonic()
-  local limit = math.min(start + request.attempt_timeout, deadline.at)
-  local target, headers, code = request.signer:sign(request.method, request.action, request.params,
-    request.body, request.content_type)
+  local limit = math.min(start + limits.attempt_timeout, deadline.at)
+  local target, headers, code = request:sign()
   if not target then return fail(result, code, (headers:gsub("^[%w_]+: ", ""))) end
   if limit <= start then return fail(result, "timeout", "timeout") end
   local http, problem = self.library.new()
@@ -197,11 +197,12 @@ function Resty:send(request, deadline, loop)
   -- from when it last looked at the clock: it must not be first.
   local ms = math.ceil((limit - start) * 1000) + LATER
   socket.socket:settimeouts(ms, ms, ms)
+  local is_safe = request.safe
   local exchange = {
     http = http, socket = socket, result = result, limit = limit, max_body = self.max_body,
-    due = math.min(start + request.connect_timeout, limit),
+    due = math.min(start + limits.connect_timeout, limit),
     text = format(self, request, target, headers),
-    is_safe = request.safe, to = request.safe and self.kept or self.fresh,
+    is_safe = is_safe, to = is_safe and self.kept or self.fresh,
   }
   local ok, why = loop.within(exchange, talk, close)
   if not ok then explain(result, socket, why, exchange.is_reused) end

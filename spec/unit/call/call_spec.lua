@@ -19,7 +19,6 @@ describe("an operation with a row", function()
         StreamName = "s1" }, helper.wire(request))
       assert.is_nil(request.body)
       assert.is_true(request.safe)
-      assert.equal(live.signer, request.signer)
     end
   end)
 
@@ -71,7 +70,7 @@ describe("the time limits of a call", function()
     assert(live:resume_live_stream(STREAM,
       { timeout = 3.5, attempt_timeout = 1.5, connect_timeout = 0.5 }))
     assert.same({ 20, 3.5 }, lefts)
-    local first, second = transport.requests[1], transport.requests[2]
+    local first, second = transport.requests[1].limits, transport.requests[2].limits
     assert.same({ 8, 2, 1.5, 0.5 },
       { first.attempt_timeout, first.connect_timeout, second.attempt_timeout,
         second.connect_timeout })

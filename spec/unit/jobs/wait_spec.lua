@@ -275,7 +275,7 @@ end)
 -- A transport whose answers take a while, in tasks; `asked` are the times of its requests.
 local function slow(seconds, body)
   local asked = {}
-  local function send(_, _, _, loop)
+  local function send(_, _, _, _, loop)
     asked[#asked + 1] = core.monotonic()
     loop.sleep(seconds)
     return ok(type(body) == "function" and body(#asked) or body)
@@ -356,8 +356,8 @@ describe("waits for one thing at the same time", function()
   it("go on when the one that looks does not come back", function()
     local transport, asked = slow(0.1, task(1))
     local send = transport.send
-    function transport.send(self, request, deadline, loop)
-      if #asked > 0 then return send(self, request, deadline, loop) end
+    function transport.send(self, request, limits, deadline, loop)
+      if #asked > 0 then return send(self, request, limits, deadline, loop) end
       asked[1] = core.monotonic()
       loop.sleep(1000)
       error("was ended", 0)

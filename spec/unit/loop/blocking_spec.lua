@@ -33,7 +33,7 @@ describe("the blocking loop", function()
     local made = helper.engine { { { 1, "theirs" } }, { { 2, "mine" } } }
     local shared = exchange.new(made)
     local woken
-    local theirs = shared:submit({}, function(who) woken = who end, "them")
+    local theirs = shared:submit({}, nil, nil, nil, function(who) woken = who end, "them")
     assert.equal("mine", blocking.send(shared, {}))
     assert.same({ "theirs", "them" }, { theirs.result, woken })
   end)

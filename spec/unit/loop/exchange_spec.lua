@@ -10,7 +10,7 @@ local function pack(...) return { n = select("#", ...), ... } end
 -- A call whose wakings are noted.
 local function awaited(shared, log, name)
   local call
-  call = assert(shared:submit({}, function(waiter)
+  call = assert(shared:submit({}, nil, nil, nil, function(waiter)
     log[#log + 1] = { waiter, call.result }
   end, name))
   return call
@@ -29,7 +29,7 @@ describe("an exchange", function()
   it("hands back why the engine does not take one, and nobody waits for it", function()
     local shared = exchange.new(helper.engine {})
     assert.same({ n = 3, nil, "closed: the engine is closed", "closed" },
-      pack(shared:submit("refused", error)))
+      pack(shared:submit("refused", nil, nil, nil, error)))
     assert.is_false(shared:is_busy())
   end)
 
@@ -121,7 +121,7 @@ describe("an exchange", function()
     local engine = helper.engine { { { 1, "a" }, { 2, "b" } }, { { 3, "c" } } }
     local shared = exchange.new(engine)
     local second, third
-    shared:submit({}, function()
+    shared:submit({}, nil, nil, nil, function()
       shared:forget(second)
       third = shared:submit {}
     end)
@@ -159,7 +159,7 @@ describe("OpenSSL's errors", function()
     end
     engine.done[1] = { 1, "result" }
     local shared = require(NAME).new(engine)
-    local call = shared:submit({}, function() log[#log + 1] = "woken" end)
+    local call = shared:submit({}, nil, nil, nil, function() log[#log + 1] = "woken" end)
     return shared, call
   end
 

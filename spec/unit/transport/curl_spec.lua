@@ -14,12 +14,12 @@ local function fresh(behaviour)
     if behaviour and behaviour.new then return behaviour.new() end
     fake.made = fake.made + 1
     local number, engine = fake.made, {}
-    function engine.submit(_, request)
+    function engine.submit(_, request, endpoint, timeout, connect_timeout)
       if behaviour and behaviour.submit then
         local id, message, code = behaviour.submit(number)
         if not id then return nil, message, code end
       end
-      fake.submitted[#fake.submitted + 1] = helper.merged(request, {})
+      fake.submitted[#fake.submitted + 1] = { request, endpoint, timeout, connect_timeout }
       return #fake.submitted
     end
     local handed = 0
@@ -42,10 +42,7 @@ local function fresh(behaviour)
   curl = require "streamctl.transport.curl"
 end
 
-local REQUEST = {
-  signer = {}, method = "GET", action = "A", params = { "a", "b" }, body = "x", content_type = "t",
-  safe = false, attempt_timeout = 10, connect_timeout = 5,
-}
+local REQUEST, LIMITS = {}, { attempt_timeout = 10, connect_timeout = 5 }
 
 describe("the curl transport", function()
   local loaded = package.loaded["streamctl.engine"]
@@ -61,8 +58,8 @@ describe("the curl transport", function()
     local one, other = curl.new { endpoint = "https://a" }, curl.new { endpoint = "https://b" }
     assert.equal(0, fake.made)
     for _ = 1, 2 do
-      one:send(REQUEST, deadlines.after(15), blocking)
-      other:send(REQUEST, deadlines.after(15), blocking)
+      one:send(REQUEST, LIMITS, deadlines.after(15), blocking)
+      other:send(REQUEST, LIMITS, deadlines.after(15), blocking)
     end
     assert.equal(1, fake.made)
     assert.equal(2, #fake.endpoints)
@@ -71,16 +68,13 @@ describe("the curl transport", function()
   it("hands the request on as it is, for the shorter of attempt and call", function()
     fresh()
     local transport = curl.new { endpoint = "https://a" }
-    assert.equal("ok", transport:send(REQUEST, deadlines.after(15), blocking).code)
-    transport:send(REQUEST, deadlines.after(3), blocking)
+    assert.equal("ok", transport:send(REQUEST, LIMITS, deadlines.after(15), blocking).code)
+    transport:send(REQUEST, LIMITS, deadlines.after(3), blocking)
     local sent = fake.submitted[1]
-    for _, name in ipairs { "signer", "method", "action", "params", "body", "content_type", "safe",
-      "connect_timeout" } do
-      assert.equal(REQUEST[name], sent[name], name)
-    end
-    assert.equal(10, sent.timeout)
-    assert.equal("https://a", sent.endpoint.options.url)
-    assert.equal(3, fake.submitted[2].timeout)
+    assert.equal(REQUEST, sent[1])
+    assert.equal("https://a", sent[2].options.url)
+    assert.same({ 10, 5 }, { sent[3], sent[4] })
+    assert.equal(3, fake.submitted[2][3])
   end)
 
   it("passes the client's options to the endpoint", function()
@@ -88,11 +82,12 @@ describe("the curl transport", function()
     curl.new({
       endpoint = "https://a", tls = { ca_file = "f", ca_path = "p", verify = false },
       proxy = "http://proxy", user_agent = "ua", max_response_bytes = 7,
-    }):send(REQUEST, deadlines.after(1), blocking)
+    }):send(REQUEST, LIMITS, deadlines.after(1), blocking)
     assert.same({ url = "https://a", ca_file = "f", ca_path = "p", insecure = true,
       proxy = "http://proxy", proxy_from_env = false, user_agent = "ua", max_response = 7 },
       fake.endpoints[1])
-    curl.new({ endpoint = "https://a", proxy = "env" }):send(REQUEST, deadlines.after(1), blocking)
+    curl.new({ endpoint = "https://a", proxy = "env" })
+      :send(REQUEST, LIMITS, deadlines.after(1), blocking)
     assert.same({ url = "https://a", insecure = false, proxy_from_env = true }, fake.endpoints[2])
   end)
 
@@ -101,7 +96,8 @@ describe("the curl transport", function()
       if number == 1 then return nil, "forked: another process", "forked" end
       return 1
     end }
-    local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1), blocking)
+    local result =
+      curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, deadlines.after(1), blocking)
     assert.equal("ok", result.code)
     assert.equal(2, result.engine)
   end)
@@ -113,8 +109,8 @@ describe("the curl transport", function()
       endpoint = { endpoint = function() return nil, "memory: no memory", "memory" end },
     } do
       fresh(behaviour)
-      local result = curl.new({ endpoint = "https://a" }):send(REQUEST, deadlines.after(1),
-        blocking)
+      local result =
+        curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, deadlines.after(1), blocking)
       assert.same({ code = "memory", message = "no memory", maybe_sent = false }, result, name)
     end
   end)
@@ -127,10 +123,10 @@ describe("the curl transport", function()
       seen[#seen + 1] = { exchange, request }
       return { code = "ok", from = "the loop" }
     end }
-    assert.equal("the loop", transport:send(REQUEST, deadlines.after(15), loop).from)
+    assert.equal("the loop", transport:send(REQUEST, LIMITS, deadlines.after(15), loop).from)
     assert.equal("the loop",
-      curl.new({ endpoint = "https://b" }):send(REQUEST, deadlines.after(15), loop).from)
-    assert.equal(REQUEST.signer, seen[1][2].signer)
+      curl.new({ endpoint = "https://b" }):send(REQUEST, LIMITS, deadlines.after(15), loop).from)
+    assert.equal(REQUEST, seen[1][2])
     assert.equal(seen[1][1], seen[2][1]) -- one exchange, as there is one engine
     assert.same({}, fake.submitted)
   end)
@@ -145,11 +141,11 @@ describe("the curl transport", function()
       ["no alternative certificate subject name"] = false,
     } do
       result = { code = "tls", message = text, maybe_sent = false }
-      local got = transport:send(REQUEST, deadlines.after(1), blocking)
+      local got = transport:send(REQUEST, LIMITS, deadlines.after(1), blocking)
       assert.equal(hint, (got.hint or ""):find("set tls.ca_file", 1, true) ~= nil, text)
       assert.equal(text, got.message)
       result = { code = "connect", message = text, maybe_sent = false }
-      assert.is_nil(transport:send(REQUEST, deadlines.after(1), blocking).hint)
+      assert.is_nil(transport:send(REQUEST, LIMITS, deadlines.after(1), blocking).hint)
     end
   end)
 end)

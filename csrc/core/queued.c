@@ -1,0 +1,34 @@
+#include "queued.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sctl_queued *sctl_queued_new(struct sctl_request *request,
+                                    struct sctl_endpoint *endpoint, struct sctl_err *err)
+{
+    struct sctl_queued *queued = sctl_realloc(NULL, sizeof *queued);
+    if (queued == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a request");
+        return NULL;
+    }
+    memset(queued, 0, sizeof *queued);
+    sctl_buf_init(&queued->result.body, endpoint->max_response, false);
+    sctl_buf_init(&queued->result.headers, SCTL_MAX_RESPONSE_HEADERS, false);
+    queued->endpoint = sctl_endpoint_ref(endpoint);
+    queued->request = sctl_request_ref(request);
+    return queued;
+}
+
+struct sctl_result *sctl_queued_end(struct sctl_queued *queued)
+{
+    sctl_endpoint_unref(queued->endpoint);
+    sctl_request_unref(queued->request);
+    return &queued->result;
+}
+
+void sctl_result_free(struct sctl_result *result)
+{
+    sctl_buf_clear(&result->headers);
+    sctl_buf_clear(&result->body);
+    sctl_free(result);
+}

@@ -1,0 +1,44 @@
+/* A request in the engine: as it is queued, as it ends. */
+#ifndef SCTL_QUEUED_H
+#define SCTL_QUEUED_H
+
+#include "endpoint.h"
+#include "request.h"
+
+SCTL_HIDDEN_BEGIN
+
+/* How a request ended. The caller of sctl_engine_next_done owns it. */
+struct sctl_result {
+    struct sctl_result *next;
+    uint64_t id;
+    struct sctl_err err;     /* status SCTL_OK: a whole response came back */
+    long http_status;        /* 0: no status line came back */
+    bool maybe_sent;         /* bytes of the request may have reached the server */
+    bool reused;             /* an existing connection carried it */
+    double elapsed;          /* seconds on the wire */
+    struct sctl_buf headers; /* of the last response, as received */
+    struct sctl_buf body;
+};
+
+void sctl_result_free(struct sctl_result *result);
+
+struct sctl_queued {
+    struct sctl_result result; /* first: sctl_result_free() frees the block */
+    struct sctl_queued *next;
+    double deadline; /* monotonic */
+    double connect_timeout;
+    struct sctl_endpoint *endpoint; /* these two have a reference each */
+    struct sctl_request *request;
+};
+
+/* NULL and `err` when there is no memory. */
+struct sctl_queued *sctl_queued_new(struct sctl_request *request,
+                                    struct sctl_endpoint *endpoint,
+                                    struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Drops request and endpoint. What is left is the result, which the caller owns. */
+struct sctl_result *sctl_queued_end(struct sctl_queued *queued);
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,459 @@
+/*** Requests: a call on its way from the check of its parameters to the wire.
+ * @public streamctl.core.request
+ */
+#include "request.h"
+
+#include <string.h>
+
+#include "signer.h"
+
+/* ---- scratch ---- */
+
+/* What every function here has as an upvalue. */
+enum { SCRATCH = 1, METHODS };
+
+static int scratch_gc(lua_State *L)
+{
+    struct lsctl_scratch *self = lua_touserdata(L, 1);
+    sctl_signed_clear(&self->signed_request);
+    sctl_pairs_clear(&self->params);
+    return 0;
+}
+
+static struct lsctl_scratch *push_new_scratch(lua_State *L)
+{
+    struct lsctl_scratch *self = lsctl_new(L, sizeof *self, LSCTL_SCRATCH);
+    sctl_signed_init(&self->signed_request);
+    return self;
+}
+
+/* Pushes the one of this Lua state. */
+static void push_scratch(lua_State *L)
+{
+    luaL_getmetatable(L, LSCTL_SCRATCH);
+    lua_rawgeti(L, -1, 1);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        (void)push_new_scratch(L);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -3, 1);
+    }
+    lua_remove(L, -2);
+}
+
+/* While what is in it becomes Lua's, which allocates, a finalizer may come here: it works in one of
+ * its own, which is left on the stack. */
+static struct lsctl_scratch *scratch_for_use(lua_State *L)
+{
+    struct lsctl_scratch *self = lua_touserdata(L, lua_upvalueindex(SCRATCH));
+    return self->busy ? push_new_scratch(L) : self;
+}
+
+/* ---- life ---- */
+
+static struct sctl_request *check_request(lua_State *L)
+{
+    struct lsctl_request *self = luaL_checkudata(L, 1, LSCTL_REQUEST);
+    if (self->request == NULL)
+        luaL_error(L, "the request was collected");
+    return self->request;
+}
+
+static int request_gc(lua_State *L)
+{
+    struct lsctl_request *self = luaL_checkudata(L, 1, LSCTL_REQUEST);
+    sctl_request_unref(self->request);
+    self->request = NULL;
+    return 0;
+}
+
+static int request_tostring(lua_State *L)
+{
+    struct sctl_call call;
+    struct sctl_err err;
+    struct lsctl_scratch *scratch = scratch_for_use(L);
+    if (sctl_request_call(check_request(L), &call, &scratch->params, &err) != SCTL_OK)
+        return luaL_error(L, "%s", err.message);
+    lua_pushliteral(L, "streamctl.request: ");
+    lua_pushlstring(L, call.action.data, call.action.len);
+    lua_concat(L, 2);
+    return 1;
+}
+
+/* A text argument (nil: empty). A number would become a text, which allocates. */
+static struct sctl_str check_text(lua_State *L, int index)
+{
+    struct sctl_str text = {"", 0};
+    if (lua_isnoneornil(L, index))
+        return text;
+    luaL_checktype(L, index, LUA_TSTRING);
+    text.data = lua_tolstring(L, index, &text.len);
+    return text;
+}
+
+/*** Makes a request of parameters that are ready for the wire.
+ * @function request
+ * @tparam userdata signer who signs it
+ * @tparam string method "GET" or "POST"
+ * @tparam string action
+ * @tparam boolean safe sending it twice does no harm, so a kept connection may carry it
+ * @tparam[opt] table params flat list of names and values for the query
+ * @tparam[opt] string body
+ * @tparam[opt] string content_type
+ * @tparam[opt] string about of a request that carries a Sequence: the parameter whose values are
+ * the things that it is about
+ * @tparam[opt] string kind of things, which stands before them in a store
+ * @treturn[1] userdata request
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int request_new(lua_State *L)
+{
+    static const char *const NAMES[] = {"GET", "POST", NULL};
+    struct lsctl_signer_ref *signer = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    struct lsctl_request *self;
+    struct lsctl_scratch *scratch;
+    struct sctl_parts parts;
+    struct sctl_err err;
+    memset(&parts, 0, sizeof parts);
+    parts.call.post = luaL_checkoption(L, 2, NULL, NAMES) == 1;
+    parts.call.action = check_text(L, 3);
+    parts.safe = lua_toboolean(L, 4) != 0;
+    parts.call.body = check_text(L, 6);
+    parts.call.content_type = check_text(L, 7);
+    parts.sequence = !lua_isnoneornil(L, 8);
+    parts.about = check_text(L, 8);
+    parts.kind = check_text(L, 9);
+    lua_settop(L, 9);
+    /* before anything is read: to make it may run finalizers, which may do anything */
+    self = lsctl_new(L, sizeof *self, LSCTL_REQUEST);
+    scratch = scratch_for_use(L);
+    luaL_argcheck(L, signer->signer != NULL, 1, "the signer is closed");
+    parts.signer = signer->signer;
+    if (lsctl_read_pairs(L, 5, &scratch->params, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    parts.call.params = scratch->params.items;
+    parts.call.param_count = scratch->params.count;
+    self->request = sctl_request_new(&parts, &err);
+    if (self->request == NULL)
+        return lsctl_fail(L, &err);
+    lua_settop(L, 10);
+    return 1;
+}
+
+/* ---- what it holds ---- */
+
+static void push_text(lua_State *L, struct sctl_str text)
+{
+    lua_pushlstring(L, text.data, text.len);
+}
+
+static void push_text_or_nil(lua_State *L, struct sctl_str text)
+{
+    if (text.len > 0)
+        push_text(L, text);
+    else
+        lua_pushnil(L);
+}
+
+static void push_params(lua_State *L, const struct sctl_call *call)
+{
+    size_t i;
+    lua_createtable(L, (int)(2 * call->param_count), 0);
+    for (i = 0; i < call->param_count; i++) {
+        push_text(L, call->params[i].name);
+        lua_rawseti(L, -2, (int)(2 * i) + 1);
+        push_text(L, call->params[i].value);
+        lua_rawseti(L, -2, (int)(2 * i) + 2);
+    }
+}
+
+static void push_sequence(lua_State *L, const struct sctl_request *self)
+{
+    if (self->sequence > 0)
+        lsctl_push_whole(L, self->sequence);
+    else
+        lua_pushnil(L);
+}
+
+/* Fields are as they would be sent now. */
+static int request_index(lua_State *L)
+{
+    static const char *const FIELDS[] = {"safe",   "method", "sequence",     "body",
+                                         "action", "params", "content_type", NULL};
+    enum { SAFE, METHOD, SEQUENCE, BODY, ACTION, PARAMS, CONTENT_TYPE } field = SAFE;
+    struct sctl_request *self = check_request(L);
+    struct lsctl_scratch *scratch;
+    struct sctl_call call;
+    struct sctl_err err;
+    const char *name;
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    lua_rawget(L, lua_upvalueindex(METHODS));
+    if (!lua_isnil(L, -1))
+        return 1;
+    name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+    while (FIELDS[field] != NULL && strcmp(FIELDS[field], name) != 0)
+        field++;
+    if (FIELDS[field] == NULL)
+        return 1;
+    if (field == SAFE)
+        lua_pushboolean(L, self->safe);
+    else if (field == METHOD)
+        lua_pushstring(L, self->post ? "POST" : "GET");
+    else if (field == SEQUENCE)
+        push_sequence(L, self);
+    if (field <= SEQUENCE)
+        return 1;
+    scratch = scratch_for_use(L);
+    if (sctl_request_call(self, &call, &scratch->params, &err) != SCTL_OK)
+        return luaL_error(L, "%s", err.message);
+    scratch->busy = true;
+    if (field == BODY)
+        push_text_or_nil(L, call.body);
+    else if (field == ACTION)
+        push_text(L, call.action);
+    else if (field == PARAMS)
+        push_params(L, &call);
+    else
+        push_text_or_nil(L, call.content_type);
+    scratch->busy = false;
+    return 1;
+}
+
+/* ---- signing ---- */
+
+static int64_t read_timestamp(lua_State *L, int index)
+{
+    lua_Number timestamp;
+    if (lua_isnoneornil(L, index))
+        return SCTL_NOW;
+    timestamp = luaL_checknumber(L, index);
+    luaL_argcheck(L, timestamp > -1e15 && timestamp < 1e15, index, "no Unix time");
+    return (int64_t)timestamp;
+}
+
+/* Signs with the nonce at `index` and the timestamp after it. NULL and `err`: it cannot be signed. */
+static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *call,
+                                  struct sctl_err *err)
+{
+    struct sctl_request *self = check_request(L);
+    struct sctl_str nonce = check_text(L, index);
+    int64_t timestamp = read_timestamp(L, index + 1);
+    struct lsctl_scratch *scratch = scratch_for_use(L);
+    if (sctl_request_call(self, call, &scratch->params, err) != SCTL_OK)
+        return NULL;
+    call->nonce = nonce;
+    call->timestamp = timestamp;
+    if (sctl_sign(self->signer, call, &scratch->signed_request, err) != SCTL_OK)
+        return NULL;
+    return scratch;
+}
+
+static void push_buf(lua_State *L, const struct sctl_buf *buf)
+{
+    push_text(L, sctl_buf_str(buf));
+}
+
+/* Pushes a table of the headers, name to value. */
+static void push_headers(lua_State *L, const struct sctl_signed *request)
+{
+    const char *name = request->headers.data;
+    size_t i;
+    lua_createtable(L, 0, (int)request->header_count);
+    for (i = 0; i < request->header_count; i++) {
+        const char *value = strchr(name, ':') + 2;
+        lua_pushlstring(L, name, (size_t)(value - 2 - name));
+        lua_pushstring(L, value);
+        lua_rawset(L, -3);
+        name = value + strlen(value) + 1;
+    }
+}
+
+/* What is signed is handed over: it stays marked as busy if Lua has no memory for it, and later calls
+ * work in scratch of their own. Signatures and tokens do not stay behind. */
+static void hand_over(struct lsctl_scratch *scratch)
+{
+    scratch->busy = false;
+    sctl_signed_reset(&scratch->signed_request);
+}
+
+/*** Signs it for a client that sends it itself.
+ * @function request:sign
+ * @tparam[opt] string nonce a fresh one without it
+ * @tparam[opt] number timestamp Unix seconds; now without it
+ * @treturn[1] string the request target
+ * @treturn[1] table headers, name to value
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int request_sign(lua_State *L)
+{
+    struct sctl_call call;
+    struct sctl_err err;
+    struct lsctl_scratch *scratch = sign(L, 2, &call, &err);
+    if (scratch == NULL)
+        return lsctl_fail(L, &err);
+    scratch->busy = true;
+    push_buf(L, &scratch->signed_request.target);
+    push_headers(L, &scratch->signed_request);
+    hand_over(scratch);
+    return 2;
+}
+
+/*** Signs it, for any HTTP client.
+ * @function request:signed
+ * @tparam string origin "https://host[:port]"
+ * @tparam[opt] string nonce
+ * @tparam[opt] number timestamp
+ * @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int request_signed(lua_State *L)
+{
+    struct sctl_call call;
+    struct sctl_err err;
+    struct sctl_str origin = check_text(L, 2);
+    struct lsctl_scratch *scratch = sign(L, 3, &call, &err);
+    struct sctl_buf *url;
+    if (scratch == NULL)
+        return lsctl_fail(L, &err);
+    url = &scratch->signed_request.canonical; /* not needed once it is signed */
+    sctl_buf_reset(url);
+    sctl_buf_add_str(url, origin);
+    sctl_buf_add_str(url, sctl_buf_str(&scratch->signed_request.target));
+    if (sctl_buf_ok(url, "the URL", &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    scratch->busy = true;
+    lua_createtable(L, 0, 4);
+    lua_pushstring(L, call.post ? "POST" : "GET");
+    lua_setfield(L, -2, "method");
+    push_buf(L, url);
+    lua_setfield(L, -2, "url");
+    push_headers(L, &scratch->signed_request);
+    lua_setfield(L, -2, "headers");
+    push_text(L, call.body);
+    lua_setfield(L, -2, "body");
+    hand_over(scratch);
+    return 1;
+}
+
+/*** What would be signed, for diagnosis.
+ * @function request:explain
+ * @tparam[opt] string nonce
+ * @tparam[opt] number timestamp
+ * @treturn[1] string the canonical request (ACS3) or query (RPC); empty for ZEGO
+ * @treturn[1] string the string to sign; empty for ZEGO, where it holds the secret
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int request_explain(lua_State *L)
+{
+    struct sctl_call call;
+    struct sctl_err err;
+    struct lsctl_scratch *scratch = sign(L, 2, &call, &err);
+    if (scratch == NULL)
+        return lsctl_fail(L, &err);
+    scratch->busy = true;
+    push_buf(L, &scratch->signed_request.canonical);
+    push_buf(L, &scratch->signed_request.to_sign);
+    hand_over(scratch);
+    return 2;
+}
+
+/* ---- stamping ---- */
+
+/*** The things that it is about and that have not given way.
+ * @function request:things
+ * @treturn table list of texts, as stores know them
+ */
+static int request_things(lua_State *L)
+{
+    struct sctl_things walk = sctl_request_things(check_request(L));
+    struct sctl_str thing;
+    int count = 0;
+    lua_newtable(L);
+    while (sctl_things_next(&walk, &thing)) {
+        push_text(L, thing);
+        lua_rawseti(L, -2, ++count);
+    }
+    return 1;
+}
+
+/*** Stamps it: what it sends from now on.
+ * @function request:stamp
+ * @tparam integer number its Sequence, from 1 to 2^53 - 1
+ * @tparam[opt] table dropped rising list of the indexes, among what `things` returned, of those
+ * that give way
+ */
+static int request_stamp(lua_State *L)
+{
+    struct sctl_request *self = check_request(L);
+    lua_Number number = luaL_checknumber(L, 2);
+    luaL_argcheck(L, number >= 1 && number < (lua_Number)SCTL_MAX_NUMBER, 2,
+                  "a Sequence is from 1 to 2^53 - 1");
+    luaL_argcheck(L, self->has_sequence, 1, "the request carries no Sequence");
+    if (!lua_isnoneornil(L, 3)) {
+        struct sctl_things walk = sctl_request_things(self);
+        struct sctl_str thing;
+        lua_Integer index = 0;
+        size_t i, count;
+        luaL_checktype(L, 3, LUA_TTABLE);
+        count = lsctl_length(L, 3);
+        for (i = 1; i <= count; i++) {
+            lua_Integer wanted;
+            lua_rawgeti(L, 3, (int)i);
+            wanted = lua_tointeger(L, -1);
+            lua_pop(L, 1);
+            while (index < wanted && sctl_things_next(&walk, &thing))
+                index++;
+            luaL_argcheck(L, wanted >= 1 && index == wanted, 3,
+                          "no rising list of indexes of things");
+            sctl_things_drop(&walk);
+        }
+    }
+    sctl_request_set_sequence(self, (uint64_t)number);
+    return 0;
+}
+
+/* ---- open ---- */
+
+void lsctl_request_open(lua_State *L)
+{
+    static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
+    static const luaL_Reg SCRATCH_METAMETHODS[] = {{"__gc", scratch_gc}, {NULL, NULL}};
+    static const luaL_Reg METAMETHODS[] = {{"__gc", request_gc}, {NULL, NULL}};
+    static const luaL_Reg FUNCTIONS[] = {
+        {"sign", request_sign},       {"signed", request_signed},
+        {"explain", request_explain}, {"things", request_things},
+        {"stamp", request_stamp},     {NULL, NULL},
+    };
+    const luaL_Reg *function;
+    lsctl_metatable(L, LSCTL_SCRATCH, NO_METHODS, SCRATCH_METAMETHODS);
+    lsctl_metatable(L, LSCTL_REQUEST, NO_METHODS, METAMETHODS);
+    luaL_getmetatable(L, LSCTL_REQUEST);
+    push_scratch(L);
+    lua_newtable(L);
+    for (function = FUNCTIONS; function->name != NULL; function++) {
+        lua_pushvalue(L, -2);
+        lua_pushcclosure(L, function->func, 1);
+        lua_setfield(L, -2, function->name);
+    }
+    lua_pushvalue(L, -2);
+    lua_pushcclosure(L, request_tostring, 1);
+    lua_setfield(L, -4, "__tostring");
+    lua_pushcclosure(L, request_index, 2);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+}
+
+void lsctl_request_push_new(lua_State *L)
+{
+    push_scratch(L);
+    lua_pushcclosure(L, request_new, 1);
+}

@@ -1,0 +1,28 @@
+/* Requests as userdata. */
+#ifndef LSCTL_REQUEST_H
+#define LSCTL_REQUEST_H
+
+#include "lsctl.h"
+
+#include "../core/request.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define LSCTL_SCRATCH "streamctl.scratch " SCTL_VERSION
+
+/* What reading and signing work in; one for each Lua state. */
+struct lsctl_scratch {
+    struct sctl_signed signed_request;
+    struct sctl_pairs params;
+    bool busy; /* `signed_request` is being handed over */
+};
+
+/* Registers the metatable. */
+void lsctl_request_open(lua_State *L);
+
+/* Pushes core.request: see request.c. */
+void lsctl_request_push_new(lua_State *L);
+
+SCTL_HIDDEN_END
+
+#endif
