@@ -50,8 +50,10 @@ end
 function encode.list_length(value)
   local count, highest = 0, 0
   for key in next, value do
-    if type(key) ~= "number" or key < 1 or key ~= math.floor(key) then return nil end
-    count = count + 1
+    count = count + 1 -- most keys come in this order
+    if key ~= count and (type(key) ~= "number" or key < 1 or key ~= math.floor(key)) then
+      return nil
+    end
     if key > highest then highest = key end
   end
   return count == highest and count or nil

@@ -58,23 +58,28 @@ Run.__index = Run
 
 -- ---- items ----
 
+-- The next item of the iterator; nil at the end, which an error or a message makes of it.
+function Run:ask()
+  local ok, item, why = protected.call(self.iterator)
+  if ok and item ~= nil then return item end
+  if not ok or why ~= nil then self.results:fail(ok and why or item) end
+end
+
 -- The next item, as its result; nil at the end.
 function Run:next_result()
-  local all, at, item = self.results, self.taken + 1, nil
-  if all.failure or (all.stopped and not self.list) or at > (all.total or math.huge) then
-    self.over = true
-  elseif self.list then
-    item = self.list[at]
-  else
-    local ok, why
-    ok, item, why = protected.call(self.iterator)
-    self.over = not ok or item == nil
-    if self.over and (not ok or why ~= nil) then all:fail(ok and why or item) end
+  local all, list, at, item = self.results, self.list, self.taken + 1, nil
+  if list then
+    if not all.failure then item = list[at] end
+  elseif not all.stopped then
+    item = self:ask()
   end
-  if self.over then return nil end
+  if item == nil then
+    self.over = true
+    return nil
+  end
   self.taken = at
   local result = { index = at, item = item, ok = false }
-  if all.report.results then all.report.results[at] = result end
+  if self.kept then self.kept[at] = result end
   return result
 end
 
@@ -137,9 +142,9 @@ function Run:next_table()
     else
       local params = shared and merged(shared, item) or item
       local filled = parameters.fill_in(operation, params, context)
-      local keys = about.keys(operation, filled, context)
-      local job = { params = params, result = result, keys = keys }
-      if not self.chains:add(job) then return job end
+      local job =
+        { params = params, result = result, keys = about.keys(operation, filled, context) }
+      if not job.keys or not self.chains:add(job) then return job end
     end
   end
 end
@@ -148,19 +153,18 @@ end
 function Run:next_job()
   local job = self.chains:next()
   if job or self.over or self.asking then return job end
-  self.asking = true
-  local ok, found = protected.call(self.ids and self.next_ids or self.next_table, self)
+  self.asking = true -- for good when this throws: then no worker goes on
+  job = (self.ids and self.next_ids or self.next_table)(self)
   self.asking = false
-  if not ok then error(found, 0) end
-  return found
+  return job
 end
 
 -- ---- work ----
 
 -- Makes the call of a job, as the worker of that number.
 function Run:perform(job, worker)
-  local all = self.results
-  local finish_by = all.shared.finish_by
+  local all, shared, under_way = self.results, self.results.shared, self.under_way
+  local finish_by = shared.finish_by
   if finish_by and core.monotonic() + TICK >= finish_by then
     all:stop "the time limit of the batch passed"
   end
@@ -168,29 +172,27 @@ function Run:perform(job, worker)
     all:finish(job, outcome.refuse(self.client, self.operation, "cancelled",
       "never sent, because " .. all.stopped))
   else
-    self.under_way[worker] = job
+    under_way[worker] = job
     local ok, response, message, err = protected.call(self.call, self.client, self.operation,
-      job.params, self.call_options, all.shared)
-    self.under_way[worker] = nil
+      job.params, self.call_options, shared)
+    under_way[worker] = nil
     if ok then all:finish(job, response, message, err) else all:thrown(job, response) end
-    all:progress()
+    if self.options.on_progress then all:progress() end
   end
-  self.chains:release(job)
-end
-
-function Run:is_over()
-  return self.broken or (self.over and self.chains:is_empty())
+  if job.keys then self.chains:release(job) end
 end
 
 -- Works until there is nothing to come. A worker that finds no job looks again a little later.
 function Run:work(worker)
   local pause = SHORTEST
-  while not self:is_over() do
+  while not self.broken do
     local job = self:next_job()
     if job then
       self:perform(job, worker)
       pause = SHORTEST
-    elseif not self:is_over() then
+    elseif self.over and self.chains:is_empty() then
+      return
+    else
       self.client.loop().sleep(pause) -- of the task that it is by now
       pause = math.min(2 * pause, LONGEST)
     end
@@ -249,6 +251,7 @@ function batch.run(self, operation, items, given, call)
     list = list, iterator = items, taken = 0, taken_results = {}, taken_items = {},
     chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND, under_way = {},
   }, Run)
+  run.kept = run.results.report.results
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end

@@ -1,8 +1,6 @@
 --- The jobs of a batch in line: those about the same thing go one after the other.
 -- @module streamctl.jobs.chains
 
-local NONE = {} -- nobody changes it
-
 local Chains = {}
 Chains.__index = Chains
 
@@ -19,26 +17,30 @@ end
 -- fields `ahead` (how many earlier ones) and `followers`
 -- @treturn boolean whether it has to wait for any: then @{next} gives it later
 function Chains:add(job)
-  for _, key in ipairs(job.keys or NONE) do
-    local last = self.last[key]
+  local last_of, keys, ahead = self.last, job.keys, 0
+  for i = 1, #keys do
+    local last = last_of[keys[i]]
     if last and last ~= job then
       last.followers = last.followers or {}
       table.insert(last.followers, job)
-      job.ahead = (job.ahead or 0) + 1
+      ahead = ahead + 1
     end
-    self.last[key] = job
+    last_of[keys[i]] = job
   end
-  if job.ahead then self.behind = self.behind + 1 end
-  return job.ahead ~= nil
+  if ahead == 0 then return false end
+  job.ahead, self.behind = ahead, self.behind + 1
+  return true
 end
 
 --- Ends a job: those that waited for nobody else are ready.
 -- @tparam table job
 function Chains:release(job)
-  for _, key in ipairs(job.keys or NONE) do
-    if self.last[key] == job then self.last[key] = nil end
+  local last, keys = self.last, job.keys
+  for i = 1, #keys do
+    if last[keys[i]] == job then last[keys[i]] = nil end
   end
-  for _, follower in ipairs(job.followers or NONE) do
+  if not job.followers then return end
+  for _, follower in ipairs(job.followers) do
     follower.ahead = follower.ahead - 1
     if follower.ahead == 0 then
       self.behind = self.behind - 1
@@ -50,11 +52,10 @@ end
 --- Takes the job that has been ready for longest.
 -- @treturn table|nil
 function Chains:next()
+  if self.count == 0 then return nil end
   local job = self.ready[self.first]
-  if job then
-    self.ready[self.first] = nil
-    self.first, self.count = self.first + 1, self.count - 1
-  end
+  self.ready[self.first] = nil
+  self.first, self.count = self.first + 1, self.count - 1
   return job
 end
 

@@ -148,12 +148,12 @@ function Results:thrown(job, why)
   self:finish(job, outcome.thrown(self.client, self.operation, job.params, why))
 end
 
---- Tells on_progress, which may cancel the batch.
+--- Tells on_progress, which there is, and which may cancel the batch.
 function Results:progress()
   local callback, report = self.options.on_progress, self.report
   local done = report.succeeded + report.failed
   self.told = done
-  if not callback or report.callback_error then return end
+  if report.callback_error then return end
   local ok, go_on = protected.call(callback, {
     total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
     requests = self.shared.requests, elapsed = core.monotonic() - self.start,
@@ -170,7 +170,8 @@ end
 -- @treturn table report
 function Results:complete(total)
   local report = self.report
-  if self.told ~= report.succeeded + report.failed then self:progress() end
+  local done = report.succeeded + report.failed
+  if self.options.on_progress and self.told ~= done then self:progress() end
   report.total, report.requests = total, self.shared.requests
   report.elapsed = core.monotonic() - self.start
   return report
