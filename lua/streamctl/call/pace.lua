@@ -19,14 +19,14 @@ local MARGIN = 1.0025
 -- Patient calls, those of a batch, reserve no slot further ahead than this (seconds), so that any
 -- other call finds one soon after.
 local AHEAD = 0.5
-local TICK = 0.001 -- they wait at least as long before they ask again
+local TICK = 0.001 -- a call that wakes so much too early has its slot, too
 
 -- Stores forget an intent after 60 s, so a call that waits longer than this (seconds) renews its
 -- own.
 local RENEW = 30
 
 -- Patient calls that wait for a slot: store -> key -> list, first come, first served. Only the
--- first one asks the store.
+-- first one asks the store, the next time at `asks_at`.
 local lines = setmetatable({}, { __mode = "k" })
 
 -- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
@@ -35,7 +35,7 @@ local LOST = 5
 local function line_of(store, key)
   local of_store = lines[store] or {}
   lines[store] = of_store
-  of_store[key] = of_store[key] or {}
+  of_store[key] = of_store[key] or { asks_at = 0 }
   return of_store[key]
 end
 
@@ -72,14 +72,27 @@ end
 
 -- Seconds until the slot that is now the call's, and true; or seconds until it may ask again (or
 -- when its slot would be, which is too late for it), and false; or nil and why not.
+--
+-- A line asks when a slot is due, some slots ahead: one wake-up is for the call that asks and for
+-- the one whose slot it is.
 local function ask(store, key, interval, line, call, most)
-  local before = line and count_before(line, call) or 0
-  if before > 0 then return before * interval, false end
-  local limit = line and math.min(AHEAD, most) or most
+  if not line then
+    local delay, why = store:reserve(key, interval, 0, most)
+    if not delay then return nil, why end
+    return delay, delay <= most
+  end
+  local before = count_before(line, call)
+  if before > 0 then
+    return math.max(line.asks_at - core.monotonic(), 0) + before * interval, false
+  end
+  local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
+  local limit = math.min(ahead + TICK, most)
   local delay, why = store:reserve(key, interval, 0, limit)
   if not delay then return nil, why end
-  if line and limit == AHEAD and delay > limit then return math.max(delay - AHEAD, TICK), false end
-  return delay, delay <= limit
+  local wait, reserved = delay - ahead, delay <= limit
+  line.asks_at = core.monotonic() + wait + (reserved and interval or 0)
+  if reserved or limit == most then return delay, reserved end
+  return wait, false
 end
 
 local function key_of(self, call)
