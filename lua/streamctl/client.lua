@@ -52,7 +52,8 @@ local function make(class, facts, checks, given)
   return setmetatable(self, class)
 end
 
--- Makes the public table of a vendor: `new`, and every method of its clients as a function.
+-- Makes the public table of a vendor: `new`, and every method of its clients as a function (see
+-- `default.lua`).
 function clients.publish(facts)
   local of_hosts = hosts.checks(facts.hosts)
   local class = classes.new(facts, of_hosts.host)
@@ -75,38 +76,13 @@ function clients.publish(facts)
     return made
   end
 
-  local default
-  local function default_client(name)
-    if default then return default end
-    local errors = require "streamctl.errors"
-    local about = { vendor = facts.name, operation = name }
-    local given, why = facts.from_environment()
-    if not given then return errors.new("credentials", why, about) end
-    local made
-    made, why = make(class, facts, checks, given)
-    if not made then return errors.new("invalid_parameter", "the environment: " .. why, about) end
-    default = made
-    return default
-  end
-
+  local functions
   return setmetatable(public, {
     __index = function(_, name)
-      local invoke = class.invoker(name)
-      if not invoke then
-        error(class.__name .. " has no " .. class.hint(name, public), 2)
-      end
-      local function call(...)
-        if (...) == public then
-          error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
-        end
-        local self, message, err = default_client(name)
-        if not self and name == "each" then error(message, 2) end -- a loop looks at no message
-        if not self then return nil, message, err end
-        local answer
-        answer, message, err = invoke(self, ...)
-        return answer, message, err
-      end
-      public[name] = call
+      functions = functions or require "streamctl.default"(public, class, facts, function(given)
+        return make(class, facts, checks, given)
+      end)
+      local call = functions(name)
       return call
     end,
   })

@@ -72,29 +72,8 @@ function aliyun.prepare(self, opts)
   return signer, message
 end
 
-local function variable(name)
-  local value = os.getenv(name)
-  return value ~= "" and value or nil
-end
-
 function aliyun.from_environment()
-  local given = {
-    access_key_id = variable "ALIBABA_CLOUD_ACCESS_KEY_ID",
-    access_key_secret = variable "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-    security_token = variable "ALIBABA_CLOUD_SECURITY_TOKEN",
-    endpoint = variable "ALIBABA_CLOUD_ENDPOINT",
-  }
-  for _, name in ipairs(aliyun.required) do
-    if not given[name] then
-      return nil, "the environment variable ALIBABA_CLOUD_" .. name:upper()
-        .. " is not set; set it, or make a client with streamctl.aliyun.new"
-    end
-  end
-  -- the vendor's own tools write the bare host there
-  if given.endpoint and not given.endpoint:find("://", 1, true) then
-    given.endpoint = "https://" .. given.endpoint
-  end
-  return given
+  return require "streamctl.aliyun.environment"()
 end
 
 aliyun.body = "form"

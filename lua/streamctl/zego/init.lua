@@ -60,31 +60,8 @@ function zego.prepare(self, opts)
   return signer, message
 end
 
--- Anything else is refused: a slip here would hit live streams.
-local TRUTH = {
-  ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
-}
-
-local function variable(name)
-  local value = os.getenv(name)
-  return value ~= "" and value or nil
-end
-
 function zego.from_environment()
-  local app_id, secret = variable "ZEGO_APP_ID", variable "ZEGO_SERVER_SECRET"
-  if not app_id or not secret then
-    return nil, "the environment variable " .. (app_id and "ZEGO_SERVER_SECRET" or "ZEGO_APP_ID")
-      .. " is not set; set it, or make a client with streamctl.zego.new"
-  end
-  local endpoint, is_test = variable "ZEGO_ENDPOINT", variable "ZEGO_IS_TEST"
-  if endpoint and not endpoint:find("://", 1, true) then endpoint = "https://" .. endpoint end
-  local truth
-  if is_test then truth = TRUTH[is_test:lower()] end
-  if is_test and truth == nil then truth = is_test end -- for the check of options to refuse
-  return {
-    app_id = app_id, server_secret = secret, endpoint = endpoint,
-    is_test = truth,
-  }
+  return require "streamctl.zego.environment"()
 end
 
 zego.body, zego.post_body = "json", "json"

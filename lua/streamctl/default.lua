@@ -1,0 +1,46 @@
+--- The methods of a vendor's clients as functions of its table, for the client that the environment
+-- describes. It is made at the first call.
+-- @module streamctl.default
+
+local errors = require "streamctl.errors"
+
+--- Makes what gives such functions.
+-- @function functions_of
+-- @tparam table public the vendor's table, in which they are kept
+-- @tparam table class of its clients
+-- @tparam table facts of the vendor, see @{streamctl.client}
+-- @tparam function make of options: a client, or nil and what is wrong
+-- @treturn function of a name, which throws at the line that indexes the table when nothing has it
+return function(public, class, facts, make)
+  local default
+
+  local function default_client(name)
+    if default then return default end
+    local about = { vendor = facts.name, operation = name }
+    local given, why = facts.from_environment()
+    if not given then return errors.new("credentials", why, about) end
+    local made
+    made, why = make(given)
+    if not made then return errors.new("invalid_parameter", "the environment: " .. why, about) end
+    default = made
+    return default
+  end
+
+  return function(name)
+    local invoke = class.invoker(name)
+    if not invoke then error(class.__name .. " has no " .. class.hint(name, public), 3) end
+    local function call(...)
+      if (...) == public then
+        error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
+      end
+      local self, message, err = default_client(name)
+      if not self and name == "each" then error(message, 2) end -- a loop looks at no message
+      if not self then return nil, message, err end
+      local answer
+      answer, message, err = invoke(self, ...)
+      return answer, message, err
+    end
+    public[name] = call
+    return call
+  end
+end
