@@ -178,6 +178,7 @@ build = {
         ["streamctl.call.secrets"] = "lua/streamctl/call/secrets.lua",
         ["streamctl.call.serialize"] = "lua/streamctl/call/serialize.lua",
         ["streamctl.call.shape"] = "lua/streamctl/call/shape.lua",
+        ["streamctl.call.sign"] = "lua/streamctl/call/sign.lua",
         ["streamctl.class"] = "lua/streamctl/class.lua",
         ["streamctl.client"] = "lua/streamctl/client.lua",
         ["streamctl.default"] = "lua/streamctl/default.lua",

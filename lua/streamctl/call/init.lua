@@ -17,7 +17,6 @@ local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local hosts = require "streamctl.transport.hosts"
-local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
 local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
@@ -80,16 +79,18 @@ local function encode(self, operation, params, call_options, method)
   return unchecked(self, operation, params, method)
 end
 
--- An error of the core becomes one of ours.
-local function refuse_signing(self, operation, message, code)
-  if code == "crypto" then code = "signature" end
-  code = require("streamctl.errors").codes[code] and code or "invalid_parameter"
-  return outcome().refuse(self, operation, code, (message:gsub("^[%w_]+: ", "")))
-end
-
--- A request (see csrc/lua/request.c) for checked parameters, its place in the order of intents, if
--- it has one, and the id by which the vendor knows its copies, if it has that.
-local function build(self, operation, params, call_options)
+--- Makes what is sent, or signed.
+-- @tparam table self a client
+-- @tparam table operation a row
+-- @tparam table params
+-- @tparam table call_options checked options
+-- @treturn[1] userdata request (see csrc/lua/request.c) for checked parameters
+-- @treturn[1] table|nil its place in the order of intents
+-- @treturn[1] string|nil the id by which the vendor knows its copies
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+function pipeline.build(self, operation, params, call_options)
   local method = operation.method or call_options.method or self.vendor.method_of(operation)
   local once, state, at_fault, why
   if operation.once then
@@ -107,7 +108,7 @@ local function build(self, operation, params, call_options)
     local request, message, code = core.request(self.signer, method, operation.action,
       parameters.is_harmless(operation, params) or false, wire, body, kind,
       about and about[1], about and about.of)
-    if not request then return refuse_signing(self, operation, message, code) end
+    if not request then return outcome().refuse_signing(self, operation, message, code) end
     state, at_fault, why = order.begin(self, operation, params, request)
     if not at_fault then return request, state, once end
   else
@@ -158,28 +159,6 @@ local function succeed(call, body, already)
   return body
 end
 
--- A signed request. What carries no Sequence leaves the order of intents alone: it may never be
--- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
--- taken from nobody.
-local function sign_only(self, operation, request, state, hidden, nonce, timestamp)
-  if operation.sequence then
-    local store = hidden and memory.new() or self.options.store
-    local failure = order.stamp(store, state, false)
-    if hidden then store:close() end -- Lua does not know how much memory it has
-    if failure then return outcome().refuse(self, operation, failure.code, failure.text) end
-  end
-  local origin = hosts.place(self, operation.host).endpoint
-  local signed, message, code = request:signed(origin, nonce, timestamp)
-  if not signed then return refuse_signing(self, operation, message, code) end
-  if hidden then
-    signed.url = outcome().hide(self, signed.url)
-    for name, value in pairs(signed.headers) do
-      signed.headers[name] = outcome().hide(self, value)
-    end
-  end
-  return signed
-end
-
 -- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
 -- off leaves its outcome unknown.
 local LEAST = 3
@@ -206,9 +185,11 @@ function pipeline.run(self, operation, params, call_options, batch)
   local settings = self.settings
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local deadline = deadlines.after(settings.timeout)
-  local request, state, once = build(self, operation, params, call_options)
+  local request, state, once = pipeline.build(self, operation, params, call_options)
   if not request then return nil, state, once end
-  if call_options.dry_run then return sign_only(self, operation, request, state, true) end
+  if call_options.dry_run then
+    return require("streamctl.call.sign").request(self, operation, request, state, true)
+  end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return outcome().refuse(self, operation, "phase", refusal) end
@@ -230,32 +211,6 @@ function pipeline.run(self, operation, params, call_options, batch)
     local why = again().prepare(self, call, failure)
     if why then return outcome().fail(self, call, failure, why) end
   end
-end
-
---- Signs one call.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam table params
--- @tparam table sign_options checked options
--- @treturn[1] table `method`, `url`, `headers`, `body`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
-function pipeline.sign(self, operation, params, sign_options)
-  local checked = operation.params and option(self, sign_options, "validate") ~= false
-  if checked and not operation.sequence then -- the short way: checked and signed in one go
-    local short = operation.sign
-    if short == nil then short = parameters.signing(operation) end
-    local filled = parameters.fill_in(operation, params, self.context)
-    local signed = short and short(filled, self.context.stream_prefix, self.signer,
-      operation.method, operation.action, hosts.place(self, operation.host).endpoint,
-      sign_options.nonce, sign_options.timestamp)
-    if signed then return signed end
-  end
-  local request, state, err = build(self, operation, params, sign_options)
-  if not request then return nil, state, err end
-  return sign_only(self, operation, request, state, false, sign_options.nonce,
-    sign_options.timestamp)
 end
 
 return pipeline

@@ -101,6 +101,20 @@ function outcome.refuse_parameter(self, operation, at_fault, why)
   return outcome.refuse(self, operation, "invalid_parameter", text)
 end
 
+--- The same for what the core refuses to sign, with its message and code.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam string message
+-- @tparam string code
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+function outcome.refuse_signing(self, operation, message, code)
+  if code == "crypto" then code = "signature" end
+  code = errors.codes[code] and code or "invalid_parameter"
+  return outcome.refuse(self, operation, code, (message:gsub("^[%w_]+: ", "")))
+end
+
 --- A call that was ended by an error, of a transport or a store of the caller's own most likely:
 -- what became of it is unknown.
 -- @tparam table self a client
