@@ -1,11 +1,11 @@
 -- What one item of a batch costs, from batches of 1,000 to 1,000,000, in time and in memory: a
--- straight line has one cost everywhere.
+-- straight line has one cost everywhere. Beside it, how straight a line Lua's own tables make.
 
 local tools = ...
 local quote, run, figures = tools.quote, tools.run, tools.figures
 
 local SIZES = tools.quick and { 1000, 10000, 50000 } or { 1000, 100000, 1000000 }
-local ROUNDS = 3
+local ROUNDS = 3 -- of the large ones, too: all in some three minutes
 local TITLES = {
   ids = "ids, 20 a request", tables = "tables, a call each",
 }
@@ -19,18 +19,24 @@ local function subject(kind, size, how)
   end }
 end
 
+local HOW = {
+  list = "batch of %s; a list, a report", each = "batch of %s; an iterator, on_result",
+  plain = "no batch: tables as of %s, kept",
+}
+
 -- The largest batch is the slowest; the others are measured beside it, each round anew.
 local function measure(kind, how)
   local subjects = {}
   for i, size in ipairs(SIZES) do subjects[i] = subject(kind, size, how) end
   local lists = figures.in_turn(ROUNDS, subjects)
-  local report = { sizes = {}, growth = {} }
+  local report = { sizes = {} }
   for size, spreads in pairs(figures.spreads(lists)) do report.sizes[tostring(size)] = spreads end
   local first, last = SIZES[1], SIZES[#SIZES]
-  local title = string.format("batch (%s) of %s", how, TITLES[kind])
+  local title = string.format(HOW[how], TITLES[kind])
   report.growth = figures.ratio(lists[last].us_per_item, lists[first].us_per_item)
-  figures.row(string.format("%s: an item of %d / of %d", title, last, first), "x", report.growth)
-  figures.row("    peak memory of the process", "MiB", report.sizes[tostring(last)].peak_mib)
+  local line = how == "plain" and figures.detail or figures.row
+  line(string.format("%s: an item of %d / of %d", title, last, first), "x", report.growth)
+  line("    peak memory of the process", "MiB", report.sizes[tostring(last)].peak_mib)
   for _, size in ipairs(SIZES) do
     figures.detail(string.format("%s: CPU of an item of %d", title, size), "us",
       report.sizes[tostring(size)].us_per_item)
@@ -39,7 +45,7 @@ local function measure(kind, how)
 end
 
 local report = {}
-for _, how in ipairs { "list", "each" } do
+for _, how in ipairs { "list", "plain", "each" } do
   report[how] = { ids = measure("ids", how), tables = measure("tables", how) }
 end
 return report
