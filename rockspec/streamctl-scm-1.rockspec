@@ -166,6 +166,7 @@ build = {
         ["streamctl.call"] = "lua/streamctl/call/init.lua",
         ["streamctl.call.failures"] = "lua/streamctl/call/failures.lua",
         ["streamctl.call.faults"] = "lua/streamctl/call/faults.lua",
+        ["streamctl.call.line"] = "lua/streamctl/call/line.lua",
         ["streamctl.call.once"] = "lua/streamctl/call/once.lua",
         ["streamctl.call.order"] = "lua/streamctl/call/order.lua",
         ["streamctl.call.outcome"] = "lua/streamctl/call/outcome.lua",

@@ -16,46 +16,12 @@ local pace = {}
 -- together, and the vendor counts arrivals.
 local MARGIN = 1.0025
 
--- Patient calls, those of a batch, reserve no slot further ahead than this (seconds), so that any
--- other call finds one soon after.
-local AHEAD = 0.5
-local TICK = 0.001 -- a call that wakes so much too early has its slot, too
-
 -- Stores forget an intent after 60 s, so a call that waits longer than this (seconds) renews its
 -- own.
 local RENEW = 30
 
--- Patient calls that wait for a slot: store -> key -> list, first come, first served. Only the
--- first one asks the store, the next time at `asks_at`.
-local lines = setmetatable({}, { __mode = "k" })
-
--- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
-local LOST = 5
-
-local function line_of(store, key)
-  local of_store = lines[store] or {}
-  lines[store] = of_store
-  of_store[key] = of_store[key] or { asks_at = 0 }
-  return of_store[key]
-end
-
--- How many patient calls are served before this one, which joins the line if it is in none.
-local function count_before(line, call)
-  local now = core.monotonic()
-  while line[1] and line[1] ~= call and line[1].wakes + LOST < now do table.remove(line, 1) end
-  for i, other in ipairs(line) do
-    if other == call then return i - 1 end
-  end
-  -- A store may let other calls run while it answers, and they look at this one.
-  line[#line + 1], call.wakes = call, now
-  return #line - 1
-end
-
-local function leave(line, call)
-  for i, other in ipairs(line) do
-    if other == call then table.remove(line, i) end
-  end
-end
+-- Where patient calls wait; only batches have them.
+local function lines() return require "streamctl.call.line" end
 
 local function rate_of(self, operation)
   local rate = self.options.rate_limit
@@ -68,31 +34,6 @@ local function patience_of(call)
   if not call.batch then return call.deadline:left() - call.least end
   local finish_by = call.batch.finish_by
   return finish_by and finish_by - core.monotonic() - call.least or math.huge
-end
-
--- Seconds until the slot that is now the call's, and true; or seconds until it may ask again (or
--- when its slot would be, which is too late for it), and false; or nil and why not.
---
--- A line asks when a slot is due, some slots ahead: one wake-up is for the call that asks and for
--- the one whose slot it is.
-local function ask(store, key, interval, line, call, most)
-  if not line then
-    local delay, why = store:reserve(key, interval, 0, most)
-    if not delay then return nil, why end
-    return delay, delay <= most
-  end
-  local before = count_before(line, call)
-  if before > 0 then
-    return math.max(line.asks_at - core.monotonic(), 0) + before * interval, false
-  end
-  local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
-  local limit = math.min(ahead + TICK, most)
-  local delay, why = store:reserve(key, interval, 0, limit)
-  if not delay then return nil, why end
-  local wait, reserved = delay - ahead, delay <= limit
-  line.asks_at = core.monotonic() + wait + (reserved and interval or 0)
-  if reserved or limit == most then return delay, reserved end
-  return wait, false
 end
 
 local function key_of(self, call)
@@ -117,15 +58,14 @@ end
 local function reserve(self, call, rate)
   local store, interval, most = self.options.store, MARGIN / rate, patience_of(call)
   local key = key_of(self, call)
-  local line = call.batch and line_of(store, key)
-  local delay, reserved = ask(store, key, interval, line, call, most)
-  local in_time = delay and delay <= most
-  if line and in_time and not reserved then
-    call.wakes = core.monotonic() + delay
-  elseif line then
-    leave(line, call)
+  local delay, reserved
+  if call.batch then
+    delay, reserved = lines().reserve(store, key, interval, call, most)
+  else
+    delay, reserved = store:reserve(key, interval, 0, most)
+    if delay then reserved = delay <= most end
   end
-  if in_time then return delay, reserved end
+  if delay and delay <= most then return delay, reserved end
   return nil, nil, delay and too_late(rate, "", delay, most) or store_failure(reserved)
 end
 
@@ -150,7 +90,7 @@ local function take_turn(self, call, rate)
     if not rate then return 0, true end
     return reserve(self, call, rate)
   end
-  if rate then leave(line_of(self.options.store, key_of(self, call)), call) end
+  if rate then lines().leave(self.options.store, key_of(self, call), call) end
   local most = patience_of(call)
   if pause <= most then return pause, false end
   return nil, nil, {
@@ -201,7 +141,7 @@ local function wait_for_slot(self, call, rate)
       delay, reserved, failure = take_turn(self, call, rate)
     end
   end
-  if call.batch and failure and rate then leave(line_of(store, key_of(self, call)), call) end
+  if call.batch and failure and rate then lines().leave(store, key_of(self, call), call) end
   if call.batch and not failure then start_late(call) end
   return failure
 end

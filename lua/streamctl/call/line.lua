@@ -1,0 +1,94 @@
+--- Patient calls, those of a batch, that wait for a slot: first come, first served. Loaded by the
+-- first that has a rate to keep to.
+-- @module streamctl.call.line
+
+local core = require "streamctl.core"
+
+local line = {}
+
+-- They reserve no slot further ahead than this (seconds), so that any other call finds one soon
+-- after.
+local AHEAD = 0.5
+local TICK = 0.001 -- a call that wakes so much too early has its slot, too
+
+-- store -> key -> list. Only the first one asks the store, the next time at `asks_at`.
+local lines = setmetatable({}, { __mode = "k" })
+
+-- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
+local LOST = 5
+
+local function line_of(store, key)
+  local of_store = lines[store] or {}
+  lines[store] = of_store
+  of_store[key] = of_store[key] or { asks_at = 0 }
+  return of_store[key]
+end
+
+-- How many patient calls are served before this one, which joins the line if it is in none.
+local function count_before(own, call)
+  local now = core.monotonic()
+  while own[1] and own[1] ~= call and own[1].wakes + LOST < now do table.remove(own, 1) end
+  for i, other in ipairs(own) do
+    if other == call then return i - 1 end
+  end
+  -- A store may let other calls run while it answers, and they look at this one.
+  own[#own + 1], call.wakes = call, now
+  return #own - 1
+end
+
+local function leave_it(own, call)
+  for i, other in ipairs(own) do
+    if other == call then table.remove(own, i) end
+  end
+end
+
+-- What `reserve` says.
+local function ask(store, key, interval, own, call, most)
+  local before = count_before(own, call)
+  if before > 0 then
+    return math.max(own.asks_at - core.monotonic(), 0) + before * interval, false
+  end
+  local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
+  local limit = math.min(ahead + TICK, most)
+  local delay, why = store:reserve(key, interval, 0, limit)
+  if not delay then return nil, why end
+  local wait, reserved = delay - ahead, delay <= limit
+  own.asks_at = core.monotonic() + wait + (reserved and interval or 0)
+  if reserved or limit == most then return delay, reserved end
+  return wait, false
+end
+
+--- Asks for a slot. A line asks when one is due, some slots ahead: one wake-up is for the call that
+-- asks and for the one whose slot it is.
+-- @tparam table store
+-- @tparam string key of the rate
+-- @tparam number interval seconds between slots
+-- @tparam table call gets `wakes`: when it asks again, if it has to
+-- @tparam number most seconds that the call can wait
+-- @treturn[1] number seconds until the slot that is now the call's
+-- @treturn[1] boolean true
+-- @treturn[2] number seconds until it may ask again, or when its slot would be, which is too late
+-- for it
+-- @treturn[2] boolean false
+-- @treturn[3] nil
+-- @treturn[3] string why the store gives none
+function line.reserve(store, key, interval, call, most)
+  local own = line_of(store, key)
+  local delay, reserved = ask(store, key, interval, own, call, most)
+  if delay and delay <= most and not reserved then
+    call.wakes = core.monotonic() + delay
+  else
+    leave_it(own, call)
+  end
+  return delay, reserved
+end
+
+--- Gives up a call's place.
+-- @tparam table store
+-- @tparam string key
+-- @tparam table call
+function line.leave(store, key, call)
+  leave_it(line_of(store, key), call)
+end
+
+return line
