@@ -174,7 +174,7 @@ function Run:perform(job, worker)
   else
     under_way[worker] = job
     local ok, response, message, err = protected.call(self.call, self.client, self.operation,
-      job.params, self.call_options, shared)
+      job.params, self.call_options, shared, job.keys)
     under_way[worker] = nil
     if ok then all:finish(job, response, message, err) else all:thrown(job, response) end
     if self.options.on_progress then all:progress() end
