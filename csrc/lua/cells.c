@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../core/cells.h"
+#include "../core/request.h"
 
 #define FEW 32u /* things of one stamp that need no allocation */
 
@@ -129,6 +130,47 @@ static void read_things(lua_State *L, int index, struct sctl_intent *intents,
     }
 }
 
+/* Room for what a stamp is about. */
+static struct sctl_intent *intents_of(lua_State *L, struct sctl_intent *few, size_t count)
+{
+    return count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
+}
+
+/* Stamps, and pushes the number, or false if all things have a newer intent; 1. Else pushes what
+ * stopped it, and says how many results that are. */
+static int push_stamped(lua_State *L, struct sctl_cells *self, struct sctl_stamp *stamp)
+{
+    struct sctl_err err;
+    if (sctl_cells_stamp(self, stamp, &err) != SCTL_OK)
+        return fail(L, &err);
+    if (stamp->outcome == SCTL_BELOW_LAST) {
+        (void)sctl_fail(
+            &err, SCTL_E_INVALID, 0, "%llu is not above %llu, the last number",
+            (unsigned long long)stamp->floor, (unsigned long long)stamp->last);
+        (void)fail(L, &err);
+        lsctl_push_whole(L, stamp->last);
+        return 3;
+    }
+    if (stamp->outcome == SCTL_SUPERSEDED)
+        lua_pushboolean(L, 0);
+    else
+        lsctl_push_whole(L, stamp->number);
+    return 1;
+}
+
+/* The arguments of a stamp beside its things. */
+static struct sctl_stamp read_stamp(lua_State *L, int account, int since)
+{
+    struct sctl_stamp stamp;
+    memset(&stamp, 0, sizeof stamp);
+    stamp.account = check_text(L, account, "account");
+    stamp.floor = check_whole(L, account + 1, "floor");
+    stamp.since = lua_isnil(L, since) ? SCTL_FIRST_ATTEMPT
+                                      : check_whole(L, since, "since");
+    stamp.exact = lua_toboolean(L, since + 1) != 0;
+    return stamp;
+}
+
 static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
 {
     size_t i;
@@ -162,33 +204,89 @@ static int cells_stamp(lua_State *L)
     struct sctl_cells *self = check_cells(L);
     struct sctl_intent few[FEW];
     struct sctl_stamp stamp;
-    struct sctl_err err;
-    memset(&stamp, 0, sizeof stamp);
+    int pushed;
     lua_settop(L, 6);
-    stamp.account = check_text(L, 2, "account");
-    stamp.floor = check_whole(L, 3, "floor");
+    stamp = read_stamp(L, 2, 5);
     stamp.count = count_things(L, 4);
-    stamp.since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since");
-    stamp.exact = lua_toboolean(L, 6) != 0;
-    stamp.intents = few;
-    if (stamp.count > FEW)
-        stamp.intents = lua_newuserdata(L, stamp.count * sizeof *stamp.intents);
+    stamp.intents = intents_of(L, few, stamp.count);
     read_things(L, 4, stamp.intents, stamp.count);
-    if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
-        return fail(L, &err);
-    if (stamp.outcome == SCTL_BELOW_LAST) {
-        (void)sctl_fail(&err, SCTL_E_INVALID, 0,
-                        "%llu is not above %llu, the last number",
-                        (unsigned long long)stamp.floor, (unsigned long long)stamp.last);
-        (void)fail(L, &err);
-        lsctl_push_whole(L, stamp.last);
-        return 3;
-    }
-    if (stamp.outcome == SCTL_SUPERSEDED)
-        lua_pushboolean(L, 0);
-    else
-        lsctl_push_whole(L, stamp.number);
+    pushed = push_stamped(L, self, &stamp);
+    if (pushed > 1)
+        return pushed;
     push_dropped(L, &stamp);
+    return 2;
+}
+
+/* Marks the things of a request that have a newer intent, and pushes a list of their values; nil
+ * when there is none. */
+static void drop_things(lua_State *L, struct sctl_request *request,
+                        const struct sctl_stamp *stamp)
+{
+    struct sctl_things walk = sctl_request_things(request);
+    struct sctl_str thing;
+    size_t i;
+    int count = 0;
+    lua_pushnil(L);
+    for (i = 0; i < stamp->count && sctl_things_next(&walk, &thing); i++) {
+        if (!stamp->intents[i].dropped)
+            continue;
+        sctl_things_drop(&walk);
+        if (count == 0) {
+            lua_newtable(L);
+            lua_replace(L, -2);
+        }
+        lua_pushlstring(L, thing.data + request->before, thing.len - request->before);
+        lua_rawseti(L, -2, ++count);
+    }
+}
+
+/*** The same for a whole call: a request that carries a Sequence gets the number, and leaves out what
+ * gives way.
+ * @function cells:stamp_call
+ * @param call a request, whose things are read where they are; or the text of the one thing that a
+ * call is about
+ * @tparam string account
+ * @tparam integer floor
+ * @tparam[opt] integer since
+ * @tparam[opt] boolean exact
+ * @treturn[1] integer the number
+ * @treturn[1] table|nil values of the request that gave way
+ * @treturn[2] boolean false: everything gave way
+ * @treturn[2] table|nil likewise
+ * @treturn[3] nil
+ * @treturn[3] string message
+ * @treturn[3] integer as above
+ */
+static int cells_stamp_call(lua_State *L)
+{
+    struct sctl_cells *self = check_cells(L);
+    struct lsctl_request *call = NULL;
+    struct sctl_intent few[FEW];
+    struct sctl_stamp stamp;
+    int pushed;
+    lua_settop(L, 6);
+    stamp = read_stamp(L, 3, 5);
+    if (lua_type(L, 2) == LUA_TSTRING) {
+        stamp.intents = few;
+        stamp.count = 1;
+        few[0].thing = check_text(L, 2, "call");
+    } else {
+        struct sctl_things walk;
+        struct sctl_str thing;
+        call = luaL_checkudata(L, 2, LSCTL_REQUEST);
+        luaL_argcheck(L, call->request != NULL && call->request->has_sequence, 2,
+                      "the request carries no Sequence");
+        stamp.intents = intents_of(L, few, call->request->thing_count);
+        walk = sctl_request_things(call->request);
+        while (sctl_things_next(&walk, &thing))
+            stamp.intents[stamp.count++].thing = thing;
+    }
+    pushed = push_stamped(L, self, &stamp);
+    if (pushed > 1 || call == NULL)
+        return pushed;
+    if (stamp.outcome == SCTL_STAMPED)
+        sctl_request_set_sequence(call->request, stamp.number);
+    drop_things(L, call->request, &stamp);
     return 2;
 }
 
@@ -322,9 +420,10 @@ static int cells_tostring(lua_State *L)
 void lsctl_cells_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"stamp", cells_stamp}, {"latest", cells_latest}, {"reserve", cells_reserve},
-        {"lock", cells_lock},   {"unlock", cells_unlock}, {"close", cells_close},
-        {NULL, NULL},
+        {"stamp", cells_stamp},   {"stamp_call", cells_stamp_call},
+        {"latest", cells_latest}, {"reserve", cells_reserve},
+        {"lock", cells_lock},     {"unlock", cells_unlock},
+        {"close", cells_close},   {NULL, NULL},
     };
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", cells_close},

@@ -84,33 +84,37 @@ end
 -- @tparam table operation a row
 -- @tparam table params
 -- @tparam table call_options checked options
--- @treturn[1] userdata request (see csrc/lua/request.c) for checked parameters
--- @treturn[1] table|nil its place in the order of intents
--- @treturn[1] string|nil the id by which the vendor knows its copies
+-- @tparam[opt] table keys of what the call is about, when they are known
+-- @treturn[1] table call: `operation`, `params`, `request` (see csrc/lua/request.c); `once`, the id
+-- by which the vendor knows its copies, if it has one; its place in the order of intents
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function pipeline.build(self, operation, params, call_options)
+function pipeline.build(self, operation, params, call_options, keys)
   local method = operation.method or call_options.method or self.vendor.method_of(operation)
-  local once, state, at_fault, why
+  local filled, once, at_fault, why = params
   if operation.once then
-    params, once = require("streamctl.call.once").fill_in(operation, params)
-    if not params then return outcome().refuse(self, operation, "signature", once) end
+    filled, once = require("streamctl.call.once").fill_in(operation, params)
+    if not filled then return outcome().refuse(self, operation, "signature", once) end
   end
-  params = parameters.fill_in(operation, params, self.context)
-  local wire, body, kind = encode(self, operation, params, call_options, method)
+  filled = parameters.fill_in(operation, filled, self.context)
+  local wire, body, kind = encode(self, operation, filled, call_options, method)
   if wire and call_options.dry_run then -- for looking at, so without the caller's secrets
-    params = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, params)
-    wire, body, kind = encode(self, operation, params, call_options, method)
+    filled = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, filled)
+    wire, body, kind = encode(self, operation, filled, call_options, method)
   end
   if wire then
     local about = operation.sequence and operation.about
     local request, message, code = core.request(self.signer, method, operation.action,
-      parameters.is_harmless(operation, params) or false, wire, body, kind,
+      parameters.is_harmless(operation, filled) or false, wire, body, kind,
       about and about[1], about and about.of)
     if not request then return outcome().refuse_signing(self, operation, message, code) end
-    state, at_fault, why = order.begin(self, operation, params, request)
-    if not at_fault then return request, state, once end
+    local call = { -- with room for what it gains
+      operation = operation, params = params, request = request, whole = body ~= nil, once = once,
+      loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0, requests = 0,
+    }
+    at_fault, why = order.begin(self, call, filled, keys)
+    if not at_fault then return call end
   else
     at_fault, why = body, kind
   end
@@ -148,12 +152,11 @@ end
 
 -- The answer a call ends with. `already`: a repeat found the state that was asked for.
 local function succeed(call, body, already)
-  local dropped = call.order and call.order.dropped
   if not body then -- "already there", said in XML
     body = { RequestId = require("streamctl.call.failures").request_id(call.result) }
   end
   if already then body.already = true end
-  if dropped and #dropped > 0 then body.superseded = dropped end
+  if call.dropped then body.superseded = call.dropped end
   local places = call.operation.partial
   if places then body.partial = require("streamctl.call.partial").failures(places, body) end
   return body
@@ -175,29 +178,25 @@ end
 -- @tparam table call_options checked options
 -- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
 -- out; see also @{streamctl.call.pace.wait_turn}
+-- @tparam[opt] table keys what @{streamctl.call.about} gives for the call, when it is known
 -- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
 -- asked for, `superseded`: the streams that gave way to newer calls. The fourth result is how many
 -- requests went out
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function pipeline.run(self, operation, params, call_options, batch)
+function pipeline.run(self, operation, params, call_options, batch, keys)
   local settings = self.settings
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local deadline = deadlines.after(settings.timeout)
-  local request, state, once = pipeline.build(self, operation, params, call_options)
-  if not request then return nil, state, once end
-  if call_options.dry_run then
-    return require("streamctl.call.sign").request(self, operation, request, state, true)
-  end
+  local call, message, err = pipeline.build(self, operation, params, call_options, keys)
+  if not call then return nil, message, err end
+  if call_options.dry_run then return require("streamctl.call.sign").built(self, call, true) end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return outcome().refuse(self, operation, "phase", refusal) end
-  local call = {
-    operation = operation, params = params, request = request, order = state, once = once,
-    loop = loop, batch = batch, settings = settings, deadline = deadline,
-    least = least_of(request, settings), attempt = 0, requests = 0,
-  }
+  call.loop, call.batch, call.settings, call.deadline = loop, batch, settings, deadline
+  call.least = least_of(call.request, settings)
   while true do
     local no_turn = pace.wait_turn(self, call)
     if no_turn then return outcome().fail(self, call, no_turn) end

@@ -11,15 +11,17 @@
 local about = require "streamctl.call.about"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local memory = require "streamctl.store.memory"
 
 local floor = math.floor
 
 local order = {}
 
 local MAX_THINGS = 1000 -- that a store takes at once
-local TOO_MANY = "names more than 1000 things"
-local NONE = {} -- nobody changes it
 local MAX_SEQUENCE = 2 ^ 53 - 1
+
+-- Stores that read what a request is about where it is, and stamp it there.
+local OURS = getmetatable(memory.shared)
 
 -- Whether an action without a row lacks all that it is about, as the option `about` of the caller
 -- says. Its calls would all stand in each other's way.
@@ -31,68 +33,90 @@ local function is_about_nothing(operation, params)
   return true
 end
 
--- What a call is about, where that is not read from what is sent.
-local function things_of(client, operation, params)
-  local things = about.keys(operation, params, client.context)
-  if client.context.stream_prefix then -- things of the test environment are others
-    for i, thing in ipairs(things or NONE) do things[i] = "test:" .. thing end
-  end
+-- Things of the test environment are others.
+local function in_test(keys)
+  local things = {}
+  for i, key in ipairs(keys) do things[i] = "test:" .. key end
   return things
 end
 
---- What the attempts of one call share.
+--- Finds out whether a call is an intent, and for what.
 -- @tparam table client
--- @tparam table operation a row, or a makeshift one
--- @tparam table params of the caller
--- @tparam userdata request of streamctl.core, which @{stamp} gives its Sequence
--- @treturn[1] table state; `dropped` lists what gave way so far
--- @treturn[2] nil the operation has no order
--- @treturn[3] nil
--- @treturn[3] string the parameter at fault
--- @treturn[3] string why
-function order.begin(client, operation, params, request)
+-- @tparam table call `operation`; `request` (of streamctl.core); `whole`: a Sequence goes into the
+-- body. It gains `account`, if it has an order; `things`, unless the request knows them; `given`, a
+-- Sequence of the caller's own
+-- @tparam table params of the call, filled in
+-- @tparam[opt] table keys what `streamctl.call.about` gives for it, when that is known
+-- @treturn[1] nil
+-- @treturn[2] string the parameter at fault
+-- @treturn[2] string why
+function order.begin(client, call, params, keys)
+  local operation = call.operation
   if operation.sequence then
-    local whole = request.body ~= nil -- is about one thing; else about the streams as they are sent
-    return {
-      request = request, dropped = NONE, read = operation.read, whole = whole,
-      things = whole and things_of(client, operation, params) or request:things(),
-      account = client.account_key, given = request.sequence,
-    }
+    call.account = client.account_key
+    call.given = rawget(params, "Sequence") ~= nil and call.request.sequence or nil
+    if not call.whole then return nil end -- its things are the streams as they are sent
+  elseif is_about_nothing(operation, params) then
+    return operation.about[1], "is missing, and the option 'about' says the call is about it"
+  elseif operation.read then
+    return nil
   end
-  if is_about_nothing(operation, params) then
-    return nil, operation.about[1], "is missing, and the option 'about' says the call is about it"
-  end
-  local things = not operation.read and things_of(client, operation, params)
+  local things = keys or about.keys(operation, params, client.context)
   if not things then return nil end
-  if #things > MAX_THINGS then return nil, operation.about[1], TOO_MANY end
-  return {
-    things = things, dropped = NONE, whole = true,
-    hidden_name = operation.about.secret and "this " .. operation.about[1],
-    -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
-    account = client.order_key,
-  }
+  if #things > MAX_THINGS then return operation.about[1], "names more than 1000 things" end
+  -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
+  call.account, call.whole = call.account or client.order_key, true
+  call.things = client.context.stream_prefix and in_test(things) or things
 end
 
--- What a person calls a thing.
-local function name_of(state, index)
-  if state.hidden_name then return state.hidden_name end
-  local thing = state.things[index]
-  if not state.whole then return (thing:gsub("^.-:", "")) end
-  return (thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/"))
-end
-
--- Moves what gave way to `dropped`. Both lists are handed out, and so never changed.
-local function leave_out(state, indexes)
-  local dropped, kept, at = {}, {}, 1
-  for i, name in ipairs(state.dropped) do dropped[i] = name end
-  for i, thing in ipairs(state.things) do
-    if indexes[at] == i then
-      dropped[#dropped + 1], at = name_of(state, i), at + 1
+-- What a person calls the things that gave way.
+local function names_of(call, things, indexes)
+  local names, secret = {}, call.operation.about.secret
+  for i, index in ipairs(indexes) do
+    local thing = things[index]
+    if secret then
+      names[i] = "this " .. call.operation.about[1]
+    elseif call.whole then
+      names[i] = thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/")
     else
-      kept[#kept + 1] = thing
+      names[i] = thing:gsub("^.-:", "")
     end
   end
-  state.things, state.dropped = kept, dropped
+  return names
+end
+
+local FIRST = { 1 }
+
+-- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
+-- what gave way, if anything did, or why there is no number; the account's last number.
+local function take_number(store, call, ...)
+  local request, things, whole = call.request, call.things, call.whole
+  local read, in_place = call.operation.read, getmetatable(store) == OURS
+  if in_place and not things and not read then
+    return store:stamp_call(request, call.account, ...)
+  end
+  local number, gone, last
+  if in_place and things and not things[2] and not read then
+    number, gone, last = store:stamp_call(things[1], call.account, ...)
+    if number == false then gone = FIRST end
+  else
+    things = not read and (things or request:things()) or nil -- a question leaves them alone
+    local least, since, exact = ...
+    number, gone, last = store:stamp(call.account, least, things, since, exact)
+  end
+  if number == nil then return nil, gone, last end
+  if number and call.operation.sequence and number <= MAX_SEQUENCE then
+    request:stamp(number, not whole and gone or nil)
+  end
+  return number, gone and gone[1] and names_of(call, things, gone)
+end
+
+-- Two lists in one. They are handed out, and so never changed.
+local function joined(first, second)
+  local all = {}
+  for i, name in ipairs(first or {}) do all[i] = name end
+  for _, name in ipairs(second) do all[#all + 1] = name end
+  return all
 end
 
 -- Stores forget an intent after 60 s of the wall clock. Beyond this nobody can be sure of a newer
@@ -105,42 +129,40 @@ end
 
 --- Stamps one attempt.
 -- @param store see `streamctl.store.memory`
--- @tparam table state of @{begin}
+-- @tparam table call of @{begin}; `dropped` lists what gave way so far, if anything did
 -- @tparam boolean sent whether an earlier attempt of the call was handed to the transport
 -- @treturn table|nil failure
-function order.stamp(store, state, sent)
-  local before, asked, wall = state.number, core.monotonic(), core.now()
-  if before and state.given and not sent then return nil end -- a Sequence of the caller's own stays
-  local since, exact = nil, not before and state.given or nil
-  if before and not state.read then
-    local is_set = math.abs(wall - state.wall) > SURE -- or the machine was stopped for so long
-    if asked - state.stamped > SURE or (is_set and sent) then
+function order.stamp(store, call, sent)
+  local before, asked, wall = call.number, core.monotonic(), core.now()
+  if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
+  local since, exact = nil, not before and call.given or nil
+  if before and not call.operation.read then
+    local is_set = math.abs(wall - call.wall) > SURE -- or the machine was stopped for so long
+    if asked - call.stamped > SURE or (is_set and sent) then
       return superseded("too long after the last attempt, or the clock was set since, to tell "
         .. "whether a newer call was made")
     end
     since = before -- what the store has forgotten does not hold up a call that was never sent
   end
-  local things = not state.read and state.things or nil -- a question leaves them alone
   local number, dropped, last =
-    store:stamp(state.account, exact or floor(wall * 1000), things, since, exact and true)
+    take_number(store, call, exact or floor(wall * 1000), since, exact and true)
   if number == nil and last then
     return { code = "invalid_parameter",
       text = "Sequence " .. encode.integer(exact) .. " is not above " .. encode.integer(last)
         .. ", the last one of this AppId; leave it out to have it filled in" }
   elseif number == nil then
     return { code = "store", retryable = true, text = "the store gives no "
-      .. (state.request and "Sequence" or "order") .. ": " .. tostring(dropped) }
+      .. (call.operation.sequence and "Sequence" or "order") .. ": " .. tostring(dropped) }
   elseif number and number > MAX_SEQUENCE then
     return { code = "invalid_parameter",
       text = "the Sequences of this AppId have reached 2^53; a far too high one was given earlier" }
   end
-  if dropped and dropped[1] then leave_out(state, dropped) end
-  if not number or (#state.dropped > 0 and state.whole) then -- that goes whole or not at all
-    return superseded("a newer call for " .. table.concat(state.dropped, ", "):sub(1, 200)
+  if dropped then call.dropped = joined(call.dropped, dropped) end
+  if not number or (dropped and call.whole) then -- that goes whole or not at all
+    return superseded("a newer call for " .. table.concat(call.dropped or {}, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way")
   end
-  if state.request then state.request:stamp(number, not state.whole and dropped or nil) end
-  state.number, state.stamped, state.wall = number, asked, wall
+  call.number, call.stamped, call.wall = number, asked, wall
   return nil
 end
 

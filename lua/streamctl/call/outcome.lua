@@ -167,7 +167,6 @@ function outcome.fail(self, call, failure, more)
   if http_status then where = where .. ", HTTP " .. string.format("%d", http_status) end
   if request_id then where = where .. ", RequestId " .. request_id end
   if call.attempt > 1 then where = where .. ", attempt " .. call.attempt end
-  local dropped = call.order and call.order.dropped
   return errors.new(code, text .. " (" .. where .. ")" .. (more or ""), {
     vendor = self.vendor.name, operation = operation.action, http_status = http_status,
     vendor_code = vendor_code,
@@ -175,7 +174,7 @@ function outcome.fail(self, call, failure, more)
     maybe_sent = call.maybe_executed, attempts = call.requests,
     elapsed = elapsed, settle = settle,
     cause = failure.cause and outcome.quote(self, failure.cause, 2048, call),
-    superseded = dropped and #dropped > 0 and dropped or nil, once = call.once,
+    superseded = call.dropped, once = call.once,
   })
 end
 

@@ -129,14 +129,14 @@ end
 
 -- Waits for the account's slot, with the call's place in the order of intents.
 local function wait_for_slot(self, call, rate)
-  local store, state = self.options.store, call.order
+  local store, in_order = self.options.store, call.account
   local delay, reserved, failure = take_turn(self, call, rate)
-  if state and not failure then failure = order.stamp(store, state, call.attempt > 0) end
+  if in_order and not failure then failure = order.stamp(store, call, call.attempt > 0) end
   while not failure and (delay > 0 or not reserved) do
-    local part = state and math.min(delay, RENEW) or delay
+    local part = in_order and math.min(delay, RENEW) or delay
     pace.wait(self, call, "pace", part)
     delay = delay - part
-    if state then failure = order.stamp(store, state, call.attempt > 0) end
+    if in_order then failure = order.stamp(store, call, call.attempt > 0) end
     if not failure and delay <= 0 and (not reserved or pause_of(call) > 0) then
       delay, reserved, failure = take_turn(self, call, rate)
     end
@@ -150,18 +150,18 @@ end
 -- wait; and again after it, since calls made meanwhile are newer.
 -- @tparam table self a client
 -- @tparam table call `operation`, `params` of the caller, `deadline`, `settings`, `least` (seconds
--- that an attempt needs), `order` (see `streamctl.call.order`), `attempt` (how many there were);
+-- that an attempt needs), what `streamctl.call.order` keeps in it, `attempt` (how many there were);
 -- `batch` for a call of one, which is patient: it lets others go first, and its time limit begins
 -- when its slot has come. Its patience ends at `batch.finish_by`, and before `batch.resume_at`
 -- nothing is sent
 -- @treturn table|nil failure
 function pace.wait_turn(self, call)
-  local operation, state = call.operation, call.order
+  local operation = call.operation
   local rate = rate_of(self, operation)
   if rate or call.batch or operation.rate_each then
     return wait_for_each(self, call) or wait_for_slot(self, call, rate)
   end
-  return state and order.stamp(self.options.store, state, call.attempt > 0)
+  return call.account and order.stamp(self.options.store, call, call.attempt > 0)
 end
 
 return pace

@@ -10,12 +10,10 @@ local pipeline = require "streamctl.call"
 
 local sign = {}
 
---- Signs a request. What carries no Sequence leaves the order of intents alone: it may never be
--- sent.
+--- Signs what was built. What carries no Sequence leaves the order of intents alone: it may never
+-- be sent.
 -- @tparam table self a client
--- @tparam table operation a row
--- @tparam userdata request see @{streamctl.call.build}
--- @tparam table|nil state its place in the order of intents
+-- @tparam table call see @{streamctl.call.build}
 -- @tparam boolean hidden for looking at only: signature and secrets are masked, and the Sequence is
 -- taken from nobody
 -- @tparam[opt] string nonce
@@ -24,15 +22,16 @@ local sign = {}
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function sign.request(self, operation, request, state, hidden, nonce, timestamp)
+function sign.built(self, call, hidden, nonce, timestamp)
+  local operation = call.operation
   if operation.sequence then
     local store = hidden and memory.new() or self.options.store
-    local failure = order.stamp(store, state, false)
+    local failure = order.stamp(store, call, false)
     if hidden then store:close() end -- Lua does not know how much memory it has
     if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
   end
   local origin = hosts.place(self, operation.host).endpoint
-  local signed, message, code = request:signed(origin, nonce, timestamp)
+  local signed, message, code = call.request:signed(origin, nonce, timestamp)
   if not signed then return outcome.refuse_signing(self, operation, message, code) end
   if hidden then
     signed.url = outcome.hide(self, signed.url)
@@ -63,10 +62,9 @@ function sign.call(self, operation, params, sign_options)
       sign_options.nonce, sign_options.timestamp)
     if signed then return signed end
   end
-  local request, state, err = pipeline.build(self, operation, params, sign_options)
-  if not request then return nil, state, err end
-  return sign.request(self, operation, request, state, false, sign_options.nonce,
-    sign_options.timestamp)
+  local call, message, err = pipeline.build(self, operation, params, sign_options)
+  if not call then return nil, message, err end
+  return sign.built(self, call, false, sign_options.nonce, sign_options.timestamp)
 end
 
 return sign

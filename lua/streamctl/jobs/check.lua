@@ -118,10 +118,10 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function check.run(self, operation, params, call_options, batch)
+function check.run(self, operation, params, call_options, batch, keys)
   local began = core.monotonic()
   local answer, message, err, requests =
-    pipeline.run(self, operation, params, call_options, batch)
+    pipeline.run(self, operation, params, call_options, batch, keys)
   if not answer or answer.partial or call_options.dry_run then return answer, message, err end
   local extra = type(call_options.check) == "table" and call_options.check or {}
   local waiter = wait.find(self.vendor, operation.seen_by[1])

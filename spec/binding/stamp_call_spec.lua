@@ -1,0 +1,110 @@
+-- Stamping a request where it is, in memory and in a file; and the one thing of a whole call.
+
+local core = require "streamctl.core"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local SIGNER = core.signer("zego", { app_id = 1, server_secret = "s" })
+
+local function request_of(ids, about)
+  local wire = { "RoomId", "r" }
+  for _, id in ipairs(ids) do wire[#wire + 1], wire[#wire + 2] = "StreamId[]", id end
+  return core.request(SIGNER, "GET", "X", true, wire, nil, nil, about or "StreamId", "rtc")
+end
+
+local function sent(request) return table.concat(request.params, " ") end
+
+local function numbered(from, to)
+  local ids = {}
+  for i = from, to do ids[#ids + 1] = "s" .. i end
+  return ids
+end
+
+for _, where in ipairs { "memory", "file" } do
+  describe("a request stamped in a " .. where, function()
+    local cells, path
+    before_each(function()
+      path = os.tmpname()
+      cells = where == "memory" and core.memory_cells() or assert(core.cells(path, 1))
+    end)
+    after_each(function()
+      cells:close()
+      os.remove(path)
+    end)
+
+    it("gets the number, and its things know it", function()
+      local request = request_of { "a", "b" }
+      assert.same({ 7 }, { cells:stamp_call(request, "z", 7) })
+      assert.equal("RoomId r StreamId[] a StreamId[] b Sequence 7", sent(request))
+      assert.same({ 7, 7 }, { cells:latest("z", "rtc:a"), cells:latest("z", "rtc:b") })
+      assert.is_nil((cells:latest("z", "rtc:r")))
+    end)
+
+    it("leaves out what has a newer intent, and tells its name", function()
+      local request = request_of { "a", "b", "c" }
+      assert.equal(5, (cells:stamp_call(request, "z", 5)))
+      assert.equal(6, (cells:stamp("z", 6, { "rtc:a", "rtc:c" })))
+      local number, gone = cells:stamp_call(request, "z", 5, 5)
+      assert.same({ 7, { "a", "c" } }, { number, gone })
+      assert.equal("RoomId r StreamId[] b Sequence 7", sent(request))
+      assert.equal(6, cells:latest("z", "rtc:a"))
+      -- what is left is what it is about
+      assert.equal(8, (cells:stamp("z", 8, { "rtc:a" })))
+      number, gone = cells:stamp_call(request, "z", 5, 7)
+      assert.same({ 9 }, { number, gone })
+    end)
+
+    it("takes no number when everything has", function()
+      local request = request_of { "a", "b" }
+      assert.equal(5, (cells:stamp_call(request, "z", 5)))
+      assert.equal(6, (cells:stamp("z", 6, { "rtc:a", "rtc:b" })))
+      local number, gone = cells:stamp_call(request, "z", 5, 5)
+      assert.same({ false, { "a", "b" } }, { number, gone })
+      assert.equal(6, cells:latest "z")
+    end)
+
+    it("may have more things than fit on the stack", function()
+      local request = request_of(numbered(1, 1000))
+      assert.equal(5, (cells:stamp_call(request, "z", 5)))
+      assert.equal(6, (cells:stamp("z", 6, { "rtc:s33", "rtc:s1000" })))
+      assert.same({ 7, { "s33", "s1000" } }, { cells:stamp_call(request, "z", 5, 5) })
+    end)
+
+    it("is left alone when the number is not above the last one", function()
+      local request = request_of { "a" }
+      assert.equal(5, (cells:stamp("z", 5)))
+      local number, message, last = cells:stamp_call(request, "z", 5, nil, true)
+      assert.same({ nil, "5 is not above 5, the last number", 5 },
+        { number, message, last })
+      assert.equal("RoomId r StreamId[] a", sent(request))
+      assert.equal(6, (cells:stamp_call(request, "z", 6, nil, true)))
+    end)
+
+    it("is one thing where it is a text", function()
+      assert.equal(5, (cells:stamp_call("k:1", "z", 5)))
+      assert.equal(5, cells:latest("z", "k:1"))
+      assert.equal(6, (cells:stamp("z", 6, { "k:1" })))
+      assert.same({ false }, { cells:stamp_call("k:1", "z", 5, 5) })
+      assert.equal(7, (cells:stamp_call("k:2", "z", 5, 5)))
+    end)
+
+    it("is refused when the store is closed", function()
+      cells:close()
+      assert.same({ nil, "the store is closed" }, { cells:stamp_call("k", "z", 5) })
+    end)
+
+    it("raises on misuse", function()
+      local request = request_of { "a" }
+      local plain = core.request(SIGNER, "GET", "X", true, {})
+      for text, arguments in pairs {
+        ["streamctl.request"] = { {}, "z", 1 }, ["carries no Sequence"] = { plain, "z", 1 },
+        ["account must be text"] = { request, 5, 1 }, ["floor must be"] = { request, "z", -1 },
+        ["since must be"] = { request, "z", 1, "x" },
+      } do
+        local ok, why = pcall(cells.stamp_call, cells, unpack(arguments, 1, 4))
+        assert.is_false(ok)
+        assert.truthy(why:find(text, 1, true), why)
+      end
+    end)
+  end)
+end
