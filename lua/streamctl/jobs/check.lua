@@ -114,6 +114,7 @@ end
 -- @tparam table params
 -- @tparam table call_options checked options, with `check`
 -- @tparam[opt] table batch
+-- @tparam[opt] table keys
 -- @treturn[1] table answer
 -- @treturn[2] nil
 -- @treturn[2] string message

@@ -65,7 +65,10 @@ end
 
 --- Sends one request and waits for its end.
 -- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @param ... of engine:submit
+-- @tparam userdata request
+-- @tparam userdata endpoint
+-- @tparam number timeout seconds
+-- @tparam number connect_timeout seconds
 -- @treturn[1] table result of engine:next_done
 -- @treturn[2] nil
 -- @treturn[2] string message

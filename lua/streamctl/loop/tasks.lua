@@ -127,7 +127,10 @@ end
 
 --- Sends one request and waits for its end (see `streamctl.loop.exchange`).
 -- @tparam Exchange exchange
--- @param ... of engine:submit
+-- @tparam userdata request
+-- @tparam userdata endpoint
+-- @tparam number timeout seconds
+-- @tparam number connect_timeout seconds
 -- @treturn[1] table result
 -- @treturn[2] nil
 -- @treturn[2] string message
