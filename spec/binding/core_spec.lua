@@ -552,3 +552,18 @@ describe("core.clear_tls_errors", function()
     end)
   end
 end)
+
+describe("core.new_table", function()
+  it("makes an empty table with room for a list and for names", function()
+    local made = core.new_table(100000, 100000)
+    assert.is_nil(next(made))
+    local before = collectgarbage("count")
+    for i = 1, 100000 do made[i] = i end
+    assert.is_true(collectgarbage("count") - before < 100) -- KiB; it does not grow
+  end)
+
+  it("refuses to make less than none", function()
+    assert.has_error(function() core.new_table(-1, 0) end)
+    assert.has_error(function() core.new_table(0, -1) end)
+  end)
+end)
