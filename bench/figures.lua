@@ -59,8 +59,26 @@ end
 local rows, details, notes = {}, {}, {}
 
 --- One line of the first table: the rows that the project is judged by.
-function figures.row(what, unit, spread)
-  rows[#rows + 1] = { what, unit, spread }
+-- @tparam string what
+-- @tparam string unit
+-- @tparam table spread
+-- @tparam[opt] string aim of the median, such as "<= 1.3"
+function figures.row(what, unit, spread, aim)
+  rows[#rows + 1] = { what, unit, spread, aim }
+end
+
+local kept = 0
+
+--- The rows since this was last asked, to be kept with a report.
+function figures.new_rows()
+  local list = {}
+  while kept < #rows do
+    kept = kept + 1
+    local it = { what = rows[kept][1], unit = rows[kept][2], aim = rows[kept][4] }
+    for name, value in pairs(rows[kept][3]) do it[name] = value end
+    list[#list + 1] = it
+  end
+  return list
 end
 
 --- One line of the second table: what stands beside them.
@@ -75,23 +93,23 @@ function figures.note(text)
   notes[#notes + 1] = text
 end
 
-local LINE = "%-72s %9s %9s %9s %9s  %s\n"
+local LINE = "%-76s %9s %9s %9s %9s  %-4s %s\n"
 
-local function print_table(title, list)
+local function print_table(title, list, aim)
   if #list == 0 then return end
-  io.write("\n", LINE:format(title, "median", "min", "max", "best", ""))
+  io.write("\n", LINE:format(title, "median", "min", "max", "best", "", aim))
   for _, row in ipairs(list) do
     local spread = row[3]
     local digits = spread.median >= 1000 and "%.0f" or spread.median >= 100 and "%.1f" or "%.3f"
     local function text(value) return value and digits:format(value) or "" end
     io.write(LINE:format(row[1], text(spread.median), text(spread.min), text(spread.max),
-      text(spread.best), row[2]))
+      text(spread.best), row[2], row[4] or ""))
   end
 end
 
 function figures.print_tables()
-  print_table("ROWS", rows)
-  print_table("BESIDE THEM", details)
+  print_table("ROWS", rows, "aim")
+  print_table("BESIDE THEM", details, "")
   for _, text in ipairs(notes) do print(text) end
 end
 

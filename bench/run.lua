@@ -146,7 +146,7 @@ local function measure(name, results)
   report.run = {
     date = date, quick = quick, cores_busy = { before = before, after = busy_cores() },
   }
-  report.machine = machine()
+  report.machine, report.rows = machine(), tools.figures.new_rows()
   local file = assert(io.open(results .. "/" .. name .. ".json", "w"))
   assert(file:write(to_json(report)))
   assert(file:close())

@@ -9,6 +9,7 @@ local ROUNDS = 3 -- of the large ones, too: all in some three minutes
 local TITLES = {
   ids = "ids, 20 a request", tables = "tables, a call each",
 }
+local AIMS = { ids = "<= 1.15", tables = "<= 1.3" }
 
 local function subject(kind, size, how)
   local through = tools.pin(1) .. quote(tools.build .. "/bench/measure") .. " "
@@ -35,7 +36,8 @@ local function measure(kind, how)
   local title = string.format(HOW[how], TITLES[kind])
   report.growth = figures.ratio(lists[last].us_per_item, lists[first].us_per_item)
   local line = how == "plain" and figures.detail or figures.row
-  line(string.format("%s: an item of %d / of %d", title, last, first), "x", report.growth)
+  line(string.format("%s: an item of %d / of %d", title, last, first), "x", report.growth,
+    AIMS[kind])
   line("    peak memory of the process", "MiB", report.sizes[tostring(last)].peak_mib)
   for _, size in ipairs(SIZES) do
     figures.detail(string.format("%s: CPU of an item of %d", title, size), "us",

@@ -6,8 +6,16 @@ local tools = ...
 local run, figures = tools.run, tools.figures
 local servers = tools.load("server", tools)
 
-local CALLS = { 200, tools.quick and 500 or 1200 }
+local CALLS = { 200, tools.quick and 500 or 800 }
 local SIGNATURES = { 200, tools.quick and 500 or 1200 }
+local SIGNING = {
+  { "V3: client:sign", "v3_client", jit = true }, { "V3: hashing", "v3_floor" },
+  { "V3: nonce and time given", "v3_given" },
+  { "V3: SourceUrls as JSON text", "v3_text", jit = true },
+  { "V1: client:sign", "v1_client" }, { "V1: hashing", "v1_floor" },
+  { "ZEGO: client:sign", "zego_client", jit = true }, { "ZEGO: hashing", "zego_floor" },
+  { "ZEGO: nonce and time given", "zego_given" },
+}
 local VALGRIND = tools.pin(1) .. "valgrind --tool=callgrind --callgrind-out-file=/dev/null "
 
 -- What one more of it takes: `command(count)` does it so many times.
@@ -20,10 +28,8 @@ local function each(counts, command)
   return (totals[2] - totals[1]) / (counts[2] - counts[1])
 end
 
-local function signing(subject)
-  return function(count)
-    return tools.script(VALGRIND, tools.lua, "sign.lua", count, subject)
-  end
+local function signing(lua, subject)
+  return function(count) return tools.script(VALGRIND, lua, "sign.lua", count, subject) end
 end
 
 if not tools.succeeds("command -v valgrind") then
@@ -38,19 +44,32 @@ return servers.with_vendor(function(server)
     report[title] = each(counts, command) * (share or 1)
     figures.detail("instructions: " .. title, "", figures.spread { report[title] })
   end
-  local function sending(name, concurrency)
-    measure(string.format("%d at a time, V3: %s", concurrency, name), CALLS, function(count)
-      return commands[name](server.at_once, "aliyun", count, concurrency)
-    end)
-  end
-  for _, name in ipairs { "tasks", "batch", "engine", "tuned", "plain" } do sending(name, 20) end
-  for _, name in ipairs { "calls", "engine", "tuned", "plain" } do sending(name, 1) end
-  for _, kind in ipairs { "v3", "v1", "zego" } do
-    for _, what in ipairs { "client", "floor" } do
-      -- sign.lua does it twice, to warm up and to measure
-      measure("signing, " .. kind .. ": " .. what, SIGNATURES, signing(kind .. "_" .. what), 0.5)
+  -- `names` of senders; "nowhere": the calls alone, with a transport that answers at once
+  local function sending(vendor, called, concurrency, names)
+    for _, name in ipairs(names) do
+      local how = name:match("^(.*) nowhere$")
+      local command = commands[how or name]
+      if command then
+        measure(string.format("%d at a time, %s: %s", concurrency, called, name), CALLS,
+          function(count)
+            return command(how and "nowhere" or server.at_once, vendor, count, concurrency)
+          end)
+      end
     end
   end
-  measure("signing, v3: SourceUrls as JSON text", SIGNATURES, signing "v3_text", 0.5)
+  sending("aliyun", "V3", 20, { "tasks", "tasks_jit", "batch", "batch_jit", "engine", "tuned",
+    "plain", "tasks nowhere", "batch nowhere" })
+  sending("aliyun", "V3", 1, { "calls", "calls_jit", "engine", "tuned", "plain",
+    "calls nowhere" })
+  sending("zego", "ZEGO, 20 ids", 20, { "tasks", "batch", "engine", "tuned", "tasks nowhere",
+    "batch nowhere" })
+  for _, it in ipairs(SIGNING) do
+    local title, subject = it[1], it[2]
+    -- sign.lua does it twice, to warm up and to measure
+    measure("signing, " .. title, SIGNATURES, signing(tools.lua, subject), 0.5)
+    if it.jit and tools.luajit then
+      measure("signing, " .. title .. ", LuaJIT", SIGNATURES, signing(tools.luajit, subject), 0.5)
+    end
+  end
   return report
 end)

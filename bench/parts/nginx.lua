@@ -85,7 +85,7 @@ local function measure_cpu(edges, kinds)
     if lists.by_hand and kind ~= "by_hand" then
       report[kind].cpu_of_by_hand = figures.ratio(lists[kind].cpu_us, lists.by_hand.cpu_us)
       figures.row(string.format("inside nginx: %s / lua-resty-http by hand: CPU of a call",
-        TITLES[kind]), "x", report[kind].cpu_of_by_hand)
+        TITLES[kind]), "x", report[kind].cpu_of_by_hand, "<= 1.15")
     end
     figures.detail("inside nginx, answered at once: CPU of a call, " .. TITLES[kind], "us",
       report[kind].cpu_us)

@@ -16,7 +16,7 @@ local TITLES = {
 }
 
 -- `against`: whom the others are compared with, in this order. `rows`: whose ratio of which figure
--- to whom is a row of the first table.
+-- to whom is a row of the first table, and what it should be.
 local ALL = {
   {
     name = "20 at a time, V3", vendor = "aliyun", place = "at_once", concurrency = 20,
@@ -24,16 +24,18 @@ local ALL = {
     senders = { "tasks", "tasks_jit", "batch", "batch_jit", "engine", "plain", "plain_headers",
       "tuned", "resty", "resty_signed", "node" },
     against = { "tuned", "plain" },
-    rows = { { "tasks", "rate", "tuned" }, { "tasks", "cpu_us", "tuned" },
-      { "tasks_jit", "rate", "tuned" }, { "tasks_jit", "cpu_us", "tuned" },
-      { "batch", "rate", "tuned" }, { "batch", "cpu_us", "tuned" } },
+    rows = { { "tasks", "rate", "tuned", ">= 0.90" }, { "tasks", "cpu_us", "tuned" },
+      { "tasks_jit", "rate", "tuned", ">= 0.90" }, { "tasks_jit", "cpu_us", "tuned" },
+      { "batch", "rate", "tuned", ">= 0.80" }, { "batch", "cpu_us", "tuned" },
+      { "batch_jit", "rate", "tuned", ">= 0.80" }, { "batch_jit", "cpu_us", "tuned" } },
   },
   {
     name = "1 at a time, V3", vendor = "aliyun", place = "at_once", concurrency = 1,
     requests = tools.quick and 200 or 500, rounds = tools.quick and 3 or 5,
     senders = { "calls", "calls_jit", "tasks", "engine", "plain", "tuned", "resty_signed", "node" },
     against = { "plain", "tuned" },
-    rows = { { "calls", "rate", "plain" }, { "calls", "cpu_us", "plain" } },
+    rows = { { "calls", "rate", "plain", ">= 0.98" }, { "calls", "cpu_us", "plain" },
+      { "calls_jit", "rate", "plain", ">= 0.98" }, { "calls_jit", "cpu_us", "plain" } },
   },
   {
     name = "20 at a time, ZEGO, 20 ids a call", vendor = "zego", place = "at_once",
@@ -52,10 +54,10 @@ local PACED = {
   {
     name = "30 a second, V3", vendor = "aliyun", place = "at_once", concurrency = 20,
     requests = tools.quick and 60 or 600, rounds = tools.quick and 2 or 3, rate = 30,
-    senders = { "calls", "tasks", "batch", "plain" },
+    senders = { "calls", "calls_jit", "tasks", "batch", "plain" },
     against = { "plain" },
-    rows = { { "calls", "cpu_us", "plain" }, { "tasks", "cpu_us", "plain" },
-      { "batch", "cpu_us", "plain" } },
+    rows = { { "calls", "cpu_us", "plain", "<= 1.3" }, { "calls_jit", "cpu_us", "plain", "<= 1.3" },
+      { "tasks", "cpu_us", "plain", "<= 1.3" }, { "batch", "cpu_us", "plain", "<= 1.3" } },
   },
 }
 
@@ -84,7 +86,7 @@ local function show(setting, subjects, lists, report)
   for _, row in ipairs(setting.rows) do
     if lists[row[1]] then
       figures.row(string.format("%s: %s / %s: %s", setting.name, TITLES[row[1]], TITLES[row[3]],
-        WHAT[row[2]]), "x", ratio(lists, row[1], row[3], row[2]))
+        WHAT[row[2]]), "x", ratio(lists, row[1], row[3], row[2]), row[4])
     end
   end
   for _, subject in ipairs(subjects) do
@@ -96,10 +98,17 @@ local function show(setting, subjects, lists, report)
       figures.detail(setting.name .. ": " .. TITLES[key], "1/s", own.rate)
     end
     figures.detail("    CPU of a request", "us", own.cpu_us)
-    for _, other in ipairs(setting.against) do
+    for i, other in ipairs(setting.against) do
       if other ~= key then
         own["rate_of_" .. other] = ratio(lists, key, other, "rate")
         own["cpu_of_" .. other] = ratio(lists, key, other, "cpu_us")
+      end
+      if other ~= key and i == 1 then
+        local than = " / " .. TITLES[other]
+        if not setting.rate then
+          figures.detail("    rate" .. than, "x", own["rate_of_" .. other])
+        end
+        figures.detail("    CPU" .. than, "x", own["cpu_of_" .. other])
       end
     end
   end

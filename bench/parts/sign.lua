@@ -55,33 +55,34 @@ local function list_of(lists, key, name)
   return lists[key] and lists[key][name]
 end
 
+local AIMS = { v3 = "<= 3.5", zego = "<= 12" }
+
 local function rows_of(lists, ratios, kind, title)
   local floor, own = lists.lua[kind .. "_floor"], {}
   ratios[kind] = own
-  local function against_floor(name, list, show)
-    if not list then return end
-    own[name .. " / floor"] = figures.ratio(list, floor)
-    show(title .. ": " .. name .. " / hashing, kept contexts", "x", own[name .. " / floor"])
+  local function compare(name, list, other, show, aim)
+    if not list or not other then return end
+    own[name] = figures.ratio(list, other)
+    show(title .. ": " .. name, "x", own[name], aim)
+  end
+  local function against_floor(name, list, show, aim)
+    compare(name .. " / hashing, kept contexts", list, floor, show, aim)
   end
   local main = kind == "v1" and figures.detail or figures.row
   for _, key in ipairs { "lua", "luajit" } do
-    against_floor(TITLES[key], list_of(lists, key, kind .. "_client"), main)
-    against_floor(TITLES[key] .. ", nonce and time given", list_of(lists, key, kind .. "_given"),
-      figures.detail)
+    local name, client = TITLES[key], list_of(lists, key, kind .. "_client")
+    against_floor(name, client, main, AIMS[kind])
+    compare(name .. ", nonce and time given / without", list_of(lists, key, kind .. "_given"),
+      client, main, "<= 1")
+    compare(name .. ", SourceUrls as JSON text / as a list", list_of(lists, key, kind .. "_text"),
+      client, main, "<= 1.3")
+    for _, peer in ipairs { "ffi", "node" } do
+      compare(name .. " / " .. TITLES[peer], client, list_of(lists, peer, kind),
+        kind == "zego" and figures.row or figures.detail, kind == "zego" and "< 1" or nil)
+    end
   end
   for _, key in ipairs { "ffi", "node", "nginx", "luaossl" } do
-    against_floor(TITLES[key], list_of(lists, key, kind), main)
-  end
-end
-
--- SourceUrls as a JSON text, against the same as a list.
-local function text_rows(lists, ratios)
-  for _, key in ipairs { "lua", "luajit" } do
-    if lists[key] then
-      local name = TITLES[key] .. ", SourceUrls as JSON text / as a list"
-      ratios.v3[name] = figures.ratio(lists[key].v3_text, lists[key].v3_client)
-      figures.row("V3, 14 parameters: " .. name, "x", ratios.v3[name])
-    end
+    against_floor(TITLES[key], list_of(lists, key, kind), figures.detail)
   end
 end
 
@@ -90,12 +91,15 @@ local ok, report = pcall(function()
   local lists = figures.in_turn(ROUNDS, subjects_of(nginx))
   local ratios = {}
   for _, kind in ipairs(KINDS) do rows_of(lists, ratios, kind[1], kind[2]) end
-  text_rows(lists, ratios)
   local microseconds = figures.spreads(lists)
   for _, kind in ipairs(KINDS) do
     local own = microseconds.lua
     figures.detail(kind[2] .. ": hashing, kept contexts", "us", own[kind[1] .. "_floor"])
     figures.detail(kind[2] .. ": client:sign, 5.4", "us", own[kind[1] .. "_client"])
+    if microseconds.luajit then
+      figures.detail(kind[2] .. ": client:sign, LuaJIT", "us",
+        microseconds.luajit[kind[1] .. "_client"])
+    end
   end
   return { microseconds = microseconds, ratios = ratios, batch = BATCH }
 end)

@@ -97,7 +97,7 @@ return servers.with_vendor(function(server)
     local these, those = lists[row[1]], lists[row[2]]
     if these and those then
       report.ratios[row[1]] = figures.ratio(these.first_ms, those.first_ms)
-      figures.row(row[3], "x", report.ratios[row[1]])
+      figures.row(row[3], "x", report.ratios[row[1]], "<= 1.25")
       report.cpu_ratios[row[1]] = figures.ratio(these.cpu_ms, those.cpu_ms)
       figures.detail(row[3] .. ": CPU of the process", "x", report.cpu_ratios[row[1]])
     end
