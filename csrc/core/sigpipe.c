@@ -27,13 +27,14 @@ static sigset_t only_pipe(void)
     return set;
 }
 
+/* The signal, if it is pending. */
 static void swallow(const sigset_t *set)
 {
 #ifdef __APPLE__
     int signal_number;
-    (void)sigwait(set, &signal_number);
+    if (is_pending())
+        (void)sigwait(set, &signal_number);
 #else
-    /* does not wait: another thread may have taken it meanwhile */
     const struct timespec at_once = {0, 0};
     (void)sigtimedwait(set, NULL, &at_once);
 #endif
@@ -41,10 +42,12 @@ static void swallow(const sigset_t *set)
 
 struct sctl_sigpipe sctl_sigpipe_block(void)
 {
-    struct sctl_sigpipe guard = {.active = false};
+    struct sctl_sigpipe guard;
     sigset_t set = only_pipe();
-    if (!is_pending())
-        guard.active = pthread_sigmask(SIG_BLOCK, &set, &guard.old) == 0;
+    guard.active = pthread_sigmask(SIG_BLOCK, &set, &guard.old) == 0;
+    /* it can be pending only where the host blocks it itself: nothing was changed then */
+    if (guard.active && sigismember(&guard.old, SIGPIPE) == 1 && is_pending())
+        guard.active = false;
     return guard;
 }
 
@@ -53,7 +56,6 @@ void sctl_sigpipe_unblock(const struct sctl_sigpipe *guard)
     sigset_t set = only_pipe();
     if (!guard->active)
         return;
-    if (is_pending())
-        swallow(&set);
+    swallow(&set);
     (void)pthread_sigmask(SIG_SETMASK, &guard->old, NULL);
 }
