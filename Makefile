@@ -14,7 +14,7 @@ CORE_SOURCES := \
     csrc/core/row.c csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_rpc.c \
     csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c \
     csrc/lua/cells.c csrc/lua/core.c csrc/lua/lsctl.c csrc/lua/request.c \
-    csrc/lua/row.c csrc/lua/row_read.c csrc/lua/signer.c
+    csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/clock.c \
     csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/fork.c \

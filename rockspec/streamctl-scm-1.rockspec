@@ -81,6 +81,7 @@ build = {
                 "csrc/lua/request.c",
                 "csrc/lua/row.c",
                 "csrc/lua/row_read.c",
+                "csrc/lua/scratch.c",
                 "csrc/lua/signer.c",
             },
             libraries = { "crypto" },

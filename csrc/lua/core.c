@@ -418,7 +418,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     lsctl_signer_open(L);
     lsctl_cells_open(L);
     lsctl_request_open(L);
-    lsctl_row_open(L);
     lsctl_metatable(L, GUARD, NO_METHODS, BUFFER_METAMETHODS);
     lsctl_library(L, FUNCTIONS);
     lsctl_request_push_new(L);

@@ -5,48 +5,14 @@
 
 #include <string.h>
 
-#include "signer.h"
-
-/* ---- scratch ---- */
+#include "scratch.h"
 
 /* What every function here has as an upvalue. */
 enum { SCRATCH = 1, METHODS };
 
-static int scratch_gc(lua_State *L)
-{
-    struct lsctl_scratch *self = lua_touserdata(L, 1);
-    sctl_signed_clear(&self->signed_request);
-    sctl_pairs_clear(&self->params);
-    return 0;
-}
-
-static struct lsctl_scratch *push_new_scratch(lua_State *L)
-{
-    struct lsctl_scratch *self = lsctl_new(L, sizeof *self, LSCTL_SCRATCH);
-    sctl_signed_init(&self->signed_request);
-    return self;
-}
-
-/* Pushes the one of this Lua state. */
-static void push_scratch(lua_State *L)
-{
-    luaL_getmetatable(L, LSCTL_SCRATCH);
-    lua_rawgeti(L, -1, 1);
-    if (lua_isnil(L, -1)) {
-        lua_pop(L, 1);
-        (void)push_new_scratch(L);
-        lua_pushvalue(L, -1);
-        lua_rawseti(L, -3, 1);
-    }
-    lua_remove(L, -2);
-}
-
-/* While what is in it becomes Lua's, which allocates, a finalizer may come here: it works in one of
- * its own, which is left on the stack. */
 static struct lsctl_scratch *scratch_for_use(lua_State *L)
 {
-    struct lsctl_scratch *self = lua_touserdata(L, lua_upvalueindex(SCRATCH));
-    return self->busy ? push_new_scratch(L) : self;
+    return lsctl_scratch_use(L, lua_upvalueindex(SCRATCH));
 }
 
 /* ---- life ---- */
@@ -238,10 +204,10 @@ static int64_t read_timestamp(lua_State *L, int index)
 static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *call,
                                   struct sctl_err *err)
 {
+    struct lsctl_scratch *scratch = scratch_for_use(L);
     struct sctl_request *self = check_request(L);
     struct sctl_str nonce = check_text(L, index);
     int64_t timestamp = read_timestamp(L, index + 1);
-    struct lsctl_scratch *scratch = scratch_for_use(L);
     if (sctl_request_call(self, call, &scratch->params, err) != SCTL_OK)
         return NULL;
     call->nonce = nonce;
@@ -410,10 +376,10 @@ static int request_stamp(lua_State *L)
             lua_rawgeti(L, 3, (int)i);
             wanted = lua_tointeger(L, -1);
             lua_pop(L, 1);
-            while (index < wanted && sctl_things_next(&walk, &thing))
-                index++;
-            luaL_argcheck(L, wanted >= 1 && index == wanted, 3,
-                          "no rising list of indexes of things");
+            luaL_argcheck(L, wanted > index, 3, "no rising list of indexes");
+            for (; index < wanted; index++)
+                luaL_argcheck(L, sctl_things_next(&walk, &thing), 3,
+                              "no rising list of indexes");
             sctl_things_drop(&walk);
         }
     }
@@ -426,7 +392,6 @@ static int request_stamp(lua_State *L)
 void lsctl_request_open(lua_State *L)
 {
     static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
-    static const luaL_Reg SCRATCH_METAMETHODS[] = {{"__gc", scratch_gc}, {NULL, NULL}};
     static const luaL_Reg METAMETHODS[] = {{"__gc", request_gc}, {NULL, NULL}};
     static const luaL_Reg FUNCTIONS[] = {
         {"sign", request_sign},       {"signed", request_signed},
@@ -434,10 +399,9 @@ void lsctl_request_open(lua_State *L)
         {"stamp", request_stamp},     {NULL, NULL},
     };
     const luaL_Reg *function;
-    lsctl_metatable(L, LSCTL_SCRATCH, NO_METHODS, SCRATCH_METAMETHODS);
     lsctl_metatable(L, LSCTL_REQUEST, NO_METHODS, METAMETHODS);
     luaL_getmetatable(L, LSCTL_REQUEST);
-    push_scratch(L);
+    lsctl_scratch_push(L);
     lua_newtable(L);
     for (function = FUNCTIONS; function->name != NULL; function++) {
         lua_pushvalue(L, -2);
@@ -454,6 +418,6 @@ void lsctl_request_open(lua_State *L)
 
 void lsctl_request_push_new(lua_State *L)
 {
-    push_scratch(L);
+    lsctl_scratch_push(L);
     lua_pushcclosure(L, request_new, 1);
 }

@@ -8,15 +8,6 @@
 
 SCTL_HIDDEN_BEGIN
 
-#define LSCTL_SCRATCH "streamctl.scratch " SCTL_VERSION
-
-/* What reading and signing work in; one for each Lua state. */
-struct lsctl_scratch {
-    struct sctl_signed signed_request;
-    struct sctl_pairs params;
-    bool busy; /* `signed_request` is being handed over */
-};
-
 /* Registers the metatable. */
 void lsctl_request_open(lua_State *L);
 

@@ -4,7 +4,9 @@
 #include "row.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
+
+#include "scratch.h"
 
 #define MAX_NAME 40u /* bytes of texts that every Lua keeps once */
 
@@ -102,23 +104,25 @@ static size_t push_list(lua_State *L, int index, const char *name)
     return count;
 }
 
-static int row_gc(lua_State *L)
+/* A text that the row keeps. */
+static struct sctl_str held_field(lua_State *L, int index, const char *name, int holder)
 {
-    struct lsctl_row *self = luaL_checkudata(L, 1, LSCTL_ROW);
-    sctl_checked_clear(&self->checked);
-    sctl_free(self->items);
-    self->items = NULL;
-    self->item_size = 0;
-    return 0;
+    struct sctl_str text = lsctl_field(L, index, name);
+    hold(L, holder);
+    return text;
 }
 
-/* With the row, its wires and its holder, at 2, 5 and 3, as upvalues. */
-static void push_function(lua_State *L, lua_CFunction function)
+/* What the requests are that are made by the row. */
+static void read_call(lua_State *L, int index, int holder, struct lsctl_row *self)
 {
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, 5);
-    lua_pushvalue(L, 3);
-    lua_pushcclosure(L, function, 3);
+    static const char *const METHODS[] = {"GET", "POST", NULL};
+    self->action = held_field(L, index, "action", holder);
+    if (self->action.len == 0)
+        return;
+    self->post = option(L, index, "method", METHODS) == 1;
+    self->about = held_field(L, index, "about", holder);
+    self->sequence = self->about.len > 0;
+    self->kind = held_field(L, index, "kind", holder);
 }
 
 /* The name of the param described at `index`. */
@@ -138,13 +142,12 @@ static void read_name(lua_State *L, int index, int holder, struct lsctl_row *sel
  * @tparam table row `params`: a list of `name`, `wire` (the name that is sent), `type` (a name of
  * SCTL_PARAM_TYPES in csrc/core/row.h), `required`, `prefixed`, `word`, `lines`, `above`, `min`,
  * `max`, `max_length`, `max_bytes`, `min_items`, `max_items`, `enum`; `rules`: a list of `kind` (of
- * SCTL_RULE_KINDS), `param`, `other` (indexes), `value`
- * @treturn function `read(params, prefix)`: the flat list of names and texts to send; or nil, what
- * is wrong (a name of SCTL_FAULTS, "unknown" or "memory"), the index of the parameter at fault (0:
- * a name that is none), and the index of its item or of the broken rule
- * @treturn function `sign(params, prefix, signer, method, action, endpoint, nonce, timestamp)`: a
- * table of `method`, `url`, `headers` and `body`; nothing when `read` refuses the parameters or
- * there is no memory for them; or nil, message, code when they cannot be signed
+ * SCTL_RULE_KINDS), `param`, `other` (indexes), `value`; and for requests `method`, `action`, `about`, `kind`, see core.request
+ * @treturn function `check(params, prefix, signer, safe)`: the request of an operation whose
+ * parameters are values for the query; without a signer the flat list of names and texts to send.
+ * Or nil, what is wrong (a name of SCTL_FAULTS, "unknown" or "memory"), the index of the parameter
+ * at fault (0: a name that is none), and the index of its item or of the broken rule. Or nil,
+ * message and code when no request can be made of them
  */
 int lsctl_row_new(lua_State *L)
 {
@@ -152,9 +155,10 @@ int lsctl_row_new(lua_State *L)
     size_t i, lists = 0;
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
-    self = lsctl_new(L, sizeof *self, LSCTL_ROW); /* 2 */
-    lua_newtable(L);                              /* 3: holder */
-    sctl_checked_init(&self->checked);
+    self = lua_newuserdata(L, sizeof *self); /* 2 */
+    memset(self, 0, sizeof *self);
+    lua_newtable(L); /* 3: holder */
+    read_call(L, 1, 3, self);
     self->row.params = self->params;
     self->row.rules = self->rules;
     self->row.param_count = push_list(L, 1, "params"); /* 4 */
@@ -179,14 +183,10 @@ int lsctl_row_new(lua_State *L)
         read_rule(L, 7, 3, &self->rules[i], self->row.param_count);
         lua_pop(L, 1);
     }
-    push_function(L, lsctl_row_read);
-    push_function(L, lsctl_row_sign);
-    return 2;
-}
-
-void lsctl_row_open(lua_State *L)
-{
-    static const luaL_Reg METHODS[] = {{NULL, NULL}};
-    static const luaL_Reg METAMETHODS[] = {{"__gc", row_gc}, {NULL, NULL}};
-    lsctl_metatable(L, LSCTL_ROW, METHODS, METAMETHODS);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, 5);
+    lua_pushvalue(L, 3);
+    lsctl_scratch_push(L);
+    lua_pushcclosure(L, lsctl_row_check, 4);
+    return 1;
 }

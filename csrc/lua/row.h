@@ -8,10 +8,9 @@
 
 SCTL_HIDDEN_BEGIN
 
-#define LSCTL_ROW "streamctl.row " SCTL_VERSION
 #define LSCTL_ROW_PLACES 64u /* a power of two, and more than names */
 
-/* The texts of params and rules are held by a table of our own, an upvalue. */
+/* The texts of params and rules are held by a table of our own, an upvalue. Nothing in it is owned. */
 struct lsctl_row {
     struct sctl_row row;
     struct sctl_param params[SCTL_MAX_ROW];
@@ -19,16 +18,17 @@ struct lsctl_row {
     struct sctl_str wires[SCTL_MAX_ROW];    /* the names that are sent */
     const char *names[SCTL_MAX_ROW];        /* as Lua has them: one text, one address */
     unsigned char places[LSCTL_ROW_PLACES]; /* by address: the index of a name plus 1 */
-    struct sctl_value values[SCTL_MAX_ROW]; /* scratch, as is what follows */
-    struct sctl_value *items;               /* of the one list a row may have */
-    size_t item_size;
-    struct sctl_checked checked;
-    bool busy; /* `checked` is being handed over */
+    /* of the requests that are made by it; without an action there are none */
+    struct sctl_str action;
+    bool post;
+    bool sequence;
+    struct sctl_str about;
+    struct sctl_str kind;
 };
 
-/* What the functions of a row have as upvalues: the row, the names that are sent as a list, and the
- * table that holds all texts. */
-enum { LSCTL_ROW_SELF = 1, LSCTL_ROW_WIRES, LSCTL_ROW_HOLDER };
+/* What the function of a row has as upvalues: the row, the names that are sent as a list, the table
+ * that holds all texts, and the scratch. */
+enum { LSCTL_ROW_SELF = 1, LSCTL_ROW_WIRES, LSCTL_ROW_HOLDER, LSCTL_ROW_SCRATCH };
 
 static inline bool lsctl_row_is_list(const struct sctl_param *param)
 {
@@ -38,17 +38,13 @@ static inline bool lsctl_row_is_list(const struct sctl_param *param)
 /* core.row */
 int lsctl_row_new(lua_State *L);
 
-/* Makes the metatable. */
-void lsctl_row_open(lua_State *L);
-
 /* ---- row_read.c ---- */
 
 /* Enters the name of a parameter, which something else holds. */
 void lsctl_row_add_name(struct lsctl_row *self, const char *name, size_t param);
 
-/* The functions `read` and `sign` of lsctl_row_new. */
-int lsctl_row_read(lua_State *L);
-int lsctl_row_sign(lua_State *L);
+/* The function `check` of lsctl_row_new. */
+int lsctl_row_check(lua_State *L);
 
 SCTL_HIDDEN_END
 

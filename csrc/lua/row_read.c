@@ -1,4 +1,4 @@
-/* Reading parameters by a row, and signing what was read.
+/* Reading parameters by a row, and making requests of them.
  * Part of streamctl.core.
  */
 #include "row.h"
@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "signer.h"
+#include "request.h"
+#include "scratch.h"
 
 #define KEPT_BYTES (1024u * 1024u)
 
@@ -73,7 +74,7 @@ static size_t count_entries(lua_State *L, int index)
     return count;
 }
 
-static enum sctl_status reserve_items(struct lsctl_row *self, size_t size,
+static enum sctl_status reserve_items(struct lsctl_scratch *self, size_t size,
                                       struct sctl_err *err)
 {
     struct sctl_value *items;
@@ -88,7 +89,7 @@ static enum sctl_status reserve_items(struct lsctl_row *self, size_t size,
 }
 
 /* A list that is too long is not looked into. */
-static enum sctl_status read_list(lua_State *L, struct lsctl_row *self, int index,
+static enum sctl_status read_list(lua_State *L, struct lsctl_scratch *self, int index,
                                   const struct sctl_param *param,
                                   struct sctl_value *value, struct sctl_err *err)
 {
@@ -115,27 +116,6 @@ static enum sctl_status read_list(lua_State *L, struct lsctl_row *self, int inde
     return SCTL_OK;
 }
 
-/* Making a list may run finalizers, and one that uses the same row must not overwrite what is being
- * handed over: it gets a scratch of its own, which is left above the arguments. */
-static struct lsctl_row *scratch_for_use(lua_State *L, int arguments)
-{
-    struct lsctl_row *self = lua_touserdata(L, lua_upvalueindex(LSCTL_ROW_SELF)), *other;
-    luaL_checktype(L, 1, LUA_TTABLE);
-    if (lua_checkstack(L, SCTL_MAX_ROW + 16) == 0)
-        luaL_error(L, "no memory for the parameters");
-    lua_settop(L, arguments + 1);
-    if (!self->busy)
-        return self;
-    other = lsctl_new(L, sizeof *other, LSCTL_ROW);
-    sctl_checked_init(&other->checked);
-    other->row = self->row;
-    memcpy(other->wires, self->wires, sizeof other->wires);
-    memcpy(other->names, self->names, sizeof other->names);
-    memcpy(other->places, self->places, sizeof other->places);
-    lua_replace(L, arguments + 1);
-    return other;
-}
-
 /* The parameter of the name at `index`, or SIZE_MAX. Lua keeps each short text once, so its address
  * tells it from all others. */
 static size_t find_name(lua_State *L, const struct lsctl_row *self, int index)
@@ -152,10 +132,11 @@ static size_t find_name(lua_State *L, const struct lsctl_row *self, int index)
 
 /* Reads the table at index 1, and leaves the values on the stack from `first` on, in the row's
  * order. `unknown`: it has another name. */
-static enum sctl_status read_values(lua_State *L, struct lsctl_row *self, int first,
+static enum sctl_status read_values(lua_State *L, const struct lsctl_row *self,
+                                    struct lsctl_scratch *scratch, int first,
                                     bool *unknown, struct sctl_err *err)
 {
-    memset(self->values, 0, self->row.param_count * sizeof *self->values);
+    memset(scratch->values, 0, self->row.param_count * sizeof *scratch->values);
     lua_settop(L, first + (int)self->row.param_count - 1);
     for (lua_pushnil(L); lua_next(L, 1) != 0;) {
         size_t param = find_name(L, self, -2);
@@ -165,10 +146,10 @@ static enum sctl_status read_values(lua_State *L, struct lsctl_row *self, int fi
             lua_pop(L, 1);
             continue;
         }
-        value = &self->values[param];
+        value = &scratch->values[param];
         if (lsctl_row_is_list(&self->row.params[param]) && lua_istable(L, -1)) {
-            if (read_list(L, self, lua_gettop(L), &self->row.params[param], value, err) !=
-                SCTL_OK)
+            if (read_list(L, scratch, lua_gettop(L), &self->row.params[param], value,
+                          err) != SCTL_OK)
                 return err->status;
         } else {
             read_scalar(L, -1, value);
@@ -215,17 +196,15 @@ static void push_sent(lua_State *L, const struct sctl_checked *checked, int valu
     }
 }
 
-/* Reads and checks the parameters at index 1, whose prefix is at 2; see read_values. */
-static enum sctl_status check(lua_State *L, struct lsctl_row *self, int first,
-                              struct sctl_verdict *verdict, bool *unknown,
+/* Reads and checks the parameters at index 1; see read_values. */
+static enum sctl_status check(lua_State *L, const struct sctl_row *row,
+                              const struct lsctl_row *self, struct lsctl_scratch *scratch,
+                              int first, struct sctl_verdict *verdict, bool *unknown,
                               struct sctl_err *err)
 {
-    enum sctl_status status;
-    *unknown = false;
-    self->row.prefix = lsctl_text(L, 2);
-    status = read_values(L, self, first, unknown, err);
+    enum sctl_status status = read_values(L, self, scratch, first, unknown, err);
     if (status == SCTL_OK)
-        status = sctl_row_check(&self->row, self->values, &self->checked, verdict, err);
+        status = sctl_row_check(row, scratch->values, &scratch->checked, verdict, err);
     /* what else is wrong is more to the point than a name too many */
     *unknown = *unknown && status == SCTL_OK &&
                (verdict->fault == SCTL_FINE || verdict->fault == SCTL_FAULT_MISSING ||
@@ -234,56 +213,82 @@ static enum sctl_status check(lua_State *L, struct lsctl_row *self, int first,
 }
 
 /* One call with much to send must not cost its memory for good. */
-static void trim(struct lsctl_row *self)
+static void trim(struct lsctl_scratch *scratch)
 {
-    if (self->checked.made.size > KEPT_BYTES)
-        sctl_buf_clear(&self->checked.made);
+    if (scratch->checked.made.size > KEPT_BYTES)
+        sctl_buf_clear(&scratch->checked.made);
 }
 
-/* read(params, prefix), as lsctl_row_new says. */
-int lsctl_row_read(lua_State *L)
+/* The request of what was checked. */
+static struct sctl_request *request_of(const struct lsctl_row *self,
+                                       struct lsctl_scratch *scratch,
+                                       struct sctl_signer *signer, bool safe,
+                                       struct sctl_err *err)
 {
-    struct lsctl_row *self = scratch_for_use(L, 2);
+    struct sctl_parts parts = {
+        .signer = signer,
+        .safe = safe,
+        .sequence = self->sequence,
+        .about = self->about,
+        .kind = self->kind,
+    };
+    struct sctl_pairs *params = &scratch->params;
+    size_t i, count = scratch->checked.count;
+    if (sctl_pairs_reserve(params, count, err) != SCTL_OK)
+        return NULL;
+    for (i = 0; i < count; i++) {
+        const struct sctl_sent *sent = &scratch->checked.sent[i];
+        params->items[i] = (struct sctl_pair){self->wires[sent->param], sent->text};
+    }
+    parts.call.post = self->post;
+    parts.call.action = self->action;
+    parts.call.params = params->items;
+    parts.call.param_count = count;
+    return sctl_request_new(&parts, err);
+}
+
+/* check(params, prefix, signer, safe), as lsctl_row_new says. A request's userdata is made before
+ * anything is read, since to make it may run finalizers. */
+int lsctl_row_check(lua_State *L)
+{
+    const struct lsctl_row *self = lua_touserdata(L, lua_upvalueindex(LSCTL_ROW_SELF));
+    struct sctl_row row = self->row;
+    struct lsctl_request *made = NULL;
+    struct lsctl_signer_ref *signer = NULL;
+    struct lsctl_scratch *scratch;
     struct sctl_verdict verdict;
     struct sctl_err err;
-    bool unknown;
-    if (check(L, self, 4, &verdict, &unknown, &err) != SCTL_OK)
+    bool unknown = false;
+    int first;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    row.prefix = lsctl_text(L, 2);
+    if (lua_checkstack(L, SCTL_MAX_ROW + 16) == 0)
+        luaL_error(L, "no memory for the parameters");
+    lua_settop(L, 4);
+    scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_ROW_SCRATCH));
+    if (!lua_isnil(L, 3)) {
+        signer = luaL_checkudata(L, 3, LSCTL_SIGNER);
+        luaL_argcheck(L, self->action.len > 0, 3, "no request is made by this row");
+        made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
+        luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
+    }
+    first = lua_gettop(L) + 1;
+    if (check(L, &row, self, scratch, first, &verdict, &unknown, &err) != SCTL_OK)
         return refuse(L, "memory", 0, 0);
     if (unknown)
         return refuse(L, "unknown", 0, 0);
     if (verdict.fault != SCTL_FINE)
         return refuse(L, FAULTS[verdict.fault], verdict.param + 1,
                       verdict.fault == SCTL_FAULT_RULE ? verdict.rule + 1 : verdict.item);
-    self->busy = true; /* for good when there is no memory for the list */
-    push_sent(L, &self->checked, 4);
-    self->busy = false;
-    trim(self);
-    return 1;
-}
-
-/* sign(params, prefix, signer, method, action, endpoint, nonce, timestamp), as lsctl_row_new says:
- * it signs what it has read, without a list in between. */
-int lsctl_row_sign(lua_State *L)
-{
-    struct lsctl_row *self = scratch_for_use(L, 8);
-    struct lsctl_signing signing;
-    struct sctl_verdict verdict;
-    struct sctl_err err;
-    bool unknown;
-    size_t i;
-    int results;
-    lsctl_signing_read(L, 3, &signing);
-    if (check(L, self, 10, &verdict, &unknown, &err) != SCTL_OK || unknown ||
-        verdict.fault != SCTL_FINE ||
-        sctl_pairs_reserve(signing.params, self->checked.count, &err) != SCTL_OK)
-        return 0;
-    for (i = 0; i < self->checked.count; i++) {
-        const struct sctl_sent *sent = &self->checked.sent[i];
-        signing.params->items[i] =
-            (struct sctl_pair){self->wires[sent->param], sent->text};
+    if (made != NULL) {
+        made->request =
+            request_of(self, scratch, signer->signer, lua_toboolean(L, 4) != 0, &err);
+        lua_settop(L, first - 1);
+    } else {
+        scratch->busy = true; /* for good when there is no memory for the list */
+        push_sent(L, &scratch->checked, first);
+        scratch->busy = false;
     }
-    signing.params->count = self->checked.count;
-    results = lsctl_signing_push(L, &signing);
-    trim(self);
-    return results;
+    trim(scratch);
+    return made == NULL || made->request != NULL ? 1 : lsctl_fail(L, &err);
 }

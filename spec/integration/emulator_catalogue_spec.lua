@@ -2,6 +2,7 @@
 -- and lists that a test sets.
 
 local core = require "streamctl.core"
+local requests = require "spec.support.requests"
 local samples = require "spec.support.samples"
 local session = require "spec.support.session"
 
@@ -153,7 +154,7 @@ describe("the emulator's catalogue", function()
       local signer = assert(core.signer("acs3", { access_key_id = s.e.access_key_id,
         access_key_secret = s.e.access_key_secret, host = s.e.aliyun:match("//(.*)$"),
         version = "2016-11-01" }))
-      local target, headers = assert(signer:sign(method, action, params, body,
+      local target, headers = assert(requests.sign(signer, method, action, params, body,
         body and "application/x-www-form-urlencoded"))
       local answer = s:send { method = method, url = s.e.aliyun .. target, headers = headers,
         body = body or "" }

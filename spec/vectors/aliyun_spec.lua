@@ -2,6 +2,7 @@
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
+local requests = require "spec.support.requests"
 local encode_uri = require "spec.support.encode_uri"
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
@@ -120,7 +121,7 @@ local function merge(into, from)
   return into
 end
 
--- Signer and arguments of signer:sign for a V3 vector.
+-- Signer and arguments of requests.sign for a V3 vector.
 local function prepare_v3(vector)
   local credential, input = vector.credential, vector.input
   local added = input.added_by_sdk or {}
@@ -139,7 +140,7 @@ local function prepare_v3(vector)
 end
 
 local function call(signer, method, arguments)
-  return signer[method](signer, arguments[1], arguments[2], arguments[3], arguments[4],
+  return requests[method](signer, arguments[1], arguments[2], arguments[3], arguments[4],
     arguments[5], arguments[6], arguments[7])
 end
 
@@ -149,7 +150,7 @@ local function independent_signature(secret, text)
   local options = { access_key_id = "i", access_key_secret = "s", host = "h", version = "v" }
   local hasher = assert(core.signer("acs3", options))
   local function sha256(message)
-    local _, headers = assert(hasher:sign("POST", "A", nil, message))
+    local _, headers = assert(requests.sign(hasher, "POST", "A", nil, message))
     return (headers["x-acs-content-sha256"]:gsub("%x%x", function(hex)
       return string.char(tonumber(hex, 16))
     end))

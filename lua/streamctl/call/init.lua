@@ -14,7 +14,6 @@
 -- @module streamctl.call
 
 local answers = require "streamctl.call.answer"
-local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local hosts = require "streamctl.transport.hosts"
 local order = require "streamctl.call.order"
@@ -59,7 +58,7 @@ end
 
 -- ---- validate ----
 
--- The query, the body and its type for parameters that no row checks.
+-- The request of parameters that no row checks.
 local function unchecked(self, operation, params, method)
   for name in next, params do
     if self.vendor.operations.reserved[name] then
@@ -68,14 +67,18 @@ local function unchecked(self, operation, params, method)
   end
   local body = operation.body or (operation.in_body and self.vendor.body)
     or (method == "POST" and self.vendor.post_body)
-  return require("streamctl.call.body").as_given(operation, params, self.context, body)
+  local wire, text, kind =
+    require("streamctl.call.body").as_given(operation, params, self.context, body)
+  if not wire then return nil, text, kind end
+  return parameters.pack(self.signer, operation, method, params, wire, text, kind)
 end
 
--- Parameters as they are sent, checked unless that is not wanted: query, body and its type.
-local function encode(self, operation, params, call_options, method)
+-- The request of parameters, checked unless that is not wanted.
+local function make(self, operation, params, call_options)
   if operation.params and option(self, call_options, "validate") ~= false then
-    return parameters.run(operation, params, self.context)
+    return parameters.request(operation, params, self.context, self.signer)
   end
+  local method = operation.method or call_options.method or self.vendor.method_of(operation)
   return unchecked(self, operation, params, method)
 end
 
@@ -84,40 +87,32 @@ end
 -- @tparam table operation a row
 -- @tparam table params
 -- @tparam table call_options checked options
--- @tparam[opt] table keys of what the call is about, when they are known
 -- @treturn[1] table call: `operation`, `params`, `request` (see csrc/lua/request.c); `once`, the id
--- by which the vendor knows its copies, if it has one; its place in the order of intents
+-- by which the vendor knows its copies, if it has one
+-- @treturn[1] table the parameters with what was left out
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function pipeline.build(self, operation, params, call_options, keys)
-  local method = operation.method or call_options.method or self.vendor.method_of(operation)
-  local filled, once, at_fault, why = params
+function pipeline.build(self, operation, params, call_options)
+  local filled, once = params
   if operation.once then
     filled, once = require("streamctl.call.once").fill_in(operation, params)
     if not filled then return outcome().refuse(self, operation, "signature", once) end
   end
   filled = parameters.fill_in(operation, filled, self.context)
-  local wire, body, kind = encode(self, operation, filled, call_options, method)
-  if wire and call_options.dry_run then -- for looking at, so without the caller's secrets
+  local request, at_fault, why, code = make(self, operation, filled, call_options)
+  if request and call_options.dry_run then -- for looking at, so without the caller's secrets
     filled = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, filled)
-    wire, body, kind = encode(self, operation, filled, call_options, method)
+    request, at_fault, why, code = make(self, operation, filled, call_options)
   end
-  if wire then
-    local about = operation.sequence and operation.about
-    local request, message, code = core.request(self.signer, method, operation.action,
-      parameters.is_harmless(operation, filled) or false, wire, body, kind,
-      about and about[1], about and about.of)
-    if not request then return outcome().refuse_signing(self, operation, message, code) end
-    local call = { -- with room for what it gains
-      operation = operation, params = params, request = request, whole = body ~= nil, once = once,
+  if request then
+    return { -- with room for what it gains
+      operation = operation, params = params, request = request, once = once,
+      whole = operation.body ~= nil,
       loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0, requests = 0,
-    }
-    at_fault, why = order.begin(self, call, filled, keys)
-    if not at_fault then return call end
-  else
-    at_fault, why = body, kind
+    }, filled
   end
+  if not at_fault then return outcome().refuse_signing(self, operation, why, code) end
   return outcome().refuse_parameter(self, operation, at_fault, why)
 end
 
@@ -189,9 +184,13 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   local settings = self.settings
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local deadline = deadlines.after(settings.timeout)
-  local call, message, err = pipeline.build(self, operation, params, call_options, keys)
-  if not call then return nil, message, err end
-  if call_options.dry_run then return require("streamctl.call.sign").built(self, call, true) end
+  local call, filled, err = pipeline.build(self, operation, params, call_options)
+  if not call then return nil, filled, err end
+  if call_options.dry_run then
+    return require("streamctl.call.sign").built(self, call, filled, true)
+  end
+  local at_fault, misuse = order.begin(self, call, filled, keys)
+  if at_fault then return outcome().refuse_parameter(self, operation, at_fault, misuse) end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return outcome().refuse(self, operation, "phase", refusal) end

@@ -32,6 +32,7 @@
 -- @{streamctl.call.faults} says what was wrong. A call loads of these what it needs.
 -- @module streamctl.call.parameters
 
+local core = require "streamctl.core"
 local shapes = require "streamctl.call.shape"
 
 local parameters = {}
@@ -56,12 +57,10 @@ function parameters.fill_in(operation, params, context)
 end
 
 -- A row is made ready when it is first needed: its shape, and if it holds nothing but values for
--- the query, what checks and signs them in C.
+-- the query, what makes requests of them in C.
 local function shape_of(row)
-  if row.shape then return row.shape end
-  local shape = shapes.compile(row.params, "parameter of " .. row.action, row.rules)
-  local is_plain = not row.body and #shape.nested == 0
-  row.check, row.sign = is_plain and shape.check, is_plain and shape.sign
+  local shape = shapes.compile(row.params, "parameter of " .. row.action, row.rules, row)
+  row.check = not row.body and #shape.nested == 0 and shape.check
   row.shape = shape
   return shape
 end
@@ -79,22 +78,57 @@ end
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
 function parameters.run(row, params, context)
-  local wire = row.check and row.check(params, context.stream_prefix)
-  if wire then return wire end
-  local shape = shape_of(row)
+  local shape = row.shape or shape_of(row)
   if row.check then return shapes.check_flat(shape, params, context) end
   return require("streamctl.call.body").run(row, shape, params, context)
 end
 
---- Makes what checks parameters and signs them in one go, without the list in between.
+--- Makes a request of what is ready for the wire.
+-- @param signer
+-- @tparam table operation a row, or a makeshift one
+-- @tparam string method
+-- @tparam table params of the caller
+-- @tparam table wire flat list of names and texts
+-- @tparam[opt] string body
+-- @tparam[opt] string kind its Content-Type
+-- @treturn[1] userdata request, see csrc/lua/request.c
+-- @treturn[2] nil
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] string code
+function parameters.pack(signer, operation, method, params, wire, body, kind)
+  local safe, about = parameters.is_harmless(operation, params), nil
+  if operation.sequence then about = operation.about end
+  local request, message, code = core.request(signer, method, operation.action, safe, wire, body,
+    kind, about and about[1], about and about.of)
+  return request, nil, message, code
+end
+
+--- Checks parameters, which are filled in, and makes a request of them.
 -- @tparam table row a prepared row
--- @treturn function|boolean false for a row that has more than values for the query; else
--- `sign(params, stream_prefix, signer, method, action, endpoint, nonce,
--- timestamp)`: a table of `method`, `url`, `headers`, `body`; nil when @{run} or the signer refuse,
--- who say why
-function parameters.signing(row)
-  shape_of(row)
-  return row.sign
+-- @tparam table params by name; never changed, and read without metamethods
+-- @tparam table context see @{run}
+-- @param signer
+-- @treturn[1] userdata request
+-- @treturn[2] nil
+-- @treturn[2] string the parameter at fault
+-- @treturn[2] string why
+-- @treturn[3] nil
+-- @treturn[3] nil
+-- @treturn[3] string message
+-- @treturn[3] string code
+function parameters.request(row, params, context, signer)
+  local shape = row.shape or shape_of(row)
+  if not row.check then
+    local wire, body, kind = parameters.run(row, params, context)
+    if not wire then return nil, body, kind end
+    return parameters.pack(signer, row, row.method, params, wire, body, kind)
+  end
+  local request, found, at, detail =
+    row.check(params, context.stream_prefix, signer, parameters.is_harmless(row, params))
+  if request then return request end
+  if type(at) == "string" then return nil, nil, found, at end
+  return nil, shapes.explain(shape, params, context, found, at, detail)
 end
 
 --- What a checked list says of a parameter.

@@ -29,9 +29,10 @@ end
 -- @tparam table specs what the fields have to be
 -- @tparam string called what a field is, for messages about one that is none
 -- @tparam[opt] table rules of @{streamctl.call.parameters}, between fields that hold one value
--- @treturn table shape: `check`, `sign` of `core.row`; `specs`, of them `flat` and `nested`;
+-- @tparam[opt] table call the row of the requests that are made by it
+-- @treturn table shape: `check` of `core.row`; `specs`, of them `flat` and `nested`;
 -- `by_name`, `by_wire`; `rules`; `called`
-function shapes.compile(specs, called, rules)
+function shapes.compile(specs, called, rules, call)
   local shape = {
     specs = specs, flat = {}, nested = {}, by_name = {}, by_wire = {}, rules = rules or {},
     called = called,
@@ -48,7 +49,12 @@ function shapes.compile(specs, called, rules)
   for i, rule in ipairs(shape.rules) do
     rows[i] = { kind = rule[1], param = index[rule[2]], other = index[rule[3]], value = rule[4] }
   end
-  shape.check, shape.sign = core.row { params = shape.flat, rules = rows }
+  local about = call and call.sequence and call.about
+  shape.check = core.row {
+    params = shape.flat, rules = rows,
+    action = call and call.action, method = call and call.method,
+    about = about and about[1], kind = about and about.of,
+  }
   return shape
 end
 
@@ -59,6 +65,11 @@ function shapes.copy_of(params)
   local copy = {}
   for name, value in next, params do copy[name] = value end
   return copy
+end
+
+--- What is at fault and why, see @{streamctl.call.faults}; only who is refused loads it.
+function shapes.explain(...)
+  return require("streamctl.call.faults").explain(...)
 end
 
 --- Checks the fields that hold one value each.
@@ -72,7 +83,7 @@ end
 function shapes.check_flat(shape, given, context)
   local wire, found, at, detail = shape.check(given, context.stream_prefix)
   if wire then return wire end
-  return nil, require("streamctl.call.faults").explain(shape, given, context, found, at, detail)
+  return nil, shapes.explain(shape, given, context, found, at, detail)
 end
 
 --- The fields that hold one value, and names that are none: what `check_flat` takes.

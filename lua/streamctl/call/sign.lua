@@ -5,7 +5,6 @@ local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
 local outcome = require "streamctl.call.outcome"
-local parameters = require "streamctl.call.parameters"
 local pipeline = require "streamctl.call"
 
 local sign = {}
@@ -14,6 +13,7 @@ local sign = {}
 -- be sent.
 -- @tparam table self a client
 -- @tparam table call see @{streamctl.call.build}
+-- @tparam table filled its parameters with what was left out
 -- @tparam boolean hidden for looking at only: signature and secrets are masked, and the Sequence is
 -- taken from nobody
 -- @tparam[opt] string nonce
@@ -22,9 +22,11 @@ local sign = {}
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function sign.built(self, call, hidden, nonce, timestamp)
+function sign.built(self, call, filled, hidden, nonce, timestamp)
   local operation = call.operation
   if operation.sequence then
+    local at_fault, why = order.begin(self, call, filled)
+    if at_fault then return outcome.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(store, call, false)
     if hidden then store:close() end -- Lua does not know how much memory it has
@@ -52,19 +54,9 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function sign.call(self, operation, params, sign_options)
-  local checked = operation.params and pipeline.option(self, sign_options, "validate") ~= false
-  if checked and not operation.sequence then -- the short way: checked and signed in one go
-    local short = operation.sign
-    if short == nil then short = parameters.signing(operation) end
-    local filled = parameters.fill_in(operation, params, self.context)
-    local signed = short and short(filled, self.context.stream_prefix, self.signer,
-      operation.method, operation.action, hosts.place(self, operation.host).endpoint,
-      sign_options.nonce, sign_options.timestamp)
-    if signed then return signed end
-  end
-  local call, message, err = pipeline.build(self, operation, params, sign_options)
-  if not call then return nil, message, err end
-  return sign.built(self, call, false, sign_options.nonce, sign_options.timestamp)
+  local call, filled, err = pipeline.build(self, operation, params, sign_options)
+  if not call then return nil, filled, err end
+  return sign.built(self, call, filled, false, sign_options.nonce, sign_options.timestamp)
 end
 
 return sign

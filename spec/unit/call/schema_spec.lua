@@ -11,7 +11,7 @@ local ZEGO = { naming = encode.brackets }
 local TEST = { naming = encode.brackets, stream_prefix = "zegotest-7-" }
 
 local function row_of(params, more)
-  local row = { "Act", safe = true, params = params }
+  local row = { "Act", method = "POST", safe = true, params = params }
   for name, value in pairs(more or {}) do row[name] = value end
   return rows.expand(row)
 end

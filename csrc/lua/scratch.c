@@ -1,0 +1,47 @@
+#include "scratch.h"
+
+#include <stdlib.h>
+
+#define SCRATCH "streamctl.scratch " SCTL_VERSION
+
+static int scratch_gc(lua_State *L)
+{
+    struct lsctl_scratch *self = lua_touserdata(L, 1);
+    sctl_signed_clear(&self->signed_request);
+    sctl_pairs_clear(&self->params);
+    sctl_checked_clear(&self->checked);
+    sctl_free(self->items);
+    self->items = NULL;
+    self->item_size = 0;
+    return 0;
+}
+
+static struct lsctl_scratch *push_new(lua_State *L)
+{
+    struct lsctl_scratch *self = lsctl_new(L, sizeof *self, SCRATCH);
+    sctl_signed_init(&self->signed_request);
+    sctl_checked_init(&self->checked);
+    return self;
+}
+
+void lsctl_scratch_push(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {{NULL, NULL}};
+    static const luaL_Reg METAMETHODS[] = {{"__gc", scratch_gc}, {NULL, NULL}};
+    lsctl_metatable(L, SCRATCH, METHODS, METAMETHODS);
+    luaL_getmetatable(L, SCRATCH);
+    lua_rawgeti(L, -1, 1);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        (void)push_new(L);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -3, 1);
+    }
+    lua_remove(L, -2);
+}
+
+struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index)
+{
+    struct lsctl_scratch *self = lua_touserdata(L, index);
+    return self->busy ? push_new(L) : self;
+}

@@ -1,0 +1,31 @@
+/* What reading parameters and signing work in: one for each Lua state, an upvalue of what uses it. */
+#ifndef LSCTL_SCRATCH_H
+#define LSCTL_SCRATCH_H
+
+#include "lsctl.h"
+
+#include "../core/row.h"
+#include "../core/signer.h"
+
+SCTL_HIDDEN_BEGIN
+
+struct lsctl_scratch {
+    struct sctl_signed signed_request;
+    struct sctl_pairs params;
+    struct sctl_value values[SCTL_MAX_ROW];
+    struct sctl_value *items; /* of the one list that a row may have */
+    size_t item_size;
+    struct sctl_checked checked;
+    bool busy; /* what is in it is being handed over */
+};
+
+/* Pushes the one of this state, which it makes at first. */
+void lsctl_scratch_push(lua_State *L);
+
+/* The one at `index`. While it is handed over, which allocates, a finalizer may come here: it works
+ * in one of its own, which is left on the stack. May run finalizers, then. */
+struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index);
+
+SCTL_HIDDEN_END
+
+#endif

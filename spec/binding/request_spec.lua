@@ -1,0 +1,278 @@
+-- Requests as a row's check and core.request make them: what they hold, sign and let stores stamp.
+
+local collector = require "spec.support.collector"
+local core = require "streamctl.core"
+
+local ORIGIN, NONCE, TIME = "https://live.example.com", "0123456789abcdef0123456789abcdef",
+  1700000000
+
+local function make_signer(token)
+  return core.signer("acs3", {
+    access_key_id = "id", access_key_secret = "secret", host = "live.example.com",
+    version = "2016-11-01", security_token = token,
+  })
+end
+
+local function param(name, kind, limits)
+  local copy = { name = name, wire = name .. "Sent", type = kind }
+  for key, value in pairs(limits or {}) do copy[key] = value end
+  return copy
+end
+
+local function raises(pattern, fn, ...)
+  local ok, message = pcall(fn, ...)
+  assert.is_false(ok)
+  assert.truthy(message:find(pattern), message)
+end
+
+describe("a row's check", function()
+  local check, signer
+
+  local function row(more)
+    local made = {
+      params = { param("B", "text", { required = true }), param("A", "integer", { min = 1 }),
+        param("C", "stream_ids", { max_items = 100, prefixed = true }) },
+      rules = {}, method = "POST", action = "Action",
+    }
+    for name, value in pairs(more or {}) do made[name] = value end
+    return core.row(made)
+  end
+
+  before_each(function()
+    check = row()
+    signer = make_signer()
+  end)
+
+  local function request_of(params, prefix)
+    return core.request(signer, "POST", "Action", true, check(params, prefix))
+  end
+
+  it("makes the request of what it reads", function()
+    for _, params in ipairs { { B = "x y&z" }, { B = "x", A = 7 },
+      { A = 60.0, B = "x", C = { "s1", "test-s2" } } } do
+      local made, other = check(params, "test-", signer, true), request_of(params, "test-")
+      for _, field in ipairs { "action", "method", "params", "body", "content_type", "safe",
+        "sequence" } do
+        assert.same(other[field], made[field])
+      end
+      assert.same(other:signed(ORIGIN, NONCE, TIME), made:signed(ORIGIN, NONCE, TIME))
+    end
+    assert.is_false(check({ B = "x" }, nil, signer).safe)
+    assert.equal("GET", row { method = "GET" }({ B = "x" }, nil, signer).method)
+  end)
+
+  it("makes none of what is wrong", function()
+    for _, params in ipairs { {}, { A = 1 }, { B = 1 }, { B = "x", A = 0 }, { B = "x", C = {} },
+      { B = "x", b = "y" }, { B = "x", "y" }, { B = "x", C = { "a b" } },
+      { B = "x", [("B"):rep(100)] = "y" } } do
+      local wanted, got = { check(params, "") }, { check(params, "", signer, true) }
+      assert.is_nil(got[1])
+      assert.is_string(got[2])
+      assert.same(wanted, got)
+    end
+  end)
+
+  it("says when it would be too large", function()
+    local made, message, code = check({ B = ("x"):rep(70000) }, nil, signer)
+    assert.is_nil(made)
+    assert.equal("too_large", code)
+    assert.truthy(message:find "^too_large: the parameters are larger than")
+    assert.truthy(check({ B = "x" }, nil, signer))
+  end)
+
+  it("raises for arguments of another kind", function()
+    raises("table expected", check)
+    raises("streamctl%.signer.* expected", check, { B = "x" }, nil, io.stdout)
+    raises("no request is made by this row", core.row { params = {}, rules = {} }, {}, nil, signer)
+    raises("invalid option 'PUT'", row, { method = "PUT" })
+    raises("'action' must be a string", row, { action = 5 })
+    debug.getmetatable(signer).__gc(signer)
+    raises("the signer is closed", check, { B = "x" }, nil, signer)
+  end)
+
+  it("may run finalizers that use the same row and signer", function()
+    local bad, calls = 0, 0
+    local params, expected = {}, {}
+    for i = 1, 5 do
+      params[i] = { B = ("x"):rep(i), C = {} }
+      for j = 1, 15 * i do params[i].C[j] = "stream-" .. ("y"):rep(i) .. j end
+      expected[i] = request_of(params[i], "p-"):signed(ORIGIN, NONCE, TIME)
+    end
+    local function call()
+      calls = calls + 1
+      local i = calls % 5 + 1
+      local got = check(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
+      if got.url ~= expected[i].url then bad = bad + 1 end
+      for name, value in pairs(expected[i].headers) do
+        if got.headers[name] ~= value then bad = bad + 1 end
+      end
+    end
+    collector.eagerly(function()
+      for _ = 1, 4000 do
+        collector.finalized(call)
+        call()
+      end
+    end)
+    collectgarbage()
+    assert.is_true(calls > 5000, calls .. " calls: hardly a finalizer ran")
+    assert.equal(0, bad)
+  end)
+end)
+
+describe("a request", function()
+  local signer = make_signer()
+
+  it("shows what it would send", function()
+    local made = core.request(signer, "POST", "A", true, { "b", "2", "a", "\0" }, "body", "t/p")
+    assert.same({ "A", "POST", { "b", "2", "a", "\0" }, "body", "t/p", true },
+      { made.action, made.method, made.params, made.body, made.content_type, made.safe })
+    assert.is_nil(made.sequence)
+    assert.is_nil(made.nothing or made[1])
+    assert.equal("streamctl.request: A", tostring(made))
+    assert.is_false(getmetatable(made))
+    local bare = core.request(signer, "GET", "A")
+    assert.same({ {}, false }, { bare.params, bare.safe })
+    assert.is_nil(bare.body or bare.content_type)
+  end)
+
+  it("is signed with a body, and for a URL", function()
+    local made = core.request(signer, "POST", "A", true, { "b", "2" }, "body", "text/plain")
+    local target, headers = made:sign(NONCE, TIME)
+    assert.same({ method = "POST", url = ORIGIN .. target, headers = headers, body = "body" },
+      made:signed(ORIGIN, NONCE, TIME))
+    assert.equal("text/plain", headers["content-type"])
+    local fresh = made:signed(ORIGIN).headers["x-acs-signature-nonce"]
+    assert.equal(32, #fresh)
+    assert.not_equal(fresh, made:signed(ORIGIN).headers["x-acs-signature-nonce"])
+    raises("string expected", made.signed, made, {})
+    raises("streamctl%.request.* expected", made.signed, signer)
+  end)
+
+  it("says why it cannot be signed", function()
+    local signed, message, code = core.request(signer, "POST", ""):signed(ORIGIN)
+    assert.is_nil(signed)
+    assert.equal("invalid_parameter", code)
+    assert.truthy(message:find("the action is empty", 1, true))
+    signed, message, code =
+      core.request(signer, "POST", "A", true, { "b", ("%"):rep(30000) }):signed(ORIGIN)
+    assert.is_nil(signed)
+    assert.equal("too_large", code)
+    assert.truthy(message:find("the request target", 1, true))
+  end)
+
+  it("keeps its signer", function()
+    local mine = make_signer()
+    local made = core.request(mine, "GET", "A")
+    debug.getmetatable(mine).__gc(mine)
+    assert.same({ core.request(signer, "GET", "A"):sign(NONCE, TIME) }, { made:sign(NONCE, TIME) })
+  end)
+
+  it("shows no header of an earlier one", function()
+    for j, action in ipairs { "A", "LongAction", "LongActiom" } do
+      local made = core.request(signer, "POST", action, true, {}, "body",
+        j > 1 and "text/plain" or nil)
+      local _, headers = made:sign(NONCE, TIME)
+      local _, again = made:sign(NONCE, TIME)
+      assert.same(headers, again)
+      assert.equal(j > 1 and "text/plain" or nil, headers["content-type"])
+    end
+  end)
+
+  it("leaves no token in Lua", function()
+    local token = table.concat { "short", "-", "token" }
+    local made = core.request(make_signer(token), "GET", "A")
+    for _ = 1, 3 do
+      assert.equal(token, made:signed(ORIGIN).headers["x-acs-security-token"])
+    end
+    for _, held in pairs(debug.getregistry()) do
+      for _, text in pairs(type(held) == "table" and held ~= _G and held or {}) do
+        assert.not_equal(token, text)
+      end
+    end
+  end)
+end)
+
+describe("a request with a Sequence", function()
+  local signer = core.signer("zego", { app_id = 1, server_secret = "s" })
+
+  local function of(params, body)
+    return core.request(signer, "GET", "A", true, params, body, nil, "StreamId", "rtc")
+  end
+
+  it("names what it is about", function()
+    assert.same({ "rtc:a", "rtc:b" }, of({ "R", "r", "StreamId[]", "a", "StreamId[]", "b",
+      "StreamIdX", "c" }):things())
+    assert.same({ "rtc:a" }, of({ "StreamId", "a", "Stream", "b" }):things())
+    assert.same({ "a" }, core.request(signer, "GET", "A", true, { "S", "a" }, nil, nil,
+      "S"):things())
+    assert.same({}, of({ "R", "r" }):things())
+    assert.same({}, core.request(signer, "GET", "A", true, { "StreamId", "a" }):things())
+  end)
+
+  it("has the one it was given last, and then the one it is stamped with", function()
+    local made = of { "Sequence", "7", "StreamId", "a", "R", "r" }
+    assert.equal(7, made.sequence)
+    assert.same({ "StreamId", "a", "R", "r", "Sequence", "7" }, made.params)
+    made:stamp(2 ^ 53 - 1)
+    assert.same({ "StreamId", "a", "R", "r", "Sequence", "9007199254740991" }, made.params)
+    made:stamp(12)
+    assert.equal(12, made.sequence)
+    assert.truthy(made:sign("n", 0):find("&StreamId=a&R=r&Sequence=12$"))
+  end)
+
+  it("leaves out what gave way", function()
+    local made = of { "StreamId[]", "a", "R", "a", "StreamId[]", "b", "StreamId[]", "c" }
+    assert.same({}, { of({ "StreamId", "a" }).sequence })
+    made:stamp(1, { 1 })
+    assert.same({ "R", "a", "StreamId[]", "b", "StreamId[]", "c", "Sequence", "1" }, made.params)
+    assert.same({ "rtc:b", "rtc:c" }, made:things())
+    made:stamp(2, { 2 })
+    assert.same({ "R", "a", "StreamId[]", "b", "Sequence", "2" }, made.params)
+    assert.same({ "rtc:b" }, made:things())
+    assert.truthy(made:sign("n", 0):find("&R=a&StreamId%5B%5D=b&Sequence=2", 1, true))
+  end)
+
+  it("has it in a JSON body", function()
+    for body, wanted in pairs { ["{}"] = '{"Sequence":5}', ['{"a":1}'] = '{"a":1,"Sequence":5}' } do
+      local made = of({ "Q", "q" }, body)
+      assert.equal(body, made.body)
+      made:stamp(4)
+      made:stamp(5)
+      assert.same({ wanted, { "Q", "q" }, 5 }, { made.body, made.params, made.sequence })
+      assert.equal(wanted, made:signed("https://h").body)
+      assert.equal(wanted, of({ "Sequence", "5" }, body).body)
+    end
+    local made, message = of({}, "a=b")
+    assert.is_nil(made)
+    assert.truthy(message:find("is no JSON object", 1, true))
+  end)
+
+  it("is refused for what is none, or for too many things", function()
+    for _, given in ipairs { "0", "", "1.5", "-1", "x", "9007199254740992", "99999999999999999" } do
+      local made, message, code = of { "Sequence", given }
+      assert.is_nil(made)
+      assert.same({ "invalid_parameter",
+        "invalid_parameter: Sequence must be a whole number from 1 to 2^53 - 1" },
+        { code, message })
+    end
+    local wire = {}
+    for i = 1, 1001 do wire[2 * i - 1], wire[2 * i] = "StreamId[]", "s" .. i end
+    local _, message = of(wire)
+    assert.truthy(message:find("StreamId names more than 1000 things", 1, true))
+    wire[2002], wire[2001] = nil, nil
+    assert.equal(1000, #of(wire):things())
+  end)
+
+  it("raises when it is stamped with something else", function()
+    local made = of { "StreamId[]", "a", "StreamId[]", "b" }
+    for _, number in ipairs { 0, -1, 2 ^ 53, 0 / 0 } do
+      raises("a Sequence is from 1 to", made.stamp, made, number)
+    end
+    for _, dropped in ipairs { { 0 }, { 3 }, { 2, 1 }, { 1, 1 }, { "x" } } do
+      raises("no rising list", made.stamp, made, 1, dropped)
+    end
+    raises("table expected", made.stamp, made, 1, 1)
+    local other = core.request(signer, "GET", "A")
+    raises("carries no Sequence", other.stamp, other, 1)
+  end)
+end)
