@@ -92,7 +92,7 @@ function Ids:add(job, id, item)
   local list = job.params[self.spec.name]
   list[#list + 1] = item
   if self.kept >= self.most_kept then
-    self.jobs, self.old_jobs, self.kept = {}, self.jobs, 0
+    self.jobs, self.old_jobs, self.kept = core.new_table(0, KEPT), self.jobs, 0
   end
   self.jobs[id], self.kept = job, self.kept + 1
 end
