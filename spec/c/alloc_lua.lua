@@ -136,6 +136,25 @@ function scenarios.memory()
   return latest == number and #dropped == 0
 end
 
+-- A request stamped where it is, parts of which give way.
+function scenarios.stamp_call()
+  local signer, why = core.signer("zego", { app_id = 1, server_secret = "s" })
+  if not signer then return nil, why end
+  local wire, store = {}, memory.new()
+  for i, id in ipairs(ids(40)) do wire[2 * i - 1], wire[2 * i] = "StreamId[]", id end
+  local request
+  request, why = core.request(signer, "GET", "X", true, wire, nil, nil, "StreamId", "rtc")
+  if not request then return nil, why end
+  local number, gone = store:stamp_call(request, "z", 1)
+  if not number then return nil, gone end
+  number, gone = store:stamp("z", 2, { "rtc:stream-1", "rtc:stream-40" })
+  if not number then return nil, gone end
+  number, gone = store:stamp_call(request, "z", 1, 1)
+  if not number then return nil, gone end
+  store:close()
+  return number .. table.concat(gone) .. #request.params
+end
+
 local client
 
 -- One client for all runs, as in a process that lives on after it was short of memory.

@@ -378,6 +378,16 @@ TEST(stores_in_memory_run_short_in_the_core)
     try_all("memory", true, 4);
 }
 
+TEST(stamped_requests_run_short_in_lua)
+{
+    try_all("stamp_call", false, 10);
+}
+
+TEST(stamped_requests_run_short_in_the_core)
+{
+    try_all("stamp_call", true, 2);
+}
+
 TEST(batches_run_short_in_lua)
 {
     try_all("batch", false, 200);
@@ -414,6 +424,8 @@ int main(void)
     RUN(stores_run_short_in_the_core);
     RUN(stores_in_memory_run_short_in_lua);
     RUN(stores_in_memory_run_short_in_the_core);
+    RUN(stamped_requests_run_short_in_lua);
+    RUN(stamped_requests_run_short_in_the_core);
     RUN(batches_run_short_in_lua);
     RUN(batches_run_short_in_the_core);
     atomic_store(&stopped, true);
