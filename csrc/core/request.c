@@ -91,7 +91,8 @@ static enum sctl_status check(const struct sctl_parts *parts, const struct measu
     if (m->given.data != NULL && read_sequence(m->given) == 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "Sequence must be a whole number from 1 to 2^53 - 1");
-    if (parts->sequence && body.len > 0 && body.data[body.len - 1] != '}')
+    if (parts->sequence && body.len > 0 &&
+        (body.len < 2 || body.data[0] != '{' || body.data[body.len - 1] != '}'))
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "the body, into which the Sequence goes, is no JSON object");
     return SCTL_OK;
