@@ -87,9 +87,9 @@ end
 -- @tparam table operation a row
 -- @tparam table params
 -- @tparam table call_options checked options
--- @treturn[1] table call: `operation`, `params`, `request` (see csrc/lua/request.c); `once`, the id
--- by which the vendor knows its copies, if it has one
+-- @treturn[1] userdata request, see csrc/lua/request.c
 -- @treturn[1] table the parameters with what was left out
+-- @treturn[1] string|nil the id by which the vendor knows the call's copies
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
@@ -105,13 +105,7 @@ function pipeline.build(self, operation, params, call_options)
     filled = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, filled)
     request, at_fault, why, code = make(self, operation, filled, call_options)
   end
-  if request then
-    return { -- with room for what it gains
-      operation = operation, params = params, request = request, once = once,
-      whole = operation.body ~= nil,
-      loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0, requests = 0,
-    }, filled
-  end
+  if request then return request, filled, once end
   if not at_fault then return outcome().refuse_signing(self, operation, why, code) end
   return outcome().refuse_parameter(self, operation, at_fault, why)
 end
@@ -184,11 +178,16 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   local settings = self.settings
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local deadline = deadlines.after(settings.timeout)
-  local call, filled, err = pipeline.build(self, operation, params, call_options)
-  if not call then return nil, filled, err end
+  local request, filled, once = pipeline.build(self, operation, params, call_options)
+  if not request then return nil, filled, once end
   if call_options.dry_run then
-    return require("streamctl.call.sign").built(self, call, filled, true)
+    return require("streamctl.call.sign").built(self, operation, request, filled, true)
   end
+  local call = { -- with room for what it gains
+    operation = operation, params = params, request = request, once = once,
+    whole = operation.body ~= nil,
+    loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0, requests = 0,
+  }
   local at_fault, misuse = order.begin(self, call, filled, keys)
   if at_fault then return outcome().refuse_parameter(self, operation, at_fault, misuse) end
   local loop = self.loop()

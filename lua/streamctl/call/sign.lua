@@ -12,7 +12,8 @@ local sign = {}
 --- Signs what was built. What carries no Sequence leaves the order of intents alone: it may never
 -- be sent.
 -- @tparam table self a client
--- @tparam table call see @{streamctl.call.build}
+-- @tparam table operation a row
+-- @tparam userdata request see @{streamctl.call.build}
 -- @tparam table filled its parameters with what was left out
 -- @tparam boolean hidden for looking at only: signature and secrets are masked, and the Sequence is
 -- taken from nobody
@@ -22,9 +23,9 @@ local sign = {}
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function sign.built(self, call, filled, hidden, nonce, timestamp)
-  local operation = call.operation
+function sign.built(self, operation, request, filled, hidden, nonce, timestamp)
   if operation.sequence then
+    local call = { operation = operation, request = request, whole = operation.body ~= nil }
     local at_fault, why = order.begin(self, call, filled)
     if at_fault then return outcome.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
@@ -33,7 +34,7 @@ function sign.built(self, call, filled, hidden, nonce, timestamp)
     if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
   end
   local origin = hosts.place(self, operation.host).endpoint
-  local signed, message, code = call.request:signed(origin, nonce, timestamp)
+  local signed, message, code = request:signed(origin, nonce, timestamp)
   if not signed then return outcome.refuse_signing(self, operation, message, code) end
   if hidden then
     signed.url = outcome.hide(self, signed.url)
@@ -54,9 +55,10 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function sign.call(self, operation, params, sign_options)
-  local call, filled, err = pipeline.build(self, operation, params, sign_options)
-  if not call then return nil, filled, err end
-  return sign.built(self, call, filled, false, sign_options.nonce, sign_options.timestamp)
+  local request, filled, err = pipeline.build(self, operation, params, sign_options)
+  if not request then return nil, filled, err end
+  return sign.built(self, operation, request, filled, false, sign_options.nonce,
+    sign_options.timestamp)
 end
 
 return sign
