@@ -131,16 +131,6 @@ function parameters.request(row, params, context, signer)
   return nil, shapes.explain(shape, params, context, found, at, detail)
 end
 
---- What a checked list says of a parameter.
--- @tparam table wire flat list of names and texts
--- @tparam string name
--- @treturn string|nil
-function parameters.sent(wire, name)
-  for i = 1, #wire, 2 do
-    if wire[i] == name then return wire[i + 1] end
-  end
-end
-
 --- Whether a call may go again when it is unknown whether it was executed.
 -- @tparam table operation
 -- @tparam table params of the caller
