@@ -32,8 +32,8 @@ function Guard:expect(max_body)
   self.most, self.left = max_body, max_body + SLACK
 end
 
-function Guard:connect(...)
-  return self.socket:connect(...)
+for _, name in ipairs { "connect", "send", "getreusedtimes", "setkeepalive", "close" } do
+  Guard[name] = function(self, ...) return self.socket[name](self.socket, ...) end
 end
 
 -- lua-resty-core raises an error when a handshake fails before it has to wait. nginx has told it
@@ -53,22 +53,6 @@ function Guard:sslhandshake(...)
   if ok then return session, why end
   if told[0] ~= nil then return nil, require("ffi").string(told[0]) end
   return nil, "the handshake failed, nginx' error log says why"
-end
-
-function Guard:send(data)
-  return self.socket:send(data)
-end
-
-function Guard:getreusedtimes()
-  return self.socket:getreusedtimes()
-end
-
-function Guard:setkeepalive(...)
-  return self.socket:setkeepalive(...)
-end
-
-function Guard:close()
-  return self.socket:close()
 end
 
 --- Notes that there is too much of something.
