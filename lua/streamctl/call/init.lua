@@ -112,29 +112,54 @@ end
 
 -- ---- send, decode and judge ----
 
--- One attempt: the decoded body, if there is one, and a failure unless it is a success. What failed
--- stays in the call.
-local function attempt(self, call)
-  local operation, batch = call.operation, call.batch
-  local transport, origin = hosts.transport(self, operation.host, call.loop)
+-- One attempt: what its transport hands back.
+local function send(self, call)
+  local transport, origin = hosts.transport(self, call.operation.host, call.loop)
   local result =
     transport:send(call.request, call.settings.limits, call.deadline, call.loop, origin)
-  local ok = result.code == "ok"
   call.attempt = call.attempt + 1
-  if ok or result.maybe_sent then
+  if result.code == "ok" or result.maybe_sent then
     call.requests = call.requests + 1
-    if batch then batch.requests = batch.requests + 1 end
+    if call.batch then call.batch.requests = call.batch.requests + 1 end
   end
+  return result
+end
+
+local TELLERS = {
+  "streamctl.call.again", "streamctl.call.outcome", "streamctl.call.secrets",
+  "streamctl.call.unknown", "streamctl.loop.protected",
+}
+
+-- The decoded body, if there is one, and a failure unless it is a success. What it takes to tell of
+-- it is loaded after this.
+local function judge(self, call, result)
   local body, why, failure
-  if ok then
+  if result.code == "ok" then
     body, why = answers.decode(result)
-    failure = self.vendor.judge(operation, result, body, why)
+    failure = self.vendor.judge(call.operation, result, body, why)
   else
     failure = require("streamctl.call.failures").of_transport(result)
   end
-  if self.options.on_event then outcome().tell_attempt(self, call, result, body, failure) end
-  if failure then call.result, call.body = result, body end
+  if failure or self.options.on_event then
+    for _, name in ipairs(TELLERS) do require(name) end
+  end
   return body, failure
+end
+
+-- What is known of a request when that fails, since the process has no descriptors left, say, or
+-- another root by now.
+local function unexplained(self, call, result, why)
+  local is_answer, action = result.code == "ok", call.operation.action
+  local maybe_sent = is_answer or result.maybe_sent or call.maybe_executed or false
+  local code = is_answer and "http" or "connect"
+  if maybe_sent and not call.request.safe then code = "outcome_unknown" end
+  local message = string.format("%s: %s: what came (%s) cannot be looked at: %s", code, action,
+    is_answer and "HTTP " .. result.http_status or result.code, tostring(why):match("^[^\n]*"))
+  return nil, message, setmetatable({
+    code = code, kind = code == "http" and code or "transport", message = message,
+    vendor = self.vendor.name, operation = action, http_status = result.http_status,
+    retryable = false, maybe_sent = maybe_sent, attempts = call.requests,
+  }, { __tostring = function() return message end })
 end
 
 -- ---- the call ----
@@ -198,7 +223,11 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   while true do
     local no_turn = pace.wait_turn(self, call)
     if no_turn then return outcome().fail(self, call, no_turn) end
-    local body, failure = attempt(self, call)
+    local result = send(self, call)
+    local fine, body, failure = pcall(judge, self, call, result)
+    if not fine then return unexplained(self, call, result, body) end
+    if self.options.on_event then outcome().tell_attempt(self, call, result, body, failure) end
+    if failure then call.result, call.body = result, body end
     local already = failure and again().already_there(call, failure)
     if not failure or already then
       if self.spent > 0 then again().refund(self) end
