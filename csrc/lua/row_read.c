@@ -196,6 +196,13 @@ static void push_sent(lua_State *L, const struct sctl_checked *checked, int valu
     }
 }
 
+/* One call with much to send must not cost its memory for good. */
+static void trim(struct lsctl_scratch *scratch)
+{
+    if (scratch->checked.made.size > KEPT_BYTES)
+        sctl_buf_clear(&scratch->checked.made);
+}
+
 /* Reads and checks the parameters at index 1; see read_values. */
 static enum sctl_status check(lua_State *L, const struct sctl_row *row,
                               const struct lsctl_row *self, struct lsctl_scratch *scratch,
@@ -209,14 +216,9 @@ static enum sctl_status check(lua_State *L, const struct sctl_row *row,
     *unknown = *unknown && status == SCTL_OK &&
                (verdict->fault == SCTL_FINE || verdict->fault == SCTL_FAULT_MISSING ||
                 verdict->fault == SCTL_FAULT_RULE);
+    if (status != SCTL_OK || *unknown || verdict->fault != SCTL_FINE)
+        trim(scratch); /* nobody reads it */
     return status;
-}
-
-/* One call with much to send must not cost its memory for good. */
-static void trim(struct lsctl_scratch *scratch)
-{
-    if (scratch->checked.made.size > KEPT_BYTES)
-        sctl_buf_clear(&scratch->checked.made);
 }
 
 /* The request of what was checked. */

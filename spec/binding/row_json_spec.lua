@@ -3,6 +3,7 @@
 
 local core = require "streamctl.core"
 local json = require "streamctl.json"
+local usage = require "spec.support.usage"
 
 local MOST = 4
 local read = core.row {
@@ -99,5 +100,16 @@ describe("a list as JSON text", function()
     assert.is_false(compare("[" .. ('"a",'):rep(10000) .. '"a"]'))
     assert.is_false(compare(("["):rep(10000)))
     assert.is_true(compare((" "):rep(10000) .. '["a"]'))
+  end)
+
+  it("costs no memory for good, taken or refused", function()
+    if usage.sanitized then return end
+    for _, escape in ipairs { "\\/", "\\n" } do
+      local params = { L = '["' .. escape:rep(2 ^ 24) .. '"]' }
+      local before = usage.memory()
+      assert.equal(escape == "\\/", (read(params)) ~= nil)
+      collectgarbage()
+      assert.is_true(usage.memory() - before < 8192)
+    end
   end)
 end)
