@@ -73,6 +73,7 @@ local function read_head(socket)
     if not head.length or fields:find(LENGTH, at, true) then
       return nil, "the response has an ill-formed Content-Length"
     end
+    head.is_last = head.is_last or head.is_chunked -- others may take it to end elsewhere
   end
   return head
 end
