@@ -13,7 +13,8 @@
 --   and why not
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
 --   action that one makes, by name, where it is one
--- * `from_environment()`: options, or nil and which variable is missing
+-- * `from_environment(variable)`: options, or nil and which variable is missing; `variable`
+--   gives the text of one, or nil
 -- @module streamctl.client
 
 local classes = require "streamctl.class"

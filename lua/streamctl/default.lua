@@ -4,6 +4,11 @@
 
 local errors = require "streamctl.errors"
 
+local function variable(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
 --- Makes what gives such functions.
 -- @function functions_of
 -- @tparam table public the vendor's table, in which they are kept
@@ -17,10 +22,16 @@ return function(public, class, facts, make)
   local function default_client(name)
     if default then return default end
     local about = { vendor = facts.name, operation = name }
-    local given, why = facts.from_environment()
-    if not given then return errors.new("credentials", why, about) end
-    local made
-    made, why = make(given)
+    local given, missing = facts.from_environment(variable)
+    if not given then
+      return errors.new("credentials", "the environment variable " .. missing .. " is not set; set "
+        .. "it, or make a client with " .. class.__name .. ".new", about)
+    end
+    -- the vendor's own tools write the bare host there
+    if given.endpoint and not given.endpoint:find("://", 1, true) then
+      given.endpoint = "https://" .. given.endpoint
+    end
+    local made, why = make(given)
     if not made then return errors.new("invalid_parameter", "the environment: " .. why, about) end
     default = made
     return default

@@ -72,8 +72,8 @@ function aliyun.prepare(self, opts)
   return signer, message
 end
 
-function aliyun.from_environment()
-  return require "streamctl.aliyun.environment"()
+function aliyun.from_environment(variable)
+  return require "streamctl.aliyun.environment"(variable)
 end
 
 aliyun.body = "form"

@@ -60,8 +60,8 @@ function zego.prepare(self, opts)
   return signer, message
 end
 
-function zego.from_environment()
-  return require "streamctl.zego.environment"()
+function zego.from_environment(variable)
+  return require "streamctl.zego.environment"(variable)
 end
 
 zego.body, zego.post_body = "json", "json"
