@@ -21,11 +21,10 @@ static bool same(struct sctl_str a, struct sctl_str b)
 /* Whether `name` is the parameter "StreamId", also where it is sent as "StreamId[]". */
 static bool is_thing(struct sctl_str name, struct sctl_str about)
 {
-    if (about.len == 0 || name.len < about.len ||
-        memcmp(name.data, about.data, about.len) != 0)
-        return false;
-    return name.len == about.len ||
-           (name.len == about.len + 2 && memcmp(name.data + about.len, "[]", 2) == 0);
+    bool listed = name.len == about.len + 2;
+    return about.len > 0 && (listed || name.len == about.len) &&
+           memcmp(name.data, about.data, about.len) == 0 &&
+           (!listed || memcmp(name.data + about.len, "[]", 2) == 0);
 }
 
 /* The number of a given Sequence; 0 when it is none. */
@@ -46,7 +45,7 @@ static uint64_t read_sequence(struct sctl_str text)
 /* What the parts come to. */
 struct measure {
     size_t bytes; /* of all texts but the body; more than the cap when it is more */
-    uint32_t params, things;
+    uint32_t params;
     struct sctl_str given; /* the text of a Sequence */
 };
 
@@ -58,7 +57,7 @@ static bool is_sequence(const struct sctl_parts *parts, struct sctl_str name)
 static struct measure measure(const struct sctl_parts *parts)
 {
     const struct sctl_call *call = &parts->call;
-    struct measure m = {call->action.len + call->content_type.len, 0, 0, {NULL, 0}};
+    struct measure m = {call->action.len + call->content_type.len, 0, {NULL, 0}};
     size_t i;
     /* what is beyond the cap is not counted: the sum could wrap */
     for (i = 0; i < call->param_count && m.bytes <= SCTL_MAX_TARGET; i++) {
@@ -68,7 +67,6 @@ static struct measure measure(const struct sctl_parts *parts)
             continue;
         }
         m.params++;
-        m.things += is_thing(param->name, parts->about);
         m.bytes += param->name.len + param->value.len;
     }
     return m;
@@ -85,9 +83,6 @@ static enum sctl_status check(const struct sctl_parts *parts, const struct measu
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
                          "the parameters are larger than %u bytes, or the body than %u",
                          SCTL_MAX_TARGET, SCTL_MAX_BODY);
-    if (m->things > SCTL_MAX_THINGS)
-        return sctl_fail(err, SCTL_E_INVALID, 0, "%.*s names more than %u things",
-                         (int)parts->about.len, parts->about.data, SCTL_MAX_THINGS);
     if (m->given.data != NULL && read_sequence(m->given) == 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "Sequence must be a whole number from 1 to 2^53 - 1");
@@ -115,16 +110,19 @@ static char *texts_of(const struct sctl_request *request)
     return (char *)(lengths_of(request) + SINGLES + 2 * request->param_count);
 }
 
-static void put_params(struct sctl_request *self, const struct sctl_parts *parts,
-                       char *at)
+/* Counts the things on the way; returns where the texts end. */
+static char *put_params(struct sctl_request *self, const struct sctl_parts *parts,
+                        char *at)
 {
     uint32_t *lengths = lengths_of(self) + SINGLES;
     size_t i;
     for (i = 0; i < parts->call.param_count; i++) {
         const struct sctl_pair *param = &parts->call.params[i];
-        bool thing = is_thing(param->name, parts->about);
+        bool thing;
         if (is_sequence(parts, param->name))
             continue;
+        thing = is_thing(param->name, parts->about);
+        self->thing_count += thing;
         *lengths++ = (uint32_t)param->name.len | (thing ? MARK : 0);
         *lengths++ = (uint32_t)param->value.len;
         at = put(at, param->name);
@@ -134,6 +132,7 @@ static void put_params(struct sctl_request *self, const struct sctl_parts *parts
         }
         at = put(at, param->value);
     }
+    return at;
 }
 
 struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
@@ -141,14 +140,15 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
 {
     const struct sctl_call *call = &parts->call;
     struct measure m = measure(parts);
-    size_t before = parts->kind.len > 0 ? parts->kind.len + 1 : 0, head;
+    size_t before = parts->kind.len > 0 ? parts->kind.len + 1 : 0, most;
     struct sctl_request *self;
     char *at;
     if (check(parts, &m, err) != SCTL_OK)
         return NULL;
-    head = sizeof *self + (SINGLES + 2 * m.params) * sizeof(uint32_t) + m.bytes +
-           m.things * before;
-    self = sctl_realloc(NULL, head + call->body.len + (parts->sequence ? TAIL : 0));
+    /* as if all of them were things */
+    most = sizeof *self + (SINGLES + 2 * m.params) * sizeof(uint32_t) + m.bytes +
+           m.params * before + call->body.len + (parts->sequence ? TAIL : 0);
+    self = sctl_realloc(NULL, most);
     if (self == NULL) {
         (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a request");
         return NULL;
@@ -157,8 +157,6 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
         .signer = sctl_signer_ref(parts->signer),
         .refs = 1,
         .param_count = m.params,
-        .thing_count = m.things,
-        .body_at = (uint32_t)head,
         .body_len = (uint32_t)call->body.len,
         .before = (uint32_t)before,
         .post = call->post,
@@ -168,8 +166,15 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     lengths_of(self)[0] = (uint32_t)call->action.len;
     lengths_of(self)[1] = (uint32_t)call->content_type.len;
     at = put(put(texts_of(self), call->action), call->content_type);
-    put_params(self, parts, at);
-    (void)put((char *)self + head, call->body);
+    at = put_params(self, parts, at);
+    self->body_at = (uint32_t)(at - (char *)self);
+    (void)put(at, call->body);
+    if (self->thing_count > SCTL_MAX_THINGS) {
+        sctl_request_unref(self);
+        (void)sctl_fail(err, SCTL_E_INVALID, 0, "%.*s names more than %u things",
+                        (int)parts->about.len, parts->about.data, SCTL_MAX_THINGS);
+        return NULL;
+    }
     if (parts->sequence && call->body.len > 0) {
         self->body_len--; /* the "}" is the tail for now */
         self->tail_len = 1;

@@ -149,7 +149,7 @@ static int request_index(lua_State *L)
     static const char *const FIELDS[] = {"safe",   "method", "sequence",     "body",
                                          "action", "params", "content_type", NULL};
     enum { SAFE, METHOD, SEQUENCE, BODY, ACTION, PARAMS, CONTENT_TYPE } field = SAFE;
-    struct sctl_request *self = check_request(L);
+    struct sctl_request *self;
     struct lsctl_scratch *scratch;
     struct sctl_call call;
     struct sctl_err err;
@@ -159,6 +159,7 @@ static int request_index(lua_State *L)
     lua_rawget(L, lua_upvalueindex(METHODS));
     if (!lua_isnil(L, -1))
         return 1;
+    self = check_request(L);
     name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
     while (FIELDS[field] != NULL && strcmp(FIELDS[field], name) != 0)
         field++;
@@ -222,15 +223,17 @@ static void push_buf(lua_State *L, const struct sctl_buf *buf)
     push_text(L, sctl_buf_str(buf));
 }
 
-/* Pushes a table of the headers, name to value. */
-static void push_headers(lua_State *L, const struct sctl_signed *request)
+/* Pushes a table of the headers, name to value, which cuts their texts in two: Lua knows most of
+ * these by their address, which is that of the last time. */
+static void push_headers(lua_State *L, struct sctl_signed *request)
 {
-    const char *name = request->headers.data;
+    char *name = request->headers.data;
     size_t i;
     lua_createtable(L, 0, (int)request->header_count);
     for (i = 0; i < request->header_count; i++) {
-        const char *value = strchr(name, ':') + 2;
-        lua_pushlstring(L, name, (size_t)(value - 2 - name));
+        char *value = strchr(name, ':') + 2;
+        value[-2] = '\0';
+        lua_pushstring(L, name);
         lua_pushstring(L, value);
         lua_rawset(L, -3);
         name = value + strlen(value) + 1;

@@ -66,14 +66,6 @@ static void read_scalar(lua_State *L, int index, struct sctl_value *value)
     }
 }
 
-static size_t count_entries(lua_State *L, int index)
-{
-    size_t count = 0;
-    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
-        count++;
-    return count;
-}
-
 static enum sctl_status reserve_items(struct lsctl_scratch *self, size_t size,
                                       struct sctl_err *err)
 {
@@ -104,13 +96,16 @@ static enum sctl_status read_list(lua_State *L, struct lsctl_scratch *self, int 
     items = self->items;
     if (count > 0)
         memset(items, 0, count * sizeof *items);
-    value->gaps = count_entries(L, index) != count;
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) {
+        double at = lua_type(L, -2) == LUA_TNUMBER ? (double)lua_tonumber(L, -2) : 0;
+        if (at >= 1 && at <= (double)count && at == (double)(size_t)at)
+            read_scalar(L, -1, &items[(size_t)at - 1]);
+        else
+            value->gaps = true;
+    }
     for (i = 0; i < count; i++) {
-        lua_rawgeti(L, index, (int)i + 1);
-        read_scalar(L, -1, &items[i]);
         if (items[i].kind == SCTL_VALUE_ABSENT)
             value->gaps = true;
-        lua_pop(L, 1);
     }
     value->items = items;
     return SCTL_OK;

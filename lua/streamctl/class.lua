@@ -31,7 +31,7 @@ end
 -- @tparam table checks of the options
 -- @treturn table options
 function class.check_call(of, self, name, params, given, checks)
-  if type(self) ~= "table" or getmetatable(self) ~= of then
+  if getmetatable(self) ~= of then
     error("call it with a colon: client:" .. name .. "{...}", CALLER)
   end
   if type(params) ~= "table" then
