@@ -5,8 +5,9 @@
 --
 -- send hands parameters that are ready for the wire to `engine:submit`, which signs them when their
 -- turn comes; twice CONCURRENCY are handed over, so that one is always ready. It prints what
--- curl_loop prints. memory hands over CALLS that all wait, since the engine is never stepped, and
--- prints the bytes by which the process has grown, per call. This is no public interface.
+-- curl_loop prints. memory hands over CALLS that all wait, since the engine is never stepped, keeps
+-- their requests, as calls do in case they go again, and prints the bytes by which the process has
+-- grown, per call. This is no public interface.
 
 local core = require "streamctl.core"
 local engines = require "streamctl.engine"
@@ -49,6 +50,7 @@ local function submitter(engine, vendor, base, ca_file)
   return function(i)
     local request = assert(core.request(signer, method, action, true, params_of(i)))
     assert(engine:submit(request, endpoint, 60, 60))
+    return request
   end
 end
 
@@ -90,12 +92,15 @@ end
 local function memory(calls, page)
   local engine = assert(engines.new(1))
   local submit = submitter(engine, "aliyun", "https://127.0.0.1:9")
+  local held = {}
+  for i = 1, tonumber(calls) do held[i] = false end -- the list is not part of it
   collectgarbage()
   local before = resident(page)
-  for i = 1, tonumber(calls) do submit(i) end
+  for i = 1, tonumber(calls) do held[i] = submit(i) end
   collectgarbage()
   assert(select(2, engine:count()) == tonumber(calls), "all of them wait")
   print(string.format("%.0f", (resident(page) - before) / tonumber(calls)))
+  assert(#held == tonumber(calls))
   engine:close()
 end
 

@@ -144,7 +144,7 @@ static void end_queued(struct sctl_engine *self, struct sctl_queued *queued,
                        const struct sctl_err *err)
 {
     struct sctl_result *result = sctl_queued_end(queued);
-    result->err = *err;
+    sctl_result_fail(result, err);
     push_done(self, result);
 }
 

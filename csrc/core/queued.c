@@ -26,8 +26,19 @@ struct sctl_result *sctl_queued_end(struct sctl_queued *queued)
     return &queued->result;
 }
 
+void sctl_result_fail(struct sctl_result *result, const struct sctl_err *err)
+{
+    size_t size = strlen(err->message) + 1;
+    result->status = err->status;
+    result->native = err->native;
+    result->message = sctl_realloc(NULL, size);
+    if (result->message != NULL)
+        memcpy(result->message, err->message, size);
+}
+
 void sctl_result_free(struct sctl_result *result)
 {
+    sctl_free(result->message);
     sctl_buf_clear(&result->headers);
     sctl_buf_clear(&result->body);
     sctl_free(result);

@@ -11,7 +11,9 @@ SCTL_HIDDEN_BEGIN
 struct sctl_result {
     struct sctl_result *next;
     uint64_t id;
-    struct sctl_err err;     /* status SCTL_OK: a whole response came back */
+    enum sctl_status status; /* SCTL_OK: a whole response came back */
+    int native;              /* after a failure: errno, CURLcode or 0 */
+    char *message;           /* see sctl_result_message() */
     long http_status;        /* 0: no status line came back */
     bool maybe_sent;         /* bytes of the request may have reached the server */
     bool reused;             /* an existing connection carried it */
@@ -21,6 +23,17 @@ struct sctl_result {
 };
 
 void sctl_result_free(struct sctl_result *result);
+
+/* Makes it that of a failure. */
+void sctl_result_fail(struct sctl_result *result, const struct sctl_err *err);
+
+/* What went wrong; empty after success. Only failures have memory for it: many requests wait. */
+static inline const char *sctl_result_message(const struct sctl_result *result)
+{
+    if (result->message != NULL)
+        return result->message;
+    return result->status == SCTL_OK ? "" : "there was no memory for the message";
+}
 
 struct sctl_queued {
     struct sctl_result result; /* first: sctl_result_free() frees the block */

@@ -373,32 +373,40 @@ static struct sctl_result *end(struct sctl_transfer *self)
     return result;
 }
 
-struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode code)
+/* SCTL_OK, or why there is no answer. `code` is libcurl's verdict. */
+static enum sctl_status judge(struct sctl_transfer *self, CURLcode code,
+                              struct sctl_err *err)
 {
-    struct sctl_result *result = &self->queued->result;
-    enum sctl_status status;
-    read_info(self);
-    status = sctl_buf_ok(&result->body, "the response body", &result->err);
+    const struct sctl_result *result = &self->queued->result;
+    enum sctl_status status = sctl_buf_ok(&result->body, "the response body", err);
     if (status == SCTL_OK)
-        status = sctl_buf_ok(&result->headers, "the response header", &result->err);
+        status = sctl_buf_ok(&result->headers, "the response header", err);
     if (status != SCTL_OK)
-        return end(self);
+        return status;
     status = classify(code, result->http_status != 0);
     if (status == SCTL_OK && result->http_status < 100) /* an old libcurl takes any */
-        (void)sctl_fail(&result->err, SCTL_E_RESPONSE, 0,
-                        "the answer has no HTTP status");
-    else if (line_too_long(self, status))
-        (void)sctl_fail(&result->err, SCTL_E_TOO_LARGE, (int)code,
-                        "a line of the response header is longer than libcurl takes");
-    else if (code == CURLE_FILESIZE_EXCEEDED)
-        (void)sctl_fail(&result->err, status, (int)code,
-                        "the response body is larger than %zu bytes", result->body.cap);
-    else if (self->lost)
-        (void)sctl_fail(&result->err, status, (int)code, "the kept connection was lost");
-    else if (status != SCTL_OK)
-        (void)sctl_fail(&result->err, status, (int)code, "%s",
-                        self->curl_message[0] != '\0' ? self->curl_message
-                                                      : curl_easy_strerror(code));
+        return sctl_fail(err, SCTL_E_RESPONSE, 0, "the answer has no HTTP status");
+    if (line_too_long(self, status))
+        return sctl_fail(err, SCTL_E_TOO_LARGE, (int)code,
+                         "a line of the response header is longer than libcurl takes");
+    if (code == CURLE_FILESIZE_EXCEEDED)
+        return sctl_fail(err, status, (int)code,
+                         "the response body is larger than %zu bytes", result->body.cap);
+    if (self->lost)
+        return sctl_fail(err, status, (int)code, "the kept connection was lost");
+    if (status == SCTL_OK)
+        return SCTL_OK;
+    return sctl_fail(err, status, (int)code, "%s",
+                     self->curl_message[0] != '\0' ? self->curl_message
+                                                   : curl_easy_strerror(code));
+}
+
+struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode code)
+{
+    struct sctl_err err;
+    read_info(self);
+    if (judge(self, code, &err) != SCTL_OK)
+        sctl_result_fail(&self->queued->result, &err);
     return end(self);
 }
 
@@ -412,6 +420,6 @@ struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self,
 struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *self,
                                          const struct sctl_err *err)
 {
-    self->queued->result.err = *err;
+    sctl_result_fail(&self->queued->result, err);
     return end(self);
 }

@@ -265,15 +265,15 @@ static int push_result(lua_State *L)
 {
     /* first of all: a finalizer may have others pushed as soon as something is allocated */
     const struct sctl_result *result = ((struct engine *)lua_touserdata(L, 1))->pushed;
-    bool failed = result->err.status != SCTL_OK;
+    bool failed = result->status != SCTL_OK;
     lsctl_push_whole(L, result->id);
     lua_createtable(L, 0, failed ? 9 : 7);
-    lua_pushstring(L, sctl_status_name(result->err.status));
+    lua_pushstring(L, sctl_status_name(result->status));
     lua_setfield(L, -2, "code");
     if (failed) {
-        lua_pushstring(L, result->err.message);
+        lua_pushstring(L, sctl_result_message(result));
         lua_setfield(L, -2, "message");
-        lua_pushinteger(L, result->err.native);
+        lua_pushinteger(L, result->native);
         lua_setfield(L, -2, "native");
     }
     if (result->http_status != 0) {

@@ -160,7 +160,7 @@ UNUSED static struct sctl_result *next(struct sctl_engine *engine)
         return result;
     check_that(false, __FILE__, __LINE__, "a result is missing");
     memset(&none, 0, sizeof none);
-    none.err.status = SCTL_E_SYSTEM;
+    none.status = SCTL_E_SYSTEM;
     sctl_buf_init(&none.body, 1, false);
     sctl_buf_init(&none.headers, 1, false);
     return &none;
@@ -187,10 +187,10 @@ UNUSED static struct sctl_result *fetch(struct sctl_engine *engine,
 UNUSED static void check_end(struct sctl_result *result, enum sctl_status status,
                              long http_status, bool maybe_sent)
 {
-    CHECK_INT(status, result->err.status);
+    CHECK_INT(status, result->status);
     CHECK_INT(http_status, result->http_status);
     CHECK_INT(maybe_sent, result->maybe_sent);
-    CHECK((status == SCTL_OK) == (result->err.message[0] == '\0'));
+    CHECK((status == SCTL_OK) == (sctl_result_message(result)[0] == '\0'));
     drop(result);
 }
 

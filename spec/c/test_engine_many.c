@@ -187,7 +187,7 @@ TEST(a_request_on_a_kept_connection_is_sent_once)
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     server.answer = ANSWER("", SERVER_CLOSE);
     result = fetch(engine, get(endpoint, "/kept"));
-    CHECK_STR("the kept connection was lost", str(result->err.message));
+    CHECK_STR("the kept connection was lost", str(sctl_result_message(result)));
     check_end(result, SCTL_E_CONNECT, 0, true);
     CHECK_STR("/ /kept ", str(server.targets));
     sctl_engine_free(engine);

@@ -200,7 +200,7 @@ TEST(a_peer_that_hangs_up_early)
     request.call.post = true;
     request.call.body = (struct sctl_str){body, sizeof body};
     result = fetch(engine, request);
-    CHECK_INT(SCTL_E_CONNECT, result->err.status);
+    CHECK_INT(SCTL_E_CONNECT, result->status);
     CHECK_INT(0, result->http_status);
     drop(result);
     sctl_engine_free(engine);
@@ -229,7 +229,7 @@ TEST(a_socket_that_cannot_be_watched)
     watch_error = ENOSPC;
     result = fetch(engine, get(endpoint, "/"));
     watch_error = 0;
-    CHECK_INT(ENOSPC, result->err.native);
+    CHECK_INT(ENOSPC, result->native);
     check_end(result, SCTL_E_SYSTEM, 0, false);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     sctl_engine_free(engine);

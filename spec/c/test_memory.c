@@ -448,13 +448,13 @@ static size_t drain(struct sctl_engine *engine)
     size_t count = 0;
     while ((result = sctl_engine_next_done(engine)) != NULL) {
         count++;
-        if (result->err.status == SCTL_OK) {
+        if (result->status == SCTL_OK) {
             CHECK_INT(200, result->http_status);
             CHECK(result->body.len == 30000);
         } else {
             CHECK(ran_short());
-            CHECK(result->err.message[0] != '\0');
-            CHECK(!contains(str(result->err.message), SECRET));
+            CHECK(sctl_result_message(result)[0] != '\0');
+            CHECK(!contains(str(sctl_result_message(result)), SECRET));
         }
         sctl_result_free(result);
     }
@@ -514,7 +514,7 @@ static void transfer(void)
     finish(engine, 1, false);
     result = sctl_engine_next_done(engine);
     REQUIRE(result != NULL);
-    CHECK_INT(SCTL_OK, result->err.status);
+    CHECK_INT(SCTL_OK, result->status);
     CHECK_INT(30000, result->body.len);
     sctl_result_free(result);
     IN_SHORT(sctl_engine_close(engine));
@@ -551,15 +551,14 @@ static void refused(void)
     result = sctl_engine_next_done(engine);
     REQUIRE(result != NULL);
     CHECK_INT(id, result->id);
-    CHECK(result->err.status != SCTL_OK && !result->maybe_sent &&
-          result->http_status == 0);
-    CHECK(ran_short() || result->err.status == SCTL_E_CONNECT);
+    CHECK(result->status != SCTL_OK && !result->maybe_sent && result->http_status == 0);
+    CHECK(ran_short() || result->status == SCTL_E_CONNECT);
     sctl_result_free(result);
     CHECK_INT(SCTL_OK, try_submit(engine, &request, &id, &err));
     finish(engine, 1, false);
     result = sctl_engine_next_done(engine);
     REQUIRE(result != NULL);
-    CHECK_INT(SCTL_E_CONNECT, result->err.status);
+    CHECK_INT(SCTL_E_CONNECT, result->status);
     sctl_result_free(result);
     sctl_engine_free(engine);
     sctl_endpoint_unref(to);
@@ -571,6 +570,8 @@ TEST(refusals_run_short)
 {
     CHECK(run_short(refused) > 50);
 }
+
+static bool message_ran_short;
 
 /* Cancelling and closing need no memory: each request that was taken gets its result. */
 static void end_early(void)
@@ -607,10 +608,12 @@ static void end_early(void)
     IN_SHORT(sctl_engine_close(engine));
     while ((result = sctl_engine_next_done(engine)) != NULL) {
         results++;
-        CHECK(result->err.status != SCTL_OK);
+        CHECK(result->status != SCTL_OK);
         CHECK(ran_short() ||
-              result->err.status ==
-                  (result->id == third ? SCTL_E_CLOSED : SCTL_E_CANCELLED));
+              result->status == (result->id == third ? SCTL_E_CLOSED : SCTL_E_CANCELLED));
+        CHECK(sctl_result_message(result)[0] != '\0');
+        if (contains(str(sctl_result_message(result)), "no memory for the message"))
+            message_ran_short = true;
         sctl_result_free(result);
     }
     CHECK_INT(3, results);
@@ -622,6 +625,7 @@ static void end_early(void)
 TEST(early_ends_run_short)
 {
     CHECK(run_short(end_early) > 50);
+    CHECK(message_ran_short);
 }
 
 int main(void)

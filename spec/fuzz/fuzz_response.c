@@ -147,14 +147,14 @@ static void check_result(const struct sctl_result *result, struct sctl_str sent,
         MUST(holds(sent, headers));
         MUST(holds(sent, body));
     }
-    if (result->err.status == SCTL_OK) {
+    if (result->status == SCTL_OK) {
         MUST(result->http_status >= 100 && result->http_status <= 999);
         MUST(headers.len > 0);
         return;
     }
-    MUST(result->err.message[0] != '\0');
-    MUST(result->err.status == SCTL_E_RESPONSE || result->err.status == SCTL_E_CONNECT ||
-         result->err.status == SCTL_E_TOO_LARGE);
+    MUST(sctl_result_message(result)[0] != '\0');
+    MUST(result->status == SCTL_E_RESPONSE || result->status == SCTL_E_CONNECT ||
+         result->status == SCTL_E_TOO_LARGE);
 }
 
 static struct sctl_endpoint *make_endpoint(size_t cap)
@@ -196,7 +196,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* whatever it was, the next answer is not touched by it */
     answer = SCTL_STR(GOOD);
     result = ask(transfer, endpoint, false);
-    MUST(result->err.status == SCTL_OK && result->http_status == 200);
+    MUST(result->status == SCTL_OK && result->http_status == 200);
     MUST(same_text(sctl_buf_str(&result->body), SCTL_STR("ok")));
     MUST(result->headers.len == sizeof GOOD - 3);
     sctl_result_free(result);
