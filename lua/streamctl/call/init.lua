@@ -159,6 +159,7 @@ local function unexplained(self, call, result, why)
     code = code, kind = code == "http" and code or "transport", message = message,
     vendor = self.vendor.name, operation = action, http_status = result.http_status,
     retryable = false, maybe_sent = maybe_sent, attempts = call.requests,
+    superseded = call.dropped, once = call.once,
   }, { __tostring = function() return message end })
 end
 

@@ -65,6 +65,16 @@ describe("a failure that nothing can be loaded for", function()
     end
   end)
 
+  it("keeps the id by which the vendor knows the call", function()
+    local rtc = helper.zego(helper.script(helper.response(200, helper.SUCCESS.zego),
+      helper.stopped("timeout", true)))
+    local params = { RoomId = "r", RecordInputParams = { RecordMode = 1 } }
+    assert(rtc:start_record(params, { validate = false }))
+    local _, _, err = without("^streamctl%.call%.failures$", rtc.start_record, rtc, params,
+      { validate = false })
+    assert.same({ "connect", "string" }, { err.code, type(err.once) })
+  end)
+
   it("is told when a listener cannot be", function()
     local heard = 0
     local err = fail("^streamctl%.loop%.protected$", "resume_live_stream", STREAM,
