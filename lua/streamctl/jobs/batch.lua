@@ -69,7 +69,7 @@ end
 function Run:next_result()
   local all, list, at, item = self.results, self.list, self.taken + 1, nil
   if list then
-    if not all.failure then item = list[at] end
+    if not all.failure and at <= all.total then item = list[at] end -- it may have grown since
   elseif not all.stopped then
     item = self:ask()
   end

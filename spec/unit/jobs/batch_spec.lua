@@ -302,6 +302,14 @@ describe("a batch under way", function()
       "never sent, because on_progress cancelled the batch", 1, true))
   end)
 
+  it("is of what the list held when it began", function()
+    local items, live = streams("a", "b"), helper.aliyun()
+    local report = live:batch("ResumeLiveStream", items, { on_result = function()
+      if #items < 9 then items[#items + 1] = stream("c" .. #items) end
+    end })
+    assert.same({ 2, 2, 2 }, { report.total, report.succeeded, report.requests })
+  end)
+
   it("goes on when on_progress throws, and asks it no more", function()
     local asked = 0
     local report = run { on_progress = function()
