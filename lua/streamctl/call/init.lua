@@ -16,6 +16,7 @@
 local answers = require "streamctl.call.answer"
 local deadlines = require "streamctl.call.deadline"
 local hosts = require "streamctl.transport.hosts"
+local options = require "streamctl.options"
 local order = require "streamctl.call.order"
 local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
@@ -46,13 +47,14 @@ local option = pipeline.option
 -- @treturn table `timeout` (seconds for the whole call), `limits` (of an attempt, in seconds:
 -- `attempt_timeout`, `connect_timeout`), `retry` (see @{streamctl.call.retry.policy})
 function pipeline.settings(self, call_options)
+  local retry = option(self, call_options, "retry")
   return {
     timeout = option(self, call_options, "timeout"),
     limits = {
       attempt_timeout = option(self, call_options, "attempt_timeout"),
       connect_timeout = option(self, call_options, "connect_timeout"),
     },
-    retry = option(self, call_options, "retry"),
+    retry = retry and options.merged(retry), -- the caller may change that
   }
 end
 

@@ -74,6 +74,19 @@ describe("a call that fails again and again", function()
     end
   end
 
+  it("goes as often as its options said when they were given", function()
+    local mine, calls = { attempts = 2 }, { attempts = 3 }
+    local live, transport = client(function()
+      mine.attempts, calls.attempts = 50, 50
+      return stopped("dns", false)
+    end, { retry = mine })
+    live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.equal(2, #transport.requests)
+    calls.attempts = 3
+    live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream, { retry = calls })
+    assert.equal(2 + 3, #transport.requests)
+  end)
+
   it("remembers that an earlier attempt may have been executed", function()
     local live = client(helper.script(stopped("timeout", true), stopped("connect", false)))
     local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
