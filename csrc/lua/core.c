@@ -322,7 +322,7 @@ static int core_key_of(lua_State *L)
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
     count = lsctl_length(L, 2);
-    luaL_checkstack(L, 2 * (int)count + 1, "too many names");
+    luaL_checkstack(L, 2 * (int)count + 2, "too many names");
     lua_pushvalue(L, 1);
     for (i = 1; i <= count; i++) {
         lua_pushlstring(L, i == 1 ? ":" : "\0", 1);
