@@ -337,6 +337,23 @@ describe("the calls of a batch", function()
     for i = 4, 30 do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
   end)
 
+  it("leave the line while their batch pauses", function()
+    local sent, others = {}, {}
+    local live, batch = client(sent), { requests = 0 }
+    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
+    for i = 1, 30 do
+      w.spawn(function()
+        assert(require("streamctl.call").run(live, row, stream("b" .. i), {}, batch))
+      end)
+    end
+    w.run(1000.1)
+    batch.resume_at = 1020
+    bulk(client(others), "other", 20)
+    w.run()
+    assert.same({ 30, 20 }, { #sent, #others })
+    assert.is_true(others[20][2] < 3, others[20][2])
+  end)
+
   it("are throttled when their batch pauses beyond their end, and hold up nobody else", function()
     local sent, outcomes = {}, {}
     local live, batch = client(sent), { requests = 0, finish_by = 1002 }

@@ -33,6 +33,14 @@ describe("the Sequence of a player", function()
     }, bodies)
   end)
 
+  it("is above the last one of any operation", function()
+    assert(rtc:update_player { PlayerId = "p" })
+    local signed = assert(rtc:sign("ResumeRTCStream", { StreamId = "s" }))
+    assert.equal(NOW_MS + 1, tonumber(signed.url:match("Sequence=(%d+)")))
+    assert(rtc:update_player { PlayerId = "q" })
+    assert.equal(NOW_MS + 2, cjson.decode(bodies[2]).Sequence)
+  end)
+
   it("is the caller's own where there is one, on the first attempt", function()
     answers = { helper.stopped("timeout", true) }
     assert(rtc:update_player { PlayerId = "p", Sequence = NOW_MS + 7 })
