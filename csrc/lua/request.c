@@ -205,10 +205,11 @@ static int64_t read_timestamp(lua_State *L, int index)
 static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *call,
                                   struct sctl_err *err)
 {
-    struct lsctl_scratch *scratch = scratch_for_use(L);
     struct sctl_request *self = check_request(L);
     struct sctl_str nonce = check_text(L, index);
     int64_t timestamp = read_timestamp(L, index + 1);
+    /* last: scratch of its own is put where missing arguments would be */
+    struct lsctl_scratch *scratch = scratch_for_use(L);
     if (sctl_request_call(self, call, &scratch->params, err) != SCTL_OK)
         return NULL;
     call->nonce = nonce;

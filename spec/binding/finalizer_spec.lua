@@ -55,6 +55,24 @@ describe("a finalizer", function()
     assert.equal(0, bad)
   end)
 
+  it("may leave nonce and time to the signature", function()
+    local made, wrong, runs = core.request(zego, "GET", "A"), nil, 0
+    local function sign()
+      runs = runs + 1
+      local ok, why = pcall(function()
+        assert(made:sign())
+        assert(made:signed "https://h")
+        assert(made:explain "nonce")
+      end)
+      if not ok then wrong = why end
+    end
+    collector.in_each_cycle(sign, function()
+      for _ = 1, 20 do sign() end
+    end)
+    assert.is_true(runs > 25, runs .. " runs: hardly a finalizer ran")
+    assert.is_nil(wrong)
+  end)
+
   it("may take results of the engine that is in use", function()
     local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
     local one, taken, twice
