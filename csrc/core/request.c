@@ -76,10 +76,12 @@ static enum sctl_status check(const struct sctl_parts *parts, const struct measu
                               struct sctl_err *err)
 {
     struct sctl_str body = parts->call.body;
-    if (parts->call.param_count > SCTL_MAX_PAIRS)
+    /* with the Sequence that is stamped */
+    if ((size_t)m->params + (parts->sequence ? 1 : 0) > SCTL_MAX_PAIRS)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters",
                          SCTL_MAX_PAIRS);
-    if (m->bytes > SCTL_MAX_TARGET || body.len > SCTL_MAX_BODY)
+    if (m->bytes > SCTL_MAX_TARGET || parts->kind.len > SCTL_MAX_TARGET ||
+        body.len > SCTL_MAX_BODY)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
                          "the parameters are larger than %u bytes, or the body than %u",
                          SCTL_MAX_TARGET, SCTL_MAX_BODY);

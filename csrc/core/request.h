@@ -89,7 +89,8 @@ static inline void sctl_things_drop(struct sctl_things *walk)
     walk->lengths[-1] |= UINT32_C(1) << 31;
 }
 
-/* From 1 to 2^53 - 1, for a request that carries one. */
+/* From 1 to 2^53 - 1, for a request that carries one, and that nobody is sending: a body is sent from
+ * here. */
 void sctl_request_set_sequence(struct sctl_request *request, uint64_t number);
 
 SCTL_HIDDEN_END

@@ -105,12 +105,7 @@ int lsctl_cells_new_memory(lua_State *L)
 
 static size_t count_things(lua_State *L, int index)
 {
-    size_t count;
-    if (lua_isnil(L, index))
-        return 0;
-    if (!lua_istable(L, index))
-        luaL_error(L, "things must be a list, got a %s", luaL_typename(L, index));
-    count = lsctl_length(L, index);
+    size_t count = lsctl_length(L, index);
     if (count > SCTL_MAX_THINGS)
         luaL_error(L, "things must be at most %d texts", (int)SCTL_MAX_THINGS);
     return count;
@@ -130,71 +125,109 @@ static void read_things(lua_State *L, int index, struct sctl_intent *intents,
     }
 }
 
-/* Room for what a stamp is about. */
+static struct sctl_request *check_request(lua_State *L, int index)
+{
+    struct lsctl_request *self = luaL_checkudata(L, index, LSCTL_REQUEST);
+    luaL_argcheck(L, self->request != NULL && self->request->has_sequence, index,
+                  "the request carries no Sequence");
+    luaL_argcheck(L, self->request->refs == 1, index, LSCTL_UNDER_WAY);
+    return self->request;
+}
+
+/* Room for what a stamp is about. To make it may run finalizers. */
 static struct sctl_intent *intents_of(lua_State *L, struct sctl_intent *few, size_t count)
 {
     return count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
 }
 
-/* Stamps, and pushes the number, or false if all things have a newer intent; 1. Else pushes what
- * stopped it, and says how many results that are. */
-static int push_stamped(lua_State *L, struct sctl_cells *self, struct sctl_stamp *stamp)
+/* Reads the things at `index`; returns the request that they are, or NULL. */
+static struct sctl_request *read_intents(lua_State *L, int index,
+                                         struct sctl_stamp *stamp,
+                                         struct sctl_intent *few)
 {
-    struct sctl_err err;
-    if (sctl_cells_stamp(self, stamp, &err) != SCTL_OK)
-        return fail(L, &err);
-    if (stamp->outcome == SCTL_BELOW_LAST) {
-        (void)sctl_fail(
-            &err, SCTL_E_INVALID, 0, "%llu is not above %llu, the last number",
-            (unsigned long long)stamp->floor, (unsigned long long)stamp->last);
-        (void)fail(L, &err);
-        lsctl_push_whole(L, stamp->last);
-        return 3;
+    struct sctl_request *request = NULL;
+    struct sctl_things walk;
+    struct sctl_str thing;
+    switch (lua_type(L, index)) {
+    case LUA_TNIL:
+        break;
+    case LUA_TSTRING:
+        stamp->intents = few;
+        stamp->count = 1;
+        few[0].thing = check_text(L, index, "thing");
+        break;
+    case LUA_TTABLE:
+        stamp->count = count_things(L, index);
+        stamp->intents = intents_of(L, few, stamp->count);
+        read_things(L, index, stamp->intents, stamp->count);
+        break;
+    case LUA_TUSERDATA:
+        request = check_request(L, index);
+        stamp->intents = intents_of(L, few, request->thing_count);
+        walk = sctl_request_things(request);
+        while (sctl_things_next(&walk, &thing))
+            stamp->intents[stamp->count++].thing = thing;
+        break;
+    default:
+        luaL_error(L, "things must be a list, got a %s", luaL_typename(L, index));
     }
-    if (stamp->outcome == SCTL_SUPERSEDED)
-        lua_pushboolean(L, 0);
-    else
-        lsctl_push_whole(L, stamp->number);
-    return 1;
+    return request;
 }
 
-/* The arguments of a stamp beside its things. */
-static struct sctl_stamp read_stamp(lua_State *L, int account, int since)
+/* What a stamp changes in its request, all before anything is made: a finalizer may stamp it too. */
+static void stamp_request(struct sctl_request *request, const struct sctl_stamp *stamp)
 {
-    struct sctl_stamp stamp;
-    memset(&stamp, 0, sizeof stamp);
-    stamp.account = check_text(L, account, "account");
-    stamp.floor = check_whole(L, account + 1, "floor");
-    stamp.since = lua_isnil(L, since) ? SCTL_FIRST_ATTEMPT
-                                      : check_whole(L, since, "since");
-    stamp.exact = lua_toboolean(L, since + 1) != 0;
-    return stamp;
+    struct sctl_things walk = sctl_request_things(request);
+    struct sctl_str thing;
+    size_t i;
+    if (stamp->outcome == SCTL_STAMPED)
+        sctl_request_set_sequence(request, stamp->number);
+    for (i = 0; i < stamp->count && sctl_things_next(&walk, &thing); i++) {
+        if (stamp->intents[i].dropped)
+            sctl_things_drop(&walk);
+    }
 }
 
-static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
+/* Pushes a list of what gave way: values of the request, or indexes. */
+static void push_dropped(lua_State *L, const struct sctl_stamp *stamp,
+                         const struct sctl_request *request)
 {
     size_t i;
     int count = 0;
     lua_newtable(L);
     for (i = 0; i < stamp->count; i++) {
+        struct sctl_str thing = stamp->intents[i].thing;
         if (!stamp->intents[i].dropped)
             continue;
-        lua_pushinteger(L, (lua_Integer)i + 1);
+        if (request != NULL)
+            lua_pushlstring(L, thing.data + request->before, thing.len - request->before);
+        else
+            lua_pushinteger(L, (lua_Integer)i + 1);
         lua_rawseti(L, -2, ++count);
     }
+}
+
+static bool any_dropped(const struct sctl_stamp *stamp)
+{
+    size_t i = 0;
+    while (i < stamp->count && !stamp->intents[i].dropped)
+        i++;
+    return i < stamp->count;
 }
 
 /*** Takes the account's next number for an intent about some things, in one step.
  * @function cells:stamp
  * @tparam string account
  * @tparam integer floor the number is not below it
- * @tparam[opt] table things list of at most 1000 texts
+ * @param[opt] things list of at most 1000 texts; or the text of the only one; or a request that
+ * carries a Sequence: it gets the number, and leaves out what gives way
  * @tparam[opt] integer since of a repeat: the number that the intent has
  * @tparam[opt] boolean exact only `floor` itself will do
  * @treturn[1] integer the number
- * @treturn[1] table indexes of the things with a newer intent
+ * @treturn[1] table indexes of the things with a newer intent; of a request their values. Nothing
+ * instead of an empty table unless things came as a list
  * @treturn[2] boolean false: all of them have
- * @treturn[2] table their indexes
+ * @treturn[2] table likewise
  * @treturn[3] nil
  * @treturn[3] string message
  * @treturn[3] integer the account's last number, when `floor` is not above it and `exact` is set
@@ -203,90 +236,37 @@ static int cells_stamp(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
     struct sctl_intent few[FEW];
+    struct sctl_request *request;
     struct sctl_stamp stamp;
-    int pushed;
+    struct sctl_err err;
+    bool listed;
     lua_settop(L, 6);
-    stamp = read_stamp(L, 2, 5);
-    stamp.count = count_things(L, 4);
-    stamp.intents = intents_of(L, few, stamp.count);
-    read_things(L, 4, stamp.intents, stamp.count);
-    pushed = push_stamped(L, self, &stamp);
-    if (pushed > 1)
-        return pushed;
-    push_dropped(L, &stamp);
-    return 2;
-}
-
-/* Marks the things of a request that have a newer intent, and pushes a list of their values; nil
- * when there is none. */
-static void drop_things(lua_State *L, struct sctl_request *request,
-                        const struct sctl_stamp *stamp)
-{
-    struct sctl_things walk = sctl_request_things(request);
-    struct sctl_str thing;
-    size_t i;
-    int count = 0;
-    lua_pushnil(L);
-    for (i = 0; i < stamp->count && sctl_things_next(&walk, &thing); i++) {
-        if (!stamp->intents[i].dropped)
-            continue;
-        sctl_things_drop(&walk);
-        if (count == 0) {
-            lua_newtable(L);
-            lua_replace(L, -2);
-        }
-        lua_pushlstring(L, thing.data + request->before, thing.len - request->before);
-        lua_rawseti(L, -2, ++count);
+    memset(&stamp, 0, sizeof stamp);
+    stamp.account = check_text(L, 2, "account");
+    stamp.floor = check_whole(L, 3, "floor");
+    stamp.since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since");
+    stamp.exact = lua_toboolean(L, 6) != 0;
+    listed = lua_isnil(L, 4) || lua_istable(L, 4);
+    request = read_intents(L, 4, &stamp, few);
+    if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
+        return fail(L, &err);
+    if (stamp.outcome == SCTL_BELOW_LAST) {
+        (void)sctl_fail(&err, SCTL_E_INVALID, 0,
+                        "%llu is not above %llu, the last number",
+                        (unsigned long long)stamp.floor, (unsigned long long)stamp.last);
+        (void)fail(L, &err);
+        lsctl_push_whole(L, stamp.last);
+        return 3;
     }
-}
-
-/*** The same for a whole call: a request that carries a Sequence gets the number, and leaves out what
- * gives way.
- * @function cells:stamp_call
- * @param call a request, whose things are read where they are; or the text of the one thing that a
- * call is about
- * @tparam string account
- * @tparam integer floor
- * @tparam[opt] integer since
- * @tparam[opt] boolean exact
- * @treturn[1] integer the number
- * @treturn[1] table|nil values of the request that gave way
- * @treturn[2] boolean false: everything gave way
- * @treturn[2] table|nil likewise
- * @treturn[3] nil
- * @treturn[3] string message
- * @treturn[3] integer as above
- */
-static int cells_stamp_call(lua_State *L)
-{
-    struct sctl_cells *self = check_cells(L);
-    struct lsctl_request *call = NULL;
-    struct sctl_intent few[FEW];
-    struct sctl_stamp stamp;
-    int pushed;
-    lua_settop(L, 6);
-    stamp = read_stamp(L, 3, 5);
-    if (lua_type(L, 2) == LUA_TSTRING) {
-        stamp.intents = few;
-        stamp.count = 1;
-        few[0].thing = check_text(L, 2, "call");
-    } else {
-        struct sctl_things walk;
-        struct sctl_str thing;
-        call = luaL_checkudata(L, 2, LSCTL_REQUEST);
-        luaL_argcheck(L, call->request != NULL && call->request->has_sequence, 2,
-                      "the request carries no Sequence");
-        stamp.intents = intents_of(L, few, call->request->thing_count);
-        walk = sctl_request_things(call->request);
-        while (sctl_things_next(&walk, &thing))
-            stamp.intents[stamp.count++].thing = thing;
-    }
-    pushed = push_stamped(L, self, &stamp);
-    if (pushed > 1 || call == NULL)
-        return pushed;
-    if (stamp.outcome == SCTL_STAMPED)
-        sctl_request_set_sequence(call->request, stamp.number);
-    drop_things(L, call->request, &stamp);
+    if (request != NULL)
+        stamp_request(request, &stamp);
+    if (stamp.outcome == SCTL_SUPERSEDED)
+        lua_pushboolean(L, 0);
+    else
+        lsctl_push_whole(L, stamp.number);
+    if (!listed && !any_dropped(&stamp))
+        return 1;
+    push_dropped(L, &stamp, request);
     return 2;
 }
 
@@ -420,10 +400,9 @@ static int cells_tostring(lua_State *L)
 void lsctl_cells_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"stamp", cells_stamp},   {"stamp_call", cells_stamp_call},
-        {"latest", cells_latest}, {"reserve", cells_reserve},
-        {"lock", cells_lock},     {"unlock", cells_unlock},
-        {"close", cells_close},   {NULL, NULL},
+        {"stamp", cells_stamp}, {"latest", cells_latest}, {"reserve", cells_reserve},
+        {"lock", cells_lock},   {"unlock", cells_unlock}, {"close", cells_close},
+        {NULL, NULL},
     };
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", cells_close},

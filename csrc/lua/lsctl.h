@@ -39,6 +39,9 @@ struct lsctl_request {
     struct sctl_request *request; /* NULL once collected */
 };
 
+/* Of a request that is to be stamped while an engine has it, and libcurl reads its body. */
+#define LSCTL_UNDER_WAY "the request is under way"
+
 /* Makes the metatable `name` with its methods (in a table apart) and metamethods, unless it is
  * there. It is registered when it is complete. Leaves nothing on the stack. */
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,

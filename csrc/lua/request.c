@@ -368,6 +368,7 @@ static int request_stamp(lua_State *L)
     luaL_argcheck(L, number >= 1 && number < (lua_Number)SCTL_MAX_NUMBER, 2,
                   "a Sequence is from 1 to 2^53 - 1");
     luaL_argcheck(L, self->has_sequence, 1, "the request carries no Sequence");
+    luaL_argcheck(L, self->refs == 1, 1, LSCTL_UNDER_WAY);
     if (!lua_isnoneornil(L, 3)) {
         struct sctl_things walk = sctl_request_things(self);
         struct sctl_str thing;

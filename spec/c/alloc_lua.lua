@@ -137,7 +137,7 @@ function scenarios.memory()
 end
 
 -- A request stamped where it is, parts of which give way.
-function scenarios.stamp_call()
+function scenarios.stamp_request()
   local signer, why = core.signer("zego", { app_id = 1, server_secret = "s" })
   if not signer then return nil, why end
   local wire, store = {}, memory.new()
@@ -145,11 +145,11 @@ function scenarios.stamp_call()
   local request
   request, why = core.request(signer, "GET", "X", true, wire, nil, nil, "StreamId", "rtc")
   if not request then return nil, why end
-  local number, gone = store:stamp_call(request, "z", 1)
+  local number, gone = store:stamp("z", 1, request)
   if not number then return nil, gone end
   number, gone = store:stamp("z", 2, { "rtc:stream-1", "rtc:stream-40" })
   if not number then return nil, gone end
-  number, gone = store:stamp_call(request, "z", 1, 1)
+  number, gone = store:stamp("z", 1, request, 1)
   if not number then return nil, gone end
   store:close()
   return number .. table.concat(gone) .. #request.params

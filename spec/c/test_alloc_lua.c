@@ -380,12 +380,12 @@ TEST(stores_in_memory_run_short_in_the_core)
 
 TEST(stamped_requests_run_short_in_lua)
 {
-    try_all("stamp_call", false, 10);
+    try_all("stamp_request", false, 10);
 }
 
 TEST(stamped_requests_run_short_in_the_core)
 {
-    try_all("stamp_call", true, 2);
+    try_all("stamp_request", true, 2);
 }
 
 TEST(batches_run_short_in_lua)

@@ -183,6 +183,12 @@ TEST(what_cannot_be_sent_is_refused)
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_INVALID);
     parts = parts_of(many, SCTL_MAX_PAIRS + 1);
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    parts.call.param_count--; /* but the Sequence is one more */
+    parts.sequence = true;
+    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    parts = streams();
+    parts.kind = (struct sctl_str){large, SCTL_MAX_TARGET + 1};
+    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
     parts = parts_of(&pair, 1);
     pair.value = (struct sctl_str){large, SCTL_MAX_TARGET};
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
