@@ -53,12 +53,11 @@ static inline bool eight_unreserved(const unsigned char *in)
 
 bool sctl_is_word(struct sctl_str text)
 {
+    unsigned kinds = WORD;
     size_t i;
-    for (i = 0; i < text.len; i++) {
-        if ((UNRESERVED[(unsigned char)text.data[i]] & WORD) == 0)
-            return false;
-    }
-    return true;
+    for (i = 0; i < text.len; i++)
+        kinds &= UNRESERVED[(unsigned char)text.data[i]];
+    return kinds != 0;
 }
 
 /* Needs room for 3 * text.len bytes; returns where it ended. */

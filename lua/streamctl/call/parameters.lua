@@ -137,7 +137,7 @@ end
 -- @treturn boolean
 function parameters.is_harmless(operation, params)
   local safe = operation.safe
-  if type(safe) ~= "table" then return safe end
+  if not safe or safe == true then return safe end
   for name, value in pairs(safe.unless) do
     local given = rawget(params, name)
     if given == value or (value == true and given ~= nil) then return false end
