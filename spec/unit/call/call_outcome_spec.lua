@@ -141,6 +141,16 @@ describe("an operation that must not be repeated", function()
     end)
   end
 
+  it("keeps the request id of the header when the answer names none", function()
+    local heard = {}
+    local live = helper.aliyun(helper.response(500, "<html>", "x-acs-request-id: R-7\r\n"),
+      { on_event = function(event) heard[#heard + 1] = event.request_id end })
+    local _, message, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+    assert.equal("R-7", err.request_id)
+    assert.same({ "R-7" }, heard)
+    assert.truthy(message:find(", RequestId R-7", 1, true), message)
+  end)
+
   it("keeps the vendor's code and the request id of the answer", function()
     local _, err = call(MAYBE_EXECUTED["HTTP 500 with a code"][1], "CreateLivePullToPush")
     assert.equal("InternalError", err.vendor_code)

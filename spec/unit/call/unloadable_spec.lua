@@ -57,6 +57,22 @@ describe("a failure that nothing can be loaded for", function()
       { err.code, err.kind, err.maybe_sent, err.attempts })
   end)
 
+  it("says that an earlier attempt may have been executed", function()
+    local path, name = package.path, "streamctl.call.failures"
+    local kept = require(name)
+    helper.freeze()
+    finally(function()
+      package.path, package.loaded[name] = path, kept
+      helper.thaw()
+    end)
+    local live = helper.aliyun(helper.script(helper.stopped("timeout", true), function()
+      package.path, package.loaded[name] = "", nil
+      return helper.stopped("dns", false)
+    end), { retry = {} })
+    local _, _, err = live:resume_live_stream(STREAM)
+    assert.same({ "connect", true, 1 }, { err.code, err.maybe_sent, err.attempts })
+  end)
+
   it("leaves the outcome of what must not be sent again unknown", function()
     for _, answer in ipairs { helper.stopped("timeout", true), helper.response(500, "") } do
       local err = fail(LOST[1], "restart_live_pull_to_push", TASK, answer)
