@@ -2,6 +2,8 @@
 #ifndef SCTL_PAIR_H
 #define SCTL_PAIR_H
 
+#include <string.h>
+
 #include "buf.h"
 
 SCTL_HIDDEN_BEGIN
@@ -17,6 +19,11 @@ struct sctl_pairs {
     size_t count;
     size_t size;
 };
+
+static inline bool sctl_str_same(struct sctl_str a, struct sctl_str b)
+{
+    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+}
 
 /* Byte order: negative, 0 or positive. */
 int sctl_str_compare(struct sctl_str a, struct sctl_str b);

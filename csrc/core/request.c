@@ -13,11 +13,6 @@
 
 static const struct sctl_str SEQUENCE = {"Sequence", 8};
 
-static bool same(struct sctl_str a, struct sctl_str b)
-{
-    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
-}
-
 /* Whether `name` is the parameter "StreamId", also where it is sent as "StreamId[]". */
 static bool is_thing(struct sctl_str name, struct sctl_str about)
 {
@@ -27,12 +22,11 @@ static bool is_thing(struct sctl_str name, struct sctl_str about)
            (!listed || memcmp(name.data + about.len, "[]", 2) == 0);
 }
 
-/* The number of a given Sequence; 0 when it is none. */
-static uint64_t read_sequence(struct sctl_str text)
+uint64_t sctl_read_sequence(struct sctl_str text)
 {
     uint64_t number = 0;
     size_t i;
-    if (text.len > 16)
+    if (text.len < 1 || text.len > 16 || text.data[0] == '0')
         return 0;
     for (i = 0; i < text.len; i++) {
         if (text.data[i] < '0' || text.data[i] > '9')
@@ -51,7 +45,7 @@ struct measure {
 
 static bool is_sequence(const struct sctl_parts *parts, struct sctl_str name)
 {
-    return parts->sequence && same(name, SEQUENCE);
+    return parts->sequence && sctl_str_same(name, SEQUENCE);
 }
 
 static struct measure measure(const struct sctl_parts *parts)
@@ -85,7 +79,7 @@ static enum sctl_status check(const struct sctl_parts *parts, const struct measu
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
                          "the parameters are larger than %u bytes, or the body than %u",
                          SCTL_MAX_TARGET, SCTL_MAX_BODY);
-    if (m->given.data != NULL && read_sequence(m->given) == 0)
+    if (m->given.data != NULL && sctl_read_sequence(m->given) == 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "Sequence must be a whole number from 1 to 2^53 - 1");
     if (parts->sequence && body.len > 0 &&
@@ -182,7 +176,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
         self->tail_len = 1;
     }
     if (m.given.data != NULL)
-        sctl_request_set_sequence(self, read_sequence(m.given));
+        sctl_request_set_sequence(self, sctl_read_sequence(m.given));
     return self;
 }
 

@@ -42,6 +42,9 @@ struct sctl_request {
     /* then: lengths (uint32_t each), then the texts, in the order of sctl_request_new() */
 };
 
+/* The number that a Sequence's text says; 0 when it is none. */
+uint64_t sctl_read_sequence(struct sctl_str text);
+
 /* One reference; or NULL and `err` when it is too large, its Sequence is none, or there is no
  * memory. */
 struct sctl_request *sctl_request_new(const struct sctl_parts *parts,

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "encode.h"
 #include "json_list.h"
+#include "request.h"
 
 #define LARGEST ((double)SCTL_MAX_NUMBER)
 #define MAX_ID 256u
@@ -122,16 +123,11 @@ static bool longer_than(struct sctl_str text, size_t characters)
     return count > characters;
 }
 
-static bool same(struct sctl_str a, struct sctl_str b)
-{
-    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
-}
-
 static bool is_allowed(const struct sctl_param *param, struct sctl_str text)
 {
     size_t i;
     for (i = 0; i < param->allowed_count; i++) {
-        if (same(param->allowed[i], text))
+        if (sctl_str_same(param->allowed[i], text))
             return true;
     }
     return param->allowed == NULL;
@@ -269,20 +265,11 @@ static enum sctl_fault send_boolean(size_t at, const struct sctl_value *value,
 /* A number, or its digits; 0 when it is no Sequence. */
 static double read_sequence(const struct sctl_value *value)
 {
-    double number = 0;
-    size_t i;
-    if (value->kind != SCTL_VALUE_TEXT)
-        return is_integer(value) && value->number >= 1 && value->number < LARGEST
-                   ? value->number
-                   : 0;
-    if (value->text.len == 0 || value->text.len > 16 || value->text.data[0] == '0')
-        return 0;
-    for (i = 0; i < value->text.len; i++) {
-        if (value->text.data[i] < '0' || value->text.data[i] > '9')
-            return 0;
-        number = number * 10 + (value->text.data[i] - '0');
-    }
-    return number < LARGEST ? number : 0;
+    if (value->kind == SCTL_VALUE_TEXT)
+        return (double)sctl_read_sequence(value->text);
+    return is_integer(value) && value->number >= 1 && value->number < LARGEST
+               ? value->number
+               : 0;
 }
 
 static enum sctl_fault check_id(const struct sctl_value *value, struct sctl_str prefix)
@@ -465,11 +452,12 @@ static bool says(const struct sctl_value *value, struct sctl_str text)
     char made[SCTL_NUMBER_TEXT];
     struct sctl_str number = {made, 0};
     if (value->kind == SCTL_VALUE_BOOLEAN)
-        return same(text, value->number != 0 ? SCTL_STR("true") : SCTL_STR("false"));
+        return sctl_str_same(text,
+                             value->number != 0 ? SCTL_STR("true") : SCTL_STR("false"));
     if (value->kind != SCTL_VALUE_NUMBER)
-        return value->kind == SCTL_VALUE_TEXT && same(value->text, text);
+        return value->kind == SCTL_VALUE_TEXT && sctl_str_same(value->text, text);
     number.len = sctl_encode_number(made, value->number);
-    return same(number, text);
+    return sctl_str_same(number, text);
 }
 
 static bool says_something(const struct sctl_value *value)

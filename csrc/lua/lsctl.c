@@ -82,8 +82,10 @@ void lsctl_push_whole(lua_State *L, uint64_t number)
 struct sctl_str lsctl_text(lua_State *L, int index)
 {
     struct sctl_str text = {"", 0};
-    if (!lua_isnoneornil(L, index))
-        text.data = luaL_checklstring(L, index, &text.len);
+    if (lua_isnoneornil(L, index))
+        return text;
+    luaL_checktype(L, index, LUA_TSTRING);
+    text.data = lua_tolstring(L, index, &text.len);
     return text;
 }
 
@@ -132,38 +134,4 @@ size_t lsctl_length(lua_State *L, int index)
 #else
     return lua_objlen(L, index);
 #endif
-}
-
-static struct sctl_str list_text(lua_State *L, int index, size_t at)
-{
-    struct sctl_str text;
-    lua_rawgeti(L, index, (int)at);
-    if (lua_type(L, -1) != LUA_TSTRING)
-        luaL_error(L, "a list of names and values must hold strings only");
-    text.data = lua_tolstring(L, -1, &text.len);
-    lua_pop(L, 1);
-    return text;
-}
-
-enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
-                                  struct sctl_err *err)
-{
-    enum sctl_status status;
-    size_t count, i;
-    pairs->count = 0;
-    if (lua_isnoneornil(L, index))
-        return SCTL_OK;
-    luaL_checktype(L, index, LUA_TTABLE);
-    count = lsctl_length(L, index);
-    if (count % 2 != 0)
-        luaL_error(L, "a list of names and values must have an even length");
-    status = sctl_pairs_reserve(pairs, count / 2, err);
-    if (status != SCTL_OK)
-        return status;
-    for (i = 0; i < count / 2; i++) {
-        pairs->items[i].name = list_text(L, index, 2 * i + 1);
-        pairs->items[i].value = list_text(L, index, 2 * i + 2);
-    }
-    pairs->count = count / 2;
-    return SCTL_OK;
 }

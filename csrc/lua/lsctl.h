@@ -1,4 +1,4 @@
-/* Shared by the binding's files: one source for Lua 5.1 to 5.4 and LuaJIT, errors, pairs.
+/* Shared by the binding's files: one source for Lua 5.1 to 5.4 and LuaJIT, errors.
  *
  * The binding takes arguments in and hands results out. It decides nothing, calls no Lua from
  * a C callback and never yields. Userdata is made closed and with its metatable before it
@@ -16,7 +16,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 
-#include "../core/pair.h"
+#include "../core/buf.h"
 
 #define LSCTL_EXPORT __attribute__((visibility("default")))
 
@@ -81,13 +81,8 @@ bool lsctl_flag(lua_State *L, int index, const char *name);
 /* The length of the list at `index`, without metamethods. */
 size_t lsctl_length(lua_State *L, int index);
 
-/* A text argument. */
-struct sctl_str lsctl_text(lua_State *L, int index); /* nil: empty */
-
-/* Reads the flat list { name, value, name, value, ... } at `index` (nil: none) into `pairs`,
- * whose texts stay valid while the list holds them. Raises an error when it is no such list. */
-enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
+/* A text argument (nil: empty). A number would become a text, which allocates. */
+struct sctl_str lsctl_text(lua_State *L, int index);
 
 SCTL_HIDDEN_END
 

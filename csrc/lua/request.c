@@ -46,15 +46,39 @@ static int request_tostring(lua_State *L)
     return 1;
 }
 
-/* A text argument (nil: empty). A number would become a text, which allocates. */
-static struct sctl_str check_text(lua_State *L, int index)
+static struct sctl_str list_text(lua_State *L, int index, size_t at)
 {
-    struct sctl_str text = {"", 0};
-    if (lua_isnoneornil(L, index))
-        return text;
-    luaL_checktype(L, index, LUA_TSTRING);
-    text.data = lua_tolstring(L, index, &text.len);
+    struct sctl_str text;
+    lua_rawgeti(L, index, (int)at);
+    if (lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "a list of names and values must hold strings only");
+    text.data = lua_tolstring(L, -1, &text.len);
+    lua_pop(L, 1);
     return text;
+}
+
+/* Reads the flat list { name, value, name, value, ... }, which holds the texts (nil: none). */
+static enum sctl_status read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
+                                   struct sctl_err *err)
+{
+    enum sctl_status status;
+    size_t count, i;
+    pairs->count = 0;
+    if (lua_isnoneornil(L, index))
+        return SCTL_OK;
+    luaL_checktype(L, index, LUA_TTABLE);
+    count = lsctl_length(L, index);
+    if (count % 2 != 0)
+        luaL_error(L, "a list of names and values must have an even length");
+    status = sctl_pairs_reserve(pairs, count / 2, err);
+    if (status != SCTL_OK)
+        return status;
+    for (i = 0; i < count / 2; i++) {
+        pairs->items[i].name = list_text(L, index, 2 * i + 1);
+        pairs->items[i].value = list_text(L, index, 2 * i + 2);
+    }
+    pairs->count = count / 2;
+    return SCTL_OK;
 }
 
 /*** Makes a request of parameters that are ready for the wire.
@@ -84,20 +108,20 @@ static int request_new(lua_State *L)
     struct sctl_err err;
     memset(&parts, 0, sizeof parts);
     parts.call.post = luaL_checkoption(L, 2, NULL, NAMES) == 1;
-    parts.call.action = check_text(L, 3);
+    parts.call.action = lsctl_text(L, 3);
     parts.safe = lua_toboolean(L, 4) != 0;
-    parts.call.body = check_text(L, 6);
-    parts.call.content_type = check_text(L, 7);
+    parts.call.body = lsctl_text(L, 6);
+    parts.call.content_type = lsctl_text(L, 7);
     parts.sequence = !lua_isnoneornil(L, 8);
-    parts.about = check_text(L, 8);
-    parts.kind = check_text(L, 9);
+    parts.about = lsctl_text(L, 8);
+    parts.kind = lsctl_text(L, 9);
     lua_settop(L, 9);
     /* before anything is read: to make it may run finalizers, which may do anything */
     self = lsctl_new(L, sizeof *self, LSCTL_REQUEST);
     scratch = scratch_for_use(L);
     luaL_argcheck(L, signer->signer != NULL, 1, "the signer is closed");
     parts.signer = signer->signer;
-    if (lsctl_read_pairs(L, 5, &scratch->params, &err) != SCTL_OK)
+    if (read_pairs(L, 5, &scratch->params, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     parts.call.params = scratch->params.items;
     parts.call.param_count = scratch->params.count;
@@ -206,7 +230,7 @@ static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *cal
                                   struct sctl_err *err)
 {
     struct sctl_request *self = check_request(L);
-    struct sctl_str nonce = check_text(L, index);
+    struct sctl_str nonce = lsctl_text(L, index);
     int64_t timestamp = read_timestamp(L, index + 1);
     /* last: scratch of its own is put where missing arguments would be */
     struct lsctl_scratch *scratch = scratch_for_use(L);
@@ -217,11 +241,6 @@ static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *cal
     if (sctl_sign(self->signer, call, &scratch->signed_request, err) != SCTL_OK)
         return NULL;
     return scratch;
-}
-
-static void push_buf(lua_State *L, const struct sctl_buf *buf)
-{
-    push_text(L, sctl_buf_str(buf));
 }
 
 /* Pushes a table of the headers, name to value, which cuts their texts in two: Lua knows most of
@@ -267,7 +286,7 @@ static int request_sign(lua_State *L)
     if (scratch == NULL)
         return lsctl_fail(L, &err);
     scratch->busy = true;
-    push_buf(L, &scratch->signed_request.target);
+    push_text(L, sctl_buf_str(&scratch->signed_request.target));
     push_headers(L, &scratch->signed_request);
     hand_over(scratch);
     return 2;
@@ -287,7 +306,7 @@ static int request_signed(lua_State *L)
 {
     struct sctl_call call;
     struct sctl_err err;
-    struct sctl_str origin = check_text(L, 2);
+    struct sctl_str origin = lsctl_text(L, 2);
     struct lsctl_scratch *scratch = sign(L, 3, &call, &err);
     struct sctl_buf *url;
     if (scratch == NULL)
@@ -302,7 +321,7 @@ static int request_signed(lua_State *L)
     lua_createtable(L, 0, 4);
     lua_pushstring(L, call.post ? "POST" : "GET");
     lua_setfield(L, -2, "method");
-    push_buf(L, url);
+    push_text(L, sctl_buf_str(url));
     lua_setfield(L, -2, "url");
     push_headers(L, &scratch->signed_request);
     lua_setfield(L, -2, "headers");
@@ -330,8 +349,8 @@ static int request_explain(lua_State *L)
     if (scratch == NULL)
         return lsctl_fail(L, &err);
     scratch->busy = true;
-    push_buf(L, &scratch->signed_request.canonical);
-    push_buf(L, &scratch->signed_request.to_sign);
+    push_text(L, sctl_buf_str(&scratch->signed_request.canonical));
+    push_text(L, sctl_buf_str(&scratch->signed_request.to_sign));
     hand_over(scratch);
     return 2;
 }

@@ -171,7 +171,7 @@ TEST(what_cannot_be_sent_is_refused)
     static struct sctl_pair many[SCTL_MAX_PAIRS + 1];
     static char large[SCTL_MAX_BODY + 1];
     static const char *const SEQUENCES[] = {
-        "", "0", "x", "1.0", "-1", "9007199254740992", "10000000000000000"};
+        "", "0", "07", "x", "1.0", "-1", "9007199254740992", "10000000000000000"};
     struct sctl_pair pair = {SCTL_STR("Sequence"), {NULL, 0}};
     struct sctl_parts parts = streams();
     struct sctl_err err;
