@@ -166,7 +166,8 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     self->body_at = (uint32_t)(at - (char *)self);
     (void)put(at, call->body);
     if (self->thing_count > SCTL_MAX_THINGS) {
-        sctl_request_unref(self);
+        sctl_signer_unref(parts->signer);
+        sctl_free(self);
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "%.*s names more than %u things",
                         (int)parts->about.len, parts->about.data, SCTL_MAX_THINGS);
         return NULL;

@@ -128,9 +128,12 @@ static void read_things(lua_State *L, int index, struct sctl_intent *intents,
 static struct sctl_request *check_request(lua_State *L, int index)
 {
     struct lsctl_request *self = luaL_checkudata(L, index, LSCTL_REQUEST);
-    luaL_argcheck(L, self->request != NULL && self->request->has_sequence, index,
-                  "the request carries no Sequence");
-    luaL_argcheck(L, self->request->refs == 1, index, LSCTL_UNDER_WAY);
+    const char *wrong = NULL;
+    if (self->request == NULL || !self->request->has_sequence)
+        wrong = "the request carries no Sequence";
+    else if (self->request->refs > 1)
+        wrong = LSCTL_UNDER_WAY;
+    luaL_argcheck(L, wrong == NULL, index, wrong);
     return self->request;
 }
 
