@@ -193,7 +193,7 @@ void sctl_request_set_sequence(struct sctl_request *self, uint64_t number)
 {
     const char *body = (const char *)self + self->body_at;
     char digits[20], *at = (char *)self + self->body_at + self->body_len, *start = at;
-    size_t count = 0;
+    size_t first = sizeof digits;
     self->sequence = number;
     if (self->body_len > 0) {
         if (body[self->body_len - 1] != '{')
@@ -201,9 +201,8 @@ void sctl_request_set_sequence(struct sctl_request *self, uint64_t number)
         at = put(at, SCTL_STR("\"Sequence\":"));
     }
     for (; number > 0; number /= 10)
-        digits[count++] = (char)('0' + number % 10);
-    while (count > 0)
-        *at++ = digits[--count];
+        digits[--first] = (char)('0' + number % 10);
+    at = put(at, (struct sctl_str){digits + first, sizeof digits - first});
     if (self->body_len > 0)
         *at++ = '}';
     self->tail_len = (uint32_t)(at - start);
