@@ -154,11 +154,6 @@ static struct sctl_request *read_intents(lua_State *L, int index,
     switch (lua_type(L, index)) {
     case LUA_TNIL:
         break;
-    case LUA_TSTRING:
-        stamp->intents = few;
-        stamp->count = 1;
-        few[0].thing = check_text(L, index, "thing");
-        break;
     case LUA_TTABLE:
         stamp->count = count_things(L, index);
         stamp->intents = intents_of(L, few, stamp->count);
@@ -222,13 +217,13 @@ static bool any_dropped(const struct sctl_stamp *stamp)
  * @function cells:stamp
  * @tparam string account
  * @tparam integer floor the number is not below it
- * @param[opt] things list of at most 1000 texts; or the text of the only one; or a request that
- * carries a Sequence: it gets the number, and leaves out what gives way
+ * @param[opt] things list of at most 1000 texts; or a request that carries a Sequence: it gets the
+ * number, and leaves out what gives way
  * @tparam[opt] integer since of a repeat: the number that the intent has
  * @tparam[opt] boolean exact only `floor` itself will do
  * @treturn[1] integer the number
- * @treturn[1] table indexes of the things with a newer intent; of a request their values. Nothing
- * instead of an empty table unless things came as a list
+ * @treturn[1] table indexes of the things with a newer intent; of a request their values, and
+ * nothing instead of an empty table
  * @treturn[2] boolean false: all of them have
  * @treturn[2] table likewise
  * @treturn[3] nil
@@ -242,14 +237,12 @@ static int cells_stamp(lua_State *L)
     struct sctl_request *request;
     struct sctl_stamp stamp;
     struct sctl_err err;
-    bool listed;
     lua_settop(L, 6);
     memset(&stamp, 0, sizeof stamp);
     stamp.account = check_text(L, 2, "account");
     stamp.floor = check_whole(L, 3, "floor");
     stamp.since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since");
     stamp.exact = lua_toboolean(L, 6) != 0;
-    listed = lua_isnil(L, 4) || lua_istable(L, 4);
     request = read_intents(L, 4, &stamp, few);
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
@@ -267,7 +260,7 @@ static int cells_stamp(lua_State *L)
         lua_pushboolean(L, 0);
     else
         lsctl_push_whole(L, stamp.number);
-    if (!listed && !any_dropped(&stamp))
+    if (request != NULL && !any_dropped(&stamp))
         return 1;
     push_dropped(L, &stamp, request);
     return 2;

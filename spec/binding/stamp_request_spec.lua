@@ -1,4 +1,4 @@
--- Stamping a request where it is, in memory and in a file; and the one thing of a whole call.
+-- Stamping a request where it is, in memory and in a file.
 
 local collector = require "spec.support.collector"
 local core = require "streamctl.core"
@@ -82,23 +82,15 @@ for _, where in ipairs { "memory", "file" } do
       assert.equal(6, (cells:stamp("z", 6, request, nil, true)))
     end)
 
-    it("is one thing where it is a text", function()
-      assert.equal(5, (cells:stamp("z", 5, "k:1")))
-      assert.equal(5, cells:latest("z", "k:1"))
-      assert.equal(6, (cells:stamp("z", 6, { "k:1" })))
-      assert.same({ false, { 1 } }, { cells:stamp("z", 5, "k:1", 5) })
-      assert.equal(7, (cells:stamp("z", 5, "k:2", 5)))
-    end)
-
     it("is refused when the store is closed", function()
       cells:close()
-      assert.same({ nil, "the store is closed" }, { cells:stamp("z", 5, "k") })
+      assert.same({ nil, "the store is closed" }, { cells:stamp("z", 5, request_of { "a" }) })
     end)
 
     it("leaves out only those that gave way, also when a name is there twice", function()
       local request = request_of { "a", "b", "a" }
       assert.equal(5, (cells:stamp("z", 5, request)))
-      assert.equal(6, (cells:stamp("z", 6, "rtc:a")))
+      assert.equal(6, (cells:stamp("z", 6, { "rtc:a" })))
       assert.same({ 7, { "a", "a" } }, { cells:stamp("z", 5, request, 5) })
       assert.equal("RoomId r StreamId[] b Sequence 7", sent(request))
     end)

@@ -89,13 +89,12 @@ end
 -- what gave way, if anything did, or why there is no number; the account's last number.
 local function take_number(store, call, least, since, exact)
   local request, things, whole = call.request, call.things, call.whole
-  local read, in_place = call.operation.read, getmetatable(store) == OURS
-  if in_place and not things and not read then
+  local read = call.operation.read
+  if getmetatable(store) == OURS and not things and not read then
     return store:stamp(call.account, least, request, since, exact)
   end
   things = not read and (things or request:things()) or nil -- a question leaves them alone
-  local only = in_place and things and not things[2] and things[1]
-  local number, gone, last = store:stamp(call.account, least, only or things, since, exact)
+  local number, gone, last = store:stamp(call.account, least, things, since, exact)
   if number == nil then return nil, gone, last end
   if number and call.operation.sequence and number <= MAX_SEQUENCE then
     request:stamp(number, not whole and gone or nil)
