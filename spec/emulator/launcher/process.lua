@@ -15,7 +15,7 @@ local START_SECONDS = 10
 local STOP_SECONDS = 5
 
 -- Runs `nginx` until somebody ends it, or until standard input ends: then the directory goes with
--- it.
+-- it, unless M.stop ended both; then it may be needed for a start on other ports.
 local GUARDED = [[
 exec 3<&0
 %s </dev/null >/dev/null 2>&1 &
@@ -25,7 +25,7 @@ guard=$!
 echo $nginx >%s
 wait $nginx
 kill $guard 2>/dev/null
-if test -e %s; then rm -rf %s; fi
+if test -e %s && ! test -e %s; then rm -rf %s; fi
 ]]
 
 -- The paths of nginx and of its modules, or nil and what to install.
@@ -92,6 +92,9 @@ end
 
 -- Ends our child and nothing else. Closing the pipe waits for it, so that no zombie stays either.
 function M.stop(self)
+  if self.guarded then
+    shell.write_file(self.dir .. "/stopped", "")
+  end
   if self.pid and is_alive(self) then
     shell.run("kill -TERM " .. self.pid)
     for _ = 1, STOP_SECONDS * 20 do
@@ -121,8 +124,11 @@ local function start_command(self, log, pid_file)
     return ("echo $$ >%s; exec $(command -v setsid) %s >/dev/null 2>&1"):format(quote(pid_file),
       nginx)
   end
-  local orphan = quote(self.dir .. "/orphan")
-  local script = GUARDED:format(nginx, orphan, quote(pid_file), orphan, quote(self.dir))
+  local orphan, stopped = self.dir .. "/orphan", self.dir .. "/stopped"
+  os.remove(orphan)
+  os.remove(stopped)
+  local script = GUARDED:format(nginx, quote(orphan), quote(pid_file), quote(orphan),
+    quote(stopped), quote(self.dir))
   return "exec $(command -v setsid) env " .. (self.environment_words or "") .. " sh -c "
     .. quote(script)
 end
