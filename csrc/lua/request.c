@@ -215,7 +215,7 @@ static int request_index(lua_State *L)
 
 /* ---- signing ---- */
 
-static int64_t read_timestamp(lua_State *L, int index)
+int64_t lsctl_timestamp(lua_State *L, int index)
 {
     lua_Number timestamp;
     if (lua_isnoneornil(L, index))
@@ -231,7 +231,7 @@ static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *cal
 {
     struct sctl_request *self = check_request(L);
     struct sctl_str nonce = lsctl_text(L, index);
-    int64_t timestamp = read_timestamp(L, index + 1);
+    int64_t timestamp = lsctl_timestamp(L, index + 1);
     /* last: scratch of its own is put where missing arguments would be */
     struct lsctl_scratch *scratch = scratch_for_use(L);
     if (sctl_request_call(self, call, &scratch->params, err) != SCTL_OK)
@@ -292,6 +292,31 @@ static int request_sign(lua_State *L)
     return 2;
 }
 
+int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
+                      const struct sctl_call *call, struct sctl_str origin)
+{
+    struct sctl_buf *url =
+        &scratch->signed_request.canonical; /* not needed once it is signed */
+    struct sctl_err err;
+    sctl_buf_reset(url);
+    sctl_buf_add_str(url, origin);
+    sctl_buf_add_str(url, sctl_buf_str(&scratch->signed_request.target));
+    if (sctl_buf_ok(url, "the URL", &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    scratch->busy = true;
+    lua_createtable(L, 0, 4);
+    lua_pushstring(L, call->post ? "POST" : "GET");
+    lua_setfield(L, -2, "method");
+    push_text(L, sctl_buf_str(url));
+    lua_setfield(L, -2, "url");
+    push_headers(L, &scratch->signed_request);
+    lua_setfield(L, -2, "headers");
+    push_text(L, call->body);
+    lua_setfield(L, -2, "body");
+    hand_over(scratch);
+    return 1;
+}
+
 /*** Signs it, for any HTTP client.
  * @function request:signed
  * @tparam string origin "https://host[:port]"
@@ -308,27 +333,9 @@ static int request_signed(lua_State *L)
     struct sctl_err err;
     struct sctl_str origin = lsctl_text(L, 2);
     struct lsctl_scratch *scratch = sign(L, 3, &call, &err);
-    struct sctl_buf *url;
     if (scratch == NULL)
         return lsctl_fail(L, &err);
-    url = &scratch->signed_request.canonical; /* not needed once it is signed */
-    sctl_buf_reset(url);
-    sctl_buf_add_str(url, origin);
-    sctl_buf_add_str(url, sctl_buf_str(&scratch->signed_request.target));
-    if (sctl_buf_ok(url, "the URL", &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
-    scratch->busy = true;
-    lua_createtable(L, 0, 4);
-    lua_pushstring(L, call.post ? "POST" : "GET");
-    lua_setfield(L, -2, "method");
-    push_text(L, sctl_buf_str(url));
-    lua_setfield(L, -2, "url");
-    push_headers(L, &scratch->signed_request);
-    lua_setfield(L, -2, "headers");
-    push_text(L, call.body);
-    lua_setfield(L, -2, "body");
-    hand_over(scratch);
-    return 1;
+    return lsctl_push_signed(L, scratch, &call, origin);
 }
 
 /*** What would be signed, for diagnosis.

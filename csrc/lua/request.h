@@ -5,6 +5,7 @@
 #include "lsctl.h"
 
 #include "../core/request.h"
+#include "scratch.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -13,6 +14,14 @@ void lsctl_request_open(lua_State *L);
 
 /* Pushes core.request: see request.c. */
 void lsctl_request_push_new(lua_State *L);
+
+/* The Unix seconds at `index`, or SCTL_NOW. */
+int64_t lsctl_timestamp(lua_State *L, int index);
+
+/* Pushes what request:signed returns, of a call that was signed into `scratch`; returns how many
+ * results there are. */
+int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
+                      const struct sctl_call *call, struct sctl_str origin);
 
 SCTL_HIDDEN_END
 

@@ -216,6 +216,27 @@ static enum sctl_status check(lua_State *L, const struct sctl_row *row,
     return status;
 }
 
+/* The call of what was checked. Its texts are those of the stack and of the scratch. */
+static enum sctl_status call_of(const struct lsctl_row *self,
+                                struct lsctl_scratch *scratch, struct sctl_call *call,
+                                struct sctl_err *err)
+{
+    struct sctl_pairs *params = &scratch->params;
+    size_t i, count = scratch->checked.count;
+    if (sctl_pairs_reserve(params, count, err) != SCTL_OK)
+        return err->status;
+    for (i = 0; i < count; i++) {
+        const struct sctl_sent *sent = &scratch->checked.sent[i];
+        params->items[i] = (struct sctl_pair){self->wires[sent->param], sent->text};
+    }
+    call->post = self->post;
+    call->action = self->action;
+    call->body = SCTL_STR("");
+    call->params = params->items;
+    call->param_count = count;
+    return SCTL_OK;
+}
+
 /* The request of what was checked. */
 static struct sctl_request *request_of(const struct lsctl_row *self,
                                        struct lsctl_scratch *scratch,
@@ -229,23 +250,25 @@ static struct sctl_request *request_of(const struct lsctl_row *self,
         .about = self->about,
         .kind = self->kind,
     };
-    struct sctl_pairs *params = &scratch->params;
-    size_t i, count = scratch->checked.count;
-    if (sctl_pairs_reserve(params, count, err) != SCTL_OK)
+    if (call_of(self, scratch, &parts.call, err) != SCTL_OK)
         return NULL;
-    for (i = 0; i < count; i++) {
-        const struct sctl_sent *sent = &scratch->checked.sent[i];
-        params->items[i] = (struct sctl_pair){self->wires[sent->param], sent->text};
-    }
-    parts.call.post = self->post;
-    parts.call.action = self->action;
-    parts.call.params = params->items;
-    parts.call.param_count = count;
     return sctl_request_new(&parts, err);
 }
 
-/* check(params, prefix, signer, safe), as lsctl_row_new says. A request's userdata is made before
- * anything is read, since to make it may run finalizers. */
+/* Signs what was checked where it is: nobody keeps a request of it. Takes nonce and timestamp. */
+static int push_signed(lua_State *L, const struct lsctl_row *self,
+                       struct lsctl_scratch *scratch, struct sctl_signer *signer,
+                       struct sctl_call *call)
+{
+    struct sctl_err err;
+    if (call_of(self, scratch, call, &err) != SCTL_OK ||
+        sctl_sign(signer, call, &scratch->signed_request, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    return lsctl_push_signed(L, scratch, call, lsctl_text(L, 5));
+}
+
+/* check(params, prefix, signer, safe, origin, nonce, timestamp), as lsctl_row_new says. A request's
+ * userdata is made before anything is read, since to make it may run finalizers. */
 int lsctl_row_check(lua_State *L)
 {
     const struct lsctl_row *self = lua_touserdata(L, lua_upvalueindex(LSCTL_ROW_SELF));
@@ -253,20 +276,28 @@ int lsctl_row_check(lua_State *L)
     struct lsctl_request *made = NULL;
     struct lsctl_signer_ref *signer = NULL;
     struct lsctl_scratch *scratch;
+    struct sctl_call call;
     struct sctl_verdict verdict;
     struct sctl_err err;
     bool unknown = false;
-    int first;
+    int first, results = 1;
     luaL_checktype(L, 1, LUA_TTABLE);
     row.prefix = lsctl_text(L, 2);
     if (lua_checkstack(L, SCTL_MAX_ROW + 16) == 0)
         luaL_error(L, "no memory for the parameters");
-    lua_settop(L, 4);
+    lua_settop(L, 7);
+    memset(&call, 0, sizeof call);
+    (void)lsctl_text(L, 5); /* a number becomes text now, which may run finalizers */
+    call.nonce = lsctl_text(L, 6);
+    call.timestamp = lsctl_timestamp(L, 7);
     scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_ROW_SCRATCH));
     if (!lua_isnil(L, 3)) {
         signer = luaL_checkudata(L, 3, LSCTL_SIGNER);
         luaL_argcheck(L, self->action.len > 0, 3, "no request is made by this row");
-        made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
+        if (lua_isnil(L, 5))
+            made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
+        luaL_argcheck(L, made != NULL || !self->sequence, 5,
+                      "it has to be stamped before");
         luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     }
     first = lua_gettop(L) + 1;
@@ -281,11 +312,15 @@ int lsctl_row_check(lua_State *L)
         made->request =
             request_of(self, scratch, signer->signer, lua_toboolean(L, 4) != 0, &err);
         lua_settop(L, first - 1);
+        if (made->request == NULL)
+            results = lsctl_fail(L, &err);
+    } else if (signer != NULL) {
+        results = push_signed(L, self, scratch, signer->signer, &call);
     } else {
         scratch->busy = true; /* for good when there is no memory for the list */
         push_sent(L, &scratch->checked, first);
         scratch->busy = false;
     }
     trim(scratch);
-    return made == NULL || made->request != NULL ? 1 : lsctl_fail(L, &err);
+    return results;
 }

@@ -55,7 +55,9 @@ describe("a row's check", function()
         "sequence" } do
         assert.same(other[field], made[field])
       end
-      assert.same(other:signed(ORIGIN, NONCE, TIME), made:signed(ORIGIN, NONCE, TIME))
+      local signed = other:signed(ORIGIN, NONCE, TIME)
+      assert.same(signed, made:signed(ORIGIN, NONCE, TIME))
+      assert.same(signed, check(params, "test-", signer, true, ORIGIN, NONCE, TIME))
     end
     assert.is_false(check({ B = "x" }, nil, signer).safe)
     assert.equal("GET", row { method = "GET" }({ B = "x" }, nil, signer).method)
@@ -69,6 +71,7 @@ describe("a row's check", function()
       assert.is_nil(got[1])
       assert.is_string(got[2])
       assert.same(wanted, got)
+      assert.same(wanted, { check(params, "", signer, true, ORIGIN) })
     end
   end)
 
@@ -77,6 +80,10 @@ describe("a row's check", function()
     assert.is_nil(made)
     assert.equal("too_large", code)
     assert.truthy(message:find "^too_large: the parameters are larger than")
+    made, message, code = check({ B = ("x"):rep(70000) }, nil, signer, true, ORIGIN)
+    assert.is_nil(made)
+    assert.equal("too_large", code)
+    assert.truthy(message:find "^too_large: ")
     assert.truthy(check({ B = "x" }, nil, signer))
   end)
 
@@ -86,6 +93,9 @@ describe("a row's check", function()
     raises("no request is made by this row", core.row { params = {}, rules = {} }, {}, nil, signer)
     raises("invalid option 'PUT'", row, { method = "PUT" })
     raises("'action' must be a string", row, { action = 5 })
+    raises("it has to be stamped before", row { sequence = true, about = "C" }, { B = "x" }, nil,
+      signer, true, ORIGIN)
+    raises("no Unix time", check, { B = "x" }, nil, signer, true, ORIGIN, nil, 1e16)
     debug.getmetatable(signer).__gc(signer)
     raises("the signer is closed", check, { B = "x" }, nil, signer)
   end)
@@ -101,7 +111,12 @@ describe("a row's check", function()
     local function call()
       calls = calls + 1
       local i = calls % 5 + 1
-      local got = check(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
+      local got
+      if calls % 2 == 0 then
+        got = check(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
+      else
+        got = check(params[i], "p-", signer, true, ORIGIN, NONCE, TIME)
+      end
       if got.url ~= expected[i].url then bad = bad + 1 end
       for name, value in pairs(expected[i].headers) do
         if got.headers[name] ~= value then bad = bad + 1 end

@@ -76,9 +76,10 @@ local function unchecked(self, operation, params, method)
 end
 
 -- The request of parameters, checked unless that is not wanted.
-local function make(self, operation, params, call_options)
+local function make(self, operation, params, call_options, origin)
   if operation.params and option(self, call_options, "validate") ~= false then
-    return parameters.request(operation, params, self.context, self.signer)
+    return parameters.request(operation, params, self.context, self.signer, origin,
+      call_options.nonce, call_options.timestamp)
   end
   local method = operation.method or call_options.method or self.vendor.method_of(operation)
   return unchecked(self, operation, params, method)
@@ -89,20 +90,21 @@ end
 -- @tparam table operation a row
 -- @tparam table params
 -- @tparam table call_options checked options
--- @treturn[1] userdata request, see csrc/lua/request.c
+-- @tparam[opt] string origin to sign at once for, where a row's check can
+-- @treturn[1] userdata|table request, see csrc/lua/request.c; or what its `signed` gives
 -- @treturn[1] table the parameters with what was left out
 -- @treturn[1] string|nil the id by which the vendor knows the call's copies
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function pipeline.build(self, operation, params, call_options)
+function pipeline.build(self, operation, params, call_options, origin)
   local filled, once = params
   if operation.once then
     filled, once = require("streamctl.call.once").fill_in(operation, params)
     if not filled then return outcome().refuse(self, operation, "signature", once) end
   end
   filled = parameters.fill_in(operation, filled, self.context)
-  local request, at_fault, why, code = make(self, operation, filled, call_options)
+  local request, at_fault, why, code = make(self, operation, filled, call_options, origin)
   if request and call_options.dry_run then -- for looking at, so without the caller's secrets
     filled = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, filled)
     request, at_fault, why, code = make(self, operation, filled, call_options)

@@ -109,7 +109,10 @@ end
 -- @tparam table params by name; never changed, and read without metamethods
 -- @tparam table context see @{run}
 -- @param signer
--- @treturn[1] userdata request
+-- @tparam[opt] string origin to sign at once for, if that can be; then also
+-- @tparam[opt] string nonce
+-- @tparam[opt] integer timestamp
+-- @treturn[1] userdata|table request, or what its `signed` gives
 -- @treturn[2] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
@@ -117,15 +120,15 @@ end
 -- @treturn[3] nil
 -- @treturn[3] string message
 -- @treturn[3] string code
-function parameters.request(row, params, context, signer)
+function parameters.request(row, params, context, signer, origin, nonce, timestamp)
   local shape = row.shape or shape_of(row)
   if not row.check then
     local wire, body, kind = parameters.run(row, params, context)
     if not wire then return nil, body, kind end
     return parameters.pack(signer, row, row.method, params, wire, body, kind)
   end
-  local request, found, at, detail =
-    row.check(params, context.stream_prefix, signer, parameters.is_harmless(row, params))
+  local request, found, at, detail = row.check(params, context.stream_prefix, signer,
+    parameters.is_harmless(row, params), origin, nonce, timestamp)
   if request then return request end
   if type(at) == "string" then return nil, nil, found, at end
   return nil, shapes.explain(shape, params, context, found, at, detail)

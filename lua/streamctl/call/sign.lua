@@ -55,8 +55,11 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function sign.call(self, operation, params, sign_options)
-  local request, filled, err = pipeline.build(self, operation, params, sign_options)
+  local origin
+  if not operation.sequence then origin = hosts.place(self, operation.host).endpoint end
+  local request, filled, err = pipeline.build(self, operation, params, sign_options, origin)
   if not request then return nil, filled, err end
+  if type(request) == "table" then return request end
   return sign.built(self, operation, request, filled, false, sign_options.nonce,
     sign_options.timestamp)
 end
