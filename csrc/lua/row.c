@@ -142,7 +142,8 @@ static void read_name(lua_State *L, int index, int holder, struct lsctl_row *sel
  * @tparam table row `params`: a list of `name`, `wire` (the name that is sent), `type` (a name of
  * SCTL_PARAM_TYPES in csrc/core/row.h), `required`, `prefixed`, `word`, `lines`, `above`, `min`,
  * `max`, `max_length`, `max_bytes`, `min_items`, `max_items`, `enum`; `rules`: a list of `kind` (of
- * SCTL_RULE_KINDS), `param`, `other` (indexes), `value`; and for requests `method`, `action`, `about`, `kind`, see core.request
+ * SCTL_RULE_KINDS), `param`, `other` (indexes), `value`; and for requests `method`, `action`,
+ * `about`, `kind`, see core.request
  * @treturn function `check(params, prefix, signer, safe, origin, nonce, timestamp)`: the request of
  * an operation whose parameters are values for the query; with an origin what request:signed makes
  * of it, unless it carries a Sequence; without a signer the flat list of names and texts to send. Or
