@@ -87,15 +87,20 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
     return data + buf->len;
 }
 
-void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number)
+struct sctl_str sctl_uint_text(uint64_t number, char space[SCTL_UINT_TEXT])
 {
-    char digits[20];
-    size_t at = sizeof digits;
+    size_t at = SCTL_UINT_TEXT;
     do {
-        digits[--at] = (char)('0' + number % 10);
+        space[--at] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    sctl_buf_add(buf, digits + at, sizeof digits - at);
+    return (struct sctl_str){space + at, SCTL_UINT_TEXT - at};
+}
+
+void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number)
+{
+    char digits[SCTL_UINT_TEXT];
+    sctl_buf_add_str(buf, sctl_uint_text(number, digits));
 }
 
 enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *what,

@@ -63,6 +63,11 @@ static inline void sctl_buf_add_char(struct sctl_buf *buf, char c)
 
 void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number);
 
+#define SCTL_UINT_TEXT 20u /* digits of the largest number */
+
+/* The digits of a number, at the end of `space`. */
+struct sctl_str sctl_uint_text(uint64_t number, char space[SCTL_UINT_TEXT]);
+
 /* Appends a string literal. */
 #define sctl_buf_add_lit(buf, literal) sctl_buf_add((buf), (literal), sizeof(literal) - 1)
 

@@ -192,17 +192,15 @@ void sctl_request_unref(struct sctl_request *self)
 void sctl_request_set_sequence(struct sctl_request *self, uint64_t number)
 {
     const char *body = (const char *)self + self->body_at;
-    char digits[20], *at = (char *)self + self->body_at + self->body_len, *start = at;
-    size_t first = sizeof digits;
+    char digits[SCTL_UINT_TEXT];
+    char *at = (char *)self + self->body_at + self->body_len, *start = at;
     self->sequence = number;
     if (self->body_len > 0) {
         if (body[self->body_len - 1] != '{')
             *at++ = ',';
         at = put(at, SCTL_STR("\"Sequence\":"));
     }
-    for (; number > 0; number /= 10)
-        digits[--first] = (char)('0' + number % 10);
-    at = put(at, (struct sctl_str){digits + first, sizeof digits - first});
+    at = put(at, sctl_uint_text(number, digits));
     if (self->body_len > 0)
         *at++ = '}';
     self->tail_len = (uint32_t)(at - start);
@@ -257,6 +255,11 @@ struct sctl_things sctl_request_things(struct sctl_request *self)
     return (struct sctl_things){lengths + SINGLES,
                                 texts_of(self) + lengths[0] + lengths[1],
                                 self->param_count, self->before};
+}
+
+void sctl_things_drop(struct sctl_things *walk)
+{
+    walk->lengths[-1] |= MARK;
 }
 
 bool sctl_things_next(struct sctl_things *walk, struct sctl_str *thing)

@@ -87,10 +87,7 @@ struct sctl_things sctl_request_things(struct sctl_request *request);
  * `request->before` bytes. */
 bool sctl_things_next(struct sctl_things *walk, struct sctl_str *thing);
 
-static inline void sctl_things_drop(struct sctl_things *walk)
-{
-    walk->lengths[-1] |= UINT32_C(1) << 31;
-}
+void sctl_things_drop(struct sctl_things *walk);
 
 /* From 1 to 2^53 - 1, for a request that carries one, and that nobody is sending: a body is sent from
  * here. */
