@@ -258,13 +258,13 @@ static struct sctl_request *request_of(const struct lsctl_row *self,
 /* Signs what was checked where it is: nobody keeps a request of it. Takes nonce and timestamp. */
 static int push_signed(lua_State *L, const struct lsctl_row *self,
                        struct lsctl_scratch *scratch, struct sctl_signer *signer,
-                       struct sctl_call *call)
+                       struct sctl_call *call, struct sctl_str origin)
 {
     struct sctl_err err;
     if (call_of(self, scratch, call, &err) != SCTL_OK ||
         sctl_sign(signer, call, &scratch->signed_request, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
-    return lsctl_push_signed(L, scratch, call, lsctl_text(L, 5));
+    return lsctl_push_signed(L, scratch, call, origin);
 }
 
 /* check(params, prefix, signer, safe, origin, nonce, timestamp), as lsctl_row_new says. A request's
@@ -277,6 +277,7 @@ int lsctl_row_check(lua_State *L)
     struct lsctl_signer_ref *signer = NULL;
     struct lsctl_scratch *scratch;
     struct sctl_call call;
+    struct sctl_str origin;
     struct sctl_verdict verdict;
     struct sctl_err err;
     bool unknown = false;
@@ -287,7 +288,7 @@ int lsctl_row_check(lua_State *L)
         luaL_error(L, "no memory for the parameters");
     lua_settop(L, 7);
     memset(&call, 0, sizeof call);
-    (void)lsctl_text(L, 5); /* a number becomes text now, which may run finalizers */
+    origin = lsctl_text(L, 5);
     call.nonce = lsctl_text(L, 6);
     call.timestamp = lsctl_timestamp(L, 7);
     scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_ROW_SCRATCH));
@@ -315,7 +316,7 @@ int lsctl_row_check(lua_State *L)
         if (made->request == NULL)
             results = lsctl_fail(L, &err);
     } else if (signer != NULL) {
-        results = push_signed(L, self, scratch, signer->signer, &call);
+        results = push_signed(L, self, scratch, signer->signer, &call, origin);
     } else {
         scratch->busy = true; /* for good when there is no memory for the list */
         push_sent(L, &scratch->checked, first);
