@@ -167,6 +167,28 @@ size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len)
     return (size_t)EVP_EncodeBlock((unsigned char *)out, data, (int)len);
 }
 
+/* Our own, since EVP_DecodeBlock takes spaces and does not tell how much was padding. */
+bool sctl_decode_base64(struct sctl_buf *out, struct sctl_str text)
+{
+    static const char ALPHABET[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t padding = 0, i;
+    unsigned bits = 0;
+    if (text.len % 4 != 0)
+        return false;
+    while (padding < 2 && padding < text.len && text.data[text.len - 1 - padding] == '=')
+        padding++;
+    for (i = 0; i < text.len - padding; i++) {
+        const char *at = memchr(ALPHABET, text.data[i], 64);
+        if (at == NULL)
+            return false;
+        bits = bits << 6 | (unsigned)(at - ALPHABET);
+        if (i % 4 != 0)
+            sctl_buf_add_char(out, (char)(bits >> (6 - 2 * (i % 4)) & 0xff));
+    }
+    return (bits & ((1u << 2 * padding) - 1)) == 0;
+}
+
 /* The fewest digits, of 15 to 17, that read back, and the power of ten of the first one. What the
  * locale puts for the decimal point is passed over. */
 static size_t shortest(double number, char *digits, int *exponent)

@@ -36,6 +36,10 @@ void sctl_encode_hex(char *out, const unsigned char *data, size_t len);
  * returns, and a NUL. */
 size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len);
 
+/* Appends the bytes of a base64 text. False when sctl_encode_base64 makes no such text: another
+ * character, no or wrong padding, bits that belong to no byte. */
+bool sctl_decode_base64(struct sctl_buf *out, struct sctl_str text);
+
 /* Whether eight bytes hold one below 0x20 or 0x7f. */
 static inline bool sctl_eight_control(const char *at)
 {

@@ -3,6 +3,7 @@
  * @public streamctl.core
  */
 #include "cells.h"
+#include "crypto.h"
 #include "request.h"
 #include "row.h"
 #include "signer.h"
@@ -16,8 +17,6 @@
 #include "../core/encode.h"
 #include "../core/json_guard.h"
 #include "../core/nonce.h"
-
-#define GUARD "streamctl.buffer"
 
 /* ---- the clock that tests may set; one per process, as time is ---- */
 
@@ -174,31 +173,6 @@ static int core_number_text(lua_State *L)
     return 1;
 }
 
-/* A buffer that the collector frees, also when pushing its content fails. */
-static struct sctl_buf *new_buffer(lua_State *L, size_t cap)
-{
-    struct sctl_buf *buf = lsctl_new(L, sizeof *buf, GUARD);
-    sctl_buf_init(buf, cap, false);
-    return buf;
-}
-
-static int buffer_gc(lua_State *L)
-{
-    sctl_buf_clear(luaL_checkudata(L, 1, GUARD));
-    return 0;
-}
-
-static int push_and_free(lua_State *L, struct sctl_buf *buf)
-{
-    struct sctl_str text = sctl_buf_str(buf);
-    struct sctl_err err;
-    if (sctl_buf_ok(buf, "the text", &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
-    lua_pushlstring(L, text.data, text.len);
-    sctl_buf_clear(buf);
-    return 1;
-}
-
 /*** Puts integers beyond 2^53 of a JSON text in quotes, so that no decoder rounds them.
  * @function json_guard
  * @tparam string text
@@ -213,9 +187,9 @@ static int core_json_guard(lua_State *L)
         lua_pushvalue(L, 1);
         return 1;
     }
-    out = new_buffer(L, 2 * text.len + 2);
+    out = lsctl_buffer(L, 2 * text.len + 2);
     (void)sctl_json_guard(text, out);
-    return push_and_free(L, out);
+    return lsctl_push_buffer(L, out);
 }
 
 /* Works on the table on the top; recursion ends since decoders limit the depth. */
@@ -255,55 +229,6 @@ static int core_json_tidy(lua_State *L)
     lua_settop(L, 1);
     tidy(L);
     return 0;
-}
-
-/*** A text in base64, RFC 4648.
- * @function base64
- * @tparam string text of at most 4 MiB
- * @treturn string
- */
-static int core_base64(lua_State *L)
-{
-    struct sctl_str text;
-    struct sctl_buf *out;
-    char *room;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    luaL_argcheck(L, text.len <= SCTL_MAX_BODY, 1, "longer than 4 MiB");
-    out = new_buffer(L, 2 * text.len + 5);
-    room = sctl_buf_reserve(out, (text.len + 2) / 3 * 4 + 1);
-    if (room != NULL)
-        out->len = sctl_encode_base64(room, (const unsigned char *)text.data, text.len);
-    return push_and_free(L, out);
-}
-
-/*** The SHA-1 of a text, by which Redis knows its scripts.
- * @function sha1
- * @tparam string text
- * @treturn[1] string 40 hex digits
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
-static int core_sha1(lua_State *L)
-{
-    struct sctl_digest digest;
-    unsigned char bytes[SCTL_DIGEST_MAX];
-    char hex[2 * SCTL_DIGEST_MAX];
-    struct sctl_str text;
-    struct sctl_err err;
-    size_t size = sctl_digest_size(SCTL_SHA1);
-    enum sctl_status status;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    status = sctl_digest_init(&digest, SCTL_SHA1, &err);
-    if (status == SCTL_OK) {
-        status = sctl_digest_run(&digest, text, bytes, &err);
-        sctl_digest_clear(&digest);
-    }
-    if (status != SCTL_OK)
-        return lsctl_fail(L, &err);
-    sctl_encode_hex(hex, bytes, size);
-    lua_pushlstring(L, hex, 2 * size);
-    return 1;
 }
 
 /*** The key of a thing: a kind and texts of a table, read without metamethods; ":" goes before the
@@ -386,7 +311,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L);
 LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"base64", core_base64},
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
         {"has_control", core_has_control},
@@ -403,14 +327,11 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"random", core_random},
         {"row", lsctl_row_new},
         {"set_clock", core_set_clock},
-        {"sha1", core_sha1},
         {"signer", lsctl_signer_new},
         {"sleep", core_sleep},
         {"time_text", core_time_text},
         {NULL, NULL},
     };
-    static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
-    static const luaL_Reg BUFFER_METAMETHODS[] = {{"__gc", buffer_gc}, {NULL, NULL}};
 #if LUA_VERSION_NUM >= 502
     luaL_checkversion(L);
 #endif
@@ -418,8 +339,8 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     lsctl_signer_open(L);
     lsctl_cells_open(L);
     lsctl_request_open(L);
-    lsctl_metatable(L, GUARD, NO_METHODS, BUFFER_METAMETHODS);
     lsctl_library(L, FUNCTIONS);
+    lsctl_crypto_open(L);
     lsctl_request_push_new(L);
     lua_setfield(L, -2, "request");
     return 1;

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static void set_functions(lua_State *L, const luaL_Reg *functions)
+void lsctl_functions(lua_State *L, const luaL_Reg *functions)
 {
     for (; functions->name != NULL; functions++) {
         lua_pushcfunction(L, functions->func);
@@ -21,9 +21,9 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
     luaL_getmetatable(L, name);
     if (lua_isnil(L, -1)) {
         lua_newtable(L);
-        set_functions(L, metamethods);
+        lsctl_functions(L, metamethods);
         lua_newtable(L);
-        set_functions(L, methods);
+        lsctl_functions(L, methods);
         lua_setfield(L, -2, "__index");
         lua_pushstring(L, name);
         lua_setfield(L, -2, "__name");
@@ -38,7 +38,7 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
 void lsctl_library(lua_State *L, const luaL_Reg *functions)
 {
     lua_newtable(L);
-    set_functions(L, functions);
+    lsctl_functions(L, functions);
     lua_pushliteral(L, SCTL_VERSION);
     lua_setfield(L, -2, "_VERSION");
 }
@@ -50,6 +50,34 @@ void *lsctl_new(lua_State *L, size_t size, const char *name)
     luaL_getmetatable(L, name);
     lua_setmetatable(L, -2);
     return data;
+}
+
+static int buffer_gc(lua_State *L)
+{
+    sctl_buf_clear(luaL_checkudata(L, 1, LSCTL_BUFFER));
+    return 0;
+}
+
+struct sctl_buf *lsctl_buffer(lua_State *L, size_t cap)
+{
+    static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
+    static const luaL_Reg METAMETHODS[] = {{"__gc", buffer_gc}, {NULL, NULL}};
+    struct sctl_buf *buf;
+    lsctl_metatable(L, LSCTL_BUFFER, NO_METHODS, METAMETHODS);
+    buf = lsctl_new(L, sizeof *buf, LSCTL_BUFFER);
+    sctl_buf_init(buf, cap, true);
+    return buf;
+}
+
+int lsctl_push_buffer(lua_State *L, struct sctl_buf *buf)
+{
+    struct sctl_str text = sctl_buf_str(buf);
+    struct sctl_err err;
+    if (sctl_buf_ok(buf, "the text", &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushlstring(L, text.data, text.len);
+    sctl_buf_clear(buf);
+    return 1;
 }
 
 void lsctl_pin(void)

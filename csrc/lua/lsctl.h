@@ -47,11 +47,22 @@ struct lsctl_request {
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
                      const luaL_Reg *metamethods);
 
+/* Adds functions to the table on the top. */
+void lsctl_functions(lua_State *L, const luaL_Reg *functions);
+
 /* Pushes a table with the functions. */
 void lsctl_library(lua_State *L, const luaL_Reg *functions);
 
 /* Zeroed userdata with its metatable. */
 void *lsctl_new(lua_State *L, size_t size, const char *name);
+
+#define LSCTL_BUFFER "streamctl.buffer"
+
+/* Pushes a buffer that the collector wipes and frees, also when pushing its content fails. */
+struct sctl_buf *lsctl_buffer(lua_State *L, size_t cap);
+
+/* Pushes what is in it and empties it, or what lsctl_fail pushes. Returns how much that is. */
+int lsctl_push_buffer(lua_State *L, struct sctl_buf *buf);
 
 /* Keeps this shared object mapped: libcurl and OpenSSL hold on to things in the process. */
 void lsctl_pin(void);

@@ -54,6 +54,24 @@ function scenarios.sign_bodies()
   return one.url .. one.body .. other.url .. other.body
 end
 
+function scenarios.tokens()
+  local token = streamctl.zego.token
+  local text, why = token.new { app_id = 1, server_secret = ("s"):rep(32), user_id = "u",
+    lifetime = 60, now = 1767323045, nonce = 1, iv = ("i"):rep(12), mode = "gcm" }
+  if not text then return nil, why end
+  local it
+  it, why = token.read(text, ("s"):rep(32))
+  if not it then return nil, why end
+  return text .. it.user_id
+end
+
+function scenarios.addresses()
+  local key, why = core.secret("a key")
+  if not key then return nil, why end
+  return streamctl.aliyun.address.sign { url = "rtmp://push.example.com/app/s1",
+    expires = 1767323045, key = key }
+end
+
 function scenarios.refuse()
   local aliyun = streamctl.aliyun.new { access_key_id = "testid", access_key_secret = "secret" }
   local _, message = aliyun:sign("CreateLivePullToPush", { Regio = "cn-shanghai" })

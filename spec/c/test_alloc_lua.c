@@ -348,6 +348,38 @@ TEST(refusing_runs_short_in_lua)
     try_all("refuse", false, 100);
 }
 
+TEST(tokens_run_short_in_lua)
+{
+    try_all("tokens", false, 20);
+}
+
+TEST(tokens_run_short_in_the_core)
+{
+    try_all("tokens", true, 4);
+}
+
+TEST(addresses_run_short_in_lua)
+{
+    try_all("addresses", false, 10);
+}
+
+TEST(addresses_run_short_in_the_core)
+{
+    try_all("addresses", true, 2);
+}
+
+TEST(the_keys_of_addresses_are_wiped)
+{
+    lua_State *L = new_state();
+    REQUIRE(L != NULL);
+    memory.secret = "a key";
+    memory.spilled = 0;
+    CHECK_INT(LUA_OK, run(L, "addresses"));
+    lua_close(L);
+    CHECK_INT(0, memory.spilled);
+    memory.secret = NULL;
+}
+
 TEST(transfers_run_short_in_lua)
 {
     try_all("transfer", false, 30);
@@ -418,6 +450,11 @@ int main(void)
     RUN(signing_bodies_runs_short_in_lua);
     RUN(signing_bodies_runs_short_in_the_core);
     RUN(refusing_runs_short_in_lua);
+    RUN(tokens_run_short_in_lua);
+    RUN(tokens_run_short_in_the_core);
+    RUN(addresses_run_short_in_lua);
+    RUN(addresses_run_short_in_the_core);
+    RUN(the_keys_of_addresses_are_wiped);
     RUN(transfers_run_short_in_lua);
     RUN(transfers_run_short_in_the_core);
     RUN(stores_run_short_in_lua);

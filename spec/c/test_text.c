@@ -289,6 +289,38 @@ TEST(encode_base64_at_the_end_of_memory)
     guard_free(&out);
 }
 
+TEST(decode_base64_of_what_encode_makes_and_nothing_else)
+{
+    static const char *const REFUSED[] = {
+        "Z",        "A===", "Zg",   "Zg=",
+        "Zg===",    "Zh==", /* bits that belong to no byte */
+        "Zm9=",     "====", "=",    "Z===",
+        "Zg==Zg==", " Zg=", "Zg= ", "Zm9v\nZg=",
+        "Zm9-",     "Zm_v", "Zm=v", "\xff\xff\xff\xff",
+    };
+    struct guard in = guard_new(2 * GUARDED);
+    size_t i, len;
+    for (len = 0; len <= GUARDED; len++) {
+        char bytes[GUARDED], text[2 * GUARDED];
+        struct sctl_buf out;
+        for (i = 0; i < len; i++)
+            bytes[i] = (char)next_number();
+        i = sctl_encode_base64(text, (const unsigned char *)bytes, len);
+        sctl_buf_init(&out, len, false);
+        CHECK(sctl_decode_base64(&out, guard_text(&in, text, i)));
+        CHECK_TEXT(((struct sctl_str){bytes, len}), sctl_buf_str(&out));
+        sctl_buf_clear(&out);
+    }
+    for (i = 0; i < LENGTH(REFUSED); i++) {
+        struct sctl_buf out;
+        sctl_buf_init(&out, 100, false);
+        len = strlen(REFUSED[i]);
+        CHECK(!sctl_decode_base64(&out, guard_text(&in, REFUSED[i], len)));
+        sctl_buf_clear(&out);
+    }
+    guard_free(&in);
+}
+
 TEST(decode_form_of_anything)
 {
     static const char *const CASES[][2] = {
@@ -766,6 +798,7 @@ int main(void)
     RUN(encode_uri_respects_the_cap);
     RUN(encode_base64_of_rfc_4648);
     RUN(encode_base64_at_the_end_of_memory);
+    RUN(decode_base64_of_what_encode_makes_and_nothing_else);
     RUN(decode_form_of_anything);
     RUN(encode_hex_of_every_byte);
     RUN(encode_number_as_javascript_does);

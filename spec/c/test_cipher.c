@@ -1,0 +1,208 @@
+/* AES-256 in CBC and GCM. */
+#include "check.h"
+#include "guard.h"
+
+#include <openssl/err.h>
+
+#include "cipher.h"
+
+#define MOST 70u
+
+static const char KEY[] = "0123456789abcdef0123456789abcdef";
+static const char IV[] = "3ahov29gnu18fmt0";
+
+static size_t from_hex(const char *hex, char *out)
+{
+    size_t len = strlen(hex) / 2, i;
+    for (i = 0; i < len; i++) {
+        unsigned byte;
+        (void)sscanf(hex + 2 * i, "%2x", &byte);
+        out[i] = (char)byte;
+    }
+    return len;
+}
+
+static struct sctl_cipher cipher_of(enum sctl_cipher_mode mode)
+{
+    return (struct sctl_cipher){mode, str(KEY), {IV, sctl_cipher_iv(mode)}};
+}
+
+/* Tests of NIST: SP 800-38A F.2.5 (CBC, whose padding is ours), GCM test cases 13 to 15. */
+TEST(published_texts)
+{
+    static const char CBC_KEY[] =
+        "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4";
+    static const char ZERO[] =
+        "0000000000000000000000000000000000000000000000000000000000000000";
+    static const struct {
+        enum sctl_cipher_mode mode;
+        const char *key, *iv, *text, *begins, *ends;
+    } CASES[] = {
+        {SCTL_CBC, CBC_KEY, "000102030405060708090a0b0c0d0e0f",
+         "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51",
+         "f58c4c04d6e5f1ba779eabfb5f7bfbd69cfc4e967edb808d679f777bc6702c7d", ""},
+        {SCTL_GCM, ZERO, "000000000000000000000000", "", "",
+         "530f8afbc74536b9a963b4f1c4cb738b"},
+        {SCTL_GCM, ZERO, "000000000000000000000000", "00000000000000000000000000000000",
+         "cea7403d4d606b6e074ec5d3baf39d18", "d0d1c8a799996bf0265b98b5d48ab919"},
+        {SCTL_GCM, "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
+         "cafebabefacedbaddecaf888",
+         "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+         "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b391aafd255",
+         "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+         "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662898015ad",
+         "b094dac5d93471bdec1a502270e3cc6c"},
+    };
+    size_t i;
+    for (i = 0; i < LENGTH(CASES); i++) {
+        char key[32], iv[16], text[64], begins[64], ends[16];
+        struct sctl_cipher cipher = {CASES[i].mode,
+                                     {key, from_hex(CASES[i].key, key)},
+                                     {iv, from_hex(CASES[i].iv, iv)}};
+        struct sctl_str plain = {text, from_hex(CASES[i].text, text)};
+        size_t first = from_hex(CASES[i].begins, begins),
+               last = from_hex(CASES[i].ends, ends);
+        struct sctl_buf out;
+        struct sctl_err err;
+        sctl_buf_init(&out, 200, true);
+        REQUIRE(sctl_encrypt(&cipher, plain, &out, &err) == SCTL_OK);
+        CHECK_INT(plain.len + 16, out.len);
+        CHECK_TEXT(((struct sctl_str){begins, first}),
+                   ((struct sctl_str){out.data, first}));
+        CHECK_TEXT(((struct sctl_str){ends, last}),
+                   ((struct sctl_str){out.data + out.len - last, last}));
+        sctl_buf_clear(&out);
+    }
+}
+
+/* Whether `text` can be decrypted with the cipher, and to `plain`. */
+static bool opens(const struct sctl_cipher *cipher, struct sctl_str text,
+                  struct sctl_str plain)
+{
+    struct sctl_buf out;
+    struct sctl_err err = {0};
+    bool ok, same;
+    sctl_buf_init(&out, 200, true);
+    sctl_buf_add_lit(&out, "before ");
+    ok = sctl_decrypt(cipher, text, &out, &err) == SCTL_OK;
+    CHECK_INT(ok ? SCTL_OK : SCTL_E_INVALID, err.status);
+    same = ok && out.len == 7 + plain.len && memcmp(out.data, "before ", 7) == 0 &&
+           memcmp(out.data + 7, plain.data, plain.len) == 0;
+    CHECK(ok || out.len == 7);
+    sctl_buf_clear(&out);
+    return same;
+}
+
+TEST(what_was_encrypted_is_read_again)
+{
+    struct guard in = guard_new(2 * MOST), back = guard_new(2 * MOST);
+    char data[MOST];
+    int mode;
+    size_t len, i;
+    for (i = 0; i < MOST; i++)
+        data[i] = (char)next_number();
+    for (mode = SCTL_CBC; mode <= SCTL_GCM; mode++) {
+        struct sctl_cipher cipher = cipher_of((enum sctl_cipher_mode)mode);
+        for (len = 0; len <= MOST; len++) {
+            struct sctl_str plain = guard_text(&in, data, len), text;
+            struct sctl_buf out;
+            struct sctl_err err;
+            sctl_buf_init(&out, len + SCTL_CIPHER_MORE, true);
+            REQUIRE(sctl_encrypt(&cipher, plain, &out, &err) == SCTL_OK);
+            CHECK_INT(mode == SCTL_GCM ? len + 16 : len / 16 * 16 + 16, out.len);
+            text = guard_text(&back, out.data, out.len);
+            sctl_buf_clear(&out);
+            CHECK(opens(&cipher, text, plain));
+            /* what is cut off, or has a bit changed, is not; with GCM wherever that is */
+            for (i = 0; i < text.len; i++)
+                CHECK(!opens(&cipher, (struct sctl_str){text.data, i}, plain));
+            for (i = 0; i < text.len; i++) {
+                ((char *)(uintptr_t)text.data)[i] ^= 1;
+                CHECK(!opens(&cipher, text, plain));
+                if (mode == SCTL_GCM) {
+                    struct sctl_buf none;
+                    sctl_buf_init(&none, 200, true);
+                    CHECK_INT(SCTL_E_INVALID, sctl_decrypt(&cipher, text, &none, &err));
+                    sctl_buf_clear(&none);
+                }
+                ((char *)(uintptr_t)text.data)[i] ^= 1;
+            }
+        }
+    }
+    guard_free(&in);
+    guard_free(&back);
+    CHECK_INT(0, ERR_peek_error());
+}
+
+TEST(errors_of_others_stay)
+{
+    struct sctl_cipher cipher = cipher_of(SCTL_CBC);
+    ERR_raise(ERR_LIB_USER, 1);
+    CHECK(!opens(&cipher, SCTL_STR("0123456789abcdef"), SCTL_STR("")));
+    CHECK(ERR_get_error() != 0);
+    CHECK_INT(0, ERR_get_error());
+}
+
+TEST(wrong_lengths)
+{
+    struct sctl_buf out;
+    struct sctl_err err;
+    int mode;
+    size_t len;
+    sctl_buf_init(&out, 200, true);
+    for (mode = SCTL_CBC; mode <= SCTL_GCM; mode++) {
+        struct sctl_cipher cipher = cipher_of((enum sctl_cipher_mode)mode);
+        for (len = 0; len < 32; len++) {
+            cipher.key.len = len;
+            CHECK_INT(SCTL_E_INVALID, sctl_encrypt(&cipher, SCTL_STR("x"), &out, &err));
+            CHECK(contains(str(err.message), "the key must be 32 bytes"));
+        }
+        cipher.key.len = 32;
+        for (len = 0; len <= 16; len++) {
+            cipher.iv.len = len;
+            CHECK_INT(len == sctl_cipher_iv(cipher.mode) ? SCTL_OK : SCTL_E_INVALID,
+                      sctl_encrypt(&cipher, SCTL_STR("x"), &out, &err));
+        }
+        cipher.iv.len = sctl_cipher_iv(cipher.mode);
+        CHECK_INT(
+            SCTL_E_TOO_LARGE,
+            sctl_encrypt(&cipher, (struct sctl_str){KEY, SCTL_MAX_BODY + 1}, &out, &err));
+    }
+    sctl_buf_clear(&out);
+    sctl_buf_init(&out, 31, true); /* less than it may need */
+    {
+        struct sctl_cipher cipher = cipher_of(SCTL_CBC);
+        CHECK_INT(SCTL_E_TOO_LARGE,
+                  sctl_encrypt(&cipher, SCTL_STR("0123456789abcdef"), &out, &err));
+    }
+    sctl_buf_clear(&out);
+}
+
+/* What a wrong tag is found for has been decrypted before. */
+TEST(nothing_decrypted_stays_in_memory)
+{
+    static const char PLAIN[] = "a plain text that nobody may see";
+    struct sctl_cipher cipher = cipher_of(SCTL_GCM);
+    struct sctl_buf text;
+    struct sctl_err err;
+    sctl_buf_init(&text, 200, true);
+    REQUIRE(sctl_encrypt(&cipher, str(PLAIN), &text, &err) == SCTL_OK);
+    text.data[text.len - 1] ^= 1;
+    memory.secret = PLAIN;
+    CHECK(!opens(&cipher, sctl_buf_str(&text), str(PLAIN)));
+    CHECK_INT(0, memory.spilled);
+    memory.secret = NULL;
+    sctl_buf_clear(&text);
+}
+
+int main(void)
+{
+    check_limit(60);
+    RUN(published_texts);
+    RUN(what_was_encrypted_is_read_again);
+    RUN(errors_of_others_stay);
+    RUN(wrong_lengths);
+    RUN(nothing_decrypted_stays_in_memory);
+    CHECK_INT(0, memory.live);
+    return check_report();
+}
