@@ -10,6 +10,7 @@
 ---| "connect"
 ---| "credentials"
 ---| "dns"
+---| "expired"
 ---| "forbidden"
 ---| "forked"
 ---| "http"
@@ -28,6 +29,14 @@
 ---| "unconfirmed"
 ---| "vendor"
 ---| "wait_failed"
+
+---What `sign` takes.
+---@class streamctl.aliyun.address.options
+---@field url? string of RTMP, ARTC, FLV or HLS, such as `https://play.example.com/app/stream.m3u8`; or of SRT, such as `srt://push.example.com:1105?streamid=#!::h=push.example.com,r=/app/stream,m=publish`. Its query stays, but for another auth_key. What is not ASCII is percent-encoded.
+---@field key? string of the domain: of the ingest domain for publishing, of the streaming domain for playing
+---@field expires? integer Unix seconds. By one page of the vendor the address ends then, by another the validity of the domain later
+---@field rand? string makes addresses differ, such as streamctl.core.nonce(); "0" unless said
+---@field uid? string "0" unless said
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.aliyun.options : streamctl.options.common
@@ -142,6 +151,21 @@
 ---@field is_test? boolean sends IsTest=true and puts the test environment's prefix on RTC StreamIds
 ---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
 ---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`
+
+---What `new` and `kit` take.
+---@class streamctl.zego.token.options
+---@field app_id? integer|string 1 to 2^32-1, a number or its digits
+---@field server_secret? string 32 bytes
+---@field user_id? string the one that the app logs in with
+---@field lifetime? integer seconds; ZIM takes at most 24 days
+---@field payload? string JSON text; without one `new` puts "" there and `kit` nothing
+---@field privileges? table instead of a payload, where they are switched on for the AppId: `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the StreamIds that may be published; any, unless said)
+---@field mode? string "cbc", or "gcm", which newer packages of the vendor make
+---@field room_id? string of `kit`
+---@field user_name? string of `kit`, "" unless said
+---@field now? number Unix seconds, for tests
+---@field nonce? integer from -2^31 to 2^31-1, for tests
+---@field iv? string 16 bytes, with "gcm" 12, for tests: two tokens with one iv give away what is in them
 
 ---@class streamctl.Pager
 ---@overload fun(): any

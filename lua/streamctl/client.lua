@@ -13,6 +13,8 @@
 --   and why not
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
 --   action that one makes, by name, where it is one
+-- * `parts` (optional): modules of the public table by name, loaded when they are first named.
+--   Where clients have a method of that name, a part is called as that method is
 -- * `from_environment(variable)`: options, or nil and which variable is missing; `variable`
 --   gives the text of one, or nil
 -- @module streamctl.client
@@ -83,8 +85,8 @@ function clients.publish(facts)
       functions = functions or require "streamctl.default"(public, class, facts, function(given)
         return make(class, facts, checks, given)
       end)
-      local call = functions(name)
-      return call
+      local found = functions(name)
+      return found
     end,
   })
 end

@@ -1,15 +1,16 @@
---- The methods of a vendor's clients as functions of its table, for the client that the environment
--- describes. It is made at the first call.
+--- What a vendor's table has beside `new`: the methods of its clients as functions, for the client
+-- that the environment describes, which is made at the first call; and its parts.
 -- @module streamctl.default
 
 local errors = require "streamctl.errors"
+local options = require "streamctl.options"
 
 local function variable(name)
   local value = os.getenv(name)
   return value ~= "" and value or nil
 end
 
---- Makes what gives such functions.
+--- Makes what gives these.
 -- @function functions_of
 -- @tparam table public the vendor's table, in which they are kept
 -- @tparam table class of its clients
@@ -18,6 +19,7 @@ end
 -- @treturn function of a name, which throws at the line that indexes the table when nothing has it
 return function(public, class, facts, make)
   local default
+  local parts = facts.parts or {}
 
   local function default_client(name)
     if default then return default end
@@ -38,8 +40,10 @@ return function(public, class, facts, make)
   end
 
   return function(name)
-    local invoke = class.invoker(name)
-    if not invoke then error(class.__name .. " has no " .. class.hint(name, public), 3) end
+    local invoke, part = class.invoker(name), parts[name]
+    if not invoke and not part then
+      error(class.__name .. " has no " .. class.hint(name, options.merged(public, parts)), 3)
+    end
     local function call(...)
       if (...) == public then
         error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
@@ -48,10 +52,14 @@ return function(public, class, facts, make)
       if not self and name == "each" then error(message, 2) end -- a loop looks at no message
       if not self then return nil, message, err end
       local answer
-      answer, message, err = invoke(self, ...)
+      answer, message, err = invoke(self, select(part and 2 or 1, ...)) -- a part gets itself
       return answer, message, err
     end
-    public[name] = call
-    return call
+    if part then
+      part = require(part)
+      if invoke then setmetatable(part, { __call = call }) end
+    end
+    public[name] = part or call
+    return public[name]
   end
 end

@@ -51,6 +51,30 @@ function json.decode_list(text)
   return read(text, "^%s*%[", "list")
 end
 
+-- What may begin with a byte outside ASCII: no sequence that is too long, half of a pair, or beyond
+-- U+10FFFF.
+local SEQUENCES = {
+  "^[\194-\223][\128-\191]()", "^\224[\160-\191][\128-\191]()",
+  "^[\225-\236\238\239][\128-\191][\128-\191]()", "^\237[\128-\159][\128-\191]()",
+  "^\240[\144-\191][\128-\191][\128-\191]()",
+  "^[\241-\243][\128-\191][\128-\191][\128-\191]()",
+  "^\244[\128-\143][\128-\191][\128-\191]()",
+}
+
+--- Whether a text is UTF-8, as all JSON is.
+-- @tparam string text
+-- @treturn boolean
+function json.is_utf8(text)
+  local at = text:find("[\128-\255]")
+  while at do
+    local after
+    for _, sequence in ipairs(SEQUENCES) do after = after or text:match(sequence, at) end
+    if not after then return false end
+    at = text:find("[\128-\255]", after)
+  end
+  return true
+end
+
 --- Encodes a value; `/` is left as it is.
 -- @param value
 -- @treturn[1] string

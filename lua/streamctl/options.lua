@@ -49,6 +49,14 @@ local function whole(lowest, highest)
   end
 end
 
+local is_app_id = whole(1, 2 ^ 32 - 1)
+
+local function app_id(value)
+  if type(value) ~= "string" then return is_app_id(value) end
+  if not value:find("^%d+$") then return "must be a whole number, or its digits" end
+  return is_app_id(tonumber(value))
+end
+
 local function one_of(...)
   local list = { ... }
   return function(value)
@@ -165,6 +173,7 @@ end
 options.checks = {
   parameters = table_of_parameters,
   text = text, word = word, boolean = boolean, whole = whole, one_of = one_of, callback = callback,
+  app_id = app_id, fields = fields,
 }
 
 --- What every client takes.

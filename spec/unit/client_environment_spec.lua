@@ -54,6 +54,26 @@ describe("the environment", function()
     assert.equal(1, #made)
   end)
 
+  it("is read for a method whose name is that of a part, too", function()
+    local streamctl, transport = load(ALIYUN)
+    local address = streamctl.aliyun.address
+    assert.equal(address, streamctl.aliyun.address)
+    assert.same({}, reads)
+    local _, message = address { url = "rtmp://push.example.com/app/s1" }
+    assert.truthy(message:find("push.example.com has no key", 1, true), message)
+    assert.equal("DescribeLiveDomainConfigs", transport.requests[1].action)
+    for _, wrong in ipairs { function() address() end, function() address({}, { x = 1 }) end,
+      function() return streamctl.aliyun.adress end, function() return streamctl.zego.tokn end } do
+      local ok, why = pcall(wrong)
+      assert.is_false(ok)
+      assert.truthy(why:find("client_environment_spec.lua:%d+: "), why)
+    end
+    local _, why = pcall(function() return streamctl.zego.tokn end)
+    assert.truthy(why:find("did you mean 'token'?", 1, true), why)
+    _, message = load({}).aliyun.address { url = "rtmp://push.example.com/app/s1" }
+    assert.truthy(message:find("^credentials: "), message)
+  end)
+
   it("is read for walks too, and one that lacks something is thrown at a loop", function()
     local streamctl = load(ALIYUN)
     local params = { DomainName = "play.example.com" }
@@ -199,6 +219,12 @@ describe('require "streamctl"', function()
     assert(streamctl.aliyun.new({ access_key_id = "a",
       access_key_secret = "secret" }):sign("ResumeLiveStream", STREAM))
     assert.is_nil(package.loaded["streamctl.engine"])
+    for _, name in ipairs { "zego.token", "aliyun.address", "aliyun.domain_keys", "fields" } do
+      assert.is_nil(package.loaded["streamctl." .. name], name)
+    end
+    assert.is_function(streamctl.zego.token.new)
+    assert.is_function(streamctl.aliyun.address.sign)
+    assert.is_nil(package.loaded["streamctl.aliyun.domain_keys"])
     assert.truthy(streamctl._VERSION:find("^%d+%.%d+%.%d+$"))
   end)
 end)

@@ -118,3 +118,20 @@ describe("encoding", function()
     assert.is_nil((json.encode { [1] = "a", [1000] = "b" }))
   end)
 end)
+
+describe("UTF-8", function()
+  it("is told from what is none", function()
+    for _, text in ipairs { "", "plain\0\127", "\194\128", "\223\191", "\224\160\128",
+      "\236\191\191", "\237\159\191", "\238\128\128", "\239\191\191", "\240\144\128\128",
+      "\243\191\191\191", "\244\143\191\191", "a用户😀b" } do
+      assert.is_true(json.is_utf8(text), text)
+    end
+    for _, text in ipairs { "\128", "a\191", "\192\128", "\193\191", "\194", "\194a",
+      "\224\128\128", "\224\159\191", "\224\160", "\237\160\128", "\237\191\191",
+      "\240\128\128\128",
+      "\240\143\191\191", "\240\144\128", "\244\144\128\128", "\245\128\128\128", "\255",
+      "é\233", "\195\169\169" } do
+      assert.is_false(json.is_utf8(text), (text:gsub(".", function(c) return c:byte() .. " " end)))
+    end
+  end)
+end)

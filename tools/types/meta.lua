@@ -85,7 +85,21 @@ local ANSWERS = {
   zego = { Code = "integer", Message = "string|nil", RequestId = "string|nil", Data = "any" },
 }
 
-function Writer:vendor(vendor, methods)
+-- The modules of the vendors' tables.
+local PARTS = { aliyun = { "address" }, zego = { "token" } }
+
+-- The functions of such a module, which may also be called as the client's method of its name.
+function Writer:part(vendor, name, blocks, call)
+  local class = "streamctl." .. vendor
+  self:add("---@class " .. class .. "." .. name)
+  if call then self:add("---@overload " .. call) end
+  self:add("local %s = {}\n", name)
+  for _, block in ipairs(blocks) do
+    self:func(block, block.code:match("^function ([%w_.]+)"), vendor)
+  end
+end
+
+function Writer:vendor(vendor, methods, by_place)
   local operations = require("streamctl." .. vendor .. ".operations")
   local class = "streamctl." .. vendor
   self:begin(class .. ".client", "_") -- no module
@@ -104,19 +118,26 @@ function Writer:vendor(vendor, methods)
   self:answer(class .. ".answer", "table", fields)
   self:add("---@class %s.client", class)
   self:add("local client = {}\n")
-  local on_table = {}
+  local on_table, calls = {}, {}
   for _, block in ipairs(methods) do
     if not block.vendor or block.vendor == vendor then
       local name = block["function"]:match("^Client:(.*)$")
       self:func(block, "client:" .. name, vendor)
-      on_table[#on_table + 1] = "---@field " .. name .. " "
-        .. Writer.as_type(self:signature(block, vendor, name))
+      local call = Writer.as_type(self:signature(block, vendor, name))
+      calls[name] = call
+      if not by_place[class .. "." .. name] then
+        on_table[#on_table + 1] = "---@field " .. name .. " " .. call
+      end
     end
   end
   for row in operations:each() do
     on_table[#on_table + 1] = self:row(vendor, row, operations.page_of(row))
   end
   self:begin(class)
+  for i, name in ipairs(PARTS[vendor]) do
+    self:part(vendor, name, by_place[class .. "." .. name], calls[name])
+    table.insert(on_table, i, ("---@field %s %s.%s"):format(name, class, name))
+  end
   self:add("---@class " .. class)
   for _, line in ipairs(on_table) do self:add(line) end
   self:add("local %s = {}\n", vendor)
@@ -158,6 +179,10 @@ end
 return function(files)
   local self = Writer.new()
   local read, methods, tables, members = {}, {}, {}, { Pager = {}, Task = {} }
+  local by_place = {}
+  for vendor, names in pairs(PARTS) do
+    for _, name in ipairs(names) do by_place["streamctl." .. vendor .. "." .. name] = {} end
+  end
   for _, file in ipairs(files) do
     local blocks = comments.read(file)
     read[file] = blocks
@@ -172,6 +197,8 @@ return function(files)
         block.vendor = file:match("^" .. FOLDER .. "(aliyun)/") or file:match("^" .. FOLDER
           .. "(zego)/")
         methods[#methods + 1] = block
+      elseif by_place[place] and block.code:find "^function %w+%." then
+        table.insert(by_place[place], block)
       elseif block.tfield then
         local name = place .. "." .. block.table
         tables[#tables + 1] = { name = name, block = block }
@@ -179,7 +206,7 @@ return function(files)
       end
     end
   end
-  for _, vendor in ipairs { "aliyun", "zego" } do self:vendor(vendor, methods) end
+  for _, vendor in ipairs { "aliyun", "zego" } do self:vendor(vendor, methods, by_place) end
   self:begin "streamctl"
   self:add("---@alias streamctl.errors.code")
   local codes = {}

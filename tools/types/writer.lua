@@ -54,7 +54,7 @@ end
 -- The class of options that a method takes: of its name, of its file, or of a module it names.
 function Writer:options_of(method, block, text)
   if method == "call" then return "streamctl.options.generic" end
-  for _, class in ipairs { "streamctl.options." .. method, block.place .. ".options" } do
+  for _, class in ipairs { block.place .. ".options", "streamctl.options." .. method } do
     if self.classes[class] then return class end
   end
   for place in text:gmatch("`?(streamctl%.[%w_.]+)`?") do

@@ -1,7 +1,26 @@
 ---@meta streamctl.aliyun
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
+---@class streamctl.aliyun.address
+---@overload fun(params: table, options?: streamctl.options.call): (string|nil), (string|nil), (streamctl.errors.err|nil)
+local address = {}
+
+---Signs an address.
+---@param given streamctl.aliyun.address.options see `options`
+---@return string|nil # the address, with its auth_key
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see streamctl.errors
+function address.sign(given) end
+
+---Verifies an address, for support and tests, as the vendor's servers do.
+---@param asked table `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that an address lives on after its time, 0 unless said; `now`: Unix seconds
+---@return table|nil # `path`, `expires` (Unix seconds), `rand`, `uid`
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see streamctl.errors: `signature` (made with another key, or for another path), `expired`
+function address.verify(asked) end
+
 ---@class streamctl.aliyun
+---@field address streamctl.aliyun.address
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field ban_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)

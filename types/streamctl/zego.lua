@@ -1,7 +1,33 @@
 ---@meta streamctl.zego
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
+---@class streamctl.zego.token
+local token = {}
+
+---Makes a token.
+---@param given streamctl.zego.token.options see `options`
+---@return string|nil
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see streamctl.errors
+function token.new(given) end
+
+---Makes a token for the prebuilt UI kits: one of `new`, and behind it who enters which room.
+---@param given streamctl.zego.token.options see `options`
+---@return string|nil
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see streamctl.errors
+function token.kit(given) end
+
+---Reads a token, for support and tests: also one that is past its end.
+---@param made string a token, or a kit token
+---@param server_secret string
+---@return table|nil # `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`, `mode`, and of a kit token `kit`: what it has behind it, as the vendor spells it
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see streamctl.errors. `signature`: another secret, or somebody changed it. With "cbc" not every change can be found out.
+function token.read(made, server_secret) end
+
 ---@class streamctl.zego
+---@field token streamctl.zego.token
 ---@field each fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (table|nil|streamctl.errors.err)

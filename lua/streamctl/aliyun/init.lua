@@ -19,11 +19,17 @@ local options = require "streamctl.options"
 
 local aliyun = { name = "aliyun", operations = operations, judge = judge, methods = {} }
 
+aliyun.parts = { address = "streamctl.aliyun.address" }
+
 aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStream" }
 
--- See streamctl.aliyun.ensure and streamctl.aliyun.streams; only who uses one loads it.
+-- See streamctl.aliyun.ensure, .address and .streams; only who uses one loads it.
 function aliyun.methods.ensure_live_pull_to_push(client, params, call_options)
   return require("streamctl.aliyun.ensure")(client, params, call_options)
+end
+
+function aliyun.methods.address(client, params, call_options)
+  return require("streamctl.aliyun.domain_keys").address(client, params, call_options)
 end
 
 function aliyun.methods.kick_stream(client, params, call_options)

@@ -148,7 +148,8 @@ end
 -- @treturn table err
 function outcome.fail(self, call, failure, more)
   local operation = call.operation
-  local beginning = failure.excerpt and outcome.quote(self, failure.excerpt, 200, call) or ""
+  local beginning = failure.excerpt and (operation.secret and "(not shown)"
+    or outcome.quote(self, failure.excerpt, 200, call)) or ""
   failure.text = outcome.quote(self, failure.text .. beginning, 1000, call)
   local code, text, vendor_code = failure.code, failure.text, failure.vendor_code
   if type(vendor_code) == "string" then

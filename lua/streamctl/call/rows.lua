@@ -46,6 +46,7 @@
 --   without it all of them. `exact`: parameters that filter loosely, each with the path in an item
 --   that must equal it, or with the parameters by which the vendor matches it exactly. Or `when`
 --   alone: `{ Vendor = { Tencent = <all of this>, ... } }`
+-- * `secret`: its answers hold secrets, so messages do not quote them
 -- * `rules` between parameters; `returns`: fields that a success carries, and their types
 --
 -- Named fields of the list itself hold for every row of the list, and `defaults` of the vendor's

@@ -16,7 +16,7 @@ local options = require "streamctl.options"
 
 local zego = { name = "zego", operations = operations, judge = judge }
 
-local is_app_id = options.checks.whole(1, 2 ^ 32 - 1)
+zego.parts = { token = "streamctl.zego.token" }
 
 --- Options of `new` beside the common ones.
 -- @table options
@@ -28,11 +28,7 @@ local is_app_id = options.checks.whole(1, 2 ^ 32 - 1)
 -- @tfield string|table endpoint one address for all hosts, or a table of some: `rtc`,
 -- `cloudrecord`, `cloud-player`, `metaworld`
 zego.checks = {
-  app_id = function(value)
-    if type(value) ~= "string" then return is_app_id(value) end
-    if not value:find("^%d+$") then return "must be a whole number, or its digits" end
-    return is_app_id(tonumber(value))
-  end,
+  app_id = options.checks.app_id,
   server_secret = options.checks.text,
   is_test = options.checks.boolean,
   region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),

@@ -903,6 +903,14 @@
 ---@class streamctl.aliyun.client
 local client = {}
 
+---Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once.
+---@param params table `url`, `expires`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without `expires` the address is valid for at least the validity that the domain has. `backup`: true for the backup key, while the main one is changed. `max_age`: seconds, for a key that is younger than 300 s; 0 asks anew
+---@param options? streamctl.options.call of a call
+---@return string|nil # the address, with its auth_key
+---@return string|nil # message
+---@return streamctl.errors.err|nil # err, see `streamctl.errors`; `not_found`: the domain has no such key, or does not sign addresses
+function client:address(params, options) end
+
 ---Creates a pull-to-push task unless the Region has one with the same DstUrl.
 ---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
 ---@param options? streamctl.options.call of a call; `timeout` covers everything: the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept

@@ -75,7 +75,10 @@ return {
     "BatchDeleteLiveDomainConfigs", rate = 30, about = CONFIGS,
     params = { "DomainNames* FunctionNames*" },
   },
-  { "DescribeLiveDomainConfigs", rate = 100, params = { "DomainName! FunctionNames!" } },
+  {
+    "DescribeLiveDomainConfigs", rate = 100, secret = true,
+    params = { "DomainName! FunctionNames!" },
+  },
   { "ModifyLiveDomainSchdmByProperty", rate = 100, params = { "DomainName* Property* RegionId" } },
   {
     "ChangeLiveDomainResourceGroup", rate = 30,
@@ -86,7 +89,7 @@ return {
   { "DescribeLiveIpInfo", rate = 30, params = { "IP* RegionId" } },
   { "SetLiveDomainStagingConfig", rate = 30, params = { "DomainName* Functions* RegionId" } },
   {
-    "DescribeLiveDomainStagingConfig", rate = 30,
+    "DescribeLiveDomainStagingConfig", rate = 30, secret = true,
     params = { "DomainName* FunctionNames* RegionId" },
   },
   { "DeleteLiveSpecificStagingConfig", rate = 20, params = { "ConfigId* DomainName*" } },

@@ -1,0 +1,190 @@
+--- Signed addresses for ingest and playback: type A, the one that ApsaraVideo Live has.
+--
+--     local address = streamctl.aliyun.address
+--     local url = address.sign { url = "rtmp://push.example.com/app/stream", key = "...",
+--       expires = os.time() + 3600 }
+--
+-- The signature covers the path alone: whoever has the address may use it on every domain with the
+-- same key, with other parameters, and for as long as it is valid. A client's `live:address` asks
+-- the vendor for the key instead. Nothing here is sent, and nothing waits.
+-- @public streamctl.aliyun.address
+
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
+local fields = require "streamctl.fields"
+local options = require "streamctl.options"
+
+local address = {}
+
+local checks = options.checks
+
+local function refuse(code, text)
+  return errors.new(code, "address: " .. text, { vendor = "aliyun", operation = "address" })
+end
+
+-- ---- addresses ----
+
+local SHAPE = "url must be an address such as rtmp://push.example.com/app/stream"
+local SRT = "url must be an address such as srt://push.example.com:1105?streamid=#!::h="
+  .. "push.example.com,r=/app/stream,m=publish"
+
+-- What stands before the path, the path, the query and what stands behind it; or nil and why not.
+local function parse(url)
+  local scheme, host, rest = url:match("^(%a[%w+.-]*)://([^/?#]+)(.*)$")
+  if not scheme then return nil, SHAPE end
+  local before, after, path, query = "", ""
+  if scheme:lower() == "srt" then -- the path is in the streamid, and its parameters are as well
+    before, path, query, after = rest:match("^(/?%?.*streamid=#!::.-r=)(/[^?,]*)%??([^,]*)(.*)$")
+    if not path or not before:find("[:,]r=$") then return nil, SRT end
+  else
+    path, query = rest:match("^(/[^?#]*)%??([^#]*)$")
+    if not path then return nil, SHAPE .. "; what is behind a '#' is never sent" end
+  end
+  if not path:find("^/[^/]+/.") then return nil, "url must name an application and a stream" end
+  return { before = scheme .. "://" .. host .. before, path = path, query = query, after = after }
+end
+
+-- As it is sent, which is what is signed: bytes that no address has are percent-encoded, what is
+-- encoded already stays. Or nil and why not.
+local function encode_path(path)
+  if path:gsub("%%%x%x", ""):find("%", 1, true) then
+    return nil, "url has a '%' that encodes nothing; write it as %25"
+  end
+  return (path:gsub('[%c\127-\255 "<>\\^`{|}]', function(char)
+    return ("%%%02X"):format(char:byte())
+  end))
+end
+
+-- The parameters of a query, and those called auth_key among them.
+local function read_query(query)
+  local others, signatures = {}, {}
+  for pair in query:gmatch("[^&]+") do
+    local signature = pair:match("^auth_key=(.*)$")
+    if signature then signatures[#signatures + 1] = signature else others[#others + 1] = pair end
+  end
+  return others, signatures
+end
+
+-- The value of auth_key; or nil, message, err. `key`: text, or of core.secret.
+local function auth_key(path, expires, rand, uid, key)
+  local beginning = expires .. "-" .. rand .. "-" .. uid .. "-"
+  local hash, message, code = core.md5(path .. "-" .. beginning, key)
+  if not hash then
+    return refuse(code == "crypto" and "signature" or "invalid_parameter",
+      (message:gsub("^[%w_]+: ", "")))
+  end
+  return beginning .. hash
+end
+
+-- ---- signing ----
+
+local function part(value)
+  if type(value) ~= "string" or not value:find("^[A-Za-z0-9_.~]+$") or #value > 100 then
+    return "must be 1 to 100 of the characters A-Z a-z 0-9 _ . ~ (a '-' would end it)"
+  end
+end
+
+-- Text, or of core.secret.
+local function one_key(value)
+  return type(value) ~= "userdata" and checks.text(value) or nil
+end
+
+--- What `sign` takes.
+-- @table options
+-- @tfield string url of RTMP, ARTC, FLV or HLS, such as
+-- `https://play.example.com/app/stream.m3u8`; or of SRT, such as
+-- `srt://push.example.com:1105?streamid=#!::h=push.example.com,r=/app/stream,m=publish`. Its query
+-- stays, but for another auth_key. What is not ASCII is percent-encoded.
+-- @tfield string key of the domain: of the ingest domain for publishing, of the streaming domain
+-- for playing
+-- @tfield integer expires Unix seconds. By one page of the vendor the address ends then, by another
+-- the validity of the domain later
+-- @tfield string rand makes addresses differ, such as streamctl.core.nonce(); "0" unless said
+-- @tfield string uid "0" unless said
+local SIGN = {
+  { "url", checks.text, true },
+  { "key", one_key, true },
+  { "expires", checks.whole(1e9, 9999999999), true },
+  { "rand", part },
+  { "uid", part },
+}
+
+--- Signs an address.
+-- @tparam table given see @{options}
+-- @treturn[1] string the address, with its auth_key
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors
+function address.sign(given)
+  local it, why = fields.check(given, SIGN, "streamctl.aliyun.address.sign")
+  if not it then return refuse("invalid_parameter", why) end
+  local url, path
+  url, why = parse(it.url)
+  if url then path, why = encode_path(url.path) end
+  if not path then return refuse("invalid_parameter", why) end
+  local signature, message, err =
+    auth_key(path, encode.integer(it.expires), it.rand or "0", it.uid or "0", it.key)
+  if not signature then return nil, message, err end
+  local query = read_query(url.query)
+  query[#query + 1] = "auth_key=" .. signature
+  return url.before .. path .. "?" .. table.concat(query, "&") .. url.after
+end
+
+-- ---- verifying ----
+
+local function keys(value)
+  if type(value) ~= "table" then return checks.text(value) end
+  local count = encode.list_length(value) or 0
+  for i = 1, count do
+    if checks.text(rawget(value, i)) then count = 0 end
+  end
+  if count == 0 then return "must be text, or a list of texts" end
+end
+
+local VERIFY = {
+  { "url", checks.text, true }, { "key", keys, true }, { "validity", checks.whole(0, 1e9) },
+  { "now", checks.whole(0, 9999999999) },
+}
+
+--- Verifies an address, for support and tests, as the vendor's servers do.
+-- @tparam table asked `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that
+-- an address lives on after its time, 0 unless said; `now`: Unix seconds
+-- @treturn[1] table `path`, `expires` (Unix seconds), `rand`, `uid`
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors: `signature` (made with another key, or for another
+-- path), `expired`
+function address.verify(asked)
+  local it, why = fields.check(asked, VERIFY, "streamctl.aliyun.address.verify")
+  if not it then return refuse("invalid_parameter", why) end
+  local url
+  url, why = parse(it.url)
+  if not url then return refuse("invalid_parameter", why) end
+  local _, signatures = read_query(url.query)
+  if #signatures ~= 1 then
+    return refuse("signature", "it carries " .. (signatures[1] and "more than one" or "no")
+      .. " auth_key")
+  end
+  local expires, rand, uid = signatures[1]:match("^(%d+)%-([^-]+)%-([^-]+)%-%x+$")
+  if not expires or #expires > 10 then
+    return refuse("signature", "its auth_key is not TIME-RAND-UID-MD5")
+  end
+  local genuine = false
+  for _, key in ipairs(type(it.key) == "table" and it.key or { it.key }) do
+    local expected, message, err = auth_key(url.path, expires, rand, uid, key)
+    if not expected then return nil, message, err end
+    genuine = core.equal(expected, signatures[1]) or genuine -- each is compared
+  end
+  if not genuine then
+    return refuse("signature", "its auth_key was made with another key, or for another path than "
+      .. errors.tidy(url.path, 200))
+  end
+  local last = tonumber(expires) + (it.validity or 0)
+  if (it.now or core.now()) > last then
+    return refuse("expired", "it was valid until " .. (core.time_text(last) or expires))
+  end
+  return { path = url.path, expires = tonumber(expires), rand = rand, uid = uid }
+end
+
+return address

@@ -1,0 +1,179 @@
+--- Addresses that a client signs with the key of their domain, which it asks the vendor for.
+-- @public streamctl.aliyun.domain_keys
+
+local address = require "streamctl.aliyun.address"
+local core = require "streamctl.core"
+local deadlines = require "streamctl.call.deadline"
+local errors = require "streamctl.errors"
+local fields = require "streamctl.fields"
+local options = require "streamctl.options"
+local protected = require "streamctl.loop.protected"
+
+local domain_keys = {}
+
+local OPERATION = "DescribeLiveDomainConfigs"
+local MAX_AGE = 300 -- seconds for which keys are used
+local MOST = 1000   -- domains of a client
+local POLL = 0.02   -- seconds between two looks at what somebody else asks for
+
+-- By client, outside of it: `known` by domain, and `asking`, what is asked for at the moment.
+local caches = setmetatable({}, { __mode = "k" })
+
+local function refuse(code, text)
+  return errors.new(code, "address: " .. text, { vendor = "aliyun", operation = OPERATION })
+end
+
+local function items(value)
+  return type(value) == "table" and value or {}
+end
+
+-- The arguments of the function aliauth, by name.
+local function arguments_of(answer)
+  local found = {}
+  for _, config in ipairs(items(items(answer.DomainConfigs).DomainConfig)) do
+    if items(config).FunctionName == "aliauth" then
+      for _, argument in ipairs(items(items(config.FunctionArgs).FunctionArg)) do
+        found[items(argument).ArgName or ""] = items(argument).ArgValue
+      end
+      return found
+    end
+  end
+  return found
+end
+
+-- Kept where it is wiped, and where no Lua value shows it.
+local function kept(key)
+  return type(key) == "string" and key ~= "" and assert(core.secret(key)) or nil
+end
+
+-- The keys of a domain and how long its addresses live on; or nil, message, err.
+local function ask(client, domain, call_options)
+  local answer, message, err = client:describe_live_domain_configs(
+    { DomainName = domain, FunctionNames = "aliauth" }, call_options)
+  if not answer then return nil, message, err end
+  local found = arguments_of(answer)
+  local kind, main = found.auth_type or "type_a", kept(found.auth_key1)
+  if kind ~= "type_a" or not main then
+    return refuse("not_found", domain .. " has no key for addresses of type A ("
+      .. (found.auth_type and "its auth_type is " .. errors.tidy(kind, 100) or "no aliauth is set")
+      .. "); take the address as it is, or switch URL signing on")
+  end
+  return { main = main, backup = kept(found.auth_key2),
+    validity = tonumber(found.ali_auth_delta), at = core.monotonic() }
+end
+
+local function remember(cache, domain, keys)
+  if not cache.known[domain] then
+    if cache.count >= MOST then cache.known, cache.count = {}, 0 end
+    cache.count = cache.count + 1
+  end
+  cache.known[domain] = keys
+end
+
+-- Asks, while all others who want the same wait for what comes of it.
+local function ask_for_all(client, cache, domain, call_options, seconds)
+  -- its end, should the caller's thread be killed meanwhile
+  local asking = { ends = core.monotonic() + seconds + POLL }
+  cache.asking[domain] = asking
+  local ok, keys, message, err = protected.call(ask, client, domain,
+    options.merged(call_options, { timeout = seconds }))
+  asking.done, asking.keys, asking.err = true, ok and keys or nil, err
+  if cache.asking[domain] == asking then cache.asking[domain] = nil end
+  if not ok then error(keys, 0) end
+  if keys then remember(cache, domain, keys) end
+  return keys, message, err
+end
+
+-- Waits until `asking` has come to its end; nil, or message and err.
+local function wait_for(client, asking, deadline)
+  local loop = client.loop()
+  local refusal = loop.refusal and loop.refusal()
+  if refusal then return refuse("phase", refusal) end
+  while not asking.done and core.monotonic() < asking.ends do
+    local left = deadline:left()
+    if left <= 0 then
+      return refuse("timeout", "another caller's question for the key was not answered in time")
+    end
+    loop.sleep(math.min(POLL, left))
+  end
+  return true
+end
+
+local function keys_of(client, domain, max_age, call_options)
+  local cache = caches[client]
+  if not cache then
+    cache = { known = {}, count = 0, asking = {} }
+    caches[client] = cache
+  end
+  local deadline = deadlines.after(call_options.timeout or client.options.timeout)
+  while true do
+    local keys, asking = cache.known[domain], cache.asking[domain]
+    if keys and core.monotonic() - keys.at < max_age then return keys end
+    if not asking or core.monotonic() >= asking.ends then
+      return ask_for_all(client, cache, domain, call_options, math.max(deadline:left(), 0.001))
+    end
+    local ok, message, err = wait_for(client, asking, deadline)
+    if not ok then return nil, message, err end
+    if asking.keys then return asking.keys end
+    err = asking.err
+    if err and err.code ~= "timeout" then -- its time may have been shorter than ours
+      return nil, err.message, setmetatable(options.merged(err), getmetatable(err))
+    end
+  end
+end
+
+local SOME_TIME = 1e9
+
+local function domain_of(url)
+  local host = url:match("^%a[%w+.-]*://([^/?#]*)"):gsub("^.*@", ""):gsub(":%d*$", ""):lower()
+  return host:find("^[%w.-]+$") and host or nil
+end
+
+local checks = options.checks
+local something = function() end -- address.sign checks it
+
+local FIELDS = {
+  { "url", checks.text, true }, { "expires", something }, { "rand", something },
+  { "uid", something }, { "backup", checks.boolean }, { "max_age", checks.whole(0, 86400) },
+}
+
+--- Signs an address for ingest or playback with the key of its domain. The key is asked for with
+-- DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers
+-- at the same time ask once.
+-- @function Client:address
+-- @tparam table params `url`, `expires`, `rand`, `uid` as for @{streamctl.aliyun.address.sign};
+-- without `expires` the address is valid for at least the validity that the domain has. `backup`:
+-- true for the backup key, while the main one is changed. `max_age`: seconds, for a key that is
+-- younger than 300 s; 0 asks anew
+-- @tparam[opt] table options of a call
+-- @treturn[1] string the address, with its auth_key
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see `streamctl.errors`; `not_found`: the domain has no such key, or does
+-- not sign addresses
+function domain_keys.address(client, params, call_options)
+  local it, why = fields.read(params, FIELDS)
+  if not it then return refuse("invalid_parameter", why) end
+  local wanted = { url = it.url, key = "none", expires = it.expires or SOME_TIME, rand = it.rand,
+    uid = it.uid }
+  local ok, message, err = address.sign(wanted)
+  if not ok then return nil, message, err end
+  local domain = domain_of(it.url)
+  if not domain then return refuse("invalid_parameter", "url must have the name of a domain") end
+  if call_options.dry_run then
+    return client:describe_live_domain_configs(
+      { DomainName = domain, FunctionNames = "aliauth" }, call_options)
+  end
+  local keys
+  keys, message, err = keys_of(client, domain, it.max_age or MAX_AGE, call_options)
+  if not keys then return nil, message, err end
+  wanted.key = keys[it.backup and "backup" or "main"]
+  if not wanted.key then return refuse("not_found", domain .. " has no backup key") end
+  if not it.expires and not keys.validity then
+    return refuse("invalid_parameter", "expires is missing, and " .. domain .. " tells no validity")
+  end
+  wanted.expires = it.expires or math.floor(core.now()) + keys.validity
+  return address.sign(wanted)
+end
+
+return domain_keys

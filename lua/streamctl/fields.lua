@@ -1,0 +1,54 @@
+--- The fields of the one table that a function takes: `token.new { app_id = ..., user_id = ... }`.
+-- @module streamctl.fields
+
+local errors = require "streamctl.errors"
+
+local fields = {}
+
+--- Reads them, each once, in the order of the list.
+-- @tparam table given
+-- @tparam table list of { name, check (as in streamctl.options), required }
+-- @treturn[1] table a copy
+-- @treturn[2] nil
+-- @treturn[2] string which one is wrong, and why
+-- @treturn[2] boolean true: it is a name that is not in the list
+function fields.read(given, list)
+  local names, copy = {}, {}
+  for _, field in ipairs(list) do names[field[1]] = true end
+  for name in next, given do
+    if not names[name] then
+      return nil, "there is no field '" .. errors.tidy(name, 100) .. "'"
+        .. require("streamctl.suggest").hint(name, names), true
+    end
+  end
+  for _, field in ipairs(list) do
+    local name, check, required = field[1], field[2], field[3]
+    local value = rawget(given, name)
+    if value == nil and required then return nil, name .. " is missing" end
+    local why = value ~= nil and check(value)
+    if why then return nil, name .. " " .. why end
+    copy[name] = value
+  end
+  return copy
+end
+
+local THROWER = 3 -- here, the function, its caller
+
+--- The same for a function that users call: misuse, which is no table or another name, is thrown at
+-- the line that called it.
+-- @tparam table given
+-- @tparam table list
+-- @tparam string what the function, for messages
+-- @treturn[1] table a copy
+-- @treturn[2] nil
+-- @treturn[2] string which one is wrong, and why
+function fields.check(given, list, what)
+  if type(given) ~= "table" then
+    error(what .. " takes a table of fields, got a " .. type(given), THROWER)
+  end
+  local copy, why, misuse = fields.read(given, list)
+  if misuse then error(what .. ": " .. why, THROWER) end
+  return copy, why
+end
+
+return fields

@@ -1,0 +1,318 @@
+--- Tokens that a server makes for apps: an app hands its token to loginRoom, renewToken or ZIM's
+-- login. This is version 04, the one that the vendor's packages make.
+--
+--     local token = streamctl.zego.token
+--     local text, message, err = token.new { app_id = 1234567890, server_secret = "...",
+--       user_id = "user1", lifetime = 3600 }
+--
+-- The secret is the one of the Server API and encrypts the token with AES-256. Nothing is sent and
+-- nothing waits.
+-- @public streamctl.zego.token
+
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
+local fields = require "streamctl.fields"
+local json = require "streamctl.json"
+local options = require "streamctl.options"
+
+local token = {}
+
+local VERSION = "04"
+local MOST = 32767 -- bytes that are encrypted: some of the vendor's readers take no more
+local MOST_TEXT = 65536 -- characters of any token, with what a kit token has behind it
+
+-- By how the token is encrypted: bytes of the iv, and what the token ends with.
+local MODES = { cbc = { iv = 16, mark = "" }, gcm = { iv = 12, mark = "\1" } }
+local MODE_OF = { [""] = "cbc", ["\0"] = "cbc", ["\1"] = "gcm" }
+
+local function refuse(code, text)
+  return errors.new(code, "token: " .. text, { vendor = "zego", operation = "token" })
+end
+
+-- What the core refused.
+local function refused(code, message)
+  return refuse(code == "crypto" and "signature" or "invalid_parameter",
+    (message:gsub("^[%w_]+: ", "")))
+end
+
+-- ---- checks: value -> nil when it is fine, else what it must be ----
+
+local checks = options.checks
+
+local function secret(value)
+  local what = type(value) == "string" and #value .. " bytes" or "a " .. type(value)
+  if type(value) ~= "string" or #value ~= 32 then
+    return "must be the ServerSecret, text of 32 bytes, got " .. what
+  end
+end
+
+local function text(value)
+  local why = checks.text(value)
+  if why then return why end
+  if #value > MOST then return "must be at most 32767 bytes" end
+  if not json.is_utf8(value) then return "must be UTF-8" end
+end
+
+-- The kit's reader takes each byte for a character.
+local function ascii(value)
+  local why = text(value)
+  if why then return why end
+  if value:find("[\128-\255]") then return "must be ASCII in a kit token" end
+end
+
+local function display_name(value)
+  return value ~= "" and text(value) or nil
+end
+
+local function payload(value)
+  if value == "" then return nil end
+  local why = text(value)
+  if why then return why end
+  if not json.decode(value) and not json.decode_list(value) then
+    return "must be JSON text, or apps fail with 1002075"
+  end
+end
+
+local function list_of_ids(value)
+  local count = type(value) == "table" and encode.list_length(value)
+  if not count then return "must be a list of StreamIds" end
+  for i = 1, count do
+    local why = text(rawget(value, i))
+    if why then return "must be a list of StreamIds: an item " .. why end
+  end
+end
+
+local PRIVILEGES = {
+  room_id = text, login = checks.boolean, publish = checks.boolean, streams = list_of_ids,
+}
+
+local function privileges(value)
+  local why = checks.fields(value, PRIVILEGES)
+  return why or (rawget(value, "room_id") == nil and "must name the room_id" or nil)
+end
+
+local function unix_time(value)
+  if type(value) ~= "number" or not (value >= 0 and value <= 2 ^ 40) then
+    return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)
+  end
+end
+
+local function bytes(value)
+  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
+end
+
+--- What `new` and `kit` take.
+-- @table options
+-- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
+-- @tfield string server_secret 32 bytes
+-- @tfield string user_id the one that the app logs in with
+-- @tfield integer lifetime seconds; ZIM takes at most 24 days
+-- @tfield string payload JSON text; without one `new` puts "" there and `kit` nothing
+-- @tfield table privileges instead of a payload, where they are switched on for the AppId:
+-- `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the
+-- StreamIds that may be published; any, unless said)
+-- @tfield string mode "cbc", or "gcm", which newer packages of the vendor make
+-- @tfield string room_id of `kit`
+-- @tfield string user_name of `kit`, "" unless said
+-- @tfield number now Unix seconds, for tests
+-- @tfield integer nonce from -2^31 to 2^31-1, for tests
+-- @tfield string iv 16 bytes, with "gcm" 12, for tests: two tokens with one iv give away what is in
+-- them
+local NEW = {
+  { "app_id", checks.app_id, true },
+  { "user_id", text, true },
+  { "server_secret", secret, true },
+  { "lifetime", checks.whole(1, 2 ^ 31 - 1), true },
+  { "payload", payload },
+  { "privileges", privileges },
+  { "mode", checks.one_of("cbc", "gcm") },
+  { "now", unix_time },
+  { "nonce", checks.whole(-2 ^ 31, 2 ^ 31 - 1) },
+  { "iv", bytes },
+}
+
+local KIT = { { "room_id", ascii, true }, { "user_name", display_name } }
+for i, field in ipairs(NEW) do KIT[i + 2] = field end
+
+-- ---- making ----
+
+local function big_endian(number, count)
+  local list = {}
+  for i = count, 1, -1 do
+    list[i] = string.char(number % 256)
+    number = math.floor(number / 256)
+  end
+  return table.concat(list)
+end
+
+local function granted(given, default)
+  if given == nil then given = default end
+  return given and "1" or "0"
+end
+
+-- JSON in which the order of names does not change from one token to the next.
+local function privileges_text(given)
+  local room_id, streams = rawget(given, "room_id"), rawget(given, "streams")
+  local list = {}
+  for i = 1, streams and encode.list_length(streams) or 0 do
+    list[i] = json.encode(rawget(streams, i))
+  end
+  return '{"room_id":' .. json.encode(room_id) .. ',"privilege":{"1":'
+    .. granted(rawget(given, "login"), true) .. ',"2":' .. granted(rawget(given, "publish"), false)
+    .. '},"stream_id_list":' .. (streams and "[" .. table.concat(list, ",") .. "]" or "null") .. "}"
+end
+
+local function make(it, no_payload)
+  if it.payload and it.privileges then
+    return refuse("invalid_parameter", "give payload or privileges, not both")
+  end
+  local mode = it.mode or "cbc"
+  local iv = it.iv or assert(core.random_bytes(MODES[mode].iv))
+  local nonce = it.nonce or math.floor(core.random() * 2 ^ 31)
+  local ctime = math.floor(it.now or core.now())
+  local expire = ctime + it.lifetime
+  local held = it.payload or (it.privileges and privileges_text(it.privileges)) or no_payload
+  local plain = '{"app_id":' .. encode.integer(tonumber(it.app_id)) .. ',"user_id":'
+    .. json.encode(it.user_id) .. ',"nonce":' .. encode.integer(nonce) .. ',"ctime":'
+    .. encode.integer(ctime) .. ',"expire":' .. encode.integer(expire)
+    .. (held and ',"payload":' .. json.encode(held) or "") .. "}"
+  local cipher, message, code = core.encrypt(mode, it.server_secret, iv, plain)
+  if not cipher then return refused(code, message) end
+  if #cipher > MOST then
+    return refuse("invalid_parameter", "what the token holds is " .. #cipher .. " bytes, more than "
+      .. "32767; take a shorter payload, or fewer streams")
+  end
+  return VERSION .. assert(core.base64(big_endian(expire, 8) .. big_endian(#iv, 2) .. iv
+    .. big_endian(#cipher, 2) .. cipher .. MODES[mode].mark))
+end
+
+--- Makes a token.
+-- @tparam table given see @{options}
+-- @treturn[1] string
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors
+function token.new(given)
+  local it, why = fields.check(given, NEW, "streamctl.zego.token.new")
+  if not it then return refuse("invalid_parameter", why) end
+  return make(it, "")
+end
+
+-- As JavaScript's encodeURIComponent does.
+local function encode_component(name)
+  return (name:gsub("[^A-Za-z0-9_.!~*'()-]", function(char)
+    return ("%%%02X"):format(char:byte())
+  end))
+end
+
+--- Makes a token for the prebuilt UI kits: one of `new`, and behind it who enters which room.
+-- @tparam table given see @{options}
+-- @treturn[1] string
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors
+function token.kit(given)
+  local it, why = fields.check(given, KIT, "streamctl.zego.token.kit")
+  local no_ascii = it and ascii(it.user_id)
+  why = why or no_ascii and "user_id " .. no_ascii
+  if why then return refuse("invalid_parameter", why) end
+  local made, message, err = make(it)
+  if not made then return nil, message, err end
+  local user_name = encode_component(it.user_name or "")
+  return made .. "#" .. assert(core.base64('{"userID":' .. json.encode(it.user_id)
+    .. ',"roomID":' .. json.encode(it.room_id) .. ',"userName":' .. json.encode(user_name)
+    .. ',"appID":' .. encode.integer(tonumber(it.app_id)) .. "}"))
+end
+
+-- ---- reading ----
+
+local NO_SECRET_OF_IT = "it was not made with this secret, or was changed"
+local CUT = "it is cut short, or not of this version: its lengths do not fit"
+
+-- The parts of an unpacked token, or nil and why not.
+local function unpack_token(packed)
+  local high, low = packed:byte(9, 10)
+  local iv = low and packed:sub(11, 10 + high * 256 + low)
+  if not iv then return nil, CUT end
+  local rest = packed:sub(11 + #iv)
+  high, low = rest:byte(1, 2)
+  local cipher = low and rest:sub(3, 2 + high * 256 + low)
+  if not cipher or #cipher ~= high * 256 + low then return nil, CUT end
+  local mode = MODE_OF[rest:sub(3 + #cipher)]
+  if not mode then return nil, "it ends with bytes that no version 04 has" end
+  return { mode = mode, iv = iv, cipher = cipher, expire = packed:sub(1, 8) }
+end
+
+local KINDS = {
+  app_id = "number", user_id = "string", nonce = "number", ctime = "number", expire = "number",
+}
+
+-- What it says, or nil and why that cannot be.
+local function content_of(plain, outer_expire)
+  if not json.is_utf8(plain) then return nil, NO_SECRET_OF_IT end
+  local it, why = json.decode(plain)
+  if not it then return nil, NO_SECRET_OF_IT .. " (as to what it holds, " .. why .. ")" end
+  for name, kind in pairs(KINDS) do
+    local value = it[name]
+    if type(value) ~= kind or (kind == "number" and value % 1 ~= 0) then
+      return nil, "its " .. name .. " is missing or of another type"
+    end
+  end
+  if it.payload ~= nil and type(it.payload) ~= "string" then
+    return nil, "its payload is of another type"
+  end
+  if big_endian(it.expire, 8) ~= outer_expire then
+    return nil, "it was changed: the time of its end stands in it twice, and differs"
+  end
+  return it
+end
+
+--- Reads a token, for support and tests: also one that is past its end.
+-- @tparam string made a token, or a kit token
+-- @tparam string server_secret
+-- @treturn[1] table `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`,
+-- `mode`, and of a kit token `kit`: what it has behind it, as the vendor spells it
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors. `signature`: another secret, or somebody changed it.
+-- With "cbc" not every change can be found out.
+function token.read(made, server_secret)
+  if type(made) ~= "string" or #made > MOST_TEXT then
+    return refuse("invalid_parameter", "a token is text of at most 65536 characters, got "
+      .. (type(made) == "string" and #made or "a " .. type(made)))
+  end
+  local why = secret(server_secret)
+  if why then return refuse("invalid_parameter", "server_secret " .. why) end
+  local version, packed, tail = made:match("^(%d%d)([^#]*)#?(.*)$")
+  if version ~= VERSION then
+    return refuse("invalid_parameter", "it is none of version 04"
+      .. (version and "; it begins with " .. version or ""))
+  end
+  packed, why = core.base64_decode(packed)
+  if not packed then return refuse("invalid_parameter", why or "it is no base64, or cut short") end
+  local parts
+  parts, why = unpack_token(packed)
+  if not parts then return refuse("invalid_parameter", why) end
+  if #parts.iv ~= MODES[parts.mode].iv or #parts.cipher > MOST then
+    return refuse("invalid_parameter", CUT)
+  end
+  local plain, message, code =
+    core.decrypt(parts.mode, server_secret, parts.iv, parts.cipher)
+  if code == "invalid_parameter" then return refuse("signature", NO_SECRET_OF_IT) end
+  if not plain then return refused(code, message) end
+  local it
+  it, why = content_of(plain, parts.expire)
+  if not it then return refuse("signature", why) end
+  it.mode = parts.mode
+  if tail ~= "" then
+    tail = core.base64_decode(tail)
+    it.kit = tail and json.is_utf8(tail) and json.decode(tail)
+    if not it.kit then
+      return refuse("invalid_parameter", "what follows '#' is no JSON in base64")
+    end
+  end
+  return it
+end
+
+return token

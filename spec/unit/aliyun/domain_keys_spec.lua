@@ -1,0 +1,358 @@
+-- Addresses that a client signs with the key of their domain.
+
+local address = require "streamctl.aliyun.address"
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local protected = require "streamctl.loop.protected"
+local reach = require "spec.support.reach"
+local tasks = require "streamctl.loop.tasks"
+
+local MAIN, BACKUP = "mainKeyOfTheDomain7", "backupKeyOfTheDomain"
+local URL = "rtmp://push.example.com/app/s1"
+
+-- What the vendor answers.
+local function body_of(changes)
+  local arguments = helper.merged({ auth_type = "type_a", auth_key1 = MAIN, auth_key2 = BACKUP,
+    ali_auth_delta = "1800" }, changes)
+  local list = {}
+  for name, value in pairs(arguments) do
+    if value then list[#list + 1] = { ArgName = name, ArgValue = value } end
+  end
+  return cjson.encode { RequestId = "R-1", DomainConfigs = { DomainConfig = {
+    { FunctionName = "other", FunctionArgs = { FunctionArg = {
+      { ArgName = "auth_key1", ArgValue = "of another function" } } } },
+    { FunctionName = "aliauth", Status = "success", FunctionArgs = { FunctionArg = list } },
+  } } }
+end
+
+local vendors = {} -- the transports, which know the keys
+
+local function aliyun(...)
+  local live, transport = helper.aliyun(...)
+  vendors[transport] = true
+  return live, transport
+end
+
+local function answer_of(changes) return helper.response(200, body_of(changes)) end
+
+local function signed_with(key, url, changes)
+  local given = helper.merged({ url = url or URL, key = key, expires = helper.NOW + 1800 }, changes)
+  return assert(address.sign(given))
+end
+
+local function refused(code, why, answer, message, err)
+  assert.is_nil(answer)
+  assert.equal(code, err.code, message)
+  assert.truthy(message:find(why, 1, true), message)
+  local all = helper.everything(message, err)
+  for _, key in ipairs { MAIN, BACKUP } do assert.is_nil(all:find(key, 1, true), all) end
+  return err
+end
+
+describe("client:address", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("signs with the key that it asks the vendor for", function()
+    local live, transport = aliyun(answer_of())
+    assert.equal(signed_with(MAIN), live:address { url = URL })
+    local request = transport.requests[1]
+    assert.equal("DescribeLiveDomainConfigs", request.action)
+    assert.same({ "push.example.com" }, helper.sent(request, "DomainName"))
+    assert.same({ "aliauth" }, helper.sent(request, "FunctionNames"))
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("takes what sign takes, and the domain from any address", function()
+    local live, transport = aliyun(answer_of())
+    local more = { rand = "abc", uid = "u", expires = helper.NOW + 7 }
+    for _, url in ipairs { "https://user@Play.Example.COM:8443/app/s1.m3u8?a=1",
+      "artc://play.example.com/app/s1",
+      "srt://play.example.com:1105?streamid=#!::h=push.example.com,r=/app/s1,m=publish" } do
+      assert.equal(signed_with(MAIN, url, more), live:address(helper.merged(more, { url = url })))
+    end
+    assert.same({ "play.example.com" }, helper.sent(transport.requests[1], "DomainName"))
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("takes the backup key where that is wanted", function()
+    local live = aliyun(answer_of())
+    assert.equal(signed_with(BACKUP), live:address { url = URL, backup = true })
+    live = aliyun(answer_of { auth_key2 = "" })
+    assert(live:address { url = URL })
+    refused("not_found", "push.example.com has no backup key",
+      live:address { url = URL, backup = true })
+  end)
+
+  it("keeps the keys of a domain for 300 seconds, or as long as it is told", function()
+    local key = MAIN
+    local live, transport = aliyun(function() return answer_of { auth_key1 = key } end)
+    assert(live:address { url = URL })
+    key = "another"
+    helper.freeze(helper.NOW + 299, 1299)
+    assert.equal(signed_with(MAIN), live:address { url = URL, expires = helper.NOW + 1800 })
+    assert.equal(1, #transport.requests)
+    assert(live:address { url = URL, max_age = 300 })
+    assert.equal(1, #transport.requests)
+    assert.equal(signed_with(key), live:address { url = URL, expires = helper.NOW + 1800,
+      max_age = 299 })
+    assert.equal(2, #transport.requests)
+    assert(live:address { url = URL, max_age = 0 })
+    assert.equal(3, #transport.requests)
+    helper.freeze(helper.NOW + 600, 1600)
+    assert(live:address { url = URL })
+    assert.equal(4, #transport.requests)
+  end)
+
+  it("knows each domain, and each client, by itself", function()
+    local live, transport = aliyun(answer_of())
+    assert(live:address { url = URL })
+    assert(live:address { url = "rtmp://other.example.com/app/s1" })
+    assert.equal(2, #transport.requests)
+    local second, its = aliyun(answer_of { auth_key1 = "second" })
+    assert.equal(signed_with("second"), second:address { url = URL })
+    assert.equal(1, #its.requests)
+  end)
+
+  it("keeps no more than 1000 domains", function()
+    local live, transport = aliyun(answer_of())
+    local function ask(i)
+      assert(live:address { url = "rtmp://d" .. i .. ".example.com/app/s1" })
+    end
+    for i = 1, 1000 do ask(i) end
+    ask(1)
+    assert.equal(1000, #transport.requests)
+    ask(1001)
+    ask(1)
+    assert.equal(1002, #transport.requests)
+  end)
+
+  it("keeps no client alive", function()
+    local clients = setmetatable({}, { __mode = "k" })
+    local function use()
+      local live = aliyun(answer_of())
+      assert(live:address { url = URL })
+      clients[live] = true
+    end
+    use()
+    for _ = 1, 3 do collectgarbage() end
+    assert.is_nil((next(clients)))
+  end)
+
+  it("needs no expires where the domain tells its validity", function()
+    local live = aliyun(answer_of { ali_auth_delta = false })
+    refused("invalid_parameter", "expires is missing, and push.example.com tells no validity",
+      live:address { url = URL })
+    assert(live:address { url = URL, expires = helper.NOW + 60 })
+  end)
+
+  it("says when the domain has no such key", function()
+    for changes, why in pairs {
+      [{ auth_type = "no_auth" }] = "its auth_type is no_auth",
+      [{ auth_type = "type_b" }] = "its auth_type is type_b",
+      [{ auth_key1 = false }] = "its auth_type is type_a", [{ auth_key1 = "" }] = "type_a",
+    } do
+      local live = aliyun(answer_of(changes))
+      refused("not_found", why, live:address { url = URL })
+    end
+    for _, body in ipairs { '{"RequestId":"R"}', '{"RequestId":"R","DomainConfigs":5}',
+      '{"RequestId":"R","DomainConfigs":{"DomainConfig":[null,5,"x",[],{"FunctionName":5}]}}',
+      '{"RequestId":"R","DomainConfigs":{"DomainConfig":[{"FunctionName":"aliauth"}]}}',
+      '{"RequestId":"R","DomainConfigs":{"DomainConfig":[{"FunctionName":"aliauth","FunctionArgs":'
+      .. '{"FunctionArg":[null,5,{"ArgName":null},{"ArgName":{},"ArgValue":"x"},{"ArgName":'
+      .. '"auth_key1","ArgValue":5}]}}]}}' } do
+      local live = aliyun(helper.response(200, body))
+      refused("not_found", "no aliauth is set", live:address { url = URL })
+    end
+  end)
+
+  it("asks nothing for what cannot be signed", function()
+    local live, transport = aliyun(answer_of())
+    for given, why in pairs {
+      [{}] = "url is missing", [{ url = 5 }] = "url must be text",
+      [{ url = URL, expires = 3600 }] = "expires must be",
+      [{ url = URL, rand = "-" }] = "rand must be",
+      [{ url = URL, urll = 1 }] = "there is no field 'urll' (did you mean 'url'?)",
+      [{ url = URL, key = MAIN }] = "there is no field 'key'",
+      [{ url = URL, backup = "yes" }] = "backup must be true or false",
+      [{ url = URL, max_age = -1 }] = "max_age must be a whole number from 0",
+      [{ url = "rtmp://[::1]/app/s1" }] = "url must have the name of a domain",
+      [{ url = "rtmp://a b/app/s1" }] = "url must have the name of a domain",
+    } do
+      refused("invalid_parameter", why, live:address(given))
+    end
+    assert(live:address({ url = URL }, { dry_run = true }))
+    assert.equal(0, #transport.requests)
+    assert.has_error(function() live:address(URL) end)
+    assert.has_error(function() live:address({ url = URL }, { timeouts = 5 }) end)
+    assert.has_error(function() live:address({ url = URL }, { check = true }) end)
+  end)
+
+  it("passes on why there was no answer, and asks again next time", function()
+    local live, transport = aliyun(helper.script(
+      helper.response(403, '{"Code":"Forbidden.RAM","Message":"no","RequestId":"R-2"}'),
+      answer_of()))
+    local err = refused("forbidden", "Forbidden.RAM", live:address { url = URL })
+    assert.equal("DescribeLiveDomainConfigs", err.operation)
+    assert.equal(signed_with(MAIN), live:address { url = URL })
+    assert.equal(2, #transport.requests)
+  end)
+
+  -- A transport that answers after a second, in tasks.
+  local function slow(answer)
+    return function(_, deadline, loop)
+      loop.sleep(math.min(1, deadline:left()))
+      if deadline:left() <= 0 then return helper.stopped("timeout", true) end
+      return type(answer) == "function" and answer() or answer
+    end
+  end
+
+  local function together(live, count, given)
+    local results = {}
+    tasks.run(function()
+      for i = 1, count do
+        tasks.spawn(function()
+          results[i] = { live:address(helper.merged({ url = URL }, given)) }
+          results[i].at = core.monotonic()
+        end)
+      end
+    end)
+    return results
+  end
+
+  it("asks once for all who want the same at the same time", function()
+    local live, transport = aliyun(slow(answer_of()))
+    local results = together(live, 50, { expires = helper.NOW + 1800 })
+    for _, result in ipairs(results) do
+      assert.equal(signed_with(MAIN), result[1], result[2])
+      assert.is_true(result.at < 1001.1) -- nobody waits much longer than the answer takes
+    end
+    assert.equal(50, #results)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("asks once for one who wants it anew, too", function()
+    local live, transport = aliyun(slow(answer_of()))
+    together(live, 3, { max_age = 0 })
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("tells all of them why there was no answer, each by an error of its own", function()
+    local live, transport = aliyun(slow(
+      helper.response(403, '{"Code":"Forbidden.RAM","Message":"no","RequestId":"R-2"}')))
+    local results = together(live, 3)
+    assert.equal(1, #transport.requests)
+    for i, result in ipairs(results) do
+      refused("forbidden", "Forbidden.RAM", result[1], result[2], result[3])
+      assert.equal(result[2], tostring(result[3]))
+      assert.is_true(i == 1 or result[3] ~= results[1][3])
+    end
+  end)
+
+  it("lets another one ask when the time of the one who asked was short", function()
+    local live, transport = aliyun(slow(answer_of()))
+    local short, long, late
+    tasks.run(function()
+      tasks.spawn(function() short = { live:address({ url = URL }, { timeout = 0.5 }) } end)
+      tasks.spawn(function() long = { live:address({ url = URL }, { timeout = 5 }) } end)
+      tasks.spawn(function() late = { live:address({ url = URL }, { timeout = 0.2 }) } end)
+    end)
+    refused("timeout", "", short[1], short[2], short[3])
+    refused("timeout", "another caller's question", late[1], late[2], late[3])
+    assert.truthy(long[1], long[2])
+    assert.equal(2, #transport.requests)
+  end)
+
+  it("leaves nobody waiting when the one who asks is stopped by an error", function()
+    local broken = true
+    local live, transport = aliyun(slow(function()
+      if broken then
+        broken = false
+        error "the listener"
+      end
+      return answer_of()
+    end))
+    local first, second
+    tasks.run(function()
+      tasks.spawn(function() first = { protected.call(live.address, live, { url = URL }) } end)
+      tasks.spawn(function() second = { live:address { url = URL } } end)
+    end)
+    assert.is_false(first[1])
+    assert.truthy(second[1], second[2])
+    assert.equal(2, #transport.requests)
+  end)
+
+  it("does not wait forever for one whose thread was killed", function()
+    local live, transport = aliyun(function(_, _, loop)
+      loop.sleep(1)
+      return answer_of()
+    end, { loop = { send = tasks.send, all = tasks.all, sleep = coroutine.yield } })
+    local function start()
+      local thread = coroutine.create(function() return live:address { url = URL } end)
+      assert(coroutine.resume(thread))
+      return thread
+    end
+    start() -- and it never goes on
+    core.sleep(10)
+    local waiting = start()
+    assert.equal(1, #transport.requests)
+    core.sleep(5.1)
+    assert(coroutine.resume(waiting))
+    assert.equal(2, #transport.requests)
+    local _, url = assert(coroutine.resume(waiting))
+    assert.is_string(url)
+  end)
+
+  it("fails where it cannot wait for another caller", function()
+    local refusal
+    local live, transport = aliyun(function(_, _, loop)
+      loop.sleep(1)
+      return answer_of()
+    end, { loop = { send = tasks.send, all = tasks.all, sleep = coroutine.yield,
+      refusal = function() return refusal end } })
+    local function start()
+      return coroutine.resume(coroutine.create(function() return live:address { url = URL } end))
+    end
+    assert(start())
+    refusal = "not here"
+    refused("phase", "not here", select(2, start()))
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("shows its keys to nobody", function()
+    local events = {}
+    local live = aliyun(answer_of(),
+      { on_event = function(event) events[#events + 1] = event end })
+    assert(live:address { url = URL })
+    assert.is_true(#events > 0)
+    local found = 0
+    local function visit(text)
+      found = found + 1
+      for _, key in ipairs { MAIN, BACKUP } do assert.is_nil(text:find(key, 1, true), text) end
+    end
+    visit(tostring(live))
+    reach(events, visit, {})
+    local seen = { [_G] = true, [package.loaded] = true, [debug.getregistry()] = true }
+    for vendor in pairs(vendors) do seen[vendor] = true end
+    reach(live, visit, seen)
+    for name, module in pairs(package.loaded) do
+      if name:find("^streamctl") then reach(module, visit, seen) end
+    end
+    assert.is_true(found > 1000)
+  end)
+
+  it("quotes no answer that may hold a key", function()
+    local whole = body_of()
+    for _, cut in ipairs { #whole - 1, whole:find(MAIN, 1, true) + #MAIN + 1 } do
+      for _, status in ipairs { 200, 502 } do
+        local live = aliyun(helper.response(status, '{"k":"' .. MAIN .. '",'
+          .. whole:sub(2, cut)))
+        local code = status == 200 and "bad_response" or "http"
+        refused(code, "(not shown)", live:address { url = URL })
+        refused(code, "(not shown)", live:describe_live_domain_configs {
+          DomainName = "push.example.com", FunctionNames = "aliauth" })
+      end
+    end
+  end)
+end)

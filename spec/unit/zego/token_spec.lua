@@ -1,0 +1,310 @@
+-- Tokens for apps, made and read. The vendor's own are in spec/vectors.
+
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local token = require "streamctl.zego.token"
+
+local SECRET = "u7Gk2pXw9QzR4tVb6YnM1sLd8HfJ3aCe"
+
+local function given(changes)
+  return helper.merged({ app_id = helper.APP_ID, server_secret = SECRET, user_id = "user1",
+    lifetime = 3600 }, changes)
+end
+
+local function kit(changes)
+  return given(helper.merged({ room_id = "room1", user_name = "User One" }, changes))
+end
+
+local function refused(code, why, answer, message, err)
+  assert.is_nil(answer)
+  assert.equal(code, err.code, message)
+  assert.equal("zego", err.vendor)
+  assert.truthy(message:find(code .. ": token: " .. why, 1, true) == 1, message)
+  local all = helper.everything(message, err)
+  for i = 1, #SECRET - 7 do assert.is_nil(all:find(SECRET:sub(i, i + 7), 1, true), all) end
+end
+
+describe("token.new", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("makes what read reads, from now on", function()
+    for _, mode in ipairs { "cbc", "gcm" } do
+      local it = assert(token.read(assert(token.new(given { mode = mode, payload = '{"a":1}' })),
+        SECRET))
+      assert.same({ helper.APP_ID, "user1", helper.NOW, helper.NOW + 3600, '{"a":1}', mode },
+        { it.app_id, it.user_id, it.ctime, it.expire, it.payload, it.mode })
+      assert.is_true(it.nonce >= 0 and it.nonce < 2 ^ 31 and it.nonce % 1 == 0)
+    end
+    assert.equal("", token.read(token.new(given()), SECRET).payload)
+    assert.equal("cbc", token.read(token.new(given()), SECRET).mode)
+  end)
+
+  it("takes iv and nonce from the operating system", function()
+    for mode, size in pairs { cbc = 16, gcm = 12 } do
+      local seen, nonces, count = {}, {}, 0
+      for _ = 1, 50 do
+        local made = token.new(given { mode = mode })
+        local iv = core.base64_decode(made:sub(3)):sub(11, 10 + size)
+        assert.is_nil(seen[iv])
+        seen[iv] = true
+        nonces[token.read(made, SECRET).nonce] = true
+      end
+      for _ in pairs(nonces) do count = count + 1 end
+      assert.is_true(count > 45)
+    end
+  end)
+
+  it("writes whole numbers, whatever they were given as", function()
+    local function plain_of(changes)
+      local made = assert(token.new(given(helper.merged({ iv = ("i"):rep(16) }, changes))))
+      return assert(core.decrypt("cbc", SECRET, ("i"):rep(16),
+        core.base64_decode(made:sub(3)):sub(29)))
+    end
+    assert.equal('{"app_id":4294967295,"user_id":"user1","nonce":-5,"ctime":1767323045,"expire":'
+      .. '1767326645,"payload":""}', plain_of { app_id = 4294967295.0, lifetime = 3600.0,
+      now = helper.NOW + 0.75, nonce = -5.0 })
+    assert.equal(plain_of { nonce = 7 }, plain_of { nonce = 7, app_id = "1234567890" })
+  end)
+
+  it("says by privileges who may do what", function()
+    for _, case in ipairs {
+      { { room_id = "r" }, '{"room_id":"r","privilege":{"1":1,"2":0},"stream_id_list":null}' },
+      { { room_id = "r", login = false, publish = true, streams = {} },
+        '{"room_id":"r","privilege":{"1":0,"2":1},"stream_id_list":[]}' },
+      { { room_id = 'a"/b', publish = true, streams = { "x", "y/z" } },
+        '{"room_id":"a\\"/b","privilege":{"1":1,"2":1},"stream_id_list":["x","y/z"]}' },
+    } do
+      assert.equal(case[2], token.read(token.new(given { privileges = case[1] }), SECRET).payload)
+    end
+    for why, privileges in pairs {
+      ["privileges must name the room_id"] = {}, ["privileges must be a table"] = 5,
+      ["privileges has no field 'room'"] = { room = "r" },
+      ["privileges field 'login' must be true or false"] = { room_id = "r", login = 1 },
+      ["privileges field 'streams' must be a list of StreamIds"] = { room_id = "r", streams = "x" },
+      ["privileges field 'streams' must be a list of StreamIds: an item must be text"]
+        = { room_id = "r", streams = { 5 } },
+      ["privileges field 'room_id' must not be empty"] = { room_id = "" },
+    } do
+      refused("invalid_parameter", why, token.new(given { privileges = privileges }))
+    end
+    refused("invalid_parameter", "give payload or privileges, not both",
+      token.new(given { payload = "{}", privileges = { room_id = "r" } }))
+  end)
+
+  it("refuses what cannot be right", function()
+    local function wrong(why, changes)
+      refused("invalid_parameter", why, token.new(given(changes)))
+    end
+    for _, app_id in ipairs { 0, -1, 2 ^ 32, 1.5, 0 / 0, "", "-1", "4294967296", true } do
+      wrong("app_id must be ", { app_id = app_id })
+    end
+    for _, lifetime in ipairs { 0, -1, 1.5, 0 / 0, 1 / 0, "3600", 2 ^ 31 } do
+      wrong("lifetime must be a whole number from 1 to ", { lifetime = lifetime })
+    end
+    for _, secret in ipairs { SECRET:sub(2), SECRET .. "0", SECRET .. SECRET,
+      SECRET:sub(2) .. "é", "", 5, {} } do
+      wrong("server_secret must be the ServerSecret, text of 32 bytes, got ",
+        { server_secret = secret })
+    end
+    for why, user_id in pairs { ["must not be empty"] = "", ["must be text"] = 5,
+      ["must not hold control"] = "a\n", ["must be UTF-8"] = "caf\233",
+      ["must be at most 32767 bytes"] = ("x"):rep(32768) } do
+      wrong("user_id " .. why, { user_id = user_id })
+    end
+    for why, payload in pairs { ["must be JSON text"] = "room1", ["must be text"] = { a = 1 },
+      ["must be UTF-8"] = '{"a":"\255"}' } do
+      wrong("payload " .. why, { payload = payload })
+    end
+    wrong("mode must be one of cbc, gcm; got ecb", { mode = "ecb" })
+    for _, now in ipairs { -1, 0 / 0, 1 / 0, "now" } do wrong("now must be ", { now = now }) end
+    for _, nonce in ipairs { 2 ^ 31, -2 ^ 31 - 1, 0.5, "1" } do
+      wrong("nonce must be ", { nonce = nonce })
+    end
+    for _, iv in ipairs { "", ("i"):rep(12), ("i"):rep(17) } do
+      wrong("the iv must be 16 bytes, got " .. #iv, { iv = iv })
+    end
+    wrong("the iv must be 12 bytes", { iv = ("i"):rep(16), mode = "gcm" })
+    wrong("iv must be text", { iv = 5 })
+    for _, name in ipairs { "app_id", "user_id", "server_secret", "lifetime" } do
+      refused("invalid_parameter", name .. " is missing", token.new(helper.without(given(), name)))
+    end
+  end)
+
+  it("says when OpenSSL does not encrypt", function()
+    local encrypt, decrypt, made = core.encrypt, core.decrypt, token.new(given())
+    finally(function() core.encrypt, core.decrypt = encrypt, decrypt end)
+    local function refuses() return nil, "crypto: OpenSSL refuses AES-256", "crypto" end
+    core.encrypt, core.decrypt = refuses, refuses
+    refused("signature", "OpenSSL refuses AES-256", token.new(given()))
+    refused("signature", "OpenSSL refuses AES-256", token.read(made, SECRET))
+  end)
+
+  it("throws misuse at the line that calls it", function()
+    for _, make in ipairs { token.new, token.kit } do
+      for _, wrong in ipairs { 5, SECRET, given { secret = SECRET } } do
+        local ok, why = pcall(function()
+          local made = make(wrong)
+          return made
+        end)
+        assert.is_false(ok)
+        assert.truthy(why:find("token_spec.lua:%d+: streamctl.zego.token."), why)
+        assert.is_nil(why:find(SECRET, 1, true))
+      end
+    end
+  end)
+end)
+
+describe("token.kit", function()
+  it("has behind a token who enters which room", function()
+    local made = assert(token.kit(kit { user_name = "Zoë & !~*'()" }))
+    local front, tail = made:match("^([^#]*)#(.*)$")
+    assert.equal('{"userID":"user1","roomID":"room1","userName":"Zo%C3%AB%20%26%20!~*\'()",'
+      .. '"appID":1234567890}', core.base64_decode(tail))
+    local it = assert(token.read(made, SECRET))
+    assert.equal("room1", it.kit.roomID)
+    assert.is_nil(it.payload)
+    assert.is_nil(assert(token.read(front, SECRET)).kit)
+    assert.equal("{}", token.read(token.kit(kit { payload = "{}" }), SECRET).payload)
+  end)
+
+  it("refuses what its reader would garble", function()
+    for _, name in ipairs { "user_id", "room_id" } do
+      refused("invalid_parameter", name .. " must be ASCII in a kit token",
+        token.kit(kit { [name] = "Zoë" }))
+    end
+    refused("invalid_parameter", "room_id is missing", token.kit(given()))
+    refused("invalid_parameter", "user_name must be UTF-8", token.kit(kit { user_name = "\255" }))
+    refused("invalid_parameter", "lifetime must be", token.kit(kit { lifetime = 0 }))
+  end)
+end)
+
+-- A token around any plain text, well made but for what is changed.
+local function forge(plain, changes)
+  local how = helper.merged({ mode = "cbc", mark = "", expire = 1767326645 }, changes)
+  local iv = how.iv or ("i"):rep(how.mode == "cbc" and 16 or 12)
+  local cipher = how.cipher or assert(core.encrypt(how.mode, SECRET, iv, plain))
+  local function two(number) return string.char(math.floor(number / 256), number % 256) end
+  local expire = ""
+  for _ = 1, 8 do
+    expire = string.char(how.expire % 256) .. expire
+    how.expire = math.floor(how.expire / 256)
+  end
+  return "04" .. core.base64(expire .. two(#iv) .. iv .. two(#cipher) .. cipher .. how.mark)
+end
+
+local PLAIN = '{"app_id":1,"user_id":"u","nonce":2,"ctime":1767323045,"expire":1767326645}'
+
+describe("token.read", function()
+  it("reads what other makers leave out or add", function()
+    assert(token.read(forge(PLAIN), SECRET))
+    assert(token.read(forge(PLAIN, { mark = "\0" }), SECRET))
+    assert(token.read(forge(PLAIN, { mark = "\1", mode = "gcm" }), SECRET))
+    assert(token.read(forge((PLAIN:gsub("}$", ',"payload":null,"more":[1]}'))), SECRET))
+    local it = assert(token.read(forge((PLAIN:gsub('"app_id":1', '"app_id":-1'))), SECRET))
+    assert.equal(-1, it.app_id)
+  end)
+
+  it("takes no other secret", function()
+    local other = SECRET:reverse()
+    for i = 1, 300 do -- with CBC some are decrypted, to rubbish
+      local made = token.new(given { iv = ("%016d"):format(i) })
+      refused("signature", "it was not made with this secret", token.read(made, other))
+    end
+    refused("signature", "it was not made with this secret",
+      token.read(token.new(given { mode = "gcm" }), other))
+    for _, secret in ipairs { "", SECRET .. "0", 5 } do
+      refused("invalid_parameter", "server_secret must be the ServerSecret",
+        token.read(token.new(given()), secret))
+    end
+    refused("invalid_parameter", "server_secret must be", token.read(token.new(given())))
+  end)
+
+  it("tells what is wrong with a text that is no token", function()
+    for text, why in pairs {
+      [""] = "it is none of version 04", ["token"] = "it is none of version 04",
+      ["03AAAA"] = "it is none of version 04; it begins with 03",
+      ["04"] = "it is cut short", ["04#"] = "it is cut short", ["04A"] = "it is no base64",
+      ["04AA=="] = "it is cut short", ["04AB=="] = "it is no base64",
+      ["04\0\0\0\0"] = "it is no base64", ["04\255\255\255\255"] = "it is no base64",
+      ["04 AAA"] = "it is no base64",
+      [forge(PLAIN, { mark = "\2" })] = "it ends with bytes that no version 04 has",
+      [forge(PLAIN, { mark = "\0\0" })] = "it ends with bytes that no version 04 has",
+      [forge(PLAIN, { mark = "\1" })] = "it is cut short", -- which has another iv
+      [forge("", { iv = "", cipher = "" })] = "it is cut short",
+      [token.new(given()) .. "#!"] = "what follows '#' is no JSON in base64",
+      [token.new(given()) .. "#" .. core.base64("[1]")] = "what follows '#' is no JSON in base64",
+      [token.new(given()) .. "#" .. core.base64('{"a":"\255"}')] = "what follows '#' is no JSON",
+    } do
+      refused("invalid_parameter", why, token.read(text, SECRET))
+    end
+    for _, value in ipairs { 5, {}, true, ("04" .. ("A"):rep(65536)), ("04"):rep(5e6) } do
+      refused("invalid_parameter", "a token is text of at most 65536 characters",
+        token.read(value, SECRET))
+    end
+    refused("invalid_parameter", "a token is text", token.read(nil, SECRET))
+    refused("invalid_parameter", "it is cut short",
+      token.read(forge(nil, { cipher = ("c"):rep(32768) }), SECRET))
+  end)
+
+  it("takes no content that a token cannot have", function()
+    for plain, why in pairs {
+      [""] = "it was not made with this secret", ["[1]"] = "it was not made with this secret",
+      [PLAIN .. "\2\2"] = "it was not made with this secret",
+      [PLAIN:gsub('"u"', '"\255"')] = "it was not made with this secret",
+      [("["):rep(20000)] = "it was not made with this secret",
+      ["{}"] = "its ", [PLAIN:gsub('"u"', "5")] = "its user_id is missing or of another type",
+      [PLAIN:gsub('"app_id":1', '"app_id":"1"')] = "its app_id is missing or of another type",
+      [PLAIN:gsub('"nonce":2', '"nonce":1.5')] = "its nonce is missing or of another type",
+      [PLAIN:gsub('"nonce":2', '"nonce":1e999')] = "its nonce is missing or of another type",
+      [PLAIN:gsub("1767326645", "99999999999999999999")]
+        = "its expire is missing or of another type",
+      [PLAIN:gsub("1767326645", "1767326646")] = "it was changed: the time of its end",
+      [PLAIN:gsub("}$", ',"payload":{}}')] = "its payload is of another type",
+    } do
+      refused("signature", why, token.read(forge(plain), SECRET))
+    end
+    refused("signature", "it was changed: ", token.read(forge(PLAIN, { expire = 0 }), SECRET))
+  end)
+
+  -- What is cut, or has a byte changed, is refused; with CBC it may also say something else where
+  -- the iv or the cipher text was changed.
+  it("survives every change and every cut", function()
+    for _, mode in ipairs { "cbc", "gcm" } do
+      local made = token.new(given { mode = mode })
+      local packed = core.base64_decode(made:sub(3))
+      for i = 1, #packed do
+        assert.is_nil((token.read("04" .. core.base64(packed:sub(1, i - 1)), SECRET)))
+        for _, change in ipairs { 1, 128 } do
+          local byte = (packed:byte(i) + change) % 256
+          local changed = packed:sub(1, i - 1) .. string.char(byte) .. packed:sub(i + 1)
+          local it, message, err = token.read("04" .. core.base64(changed), SECRET)
+          if it then
+            assert.is_true(mode == "cbc" and i > 10, "byte " .. i)
+          else
+            assert.is_true(err.code == "signature" or err.code == "invalid_parameter", message)
+          end
+        end
+      end
+      for i = 1, #made - 1 do assert.is_nil((token.read(made:sub(1, i), SECRET))) end
+    end
+  end)
+
+  it("survives anything", function()
+    local state = 1
+    local function random(n)
+      state = (state * 16807) % 2147483647
+      return state % n
+    end
+    for _ = 1, 2000 do
+      local bytes = {}
+      for i = 1, random(80) do bytes[i] = string.char(random(256)) end
+      local text = table.concat(bytes)
+      if random(2) == 0 then text = core.base64(text) end
+      assert.is_nil((token.read("04" .. text, SECRET)))
+      local it, _, err = token.read(forge(text), SECRET) -- which is decrypted
+      assert.is_nil(it)
+      assert.equal("signature", err.code)
+    end
+  end)
+end)

@@ -1,0 +1,46 @@
+-- Every published and computed address of type A: signed again, byte by byte, and verified.
+
+local cjson = require "cjson"
+local address = require "streamctl.aliyun.address"
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
+
+local file = assert(io.open(here .. "/aliyun_addresses.json", "rb"))
+local vectors = cjson.decode(file:read("*a"))
+file:close()
+
+local function check(vector, signed)
+  local bare = signed:gsub("([?&])auth_key=[^&]*$", "")
+  assert.equal(signed, address.sign { url = bare, key = vector.key, expires = vector.timestamp,
+    uid = vector.uid })
+  assert.same({ path = vector.path, expires = vector.timestamp, rand = "0",
+    uid = vector.uid or "0" },
+    address.verify { url = signed, key = vector.key, now = vector.timestamp })
+end
+
+describe("an address", function()
+  for _, vector in ipairs(vectors.published) do
+    if vector.type == "A" then
+      it(vector.id, function()
+        check(vector, "https://example.com" .. vector.path .. "?auth_key=" .. vector.auth_key)
+      end)
+    end
+  end
+
+  for _, vector in ipairs(vectors.computed) do
+    if vector.id ~= "timestamp-0" then
+      it(vector.id .. ": " .. vector.about, function()
+        assert.equal(vector.auth_key, vector.url:match("auth_key=(.*)$"))
+        check(vector, vector.url)
+      end)
+    end
+  end
+
+  it("has ten digits of time", function()
+    local answer, message, err = address.sign { url = "rtmp://push.example.com/liveApp/liveStream",
+      key = "ExampleIngestKey01", expires = 0 }
+    assert.is_nil(answer)
+    assert.equal("invalid_parameter", err.code)
+    assert.truthy(message:find("expires must be a whole number from 1000000000 ", 1, true), message)
+  end)
+end)
