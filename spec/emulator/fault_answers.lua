@@ -44,7 +44,7 @@ function M.status(fault, request, vendor)
     answer = raw(status, fault.body, "application/json")
   elseif not fault.code then
     answer = page(status)
-  elseif request.vendor == "aliyun" then
+  elseif request.vendor ~= "zego" then
     answer = vendor.error(request, status, fault.code, fault.message
       or "The request processing has failed.")
   else

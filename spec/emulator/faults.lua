@@ -48,11 +48,13 @@ local COMMON = {
   match = "table", execute = "boolean",
 }
 
+local VENDORS = { aliyun = true, zego = true, metadata = true }
+
 local function check(fault)
   local kind = KINDS[fault.kind]
   if not kind then
     return "unknown fault kind '" .. tostring(fault.kind) .. "'"
-  elseif fault.vendor and fault.vendor ~= "aliyun" and fault.vendor ~= "zego" then
+  elseif fault.vendor and not VENDORS[fault.vendor] then
     return "unknown vendor '" .. tostring(fault.vendor) .. "'"
   elseif kind.vendor and fault.vendor ~= kind.vendor then
     return "fault '" .. fault.kind .. "' needs vendor = '" .. kind.vendor .. "'"

@@ -129,7 +129,7 @@ function M.reset()
   log_dict():flush_all()
   local dict = ngx.shared.emulator_counters
   local running = {}
-  for _, vendor in ipairs { "aliyun", "zego" } do
+  for _, vendor in ipairs { "aliyun", "zego", "metadata" } do
     running[vendor] = dict:get("in_flight:" .. vendor)
   end
   dict:flush_all()

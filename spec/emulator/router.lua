@@ -12,7 +12,10 @@ local settings = require "emulator.settings"
 
 local M = {}
 
-local vendors = { aliyun = require "emulator.aliyun", zego = require "emulator.zego" }
+local vendors = {
+  aliyun = require "emulator.aliyun", zego = require "emulator.zego",
+  metadata = require "emulator.metadata",
+}
 
 local function wait(seconds)
   if seconds > 0 then

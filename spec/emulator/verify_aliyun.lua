@@ -5,6 +5,7 @@
 -- code, message }.
 
 local codec = require "emulator.codec"
+local role_keys = require "emulator.role_keys"
 local settings = require "emulator.settings"
 
 local M = {}
@@ -54,16 +55,19 @@ local function find_key(access_key_id, token)
         "Specified SecurityToken mismatch with the AccessKey.")
     end
     return known.access_key_secret
-  elseif access_key_id == known.sts.access_key_id then
-    if not token or token == "" then
-      return nil, fail(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
-    elseif token ~= known.sts.security_token then
-      return nil, fail(400, "InvalidSecurityToken.MismatchWithAccessKey",
-        "Specified SecurityToken mismatch with the AccessKey.")
-    end
-    return known.sts.access_key_secret
   end
-  return nil, fail(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
+  local key = role_keys.find(access_key_id)
+  if not key then
+    return nil, fail(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
+  elseif not token or token == "" then
+    return nil, fail(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
+  elseif token ~= key.security_token then
+    return nil, fail(400, "InvalidSecurityToken.MismatchWithAccessKey",
+      "Specified SecurityToken mismatch with the AccessKey.")
+  elseif key.expires and settings.vendors_now() >= key.expires then
+    return nil, fail(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")
+  end
+  return key.access_key_secret
 end
 
 local function check_time(text)

@@ -55,7 +55,7 @@ local CREDENTIALS = {
 -- Options of start that become the emulator's config, with their defaults.
 local CONFIG = {
   rates = false, rate_overrides = {}, rate_slack = 0.05, latency = 0, clock_offset = 0, looks = 0,
-  log = true, request_id = "string",
+  role_rotation = 0, imds_v1 = true, log = true, request_id = "string",
 }
 for name, values in pairs(guesses) do
   CONFIG[name] = values[1]
@@ -132,9 +132,9 @@ end
 
 --- Starts an emulator.
 -- @tparam[opt] table options any switch of the emulator's config (rates, rate_overrides,
---   rate_slack, latency, clock_offset, looks, log, request_id), `workers` (1), and `credentials`
---   (some of access_key_id, access_key_secret, sts, app_id, server_secret, instead of the built-in
---   ones)
+--   rate_slack, latency, clock_offset, looks, role_rotation, imds_v1, log, request_id), `workers`
+--   (1), and `credentials` (some of access_key_id, access_key_secret, sts, app_id, server_secret,
+--   instead of the built-in ones)
 -- @return an emulator, or nil and a sentence
 function M.start(options)
   local self, problem = start(options or {})
@@ -255,6 +255,7 @@ function Emulator:environment()
     { "ZEGO_SERVER_SECRET", self.server_secret },
     { "STREAMCTL_CA_FILE", self.ca_file },
     { "STREAMCTL_EMULATOR_CONTROL", self.control },
+    { "STREAMCTL_EMULATOR_METADATA", self.metadata },
   }
 end
 

@@ -17,6 +17,7 @@ local LISTENERS = {
   { "tls_expired", "aliyun", "expired" },
   { "tls_wrong_host", "aliyun", "wrong_host" },
   { "tls_self_signed", "aliyun", "self_signed" },
+  { "metadata", "metadata" },
   { "zego_rtc", "zego", "server", false, "rtc-api.zego.im" },
   { "zego_cloudrecord", "zego", "server", false, "cloudrecord-api.zego.im" },
   { "zego_cloud_player", "zego", "server", false, "cloud-player-api.zego.im" },

@@ -1,0 +1,99 @@
+-- luacheck: std luajit+ngx_lua
+
+-- The metadata server of an instance, as far as its role's temporary key goes: a session token by
+-- PUT, the role's name and its key by GET, with that token or (the switch `imds_v1`) without one.
+
+local codec = require "emulator.codec"
+local role_keys = require "emulator.role_keys"
+local settings = require "emulator.settings"
+
+local M = {}
+
+local ROLE = "streamctl-role"
+local LIST = "/latest/meta-data/ram/security-credentials/"
+local LONGEST = 21600
+
+local function answer(status, code, text)
+  return {
+    status = status, code = code, raw = text, headers = { ["Content-Type"] = "text/plain" },
+    executed = status == 200,
+  }
+end
+
+-- What the faults make answers with.
+function M.error(_, status, code, message)
+  return answer(status, code, message)
+end
+
+function M.throttled()
+  return answer(429, "TooManyRequests", "Too Many Requests")
+end
+
+function M.success()
+  return answer(200, "OK", "")
+end
+
+function M.common_headers()
+  return { Date = ngx.http_time(math.floor(settings.vendors_now())) }
+end
+
+local ACTIONS = { ["PUT /latest/api/token"] = "token", ["GET " .. LIST] = "list",
+  ["GET " .. LIST .. ROLE] = "key" }
+
+-- Faults choose by the action.
+function M.prepare(request)
+  request.action = ACTIONS[request.method .. " " .. request.path]
+end
+
+local function tokens()
+  return ngx.shared.emulator_nonces
+end
+
+function M.verify(request, entry)
+  local token = request.headers["x-aliyun-ecs-metadata-token"]
+  entry.signature = token and "token" or "none"
+  if request.action == "token" then
+    return nil
+  elseif token and not tokens():get("metadata/" .. token) then
+    return answer(401, "Unauthorized", "Unauthorized")
+  elseif not token and not settings.get().imds_v1 then
+    return answer(403, "Forbidden", "Forbidden")
+  end
+end
+
+local handlers = {}
+
+function handlers.token(request)
+  local seconds = tonumber((request.headers["x-aliyun-ecs-metadata-token-ttl-seconds"] or "")
+    :match("^%d+$"))
+  if not seconds or seconds < 1 or seconds > LONGEST then
+    return answer(400, "BadRequest", "Bad Request")
+  end
+  local token = codec.uuid()
+  tokens():set("metadata/" .. token, true, seconds)
+  return answer(200, "token", token)
+end
+
+function handlers.list()
+  return answer(200, "list", ROLE)
+end
+
+function handlers.key()
+  local key = role_keys.current()
+  return {
+    status = 200, code = "key", executed = true,
+    body = {
+      Code = "Success", AccessKeyId = key.access_key_id, AccessKeySecret = key.access_key_secret,
+      SecurityToken = key.security_token, Expiration = codec.format_utc(key.expires),
+      LastUpdated = codec.format_utc(key.issued),
+    },
+  }
+end
+
+function M.handle(request)
+  request.fits = request.action ~= nil
+  local handle = handlers[request.action]
+  return handle and handle(request) or answer(404, "NotFound", "Not Found")
+end
+
+return M
