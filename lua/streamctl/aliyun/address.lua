@@ -30,19 +30,25 @@ local SRT = "url must be an address such as srt://push.example.com:1105?streamid
   .. "push.example.com,r=/app/stream,m=publish"
 
 -- What stands before the path, the path, the query and what stands behind it; or nil and why not.
+-- Of SRT the path is in the streamid, and its query is as well. A streamid ends with the next '&',
+-- as players read it, or goes on behind it, as the vendor may: so the path ends there, and auth_key
+-- goes `first` into the query.
 local function parse(url)
   local scheme, host, rest = url:match("^(%a[%w+.-]*)://([^/?#]+)(.*)$")
   if not scheme then return nil, SHAPE end
+  local is_srt = scheme:lower() == "srt"
   local before, after, path, query = "", ""
-  if scheme:lower() == "srt" then -- the path is in the streamid, and its parameters are as well
-    before, path, query, after = rest:match("^(/?%?.*streamid=#!::.-r=)(/[^?,]*)%??([^,]*)(.*)$")
+  if is_srt then
+    before, path, query, after =
+      rest:match("^(/?%?.*streamid=#!::.-r=)(/[^?,&]*)[?&]?([^,]*)(.*)$")
     if not path or not before:find("[:,]r=$") then return nil, SRT end
   else
     path, query = rest:match("^(/[^?#]*)%??([^#]*)$")
     if not path then return nil, SHAPE .. "; what is behind a '#' is never sent" end
   end
   if not path:find("^/[^/]+/.") then return nil, "url must name an application and a stream" end
-  return { before = scheme .. "://" .. host .. before, path = path, query = query, after = after }
+  return { before = scheme .. "://" .. host .. before, path = path, query = query, after = after,
+    first = is_srt }
 end
 
 -- As it is sent, which is what is signed: bytes that no address has are percent-encoded, what is
@@ -85,9 +91,15 @@ local function part(value)
   end
 end
 
+-- Longer ones are no addresses, and take long to read.
+local function url_text(value)
+  return checks.text(value) or (#value > 8192 and "must be at most 8192 bytes" or nil)
+end
+
 -- Text, or of core.secret.
 local function one_key(value)
-  return type(value) ~= "userdata" and checks.text(value) or nil
+  if type(value) ~= "userdata" then return checks.text(value) end
+  return not pcall(core.md5, "", value) and "must be text, got a userdata" or nil
 end
 
 --- What `sign` takes.
@@ -103,7 +115,7 @@ end
 -- @tfield string rand makes addresses differ, such as streamctl.core.nonce(); "0" unless said
 -- @tfield string uid "0" unless said
 local SIGN = {
-  { "url", checks.text, true },
+  { "url", url_text, true },
   { "key", one_key, true },
   { "expires", checks.whole(1e9, 9999999999), true },
   { "rand", part },
@@ -127,7 +139,7 @@ function address.sign(given)
     auth_key(path, encode.integer(it.expires), it.rand or "0", it.uid or "0", it.key)
   if not signature then return nil, message, err end
   local query = read_query(url.query)
-  query[#query + 1] = "auth_key=" .. signature
+  table.insert(query, url.first and 1 or #query + 1, "auth_key=" .. signature)
   return url.before .. path .. "?" .. table.concat(query, "&") .. url.after
 end
 
@@ -143,7 +155,7 @@ local function keys(value)
 end
 
 local VERIFY = {
-  { "url", checks.text, true }, { "key", keys, true }, { "validity", checks.whole(0, 1e9) },
+  { "url", url_text, true }, { "key", keys, true }, { "validity", checks.whole(0, 1e9) },
   { "now", checks.whole(0, 9999999999) },
 }
 

@@ -4,6 +4,7 @@
 local address = require "streamctl.aliyun.address"
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
+local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local options = require "streamctl.options"
@@ -15,6 +16,8 @@ local OPERATION = "DescribeLiveDomainConfigs"
 local MAX_AGE = 300 -- seconds for which keys are used
 local MOST = 1000   -- domains of a client
 local POLL = 0.02   -- seconds between two looks at what somebody else asks for
+
+local SOME_TIME = 1e9
 
 -- By client, outside of it: `known` by domain, and `asking`, what is asked for at the moment.
 local caches = setmetatable({}, { __mode = "k" })
@@ -52,14 +55,16 @@ local function ask(client, domain, call_options)
     { DomainName = domain, FunctionNames = "aliauth" }, call_options)
   if not answer then return nil, message, err end
   local found = arguments_of(answer)
-  local kind, main = found.auth_type or "type_a", kept(found.auth_key1)
-  if kind ~= "type_a" or not main then
+  local kind, main = found.auth_type, kept(found.auth_key1)
+  -- Samples of the vendor's show "req_auth" too, which no page explains.
+  if kind == "no_auth" or (kind ~= "type_a" and tostring(kind):find("^type_")) or not main then
     return refuse("not_found", domain .. " has no key for addresses of type A ("
-      .. (found.auth_type and "its auth_type is " .. errors.tidy(kind, 100) or "no aliauth is set")
+      .. (kind and "its auth_type is " .. errors.tidy(kind, 100) or "no aliauth is set")
       .. "); take the address as it is, or switch URL signing on")
   end
-  return { main = main, backup = kept(found.auth_key2),
-    validity = tonumber(found.ali_auth_delta), at = core.monotonic() }
+  local validity = tonumber((encode.text(found.ali_auth_delta) or ""):match("^%d+$"))
+  return { main = main, backup = kept(found.auth_key2), at = core.monotonic(),
+    validity = validity and validity < SOME_TIME and validity or nil }
 end
 
 local function remember(cache, domain, keys)
@@ -122,11 +127,18 @@ local function keys_of(client, domain, max_age, call_options)
   end
 end
 
-local SOME_TIME = 1e9
-
+-- With SRT the vendor knows it by the streamid alone.
 local function domain_of(url)
-  local host = url:match("^%a[%w+.-]*://([^/?#]*)"):gsub("^.*@", ""):gsub(":%d*$", ""):lower()
+  local scheme, host = url:match("^([^:]*)://([^/?#]*)")
+  if scheme:lower() == "srt" then host = url:match("streamid=#!:.-[:,]h=([^,&]*)") or host end
+  host = host:gsub("^.*@", ""):gsub(":%d*$", ""):lower()
   return host:find("^[%w.-]+$") and host or nil
+end
+
+local function name_of_domain(value)
+  if type(value) ~= "string" or not value:find("^[%w.-]+$") then
+    return "must be the name of a domain"
+  end
 end
 
 local checks = options.checks
@@ -134,7 +146,8 @@ local something = function() end -- address.sign checks it
 
 local FIELDS = {
   { "url", checks.text, true }, { "expires", something }, { "rand", something },
-  { "uid", something }, { "backup", checks.boolean }, { "max_age", checks.whole(0, 86400) },
+  { "uid", something }, { "domain", name_of_domain }, { "backup", checks.boolean },
+  { "max_age", checks.whole(0, 86400) },
 }
 
 --- Signs an address for ingest or playback with the key of its domain. The key is asked for with
@@ -142,7 +155,8 @@ local FIELDS = {
 -- at the same time ask once.
 -- @function Client:address
 -- @tparam table params `url`, `expires`, `rand`, `uid` as for @{streamctl.aliyun.address.sign};
--- without `expires` the address is valid for at least the validity that the domain has. `backup`:
+-- without `expires` the address is valid for at least the validity that the domain has. `domain`:
+-- the one whose key it is, if that is not the one in the address. `backup`:
 -- true for the backup key, while the main one is changed. `max_age`: seconds, for a key that is
 -- younger than 300 s; 0 asks anew
 -- @tparam[opt] table options of a call
@@ -158,7 +172,7 @@ function domain_keys.address(client, params, call_options)
     uid = it.uid }
   local ok, message, err = address.sign(wanted)
   if not ok then return nil, message, err end
-  local domain = domain_of(it.url)
+  local domain = it.domain and it.domain:lower() or domain_of(it.url)
   if not domain then return refuse("invalid_parameter", "url must have the name of a domain") end
   if call_options.dry_run then
     return client:describe_live_domain_configs(

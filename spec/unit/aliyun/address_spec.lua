@@ -41,8 +41,13 @@ describe("address.sign", function()
     local before = "srt://push.example.com:1105?streamid=#!::h=push.example.com,r=/app/s1"
     assert.equal(before .. "?" .. bare .. ",m=publish", sign(before .. ",m=publish"))
     assert.equal(before .. "?" .. bare, sign(before))
-    assert.equal(before .. "?a=1&" .. bare .. ",m=publish&latency=20",
+    assert.equal(before .. "?" .. bare .. "&a=1,m=publish&latency=20",
       sign(before .. "?a=1,m=publish&latency=20"))
+    -- players end the streamid at the '&'
+    assert.equal(before .. "?" .. bare .. "&latency=20", sign(before .. "&latency=20"))
+    assert.equal(before .. "?" .. bare .. "&latency=20",
+      sign(before .. "?auth_key=old&latency=20"))
+    assert.equal("/app/s1", assert(verify(sign(before .. "&latency=20"))).path)
     local first = "srt://push.example.com:1105/?latency=2&streamid=#!::r=/app/s1"
     assert.equal(first .. "?" .. bare .. ",m=publish", sign(first .. "?auth_key=old,m=publish"))
     assert.equal("/app/s1", assert(verify(sign(before .. ",m=publish"))).path)
@@ -104,11 +109,15 @@ describe("address.sign", function()
     end
     refused("invalid_parameter", "url must not hold control",
       sign "rtmp://push.example.com/a/b\r\n")
+    refused("invalid_parameter", "url must be at most 8192 bytes",
+      sign("srt://push.example.com?" .. ("streamid=#!::"):rep(1000)))
     refused("invalid_parameter", "url is missing", address.sign { key = KEY, expires = EXPIRES })
     refused("invalid_parameter", "key is missing",
       address.sign { url = "rtmp://push.example.com/app/s1", expires = EXPIRES })
     refused("invalid_parameter", "key must be text",
       sign("rtmp://push.example.com/app/s1", { key = { KEY } }))
+    refused("invalid_parameter", "key must be text, got a userdata",
+      sign("rtmp://push.example.com/app/s1", { key = io.stdout }))
   end)
 
   it("says when OpenSSL has no MD5", function()

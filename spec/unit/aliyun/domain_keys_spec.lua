@@ -69,10 +69,23 @@ describe("client:address", function()
     local more = { rand = "abc", uid = "u", expires = helper.NOW + 7 }
     for _, url in ipairs { "https://user@Play.Example.COM:8443/app/s1.m3u8?a=1",
       "artc://play.example.com/app/s1",
-      "srt://play.example.com:1105?streamid=#!::h=push.example.com,r=/app/s1,m=publish" } do
+      "srt://play.example.com:1105?streamid=#!::r=/app/s1,m=publish",
+      -- of SRT it is in the streamid
+      "SRT://203.0.113.5:1105?streamid=#!::h=Play.example.com,r=/app/s1,m=publish",
+      "srt://push.example.com?streamid=#!::m=publish,r=/app/s1,h=play.example.com&latency=20",
+    } do
       assert.equal(signed_with(MAIN, url, more), live:address(helper.merged(more, { url = url })))
     end
     assert.same({ "play.example.com" }, helper.sent(transport.requests[1], "DomainName"))
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("takes the key of another domain where one is named", function()
+    local live, transport = aliyun(answer_of())
+    local url = "rtmp://203.0.113.5/app/s1?vhost=push.example.com"
+    assert.equal(signed_with(MAIN, url), live:address { url = url, domain = "Push.example.com" })
+    assert.same({ "push.example.com" }, helper.sent(transport.requests[1], "DomainName"))
+    assert.equal(signed_with(MAIN), live:address { url = URL })
     assert.equal(1, #transport.requests)
   end)
 
@@ -145,6 +158,19 @@ describe("client:address", function()
     refused("invalid_parameter", "expires is missing, and push.example.com tells no validity",
       live:address { url = URL })
     assert(live:address { url = URL, expires = helper.NOW + 60 })
+    for _, odd in ipairs { "", "soon", "1e400", "0x10", "1.5", "-1", "nan", ("9"):rep(400) } do
+      live = aliyun(answer_of { ali_auth_delta = odd })
+      refused("invalid_parameter", "tells no validity", live:address { url = URL })
+    end
+    live = aliyun(answer_of { ali_auth_delta = 1800 })
+    assert.equal(signed_with(MAIN), live:address { url = URL })
+  end)
+
+  it("signs where the type is not told, or is none of those that are explained", function()
+    for _, kind in ipairs { false, "", "req_auth" } do
+      local live = aliyun(answer_of { auth_type = kind })
+      assert.equal(signed_with(MAIN), live:address { url = URL })
+    end
   end)
 
   it("says when the domain has no such key", function()
@@ -175,6 +201,7 @@ describe("client:address", function()
       [{ url = URL, rand = "-" }] = "rand must be",
       [{ url = URL, urll = 1 }] = "there is no field 'urll' (did you mean 'url'?)",
       [{ url = URL, key = MAIN }] = "there is no field 'key'",
+      [{ url = URL, domain = "a b" }] = "domain must be the name of a domain",
       [{ url = URL, backup = "yes" }] = "backup must be true or false",
       [{ url = URL, max_age = -1 }] = "max_age must be a whole number from 0",
       [{ url = "rtmp://[::1]/app/s1" }] = "url must have the name of a domain",
