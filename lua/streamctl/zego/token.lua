@@ -11,6 +11,7 @@
 
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local envelope = require "streamctl.zego.envelope"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local json = require "streamctl.json"
@@ -18,22 +19,11 @@ local options = require "streamctl.options"
 
 local token = {}
 
-local VERSION = "04"
-local MOST = 32767 -- bytes that are encrypted: some of the vendor's readers take no more
-local MOST_TEXT = 65536 -- characters of any token, with what a kit token has behind it
-
--- By how the token is encrypted: bytes of the iv, and what the token ends with.
-local MODES = { cbc = { iv = 16, mark = "" }, gcm = { iv = 12, mark = "\1" } }
-local MODE_OF = { [""] = "cbc", ["\0"] = "cbc", ["\1"] = "gcm" }
+local MOST = 32767 -- bytes of any text in a token: more cannot be packed
+local MOST_TEXT = 65536 -- characters of a token, with what a kit token has behind it
 
 local function refuse(code, text)
   return errors.new(code, "token: " .. text, { vendor = "zego", operation = "token" })
-end
-
--- What the core refused.
-local function refused(code, message)
-  return refuse(code == "crypto" and "signature" or "invalid_parameter",
-    (message:gsub("^[%w_]+: ", "")))
 end
 
 -- ---- checks: value -> nil when it is fine, else what it must be ----
@@ -47,11 +37,13 @@ local function secret(value)
   end
 end
 
-local function text(value)
-  local why = checks.text(value)
-  if why then return why end
-  if #value > MOST then return "must be at most 32767 bytes" end
+local function utf8(value)
+  if #value > MOST then return "must be at most " .. MOST .. " bytes" end
   if not json.is_utf8(value) then return "must be UTF-8" end
+end
+
+local function text(value)
+  return checks.text(value) or utf8(value)
 end
 
 -- The kit's reader takes each byte for a character.
@@ -67,7 +59,8 @@ end
 
 local function payload(value)
   if value == "" then return nil end
-  local why = text(value)
+  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
+  local why = utf8(value)
   if why then return why end
   if not json.decode(value) and not json.decode_list(value) then
     return "must be JSON text, or apps fail with 1002075"
@@ -137,15 +130,6 @@ for i, field in ipairs(NEW) do KIT[i + 2] = field end
 
 -- ---- making ----
 
-local function big_endian(number, count)
-  local list = {}
-  for i = count, 1, -1 do
-    list[i] = string.char(number % 256)
-    number = math.floor(number / 256)
-  end
-  return table.concat(list)
-end
-
 local function granted(given, default)
   if given == nil then given = default end
   return given and "1" or "0"
@@ -167,8 +151,6 @@ local function make(it, no_payload)
   if it.payload and it.privileges then
     return refuse("invalid_parameter", "give payload or privileges, not both")
   end
-  local mode = it.mode or "cbc"
-  local iv = it.iv or assert(core.random_bytes(MODES[mode].iv))
   local nonce = it.nonce or math.floor(core.random() * 2 ^ 31)
   local ctime = math.floor(it.now or core.now())
   local expire = ctime + it.lifetime
@@ -177,14 +159,9 @@ local function make(it, no_payload)
     .. json.encode(it.user_id) .. ',"nonce":' .. encode.integer(nonce) .. ',"ctime":'
     .. encode.integer(ctime) .. ',"expire":' .. encode.integer(expire)
     .. (held and ',"payload":' .. json.encode(held) or "") .. "}"
-  local cipher, message, code = core.encrypt(mode, it.server_secret, iv, plain)
-  if not cipher then return refused(code, message) end
-  if #cipher > MOST then
-    return refuse("invalid_parameter", "what the token holds is " .. #cipher .. " bytes, more than "
-      .. "32767; take a shorter payload, or fewer streams")
-  end
-  return VERSION .. assert(core.base64(big_endian(expire, 8) .. big_endian(#iv, 2) .. iv
-    .. big_endian(#cipher, 2) .. cipher .. MODES[mode].mark))
+  local made, code, why = envelope.seal(plain, expire, it.server_secret, it.mode or "cbc", it.iv)
+  if not made then return refuse(code, why) end
+  return made
 end
 
 --- Makes a token.
@@ -220,39 +197,27 @@ function token.kit(given)
   local made, message, err = make(it)
   if not made then return nil, message, err end
   local user_name = encode_component(it.user_name or "")
-  return made .. "#" .. assert(core.base64('{"userID":' .. json.encode(it.user_id)
+  made = made .. "#" .. assert(core.base64('{"userID":' .. json.encode(it.user_id)
     .. ',"roomID":' .. json.encode(it.room_id) .. ',"userName":' .. json.encode(user_name)
     .. ',"appID":' .. encode.integer(tonumber(it.app_id)) .. "}"))
+  if #made > MOST_TEXT then
+    return refuse("invalid_parameter", "it would be " .. #made .. " characters, more than "
+      .. MOST_TEXT .. "; take a shorter user_name, room_id or payload")
+  end
+  return made
 end
 
 -- ---- reading ----
-
-local NO_SECRET_OF_IT = "it was not made with this secret, or was changed"
-local CUT = "it is cut short, or not of this version: its lengths do not fit"
-
--- The parts of an unpacked token, or nil and why not.
-local function unpack_token(packed)
-  local high, low = packed:byte(9, 10)
-  local iv = low and packed:sub(11, 10 + high * 256 + low)
-  if not iv then return nil, CUT end
-  local rest = packed:sub(11 + #iv)
-  high, low = rest:byte(1, 2)
-  local cipher = low and rest:sub(3, 2 + high * 256 + low)
-  if not cipher or #cipher ~= high * 256 + low then return nil, CUT end
-  local mode = MODE_OF[rest:sub(3 + #cipher)]
-  if not mode then return nil, "it ends with bytes that no version 04 has" end
-  return { mode = mode, iv = iv, cipher = cipher, expire = packed:sub(1, 8) }
-end
 
 local KINDS = {
   app_id = "number", user_id = "string", nonce = "number", ctime = "number", expire = "number",
 }
 
 -- What it says, or nil and why that cannot be.
-local function content_of(plain, outer_expire)
-  if not json.is_utf8(plain) then return nil, NO_SECRET_OF_IT end
+local function content_of(plain, ends)
+  if not json.is_utf8(plain) then return nil, envelope.NOT_OURS end
   local it, why = json.decode(plain)
-  if not it then return nil, NO_SECRET_OF_IT .. " (as to what it holds, " .. why .. ")" end
+  if not it then return nil, envelope.NOT_OURS .. " (as to what it holds, " .. why .. ")" end
   for name, kind in pairs(KINDS) do
     local value = it[name]
     if type(value) ~= kind or (kind == "number" and value % 1 ~= 0) then
@@ -262,7 +227,7 @@ local function content_of(plain, outer_expire)
   if it.payload ~= nil and type(it.payload) ~= "string" then
     return nil, "its payload is of another type"
   end
-  if big_endian(it.expire, 8) ~= outer_expire then
+  if not ends(it.expire) then
     return nil, "it was changed: the time of its end stands in it twice, and differs"
   end
   return it
@@ -284,27 +249,13 @@ function token.read(made, server_secret)
   end
   local why = secret(server_secret)
   if why then return refuse("invalid_parameter", "server_secret " .. why) end
-  local version, packed, tail = made:match("^(%d%d)([^#]*)#?(.*)$")
-  if version ~= VERSION then
-    return refuse("invalid_parameter", "it is none of version 04"
-      .. (version and "; it begins with " .. version or ""))
-  end
-  packed, why = core.base64_decode(packed)
-  if not packed then return refuse("invalid_parameter", why or "it is no base64, or cut short") end
-  local parts
-  parts, why = unpack_token(packed)
-  if not parts then return refuse("invalid_parameter", why) end
-  if #parts.iv ~= MODES[parts.mode].iv or #parts.cipher > MOST then
-    return refuse("invalid_parameter", CUT)
-  end
-  local plain, message, code =
-    core.decrypt(parts.mode, server_secret, parts.iv, parts.cipher)
-  if code == "invalid_parameter" then return refuse("signature", NO_SECRET_OF_IT) end
-  if not plain then return refused(code, message) end
+  local front, tail = made:match("^([^#]*)#?(.*)$")
+  local plain, mode, ends = envelope.open(front, server_secret)
+  if not plain then return refuse(mode, ends) end
   local it
-  it, why = content_of(plain, parts.expire)
+  it, why = content_of(plain, ends)
   if not it then return refuse("signature", why) end
-  it.mode = parts.mode
+  it.mode, it.kit = mode, nil
   if tail ~= "" then
     tail = core.base64_decode(tail)
     it.kit = tail and json.is_utf8(tail) and json.decode(tail)

@@ -36,6 +36,8 @@ describe("token.new", function()
         { it.app_id, it.user_id, it.ctime, it.expire, it.payload, it.mode })
       assert.is_true(it.nonce >= 0 and it.nonce < 2 ^ 31 and it.nonce % 1 == 0)
     end
+    local spread = '{\n\t"a": "\\u00e9/"\r\n}' -- as printers of JSON write it
+    assert.equal(spread, token.read(token.new(given { payload = spread }), SECRET).payload)
     assert.equal("", token.read(token.new(given()), SECRET).payload)
     assert.equal("cbc", token.read(token.new(given()), SECRET).mode)
   end)
@@ -112,7 +114,10 @@ describe("token.new", function()
       ["must be at most 32767 bytes"] = ("x"):rep(32768) } do
       wrong("user_id " .. why, { user_id = user_id })
     end
-    for why, payload in pairs { ["must be JSON text"] = "room1", ["must be text"] = { a = 1 },
+    for why, payload in pairs { ["must be JSON text"] = "a\0",
+      ["must be JSON text, or apps"] = "room1",
+      ["must be at most 32767 bytes"] = '"' .. ("x"):rep(32766) .. '"',
+ ["must be text"] = { a = 1 },
       ["must be UTF-8"] = '{"a":"\255"}' } do
       wrong("payload " .. why, { payload = payload })
     end
@@ -176,6 +181,9 @@ describe("token.kit", function()
     refused("invalid_parameter", "room_id is missing", token.kit(given()))
     refused("invalid_parameter", "user_name must be UTF-8", token.kit(kit { user_name = "\255" }))
     refused("invalid_parameter", "lifetime must be", token.kit(kit { lifetime = 0 }))
+    -- read takes no longer one
+    refused("invalid_parameter", "it would be 131", token.kit(kit { user_name = ("é"):rep(16383) }))
+    assert(token.read(token.kit(kit { room_id = ("r"):rep(32767) }), SECRET))
   end)
 end)
 
@@ -201,6 +209,7 @@ describe("token.read", function()
     assert(token.read(forge(PLAIN, { mark = "\0" }), SECRET))
     assert(token.read(forge(PLAIN, { mark = "\1", mode = "gcm" }), SECRET))
     assert(token.read(forge((PLAIN:gsub("}$", ',"payload":null,"more":[1]}'))), SECRET))
+    assert.is_nil(assert(token.read(forge((PLAIN:gsub("}$", ',"kit":{"a":1}}'))), SECRET)).kit)
     local it = assert(token.read(forge((PLAIN:gsub('"app_id":1', '"app_id":-1'))), SECRET))
     assert.equal(-1, it.app_id)
   end)

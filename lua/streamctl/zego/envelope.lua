@@ -1,0 +1,98 @@
+--- How a token of version 04 is packed: "04", and in base64 the time of its end (8 bytes), the iv
+-- and the cipher text, each behind its length (2 bytes), and with GCM a byte 1.
+-- @module streamctl.zego.envelope
+
+local core = require "streamctl.core"
+
+local envelope = {}
+
+local VERSION = "04"
+local MOST = 32767 -- bytes that are encrypted: some of the vendor's readers take no more
+
+--- The secret that cannot have made it, for messages.
+envelope.NOT_OURS = "it was not made with this secret, or was changed"
+
+local CUT = "it is cut short, or not of this version: its lengths do not fit"
+
+-- By how the token is encrypted: bytes of the iv, and what the token ends with.
+local MODES = { cbc = { iv = 16, mark = "" }, gcm = { iv = 12, mark = "\1" } }
+local MODE_OF = { [""] = "cbc", ["\0"] = "cbc", ["\1"] = "gcm" }
+
+local function big_endian(number, count)
+  local list = {}
+  for i = count, 1, -1 do
+    list[i] = string.char(number % 256)
+    number = math.floor(number / 256)
+  end
+  return table.concat(list)
+end
+
+-- What the core refused: nil, code, why.
+local function refused(message, code)
+  return nil, code == "crypto" and "signature" or "invalid_parameter",
+    (message:gsub("^[%w_]+: ", ""))
+end
+
+--- Encrypts and packs.
+-- @tparam string plain
+-- @tparam integer expire Unix seconds
+-- @tparam string secret 32 bytes
+-- @tparam string mode "cbc" or "gcm"
+-- @tparam[opt] string iv random unless given
+-- @treturn[1] string the token
+-- @treturn[2] nil
+-- @treturn[2] string code
+-- @treturn[2] string why
+function envelope.seal(plain, expire, secret, mode, iv)
+  iv = iv or assert(core.random_bytes(MODES[mode].iv))
+  local cipher, message, code = core.encrypt(mode, secret, iv, plain)
+  if not cipher then return refused(message, code) end
+  if #cipher > MOST then
+    return nil, "invalid_parameter", "what the token holds is " .. #cipher .. " bytes, more than "
+      .. MOST .. "; take a shorter payload, or fewer streams"
+  end
+  return VERSION .. assert(core.base64(big_endian(expire, 8) .. big_endian(#iv, 2) .. iv
+    .. big_endian(#cipher, 2) .. cipher .. MODES[mode].mark))
+end
+
+-- The parts of what was packed, or nil and why not.
+local function unpack_parts(packed)
+  local high, low = packed:byte(9, 10)
+  local iv = low and packed:sub(11, 10 + high * 256 + low)
+  if not iv then return nil, CUT end
+  local rest = packed:sub(11 + #iv)
+  high, low = rest:byte(1, 2)
+  local cipher = low and rest:sub(3, 2 + high * 256 + low)
+  if not cipher or #cipher ~= high * 256 + low then return nil, CUT end
+  local mode = MODE_OF[rest:sub(3 + #cipher)]
+  if not mode then return nil, "it ends with bytes that no version 04 has" end
+  if #iv ~= MODES[mode].iv or #cipher > MOST then return nil, CUT end
+  return { mode = mode, iv = iv, cipher = cipher }
+end
+
+--- Unpacks and decrypts. With "cbc" another secret, or a change, is not always found out.
+-- @tparam string text
+-- @tparam string secret 32 bytes
+-- @treturn[1] string the plain text
+-- @treturn[1] string mode
+-- @treturn[1] function says(expire): whether that is the end outside of the cipher text
+-- @treturn[2] nil
+-- @treturn[2] string code
+-- @treturn[2] string why
+function envelope.open(text, secret)
+  local version, packed = text:match("^(%d%d)(.*)$")
+  if version ~= VERSION then
+    return nil, "invalid_parameter", "it is none of version 04"
+      .. (version and "; it begins with " .. version or "")
+  end
+  packed = core.base64_decode(packed)
+  if not packed then return nil, "invalid_parameter", "it is no base64, or cut short" end
+  local parts, why = unpack_parts(packed)
+  if not parts then return nil, "invalid_parameter", why end
+  local plain, message, code = core.decrypt(parts.mode, secret, parts.iv, parts.cipher)
+  if code == "invalid_parameter" then return nil, "signature", envelope.NOT_OURS end
+  if not plain then return refused(message, code) end
+  return plain, parts.mode, function(expire) return big_endian(expire, 8) == packed:sub(1, 8) end
+end
+
+return envelope
