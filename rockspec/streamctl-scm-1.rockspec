@@ -72,6 +72,7 @@ build = {
                 "csrc/core/row.c",
                 "csrc/core/sign_acs3.c",
                 "csrc/core/sign_aliyun.c",
+                "csrc/core/sign_plain.c",
                 "csrc/core/sign_rpc.c",
                 "csrc/core/sign_zego.c",
                 "csrc/core/signer.c",

@@ -155,7 +155,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
         .param_count = m.params,
         .body_len = (uint32_t)call->body.len,
         .before = (uint32_t)before,
-        .post = call->post,
+        .method = call->method,
         .safe = parts->safe,
         .has_sequence = parts->sequence,
     };
@@ -226,7 +226,7 @@ enum sctl_status sctl_request_call(const struct sctl_request *self,
     if (status != SCTL_OK)
         return status;
     memset(call, 0, sizeof *call);
-    call->post = self->post;
+    call->method = self->method;
     call->timestamp = SCTL_NOW;
     call->action = next_text(&lengths, &at);
     call->content_type = next_text(&lengths, &at);

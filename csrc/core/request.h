@@ -36,7 +36,7 @@ struct sctl_request {
         body_len; /* without the Sequence, and without the "}" before which that goes */
     uint32_t tail_len; /* bytes of the Sequence, which follow the body's */
     uint32_t before;   /* bytes of the kind before the text of a thing */
-    bool post;
+    enum sctl_method method;
     bool safe;
     bool has_sequence;
     /* then: lengths (uint32_t each), then the texts, in the order of sctl_request_new() */

@@ -75,7 +75,7 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
                                        const struct sctl_pair *headers, size_t count,
                                        struct sctl_str body_hash, struct sctl_signed *out)
 {
-    struct sctl_str method = call->post ? SCTL_STR("POST\n/\n") : SCTL_STR("GET\n/\n");
+    struct sctl_str method = sctl_method_name(call->method), path = SCTL_STR("\n/\n");
     struct sctl_str query = {"", 0}, names = {"", 0};
     size_t i, bytes = 0;
     char *text, *lines;
@@ -84,12 +84,12 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
     /* what is beyond the cap is not counted: the sum could wrap */
     for (i = 0; i < count && bytes <= SCTL_MAX_REQUEST_HEADERS; i++)
         bytes += 2 * headers[i].name.len + headers[i].value.len + 3;
-    text = sctl_buf_reserve(&out->canonical,
-                            method.len + query.len + bytes + body_hash.len + 3);
+    text = sctl_buf_reserve(&out->canonical, method.len + path.len + query.len + bytes +
+                                                 body_hash.len + 3);
     lines = sctl_buf_reserve(&out->headers, bytes);
     if (text == NULL || lines == NULL)
         return names;
-    text = write_text(write_text(text, method), query);
+    text = write_text(write_text(write_text(text, method), path), query);
     *text++ = '\n';
     for (i = 0; i < count; i++) {
         text = write_text(text, headers[i].name);

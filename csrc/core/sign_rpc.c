@@ -115,7 +115,7 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     if (status != SCTL_OK)
         return status;
 
-    sctl_buf_add_str(&out->to_sign, call->post ? SCTL_STR("POST") : SCTL_STR("GET"));
+    sctl_buf_add_str(&out->to_sign, sctl_method_name(call->method));
     sctl_buf_add_lit(&out->to_sign, "&%2F&");
     sctl_encode_uri(&out->to_sign, sctl_buf_str(&out->canonical));
     status = sctl_buf_ok(&out->to_sign, "the string to sign", err);

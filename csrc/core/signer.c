@@ -11,6 +11,8 @@
 /* A secret this short would hide ordinary letters of a message. */
 #define REDACT_AT_LEAST 4u
 
+#define MAX_HIDDEN (SCTL_MAX_REQUEST_HEADERS * 2)
+
 enum sctl_status sctl_signer_init(struct sctl_signer *signer,
                                   const struct sctl_signer_ops *ops,
                                   struct sctl_str secret, struct sctl_str token,
@@ -23,6 +25,7 @@ enum sctl_status sctl_signer_init(struct sctl_signer *signer,
     signer->date_second = SCTL_NOW;
     sctl_buf_init(&signer->secret, SCTL_MAX_CREDENTIAL, true);
     sctl_buf_init(&signer->token, SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_init(&signer->hidden, MAX_HIDDEN, true);
     sctl_buf_add_str(&signer->secret, secret);
     sctl_buf_add_str(&signer->token, token);
     status = sctl_buf_ok(&signer->secret, "the secret", err);
@@ -33,6 +36,14 @@ void sctl_signer_clear(struct sctl_signer *signer)
 {
     sctl_buf_clear(&signer->secret);
     sctl_buf_clear(&signer->token);
+    sctl_buf_clear(&signer->hidden);
+}
+
+/* Its length before each text: there may be any bytes in it. */
+void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text)
+{
+    sctl_buf_add(&signer->hidden, &text.len, sizeof text.len);
+    sctl_buf_add_str(&signer->hidden, text);
 }
 
 enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
@@ -171,7 +182,16 @@ void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
 void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out)
 {
+    const char *at = signer->hidden.data;
+    size_t left = signer->hidden.len;
     sctl_buf_add_str(out, text);
     sctl_redact(out, sctl_buf_str(&signer->secret));
     sctl_redact(out, sctl_buf_str(&signer->token));
+    while (left > 0) {
+        struct sctl_str one = {at + sizeof one.len, 0};
+        memcpy(&one.len, at, sizeof one.len);
+        sctl_redact(out, one);
+        at = one.data + one.len;
+        left -= sizeof one.len + one.len;
+    }
 }

@@ -1,6 +1,6 @@
 /* A signer turns a call into a request that a vendor accepts. It owns the credentials.
  *
- * One interface, three implementations, see sign_aliyun.h and sign_zego.h. It is reached
+ * One interface, see sign_aliyun.h, sign_zego.h and sign_plain.h. It is reached
  * through a table of functions, so that whoever sends (the engine) needs nothing of OpenSSL.
  */
 #ifndef SCTL_SIGNER_H
@@ -13,9 +13,18 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_NOW INT64_MIN /* "the time at which it is signed" */
 
+enum sctl_method { SCTL_GET, SCTL_POST, SCTL_PUT };
+
+static inline struct sctl_str sctl_method_name(enum sctl_method method)
+{
+    return method == SCTL_GET    ? SCTL_STR("GET")
+           : method == SCTL_POST ? SCTL_STR("POST")
+                                 : SCTL_STR("PUT");
+}
+
 /* One call, unsigned. Everything is borrowed. */
 struct sctl_call {
-    bool post; /* POST, else GET */
+    enum sctl_method method;
     struct sctl_str action;
     const struct sctl_pair *params; /* for the query; any order */
     size_t param_count;
@@ -78,6 +87,7 @@ struct sctl_signer {
     unsigned refs;
     struct sctl_buf secret; /* wiped when freed, as is the token */
     struct sctl_buf token;  /* empty without one */
+    struct sctl_buf hidden; /* what else redaction knows, see sctl_signer_hide() */
     double clock_offset; /* the vendor's clock minus ours, seconds; 0 until it is known */
     int64_t date_second; /* the second that `date` is the text of */
     char date[SCTL_TIME_TEXT];
@@ -110,7 +120,8 @@ static inline void sctl_signer_unref(struct sctl_signer *signer)
  * fewer than 4 bytes is left: it would be anywhere. */
 void sctl_redact(struct sctl_buf *text, struct sctl_str secret);
 
-/* Appends `text` to the empty `out`, without the secret and the token; see sctl_redact(). */
+/* Appends `text` to the empty `out`, without what the signer knows to be secret; see
+ * sctl_redact(). */
 void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out);
 
@@ -134,6 +145,9 @@ enum sctl_status sctl_signer_init(struct sctl_signer *signer,
                                   struct sctl_str secret, struct sctl_str token,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_signer_clear(struct sctl_signer *signer);
+
+/* One more text that redaction hides. Whether there was memory shows in the buffer. */
+void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text);
 
 /* A credential that may enter a header: not empty, not too long, no control characters.
  * `what` names it in the message. */

@@ -130,7 +130,7 @@ static enum sctl_status configure(struct sctl_transfer *self,
 }
 
 /* Links the header texts for libcurl without copying them, and takes back what it would add to
- * a POST by itself. Each is compared a dozen times, so there is none that is not needed. */
+ * a POST or PUT by itself. Each is compared a dozen times, so there is none that is not needed. */
 static struct curl_slist *link_headers(struct sctl_transfer *self,
                                        const struct sctl_call *call)
 {
@@ -138,14 +138,15 @@ static struct curl_slist *link_headers(struct sctl_transfer *self,
     static char no_type[] = "Content-Type:";
     struct curl_slist *list = self->headers;
     char *text = self->signed_request.headers.data;
+    bool has_body = call->method != SCTL_GET;
     size_t i, count = 0;
     while (count < self->signed_request.header_count) {
         list[count++].data = text;
         text += strlen(text) + 1;
     }
-    if (call->post && call->content_type.len == 0)
+    if (has_body && call->content_type.len == 0)
         list[count++].data = no_type;
-    if (call->post && call->body.len > 1024) /* no version waits with less */
+    if (has_body && call->body.len > 1024) /* no version waits with less */
         list[count++].data = no_expect;
     for (i = 0; i < count; i++)
         list[i].next = i + 1 < count ? &list[i + 1] : NULL;
@@ -208,13 +209,15 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
         !queued->request->safe; /* libcurl re-sends on a kept connection that is dead */
     CURL *easy = self->easy;
     CURLcode code = set_target(self);
-    if (call->post) {
+    if (call->method != SCTL_GET) {
         SET(CURLOPT_POST, 1L);
         SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
         SET(CURLOPT_POSTFIELDS, call->body.data); /* borrowed from the request */
     } else {
         SET(CURLOPT_HTTPGET, 1L);
     }
+    /* CURLOPT_UPLOAD would want a callback for the body */
+    SET(CURLOPT_CUSTOMREQUEST, call->method == SCTL_PUT ? "PUT" : NULL);
     SET(CURLOPT_HTTPHEADER, link_headers(self, call));
     SET(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
     SET(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(queued, now));

@@ -46,46 +46,11 @@ static int request_tostring(lua_State *L)
     return 1;
 }
 
-static struct sctl_str list_text(lua_State *L, int index, size_t at)
-{
-    struct sctl_str text;
-    lua_rawgeti(L, index, (int)at);
-    if (lua_type(L, -1) != LUA_TSTRING)
-        luaL_error(L, "a list of names and values must hold strings only");
-    text.data = lua_tolstring(L, -1, &text.len);
-    lua_pop(L, 1);
-    return text;
-}
-
-/* Reads the flat list { name, value, name, value, ... }, which holds the texts (nil: none). */
-static enum sctl_status read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
-                                   struct sctl_err *err)
-{
-    enum sctl_status status;
-    size_t count, i;
-    pairs->count = 0;
-    if (lua_isnoneornil(L, index))
-        return SCTL_OK;
-    luaL_checktype(L, index, LUA_TTABLE);
-    count = lsctl_length(L, index);
-    if (count % 2 != 0)
-        luaL_error(L, "a list of names and values must have an even length");
-    status = sctl_pairs_reserve(pairs, count / 2, err);
-    if (status != SCTL_OK)
-        return status;
-    for (i = 0; i < count / 2; i++) {
-        pairs->items[i].name = list_text(L, index, 2 * i + 1);
-        pairs->items[i].value = list_text(L, index, 2 * i + 2);
-    }
-    pairs->count = count / 2;
-    return SCTL_OK;
-}
-
 /*** Makes a request of parameters that are ready for the wire.
  * @function request
  * @tparam userdata signer who signs it
- * @tparam string method "GET" or "POST"
- * @tparam string action
+ * @tparam string method "GET", "POST" or "PUT"
+ * @tparam string action of a plain signer the request target, sent as it is
  * @tparam boolean safe sending it twice does no harm, so a kept connection may carry it
  * @tparam[opt] table params flat list of names and values for the query
  * @tparam[opt] string body
@@ -100,14 +65,14 @@ static enum sctl_status read_pairs(lua_State *L, int index, struct sctl_pairs *p
  */
 static int request_new(lua_State *L)
 {
-    static const char *const NAMES[] = {"GET", "POST", NULL};
+    static const char *const NAMES[] = {"GET", "POST", "PUT", NULL}; /* as the enum */
     struct lsctl_signer_ref *signer = luaL_checkudata(L, 1, LSCTL_SIGNER);
     struct lsctl_request *self;
     struct lsctl_scratch *scratch;
     struct sctl_parts parts;
     struct sctl_err err;
     memset(&parts, 0, sizeof parts);
-    parts.call.post = luaL_checkoption(L, 2, NULL, NAMES) == 1;
+    parts.call.method = (enum sctl_method)luaL_checkoption(L, 2, NULL, NAMES);
     parts.call.action = lsctl_text(L, 3);
     parts.safe = lua_toboolean(L, 4) != 0;
     parts.call.body = lsctl_text(L, 6);
@@ -121,7 +86,7 @@ static int request_new(lua_State *L)
     scratch = scratch_for_use(L);
     luaL_argcheck(L, signer->signer != NULL, 1, "the signer is closed");
     parts.signer = signer->signer;
-    if (read_pairs(L, 5, &scratch->params, &err) != SCTL_OK)
+    if (lsctl_read_pairs(L, 5, &scratch->params, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     parts.call.params = scratch->params.items;
     parts.call.param_count = scratch->params.count;
@@ -192,7 +157,7 @@ static int request_index(lua_State *L)
     if (field == SAFE)
         lua_pushboolean(L, self->safe);
     else if (field == METHOD)
-        lua_pushstring(L, self->post ? "POST" : "GET");
+        push_text(L, sctl_method_name(self->method));
     else if (field == SEQUENCE)
         push_sequence(L, self);
     if (field <= SEQUENCE)
@@ -305,7 +270,7 @@ int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
         return lsctl_fail(L, &err);
     scratch->busy = true;
     lua_createtable(L, 0, 4);
-    lua_pushstring(L, call->post ? "POST" : "GET");
+    push_text(L, sctl_method_name(call->method));
     lua_setfield(L, -2, "method");
     push_text(L, sctl_buf_str(url));
     lua_setfield(L, -2, "url");

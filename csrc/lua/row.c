@@ -119,7 +119,7 @@ static void read_call(lua_State *L, int index, int holder, struct lsctl_row *sel
     self->action = held_field(L, index, "action", holder);
     if (self->action.len == 0)
         return;
-    self->post = option(L, index, "method", METHODS) == 1;
+    self->method = option(L, index, "method", METHODS) == 1 ? SCTL_POST : SCTL_GET;
     self->about = held_field(L, index, "about", holder);
     self->sequence = self->about.len > 0;
     self->kind = held_field(L, index, "kind", holder);

@@ -5,6 +5,7 @@
 #include "lsctl.h"
 
 #include "../core/row.h"
+#include "../core/signer.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -20,7 +21,7 @@ struct lsctl_row {
     unsigned char places[LSCTL_ROW_PLACES]; /* by address: the index of a name plus 1 */
     /* of the requests that are made by it; without an action there are none */
     struct sctl_str action;
-    bool post;
+    enum sctl_method method;
     bool sequence;
     struct sctl_str about;
     struct sctl_str kind;

@@ -229,7 +229,7 @@ static enum sctl_status call_of(const struct lsctl_row *self,
         const struct sctl_sent *sent = &scratch->checked.sent[i];
         params->items[i] = (struct sctl_pair){self->wires[sent->param], sent->text};
     }
-    call->post = self->post;
+    call->method = self->method;
     call->action = self->action;
     call->body = SCTL_STR("");
     call->params = params->items;

@@ -45,3 +45,37 @@ struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index)
     struct lsctl_scratch *self = lua_touserdata(L, index);
     return self->busy ? push_new(L) : self;
 }
+
+static struct sctl_str list_text(lua_State *L, int index, size_t at)
+{
+    struct sctl_str text;
+    lua_rawgeti(L, index, (int)at);
+    if (lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "a list of names and values must hold strings only");
+    text.data = lua_tolstring(L, -1, &text.len);
+    lua_pop(L, 1);
+    return text;
+}
+
+enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
+                                  struct sctl_err *err)
+{
+    enum sctl_status status;
+    size_t count, i;
+    pairs->count = 0;
+    if (lua_isnoneornil(L, index))
+        return SCTL_OK;
+    luaL_checktype(L, index, LUA_TTABLE);
+    count = lsctl_length(L, index);
+    if (count % 2 != 0)
+        luaL_error(L, "a list of names and values must have an even length");
+    status = sctl_pairs_reserve(pairs, count / 2, err);
+    if (status != SCTL_OK)
+        return status;
+    for (i = 0; i < count / 2; i++) {
+        pairs->items[i].name = list_text(L, index, 2 * i + 1);
+        pairs->items[i].value = list_text(L, index, 2 * i + 2);
+    }
+    pairs->count = count / 2;
+    return SCTL_OK;
+}

@@ -26,6 +26,10 @@ void lsctl_scratch_push(lua_State *L);
  * in one of its own, which is left on the stack. May run finalizers, then. */
 struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index);
 
+/* Reads the flat list { name, value, name, value, ... }, which holds the texts (nil: none). */
+enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
 SCTL_HIDDEN_END
 
 #endif

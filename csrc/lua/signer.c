@@ -7,6 +7,7 @@
 
 #include "scratch.h"
 #include "../core/sign_aliyun.h"
+#include "../core/sign_plain.h"
 #include "../core/sign_zego.h"
 
 static struct sctl_signer *check_signer(lua_State *L)
@@ -34,9 +35,10 @@ static int signer_tostring(lua_State *L)
 
 /*** Makes a signer. It keeps the credentials; they never come back to Lua.
  * @function signer
- * @tparam string kind "acs3", "rpc" or "zego"
+ * @tparam string kind "acs3", "rpc" or "zego"; or "plain", which signs nothing
  * @tparam table options `access_key_id`, `access_key_secret`, `security_token`, `host`,
- * `version` and `format` (RPC only); or `app_id`, `server_secret` and `is_test`
+ * `version` and `format` (RPC only); or `app_id`, `server_secret` and `is_test`; or `headers`, a flat
+ * list of names and values, which count as secrets
  * @treturn[1] userdata signer
  * @treturn[2] nil
  * @treturn[2] string message
@@ -44,14 +46,22 @@ static int signer_tostring(lua_State *L)
  */
 int lsctl_signer_new(lua_State *L)
 {
-    static const char *const KINDS[] = {"acs3", "rpc", "zego", NULL};
-    enum { ACS3, RPC, ZEGO } kind = luaL_checkoption(L, 1, NULL, KINDS);
+    static const char *const KINDS[] = {"acs3", "rpc", "zego", "plain", NULL};
+    enum { ACS3, RPC, ZEGO, PLAIN } kind = luaL_checkoption(L, 1, NULL, KINDS);
     struct lsctl_signer_ref *self;
     struct sctl_err err;
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
     self = lsctl_new(L, sizeof *self, LSCTL_SIGNER); /* 3; the options' texts above it */
-    if (kind == ZEGO) {
+    if (kind == PLAIN) {
+        struct lsctl_scratch *scratch;
+        lsctl_push_field(L, 2, "headers");
+        lsctl_scratch_push(L);
+        scratch = lsctl_scratch_use(L, -1);
+        if (lsctl_read_pairs(L, 4, &scratch->params, &err) != SCTL_OK)
+            return lsctl_fail(L, &err);
+        self->signer = sctl_plain_new(scratch->params.items, scratch->params.count, &err);
+    } else if (kind == ZEGO) {
         struct sctl_zego_options options;
         double app_id = lsctl_number(L, 2, "app_id", NAN);
         luaL_argcheck(L, app_id >= 1 && app_id <= 4294967295.0, 2,

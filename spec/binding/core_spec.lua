@@ -132,6 +132,49 @@ describe("core.signer", function()
   end)
 end)
 
+describe("a plain signer", function()
+  local signer = core.signer("plain",
+    { headers = { "Authorization", "Bearer abc.def", "X-Empty-Not", "1" } })
+
+  it("sends what it was given", function()
+    local made = core.request(signer, "PUT", "/latest/api/token?a=b", true, nil, "body",
+      "text/plain")
+    local target, headers = made:sign()
+    assert.equal("/latest/api/token?a=b", target)
+    assert.same({ Authorization = "Bearer abc.def", ["X-Empty-Not"] = "1",
+      ["content-type"] = "text/plain" }, headers)
+    assert.same({ "", "" }, { made:explain() })
+    assert.same({ method = "PUT", url = "http://h/latest/api/token?a=b", headers = headers,
+      body = "body" }, made:signed "http://h")
+    local _, none = core.request(core.signer("plain", {}), "GET", "/"):sign()
+    assert.same({}, none)
+  end)
+
+  it("hides the values of its headers", function()
+    assert.equal("it is ***, or ***", signer:redact "it is Bearer abc.def, or abc.def")
+    assert.equal("streamctl.signer", tostring(signer))
+  end)
+
+  it("refuses what would be something else on the wire", function()
+    for _, target in ipairs { "A", "http://h/", "/a b", "/a\r\nb: c", "" } do
+      local made, message, code = core.request(signer, "GET", target):sign()
+      assert.is_nil(made)
+      assert.equal("invalid_parameter", code)
+      assert.truthy(message)
+    end
+    for _, headers in ipairs { { "a", "x\r\nb: c" }, { "a b", "x" }, { "a", "" }, { "Host", "x" },
+      { "a", "1", "A", "2" } } do
+      local made, message, code = core.signer("plain", { headers = headers })
+      assert.is_nil(made)
+      assert.truthy(message:find("^invalid_parameter: header "), message)
+      assert.equal("invalid_parameter", code)
+    end
+    raises("table expected", core.signer, "plain", { headers = "a: b" })
+    raises("even length", core.signer, "plain", { headers = { "a" } })
+    raises("strings only", core.signer, "plain", { headers = { "a", 1 } })
+  end)
+end)
+
 describe("request:sign", function()
   local signer = core.signer("acs3", ALIYUN)
   local zego = core.signer("zego", ZEGO)
@@ -153,10 +196,16 @@ describe("request:sign", function()
       "^ACS3%-HMAC%-SHA256 Credential=testid,SignedHeaders=host;"))
   end)
 
-  it("signs GET and POST differently", function()
-    local _, get = requests.sign(signer, "GET", "A", nil, nil, nil, "n", 0)
-    local _, post = requests.sign(signer, "POST", "A", nil, nil, nil, "n", 0)
-    assert.not_equal(get.Authorization, post.Authorization)
+  it("signs GET, POST and PUT differently", function()
+    local seen = {}
+    for _, method in ipairs { "GET", "POST", "PUT" } do
+      local _, headers = requests.sign(signer, method, "A", nil, nil, nil, "n", 0)
+      assert.is_nil(seen[headers.Authorization])
+      seen[headers.Authorization] = true
+      local canonical = requests.explain(signer, method, "A", nil, nil, nil, "n", 0)
+      assert.equal(method .. "\n/\n", canonical:sub(1, #method + 3))
+      assert.equal(method, core.request(signer, method, "A", true).method)
+    end
   end)
 
   it("takes any bytes as values and bodies", function()
@@ -183,7 +232,7 @@ describe("request:sign", function()
     local sign = requests.sign
     raises("streamctl%.signer.* expected", sign, "no signer", "GET", "A")
     raises("streamctl%.signer.* expected", sign, io.stdout, "GET", "A")
-    raises("invalid option 'PUT'", sign, signer, "PUT", "A")
+    raises("invalid option 'PATCH'", sign, signer, "PATCH", "A")
     raises("invalid option 'get'", sign, signer, "get", "A")
     raises("string expected", sign, signer, nil, "A")
     raises("string expected", sign, signer, "GET", {})

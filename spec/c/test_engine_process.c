@@ -197,7 +197,7 @@ TEST(a_peer_that_hangs_up_early)
     server.rude = true;
     endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
-    request.call.post = true;
+    request.call.method = SCTL_POST;
     request.call.body = (struct sctl_str){body, sizeof body};
     result = fetch(engine, request);
     CHECK_INT(SCTL_E_CONNECT, result->status);

@@ -2,6 +2,7 @@
 #include "engine_help.h"
 
 #include "sign_aliyun.h"
+#include "sign_plain.h"
 #include "sign_zego.h"
 
 /* ---- what is sent ---- */
@@ -23,7 +24,7 @@ TEST(a_request_arrives_as_it_is_signed)
     endpoint = sctl_endpoint_new(&options, &err);
     REQUIRE(endpoint != NULL);
     request = get(endpoint, "/a/../b?c=%2F&d=e+f");
-    request.call.post = true;
+    request.call.method = SCTL_POST;
     request.call.params = headers;
     request.call.param_count = 2;
     request.call.body = SCTL_STR("he\0l\nlo");
@@ -58,7 +59,7 @@ TEST(a_post_without_a_body)
     server.hold = true;
     endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
-    request.call.post = true;
+    request.call.method = SCTL_POST;
     (void)submit(engine, request);
     REQUIRE(run_until_asked(engine, 1));
     CHECK(sent("POST / HTTP/1.1\r\n"));
@@ -81,6 +82,63 @@ TEST(a_post_without_a_body)
     server_stop(&server);
 }
 
+TEST(a_put_is_a_post_by_another_name)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_err err;
+    struct sending request;
+    struct sctl_pair headers[] = {{SCTL_STR("X-Ttl"), SCTL_STR("60")}};
+    struct sctl_signer *signer = sctl_plain_new(headers, 1, &err);
+    REQUIRE(signer != NULL);
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "/latest/api/token");
+    request.signer = signer;
+    request.call.method = SCTL_PUT;
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(memcmp(server.last.data, "PUT /latest/api/token HTTP/1.1\r\n", 32) == 0);
+    CHECK(sent("\r\nX-Ttl: 60\r\n"));
+    CHECK(sent("\r\nContent-Length: 0\r\n"));
+    CHECK(!sent("Content-Type") && !sent("content-type") && !sent("Expect"));
+    CHECK(memcmp(server.last.data + server.last.len - 4, "\r\n\r\n", 4) == 0);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    server.hold = true;
+    request.call.body = SCTL_STR("a=b");
+    request.call.content_type = SCTL_STR("text/plain");
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 2));
+    CHECK(memcmp(server.last.data, "PUT /", 5) == 0);
+    CHECK(sent("\r\ncontent-type: text/plain\r\n"));
+    CHECK(sent("\r\nContent-Length: 3\r\n"));
+    CHECK(memcmp(server.last.data + server.last.len - 7, "\r\n\r\na=b", 7) == 0);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    /* the handle goes back to POST, and to GET */
+    server.hold = true;
+    request.call.method = SCTL_POST;
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 3));
+    CHECK(memcmp(server.last.data, "POST /", 6) == 0);
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    server.hold = true;
+    (void)submit(engine, get(endpoint, "/get"));
+    REQUIRE(run_until_asked(engine, 4));
+    CHECK(memcmp(server.last.data, "GET /get HTTP/1.1\r\n", 19) == 0);
+    CHECK(!sent("Content-Length"));
+    sctl_engine_free(engine);
+    sctl_signer_unref(signer);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 /* libcurl asks for permission before it sends a body of a megabyte, unless told not to. */
 TEST(a_large_body_is_sent_at_once)
 {
@@ -95,7 +153,7 @@ TEST(a_large_body_is_sent_at_once)
     server.hold = true;
     endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
-    request.call.post = true;
+    request.call.method = SCTL_POST;
     request.call.body = (struct sctl_str){body, sizeof body};
     (void)submit(engine, request);
     REQUIRE(run_until_asked(engine, 1));
@@ -130,7 +188,7 @@ TEST(a_signed_request_has_the_signers_headers)
     REQUIRE(signer != NULL);
     request = get(endpoint, "ResumeLiveStream");
     request.signer = signer;
-    request.call.post = true;
+    request.call.method = SCTL_POST;
     request.call.params = params;
     request.call.param_count = 2;
     (void)submit(engine, request);
@@ -372,6 +430,7 @@ int main(void)
     sctl_clock_use(&CLOCK);
     RUN(a_request_arrives_as_it_is_signed);
     RUN(a_post_without_a_body);
+    RUN(a_put_is_a_post_by_another_name);
     RUN(a_large_body_is_sent_at_once);
     RUN(a_signed_request_has_the_signers_headers);
     RUN(a_request_is_signed_when_it_is_sent);

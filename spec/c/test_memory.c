@@ -499,7 +499,7 @@ static void transfer(void)
     request.call.param_count = 1;
     submitted += submit_short(engine, &request, &id);
     request = request_of(to, "/");
-    request.call.post = true;
+    request.call.method = SCTL_POST;
     request.call.body = SCTL_STR("body");
     request.call.content_type = SCTL_STR("text/plain");
     request.call.params = &pair;

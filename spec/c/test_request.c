@@ -74,7 +74,8 @@ TEST(what_is_packed_comes_out)
     struct sctl_err err;
     parts.call.body = SCTL_STR("bo\0dy");
     parts.call.content_type = SCTL_STR("text/plain");
-    parts.call.post = parts.safe = true;
+    parts.call.method = SCTL_PUT;
+    parts.safe = true;
     request = make(&parts);
     CHECK_INT(2, fake_signer.refs);
     CHECK(request->safe);
@@ -82,7 +83,7 @@ TEST(what_is_packed_comes_out)
     CHECK_STR("Act", call.action);
     CHECK_STR("text/plain", call.content_type);
     CHECK(call.body.len == 5 && memcmp(call.body.data, "bo\0dy", 5) == 0);
-    CHECK(call.post);
+    CHECK_INT(SCTL_PUT, call.method);
     CHECK_INT(SCTL_NOW, call.timestamp);
     CHECK_INT(3, call.param_count);
     CHECK_STR("b", call.params[0].name);

@@ -5,6 +5,7 @@
 
 #include "encode.h"
 #include "sign_aliyun.h"
+#include "sign_plain.h"
 #include "sign_zego.h"
 
 #define GUARDED 300u
@@ -75,7 +76,7 @@ TEST(acs3_signs_the_published_sample)
     options.access_key_secret = SCTL_STR("YourAccessKeySecret");
     options.host = SCTL_STR("ecs.cn-shanghai.aliyuncs.com");
     options.version = SCTL_STR("2014-05-26");
-    call.post = true;
+    call.method = SCTL_POST;
     call.action = SCTL_STR("RunInstances");
     call.nonce = SCTL_STR("3156853299f313e23d1673dc12e1703d");
     call.timestamp = 1698315752;
@@ -341,7 +342,7 @@ TEST(rpc_signs_the_fields_of_a_form)
     REQUIRE(signer != NULL);
     sctl_signed_init(&a);
     sctl_signed_init(&b);
-    in_query.post = in_form.post = true;
+    in_query.method = in_form.method = SCTL_POST;
     in_form.body = SCTL_STR("A&Data=a+b%2Bc%26d=%25~%E4%b8%ad&");
     in_form.content_type = SCTL_STR("application/x-www-form-urlencoded");
     REQUIRE(sctl_sign(signer, &in_query, &a, &err) == SCTL_OK);
@@ -594,6 +595,126 @@ TEST(redact_of_the_longest_secret)
     sctl_signer_unref(signer);
 }
 
+static const struct sctl_pair PLAIN[] = {
+    {SCTL_STR("X-Token-Ttl"), SCTL_STR("21600")},
+    {SCTL_STR("Authorization"), SCTL_STR("Bearer " TOKEN)},
+};
+
+/* What a plain signer says to this call. */
+static enum sctl_status plain_status(struct sctl_call call)
+{
+    struct sctl_err err;
+    struct sctl_signer *signer = sctl_plain_new(NULL, 0, &err);
+    struct sctl_signed request;
+    enum sctl_status status;
+    sctl_signed_init(&request);
+    status = sctl_sign(signer, &call, &request, &err);
+    sctl_signed_clear(&request);
+    sctl_signer_unref(signer);
+    return status;
+}
+
+TEST(a_plain_signer_signs_nothing)
+{
+    static const char *const BAD[] = {"", "a", "?a=b", "/a b", "/a\r\nb", "/a\x7f", " /"};
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_pair param = {SCTL_STR("a"), SCTL_STR("1")};
+    struct sctl_signed request;
+    struct sctl_err err;
+    struct sctl_signer *signer = sctl_plain_new(PLAIN, LENGTH(PLAIN), &err);
+    size_t i;
+    REQUIRE(signer != NULL);
+    sctl_signed_init(&request);
+    call.action = SCTL_STR("/a/../b?c=%2F&d=e+f&&");
+    call.content_type = SCTL_STR("text/plain");
+    for (i = 0; i < 2; i++) {
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+        CHECK_STR("/a/../b?c=%2F&d=e+f&&", sctl_buf_str(&request.target));
+        CHECK_INT(3, request.header_count);
+        CHECK_STR("21600", header(&request, "X-Token-Ttl"));
+        CHECK_STR("Bearer " TOKEN, header(&request, "Authorization"));
+        CHECK_STR("text/plain", header(&request, "content-type"));
+        CHECK_INT(0, request.canonical.len + request.to_sign.len);
+    }
+    for (i = 0; i < LENGTH(BAD); i++) {
+        call.action = str(BAD[i]);
+        CHECK_INT(SCTL_E_INVALID, plain_status(call));
+    }
+    call.action = SCTL_STR("/a\0b");
+    CHECK_INT(SCTL_E_INVALID, plain_status(call));
+    call.action = SCTL_STR("/");
+    CHECK_INT(SCTL_OK, plain_status(call));
+    call.params = &param;
+    call.param_count = 1;
+    CHECK_INT(SCTL_E_INVALID, plain_status(call));
+    sctl_signed_clear(&request);
+    sctl_signer_unref(signer);
+}
+
+TEST(a_plain_signer_refuses_headers)
+{
+    static const struct {
+        struct sctl_pair header;
+        const char *why;
+    } BAD[] = {
+        {{SCTL_STR(""), SCTL_STR("x")}, "header 1 has no proper name"},
+        {{SCTL_STR("a b"), SCTL_STR("x")}, "no proper name"},
+        {{SCTL_STR("a:"), SCTL_STR("x")}, "no proper name"},
+        {{SCTL_STR("a\0"), SCTL_STR("x")}, "no proper name"},
+        {{SCTL_STR("a"), SCTL_STR("")}, "header 1 is empty"},
+        {{SCTL_STR("a"), SCTL_STR(" x")}, "with a blank"},
+        {{SCTL_STR("a"), SCTL_STR("x ")}, "with a blank"},
+        {{SCTL_STR("a"), SCTL_STR("x\r\nb: c")}, "a control character"},
+        {{SCTL_STR("HOST"), SCTL_STR("x")}, "header HOST is made"},
+        {{SCTL_STR("Content-Length"), SCTL_STR("1")}, "is made"},
+        {{SCTL_STR("transfer-encoding"), SCTL_STR("x")}, "is made"},
+        {{SCTL_STR("content-type"), SCTL_STR("x")}, "is made"},
+    };
+    static struct sctl_pair many[SCTL_MAX_HEADER_COUNT];
+    static char names[SCTL_MAX_HEADER_COUNT][4], huge[SCTL_MAX_REQUEST_HEADERS];
+    struct sctl_pair twice[] = {{SCTL_STR("X-a"), SCTL_STR("1")},
+                                {SCTL_STR("x-A"), SCTL_STR("2")}};
+    struct sctl_err err;
+    struct sctl_signer *signer;
+    size_t i;
+    for (i = 0; i < LENGTH(BAD); i++) {
+        CHECK(sctl_plain_new(&BAD[i].header, 1, &err) == NULL);
+        CHECK_INT(SCTL_E_INVALID, err.status);
+        CHECK(contains(str(err.message), BAD[i].why));
+    }
+    CHECK(sctl_plain_new(twice, 2, &err) == NULL);
+    CHECK_STR("header 2 comes twice", str(err.message));
+    for (i = 0; i < LENGTH(many); i++) {
+        (void)snprintf(names[i], sizeof names[i], "x%u", (unsigned)i);
+        many[i] = (struct sctl_pair){str(names[i]), SCTL_STR("1")};
+    }
+    CHECK(sctl_plain_new(many, LENGTH(many), &err) == NULL);
+    CHECK_INT(SCTL_E_TOO_LARGE, err.status);
+    signer = sctl_plain_new(many, LENGTH(many) - 1, &err);
+    CHECK(signer != NULL);
+    sctl_signer_unref(signer);
+    memset(huge, 'x', sizeof huge);
+    many[0].value = (struct sctl_str){huge, sizeof huge};
+    CHECK(sctl_plain_new(many, 1, &err) == NULL);
+    CHECK_INT(SCTL_E_TOO_LARGE, err.status);
+}
+
+TEST(a_plain_signer_hides_the_values_of_its_headers)
+{
+    struct sctl_err err;
+    struct sctl_signer *signer;
+    signer = sctl_plain_new(PLAIN, LENGTH(PLAIN), &err);
+    REQUIRE(signer != NULL);
+    check_redacted(signer, "Bearer " TOKEN ", " TOKEN, "***, ***");
+    check_redacted(signer, "CAIS%2Btoken%2F0123%3D%3D lasts 21600", "*** lasts ***");
+    check_redacted(signer, "Authorization", "Authorization");
+    memory.spilled = 0;
+    memory.secret = TOKEN;
+    sctl_signer_unref(signer);
+    CHECK_INT(0, memory.spilled);
+    memory.secret = NULL;
+}
+
 /* What does not fit is an error and never an empty text that looks like success. */
 TEST(redact_tells_when_it_fails)
 {
@@ -627,6 +748,9 @@ int main(void)
     RUN(the_last_reference_frees);
     RUN(redact_hides_every_form);
     RUN(redact_of_the_longest_secret);
+    RUN(a_plain_signer_signs_nothing);
+    RUN(a_plain_signer_refuses_headers);
+    RUN(a_plain_signer_hides_the_values_of_its_headers);
     RUN(redact_tells_when_it_fails);
     return check_report();
 }

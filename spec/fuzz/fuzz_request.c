@@ -1,8 +1,8 @@
 /* Requests, from any parts and stamps, against the plain list of what is to be sent.
  *
- * Fields: flags (p POST, s safe, q carries a Sequence, b has a body), action, content type, body,
- * about, kind; a stamp's number and its marks (a letter for each thing, x: it gives way), twice;
- * then names and values of parameters by turns.
+ * Fields: flags (p POST, P PUT, s safe, q carries a Sequence, b has a body), action, content type,
+ * body, about, kind; a stamp's number and its marks (a letter for each thing, x: it gives way),
+ * twice; then names and values of parameters by turns.
  */
 #include "fuzz.h"
 
@@ -37,7 +37,7 @@ static void check_call(const struct sctl_request *request, const struct sctl_par
     struct sctl_err err;
     size_t i, at = 0, len;
     MUST(sctl_request_call(request, &call, params, &err) == SCTL_OK);
-    MUST(same_text(call.action, parts->call.action) && call.post == parts->call.post);
+    MUST(same_text(call.action, parts->call.action) && call.method == parts->call.method);
     MUST(same_text(call.content_type, parts->call.content_type));
     for (i = 0; i < parts->call.param_count; i++) {
         if (gone[i] || is_sequence(parts, i))
@@ -141,7 +141,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     parts.signer = &fake_signer;
     parts.safe = holds(flags, SCTL_STR("s"));
     parts.sequence = holds(flags, SCTL_STR("q"));
-    parts.call.post = holds(flags, SCTL_STR("p"));
+    parts.call.method = holds(flags, SCTL_STR("P"))   ? SCTL_PUT
+                        : holds(flags, SCTL_STR("p")) ? SCTL_POST
+                                                      : SCTL_GET;
     parts.call.action = next_field(&input);
     parts.call.content_type = next_field(&input);
     parts.call.body = next_field(&input);

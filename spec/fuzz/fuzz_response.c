@@ -80,7 +80,7 @@ static struct sctl_queued *make_queued(struct sctl_endpoint *endpoint, bool post
     memset(&request, 0, sizeof request);
     request.signer = &fake_signer;
     request.call.action = SCTL_STR("/");
-    request.call.post = post;
+    request.call.method = post ? SCTL_POST : SCTL_GET;
     request.call.body = post ? SCTL_STR("body") : SCTL_STR("");
     request.fresh = true;
     made = request_of_sending(&request, &err);

@@ -1,13 +1,14 @@
-/* The three signers, from options and a call of any bytes.
+/* The signers, from options and a call of any bytes.
  *
- * Fields: kind and flags ("0" ACS3, "1" RPC, "2" ZEGO; p POST, t test environment), secret, key id,
- * token, host, version, action, nonce, content type, body, timestamp; then names and values of
- * parameters by turns.
+ * Fields: kind and flags ("0" ACS3, "1" RPC, "2" ZEGO, "3" plain; p POST, P PUT, t test
+ * environment), secret, key id, token, host, version, action, nonce, content type, body, timestamp;
+ * then names and values by turns: of parameters, or of a plain signer's headers.
  */
 #include "fuzz.h"
 
 #include "encode.h"
 #include "sign_aliyun.h"
+#include "sign_plain.h"
 #include "sign_zego.h"
 
 #define MAX_PARAMS 100
@@ -16,7 +17,8 @@ struct call {
     char kind;
     bool is_test;
     struct sctl_str secret, id, token, host, version;
-    struct sctl_pair params[MAX_PARAMS];
+    struct sctl_pair params[MAX_PARAMS]; /* or headers */
+    size_t header_count;
     struct sctl_call call;
 };
 
@@ -32,7 +34,9 @@ static void read_call(struct input *input, struct call *self)
     self->token = next_field(input);
     self->host = next_field(input);
     self->version = next_field(input);
-    call->post = holds(flags, SCTL_STR("p"));
+    call->method = holds(flags, SCTL_STR("P"))   ? SCTL_PUT
+                   : holds(flags, SCTL_STR("p")) ? SCTL_POST
+                                                 : SCTL_GET;
     call->action = next_field(input);
     call->nonce = next_field(input);
     call->content_type = next_field(input);
@@ -44,6 +48,10 @@ static void read_call(struct input *input, struct call *self)
         struct sctl_pair *pair = &self->params[call->param_count++];
         pair->name = next_field(input);
         pair->value = next_field(input);
+    }
+    if (self->kind == '3') {
+        self->header_count = call->param_count;
+        call->param_count = 0;
     }
 }
 
@@ -57,7 +65,8 @@ static struct sctl_signer *make_signer(const struct call *self, struct sctl_err 
     options.security_token = self->token;
     options.host = self->host;
     options.version = self->version;
-    return self->kind == '2'   ? sctl_zego_new(&zego, err)
+    return self->kind == '3'   ? sctl_plain_new(self->params, self->header_count, err)
+           : self->kind == '2' ? sctl_zego_new(&zego, err)
            : self->kind == '1' ? sctl_rpc_new(&options, err)
                                : sctl_acs3_new(&options, err);
 }
@@ -111,6 +120,10 @@ static void check_target(const struct call *self, struct sctl_str target)
     size_t i;
     MUST(target.len >= 1 && target.len <= SCTL_MAX_TARGET && target.data[0] == '/');
     MUST(!plain_control(target) && memchr(target.data, ' ', target.len) == NULL);
+    if (self->kind == '3') {
+        MUST(same_text(target, call->action));
+        return;
+    }
     query = (struct sctl_str){target.data + 2, target.len >= 2 ? target.len - 2 : 0};
     MUST(target.len == 1 || (target.data[1] == '?' && query.len > 0));
     /* names of the caller's that are the signature's own are refused before they come here */
@@ -145,7 +158,7 @@ static void check_headers(const struct call *self, const struct sctl_signed *req
         struct sctl_str line = {rest.data, strnlen(rest.data, rest.len)};
         MUST(line.len < rest.len && line.len > 0 && !plain_control(line));
         MUST(holds(line, SCTL_STR(": ")));
-        if (strncmp(line.data, "Authorization: ", 15) == 0) {
+        if (self->kind != '3' && strncmp(line.data, "Authorization: ", 15) == 0) {
             struct sctl_str hex = {line.data + line.len - 64, 64},
                             mark = {hex.data - 11, 11};
             MUST(line.len > 75 && is_lower_hex(hex));
@@ -157,7 +170,7 @@ static void check_headers(const struct call *self, const struct sctl_signed *req
         count++;
     }
     MUST(count == request->header_count);
-    MUST(self->kind == '1' || self->kind == '2' ? signatures == 0 : signatures >= 1);
+    MUST(self->kind >= '1' && self->kind <= '3' ? signatures == 0 : signatures >= 1);
 }
 
 /* ---- one signer ---- */
@@ -213,15 +226,18 @@ static void check_form(const struct call *self, struct sctl_signer *signer,
     sctl_buf_clear(&form);
 }
 
-/* Neither the secret nor the token is in what was redacted, in none of the forms they take. */
+/* Neither the secret nor the token, nor a plain header's value, is in what was redacted, in none of
+ * the forms they take. */
 static void check_redacted(const struct call *self, const struct sctl_signer *signer,
                            struct sctl_str text)
 {
-    const struct sctl_str hidden[] = {self->secret,
-                                      self->kind == '2' ? SCTL_STR("") : self->token};
+    const struct sctl_str hidden[] = {
+        self->kind == '3' ? SCTL_STR("") : self->secret,
+        self->kind == '2' || self->kind == '3' ? SCTL_STR("") : self->token,
+        self->header_count > 0 ? self->params[0].value : SCTL_STR("")};
     struct sctl_buf out, forms[2];
     size_t i, round;
-    for (i = 0; i < 2; i++) {
+    for (i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
         if (hidden[i].len < 4 || memchr(hidden[i].data, '*', hidden[i].len) != NULL)
             continue;
         sctl_buf_init(&forms[0], 1u << 20, true);

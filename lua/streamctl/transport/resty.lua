@@ -126,7 +126,7 @@ local function format(self, request, target, headers)
     method, " ", self.prefix, target, " HTTP/1.1\r\n", self.lines,
     headers.host and "" or self.host_line,
     -- a method that may have a body says that it has none
-    (body ~= "" or method == "POST") and "Content-Length: " .. #body .. "\r\n" or "",
+    (body ~= "" or method ~= "GET") and "Content-Length: " .. #body .. "\r\n" or "",
   }
   local n = #parts
   for name, value in next, headers do

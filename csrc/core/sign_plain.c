@@ -1,0 +1,169 @@
+#include "sign_plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "encode.h"
+
+struct plain {
+    struct sctl_signer head;
+    struct sctl_buf headers; /* as they are sent */
+    size_t header_count;
+};
+
+static void plain_free(struct sctl_signer *signer)
+{
+    struct plain *self = (struct plain *)signer;
+    sctl_signer_clear(&self->head);
+    sctl_buf_clear(&self->headers);
+    sctl_free(self);
+}
+
+static enum sctl_status check_target(struct sctl_str target, struct sctl_err *err)
+{
+    if (target.len == 0 || target.data[0] != '/' || sctl_has_control(target) ||
+        memchr(target.data, ' ', target.len) != NULL)
+        return sctl_fail(
+            err, SCTL_E_INVALID, 0,
+            "the request target does not begin with /, or holds a blank or a "
+            "control character");
+    return SCTL_OK;
+}
+
+static enum sctl_status plain_sign(struct sctl_signer *signer,
+                                   const struct sctl_call *call, struct sctl_signed *out,
+                                   struct sctl_err *err)
+{
+    const struct plain *self = (const struct plain *)signer;
+    enum sctl_status status = sctl_sign_begin(call, out, err);
+    if (status == SCTL_OK)
+        status = check_target(call->action, err);
+    if (status == SCTL_OK && call->param_count > 0)
+        status = sctl_fail(err, SCTL_E_INVALID, 0,
+                           "a plain request has its parameters in its target");
+    if (status != SCTL_OK)
+        return status;
+    sctl_buf_add_str(&out->target, call->action);
+    sctl_buf_add_str(&out->headers, sctl_buf_str(&self->headers));
+    out->header_count = self->header_count;
+    if (call->content_type.len > 0)
+        sctl_signed_header(out, SCTL_STR("content-type"), call->content_type);
+    return sctl_signed_ok(out, err);
+}
+
+static bool same_name(struct sctl_str a, struct sctl_str b)
+{
+    return a.len == b.len && strncasecmp(a.data, b.data, a.len) == 0;
+}
+
+/* A token of RFC 9110. */
+static bool is_name(struct sctl_str text)
+{
+    size_t i;
+    for (i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+            !(c >= '0' && c <= '9') &&
+            (c == '\0' || strchr("!#$%&'*+-.^_`|~", c) == NULL))
+            return false;
+    }
+    return text.len > 0;
+}
+
+static bool is_made(struct sctl_str name)
+{
+    static const struct sctl_str MADE[] = {
+        {"connection", 10},   {"content-length", 14},
+        {"content-type", 12}, {"expect", 6},
+        {"host", 4},          {"proxy-authorization", 19},
+        {"user-agent", 10},   {"transfer-encoding", 17},
+    };
+    size_t i;
+    for (i = 0; i < sizeof MADE / sizeof MADE[0]; i++) {
+        if (same_name(name, MADE[i]))
+            return true;
+    }
+    return false;
+}
+
+/* libcurl takes a header without a value for one that is not to be sent. */
+static bool is_value(struct sctl_str text)
+{
+    return text.len > 0 && text.data[0] != ' ' && text.data[text.len - 1] != ' ' &&
+           !sctl_has_control(text);
+}
+
+static enum sctl_status check_header(const struct sctl_pair *headers, size_t index,
+                                     struct sctl_err *err)
+{
+    const struct sctl_pair *header = &headers[index];
+    size_t i;
+    if (!is_name(header->name))
+        return sctl_fail(err, SCTL_E_INVALID, 0, "header %zu has no proper name",
+                         index + 1);
+    if (is_made(header->name))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "header %.*s is made where the request is sent",
+                         (int)header->name.len, header->name.data);
+    if (!is_value(header->value))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "header %zu is empty, begins or ends with a blank, or holds a "
+                         "control character",
+                         index + 1);
+    for (i = 0; i < index; i++) {
+        if (same_name(header->name, headers[i].name))
+            return sctl_fail(err, SCTL_E_INVALID, 0, "header %zu comes twice", index + 1);
+    }
+    return SCTL_OK;
+}
+
+static void add_header(struct plain *self, const struct sctl_pair *header)
+{
+    struct sctl_str value = header->value;
+    const char *blank = memchr(value.data, ' ', value.len);
+    sctl_buf_add_str(&self->headers, header->name);
+    sctl_buf_add_lit(&self->headers, ": ");
+    sctl_buf_add_str(&self->headers, value);
+    sctl_buf_add_char(&self->headers, '\0');
+    self->header_count++;
+    sctl_signer_hide(&self->head, value);
+    if (blank != NULL) /* "Bearer ..." is known by what follows, too */
+        sctl_signer_hide(
+            &self->head,
+            (struct sctl_str){blank + 1, (size_t)(value.data + value.len - (blank + 1))});
+}
+
+struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count,
+                                   struct sctl_err *err)
+{
+    static const struct sctl_signer_ops OPS = {plain_sign, plain_free};
+    struct plain *self;
+    enum sctl_status status = SCTL_OK;
+    size_t i;
+    if (count >= SCTL_MAX_HEADER_COUNT) /* one is the content type */
+        status = sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u headers",
+                           SCTL_MAX_HEADER_COUNT - 1);
+    for (i = 0; i < count && status == SCTL_OK; i++)
+        status = check_header(headers, i, err);
+    if (status != SCTL_OK)
+        return NULL;
+    self = sctl_realloc(NULL, sizeof *self);
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
+        return NULL;
+    }
+    memset(self, 0, sizeof *self);
+    sctl_buf_init(&self->headers, SCTL_MAX_REQUEST_HEADERS, true);
+    status = sctl_signer_init(&self->head, &OPS, SCTL_STR(""), SCTL_STR(""), err);
+    for (i = 0; i < count; i++)
+        add_header(self, &headers[i]);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&self->headers, "the headers", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&self->head.hidden, "the headers", err);
+    if (status == SCTL_OK)
+        return &self->head;
+    plain_free(&self->head);
+    return NULL;
+}
