@@ -63,6 +63,7 @@
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
+---@field intent? integer with the option `intent`: the call's last number in the order of intents
 ---@field settle? table of `outcome_unknown`, for `client:settle`: `operation` and `params` of the query that tells what became of the call, see `streamctl.settle`
 ---@field page? integer which page of a list failed, counted from 1
 ---@field waiter? string the name of a wait
@@ -127,6 +128,7 @@
 ---@field validate? boolean
 ---@field dry_run? boolean sign but do not send; the signature and secrets are masked, those among the parameters as well
 ---@field check? boolean|table have a waiter show that a stream is forbidden or resumed now; a table may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
+---@field intent? boolean|integer true: the answer, or the error, holds the call's number in the order of intents as `intent`. That number: the call carries that intent out again, and gives way (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store
 
 ---What `client:call` takes in addition, for actions without a row.
 ---@class streamctl.options.generic : streamctl.options.call

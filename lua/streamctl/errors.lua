@@ -22,6 +22,7 @@ local errors = {}
 -- @tfield number elapsed seconds that the whole call took
 -- @tfield string cause text of the layer below, when there is one
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
+-- @tfield integer intent with the option `intent`: the call's last number in the order of intents
 -- @tfield table settle of `outcome_unknown`, for `client:settle`: `operation` and `params` of the
 -- query that tells what became of the call, see @{streamctl.settle}
 -- @tfield integer page which page of a list failed, counted from 1

@@ -166,6 +166,12 @@ local function boolean_or_table(value)
   return type(value) ~= "table" and boolean(value) or nil
 end
 
+local is_number_of_intent = whole(0, 2 ^ 53)
+
+local function true_or_number(value)
+  return value ~= true and is_number_of_intent(value) or nil
+end
+
 local function table_of_parameters(value)
   if type(value) ~= "table" then return "must be a table of parameters, got a " .. type(value) end
 end
@@ -239,6 +245,9 @@ options.defaults = {
 -- among the parameters as well
 -- @tfield boolean|table check have a waiter show that a stream is forbidden or resumed now; a table
 -- may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
+-- @tfield boolean|integer intent true: the answer, or the error, holds the call's number in the
+-- order of intents as `intent`. That number: the call carries that intent out again, and gives way
+-- (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store
 options.call = {
   timeout = seconds,
   attempt_timeout = seconds,
@@ -247,6 +256,7 @@ options.call = {
   validate = boolean,
   dry_run = boolean,
   check = boolean_or_table,
+  intent = true_or_number,
 }
 
 -- Names of parameters.

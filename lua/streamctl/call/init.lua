@@ -163,7 +163,7 @@ local function unexplained(self, call, result, why)
     code = code, kind = code == "http" and code or "transport", message = message,
     vendor = self.vendor.name, operation = action, http_status = result.http_status,
     retryable = false, maybe_sent = maybe_sent, attempts = call.requests,
-    superseded = call.dropped, once = call.once,
+    superseded = call.dropped, once = call.once, intent = call.intent and call.number,
   }, { __tostring = function() return message end })
 end
 
@@ -176,6 +176,7 @@ local function succeed(call, body, already)
   end
   if already then body.already = true end
   if call.dropped then body.superseded = call.dropped end
+  if call.intent then body.intent = call.number end
   local places = call.operation.partial
   if places then body.partial = require("streamctl.call.partial").failures(places, body) end
   return body
@@ -215,10 +216,13 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   end
   local call = { -- with room for what it gains
     operation = operation, params = params, request = request, once = once,
-    whole = operation.body ~= nil,
+    whole = operation.body ~= nil, intent = call_options.intent,
     loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0, requests = 0,
   }
   local at_fault, misuse = order.begin(self, call, filled, keys)
+  if not at_fault and call.intent and (operation.read or not call.account) then
+    at_fault, misuse = "intent", "is for calls that change a stream or a task, and this is none"
+  end
   if at_fault then return outcome().refuse_parameter(self, operation, at_fault, misuse) end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()

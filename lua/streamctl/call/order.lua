@@ -43,8 +43,8 @@ end
 --- Finds out whether a call is an intent, and for what.
 -- @tparam table client
 -- @tparam table call `operation`; `request` (of streamctl.core); `whole`: a Sequence goes into the
--- body. It gains `account`, if it has an order; `things`, unless the request knows them; `given`, a
--- Sequence of the caller's own
+-- body; `intent`, as the option says. It gains `account`, if it has an order; `things`, unless the
+-- request knows them; `given`, a Sequence of the caller's own
 -- @tparam table params of the call, filled in
 -- @tparam[opt] table keys what `streamctl.call.about` gives for it, when that is known
 -- @treturn[1] nil
@@ -126,7 +126,8 @@ end
 function order.stamp(store, call, sent)
   local before, asked, wall = call.number, core.monotonic(), core.now()
   if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
-  local since, exact = nil, not before and call.given or nil
+  local since, exact = call.intent, not before and call.given or nil
+  if since == true then since = nil end -- it is a new one
   if before and not call.operation.read then
     local is_set = math.abs(wall - call.wall) > SURE -- or the machine was stopped for so long
     if asked - call.stamped > SURE or (is_set and sent) then

@@ -175,7 +175,7 @@ function outcome.fail(self, call, failure, more)
     maybe_sent = call.maybe_executed, attempts = call.requests,
     elapsed = elapsed, settle = settle,
     cause = failure.cause and outcome.quote(self, failure.cause, 2048, call),
-    superseded = call.dropped, once = call.once,
+    superseded = call.dropped, once = call.once, intent = call.intent and call.number,
   })
 end
 

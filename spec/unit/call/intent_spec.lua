@@ -1,0 +1,118 @@
+-- The option `intent`: to learn a call's place in the order, and to carry the same intent out again
+-- later unless something newer was decided.
+
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+
+local FORBIDDEN = { DomainName = "push.example.com", AppName = "app", StreamName = "s",
+  LiveStreamType = "publisher" }
+
+describe("the option intent", function()
+  local store, rtc, live, sent, blocked
+
+  before_each(function()
+    helper.freeze()
+    store = memory.new()
+    rtc, sent = helper.zego(nil, { store = store })
+    live, blocked = helper.aliyun(nil, { store = store })
+  end)
+  after_each(helper.thaw)
+
+  it("has the answer hold the call's number, and without it none does", function()
+    local answer = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
+    assert.equal(helper.sent(sent.requests[1], "Sequence")[1], ("%.0f"):format(answer.intent))
+    assert.is_nil(assert(rtc:forbid_rtc_stream { StreamId = "s" }).intent)
+    answer = assert(live:forbid_live_stream(FORBIDDEN, { intent = true }))
+    assert.equal(helper.NOW * 1000, answer.intent)
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b" }, { intent = true })
+    assert.equal(helper.sent(sent.requests[3], "Sequence")[1],
+      ("%.0f"):format(report.results[2].response.intent))
+  end)
+
+  it("has the error hold the number of the last attempt", function()
+    local failing, transport = helper.zego(helper.response(500, ""),
+      { store = store, retry = { attempts = 2, base = 0.001 } })
+    helper.thaw()
+    local _, _, err = failing:forbid_rtc_stream({ StreamId = "s" }, { intent = true })
+    assert.same({ "http", 2 }, { err.code, err.attempts })
+    assert.equal(helper.sent(transport.requests[2], "Sequence")[1], ("%.0f"):format(err.intent))
+    _, _, err = failing:forbid_rtc_stream { StreamId = "s" }
+    assert.is_nil(err.intent)
+  end)
+
+  it("lets the same intent be carried out again, with a new number", function()
+    for _, call in ipairs {
+      function(options) return rtc:forbid_rtc_stream({ StreamId = "s" }, options) end,
+      function(options) return live:forbid_live_stream(FORBIDDEN, options) end,
+    } do
+      local first = assert(call { intent = true })
+      local again = assert(call { intent = first.intent })
+      assert.is_true(again.intent > first.intent)
+      assert(call { intent = again.intent })
+      -- others have carried it out meanwhile
+      local _, message, err = call { intent = first.intent }
+      assert.same({ "superseded" }, { err.code }, message)
+      assert.is_nil(err.intent) -- it has taken no place
+    end
+  end)
+
+  it("gives way to a newer call, of whoever shares the store", function()
+    local forbidden = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
+    assert(helper.zego(nil, { store = store }):resume_rtc_stream { StreamId = "s" })
+    local answer, message, err =
+      rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = forbidden.intent })
+    assert.is_nil(answer)
+    assert.same({ "superseded", 0 }, { err.code, err.attempts }, message)
+    assert.equal(1, #sent.requests)
+    local first = assert(live:forbid_live_stream(FORBIDDEN, { intent = true }))
+    assert(live:resume_live_stream(FORBIDDEN))
+    answer, message, err = live:forbid_live_stream(FORBIDDEN, { intent = first.intent })
+    assert.is_nil(answer)
+    assert.same({ "superseded", 2 }, { err.code, #blocked.requests }, message)
+  end)
+
+  it("leaves out of a request those of its streams that were changed since", function()
+    local first = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { intent = true }))
+    assert(rtc:resume_rtc_stream { StreamId = "a" })
+    local again =
+      assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { intent = first.intent }))
+    assert.same({ "a" }, again.superseded)
+    assert.same({ "b" }, helper.sent(sent.requests[3], "StreamId[]"))
+  end)
+
+  it("may name an intent of long ago, as long as nothing newer is known", function()
+    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
+    helper.freeze(helper.NOW + 86400, 90000)
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    helper.freeze(helper.NOW + 86400 + 59, 90059)
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent })
+    assert.equal("superseded", err.code)
+    helper.freeze(helper.NOW + 86400 + 61, 90061) -- stores forget after 60 s
+    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent }))
+  end)
+
+  it("is for calls that change something", function()
+    for _, call in ipairs {
+      function(options) return rtc:describe_rtc_stream_state({ StreamId = "s" }, options) end,
+      function(options)
+        return live:describe_live_streams_online_list({ DomainName = "d" }, options)
+      end,
+      function(options) return live:call("DoThing", { ThingId = "1" }, options) end,
+    } do
+      local answer, message, err = call { intent = true }
+      assert.is_nil(answer)
+      assert.equal("invalid_parameter", err.code)
+      assert.matches("intent is for calls that change a stream or a task", message)
+    end
+    assert.same({ 0, 0 }, { #sent.requests, #blocked.requests })
+    assert(live:call("DoThing", { ThingId = "1" }, { intent = true, about = { "ThingId" } }))
+  end)
+
+  it("is true or a number", function()
+    for _, wrong in ipairs { false, -1, 1.5, "1", 2 ^ 53 + 2 } do
+      assert.has_error(function()
+        rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = wrong })
+      end)
+    end
+  end)
+end)
