@@ -21,7 +21,9 @@ end
 
 -- Maps of an id to what is known of it, which are seen and filled as they are.
 local MAPS = {
-  aliyun = { "tasks", "location_blocks", "preloads", "monitors", "dual_streams" },
+  aliyun = {
+    "tasks", "location_blocks", "preloads", "monitors", "dual_streams", "domain_configs",
+  },
   zego = {
     "room_users", "room_streams", "stream_rules", "user_rules", "mixes", "records", "players",
     "uploads", "media",

@@ -140,6 +140,50 @@ function promises.unbanned(s, value, live)
   assert.same({}, s.e:state().aliyun.blocked)
 end
 
+local URL = "rtmp://push.example.com/app/s1"
+
+-- What the vendor says of an address: "pass", or why not.
+local function checked(live, url)
+  local answer = assert(live:describe_live_stream_auth_checking {
+    DomainName = "push.example.com", Url = url })
+  return answer.Status == "pass" and "pass" or answer.Description
+end
+
+local function set_aliauth(s, arguments)
+  s.e:state { aliyun = { domain_configs = { ["push.example.com"] = { aliauth = arguments } } } }
+end
+
+function promises.auth_type(s, _, live)
+  assert.equal("pass", checked(live, assert(live:address { url = URL })))
+  set_aliauth(s, { auth_type = "type_b", auth_key1 = "key", ali_auth_delta = "60" })
+  local _, _, err = live:address { url = URL, max_age = 0 }
+  assert.equal("not_found", err.code)
+end
+
+function promises.no_auth(s, _, live)
+  set_aliauth(s, { auth_type = "no_auth", auth_key1 = "key", ali_auth_delta = "60" })
+  local _, _, err = live:address { url = URL }
+  assert.equal("not_found", err.code)
+end
+
+function promises.auth_delta(_, value, live)
+  local _, _, err = live:address { url = URL }
+  assert.equal(value == "absent" and "invalid_parameter" or nil, err and err.code)
+  local url = assert(live:address { url = URL, expires = os.time() + 60 })
+  assert.equal("pass", checked(live, url))
+end
+
+-- An address lives at least as long as it should.
+function promises.address_end(s, value, live)
+  set_aliauth(s, { auth_type = "type_a", auth_key1 = "key", ali_auth_delta = "300" })
+  local url = assert(live:address { url = URL })
+  local named = assert(live:address { url = URL, expires = os.time() + 300 })
+  s.e:config { clock_offset = 240 }
+  assert.same({ "pass", "pass" }, { checked(live, url), checked(live, named) })
+  s.e:config { clock_offset = 420 }
+  assert.equal(value == "later" and "pass" or "INVALID TIMESTAMP", checked(live, url))
+end
+
 function promises.throttling(s, value, live)
   s.e:fault { kind = "throttle", vendor = "aliyun", times = 2, retry_after_ms = 5 }
   assert(live:resume_live_stream(session.stream()))

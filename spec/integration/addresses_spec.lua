@@ -1,0 +1,112 @@
+-- Addresses that a client signs with the key of their domain, and what the vendor's check says of
+-- them.
+
+local session = require "spec.support.session"
+local streamctl = require "streamctl"
+
+local PUSH, PLAY = "push.example.com", "play.example.com"
+local MAIN, BACKUP = "mainKey7Of3The9Push", "backupKey5Of1The2Push"
+
+describe("addresses", function()
+  local s, live
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+
+  local function set(domain, arguments)
+    local list = {}
+    for name, value in pairs(arguments) do
+      list[#list + 1] = ('{"argName":"%s","argValue":"%s"}'):format(name, value)
+    end
+    assert(s:aliyun():batch_set_live_domain_configs { DomainNames = domain, Functions =
+      '[{"functionName":"aliauth","functionArgs":[' .. table.concat(list, ",") .. "]}]" })
+  end
+
+  before_each(function()
+    s.e:reset()
+    live = s:aliyun()
+    set(PUSH, { auth_type = "type_a", auth_key1 = MAIN, auth_key2 = BACKUP, ali_auth_delta = 600 })
+  end)
+
+  -- "pass", or why the vendor refuses an address.
+  local function checked(url, domain)
+    local answer = assert(live:describe_live_stream_auth_checking {
+      DomainName = domain or PUSH, Url = url })
+    return answer.Status == "pass" and "pass" or answer.Description
+  end
+
+  local function address(given)
+    return assert(live:address(type(given) == "table" and given or { url = given }))
+  end
+
+  local function asked()
+    return #s.e:requests { action = "DescribeLiveDomainConfigs" }
+  end
+
+  it("of every form are taken by the vendor", function()
+    for _, url in ipairs {
+      "rtmp://" .. PUSH .. "/app/s1", "rtmp://" .. PUSH .. "/app/s1?vhost=" .. PUSH,
+      "artc://" .. PUSH .. "/app/s1", "rtmp://" .. PUSH .. "/app/直播",
+      "srt://" .. PUSH .. ":1105?streamid=#!::h=" .. PUSH .. ",r=/app/s1,m=publish",
+      "srt://203.0.113.5:1105?streamid=#!::h=" .. PUSH .. ",m=publish,r=/app/s1&latency=200",
+    } do
+      assert.equal("pass", checked(address(url)), url)
+      assert.not_equal("pass", checked((address(url):gsub("/app/", "/other/"))))
+      assert.not_equal("pass", checked(url))
+    end
+    for _, url in ipairs { "rtmp://" .. PLAY .. "/app/s1", "artc://" .. PLAY .. "/app/s1",
+      "https://" .. PLAY .. "/app/s1_lud.flv?a=1", "https://" .. PLAY .. "/app/s1.m3u8" } do
+      assert.equal("pass", checked(address(url), PLAY), url)
+      assert.equal("INVALID MD5HASH", checked(address(url), PUSH))
+    end
+    assert.equal(2, asked())
+  end)
+
+  it("outlive a change of the main key with the backup key", function()
+    local url = "rtmp://" .. PUSH .. "/app/s1"
+    local before, backup = address(url), address { url = url, backup = true }
+    set(PUSH, { auth_key1 = "newMainKey4" })
+    assert.equal("INVALID MD5HASH", checked(before))
+    assert.equal("INVALID MD5HASH", checked(address(url))) -- the old key is kept for a while
+    assert.equal("pass", checked(backup))
+    assert.equal("pass", checked(address { url = url, backup = true }))
+    assert.equal(1, asked())
+    assert.equal("pass", checked(address { url = url, max_age = 0 }))
+    assert.equal("pass", checked(address(url)))
+    assert.equal(2, asked())
+  end)
+
+  it("end when they should", function()
+    local url = address { url = "rtmp://" .. PUSH .. "/app/s1", expires = os.time() - 1000 }
+    assert.equal("INVALID TIMESTAMP", checked(url))
+  end)
+
+  it("are none where the domain signs none, or is none", function()
+    local function refused(url)
+      local answer, message, err = live:address { url = url, expires = os.time() + 60, max_age = 0 }
+      assert.is_nil(answer)
+      assert.equal("not_found", err.code)
+      for _, key in ipairs { MAIN, BACKUP } do assert.is_nil(message:find(key, 1, true)) end
+      return message, err
+    end
+    local url = "rtmp://" .. PUSH .. "/app/s1"
+    set(PUSH, { auth_type = "no_auth" })
+    assert.truthy(refused(url):find("its auth_type is no_auth", 1, true))
+    assert(live:batch_delete_live_domain_configs { DomainNames = PUSH, FunctionNames = "aliauth" })
+    assert.truthy(refused(url):find("no aliauth is set", 1, true))
+    local _, err = refused "rtmp://push.invalid/app/s1"
+    assert.equal("InvalidDomain.NotFound", err.vendor_code)
+  end)
+
+  it("of many callers at once cost one question", function()
+    local urls = {}
+    streamctl.run(function()
+      for i = 1, 50 do
+        streamctl.spawn(function() urls[i] = address("rtmp://" .. PUSH .. "/app/s" .. i) end)
+      end
+    end)
+    assert.equal(50, #urls)
+    assert.equal(1, asked())
+    assert.equal("pass", checked(urls[50]))
+  end)
+end)
