@@ -1,0 +1,76 @@
+--- What sources of credentials read of the process and of the machine: variables and files.
+-- @module streamctl.aliyun.credentials.surroundings
+
+local errors = require "streamctl.errors"
+
+local surroundings = {}
+
+--- The text of a variable of the environment.
+-- @tparam string name
+-- @treturn string|nil nil when it is not set, or empty
+function surroundings.variable(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
+--- Whether a variable says "true", in any case, as the vendor's packages compare it.
+-- @tparam string name
+-- @treturn boolean
+function surroundings.flag(name)
+  return (surroundings.variable(name) or ""):lower() == "true"
+end
+
+local NO_SUCH = { [2] = true, [20] = true } -- ENOENT, ENOTDIR
+local MAX_BYTES = 1048576
+local READABLE = " cannot be read: "
+
+--- Reads a whole file. Who else may read it is not looked at, as the vendor's packages do not.
+-- @tparam string path
+-- @treturn[1] string its text, without a byte order mark
+-- @treturn[2] nil
+-- @treturn[2] string why not, with the path
+-- @treturn[2] boolean whether there is no such file
+function surroundings.read(path)
+  local function reason(why) -- the system's, without what it repeats of the path
+    return path .. READABLE .. tostring(why):gsub("^.*: ", "")
+  end
+  local file, why, code = io.open(path, "rb")
+  if not file then return nil, reason(why), NO_SUCH[code] or false end
+  local text
+  text, why = file:read(MAX_BYTES + 1)
+  file:close()
+  if not text and why then return nil, reason(why), false end
+  text = text or ""
+  if #text > MAX_BYTES then return nil, path .. READABLE .. "it is larger than 1 MiB", false end
+  return (text:gsub("^\239\187\191", ""))
+end
+
+--- Where a file is that nobody named.
+-- @tparam[opt] string home a directory, otherwise that of the variable HOME
+-- @tparam string name below it
+-- @treturn string|nil path; nil when HOME is not set
+function surroundings.at_home(home, name)
+  home = home or surroundings.variable "HOME"
+  return home and home:gsub("/+$", "") .. "/" .. name
+end
+
+--- A word that a file holds, for messages, unless it may be a secret that strayed there: no key of
+-- the vendor is so short.
+-- @tparam string word
+-- @treturn string
+function surroundings.shown(word)
+  if #word <= 24 and word:find("^[%w_. -]+$") then return "'" .. word .. "'" end
+  return ("of %d characters (not shown)"):format(#word)
+end
+
+--- Makes the function that refuses for one source.
+-- @tparam string name of the source
+-- @treturn function of a text, and whether nothing is configured there: nil, message, err
+function surroundings.refuser(name)
+  return function(text, absent)
+    return errors.new("credentials", name .. ": " .. text,
+      { vendor = "aliyun", absent = absent or nil })
+  end
+end
+
+return surroundings

@@ -1,0 +1,59 @@
+-- Sections of ini files. The vendor's own samples are in spec/vectors.
+
+local section = require "streamctl.aliyun.credentials.sections"
+
+local function of_value(raw)
+  local values, why = section("[default]\nkey = " .. raw .. "\nnext = n\n", "default")
+  assert.equal("n", assert(values, why).next)
+  return values.key
+end
+
+describe("a value of an ini file", function()
+  for raw, value in pairs {
+    ["ab;cd#ef"] = "ab;cd#ef", [";ab"] = ";ab", ["#ab"] = "#ab", ["ab;"] = "ab;",
+    ["ab ; comment"] = "ab", ["ab\t# comment ; more"] = "ab",
+    ["a\\;b\\#c\\\\d"] = "a;b#c\\d", ["a\\b"] = "a\\b", ["ab=cd=="] = "ab=cd==",
+    ['"ab"'] = "ab", ["'ab'"] = "ab", ['"a ; b"'] = "a ; b", ["'a # b' # comment"] = "a # b",
+    ['"a\\"b\\\\c"'] = 'a"b\\c', ["'a\\b'"] = "a\\b", ['"ab" ; "comment"'] = "ab",
+    ['"ab"c'] = '"ab"c', ['"ab'] = '"ab', ["'ab"] = "'ab", ["'ab'c"] = "'ab'c",
+    ['"ab\\"'] = '"ab\\"', ["ab  \r"] = "ab", [""] = "", ['{"Version":"1"}'] = '{"Version":"1"}',
+  } do
+    it("written as " .. ("%q"):format(raw) .. " is " .. value, function()
+      assert.equal(value, of_value(raw))
+    end)
+  end
+end)
+
+describe("a section of an ini file", function()
+  it("is found by its whole name, between others", function()
+    local text = "; of the file\n# too\n[a]\nk=1\n[ team.a ] ; of the section\n"
+      .. "  k = 2\nl=3\n\n[b]\nk=4"
+    assert.same({ k = "2", l = "3" }, section(text, "team.a"))
+    assert.same({ k = "4" }, section(text, "b"))
+    for _, name in ipairs { "team", "A", "team.b", "default" } do
+      assert.same({}, { section(text, name) })
+    end
+    assert.same({}, section("[empty]\n", "empty"))
+    assert.same({}, { section("", "empty") })
+  end)
+
+  it("is not put together of two", function()
+    local text = "[a]\nk=1\n[b]\n[a]\nl=2\n"
+    assert.same({ nil, "line 4 begins the section of line 1 again; make one of them" },
+      { section(text, "a") })
+    assert.same({}, section(text, "b"))
+    assert.same({ nil, "line 4 has the key of line 2 again" },
+      { section("[a]\nsecret=1\n\nsecret=2\n", "a") })
+  end)
+
+  it("tells which line is wrong, and never what is in it", function()
+    assert.same({ nil, "line 3 must be written as key = value" },
+      { section("[a]\nk=1\nsecret: 2\n", "a") })
+    assert.same({ nil, "line 2 must be written as key = value" }, { section("[a]\n= 2\n", "a") })
+    assert.same({ k = "1" }, section("[b]\nsecret\n[a]\nk=1\n", "a"))
+    local stray = "# keys\nsecret = 1\n[other]\n"
+    assert.same({ nil, "line 2 stands in no section; put one such as [default] above it" },
+      { section(stray, "default") })
+    assert.same({}, section(stray, "other"))
+  end)
+end)
