@@ -37,10 +37,10 @@ local function stage(name)
   os.rename(STATE .. ".new", STATE)
   io.read()
 end
-local client
+local held
 local function make()
   local secret, token = text { SECRET }, text { TOKEN }
-  client = MAKE
+  MAKE
   stage "given"
 end
 make()
@@ -48,30 +48,54 @@ collect()
 overwrite()
 stage "kept"
 local function use()
-  for _ = 1, 3 do
-    assert(client:call("DescribeSomething", { A = "1" }))
-    client:sign("DescribeSomething", { A = "1" })
-    client:call("DescribeSomething", { A = "1" }, { dry_run = true })
-  end
+  for _ = 1, 3 do USE end
 end
 use()
 collect()
 overwrite()
 stage "used"
-client = nil
+held = nil
 collect()
 stage "freed"
 overwrite()
 stage "gone"
 ]]
 
-local CLIENTS = {
-  { "Alibaba Cloud, v3", token = 1, [[streamctl.aliyun.new { access_key_id = "id", access_key_secret = secret,
-      security_token = token, endpoint = URL }]] },
-  { "Alibaba Cloud, v1", token = 1, [[streamctl.aliyun.new { access_key_id = "id", access_key_secret = secret,
-      security_token = token, signature = "v1", endpoint = URL }]] },
-  { "ZEGO", token = 0,
-    [[streamctl.zego.new { app_id = 1, server_secret = secret, endpoint = URL }]] },
+local CALLS = [[
+    assert(held:call("DescribeSomething", { A = "1" }))
+    held:sign("DescribeSomething", { A = "1" })
+    held:call("DescribeSomething", { A = "1" }, { dry_run = true })]]
+
+-- What a process makes with a secret and a token, what it does with that, and how often they are in
+-- its memory afterwards.
+local CASES = {
+  { "of a client of Alibaba Cloud, v3", kept = { 1, 1 }, use = CALLS, make = [[
+      held = streamctl.aliyun.new { access_key_id = "id", access_key_secret = secret,
+        security_token = token, endpoint = URL }]] },
+  { "of a client of Alibaba Cloud, v1", kept = { 1, 1 }, use = CALLS, make = [[
+      held = streamctl.aliyun.new { access_key_id = "id", access_key_secret = secret,
+        security_token = token, signature = "v1", endpoint = URL }]] },
+  { "of a client of ZEGO", kept = { 1, 0 }, use = CALLS, make = [[
+      held = streamctl.zego.new { app_id = 1, server_secret = secret, endpoint = URL }]] },
+  -- The secret is the domain's key, which comes from the server.
+  { "of a domain", of_domain = true, kept = { 1, 0 },
+    use = [[assert(held:address { url = "rtmp://push.example.com/app/s1" })]], make = [[
+      held = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
+        endpoint = KEYS }
+      assert(held:address { url = "rtmp://push.example.com/app/s1" })]] },
+  { "of tokens", kept = { 0, 0 }, use = "", make = [[
+      local given = { app_id = 1, user_id = "u", server_secret = secret:sub(-32), lifetime = 60,
+        room_id = "r" }
+      for _, mode in ipairs { "cbc", "gcm" } do
+        given.mode = mode
+        local made = assert(streamctl.zego.token.kit(given))
+        assert(streamctl.zego.token.read(made, given.server_secret))
+        assert(not streamctl.zego.token.read(made, secret:sub(-33, -2)))
+      end]] },
+  { "of addresses", kept = { 0, 0 }, use = "", make = [[
+      local url = assert(streamctl.aliyun.address.sign { key = secret, expires = 4e9,
+        url = "rtmp://push.example.com/app/s1" })
+      assert(streamctl.aliyun.address.verify { url = url, key = { token, secret } })]] },
 }
 
 local function numbers(value)
@@ -100,24 +124,35 @@ describe("in memory", function()
     return
   end
 
-  local r
+  local r, domain_key
+
+  local function answer(body)
+    return ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"):format(#body, body)
+  end
 
   setup(function()
-    local body = '{"RequestId":"1","Code":0}'
-    r = assert(raw.start { scripts = { fine = "read; say fine" }, listeners = { { "any", "fine" } },
-      texts = { fine = ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"):format(#body, body) } })
+    domain_key = random_text()
+    r = assert(raw.start { scripts = { fine = "read; say fine", keys = "read; say keys" },
+      listeners = { { "any", "fine" }, { "keys", "keys" } }, texts = {
+        fine = answer '{"RequestId":"1","Code":0}',
+        keys = answer('{"RequestId":"1","DomainConfigs":{"DomainConfig":[{"FunctionName":"aliauth",'
+          .. '"FunctionArgs":{"FunctionArg":[{"ArgName":"auth_key1","ArgValue":"' .. domain_key
+          .. '"},{"ArgName":"ali_auth_delta","ArgValue":"1800"}]}}]}}'),
+      } })
   end)
 
   teardown(function() if r then r:stop() end end)
 
   -- Runs the process and looks at each stage: counts by stage and secret.
-  local function look(make)
+  local function look(case)
     local path, state = os.tmpname(), os.tmpname()
     local secret, token = random_text(), random_text()
-    local code = ("local STATE, URL = %q, %q\n"):format(state, r:url "any")
+    local code = ("local STATE, URL, KEYS = %q, %q, %q\n"):format(state, r:url "any", r:url "keys")
       .. SCRIPT:gsub("%u%u+", {
-      SECRET = numbers(secret), TOKEN = numbers(token), MAKE = make,
+      SECRET = numbers(case.of_domain and "" or secret), TOKEN = numbers(token),
+      MAKE = case.make, USE = case.use,
     })
+    if case.of_domain then secret = domain_key end
     os.remove(state)
     local pipe = io.popen(shell.CLEAN .. "echo $$ >" .. shell.quote(state .. ".pid") .. "; exec "
       .. child.command(code, nil, path), "w")
@@ -140,17 +175,17 @@ describe("in memory", function()
     return seen
   end
 
-  for _, case in ipairs(CLIENTS) do
-    it(case[1] .. ": a secret is in the signer alone, and nowhere when that is freed", function()
-      local seen = look(case[2])
-      -- the caller's text and our copy: else the search finds nothing
-      assert.is_true(seen.given.secret[1] >= 2, "found " .. seen.given.secret[1])
-      assert.same({ 1, 0, 0 }, seen.kept.secret)
-      assert.same({ 1, 0, 0 }, seen.used.secret)
+  for _, case in ipairs(CASES) do
+    it(case[1] .. ": a secret is where it is used alone, and nowhere when that is gone", function()
+      local seen, kept = look(case), case.kept
+      -- the caller's text at least: else the search finds nothing
+      assert.is_true(seen.given.secret[1] > kept[1], "found " .. seen.given.secret[1])
+      assert.same({ kept[1], 0, 0 }, seen.kept.secret)
+      assert.same({ kept[1], 0, 0 }, seen.used.secret)
       assert.same({ 0, 0, 0 }, seen.freed.secret)
       assert.same({ 0, 0, 0 }, seen.gone.secret)
       -- A token is sent with each request. Ours is wiped; libcurl's is not, and may linger.
-      assert.same({ case.token, 0, 0 }, seen.kept.token)
+      assert.same({ kept[2], 0, 0 }, seen.kept.token)
     end)
   end
 end)
