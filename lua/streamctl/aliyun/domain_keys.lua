@@ -7,19 +7,18 @@ local deadlines = require "streamctl.call.deadline"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
+local flight = require "streamctl.loop.flight"
 local options = require "streamctl.options"
-local protected = require "streamctl.loop.protected"
 
 local domain_keys = {}
 
 local OPERATION = "DescribeLiveDomainConfigs"
 local MAX_AGE = 300 -- seconds for which keys are used
 local MOST = 1000   -- domains of a client
-local POLL = 0.02   -- seconds between two looks at what somebody else asks for
 
 local SOME_TIME = 1e9
 
--- By client, outside of it: `known` by domain, and `asking`, what is asked for at the moment.
+-- By client, outside of it: `known` by domain, and the `flight` of what is asked for.
 local caches = setmetatable({}, { __mode = "k" })
 
 local function refuse(code, text)
@@ -75,56 +74,21 @@ local function remember(cache, domain, keys)
   cache.known[domain] = keys
 end
 
--- Asks, while all others who want the same wait for what comes of it.
-local function ask_for_all(client, cache, domain, call_options, seconds)
-  -- its end, should the caller's thread be killed meanwhile
-  local asking = { ends = core.monotonic() + seconds + POLL }
-  cache.asking[domain] = asking
-  local ok, keys, message, err = protected.call(ask, client, domain,
-    options.merged(call_options, { timeout = seconds }))
-  asking.done, asking.keys, asking.err = true, ok and keys or nil, err
-  if cache.asking[domain] == asking then cache.asking[domain] = nil end
-  if not ok then error(keys, 0) end
-  if keys then remember(cache, domain, keys) end
-  return keys, message, err
-end
-
--- Waits until `asking` has come to its end; nil, or message and err.
-local function wait_for(client, asking, deadline)
-  local loop = client.loop()
-  local refusal = loop.refusal and loop.refusal()
-  if refusal then return refuse("phase", refusal) end
-  while not asking.done and core.monotonic() < asking.ends do
-    local left = deadline:left()
-    if left <= 0 then
-      return refuse("timeout", "another caller's question for the key was not answered in time")
-    end
-    loop.sleep(math.min(POLL, left))
-  end
-  return true
-end
-
 local function keys_of(client, domain, max_age, call_options)
   local cache = caches[client]
   if not cache then
-    cache = { known = {}, count = 0, asking = {} }
+    cache = { known = {}, count = 0, flight = flight.new() }
     caches[client] = cache
   end
+  local keys = cache.known[domain]
+  if keys and core.monotonic() - keys.at < max_age then return keys end
   local deadline = deadlines.after(call_options.timeout or client.options.timeout)
-  while true do
-    local keys, asking = cache.known[domain], cache.asking[domain]
-    if keys and core.monotonic() - keys.at < max_age then return keys end
-    if not asking or core.monotonic() >= asking.ends then
-      return ask_for_all(client, cache, domain, call_options, math.max(deadline:left(), 0.001))
-    end
-    local ok, message, err = wait_for(client, asking, deadline)
-    if not ok then return nil, message, err end
-    if asking.keys then return asking.keys end
-    err = asking.err
-    if err and err.code ~= "timeout" then -- its time may have been shorter than ours
-      return nil, err.message, setmetatable(options.merged(err), getmetatable(err))
-    end
-  end
+  return cache.flight:share(domain, client.loop(), deadline, refuse, function()
+    local found, message, err = ask(client, domain,
+      options.merged(call_options, { timeout = math.max(deadline:left(), 0.001) }))
+    if found then remember(cache, domain, found) end
+    return found, message, err
+  end)
 end
 
 -- With SRT the vendor knows it by the streamid alone.

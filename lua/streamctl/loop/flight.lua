@@ -1,0 +1,110 @@
+--- Single flight: what several callers want at the same time is asked for once.
+--
+-- One caller asks; the others look now and then whether it has come to its end, whatever loop each
+-- of them waits in. Nobody is woken, so that nobody depends on a caller whose thread is killed.
+-- @module streamctl.loop.flight
+
+local core = require "streamctl.core"
+local options = require "streamctl.options"
+local protected = require "streamctl.loop.protected"
+
+local Flight = { __name = "streamctl.loop.flight" }
+Flight.__index = Flight
+
+local flight = {}
+
+-- seconds between two looks, which grow
+local FIRST_POLL, LAST_POLL = 0.001, 0.02
+-- seconds until another caller asks as well: the first one's thread may have been killed
+local PATIENCE = 5
+-- calls of one coroutine inside of each other: where it asks for what it is asking for
+local MOST_INSIDE = 3
+
+local MAIN = {} -- instead of a coroutine
+
+--- Makes one.
+-- @treturn Flight
+function flight.new()
+  return setmetatable({ asked = {} }, Flight)
+end
+
+-- Waits until somebody else's question has come to its end; or what `refuse` returns.
+local function wait_for(asked, loop, deadline, refuse)
+  local refusal = loop.refusal and loop.refusal()
+  if refusal then return refuse("phase", refusal) end
+  local pause = FIRST_POLL
+  while not asked.done and core.monotonic() < asked.ends do
+    local left = deadline:left()
+    if left <= 0 then
+      return refuse("timeout", "what another caller asks for did not come in time")
+    end
+    loop.sleep(math.min(pause, left))
+    pause = math.min(2 * pause, LAST_POLL)
+  end
+  return true
+end
+
+local function finish(self, key, asked, ok, value, message, err)
+  asked.done, asked.value, asked.err = true, ok and value or nil, err
+  if self.asked[key] == asked then self.asked[key] = nil end
+  if not ok then error(value, 0) end
+  return value, message, err
+end
+
+local function ask_for_all(self, key, deadline, inside, ask)
+  local asked = {
+    ends = core.monotonic() + math.min(deadline:left() + LAST_POLL, PATIENCE),
+    thread = protected.running() or MAIN, inside = inside, deadline = deadline,
+  }
+  self.asked[key] = asked
+  return finish(self, key, asked, protected.call(ask))
+end
+
+-- Whether it came to nothing for a reason that is no other caller's.
+local function was_short(asked)
+  return not asked.err or asked.err.code == "timeout" or asked.deadline:left() <= 0
+end
+
+--- Whether somebody asks at the moment.
+-- @param key
+-- @treturn boolean
+function Flight:is_busy(key)
+  local asked = self.asked[key]
+  return asked ~= nil and core.monotonic() < asked.ends
+end
+
+--- Asks, or waits for what comes of another caller's question. That one's error is everybody's,
+-- unless its time was short.
+-- @param key of what is wanted
+-- @tparam table loop in which to wait
+-- @tparam Deadline deadline of this caller
+-- @tparam function refuse makes an error of a code and a text: nil, message, err
+-- @tparam function ask may wait until the deadline; returns what is wanted, or nil, message, err.
+-- An error in it is raised here, and no other caller's
+-- @treturn[1] any what is wanted
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, each caller's own
+function Flight:share(key, loop, deadline, refuse, ask)
+  while true do
+    local asked, inside = self.asked[key], 0
+    if asked and asked.thread == (protected.running() or MAIN) then
+      inside = asked.inside + 1 -- or a new one in the place of a thread that was killed
+      if inside > MOST_INSIDE then
+        return refuse("phase", "what is asked for needs itself, without end")
+      end
+    end
+    if not asked or inside > 0 or core.monotonic() >= asked.ends then
+      return ask_for_all(self, key, deadline, inside, ask)
+    end
+    local ok, message, err = wait_for(asked, loop, deadline, refuse)
+    if not ok then return nil, message, err end
+    if asked.value ~= nil then return asked.value end
+    if asked.done and not was_short(asked) then
+      err = asked.err
+      return nil, err.message, setmetatable(options.merged(err), getmetatable(err))
+    end
+  end
+end
+
+return flight
