@@ -1,0 +1,313 @@
+--- Sources of credentials: what they hand out is kept, refreshed before its end, and asked for by
+-- one caller at a time. No vendor is known here, nor where credentials come from.
+--
+--     local source = streamctl.aliyun.credentials.ecs_role { role_name = "streams" }
+--     local live = streamctl.aliyun.new { credentials = source }
+--
+-- Nothing is asked before the first call. 15 minutes before the end, or when half of a shorter life
+-- is over, one caller asks anew, and the others go on with what is valid. When that fails, what is
+-- valid stays, and it is tried again after pauses that grow from 1 s to 60 s. What has expired is
+-- never handed out.
+-- @public streamctl.session
+
+local core = require "streamctl.core"
+local deadlines = require "streamctl.call.deadline"
+local errors = require "streamctl.errors"
+local flight = require "streamctl.loop.flight"
+local loops = require "streamctl.loop.pick"
+local options = require "streamctl.options"
+
+local session = {}
+
+-- seconds
+local MARGIN = 900             -- before the end it is time to ask again
+local FIRST_PAUSE, LAST_PAUSE = 1, 60
+local LOOK = 1                 -- between two looks at whether a file has changed
+
+local KEY = "key" -- a flight's, since a source asks for one thing only
+
+local function random()
+  return core.random() or 0.5
+end
+
+local function is_secret(name)
+  return name:find("_secret$") ~= nil or name == "security_token"
+end
+
+--- What a source needs to ask: where to wait, until when, and how to send.
+-- @tparam[opt] table client whose loop, time limit and options these are; without it the library's
+-- defaults
+-- @treturn table `loop`, `deadline`, `options` (`tls`, `proxy`, `user_agent`, `transport`, `loop`)
+function session.context(client)
+  local given = client and client.options or options.defaults
+  return {
+    loop = client and client.loop() or loops.current(), options = given,
+    deadline = deadlines.after(given.timeout),
+  }
+end
+
+--- An error of a source.
+-- @tparam string name of the source
+-- @tparam string text
+-- @tparam[opt] table more fields of the error, such as `absent`
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err whose code is `credentials`
+function session.fail(name, text, more)
+  return errors.new("credentials", name .. ": " .. text, more)
+end
+
+-- ---- what is held ----
+
+-- Without the text of either being in a string together with anything known.
+local function same_text(a, b)
+  if type(a) ~= "userdata" or type(b) ~= "userdata" then return a == b end
+  local salt = core.nonce() or ""
+  local digest = core.md5(salt, a)
+  return digest ~= nil and digest == core.md5(salt, b)
+end
+
+local function is_same(held, new)
+  for name in pairs(options.merged(held, new)) do
+    if not same_text(held[name], new[name]) then return false end
+  end
+  return true
+end
+
+-- What a source has fetched, with its secrets where they are wiped; or nil and what is wrong.
+local function kept(found, name)
+  local held = { provider = name }
+  for field, value in next, found do
+    local why
+    if field == "expires" then
+      why = (type(value) ~= "number" or value ~= value) and "must be Unix seconds" or nil
+    else
+      why = options.checks.text(value)
+    end
+    if why then return nil, errors.tidy(tostring(field), 100) .. " " .. why end
+    held[field] = is_secret(field) and assert(core.secret(value)) or value
+  end
+  return held
+end
+
+-- A table of texts of it, of its reader's own.
+local function shown(held)
+  local texts = {}
+  for name, value in pairs(held) do
+    texts[name] = type(value) == "userdata" and value:reveal() or value
+  end
+  return texts
+end
+
+-- ---- pauses that grow ----
+
+local function pause(since, grows)
+  if grows or not since.pause then
+    since.pause = math.min(2 * (since.pause or FIRST_PAUSE / 2), LAST_PAUSE)
+  end
+  since.ends = core.monotonic() + since.pause * (1 - 0.25 * random())
+end
+
+local function is_over(since)
+  return core.monotonic() >= (since.ends or 0)
+end
+
+-- ---- sources ----
+
+local Source = { __name = "streamctl.source" }
+Source.__index = Source
+
+function Source:__tostring()
+  return "streamctl.source: " .. self.name
+end
+
+local function has_ended(held)
+  return held.expires ~= nil and core.now() >= held.expires
+end
+
+-- What is valid, if anything is. What has expired is dropped.
+local function valid(self)
+  if self.held and has_ended(self.held) then self.held = nil end
+  return self.held
+end
+
+-- When what is held is to be asked for again: a little earlier in one process than in another.
+local function refresh_of(held)
+  if not held.expires then return math.huge end
+  local margin = math.min(MARGIN, (held.expires - core.now()) / 2)
+  return held.expires - margin * (1 + 0.1 * random())
+end
+
+-- Whether somebody has changed what it is read from.
+local function has_changed(self)
+  local now = core.monotonic()
+  if not self.changed or now < (self.look_at or 0) then return false end
+  self.look_at = now + LOOK
+  return self.changed()
+end
+
+-- Whether what is valid is to be asked for again, and by this caller.
+local function is_mine(self, held)
+  if self.refused == held then return true end
+  return (core.now() >= self.refresh_at or has_changed(self)) and is_over(self.failed)
+    and not self.flight:is_busy(KEY)
+end
+
+local function fetch(self, context)
+  local found, message, err = self.fetch(context)
+  if not found then return nil, message, err end
+  local held, why = kept(found, self.name)
+  if not held then return session.fail(self.name, "what it gives is no key: " .. why) end
+  if has_ended(held) then
+    return session.fail(self.name, "the key that it gives has expired at "
+      .. (core.time_text(held.expires) or "no time") .. ", by the clock of this machine")
+  end
+  return held
+end
+
+-- The same as what is held stays that, so that whoever has it knows.
+local function keep(self, new)
+  local held = self.held
+  if not held or not is_same(held, new) then
+    self.held, self.failed, self.vain = new, {}, {}
+  elseif self.refused == held then
+    pause(self.vain, true)
+  elseif core.now() >= self.refresh_at then
+    pause(self.failed, true)
+  end
+  self.refused, self.refresh_at = nil, refresh_of(self.held)
+  return self.held
+end
+
+-- With something valid in hand, half of the caller's time is left for the call itself.
+local function hurried(context)
+  local copy = options.merged(context)
+  copy.deadline = deadlines.after(context.deadline:left() / 2)
+  return copy
+end
+
+local function refuser(self)
+  return function(code, text)
+    return errors.new(code == "phase" and code or "credentials", self.name .. ": " .. text)
+  end
+end
+
+-- Asks. A failure leaves what is valid.
+local function ask(self, context)
+  local held = valid(self)
+  local within = held and hurried(context) or context
+  local new, message, err = fetch(self, within)
+  if new then return keep(self, new) end
+  pause(held and self.refused == held and self.vain or self.failed,
+    within.deadline:left() > 0 and err.code ~= "phase")
+  self.refused = nil
+  return nil, message, err
+end
+
+--- What is valid now. The same table as long as nothing changes.
+-- @tparam[opt] table context see @{session.context}
+-- @treturn[1] table held: secrets as `core.secret`, and the other fields; nobody changes it
+-- @treturn[1] string|nil why it could not be refreshed just now
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err; `absent`: nothing is configured there
+function Source:current(context)
+  local held = valid(self)
+  if held and not is_mine(self, held) then return held end
+  context = context or session.context()
+  local found, message, err = self.flight:share(KEY, context.loop, context.deadline,
+    refuser(self), function() return ask(self, context) end)
+  if found and not has_ended(found) then return found end
+  held = valid(self)
+  if held then return held, message end
+  return nil, message, err
+end
+
+--- What is valid now, for other programs than this library: the secrets are ordinary Lua texts,
+-- which stay in memory until Lua needs their room.
+-- @function source:get
+-- @tparam[opt] table context see @{session.context}
+-- @treturn[1] table `access_key_id`, `access_key_secret`, `security_token`, `expires` (Unix
+-- seconds), `provider`
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors
+local function get(self, context)
+  local held, message, err = self:current(context)
+  if not held then return nil, message, err end
+  return shown(held)
+end
+
+Source.get = get
+
+--- The vendor has refused this: if it is still what is held, the next `current` asks anew, unless
+-- that has given the same just before.
+-- @tparam table held
+function Source:refuse(held)
+  if self.held == held and is_over(self.vain) then self.refused = held end
+end
+
+--- Makes a source.
+-- @tparam table about `name`, for messages; `account`, a word that tells its account from others
+-- and never changes; `fetch(context)`, which may wait, and returns a table of texts (names that end
+-- in `_secret`, and `security_token`, are secret) with `expires` (Unix seconds) where they have an
+-- end, or nil, message, err; `changed()`, asked at most once a second, whether it is to be fetched
+-- again (optional)
+-- @treturn table source
+function session.new(about)
+  return setmetatable({
+    name = about.name, account = about.account, fetch = about.fetch, changed = about.changed,
+    flight = flight.new(), failed = {}, vain = {},
+  }, Source)
+end
+
+-- ---- a source that chooses another one ----
+
+local Selection = { __name = "streamctl.source", get = get, __tostring = Source.__tostring }
+Selection.__index = Selection
+
+local function chosen_by(self, context)
+  if self.chosen then return self.chosen end
+  context = context or session.context()
+  return self.flight:share(KEY, context.loop, context.deadline, refuser(self), function()
+    local chosen, message, err = self.choose(context)
+    self.chosen = chosen or nil
+    return chosen, message, err
+  end)
+end
+
+function Selection:current(context)
+  local chosen, message, err = chosen_by(self, context)
+  if not chosen then return nil, message, err end
+  local theirs
+  theirs, message, err = chosen:current(context)
+  if not theirs then return nil, message, err end
+  if theirs ~= self.theirs then
+    -- another source may hand out the same again
+    if not self.ours or not is_same(self.ours, theirs) then self.ours, self.vain = theirs, {} end
+    self.theirs = theirs
+  end
+  return self.ours, message
+end
+
+function Selection:refuse(held)
+  if held ~= self.ours or not self.chosen then return end
+  if not self.forget then return self.chosen:refuse(self.theirs) end
+  if not is_over(self.vain) then return end
+  pause(self.vain, true)
+  self.chosen = nil
+end
+
+--- Makes a source that chooses another one when it is first asked, and hands out what that has.
+-- @tparam table about `name`, `account` as for @{session.new}; `choose(context)`, which may wait,
+-- returns a source, or nil, message, err, and then is asked again the next time; `forget`: it is
+-- also asked again when the vendor has refused what the source gave
+-- @treturn table source
+function session.select(about)
+  return setmetatable({
+    name = about.name, account = about.account, choose = about.choose, forget = about.forget,
+    flight = flight.new(), vain = {},
+  }, Selection)
+end
+
+return session

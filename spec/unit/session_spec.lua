@@ -1,0 +1,453 @@
+-- Sources of credentials: what is kept, when it is asked for again, and by whom.
+
+local core = require "streamctl.core"
+local deadlines = require "streamctl.call.deadline"
+local errors = require "streamctl.errors"
+local helper = require "spec.unit.helper"
+local session = require "streamctl.session"
+local tasks = require "streamctl.loop.tasks"
+
+local HOUR = 3600
+local SECRET, TOKEN = "sessionSecret/0123456789", "CAIS+session/token"
+
+-- A context of one caller.
+local function context(seconds)
+  return { loop = tasks, deadline = deadlines.after(seconds or 10), options = {} }
+end
+
+-- A source that gives keys of a number each, which live for so long: a script of entries, the last
+-- one for all that follow. An entry: { life =, seconds = until it answers, id = instead of the
+-- number, err = a code instead of it }.
+local function source_of(script, changed)
+  local it = { asked = 0 }
+  it.source = session.new { name = "stub", account = "stub", changed = changed,
+    fetch = function(given)
+      it.asked, it.context = it.asked + 1, given
+      local entry, nth = script[math.min(it.asked, #script)], it.asked
+      if entry.seconds then tasks.sleep(math.min(entry.seconds, given.deadline:left())) end
+      if entry.seconds and given.deadline:left() <= 0 then
+        return session.fail("stub", "no answer in time")
+      end
+      if entry.err then return errors.new("credentials", "stub: " .. entry.err, entry) end
+      return { access_key_id = entry.id or "id" .. nth, access_key_secret = SECRET .. nth,
+        security_token = TOKEN .. (entry.id or nth),
+        expires = entry.life and core.now() + entry.life or entry.expires }
+    end }
+  return it
+end
+
+local function id_of(it, seconds)
+  local held, message = it.source:current(context(seconds))
+  return held and held.access_key_id, message
+end
+
+-- Moves the clock.
+local function pass(seconds)
+  helper.freeze(core.now() + seconds, core.monotonic() + seconds)
+end
+
+-- What callers get who come at the same time, and when.
+local function together(it, count, seconds)
+  local start, results = core.monotonic(), {}
+  tasks.run(function()
+    for i = 1, count do
+      tasks.spawn(function()
+        local held, message, err = it.source:current(context(seconds))
+        results[i] = { held = held, message = message, err = err, took = core.monotonic() - start }
+      end)
+    end
+  end)
+  return results
+end
+
+describe("a source", function()
+  local restore
+  before_each(function()
+    helper.freeze()
+    restore = helper.stub_random(0)
+  end)
+  after_each(function()
+    restore()
+    helper.thaw()
+  end)
+
+  it("asks nothing before somebody wants to know", function()
+    local it = source_of { { life = HOUR } }
+    pass(10)
+    assert.equal(0, it.asked)
+    assert.equal("streamctl.source: stub", tostring(it.source))
+    assert.equal("id1", id_of(it))
+    assert.equal(1, it.asked)
+  end)
+
+  it("hands out the same table as long as nothing changes", function()
+    local it = source_of { { life = HOUR } }
+    local held = it.source:current(context())
+    assert.is_true(rawequal(held, it.source:current()))
+    pass(HOUR - 901)
+    assert.is_true(rawequal(held, it.source:current(context())))
+    pass(2)
+    assert.is_false(rawequal(held, it.source:current(context())))
+  end)
+
+  it("keeps its secrets as no text", function()
+    local it = source_of { { life = HOUR } }
+    local held = it.source:current(context())
+    assert.equal("userdata", type(held.access_key_secret))
+    assert.equal("userdata", type(held.security_token))
+    assert.same({ "id1", "stub", helper.NOW + HOUR },
+      { held.access_key_id, held.provider, held.expires })
+    assert.equal(core.md5("x", SECRET .. "1"), core.md5("x", held.access_key_secret))
+  end)
+
+  it("says who provides the key, where what it asks knows better", function()
+    local source = session.new { name = "stub", fetch = function()
+      return { server_secret = SECRET, provider = "stub/inner" }
+    end }
+    local held = source:current(context())
+    assert.same({ "stub/inner", "userdata" }, { held.provider, type(held.server_secret) })
+  end)
+
+  it("asks again from 15 minutes before the end, or when half of a shorter life is over", function()
+    for life, at in pairs { [HOUR] = HOUR - 900, [43200] = 43200 - 900, [1800] = 900, [600] = 300,
+      [5] = 2.5 } do
+      helper.freeze()
+      local it = source_of { { life = life } }
+      id_of(it)
+      pass(at - 0.01)
+      assert.equal("id1", id_of(it), life)
+      pass(0.02)
+      assert.equal("id2", id_of(it), life)
+    end
+  end)
+
+  it("asks a little earlier by chance, so that not all processes ask at once", function()
+    restore()
+    restore = helper.stub_random(0.5)
+    local it = source_of { { life = HOUR } }
+    id_of(it)
+    pass(HOUR - 946)
+    assert.equal("id1", id_of(it))
+    pass(2)
+    assert.equal("id2", id_of(it))
+  end)
+
+  it("asks once for what has no end", function()
+    local it = source_of { {} }
+    id_of(it)
+    pass(1e8)
+    assert.equal("id1", id_of(it))
+  end)
+
+  it("never hands out what has expired", function()
+    local it = source_of { { life = HOUR }, { err = "down" } }
+    id_of(it)
+    pass(HOUR - 0.01)
+    assert.equal("id1", id_of(it))
+    pass(0.01)
+    local held, message, err = it.source:current(context())
+    assert.same({ nil, "credentials: stub: down", "credentials" }, { held, message, err.code })
+    it = source_of { { life = -1 } }
+    held, message, err = it.source:current(context())
+    assert.is_nil(held)
+    assert.equal("credentials", err.code)
+    assert.truthy(message:find("has expired at 2026-01-02T04:04:04Z", 1, true), message)
+  end)
+
+  it("drops what has expired", function()
+    local it = source_of { { life = HOUR }, { err = "down" } }
+    local weak = setmetatable({ it.source:current(context()) }, { __mode = "v" })
+    pass(HOUR)
+    it.source:current(context())
+    collectgarbage()
+    collectgarbage()
+    assert.is_nil(weak[1])
+  end)
+
+  it("takes no key that is none", function()
+    for given, why in pairs {
+      [{ access_key_id = "" }] = "access_key_id must not be empty",
+      [{ access_key_secret = "a\nb" }] = "access_key_secret must not hold control characters",
+      [{ security_token = 5 }] = "security_token must be text",
+      [{ expires = "soon" }] = "expires must be Unix seconds",
+      [{ expires = 0 / 0 }] = "expires must be Unix seconds",
+    } do
+      local source = session.new { name = "stub", fetch = function() return given end }
+      local held, message, err = source:current(context())
+      assert.same({ nil, "credentials" }, { held, err.code })
+      assert.truthy(message:find("stub: what it gives is no key: " .. why, 1, true), message)
+    end
+  end)
+
+  it("keeps what is valid when nothing newer is to be had, and tries after growing pauses",
+    function()
+      local it, tries = source_of { { life = 43200 }, { err = "down" } }, {}
+      id_of(it)
+      pass(43200 - 900)
+      local start = core.monotonic()
+      for _ = 1, 8000 do
+        local asked = it.asked
+        assert.equal("id1", id_of(it))
+        if it.asked > asked then tries[#tries + 1] = math.floor(core.monotonic() - start + 0.5) end
+        pass(0.1)
+      end
+      local expected = { 0, 1, 3, 7, 15, 31, 63, 123, 183 }
+      for i, at in ipairs(expected) do assert.is_true(math.abs(tries[i] - at) <= 1, tries[i]) end
+      assert.equal(8 + math.floor((800 - 123) / 60), #tries)
+    end)
+
+  it("tells whoever asked why there was nothing newer", function()
+    local it = source_of { { life = 100 }, { err = "down" } }
+    id_of(it)
+    pass(50)
+    local held, message = it.source:current(context())
+    assert.same({ "id1", "credentials: stub: down" }, { held.access_key_id, message })
+    held, message = it.source:current(context())
+    assert.same({ "id1" }, { held.access_key_id, message })
+  end)
+
+  it("shortens the pauses by chance", function()
+    local it = source_of { { life = 100 }, { err = "down" } }
+    id_of(it)
+    pass(50)
+    restore()
+    restore = helper.stub_random(0.9)
+    id_of(it)
+    pass(0.75)
+    id_of(it)
+    assert.equal(2, it.asked)
+    pass(0.05)
+    id_of(it)
+    assert.equal(3, it.asked)
+  end)
+
+  it("begins with short pauses again after a success", function()
+    local it = source_of { { life = 100 }, { err = "down" }, { err = "down" }, { life = 100 },
+      { err = "down" }, { life = 100 } }
+    for _, step in ipairs { { 50, 1 }, { 1.1, 1 }, { 2.1, 4 }, { 50, 4 }, { 1.1, 6 } } do
+      id_of(it)
+      pass(step[1])
+      assert.equal("id" .. step[2], id_of(it))
+    end
+  end)
+
+  it("leaves half of a caller's time for the call", function()
+    local it = source_of { { life = 100 }, { seconds = 1000, life = 100 } }
+    tasks.run(function()
+      id_of(it)
+      pass(50)
+      local started = core.monotonic()
+      assert.equal("id1", id_of(it, 8))
+      assert.is_true(math.abs(core.monotonic() - started - 4) < 0.01)
+    end)
+  end)
+
+  it("makes the pauses no longer for callers that have little time", function()
+    local it = source_of { { life = 43200 }, { seconds = 1000, life = 100 } }
+    tasks.run(function()
+      id_of(it)
+      pass(43200 - 900)
+      for _ = 1, 5 do
+        local asked = it.asked
+        assert.equal("id1", id_of(it, 0.1))
+        assert.equal(asked + 1, it.asked)
+        pass(1)
+      end
+    end)
+  end)
+
+  it("is asked once by all who come at the same time, and none waits longer than that takes",
+    function()
+      local it = source_of { { seconds = 0.5, life = HOUR } }
+      local results = together(it, 50)
+      assert.equal(1, it.asked)
+      for _, result in ipairs(results) do
+        assert.equal("id1", result.held.access_key_id)
+        assert.is_true(result.took < 0.53)
+      end
+      assert.equal(50, #results)
+    end)
+
+  it("is asked by one at the moment of refresh, while the others go on", function()
+    for _, entry in ipairs { { seconds = 0.5, life = HOUR }, { seconds = 0.5, err = "down" } } do
+      helper.freeze()
+      local it = source_of { { life = HOUR }, entry }
+      id_of(it)
+      pass(HOUR - 900)
+      local results, waited = together(it, 50), 0
+      assert.equal(2, it.asked)
+      for _, result in ipairs(results) do
+        assert.is_table(result.held)
+        if result.took > 0 then waited = waited + 1 end
+        assert.is_true(result.took < 0.51)
+      end
+      assert.same({ 50, 1 }, { #results, waited })
+    end
+  end)
+
+  it("tells all who wait why there is nothing, each by an error of its own", function()
+    local it = source_of { { seconds = 0.5, err = "down", absent = true } }
+    local results = together(it, 3)
+    assert.equal(1, it.asked)
+    for i, result in ipairs(results) do
+      assert.same({ "credentials: stub: down", "credentials", true },
+        { result.message, result.err.code, result.err.absent })
+      assert.is_true(i == 1 or not rawequal(result.err, results[1].err))
+    end
+  end)
+
+  it("is asked by the next one who waits when the time of the first was short", function()
+    local it = source_of { { seconds = 1, life = HOUR } }
+    local short, long
+    tasks.run(function()
+      tasks.spawn(function() short = { it.source:current(context(0.5)) } end)
+      tasks.spawn(function() long = { it.source:current(context(5)) } end)
+    end)
+    assert.equal("credentials", short[3].code)
+    assert.equal("id2", long[1].access_key_id)
+  end)
+
+  it("asks for what was refused, and all wait for it", function()
+    local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
+    local held = it.source:current(context())
+    it.source:refuse(held)
+    for _, result in ipairs(together(it, 5)) do
+      assert.equal("id2", result.held.access_key_id)
+      assert.is_true(result.took < 0.53)
+    end
+    assert.equal(2, it.asked)
+    it.source:refuse(held) -- another call hears of the old one's refusal
+    assert.equal("id2", id_of(it))
+    assert.equal(2, it.asked)
+  end)
+
+  it("keeps what was refused when it is given again, and asks no more for a while", function()
+    local it = source_of { { id = "same", expires = 2e9 } }
+    it.source.fetch = function()
+      it.asked = it.asked + 1
+      return { access_key_id = "same", access_key_secret = SECRET, security_token = TOKEN }
+    end
+    local held, asked = it.source:current(context()), {}
+    for i = 1, 100 do
+      it.source:refuse(held)
+      assert.is_true(rawequal(held, it.source:current(context())))
+      asked[i] = it.asked
+      pass(0.1)
+    end
+    assert.same({ 2, 2, 3, 4, 5 }, { asked[1], asked[10], asked[12], asked[32], asked[72] })
+  end)
+
+  it("keeps what was refused when nothing else is to be had, and says why", function()
+    local it = source_of { { life = HOUR }, { err = "down" }, { life = HOUR } }
+    local held = it.source:current(context())
+    it.source:refuse(held)
+    local again, message = it.source:current(context())
+    assert.is_true(rawequal(held, again))
+    assert.equal("credentials: stub: down", message)
+    it.source:refuse(held)
+    assert.equal("id1", id_of(it))
+    pass(1)
+    it.source:refuse(held)
+    assert.equal("id3", id_of(it))
+  end)
+
+  it("does not wait with a refusal for the end of a refresh's pause", function()
+    local it = source_of { { life = 100 }, { err = "down" }, { life = HOUR } }
+    local held = it.source:current(context())
+    pass(50)
+    id_of(it)
+    it.source:refuse(held)
+    assert.equal("id3", id_of(it))
+  end)
+
+  it("is asked when what it is read from has changed, looked at once a second", function()
+    local changed, looks = false, 0
+    local it = source_of({ {}, { err = "down" }, {} }, function()
+      looks = looks + 1
+      return changed
+    end)
+    for _ = 1, 10 do
+      assert.equal("id1", id_of(it))
+      pass(0.25)
+    end
+    assert.equal(3, looks)
+    changed = true
+    pass(1)
+    assert.equal("id1", id_of(it))
+    assert.equal(2, it.asked)
+    pass(1.1)
+    assert.equal("id3", id_of(it))
+  end)
+end)
+
+describe("a source that chooses another one", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  -- One that chooses from the list in turn, the last one for all that follow.
+  local function choosing(list, about)
+    local it = { asked = 0 }
+    it.source = session.select(helper.merged({ name = "chain", account = "chain",
+      choose = function()
+        it.asked = it.asked + 1
+        tasks.sleep(0.1)
+        local entry = list[math.min(it.asked, #list)]
+        if entry.err then return errors.new("credentials", "chain: " .. entry.err) end
+        return entry.source
+      end }, about))
+    return it
+  end
+
+  it("chooses once, for all who come at the same time", function()
+    local inner = source_of { { life = HOUR } }
+    local it = choosing { inner }
+    for _, result in ipairs(together(it, 10)) do assert.equal("id1", result.held.access_key_id) end
+    assert.same({ 1, 1 }, { it.asked, inner.asked })
+    assert.is_true(rawequal(inner.source:current(), it.source:current()))
+    assert.equal("streamctl.source: chain", tostring(it.source))
+  end)
+
+  it("chooses again after a failure", function()
+    local it = choosing { { err = "nothing there" }, source_of { { life = HOUR } } }
+    tasks.run(function()
+      local held, message, err = it.source:current(context())
+      assert.same({ nil, "credentials: chain: nothing there", "credentials" },
+        { held, message, err.code })
+      assert.equal("id1", id_of(it))
+    end)
+  end)
+
+  it("hands a refusal on", function()
+    local inner = source_of { { life = HOUR } }
+    local it = choosing { inner }
+    tasks.run(function()
+      it.source:refuse(it.source:current(context()))
+      assert.equal("id2", id_of(it))
+    end)
+    assert.equal(1, it.asked)
+  end)
+
+  it("chooses again after a refusal where it is told to", function()
+    local function key(id)
+      return { source = session.new { name = "key", fetch = function()
+        return { access_key_id = id, access_key_secret = SECRET }
+      end } }
+    end
+    local it = choosing({ key "a", key "a", key "b" }, { forget = true })
+    tasks.run(function()
+      local held = it.source:current(context())
+      it.source:refuse(held)
+      assert.is_true(rawequal(held, it.source:current(context())))
+      assert.equal(2, it.asked)
+      it.source:refuse(held)
+      assert.is_true(rawequal(held, it.source:current(context())))
+      assert.equal(2, it.asked)
+      pass(1)
+      it.source:refuse(held)
+      assert.equal("b", id_of(it))
+      it.source:refuse(held)
+      assert.equal("b", id_of(it))
+      assert.equal(3, it.asked)
+    end)
+  end)
+end)
