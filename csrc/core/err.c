@@ -29,6 +29,8 @@ const char *sctl_status_name(enum sctl_status status)
         return "too_large";
     case SCTL_E_CRYPTO:
         return "crypto";
+    case SCTL_E_CREDENTIALS:
+        return "credentials";
     case SCTL_E_SYSTEM:
         return "system";
     case SCTL_E_DNS:

@@ -36,19 +36,20 @@
 
 enum sctl_status {
     SCTL_OK = 0,
-    SCTL_E_INVALID,   /* an argument cannot be sent */
-    SCTL_E_MEMORY,    /* out of memory */
-    SCTL_E_TOO_LARGE, /* a cap was reached */
-    SCTL_E_CRYPTO,    /* OpenSSL refused */
-    SCTL_E_SYSTEM,    /* the operating system or a library refused something */
-    SCTL_E_DNS,       /* the host name could not be resolved */
-    SCTL_E_CONNECT,   /* no connection, or it was lost */
-    SCTL_E_TLS,       /* the TLS handshake or the certificate failed */
-    SCTL_E_TIMEOUT,   /* a time limit passed */
-    SCTL_E_RESPONSE,  /* what came back is not a whole HTTP response */
-    SCTL_E_CANCELLED, /* cancelled by the caller */
-    SCTL_E_CLOSED,    /* the engine is closed */
-    SCTL_E_FORKED,    /* the engine belongs to another process */
+    SCTL_E_INVALID,     /* an argument cannot be sent */
+    SCTL_E_MEMORY,      /* out of memory */
+    SCTL_E_TOO_LARGE,   /* a cap was reached */
+    SCTL_E_CRYPTO,      /* OpenSSL refused */
+    SCTL_E_CREDENTIALS, /* there are none, or they have expired */
+    SCTL_E_SYSTEM,      /* the operating system or a library refused something */
+    SCTL_E_DNS,         /* the host name could not be resolved */
+    SCTL_E_CONNECT,     /* no connection, or it was lost */
+    SCTL_E_TLS,         /* the TLS handshake or the certificate failed */
+    SCTL_E_TIMEOUT,     /* a time limit passed */
+    SCTL_E_RESPONSE,    /* what came back is not a whole HTTP response */
+    SCTL_E_CANCELLED,   /* cancelled by the caller */
+    SCTL_E_CLOSED,      /* the engine is closed */
+    SCTL_E_FORKED,      /* the engine belongs to another process */
 };
 
 /* A view of bytes that somebody else owns; not NUL-terminated. */

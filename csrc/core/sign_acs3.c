@@ -155,7 +155,7 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer,
     enum sctl_status status;
     size_t count;
 
-    status = sctl_sign_begin(call, out, err);
+    status = sctl_sign_begin(signer, call, out, err);
     if (status == SCTL_OK)
         status = sctl_signer_date(signer, call, &date, err);
     if (status == SCTL_OK)
@@ -178,7 +178,8 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer,
 struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
                                   struct sctl_err *err)
 {
-    static const struct sctl_signer_ops OPS = {acs3_sign, sctl_aliyun_free};
+    static const struct sctl_signer_ops OPS = {acs3_sign, sctl_aliyun_renew,
+                                               sctl_aliyun_free};
     struct sctl_aliyun *self =
         sctl_aliyun_new(options, &OPS, SCTL_SHA256, SCTL_STR(""), err);
     if (self == NULL)

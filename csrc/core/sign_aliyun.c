@@ -3,37 +3,73 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum sctl_status check(const struct sctl_aliyun_options *options,
+static enum sctl_status check(const struct sctl_credentials *credentials,
                               struct sctl_err *err)
 {
     enum sctl_status status =
-        sctl_check_credential(options->access_key_id, "access_key_id", err);
+        sctl_check_credential(credentials->id, "access_key_id", err);
     if (status == SCTL_OK)
-        status =
-            sctl_check_credential(options->access_key_secret, "access_key_secret", err);
-    if (status == SCTL_OK && options->security_token.len > 0)
-        status = sctl_check_credential(options->security_token, "security_token", err);
-    if (status == SCTL_OK)
-        status = sctl_check_credential(options->host, "host", err);
-    if (status == SCTL_OK)
-        status = sctl_check_credential(options->version, "version", err);
+        status = sctl_check_credential(credentials->secret, "access_key_secret", err);
+    if (status == SCTL_OK && credentials->token.len > 0)
+        status = sctl_check_credential(credentials->token, "security_token", err);
     return status;
 }
 
-static enum sctl_status key_hmac(struct sctl_aliyun *self, enum sctl_algorithm algorithm,
-                                 struct sctl_str secret, struct sctl_str suffix,
-                                 struct sctl_err *err)
+static enum sctl_status key_hmac(const struct sctl_aliyun *self, struct sctl_str secret,
+                                 struct sctl_hmac *hmac, struct sctl_err *err)
 {
     struct sctl_buf key;
     enum sctl_status status;
     sctl_buf_init(&key, SCTL_MAX_CREDENTIAL + 1, true);
     sctl_buf_add_str(&key, secret);
-    sctl_buf_add_str(&key, suffix);
+    sctl_buf_add_str(&key, self->key_suffix);
     status = sctl_buf_ok(&key, "the key", err);
     if (status == SCTL_OK)
-        status = sctl_hmac_init(&self->hmac, algorithm, sctl_buf_str(&key), err);
+        status = sctl_hmac_init(hmac, self->algorithm, sctl_buf_str(&key), err);
     sctl_buf_clear(&key);
     return status;
+}
+
+enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
+                                   const struct sctl_credentials *credentials,
+                                   struct sctl_err *err)
+{
+    struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
+    struct sctl_hmac hmac, old_hmac = self->hmac;
+    struct sctl_buf id, old_id = self->id;
+    enum sctl_status status = check(credentials, err);
+    if (status != SCTL_OK)
+        return status;
+    memset(&hmac, 0, sizeof hmac);
+    sctl_buf_init(&id, SCTL_MAX_CREDENTIAL, false);
+    sctl_buf_add_str(&id, credentials->id);
+    status = sctl_buf_ok(&id, "the access key id", err);
+    if (status == SCTL_OK)
+        status = key_hmac(self, credentials->secret, &hmac, err);
+    if (status == SCTL_OK)
+        status = sctl_signer_keep(signer, credentials, err);
+    if (status == SCTL_OK) {
+        self->id = id;
+        self->hmac = hmac;
+        id = old_id;
+        hmac = old_hmac;
+    }
+    sctl_buf_clear(&id);
+    sctl_hmac_clear(&hmac);
+    return status;
+}
+
+static enum sctl_status set_credentials(struct sctl_aliyun *self,
+                                        const struct sctl_aliyun_options *options,
+                                        struct sctl_err *err)
+{
+    struct sctl_credentials credentials = {options->access_key_id,
+                                           options->access_key_secret,
+                                           options->security_token, SCTL_FOREVER};
+    if (credentials.id.data == NULL && credentials.secret.data == NULL &&
+        credentials.token.data == NULL)
+        return SCTL_OK; /* they come later */
+    return sctl_aliyun_renew(&self->head, &credentials, err);
 }
 
 struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
@@ -42,7 +78,9 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     struct sctl_str key_suffix, struct sctl_err *err)
 {
     struct sctl_aliyun *self;
-    enum sctl_status status = check(options, err);
+    enum sctl_status status = sctl_check_credential(options->host, "host", err);
+    if (status == SCTL_OK)
+        status = sctl_check_credential(options->version, "version", err);
     if (status != SCTL_OK)
         return NULL;
     self = sctl_realloc(NULL, sizeof *self);
@@ -51,27 +89,24 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
         return NULL;
     }
     memset(self, 0, sizeof *self);
+    sctl_signer_init(&self->head, ops);
+    self->algorithm = algorithm;
+    self->key_suffix = key_suffix;
     sctl_buf_init(&self->id, SCTL_MAX_CREDENTIAL, false);
     sctl_buf_init(&self->host, SCTL_MAX_CREDENTIAL, false);
     sctl_buf_init(&self->version, SCTL_MAX_CREDENTIAL, false);
     sctl_buf_init(&self->format, SCTL_MAX_CREDENTIAL, false);
-    sctl_buf_add_str(&self->id, options->access_key_id);
     sctl_buf_add_str(&self->host, options->host);
     sctl_buf_add_str(&self->version, options->version);
     sctl_buf_add_str(&self->format,
                      options->format.len > 0 ? options->format : SCTL_STR("JSON"));
-    status = sctl_signer_init(&self->head, ops, options->access_key_secret,
-                              options->security_token, err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&self->id, "the access key id", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&self->host, "the host", err);
+    status = sctl_buf_ok(&self->host, "the host", err);
     if (status == SCTL_OK)
         status = sctl_buf_ok(&self->version, "the version", err);
     if (status == SCTL_OK)
         status = sctl_buf_ok(&self->format, "the format", err);
     if (status == SCTL_OK)
-        status = key_hmac(self, algorithm, options->access_key_secret, key_suffix, err);
+        status = set_credentials(self, options, err);
     if (status == SCTL_OK)
         return self;
     sctl_aliyun_free(&self->head);

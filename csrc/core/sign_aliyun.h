@@ -8,7 +8,7 @@
 SCTL_HIDDEN_BEGIN
 
 struct sctl_aliyun_options {
-    struct sctl_str access_key_id;
+    struct sctl_str access_key_id; /* NULL, as are the next two: no credentials yet */
     struct sctl_str access_key_secret;
     struct sctl_str security_token; /* empty without STS */
     struct sctl_str host;           /* the Host header byte for byte, port included */
@@ -31,17 +31,22 @@ struct sctl_aliyun {
     struct sctl_buf host;
     struct sctl_buf version;
     struct sctl_buf format;
+    enum sctl_algorithm algorithm; /* of the HMAC */
+    struct sctl_str key_suffix;    /* behind the secret in its key */
     struct sctl_hmac hmac;
     struct sctl_digest digest; /* only ACS3 hashes requests */
     struct sctl_pairs sorted;  /* scratch: the parameters of one call in byte order */
 };
 
-/* Allocates and fills one; the HMAC key is the secret followed by `key_suffix`. */
+/* Allocates and fills one; the HMAC key is the secret followed by `key_suffix`, a literal. */
 struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     const struct sctl_signer_ops *ops,
                                     enum sctl_algorithm algorithm,
                                     struct sctl_str key_suffix,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
+                                   const struct sctl_credentials *credentials,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_aliyun_free(struct sctl_signer *signer);
 
 /* Fills `sorted` with `own` followed by the call's parameters, in byte order. */

@@ -36,7 +36,7 @@ static enum sctl_status plain_sign(struct sctl_signer *signer,
                                    struct sctl_err *err)
 {
     const struct plain *self = (const struct plain *)signer;
-    enum sctl_status status = sctl_sign_begin(call, out, err);
+    enum sctl_status status = sctl_sign_begin(signer, call, out, err);
     if (status == SCTL_OK)
         status = check_target(call->action, err);
     if (status == SCTL_OK && call->param_count > 0)
@@ -50,6 +50,15 @@ static enum sctl_status plain_sign(struct sctl_signer *signer,
     if (call->content_type.len > 0)
         sctl_signed_header(out, SCTL_STR("content-type"), call->content_type);
     return sctl_signed_ok(out, err);
+}
+
+static enum sctl_status plain_renew(struct sctl_signer *signer,
+                                    const struct sctl_credentials *credentials,
+                                    struct sctl_err *err)
+{
+    (void)signer;
+    (void)credentials;
+    return sctl_fail(err, SCTL_E_INVALID, 0, "a plain signer has no credentials");
 }
 
 static bool same_name(struct sctl_str a, struct sctl_str b)
@@ -137,7 +146,7 @@ static void add_header(struct plain *self, const struct sctl_pair *header)
 struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count,
                                    struct sctl_err *err)
 {
-    static const struct sctl_signer_ops OPS = {plain_sign, plain_free};
+    static const struct sctl_signer_ops OPS = {plain_sign, plain_renew, plain_free};
     struct plain *self;
     enum sctl_status status = SCTL_OK;
     size_t i;
@@ -155,11 +164,11 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
     }
     memset(self, 0, sizeof *self);
     sctl_buf_init(&self->headers, SCTL_MAX_REQUEST_HEADERS, true);
-    status = sctl_signer_init(&self->head, &OPS, SCTL_STR(""), SCTL_STR(""), err);
+    sctl_signer_init(&self->head, &OPS);
+    self->head.expires = SCTL_FOREVER;
     for (i = 0; i < count; i++)
         add_header(self, &headers[i]);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&self->headers, "the headers", err);
+    status = sctl_buf_ok(&self->headers, "the headers", err);
     if (status == SCTL_OK)
         status = sctl_buf_ok(&self->head.hidden, "the headers", err);
     if (status == SCTL_OK)

@@ -90,7 +90,7 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     size_t n = 0, len;
     enum sctl_status status;
 
-    status = sctl_sign_begin(call, out, err);
+    status = sctl_sign_begin(signer, call, out, err);
     if (status == SCTL_OK)
         status = sctl_signer_date(signer, call, &date, err);
     if (status == SCTL_OK)
@@ -137,7 +137,8 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
 struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,
                                  struct sctl_err *err)
 {
-    static const struct sctl_signer_ops OPS = {rpc_sign, sctl_aliyun_free};
+    static const struct sctl_signer_ops OPS = {rpc_sign, sctl_aliyun_renew,
+                                               sctl_aliyun_free};
     struct sctl_aliyun *self =
         sctl_aliyun_new(options, &OPS, SCTL_SHA1, SCTL_STR("&"), err);
     return self != NULL ? &self->head : NULL;

@@ -55,7 +55,7 @@ static enum sctl_status zego_sign(struct sctl_signer *signer,
     int64_t second = sctl_signer_second(signer, call);
     enum sctl_status status;
 
-    status = sctl_sign_begin(call, out, err);
+    status = sctl_sign_begin(signer, call, out, err);
     if (status == SCTL_OK && second < 0)
         status = sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is before 1970");
     if (status == SCTL_OK)
@@ -88,18 +88,27 @@ static enum sctl_status zego_sign(struct sctl_signer *signer,
     return sctl_signed_ok(out, err);
 }
 
+static enum sctl_status zego_renew(struct sctl_signer *signer,
+                                   const struct sctl_credentials *credentials,
+                                   struct sctl_err *err)
+{
+    if (credentials->id.len > 0 || credentials->token.len > 0)
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "ZEGO has a server_secret, and neither id nor token");
+    if (credentials->secret.len == 0)
+        return sctl_fail(err, SCTL_E_INVALID, 0, "server_secret is empty");
+    return sctl_signer_keep(signer, credentials, err);
+}
+
 struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
                                   struct sctl_err *err)
 {
-    static const struct sctl_signer_ops OPS = {zego_sign, zego_free};
+    static const struct sctl_signer_ops OPS = {zego_sign, zego_renew, zego_free};
+    struct sctl_credentials credentials = {.expires = SCTL_FOREVER};
     struct zego *self;
     enum sctl_status status = SCTL_OK;
     if (options->app_id == 0) {
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "app_id is 0");
-        return NULL;
-    }
-    if (options->server_secret.len == 0) {
-        (void)sctl_fail(err, SCTL_E_INVALID, 0, "server_secret is empty");
         return NULL;
     }
     self = sctl_realloc(NULL, sizeof *self);
@@ -111,8 +120,11 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
     self->app_id = options->app_id;
     self->is_test = options->is_test;
     sctl_buf_init(&self->text, 2 * SCTL_MAX_CREDENTIAL, true);
-    status =
-        sctl_signer_init(&self->head, &OPS, options->server_secret, SCTL_STR(""), err);
+    sctl_signer_init(&self->head, &OPS);
+    if (options->server_secret.data != NULL) {
+        credentials.secret = options->server_secret;
+        status = zego_renew(&self->head, &credentials, err);
+    }
     if (status == SCTL_OK)
         status = sctl_digest_init(&self->digest, SCTL_MD5, err);
     if (status == SCTL_OK)

@@ -13,23 +13,16 @@
 
 #define MAX_HIDDEN (SCTL_MAX_REQUEST_HEADERS * 2)
 
-enum sctl_status sctl_signer_init(struct sctl_signer *signer,
-                                  const struct sctl_signer_ops *ops,
-                                  struct sctl_str secret, struct sctl_str token,
-                                  struct sctl_err *err)
+void sctl_signer_init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
 {
-    enum sctl_status status;
+    memset(signer, 0, sizeof *signer);
     signer->ops = ops;
     signer->refs = 1;
-    signer->clock_offset = 0;
+    signer->expires = INT64_MIN;
     signer->date_second = SCTL_NOW;
     sctl_buf_init(&signer->secret, SCTL_MAX_CREDENTIAL, true);
     sctl_buf_init(&signer->token, SCTL_MAX_CREDENTIAL, true);
     sctl_buf_init(&signer->hidden, MAX_HIDDEN, true);
-    sctl_buf_add_str(&signer->secret, secret);
-    sctl_buf_add_str(&signer->token, token);
-    status = sctl_buf_ok(&signer->secret, "the secret", err);
-    return status != SCTL_OK ? status : sctl_buf_ok(&signer->token, "the token", err);
 }
 
 void sctl_signer_clear(struct sctl_signer *signer)
@@ -46,6 +39,34 @@ void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text)
     sctl_buf_add_str(&signer->hidden, text);
 }
 
+enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
+                                  const struct sctl_credentials *credentials,
+                                  struct sctl_err *err)
+{
+    struct sctl_signer fresh;
+    enum sctl_status status;
+    sctl_signer_init(&fresh, signer->ops);
+    sctl_buf_add_str(&fresh.secret, credentials->secret);
+    sctl_buf_add_str(&fresh.token, credentials->token);
+    sctl_signer_hide(&fresh, sctl_buf_str(&signer->secret));
+    sctl_signer_hide(&fresh, sctl_buf_str(&signer->token));
+    status = sctl_buf_ok(&fresh.secret, "the secret", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&fresh.token, "the token", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&fresh.hidden, "the secret before", err);
+    if (status != SCTL_OK) {
+        sctl_signer_clear(&fresh);
+        return status;
+    }
+    sctl_signer_clear(signer); /* wipes */
+    signer->secret = fresh.secret;
+    signer->token = fresh.token;
+    signer->hidden = fresh.hidden;
+    signer->expires = credentials->expires;
+    return SCTL_OK;
+}
+
 enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
                                        struct sctl_err *err)
 {
@@ -59,11 +80,28 @@ enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
     return SCTL_OK;
 }
 
-enum sctl_status sctl_sign_begin(const struct sctl_call *call, struct sctl_signed *out,
+static enum sctl_status check_expiry(const struct sctl_signer *signer,
+                                     struct sctl_err *err)
+{
+    char text[SCTL_TIME_TEXT];
+    if (signer->expires == INT64_MIN)
+        return sctl_fail(err, SCTL_E_CREDENTIALS, 0, "there are no credentials yet");
+    if (sctl_wall() + signer->clock_offset < (double)signer->expires)
+        return SCTL_OK;
+    if (!sctl_time_text(text, (double)signer->expires))
+        return sctl_fail(err, SCTL_E_CREDENTIALS, 0, "the credentials have expired");
+    return sctl_fail(err, SCTL_E_CREDENTIALS, 0, "the credentials expired at %.*s",
+                     (int)SCTL_TIME_TEXT, text);
+}
+
+enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
+                                 const struct sctl_call *call, struct sctl_signed *out,
                                  struct sctl_err *err)
 {
     size_t i;
     sctl_signed_reset(out);
+    if (signer->expires != SCTL_FOREVER && check_expiry(signer, err) != SCTL_OK)
+        return err->status;
     if (call->action.len == 0 || sctl_has_control(call->action))
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "the action is empty or holds a control character");

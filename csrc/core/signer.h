@@ -11,7 +11,8 @@
 
 SCTL_HIDDEN_BEGIN
 
-#define SCTL_NOW INT64_MIN /* "the time at which it is signed" */
+#define SCTL_NOW INT64_MIN     /* "the time at which it is signed" */
+#define SCTL_FOREVER INT64_MAX /* of credentials that do not expire */
 
 enum sctl_method { SCTL_GET, SCTL_POST, SCTL_PUT };
 
@@ -73,11 +74,22 @@ static inline void sctl_signed_clear(struct sctl_signed *request)
     request->header_count = 0;
 }
 
+/* What a signer signs with. Everything is borrowed. */
+struct sctl_credentials {
+    struct sctl_str id; /* of the key; empty for ZEGO */
+    struct sctl_str secret;
+    struct sctl_str token; /* empty without one */
+    int64_t expires;       /* Unix seconds by the vendor's clock, or SCTL_FOREVER */
+};
+
 struct sctl_signer;
 
 struct sctl_signer_ops {
     enum sctl_status (*sign)(struct sctl_signer *signer, const struct sctl_call *call,
                              struct sctl_signed *out, struct sctl_err *err);
+    enum sctl_status (*renew)(struct sctl_signer *signer,
+                              const struct sctl_credentials *credentials,
+                              struct sctl_err *err);
     void (*free)(struct sctl_signer *signer);
 };
 
@@ -88,6 +100,7 @@ struct sctl_signer {
     struct sctl_buf secret; /* wiped when freed, as is the token */
     struct sctl_buf token;  /* empty without one */
     struct sctl_buf hidden; /* what else redaction knows, see sctl_signer_hide() */
+    int64_t expires;        /* of the credentials; INT64_MIN: there are none yet */
     double clock_offset; /* the vendor's clock minus ours, seconds; 0 until it is known */
     int64_t date_second; /* the second that `date` is the text of */
     char date[SCTL_TIME_TEXT];
@@ -101,6 +114,17 @@ static inline enum sctl_status sctl_sign(struct sctl_signer *signer,
                                          struct sctl_signed *out, struct sctl_err *err)
 {
     return signer->ops->sign(signer, call, out, err);
+}
+
+/* Replaces the credentials, wiping the old: whatever is signed from now on is signed with these. The
+ * secret and token that they replace are still redacted, until the next time. A failure changes
+ * nothing. */
+SCTL_MUST_CHECK
+static inline enum sctl_status sctl_signer_renew(
+    struct sctl_signer *signer, const struct sctl_credentials *credentials,
+    struct sctl_err *err)
+{
+    return signer->ops->renew(signer, credentials, err);
 }
 
 static inline struct sctl_signer *sctl_signer_ref(struct sctl_signer *signer)
@@ -127,8 +151,9 @@ void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
 
 /* ---- for implementations ---- */
 
-/* Resets `out` and checks that the call's texts can be sent. */
-enum sctl_status sctl_sign_begin(const struct sctl_call *call, struct sctl_signed *out,
+/* Resets `out` and checks that the call's texts can be sent, with credentials that are valid. */
+enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
+                                 const struct sctl_call *call, struct sctl_signed *out,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Appends one header; the texts must be free of control characters. */
@@ -139,12 +164,14 @@ void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
 enum sctl_status sctl_signed_ok(const struct sctl_signed *request,
                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Fills the head: one reference, copies of secret and token. */
-enum sctl_status sctl_signer_init(struct sctl_signer *signer,
-                                  const struct sctl_signer_ops *ops,
-                                  struct sctl_str secret, struct sctl_str token,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
+/* Fills the head: one reference, no credentials. Allocates nothing. */
+void sctl_signer_init(struct sctl_signer *signer, const struct sctl_signer_ops *ops);
 void sctl_signer_clear(struct sctl_signer *signer);
+
+/* The part of a renewal that is the head's. A failure changes nothing. */
+enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
+                                  const struct sctl_credentials *credentials,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* One more text that redaction hides. Whether there was memory shows in the buffer. */
 void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text);

@@ -54,6 +54,9 @@ static int crypto_base64(lua_State *L)
  * @tparam string text
  * @treturn[1] string
  * @treturn[2] nil it is not
+ * @treturn[3] nil
+ * @treturn[3] string message there is no memory for them
+ * @treturn[3] string code
  */
 static int crypto_base64_decode(lua_State *L)
 {
@@ -100,10 +103,36 @@ static int crypto_sha1(lua_State *L)
     return push_digest(L, SCTL_SHA1, text);
 }
 
-/*** Keeps a secret in memory of its own, which is wiped when the collector takes it.
+#define SECRET "streamctl.secret " SCTL_VERSION
+
+static int secret_gc(lua_State *L)
+{
+    sctl_buf_clear(luaL_checkudata(L, 1, SECRET));
+    return 0;
+}
+
+static int secret_tostring(lua_State *L)
+{
+    lua_pushliteral(L, "streamctl.secret");
+    return 1;
+}
+
+/*** The secret as a text, which Lua holds until its collector takes it.
+ * @function secret:reveal
+ * @treturn string
+ */
+static int secret_reveal(lua_State *L)
+{
+    struct sctl_str text = sctl_buf_str(luaL_checkudata(L, 1, SECRET));
+    lua_pushlstring(L, text.data, text.len);
+    return 1;
+}
+
+/*** Keeps a secret in memory of its own, which is wiped when the collector takes it. `md5`, `signer`
+ * and `signer:renew` take it as it is.
  * @function secret
  * @tparam string text
- * @treturn[1] userdata for `md5`; nothing else can be done with it
+ * @treturn[1] userdata
  * @treturn[2] nil
  * @treturn[2] string message
  * @treturn[2] string code
@@ -114,9 +143,40 @@ static int crypto_secret(lua_State *L)
     struct sctl_buf *kept;
     struct sctl_err err;
     text.data = luaL_checklstring(L, 1, &text.len);
-    kept = lsctl_buffer(L, text.len);
+    kept = lsctl_new(L, sizeof *kept, SECRET);
+    sctl_buf_init(kept, text.len, true);
     sctl_buf_add_str(kept, text);
     return sctl_buf_ok(kept, "the secret", &err) == SCTL_OK ? 1 : lsctl_fail(L, &err);
+}
+
+static struct sctl_str check_text(lua_State *L, int index)
+{
+    return lua_isuserdata(L, index) ? sctl_buf_str(luaL_checkudata(L, index, SECRET))
+                                    : lsctl_text(L, index);
+}
+
+static bool is_secret(lua_State *L, int index)
+{
+    bool same;
+    if (lua_type(L, index) != LUA_TUSERDATA || lua_getmetatable(L, index) == 0)
+        return false;
+    luaL_getmetatable(L, SECRET);
+    same = lua_rawequal(L, -1, -2) != 0;
+    lua_pop(L, 2);
+    return same;
+}
+
+struct sctl_str lsctl_secret_field(lua_State *L, int index, const char *name)
+{
+    struct sctl_str text = {NULL, 0};
+    lsctl_push_field(L, index, name);
+    if (is_secret(L, lua_gettop(L)))
+        text = sctl_buf_str(lua_touserdata(L, -1));
+    else if (lua_type(L, -1) == LUA_TSTRING)
+        text.data = lua_tolstring(L, -1, &text.len);
+    else if (!lua_isnil(L, -1))
+        luaL_error(L, "field '%s' must be a string or a secret", name);
+    return text;
 }
 
 /*** The MD5 of a text with a secret behind it, which are in no string together.
@@ -134,8 +194,7 @@ static int crypto_md5(lua_State *L)
     struct sctl_buf *both;
     struct sctl_err err;
     text.data = luaL_checklstring(L, 1, &text.len);
-    secret = lua_isuserdata(L, 2) ? sctl_buf_str(luaL_checkudata(L, 2, LSCTL_BUFFER))
-                                  : lsctl_text(L, 2);
+    secret = check_text(L, 2);
     both = lsctl_buffer(L, text.len + secret.len);
     sctl_buf_add_str(both, text);
     sctl_buf_add_str(both, secret);
@@ -224,5 +283,9 @@ void lsctl_crypto_open(lua_State *L)
         {"sha1", crypto_sha1},
         {NULL, NULL},
     };
+    static const luaL_Reg METHODS[] = {{"reveal", secret_reveal}, {NULL, NULL}};
+    static const luaL_Reg METAMETHODS[] = {
+        {"__gc", secret_gc}, {"__tostring", secret_tostring}, {NULL, NULL}};
+    lsctl_metatable(L, SECRET, METHODS, METAMETHODS);
     lsctl_functions(L, FUNCTIONS);
 }

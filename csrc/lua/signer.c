@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "crypto.h"
 #include "scratch.h"
 #include "../core/sign_aliyun.h"
 #include "../core/sign_plain.h"
@@ -33,12 +34,13 @@ static int signer_tostring(lua_State *L)
     return 1;
 }
 
-/*** Makes a signer. It keeps the credentials; they never come back to Lua.
+/*** Makes a signer. It keeps the credentials; they never come back to Lua. Without any it signs
+ * nothing until it is renewed.
  * @function signer
  * @tparam string kind "acs3", "rpc" or "zego"; or "plain", which signs nothing
  * @tparam table options `access_key_id`, `access_key_secret`, `security_token`, `host`,
  * `version` and `format` (RPC only); or `app_id`, `server_secret` and `is_test`; or `headers`, a flat
- * list of names and values, which count as secrets
+ * list of names and values, which count as secrets. Secrets are texts, or of `secret`.
  * @treturn[1] userdata signer
  * @treturn[2] nil
  * @treturn[2] string message
@@ -68,13 +70,13 @@ int lsctl_signer_new(lua_State *L)
                       "app_id must be from 1 to 4294967295");
         options.app_id = (uint32_t)app_id;
         options.is_test = lsctl_flag(L, 2, "is_test");
-        options.server_secret = lsctl_field(L, 2, "server_secret");
+        options.server_secret = lsctl_secret_field(L, 2, "server_secret");
         self->signer = sctl_zego_new(&options, &err);
     } else {
         struct sctl_aliyun_options options;
-        options.access_key_id = lsctl_field(L, 2, "access_key_id");
-        options.access_key_secret = lsctl_field(L, 2, "access_key_secret");
-        options.security_token = lsctl_field(L, 2, "security_token");
+        options.access_key_id = lsctl_secret_field(L, 2, "access_key_id");
+        options.access_key_secret = lsctl_secret_field(L, 2, "access_key_secret");
+        options.security_token = lsctl_secret_field(L, 2, "security_token");
         options.host = lsctl_field(L, 2, "host");
         options.version = lsctl_field(L, 2, "version");
         options.format = lsctl_field(L, 2, "format");
@@ -83,6 +85,44 @@ int lsctl_signer_new(lua_State *L)
     }
     lua_settop(L, 3);
     return self->signer != NULL ? 1 : lsctl_fail(L, &err);
+}
+
+/*** Replaces the credentials: also what waits for its turn in an engine is signed with these. The old
+ * ones are wiped; but the secret and the token that these replace are still redacted, until the next
+ * renewal. After `expires` nothing is signed. A failure changes nothing.
+ * @function signer:renew
+ * @tparam table options `access_key_id`, `access_key_secret`, `security_token`, or `server_secret`:
+ * texts, or of `secret`; `expires` (Unix seconds; without it they do not expire)
+ * @treturn[1] boolean true
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ */
+static int signer_renew(lua_State *L)
+{
+    struct sctl_credentials credentials;
+    struct sctl_str server_secret;
+    struct sctl_err err;
+    double expires;
+    (void)check_signer(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    expires = lsctl_number(L, 2, "expires", INFINITY);
+    luaL_argcheck(L, !isnan(expires), 2, "expires is not a number");
+    credentials.expires = expires < 1      ? 1
+                          : expires < 1e15 ? (int64_t)expires
+                                           : SCTL_FOREVER;
+    credentials.id = lsctl_secret_field(L, 2, "access_key_id");
+    credentials.secret = lsctl_secret_field(L, 2, "access_key_secret");
+    credentials.token = lsctl_secret_field(L, 2, "security_token");
+    server_secret = lsctl_secret_field(L, 2, "server_secret");
+    if (server_secret.data != NULL)
+        credentials.secret = server_secret;
+    /* to read the fields may have run finalizers, which may close it */
+    if (sctl_signer_renew(check_signer(L), &credentials, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushboolean(L, 1);
+    return 1;
 }
 
 /*** Replaces the signer's secret and token in a text by "***".
@@ -144,6 +184,7 @@ void lsctl_signer_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"redact", signer_redact},
+        {"renew", signer_renew},
         {"set_clock_offset", signer_set_clock_offset},
         {NULL, NULL},
     };

@@ -175,6 +175,122 @@ describe("a plain signer", function()
   end)
 end)
 
+describe("signer:renew", function()
+  local NEW = { access_key_id = "newid", access_key_secret = "new/secret",
+    security_token = "new/token" }
+
+  local function authorization(signer)
+    local _, headers = core.request(signer, "GET", "A"):sign("nonce", 1767323045)
+    return headers.Authorization
+  end
+
+  local function secret_fields(options)
+    return with(options, { access_key_secret = core.secret(options.access_key_secret),
+      security_token = core.secret(options.security_token) })
+  end
+
+  after_each(function() core.set_clock() end)
+
+  it("makes it sign with the new credentials, given as texts or as secrets", function()
+    local wanted = authorization(core.signer("acs3", with(ALIYUN, NEW)))
+    for _, change in ipairs { function(options) return options end, secret_fields } do
+      assert.equal(wanted, authorization(core.signer("acs3", change(with(ALIYUN, NEW)))))
+      local signer = core.signer("acs3", ALIYUN)
+      local made = core.request(signer, "GET", "A")
+      assert.not_equal(wanted, authorization(signer))
+      assert.is_true(signer:renew(change(NEW)))
+      assert.equal(wanted, authorization(signer))
+      local _, headers = made:sign("nonce", 1767323045)
+      assert.equal(wanted, headers.Authorization)
+    end
+    local zego = core.signer("zego", { app_id = 1, server_secret = core.secret "old" })
+    local target = core.request(zego, "GET", "A"):sign("nonce", 0)
+    for _, text in ipairs { "new", core.secret "new" } do
+      assert.is_true(zego:renew { server_secret = text })
+      assert.not_equal(target, core.request(zego, "GET", "A"):sign("nonce", 0))
+      assert.equal(core.request(core.signer("zego", { app_id = 1, server_secret = "new" }), "GET",
+        "A"):sign("nonce", 0), core.request(zego, "GET", "A"):sign("nonce", 0))
+    end
+  end)
+
+  it("gives credentials to a signer that was made without", function()
+    for kind, options in pairs { acs3 = ALIYUN, rpc = ALIYUN, zego = ZEGO } do
+      local signer = assert(core.signer(kind, { host = options.host, version = options.version,
+        app_id = options.app_id }))
+      local made = core.request(signer, "GET", "A")
+      for _, method in ipairs { "sign", "signed", "explain" } do
+        local signed, message, code = made[method](made, method == "signed" and "http://h" or nil)
+        assert.is_nil(signed)
+        assert.equal("credentials: there are no credentials yet", message)
+        assert.equal("credentials", code)
+      end
+      assert.is_true(signer:renew(options))
+      assert.equal(core.request(core.signer(kind, options), "GET", "A"):sign("nonce", 0),
+        made:sign("nonce", 0))
+    end
+  end)
+
+  it("lets nothing be signed once they have expired", function()
+    core.set_clock(1767323044.5)
+    local signer = core.signer("acs3", ALIYUN)
+    local made = core.request(signer, "GET", "A")
+    signer:renew(with(NEW, { expires = 1767323045 }))
+    assert.truthy(made:sign())
+    core.set_clock(1767323045)
+    local signed, message, code = made:sign()
+    assert.is_nil(signed)
+    assert.equal("credentials: the credentials expired at 2026-01-02T03:04:05Z", message)
+    assert.equal("credentials", code)
+    signer:set_clock_offset(-1)
+    assert.truthy(made:sign())
+    signer:set_clock_offset(0)
+    for _, expires in ipairs { 0, -1, -1 / 0, 1767323045.9 } do
+      signer:renew(with(NEW, { expires = expires }))
+      assert.is_nil((made:sign()))
+    end
+    for _, expires in ipairs { 1767323046, 1e300, 1 / 0 } do
+      signer:renew(with(NEW, { expires = expires }))
+      assert.truthy(made:sign())
+    end
+    signer:renew(NEW)
+    assert.truthy(made:sign())
+  end)
+
+  it("still hides what it replaced, once", function()
+    local signer = core.signer("acs3", ALIYUN)
+    signer:renew(NEW)
+    assert.equal("*** *** *** ***",
+      signer:redact "the/secret+key 123 CAIS+token/0123== new/secret new%2Ftoken")
+    signer:renew(with(NEW, { access_key_secret = "newer" }))
+    assert.equal("the/secret+key 123 *** ***", signer:redact "the/secret+key 123 new/secret newer")
+  end)
+
+  it("changes nothing when it is refused", function()
+    local signer, wanted = core.signer("acs3", ALIYUN), authorization(core.signer("acs3", ALIYUN))
+    for _, name in ipairs { "access_key_id", "access_key_secret" } do
+      for _, bad in ipairs { with(NEW, { [name] = "" }), without(NEW, name),
+        with(NEW, { [name] = "a\nb" }) } do
+        local renewed, message, code = signer:renew(bad)
+        assert.is_nil(renewed)
+        assert.equal("invalid_parameter", code)
+        assert.truthy(message:find("^invalid_parameter: " .. name .. " "), message)
+      end
+    end
+    assert.is_nil((signer:renew { server_secret = "s" }))
+    assert.is_nil((core.signer("zego", ZEGO):renew(NEW)))
+    assert.is_nil((core.signer("plain", {}):renew(NEW)))
+    assert.equal(wanted, authorization(signer))
+    raises("table expected", signer.renew, signer)
+    raises("'access_key_secret' must be a string or a secret", signer.renew, signer,
+      with(NEW, { access_key_secret = io.stdout }))
+    raises("'security_token' must be a string or a secret", signer.renew, signer,
+      with(NEW, { security_token = 1 }))
+    raises("'expires' must be a number", signer.renew, signer, with(NEW, { expires = "1" }))
+    raises("not a number", signer.renew, signer, with(NEW, { expires = 0 / 0 }))
+    assert.equal(wanted, authorization(signer))
+  end)
+end)
+
 describe("request:sign", function()
   local signer = core.signer("acs3", ALIYUN)
   local zego = core.signer("zego", ZEGO)

@@ -62,9 +62,20 @@ end)
 describe("a secret", function()
   it("is shown by nothing", function()
     local secret = core.secret("kkkkkkkkkkkk")
-    assert.is_nil(tostring(secret):find("kkkk", 1, true))
+    assert.equal("streamctl.secret", tostring(secret))
     assert.is_false(getmetatable(secret))
     assert.is_nil(secret.anything)
+    assert.has_error(function() secret.anything = 1 end)
+  end)
+
+  it("is revealed to who asks for it", function()
+    for _, text in ipairs { "", "a\0b", ("x"):rep(100000) } do
+      assert.equal(text, core.secret(text):reveal())
+    end
+    local reveal = core.secret("x").reveal
+    for _, other in ipairs { io.stdout, "x", core.signer("plain", {}) } do
+      assert.has_error(function() reveal(other) end)
+    end
   end)
 end)
 

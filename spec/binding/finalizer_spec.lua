@@ -177,6 +177,44 @@ describe("a finalizer", function()
     end
   end)
 
+  it("may replace a text that a signer is renewed with", function()
+    local signer = core.signer("acs3", { host = "h", version = "v" })
+    for _, wrap in ipairs { function(text) return text end, core.secret } do
+      for _, field in ipairs { "access_key_id", "access_key_secret" } do
+        replacing(field, function(name, text)
+          local options = { access_key_id = "testid", access_key_secret = "secret" }
+          options[name] = wrap(text)
+          return options
+        end, function(options)
+          assert(signer:renew(options))
+          local _, headers = core.request(signer, "GET", "A"):sign("nonce", 0)
+          return headers.Authorization
+        end)
+      end
+    end
+  end)
+
+  it("may close the signer that is renewed", function()
+    local close = debug.getmetatable(core.signer("plain", {})).__close
+    local seen = {}
+    for n = 1, 12 do
+      local cycles, signer = 0, nil
+      collector.in_each_cycle(function()
+        if signer then cycles = cycles + 1 end
+        if signer and cycles == n then close(signer) end
+      end, function()
+        local one = assert(core.signer("zego", { app_id = 1 }))
+        local fresh = { server_secret = core.secret "secret" }
+        signer = one
+        local ok, why = pcall(one.renew, one, fresh)
+        signer = nil
+        assert.is_truthy(ok or why:find("the signer is closed", 1, true), why)
+        seen[ok] = true
+      end)
+    end
+    assert.same({ [true] = true, [false] = true }, seen)
+  end)
+
   it("may replace a text that an endpoint is made of", function()
     replacing("url", function(field, text)
       return { [field] = text, max_response = 1000 }

@@ -54,6 +54,40 @@ function scenarios.sign_bodies()
   return one.url .. one.body .. other.url .. other.body
 end
 
+-- Of an empty signer, with secrets; then of one that has some, by what has expired.
+function scenarios.renew()
+  local signer, why = core.signer("acs3", { host = "h", version = "v" })
+  if not signer then return nil, why end
+  local secret, token, done
+  secret, why = core.secret "the/secret+key 123"
+  if not secret then return nil, why end
+  token, why = core.secret "token/token"
+  if not token then return nil, why end
+  done, why = signer:renew { access_key_id = "testid", access_key_secret = secret,
+    security_token = token }
+  if not done then return nil, why end
+  local request
+  request, why = core.request(signer, "PUT", "A", true)
+  if not request then return nil, why end
+  local _, headers = request:sign("nonce", 1767323045)
+  if not _ then return nil, headers end
+  done, why = signer:renew { access_key_id = "other", access_key_secret = "other", expires = 1 }
+  if not done then return nil, why end
+  local _, message = request:sign("nonce", 1767323045)
+  return headers.Authorization .. message .. secret:reveal()
+end
+
+function scenarios.plain()
+  local signer, why = core.signer("plain", { headers = { "a", "the/secret+key 123" } })
+  if not signer then return nil, why end
+  local request
+  request, why = core.request(signer, "GET", "/", true)
+  if not request then return nil, why end
+  local target, headers = request:sign()
+  if not target then return nil, headers end
+  return target .. headers.a
+end
+
 function scenarios.tokens()
   local token = streamctl.zego.token
   local text, why = token.new { app_id = 1, server_secret = ("s"):rep(32), user_id = "u",

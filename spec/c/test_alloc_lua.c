@@ -348,6 +348,26 @@ TEST(refusing_runs_short_in_lua)
     try_all("refuse", false, 100);
 }
 
+TEST(renewals_run_short_in_lua)
+{
+    try_all("renew", false, 10);
+}
+
+TEST(renewals_run_short_in_the_core)
+{
+    try_all("renew", true, 10);
+}
+
+TEST(plain_requests_run_short_in_lua)
+{
+    try_all("plain", false, 5);
+}
+
+TEST(plain_requests_run_short_in_the_core)
+{
+    try_all("plain", true, 4);
+}
+
 TEST(tokens_run_short_in_lua)
 {
     try_all("tokens", false, 20);
@@ -450,6 +470,10 @@ int main(void)
     RUN(signing_bodies_runs_short_in_lua);
     RUN(signing_bodies_runs_short_in_the_core);
     RUN(refusing_runs_short_in_lua);
+    RUN(renewals_run_short_in_lua);
+    RUN(renewals_run_short_in_the_core);
+    RUN(plain_requests_run_short_in_lua);
+    RUN(plain_requests_run_short_in_the_core);
     RUN(tokens_run_short_in_lua);
     RUN(tokens_run_short_in_the_core);
     RUN(addresses_run_short_in_lua);

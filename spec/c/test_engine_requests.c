@@ -139,6 +139,58 @@ TEST(a_put_is_a_post_by_another_name)
     server_stop(&server);
 }
 
+/* What waits for its turn is signed with what the signer has then; or not at all. */
+TEST(a_queued_request_is_signed_with_the_newest_credentials)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_endpoint *endpoint;
+    struct sctl_credentials credentials = {SCTL_STR("newid"), SCTL_STR("newsecret"),
+                                           SCTL_STR("newtoken"), SCTL_FOREVER};
+    struct sctl_aliyun_options options;
+    struct sctl_signer *signer;
+    struct sctl_result *result;
+    struct sending request;
+    struct sctl_err err;
+    memset(&options, 0, sizeof options);
+    options.access_key_id = SCTL_STR("testid");
+    options.access_key_secret = SCTL_STR("testsecret");
+    options.host = SCTL_STR("live.aliyuncs.com");
+    options.version = SCTL_STR("2016-11-01");
+    signer = sctl_acs3_new(&options, &err);
+    REQUIRE(signer != NULL);
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    request = get(endpoint, "ResumeLiveStream");
+    request.signer = signer;
+    (void)submit(engine, request);
+    (void)submit(engine, request);
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sent("Credential=testid,") && !sent("security-token"));
+    CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+    server.hold = true;
+    REQUIRE(run_until_asked(engine, 2));
+    CHECK(sent("Credential=newid,") && sent("\r\nx-acs-security-token: newtoken\r\n"));
+    credentials.expires = 1;
+    CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 2));
+    check_end(next(engine), SCTL_OK, 200, true);
+    result = next(engine);
+    CHECK_STR("the credentials expired at 1970-01-01T00:00:01Z",
+              str(sctl_result_message(result)));
+    check_end(result, SCTL_E_CREDENTIALS, 0, false);
+    CHECK_INT(2, server.asked);
+    sctl_engine_free(engine);
+    sctl_signer_unref(signer);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 /* libcurl asks for permission before it sends a body of a megabyte, unless told not to. */
 TEST(a_large_body_is_sent_at_once)
 {
@@ -431,6 +483,7 @@ int main(void)
     RUN(a_request_arrives_as_it_is_signed);
     RUN(a_post_without_a_body);
     RUN(a_put_is_a_post_by_another_name);
+    RUN(a_queued_request_is_signed_with_the_newest_credentials);
     RUN(a_large_body_is_sent_at_once);
     RUN(a_signed_request_has_the_signers_headers);
     RUN(a_request_is_signed_when_it_is_sent);

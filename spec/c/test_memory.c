@@ -19,6 +19,7 @@
 #include "json_guard.h"
 #include "nonce.h"
 #include "sign_aliyun.h"
+#include "sign_plain.h"
 #include "sign_zego.h"
 
 #define SECRET "the/secret+key 123"
@@ -211,6 +212,67 @@ TEST(signers_run_short)
         calls = run_short(sign);
         CHECK(calls > 5);
     }
+}
+
+static void renew(void)
+{
+    struct sctl_credentials fresh = {
+        {"newid", 5}, {"new/secret", 10}, {"new/token", 9}, 0};
+    struct sctl_err err;
+    struct sctl_call call;
+    struct sctl_signed request, expected[2];
+    struct sctl_signer *signer = make_signer(&err), *renewed = make_signer(&err);
+    enum sctl_status status = SCTL_OK;
+    REQUIRE(signer != NULL && renewed != NULL);
+    fresh.expires = SCTL_FOREVER;
+    if (kind == ZEGO)
+        fresh.id = fresh.token = SCTL_STR("");
+    memset(&call, 0, sizeof call);
+    call.action = SCTL_STR("A");
+    call.nonce = SCTL_STR("0123456789abcdef");
+    call.timestamp = 1767323045;
+    sctl_signed_init(&request);
+    sctl_signed_init(&expected[0]);
+    sctl_signed_init(&expected[1]);
+    CHECK_INT(SCTL_OK, sctl_sign(renewed, &call, &expected[0], &err));
+    CHECK_INT(SCTL_OK, sctl_signer_renew(renewed, &fresh, &err));
+    CHECK_INT(SCTL_OK, sctl_sign(renewed, &call, &expected[1], &err));
+    memory.spilled = 0;
+    memory.secret = "new/secret";
+    IN_SHORT(status = sctl_signer_renew(signer, &fresh, &err));
+    memory.secret = NULL;
+    CHECK_INT(0, memory.spilled);
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    if (status != SCTL_OK)
+        check_short(status, &err);
+    check_same(&expected[status == SCTL_OK],
+               &request); /* all of the old, or of the new */
+    CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &fresh, &err));
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    check_same(&expected[1], &request);
+    sctl_signed_clear(&request);
+    sctl_signed_clear(&expected[0]);
+    sctl_signed_clear(&expected[1]);
+    sctl_signer_unref(signer);
+    sctl_signer_unref(renewed);
+}
+
+static void make_plain(void)
+{
+    struct sctl_pair header = {SCTL_STR("a"), SCTL_STR(SECRET)};
+    struct sctl_err err;
+    struct sctl_signer *signer = NULL;
+    IN_SHORT(signer = sctl_plain_new(&header, 1, &err));
+    if (signer == NULL)
+        check_short(err.status, &err);
+    sctl_signer_unref(signer);
+}
+
+TEST(renewals_run_short)
+{
+    for (kind = ACS3; kind <= ZEGO; kind++)
+        CHECK(run_short(renew) >= (kind == ZEGO ? 2 : 7));
+    CHECK(run_short(make_plain) >= 3);
 }
 
 static void redact(void)
@@ -642,6 +704,7 @@ int main(void)
     sctl_clock_use(&CLOCK);
     RUN(the_first_fetch_runs_short);
     RUN(signers_run_short);
+    RUN(renewals_run_short);
     RUN(redact_runs_short);
     RUN(json_guard_runs_short);
     RUN(encoders_run_short);

@@ -715,6 +715,240 @@ TEST(a_plain_signer_hides_the_values_of_its_headers)
     memory.secret = NULL;
 }
 
+/* ---- renewal ---- */
+
+static struct sctl_credentials credentials_of(enum kind kind, const char *secret,
+                                              const char *token)
+{
+    struct sctl_credentials credentials = {.expires = SCTL_FOREVER};
+    credentials.secret = str(secret);
+    if (kind != ZEGO) {
+        credentials.id = SCTL_STR("newid");
+        credentials.token = str(token);
+    }
+    return credentials;
+}
+
+static struct sctl_signer *make_empty(enum kind kind)
+{
+    struct sctl_aliyun_options options = aliyun_options();
+    struct sctl_zego_options zego = {1234567890u, {NULL, 0}, false};
+    struct sctl_err err;
+    options.access_key_id = options.access_key_secret = (struct sctl_str){NULL, 0};
+    return kind == ACS3  ? sctl_acs3_new(&options, &err)
+           : kind == RPC ? sctl_rpc_new(&options, &err)
+                         : sctl_zego_new(&zego, &err);
+}
+
+static void check_signs_alike(struct sctl_signer *a, struct sctl_signer *b)
+{
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed one, other;
+    struct sctl_err err;
+    sctl_signed_init(&one);
+    sctl_signed_init(&other);
+    CHECK_INT(SCTL_OK, sctl_sign(a, &call, &one, &err));
+    CHECK_INT(SCTL_OK, sctl_sign(b, &call, &other, &err));
+    CHECK_TEXT(sctl_buf_str(&one.target), sctl_buf_str(&other.target));
+    CHECK_TEXT(sctl_buf_str(&one.headers), sctl_buf_str(&other.headers));
+    sctl_signed_clear(&one);
+    sctl_signed_clear(&other);
+}
+
+TEST(a_renewed_signer_is_as_one_made_anew)
+{
+    static const char *const TOKENS[] = {"", "token/2", ""};
+    struct sctl_err err;
+    size_t i;
+    int kind;
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_signer *signer = make((enum kind)kind, SCTL_STR(TOKEN), &err);
+        REQUIRE(signer != NULL);
+        for (i = 0; i < LENGTH(TOKENS); i++) {
+            struct sctl_credentials credentials =
+                credentials_of((enum kind)kind, "secret/2", TOKENS[i]);
+            struct sctl_signer *other = make_empty((enum kind)kind);
+            REQUIRE(other != NULL);
+            CHECK_INT(SCTL_OK, sctl_signer_renew(other, &credentials, &err));
+            CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
+            check_signs_alike(other, signer);
+            if (i == 0 && kind != ZEGO) {
+                struct sctl_aliyun_options options = aliyun_options();
+                struct sctl_signer *made;
+                options.access_key_id = credentials.id;
+                options.access_key_secret = credentials.secret;
+                made = kind == ACS3 ? sctl_acs3_new(&options, &err)
+                                    : sctl_rpc_new(&options, &err);
+                REQUIRE(made != NULL);
+                check_signs_alike(made, signer);
+                sctl_signer_unref(made);
+            }
+            sctl_signer_unref(other);
+        }
+        sctl_signer_unref(signer);
+    }
+}
+
+TEST(without_credentials_nothing_is_signed)
+{
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed request;
+    struct sctl_err err;
+    int kind;
+    sctl_signed_init(&request);
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_credentials credentials = credentials_of((enum kind)kind, SECRET, "");
+        struct sctl_signer *signer = make_empty((enum kind)kind);
+        REQUIRE(signer != NULL);
+        CHECK_INT(SCTL_E_CREDENTIALS, sctl_sign(signer, &call, &request, &err));
+        CHECK_STR("there are no credentials yet", str(err.message));
+        CHECK_INT(0, request.target.len + request.headers.len);
+        check_redacted(signer, "nothing", "nothing");
+        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+        sctl_signer_unref(signer);
+    }
+    sctl_signed_clear(&request);
+}
+
+TEST(what_has_expired_signs_nothing)
+{
+    double now = 1767323044.5;
+    struct sctl_clock clock = {.wall = frozen, .monotonic = frozen, .context = &now};
+    struct sctl_call call = call_of(NULL, 0);
+    struct sctl_signed request;
+    struct sctl_err err;
+    int kind;
+    sctl_signed_init(&request);
+    sctl_clock_use(&clock);
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_credentials credentials = credentials_of((enum kind)kind, SECRET, "");
+        struct sctl_signer *signer = make_empty((enum kind)kind);
+        REQUIRE(signer != NULL);
+        credentials.expires = 1767323045;
+        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
+        now = 1767323044.5;
+        call.timestamp = 1867323045; /* which is not the time */
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+        now = 1767323045;
+        call.timestamp = SCTL_NOW;
+        CHECK_INT(SCTL_E_CREDENTIALS, sctl_sign(signer, &call, &request, &err));
+        CHECK_STR("the credentials expired at 2026-01-02T03:04:05Z", str(err.message));
+        CHECK_INT(0, request.target.len + request.headers.len);
+        signer->clock_offset = -1; /* it is not yet that late at the vendor's */
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+        signer->clock_offset = 0;
+        credentials.expires = SCTL_FOREVER;
+        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+        credentials.expires = INT64_C(1) << 60; /* the far future has no year */
+        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
+        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+        sctl_signer_unref(signer);
+    }
+    sctl_clock_use(NULL);
+    sctl_signed_clear(&request);
+}
+
+/* All the memory that the signer's head has, also what is not in use of it. */
+static bool head_holds(const struct sctl_signer *signer, const char *text)
+{
+    const struct sctl_buf *const bufs[] = {&signer->secret, &signer->token,
+                                           &signer->hidden};
+    size_t i;
+    for (i = 0; i < LENGTH(bufs); i++) {
+        if (bufs[i]->data != NULL &&
+            contains((struct sctl_str){bufs[i]->data, bufs[i]->size}, text))
+            return true;
+    }
+    return false;
+}
+
+TEST(the_credentials_before_are_hidden_once_more_and_then_gone)
+{
+    struct sctl_err err;
+    int kind;
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_signer *signer = make_empty((enum kind)kind);
+        struct sctl_credentials first = credentials_of((enum kind)kind, "one/1", "tok/1"),
+                                second = credentials_of((enum kind)kind, "two/2", ""),
+                                third =
+                                    credentials_of((enum kind)kind, "three/3", "tok/3");
+        REQUIRE(signer != NULL);
+        memory.spilled = 0;
+        memory.secret = "one/1";
+        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &first, &err));
+        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &second, &err));
+        CHECK(head_holds(signer, "one/1"));
+        CHECK_INT(0, memory.spilled);
+        memory.secret = NULL;
+        check_redacted(signer, "one/1 one%2F1 two/2 two%252F2", "*** *** *** ***");
+        if (kind != ZEGO)
+            check_redacted(signer, "tok/1, tok%2F1", "***, ***");
+        memory.secret = "one/1";
+        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &third, &err));
+        CHECK(!head_holds(signer, "one/1") && !head_holds(signer, "tok/1"));
+        memory.secret = NULL;
+        check_redacted(signer, "one/1, two/2, three/3", "one/1, ***, ***");
+        memory.secret = "two/2";
+        sctl_signer_unref(signer);
+        CHECK_INT(0, memory.spilled);
+        memory.secret = NULL;
+    }
+}
+
+static void check_no_renewal(struct sctl_signer *signer,
+                             struct sctl_credentials credentials,
+                             enum sctl_status expected)
+{
+    struct sctl_err err = {SCTL_OK, 0, ""};
+    CHECK_INT(expected, sctl_signer_renew(signer, &credentials, &err));
+    CHECK_INT(expected, err.status);
+    CHECK(!contains(str(err.message), SECRET));
+}
+
+TEST(a_renewal_that_is_refused_changes_nothing)
+{
+    static char huge[SCTL_MAX_CREDENTIAL + 1];
+    struct sctl_signer *plain;
+    struct sctl_err err;
+    int kind;
+    memset(huge, 'k', sizeof huge);
+    for (kind = ACS3; kind <= ZEGO; kind++) {
+        struct sctl_signer *signer = make((enum kind)kind, SCTL_STR(TOKEN), &err);
+        struct sctl_signer *other = make((enum kind)kind, SCTL_STR(TOKEN), &err);
+        struct sctl_credentials good = credentials_of((enum kind)kind, "new", "tok"), bad;
+        REQUIRE(signer != NULL && other != NULL);
+        good.expires = 1;
+#define REFUSED(field, value, expected)                                                  \
+    bad = good;                                                                          \
+    bad.field = (value);                                                                 \
+    check_no_renewal(signer, bad, expected)
+        REFUSED(secret, SCTL_STR(""), SCTL_E_INVALID);
+        REFUSED(secret, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
+        if (kind == ZEGO) {
+            REFUSED(id, SCTL_STR("id"), SCTL_E_INVALID);
+            REFUSED(token, SCTL_STR("token"), SCTL_E_INVALID);
+        } else {
+            REFUSED(id, SCTL_STR(""), SCTL_E_INVALID);
+            REFUSED(id, SCTL_STR("a\nb"), SCTL_E_INVALID);
+            REFUSED(secret, SCTL_STR(SECRET "\n"), SCTL_E_INVALID);
+            REFUSED(token, SCTL_STR("t\n"), SCTL_E_INVALID);
+            REFUSED(token, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
+        }
+#undef REFUSED
+        check_signs_alike(other, signer);
+        check_redacted(signer, SECRET, "***");
+        CHECK(!head_holds(signer, "new"));
+        sctl_signer_unref(signer);
+        sctl_signer_unref(other);
+    }
+    plain = sctl_plain_new(PLAIN, LENGTH(PLAIN), &err);
+    REQUIRE(plain != NULL);
+    check_no_renewal(plain, credentials_of(ACS3, "new", "tok"), SCTL_E_INVALID);
+    sctl_signer_unref(plain);
+}
+
 /* What does not fit is an error and never an empty text that looks like success. */
 TEST(redact_tells_when_it_fails)
 {
@@ -748,6 +982,11 @@ int main(void)
     RUN(the_last_reference_frees);
     RUN(redact_hides_every_form);
     RUN(redact_of_the_longest_secret);
+    RUN(a_renewed_signer_is_as_one_made_anew);
+    RUN(without_credentials_nothing_is_signed);
+    RUN(what_has_expired_signs_nothing);
+    RUN(the_credentials_before_are_hidden_once_more_and_then_gone);
+    RUN(a_renewal_that_is_refused_changes_nothing);
     RUN(a_plain_signer_signs_nothing);
     RUN(a_plain_signer_refuses_headers);
     RUN(a_plain_signer_hides_the_values_of_its_headers);
