@@ -85,11 +85,14 @@ function envelope.open(text, secret)
     return nil, "invalid_parameter", "it is none of version 04"
       .. (version and "; it begins with " .. version or "")
   end
-  packed = core.base64_decode(packed)
+  local message, code
+  packed, message, code = core.base64_decode(packed)
+  if message then return refused(message, code) end
   if not packed then return nil, "invalid_parameter", "it is no base64, or cut short" end
   local parts, why = unpack_parts(packed)
   if not parts then return nil, "invalid_parameter", why end
-  local plain, message, code = core.decrypt(parts.mode, secret, parts.iv, parts.cipher)
+  local plain
+  plain, message, code = core.decrypt(parts.mode, secret, parts.iv, parts.cipher)
   if code == "invalid_parameter" then return nil, "signature", envelope.NOT_OURS end
   if not plain then return refused(message, code) end
   return plain, parts.mode, function(expire) return big_endian(expire, 8) == packed:sub(1, 8) end

@@ -257,7 +257,8 @@ function token.read(made, server_secret)
   if not it then return refuse("signature", why) end
   it.mode, it.kit = mode, nil
   if tail ~= "" then
-    tail = core.base64_decode(tail)
+    tail, why = core.base64_decode(tail)
+    if why then return refuse("invalid_parameter", why) end
     it.kit = tail and json.is_utf8(tail) and json.decode(tail)
     if not it.kit then
       return refuse("invalid_parameter", "what follows '#' is no JSON in base64")
