@@ -179,7 +179,7 @@ end
 options.checks = {
   parameters = table_of_parameters,
   text = text, word = word, boolean = boolean, whole = whole, one_of = one_of, callback = callback,
-  app_id = app_id, fields = fields,
+  app_id = app_id, fields = fields, seconds = seconds,
 }
 
 --- What every client takes.

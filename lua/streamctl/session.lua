@@ -276,17 +276,35 @@ local function chosen_by(self, context)
   end)
 end
 
+-- The chosen one has nothing. What was chosen is configured, so this is no reason to look elsewhere.
+local function give_up(self, chosen, message, err)
+  if self.forget and self.chosen == chosen then self.chosen = nil end
+  if not err.absent then return nil, message, err end
+  local copy = setmetatable(options.merged(err), getmetatable(err))
+  copy.absent = nil
+  return nil, message, copy
+end
+
+-- What the chosen one has, under our name.
+local function adopt(self, theirs)
+  if theirs == self.theirs then return end
+  -- another source may hand out the same again
+  if not self.ours or not is_same(self.theirs, theirs) then
+    self.ours, self.vain = theirs, {}
+    if self.provider then
+      self.ours = options.merged(theirs, { provider = self.provider .. "/" .. theirs.provider })
+    end
+  end
+  self.theirs = theirs
+end
+
 function Selection:current(context)
   local chosen, message, err = chosen_by(self, context)
   if not chosen then return nil, message, err end
   local theirs
   theirs, message, err = chosen:current(context)
-  if not theirs then return nil, message, err end
-  if theirs ~= self.theirs then
-    -- another source may hand out the same again
-    if not self.ours or not is_same(self.ours, theirs) then self.ours, self.vain = theirs, {} end
-    self.theirs = theirs
-  end
+  if not theirs then return give_up(self, chosen, message, err) end
+  adopt(self, theirs)
   return self.ours, message
 end
 
@@ -301,12 +319,13 @@ end
 --- Makes a source that chooses another one when it is first asked, and hands out what that has.
 -- @tparam table about `name`, `account` as for @{session.new}; `choose(context)`, which may wait,
 -- returns a source, or nil, message, err, and then is asked again the next time; `forget`: it is
--- also asked again when the vendor has refused what the source gave
+-- also asked again when the vendor has refused what the source gave, and when the source has
+-- nothing any more; `provider`: put before that of what is handed out
 -- @treturn table source
 function session.select(about)
   return setmetatable({
     name = about.name, account = about.account, choose = about.choose, forget = about.forget,
-    flight = flight.new(), vain = {},
+    provider = about.provider, flight = flight.new(), vain = {},
   }, Selection)
 end
 

@@ -450,4 +450,41 @@ describe("a source that chooses another one", function()
       assert.equal(3, it.asked)
     end)
   end)
+
+  it("chooses again, where it is told to, when the chosen one has nothing any more", function()
+    local function ending(id, err)
+      return { source = session.new { name = "key", fetch = function()
+        if err then return errors.new("credentials", "key: " .. err, { absent = true }) end
+        return { access_key_id = id, access_key_secret = SECRET }
+      end } }
+    end
+    local list = { ending(nil, "the token has ended"), ending "a" }
+    for _, forget in ipairs { true, false } do
+      local it = choosing(list, { forget = forget or nil })
+      tasks.run(function()
+        local held, message, err = it.source:current(context())
+        assert.same({ nil, "credentials: key: the token has ended", "credentials" },
+          { held, message, err.code })
+        assert.is_nil(err.absent) -- since it was chosen
+        assert.equal(message, tostring(err))
+        assert.equal(forget and "a" or nil, (it.source:current(context()) or {}).access_key_id)
+        assert.equal(forget and 2 or 1, it.asked)
+      end)
+    end
+  end)
+
+  it("puts a name before the provider of what it hands out, and knows it when it is refused",
+    function()
+      local inner = source_of { { life = HOUR } }
+      local it = choosing({ inner }, { provider = "outer" })
+      tasks.run(function()
+        local held = it.source:current(context())
+        assert.equal("outer/" .. inner.source:current().provider, held.provider)
+        assert.is_true(rawequal(held, it.source:current(context())))
+        it.source:refuse(held)
+        local other = it.source:current(context())
+        assert.equal("id2", other.access_key_id)
+        assert.equal("outer/" .. inner.source:current().provider, other.provider)
+      end)
+    end)
 end)
