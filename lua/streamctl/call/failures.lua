@@ -46,6 +46,24 @@ local MONTHS = {
   Jul = 7, Aug = 8, Sep = 9, Oct = 10, Nov = 11, Dec = 12,
 }
 
+--- The Unix time of a date and time in UTC.
+-- @param year
+-- @param month from 1 to 12
+-- @param day
+-- @param hour
+-- @param minute
+-- @param second numbers, or their digits
+-- @treturn number
+function failures.unix_time(year, month, day, hour, minute, second)
+  -- days since 1970-01-01, of a year that begins in March
+  year, month = tonumber(year), tonumber(month)
+  year = year - (month <= 2 and 1 or 0)
+  local leap_days = math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
+  local days = 365 * year + leap_days + math.floor((153 * ((month + 9) % 12) + 2) / 5)
+    + tonumber(day) - 719469
+  return ((days * 24 + tonumber(hour)) * 60 + tonumber(minute)) * 60 + tonumber(second)
+end
+
 --- The Unix time of a date header ("Sun, 06 Nov 1994 08:49:37 GMT").
 -- @tparam string|nil text
 -- @treturn number|nil
@@ -53,13 +71,7 @@ function failures.http_date(text)
   local day, month, year, hour, minute, second =
     (text or ""):match("^%a+, (%d%d) (%a%a%a) (%d%d%d%d) (%d%d):(%d%d):(%d%d) GMT$")
   month = MONTHS[month]
-  if not month then return nil end
-  -- days since 1970-01-01, of a year that begins in March
-  year = tonumber(year) - (month <= 2 and 1 or 0)
-  local leap_days = math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
-  local days = 365 * year + leap_days + math.floor((153 * ((month + 9) % 12) + 2) / 5)
-    + tonumber(day) - 719469
-  return ((days * 24 + tonumber(hour)) * 60 + tonumber(minute)) * 60 + tonumber(second)
+  return month and failures.unix_time(year, month, day, hour, minute, second)
 end
 
 --- How long the vendor asks to wait before the next attempt.
