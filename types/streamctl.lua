@@ -38,6 +38,58 @@
 ---@field rand? string makes addresses differ, such as streamctl.core.nonce(); "0" unless said
 ---@field uid? string "0" unless said
 
+---What `assume_role` takes.
+---@class streamctl.aliyun.credentials.assume_role.options
+---@field source? table whose keys assume the role; or `access_key_id`, `access_key_secret` and perhaps `security_token`
+---@field role_arn? string such as `acs:ram::1234567890123456:role/name`; without it that of the variable `ALIBABA_CLOUD_ROLE_ARN`
+---@field session_name? string shows up in the vendor's logs; without it that of the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
+---@field duration? integer seconds, from 900 on and not more than the role allows; 3600
+---@field policy? string|table takes rights away from the session: JSON, or a table that becomes it
+---@field external_id? string what the owner of the role asks for
+---@field region? string whose STS to ask; without it that of the variable `ALIBABA_CLOUD_STS_REGION`, or the central one
+---@field vpc? boolean asks the region's STS from inside of a VPC; without it the variable `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
+---@field endpoint? string of STS instead, a host or `https://host[:port]`
+---@field timeout? number seconds for a request, 10
+---@field connect_timeout? number seconds for its connection, 5
+
+---What `cloud_sso` takes, all but the limits being required.
+---@class streamctl.aliyun.credentials.cloud_sso.options
+---@field sign_in_url? string of the directory; only its host is used
+---@field account_id? string
+---@field access_config? string id of the access configuration
+---@field access_token? string
+---@field access_token_expires? integer Unix seconds
+---@field timeout? number seconds for a request, 10
+---@field connect_timeout? number seconds for its connection, 5
+
+---What `ecs_role` takes.
+---@class streamctl.aliyun.credentials.ecs_role.options
+---@field role_name? string without it and without the variable `ALIBABA_CLOUD_ECS_METADATA`, the instance is asked for it
+---@field v1? boolean false forbids IMDSv1; without it the variable `ALIBABA_CLOUD_IMDSV1_DISABLED` decides
+---@field endpoint? string of the metadata service, for tests
+---@field timeout? number seconds for a request, 1
+---@field connect_timeout? number seconds for its connection, 1
+
+---What `oidc` takes.
+---@class streamctl.aliyun.credentials.oidc.options
+---@field provider_arn? string such as `acs:ram::1234567890123456:oidc-provider/name`; without it that of the variable `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
+---@field token_file? string is read whenever the role is assumed; without it that of the variable `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
+---@field role_arn? string without it that of the variable `ALIBABA_CLOUD_ROLE_ARN`
+---@field session_name? string without it that of the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
+---@field duration? integer seconds, from 900 on and not more than the role allows; 3600
+---@field policy? string|table takes rights away from the session: JSON, or a table that becomes it
+---@field region? string whose STS to ask; without it that of the variable `ALIBABA_CLOUD_STS_REGION`, or the central one
+---@field vpc? boolean asks the region's STS from inside of a VPC; without it the variable `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
+---@field endpoint? string of STS instead, a host or `https://host[:port]`
+---@field timeout? number seconds for a request, 10
+---@field connect_timeout? number seconds for its connection, 5
+
+---What `uri` takes.
+---@class streamctl.aliyun.credentials.uri.options
+---@field url? string is asked as it is written; without it that of the variable `ALIBABA_CLOUD_CREDENTIALS_URI`, and without that the source is `absent`
+---@field timeout? number seconds for a request, 10
+---@field connect_timeout? number seconds for its connection, 5
+
 ---Options of `new` beside the common ones.
 ---@class streamctl.aliyun.options : streamctl.options.common
 ---@field access_key_id? string

@@ -86,7 +86,7 @@ local ANSWERS = {
 }
 
 -- The modules of the vendors' tables.
-local PARTS = { aliyun = { "address" }, zego = { "token" } }
+local PARTS = { aliyun = { "address", "credentials" }, zego = { "token" } }
 
 -- The functions of such a module, which may also be called as the client's method of its name.
 function Writer:part(vendor, name, blocks, call)
@@ -95,7 +95,7 @@ function Writer:part(vendor, name, blocks, call)
   if call then self:add("---@overload " .. call) end
   self:add("local %s = {}\n", name)
   for _, block in ipairs(blocks) do
-    self:func(block, block.code:match("^function ([%w_.]+)"), vendor)
+    self:func(block, block["function"] or block.code:match("^function ([%w_.]+)"), vendor)
   end
 end
 
@@ -199,6 +199,8 @@ return function(files)
         methods[#methods + 1] = block
       elseif by_place[place] and block.code:find "^function %w+%." then
         table.insert(by_place[place], block)
+      elseif block["function"] and block["function"]:find("^credentials%.") then
+        table.insert(by_place["streamctl.aliyun.credentials"], block) -- a file for each
       elseif block.tfield then
         local name = place .. "." .. block.table
         tables[#tables + 1] = { name = name, block = block }

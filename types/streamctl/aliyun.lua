@@ -19,8 +19,37 @@ function address.sign(given) end
 ---@return streamctl.errors.err|nil # err, see streamctl.errors: `signature` (made with another key, or for another path), `expired`
 function address.verify(asked) end
 
+---@class streamctl.aliyun.credentials
+local credentials = {}
+
+---A RAM role by the keys of another source, as a source.
+---@param given streamctl.aliyun.credentials.assume_role.options see `options`
+---@return table # source
+function credentials.assume_role(given) end
+
+---What CloudSSO hands out, as a source.
+---@param given streamctl.aliyun.credentials.cloud_sso.options see `options`
+---@return table # source
+function credentials.cloud_sso(given) end
+
+---The RAM role of the ECS instance, as a source.
+---@param given? streamctl.aliyun.credentials.ecs_role.options see `options`
+---@return table # source
+function credentials.ecs_role(given) end
+
+---A RAM role by the token of an OIDC provider, as a source.
+---@param given? streamctl.aliyun.credentials.oidc.options see `options`
+---@return table # source
+function credentials.oidc(given) end
+
+---What a URL hands out, as a source.
+---@param given? streamctl.aliyun.credentials.uri.options see `options`
+---@return table # source
+function credentials.uri(given) end
+
 ---@class streamctl.aliyun
 ---@field address streamctl.aliyun.address
+---@field credentials streamctl.aliyun.credentials
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field ban_stream fun(params: table, options?: streamctl.options.call): (table|nil), (string|nil), (streamctl.errors.err|nil)

@@ -19,7 +19,9 @@ local options = require "streamctl.options"
 
 local aliyun = { name = "aliyun", operations = operations, judge = judge, methods = {} }
 
-aliyun.parts = { address = "streamctl.aliyun.address" }
+aliyun.parts = {
+  address = "streamctl.aliyun.address", credentials = "streamctl.aliyun.credentials",
+}
 
 aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStream" }
 

@@ -1,0 +1,130 @@
+--- What those who hand out credentials answer, in JSON. Nothing of it is repeated in a message, but
+-- for the code and the message of an error, without what in the answer is called a secret or token.
+-- @module streamctl.aliyun.credentials.answers
+
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local failures = require "streamctl.call.failures"
+local json = require "streamctl.json"
+local refusal = require "streamctl.aliyun.refusal"
+
+local answers = {}
+
+-- Of a table in which secrets are looked for, and of what is found: hostile ones have more.
+local MAX_DEPTH, MAX_SECRETS = 8, 32
+
+-- What an answer calls a secret or token; nil when that is too much.
+local function secrets_of(value, found, depth)
+  if depth > MAX_DEPTH then return nil end
+  for name, item in next, value do
+    local lower = type(name) == "string" and name:lower() or ""
+    if type(item) == "table" then
+      if not secrets_of(item, found, depth + 1) then return nil end
+    elseif type(item) == "string" and (lower:find("secret", 1, true)
+      or lower:find("token", 1, true)) then
+      found[#found + 1] = item
+    end
+  end
+  return #found <= MAX_SECRETS and found or nil
+end
+
+--- An answer that is no success, as the error of a source.
+-- @tparam string name of the source
+-- @tparam string who answered, for messages
+-- @tparam table answer of @{streamctl.aliyun.credentials.http}
+-- @tparam[opt] function explain of the vendor's code and message: what to add
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err with `http_status`, and as far as the answer has them `vendor_code`,
+-- `request_id`
+-- @treturn string|nil the code of @{streamctl.errors} for the vendor's code
+function answers.refuse(name, who, answer, explain)
+  local body = json.decode(answer.body)
+  local result = { http_status = answer.status, headers = answer.headers, body = answer.body }
+  local failure = refusal(result, body)
+  local code, more = failure.vendor_code, nil
+  local text = ("%s answered HTTP %d"):format(who, answer.status)
+  if code then
+    text = text .. ", " .. failure.text
+    more = explain and explain(code, failure.text)
+  end
+  local secrets = secrets_of(body or {}, {}, 1)
+  local function shown(value, limit)
+    if type(value) ~= "string" then return nil end
+    return secrets and errors.tidy(answer.hide(value, secrets), limit) or "***"
+  end
+  local _, message, err = errors.new("credentials", name .. ": " .. shown(text, 500)
+    .. (more or ""), {
+      vendor = "aliyun", http_status = answer.status, retryable = failure.retryable,
+      vendor_code = shown(code, 256),
+      request_id = shown(failures.request_id(result, body), 256),
+    })
+  return nil, message, err, code and failure.code
+end
+
+--- Reads an object.
+-- @tparam table answer of @{streamctl.aliyun.credentials.http}
+-- @tparam[opt] string place of the object inside the answer
+-- @treturn[1] table
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function answers.read(answer, place)
+  local body, why = json.decode(answer.body)
+  if not body then return nil, "what it answered cannot be read: " .. why end
+  if not place then return body end
+  if type(body[place]) ~= "table" then return nil, "its answer has no " .. place end
+  return body[place]
+end
+
+local KEYS = {
+  access_key_id = "AccessKeyId", access_key_secret = "AccessKeySecret",
+  security_token = "SecurityToken",
+}
+local NAMES = { "access_key_id", "access_key_secret", "security_token" }
+
+-- The Unix seconds of "2026-01-02T03:04:05Z", with a fraction or without; or nil and what is wrong.
+local function read_end(value)
+  local text = type(value) == "string" and #value <= 64 and value or ""
+  local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(%.?%d*)Z$")
+  local seconds = date and fraction ~= "." and failures.unix_time(
+    date:match("^(%d+)%-(%d+)%-(%d+)T(%d+):(%d+):(%d+)$"))
+  if not seconds or core.time_text(seconds) ~= date .. "Z" then -- such as a 31st of June
+    return nil, "the Expiration of its answer is no time such as 2026-01-02T03:04:05Z"
+  end
+  if seconds <= core.now() then
+    return nil, "what it handed out expired at " .. date .. "Z, and here it is "
+      .. (core.time_text(core.now()) or "another time") .. "; if that is wrong, set the clock"
+  end
+  return seconds
+end
+
+--- Takes temporary keys out of an answer.
+-- @tparam table body
+-- @tparam string provider what to call them, as the vendor's packages do
+-- @treturn[1] table `access_key_id`, `access_key_secret`, `security_token`, `provider`, `expires`
+-- (Unix seconds, which are not over)
+-- @treturn[2] nil
+-- @treturn[2] string what is wrong
+-- @treturn[2] boolean whether it is the end of the keys
+function answers.temporary(body, provider)
+  local keys = { provider = provider }
+  for _, name in ipairs(NAMES) do
+    local value = body[KEYS[name]]
+    if type(value) ~= "string" or value == "" then
+      return nil, "its answer has no " .. KEYS[name], false
+    end
+    if core.has_control(value) then
+      return nil, "the " .. KEYS[name] .. " of its answer has control characters", false
+    end
+    keys[name] = value
+  end
+  if body.Code ~= nil and body.Code ~= "Success" then
+    return nil, "the Code of its answer is no Success", false
+  end
+  local why
+  keys.expires, why = read_end(body.Expiration)
+  if not keys.expires then return nil, why, true end
+  return keys
+end
+
+return answers

@@ -1,0 +1,48 @@
+--- What sources that ask over HTTP are made of.
+-- @module streamctl.aliyun.credentials.define
+
+local fields = require "streamctl.fields"
+local options = require "streamctl.options"
+
+local define = {}
+
+local checks = options.checks
+
+local PLACE = "streamctl.aliyun.credentials."
+
+--- The fields of a source and those that all have: how long to wait, in seconds.
+-- @tparam table list of the source, as in @{streamctl.fields}
+-- @treturn table the same list
+function define.timed(list)
+  list[#list + 1] = { "timeout", checks.seconds }
+  list[#list + 1] = { "connect_timeout", checks.seconds }
+  return list
+end
+
+--- A source's two constructors.
+-- @tparam string name of the source
+-- @tparam table list of its fields
+-- @tparam function make of the fields, which were checked: a source, or nil and what is wrong
+-- @treturn table `new(given)`, which throws at the caller's line; `make(given)` for fields that
+-- come from a file: a source, or nil and what is wrong
+function define.source(name, list, make)
+  local source = {}
+
+  function source.new(given)
+    local it, why = fields.check(given == nil and {} or given, list, PLACE .. name)
+    local made
+    if it then made, why = make(it) end
+    if not made then error(PLACE .. name .. ": " .. why, 2) end
+    return made
+  end
+
+  function source.make(given)
+    local it, why = fields.read(given, list)
+    if not it then return nil, why end
+    return make(it)
+  end
+
+  return source
+end
+
+return define

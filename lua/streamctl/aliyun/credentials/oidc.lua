@@ -1,0 +1,100 @@
+--- A RAM role, assumed with the token of an OIDC provider (STS AssumeRoleWithOIDC), such as the one
+-- that Kubernetes mounts into a pod (RRSA).
+--
+-- In a chain this source is `absent` when there is neither a provider nor a token file; one of them
+-- alone, or without a role, is broken.
+-- @public streamctl.aliyun.credentials.oidc
+
+local core = require "streamctl.core"
+local define = require "streamctl.aliyun.credentials.define"
+local options = require "streamctl.options"
+local serialize = require "streamctl.call.serialize"
+local session = require "streamctl.session"
+local sts = require "streamctl.aliyun.credentials.sts"
+local surroundings = require "streamctl.aliyun.credentials.surroundings"
+
+local NAME = "oidc"
+local MAX_TOKEN = 20000 -- characters that STS takes
+
+local refuse = surroundings.refuser(NAME)
+local checks = options.checks
+
+--- What `oidc` takes.
+-- @table options
+-- @tfield string provider_arn such as `acs:ram::1234567890123456:oidc-provider/name`; without it
+-- that of the variable `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
+-- @tfield string token_file is read whenever the role is assumed; without it that of the variable
+-- `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
+-- @tfield string role_arn without it that of the variable `ALIBABA_CLOUD_ROLE_ARN`
+-- @tfield string session_name without it that of the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or
+-- "streamctl-" and the time
+-- @tfield integer duration seconds, from 900 on and not more than the role allows; 3600
+-- @tfield string|table policy takes rights away from the session: JSON, or a table that becomes
+-- it
+-- @tfield string region whose STS to ask; without it that of the variable
+-- `ALIBABA_CLOUD_STS_REGION`, or the central one
+-- @tfield boolean vpc asks the region's STS from inside of a VPC; without it the variable
+-- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
+-- @tfield string endpoint of STS instead, a host or `https://host[:port]`
+-- @tfield number timeout seconds for a request, 10
+-- @tfield number connect_timeout seconds for its connection, 5
+local FIELDS = sts.fields { { "provider_arn", checks.text }, { "token_file", checks.text } }
+
+local NEEDED = {
+  { "provider_arn", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN" },
+  { "token_file", "ALIBABA_CLOUD_OIDC_TOKEN_FILE" },
+  { "role_arn", "ALIBABA_CLOUD_ROLE_ARN" },
+}
+
+-- nil when there is enough to go on; else what is missing, and whether there is nothing at all.
+local function missing(it)
+  for _, needed in ipairs(NEEDED) do
+    if not it[needed[1]] then
+      return ("%s is missing, and the variable %s is not set"):format(needed[1], needed[2]),
+        not it.provider_arn and not it.token_file
+    end
+  end
+end
+
+-- The token; or nil and why there is none. The kubelet replaces the file before the token expires.
+local function read_token(path)
+  local text, why = surroundings.read(path)
+  if not text then return nil, "the token file " .. why end
+  local token = text:match("^%s*(.-)%s*$")
+  if token == "" then return nil, "the token file " .. path .. " is empty" end
+  if #token > MAX_TOKEN or token:find("[^\33-\126]") then
+    return nil, "the token file " .. path .. " holds no token"
+  end
+  return token
+end
+
+local function fetch(it, context)
+  local why, is_absent = missing(it)
+  why = why or it.broken
+  if why then return refuse(why, is_absent) end
+  local token
+  token, why = read_token(it.token_file)
+  if not token then return refuse(why) end
+  local now = core.time_text(core.now())
+  local query = serialize.form { "Version", sts.VERSION, "Action", "AssumeRoleWithOIDC", "Format",
+    "JSON", "Timestamp", now }
+  local keys, message, err = sts.ask(context, it, {
+    name = NAME, target = "/?" .. query, secrets = { token }, provider = "oidc_role_arn",
+    body = sts.form(it, { "OIDCProviderArn", it.provider_arn, "OIDCToken", token }),
+  })
+  return keys, message, err
+end
+
+--- A RAM role by the token of an OIDC provider, as a source.
+-- @function credentials.oidc
+-- @tparam[opt] table given see @{options}
+-- @treturn table source
+return define.source(NAME, FIELDS, function(it)
+  local account = sts.prepare(it)
+  for _, needed in ipairs(NEEDED) do
+    it[needed[1]] = it[needed[1]] or surroundings.variable(needed[2])
+  end
+  return session.new {
+    name = NAME, account = account, fetch = function(context) return fetch(it, context) end,
+  }
+end)

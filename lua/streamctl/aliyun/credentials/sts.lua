@@ -1,0 +1,133 @@
+--- What the sources have in common that ask the Security Token Service (STS) for a role.
+-- @module streamctl.aliyun.credentials.sts
+
+local answers = require "streamctl.aliyun.credentials.answers"
+local core = require "streamctl.core"
+local define = require "streamctl.aliyun.credentials.define"
+local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
+local http = require "streamctl.aliyun.credentials.http"
+local json = require "streamctl.json"
+local options = require "streamctl.options"
+local serialize = require "streamctl.call.serialize"
+local surroundings = require "streamctl.aliyun.credentials.surroundings"
+
+local sts = {}
+
+local checks = options.checks
+
+local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
+local DURATION = 3600
+local FORM = "application/x-www-form-urlencoded"
+
+--- The version of its API.
+sts.VERSION = "2015-04-01"
+
+local function policy(value)
+  if type(value) == "table" then
+    local _, why = json.encode(value)
+    return why and "must be a policy: " .. why
+  end
+  return checks.text(value)
+end
+
+-- "sts.cn-shanghai.aliyuncs.com" or "https://host[:port]" -> the latter; or nil and why not.
+local function address(value)
+  local why = checks.text(value)
+  if why then return nil, why end
+  return options.normalise_endpoint(value:find("://", 1, true) and value or "https://" .. value)
+end
+
+local function region(value)
+  if type(value) ~= "string" or not value:find("^[%w-]+$") then
+    return "must be the name of a region such as cn-shanghai"
+  end
+end
+
+--- The fields that all such sources have, behind those of one.
+-- @tparam table list of the source
+-- @treturn table the same list
+function sts.fields(list)
+  local common = {
+    { "role_arn", checks.text }, { "session_name", checks.text },
+    { "duration", checks.whole(900, 43200) }, { "policy", policy }, { "region", region },
+    { "vpc", checks.boolean },
+    { "endpoint", function(value) return (select(2, address(value))) end },
+  }
+  for _, field in ipairs(common) do list[#list + 1] = field end
+  return define.timed(list)
+end
+
+--- Fills in what was not given, from the variables of the environment.
+-- @tparam table it the fields of a source
+-- @treturn string what tells the account of the role from others
+function sts.prepare(it)
+  it.role_arn = it.role_arn or surroundings.variable "ALIBABA_CLOUD_ROLE_ARN"
+  it.session_name = it.session_name or surroundings.variable "ALIBABA_CLOUD_ROLE_SESSION_NAME"
+  it.region = it.region or surroundings.variable "ALIBABA_CLOUD_STS_REGION"
+  if type(it.policy) == "table" then it.policy = assert(json.encode(it.policy)) end
+  if it.vpc == nil then it.vpc = surroundings.flag "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" end
+  local why = it.region and region(it.region)
+  it.broken = why and "the variable ALIBABA_CLOUD_STS_REGION " .. why
+  local arn = it.role_arn or ""
+  return arn:match("^acs:ram::(%d+):") or "role." .. assert(core.sha1(arn)):sub(1, 16)
+end
+
+--- Where the role is asked for.
+-- @tparam table it the fields
+-- @treturn string `https://host[:port]`
+function sts.origin(it)
+  if it.endpoint then return (address(it.endpoint)) end
+  if not it.region then return "https://sts.aliyuncs.com" end
+  return ("https://sts%s.%s.aliyuncs.com"):format(it.vpc and "-vpc" or "", it.region)
+end
+
+--- The form that asks for it.
+-- @tparam table it the fields
+-- @tparam table first flat list of names and texts of the source
+-- @treturn string
+function sts.form(it, first)
+  local list = {}
+  for i, text in ipairs(first) do list[i] = text end
+  local function add(name, value)
+    if value then list[#list + 1], list[#list + 2] = name, value end
+  end
+  add("RoleArn", it.role_arn)
+  add("RoleSessionName",
+    it.session_name or "streamctl-" .. encode.integer(math.floor(core.now() * 1000)))
+  add("DurationSeconds", encode.integer(it.duration or DURATION))
+  add("Policy", it.policy)
+  return serialize.form(list)
+end
+
+--- Asks.
+-- @tparam table context of @{streamctl.session}
+-- @tparam table it the fields
+-- @tparam table request `name` of the source; `target`, `headers`, `body`, `secrets`, `signer`, see
+-- @{streamctl.aliyun.credentials.http}; `provider`; `explain`, see
+-- @{streamctl.aliyun.credentials.answers}
+-- @treturn[1] table temporary keys
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+-- @treturn[2] string|nil the code of @{streamctl.errors} for the vendor's code
+function sts.ask(context, it, request)
+  local name, origin = request.name, sts.origin(it)
+  local answer, message, err = http.send(context, {
+    name = name, method = "POST", url = origin .. request.target, headers = request.headers,
+    body = request.body, content_type = FORM, secrets = request.secrets, signer = request.signer,
+    timeout = it.timeout or TIMEOUT, connect_timeout = it.connect_timeout or CONNECT_TIMEOUT,
+  })
+  if not answer then return nil, message, err end
+  if answer.status ~= 200 then return answers.refuse(name, "STS", answer, request.explain) end
+  local body, why = answers.read(answer, "Credentials")
+  local keys
+  if body then keys, why = answers.temporary(body, request.provider) end
+  if keys then return keys end
+  return errors.new("credentials", name .. ": STS: " .. why, { vendor = "aliyun" })
+end
+
+--- The content type of its form.
+sts.FORM = FORM
+
+return sts

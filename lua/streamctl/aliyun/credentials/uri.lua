@@ -1,0 +1,59 @@
+--- Temporary keys from a URL, which answers as the metadata service of an instance does. Never
+-- through a proxy.
+-- @public streamctl.aliyun.credentials.uri
+
+local answers = require "streamctl.aliyun.credentials.answers"
+local core = require "streamctl.core"
+local define = require "streamctl.aliyun.credentials.define"
+local http = require "streamctl.aliyun.credentials.http"
+local session = require "streamctl.session"
+local surroundings = require "streamctl.aliyun.credentials.surroundings"
+
+local NAME, VARIABLE = "uri", "ALIBABA_CLOUD_CREDENTIALS_URI"
+local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
+
+local refuse = surroundings.refuser(NAME)
+
+--- What `uri` takes.
+-- @table options
+-- @tfield string url is asked as it is written; without it that of the variable
+-- `ALIBABA_CLOUD_CREDENTIALS_URI`, and without that the source is `absent`
+-- @tfield number timeout seconds for a request, 10
+-- @tfield number connect_timeout seconds for its connection, 5
+local FIELDS = define.timed { { "url", http.check_url } }
+
+local function fetch(it, context)
+  if it.broken then return refuse(it.broken) end
+  if not it.url then return refuse("there is no url, and " .. VARIABLE .. " is not set", true) end
+  local answer, message, err = http.send(context, {
+    name = NAME, method = "GET", url = it.url, timeout = it.timeout or TIMEOUT,
+    connect_timeout = it.connect_timeout or CONNECT_TIMEOUT, direct = true,
+  })
+  if not answer then return nil, message, err end
+  if answer.status ~= 200 then
+    answer, message, err = answers.refuse(NAME, "the credentials URI", answer)
+    return answer, message, err
+  end
+  local body, why = answers.read(answer)
+  local keys
+  if body then keys, why = answers.temporary(body, "credential_uri") end
+  if not keys then return refuse("the credentials URI: " .. why) end
+  return keys
+end
+
+--- What a URL hands out, as a source.
+-- @function credentials.uri
+-- @tparam[opt] table given see @{options}
+-- @treturn table source
+return define.source(NAME, FIELDS, function(it)
+  if not it.url then
+    it.url = surroundings.variable(VARIABLE)
+    local why = it.url and http.check_url(it.url)
+    it.broken = why and "the variable " .. VARIABLE .. " " .. why
+  end
+  -- a hash, since the URL may hold a secret
+  local account = it.url and NAME .. "." .. assert(core.sha1(it.url)):sub(1, 16) or NAME
+  return session.new {
+    name = NAME, account = account, fetch = function(context) return fetch(it, context) end,
+  }
+end)
