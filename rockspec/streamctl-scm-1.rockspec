@@ -63,6 +63,7 @@ build = {
                 "csrc/core/digest.c",
                 "csrc/core/encode.c",
                 "csrc/core/err.c",
+                "csrc/core/file_stamp.c",
                 "csrc/core/fork.c",
                 "csrc/core/json_guard.c",
                 "csrc/core/json_list.c",

@@ -11,10 +11,12 @@
 #include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../core/clock.h"
 #include "../core/digest.h"
 #include "../core/encode.h"
+#include "../core/file_stamp.h"
 #include "../core/json_guard.h"
 #include "../core/nonce.h"
 
@@ -295,6 +297,29 @@ static int core_clear_tls_errors(lua_State *L)
     return 0;
 }
 
+/*** What tells whether a file is still the one that was read: another text once somebody has written
+ * to it or put another one in its place. Links are followed.
+ * @function file_stamp
+ * @tparam string path
+ * @treturn[1] string
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int core_file_stamp(lua_State *L)
+{
+    struct sctl_str path;
+    char stamp[SCTL_FILE_STAMP];
+    struct sctl_err err;
+    path.data = luaL_checklstring(L, 1, &path.len);
+    luaL_argcheck(L, strlen(path.data) == path.len, 1, "a path has no NUL in it");
+    if (sctl_file_stamp(path.data, stamp, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushstring(L, stamp);
+    return 1;
+}
+
 /*** Opens a shared object for good. What it is linked with is bound as it is used, as in any
  * program; `require`, which binds every function of all of it at once, then finds it open.
  * @function open_late
@@ -313,6 +338,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     static const luaL_Reg FUNCTIONS[] = {
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
+        {"file_stamp", core_file_stamp},
         {"has_control", core_has_control},
         {"json_guard", core_json_guard},
         {"json_tidy", core_json_tidy},
