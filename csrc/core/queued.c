@@ -12,7 +12,7 @@ struct sctl_queued *sctl_queued_new(struct sctl_request *request,
         return NULL;
     }
     memset(queued, 0, sizeof *queued);
-    sctl_buf_init(&queued->result.body, endpoint->max_response, false);
+    sctl_buf_init(&queued->result.body, endpoint->max_response, true); /* may hold keys */
     sctl_buf_init(&queued->result.headers, SCTL_MAX_RESPONSE_HEADERS, false);
     queued->endpoint = sctl_endpoint_ref(endpoint);
     queued->request = sctl_request_ref(request);

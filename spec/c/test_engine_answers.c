@@ -17,6 +17,7 @@ TEST(a_whole_answer)
     CHECK_STR("HTTP/1.1 404 Not Found\r\nX-A: b\r\nContent-Length: 5\r\n\r\n",
               sctl_buf_str(&result->headers));
     CHECK_INT(1000, result->body.size); /* the cap: less than the first size */
+    CHECK(result->body.wipe);           /* it may hold keys */
     CHECK(!result->reused);
     CHECK(result->elapsed > 0 && result->elapsed < 20);
     CHECK_STR("/a?b=c ", str(server.targets));

@@ -180,6 +180,9 @@ describe("in memory", function()
       local seen, kept = look(case), case.kept
       -- the caller's text at least: else the search finds nothing
       assert.is_true(seen.given.secret[1] > kept[1], "found " .. seen.given.secret[1])
+      if case.of_domain and rawget(_G, "jit") then -- has texts elsewhere than libcurl
+        return assert.equal(seen.used.secret[1] - 1, seen.freed.secret[1])
+      end
       assert.same({ kept[1], 0, 0 }, seen.kept.secret)
       assert.same({ kept[1], 0, 0 }, seen.used.secret)
       assert.same({ 0, 0, 0 }, seen.freed.secret)
