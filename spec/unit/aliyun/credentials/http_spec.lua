@@ -1,0 +1,237 @@
+-- What all sources have in common that ask over HTTP: where requests go, how long they may take,
+-- and what a failure tells.
+
+local asking = require "spec.unit.aliyun.credentials.asking"
+local credentials = require "streamctl.aliyun".credentials
+local helper = require "spec.unit.helper"
+local pick = require "streamctl.transport.pick"
+
+local answer = asking.answer
+
+describe("a question for credentials", function()
+  local restore
+
+  setup(function()
+    restore = asking.environment {}
+    helper.freeze()
+  end)
+
+  teardown(function()
+    restore()
+    helper.thaw()
+  end)
+
+  after_each(function() helper.freeze() end)
+
+  it("goes where the URL says, as it is written", function()
+    for url, expected in pairs {
+      ["http://127.0.0.1:8123/creds?role=demo%20role&x=1"] =
+        "GET http://127.0.0.1:8123/creds?role=demo%20role&x=1",
+      ["http://Example.com"] = "GET http://example.com/",
+      ["https://example.com:443?x=1"] = "GET https://example.com/?x=1",
+      ["http://[::1]:80/a//b/../c"] = "GET http://[::1]/a//b/../c",
+    } do
+      local context, transport = asking.context(answer(200, asking.keys()))
+      assert(credentials.uri { url = url }:current(context))
+      assert.same({ expected }, asking.lines(transport))
+      assert.is_nil(transport.sent[1].body)
+      assert.is_nil(transport.sent[1].content_type)
+      assert.same({}, transport.sent[1].headers)
+    end
+  end)
+
+  it("is refused for what is no URL, which no message repeats", function()
+    for _, url in ipairs {
+      "hidden.example.com/x", "ftp://hidden.example.com/", "http://user:hidden@example.com/",
+      "http://example.com/hidden#fragment", "http://example.com/hidden x",
+      "http://example.com/hidden\r\nX: y", "http://example.com/hidden\228", "http:///hidden",
+      "http://example.com:0/hidden", "http://example.com:70000/hidden", "",
+    } do
+      local ok, message = pcall(credentials.uri, { url = url })
+      assert.is_false(ok, url)
+      assert.matches("^streamctl%.aliyun%.credentials%.uri: url must ", message)
+      assert.is_nil(message:find("hidden", 1, true), message)
+    end
+  end)
+
+  it("waits in the caller's loop, no longer than the caller may and the source does", function()
+    local context, transport = asking.context(answer(200, asking.keys()))
+    assert(credentials.uri { url = "http://example.com/" }:current(context))
+    assert(credentials.uri { url = "http://example.com/", timeout = 3, connect_timeout = 2 }
+      :current(context))
+    local sent = transport.sent
+    assert.same({ attempt_timeout = 10, connect_timeout = 5 }, sent[1].limits)
+    assert.same({ attempt_timeout = 3, connect_timeout = 2 }, sent[2].limits)
+    assert.equal(context.deadline, sent[1].deadline)
+    assert.equal(context.loop, sent[1].loop)
+  end)
+
+  it("is not sent when the caller's time is over, or the code cannot wait", function()
+    local context, transport = asking.context(answer(200, asking.keys()), 1)
+    helper.freeze(helper.NOW, 1002)
+    local found, message, err = credentials.uri { url = "http://example.com/" }:current(context)
+    assert.is_nil(found)
+    assert.matches("^credentials: uri: the call's time was over", message)
+    assert.is_true(err.retryable)
+    context, transport.sent = asking.context(), {}
+    context.options.transport = transport
+    context.loop = setmetatable({ refusal = function() return "this code cannot wait" end },
+      { __index = context.loop })
+    found, message, err = credentials.uri { url = "http://example.com/" }:current(context)
+    assert.is_nil(found)
+    assert.equal("phase", err.code)
+    assert.matches("this code cannot wait", message)
+    assert.same({}, transport.sent)
+  end)
+
+  -- What a transport is made with, by the origin that it is for.
+  local function made_for(options, ask)
+    local real, configs, count = pick.make, {}, 0
+    local _, transport = asking.context(function(_, target)
+      if target:find("api/token", 1, true) then return answer(200, "metadata-token") end
+      if target:find("cloud%-credentials$") then
+        return answer(200, asking.inside "CloudCredential")
+      end
+      return answer(200, target:find("Version=", 1, true) and asking.inside "Credentials"
+        or asking.keys())
+    end)
+    pick.make = function(config, loop)
+      count = count + 1
+      configs[config.endpoint] = config
+      assert.is_function(loop.send)
+      return transport
+    end
+    local context = asking.context()
+    context.options = options
+    local ok, problem = pcall(ask, context)
+    pick.make = real
+    if not ok then error(problem, 0) end
+    return configs, count
+  end
+
+  it("goes through the client's proxy to STS and CloudSSO, through none to metadata and URI",
+    function()
+      local tls = { ca_file = "/ca.pem" }
+      local options = { proxy = "http://proxy.example.com:3128", tls = tls, user_agent = "mine/1",
+        transport = "curl", loop = "auto", max_response_bytes = 2 ^ 30, endpoint = "https://x" }
+      local configs, count = made_for(options, function(context)
+        for _ = 1, 2 do -- each origin has one transport, also for another source
+          assert(credentials.ecs_role { role_name = "streams" }:current(context))
+          assert(credentials.uri { url = "http://uri.example.com/" }:current(context))
+          assert(credentials.assume_role { source = asking.source(), role_arn = asking.ARN }
+            :current(context))
+          assert(credentials.cloud_sso { sign_in_url = "https://sso.example.com/start",
+            account_id = "1234567890123456", access_config = "ac-1", access_token = "sso-token",
+            access_token_expires = helper.NOW + 100 }:current(context))
+        end
+      end)
+      assert.equal(4, count)
+      for origin, proxy in pairs {
+        ["http://100.100.100.200"] = false, ["http://uri.example.com"] = false,
+        ["https://sts.aliyuncs.com"] = options.proxy, ["https://sso.example.com"] = options.proxy,
+      } do
+        local config = configs[origin]
+        assert.equal(proxy, config.proxy or false, origin)
+        assert.equal(tls, config.tls)
+        assert.equal("mine/1", config.user_agent)
+        assert.equal("curl", config.transport)
+        assert.equal("auto", config.loop)
+        assert.equal(65536, config.max_response_bytes)
+      end
+    end)
+
+  it("names the library where no client does", function()
+    local configs = made_for({}, function(context)
+      assert(credentials.uri { url = "http://uri.example.com/" }:current(context))
+    end)
+    assert.matches("^streamctl/", configs["http://uri.example.com"].user_agent)
+  end)
+
+  it("goes over the same transport to metadata and through a proxy only by origin", function()
+    local configs, count = made_for({ proxy = "http://proxy.example.com:3128" }, function(context)
+      assert(credentials.uri { url = "https://sts.aliyuncs.com/" }:current(context))
+      assert(credentials.assume_role { source = asking.source(), role_arn = asking.ARN }
+        :current(context))
+    end)
+    assert.equal(2, count)
+    assert.equal("http://proxy.example.com:3128", configs["https://sts.aliyuncs.com"].proxy)
+  end)
+
+  it("tells why no answer came, without the URL's query", function()
+    local function failure(url, result)
+      local found, message, err = credentials.uri { url = url }:current((asking.context(result)))
+      assert.is_nil(found)
+      assert.is_nil(err.absent)
+      return message, err
+    end
+    local message, err = failure("http://example.com/?token=hidden",
+      { code = "connect", message = "Connection refused" })
+    assert.equal("credentials: uri: no answer from http://example.com: connect: Connection refused",
+      message)
+    assert.equal("Connection refused", err.cause)
+    assert.is_true(err.retryable)
+    message = failure("http://example.com/", { code = "timeout", maybe_sent = true,
+      message = "Operation timed out after 10000 milliseconds" })
+    assert.equal("credentials: uri: no answer from http://example.com: timeout: no answer in time",
+      message)
+    message, err = failure("https://example.com/", { code = "tls", lasting = true,
+      message = "self-signed certificate", hint = "; set tls.ca_file" })
+    assert.matches("tls: self%-signed certificate; set tls%.ca_file$", message)
+    assert.is_false(err.retryable)
+  end)
+
+  it("follows no redirect", function()
+    for _, status in ipairs { 301, 302, 303, 307, 308 } do
+      local context, transport = asking.context(answer(status, asking.keys(),
+        "Location: http://example.com/other\r\n"))
+      local found, message, err = credentials.uri { url = "http://example.com/" }:current(context)
+      assert.is_nil(found)
+      assert.matches("answered HTTP " .. status, message)
+      assert.equal(status, err.http_status)
+      assert.equal(1, #transport.sent)
+    end
+  end)
+end)
+
+describe("streamctl.aliyun.credentials", function()
+  it("throws for a source that it does not have, at the line that names it", function()
+    local ok, message = pcall(function() return credentials.ecs_rol end)
+    assert.is_false(ok)
+    assert.matches("http_spec%.lua:%d+: .*no 'ecs_rol' %(did you mean 'ecs_role'%?%)", message)
+    assert.is_false(pcall(function() return credentials.http end)) -- a part of others
+  end)
+
+  it("throws for options that are wrong, at the line that makes the source", function()
+    for _, case in ipairs {
+      { "ecs_role", { rolename = "x" }, "there is no field 'rolename' %(did you mean 'role_name'" },
+      { "ecs_role", 1, "takes a table of fields, got a number" },
+      { "ecs_role", { role_name = "acs:ram::1:role/x" }, "role_name must be" },
+      { "ecs_role", { role_name = "../x" }, "role_name must be" },
+      { "ecs_role", { v1 = "no" }, "v1 must be true or false" },
+      { "ecs_role", { endpoint = "100.100.100.200" }, "endpoint must be" },
+      { "ecs_role", { timeout = 0 }, "timeout must be" },
+      { "uri", { url = 1 }, "url must be text" },
+      { "oidc", { duration = 899 }, "duration must be a whole number from 900 to 43200" },
+      { "oidc", { region = "a.example.com/" }, "region must be" },
+      { "assume_role", { role_arn = asking.ARN }, "source is missing" },
+      { "assume_role", { source = 1, role_arn = asking.ARN }, "source must be a source" },
+      { "assume_role", { source = asking.source(), role_arn = asking.ARN, duration = 900.5 },
+        "duration must be a whole number from 900 to 43200, got 900.5" },
+      { "assume_role", { source = asking.source(), role_arn = asking.ARN, policy = 1 },
+        "policy must be text" },
+      { "assume_role", { source = asking.source(), role_arn = asking.ARN,
+        policy = { print } }, "policy must be" },
+      { "assume_role", { source = asking.source(), role_arn = asking.ARN, endpoint = "a b" },
+        "endpoint must be" },
+      { "cloud_sso", { sign_in_url = "https://sso.example.com" }, "account_id is missing" },
+    } do
+      local ok, message = pcall(function()
+        local made = credentials[case[1]](case[2])
+        return made
+      end)
+      assert.is_false(ok, case[3])
+      assert.matches("http_spec%.lua:%d+: streamctl%.aliyun%.credentials%." .. case[1], message)
+      assert.matches(case[3], message)
+    end
+  end)
+end)

@@ -1,0 +1,103 @@
+-- Keys from a URL.
+
+local asking = require "spec.unit.aliyun.credentials.asking"
+local credentials = require "streamctl.aliyun".credentials
+local helper = require "spec.unit.helper"
+
+local answer = asking.answer
+local URL = "http://127.0.0.1:8123/creds?key=hidden"
+
+describe("a credentials URI", function()
+  local restore
+
+  setup(function()
+    restore = asking.environment {}
+    helper.freeze()
+  end)
+
+  teardown(function()
+    restore()
+    helper.thaw()
+  end)
+
+  local function ask(result, url)
+    local context, transport = asking.context(result)
+    local held, message, err = credentials.uri { url = url or URL }:current(context)
+    return held, message, err, transport
+  end
+
+  it("hands out keys, with or without a Code", function()
+    for _, code in ipairs { "Success", false } do
+      local held, _, _, transport = ask(answer(200, asking.keys { Code = code }))
+      assert.equal(asking.ID, held.access_key_id)
+      assert.equal(asking.EXPIRES, held.expires)
+      assert.equal("credential_uri", held.provider)
+      assert.is_userdata(held.access_key_secret)
+      assert.is_userdata(held.security_token)
+      assert.same({ "GET " .. URL }, asking.lines(transport))
+    end
+  end)
+
+  it("is asked once, and believed only with all of a key", function()
+    for i, result in ipairs {
+      answer(201, asking.keys()), answer(204, ""), answer(404, "no"), answer(500, asking.keys()),
+      answer(200, ""), answer(200, "AccessKeyId=x"), answer(200, "[]"), answer(200, "null"),
+      answer(200, ("["):rep(60000)), answer(200, asking.keys() .. "x"),
+      answer(200, asking.keys { Code = "Failed" }), answer(200, asking.keys { Code = { "0" } }),
+      answer(200, asking.keys { AccessKeyId = false }),
+      answer(200, asking.keys { AccessKeySecret = "" }),
+      answer(200, asking.keys { SecurityToken = { "null" } }),
+      answer(200, asking.keys { SecurityToken = { "[]" } }),
+      answer(200, asking.keys { Expiration = false }),
+      answer(200, asking.keys { Expiration = "2026-01-02T03:04:00Z" }),
+      { code = "connect", message = "Connection refused" },
+      { code = "too_large", message = "the answer is beyond 65536 bytes", http_status = 200 },
+    } do
+      local held, message, err, transport = ask(result)
+      assert.is_nil(held, i)
+      assert.matches("^credentials: uri: ", message)
+      assert.equal("credentials", err.code)
+      assert.is_nil(err.absent, i) -- somebody wants it asked
+      assert.equal(1, #transport.sent)
+      local all = helper.everything(message, err)
+      for _, secret in ipairs { asking.SECRET, asking.TOKEN, "hidden" } do
+        assert.is_nil(all:find(secret, 1, true), all)
+      end
+    end
+  end)
+
+  it("is that of the variable, and absent without any", function()
+    local undo = asking.environment { ALIBABA_CLOUD_CREDENTIALS_URI = "http://example.com/keys" }
+    local source = credentials.uri()
+    undo()
+    local context, transport = asking.context(answer(200, asking.keys()))
+    assert(source:current(context))
+    assert.same({ "GET http://example.com/keys" }, asking.lines(transport))
+    context, transport = asking.context(answer(200, asking.keys()))
+    local held, message, err = credentials.uri {}:current(context)
+    assert.is_nil(held)
+    assert.matches("no url, and ALIBABA_CLOUD_CREDENTIALS_URI is not set", message)
+    assert.is_true(err.absent)
+    assert.same({}, transport.sent)
+  end)
+
+  it("of a variable that has none is broken", function()
+    local undo = asking.environment { ALIBABA_CLOUD_CREDENTIALS_URI = "undefined/hidden" }
+    local source = credentials.uri {}
+    undo()
+    local context, transport = asking.context(answer(200, asking.keys()))
+    local held, message, err = source:current(context)
+    assert.is_nil(held)
+    assert.matches("the variable ALIBABA_CLOUD_CREDENTIALS_URI must be a URL", message)
+    assert.is_nil(message:find("hidden", 1, true))
+    assert.is_nil(err.absent)
+    assert.same({}, transport.sent)
+  end)
+
+  it("goes by an account of its own that does not show it", function()
+    local one, other = credentials.uri { url = URL }, credentials.uri { url = URL .. "2" }
+    assert.equal(one.account, credentials.uri { url = URL }.account)
+    assert.not_equal(one.account, other.account)
+    assert.matches("^uri%.%x+$", one.account)
+  end)
+end)
