@@ -85,8 +85,8 @@ local NAMES = { "access_key_id", "access_key_secret", "security_token" }
 -- The Unix seconds of "2026-01-02T03:04:05Z", with a fraction or without; or nil and what is wrong.
 local function read_end(value)
   local text = type(value) == "string" and #value <= 64 and value or ""
-  local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(%.?%d*)Z$")
-  local seconds = date and fraction ~= "." and failures.unix_time(
+  local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(.*)Z$")
+  local seconds = date and (fraction == "" or fraction:find("^%.%d+$")) and failures.unix_time(
     date:match("^(%d+)%-(%d+)%-(%d+)T(%d+):(%d+):(%d+)$"))
   if not seconds or core.time_text(seconds) ~= date .. "Z" then -- such as a 31st of June
     return nil, "the Expiration of its answer is no time such as 2026-01-02T03:04:05Z"

@@ -1,0 +1,248 @@
+-- A role by the keys of another source: what is signed and sent, and what a refusal leads to. The
+-- vendor's recordings (spec/vectors) have the signatures.
+
+local asking = require "spec.unit.aliyun.credentials.asking"
+local core = require "streamctl.core"
+local credentials = require "streamctl.aliyun".credentials
+local errors = require "streamctl.errors"
+local helper = require "spec.unit.helper"
+
+local answer = asking.answer
+local ROLE = asking.inside "Credentials"
+
+local function refusal(code, message)
+  return answer(400, ('{"RequestId":"R-1","Code":"%s","Message":"%s"}'):format(code,
+    message or "It is refused."), "")
+end
+
+-- A key of a source.
+local function held(id, token)
+  return {
+    access_key_id = id, access_key_secret = assert(core.secret(helper.ACCESS_KEY_SECRET)),
+    security_token = token and assert(core.secret(token)),
+    provider = token and "static_sts" or "static_ak",
+  }
+end
+
+describe("a role that is assumed", function()
+  local restore
+
+  setup(function() restore = asking.environment {} end)
+  teardown(function() restore() end)
+  before_each(function() helper.freeze() end)
+  after_each(function() helper.thaw() end)
+
+  local function ask(result, given, source)
+    local fields = { role_arn = asking.ARN, source = source or asking.source() }
+    for name, value in pairs(given or {}) do fields[name] = value end
+    local context, transport = asking.context(result)
+    local keys, message, err = credentials.assume_role(fields):current(context)
+    return keys, message, err, transport
+  end
+
+  it("is asked for in a form, signed with the source's key", function()
+    local keys, _, _, transport = ask(answer(200, ROLE))
+    assert.equal(asking.ID, keys.access_key_id)
+    assert.equal(asking.EXPIRES, keys.expires)
+    assert.equal("ram_role_arn/static_ak", keys.provider)
+    local sent = transport.sent[1]
+    assert.equal("POST https://sts.aliyuncs.com", sent.method .. " " .. sent.origin)
+    local query = asking.form(sent.target)
+    assert.equal(helper.ACCESS_KEY_ID, query.AccessKeyId)
+    assert.equal("AssumeRole", query.Action)
+    assert.equal("2015-04-01", query.Version)
+    assert.equal("2026-01-02T03:04:05Z", query.Timestamp)
+    assert.is_nil(query.SecurityToken)
+    assert.same({ RoleArn = asking.ARN, DurationSeconds = "3600",
+      RoleSessionName = "streamctl-1767323045000" }, asking.form(sent.body))
+    assert.same({ ["x-acs-credentials-provider"] = "static_ak",
+      ["content-type"] = "application/x-www-form-urlencoded" }, sent.headers)
+    assert.is_false(sent.safe) -- nothing may send the same nonce twice
+    assert.same({ attempt_timeout = 10, connect_timeout = 5 }, sent.limits)
+  end)
+
+  it("says what was asked for", function()
+    local given = { session_name = "a b", duration = 900, policy = { Version = "1" },
+      external_id = "x/y", timeout = 2 }
+    local _, _, _, transport = ask(answer(200, ROLE), given,
+      asking.source(held("STS.source", "source+token")))
+    local sent = transport.sent[1]
+    assert.same({ RoleArn = asking.ARN, DurationSeconds = "900", RoleSessionName = "a b",
+      Policy = '{"Version":"1"}', ExternalId = "x/y" }, asking.form(sent.body))
+    assert.equal("source+token", asking.form(sent.target).SecurityToken)
+    assert.equal("static_sts", sent.headers["x-acs-credentials-provider"])
+    assert.equal(2, sent.limits.attempt_timeout)
+  end)
+
+  it("takes a policy as it is when it is made", function()
+    local policy = { Version = "1" }
+    local source = credentials.assume_role { source = asking.source(), role_arn = asking.ARN,
+      policy = policy }
+    policy.Version = "2"
+    local context, transport = asking.context(answer(200, ROLE))
+    assert(source:current(context))
+    assert.equal('{"Version":"1"}', asking.form(transport.sent[1].body).Policy)
+  end)
+
+  it("is asked for where it says: an address, before a region, before the central one", function()
+    for origin, given in pairs {
+      ["https://sts.cn-beijing.aliyuncs.com"] = { region = "cn-beijing" },
+      ["https://sts-vpc.cn-beijing.aliyuncs.com"] = { region = "cn-beijing", vpc = true },
+      ["https://sts.aliyuncs.com"] = { vpc = true },
+      ["https://sts.example.com"] = { endpoint = "sts.example.com", region = "cn-beijing" },
+      ["http://127.0.0.1:8080"] = { endpoint = "http://127.0.0.1:8080/" },
+    } do
+      local _, _, _, transport = ask(answer(200, ROLE), given)
+      assert.equal(origin, transport.sent[1].origin)
+    end
+  end)
+
+  it("goes by the variables for what was not said", function()
+    local undo = asking.environment { ALIBABA_CLOUD_ROLE_ARN = "acs:ram::77:role/named",
+      ALIBABA_CLOUD_ROLE_SESSION_NAME = "session", ALIBABA_CLOUD_STS_REGION = "cn-hangzhou",
+      ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED = "True" }
+    local source = credentials.assume_role { source = asking.source() }
+    local said = credentials.assume_role { source = asking.source(), role_arn = asking.ARN,
+      session_name = "mine", region = "cn-beijing", vpc = false }
+    undo()
+    local context, transport = asking.context(answer(200, ROLE))
+    assert(source:current(context))
+    assert(said:current(context))
+    local first, second = transport.sent[1], transport.sent[2]
+    assert.equal("https://sts-vpc.cn-hangzhou.aliyuncs.com", first.origin)
+    assert.equal("acs:ram::77:role/named", asking.form(first.body).RoleArn)
+    assert.equal("session", asking.form(first.body).RoleSessionName)
+    assert.equal("https://sts.cn-beijing.aliyuncs.com", second.origin)
+    assert.equal("mine", asking.form(second.body).RoleSessionName)
+  end)
+
+  it("is not asked for in a region that is none, whoever named it", function()
+    local undo = asking.environment { ALIBABA_CLOUD_STS_REGION = "x.example.com/" }
+    local _, message, err, transport = ask(answer(200, ROLE))
+    undo()
+    assert.matches("variable ALIBABA_CLOUD_STS_REGION must be the name of a region", message)
+    assert.is_nil(err.absent)
+    assert.same({}, transport.sent)
+  end)
+
+  it("counts for the account that the role is of", function()
+    local function account(arn)
+      return credentials.assume_role { source = asking.source(), role_arn = arn }.account
+    end
+    assert.equal("1234567890123456", account(asking.ARN))
+    assert.matches("^role%.%x+$", account "something else")
+    local ok, message = pcall(credentials.assume_role, { source = asking.source() })
+    assert.is_false(ok)
+    assert.matches("role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not", message)
+  end)
+
+  it("is assumed with a role that is assumed", function()
+    local context, transport = asking.context(answer(200, ROLE))
+    local source = credentials.assume_role { source = asking.source(), role_arn = asking.ARN }
+    local keys = credentials.assume_role { source = source, role_arn = asking.ARN }
+      :current(context)
+    assert.equal("ram_role_arn/ram_role_arn/static_ak", keys.provider)
+    local second = transport.sent[2]
+    assert.equal(asking.ID, asking.form(second.target).AccessKeyId)
+    assert.equal(asking.TOKEN, asking.form(second.target).SecurityToken)
+    assert.equal("ram_role_arn/static_ak", second.headers["x-acs-credentials-provider"])
+  end)
+
+  it("is broken, not absent, when its source has nothing", function()
+    local source = asking.source()
+    function source.current()
+      return errors.new("credentials", "environment: nothing is set", { absent = true })
+    end
+    local keys, message, err, transport = ask(answer(200, ROLE), {}, source)
+    assert.is_nil(keys)
+    assert.equal("credentials: assume_role: its source has no keys: environment: nothing is set",
+      message)
+    assert.is_nil(err.absent)
+    assert.same({}, transport.sent)
+    function source.current() return errors.new("phase", "this code cannot wait") end
+    _, _, err = ask(answer(200, ROLE), {}, source)
+    assert.equal("phase", err.code)
+  end)
+
+  it("tells the vendor's code and message, and that no other answer will do", function()
+    local keys, message, err = ask(answer(403, '{"RequestId":"R-9","Code":"NoPermission",'
+      .. '"Message":"You are not authorized"}'))
+    assert.is_nil(keys)
+    assert.equal("credentials: assume_role: STS answered HTTP 403, NoPermission: "
+      .. "You are not authorized", message)
+    assert.equal("NoPermission", err.vendor_code)
+    assert.equal("R-9", err.request_id)
+    assert.equal(403, err.http_status)
+    assert.is_false(err.retryable)
+    for _, case in ipairs {
+      { answer(500, "<html>oops</html>"), "STS answered HTTP 500$", true },
+      { answer(503, '{"Code":"ServiceUnavailable"}'),
+        "HTTP 503, ServiceUnavailable: no message$", true },
+      { answer(400, '{"Code":"X"}'), "HTTP 400, X: no message$" },
+      { answer(400, '{"Code":"X","Message":{"a":1}}'), "HTTP 400, X: no message$" },
+      { answer(400, '{"Message":"no code"}'), "STS answered HTTP 400$" },
+      { answer(302, ""), "STS answered HTTP 302$" },
+      { answer(200, "<html>"), "cannot be read: it is not JSON" },
+      { answer(200, '{"RequestId":"R-1"}'), "its answer has no Credentials$" },
+      { answer(200, '{"Credentials":"none"}'), "its answer has no Credentials$" },
+      { answer(200, '{"Credentials":[]}'), "its answer has no AccessKeyId$" },
+      { answer(200, asking.inside("Credentials", { SecurityToken = false })),
+        "has no SecurityToken$" },
+      { answer(200, asking.inside("Credentials", { Expiration = "2026-01-02T03:00:00Z" })),
+        "expired at 2026%-01%-02T03:00:00Z" },
+    } do
+      keys, message, err = ask(case[1])
+      assert.is_nil(keys)
+      assert.matches("^credentials: assume_role: ", message)
+      assert.matches(case[2], message)
+      assert.equal(case[3] or false, err.retryable, message)
+      assert.is_nil(err.absent)
+    end
+  end)
+
+  it("has its source asked anew when STS refuses the key, and goes once more with another",
+    function()
+      for _, code in ipairs { "InvalidSecurityToken.Expired", "InvalidAccessKeyId.NotFound",
+        "SignatureDoesNotMatch" } do
+        local first, second = held("STS.first", "t1-t1-t1"), held("STS.second", "t2-t2-t2")
+        local source = asking.source(first, second)
+        local keys, _, _, transport = ask(helper.script(refusal(code), answer(200, ROLE)), {},
+          source)
+        assert.equal(asking.ID, keys and keys.access_key_id)
+        assert.same({ first }, source.refused)
+        assert.equal("STS.second", asking.form(transport.sent[2].target).AccessKeyId)
+        source = asking.source(first) -- which has no other
+        local _, _, err
+        keys, _, err, transport = ask(refusal(code), {}, source)
+        assert.is_nil(keys)
+        assert.equal(code, err.vendor_code)
+        assert.same({ first }, source.refused)
+        assert.equal(1, #transport.sent)
+      end
+      local source = asking.source(held "a", held "b", held "c")
+      local _, _, _, transport = ask(refusal "InvalidAccessKeyId.NotFound", {}, source)
+      assert.equal(2, #transport.sent) -- and no more
+      source = asking.source(held "a", held "b")
+      _, _, _, transport = ask(refusal "NoPermission", {}, source)
+      assert.equal(1, #transport.sent)
+      assert.same({}, source.refused)
+    end)
+
+  it("says so when the secret is wrong, and not when something else was signed", function()
+    local function ask_with(text)
+      local real = core.nonce
+      core.nonce = function() return ("0"):rep(32) end
+      local _, message = ask(refusal("SignatureDoesNotMatch", "server string to sign is:" .. text))
+      core.nonce = real
+      return message
+    end
+    local arn = "acs%253Aram%253A%253A1234567890123456%253Arole%252Fstreams"
+    local same = "POST&%2F&AccessKeyId%3D" .. helper.ACCESS_KEY_ID .. "%26Action%3DAssumeRole"
+      .. "%26DurationSeconds%3D3600%26Format%3DJSON%26RoleArn%3D" .. arn
+      .. "%26RoleSessionName%3Dstreamctl-1767323045000%26SignatureMethod%3DHMAC-SHA1"
+      .. "%26SignatureNonce%3D" .. ("0"):rep(32) .. "%26SignatureVersion%3D1.0"
+      .. "%26Timestamp%3D2026-01-02T03%253A04%253A05Z%26Version%3D2015-04-01"
+    assert.matches("so the secret of the source static_ak is wrong$", ask_with(same))
+    assert.is_nil(ask_with("POST&%2F&x"):find("is wrong", 1, true))
+  end)
+end)
