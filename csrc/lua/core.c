@@ -4,6 +4,7 @@
  */
 #include "cells.h"
 #include "crypto.h"
+#include "process.h"
 #include "request.h"
 #include "row.h"
 #include "signer.h"
@@ -355,6 +356,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"set_clock", core_set_clock},
         {"signer", lsctl_signer_new},
         {"sleep", core_sleep},
+        {"spawn", lsctl_process_spawn},
         {"time_text", core_time_text},
         {NULL, NULL},
     };
@@ -364,6 +366,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     lsctl_pin();
     lsctl_signer_open(L);
     lsctl_cells_open(L);
+    lsctl_process_open(L);
     lsctl_request_open(L);
     lsctl_library(L, FUNCTIONS);
     lsctl_crypto_open(L);

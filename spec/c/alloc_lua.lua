@@ -88,6 +88,19 @@ function scenarios.plain()
   return target .. headers.a
 end
 
+function scenarios.spawn()
+  local process, why = core.spawn { "echo", "printed" }
+  if not process then return nil, why end
+  local text, piece = ""
+  repeat
+    piece, why = process:read()
+    if why then return nil, why end
+    if piece == "" then core.sleep(0.001) end
+    text = text .. (piece or "")
+  until not piece
+  return text
+end
+
 function scenarios.tokens()
   local token = streamctl.zego.token
   local text, why = token.new { app_id = 1, server_secret = ("s"):rep(32), user_id = "u",

@@ -368,6 +368,16 @@ TEST(plain_requests_run_short_in_the_core)
     try_all("plain", true, 4);
 }
 
+TEST(programs_run_short_in_lua)
+{
+    try_all("spawn", false, 4);
+}
+
+TEST(programs_run_short_in_the_core)
+{
+    try_all("spawn", true, 1);
+}
+
 TEST(tokens_run_short_in_lua)
 {
     try_all("tokens", false, 20);
@@ -474,6 +484,8 @@ int main(void)
     RUN(renewals_run_short_in_the_core);
     RUN(plain_requests_run_short_in_lua);
     RUN(plain_requests_run_short_in_the_core);
+    RUN(programs_run_short_in_lua);
+    RUN(programs_run_short_in_the_core);
     RUN(tokens_run_short_in_lua);
     RUN(tokens_run_short_in_the_core);
     RUN(addresses_run_short_in_lua);

@@ -1,0 +1,142 @@
+/*** Programs that are run for what they print.
+ * @public streamctl.core.process
+ */
+#include "process.h"
+
+#include <string.h>
+
+#include "../core/process.h"
+
+#define PROCESS "streamctl.process " SCTL_VERSION
+
+#define MAX_WORDS 200u   /* they all stand on the stack */
+#define READ_SIZE 16384u /* bytes */
+
+static struct sctl_child *check_child(lua_State *L)
+{
+    return luaL_checkudata(L, 1, PROCESS);
+}
+
+static int process_gc(lua_State *L)
+{
+    sctl_child_clear(check_child(L));
+    return 0;
+}
+
+static int process_tostring(lua_State *L)
+{
+    lua_pushliteral(L, "streamctl.process");
+    return 1;
+}
+
+/* Pushes an array of the words at `index`, which stay on the stack above it. */
+static char **push_words(lua_State *L, int index)
+{
+    size_t i, count = lsctl_length(L, index);
+    char **words;
+    luaL_argcheck(L, count >= 1 && count <= MAX_WORDS, index, "from 1 to 200 words");
+    luaL_checkstack(L, (int)count + 2, "too many words");
+    words = lua_newuserdata(L, (count + 1) * sizeof *words);
+    for (i = 0; i < count; i++) {
+        struct sctl_str word;
+        lua_rawgeti(L, index, (int)i + 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "a command must hold strings only");
+        word.data = lua_tolstring(L, -1, &word.len);
+        if (strlen(word.data) != word.len)
+            luaL_error(L, "a word of a command holds a NUL");
+        words[i] = (char *)(uintptr_t)word.data; /* which posix_spawn does not change */
+    }
+    words[count] = NULL;
+    return words;
+}
+
+/*** Starts a program, without a shell. It has a process group of its own, reads nothing, and its
+ * complaints go nowhere. The collector kills it.
+ * @function spawn
+ * @tparam table words list: the program, looked for in PATH when no "/" is in it, and its arguments
+ * @treturn[1] userdata process
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+int lsctl_process_spawn(lua_State *L)
+{
+    struct sctl_child *self;
+    struct sctl_err err;
+    char **words;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    self = lsctl_new(L, sizeof *self, PROCESS); /* 2 */
+    *self = sctl_child_none();
+    words = push_words(L, 1);
+    if (sctl_child_start(self, words, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_settop(L, 2);
+    return 1;
+}
+
+/*** Reads what it has printed; never waits.
+ * @function process:read
+ * @treturn[1] string "" when there is nothing yet
+ * @treturn[2] nil at the end, which is when all that have its output have closed it
+ * @treturn[3] nil
+ * @treturn[3] string message there is no memory
+ * @treturn[3] string code
+ */
+static int process_read(lua_State *L)
+{
+    struct sctl_child *self = check_child(L);
+    struct sctl_buf *out = lsctl_buffer(L, READ_SIZE); /* it may be a secret */
+    char *room = sctl_buf_reserve(out, READ_SIZE);
+    ssize_t got;
+    if (room == NULL)
+        return lsctl_push_buffer(L, out);
+    got = sctl_child_read(self, room, READ_SIZE);
+    if (got == SCTL_CHILD_OVER)
+        return 0;
+    out->len = (size_t)got;
+    return lsctl_push_buffer(L, out);
+}
+
+/*** How it ended.
+ * @function process:status
+ * @treturn[1] integer its exit status; 128 and the signal that ended it; -1 when something else in
+ * this process (nginx does) has waited for it, so that nobody can tell
+ * @treturn[2] nil it runs
+ */
+static int process_status(lua_State *L)
+{
+    int status;
+    if (!sctl_child_status(check_child(L), &status))
+        return 0;
+    lua_pushinteger(L, status);
+    return 1;
+}
+
+/*** Kills it, with what it has started.
+ * @function process:kill
+ */
+static int process_kill(lua_State *L)
+{
+    sctl_child_kill(check_child(L));
+    return 0;
+}
+
+void lsctl_process_open(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {
+        {"kill", process_kill},
+        {"read", process_read},
+        {"status", process_status},
+        {NULL, NULL},
+    };
+    static const luaL_Reg METAMETHODS[] = {
+        {"__gc", process_gc},
+        {"__close", process_gc},
+        {"__tostring", process_tostring},
+        {NULL, NULL},
+    };
+    lsctl_metatable(L, PROCESS, METHODS, METAMETHODS);
+}

@@ -1,0 +1,93 @@
+-- Programs that are run for what they print.
+
+local core = require "streamctl.core"
+
+-- nginx waits for every child by itself, mostly before we can.
+local OTHER = rawget(_G, "ngx") and -1
+
+-- All that a process prints, and its status.
+local function outcome(process)
+  local pieces, status = {}
+  repeat
+    local piece = process:read()
+    pieces[#pieces + 1] = piece
+    if piece == "" then core.sleep(0.001) end
+  until not piece
+  repeat
+    status = process:status()
+    if not status then core.sleep(0.001) end
+  until status
+  return table.concat(pieces), status
+end
+
+local function check(text, status, process)
+  local printed, ended = outcome(process)
+  assert.equal(text, printed)
+  if ended ~= OTHER then assert.equal(status, ended) end
+end
+
+local function sh(script)
+  return assert(core.spawn { "sh", "-c", script })
+end
+
+describe("core.spawn", function()
+  it("runs a program for what it prints", function()
+    check("a b|$HOME|", 0, core.spawn { "printf", "%s|", "a b", "$HOME" })
+    check("a\0b", 7, sh "printf 'a\\000b'; exit 7")
+    check("", 143, sh "kill -TERM $$")
+    check("", 0, sh "cat; echo no >&2")
+    check(("\0"):rep(300000), 0, sh "head -c 300000 /dev/zero")
+  end)
+
+  it("never waits", function()
+    local process = sh "exec sleep 1000"
+    assert.equal("", process:read())
+    assert.is_nil(process:status())
+    process:kill()
+    check("", 137, process)
+    assert.is_nil(process:read())
+    process:kill()
+  end)
+
+  it("is killed, with what it started, when nobody holds it any more", function()
+    local held, pid = { sh "echo $$; sleep 1000 & exec sleep 1000" }
+    repeat
+      core.sleep(0.001)
+      pid = held[1]:read()
+    until pid ~= ""
+    pid = pid:match "%d+"
+    local look = "kill -0 " .. pid .. " && echo there"
+    check("there\n", 0, sh(look))
+    held[1] = nil
+    collectgarbage()
+    collectgarbage()
+    check("", 1, sh(look)) -- nor is it a zombie
+  end)
+
+  it("says why there is none", function()
+    local process, message, code, errno = core.spawn { "/nowhere/to/be/found", "secret" }
+    assert.is_nil(process)
+    assert.equal("system: cannot start the program: No such file or directory", message)
+    assert.same({ "system", 2 }, { code, errno })
+  end)
+
+  it("raises on misuse", function()
+    for why, words in pairs { ["from 1 to 200 words"] = {}, ["strings only"] = { "echo", 1 },
+      ["holds a NUL"] = { "echo", "a\0b" } } do
+      local ok, message = pcall(core.spawn, words)
+      assert.is_false(ok)
+      assert.truthy(message:find(why, 1, true), message)
+    end
+    local many = {}
+    for i = 1, 201 do many[i] = "true" end
+    assert.is_false((pcall(core.spawn, many)))
+    many[201] = nil
+    check("", 0, core.spawn(many))
+    assert.is_false((pcall(core.spawn, "true")))
+    assert.is_false((pcall(core.spawn)))
+    local read = core.spawn({ "true" }).read
+    assert.is_false((pcall(read, io.stdout)))
+    assert.equal("streamctl.process", tostring(core.spawn { "true" }))
+    assert.is_false(getmetatable(core.spawn { "true" }))
+  end)
+end)

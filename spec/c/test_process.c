@@ -1,0 +1,328 @@
+/* Programs that are run for what they print: what they get, what is read of them, how they end. */
+#include "check.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "process.h"
+
+static struct sctl_child start(const char *script)
+{
+    char *words[] = {"sh", "-c", (char *)(uintptr_t)script, NULL};
+    struct sctl_child child;
+    struct sctl_err err;
+    if (sctl_child_start(&child, words, &err) != SCTL_OK) {
+        printf("%s\n", err.message);
+        exit(1);
+    }
+    return child;
+}
+
+/* All that it prints until its end, as a text; what is longer is counted only. */
+static size_t read_all(struct sctl_child *child, char *text, size_t size)
+{
+    char piece[4096];
+    size_t len = 0;
+    text[0] = '\0';
+    for (;;) {
+        struct pollfd output = {child->fd, POLLIN, 0};
+        ssize_t got = sctl_child_read(child, piece, sizeof piece);
+        if (got == SCTL_CHILD_OVER)
+            return len;
+        if (got > 0 && len + (size_t)got < size) {
+            memcpy(text + len, piece, (size_t)got);
+            text[len + (size_t)got] = '\0';
+        }
+        len += (size_t)got;
+        if (got == 0)
+            (void)poll(&output, 1, -1);
+    }
+}
+
+/* Sleeps until it has ended, and leaves it to be waited for. */
+static void await(const struct sctl_child *child)
+{
+    siginfo_t info;
+    (void)waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOWAIT);
+}
+
+static int status_of(struct sctl_child *child)
+{
+    int status = -2;
+    if (child->pid != 0)
+        await(child);
+    CHECK(sctl_child_status(child, &status));
+    return status;
+}
+
+static bool is_gone(pid_t pid)
+{
+    return waitpid(pid, NULL, WNOHANG) == -1 && errno == ECHILD;
+}
+
+static int free_descriptor(void)
+{
+    int fd = dup(0);
+    (void)close(fd);
+    return fd;
+}
+
+static void check_output(const char *script, const char *output, int status)
+{
+    char text[1000];
+    struct sctl_child child = start(script);
+    pid_t pid = child.pid;
+    CHECK_INT(strlen(output), read_all(&child, text, sizeof text));
+    CHECK_STR(output, str(text));
+    CHECK_INT(status, status_of(&child));
+    CHECK(is_gone(pid)); /* once both are known */
+    CHECK_INT(status, status_of(&child));
+    CHECK_INT(SCTL_CHILD_OVER, sctl_child_read(&child, text, sizeof text));
+    sctl_child_clear(&child);
+    sctl_child_clear(&child);
+}
+
+TEST(output_and_status_are_read)
+{
+    int fd = free_descriptor();
+    check_output("echo '{\"a\": 1}'", "{\"a\": 1}\n", 0);
+    check_output("exit 7", "", 7);
+    check_output("printf x; kill -TERM $$", "x", 143);
+    check_output("exec >&-; exit 3", "", 3);
+    CHECK_INT(fd, free_descriptor());
+}
+
+TEST(words_reach_the_program_as_they_are)
+{
+    char *words[] = {"printf", "%s|", "a b", "", "$HOME", "'\"\\", "*", NULL};
+    char text[100];
+    struct sctl_child child;
+    struct sctl_err err;
+    REQUIRE(sctl_child_start(&child, words, &err) == SCTL_OK);
+    (void)read_all(&child, text, sizeof text);
+    CHECK_STR("a b||$HOME|'\"\\|*|", str(text));
+    CHECK_INT(0, status_of(&child));
+    sctl_child_clear(&child);
+}
+
+TEST(a_long_output_comes_in_pieces)
+{
+    char text[10];
+    struct sctl_child child = start("head -c 1000000 /dev/zero");
+    CHECK_INT(1000000, read_all(&child, text, sizeof text));
+    CHECK_INT(0, status_of(&child));
+    sctl_child_clear(&child);
+}
+
+TEST(nothing_waits)
+{
+    char text[10];
+    int status;
+    struct sctl_child child = start("exec sleep 1000");
+    pid_t pid = child.pid;
+    CHECK_INT(0, sctl_child_read(&child, text, sizeof text));
+    CHECK(!sctl_child_status(&child, &status));
+    sctl_child_kill(&child);
+    CHECK_INT(0, read_all(&child, text, sizeof text));
+    CHECK_INT(137, status_of(&child));
+    CHECK(is_gone(pid));
+    sctl_child_kill(&child);
+    sctl_child_clear(&child);
+}
+
+TEST(it_has_a_group_that_dies_with_it)
+{
+    char text[10];
+    int status;
+    /* whoever is left keeps the pipe open */
+    struct sctl_child child = start("sleep 1000 & exit 3");
+    CHECK_INT(child.pid, getpgid(child.pid));
+    CHECK_INT(3, status_of(&child));
+    CHECK_INT(0, sctl_child_read(&child, text, sizeof text));
+    sctl_child_kill(&child);
+    CHECK_INT(0, read_all(&child, text, sizeof text)); /* or this does not end */
+    CHECK_INT(3, status_of(&child));
+    sctl_child_clear(&child);
+    /* the same by clearing it */
+    child = start("sleep 1000 & echo; exec sleep 1000");
+    status = fcntl(child.fd, F_DUPFD_CLOEXEC, 3);
+    sctl_child_clear(&child);
+    child.fd = status;
+    CHECK(read_all(&child, text, sizeof text) <= 1);
+    CHECK_INT(-1, child.fd);
+}
+
+TEST(who_is_cleared_is_waited_for)
+{
+    struct sctl_child child = start("exec sleep 1000");
+    pid_t pid = child.pid;
+    int fd = child.fd;
+    sctl_child_clear(&child);
+    CHECK(is_gone(pid));
+    CHECK(fcntl(fd, F_GETFD) == -1 && errno == EBADF);
+    child = start("exit 0");
+    pid = child.pid;
+    await(&child);
+    sctl_child_clear(&child);
+    CHECK(is_gone(pid));
+    child = sctl_child_none();
+    sctl_child_clear(&child);
+}
+
+/* As nginx does, for every child that ends. */
+TEST(somebody_else_may_wait_for_it)
+{
+    char text[10];
+    int status;
+    struct sctl_child child = start("echo a");
+    CHECK(waitpid(child.pid, NULL, 0) == child.pid);
+    CHECK(sctl_child_status(&child, &status));
+    CHECK_INT(-1, status);
+    CHECK_INT(2, read_all(&child, text, sizeof text));
+    CHECK_INT(-1, status_of(&child));
+    sctl_child_kill(&child); /* and not whoever has its number now */
+    sctl_child_clear(&child);
+    (void)signal(SIGCHLD, SIG_IGN);
+    child = start("echo a");
+    CHECK_INT(2, read_all(&child, text, sizeof text));
+    CHECK_INT(-1, status_of(&child));
+    sctl_child_clear(&child);
+    child = start("exec sleep 1000");
+    sctl_child_clear(&child);
+    (void)signal(SIGCHLD, SIG_DFL);
+}
+
+TEST(it_has_nothing_to_read_and_nowhere_to_complain)
+{
+    check_output("cat", "", 0);
+    check_output("echo no >&2; echo yes", "yes\n", 0);
+}
+
+/* A process may ignore and block signals; what it runs does not know of that. */
+TEST(signals_are_as_usual)
+{
+    sigset_t all, before;
+    (void)sigfillset(&all);
+    (void)sigprocmask(SIG_SETMASK, &all, &before);
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGTERM, SIG_IGN);
+    check_output("kill -PIPE $$; echo on", "", 128 + SIGPIPE);
+    check_output("kill -TERM $$; echo on", "", 128 + SIGTERM);
+    (void)signal(SIGPIPE, SIG_DFL);
+    (void)signal(SIGTERM, SIG_DFL);
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+TEST(it_gets_none_of_our_descriptors)
+{
+#ifdef __linux__
+    int fd = fcntl(0, F_DUPFD, 50); /* not close-on-exec */
+    struct sctl_child other = start("exec sleep 1000");
+    check_output("exec ls /proc/self/fd", "0\n1\n2\n3\n",
+                 0); /* the last one is its own */
+    sctl_child_clear(&other);
+    (void)close(fd);
+#endif
+}
+
+/* A daemon may have closed the first three. */
+TEST(its_pipe_is_in_nobodys_place)
+{
+    int status = -1;
+    pid_t pid = fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        char text[100] = "";
+        struct sctl_child child;
+        bool bad;
+        (void)close(0);
+        (void)close(1);
+        (void)close(2);
+        child = start("cat; echo no >&2; echo yes");
+        bad = child.fd < 3 || read_all(&child, text, sizeof text) != 4 ||
+              strcmp(text, "yes\n") != 0;
+        sctl_child_clear(&child);
+        _exit(bad ? 1 : 0);
+    }
+    CHECK(waitpid(pid, &status, 0) == pid);
+    CHECK_INT(0, status);
+}
+
+TEST(a_fork_leaves_it_alone)
+{
+    char text[100];
+    int status = -1;
+    struct sctl_child child = start("read line; echo yes; exec sleep 1000");
+    pid_t pid = fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        int of_child;
+        bool bad = sctl_child_read(&child, text, sizeof text) != SCTL_CHILD_OVER ||
+                   !sctl_child_status(&child, &of_child) || of_child != -1;
+        sctl_child_kill(&child);
+        sctl_child_clear(&child);
+        _exit(bad ? 1 : 0);
+    }
+    CHECK(waitpid(pid, &status, 0) == pid);
+    CHECK_INT(0, status);
+    CHECK(!sctl_child_status(&child, &status));
+    while (sctl_child_read(&child, text, sizeof text) == 0) {
+        struct pollfd output = {child.fd, POLLIN, 0};
+        (void)poll(&output, 1, -1);
+    }
+    CHECK(memcmp(text, "yes\n", 4) == 0);
+    sctl_child_clear(&child);
+}
+
+static void check_no_start(const char *program, int native)
+{
+    char *words[] = {(char *)(uintptr_t)program, NULL};
+    struct sctl_child child;
+    struct sctl_err err = {SCTL_OK, 0, ""};
+    CHECK_INT(SCTL_E_SYSTEM, sctl_child_start(&child, words, &err));
+    CHECK_INT(native, err.native);
+    CHECK(strncmp(err.message, "cannot start the program: ", 26) == 0);
+    CHECK(child.pid == 0 && child.fd == -1);
+    sctl_child_clear(&child);
+}
+
+TEST(what_cannot_be_started_leaves_nothing)
+{
+    int fd = free_descriptor();
+    struct rlimit limit, few;
+    check_no_start("/nowhere/to/be/found", ENOENT);
+    check_no_start("no-such-program-anywhere", ENOENT);
+    check_no_start("/", EACCES);
+    CHECK_INT(fd, free_descriptor());
+    CHECK(getrlimit(RLIMIT_NOFILE, &limit) == 0);
+    for (few = limit, few.rlim_cur = (rlim_t)fd; few.rlim_cur < (rlim_t)fd + 2;
+         few.rlim_cur++) {
+        CHECK(setrlimit(RLIMIT_NOFILE, &few) == 0);
+        check_no_start("true", EMFILE);
+    }
+    CHECK(setrlimit(RLIMIT_NOFILE, &limit) == 0);
+    CHECK_INT(fd, free_descriptor());
+    CHECK(is_gone(-1));
+}
+
+int main(void)
+{
+    check_limit(60);
+    RUN(output_and_status_are_read);
+    RUN(words_reach_the_program_as_they_are);
+    RUN(a_long_output_comes_in_pieces);
+    RUN(nothing_waits);
+    RUN(it_has_a_group_that_dies_with_it);
+    RUN(who_is_cleared_is_waited_for);
+    RUN(somebody_else_may_wait_for_it);
+    RUN(it_has_nothing_to_read_and_nowhere_to_complain);
+    RUN(signals_are_as_usual);
+    RUN(it_gets_none_of_our_descriptors);
+    RUN(its_pipe_is_in_nobodys_place);
+    RUN(a_fork_leaves_it_alone);
+    RUN(what_cannot_be_started_leaves_nothing);
+    return check_report();
+}
