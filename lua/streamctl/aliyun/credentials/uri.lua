@@ -22,12 +22,33 @@ local refuse = surroundings.refuser(NAME)
 -- @tfield number connect_timeout seconds for its connection, 5
 local FIELDS = define.timed { { "url", http.check_url } }
 
+-- What of a URL may be a secret: long words of the path, and of the query the shorter ones too; as
+-- they are and decoded.
+local function secrets_of(url)
+  local path, query = url:match("^%a+://[^/?]+([^?]*)(.*)$")
+  local list = {}
+  local function add(text, least)
+    for word in text:gmatch("[^/?&=]+") do
+      if #word >= least then
+        list[#list + 1] = word
+        list[#list + 1] = word:gsub("%%(%x%x)", function(hex)
+          return string.char(tonumber(hex, 16))
+        end)
+      end
+    end
+  end
+  add(path, 20)
+  add(query, 8)
+  return list
+end
+
 local function fetch(it, context)
   if it.broken then return refuse(it.broken) end
   if not it.url then return refuse("there is no url, and " .. VARIABLE .. " is not set", true) end
   local answer, message, err = http.send(context, {
     name = NAME, method = "GET", url = it.url, timeout = it.timeout or TIMEOUT,
     connect_timeout = it.connect_timeout or CONNECT_TIMEOUT, direct = true,
+    secrets = secrets_of(it.url),
   })
   if not answer then return nil, message, err end
   if answer.status ~= 200 then
