@@ -61,17 +61,6 @@ for name, values in pairs(guesses) do
   CONFIG[name] = values[1]
 end
 
--- An address that refuses: a low port is out of the way of everything that takes a port by itself.
-local function refused_address()
-  for port = 1, 9 do
-    local probe = "curl -q -s -o /dev/null --noproxy '*' --max-time 2 http://127.0.0.1:%d/"
-    local _, status = shell.run(probe:format(port))
-    if status == 7 then
-      return "https://127.0.0.1:" .. port
-    end
-  end
-end
-
 -- A copy of defaults, overwritten by given; an unknown name is an error of start's caller.
 local function merge(defaults, given, what, also)
   local merged = {}
@@ -94,7 +83,7 @@ local function prepare(self, config, credentials)
   end
   self.security_token = credentials.sts.security_token
   self.ca_file = self.dir .. "/ca.pem"
-  self.refused = refused_address()
+  self.refused = process.refused_address("https")
   local known = merge(credentials, { app_id = ("%.0f"):format(credentials.app_id) }, "credential",
     {})
   shell.run("mkdir " .. shell.quote(self.dir .. "/tmp"))

@@ -80,6 +80,17 @@ local function random_port()
   return 10000 + (high * 256 + low) % 22000
 end
 
+-- An address that refuses: a low port is out of the way of everything that takes a port by itself.
+function M.refused_address(scheme)
+  for port = 1, 9 do
+    local probe = "curl -q -s -o /dev/null --noproxy '*' --max-time 2 http://127.0.0.1:%d/"
+    local _, status = shell.run(probe:format(port))
+    if status == 7 then
+      return scheme .. "://127.0.0.1:" .. port
+    end
+  end
+end
+
 -- Is the process that we started still there, and still that one? A zombie has no command line.
 local function is_alive(self)
   local text = shell.read_file("/proc/" .. self.pid .. "/cmdline")

@@ -1,0 +1,296 @@
+-- Runs the scenarios of spec/vectors/aliyun_credentials.json: the source is made of what they
+-- configure (options, variables, files under a home of their own), asks a server on 127.0.0.1 that
+-- plays their script over HTTP and TLS, and what it sends and hands out is compared.
+--
+-- Clock and nonce are injected. Sources are given a transport that hands each request to the real
+-- engine and has it sent to that server, whatever its origin; what the script answers too late is
+-- waited for a moment only.
+
+local assert = require "luassert"
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local curl = require "streamctl.transport.curl"
+local deadline = require "streamctl.call.deadline"
+local loops = require "streamctl.loop.pick"
+local requests = require "spec.support.credential_requests"
+local scripted = require "spec.support.scripted"
+local shell = require "spec.emulator.launcher.shell"
+local sources = require "spec.support.credential_sources"
+
+local scenarios = {}
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
+local NONCE = "0123456789abcdef0123456789abcdef"
+local LONG = 60       -- seconds, for what must come
+local MOMENT = 0.2    -- seconds, for what must not
+
+--- The file, decoded.
+function scenarios.read()
+  local text = shell.read_file(here .. "/../vectors/aliyun_credentials.json")
+  return cjson.decode(text)
+end
+
+local function seconds_of(text)
+  local y, m, d, H, M, S = text:match("^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)")
+  local month, year = tonumber(m), tonumber(y)
+  if month <= 2 then month, year = month + 12, year - 1 end
+  local days = 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
+    + math.floor((153 * (month - 3) + 2) / 5) + tonumber(d) - 719469
+  return ((days * 24 + H) * 60 + M) * 60 + S
+end
+
+-- ---- the transport ----
+
+local Transport = {}
+Transport.__index = Transport
+
+-- How the script answers this too late, if it does.
+local function stalled(run, method, path)
+  for _, rule in ipairs(run.rules) do
+    if (not rule.method or rule.method == method) and (not rule.path or rule.path == path) then
+      return rule.delay_ms or rule.trickle_ms
+    end
+  end
+end
+
+local UNENDING = { left = function() return LONG end }
+
+local function engine_to(run, origin, refused)
+  local server = run.server
+  local endpoint = refused and server.refused or origin:find("^https") and server.https
+    or server.http
+  run.engines[origin] = run.engines[origin] or curl.new {
+    endpoint = endpoint, tls = { ca_file = server.ca_file }, user_agent = origin,
+    max_response_bytes = 65536,
+  }
+  return run.engines[origin]
+end
+
+-- Everything that was sent and reached the server has been kept there: what came too late for the
+-- client may still be on its way.
+local function gather(run)
+  for _ = 1, LONG * 50 do
+    for _, request in ipairs(run.server:arrived()) do
+      run.arrived = run.arrived + 1
+      run.requests[#run.requests + 1] = requests.arrived(request)
+    end
+    if run.arrived >= run.reached then return end
+    shell.sleep(0.02)
+  end
+  error("a request never arrived")
+end
+
+function Transport:send(request, limits, _, loop, origin)
+  local run = self.run
+  local target = request:sign()
+  local path = target:match("^[^?]*")
+  local refused = run.unreachable[origin:match("//(.*)$")]
+  local late = stalled(run, request.method, path)
+  if late then run.waited = run.waited + limits.attempt_timeout end
+  local ours = { attempt_timeout = late and MOMENT or LONG, connect_timeout = LONG }
+  local result
+  repeat -- a moment is perhaps too short for a connection: then nothing was tried
+    result = engine_to(run, origin, refused):send(request, ours, UNENDING, loop)
+  until not (late and result.code == "timeout" and not result.maybe_sent)
+  if refused then
+    run.requests[#run.requests + 1] = { method = request.method, origin = origin, path = path,
+      connect = result.code == "connect" and "refused" or result.code, headers = {} }
+  else
+    run.reached = run.reached + 1
+    gather(run)
+  end
+  return result
+end
+
+-- ---- one scenario ----
+
+local function each_text(value, fn)
+  if type(value) == "string" then return fn(value) end
+  if type(value) ~= "table" then return value end
+  local copy = {}
+  for key, item in pairs(value) do copy[key] = each_text(item, fn) end
+  return copy
+end
+
+local function write_files(run, files)
+  for name, content in pairs(files or {}) do
+    local text = type(content) == "table" and cjson.encode(content) or content
+    local path = run.home .. "/" .. name
+    shell.run("mkdir -p " .. shell.quote(path:match("^(.*)/")))
+    shell.write_file(path, (text:gsub("<HOME>", function() return run.home end)))
+  end
+end
+
+local function play(run, rules)
+  run.rules = rules or {}
+  local list = cjson.decode "[]"
+  for i, rule in ipairs(run.rules) do
+    list[i] = {
+      method = rule.method, path = rule.path, times = rule.times, status = rule.status,
+      headers = rule.headers, body = rule.text and run.texts[rule.text] or rule.body,
+      reset = rule.reset, with_header = rule.tokened and "x-aliyun-ecs-metadata-token" or nil,
+      stall = rule.delay_ms and "head" or rule.trickle_ms and "body" or nil,
+    }
+  end
+  run.server:play(list)
+end
+
+local SHOWN = { "access_key_id", "access_key_secret", "security_token" }
+
+-- What came of a call, as it is recorded.
+local function shown(found, message, err)
+  if not found then
+    return { error = tostring(message), code = type(err) == "table" and err.code or nil, err = err }
+  end
+  local result = { provider_name = found.provider, expires = found.expires }
+  for _, name in ipairs(SHOWN) do result[name] = found[name] ~= "" and found[name] or nil end
+  return result
+end
+
+local function ask(run)
+  return shown(run.source:get {
+    loop = loops.current(), deadline = deadline.after(LONG), options = run.options,
+  })
+end
+
+local function ask_many(run, count)
+  local calls, results = {}, {}
+  for i = 1, count do
+    calls[i] = function() results[i] = ask(run) end
+  end
+  loops.current().all(calls)
+  return results
+end
+
+local function make(run, config)
+  local made, source, message, err = pcall(sources.make, config, run.home)
+  if made and source then
+    run.source = source
+  elseif made then
+    run.broken = shown(nil, message, err)
+  else
+    run.broken = { error = tostring(source), thrown = true }
+  end
+end
+
+-- Keys and tokens are inventions that begin like this, or are the beginning of a JWT. Ids are no
+-- secrets.
+local function check_secrets(text)
+  local rest = text:gsub("LTAI5tExample%w+", ""):gsub("STS%.Example%w+", "")
+  assert.is_nil(rest:find("Example", 1, true), text)
+  assert.is_nil(rest:find("eyJ", 1, true), text)
+end
+
+local function check_error(found, expected, ours, id)
+  assert.is_string(found.error, id .. ": ought to fail, like the package: "
+    .. tostring(expected and expected.error))
+  if not found.thrown then assert.equal("credentials", found.code, found.error) end
+  check_secrets(found.error)
+  for _, value in pairs(found.err or {}) do check_secrets(tostring(value)) end
+  assert.is_truthy(found.error:find(ours and ours.error or "\0", 1, true),
+    found.error)
+end
+
+local function check_result(found, expected, ours, id)
+  expected = ours and ours.result or expected
+  if expected.error or (ours and ours.error) then return check_error(found, expected, ours, id) end
+  assert.is_nil(found.error, found.error)
+  local wanted = {}
+  for name, value in pairs(expected) do wanted[name] = value ~= "" and value or nil end
+  wanted.expires = wanted.expires and seconds_of(wanted.expires)
+  if not wanted.expires then found.expires = nil end
+  assert.same(wanted, found, id)
+end
+
+local function check_results(run, step, id)
+  local expected = step.result
+  if not expected[1] then return check_result(run.broken or ask(run), expected, step.ours, id) end
+  for i, found in ipairs(ask_many(run, #expected)) do
+    check_result(found, expected[i], step.ours, id)
+  end
+end
+
+local function check_step(run, steps, index, id)
+  local step = steps[index]
+  if step.server then play(run, step.server) end
+  write_files(run, step.files)
+  run.requests, run.waited, run.reached, run.arrived = {}, 0, 0, 0
+  run.now = seconds_of(step.at)
+  local before = step.rewrites and shell.read_file(run.home .. "/" .. step.rewrites)
+  check_results(run, step, id)
+  local expected = requests.expected(steps, index)
+  requests.settle(expected, run.requests)
+  assert.same(expected, run.requests, id)
+  if step.took_ms then assert.equal(step.took_ms / 1000, run.waited, id) end
+  if before then assert.equal(before, shell.read_file(run.home .. "/" .. step.rewrites)) end
+end
+
+-- What a scenario has instead of the core's functions. The monotonic clock goes on between the
+-- steps, since loops wait by it.
+local function functions_of(run)
+  local monotonic = core.monotonic
+  return {
+    now = function() return run.now end,
+    monotonic = function() return monotonic() + run.now - run.start end,
+    nonce = function() return NONCE end,
+    random = function() return 0 end, -- no jitter
+  }
+end
+
+-- Variables are read by os.getenv only.
+local function instead(run, environment, fn)
+  local real, kept = os.getenv, {}
+  rawset(os, "getenv", function(name)
+    if name == "HOME" or name:find("^ALIBABA_CLOUD_") then return environment[name] end
+    return real(name)
+  end)
+  for name, stub in pairs(functions_of(run)) do kept[name], core[name] = core[name], stub end
+  local ok, problem = pcall(fn)
+  rawset(os, "getenv", real)
+  for name, function_ in pairs(kept) do core[name] = function_ end
+  if not ok then error(problem, 0) end
+end
+
+local function run_one(server, texts, scenario)
+  local home = shell.run("mktemp -d"):gsub("%s+$", "")
+  local given = each_text(scenario, function(text)
+    return (text:gsub("<HOME>", function() return home end))
+  end)
+  local start = seconds_of(given.steps[1].at)
+  local run = { server = server, texts = texts, home = home, engines = {}, unreachable = {},
+    start = start, now = start }
+  for _, host in ipairs(given.unreachable or {}) do run.unreachable[host] = true end
+  run.options = { transport = setmetatable({ run = run }, Transport) }
+  write_files(run, given.files)
+  play(run, given.server)
+  local environment = { HOME = home }
+  for name, value in pairs(given.env or {}) do environment[name] = value end
+  local ok, problem = pcall(instead, run, environment, function()
+    make(run, given.config)
+    for i in ipairs(given.steps) do
+      check_step(run, given.steps, i, ("%s, step %d"):format(given.id, i))
+    end
+  end)
+  shell.run("rm -rf " .. shell.quote(home))
+  if not ok then error(problem, 0) end
+end
+
+--- The scenarios whose ids begin with one of these words, as tests.
+-- @tparam table busted its functions `it`, `setup` and `teardown`
+-- @tparam table groups
+function scenarios.describe(busted, groups)
+  local all, wanted = scenarios.read(), {}
+  for _, group in ipairs(groups) do wanted[group] = true end
+  local server
+  busted.setup(function() server = assert(scripted.start()) end)
+  busted.teardown(function() if server then server:stop() end end)
+  for _, scenario in ipairs(all.scenarios) do
+    if wanted[scenario.id:match("^%w+")] then
+      busted.it(scenario.id .. ": " .. scenario.about, function()
+        run_one(server, all.texts, scenario)
+      end)
+    end
+  end
+end
+
+return scenarios
