@@ -70,6 +70,12 @@
 ---@field timeout? number seconds for a request, 1
 ---@field connect_timeout? number seconds for its connection, 1
 
+---What `ini` takes.
+---@class streamctl.aliyun.credentials.ini.options
+---@field name? string of the section; otherwise the variable ALIBABA_CLOUD_PROFILE, otherwise "default"
+---@field file? string its path; otherwise the variable ALIBABA_CLOUD_CREDENTIALS_FILE, otherwise `.alibabacloud/credentials` in the home directory
+---@field home? string that directory; otherwise the variable HOME
+
 ---What `oidc` takes.
 ---@class streamctl.aliyun.credentials.oidc.options
 ---@field provider_arn? string such as `acs:ram::1234567890123456:oidc-provider/name`; without it that of the variable `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
@@ -83,6 +89,23 @@
 ---@field endpoint? string of STS instead, a host or `https://host[:port]`
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
+
+---What `process` takes.
+---@class streamctl.aliyun.credentials.process.options
+---@field command? string|table the program, found by PATH, and its arguments: text that is split as a shell would, quotes and backslashes included, or a list
+---@field timeout? number seconds for one run, 60; less when the call that waits has less
+
+---What `profile` takes.
+---@class streamctl.aliyun.credentials.profile.options
+---@field name? string otherwise the variable ALIBABA_CLOUD_PROFILE, otherwise what the file calls "current"
+---@field file? string its path; otherwise the variable ALIBABA_CLOUD_CONFIG_FILE, otherwise `.aliyun/config.json` in the home directory
+---@field home? string that directory; otherwise the variable HOME
+
+---What `static` takes.
+---@class streamctl.aliyun.credentials.static.options
+---@field access_key_id? string
+---@field access_key_secret? string
+---@field security_token? string for temporary keys
 
 ---What `uri` takes.
 ---@class streamctl.aliyun.credentials.uri.options

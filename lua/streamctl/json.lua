@@ -51,6 +51,17 @@ function json.decode_list(text)
   return read(text, "^%s*%[", "list")
 end
 
+--- The line of a text where it stops being JSON.
+-- @tparam string text
+-- @treturn integer|nil nil when that is not known
+function json.line_of_fault(text)
+  local ok, why = pcall(codec.decode, text)
+  local at = not ok and tostring(why):match("at character (%d+)")
+  if not at then return nil end
+  local _, breaks = text:sub(1, tonumber(at) - 1):gsub("\n", "")
+  return breaks + 1
+end
+
 -- What may begin with a byte outside ASCII: no sequence that is too long, half of a pair, or beyond
 -- U+10FFFF.
 local SEQUENCES = {

@@ -276,7 +276,7 @@ local function chosen_by(self, context)
   end)
 end
 
--- The chosen one has nothing. What was chosen is configured, so this is no reason to look elsewhere.
+-- The chosen one has nothing. It is configured, so this is no reason to look elsewhere.
 local function give_up(self, chosen, message, err)
   if self.forget and self.chosen == chosen then self.chosen = nil end
   if not err.absent then return nil, message, err end
@@ -292,7 +292,7 @@ local function adopt(self, theirs)
   if not self.ours or not is_same(self.theirs, theirs) then
     self.ours, self.vain = theirs, {}
     if self.provider then
-      self.ours = options.merged(theirs, { provider = self.provider .. "/" .. theirs.provider })
+      self.ours = options.merged(theirs, { provider = self.provider(theirs.provider) })
     end
   end
   self.theirs = theirs
@@ -320,7 +320,7 @@ end
 -- @tparam table about `name`, `account` as for @{session.new}; `choose(context)`, which may wait,
 -- returns a source, or nil, message, err, and then is asked again the next time; `forget`: it is
 -- also asked again when the vendor has refused what the source gave, and when the source has
--- nothing any more; `provider`: put before that of what is handed out
+-- nothing any more; `provider(theirs)`: what the provider of what is handed out is called here
 -- @treturn table source
 function session.select(about)
   return setmetatable({

@@ -473,10 +473,11 @@ describe("a source that chooses another one", function()
     end
   end)
 
-  it("puts a name before the provider of what it hands out, and knows it when it is refused",
+  it("names the provider of what it hands out, and knows that when it is refused",
     function()
       local inner = source_of { { life = HOUR } }
-      local it = choosing({ inner }, { provider = "outer" })
+      local it = choosing({ inner }, {
+        provider = function(theirs) return "outer/" .. theirs end })
       tasks.run(function()
         local held = it.source:current(context())
         assert.equal("outer/" .. inner.source:current().provider, held.provider)

@@ -27,6 +27,11 @@ local credentials = {}
 ---@return table # source
 function credentials.assume_role(given) end
 
+---Several sources, as one.
+---@param sources? table list; without any, the usual order
+---@return table # source
+function credentials.chain(sources) end
+
 ---What CloudSSO hands out, as a source.
 ---@param given streamctl.aliyun.credentials.cloud_sso.options see `options`
 ---@return table # source
@@ -37,10 +42,34 @@ function credentials.cloud_sso(given) end
 ---@return table # source
 function credentials.ecs_role(given) end
 
+---The keys of the environment, as a source.
+---@return table # source
+function credentials.environment() end
+
+---A section of the shared file, as a source.
+---@param given? streamctl.aliyun.credentials.ini.options see `options`
+---@return table # source
+function credentials.ini(given) end
+
 ---A RAM role by the token of an OIDC provider, as a source.
 ---@param given? streamctl.aliyun.credentials.oidc.options see `options`
 ---@return table # source
 function credentials.oidc(given) end
+
+---What a program hands out, as a source.
+---@param given streamctl.aliyun.credentials.process.options see `options`
+---@return table # source
+function credentials.process(given) end
+
+---A profile of the command line tool, as a source.
+---@param given? streamctl.aliyun.credentials.profile.options see `options`
+---@return table # source
+function credentials.profile(given) end
+
+---Keys that the caller has, as a source.
+---@param given streamctl.aliyun.credentials.static.options see `options`
+---@return table # source
+function credentials.static(given) end
 
 ---What a URL hands out, as a source.
 ---@param given? streamctl.aliyun.credentials.uri.options see `options`

@@ -82,8 +82,12 @@ local KEYS = {
 }
 local NAMES = { "access_key_id", "access_key_secret", "security_token" }
 
--- The Unix seconds of "2026-01-02T03:04:05Z", with a fraction or without; or nil and what is wrong.
-local function read_end(value)
+--- The end of keys.
+-- @param value such as "2026-01-02T03:04:05Z", with a fraction or without
+-- @treturn[1] integer Unix seconds, which are not over
+-- @treturn[2] nil
+-- @treturn[2] string what is wrong
+function answers.expires(value)
   local text = type(value) == "string" and #value <= 64 and value or ""
   local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(.*)Z$")
   local seconds = date and (fraction == "" or fraction:find("^%.%d+$")) and failures.unix_time(
@@ -122,7 +126,7 @@ function answers.temporary(body, provider)
     return nil, "the Code of its answer is no Success", false
   end
   local why
-  keys.expires, why = read_end(body.Expiration)
+  keys.expires, why = answers.expires(body.Expiration)
   if not keys.expires then return nil, why, true end
   return keys
 end

@@ -1,0 +1,127 @@
+--- Sources that a file describes: its fields become the options of a source.
+--
+-- A plan is `{ kind = "assume_role", source = plan|nil, where = text|nil, ... }`: which source,
+-- with which options; where it is described is for messages.
+-- @module streamctl.aliyun.credentials.described
+
+local core = require "streamctl.core"
+local options = require "streamctl.options"
+local session = require "streamctl.session"
+
+local described = {}
+
+local Reader = {}
+Reader.__index = Reader
+
+--- Reads fields, and keeps what was wrong first.
+-- @tparam table values
+-- @tparam string where they stand, for messages
+-- @treturn Reader `wrong`: nil, or what is wrong
+function described.reader(values, where)
+  return setmetatable({ values = values, where = where }, Reader)
+end
+
+function Reader:refuse(text)
+  self.wrong = self.wrong or self.where .. ": " .. text
+end
+
+--- A text.
+-- @tparam string name
+-- @tparam[opt] boolean required
+-- @treturn string|nil nil for one that is empty, too
+function Reader:text(name, required)
+  local value = self.values[name]
+  if value == nil or value == "" then
+    if required then self:refuse(name .. " is missing") end
+    return nil
+  end
+  local why = options.checks.text(value)
+  if why then return self:refuse(name .. " " .. why) end
+  return value
+end
+
+--- A number that is not negative.
+-- @tparam string name
+-- @treturn number|nil nil for 0, too
+function Reader:number(name)
+  local value = self.values[name]
+  if value == nil or value == 0 then return nil end
+  if type(value) ~= "number" or value < 0 then
+    return self:refuse(name .. " must be a number")
+  end
+  return value
+end
+
+--- A switch.
+-- @tparam string name
+-- @treturn boolean|nil
+function Reader:boolean(name)
+  local value = self.values[name]
+  local why = value ~= nil and options.checks.boolean(value)
+  if why then return self:refuse(name .. " " .. why) end
+  return value
+end
+
+--- A key that is permanent, or temporary when there is a token. Both halves are here: none of them
+-- comes from elsewhere.
+-- @tparam Reader read
+-- @tparam[opt] string token the name of the token's field
+-- @tparam[opt] boolean required whether there must be one
+-- @treturn table plan
+function described.key(read, token, required)
+  return { kind = "static", access_key_id = read:text("access_key_id", true),
+    access_key_secret = read:text("access_key_secret", true),
+    security_token = token and read:text(token, required) }
+end
+
+--- The fields that roles have in common.
+-- @tparam Reader read
+-- @tparam table plan to which they are added
+-- @tparam table names which field holds `role_arn`, `session_name` and `duration`
+-- @treturn table plan
+function described.role(read, plan, names)
+  plan.role_arn = read:text(names.role_arn, true)
+  plan.session_name = read:text(names.session_name)
+  plan.duration = names.duration and read:number(names.duration)
+  plan.policy = read:text "policy"
+  plan.region = read:text "sts_region"
+  plan.endpoint = read:text "sts_endpoint"
+  plan.vpc = read:boolean "enable_vpc"
+  return plan
+end
+
+--- Makes the source of a plan, and those that it builds on.
+-- @tparam table plan
+-- @treturn[1] table source
+-- @treturn[2] nil
+-- @treturn[2] string what is wrong, and where
+function described.make(plan)
+  local given, made, why = options.merged(plan), nil, nil
+  given.kind, given.where = nil, nil
+  if plan.source then given.source, why = described.make(plan.source) end
+  if not why then
+    made, why = require("streamctl.aliyun.credentials." .. plan.kind).make(given)
+  end
+  if made then return made end
+  return nil, plan.where and plan.where .. ": " .. why or why
+end
+
+--- Makes the source that chooses one by a file.
+-- @tparam string name of the source
+-- @tparam string provider of what it hands out, before the name of the one chosen
+-- @tparam table it `name` and `file` tell it from others
+-- @tparam function choose of `it`: a source, or nil, message, err
+-- @treturn table source
+function described.source(name, provider, it, choose)
+  local more = (it.name or "") .. (it.file and "@" .. it.file or "")
+  local account = more == "" and name or name .. "." .. more
+  if options.checks.word(account) then
+    account = name .. "." .. assert(core.sha1(more)):sub(1, 16)
+  end
+  return session.select {
+    name = name, account = account, forget = true, choose = function() return choose(it) end,
+    provider = function(theirs) return provider .. "/" .. theirs end,
+  }
+end
+
+return described

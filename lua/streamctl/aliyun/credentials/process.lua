@@ -1,0 +1,158 @@
+--- Keys that a program hands out, as profiles of the vendor's command line tool with the mode
+-- External do: one JSON object on its standard output,
+--
+--     { "mode": "StsToken", "access_key_id": "...", "access_key_secret": "...",
+--       "sts_token": "...", "expiration": "2030-01-02T03:04:05Z" }
+--
+-- No shell is involved. The program gets the environment of this process and no standard input; its
+-- standard error is dropped, since it may hold secrets. An answer without `expiration` is used
+-- until it is refused.
+-- @public streamctl.aliyun.credentials.process
+
+local answers = require "streamctl.aliyun.credentials.answers"
+local core = require "streamctl.core"
+local define = require "streamctl.aliyun.credentials.define"
+local encode = require "streamctl.call.encode"
+local json = require "streamctl.json"
+local options = require "streamctl.options"
+local session = require "streamctl.session"
+local surroundings = require "streamctl.aliyun.credentials.surroundings"
+local words_of = require "streamctl.aliyun.credentials.words"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local checks = options.checks
+local refuse = surroundings.refuser "process"
+
+local TIMEOUT = 60          -- seconds
+local MAX_BYTES = 65536     -- of an answer
+local FIRST, LONGEST = 0.001, 0.1 -- seconds between two looks at a program
+
+local DISABLED = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
+
+local function is_disabled()
+  local value = (surroundings.variable(DISABLED) or ""):lower()
+  return value == "1" or value == "true"
+end
+
+-- Looks until `look` has something to say, within the time. Returns that, or nil when time is up.
+local function await(loop, ends, look)
+  local pause = FIRST
+  while true do
+    local found, moved = look()
+    if found then return found end
+    local left = ends - core.monotonic()
+    if left <= 0 then return nil end
+    if moved then pause = FIRST end
+    loop.sleep(math.min(pause, left))
+    pause = math.min(2 * pause, LONGEST)
+  end
+end
+
+-- What a program writes; or nil and why not.
+local function output_of(child, loop, seconds)
+  local ends = core.monotonic() + seconds
+  local pieces, size = {}, 0
+  local ended = await(loop, ends, function()
+    local moved = false
+    while true do
+      local piece = child:read()
+      if not piece then return "end" end
+      if piece == "" then return nil, moved end
+      moved, size = true, size + #piece
+      if size > MAX_BYTES then return "too much" end
+      pieces[#pieces + 1] = piece
+    end
+  end)
+  if ended == "too much" then return nil, "wrote more than 64 KiB" end
+  local status = ended and await(loop, ends, function() return child:status() end)
+  if not status then
+    return nil, ("did not end within %s seconds"):format(encode.number(seconds))
+  end
+  if status > 0 then
+    return nil, ("ended with status %d; run it by hand to see why"):format(status)
+  end
+  return table.concat(pieces)
+end
+
+-- Runs a program.
+local function run(words, loop, seconds)
+  local child, why = core.spawn(words)
+  if not child then return nil, "cannot be started: " .. tostring(why) end
+  local text
+  text, why = output_of(child, loop, seconds)
+  if not text then child:kill() end
+  return text, why
+end
+
+local MODES = { AK = true, StsToken = true }
+
+-- A field that is text; nil for one that is absent or empty, false for anything else.
+local function text_of(answer, name)
+  local value = answer[name]
+  if value == nil or value == "" then return nil end
+  return not checks.text(value) and value or false
+end
+
+-- What an answer says, or nil and what is wrong with it.
+local function read(text)
+  local answer = json.decode(text)
+  if not answer then return nil, "it is no JSON object" end
+  local mode = answer.mode
+  if mode ~= nil and not MODES[mode] then
+    return nil, "its mode is neither AK nor StsToken"
+  end
+  local id, secret = text_of(answer, "access_key_id"), text_of(answer, "access_key_secret")
+  if not id or not secret then
+    return nil, (id and "access_key_secret" or "access_key_id") .. " is missing, or no text"
+  end
+  local token = text_of(answer, "sts_token")
+  if token == false or mode == "StsToken" and not token then
+    return nil, "sts_token is missing, or no text"
+  end
+  local expires, why
+  if answer.expiration ~= nil and answer.expiration ~= "" then
+    expires, why = answers.expires(answer.expiration)
+    if not expires then return nil, why end
+  end
+  return { access_key_id = id, access_key_secret = secret, security_token = token,
+    expires = expires, provider = "external" }
+end
+
+-- A command as text, or as a list of words.
+local function command(value)
+  if type(value) == "string" then return checks.text(value) or select(2, words_of(value)) end
+  local count = type(value) == "table" and encode.list_length(value) or 0
+  for i = 1, count do
+    if type(rawget(value, i)) ~= "string" or value[i]:find("%z") then count = 0 end
+  end
+  if count == 0 or value[1] == "" then return "must be text, or a list of words" end
+end
+
+--- What `process` takes.
+-- @table options
+-- @tfield string|table command the program, found by PATH, and its arguments: text that is split as
+-- a shell would, quotes and backslashes included, or a list
+-- @tfield number timeout seconds for one run, 60; less when the call that waits has less
+local FIELDS = { { "command", command, true }, { "timeout", checks.seconds } }
+
+--- What a program hands out, as a source.
+-- @function credentials.process
+-- @tparam table given see @{options}
+-- @treturn table source
+return define.source("process", FIELDS, function(it)
+  local words = type(it.command) == "string" and words_of(it.command) or { unpack(it.command) }
+  return session.new {
+    name = "process", account = "process",
+    fetch = function(context)
+      if is_disabled() then return refuse("programs are forbidden by " .. DISABLED) end
+      local seconds = math.min(it.timeout or TIMEOUT, context.deadline:left())
+      local text, message = run(words, context.loop, seconds)
+      if not text then return refuse("the command " .. message) end
+      local answer
+      answer, message = read(text)
+      if not answer then return refuse("the command's answer: " .. message) end
+      return answer
+    end,
+  }
+end)

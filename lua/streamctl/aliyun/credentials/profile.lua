@@ -1,0 +1,199 @@
+--- A profile of the vendor's command line tool, as `aliyun configure` writes it to
+-- `~/.aliyun/config.json`. The file is read when a key is first needed, and again when the vendor
+-- has refused what came of it; it is never written.
+--
+-- Modes: AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CloudSSO, OAuth, External
+-- and CredentialsURI, spelled like this. An access token of CloudSSO or OAuth is used as long as it
+-- is valid; the tool gets the next one.
+-- @public streamctl.aliyun.credentials.profile
+
+local define = require "streamctl.aliyun.credentials.define"
+local described = require "streamctl.aliyun.credentials.described"
+local errors = require "streamctl.errors"
+local json = require "streamctl.json"
+local options = require "streamctl.options"
+local surroundings = require "streamctl.aliyun.credentials.surroundings"
+
+local refuse = surroundings.refuser "profile"
+local shown = surroundings.shown
+
+-- ---- modes ----
+
+local ROLE = { role_arn = "ram_role_arn", session_name = "ram_session_name",
+  duration = "expired_seconds" }
+
+local function assume_role(read, source)
+  local plan = described.role(read, { kind = "assume_role", source = source }, ROLE)
+  plan.external_id = read:text "external_id"
+  return plan
+end
+
+-- What each mode comes to: a plan (see described.lua).
+local MODES = {}
+
+function MODES.AK(read)
+  return described.key(read)
+end
+
+function MODES.StsToken(read)
+  return described.key(read, "sts_token", true)
+end
+
+function MODES.RamRoleArn(read)
+  return assume_role(read, described.key(read, "sts_token"))
+end
+
+function MODES.EcsRamRole(read)
+  return { kind = "ecs_role", role_name = read:text "ram_role_name" }
+end
+
+function MODES.OIDC(read)
+  local plan = described.role(read, { kind = "oidc" }, ROLE)
+  plan.duration = read:number "duration_seconds" or plan.duration
+  plan.provider_arn = read:text("oidc_provider_arn", true)
+  plan.token_file = read:text("oidc_token_file", true)
+  return plan
+end
+
+function MODES.ChainableRamRoleArn(read, plan_of)
+  local source = read:text("source_profile", true)
+  return assume_role(read, source and plan_of(source))
+end
+
+function MODES.CloudSSO(read)
+  return { kind = "cloud_sso", sign_in_url = read:text("cloud_sso_sign_in_url", true),
+    account_id = read:text("cloud_sso_account_id", true),
+    access_config = read:text("cloud_sso_access_config", true),
+    access_token = read:text("access_token", true),
+    access_token_expires = read:number "cloud_sso_access_token_expire" or 0 }
+end
+
+local SITES = { CN = "https://oauth.aliyun.com", INTL = "https://oauth.alibabacloud.com" }
+
+function MODES.OAuth(read)
+  local site = (read:text("oauth_site_type", true) or ""):upper()
+  if not SITES[site] then read:refuse "oauth_site_type must be CN or INTL" end
+  return { kind = "oauth", endpoint = SITES[site],
+    access_token = read:text("oauth_access_token", true),
+    access_token_expires = read:number "oauth_access_token_expire" }
+end
+
+function MODES.External(read)
+  return { kind = "process", command = read:text("process_command", true) }
+end
+
+function MODES.CredentialsURI(read)
+  return { kind = "uri", url = read:text("credentials_uri", true) }
+end
+
+local OTHERS = options.set_of {
+  "RsaKeyPair", "RamRoleArnWithRoleName", "BearerToken", "Anonymous",
+}
+
+-- Why a mode is none of these.
+local function unknown_mode(mode)
+  if mode == nil or mode == "" then return "mode is missing" end
+  if type(mode) ~= "string" then return "mode must be text" end
+  if OTHERS[mode] then
+    return "its mode " .. mode .. " is not supported; use RamRoleArn, ChainableRamRoleArn, "
+      .. "EcsRamRole or External instead"
+  end
+  for name in pairs(MODES) do
+    if name:lower() == mode:lower() then return "its mode must be written as " .. name end
+  end
+  return "its mode " .. shown(mode) .. " is unknown"
+end
+
+-- ---- the file ----
+
+-- The first profile of a name: fields, or nil.
+local function find(profiles, name)
+  for _, one in ipairs(profiles) do
+    if type(one) == "table" and one.name == name then return one end
+  end
+end
+
+-- The plan of a profile; or nil and what is wrong. `label`: how messages call it; `way`: the names
+-- of those that have led here, also as names of the table.
+local function plan_of(document, path, name, label, way)
+  local where = "the profile " .. label .. " of " .. path
+  local values = find(document.profiles, name)
+  if not values then return nil, where .. " does not exist" end
+  way[#way + 1] = label
+  if way[name] then
+    return nil, where .. ": source_profile leads in a circle: " .. table.concat(way, " -> ")
+  end
+  way[name] = true
+  local mode = type(values.mode) == "string" and MODES[values.mode]
+  if not mode then return nil, where .. ": " .. unknown_mode(values.mode) end
+  local read = described.reader(values, where)
+  local plan = mode(read, function(source)
+    local of_source, why = plan_of(document, path, source, shown(source), way)
+    if not of_source then read.wrong = read.wrong or why end
+    return of_source
+  end)
+  if read.wrong then return nil, read.wrong end
+  plan.where = where
+  return plan
+end
+
+-- What a file holds; or nil and what is wrong with it.
+local function decode(text, path)
+  if not text:find("%S") then return nil, path .. " is empty; run `aliyun configure`" end
+  local document, why = json.decode(text)
+  if not document then
+    local line = json.line_of_fault(text)
+    return nil, path .. (line and ": line " .. line or "") .. ": " .. why
+  end
+  if type(document.profiles) ~= "table" or #document.profiles == 0 then
+    return nil, path .. " has no profiles; run `aliyun configure`"
+  end
+  return document
+end
+
+-- The source that a profile describes; or nil, message, err.
+local function choose(it)
+  local file = it.file or surroundings.variable "ALIBABA_CLOUD_CONFIG_FILE"
+  local path = file or surroundings.at_home(it.home, ".aliyun/config.json")
+  if not path then return refuse("HOME is not set, so there is no ~/.aliyun/config.json", true) end
+  local text, why, missing = surroundings.read(path)
+  -- what somebody has named must be there
+  if not text then return refuse(why, missing and not file and not it.name) end
+  local document
+  document, why = decode(text, path)
+  if not document then return refuse(why) end
+  local asked = it.name or surroundings.variable "ALIBABA_CLOUD_PROFILE"
+  local name = asked or document.current
+  if type(name) ~= "string" or name == "" then
+    return refuse(path .. ' names no profile as "current"; run `aliyun configure switch`, or set '
+      .. "ALIBABA_CLOUD_PROFILE")
+  end
+  local label = asked and "'" .. errors.tidy(name, 100) .. "'" or shown(name)
+  local plan, source
+  plan, why = plan_of(document, path, name, label, {})
+  if plan then source, why = described.make(plan) end
+  if source then return source end
+  -- the variable is for both files: the other one may have what it names
+  local elsewhere = asked and not it.name and not find(document.profiles, name)
+  return refuse(why, elsewhere)
+end
+
+--- What `profile` takes.
+-- @table options
+-- @tfield string name otherwise the variable ALIBABA_CLOUD_PROFILE, otherwise what the file calls
+-- "current"
+-- @tfield string file its path; otherwise the variable ALIBABA_CLOUD_CONFIG_FILE, otherwise
+-- `.aliyun/config.json` in the home directory
+-- @tfield string home that directory; otherwise the variable HOME
+local FIELDS = {
+  { "name", options.checks.text }, { "file", options.checks.text },
+  { "home", options.checks.text },
+}
+
+--- A profile of the command line tool, as a source.
+-- @function credentials.profile
+-- @tparam[opt] table given see @{options}
+-- @treturn table source
+return define.source("profile", FIELDS, function(it)
+  return described.source("profile", "cli_profile", it, choose)
+end)

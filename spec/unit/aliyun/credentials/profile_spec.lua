@@ -1,0 +1,270 @@
+-- Profiles of the command line tool. A sample of every mode is in spec/vectors.
+
+local core = require "streamctl.core"
+local credentials = require "streamctl.aliyun.credentials"
+local helper = require "spec.unit.helper"
+local json = require "streamctl.json"
+local places = require "spec.unit.aliyun.credentials.place"
+
+local ID, SECRET, TOKEN = "LTAI5tProfile", "profileSecret/0123456789", "CAIS+profile/token"
+local ROLE = "acs:ram::1234567890123456:role/r"
+local FILE = ".aliyun/config.json"
+
+-- Answers STS, OAuth and the URI.
+local function network(request)
+  local answer = places.TEMPORARY
+  if request.action:find("AssumeRole", 1, true) then answer = { Credentials = answer } end
+  return helper.response(200, json.encode(answer))
+end
+
+local function key(more)
+  return helper.merged({ name = "default", mode = "AK", access_key_id = ID,
+    access_key_secret = SECRET }, more)
+end
+
+describe("the source profile", function()
+  local place
+  before_each(function() place = places.enter(network) end)
+  after_each(function() place:leave() end)
+
+  local function write(...)
+    return place:write(FILE, { current = "default", profiles = { ... } })
+  end
+
+  -- The form of the only request.
+  local function form()
+    assert.equal(1, #place.transport.requests)
+    return "&" .. place.transport.requests[1].body .. "&"
+  end
+
+  it("takes the first profile of the name that is asked for", function()
+    write(key(), key { access_key_id = "second" }, key { name = "other", access_key_id = "other" })
+    assert.same({ access_key_id = ID, access_key_secret = SECRET,
+      provider = "cli_profile/static_ak" }, place:get(credentials.profile()))
+    place.variables.ALIBABA_CLOUD_PROFILE = "other"
+    assert.equal("other", place:get(credentials.profile()).access_key_id)
+    assert.equal(ID, place:get(credentials.profile { name = "default" }).access_key_id)
+  end)
+
+  it("is found by file, by variable, by home", function()
+    write(key())
+    local file = place:write("a.json", { current = "b", profiles = { key { name = "b",
+      access_key_id = "of file" } } })
+    local variable = place:write("b.json", { current = "b", profiles = { key { name = "b",
+      access_key_id = "of variable" } } })
+    place:write("second" .. "/" .. FILE, { current = "b", profiles = { key { name = "b",
+      access_key_id = "of home" } } })
+    assert.equal("of home",
+      place:get(credentials.profile { home = place.home .. "/second" }).access_key_id)
+    place.variables.ALIBABA_CLOUD_CONFIG_FILE = variable
+    assert.equal("of variable", place:get(credentials.profile()).access_key_id)
+    assert.equal("of file", place:get(credentials.profile { file = file }).access_key_id)
+  end)
+
+  it("reads the file when a key is needed, with or without a byte order mark", function()
+    local source = credentials.profile()
+    local path = write(key())
+    place:write(FILE, "\239\187\191" .. io.open(path):read("*a"))
+    assert.equal(ID, place:get(source).access_key_id)
+  end)
+
+  it("reads it again when the key was refused, and never writes it", function()
+    local source = credentials.profile()
+    write(key())
+    local held = source:current(place:context())
+    write(key { access_key_id = "rotated" })
+    source:refuse(held)
+    assert.equal("rotated", place:get(source).access_key_id)
+    assert.is_true(source.account ~= credentials.profile { name = "x" }.account)
+    assert.is_true(credentials.profile { file = "/x" }.account
+      ~= credentials.profile { file = "/y" }.account)
+    assert.truthy(credentials.profile { file = "/x" }.account:find("^[%w_.@-]+$"))
+  end)
+
+  it("sends everything that a role's profile says", function()
+    write(key { mode = "RamRoleArn", sts_token = TOKEN, ram_role_arn = ROLE, external_id = "ext",
+      ram_session_name = "s", expired_seconds = 1800, policy = "P", sts_region = "cn-beijing",
+      enable_vpc = true })
+    local found = place:get(credentials.profile())
+    assert.equal("cli_profile/ram_role_arn/static_sts", found.provider)
+    assert.equal("STS.temporary", found.access_key_id)
+    for _, pair in ipairs { "ExternalId=ext", "RoleSessionName=s", "DurationSeconds=1800",
+      "Policy=P" } do
+      assert.truthy(form():find("&" .. pair .. "&", 1, true), form())
+    end
+    local request = place.transport.requests[1]
+    assert.equal("https://sts-vpc.cn-beijing.aliyuncs.com", request.origin)
+    assert.truthy(request.action:find("SecurityToken=CAIS", 1, true))
+  end)
+
+  it("asks the STS that a profile names", function()
+    write(key { mode = "RamRoleArn", ram_role_arn = ROLE, sts_endpoint = "sts.example.com",
+      sts_region = "cn-beijing" })
+    assert(place:get(credentials.profile()))
+    assert.equal("https://sts.example.com", place.transport.requests[1].origin)
+  end)
+
+  it("lets a role of OIDC live as long as its profile says, in either field", function()
+    local oidc = { name = "default", mode = "OIDC", oidc_provider_arn = "p", ram_role_arn = ROLE,
+      oidc_token_file = place:write("token", "eyJ0") }
+    for seconds, more in pairs { [3600] = {}, [1800] = { expired_seconds = 1800 },
+      [900] = { expired_seconds = 1800, duration_seconds = 900 } } do
+      place.transport = helper.transport(network)
+      write(helper.merged(oidc, more))
+      assert.equal("cli_profile/oidc_role_arn", place:get(credentials.profile()).provider)
+      assert.truthy(form():find("&DurationSeconds=" .. seconds .. "&", 1, true), form())
+    end
+  end)
+
+  it("names the circle in which source_profile leads", function()
+    local function chained(name, source)
+      return { name = name, mode = "ChainableRamRoleArn", source_profile = source,
+        ram_role_arn = ROLE }
+    end
+    write(chained("default", "b"), chained("b", "c"), chained("c", "b"))
+    place:refused("the profile 'b' of " .. place.home .. "/" .. FILE
+      .. ": source_profile leads in a circle: 'default' -> 'b' -> 'c' -> 'b'",
+      credentials.profile())
+    write(chained("default", "default"))
+    place:refused("'default' -> 'default'", credentials.profile())
+    write(chained("default", "b"))
+    place:refused("the profile 'b' of " .. place.home .. "/" .. FILE .. " does not exist",
+      credentials.profile())
+    write(chained("default", "b"), key { name = "b", access_key_secret = "" })
+    place:refused("the profile 'b' of " .. place.home .. "/" .. FILE
+      .. ": access_key_secret is missing", credentials.profile())
+    assert.same({}, place:asked())
+  end)
+
+  it("asks a credentials URI", function()
+    write { name = "default", mode = "CredentialsURI", credentials_uri = "http://127.0.0.1:1/k" }
+    assert.equal("cli_profile/credential_uri", place:get(credentials.profile()).provider)
+    assert.same({ "GET http://127.0.0.1:1/k" }, place:asked())
+  end)
+
+  it("mixes nothing of the environment into a pair", function()
+    place.variables.ALIBABA_CLOUD_ACCESS_KEY_ID = "LTAI5tEnvironment"
+    place.variables.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "environmentSecret"
+    place.variables.ALIBABA_CLOUD_ROLE_ARN = ROLE
+    for missing, profile in pairs { access_key_secret = key(), access_key_id = key(),
+      ram_role_arn = key { mode = "RamRoleArn" } } do
+      profile[missing] = ""
+      write(profile)
+      place:refused(missing .. " is missing", credentials.profile(), { SECRET })
+    end
+  end)
+
+  it("uses an access token of OAuth as long as it is valid, and never the refresh token", function()
+    local oauth = { name = "default", mode = "OAuth", oauth_site_type = "intl",
+      oauth_access_token = TOKEN, oauth_refresh_token = "refreshToken",
+      oauth_access_token_expire = helper.NOW + 60 }
+    local path = write(oauth)
+    local text = io.open(path):read("*a")
+    local source = credentials.profile()
+    assert.equal("cli_profile/oauth", place:get(source).provider)
+    assert.same({ "POST https://oauth.alibabacloud.com/v1/exchange" }, place:asked())
+    core.set_clock(helper.NOW + 3000, 3000)
+    local held = source:current(place:context())
+    assert.equal("STS.temporary", held.access_key_id) -- its key is still valid
+    core.set_clock(helper.NOW + 3601, 3601)
+    place:refused("oauth: the access token has ended; run any command of aliyun with this profile",
+      source, { TOKEN, "refreshToken" })
+    assert.equal(1, #place:asked())
+    assert.equal(text, io.open(path):read("*a"))
+    oauth.oauth_access_token_expire = helper.NOW + 7200
+    write(oauth)
+    place.transport = helper.transport(function()
+      local answer = {}
+      for name, value in pairs(places.TEMPORARY) do
+        answer[name:sub(1, 1):lower() .. name:sub(2)] = value
+      end
+      answer.expiration, answer.code = "2026-01-02T05:04:05Z", nil
+      return helper.response(200, json.encode(answer))
+    end)
+    assert.equal(helper.NOW + 7200, place:get(source).expires)
+  end)
+
+  it("shows nothing of what an OAuth site refuses", function()
+    write { name = "default", mode = "OAuth", oauth_site_type = "CN", oauth_access_token = TOKEN }
+    for _, answer in ipairs { helper.response(400, "no " .. TOKEN), helper.response(200, TOKEN),
+      helper.response(200, '{"AccessKeyId":"' .. SECRET .. '"}') } do
+      place.transport = helper.transport(answer)
+      place:refused("oauth: the OAuth site", credentials.profile(), { TOKEN, SECRET })
+    end
+  end)
+
+  for name, case in pairs {
+    ["an unknown mode"] = { key { mode = "Magic" }, "its mode 'Magic' is unknown" },
+    ["a mode in other letters"] = { key { mode = "ak" }, "its mode must be written as AK" },
+    ["a secret as its mode"] = { key { mode = SECRET }, "its mode of 24 characters (not shown)" },
+    ["no mode"] = { { name = "default" }, "mode is missing" },
+    ["a number as its mode"] = { key { mode = 1 }, "mode must be text" },
+    ["a mode that is not supported"] = { key { mode = "RsaKeyPair" },
+      "its mode RsaKeyPair is not supported; use RamRoleArn" },
+    ["no token"] = { key { mode = "StsToken" }, "sts_token is missing" },
+    ["a control character"] = { key { access_key_secret = SECRET .. "\n" },
+      "access_key_secret must not hold control characters" },
+    ["a table as its secret"] = { key { access_key_secret = { SECRET } },
+      "access_key_secret must be text" },
+    ["a life that is too short"] = { key { mode = "RamRoleArn", ram_role_arn = ROLE,
+      expired_seconds = 600 }, "duration must be a whole number from 900" },
+    ["a life that is no number"] = { key { mode = "RamRoleArn", ram_role_arn = ROLE,
+      expired_seconds = SECRET }, "expired_seconds must be a number" },
+    ["a switch that is none"] = { key { mode = "RamRoleArn", ram_role_arn = ROLE,
+      enable_vpc = "yes" }, "enable_vpc must be true or false" },
+    ["an unknown site"] = { key { mode = "OAuth", oauth_site_type = "EU",
+      oauth_access_token = TOKEN }, "oauth_site_type must be CN or INTL" },
+    ["a token of CloudSSO without an end"] = { key { mode = "CloudSSO", access_token = TOKEN,
+      cloud_sso_sign_in_url = "https://s.example.com/", cloud_sso_account_id = "1",
+      cloud_sso_access_config = "a" }, "the access token has expired" },
+    ["no command"] = { key { mode = "External" }, "process_command is missing" },
+    ["a command that no shell would take"] = { key { mode = "External",
+      process_command = "x '" .. SECRET }, "command has a ' that is not closed" },
+  } do
+    it("is refused with " .. name, function()
+      write(case[1])
+      local err = place:refused(case[2], credentials.profile(), { SECRET, TOKEN })
+      assert.is_nil(err.absent)
+      assert.same({}, place:asked())
+    end)
+  end
+
+  for name, case in pairs {
+    ["nothing in it"] = { "", "is empty; run `aliyun configure`" },
+    ["half of its text"] = { '{\n"current": "a",\n"' .. SECRET, ": line 3: it is not JSON" },
+    ["a list"] = { "[]", "it is not a JSON object" },
+    ["no profiles"] = { '{"current":"a","profiles":[]}', "has no profiles" },
+    ["profiles of another kind"] = { '{"current":"a","profiles":"' .. SECRET .. '"}',
+      "has no profiles" },
+    ["a profile that is none"] = { '{"current":"a","profiles":["' .. SECRET .. '"]}',
+      "the profile 'a' of" },
+    ["no current one"] = { '{"profiles":[{"name":"a"}]}', 'names no profile as "current"' },
+    ["a secret as the current one"] = { '{"current":"' .. SECRET .. '","profiles":[{"name":"a"}]}',
+      "the profile of 24 characters (not shown) of" },
+  } do
+    it("is refused when the file has " .. name, function()
+      local path = place:write(FILE, case[1])
+      local err = place:refused(path, credentials.profile(), { SECRET })
+      assert.truthy(err.message:find(case[2], 1, true), err.message)
+      assert.is_nil(err.absent)
+    end)
+  end
+
+  it("is absent without a file, or without a home", function()
+    assert.is_true(place:refused("No such file", credentials.profile()).absent)
+    place.variables.HOME = nil
+    assert.is_true(place:refused("HOME is not set", credentials.profile()).absent)
+    place.variables.ALIBABA_CLOUD_CONFIG_FILE = place.home .. "/x"
+    assert.is_nil(place:refused("No such file", credentials.profile()).absent)
+    place.variables.ALIBABA_CLOUD_CONFIG_FILE = place.home
+    assert.is_nil(place:refused("Is a directory", credentials.profile()).absent)
+  end)
+
+  it("takes no other fields", function()
+    for _, wrong in ipairs { { path = "x" }, { name = 1 }, { home = "" } } do
+      local ok, why = pcall(function() credentials.profile(wrong) end)
+      assert.is_false(ok)
+      assert.truthy(why:find("profile_spec.lua:%d+: streamctl.aliyun.credentials.profile: "), why)
+    end
+  end)
+end)
