@@ -118,7 +118,8 @@
 ---@field access_key_id? string
 ---@field access_key_secret? string
 ---@field security_token? string for STS
----@field account? string a name for the account, so that its keys share rate and order; without it each key has its own
+---@field credentials? table|function instead of these three: a source, see `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a function that returns such a table, or nil and a message. The function may wait. It is asked by the first call, again before the end (see `streamctl.session`), and once after the vendor has refused what it gave
+---@field account? string a name for the account, so that its keys share rate and order; without it each key, or each source of credentials, has its own
 ---@field signature? string "v3", or "v1" for the older RPC signature
 ---@field region? string fills in the parameter Region where an operation has one
 
@@ -192,7 +193,7 @@
 ---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked
 ---@field rate_limit? number|boolean false, or calls per second instead of the documented rates
----@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one). It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 
 ---What a call takes beside its parameters.
 ---@class streamctl.options.call
@@ -224,7 +225,7 @@
 ---Options of `new` beside the common ones.
 ---@class streamctl.zego.options : streamctl.options.common
 ---@field app_id? integer|string 1 to 2^32-1, a number or its digits
----@field server_secret? string
+---@field server_secret? string|function|table the text; a function that returns it, or nil and a message, and may wait; or `{ file = path }`, a file with one line, read again when it changes. Function and file are asked by the first call, and once more when the vendor has refused a signature
 ---@field is_test? boolean sends IsTest=true and puts the test environment's prefix on RTC StreamIds
 ---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
 ---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`

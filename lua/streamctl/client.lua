@@ -4,13 +4,14 @@
 -- Beside what streamctl.call asks for, a vendor's table holds
 --
 -- * `checks`: its own options
--- * `required`: names of options that must be given
+-- * `required`: names of options that must be given, unless there is `credentials`
 -- * `hosts`: names of its hosts, the first is that of rows without one; `default_endpoint(options,
 --   host)`
 -- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
 --   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
 --   streamctl.call.parameters), and takes the secrets out of the options; returns a signer, or nil
---   and why not
+--   and why not. `source` stays false, or becomes where the signer's credentials come from (see
+--   streamctl.session), and `held` what it has of that
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
 --   action that one makes, by name, where it is one
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
@@ -39,9 +40,9 @@ local function make(class, facts, checks, given)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
   local self = { vendor = facts, options = opts, context = {}, places = {},
-    spent = 0, reported = false,
+    spent = 0, reported = false, source = false, held = false,
     masked = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or {} }
-  for _, name in ipairs(facts.required) do
+  for _, name in ipairs(opts.credentials and {} or facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end
   self.signer, why = facts.prepare(self, opts)

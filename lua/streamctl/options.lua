@@ -206,7 +206,9 @@ options.checks = {
 -- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or
 -- "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event`
 -- ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay`
--- (until the next one). It may wait. When it throws, that is written to stderr, at most once a
+-- (until the next one); and each time that a call has asked where keys come from, with `event`
+-- ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing
+-- newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a
 -- minute, and the call goes on.
 options.common = {
   region = text,

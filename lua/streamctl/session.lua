@@ -24,6 +24,8 @@ local MARGIN = 900             -- before the end it is time to ask again
 local FIRST_PAUSE, LAST_PAUSE = 1, 60
 local LOOK = 1                 -- between two looks at whether a file has changed
 
+local LATEST = 253402300799 -- the end of the year 9999
+
 local KEY = "key" -- a flight's, since a source asks for one thing only
 
 local function random()
@@ -37,7 +39,9 @@ end
 --- What a source needs to ask: where to wait, until when, and how to send.
 -- @tparam[opt] table client whose loop, time limit and options these are; without it the library's
 -- defaults
--- @treturn table `loop`, `deadline`, `options` (`tls`, `proxy`, `user_agent`, `transport`, `loop`)
+-- @treturn table `loop`, `deadline`, `options` (`tls`, `proxy`, `user_agent`, `transport`, `loop`);
+-- a caller may add `waiting`, a function that is called before anything takes time. `asked` says
+-- afterwards that this caller has asked
 function session.context(client)
   local given = client and client.options or options.defaults
   return {
@@ -80,7 +84,8 @@ local function kept(found, name)
   for field, value in next, found do
     local why
     if field == "expires" then
-      why = (type(value) ~= "number" or value ~= value) and "must be Unix seconds" or nil
+      why = (type(value) ~= "number" or value ~= value or value > LATEST) and
+        "must be Unix seconds" or nil
     else
       why = options.checks.text(value)
     end
@@ -195,6 +200,7 @@ end
 -- Asks. A failure leaves what is valid.
 local function ask(self, context)
   local held = valid(self)
+  context.asked = true
   local within = held and hurried(context) or context
   local new, message, err = fetch(self, within)
   if new then return keep(self, new) end
@@ -215,11 +221,12 @@ function Source:current(context)
   local held = valid(self)
   if held and not is_mine(self, held) then return held end
   context = context or session.context()
+  if context.waiting then context.waiting() end
   local found, message, err = self.flight:share(KEY, context.loop, context.deadline,
     refuser(self), function() return ask(self, context) end)
-  if found and not has_ended(found) then return found end
-  held = valid(self)
+  held = valid(self) -- which may be newer than what was waited for
   if held then return held, message end
+  if found then return session.fail(self.name, "the key ended while it was waited for") end
   return nil, message, err
 end
 
@@ -268,8 +275,9 @@ Selection.__index = Selection
 
 local function chosen_by(self, context)
   if self.chosen then return self.chosen end
-  context = context or session.context()
+  if context.waiting then context.waiting() end
   return self.flight:share(KEY, context.loop, context.deadline, refuser(self), function()
+    context.asked = true
     local chosen, message, err = self.choose(context)
     self.chosen = chosen or nil
     return chosen, message, err
@@ -299,11 +307,13 @@ local function adopt(self, theirs)
 end
 
 function Selection:current(context)
+  context = context or session.context()
   local chosen, message, err = chosen_by(self, context)
   if not chosen then return nil, message, err end
   local theirs
   theirs, message, err = chosen:current(context)
   if not theirs then return give_up(self, chosen, message, err) end
+  if chosen ~= self.chosen then return self:current(context) end -- chosen again meanwhile
   adopt(self, theirs)
   return self.ours, message
 end

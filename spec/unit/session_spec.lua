@@ -171,6 +171,7 @@ describe("a source", function()
       [{ security_token = 5 }] = "security_token must be text",
       [{ expires = "soon" }] = "expires must be Unix seconds",
       [{ expires = 0 / 0 }] = "expires must be Unix seconds",
+      [{ expires = 1000 * core.now() }] = "expires must be Unix seconds",
     } do
       local source = session.new { name = "stub", fetch = function() return given end }
       local held, message, err = source:current(context())
@@ -377,6 +378,16 @@ describe("a source", function()
     assert.equal(2, it.asked)
     pass(1.1)
     assert.equal("id3", id_of(it))
+  end)
+
+  it("gives other programs texts of their own", function()
+    local it = source_of { { life = HOUR } }
+    local texts = assert(it.source:get(context()))
+    assert.same({ access_key_id = "id1", access_key_secret = SECRET .. "1",
+      security_token = TOKEN .. "1", expires = helper.NOW + HOUR, provider = "stub" }, texts)
+    assert.is_false(rawequal(texts, it.source:get()))
+    local none, message, err = source_of({ { err = "down" } }).source:get(context())
+    assert.same({ nil, "credentials: stub: down", "credentials" }, { none, message, err.code })
   end)
 end)
 

@@ -42,16 +42,25 @@ function aliyun.methods.ban_stream(client, params, call_options)
   return require("streamctl.aliyun.streams").ban(client, params, call_options)
 end
 
+-- Only who gives credentials of another kind than texts loads this.
+local function given() return require "streamctl.aliyun.given" end
+
 --- Options of `new` beside the common ones.
 -- @table options
 -- @tfield string access_key_id
 -- @tfield string access_key_secret
 -- @tfield string security_token for STS
+-- @tfield table|function credentials instead of these three: a source, see
+-- `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a
+-- function that returns such a table, or nil and a message. The function may wait. It is asked by
+-- the first call, again before the end (see `streamctl.session`), and once after the vendor has
+-- refused what it gave
 -- @tfield string account a name for the account, so that its keys share rate and order; without it
--- each key has its own
+-- each key, or each source of credentials, has its own
 -- @tfield string signature "v3", or "v1" for the older RPC signature
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {
+  credentials = function(value) return given().check(value) end,
   access_key_id = options.checks.text,
   access_key_secret = options.checks.text,
   security_token = options.checks.text,
@@ -66,17 +75,33 @@ function aliyun.default_endpoint()
   return "https://live.aliyuncs.com"
 end
 
+aliyun.refusals = { credentials = true, signature = true }
+
 function aliyun.prepare(self, opts)
-  self.account = opts.access_key_id
-  self.account_key = "aliyun:" .. (opts.account or opts.access_key_id)
+  local source, key, its = nil, opts, nil
+  if opts.credentials then
+    if opts.access_key_id or opts.access_key_secret or opts.security_token then
+      return nil, "option 'credentials' takes the place of access_key_id, access_key_secret and "
+        .. "security_token; give either"
+    end
+    source, key, its = given().source(opts.credentials)
+  end
+  self.source = source or self.source
+  self.account = source and source.name or key.access_key_id
+  self.account_key = "aliyun:" .. (opts.account or its or key.access_key_id)
   self.context.region = opts.region
   self.context.naming = encode.from_one
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
-    access_key_id = opts.access_key_id, access_key_secret = opts.access_key_secret,
-    security_token = opts.security_token, host = hosts.endpoint(self):match("//(.*)$"),
+    host = hosts.endpoint(self):match("//(.*)$"),
     version = operations.version, format = "json", -- as the vendor's package asks for it
   })
-  opts.access_key_secret, opts.security_token = nil, nil -- they live in the signer now
+  if signer and key then
+    local ok
+    ok, message = signer:renew(key)
+    signer = ok and signer
+  end
+  -- they live in the signer now
+  opts.access_key_secret, opts.security_token, opts.credentials = nil, nil, nil
   return signer, message
 end
 

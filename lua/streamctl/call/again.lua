@@ -35,12 +35,22 @@ local UNFIT = {
 
 local WINDOW = 1 -- seconds, by which vendors count calls
 
+-- What comes now is not about them.
+local function forget(call)
+  call.result, call.body = nil, nil
+end
+
 --- Waits before the next attempt.
 -- @tparam table self a client
 -- @tparam table call
 -- @tparam table failure
 -- @treturn string|nil why there is none: text to add to the error
 function again.prepare(self, call, failure)
+  local goes, no_key
+  if self.source then
+    goes, no_key = require("streamctl.call.renewal").goes_again(self, call, failure)
+    if goes then return forget(call) end
+  end
   local corrected = correct_clock(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return "" end
   local asked = call.result.code == "ok" and failures.retry_after(call.result.headers) or nil
@@ -58,10 +68,10 @@ function again.prepare(self, call, failure)
     if why == "time" then
       return string.format("; the next attempt would be in %.2f s, too late", needed)
     end
-    return call.attempt > 1 and UNFIT[why] or ""
+    return no_key or call.attempt > 1 and UNFIT[why] or ""
   end
   self.spent = self.spent + retry.budget.cost
-  call.result, call.body = nil, nil -- what comes now is not about them
+  forget(call)
   if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
 end
 

@@ -8,6 +8,7 @@
 -- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
 -- * `method_of(operation)`: of an action without a row; `body` ("form" or "json"): what it is put
 --   into when the caller wants a body; `post_body`: the same for what is sent as POST
+-- * `refusals`: codes of failures after which a source of credentials is asked once more
 -- * `judge(operation, result, body, why)`: a transport's result and its decoded body, or why there
 --   is none; nothing for a success, else a failure: `code`, `text`, `excerpt` (whose beginning ends
 --   the text), `vendor_code`, `retryable`, `maybe_executed`
@@ -27,6 +28,7 @@ local pipeline = {}
 -- succeed, and how it goes again.
 local function outcome() return require "streamctl.call.outcome" end
 local function again() return require "streamctl.call.again" end
+local function renewal() return require "streamctl.call.renewal" end
 
 --- What the options of a call say, or else those of the client.
 -- @tparam table self a client
@@ -230,7 +232,7 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   call.loop, call.batch, call.settings, call.deadline = loop, batch, settings, deadline
   call.least = least_of(call.request, settings)
   while true do
-    local no_turn = pace.wait_turn(self, call)
+    local no_turn = self.source and renewal().ready(self, call) or pace.wait_turn(self, call)
     if no_turn then return outcome().fail(self, call, no_turn) end
     local result = send(self, call)
     local fine, body, failure = pcall(judge, self, call, result)

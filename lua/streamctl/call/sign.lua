@@ -9,6 +9,13 @@ local pipeline = require "streamctl.call"
 
 local sign = {}
 
+-- An error when there is nothing to sign with.
+local function no_key(self, operation)
+  local failure = self.source
+    and require("streamctl.call.renewal").ready(self, { operation = operation })
+  if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
+end
+
 --- Signs what was built. What carries no Sequence leaves the order of intents alone: it may never
 -- be sent.
 -- @tparam table self a client
@@ -24,6 +31,9 @@ local sign = {}
 -- @treturn[2] string message
 -- @treturn[2] table err
 function sign.built(self, operation, request, filled, hidden, nonce, timestamp)
+  local _, refusal, refused
+  if hidden then _, refusal, refused = no_key(self, operation) end
+  if refusal then return nil, refusal, refused end
   if operation.sequence then
     local call = { operation = operation, request = request, whole = operation.body ~= nil }
     local at_fault, why = order.begin(self, call, filled)
@@ -55,6 +65,8 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function sign.call(self, operation, params, sign_options)
+  local _, refusal, refused = no_key(self, operation)
+  if refusal then return nil, refusal, refused end
   local origin
   if not operation.sequence then origin = hosts.place(self, operation.host).endpoint end
   local request, filled, err = pipeline.build(self, operation, params, sign_options, origin)

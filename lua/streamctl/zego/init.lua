@@ -18,10 +18,24 @@ local zego = { name = "zego", operations = operations, judge = judge }
 
 zego.parts = { token = "streamctl.zego.token" }
 
+local FILE = { file = options.checks.text }
+
+local function is_secret(value)
+  if type(value) == "function" then return nil end
+  if type(value) == "string" then return options.checks.text(value) end
+  if type(value) ~= "table" or not rawget(value, "file") then
+    return options.checks.text(value) .. ", or a function, or { file = path }"
+  end
+  return options.checks.fields(value, FILE)
+end
+
 --- Options of `new` beside the common ones.
 -- @table options
 -- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
--- @tfield string server_secret
+-- @tfield string|function|table server_secret the text; a function that returns it, or nil and a
+-- message, and may wait; or `{ file = path }`, a file with one line, read again when it changes.
+-- Function and file are asked by the first call, and once more when the vendor has refused a
+-- signature
 -- @tfield boolean is_test sends IsTest=true and puts the test environment's prefix on RTC StreamIds
 -- @tfield string region "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's
 -- unified addresses are used
@@ -29,7 +43,7 @@ zego.parts = { token = "streamctl.zego.token" }
 -- `cloudrecord`, `cloud-player`, `metaworld`
 zego.checks = {
   app_id = options.checks.app_id,
-  server_secret = options.checks.text,
+  server_secret = is_secret,
   is_test = options.checks.boolean,
   region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
 }
@@ -42,6 +56,18 @@ function zego.default_endpoint(opts, host)
   return "https://" .. host .. "-api" .. (opts.region and "-" .. opts.region or "") .. ".zego.im"
 end
 
+zego.refusals = { signature = true }
+
+local function source_of(secret)
+  local given = require "streamctl.call.given"
+  if type(secret) == "table" then return given.by_file(rawget(secret, "file"), "server_secret") end
+  return given.by_function(secret, function(text)
+    local why = options.checks.text(text)
+    if why then return nil, "it " .. why end
+    return { server_secret = text }
+  end)
+end
+
 function zego.prepare(self, opts)
   opts.app_id = tonumber(opts.app_id)
   local app_id = encode.integer(opts.app_id)
@@ -49,8 +75,12 @@ function zego.prepare(self, opts)
   self.account_key = "zego:" .. app_id
   self.context.naming = encode.brackets
   if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
+  local given = opts.server_secret
+  if type(given) ~= "string" then
+    self.source, given = source_of(given), nil
+  end
   local signer, message = core.signer("zego", {
-    app_id = opts.app_id, server_secret = opts.server_secret, is_test = opts.is_test,
+    app_id = opts.app_id, server_secret = given, is_test = opts.is_test,
   })
   opts.server_secret = nil -- it lives in the signer now
   return signer, message

@@ -1,0 +1,89 @@
+--- What a client with a source of credentials does around its calls: it takes over what the source
+-- hands out, and asks once more when the vendor has refused that. Only such clients load this.
+-- @module streamctl.call.renewal
+
+local core = require "streamctl.core"
+local deadlines = require "streamctl.call.deadline"
+local order = require "streamctl.call.order"
+
+local renewal = {}
+
+-- What the source may need to ask in the middle of a call. Calls that wait for it go on in any
+-- order, so that each takes its place in the order of intents before.
+local function context_of(self, call)
+  return {
+    loop = call.loop or self.loop(), options = self.options,
+    deadline = call.deadline or deadlines.after(self.options.timeout),
+    waiting = function()
+      if call.account then order.stamp(self.options.store, call, call.attempt > 0) end
+    end,
+  }
+end
+
+local function tell(self, call, elapsed, held, message)
+  local outcome = require "streamctl.call.outcome" -- only who listens needs it
+  outcome.tell(self, {
+    event = "credentials", operation = call.operation.action, elapsed = elapsed,
+    provider = held and held.provider or self.source.name,
+    code = message and "credentials" or "ok",
+    message = message and outcome.quote(self, message, 1000, call),
+  })
+end
+
+local function failure_of(message, err)
+  return {
+    code = err.code, text = (message:gsub("^[%w_]+: ", "")), retryable = err.retryable,
+    cause = err.cause,
+  }
+end
+
+--- Has the signer sign with what is valid now.
+-- @tparam table self a client with a `source`
+-- @tparam table call `operation`; of one that is to be sent what @{streamctl.call} keeps in it. It
+-- gains `held`, what it is signed with
+-- @treturn[1] nil
+-- @treturn[1] string|nil why the source has nothing newer, when it was asked for that
+-- @treturn[2] table failure, see `streamctl.call`
+function renewal.ready(self, call)
+  local context, started = context_of(self, call), core.monotonic()
+  local held, message, err = self.source:current(context)
+  local failure
+  if not held then
+    failure = failure_of(message, err)
+  elseif held ~= self.held then
+    local ok, why = self.signer:renew(held)
+    if ok then self.held = held else failure = { code = "credentials", text = why } end
+  end
+  if context.asked and self.options.on_event then
+    tell(self, call, core.monotonic() - started, held, message)
+  end
+  call.held = held
+  return failure, message
+end
+
+--- Whether a call whose credentials were refused goes again, since there are others by now. Once a
+-- call; whatever the option `retry` says, since the vendor has executed nothing.
+-- @tparam table self a client with a `source`
+-- @tparam table call `result`, `least`
+-- @tparam table failure
+-- @treturn[1] boolean true
+-- @treturn[2] boolean false
+-- @treturn[2] string|nil text to add to the error
+function renewal.goes_again(self, call, failure)
+  local by_vendor = call.result.code == "ok"
+  if call.renewed or not self.vendor.refusals[failure.code]
+    or not (by_vendor or failure.code == "credentials") then
+    return false
+  end
+  local refused = call.held
+  call.renewed = true
+  self.source:refuse(refused)
+  local failed, why = renewal.ready(self, call)
+  if call.held and call.held ~= refused then
+    return not failed and call.deadline:left() > call.least
+  end
+  why = failed and failed.text or why
+  return false, why and "; there is no newer key: " .. why
+end
+
+return renewal
