@@ -119,6 +119,11 @@ local BODIES = {
     return '{"Code":"Bad","Message":"' .. quoted(text) .. '","a":' .. ('{"a":'):rep(50)
       .. '{"SecurityToken":"' .. THEIRS.token .. '"}' .. ("}"):rep(50) .. "}"
   end,
+  ["an error with more secrets than are looked at"] = function(text)
+    local fields = {}
+    for i = 1, 3000 do fields[i] = ('"Secret%d":"%s%d"'):format(i, THEIRS.secret, i) end
+    return '{"Code":"Bad","Message":"' .. quoted(text) .. '",' .. table.concat(fields, ",") .. "}"
+  end,
   ["text"] = function(text) return text end,
   ["half a document"] = function(text, place)
     return ('{"%s":{"AccessKeySecret":"%s"'):format(place or "Code", quoted(text))

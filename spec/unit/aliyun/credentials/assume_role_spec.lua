@@ -136,6 +136,17 @@ describe("a role that is assumed", function()
     assert.matches("role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not", message)
   end)
 
+  it("takes a key instead of a source", function()
+    local keys, _, _, transport = ask(answer(200, ROLE), {},
+      { access_key_id = "LTAIkey", access_key_secret = "aSecret", security_token = "aToken" })
+    assert.equal("ram_role_arn/static_sts", keys.provider)
+    assert.equal("LTAIkey", asking.form(transport.sent[1].target).AccessKeyId)
+    local ok, message = pcall(credentials.assume_role,
+      { source = { access_key_id = "LTAIkey" }, role_arn = asking.ARN })
+    assert.is_false(ok)
+    assert.matches("assume_role: source: access_key_secret is missing", message)
+  end)
+
   it("is assumed with a role that is assumed", function()
     local context, transport = asking.context(answer(200, ROLE))
     local source = credentials.assume_role { source = asking.source(), role_arn = asking.ARN }
@@ -160,7 +171,9 @@ describe("a role that is assumed", function()
     assert.is_nil(err.absent)
     assert.same({}, transport.sent)
     function source.current() return errors.new("phase", "this code cannot wait") end
-    _, _, err = ask(answer(200, ROLE), {}, source)
+    keys, message, err = ask(answer(200, ROLE), {}, source)
+    assert.is_nil(keys)
+    assert.matches("this code cannot wait", message)
     assert.equal("phase", err.code)
   end)
 
@@ -212,9 +225,10 @@ describe("a role that is assumed", function()
         assert.same({ first }, source.refused)
         assert.equal("STS.second", asking.form(transport.sent[2].target).AccessKeyId)
         source = asking.source(first) -- which has no other
-        local _, _, err
-        keys, _, err, transport = ask(refusal(code), {}, source)
+        local message, err
+        keys, message, err, transport = ask(refusal(code), {}, source)
         assert.is_nil(keys)
+        assert.matches(code, message, 1, true)
         assert.equal(code, err.vendor_code)
         assert.same({ first }, source.refused)
         assert.equal(1, #transport.sent)

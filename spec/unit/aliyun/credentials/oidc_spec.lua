@@ -1,4 +1,4 @@
--- A role by the token of an OIDC provider. The vendor's recordings (spec/vectors) have the requests.
+-- A role by the token of an OIDC provider.
 
 local asking = require "spec.unit.aliyun.credentials.asking"
 local credentials = require "streamctl.aliyun".credentials
