@@ -88,9 +88,9 @@ static int push_digest(lua_State *L, enum sctl_algorithm algorithm, struct sctl_
     return 1;
 }
 
-/*** The SHA-1 of a text, by which Redis knows its scripts.
+/*** The SHA-1 of some texts behind each other, which are in no string together.
  * @function sha1
- * @tparam string text
+ * @tparam string ... from 1 to 8
  * @treturn[1] string 40 hex digits
  * @treturn[2] nil
  * @treturn[2] string message
@@ -98,9 +98,22 @@ static int push_digest(lua_State *L, enum sctl_algorithm algorithm, struct sctl_
  */
 static int crypto_sha1(lua_State *L)
 {
-    struct sctl_str text;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    return push_digest(L, SCTL_SHA1, text);
+    struct sctl_str texts[8];
+    struct sctl_buf *all;
+    struct sctl_err err;
+    size_t len = 0;
+    int i, count = lua_gettop(L);
+    luaL_argcheck(L, count >= 1 && count <= 8, 1, "from 1 to 8 texts");
+    for (i = 0; i < count; i++) {
+        texts[i].data = luaL_checklstring(L, i + 1, &texts[i].len);
+        len += texts[i].len;
+    }
+    all = lsctl_buffer(L, len);
+    for (i = 0; i < count; i++)
+        sctl_buf_add_str(all, texts[i]);
+    if (sctl_buf_ok(all, "the text", &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    return push_digest(L, SCTL_SHA1, sctl_buf_str(all));
 }
 
 #define SECRET "streamctl.secret " SCTL_VERSION

@@ -47,6 +47,7 @@ errors.codes = {
   clock_skew = "vendor",       -- our clock and the vendor's differ too much
   replayed = "vendor",         -- the vendor has seen this nonce: a copy arrived before
   signature = "vendor",        -- the signature is wrong: wrong secret, or a changed request
+  bad_request = "usage",       -- what came to us is no webhook of the vendor's
   expired = "vendor",          -- what somebody signed is past its end
   forbidden = "vendor",        -- the account may not do this
   not_found = "vendor",

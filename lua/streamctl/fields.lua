@@ -1,6 +1,7 @@
 --- The fields of the one table that a function takes: `token.new { app_id = ..., user_id = ... }`.
 -- @module streamctl.fields
 
+local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 
 local fields = {}
@@ -49,6 +50,19 @@ function fields.check(given, list, what)
   local copy, why, misuse = fields.read(given, list)
   if misuse then error(what .. ": " .. why, THROWER) end
   return copy, why
+end
+
+--- A check: a text, or a list of texts; of neither an empty one.
+-- @param value
+-- @treturn string|nil what it must be
+function fields.texts(value)
+  local list = type(value) == "table" and value or { value }
+  local count = encode.list_length(list) or 0
+  for i = 1, count do
+    local text = rawget(list, i)
+    if type(text) ~= "string" or text == "" then count = 0 end
+  end
+  if count == 0 then return "must be text, or a list of texts, and none of them empty" end
 end
 
 return fields

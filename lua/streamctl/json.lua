@@ -62,28 +62,24 @@ function json.line_of_fault(text)
   return breaks + 1
 end
 
--- What may begin with a byte outside ASCII: no sequence that is too long, half of a pair, or beyond
--- U+10FFFF.
+-- What is UTF-8 outside ASCII: no sequence that is too long, half of a pair, or beyond U+10FFFF.
 local SEQUENCES = {
-  "^[\194-\223][\128-\191]()", "^\224[\160-\191][\128-\191]()",
-  "^[\225-\236\238\239][\128-\191][\128-\191]()", "^\237[\128-\159][\128-\191]()",
-  "^\240[\144-\191][\128-\191][\128-\191]()",
-  "^[\241-\243][\128-\191][\128-\191][\128-\191]()",
-  "^\244[\128-\143][\128-\191][\128-\191]()",
+  "[\194-\223][\128-\191]", "\224[\160-\191][\128-\191]",
+  "[\225-\236\238\239][\128-\191][\128-\191]", "\237[\128-\159][\128-\191]",
+  "\240[\144-\191][\128-\191][\128-\191]",
+  "[\241-\243][\128-\191][\128-\191][\128-\191]",
+  "\244[\128-\143][\128-\191][\128-\191]",
 }
 
 --- Whether a text is UTF-8, as all JSON is.
 -- @tparam string text
 -- @treturn boolean
 function json.is_utf8(text)
-  local at = text:find("[\128-\255]")
-  while at do
-    local after
-    for _, sequence in ipairs(SEQUENCES) do after = after or text:match(sequence, at) end
-    if not after then return false end
-    at = text:find("[\128-\255]", after)
+  -- each begins with a byte that is in no other place, so the order does not matter
+  for i = 1, text:find("[\128-\255]") and #SEQUENCES or 0 do
+    text = text:gsub(SEQUENCES[i], ".")
   end
-  return true
+  return not text:find("[\128-\255]")
 end
 
 --- Encodes a value; `/` is left as it is.

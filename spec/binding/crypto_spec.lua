@@ -101,3 +101,17 @@ describe("random_bytes", function()
     end
   end)
 end)
+
+describe("sha1", function()
+  it("is that of the texts behind each other", function()
+    local digest = "a9993e364706816aba3e25717850c26c9cd0d89d" -- FIPS 180: "abc"
+    assert.equal(digest, core.sha1("abc"))
+    assert.equal(digest, core.sha1("", "a", "", "bc"))
+    assert.equal(digest, core.sha1("a", "b", "c", "", "", "", "", ""))
+    assert.equal(core.sha1(""), core.sha1("", ""))
+    assert.equal(core.sha1(("x"):rep(200000)), core.sha1(("x"):rep(199999), "x"))
+    assert.has_error(function() core.sha1() end)
+    assert.has_error(function() core.sha1("a", nil) end)
+    assert.has_error(function() core.sha1("a", "b", "c", "d", "e", "f", "g", "h", "i") end)
+  end)
+end)

@@ -429,4 +429,26 @@ promise("throws what is no argument, with its name", function(subject)
   assert_delays(store, { 0 }, "k", 1000)
 end)
 
+promise("takes each webhook's event once, until it is forgotten or too long ago", function(subject)
+  local callback = require "streamctl.callback"
+  local store = subject.open()
+  local function event(key) return { vendor = "zego", key = key } end
+  local token = assert(callback.once(store, event "a", 60))
+  assert.is_false(callback.once(store, event "a", 60))
+  assert.is_string(callback.once(store, event "b", 60))
+  assert.is_string(callback.once(store, { vendor = "aliyun", key = "a" }, 60))
+  assert.is_true(callback.forget(store, event "a", token))
+  assert.is_false(callback.forget(store, event "a", token))
+  local again = callback.once(store, event "a", 60)
+  assert.is_string(again)
+  assert.not_equal(token, again)
+  assert.is_false(callback.forget(store, event "a", token)) -- that of the one before
+  assert.is_false(callback.once(store, event "a", 60))
+  if not subject.frozen then return end
+  subject.pass(59)
+  assert.is_false(callback.once(store, event "a", 60))
+  subject.pass(2)
+  assert.is_string(callback.once(store, event "a", 60))
+end)
+
 return contract

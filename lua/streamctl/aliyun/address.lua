@@ -145,17 +145,8 @@ end
 
 -- ---- verifying ----
 
-local function keys(value)
-  if type(value) ~= "table" then return checks.text(value) end
-  local count = encode.list_length(value) or 0
-  for i = 1, count do
-    if checks.text(rawget(value, i)) then count = 0 end
-  end
-  if count == 0 then return "must be text, or a list of texts" end
-end
-
 local VERIFY = {
-  { "url", url_text, true }, { "key", keys, true }, { "validity", checks.whole(0, 1e9) },
+  { "url", url_text, true }, { "key", fields.texts, true }, { "validity", checks.whole(0, 1e9) },
   { "now", checks.whole(0, 9999999999) },
 }
 

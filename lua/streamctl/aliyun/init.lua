@@ -20,7 +20,8 @@ local options = require "streamctl.options"
 local aliyun = { name = "aliyun", operations = operations, judge = judge, methods = {} }
 
 aliyun.parts = {
-  address = "streamctl.aliyun.address", credentials = "streamctl.aliyun.credentials",
+  address = "streamctl.aliyun.address", callback = "streamctl.aliyun.callback",
+  credentials = "streamctl.aliyun.credentials",
 }
 
 aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStream" }

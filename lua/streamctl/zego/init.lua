@@ -16,7 +16,7 @@ local options = require "streamctl.options"
 
 local zego = { name = "zego", operations = operations, judge = judge }
 
-zego.parts = { token = "streamctl.zego.token" }
+zego.parts = { callback = "streamctl.zego.callback", token = "streamctl.zego.token" }
 
 local FILE = { file = options.checks.text }
 

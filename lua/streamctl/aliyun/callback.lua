@@ -1,0 +1,228 @@
+--- Webhooks ("callbacks") that ApsaraVideo Live sends.
+--
+--     local callback = streamctl.aliyun.callback
+--     local event, message, err = callback.verify(
+--       { headers = headers, query = query, body = body },
+--       { secret = "...", domain = { "push.example.com", "hooks.example.com" } })
+--     if event and event.kind == "stream_started" then print(event.app, event.stream) end
+--
+-- A signature covers a domain, a time and the key, and nothing of what the message says:
+-- docs/webhooks.md tells what follows from that. Nothing is sent, and nothing waits but for a
+-- store.
+-- @public streamctl.aliyun.callback
+
+local core = require "streamctl.core"
+local fields = require "streamctl.fields"
+local options = require "streamctl.options"
+local shared = require "streamctl.callback"
+
+local callback = {}
+
+local function refuse(code, text)
+  return shared.refuse("aliyun", code, text)
+end
+
+-- ---- reading the request ----
+
+local SIGNATURE, TIMESTAMP = "ali-live-signature", "ali-live-timestamp"
+
+-- The two headers of a signature; or nil and why not. Others are not looked at.
+local function read_headers(headers)
+  local found = {}
+  for name, value in next, headers or {} do
+    local lower = type(name) == "string" and name:lower()
+    if lower == SIGNATURE or lower == TIMESTAMP then
+      if found[lower] or type(value) ~= "string" then
+        return nil, "the header " .. lower:upper() .. " is there more than once"
+      end
+      found[lower] = value
+    end
+  end
+  return found
+end
+
+local DOUBLED = "a parameter is in its query twice; which one counts cannot be told"
+
+local function read_query(query)
+  local found = {}
+  if type(query) == "table" then
+    for name, value in next, query do
+      if type(value) == "table" then return nil, DOUBLED end
+      found[name] = value
+    end
+    return shared.read(found) -- the same limits
+  end
+  if #query > 65536 then return nil, "its query is longer than 65536 bytes" end
+  for pair in query:gsub("^%?", ""):gmatch("[^&]+") do
+    local name, value = pair:match("^([^=]*)=?(.*)$")
+    name = shared.unescape(name)
+    if found[name] then return nil, DOUBLED end
+    found[name] = shared.unescape(value)
+  end
+  return shared.read(found)
+end
+
+-- ---- what it says ----
+
+local RECORDS = { record_started = true, record_paused = true, record_resumed = true }
+local ACTIONS = { publish = "stream_started", publish_done = "stream_ended" }
+
+-- Kinds, each with the field that has its time, and the fields that tell it from others.
+local STREAM = { time = "time", key = { "action", "app", "appname", "id", "time" } }
+local KINDS = {
+  stream_started = STREAM, stream_ended = STREAM,
+  record_file = { time = "stop_time", key = { "domain", "app", "stream", "uri", "start_time" } },
+  pull_to_push = { time = "EventTime", key = { "TaskId", "EventTime", "TaskStatus" } },
+}
+
+local function kind_of(given, expected)
+  local event = given.event
+  if ACTIONS[given.action] then return ACTIONS[given.action] end
+  if type(given.Event) == "string" and given.Event:find("^LivePullToPush") then
+    return "pull_to_push"
+  end
+  if RECORDS[event] then return event end
+  if expected then return expected end
+  if given.uri ~= nil and given.duration ~= nil then return "record_file" end
+  if given.domain ~= nil and event == nil and (given.codec ~= nil or given.vbitrate ~= nil) then
+    return "record_asked"
+  end
+  return "other"
+end
+
+-- Ours of the vendor's names: what ingest calls app and appname, recording calls domain and app.
+local function names_of(given)
+  if given.appname ~= nil then
+    return shared.text(given.app), shared.text(given.appname), shared.text(given.id)
+  end
+  return shared.text(given.domain), shared.text(given.app), shared.text(given.stream)
+end
+
+-- ---- the signature ----
+
+local NOT_OURS = "its domain is none of those in 'domain'"
+
+-- The domains that it may be signed for, or nil. A message about ingest names its own; the others
+-- are signed for the host of the callback's address, which they do not name.
+local function domains_of(given, kind, domains)
+  domains = type(domains) == "table" and domains or { domains }
+  if given.appname == nil and KINDS[kind] ~= STREAM then return domains end
+  local named = shared.text(given.app)
+  for _, domain in ipairs(domains) do
+    if named and domain:lower() == named:lower() then return { domain } end
+  end
+end
+
+local function sign(domains, timestamp, secret)
+  return core.md5(domains .. "|" .. timestamp .. "|", secret)
+end
+
+-- true; or code, text
+local function check_signature(headers, domains, it)
+  local signature, timestamp = headers[SIGNATURE], headers[TIMESTAMP]
+  if not signature or not timestamp then
+    return "signature", "it carries no signature; switch on the authentication of callbacks "
+      .. "(NotifyReqAuth)"
+  end
+  if not it.secret then return "signature", "there is no secret to verify it with" end
+  if not shared.number(timestamp) then
+    return "bad_request", "ALI-LIVE-TIMESTAMP is not a whole number of seconds"
+  end
+  if not domains then return "signature", NOT_OURS end
+  local genuine = false
+  for _, domain in ipairs(domains) do
+    local one, message = shared.is_genuine(signature, it.secret, function(secret)
+      return sign(domain, timestamp, secret)
+    end)
+    if one == nil then return "signature", message end
+    genuine = one or genuine
+  end
+  if not genuine then
+    return "signature", "it was signed with another key, or for another domain; publishing is "
+      .. "signed for the ingest domain, recordings and snapshots for the host of the callback's "
+      .. "address"
+  end
+  local why = shared.is_stale(tonumber(timestamp), it.max_age, it.now)
+  if why then return "expired", why end
+  return true
+end
+
+-- ---- verifying ----
+
+local function a_table(value)
+  if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
+end
+
+local function text_or_table(value)
+  if type(value) ~= "string" and type(value) ~= "table" then
+    return "must be text or a table, got a " .. type(value)
+  end
+end
+
+local function texts_or_false(value)
+  return value ~= false and fields.texts(value) or nil
+end
+
+local REQUEST = {
+  { "headers", a_table }, { "query", text_or_table }, { "body", text_or_table },
+}
+local VERIFY = {
+  { "secret", texts_or_false, true }, { "domain", fields.texts },
+  { "kind", options.checks.one_of("snapshot", "stream_exception", "stream_switched") },
+  { "max_age", shared.checks.max_age }, { "now", shared.checks.now },
+}
+
+local WHO = "streamctl.aliyun.callback.verify"
+
+--- Verifies a webhook and tells what it says. Wrong options are thrown.
+-- @tparam table request `headers`: a table, in any case; `query`: text, or a table of decoded
+-- parameters; `body`: text, or a decoded object. The query counts where there is no body
+-- @tparam table options `secret`: text, or a list of texts while it is being changed, or false
+-- where only what is not signed comes; `domain`: text or a list, the ingest domains, and for
+-- recordings and snapshots the host of the callback's address; `kind`: "snapshot",
+-- "stream_exception" or "stream_switched", where the address is for that (their messages do not
+-- tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said,
+-- false for any; `now`: Unix seconds, for tests
+-- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
+-- them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/webhooks.md
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors: `bad_request` (it is no webhook of ApsaraVideo
+-- Live), `signature`, `expired`
+function callback.verify(request, options_given)
+  local it, wrong = fields.check(options_given, VERIFY, WHO)
+  if it and it.secret and not it.domain then it, wrong = nil, "domain is missing" end
+  local asked = it and nil
+  if it then asked, wrong = fields.check(request, REQUEST, WHO) end
+  if not asked then error(WHO .. ": " .. wrong, 2) end
+  local headers, given, why
+  headers, why = read_headers(asked.headers)
+  if not headers then return refuse("bad_request", why) end
+  if asked.body ~= nil and asked.body ~= "" then
+    given, why = shared.read(asked.body)
+  else
+    given, why = read_query(asked.query or "")
+  end
+  if not given then return refuse("bad_request", why) end
+  if next(given) == nil then return refuse("bad_request", "it says nothing") end
+  local kind = kind_of(given, it.kind)
+  -- pull-to-push has no key at all; whether "record this?" is signed is documented nowhere
+  local verified = kind ~= "pull_to_push"
+    and (kind ~= "record_asked" or headers[SIGNATURE] ~= nil or headers[TIMESTAMP] ~= nil)
+  if verified then
+    local code, text = check_signature(headers, domains_of(given, kind, it.domain), it)
+    if code ~= true then return refuse(code, text) end
+  end
+  local known, timestamp = KINDS[kind] or {}, verified and headers[TIMESTAMP] or nil
+  local domain, app, stream = names_of(given)
+  return shared.event({
+    vendor = "aliyun", kind = kind, verified = verified, fields = given,
+    domain = domain, app = app, stream = stream,
+    time = known.time and shared.number(given[known.time]) or shared.number(timestamp),
+    reason = kind == "pull_to_push" and shared.text(given.TaskInvalidReason) or nil,
+  }, known.key, timestamp)
+end
+
+callback.once, callback.forget = shared.once, shared.forget
+
+return callback

@@ -1,0 +1,322 @@
+--- What the vendors' webhooks ("callbacks") have in common: reading bodies, comparing signatures,
+-- the event that comes of it, and taking each event once. What differs is in
+-- `streamctl.aliyun.callback` and `streamctl.zego.callback`.
+-- @module streamctl.callback
+
+local core = require "streamctl.core"
+local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
+local json = require "streamctl.json"
+
+local callback = {}
+
+-- Whoever knows the address may send anything: what is read is bounded before it is read.
+local MOST_BYTES = 1048576
+local MOST_DEPTH = 32
+local MOST_ITEMS = 10000
+
+--- Seconds by which a signature may be older or newer than now.
+callback.MAX_AGE = 300
+
+local SECONDS = 600 -- for which an event is remembered: twice that age
+
+-- ---- checks of options: value -> nil when it is fine, else what it must be ----
+
+local checks = {}
+callback.checks = checks
+
+--- Seconds, or false.
+function checks.max_age(value)
+  if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
+    return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
+  end
+end
+
+--- Unix seconds.
+function checks.now(value)
+  if type(value) ~= "number" or not (value >= 0 and value < 2 ^ 40) then
+    return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)
+  end
+end
+
+-- ---- reading ----
+
+local TOO_MANY = "it holds more than " .. MOST_ITEMS .. " items"
+local TOO_DEEP = "it is more than " .. MOST_DEPTH .. " levels deep"
+local DOUBLED = "a field is in it twice; which one counts cannot be told"
+
+-- The end of the JSON string that begins at `from`, or nil.
+local function string_end(text, from)
+  local at = from
+  repeat
+    at = text:find('["\\]', at + 1)
+    local escape = at and text:byte(at) == 92
+    if escape then at = at + 1 end
+  until not escape
+  return at
+end
+
+-- Why JSON is not read, or nil; whether it is JSON is not looked at.
+local function unfit(text)
+  local at, depth, items, seen = 1, 0, 0, {}
+  while true do
+    at = text:find('["{}%[%],]', at)
+    if not at then return nil end
+    local char = text:sub(at, at)
+    if char == '"' then
+      local stop = string_end(text, at)
+      if not stop then return nil end
+      if depth == 1 and text:find("^%s*:", stop + 1) then
+        local name = text:sub(at + 1, stop - 1):lower()
+        if seen[name] then return DOUBLED end
+        if name:find("\\", 1, true) then return "the name of a field is escaped" end
+        seen[name] = true
+      end
+      at = stop
+    elseif char == "{" or char == "[" then
+      depth, items = depth + 1, items + 1
+      if depth > MOST_DEPTH then return TOO_DEEP end
+    elseif char == "," then
+      items = items + 1
+    else
+      depth = depth - 1
+    end
+    if items > MOST_ITEMS then return TOO_MANY end
+    at = at + 1
+  end
+end
+
+local NO_UTF8 = "it is not UTF-8"
+
+-- The same for a decoded object.
+local function unfit_table(given)
+  local items, seen = 0, {}
+  local function is_text(value)
+    return type(value) ~= "string" or json.is_utf8(value)
+  end
+  local function walk(value, depth)
+    if depth > MOST_DEPTH then return TOO_DEEP end
+    for name, item in next, value do
+      items = items + 1
+      if items > MOST_ITEMS then return TOO_MANY end
+      if not is_text(name) or not is_text(item) then return NO_UTF8 end
+      if depth == 1 and type(name) ~= "string" then return "it is not a JSON object" end
+      if depth == 1 then
+        if seen[name:lower()] then return DOUBLED end
+        seen[name:lower()] = true
+      end
+      local why = type(item) == "table" and walk(item, depth + 1)
+      if why then return why end
+    end
+  end
+  return walk(given, 1)
+end
+
+--- Undoes percent-encoding, as forms have it.
+-- @tparam string text
+-- @treturn string
+function callback.unescape(text)
+  return (text:gsub("+", " "):gsub("%%(%x%x)", function(hex)
+    return string.char(tonumber(hex, 16))
+  end))
+end
+
+--- Reads a body: JSON, or JSON that is percent-encoded; or an object that was decoded already.
+-- @param body
+-- @treturn[1] table its fields
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function callback.read(body)
+  if type(body) == "table" then
+    local why = unfit_table(body)
+    if why then return nil, why end
+    return body
+  end
+  if type(body) ~= "string" or body == "" then return nil, "there is no body" end
+  if #body > MOST_BYTES then return nil, "it is longer than " .. MOST_BYTES .. " bytes" end
+  if body:find("^%s*%%7[Bb]") then body = callback.unescape(body) end
+  if not json.is_utf8(body) then return nil, NO_UTF8 end
+  local why, fields = unfit(body), nil
+  if not why then fields, why = json.decode(body) end
+  if not fields then return nil, why end
+  return fields
+end
+
+--- A text or whole number of a message as text: exact digits.
+-- @param value
+-- @treturn string|nil nil for "", and all else
+function callback.text(value)
+  if type(value) == "number" and value % 1 == 0 and math.abs(value) <= 2 ^ 53 then
+    return encode.integer(value)
+  end
+  return type(value) == "string" and value ~= "" and value or nil
+end
+
+--- A whole number of a message, or its digits, as a number.
+-- @param value
+-- @treturn number|nil
+function callback.number(value)
+  local text = callback.text(value)
+  return text and #text <= 16 and text:find("^%d+$") and tonumber(text) or nil
+end
+
+-- ---- judging ----
+
+--- Whether a signature was made with one of the secrets. Takes as long for each of them.
+-- @tparam string signature
+-- @tparam string|table secrets
+-- @tparam function sign secret -> what the signature would be in lower case; or nil, message
+-- @treturn[1] boolean
+-- @treturn[2] nil
+-- @treturn[2] string message
+function callback.is_genuine(signature, secrets, sign)
+  local genuine = false
+  signature = signature:lower()
+  for _, secret in ipairs(type(secrets) == "table" and secrets or { secrets }) do
+    local expected, message = sign(secret)
+    if not expected then return nil, message end
+    genuine = core.equal(expected, signature) or genuine
+  end
+  return genuine
+end
+
+--- Why a message is too old, or of the future; nil when it is neither.
+-- @tparam number timestamp Unix seconds
+-- @tparam number|boolean|nil max_age
+-- @tparam number|nil now
+-- @treturn string|nil
+function callback.is_stale(timestamp, max_age, now)
+  if max_age == nil then max_age = callback.MAX_AGE end
+  local age = (now or core.now()) - timestamp
+  if not max_age or math.abs(age) <= max_age then return nil end
+  return "it was signed at " .. (core.time_text(timestamp) or "a time that no clock shows") .. ", "
+    .. ("%.0f s %s"):format(math.abs(age), age > 0 and "ago" or "ahead of now") .. ", and "
+    .. ("%.0f s"):format(max_age) .. " are allowed; is it a repeat, or this clock wrong?"
+end
+
+-- ---- events ----
+
+local Event = { __name = "streamctl.event" }
+
+-- Names alone: an address with its signature may be among the fields.
+function Event:__tostring()
+  local parts = {}
+  for _, name in ipairs { "stream", "app", "domain", "room" } do
+    if self[name] then parts[#parts + 1] = name .. " " .. errors.tidy(self[name], 256) end
+  end
+  return self.vendor .. " " .. self.kind .. (self.verified and "" or " (not verified)")
+    .. (parts[1] and ": " .. table.concat(parts, ", ") or "")
+end
+
+-- All that a value holds, in an order that does not change.
+local function add_all(list, value)
+  if type(value) ~= "table" then
+    list[#list + 1] = type(value) .. ":" .. (encode.is_finite(value) and encode.number(value)
+      or type(value) == "string" and #value .. ":" .. value or tostring(value))
+    return
+  end
+  local names = {}
+  for name in next, value do names[#names + 1] = name end
+  table.sort(names, function(a, b) return type(a) .. tostring(a) < type(b) .. tostring(b) end)
+  list[#list + 1] = "table:" .. #names
+  for _, name in ipairs(names) do
+    add_all(list, name)
+    add_all(list, value[name])
+  end
+end
+
+-- What tells an event from others and is the same in a repeat. Without the fields that the vendor
+-- documents for that it is all of them: then a repeat that was signed anew is another event, which
+-- is better than to lose one that only looks like an earlier one.
+local function key_of(event, names, timestamp)
+  local list = { event.vendor, event.kind }
+  for _, name in ipairs(names or {}) do
+    local text = callback.text(rawget(event.fields, name))
+    names = text and names
+    add_all(list, text or false)
+  end
+  if not names then
+    local others = {}
+    for name, value in next, event.fields do
+      local lower = name:lower()
+      if lower ~= "nonce" and lower ~= "signature" then others[name] = value end
+    end
+    list = { event.vendor, event.kind, timestamp or "" }
+    add_all(list, others)
+  end
+  return assert(core.sha1(table.concat(list, "\n")))
+end
+
+--- Makes an event.
+-- @tparam table event `vendor`, `kind`, `verified`, `fields` and the common ones
+-- @tparam table|nil names of the fields that tell it from others
+-- @tparam string|nil timestamp of its signature
+-- @treturn table event, with its `key`
+function callback.event(event, names, timestamp)
+  event.key = key_of(event, names, timestamp)
+  return setmetatable(event, Event)
+end
+
+--- Why there is no event.
+-- @tparam string vendor
+-- @tparam string code
+-- @tparam string text
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+function callback.refuse(vendor, code, text)
+  return errors.new(code, "callback: " .. text, { vendor = vendor, operation = "callback" })
+end
+
+-- ---- once ----
+
+local function store_key(store, event, name)
+  local ok, method = pcall(function() return store[name] end)
+  if not ok or not method then error("the store has no method '" .. name .. "'", 3) end
+  if type(event) ~= "table" or type(event.key) ~= "string" or type(event.vendor) ~= "string" then
+    error("an event that verify returned is needed, got " .. errors.tidy(event, 100), 3)
+  end
+  return event.vendor .. ":" .. event.key .. ":callback"
+end
+
+local function store_failed(event, why)
+  return callback.refuse(event.vendor, "store", "the store failed: " .. tostring(why))
+end
+
+--- Takes an event the first time it comes: of all who share the store, one gets it.
+-- @tparam table store see docs/stores.md
+-- @tparam table event of `verify`
+-- @tparam[opt=600] number seconds for which it is remembered
+-- @treturn[1] string a token: act on the event; `forget` it when that fails
+-- @treturn[2] boolean false: it came before; answer it like the first one, and do nothing
+-- @treturn[3] nil
+-- @treturn[3] string message
+-- @treturn[3] table err, see streamctl.errors: `store`
+function callback.once(store, event, seconds)
+  local key = store_key(store, event, "lock")
+  seconds = seconds or SECONDS
+  if type(seconds) ~= "number" or not (seconds > 0 and seconds <= 1e9) then
+    error("seconds must be more than 0 and at most 1e9, got " .. errors.tidy(seconds, 100), 2)
+  end
+  local token, why = store:lock(key, seconds)
+  if token == nil then return store_failed(event, why) end
+  return token
+end
+
+--- Forgets that an event came, so that the vendor's next repeat of it is taken.
+-- @tparam table store
+-- @tparam table event
+-- @tparam string token of `once`
+-- @treturn[1] boolean true; false when it was forgotten already
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors: `store`
+function callback.forget(store, event, token)
+  local key = store_key(store, event, "unlock")
+  if type(token) ~= "string" then error("the token of once is needed", 2) end
+  local done, why = store:unlock(key, token)
+  if done == nil then return store_failed(event, why) end
+  return done
+end
+
+return callback

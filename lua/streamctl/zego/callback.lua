@@ -1,0 +1,164 @@
+--- Webhooks ("callbacks") that ZEGOCLOUD sends.
+--
+--     local callback = streamctl.zego.callback
+--     local event, message, err = callback.verify(body, { secret = "..." })
+--     if event and event.kind == "stream_started" then print(event.room, event.stream) end
+--
+-- The secret is the callback secret of the console, not the ServerSecret. A signature covers its
+-- time, a nonce and the secret, and nothing of what the message says: docs/webhooks.md tells what
+-- follows from that. Nothing is sent, and nothing waits but for a store.
+-- @public streamctl.zego.callback
+
+local core = require "streamctl.core"
+local fields = require "streamctl.fields"
+local shared = require "streamctl.callback"
+
+local callback = {}
+
+local function refuse(code, text)
+  return shared.refuse("zego", code, text)
+end
+
+-- By the vendor's name of an event: our kind; the field with its time in milliseconds; the fields
+-- that tell it from others; and the field with the reason, with what its numbers mean.
+local LEFT = { [0] = "normal", "heartbeat_timeout", "connection_lost", "kicked_out",
+  "token_expired" }
+local ENDED = { [0] = "normal", "heartbeat_timeout", "second_login", "kicked_out",
+  "connection_lost", "room_cleared", [100] = "deleted" }
+local STREAM = { "appid", "room_session_id", "stream_id", "stream_seq" }
+local ROOM = { "appid", "room_id", "room_session_id" }
+local USER = { "appid", "room_id", "room_seq", "session_id", "user_account", "login_time" }
+local MIX = { "appid", "task_id", "seq" }
+
+local EVENTS = {
+  stream_create = { "stream_started", time = { "create_time_ms", "create_timemillis" },
+    key = STREAM },
+  stream_close = { "stream_ended", time = { "destroy_timemillis" }, key = STREAM,
+    reason = "type", reasons = ENDED },
+  room_create = { "room_created", time = { "room_create_time" }, key = ROOM },
+  room_close = { "room_closed", time = { "room_close_time" }, key = ROOM,
+    reason = "close_reason", reasons = LEFT },
+  room_login = { "user_joined", time = { "login_time" }, key = USER },
+  room_logout = { "user_left", time = { "logout_time" }, key = USER,
+    reason = "reason", reasons = LEFT },
+  mix_start = { "mix_started", key = MIX },
+  mix_stop = { "mix_stopped", key = MIX },
+}
+local OTHER = { "other" }
+
+-- ---- the signature ----
+
+-- In the order of bytes, whatever the locale. The secret is among the texts, so all are read to
+-- their ends.
+local function before(a, b)
+  local order = 0
+  for i = 1, math.max(#a, #b) do
+    local difference = (a:byte(i) or -1) - (b:byte(i) or -1)
+    if order == 0 then order = difference end
+  end
+  return order < 0
+end
+
+local function sign(secret, timestamp, nonce)
+  local parts = { secret, timestamp, nonce }
+  table.sort(parts, before)
+  return core.sha1(parts[1], parts[2], parts[3])
+end
+
+local MOST = 256 -- bytes of a timestamp or nonce
+
+-- What is signed and with what, as texts; or nil and why not. The player capitalises the names.
+local function signed(by_name)
+  local found = {}
+  for _, name in ipairs { "timestamp", "nonce", "signature" } do
+    local value = shared.text(by_name[name])
+    if not value or #value > MOST then
+      return nil, name .. " is missing, or neither text nor a whole number"
+    end
+    found[name] = value
+  end
+  if not shared.number(found.timestamp) then
+    return nil, "timestamp is not a whole number of seconds"
+  end
+  return found
+end
+
+-- ---- the event ----
+
+local function time_of(by_name, known, timestamp)
+  for _, name in ipairs(known.time or {}) do
+    local milliseconds = shared.number(by_name[name])
+    if milliseconds and milliseconds > 0 then return milliseconds / 1000 end
+  end
+  return shared.number(timestamp)
+end
+
+local function first(by_name, ...)
+  for _, name in ipairs { ... } do
+    local text = shared.text(by_name[name])
+    if text then return text end
+  end
+end
+
+local function event_of(given, by_name, timestamp)
+  local known = EVENTS[by_name.event] or OTHER
+  local stream, app_id = first(by_name, "stream_id", "stream_alias", "mix_stream_alias"),
+    shared.text(by_name.appid)
+  local prefix = "zegotest-" .. (app_id or "") .. "-"
+  if stream and app_id and stream:sub(1, #prefix) == prefix then
+    stream = stream:sub(#prefix + 1) -- as clients with is_test name it
+  end
+  local reason = known.reason and first(by_name, known.reason)
+  return shared.event({
+    vendor = "zego", kind = known[1], verified = true, fields = given,
+    app_id = shared.number(app_id) or app_id, stream = stream,
+    room = first(by_name, "room_id", "channel_id"),
+    user = first(by_name, "user_id", "user_account", "publish_id"),
+    time = time_of(by_name, known, timestamp),
+    reason = reason and (known.reasons[shared.number(reason)] or reason),
+  }, known.key, timestamp)
+end
+
+local VERIFY = {
+  { "secret", fields.texts, true }, { "max_age", shared.checks.max_age },
+  { "now", shared.checks.now },
+}
+
+--- Verifies a webhook and tells what it says. Wrong options are thrown.
+-- @tparam string|table body as it came: JSON, perhaps percent-encoded; or decoded. Decoders of
+-- others may round numbers beyond 2^53, among them nonces, which are signed
+-- @tparam table options `secret`: text, or a list of texts while it is being changed; `max_age`:
+-- seconds that the signature may be older or newer than now, 300 unless said, false for any;
+-- `now`: Unix seconds, for tests
+-- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
+-- them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/webhooks.md
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors: `bad_request` (it is no webhook of ZEGOCLOUD),
+-- `signature`, `expired`
+function callback.verify(body, options)
+  local it, wrong = fields.check(options, VERIFY, "streamctl.zego.callback.verify")
+  if not it then error("streamctl.zego.callback.verify: " .. wrong, 2) end
+  local given, why = shared.read(body)
+  if not given then return refuse("bad_request", why) end
+  local by_name = {}
+  for name, value in next, given do by_name[name:lower()] = value end
+  local found
+  found, why = signed(by_name)
+  if not found then return refuse("bad_request", why) end
+  local genuine, message = shared.is_genuine(found.signature, it.secret, function(secret)
+    return sign(secret, found.timestamp, found.nonce)
+  end)
+  if genuine == nil then return refuse("signature", message) end
+  if not genuine then
+    return refuse("signature", "it was signed with another secret; the callback secret of the "
+      .. "console is needed, not the ServerSecret")
+  end
+  why = shared.is_stale(tonumber(found.timestamp), it.max_age, it.now)
+  if why then return refuse("expired", why) end
+  return event_of(given, by_name, found.timestamp)
+end
+
+callback.once, callback.forget = shared.once, shared.forget
+
+return callback

@@ -1,0 +1,83 @@
+-- Webhooks: the signatures that the vendors document, and requests as their pages have them.
+
+local cjson = require "cjson"
+local streamctl = require "streamctl"
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
+
+local function vectors_of(name)
+  local file = assert(io.open(here .. "/" .. name, "rb"))
+  local vectors = cjson.decode(file:read("*a"))
+  file:close()
+  return vectors
+end
+
+describe("a webhook of ZEGOCLOUD", function()
+  for _, vector in ipairs(vectors_of("zego_callbacks.json").signatures) do
+    local message = { event = "room_create", timestamp = vector.timestamp, nonce = vector.nonce,
+      signature = vector.signature }
+
+    local function verify(body, secret)
+      return streamctl.zego.callback.verify(body, { secret = secret or vector.callback_secret,
+        now = tonumber(vector.timestamp) })
+    end
+
+    it(vector.id .. " is genuine: " .. vector.why, function()
+      assert.equal("room_created", assert(verify(cjson.encode(message))).kind)
+      assert.is_true(verify(message).verified)
+      for _, name in ipairs { "timestamp", "nonce" } do -- as numbers
+        local body = cjson.encode(message):gsub('("' .. name .. '":)"(%d+)"', "%1%2")
+        assert(verify(body))
+      end
+      assert.equal("signature", select(3, verify(message, vector.callback_secret .. "x")).code)
+    end)
+  end
+end)
+
+describe("a webhook of ApsaraVideo Live", function()
+  local vectors = vectors_of "aliyun_callbacks.json"
+  local verify = streamctl.aliyun.callback.verify
+
+  for _, vector in ipairs(vectors.signatures) do
+    it(vector.id .. " is genuine: " .. vector.about, function()
+      local request = {
+        headers = { ["ALI-LIVE-TIMESTAMP"] = vector.timestamp,
+          ["ALI-LIVE-SIGNATURE"] = vector.signature },
+        body = '{"domain":"play.example.com","app":"a","stream":"s","event":"record_started"}',
+      }
+      local options = { secret = vector.key, domain = vector.domain,
+        now = tonumber(vector.timestamp) }
+      assert.equal("record_started", assert(verify(request, options)).kind)
+      options.secret = vector.key .. "x"
+      assert.equal("signature", select(3, verify(request, options)).code)
+      options.secret, options.domain = vector.key, "x" .. vector.domain
+      assert.equal("signature", select(3, verify(request, options)).code)
+    end)
+  end
+
+  for _, vector in ipairs(vectors.requests) do
+    it(vector.id .. " is read", function()
+      local headers = vector.headers
+      if vector.id == "record_file" then -- the vector has none
+        headers = { ["ALI-LIVE-TIMESTAMP"] = "1767323045",
+          ["ALI-LIVE-SIGNATURE"] = "4fae7f25777baaf2623d7e73ed30e0bb" }
+      end
+      local event = assert(verify({ headers = headers, query = vector.target:match("%?(.*)$") or "",
+        body = vector.body }, { secret = "ExampleNotifyKey01",
+        domain = { "push.example.com", "hooks.example.com" },
+        now = tonumber(headers["ALI-LIVE-TIMESTAMP"]) }))
+      local kinds = { publish = "stream_started", publish_done = "stream_ended",
+        record_file = "record_file", on_demand_record = "record_asked" }
+      assert.equal(kinds[vector.id], event.kind)
+      assert.equal(headers["ALI-LIVE-TIMESTAMP"] ~= nil, event.verified)
+      assert.same({ "liveApp", "liveStream" }, { event.app, event.stream })
+      local expected = vector.decoded
+      if not expected then return end
+      assert.equal(expected.ingest_domain, event.domain)
+      assert.equal(expected.time, event.time)
+      assert.equal(expected.usrargs, event.fields.usrargs)
+      assert.equal(expected.height, tonumber(event.fields.height))
+      assert.is_nil(tostring(event):find("auth_key", 1, true))
+    end)
+  end
+end)
