@@ -1,6 +1,7 @@
--- No error of a source of credentials holds a secret, whatever a server answers: not one that we
--- sent, not one that it hands out, not one that it only calls so.
+-- No error of a source of credentials holds a secret, whatever a server answers, a file holds or a
+-- program prints: not one that we sent, not one that is handed out, not one that is only called so.
 
+local cjson = require "cjson"
 local credentials = require "streamctl.aliyun.credentials"
 local deadlines = require "streamctl.call.deadline"
 local encode_uri = require "spec.support.encode_uri"
@@ -8,6 +9,8 @@ local helper = require "spec.unit.helper"
 local loops = require "streamctl.loop.pick"
 local reach = require "spec.support.reach"
 local sources = require "streamctl.session"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 -- Secrets with no run of 8 bytes in common with anything else: of ours, and of the server.
 local OURS = {
@@ -32,13 +35,16 @@ local function assert_hidden(text, where)
   end
 end
 
-local function check_failure(where, source, answer)
-  local function context()
-    return { loop = loops.current(), deadline = deadlines.after(5), options = {
-      transport = helper.transport(answer), user_agent = "spec",
-    } }
-  end
-  local got, message, err = source:get(context())
+local function context_of(answer)
+  return { loop = loops.current(), deadline = deadlines.after(5), options = {
+    transport = helper.transport(answer), user_agent = "spec",
+  } }
+end
+
+-- That it fails, unless it `may_succeed`, and that its error holds no secret.
+local function check_failure(where, source, answer, may_succeed)
+  local got, message, err = source:get(context_of(answer))
+  if got and may_succeed then return end
   assert.is_nil(got, where)
   assert_hidden(message, where)
   assert.is_true(#message < 4096)
@@ -188,12 +194,9 @@ describe("a source of credentials", function()
         end)
       end
       -- and they can, but for that
-      local good = of.new()
-      assert.equal("STS.new", assert(good:get { loop = loops.current(),
-        deadline = deadlines.after(5), options = { user_agent = "spec",
-          transport = helper.transport(function(request)
-            return of.first and of.first(request) or helper.response(200, keys_of({}, of.place))
-          end) } }).access_key_id)
+      assert.equal("STS.new", assert(of.new():get(context_of(function(request)
+        return of.first and of.first(request) or helper.response(200, keys_of({}, of.place))
+      end))).access_key_id)
     end)
 
     it(name .. " tells no secret when the network fails", function()
@@ -205,6 +208,129 @@ describe("a source of credentials", function()
       end
     end)
   end
+
+  -- Of profiles, by their mode: what a file may hold of each.
+  local SECRET_FIELDS = { access_key_id = "id", access_key_secret = OURS.secret }
+  local MODES = {
+    AK = {}, StsToken = { sts_token = OURS.token },
+    RamRoleArn = { ram_role_arn = "acs:ram::1:role/r", ram_session_name = "s", policy = "{}",
+      expired_seconds = 900, sts_region = "cn-shanghai", sts_endpoint = "sts.example.com",
+      enable_vpc = false, external_id = "e" },
+    EcsRamRole = { ram_role_name = "r" },
+    OIDC = { oidc_provider_arn = "p", ram_role_arn = "r" },
+    ChainableRamRoleArn = { source_profile = "AK", ram_role_arn = "acs:ram::1:role/r" },
+    CloudSSO = { cloud_sso_sign_in_url = "https://signin.example.com/a", cloud_sso_account_id = "1",
+      cloud_sso_access_config = "a", access_token = OURS.access,
+      cloud_sso_access_token_expire = 4e9 },
+    OAuth = { oauth_site_type = "CN", oauth_access_token = OURS.access,
+      oauth_access_token_expire = 4e9 },
+    External = { process_command = "false" },
+    CredentialsURI = { credentials_uri = "http://127.0.0.1:1/" },
+    Unheard = {},
+  }
+  local ODD = { "", 5, -1, true, {}, { 1 }, { a = OURS.secret }, cjson.null, "a\nb", OURS.secret,
+    "x://" .. OURS.secret, "https://u:" .. OURS.secret .. "@host", "'" .. OURS.secret,
+    "127.0.0.1:1/" .. OURS.secret }
+
+  local function refusing() return helper.response(403, '{"Code":"NoPermission"}') end
+
+  local function with_file(text, use)
+    local path = os.tmpname()
+    local file = assert(io.open(path, "wb"))
+    file:write(text)
+    file:close()
+    use(path)
+    os.remove(path)
+  end
+
+  local function check_file(kind, text, where)
+    with_file(text, function(path)
+      check_failure(where, credentials[kind] { file = path }, refusing, true)
+    end)
+  end
+
+  it("that is a profile tells no secret, whatever stands in whichever field", function()
+    for mode, fields in pairs(MODES) do
+      local profile = helper.merged(helper.merged({ name = "p", mode = mode,
+        oidc_token_file = token_file }, SECRET_FIELDS), fields)
+      local function check(changes, current)
+        local odd = helper.merged(profile, changes)
+        check_file("profile", cjson.encode { current = current or "p", profiles = { odd,
+          helper.merged({ name = "AK", mode = "AK" }, SECRET_FIELDS) } }, mode)
+      end
+      for field in pairs(profile) do -- a path is told, whatever it is
+        for _, value in ipairs(field ~= "oidc_token_file" and ODD or {}) do
+          check { [field] = value }
+        end
+      end
+      check({}, OURS.secret)
+    end
+  end)
+
+  it("that is a profile tells nothing of a file that is no JSON", function()
+    local text = cjson.encode { current = "p", profiles = { helper.merged(
+      { name = "p", mode = "StsToken", sts_token = OURS.token }, SECRET_FIELDS) } }
+    for i = 0, #text - 1 do check_file("profile", text:sub(1, i), "cut at " .. i) end
+    for i = 1, #text, 5 do
+      for _, noise in ipairs { "\0", "\255", "\n", '"', "}" } do
+        check_file("profile", text:sub(1, i) .. noise .. text:sub(i + 1), "noise at " .. i)
+      end
+    end
+  end)
+
+  it("that is a section of an ini file tells no secret, whatever stands where", function()
+    local sections = {
+      access_key = { access_key_id = "id", access_key_secret = OURS.secret },
+      ecs_ram_role = { role_name = "r" },
+      ram_role_arn = { access_key_id = "id", access_key_secret = OURS.secret, role_arn = "r",
+        role_session_name = "s", policy = "{}" },
+      oidc_role_arn = { oidc_provider_arn = "p", role_arn = "r" },
+      unheard = { access_key_secret = OURS.secret },
+    }
+    for kind, fields in pairs(sections) do
+      local lines = { "type = " .. kind }
+      for name, value in pairs(fields) do lines[#lines + 1] = name .. " = " .. value end
+      local function check(list, where)
+        check_file("ini", table.concat(list, "\n"), kind .. ": " .. where)
+      end
+      for i, line in ipairs(lines) do
+        local name = line:match("^%S+")
+        for _, odd in ipairs { OURS.secret, name .. " " .. OURS.secret, name .. " = ",
+          name .. " = " .. OURS.secret .. "\0", name .. ' = "' .. OURS.secret, "[" .. OURS.secret,
+          "[" .. OURS.secret .. "]", "= " .. OURS.secret, "type = " .. OURS.secret, "[default]",
+          "access_key_secret = " .. OURS.token, "sts_endpoint = x://" .. OURS.secret } do
+          local list = { "[default]", unpack(lines) }
+          list[i + 1], list[#list + 1] = odd, "oidc_token_file_path = " .. token_file
+          check(list, odd)
+          list[1] = odd -- nothing is above it
+          check(list, odd)
+        end
+      end
+    end
+  end)
+
+  it("that is a program tells nothing of what it prints", function()
+    local keys = ('{"mode":"%%s","access_key_id":"id","access_key_secret":"%s","sts_token":"%s",'
+      .. '"expiration":"%%s"}'):format(THEIRS.secret, THEIRS.token)
+    for _, text in ipairs { THEIRS.secret, "", keys:sub(1, -2), keys:format("AK", "soon"),
+      keys:format(THEIRS.secret, ""), keys:format("AK", THEIRS.token),
+      keys:format("AK", "2020-01-01T00:00:00Z"), "[" .. keys .. "]",
+      keys:gsub("id", THEIRS.secret .. "\\n") } do
+      with_file(text, function(path)
+        local print = "cat " .. path .. "; cat " .. path .. " >&2; "
+        for _, ending in ipairs { "exit 0", "exit 3", "kill -9 $$" } do
+          check_failure(ending, credentials.process { command = { "sh", "-c", print .. ending } },
+            refusing)
+        end
+        check_failure("a limit", credentials.process { timeout = 0.05,
+          command = { "sh", "-c", print .. "exec sleep 60" } }, refusing)
+      end)
+    end
+    check_failure("its words", credentials.process { command = "sh -c 'exit 1' " .. OURS.secret },
+      refusing)
+    check_failure("no program", credentials.process { command = "/nowhere/none " .. OURS.secret },
+      refusing)
+  end)
 
   it("is searched for what is there", function()
     assert.has_error(function() assert_hidden("x" .. OURS.oidc:sub(3, 10), "here") end)

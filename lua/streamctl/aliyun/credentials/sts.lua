@@ -35,7 +35,10 @@ end
 local function address(value)
   local why = checks.text(value)
   if why then return nil, why end
-  return options.normalise_endpoint(value:find("://", 1, true) and value or "https://" .. value)
+  local origin = options.normalise_endpoint(value:find("://", 1, true) and value
+    or "https://" .. value)
+  -- which is not repeated, since it may be a secret that strayed into a file
+  return origin, not origin and "must be written as host[:port] or https://host[:port]" or nil
 end
 
 local function region(value)
