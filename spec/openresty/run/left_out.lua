@@ -19,6 +19,8 @@ local TESTS = {
     "interrupts the scheduler of tasks",
   ["an answer cut after each of its bytes leaves no connection behind"] =
     "nginx has sockets of its own",
+  ["the source process says how a command ended, and nothing of what it printed"] =
+    "nginx waits for every program itself",
   ["a process leaves no connection to the programs that it starts"] =
     "nginx hands on sockets of its own",
 }

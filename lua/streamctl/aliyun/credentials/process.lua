@@ -6,13 +6,15 @@
 --
 -- No shell is involved. The program gets the environment of this process and no standard input; its
 -- standard error is dropped, since it may hold secrets. An answer without `expiration` is used
--- until it is refused.
+-- until it is refused. Inside nginx, which waits for every program itself, how one ended is not
+-- known, and its answer alone counts.
 -- @public streamctl.aliyun.credentials.process
 
 local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.call.encode"
+local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 local session = require "streamctl.session"
@@ -22,7 +24,8 @@ local words_of = require "streamctl.aliyun.credentials.words"
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local checks = options.checks
-local refuse = surroundings.refuser "process"
+local NAME = "process"
+local refuse = surroundings.refuser(NAME)
 
 local TIMEOUT = 60          -- seconds
 local MAX_BYTES = 65536     -- of an answer
@@ -49,28 +52,31 @@ local function await(loop, ends, look)
   end
 end
 
--- What a program writes; or nil and why not.
+-- Takes what has come of it into `pieces`: nil while there may be more, and whether some came; else
+-- how it ended.
+local function read_into(pieces, child)
+  local moved = false
+  while true do
+    local piece, why = child:read()
+    if not piece then return why or "end" end
+    if piece == "" then return nil, moved end
+    moved, pieces.size = true, pieces.size + #piece
+    if pieces.size > MAX_BYTES then return "it wrote more than 64 KiB" end
+    pieces[#pieces + 1] = piece
+  end
+end
+
+-- What a program writes; or nil and why there is nothing.
 local function output_of(child, loop, seconds)
-  local ends = core.monotonic() + seconds
-  local pieces, size = {}, 0
-  local ended = await(loop, ends, function()
-    local moved = false
-    while true do
-      local piece = child:read()
-      if not piece then return "end" end
-      if piece == "" then return nil, moved end
-      moved, size = true, size + #piece
-      if size > MAX_BYTES then return "too much" end
-      pieces[#pieces + 1] = piece
-    end
-  end)
-  if ended == "too much" then return nil, "wrote more than 64 KiB" end
+  local ends, pieces = core.monotonic() + seconds, { size = 0 }
+  local ended = await(loop, ends, function() return read_into(pieces, child) end)
+  if ended and ended ~= "end" then return nil, ended end
   local status = ended and await(loop, ends, function() return child:status() end)
   if not status then
-    return nil, ("did not end within %s seconds"):format(encode.number(seconds))
+    return nil, ("it did not end within %.3g seconds"):format(seconds)
   end
   if status > 0 then
-    return nil, ("ended with status %d; run it by hand to see why"):format(status)
+    return nil, ("it ended with status %d; run it by hand to see why"):format(status)
   end
   return table.concat(pieces)
 end
@@ -78,7 +84,7 @@ end
 -- Runs a program.
 local function run(words, loop, seconds)
   local child, why = core.spawn(words)
-  if not child then return nil, "cannot be started: " .. tostring(why) end
+  if not child then return nil, (why:gsub("^[%w_]+: ", "")) end
   local text
   text, why = output_of(child, loop, seconds)
   if not text then child:kill() end
@@ -119,6 +125,20 @@ local function read(text)
     expires = expires, provider = "external" }
 end
 
+local function fetch(it, words, context)
+  if is_disabled() then return refuse("programs are forbidden by the variable " .. DISABLED) end
+  local loop, seconds = context.loop, math.min(it.timeout or TIMEOUT, context.deadline:left())
+  local refusal = loop.refusal and loop.refusal()
+  if refusal then return errors.new("phase", NAME .. ": " .. refusal, { vendor = "aliyun" }) end
+  if seconds <= 0 then return refuse("the call's time was over before the command could be run") end
+  local text, why = run(words, loop, seconds)
+  if not text then return refuse("the command: " .. why) end
+  local answer
+  answer, why = read(text)
+  if not answer then return refuse("the command's answer: " .. why) end
+  return answer
+end
+
 -- A command as text, or as a list of words.
 local function command(value)
   if type(value) == "string" then return checks.text(value) or select(2, words_of(value)) end
@@ -140,19 +160,10 @@ local FIELDS = { { "command", command, true }, { "timeout", checks.seconds } }
 -- @function credentials.process
 -- @tparam table given see @{options}
 -- @treturn table source
-return define.source("process", FIELDS, function(it)
+return define.source(NAME, FIELDS, function(it)
   local words = type(it.command) == "string" and words_of(it.command) or { unpack(it.command) }
   return session.new {
-    name = "process", account = "process",
-    fetch = function(context)
-      if is_disabled() then return refuse("programs are forbidden by " .. DISABLED) end
-      local seconds = math.min(it.timeout or TIMEOUT, context.deadline:left())
-      local text, message = run(words, context.loop, seconds)
-      if not text then return refuse("the command " .. message) end
-      local answer
-      answer, message = read(text)
-      if not answer then return refuse("the command's answer: " .. message) end
-      return answer
-    end,
+    name = NAME, account = NAME,
+    fetch = function(context) return fetch(it, words, context) end,
   }
 end)
