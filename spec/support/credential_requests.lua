@@ -126,16 +126,4 @@ function requests.expected(steps, index)
   return list
 end
 
---- Takes from `found` what `expected` says that it may be anything, "*".
-function requests.settle(expected, found)
-  for i, request in ipairs(expected) do
-    for _, part in ipairs { "query", "form", "headers" } do
-      for name, value in pairs(request[part] or {}) do
-        local there = found[i] and (found[i][part] or {})[name]
-        if value == "*" and there then request[part][name] = there end
-      end
-    end
-  end
-end
-
 return requests

@@ -1,0 +1,62 @@
+-- Where we differ from the vendor's package is said in two places, which have to agree: in the data
+-- (why), and in the table of docs/credentials.md.
+
+local scenarios = require "spec.support.credential_scenarios"
+local shell = require "spec.emulator.launcher.shell"
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
+
+-- The ids of the table whose head begins with "| id |".
+local function documented()
+  local text = assert(shell.read_file(here .. "/../../docs/credentials.md"))
+  local ids = {}
+  for line in text:match("\n| id |[^\n]*\n|[-|]+\n(.-)\n\n"):gmatch("[^\n]+") do
+    local id = assert(line:match("^| ([%w-]+) | .+ | .+ |$"), line)
+    assert.is_nil(ids[id], id)
+    ids[id] = true
+  end
+  return ids
+end
+
+local function each_step(fn)
+  for _, scenario in ipairs(scenarios.read().scenarios) do
+    for i, step in ipairs(scenario.steps) do fn(step, ("%s, step %d"):format(scenario.id, i)) end
+  end
+end
+
+describe("the differences from the vendor's package", function()
+  it("are in the docs when the data has them, and the reverse", function()
+    local used = {}
+    each_step(function(step)
+      for _, why in ipairs(step.ours and step.ours.why or {}) do used[why] = true end
+    end)
+    assert.same(documented(), used)
+  end)
+
+  it("have a reason wherever a request or a result is another", function()
+    each_step(function(step, id)
+      local ours = step.ours or {}
+      local fails = step.result.error ~= nil
+      if ours.requests or ours.result or (ours.error and not fails) then
+        assert.is_table(ours.why, id)
+      end
+      if fails and not ours.result then assert.is_string(ours.error, id) end
+    end)
+  end)
+
+  it("are of 172 scenarios, all of which are run", function()
+    local count, groups = 0, {}
+    for _, scenario in ipairs(scenarios.read().scenarios) do
+      count = count + 1
+      groups[scenario.id:match("^%w+")] = true
+    end
+    assert.equal(172, count)
+    for name in shell.run("cat " .. shell.quote(here) .. "/aliyun_credentials_*_spec.lua")
+      :gmatch("describe%b()") do
+      for group in (name:match("teardown }, (%b{})") or ""):gmatch('"(%w+)"') do
+        groups[group] = nil
+      end
+    end
+    assert.same({}, groups)
+  end)
+end)
