@@ -43,6 +43,9 @@ describe("examples/openresty, its setup:", function()
       ["has a wrong option"] = { { ZEGO_APP_ID = "twelve" }, "app_id" },
       ["leaves open whether it is a test"] = { { ZEGO_IS_TEST = "maybe" },
         "ZEGO_IS_TEST must be true or false" },
+      ["does not say which domains' webhooks it may believe"] = {
+        { ALIBABA_CLOUD_CALLBACK_SECRET = "secret-and-short" },
+        "ALIBABA_CLOUD_CALLBACK_DOMAINS must name the ingest domains" },
       ["has a wrong time limit"] = { { EDGE_TIME_LIMIT = "60" }, "EDGE_TIME_LIMIT" },
     } do
       it(what .. ", says so and serves nothing", function()

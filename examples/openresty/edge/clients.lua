@@ -19,6 +19,8 @@ local function make(vendor, options, store)
     end
     options.app_id, options.is_test = tonumber(options.app_id) or options.app_id, wish
       and TRUTH[wish] or false
+    settings.zego_app = tostring(options.app_id)
+    settings.zego_prefix = options.is_test and "zegotest-" .. settings.zego_app .. "-"
   end
   options.store, options.on_event = store, metrics.on_event
   options.timeout, options.attempt_timeout = settings.time_limit,
@@ -38,6 +40,7 @@ function clients.open()
     clients[vendor] = settings[vendor] and make(vendor, settings[vendor], store)
     settings[vendor] = nil -- the client has the secrets now
   end
+  clients.store = store
   if clients.problem() then ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", clients.problem()) end
 end
 

@@ -15,6 +15,7 @@ local FAMILIES = {
     "Time spent waiting for a slot (pace) or before a repeat (retry)." },
   { "streamctl_streams_total", "counter",
     "Streams that were to be forbidden or resumed, by outcome." },
+  { "streamctl_edge_webhooks_total", "counter", "Webhooks, by what followed from them." },
   { "streamctl_edge_requests_total", "counter", "Requests to this service." },
   { "streamctl_edge_request_duration_seconds", "histogram", "Time until this service's answer." },
 }
@@ -49,6 +50,10 @@ end
 
 function metrics.stream(vendor, operation, code)
   add("streamctl_streams_total", labels(vendor, operation, "code", code), 1)
+end
+
+function metrics.webhook(vendor, outcome)
+  add("streamctl_edge_webhooks_total", ('vendor="%s",outcome="%s"'):format(vendor, outcome), 1)
 end
 
 -- In log_by_lua: one request to us has ended.

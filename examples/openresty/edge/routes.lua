@@ -4,6 +4,7 @@ local answers = require "edge.answers"
 local auth = require "edge.auth"
 local cjson = require "cjson.safe"
 local clients = require "edge.clients"
+local decisions = require "edge.decisions"
 local metrics = require "edge.metrics"
 local settings = require "edge.settings"
 local vendors = require "edge.vendors"
@@ -57,12 +58,18 @@ local function change(intent)
   local body = json.decode(ngx.req.get_body_data() or "")
   local items, why = read_items(body)
   if not items then return answers.fail(400, "malformed", why) end
-  local client, operation = client_of(body.vendor), vendors[body.vendor][intent]
+  local vendor, client = vendors[body.vendor], client_of(body.vendor)
   if not client then return end
 
-  local report = client:batch(operation, items, { timeout = settings.time_limit })
+  local operation, ended = vendor[intent], {}
+  client:batch(operation, items, { timeout = settings.time_limit, intent = true,
+    on_result = function(result)
+      ended[result.index] = result
+      decisions.note(vendor.key(body.streams[result.index]), intent,
+        (result.response or result.err).intent)
+    end })
   local results, failed, codes, first = {}, 0, {}, nil
-  for i, result in ipairs(report.results) do
+  for i, result in ipairs(ended) do
     local code = not result.ok and result.err.code or nil
     -- it is forbidden, which is what was asked for
     local already = code == "conflict" and intent == "forbid"

@@ -17,6 +17,11 @@ local VENDORS = {
   },
 }
 
+-- Several secrets at a time, so that they can be replaced.
+local CALLBACKS = {
+  zego = "ZEGO_CALLBACK_SECRET", aliyun = "ALIBABA_CLOUD_CALLBACK_SECRET",
+}
+
 function settings.complain(text)
   table.insert(settings.problems, text)
 end
@@ -34,6 +39,13 @@ local function setting(name)
   return value ~= "" and value or nil
 end
 
+-- The words of such a variable, which are between blanks, lines or commas; nil when there are none.
+local function list(name)
+  local words = {}
+  for word in (setting(name) or ""):gmatch "[^%s,]+" do words[#words + 1] = word end
+  return words[1] and words
+end
+
 -- In init_by_lua.
 function settings.load()
   for vendor, variables in pairs(VENDORS) do
@@ -42,6 +54,12 @@ function settings.load()
     settings[vendor] = next(options) and options -- a vendor that is not set up is not served
   end
   if not settings.zego and not settings.aliyun then settings.complain "no vendor is set up" end
+  settings.callbacks = {}
+  for vendor, name in pairs(CALLBACKS) do settings.callbacks[vendor] = list(name) end
+  settings.callback_domains = list "ALIBABA_CLOUD_CALLBACK_DOMAINS"
+  if settings.callbacks.aliyun and not settings.callback_domains then
+    settings.complain "ALIBABA_CLOUD_CALLBACK_DOMAINS must name the ingest domains"
+  end
   settings.time_limit = tonumber(setting "EDGE_TIME_LIMIT" or 20) or 0
   if not (settings.time_limit >= 1 and settings.time_limit <= 50) then
     settings.complain "EDGE_TIME_LIMIT must be a number of seconds from 1 to 50"

@@ -1,5 +1,7 @@
 -- What differs between the vendors: operations, the form of a stream's name, how to ask for its
--- state.
+-- state, what webhooks call it.
+
+local settings = require "edge.settings"
 
 local zego = { forbid = "ForbidRTCStreams", resume = "ResumeRTCStreams",
   state = "DescribeRTCStreamState" }
@@ -29,6 +31,37 @@ function aliyun.item(stream)
   return nil, "must be an object with DomainName, AppName and StreamName, each a text of 1 to 255 "
     .. "characters "
     .. "without spaces, * / and ?"
+end
+
+-- Parameters of a call about one stream.
+function zego.params(stream)
+  return { StreamId = { stream } }
+end
+
+function aliyun.params(stream)
+  return aliyun.item(stream)
+end
+
+-- A text that is the same for the same stream: ids of ZEGOCLOUD's test environment may have its
+-- prefix, and hosts are the same in upper case.
+function zego.key(stream)
+  local prefix = settings.zego_prefix
+  if prefix and stream:sub(1, #prefix) == prefix then stream = stream:sub(#prefix + 1) end
+  return "zego:" .. stream
+end
+
+function aliyun.key(stream)
+  return ("aliyun:%s/%s/%s"):format(stream.DomainName:lower(), stream.AppName, stream.StreamName)
+end
+
+-- The stream that a webhook is about; nil when it is none that we could forbid.
+function zego.of_event(event)
+  return tostring(event.app_id) == settings.zego_app and zego.item(event.stream)
+end
+
+function aliyun.of_event(event)
+  local stream = { DomainName = event.domain, AppName = event.app, StreamName = event.stream }
+  return aliyun.item(stream) and stream
 end
 
 -- The stream that a query names, as in the lists above.

@@ -1,0 +1,103 @@
+-- What follows from a webhook, after it was answered: a stream that is live and must not be is
+-- forbidden again. What was decided last about it is looked up here, just before the call; and the
+-- call carries that decision's number, so that it gives way to whatever was decided since.
+
+local clients = require "edge.clients"
+local decisions = require "edge.decisions"
+local metrics = require "edge.metrics"
+local settings = require "edge.settings"
+local streamctl = require "streamctl"
+local vendors = require "edge.vendors"
+
+local reactions = {}
+
+local MOST = 1000 -- of a worker; vendors send a webhook again that was not taken
+local AT_ONCE = 8
+local TRIES = 6   -- with pauses of 2, 4, 8, 16 and 32 seconds
+local TICK = 0.1  -- seconds
+
+local waiting, running = {}, 0
+
+local function log(it, text)
+  ngx.log(ngx.WARN, "streamctl-edge: request_id ", it.request_id, ": webhook of ", it.vendor, ": ",
+    text)
+end
+
+-- Whether it came for the first time; the same webhook may come again for some seconds.
+local function is_first(it)
+  if it.token == nil then
+    local message
+    it.token, message = streamctl[it.vendor].callback.once(clients.store, it.event)
+    if it.token == nil then log(it, message) end -- twice does no harm
+  end
+  return it.token ~= false
+end
+
+-- Whether it has to be tried again later.
+local function forbid(it, number)
+  local vendor = vendors[it.vendor]
+  local answer, message, err = clients[it.vendor]:call(vendor.forbid, vendor.params(it.stream),
+    { intent = number, timeout = settings.time_limit })
+  decisions.note(it.key, "forbid", (answer or err).intent)
+  local code = err and err.code or "ok"
+  if code == "conflict" then code = "ok" end -- it is forbidden
+  metrics.stream(it.vendor, vendor.forbid, code)
+  -- superseded: something newer was decided, or another worker forbids it
+  if code == "ok" or code == "superseded" then return false end
+  log(it, message)
+  return err.retryable
+end
+
+local function react(it)
+  if it.problem then return log(it, it.problem) end
+  local number = decisions.forbidden(it.key)
+  if not number then return metrics.webhook(it.vendor, "late") end -- it may be live by now
+  if not is_first(it) then return metrics.webhook(it.vendor, "doubled") end
+  it.tries = it.tries + 1
+  local again = forbid(it, number)
+  if it.tries == 1 then metrics.webhook(it.vendor, "forbid") end
+  if not again then return end
+  if it.tries >= TRIES then -- if the vendor sends it once more, it is the first one
+    return it.token and streamctl[it.vendor].callback.forget(clients.store, it.event, it.token)
+  end
+  it.due = ngx.now() + 2 ^ it.tries
+  waiting[#waiting + 1] = it
+end
+
+-- The next one whose time has come. At the end of a worker, as after a reload, that is now.
+local function take(ending)
+  for i, it in ipairs(waiting) do
+    if ending or it.due <= ngx.now() then
+      if ending then it.tries = math.max(it.tries, TRIES - 1) end
+      return table.remove(waiting, i)
+    end
+  end
+end
+
+local function work(ending)
+  if running == AT_ONCE and not ending then return end
+  running = running + 1
+  for it in take, ending do
+    local fine, why = pcall(react, it)
+    if not fine then log(it, tostring(why)) end
+  end
+  running = running - 1
+end
+
+--- In init_worker_by_lua. A timer that a webhook makes would be as silent as its location is.
+function reactions.start()
+  assert(ngx.timer.every(TICK, work))
+end
+
+--- Has the stream forbidden if it must not be live; at once, and without waiting.
+-- @param it `vendor` and `request_id`; `stream` and `key` (see edge.vendors) and `event`; or
+-- `problem`, a text that is only logged
+-- @return whether it was taken
+function reactions.add(it)
+  if #waiting >= MOST then return false end
+  it.tries, it.due = 0, 0
+  waiting[#waiting + 1] = it
+  return true
+end
+
+return reactions

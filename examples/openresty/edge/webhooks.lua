@@ -1,0 +1,78 @@
+-- What the vendors tell of their own accord: POST /webhooks/zego, and /webhooks/aliyun. They are
+-- answered at once, since a vendor that has no answer in some seconds sends the same again.
+--
+-- No line of the error log is written in such a request: nginx would add the request to it, and the
+-- query of Alibaba Cloud's holds the publisher's auth_key.
+
+local answers = require "edge.answers"
+local clients = require "edge.clients"
+local decisions = require "edge.decisions"
+local metrics = require "edge.metrics"
+local reactions = require "edge.reactions"
+local settings = require "edge.settings"
+local streamctl = require "streamctl"
+local vendors = require "edge.vendors"
+
+local webhooks = {}
+
+local verify = {}
+
+function verify.zego(body, secrets)
+  return streamctl.zego.callback.verify(body, { secret = secrets })
+end
+
+function verify.aliyun(body, secrets)
+  return streamctl.aliyun.callback.verify({
+    headers = ngx.req.get_headers(), query = ngx.var.args, body = body,
+  }, { secret = secrets, domain = settings.callback_domains })
+end
+
+-- ZEGOCLOUD posts, Alibaba Cloud does both.
+local METHODS = { zego = { POST = true }, aliyun = { GET = true, POST = true } }
+
+local STATUSES = { signature = 403, expired = 403, bad_request = 400 }
+
+-- What to answer: status, a word for the counter, and for a failure code and message.
+local function take(vendor)
+  local secrets = settings.callbacks[vendor]
+  if clients.problem() or not clients[vendor] or not secrets then
+    return 503, "refused", "not_configured", "webhooks of " .. vendor .. " are not set up here"
+  end
+  ngx.req.read_body()
+  local event, message, err = verify[vendor](ngx.req.get_body_data() or "", secrets)
+  if not event then return STATUSES[err.code] or 400, "refused", err.code, message end
+  local appeared = event.kind == "stream_started" and event.verified
+  local stream = appeared and vendors[vendor].of_event(event)
+  if not stream then return 200, "ignored" end
+  local key = vendors[vendor].key(stream)
+  if not decisions.forbidden(key) then return 200, "fine" end
+  if not reactions.add { vendor = vendor, stream = stream, key = key, event = event,
+    request_id = ngx.var.edge_request_id } then
+    return 503, "refused", "overloaded", "too many webhooks wait; send it again"
+  end
+  return 200, "forbid"
+end
+
+--- In content_by_lua.
+function webhooks.serve()
+  local vendor = ngx.var.uri:match "^/webhooks/(%l+)$"
+  local methods = METHODS[vendor]
+  if not methods then return answers.fail(404, "not_found", "there is no such address") end
+  ngx.var.edge_vendor = vendor
+  if not methods[ngx.req.get_method()] then
+    ngx.header["Allow"] = methods.GET and "GET, POST" or "POST"
+    return answers.fail(405, "method", "webhooks of " .. vendor .. " come as "
+      .. ngx.header["Allow"])
+  end
+  local fine, status, outcome, code, message = pcall(take, vendor)
+  if not fine then
+    reactions.add { vendor = vendor, request_id = ngx.var.edge_request_id,
+      problem = tostring(status) }
+    status, outcome, code, message = 500, "refused", "internal", "something went wrong here"
+  end
+  if outcome ~= "forbid" then metrics.webhook(vendor, outcome) end -- the others when they end
+  if code then return answers.fail(status, code, message) end
+  answers.send(status, { webhook = outcome })
+end
+
+return webhooks
