@@ -59,15 +59,20 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
     return status;
 }
 
+static struct sctl_str or_empty(struct sctl_str text)
+{
+    return text.data != NULL ? text : SCTL_STR("");
+}
+
 static enum sctl_status set_credentials(struct sctl_aliyun *self,
                                         const struct sctl_aliyun_options *options,
                                         struct sctl_err *err)
 {
-    struct sctl_credentials credentials = {options->access_key_id,
-                                           options->access_key_secret,
-                                           options->security_token, SCTL_FOREVER};
-    if (credentials.id.data == NULL && credentials.secret.data == NULL &&
-        credentials.token.data == NULL)
+    struct sctl_credentials credentials = {
+        or_empty(options->access_key_id), or_empty(options->access_key_secret),
+        or_empty(options->security_token), SCTL_FOREVER};
+    if (options->access_key_id.data == NULL && options->access_key_secret.data == NULL &&
+        options->security_token.data == NULL)
         return SCTL_OK; /* they come later */
     return sctl_aliyun_renew(&self->head, &credentials, err);
 }

@@ -8,8 +8,8 @@ local pick = require "streamctl.transport.pick"
 
 local plain = {}
 
---- Sends `{ port =, transport =, headers =, requests = { { method, target, body, content_type } } }`
--- and answers with the list of results.
+--- Sends what a request describes, `{ port =, transport =, headers =, requests = { { method,
+-- target, body, content_type } } }`, and answers with the list of results.
 function plain.ask()
   ngx.req.read_body()
   local wanted = cjson.decode(ngx.req.get_body_data())
