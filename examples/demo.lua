@@ -1,4 +1,5 @@
--- The main job from end to end: ban streams, resume them, run a pull-to-push task, read a refusal.
+-- The main job from end to end: ban streams, resume them, one of them with the temporary key of a
+-- role, run a pull-to-push task, read a refusal.
 --
 -- against the emulator, the second in a checkout that is built:
 --   make demo
@@ -12,6 +13,9 @@
 --   ZEGO_APP_ID, ZEGO_SERVER_SECRET
 --   ALIBABA_CLOUD_ENDPOINT, ZEGO_ENDPOINT    instead of the vendors' own: https://host[:port]
 --   STREAMCTL_CA_FILE                        authority to trust instead of the system's
+--
+-- On an instance with a RAM role, STREAMCTL_DEMO_ROLE=1 has the role's key do its step, too; the
+-- emulator plays such an instance.
 --
 -- What it acts on; the defaults are nobody's streams, which the vendors refuse:
 --   STREAMCTL_DEMO_DOMAIN      push.example.com          ingest domain at Alibaba Cloud
@@ -37,7 +41,7 @@ local function env(name, default)
   return value and value ~= "" and value or default
 end
 
-local CONTROL = env "STREAMCTL_EMULATOR_CONTROL"
+local CONTROL, METADATA = env "STREAMCTL_EMULATOR_CONTROL", env "STREAMCTL_EMULATOR_METADATA"
 local DOMAIN, APP = env("STREAMCTL_DEMO_DOMAIN", "push.example.com"),
   env("STREAMCTL_DEMO_APP", "live")
 local REGION = env("STREAMCTL_DEMO_REGION", "cn-shanghai")
@@ -192,6 +196,23 @@ local function ban_and_resume(live)
   check_block_list(live, 0)
 end
 
+-- A client without any key: the role of the instance has one, for a few hours.
+local function by_role(live, tls)
+  if not METADATA and env "STREAMCTL_DEMO_ROLE" ~= "1" then
+    return skip("aliyun", "resume_live_stream", "by a role: needs STREAMCTL_DEMO_ROLE=1 on ECS")
+  end
+  local role = streamctl.aliyun.credentials.ecs_role { endpoint = METADATA }
+  local client = streamctl.aliyun.new {
+    credentials = role, endpoint = address "ALIBABA_CLOUD_ENDPOINT", tls = tls,
+  }
+  local name = list(env("STREAMCTL_DEMO_STREAMS", "demo-1,demo-2"))[1]
+  call(live, "aliyun", "forbid_live_stream", stream(name, { ResumeTime = utc(600) }))
+  call(client, "aliyun", "resume_live_stream", stream(name))
+  check_block_list(client, 0)
+  local key = role:get()
+  if key then say(key.provider .. ", until " .. utc(key.expires - os.time()), "          ") end
+end
+
 local function pull_to_push(live)
   if not CONTROL and env "STREAMCTL_DEMO_BILLED" ~= "1" then
     return skip("aliyun", "create_live_pull_to_push", "billed; STREAMCTL_DEMO_BILLED=1 allows it")
@@ -235,7 +256,10 @@ end
 -- From the emulator's log: what arrived, and which signature it verified.
 local function table_from_log(since)
   local rows = {}
-  local entries = control(("/requests?since=%d"):format(since))
+  local entries, asked = {}, 0
+  for _, entry in ipairs(control(("/requests?since=%d"):format(since))) do
+    if entry.vendor == "metadata" then asked = asked + 1 else entries[#entries + 1] = entry end
+  end
   for i, entry in ipairs(entries) do
     rows[i] = {
       entry.vendor, entry.action or "", entry.method, entry.verified and entry.signature or "WRONG",
@@ -249,6 +273,7 @@ local function table_from_log(since)
     complain(("%d calls were made, %d requests arrived"):format(#steps, #entries))
   end
   print_table({ "vendor", "action", "method", "verified", "HTTP code" }, rows)
+  if METADATA then print(("and %d requests to the metadata server"):format(asked)) end
 end
 
 local function main()
@@ -274,6 +299,7 @@ local function main()
   print(tostring(rtc))
   print()
   ban_and_resume(live)
+  by_role(live, tls)
   pull_to_push(live)
   refused(live, "aliyun", "resume_live_stream", stream("demo", { DomainName = "nowhere.invalid" }))
   rtc_and_cdn(rtc)

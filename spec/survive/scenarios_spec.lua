@@ -117,6 +117,23 @@ describe("the example", function()
     return dir .. "/ids.txt"
   end
 
+  it("demo.lua does its steps, one with the key of a role", function()
+    local output, errors, status = run("demo.lua")
+    assert.same({ "", 0 }, { errors, status }, output)
+    local by_role = {}
+    for _, entry in ipairs(s.e:requests { vendor = "aliyun" }) do
+      if entry.headers["x-acs-security-token"] == s.e.sts.security_token then
+        by_role[#by_role + 1] = entry.action .. " " .. tostring(entry.verified)
+      end
+    end
+    assert.same({ "ResumeLiveStream true", "DescribeLiveStreamsBlockList true" }, by_role)
+    assert.equal(3, #s.e:requests { vendor = "metadata" })
+    assert.same({}, s.e:state().aliyun.blocked)
+    for _, secret in ipairs { s.e.sts.access_key_secret, s.e.sts.security_token } do
+      assert.is_nil(output:find(secret, 1, true))
+    end
+  end)
+
   it("resume_many.lua resumes what a file lists", function()
     s.e:state { zego = { forbidden = { "s1", "s2", "s45" } } }
     local list = {}
