@@ -21,6 +21,7 @@ local SWITCHES = {
   clock_offset = "number",    -- seconds by which the vendors' clock is wrong
   looks = "number",           -- queries after a change that still see what was before
   role_rotation = "number",   -- seconds after which the role has a new key; 0: it keeps its one
+  zego_secret = "string",     -- ZEGO's ServerSecret, if another is valid now than at the start
   imds_v1 = "boolean",        -- the metadata server answers without a session token
   log = "boolean",            -- keep the request log (counters are always kept)
   request_id = "string",      -- ZEGO RequestId: "string" or "number"

@@ -55,7 +55,8 @@ function M.check(request, entry)
   if refused then
     return refused
   end
-  local known = settings.credentials()
+  local known, changed = settings.credentials(), settings.get().zego_secret
+  local secret = changed ~= "" and changed or known.server_secret
   if params.AppId ~= known.app_id then
     return { 100000011, "app configuration not found" }
   -- Seconds have ten digits until 2286; thirteen are milliseconds.
@@ -64,7 +65,7 @@ function M.check(request, entry)
   elseif math.abs(settings.vendors_now() - tonumber(params.Timestamp))
     > WINDOW then
     return { 100000004, "signature expired" }
-  elseif ngx.md5(params.AppId .. params.SignatureNonce .. known.server_secret .. params.Timestamp)
+  elseif ngx.md5(params.AppId .. params.SignatureNonce .. secret .. params.Timestamp)
     ~= params.Signature then
     return { 100000005, "signature error" }
   end

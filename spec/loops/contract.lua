@@ -69,6 +69,25 @@ promise("a client resumes many streams in it", function(subject, bench)
   if not subject.blocks then assert.is_true(bench.e:counters().max_in_flight.zego > 1) end
 end, BLOCKS)
 
+promise("a source is asked once by all calls at the same time", function(subject, bench)
+  bench:settle()
+  bench.e:fault { vendor = "metadata", action = "key", kind = "latency", seconds = 0.2 }
+  local live = bench.session:aliyun { loop = subject.name, credentials = bench.session:role() }
+  local answers = {}
+  within(subject, function()
+    local functions = {}
+    for i = 1, 50 do
+      functions[i] = function()
+        answers[i] = live:call("EchoKey", { Number = i })
+      end
+    end
+    subject.loop.all(functions)
+  end)
+  for i = 1, 50 do assert.is_table(answers[i]) end
+  local codes = bench.e:counters().codes
+  assert.same({ token = 1, list = 1, key = 1 }, codes.metadata)
+end, BLOCKS)
+
 promise("a call gets its answer", function(subject, bench)
   local result = within(subject, function()
     return subject.loop.send(bench.exchange, bench:echo())

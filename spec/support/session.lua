@@ -37,11 +37,18 @@ end
 --- Options of a client of Alibaba Cloud; what is given wins. One attempt, at once, unless a test
 -- asks for more.
 function Session:aliyun_options(options)
-  local e = self.e
+  local e, has_key = self.e, not (options and options.credentials)
   return with({
-    access_key_id = e.access_key_id, access_key_secret = e.access_key_secret, endpoint = e.aliyun,
+    access_key_id = has_key and e.access_key_id or nil,
+    access_key_secret = has_key and e.access_key_secret or nil, endpoint = e.aliyun,
     tls = { ca_file = e.ca_file }, retry = false, rate_limit = false,
   }, options)
+end
+
+--- The role of an instance whose metadata server the emulator plays.
+function Session:role(options)
+  return streamctl.aliyun.credentials.ecs_role(
+    with({ endpoint = self.e.metadata, timeout = 60, connect_timeout = 60 }, options))
 end
 
 function Session:zego_options(options)

@@ -1,0 +1,156 @@
+-- Keys that change, over TLS: a role's from the metadata server, and ZEGO's secret.
+
+local core = require "streamctl.core"
+local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
+
+local TASK = {
+  DstUrl = "rtmp://dst.example.com/app/s1", StartTime = "2030-01-03T00:00:00Z",
+  EndTime = "2030-01-04T00:00:00Z", Region = "cn-shanghai", SourceType = "vod",
+  SourceUrls = { "media-1" },
+}
+
+describe("a client with the role of its instance", function()
+  local s
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  -- What the metadata server was asked for.
+  local function asked()
+    local codes = s.e:counters().codes.metadata or {}
+    return { codes.token or 0, codes.list or 0, codes.key or 0 }
+  end
+
+  -- The keys that the vendor's requests were signed with, and what it answered.
+  local function signed()
+    local ids, codes = {}, {}
+    for i, entry in ipairs(s.e:requests { vendor = "aliyun" }) do
+      ids[i] = entry.headers.authorization:match("Credential=([^,]+),")
+      codes[i] = entry.code
+    end
+    return ids, codes
+  end
+
+  it("asks for the key at its first call, and once", function()
+    local live = s:aliyun { credentials = s:role() }
+    assert.same({ 0, 0, 0 }, asked())
+    for _ = 1, 3 do assert(live:resume_live_stream(session.stream())) end
+    assert.same({ 1, 1, 1 }, asked())
+    local id = s.e.sts.access_key_id
+    assert.same({ id, id, id }, (signed()))
+  end)
+
+  it("asks for another one when the vendor refuses it, and the call is executed once", function()
+    s.e:config { role_rotation = 300 }
+    local live = s:aliyun { credentials = s:role() }
+    assert(live:resume_live_stream(session.stream()))
+    s.e:config { clock_offset = 601 } -- nobody has told us
+    assert(live:create_live_pull_to_push(TASK))
+    assert(live:resume_live_stream(session.stream()))
+    local ids, codes = signed()
+    assert.same({ "STS.role1", "STS.role1", "STS.role2", "STS.role2" }, ids)
+    assert.equal("InvalidSecurityToken.Expired", codes[2])
+    assert.same({ 2, 2, 2 }, asked())
+    local count = 0
+    for _ in pairs(s.e:state().aliyun.tasks) do count = count + 1 end
+    assert.equal(1, count)
+  end)
+
+  it("fails with the vendor's error when the role's key stays as it is", function()
+    s.e:fault { vendor = "aliyun", kind = "status", status = 400, times = -1,
+      code = "InvalidSecurityToken.Malformed", message = "no" }
+    local live = s:aliyun { credentials = s:role() }
+    live.source.fetch = (function(fetch)
+      local first
+      return function(context)
+        local keys, message, err = fetch(context)
+        first = first or keys -- the emulator's key lives longer at each look
+        return first, message, err
+      end
+    end)(live.source.fetch)
+    local _, message, err = live:resume_live_stream(session.stream())
+    assert.same({ "credentials", "InvalidSecurityToken.Malformed", 1 },
+      { err.code, err.vendor_code, err.attempts }, message)
+    assert.same({ 2, 2, 2 }, asked())
+  end)
+
+  -- Moves both clocks on.
+  local function pass(seconds)
+    s.e:config { clock_offset = seconds }
+    local now, monotonic = core.now(), core.monotonic()
+    core.set_clock(now + seconds, monotonic + seconds)
+  end
+
+  it("has a new key before the old one ends, and keeps that while there is none", function()
+    finally(core.set_clock)
+    s.e:config { role_rotation = 300 }
+    local events = {}
+    local live = s:aliyun { credentials = s:role { v1 = false }, on_event = function(event)
+      if event.event == "credentials" then events[#events + 1] = event end
+    end }
+    assert(live:resume_live_stream(session.stream()))
+    pass(400)
+    s.e:fault { vendor = "metadata", kind = "status", status = 500 }
+    assert(live:resume_live_stream(session.stream()))
+    core.set_clock(core.now() + 2, core.monotonic() + 2) -- the pause
+    assert(live:resume_live_stream(session.stream()))
+    assert.same({ "STS.role1", "STS.role1", "STS.role2" }, (signed()))
+    assert.same({ "ok", "credentials", "ok" },
+      { events[1].code, events[2].code, events[3].code })
+    assert.truthy(events[2].message:find("credentials: ecs_role: ", 1, true))
+  end)
+
+  it("sends nothing when there is no metadata server", function()
+    local live = s:aliyun { credentials = s:role { endpoint = s.e.refused } }
+    local _, message, err = live:resume_live_stream(session.stream())
+    assert.same({ "credentials", 0, false }, { err.code, err.attempts, err.maybe_sent })
+    assert.truthy(message:find("credentials: ecs_role: ", 1, true), message)
+    assert.same({}, s.e:requests {})
+  end)
+
+  it("signs with it by the older signature, too", function()
+    local live = s:aliyun { credentials = s:role(), signature = "v1" }
+    assert(live:resume_live_stream(session.stream()))
+    assert.equal("v1", s:last_request().signature)
+  end)
+end)
+
+describe("ZEGO's secret", function()
+  local s
+  local NEW = "0123456789abcdef0123456789abcdef"
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  it("from a function is asked for again when the vendor knows another one", function()
+    local secret, count = s.e.server_secret, 0
+    local rtc = s:zego { server_secret = function()
+      count = count + 1
+      return secret
+    end }
+    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+    secret = NEW
+    s.e:config { zego_secret = NEW }
+    assert(rtc:resume_rtc_streams { StreamId = { "s1", "s2" } })
+    assert.equal(2, count)
+    s.e:config { zego_secret = "another" }
+    local _, _, err = rtc:resume_rtc_stream { StreamId = "s1" }
+    assert.same({ "signature", 100000005 }, { err.code, err.vendor_code })
+  end)
+
+  it("from a file is read again when the vendor knows another one", function()
+    local path = os.tmpname()
+    finally(function() os.remove(path) end)
+    shell.write_file(path, s.e.server_secret .. "\n")
+    local rtc = s:zego { server_secret = { file = path } }
+    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+    shell.write_file(path, NEW .. "\n")
+    s.e:config { zego_secret = NEW }
+    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+    local report = rtc:batch("ResumeRTCStreams", { "s1", "s2", "s3" })
+    assert.equal(3, report.succeeded)
+  end)
+end)
