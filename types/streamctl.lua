@@ -2,6 +2,7 @@
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
 ---@alias streamctl.errors.code
+---| "bad_request"
 ---| "bad_response"
 ---| "cancelled"
 ---| "clock_skew"

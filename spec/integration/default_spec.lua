@@ -1,7 +1,10 @@
 -- The vendors' functions without a client: options from the environment, read at the first call.
 
 local child = require "spec.support.child"
+local cjson = require "cjson"
+local helper = require "spec.unit.helper"
 local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
 
 describe("without a client", function()
   local s
@@ -83,6 +86,42 @@ describe("without a client", function()
       assert.equal("ok|-", (child.run(RESUME, zego { ZEGO_IS_TEST = text })))
       assert.is_nil(s:last_request().query.IsTest)
     end
+  end)
+
+  -- Without a key in the environment.
+  local function elsewhere(changes)
+    return aliyun(helper.merged({ ALIBABA_CLOUD_ACCESS_KEY_ID = "",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET = "" }, changes))
+  end
+
+  it("without a key, all that was looked at is named, and nothing is sent", function()
+    local output = child.run(FORBID, elsewhere())
+    assert.is_truthy(output:find("^credentials: chain: there are no keys: environment: .*"
+      .. "profile: .*ini: .*Set ALIBABA_CLOUD_ACCESS_KEY_ID .*|credentials$"), output)
+    assert.same({}, s.e:requests())
+  end)
+
+  it("a key may be in a profile of the command line tool", function()
+    local home = s.e.dir .. "/home"
+    shell.run("mkdir -p " .. shell.quote(home .. "/.aliyun"))
+    shell.write_file(home .. "/.aliyun/config.json", cjson.encode { current = "me",
+      profiles = { { name = "me", mode = "AK", access_key_id = s.e.access_key_id,
+        access_key_secret = s.e.access_key_secret } } })
+    assert.equal("ok|-", (child.run(FORBID, elsewhere { HOME = home })))
+    assert.is_true(s:last_request().verified)
+    shell.write_file(home .. "/.aliyun/config.json", "{" .. s.e.access_key_secret)
+    local output = child.run(FORBID, elsewhere { HOME = home,
+      ALIBABA_CLOUD_CREDENTIALS_URI = "http://127.0.0.1:1/" })
+    assert.is_truthy(output:find("^credentials: chain: profile: .*config.json: line 1: "), output)
+    assert.is_nil(output:find(s.e.access_key_secret, 1, true))
+  end)
+
+  it("a key may be at a URI, with the token of a role", function()
+    assert.equal("ok|-", (child.run(FORBID, elsewhere { ALIBABA_CLOUD_CREDENTIALS_URI =
+      s.e.metadata .. "/latest/meta-data/ram/security-credentials/streamctl-role" })))
+    local entry = s:last_request()
+    assert.is_true(entry.verified)
+    assert.is_string(entry.headers["x-acs-security-token"])
   end)
 
   for _, name in ipairs { "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET" } do

@@ -18,9 +18,15 @@ function child.interpreter()
   return arg[first]
 end
 
--- Proxies of the machine are none of the tests' business.
+-- Proxies of the machine are none of the tests' business, neither are its keys, nor what it is.
 local CLEAN = "env -u http_proxy -u https_proxy -u HTTPS_PROXY -u all_proxy -u ALL_PROXY -u "
   .. "no_proxy -u NO_PROXY"
+for _, name in ipairs { "ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN", "ENDPOINT",
+  "PROFILE", "CONFIG_FILE", "CREDENTIALS_FILE", "CREDENTIALS_URI", "ROLE_ARN",
+  "OIDC_PROVIDER_ARN", "OIDC_TOKEN_FILE" } do
+  CLEAN = CLEAN .. " -u ALIBABA_CLOUD_" .. name
+end
+CLEAN = CLEAN .. " HOME=/dev/null ALIBABA_CLOUD_ECS_METADATA_DISABLED=true"
 
 --- A shell command that runs code.
 -- @tparam string code

@@ -1,6 +1,7 @@
 -- The functions of the vendors' tables use a client made from the environment at the first call.
 
 local helper = require "spec.unit.helper"
+local shell = require "spec.emulator.launcher.shell"
 
 local reads
 local getenv = os.getenv
@@ -33,6 +34,8 @@ end
 local ALIYUN = { ALIBABA_CLOUD_ACCESS_KEY_ID = "env-id",
   ALIBABA_CLOUD_ACCESS_KEY_SECRET = "env-secret/+" }
 local ZEGO = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = helper.SERVER_SECRET }
+-- Nothing is to be found, and the machine is not asked what it is.
+local NOTHING = { HOME = "/dev/null", ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true" }
 local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
 
 describe("the environment", function()
@@ -70,7 +73,7 @@ describe("the environment", function()
     end
     local _, why = pcall(function() return streamctl.zego.tokn end)
     assert.truthy(why:find("did you mean 'token'?", 1, true), why)
-    _, message = load({}).aliyun.address { url = "rtmp://push.example.com/app/s1" }
+    _, message = load(NOTHING).aliyun.address { url = "rtmp://push.example.com/app/s1" }
     assert.truthy(message:find("^credentials: "), message)
   end)
 
@@ -159,6 +162,53 @@ describe("the environment", function()
       end)
     end
   end
+
+  it("is not all that Alibaba Cloud's keys may come from", function()
+    local home = shell.run("mktemp -d"):gsub("%s+$", "")
+    finally(function() shell.run("rm -rf " .. shell.quote(home)) end)
+    local variables = helper.merged(NOTHING, { HOME = home, ALIBABA_CLOUD_ENDPOINT = "h.example" })
+    local streamctl, transport, made = load(variables)
+    local body, message, err = streamctl.aliyun.resume_live_stream(STREAM)
+    assert.is_nil(body)
+    for _, part in ipairs { "credentials: chain: there are no keys: environment: ",
+      home .. "/.aliyun/config.json cannot be read", home .. "/.alibabacloud/credentials cannot be",
+      "ecs_role: it is switched off", "Set ALIBABA_CLOUD_ACCESS_KEY_ID and" } do
+      assert.truthy(message:find(part, 1, true), message)
+    end
+    assert.same({ "credentials", "usage", 0, "aliyun", "ResumeLiveStream" },
+      { err.code, err.kind, err.attempts, err.vendor, err.operation })
+    local _, of_sign = streamctl.aliyun.sign("ResumeLiveStream", STREAM)
+    assert.truthy(of_sign:find("chain: there are no keys", 1, true), of_sign)
+    assert.equal(0, #transport.requests)
+    shell.run("mkdir " .. shell.quote(home .. "/.alibabacloud"))
+    local function write(id)
+      shell.write_file(home .. "/.alibabacloud/credentials", "[default]\ntype = access_key\n"
+        .. "access_key_id = " .. id .. "\naccess_key_secret = file-secret\n")
+    end
+    write "file-id"
+    local signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
+    assert.truthy(signed.headers.Authorization:find("Credential=file-id,", 1, true))
+    assert.equal("https://h.example/?", signed.url:sub(1, 19))
+    local count = #reads
+    write "other-id"
+    assert(streamctl.aliyun.resume_live_stream(STREAM))
+    signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
+    assert.truthy(signed.headers.Authorization:find("Credential=file-id,", 1, true))
+    assert.same({ count, 1, 1 }, { #reads, #transport.requests, #made })
+  end)
+
+  it("with a key of Alibaba Cloud gives a client like one that was made of that key", function()
+    local from_environment = require "streamctl.aliyun.environment"
+    local function read(variables)
+      return from_environment(function(name) return variables[name] end)
+    end
+    assert.same({ access_key_id = "env-id", access_key_secret = "env-secret/+" }, read(ALIYUN))
+    local source = read(NOTHING).credentials
+    assert.equal("chain", source.account)
+    for _, half in ipairs { "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN" } do
+      assert.same({ nil, "ALIBABA_CLOUD_ACCESS_KEY_ID" }, { read { [half] = "x" } })
+    end
+  end)
 
   it("is read again after it was refused", function()
     local variables = helper.without(ZEGO, "ZEGO_APP_ID")
