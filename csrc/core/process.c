@@ -25,7 +25,8 @@
 #endif
 #endif
 
-#define LOOKS 1000 /* at one that was killed, a millisecond apart */
+#define LOOKED_AT 4096 /* the lowest descriptors: what a process opens early */
+#define LOOKS 1000     /* at one that was killed, a millisecond apart */
 
 static bool forked(const struct sctl_child *child)
 {
@@ -68,6 +69,25 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
+/* Not all of a process' descriptors are close-on-exec: those on which nginx listens are not. */
+static int close_rest(posix_spawn_file_actions_t *files)
+{
+    int why = 0;
+#ifdef HAS_CLOSEFROM
+    why = posix_spawn_file_actions_addclosefrom_np(files, 3);
+#elif !defined(POSIX_SPAWN_CLOEXEC_DEFAULT)
+    int fd;
+    for (fd = 3; fd < LOOKED_AT && why == 0; fd++) {
+        int flags = fcntl(fd, F_GETFD);
+        if (flags >= 0 && (flags & FD_CLOEXEC) == 0)
+            why = posix_spawn_file_actions_addclose(files, fd);
+    }
+#else
+    (void)files;
+#endif
+    return why;
+}
+
 static int set_files(posix_spawn_file_actions_t *files, int output)
 {
     int why = posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
@@ -75,12 +95,7 @@ static int set_files(posix_spawn_file_actions_t *files, int output)
         why = posix_spawn_file_actions_adddup2(files, output, 1);
     if (why == 0)
         why = posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
-#ifdef HAS_CLOSEFROM
-    /* not all of a process' descriptors are close-on-exec: those on which nginx listens are not */
-    if (why == 0)
-        why = posix_spawn_file_actions_addclosefrom_np(files, 3);
-#endif
-    return why;
+    return why == 0 ? close_rest(files) : why;
 }
 
 static int set_attributes(posix_spawnattr_t *attributes)
