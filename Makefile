@@ -224,18 +224,29 @@ FUZZ_HEADERS := spec/fuzz/fuzz.h $(wildcard csrc/core/*.h)
 fuzz_libs = $(call pkg_libs,libcurl,-lcurl) $(call pkg_libs,libcrypto,-lcrypto) -lm -lpthread
 
 $(BUILD)/c/replay_%: spec/fuzz/fuzz_%.c spec/fuzz/replay.c $(FUZZ_HEADERS) $(C_CORE)
-	$(call say,LINK)$(CC) $(C_TEST_FLAGS) $(LDFLAGS) -Icsrc/core $(call pkg_cflags,libcurl libcrypto) \
-	    -o $@ $(filter-out %.h,$^) $(fuzz_libs)
+	$(call say,LINK)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) $(LDFLAGS) -Icsrc/core \
+	    $(call pkg_cflags,libcurl libcrypto) -o $@ $(filter-out %.h,$^) $(C_LUA_LIBS) $(fuzz_libs)
 
 $(BUILD)/fuzz/core/%.o: csrc/core/%.c $(FUZZ_HEADERS) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link $(call pkg_cflags,libcurl libcrypto) -c -o $@ $<
 
-$(BUILD)/fuzz/fuzz_%: spec/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
-	$(call say,LINK)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -Icsrc/core $(call pkg_cflags,libcurl libcrypto) \
-	    -o $@ $(filter-out %.h,$^) $(fuzz_libs)
+$(BUILD)/fuzz/lua/%.o: csrc/lua/%.c $(FUZZ_HEADERS) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)clang $(FUZZ_FLAGS) $(C_LUA_FLAGS) -fsanitize=fuzzer-no-link -c -o $@ $<
 
-.SECONDARY: $(FUZZ_CORE)
+$(BUILD)/fuzz/fuzz_%: spec/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
+	$(call say,LINK)clang $(FUZZ_FLAGS) $(C_LUA_FLAGS) -fsanitize=fuzzer -Icsrc/core \
+	    $(call pkg_cflags,libcurl libcrypto) -o $@ $(filter-out %.h,$^) $(C_LUA_LIBS) $(fuzz_libs)
+
+# One of them has Lua and the binding in it as well.
+FUZZ_BINDING := $(C_BINDING:$(BUILD)/c/lua/%=$(BUILD)/fuzz/lua/%)
+$(BUILD)/c/replay_incoming: $(C_BINDING)
+$(BUILD)/fuzz/fuzz_incoming: $(FUZZ_BINDING)
+$(BUILD)/c/replay_incoming $(BUILD)/fuzz/fuzz_incoming: C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4)
+$(BUILD)/c/replay_incoming $(BUILD)/fuzz/fuzz_incoming: C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
+
+.SECONDARY: $(FUZZ_CORE) $(FUZZ_BINDING)
 .PHONY: fuzz
 fuzz: deps ## look for inputs that break the core, FUZZ_SECONDS (30) for each target
 	@+$(MAKE) --no-print-directory $(FUZZERS:%=$(BUILD)/fuzz/fuzz_%)

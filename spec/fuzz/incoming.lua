@@ -1,0 +1,155 @@
+-- What fuzz_incoming.c runs: a function that hands some bytes to a reader of tokens, webhooks or
+-- addresses, and throws when something does not hold that must.
+--
+-- The first byte chooses the reader. Nobody finds a signature by trying, so "@@" stands for the
+-- right one.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local json = require "streamctl.json"
+local address = require "streamctl.aliyun.address"
+local of_aliyun = require "streamctl.aliyun.callback"
+local envelope = require "streamctl.zego.envelope"
+local of_zego = require "streamctl.zego.callback"
+local token = require "streamctl.zego.token"
+
+local SECRET = "fuzzSecret/0123456789+abcdefghij" -- 32 bytes, as tokens want it
+local NOW, NONCE = 1767323045, "5"
+local PUSH, HOOKS = "push.example.com", "hooks.example.com"
+
+-- What must hold of whatever is refused.
+local function check_refusal(message, err)
+  assert(type(message) == "string" and #message < 4096 and message == err.message, "its message")
+  assert(not message:find("[%c\127]") and not message:find(SECRET, 1, true), "what it shows")
+  assert(errors.codes[err.code] and err.code ~= "store", "its code")
+end
+
+local function check_event(event, vendor)
+  assert(event.vendor == vendor and type(event.kind) == "string", "whose, and which")
+  assert(type(event.key) == "string" and event.key:find("^%x+$") and #event.key == 40, "its key")
+  assert(type(event.fields) == "table" and type(event.verified) == "boolean", "what it says")
+  for _, name in ipairs { "stream", "app", "domain", "room", "user" } do
+    local text = event[name]
+    assert(text == nil or (type(text) == "string" and text ~= "" and json.is_utf8(text)), name)
+  end
+  assert(event.time == nil or (type(event.time) == "number" and event.time >= 0), "its time")
+  local shown = tostring(event)
+  assert(#shown < 4096 and not shown:find("[%c\127]") and json.is_utf8(shown), "what it shows")
+end
+
+-- ---- webhooks of ZEGOCLOUD ----
+
+local function sign_zego(timestamp, nonce)
+  local parts = { SECRET, timestamp, nonce }
+  table.sort(parts)
+  return core.sha1(table.concat(parts))
+end
+
+local function whole(value)
+  return type(value) == "number" and ("%.0f"):format(value) or value
+end
+
+local function check_zego(event, message, err)
+  if not event then return check_refusal(message, err) end
+  check_event(event, "zego")
+  local found = {}
+  for name, value in pairs(event.fields) do found[name:lower()] = value end
+  local timestamp = whole(found.timestamp)
+  assert(event.verified and math.abs(timestamp - NOW) <= 300, "it is not too old")
+  assert(found.signature:lower() == sign_zego(timestamp, whole(found.nonce)), "it is genuine")
+end
+
+local function read_zego(text)
+  text = text:gsub("@@", sign_zego(tostring(NOW), NONCE))
+  local options = { secret = { "another", SECRET }, now = NOW }
+  check_zego(of_zego.verify(text, options))
+  local ok, decoded = pcall(cjson.decode, text)
+  if ok and type(decoded) == "table" then check_zego(of_zego.verify(decoded, options)) end
+end
+
+-- ---- webhooks of ApsaraVideo Live: a timestamp, a signature, a query, and the body ----
+
+local function sign_aliyun(domain, timestamp)
+  return core.md5(domain .. "|" .. timestamp .. "|" .. SECRET, "")
+end
+
+local function check_aliyun(headers, event, message, err)
+  if not event then return check_refusal(message, err) end
+  check_event(event, "aliyun")
+  local timestamp, signature = headers["ALI-LIVE-TIMESTAMP"], headers["ali-live-signature"]
+  if not event.verified then
+    assert(event.kind == "pull_to_push" or (event.kind == "record_asked" and not signature
+      and not timestamp), "it need not be signed")
+    return
+  end
+  assert(math.abs(tonumber(timestamp) - NOW) <= 300, "it is not too old")
+  local of_push = signature:lower() == sign_aliyun(PUSH, timestamp)
+  assert(of_push or signature:lower() == sign_aliyun(HOOKS, timestamp), "it is genuine")
+  if event.kind == "stream_started" or event.kind == "stream_ended" then
+    assert(of_push and event.fields.app:lower() == PUSH, "it is about the domain it was signed for")
+  end
+end
+
+local function read_aliyun(text)
+  local timestamp, signature, query, body = text:match("^([^\n]*)\n?([^\n]*)\n?([^\n]*)\n?(.*)$")
+  signature = signature:gsub("@@", sign_aliyun(PUSH, timestamp))
+    :gsub("@hooks@", sign_aliyun(HOOKS, timestamp))
+  local headers = {
+    ["ALI-LIVE-TIMESTAMP"] = timestamp ~= "" and timestamp or nil,
+    ["ali-live-signature"] = signature ~= "" and signature or nil,
+  }
+  local options = { secret = { "another", SECRET }, domain = { PUSH, HOOKS }, now = NOW }
+  local request = { headers = headers, query = query, body = body }
+  check_aliyun(headers, of_aliyun.verify(request, options))
+  local ok, decoded = pcall(cjson.decode, body)
+  if ok and type(decoded) == "table" then
+    request.body = decoded
+    check_aliyun(headers, of_aliyun.verify(request, options))
+  end
+end
+
+-- ---- addresses: the path, and the address ----
+
+local function read_address(text)
+  local path, url = text:match("^([^\n]*)\n?(.*)$")
+  url = url:gsub("@@", core.md5(path .. "-1767326645-0-0-" .. SECRET, ""))
+  local it, message, err = address.verify { url = url, key = { "another", SECRET }, now = NOW }
+  if not it then return check_refusal(message, err) end
+  local beginning = ("%.0f-%s-%s-"):format(it.expires, it.rand, it.uid)
+  assert(it.expires >= NOW, "it is valid")
+  local hash = core.md5(it.path .. "-" .. beginning .. SECRET, "")
+  assert(url:lower():find((beginning .. hash):lower(), 1, true), "it is genuine")
+end
+
+-- ---- tokens: one, or what is in one ----
+
+local KINDS = { app_id = "number", user_id = "string", nonce = "number", ctime = "number",
+  expire = "number" }
+
+local function read_token(text)
+  local it, message, err = token.read(text, SECRET)
+  if not it then return check_refusal(message, err) end
+  for name, kind in pairs(KINDS) do assert(type(it[name]) == kind, name) end
+  assert(it.payload == nil or type(it.payload) == "string", "its payload")
+  assert(it.mode == "cbc" or it.mode == "gcm", "its mode")
+  assert(it.kit == nil or type(it.kit) == "table", "what is behind it")
+end
+
+local function read_packed(text)
+  local plain, tail = text:match("^([^#]*)(#?.*)$")
+  local expire = tonumber(plain:match('"expire":(%d%d?%d?%d?%d?%d?%d?%d?%d?%d?)[^%d]')) or 0
+  if tail:sub(1, 2) == "#{" then tail = "#" .. core.base64(tail:sub(2)) end
+  for mode, iv in pairs { cbc = ("i"):rep(16), gcm = ("i"):rep(12) } do
+    read_token(assert(envelope.seal(plain, expire, SECRET, mode, iv)) .. tail)
+  end
+end
+
+local READERS = {
+  z = read_zego, a = read_aliyun, u = read_address, t = read_token, p = read_packed,
+}
+
+return function(text)
+  local reader = READERS[text:sub(1, 1)]
+  if reader then reader(text:sub(2)) end
+end
