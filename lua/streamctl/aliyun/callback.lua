@@ -13,7 +13,7 @@
 
 local core = require "streamctl.core"
 local fields = require "streamctl.fields"
-local options = require "streamctl.options"
+local option_checks = require("streamctl.options").checks
 local shared = require "streamctl.callback"
 
 local callback = {}
@@ -168,7 +168,7 @@ local REQUEST = {
 }
 local VERIFY = {
   { "secret", texts_or_false, true }, { "domain", fields.texts },
-  { "kind", options.checks.one_of("snapshot", "stream_exception", "stream_switched") },
+  { "kind", option_checks.one_of("snapshot", "stream_exception", "stream_switched") },
   { "max_age", shared.checks.max_age }, { "now", shared.checks.now },
 }
 
@@ -189,8 +189,8 @@ local WHO = "streamctl.aliyun.callback.verify"
 -- @treturn[2] string message
 -- @treturn[2] table err, see streamctl.errors: `bad_request` (it is no webhook of ApsaraVideo
 -- Live), `signature`, `expired`
-function callback.verify(request, options_given)
-  local it, wrong = fields.check(options_given, VERIFY, WHO)
+function callback.verify(request, options)
+  local it, wrong = fields.check(options, VERIFY, WHO)
   if it and it.secret and not it.domain then it, wrong = nil, "domain is missing" end
   local asked = it and nil
   if it then asked, wrong = fields.check(request, REQUEST, WHO) end
@@ -223,6 +223,10 @@ function callback.verify(request, options_given)
   }, known.key, timestamp)
 end
 
-callback.once, callback.forget = shared.once, shared.forget
+--- Takes an event the first time it comes, see `streamctl.callback.once`.
+callback.once = shared.once
+
+--- Forgets that it came, see `streamctl.callback.forget`.
+callback.forget = shared.forget
 
 return callback

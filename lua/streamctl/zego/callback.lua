@@ -159,6 +159,10 @@ function callback.verify(body, options)
   return event_of(given, by_name, found.timestamp)
 end
 
-callback.once, callback.forget = shared.once, shared.forget
+--- Takes an event the first time it comes, see `streamctl.callback.once`.
+callback.once = shared.once
+
+--- Forgets that it came, see `streamctl.callback.forget`.
+callback.forget = shared.forget
 
 return callback
