@@ -80,8 +80,16 @@ local function gather(run)
   error("a request never arrived")
 end
 
+-- The package's own time limits: for an answer, for a connection.
+local function check_limits(run, limits, origin)
+  local default = origin == "http://100.100.100.200" and { 1000, 1000 } or { 10000, 5000 }
+  assert.equal((run.config.timeout or default[1]) / 1000, limits.attempt_timeout)
+  assert.equal((run.config.connectTimeout or default[2]) / 1000, limits.connect_timeout)
+end
+
 function Transport:send(request, limits, _, loop, origin)
   local run = self.run
+  check_limits(run, limits, origin)
   local target = request:sign()
   local path = target:match("^[^?]*")
   local refused = run.unreachable[origin:match("//(.*)$")]
@@ -257,7 +265,7 @@ local function run_one(server, texts, scenario)
   end)
   local start = seconds_of(given.steps[1].at)
   local run = { server = server, texts = texts, home = home, engines = {}, unreachable = {},
-    start = start, now = start }
+    start = start, now = start, config = given.config }
   for _, host in ipairs(given.unreachable or {}) do run.unreachable[host] = true end
   run.options = { transport = setmetatable({ run = run }, Transport) }
   write_files(run, given.files)
