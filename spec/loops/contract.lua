@@ -73,7 +73,7 @@ promise("a source is asked once by all calls at the same time", function(subject
   bench:settle()
   bench.e:fault { vendor = "metadata", action = "key", kind = "latency", seconds = 0.2 }
   local live = bench.session:aliyun { loop = subject.name, credentials = bench.session:role() }
-  local answers = {}
+  local answers, meanwhile = {}, nil
   within(subject, function()
     local functions = {}
     for i = 1, 50 do
@@ -81,11 +81,16 @@ promise("a source is asked once by all calls at the same time", function(subject
         answers[i] = live:call("EchoKey", { Number = i })
       end
     end
+    functions[51] = function() -- what has nothing to do with it
+      subject.loop.sleep(0.01)
+      meanwhile = next(answers) == nil
+    end
     subject.loop.all(functions)
   end)
   for i = 1, 50 do assert.is_table(answers[i]) end
   local codes = bench.e:counters().codes
   assert.same({ token = 1, list = 1, key = 1 }, codes.metadata)
+  assert.is_true(meanwhile or subject.blocks)
 end, BLOCKS)
 
 promise("a call gets its answer", function(subject, bench)

@@ -1,0 +1,110 @@
+-- Sources that ask over HTTP, over the real engine: past proxies, within time limits, and with
+-- answers that never end.
+
+local child = require "spec.support.child"
+local core = require "streamctl.core"
+local credentials = require "streamctl.aliyun".credentials
+local deadlines = require "streamctl.call.deadline"
+local helper = require "spec.unit.helper"
+local session = require "spec.support.session"
+local sources = require "streamctl.session"
+
+local PATH = "/latest/meta-data/ram/security-credentials/streamctl-role"
+local LONG = 60 -- seconds that only a hanging question takes
+
+describe("a source that asks over HTTP", function()
+  local s
+
+  setup(function() s = session.start() end)
+  teardown(function() session.stop(s) end)
+  before_each(function() s.e:reset() end)
+
+  local function role(given)
+    return credentials.ecs_role(helper.merged({ endpoint = s.e.metadata, timeout = LONG,
+      connect_timeout = LONG }, given or {}))
+  end
+
+  -- What a client with these options would ask with.
+  local function context(options, seconds)
+    local made = sources.context(s:aliyun(options))
+    made.deadline = deadlines.after(seconds or LONG)
+    return made
+  end
+
+  it("has a key that the vendor takes", function()
+    local key = assert(role():get(context()))
+    local live = s:aliyun { access_key_id = key.access_key_id,
+      access_key_secret = key.access_key_secret, security_token = key.security_token }
+    assert(live:describe_live_streams_block_list { DomainName = "push.example.com" })
+    assert.is_true(key.expires > core.now())
+  end)
+
+  it("asks metadata and URI directly, and STS through the client's proxy", function()
+    local options = { proxy = s.e.refused }
+    assert(role():get(context(options)))
+    local uri = credentials.uri { url = s.e.metadata .. PATH }
+    assert(uri:get(context(options)))
+    local assumed = credentials.assume_role { role_arn = "acs:ram::1:role/r",
+      endpoint = s.e.metadata, source = credentials.static { access_key_id = "id",
+        access_key_secret = "secret" } }
+    local key, message = assumed:get(context(options))
+    assert.is_nil(key)
+    assert.matches("connect: ", message)
+    local count = #s.e:requests { vendor = "metadata" }
+    key, message = assumed:get(context()) -- and past it, where no STS is
+    assert.is_nil(key)
+    assert.matches("STS answered HTTP 404", message)
+    assert.equal(count + 1, #s.e:requests { vendor = "metadata" })
+  end)
+
+  it("asks them directly where the environment names a proxy", function()
+    local output, status = child.run(([[
+      local streamctl = require "streamctl"
+      local client = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
+        proxy = "env" }
+      local source = streamctl.aliyun.credentials.ecs_role { endpoint = %q, timeout = 60,
+        connect_timeout = 60 }
+      io.write(assert(source:get(require("streamctl.session").context(client))).access_key_id)
+    ]]):format(s.e.metadata), { http_proxy = s.e.refused, all_proxy = s.e.refused })
+    assert.equal(0, status, output)
+    assert.equal(s.e.sts.access_key_id, output)
+  end)
+
+  it("waits no longer than its caller may, which says nothing of the instance", function()
+    s.e:fault { kind = "latency", vendor = "metadata", seconds = LONG, times = -1 }
+    local start = core.monotonic()
+    local key, message, err = role():get(context({}, 0.3))
+    assert.is_nil(key)
+    assert.equal("credentials", err.code, message)
+    assert.is_nil(err.absent)
+    assert.is_true(err.retryable)
+    assert.is_true(core.monotonic() - start < LONG)
+  end)
+
+  it("reads no more of an answer than a key takes", function()
+    local uri = credentials.uri { url = s.e.metadata .. PATH }
+    for _, chunked in ipairs { true, false } do
+      s.e:reset()
+      s.e:fault { kind = "huge", vendor = "metadata", bytes = 100000, chunked = chunked,
+        times = -1 }
+      local key, message = uri:get(context())
+      assert.is_nil(key)
+      assert.matches("too_large: ", message)
+    end
+  end)
+
+  it("follows no redirect", function()
+    s.e:fault { kind = "redirect", vendor = "metadata", action = "key", times = -1,
+      location = s.e.metadata .. PATH }
+    local key, message = credentials.uri { url = s.e.metadata .. PATH }:get(context())
+    assert.is_nil(key)
+    assert.matches("the credentials URI answered HTTP 302", message)
+    assert.equal(1, #s.e:requests { vendor = "metadata" })
+  end)
+
+  it("says that nobody is there", function()
+    local key, message, err = role { endpoint = s.e.refused }:get(context())
+    assert.is_nil(key)
+    assert.is_true(err.absent, message)
+  end)
+end)
