@@ -4,9 +4,10 @@
 local reach = require "spec.support.reach"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
+local streamctl = require "streamctl"
 
 describe("a secret", function()
-  local s, secrets
+  local s, secrets, secret_file
 
   -- With no run of 8 bytes in common with anything else.
   local CREDENTIALS = {
@@ -19,12 +20,14 @@ describe("a secret", function()
     s = session.start { credentials = CREDENTIALS }
     secrets = { s.e.access_key_secret, s.e.sts.access_key_secret, s.e.sts.security_token,
       s.e.server_secret }
+    secret_file = s.e.dir .. "/secret"
+    shell.write_file(secret_file, s.e.server_secret .. "\n")
   end)
   teardown(function() session.stop(s) end)
   before_each(function() s.e:reset() end)
 
   -- The secrets of each client, by their place in the list.
-  local OWN = { v3 = { 2, 3 }, v1 = { 2, 3 }, zego = { 4 } }
+  local OWN = { v3 = { 2, 3 }, v1 = { 2, 3 }, source = { 2, 3 }, zego = { 4 }, zego_file = { 4 } }
 
   -- Fails when a text holds 8 bytes in a row of a secret.
   local function assert_hidden(text, where, which)
@@ -48,11 +51,16 @@ describe("a secret", function()
     for name, value in pairs(s.e.sts) do sts[name] = value end
     local old = { signature = "v1" }
     for name, value in pairs(sts) do old[name] = value end
-    return { v3 = s:aliyun(sts), v1 = s:aliyun(old), zego = s:zego { on_event = note } }
+    local by_source, by_file = s:aliyun_options(), s:zego_options()
+    by_source.access_key_id, by_source.access_key_secret = nil, nil
+    by_source.credentials, by_source.on_event = s.e.sts, note
+    by_file.server_secret, by_file.on_event = { file = secret_file }, note
+    return { v3 = s:aliyun(sts), v1 = s:aliyun(old), zego = s:zego { on_event = note },
+      source = streamctl.aliyun.new(by_source), zego_file = streamctl.zego.new(by_file) }
   end
 
   local function call(name, client, options)
-    if name == "zego" then return client:resume_rtc_stream({ StreamId = "s1" }, options) end
+    if name:find "^zego" then return client:resume_rtc_stream({ StreamId = "s1" }, options) end
     return client:create_live_pull_to_push(session.task(), options)
   end
 
@@ -85,7 +93,7 @@ describe("a secret", function()
     local token = s.e.security_token
     for name, client in pairs(clients()) do assert(call(name, client)) end
     local log, found = s.e:requests(), 0
-    assert.equal(3, #log)
+    assert.equal(5, #log)
     reach(log, function(value)
       assert_hidden(value, "the wire", { 1, 2, 4 })
       if value:find(token, 1, true) then found = found + 1 end
@@ -99,7 +107,7 @@ describe("a secret", function()
       for _, index in ipairs(OWN[name]) do
         local secret = secrets[index]
         for _, status in ipairs { 200, 400, 500 } do
-          s.e:fault { vendor = name == "zego" and "zego" or "aliyun", kind = "body",
+          s.e:fault { vendor = name:match "^zego" or "aliyun", kind = "body",
             status = status, body = ('{"Code":"%s","Message":"key %s","RequestId":"%s"}'):format(
               secret, secret, secret),
             headers = { ["x-acs-request-id"] = secret } }
