@@ -18,7 +18,8 @@ static void open_state(void)
     luaL_openlibs(state);
     luaL_requiref(state, "streamctl.core", luaopen_streamctl_core, 0);
     lua_settop(state, 0);
-    if (luaL_dostring(state, "package.path = 'lua/?.lua;lua/?/init.lua;' .. package.path") ||
+    if (luaL_dostring(state,
+                      "package.path = 'lua/?.lua;lua/?/init.lua;' .. package.path") ||
         luaL_loadfile(state, "spec/fuzz/incoming.lua") || lua_pcall(state, 0, 1, 0)) {
         fprintf(stderr, "%s\n", lua_tostring(state, -1));
         abort();

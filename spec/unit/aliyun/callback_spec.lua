@@ -86,7 +86,7 @@ describe("aliyun.callback.verify", function()
       usrargs = true }
     assert.equal("s1", assert(verify(publish { query = query })).stream)
     assert(verify(record { body = cjson.decode(RECORD) }))
-    assert(verify(publish { query = "?" .. QUERY, body = "" }))
+    assert.equal("stream_started", assert(verify(publish { query = "?" .. QUERY, body = "" })).kind)
     -- a body counts, and no query beside it
     assert.equal("record_paused", assert(verify(record { query = QUERY })).kind)
   end)
@@ -165,6 +165,9 @@ describe("aliyun.callback.verify", function()
     assert.same({ "record_asked", false }, { event.kind, event.verified })
     assert.is_true(assert(verify(record { body = asked })).verified)
     refused("signature", "another", verify(record { body = asked, headers = signed(HOOKS, "x") }))
+    for name in pairs(signed(HOOKS)) do
+      refused("signature", "no signature", verify { body = asked, headers = { [name] = "5" } })
+    end
   end)
 
   it("refuses queries that are doubled, endless, no UTF-8, or nothing", function()
