@@ -196,6 +196,9 @@ describe("a chain of one's own", function()
   end)
 
   it("passes over nothing that somebody has named", function()
+    local file = place:write("x.json", PROFILE)
+    place:refused("does not exist", credentials.chain {
+      credentials.profile { file = file, name = "x" }, credentials.static(KEYS) })
     for _, source in ipairs { credentials.profile { name = "x" }, credentials.ini { name = "x" },
       credentials.profile { file = place.home .. "/x" },
       credentials.ini { file = place.home .. "/x" } } do
