@@ -42,7 +42,8 @@ local FIELDS = sts.fields {
   { "source", source, true }, { "external_id", options.checks.text },
 }
 
--- The target of the signed request, what was signed, and who signed; or nil and what is wrong.
+-- The target of the signed request, who signed it, and a function that gives what was signed; or
+-- nil and what is wrong.
 local function sign(it, held, body)
   local signer, message = core.signer("rpc", {
     access_key_id = held.access_key_id, access_key_secret = held.access_key_secret,
@@ -58,21 +59,21 @@ local function sign(it, held, body)
   local now = math.floor(core.now())
   local target, headers = request:sign(nonce, now)
   if not target then return nil, headers end
-  local _, signed = request:explain(nonce, now)
-  return target, signed, signer
+  return target, signer, function() return (select(2, request:explain(nonce, now))) end
 end
 
 -- Asks with the keys that the source has. The fourth result: the vendor refused these.
 local function ask(it, context, held)
   local body = sts.form(it, it.external_id and { "ExternalId", it.external_id } or {})
-  local target, signed, signer = sign(it, held, body)
-  if not target then return refuse("the request cannot be signed: " .. signed) end
+  local target, signer, signed = sign(it, held, body)
+  if not target then return refuse("the request cannot be signed: " .. signer) end
   local keys, message, err, code = sts.ask(context, it, {
     name = NAME, target = target, body = body, signer = signer,
     headers = { "x-acs-credentials-provider", held.provider },
     provider = "ram_role_arn/" .. held.provider,
     explain = function(vendor_code, text)
-      if vendor_code == "SignatureDoesNotMatch" and text:find(signed, 1, true) then
+      local ours = vendor_code == "SignatureDoesNotMatch" and signed()
+      if ours and text:find(ours, 1, true) then
         return "; STS signed the same text, so the secret of the source " .. held.provider
           .. " is wrong"
       end

@@ -35,6 +35,7 @@ local caches = setmetatable({}, { __mode = "k" })
 
 local function transport_to(origin, context, direct)
   local given = context.options
+  if type(given.transport or "") ~= "string" then return given.transport end -- sends anywhere
   local cache = caches[given]
   if not cache then
     cache = {}
