@@ -106,6 +106,8 @@ end
 
 -- ---- the file ----
 
+local LONGEST_WAY = 10 -- through source_profile; each is a question that waits for the next one
+
 -- The first profile of a name: fields, or nil.
 local function find(profiles, name)
   for _, one in ipairs(profiles) do
@@ -124,6 +126,10 @@ local function plan_of(document, path, name, label, way)
     return nil, where .. ": source_profile leads in a circle: " .. table.concat(way, " -> ")
   end
   way[name] = true
+  if #way > LONGEST_WAY then
+    return nil, ("%s: source_profile leads through more than %d profiles")
+      :format(where, LONGEST_WAY)
+  end
   local mode = type(values.mode) == "string" and MODES[values.mode]
   if not mode then return nil, where .. ": " .. unknown_mode(values.mode) end
   local read = described.reader(values, where)

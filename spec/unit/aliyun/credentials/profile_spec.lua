@@ -136,6 +136,22 @@ describe("the source profile", function()
     assert.same({}, place:asked())
   end)
 
+  it("follows source_profile through ten profiles and no more", function()
+    local profiles = { key { name = "p1" } }
+    for i = 2, 5000 do
+      profiles[i] = { name = "p" .. i, mode = "ChainableRamRoleArn", source_profile = "p" .. i - 1,
+        ram_role_arn = ROLE }
+    end
+    place:write(FILE, { current = "p10", profiles = profiles })
+    assert(place:get(credentials.profile()))
+    assert.equal(9, #place:asked())
+    for _, name in ipairs { "p11", "p5000" } do
+      place:refused("source_profile leads through more than 10 profiles",
+        credentials.profile { name = name })
+    end
+    assert.equal(9, #place:asked())
+  end)
+
   it("asks a credentials URI", function()
     write { name = "default", mode = "CredentialsURI", credentials_uri = "http://127.0.0.1:1/k" }
     assert.equal("cli_profile/credential_uri", place:get(credentials.profile()).provider)
