@@ -1,5 +1,5 @@
---- Temporary keys of CloudSSO, for the access token that `aliyun configure --mode CloudSSO` gets by
--- a login in the browser.
+--- Temporary keys of CloudSSO, for the access token that the vendor's command line gets by a login
+-- in the browser (`aliyun configure`, mode CloudSSO).
 -- @public streamctl.aliyun.credentials.cloud_sso
 
 local answers = require "streamctl.aliyun.credentials.answers"
