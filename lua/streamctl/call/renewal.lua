@@ -26,7 +26,7 @@ local function tell(self, call, elapsed, held, message)
     event = "credentials", operation = call.operation.action, elapsed = elapsed,
     provider = held and held.provider or self.source.name,
     code = message and "credentials" or "ok",
-    message = message and outcome.quote(self, message, 1000, call),
+    message = message and outcome.quote(self, message, 1000, call.params and call),
   })
 end
 

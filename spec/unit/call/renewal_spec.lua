@@ -130,6 +130,16 @@ describe("a client with a source", function()
     assert.equal(3, it.asked)
   end)
 
+  it("tells its listener when there is nothing to sign with", function()
+    local events = {}
+    local live = client_of(source_of { "nobody is there" },
+      nil, { on_event = function(event) events[#events + 1] = event end })
+    expect_error({ "credentials: ResumeLiveStream: stub: nobody is there" },
+      live:sign("ResumeLiveStream", STREAM))
+    assert.same({ 1, "credentials" }, { #events, events[1].code })
+    assert.truthy(events[1].message:find("nobody is there", 1, true))
+  end)
+
   it("signs, tries out, makes batches and addresses with it", function()
     local it = source_of { 3600 }
     local live, ids = client_of(it)
