@@ -88,7 +88,7 @@ local NAMES = { "access_key_id", "access_key_secret", "security_token" }
 -- @treturn[2] nil
 -- @treturn[2] string what is wrong
 function answers.expires(value)
-  local text = type(value) == "string" and #value <= 64 and value or ""
+  local text = type(value) == "string" and value or ""
   local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(.*)Z$")
   local seconds = date and (fraction == "" or fraction:find("^%.%d+$")) and failures.unix_time(
     date:match("^(%d+)%-(%d+)%-(%d+)T(%d+):(%d+):(%d+)$"))

@@ -157,6 +157,24 @@ describe("a question for credentials", function()
     assert.equal("http://proxy.example.com:3128", configs["https://sts.aliyuncs.com"].proxy)
   end)
 
+  it("keeps no client in memory that is gone", function()
+    local gone = setmetatable({}, { __mode = "v" })
+    local function ask()
+      local context, transport = asking.context(answer(200, asking.keys()))
+      transport.of = context.options -- as an object of the user's may
+      gone[1] = context.options
+      assert(credentials.uri { url = "http://example.com/" }:current(context))
+      gone[2] = {}
+      made_for(gone[2], function(other)
+        assert(credentials.uri { url = "http://example.com/" }:current(other))
+      end)
+    end
+    ask()
+    collectgarbage()
+    collectgarbage()
+    assert.same({}, gone)
+  end)
+
   it("tells why no answer came, without the URL's query", function()
     local function failure(url, result)
       local found, message, err = credentials.uri { url = url }:current((asking.context(result)))
