@@ -1,4 +1,4 @@
---- What the option `credentials` of @{streamctl.aliyun.new} stands for.
+--- What the option `credentials` of `streamctl.aliyun.new` stands for.
 -- @module streamctl.aliyun.given
 
 local options = require "streamctl.options"
