@@ -244,16 +244,21 @@ local function key_of(event, names, timestamp)
     list = { event.vendor, event.kind, timestamp or "" }
     add_all(list, others)
   end
-  return assert(core.sha1(table.concat(list, "\n")))
+  return core.sha1(table.concat(list, "\n"))
 end
 
 --- Makes an event.
 -- @tparam table event `vendor`, `kind`, `verified`, `fields` and the common ones
 -- @tparam table|nil names of the fields that tell it from others
 -- @tparam string|nil timestamp of its signature
--- @treturn table event, with its `key`
+-- @treturn[1] table event, with its `key`
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
 function callback.event(event, names, timestamp)
-  event.key = key_of(event, names, timestamp)
+  local key, why = key_of(event, names, timestamp)
+  if not key then return callback.refuse(event.vendor, "signature", why) end
+  event.key = key
   return setmetatable(event, Event)
 end
 

@@ -119,6 +119,22 @@ function scenarios.addresses()
     expires = 1767323045, key = key }
 end
 
+function scenarios.webhooks()
+  local event, why = streamctl.zego.callback.verify('{"event":"stream_create","room_id":"\195\164",'
+    .. '"timestamp":1470820198,"nonce":"123412","appid":12345678901234567890,'
+    .. '"signature":"5bd59fd62953a8059fb7eaba95720f66d19e4517"}',
+    { secret = "secret", max_age = false })
+  if not event then return nil, why end
+  local other
+  other, why = streamctl.aliyun.callback.verify({
+    headers = { ["ALI-LIVE-TIMESTAMP"] = "1767323045",
+      ["ALI-LIVE-SIGNATURE"] = "0c620cbc6ef854f63b9b616fa47cebb5" },
+    query = "action=publish&id=s1&app=push.example.com&appname=a&time=1767323044",
+  }, { secret = "ExampleNotifyKey01", domain = "push.example.com", max_age = false })
+  if not other then return nil, why end
+  return event.key .. other.key
+end
+
 function scenarios.refuse()
   local aliyun = streamctl.aliyun.new { access_key_id = "testid", access_key_secret = "secret" }
   local _, message = aliyun:sign("CreateLivePullToPush", { Regio = "cn-shanghai" })

@@ -398,6 +398,16 @@ TEST(addresses_run_short_in_the_core)
     try_all("addresses", true, 2);
 }
 
+TEST(webhooks_run_short_in_lua)
+{
+    try_all("webhooks", false, 20);
+}
+
+TEST(webhooks_run_short_in_the_core)
+{
+    try_all("webhooks", true, 4);
+}
+
 TEST(the_keys_of_addresses_are_wiped)
 {
     lua_State *L = new_state();
