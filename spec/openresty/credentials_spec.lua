@@ -68,8 +68,8 @@ for _, transport in ipairs(place.transports) do
     local ONE_VISIT = { token = 1, list = 1, key = 1 }
     local TWO_VISITS = { token = 2, list = 2, key = 2 }
 
-    -- A key that was good for two hours and will be for some minutes; and the role has another one by
-    -- now.
+    -- A key that was good for two hours and will be for some minutes; and the role has another one
+    -- by now.
     local function make_old(more)
       p.e:config { role_rotation = 3600 }
       assert.equal("ok", p:ask "/key")

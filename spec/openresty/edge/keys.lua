@@ -110,7 +110,9 @@ end
 function keys.address()
   if not client then make() end
   started = started + 1
-  local address, message = client:address("rtmp://push.example.com/app/" .. ngx.var.arg_stream)
+  local address, message = client:address {
+    url = "rtmp://push.example.com/app/" .. ngx.var.arg_stream,
+  }
   ended = ended + 1
   ngx.print(address or message)
 end
