@@ -231,8 +231,9 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   if refusal then return outcome().refuse(self, operation, "phase", refusal) end
   call.loop, call.batch, call.settings, call.deadline = loop, batch, settings, deadline
   call.least = least_of(call.request, settings)
+  local wait_turn = self.source and renewal().wait_turn or pace.wait_turn
   while true do
-    local no_turn = self.source and renewal().ready(self, call) or pace.wait_turn(self, call)
+    local no_turn = wait_turn(self, call)
     if no_turn then return outcome().fail(self, call, no_turn) end
     local result = send(self, call)
     local fine, body, failure = pcall(judge, self, call, result)

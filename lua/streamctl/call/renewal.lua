@@ -5,19 +5,28 @@
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local order = require "streamctl.call.order"
+local pace = require "streamctl.call.pace"
 
 local renewal = {}
 
--- What the source may need to ask in the middle of a call. Calls that wait for it go on in any
--- order, so that each takes its place in the order of intents before.
+-- What the source may need to ask in the middle of a call.
 local function context_of(self, call)
-  return {
+  local context = {
     loop = call.loop or self.loop(), options = self.options,
     deadline = call.deadline or deadlines.after(self.options.timeout),
-    waiting = function()
-      if call.account then order.stamp(self.options.store, call, call.attempt > 0) end
-    end,
   }
+  function context.waiting()
+    context.waited = true
+    context.failure = call.account and order.stamp(self.options.store, call, call.attempt > 0)
+  end
+  return context
+end
+
+-- The call's place in the order of intents. Calls that wait for a key go on in any order, so that
+-- each is stamped before, and looks afterwards whether a newer one was made.
+local function place_of(self, context, call)
+  if not (context.waited and call.account) then return nil end
+  return context.failure or order.stamp(self.options.store, call, call.attempt > 0)
 end
 
 local function tell(self, call, elapsed, held, message)
@@ -52,13 +61,22 @@ function renewal.ready(self, call)
     failure = failure_of(message, err)
   elseif held ~= self.held then
     local ok, why = self.signer:renew(held)
-    if ok then self.held = held else failure = { code = "credentials", text = why } end
+    if ok then self.held = held else failure = failure_of(why, { code = "credentials" }) end
   end
   if context.asked and self.options.on_event then
     tell(self, call, core.monotonic() - started, held, message)
   end
   call.held = held
-  return failure, message
+  return failure or place_of(self, context, call), message
+end
+
+--- Waits until a call may be sent, and has something to be signed with then.
+-- @tparam table self a client with a `source`
+-- @tparam table call see @{streamctl.call.pace.wait_turn}
+-- @treturn table|nil failure
+function renewal.wait_turn(self, call)
+  -- before the slot: to ask takes longer than slots are apart; and after it, which may be far away
+  return (renewal.ready(self, call)) or pace.wait_turn(self, call) or (renewal.ready(self, call))
 end
 
 --- Whether a call whose credentials were refused goes again, since there are others by now. Once a
@@ -79,10 +97,8 @@ function renewal.goes_again(self, call, failure)
   call.renewed = true
   self.source:refuse(refused)
   local failed, why = renewal.ready(self, call)
-  if call.held and call.held ~= refused then
-    return not failed and call.deadline:left() > call.least
-  end
-  why = failed and failed.text or why
+  if call.held and call.held ~= refused then return call.deadline:left() > call.least end
+  why = not call.held and failed.text or why
   return false, why and "; there is no newer key: " .. why
 end
 

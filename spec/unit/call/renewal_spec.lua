@@ -230,7 +230,7 @@ describe("a client with a source", function()
     local it = source_of({ 3600 }, 2)
     local live, ids = client_of(it, function() return refused "InvalidSecurityToken.Expired" end)
     expect_error({ "InvalidSecurityToken.Expired" },
-      live:create_live_pull_to_push(TASK, { timeout = 4 }))
+      live:create_live_pull_to_push(TASK, { timeout = 6 }))
     assert.same({ "id1" }, ids)
   end)
 
@@ -296,6 +296,35 @@ describe("a client with a source", function()
     assert.is_table(second[1])
     assert.equal(1, #sent)
   end)
+
+  it("asks again for calls that have waited long for their slots", function()
+    local it = source_of { 5 }
+    local live, ids = client_of(it, nil, { rate_limit = 0.1 })
+    local items = {}
+    for i = 1, 4 do items[i] = helper.merged(STREAM, { StreamName = "s" .. i }) end
+    assert.same({ "ok", "ok", "ok", "ok" }, helper.codes(live:batch("ResumeLiveStream", items)))
+    for _, id in ipairs(ids) do assert.not_equal("credentials", id) end
+    assert.equal(4, #ids)
+  end)
+
+  for _, wait in ipairs { 0, 10 } do
+    it("lets a newer call go first that was made while it waited for a key, " .. wait
+      .. " s after the last call", function()
+      local live, ids = client_of(source_of({ 5 }, 1), nil, { rate_limit = 0.1 })
+      local other = client_of({ name = "key", refuse = error, account = "uid-7", current = function()
+        return { access_key_id = "other", access_key_secret = SECRET }
+      end })
+      local first
+      if wait > 0 then assert(live:forbid_live_stream(STREAM)) end
+      tasks.run(function()
+        tasks.spawn(function() first = { live:forbid_live_stream(STREAM) } end)
+        tasks.sleep(wait + 0.5)
+        assert(other:resume_live_stream(STREAM))
+      end)
+      assert.equal("superseded", first[3].code)
+      assert.equal(wait > 0 and 1 or 0, #ids)
+    end)
+  end
 
   -- 50 calls at once: what each got, and when.
   local function together(live)
@@ -458,13 +487,11 @@ describe("the option credentials", function()
   end)
 
   it("may be a source of one's own", function()
-    local asked = 0
-    local live, ids = client_of { name = "mine", refuse = function() end, current = function()
-      asked = asked + 1
-      return { access_key_id = "own", access_key_secret = SECRET, provider = "mine" }
-    end }
+    local key = { access_key_id = "own", access_key_secret = SECRET, provider = "mine" }
+    local live, ids = client_of { name = "mine", refuse = function() end,
+      current = function() return key end }
     assert(live:resume_live_stream(STREAM))
-    assert.same({ 1, { "own" }, "aliyun:mine" }, { asked, ids, live.account_key })
+    assert.same({ { "own" }, "aliyun:mine" }, { ids, live.account_key })
   end)
 
   it("costs a client with texts nothing", function()
