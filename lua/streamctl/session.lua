@@ -177,8 +177,6 @@ local function keep(self, new)
     self.held, self.failed, self.vain = new, {}, {}
   elseif self.refused == held then
     pause(self.vain, true)
-  elseif core.now() >= self.refresh_at then
-    pause(self.failed, true)
   end
   self.refused, self.refresh_at = nil, refresh_of(self.held)
   return self.held

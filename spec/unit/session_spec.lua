@@ -132,6 +132,19 @@ describe("a source", function()
     assert.equal("id2", id_of(it))
   end)
 
+  it("asks again when half of what is left is over, where the same comes again", function()
+    local it = source_of { {} }
+    it.source.fetch = function()
+      it.asked = it.asked + 1
+      return { access_key_id = "same", access_key_secret = SECRET, expires = helper.NOW + HOUR }
+    end
+    for i, left in ipairs { HOUR, 900, 450, 225, 112, 56 } do
+      helper.freeze(helper.NOW + HOUR - left, 1000 + HOUR - left)
+      for _ = 1, 3 do assert.equal("same", id_of(it)) end
+      assert.equal(i, it.asked)
+    end
+  end)
+
   it("asks once for what has no end", function()
     local it = source_of { {} }
     id_of(it)
@@ -436,6 +449,23 @@ describe("a source that chooses another one", function()
       assert.equal("id2", id_of(it))
     end)
     assert.equal(1, it.asked)
+  end)
+
+  it("hands out what was chosen last, also to those who waited for the one before", function()
+    local first, second = source_of { { life = HOUR }, { seconds = 5, life = HOUR } },
+      source_of { { id = "b", life = HOUR } }
+    local it = choosing({ first, second }, { forget = true })
+    local waited
+    tasks.run(function()
+      local held = it.source:current(context())
+      pass(HOUR - 900)
+      tasks.spawn(function() waited = it.source:current(context()) end)
+      tasks.sleep(1)
+      it.source:refuse(held)
+      assert.equal("b", id_of(it))
+    end)
+    assert.is_true(rawequal(waited, it.source:current()))
+    assert.equal("b", waited.access_key_id)
   end)
 
   it("chooses again after a refusal where it is told to", function()
