@@ -202,7 +202,8 @@ for _, transport in ipairs(place.transports) do
     end)
 
     it("no call fails while the secret's file and ZEGO's secret change", function()
-      local secret, changes = p.e.server_secret, 4
+      -- more often than a worker looks at the file, so that calls go out with a secret that is old
+      local secret, changes, pause = p.e.server_secret, 8, 0.4
       write_secret(path, secret)
       p:ask "/fresh?kind=file"
       p.e:config { latency = 0.05 }
@@ -215,12 +216,14 @@ for _, transport in ipairs(place.transports) do
             p.e:config { zego_secret = secret .. " " .. new }
             write_secret(path, new)
             p.e:config { zego_secret = new } -- from now on the one before is refused
-            secret, done, due = new, done + 1, crowd.now() + 1
+            secret, done, due = new, done + 1, crowd.now() + pause
           end
           return done < changes or crowd.now() < due
         end }
       for _, result in ipairs(results) do assert.equal("ok", result.body, result.text) end
-      assert.is_true(#results > 20 and #state().asked >= changes)
+      assert.is_true(#results > 20 and #state().asked > 1)
+      local refused = p.e:counters().codes.zego["100000005"] or 0
+      place.note(transport, #results .. " calls, " .. refused .. " refused at first")
     end)
 
     it("writes nothing alarming", function()
