@@ -311,9 +311,8 @@ describe("a client with a source", function()
     it("lets a newer call go first that was made while it waited for a key, " .. wait
       .. " s after the last call", function()
       local live, ids = client_of(source_of({ 5 }, 1), nil, { rate_limit = 0.1 })
-      local other = client_of({ name = "key", refuse = error, account = "uid-7", current = function()
-        return { access_key_id = "other", access_key_secret = SECRET }
-      end })
+      local other = client_of { name = "key", account = "uid-7", refuse = error,
+        current = function() return { access_key_id = "other", access_key_secret = SECRET } end }
       local first
       if wait > 0 then assert(live:forbid_live_stream(STREAM)) end
       tasks.run(function()
