@@ -46,6 +46,10 @@ describe("examples/openresty, its setup:", function()
       ["does not say which domains' webhooks it may believe"] = {
         { ALIBABA_CLOUD_CALLBACK_SECRET = "secret-and-short" },
         "ALIBABA_CLOUD_CALLBACK_DOMAINS must name the ingest domains" },
+      ["names a source of keys that is none"] = {
+        { ALIBABA_CLOUD_ACCESS_KEY_ID = false, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false,
+          EDGE_CREDENTIALS = "guess" }, "EDGE_CREDENTIALS must be" },
+      ["has a key and a source of keys"] = { { EDGE_CREDENTIALS = "chain" }, "credentials" },
       ["has a wrong time limit"] = { { EDGE_TIME_LIMIT = "60" }, "EDGE_TIME_LIMIT" },
     } do
       it(what .. ", says so and serves nothing", function()
@@ -72,6 +76,20 @@ describe("examples/openresty, its setup:", function()
       assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
       local status, body = post(other, "resume", "zego", { "s1" })
       assert.same({ 503, "not_configured" }, { status, body.error.code })
+    end)
+
+    it("names a source of keys, takes them from there", function()
+      local role = "/latest/meta-data/ram/security-credentials/streamctl-role"
+      other = service.start(e, {
+        ALIBABA_CLOUD_ACCESS_KEY_ID = false, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false,
+        EDGE_CREDENTIALS = "chain", ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true",
+        ALIBABA_CLOUD_CREDENTIALS_URI = e.metadata .. role,
+      })
+      assert.equal(200, (other:json "/healthz"))
+      assert.same({}, e:requests())
+      assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
+      local sent = e:requests { vendor = "aliyun" }[1]
+      assert.matches("Credential=STS%.testkey,", sent.headers.authorization)
     end)
 
     for text, is_test in pairs {

@@ -11,6 +11,9 @@ local clients = {}
 local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
   no = false }
 
+-- Sources of keys that end by themselves; nothing is asked before the first call.
+local SOURCES = { chain = true, ecs_role = true, oidc = true }
+
 local function make(vendor, options, store)
   if vendor == "zego" then
     local wish = options.is_test and options.is_test:lower()
@@ -21,6 +24,12 @@ local function make(vendor, options, store)
       and TRUTH[wish] or false
     settings.zego_app = tostring(options.app_id)
     settings.zego_prefix = options.is_test and "zegotest-" .. settings.zego_app .. "-"
+  end
+  if options.credentials then
+    if not SOURCES[options.credentials] then
+      return settings.complain "EDGE_CREDENTIALS must be chain, ecs_role or oidc"
+    end
+    options.credentials = streamctl.aliyun.credentials[options.credentials]()
   end
   options.store, options.on_event = store, metrics.on_event
   options.timeout, options.attempt_timeout = settings.time_limit,

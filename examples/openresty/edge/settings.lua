@@ -13,7 +13,8 @@ local VENDORS = {
   },
   aliyun = {
     access_key_id = "ALIBABA_CLOUD_ACCESS_KEY_ID",
-    access_key_secret = "ALIBABA_CLOUD_ACCESS_KEY_SECRET", endpoint = "ALIBABA_CLOUD_ENDPOINT",
+    access_key_secret = "ALIBABA_CLOUD_ACCESS_KEY_SECRET", credentials = "EDGE_CREDENTIALS",
+    endpoint = "ALIBABA_CLOUD_ENDPOINT",
   },
 }
 
