@@ -14,7 +14,7 @@
 #   SPEC     a file or a folder instead of all
 #   LUAS     the interpreters (lua5.4)
 #   QUICK    1: all specs on the first interpreter, unit and vectors on the others; inside nginx
-#            unit and integration
+#            unit and integration, which LuaJIT then runs there alone
 #   JOBS     how many jobs run at once (the number of processors)
 #   LIMIT    seconds after which a job is ended (600)
 #   PRELOAD  libraries that the interpreters load first (sanitizers)
@@ -63,6 +63,14 @@ inside() {
     (. "$logs/env-luajit" && luajit tools/busted_nginx.lua --list "$@")
 }
 
+# others LUA: the files of a quick run for a Lua that is not the first.
+others() {
+    case "$1$SPEC $suites" in
+    "luajit "*nginx*) below spec/unit spec/vectors | grep -vxF "$(inside spec/unit)" ;;
+    *) below spec/unit spec/vectors ;;
+    esac
+}
+
 plan() {
     case $1 in
     c | valgrind)
@@ -78,7 +86,7 @@ plan() {
         for lua in $LUAS; do
             built "$lua" || continue
             if [ -n "$QUICK" ] && [ "$lua" != "$first" ]; then
-                jobs specs "$lua" $(below spec/unit spec/vectors)
+                jobs specs "$lua" $(others "$lua")
             else
                 jobs specs "$lua" $(below spec | grep -v ^spec/openresty/)
             fi
@@ -119,7 +127,7 @@ if [ $# -eq 0 ]; then
     esac
 fi
 
-cosockets=
+cosockets='' suites=$*
 for suite in "$@"; do plan "$suite"; done
 xargs -P "$JOBS" -n 3 tools/job.sh <"$logs/plan"
 cat "$logs/plan.built" >>"$logs/plan"
