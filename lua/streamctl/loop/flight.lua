@@ -44,9 +44,12 @@ local function wait_for(asked, loop, deadline, refuse)
   return true
 end
 
+-- What is wanted goes to all who wait, also for one who asked later.
 local function finish(self, key, asked, ok, value, message, err)
+  local latest = self.asked[key]
   asked.done, asked.value, asked.err = true, ok and value or nil, err
-  if self.asked[key] == asked then self.asked[key] = nil end
+  if latest and asked.value ~= nil then latest.done, latest.value = true, value end
+  if latest and latest.done then self.asked[key] = nil end
   if not ok then error(value, 0) end
   return value, message, err
 end

@@ -128,6 +128,15 @@ describe("a flight", function()
     assert.is_true(results[2].at >= 5 and results[3].at < 5.2)
   end)
 
+  it("hands what a slow one brings to those who wait for the one that asked after it", function()
+    local slow, slower = asker(6, "answer"), asker(9, "later")
+    local results = together { { ask = slow.ask }, { ask = slower.ask }, { ask = slower.ask } }
+    local who_waits = results[2].value == "answer" and results[2] or results[3]
+    assert.same({ "answer", "answer" }, { results[1].value, who_waits.value })
+    assert.is_true(who_waits.at >= 6 and who_waits.at < 6.05, who_waits.at)
+    assert.equal(1, slower.count)
+  end)
+
   it("does not wait for itself", function()
     local it, depth = flight.new(), 0
     local function ask()
