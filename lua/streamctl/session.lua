@@ -40,8 +40,8 @@ end
 -- @tparam[opt] table client whose loop, time limit and options these are; without it the library's
 -- defaults
 -- @treturn table `loop`, `deadline`, `options` (`tls`, `proxy`, `user_agent`, `transport`, `loop`);
--- a caller may add `waiting`, a function that is called before anything takes time. `asked` says
--- afterwards that this caller has asked
+-- a caller may add `waiting`, a function that is called once, before anything takes time. `asked`
+-- says afterwards that this caller has asked
 function session.context(client)
   local given = client and client.options or options.defaults
   return {
@@ -195,6 +195,22 @@ local function refuser(self)
   end
 end
 
+-- The caller takes its place in the order of intents before anything takes time, once. That may
+-- wait itself, so who asks does it when the others see that somebody does. Whether it did.
+local function stand_in_line(context)
+  local waiting = context.waiting
+  context.waiting = nil
+  if waiting then waiting() end
+  return waiting ~= nil
+end
+
+local function share(self, context, ask_it)
+  return self.flight:share(KEY, context.loop, context.deadline, refuser(self), function()
+    stand_in_line(context)
+    return ask_it(self, context)
+  end)
+end
+
 -- Asks. A failure leaves what is valid.
 local function ask(self, context)
   local held = valid(self)
@@ -219,9 +235,8 @@ function Source:current(context)
   local held = valid(self)
   if held and not is_mine(self, held) then return held end
   context = context or session.context()
-  if context.waiting then context.waiting() end
-  local found, message, err = self.flight:share(KEY, context.loop, context.deadline,
-    refuser(self), function() return ask(self, context) end)
+  if self.flight:is_busy(KEY) and stand_in_line(context) then return self:current(context) end
+  local found, message, err = share(self, context, ask)
   held = valid(self) -- which may be newer than what was waited for
   if held then return held, message end
   if found then return session.fail(self.name, "the key ended while it was waited for") end
@@ -271,17 +286,6 @@ end
 local Selection = { __name = "streamctl.source", get = get, __tostring = Source.__tostring }
 Selection.__index = Selection
 
-local function chosen_by(self, context)
-  if self.chosen then return self.chosen end
-  if context.waiting then context.waiting() end
-  return self.flight:share(KEY, context.loop, context.deadline, refuser(self), function()
-    context.asked = true
-    local chosen, message, err = self.choose(context)
-    self.chosen = chosen or nil
-    return chosen, message, err
-  end)
-end
-
 -- The chosen one has nothing. It is configured, so this is no reason to look elsewhere.
 local function give_up(self, chosen, message, err)
   if self.forget and self.chosen == chosen then self.chosen = nil end
@@ -289,6 +293,21 @@ local function give_up(self, chosen, message, err)
   local copy = setmetatable(options.merged(err), getmetatable(err))
   copy.absent = nil
   return nil, message, copy
+end
+
+-- Chooses one that has something. A failure leaves the one before, which may still be good.
+local function choose(self, context)
+  context.asked = true
+  local within = self.chosen and hurried(context) or context
+  local chosen, message, err = self.choose(within)
+  local theirs
+  if chosen then
+    theirs, message, err = chosen:current(within)
+    if not theirs then chosen, message, err = give_up(self, chosen, message, err) end
+  end
+  if theirs and (self.refused or not self.chosen) then self.chosen = chosen end
+  self.refused = nil
+  return chosen, message, err
 end
 
 -- What the chosen one has, under our name.
@@ -306,14 +325,21 @@ end
 
 function Selection:current(context)
   context = context or session.context()
-  local chosen, message, err = chosen_by(self, context)
-  if not chosen then return nil, message, err end
-  local theirs
-  theirs, message, err = chosen:current(context)
-  if not theirs then return give_up(self, chosen, message, err) end
+  local message, err
+  if self.refused or not self.chosen then
+    if self.flight:is_busy(KEY) and stand_in_line(context) then return self:current(context) end
+    local found
+    found, message, err = share(self, context, choose)
+    if not found and not self.chosen then return nil, message, err end
+  end
+  local chosen = self.chosen
+  if not chosen then return self:current(context) end -- given up meanwhile
+  local theirs, why
+  theirs, why, err = chosen:current(context)
+  if not theirs then return give_up(self, chosen, why, err) end
   if chosen ~= self.chosen then return self:current(context) end -- chosen again meanwhile
   adopt(self, theirs)
-  return self.ours, message
+  return self.ours, message or why
 end
 
 function Selection:refuse(held)
@@ -321,7 +347,7 @@ function Selection:refuse(held)
   if not self.forget then return self.chosen:refuse(self.theirs) end
   if not is_over(self.vain) then return end
   pause(self.vain, true)
-  self.chosen = nil
+  self.refused = true
 end
 
 --- Makes a source that chooses another one when it is first asked, and hands out what that has.

@@ -299,6 +299,57 @@ describe("a source", function()
     end
   end)
 
+  it("is asked by one, and the others go on, also where it takes time to stand in line",
+    function()
+      for _, chosen in ipairs { false, true } do
+        helper.freeze()
+        local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
+        local lines, waited = 0, 0
+        local source = chosen
+          and session.select { name = "chain", choose = function() return it.source end }
+          or it.source
+        source:current(context())
+        pass(HOUR - 900)
+        tasks.run(function()
+          for _ = 1, 50 do
+            tasks.spawn(function()
+              local mine, start = context(), core.monotonic()
+              function mine.waiting()
+                lines = lines + 1
+                tasks.sleep(0.1)
+              end
+              assert(source:current(mine))
+              if core.monotonic() > start then waited = waited + 1 end
+            end)
+          end
+        end)
+        assert.same({ 2, 1, 1 }, { it.asked, lines, waited })
+      end
+    end)
+
+  it("has all who want the first key stand in line, once, and is asked once", function()
+    for _, seconds in ipairs { 0.1, 2 } do -- shorter than asking takes, and longer
+      helper.freeze()
+      local it, lines = source_of { { seconds = 1, life = HOUR } }, 0
+      local outer = session.select { name = "chain", choose = function(given)
+        return it.source:current(given) and it.source
+      end }
+      tasks.run(function()
+        for _ = 1, 10 do
+          tasks.spawn(function()
+            local mine = context()
+            function mine.waiting()
+              lines = lines + 1
+              tasks.sleep(seconds)
+            end
+            assert.equal("id1", outer:current(mine).access_key_id)
+          end)
+        end
+      end)
+      assert.same({ 1, 10 }, { it.asked, lines })
+    end
+  end)
+
   it("tells all who wait why there is nothing, each by an error of its own", function()
     local it = source_of { { seconds = 0.5, err = "down", absent = true } }
     local results = together(it, 3)
@@ -493,18 +544,14 @@ describe("a source that chooses another one", function()
   end)
 
   it("chooses again, where it is told to, when the chosen one has nothing any more", function()
-    local function ending(id, err)
-      return { source = session.new { name = "key", fetch = function()
-        if err then return errors.new("credentials", "key: " .. err, { absent = true }) end
-        return { access_key_id = id, access_key_secret = SECRET }
-      end } }
-    end
-    local list = { ending(nil, "the token has ended"), ending "a" }
     for _, forget in ipairs { true, false } do
-      local it = choosing(list, { forget = forget or nil })
+      local ending = source_of { { life = 60 }, { err = "the token has ended", absent = true } }
+      local it = choosing({ ending, source_of { { id = "a" } } }, { forget = forget or nil })
       tasks.run(function()
+        assert.equal("id1", id_of(it))
+        pass(60)
         local held, message, err = it.source:current(context())
-        assert.same({ nil, "credentials: key: the token has ended", "credentials" },
+        assert.same({ nil, "credentials: stub: the token has ended", "credentials" },
           { held, message, err.code })
         assert.is_nil(err.absent) -- since it was chosen
         assert.equal(message, tostring(err))
@@ -513,6 +560,39 @@ describe("a source that chooses another one", function()
       end)
     end
   end)
+
+  it("chooses nothing that has no key, and does not look elsewhere then", function()
+    local it = choosing { source_of { { err = "down", absent = true } },
+      source_of { { life = 60 } } }
+    tasks.run(function()
+      local held, message, err = it.source:current(context())
+      assert.same({ nil, "credentials: stub: down" }, { held, message })
+      assert.is_nil(err.absent)
+      assert.equal("id1", id_of(it))
+    end)
+  end)
+
+  it("keeps what was refused while nothing else can be chosen, or what is chosen has nothing",
+    function()
+      local it = choosing({ source_of { { life = HOUR } }, { err = "a broken file" },
+        source_of { { err = "down" } }, source_of { { id = "other" } } }, { forget = true })
+      tasks.run(function()
+        local first = it.source:current(context())
+        for i, why in ipairs { "chain: a broken file", "stub: down" } do
+          pass(2 * i)
+          it.source:refuse(first)
+          local held, message = it.source:current(context())
+          assert.is_true(rawequal(first, held))
+          assert.equal("credentials: " .. why, message)
+          held, message = it.source:current(context())
+          assert.same({ true, 1 + i }, { rawequal(first, held), it.asked })
+          assert.is_nil(message)
+        end
+        pass(60)
+        it.source:refuse(first)
+        assert.equal("other", id_of(it))
+      end)
+    end)
 
   it("names the provider of what it hands out, and knows that when it is refused",
     function()
