@@ -44,12 +44,14 @@ end
 -- In init_worker_by_lua: the store's file belongs to the user the workers run as.
 function clients.open()
   local store, why = file.new(settings.store)
-  if not store then settings.complain("EDGE_STORE: " .. why) end
+  if store then -- webhooks apart, as whoever has seen one could fill it with others
+    clients.webhooks, why = file.new(settings.store .. ".webhooks")
+  end
+  if not clients.webhooks then settings.complain("EDGE_STORE: " .. why) end
   for _, vendor in ipairs { "zego", "aliyun" } do
     clients[vendor] = settings[vendor] and make(vendor, settings[vendor], store)
     settings[vendor] = nil -- the client has the secrets now
   end
-  clients.store = store
   if clients.problem() then ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", clients.problem()) end
 end
 

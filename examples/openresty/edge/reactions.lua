@@ -27,7 +27,7 @@ end
 local function is_first(it)
   if it.token == nil then
     local message
-    it.token, message = streamctl[it.vendor].callback.once(clients.store, it.event)
+    it.token, message = streamctl[it.vendor].callback.once(clients.webhooks, it.event)
     if it.token == nil then log(it, message) end -- twice does no harm
   end
   return it.token ~= false
@@ -58,7 +58,7 @@ local function react(it)
   if it.tries == 1 then metrics.webhook(it.vendor, "forbid") end
   if not again then return end
   if it.tries >= TRIES then -- if the vendor sends it once more, it is the first one
-    return it.token and streamctl[it.vendor].callback.forget(clients.store, it.event, it.token)
+    return it.token and streamctl[it.vendor].callback.forget(clients.webhooks, it.event, it.token)
   end
   it.due = ngx.now() + 2 ^ it.tries
   waiting[#waiting + 1] = it
