@@ -61,6 +61,14 @@ function session.fail(name, text, more)
   return errors.new("credentials", name .. ": " .. text, more)
 end
 
+--- Whether this is a source: anything with its two methods.
+-- @param value
+-- @treturn boolean
+function session.is_source(value)
+  return type(value) == "table" and type(value.current) == "function"
+    and type(value.refuse) == "function"
+end
+
 -- ---- what is held ----
 
 -- Without the text of either being in a string together with anything known.

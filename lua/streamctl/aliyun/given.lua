@@ -2,6 +2,7 @@
 -- @module streamctl.aliyun.given
 
 local options = require "streamctl.options"
+local session = require "streamctl.session"
 
 local given = {}
 
@@ -19,12 +20,6 @@ local KEY = {
   security_token = options.checks.text, expires = expires,
 }
 
--- A source is anything with these methods.
-local function is_source(value)
-  return type(value) == "table" and type(value.current) == "function"
-    and type(value.refuse) == "function"
-end
-
 -- A copy of a key; or nil and why it is none.
 local function key_of(value)
   local copy = options.merged(value) -- read once
@@ -39,7 +34,7 @@ end
 -- @param value
 -- @treturn string|nil what is wrong
 function given.check(value)
-  if type(value) == "function" or is_source(value) then return nil end
+  if type(value) == "function" or session.is_source(value) then return nil end
   if type(value) ~= "table" then
     return "must be a source of streamctl.aliyun.credentials, a function, or a table with "
       .. "access_key_id and access_key_secret, got a " .. type(value)
@@ -65,7 +60,7 @@ end
 function given.source(value)
   if type(value) == "function" then
     value = require("streamctl.call.given").by_function(value, read)
-  elseif not is_source(value) then
+  elseif not session.is_source(value) then
     return nil, (key_of(value))
   end
   return value, nil, word(value.account or value.name)

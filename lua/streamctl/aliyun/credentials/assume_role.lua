@@ -108,7 +108,7 @@ return define.source(NAME, FIELDS, function(it)
   if not it.role_arn then
     return nil, "role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not set"
   end
-  if type(it.source.current) ~= "function" then
+  if not session.is_source(it.source) then
     local why
     it.source, why = require("streamctl.aliyun.credentials.static").make(it.source)
     if not it.source then return nil, "source: " .. why end

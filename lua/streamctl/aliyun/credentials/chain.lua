@@ -61,10 +61,6 @@ local function first_of(sources, context)
     .. "streamctl.aliyun.new", true)
 end
 
-local function is_source(value)
-  return type(value) == "table" and type(value.current) == "function"
-end
-
 --- Several sources, as one.
 -- @function credentials.chain
 -- @tparam[opt] table sources list; without any, the usual order
@@ -73,7 +69,7 @@ function chain.new(sources)
   local count = 0
   if sources ~= nil then count = type(sources) == "table" and encode.list_length(sources) end
   for i = 1, count or 0 do
-    if count and not is_source(rawget(sources, i)) then count = nil end
+    if count and not session.is_source(rawget(sources, i)) then count = nil end
   end
   if not count then
     error(PLACE .. "chain takes a list of sources, such as "

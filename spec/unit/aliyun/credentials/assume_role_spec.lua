@@ -145,6 +145,10 @@ describe("a role that is assumed", function()
       { source = { access_key_id = "LTAIkey" }, role_arn = asking.ARN })
     assert.is_false(ok)
     assert.matches("assume_role: source: access_key_secret is missing", message)
+    ok, message = pcall(credentials.assume_role,
+      { source = { current = print }, role_arn = asking.ARN })
+    assert.is_false(ok)
+    assert.matches("assume_role: source: .*no field 'current'", message)
   end)
 
   it("is assumed with a role that is assumed", function()
