@@ -14,8 +14,8 @@ CORE_SOURCES := \
     csrc/core/pair.c csrc/core/process.c csrc/core/request.c csrc/core/row.c \
     csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_plain.c csrc/core/sign_rpc.c \
     csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c \
-    csrc/lua/cells.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/lsctl.c csrc/lua/process.c csrc/lua/request.c \
-    csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c
+    csrc/lua/cells.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/lsctl.c csrc/lua/process.c \
+    csrc/lua/request.c csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/clock.c \
     csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/fork.c \
@@ -191,9 +191,10 @@ $(BUILD)/c/core/%.o: csrc/core/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(call pkg_cflags,libcurl libcrypto) -MMD -MP -c -o $@ $<
 
+# A test that nothing runs is an error.
 $(BUILD)/c/%.o: spec/c/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) -Icsrc/core -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(C_TEST_FLAGS) -Werror=unused-function $(C_LUA_FLAGS) -Icsrc/core -MMD -MP -c -o $@ $<
 
 $(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
 	$(call say,LINK)$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(call pkg_libs,libcurl,-lcurl) \

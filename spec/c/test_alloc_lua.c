@@ -500,6 +500,8 @@ int main(void)
     RUN(tokens_run_short_in_the_core);
     RUN(addresses_run_short_in_lua);
     RUN(addresses_run_short_in_the_core);
+    RUN(webhooks_run_short_in_lua);
+    RUN(webhooks_run_short_in_the_core);
     RUN(the_keys_of_addresses_are_wiped);
     RUN(transfers_run_short_in_lua);
     RUN(transfers_run_short_in_the_core);

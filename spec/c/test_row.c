@@ -921,6 +921,8 @@ int main(void)
     RUN(the_future_begins_after_now);
     RUN(a_value_can_require_another);
     RUN(a_boolean_can_require_another);
+    RUN(a_number_is_compared_as_it_is_sent);
+    RUN(any_of_two_is_enough);
     RUN(a_value_can_allow_one_item_only);
     RUN(a_text_of_a_list_can_be_of_one_item_only);
     RUN(nothing_is_read_past_a_text);
