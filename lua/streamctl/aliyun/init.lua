@@ -44,7 +44,7 @@ function aliyun.methods.ban_stream(client, params, call_options)
 end
 
 -- Only who gives credentials of another kind than texts loads this.
-local function given() return require "streamctl.aliyun.given" end
+local function option() return require "streamctl.aliyun.credentials.option" end
 
 --- Options of `new` beside the common ones.
 -- @table options
@@ -61,7 +61,7 @@ local function given() return require "streamctl.aliyun.given" end
 -- @tfield string signature "v3", or "v1" for the older RPC signature
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {
-  credentials = function(value) return given().check(value) end,
+  credentials = function(value) return option().check(value) end,
   access_key_id = options.checks.text,
   access_key_secret = options.checks.text,
   security_token = options.checks.text,
@@ -85,7 +85,7 @@ function aliyun.prepare(self, opts)
       return nil, "option 'credentials' takes the place of access_key_id, access_key_secret and "
         .. "security_token; give either"
     end
-    source, key, its = given().source(opts.credentials)
+    source, key, its = option().source(opts.credentials)
   end
   self.source = source or self.source
   self.account = source and source.name or key.access_key_id

@@ -59,9 +59,11 @@ end
 zego.refusals = { signature = true }
 
 local function source_of(secret)
-  local given = require "streamctl.call.given"
-  if type(secret) == "table" then return given.by_file(rawget(secret, "file"), "server_secret") end
-  return given.by_function(secret, function(text)
+  local sources = require "streamctl.sources"
+  if type(secret) == "table" then
+    return sources.by_file(rawget(secret, "file"), "server_secret")
+  end
+  return sources.by_function(secret, function(text)
     local why = options.checks.text(text)
     if why then return nil, "it " .. why end
     return { server_secret = text }

@@ -6,11 +6,10 @@ local define = require "streamctl.aliyun.credentials.define"
 local options = require "streamctl.options"
 local session = require "streamctl.session"
 local sts = require "streamctl.aliyun.credentials.sts"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
 local NAME = "assume_role"
 
-local refuse = surroundings.refuser(NAME)
+local refuse = define.refuser(NAME)
 
 local function source(value)
   if type(value) ~= "table" then

@@ -12,6 +12,7 @@
 -- 6. `uri`, when `ALIBABA_CLOUD_CREDENTIALS_URI` is set
 -- @public streamctl.aliyun.credentials.chain
 
+local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
@@ -24,7 +25,7 @@ local ORDER = { "environment", "oidc", "profile", "ini", "ecs_role", "uri" }
 local PLACE = "streamctl.aliyun.credentials."
 local NO_PROFILE = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
 
-local refuse = surroundings.refuser "chain"
+local refuse = define.refuser "chain"
 
 -- The sources of the usual order; or what is wrong with one. They are made when they are needed, so
 -- that the environment is read then.
@@ -34,7 +35,7 @@ local function usual()
     local made, why = nil, "it is switched off by the variable " .. NO_PROFILE
     local is_off = name == "profile" and surroundings.flag(NO_PROFILE)
     if not is_off then made, why = require(PLACE .. name).make {} end
-    list[i] = made or { current = function() return surroundings.refuser(name)(why, is_off) end }
+    list[i] = made or { current = function() return define.refuser(name)(why, is_off) end }
   end
   return list
 end

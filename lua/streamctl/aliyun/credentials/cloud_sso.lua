@@ -9,12 +9,11 @@ local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 local session = require "streamctl.session"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
 local NAME = "cloud_sso"
 local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 
-local refuse = surroundings.refuser(NAME)
+local refuse = define.refuser(NAME)
 local checks = options.checks
 
 --- What `cloud_sso` takes, all but the limits being required.

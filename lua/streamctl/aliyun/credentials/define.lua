@@ -1,6 +1,7 @@
---- What sources that ask over HTTP are made of.
+--- What sources are made of.
 -- @module streamctl.aliyun.credentials.define
 
+local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local options = require "streamctl.options"
 
@@ -17,6 +18,16 @@ function define.timed(list)
   list[#list + 1] = { "timeout", checks.seconds }
   list[#list + 1] = { "connect_timeout", checks.seconds }
   return list
+end
+
+--- Makes the function that refuses for one source.
+-- @tparam string name of the source
+-- @treturn function of a text, and whether nothing is configured there: nil, message, err
+function define.refuser(name)
+  return function(text, absent)
+    return errors.new("credentials", name .. ": " .. text,
+      { vendor = "aliyun", absent = absent or nil })
+  end
 end
 
 --- A source's two constructors.

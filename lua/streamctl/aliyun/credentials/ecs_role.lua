@@ -30,7 +30,7 @@ local ROLES = "/latest/meta-data/ram/security-credentials/"
 local LIFE = "21600" -- seconds of a token; it is used at once and dropped
 local LIMIT = 1      -- seconds
 
-local refuse = surroundings.refuser(NAME)
+local refuse = define.refuser(NAME)
 
 local function is_role(text)
   return #text <= 64 and text:find("^[%w._-]+$") ~= nil

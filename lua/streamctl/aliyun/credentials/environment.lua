@@ -12,7 +12,7 @@ local surroundings = require "streamctl.aliyun.credentials.surroundings"
 local ID, SECRET = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
 local TOKEN = "ALIBABA_CLOUD_SECURITY_TOKEN"
 
-local refuse = surroundings.refuser "environment"
+local refuse = define.refuser "environment"
 
 local function read()
   local id, secret = surroundings.variable(ID), surroundings.variable(SECRET)

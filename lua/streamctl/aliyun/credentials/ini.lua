@@ -10,16 +10,16 @@
 -- @public streamctl.aliyun.credentials.ini
 
 local define = require "streamctl.aliyun.credentials.define"
-local described = require "streamctl.aliyun.credentials.described"
+local plans = require "streamctl.aliyun.credentials.plans"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local sections = require "streamctl.aliyun.credentials.sections"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
-local refuse = surroundings.refuser "ini"
+local refuse = define.refuser "ini"
 
--- What each type comes to: a plan (see described.lua).
-local TYPES = { access_key = described.key }
+-- What each type comes to: a plan (see plans.lua).
+local TYPES = { access_key = plans.key }
 
 function TYPES.ecs_ram_role(read)
   return { kind = "ecs_role", role_name = read:text "role_name" }
@@ -28,18 +28,18 @@ end
 local ROLE = { role_arn = "role_arn", session_name = "role_session_name" }
 
 function TYPES.ram_role_arn(read)
-  return described.role(read, { kind = "assume_role", source = described.key(read) }, ROLE)
+  return plans.role(read, { kind = "assume_role", source = plans.key(read) }, ROLE)
 end
 
 function TYPES.oidc_role_arn(read)
-  return described.role(read, { kind = "oidc", provider_arn = read:text("oidc_provider_arn", true),
+  return plans.role(read, { kind = "oidc", provider_arn = read:text("oidc_provider_arn", true),
     token_file = read:text("oidc_token_file_path", true) }, ROLE)
 end
 
 local SUPPORTED = "; it must be access_key, ecs_ram_role, ram_role_arn or oidc_role_arn"
 
 local function plan_of(values, where)
-  local read = described.reader(values, where)
+  local read = plans.reader(values, where)
   local kind = read:text "type"
   local make = kind and TYPES[kind]
   if not kind then
@@ -71,7 +71,7 @@ local function choose(it)
     return refuse(why and path .. ": " .. why or where .. " does not exist", not why and not asked)
   end
   plan, why = plan_of(values, where)
-  if plan then source, why = described.make(plan) end
+  if plan then source, why = plans.make(plan) end
   if not source then return refuse(why) end
   return source
 end
@@ -93,5 +93,5 @@ local FIELDS = {
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
 return define.source("ini", FIELDS, function(it)
-  return described.source("ini", "profile", it, choose)
+  return plans.source("ini", "profile", it, choose)
 end)

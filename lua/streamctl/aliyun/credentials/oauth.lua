@@ -8,13 +8,12 @@ local define = require "streamctl.aliyun.credentials.define"
 local http = require "streamctl.aliyun.credentials.http"
 local options = require "streamctl.options"
 local session = require "streamctl.session"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
 local NAME = "oauth"
 local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 local LEAST = 10 -- seconds for which the token must live on
 
-local refuse = surroundings.refuser(NAME)
+local refuse = define.refuser(NAME)
 local checks = options.checks
 
 -- `endpoint`: of the site. `access_token_expires`: Unix seconds; without it the site decides.

@@ -16,7 +16,7 @@ local surroundings = require "streamctl.aliyun.credentials.surroundings"
 local NAME = "oidc"
 local MAX_TOKEN = 20000 -- characters that STS takes
 
-local refuse = surroundings.refuser(NAME)
+local refuse = define.refuser(NAME)
 local checks = options.checks
 
 --- What `oidc` takes.

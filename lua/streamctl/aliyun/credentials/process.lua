@@ -25,7 +25,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local checks = options.checks
 local NAME = "process"
-local refuse = surroundings.refuser(NAME)
+local refuse = define.refuser(NAME)
 
 local TIMEOUT = 60          -- seconds
 local MAX_BYTES = 65536     -- of an answer

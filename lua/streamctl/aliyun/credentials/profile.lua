@@ -8,13 +8,13 @@
 -- @public streamctl.aliyun.credentials.profile
 
 local define = require "streamctl.aliyun.credentials.define"
-local described = require "streamctl.aliyun.credentials.described"
+local plans = require "streamctl.aliyun.credentials.plans"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
-local refuse = surroundings.refuser "profile"
+local refuse = define.refuser "profile"
 local shown = surroundings.shown
 
 -- ---- modes ----
@@ -23,24 +23,24 @@ local ROLE = { role_arn = "ram_role_arn", session_name = "ram_session_name",
   duration = "expired_seconds" }
 
 local function assume_role(read, source)
-  local plan = described.role(read, { kind = "assume_role", source = source }, ROLE)
+  local plan = plans.role(read, { kind = "assume_role", source = source }, ROLE)
   plan.external_id = read:text "external_id"
   return plan
 end
 
--- What each mode comes to: a plan (see described.lua).
+-- What each mode comes to: a plan (see plans.lua).
 local MODES = {}
 
 function MODES.AK(read)
-  return described.key(read)
+  return plans.key(read)
 end
 
 function MODES.StsToken(read)
-  return described.key(read, "sts_token", true)
+  return plans.key(read, "sts_token", true)
 end
 
 function MODES.RamRoleArn(read)
-  return assume_role(read, described.key(read, "sts_token"))
+  return assume_role(read, plans.key(read, "sts_token"))
 end
 
 function MODES.EcsRamRole(read)
@@ -48,7 +48,7 @@ function MODES.EcsRamRole(read)
 end
 
 function MODES.OIDC(read)
-  local plan = described.role(read, { kind = "oidc" }, ROLE)
+  local plan = plans.role(read, { kind = "oidc" }, ROLE)
   plan.duration = read:number "duration_seconds" or plan.duration
   plan.provider_arn = read:text("oidc_provider_arn", true)
   plan.token_file = read:text("oidc_token_file", true)
@@ -132,7 +132,7 @@ local function plan_of(document, path, name, label, way)
   end
   local mode = type(values.mode) == "string" and MODES[values.mode]
   if not mode then return nil, where .. ": " .. unknown_mode(values.mode) end
-  local read = described.reader(values, where)
+  local read = plans.reader(values, where)
   local plan = mode(read, function(source)
     local of_source, why = plan_of(document, path, source, shown(source), way)
     if not of_source then read.wrong = read.wrong or why end
@@ -177,7 +177,7 @@ local function choose(it)
   local label = asked and "'" .. errors.tidy(name, 100) .. "'" or shown(name)
   local plan, source
   plan, why = plan_of(document, path, name, label, {})
-  if plan then source, why = described.make(plan) end
+  if plan then source, why = plans.make(plan) end
   if source then return source end
   -- the variable is for both files: the other one may have what it names
   local elsewhere = asked and not it.name and not find(document.profiles, name)
@@ -201,5 +201,5 @@ local FIELDS = {
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
 return define.source("profile", FIELDS, function(it)
-  return described.source("profile", "cli_profile", it, choose)
+  return plans.source("profile", "cli_profile", it, choose)
 end)

@@ -1,8 +1,6 @@
 --- What sources of credentials read of the process and of the machine: variables and files.
 -- @module streamctl.aliyun.credentials.surroundings
 
-local errors = require "streamctl.errors"
-
 local surroundings = {}
 
 --- The text of a variable of the environment.
@@ -61,16 +59,6 @@ end
 function surroundings.shown(word)
   if #word <= 24 and word:find("^[%w_. -]+$") then return "'" .. word .. "'" end
   return ("of %d characters (not shown)"):format(#word)
-end
-
---- Makes the function that refuses for one source.
--- @tparam string name of the source
--- @treturn function of a text, and whether nothing is configured there: nil, message, err
-function surroundings.refuser(name)
-  return function(text, absent)
-    return errors.new("credentials", name .. ": " .. text,
-      { vendor = "aliyun", absent = absent or nil })
-  end
 end
 
 return surroundings

@@ -12,7 +12,7 @@ local surroundings = require "streamctl.aliyun.credentials.surroundings"
 local NAME, VARIABLE = "uri", "ALIBABA_CLOUD_CREDENTIALS_URI"
 local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 
-local refuse = surroundings.refuser(NAME)
+local refuse = define.refuser(NAME)
 
 --- What `uri` takes.
 -- @table options

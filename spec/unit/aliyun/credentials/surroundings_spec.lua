@@ -83,7 +83,7 @@ end)
 
 describe("a refusal", function()
   it("names its source, and says whether nothing is configured", function()
-    local refuse = surroundings.refuser "uri"
+    local refuse = require("streamctl.aliyun.credentials.define").refuser "uri"
     local answer, message, err = refuse("why", true)
     assert.same({ nil, "credentials: uri: why", "credentials", "aliyun", true },
       { answer, message, err.code, err.vendor, err.absent })

@@ -1,10 +1,10 @@
 --- What the option `credentials` of `streamctl.aliyun.new` stands for.
--- @module streamctl.aliyun.given
+-- @module streamctl.aliyun.credentials.option
 
 local options = require "streamctl.options"
 local session = require "streamctl.session"
 
-local given = {}
+local option = {}
 
 local LATEST = 253402300799 -- the end of the year 9999
 
@@ -33,7 +33,7 @@ end
 --- Checks the option.
 -- @param value
 -- @treturn string|nil what is wrong
-function given.check(value)
+function option.check(value)
   if type(value) == "function" or session.is_source(value) then return nil end
   if type(value) ~= "table" then
     return "must be a source of streamctl.aliyun.credentials, a function, or a table with "
@@ -57,13 +57,13 @@ end
 -- @treturn table|nil source
 -- @treturn table|nil key, when there is no source
 -- @treturn string|nil what tells the source's account from others
-function given.source(value)
+function option.source(value)
   if type(value) == "function" then
-    value = require("streamctl.call.given").by_function(value, read)
+    value = require("streamctl.sources").by_function(value, read)
   elseif not session.is_source(value) then
     return nil, (key_of(value))
   end
   return value, nil, word(value.account or value.name)
 end
 
-return given
+return option

@@ -2,13 +2,13 @@
 --
 -- A plan is `{ kind = "assume_role", source = plan|nil, where = text|nil, ... }`: which source,
 -- with which options; where it is described is for messages.
--- @module streamctl.aliyun.credentials.described
+-- @module streamctl.aliyun.credentials.plans
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"
 local session = require "streamctl.session"
 
-local described = {}
+local plans = {}
 
 local Reader = {}
 Reader.__index = Reader
@@ -17,7 +17,7 @@ Reader.__index = Reader
 -- @tparam table values
 -- @tparam string where they stand, for messages
 -- @treturn Reader `wrong`: nil, or what is wrong
-function described.reader(values, where)
+function plans.reader(values, where)
   return setmetatable({ values = values, where = where }, Reader)
 end
 
@@ -68,7 +68,7 @@ end
 -- @tparam[opt] string token the name of the token's field
 -- @tparam[opt] boolean required whether there must be one
 -- @treturn table plan
-function described.key(read, token, required)
+function plans.key(read, token, required)
   return { kind = "static", access_key_id = read:text("access_key_id", true),
     access_key_secret = read:text("access_key_secret", true),
     security_token = token and read:text(token, required) }
@@ -79,7 +79,7 @@ end
 -- @tparam table plan to which they are added
 -- @tparam table names which field holds `role_arn`, `session_name` and `duration`
 -- @treturn table plan
-function described.role(read, plan, names)
+function plans.role(read, plan, names)
   plan.role_arn = read:text(names.role_arn, true)
   plan.session_name = read:text(names.session_name)
   plan.duration = names.duration and read:number(names.duration)
@@ -95,10 +95,10 @@ end
 -- @treturn[1] table source
 -- @treturn[2] nil
 -- @treturn[2] string what is wrong, and where
-function described.make(plan)
+function plans.make(plan)
   local given, made, why = options.merged(plan), nil, nil
   given.kind, given.where = nil, nil
-  if plan.source then given.source, why = described.make(plan.source) end
+  if plan.source then given.source, why = plans.make(plan.source) end
   if not why then
     made, why = require("streamctl.aliyun.credentials." .. plan.kind).make(given)
   end
@@ -112,7 +112,7 @@ end
 -- @tparam table it `name` and `file` tell it from others
 -- @tparam function choose of `it`: a source, or nil, message, err
 -- @treturn table source
-function described.source(name, provider, it, choose)
+function plans.source(name, provider, it, choose)
   local more = (it.name or "") .. (it.file and "@" .. it.file or "")
   local account = more == "" and name or name .. "." .. more
   if options.checks.word(account) then
@@ -124,4 +124,4 @@ function described.source(name, provider, it, choose)
   }
 end
 
-return described
+return plans

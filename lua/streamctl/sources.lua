@@ -1,12 +1,12 @@
 --- Sources of what a client was given itself: a function, or a file. Only such clients load this.
--- @module streamctl.call.given
+-- @module streamctl.sources
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local protected = require "streamctl.loop.protected"
 local session = require "streamctl.session"
 
-local given = {}
+local sources = {}
 
 local MOST = 65536 -- bytes of a file
 
@@ -25,7 +25,7 @@ end
 -- @tparam function read makes a table of texts of it (see @{streamctl.session.new}), or returns nil
 -- and what is wrong
 -- @treturn table source
-function given.by_function(fn, read)
+function sources.by_function(fn, read)
   return session.new { name = "function", account = "function", fetch = function(context)
     local ok, found, message = protected.call(fn, context)
     if not ok then
@@ -59,7 +59,7 @@ end
 -- @tparam string path
 -- @tparam string field what the line is
 -- @treturn table source
-function given.by_file(path, field)
+function sources.by_file(path, field)
   local stamp
   return session.new {
     name = "file", account = "file",
@@ -74,4 +74,4 @@ function given.by_file(path, field)
   }
 end
 
-return given
+return sources
