@@ -5,6 +5,7 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failures"
+local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local refusal = require "streamctl.aliyun.refusal"
 
@@ -129,6 +130,31 @@ function answers.temporary(body, provider)
   keys.expires, why = answers.expires(body.Expiration)
   if not keys.expires then return nil, why, true end
   return keys
+end
+
+--- Asks for temporary keys.
+-- @tparam table context of @{streamctl.session}
+-- @tparam table request see @{streamctl.aliyun.credentials.http}; and `who` is asked, for messages;
+-- `provider`; `place` of the keys inside the answer; `spelled`: how it may spell their names, too;
+-- `explain`, see @{refuse}
+-- @treturn[1] table temporary keys
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+-- @treturn[2] string|nil the code of @{streamctl.errors} for the vendor's code
+function answers.ask(context, request)
+  local answer, message, err = http.send(context, request)
+  if not answer then return nil, message, err end
+  local name, who = request.name, request.who
+  if answer.status ~= 200 then return answers.refuse(name, who, answer, request.explain) end
+  local body, why = answers.read(answer, request.place)
+  for ours, theirs in pairs(body and request.spelled or {}) do
+    if body[ours] == nil then body[ours] = body[theirs] end
+  end
+  local keys
+  if body then keys, why = answers.temporary(body, request.provider) end
+  if keys then return keys end
+  return errors.new("credentials", name .. ": " .. who .. ": " .. why, { vendor = "aliyun" })
 end
 
 return answers

@@ -11,7 +11,6 @@ local options = require "streamctl.options"
 local session = require "streamctl.session"
 
 local NAME = "cloud_sso"
-local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 
 local refuse = define.refuser(NAME)
 local checks = options.checks
@@ -35,25 +34,15 @@ local function fetch(it, context)
   if core.now() >= it.access_token_expires then
     return refuse("the access token has expired; log in again: aliyun configure --mode CloudSSO")
   end
-  local answer, message, err = http.send(context, {
-    name = NAME, method = "POST",
+  return answers.ask(context, {
+    name = NAME, who = "CloudSSO", provider = NAME, place = "CloudCredential", method = "POST",
     url = it.sign_in_url:match("^%a+://[^/?]+") .. "/cloud-credentials",
     headers = { "accept", "application/json", "authorization", "Bearer " .. it.token:reveal() },
     body = assert(json.encode { AccountId = it.account_id,
       AccessConfigurationId = it.access_config }),
     content_type = "application/json",
-    timeout = it.timeout or TIMEOUT, connect_timeout = it.connect_timeout or CONNECT_TIMEOUT,
+    timeout = it.timeout, connect_timeout = it.connect_timeout,
   })
-  if not answer then return nil, message, err end
-  if answer.status ~= 200 then
-    answer, message, err = answers.refuse(NAME, "CloudSSO", answer)
-    return answer, message, err
-  end
-  local body, why = answers.read(answer, "CloudCredential")
-  local keys
-  if body then keys, why = answers.temporary(body, NAME) end
-  if not keys then return refuse("CloudSSO: " .. why) end
-  return keys
 end
 
 --- What CloudSSO hands out, as a source.

@@ -9,6 +9,7 @@ local transports = require "streamctl.transport.pick"
 local http = {}
 
 local MAX_BYTES = 65536 -- of an answer
+local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 
 -- "http://host:8080/path?query" -> "http://host:8080", "/path?query"; or nil.
 local function split(url)
@@ -67,8 +68,8 @@ local TEXTS = {
 -- @tparam table context of @{streamctl.session}
 -- @tparam table it `name` of the source, for messages; `method`, `url`; `headers` (flat list of
 -- names and values, which count as secrets), `body`, `content_type`; `timeout` and
--- `connect_timeout` (seconds); `direct`: true never goes through a proxy; `secrets`: list of
--- further texts that no message may hold; `signer`: one whose secrets none may hold either
+-- `connect_timeout` (10 and 5 seconds); `direct`: true never goes through a proxy; `secrets`: list
+-- of further texts that no message may hold; `signer`: one whose secrets none may hold either
 -- @treturn[1] table `status`, `headers` and `body` as received, `hide(text, more)`: the text
 -- without the request's secrets, and those of the list `more`
 -- @treturn[2] nil
@@ -96,7 +97,8 @@ function http.send(context, it)
     text = text and (it.signer or signer):redact(text, more)
     return errors.mask(text or "***")
   end
-  local limits = { attempt_timeout = it.timeout, connect_timeout = it.connect_timeout }
+  local limits = { attempt_timeout = it.timeout or TIMEOUT,
+    connect_timeout = it.connect_timeout or CONNECT_TIMEOUT }
   local result = transport_to(origin, context, it.direct)
     :send(request, limits, deadline, loop, origin)
   if result.code ~= "ok" then

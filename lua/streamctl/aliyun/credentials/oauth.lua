@@ -10,7 +10,6 @@ local options = require "streamctl.options"
 local session = require "streamctl.session"
 
 local NAME = "oauth"
-local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 local LEAST = 10 -- seconds for which the token must live on
 
 local refuse = define.refuser(NAME)
@@ -33,27 +32,13 @@ local function fetch(it, context)
     return refuse("the access token has ended; run any command of aliyun with this profile, which "
       .. "renews it, or log in again: aliyun configure --mode OAuth")
   end
-  local answer, message, err = http.send(context, {
-    name = NAME, method = "POST", url = it.endpoint .. "/v1/exchange",
+  return answers.ask(context, {
+    name = NAME, who = "the OAuth site", provider = NAME, spelled = NAMES,
+    method = "POST", url = it.endpoint .. "/v1/exchange",
     headers = { "authorization", "Bearer " .. it.token:reveal() },
     body = "", content_type = "application/json",
-    timeout = it.timeout or TIMEOUT, connect_timeout = it.connect_timeout or CONNECT_TIMEOUT,
+    timeout = it.timeout, connect_timeout = it.connect_timeout,
   })
-  if not answer then return nil, message, err end
-  if answer.status ~= 200 then
-    answer, message, err = answers.refuse(NAME, "the OAuth site", answer)
-    return answer, message, err
-  end
-  local body, why = answers.read(answer)
-  local keys
-  if body then
-    for name, other in pairs(NAMES) do
-      if body[name] == nil then body[name] = body[other] end
-    end
-    keys, why = answers.temporary(body, NAME)
-  end
-  if not keys then return refuse("the OAuth site: " .. why) end
-  return keys
 end
 
 return define.source(NAME, FIELDS, function(it)

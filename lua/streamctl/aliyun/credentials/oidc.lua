@@ -78,11 +78,10 @@ local function fetch(it, context)
   local now = core.time_text(core.now())
   local query = serialize.form { "Version", sts.VERSION, "Action", "AssumeRoleWithOIDC", "Format",
     "JSON", "Timestamp", now }
-  local keys, message, err = sts.ask(context, it, {
+  return sts.ask(context, it, {
     name = NAME, target = "/?" .. query, secrets = { token }, provider = "oidc_role_arn",
     body = sts.form(it, { "OIDCProviderArn", it.provider_arn, "OIDCToken", token }),
   })
-  return keys, message, err
 end
 
 --- A RAM role by the token of an OIDC provider, as a source.

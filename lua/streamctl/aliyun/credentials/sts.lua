@@ -5,8 +5,6 @@ local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.call.encode"
-local errors = require "streamctl.errors"
-local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 local serialize = require "streamctl.call.serialize"
@@ -16,7 +14,6 @@ local sts = {}
 
 local checks = options.checks
 
-local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 local DURATION = 3600
 local FORM = "application/x-www-form-urlencoded"
 
@@ -106,28 +103,18 @@ end
 --- Asks.
 -- @tparam table context of @{streamctl.session}
 -- @tparam table it the fields
--- @tparam table request `name` of the source; `target`, `headers`, `body`, `secrets`, `signer`, see
--- @{streamctl.aliyun.credentials.http}; `provider`; `explain`, see
--- @{streamctl.aliyun.credentials.answers}
+-- @tparam table request `target`, and what @{streamctl.aliyun.credentials.answers} needs beside
+-- what all who ask STS have in common
 -- @treturn[1] table temporary keys
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
 -- @treturn[2] string|nil the code of @{streamctl.errors} for the vendor's code
 function sts.ask(context, it, request)
-  local name, origin = request.name, sts.origin(it)
-  local answer, message, err = http.send(context, {
-    name = name, method = "POST", url = origin .. request.target, headers = request.headers,
-    body = request.body, content_type = FORM, secrets = request.secrets, signer = request.signer,
-    timeout = it.timeout or TIMEOUT, connect_timeout = it.connect_timeout or CONNECT_TIMEOUT,
-  })
-  if not answer then return nil, message, err end
-  if answer.status ~= 200 then return answers.refuse(name, "STS", answer, request.explain) end
-  local body, why = answers.read(answer, "Credentials")
-  local keys
-  if body then keys, why = answers.temporary(body, request.provider) end
-  if keys then return keys end
-  return errors.new("credentials", name .. ": STS: " .. why, { vendor = "aliyun" })
+  return answers.ask(context, options.merged(request, {
+    who = "STS", place = "Credentials", method = "POST", url = sts.origin(it) .. request.target,
+    content_type = FORM, timeout = it.timeout, connect_timeout = it.connect_timeout,
+  }))
 end
 
 --- The content type of its form.

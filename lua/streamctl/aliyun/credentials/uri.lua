@@ -10,7 +10,6 @@ local session = require "streamctl.session"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
 local NAME, VARIABLE = "uri", "ALIBABA_CLOUD_CREDENTIALS_URI"
-local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 
 local refuse = define.refuser(NAME)
 
@@ -45,21 +44,11 @@ end
 local function fetch(it, context)
   if it.broken then return refuse(it.broken) end
   if not it.url then return refuse("there is no url, and " .. VARIABLE .. " is not set", true) end
-  local answer, message, err = http.send(context, {
-    name = NAME, method = "GET", url = it.url, timeout = it.timeout or TIMEOUT,
-    connect_timeout = it.connect_timeout or CONNECT_TIMEOUT, direct = true,
-    secrets = secrets_of(it.url),
+  return answers.ask(context, {
+    name = NAME, who = "the credentials URI", provider = "credential_uri",
+    method = "GET", url = it.url, direct = true,
+    timeout = it.timeout, connect_timeout = it.connect_timeout, secrets = secrets_of(it.url),
   })
-  if not answer then return nil, message, err end
-  if answer.status ~= 200 then
-    answer, message, err = answers.refuse(NAME, "the credentials URI", answer)
-    return answer, message, err
-  end
-  local body, why = answers.read(answer)
-  local keys
-  if body then keys, why = answers.temporary(body, "credential_uri") end
-  if not keys then return refuse("the credentials URI: " .. why) end
-  return keys
 end
 
 --- What a URL hands out, as a source.
