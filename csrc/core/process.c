@@ -100,15 +100,11 @@ static int set_files(posix_spawn_file_actions_t *files, int output)
 
 static int set_attributes(posix_spawnattr_t *attributes)
 {
-    static const int DEFAULT[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGCHLD};
     short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-    sigset_t none, some;
-    size_t i;
+    sigset_t none, all;
     int why;
     (void)sigemptyset(&none);
-    (void)sigemptyset(&some);
-    for (i = 0; i < sizeof DEFAULT / sizeof DEFAULT[0]; i++)
-        (void)sigaddset(&some, DEFAULT[i]);
+    (void)sigfillset(&all);
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
     flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #endif
@@ -118,7 +114,7 @@ static int set_attributes(posix_spawnattr_t *attributes)
     if (why == 0)
         why = posix_spawnattr_setsigmask(attributes, &none);
     if (why == 0)
-        why = posix_spawnattr_setsigdefault(attributes, &some);
+        why = posix_spawnattr_setsigdefault(attributes, &all);
     return why;
 }
 

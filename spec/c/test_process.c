@@ -209,10 +209,16 @@ TEST(signals_are_as_usual)
     (void)sigprocmask(SIG_SETMASK, &all, &before);
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGTERM, SIG_IGN);
+    (void)signal(SIGALRM, SIG_IGN);
+    (void)signal(SIGUSR1, SIG_IGN);
     check_output("kill -PIPE $$; echo on", "", 128 + SIGPIPE);
     check_output("kill -TERM $$; echo on", "", 128 + SIGTERM);
+    check_output("kill -ALRM $$; echo on", "", 128 + SIGALRM);
+    check_output("kill -USR1 $$; echo on", "", 128 + SIGUSR1);
     (void)signal(SIGPIPE, SIG_DFL);
     (void)signal(SIGTERM, SIG_DFL);
+    (void)signal(SIGALRM, SIG_DFL);
+    (void)signal(SIGUSR1, SIG_DFL);
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
