@@ -9,10 +9,9 @@ local pipeline = require "streamctl.call"
 
 local sign = {}
 
--- An error when there is nothing to sign with.
+-- An error when a client's source has nothing to sign with.
 local function no_key(self, operation)
-  local failure = self.source
-    and require("streamctl.call.renewal").ready(self, { operation = operation })
+  local failure = require("streamctl.call.renewal").ready(self, { operation = operation })
   if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
 end
 
@@ -31,9 +30,10 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function sign.built(self, operation, request, filled, hidden, nonce, timestamp)
-  local _, refusal, refused
-  if hidden then _, refusal, refused = no_key(self, operation) end
-  if refusal then return nil, refusal, refused end
+  if hidden and self.source then
+    local _, message, err = no_key(self, operation)
+    if message then return nil, message, err end
+  end
   if operation.sequence then
     local call = { operation = operation, request = request, whole = operation.body ~= nil }
     local at_fault, why = order.begin(self, call, filled)
@@ -65,8 +65,10 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function sign.call(self, operation, params, sign_options)
-  local _, refusal, refused = no_key(self, operation)
-  if refusal then return nil, refusal, refused end
+  if self.source then
+    local _, message, err = no_key(self, operation)
+    if message then return nil, message, err end
+  end
   local origin
   if not operation.sequence then origin = hosts.place(self, operation.host).endpoint end
   local request, filled, err = pipeline.build(self, operation, params, sign_options, origin)
