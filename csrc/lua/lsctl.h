@@ -56,7 +56,7 @@ void lsctl_library(lua_State *L, const luaL_Reg *functions);
 /* Zeroed userdata with its metatable. */
 void *lsctl_new(lua_State *L, size_t size, const char *name);
 
-#define LSCTL_BUFFER "streamctl.buffer"
+#define LSCTL_BUFFER "streamctl.buffer " SCTL_VERSION
 
 /* Pushes a buffer that the collector wipes and frees, also when pushing its content fails. */
 struct sctl_buf *lsctl_buffer(lua_State *L, size_t cap);
