@@ -88,11 +88,7 @@ end
 -- @treturn[2] boolean false
 -- @treturn[2] string|nil text to add to the error
 function renewal.goes_again(self, call, failure)
-  local by_vendor = call.result.code == "ok"
-  if call.renewed or not self.vendor.refusals[failure.code]
-    or not (by_vendor or failure.code == "credentials") then
-    return false
-  end
+  if call.renewed or not self.vendor.refusals[failure.code] then return false end
   local refused = call.held
   call.renewed = true
   self.source:refuse(refused)

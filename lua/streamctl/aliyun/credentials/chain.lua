@@ -27,15 +27,17 @@ local NO_PROFILE = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
 
 local refuse = define.refuser "chain"
 
--- The sources of the usual order; or what is wrong with one. They are made when they are needed, so
+local switched_off = { current = function()
+  return define.refuser "profile"("it is switched off by the variable " .. NO_PROFILE, true)
+end }
+
+-- The sources of the usual order. They are made when they are needed, so
 -- that the environment is read then.
 local function usual()
   local list = {}
   for i, name in ipairs(ORDER) do
-    local made, why = nil, "it is switched off by the variable " .. NO_PROFILE
-    local is_off = name == "profile" and surroundings.flag(NO_PROFILE)
-    if not is_off then made, why = require(PLACE .. name).make {} end
-    list[i] = made or { current = function() return define.refuser(name)(why, is_off) end }
+    list[i] = name == "profile" and surroundings.flag(NO_PROFILE) and switched_off
+      or require(PLACE .. name).new()
   end
   return list
 end
