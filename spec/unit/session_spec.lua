@@ -270,6 +270,49 @@ describe("a source", function()
     end)
   end)
 
+  it("makes the pauses no longer where code cannot wait", function()
+    local source = session.new { name = "stub", fetch = function()
+      return errors.new("phase", "not here")
+    end }
+    source.held, source.refresh_at = { expires = core.now() + 800 }, 0
+    local asked, fetch = 0, source.fetch
+    function source.fetch()
+      asked = asked + 1
+      return fetch()
+    end
+    for nth = 1, 5 do
+      source:current(context())
+      assert.equal(nth, asked)
+      pass(1)
+    end
+  end)
+
+  it("says so where a caller cannot wait for the one who asks", function()
+    local it = source_of { { seconds = 0.5, life = HOUR } }
+    local here = context()
+    here.loop = { sleep = tasks.sleep, refusal = function() return "not here" end }
+    tasks.run(function()
+      tasks.spawn(function() it.source:current(context()) end)
+      tasks.spawn(function()
+        local held, message, err = it.source:current(here)
+        assert.same({ nil, "phase: stub: not here", "phase" }, { held, message, err.code })
+      end)
+    end)
+  end)
+
+  it("is asked at once when also the next key is refused", function()
+    local chosen = 0
+    local profile = session.select { name = "profile", forget = true, choose = function()
+      chosen = chosen + 1
+      return source_of({ { id = "id" .. chosen } }).source
+    end }
+    for _, source in ipairs { source_of({ {} }).source, profile } do
+      source:refuse(source:current(context()))
+      source:refuse(source:current(context()))
+      assert.equal("id3", source:current(context()).access_key_id)
+    end
+  end)
+
   it("is asked once by all who come at the same time, and none waits longer than that takes",
     function()
       local it = source_of { { seconds = 0.5, life = HOUR } }
@@ -593,6 +636,57 @@ describe("a source that chooses another one", function()
         assert.equal("other", id_of(it))
       end)
     end)
+
+  it("leaves half of a caller's time for the call when it chooses again", function()
+    local left
+    local it = choosing({ source_of { { life = HOUR } } }, { forget = true })
+    local choose = it.source.choose
+    function it.source.choose(given)
+      left = given.deadline:left()
+      return choose(given)
+    end
+    tasks.run(function()
+      local held = it.source:current(context(8))
+      assert.equal(8, left)
+      it.source:refuse(held)
+      it.source:current(context(8))
+      assert.equal(4, left)
+    end)
+  end)
+
+  it("stays at what was chosen, also when one who began before chooses another one late", function()
+    local first = true
+    local slow, quick = source_of { { id = "slow" } }, source_of { { id = "quick" } }
+    local source = session.select { name = "chain", choose = function()
+      if not first then return quick.source end
+      first = false
+      tasks.sleep(7)
+      return slow.source
+    end }
+    tasks.run(function()
+      tasks.spawn(function()
+        assert.equal("quick", source:current(context(20)).access_key_id)
+      end)
+      tasks.sleep(6)
+      assert.equal("quick", source:current(context()).access_key_id)
+    end)
+    assert.equal("quick", source:current(context()).access_key_id)
+  end)
+
+  it("chooses again for who waited for what has been given up meanwhile", function()
+    local it = choosing({ source_of { { life = 0.001 }, { err = "down" } },
+      source_of { { id = "next" } } }, { forget = true })
+    local results
+    tasks.run(function()
+      tasks.spawn(function()
+        tasks.sleep(0.105)
+        it.source:current(context())
+      end)
+      tasks.spawn(function() it.source:current(context()) end)
+      tasks.spawn(function() results = { it.source:current(context()) } end)
+    end)
+    assert.equal("next", results[1].access_key_id)
+  end)
 
   it("names the provider of what it hands out, and knows that when it is refused",
     function()

@@ -148,6 +148,21 @@ describe("a ServerSecret from a file", function()
     assert.same({ FIRST, FIRST, FIRST, SECOND }, it.used)
   end)
 
+  it("is read again when it has changed while it was read", function()
+    write(FIRST)
+    local it, stamp, stamps = client_of { file = path }, core.file_stamp, 0
+    finally(function() core.file_stamp = stamp end) -- luacheck: ignore 122
+    function core.file_stamp() -- luacheck: ignore 122
+      stamps = stamps + 1
+      if stamps == 2 then write(SECOND) end
+      return stamps == 1 and "before" or "after"
+    end
+    assert(resume(it))
+    pass(1)
+    assert(resume(it))
+    assert.equal(SECOND, it.used[2])
+  end)
+
   it("is read again when the signature was refused, even if it was just looked at", function()
     write(FIRST)
     local it = client_of { file = path }

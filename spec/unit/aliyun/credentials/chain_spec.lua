@@ -206,6 +206,13 @@ describe("a chain of one's own", function()
     end
   end)
 
+  it("keeps its order when the list is changed", function()
+    local list = { credentials.static(KEYS) }
+    local source = credentials.chain(list)
+    list[1] = credentials.profile { name = "x" }
+    assert.equal("default/static_ak", place:get(source).provider)
+  end)
+
   it("is refused with anything else", function()
     for _, wrong in ipairs { { KEYS }, { credentials.environment(), 1 }, "x", { a = 1 },
       credentials.environment(), { { current = print } } } do

@@ -133,6 +133,10 @@ describe("the source profile", function()
     write(chained("default", "b"), key { name = "b", access_key_secret = "" })
     place:refused("the profile 'b' of " .. place.home .. "/" .. FILE
       .. ": access_key_secret is missing", credentials.profile())
+    write(chained("default", "b"), key { name = "b", mode = "RamRoleArn", ram_role_arn = ROLE,
+      sts_region = "no region" })
+    place:refused("the profile 'b' of " .. place.home .. "/" .. FILE
+      .. ": region must be the name of a region", credentials.profile())
     assert.same({}, place:asked())
   end)
 

@@ -66,6 +66,15 @@ describe("a credentials URI", function()
     end
   end)
 
+  it("is not shown by what it answers, nor is what looks like a signature", function()
+    local secrets = { "aSecretOfThePath012345", "aSecret+query" }
+    local said = secrets[1] .. " " .. secrets[2] .. " aSecret%2Bquery Signature=sig012345"
+    local _, message, err = ask(answer(403, '{"Code":"Forbidden","Message":"' .. said .. '"}'),
+      "http://127.0.0.1:8123/" .. secrets[1] .. "?key=aSecret%2Bquery")
+    assert.matches("Forbidden: %*%*%* %*%*%* %*%*%* Signature=%*%*%*", message)
+    assert.is_nil(helper.everything(message, err):find("aSecret", 1, true))
+  end)
+
   it("is that of the variable, and absent without any", function()
     local undo = asking.environment { ALIBABA_CLOUD_CREDENTIALS_URI = "http://example.com/keys" }
     local source = credentials.uri()
