@@ -139,11 +139,13 @@ TEST(it_has_a_group_that_dies_with_it)
     int status;
     /* whoever is left keeps the pipe open */
     struct sctl_child child = start("sleep 1000 & exit 3");
-    CHECK_INT(child.pid, getpgid(child.pid));
+    pid_t pid = child.pid;
+    CHECK_INT(pid, getpgid(pid));
     CHECK_INT(3, status_of(&child));
     CHECK_INT(0, sctl_child_read(&child, text, sizeof text));
     sctl_child_kill(&child);
     CHECK_INT(0, read_all(&child, text, sizeof text)); /* or this does not end */
+    CHECK(is_gone(pid));
     CHECK_INT(3, status_of(&child));
     sctl_child_clear(&child);
     /* the same by clearing it */
