@@ -218,11 +218,13 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   end
   local call = { -- with room for what it gains
     operation = operation, params = params, request = request, once = once,
-    whole = operation.body ~= nil, intent = call_options.intent,
+    whole = operation.body ~= nil,
     loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0, requests = 0,
   }
+  local intent = call_options.intent
+  if intent then call.intent = intent end
   local at_fault, misuse = order.begin(self, call, filled, keys)
-  if not at_fault and call.intent and (operation.read or not call.account) then
+  if intent and not at_fault and (operation.read or not call.account) then
     at_fault, misuse = "intent", "is for calls that change a stream or a task, and this is none"
   end
   if at_fault then return outcome().refuse_parameter(self, operation, at_fault, misuse) end
