@@ -34,12 +34,13 @@ describe("the file store, shared by processes,", function()
     local writer = processes.interpreters()
     for i = 1, 40 do
       -- some are killed before or while they make the file, and every other one after its first
-      -- number
-      local command = "%s spec/store/writer.lua file %s 0 >%s/out 2>%s/err & pid=$!; "
-        .. "%s sleep 0.%03d; kill -9 $pid; wait"
+      -- number; its files are there also when the shell is killed that would make them
+      local command = ": >%s/out; : >%s/err; %s spec/store/writer.lua file %s 0 >%s/out 2>%s/err & "
+        .. "pid=$!; %s sleep 0.%03d; kill -9 $pid; wait"
       local after = "while [ ! -s " .. folder .. "/out ] && kill -0 $pid; do sleep 0.002; done;"
       if i % 2 == 1 then after = "" end
-      shell.run(command:format(writer[i % #writer + 1], path, folder, folder, after, i * 3))
+      shell.run(command:format(folder, folder, writer[i % #writer + 1], path, folder, folder, after,
+        i * 3))
       assert.equal("", shell.read_file(folder .. "/err"))
       local numbers = {}
       for number in shell.read_file(folder .. "/out"):gmatch("(%d+);\n") do
