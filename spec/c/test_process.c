@@ -229,6 +229,7 @@ TEST(it_gets_none_of_our_descriptors)
 #ifdef __linux__
     int fd = fcntl(0, F_DUPFD, 50); /* not close-on-exec */
     struct sctl_child other = start("exec sleep 1000");
+    CHECK_INT(FD_CLOEXEC, fcntl(other.fd, F_GETFD)); /* whoever else starts one */
     check_output("exec ls /proc/self/fd", "0\n1\n2\n3\n",
                  0); /* the last one is its own */
     sctl_child_clear(&other);
