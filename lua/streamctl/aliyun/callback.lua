@@ -90,9 +90,14 @@ local function kind_of(given, expected)
   return "other"
 end
 
+-- Whether it has the names of ingest: its app is the domain, and that is what was signed.
+local function is_ingest(given, kind)
+  return given.appname ~= nil or KINDS[kind] == STREAM
+end
+
 -- Ours of the vendor's names: what ingest calls app and appname, recording calls domain and app.
-local function names_of(given)
-  if given.appname ~= nil then
+local function names_of(given, kind)
+  if is_ingest(given, kind) then
     return shared.text(given.app), shared.text(given.appname), shared.text(given.id)
   end
   return shared.text(given.domain), shared.text(given.app), shared.text(given.stream)
@@ -106,7 +111,7 @@ local NOT_OURS = "its domain is none of those in 'domain'"
 -- are signed for the host of the callback's address, which they do not name.
 local function domains_of(given, kind, domains)
   domains = type(domains) == "table" and domains or { domains }
-  if given.appname == nil and KINDS[kind] ~= STREAM then return domains end
+  if not is_ingest(given, kind) then return domains end
   local named = shared.text(given.app)
   for _, domain in ipairs(domains) do
     if named and domain:lower() == named:lower() then return { domain } end
@@ -214,7 +219,7 @@ function callback.verify(request, options)
     if code ~= true then return refuse(code, text) end
   end
   local known, timestamp = KINDS[kind] or {}, verified and headers[TIMESTAMP] or nil
-  local domain, app, stream = names_of(given)
+  local domain, app, stream = names_of(given, kind)
   return shared.event({
     vendor = "aliyun", kind = kind, verified = verified, fields = given,
     domain = domain, app = app, stream = stream,

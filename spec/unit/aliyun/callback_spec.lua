@@ -105,6 +105,13 @@ describe("aliyun.callback.verify", function()
       headers = signed(HOOKS), query = QUERY:gsub("&appname=a", "") }))
   end)
 
+  it("tells of a publish no domain but the one it was signed for", function()
+    local event = assert(verify(publish { query = "action=publish&app=" .. PUSH
+      .. "&domain=" .. HOOKS .. "&stream=other&id=s" }))
+    assert.same({ "stream_started", PUSH, "s" }, { event.kind, event.domain, event.stream })
+    assert.is_nil(event.app)
+  end)
+
   it("refuses a recording that is signed for no domain of ours", function()
     refused("signature", "another domain", verify(record { headers = signed("play.example.com") }))
     refused("signature", "another domain", verify(record(), { domain = PUSH }))
