@@ -33,7 +33,23 @@ local function within(subject, fn)
   return answer
 end
 
--- These two count what is under way: first, before slow requests are left behind.
+-- These wait until nothing is under way: first, before slow requests are left behind.
+
+promise("waits in it for the same thing share their looks", function(subject, bench)
+  bench:settle()
+  bench.e:config { latency = 0.2 }
+  bench.e:answer("GetMixTaskInfo", { { Data = { TaskInfo = { TaskId = "m", MixDuration = 1 } } } })
+  local rtc, answers, functions = bench.session:zego { loop = subject.name }, {}, {}
+  for i = 1, 10 do
+    functions[i] = function()
+      local answer = assert(rtc:wait_for("mix_running", { TaskId = "m" }))
+      answers[#answers + 1] = answer
+    end
+  end
+  within(subject, function() subject.loop.all(functions) end)
+  assert.equal(10, #answers)
+  assert.equal(1, #bench.e:requests { action = "GetMixTaskInfo" })
+end)
 
 promise("fifty calls are under way together, and each gets its own answer", function(subject, bench)
   bench:settle()
@@ -660,22 +676,6 @@ promise("a client waits in it between attempts, and for its turn", function(subj
   assert.equal(4, answers)
   assert.is_truthy(waits.pace and waits.retry, (next(waits)))
   assert.is_true(during >= 3, during)
-end)
-
-promise("waits in it for the same thing share their looks", function(subject, bench)
-  bench:settle()
-  bench.e:config { latency = 0.2 }
-  bench.e:answer("GetMixTaskInfo", { { Data = { TaskInfo = { TaskId = "m", MixDuration = 1 } } } })
-  local rtc, answers, functions = bench.session:zego { loop = subject.name }, {}, {}
-  for i = 1, 10 do
-    functions[i] = function()
-      local answer = assert(rtc:wait_for("mix_running", { TaskId = "m" }))
-      answers[#answers + 1] = answer
-    end
-  end
-  within(subject, function() subject.loop.all(functions) end)
-  assert.equal(10, #answers)
-  assert.equal(1, #bench.e:requests { action = "GetMixTaskInfo" })
 end)
 
 promise("functions run together a thousand times in a row", function(subject)
