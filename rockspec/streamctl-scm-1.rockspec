@@ -233,6 +233,7 @@ build = {
         ["streamctl.jobs.steps"] = "lua/streamctl/jobs/steps.lua",
         ["streamctl.jobs.wait"] = "lua/streamctl/jobs/wait.lua",
         ["streamctl.json"] = "lua/streamctl/json.lua",
+        ["streamctl.keys"] = "lua/streamctl/keys.lua",
         ["streamctl.loop.blocking"] = "lua/streamctl/loop/blocking.lua",
         ["streamctl.loop.copas"] = "lua/streamctl/loop/copas.lua",
         ["streamctl.loop.cqueues"] = "lua/streamctl/loop/cqueues.lua",

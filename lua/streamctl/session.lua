@@ -14,6 +14,7 @@ local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local flight = require "streamctl.loop.flight"
+local keys = require "streamctl.keys"
 local loops = require "streamctl.loop.pick"
 local options = require "streamctl.options"
 
@@ -24,16 +25,10 @@ local MARGIN = 900             -- before the end it is time to ask again
 local FIRST_PAUSE, LAST_PAUSE = 1, 60
 local LOOK = 1                 -- between two looks at whether a file has changed
 
-local LATEST = 253402300799 -- the end of the year 9999
-
 local KEY = "key" -- a flight's, since a source asks for one thing only
 
 local function random()
   return core.random() or 0.5
-end
-
-local function is_secret(name)
-  return name:find("_secret$") ~= nil or name == "security_token"
 end
 
 --- What a source needs to ask: where to wait, until when, and how to send.
@@ -69,49 +64,6 @@ function session.is_source(value)
     and type(value.refuse) == "function"
 end
 
--- ---- what is held ----
-
--- Without the text of either being in a string together with anything known.
-local function same_text(a, b)
-  if type(a) ~= "userdata" or type(b) ~= "userdata" then return a == b end
-  local salt = core.nonce() or ""
-  local digest = core.md5(salt, a)
-  return digest ~= nil and digest == core.md5(salt, b)
-end
-
-local function is_same(held, new)
-  for name in pairs(options.merged(held, new)) do
-    if not same_text(held[name], new[name]) then return false end
-  end
-  return true
-end
-
--- What a source has fetched, with its secrets where they are wiped; or nil and what is wrong.
-local function kept(found, name)
-  local held = { provider = name }
-  for field, value in next, found do
-    local why
-    if field == "expires" then
-      why = (type(value) ~= "number" or value ~= value or value > LATEST) and
-        "must be Unix seconds" or nil
-    else
-      why = options.checks.text(value)
-    end
-    if why then return nil, errors.tidy(tostring(field), 100) .. " " .. why end
-    held[field] = is_secret(field) and assert(core.secret(value)) or value
-  end
-  return held
-end
-
--- A table of texts of it, of its reader's own.
-local function shown(held)
-  local texts = {}
-  for name, value in pairs(held) do
-    texts[name] = type(value) == "userdata" and value:reveal() or value
-  end
-  return texts
-end
-
 -- ---- pauses that grow ----
 
 local function pause(since, grows)
@@ -134,13 +86,9 @@ function Source:__tostring()
   return "streamctl.source: " .. self.name
 end
 
-local function has_ended(held)
-  return held.expires ~= nil and core.now() >= held.expires
-end
-
 -- What is valid, if anything is. What has expired is dropped.
 local function valid(self)
-  if self.held and has_ended(self.held) then self.held = nil end
+  if self.held and keys.has_ended(self.held) then self.held = nil end
   return self.held
 end
 
@@ -169,9 +117,9 @@ end
 local function fetch(self, context)
   local found, message, err = self.fetch(context)
   if not found then return nil, message, err end
-  local held, why = kept(found, self.name)
+  local held, why = keys.kept(found, self.name)
   if not held then return session.fail(self.name, "what it gives is no key: " .. why) end
-  if has_ended(held) then
+  if keys.has_ended(held) then
     return session.fail(self.name, "the key that it gives has expired at "
       .. (core.time_text(held.expires) or "no time") .. ", by the clock of this machine")
   end
@@ -181,7 +129,7 @@ end
 -- The same as what is held stays that, so that whoever has it knows.
 local function keep(self, new)
   local held = self.held
-  if not held or not is_same(held, new) then
+  if not held or not keys.is_same(held, new) then
     self.held, self.failed, self.vain = new, {}, {}
   elseif self.refused == held then
     pause(self.vain, true)
@@ -263,7 +211,7 @@ end
 local function get(self, context)
   local held, message, err = self:current(context)
   if not held then return nil, message, err end
-  return shown(held)
+  return keys.texts(held)
 end
 
 Source.get = get
@@ -322,7 +270,7 @@ end
 local function adopt(self, theirs)
   if theirs == self.theirs then return end
   -- another source may hand out the same again
-  if not self.ours or not is_same(self.theirs, theirs) then
+  if not self.ours or not keys.is_same(self.theirs, theirs) then
     self.ours, self.vain = theirs, {}
     if self.provider then
       self.ours = options.merged(theirs, { provider = self.provider(theirs.provider) })

@@ -134,8 +134,8 @@ local CASES = {
   -- an answer to what was sent with the key before may still quote it
   { "of a source, one rotation later", kept = { 1 }, used = 0, use = "rotate()",
     make = ROTATES .. " rotate()" },
-  -- the secret is in a file: one more in the source that the profile describes
-  { "of a profile", of_file = true, kept = { 3 }, use = CALLS, make = [[
+  -- the secret is in a file
+  { "of a profile", of_file = true, kept = { 2 }, use = CALLS, make = [[
       held = streamctl.aliyun.new { endpoint = URL,
         credentials = streamctl.aliyun.credentials.profile { file = STATE .. ".json" } }
       assert(held:call("DescribeSomething", { A = "1" }))]] },

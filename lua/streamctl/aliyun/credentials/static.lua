@@ -29,8 +29,8 @@ return define.source("static", FIELDS, function(it)
   return session.new {
     name = "static", account = id,
     fetch = function()
-      return { access_key_id = id, access_key_secret = secret:reveal(),
-        security_token = token and token:reveal(), provider = provider }
+      return { access_key_id = id, access_key_secret = secret, security_token = token,
+        provider = provider }
     end,
   }
 end)

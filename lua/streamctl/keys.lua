@@ -1,0 +1,78 @@
+--- Keys as sources of credentials hold them: their secrets in memory of C, which is wiped.
+-- @module streamctl.keys
+
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local options = require "streamctl.options"
+
+local keys = {}
+
+local LATEST = 253402300799 -- the end of the year 9999
+
+local function is_secret(name)
+  return name:find("_secret$") ~= nil or name == "security_token"
+end
+
+local function unfit(field, value)
+  if field ~= "expires" then return options.checks.text(value) end
+  if type(value) ~= "number" or value ~= value or value > LATEST then
+    return "must be Unix seconds"
+  end
+end
+
+--- What a source has fetched, as it is held.
+-- @tparam table found texts by name, and `expires` (Unix seconds); secrets may be of `core.secret`
+-- @tparam string provider unless it says its own
+-- @treturn[1] table
+-- @treturn[2] nil
+-- @treturn[2] string what is wrong
+function keys.kept(found, provider)
+  local held = { provider = provider }
+  for field, value in next, found do
+    local is_kept = is_secret(field) and type(value) == "userdata"
+      and tostring(value) == "streamctl.secret"
+    local why = not is_kept and unfit(field, value)
+    if why then return nil, errors.tidy(tostring(field), 100) .. " " .. why end
+    held[field] = is_secret(field) and not is_kept and assert(core.secret(value)) or value
+  end
+  return held
+end
+
+-- Without the text of either being in a string together with anything known.
+local function same_text(a, b)
+  if type(a) ~= "userdata" or type(b) ~= "userdata" then return a == b end
+  local salt = core.nonce() or ""
+  local digest = core.md5(salt, a)
+  return digest ~= nil and digest == core.md5(salt, b)
+end
+
+--- Whether two are the same in everything.
+-- @tparam table a
+-- @tparam table b
+-- @treturn boolean
+function keys.is_same(a, b)
+  for name in pairs(options.merged(a, b)) do
+    if not same_text(a[name], b[name]) then return false end
+  end
+  return true
+end
+
+--- Whether one has come to its end.
+-- @tparam table held
+-- @treturn boolean
+function keys.has_ended(held)
+  return held.expires ~= nil and core.now() >= held.expires
+end
+
+--- One as texts, in a table of its reader's own.
+-- @tparam table held
+-- @treturn table
+function keys.texts(held)
+  local texts = {}
+  for name, value in pairs(held) do
+    texts[name] = type(value) == "userdata" and value:reveal() or value
+  end
+  return texts
+end
+
+return keys
