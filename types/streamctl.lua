@@ -205,7 +205,7 @@
 ---@field validate? boolean
 ---@field dry_run? boolean sign but do not send; the signature and secrets are masked, those among the parameters as well
 ---@field check? boolean|table have a waiter show that a stream is forbidden or resumed now; a table may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
----@field intent? boolean|integer true: the answer, or the error, holds the call's number in the order of intents as `intent`. That number: the call carries that intent out again, and gives way (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store
+---@field intent? boolean|integer true: the answer, or the error, holds the call's number in the order of intents as `intent`. That number: the call carries that intent out again, and gives way (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store. In a batch each request has a number of its own
 
 ---What `client:call` takes in addition, for actions without a row.
 ---@class streamctl.options.generic : streamctl.options.call

@@ -18,7 +18,7 @@ local MOST_ITEMS = 10000
 --- Seconds by which a signature may be older or newer than now.
 callback.MAX_AGE = 300
 
-local SECONDS = 600 -- for which an event is remembered: twice that age
+local SECONDS = 660 -- for which an event is remembered: twice that age, and a little longer
 
 -- ---- checks of options: value -> nil when it is fine, else what it must be ----
 
@@ -291,7 +291,8 @@ end
 --- Takes an event the first time it comes: of all who share the store, one gets it.
 -- @tparam table store see docs/stores.md
 -- @tparam table event of `verify`
--- @tparam[opt=600] number seconds for which it is remembered
+-- @tparam[opt=660] number seconds for which it is remembered: more than twice the `max_age` of
+-- `verify`
 -- @treturn[1] string a token: act on the event; `forget` it when that fails
 -- @treturn[2] boolean false: it came before; answer it like the first one, and do nothing
 -- @treturn[3] nil

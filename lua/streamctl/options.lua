@@ -249,7 +249,8 @@ options.defaults = {
 -- may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
 -- @tfield boolean|integer intent true: the answer, or the error, holds the call's number in the
 -- order of intents as `intent`. That number: the call carries that intent out again, and gives way
--- (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store
+-- (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store.
+-- In a batch each request has a number of its own
 options.call = {
   timeout = seconds,
   attempt_timeout = seconds,

@@ -190,7 +190,7 @@ describe("callback.once", function()
     local _, of_alibaba = taken_by_both(body_with('"usrargs":"' .. ("s"):rep(9000) .. '"'))
     assert.equal("token", once(store, of_alibaba))
     assert.equal("token", once(store, event, 5))
-    assert.same({ "aliyun:" .. of_alibaba.key .. ":callback 600",
+    assert.same({ "aliyun:" .. of_alibaba.key .. ":callback 660",
       "zego:" .. event.key .. ":callback 5" }, keys)
   end)
 
