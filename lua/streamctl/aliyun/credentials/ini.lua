@@ -12,7 +12,6 @@
 local define = require "streamctl.aliyun.credentials.define"
 local plans = require "streamctl.aliyun.credentials.plans"
 local errors = require "streamctl.errors"
-local options = require "streamctl.options"
 local sections = require "streamctl.aliyun.credentials.sections"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
@@ -83,10 +82,7 @@ end
 -- @tfield string file its path; otherwise the variable ALIBABA_CLOUD_CREDENTIALS_FILE, otherwise
 -- `.alibabacloud/credentials` in the home directory
 -- @tfield string home that directory; otherwise the variable HOME
-local FIELDS = {
-  { "name", options.checks.text }, { "file", options.checks.text },
-  { "home", options.checks.text },
-}
+local FIELDS = plans.FIELDS
 
 --- A section of the shared file, as a source.
 -- @function credentials.ini

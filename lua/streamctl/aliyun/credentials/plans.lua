@@ -106,6 +106,12 @@ function plans.make(plan)
   return nil, plan.where and plan.where .. ": " .. why or why
 end
 
+--- The options of a source that chooses by a file; its page says what they mean.
+plans.FIELDS = {
+  { "name", options.checks.text }, { "file", options.checks.text },
+  { "home", options.checks.text },
+}
+
 --- Makes the source that chooses one by a file.
 -- @tparam string name of the source
 -- @tparam string provider of what it hands out, before the name of the one chosen

@@ -191,10 +191,7 @@ end
 -- @tfield string file its path; otherwise the variable ALIBABA_CLOUD_CONFIG_FILE, otherwise
 -- `.aliyun/config.json` in the home directory
 -- @tfield string home that directory; otherwise the variable HOME
-local FIELDS = {
-  { "name", options.checks.text }, { "file", options.checks.text },
-  { "home", options.checks.text },
-}
+local FIELDS = plans.FIELDS
 
 --- A profile of the command line tool, as a source.
 -- @function credentials.profile
