@@ -88,13 +88,9 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
         status = sctl_check_credential(options->version, "version", err);
     if (status != SCTL_OK)
         return NULL;
-    self = sctl_realloc(NULL, sizeof *self);
-    if (self == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
+    self = sctl_signer_new(sizeof *self, ops, err);
+    if (self == NULL)
         return NULL;
-    }
-    memset(self, 0, sizeof *self);
-    sctl_signer_init(&self->head, ops);
     self->algorithm = algorithm;
     self->key_suffix = key_suffix;
     sctl_buf_init(&self->id, SCTL_MAX_CREDENTIAL, false);

@@ -157,14 +157,10 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
         status = check_header(headers, i, err);
     if (status != SCTL_OK)
         return NULL;
-    self = sctl_realloc(NULL, sizeof *self);
-    if (self == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
+    self = sctl_signer_new(sizeof *self, &OPS, err);
+    if (self == NULL)
         return NULL;
-    }
-    memset(self, 0, sizeof *self);
     sctl_buf_init(&self->headers, SCTL_MAX_REQUEST_HEADERS, true);
-    sctl_signer_init(&self->head, &OPS);
     self->head.expires = SCTL_FOREVER;
     for (i = 0; i < count; i++)
         add_header(self, &headers[i]);

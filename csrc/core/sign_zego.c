@@ -111,16 +111,12 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "app_id is 0");
         return NULL;
     }
-    self = sctl_realloc(NULL, sizeof *self);
-    if (self == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
+    self = sctl_signer_new(sizeof *self, &OPS, err);
+    if (self == NULL)
         return NULL;
-    }
-    memset(self, 0, sizeof *self);
     self->app_id = options->app_id;
     self->is_test = options->is_test;
     sctl_buf_init(&self->text, 2 * SCTL_MAX_CREDENTIAL, true);
-    sctl_signer_init(&self->head, &OPS);
     if (options->server_secret.data != NULL) {
         credentials.secret = options->server_secret;
         status = zego_renew(&self->head, &credentials, err);

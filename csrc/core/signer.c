@@ -3,6 +3,7 @@
 #endif
 #include "signer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "encode.h"
@@ -13,7 +14,7 @@
 
 #define MAX_HIDDEN (SCTL_MAX_REQUEST_HEADERS * 2)
 
-void sctl_signer_init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
+static void init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
 {
     memset(signer, 0, sizeof *signer);
     signer->ops = ops;
@@ -23,6 +24,19 @@ void sctl_signer_init(struct sctl_signer *signer, const struct sctl_signer_ops *
     sctl_buf_init(&signer->secret, SCTL_MAX_CREDENTIAL, true);
     sctl_buf_init(&signer->token, SCTL_MAX_CREDENTIAL, true);
     sctl_buf_init(&signer->hidden, MAX_HIDDEN, true);
+}
+
+void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops,
+                      struct sctl_err *err)
+{
+    void *self = sctl_realloc(NULL, size);
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
+        return NULL;
+    }
+    memset(self, 0, size);
+    init(self, ops);
+    return self;
 }
 
 void sctl_signer_clear(struct sctl_signer *signer)
@@ -45,7 +59,7 @@ enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
 {
     struct sctl_signer fresh;
     enum sctl_status status;
-    sctl_signer_init(&fresh, signer->ops);
+    init(&fresh, signer->ops);
     sctl_buf_add_str(&fresh.secret, credentials->secret);
     sctl_buf_add_str(&fresh.token, credentials->token);
     sctl_signer_hide(&fresh, sctl_buf_str(&signer->secret));

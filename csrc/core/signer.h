@@ -164,8 +164,12 @@ void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
 enum sctl_status sctl_signed_ok(const struct sctl_signed *request,
                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Fills the head: one reference, no credentials. Allocates nothing. */
-void sctl_signer_init(struct sctl_signer *signer, const struct sctl_signer_ops *ops);
+/* A signer of `size` bytes, which begin with its head: one reference, no credentials, zeros behind
+ * it. NULL: no memory. */
+void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops,
+                      struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Wipes the head; the implementation frees it with the rest. */
 void sctl_signer_clear(struct sctl_signer *signer);
 
 /* The part of a renewal that is the head's. A failure changes nothing. */
