@@ -26,12 +26,12 @@ ENGINE_SOURCES := \
 
 # Debian packages: what `make demo` needs, and what `make test` needs on top of that.
 # luajit2 and not luajit: the latter cannot be installed beside libnginx-mod-http-lua.
-DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson \
+DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson lua-argparse \
     libcurl4-openssl-dev libssl-dev openssl curl ca-certificates \
     nginx libnginx-mod-http-lua lua-nginx-string
 TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-dev \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
-    lua-ldoc lua-discount redis-server lua-redis lua-socket \
+    lua-ldoc lua-discount help2man redis-server lua-redis lua-socket \
     lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg
 
 ROCKSPEC := rockspec/streamctl-scm-1.rockspec

@@ -28,6 +28,7 @@ description = {
 dependencies = {
     "lua >= 5.1",
     "lua-cjson >= 2.1",
+    "argparse >= 0.7.1", -- of the command alone
 }
 
 -- No header checks: LuaRocks does not look into Debian's multiarch include folders.
@@ -48,6 +49,7 @@ test = {
 build = {
     type = "builtin",
     copy_directories = { "types" },
+    install = { bin = { streamctl = "bin/streamctl" } },
     modules = {
         ["streamctl.aliyun.waiters"] = "lua/streamctl/aliyun/waiters.lua",
         ["streamctl.call.unknown"] = "lua/streamctl/call/unknown.lua",
@@ -215,6 +217,13 @@ build = {
         ["streamctl.call.sign"] = "lua/streamctl/call/sign.lua",
         ["streamctl.callback"] = "lua/streamctl/callback.lua",
         ["streamctl.class"] = "lua/streamctl/class.lua",
+        ["streamctl.cli"] = "lua/streamctl/cli/init.lua",
+        ["streamctl.cli.commands"] = "lua/streamctl/cli/commands.lua",
+        ["streamctl.cli.commands.ops"] = "lua/streamctl/cli/commands/ops.lua",
+        ["streamctl.cli.failure"] = "lua/streamctl/cli/failure.lua",
+        ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",
+        ["streamctl.cli.parser"] = "lua/streamctl/cli/parser.lua",
+        ["streamctl.cli.status"] = "lua/streamctl/cli/status.lua",
         ["streamctl.client"] = "lua/streamctl/client.lua",
         ["streamctl.default"] = "lua/streamctl/default.lua",
         ["streamctl.errors"] = "lua/streamctl/errors.lua",

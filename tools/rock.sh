@@ -25,10 +25,10 @@ tar --create --gzip --file "$out/$name.tar.gz" --transform 's,^,streamctl/,' --f
     printf '\nsource = { url = "file://%s", dir = "streamctl" }\n' "$out/$name.tar.gz"
 } >"$out/$name.rockspec"
 
-# LuaRocks does not see the system's lua-cjson as a rock. Its own registry is asked for nothing.
+# LuaRocks does not see the system's lua-cjson and argparse as rocks. Its own registry is asked for nothing.
 cat >"$out/config.lua" <<'END'
 rocks_servers = {}
-rocks_provided = { ["lua-cjson"] = "2.1.0-1" }
+rocks_provided = { ["lua-cjson"] = "2.1.0-1", argparse = "0.7.1-1" }
 END
 LUAROCKS_CONFIG=$out/config.lua
 export LUAROCKS_CONFIG

@@ -1,0 +1,14 @@
+--- The commands, in the order in which help shows them: a file each in `cli/commands/`, by name.
+--
+-- Such a file returns a table:
+--
+-- * `name`, `summary` (one line, no full stop), `description` (optional, for its own help)
+-- * `define(command)`: adds arguments and flags to an argparse command; `flags.lua` has those that
+--   commands share. `commands`: instead, a list of tables of this kind, for `relay create` and its
+--   kin
+-- * `run(invocation)`: does it; returns an exit status, or ends by `failure.lua`
+-- @module streamctl.cli.commands
+
+return {
+  "ops",
+}
