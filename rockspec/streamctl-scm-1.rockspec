@@ -224,6 +224,7 @@ build = {
         ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",
         ["streamctl.cli.parser"] = "lua/streamctl/cli/parser.lua",
         ["streamctl.cli.status"] = "lua/streamctl/cli/status.lua",
+        ["streamctl.cli.times"] = "lua/streamctl/cli/times.lua",
         ["streamctl.client"] = "lua/streamctl/client.lua",
         ["streamctl.default"] = "lua/streamctl/default.lua",
         ["streamctl.errors"] = "lua/streamctl/errors.lua",

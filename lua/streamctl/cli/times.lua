@@ -1,0 +1,76 @@
+--- Times and durations as people write them on a command line.
+-- @module streamctl.cli.times
+
+local times = {}
+
+local SECONDS = { s = 1, m = 60, h = 3600, d = 86400 }
+local LAST = 253402300799 -- the end of the year 9999
+local DURATION = "a number of seconds, or such as 90s, 45m, 1h30m, 2d"
+
+--- A duration.
+-- @tparam string text "90", "90s", "45m", "1h30m", "2d"
+-- @treturn[1] integer seconds, at least 1
+-- @treturn[2] nil
+-- @treturn[2] string what was expected
+function times.duration(text)
+  local rest, sum = text:find("^%d+$") and text .. "s" or text, 0
+  while rest ~= "" do
+    local count, unit, behind = rest:match("^(%d+)([smhd])(.*)$")
+    if not count then return nil, "expected " .. DURATION end
+    sum, rest = sum + tonumber(count) * SECONDS[unit], behind
+  end
+  if sum < 1 or sum > LAST then return nil, "expected " .. DURATION end
+  return sum
+end
+
+-- Days since 1970-01-01 of a day in the Gregorian calendar; years begin in March here.
+local function days(year, month, day)
+  if month <= 2 then year, month = year - 1, month + 12 end
+  return 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
+    + math.floor((153 * (month - 3) + 2) / 5) + day - 719469
+end
+
+--- A time as UTC text.
+-- @tparam integer seconds Unix time
+-- @treturn string
+function times.text(seconds)
+  return os.date("!%Y-%m-%dT%H:%M:%SZ", seconds)
+end
+
+local function from_utc(text)
+  local year, month, day, hour, minute, second =
+    text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)[T ](%d%d):(%d%d):?(%d*)Z?$")
+  if not year or #second == 1 or #second > 2 then return nil end
+  local seconds = days(tonumber(year), tonumber(month), tonumber(day)) * 86400
+    + tonumber(hour) * 3600 + tonumber(minute) * 60 + (tonumber(second) or 0)
+  if seconds < 0 or seconds > LAST then return nil end
+  -- a day or an hour that there is not comes out as another one
+  local whole = ("%s-%s-%sT%s:%s:%sZ"):format(year, month, day, hour, minute,
+    second == "" and "00" or second)
+  return times.text(seconds) == whole and seconds or nil
+end
+
+--- A time.
+-- @tparam string text UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION", from now
+-- @tparam[opt] integer now Unix time
+-- @treturn[1] integer Unix time
+-- @treturn[2] nil
+-- @treturn[2] string what was expected
+function times.read(text, now)
+  local seconds
+  if text:sub(1, 1) == "+" then
+    seconds = times.duration(text:sub(2))
+    seconds = seconds and (now or os.time()) + seconds
+  elseif text:find("^%d+$") then
+    seconds = #text >= 9 and #text <= 12 and tonumber(text) or nil
+  else
+    seconds = from_utc(text)
+  end
+  if not seconds or seconds > LAST then
+    return nil, "expected a time in UTC such as 2030-01-02T03:04:05Z, Unix seconds, or from now "
+      .. "such as +90m, +1h30m, +2d"
+  end
+  return seconds
+end
+
+return times
