@@ -11,4 +11,6 @@
 
 return {
   "ops",
+  "completion",
+  "help",
 }

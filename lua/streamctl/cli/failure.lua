@@ -9,22 +9,36 @@ local Failure = { __name = "streamctl.cli.failure" }
 Failure.__index = Failure
 
 function Failure:__tostring()
-  return self.message
+  return type(self.message) == "table" and table.concat(self.message, "\n") or self.message or ""
+end
+
+local function format(message, ...)
+  return select("#", ...) > 0 and message:format(...) or message
+end
+
+--- Makes such an end, without ending.
+-- @tparam integer code an exit status, see @{streamctl.cli.status}
+-- @tparam string|table message what was wrong, what was expected, what to do; one line, or a list
+-- of them
+-- @tparam[opt] table err of a call
+-- @treturn table
+function failure.new(code, message, err)
+  return setmetatable({ status = code, message = message, err = err }, Failure)
 end
 
 --- Ends the command. What was begun must have been written down before.
 -- @tparam integer code an exit status, see @{streamctl.cli.status}
--- @tparam string message what was wrong, what was expected, what to do; one line, or a list of them
+-- @tparam string|table message see @{new}
 -- @tparam[opt] table err of a call
 function failure.raise(code, message, err)
-  error(setmetatable({ status = code, message = message, err = err }, Failure), 0)
+  error(failure.new(code, message, err), 0)
 end
 
 --- Ends the command because it was called wrongly: nothing was sent.
 -- @tparam string message
 -- @tparam any ... for string.format
 function failure.usage(message, ...)
-  failure.raise(status.USAGE, select("#", ...) > 0 and message:format(...) or message)
+  failure.raise(status.USAGE, format(message, ...))
 end
 
 --- Ends the command because a call failed.
@@ -32,6 +46,28 @@ end
 -- @tparam table err
 function failure.call(message, err)
   failure.raise(status.of(err), message, err)
+end
+
+--- Ends the command with a text for stdout, as --help does.
+-- @tparam string text
+function failure.show(text)
+  local shown = failure.new(status.OK)
+  shown.text = text
+  error(shown, 0)
+end
+
+--- Calls a function that throws when it is called wrongly, such as `streamctl.zego.new`: then the
+-- command was, and ends so.
+-- @tparam function work
+-- @tparam any ... its arguments
+-- @return what it returns
+function failure.checked(work, ...)
+  local function decide(ok, result, ...)
+    if ok then return result, ... end
+    if type(result) ~= "string" then error(result, 0) end
+    failure.usage("%s", (result:gsub("^[^\n]-:%d+: ", "")))
+  end
+  return decide(pcall(work, ...))
 end
 
 --- Whether a thrown value is such an end.

@@ -2,25 +2,94 @@
 -- or may fail is made when it is first asked for.
 -- @module streamctl.cli.invocation
 
+local core = require "streamctl.core"
+
 local Invocation = {}
-Invocation.__index = Invocation
 
 local invocation = {}
 
+-- What is made when it is first named.
+local MAKERS = {}
+
+--- Where people are told what happens, see @{streamctl.cli.say}.
+function MAKERS.say(self)
+  return require("streamctl.cli.say").new {
+    stream = io.stderr, quiet = self.args.quiet, verbose = self.args.verbose,
+  }
+end
+
+--- Where data goes, see @{streamctl.cli.output}.
+function MAKERS.out(self)
+  local colour = require "streamctl.cli.colour"
+  local terminal = core.terminal and core.terminal(1) ~= nil
+  local wanted = colour.wanted(self.args.color, terminal, invocation.environment)
+  return require("streamctl.cli.output").new {
+    stream = io.stdout, format = self.args.output, terminal = terminal,
+    paint = colour.painter(wanted), say = self.say,
+  }
+end
+
+function Invocation.__index(self, name)
+  local made = Invocation[name]
+  if made == nil and MAKERS[name] then
+    made = MAKERS[name](self)
+    rawset(self, name, made)
+  end
+  return made
+end
+
 --- Makes it.
--- @tparam table args see @{streamctl.cli.parser.parse}
--- @treturn Invocation `args`; `out`, see @{streamctl.cli.output}
-function invocation.new(args)
-  return setmetatable({ args = args, out = { line = function(_, text) print(text) end } },
-    Invocation)
+-- @tparam table args see @{streamctl.cli.parser.parse}; `{}` before it is known
+-- @tparam table words the command line
+-- @treturn Invocation `args`, `words`, `say`, `out`
+function invocation.new(args, words)
+  return setmetatable({ args = args, words = words }, Invocation)
+end
+
+--- A variable of the environment.
+-- @tparam string name
+-- @treturn string|nil nil when it is empty as well
+function invocation.environment(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
 end
 
 --- A variable of the environment.
 -- @tparam string name
 -- @treturn string|nil nil when it is empty as well
 function Invocation.environment(_, name)
-  local value = os.getenv(name)
-  return value ~= "" and value or nil
+  return invocation.environment(name)
+end
+
+--- The account that flags, environment and configuration name, made once.
+-- @tparam[opt] table hint `vendor` or `action`: what the command is about
+-- @treturn table see @{streamctl.cli.account}
+function Invocation:account(hint)
+  local account = rawget(self, "opened")
+  if not account then
+    account = require("streamctl.cli.account").new(self, hint)
+    self.opened = account
+  end
+  return account
+end
+
+--- From now on SIGINT and SIGTERM are noted instead of ending the command: who changes something
+-- calls it before the first request, and asks `caught` between requests.
+function Invocation:catch()
+  if rawget(self, "catching") then return end
+  self.catching = true
+  core.catch_signals()
+end
+
+local SIGNALS = { [2] = "SIGINT", [15] = "SIGTERM" }
+
+--- Why to stop.
+-- @treturn string|nil "SIGINT", "SIGTERM", or "closed": whoever read our output went away
+function Invocation:caught()
+  local signal = rawget(self, "catching") and core.caught_signal()
+  if signal then return SIGNALS[signal] end
+  local out = rawget(self, "out")
+  return out and out.closed and "closed" or nil
 end
 
 return invocation

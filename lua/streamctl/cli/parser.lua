@@ -3,17 +3,42 @@
 
 local argparse = require "argparse"
 local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
+local suggest = require "streamctl.suggest"
 
 local parser = {}
 
--- argparse writes its usage and exits with 1, which means something else here.
-local function refuse(_, message)
-  failure.usage("%s", (message:gsub("\nDid you mean (.-)%?$", " (did you mean %1?)")))
+local WIDTH = 79
+
+-- argparse has a "did you mean" of its own for one wrong letter, on a second line.
+local function refuse(at, message)
+  message = message:match "^[^\n]*"
+  local wrong = message:match "^unknown option '(.*)'$"
+  if wrong then
+    local known = {}
+    for name in at:get_usage():gmatch "%-%-[%a-]+" do known[name] = true end
+    if #wrong > 2 then message = message .. suggest.hint(wrong, known) end
+  end
+  local path = at:get_usage():match "^Usage: ([%l -]-) ?[%[<]" or "streamctl"
+  failure.usage("%s; see %s --help", message, path)
+end
+
+-- --help throws its text, where argparse would print it and exit.
+local function give_help(made)
+  made:add_help(false)
+  made:flag("-h --help", "Show this help."):action(function()
+    failure.show(made:get_help() .. "\n")
+  end)
+  return made
+end
+
+local function load_command(name)
+  return require("streamctl.cli.commands." .. name)
 end
 
 local function add(to, command, path)
-  local made = to:command(command.name, command.description or command.summary)
+  local made = give_help(to:command(command.name, command.description or command.summary))
   made:summary(command.summary)
   path = path .. command.name
   if command.commands then
@@ -25,16 +50,134 @@ local function add(to, command, path)
   end
 end
 
---- Makes the parser with all commands.
+--- Makes the parser.
+-- @tparam[opt] table only the names of commands; all when absent
 -- @treturn table an argparse parser
-function parser.new()
-  local root = argparse("streamctl", "Control live streams at Alibaba Cloud and at ZEGOCLOUD.")
+function parser.new(only)
+  local root = give_help(argparse("streamctl",
+    "Control live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD."))
   root.error = refuse
+  root:help_max_width(WIDTH):usage_max_width(WIDTH)
   root:command_target "name"
-  for _, name in ipairs(names) do
-    add(root, require("streamctl.cli.commands." .. name), "")
-  end
+  root:flag("--version", "Show the version.")
+  root:epilog("`streamctl COMMAND --help` tells what a command takes; `streamctl help "
+    .. "exit-status` and `streamctl help environment` tell the rest. Flags may stand before or "
+    .. "after the command; `--` ends them.")
+  for _, name in ipairs(only or names) do add(root, load_command(name), "") end
   return root
+end
+
+--- The help of the whole, or of a command.
+-- @tparam[opt] table path words: "relay", "create"
+-- @treturn string
+function parser.help(path)
+  if not path or not path[1] then return parser.new():get_help() .. "\n" end
+  local words = {}
+  for i, word in ipairs(path) do words[i] = word end
+  words[#words + 1] = "--help"
+  local _, shown = pcall(parser.parse, words)
+  if shown.text then return shown.text end
+  error(shown, 0)
+end
+
+local SWITCHES = {}
+for name in ("-q --quiet -v --verbose -n --dry-run -y --yes --skip-bad -h --help"):gmatch "%S+" do
+  SWITCHES[name] = true
+end
+
+-- What may stand before the command's name.
+local FLAGS = { ["--version"] = true }
+for name in pairs(SWITCHES) do FLAGS[name] = true end
+for name in pairs(flags.with_value) do FLAGS[name] = true end
+
+local function takes_value(word)
+  return flags.with_value[word] or flags.with_value["-" .. (word:match "^%-%a+(%a)$" or "-")]
+end
+
+-- Finds the command's name among the words from `from` on: its place; or nil, and that of what
+-- seems to be one, or a flag that is not known here: it may or may not have a value behind it.
+local function find(words, from, known)
+  local doubtful
+  local i = from
+  while i <= #words do
+    local word = words[i]
+    if word == "--" then
+      return words[i + 1] and known[words[i + 1]] and i + 1, i + 1
+    elseif word:find "^%-." then
+      if takes_value(word) then
+        i = i + 1
+      elseif not SWITCHES[word] and not word:find("=", 1, true) then
+        doubtful = doubtful or word
+      end
+    elseif known[word] then
+      return i
+    elseif not doubtful then
+      return nil, i
+    end
+    i = i + 1
+  end
+  return nil, nil, doubtful
+end
+
+local function has_help(words)
+  for _, word in ipairs(words) do
+    if word == "--" then return false end
+    if word == "-h" or word == "--help" then return true end
+  end
+  return false
+end
+
+local function set_of(list)
+  local set = {}
+  for _, name in ipairs(list) do set[name] = true end
+  return set
+end
+
+-- Moves the word at `at` to the place `to`, so that flags before a command's name come after it.
+local function move(words, at, to)
+  table.insert(words, to, table.remove(words, at))
+end
+
+local function short_help()
+  failure.raise(2, {
+    "a command is missing",
+    "Usage: streamctl COMMAND ...",
+    "Commands: " .. table.concat(names, ", "),
+    "streamctl --help tells more",
+  })
+end
+
+-- Puts the command's name first, then its subcommand's.
+local function arrange(words)
+  local known = set_of(names)
+  local at, wrong, flag = find(words, 1, known)
+  if not at then
+    if wrong and words[wrong] then
+      failure.usage("unknown command '%s'%s; see streamctl --help", words[wrong],
+        suggest.hint(words[wrong], known))
+    elseif flag and not has_help(words) then
+      failure.usage("unknown option '%s'%s; see streamctl --help", flag,
+        suggest.hint(flag, FLAGS))
+    end
+    return nil
+  end
+  move(words, at, 1)
+  local command = load_command(words[1])
+  if not command.commands then return words end
+  local subs = {}
+  for i, sub in ipairs(command.commands) do subs[i] = sub.name end
+  known = set_of(subs)
+  at, wrong = find(words, 2, known)
+  if at then
+    move(words, at, 2)
+  elseif wrong and words[wrong] then
+    failure.usage("unknown command '%s %s'%s; see streamctl %s --help", words[1], words[wrong],
+      suggest.hint(words[wrong], known), words[1])
+  elseif not has_help(words) then
+    failure.usage("'%s' needs one of %s; see streamctl %s --help", words[1],
+      table.concat(subs, ", "), words[1])
+  end
+  return words
 end
 
 --- Reads the words of a command line; ends by `failure.usage`.
@@ -42,7 +185,13 @@ end
 -- @treturn table what argparse gives, with `command` (a table of `commands/`) and `path`
 -- ("relay create")
 function parser.parse(words)
-  return parser.new():parse(words)
+  local own = {}
+  for i, word in ipairs(words) do own[i] = word end
+  if not arrange(own) then
+    if has_help(own) then failure.show(parser.help()) end
+    short_help()
+  end
+  return parser.new({ own[1] }):parse(own)
 end
 
 return parser

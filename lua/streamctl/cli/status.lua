@@ -2,14 +2,30 @@
 -- @module streamctl.cli.status
 
 local status = {
-  OK = 0,            -- all done
-  FAILED = 1,        -- some items failed, or the one call did
-  USAGE = 2,         -- wrong use or configuration; nothing was sent
-  REFUSED = 3,       -- the vendor refuses the account: credentials, signature, forbidden
-  UNKNOWN = 4,       -- an outcome is unknown; beats FAILED
-  INTERRUPTED = 130, -- SIGINT; the report is written
-  TERMINATED = 143,  -- SIGTERM; the report is written
-  CLOSED = 141,      -- whoever read our output went away
+  OK = 0,
+  FAILED = 1,
+  USAGE = 2,
+  REFUSED = 3,
+  UNKNOWN = 4,
+  INTERRUPTED = 130,
+  CLOSED = 141,
+  TERMINATED = 143,
+}
+
+--- What they mean, in the words of `streamctl help exit-status` and of the manual page.
+status.meanings = {
+  { 0, "All that was asked for is done." },
+  { 1, "Some items failed, or the call did; or stdout or the report could not be written." },
+  { 2, "The command line, the configuration or the input is wrong, or the answer was no: "
+    .. "nothing was sent." },
+  { 3, "The vendor refuses the account as a whole: its credentials, its signature, or what it may "
+    .. "do. Bulk commands stop after three such answers in a row." },
+  { 4, "The outcome of a call or of some items is unknown: they may have been executed, and must "
+    .. "not be repeated blindly. `streamctl settle REPORT` finds out. It takes the place of 1." },
+  { 130, "Interrupted by SIGINT (Ctrl-C). What was under way is finished, and the report is "
+    .. "written; the same command goes on where it ends." },
+  { 141, "Whoever read the output went away." },
+  { 143, "Ended by SIGTERM, in the same way as by SIGINT." },
 }
 
 local REFUSALS = { credentials = true, signature = true, forbidden = true }
@@ -27,7 +43,7 @@ end
 function status.of(err)
   if err.code == "outcome_unknown" then return status.UNKNOWN end
   if REFUSALS[err.code] then return status.REFUSED end
-  if err.code == "invalid_parameter" and not err.maybe_sent and err.attempts == 0 then
+  if err.code == "invalid_parameter" and not err.maybe_sent and (err.attempts or 0) == 0 then
     return status.USAGE
   end
   return status.FAILED

@@ -1,0 +1,110 @@
+--- Flags that commands share, so that each command's help lists what it takes and one name means
+-- one thing everywhere. `args` holds them under their long names: `args.dry_run`.
+-- @module streamctl.cli.flags
+
+local flags = {}
+
+local function words_of(list)
+  return #list > 1 and table.concat(list, ", ", 1, #list - 1) .. " or " .. list[#list] or list[1]
+end
+
+-- A converter: a number as people write it, no hexadecimal, no exponent.
+local function number(flag, what, fits)
+  return function(text)
+    local value = text:find "^%d+%.?%d*$" and tonumber(text)
+    if value and value < math.huge and fits(value) then return value end
+    return nil, ("%s must be %s, not '%s'"):format(flag, what, text)
+  end
+end
+
+local function positive(value) return value > 0 end
+
+local function whole(value) return value >= 1 and value <= 2 ^ 31 and value % 1 == 0 end
+
+local STATES = { "ok", "failed", "unknown", "unsent" }
+
+-- "ok,failed" becomes { ok = true, failed = true }.
+local function states(text)
+  local set = {}
+  for word in (text .. ","):gmatch "([^,]*)," do
+    local known
+    for _, state in ipairs(STATES) do known = known or state == word end
+    if not known then
+      return nil, ("--only must be a list of %s, such as failed,unknown; not '%s'"):format(
+        words_of(STATES), text)
+    end
+    set[word] = true
+  end
+  return set
+end
+
+--- Which account: `profile`, `vendor`.
+-- @tparam table command of argparse
+function flags.account(command)
+  command:option("--profile", "The profile of the configuration file."):argname "NAME"
+  command:option("--vendor", "Whose account."):choices { "aliyun", "zego" }
+end
+
+--- What is written: `output` (a format), `color`, `quiet`, `verbose`.
+-- @tparam table command of argparse
+-- @tparam[opt] table formats those that the command can write; all when absent
+function flags.output(command, formats)
+  command:option("-o --output", "The format of what goes to stdout.")
+    :choices(formats or { "table", "json", "jsonl", "ids" }):default "table"
+  command:option("--color", "Colours, which auto shows on a terminal only.")
+    :choices { "auto", "always", "never" }:default "auto"
+  command:flag("-q --quiet", "Only warnings and errors on stderr.")
+  command:flag("-v --verbose", "Each attempt and each wait on stderr.")
+end
+
+--- How calls go out: `timeout`, `attempts`, `rate`, `store`, and what `flags.account` has.
+-- @tparam table command of argparse
+function flags.calls(command)
+  flags.account(command)
+  command:option("--timeout", "Seconds that a call may take, with all its attempts.")
+    :argname "SECONDS":convert(number("--timeout", "a number of seconds above 0", positive))
+  command:option("--attempts", "How often a call is tried at most.")
+    :argname "N":convert(number("--attempts", "a whole number from 1", whole))
+  command:option("--rate", "Requests a second; never above the documented rate.")
+    :argname "N":convert(number("--rate", "a number of requests a second above 0", positive))
+  command:option("--store", "Where order and rates are kept: memory, file:PATH or redis:URL.")
+    :argname "STORE"
+end
+
+--- A single call that changes something: `dry_run`, `yes`, and what `flags.calls` and
+-- `flags.output` have.
+-- @tparam table command of argparse
+-- @tparam[opt] table formats see @{flags.output}
+function flags.act(command, formats)
+  flags.calls(command)
+  flags.output(command, formats)
+  command:flag("-n --dry-run", "Show what would be sent, and send nothing.")
+  command:flag("-y --yes", "Do not ask.")
+end
+
+--- Many items: `report` (a file), `concurrency`, `progress`, `only` (a set of states, such as
+-- `only.failed`),
+-- `skip_bad`, and what `flags.act` has.
+-- @tparam table command of argparse
+-- @tparam[opt] table formats see @{flags.output}
+function flags.bulk(command, formats)
+  flags.act(command, formats)
+  command:option("--report", "Write down what becomes of each item; go on where FILE ends.")
+    :argname "FILE"
+  command:option("--concurrency", "How many requests may be under way at once.")
+    :argname "N":convert(number("--concurrency", "a whole number from 1", whole))
+  command:option("--progress", "How to show progress; auto: on a terminal only.")
+    :choices { "auto", "plain", "none" }:default "auto"
+  command:option("--only", "Which items to write: a list of " .. words_of(STATES) .. ".")
+    :argname "STATES":convert(states)
+  command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
+end
+
+-- Those above that take a value: what the parser must know of a flag before the command's name.
+flags.with_value = {}
+for name in ("--profile --vendor -o --output --color --timeout --attempts --rate --store --report "
+  .. "--concurrency --progress --only"):gmatch "%S+" do
+  flags.with_value[name] = true
+end
+
+return flags

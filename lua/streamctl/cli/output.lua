@@ -1,0 +1,106 @@
+--- What the command's stdout gets: data only, in the format that was asked for.
+-- @module streamctl.cli.output
+
+local encode = require "streamctl.cli.encode"
+local rows = require "streamctl.cli.rows"
+local text = require "streamctl.cli.text"
+
+local EPIPE = 32
+
+local Out = {}
+Out.__index = Out
+
+local output = {}
+
+--- Makes it.
+-- @tparam table options `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
+-- `terminal` (boolean), `paint` (see @{streamctl.cli.colour}), `say` (see @{streamctl.cli.say})
+-- @treturn Out `format`; `closed` when the reader went away; `fault`, the message of any other
+-- failure to write
+function output.new(options)
+  if not options.terminal then options.stream:setvbuf "full" end
+  return setmetatable({
+    stream = options.stream, format = options.format or "table", terminal = options.terminal,
+    paint = options.paint, say = options.say,
+  }, Out)
+end
+
+-- Notes how writing went.
+local function check(self, ok, message, code)
+  if ok then return end
+  if code == EPIPE then self.closed = true else self.fault = self.fault or message end
+end
+
+--- Writes text as it is. After a failure nothing more is written.
+-- @tparam string data
+function Out:write(data)
+  if self.closed or self.fault then return end
+  if self.terminal then self.say:clear() end
+  check(self, self.stream:write(data))
+end
+
+--- Writes what is buffered.
+function Out:flush()
+  if self.closed or self.fault then return end
+  check(self, self.stream:flush())
+end
+
+--- Writes a line for people or for scripts, whatever the format.
+-- @param value made printable
+function Out:line(value)
+  self:write(text.clean(value) .. "\n")
+end
+
+local function is_json(self)
+  return self.format == "json" or self.format == "jsonl"
+end
+
+-- "Data.Items.1.Id: x" lines.
+local function write_fields(self, value, prefix, first)
+  for _, key in ipairs(encode.keys(value, first)) do
+    local field, name = value[key], prefix .. tostring(key)
+    if type(field) == "table" and next(field) ~= nil then
+      write_fields(self, field, name .. ".")
+    else
+      local shown = type(field) == "table" and "" or text.clean(field)
+      self:write(self.paint("heading", text.clean(name) .. ":") .. " " .. shown .. "\n")
+    end
+  end
+end
+
+--- Writes one object: JSON, or lines with a field each.
+-- @tparam table value
+-- @tparam[opt] table first the keys that come first; the others are sorted
+function Out:object(value, first)
+  if is_json(self) then
+    self:write(encode.value(value, first) .. "\n")
+  else
+    write_fields(self, value, "", first)
+  end
+end
+
+--- Writes one value: itself, or `{"name": value}`.
+-- @tparam string name
+-- @param value
+function Out:value(name, value)
+  if is_json(self) then self:object { [name] = value } else self:line(value) end
+end
+
+--- Begins a table of rows; there is one at a time.
+-- @tparam table columns a list of `{ key, heading }`, and `id`, the key that -o ids writes
+-- @treturn Rows see @{streamctl.cli.rows}
+function Out:rows(columns)
+  self.open = rows.new(self, columns)
+  return self.open
+end
+
+--- Ends all writing: what is held back is written, and whether it arrived is known.
+function Out:finish()
+  if self.open then self.open:abandon() end
+  self:flush()
+end
+
+--- Marks a table as a list, which JSON shows as `[]` when it is empty.
+output.list = encode.list
+
+return output

@@ -1,0 +1,52 @@
+--- Texts for people: what comes from elsewhere must not steer a terminal.
+-- @module streamctl.cli.text
+
+local json = require "streamctl.json"
+
+local text = {}
+
+-- Control characters of C1, and those that turn the direction of writing.
+local HIDDEN = { "\194[\128-\159]", "\226\128[\170-\174]", "\226\129[\166-\169]" }
+
+local UNREADABLE = "\239\191\189" -- U+FFFD
+
+--- Makes a value printable on one line.
+-- @param value
+-- @treturn string UTF-8
+function text.clean(value)
+  value = tostring(value)
+  if value:find "[%c\127]" then
+    value = value:gsub("[\t\r\n]+", " "):gsub("[%c\127]", "?")
+  end
+  if value:find "[\128-\255]" then
+    if not json.is_utf8(value) then value = value:gsub("[\128-\255]+", UNREADABLE) end
+    for _, pattern in ipairs(HIDDEN) do value = value:gsub(pattern, "?") end
+  end
+  return value
+end
+
+--- How many characters a UTF-8 text has.
+-- @tparam string value
+-- @treturn integer
+function text.width(value)
+  local _, inner = value:gsub("[\128-\191]", "")
+  return #value - inner
+end
+
+--- A number with its thousands apart: "1,240".
+-- @tparam number value
+-- @treturn string
+function text.thousands(value)
+  local digits = ("%.0f"):format(value):reverse():gsub("(%d%d%d)", "%1,"):reverse()
+  return (digits:gsub("^,", ""))
+end
+
+--- Formats where there is something to put in.
+-- @tparam string format
+-- @tparam any ...
+-- @treturn string
+function text.format(format, ...)
+  return select("#", ...) > 0 and format:format(...) or format
+end
+
+return text
