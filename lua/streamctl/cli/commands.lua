@@ -10,6 +10,8 @@
 -- @module streamctl.cli.commands
 
 return {
+  "address",
+  "webhook",
   "ops",
   "completion",
   "help",

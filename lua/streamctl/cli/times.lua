@@ -73,4 +73,16 @@ function times.read(text, now)
   return seconds
 end
 
+--- A reader for argparse's `convert`, whose message names the flag.
+-- @tparam string flag
+-- @tparam function read @{read}, @{duration}, or another one: value; or nil, what was expected
+-- @treturn function
+function times.converter(flag, read)
+  return function(text)
+    local value, why = read(text)
+    if value == nil then return nil, ("%s '%s': %s"):format(flag, text, why) end
+    return value
+  end
+end
+
 return times

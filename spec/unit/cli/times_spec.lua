@@ -42,4 +42,12 @@ describe("times", function()
       assert.truthy(why:find("1h30m", 1, true))
     end
   end)
+
+  it("are refused with the name of their flag", function()
+    assert.equal(90, times.converter("--timeout", times.duration) "90s")
+    local value, why = times.converter("--timeout", times.duration) "soon"
+    assert.is_nil(value)
+    assert.truthy(why:find("^%-%-timeout 'soon': expected a number of seconds"), why)
+    assert.is_false(times.converter("--max-age", function() return false end) "any")
+  end)
 end)

@@ -1,0 +1,74 @@
+--- `streamctl address sign URL`: signed addresses for ingest and playback at Alibaba Cloud.
+-- @module streamctl.cli.commands.address
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local secrets = require "streamctl.cli.secrets"
+local streamctl = require "streamctl"
+local times = require "streamctl.cli.times"
+
+local VARIABLE = "ALIBABA_CLOUD_LIVE_AUTH_KEY"
+
+local sign = {
+  name = "sign",
+  summary = "Sign an address for publishing or playing",
+  description = "Sign an address of ApsaraVideo Live (type A) and print it. The key is in a file or "
+    .. "in " .. VARIABLE .. "; without one the vendor is asked for the key of the domain.",
+}
+
+function sign.define(command)
+  command:argument("url", "Such as rtmp://push.example.com/app/stream; also artc, http(s) with "
+    .. ".flv or .m3u8, srt.")
+  command:option("--key-file", "A file with the key of the domain."):argname "FILE"
+  command:option("--expires", "Until when, in UTC, Unix seconds or from now (+1h); when the "
+    .. "vendor is asked for the key, as long as the domain allows unless said.")
+    :argname("TIME"):convert(times.converter("--expires", times.read))
+  command:option("--rand", "Makes addresses differ."):argname "TEXT"
+  command:option("--uid", "A user, which the vendor only logs."):argname "TEXT"
+  command:option("--domain", "Ask for this domain's key, where the address leads elsewhere.")
+    :argname "DOMAIN"
+  command:flag("--backup", "Ask for the backup key, while the main one is changed.")
+  flags.calls(command)
+  flags.output(command, { "table", "json" })
+end
+
+-- With the key at hand; nothing is sent.
+local function sign_with(keys, args)
+  if #keys > 1 then
+    failure.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
+  end
+  if args.domain or args.backup then
+    failure.usage("%s is about the key that the vendor is asked for; leave it out, or the key "
+      .. "(--key-file, %s, %s_FILE)", args.domain and "--domain" or "--backup", VARIABLE, VARIABLE)
+  end
+  if not args.expires then
+    failure.usage "--expires is missing; say until when, such as --expires +1h"
+  end
+  return streamctl.aliyun.address.sign {
+    url = args.url, key = keys[1], expires = args.expires, rand = args.rand, uid = args.uid,
+  }
+end
+
+function sign.run(invocation)
+  local args, url, message, err = invocation.args, nil, nil, nil
+  local keys = secrets.find(invocation, VARIABLE, { args.key_file })
+  if keys then
+    url, message, err = sign_with(keys, args)
+  else
+    local account = invocation:account { vendor = "aliyun" }
+    if account.vendor ~= "aliyun" then
+      failure.usage "addresses are signed at Alibaba Cloud only; say --vendor aliyun"
+    end
+    url, message, err = account.client:address {
+      url = args.url, expires = args.expires, rand = args.rand, uid = args.uid,
+      domain = args.domain, backup = args.backup,
+    }
+  end
+  if not url then failure.call(message, err) end
+  invocation.out:value("url", url)
+  return 0
+end
+
+return { name = "address", summary = "Sign addresses for publishing and playing", commands = {
+  sign,
+} }

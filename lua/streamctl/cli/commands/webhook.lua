@@ -1,0 +1,148 @@
+--- `streamctl webhook verify`: whether a webhook is the vendor's, and what it says.
+-- @module streamctl.cli.commands.webhook
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local secrets = require "streamctl.cli.secrets"
+local status = require "streamctl.cli.status"
+local streamctl = require "streamctl"
+local times = require "streamctl.cli.times"
+
+local SECRETS = { zego = "ZEGO_CALLBACK_SECRET", aliyun = "ALIBABA_CLOUD_CALLBACK_SECRET" }
+local DOMAINS = "ALIBABA_CLOUD_CALLBACK_DOMAINS"
+local MOST = 1048577 -- bytes of a body that are read: one more than the library takes
+
+local verify = {
+  name = "verify",
+  summary = "Tell whether a webhook is the vendor's, and what it says",
+  description = "Verify a webhook that was received: its body on stdin or in a file, for Alibaba "
+    .. "Cloud with its query and headers. The secret is in a file, or in " .. SECRETS.zego .. " or "
+    .. SECRETS.aliyun .. ". The status is 0 for a genuine one, else 1. Nothing is sent.",
+}
+
+local function age(text)
+  if text == "any" then return false end
+  local seconds, why = times.duration(text)
+  return seconds, why and why .. ", or any"
+end
+
+-- "Name: value" and "Name=value" alike.
+local function header(text)
+  local name, value = text:match("^([%w-]+)%s*[:=]%s*(.-)%s*$")
+  if not name then return nil, "expected such as 'ALI-LIVE-TIMESTAMP: 1767323045'" end
+  return { name = name, value = value }
+end
+
+function verify.define(command)
+  command:argument("body", "- for stdin, or @FILE; stdin unless said, or nothing with --query.")
+    :args "?"
+  command:option("--vendor", "Whose: zego, aliyun. Alibaba Cloud's where flags are given that only "
+    .. "it needs, else ZEGOCLOUD's."):choices { "zego", "aliyun" }
+  command:option("--secret-file", "A file with the secret, or two while it is changed.")
+    :argname("FILE"):count "*"
+  command:option("--max-age", "Seconds by which the signature may be older or newer than now; any "
+    .. "for kept ones. 300 unless said.")
+    :argname("DURATION"):convert(times.converter("--max-age", age))
+  command:option("--header", "Alibaba Cloud: a header such as 'ALI-LIVE-SIGNATURE: ...'.")
+    :argname("'NAME: VALUE'"):count("*"):convert(times.converter("--header", header))
+  command:option("--query", "Alibaba Cloud: the query as it came, or NAME=VALUE of it.")
+    :argname("QUERY"):count "*"
+  command:option("--domain", "Alibaba Cloud: what it may be signed for: an ingest domain, or the "
+    .. "host of the webhook's address. " .. DOMAINS .. " unless said."):argname("DOMAIN"):count "*"
+  command:option("--kind", "Alibaba Cloud: what the address is for.")
+    :choices { "snapshot", "stream_exception", "stream_switched" }
+  command:flag("--unsigned", "Alibaba Cloud: only what is never signed comes (pull_to_push), so "
+    .. "there is no secret.")
+  flags.output(command, { "table", "json" })
+end
+
+local OF_ALIYUN = { "header", "query", "domain", "kind", "unsigned" }
+
+-- The vendor, and which flag only Alibaba Cloud needs.
+local function vendor_of(args)
+  local flag
+  for _, name in ipairs(OF_ALIYUN) do
+    local value = args[name]
+    if value and (type(value) ~= "table" or value[1]) then flag = flag or name end
+  end
+  if args.vendor == "zego" and flag then
+    failure.usage("--%s is for webhooks of Alibaba Cloud; ZEGOCLOUD's are signed in the body", flag)
+  end
+  return args.vendor or (flag and "aliyun" or "zego")
+end
+
+local function read_body(args)
+  local word = args.body
+  if not word and args.query[1] then return nil end
+  if word and word ~= "-" and word:sub(1, 1) ~= "@" then
+    failure.usage("the body is - for stdin or @FILE, got '%s'", word)
+  end
+  local path, why = word and word ~= "-" and word:sub(2) or nil, nil
+  local file = io.stdin
+  if path then file, why = io.open(path, "rb") end
+  local body
+  if file then body, why = file:read(MOST) end
+  if path and file then file:close() end
+  if why then failure.usage("cannot read the body: %s", why) end
+  return body or ""
+end
+
+local function words_of(text)
+  local words = {}
+  for word in (text or ""):gmatch "[^%s,]+" do words[#words + 1] = word end
+  return words
+end
+
+local function secret_of(invocation, vendor)
+  local args = invocation.args
+  if args.unsigned then return false end
+  local secret = secrets.find(invocation, SECRETS[vendor], args.secret_file)
+  if secret then return secret end
+  failure.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
+    SECRETS[vendor], SECRETS[vendor], vendor == "aliyun" and ", or say --unsigned where only "
+    .. "what is never signed comes" or "")
+end
+
+local function of_aliyun(invocation, body, options)
+  local args, headers = invocation.args, {}
+  for _, one in ipairs(args.header) do
+    local name = one.name:lower()
+    if headers[name] then failure.usage("the header %s is given twice", one.name) end
+    headers[name] = one.value
+  end
+  options.kind = args.kind
+  options.domain = args.domain[1] and args.domain or words_of(invocation:environment(DOMAINS))
+  if not options.domain[1] then
+    if options.secret then
+      failure.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
+    end
+    options.domain = nil
+  end
+  return streamctl.aliyun.callback.verify(
+    { headers = headers, query = table.concat(args.query, "&"), body = body }, options)
+end
+
+function verify.run(invocation)
+  local args = invocation.args
+  local vendor = vendor_of(args)
+  local options = { secret = secret_of(invocation, vendor), max_age = args.max_age }
+  local body = read_body(args)
+  local event, message, err
+  if vendor == "aliyun" then
+    event, message, err = of_aliyun(invocation, body, options)
+  else
+    event, message, err = streamctl.zego.callback.verify(body, options)
+  end
+  if not event then failure.raise(status.FAILED, message, err) end
+  local shown = {}
+  for name, value in pairs(event) do shown[name] = value end
+  -- among the fields are addresses with their keys: they are for scripts, who ask for JSON
+  if invocation.out.format == "table" then shown.fields = nil end
+  invocation.out:object(shown, { "vendor", "kind", "verified", "time", "domain", "app", "room",
+    "stream", "user" })
+  if event.verified then return status.OK end
+  invocation.say:warn("nothing proves whose it is: the vendor signs no %s", event.kind)
+  return status.FAILED
+end
+
+return { name = "webhook", summary = "Verify webhooks", commands = { verify } }
