@@ -12,8 +12,8 @@ local VARIABLE = "ALIBABA_CLOUD_LIVE_AUTH_KEY"
 local sign = {
   name = "sign",
   summary = "Sign an address for publishing or playing",
-  description = "Sign an address of ApsaraVideo Live (type A) and print it. The key is in a file or "
-    .. "in " .. VARIABLE .. "; without one the vendor is asked for the key of the domain.",
+  description = "Sign an address of ApsaraVideo Live (type A) and print it. The key is in a file "
+    .. "or in " .. VARIABLE .. "; without one the vendor is asked for the key of the domain.",
 }
 
 function sign.define(command)
@@ -33,7 +33,8 @@ function sign.define(command)
 end
 
 -- With the key at hand; nothing is sent.
-local function sign_with(keys, args)
+local function sign_with(invocation, keys)
+  local args = invocation.args
   if #keys > 1 then
     failure.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
   end
@@ -49,21 +50,22 @@ local function sign_with(keys, args)
   }
 end
 
-function sign.run(invocation)
-  local args, url, message, err = invocation.args, nil, nil, nil
-  local keys = secrets.find(invocation, VARIABLE, { args.key_file })
-  if keys then
-    url, message, err = sign_with(keys, args)
-  else
-    local account = invocation:account { vendor = "aliyun" }
-    if account.vendor ~= "aliyun" then
-      failure.usage "addresses are signed at Alibaba Cloud only; say --vendor aliyun"
-    end
-    url, message, err = account.client:address {
-      url = args.url, expires = args.expires, rand = args.rand, uid = args.uid,
-      domain = args.domain, backup = args.backup,
-    }
+-- With the key that the vendor is asked for.
+local function sign_by(invocation)
+  local args = invocation.args
+  local account = invocation:account { vendor = "aliyun" }
+  if account.vendor ~= "aliyun" then
+    failure.usage "addresses are signed at Alibaba Cloud only; say --vendor aliyun"
   end
+  return account.client:address {
+    url = args.url, expires = args.expires, rand = args.rand, uid = args.uid,
+    domain = args.domain, backup = args.backup,
+  }
+end
+
+function sign.run(invocation)
+  local keys = secrets.find(invocation, VARIABLE, { invocation.args.key_file })
+  local url, message, err = (keys and sign_with or sign_by)(invocation, keys)
   if not url then failure.call(message, err) end
   invocation.out:value("url", url)
   return 0

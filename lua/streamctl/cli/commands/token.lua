@@ -1,0 +1,124 @@
+--- `streamctl token new|read`: tokens that a server makes for ZEGOCLOUD's apps.
+-- @module streamctl.cli.commands.token
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local json = require "streamctl.json"
+local status = require "streamctl.cli.status"
+local streamctl = require "streamctl"
+local times = require "streamctl.cli.times"
+
+local MOST = 65540 -- bytes of a token that are read: a little more than the library takes
+
+-- ---- new ----
+
+local new = {
+  name = "new",
+  summary = "Make a token for a user of an app",
+  description = "Make a token of version 04, which an app hands to loginRoom, renewToken or ZIM's "
+    .. "login. AppId and ServerSecret are those of the account. Nothing is sent.",
+}
+
+function new.define(command)
+  command:argument("user", "The id that the app logs in with."):argname "USER_ID"
+  command:option("--lifetime", "How long it is valid: 1h unless said."):argname("DURATION")
+    :convert(times.converter("--lifetime", times.duration))
+  command:option("--mode", "gcm finds every change of a token; cbc is what all packages of the "
+    .. "vendor read. cbc unless said."):choices { "cbc", "gcm" }
+  command:option("--room", "A room: the token allows to log in to it, and no other."):argname "ROOM"
+  command:flag("--publish", "It allows to publish in the room as well.")
+  command:option("--stream", "It allows to publish this stream alone."):argname("STREAM_ID")
+    :count "*"
+  command:flag("--no-login", "It does not allow to log in to the room.")
+  command:option("--payload", "JSON text of your own, instead of a room."):argname "JSON"
+  command:flag("--kit", "For the prebuilt UI kits; takes --room, too.")
+  command:option("--user-name", "What a kit shows of the user."):argname "NAME"
+  flags.account(command)
+  flags.output(command, { "table", "json" })
+end
+
+-- What it allows in the room; nil when it says nothing about that.
+local function privileges_of(args)
+  local detail = args.publish or args.no_login or args.stream[1]
+  if detail and not args.room then
+    failure.usage "--publish, --stream and --no-login are about a room; name it by --room"
+  end
+  if args.stream[1] and not args.publish then
+    failure.usage "--stream is about publishing; say --publish as well"
+  end
+  -- of a kit the room alone is where to go, no privilege
+  if not args.room or args.kit and not detail then return nil end
+  return { room_id = args.room, login = not args.no_login, publish = args.publish or false,
+    streams = args.stream[1] and args.stream or nil }
+end
+
+local function is_zego(account)
+  if account.vendor ~= "zego" then
+    failure.usage "tokens are for ZEGOCLOUD's apps; say --vendor zego"
+  end
+  return account
+end
+
+function new.run(invocation)
+  local args = invocation.args
+  if args.kit and not args.room then failure.usage "--kit needs the room: --room ROOM" end
+  if args.user_name and not args.kit then failure.usage "--user-name is for --kit" end
+  local given = { user_id = args.user, lifetime = args.lifetime or 3600, mode = args.mode,
+    payload = args.payload, privileges = privileges_of(args) }
+  local account = is_zego(invocation:account { vendor = "zego" })
+  given.app_id, given.server_secret = account.app_id, account:server_secret()
+  local make = streamctl.zego.token.new
+  if args.kit then
+    make, given.room_id, given.user_name = streamctl.zego.token.kit, args.room, args.user_name
+  end
+  local token, message, err = make(given)
+  if not token then failure.call(message, err) end
+  invocation.out:value("token", token)
+  return status.OK
+end
+
+-- ---- read ----
+
+local read = {
+  name = "read",
+  summary = "Show what a token says, also when it has ended",
+  description = "Show what a token says, for support: also one that has ended. It comes from stdin "
+    .. "or a file, since it lets in whoever has it and others see command lines. Nothing is sent.",
+}
+
+function read.define(command)
+  command:argument("token", "- for stdin, or @FILE; stdin unless said."):args("?"):default "-"
+  flags.account(command)
+  flags.output(command, { "table", "json" })
+end
+
+local function token_of(word)
+  local path = word:match "^@(.+)$"
+  if not path and word ~= "-" then
+    failure.usage("a token lets in whoever has it, and others see command lines; give it on "
+      .. "stdin, or as @FILE")
+  end
+  local file, why = io.stdin, nil
+  if path then file, why = io.open(path, "rb") end
+  local text
+  if file then text, why = file:read(MOST) end
+  if path and file then file:close() end
+  if why then failure.usage("cannot read the token: %s", why) end
+  return (text or ""):match "^%s*(.-)%s*$"
+end
+
+function read.run(invocation)
+  local text = token_of(invocation.args.token)
+  local account = is_zego(invocation:account { vendor = "zego" })
+  local token, message, err = streamctl.zego.token.read(text, account:server_secret())
+  if not token then failure.raise(status.FAILED, message, err) end
+  token.expires, token.created = times.text(token.expire), times.text(token.ctime)
+  token.ended = os.time() > token.expire
+  token.privileges = token.payload and json.decode(token.payload) or nil
+  invocation.out:object(token)
+  return status.OK
+end
+
+return { name = "token", summary = "Make and read tokens for ZEGOCLOUD's apps", commands = {
+  new, read,
+} }
