@@ -5,6 +5,7 @@ local left_out = {}
 -- Paths, or their beginnings.
 local FILES = {
   ["spec/openresty/"] = "drive an nginx from outside",
+  ["spec/command/"] = "run a program, which nginx has no part in",
   ["spec/loops/"] = "are about other loops, each with a program of its own",
   ["spec/unit/loop/"] = "are about the loops of plain Lua, or bring a false nginx of their own",
   ["spec/survive/tasks_spec.lua"] = "is about streamctl.run, which is refused in nginx",

@@ -1,0 +1,70 @@
+-- What the other specs of the command rest on: spec/support/command.lua.
+local command = require "spec.support.command"
+local shell = require "spec.emulator.launcher.shell"
+
+describe("the specs' way to run the command", function()
+  local c
+
+  before_each(function() c = command.new() end)
+  after_each(function() c:close() end)
+
+  it("gives status, stdout and stderr apart", function()
+    local ended = c:run { "--version" }
+    assert.same({ 0, "" }, { ended.status, ended.err })
+    assert.matches("^streamctl %d+%.%d+%.%d+[^\n]*\n$", ended.out)
+    ended = c:run { "no such command" }
+    assert.same({ 2, "" }, { ended.status, ended.out })
+    assert.matches("^streamctl: [^\n]*no such command", ended.err)
+  end)
+
+  it("hands words on as they are", function()
+    local ended = c:run { "it's \"$HOME\" `id` \\\n*" }
+    assert.matches("it's \"$HOME\" `id` \\", ended.err, 1, true)
+  end)
+
+  it("leaves nothing of itself behind", function()
+    c:run { "--version" }
+    local dir = c.dir
+    c:close()
+    assert.equal(0, (select(2, shell.run("test ! -e " .. shell.quote(dir)))))
+  end)
+
+  it("runs it on a terminal", function()
+    local ended = c:terminal { "--version" }
+    assert.equal(0, ended.status)
+    assert.matches("^streamctl %d[^\r\n]*\r\n$", ended.screen)
+  end)
+
+  it("hands on what reads its output, and what comes before it", function()
+    assert.equal("1\n", c:run({ "--version" }, { through = "wc -l" }).out:gsub(" ", ""))
+    assert.equal(7, c:run({ "--version" }, { before = "exit 7" }).status)
+  end)
+
+  it("types what is wanted when it is asked for", function()
+    local ended = c:terminal({}, {
+      before = "stty -echo; printf 'Go on? [y/N] '; read -r a; printf 'Sure? '; read -r b; "
+        .. "echo \"<$a $b>\"; stty size; exit 9",
+      keys = { { "y/N", "one\n" }, { "Sure", "two\n" } }, columns = 61,
+    })
+    assert.same({ 9, "Go on? [y/N] Sure? <one two>\r\n24 61\r\n" }, { ended.status, ended.screen })
+  end)
+
+  it("sends signals to the process itself, and ends what still runs", function()
+    local handle = c:start({}, { before = "exec sleep 1000" })
+    handle:signal "TERM"
+    assert.equal(143, handle:wait().status)
+    handle = c:start({}, { before = "exec sleep 1000" })
+    handle:signal "INT"
+    assert.equal(130, handle:wait().status)
+    handle = c:start({}, { before = "exec sleep 1000" })
+    c:close()
+    assert.equal(1, (select(2, shell.run("kill -0 " .. handle.pid))))
+  end)
+
+  it("reads reports, with a line that is not whole apart", function()
+    c:write("in/r.jsonl", '{"record":"plan"}\n{"record":"end"}\n{"rec')
+    local records, rest = c:report "in/r.jsonl"
+    assert.same({ { record = "plan" }, { record = "end" } }, records)
+    assert.equal('{"rec', rest)
+  end)
+end)

@@ -1,0 +1,258 @@
+-- Runs the command `streamctl` as a shell does: in a process of its own, in a private folder, with
+-- a clean environment in which it finds an emulator's accounts.
+--
+--   local c = command.new(e)              -- e: an emulator, or nil
+--   local ended = c:run({ "resume", "s1" }, { vendor = "zego" })   -- status, out, err
+--   c:close()
+--
+-- It is bin/streamctl under the interpreter of the tests, or the program that STREAMCTL_COMMAND
+-- names: so an installed one passes the same specs.
+--
+-- Options of `run`, `start` and `terminal`:
+--
+--   vendor       "zego" or "aliyun": only this one's keys are in the environment; "none": no keys
+--   environment  name to value; false takes away
+--   input        text on stdin (default: nothing)
+--   stdout       a path that takes stdout instead, such as /dev/full
+--   through      a shell command that reads stdout; `out` is what it writes
+--   before       shell commands before it, such as "ulimit -f 8"
+
+local child = require "spec.support.child"
+local json = require "cjson"
+local shell = require "spec.emulator.launcher.shell"
+
+local quote = shell.quote
+
+local LIMIT = 300 -- seconds, which only a hanging command reaches
+
+local PASSED_ON = { "PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS" }
+
+-- What an installed command must do without.
+local OF_CHECKOUT = { "LUA_PATH", "LUA_CPATH" }
+
+local root = shell.run("pwd"):gsub("%s+$", "")
+
+local command = {}
+
+local Command = {}
+Command.__index = Command
+
+local Handle = {}
+Handle.__index = Handle
+
+--- Waits until something is so.
+-- @tparam function condition its result ends the waiting once it is true
+-- @tparam[opt] string what for the message when it never is
+-- @return that result
+function command.await(condition, what)
+  for _ = 1, LIMIT * 50 do
+    local result = condition()
+    if result then return result end
+    shell.sleep(0.02)
+  end
+  error("never came: " .. (what or "what was waited for"), 2)
+end
+
+--- Makes a private folder, in which commands run: relative paths are paths there.
+-- @tparam[opt] table e an emulator
+-- @treturn table `dir`, `home`
+function command.new(e)
+  local dir = shell.run("mktemp -d \"${TMPDIR:-/tmp}/streamctl-command.XXXXXX\""):gsub("%s+$", "")
+  local self = setmetatable({ dir = dir, home = dir .. "/home", e = e, count = 0, handles = {} },
+    Command)
+  shell.run(("mkdir %s %s"):format(quote(self.home), quote(dir .. "/runs")))
+  return self
+end
+
+local function of_emulator(environment, e, vendor)
+  for _, pair in ipairs(e and e:environment() or {}) do
+    local name, value = pair[1], pair[2]
+    local owner = name:find "^ZEGO_" and "zego" or name:find "^ALIBABA_" and "aliyun"
+    if name == "STREAMCTL_CA_FILE" or (owner and (vendor or owner) == owner) then
+      environment[name] = value
+    end
+  end
+end
+
+-- `env` and its words, which become the command without a process in between.
+local function program(self, words, options, further)
+  local environment = {
+    HOME = self.home, XDG_CONFIG_HOME = self.home .. "/config",
+    XDG_STATE_HOME = self.home .. "/state", ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true",
+  }
+  local installed = os.getenv "STREAMCTL_COMMAND"
+  for _, name in ipairs(PASSED_ON) do environment[name] = os.getenv(name) end
+  for _, name in ipairs(installed and {} or OF_CHECKOUT) do environment[name] = os.getenv(name) end
+  of_emulator(environment, self.e, options.vendor)
+  for _, given in ipairs { further, options.environment or {} } do
+    for name, value in pairs(given) do environment[name] = value end
+  end
+  local parts = { "env -i", child.PRELOAD }
+  for name, value in pairs(environment) do
+    if value then parts[#parts + 1] = quote(name .. "=" .. value) end
+  end
+  if installed then
+    parts[#parts + 1] = quote(installed)
+  else
+    parts[#parts + 1] = quote(child.interpreter()) .. " " .. quote(root .. "/bin/streamctl")
+  end
+  for _, word in ipairs(words) do parts[#parts + 1] = quote(word) end
+  return table.concat(parts, " ")
+end
+
+-- The shell commands of a run: its process writes its id to `pid` first, its end goes to `status`.
+local function script(self, words, options, further)
+  self.count = self.count + 1
+  local files = self.dir .. "/runs/" .. self.count .. "."
+  local input = "/dev/null"
+  if options.input then
+    input = files .. "in"
+    shell.write_file(input, options.input)
+  end
+  local inner = ("cd %s && echo $$ >%s && %s\nexec %s"):format(quote(self.dir),
+    quote(files .. "pid"), options.before or ":", program(self, words, options, further))
+  return inner, files, input
+end
+
+local function redirections(options, files, input)
+  return ("<%s >%s 2>%s"):format(quote(input), quote(options.stdout or files .. "out"),
+    quote(files .. "err"))
+end
+
+-- The end of a run: `status` is written last, and whole.
+local function told(files)
+  return ("echo $? >%s; mv %s %s"):format(quote(files .. "ending"), quote(files .. "ending"),
+    quote(files .. "status"))
+end
+
+--- Runs it in the background.
+-- @tparam table words
+-- @tparam[opt] table options
+-- @treturn table handle: `pid` is the process itself
+function Command:start(words, options)
+  options = options or {}
+  local inner, files, input = script(self, words, options, {})
+  local line = ("sh -c %s"):format(quote(inner))
+  if options.through then
+    -- the status is that of the command, not of what reads it
+    line = ("{ %s <%s 2>%s; %s; } | %s >%s"):format(line, quote(input), quote(files .. "err"),
+      told(files), options.through, quote(files .. "out"))
+  else
+    line = ("%s %s; %s"):format(line, redirections(options, files, input), told(files))
+  end
+  local handle = setmetatable({ files = files }, Handle)
+  handle.pipe = assert(io.popen(shell.CLEAN .. line .. "\n", "w"))
+  handle.pid = command.await(function()
+    return (shell.read_file(files .. "pid") or ""):match "^(%d+)\n"
+  end, "a process")
+  self.handles[#self.handles + 1] = handle
+  return handle
+end
+
+--- Sends a signal.
+-- @tparam string name "INT"
+function Handle:signal(name)
+  local output, status = shell.run("kill -" .. name .. " " .. self.pid)
+  assert(status == 0, output)
+end
+
+--- What it has written so far.
+-- @treturn string stdout
+-- @treturn string stderr
+function Handle:output()
+  return shell.read_file(self.files .. "out") or "", shell.read_file(self.files .. "err") or ""
+end
+
+--- Waits for its end, at most some minutes.
+-- @treturn table `status` (128 and the signal's number when a signal ended it), `out`, `err`
+function Handle:wait()
+  local files = quote(self.files .. "status")
+  shell.run(("i=0; until test -e %s || test $i -ge %d; do sleep 0.02; i=$((i + 1)); done"):format(
+    files, LIMIT * 50))
+  local status = tonumber(shell.read_file(self.files .. "status") or "")
+  if not status then self:signal "KILL" end
+  if self.pipe then self.pipe:close() end
+  self.pipe = nil
+  local out, err = self:output()
+  assert(status, "the command did not end; stderr: " .. err)
+  return { status = status, out = out, err = err }
+end
+
+--- Runs it and waits for its end.
+-- @tparam table words
+-- @tparam[opt] table options
+-- @treturn table `status`, `out`, `err`
+function Command:run(words, options)
+  return self:start(words, options):wait()
+end
+
+--- Runs it on a terminal of its own.
+-- @tparam table words
+-- @tparam[opt] table options as above (`input` and `stdout` are then no terminal), and `columns`
+-- (80) and `keys`: what is typed once the screen has "y/N", or a list of `{ what the screen has,
+-- what is typed then }`, in order
+-- @treturn table `screen`, `status`
+function Command:terminal(words, options)
+  options = options or {}
+  local inner, files, input = script(self, words, options, { TERM = "xterm" })
+  local line = ("stty cols %d rows 24 && exec sh -c %s"):format(options.columns or 80, quote(inner))
+  if options.input then line = line .. " <" .. quote(input) end
+  if options.stdout then line = line .. " >" .. quote(options.stdout) end
+  local keys = options.keys or {}
+  if type(keys) == "string" then keys = { { "y/N", keys } } end
+  local pipe = assert(io.popen(("%sSHELL=/bin/sh script -qec %s /dev/null >%s 2>&1; %s\n"):format(
+    shell.CLEAN, quote(line), quote(files .. "out"), told(files)), "w"))
+  local handle = setmetatable({ files = files, pipe = pipe }, Handle)
+  local from = 1
+  for _, pair in ipairs(keys) do
+    local last = command.await(function()
+      if shell.read_file(files .. "status") then return from end
+      return select(2, handle:output():find(pair[1], from, true))
+    end, pair[1])
+    from = last + 1
+    pipe:write(pair[2])
+    pipe:flush()
+  end
+  handle.pid = (shell.read_file(files .. "pid") or ""):match "^(%d+)\n"
+  local ended = handle:wait()
+  return { screen = ended.out, status = ended.status }
+end
+
+--- Writes a file in the private folder.
+-- @tparam string name
+-- @tparam string text
+-- @treturn string its path
+function Command:write(name, text)
+  local path = self.dir .. "/" .. name
+  shell.run("mkdir -p \"$(dirname " .. quote(path) .. ")\"")
+  shell.write_file(path, text)
+  return path
+end
+
+--- The records of a report.
+-- @tparam string path relative to the private folder, or absolute
+-- @treturn table
+-- @treturn string what follows the last whole line
+function Command:report(path)
+  if path:sub(1, 1) ~= "/" then path = self.dir .. "/" .. path end
+  local text = shell.read_file(path) or ""
+  local records = {}
+  for line in text:gmatch "([^\n]*)\n" do records[#records + 1] = json.decode(line) end
+  return records, text:match "[^\n]*$"
+end
+
+--- Ends what still runs and removes the folder.
+function Command:close()
+  for _, handle in ipairs(self.handles) do
+    if handle.pipe then
+      if not shell.read_file(handle.files .. "status") then
+        shell.run("kill -KILL " .. handle.pid) -- may have ended by now
+      end
+      handle.pipe:close()
+      handle.pipe = nil
+    end
+  end
+  shell.run("rm -rf " .. quote(self.dir))
+end
+
+return command
