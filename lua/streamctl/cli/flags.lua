@@ -100,11 +100,16 @@ function flags.bulk(command, formats)
   command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
 end
 
--- Those above that take a value: what the parser must know of a flag before the command's name.
-flags.with_value = {}
-for name in ("--profile --vendor -o --output --color --timeout --attempts --rate --store --report "
-  .. "--concurrency --progress --only"):gmatch "%S+" do
-  flags.with_value[name] = true
+local function set_of(names)
+  local set = {}
+  for name in names:gmatch "%S+" do set[name] = true end
+  return set
 end
+
+--- Those above that take a value, and those that take none: what the parser must know of a flag
+-- that stands before the command's name.
+flags.with_value = set_of("--profile --vendor -o --output --color --timeout --attempts --rate "
+  .. "--store --report --concurrency --progress --only")
+flags.without_value = set_of "-q --quiet -v --verbose -n --dry-run -y --yes --skip-bad -h --help"
 
 return flags

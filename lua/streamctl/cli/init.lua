@@ -56,7 +56,11 @@ local function report(invocation, thrown, trace)
       thrown = failure.new(2, missing)
     else
       local told = "internal error: " .. tostring(thrown):gsub("%s*\n%s*", " ")
-      thrown = failure.new(1, invocation.args.verbose and { told, trace } or told)
+      local lines = { told }
+      for text in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
+        lines[#lines + 1] = text
+      end
+      thrown = failure.new(1, lines)
     end
   end
   if thrown.text then invocation.out:write(thrown.text) end

@@ -21,7 +21,7 @@ end
 --- Where data goes, see @{streamctl.cli.output}.
 function MAKERS.out(self)
   local colour = require "streamctl.cli.colour"
-  local terminal = core.terminal and core.terminal(1) ~= nil
+  local terminal = self:terminal(1) ~= nil
   local wanted = colour.wanted(self.args.color, terminal, invocation.environment)
   return require("streamctl.cli.output").new {
     stream = io.stdout, format = self.args.output, terminal = terminal,
@@ -59,6 +59,13 @@ end
 -- @treturn string|nil nil when it is empty as well
 function Invocation.environment(_, name)
   return invocation.environment(name)
+end
+
+--- Whether a descriptor is a terminal.
+-- @tparam integer fd 1 is stdout, 2 stderr
+-- @treturn integer|nil its columns; 0 when it does not say; nil when it is none
+function Invocation.terminal(_, fd)
+  return core.terminal and core.terminal(fd)
 end
 
 --- The account that flags, environment and configuration name, made once.

@@ -80,15 +80,11 @@ function parser.help(path)
   error(shown, 0)
 end
 
-local SWITCHES = {}
-for name in ("-q --quiet -v --verbose -n --dry-run -y --yes --skip-bad -h --help"):gmatch "%S+" do
-  SWITCHES[name] = true
-end
-
 -- What may stand before the command's name.
 local FLAGS = { ["--version"] = true }
-for name in pairs(SWITCHES) do FLAGS[name] = true end
-for name in pairs(flags.with_value) do FLAGS[name] = true end
+for _, set in ipairs { flags.with_value, flags.without_value } do
+  for name in pairs(set) do FLAGS[name] = true end
+end
 
 local function takes_value(word)
   return flags.with_value[word] or flags.with_value["-" .. (word:match "^%-%a+(%a)$" or "-")]
@@ -106,7 +102,7 @@ local function find(words, from, known)
     elseif word:find "^%-." then
       if takes_value(word) then
         i = i + 1
-      elseif not SWITCHES[word] and not word:find("=", 1, true) then
+      elseif not flags.without_value[word] and not word:find("=", 1, true) then
         doubtful = doubtful or word
       end
     elseif known[word] then

@@ -61,19 +61,19 @@ end
 local function mode_of(invocation)
   local args = invocation.args
   if args.progress == "none" or args.quiet then return "none" end
-  local columns = core.terminal and core.terminal(2)
+  local columns = invocation:terminal(2)
   local dumb = invocation:environment "TERM" == "dumb"
   if args.progress == "plain" or (columns and dumb) then return "plain" end
   return columns and "bar" or "none"
 end
 
 --- Makes it.
--- @tparam Invocation invocation `args.progress`, `args.quiet`
+-- @tparam Invocation invocation `args`, `say`, `terminal`, `environment`
 -- @tparam table options `total` (items, nil when that is not known), `verb` ("resuming")
 -- @treturn Progress
 function progress.new(invocation, options)
   local self = setmetatable({
-    say = invocation.say, total = options.total, verb = options.verb, mode = mode_of(invocation),
+    invocation = invocation, say = invocation.say, total = options.total, verb = options.verb, mode = mode_of(invocation),
     shown = 0,
   }, Progress)
   if self.mode == "plain" then self.last = core.monotonic() end
@@ -81,18 +81,28 @@ function progress.new(invocation, options)
   return self
 end
 
+local function room_of(self)
+  local columns = self.invocation:terminal(2) or 0
+  return columns > 0 and math.min(columns - 1, MOST) or MOST
+end
+
+-- Writes over the line that is there.
+local function put(self, line, room)
+  local before = math.min(self.shown, room)
+  self.say.stream:write("\r", line, (" "):rep(before - #line))
+  if line == "" then self.say.stream:write "\r" end
+  self.say.stream:flush()
+  self.shown = #line
+end
+
 local function draw(self, now)
   self.last = core.monotonic()
   if self.mode == "plain" then
     self.say:line(self.verb .. ": " .. compose(self.total, now, math.huge))
-    return
+  else
+    local room = room_of(self)
+    put(self, compose(self.total, now, room, true), room)
   end
-  local columns = core.terminal and core.terminal(2) or 0
-  local room = columns > 0 and math.min(columns - 1, MOST) or MOST
-  local line = compose(self.total, now, room, true)
-  self.say.stream:write("\r", line, (" "):rep(math.min(self.shown, room) - #line))
-  self.say.stream:flush()
-  self.shown = #line
 end
 
 --- Tells how far it is.
@@ -110,10 +120,7 @@ end
 
 --- Takes the line away until the next update.
 function Progress:clear()
-  if self.shown == 0 then return end
-  self.say.stream:write("\r", (" "):rep(self.shown), "\r")
-  self.say.stream:flush()
-  self.shown = 0
+  if self.shown > 0 then put(self, "", room_of(self)) end
 end
 
 --- Ends it: the line goes, or a last one is written.

@@ -30,7 +30,7 @@ local function write_cells(self, cells, heading)
   for i, cell in ipairs(cells) do
     local name = heading and "heading" or self.columns[i][1] == "state" and cell
     local painted = name and self.out.paint(name, cell) or cell
-    local room = i < #cells and self.widths[i] - text.width(cell) + 2 or 0
+    local room = i < #cells and math.max(self.widths[i] - text.width(cell), 0) + 2 or 0
     parts[i] = painted .. (" "):rep(room)
   end
   self.out:write(table.concat(parts) .. "\n")

@@ -1,0 +1,228 @@
+-- What stdout gets, in each format, and what becomes of it when nobody takes it.
+
+local helper = require "spec.unit.cli.helper"
+local json = require "streamctl.json"
+local output = require "streamctl.cli.output"
+
+local COLUMNS = { { "item", "STREAM" }, { "state", "STATE" }, { "message", "MESSAGE" },
+  id = "item" }
+
+local ROWS = {
+  { item = "live-1", state = "ok", attempts = 1 },
+  { item = "l2", state = "failed", message = "forbidden: no", vendor_code = "A/b" },
+}
+
+local function write(format, list, further, options)
+  local out, stream = helper.out(format, options)
+  local rows = out:rows(COLUMNS)
+  for _, row in ipairs(list) do rows:add(row) end
+  rows:close(further)
+  out:finish()
+  return stream.text, stream
+end
+
+local function lines(...)
+  return table.concat({ ... }, "\n") .. "\n"
+end
+
+describe("rows on stdout", function()
+  it("are a table with aligned columns, and a mark where there is nothing", function()
+    assert.equal(lines(
+      "STREAM  STATE   MESSAGE",
+      "live-1  ok      -",
+      "l2      failed  forbidden: no"), write("table", ROWS))
+  end)
+
+  it("are JSON objects a line each: the columns' fields first, then the others", function()
+    assert.equal(lines(
+      '{"item":"live-1","state":"ok","attempts":1}',
+      '{"item":"l2","state":"failed","message":"forbidden: no","vendor_code":"A/b"}'),
+      write("jsonl", ROWS))
+  end)
+
+  it("are one JSON object with what else there is to tell", function()
+    local text = write("json", ROWS, { succeeded = 1, account = "zego:1" })
+    assert.equal(lines('{"items":[', '{"item":"live-1","state":"ok","attempts":1},',
+      '{"item":"l2","state":"failed","message":"forbidden: no","vendor_code":"A/b"}',
+      '],"account":"zego:1","succeeded":1}'), text)
+    assert.equal(2, #json.decode(text).items)
+  end)
+
+  it("are ids, a line each", function()
+    assert.equal("live-1\nl2\n", write("ids", ROWS))
+  end)
+
+  it("are nothing where there are none, but whole JSON", function()
+    for _, format in ipairs { "table", "jsonl", "ids" } do
+      assert.equal("", (write(format, {})))
+    end
+    assert.equal('{"items":[],"failed":0}\n', (write("json", {}, { failed = 0 })))
+  end)
+
+  it("arrive one by one as JSON lines, and together otherwise", function()
+    for format, flushes in pairs { jsonl = 2, json = 0, ids = 0, ["table"] = 0 } do
+      local out, stream = helper.out(format)
+      local rows = out:rows(COLUMNS)
+      for _, row in ipairs(ROWS) do rows:add(row) end
+      assert.equal(flushes, stream.flushed, format)
+      assert.equal("full", stream.buffering)
+    end
+  end)
+
+  it("wait in a table until 500 show how wide they are, and then come as they are", function()
+    local out, stream = helper.out "table"
+    local rows = out:rows(COLUMNS)
+    for _ = 1, 499 do rows:add { item = "a", state = "ok" } end
+    assert.equal("", stream.text)
+    rows:add { item = "wider-than-that", state = "ok" }
+    assert.truthy(stream.text:find("\na                ok     -\n", 1, true))
+    rows:add { item = "much-wider-than-any-before", state = "ok", message = "late" }
+    assert.equal("much-wider-than-any-before  ok     late", stream.text:match "([^\n]*)\n$")
+  end)
+
+  it("are counted by characters, not by bytes", function()
+    assert.equal(lines(
+      "STREAM  STATE  MESSAGE",
+      "эфир    ok     -",
+      "größe   ok     -"),
+      (write("table", { { item = "эфир", state = "ok" }, { item = "größe", state = "ok" } })))
+  end)
+
+  it("show tables inside as JSON", function()
+    local text = write("table", { { item = "a", state = { "x", "y" } } })
+    assert.equal('a       ["x","y"]  -', text:match "([^\n]*)\n$")
+  end)
+
+  it("are ended by a failure in the middle, so that JSON stays JSON and says so", function()
+    local out, stream = helper.out "json"
+    out:rows(COLUMNS):add(ROWS[1])
+    out:finish()
+    local told = json.decode(stream.text)
+    assert.is_true(told.incomplete)
+    assert.equal(1, #told.items)
+    out, stream = helper.out "table"
+    out:rows(COLUMNS):add(ROWS[1])
+    out:finish()
+    assert.truthy(stream.text:find("live-1", 1, true))
+  end)
+end)
+
+describe("text of others", function()
+  local NASTY = {
+    { "\27[31mred", "?[31mred", "an escape sequence" },
+    { "a\r\n\tb", "a b", "line breaks" },
+    { "\7\127", "??", "a bell and a delete" },
+    { "\194\155 31m", "? 31m", "a control of C1" },
+    { "\155x", "\239\191\189x", "a byte that is no UTF-8" },
+    { "\226\128\174gpj", "?gpj", "one that turns the direction" },
+    { "a\0b", "a?b", "a zero" },
+  }
+  for _, case in ipairs(NASTY) do
+    it("never steers a terminal: " .. case[3], function()
+      assert.equal(case[2], write("table", { { item = case[1] } }):match "\n(%S+[^\n]-)  +%-")
+      assert.equal(case[2] .. "\n", (write("ids", { { item = case[1] } })))
+      local out, stream = helper.out "table"
+      out:object { [case[1]] = { x = case[1] } }
+      out:value("name", case[1])
+      out:line(case[1])
+      assert.equal(("%s.x: %s\n%s\n%s\n"):format(case[2], case[2], case[2], case[2]),
+        stream.text)
+      for _, format in ipairs { "json", "jsonl" } do
+        local text = write(format, { { item = case[1], [case[1]] = 1 } })
+        assert.is_nil(text:gsub("\n", ""):find "[%c\127]")
+        assert.is_nil(text:find "\194[\128-\159]")
+        assert.is_true(json.is_utf8(text))
+      end
+    end)
+  end
+
+  it("is whole in JSON", function()
+    for _, case in ipairs(NASTY) do
+      if json.is_utf8(case[1]) then
+        local text = write("jsonl", { { item = case[1] } })
+        assert.equal(case[1], json.decode(text).item)
+      end
+    end
+  end)
+end)
+
+describe("an object on stdout", function()
+  local OBJECT = { Name = "a/b", Data = { Items = { { Id = 1 }, { Id = 2 } }, Empty = {} },
+    Live = false, Big = "9007199254740993" }
+
+  it("is JSON with its keys in order", function()
+    for _, format in ipairs { "json", "jsonl" } do
+      local out, stream = helper.out(format)
+      out:object(OBJECT, { "Name" })
+      assert.equal('{"Name":"a/b","Big":"9007199254740993","Data":{"Empty":{},"Items":'
+        .. '[{"Id":1},{"Id":2}]},"Live":false}\n', stream.text)
+    end
+  end)
+
+  it("is a line for each field otherwise", function()
+    local out, stream = helper.out "table"
+    out:object(OBJECT, { "Name" })
+    assert.equal(lines("Name: a/b", "Big: 9007199254740993", "Data.Empty: ", "Data.Items.1.Id: 1",
+      "Data.Items.2.Id: 2", "Live: false"), stream.text)
+  end)
+
+  it("has lists that are lists when they are empty, and no number that JSON lacks", function()
+    local out, stream = helper.out "json"
+    out:object { a = output.list {}, b = 0 / 0, c = json.null, d = 20.0, e = 1.5 }
+    assert.truthy(stream.text:find('"a":[],"b":null,"c":null,"d":20', 1, true))
+  end)
+
+  it("leaves the sparse as an object", function()
+    local out, stream = helper.out "json"
+    out:object { statuses = { [4] = "x", [2] = "y" } }
+    assert.equal('{"statuses":{"2":"y","4":"x"}}\n', stream.text)
+  end)
+end)
+
+describe("a value on stdout", function()
+  it("is bare, or an object of JSON", function()
+    local out, stream = helper.out "table"
+    out:value("token", "04AAA=")
+    assert.equal("04AAA=\n", stream.text)
+    out, stream = helper.out "json"
+    out:value("token", "04AAA=")
+    assert.equal('{"token":"04AAA="}\n', stream.text)
+  end)
+end)
+
+describe("stdout", function()
+  it("that nobody reads any more is noticed, and nothing more is written", function()
+    local out, stream = helper.out "jsonl"
+    local rows = out:rows(COLUMNS)
+    rows:add(ROWS[1])
+    assert.is_falsy(out.closed)
+    stream.fails = { "Broken pipe", 32 }
+    rows:add(ROWS[2])
+    assert.is_true(out.closed)
+    local calls = stream.calls
+    rows:add(ROWS[2])
+    rows:close()
+    out:line "more"
+    out:finish()
+    assert.equal(calls, stream.calls)
+    assert.is_nil(out.fault)
+  end)
+
+  it("that is full is noticed at the latest at the end", function()
+    local out, stream = helper.out "table"
+    out:line "held back"
+    stream.fails = { "No space left on device", 28 }
+    out:finish()
+    assert.equal("No space left on device", out.fault)
+    assert.is_falsy(out.closed)
+  end)
+
+  it("on a terminal takes the progress line away first, and is not held back", function()
+    local cleared = 0
+    local out, stream = helper.out("table", { terminal = true,
+      say = { clear = function() cleared = cleared + 1 end } })
+    out:line "x"
+    assert.equal(1, cleared)
+    assert.is_nil(stream.buffering)
+  end)
+end)

@@ -1,0 +1,227 @@
+-- What the command line means, and what is said of a wrong one: one line each.
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+
+-- Commands of this spec alone, so that it stays as it is when the real ones change.
+local COMMANDS = {
+  { name = "resume", summary = "Resume", run = function() end, define = function(command)
+    command:argument("ids", "Ids."):args "*"
+    command:flag "--cdn"
+    command:option "--domain"
+    flags.bulk(command)
+  end },
+  { name = "show", summary = "Show", run = function() end, define = function(command)
+    command:argument("id", "An id.")
+    flags.calls(command)
+    flags.output(command, { "table", "json" })
+  end },
+  { name = "relay", summary = "Relays", commands = {
+    { name = "create", summary = "Make one", run = function() end, define = function(command)
+      command:argument("parameters", "K=V"):args "*"
+      flags.act(command)
+    end },
+    { name = "list", summary = "List", run = function() end, define = flags.output },
+  } },
+}
+
+describe("the command line", function()
+  local parser
+  local kept = {}
+
+  setup(function()
+    local names = {}
+    for i, command in ipairs(COMMANDS) do
+      names[i] = command.name
+      local module = "streamctl.cli.commands." .. command.name
+      kept[module] = package.loaded[module] or false
+      package.loaded[module] = command
+    end
+    for _, module in ipairs { "streamctl.cli.commands", "streamctl.cli.parser" } do
+      kept[module] = package.loaded[module] or false
+    end
+    package.loaded["streamctl.cli.commands"], package.loaded["streamctl.cli.parser"] = names, nil
+    parser = require "streamctl.cli.parser"
+  end)
+
+  teardown(function()
+    for module, value in pairs(kept) do package.loaded[module] = value or nil end
+  end)
+
+  local function parse(line)
+    local words = {}
+    for word in line:gmatch "%S+" do words[#words + 1] = word end
+    return parser.parse(words)
+  end
+
+  local function refusal(line)
+    local ok, thrown = pcall(parse, line)
+    assert.is_false(ok)
+    assert.is_true(failure.is(thrown), tostring(thrown))
+    return thrown
+  end
+
+  local SAME = {
+    "resume a b --profile p -q --rate 5",
+    "--profile p resume a -q b --rate 5",
+    "-q --rate=5 --profile=p resume a b",
+    "-q --profile p --rate 5 resume -- a b",
+    "--rate 5 -q --profile p -- resume a b",
+  }
+  for _, line in ipairs(SAME) do
+    it("takes flags before and after the command: " .. line, function()
+      local args = parse(line)
+      assert.equal(COMMANDS[1], args.command)
+      assert.equal("resume", args.path)
+      assert.same({ "a", "b" }, args.ids)
+      assert.same({ "p", true, 5 }, { args.profile, args.quiet, args.rate })
+    end)
+  end
+
+  it("takes a command's own flags before it, too", function()
+    local args = parse "--cdn --domain resume.example.com resume a"
+    assert.same({ true, "resume.example.com", "a" }, { args.cdn, args.domain, args.ids[1] })
+  end)
+
+  it("takes flags between a command and its subcommand", function()
+    for _, line in ipairs { "relay create A=1 -n --profile p", "-n relay --profile p create A=1",
+      "relay -n --profile p create A=1" } do
+      local args = parse(line)
+      assert.equal("relay create", args.path)
+      assert.equal(COMMANDS[3].commands[1], args.command)
+      assert.same({ true, "p", "A=1" }, { args.dry_run, args.profile, args.parameters[1] })
+    end
+  end)
+
+  it("takes a flag's value for that, even where it is a command's name", function()
+    local args = parse "--profile resume -vo json show --store show x"
+    assert.same({ "show", "resume", "json", true, "show", "x" },
+      { args.path, args.profile, args.output, args.verbose, args.store, args.id })
+  end)
+
+  it("ends flags at --", function()
+    assert.same({ "--cdn", "-" }, parse("resume -- --cdn -").ids)
+    assert.is_nil(parse("resume -- --cdn").cdn)
+  end)
+
+  it("fills in what is usual", function()
+    local args = parse "resume a"
+    assert.same({ "table", "auto", "auto" }, { args.output, args.color, args.progress })
+    assert.is_nil(args.only)
+  end)
+
+  it("reads the states of --only as a set", function()
+    assert.same({ failed = true, unknown = true }, parse("resume --only failed,unknown").only)
+  end)
+
+  local WRONG = {
+    { "resum a", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
+    { "-q resum a", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
+    { "delete a", "unknown command 'delete'; see streamctl --help" },
+    { "resume --progres plain a", "unknown option '--progres' (did you mean '--progress'?); "
+      .. "see streamctl resume --help" },
+    { "--progres plain resume a", "unknown option '--progres' (did you mean '--progress'?); "
+      .. "see streamctl resume --help" },
+    { "resume --porfile=p", "unknown option '--porfile' (did you mean '--profile'?); "
+      .. "see streamctl resume --help" },
+    { "resume -x", "unknown option '-x'; see streamctl resume --help" },
+    { "show x --report f", "unknown option '--report'; see streamctl show --help" },
+    { "--versoin", "unknown option '--versoin' (did you mean '--version'?); see streamctl --help" },
+    { "relay crate A=1", "unknown command 'relay crate' (did you mean 'create'?); "
+      .. "see streamctl relay --help" },
+    { "relay create --proflie p", "unknown option '--proflie' (did you mean '--profile'?); "
+      .. "see streamctl relay create --help" },
+    { "relay", "'relay' needs one of create, list; see streamctl relay --help" },
+    { "relay -q", "'relay' needs one of create, list; see streamctl relay --help" },
+    { "show", "missing argument 'id'; see streamctl show --help" },
+    { "show a b", "too many arguments; see streamctl show --help" },
+    { "show a --store", "option '--store' requires an argument; see streamctl show --help" },
+    { "show a -q=1", "unknown option '-='; see streamctl show --help" },
+    { "show a --quiet=1",
+      "option '--quiet' does not take arguments; see streamctl show --help" },
+    { "show a -o jsonl", "argument for option '-o' must be one of 'table', 'json'; "
+      .. "see streamctl show --help" },
+    { "show a --vendor alibaba", "argument for option '--vendor' must be one of 'aliyun', 'zego'; "
+      .. "see streamctl show --help" },
+    { "show a --timeout soon", "--timeout must be a number of seconds above 0, not 'soon'; "
+      .. "see streamctl show --help" },
+    { "show a --attempts 0", "--attempts must be a whole number from 1, not '0'; "
+      .. "see streamctl show --help" },
+    { "show a --attempts 1.5", "--attempts must be a whole number from 1, not '1.5'; "
+      .. "see streamctl show --help" },
+    { "show a --rate 0x10", "--rate must be a number of requests a second above 0, not '0x10'; "
+      .. "see streamctl show --help" },
+    { "show a --timeout 0", "--timeout must be a number of seconds above 0, not '0'; "
+      .. "see streamctl show --help" },
+    { "show a --timeout 1e3", "--timeout must be a number of seconds above 0, not '1e3'; "
+      .. "see streamctl show --help" },
+    { "resume --concurrency 99999999999", "--concurrency must be a whole number from 1, "
+      .. "not '99999999999'; see streamctl resume --help" },
+    { "resume --only fialed", "--only must be a list of ok, failed, unknown or unsent, such as "
+      .. "failed,unknown; not 'fialed'; see streamctl resume --help" },
+    { "resume --only failed,", "--only must be a list of ok, failed, unknown or unsent, such as "
+      .. "failed,unknown; not 'failed,'; see streamctl resume --help" },
+  }
+  for _, case in ipairs(WRONG) do
+    it("is refused in one line: " .. case[1], function()
+      local thrown = refusal(case[1])
+      assert.equal(case[2], thrown.message)
+      assert.equal(2, thrown.status)
+    end)
+  end
+
+  it("without a command is refused with what there is", function()
+    for _, line in ipairs { "", "-q", "--profile p" } do
+      local thrown = refusal(line)
+      assert.equal(2, thrown.status)
+      assert.truthy(tostring(thrown):find("Commands: resume, show, relay\n", 1, true))
+    end
+  end)
+
+  it("asks for help anywhere, whatever else is missing", function()
+    for line, found in pairs {
+      ["--help"] = "Usage: streamctl [-h] [--version] <command> ...\n",
+      ["-q -h"] = "Usage: streamctl [-h] [--version] <command> ...\n",
+      ["show --help"] = "Usage: streamctl show ",
+      ["--help show"] = "Usage: streamctl show ",
+      ["show -h -o"] = "Usage: streamctl show ",
+      ["relay --help"] = "Usage: streamctl relay [-h] <command> ...\n",
+      ["relay create -h"] = "Usage: streamctl relay create ",
+    } do
+      local thrown = refusal(line)
+      assert.is_nil(thrown.message, line)
+      assert.equal(0, thrown.status)
+      assert.equal(found, thrown.text:sub(1, #found))
+      for text in thrown.text:gmatch "[^\n]+" do assert.is_true(#text < 80, text) end
+    end
+    assert.equal(refusal("relay create -h").text, parser.help { "relay", "create" })
+    assert.equal(refusal("--help").text, parser.help())
+  end)
+
+  it("has shared flags that are known before a command's name: with a value or without", function()
+    local valued, plain = {}, { ["-h"] = true, ["--help"] = true }
+    local chain = {}
+    for _, name in ipairs { "argname", "choices", "convert", "default" } do
+      chain[name] = function() return chain end
+    end
+    local function into(set)
+      return function(_, names)
+        for name in names:gmatch "%S+" do set[name] = true end
+        return chain
+      end
+    end
+    flags.bulk { option = into(valued), flag = into(plain) }
+    assert.same(valued, flags.with_value)
+    assert.same(plain, flags.without_value)
+  end)
+
+  it("lets the last one of a flag count", function()
+    assert.equal("y", parse("show a --store x --store y").store)
+  end)
+
+  it("leaves the words as they are", function()
+    local words = { "-q", "show", "x" }
+    parser.parse(words)
+    assert.same({ "-q", "show", "x" }, words)
+  end)
+end)

@@ -1,0 +1,72 @@
+-- The exit status of every failure there is.
+
+local errors = require "streamctl.errors"
+local status = require "streamctl.cli.status"
+
+-- Of a call that failed with the code before anything was sent, and of one that may have arrived.
+local STATUSES = {
+  invalid_parameter = { 2, 1 },
+  credentials = { 3, 3 },
+  signature = { 3, 3 },
+  forbidden = { 3, 3 },
+  outcome_unknown = { 4, 4 },
+  phase = { 1, 1 },
+  dns = { 1, 1 },
+  connect = { 1, 1 },
+  tls = { 1, 1 },
+  timeout = { 1, 1 },
+  bad_response = { 1, 1 },
+  too_large = { 1, 1 },
+  http = { 1, 1 },
+  throttled = { 1, 1 },
+  clock_skew = { 1, 1 },
+  replayed = { 1, 1 },
+  bad_request = { 1, 1 },
+  expired = { 1, 1 },
+  not_found = { 1, 1 },
+  conflict = { 1, 1 },
+  vendor = { 1, 1 },
+  unconfirmed = { 1, 1 },
+  wait_failed = { 1, 1 },
+  store = { 1, 1 },
+  superseded = { 1, 1 },
+  cancelled = { 1, 1 },
+  closed = { 1, 1 },
+  forked = { 1, 1 },
+}
+
+describe("the exit status", function()
+  for code in pairs(errors.codes) do
+    it("of " .. code .. " is decided here", function()
+      local expected = assert(STATUSES[code], "say here which status " .. code .. " has")
+      local _, _, unsent = errors.new(code, "text")
+      local _, _, sent = errors.new(code, "text", { attempts = 1, maybe_sent = true })
+      assert.same(expected, { status.of(unsent), status.of(sent) })
+    end)
+  end
+
+  it("is decided for no code that is not there", function()
+    for code in pairs(STATUSES) do assert.is_string(errors.codes[code], code) end
+  end)
+
+  it("is that of a refused account for exactly the codes that stop everything", function()
+    for code in pairs(errors.codes) do
+      assert.equal(STATUSES[code][1] == 3, status.refuses(code), code)
+    end
+  end)
+
+  it("has one meaning each, in words", function()
+    local explained = {}
+    for _, meaning in ipairs(status.meanings) do
+      assert.is_nil(explained[meaning[1]])
+      explained[meaning[1]] = #meaning[2] > 0
+    end
+    for name, value in pairs(status) do
+      if name == name:upper() then
+        assert.is_true(explained[value], name)
+        explained[value] = nil
+      end
+    end
+    assert.same({}, explained)
+  end)
+end)
