@@ -220,6 +220,7 @@ build = {
         ["streamctl.cli"] = "lua/streamctl/cli/init.lua",
         ["streamctl.cli.commands"] = "lua/streamctl/cli/commands.lua",
         ["streamctl.cli.commands.ops"] = "lua/streamctl/cli/commands/ops.lua",
+        ["streamctl.cli.commands.token"] = "lua/streamctl/cli/commands/token.lua",
         ["streamctl.cli.commands.webhook"] = "lua/streamctl/cli/commands/webhook.lua",
         ["streamctl.cli.failure"] = "lua/streamctl/cli/failure.lua",
         ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",

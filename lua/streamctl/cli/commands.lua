@@ -11,6 +11,7 @@
 
 return {
   "address",
+  "token",
   "webhook",
   "ops",
   "completion",
