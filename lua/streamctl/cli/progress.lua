@@ -73,7 +73,8 @@ end
 -- @treturn Progress
 function progress.new(invocation, options)
   local self = setmetatable({
-    invocation = invocation, say = invocation.say, total = options.total, verb = options.verb, mode = mode_of(invocation),
+    invocation = invocation, say = invocation.say, total = options.total, verb = options.verb,
+    mode = mode_of(invocation),
     shown = 0,
   }, Progress)
   if self.mode == "plain" then self.last = core.monotonic() end
