@@ -42,17 +42,19 @@ end
 -- @tparam table command of argparse
 function flags.account(command)
   command:option("--profile", "The profile of the configuration file."):argname "NAME"
-  command:option("--vendor", "Whose account."):choices { "aliyun", "zego" }
+  command:option("--vendor", "Whose account: aliyun or zego."):argname "VENDOR"
+    :choices { "aliyun", "zego" }
 end
 
 --- What is written: `output` (a format), `color`, `quiet`, `verbose`.
 -- @tparam table command of argparse
 -- @tparam[opt] table formats those that the command can write; all when absent
 function flags.output(command, formats)
-  command:option("-o --output", "The format of what goes to stdout.")
-    :choices(formats or { "table", "json", "jsonl", "ids" }):default "table"
-  command:option("--color", "Colours, which auto shows on a terminal only.")
-    :choices { "auto", "always", "never" }:default "auto"
+  formats = formats or { "table", "json", "jsonl", "ids" }
+  command:option("-o --output", "What stdout gets: " .. words_of(formats) .. ".")
+    :argname "FORMAT":choices(formats):default "table"
+  command:option("--color", "Colours: always, never, or auto, which is on a terminal only.")
+    :argname "WHEN":choices { "auto", "always", "never" }:default "auto"
   command:flag("-q --quiet", "Only warnings and errors on stderr.")
   command:flag("-v --verbose", "Each attempt and each wait on stderr.")
 end
@@ -93,7 +95,8 @@ function flags.bulk(command, formats)
     :argname "FILE"
   command:option("--concurrency", "How many requests may be under way at once.")
     :argname "N":convert(number("--concurrency", "a whole number from 1", whole))
-  command:option("--progress", "How to show progress; auto: on a terminal only.")
+  command:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
+    .. "which is on a terminal only."):argname "HOW"
     :choices { "auto", "plain", "none" }:default "auto"
   command:option("--only", "Which items to write: a list of " .. words_of(STATES) .. ".")
     :argname "STATES":convert(states)
