@@ -87,7 +87,7 @@ local read = {
 }
 
 function read.define(command)
-  command:argument("token", "- for stdin, or @FILE; stdin unless said."):args("?"):default "-"
+  command:argument("token", "- for stdin, or @FILE; stdin unless said."):args "?"
   flags.account(command)
   flags.output(command, { "table", "json" })
 end
@@ -108,7 +108,7 @@ local function token_of(word)
 end
 
 function read.run(invocation)
-  local text = token_of(invocation.args.token)
+  local text = token_of(invocation.args.token or "-")
   local account = is_zego(invocation:account { vendor = "zego" })
   local token, message, err = streamctl.zego.token.read(text, account:server_secret())
   if not token then failure.raise(status.FAILED, message, err) end
