@@ -4,7 +4,7 @@
 set -eu
 
 fail=0
-for object in $(printf '%s\n' "$@" | sort -u); do
+for object in "$@"; do
     module=$(basename "$object" .so)
     exported=$(nm -D --defined-only "$object" | awk '{ print $3 }' | sort | xargs)
     if [ "$exported" != "luaopen_streamctl_$module" ]; then

@@ -44,7 +44,7 @@ for lua in "$@"; do
     case " $done " in
     *" $version "*) ;;
     *)
-        tree=$out/$version
+        tree="$out/in stalled/$version"
         mkdir -p "$tree"
         cd "$out"
         luarocks --lua-version "$version" pack "$name.rockspec" >"$out/pack-$version.log" 2>&1 || {
@@ -64,6 +64,7 @@ for lua in "$@"; do
 
     # From a folder without sources, with this tree and the system's modules only.
     cd "$out/elsewhere"
+    "$tools/rock_command.sh" "$tree/bin/streamctl"
     env -u LUA_PATH_5_2 -u LUA_PATH_5_3 -u LUA_PATH_5_4 -u LUA_CPATH_5_2 -u LUA_CPATH_5_3 -u LUA_CPATH_5_4 \
         LUA_PATH="$tree/share/lua/$version/?.lua;$tree/share/lua/$version/?/init.lua;;" \
         LUA_CPATH="$tree/lib/lua/$version/?.so;;" \
