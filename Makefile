@@ -158,7 +158,38 @@ types: ## write what follows from the rows: the catalogues' indexes, types/, doc
 	@+$(MAKE) --no-print-directory build
 	@$(RUN) tools/types.lua write
 
-docs: deps ## write the API reference to build/docs
+# The manual page has no date: made from the same sources, it is the same.
+.PHONY: manual
+manual: build ## write the manual page of the command to build/streamctl.1
+	@mkdir -p $(BUILD)/manual
+	@$(LUA) tools/write_command.lua "$$(command -v $(LUA))" '$(CURDIR)/lua' \
+	    '$(CURDIR)/$(BUILD)/$(LUA)' >$(BUILD)/manual/streamctl
+	@chmod +x $(BUILD)/manual/streamctl
+	@$(RUN) tools/manual.lua >$(BUILD)/manual/include
+	@cd $(BUILD)/manual && help2man --no-info --include=include \
+	    --name='control live streams at Alibaba Cloud and ZEGOCLOUD' ./streamctl | \
+	    sed 's/^\(\.TH [^ ]* "1"\) "[^"]*"/\1 ""/' >../streamctl.1
+
+# Where `make install` puts things: PREFIX on its own, or each folder, below DESTDIR for packagers.
+PREFIX = /usr/local
+INST_BINDIR = $(PREFIX)/bin
+INST_LUADIR = $(PREFIX)/share/lua/$(LUA_VERSION)
+INST_LIBDIR = $(PREFIX)/lib/lua/$(LUA_VERSION)
+DATADIR = $(PREFIX)/share
+MANDIR = $(DATADIR)/man
+DOCDIR = $(DATADIR)/doc/streamctl
+LUA_VERSION = $(shell $(LUA) -e 'io.write(_VERSION:match("%d+%.%d+"))')
+
+.PHONY: install
+install: build ## install below PREFIX (/usr/local) for one Lua: modules, command, manual, completions
+	@+if command -v help2man >/dev/null; then \
+	    $(MAKE) --no-print-directory manual; else rm -f $(BUILD)/streamctl.1; fi
+	@LUA='$(LUA)' BUILD='$(BUILD)' DESTDIR='$(DESTDIR)' INST_BINDIR='$(INST_BINDIR)' \
+	    INST_LUADIR='$(INST_LUADIR)' INST_LIBDIR='$(INST_LIBDIR)' DATADIR='$(DATADIR)' \
+	    MANDIR='$(MANDIR)' DOCDIR='$(DOCDIR)' \
+	    LUA_PATH='$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)' tools/install.sh
+
+docs: deps manual ## write the API reference to build/docs, and the manual page
 	@mkdir -p build/reference
 	@$(RUN) tools/types.lua reference build/reference
 	@ldoc --config config.ld --fatalwarnings --quiet .
@@ -171,10 +202,10 @@ suites = MAKE='$(MAKE)' BUILD='$(1)' LUAS='$(LUAS)' SPEC='$(SPEC)' LINT='$(LINT)
 
 .PHONY: test test-all
 test: deps ## what a change needs, in five minutes; SPEC=file runs one file, LUA=lua5.4 one Lua
-	@+QUICK=1 $(call suites,$(BUILD),$(or $(SUITES),$(if $(SPEC),,c lint specs nginx)))
+	@+QUICK=1 $(call suites,$(BUILD),$(or $(SUITES),$(if $(SPEC),,c lint specs installed nginx)))
 
 test-all: deps ## every test on every Lua, and the rock; what CI runs
-	@+$(call suites,$(BUILD),c fuzz lint rock specs openresty nginx cosockets)
+	@+$(call suites,$(BUILD),c fuzz lint rock specs installed openresty nginx cosockets)
 
 # The C tests are linked with the whole core and always run under the sanitizers.
 C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
@@ -273,6 +304,10 @@ sanitize: deps ## the C tests and the specs under AddressSanitizer and Undefined
 valgrind: deps ## the C tests and a short Lua run under valgrind
 	@+CFLAGS='-O1 -g' SANITIZE='-O1 -g' LIMIT=1800 $(call suites,$(BUILD)/valgrind,valgrind)
 
+.PHONY: installed
+installed: build
+	@MAKE='$(MAKE)' BUILD='$(BUILD)' tools/installed.sh '$(CURDIR)/$(BUILD)/$(LUA)/installed' $(LUA)
+
 .PHONY: rock
 rock: ## pack a source rock, install it offline into a tree, and use it from there
 	@tools/rock.sh '$(CURDIR)/$(BUILD)/rock' $(ROCKSPEC) $(LUAS)
@@ -288,7 +323,7 @@ LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec l
 lint: $(LINT) ## all static checks
 
 lint-lua:
-	luacheck --quiet --no-color $(wildcard lua spec examples bench tools) config.ld .busted .luacheckrc
+	luacheck --quiet --no-color $(wildcard lua bin/streamctl spec examples bench tools) config.ld .busted .luacheckrc
 	luacheck --quiet --no-color --no-max-line-length --filename $(ROCKSPEC) - <$(ROCKSPEC)
 
 lint-rockspec:

@@ -47,6 +47,7 @@ run() {
     program=$BUILD/c/$(basename "$file" .c)
     case $suite-$where in
     build-c) make_ -k -j"$JOBS" c-tests ;;
+    build-installed-*) make_ installed LUA="${where#installed-}" ;;
     build-*) make_ -j"$JOBS" env LUA="$where" >"$BUILD/log/env-$where" ;;
     c-*) make_ "$program" && UBSAN_OPTIONS=print_stacktrace=1 $limited "$program" ;;
     fuzz-*)
@@ -54,6 +55,10 @@ run() {
         make_ "$program" && UBSAN_OPTIONS=print_stacktrace=1 $limited "$program" "$file"
         ;;
     specs-* | openresty-*) busted "$where" ;;
+    installed-*)
+        export STREAMCTL_COMMAND="$PWD/$BUILD/$where/installed/in stalled/bin/streamctl"
+        busted "$where"
+        ;;
     gc-*) EAGER=$where busted lua5.4 -l spec.support.eager ;;
     nginx-*) inside ;;
     cosockets-*) inside --cosockets ;;

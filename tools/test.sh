@@ -8,13 +8,15 @@
 #   specs     the specs on each interpreter     openresty  the specs that drive an nginx
 #   nginx     the specs inside nginx            cosockets  the same with nginx' own sockets
 #   lint      the static checks                 rock       a source rock, installed and used
+#   installed  what `make install` installs, and the specs of the command with it
 #   gc        the specs of the binding with an eager collector
 #   valgrind  the C tests and a short Lua run under valgrind
 #
 #   SPEC     a file or a folder instead of all
 #   LUAS     the interpreters (lua5.4)
 #   QUICK    1: all specs on the first interpreter, unit and vectors on the others; inside nginx
-#            unit and integration, which LuaJIT then runs there alone; no clang-tidy
+#            unit and integration, which LuaJIT then runs there alone; one spec of the installed
+#            command; no clang-tidy
 #   JOBS     how many jobs run at once (the number of processors)
 #   LIMIT    seconds after which a job is ended (600)
 #   PRELOAD  libraries that the interpreters load first (sanitizers)
@@ -89,6 +91,17 @@ plan() {
                 jobs specs "$lua" $(others "$lua")
             else
                 jobs specs "$lua" $(below spec | grep -v ^spec/openresty/)
+            fi
+        done
+        ;;
+    installed)
+        [ -z "$QUICK" ] && luas=$LUAS || luas=$first
+        for lua in $luas; do
+            built "$lua" && built "installed-$lua" || continue
+            if [ -n "$QUICK" ] || [ "$lua" != "$first" ]; then
+                jobs installed "$lua" spec/command/harness_spec.lua
+            else
+                jobs installed "$lua" $(below spec/command)
             fi
         done
         ;;

@@ -1,0 +1,55 @@
+#!/bin/sh
+# Installs what `make build` and `make manual` made; called by `make install`, which sets the
+# environment: LUA, BUILD, DESTDIR and the folders, which become DESTDIR/folder.
+set -eu
+
+fail() {
+    echo "make install: $1" >&2
+    exit 1
+}
+
+# put MODE FILE FOLDER [NAME]
+put() {
+    to=${DESTDIR:-}$3
+    install -d "$to"
+    install -m "$1" "$2" "$to/${4:-$(basename "$2")}"
+}
+
+# tree FOLDER PATTERN TO: the files of a folder, with the folders in it.
+tree() {
+    (cd "$1" && find . -type f -name "$2") | while read -r file; do
+        put 644 "$1/$file" "$3/$(dirname "$file")"
+    done
+}
+
+interpreter=$(command -v "$LUA") || fail "there is no $LUA here"
+made=$BUILD/$LUA/install
+rm -rf "$made"
+mkdir -p "$made"
+
+tree lua '*.lua' "$INST_LUADIR"
+for so in core engine; do
+    put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
+done
+
+"$LUA" tools/write_command.lua "$interpreter" "$INST_LUADIR" "$INST_LIBDIR" >"$made/streamctl"
+put 755 "$made/streamctl" "$INST_BINDIR"
+
+for shell in bash zsh fish; do
+    "$LUA" bin/streamctl completion "$shell" >"$made/$shell" || fail "no completion for $shell"
+done
+put 644 "$made/bash" "$DATADIR/bash-completion/completions" streamctl
+put 644 "$made/zsh" "$DATADIR/zsh/site-functions" _streamctl
+put 644 "$made/fish" "$DATADIR/fish/vendor_completions.d" streamctl.fish
+
+if [ -f "$BUILD/streamctl.1" ]; then
+    put 644 "$BUILD/streamctl.1" "$MANDIR/man1"
+else
+    echo "make install: no manual page, which help2man makes (apt-get install help2man)" >&2
+fi
+
+tree types '*.lua' "$DATADIR/streamctl/types"
+for file in README.md CHANGELOG.md SECURITY.md LICENSE; do
+    put 644 "$file" "$DOCDIR"
+done
+tree docs '*.md' "$DOCDIR/docs"

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Proves `make install`: into an empty root for a packager (DESTDIR), and into one from which the
+# specs of the command are run then. Both names hold blanks.
+#
+# usage: tools/installed.sh OUTPUT_DIR LUA      (absolute OUTPUT_DIR; MAKE and BUILD as in test.sh)
+set -eu
+
+out=$1 lua=$2
+package="$out/pack age" root="$out/in stalled"
+
+fail() {
+    echo "make install: $1" >&2
+    exit 1
+}
+
+# What is installed below a folder, each with its mode.
+list() {
+    (cd "$1" && find . -type f -printf '%m %p\n' | LC_ALL=C sort)
+}
+
+rm -rf "$out"
+mkdir -p "$out"
+make_install() {
+    "${MAKE:-make}" --no-print-directory -s install LUA="$lua" BUILD="${BUILD:-build}" "$@" 2>&1 |
+        tee -a "$out/log"
+}
+make_install PREFIX="$root"
+make_install DESTDIR="$package" PREFIX=/usr
+
+list "$root" >"$out/root.list"
+list "$package/usr" >"$out/package.list"
+cmp "$out/root.list" "$out/package.list" || fail "DESTDIR changes what is installed"
+if grep -rFlI -e "$out" -e "$PWD" "$package"; then fail "these files name folders of the build"; fi
+
+for file in "bin/streamctl" "share/man/man1/streamctl.1" \
+    "share/bash-completion/completions/streamctl" "share/zsh/site-functions/_streamctl" \
+    "share/fish/vendor_completions.d/streamctl.fish"; do
+    [ -s "$root/$file" ] || grep -q 'no manual page' "$out/log" || fail "there is no $file"
+done
+bash -n "$root/share/bash-completion/completions/streamctl" || fail "bash cannot read its completion"
+
+# Elsewhere, with the modules of this root and of the interpreter's own path.
+cd /
+version=$(env -i PATH="$PATH" "$root/bin/streamctl" --version) || fail "the command does not run"
+case $version in
+"streamctl "[0-9]*) ;;
+*) fail "--version says: $version" ;;
+esac
+echo "make install: works on $lua"
