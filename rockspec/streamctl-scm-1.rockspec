@@ -223,6 +223,7 @@ build = {
         ["streamctl.cli.commands.token"] = "lua/streamctl/cli/commands/token.lua",
         ["streamctl.cli.commands.webhook"] = "lua/streamctl/cli/commands/webhook.lua",
         ["streamctl.cli.failure"] = "lua/streamctl/cli/failure.lua",
+        ["streamctl.cli.input"] = "lua/streamctl/cli/input.lua",
         ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",
         ["streamctl.cli.parser"] = "lua/streamctl/cli/parser.lua",
         ["streamctl.cli.secrets"] = "lua/streamctl/cli/secrets.lua",

@@ -1,0 +1,204 @@
+-- What the words of a command line, stdin and files name: items, and lines that cannot be right.
+
+local failure = require "streamctl.cli.failure"
+local helper = require "spec.unit.cli.helper"
+local input = require "streamctl.cli.input"
+local streamctl = require "streamctl"
+
+describe("the input", function()
+  local folder, stream, real_stdin
+
+  setup(function() real_stdin = io.stdin end)
+
+  before_each(function()
+    folder = os.tmpname()
+    os.remove(folder)
+    assert(os.execute("mkdir " .. folder))
+    stream = helper.stream()
+  end)
+
+  after_each(function()
+    io.stdin = real_stdin -- luacheck: ignore 122
+    os.execute("rm -r " .. folder)
+  end)
+
+  local function write(name, text)
+    local file = assert(io.open(folder .. "/" .. name, "wb"))
+    file:write(text)
+    file:close()
+    return folder .. "/" .. name
+  end
+
+  -- A stdin whose pieces end where a pipe's may: anywhere.
+  local function pipe(text, size)
+    local at = 1
+    io.stdin = { read = function() -- luacheck: ignore 122
+      local piece = text:sub(at, at + size - 1)
+      at = at + size
+      return piece ~= "" and piece or nil
+    end }
+  end
+
+  local function read(words, options, args)
+    return input.read(helper.invocation(stream, { args = args }), words,
+      options or { ids = true, object = true })
+  end
+
+  local function items(list, from)
+    local found = {}
+    for item in list:iterator(from) do found[#found + 1] = item end
+    return found
+  end
+
+  -- The lines with which the command ends.
+  local function refused(...)
+    local ok, thrown = pcall(read, ...)
+    assert.is_false(ok)
+    assert.is_true(failure.is(thrown), tostring(thrown))
+    assert.equal(2, thrown.status)
+    local lines = type(thrown.message) == "table" and thrown.message or { thrown.message }
+    for i, line in ipairs(lines) do lines[i] = line:gsub(folder .. "/", "") end
+    return lines
+  end
+
+  it("is words, files and stdin, in their order", function()
+    pipe("in-1\nin-2", 3)
+    local list = read { "a", "@" .. write("ids", "f-1\nf-2\n"), "-", "b" }
+    assert.same({ "a", "f-1", "f-2", "in-1", "in-2", "b" }, items(list))
+    assert.equal(6, list.total)
+    assert.equal("in-1", list:item(4))
+    assert.same({ "in-2", "b" }, items(list, 5))
+    assert.same({}, items(list, 7))
+  end)
+
+  it("skips blank lines and comments, and is indifferent to what editors add", function()
+    local path = write("ids", "\239\187\191# streams of today\r\n\r\n  s1\r\n\t\ns2  \n#s3\n s4")
+    assert.same({ "s1", "s2", "s4" }, items(read { "@" .. path }))
+  end)
+
+  it("is the same however it is cut into pieces", function()
+    local text = "one\n\ntwo\r\nthree\n" .. ("x"):rep(300) .. "\n"
+    for size = 1, 20 do
+      pipe(text, size)
+      assert.same({ "one", "two", "three", ("x"):rep(300) }, items(read { "-" }))
+    end
+  end)
+
+  it("makes items of ids and of objects", function()
+    local list = read({ "a", '{"StreamName":"b","n":null}', '{"id":"c"}' }, {
+      ids = true, object = function(object) return object.id or object end,
+      make = function(id) return { StreamName = id } end,
+    })
+    assert.same({ { StreamName = "a" }, { StreamName = "b" }, "c" }, items(list))
+  end)
+
+  it("names all bad lines with their places, before and after those that are right", function()
+    pipe("s9\ns 10\n", 100)
+    local options = {
+      ids = true, object = true,
+      check = function(item) return item == "bad" and "it is bad" or nil end,
+      validate = function(list, refuse)
+        for i = 1, list.total do
+          if list:item(i) == "worse" then refuse(i, "it is worse") end
+        end
+      end,
+    }
+    local words = { "s1", "bad", "@" .. write("a", "\nworse\ns2\n{oops\n"), "worse", "-",
+      "@" .. write("b", "# b\ns3\nbad") }
+    local lines = refused(words, options)
+    assert.same({
+      "6 of 10 cannot be right; nothing was sent, and --skip-bad leaves them out:",
+      "argument 2: it is bad: 'bad'",
+      "a:2: it is worse: 'worse'",
+      "a:4: it is not JSON: '{oops'",
+      "argument 4: it is worse: 'worse'",
+      "stdin:2: expected one id, without blanks: 's 10'",
+      "b:3: it is bad: 'bad'",
+    }, lines)
+
+    pipe("s9\ns 10\n", 100)
+    local list = read(words, options, { skip_bad = true })
+    assert.same({ "s1", "s2", "s9", "s3" }, items(list))
+    assert.truthy(stream.text:find("streamctl: 6 of 10 cannot be right and are left out:\n", 1,
+      true), stream.text)
+    assert.truthy(stream.text:find("\nargument 2: it is bad: 'bad'\n", 1, true), stream.text)
+  end)
+
+  it("writes out twenty bad lines and counts the others", function()
+    local lines = refused { "@" .. write("ids", ("a b\n"):rep(1300) .. "ok\n") }
+    assert.equal(22, #lines)
+    assert.equal("ids:20: expected one id, without blanks: 'a b'", lines[21])
+    assert.equal("... and 1,280 more", lines[22])
+  end)
+
+  it("shows little of a line, and nothing that steers a terminal", function()
+    local lines = refused { "@" .. write("ids", "\27[2J " .. ("\195\188"):rep(100) .. "\nok") }
+    assert.equal("ids:1: expected one id, without blanks: '?[2J " .. ("\195\188"):rep(35)
+      .. "...'", lines[2])
+  end)
+
+  it("keeps lines in bounds", function()
+    pipe("a\n" .. ("x"):rep(300000) .. "\n" .. ("y"):rep(65536) .. "\nb", 1000)
+    local list = read({ "-" }, nil, { skip_bad = true })
+    assert.same({ 1, 65536, 1 }, { #list:item(1), #list:item(2), #list:item(3) })
+    assert.truthy(stream.text:find("stdin:2: it is longer than 64 KiB: 'xxx", 1, true), stream.text)
+  end)
+
+  it("says what a line may be", function()
+    assert.truthy(refused({ '{"a":1}' }, { ids = true })[2]:find("expected an id, not an object"))
+    assert.truthy(refused({ "a" }, { object = true })[2]:find("expected a JSON object such as"))
+    assert.truthy(refused({ "{}x" }, { object = true })[2]:find("it is not JSON", 1, true))
+    local lines = refused({ "{}" }, { object = function() return nil, "it is empty" end })
+    assert.same({ "1 of 1 cannot be right; nothing was sent:", "argument 1: it is empty: '{}'" },
+      lines)
+  end)
+
+  it("names something", function()
+    local lines = refused { "@" .. write("ids", "# nothing\n\n") }
+    assert.truthy(lines[1]:find("there is nothing to do", 1, true), lines[1])
+    -- --skip-bad does not make a success of a file in which nothing is right
+    lines = refused({ "@" .. write("ids", "a b\n") }, nil, { skip_bad = true })
+    assert.equal("1 of 1 cannot be right; nothing was sent:", lines[1])
+  end)
+
+  it("says what cannot be read", function()
+    assert.truthy(refused({ "@" .. folder .. "/none" })[1]:find(
+      "^cannot read none: No such file"))
+    assert.truthy(refused({ "@" .. folder })[1]:find("^cannot read .*: Is a directory"))
+    assert.truthy(refused({ "@" .. write("wide", "\255\254s\0001\000") })[1]:find(
+      "wide is UTF-16; write it as UTF-8", 1, true))
+    pipe("", 1)
+    assert.truthy(refused({ "-", "-" })[1]:find("'-' stands twice", 1, true))
+  end)
+
+  it("is looked at by the library, without a request", function()
+    local client = streamctl.zego.new {
+      app_id = 1, server_secret = ("0"):rep(32),
+      transport = { send = function() error "something was sent" end },
+    }
+    local options = { ids = true, validate = input.by_library(client, "ResumeRTCStreams") }
+    local words = {}
+    for i = 1, 50 do words[i] = i % 20 == 7 and "b/" .. i or "s" .. i end
+    local lines = refused(words, options)
+    assert.equal(4, #lines)
+    for i, number in ipairs { 7, 27, 47 } do
+      assert.equal(("argument %d: ResumeRTCStreams: StreamId must be 1 to 256 of the characters "
+        .. "A-Z a-z 0-9 - _: 'b/%d'"):format(number, number), lines[i + 1])
+    end
+  end)
+
+  it("is not blamed for what is no fault of a line", function()
+    local client = streamctl.zego.new {
+      app_id = 1, server_secret = function() return nil, "the vault is shut" end,
+    }
+    local ok, thrown = pcall(read, { "s1" },
+      { ids = true, validate = input.by_library(client, "ResumeRTCStreams") })
+    assert.is_false(ok)
+    assert.equal(3, thrown.status)
+    assert.truthy(thrown.message:find("the vault is shut", 1, true), thrown.message)
+    ok, thrown = pcall(read, { "s1" },
+      { ids = true, validate = input.by_library(client, "NoSuchAction!") })
+    assert.is_false(ok)
+    assert.equal(2, thrown.status)
+  end)
+end)
