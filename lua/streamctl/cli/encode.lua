@@ -1,6 +1,7 @@
 --- JSON for people's tools: keys in a stable order, UTF-8 only, on one line.
 -- @module streamctl.cli.encode
 
+local core = require "streamctl.core"
 local json = require "streamctl.json"
 local text = require "streamctl.cli.text"
 
@@ -62,7 +63,8 @@ end
 function encode(value, first)
   if type(value) == "table" then return encode_table(value, first) end
   if type(value) == "string" then return encode_string(value) end
-  return json.encode(value) or "null" -- NaN and infinities have no number in JSON
+  if type(value) == "number" then return core.number_text(value) or "null" end -- NaN has none
+  return json.encode(value)
 end
 
 return {

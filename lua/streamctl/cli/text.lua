@@ -1,6 +1,7 @@
 --- Texts for people: what comes from elsewhere must not steer a terminal.
 -- @module streamctl.cli.text
 
+local core = require "streamctl.core"
 local json = require "streamctl.json"
 
 local text = {}
@@ -12,9 +13,10 @@ local UNREADABLE = "\239\191\189" -- U+FFFD
 
 --- Makes a value printable on one line.
 -- @param value
--- @treturn string UTF-8
+-- @treturn string UTF-8; "" for JSON's null
 function text.clean(value)
-  value = tostring(value)
+  if value == json.null then return "" end
+  value = type(value) == "number" and core.number_text(value) or tostring(value)
   if value:find "[%c\127]" then
     value = value:gsub("[\t\r\n]+", " "):gsub("[%c\127]", "?")
   end

@@ -166,10 +166,26 @@ describe("an object on stdout", function()
       "Data.Items.2.Id: 2", "Live: false"), stream.text)
   end)
 
-  it("has lists that are lists when they are empty, and no number that JSON lacks", function()
+  it("has lists that are lists when they are empty, and null", function()
     local out, stream = helper.out "json"
-    out:object { a = output.list {}, b = 0 / 0, c = json.null, d = 20.0, e = 1.5 }
-    assert.truthy(stream.text:find('"a":[],"b":null,"c":null,"d":20', 1, true))
+    out:object { a = output.list {}, c = json.null }
+    assert.equal('{"a":[],"c":null}\n', stream.text)
+    out, stream = helper.out "table"
+    out:object { c = json.null }
+    assert.equal("c: \n", stream.text)
+    assert.equal("a       ok     -", write("table", { { item = "a", state = "ok",
+      message = json.null } }):match "([^\n]*)\n$")
+  end)
+
+  it("has numbers with all their digits, and none that JSON lacks", function()
+    local numbers = { a = 1767323045123456, b = 20.0, c = 0.1, d = 1 / 0, e = -3 }
+    local out, stream = helper.out "json"
+    out:object(numbers)
+    assert.equal('{"a":1767323045123456,"b":20,"c":0.1,"d":null,"e":-3}\n', stream.text)
+    out, stream = helper.out "table"
+    numbers.d = nil
+    out:object(numbers)
+    assert.equal(lines("a: 1767323045123456", "b: 20", "c: 0.1", "e: -3"), stream.text)
   end)
 
   it("leaves the sparse as an object", function()
