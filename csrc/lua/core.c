@@ -3,6 +3,7 @@
  * @public streamctl.core
  */
 #include "cells.h"
+#include "command.h"
 #include "crypto.h"
 #include "process.h"
 #include "request.h"
@@ -370,6 +371,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     lsctl_request_open(L);
     lsctl_library(L, FUNCTIONS);
     lsctl_crypto_open(L);
+    lsctl_command_open(L);
     lsctl_request_push_new(L);
     lua_setfield(L, -2, "request");
     return 1;

@@ -1,0 +1,32 @@
+/* Whether the process was asked to end: SIGINT and SIGTERM, noted for a program that first brings
+ * what it does to a good end.
+ *
+ * What signals do belongs to the whole process, so only a program calls this, never a library.
+ * Whichever thread a signal comes to, it is noted. A forked child has a copy of what was noted, and
+ * notes by itself from then on; a program that is started with exec gets SIGINT and SIGTERM as
+ * usual.
+ */
+#ifndef SCTL_INTERRUPT_H
+#define SCTL_INTERRUPT_H
+
+#include "err.h"
+
+SCTL_HIDDEN_BEGIN
+
+/* From now on the first SIGINT or SIGTERM is noted, and what was noted before is forgotten. A
+ * second one of either kind ends the process. Reads and writes that a signal interrupts go on by
+ * themselves; sleeps and waits for descriptors end. Ignores what sctl_interrupt_default ignores.
+ * SCTL_E_SYSTEM: errno says why. */
+enum sctl_status sctl_interrupt_catch(struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* SIGINT or SIGTERM, whichever was noted; 0: none. */
+int sctl_interrupt_caught(void);
+
+/* SIGINT ends the process, as in programs without a handler (an interpreter has one). SIGPIPE and
+ * SIGXFSZ are ignored: writing to a reader that went away, or beyond the limit on the size of a
+ * file, fails with EPIPE or EFBIG instead. SCTL_E_SYSTEM: errno says why. */
+enum sctl_status sctl_interrupt_default(struct sctl_err *err) SCTL_MUST_CHECK;
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,247 @@
+/*** What a program on top of the library needs of the system: signals, journals, terminals,
+ * folders.
+ * @public streamctl.core.command
+ */
+#include "command.h"
+
+#include <string.h>
+
+#include "../core/folder.h"
+#include "../core/interrupt.h"
+#include "../core/journal.h"
+#include "../core/terminal.h"
+
+#define JOURNAL "streamctl.journal " SCTL_VERSION
+
+/* People read these messages: the code is apart. */
+static int fail(lua_State *L, const struct sctl_err *err)
+{
+    lua_pushnil(L);
+    lua_pushstring(L, err->message);
+    lua_pushstring(L, sctl_status_name(err->status));
+    lua_pushinteger(L, err->native);
+    return 4;
+}
+
+static int result(lua_State *L, enum sctl_status status, const struct sctl_err *err)
+{
+    if (status != SCTL_OK)
+        return fail(L, err);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static const char *check_path(lua_State *L, int index)
+{
+    size_t len;
+    const char *path = luaL_checklstring(L, index, &len);
+    luaL_argcheck(L, strlen(path) == len, index, "a path has no NUL in it");
+    return path;
+}
+
+/* ---- signals ---- */
+
+/*** From now on the first SIGINT or SIGTERM is noted, and a second one of either kind ends the
+ * process. Forgets what was noted. It ends sleeps early, and ignores what `default_signals`
+ * ignores. For programs: what signals do belongs to the whole process.
+ * @function catch_signals
+ * @treturn[1] boolean true
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int command_catch_signals(lua_State *L)
+{
+    struct sctl_err err;
+    return result(L, sctl_interrupt_catch(&err), &err);
+}
+
+/*** The signal that was noted.
+ * @function caught_signal
+ * @treturn integer|nil 2 or 15, for SIGINT or SIGTERM; nil: none
+ */
+static int command_caught_signal(lua_State *L)
+{
+    int number = sctl_interrupt_caught();
+    if (number == 0)
+        return 0;
+    lua_pushinteger(L, number);
+    return 1;
+}
+
+/*** SIGINT ends the process, which `lua` would let end in an error. SIGPIPE and SIGXFSZ are
+ * ignored: writing to a reader that went away, or beyond the limit on the size of files, fails
+ * instead.
+ * @function default_signals
+ * @treturn[1] boolean true
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int command_default_signals(lua_State *L)
+{
+    struct sctl_err err;
+    return result(L, sctl_interrupt_default(&err), &err);
+}
+
+/* ---- journals ---- */
+
+static struct sctl_journal *check_journal(lua_State *L)
+{
+    return luaL_checkudata(L, 1, JOURNAL);
+}
+
+/*** Opens a file that records are appended to, or makes it, for its owner only (0600). One process
+ * at a time has it; the lock ends with the process, however that ends. A file that is new outlives
+ * a loss of power. Failures of its methods are nil, message, code, errno as well.
+ * @function journal
+ * @tparam string path of a regular file, and no link
+ * @treturn[1] userdata journal
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code "invalid_parameter": it is no regular file
+ * @treturn[2] integer errno
+ */
+static int command_journal(lua_State *L)
+{
+    const char *path = check_path(L, 1);
+    struct sctl_journal *self;
+    struct sctl_err err;
+    lua_settop(L, 1);
+    self = lsctl_new(L, sizeof *self, JOURNAL);
+    *self = sctl_journal_none();
+    if (sctl_journal_open(self, path, &err) != SCTL_OK)
+        return fail(L, &err);
+    return 1;
+}
+
+/*** Appends a text: all of it or, when the disk is full or fails, nothing.
+ * @function journal:append
+ * @tparam string text
+ * @treturn boolean|nil true
+ */
+static int journal_append(lua_State *L)
+{
+    struct sctl_journal *self = check_journal(L);
+    struct sctl_str text;
+    struct sctl_err err;
+    text.data = luaL_checklstring(L, 2, &text.len);
+    return result(L, sctl_journal_append(self, text, &err), &err);
+}
+
+/*** Waits until all that was appended outlives a loss of power.
+ * @function journal:sync
+ * @treturn boolean|nil true
+ */
+static int journal_sync(lua_State *L)
+{
+    struct sctl_err err;
+    return result(L, sctl_journal_sync(check_journal(L), &err), &err);
+}
+
+/*** How long it is.
+ * @function journal:size
+ * @treturn integer|nil bytes
+ */
+static int journal_size(lua_State *L)
+{
+    uint64_t size;
+    struct sctl_err err;
+    if (sctl_journal_size(check_journal(L), &size, &err) != SCTL_OK)
+        return fail(L, &err);
+    lsctl_push_whole(L, size);
+    return 1;
+}
+
+/*** Cuts off what is behind its first bytes.
+ * @function journal:cut
+ * @tparam integer bytes that stay
+ * @treturn boolean|nil true
+ */
+static int journal_cut(lua_State *L)
+{
+    struct sctl_journal *self = check_journal(L);
+    lua_Number size = luaL_checknumber(L, 2);
+    struct sctl_err err;
+    luaL_argcheck(L,
+                  size >= 0 && size <= (lua_Number)SCTL_MAX_NUMBER &&
+                      (lua_Number)(uint64_t)size == size,
+                  2, "a whole number of bytes");
+    return result(L, sctl_journal_cut(self, (uint64_t)size, &err), &err);
+}
+
+/*** Ends the lock and closes it; twice is fine. The collector does it as well.
+ * @function journal:close
+ */
+static int journal_close(lua_State *L)
+{
+    sctl_journal_close(check_journal(L));
+    return 0;
+}
+
+static int journal_tostring(lua_State *L)
+{
+    lua_pushliteral(L, "streamctl.journal");
+    return 1;
+}
+
+/* ---- terminals and folders ---- */
+
+/*** Whether a descriptor is a terminal.
+ * @function terminal
+ * @tparam integer fd 0, 1 or 2
+ * @treturn integer|nil its columns; 0 when it does not say; nil when it is none
+ */
+static int command_terminal(lua_State *L)
+{
+    lua_Integer fd = luaL_checkinteger(L, 1);
+    int columns;
+    luaL_argcheck(L, fd >= 0 && fd <= 2, 1, "must be 0, 1 or 2");
+    columns = sctl_terminal_columns((int)fd);
+    if (columns == SCTL_NO_TERMINAL)
+        return 0;
+    lua_pushinteger(L, columns);
+    return 1;
+}
+
+/*** Makes a folder with those above it, each that is made for its owner only (0700).
+ * @function make_folder
+ * @tparam string path
+ * @treturn[1] boolean true it is there
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int command_make_folder(lua_State *L)
+{
+    struct sctl_err err;
+    return result(L, sctl_folder_make(check_path(L, 1), &err), &err);
+}
+
+void lsctl_command_open(lua_State *L)
+{
+    static const luaL_Reg FUNCTIONS[] = {
+        {"catch_signals", command_catch_signals},
+        {"caught_signal", command_caught_signal},
+        {"default_signals", command_default_signals},
+        {"journal", command_journal},
+        {"make_folder", command_make_folder},
+        {"terminal", command_terminal},
+        {NULL, NULL},
+    };
+    static const luaL_Reg METHODS[] = {
+        {"append", journal_append}, {"close", journal_close}, {"cut", journal_cut},
+        {"size", journal_size},     {"sync", journal_sync},   {NULL, NULL},
+    };
+    static const luaL_Reg METAMETHODS[] = {
+        {"__gc", journal_close},
+        {"__close", journal_close},
+        {"__tostring", journal_tostring},
+        {NULL, NULL},
+    };
+    lsctl_metatable(L, JOURNAL, METHODS, METAMETHODS);
+    lsctl_functions(L, FUNCTIONS);
+}
