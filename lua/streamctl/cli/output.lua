@@ -1,8 +1,6 @@
 --- What the command's stdout gets: data only, in the format that was asked for.
 -- @module streamctl.cli.output
 
-local encode = require "streamctl.cli.encode"
-local rows = require "streamctl.cli.rows"
 local text = require "streamctl.cli.text"
 
 local EPIPE = 32
@@ -11,6 +9,9 @@ local Out = {}
 Out.__index = Out
 
 local output = {}
+
+-- JSON and tables are loaded by who writes them: `streamctl --version` starts without.
+local function encode() return require "streamctl.cli.encode" end
 
 --- Makes it.
 -- @tparam table options `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
@@ -57,7 +58,7 @@ end
 
 -- "Data.Items.1.Id: x" lines.
 local function write_fields(self, value, prefix, first)
-  for _, key in ipairs(encode.keys(value, first)) do
+  for _, key in ipairs(encode().keys(value, first)) do
     local field, name = value[key], prefix .. tostring(key)
     if type(field) == "table" and next(field) ~= nil then
       write_fields(self, field, name .. ".")
@@ -73,7 +74,7 @@ end
 -- @tparam[opt] table first the keys that come first; the others are sorted
 function Out:object(value, first)
   if is_json(self) then
-    self:write(encode.value(value, first) .. "\n")
+    self:write(encode().value(value, first) .. "\n")
   else
     write_fields(self, value, "", first)
   end
@@ -90,7 +91,7 @@ end
 -- @tparam table columns a list of `{ key, heading }`, and `id`, the key that -o ids writes
 -- @treturn Rows see @{streamctl.cli.rows}
 function Out:rows(columns)
-  self.open = rows.new(self, columns)
+  self.open = require("streamctl.cli.rows").new(self, columns)
   return self.open
 end
 
@@ -101,6 +102,10 @@ function Out:finish()
 end
 
 --- Marks a table as a list, which JSON shows as `[]` when it is empty.
-output.list = encode.list
+-- @tparam table value
+-- @treturn table the same
+function output.list(value)
+  return encode().list(value)
+end
 
 return output

@@ -1,7 +1,6 @@
 --- What people are told while the command works: stderr.
 -- @module streamctl.cli.say
 
-local encode = require "streamctl.cli.encode"
 local text = require "streamctl.cli.text"
 
 local Say = {}
@@ -73,6 +72,7 @@ function Say:failure(failure, format)
     message = table.concat(lines, "\n") }
   for _, name in ipairs(TOLD) do told[name] = err[name] end
   self:clear()
+  local encode = require "streamctl.cli.encode"
   self.stream:write(encode.value({ error = told }, { "code", "message" }), "\n")
   self.stream:flush()
 end

@@ -2,7 +2,6 @@
 -- @module streamctl.cli.text
 
 local core = require "streamctl.core"
-local json = require "streamctl.json"
 
 local text = {}
 
@@ -15,12 +14,13 @@ local UNREADABLE = "\239\191\189" -- U+FFFD
 -- @param value
 -- @treturn string UTF-8; "" for JSON's null
 function text.clean(value)
-  if value == json.null then return "" end
+  if type(value) == "userdata" then return "" end
   value = type(value) == "number" and core.number_text(value) or tostring(value)
   if value:find "[%c\127]" then
     value = value:gsub("[\t\r\n]+", " "):gsub("[%c\127]", "?")
   end
   if value:find "[\128-\255]" then
+    local json = require "streamctl.json"
     if not json.is_utf8(value) then value = value:gsub("[\128-\255]+", UNREADABLE) end
     for _, pattern in ipairs(HIDDEN) do value = value:gsub(pattern, "?") end
   end

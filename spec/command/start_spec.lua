@@ -1,0 +1,59 @@
+-- What the command loads before it does anything: the time that takes is measured by
+-- bench/parts/command.lua, here its cause is counted.
+local command = require "spec.support.command"
+
+-- Lists the modules of Lua, and the files mapped, at the end of a program.
+local AT_EXIT = [[
+local exit, before = os.exit, {}
+for name in pairs(package.loaded) do before[name] = true end
+os.exit = function(...)
+  for name in pairs(package.loaded) do
+    if not before[name] then io.stderr:write("module ", name, "\n") end
+  end
+  for line in (io.open "/proc/self/maps" or io.tmpfile()):lines() do
+    io.stderr:write("file ", line:match "[^/]*$", "\n")
+  end
+  return exit(...)
+end
+]]
+
+describe("the command starts", function()
+  local c, at_exit
+
+  setup(function()
+    c = command.new()
+    at_exit = "@" .. c:write("at_exit.lua", AT_EXIT)
+  end)
+  teardown(function() c:close() end)
+
+  -- What a run loads: a sorted list of modules, and the names of files as one text.
+  local function loaded_by(words)
+    local ended = c:run(words, { environment = { LUA_INIT = at_exit } })
+    assert.equal(0, ended.status, ended.err)
+    local modules, files = {}, {}
+    for kind, name in ended.err:gmatch "(%l+) ([^\n]+)\n" do
+      local list = kind == "module" and modules or files
+      list[#list + 1] = name
+    end
+    table.sort(modules)
+    return modules, table.concat(files, " ")
+  end
+
+  it("with a handful of modules for --version, without JSON, argparse and the engine", function()
+    local modules, files = loaded_by { "--version" }
+    assert.same({
+      "streamctl.cli", "streamctl.cli.colour", "streamctl.cli.invocation", "streamctl.cli.output",
+      "streamctl.cli.say", "streamctl.cli.text", "streamctl.core",
+    }, modules)
+    assert.is_nil(files:find "libcurl")
+  end)
+
+  it("without the engine and the rows of operations where help is all that is wanted", function()
+    local modules, files = loaded_by { "--help" }
+    for _, name in ipairs(modules) do
+      assert.is_nil(name:find "^streamctl%.engine$" or name:find "^streamctl%.%l+%.operations%.%l",
+        name)
+    end
+    assert.is_nil(files:find "libcurl")
+  end)
+end)
