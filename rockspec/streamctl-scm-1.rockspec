@@ -204,6 +204,7 @@ build = {
         ["streamctl.call.encode"] = "lua/streamctl/call/encode.lua",
         ["streamctl.call"] = "lua/streamctl/call/init.lua",
         ["streamctl.call.failures"] = "lua/streamctl/call/failures.lua",
+        ["streamctl.call.hooks"] = "lua/streamctl/call/hooks.lua",
         ["streamctl.call.faults"] = "lua/streamctl/call/faults.lua",
         ["streamctl.call.line"] = "lua/streamctl/call/line.lua",
         ["streamctl.call.once"] = "lua/streamctl/call/once.lua",

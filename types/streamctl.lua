@@ -152,7 +152,9 @@
 ---@field concurrency? integer requests in flight at a time, 8
 ---@field on_progress? function called after requests; returning false cancels the rest
 ---@field on_result? function called with each result, which is not kept then
+---@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all, and what it throws ends the batch as an error of on_result does. A repeated id may join a request that is out already
 ---@field params? table parameters that all requests have; an item's own win
+---@field should_stop? function asked before each request, and at least each 0.5 s while calls wait for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was never sent is `cancelled`, calls that wait to go again end with the failure that they had, and what is under way ends as it does
 ---@field stop_on_error? boolean after a failure nothing more is sent
 
 ---Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
@@ -194,7 +196,7 @@
 ---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked
 ---@field rate_limit? number|boolean false, or calls per second instead of the documented rates
----@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 
 ---What a call takes beside its parameters.
 ---@class streamctl.options.call
@@ -206,6 +208,7 @@
 ---@field dry_run? boolean sign but do not send; the signature and secrets are masked, those among the parameters as well
 ---@field check? boolean|table have a waiter show that a stream is forbidden or resumed now; a table may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
 ---@field intent? boolean|integer true: the answer, or the error, holds the call's number in the order of intents as `intent`. That number: the call carries that intent out again, and gives way (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store. In a batch each request has a number of its own
+---@field on_send? function called once for each request, right before its first attempt goes out, with `operation`, `params` (the caller's own), `settle` (what `err.settle` would be, where a row has a query that tells; `ended` is when the call is over at the latest), and in a batch `items`, the results of those that the request carries so far (`index`, `item`). It is for writing down what is about to happen. When it returns false and a reason, nothing is sent: the call is `cancelled`. What it throws is the caller's
 
 ---What `client:call` takes in addition, for actions without a row.
 ---@class streamctl.options.generic : streamctl.options.call

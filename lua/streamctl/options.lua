@@ -202,7 +202,8 @@ options.checks = {
 -- @tfield boolean validate false: parameters are sent as they are given, unchecked
 -- @tfield number|boolean rate_limit false, or calls per second instead of the documented rates
 -- @tfield function on_event is called after each attempt with `event` ("attempt"), `vendor`,
--- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, and
+-- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`,
+-- `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and
 -- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or
 -- "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event`
 -- ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay`
@@ -251,6 +252,12 @@ options.defaults = {
 -- order of intents as `intent`. That number: the call carries that intent out again, and gives way
 -- (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store.
 -- In a batch each request has a number of its own
+-- @tfield function on_send called once for each request, right before its first attempt goes out,
+-- with `operation`, `params` (the caller's own), `settle` (what `err.settle` would be, where a row
+-- has a query that tells; `ended` is when the call is over at the latest), and in a batch `items`,
+-- the results of those that the request carries so far (`index`, `item`). It is for writing down
+-- what is about to happen. When it returns false and a reason, nothing is sent: the call is
+-- `cancelled`. What it throws is the caller's
 options.call = {
   timeout = seconds,
   attempt_timeout = seconds,
@@ -260,6 +267,7 @@ options.call = {
   dry_run = boolean,
   check = boolean_or_table,
   intent = true_or_number,
+  on_send = callback,
 }
 
 -- Names of parameters.

@@ -71,8 +71,14 @@ function again.prepare(self, call, failure)
     return no_key or call.attempt > 1 and UNFIT[why] or ""
   end
   self.spent = self.spent + retry.budget.cost
+  if call.batch and call.batch.should_stop then
+    call.last = { failure = failure, result = call.result, body = call.body }
+  end
   forget(call)
-  if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
+  if delay > 0 then
+    local _, stopped = pace.wait(self, call, "retry", delay, failure.code)
+    return stopped and call.stopped
+  end
 end
 
 --- A success pays back some of what retries have drawn from the client's budget.

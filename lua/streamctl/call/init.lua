@@ -29,6 +29,7 @@ local pipeline = {}
 local function outcome() return require "streamctl.call.outcome" end
 local function again() return require "streamctl.call.again" end
 local function renewal() return require "streamctl.call.renewal" end
+local function hooks() return require "streamctl.call.hooks" end
 
 --- What the options of a call say, or else those of the client.
 -- @tparam table self a client
@@ -132,8 +133,8 @@ local function send(self, call)
 end
 
 local TELLERS = {
-  "streamctl.call.again", "streamctl.call.outcome", "streamctl.call.secrets",
-  "streamctl.call.unknown", "streamctl.loop.protected",
+  "streamctl.call.again", "streamctl.call.failures", "streamctl.call.outcome",
+  "streamctl.call.secrets", "streamctl.call.unknown", "streamctl.loop.protected",
 }
 
 -- The decoded body, if there is one, and a failure unless it is a success. What it takes to tell of
@@ -233,10 +234,13 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   if refusal then return outcome().refuse(self, operation, "phase", refusal) end
   call.loop, call.batch, call.settings, call.deadline = loop, batch, settings, deadline
   call.least = least_of(call.request, settings)
+  local on_send = call_options.on_send
+  local is_asked = on_send or batch and batch.should_stop
   local wait_turn = self.source and renewal().wait_turn or pace.wait_turn
   while true do
     local no_turn = wait_turn(self, call)
-    if no_turn then return outcome().fail(self, call, no_turn) end
+    if not no_turn and is_asked then no_turn = hooks().before(self, call, on_send) end
+    if no_turn then return outcome().fail(self, call, no_turn, call.stopped) end
     local result = send(self, call)
     local fine, body, failure = pcall(judge, self, call, result)
     if not fine then return unexplained(self, call, result, body) end

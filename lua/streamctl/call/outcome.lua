@@ -67,10 +67,12 @@ end
 -- @tparam table|nil body decoded
 -- @tparam table|nil failure
 function outcome.tell_attempt(self, call, result, body, failure)
+  local failures = require "streamctl.call.failures" -- only who listens needs it
+  local theirs = failures.http_date(failures.header(result.headers, "date"))
   outcome.tell(self, {
     event = "attempt", operation = call.operation.action, attempt = call.attempt,
     code = failure and failure.code or "ok", http_status = result.http_status,
-    elapsed = result.elapsed,
+    elapsed = result.elapsed, clock_offset = theirs and theirs - core.now(),
     request_id = request_id_of(self, call, result, body),
   })
 end

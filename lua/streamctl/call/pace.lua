@@ -107,10 +107,16 @@ end
 -- @tparam string reason "pace" or "retry"
 -- @tparam number delay seconds
 -- @tparam[opt] string code of the failure that is waited out
+-- @treturn[1] nil
+-- @treturn[2] table failure, when a batch ends meanwhile
+-- @treturn[2] string why it does
 function pace.wait(self, call, reason, delay, code)
   local outcome = require "streamctl.call.outcome" -- only who waits needs it
   outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
     attempt = call.attempt + 1, delay = delay, code = code })
+  if call.batch and call.batch.should_stop then
+    return require("streamctl.call.hooks").sleep(call, delay)
+  end
   call.loop.sleep(delay)
 end
 
@@ -124,7 +130,7 @@ local function wait_for_each(self, call)
   local delay, why = self.options.store:reserve(key, MARGIN / limit[2], 0, most)
   if not delay then return store_failure(why) end
   if delay > most then return too_late(limit[2], " and " .. limit[1], delay, most) end
-  if delay > 0 then pace.wait(self, call, "pace", delay) end
+  if delay > 0 then return (pace.wait(self, call, "pace", delay)) end
 end
 
 -- Waits for the account's slot, with the call's place in the order of intents.
@@ -134,9 +140,9 @@ local function wait_for_slot(self, call, rate)
   if in_order and not failure then failure = order.stamp(store, call, call.attempt > 0) end
   while not failure and (delay > 0 or not reserved) do
     local part = in_order and math.min(delay, RENEW) or delay
-    pace.wait(self, call, "pace", part)
+    failure = pace.wait(self, call, "pace", part)
     delay = delay - part
-    if in_order then failure = order.stamp(store, call, call.attempt > 0) end
+    if in_order and not failure then failure = order.stamp(store, call, call.attempt > 0) end
     if not failure and delay <= 0 and (not reserved or pause_of(call) > 0) then
       delay, reserved, failure = take_turn(self, call, rate)
     end
@@ -152,8 +158,8 @@ end
 -- @tparam table call `operation`, `params` of the caller, `deadline`, `settings`, `least` (seconds
 -- that an attempt needs), what `streamctl.call.order` keeps in it, `attempt` (how many there were);
 -- `batch` for a call of one, which is patient: it lets others go first, and its time limit begins
--- when its slot has come. Its patience ends at `batch.finish_by`, and before `batch.resume_at`
--- nothing is sent
+-- when its slot has come. Its patience ends at `batch.finish_by`, or when `batch.should_stop` gives
+-- a reason, and before `batch.resume_at` nothing is sent
 -- @treturn table|nil failure
 function pace.wait_turn(self, call)
   local operation = call.operation

@@ -39,7 +39,9 @@ local OWN = {
   concurrency = options.checks.whole(1, 1000),
   on_progress = options.checks.callback,
   on_result = options.checks.callback,
+  on_send = options.checks.callback,
   params = options.checks.parameters,
+  should_stop = options.checks.callback,
   stop_on_error = options.checks.boolean,
 }
 
@@ -49,7 +51,14 @@ local OWN = {
 -- @tfield integer concurrency requests in flight at a time, 8
 -- @tfield function on_progress called after requests; returning false cancels the rest
 -- @tfield function on_result called with each result, which is not kept then
+-- @tfield function on_send see `streamctl.options.call`; when it returns false nothing more is sent
+-- at all, and what it throws ends the batch as an error of on_result does. A repeated id may join a
+-- request that is out already
 -- @tfield table params parameters that all requests have; an item's own win
+-- @tfield function should_stop asked before each request, and at least each 0.5 s while calls wait
+-- for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was
+-- never sent is `cancelled`, calls that wait to go again end with the failure that they had, and
+-- what is under way ends as it does
 -- @tfield boolean stop_on_error after a failure nothing more is sent
 batch.checks = options.merged(options.call, options.generic, OWN)
 
@@ -161,6 +170,23 @@ end
 
 -- ---- work ----
 
+-- Those of a job's call: it has the batch ask the caller, and knows what it carries.
+function Run:options_of(job)
+  local all, on_send = self.results, self.options.on_send
+  if not on_send then return self.call_options end
+  return merged(self.call_options, { on_send = function(what)
+    if all.stopped then return false, all.stopped end
+    what.items = job.results or { job.result }
+    local ok, go_on, reason = protected.call(on_send, what)
+    if not ok then
+      all:fail(go_on)
+    elseif go_on == false then
+      all:stop(tostring(reason or "on_send said so"))
+    end
+    return not all.stopped, all.stopped
+  end })
+end
+
 -- Makes the call of a job, as the worker of that number.
 function Run:perform(job, worker)
   local all, shared, under_way = self.results, self.results.shared, self.under_way
@@ -168,13 +194,13 @@ function Run:perform(job, worker)
   if finish_by and core.monotonic() + TICK >= finish_by then
     all:stop "the time limit of the batch passed"
   end
-  if all.stopped then
+  if all:ends() then
     all:finish(job, outcome.refuse(self.client, self.operation, "cancelled",
       "never sent, because " .. all.stopped))
   else
     under_way[worker] = job
     local ok, response, message, err = protected.call(self.call, self.client, self.operation,
-      job.params, self.call_options, shared, job.keys)
+      job.params, self:options_of(job), shared, job.keys)
     under_way[worker] = nil
     if ok then all:finish(job, response, message, err) else all:thrown(job, response) end
     if self.options.on_progress then all:progress() end

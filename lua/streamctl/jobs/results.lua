@@ -22,17 +22,30 @@ function results.new(client, operation, options, total)
   local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }
   if not options.on_result then report.results = core.new_table(total or 0, 0) end
   local start = core.monotonic()
-  return setmetatable({
+  local made = setmetatable({
     client = client, operation = operation, options = options, total = total, report = report,
     start = start, told = 0,
     shared = { requests = 0, finish_by = options.timeout and start + options.timeout },
   }, Results)
+  if options.should_stop then made.shared.should_stop = function() return made:ends() end end
+  return made
 end
 
 --- Nothing more is sent from now on.
 -- @tparam string why
 function Results:stop(why)
   self.stopped = self.stopped or why
+end
+
+--- Whether nothing more is sent, by what the caller says now.
+-- @treturn string|nil why
+function Results:ends()
+  local should_stop = self.options.should_stop
+  if should_stop and not self.stopped then
+    local ok, why = protected.call(should_stop)
+    if not ok then self:fail(why) elseif why then self:stop(tostring(why)) end
+  end
+  return self.stopped
 end
 
 --- Notes an error of the caller's own code, which the batch ends with.

@@ -214,6 +214,16 @@ describe("on_event", function()
       { attempt = 2, code = "ok", http_status = 200, elapsed = 0.25, request_id = "R-1" }), second)
   end)
 
+  it("hears how far the vendor's clock is ahead of ours", function()
+    for date, offset in pairs { ["Fri, 02 Jan 2026 03:04:12 GMT"] = 7,
+      ["Fri, 02 Jan 2026 03:03:05 GMT"] = -60, ["today"] = false } do
+      local live = helper.aliyun(response(200, helper.SUCCESS.aliyun, "Date: " .. date .. "\r\n"),
+        { on_event = listener })
+      assert(live:resume_live_stream(STREAM))
+      assert.equal(offset or nil, events[#events].clock_offset)
+    end
+  end)
+
   it("hears no secret", function()
     local echo = '{"Code":"X","RequestId":"' .. helper.ACCESS_KEY_SECRET .. '"}'
     local live = helper.aliyun(response(400, echo), { on_event = listener })

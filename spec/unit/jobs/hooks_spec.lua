@@ -1,0 +1,199 @@
+-- What the caller has to say before a request goes out, and while calls wait: on_send, should_stop.
+
+local core = require "streamctl.core"
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+
+local codes, response, stopped = helper.codes, helper.response, helper.stopped
+local OK = { aliyun = response(200, helper.SUCCESS.aliyun),
+  zego = response(200, helper.SUCCESS.zego) }
+
+local function streams(...)
+  local list = {}
+  for i, name in ipairs { ... } do
+    list[i] = helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
+  end
+  return list
+end
+
+before_each(function() helper.freeze() end)
+after_each(helper.thaw)
+
+describe("on_send of a call", function()
+  it("is called once, when the slot has come and before anything goes out", function()
+    local told, sends, start = {}, {}, core.monotonic()
+    local live = helper.aliyun(function()
+      sends[#sends + 1] = #told
+      return #sends < 4 and stopped("dns", false) or OK.aliyun
+    end, { rate_limit = 0.5, store = memory.new(), timeout = 60 })
+    local params = streams("a")[1]
+    assert.is_nil((live:resume_live_stream(params)))
+    assert(live:resume_live_stream(params, { retry = {}, on_send = function(about)
+      about.at = core.monotonic() - start
+      told[#told + 1] = about
+    end }))
+    assert.same({ 0, 1, 1, 1 }, sends)
+    assert.is_true(told[1].at >= 2 and told[1].at < 2.1)
+    assert.equal("ResumeLiveStream", told[1].operation)
+    assert.equal(params, told[1].params)
+    assert.is_nil(told[1].items)
+  end)
+
+  it("is told what err.settle will be", function()
+    local told
+    local live = helper.aliyun(stopped("timeout", true))
+    local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush,
+      { on_send = function(about) told = about.settle end })
+    assert.equal("outcome_unknown", err.code)
+    assert.equal(told.began + live.options.timeout, told.ended) -- over by then
+    told.ended = err.settle.ended
+    assert.same(err.settle, told)
+    assert(live:resume_live_stream(streams("a")[1], { on_send = function() end,
+      dry_run = true }))
+  end)
+
+  it("sends nothing when it returns false", function()
+    local live, transport = helper.aliyun()
+    for reason, text in pairs { ["the disk is full"] = "the disk is full",
+      [false] = "on_send said so" } do
+      local answer, message, err = live:resume_live_stream(streams("a")[1],
+        { on_send = function() return false, reason or nil end })
+      assert.is_nil(answer)
+      assert.same({ "cancelled", false }, { err.code, err.maybe_sent or false })
+      assert.truthy(message:find("never sent, because " .. text, 1, true), message)
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("throws to the caller, and lets a newer call win that is made meanwhile", function()
+    local live, transport = helper.aliyun()
+    local params = streams("a")[1]
+    local ok, why = pcall(live.resume_live_stream, live, params,
+      { on_send = function() error("oops", 0) end })
+    assert.same({ false, "oops" }, { ok, why })
+    local _, _, err = live:resume_live_stream(params,
+      { on_send = function() assert(live:forbid_live_stream(params)) end })
+    assert.same({ "superseded", 1 }, { err.code, #transport.requests })
+  end)
+
+  it("is not called by a dry run, nor for what is not well-formed", function()
+    local live = helper.aliyun()
+    local function on_send() error "called" end
+    assert(live:call("ResumeLiveStream", streams("a")[1], { dry_run = true, on_send = on_send }))
+    local _, _, err = live:resume_live_stream({}, { on_send = on_send })
+    assert.equal("invalid_parameter", err.code)
+  end)
+end)
+
+describe("on_send of a batch", function()
+  it("is told which items a request carries", function()
+    local told = {}
+    local rtc, transport = helper.zego()
+    local ids = {}
+    for i = 1, 25 do ids[i] = "s" .. i end
+    rtc:batch("ResumeRTCStreams", ids, { concurrency = 1, on_send = function(about)
+      local indexes = {}
+      for i, item in ipairs(about.items) do
+        indexes[i] = item.index
+        assert.equal(ids[item.index], item.item)
+      end
+      told[#told + 1] = { #transport.requests, indexes[1], indexes[#indexes] }
+    end })
+    assert.same({ { 0, 1, 20 }, { 1, 21, 25 } }, told)
+  end)
+
+  it("ends it by false: nothing more is sent, also of what waits for its slot", function()
+    local asked = 0
+    local live, transport = helper.aliyun(nil, { rate_limit = 1, store = memory.new() })
+    local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d"),
+      { concurrency = 3, on_send = function()
+        asked = asked + 1
+        if asked == 2 then return false, "enough" end
+      end })
+    assert.same({ "ok", "cancelled", "cancelled", "cancelled" }, codes(report))
+    assert.same({ 2, 1, 1 }, { asked, #transport.requests, report.requests })
+    for i = 2, 4 do
+      assert.truthy(report.results[i].message:find("never sent, because enough", 1, true))
+    end
+  end)
+
+  it("ends it by an error, which is raised when what is under way has ended", function()
+    local results = {}
+    local live, transport = helper.aliyun()
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", streams("a", "b", "c"),
+      { concurrency = 1, on_result = function(result) results[#results + 1] = result end,
+        on_send = function() if #results == 1 then error("oops", 0) end end })
+    assert.same({ false, "oops", 1 }, { ok, why, #transport.requests })
+    assert.same({ "ok", "cancelled" }, codes { results = results })
+  end)
+end)
+
+describe("should_stop of a batch", function()
+  -- A batch that is told to stop at this time: its report, and how long it took.
+  local function run(stop_at, answer, options, given)
+    local start = core.monotonic()
+    local live = helper.aliyun(answer, helper.merged({ store = memory.new() }, options))
+    local report = live:batch("ResumeLiveStream", streams("a", "b", "c"), helper.merged({
+      concurrency = 2,
+      should_stop = function() return core.monotonic() - start >= stop_at and "SIGINT" or nil end,
+    }, given))
+    return report, core.monotonic() - start
+  end
+
+  it("is asked before each request", function()
+    local report, took = run(3, function()
+      core.sleep(2)
+      return OK.aliyun
+    end, nil, { concurrency = 1 })
+    assert.same({ "ok", "ok", "cancelled" }, codes(report))
+    assert.equal(4, took) -- what is under way ends as it does
+    assert.truthy(report.results[3].message:find("never sent, because SIGINT", 1, true))
+  end)
+
+  it("ends waits for a slot within half a second", function()
+    local report, took = run(12.2, nil, { rate_limit = 0.1 })
+    assert.same({ "ok", "ok", "cancelled" }, codes(report))
+    assert.is_true(took >= 12.2 and took <= 12.8, took)
+  end)
+
+  it("ends a wait to go again, with the failure that was to be repeated", function()
+    local busy = response(503, "busy", "retry-after: 10\r\nx-acs-request-id: R-7\r\n")
+    local report, took = run(3.3, busy, nil, { retry = { cap = 20 }, concurrency = 1 })
+    assert.same({ "http", "cancelled", "cancelled" }, codes(report))
+    local failed = report.results[1]
+    assert.same({ 503, "R-7", 1 },
+      { failed.err.http_status, failed.err.request_id, failed.err.attempts })
+    assert.truthy(failed.message:find("not sent again, because SIGINT", 1, true), failed.message)
+    assert.is_true(took >= 3.3 and took <= 3.9, took)
+  end)
+
+  it("ends the wait of a repeat for its slot likewise", function()
+    local report, took = run(6, response(503, "busy", "x-acs-request-id: R-7\r\n"),
+      { rate_limit = 0.1 }, { retry = {}, concurrency = 1 })
+    assert.same({ "http", "cancelled", "cancelled" }, codes(report))
+    assert.equal("R-7", report.results[1].err.request_id)
+    assert.truthy(report.results[1].message:find("not sent again, because SIGINT", 1, true))
+    assert.is_true(took <= 6.6, took)
+  end)
+
+  it("ends the pause that the vendor asks for", function()
+    local throttled = response(429, '{"Code":"Throttling.User","Message":"slow","RequestId":"1"}',
+      "x-acs-retry-after: 9000\r\n")
+    local report, took = run(2, throttled, nil, { concurrency = 1 })
+    assert.same({ "throttled", "cancelled", "cancelled" }, codes(report))
+    assert.is_true(took <= 2.6, took)
+  end)
+
+  it("ends the batch when it throws", function()
+    local live, transport = helper.aliyun()
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", streams("a"),
+      { should_stop = function() error("oops", 0) end })
+    assert.same({ false, "oops", 0 }, { ok, why, #transport.requests })
+  end)
+
+  it("changes nothing while it has no reason", function()
+    local report, took = run(100, nil, { rate_limit = 0.1 })
+    assert.equal(3, report.succeeded)
+    assert.is_true(took >= 20 and took < 20.2, took)
+  end)
+end)
