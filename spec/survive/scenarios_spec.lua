@@ -138,12 +138,11 @@ describe("the example", function()
   it("resume_many.lua resumes what a file lists", function()
     s.e:state { zego = { forbidden = { "s1", "s2", "s45" } } }
     local list = {}
-    for i = 1, 45 do list[i] = "  s" .. i .. (i % 2 == 0 and "\r" or "") end
+    for i = 1, 45 do list[i] = "s" .. i end
     local output, errors, status = run("resume_many.lua",
-      ids_file(table.concat(list, "\n") .. "\n\ns1\n"))
-    assert.same({ "", 0 }, { output, status }, errors)
-    assert.is_truthy(errors:find("46 done, 0 failed, 3 requests", 1, true), errors)
-    assert.is_truthy(errors:find("46 resumed, 0 failed", 1, true), errors)
+      ids_file(table.concat(list, "\n") .. "\ns1\n"))
+    assert.same({ "", "46 resumed, 0 failed\n", 0 }, { output, errors, status })
+    assert.equal(3, #s.e:requests())
     assert.same({}, s.e:state().zego.forbidden)
   end)
 
@@ -154,17 +153,17 @@ describe("the example", function()
     local output, errors, status = run("resume_many.lua", ids_file(table.concat(list, "\n")))
     assert.equal(1, status, errors)
     assert.equal("no good\ns21\ns22\ns23\ns24\ns25\n", output)
-    assert.is_truthy(errors:find("26 done, 6 failed, 2 requests", 1, true), errors)
-    assert.is_truthy(errors:find("20 resumed, 6 failed", 1, true), errors)
     assert.is_truthy(errors:find("s25: http: ", 1, true), errors)
+    assert.is_truthy(errors:find("\n20 resumed, 6 failed\n", 1, true), errors)
   end)
 
   it("resume_many.lua refuses wrong use", function()
     local output, errors, status = run("resume_many.lua")
-    assert.same({ "", "usage: resume_many.lua FILE\n", 2 }, { output, errors, status })
+    assert.same({ "", 1 }, { output, status })
+    assert.is_truthy(errors:find("usage: resume_many.lua FILE", 1, true), errors)
     output, errors, status = run("resume_many.lua", dir .. "/nothing")
-    assert.same({ "", 2 }, { output, status })
-    assert.is_truthy(errors:find("nothing: No such file", 1, true), errors)
+    assert.same({ "", 1 }, { output, status })
+    assert.is_truthy(errors:find("No such file", 1, true), errors)
     assert.equal(0, #s.e:requests())
   end)
 
