@@ -9,7 +9,8 @@
 
 local cjson = require "cjson"
 
-local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "memory", "instructions" }
+local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "memory", "instructions",
+  "command" }
 local FILES = { paced = "send" } -- part -> its file, where that has another name
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
