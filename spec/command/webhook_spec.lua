@@ -103,7 +103,7 @@ describe("webhook verify", function()
       local timestamp, signature = headers(DOMAIN)
       local words = { "--header", timestamp, "--header", signature, "--query", QUERY }
       local ran = verify({ "--domain", DOMAIN, unpack(words) },
-        { environment = ENVIRONMENT })
+        { environment = ENVIRONMENT, input = '{"no":"body"}' })
       assert.same({ 0, "" }, { ran.status, ran.err })
       for _, line in ipairs { "vendor: aliyun", "kind: stream_started", "stream: s1", "app: app",
         "domain: " .. DOMAIN } do
@@ -149,7 +149,7 @@ describe("webhook verify", function()
       ["--header 'x': expected such as"] = { "--header", "x" },
       ["the header a-b is given twice"] =
         { "--header", "A-B: 1", "--header", "a-b: 2", "--query", "a=b" },
-      ["--max-age 'old': expected a number of seconds"] = { "--max-age", "old" },
+      ["1h30m, 2d, or any"] = { "--max-age", "old" },
       ["- for stdin or @FILE, got '{}'"] = { "{}" },
       ["cannot read the body: /nowhere"] = { "@/nowhere" },
     } do
