@@ -10,6 +10,7 @@
 -- @module streamctl.cli.commands
 
 return {
+  "relay",
   "address",
   "token",
   "webhook",

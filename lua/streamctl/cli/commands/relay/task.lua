@@ -1,0 +1,116 @@
+--- What the commands about pull-to-push tasks share: whose account, which region, a task as a row,
+-- and waiting for one.
+-- @module streamctl.cli.commands.relay.task
+
+local failure = require "streamctl.cli.failure"
+local status = require "streamctl.cli.status"
+
+local task = {}
+
+local STATES = {
+  ["0"] = "waiting", ["1"] = "running", ["2"] = "retrying", ["3"] = "stopped", ["-1"] = "exited",
+}
+
+--- The columns of tasks.
+task.columns = {
+  { "task", "TASK" }, { "state", "STATE" }, { "name", "NAME" }, { "from", "FROM" }, { "to", "TO" },
+  { "start", "START" }, { "ends", "END" }, { "reason", "REASON" }, id = "task",
+}
+
+--- The columns of what became of tasks.
+task.outcome_columns = {
+  { "task", "TASK" }, { "state", "STATE" }, { "to", "TO" }, { "message", "MESSAGE" }, id = "task",
+}
+
+--- The flag that says where tasks are.
+-- @tparam table command of argparse
+function task.define_region(command)
+  command:option("--region", "Where the task is, such as cn-shanghai; the profile's unless said.")
+    :argname "REGION"
+end
+
+--- The tasks that a command is about.
+-- @tparam table command of argparse
+function task.define_ids(command)
+  command:argument("tasks", "Ids of tasks; - for stdin or @FILE, an id a line."):args("+")
+    :argname "TASK"
+end
+
+--- The parameters of an item that was given as an id.
+-- @tparam string id
+-- @treturn table
+function task.of_id(id)
+  return { TaskId = id }
+end
+
+--- The account, which is at Alibaba Cloud.
+-- @tparam Invocation invocation
+-- @treturn table see @{streamctl.cli.account}
+function task.account(invocation)
+  local account = invocation:account { vendor = "aliyun" }
+  if account.vendor == "aliyun" then return account end
+  failure.usage "relays are tasks of Alibaba Cloud; say --vendor aliyun"
+end
+
+--- Where the tasks are.
+-- @tparam Invocation invocation
+-- @tparam table account
+-- @treturn string
+function task.region(invocation, account)
+  local setting = account.settings.region
+  local region = invocation.args.region or setting and setting.value
+  if region then return region end
+  failure.usage "--region is missing; say where the task is, such as --region cn-shanghai"
+end
+
+--- An address without its query, where keys are.
+-- @param url
+-- @treturn string|nil
+function task.shown(url)
+  if type(url) ~= "string" then return nil end
+  return (url:gsub("%?.*$", "?..."))
+end
+
+local shown = task.shown
+
+local function text(value)
+  return value ~= "" and value or nil
+end
+
+--- A task as a row.
+-- @tparam table it as the vendor's lists and answers have it
+-- @treturn table
+function task.row(it)
+  local info = type(it.TaskInfo) == "table" and it.TaskInfo or {}
+  local sources = type(info.SourceUrls) == "table" and info.SourceUrls or {}
+  local more = #sources > 1 and (" and %d more"):format(#sources - 1) or ""
+  return {
+    task = it.TaskId or info.TaskId, state = STATES[tostring(it.TaskStatus)] or it.TaskStatus,
+    name = text(info.TaskName), from = sources[1] and shown(sources[1]) .. more or nil,
+    to = shown(info.DstUrl), start = info.StartTime, ends = info.EndTime,
+    reason = text(it.TaskInvalidReason) or text(it.TaskExitReason),
+  }
+end
+
+--- Waits until tasks run or have stopped.
+-- @tparam Invocation invocation
+-- @tparam table account
+-- @tparam string waiter
+-- @tparam table ids of tasks
+-- @tparam string region
+-- @treturn integer status
+function task.wait(invocation, account, waiter, ids, region)
+  local worst = status.OK
+  for _, id in ipairs(ids) do
+    invocation.say:note("waiting for %s: %s", waiter, id)
+    local answer, message =
+      account.client:wait_for(waiter, { Region = region, TaskId = id })
+    if not answer then
+      invocation.say:warn("%s: %s", id, message)
+      worst = status.FAILED
+    end
+  end
+  return worst
+end
+
+return task
