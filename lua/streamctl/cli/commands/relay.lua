@@ -2,10 +2,11 @@
 -- another.
 -- @module streamctl.cli.commands.relay
 
+local list = require "streamctl.cli.commands.relay.list"
+local show = require "streamctl.cli.commands.relay.show"
+
 return {
   name = "relay",
   summary = "Pull streams from one address and push them to another (Alibaba Cloud)",
-  commands = {
-    require "streamctl.cli.commands.relay.list", require "streamctl.cli.commands.relay.show",
-  },
+  commands = { list, show },
 }
