@@ -3,6 +3,9 @@
 -- A client has a method for each operation (see @{streamctl.aliyun.methods} and
 -- @{streamctl.zego.methods}; they are made in `class.lua`) and those below. The vendor's table has
 -- the same as functions, which use a client that is made from the environment at the first call.
+--
+-- `client.account_key` is the account that order and rate are counted for, as a text such as
+-- "zego:1234567890"; two clients with the same one act on the same streams.
 -- @public streamctl.Client
 
 local class_of = require "streamctl.class"

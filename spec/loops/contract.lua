@@ -678,6 +678,26 @@ promise("a client waits in it between attempts, and for its turn", function(subj
   assert.is_true(during >= 3, during)
 end)
 
+promise("a batch that is to stop ends its waits early, and lets what is under way finish",
+  function(subject, bench)
+    bench:settle()
+    local rtc = bench.session:zego { loop = subject.name, rate_limit = 0.01,
+      store = require("streamctl.store.memory").new() }
+    local report, asked
+    within(subject, function()
+      report = rtc:batch("ResumeRTCStream", { { StreamId = "a" }, { StreamId = "b" },
+        { StreamId = "c" } }, {
+        on_send = function() asked = core.monotonic() end,
+        should_stop = function() return asked and "SIGTERM" or nil end,
+      })
+    end)
+    local codes = {}
+    for i, result in ipairs(report.results) do codes[i] = result.ok and "ok" or result.err.code end
+    assert.same({ "ok", "cancelled", "cancelled" }, codes)
+    assert.equal(1, #bench.e:requests { vendor = "zego", action = "ResumeRTCStream" })
+    assert.is_true(report.elapsed < 50, report.elapsed) -- the next slot is in 100 s
+  end, BLOCKS)
+
 promise("functions run together a thousand times in a row", function(subject)
   local count = 0
   within(subject, function()

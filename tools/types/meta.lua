@@ -88,6 +88,13 @@ local ANSWERS = {
 -- The modules of the vendors' tables.
 local PARTS = { aliyun = { "address", "credentials" }, zego = { "token" } }
 
+-- Those that are data.
+local DATA = {
+  "operations { find: (fun(self: table, name: string): (table|nil)), "
+    .. "names: (fun(self: table): string[]), each: (fun(self: table): (fun(): (table|nil))) }",
+  "waiters table<string, table>",
+}
+
 -- The functions of such a module, which may also be called as the client's method of its name.
 function Writer:part(vendor, name, blocks, call)
   local class = "streamctl." .. vendor
@@ -117,6 +124,7 @@ function Writer:vendor(vendor, methods, by_place)
   fields.superseded, fields.partial = "string[]|nil", "table[]|nil"
   self:answer(class .. ".answer", "table", fields)
   self:add("---@class %s.client", class)
+  self:add("---@field account_key string what order and rate are counted for")
   self:add("local client = {}\n")
   local on_table, calls = {}, {}
   for _, block in ipairs(methods) do
@@ -138,6 +146,7 @@ function Writer:vendor(vendor, methods, by_place)
     self:part(vendor, name, by_place[class .. "." .. name], calls[name])
     table.insert(on_table, i, ("---@field %s %s.%s"):format(name, class, name))
   end
+  for _, field in ipairs(DATA) do on_table[#on_table + 1] = "---@field " .. field end
   self:add("---@class " .. class)
   for _, line in ipairs(on_table) do self:add(line) end
   self:add("local %s = {}\n", vendor)

@@ -526,6 +526,8 @@ function credentials.uri(given) end
 ---@field send_message_to_group_users fun(params: streamctl.aliyun.SendMessageToGroupUsers, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field send_like fun(params: streamctl.aliyun.SendLike, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field list_message fun(params: streamctl.aliyun.ListMessage, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field operations { find: (fun(self: table, name: string): (table|nil)), names: (fun(self: table): string[]), each: (fun(self: table): (fun(): (table|nil))) }
+---@field waiters table<string, table>
 local aliyun = {}
 
 ---Makes a client.

@@ -101,6 +101,8 @@ function token.read(made, server_secret) end
 ---@field update_layout fun(params: streamctl.zego.UpdateLayout, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field update_whiteboard fun(params: streamctl.zego.UpdateWhiteboard, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field set_scene_template fun(params: streamctl.zego.SetSceneTemplate, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
+---@field operations { find: (fun(self: table, name: string): (table|nil)), names: (fun(self: table): string[]), each: (fun(self: table): (fun(): (table|nil))) }
+---@field waiters table<string, table>
 local zego = {}
 
 ---Makes a client.

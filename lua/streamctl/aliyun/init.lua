@@ -7,6 +7,10 @@
 -- Every region that the vendor's SDK lists is served by live.aliyuncs.com, the default endpoint.
 -- Every operation is a row of `aliyun/operations/`;
 -- https://www.alibabacloud.com/help/en/live
+--
+-- `streamctl.aliyun.operations` has the rows, for reading: `:find(name)` in either spelling,
+-- `:names()` and `:each()`; what a row holds is told by `call/rows.lua`. `streamctl.aliyun.waiters`
+-- are those of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.aliyun
 
 local clients = require "streamctl.client"
@@ -21,7 +25,8 @@ local aliyun = { name = "aliyun", operations = operations, judge = judge, method
 
 aliyun.parts = {
   address = "streamctl.aliyun.address", callback = "streamctl.aliyun.callback",
-  credentials = "streamctl.aliyun.credentials",
+  credentials = "streamctl.aliyun.credentials", operations = "streamctl.aliyun.operations",
+  waiters = "streamctl.aliyun.waiters",
 }
 
 aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStream" }

@@ -76,7 +76,9 @@ end
 --- Asks what became of a call.
 -- @function Client:settle
 -- @tparam table err of a call that failed with `outcome_unknown`; it may have been written down as
--- JSON, by another process
+-- JSON, by another process. Of a call whose process ended before it had an err: `code`
+-- ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see
+-- `streamctl.options.call`)
 -- @tparam[opt] table options see `streamctl.settle`
 -- @treturn[1] string "executed": what the call asked for is so, and it need not go again;
 -- "not_executed"; or "unknown": the query cannot tell, or there is none

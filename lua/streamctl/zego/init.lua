@@ -5,6 +5,10 @@
 --
 -- Every operation is a row of `zego/operations/`;
 -- https://www.zegocloud.com/docs/real-time-video-server/api-reference/overview
+--
+-- `streamctl.zego.operations` has the rows, for reading: `:find(name)` in either spelling,
+-- `:names()` and `:each()`; what a row holds is told by `call/rows.lua`. `streamctl.zego.waiters`
+-- are those of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.zego
 
 local clients = require "streamctl.client"
@@ -16,7 +20,10 @@ local options = require "streamctl.options"
 
 local zego = { name = "zego", operations = operations, judge = judge }
 
-zego.parts = { callback = "streamctl.zego.callback", token = "streamctl.zego.token" }
+zego.parts = {
+  callback = "streamctl.zego.callback", operations = "streamctl.zego.operations",
+  token = "streamctl.zego.token", waiters = "streamctl.zego.waiters",
+}
 
 local FILE = { file = options.checks.text }
 

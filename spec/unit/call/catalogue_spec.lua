@@ -130,6 +130,17 @@ describe("the catalogue of", function()
       end
     end)
 
+    it(vendor .. " is a part of the vendor's table, and so are the waiters", function()
+      local public = require("streamctl")[vendor]
+      assert.equal(operations, public.operations)
+      local count = 0
+      for _, waiter in pairs(public.waiters) do
+        count = count + 1
+        assert.is_table(public.operations:find(waiter[1]))
+      end
+      assert.is_true(count > 3)
+    end)
+
     it(vendor .. " keeps the signature's names out of parameters", function()
       for row in operations:each() do
         for _, param in ipairs(row.params) do

@@ -207,6 +207,18 @@ describe("settle", function()
     assert.equal("executed", (live:settle(cjson.decode(cjson.encode(err)))))
   end)
 
+  it("takes what on_send was told, of a call whose process ended before it did", function()
+    local written
+    local live = helper.aliyun(helper.script(function() error("killed", 0) end, result_of(TASKS)))
+    pcall(live.create_live_pull_to_push, live, facts.CreateLivePullToPush.params, {
+      on_send = function(about)
+        written = cjson.encode { code = "outcome_unknown", vendor = "aliyun",
+          operation = about.operation, settle = about.settle }
+      end,
+    })
+    assert.equal("executed", (live:settle(cjson.decode(written))))
+  end)
+
   it("knows nothing of an action that has no query", function()
     local live = helper.aliyun(LOST)
     local _, message, err = live:call("AddLiveThing", {})

@@ -901,6 +901,7 @@
 ---@field superseded string[]|nil
 
 ---@class streamctl.aliyun.client
+---@field account_key string what order and rate are counted for
 local client = {}
 
 ---Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once.
@@ -950,7 +951,7 @@ function client:each(operation, params, options) end
 function client:pages(operation, params, options) end
 
 ---Asks what became of a call.
----@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process
+---@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process. Of a call whose process ended before it had an err: `code` ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see `streamctl.options.call`)
 ---@param options? streamctl.settle.options see `streamctl.settle`
 ---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
 ---@return table|nil|string # the answer of the query; or message
