@@ -22,6 +22,37 @@ describe("the specs' way to run the command", function()
     assert.matches("it's \"$HOME\" `id` \\", ended.err, 1, true)
   end)
 
+  it("lets it find an emulator's accounts, and nothing of this machine's", function()
+    local e = { environment = function()
+      return { { "ZEGO_APP_ID", "1" }, { "ALIBABA_CLOUD_ENDPOINT", "https://e" },
+        { "STREAMCTL_CA_FILE", "/ca.pem" }, { "STREAMCTL_EMULATOR_CONTROL", "http://c" } }
+    end }
+    -- names that begin so, in the environment of a run
+    local function names(options)
+      options.environment.LUA_INIT = "os.execute 'env'; os.exit(0)"
+      local own = command.new(e)
+      local list = {}
+      for name in own:run({}, options).out:gmatch "([^\n=]+)=[^\n]*" do
+        if name:find "^ZEGO" or name:find "^ALI" or name:find "^STREAMCTL" or name:find "^XDG"
+          or name == "HOME" then
+          list[#list + 1] = name
+        end
+      end
+      own:close()
+      table.sort(list)
+      return table.concat(list, " ")
+    end
+    local always = "HOME STREAMCTL_CA_FILE XDG_CONFIG_HOME XDG_STATE_HOME"
+    assert.equal("ALIBABA_CLOUD_ECS_METADATA_DISABLED ALIBABA_CLOUD_ENDPOINT " .. always
+      .. " ZEGO_APP_ID", names { environment = {} })
+    assert.equal("ALIBABA_CLOUD_ECS_METADATA_DISABLED " .. always .. " ZEGO_APP_ID",
+      names { vendor = "zego", environment = {} })
+    assert.equal("ALIBABA_CLOUD_ECS_METADATA_DISABLED ALIBABA_CLOUD_ENDPOINT " .. always,
+      names { vendor = "aliyun", environment = {} })
+    assert.equal(always .. " ZEGO_B", names { vendor = "none", environment = {
+      ALIBABA_CLOUD_ECS_METADATA_DISABLED = false, ZEGO_B = "2" } })
+  end)
+
   it("leaves nothing of itself behind", function()
     c:run { "--version" }
     local dir = c.dir
