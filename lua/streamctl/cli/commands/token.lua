@@ -24,7 +24,7 @@ function new.define(command)
   command:option("--lifetime", "How long it is valid: 1h unless said."):argname("DURATION")
     :convert(times.converter("--lifetime", times.duration))
   command:option("--mode", "gcm finds every change of a token; cbc is what all packages of the "
-    .. "vendor read. cbc unless said."):choices { "cbc", "gcm" }
+    .. "vendor read. cbc unless said."):argname "MODE":choices { "cbc", "gcm" }
   command:option("--room", "A room: the token allows to log in to it, and no other."):argname "ROOM"
   command:flag("--publish", "It allows to publish in the room as well.")
   command:option("--stream", "It allows to publish this stream alone."):argname("STREAM_ID")

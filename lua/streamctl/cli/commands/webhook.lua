@@ -37,7 +37,8 @@ function verify.define(command)
   command:argument("body", "- for stdin, or @FILE; stdin unless said, or nothing with --query.")
     :args "?"
   command:option("--vendor", "Whose: zego, aliyun. Alibaba Cloud's where flags are given that only "
-    .. "it needs, else ZEGOCLOUD's."):choices { "zego", "aliyun" }
+    .. "it needs, else ZEGOCLOUD's."):argname "VENDOR"
+    :choices { "zego", "aliyun" }
   command:option("--secret-file", "A file with the secret, or two while it is changed.")
     :argname("FILE"):count "*"
   command:option("--max-age", "Seconds by which the signature may be older or newer than now; any "
@@ -49,7 +50,8 @@ function verify.define(command)
     :argname("QUERY"):count "*"
   command:option("--domain", "Alibaba Cloud: what it may be signed for: an ingest domain, or the "
     .. "host of the webhook's address. " .. DOMAINS .. " unless said."):argname("DOMAIN"):count "*"
-  command:option("--kind", "Alibaba Cloud: what the address is for.")
+  command:option("--kind", "Alibaba Cloud: what the address is for: snapshot, "
+    .. "stream_exception or stream_switched."):argname "KIND"
     :choices { "snapshot", "stream_exception", "stream_switched" }
   command:flag("--unsigned", "Alibaba Cloud: only what is never signed comes (pull_to_push), so "
     .. "there is no secret.")
