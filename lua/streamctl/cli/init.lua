@@ -18,7 +18,7 @@ end
 
 local function perform(invocation)
   local core = require "streamctl.core"
-  if core.default_signals then core.default_signals() end
+  core.default_signals()
   if invocation.words[1] == "--version" then
     invocation.out:line("streamctl " .. core._VERSION)
     return 0
@@ -40,32 +40,22 @@ local function unloadable(thrown)
   local name = message:match "module '([^']+)' not found"
   if name then
     return ("%s has no module '%s': %s"):format(_VERSION, name, INSTALL[name]
-      or "install streamctl for this Lua, or set LUA_PATH and LUA_CPATH")
+      or ("install %s for this Lua, or set LUA_PATH and LUA_CPATH"):format(
+        name:find "^streamctl" and "streamctl" or "it"))
   end
   local why
   name, why = message:match "error loading module '([^']+)' from file '[^\n]-':%s*([^\n]*)"
   return name and ("%s cannot load the module '%s': %s"):format(_VERSION, name, why)
 end
 
--- Tells of what ended the command; gives the status.
-local function report(invocation, thrown, trace)
-  local failure = require "streamctl.cli.failure"
-  if not failure.is(thrown) then
-    local missing = type(thrown) == "string" and unloadable(thrown)
-    if missing then
-      thrown = failure.new(2, missing)
-    else
-      local told = "internal error: " .. tostring(thrown):gsub("%s*\n%s*", " ")
-      local lines = { told }
-      for text in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
-        lines[#lines + 1] = text
-      end
-      thrown = failure.new(1, lines)
-    end
+-- A defect, as a failure.
+local function defect(invocation, thrown, trace)
+  local told = "internal error: " .. tostring(thrown):gsub("%s*\n%s*", " ")
+  local lines = { told }
+  for line in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
+    lines[#lines + 1] = line
   end
-  if thrown.text then invocation.out:write(thrown.text) end
-  if thrown.message then invocation.say:failure(thrown, invocation.args.output) end
-  return thrown.status
+  return require("streamctl.cli.failure").new(1, lines)
 end
 
 -- Brings out what is still held back; a status when that fails.
@@ -80,34 +70,34 @@ local function finish(invocation)
   return out.closed and 141 or 0
 end
 
-local function run(invocation)
-  local trace
-  local ok, result = xpcall(function() return perform(invocation) end, function(thrown)
-    trace = debug.traceback("", 2)
-    return thrown
-  end)
-  if ok then
-    invocation.say:clear()
-    local written = finish(invocation)
-    return result ~= 0 and result or written
-  end
-  local status = report(invocation, result, trace)
-  local written = finish(invocation)
-  return status ~= 0 and status or written
-end
-
 --- Runs a command line.
 -- @tparam table words
 -- @treturn integer exit status
 function cli.main(words)
-  -- needs the library, which may not be there
-  local loaded, status = pcall(function()
-    return run(require("streamctl.cli.invocation").new(guess(words), words))
+  local invocation, trace
+  local ok, result = xpcall(function()
+    invocation = require("streamctl.cli.invocation").new(guess(words), words)
+    return perform(invocation)
+  end, function(thrown)
+    trace = debug.traceback("", 2)
+    return thrown
   end)
-  if loaded then return status end
-  local missing = unloadable(status)
-  io.stderr:write("streamctl: ", missing or "internal error: " .. tostring(status), "\n")
-  return missing and 2 or 1
+  local missing = not ok and type(result) == "string" and unloadable(result)
+  if missing then -- what tells of failures may not be loadable either
+    io.stderr:write("streamctl: ", missing, "\n")
+    return 2
+  end
+  local failure
+  if not ok then
+    local known = require("streamctl.cli.failure").is(result)
+    failure = known and result or defect(invocation, result, trace)
+    result = failure.status
+    if failure.text then invocation.out:write(failure.text) end
+  end
+  invocation.say:clear()
+  local written = finish(invocation) -- data comes before why it ends
+  if failure and failure.message then invocation.say:failure(failure, invocation.args.output) end
+  return result ~= 0 and result or written
 end
 
 return cli

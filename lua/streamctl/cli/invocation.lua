@@ -65,7 +65,7 @@ end
 -- @tparam integer fd 1 is stdout, 2 stderr
 -- @treturn integer|nil its columns; 0 when it does not say; nil when it is none
 function Invocation.terminal(_, fd)
-  return core.terminal and core.terminal(fd)
+  return core.terminal(fd)
 end
 
 --- The account that flags, environment and configuration name, made once.

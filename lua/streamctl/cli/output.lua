@@ -40,6 +40,10 @@ function Out:write(data)
   check(self, self.stream:write(data))
 end
 
+-- LuaJIT's compiler leaves out whether file:write worked.
+local jit = rawget(_G, "jit")
+if jit then jit.off(Out.write) end
+
 --- Writes what is buffered.
 function Out:flush()
   if self.closed or self.fault then return end

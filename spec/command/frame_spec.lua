@@ -1,0 +1,281 @@
+-- What all of the command has in common, by the real script: help, versions, wrong words, defects
+-- of its own, and what becomes of stdout.
+
+local command = require "spec.support.command"
+local json = require "cjson"
+local names = require "streamctl.cli.commands"
+local shell = require "spec.emulator.launcher.shell"
+local status = require "streamctl.cli.status"
+
+-- In place of a real command, so that its `run` can do anything.
+local PLAYED = [[
+  package.preload["streamctl.cli.commands.ops"] = function()
+    return {
+      name = "ops", summary = "Played",
+      define = function(command)
+        command:argument("words", "Words."):args "*"
+        require("streamctl.cli.flags").output(command)
+      end,
+      run = function(invocation) %s end,
+    }
+  end
+]]
+
+local LOST = [[
+  local searchers = package.searchers or package.loaders
+  for i, searcher in ipairs(searchers) do
+    searchers[i] = function(name)
+      return name == %q and "\n\tit is not installed" or searcher(name)
+    end
+  end
+]]
+
+local function line_count(text)
+  return select(2, text:gsub("\n", ""))
+end
+
+describe("the command", function()
+  local c
+
+  setup(function() c = command.new() end)
+  teardown(function() c:close() end)
+
+  -- Runs it with Lua code that comes before.
+  local function run_after(code, words, options)
+    options = options or {}
+    options.environment = { LUA_INIT = "@" .. c:write("before.lua", code) }
+    return c:run(words, options)
+  end
+
+  local function play(body, words, options)
+    return run_after(PLAYED:format(body), words, options)
+  end
+
+  it("says its version", function()
+    local ended = c:run { "--version" }
+    assert.same({ 0, "streamctl " .. require("streamctl")._VERSION .. "\n", "" },
+      { ended.status, ended.out, ended.err })
+  end)
+
+  it("without a command tells on stderr what there is", function()
+    local ended = c:run {}
+    assert.same({ 2, "" }, { ended.status, ended.out })
+    assert.matches("^streamctl: a command is missing\nUsage: ", ended.err)
+    for _, name in ipairs(names) do assert.truthy(ended.err:find(name, 1, true), name) end
+  end)
+
+  it("helps on stdout, in two spellings", function()
+    for spelling, other in pairs { ["--help"] = "help", ["ops --help"] = "help ops" } do
+      local texts = {}
+      for i, line in ipairs { spelling, other } do
+        local words = {}
+        for word in line:gmatch "%S+" do words[#words + 1] = word end
+        local ended = c:run(words)
+        assert.same({ 0, "" }, { ended.status, ended.err })
+        assert.matches("^Usage: streamctl ", ended.out)
+        texts[i] = ended.out
+      end
+      assert.equal(texts[1], texts[2])
+    end
+  end)
+
+  it("explains each exit status", function()
+    local ended = c:run { "help", "exit-status" }
+    assert.same({ 0, "" }, { ended.status, ended.err })
+    for _, meaning in ipairs(status.meanings) do
+      assert.matches("\n  " .. meaning[1] .. " +" .. meaning[2]:match "^%S+", ended.out)
+    end
+    for line in ended.out:gmatch "[^\n]+" do assert.is_true(#line < 80, line) end
+  end)
+
+  local WRONG = {
+    { { "opps" }, "did you mean 'ops'?" },
+    { { "ops", "--colour", "never" }, "did you mean '--color'?" },
+    { { "help", "exit-satus" }, "did you mean 'exit-status'?" },
+    { { "help", "opps" }, "did you mean 'ops'?" },
+    { { "completion" }, "missing argument 'shell'" },
+    { { "completion", "tcsh" }, "must be one of 'bash', 'zsh', 'fish'" },
+    { { "no\27[2Jsuch\ncommand" }, "unknown command 'no?[2Jsuch command'" },
+  }
+  for _, case in ipairs(WRONG) do
+    it("answers wrong words with one line: " .. table.concat(case[1], " "):gsub("%c", "?"),
+      function()
+        local ended = play("", case[1])
+        assert.same({ 2, "" }, { ended.status, ended.out })
+        assert.matches("^streamctl: [^\n]*\n$", ended.err)
+        assert.truthy(ended.err:find(case[2], 1, true), ended.err)
+        assert.equal(#ended.err, (ended.err:find "%c"))
+      end)
+  end
+
+  it("answers wrong words in JSON where that is asked for", function()
+    for _, words in ipairs { { "ops", "-o", "json", "--wat" }, { "--output=jsonl", "opps" },
+      { "-ojson", "ops", "--wat" } } do
+      local ended = play("", words)
+      assert.same({ 2, "", 1 }, { ended.status, ended.out, line_count(ended.err) })
+      local told = json.decode(ended.err).error
+      assert.same({ "usage", 2 }, { told.code, told.status })
+      assert.matches("^unknown ", told.message)
+    end
+  end)
+
+  local FAILED = [[
+    local _, message, err = require("streamctl.errors").new("forbidden", "not\27[2J yours",
+      { vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2 })
+    require("streamctl.cli.failure").call(message, err)
+  ]]
+
+  it("tells of a failed call in a line, or in JSON", function()
+    local ended = play(FAILED, { "ops" })
+    assert.same({ 3, "", "streamctl: forbidden: not [2J yours\n" },
+      { ended.status, ended.out, ended.err })
+    ended = play(FAILED, { "ops", "-o", "jsonl" })
+    assert.same({ 3, "", 1 }, { ended.status, ended.out, line_count(ended.err) })
+    assert.same({ code = "forbidden", message = "forbidden: not [2J yours", status = 3,
+      vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2, maybe_sent = false },
+      json.decode(ended.err).error)
+  end)
+
+  it("brings out its data before it tells why it ends", function()
+    local ended = play([[
+      local rows = invocation.out:rows { { "item", "ITEM" } }
+      rows:add { item = "a" }
+    ]] .. FAILED, { "ops" }, { before = "exec 2>&1" })
+    assert.equal("ITEM\na\nstreamctl: forbidden: not [2J yours\n", ended.out)
+  end)
+
+  it("tells of several faults a line each", function()
+    local ended = play([[
+      require("streamctl.cli.failure").raise(2, { "two faults", "f:1: a\27", "f:2: b" })
+    ]], { "ops" })
+    assert.equal("streamctl: two faults\nf:1: a?\nf:2: b\n", ended.err)
+    assert.equal(2, ended.status)
+  end)
+
+  it("takes wrong options of the library for wrong use", function()
+    local ended = play([[
+      require("streamctl.cli.failure").checked(require("streamctl").zego.new, { app_id = "x" })
+    ]], { "ops" })
+    assert.equal(2, ended.status)
+    assert.matches("^streamctl: [^\n]*app_id[^\n]*\n$", ended.err)
+    assert.is_nil(ended.err:find(".lua:", 1, true))
+  end)
+
+  it("tells of a defect in one line, and where it is with -v", function()
+    local ended = play("error('boom\\nsecond line')", { "ops" })
+    assert.same({ 1, "" }, { ended.status, ended.out })
+    assert.matches("^streamctl: internal error: [^\n]*boom second line\n$", ended.err)
+    ended = play("local nothing; return nothing.field", { "ops", "-v" })
+    assert.equal(1, ended.status)
+    assert.matches("^streamctl: internal error: [^\n]*\nstack traceback:\n", ended.err)
+    ended = play("error {}", { "ops", "-o", "json" })
+    assert.equal(1, ended.status)
+    assert.matches("^internal error: ", json.decode(ended.err).error.message)
+  end)
+
+  it("says what to install when a module is missing", function()
+    for name, words in pairs { argparse = { "ops" }, cjson = { "--version" },
+      ["streamctl.core"] = { "ops" } } do
+      local ended = run_after(LOST:format(name), words)
+      assert.same({ 2, "" }, { ended.status, ended.out }, name)
+      assert.matches("^streamctl: [^\n]* has no module '" .. name:gsub("%.", "%%.")
+        .. "': [^\n]*install [^\n]*\n$", ended.err)
+    end
+  end)
+
+  it("says so when the library cannot be loaded", function()
+    c:write("broken/streamctl/core.so", "this is no library")
+    local ended = run_after("package.cpath = [[" .. c.dir .. "/broken/?.so;]] .. package.cpath",
+      { "ops" })
+    assert.same({ 2, "" }, { ended.status, ended.out })
+    assert.matches("^streamctl: [^\n]* cannot load the module 'streamctl%.core': [^\n]+\n$",
+      ended.err)
+  end)
+
+  describe("writes to stdout and", function()
+    local MANY = "for i = 1, 20000 do invocation.out:line(i) end"
+
+    it("says when that is full, with status 1", function()
+      for _, body in ipairs { "invocation.out:line 'little' return 0", MANY .. " return 0" } do
+        local ended = play(body, { "ops" }, { stdout = "/dev/full" })
+        assert.equal(1, ended.status)
+        assert.matches("^streamctl: stdout cannot be written: [^\n]+\n$", ended.err)
+      end
+      for _, words in ipairs { { "--help" }, { "--version" }, { "completion", "bash" } } do
+        assert.equal(1, c:run(words, { stdout = "/dev/full" }).status)
+      end
+    end)
+
+    it("says when it is closed from the start", function()
+      local ended = c:run({ "--version" }, { before = "exec >&-" })
+      assert.equal(1, ended.status)
+      assert.matches("^streamctl: stdout cannot be written: [^\n]+\n$", ended.err)
+    end)
+
+    it("ends in silence with 141 when its reader goes away", function()
+      for _, words in ipairs { { "ops" }, { "ops", "-o", "jsonl" } } do
+        local ended = play(MANY .. [[
+          local rows = invocation.out:rows { { "item", "ITEM" } }
+          for i = 1, 20000 do rows:add { item = i } end
+          rows:close()
+          if not invocation:caught() then return 9 end
+          return 0
+        ]], words, { through = "head -n 1" })
+        assert.same({ 141, "1\n", "" }, { ended.status, ended.out, ended.err })
+      end
+    end)
+
+    it("keeps a status that says more than that", function()
+      local ended = play(MANY .. " return 4", { "ops" }, { through = "head -n 1" })
+      assert.same({ 4, "" }, { ended.status, ended.err })
+      ended = play(MANY .. FAILED, { "ops" }, { through = "head -n 1" })
+      assert.same({ 3, "streamctl: forbidden: not [2J yours\n" }, { ended.status, ended.err })
+      ended = play(MANY .. " return 4", { "ops" }, { stdout = "/dev/full" })
+      assert.equal(4, ended.status)
+    end)
+
+    it("leaves whole JSON behind when it fails in the middle", function()
+      local ended = play([[
+        local rows = invocation.out:rows { { "item", "ITEM" } }
+        rows:add { item = "a" }
+      ]] .. FAILED, { "ops", "-o", "json" })
+      assert.equal(3, ended.status)
+      assert.same({ items = { { item = "a" } }, incomplete = true }, json.decode(ended.out))
+    end)
+  end)
+
+  it("says little with --quiet and more with --verbose", function()
+    local body = [[
+      invocation.say:note("a %s", "note")
+      invocation.say:warn "a 100% warning"
+      invocation.say:event { event = "attempt", operation = "Resume", attempt = 2, code = "http",
+        http_status = 503, elapsed = 0.25, request_id = "R\27-1" }
+      return 0
+    ]]
+    assert.equal("a note\nstreamctl: a 100% warning\n", play(body, { "ops" }).err)
+    assert.equal("streamctl: a 100% warning\n", play(body, { "ops", "-q" }).err)
+    assert.equal("a note\nstreamctl: a 100% warning\n  attempt  Resume  2  http  HTTP 503  "
+      .. "request R?-1  0.250 s\n", play(body, { "ops", "-v" }).err)
+  end)
+
+  for _, name in ipairs { "bash", "zsh", "fish" } do
+    it("writes a completion script for " .. name .. " with all commands", function()
+      local ended = c:run { "completion", name }
+      assert.same({ 0, "" }, { ended.status, ended.err })
+      for _, each in ipairs(names) do assert.truthy(ended.out:find(each, 1, true), each) end
+    end)
+  end
+
+  it("completes commands and flags in bash", function()
+    local path = c:write("completion.bash", c:run({ "completion", "bash" }).out)
+    local function complete(...)
+      local words = { ... }
+      return (shell.run(("bash -c %s"):format(shell.quote((
+        "source %s; COMP_WORDS=(streamctl %s); COMP_CWORD=%d; _streamctl; echo \"${COMPREPLY[*]}\"")
+        :format(shell.quote(path), table.concat(words, " "), #words)))))
+    end
+    assert.matches("%f[%a]completion%f[%A]", complete "comp")
+    assert.matches("%f[%a]ops%f[%A]", complete "op")
+    assert.matches("%-%-help", complete("completion", "--he"))
+  end)
+end)

@@ -1,0 +1,169 @@
+-- What people see: progress and tables on terminals of different widths and kinds, and in a pipe.
+
+local command = require "spec.support.command"
+local screen = require "spec.support.screen"
+
+-- A bulk command that plays its part by a clock of its own.
+local PLAYED = [[
+  package.preload["streamctl.cli.commands.ops"] = function()
+    local core = require "streamctl.core"
+    return {
+      name = "ops", summary = "Played", define = require("streamctl.cli.flags").bulk,
+      run = function(invocation)
+        local function at(seconds) core.set_clock(1767323045, 1000 + seconds) end
+        at(0)
+        local progress = require("streamctl.cli.progress").new(invocation,
+          { total = 2000, verb = "resuming" })
+        progress:update { done = 0, elapsed = 0 }
+        at(31)
+        progress:update { done = 620, failed = 3, elapsed = 31 }
+        at(31.0625)
+        progress:update { done = 621, failed = 3, elapsed = 31.0625 }
+        invocation.say:note "8 requests are finishing, Ctrl-C again stops at once"
+        at(62)
+        progress:update { done = 1240, failed = 1000, unknown = 1, elapsed = 62 }
+        at(70)
+        progress:update { done = 1260, failed = 1, elapsed = 63 }
+        local rows = invocation.out:rows { { "item", "STREAM" }, { "state", "STATE" },
+          { "message", "MESSAGE" }, id = "item" }
+        rows:add { item = "größe-1", state = "failed",
+          message = "forbidden: \27[2J\7the account may not do this" }
+        rows:add { item = "live-2", state = "unknown", message = "timeout: 15 s" }
+        rows:add { item = "l3", state = "ok" }
+        rows:close()
+        progress:finish()
+        invocation.say:warn "stopped by SIGINT"
+        return 130
+      end,
+    }
+  end
+]]
+
+local TABLE = {
+  "STREAM   STATE    MESSAGE",
+  "größe-1  failed   forbidden: ?[2J?the account may not do this",
+  "live-2   unknown  timeout: 15 s",
+  "l3       ok       -",
+}
+
+local COLOURED = { "1 STREAM", "1 STATE", "1 MESSAGE", "31 failed", "33 unknown", "32 ok" }
+
+local NOTE = "8 requests are finishing, Ctrl-C again stops at once"
+local WARNING = "streamctl: stopped by SIGINT"
+
+local WIDE = {
+  "[          ] 0 of 2,000",
+  "[###       ] 620 of 2,000  3 failed  20.0/s  01:09 left",
+  "[######    ] 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  00:38 left",
+  "[######    ] 1,260 of 2,000  1 failed  20.0/s  00:37 left",
+}
+
+local NARROW = {
+  "[          ] 0 of 2,000",
+  "620 of 2,000  3 failed  01:09 left",
+  "1,240 of 2,000  1,000 failed  1 unknown",
+  "1,260 of 2,000  1 failed  00:37 left",
+}
+
+local PLAIN = {
+  "resuming: 620 of 2,000  3 failed  20.0/s  01:09 left",
+  NOTE,
+  "resuming: 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  00:38 left",
+  TABLE[1], TABLE[2], TABLE[3], TABLE[4],
+  "resuming: 1,260 of 2,000  1 failed  20.0/s  00:37 left",
+  WARNING,
+}
+
+local AFTER = { NOTE, TABLE[1], TABLE[2], TABLE[3], TABLE[4], WARNING }
+
+-- A line as wide as a narrow terminal is two there.
+local NARROW_AFTER = {
+  NOTE:sub(1, 40), NOTE:sub(41), TABLE[1],
+  "größe-1  failed   forbidden: ?[2J?the ac", "count may not do this",
+  TABLE[3], TABLE[4], WARNING,
+}
+
+local CASES = {
+  { "80 columns", {}, lines = AFTER, passed = WIDE, coloured = COLOURED },
+  { "200 columns", { columns = 200 }, lines = AFTER, passed = WIDE, coloured = COLOURED },
+  { "40 columns", { columns = 40 }, lines = NARROW_AFTER, passed = NARROW, coloured = COLOURED },
+  { "0 columns: nobody knows", { columns = 0 }, shown = 80, lines = AFTER, passed = WIDE,
+    coloured = COLOURED },
+  { "80 columns with NO_COLOR", { environment = { NO_COLOR = "1" } }, lines = AFTER,
+    passed = WIDE, coloured = {} },
+  { "80 columns with an empty NO_COLOR", { environment = { NO_COLOR = "" } }, lines = AFTER,
+    passed = WIDE, coloured = COLOURED },
+  { "80 columns with --color never", {}, words = { "--color", "never" }, lines = AFTER,
+    passed = WIDE, coloured = {} },
+  { "a dumb terminal", { environment = { TERM = "dumb" } }, lines = PLAIN, passed = {},
+    coloured = {} },
+  { "a dumb terminal with --color always", { environment = { TERM = "dumb" } },
+    words = { "--color", "always" }, lines = PLAIN, passed = {}, coloured = COLOURED },
+  { "80 columns with --progress none", {}, words = { "--progress", "none" }, lines = AFTER,
+    passed = {}, coloured = COLOURED },
+  { "80 columns with --progress plain", {}, words = { "--progress", "plain" }, lines = PLAIN,
+    passed = {}, coloured = COLOURED },
+}
+
+describe("a terminal of", function()
+  local c, played
+
+  setup(function()
+    c = command.new()
+    played = { LUA_INIT = "@" .. c:write("before.lua", PLAYED) }
+  end)
+  teardown(function() c:close() end)
+
+  local function with(case)
+    local environment = {}
+    for name, value in pairs(case.environment or {}) do environment[name] = value end
+    environment.LUA_INIT = played.LUA_INIT
+    return environment
+  end
+
+  local function words_of(case)
+    local words = { "ops" }
+    for _, word in ipairs(case.words or {}) do words[#words + 1] = word end
+    return words
+  end
+
+  for _, case in ipairs(CASES) do
+    it(case[1] .. " shows what was kept here", function()
+      local options = case[2]
+      local ended = c:terminal(words_of(case), { columns = options.columns,
+        environment = with(options) })
+      local shown = screen.show(ended.screen, case.shown or options.columns or 80)
+      assert.same(case.passed, shown.passed)
+      assert.same(case.lines, shown.lines)
+      assert.same(case.coloured, shown.coloured)
+      assert.equal(130, ended.status)
+    end)
+  end
+
+  local function text_of(lines) return table.concat(lines, "\n") .. "\n" end
+
+  it("no width, since it is a pipe, gets no progress and nothing that steers", function()
+    local ended = c:run({ "ops" }, { environment = played })
+    assert.same({ text_of(TABLE), text_of { NOTE, WARNING } }, { ended.out, ended.err })
+  end)
+
+  it("no width gets them where they are asked for", function()
+    local ended = c:run({ "ops", "--color", "always", "--progress", "plain" },
+      { environment = played })
+    assert.same(COLOURED, screen.show(ended.out, 200).coloured)
+    assert.same({ PLAIN[1], NOTE, PLAIN[3], PLAIN[8], WARNING },
+      screen.show(ended.err, 200).lines)
+  end)
+
+  it("no width for stdout alone keeps progress on stderr", function()
+    local ended = c:terminal({ "ops", "-o", "ids" }, { environment = played,
+      stdout = c.dir .. "/ids" })
+    local shown = screen.show(ended.screen, 80)
+    assert.same(WIDE, shown.passed)
+    assert.same({ NOTE, WARNING }, shown.lines)
+    assert.same({}, shown.coloured)
+    local file = assert(io.open(c.dir .. "/ids"))
+    assert.equal("größe-1\nlive-2\nl3\n", file:read "*a")
+    file:close()
+  end)
+end)
