@@ -167,9 +167,9 @@ manual: build ## write the manual page of the command to build/streamctl.1
 	    '$(CURDIR)/$(BUILD)/$(LUA)' >$(BUILD)/manual/streamctl
 	@chmod +x $(BUILD)/manual/streamctl
 	@$(RUN) tools/manual.lua >$(BUILD)/manual/include
-	@cd $(BUILD)/manual && help2man --no-info --include=include \
-	    --name='control live streams at Alibaba Cloud and ZEGOCLOUD' ./streamctl | \
-	    sed 's/^\(\.TH [^ ]* "1"\) "[^"]*"/\1 ""/' >../streamctl.1
+	@cd $(BUILD)/manual && help2man --no-info --include=include --output=page \
+	    --name='control live streams at Alibaba Cloud and ZEGOCLOUD' ./streamctl && \
+	    sed 's/^\(\.TH [^ ]* "1"\) "[^"]*"/\1 ""/' page >../streamctl.1
 
 # Where `make install` puts things: PREFIX on its own, or each folder, below DESTDIR for packagers.
 PREFIX = /usr/local

@@ -37,6 +37,8 @@ for file in "bin/streamctl" "share/man/man1/streamctl.1" \
     "share/fish/vendor_completions.d/streamctl.fish"; do
     [ -s "$root/$file" ] || grep -q 'no manual page' "$out/log" || fail "there is no $file"
 done
+page=$root/share/man/man1/streamctl.1
+[ ! -f "$page" ] || grep -q '^\.TH STREAMCTL "1" "" ' "$page" || fail "the manual page has a date"
 bash -n "$root/share/bash-completion/completions/streamctl" || fail "bash cannot read its completion"
 
 # Elsewhere, with the modules of this root and of the interpreter's own path.
