@@ -17,17 +17,33 @@
 #define CHANGED st_ctim
 #endif
 
+static enum sctl_status look(const char *path, struct stat *found, struct sctl_err *err)
+{
+    if (stat(path, found) == 0)
+        return SCTL_OK;
+    return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot look at the file: %s", strerror(errno));
+}
+
 /* The time of change is in it since whoever copies a file may set back that of modification. */
 enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *err)
 {
     struct stat found;
-    if (stat(path, &found) != 0)
-        return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot look at the file: %s",
-                         strerror(errno));
+    enum sctl_status status = look(path, &found, err);
+    if (status != SCTL_OK)
+        return status;
     (void)snprintf(out, SCTL_FILE_STAMP, "%lld.%09ld %lld.%09ld %lld %llu %llu",
                    (long long)found.MODIFIED.tv_sec, (long)found.MODIFIED.tv_nsec,
                    (long long)found.CHANGED.tv_sec, (long)found.CHANGED.tv_nsec,
                    (long long)found.st_size, (unsigned long long)found.st_ino,
                    (unsigned long long)found.st_dev);
     return SCTL_OK;
+}
+
+enum sctl_status sctl_file_mode(const char *path, unsigned *mode, struct sctl_err *err)
+{
+    struct stat found;
+    enum sctl_status status = look(path, &found, err);
+    if (status == SCTL_OK)
+        *mode = (unsigned)found.st_mode & 07777u;
+    return status;
 }

@@ -1,4 +1,4 @@
-/* Whether a file is still the one that was read. */
+/* Whether a file is still the one that was read, and who may read it. */
 #ifndef SCTL_FILE_STAMP_H
 #define SCTL_FILE_STAMP_H
 
@@ -12,6 +12,11 @@ SCTL_HIDDEN_BEGIN
  * place, also where `path` is a link to it. It is not opened. SCTL_E_SYSTEM: errno says why. */
 enum sctl_status sctl_file_stamp(const char *path, char *out,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Who may read and write a file, as chmod has it; links are followed. SCTL_E_SYSTEM: errno says
+ * why. */
+enum sctl_status sctl_file_mode(const char *path, unsigned *mode,
+                                struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
 

@@ -322,6 +322,28 @@ static int core_file_stamp(lua_State *L)
     return 1;
 }
 
+/*** Who may read and write a file, or what is in a folder. Links are followed.
+ * @function file_mode
+ * @tparam string path
+ * @treturn[1] integer the bits of chmod: 384, which is 0600, for its owner only
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int core_file_mode(lua_State *L)
+{
+    size_t len;
+    const char *path = luaL_checklstring(L, 1, &len);
+    unsigned mode;
+    struct sctl_err err;
+    luaL_argcheck(L, strlen(path) == len, 1, "a path has no NUL in it");
+    if (sctl_file_mode(path, &mode, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushinteger(L, (lua_Integer)mode);
+    return 1;
+}
+
 /*** Opens a shared object for good. What it is linked with is bound as it is used, as in any
  * program; `require`, which binds every function of all of it at once, then finds it open.
  * @function open_late
@@ -340,6 +362,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     static const luaL_Reg FUNCTIONS[] = {
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
+        {"file_mode", core_file_mode},
         {"file_stamp", core_file_stamp},
         {"has_control", core_has_control},
         {"json_guard", core_json_guard},
