@@ -195,7 +195,7 @@
 ---@field transport? string|table who sends, see `streamctl.transport.pick`; "auto"
 ---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked
----@field rate_limit? number|boolean false, or calls per second instead of the documented rates
+---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 ---@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 
 ---What a call takes beside its parameters.

@@ -150,11 +150,18 @@ local function retry(value)
   return value ~= false and fields(value, RETRY) or nil
 end
 
-local function rate(value)
-  if value == false then return nil end
+local function calls_per_second(value)
   if type(value) ~= "number" or value ~= value or value <= 0 or value > 1e6 then
-    return "must be false or a number of calls per second, got " .. tidy(value, 100)
+    return "must be false, a number of calls per second, or { most = number }; got "
+      .. tidy(value, 100)
   end
+end
+
+local RATE = { most = calls_per_second }
+
+local function rate(value)
+  if type(value) == "table" and next(value) ~= nil then return fields(value, RATE) end
+  return value ~= false and calls_per_second(value) or nil
 end
 
 local function callback(value)
@@ -200,7 +207,8 @@ options.checks = {
 -- @tfield string|table transport who sends, see `streamctl.transport.pick`; "auto"
 -- @tfield table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 -- @tfield boolean validate false: parameters are sent as they are given, unchecked
--- @tfield number|boolean rate_limit false, or calls per second instead of the documented rates
+-- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
+-- rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 -- @tfield function on_event is called after each attempt with `event` ("attempt"), `vendor`,
 -- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`,
 -- `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and

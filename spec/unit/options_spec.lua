@@ -83,11 +83,13 @@ local RETRY = {
 }
 
 local RATE_LIMIT = {
-  good = { false, 0.001, 1, 20, 1e6 },
+  good = { false, 0.001, 1, 20, 1e6, { most = 0.5 } },
   bad = {
-    { true, "must be false or a number of calls per second, got true" }, { 0, "must be false or" },
-    { -1, "must be false or" }, { 0 / 0, "must be false or" }, { math.huge, "must be false or" },
-    { 1e6 + 1, "must be false or" }, { "20", "must be false or" }, { {}, "must be false or" },
+    { true, "must be false, a number of calls per second, or { most = number }; got true" },
+    { 0, "must be false, a" }, { -1, "must be false, a" }, { 0 / 0, "must be false, a" },
+    { math.huge, "must be false, a" }, { 1e6 + 1, "must be false, a" },
+    { "20", "must be false, a" }, { {}, "must be false, a" }, { { most = 0 }, "field 'most' must be" },
+    { { least = 1 }, "has no field 'least'" },
   },
 }
 

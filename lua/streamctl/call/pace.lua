@@ -24,9 +24,11 @@ local RENEW = 30
 local function lines() return require "streamctl.call.line" end
 
 local function rate_of(self, operation)
-  local rate = self.options.rate_limit
-  if rate ~= nil then return rate end
-  return self.context.stream_prefix and operation.test_rate or operation.rate
+  local limit = self.options.rate_limit
+  local most = type(limit) == "table" and limit.most
+  if limit ~= nil and not most then return limit end
+  local rate = self.context.stream_prefix and operation.test_rate or operation.rate
+  return most and math.min(most, rate or most) or rate
 end
 
 -- Seconds that the call can wait for its slot.

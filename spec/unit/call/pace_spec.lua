@@ -47,6 +47,23 @@ describe("a call's turn", function()
     assert.is_nil(create(live, 14)) -- 3 s are left then
   end)
 
+  it("comes no faster than the documented rate where the option only lowers it", function()
+    local function pause_at(limit)
+      local began = core.monotonic()
+      local rtc = client { rate_limit = limit, store = memory.new() }
+      for _ = 1, 2 do assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 60 })) end
+      return core.monotonic() - began
+    end
+    assert.near(1 / 4, pause_at { most = 4 }, 0.01)
+    assert.near(1 / 20, pause_at { most = 100 }, 0.01)
+    assert.near(1 / 100, pause_at(100), 0.001)
+    local live = helper.aliyun(response(200, helper.SUCCESS.aliyun),
+      { store = store, rate_limit = { most = 2 } })
+    local began = core.monotonic()
+    for _ = 1, 2 do assert(live:call("NoSuchRow", {})) end
+    assert.near(1 / 2, core.monotonic() - began, 0.01)
+  end)
+
   it("is stamped again after the wait", function()
     local rtc, transport = client()
     assert(rtc:forbid_rtc_stream { StreamId = "a" })
