@@ -15,6 +15,7 @@ return {
   "token",
   "webhook",
   "ops",
+  "whoami",
   "completion",
   "help",
 }

@@ -45,7 +45,7 @@ end
 local function compose(total, now, room, with_bar)
   local chosen, used = {}, 0
   for _, piece in ipairs(pieces_of(total, now, with_bar)) do
-    local needed = #piece.text + (used > 0 and 2 or 0)
+    local needed = #piece.text + (used == 0 and 0 or piece.at == 1 and 1 or 2)
     if used + needed > room then break end
     chosen[#chosen + 1], used = piece, used + needed
   end

@@ -9,7 +9,7 @@ local PUBLIC = {
   ["streamctl.json"] = true, ["streamctl.suggest"] = true,
 }
 
-local OTHERS = { argparse = true }
+local OTHERS = { argparse = true, redis = true }
 
 describe("the command", function()
   it("requires public modules only", function()

@@ -1,0 +1,245 @@
+--- The configuration file: profiles, each a table of fields.
+-- @module streamctl.cli.config
+
+local core = require "streamctl.core"
+local failure = require "streamctl.cli.failure"
+local sandbox = require "streamctl.cli.sandbox"
+local suggest = require "streamctl.suggest"
+
+local config = {}
+
+--- What `streamctl help environment` says: name, what it is for.
+config.environment = {
+  { "STREAMCTL_PROFILE", "The profile of the configuration file, as --profile." },
+  { "STREAMCTL_VENDOR", "Whose account: aliyun or zego, as --vendor." },
+  { "STREAMCTL_STORE", "Where order and rates are kept, as --store; a URL with a password belongs "
+    .. "here, or into a file that STREAMCTL_STORE_FILE names." },
+  { "STREAMCTL_CA_FILE", "Certificates of authorities, instead of the system's." },
+  { "ZEGO_APP_ID", "ZEGOCLOUD: the AppId." },
+  { "ZEGO_SERVER_SECRET", "ZEGOCLOUD: its ServerSecret; or ZEGO_SERVER_SECRET_FILE: a file that "
+    .. "holds it." },
+  { "ZEGO_IS_TEST", "ZEGOCLOUD: true for the test environment." },
+  { "ZEGO_ENDPOINT", "ZEGOCLOUD: where requests go instead." },
+  { "ZEGO_CALLBACK_SECRET", "ZEGOCLOUD: the CallbackSecret of webhooks; or "
+    .. "ZEGO_CALLBACK_SECRET_FILE." },
+  { "ALIBABA_CLOUD_ACCESS_KEY_ID", "Alibaba Cloud: the id of a key." },
+  { "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "Alibaba Cloud: its secret; or "
+    .. "ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE." },
+  { "ALIBABA_CLOUD_SECURITY_TOKEN", "Alibaba Cloud: the token of a temporary key; or "
+    .. "ALIBABA_CLOUD_SECURITY_TOKEN_FILE." },
+  { "ALIBABA_CLOUD_ENDPOINT", "Alibaba Cloud: where requests go instead." },
+  { "ALIBABA_CLOUD_CALLBACK_SECRET", "Alibaba Cloud: the key of webhooks; or "
+    .. "ALIBABA_CLOUD_CALLBACK_SECRET_FILE." },
+  { "ALIBABA_CLOUD_LIVE_AUTH_KEY", "Alibaba Cloud: the key of signed addresses; or "
+    .. "ALIBABA_CLOUD_LIVE_AUTH_KEY_FILE." },
+  { "ALIBABA_CLOUD_PROFILE, ALIBABA_CLOUD_ROLE_ARN, ...", "Alibaba Cloud: what its own tools read, "
+    .. "where no key is given." },
+  { "https_proxy, all_proxy, no_proxy", "The proxy, unless the profile names one." },
+  { "XDG_CONFIG_HOME", "Where streamctl/config.lua is; ~/.config without it." },
+  { "XDG_STATE_HOME", "Where streamctl/store is; ~/.local/state without it." },
+  { "NO_COLOR, TERM", "Colours: NO_COLOR set to anything, or TERM=dumb: none." },
+}
+
+local MOST = 1048576 -- bytes of the file
+local ANYBODY = 2    -- the bit of a mode by which everybody may write
+
+-- Fields of a profile: their types.
+local COMMON = {
+  vendor = "string", endpoint = "string or table", region = "string", ca_file = "string",
+  proxy = "string or false", timeout = "number", attempts = "number", rate = "number",
+  concurrency = "number", store = "string",
+}
+
+--- Fields of a profile that one vendor's have: their types.
+config.fields = {
+  aliyun = {
+    access_key_id = "string", access_key_secret_file = "string", security_token_file = "string",
+    credentials = "table", account = "string", signature = "string", domain = "string",
+    app = "string",
+  },
+  zego = { app_id = "number or string", server_secret_file = "string", is_test = "boolean" },
+}
+
+-- Secrets: the field that names a file, and the variable.
+local SECRETS = {
+  access_key_secret = "access_key_secret_file = \"...\", or set ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+  security_token = "security_token_file = \"...\", or set ALIBABA_CLOUD_SECURITY_TOKEN",
+  server_secret = "server_secret_file = \"...\", or set ZEGO_SERVER_SECRET",
+}
+
+local function is_secret(name)
+  name = type(name) == "string" and name:lower() or ""
+  return SECRETS[name] or name:find "secret$" or name:find "password$" or name:find "token$"
+end
+
+-- The path of a user's folder: of the variable, or below the home folder; nil without both.
+local function folder(invocation, variable, below)
+  local path = invocation:environment(variable)
+  if path and path:sub(1, 1) == "/" then return path end -- the standard has others ignored
+  local home = invocation:environment "HOME"
+  return home and home .. "/" .. below
+end
+
+--- A path in the user's folder for what programs remember.
+-- @tparam Invocation invocation
+-- @tparam string name
+-- @treturn string|nil nil when neither XDG_STATE_HOME nor HOME is set
+function config.state(invocation, name)
+  local path = folder(invocation, "XDG_STATE_HOME", ".local/state")
+  return path and path .. "/streamctl/" .. name
+end
+
+--- Where the configuration file is, or would be.
+-- @tparam Invocation invocation
+-- @treturn string|nil nil when neither XDG_CONFIG_HOME nor HOME is set
+function config.path(invocation)
+  local path = folder(invocation, "XDG_CONFIG_HOME", ".config")
+  return path and path .. "/streamctl/config.lua"
+end
+
+local ENOENT, ENOTDIR = 2, 20
+
+-- Its text; nil when there is none.
+local function read(path)
+  local mode, why, _, errno = core.file_mode(path)
+  if not mode and (errno == ENOENT or errno == ENOTDIR) then return nil end
+  local file, text
+  if mode then file, why = io.open(path, "rb") end
+  if file then
+    text, why = file:read(MOST + 1)
+    file:close()
+    text = text or not why and "" or nil
+  end
+  if not text then failure.usage("%s cannot be read: %s", path, why) end
+  if mode % (2 * ANYBODY) >= ANYBODY then
+    failure.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
+  end
+  if #text > MOST then failure.usage("%s has more than %d bytes", path, MOST) end
+  return text
+end
+
+local function sorted(names)
+  local list = {}
+  for name in pairs(names) do list[#list + 1] = tostring(name) end
+  table.sort(list)
+  return list
+end
+
+-- Ends when there is a secret anywhere: whoever backs the file up, or shares it, has it then.
+local function refuse_secrets(path, where, values)
+  for name, value in pairs(values) do
+    if is_secret(name) then
+      local instead = SECRETS[tostring(name):lower()]
+      failure.usage("%s: %s.%s is a secret, which does not belong into this file; %s", path, where,
+        name, instead and "write " .. instead or "name a file that holds it, or use a variable")
+    end
+    if type(value) == "table" then refuse_secrets(path, where .. "." .. tostring(name), value) end
+  end
+end
+
+--- Reads the file.
+-- @tparam Invocation invocation
+-- @treturn table profiles by name; empty when there is no file
+-- @treturn string|nil its path; nil when there is none
+function config.load(invocation)
+  local path = config.path(invocation)
+  local text = path and read(path)
+  if not text then return {} end
+  local found, why = sandbox.run(text)
+  if not found then failure.usage("%s: %s", path, why) end
+  for name in pairs(found) do
+    if name ~= "profiles" then
+      failure.usage("%s: unknown name '%s'%s; it sets profiles = { default = { ... } }", path,
+        tostring(name), suggest.hint(name, { profiles = true }))
+    end
+  end
+  local profiles = found.profiles or {}
+  if type(profiles) ~= "table" then
+    failure.usage("%s: profiles must be a table, such as { default = { vendor = \"zego\" } }", path)
+  end
+  for name, profile in pairs(profiles) do
+    if type(name) ~= "string" or type(profile) ~= "table" then
+      failure.usage("%s: profiles must hold tables by name, such as default = { ... }", path)
+    end
+    refuse_secrets(path, "profiles." .. name, profile)
+  end
+  return profiles, path
+end
+
+local function check_type(value, types)
+  for one in types:gmatch "%a+" do
+    if type(value) == one or (one == "false" and value == false) then return true end
+  end
+end
+
+local function check_fields(profile)
+  local own = config.fields[profile.fields.vendor]
+  local known = {}
+  for _, set in ipairs { COMMON, own or config.fields.aliyun, own and {} or config.fields.zego } do
+    for name, types in pairs(set) do known[name] = types end
+  end
+  for name, value in pairs(profile.fields) do
+    if not known[name] then
+      for vendor, fields in pairs(config.fields) do
+        if fields[name] then
+          failure.usage("%s: '%s' is for profiles of %s, and this one has vendor = \"%s\"",
+            profile.where, name, vendor, profile.fields.vendor)
+        end
+      end
+      failure.usage("%s: unknown field '%s'%s", profile.where, tostring(name),
+        suggest.hint(name, known))
+    end
+    if not check_type(value, known[name]) then
+      failure.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name],
+        type(value))
+    end
+  end
+  local vendor = profile.fields.vendor
+  if vendor and not own then
+    failure.usage("%s: vendor must be \"aliyun\" or \"zego\"%s", profile.where,
+      suggest.hint(vendor, config.fields))
+  end
+end
+
+--- The profile that the command line, else the environment names, else "default".
+-- @tparam Invocation invocation
+-- @treturn table|nil `name`; `fields`; `path` of the file; `where`, for messages; `from`: what
+-- names it; `named`: somebody does. nil when nobody names one and there is no "default"
+function config.profile(invocation)
+  local name, from = invocation.args.profile, "flag --profile"
+  if not name then
+    name, from = invocation:environment "STREAMCTL_PROFILE", "environment STREAMCTL_PROFILE"
+  end
+  local named = name ~= nil
+  local profiles, path = config.load(invocation)
+  if not named then name, from = "default", "default" end
+  local fields = profiles[name]
+  if not fields then
+    if not named then return nil end
+    if not path then
+      failure.usage("there is no profile '%s': there is no %s", name,
+        config.path(invocation) or "HOME, so there is no configuration")
+    end
+    failure.usage("there is no profile '%s'%s in %s; it has %s", name, suggest.hint(name, profiles),
+      path, next(profiles) and table.concat(sorted(profiles), ", ") or "none")
+  end
+  local profile = { name = name, fields = fields, path = path, from = from, named = named,
+    where = ("profile %s in %s"):format(name, path) }
+  check_fields(profile)
+  return profile
+end
+
+--- A path that a profile names: "~/" is the home folder; others begin in the file's folder.
+-- @tparam Invocation invocation
+-- @tparam table profile
+-- @tparam string path
+-- @treturn string
+function config.resolve(invocation, profile, path)
+  if path:sub(1, 2) == "~/" then
+    return (invocation:environment "HOME" or "~") .. path:sub(2)
+  end
+  if path:sub(1, 1) == "/" then return path end
+  return profile.path:match "^(.*/)" .. path
+end
+
+return config

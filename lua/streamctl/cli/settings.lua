@@ -1,0 +1,104 @@
+--- Values and where they come from: flag over environment over profile.
+-- @module streamctl.cli.settings
+
+local config = require "streamctl.cli.config"
+local errors = require "streamctl.errors"
+
+local Settings = {}
+
+local settings = {}
+
+-- A method, or a setting by its name.
+function Settings.__index(self, name)
+  return Settings[name] or rawget(self, "by_name")[name]
+end
+
+--- Makes an empty list of them.
+-- @tparam Invocation invocation
+-- @tparam[opt] table profile see @{streamctl.cli.config.profile}
+-- @treturn Settings a list of settings; each is there under its name as well. `chosen`: the
+-- profile, or false
+function settings.new(invocation, profile)
+  return setmetatable({ invocation = invocation, chosen = profile or false, by_name = {} },
+    Settings)
+end
+
+--- Adds one.
+-- @tparam string name
+-- @param value shown; a user and password in a URL are hidden
+-- @tparam string from
+-- @treturn table setting: `name`, `value`, `from`
+function Settings:add(name, value, from)
+  local shown = type(value) == "string" and errors.mask(value) or value
+  local setting = { name = name, value = value, shown = shown, from = from }
+  self[#self + 1], self.by_name[name] = setting, setting
+  return setting
+end
+
+--- Adds one whose value nobody may see.
+-- @tparam string name
+-- @tparam string from
+function Settings:add_secret(name, from)
+  self:add(name, "set", from)
+end
+
+--- What the profile says.
+-- @tparam string name of the field
+-- @return nil when it says nothing
+-- @treturn string|nil from
+function Settings:of_profile(name)
+  local profile = self.chosen
+  local value
+  if profile then value = profile.fields[name] end
+  if value == nil then return nil end
+  return value, profile.where
+end
+
+--- What a variable says.
+-- @tparam string|nil name
+-- @treturn string|nil
+-- @treturn string|nil from
+function Settings:of_environment(name)
+  local value = name and self.invocation:environment(name)
+  if value then return value, "environment " .. name end
+end
+
+--- Looks for a value.
+-- @tparam string name of the flag and of the profile's field
+-- @tparam[opt] string variable
+-- @return nil when nobody says any
+-- @treturn string|nil from
+function Settings:find(name, variable)
+  local value = self.invocation.args[name]
+  if value ~= nil then return value, "flag --" .. name end
+  local from
+  value, from = self:of_environment(variable)
+  if value == nil then value, from = self:of_profile(name) end
+  return value, from
+end
+
+--- Looks for a value and adds it.
+-- @tparam string name of the flag and of the profile's field
+-- @tparam[opt] string variable
+-- @param default where nobody says any; nil: it is not added then
+-- @return the value
+function Settings:take(name, variable, default)
+  local value, from = self:find(name, variable)
+  if value == nil then value, from = default, "default" end
+  if value ~= nil then self:add(name, value, from) end
+  return value
+end
+
+--- Looks for the path of a file: in a profile, of the profile's folder.
+-- @tparam string name of the profile's field
+-- @tparam[opt] string variable
+-- @treturn string|nil path
+-- @treturn string|nil from
+function Settings:find_path(name, variable)
+  local path, from = self:of_environment(variable)
+  if path then return path, from end
+  path, from = self:of_profile(name)
+  if path then return config.resolve(self.invocation, self.chosen, path), from end
+end
+
+return settings

@@ -1,0 +1,110 @@
+--- Where order and rates are kept: by default a file that all terminals of a user share.
+-- @module streamctl.cli.stores
+
+local config = require "streamctl.cli.config"
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local failure = require "streamctl.cli.failure"
+local streamctl = require "streamctl"
+
+local stores = {}
+
+local WANTED = "memory, file:PATH or redis://HOST[:PORT]"
+local TIMEOUT = 2 -- seconds for Redis
+
+--- The store where nobody names one.
+-- @tparam Invocation invocation
+-- @treturn string|nil nil where the user has no folder
+function stores.default(invocation)
+  local path = config.state(invocation, "store")
+  return path and "file:" .. path
+end
+
+local openers = {}
+
+function openers.memory()
+  return streamctl.store.memory()
+end
+
+function openers.file(path)
+  local folder = path:match "^(.+)/[^/]*$"
+  if folder then
+    local made, why = core.make_folder(folder)
+    if not made then return nil, why end
+  end
+  return streamctl.store.file(path)
+end
+
+local function connect(address)
+  local redis = require "redis"
+  return function(host, port)
+    local client = redis.connect { host = host or address.host, port = port or address.port,
+      timeout = TIMEOUT }
+    if address.password then client:auth(address.password) end
+    if address.database then client:select(address.database) end
+    return client
+  end
+end
+
+function openers.redis(rest)
+  local address = stores.parse_redis(rest)
+  if not pcall(require, "redis") then
+    return nil, "there is no module 'redis'; install lua-redis (Debian), or run: luarocks install "
+      .. "redis-lua"
+  end
+  return streamctl.store.redis(connect(address))
+end
+
+--- Takes the address of a Redis apart.
+-- @tparam string rest "//[:password@]host[:port][/database]"
+-- @treturn table|nil `host`, `port`, `password`, `database`
+function stores.parse_redis(rest)
+  local user, place = rest:match "^//(.*)@([^@]*)$"
+  place = place or rest:match "^//(.*)$"
+  if not place then return nil end
+  local host, port, database = place:match "^([%w._-]+):?(%d*)/?(%d*)$"
+  if not host then return nil end
+  local password = user and user:match ":(.*)$"
+  return { host = host, port = tonumber(port) or 6379, database = tonumber(database),
+    password = password and password:gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16))
+    end) or nil }
+end
+
+-- Its kind and the rest.
+local function split(text)
+  if text == "memory" then return "memory", "" end
+  local path = text:match "^file:(.+)$"
+  if path then return "file", path end
+  local rest = text:match "^redis:redis:(//.+)$" or text:match "^redis:(//.+)$"
+  if rest and stores.parse_redis(rest) then return "redis", rest end
+end
+
+--- Checks what names a store; ends by `failure.usage`.
+-- @tparam string text
+-- @tparam string from who says so
+function stores.check(text, from)
+  local kind, rest = split(text)
+  if not kind then
+    failure.usage("the store must be %s, not '%s' (%s)", WANTED, errors.mask(text), from)
+  end
+  if kind == "redis" and rest:find("@", 1, true) and not from:find "^environment" then
+    failure.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
+      from)
+  end
+end
+
+--- Opens a store.
+-- @tparam string text checked
+-- @treturn[1] table store
+-- @treturn[2] nil
+-- @treturn[2] string why not, and what to do
+function stores.open(text)
+  local kind, rest = split(text)
+  local store, why = openers[kind](rest)
+  if store then return store end
+  return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
+    errors.mask(text), why, WANTED)
+end
+
+return stores
