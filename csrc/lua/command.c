@@ -65,8 +65,9 @@ static int command_caught_signal(lua_State *L)
 {
     int number = sctl_interrupt_caught();
     if (number == 0)
-        return 0;
-    lua_pushinteger(L, number);
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, number);
     return 1;
 }
 
@@ -201,8 +202,9 @@ static int command_terminal(lua_State *L)
     luaL_argcheck(L, fd >= 0 && fd <= 2, 1, "must be 0, 1 or 2");
     columns = sctl_terminal_columns((int)fd);
     if (columns == SCTL_NO_TERMINAL)
-        return 0;
-    lua_pushinteger(L, columns);
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, columns);
     return 1;
 }
 

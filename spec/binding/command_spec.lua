@@ -1,0 +1,244 @@
+-- What the command needs of the system: signals, journals, terminals, folders.
+
+local child = require "spec.support.child"
+local core = require "streamctl.core"
+local shell = require "spec.emulator.launcher.shell"
+
+local quote = shell.quote
+
+describe("core", function()
+  local dir
+
+  before_each(function() dir = shell.run("mktemp -d"):gsub("%s+$", "") end)
+  after_each(function() shell.run("rm -rf " .. quote(dir)) end)
+
+  local function mode(path)
+    return (shell.run("ls -ld " .. quote(path)):match "^%S%S%S%S%S%S%S%S%S%S")
+  end
+
+  -- Runs code in a process of its own, in which `core`, `dir` and `send` are known.
+  local function run(code, before)
+    local path = dir .. "/code.lua"
+    return shell.run((before or "") .. " " .. child.command(([[
+      local core = require "streamctl.core"
+      -- os.execute would ignore signals meanwhile; a shell's parent is this process
+      local function send(name)
+        local pipe = io.popen("kill -" .. name .. " $PPID")
+        pipe:read "*a"
+        pipe:close()
+      end
+      local function send_when_asleep(name)
+        return io.popen("until grep -q '^State:.S' /proc/$PPID/status; do :; done; kill -"
+          .. name .. " $PPID")
+      end
+      local dir = %q
+      %s]]):format(dir, code), {}, path))
+  end
+
+  describe("signals", function()
+    it("are noted once", function()
+      for name, number in pairs { INT = 2, TERM = 15 } do
+        local output, status = run(([[
+          print(core.caught_signal(), core.catch_signals(), core.caught_signal())
+          send %q
+          print(core.caught_signal(), core.catch_signals(), core.caught_signal())
+        ]]):format(name))
+        assert.equal(("nil\ttrue\tnil\n%d\ttrue\tnil\n"):format(number), output)
+        assert.equal(0, status)
+      end
+    end)
+
+    it("end the process when a second one comes", function()
+      local cases = { { "INT", "INT", 130 }, { "INT", "TERM", 143 }, { "TERM", "INT", 130 } }
+      for _, case in ipairs(cases) do
+        local output, status = run(([[
+          core.catch_signals()
+          send %q
+          send %q
+          print "is still there"
+        ]]):format(case[1], case[2]))
+        assert.is_nil(output:find "there") -- a shell may have said how it ended
+        assert.equal(case[3], status)
+      end
+    end)
+
+    it("end a sleep", function()
+      local began = core.monotonic()
+      local output = run [[
+        core.catch_signals()
+        local pipe = send_when_asleep "INT"
+        core.sleep(1000)
+        print(core.caught_signal())
+      ]]
+      assert.equal("2\n", output)
+      assert.is_true(core.monotonic() - began < 900)
+    end)
+
+    it("end a wait for answers", function()
+      local began = core.monotonic()
+      local output = run [[
+        local engine = require "streamctl.engine".new(4, 4)
+        core.catch_signals()
+        local pipe = send_when_asleep "INT"
+        engine:wait(1000)
+        print(core.caught_signal())
+      ]]
+      assert.equal("2\n", output)
+      assert.is_true(core.monotonic() - began < 900)
+    end)
+
+    it("are the usual ones by default", function()
+      local output, status = run [[
+        print(core.default_signals())
+        io.stdout:flush()
+        send "INT"
+        print "is still there"
+      ]]
+      assert.equal("true\n", output)
+      assert.equal(130, status)
+    end)
+
+    it("do not end who writes to a reader that went away, or too much", function()
+      for _, how in ipairs { "default_signals", "catch_signals" } do
+        local output = run(([[
+          core.%s()
+          local file = io.open(dir .. "/limited", "wb")
+          file:setvbuf "no"
+          local written, why = file:write(("a"):rep(100000))
+          io.stderr:write(tostring(written), " ", why, "\n")
+          file:close()
+          local pipe = io.popen("exec <&-; echo >" .. dir .. "/closed", "w")
+          while not io.open(dir .. "/closed") do core.sleep(0.001) end
+          pipe:setvbuf "no"
+          repeat written, why = pipe:write(("a"):rep(100000)) until not written
+          io.stderr:write(tostring(written), " ", why, "\n")
+        ]]):format(how), "ulimit -f 8;")
+        assert.equal("nil File too large\nnil Broken pipe\n", output)
+      end
+    end)
+  end)
+
+  describe("journal", function()
+    it("appends to a file of its owner's", function()
+      local path = dir .. "/new"
+      local journal = assert(core.journal(path))
+      assert.equal("-rw-------", mode(path))
+      assert.is_true(journal:append "one\n")
+      assert.is_true(journal:append "t\0o\n")
+      assert.is_true(journal:sync())
+      assert.equal(8, journal:size())
+      assert.is_true(journal:cut(4))
+      assert.equal(4, journal:size())
+      assert.is_true(journal:append "three\n")
+      assert.equal("one\nthree\n", shell.read_file(path))
+      assert.equal("streamctl.journal", tostring(journal))
+      assert.has_error(function() journal:cut(-1) end)
+      assert.has_error(function() journal:cut(0.5) end)
+      assert.has_error(function() journal:append() end)
+      assert.has_error(function() core.journal(path .. "\0") end)
+      journal:close()
+      journal:close()
+      for _, method in ipairs { "append", "sync", "size", "cut" } do
+        local done, message, code = journal[method](journal, method == "cut" and 1 or "")
+        assert.is_nil(done)
+        assert.equal("the file is closed", message)
+        assert.equal("closed", code)
+      end
+    end)
+
+    it("is one process's at a time, until that or the collector closes it", function()
+      local path = dir .. "/shared"
+      local journal = assert(core.journal(path))
+      local other, message, code = core.journal(path)
+      assert.is_nil(other)
+      assert.equal("another process is writing this file; wait until it has ended: " .. path,
+        message)
+      assert.equal("system", code)
+      assert.equal("true\n", run([[
+        print((select(2, core.journal(dir .. "/shared")):find "another process") == 1)
+      ]]))
+      journal:close()
+      assert.equal("true\n", run [[
+        core.journal(dir .. "/shared")
+        collectgarbage()
+        collectgarbage()
+        print(core.journal(dir .. "/shared") ~= nil)
+      ]])
+      assert(core.journal(path)):close()
+    end)
+
+    it("is a regular file", function()
+      shell.run("cd " .. quote(dir) .. " && mkfifo fifo && mkdir folder && ln -s /etc/passwd link")
+      for _, path in ipairs { dir .. "/fifo", dir .. "/folder", dir .. "/link", "/dev/null" } do
+        local journal, message, code = core.journal(path)
+        assert.is_nil(journal)
+        assert.equal("this is no regular file (nor may it be a link); name another: " .. path,
+          message)
+        assert.equal("invalid_parameter", code)
+      end
+      local journal, message, code, errno = core.journal(dir .. "/no/file")
+      assert.is_nil(journal)
+      assert.equal("cannot open the file: No such file or directory: " .. dir .. "/no/file",
+        message)
+      assert.equal("system", code)
+      assert.equal(2, errno)
+    end)
+
+    it("has whole records on a full disk", function()
+      local output = run([[
+        core.default_signals()
+        local journal = assert(core.journal(dir .. "/full"))
+        local record, written = ("a"):rep(999) .. "\n", 0
+        while journal:append(record) do written = written + 1 end
+        print(written, journal:size(), (select(2, journal:append(record))))
+      ]], "ulimit -f 8;")
+      local written, size, why = output:match "^(%d+)\t(%d+)\t(.*)\n$"
+      assert.is_true(tonumber(written) >= 4) -- units of a shell are 512 bytes or 1 KiB
+      assert.equal(tonumber(written) * 1000, tonumber(size))
+      assert.equal("cannot write to the file: File too large", why)
+    end)
+  end)
+
+  describe("make_folder", function()
+    it("makes what is not there", function()
+      shell.run("chmod 755 " .. quote(dir))
+      assert.is_true(core.make_folder(dir .. "/a/b/"))
+      assert.equal("drwx------", mode(dir .. "/a"))
+      assert.equal("drwx------", mode(dir .. "/a/b"))
+      assert.equal("drwxr-xr-x", mode(dir))
+      assert.is_true(core.make_folder(dir .. "/a/b"))
+    end)
+
+    it("says why it cannot", function()
+      shell.write_file(dir .. "/file", "")
+      local made, message, code, errno = core.make_folder(dir .. "/file/below")
+      assert.is_nil(made)
+      assert.equal("cannot make the folder: Not a directory: " .. dir .. "/file/below", message)
+      assert.equal("system", code)
+      assert.equal(20, errno)
+      assert.has_error(function() core.make_folder(dir .. "/nul\0") end)
+    end)
+  end)
+
+  describe("terminal", function()
+    it("is none of a file", function()
+      for fd = 0, 2 do
+        local code = ("local columns = core.terminal(%d) print(columns)"):format(fd)
+        assert.equal("nil\n", run(code, "exec </dev/null;"))
+      end
+      assert.has_error(function() core.terminal(3) end)
+      assert.has_error(function() core.terminal(-1) end)
+      assert.has_error(function() core.terminal "out" end)
+    end)
+
+    it("tells its columns", function()
+      shell.write_file(dir .. "/line", child.command(
+        "print(require'streamctl.core'.terminal(1))", {}, dir .. "/ask.lua"))
+      for _, columns in ipairs { 80, 0 } do
+        local output = shell.run(("SHELL=/bin/sh script -qec %s /dev/null </dev/null"):format(
+          quote(("stty cols %d; . %s"):format(columns, dir .. "/line"))))
+        assert.equal(columns .. "\r\n", output)
+      end
+    end)
+  end)
+end)
