@@ -30,6 +30,7 @@ config.environment = {
   { "ALIBABA_CLOUD_ENDPOINT", "Alibaba Cloud: where requests go instead." },
   { "ALIBABA_CLOUD_CALLBACK_SECRET", "Alibaba Cloud: the key of webhooks; or "
     .. "ALIBABA_CLOUD_CALLBACK_SECRET_FILE." },
+  { "ALIBABA_CLOUD_CALLBACK_DOMAINS", "Alibaba Cloud: the domains that webhooks are signed for." },
   { "ALIBABA_CLOUD_LIVE_AUTH_KEY", "Alibaba Cloud: the key of signed addresses; or "
     .. "ALIBABA_CLOUD_LIVE_AUTH_KEY_FILE." },
   { "ALIBABA_CLOUD_PROFILE, ALIBABA_CLOUD_ROLE_ARN, ...", "Alibaba Cloud: what its own tools read, "

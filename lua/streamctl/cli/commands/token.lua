@@ -52,11 +52,10 @@ local function privileges_of(args)
     streams = args.stream[1] and args.stream or nil }
 end
 
-local function is_zego(account)
-  if account.vendor ~= "zego" then
-    failure.usage "tokens are for ZEGOCLOUD's apps; say --vendor zego"
-  end
-  return account
+local function account_of(invocation)
+  local account = invocation:account { vendor = "zego", store = false }
+  if account.vendor == "zego" then return account end
+  failure.usage "tokens are for ZEGOCLOUD's apps; say --vendor zego"
 end
 
 function new.run(invocation)
@@ -65,7 +64,7 @@ function new.run(invocation)
   if args.user_name and not args.kit then failure.usage "--user-name is for --kit" end
   local given = { user_id = args.user, lifetime = args.lifetime or 3600, mode = args.mode,
     payload = args.payload, privileges = privileges_of(args) }
-  local account = is_zego(invocation:account { vendor = "zego" })
+  local account = account_of(invocation)
   given.app_id, given.server_secret = account.app_id, account:server_secret()
   local make = streamctl.zego.token.new
   if args.kit then
@@ -109,7 +108,7 @@ end
 
 function read.run(invocation)
   local text = token_of(invocation.args.token or "-")
-  local account = is_zego(invocation:account { vendor = "zego" })
+  local account = account_of(invocation)
   local token, message, err = streamctl.zego.token.read(text, account:server_secret())
   if not token then failure.raise(status.FAILED, message, err) end
   token.expires, token.created = times.text(token.expire), times.text(token.ctime)

@@ -1,0 +1,119 @@
+-- streamctl address sign: with a key at hand, which sends nothing, and with the one that the vendor
+-- is asked for.
+
+local cjson = require "cjson"
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local streamctl = require "streamctl"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local KEY, MAIN, BACKUP = "atHandKey1Of9", "mainKey7Of3The9Push", "backupKey5Of1The2Push"
+local URL = "rtmp://push.example.com/app/s1"
+
+describe("address sign", function()
+  local e, c
+
+  setup(function()
+    e = assert(emulator.start())
+    c = command.new(e)
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+
+  local function verified(url, key, now)
+    return assert(streamctl.aliyun.address.verify { url = url, key = key, now = now })
+  end
+
+  describe("with a key", function()
+    it("from a file prints the address alone, and sends nothing", function()
+      local path = c:write("key", KEY .. "\n")
+      local ran = c:run { "address", "sign", URL, "--key-file", path, "--expires", "+1h" }
+      assert.same({ 0, "" }, { ran.status, ran.err })
+      local url = ran.out:match "^(rtmp://[^\n]+)\n$"
+      local said = verified(url, KEY)
+      assert.equal("/app/s1", said.path)
+      assert.is_true(math.abs(said.expires - os.time() - 3600) < 600)
+      assert.same({}, e:requests())
+    end)
+
+    it("from the environment, a file that it names, as JSON, with all that is signed", function()
+      for _, environment in ipairs {
+        { ALIBABA_CLOUD_LIVE_AUTH_KEY = KEY },
+        { ALIBABA_CLOUD_LIVE_AUTH_KEY_FILE = c:write("other", KEY) },
+      } do
+        local ran = c:run({ "address", "sign", URL .. "?a=1", "--expires", "2030-01-02T03:04:05Z",
+          "--rand", "r1", "--uid", "u1", "-o", "json" }, { environment = environment })
+        assert.equal(0, ran.status, ran.err)
+        assert.same({ path = "/app/s1", expires = 1893553445, rand = "r1", uid = "u1" },
+          verified(cjson.decode(ran.out).url, KEY, 0))
+      end
+      assert.same({}, e:requests())
+    end)
+
+    it("says what is wrong, and shows no key", function()
+      local both = c:write("both", KEY .. "\nother\n")
+      local path = c:write("one", KEY)
+      for want, words in pairs {
+        ["--expires is missing"] = { URL, "--key-file", path },
+        ["--expires 'soon': expected a time in UTC"] = { URL, "--key-file", path, "--expires",
+          "soon" },
+        ["--domain is about the key that the vendor is asked for"] =
+          { URL, "--key-file", path, "--expires", "+1h", "--domain", "push.example.com" },
+        ["there are 2 keys"] = { URL, "--key-file", both, "--expires", "+1h" },
+        ["/nowhere: No such file"] = { URL, "--key-file", "/nowhere", "--expires", "+1h" },
+        ["is empty"] = { URL, "--key-file", c:write("none", "\n"), "--expires", "+1h" },
+        ["url must name an application and a stream"] =
+          { "rtmp://push.example.com/app", "--key-file", path, "--expires", "+1h" },
+      } do
+        local ran = c:run { "address", "sign", unpack(words) }
+        assert.same({ 2, "" }, { ran.status, ran.out }, want)
+        assert.truthy(ran.err:find(want, 1, true), ran.err)
+        assert.is_nil(ran.err:find(KEY, 1, true))
+      end
+    end)
+  end)
+
+  describe("without a key", function()
+    before_each(function()
+      e:state { aliyun = { domain_configs = {} } }
+      assert(streamctl.aliyun.new {
+        access_key_id = e.access_key_id, access_key_secret = e.access_key_secret,
+        endpoint = e.aliyun, tls = { ca_file = e.ca_file },
+      }:batch_set_live_domain_configs { DomainNames = "push.example.com", Functions =
+        '[{"functionName":"aliauth","functionArgs":['
+        .. '{"argName":"auth_type","argValue":"type_a"},{"argName":"auth_key1","argValue":"' .. MAIN
+        .. '"},{"argName":"auth_key2","argValue":"' .. BACKUP
+        .. '"},{"argName":"ali_auth_delta","argValue":"600"}]}]' })
+    end)
+
+    it("asks the vendor for the key of the domain", function()
+      local ran = c:run({ "address", "sign", URL }, { vendor = "aliyun" })
+      assert.equal(0, ran.status, ran.err)
+      local said = verified(ran.out:match "^[^\n]+", MAIN)
+      assert.is_true(math.abs(said.expires - os.time() - 600) < 300)
+      assert.equal(1, #e:requests { action = "DescribeLiveDomainConfigs" })
+      assert.is_nil((ran.out .. ran.err):find(MAIN, 1, true))
+    end)
+
+    it("asks for the backup key and for another domain's", function()
+      local ran = c:run({ "address", "sign", "rtmp://edge.example.com/app/s1", "--backup",
+        "--domain", "push.example.com", "--expires", "1893553445" }, { vendor = "aliyun" })
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(1893553445, verified(ran.out:match "^[^\n]+", BACKUP).expires)
+    end)
+
+    it("says so when the domain has none, and where there is no such thing", function()
+      local ran = c:run({ "address", "sign", "rtmp://push.invalid/app/s1" },
+        { vendor = "aliyun" })
+      assert.same({ 1, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("not_found: ", 1, true), ran.err)
+      ran = c:run { "address", "sign", URL, "--vendor", "zego" }
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("say --vendor aliyun", 1, true), ran.err)
+    end)
+  end)
+end)
