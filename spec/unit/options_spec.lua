@@ -88,8 +88,8 @@ local RATE_LIMIT = {
     { true, "must be false, a number of calls per second, or { most = number }; got true" },
     { 0, "must be false, a" }, { -1, "must be false, a" }, { 0 / 0, "must be false, a" },
     { math.huge, "must be false, a" }, { 1e6 + 1, "must be false, a" },
-    { "20", "must be false, a" }, { {}, "must be false, a" }, { { most = 0 }, "field 'most' must be" },
-    { { least = 1 }, "has no field 'least'" },
+    { "20", "must be false, a" }, { {}, "must be false, a" },
+    { { most = 0 }, "field 'most' must be" }, { { least = 1 }, "has no field 'least'" },
   },
 }
 
