@@ -2,6 +2,7 @@
 -- exit statuses, the environment. All of it is what the command itself shows.
 -- usage: lua tools/manual.lua
 
+local config = require "streamctl.cli.config"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
@@ -28,6 +29,7 @@ local function command(path)
 end
 
 section "COMMANDS"
+io.write(".nh\n.ad l\n") -- names are no words to break, from here on
 for _, name in ipairs(names) do
   command { name }
   for _, sub in ipairs(require("streamctl.cli.commands." .. name).commands or {}) do
@@ -36,3 +38,5 @@ for _, name in ipairs(names) do
 end
 section "EXIT STATUS"
 list(status.meanings)
+section "ENVIRONMENT"
+list(config.environment)
