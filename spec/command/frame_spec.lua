@@ -88,6 +88,17 @@ describe("the command", function()
     for line in ended.out:gmatch "[^\n]+" do assert.is_true(#line < 80, line) end
   end)
 
+  it("explains each variable of the environment", function()
+    local ended = c:run { "help", "environment" }
+    assert.same({ 0, "" }, { ended.status, ended.err })
+    local variables = require("streamctl.cli.config").environment
+    assert.is_true(#variables > 5)
+    for _, variable in ipairs(variables) do
+      assert.truthy(ended.out:find("\n  " .. variable[1], 1, true), variable[1])
+    end
+    for line in ended.out:gmatch "[^\n]+" do assert.is_true(#line < 80, line) end
+  end)
+
   local WRONG = {
     { { "opps" }, "did you mean 'ops'?" },
     { { "ops", "--colour", "never" }, "did you mean '--color'?" },
@@ -174,9 +185,9 @@ describe("the command", function()
   end)
 
   it("says what to install when a module is missing", function()
-    for name, words in pairs { argparse = { "ops" }, cjson = { "completion", "bash" },
-      ["streamctl.core"] = { "ops" } } do
-      local ended = run_after(LOST:format(name), words)
+    for _, name in ipairs { "argparse", "cjson", "streamctl.core" } do
+      local ended = run_after(LOST:format(name) .. PLAYED:format "invocation.out:object {}",
+        { "ops", "-o", "json" })
       assert.same({ 2, "" }, { ended.status, ended.out }, name)
       assert.matches("^streamctl: [^\n]* has no module '" .. name:gsub("%.", "%%.")
         .. "': [^\n]*install [^\n]*\n$", ended.err)

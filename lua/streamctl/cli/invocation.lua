@@ -22,7 +22,9 @@ end
 function MAKERS.out(self)
   local colour = require "streamctl.cli.colour"
   local terminal = self:terminal(1) ~= nil
-  local wanted = colour.wanted(self.args.color, terminal, invocation.environment)
+  local wanted = colour.wanted(self.args.color, terminal, function(name)
+    return self:environment(name)
+  end)
   return require("streamctl.cli.output").new {
     stream = io.stdout, format = self.args.output, terminal = terminal,
     paint = colour.painter(wanted), say = self.say,
@@ -43,29 +45,23 @@ end
 -- @tparam table words the command line
 -- @treturn Invocation `args`, `words`, `say`, `out`
 function invocation.new(args, words)
-  return setmetatable({ args = args, words = words }, Invocation)
+  return setmetatable({ args = args, words = words, getenv = os.getenv, columns = core.terminal },
+    Invocation)
 end
 
 --- A variable of the environment.
 -- @tparam string name
 -- @treturn string|nil nil when it is empty as well
-function invocation.environment(name)
-  local value = os.getenv(name)
+function Invocation:environment(name)
+  local value = self.getenv(name)
   return value ~= "" and value or nil
-end
-
---- A variable of the environment.
--- @tparam string name
--- @treturn string|nil nil when it is empty as well
-function Invocation.environment(_, name)
-  return invocation.environment(name)
 end
 
 --- Whether a descriptor is a terminal.
 -- @tparam integer fd 1 is stdout, 2 stderr
 -- @treturn integer|nil its columns; 0 when it does not say; nil when it is none
-function Invocation.terminal(_, fd)
-  return core.terminal(fd)
+function Invocation:terminal(fd)
+  return self.columns(fd)
 end
 
 --- The account that flags, environment and configuration name, made once.

@@ -89,7 +89,7 @@ local rows = {}
 
 --- Makes it.
 -- @tparam Out out see @{streamctl.cli.output}
--- @tparam table columns see @{streamctl.cli.output.Out:rows}
+-- @tparam table columns see `Out:rows` there
 -- @treturn Rows
 function rows.new(out, columns)
   local keys = {}
