@@ -57,7 +57,15 @@ local function load_rockspec(path)
   return environment
 end
 
-local modules = load_rockspec(rockspec_file).build.modules
+local build = load_rockspec(rockspec_file).build
+local modules = build.modules
+
+-- Programs: those of bin/.
+for _, file in ipairs(find("bin", "*")) do
+  if build.install.bin[file:match("[^/]+$")] ~= file then
+    problem("%s is not in build.install.bin of %s", file, rockspec_file)
+  end
+end
 
 -- C: the Makefile's two lists, the rockspec's two lists, and csrc/.
 local in_makefile = {

@@ -15,10 +15,13 @@ put() {
     install -m "$1" "$2" "$to/${4:-$(basename "$2")}"
 }
 
-# tree FOLDER PATTERN TO: the files of a folder, with the folders in it.
+# tree FOLDER EXTENSION TO: the files of a folder, with the folders in it.
 tree() {
-    (cd "$1" && find . -type f -name "$2") | while read -r file; do
-        put 644 "$1/$file" "$3/$(dirname "$file")"
+    from=$1 extension=$2 top=${DESTDIR:-}$3
+    (cd "$from" && find . -type d) | while read -r folder; do
+        install -d "$top/$folder"
+        set -- "$from/$folder"/*."$extension"
+        [ ! -e "$1" ] || install -m 644 "$@" "$top/$folder"
     done
 }
 
@@ -27,7 +30,7 @@ made=$BUILD/$LUA/install
 rm -rf "$made"
 mkdir -p "$made"
 
-tree lua '*.lua' "$INST_LUADIR"
+tree lua lua "$INST_LUADIR"
 for so in core engine; do
     put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
 done
@@ -48,8 +51,8 @@ else
     echo "make install: no manual page, which help2man makes (apt-get install help2man)" >&2
 fi
 
-tree types '*.lua' "$DATADIR/streamctl/types"
+tree types lua "$DATADIR/streamctl/types"
 for file in README.md CHANGELOG.md SECURITY.md LICENSE; do
     put 644 "$file" "$DOCDIR"
 done
-tree docs '*.md' "$DOCDIR/docs"
+tree docs md "$DOCDIR/docs"
