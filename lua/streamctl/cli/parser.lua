@@ -2,6 +2,7 @@
 -- @module streamctl.cli.parser
 
 local argparse = require "argparse"
+local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
@@ -11,9 +12,15 @@ local parser = {}
 
 local WIDTH = 79
 
+local LONGEST = 100 -- bytes of a flag's name; argparse compares names at a cost that grows squared
+
+local function quoted(word)
+  return "'" .. errors.tidy(word, LONGEST) .. "'"
+end
+
 -- argparse has a "did you mean" of its own for one wrong letter, on a second line.
 local function refuse(at, message)
-  message = message:match "^[^\n]*"
+  message = errors.tidy(message:match "^[^\n]*", 4 * LONGEST)
   local wrong = message:match "^unknown option '(.*)'$"
   if wrong then
     local known = {}
@@ -149,10 +156,10 @@ local function arrange(words)
   local at, wrong, flag = find(words, 1, known)
   if not at then
     if wrong and words[wrong] then
-      failure.usage("unknown command '%s'%s; see streamctl --help", words[wrong],
+      failure.usage("unknown command %s%s; see streamctl --help", quoted(words[wrong]),
         suggest.hint(words[wrong], known))
     elseif flag and not has_help(words) then
-      failure.usage("unknown option '%s'%s; see streamctl --help", flag,
+      failure.usage("unknown option %s%s; see streamctl --help", quoted(flag),
         suggest.hint(flag, FLAGS))
     end
     return nil
@@ -167,7 +174,8 @@ local function arrange(words)
   if at then
     move(words, at, 2)
   elseif wrong and words[wrong] then
-    failure.usage("unknown command '%s %s'%s; see streamctl %s --help", words[1], words[wrong],
+    failure.usage("unknown command %s%s; see streamctl %s --help",
+      quoted(words[1] .. " " .. words[wrong]),
       suggest.hint(words[wrong], known), words[1])
   elseif not has_help(words) then
     failure.usage("'%s' needs one of %s; see streamctl %s --help", words[1],
@@ -181,8 +189,13 @@ end
 -- @treturn table what argparse gives, with `command` (a table of `commands/`) and `path`
 -- ("relay create")
 function parser.parse(words)
-  local own = {}
-  for i, word in ipairs(words) do own[i] = word end
+  local own, flags_ended = {}, false
+  for i, word in ipairs(words) do
+    own[i] = word
+    flags_ended = flags_ended or word == "--"
+    local flag = not flags_ended and word:match "^%-%-[^=]*"
+    if flag and #flag > LONGEST then failure.usage("unknown option %s", quoted(flag)) end
+  end
   if not arrange(own) then
     if has_help(own) then failure.show(parser.help()) end
     short_help()

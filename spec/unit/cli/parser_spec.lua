@@ -170,6 +170,20 @@ describe("the command line", function()
     end)
   end
 
+  it("is refused in a short line, and soon, however long a wrong word is", function()
+    local long = ("x"):rep(2 ^ 20)
+    for _, line in ipairs { long, "relay " .. long, "--" .. long, "resume --" .. long,
+      "resume --" .. long .. "=1" } do
+      local thrown = refusal(line)
+      assert.equal(2, thrown.status)
+      assert.matches("^unknown ", thrown.message)
+      assert.is_true(#thrown.message < 200)
+    end
+    assert.is_true(#refusal("show a --timeout " .. long).message < 500)
+    assert.equal(2 ^ 20 + 2, #parse("resume -- --" .. long).ids[1])
+    assert.equal(2 ^ 20, #parse("resume --store=" .. long).store)
+  end)
+
   it("without a command is refused with what there is", function()
     for _, line in ipairs { "", "-q", "--profile p" } do
       local thrown = refusal(line)

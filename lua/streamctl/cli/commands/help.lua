@@ -1,6 +1,7 @@
 --- `streamctl help [COMMAND [SUB]|exit-status|environment]`.
 -- @module streamctl.cli.commands.help
 
+local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local names = require "streamctl.cli.commands"
 local suggest = require "streamctl.suggest"
@@ -64,7 +65,7 @@ function help.run(invocation)
   local known = { ["exit-status"] = true, environment = true }
   for _, name in ipairs(names) do known[name] = true end
   if first and not known[first] then
-    failure.usage("there is no help on '%s'%s; see streamctl --help", first,
+    failure.usage("there is no help on '%s'%s; see streamctl --help", errors.tidy(first, 100),
       suggest.hint(first, known))
   end
   invocation.out:write(require("streamctl.cli.parser").help(topic))
