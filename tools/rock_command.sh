@@ -1,6 +1,6 @@
 #!/bin/sh
 # Uses the command as LuaRocks installs it, through the wrapper that LuaRocks writes, with an empty
-# environment: words, stdin, stdout and the exit status go through it as they are.
+# environment: words and the exit status go through it as they are.
 #
 # usage: tools/rock_command.sh PROGRAM
 set -eu

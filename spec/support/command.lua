@@ -25,6 +25,11 @@ local quote = shell.quote
 
 local LIMIT = 300 -- seconds, which only a hanging command reaches
 
+-- What ends a run without polling, where the system has it, and the status then.
+local HUNG = 124
+local LIMITED = select(2, shell.run("command -v timeout")) == 0
+  and ("timeout --foreground -k 5 %d "):format(LIMIT) or ""
+
 local PASSED_ON = { "PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS" }
 
 -- What an installed command must do without.
@@ -119,20 +124,15 @@ local function redirections(options, files, input)
     quote(files .. "err"))
 end
 
--- The end of a run: `status` is written last, and whole.
+-- Notes the end of a run.
 local function told(files)
-  return ("echo $? >%s; mv %s %s"):format(quote(files .. "ending"), quote(files .. "ending"),
-    quote(files .. "status"))
+  return "echo $? >" .. quote(files .. "status")
 end
 
---- Runs it in the background.
--- @tparam table words
--- @tparam[opt] table options
--- @treturn table handle: `pid` is the process itself
-function Command:start(words, options)
-  options = options or {}
+-- Starts a run; `limit` ends it from outside.
+local function begin(self, words, options, limit)
   local inner, files, input = script(self, words, options, {})
-  local line = ("sh -c %s"):format(quote(inner))
+  local line = limit .. "sh -c " .. quote(inner)
   if options.through then
     -- the status is that of the command, not of what reads it
     line = ("{ %s <%s 2>%s; %s; } | %s >%s"):format(line, quote(input), quote(files .. "err"),
@@ -140,10 +140,19 @@ function Command:start(words, options)
   else
     line = ("%s %s; %s"):format(line, redirections(options, files, input), told(files))
   end
-  local handle = setmetatable({ files = files }, Handle)
-  handle.pipe = assert(io.popen(shell.CLEAN .. line .. "\n", "w"))
+  return setmetatable({
+    files = files, pipe = assert(io.popen(shell.CLEAN .. line .. "\n", "w")),
+  }, Handle)
+end
+
+--- Runs it in the background.
+-- @tparam table words
+-- @tparam[opt] table options
+-- @treturn table handle: `pid` is the process itself
+function Command:start(words, options)
+  local handle = begin(self, words, options or {}, "")
   handle.pid = command.await(function()
-    return (shell.read_file(files .. "pid") or ""):match "^(%d+)\n"
+    return (shell.read_file(handle.files .. "pid") or ""):match "^(%d+)\n"
   end, "a process")
   self.handles[#self.handles + 1] = handle
   return handle
@@ -163,19 +172,24 @@ function Handle:output()
   return shell.read_file(self.files .. "out") or "", shell.read_file(self.files .. "err") or ""
 end
 
+-- What came of a run that has ended.
+local function ending(handle)
+  handle.pipe:close()
+  handle.pipe = nil
+  local out, err = handle:output()
+  return { status = tonumber(shell.read_file(handle.files .. "status")), out = out, err = err }
+end
+
 --- Waits for its end, at most some minutes.
 -- @treturn table `status` (128 and the signal's number when a signal ended it), `out`, `err`
 function Handle:wait()
-  local files = quote(self.files .. "status")
-  shell.run(("i=0; until test -e %s || test $i -ge %d; do sleep 0.02; i=$((i + 1)); done"):format(
-    files, LIMIT * 50))
-  local status = tonumber(shell.read_file(self.files .. "status") or "")
-  if not status then self:signal "KILL" end
-  if self.pipe then self.pipe:close() end
-  self.pipe = nil
-  local out, err = self:output()
-  assert(status, "the command did not end; stderr: " .. err)
-  return { status = status, out = out, err = err }
+  local file = quote(self.files .. "status")
+  local _, hanging = shell.run(("i=0; until test -s %s; do test $i -lt %d || exit 1; sleep 0.02; "
+    .. "i=$((i + 1)); done"):format(file, LIMIT * 50))
+  if hanging ~= 0 then self:signal "KILL" end
+  local ended = ending(self)
+  assert(hanging == 0, "the command did not end; stderr: " .. ended.err)
+  return ended
 end
 
 --- Runs it and waits for its end.
@@ -183,7 +197,9 @@ end
 -- @tparam[opt] table options
 -- @treturn table `status`, `out`, `err`
 function Command:run(words, options)
-  return self:start(words, options):wait()
+  local ended = ending(begin(self, words, options or {}, LIMITED))
+  assert(ended.status ~= HUNG, "the command did not end; stderr: " .. ended.err)
+  return ended
 end
 
 --- Runs it on a terminal of its own.
