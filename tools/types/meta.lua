@@ -1,7 +1,7 @@
 -- The types that editors read (LuaCATS), from the rows and from the comments of lua/streamctl.
 
 local comments = require "tools.types.comments"
-local words = require "tools.types.words"
+local words = require "streamctl.cli.words"
 local Writer = require "tools.types.writer"
 
 local ERR, CALL, CLASSES = Writer.ERR, Writer.CALL, Writer.CLASSES

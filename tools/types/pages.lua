@@ -1,6 +1,6 @@
 -- What people read about the operations: docs/operations.md, and the pages of the API reference.
 
-local words = require "tools.types.words"
+local words = require "streamctl.cli.words"
 
 local pages = {}
 

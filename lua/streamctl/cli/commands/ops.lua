@@ -1,15 +1,166 @@
---- `streamctl ops [ACTION]`: what operations there are, and what is known of one.
+--- `streamctl ops [ACTION]`: what operations there are, and what is known of one. Needs no account.
 -- @module streamctl.cli.commands.ops
 
-local ops = { name = "ops", summary = "List operations, or show what is known of one" }
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local output = require "streamctl.cli.output"
+local status = require "streamctl.cli.status"
+local streamctl = require "streamctl"
+local suggest = require "streamctl.suggest"
+local words = require "streamctl.cli.words"
+
+local VENDORS = { "aliyun", "zego" }
+
+local ops = {
+  name = "ops",
+  summary = "List operations, or show what is known of one",
+  description = "List the operations of both vendors, or those whose names have all of some words "
+    .. "in them; or show what is known of one: its parameters, its rate, whether it may be "
+    .. "repeated. No account is needed.",
+}
 
 function ops.define(command)
-  command:argument("action", "Its name, in either spelling."):args "?"
+  command:argument("names", "The name of one, in either spelling, or words."):argname "ACTION"
+    :args "*"
+  command:option("--vendor", "Whose: aliyun or zego; both unless said."):argname "VENDOR"
+    :choices { "aliyun", "zego" }
+  flags.output(command)
+end
+
+local function vendors_of(args)
+  return args.vendor and { args.vendor } or VENDORS
+end
+
+-- ---- one ----
+
+-- The waiters that ask by an operation.
+local function waiters_of(vendor, row)
+  local names = {}
+  for name, waiter in pairs(streamctl[vendor].waiters) do
+    if waiter[1] == row.action then names[#names + 1] = name end
+  end
+  table.sort(names)
+  return names[1] and table.concat(names, ", ") or nil
+end
+
+local function settled_by(settle)
+  if not settle then return nil end
+  return settle[1] .. (settle[2] and " by " .. table.concat(settle, ", ", 2) or "")
+end
+
+local function type_of(param)
+  local items = param.items and param.items.type
+  return items and param.type .. " of " .. items or param.type
+end
+
+local function param_of(param)
+  local limits = words.limits(param)
+  if param.enum then
+    local values = {}
+    for i, value in ipairs(param.enum) do values[i] = tostring(value) end
+    table.insert(limits, 1, "one of " .. table.concat(values, ", "))
+  end
+  return { name = param.name, type = type_of(param), required = words.is_required(param),
+    limits = limits[1] and table.concat(limits, "; ") or nil }
+end
+
+-- Those that the caller has to give come first.
+local function params_of(row)
+  local list, rest = output.list {}, {}
+  for _, param in ipairs(row.params) do
+    local into = words.is_required(param) and list or rest
+    into[#into + 1] = param_of(param)
+  end
+  for _, param in ipairs(rest) do list[#list + 1] = param end
+  return list
+end
+
+local FIRST = { "action", "method", "vendor", "group", "rate", "repeat", "about" }
+
+local function show(invocation, vendor, row)
+  local out = invocation.out
+  local shown = {
+    action = row.action, method = row.name, vendor = vendor, group = row.group,
+    rate = words.rate(row), ["repeat"] = words.safety(row), pages = words.paging(row),
+    about = row.about and table.concat(row.about, ", ") or nil, ids = row.list,
+    settled_by = settled_by(row.settle), checked_by = row.seen_by and row.seen_by[1] or nil,
+    waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
+  }
+  if row.test_rate then shown.test_rate = ("%.4g calls a second"):format(row.test_rate) end
+  if out.format == "ids" then return out:line(row.action) end
+  if out.format ~= "table" then
+    shown.parameters, shown.calls_per_second = params_of(row), row.rate
+    return out:object(shown, FIRST)
+  end
+  out:object(shown, FIRST)
+  if not row.params[1] then return out:line("\nNo parameters.") end
+  out:write "\n"
+  local rows = out:rows { { "name", "PARAMETER" }, { "type", "TYPE" }, { "required", "REQUIRED" },
+    { "limits", "LIMITS" }, id = "name" }
+  for _, param in ipairs(params_of(row)) do
+    param.required = param.required and "yes" or ""
+    rows:add(param)
+  end
+  rows:close()
+end
+
+-- ---- all ----
+
+local function has_all(row, parts)
+  local name, action = row.name, row.action:lower()
+  for _, part in ipairs(parts) do
+    part = part:lower()
+    if not name:find(part, 1, true) and not action:find(part, 1, true)
+      and not row.group:find(part, 1, true) then
+      return false
+    end
+  end
+  return true
+end
+
+local function list(invocation, parts)
+  local args, count = invocation.args, 0
+  local rows = invocation.out:rows {
+    { "action", "ACTION" }, { "vendor", "VENDOR" }, { "rate", "RATE" }, { "repeat", "REPEAT" },
+    { "pages", "PAGES" }, { "group", "GROUP" }, id = "action",
+  }
+  for _, vendor in ipairs(vendors_of(args)) do
+    for row in streamctl[vendor].operations:each() do
+      if has_all(row, parts) then
+        count = count + 1
+        local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
+        rows:add { action = row.action, method = row.name, vendor = vendor, rate = row.rate,
+          ["repeat"] = safe, pages = row.pages and "yes" or "", group = row.group }
+      end
+    end
+  end
+  rows:close()
+  return count
+end
+
+local function none(args)
+  local known = {}
+  for _, vendor in ipairs(vendors_of(args)) do
+    for row in streamctl[vendor].operations:each() do
+      known[row.name], known[row.action] = true, true
+    end
+  end
+  local wanted = table.concat(args.names, " ")
+  failure.usage("no operation is named or has '%s'%s; streamctl ops lists all", wanted,
+    suggest.hint(wanted, known))
 end
 
 function ops.run(invocation)
-  invocation.out:line(invocation.args.action or "all")
-  return 0
+  local args = invocation.args
+  for _, vendor in ipairs(#args.names == 1 and vendors_of(args) or {}) do
+    local row = streamctl[vendor].operations:find(args.names[1])
+    if row then
+      show(invocation, vendor, row)
+      return status.OK
+    end
+  end
+  if list(invocation, args.names) == 0 then none(args) end
+  return status.OK
 end
 
 return ops

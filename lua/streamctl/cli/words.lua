@@ -1,11 +1,18 @@
--- What is said about a row, wherever it is said.
+--- What is said about a row, wherever it is said: by `streamctl ops` and in the documents.
+-- @module streamctl.cli.words
 
 local words = {}
 
+--- How often an operation may be called.
+-- @tparam table row
+-- @treturn string
 function words.rate(row)
   return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
 end
 
+--- Whether it may be repeated.
+-- @tparam table row
+-- @treturn string
 function words.safety(row)
   if type(row.safe) ~= "table" then
     return row.safe and "harmless to repeat" or "not repeated blindly"
@@ -18,7 +25,9 @@ function words.safety(row)
   return "harmless to repeat unless " .. table.concat(exceptions, " or ")
 end
 
--- The parameter by which pages are asked for; nil where there are none.
+--- The parameter by which pages are asked for.
+-- @tparam table row
+-- @treturn string|nil nil where there are none
 function words.paging(row)
   local pages = row.pages
   if not pages then return nil end
@@ -39,7 +48,9 @@ local function number(value)
   return value == math.floor(value) and ("%.0f"):format(value) or tostring(value)
 end
 
--- What a parameter has to be, beside its type.
+--- What a parameter has to be, beside its type.
+-- @tparam table param
+-- @treturn table texts
 function words.limits(param)
   local list = {}
   for _, limit in ipairs(LIMITS) do
@@ -54,7 +65,9 @@ function words.limits(param)
   return list
 end
 
--- A parameter that the caller has to give.
+--- Whether the caller has to give a parameter.
+-- @tparam table param
+-- @treturn boolean
 function words.is_required(param)
   return param.required and not param.value and not param.option
 end

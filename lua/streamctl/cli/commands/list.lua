@@ -1,0 +1,126 @@
+--- `streamctl list OPERATION`: all items of a list that comes in pages.
+-- @module streamctl.cli.commands.list
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local parameters = require "streamctl.cli.parameters"
+local status = require "streamctl.cli.status"
+
+local COLUMNS = 6 -- of a table, unless --fields says
+
+local list = {
+  name = "list",
+  summary = "List what comes in pages, all of it",
+  description = "List all items of an operation whose list comes in pages, each once. When a page "
+    .. "fails, what came before it is written, and the status is not 0.",
+}
+
+local function whole(value)
+  local number = value:find "^%d+$" and tonumber(value)
+  if number and number >= 1 and number < 2 ^ 53 then return number end
+  return nil, ("--max must be a whole number from 1, not '%s'"):format(value)
+end
+
+local function fields_of(value)
+  local fields = {}
+  for field in value:gmatch "[^,%s]+" do fields[#fields + 1] = field end
+  if fields[1] then return fields end
+  return nil, "--fields must be a list of names, such as StreamName,PublishTime or Info.Id"
+end
+
+function list.define(command)
+  command:argument("operation", "Its name; see streamctl ops."):argname "OPERATION"
+  parameters.define(command)
+  command:option("--fields", "Which fields of an item to write, in order; the first is what -o ids "
+    .. "writes."):argname "NAMES":convert(fields_of)
+  command:option("--max", "No more items than these."):argname "N":convert(whole)
+  flags.calls(command)
+  flags.output(command)
+end
+
+-- ---- fields ----
+
+local function at(item, path)
+  for name in path:gmatch "[^.]+" do
+    if type(item) ~= "table" then return nil end
+    local value = item[name]
+    if value == nil then value = item[tonumber(name) or name] end
+    item = value
+  end
+  return item
+end
+
+-- The fields of an item that make a table: those by which it is known first, then what is short.
+local function columns_of(item, key)
+  local names, known, rest = {}, {}, {}
+  local function add(name)
+    if #names < COLUMNS and not known[name] then names[#names + 1], known[name] = name, true end
+  end
+  for _, name in ipairs(type(key) == "table" and key or {}) do add(name) end
+  for name, value in pairs(item) do
+    if type(name) == "string" and type(value) ~= "table" then rest[#rest + 1] = name end
+  end
+  table.sort(rest)
+  for _, name in ipairs(rest) do add(name) end
+  return names
+end
+
+local function heading_of(name)
+  return (name:gsub("(%l)(%u)", "%1_%2"):upper())
+end
+
+-- What shows the items: it begins with the first one, by whose fields columns are chosen.
+local function writer(invocation, row)
+  local chosen, rows = invocation.args.fields, nil
+  local function begin(item)
+    local names = chosen or columns_of(item, row.pages.key)
+    local columns = { id = names[1] }
+    for i, name in ipairs(names) do columns[i] = { name, heading_of(name) } end
+    rows = invocation.out:rows(columns)
+  end
+  local function add(item)
+    if type(item) ~= "table" then item = { item = item } end
+    if not rows then begin(item) end
+    local shown = item
+    if chosen or invocation.out.format == "table" or invocation.out.format == "ids" then
+      shown = {}
+      for _, name in ipairs(chosen or columns_of(item, row.pages.key)) do
+        shown[name] = at(item, name)
+      end
+    end
+    rows:add(shown)
+  end
+  local function close()
+    if not rows then begin {} end
+    rows:close()
+  end
+  return add, close
+end
+
+-- ---- the command ----
+
+function list.run(invocation)
+  local args = invocation.args
+  local account = invocation:account { action = args.operation }
+  local row = account.operation(args.operation)
+  local client = account.client
+  local pager = failure.checked(client.pages, client, row.action, parameters.of(invocation, row),
+    { max_items = args.max })
+  local add, close = writer(invocation, row)
+  local count = 0
+  while not invocation:caught() do
+    local item, message, err = pager:next()
+    if err and count == 0 then failure.call(message, err) end
+    if err then
+      failure.raise(status.FAILED, ("these %d items are not all: %s"):format(count, message), err)
+    end
+    if item == nil then break end
+    count = count + 1
+    add(item)
+  end
+  close()
+  if count == 0 then invocation.say:note "no items" end
+  return status.OK
+end
+
+return list

@@ -1,0 +1,101 @@
+--- `streamctl wait NAME`: looks until the vendor shows that something has happened.
+-- @module streamctl.cli.commands.wait
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local parameters = require "streamctl.cli.parameters"
+local status = require "streamctl.cli.status"
+local streamctl = require "streamctl"
+local suggest = require "streamctl.suggest"
+
+local VENDORS = { "aliyun", "zego" }
+
+local wait = {
+  name = "wait",
+  summary = "Wait until something has happened",
+  description = "Wait until the vendor shows that something has happened, such as that a stream is "
+    .. "online. Without NAME: what one can wait for. --timeout is that of the whole wait; -v shows "
+    .. "each look.",
+}
+
+function wait.define(command)
+  command:argument("waiter", "What for."):argname "NAME":args "?"
+  parameters.define(command)
+  flags.calls(command)
+  flags.output(command)
+end
+
+local function names_of(vendor)
+  local names = {}
+  for name in pairs(streamctl[vendor].waiters) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+-- The parameters of a waiter as people write them: those in brackets are one of which is enough.
+local function wanted(waiter)
+  local words = {}
+  for i = 2, #waiter do words[#words + 1] = waiter[i] end
+  for _, name in ipairs(waiter.needs or {}) do words[#words + 1] = name end
+  if waiter.some then words[#words + 1] = "(" .. table.concat(waiter.some, "|") .. ")" end
+  return table.concat(words, " ")
+end
+
+local function list(invocation)
+  local rows = invocation.out:rows {
+    { "waiter", "NAME" }, { "vendor", "VENDOR" }, { "operation", "ASKS" },
+    { "parameters", "PARAMETERS" }, { "timeout", "SECONDS" }, id = "waiter",
+  }
+  for _, vendor in ipairs(VENDORS) do
+    local wants_it = not invocation.args.vendor or invocation.args.vendor == vendor
+    for _, name in ipairs(wants_it and names_of(vendor) or {}) do
+      local waiter = streamctl[vendor].waiters[name]
+      rows:add { waiter = name, vendor = vendor, operation = waiter[1],
+        parameters = wanted(waiter), timeout = waiter.timeout }
+    end
+  end
+  rows:close()
+  return status.OK
+end
+
+-- The only vendor who has it.
+local function vendor_of(name)
+  local found
+  for _, vendor in ipairs(VENDORS) do
+    if streamctl[vendor].waiters[name] then
+      if found then return nil end
+      found = vendor
+    end
+  end
+  return found
+end
+
+-- Ends, since nobody has it.
+local function unknown(name, vendor)
+  local names = {}
+  for _, one in ipairs(vendor and { vendor } or VENDORS) do
+    for known in pairs(streamctl[one].waiters) do names[known] = true end
+  end
+  failure.usage("there is nothing named '%s' to wait for%s; see streamctl wait", name,
+    suggest.hint(name, names))
+end
+
+function wait.run(invocation)
+  local args = invocation.args
+  local name = args.waiter
+  if not name then return list(invocation) end
+  local vendor = vendor_of(name)
+  if not vendor and not streamctl.aliyun.waiters[name] then unknown(name, args.vendor) end
+  local account = invocation:account { vendor = vendor }
+  local waiter = account.api.waiters[name]
+  if not waiter then unknown(name, account.vendor) end
+  local client = account.client
+  local answer, message, err = failure.checked(client.wait_for, client, name,
+    parameters.of(invocation, account.operation(waiter[1])), { timeout = args.timeout })
+  if not answer then failure.call(message, err) end
+  if answer.warning then invocation.say:warn("%s", answer.warning) end
+  invocation.out:object(answer, { "RequestId", "Code", "Message" })
+  return status.OK
+end
+
+return wait

@@ -1,0 +1,197 @@
+--- Parameters on the command line: `Name=text`, `Name:=JSON`, and a whole object by `--json`.
+-- @module streamctl.cli.parameters
+
+local failure = require "streamctl.cli.failure"
+local json = require "streamctl.json"
+local text = require "streamctl.cli.text"
+
+local parameters = {}
+
+local MOST = 16 * 1024 * 1024 -- bytes of an object that are read
+local QUOTED = 60 -- characters of a wrong word that are shown
+
+-- ---- values ----
+
+local function number(value)
+  return value:find "^%-?%d+%.?%d*$" and #value < 16 and tonumber(value) or value
+end
+
+-- What a type of a row wants of a text; what it cannot be stays a text, and the row's check says
+-- what was expected.
+local of_type = {
+  integer = number, number = number, sequence = number, time = number,
+  boolean = function(value)
+    if value == "true" then return true end
+    if value == "false" then return false end
+    return value
+  end,
+}
+
+local LISTS = { list = true, stream_ids = true, json_list = true }
+
+-- Those that may be written as JSON.
+local NESTED = { list = "[", json_list = "[", stream_ids = "[", object = "{", map = "{" }
+
+-- Any JSON value; or nil and why not.
+local function decode(value)
+  local list, why = json.decode_list("[" .. value .. "]")
+  if not list then return nil, why end
+  if list[1] == nil then return nil, "it holds no value" end
+  if list[2] ~= nil then return nil, "it holds more than one value" end
+  return list[1]
+end
+
+local function from_json(name, value)
+  local decoded, why = decode(value)
+  if decoded == nil then
+    failure.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a list "
+      .. "or an object; NAME=TEXT takes any text", name, why)
+  end
+  return decoded
+end
+
+local function typed(spec, name, value)
+  local opening = spec and NESTED[spec.type]
+  if opening and value:sub(1, 1) == opening then return from_json(name, value) end
+  local convert = spec and of_type[LISTS[spec.type] and (spec.items or {}).type or spec.type]
+  if convert then return convert(value) end
+  return value
+end
+
+-- ---- words ----
+
+local function shown(word)
+  return "'" .. text.clean(#word > QUOTED and word:sub(1, QUOTED) .. "..." or word) .. "'"
+end
+
+-- Name and text of a word, and whether that is JSON.
+local function split(word)
+  local name, as_json, value = word:match "^([%w_][%w_.%-]*)(:?)=(.*)$"
+  if not name then
+    failure.usage("%s is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or a "
+      .. "number that must not be a text", shown(word))
+  end
+  return name, value, as_json == ":"
+end
+
+-- Values by name, in lists, and the names in their order.
+local function collect(words, by_name)
+  local values, names = {}, {}
+  for _, word in ipairs(words) do
+    local name, value, as_json = split(word)
+    if not values[name] then values[name], names[#names + 1] = {}, name end
+    if as_json then value = from_json(name, value) else value = typed(by_name[name], name, value) end
+    table.insert(values[name], value)
+  end
+  return values, names
+end
+
+--- Reads the words of a command line; ends by `failure.usage`.
+-- @tparam table words `NAME=TEXT`, which becomes what the row wants there, or `NAME:=JSON`; a name
+-- that comes again makes a list
+-- @tparam[opt] table operation a row
+-- @tparam[opt] table params that these come to; they win
+-- @treturn table params
+function parameters.read(words, operation, params)
+  local by_name = operation and operation.by_name or {}
+  local values, names = collect(words, by_name)
+  params = params or {}
+  for _, name in ipairs(names) do
+    local spec, list = by_name[name], values[name]
+    local takes_list = spec and LISTS[spec.type]
+    if list[2] ~= nil and spec and not takes_list then
+      failure.usage("the parameter %s is given %d times, and it takes one value", name, #list)
+    end
+    if list[2] ~= nil or (takes_list and type(list[1]) ~= "table") then
+      params[name] = list
+    else
+      params[name] = list[1]
+    end
+  end
+  return params
+end
+
+-- ---- objects ----
+
+local function whole(file, name)
+  local data, why = file:read(MOST + 1)
+  if why then failure.usage("cannot read %s: %s", name, why) end
+  if data and #data > MOST then failure.usage("%s is longer than %d bytes", name, MOST) end
+  return data or ""
+end
+
+--- Reads an object of parameters; ends by `failure.usage`.
+-- @tparam string source "-" for stdin, "@FILE", or the text itself
+-- @treturn table
+function parameters.object(source)
+  local path, data, name = source:match "^@(.+)$", source, "--json"
+  if source == "-" then
+    data, name = whole(io.stdin, "stdin"), "stdin"
+  elseif path then
+    local file, why = io.open(path, "rb")
+    if not file then failure.usage("cannot read --json: %s", why) end
+    data, name = whole(file, path), path
+    file:close()
+  end
+  local object, why = json.decode((data:gsub("^\239\187\191", "")))
+  if object then return object end
+  local line = json.line_of_fault(data)
+  failure.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,
+    line and line > 1 and (" line %d"):format(line) or "", why)
+end
+
+-- ---- commands ----
+
+--- Adds `words` and `--json` to a command.
+-- @tparam table command of argparse
+-- @tparam[opt] string what the parameters are, for the help
+function parameters.define(command, what)
+  command:argument("words", (what or "The parameters") .. ": NAME=TEXT, or NAME:=JSON; a NAME that "
+    .. "comes again makes a list."):argname "NAME=VALUE":args "*"
+  command:option("--json", "A JSON object of parameters: the text, - for stdin, or @FILE; those of "
+    .. "words win."):argname "JSON"
+end
+
+--- The parameters of a command that has these; ends by `failure.usage`.
+-- @tparam Invocation invocation
+-- @tparam[opt] table operation a row
+-- @treturn table params
+function parameters.of(invocation, operation)
+  local args = invocation.args
+  return parameters.read(args.words, operation, args.json and parameters.object(args.json))
+end
+
+local function names_of(value)
+  local names = {}
+  for name in value:gmatch "[^,%s]+" do names[#names + 1] = name end
+  return names[1] and names or nil, "a list of names is expected, such as Url,Name"
+end
+
+--- Adds flags that tell how an action without a row travels: `method`, `host`, `in_body`,
+-- `list_style`.
+-- @tparam table command of argparse
+function parameters.define_travel(command)
+  command:option("--method", "GET or POST, of an action that is not listed."):argname "METHOD"
+    :choices { "GET", "POST" }
+  command:option("--host", "Which of the vendor's hosts, of an action that is not listed.")
+    :argname "NAME"
+  command:option("--in-body", "all, or names with commas: these travel in the body, of an action "
+    .. "that is not listed."):argname "NAMES":convert(names_of)
+  command:option("--list-style", "How lists are sent: json, commas or flat, of an action that is "
+    .. "not listed."):argname "STYLE":choices { "json", "commas", "flat" }
+  command:flag("--no-validate", "Send the parameters as they are.")
+end
+
+--- Those as options of a call.
+-- @tparam table args
+-- @treturn table
+function parameters.travel(args)
+  local names = args.in_body
+  local all = names and names[1] == "all" and not names[2]
+  local validate
+  if args.no_validate then validate = false end
+  return { method = args.method, host = args.host, in_body = all or names,
+    list_style = args.list_style, validate = validate }
+end
+
+return parameters
