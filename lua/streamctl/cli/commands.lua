@@ -11,10 +11,14 @@
 
 return {
   "relay",
+  "call",
+  "list",
+  "wait",
   "address",
   "token",
   "webhook",
   "ops",
+  "sign",
   "whoami",
   "completion",
   "help",

@@ -44,8 +44,8 @@ end
 local function from_json(name, value)
   local decoded, why = decode(value)
   if decoded == nil then
-    failure.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a list "
-      .. "or an object; NAME=TEXT takes any text", name, why)
+    failure.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
+      .. "list or an object; NAME=TEXT takes any text", name, why)
   end
   return decoded
 end
@@ -80,15 +80,19 @@ local function collect(words, by_name)
   for _, word in ipairs(words) do
     local name, value, as_json = split(word)
     if not values[name] then values[name], names[#names + 1] = {}, name end
-    if as_json then value = from_json(name, value) else value = typed(by_name[name], name, value) end
+    if as_json then
+      value = from_json(name, value)
+    else
+      value = typed(by_name[name], name, value)
+    end
     table.insert(values[name], value)
   end
   return values, names
 end
 
 --- Reads the words of a command line; ends by `failure.usage`.
--- @tparam table words `NAME=TEXT`, which becomes what the row wants there, or `NAME:=JSON`; a name
--- that comes again makes a list
+-- @tparam table words `NAME=TEXT`, which becomes what the row wants, or `NAME:=JSON`; a name that
+-- comes again makes a list
 -- @tparam[opt] table operation a row
 -- @tparam[opt] table params that these come to; they win
 -- @treturn table params

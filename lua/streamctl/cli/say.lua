@@ -52,6 +52,14 @@ function Say:warn(...)
   line(self, "streamctl: ", ...)
 end
 
+--- Writes a question, behind which the answer is typed.
+-- @tparam string value
+function Say:question(value)
+  self:clear()
+  self.stream:write(text.clean(value))
+  self.stream:flush()
+end
+
 -- The fields of a failed call that JSON tells.
 local TOLD = { "vendor", "operation", "vendor_code", "http_status", "request_id", "maybe_sent",
   "attempts", "settle" }
@@ -89,6 +97,7 @@ function Say:event(event)
   add("%s", event.operation)
   add("%d", event.attempt)
   add("%s", event.code)
+  add("state %s", event.state)
   add("%s", event.reason)
   add("HTTP %d", event.http_status)
   add("vendor's code %s", event.vendor_code)

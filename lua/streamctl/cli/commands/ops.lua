@@ -118,24 +118,27 @@ local function has_all(row, parts)
   return true
 end
 
-local function list(invocation, parts)
-  local args, count = invocation.args, 0
+local function all(invocation, parts)
+  local found = {}
+  for _, vendor in ipairs(vendors_of(invocation.args)) do
+    for row in streamctl[vendor].operations:each() do
+      if has_all(row, parts) then
+        local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
+        found[#found + 1] = { action = row.action, method = row.name, vendor = vendor,
+          rate = row.rate, ["repeat"] = safe, pages = row.pages and "yes" or "", group = row.group }
+      end
+    end
+  end
+  return found
+end
+
+local function list(invocation, found)
   local rows = invocation.out:rows {
     { "action", "ACTION" }, { "vendor", "VENDOR" }, { "rate", "RATE" }, { "repeat", "REPEAT" },
     { "pages", "PAGES" }, { "group", "GROUP" }, id = "action",
   }
-  for _, vendor in ipairs(vendors_of(args)) do
-    for row in streamctl[vendor].operations:each() do
-      if has_all(row, parts) then
-        count = count + 1
-        local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
-        rows:add { action = row.action, method = row.name, vendor = vendor, rate = row.rate,
-          ["repeat"] = safe, pages = row.pages and "yes" or "", group = row.group }
-      end
-    end
-  end
+  for _, row in ipairs(found) do rows:add(row) end
   rows:close()
-  return count
 end
 
 local function none(args)
@@ -159,7 +162,9 @@ function ops.run(invocation)
       return status.OK
     end
   end
-  if list(invocation, args.names) == 0 then none(args) end
+  local found = all(invocation, args.names)
+  if not found[1] then none(args) end
+  list(invocation, found)
   return status.OK
 end
 

@@ -1,0 +1,104 @@
+-- Parameters on the command line: words and objects.
+
+local failure = require "streamctl.cli.failure"
+local parameters = require "streamctl.cli.parameters"
+local streamctl = require "streamctl"
+
+local function row(name)
+  return streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
+end
+
+-- What it ends with.
+local function refusal(fn, ...)
+  local ok, thrown = pcall(fn, ...)
+  assert.is_false(ok)
+  assert.is_true(failure.is(thrown), tostring(thrown))
+  assert.equal(2, thrown.status)
+  return thrown.message
+end
+
+describe("words", function()
+  it("are texts without a row, and any JSON with :=", function()
+    assert.same({ A = "1", B = "x=y:=z", C = "", ["Tag.1.Key"] = "k", N = 1, T = false,
+      L = { 1, "b" }, O = { k = "v" }, S = "s" },
+      parameters.read { "A=1", "B=x=y:=z", "C=", "Tag.1.Key=k", "N:=1", "T:=false", 'L:=[1,"b"]',
+        'O:={"k":"v"}', 'S:="s"' })
+  end)
+
+  it("make a list when a name comes again", function()
+    assert.same({ A = { "1", "2", 3 } }, parameters.read { "A=1", "A=2", "A:=3" })
+  end)
+
+  it("become what the row wants", function()
+    assert.same({ StreamId = { "a" } },
+      parameters.read({ "StreamId=a" }, row "ResumeRTCStreams"))
+    assert.same({ StreamId = { "a", "b" } },
+      parameters.read({ "StreamId=a", "StreamId=b" }, row "ResumeRTCStreams"))
+    assert.same({ StreamId = { "a", "b" } },
+      parameters.read({ 'StreamId=["a","b"]' }, row "ResumeRTCStreams"))
+    assert.same({ StreamId = { "a" } },
+      parameters.read({ 'StreamId:=["a"]' }, row "ResumeRTCStreams"))
+    local create = row "CreateLivePullToPush"
+    assert.same({ Offset = 5, StartTime = 1700000000, EndTime = "2026-01-01T00:00:00Z",
+      TaskName = "7", SourceUrls = { "rtmp://a/b" }, RepeatNumber = -1, FileIndex = "0x10" },
+      parameters.read({ "Offset=5", "StartTime=1700000000", "EndTime=2026-01-01T00:00:00Z",
+        "TaskName=7", "SourceUrls=rtmp://a/b", "RepeatNumber=-1", "FileIndex=0x10" }, create))
+    assert.same({ IsPause = true, SeekTo = 1.5, Volume = "loud" },
+      parameters.read({ "IsPause=true", "SeekTo=1.5", "Volume=loud" }, row "UpdatePlayer"))
+  end)
+
+  it("win over an object", function()
+    assert.same({ A = "2", B = 1 }, parameters.read({ "A=2" }, nil, { A = "1", B = 1 }))
+  end)
+
+  it("that are none are named", function()
+    for _, word in ipairs { "StreamId", "=a", ":=1", "-a=b", "a b=c", "" } do
+      local message = refusal(parameters.read, { "A=1", word })
+      assert.truthy(message:find("'" .. word .. "' is no parameter; write NAME=VALUE", 1, true),
+        message)
+    end
+    assert.truthy(#refusal(parameters.read, { ("x"):rep(5000) }) < 300)
+  end)
+
+  it("with JSON that is none, or not one value, are named without their text", function()
+    for word, why in pairs { ["Key:=hidden"] = "not JSON", ["Key:="] = "holds no value",
+      ["Key:=null"] = "holds no value", ["Key:=1,2"] = "more than one value" } do
+      local message = refusal(parameters.read, { word })
+      assert.truthy(message:find("the parameter Key: ", 1, true), message)
+      assert.truthy(message:find(why, 1, true), message)
+      assert.is_nil(message:find("hidden", 1, true))
+    end
+  end)
+
+  it("that come again where the row takes one value are refused", function()
+    assert.truthy(refusal(parameters.read, { "StreamId=a", "StreamId=b" }, row "ResumeRTCStream")
+      :find("the parameter StreamId is given 2 times, and it takes one value", 1, true))
+  end)
+end)
+
+describe("an object", function()
+  local path
+
+  before_each(function() path = os.tmpname() end)
+  after_each(function() os.remove(path) end)
+
+  local function write(text)
+    local file = assert(io.open(path, "wb"))
+    file:write(text)
+    file:close()
+    return "@" .. path
+  end
+
+  it("is a text or a file, with a mark of UTF-8 or without", function()
+    assert.same({ A = { 1 } }, parameters.object '{"A":[1]}')
+    assert.same({ A = "b" }, parameters.object(write '\239\187\191{"A":"b"}\r\n'))
+  end)
+
+  it("that is none is refused, with its line", function()
+    assert.truthy(refusal(parameters.object, '["a"]'):find("--json: it is not a JSON object", 1,
+      true))
+    assert.truthy(refusal(parameters.object, write '{"A":1,\n"B":}\n'):find(path
+      .. " line 2: it is not JSON; --json takes an object", 1, true))
+    assert.truthy(refusal(parameters.object, "@" .. path .. "/none"):find "cannot read %-%-json: ")
+  end)
+end)
