@@ -36,7 +36,7 @@ local NESTED = { list = "[", json_list = "[", stream_ids = "[", object = "{", ma
 local function decode(value)
   local list, why = json.decode_list("[" .. value .. "]")
   if not list then return nil, why end
-  if list[1] == nil then return nil, "it holds no value" end
+  if list[1] == nil or list[1] == json.null then return nil, "it holds no value" end
   if list[2] ~= nil then return nil, "it holds more than one value" end
   return list[1]
 end

@@ -43,8 +43,12 @@ describe("words", function()
       TaskName = "7", SourceUrls = { "rtmp://a/b" }, RepeatNumber = -1, FileIndex = "0x10" },
       parameters.read({ "Offset=5", "StartTime=1700000000", "EndTime=2026-01-01T00:00:00Z",
         "TaskName=7", "SourceUrls=rtmp://a/b", "RepeatNumber=-1", "FileIndex=0x10" }, create))
-    assert.same({ IsPause = true, SeekTo = 1.5, Volume = "loud" },
-      parameters.read({ "IsPause=true", "SeekTo=1.5", "Volume=loud" }, row "UpdatePlayer"))
+    assert.same({ SeekTo = 1.5, Volume = "loud" },
+      parameters.read({ "SeekTo=1.5", "Volume=loud" }, row "UpdatePlayer"))
+    local switch = { by_name = { On = { type = "boolean" }, Off = { type = "boolean" },
+      Maybe = { type = "boolean" } } }
+    assert.same({ On = true, Off = false, Maybe = "1" },
+      parameters.read({ "On=true", "Off=false", "Maybe=1" }, switch))
   end)
 
   it("win over an object", function()
