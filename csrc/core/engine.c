@@ -455,3 +455,8 @@ struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *self)
 {
     return self->counts;
 }
+
+const char *sctl_engine_libraries(void)
+{
+    return curl_version();
+}

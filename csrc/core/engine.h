@@ -76,6 +76,9 @@ struct sctl_engine_counts {
 
 struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *engine);
 
+/* Which libcurl it is, and what that is linked with, as libcurl says it. */
+const char *sctl_engine_libraries(void);
+
 SCTL_HIDDEN_END
 
 #endif

@@ -366,6 +366,16 @@ static int engine_count(lua_State *L)
     return 4;
 }
 
+/*** Which libcurl it is, and what that is linked with, as libcurl says it.
+ * @function libraries
+ * @treturn string such as "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13"
+ */
+static int engine_libraries(lua_State *L)
+{
+    lua_pushstring(L, sctl_engine_libraries());
+    return 1;
+}
+
 LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L);
 
 LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
@@ -373,6 +383,7 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
     static const luaL_Reg FUNCTIONS[] = {
         {"new", engine_new},
         {"endpoint", endpoint_new},
+        {"libraries", engine_libraries},
         {NULL, NULL},
     };
     static const luaL_Reg ENDPOINT_METHODS[] = {{NULL, NULL}};
