@@ -21,18 +21,25 @@ local function known(vendor, from)
   failure.usage("the vendor must be aliyun or zego, not '%s' (%s)", vendor, from)
 end
 
-local function by_variables(invocation)
-  local found, names = nil, {}
+--- The vendors whose variables are set.
+-- @tparam Invocation invocation
+-- @treturn table sorted list of names
+-- @treturn table by name: who says so
+function account.vendors(invocation)
+  local names, from = {}, {}
   for vendor, variables in pairs(keys.variables) do
-    for _, variable in ipairs(variables) do
-      if invocation:environment(variable) then
-        found = { vendor, "environment " .. variable }
-        names[#names + 1] = vendor
-        break
-      end
+    for i = #variables, 1, -1 do
+      if invocation:environment(variables[i]) then from[vendor] = "environment " .. variables[i] end
     end
+    if from[vendor] then names[#names + 1] = vendor end
   end
-  if #names == 1 then return found[1], found[2] end
+  table.sort(names)
+  return names, from
+end
+
+local function by_variables(invocation)
+  local names, from = account.vendors(invocation)
+  if #names == 1 then return names[1], from[names[1]] end
   local many = #names > 1
   failure.usage("%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
     .. "profile%s", many and "the environment has accounts of both vendors"

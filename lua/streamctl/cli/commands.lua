@@ -20,6 +20,7 @@ return {
   "ops",
   "sign",
   "whoami",
+  "doctor",
   "completion",
   "help",
 }

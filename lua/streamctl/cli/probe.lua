@@ -1,5 +1,5 @@
---- One signed request that only reads and needs nothing that exists: whether a vendor takes our
--- credentials.
+--- One signed request that only reads and needs nothing that exists, and what its end says of the
+-- way to a vendor.
 -- @module streamctl.cli.probe
 
 local probe = {}
@@ -11,14 +11,31 @@ local READS = {
   aliyun = { "DescribeLiveUserDomains", { PageSize = 1, PageNumber = 1 } },
 }
 
---- Sends it.
+--- Sends it, once.
 -- @tparam table account see @{streamctl.cli.account}
 -- @treturn table `operation`; `message` and `err` when it failed
 function probe.read(account)
   local action, params = READS[account.vendor][1], READS[account.vendor][2]
   local row = account.api.operations:find(action)
-  local answer, message, err = account.client[row.name](account.client, params)
+  local answer, message, err = account.client[row.name](account.client, params, { retry = false })
   return { operation = action, message = not answer and message or nil, err = err }
+end
+
+--- The steps of a request, in order.
+probe.steps = { "name", "connection", "TLS", "answer", "clock", "credentials" }
+
+-- The step at which a failure happened; others come from whoever answered.
+local FAILED_AT = {
+  dns = "name", connect = "connection", tls = "TLS", bad_response = "answer", too_large = "answer",
+  http = "answer", clock_skew = "clock",
+}
+
+--- At which step it failed.
+-- @tparam table err of the request
+-- @treturn string one of @{steps}
+function probe.failed_at(err)
+  if err.code == "timeout" then return err.maybe_sent and "answer" or "connection" end
+  return FAILED_AT[err.code] or "credentials"
 end
 
 return probe

@@ -5,8 +5,8 @@ local dir = require "pl.dir"
 
 -- What the README and the reference offer to everybody, and the C core's own functions.
 local PUBLIC = {
-  ["streamctl"] = true, ["streamctl.core"] = true, ["streamctl.errors"] = true,
-  ["streamctl.json"] = true, ["streamctl.suggest"] = true,
+  ["streamctl"] = true, ["streamctl.core"] = true, ["streamctl.engine"] = true,
+  ["streamctl.errors"] = true, ["streamctl.json"] = true, ["streamctl.suggest"] = true,
 }
 
 local OTHERS = { argparse = true, redis = true }

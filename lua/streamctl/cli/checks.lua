@@ -1,0 +1,207 @@
+--- What `streamctl doctor` looks at: each check gives `state` ("ok", "failed" or "skipped"),
+-- `found`, and `advice` where something is to be done.
+-- @module streamctl.cli.checks
+
+local config = require "streamctl.cli.config"
+local core = require "streamctl.core"
+local failure = require "streamctl.cli.failure"
+local probe = require "streamctl.cli.probe"
+local stores = require "streamctl.cli.stores"
+
+local checks = {}
+
+local function ok(found) return { state = "ok", found = found } end
+
+local function failed(found, advice)
+  return { state = "failed", found = found, advice = advice }
+end
+
+local function skipped(found) return { state = "skipped", found = found } end
+
+checks.ok, checks.failed = ok, failed
+
+--- Which versions these are.
+-- @treturn table
+function checks.versions()
+  local lua = type(jit) == "table" and jit.version or _VERSION -- luacheck: ignore 113
+  local own = ("streamctl %s, %s"):format(core._VERSION, lua)
+  local loaded, engine = pcall(require, "streamctl.engine")
+  if loaded then return ok(own .. ", " .. engine.libraries():match "^%S+ ?%S*") end
+  return failed(own .. ", no transfer engine: " .. tostring(engine):match "^[^\n]*",
+    "install libcurl 4 for this machine, and streamctl for this Lua")
+end
+
+--- The configuration file and the profile.
+-- @tparam Invocation invocation
+-- @treturn table
+function checks.configuration(invocation)
+  local read, profile = pcall(config.profile, invocation)
+  if not read then
+    if not failure.is(profile) then error(profile, 0) end
+    return failed(tostring(profile), "mend the file; streamctl help environment tells what else "
+      .. "is read")
+  end
+  local path = config.path(invocation)
+  if profile then return ok(profile.where) end
+  return ok(path and core.file_mode(path) and path .. ", no profile is used"
+    or "no file (" .. (path or "HOME is not set") .. ")")
+end
+
+local OWNER_ONLY = 384 -- 0600
+local SECONDS = 1
+
+-- Whether order, slots and locks work, by names that no account has.
+local function try_store(store)
+  local done, why = store:stamp("doctor:0", 0, {})
+  if not done then return nil, why end
+  done, why = store:reserve("doctor:0", 0.001)
+  if not done then return nil, why end
+  local token
+  token, why = store:lock("doctor:0", SECONDS)
+  if token == nil then return nil, why end
+  if token then store:unlock("doctor:0", token) end
+  return true
+end
+
+--- Whether the store can be used.
+-- @tparam table account
+-- @treturn table
+function checks.store(account)
+  local text = account.settings.store.value
+  local store, why = stores.open(text)
+  local works
+  if store then works, why = try_store(store) end
+  if not works then
+    return failed(why, ("make %s usable for this user, or name another store by --store or "
+      .. "STREAMCTL_STORE"):format(account.store))
+  end
+  local path = text:match "^file:(.*)$"
+  local mode = path and core.file_mode(path)
+  if mode and mode ~= OWNER_ONLY then
+    return failed(("%s has mode %03o"):format(path, mode), "others can change your order and "
+      .. "rates; unless they share them, run: chmod 600 " .. path)
+  end
+  return ok(account.store)
+end
+
+--- Which proxy is used.
+-- @tparam table account
+-- @treturn table
+function checks.proxy(account)
+  local setting = account.settings.proxy
+  return ok(setting.shown .. (setting.value ~= "none" and " (" .. setting.from .. ")" or ""))
+end
+
+-- ---- the way to a vendor ----
+
+local FAR = 60 -- seconds by which a clock is wrong beyond what a slow answer explains
+
+local function from(setting)
+  return setting and " (" .. setting.from .. ")" or ""
+end
+
+-- Whose secret it is that does not fit.
+local function secret_of(settings)
+  return settings.server_secret and "ZEGO_APP_ID and the ServerSecret belong together: AppId"
+    .. from(settings.app_id) .. ", ServerSecret" .. from(settings.server_secret)
+    or "check the key's id and secret" .. from(settings.access_key_id or settings.credentials)
+end
+
+local ADVICE = {
+  name = function(_, host)
+    return "check the endpoint's spelling and this machine's name servers: getent hosts " .. host
+  end,
+  connection = function(account, host)
+    if account.settings.proxy.value ~= "none" then
+      return "check that the proxy runs and lets requests to " .. host .. " through"
+    end
+    return "let this machine reach " .. host .. ", or set https_proxy"
+  end,
+  TLS = function(account)
+    return "install the authorities (Debian: ca-certificates), or name those of your network by "
+      .. "STREAMCTL_CA_FILE; now: " .. account.settings.ca_file.shown
+  end,
+  answer = function(_, host)
+    return "see whether " .. host .. " is what you mean, and the vendor's status page; try again"
+  end,
+  clock = function()
+    return "set this machine's clock, such as by: timedatectl set-ntp true"
+  end,
+}
+
+-- What to do about credentials, by the failure's code.
+local REFUSED = {
+  signature = function(account) return secret_of(account.settings) end,
+  credentials = function(account) return secret_of(account.settings) end,
+  forbidden = function(account, operation)
+    return account.vendor == "aliyun" and "grant its user live:" .. operation
+      .. ", such as by the policy AliyunLiveReadOnlyAccess"
+      or "have " .. operation .. " enabled for the AppId"
+  end,
+  throttled = function() return "too many requests at once; try again in a minute" end,
+}
+
+local function difference(offset)
+  if math.abs(offset) <= 1 then return "right to the second" end -- all that a Date tells
+  return ("%.0f s %s the vendor's"):format(math.abs(offset), offset > 0 and "behind" or "ahead of")
+end
+
+local function host_of(account)
+  local endpoint = account.settings.endpoint and account.client.options.endpoint
+  if type(endpoint) == "table" then endpoint = select(2, next(endpoint)) end
+  return endpoint and endpoint:match "//(.*)$"
+    or (account.vendor == "zego" and "rtc-api.zego.im" or "live.aliyuncs.com")
+end
+
+local function advice_of(account, step, read)
+  local advice = step == "credentials"
+    and (REFUSED[read.err.code] or function() return "see streamctl help exit-status" end)
+    or ADVICE[step]
+  return advice(account, step == "credentials" and read.operation or host_of(account))
+end
+
+-- What there is to say of a step that went well.
+local function found_of(account, step, read, offset)
+  local host = host_of(account)
+  local plain = account.settings.endpoint and tostring(account.settings.endpoint.value)
+    :find "^http:"
+  local texts = {
+    name = host:gsub(":%d+$", ""), connection = host,
+    TLS = plain and "none: the endpoint is plain http" or account.settings.ca_file.shown,
+    answer = read.operation,
+    clock = offset and difference(offset) or "not told",
+    credentials = account.title,
+  }
+  return texts[step]
+end
+
+--- Sends one request that reads, and tells how far it came.
+-- @tparam table account
+-- @tparam table seen `offset`: the last `clock_offset` that an event had, set by the caller's
+-- `on_event`
+-- @tparam function add takes the name of a step and its check
+-- @treturn table see @{streamctl.cli.probe.read}
+function checks.way(account, seen, add)
+  local read = probe.read(account)
+  local at = read.err and probe.failed_at(read.err)
+  -- nothing went out, since there was nothing to sign with
+  local unsent = at == "credentials" and read.err.attempts == 0
+  local reached = false
+  for _, step in ipairs(probe.steps) do
+    local far = step == "clock" and seen.offset and math.abs(seen.offset) >= FAR
+    if step == at then
+      local told = step == "clock" and seen.offset and difference(seen.offset) .. "; " or ""
+      add(step, failed(told .. read.message, advice_of(account, step, read)))
+      reached = true
+    elseif reached or unsent then
+      add(step, skipped "")
+    elseif far then
+      add(step, failed(difference(seen.offset), ADVICE.clock()))
+    else
+      add(step, ok(found_of(account, step, read, seen.offset)))
+    end
+  end
+  return read
+end
+
+return checks

@@ -1,0 +1,199 @@
+-- streamctl doctor: each thing that can be wrong is found, said with what to do, and in the status.
+
+local cjson = require "cjson"
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local shell = require "spec.emulator.launcher.shell"
+
+describe("doctor", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start())
+    c = command.new(e)
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+
+  -- Its status and its rows by check, without the vendor's name.
+  local function doctor(options, ...)
+    local words = { "doctor", "-o", "jsonl", ... }
+    local ran = c:run(words, options)
+    local rows = {}
+    for line in ran.out:gmatch "[^\n]+" do
+      local row = cjson.decode(line)
+      rows[row.check:gsub("^%l+ (.)", "%1")] = row
+    end
+    return ran.status, rows, ran
+  end
+
+  local function zego(changes)
+    return { vendor = "zego", environment = changes }
+  end
+
+  local ORDER = { "name", "connection", "TLS", "answer", "clock", "credentials" }
+
+  -- That the steps before one are fine, this one failed, and the others were left out.
+  local function assert_fails_at(step, rows)
+    local reached = false
+    for _, name in ipairs(ORDER) do
+      local want = reached and "skipped" or name == step and "failed" or "ok"
+      reached = reached or name == step
+      assert.equal(want, rows[name].state, name .. ": " .. rows[name].found)
+    end
+    assert.matches("%a%a%a", rows[step].advice)
+  end
+
+  it("finds nothing where all is well, by one request to each vendor", function()
+    local status, rows, ran = doctor {}
+    assert.equal(0, status, ran.out .. ran.err)
+    local seen = 0
+    for line in ran.out:gmatch "[^\n]+" do
+      assert.equal("ok", cjson.decode(line).state, line)
+      seen = seen + 1
+    end
+    assert.equal(20, seen)
+    assert.matches("^streamctl %d.*Lua.*libcurl/%d", rows.versions.found)
+    local sent = e:requests()
+    assert.equal(2, #sent)
+    local actions = { sent[1].action, sent[2].action }
+    table.sort(actions)
+    assert.same({ "DescribeLiveUserDomains", "DescribeUserNum" }, actions)
+  end)
+
+  it("shows a line for each check", function()
+    local ran = c:run({ "doctor" }, { vendor = "aliyun" })
+    assert.equal(0, ran.status)
+    assert.matches("^CHECK +RESULT +FOUND, AND WHAT TO DO\n", ran.out)
+    assert.matches("\naliyun credentials +ok +Alibaba Cloud key testid, live", ran.out)
+  end)
+
+  it("finds a name that there is not", function()
+    local status, rows = doctor(zego { ZEGO_ENDPOINT = "https://streams.invalid" })
+    assert.equal(1, status)
+    assert_fails_at("name", rows)
+    assert.matches("getent hosts streams.invalid", rows.name.advice, 1, true)
+  end)
+
+  it("finds that nobody listens", function()
+    local status, rows = doctor(zego { ZEGO_ENDPOINT = e.refused })
+    assert.equal(1, status)
+    assert_fails_at("connection", rows)
+    assert.matches("reach 127.0.0.1", rows.connection.advice, 1, true)
+  end)
+
+  it("finds that the proxy is not there", function()
+    local status, rows = doctor(zego { https_proxy = "http://u:proxypass@127.0.0.1:1" })
+    assert.equal(1, status)
+    assert.equal("http://***@127.0.0.1:1 (environment https_proxy)", rows.proxy.found)
+    assert_fails_at("connection", rows)
+    assert.matches("proxy", rows.connection.advice)
+  end)
+
+  it("finds a certificate that is not to be trusted", function()
+    local status, rows = doctor { vendor = "aliyun",
+      environment = { ALIBABA_CLOUD_ENDPOINT = e.tls_expired } }
+    assert.equal(1, status)
+    assert_fails_at("TLS", rows)
+    assert.matches("STREAMCTL_CA_FILE", rows.TLS.advice)
+    status, rows = doctor(zego { STREAMCTL_CA_FILE = false })
+    assert.equal(1, status)
+    assert_fails_at("TLS", rows)
+    assert.matches("the system's", rows.TLS.advice, 1, true)
+  end)
+
+  it("finds a clock that is wrong", function()
+    for _, seconds in ipairs { 3600, -3600, 120 } do
+      e:config { clock_offset = seconds }
+      local status, rows = doctor(zego {})
+      assert.equal(1, status)
+      assert.equal("failed", rows.clock.state)
+      assert.matches(seconds > 0 and "^%d+ s behind" or "^%d+ s ahead", rows.clock.found)
+      assert.matches("timedatectl", rows.clock.advice)
+      assert.equal("ok", rows.answer.state)
+    end
+  end)
+
+  it("finds a secret that does not fit", function()
+    local status, rows = doctor(zego { ZEGO_SERVER_SECRET = ("0"):rep(32) })
+    assert.equal(3, status)
+    assert_fails_at("credentials", rows)
+    assert.matches("^signature: ", rows.credentials.found)
+    assert.matches("environment ZEGO_SERVER_SECRET", rows.credentials.advice)
+    status, rows = doctor { vendor = "aliyun",
+      environment = { ALIBABA_CLOUD_ACCESS_KEY_ID = "another" } }
+    assert.equal(3, status)
+    assert_fails_at("credentials", rows)
+    assert.matches("environment ALIBABA_CLOUD_ACCESS_KEY_ID", rows.credentials.advice)
+  end)
+
+  it("finds that a key may not read", function()
+    e:fault { vendor = "aliyun", kind = "status", status = 403, code = "Forbidden.RAM",
+      message = "not authorized" }
+    local status, rows = doctor { vendor = "aliyun" }
+    assert.equal(3, status)
+    assert_fails_at("credentials", rows)
+    assert.matches("live:DescribeLiveUserDomains", rows.credentials.advice, 1, true)
+  end)
+
+  it("finds that a vendor is down", function()
+    e:fault { vendor = "zego", kind = "status", status = 503 }
+    local status, rows = doctor(zego {})
+    assert.equal(1, status)
+    assert_fails_at("answer", rows)
+  end)
+
+  it("finds that there are no keys, without a request", function()
+    local status, rows = doctor { vendor = "none" }
+    assert.equal(1, status)
+    assert.matches("ZEGO_APP_ID", rows.account.found)
+    status, rows = doctor({ vendor = "none" }, "--vendor", "aliyun")
+    assert.equal(3, status)
+    assert.equal("failed", rows.credentials.state)
+    for i = 1, 4 do assert.equal("skipped", rows[ORDER[i]].state) end
+    status, rows = doctor(zego { ZEGO_SERVER_SECRET = false })
+    assert.equal(1, status)
+    assert.matches("ZEGO_SERVER_SECRET_FILE", rows.account.found)
+    assert.same({}, e:requests())
+  end)
+
+  it("finds a configuration that cannot be read", function()
+    local path = c:write("home/config/streamctl/config.lua", "profiles = {\n")
+    local status, rows = doctor {}
+    shell.run("rm " .. shell.quote(path))
+    assert.equal(1, status)
+    assert.equal("failed", rows.configuration.state)
+    assert.matches("config.lua: line 2: ", rows.configuration.found, 1, true)
+    assert.is_nil(rows.credentials)
+  end)
+
+  describe("of the store", function()
+    it("finds a folder in which no file can be made", function()
+      local path = c:write("afile", "x")
+      local status, rows = doctor(zego {}, "--store", "file:" .. path .. "/below/store")
+      assert.equal(1, status)
+      assert.equal("failed", rows.store.state)
+      assert.matches("--store", rows.store.advice, 1, true)
+      assert.equal("ok", rows.credentials.state) -- one thing does not hide another
+    end)
+
+    it("finds a file that is none", function()
+      local path = c:write("nostore", ("text"):rep(100))
+      local status, rows = doctor(zego {}, "--store", "file:" .. path)
+      assert.equal(1, status)
+      assert.equal("failed", rows.store.state)
+    end)
+
+    it("finds one that others may change", function()
+      assert.equal(0, (doctor(zego {}, "--store", "file:shared")))
+      shell.run("chmod 666 " .. shell.quote(c.dir .. "/shared"))
+      local status, rows = doctor(zego {}, "--store", "file:shared")
+      assert.equal(1, status)
+      assert.matches("shared has mode 666", rows.store.found)
+      assert.matches("chmod 600 shared", rows.store.advice)
+    end)
+  end)
+end)
