@@ -106,7 +106,7 @@ describe("the command", function()
     { { "help", "opps" }, "did you mean 'ops'?" },
     { { "completion" }, "missing argument 'shell'" },
     { { "completion", "tcsh" }, "must be one of 'bash', 'zsh', 'fish'" },
-    { { "no\27[2Jsuch\ncommand" }, "unknown command 'no?[2Jsuch command'" },
+    { { "no\27[2Jsuch\ncommand" }, "unknown command 'no [2Jsuch command'" },
   }
   for _, case in ipairs(WRONG) do
     it("answers wrong words with one line: " .. table.concat(case[1], " "):gsub("%c", "?"),

@@ -202,6 +202,20 @@ function Command:run(words, options)
   return ended
 end
 
+-- Whether the system has terminals for us: a bare chroot has none.
+local terminals
+
+local function need_terminals()
+  if terminals == nil then
+    local _, status = shell.run("SHELL=/bin/sh script -qec true /dev/null </dev/null")
+    terminals = status == 0
+  end
+  if not terminals then
+    -- what `pending` does, which only spec files see
+    require "busted.core"().pending "no pseudo-terminal: mount devpts on /dev/pts"
+  end
+end
+
 --- Runs it on a terminal of its own.
 -- @tparam table words
 -- @tparam[opt] table options as above (`input` and `stdout` are then no terminal), and `columns`
@@ -209,6 +223,7 @@ end
 -- what is typed then }`, in order
 -- @treturn table `screen`, `status`
 function Command:terminal(words, options)
+  need_terminals()
   options = options or {}
   local inner, files, input = script(self, words, options, { TERM = "xterm" })
   local line = ("stty cols %d rows 24 && exec sh -c %s"):format(options.columns or 80, quote(inner))
@@ -216,14 +231,19 @@ function Command:terminal(words, options)
   if options.stdout then line = line .. " >" .. quote(options.stdout) end
   local keys = options.keys or {}
   if type(keys) == "string" then keys = { { "y/N", keys } } end
-  local pipe = assert(io.popen(("%sSHELL=/bin/sh script -qec %s /dev/null >%s 2>&1; %s\n"):format(
-    shell.CLEAN, quote(line), quote(files .. "out"), told(files)), "w"))
+  -- cat takes what comes too late: writing to a pipe that nobody reads would end us
+  line = ("SHELL=/bin/sh script -qec %s /dev/null >%s 2>&1; %s; cat >/dev/null\n"):format(
+    quote(line), quote(files .. "out"), told(files))
+  local pipe = assert(io.popen(shell.CLEAN .. line, "w"))
   local handle = setmetatable({ files = files, pipe = pipe }, Handle)
   local from = 1
   for _, pair in ipairs(keys) do
     local last = command.await(function()
-      if shell.read_file(files .. "status") then return from end
-      return select(2, handle:output():find(pair[1], from, true))
+      local ended = shell.read_file(files .. "status")
+      local screen = handle:output()
+      local _, at = screen:find(pair[1], from, true)
+      assert(at or not ended, "the screen never had '" .. pair[1] .. "':\n" .. screen)
+      return at
     end, pair[1])
     from = last + 1
     pipe:write(pair[2])
