@@ -40,14 +40,24 @@ local function compile(text, environment)
   return nil, (line and "line " .. line .. ": " or "") .. what
 end
 
--- Looks from time to time how long it takes, and how much room.
+-- Looks from time to time how long it takes, and how much room. Once is enough: it cannot catch
+-- what is thrown.
 local function watch()
   local steps, before = 0, collectgarbage "count"
   debug.sethook(function()
     steps = steps + STEPS
-    if steps > MOST_STEPS then refuse "it does not come to an end" end
-    if collectgarbage "count" - before > MOST_MEMORY then refuse "it takes too much memory" end
+    local is_long, is_big = steps > MOST_STEPS, collectgarbage "count" - before > MOST_MEMORY
+    if not is_long and not is_big then return end
+    debug.sethook()
+    refuse(is_long and "it does not come to an end" or "it takes too much memory")
   end, "", STEPS)
+end
+
+local function run_watched(chunk)
+  watch()
+  local ok, why = pcall(chunk)
+  debug.sethook()
+  if not ok then error(why, 0) end
 end
 
 -- Calls it where texts have no methods: ("x"):rep(1e9) could not be ended.
@@ -57,10 +67,9 @@ local function call(chunk)
   local methods = texts.__index
   if jit then jit.off(chunk, true) end -- luacheck: ignore 113 (compiled code calls no hook)
   texts.__index = nil
-  watch()
-  local ok, why = pcall(chunk)
-  debug.sethook(hook, mask, count)
+  local ok, why = pcall(run_watched, chunk)
   texts.__index = methods
+  debug.sethook(hook, mask, count)
   if ok then return true end
   if getmetatable(why) == Refusal then
     return nil, (why.line and "line " .. why.line .. ": " or "") .. why.text
