@@ -116,7 +116,10 @@ local function source_of(given, where)
       copy = list
     end
   end
-  return failure.checked(make, copy)
+  local made, source = pcall(make, copy)
+  if made then return source end
+  failure.usage("%s: %s", where,
+    (tostring(source):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.aliyun%.", "")))
 end
 
 -- A text of the variable, or of the file; the latter's path may be in the profile.

@@ -1,0 +1,118 @@
+-- What the command reads and keeps around itself: two terminals share order and rate, and no secret
+-- comes out anywhere.
+
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local file = require "streamctl.store.file"
+local shell = require "spec.emulator.launcher.shell"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+describe("the command's configuration", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start())
+    c = command.new(e)
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+  before_each(function()
+    e:reset()
+    shell.run("rm -rf " .. shell.quote(c.home) .. "/*")
+  end)
+
+  local function mode_of(path)
+    return (shell.run("stat -c %a " .. shell.quote(path)):gsub("%s+$", ""))
+  end
+
+  it("has one store for all terminals of a user, which is theirs alone", function()
+    local words = { "call", "ForbidRTCStreams", "StreamId=s1", "--yes" }
+    local one, two = c:start(words, { vendor = "zego" }), c:start(words, { vendor = "zego" })
+    for _, ran in ipairs { one:wait(), two:wait() } do assert.equal(0, ran.status, ran.err) end
+    local folder = c.home .. "/state/streamctl"
+    assert.same({ "700", "700", "600" },
+      { mode_of(c.home .. "/state"), mode_of(folder), mode_of(folder .. "/store") })
+    local store, account = assert(file.new(folder .. "/store")), ("zego:%.0f"):format(e.app_id)
+    local sent, highest = e:requests { vendor = "zego" }, 0
+    assert.equal(2, #sent)
+    for _, request in ipairs(sent) do
+      highest = math.max(highest, tonumber(request.query.Sequence))
+    end
+    assert.equal(highest, store:latest(account))
+    -- far beyond what a clock gives: whoever comes next goes on from there
+    local far = highest + 2 ^ 40
+    assert(store:stamp(account, far, {}))
+    store:close()
+    assert.equal(0, c:run(words, { vendor = "zego" }).status)
+    sent = e:requests { vendor = "zego" }
+    assert.is_true(tonumber(sent[3].query.Sequence) > far)
+  end)
+
+  it("has a store that a flag or a variable names instead", function()
+    local words = { "call", "ForbidRTCStreams", "StreamId=s1", "--yes" }
+    c:run({ unpack(words) }, { vendor = "zego", environment = { STREAMCTL_STORE = "memory" } })
+    assert.equal(2, (select(2, shell.run("ls " .. shell.quote(c.home .. "/state")))))
+    words[#words + 1] = "--store=file:here/store"
+    assert.equal(0, c:run(words, { vendor = "zego" }).status)
+    assert.same({ "700", "600" }, { mode_of(c.dir .. "/here"), mode_of(c.dir .. "/here/store") })
+  end)
+
+  it("warns of a secret that others may read, and goes on", function()
+    local path = c:write("home/z.secret", e.server_secret)
+    shell.run("chmod 644 " .. shell.quote(path))
+    local ran = c:run({ "whoami", "--check" }, { vendor = "zego",
+      environment = { ZEGO_SERVER_SECRET = false, ZEGO_SERVER_SECRET_FILE = path } })
+    assert.equal(0, ran.status)
+    assert.truthy(ran.err:find("run: chmod 600 " .. path, 1, true), ran.err)
+  end)
+
+  it("cannot hang the command or run anything", function()
+    local touched = c.dir .. "/touched"
+    for _, text in ipairs {
+      "while true do end", "os.execute('touch " .. touched .. "')",
+      "local s = 'xxxxxxxx' while true do s = s .. s end", "a = ('x'):rep(1e9)",
+    } do
+      c:write("home/config/streamctl/config.lua", text)
+      local ran = c:run({ "whoami" }, { vendor = "zego" })
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.matches("^streamctl: /.*/config.lua: [^\n]*\n$", ran.err)
+    end
+    assert.not_equal(0, (select(2, shell.run("ls " .. shell.quote(touched)))))
+  end)
+
+  it("shows no secret anywhere", function()
+    local hidden = { e.server_secret, e.access_key_secret, "proxypass", "storepass",
+      "tokenhushhush" }
+    local function assert_silent(ran)
+      for _, secret in ipairs(hidden) do
+        for _, text in ipairs { ran.out, ran.err } do
+          assert.is_nil(text:find(secret, 1, true), text)
+        end
+      end
+      assert.is_nil(ran.err:find("internal error", 1, true), ran.err)
+    end
+    local token = { ALIBABA_CLOUD_SECURITY_TOKEN = "tokenhushhush" }
+    local environment = {
+      https_proxy = "http://someone:proxypass@127.0.0.1:1",
+      STREAMCTL_STORE = "redis://:storepass@127.0.0.1:1",
+      ALIBABA_CLOUD_SECURITY_TOKEN = "tokenhushhush",
+    }
+    for _, vendor in ipairs { "zego", "aliyun" } do
+      for _, words in ipairs {
+        { "whoami" }, { "whoami", "--check" }, { "doctor" }, { "doctor", "-o", "json" },
+        { "call", "ForbidRTCStreams", "StreamId=s1", "--yes" },
+        { "call", "DescribeLiveUserDomains" },
+        { "call", "DescribeUserNum", "--json", "-", "-n" },
+      } do
+        words[#words + 1] = "--vendor=" .. vendor
+        words[#words + 1] = "-v"
+        for _, given in ipairs { environment, token } do
+          assert_silent(c:run(words, { environment = given, input = '{"RoomId":["r"]}' }))
+        end
+      end
+    end
+  end)
+end)

@@ -1,0 +1,116 @@
+-- streamctl whoami: the account, and where each of its values comes from.
+
+local cjson = require "cjson"
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+
+describe("whoami", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start())
+    c = command.new(e)
+    c:write("home/config/streamctl/z.secret", e.server_secret .. "\n")
+    c:write("home/config/streamctl/config.lua", ([[
+      profiles = {
+        prod = { vendor = "zego", app_id = %.0f, server_secret_file = "z.secret", timeout = 7,
+          endpoint = "%s", region = "fra" },
+        cloud = { vendor = "aliyun", credentials = { source = "process",
+          command = { "sh", "-c", "echo no key; exit 1" } } },
+      }]]):format(e.app_id, e.zego))
+    c:run({ "--version" }, { before = "chmod 600 home/config/streamctl/z.secret" })
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+
+  local function rows_of(ran)
+    local rows = {}
+    for line in ran.out:gmatch "[^\n]+" do
+      local row = cjson.decode(line)
+      rows[row.name] = row
+    end
+    return rows
+  end
+
+  it("shows each value with where it comes from, and asks nobody", function()
+    local ran = c:run({ "whoami", "--profile", "prod", "--rate", "4", "-o", "jsonl" },
+      { vendor = "none" })
+    assert.same({ 0, "" }, { ran.status, ran.err })
+    local rows = rows_of(ran)
+    local where = "profile prod in " .. c.home .. "/config/streamctl/config.lua"
+    local want = {
+      mode = { "live", "default" }, vendor = { "zego", where }, app_id = { e.app_id, where },
+      profile = { "prod", "flag --profile" }, is_test = { false, "default" },
+      server_secret = { "set", where }, endpoint = { e.zego, where }, region = { "fra", where },
+      server_secret_file = { c.home .. "/config/streamctl/z.secret", where },
+      ca_file = { e.ca_file, "environment STREAMCTL_CA_FILE" }, proxy = { "none", "default" },
+      timeout = { 7, where }, attempts = { 3, "default" }, rate = { 4, "flag --rate" },
+      store = { "file:" .. c.home .. "/state/streamctl/store", "default" },
+      account = { ("ZEGOCLOUD AppId %.0f, live, profile prod, at %s"):format(e.app_id, e.zego),
+        "the values below" },
+    }
+    for name, pair in pairs(want) do
+      assert.same(pair, { rows[name].value, rows[name].from }, name)
+      rows[name] = nil
+    end
+    assert.same({}, rows)
+    assert.same({}, e:requests())
+  end)
+
+  it("is a table for people", function()
+    local ran = c:run({ "whoami" }, { vendor = "aliyun" })
+    assert.equal(0, ran.status)
+    assert.matches("^NAME +VALUE +FROM\n", ran.out)
+    assert.matches("\naccess_key_id +testid +environment ALIBABA_CLOUD_ACCESS_KEY_ID\n", ran.out)
+    assert.matches("\naccess_key_secret +set +environment ALIBABA_CLOUD_ACCESS_KEY_SECRET\n",
+      ran.out)
+    assert.is_nil(ran.out:find(e.access_key_secret, 1, true))
+  end)
+
+  it("has the vendor confirm it where that is asked for", function()
+    local ran = c:run({ "whoami", "--profile", "prod", "--check", "-o", "jsonl" },
+      { vendor = "none" })
+    assert.equal(0, ran.status, ran.err)
+    local rows = rows_of(ran)
+    assert.same({ "yes", "DescribeUserNum" }, { rows.confirmed.value, rows.confirmed.from })
+    assert.equal(1, #e:requests())
+    ran = c:run({ "whoami", "--check", "-o", "jsonl" }, { vendor = "zego",
+      environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } })
+    assert.equal(3, ran.status)
+    assert.equal("no: signature", rows_of(ran).confirmed.value)
+    assert.equal("signature", cjson.decode(ran.err).error.code)
+  end)
+
+  it("tells which source has the key only when it is asked", function()
+    local ran = c:run({ "whoami", "--profile", "cloud", "-o", "jsonl" }, { vendor = "none" })
+    assert.equal(0, ran.status)
+    assert.equal("process", rows_of(ran).credentials.value)
+    ran = c:run({ "whoami", "--profile", "cloud", "--check", "-o", "jsonl" }, { vendor = "none" })
+    assert.equal(3, ran.status)
+    assert.equal("no: credentials", rows_of(ran).confirmed.value)
+    ran = c:run({ "whoami", "--vendor", "aliyun", "--check", "-o", "jsonl" }, {
+      vendor = "none", environment = {
+        ALIBABA_CLOUD_ENDPOINT = e.aliyun,
+        ALIBABA_CLOUD_CREDENTIALS_FILE = c:write("ini",
+          ("[default]\ntype = access_key\naccess_key_id = testid\naccess_key_secret = %s\n")
+          :format(e.access_key_secret)),
+      },
+    })
+    assert.equal(0, ran.status, ran.err)
+    local rows = rows_of(ran)
+    assert.same({ "chain", "yes" }, { rows.credentials.value, rows.confirmed.value })
+    assert.equal("default/profile", rows.provider.value) -- as the vendor's packages call that file
+  end)
+
+  it("says what is missing, and what to do", function()
+    local ran = c:run({ "whoami" }, { vendor = "none" })
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    assert.matches("^streamctl: there is no account: .* STREAMCTL_VENDOR", ran.err)
+    ran = c:run({ "whoami", "--vendor", "zego", "-o", "json" }, { vendor = "none" })
+    assert.equal(2, ran.status)
+    assert.equal("usage", cjson.decode(ran.err).error.code)
+  end)
+end)

@@ -1,0 +1,403 @@
+-- Which account flags, environment and profiles come to, and where each value comes from.
+
+local account = require "streamctl.cli.account"
+local failure = require "streamctl.cli.failure"
+local helper = require "spec.unit.cli.helper"
+local shell = require "spec.emulator.launcher.shell"
+
+local SECRET = "9193cc662a4c0ec135ec71fb57194b38"
+
+describe("the account", function()
+  local dir, path, stream
+
+  before_each(function()
+    dir = shell.run("mktemp -d"):gsub("%s+$", "")
+    path = dir .. "/config/streamctl/config.lua"
+    shell.run("mkdir -p " .. shell.quote(dir .. "/config/streamctl"))
+    stream = helper.stream()
+  end)
+  after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
+
+  local function configure(text) shell.write_file(path, text) end
+
+  local function secret_file(name, text, mode)
+    local file = dir .. "/config/streamctl/" .. name
+    shell.write_file(file, text)
+    shell.run(("chmod %s %s"):format(mode or "600", shell.quote(file)))
+    return file
+  end
+
+  -- An account; `args` are flags, those names in capital letters variables.
+  local function open(given, hint)
+    local args = { dry_run = true }
+    local environment = { XDG_CONFIG_HOME = dir .. "/config", XDG_STATE_HOME = dir .. "/state" }
+    for name, value in pairs(given or {}) do
+      local where = name:find "^%u" and environment or name == "https_proxy" and environment or args
+      where[name] = value or nil
+    end
+    return account.new(helper.invocation(stream, { args = args, environment = environment }), hint)
+  end
+
+  -- What is said where there is none.
+  local function refused(given, hint, use)
+    local ok, thrown = pcall(function()
+      local one = open(given, hint)
+      return use and use(one) or one.client
+    end)
+    assert.is_false(ok)
+    assert.is_true(failure.is(thrown), tostring(thrown))
+    assert.equal(2, thrown.status)
+    for _, secret in ipairs { SECRET, "hushhush" } do
+      assert.is_nil(thrown.message:find(secret, 1, true), thrown.message)
+    end
+    return thrown.message
+  end
+
+  local function assert_said(text, message)
+    assert.truthy(message:find(text, 1, true), message)
+  end
+
+  local function zego(more)
+    local given = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = SECRET }
+    for name, value in pairs(more or {}) do given[name] = value end
+    return given
+  end
+
+  local function aliyun(more)
+    local given = { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET = "hushhush" }
+    for name, value in pairs(more or {}) do given[name] = value end
+    return given
+  end
+
+  local function both(more)
+    return zego(aliyun(more))
+  end
+
+  describe("has a vendor", function()
+    it("by flag, variable, profile, command, keys, in this order", function()
+      configure [[profiles = { default = { vendor = "aliyun" }, z = { vendor = "zego" } }]]
+      assert.equal("zego", open(both { vendor = "zego", STREAMCTL_VENDOR = "aliyun" }).vendor)
+      assert.equal("zego", open(both { STREAMCTL_VENDOR = "zego" }).vendor)
+      assert.equal("aliyun", open(both(), { vendor = "zego" }).vendor)
+      assert.equal("zego", open(both { profile = "z" }, { vendor = "aliyun" }).vendor)
+      configure "profiles = {}"
+      assert.equal("zego", open(both(), { vendor = "zego" }).vendor)
+      assert.equal("zego", open(both(), { action = "resume_rtc_streams" }).vendor)
+      assert.equal("aliyun", open(both(), { action = "ResumeLiveStream" }).vendor)
+      assert.equal("zego", open(zego()).vendor)
+      assert.equal("aliyun", open(aliyun()).vendor)
+      assert.equal("aliyun", open { ALIBABA_CLOUD_ECS_METADATA = "role" }.vendor)
+    end)
+
+    it("or ends, and says how to say it", function()
+      assert_said("the environment has accounts of both vendors; say --vendor aliyun or",
+        refused(both()))
+      assert_said("neither ZEGO_APP_ID nor ALIBABA_CLOUD_ACCESS_KEY_ID is set", refused {})
+      assert_said(path, refused {})
+      assert_said("must be aliyun or zego, not 'zeg' (environment STREAMCTL_VENDOR)",
+        refused { STREAMCTL_VENDOR = "zeg" })
+    end)
+
+    it("that a profile somebody names must not be against", function()
+      configure [[profiles = { default = { vendor = "aliyun", timeout = 3 } }]]
+      local one = open(both { vendor = "zego" })
+      assert.equal(15, one.settings.timeout.value) -- nobody asked for that profile
+      assert.equal("none", one.settings.profile.value)
+      assert_said("is of aliyun, and flag --vendor says zego",
+        refused(both { vendor = "zego", profile = "default" }))
+    end)
+  end)
+
+  it("takes each value from flag, environment, profile, default, in this order", function()
+    configure [[profiles = { default = { vendor = "zego", app_id = 7, timeout = 9, attempts = 2,
+      endpoint = "https://a.example:1", store = "memory", concurrency = 4, is_test = true } }]]
+    local where = "profile default in " .. path
+    local one = open { timeout = 5, ZEGO_ENDPOINT = "b.example", ZEGO_SERVER_SECRET = SECRET }
+    local seen = {}
+    for _, setting in ipairs(one.settings) do
+      seen[setting.name] = { setting.value, setting.from }
+    end
+    assert.same({
+      vendor = { "zego", where }, profile = { "default", "default" }, app_id = { 7, where },
+      is_test = { true, where }, server_secret = { "set", "environment ZEGO_SERVER_SECRET" },
+      endpoint = { "b.example", "environment ZEGO_ENDPOINT" },
+      ca_file = { "the system's", "default" }, proxy = { "none", "default" },
+      timeout = { 5, "flag --timeout" }, attempts = { 2, where }, concurrency = { 4, where },
+      store = { "memory", where },
+    }, seen)
+    local options = one.client.options
+    assert.same({ "https://b.example", 5, 2 },
+      { options.endpoint, options.timeout, options.retry.attempts })
+    assert.same({ "test", "zego:7", "memory" }, { one.mode, one.key, one.store })
+    assert.equal("ZEGOCLOUD AppId 7, TEST environment, profile default, at b.example", one.title)
+    assert.equal("AppId 7 (test environment)", one.client.account)
+  end)
+
+  it("is live unless something says otherwise, in words that cannot slip", function()
+    assert.equal("live", open(zego()).mode)
+    for word, mode in pairs { ["1"] = "test", TRUE = "test", no = "live", ["false"] = "live" } do
+      assert.equal(mode, open(zego { ZEGO_IS_TEST = word }).mode)
+    end
+    assert_said("ZEGO_IS_TEST must be true or false", refused(zego { ZEGO_IS_TEST = "ture" }))
+    configure "profiles = { default = { is_test = ture } }"
+    assert_said("'ture' is not known here", refused(zego()))
+  end)
+
+  describe("finds its keys", function()
+    it("in files, whose path in a profile begins at the profile", function()
+      secret_file("z.secret", SECRET .. "\n")
+      configure [[profiles = { default = { vendor = "zego", app_id = "1234567890",
+        server_secret_file = "z.secret" } }]]
+      local one = open {}
+      assert.equal("zego:1234567890", one.key)
+      assert.equal(SECRET, one:server_secret())
+      assert.equal("", stream.text)
+      local other = secret_file("other", ("0"):rep(32))
+      assert.equal(("0"):rep(32), open { ZEGO_SERVER_SECRET_FILE = other }:server_secret())
+      assert.equal(SECRET, open { ZEGO_SERVER_SECRET = SECRET,
+        ZEGO_SERVER_SECRET_FILE = other }:server_secret())
+    end)
+
+    it("and says so when others may use such a file", function()
+      for _, mode in ipairs { "604", "640", "602" } do
+        stream.text = ""
+        local file = secret_file("z.secret", SECRET, mode)
+        open(zego { ZEGO_SERVER_SECRET = false, ZEGO_SERVER_SECRET_FILE = file })
+        assert_said("holds a secret, and others may use it; run: chmod 600 " .. file, stream.text)
+      end
+    end)
+
+    it("or says what is missing", function()
+      assert_said("the AppId is missing", refused { vendor = "zego" })
+      assert_said("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or ZEGO_SERVER_SECRET_FILE",
+        refused { ZEGO_APP_ID = "1" })
+      assert_said("cannot be read", refused { ZEGO_APP_ID = "1",
+        ZEGO_SERVER_SECRET_FILE = dir .. "/none" })
+      assert_said("must hold one line", refused { ZEGO_APP_ID = "1",
+        ZEGO_SERVER_SECRET_FILE = secret_file("two", SECRET .. "\n" .. SECRET) })
+      assert_said("must hold one line", refused { ZEGO_APP_ID = "1",
+        ZEGO_SERVER_SECRET_FILE = secret_file("none", "\n") })
+      assert_said("and ALIBABA_CLOUD_ACCESS_KEY_SECRET (or ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE)",
+        refused { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid" })
+      assert_said("and ALIBABA_CLOUD_ACCESS_KEY_ID is missing",
+        refused { ALIBABA_CLOUD_ACCESS_KEY_SECRET = "hushhush" })
+    end)
+
+    it("of Alibaba Cloud whole, from one place", function()
+      secret_file("a.secret", "hushhush")
+      secret_file("token", "hushhushtoken\n")
+      configure [[profiles = { default = { vendor = "aliyun", access_key_id = "ofprofile",
+        access_key_secret_file = "a.secret", security_token_file = "token" } }]]
+      local one = open {}
+      assert.equal("aliyun:ofprofile", one.key)
+      assert.equal("hushhushtoken", one.options.security_token)
+      one = open(aliyun())
+      assert.equal("aliyun:testid", one.key)
+      assert.is_nil(one.options.security_token) -- that is the other key's
+      assert_said("is set, and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+        refused { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid" })
+      configure [[profiles = { default = { vendor = "aliyun", access_key_id = "ofprofile" } }]]
+      assert_said("access_key_secret_file", refused {})
+    end)
+
+    it("of Alibaba Cloud by a source, else by the usual chain", function()
+      local function source(text)
+        configure("profiles = { default = { vendor = 'aliyun', credentials = " .. text .. " } }")
+        return open({}).client.source
+      end
+      assert.equal("ecs_role", source "{ source = 'ecs_role', role_name = 'live' }".name)
+      assert.equal("profile", source "{ source = 'profile', name = 'work' }".name)
+      assert.equal("uri", source "{ source = 'uri', url = 'http://127.0.0.1/keys' }".name)
+      assert.equal("oidc", source "{ source = 'oidc' }".name)
+      assert.equal("process", source "{ source = 'process', command = { 'keys' } }".name)
+      assert.equal("environment", source "{ source = 'environment' }".name)
+      assert.equal("chain", source "{ source = 'chain' }".name)
+      assert.equal("chain", source "{ source = 'chain', sources = { { source = 'uri' } } }".name)
+      assert.equal("assume_role", source [[{ source = "assume_role", base = { source = "ecs_role" },
+        role_arn = "acs:ram::1234567890123456:role/live" }]].name)
+      configure "profiles = { default = { vendor = 'aliyun', account = 'live' } }"
+      local one = open {}
+      assert.equal("chain", one.client.source.name)
+      assert.equal("aliyun:live", one.key)
+    end)
+
+    it("or says which sources there are", function()
+      local function said(text)
+        configure("profiles = { default = { vendor = 'aliyun', " .. text .. " } }")
+        return refused {}
+      end
+      assert_said("one of assume_role, chain, ecs_role", said "credentials = {}")
+      assert_said("one of assume_role, chain, ecs_role", said "credentials = { source = 'ecs' }")
+      assert_said("one of assume_role", said "credentials = { source = 'static' }")
+      assert_said("'credentials' must be a table", said "credentials = 'ecs_role'")
+      local message = said "credentials = { source = 'ecs_role', role_nam = 'x' }"
+      assert_said("did you mean 'role_name'?", message)
+      assert_said("profile default in " .. path, message)
+      assert_said("are two keys", said "credentials = { source = 'uri' }, access_key_id = 'x'")
+      assert_said("must hold tables", said "credentials = { source = 'chain', sources = { 1 } }")
+    end)
+
+    it("and says when the environment goes before a profile that somebody names", function()
+      configure [[profiles = { prod = { vendor = "zego", app_id = 7 } }]]
+      assert.equal("zego:1234567890", open(zego { profile = "prod" }).key)
+      assert_said("ZEGO_APP_ID of the environment goes before app_id of profile prod", stream.text)
+    end)
+  end)
+
+  describe("has a configuration that", function()
+    it("holds no secret", function()
+      for text, instead in pairs {
+        ["server_secret = '" .. SECRET .. "'"] = "server_secret_file = \"...\", or set ZEGO_S",
+        ["access_key_secret = 'hushhush'"] = "access_key_secret_file = \"...\", or set ALIBABA",
+        ["security_token = 'hushhush'"] = "security_token_file",
+        ["credentials = { source = 'x', a = { password = 'hushhush' } }"] = "use a variable",
+        ["callback_secret = 'hushhush'"] = "use a variable",
+      } do
+        configure("profiles = { unused = { " .. text .. " } }")
+        local message = refused(zego())
+        assert_said("is a secret, which does not belong into this file", message)
+        assert_said(instead, message)
+        assert_said(path, message)
+      end
+    end)
+
+    it("is right in names and types", function()
+      local function said(text)
+        configure(text)
+        return refused(zego())
+      end
+      assert_said("unknown name 'profile' (did you mean 'profiles'?)", said "profile = {}")
+      assert_said("profiles must be a table", said "profiles = 1")
+      assert_said("profiles must hold tables by name", said "profiles = { { timeout = 1 } }")
+      assert_said("unknown field 'time_out' (did you mean 'timeout'?)",
+        said "profiles = { default = { time_out = 1 } }")
+      assert_said("'timeout' must be a number, not a string",
+        said "profiles = { default = { timeout = '1' } }")
+      assert_said("'app_id' is for profiles of zego, and this one has vendor = \"aliyun\"",
+        said "profiles = { default = { vendor = 'aliyun', app_id = 1 } }")
+      assert_said("vendor must be", said "profiles = { default = { vendor = 'zegoo' } }")
+      assert_said("config.lua: line 2: ", said "profiles =\n{ default = ")
+      -- what the library finds wrong is said with the place
+      assert_said("(profile default in ", said "profiles = { default = { timeout = -1 } }")
+      assert_said("option 'region' must be one of",
+        said "profiles = { default = { region = 'moon' } }")
+      assert_said("option 'proxy' must be", said "profiles = { default = { proxy = 'hushhush' } }")
+    end)
+
+    it("nobody else can change, and is no bigger than one", function()
+      configure "profiles = {}"
+      shell.run("chmod 646 " .. shell.quote(path))
+      assert_said("may be changed by everybody on this machine; run: chmod o-w ", refused(zego()))
+      shell.run("chmod 644 " .. shell.quote(path))
+      assert.equal("live", open(zego()).mode)
+      configure("profiles = {} --" .. ("x"):rep(1048576))
+      assert_said("has more than 1048576 bytes", refused(zego()))
+      configure(string.dump(function() end))
+      assert_said("only text is read", refused(zego()))
+    end)
+
+    it("need not be there, unless a profile is named", function()
+      shell.run("rm -f " .. shell.quote(path))
+      assert.equal("live", open(zego()).mode)
+      assert_said("there is no profile 'prod': there is no " .. path, refused { profile = "prod" })
+      configure "profiles = { production = {}, test = {} }"
+      local message = refused { STREAMCTL_PROFILE = "producton" }
+      assert_said("(did you mean 'production'?)", message)
+      assert_said("it has production, test", message)
+      assert.equal("live", open(zego { XDG_CONFIG_HOME = "relative" }).mode)
+    end)
+  end)
+
+  it("uses the proxy of the environment, unless a profile names one or none", function()
+    local url = "http://user:hushhush@proxy.example:8080"
+    local one = open(zego { https_proxy = url })
+    assert.equal("env", one.client.options.proxy)
+    assert.equal("http://***@proxy.example:8080", one.settings.proxy.shown)
+    assert.equal("environment https_proxy", one.settings.proxy.from)
+    configure "profiles = { default = { proxy = 'http://other.example:1' } }"
+    assert.equal("http://other.example:1", open(zego { https_proxy = url }).client.options.proxy)
+    configure "profiles = { default = { proxy = false } }"
+    assert.is_nil(open(zego { https_proxy = url }).client.options.proxy)
+  end)
+
+  describe("has operations", function()
+    it("found by either spelling", function()
+      local one = open(zego())
+      assert.equal("resume_rtc_streams", one.operation("ResumeRTCStreams").name)
+      assert.equal("ResumeRTCStreams", one.operation("resume_rtc_streams").action)
+    end)
+
+    it("or says what may have been meant", function()
+      local function said(name, more)
+        return refused(zego(more), nil, function(one) return one.operation(name) end)
+      end
+      assert_said("ZEGOCLOUD has no operation 'resume_rtc_stream_s'", said "resume_rtc_stream_s")
+      assert_said("did you mean 'resume_rtc_stream'?", said "resume_rtc_strem")
+      assert_said("ResumeLiveStream is an operation of Alibaba Cloud, and this account is of "
+        .. "ZEGOCLOUD; say --vendor aliyun", said "ResumeLiveStream")
+    end)
+
+    it("that --rate slows down and never speeds up", function()
+      local row = open(zego { rate = 20 }).operation "ResumeRTCStreams"
+      assert.equal(20, row.rate)
+      assert_said("--rate 20.5 is above what is documented for ResumeRTCStreams: 20 requests",
+        refused(zego { rate = 20.5 }, nil, function(one) return one.operation(row.name) end))
+      assert_said("in the test environment: 5 requests", refused(zego { rate = 6,
+        ZEGO_IS_TEST = "1" }, nil, function(one) return one.operation(row.name) end))
+      assert.same({ most = 7 }, open(zego { rate = 7 }).client.options.rate_limit)
+      -- a profile is for all operations
+      configure "profiles = { default = { rate = 30 } }"
+      assert.equal(row, open(zego()).operation(row.name))
+    end)
+  end)
+
+  describe("has a store", function()
+    it("in the user's state folder", function()
+      local one = open(zego { dry_run = false })
+      assert.equal("file:" .. dir .. "/state/streamctl/store", one.store)
+      assert.equal(2, (select(2, shell.run("ls " .. shell.quote(dir .. "/state")))))
+      local _ = one.client -- only now
+      assert.equal("600 700", (shell.run(("cd %s && stat -c %%a store . | xargs"):format(
+        shell.quote(dir .. "/state/streamctl"))):gsub("%s+$", "")))
+      one = open(zego { HOME = "/home/u", XDG_STATE_HOME = false })
+      assert.equal("file:/home/u/.local/state/streamctl/store", one.store)
+      assert_said("say where to keep order and rates", refused(zego { XDG_STATE_HOME = false }))
+    end)
+
+    it("that a dry run does not open", function()
+      local one = open(zego())
+      local _ = one.client
+      assert.equal(2, (select(2, shell.run("ls " .. shell.quote(dir .. "/state")))))
+    end)
+
+    it("that a flag, a variable or a profile names", function()
+      configure "profiles = { default = { store = 'memory' } }"
+      assert.equal("memory", open(zego()).store)
+      assert.equal("file:/a", open(zego { STREAMCTL_STORE = "file:/a" }).store)
+      assert.equal("file:b", open(zego { STREAMCTL_STORE = "file:/a", store = "file:b" }).store)
+      for _, url in ipairs { "redis://h:1/2", "redis:redis://h" } do
+        assert.equal(url, open(zego { store = url }).store)
+      end
+      local one = open(zego { STREAMCTL_STORE = "redis://:hushhush@h:1" })
+      assert.equal("redis://***@h:1", one.store)
+      assert.equal("redis://***@h:1", one.settings.store.shown)
+      one = open(zego { STREAMCTL_STORE_FILE = secret_file("s", "redis://:hushhush@h:1\n") })
+      assert.equal("redis://***@h:1", one.store)
+    end)
+
+    it("or says what one is", function()
+      for _, text in ipairs { "disk", "file:", "redis:h", "redis://", "rediss://h", "memory:" } do
+        assert_said("the store must be memory, file:PATH or redis://HOST[:PORT], not '" .. text,
+          refused(zego { store = text }))
+      end
+      assert_said("can be read by others there (flag --store); set STREAMCTL_STORE",
+        refused(zego { store = "redis://:hushhush@h" }))
+      configure "profiles = { default = { store = 'redis://:hushhush@h' } }"
+      assert_said("set STREAMCTL_STORE", refused(zego()))
+      shell.write_file(dir .. "/file", "text")
+      assert_said("name another one by --store", refused(zego { dry_run = false,
+        store = "file:" .. dir .. "/file/below/store" }))
+    end)
+  end)
+end)
