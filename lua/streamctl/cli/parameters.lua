@@ -3,6 +3,7 @@
 
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
+local streamctl = require "streamctl"
 local text = require "streamctl.cli.text"
 
 local parameters = {}
@@ -145,6 +146,16 @@ function parameters.object(source)
 end
 
 -- ---- commands ----
+
+--- The row of an action; ends by `failure.usage` for a name that no action has.
+-- @tparam table account
+-- @tparam string name in either spelling
+-- @treturn table|nil nil for an action that may be there and that nobody lists
+function parameters.row(account, name)
+  local listed = streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
+  if not listed and name:find "^%u%w*$" then return nil end
+  return account.operation(name)
+end
 
 --- Adds `words` and `--json` to a command.
 -- @tparam table command of argparse

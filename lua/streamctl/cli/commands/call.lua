@@ -63,8 +63,7 @@ local INTERRUPTED = { SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED,
 function call.run(invocation)
   local args = invocation.args
   local account = invocation:account { action = args.action }
-  local row = account.api.operations:find(args.action)
-  if row or not args.action:find "^%u%w*$" then row = account.operation(args.action) end
+  local row = parameters.row(account, args.action)
   local params = parameters.of(invocation, row)
   local options = parameters.travel(args)
   options.idempotent, options.dry_run = args.idempotent, args.dry_run

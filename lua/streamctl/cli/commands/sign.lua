@@ -24,8 +24,7 @@ end
 function sign.run(invocation)
   local args = invocation.args
   local account = invocation:account { action = args.action }
-  local row = account.api.operations:find(args.action)
-  if row or not args.action:find "^%u%w*$" then row = account.operation(args.action) end
+  local row = parameters.row(account, args.action)
   local client = account.client
   local signed, message, err = failure.checked(client.sign, client,
     row and row.action or args.action, parameters.of(invocation, row), parameters.travel(args))

@@ -1,0 +1,155 @@
+-- streamctl call: any action, asked about when it is hard to undo or unknown.
+
+local cjson = require "cjson"
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+describe("call", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start { rates = false })
+    c = command.new(e)
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+
+  local function call(words, given)
+    given = given or {}
+    given.vendor = given.vendor or "zego"
+    return c:run({ "call", unpack(words) }, given)
+  end
+
+  local function sent(action) return e:requests { action = action } end
+
+  it("of a query or a resume asks nobody, in either spelling", function()
+    for _, name in ipairs { "ResumeRTCStreams", "resume_rtc_streams" } do
+      local ran = call { name, "StreamId=a", "StreamId=b", "-o", "json" }
+      assert.same({ 0, "" }, { ran.status, ran.err })
+      assert.equal(0, cjson.decode(ran.out).Code)
+    end
+    assert.same({ "a", "b" }, sent("ResumeRTCStreams")[2].query["StreamId[]"])
+    local ran = call { "DescribeRTCStreamState", "StreamId=a" }
+    assert.equal("DescribeRTCStreamState", sent("DescribeRTCStreamState")[1].action)
+    assert.truthy(ran.out:find("RequestId: ", 1, true) or ran.err:find("RequestId", 1, true))
+  end)
+
+  it("of what is hard to undo asks, and --yes answers", function()
+    for _, words in ipairs {
+      { "ForbidRTCStream", "StreamId=a" }, { "DeleteStream", "RoomId=r", "StreamId=a" },
+      { "StartRecord", "--json", "{}" },
+    } do
+      local ran = call(words)
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find(words[1], 1, true), ran.err)
+      assert.truthy(ran.err:find("AppId", 1, true), ran.err)
+      assert.truthy(ran.err:find("--yes", 1, true), ran.err)
+      assert.equal(0, #sent(words[1]))
+    end
+    local ran = call { "ForbidRTCStream", "StreamId=a", "--yes" }
+    assert.equal(0, ran.status, ran.err)
+    assert.equal(1, #sent "ForbidRTCStream")
+  end)
+
+  it("takes a person's yes on a terminal, and nothing else for one", function()
+    for keys, status in pairs { ["y\n"] = 0, ["yes\n"] = 0, ["\n"] = 2, ["no\n"] = 2 } do
+      e:reset()
+      local ran = c:terminal({ "call", "ForbidRTCStream", "StreamId=a" },
+        { keys = keys, vendor = "zego" })
+      assert.equal(status, ran.status, ran.screen)
+      assert.equal(status == 0 and 1 or 0, #sent "ForbidRTCStream")
+    end
+  end)
+
+  it("of an action that is not listed asks, and does not repeat it unless it may", function()
+    local ran = call { "ForbidRTCStreamz", "X=1" }
+    assert.equal(2, ran.status)
+    assert.truthy(ran.err:find("ForbidRTCStreamz is not listed (did you mean 'ForbidRTCStream'?)",
+      1, true), ran.err)
+    for words, times in pairs { [{ "AddNewThing", "X=1", "--yes" }] = 1,
+      [{ "AddNewThing", "X=1", "--yes", "--idempotent" }] = 2 } do
+      e:reset()
+      e:fault { kind = "status", status = 503, action = "AddNewThing", times = -1 }
+      words[#words + 1] = "--attempts=2"
+      ran = call(words)
+      assert.equal(times == 1 and 4 or 1, ran.status, ran.err) -- 4: its outcome is unknown
+      assert.equal(times, #sent "AddNewThing")
+    end
+  end)
+
+  it("sends such an action as it is told to", function()
+    local ran = call { "EchoThing", "--yes", "--method", "POST", "--in-body", "all", "A=1",
+      "B:=[1,2]" }
+    assert.equal(0, ran.status, ran.err)
+    local request = sent("EchoThing")[1]
+    assert.equal("POST", request.method)
+    assert.same({ A = "1", B = { 1, 2 } }, cjson.decode(request.body))
+    ran = call { "ResumeRTCStream", "StreamId=a", "--method", "POST" }
+    assert.equal(2, ran.status)
+    assert.truthy(ran.err:find("'method' is for actions without a row", 1, true), ran.err)
+  end)
+
+  it("shows a request that is not sent, without secrets and without a store", function()
+    local ran = call { "ForbidRTCStream", "StreamId=a", "-n", "-o", "json" }
+    assert.same({ 0, "" }, { ran.status, ran.err })
+    local request = cjson.decode(ran.out)
+    assert.truthy(request.url:find("StreamId=a", 1, true))
+    assert.truthy(request.url:find("Signature=***", 1, true), request.url)
+    assert.equal(0, #e:requests {})
+    local other = command.new(e)
+    other:run({ "call", "ForbidRTCStream", "StreamId=a", "-n" }, { vendor = "zego" })
+    assert.is_nil(io.open(other.home .. "/state/streamctl/store"))
+    other:close()
+  end)
+
+  it("reads parameters from stdin and files, and names what is wrong with them", function()
+    call({ "ResumeRTCStream", "--json", "-" }, { input = '{"StreamId":"in"}' })
+    call { "ResumeRTCStream", "--json", "@" .. c:write("p.json", '{"StreamId":"file"}') }
+    local log = sent "ResumeRTCStream"
+    assert.same({ "in", "file" }, { log[1].query.StreamId, log[2].query.StreamId })
+    for words, text in pairs {
+      [{ "ResumeRTCStream", "a" }] = "'a' is no parameter",
+      [{ "ResumeRTCStream", "StreamI=a" }] = "did you mean 'StreamId'?",
+      [{ "ResumeRTCStream", "StreamId=no id" }] = "StreamId must",
+      [{ "resum_rtc_stream", "StreamId=a" }] = "did you mean 'resume_rtc_stream'?",
+      [{ "ResumeLiveStream", "X=1", "--vendor=zego" }] = "--vendor aliyun",
+      [{ "ResumeRTCStream", "--json", "[]" }] = "--json: it is not a JSON object",
+    } do
+      local ran = call(words)
+      assert.equal(2, ran.status, text)
+      assert.truthy(ran.err:find(text, 1, true), ran.err)
+    end
+    assert.equal(2, #sent "ResumeRTCStream")
+  end)
+
+  it("tells failures as JSON where JSON is asked for, with a status by their kind", function()
+    e:answer("ResumeRTCStream", { { Code = 2, Message = "no", RequestId = "77" } })
+    local ran = call { "ResumeRTCStream", "StreamId=a", "-o", "json" }
+    assert.same({ 1, "" }, { ran.status, ran.out })
+    local told = cjson.decode(ran.err).error
+    assert.same({ "vendor", 1, "77" }, { told.code, told.status, told.request_id })
+    e:fault { kind = "reset_after", vendor = "aliyun", times = -1, action = "RestartLivePullToPush" }
+    ran = call({ "RestartLivePullToPush", "Region=cn-shanghai", "TaskId=t", "-o", "json" },
+      { vendor = "aliyun" })
+    told = cjson.decode(ran.err).error
+    assert.same({ 4, "outcome_unknown", "DescribeLivePullToPush" },
+      { ran.status, told.code, told.settle and told.settle.operation })
+  end)
+
+  it("sends nothing after a signal that comes while it waits for its turn", function()
+    e:config { latency = 0 }
+    local words = { "call", "ResumeRTCStream", "StreamId=a", "--rate=0.2", "-v" }
+    assert.equal(0, c:run(words, { vendor = "zego" }).status)
+    e:reset()
+    local waiting = c:start(words, { vendor = "zego" })
+    command.await(function() return select(2, waiting:output()):find "wait" end, "a wait")
+    waiting:signal "TERM"
+    assert.equal(143, waiting:wait().status)
+    assert.equal(0, #sent "ResumeRTCStream")
+  end)
+end)
