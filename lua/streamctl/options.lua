@@ -262,7 +262,8 @@ options.defaults = {
 -- In a batch each request has a number of its own
 -- @tfield function on_send called once for each request, right before its first attempt goes out,
 -- with `operation`, `params` (the caller's own), `settle` (what `err.settle` would be, where a row
--- has a query that tells; `ended` is when the call is over at the latest), and in a batch `items`,
+-- has a query that tells; `ended` is when the call is over at the latest), `safe` (whether it may
+-- go again when its outcome is unknown), and in a batch `items`,
 -- the results of those that the request carries so far (`index`, `item`). It is for writing down
 -- what is about to happen. When it returns false and a reason, nothing is sent: the call is
 -- `cancelled`. What it throws is the caller's

@@ -49,6 +49,7 @@ function hooks.before(self, call, on_send)
   if settle then settle.ended = settle.ended + math.max(call.deadline:left(), 0) end
   local go_on, reason = on_send {
     operation = call.operation.action, params = call.params, settle = settle,
+    safe = call.request.safe,
   }
   if go_on == false then return stopped(call, tostring(reason or "on_send said so")) end
   -- it may have waited, and newer calls are made meanwhile

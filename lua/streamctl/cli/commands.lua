@@ -10,6 +10,7 @@
 -- @module streamctl.cli.commands
 
 return {
+  "retry",
   "relay",
   "call",
   "list",

@@ -84,22 +84,28 @@ function flags.act(command, formats)
   command:flag("-y --yes", "Do not ask.")
 end
 
---- Many items: `report` (a file), `concurrency`, `progress`, `only` (a set of states, such as
--- `only.failed`),
--- `skip_bad`, and what `flags.act` has.
+--- Many calls: `concurrency`, `progress`, `only` (a set of states, such as `only.failed`), and what
+-- `flags.act` has.
 -- @tparam table command of argparse
 -- @tparam[opt] table formats see @{flags.output}
-function flags.bulk(command, formats)
+function flags.many(command, formats)
   flags.act(command, formats)
-  command:option("--report", "Write down what becomes of each item; go on where FILE ends.")
-    :argname "FILE"
   command:option("--concurrency", "How many requests may be under way at once.")
     :argname "N":convert(number("--concurrency", "a whole number from 1", whole))
   command:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
     .. "which is on a terminal only."):argname "HOW"
     :choices { "auto", "plain", "none" }:default "auto"
-  command:option("--only", "Which items to write: a list of " .. words_of(STATES) .. ".")
+  command:option("--only", "Which items: a list of " .. words_of(STATES) .. ".")
     :argname "STATES":convert(states)
+end
+
+--- Many items: `report` (a file), `skip_bad`, and what `flags.many` has.
+-- @tparam table command of argparse
+-- @tparam[opt] table formats see @{flags.output}
+function flags.bulk(command, formats)
+  flags.many(command, formats)
+  command:option("--report", "Write down what becomes of each item; go on where FILE ends.")
+    :argname "FILE"
   command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
 end
 

@@ -1,0 +1,91 @@
+--- `streamctl retry REPORT`: send again what failed or was never sent.
+-- @module streamctl.cli.commands.retry
+
+local bulk = require "streamctl.cli.bulk"
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local report = require "streamctl.cli.report"
+local status = require "streamctl.cli.status"
+local text = require "streamctl.cli.text"
+
+local retry = {
+  name = "retry",
+  summary = "Send again what a report says has failed or was never sent",
+  description = "Send items of a report again: those that failed or were never sent, or those that "
+    .. "--only names. What becomes of them goes into the same report. Items whose outcome is "
+    .. "unknown go again only when --only names them, since they may have been executed: "
+    .. "`streamctl settle` finds out.",
+}
+
+function retry.define(command)
+  command:argument("report", "The report."):argname "REPORT"
+  flags.many(command)
+end
+
+local DEFAULT = { failed = true, unsent = true }
+
+local function chosen(book, only)
+  local indexes, unknown = {}, 0
+  for i = 1, book.plan.total do
+    local state = book:state(i)
+    if only[state] then
+      indexes[#indexes + 1] = i
+      if state == "unknown" then unknown = unknown + 1 end
+    end
+  end
+  return indexes, unknown
+end
+
+-- What makes the calls of commands that do more than one for each item.
+local CALLS = { ["relay ensure"] = "streamctl.cli.commands.relay.each" }
+
+local function job_of(book, account)
+  local plan = book.plan
+  local call = CALLS[plan.command]
+  return {
+    command = plan.command, verb = "sending again", account = account,
+    operation = account.operation(plan.operation), params = plan.params, options = plan.options,
+    call = call and require(call)(account.client), book = book,
+    items = { total = plan.total, item = function(_, i) return book:item(i) end },
+    row_of = function(result)
+      local answer = result.response
+      return { task = type(answer) == "table" and answer.TaskId or nil }
+    end,
+  }
+end
+
+-- Why somebody is asked first.
+local function why_ask(plan, count, unknown)
+  if unknown > 0 then
+    return ("the outcome of %s items is unknown, and if they were executed this does it twice")
+      :format(text.thousands(unknown))
+  end
+  return plan.ask and ("%s items go again: %s"):format(text.thousands(count), plan.ask)
+end
+
+-- The file that -n reads is not opened for writing.
+local function open(invocation)
+  local path = invocation.args.report
+  if not report.read(path) then failure.usage("there is no report %s, or no plan in it", path) end
+  return invocation.args.dry_run and report.read(path) or report.open(path, invocation.say)
+end
+
+function retry.run(invocation)
+  local args = invocation.args
+  local book, only = open(invocation), args.only or DEFAULT
+  if only.ok then failure.usage "--only ok: what is done is not sent again" end
+  args.only = nil
+  local account = invocation:account { vendor = book.plan.vendor }
+  report.check_account(book, account)
+  local job = job_of(book, account)
+  local indexes, unknown = chosen(book, only)
+  job.ask = why_ask(book.plan, #indexes, unknown)
+  if #indexes == 0 then
+    invocation.say:note("nothing of %s is to be sent again", args.report)
+    return status.OK
+  end
+  job.only = indexes
+  return bulk.run(invocation, job)
+end
+
+return retry

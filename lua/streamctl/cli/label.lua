@@ -1,0 +1,18 @@
+--- What an item is called in tables and lists of ids.
+-- @module streamctl.cli.label
+
+local encode = require "streamctl.cli.encode"
+
+local label = {}
+
+--- Its id, if it has nothing else; or its JSON text. Either can be fed in again.
+-- @tparam string|table item
+-- @treturn string
+function label.of(item)
+  if type(item) ~= "table" then return item end
+  local name, value = next(item)
+  if type(value) == "string" and next(item, name) == nil then return value end
+  return encode.value(item)
+end
+
+return label

@@ -1,0 +1,84 @@
+--- What the records of a report mean, see @{streamctl.cli.report}.
+-- @module streamctl.cli.records
+
+local tally = require "streamctl.cli.tally"
+local text = require "streamctl.cli.text"
+
+local records = { VERSION = 1 }
+
+local function is_index(self, value)
+  return type(value) == "number" and value % 1 == 0 and value >= 1 and value <= self.plan.total
+end
+
+-- Gives items a state; nothing, or what is wrong.
+local function mark(self, list, state, offset)
+  if type(list) ~= "table" or #list == 0 then return "it names no items" end
+  for _, i in ipairs(list) do
+    if not is_index(self, i) then return "the plan has no item " .. tostring(i) end
+  end
+  for _, i in ipairs(list) do
+    self.tally:set(i, state)
+    self.places[i] = offset
+  end
+end
+
+-- What a record does, by its kind: nothing, or what is wrong with it.
+local readers = {}
+
+function readers.plan(self, record)
+  if self.plan then return "there is a plan already" end
+  if record.version ~= records.VERSION then
+    return ("it is of version %s, and this streamctl writes version %d; go on with the streamctl "
+      .. "that made it, or with another file"):format(text.clean(record.version), records.VERSION)
+  end
+  for _, name in ipairs { "vendor", "account", "mode", "command", "operation" } do
+    if type(record[name]) ~= "string" then return "the plan does not tell its " .. name end
+  end
+  if type(record.total) ~= "number" or record.total % 1 ~= 0 or record.total < 1 then
+    return "the plan does not tell its total"
+  end
+  record.params, record.options = record.params or {}, record.options or {}
+  self.plan, self.tally = record, tally.new(record.total)
+end
+
+function readers.items(self, record)
+  if record.first ~= self.known + 1 or type(record.items) ~= "table" then
+    return ("it should tell the items from %d on"):format(self.known + 1)
+  end
+  for _, item in ipairs(record.items) do
+    self.known = self.known + 1
+    self:keep(self.known, item)
+  end
+  if self.known > self.plan.total then return "there are more items than the plan says" end
+end
+
+function readers.sent(self, record, offset)
+  return mark(self, record.items, "unknown", offset)
+end
+
+function readers.result(self, record, offset)
+  return mark(self, { record.index }, tally.state_of(record), offset)
+end
+
+function readers.reopen(self, record, offset)
+  return mark(self, record.items, "unsent", offset)
+end
+
+readers["end"] = function() end
+
+--- Takes a record in.
+-- @tparam Report self gets `plan` and `tally`
+-- @tparam table record
+-- @tparam integer offset where it begins in the file
+-- @treturn string|nil what is wrong with it
+function records.take(self, record, offset)
+  local read = readers[record.record]
+  if not read then return "'" .. text.clean(record.record) .. "' is no record of a report" end
+  if not self.plan and record.record ~= "plan" then return "a report begins with a plan" end
+  if record.record ~= "plan" and record.record ~= "items" and not self:is_planned() then
+    return "the plan is not complete"
+  end
+  return read(self, record, offset)
+end
+
+return records

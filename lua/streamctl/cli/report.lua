@@ -1,0 +1,294 @@
+--- The report of a run: output, journal and retry list in one file, a JSON object a line.
+--
+-- * `plan`: `version`, `vendor`, `account`, `mode`, `command`, `operation`, `params`, `options`,
+--   `total`, `time`, `ask` (why it asked)
+-- * `items`: `first`, `items`: what the plan is about, up to 1000 of them. Nothing is sent before
+--   all are there
+-- * `sent`: `items` (their numbers), `settle`, `time`: written before the request goes out, where
+--   that must not be repeated
+-- * `result`: `index`, `item`, `ok`; of a failure `code`, `message` and more
+-- * `reopen`: `items` (their numbers) that `streamctl retry` sends again
+-- * `end`: `total`, `succeeded`, `failed`, `unknown`, `unsent`, `status`, `elapsed`
+--
+-- An item is what its last record says: "ok", "failed", "unknown" (sent without a result, or the
+-- result says so) or "unsent". A process may be killed at any byte: half a record at the end is as
+-- if it was never written, since what must be known is on the disk before it is done.
+-- @module streamctl.cli.report
+
+local core = require "streamctl.core"
+local encode = require "streamctl.cli.encode"
+local failure = require "streamctl.cli.failure"
+local json = require "streamctl.json"
+local records = require "streamctl.cli.records"
+
+local report = {}
+
+local FIRST = { "record", "version", "index", "first", "item", "ok", "code", "message" }
+local BEGINNING = '{"record":"'
+local MOST_ITEMS, MOST_BYTES = 1000, 65536 -- of a record with items
+local PIECE = 65536                        -- bytes that are read at a time
+local LONGEST = 2 ^ 24                     -- bytes of a record
+
+local Report = {}
+Report.__index = Report
+
+-- ---- items ----
+
+--- Keeps an item of the plan: as text, which costs least.
+function Report:keep(i, item)
+  if type(item) == "table" then
+    self.items[i], self.objects[i] = encode.value(item), true
+  else
+    self.items[i] = item
+  end
+end
+
+--- An item of the plan.
+-- @tparam integer i
+-- @treturn string|table
+function Report:item(i)
+  return self.objects[i] and json.decode(self.items[i]) or self.items[i]
+end
+
+--- What is known of an item.
+-- @tparam integer i
+-- @treturn string "ok", "failed", "unknown" or "unsent"
+function Report:state(i)
+  return self.tally:state(i)
+end
+
+--- How many items are in each state.
+-- @treturn table by state
+function Report:counts()
+  return self.tally:counts()
+end
+
+--- The last record about an item.
+-- @tparam integer i
+-- @treturn table|nil
+function Report:result(i)
+  local file = self.places[i] and io.open(self.path, "rb")
+  if not file then return nil end
+  file:seek("set", self.places[i])
+  local line = file:read "*l"
+  file:close()
+  return line and json.decode(line)
+end
+
+--- Whether all items of the plan are there; until then nothing was sent.
+-- @treturn boolean
+function Report:is_planned()
+  return self.plan ~= nil and self.known == self.plan.total
+end
+
+-- ---- reading ----
+
+-- Calls `give(line, offset)` with each whole line; returns where half a line begins, and that, or
+-- why it cannot be read.
+local function each_line(file, give)
+  local parts, length, offset = {}, 0, 0
+  while true do
+    local piece, why = file:read(PIECE)
+    if why then return nil, nil, why end
+    if not piece then return offset, table.concat(parts) end
+    local from = 1
+    while true do
+      local stop = piece:find("\n", from, true)
+      if not stop then break end
+      parts[#parts + 1] = piece:sub(from, stop - 1)
+      local line = table.concat(parts)
+      give(line, offset)
+      offset, parts, length, from = offset + #line + 1, {}, 0, stop + 1
+    end
+    parts[#parts + 1] = piece:sub(from)
+    length = length + #piece - from + 1
+    if length > LONGEST then return nil, nil, "a line is longer than 16 MiB" end
+  end
+end
+
+local function empty(path)
+  return setmetatable({ path = path, items = {}, objects = {}, places = {}, known = 0 },
+    Report)
+end
+
+local function could_begin(line)
+  return line:sub(1, #BEGINNING) == BEGINNING:sub(1, #line)
+end
+
+-- What a file holds; ends by `failure.usage` when it is no report.
+local function load_file(path, file)
+  local self, number = empty(path), 0
+  local torn_at, torn, why = each_line(file, function(line, offset)
+    number = number + 1
+    local record, wrong = json.decode(line)
+    if record then wrong = records.take(self, record, offset) end
+    if wrong then
+      failure.usage("the report %s cannot be used: line %d: %s", path, number, wrong)
+    end
+  end)
+  if why then failure.usage("cannot read the report %s: %s", path, why) end
+  if torn ~= "" then
+    if not could_begin(torn) then
+      failure.usage("%s is no report: line %d does not begin as a record; name another file", path,
+        number + 1)
+    end
+    self.torn = torn_at
+  end
+  return self
+end
+
+--- Reads a report, without changing it.
+-- @tparam string path
+-- @treturn Report|nil `plan`, the record; nil when there is no such file, or nothing was planned
+-- in it
+function report.read(path)
+  local file, why, code = io.open(path, "rb")
+  if not file then
+    if code == 2 then return nil end
+    failure.usage("cannot read the report %s", why)
+  end
+  local self = load_file(path, file)
+  file:close()
+  return self:is_planned() and self or nil
+end
+
+-- ---- writing ----
+
+--- Opens a report, for this process alone, and makes it if there is none. Half a record at its end
+-- is cut off.
+-- @tparam string path
+-- @tparam[opt] Say say is told so
+-- @treturn Report `plan` is nil in a new one
+function report.open(path, say)
+  local journal, why = core.journal(path)
+  if not journal then failure.usage("cannot use the report %s: %s", path, why) end
+  local file = io.open(path, "rb")
+  if not file then failure.usage("cannot read the report %s", path) end
+  local self = load_file(path, file)
+  file:close()
+  local cut = self.torn
+  if not self:is_planned() then self, cut = empty(path), 0 end
+  self.journal = journal
+  if cut and journal:size() > cut then
+    local done
+    done, why = journal:cut(cut)
+    if not done then failure.usage("cannot mend the report %s: %s", path, why) end
+    if say then
+      say:warn("%s ended with half a record, as after a crash; that is cut off", path)
+    end
+  end
+  self.offset = journal:size()
+  return self
+end
+
+--- Appends a record. Once that has failed nothing more is written.
+-- @tparam table record
+-- @treturn[1] boolean true
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function Report:append(record)
+  if self.broken then return nil, self.broken end
+  local line = encode.value(record, FIRST) .. "\n"
+  local done, why = self.journal:append(line)
+  if not done then
+    self.broken = ("the report %s cannot be written: %s"):format(self.path, why)
+    return nil, self.broken
+  end
+  local wrong = records.take(self, record, self.offset)
+  self.offset = self.offset + #line
+  if wrong then error("the report's own record is wrong: " .. wrong) end
+  return true
+end
+
+--- Makes sure that all records outlive a loss of power.
+-- @treturn[1] boolean true
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function Report:sync()
+  if self.broken then return nil, self.broken end
+  local done, why = self.journal:sync()
+  if done then return true end
+  self.broken = ("the report %s cannot be written: %s"):format(self.path, why)
+  return nil, self.broken
+end
+
+--- Writes down what will be done. Ends by `failure` when that cannot be written: nothing was sent.
+-- @tparam table plan without `record` and `version`
+-- @tparam table list `total`, `item(i)`
+function Report:begin(plan, list)
+  plan.record, plan.version = "plan", records.VERSION
+  local function write(record)
+    local done, why = self:append(record)
+    if not done then failure.raise(1, why .. "; nothing was sent") end
+  end
+  write(plan)
+  local items, bytes = {}, 0
+  for i = 1, list.total do
+    local item = list:item(i)
+    items[#items + 1] = item
+    bytes = bytes + #(type(item) == "table" and encode.value(item) or item)
+    if #items == MOST_ITEMS or bytes > MOST_BYTES or i == list.total then
+      write { record = "items", first = i - #items + 1, items = encode.list(items) }
+      items, bytes = {}, 0
+    end
+  end
+  local done, why = self:sync()
+  if not done then failure.raise(1, why .. "; nothing was sent") end
+end
+
+--- Writes down that items are sent again.
+-- @tparam table indexes
+-- @treturn[1] boolean true
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function Report:reopen(indexes)
+  local again = {}
+  for _, i in ipairs(indexes) do
+    if self:state(i) ~= "unsent" then again[#again + 1] = i end
+  end
+  if #again > 0 then
+    local done, why = self:append { record = "reopen", items = again, time = os.time() }
+    if not done then return nil, why end
+  end
+  return self:sync()
+end
+
+--- Closes it, and lets others open it.
+function Report:close()
+  self.journal:close()
+end
+
+-- ---- comparing ----
+
+--- Ends by `failure.usage` unless a report is of this account.
+-- @tparam Report self
+-- @tparam table account see @{streamctl.cli.account}
+function report.check_account(self, account)
+  local plan = self.plan
+  if plan.account ~= account.key or plan.mode ~= account.mode then
+    failure.usage("the report %s is of the account %s (%s), and this is %s (%s); say --profile, or "
+      .. "name another file", self.path, plan.account, plan.mode, account.key, account.mode)
+  end
+end
+
+--- Ends by `failure.usage` unless a report is of this very command.
+-- @tparam table plan
+-- @tparam table list its items
+function Report:check(plan, list)
+  local before = self.plan
+  local function differ(what, had, has)
+    failure.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
+      .. "another file, or run `streamctl retry %s`", self.path, what, had, has, self.path)
+  end
+  for _, name in ipairs { "command", "operation", "total", "params", "options" } do
+    local had, has = encode.value(before[name]), encode.value(plan[name])
+    if had ~= has then differ(name, had, has) end
+  end
+  for i = 1, list.total do
+    local item = list:item(i)
+    local has = type(item) == "table" and encode.value(item) or item
+    if self.items[i] ~= has then differ(("item %d"):format(i), self.items[i], has) end
+  end
+end
+
+return report
