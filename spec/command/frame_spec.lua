@@ -271,6 +271,59 @@ describe("the command", function()
       .. "request R?-1  0.250 s\n", play(body, { "ops", "-v" }).err)
   end)
 
+  describe("gets a signal and", function()
+    local WAITS = [[
+      local core = require "streamctl.core"
+      io.stderr:write "waiting\n"
+      repeat core.sleep(0.01) until invocation:caught()
+      io.stderr:write(invocation:caught(), "\n")
+      while #invocation.args.words > 0 do core.sleep(0.01) end
+      return 130
+    ]]
+
+    local function start(body, words)
+      local handle = c:start(words, { environment = {
+        LUA_INIT = "@" .. c:write("before.lua", PLAYED:format(body)),
+      } })
+      local function wait_for(text)
+        command.await(function()
+          return (select(2, handle:output())):find(text, 1, true)
+        end, text)
+      end
+      wait_for "waiting"
+      return handle, wait_for
+    end
+
+    it("ends in silence when it changes nothing", function()
+      for name, number in pairs { INT = 130, TERM = 143 } do
+        local handle = start(WAITS, { "ops" })
+        handle:signal(name)
+        local ended = handle:wait()
+        assert.same({ number, "" }, { ended.status, ended.out })
+        -- the shell may say that it was ended
+        assert.matches("^waiting\n[^\n]*\n?$", ended.err)
+        assert.is_nil(ended.err:find "interrupted" or ended.err:find "streamctl")
+      end
+    end)
+
+    it("is told of it when it changes something", function()
+      for _, name in ipairs { "INT", "TERM" } do
+        local handle = start("invocation:catch() invocation:catch()" .. WAITS, { "ops" })
+        handle:signal(name)
+        local ended = handle:wait()
+        assert.same({ 130, "waiting\nSIG" .. name .. "\n" }, { ended.status, ended.err })
+      end
+    end)
+
+    it("ends at once at the second one", function()
+      local handle, wait_for = start("invocation:catch()" .. WAITS, { "ops", "and go on" })
+      handle:signal "INT"
+      wait_for "SIGINT"
+      handle:signal "INT"
+      assert.equal(130, handle:wait().status)
+    end)
+  end)
+
   for _, name in ipairs { "bash", "zsh", "fish" } do
     it("writes a completion script for " .. name .. " with all commands", function()
       local ended = c:run { "completion", name }
