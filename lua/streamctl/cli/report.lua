@@ -28,6 +28,7 @@ local BEGINNING = '{"record":"'
 local MOST_ITEMS, MOST_BYTES = 1000, 65536 -- of a record with items
 local PIECE = 65536                        -- bytes that are read at a time
 local LONGEST = 2 ^ 24                     -- bytes of a record
+local ENOENT = 2
 
 local Report = {}
 Report.__index = Report
@@ -137,19 +138,25 @@ local function load_file(path, file)
   return self
 end
 
+-- The same of a path; nil when there is no such file.
+local function load_path(path)
+  local file, why, code = io.open(path, "rb")
+  if not file then
+    if code == ENOENT then return nil end
+    failure.usage("cannot read the report %s", why)
+  end
+  local self = load_file(path, file)
+  file:close()
+  return self
+end
+
 --- Reads a report, without changing it.
 -- @tparam string path
 -- @treturn Report|nil `plan`, the record; nil when there is no such file, or nothing was planned
 -- in it
 function report.read(path)
-  local file, why, code = io.open(path, "rb")
-  if not file then
-    if code == 2 then return nil end
-    failure.usage("cannot read the report %s", why)
-  end
-  local self = load_file(path, file)
-  file:close()
-  return self:is_planned() and self or nil
+  local self = load_path(path)
+  return self and self:is_planned() and self or nil
 end
 
 -- ---- writing ----
@@ -162,10 +169,11 @@ end
 function report.open(path, say)
   local journal, why = core.journal(path)
   if not journal then failure.usage("cannot use the report %s: %s", path, why) end
-  local file = io.open(path, "rb")
-  if not file then failure.usage("cannot read the report %s", path) end
-  local self = load_file(path, file)
-  file:close()
+  local fine, self = pcall(load_path, path)
+  if not fine then
+    journal:close()
+    error(self, 0)
+  end
   local cut = self.torn
   if not self:is_planned() then self, cut = empty(path), 0 end
   self.journal = journal

@@ -1,0 +1,244 @@
+local failure = require "streamctl.cli.failure"
+local json = require "cjson"
+local report = require "streamctl.cli.report"
+local shell = require "spec.emulator.launcher.shell"
+
+local PLAN = { command = "resume", vendor = "zego", account = "zego:1", mode = "live",
+  operation = "ResumeRTCStreams", params = { A = "1" }, options = {}, total = 3, time = 1 }
+
+local ACCOUNT = { key = "zego:1", mode = "live" }
+
+local function plan(changes)
+  local made = {}
+  for name, value in pairs(PLAN) do made[name] = value end
+  for name, value in pairs(changes or {}) do made[name] = value end
+  return made
+end
+
+local function list_of(...)
+  local items = { ... }
+  return { total = #items, item = function(_, i) return items[i] end }
+end
+
+-- What a function that ends the command says.
+local function ends(work, ...)
+  local ok, ended = pcall(work, ...)
+  assert.is_false(ok)
+  assert.is_true(failure.is(ended), tostring(ended))
+  return tostring(ended), ended.status
+end
+
+local function states(book)
+  local list = {}
+  for i = 1, book.plan.total do list[i] = book:state(i) end
+  return table.concat(list, " ")
+end
+
+describe("the report", function()
+  local path, open = nil, {}
+
+  local function opened(...)
+    local book = report.open(path, ...)
+    open[#open + 1] = book
+    return book
+  end
+
+  local function text()
+    local file = assert(io.open(path, "rb"))
+    local all = file:read "*a"
+    file:close()
+    return all
+  end
+
+  -- A report of three items, closed again.
+  local function written(...)
+    local book = opened()
+    book:begin(plan(), list_of("a", { StreamName = "b", AppName = "x" }, "c"))
+    for _, record in ipairs { ... } do assert(book:append(record)) end
+    book:close()
+    return book
+  end
+
+  before_each(function()
+    path = os.tmpname()
+    os.remove(path)
+  end)
+
+  after_each(function()
+    for _, book in ipairs(open) do book:close() end
+    open = {}
+    os.remove(path)
+  end)
+
+  it("is for its owner alone, and begins with the plan and all items", function()
+    written()
+    assert.equal("600", (shell.run("stat -c %a " .. path):gsub("%s", "")))
+    local lines = {}
+    for line in text():gmatch "[^\n]+" do lines[#lines + 1] = json.decode(line) end
+    assert.equal("plan", lines[1].record)
+    assert.equal(1, lines[1].version)
+    assert.same({ record = "items", first = 1,
+      items = { "a", { StreamName = "b", AppName = "x" }, "c" } }, lines[2])
+    assert.equal(2, #lines)
+  end)
+
+  it("keeps many items in records of a thousand at most", function()
+    local book = opened()
+    local many = { total = 2500, item = function(_, i) return "s" .. i end }
+    book:begin(plan { total = 2500 }, many)
+    book:close()
+    local counts = {}
+    for line in text():gmatch "[^\n]+" do
+      local record = json.decode(line)
+      if record.items then counts[#counts + 1] = ("%d+%d"):format(record.first, #record.items) end
+    end
+    assert.same({ "1+1000", "1001+1000", "2001+500" }, counts)
+    assert.equal("s2500", report.read(path):item(2500))
+  end)
+
+  it("tells of each item what its last record says", function()
+    written({ record = "sent", items = { 1, 2 }, settle = { operation = "X" } },
+      { record = "result", index = 1, item = "a", ok = true },
+      { record = "result", index = 3, item = "c", ok = false, code = "vendor", message = "no" })
+    local book = report.read(path)
+    assert.equal("ok unknown failed", states(book))
+    assert.same({ ok = 1, failed = 1, unknown = 1, unsent = 0 }, book:counts())
+    assert.same({ StreamName = "b", AppName = "x" }, book:item(2))
+    assert.equal("X", book:result(2).settle.operation)
+    assert.equal("no", book:result(3).message)
+  end)
+
+  it("takes an unknown outcome for one, and what was cancelled for unsent", function()
+    written({ record = "result", index = 1, item = "a", ok = false, code = "outcome_unknown" },
+      { record = "sent", items = { 2 } },
+      { record = "result", index = 2, item = "b", ok = false, code = "cancelled" })
+    assert.equal("unknown unsent unsent", states(report.read(path)))
+  end)
+
+  it("opens items again", function()
+    written({ record = "result", index = 1, item = "a", ok = false, code = "vendor" },
+      { record = "result", index = 2, item = "b", ok = true })
+    local book = opened()
+    assert(book:reopen { 1, 3 })
+    assert.equal("unsent ok unsent", states(book))
+    book:close()
+    assert.equal("unsent ok unsent", states(report.read(path)))
+    assert.same({ 1 }, json.decode(text():match "([^\n]+)\n$").items)
+  end)
+
+  it("is right wherever it was cut off", function()
+    written({ record = "sent", items = { 1 } },
+      { record = "result", index = 1, item = "a", ok = true },
+      { record = "sent", items = { 2, 3 } },
+      { record = "result", index = 2, item = "b", ok = false, code = "vendor" },
+      { record = "result", index = 3, item = "c", ok = true },
+      { record = "end", total = 3 })
+    local whole = text()
+    local ends_of, at = {}, 0
+    for line in whole:gmatch "[^\n]+\n" do
+      at = at + #line
+      ends_of[#ends_of + 1] = at
+    end
+    -- what holds once so many records are there; before the second one nothing was sent
+    local expected = { nil, "unsent unsent unsent", "unknown unsent unsent", "ok unsent unsent",
+      "ok unknown unknown", "ok failed unknown", "ok failed ok", "ok failed ok" }
+    for size = 0, #whole do
+      shell.write_file(path, whole:sub(1, size))
+      local records = 0
+      for i, stop in ipairs(ends_of) do if stop <= size then records = i end end
+      local warned
+      local book = opened({ warn = function() warned = true end })
+      if records < 2 then
+        assert.is_nil(book.plan, "after " .. size)
+        assert.equal(0, #text())
+      else
+        assert.equal(expected[records], states(book), "after " .. size)
+        assert.equal(whole:sub(1, ends_of[records]), text())
+        assert.equal(size > ends_of[records] or nil, warned)
+        assert(book:append { record = "result", index = 3, item = "c", ok = true })
+      end
+      book:close()
+      assert.equal(records >= 2, report.read(path) ~= nil)
+    end
+  end)
+
+  it("leaves alone what is no report", function()
+    for _, other in ipairs { "stream-1", "stream-1\n", '{"StreamName":"a"}\n', "\n", "{",
+      '{"record":"result","index":1}\n' } do
+      shell.write_file(path, other)
+      if other ~= "{" then -- which may be the beginning of one
+        assert.matches(path, (ends(report.open, path)), 1, true)
+        ends(report.read, path)
+        assert.equal(other, text())
+      end
+    end
+  end)
+
+  it("names the line that makes no sense", function()
+    written({ record = "result", index = 1, item = "a", ok = true })
+    local whole = text()
+    for _, case in ipairs {
+      { "rubbish", "not JSON" }, { "", "not JSON" }, { '{"record":"odd"}', "'odd' is no record" },
+      { '{"record":"result","index":4}', "no item 4" },
+      { '{"record":"result","index":1.5}', "no item 1.5" },
+      { '{"record":"sent","items":[]}', "names no items" },
+      { '{"record":"items","first":4,"items":["d"]}', "more items than the plan" },
+      { '{"record":"plan","version":1}', "a plan already" },
+    } do
+      shell.write_file(path, whole .. case[1] .. '\n{"record":"end"}\n')
+      local message, code = ends(report.open, path)
+      assert.matches("line 4: ", message, 1, true)
+      assert.matches(case[2], message, 1, true)
+      assert.equal(2, code)
+    end
+  end)
+
+  it("is of one version", function()
+    shell.write_file(path, '{"record":"plan","version":2}\n')
+    assert.matches("version 2.*version 1", (ends(report.read, path)))
+  end)
+
+  it("is for one process at a time", function()
+    local book = opened()
+    book:begin(plan(), list_of("a", "b", "c"))
+    local message, code = ends(report.open, path)
+    assert.matches(path, message, 1, true)
+    assert.equal(2, code)
+    book:close()
+    opened()
+  end)
+
+  it("is of one account and of one run", function()
+    local items = list_of("a", { AppName = "x", StreamName = "b" }, "c")
+    written()
+    local book = report.read(path)
+    report.check_account(book, ACCOUNT)
+    book:check(plan(), items)
+    assert.matches("zego:1 .*zego:2",
+      (ends(report.check_account, book, { key = "zego:2", mode = "live" })))
+    assert.matches("%(live%).*%(test%)",
+      (ends(report.check_account, book, { key = "zego:1", mode = "test" })))
+    for name, value in pairs { command = "forbid", operation = "X", params = { A = "2" },
+      options = { check = true } } do
+      assert.matches("its " .. name .. " is", (ends(book.check, book, plan { [name] = value }, items)))
+    end
+    assert.matches("item 3 is c, and this one's is d",
+      (ends(book.check, book, plan(), list_of("a", { AppName = "x", StreamName = "b" }, "d"))))
+    assert.matches("total is 3, and this one's is 2",
+      (ends(book.check, book, plan { total = 2 }, list_of("a", "c"))))
+  end)
+
+  it("says once that it cannot be written, and is as it was", function()
+    written({ record = "sent", items = { 1 } })
+    local before = text()
+    local book = opened()
+    book.journal:close()
+    local done, why = book:append { record = "result", index = 1, item = "a", ok = true }
+    assert.is_nil(done)
+    assert.matches("cannot be written", why)
+    assert.equal("unknown", book:state(1))
+    assert.equal(why, select(2, book:append { record = "end" }))
+    assert.equal(why, select(2, book:sync()))
+    assert.equal(before, text())
+  end)
+end)
