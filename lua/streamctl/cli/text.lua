@@ -10,12 +10,18 @@ local HIDDEN = { "\194[\128-\159]", "\226\128[\170-\174]", "\226\129[\166-\169]"
 
 local UNREADABLE = "\239\191\189" -- U+FFFD
 
+-- Six digits of what is no integer are enough for people; programs read JSON.
+local function number_text(value)
+  if value % 1 ~= 0 and math.abs(value) < 1e6 then return ("%.6g"):format(value) end
+  return core.number_text(value)
+end
+
 --- Makes a value printable on one line.
 -- @param value
 -- @treturn string UTF-8; "" for JSON's null
 function text.clean(value)
   if type(value) == "userdata" then return "" end
-  value = type(value) == "number" and core.number_text(value) or tostring(value)
+  value = type(value) == "number" and number_text(value) or tostring(value)
   if value:find "[%c\127]" then
     value = value:gsub("[\t\r\n]+", " "):gsub("[%c\127]", "?")
   end

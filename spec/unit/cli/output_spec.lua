@@ -178,14 +178,14 @@ describe("an object on stdout", function()
   end)
 
   it("has numbers with all their digits, and none that JSON lacks", function()
-    local numbers = { a = 1767323045123456, b = 20.0, c = 0.1, d = 1 / 0, e = -3 }
+    local numbers = { a = 1767323045123456, b = 20.0, c = 500 / 3, d = 1 / 0, e = -3 }
     local out, stream = helper.out "json"
     out:object(numbers)
-    assert.equal('{"a":1767323045123456,"b":20,"c":0.1,"d":null,"e":-3}\n', stream.text)
+    assert.equal('{"a":1767323045123456,"b":20,"c":166.66666666666666,"d":null,"e":-3}\n', stream.text)
     out, stream = helper.out "table"
-    numbers.d = nil
     out:object(numbers)
-    assert.equal(lines("a: 1767323045123456", "b: 20", "c: 0.1", "e: -3"), stream.text)
+    assert.equal(lines("a: 1767323045123456", "b: 20", "c: 166.667", "d: inf", "e: -3"),
+      stream.text)
   end)
 
   it("leaves the sparse as an object", function()
