@@ -11,6 +11,7 @@
 
 return {
   "retry",
+  "settle",
   "relay",
   "call",
   "list",

@@ -1,0 +1,56 @@
+--- `streamctl relay stop|restart|delete TASK...`.
+-- @module streamctl.cli.commands.relay.change
+
+local bulk = require "streamctl.cli.bulk"
+local flags = require "streamctl.cli.flags"
+local input = require "streamctl.cli.input"
+local status = require "streamctl.cli.status"
+local task = require "streamctl.cli.commands.relay.task"
+
+-- facts: `operation`, `verb`, `ask(count)`: why somebody is asked first, or nil; `waiter`
+local function command_of(name, summary, facts)
+  local command = { name = name, summary = summary }
+
+  function command.define(parser)
+    task.define_ids(parser)
+    task.define_region(parser)
+    if facts.waiter then
+      parser:flag("--wait", "Wait until it is so.")
+    end
+    flags.bulk(parser)
+  end
+
+  function command.run(invocation)
+    local account = task.account(invocation)
+    local region, done = task.region(invocation, account), {}
+    local list = input.read(invocation, invocation.args.tasks, { ids = true, make = task.of_id })
+    local ended = bulk.run(invocation, {
+      command = "relay " .. name, verb = facts.verb, account = account,
+      operation = account.operation(facts.operation), items = list, params = { Region = region },
+      ask = facts.ask and facts.ask(list.total), columns = task.outcome_columns,
+      row_of = function(result)
+        local id = type(result.response) == "table" and result.response.TaskId
+        if result.ok then done[#done + 1] = id or result.item.TaskId end
+        return { task = result.item.TaskId, new_task = id ~= result.item.TaskId and id or nil }
+      end,
+    })
+    if not invocation.args.wait or ended == status.USAGE then return ended end
+    return math.max(ended, task.wait(invocation, account, facts.waiter, done, region))
+  end
+
+  return command
+end
+
+return {
+  stop = command_of("stop", "Stop tasks", {
+    operation = "StopLivePullToPush", verb = "stopping", waiter = "pull_to_push_stopped",
+    ask = function(count) return count > 1 and "their streams are cut off" or nil end,
+  }),
+  restart = command_of("restart", "Start tasks again", {
+    operation = "RestartLivePullToPush", verb = "restarting", waiter = "pull_to_push_running",
+  }),
+  delete = command_of("delete", "Delete tasks", {
+    operation = "DeleteLivePullToPush", verb = "deleting",
+    ask = function() return "what is deleted is gone" end,
+  }),
+}

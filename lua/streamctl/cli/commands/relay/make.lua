@@ -1,0 +1,181 @@
+--- `streamctl relay create` and `streamctl relay ensure`: tasks that pull from one address and push
+-- to another, one by flags or many by lines of JSON.
+-- @module streamctl.cli.commands.relay.make
+
+local bulk = require "streamctl.cli.bulk"
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local input = require "streamctl.cli.input"
+local json = require "streamctl.json"
+local parameters = require "streamctl.cli.parameters"
+local report = require "streamctl.cli.report"
+local status = require "streamctl.cli.status"
+local task = require "streamctl.cli.commands.relay.task"
+local times = require "streamctl.cli.times"
+
+local OPERATION = "CreateLivePullToPush"
+
+local make = {}
+
+-- ---- flags ----
+
+-- Looked at, and kept as it is: from when a time counts is known later.
+local function time(text)
+  local seconds, why = times.read(text)
+  return seconds and text, why
+end
+
+local function define(command)
+  command:argument("words", "NAME=VALUE of CreateLivePullToPush, for what has no flag; or -, or "
+    .. "@FILE: a JSON object of its parameters a line, many tasks at once."):args "*"
+  command:option("--json", "A JSON object of the parameters of one task: the text, - for stdin, or "
+    .. "@FILE; words and flags win."):argname "JSON"
+  task.define_region(command)
+  command:option("--from", "Where to pull from; again for a list that is pulled one by one.")
+    :argname("URL"):count "*"
+  command:option("--to", "Where to push to."):argname "URL"
+  command:option("--name", "A name for the task."):argname "NAME"
+  command:option("--start", "When it begins, in UTC, Unix seconds or from now (+10m); now unless "
+    .. "said."):argname("TIME"):convert(times.converter("--start", time))
+  command:option("--end", "When it ends."):target("ends"):argname("TIME")
+    :convert(times.converter("--end", time))
+  command:option("--type", "What --from is: live, url (files), vod (media ids). live for one "
+    .. "address, url for several, unless said."):argname "TYPE":choices { "live", "url", "vod" }
+  command:option("--protocol", "Of a live source: rtmp, srt, rtsp, hls, http-flv, flv; by the "
+    .. "address unless said."):argname "NAME"
+  command:flag("--wait", "Wait until the tasks run.")
+  flags.bulk(command)
+end
+
+-- ---- parameters ----
+
+local PROTOCOLS = { rtmp = "rtmp", rtmps = "rtmp", srt = "srt", rtsp = "rtsp" }
+
+local function protocol_of(url)
+  local scheme, path = tostring(url):lower():match "^(%a[%w+.-]*)://([^?#]*)"
+  return PROTOCOLS[scheme] or path and (path:find "%.m3u8$" and "hls"
+    or path:find "%.flv$" and "http-flv") or nil
+end
+
+-- A function that fills in what the addresses tell: item; or nil and why they do not.
+local function filler(params)
+  return function(item)
+    local urls = type(item.SourceUrls) == "table" and item.SourceUrls or {}
+    local kind = item.SourceType or params.SourceType or urls[2] and "url" or urls[1] and "live"
+    if kind ~= params.SourceType then item.SourceType = kind end
+    if kind ~= "live" or item.SourceProtocol or params.SourceProtocol then return item end
+    item.SourceProtocol = protocol_of(urls[1])
+    if item.SourceProtocol then return item end
+    return nil, "SourceProtocol (--protocol) is missing, and the address does not tell whether it "
+      .. "is rtmp, srt, rtsp, hls or http-flv"
+  end
+end
+
+-- A time as UTC text. One that counts from now counts from when a report was begun: its tasks have
+-- that one.
+local function moment(given, before)
+  if before and (given or "+"):sub(1, 1) == "+" then return before end
+  return times.text(given and times.read(given) or os.time())
+end
+
+-- What all tasks have.
+local function shared(invocation, account, region, words)
+  local args = invocation.args
+  local begun = args.report and report.read(args.report)
+  local before = begun and begun.plan and begun.plan.params or {}
+  local params = parameters.read(words, account.operation(OPERATION),
+    args.json and parameters.object(args.json))
+  params.Region, params.TaskName = region, args.name or params.TaskName
+  params.SourceType = args.type or params.SourceType
+  params.SourceProtocol = args.protocol or params.SourceProtocol
+  if args.start or not params.StartTime then
+    params.StartTime = moment(args.start, before.StartTime)
+  end
+  if args.ends then params.EndTime = moment(args.ends, before.EndTime) end
+  return params
+end
+
+-- Words that are tasks or name lines of them, and the others.
+local function split(words)
+  local lines, others = {}, {}
+  for _, word in ipairs(words) do
+    local list = (word == "-" or word:find "^[@{]") and lines or others
+    list[#list + 1] = word
+  end
+  return lines, others
+end
+
+-- The one task of the flags, as a line.
+local function one(client, args, params)
+  local item = { DstUrl = args.to or params.DstUrl,
+    SourceUrls = args.from[1] and args.from or params.SourceUrls }
+  params.DstUrl, params.SourceUrls = nil, nil
+  if not item.DstUrl then failure.usage "--to is missing; say where to push to" end
+  if not item.SourceUrls then failure.usage "--from is missing; say where to pull from" end
+  if not params.EndTime then failure.usage "--end is missing; say when it ends, such as +2h" end
+  local filled, why = filler(params)(item)
+  if not filled then failure.usage("%s", why) end
+  local all = {}
+  for _, values in ipairs { params, item } do
+    for name, value in pairs(values) do all[name] = value end
+  end
+  local fine, message, err = client:create_live_pull_to_push(all, { dry_run = true })
+  if not fine then failure.call(message, err) end
+  return json.encode(item)
+end
+
+-- The tasks, and what all of them have.
+local function read(invocation, account, region)
+  local args = invocation.args
+  local lines, others = split(args.words)
+  local params = shared(invocation, account, region, others)
+  local validate
+  if lines[1] then
+    if args.to or args.from[1] then
+      failure.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
+    end
+    validate = input.by_library(account.client, OPERATION, params)
+  else
+    lines = { one(account.client, args, params) }
+  end
+  return input.read(invocation, lines, { object = filler(params), validate = validate }), params
+end
+
+-- ---- the commands ----
+
+local function command_of(name, summary, facts)
+  local command = { name = name, summary = summary, define = define }
+
+  function command.run(invocation)
+    local account = task.account(invocation)
+    local region, made = task.region(invocation, account), {}
+    local list, params = read(invocation, account, region)
+    local ended = bulk.run(invocation, {
+      command = "relay " .. name, verb = facts.verb, account = account,
+      operation = account.operation(OPERATION), items = list, params = params,
+      call = facts.call and facts.call(account.client), ask = "each task is billed while it runs",
+      columns = task.outcome_columns,
+      row_of = function(result)
+        local answer = type(result.response) == "table" and result.response or {}
+        if result.ok then made[#made + 1] = answer.TaskId end
+        return { task = answer.TaskId, to = task.shown(result.item.DstUrl),
+          existing = answer.existing }
+      end,
+    })
+    if ended == status.UNKNOWN and not invocation.args.report then
+      invocation.say:warn("whether a task was made shows `streamctl relay list --region %s "
+        .. "--to URL`; with --report FILE, `streamctl settle FILE` would find out", region)
+    end
+    if not invocation.args.wait or ended == status.USAGE then return ended end
+    return math.max(ended, task.wait(invocation, account, "pull_to_push_running", made, region))
+  end
+
+  return command
+end
+
+make.create = command_of("create", "Make tasks, each of which is billed", { verb = "creating" })
+make.ensure = command_of("ensure", "Make tasks whose destination has none yet", {
+  verb = "making sure", call = require "streamctl.cli.commands.relay.each",
+})
+
+return make

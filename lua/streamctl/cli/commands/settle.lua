@@ -1,0 +1,103 @@
+--- `streamctl settle REPORT`: what became of the items whose outcome is unknown.
+-- @module streamctl.cli.commands.settle
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local label = require "streamctl.cli.label"
+local report = require "streamctl.cli.report"
+local status = require "streamctl.cli.status"
+
+local settle = {
+  name = "settle",
+  summary = "Find out what became of items whose outcome is unknown",
+  description = "Ask the vendor what became of each item of a report whose outcome is unknown, and "
+    .. "write that down. What was executed is ok from then on; what was not is unsent, and goes "
+    .. "again with the same command or `streamctl retry`. The status is 0 when nothing is unknown "
+    .. "any more, else 4.",
+}
+
+function settle.define(command)
+  command:argument("report", "The report."):argname "REPORT"
+  flags.calls(command)
+  flags.output(command)
+end
+
+local BECAME = {
+  executed = { ok = true, settled = true },
+  not_executed = { ok = false, settled = true, code = "cancelled",
+    message = "cancelled: it was not executed, and may go again" },
+}
+
+-- What became of an item: a word, why not, and the entry of the answer that shows it.
+local function ask(account, book, i)
+  local last = book:result(i)
+  if not last.settle then return "unknown", "no query of the vendor's tells" end
+  local became, answer, entry = account.client:settle {
+    code = "outcome_unknown", operation = book.plan.operation, vendor = book.plan.vendor,
+    settle = last.settle,
+  }
+  if not became then return "unknown", answer end
+  return became, became == "unknown" and "the vendor does not tell (yet)" or nil, entry
+end
+
+-- The id of what was made, where something was.
+local function task_of(entry)
+  return type(entry) == "table" and entry.TaskId or nil
+end
+
+local function note(book, i, became, entry)
+  local record = { record = "result", index = i, item = book:item(i) }
+  for name, value in pairs(BECAME[became]) do record[name] = value end
+  record.task = task_of(entry)
+  local done, why = book:append(record)
+  if not done then failure.raise(status.FAILED, why) end
+end
+
+local function open(invocation)
+  local path = invocation.args.report
+  if not report.read(path) then
+    failure.usage("there is no report %s, or one in which nothing was begun", path)
+  end
+  return report.open(path, invocation.say)
+end
+
+-- The last line of a report tells how all of it stands.
+local function finish(book, code)
+  local counts = book:counts()
+  local done, why = book:append { record = "end", total = book.plan.total, succeeded = counts.ok,
+    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, status = code }
+  if done then done, why = book:sync() end
+  if not done then failure.raise(status.FAILED, why) end
+  book:close()
+end
+
+-- An item as a table shows it: without what stands behind addresses, where keys are.
+local function shown(item)
+  return (label.of(item):gsub('%?[^"%s]*', "?..."))
+end
+
+function settle.run(invocation)
+  local book = open(invocation)
+  local account = invocation:account { vendor = book.plan.vendor }
+  report.check_account(book, account)
+  local rows = invocation.out:rows {
+    { "item", "ITEM" }, { "became", "BECAME" }, { "task", "TASK" }, { "message", "MESSAGE" },
+    id = "item",
+  }
+  local left, in_table = 0, invocation.out.format == "table"
+  for i = 1, book.plan.total do
+    if book:state(i) == "unknown" then
+      local became, why, entry = ask(account, book, i)
+      if became == "unknown" then left = left + 1 else note(book, i, became, entry) end
+      local item = book:item(i)
+      rows:add { item = in_table and shown(item) or item, became = became, message = why,
+        task = task_of(entry) }
+    end
+  end
+  rows:close()
+  local code = left == 0 and status.OK or status.UNKNOWN
+  finish(book, code)
+  return code
+end
+
+return settle

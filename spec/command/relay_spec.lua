@@ -1,0 +1,309 @@
+-- streamctl relay: Alibaba Cloud's pull-to-push tasks, one by flags or many by lines of JSON.
+
+local cjson = require "cjson"
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local times = require "streamctl.cli.times"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local FROM, TO = "rtmp://pull.example.com/app/s1", "rtmp://push.example.com/app/s2?auth_key=livekey"
+local REGION = { "--region", "cn-shanghai" }
+
+describe("relay", function()
+  local e, c
+
+  setup(function()
+    e = assert(emulator.start())
+    c = command.new(e)
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+
+  local function relay(words, given)
+    given = given or {}
+    given.vendor = "aliyun"
+    local list = { "relay", unpack(words) }
+    list[#list + 1], list[#list + 2] = REGION[1], REGION[2]
+    return c:run(list, given)
+  end
+
+  local function tasks()
+    local list = {}
+    for id, it in pairs(e:state().aliyun.tasks) do
+      it.id = id
+      list[#list + 1] = it
+    end
+    table.sort(list, function(a, b) return a.order < b.order end)
+    return list
+  end
+
+  local function asked(action)
+    return #e:requests { action = action }
+  end
+
+  local function create(...)
+    return relay { "create", "--from", FROM, "--to", TO, "--end", "+2h", "-y", ... }
+  end
+
+  local function made(to)
+    local ran = relay { "create", "--from", FROM, "--to", to or TO, "--end", "+2h", "-y", "-o",
+      "ids" }
+    assert.equal(0, ran.status, ran.err)
+    return ran.out:match "^(%S+)\n$"
+  end
+
+  describe("create", function()
+    it("makes a task by flags and prints its id", function()
+      local ran = create("--name", "evening", "RetryCount=5", "-o", "ids")
+      assert.equal(0, ran.status, ran.err)
+      local task = tasks()[1]
+      assert.equal(task.id .. "\n", ran.out)
+      local info = task.info
+      assert.same({ "evening", TO, "live", "rtmp", 5, { FROM } }, { info.TaskName, info.DstUrl,
+        info.SourceType, info.SourceProtocol, info.RetryCount, info.SourceUrls })
+      assert.equal("cn-shanghai", task.region)
+    end)
+
+    it("tells the kind of source by its addresses", function()
+      for want, from in pairs {
+        ["live hls"] = { "https://pull.example.com/app/s1.m3u8?x=1" },
+        ["live http-flv"] = { "http://pull.example.com/app/s1.flv" },
+        ["live srt"] = { "srt://pull.example.com:1105?streamid=x" },
+        ["url "] = { "https://a.example.com/1.mp4", "https://a.example.com/2.mp4" },
+      } do
+        e:reset()
+        local words = { "create", "--to", TO, "--end", "+2h", "-y" }
+        for _, url in ipairs(from) do
+          words[#words + 1] = "--from"
+          words[#words + 1] = url
+        end
+        local ran = relay(words)
+        assert.equal(0, ran.status, ran.err)
+        local info = tasks()[1].info
+        assert.equal(want, info.SourceType .. " " .. info.SourceProtocol)
+        assert.same(from, info.SourceUrls)
+      end
+    end)
+
+    it("asks, since it is billed; without a terminal it must be told", function()
+      local words = { "create", "--from", FROM, "--to", TO, "--end", "+2h" }
+      local ran = relay(words)
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("billed", 1, true), ran.err)
+      assert.truthy(ran.err:find("--yes", 1, true), ran.err)
+      assert.same({}, e:requests())
+    end)
+
+    it("takes an object of parameters, and lines as words", function()
+      local object = cjson.encode { DstUrl = TO, SourceUrls = { FROM }, TaskName = "a",
+        EndTime = "2037-01-01T00:00:00Z", StartTime = "2030-01-01T00:00:00Z" }
+      for _, words in ipairs { { "--json", "-", "--name", "b" }, { object, "--name", "b" } } do
+        e:reset()
+        local ran = relay({ "create", "-y", unpack(words) },
+          { input = words[2] == "-" and object or nil })
+        assert.equal(0, ran.status, ran.err)
+        local info = tasks()[1].info
+        assert.same({ TO, "2030-01-01T00:00:00Z", words[2] == "-" and "b" or "a" },
+          { info.DstUrl, info.StartTime, info.TaskName })
+      end
+    end)
+
+    it("begins when it is told", function()
+      local ran = create("--start", "+1h")
+      assert.equal(0, ran.status, ran.err)
+      local start = times.read(tasks()[1].info.StartTime)
+      assert.is_true(math.abs(start - os.time() - 3600) < 600)
+    end)
+
+    it("shows what it would send", function()
+      local ran = relay { "create", "--from", FROM, "--to", TO, "--end", "+2h", "-n" }
+      assert.equal(0, ran.status, ran.err)
+      assert.truthy((ran.out .. ran.err):find("CreateLivePullToPush", 1, true), ran.err)
+      assert.same({}, e:requests())
+    end)
+
+    it("says what is missing or wrong before anything is sent", function()
+      for want, words in pairs {
+        ["--to is missing"] = { "--from", FROM, "--end", "+2h" },
+        ["--from is missing"] = { "--to", TO, "--end", "+2h" },
+        ["--end is missing"] = { "--from", FROM, "--to", TO },
+        ["(--protocol) is missing"] = { "--from", "https://a.example.com/app?key=livekey", "--to",
+          TO, "--end", "+2h" },
+        ["--end 'later': expected a time in UTC"] = { "--end", "later" },
+        ["EndTime"] = { "--from", FROM, "--to", TO, "--end", "2020-01-01T00:00:00Z" },
+        ["--from and --to are for one task"] = { "-", "--to", TO },
+      } do
+        local ran = relay({ "create", "-y", unpack(words) }, { input = "{}\n" })
+        assert.same({ 2, "" }, { ran.status, ran.out }, want)
+        assert.truthy(ran.err:find(want, 1, true), ran.err)
+        assert.is_nil(ran.err:find("livekey", 1, true), ran.err)
+      end
+      assert.same({}, e:requests())
+    end)
+
+    it("waits until the task runs", function()
+      local ran = create "--wait"
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(1, asked "DescribeLivePullToPush")
+    end)
+
+    it("says where to look when its outcome is unknown", function()
+      e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      local ran = create()
+      assert.equal(4, ran.status, ran.err)
+      assert.truthy(ran.err:find("streamctl relay list --region cn-shanghai", 1, true), ran.err)
+      assert.equal(1, asked "CreateLivePullToPush")
+    end)
+  end)
+
+  describe("create of many", function()
+    local function lines(count)
+      local list = {}
+      for i = 1, count do
+        list[i] = cjson.encode { DstUrl = "rtmp://push.example.com/app/t" .. i,
+          SourceUrls = { FROM } }
+      end
+      return table.concat(list, "\n") .. "\n"
+    end
+
+    it("makes each once, however often its report goes on", function()
+      e:fault { kind = "reset_after", action = "CreateLivePullToPush", skip = 2 }
+      local words = { "create", "-", "--type", "live", "--protocol", "rtmp", "--end", "+2h", "-y",
+        "--report", "many.jsonl", "--rate", "10", "--concurrency", "1" }
+      local ran = relay(words, { input = lines(4) })
+      assert.equal(4, ran.status, ran.err)
+      assert.truthy(ran.err:find("settle", 1, true), ran.err)
+      assert.equal(4, #tasks())
+      ran = relay(words, { input = lines(4) })
+      assert.equal(4, ran.status, ran.err)
+      assert.equal(4, asked "CreateLivePullToPush")
+      assert.equal(4, #tasks())
+      local kinds = {}
+      for _, record in ipairs(c:report "many.jsonl") do
+        kinds[record.record] = (kinds[record.record] or 0) + 1
+      end
+      assert.same({ 4, 4 }, { kinds.sent, kinds.result })
+    end)
+  end)
+
+  describe("ensure", function()
+    local words = { "ensure", "--from", FROM, "--to", TO, "--end", "+2h", "-y", "-o", "json" }
+
+    it("makes a task only when its destination has none", function()
+      local ran = relay(words)
+      assert.equal(0, ran.status, ran.err)
+      local first = cjson.decode(ran.out).items[1]
+      ran = relay(words)
+      assert.equal(0, ran.status, ran.err)
+      local second = cjson.decode(ran.out).items[1]
+      assert.same({ first.task, true }, { second.task, second.existing })
+      assert.equal(1, asked "CreateLivePullToPush")
+      assert.equal(1, #tasks())
+    end)
+
+    it("names a task that has stopped", function()
+      local id = made()
+      e:config { stopped_task = "stopped" }
+      assert.equal(0, relay({ "stop", id }).status)
+      local ran = relay(words)
+      assert.equal(1, ran.status)
+      assert.truthy((ran.out .. ran.err):find(id, 1, true), ran.out .. ran.err)
+      assert.equal(1, asked "CreateLivePullToPush")
+    end)
+  end)
+
+  describe("list and show", function()
+    it("show tasks as rows, and no key of an address", function()
+      local id = made()
+      local ran = relay { "list" }
+      assert.equal(0, ran.status, ran.err)
+      assert.truthy(ran.out:find("^TASK +STATE"), ran.out)
+      assert.truthy(ran.out:find("\n" .. id .. "  running  ", 1, true), ran.out)
+      assert.is_nil(ran.out:find("livekey", 1, true))
+      ran = relay { "show", id, "-o", "json" }
+      assert.equal(0, ran.status, ran.err)
+      local item = cjson.decode(ran.out).items[1]
+      assert.same({ id, "running", FROM, TO }, { item.task, item.state, item.from,
+        item.details.TaskInfo.DstUrl })
+    end)
+
+    it("list goes through all pages, and takes a filter", function()
+      for i = 1, 2 do
+        relay { "create", "--from", FROM, "--to", TO .. i, "--end", "+2h", "-y",
+          "--name", "n" .. i }
+      end
+      local ran = relay { "list", "--name", "n2", "-o", "ids" }
+      assert.equal(tasks()[2].id .. "\n", ran.out)
+      local served = {}
+      for i = 1, 250 do
+        served[i] = { TaskId = "t" .. i, TaskStatus = 3, TaskInfo = { TaskName = "n" } }
+      end
+      e:serve("DescribeLivePullToPushList", { items = served })
+      ran = relay { "list", "-o", "ids" }
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(250, select(2, ran.out:gsub("\n", "")))
+    end)
+
+    it("show says which tasks there are not", function()
+      local id = made()
+      local ran = relay { "show", id, "nowhere", "-o", "jsonl" }
+      assert.equal(1, ran.status)
+      local rows = {}
+      for line in ran.out:gmatch "[^\n]+" do
+        local row = cjson.decode(line)
+        rows[row.task] = row.state or row.code
+      end
+      assert.same({ [id] = "running", nowhere = rows.nowhere }, rows)
+      assert.truthy(rows.nowhere)
+    end)
+  end)
+
+  describe("stop, restart and delete", function()
+    it("do so for one", function()
+      local id = made()
+      for _, case in ipairs { { "stop", "StopLivePullToPush" },
+        { "restart", "RestartLivePullToPush" }, { "delete", "DeleteLivePullToPush", "-y" } } do
+        local ran = relay { case[1], id, case[3] }
+        assert.equal(0, ran.status, ran.err)
+        assert.equal(1, asked(case[2]))
+      end
+      assert.same({}, tasks())
+    end)
+
+    it("take ids from stdin, and ask where they must", function()
+      local ids = made() .. "\n" .. made(TO .. "2") .. "\n"
+      for _, name in ipairs { "stop", "delete" } do
+        local ran = relay({ name, "-" }, { input = ids })
+        assert.same({ 2, "" }, { ran.status, ran.out })
+        assert.truthy(ran.err:find("--yes", 1, true), ran.err)
+      end
+      assert.equal(2, relay({ "delete", (ids:match "%S+") }).status)
+      assert.same({ 0, 0 }, { asked "StopLivePullToPush", asked "DeleteLivePullToPush" })
+      assert.equal(0, relay({ "stop", "-", "-y" }, { input = ids }).status)
+      assert.equal(0, relay({ "restart", "-" }, { input = ids }).status)
+      assert.equal(0, relay({ "delete", "-", "-y" }, { input = ids }).status)
+      assert.same({}, tasks())
+    end)
+
+    it("wait until it is so, or will not be", function()
+      local id = made()
+      e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskId = id, TaskStatus = 0 } })
+      local ran = relay { "stop", id, "--wait" }
+      assert.equal(1, ran.status, ran.err)
+      assert.truthy(ran.err:find(id .. ": wait_failed: ", 1, true), ran.err)
+    end)
+  end)
+
+  it("is Alibaba Cloud's, and needs a region", function()
+    local ran = c:run({ "relay", "list" }, { vendor = "aliyun" })
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    assert.truthy(ran.err:find("--region is missing", 1, true), ran.err)
+    ran = c:run { "relay", "list", "--vendor", "zego", unpack(REGION) }
+    assert.equal(2, ran.status)
+    assert.truthy(ran.err:find("say --vendor aliyun", 1, true), ran.err)
+  end)
+end)

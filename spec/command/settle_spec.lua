@@ -1,0 +1,159 @@
+-- streamctl settle: what became of the items of a report whose outcome is unknown.
+
+local cjson = require "cjson"
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local shell = require "spec.emulator.launcher.shell"
+
+local FROM = "rtmp://pull.example.com/app/s1"
+
+describe("settle", function()
+  local e, c
+
+  setup(function()
+    e = assert(emulator.start())
+    c = command.new(e)
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+
+  local count, path = 0, nil
+  before_each(function()
+    e:reset()
+    count = count + 1
+    path = ("report-%d.jsonl"):format(count)
+  end)
+
+  local function run(words, given)
+    given = given or {}
+    given.vendor = given.vendor or "aliyun"
+    return c:run(words, given)
+  end
+
+  local function lines(total)
+    local list = {}
+    for i = 1, total do
+      list[i] = cjson.encode { DstUrl = "rtmp://push.example.com/app/t" .. i,
+        SourceUrls = { FROM } }
+    end
+    return table.concat(list, "\n") .. "\n"
+  end
+
+  local function create(total)
+    return run({ "relay", "create", "-", "--region", "cn-shanghai", "--end", "+2h", "-y",
+      "--report", path, "--concurrency", "1" }, { input = lines(total) })
+  end
+
+  -- As if the calls had been made long ago: what was not executed is sure only a minute later.
+  local function age()
+    local whole = c.dir .. "/" .. path
+    local text = shell.read_file(whole):gsub('("ended":)(%d+)', function(name, seconds)
+      return name .. ("%d"):format(tonumber(seconds) - 100)
+    end)
+    shell.write_file(whole, text)
+  end
+
+  local function settle(...)
+    return run { "settle", path, ... }
+  end
+
+  local function last_results()
+    local by_index = {}
+    for _, record in ipairs(c:report(path)) do
+      if record.record == "result" then by_index[record.index] = record end
+    end
+    return by_index
+  end
+
+  local function asked(action)
+    return #e:requests { action = action }
+  end
+
+  it("finds what was executed and what was not, and that goes again", function()
+    e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+    e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
+    local ran = create(3)
+    assert.equal(4, ran.status, ran.err)
+    age()
+    ran = settle("-o", "json")
+    assert.equal(0, ran.status, ran.err)
+    local became = {}
+    for _, item in ipairs(cjson.decode(ran.out).items) do
+      became[item.item.DstUrl:match "t%d$"] = item.became
+    end
+    assert.same({ t1 = "executed", t2 = "not_executed" }, became)
+    local results = last_results()
+    assert.same({ true, true }, { results[1].ok, results[1].settled })
+    local tasks = e:state().aliyun.tasks
+    assert.equal("rtmp://push.example.com/app/t1", tasks[results[1].task].info.DstUrl)
+    assert.same({ false, "cancelled", true }, { results[2].ok, results[2].code,
+      results[2].settled })
+    assert.equal(3, asked "CreateLivePullToPush")
+    ran = create(3)
+    assert.equal(0, ran.status, ran.err)
+    assert.equal(4, asked "CreateLivePullToPush")
+    local made = 0
+    for _ in pairs(e:state().aliyun.tasks) do made = made + 1 end
+    assert.equal(3, made)
+  end)
+
+  it("leaves unknown what the vendor does not tell yet", function()
+    e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
+    assert.equal(4, create(1).status)
+    local ran = settle("--timeout", "1")
+    assert.equal(4, ran.status)
+    assert.truthy(ran.out:find("unknown", 1, true), ran.out)
+    assert.is_nil(last_results()[1].settled)
+    assert.equal(4, create(1).status)
+    assert.equal(1, asked "CreateLivePullToPush")
+  end)
+
+  it("asks about what was sent before the command was killed", function()
+    assert.equal(0, create(1).status)
+    local kept = {}
+    for line in shell.read_file(c.dir .. "/" .. path):gmatch "[^\n]+" do
+      local kind = cjson.decode(line).record
+      if kind ~= "result" and kind ~= "end" then kept[#kept + 1] = line .. "\n" end
+    end
+    shell.write_file(c.dir .. "/" .. path, table.concat(kept))
+    local ran = settle()
+    assert.equal(0, ran.status, ran.err)
+    assert.truthy(ran.out:find("executed", 1, true), ran.out)
+    assert.equal(0, create(1).status)
+    assert.equal(1, asked "CreateLivePullToPush")
+  end)
+
+  it("asks nothing where nothing is unknown", function()
+    assert.equal(0, create(1).status)
+    local before = #e:requests()
+    local ran = settle()
+    assert.same({ 0, "" }, { ran.status, ran.out })
+    assert.equal(before, #e:requests())
+  end)
+
+  it("says when the query failed, and goes on with the others", function()
+    e:fault { kind = "reset_after", action = "CreateLivePullToPush", times = 2 }
+    assert.equal(4, create(2).status)
+    e:fault { kind = "status", status = 400, code = "Busy", action = "DescribeLivePullToPushList" }
+    local ran = settle("-o", "jsonl")
+    assert.equal(4, ran.status)
+    local rows = {}
+    for line in ran.out:gmatch "[^\n]+" do rows[#rows + 1] = cjson.decode(line) end
+    assert.same({ "unknown", "executed" }, { rows[1].became, rows[2].became })
+    assert.truthy(rows[1].message:find("Busy", 1, true), rows[1].message)
+  end)
+
+  it("refuses a report of another account, and what is none", function()
+    e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+    assert.equal(4, create(1).status)
+    local ran = run({ "settle", path },
+      { environment = { ALIBABA_CLOUD_ACCESS_KEY_ID = "another" } })
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    assert.truthy(ran.err:find("account", 1, true), ran.err)
+    ran = run { "settle", "nowhere.jsonl" }
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    assert.truthy(ran.err:find("nowhere.jsonl", 1, true), ran.err)
+  end)
+end)
