@@ -133,7 +133,8 @@ describe("call", function()
     assert.same({ 1, "" }, { ran.status, ran.out })
     local told = cjson.decode(ran.err).error
     assert.same({ "vendor", 1, "77" }, { told.code, told.status, told.request_id })
-    e:fault { kind = "reset_after", vendor = "aliyun", times = -1, action = "RestartLivePullToPush" }
+    e:fault { kind = "reset_after", vendor = "aliyun", times = -1,
+      action = "RestartLivePullToPush" }
     ran = call({ "RestartLivePullToPush", "Region=cn-shanghai", "TaskId=t", "-o", "json" },
       { vendor = "aliyun" })
     told = cjson.decode(ran.err).error

@@ -153,6 +153,7 @@ describe("doctor", function()
     status, rows = doctor({ vendor = "none" }, "--vendor", "aliyun")
     assert.equal(3, status)
     assert.equal("failed", rows.credentials.state)
+    assert.matches("set ALIBABA_CLOUD_ACCESS_KEY_ID and", rows.credentials.advice)
     for i = 1, 4 do assert.equal("skipped", rows[ORDER[i]].state) end
     status, rows = doctor(zego { ZEGO_SERVER_SECRET = false })
     assert.equal(1, status)

@@ -84,19 +84,17 @@ end
 local PROXIES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
 -- Those variables are for all programs, so a profile goes before them.
-local function proxy_of(settings, invocation)
+local function proxy_of(settings)
   local value, from = settings:of_profile "proxy"
   if value == nil then
     for _, variable in ipairs(PROXIES) do
-      if not value and invocation:environment(variable) then
-        value, from = "env", "environment " .. variable
-      end
+      if not value then value, from = settings:of_environment(variable) end
     end
+    if value and not value:find("://", 1, true) then value = "http://" .. value end
   end
-  local shown = value == "env" and from ~= "default" and from:match "^environment (.*)$"
-  settings:add("proxy", shown and invocation:environment(shown) or value or "none",
-    from or "default")
-  return value or nil
+  settings:add("proxy", value or "none", from or "default")
+  -- that also heeds no_proxy
+  return value and (from:find "^environment" and "env" or value) or nil
 end
 
 local function endpoint_of(settings, vendor)
@@ -221,7 +219,7 @@ local function title_of(self, who)
   if profile then parts[#parts + 1] = "profile " .. profile.name end
   if endpoint then
     parts[#parts + 1] = "at " .. (type(endpoint.value) == "table" and "several endpoints"
-      or endpoint.value)
+      or endpoint.shown)
   end
   return table.concat(parts, ", ")
 end
@@ -248,7 +246,7 @@ function account.new(invocation, hint)
   options.region = settings:take "region"
   local ca_file = ca_file_of(settings)
   options.tls = ca_file and { ca_file = ca_file } or nil
-  options.proxy = proxy_of(settings, invocation)
+  options.proxy = proxy_of(settings)
   options.timeout = settings:take("timeout", nil, 15)
   options.retry = { attempts = settings:take("attempts", nil, 3) }
   local rate = settings:take "rate"
@@ -264,7 +262,7 @@ function account.new(invocation, hint)
     storeless = hint.store == false or invocation.args.dry_run or false,
   }, Account)
   local store = store_of(settings, invocation)
-  self.store = errors.mask(store)
+  self.store = settings_of.mask(store)
   self.title = title_of(self, who)
   return self
 end

@@ -102,9 +102,14 @@ end
 
 -- Whose secret it is that does not fit.
 local function secret_of(settings)
-  return settings.server_secret and "ZEGO_APP_ID and the ServerSecret belong together: AppId"
-    .. from(settings.app_id) .. ", ServerSecret" .. from(settings.server_secret)
-    or "check the key's id and secret" .. from(settings.access_key_id or settings.credentials)
+  if settings.server_secret then
+    return "AppId and ServerSecret must belong together: AppId" .. from(settings.app_id)
+      .. ", ServerSecret" .. from(settings.server_secret)
+  elseif settings.access_key_id then
+    return "check the key's id and secret" .. from(settings.access_key_id)
+  end
+  return "see to the source of the keys" .. from(settings.credentials) .. ", or set "
+    .. "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
 end
 
 local ADVICE = {
@@ -155,7 +160,7 @@ end
 
 local function advice_of(account, step, read)
   local advice = step == "credentials"
-    and (REFUSED[read.err.code] or function() return "see streamctl help exit-status" end)
+    and (REFUSED[read.err.code] or function() return "ask the vendor what it means" end)
     or ADVICE[step]
   return advice(account, step == "credentials" and read.operation or host_of(account))
 end

@@ -3,8 +3,8 @@
 
 local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
+local settings = require "streamctl.cli.settings"
 local streamctl = require "streamctl"
 
 local stores = {}
@@ -86,7 +86,9 @@ end
 function stores.check(text, from)
   local kind, rest = split(text)
   if not kind then
-    failure.usage("the store must be %s, not '%s' (%s)", WANTED, errors.mask(text), from)
+    -- what is no URL may hold a password anywhere
+    failure.usage("the store must be %s, not %s (%s)", WANTED,
+      text:find("@", 1, true) and "what was given" or "'" .. text .. "'", from)
   end
   if kind == "redis" and rest:find("@", 1, true) and not from:find "^environment" then
     failure.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
@@ -104,7 +106,7 @@ function stores.open(text)
   local store, why = openers[kind](rest)
   if store then return store end
   return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
-    errors.mask(text), why, WANTED)
+    settings.mask(text), why, WANTED)
 end
 
 return stores

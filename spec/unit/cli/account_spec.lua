@@ -315,6 +315,10 @@ describe("the account", function()
     assert.equal("env", one.client.options.proxy)
     assert.equal("http://***@proxy.example:8080", one.settings.proxy.shown)
     assert.equal("environment https_proxy", one.settings.proxy.from)
+    for _, odd in ipairs { "user:hushhush@proxy.example:8080", "http://u:hus' hushhush@@p:1" } do
+      local shown = open(zego { https_proxy = odd }).settings.proxy.shown
+      assert.truthy(shown:find("^http://%*%*%*@p[^@]*$"), shown)
+    end
     configure "profiles = { default = { proxy = 'http://other.example:1' } }"
     assert.equal("http://other.example:1", open(zego { https_proxy = url }).client.options.proxy)
     configure "profiles = { default = { proxy = false } }"
@@ -391,6 +395,8 @@ describe("the account", function()
         assert_said("the store must be memory, file:PATH or redis://HOST[:PORT], not '" .. text,
           refused(zego { store = text }))
       end
+      assert_said("not what was given (environment STREAMCTL_STORE)",
+        refused(zego { STREAMCTL_STORE = "redis:/:hushhush@h" }))
       assert_said("can be read by others there (flag --store); set STREAMCTL_STORE",
         refused(zego { store = "redis://:hushhush@h" }))
       configure "profiles = { default = { store = 'redis://:hushhush@h' } }"

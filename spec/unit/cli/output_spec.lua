@@ -181,7 +181,8 @@ describe("an object on stdout", function()
     local numbers = { a = 1767323045123456, b = 20.0, c = 500 / 3, d = 1 / 0, e = -3 }
     local out, stream = helper.out "json"
     out:object(numbers)
-    assert.equal('{"a":1767323045123456,"b":20,"c":166.66666666666666,"d":null,"e":-3}\n', stream.text)
+    assert.equal('{"a":1767323045123456,"b":20,"c":166.66666666666666,"d":null,"e":-3}\n',
+      stream.text)
     out, stream = helper.out "table"
     out:object(numbers)
     assert.equal(lines("a: 1767323045123456", "b: 20", "c: 166.667", "d: inf", "e: -3"),

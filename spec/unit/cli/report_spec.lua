@@ -220,7 +220,8 @@ describe("the report", function()
       (ends(report.check_account, book, { key = "zego:1", mode = "test" })))
     for name, value in pairs { command = "forbid", operation = "X", params = { A = "2" },
       options = { check = true } } do
-      assert.matches("its " .. name .. " is", (ends(book.check, book, plan { [name] = value }, items)))
+      local refused = ends(book.check, book, plan { [name] = value }, items)
+      assert.matches("its " .. name .. " is", refused)
     end
     assert.matches("item 3 is c, and this one's is d",
       (ends(book.check, book, plan(), list_of("a", { AppName = "x", StreamName = "b" }, "d"))))
