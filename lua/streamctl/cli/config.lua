@@ -33,8 +33,10 @@ config.environment = {
   { "ALIBABA_CLOUD_CALLBACK_DOMAINS", "Alibaba Cloud: the domains that webhooks are signed for." },
   { "ALIBABA_CLOUD_LIVE_AUTH_KEY", "Alibaba Cloud: the key of signed addresses; or "
     .. "ALIBABA_CLOUD_LIVE_AUTH_KEY_FILE." },
-  { "ALIBABA_CLOUD_PROFILE, ALIBABA_CLOUD_ROLE_ARN, ...", "Alibaba Cloud: what its own tools read, "
-    .. "where no key is given." },
+  { "ALIBABA_CLOUD_PROFILE", "Alibaba Cloud: where no key is given, what its own tools read "
+    .. "counts: this, ALIBABA_CLOUD_CONFIG_FILE, ALIBABA_CLOUD_CREDENTIALS_FILE, "
+    .. "ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_ECS_METADATA, ALIBABA_CLOUD_CREDENTIALS_URI and "
+    .. "others." },
   { "https_proxy, all_proxy, no_proxy", "The proxy, unless the profile names one." },
   { "XDG_CONFIG_HOME", "Where streamctl/config.lua is; ~/.config without it." },
   { "XDG_STATE_HOME", "Where streamctl/store is; ~/.local/state without it." },
