@@ -93,8 +93,17 @@ for _, set in ipairs { flags.with_value, flags.without_value } do
   for name in pairs(set) do FLAGS[name] = true end
 end
 
-local function takes_value(word)
-  return flags.with_value[word] or flags.with_value["-" .. (word:match "^%-%a+(%a)$" or "-")]
+-- What a flag is: "open" when its value is the next word, "closed" when not; nil when it is not
+-- known here. It may be several, as in "-qn", "-vo json" or "-vojson".
+local function kind_of(word)
+  if flags.with_value[word] then return "open" end
+  if flags.without_value[word] or word:find "^%-%-.*=" then return "closed" end
+  for i = 2, #word do
+    local letter = "-" .. word:sub(i, i)
+    if flags.with_value[letter] then return i == #word and "open" or "closed" end
+    if not flags.without_value[letter] then return nil end
+  end
+  return "closed"
 end
 
 -- Finds the command's name among the words from `from` on: its place; or nil, and that of what
@@ -107,11 +116,9 @@ local function find(words, from, known)
     if word == "--" then
       return words[i + 1] and known[words[i + 1]] and i + 1, i + 1
     elseif word:find "^%-." then
-      if takes_value(word) then
-        i = i + 1
-      elseif not flags.without_value[word] and not word:find("=", 1, true) then
-        doubtful = doubtful or word
-      end
+      local kind = kind_of(word)
+      if kind == "open" then i = i + 1 end
+      doubtful = doubtful or not kind and word
     elseif known[word] then
       return i
     elseif not doubtful then
@@ -159,8 +166,8 @@ local function arrange(words)
       failure.usage("unknown command %s%s; see streamctl --help", quoted(words[wrong]),
         suggest.hint(words[wrong], known))
     elseif flag and not has_help(words) then
-      failure.usage("unknown option %s%s; see streamctl --help", quoted(flag),
-        suggest.hint(flag, FLAGS))
+      failure.usage("unknown option %s%s and no command; see streamctl --help", quoted(flag),
+        #flag > 2 and suggest.hint(flag, FLAGS) or "")
     end
     return nil
   end

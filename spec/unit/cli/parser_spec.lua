@@ -126,7 +126,14 @@ describe("the command line", function()
       .. "see streamctl resume --help" },
     { "resume -x", "unknown option '-x'; see streamctl resume --help" },
     { "show x --report f", "unknown option '--report'; see streamctl show --help" },
-    { "--versoin", "unknown option '--versoin' (did you mean '--version'?); see streamctl --help" },
+    { "--versoin", "unknown option '--versoin' (did you mean '--version'?) and no command; "
+      .. "see streamctl --help" },
+    { "-x", "unknown option '-x' and no command; see streamctl --help" },
+    { "--cdn a", "unknown option '--cdn' and no command; see streamctl --help" },
+    { "-qn resum a", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
+    { "-vojson resum", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
+    { "-qo json resum", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
+    { "--store=x resum", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
     { "relay crate A=1", "unknown command 'relay crate' (did you mean 'create'?); "
       .. "see streamctl relay --help" },
     { "relay create --proflie p", "unknown option '--proflie' (did you mean '--profile'?); "
