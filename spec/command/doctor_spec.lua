@@ -78,6 +78,21 @@ describe("doctor", function()
     assert.matches("getent hosts streams.invalid", rows.name.advice, 1, true)
   end)
 
+  it("names the host that is asked, of a region too, and says where TLS is not used", function()
+    c:write("home/config/streamctl/config.lua", ([[profiles = { fra = { vendor = "zego",
+      region = "fra", proxy = "http://127.0.0.1:1" }, plain = { vendor = "zego",
+      endpoint = { rtc = "%s", cloudrecord = "https://r.invalid" } } }]]):format(e.zego_http))
+    local given = zego { ZEGO_ENDPOINT = false }
+    local status, rows = doctor(given, "--profile", "fra")
+    assert.equal(1, status)
+    assert_fails_at("connection", rows)
+    assert.matches("requests to rtc-api-fra.zego.im through", rows.connection.advice, 1, true)
+    status, rows = doctor(given, "--profile", "plain")
+    shell.run("rm " .. shell.quote(c.home .. "/config/streamctl/config.lua"))
+    assert.equal(0, status)
+    assert.equal("none: the endpoint is plain http", rows.TLS.found)
+  end)
+
   it("finds that nobody listens", function()
     local status, rows = doctor(zego { ZEGO_ENDPOINT = e.refused })
     assert.equal(1, status)

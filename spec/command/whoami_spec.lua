@@ -68,6 +68,10 @@ describe("whoami", function()
     assert.matches("\naccess_key_secret +set +environment ALIBABA_CLOUD_ACCESS_KEY_SECRET\n",
       ran.out)
     assert.is_nil(ran.out:find(e.access_key_secret, 1, true))
+    ran = c:run({ "whoami" }, { vendor = "zego", environment = { ZEGO_ENDPOINT = false } })
+    assert.matches("\nendpoint +https://rtc%-api%.zego%.im +default\n", ran.out)
+    assert.matches("\nregion +none +default\n", ran.out)
+    assert.matches("\nrate +as documented +default\n", ran.out)
   end)
 
   it("has the vendor confirm it where that is asked for", function()

@@ -151,28 +151,25 @@ local function difference(offset)
   return ("%.0f s %s the vendor's"):format(math.abs(offset), offset > 0 and "behind" or "ahead of")
 end
 
+-- Where its first host is, and whether that is over TLS: what a client says of itself.
 local function host_of(account)
-  local endpoint = account.settings.endpoint and account.client.options.endpoint
-  if type(endpoint) == "table" then endpoint = select(2, next(endpoint)) end
-  return endpoint and endpoint:match "//(.*)$"
-    or (account.vendor == "zego" and "rtc-api.zego.im" or "live.aliyuncs.com")
+  local scheme, host = tostring(account.client):match "(https?)://([^%s/]+)"
+  return host, scheme == "https"
 end
 
 local function advice_of(account, step, read)
   local advice = step == "credentials"
     and (REFUSED[read.err.code] or function() return "ask the vendor what it means" end)
     or ADVICE[step]
-  return advice(account, step == "credentials" and read.operation or host_of(account))
+  return advice(account, step == "credentials" and read.operation or (host_of(account)))
 end
 
 -- What there is to say of a step that went well.
 local function found_of(account, step, read, offset)
-  local host = host_of(account)
-  local plain = account.settings.endpoint and tostring(account.settings.endpoint.value)
-    :find "^http:"
+  local host, encrypted = host_of(account)
   local texts = {
     name = host:gsub(":%d+$", ""), connection = host,
-    TLS = plain and "none: the endpoint is plain http" or account.settings.ca_file.shown,
+    TLS = encrypted and account.settings.ca_file.shown or "none: the endpoint is plain http",
     answer = read.operation,
     clock = offset and difference(offset) or "not told",
     credentials = account.title,

@@ -18,6 +18,19 @@ function whoami.define(command)
   command:flag("--check", "Have the vendor confirm it, by one request that only reads.")
 end
 
+-- What holds where nobody says anything.
+local function add_usual(rows, account)
+  local usual = {
+    { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
+    { "rate", "as documented" },
+  }
+  for _, pair in ipairs(usual) do
+    if not account.settings[pair[1]] then
+      rows:add { name = pair[1], value = pair[2], from = "default" }
+    end
+  end
+end
+
 function whoami.run(invocation)
   local asked = {}
   local account = invocation:account { store = false, on_event = function(event)
@@ -31,6 +44,7 @@ function whoami.run(invocation)
   for _, setting in ipairs(account.settings) do
     rows:add { name = setting.name, value = setting.shown, from = setting.from }
   end
+  add_usual(rows, account)
   if not invocation.args.check then
     rows:close()
     return status.OK
