@@ -172,6 +172,16 @@ describe("the command", function()
     assert.is_nil(ended.err:find(".lua:", 1, true))
   end)
 
+  it("takes no defect of the library for wrong use", function()
+    for _, defect in ipairs { "local none; return none.field", "return ('x'):rep({})",
+      "local function deep() return 1 + deep() end return deep()", "error {}" } do
+      local ended = play("require('streamctl.cli.failure').checked(function() " .. defect
+        .. " end)", { "ops" })
+      assert.equal(1, ended.status, defect)
+      assert.matches("^streamctl: internal error: [^\n]*\n$", ended.err)
+    end
+  end)
+
   it("tells of a defect in one line, and where it is with -v", function()
     local ended = play("error('boom\\nsecond line')", { "ops" })
     assert.same({ 1, "" }, { ended.status, ended.out })

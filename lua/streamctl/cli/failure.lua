@@ -56,6 +56,18 @@ function failure.show(text)
   error(shown, 0)
 end
 
+-- What Lua itself says of a program that is wrong. After that nobody knows whether anything was
+-- sent, so it must not pass for wrong use.
+local DEFECTS = { "^attempt to ", "^bad argument #", "^stack overflow", "^not enough memory" }
+
+local function is_defect(message)
+  message = message:gsub("^[^\n]-:%d+: ", "")
+  for _, pattern in ipairs(DEFECTS) do
+    if message:find(pattern) then return true end
+  end
+  return false
+end
+
 --- Calls a function that throws when it is called wrongly, such as `streamctl.zego.new`: then the
 -- command was, and ends so.
 -- @tparam function work
@@ -64,7 +76,7 @@ end
 function failure.checked(work, ...)
   local function decide(ok, result, ...)
     if ok then return result, ... end
-    if type(result) ~= "string" then error(result, 0) end
+    if type(result) ~= "string" or is_defect(result) then error(result, 0) end
     failure.usage("%s", (result:gsub("^[^\n]-:%d+: ", "")))
   end
   return decide(pcall(work, ...))
