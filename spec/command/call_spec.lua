@@ -142,6 +142,18 @@ describe("call", function()
       { ran.status, told.code, told.settle and told.settle.operation })
   end)
 
+  it("lets what is under way finish after a signal", function()
+    e:fault { kind = "latency", vendor = "zego", action = "ResumeRTCStream", seconds = 1,
+      times = 1 }
+    local running = c:start({ "call", "ResumeRTCStream", "StreamId=a", "-o", "json" },
+      { vendor = "zego" })
+    command.await(function() return #sent "ResumeRTCStream" == 1 end, "a request")
+    running:signal "TERM"
+    local ran = running:wait()
+    assert.equal(0, ran.status, ran.err)
+    assert.equal(0, cjson.decode(ran.out).Code)
+  end)
+
   it("sends nothing after a signal that comes while it waits for its turn", function()
     e:config { latency = 0 }
     local words = { "call", "ResumeRTCStream", "StreamId=a", "--rate=0.2", "-v" }

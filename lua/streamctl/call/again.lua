@@ -75,10 +75,7 @@ function again.prepare(self, call, failure)
     call.last = { failure = failure, result = call.result, body = call.body }
   end
   forget(call)
-  if delay > 0 then
-    local _, stopped = pace.wait(self, call, "retry", delay, failure.code)
-    return stopped and call.stopped
-  end
+  if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
 end
 
 --- A success pays back some of what retries have drawn from the client's budget.

@@ -20,14 +20,12 @@ end
 --- Waits, and asks meanwhile whether the batch goes on.
 -- @tparam table call of a batch with `should_stop`
 -- @tparam number delay seconds
--- @treturn[1] nil
--- @treturn[2] table failure
--- @treturn[2] string why the batch does not go on
+-- @treturn table|nil failure, when it does not
 function hooks.sleep(call, delay)
   local due = core.monotonic() + delay
   while true do
     local why = call.batch.should_stop()
-    if why then return stopped(call, why), why end
+    if why then return stopped(call, why) end
     local left = due - core.monotonic()
     if left <= 0 then return nil end
     call.loop.sleep(math.min(left, PART))

@@ -109,9 +109,7 @@ end
 -- @tparam string reason "pace" or "retry"
 -- @tparam number delay seconds
 -- @tparam[opt] string code of the failure that is waited out
--- @treturn[1] nil
--- @treturn[2] table failure, when a batch ends meanwhile
--- @treturn[2] string why it does
+-- @treturn table|nil failure, when a batch ends meanwhile
 function pace.wait(self, call, reason, delay, code)
   local outcome = require "streamctl.call.outcome" -- only who waits needs it
   outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
@@ -132,7 +130,7 @@ local function wait_for_each(self, call)
   local delay, why = self.options.store:reserve(key, MARGIN / limit[2], 0, most)
   if not delay then return store_failure(why) end
   if delay > most then return too_late(limit[2], " and " .. limit[1], delay, most) end
-  if delay > 0 then return (pace.wait(self, call, "pace", delay)) end
+  if delay > 0 then pace.wait(self, call, "pace", delay) end
 end
 
 -- Waits for the account's slot, with the call's place in the order of intents.

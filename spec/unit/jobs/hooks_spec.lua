@@ -184,6 +184,31 @@ describe("should_stop of a batch", function()
     assert.is_true(took <= 2.6, took)
   end)
 
+  it("is asked once more when what signs the request has come", function()
+    local stop
+    local transport = helper.transport(OK.aliyun)
+    local live = require("streamctl.aliyun").new { transport = transport, rate_limit = false,
+      credentials = function()
+        stop = "SIGINT"
+        return { access_key_id = "id", access_key_secret = "secret" }
+      end }
+    local report = live:batch("ResumeLiveStream", streams("a"),
+      { should_stop = function() return stop end })
+    assert.same({ { "cancelled" }, 0 }, { codes(report), #transport.requests })
+  end)
+
+  it("takes no slots for what is not sent", function()
+    local store = memory.new()
+    local names = {}
+    for i = 1, 30 do names[i] = "s" .. i end
+    local live = helper.aliyun(nil, { rate_limit = 5, store = store })
+    live:batch("ResumeLiveStream", streams((table.unpack or unpack)(names)), -- luacheck: ignore
+      { concurrency = 1, should_stop = function() return "SIGINT" end })
+    local start = core.monotonic()
+    assert(live:resume_live_stream(streams("a")[1]))
+    assert.equal(0, core.monotonic() - start)
+  end)
+
   it("ends the batch when it throws", function()
     local live, transport = helper.aliyun()
     local ok, why = pcall(live.batch, live, "ResumeLiveStream", streams("a"),
