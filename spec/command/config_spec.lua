@@ -30,7 +30,9 @@ describe("the command's configuration", function()
 
   it("has one store for all terminals of a user, which is theirs alone", function()
     local words = { "call", "ForbidRTCStreams", "StreamId=s1", "--yes" }
-    local one, two = c:start(words, { vendor = "zego" }), c:start(words, { vendor = "zego" })
+    -- of another stream: the vendor refuses the one that comes late, whichever that is
+    local others = { "call", "ForbidRTCStreams", "StreamId=s2", "--yes" }
+    local one, two = c:start(words, { vendor = "zego" }), c:start(others, { vendor = "zego" })
     for _, ran in ipairs { one:wait(), two:wait() } do assert.equal(0, ran.status, ran.err) end
     local folder = c.home .. "/state/streamctl"
     assert.same({ "700", "700", "600" },
