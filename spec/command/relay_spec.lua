@@ -3,6 +3,7 @@
 local cjson = require "cjson"
 local command = require "spec.support.command"
 local emulator = require "spec.support.emulator"
+local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -89,6 +90,13 @@ describe("relay", function()
       end
     end)
 
+    it("takes a protocol that the address does not tell", function()
+      local ran = relay { "create", "--from", "https://a.example.com/app/s1", "--to", TO, "--end",
+        "+2h", "-y", "--protocol", "hls" }
+      assert.equal(0, ran.status, ran.err)
+      assert.equal("hls", tasks()[1].info.SourceProtocol)
+    end)
+
     it("asks, since it is billed; without a terminal it must be told", function()
       local words = { "create", "--from", FROM, "--to", TO, "--end", "+2h" }
       local ran = relay(words)
@@ -145,12 +153,6 @@ describe("relay", function()
       assert.same({}, e:requests())
     end)
 
-    it("waits until the task runs", function()
-      local ran = create "--wait"
-      assert.equal(0, ran.status, ran.err)
-      assert.equal(1, asked "DescribeLivePullToPush")
-    end)
-
     it("says where to look when its outcome is unknown", function()
       e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
       local ran = create()
@@ -178,6 +180,11 @@ describe("relay", function()
       assert.equal(4, ran.status, ran.err)
       assert.truthy(ran.err:find("settle", 1, true), ran.err)
       assert.equal(4, #tasks())
+      -- its times count from when the report was begun
+      local whole = c.dir .. "/many.jsonl"
+      local changed = shell.read_file(whole):gsub('("record":"plan".-"EndTime":")[^"]*',
+        "%12037-01-01T00:00:00Z")
+      shell.write_file(whole, changed)
       ran = relay(words, { input = lines(4) })
       assert.equal(4, ran.status, ran.err)
       assert.equal(4, asked "CreateLivePullToPush")
@@ -187,6 +194,21 @@ describe("relay", function()
         kinds[record.record] = (kinds[record.record] or 0) + 1
       end
       assert.same({ 4, 4 }, { kinds.sent, kinds.result })
+    end)
+
+    it("names all lines that cannot be right, and sends nothing", function()
+      local ran = relay({ "create", "-", "--end", "+2h", "-y" }, { input = lines(1)
+        .. '{"DstUrl":"rtmp://push.example.com/app/t2","SourceUrls":["https://a.example.com/b"]}\n'
+        .. '{"SourceUrls":["rtmp://a.example.com/b"]}\n' })
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("stdin:2: SourceProtocol (--protocol) is missing", 1, true),
+        ran.err)
+      ran = relay({ "create", "-", "--end", "+2h", "-y" }, { input = lines(1)
+        .. '{"SourceUrls":["rtmp://a.example.com/b"]}\n' })
+      assert.equal(2, ran.status)
+      assert.truthy(ran.err:find("stdin:2: ", 1, true), ran.err)
+      assert.truthy(ran.err:find("DstUrl", 1, true), ran.err)
+      assert.same({}, e:requests())
     end)
   end)
 
@@ -203,6 +225,36 @@ describe("relay", function()
       assert.same({ first.task, true }, { second.task, second.existing })
       assert.equal(1, asked "CreateLivePullToPush")
       assert.equal(1, #tasks())
+    end)
+
+    it("writes down a create, and nothing where there is a task", function()
+      local with_report = { unpack(words) }
+      with_report[#with_report + 1], with_report[#with_report + 2] = "--report", "ensure-1.jsonl"
+      assert.equal(0, relay(with_report).status)
+      with_report[#with_report] = "ensure-2.jsonl"
+      assert.equal(0, relay(with_report).status)
+      for path, expected in pairs { ["ensure-1.jsonl"] = 1, ["ensure-2.jsonl"] = 0 } do
+        local sent = 0
+        for _, record in ipairs(c:report(path)) do
+          if record.record == "sent" then sent = sent + 1 end
+        end
+        assert.equal(expected, sent)
+      end
+    end)
+
+    it("of many stops when it is told to", function()
+      e:fault { kind = "latency", seconds = 1, action = "DescribeLivePullToPushList" }
+      local list = {}
+      for i = 1, 3 do
+        list[i] = cjson.encode { DstUrl = "rtmp://push.example.com/app/t" .. i,
+          SourceUrls = { FROM } }
+      end
+      local handle = c:start({ "relay", "ensure", "-", "--end", "+2h", "-y", REGION[1], REGION[2] },
+        { vendor = "aliyun", input = table.concat(list, "\n") })
+      command.await(function() return asked "DescribeLivePullToPushList" > 0 end)
+      handle:signal "INT"
+      assert.equal(130, handle:wait().status)
+      assert.is_true(#tasks() <= 1)
     end)
 
     it("names a task that has stopped", function()
@@ -236,16 +288,27 @@ describe("relay", function()
         relay { "create", "--from", FROM, "--to", TO .. i, "--end", "+2h", "-y",
           "--name", "n" .. i }
       end
-      local ran = relay { "list", "--name", "n2", "-o", "ids" }
-      assert.equal(tasks()[2].id .. "\n", ran.out)
+      for _, filter in ipairs { { "--name", "n2" }, { "--to", TO .. 2 } } do
+        local ran = relay { "list", "-o", "ids", unpack(filter) }
+        assert.equal(tasks()[2].id .. "\n", ran.out)
+      end
       local served = {}
       for i = 1, 250 do
         served[i] = { TaskId = "t" .. i, TaskStatus = 3, TaskInfo = { TaskName = "n" } }
       end
       e:serve("DescribeLivePullToPushList", { items = served })
-      ran = relay { "list", "-o", "ids" }
+      local ran = relay { "list", "-o", "ids" }
       assert.equal(0, ran.status, ran.err)
       assert.equal(250, select(2, ran.out:gsub("\n", "")))
+    end)
+
+    it("list says when it is not whole", function()
+      e:fault { kind = "status", status = 400, code = "Busy",
+        action = "DescribeLivePullToPushList" }
+      local ran = relay { "list", "-o", "json" }
+      assert.equal(1, ran.status)
+      assert.is_true(cjson.decode(ran.out).incomplete)
+      assert.truthy(cjson.decode(ran.err).error.message:find("not whole", 1, true), ran.err)
     end)
 
     it("show says which tasks there are not", function()
@@ -289,13 +352,30 @@ describe("relay", function()
       assert.same({}, tasks())
     end)
 
-    it("wait until it is so, or will not be", function()
+    it("say which task a restart has made", function()
+      e:config { restart_id = "new" }
       local id = made()
-      e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskId = id, TaskStatus = 0 } })
-      local ran = relay { "stop", id, "--wait" }
-      assert.equal(1, ran.status, ran.err)
-      assert.truthy(ran.err:find(id .. ": wait_failed: ", 1, true), ran.err)
+      local ran = relay { "restart", id, "-o", "json" }
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(tasks()[1].id, cjson.decode(ran.out).items[1].new_task)
     end)
+  end)
+
+  it("waits until tasks run or have stopped, or will not", function()
+    e:config { restart_id = "new", second_task = "accepted" }
+    local first, second = made(), made(TO .. "2")
+    e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskId = first, TaskStatus = 0 } },
+      { TaskId = first })
+    local handles, ended = {}, {}
+    for i, words in ipairs { { "stop", first }, { "restart", second },
+      { "create", "--from", FROM, "--to", TO .. "3", "--end", "+2h", "-y" } } do
+      handles[i] = c:start({ "relay", words[1], "--wait", REGION[1], REGION[2],
+        unpack(words, 2) }, { vendor = "aliyun" })
+    end
+    for i, handle in ipairs(handles) do ended[i] = handle:wait() end
+    assert.same({ 1, 0, 0 }, { ended[1].status, ended[2].status, ended[3].status }, ended[2].err)
+    assert.truthy(ended[1].err:find(first .. ": wait_failed: ", 1, true), ended[1].err)
+    assert.equal(3, asked "DescribeLivePullToPush")
   end)
 
   it("is Alibaba Cloud's, and needs a region", function()

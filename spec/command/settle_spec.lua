@@ -35,7 +35,7 @@ describe("settle", function()
   local function lines(total)
     local list = {}
     for i = 1, total do
-      list[i] = cjson.encode { DstUrl = "rtmp://push.example.com/app/t" .. i,
+      list[i] = cjson.encode { DstUrl = "rtmp://push.example.com/app/t" .. i .. "?k=livekey",
         SourceUrls = { FROM } }
     end
     return table.concat(list, "\n") .. "\n"
@@ -81,13 +81,13 @@ describe("settle", function()
     assert.equal(0, ran.status, ran.err)
     local became = {}
     for _, item in ipairs(cjson.decode(ran.out).items) do
-      became[item.item.DstUrl:match "t%d$"] = item.became
+      became[item.item.DstUrl:match "t%d"] = item.became
     end
     assert.same({ t1 = "executed", t2 = "not_executed" }, became)
     local results = last_results()
     assert.same({ true, true }, { results[1].ok, results[1].settled })
     local tasks = e:state().aliyun.tasks
-    assert.equal("rtmp://push.example.com/app/t1", tasks[results[1].task].info.DstUrl)
+    assert.equal("rtmp://push.example.com/app/t1?k=livekey", tasks[results[1].task].info.DstUrl)
     assert.same({ false, "cancelled", true }, { results[2].ok, results[2].code,
       results[2].settled })
     assert.equal(3, asked "CreateLivePullToPush")
@@ -104,6 +104,7 @@ describe("settle", function()
     assert.equal(4, create(1).status)
     local ran = settle("--timeout", "1")
     assert.equal(4, ran.status)
+    assert.is_nil(ran.out:find("livekey", 1, true), ran.out)
     assert.truthy(ran.out:find("unknown", 1, true), ran.out)
     assert.is_nil(last_results()[1].settled)
     assert.equal(4, create(1).status)

@@ -30,11 +30,9 @@ local BECAME = {
 
 -- What became of an item: a word, why not, and the entry of the answer that shows it.
 local function ask(account, book, i)
-  local last = book:result(i)
-  if not last.settle then return "unknown", "no query of the vendor's tells" end
   local became, answer, entry = account.client:settle {
     code = "outcome_unknown", operation = book.plan.operation, vendor = book.plan.vendor,
-    settle = last.settle,
+    settle = book:result(i).settle,
   }
   if not became then return "unknown", answer end
   return became, became == "unknown" and "the vendor does not tell (yet)" or nil, entry
@@ -49,8 +47,7 @@ local function note(book, i, became, entry)
   local record = { record = "result", index = i, item = book:item(i) }
   for name, value in pairs(BECAME[became]) do record[name] = value end
   record.task = task_of(entry)
-  local done, why = book:append(record)
-  if not done then failure.raise(status.FAILED, why) end
+  book:append(record) -- once that has failed, all that follows does
 end
 
 local function open(invocation)

@@ -4,7 +4,6 @@
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.input"
-local status = require "streamctl.cli.status"
 local task = require "streamctl.cli.commands.relay.task"
 
 -- facts: `operation`, `verb`, `ask(count)`: why somebody is asked first, or nil; `waiter`
@@ -34,8 +33,7 @@ local function command_of(name, summary, facts)
         return { task = result.item.TaskId, new_task = id ~= result.item.TaskId and id or nil }
       end,
     })
-    if not invocation.args.wait or ended == status.USAGE then return ended end
-    return math.max(ended, task.wait(invocation, account, facts.waiter, done, region))
+    return task.wait(invocation, account, facts.waiter, done, region, ended)
   end
 
   return command

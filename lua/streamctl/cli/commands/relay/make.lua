@@ -166,8 +166,7 @@ local function command_of(name, summary, facts)
       invocation.say:warn("whether a task was made shows `streamctl relay list --region %s "
         .. "--to URL`; with --report FILE, `streamctl settle FILE` would find out", region)
     end
-    if not invocation.args.wait or ended == status.USAGE then return ended end
-    return math.max(ended, task.wait(invocation, account, "pull_to_push_running", made, region))
+    return task.wait(invocation, account, "pull_to_push_running", made, region, ended)
   end
 
   return command

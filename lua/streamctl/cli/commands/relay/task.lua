@@ -2,6 +2,7 @@
 -- and waiting for one.
 -- @module streamctl.cli.commands.relay.task
 
+local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local status = require "streamctl.cli.status"
 
@@ -92,25 +93,27 @@ function task.row(it)
   }
 end
 
---- Waits until tasks run or have stopped.
+--- Waits until tasks run or have stopped. Nothing is changed any more, so Ctrl-C ends it at once.
 -- @tparam Invocation invocation
 -- @tparam table account
 -- @tparam string waiter
 -- @tparam table ids of tasks
 -- @tparam string region
+-- @tparam integer ended the status that the command has without it
 -- @treturn integer status
-function task.wait(invocation, account, waiter, ids, region)
-  local worst = status.OK
+function task.wait(invocation, account, waiter, ids, region, ended)
+  if not invocation.args.wait or invocation:caught() then return ended end
+  core.default_signals()
   for _, id in ipairs(ids) do
     invocation.say:note("waiting for %s: %s", waiter, id)
     local answer, message =
       account.client:wait_for(waiter, { Region = region, TaskId = id })
     if not answer then
       invocation.say:warn("%s: %s", id, message)
-      worst = status.FAILED
+      ended = math.max(ended, status.FAILED)
     end
   end
-  return worst
+  return ended
 end
 
 return task
