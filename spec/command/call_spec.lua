@@ -66,6 +66,13 @@ describe("call", function()
     end
   end)
 
+  it("takes it from the terminal also while stdin is the parameters", function()
+    local ran = c:terminal({ "call", "ForbidRTCStream", "--json", "-" },
+      { keys = "y\n", input = '{"StreamId":"a"}', vendor = "zego" })
+    assert.equal(0, ran.status, ran.screen)
+    assert.equal(1, #sent "ForbidRTCStream")
+  end)
+
   it("of an action that is not listed asks, and does not repeat it unless it may", function()
     local ran = call { "ForbidRTCStreamz", "X=1" }
     assert.equal(2, ran.status)
