@@ -75,20 +75,21 @@ local OTHERS = { "batch", "call", "each", "pages", "settle", "sign", "wait_for" 
 --- Makes the class of a vendor.
 -- @tparam table facts of the vendor, see streamctl.client
 -- @tparam function check_host of the option `host`
--- @treturn table `invoker(name)`: function(self, ...), or nil; `hint(name, own)`: the name and what
--- may have been meant, `own` being names beside those of methods
+-- @treturn table `invoker(name, unlisted)`: function(self, ...), or nil, without a look at the rows
+-- for what is `unlisted`; `hint(name, own)`: the name and what may have been meant, `own` being
+-- names beside those of methods
 function class.new(facts, check_host)
   local operations, extra = facts.operations, facts.methods or {}
   local made, invokers = { __name = "streamctl." .. facts.name, operations = operations }, {}
   local others = options.set_of(OTHERS)
   for name in pairs(extra) do others[name] = true end
 
-  function made.invoker(name)
+  function made.invoker(name, unlisted)
     if invokers[name] then return invokers[name] end
     if others[name] then
       invokers = options.merged(invokers,
         require "streamctl.methods"(made, extra, { host = check_host }))
-    elseif type(name) == "string" then
+    elseif type(name) == "string" and not unlisted then
       local row = operations:find(name)
       if row and row.name == name then invokers[name] = invoker_of(made, row) end
     end

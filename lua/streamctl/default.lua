@@ -40,7 +40,8 @@ return function(public, class, facts, make)
   end
 
   return function(name)
-    local invoke, part = class.invoker(name), parts[name]
+    local part = parts[name]
+    local invoke = class.invoker(name, part ~= nil)
     if not invoke and not part then
       error(class.__name .. " has no " .. class.hint(name, options.merged(public, parts)), 3)
     end

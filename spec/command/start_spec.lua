@@ -21,7 +21,10 @@ describe("the command starts", function()
   local c, at_exit
 
   setup(function()
-    c = command.new()
+    c = command.new { environment = function()
+      return { { "ZEGO_APP_ID", "1234567890" },
+        { "ZEGO_SERVER_SECRET", "9193cc662a4c0ec135ec71fb57194b38" } }
+    end }
     at_exit = "@" .. c:write("at_exit.lua", AT_EXIT)
   end)
   teardown(function() c:close() end)
@@ -55,5 +58,14 @@ describe("the command starts", function()
         name)
     end
     assert.is_nil(files:find "libcurl")
+  end)
+
+  it("with the rows of an action's own group alone", function()
+    local rows = {}
+    for _, name in ipairs((loaded_by { "sign", "ResumeRTCStreams", "StreamId=a",
+      "--vendor=zego" })) do
+      rows[#rows + 1] = name:match "^streamctl%.(%l+%.operations%.[%l_]+)$"
+    end
+    assert.same({ "zego.operations.media" }, rows)
   end)
 end)

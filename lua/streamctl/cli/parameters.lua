@@ -152,7 +152,8 @@ end
 -- @tparam string name in either spelling
 -- @treturn table|nil nil for an action that may be there and that nobody lists
 function parameters.row(account, name)
-  local listed = streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
+  local listed = account.api.operations:find(name) -- the other's rows are not loaded in vain
+    or streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
   if not listed and name:find "^%u%w*$" then return nil end
   return account.operation(name)
 end
