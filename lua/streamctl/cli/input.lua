@@ -14,6 +14,10 @@ local PIECE = 65536 -- bytes that are read at a time
 local LONGEST = 65536 -- bytes of a line
 local SHOWN = 20 -- bad lines that are written out
 local QUOTED = 40 -- characters of a bad line that are shown
+local SLICE = 5000 -- items that the library looks at at a time: it remembers them meanwhile
+
+-- With many items the collector runs before there is twice as much as is used.
+local MANY, PAUSE = 10000, 120
 
 local List = {}
 List.__index = List
@@ -115,12 +119,13 @@ end
 
 --- Gives the items one after the other.
 -- @tparam[opt] integer from the first one
+-- @tparam[opt] integer to the last one
 -- @treturn function the next item, nil at the end
-function List:iterator(from)
-  local at = (from or 1) - 1
+function List:iterator(from, to)
+  local at, last = (from or 1) - 1, to or self.total
   return function()
     at = at + 1
-    if at <= self.total then return self:item(at) end
+    if at <= last then return self:item(at) end
   end
 end
 
@@ -218,6 +223,7 @@ function input.read(invocation, words, options)
   if list.total == 0 then
     failure.usage "there is nothing to do: no line of the input names anything"
   end
+  if list.total > MANY then collectgarbage("setpause", PAUSE) end
   local bad = {}
   sift(list, bad, function(refuse) check_all(list, options, refuse) end)
   if options.validate and list.total > 0 then
@@ -234,13 +240,18 @@ end
 -- @treturn function
 function input.by_library(client, action, params)
   return function(list, refuse)
-    failure.checked(client.batch, client, action, list:iterator(), {
-      dry_run = true, params = params, on_result = function(result)
-        if result.ok then return end
-        if result.err.code ~= "invalid_parameter" then failure.call(result.message, result.err) end
-        refuse(result.index, (result.message:gsub("^[%l_]+: ", "")))
-      end,
-    })
+    for first = 1, list.total, SLICE do
+      local last = math.min(first + SLICE - 1, list.total)
+      failure.checked(client.batch, client, action, list:iterator(first, last), {
+        dry_run = true, params = params, on_result = function(result)
+          if result.ok then return end
+          if result.err.code ~= "invalid_parameter" then
+            failure.call(result.message, result.err)
+          end
+          refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
+        end,
+      })
+    end
   end
 end
 

@@ -68,6 +68,8 @@ describe("the input", function()
     assert.equal(6, list.total)
     assert.equal("in-1", list:item(4))
     assert.same({ "in-2", "b" }, items(list, 5))
+    local some = list:iterator(2, 3)
+    assert.same({ "f-1", "f-2" }, { some(), some(), some() })
     assert.same({}, items(list, 7))
   end)
 
@@ -178,10 +180,10 @@ describe("the input", function()
     }
     local options = { ids = true, validate = input.by_library(client, "ResumeRTCStreams") }
     local words = {}
-    for i = 1, 50 do words[i] = i % 20 == 7 and "b/" .. i or "s" .. i end
+    for i = 1, 5050 do words[i] = i % 2500 == 7 and "b/" .. i or "s" .. i end
     local lines = refused(words, options)
     assert.equal(4, #lines)
-    for i, number in ipairs { 7, 27, 47 } do
+    for i, number in ipairs { 7, 2507, 5007 } do
       assert.equal(("argument %d: ResumeRTCStreams: StreamId must be 1 to 256 of the characters "
         .. "A-Z a-z 0-9 - _: 'b/%d'"):format(number, number), lines[i + 1])
     end
