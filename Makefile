@@ -144,6 +144,7 @@ deps-demo:
 demo: deps-demo ## install, build, and resume streams against the emulator
 	@+$(MAKE) --no-print-directory build
 	@$(RUN) spec/emulator/run.lua -- $(LUA) examples/demo.lua
+	@STREAMCTL='$(LUA) bin/streamctl' $(RUN) spec/emulator/run.lua -- sh examples/command.sh
 
 .PHONY: emulator
 emulator: build ## run the emulator of both vendors until interrupted

@@ -113,6 +113,7 @@ end
 local function show(self, record, state)
   local only = self.only
   if only and not only[state] then return end
+  if self.labelled and self.job.hides and self.job.hides(record) then return end
   local row = {}
   for name, value in pairs(record) do row[name] = value end
   row.record, row.state = nil, record.state or state
@@ -266,7 +267,8 @@ end
 -- * `params` that all items have, `options` of the batch (plain data)
 -- * `call(items, options)`: what is done instead of `client:batch`
 -- * `ask`: why somebody is asked first
--- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row
+-- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row; `hides(row)`:
+--   whether a table and ids leave it out
 -- * `book`, a report that is open, and `only`, the numbers of its items that are sent again
 -- @treturn integer exit status
 function bulk.run(invocation, job)

@@ -10,6 +10,9 @@
 -- @module streamctl.cli.commands
 
 return {
+  "resume",
+  "forbid",
+  "state",
   "retry",
   "settle",
   "relay",

@@ -1,0 +1,80 @@
+--- `streamctl forbid`: cut streams, and keep them away.
+-- @module streamctl.cli.commands.forbid
+
+local bulk = require "streamctl.cli.bulk"
+local failure = require "streamctl.cli.failure"
+local streams = require "streamctl.cli.streams"
+local text = require "streamctl.cli.text"
+local times = require "streamctl.cli.times"
+
+local forbid = {
+  name = "forbid",
+  summary = "Cut streams and keep them away, or cut them once",
+  description = "Cut streams, which cannot be published from then on until they are resumed. It "
+    .. "asks before it forbids more than one.",
+}
+
+local ACTIONS = {
+  rtc = "ForbidRTCStreams", cdn = "ForbidCDNLiveStream", aliyun = "ForbidLiveStream",
+}
+
+function forbid.define(command)
+  streams.define(command)
+  command:option("--until", "They may come back by themselves then: a time in UTC such as "
+    .. "2030-01-02T03:04:05Z, or from now such as +30m, +2h. Not for RTC streams.")
+    :argname("TIME"):convert(times.converter("--until", times.read))
+  command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
+  streams.define_check(command, "Look afterwards whether they are gone.")
+end
+
+-- The parameters that flags stand for.
+local function add_params(params, args, kind)
+  if args.kick then
+    if kind ~= "aliyun" then
+      failure.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
+        .. "forbid it, and resume it later")
+    end
+    if args["until"] then
+      failure.usage "--kick lets streams come back at once; --until does not"
+    end
+    params.Oneshot = "yes"
+  end
+  if args["until"] then
+    if kind == "rtc" then
+      failure.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
+        .. "resumed; leave it out, and run `streamctl resume` when they may come back")
+    end
+    if args["until"] <= os.time() then
+      failure.usage("--until must be later than now, which is %s; got %s", times.text(os.time()),
+        times.text(args["until"]))
+    end
+    params.ResumeTime = times.text(args["until"])
+  end
+end
+
+local function check_of(args)
+  if not args.check then return nil end
+  if args.check[1] then
+    failure.usage("--check of forbid takes no domain, got '%s'; say streams before it",
+      args.check[1])
+  end
+  if args.kick then
+    failure.usage "--check is not for --kick: a stream may be back before a look"
+  end
+  return true
+end
+
+function forbid.run(invocation)
+  local args = invocation.args
+  local target = streams.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
+  add_params(target.params, args, target.kind)
+  local options, items = { check = check_of(args) }, target:read()
+  return bulk.run(invocation, {
+    command = "forbid", verb = args.kick and "cutting" or "forbidding", account = target.account,
+    operation = target.operation, items = items, params = target.params, options = options,
+    ask = items.total > 1 and ("this %s %s streams"):format(args.kick and "cuts" or "forbids",
+      text.thousands(items.total)) or nil,
+  })
+end
+
+return forbid

@@ -1,0 +1,169 @@
+--- `streamctl state`: whether streams are live, or blocked.
+-- @module streamctl.cli.commands.state
+
+local bulk = require "streamctl.cli.bulk"
+local failure = require "streamctl.cli.failure"
+local label = require "streamctl.cli.label"
+local report = require "streamctl.cli.report"
+local status = require "streamctl.cli.status"
+local streams = require "streamctl.cli.streams"
+local text = require "streamctl.cli.text"
+local times = require "streamctl.cli.times"
+
+local state = {
+  name = "state",
+  summary = "Tell whether streams are live, or blocked",
+  description = "Tell of each stream whether it is live or offline: a question each. With --cdn or "
+    .. "--blocked, whether it is blocked or allowed: one list tells it of all.",
+}
+
+-- Where a list is looked into, this is the operation that names are checked for.
+local ACTIONS = {
+  rtc = "DescribeRTCStreamState", cdn = "ResumeCDNLiveStream", aliyun = "DescribeLiveStreamState",
+}
+
+local COLUMNS = { { "item", "STREAM" }, { "state", "STATE" }, id = "item" }
+
+local OF_LISTS = { blocked = true, allowed = true }
+
+function state.define(command)
+  streams.define(command)
+  command:option("--blocked", "Alibaba Cloud: look into the block list of DOMAIN, the main "
+    .. "playback domain."):argname "DOMAIN"
+  command:option("--expect", "What all should be, else the status is 1: live, offline, blocked or "
+    .. "allowed. A table and ids have those that are not.")
+    :argname("STATE"):choices { "live", "offline", "blocked", "allowed" }
+end
+
+-- ---- what answers say ----
+
+local readers = {}
+
+function readers.rtc(answer)
+  local data = answer.Data or {}
+  local function time(name)
+    local seconds = tonumber(data[name])
+    return seconds and times.text(seconds)
+  end
+  return { state = answer.Code == 0 and "live" or "offline", created = time "create_time",
+    closed = time "close_time" }
+end
+
+function readers.aliyun(answer)
+  return { state = answer.StreamState == "online" and "live" or "offline" }
+end
+
+-- ---- lists ----
+
+-- The streams that are forbidden at the CDN, by id; a ban whose end is past is none.
+local function forbidden_at_cdn(client)
+  local answer, message, err = client:query_forbid_cdn_live_stream { Vendor = "ws" }
+  if not answer then return nil, message, err end
+  local ws, found, now = (answer.Data or {}).Ws or {}, {}, times.text(os.time())
+  for _, ban in ipairs(ws.ResultDetail or {}) do
+    local id = tostring(ban.Url):match "([^/]+)$"
+    if id and not (type(ban.EndTime) == "string" and ban.EndTime < now) then found[id] = true end
+  end
+  return found
+end
+
+-- The streams in the block list of a domain, as "domain/app/stream".
+local function block_list(client, domain)
+  local pager, found = client:pages("DescribeLiveStreamsBlockList", { DomainName = domain }), {}
+  while true do
+    local url, message, err = pager:next()
+    if message then return nil, message, err end
+    if url == nil then return found end
+    found[url:gsub("^%a+://", "")] = true
+  end
+end
+
+-- Writes a row for each stream; gives how many are not as expected.
+local function show_list(invocation, target)
+  local client, domain = target.account.client, invocation.args.blocked
+  local found, message, err
+  if domain then
+    found, message, err = block_list(client, domain)
+  else
+    found, message, err = forbidden_at_cdn(client)
+  end
+  if not found then failure.call(message, err) end
+  local rows, others, format = invocation.out:rows(COLUMNS), 0, invocation.out.format
+  local is_json = format == "json" or format == "jsonl"
+  for item in target.items:iterator() do
+    local id = domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
+      item.StreamName) or item.StreamId
+    local is = found[id] and "blocked" or "allowed"
+    if is ~= (invocation.args.expect or is) then others = others + 1 end
+    if is_json or is ~= invocation.args.expect then
+      rows:add { item = is_json and item or label.of(item), state = is }
+    end
+  end
+  rows:close()
+  return others
+end
+
+-- Asks for each stream; gives the status, and how many are not as expected.
+local function ask_each(invocation, target)
+  local args, read = invocation.args, readers[target.kind]
+  local others = 0
+  local function count(row)
+    if row and row.state and row.state ~= (args.expect or row.state) then others = others + 1 end
+    return row
+  end
+  local ended = bulk.run(invocation, {
+    command = "state", verb = "asking", account = target.account, operation = target.operation,
+    items = target.items, params = target.params, options = {}, columns = COLUMNS,
+    row_of = function(result)
+      local row = result.ok and read(result.response) or nil
+      return args.report and row or count(row)
+    end,
+    hides = function(row) return row.state ~= nil and row.state == args.expect end,
+  })
+  if args.report and args.expect then -- earlier runs have asked for some
+    local book = report.read(args.report)
+    for i = 1, book and target.items.total or 0 do count(book:result(i)) end
+  end
+  return ended, others
+end
+
+-- ---- the command ----
+
+local function check_flags(args, kind)
+  if args.blocked and kind ~= "aliyun" then
+    failure.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
+  end
+  local expected, has_list = args.expect, kind == "cdn" or args.blocked ~= nil
+  if has_list and (args.report or args.dry_run) then
+    failure.usage("%s is for what is asked a stream at a time; a list is one question",
+      args.report and "--report" or "--dry-run")
+  end
+  if not expected or (OF_LISTS[expected] or false) == has_list then return has_list end
+  if has_list then
+    failure.usage("--expect %s: a list tells what is blocked or allowed, not what is live",
+      expected)
+  elseif kind == "rtc" then
+    failure.usage("--expect %s: ZEGOCLOUD does not tell which RTC streams are forbidden", expected)
+  end
+  failure.usage("--expect %s needs the block list: --blocked and the main playback domain",
+    expected)
+end
+
+function state.run(invocation)
+  local args = invocation.args
+  local target = streams.target(invocation, ACTIONS, args.blocked and { vendor = "aliyun" } or nil)
+  local has_list = check_flags(args, target.kind)
+  target:read()
+  local ended, others
+  if has_list then
+    ended, others = status.OK, show_list(invocation, target)
+  else
+    ended, others = ask_each(invocation, target)
+  end
+  if others == 0 then return ended end
+  invocation.say:note("%s of %s are not %s", text.thousands(others),
+    text.thousands(target.items.total), args.expect)
+  return ended == status.OK and status.FAILED or ended
+end
+
+return state

@@ -1,0 +1,114 @@
+--- What the commands about streams have in common: which streams of whose account are meant, and
+-- which operation says so.
+-- @module streamctl.cli.streams
+
+local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local input = require "streamctl.cli.input"
+local suggest = require "streamctl.suggest"
+
+local streams = {}
+
+--- Adds what names streams, and the flags of bulk commands.
+-- @tparam table command of argparse
+function streams.define(command)
+  command:argument("streams", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
+    :args("+"):argname "STREAM"
+  command:flag("--cdn", "ZEGOCLOUD: streams that are pushed to a CDN, instead of RTC streams.")
+  command:option("--domain", "Alibaba Cloud: the ingest domain, unless the profile has it.")
+    :argname "DOMAIN"
+  command:option("--app", "Alibaba Cloud: the app, unless the profile has it."):argname "APP"
+  flags.bulk(command)
+end
+
+--- Adds `--check`.
+-- @tparam table command of argparse
+-- @tparam string text of its help
+function streams.define_check(command, text)
+  command:option("--check", text):args("?"):argname "DOMAIN"
+end
+
+-- The names that an object may have; the first one is the stream's.
+local NAMES = {
+  rtc = { "StreamId" }, cdn = { "StreamId" }, aliyun = { "StreamName", "DomainName", "AppName" },
+}
+
+local function reader(kind, is_list)
+  local known = {}
+  for _, name in ipairs(NAMES[kind]) do known[name] = true end
+  return function(object)
+    for name in pairs(object) do
+      if not known[name] then
+        return nil, ("'%s' is none of %s%s"):format(name, table.concat(NAMES[kind], ", "),
+          suggest.hint(name, known))
+      end
+    end
+    if not is_list then return object end
+    if object.StreamId == nil then return nil, "StreamId is missing" end
+    return object.StreamId
+  end
+end
+
+-- The parameters that all streams of Alibaba Cloud have, from flags or the profile.
+local function shared(account, has_ids)
+  local function of(name)
+    local setting = account.settings[name]
+    if not setting and has_ids then
+      failure.usage("--%s is missing: say it, or have %s in the profile", name, name)
+    end
+    return setting and setting.value
+  end
+  return { DomainName = of "domain", AppName = of "app" }
+end
+
+local function kind_of(account, args)
+  if account.vendor == "aliyun" then
+    if args.cdn then failure.usage "--cdn is for ZEGOCLOUD, and the account is of Alibaba Cloud" end
+    return "aliyun"
+  end
+  local flag = args.domain and "--domain" or args.app and "--app"
+  if flag then
+    failure.usage("%s is for Alibaba Cloud; the account is of ZEGOCLOUD, "
+      .. "which knows a stream by its id alone; see --vendor and --profile", flag)
+  end
+  return args.cdn and "cdn" or "rtc"
+end
+
+--- Which streams are meant, and what is to be called for them.
+-- @tparam Invocation invocation
+-- @tparam table actions operations by `rtc`, `cdn` and `aliyun`
+-- @tparam[opt] table hint as `Invocation:account` takes it
+-- @treturn table `kind` (a key of `actions`), `account`, `operation` (a row), `params`; `read()`
+-- reads the streams as `items`, which the library has looked at together with `params`
+function streams.target(invocation, actions, hint)
+  local args = invocation.args
+  if args.cdn then hint = { vendor = "zego" } end
+  if args.domain or args.app then hint = { vendor = "aliyun" } end
+  local account = invocation:account(hint)
+  local kind = kind_of(account, args)
+  local operation = account.operation(actions[kind])
+  local target = { kind = kind, account = account, operation = operation, params = {} }
+  local name, has_ids = NAMES[kind][1], false
+
+  local function make(id)
+    has_ids = true
+    return operation.list and id or { [name] = id }
+  end
+
+  function target:read()
+    self.items = input.read(invocation, args.streams, {
+      ids = true, object = reader(kind, operation.list ~= nil), make = make,
+      validate = function(list, refuse)
+        if kind == "aliyun" then
+          for key, value in pairs(shared(account, has_ids)) do self.params[key] = value end
+        end
+        input.by_library(account.client, operation.action, self.params)(list, refuse)
+      end,
+    })
+    return self.items
+  end
+
+  return target
+end
+
+return streams

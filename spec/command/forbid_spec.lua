@@ -1,0 +1,130 @@
+-- Streams go by the command: `streamctl forbid`.
+
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local times = require "streamctl.cli.times"
+
+local INGEST = "push.example.com"
+
+describe("forbid", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start {})
+    c = command.new(e)
+  end)
+  before_each(function() e:reset() end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+
+  local function zego(...)
+    return c:run({ "forbid", ... }, { vendor = "zego" })
+  end
+
+  local function aliyun(...)
+    return c:run({ "forbid", "--domain", INGEST, "--app", "live", ... }, { vendor = "aliyun" })
+  end
+
+  local function refused(ran, expected)
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    assert.truthy(ran.err:find(expected, 1, true), ran.err)
+    assert.equal(0, #e:requests())
+  end
+
+  it("asks before more than one, and without anybody who answers sends nothing", function()
+    local ran = zego("s1", "s2")
+    refused(ran, "this forbids 2 streams")
+    for _, words in ipairs { "1234567890", "live", "ForbidRTCStreams", "--yes" } do
+      assert.truthy(ran.err:find(words, 1, true), ran.err)
+    end
+    ran = zego("s1", "s2", "--yes")
+    assert.equal(0, ran.status, ran.err)
+    ran = zego("s3")
+    assert.equal(0, ran.status, ran.err)
+    local forbidden = e:state().zego.forbidden
+    for i = 1, 3 do assert.is_table(forbidden["s" .. i]) end
+  end)
+
+  it("takes the answer of a terminal", function()
+    local ran = c:terminal({ "forbid", "s1", "s2" }, { vendor = "zego", keys = "n\n" })
+    assert.equal(2, ran.status, ran.screen)
+    assert.equal(0, #e:requests())
+    ran = c:terminal({ "forbid", "s1", "s2" }, { vendor = "zego", keys = "y\n" })
+    assert.equal(0, ran.status, ran.screen)
+    assert.equal(1, #e:requests())
+  end)
+
+  it("reaches what is pushed to a CDN, until a time", function()
+    local ran = zego("--cdn", "s1", "--until", "+2h")
+    assert.equal(0, ran.status, ran.err)
+    local ban = e:state().zego.cdn_forbidden.s1
+    assert.is_true(math.abs(ban.until_unix - os.time() - 7200) < 300)
+  end)
+
+  it("keeps streams of Alibaba Cloud away until a time", function()
+    local ran = aliyun("s1", "--until", "2099-01-02T03:04:05Z")
+    assert.equal(0, ran.status, ran.err)
+    assert.equal("2099-01-02T03:04:05Z", e:requests()[1].query.ResumeTime)
+    ran = aliyun("s2", "--until", "+30m")
+    assert.equal(0, ran.status, ran.err)
+    local seconds = times.read(e:requests()[2].query.ResumeTime)
+    assert.is_true(math.abs(seconds - os.time() - 1800) < 300)
+    ran = aliyun("s3")
+    assert.equal(0, ran.status, ran.err)
+    assert.is_nil(e:requests()[3].query.ResumeTime)
+  end)
+
+  it("says why a time cannot be", function()
+    refused(zego("s1", "--until", "+30m"),
+      "--until is not for RTC streams: ZEGOCLOUD forbids them until they are resumed")
+    refused(aliyun("s1", "--until", "2020-01-02T03:04:05Z"), "--until must be later than now")
+    refused(aliyun("s1", "--until", "tomorrow"), "--until 'tomorrow': expected a time in UTC")
+  end)
+
+  it("cuts once, which is written down first and never repeated", function()
+    local ran = aliyun("s1", "s2", "--kick", "--yes", "--report", "kick.jsonl")
+    assert.equal(0, ran.status, ran.err)
+    for _, request in ipairs(e:requests()) do assert.equal("yes", request.query.Oneshot) end
+    local sent, results = 0, 0
+    for _, record in ipairs(c:report "kick.jsonl") do
+      if record.record == "sent" then sent = sent + #record.items end
+      if record.record == "result" then
+        results = results + 1
+        assert.is_true(results <= sent)
+      end
+    end
+    assert.same({ 2, 2 }, { sent, results })
+
+    e:fault { kind = "reset_after", times = -1 }
+    ran = aliyun("s3", "--kick", "-o", "ids", "--only", "unknown")
+    assert.same({ 4, 3 }, { ran.status, #e:requests() }, ran.err)
+    assert.truthy(ran.out:find("s3", 1, true), ran.out)
+  end)
+
+  it("writes nothing down first that may be repeated", function()
+    local ran = aliyun("s1", "--report", "ban.jsonl")
+    assert.equal(0, ran.status, ran.err)
+    for _, record in ipairs(c:report "ban.jsonl") do assert.not_equal("sent", record.record) end
+  end)
+
+  it("says what does not go together", function()
+    refused(zego("--vendor", "zego", "s1", "--kick"), "--kick is for Alibaba Cloud")
+    refused(aliyun("s1", "--kick", "--until", "+1h"), "--kick lets streams come back at once")
+    refused(aliyun("s1", "--kick", "--check"), "--check is not for --kick")
+    refused(aliyun("s1", "--check", "s2"), "--check of forbid takes no domain, got 's2'")
+    -- no item makes another operation of it
+    refused(aliyun('{"StreamName":"s1","Oneshot":"yes"}'), "'Oneshot' is none of StreamName")
+  end)
+
+  it("looks afterwards", function()
+    e:state { zego = { live = { "s1" } } }
+    local ran = zego("s1", "--check")
+    assert.equal(0, ran.status, ran.err)
+    assert.equal(1, #e:requests { action = "DescribeRTCStreamState" })
+    ran = aliyun("s1", "--check")
+    assert.equal(0, ran.status, ran.err)
+    assert.equal(1, #e:requests { action = "DescribeLiveStreamState" })
+  end)
+end)

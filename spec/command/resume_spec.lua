@@ -1,0 +1,259 @@
+-- Streams come back by the command: `streamctl resume`.
+
+local child = require "spec.support.child"
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local json = require "cjson"
+local shell = require "spec.emulator.launcher.shell"
+local usage = require "spec.support.usage"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local INGEST, PLAYBACK = "push.example.com", "play.example.com"
+
+describe("resume", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start {})
+    c = command.new(e)
+  end)
+  before_each(function() e:reset() end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+
+  local function zego(words, options)
+    options = options or {}
+    options.vendor = "zego"
+    return c:run({ "resume", unpack(words) }, options)
+  end
+
+  local function aliyun(words, options)
+    options = options or {}
+    options.vendor = "aliyun"
+    return c:run({ "resume", "--domain", INGEST, "--app", "live", unpack(words) }, options)
+  end
+
+  local function ids(first, last)
+    local list = {}
+    for i = first, last do list[#list + 1] = "s" .. i end
+    return list
+  end
+
+  local function rows_of(ran)
+    local rows = {}
+    for line in ran.out:gmatch "[^\n]+" do rows[#rows + 1] = json.decode(line) end
+    return rows
+  end
+
+  describe("at ZEGOCLOUD", function()
+    it("takes words, a file and stdin, and asks nobody", function()
+      e:state { zego = { forbidden = ids(1, 45) } }
+      c:write("ids", table.concat(ids(3, 40), "\n") .. "\n")
+      local ran = zego({ "s1", "s2", "@ids", "-" },
+        { input = "# the rest\n" .. table.concat(ids(41, 45), "\r\n") })
+      assert.same({ 0, "" }, { ran.status, ran.out }, ran.err)
+      assert.same({}, e:state().zego.forbidden)
+      local requests = e:requests()
+      assert.same({ 3, "ResumeRTCStreams" }, { #requests, requests[1].action })
+    end)
+
+    it("says whose account and how many before it begins", function()
+      local ran = zego(ids(1, 45))
+      for _, words in ipairs { "1234567890", "live", "ResumeRTCStreams", "45" } do
+        assert.truthy(ran.err:find(words, 1, true), ran.err)
+      end
+      ran = zego({ "s1" }, { environment = { ZEGO_IS_TEST = "true" } })
+      assert.truthy(ran.err:lower():find("test", 1, true), ran.err)
+      assert.equal("zegotest-1234567890-s1", e:requests()[4].query["StreamId[]"])
+    end)
+
+    it("takes objects, and refuses names that are no parameter", function()
+      local ran = zego { '{"StreamId":"s1"}', "s2" }
+      assert.equal(0, ran.status, ran.err)
+      assert.same({ "s1", "s2" }, e:requests()[1].query["StreamId[]"])
+      ran = zego { '{"StreamID":"s1"}', '{"StreamId":7}', "{}", "s2" }
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("argument 1: 'StreamID' is none of StreamId (did you mean "
+        .. "'StreamId'?): '{\"StreamID\":\"s1\"}'", 1, true), ran.err)
+      assert.truthy(ran.err:find("argument 2: ResumeRTCStreams: StreamId must be", 1, true),
+        ran.err)
+      assert.truthy(ran.err:find("argument 3: StreamId is missing", 1, true), ran.err)
+      assert.equal(1, #e:requests())
+    end)
+
+    it("names all bad lines and sends nothing, or leaves them out", function()
+      local path = c:write("ids", "s1\ns/2\n\ns 3\ns4\n")
+      local ran = zego { "@ids" }
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("\nids:2: ResumeRTCStreams: StreamId must be 1 to 256 of the "
+        .. "characters A-Z a-z 0-9 - _: 's/2'\nids:4: ", 1, true), ran.err)
+      assert.equal(0, #e:requests())
+      ran = zego { "@" .. path, "--skip-bad" }
+      assert.equal(0, ran.status, ran.err)
+      assert.same({ "s1", "s4" }, e:requests()[1].query["StreamId[]"])
+    end)
+
+    it("tells what failed and leaves the others alone", function()
+      e:fault { kind = "status", status = 403, times = -1, match = { ["StreamId[]"] = "s21" } }
+      local ran = zego { "-o", "ids", unpack(ids(1, 25)) }
+      assert.same({ 1, "s21\ns22\ns23\ns24\ns25\n" }, { ran.status, ran.out }, ran.err)
+      ran = zego { "-o", "jsonl", unpack(ids(1, 25)) }
+      assert.equal(1, ran.status)
+      local failed = {}
+      for _, row in ipairs(rows_of(ran)) do
+        if row.state ~= "ok" then failed[#failed + 1] = row.item end
+      end
+      assert.same({ "s21", "s22", "s23", "s24", "s25" }, failed)
+      assert.equal(25, #rows_of(ran))
+    end)
+
+    it("reaches what is pushed to a CDN", function()
+      e:state { zego = { cdn_forbidden = { "s1", "s2", "s3" } } }
+      local ran = zego { "--cdn", "s1", '{"StreamId":"s2"}' }
+      assert.equal(0, ran.status, ran.err)
+      local left = e:state().zego.cdn_forbidden
+      assert.is_nil(left.s1 or left.s2)
+      assert.is_table(left.s3)
+      ran = zego { "--cdn", "s/1" }
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("argument 1: ResumeCDNLiveStream: StreamId must be", 1, true),
+        ran.err)
+    end)
+
+    it("looks afterwards", function()
+      e:state { zego = { live = { "s1", "s2" } } }
+      local ran = zego { "s1", "s2", "--check", "-o", "jsonl" }
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(2, #e:requests { action = "DescribeRTCStreamState" })
+    end)
+
+    it("is told apart from Alibaba Cloud", function()
+      for _, words in ipairs {
+        { "--domain", INGEST, "--domain is for Alibaba Cloud" },
+        { "--app", "live", "--app is for Alibaba Cloud" },
+        { "s1", "--check", "s2", "--check takes no domain at ZEGOCLOUD, got 's2'" },
+      } do
+        local expected = table.remove(words)
+        local ran = c:run({ "resume", "--vendor", "zego", "s0", unpack(words) })
+        assert.same({ 2, "" }, { ran.status, ran.out })
+        assert.truthy(ran.err:find(expected, 1, true), ran.err)
+      end
+      assert.equal(0, #e:requests())
+    end)
+  end)
+
+  describe("at Alibaba Cloud", function()
+    local function block(...)
+      local list = {}
+      for i, name in ipairs { ... } do
+        list[i] = { DomainName = INGEST, AppName = "live", StreamName = name }
+      end
+      e:state { aliyun = { blocked = list, domains = { [PLAYBACK] = INGEST } } }
+    end
+
+    it("takes the domain and the app for all, and objects with their own", function()
+      block("s1", "s2", "s3")
+      e:state { aliyun = { blocked = { { DomainName = "other.example.com", AppName = "app",
+        StreamName = "s4" } } } }
+      local ran = aliyun { "s1", '{"StreamName":"s2"}',
+        '{"StreamName":"s4","DomainName":"other.example.com","AppName":"app"}' }
+      assert.equal(0, ran.status, ran.err)
+      local left = e:state().aliyun.blocked
+      assert.is_table(left[INGEST .. "/live/s3"])
+      for _, gone in ipairs { INGEST .. "/live/s1", INGEST .. "/live/s2",
+        "other.example.com/app/s4" } do
+        assert.is_nil(left[gone], gone)
+      end
+    end)
+
+    it("has them from the profile", function()
+      c:write("home/config/streamctl/config.lua",
+        'profiles = { default = { vendor = "aliyun", domain = "' .. INGEST .. '", app = "live" } }')
+      local ran = c:run({ "resume", "s1" })
+      c:write("home/config/streamctl/config.lua", "profiles = {}")
+      assert.equal(0, ran.status, ran.err)
+      local form = e:requests()[1].query
+      assert.same({ INGEST, "live", "s1" }, { form.DomainName, form.AppName, form.StreamName })
+    end)
+
+    it("says what is missing", function()
+      for flag, words in pairs { domain = { "--app", "live" }, app = { "--domain", INGEST } } do
+        local ran = c:run({ "resume", "s1", unpack(words) }, { vendor = "aliyun" })
+        assert.same({ 2, "" }, { ran.status, ran.out })
+        assert.truthy(ran.err:find("--" .. flag .. " is missing", 1, true), ran.err)
+      end
+      -- an object may have its own
+      local ran = c:run({ "resume", '{"StreamName":"s1","DomainName":"d.example.com"}',
+        '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' }, { vendor = "aliyun" })
+      assert.equal(2, ran.status)
+      assert.truthy(ran.err:find("argument 1: ResumeLiveStream: AppName is required", 1, true),
+        ran.err)
+      assert.equal(0, #e:requests())
+    end)
+
+    it("looks into the playback domain's block list afterwards", function()
+      block("s1", "s2")
+      local ran = aliyun { "s1", "--check", PLAYBACK }
+      assert.equal(0, ran.status, ran.err)
+      local look = e:requests { action = "DescribeLiveStreamsBlockList" }[1]
+      assert.equal(PLAYBACK, look.query.DomainName)
+      for _, words in ipairs { { "s1", "--check" }, { "--check", "s1", "s2" } } do
+        ran = aliyun(words)
+        assert.same({ 2, "" }, { ran.status, ran.out })
+        assert.truthy(ran.err:find("--check needs the main playback domain", 1, true), ran.err)
+      end
+    end)
+
+    it("is told apart from ZEGOCLOUD", function()
+      local ran = c:run({ "resume", "--vendor", "aliyun", "--cdn", "s1" })
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("--cdn is for ZEGOCLOUD", 1, true), ran.err)
+    end)
+  end)
+
+  if not usage.sanitized then
+    it("takes a hundred thousand streams in 64 MB", function()
+      local list = {}
+      for i = 1, 100000 do list[i] = ("room%05d-camera"):format(i) end
+      local handle = c:start({ "resume", "-", "--report", "many.jsonl" },
+        { vendor = "zego", input = table.concat(list, "\n") })
+      -- by then all is read, looked at and written down
+      command.await(function() return #e:requests() >= 5 end, "a request")
+      local status = shell.read_file("/proc/" .. handle.pid .. "/status")
+      handle:signal "TERM"
+      local ended = handle:wait()
+      assert.equal(143, ended.status, ended.err)
+      local peak = tonumber(status:match "VmHWM:%s*(%d+) kB")
+      assert.is_true(peak < 64 * 1024, peak .. " KiB")
+    end)
+  end
+
+  it("is shown by an example", function()
+    local installed = os.getenv "STREAMCTL_COMMAND"
+    local words = { "env", "STREAMCTL=" .. shell.quote(installed or child.interpreter()
+      .. " bin/streamctl") }
+    for _, pair in ipairs(e:environment()) do
+      words[#words + 1] = pair[1] .. "=" .. shell.quote(pair[2])
+    end
+    local output, status = shell.run(table.concat(words, " ") .. " sh examples/command.sh")
+    assert.equal(0, status, output)
+    assert.truthy(output:find("50 of 50 items were sent before", 1, true), output)
+    assert.equal(2, #e:requests { action = "DescribeRTCStreamState" })
+    assert.equal(3, #e:requests { action = "ResumeRTCStreams" })
+  end)
+
+  it("finds the vendor by what only one of them has", function()
+    local ran = c:run { "resume", "--cdn", "s1" }
+    assert.equal(0, ran.status, ran.err)
+    ran = c:run { "resume", "--domain", INGEST, "--app", "live", "s1" }
+    assert.equal(0, ran.status, ran.err)
+    local requests = e:requests()
+    assert.same({ "ResumeCDNLiveStream", "ResumeLiveStream" },
+      { requests[1].action, requests[2].action })
+    ran = c:run { "resume", "s1" }
+    assert.equal(2, ran.status)
+  end)
+end)

@@ -1,0 +1,143 @@
+-- What streams are, by the command: `streamctl state`.
+
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local json = require "cjson"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local INGEST, PLAYBACK = "push.example.com", "play.example.com"
+
+describe("state", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start {})
+    c = command.new(e)
+  end)
+  before_each(function() e:reset() end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+
+  local function zego(...)
+    return c:run({ "state", ... }, { vendor = "zego" })
+  end
+
+  local function aliyun(...)
+    return c:run({ "state", "--domain", INGEST, "--app", "live", ... }, { vendor = "aliyun" })
+  end
+
+  -- The state of each stream, by its name.
+  local function states(ran)
+    local found = {}
+    for _, row in ipairs(json.decode(ran.out).items) do
+      found[row.item.StreamName or row.item.StreamId or row.item] = row.state
+    end
+    return found
+  end
+
+  local function stream(name)
+    return { DomainName = INGEST, AppName = "live", StreamName = name }
+  end
+
+  it("tells which RTC streams are live, and since when", function()
+    e:state { zego = { live = { "s1", "s2" } } }
+    local ran = zego("s1", "s2", "s3", "-o", "json")
+    assert.equal(0, ran.status, ran.err)
+    assert.same({ s1 = "live", s2 = "live", s3 = "offline" }, states(ran))
+    ran = zego("s1", "s3")
+    assert.equal(0, ran.status, ran.err)
+    assert.truthy(ran.out:find("s1 +live\ns3 +offline\n"), ran.out)
+  end)
+
+  it("tells which streams of Alibaba Cloud are live", function()
+    e:state { aliyun = { online = { stream "s1" } } }
+    local ran = aliyun("s1", "s2", "-o", "json")
+    assert.equal(0, ran.status, ran.err)
+    assert.same({ s1 = "live", s2 = "offline" }, states(ran))
+  end)
+
+  it("tells what is forbidden at the CDN, by one question", function()
+    e:state { zego = { cdn_forbidden = { "s2" } } }
+    local ran = zego("--cdn", "s1", "s2", "s22", "-o", "json")
+    assert.equal(0, ran.status, ran.err)
+    assert.same({ s1 = "allowed", s2 = "blocked", s22 = "allowed" }, states(ran))
+    assert.equal(1, #e:requests())
+  end)
+
+  it("tells what is blocked at Alibaba Cloud, by one walk through the list", function()
+    local blocked = {}
+    for i = 1, 2500 do blocked[i] = ("%s/live/s%d"):format(PLAYBACK, i) end
+    e:serve("DescribeLiveStreamsBlockList", { items = blocked })
+    local ran = aliyun("--blocked", PLAYBACK, "s1", "s2500", "s2501", "-o", "json",
+      '{"StreamName":"s2","AppName":"other"}')
+    assert.equal(0, ran.status, ran.err)
+    assert.same({ s1 = "blocked", s2500 = "blocked", s2501 = "allowed", s2 = "allowed" },
+      states(ran))
+    assert.equal(3, #e:requests())
+    assert.equal(PLAYBACK, e:requests()[1].query.DomainName)
+  end)
+
+  it("has a status that says whether all are as expected", function()
+    e:state { zego = { live = { "s1", "s2" }, cdn_forbidden = { "s3" } },
+      aliyun = { blocked = { stream "s4" } } }
+    assert.equal(0, zego("s1", "s2", "--expect", "live").status)
+    local ran = zego("s1", "s3", "--expect", "live", "-o", "ids")
+    assert.same({ 1, "s3\n" }, { ran.status, ran.out })
+    assert.truthy(ran.err:find("1 of 2 are not live", 1, true), ran.err)
+    assert.equal(0, zego("s3", "--expect", "offline").status)
+    assert.equal(0, zego("s3", "--cdn", "--expect", "blocked").status)
+    ran = zego("s3", "s4", "--cdn", "--expect", "allowed", "-o", "ids")
+    assert.same({ 1, "s3\n" }, { ran.status, ran.out })
+    assert.equal(0, aliyun("s4", "--blocked", INGEST, "--expect", "blocked").status)
+    assert.equal(1, aliyun("s4", "s5", "--blocked", INGEST, "--expect", "blocked").status)
+  end)
+
+  it("says what cannot be told", function()
+    for _, case in ipairs {
+      { zego, { "--expect", "blocked" }, "ZEGOCLOUD does not tell which RTC streams" },
+      { zego, { "--cdn", "--expect", "live" }, "a list tells what is blocked or allowed" },
+      { zego, { "--vendor", "zego", "--blocked", PLAYBACK }, "--blocked is for Alibaba Cloud" },
+      { aliyun, { "--expect", "allowed" }, "--expect allowed needs the block list" },
+      { aliyun, { "--blocked", PLAYBACK, "--expect", "offline" }, "offline: a list tells" },
+      { zego, { "--expect", "up" }, "--expect" },
+      { zego, { "--cdn", "--report", "r.jsonl" }, "--report is for what is asked a stream" },
+      { zego, { "--cdn", "-n" }, "--dry-run is for what is asked a stream" },
+      { zego, { "s/1" }, "argument 2: DescribeRTCStreamState: StreamId must be" },
+    } do
+      local ran = case[1]("s1", unpack(case[2]))
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find(case[3], 1, true), ran.err)
+    end
+    assert.equal(0, #e:requests())
+  end)
+
+  it("lets one failure be one", function()
+    e:state { zego = { live = { "s1", "s2", "s3" } } }
+    e:fault { kind = "status", status = 403, times = -1, match = { StreamId = "s2" } }
+    local ran = zego("s1", "s2", "s3", "-o", "json", "--expect", "live")
+    assert.equal(1, ran.status)
+    assert.same({ s1 = "live", s2 = "failed", s3 = "live" }, states(ran))
+  end)
+
+  it("fails as a whole where a list cannot be had", function()
+    e:fault { kind = "status", status = 403, times = -1 }
+    for _, ran in ipairs { zego("--cdn", "s1", "s2"), aliyun("--blocked", PLAYBACK, "s1") } do
+      assert.is_true(ran.status == 1 or ran.status == 3)
+      assert.equal("", ran.out)
+      assert.truthy(ran.err:find("403", 1, true), ran.err)
+    end
+  end)
+
+  it("goes on with a report, in which what was expected is looked at again", function()
+    e:state { zego = { live = { "s1" } } }
+    local words = { "s1", "s2", "--expect", "live", "--report", "state.jsonl" }
+    assert.equal(1, zego(unpack(words)).status)
+    local asked = #e:requests()
+    assert.equal(1, zego(unpack(words)).status)
+    assert.equal(asked, #e:requests())
+    for _, record in ipairs(c:report "state.jsonl") do assert.not_equal("sent", record.record) end
+  end)
+end)
