@@ -1,0 +1,67 @@
+-- What the pages say of the command is what it takes.
+
+local failure = require "streamctl.cli.failure"
+local parser = require "streamctl.cli.parser"
+local status = require "streamctl.cli.status"
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+-- The words of each `streamctl` in the lines of code of a page.
+local function command_lines(text)
+  local found = {}
+  for line in text:gmatch "[^\n]+" do
+    if line:find "^    " or line:find "^if ! streamctl" or line:find "^  streamctl" then
+      line = line:gsub("%s#.*", "")
+      for part in line:gmatch "[^|;]+" do
+        local words = part:match "streamctl (%l.*)$"
+        if words and not part:find "install" then
+          local list = {}
+          for word in words:gsub(">.*", ""):gmatch "%S+" do list[#list + 1] = word end
+          found[#found + 1] = list
+        end
+      end
+    end
+  end
+  return found
+end
+
+describe("the pages", function()
+  for path, least in pairs { ["README.md"] = 2, ["docs/command.md"] = 8 } do
+    it("show command lines that are understood: " .. path, function()
+      local lines = command_lines(read(path))
+      assert.is_true(#lines >= least, #lines .. " lines")
+      for _, words in ipairs(lines) do
+        local ok, thrown = pcall(parser.parse, words)
+        assert.is_true(ok, table.concat(words, " ") .. ": "
+          .. (failure.is(thrown) and tostring(thrown.message) or tostring(thrown)))
+      end
+    end)
+  end
+
+  it("name flags that the commands have", function()
+    local known = {}
+    for _, name in ipairs(require "streamctl.cli.commands") do
+      local command = require("streamctl.cli.commands." .. name)
+      local paths = command.commands and {} or { { name } }
+      for _, sub in ipairs(command.commands or {}) do paths[#paths + 1] = { name, sub.name } end
+      for _, one in ipairs(paths) do
+        for flag in parser.help(one):gmatch "%-%-[%a-]+" do known[flag] = true end
+      end
+    end
+    for flag in read "docs/command.md":gmatch "[^%w-](%-%-%a[%a-]+)" do
+      assert.is_true(known[flag], flag)
+    end
+  end)
+
+  it("list every exit status", function()
+    local text = read "docs/command.md"
+    for _, meaning in ipairs(status.meanings) do
+      assert.truthy(text:find("\n| [%d, ]*" .. meaning[1] .. "[%d, ]* |"), meaning[1])
+    end
+  end)
+end)
