@@ -59,7 +59,17 @@ int sctl_interrupt_caught(void)
     return atomic_load(&caught);
 }
 
+/* Who started us may have SIGTERM ignored: only what we have set goes. */
+static bool give_back(int number)
+{
+    struct sigaction now;
+    if (sigaction(number, NULL, &now) != 0)
+        return false;
+    return now.sa_handler != note || set(number, SIG_DFL) == 0;
+}
+
 enum sctl_status sctl_interrupt_default(struct sctl_err *err)
 {
-    return result(ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0, err);
+    return result(
+        ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0 && give_back(SIGTERM), err);
 }

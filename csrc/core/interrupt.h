@@ -22,9 +22,10 @@ enum sctl_status sctl_interrupt_catch(struct sctl_err *err) SCTL_MUST_CHECK;
 /* SIGINT or SIGTERM, whichever was noted; 0: none. */
 int sctl_interrupt_caught(void);
 
-/* SIGINT ends the process, as in programs without a handler (an interpreter has one). SIGPIPE and
- * SIGXFSZ are ignored: writing to a reader that went away, or beyond the limit on the size of a
- * file, fails with EPIPE or EFBIG instead. SCTL_E_SYSTEM: errno says why. */
+/* SIGINT ends the process, as in programs without a handler (an interpreter has one), and so does
+ * SIGTERM if sctl_interrupt_catch was called before. SIGPIPE and SIGXFSZ are ignored: writing to a
+ * reader that went away, or beyond the limit on the size of a file, fails with EPIPE or EFBIG
+ * instead. SCTL_E_SYSTEM: errno says why. */
 enum sctl_status sctl_interrupt_default(struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

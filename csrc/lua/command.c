@@ -71,8 +71,8 @@ static int command_caught_signal(lua_State *L)
     return 1;
 }
 
-/*** SIGINT ends the process, which `lua` would let end in an error. SIGPIPE and SIGXFSZ are
- * ignored: writing to a reader that went away, or beyond the limit on the size of files, fails
+/*** SIGINT ends the process, which `lua` would let end in an error; after `catch_signals` SIGTERM
+ * does so again as well. SIGPIPE and SIGXFSZ are ignored: writing to a reader that went away, or beyond the limit on the size of files, fails
  * instead.
  * @function default_signals
  * @treturn[1] boolean true

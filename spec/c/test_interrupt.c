@@ -212,6 +212,19 @@ static bool interpreter(void)
     return sctl_interrupt_default(&err) == SCTL_OK && raise(SIGINT) == 0;
 }
 
+static bool caught_no_more(void)
+{
+    struct sctl_err err;
+    return catch_them() && sctl_interrupt_default(&err) == SCTL_OK && raise(SIGTERM) == 0;
+}
+
+static bool ignored_as_before(void)
+{
+    struct sctl_err err;
+    (void)signal(SIGTERM, SIG_IGN);
+    return sctl_interrupt_default(&err) == SCTL_OK && raise(SIGTERM) == 0;
+}
+
 static bool fails_to_write(void)
 {
     char path[] = "/tmp/streamctl-interrupt.XXXXXX";
@@ -239,6 +252,8 @@ static bool writes_when_caught(void)
 TEST(programs_are_ended_by_sigint_and_told_of_failed_writes)
 {
     CHECK_KILLED(SIGINT, interpreter);
+    CHECK_KILLED(SIGTERM, caught_no_more);
+    CHECK_WELL(ignored_as_before);
     CHECK_WELL(writes_by_default);
     CHECK_WELL(writes_when_caught);
 }

@@ -363,19 +363,23 @@ describe("relay", function()
 
   it("waits until tasks run or have stopped, or will not", function()
     e:config { restart_id = "new", second_task = "accepted" }
-    local first, second = made(), made(TO .. "2")
+    local first, second, third = made(), made(TO .. "2"), made(TO .. "4")
     e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskId = first, TaskStatus = 0 } },
       { TaskId = first })
+    e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskId = third, TaskStatus = 1 } },
+      { TaskId = third })
     local handles, ended = {}, {}
-    for i, words in ipairs { { "stop", first }, { "restart", second },
+    for i, words in ipairs { { "stop", first }, { "restart", second }, { "stop", third },
       { "create", "--from", FROM, "--to", TO .. "3", "--end", "+2h", "-y" } } do
       handles[i] = c:start({ "relay", words[1], "--wait", REGION[1], REGION[2],
         unpack(words, 2) }, { vendor = "aliyun" })
     end
-    for i, handle in ipairs(handles) do ended[i] = handle:wait() end
-    assert.same({ 1, 0, 0 }, { ended[1].status, ended[2].status, ended[3].status }, ended[2].err)
+    for _, i in ipairs { 1, 2, 4 } do ended[i] = handles[i]:wait() end
+    assert.same({ 1, 0, 0 }, { ended[1].status, ended[2].status, ended[4].status }, ended[2].err)
     assert.truthy(ended[1].err:find(first .. ": wait_failed: ", 1, true), ended[1].err)
-    assert.equal(3, asked "DescribeLivePullToPush")
+    command.await(function() return asked "DescribeLivePullToPush" >= 4 end)
+    handles[3]:signal "TERM" -- nothing is under way that would have to end in good order
+    assert.equal(143, handles[3]:wait().status)
   end)
 
   it("is Alibaba Cloud's, and needs a region", function()
