@@ -172,6 +172,12 @@ function Handle:output()
   return shell.read_file(self.files .. "out") or "", shell.read_file(self.files .. "err") or ""
 end
 
+--- Whether it has ended.
+-- @treturn boolean
+function Handle:is_over()
+  return (shell.read_file(self.files .. "status") or "") ~= ""
+end
+
 -- What came of a run that has ended.
 local function ending(handle)
   handle.pipe:close()
