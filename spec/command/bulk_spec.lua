@@ -1,0 +1,325 @@
+-- Many items: what is written down, when it stops, what it says, what it exits with.
+
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local json = require "cjson"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local function task(i)
+  return json.encode { SourceUrls = { "rtmp://pull.example.com/app/s" .. i },
+    DstUrl = "rtmp://push.example.com/app/d" .. i }
+end
+
+local function tasks(count)
+  local lines = {}
+  for i = 1, count do lines[i] = task(i) end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local function ids(count)
+  local lines = {}
+  for i = 1, count do lines[i] = "s" .. i end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+describe("many items", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start {})
+    c = command.new(e)
+  end)
+  before_each(function() e:reset() end)
+  after_each(function() os.remove(c.dir .. "/report") end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+
+  local function resume(words, options)
+    options = options or {}
+    options.vendor = "zego"
+    return c:run({ "resume", unpack(words) }, options)
+  end
+
+  -- Billed tasks, which must not be made twice.
+  local function create(count, words, options)
+    options = options or {}
+    options.vendor, options.input = "aliyun", tasks(count)
+    return c:run({ "relay", "create", "--region", "cn-shanghai", "--start", "2035-01-01T00:00:00Z",
+      "--end", "2035-01-02T00:00:00Z", "-y", "-", unpack(words or {}) }, options)
+  end
+
+  local function report_of(words)
+    words = words or {}
+    words[#words + 1], words[#words + 2] = "--report", "report"
+    return words
+  end
+
+  local function kinds()
+    local list = {}
+    for _, record in ipairs((c:report "report")) do list[#list + 1] = record.record end
+    return table.concat(list, " ")
+  end
+
+  local function last()
+    local records = c:report "report"
+    return records[#records]
+  end
+
+  it("go into the report in order, and no request that may be repeated is announced", function()
+    local ran = resume(report_of { "s1", "s2", "s1" })
+    assert.equal(0, ran.status, ran.err)
+    assert.equal("plan items result result result end", kinds())
+    local records = c:report "report"
+    assert.same({ "zego", "zego:1234567890", "live", "resume", "ResumeRTCStreams", 3 },
+      { records[1].vendor, records[1].account, records[1].mode, records[1].command,
+        records[1].operation, records[1].total })
+    assert.same({ "s1", "s2", "s1" }, records[2].items)
+    local by_index = {}
+    for i = 3, 5 do by_index[records[i].index] = records[i].item end
+    assert.same({ "s1", "s2", "s1" }, by_index)
+    assert.same({ 3, 0, 0 }, { last().succeeded, last().unsent, last().status })
+    assert.equal(1, #e:requests())
+  end)
+
+  it("are announced one by one where they must not be repeated", function()
+    local ran = create(2, report_of { "--concurrency", "1" })
+    assert.equal(0, ran.status, ran.err)
+    assert.equal("plan items sent result sent result end", kinds())
+    local records = c:report "report"
+    assert.same({ 1 }, records[3].items)
+    assert.equal("DescribeLivePullToPushList", records[3].settle.operation)
+  end)
+
+  it("that are done are not sent again", function()
+    create(2, report_of())
+    local ran = create(2, report_of())
+    assert.equal(0, ran.status, ran.err)
+    assert.matches("2 of 2 items were sent before", ran.err)
+    assert.equal(2, #e:requests { action = "CreateLivePullToPush" })
+  end)
+
+  it("of another run are refused before anything is sent", function()
+    resume(report_of { "s1", "s2" })
+    for words, what in pairs { [{ "s1", "s3" }] = "item 2 is s2, and this one's is s3",
+      [{ "s1" }] = "total is 2, and this one's is 1" } do
+      local ran = resume(report_of(words))
+      assert.equal(2, ran.status)
+      assert.truthy(ran.err:find(what, 1, true), ran.err)
+    end
+    local ran = resume(report_of { "s1", "s2" }, { environment = { ZEGO_IS_TEST = "true" } })
+    assert.equal(2, ran.status)
+    assert.matches("%(live%)", ran.err)
+    assert.equal(1, #e:requests())
+  end)
+
+  it("that were sent without a result are unknown, and stay so", function()
+    create(1, report_of { "--concurrency", "1" })
+    local records = c:report "report"
+    local file = assert(io.open(c.dir .. "/report", "w"))
+    for i = 1, 3 do file:write(json.encode(records[i]), "\n") end
+    file:write '{"record":"res' -- it was killed here
+    file:close()
+    local ran = create(1, report_of())
+    assert.equal(4, ran.status, ran.err)
+    assert.matches("half a record", ran.err)
+    assert.matches("1 unknown", ran.err)
+    assert.matches("streamctl settle report", ran.err)
+    assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
+  end)
+
+  it("end with 4 when an outcome is unknown, whatever else failed", function()
+    e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "reset_after" }
+    e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code" }
+    local ran = create(3, report_of { "--concurrency", "1", "-o", "jsonl" })
+    assert.equal(4, ran.status, ran.err)
+    assert.same({ 1, 1, 1, 4 }, { last().unknown, last().failed, last().succeeded, last().status })
+    assert.equal("outcome_unknown", json.decode(ran.out:match "[^\n]+").code)
+  end)
+
+  it("end with 1 when some failed, and say how to send these again", function()
+    e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code" }
+    local ran = create(2, report_of())
+    assert.equal(1, ran.status, ran.err)
+    assert.matches("1 ok, 1 failed", ran.err)
+    assert.matches("streamctl retry report", ran.err)
+  end)
+
+  it("stop when the vendor refuses the account three times", function()
+    c:write("ids", ids(400))
+    local ran = resume(report_of { "@ids", "--concurrency", "1" },
+      { environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } })
+    assert.equal(3, ran.status, ran.err)
+    assert.matches("account is refused: signature", ran.err)
+    assert.matches("doctor", ran.err)
+    assert.equal(3, #e:requests())
+    assert.same({ 60, 340, 3 }, { last().failed, last().unsent, last().status })
+  end)
+
+  it("go on when other answers come between refusals", function()
+    for _ = 1, 2 do
+      for _ = 1, 2 do
+        e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "status", status = 403,
+          code = "Forbidden.RAM" }
+      end
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code" }
+    end
+    local ran = create(7, { "--concurrency", "1" })
+    assert.equal(1, ran.status, ran.err)
+    assert.matches("1 ok, 6 failed", ran.err)
+  end)
+
+  it("are not sent once the report cannot be written", function()
+    -- 8 blocks of 512 bytes hold the plan and some records
+    local ran = create(20, report_of { "--concurrency", "1", "-o", "jsonl" },
+      { before = "ulimit -f 8" })
+    assert.matches("the report report cannot be written", ran.err)
+    local sent, results = 0, 0
+    for _, record in ipairs((c:report "report")) do
+      if record.record == "sent" then sent = sent + 1 end
+      if record.record == "result" then results = results + 1 end
+    end
+    local executed = #e:requests { action = "CreateLivePullToPush" }
+    assert.is_true(executed > 0 and executed < 20)
+    assert.equal(sent, executed)
+    assert.is_true(sent - results <= 1)
+    assert.equal(sent == results and 1 or 4, ran.status, ran.err) -- as the report says
+    assert.truthy(ran.out:find('"index":' .. executed .. ",", 1, true), "its result is on stdout")
+    -- with room again the same command goes on
+    local again = create(20, report_of { "--concurrency", "1" })
+    assert.equal(results == sent and 0 or 4, again.status, again.err)
+    assert.equal(20, #e:requests { action = "CreateLivePullToPush" })
+  end)
+
+  it("are not sent when not even the plan can be written", function()
+    local ran = create(40, report_of(), { before = "ulimit -f 4" })
+    assert.equal(1, ran.status)
+    assert.matches("nothing was sent", ran.err)
+    assert.equal(0, #e:requests())
+    ran = resume { "s1", "--report", "/dev/full" }
+    assert.equal(2, ran.status)
+    assert.equal(0, #e:requests())
+  end)
+
+  it("are shown by what became of them, in each format", function()
+    e:state { zego = { cdn_results = { bad = 5 } } }
+    local words = { "good", "no/id", "good2", "--skip-bad" }
+    local ran = resume(words)
+    assert.same({ 0, "" }, { ran.status, ran.out }, ran.err) -- all that is not ok: nothing
+    words[5], words[6] = "--only", "ok"
+    ran = resume(words)
+    assert.matches("^ITEM +STATE +CODE +MESSAGE\ngood +ok +%- +%-\ngood2 +ok", ran.out)
+    words[7], words[8] = "-o", "ids"
+    assert.equal("good\ngood2\n", resume(words).out)
+    words[8] = "json"
+    local shown = json.decode(resume(words).out)
+    assert.same({ 2, 2, 0 }, { #shown.items, shown.succeeded, shown.unsent })
+    assert.same({ "good", "ok", true },
+      { shown.items[1].item, shown.items[1].state, shown.items[1].ok })
+    words[8] = "jsonl"
+    assert.equal("good2", json.decode(resume(words).out:match "\n([^\n]+)\n$").item)
+  end)
+
+  it("are planned only with -n, which touches neither store nor report", function()
+    c:write("ids", ids(100))
+    local ran = resume(report_of { "@ids", "-n", "-o", "json" })
+    assert.equal(0, ran.status, ran.err)
+    local plan = json.decode(ran.out)
+    assert.same({ "resume", "ResumeRTCStreams", 100, 5, 0.2 }, { plan.command, plan.operation,
+      plan.total, plan.requests, plan.seconds })
+    assert.matches("Signature=%*%*%*", plan.first_request.url)
+    assert.equal(0, #e:requests())
+    assert.is_nil(io.open(c.dir .. "/report"))
+
+  end)
+
+  describe("of a report", function()
+    local function retry(words, options)
+      return c:run({ "retry", "report", unpack(words or {}) }, options or { vendor = "aliyun" })
+    end
+
+    -- The first fails, the second is unknown, the third is made.
+    local function mixed()
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code" }
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "reset_after" }
+      create(3, report_of { "--concurrency", "1" })
+    end
+
+    local function created()
+      return #e:requests { action = "CreateLivePullToPush" }
+    end
+
+    it("go again when they failed", function()
+      mixed()
+      local ran = retry { "-y", "-o", "ids", "--only", "failed" }
+      assert.equal(4, ran.status, ran.err) -- the unknown one is still there
+      assert.equal(4, created())
+      assert.same({ 2, 0, 1 }, { last().succeeded, last().failed, last().unknown })
+      assert.equal(0, #retry({ "-y" }).out)
+      assert.equal(4, created())
+    end)
+
+    it("go again with unknown outcomes only when these are named, and after a question", function()
+      mixed()
+      local ran = retry { "--only", "unknown" }
+      assert.equal(2, ran.status)
+      assert.matches("does it twice", ran.err)
+      assert.equal(3, created())
+      ran = retry { "--only", "unknown", "-y" }
+      assert.equal(1, ran.status, ran.err)
+      assert.equal(4, created())
+      -- it had been made, and the vendor takes no second one
+      assert.same({ 1, 2, 0 }, { last().succeeded, last().failed, last().unknown })
+    end)
+
+    it("are asked about as they were at first", function()
+      mixed()
+      local ran = retry()
+      assert.equal(2, ran.status)
+      assert.matches("billed", ran.err)
+      assert.equal(3, created())
+    end)
+
+    it("are only shown with -n", function()
+      mixed()
+      local before = #(c:report "report")
+      local ran = retry { "-n", "-o", "json" }
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(1, json.decode(ran.out).to_send)
+      assert.equal(before, #(c:report "report"))
+      assert.equal(3, created())
+    end)
+
+    it("are of one account, and of a report that is there", function()
+      mixed()
+      local ran = retry({ "-y" }, { vendor = "aliyun",
+        environment = { ALIBABA_CLOUD_ACCESS_KEY_ID = "another" } })
+      assert.equal(2, ran.status)
+      assert.matches("of the account", ran.err)
+      assert.equal(2, c:run({ "retry", "none" }, { vendor = "aliyun" }).status)
+      assert.equal(2, retry({ "--only", "ok" }).status)
+      assert.equal(3, created())
+    end)
+  end)
+
+  it("are one command's at a time", function()
+    e:fault { vendor = "zego", kind = "latency", seconds = 3, times = 1 }
+    local first = c:start({ "resume", "s1", "--report", "report" }, { vendor = "zego" })
+    command.await(function() return #e:requests() > 0 end, "a request")
+    local ran = resume(report_of { "s1" })
+    assert.equal(2, ran.status)
+    assert.matches("another process", ran.err)
+    assert.equal(0, first:wait().status)
+  end)
+
+  it("say how long they take, at a rate that may only be lower", function()
+    local ran = create(2, { "--rate", "2", "-q" })
+    assert.same({ 0, "" }, { ran.status, ran.err })
+    ran = create(3, { "--rate", "2" })
+    assert.matches("about 1 s %(3 requests at 2/s%)", ran.err)
+    ran = create(1, { "--rate", "1000" })
+    assert.equal(2, ran.status)
+  end)
+end)
