@@ -7,10 +7,15 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Another thread than the one that asks may be interrupted: a volatile alone would not do. */
 static atomic_int caught;
 _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a handler may set it");
+
+/* What is told then; only changed while no handler of ours is set. */
+static char told[SCTL_INTERRUPT_TEXT];
+static size_t told_len;
 
 static int set(int number, void (*handler)(int))
 {
@@ -28,9 +33,12 @@ static int set(int number, void (*handler)(int))
 static void note(int number)
 {
     int kept = errno;
+    ssize_t written;
     atomic_store(&caught, number);
     (void)set(SIGINT, SIG_DFL);
     (void)set(SIGTERM, SIG_DFL);
+    written = write(STDERR_FILENO, told, told_len);
+    (void)written; /* or nobody hears it */
     errno = kept;
 }
 
@@ -45,13 +53,6 @@ static enum sctl_status result(bool done, struct sctl_err *err)
 static bool ignore_failed_writes(void)
 {
     return set(SIGPIPE, SIG_IGN) == 0 && set(SIGXFSZ, SIG_IGN) == 0;
-}
-
-enum sctl_status sctl_interrupt_catch(struct sctl_err *err)
-{
-    atomic_store(&caught, 0);
-    return result(
-        ignore_failed_writes() && set(SIGINT, note) == 0 && set(SIGTERM, note) == 0, err);
 }
 
 int sctl_interrupt_caught(void)
@@ -72,4 +73,15 @@ enum sctl_status sctl_interrupt_default(struct sctl_err *err)
 {
     return result(
         ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0 && give_back(SIGTERM), err);
+}
+
+enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err)
+{
+    if (sctl_interrupt_default(err) != SCTL_OK)
+        return SCTL_E_SYSTEM;
+    told_len = text.len < sizeof told ? text.len : sizeof told;
+    if (told_len > 0)
+        memcpy(told, text.data, told_len);
+    atomic_store(&caught, 0);
+    return result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0, err);
 }

@@ -13,11 +13,15 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* From now on the first SIGINT or SIGTERM is noted, and what was noted before is forgotten. A
- * second one of either kind ends the process. Reads and writes that a signal interrupts go on by
+#define SCTL_INTERRUPT_TEXT 128u /* bytes */
+
+/* From now on the first SIGINT or SIGTERM is noted, and what was noted before is forgotten; `text`
+ * (its first SCTL_INTERRUPT_TEXT bytes, copied) is written to stderr then, whatever else the process
+ * does at that moment. A second one of either kind ends the process. Reads and writes that a signal interrupts go on by
  * themselves; sleeps and waits for descriptors end. Ignores what sctl_interrupt_default ignores.
  * SCTL_E_SYSTEM: errno says why. */
-enum sctl_status sctl_interrupt_catch(struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_interrupt_catch(struct sctl_str text,
+                                      struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* SIGINT or SIGTERM, whichever was noted; 0: none. */
 int sctl_interrupt_caught(void);

@@ -42,9 +42,10 @@ static const char *check_path(lua_State *L, int index)
 /* ---- signals ---- */
 
 /*** From now on the first SIGINT or SIGTERM is noted, and a second one of either kind ends the
- * process. Forgets what was noted. It ends sleeps early, and ignores what `default_signals`
+ * process. A text is written to stderr at once then, whatever the program does. Forgets what was noted. It ends sleeps early, and ignores what `default_signals`
  * ignores. For programs: what signals do belongs to the whole process.
  * @function catch_signals
+ * @tparam[opt] string text its first 128 bytes
  * @treturn[1] boolean true
  * @treturn[2] nil
  * @treturn[2] string message
@@ -53,8 +54,11 @@ static const char *check_path(lua_State *L, int index)
  */
 static int command_catch_signals(lua_State *L)
 {
+    struct sctl_str text = {"", 0};
     struct sctl_err err;
-    return result(L, sctl_interrupt_catch(&err), &err);
+    if (!lua_isnoneornil(L, 1))
+        text.data = luaL_checklstring(L, 1, &text.len);
+    return result(L, sctl_interrupt_catch(text, &err), &err);
 }
 
 /*** The signal that was noted.
@@ -72,8 +76,8 @@ static int command_caught_signal(lua_State *L)
 }
 
 /*** SIGINT ends the process, which `lua` would let end in an error; after `catch_signals` SIGTERM
- * does so again as well. SIGPIPE and SIGXFSZ are ignored: writing to a reader that went away, or beyond the limit on the size of files, fails
- * instead.
+ * does so again as well. SIGPIPE and SIGXFSZ are ignored: writing to a reader that
+ * went away, or beyond the limit on the size of files, fails instead.
  * @function default_signals
  * @treturn[1] boolean true
  * @treturn[2] nil

@@ -34,7 +34,8 @@ static int run(bool (*body)(void))
 static bool catch_them(void)
 {
     struct sctl_err err;
-    return sctl_interrupt_catch(&err) == SCTL_OK && sctl_interrupt_caught() == 0;
+    return sctl_interrupt_catch(SCTL_STR(""), &err) == SCTL_OK &&
+           sctl_interrupt_caught() == 0;
 }
 
 static bool is_noted(int number)
@@ -63,6 +64,32 @@ TEST(the_first_one_is_noted)
     CHECK_WELL(note_int);
     CHECK_WELL(note_term);
     CHECK_WELL(note_twice); /* what is caught anew is noted anew */
+}
+
+static bool note_and_tell(void)
+{
+    char long_text[2 * SCTL_INTERRUPT_TEXT], read_back[sizeof long_text];
+    struct sctl_str text = {long_text, sizeof long_text};
+    struct sctl_err err;
+    int ends[2];
+    memset(long_text, 'x', sizeof long_text);
+    return pipe(ends) == 0 && dup2(ends[1], STDERR_FILENO) == STDERR_FILENO &&
+           sctl_interrupt_catch(text, &err) == SCTL_OK && is_noted(SIGTERM) &&
+           read(ends[0], read_back, sizeof read_back) == (ssize_t)SCTL_INTERRUPT_TEXT &&
+           memcmp(read_back, long_text, SCTL_INTERRUPT_TEXT) == 0;
+}
+
+static bool tell_nobody(void)
+{
+    struct sctl_err err;
+    return close(STDERR_FILENO) == 0 &&
+           sctl_interrupt_catch(SCTL_STR("text"), &err) == SCTL_OK && is_noted(SIGINT);
+}
+
+TEST(it_is_told_at_once)
+{
+    CHECK_WELL(note_and_tell);
+    CHECK_WELL(tell_nobody);
 }
 
 static bool int_int(void)
@@ -300,6 +327,7 @@ int main(void)
 {
     check_limit(60);
     RUN(the_first_one_is_noted);
+    RUN(it_is_told_at_once);
     RUN(a_second_one_ends_the_process);
     RUN(any_thread_may_get_it);
     RUN(waits_end_and_writes_go_on);

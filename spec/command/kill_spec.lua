@@ -109,11 +109,13 @@ describe("a command that is ended", function()
         local subject = killing.commands[case[3]]
         local handle = start(subject)
         interrupt(handle, case[1])
+        local _, told = handle:output() -- while nothing happens but waiting
+        assert.matches("is finishing; Ctrl-C again stops at once", told, 1, true)
         release()
         local ended = handle:wait()
         assert.equal(case[2], ended.status, ended.err)
         assert.matches("the same command goes on", ended.err, 1, true)
-        local told = check(subject, ended)
+        told = check(subject, ended)
         assert.same({ ok = HELD, failed = 0, unknown = 0, unsent = subject.total - HELD },
           told.counts)
         ended = c:run(killing.words(subject), { vendor = subject.vendor })

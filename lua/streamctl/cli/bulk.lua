@@ -50,15 +50,7 @@ end
 
 -- Why nothing more may be sent; nil while all is well.
 local function reason(self)
-  local caught = self.invocation:caught()
-  if caught and not self.caught then
-    self.caught = caught
-    if caught ~= "closed" then
-      self.invocation.say:warn("%s; Ctrl-C again stops at once", self.flying > 0
-        and ("%d request%s finishing"):format(self.flying, self.flying == 1 and " is" or "s are")
-        or "stopping")
-    end
-  end
+  self.caught = self.caught or self.invocation:caught()
   if self.caught then
     return self.caught == "closed" and "the reader of the output went away"
       or self.caught .. " was caught"
@@ -68,7 +60,6 @@ end
 
 -- Before a request goes out. What must not be repeated is written down first.
 local function on_send(self, about)
-  local first = about.items[1].index
   if self.book and not about.safe then
     local indexes = {}
     for i, result in ipairs(about.items) do indexes[i] = self.order[result.index] end
@@ -77,7 +68,6 @@ local function on_send(self, about)
     if done then done, why = self.book:sync() end
     if not done then return false, why end
   end
-  self.flights[first], self.flying = true, self.flying + 1
 end
 
 -- ---- what comes back ----
@@ -122,9 +112,6 @@ local function show(self, record, state)
 end
 
 local function on_result(self, result)
-  if self.flights[result.index] then
-    self.flights[result.index], self.flying = nil, self.flying - 1
-  end
   local index = self.order[result.index]
   local record = record_of(self, result, index)
   count_refusals(self, result)
@@ -240,7 +227,7 @@ local function new(invocation, job)
   columns.id = columns.id or "item"
   local self = setmetatable({
     invocation = invocation, job = job, account = job.account, items = job.items,
-    total = job.items.total, columns = columns, order = {}, flights = {}, flying = 0,
+    total = job.items.total, columns = columns, order = {},
     refusals = 0, done = 0, failed = 0, unknown = 0,
   }, Run)
   local format = invocation.out.format

@@ -76,12 +76,15 @@ function Invocation:account(hint)
   return account
 end
 
+-- Is told by the signal itself: all requests may wait for answers then.
+local NOTICE = "streamctl: what is under way is finishing; Ctrl-C again stops at once\n"
+
 --- From now on SIGINT and SIGTERM are noted instead of ending the command: who changes something
 -- calls it before the first request, and asks `caught` between requests.
 function Invocation:catch()
   if rawget(self, "catching") then return end
   self.catching = true
-  core.catch_signals()
+  core.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
 local SIGNALS = { [2] = "SIGINT", [15] = "SIGTERM" }
