@@ -693,7 +693,8 @@ promise("a batch that is to stop ends its waits early, and lets what is under wa
     end)
     local codes = {}
     for i, result in ipairs(report.results) do codes[i] = result.ok and "ok" or result.err.code end
-    assert.same({ "ok", "cancelled", "cancelled" }, codes)
+    table.sort(codes) -- any of them may have been the first
+    assert.same({ "cancelled", "cancelled", "ok" }, codes)
     assert.equal(1, #bench.e:requests { vendor = "zego", action = "ResumeRTCStream" })
     assert.is_true(report.elapsed < 50, report.elapsed) -- the next slot is in 100 s
   end, BLOCKS)
