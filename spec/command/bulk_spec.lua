@@ -274,6 +274,42 @@ describe("many items", function()
       assert.same({ 1, 2, 0 }, { last().succeeded, last().failed, last().unknown })
     end)
 
+    it("stay unknown when it stops before them, and are not sent unasked", function()
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "reset_after",
+        times = 5 }
+      create(5, report_of { "--concurrency", "1" })
+      assert.equal(5, last().unknown)
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "status", status = 403,
+        code = "Forbidden.RAM", times = 3 }
+      local ran = retry { "--only", "unknown", "-y", "--concurrency", "1", "-o", "jsonl" }
+      assert.equal(3, ran.status, ran.err)
+      assert.equal(8, created())
+      assert.same({ 3, 2, 0 }, { last().failed, last().unknown, last().unsent })
+      assert.truthy(ran.out:find('"state":"unknown"', 1, true), ran.out)
+      assert.falsy(ran.out:find('"state":"unsent"', 1, true), ran.out)
+      -- neither the same command nor a plain retry sends these two
+      assert.equal(4, create(5, report_of()).status)
+      assert.equal(8, created())
+      assert.equal(4, retry({ "-y" }).status)
+      assert.equal(11, created())
+    end)
+
+    it("are interrupted also where all that is left is unknown", function()
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "reset_after",
+        times = 2 }
+      create(2, report_of { "--concurrency", "1" })
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", seconds = 2,
+        times = 1 }
+      local handle = c:start({ "retry", "report", "--only", "unknown", "-y", "--concurrency", "1" },
+        { vendor = "aliyun" })
+      command.await(function() return created() >= 3 end, "a request")
+      handle:signal "INT"
+      local ran = handle:wait()
+      assert.equal(130, ran.status, ran.err)
+      assert.matches("interrupted %(SIGINT%); what was not sent again is as unknown", ran.err)
+      assert.same({ 3, 1, 0 }, { created(), last().unknown, last().unsent })
+    end)
+
     it("are asked about as they were at first", function()
       mixed()
       local ran = retry()

@@ -119,9 +119,13 @@ local function on_result(self, result)
   if self.book and record.code ~= "cancelled" then self.book:append(record) end
   local state = tally.state_of(record)
   if not self.book then self.tally:set(index, state) end
-  self.done = self.done + (state ~= "unsent" and 1 or 0)
+  if state == "unsent" then
+    state = self.tally:state(index) -- unknown still, when that is what was to be sent again
+  else
+    self.done = self.done + 1
+  end
   self.failed = self.failed + (state == "failed" and 1 or 0)
-  self.unknown = self.unknown + (state == "unknown" and 1 or 0)
+  self.unknown = self.unknown + (record.code == "outcome_unknown" and 1 or 0)
   show(self, record, state)
 end
 

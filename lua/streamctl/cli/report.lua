@@ -7,7 +7,7 @@
 -- * `sent`: `items` (their numbers), `settle`, `time`: written before the request goes out, where
 --   that must not be repeated
 -- * `result`: `index`, `item`, `ok`; of a failure `code`, `message` and more
--- * `reopen`: `items` (their numbers) that `streamctl retry` sends again
+-- * `reopen`: `items` (their numbers) that failed, and that `streamctl retry` sends again
 -- * `end`: `total`, `succeeded`, `failed`, `unknown`, `unsent`, `status`, `elapsed`
 --
 -- An item is what its last record says: "ok", "failed", "unknown" (sent without a result, or the
@@ -244,7 +244,8 @@ function Report:begin(plan, list)
   if not done then failure.raise(1, why .. "; nothing was sent") end
 end
 
---- Writes down that items are sent again.
+--- Writes down that items are sent again. What is unknown stays so until its next result: whoever
+-- stops before that has answered nothing, and it may still have been executed.
 -- @tparam table indexes
 -- @treturn[1] boolean true
 -- @treturn[2] nil
@@ -252,7 +253,7 @@ end
 function Report:reopen(indexes)
   local again = {}
   for _, i in ipairs(indexes) do
-    if self:state(i) ~= "unsent" then again[#again + 1] = i end
+    if self:state(i) == "failed" then again[#again + 1] = i end
   end
   if #again > 0 then
     local done, why = self:append { record = "reopen", items = again, time = os.time() }

@@ -12,11 +12,11 @@ local STATUSES = {
 
 --- The exit status of a run: what is left undone since it was told to stop, what the vendor
 -- refuses, what is unknown, what failed; the first of these that there is.
--- @tparam table self a run: `caught`, `refused`, `book`
+-- @tparam table self a run: `caught`, `refused`, `book`, `to_send`, `done`
 -- @tparam table counts of all items by state
 -- @treturn integer
 function summary.status(self, counts)
-  if self.caught and counts.unsent > 0 then return STATUSES[self.caught] end
+  if self.caught and self.done < self.to_send then return STATUSES[self.caught] end
   if self.refused then return status.REFUSED end
   if counts.unknown > 0 then return status.UNKNOWN end
   local broken = self.book and self.book.broken
@@ -40,9 +40,11 @@ function summary.tell(self, counts, elapsed)
   if self.refused then
     say:warn("stopped, since the account is refused: %s; see `streamctl doctor`", self.refused)
   end
-  if counts.unsent > 0 and self.caught then
-    say:note("interrupted (%s); %s", self.caught, book and "the same command goes on with what is "
-      .. "unsent" or "with --report FILE, the same command would go on where it stopped")
+  if self.caught and self.done < self.to_send then
+    say:note("interrupted (%s); %s", self.caught, not book
+      and "with --report FILE, the same command would go on where it stopped"
+      or counts.unsent == 0 and "what was not sent again is as unknown as before"
+      or "the same command goes on with what is unsent")
   end
   if not book then return end
   if counts.unknown > 0 then

@@ -126,6 +126,17 @@ describe("the report", function()
     assert.same({ 1 }, json.decode(text():match "([^\n]+)\n$").items)
   end)
 
+  it("keeps for unknown what is sent again until there is a result", function()
+    written({ record = "sent", items = { 1, 2 } },
+      { record = "result", index = 3, item = "c", ok = false, code = "vendor" })
+    local book = opened()
+    assert(book:reopen { 1, 2, 3 })
+    assert.equal("unknown unknown unsent", states(book))
+    assert(book:append { record = "result", index = 1, item = "a", ok = true })
+    book:close()
+    assert.equal("ok unknown unsent", states(report.read(path)))
+  end)
+
   it("is right wherever it was cut off", function()
     written({ record = "sent", items = { 1 } },
       { record = "result", index = 1, item = "a", ok = true },
