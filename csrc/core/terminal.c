@@ -3,6 +3,9 @@
 #endif
 #include "terminal.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -13,4 +16,18 @@ int sctl_terminal_columns(int fd)
     if (isatty(fd) == 0)
         return SCTL_NO_TERMINAL;
     return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+enum sctl_status sctl_terminal_reserve(struct sctl_err *err)
+{
+    int fd;
+    for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) >= 0)
+            continue;
+        /* the lowest that is free, which is this one; for the other direction only */
+        if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot open /dev/null: %s",
+                             strerror(errno));
+    }
+    return SCTL_OK;
 }

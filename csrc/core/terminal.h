@@ -1,8 +1,8 @@
-/* What is known of a terminal. */
+/* The descriptors that a program is started with, and what is known of a terminal. */
 #ifndef SCTL_TERMINAL_H
 #define SCTL_TERMINAL_H
 
-#include "sctl.h"
+#include "err.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -10,6 +10,10 @@ SCTL_HIDDEN_BEGIN
 
 /* How many columns it has; 0 when it does not say; SCTL_NO_TERMINAL when `fd` is none. */
 int sctl_terminal_columns(int fd);
+
+/* Takes those of the descriptors 0, 1 and 2 that are closed: else the next file or connection that
+ * is opened would be stdout, and get its data. Reading or writing fails as before. */
+enum sctl_status sctl_terminal_reserve(struct sctl_err *err);
 
 SCTL_HIDDEN_END
 

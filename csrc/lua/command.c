@@ -42,8 +42,9 @@ static const char *check_path(lua_State *L, int index)
 /* ---- signals ---- */
 
 /*** From now on the first SIGINT or SIGTERM is noted, and a second one of either kind ends the
- * process. A text is written to stderr at once then, whatever the program does. Forgets what was noted. It ends sleeps early, and ignores what `default_signals`
- * ignores. For programs: what signals do belongs to the whole process.
+ * process. A text is written to stderr at once then, whatever the program does. Forgets what was
+ * noted. It ends sleeps early, and ignores what `default_signals` ignores. For programs: what
+ * signals do belongs to the whole process.
  * @function catch_signals
  * @tparam[opt] string text its first 128 bytes
  * @treturn[1] boolean true
@@ -212,6 +213,21 @@ static int command_terminal(lua_State *L)
     return 1;
 }
 
+/*** Takes those of stdin, stdout and stderr that whoever started the program has closed, so that no
+ * file that is opened later gets what is written there. They fail as before.
+ * @function reserve_streams
+ * @treturn[1] boolean true
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int command_reserve_streams(lua_State *L)
+{
+    struct sctl_err err;
+    return result(L, sctl_terminal_reserve(&err), &err);
+}
+
 /*** Makes a folder with those above it, each that is made for its owner only (0700).
  * @function make_folder
  * @tparam string path
@@ -235,6 +251,7 @@ void lsctl_command_open(lua_State *L)
         {"default_signals", command_default_signals},
         {"journal", command_journal},
         {"make_folder", command_make_folder},
+        {"reserve_streams", command_reserve_streams},
         {"terminal", command_terminal},
         {NULL, NULL},
     };

@@ -1,4 +1,4 @@
-/* Folders that are made, and what is known of terminals. */
+/* Folders that are made, what is known of terminals, and descriptors that were closed. */
 #include "check.h"
 
 #include <fcntl.h>
@@ -87,6 +87,29 @@ TEST(terminals_tell_their_columns)
     (void)close(ends[1]);
 }
 
+TEST(closed_descriptors_are_taken)
+{
+    char byte = 0;
+    int fd, kept[3];
+    for (fd = 0; fd <= 2; fd++)
+        kept[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+    for (fd = 0; fd <= 2; fd++)
+        (void)close(fd);
+    int status = (int)sctl_terminal_reserve(&err);
+    int next = open("next", O_RDWR | O_CREAT, 0600);
+    bool fails = read(0, &byte, 1) < 0 && write(1, &byte, 1) < 0 && write(2, &byte, 1) < 0;
+    for (fd = 0; fd <= 2; fd++) {
+        (void)dup2(kept[fd], fd);
+        (void)close(kept[fd]);
+    }
+    CHECK_INT(SCTL_OK, status);
+    CHECK(next > 2);
+    CHECK(fails);
+    (void)close(next);
+    CHECK_INT(SCTL_OK, sctl_terminal_reserve(&err));
+    CHECK(fcntl(next, F_GETFD) < 0); /* what is open is left alone */
+}
+
 int main(void)
 {
     char dir[] = "/tmp/streamctl-folder.XXXXXX", command[64];
@@ -98,6 +121,7 @@ int main(void)
     RUN(links_are_followed);
     RUN(what_cannot_be_made_is_told);
     RUN(terminals_tell_their_columns);
+    RUN(closed_descriptors_are_taken);
     (void)snprintf(command, sizeof command, "rm -rf %s", dir);
     CHECK(chdir("/") == 0 && system(command) == 0);
     return check_report();

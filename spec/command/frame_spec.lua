@@ -52,9 +52,11 @@ describe("the command", function()
   end
 
   it("says its version", function()
-    local ended = c:run { "--version" }
-    assert.same({ 0, "streamctl " .. require("streamctl")._VERSION .. "\n", "" },
-      { ended.status, ended.out, ended.err })
+    for _, words in ipairs { { "--version" }, { "-v", "--version" }, { "forbid", "--version" } } do
+      local ended = c:run(words)
+      assert.same({ 0, "streamctl " .. require("streamctl")._VERSION .. "\n", "" },
+        { ended.status, ended.out, ended.err })
+    end
   end)
 
   it("without a command tells on stderr what there is", function()
@@ -235,6 +237,20 @@ describe("the command", function()
       assert.matches("^streamctl: stdout cannot be written: [^\n]+\n$", ended.err)
     end)
 
+    it("and never into a file that was opened instead of it", function()
+      local opens = [[
+        local journal = assert(require("streamctl.core").journal "kept")
+        invocation.say:warn "noise"
+        invocation.out:line "data"
+        invocation.out:flush()
+        return journal:size() == 0 and 0 or 9
+      ]]
+      for closed, status_then in pairs { [">&-"] = 1, ["2>&-"] = 0, ["<&- >&- 2>&-"] = 1 } do
+        local ended = play(opens, { "ops" }, { before = "exec " .. closed })
+        assert.same({ status_then, "" }, { ended.status, shell.read_file(c.dir .. "/kept") })
+      end
+    end)
+
     it("ends in silence with 141 when its reader goes away", function()
       for _, words in ipairs { { "ops" }, { "ops", "-o", "jsonl" } } do
         local ended = play(MANY .. [[
@@ -321,7 +337,9 @@ describe("the command", function()
         local handle = start("invocation:catch() invocation:catch()" .. WAITS, { "ops" })
         handle:signal(name)
         local ended = handle:wait()
-        assert.same({ 130, "waiting\nSIG" .. name .. "\n" }, { ended.status, ended.err })
+        assert.equal(130, ended.status)
+        assert.matches("^waiting\nstreamctl: [^\n]*Ctrl%-C again[^\n]*\nSIG" .. name .. "\n$",
+          ended.err)
       end
     end)
 

@@ -11,6 +11,7 @@ local function guess(words)
     local format = word:match "^%-o(json.*)$" or word:match "^%-%-output=(.*)$"
       or ((word == "-o" or word == "--output") and words[i + 1])
     if format == "json" or format == "jsonl" then args.output = format end
+    args.version = args.version or word == "--version"
     if word == "-v" or word == "--verbose" then args.verbose = true end
   end
   return args
@@ -18,8 +19,9 @@ end
 
 local function perform(invocation)
   local core = require "streamctl.core"
+  core.reserve_streams()
   core.default_signals()
-  if invocation.words[1] == "--version" then
+  if invocation.args.version then
     invocation.out:line("streamctl " .. core._VERSION)
     return 0
   end
