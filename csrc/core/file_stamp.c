@@ -40,11 +40,14 @@ enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *e
     return SCTL_OK;
 }
 
-enum sctl_status sctl_file_mode(const char *path, unsigned *mode, struct sctl_err *err)
+enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regular,
+                                struct sctl_err *err)
 {
     struct stat found;
     enum sctl_status status = look(path, &found, err);
-    if (status == SCTL_OK)
+    if (status == SCTL_OK) {
         *mode = (unsigned)found.st_mode & 07777u;
+        *is_regular = S_ISREG(found.st_mode);
+    }
     return status;
 }

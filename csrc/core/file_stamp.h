@@ -13,9 +13,9 @@ SCTL_HIDDEN_BEGIN
 enum sctl_status sctl_file_stamp(const char *path, char *out,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Who may read and write a file, as chmod has it; links are followed. SCTL_E_SYSTEM: errno says
- * why. */
-enum sctl_status sctl_file_mode(const char *path, unsigned *mode,
+/* Who may read and write a file, as chmod has it, and whether it is a regular one, which holds what
+ * was written to it; links are followed. SCTL_E_SYSTEM: errno says why. */
+enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regular,
                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

@@ -326,6 +326,7 @@ static int core_file_stamp(lua_State *L)
  * @function file_mode
  * @tparam string path
  * @treturn[1] integer the bits of chmod: 384, which is 0600, for its owner only
+ * @treturn[1] boolean whether it is a regular file
  * @treturn[2] nil
  * @treturn[2] string message
  * @treturn[2] string code
@@ -336,12 +337,14 @@ static int core_file_mode(lua_State *L)
     size_t len;
     const char *path = luaL_checklstring(L, 1, &len);
     unsigned mode;
+    bool is_regular;
     struct sctl_err err;
     luaL_argcheck(L, strlen(path) == len, 1, "a path has no NUL in it");
-    if (sctl_file_mode(path, &mode, &err) != SCTL_OK)
+    if (sctl_file_mode(path, &mode, &is_regular, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     lua_pushinteger(L, (lua_Integer)mode);
-    return 1;
+    lua_pushboolean(L, is_regular);
+    return 2;
 }
 
 /*** Opens a shared object for good. What it is linked with is bound as it is used, as in any

@@ -156,6 +156,8 @@ describe("many items", function()
     assert.matches("doctor", ran.err)
     assert.equal(3, #e:requests())
     assert.same({ 60, 340, 3 }, { last().failed, last().unsent, last().status })
+    local _, unsent = ran.out:gsub("\ns%d+ +unsent +cancelled +[^\n]*the account is refused", "")
+    assert.equal(340, unsent)
   end)
 
   it("go on when other answers come between refusals", function()

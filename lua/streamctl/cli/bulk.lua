@@ -39,9 +39,9 @@ end
 
 -- These items; `order` notes which they are.
 local function pending(self)
-  local next_number = numbers(self)
+  self.next_number = numbers(self)
   return function()
-    local i = next_number()
+    local i = self.next_number()
     if not i then return nil end
     self.order[#self.order + 1] = i
     return self.items:item(i)
@@ -162,6 +162,10 @@ local function send(self)
     ended = client:batch(job.operation.action, pending(self), options)
   end
   self.progress:finish()
+  for i in self.next_number do -- the batch ended before it came to these
+    show(self, { index = i, item = self.items:item(i), ok = false, code = "cancelled",
+      message = "cancelled: never sent, because " .. reason(self) }, self.tally:state(i))
+  end
   return ended.elapsed or 0
 end
 
@@ -190,6 +194,12 @@ local function plan_of(self)
   return { command = job.command, vendor = account.vendor, account = account.key,
     mode = account.mode, operation = job.operation.action, params = job.params or {},
     options = job.options or {}, total = self.total, time = os.time(), ask = job.ask }
+end
+
+-- Whether a report is of this very run; it may have been begun by another process meanwhile.
+local function check(self, book)
+  report.check_account(book, self.account)
+  book:check(plan_of(self), self.items)
 end
 
 local function note(self)
@@ -265,17 +275,14 @@ end
 function bulk.run(invocation, job)
   local self, path = new(invocation, job), invocation.args.report
   local before = job.book or (path and report.read(path))
-  if before and not job.book then
-    before:check(plan_of(self), job.items)
-    report.check_account(before, self.account)
-  end
+  if before and not job.book then check(self, before) end
   prepare(self, before or tally.new(self.total))
   if invocation.args.dry_run then return dry_run(self) end
   note(self)
   if job.ask and self.to_send > 0 then confirm.ask(invocation, job.ask .. ". Go on?") end
   if path and not job.book then
     self.book = report.open(path, invocation.say)
-    if self.book.plan then self.book:check(plan_of(self), job.items) end
+    if self.book.plan then check(self, self.book) end
     if not self.book.plan then self.book:begin(plan_of(self), job.items) end
   elseif job.book then
     self.book = job.book

@@ -140,6 +140,10 @@ end
 
 -- The same of a path; nil when there is no such file.
 local function load_path(path)
+  local mode, is_regular = core.file_mode(path)
+  if mode and not is_regular then -- to open a pipe would wait for ever
+    failure.usage("%s is no regular file, as a report is; name another one", path)
+  end
   local file, why, code = io.open(path, "rb")
   if not file then
     if code == ENOENT then return nil end

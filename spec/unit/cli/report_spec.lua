@@ -185,6 +185,12 @@ describe("the report", function()
     end
   end)
 
+  it("is a regular file", function()
+    shell.run("mkfifo " .. path)
+    assert.matches("no regular file", (ends(report.read, path)))
+    assert.equal(2, select(2, ends(report.open, path)))
+  end)
+
   it("names the line that makes no sense", function()
     written({ record = "result", index = 1, item = "a", ok = true })
     local whole = text()
