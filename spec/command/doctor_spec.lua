@@ -196,6 +196,14 @@ describe("doctor", function()
       assert.equal("ok", rows.credentials.state) -- one thing does not hide another
     end)
 
+    it("finds that there is no place for one", function()
+      local status, rows = doctor(zego { HOME = false, XDG_STATE_HOME = false })
+      assert.equal(1, status)
+      assert.equal("failed", rows.store.state)
+      assert.matches("--store memory", rows.store.found, 1, true)
+      assert.equal("ok", rows.credentials.state)
+    end)
+
     it("finds a file that is none", function()
       local path = c:write("nostore", ("text"):rep(100))
       local status, rows = doctor(zego {}, "--store", "file:" .. path)

@@ -33,6 +33,18 @@ describe("token", function()
       { token.payload, token.mode, token.expire - token.ctime })
   end)
 
+  it("new needs no folder of the user's", function()
+    local nowhere = { HOME = false, XDG_CONFIG_HOME = false, XDG_STATE_HOME = false,
+      ZEGO_APP_ID = APP_ID, ZEGO_SERVER_SECRET = SECRET }
+    assert.equal(0, c:run({ "token", "new", "user1" }, { environment = nowhere }).status)
+    local words = { "call", "DescribeUserNum", "RoomId=r", "--vendor", "zego" }
+    local ran = c:run(words, { environment = nowhere })
+    assert.equal(2, ran.status)
+    assert.matches("STREAMCTL_STORE=memory", ran.err)
+    words[#words + 1] = "-n"
+    assert.equal(0, c:run(words, { environment = nowhere }).status)
+  end)
+
   it("new takes the secret from a file that the environment names, and writes JSON", function()
     local given = { environment = { ZEGO_APP_ID = "1234567890",
       ZEGO_SERVER_SECRET_FILE = c:write("server_secret", SECRET .. "\n") } }

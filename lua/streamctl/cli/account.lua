@@ -122,13 +122,11 @@ local function store_of(settings, invocation)
   end
   if not text then
     text, from = stores.default(invocation), "default"
-    if not text then
-      failure.usage("neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, "
-        .. "such as --store memory")
-    end
   end
-  stores.check(text, from)
-  settings:add("store", text, from)
+  if text then
+    stores.check(text, from)
+    settings:add("store", text, from)
+  end
   return text
 end
 
@@ -138,10 +136,14 @@ local Account = {}
 
 local makers = {}
 
+-- Options of a client whose settings have another name.
+local SETTINGS = { retry = "attempts", rate_limit = "rate", tls = "ca_file" }
+
 -- With this name, and what is wrong with it, people find where it is written.
 local function refuse(self, why)
   why = why:gsub("^streamctl%.%a+%.new: ", "")
-  local setting = self.settings[why:match "option '([%w_]+)'" or ""]
+  local option = why:match "option '([%w_]+)'" or ""
+  local setting = self.settings[SETTINGS[option] or option]
   failure.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
 end
 
@@ -150,6 +152,8 @@ function makers.client(self)
   for name, value in pairs(self.options) do options[name] = value end
   if self.storeless then
     options.store = streamctl.store.memory()
+  elseif not self.settings.store then
+    failure.usage("%s", stores.NONE)
   else
     local why
     options.store, why = stores.open(self.settings.store.value)
@@ -262,7 +266,7 @@ function account.new(invocation, hint)
     storeless = hint.store == false or invocation.args.dry_run or false,
   }, Account)
   local store = store_of(settings, invocation)
-  self.store = settings_of.mask(store)
+  self.store = store and settings_of.mask(store)
   self.title = title_of(self, who)
   return self
 end

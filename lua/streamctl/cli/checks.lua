@@ -67,6 +67,7 @@ end
 -- @tparam table account
 -- @treturn table
 function checks.store(account)
+  if not account.store then return failed(stores.NONE) end
   local text = account.settings.store.value
   local store, why = stores.open(text)
   local works

@@ -44,13 +44,14 @@ config.environment = {
 }
 
 local MOST = 1048576 -- bytes of the file
+local DEEPEST = 16   -- tables in tables
 local ANYBODY = 2    -- the bit of a mode by which everybody may write
 
 -- Fields of a profile: their types.
 local COMMON = {
   vendor = "string", endpoint = "string or table", region = "string", ca_file = "string",
-  proxy = "string or false", timeout = "number", attempts = "number", rate = "number",
-  concurrency = "number", store = "string",
+  proxy = "string or false", timeout = "number above 0", attempts = "whole number from 1",
+  rate = "number above 0", concurrency = "whole number from 1", store = "string",
 }
 
 --- Fields of a profile that one vendor's have: their types.
@@ -129,14 +130,17 @@ local function sorted(names)
 end
 
 -- Ends when there is a secret anywhere: whoever backs the file up, or shares it, has it then.
-local function refuse_secrets(path, where, values)
+local function refuse_secrets(path, where, values, depth)
+  if depth > DEEPEST then failure.usage("%s: too many tables are in one another", path) end
   for name, value in pairs(values) do
     if is_secret(name) then
       local instead = SECRETS[tostring(name):lower()]
       failure.usage("%s: %s.%s is a secret, which does not belong into this file; %s", path, where,
         name, instead and "write " .. instead or "name a file that holds it, or use a variable")
     end
-    if type(value) == "table" then refuse_secrets(path, where .. "." .. tostring(name), value) end
+    if type(value) == "table" then
+      refuse_secrets(path, where .. "." .. tostring(name), value, depth + 1)
+    end
   end
 end
 
@@ -164,12 +168,20 @@ function config.load(invocation)
     if type(name) ~= "string" or type(profile) ~= "table" then
       failure.usage("%s: profiles must hold tables by name, such as default = { ... }", path)
     end
-    refuse_secrets(path, "profiles." .. name, profile)
+    refuse_secrets(path, "profiles." .. name, profile, 1)
   end
   return profiles, path
 end
 
+local RANGES = {
+  ["number above 0"] = function(value) return value > 0 and value < math.huge end,
+  ["whole number from 1"] = function(value)
+    return value >= 1 and value <= 2 ^ 31 and value % 1 == 0
+  end,
+}
+
 local function check_type(value, types)
+  if RANGES[types] then return type(value) == "number" and RANGES[types](value) end
   for one in types:gmatch "%a+" do
     if type(value) == one or (one == "false" and value == false) then return true end
   end
@@ -193,8 +205,8 @@ local function check_fields(profile)
         suggest.hint(name, known))
     end
     if not check_type(value, known[name]) then
-      failure.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name],
-        type(value))
+      failure.usage("%s: '%s' must be a %s, not %s", profile.where, name, known[name],
+        type(value) == "number" and tostring(value) or "a " .. type(value))
     end
   end
   local vendor = profile.fields.vendor

@@ -25,6 +25,7 @@ local EMPTY = {
 }
 
 local function compile(text, environment)
+  text = text:gsub("^\239\187\191", "") -- what editors mark UTF-8 with
   if text:byte(1) == 27 then return nil, "it is compiled Lua; only text is read" end
   local chunk, why
   if setfenv then -- luacheck: ignore 113 143

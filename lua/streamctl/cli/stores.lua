@@ -12,6 +12,10 @@ local stores = {}
 local WANTED = "memory, file:PATH or redis://HOST[:PORT]"
 local TIMEOUT = 2 -- seconds for Redis
 
+--- What is wrong where there is none.
+stores.NONE = "neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, such as "
+  .. "by --store memory or STREAMCTL_STORE=memory"
+
 --- The store where nobody names one.
 -- @tparam Invocation invocation
 -- @treturn string|nil nil where the user has no folder

@@ -272,14 +272,25 @@ describe("the account", function()
       assert_said("profiles must hold tables by name", said "profiles = { { timeout = 1 } }")
       assert_said("unknown field 'time_out' (did you mean 'timeout'?)",
         said "profiles = { default = { time_out = 1 } }")
-      assert_said("'timeout' must be a number, not a string",
+      assert_said("'timeout' must be a number above 0, not a string",
         said "profiles = { default = { timeout = '1' } }")
+      for _, field in ipairs { "timeout = -1", "rate = 0", "rate = 1/0", "rate = 0/0" } do
+        assert_said("must be a number above 0, not ",
+          said("profiles = { default = { " .. field .. " } }"))
+      end
+      for _, field in ipairs { "attempts = 1.5", "concurrency = 0", "concurrency = 1/0" } do
+        assert_said("must be a whole number from 1, not ",
+          said("profiles = { default = { " .. field .. " } }"))
+      end
+      assert_said("too many tables are in one another",
+        said "local t = {} t.t = t profiles = { default = { endpoint = t } }")
       assert_said("'app_id' is for profiles of zego, and this one has vendor = \"aliyun\"",
         said "profiles = { default = { vendor = 'aliyun', app_id = 1 } }")
       assert_said("vendor must be", said "profiles = { default = { vendor = 'zegoo' } }")
       assert_said("config.lua: line 2: ", said "profiles =\n{ default = ")
       -- what the library finds wrong is said with the place
-      assert_said("(profile default in ", said "profiles = { default = { timeout = -1 } }")
+      assert_said("(profile default in ", said "profiles = { default = { timeout = 1e9 } }")
+      assert_said("(profile default in ", said "profiles = { default = { attempts = 101 } }")
       assert_said("option 'region' must be one of",
         said "profiles = { default = { region = 'moon' } }")
       assert_said("option 'proxy' must be", said "profiles = { default = { proxy = 'hushhush' } }")
@@ -366,7 +377,8 @@ describe("the account", function()
         shell.quote(dir .. "/state/streamctl"))):gsub("%s+$", "")))
       one = open(zego { HOME = "/home/u", XDG_STATE_HOME = false })
       assert.equal("file:/home/u/.local/state/streamctl/store", one.store)
-      assert_said("say where to keep order and rates", refused(zego { XDG_STATE_HOME = false }))
+      assert_said("say where to keep order and rates", refused(zego { XDG_STATE_HOME = false,
+        dry_run = false }))
     end)
 
     it("that a dry run does not open", function()

@@ -19,6 +19,7 @@ describe("a configuration", function()
     ]])
     assert.same({}, sandbox.run "")
     assert.same({ a = 1, b = 1 }, sandbox.run "a = 1 b = a")
+    assert.same({ a = 1 }, sandbox.run "\239\187\191a = 1")
   end)
 
   it("is text", function()

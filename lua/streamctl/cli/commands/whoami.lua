@@ -22,7 +22,7 @@ end
 local function add_usual(rows, account)
   local usual = {
     { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
-    { "rate", "as documented" },
+    { "rate", "as documented" }, { "store", "none: neither HOME nor XDG_STATE_HOME is set" },
   }
   for _, pair in ipairs(usual) do
     if not account.settings[pair[1]] then
