@@ -259,6 +259,7 @@ build = {
         ["streamctl.cli.encode"] = "lua/streamctl/cli/encode.lua",
         ["streamctl.cli.estimate"] = "lua/streamctl/cli/estimate.lua",
         ["streamctl.cli.failure"] = "lua/streamctl/cli/failure.lua",
+        ["streamctl.cli.files"] = "lua/streamctl/cli/files.lua",
         ["streamctl.cli.flags"] = "lua/streamctl/cli/flags.lua",
         ["streamctl.cli.input"] = "lua/streamctl/cli/input.lua",
         ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",

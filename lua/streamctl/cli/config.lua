@@ -3,6 +3,7 @@
 
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
+local files = require "streamctl.cli.files"
 local sandbox = require "streamctl.cli.sandbox"
 local suggest = require "streamctl.suggest"
 
@@ -107,18 +108,12 @@ local ENOENT, ENOTDIR = 2, 20
 local function read(path)
   local mode, why, _, errno = core.file_mode(path)
   if not mode and (errno == ENOENT or errno == ENOTDIR) then return nil end
-  local file, text
-  if mode then file, why = io.open(path, "rb") end
-  if file then
-    text, why = file:read(MOST + 1)
-    file:close()
-    text = text or not why and "" or nil
-  end
+  local text
+  if mode then text, why = files.read(path, MOST) end
   if not text then failure.usage("%s cannot be read: %s", path, why) end
   if mode % (2 * ANYBODY) >= ANYBODY then
     failure.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
   end
-  if #text > MOST then failure.usage("%s has more than %d bytes", path, MOST) end
   return text
 end
 

@@ -3,6 +3,7 @@
 
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
+local files = require "streamctl.cli.files"
 local streamctl = require "streamctl"
 
 local keys = {}
@@ -24,14 +25,9 @@ local MOST = 65536 -- bytes of a file
 -- @tparam string from who names it
 -- @treturn string
 function keys.read(path, from)
-  local file, why = io.open(path, "rb")
-  local text
-  if file then
-    text, why = file:read(MOST)
-    file:close()
-  end
-  if why then failure.usage("%s cannot be read: %s (%s)", path, why, from) end
-  text = (text or ""):gsub("[\r\n]+$", "")
+  local text, why = files.read(path, MOST)
+  if not text then failure.usage("%s cannot be read: %s (%s)", path, why, from) end
+  text = text:gsub("[\r\n]+$", "")
   if text == "" or core.has_control(text) then
     failure.usage("%s must hold one line with a secret (%s)", path, from)
   end

@@ -2,6 +2,7 @@
 -- @module streamctl.cli.parameters
 
 local failure = require "streamctl.cli.failure"
+local files = require "streamctl.cli.files"
 local json = require "streamctl.json"
 local streamctl = require "streamctl"
 local text = require "streamctl.cli.text"
@@ -118,25 +119,16 @@ end
 
 -- ---- objects ----
 
-local function whole(file, name)
-  local data, why = file:read(MOST + 1)
-  if why then failure.usage("cannot read %s: %s", name, why) end
-  if data and #data > MOST then failure.usage("%s is longer than %d bytes", name, MOST) end
-  return data or ""
-end
-
 --- Reads an object of parameters; ends by `failure.usage`.
 -- @tparam string source "-" for stdin, "@FILE", or the text itself
 -- @treturn table
 function parameters.object(source)
   local path, data, name = source:match "^@(.+)$", source, "--json"
-  if source == "-" then
-    data, name = whole(io.stdin, "stdin"), "stdin"
-  elseif path then
-    local file, why = io.open(path, "rb")
-    if not file then failure.usage("cannot read --json: %s", why) end
-    data, name = whole(file, path), path
-    file:close()
+  if path or source == "-" then
+    local fault
+    name = path or "stdin"
+    data, fault = files.read(path, MOST)
+    if not data then failure.usage("cannot read %s: %s", name, fault) end
   end
   local object, why = json.decode((data:gsub("^\239\187\191", "")))
   if object then return object end

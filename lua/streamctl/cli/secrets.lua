@@ -2,28 +2,25 @@
 -- @module streamctl.cli.secrets
 
 local failure = require "streamctl.cli.failure"
+local files = require "streamctl.cli.files"
 
 local secrets = {}
 
 local MOST = 65536 -- bytes of a file
 
-local function words_of(text)
+--- The words of a text, between blanks, lines or commas.
+-- @tparam string text
+-- @treturn table
+function secrets.words(text)
   local words = {}
   for word in text:gmatch "[^%s,]+" do words[#words + 1] = word end
   return words
 end
 
 local function read(path, what)
-  local file, why = io.open(path, "rb")
-  local text
-  if file then
-    text, why = file:read(MOST + 1)
-    file:close()
-    text = text or not why and "" or nil
-  end
+  local text, why = files.read(path, MOST)
   if not text then failure.usage("cannot read %s: %s", what, why) end
-  if #text > MOST then failure.usage("%s has more than %d bytes", what, MOST) end
-  local words = words_of(text)
+  local words = secrets.words(text)
   if not words[1] then failure.usage("%s is empty; it must hold a secret", what) end
   return words
 end
@@ -33,17 +30,17 @@ end
 -- `failure.usage` when a file cannot be read.
 -- @tparam Invocation invocation
 -- @tparam string variable
--- @tparam[opt] table files paths
+-- @tparam[opt] table paths of files
 -- @treturn table|nil texts, at least one; nil when nothing names a secret
-function secrets.find(invocation, variable, files)
+function secrets.find(invocation, variable, paths)
   local found = {}
-  for _, path in ipairs(files or {}) do
+  for _, path in ipairs(paths or {}) do
     for _, secret in ipairs(read(path, path)) do found[#found + 1] = secret end
   end
   if found[1] then return found end
   local text = invocation:environment(variable)
   if text then
-    found = words_of(text)
+    found = secrets.words(text)
     return found[1] and found or nil
   end
   local path = invocation:environment(variable .. "_FILE")

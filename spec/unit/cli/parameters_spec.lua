@@ -103,6 +103,7 @@ describe("an object", function()
       true))
     assert.truthy(refusal(parameters.object, write '{"A":1,\n"B":}\n'):find(path
       .. " line 2: it is not JSON; --json takes an object", 1, true))
-    assert.truthy(refusal(parameters.object, "@" .. path .. "/none"):find "cannot read %-%-json: ")
+    assert.truthy(refusal(parameters.object, "@" .. path .. "/none"):find("cannot read " .. path
+      .. "/none: ", 1, true))
   end)
 end)

@@ -2,13 +2,14 @@
 -- @module streamctl.cli.commands.token
 
 local failure = require "streamctl.cli.failure"
+local files = require "streamctl.cli.files"
 local flags = require "streamctl.cli.flags"
 local json = require "streamctl.json"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
 
-local MOST = 65540 -- bytes of a token that are read: a little more than the library takes
+local MOST = 65540 -- bytes of a token: a little more than the library takes
 
 -- ---- new ----
 
@@ -97,13 +98,9 @@ local function token_of(word)
     failure.usage("a token lets in whoever has it, and others see command lines; give it on "
       .. "stdin, or as @FILE")
   end
-  local file, why = io.stdin, nil
-  if path then file, why = io.open(path, "rb") end
-  local text
-  if file then text, why = file:read(MOST) end
-  if path and file then file:close() end
-  if why then failure.usage("cannot read the token: %s", why) end
-  return (text or ""):match "^%s*(.-)%s*$"
+  local text, why = files.read(path, MOST)
+  if not text then failure.usage("cannot read the token, %s: %s", path or "stdin", why) end
+  return text:match "^%s*(.-)%s*$"
 end
 
 function read.run(invocation)

@@ -2,6 +2,7 @@
 -- @module streamctl.cli.commands.webhook
 
 local failure = require "streamctl.cli.failure"
+local files = require "streamctl.cli.files"
 local flags = require "streamctl.cli.flags"
 local secrets = require "streamctl.cli.secrets"
 local status = require "streamctl.cli.status"
@@ -10,7 +11,7 @@ local times = require "streamctl.cli.times"
 
 local SECRETS = { zego = "ZEGO_CALLBACK_SECRET", aliyun = "ALIBABA_CLOUD_CALLBACK_SECRET" }
 local DOMAINS = "ALIBABA_CLOUD_CALLBACK_DOMAINS"
-local MOST = 1048577 -- bytes of a body that are read: one more than the library takes
+local MOST = 1048577 -- bytes of a body: one more than the library takes, which says so
 
 local verify = {
   name = "verify",
@@ -79,20 +80,10 @@ local function read_body(args)
   if word and word ~= "-" and word:sub(1, 1) ~= "@" then
     failure.usage("the body is - for stdin or @FILE, got '%s'", word)
   end
-  local path, why = word and word ~= "-" and word:sub(2) or nil, nil
-  local file = io.stdin
-  if path then file, why = io.open(path, "rb") end
-  local body
-  if file then body, why = file:read(MOST) end
-  if path and file then file:close() end
-  if why then failure.usage("cannot read the body: %s", why) end
-  return body or ""
-end
-
-local function words_of(text)
-  local words = {}
-  for word in (text or ""):gmatch "[^%s,]+" do words[#words + 1] = word end
-  return words
+  local path = word and word ~= "-" and word:sub(2) or nil
+  local body, why = files.read(path, MOST)
+  if not body then failure.usage("cannot read the body, %s: %s", path or "stdin", why) end
+  return body
 end
 
 local function secret_of(invocation, vendor)
@@ -113,7 +104,8 @@ local function of_aliyun(invocation, body, options)
     headers[name] = one.value
   end
   options.kind = args.kind
-  options.domain = args.domain[1] and args.domain or words_of(invocation:environment(DOMAINS))
+  options.domain = args.domain[1] and args.domain
+    or secrets.words(invocation:environment(DOMAINS) or "")
   if not options.domain[1] then
     if options.secret then
       failure.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
