@@ -63,6 +63,12 @@ describe("ops", function()
     assert.matches("^streamctl: no operation is named or has 'resum_rtc_stream' "
       .. "%(did you mean '[%w_]+'%?%); streamctl ops lists all\n$", ran.err)
     assert.equal("", ops("nosuchword", "-o", "json").out)
+    for _, words in ipairs { { "ops" }, { "wait" } } do
+      words[2] = ("x"):rep(10000)
+      local ended = c:run(words)
+      assert.equal(2, ended.status)
+      assert.is_true(#ended.err < 300, ended.err)
+    end
   end)
 end)
 

@@ -1,6 +1,7 @@
 --- `streamctl ops [ACTION]`: what operations there are, and what is known of one. Needs no account.
 -- @module streamctl.cli.commands.ops
 
+local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local output = require "streamctl.cli.output"
@@ -149,7 +150,8 @@ local function none(args)
     end
   end
   local wanted = table.concat(args.names, " ")
-  failure.usage("no operation is named or has '%s'%s; streamctl ops lists all", wanted,
+  failure.usage("no operation is named or has '%s'%s; streamctl ops lists all",
+    errors.tidy(wanted, 100),
     suggest.hint(wanted, known))
 end
 

@@ -1,6 +1,7 @@
 --- `streamctl wait NAME`: looks until the vendor shows that something has happened.
 -- @module streamctl.cli.commands.wait
 
+local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
@@ -76,7 +77,8 @@ local function unknown(name, vendor)
   for _, one in ipairs(vendor and { vendor } or VENDORS) do
     for known in pairs(streamctl[one].waiters) do names[known] = true end
   end
-  failure.usage("there is nothing named '%s' to wait for%s; see streamctl wait", name,
+  failure.usage("there is nothing named '%s' to wait for%s; see streamctl wait",
+    errors.tidy(name, 100),
     suggest.hint(name, names))
 end
 
