@@ -17,7 +17,7 @@
 #   QUICK    1: all specs on the first interpreter, unit and vectors on the others; inside nginx
 #            unit and integration, which LuaJIT then runs there alone; one spec of the installed
 #            command; no clang-tidy
-#   JOBS     how many jobs run at once (the number of processors)
+#   JOBS     how many jobs run at once (two more than processors: many only wait)
 #   LIMIT    seconds after which a job is ended (600)
 #   PRELOAD  libraries that the interpreters load first (sanitizers)
 #   LINT     the targets of lint
@@ -26,7 +26,7 @@ set -u
 
 export MAKE="${MAKE:-make}" BUILD="${BUILD:-build}" LUAS="${LUAS:-lua5.4}"
 export LIMIT="${LIMIT:-600}" PRELOAD="${PRELOAD:-}"
-export JOBS="${JOBS:-$(nproc 2>/dev/null || echo 2)}"
+export JOBS="${JOBS:-$(($(nproc 2>/dev/null || echo 2) + 2))}"
 SPEC=${SPEC:-} QUICK=${QUICK:-} LINT=${LINT:-lint}
 first=${LUAS%% *}
 logs=$BUILD/log
