@@ -12,7 +12,7 @@ local PLAYED = [[
       run = function(invocation)
         local function at(seconds) core.set_clock(1767323045, 1000 + seconds) end
         at(0)
-        local progress = require("streamctl.cli.progress").new(invocation,
+        local progress = require("streamctl.cli.output.progress").new(invocation,
           { total = 2000, verb = "resuming" })
         progress:update { done = 0, elapsed = 0 }
         at(31)

@@ -45,8 +45,9 @@ describe("the command starts", function()
   it("with a handful of modules for --version, without JSON, argparse and the engine", function()
     local modules, files = loaded_by { "--version" }
     assert.same({
-      "streamctl.cli", "streamctl.cli.colour", "streamctl.cli.invocation", "streamctl.cli.output",
-      "streamctl.cli.say", "streamctl.cli.text", "streamctl.core",
+      "streamctl.cli", "streamctl.cli.invocation", "streamctl.cli.output",
+      "streamctl.cli.output.colour", "streamctl.cli.output.say", "streamctl.cli.output.text",
+      "streamctl.core",
     }, modules)
     assert.is_nil(files:find "libcurl")
   end)

@@ -4,9 +4,9 @@
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
-local keys = require "streamctl.cli.keys"
-local settings_of = require "streamctl.cli.settings"
-local stores = require "streamctl.cli.stores"
+local keys = require "streamctl.cli.config.keys"
+local settings_of = require "streamctl.cli.config.settings"
+local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 

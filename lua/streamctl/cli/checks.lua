@@ -6,7 +6,7 @@ local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local probe = require "streamctl.cli.probe"
-local stores = require "streamctl.cli.stores"
+local stores = require "streamctl.cli.config.stores"
 
 local checks = {}
 

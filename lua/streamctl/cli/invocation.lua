@@ -11,16 +11,16 @@ local invocation = {}
 -- What is made when it is first named.
 local MAKERS = {}
 
---- Where people are told what happens, see @{streamctl.cli.say}.
+--- Where people are told what happens, see @{streamctl.cli.output.say}.
 function MAKERS.say(self)
-  return require("streamctl.cli.say").new {
+  return require("streamctl.cli.output.say").new {
     stream = io.stderr, quiet = self.args.quiet, verbose = self.args.verbose,
   }
 end
 
 --- Where data goes, see @{streamctl.cli.output}.
 function MAKERS.out(self)
-  local colour = require "streamctl.cli.colour"
+  local colour = require "streamctl.cli.output.colour"
   local terminal = self:terminal(1) ~= nil
   local wanted = colour.wanted(self.args.color, terminal, function(name)
     return self:environment(name)

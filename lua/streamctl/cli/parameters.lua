@@ -5,7 +5,7 @@ local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
 local json = require "streamctl.json"
 local streamctl = require "streamctl"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local parameters = {}
 

@@ -4,7 +4,7 @@
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
-local input = require "streamctl.cli.input"
+local input = require "streamctl.cli.bulk.input"
 local suggest = require "streamctl.suggest"
 
 local streams = {}

@@ -1,9 +1,9 @@
 -- What the specs of the command's parts share: a file that keeps what is written, and an
 -- invocation around it.
 
-local colour = require "streamctl.cli.colour"
+local colour = require "streamctl.cli.output.colour"
 local output = require "streamctl.cli.output"
-local say = require "streamctl.cli.say"
+local say = require "streamctl.cli.output.say"
 
 local helper = {}
 

@@ -4,7 +4,7 @@
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
 local streams = require "streamctl.cli.streams"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
 local forbid = {

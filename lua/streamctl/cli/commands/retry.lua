@@ -4,9 +4,9 @@
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
-local report = require "streamctl.cli.report"
+local report = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local retry = {
   name = "retry",

@@ -3,8 +3,8 @@
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
-local label = require "streamctl.cli.label"
-local report = require "streamctl.cli.report"
+local label = require "streamctl.cli.bulk.label"
+local report = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 
 local settle = {

@@ -3,11 +3,11 @@
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
-local label = require "streamctl.cli.label"
-local report = require "streamctl.cli.report"
+local label = require "streamctl.cli.bulk.label"
+local report = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 local streams = require "streamctl.cli.streams"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
 local state = {

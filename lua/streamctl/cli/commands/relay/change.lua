@@ -3,7 +3,7 @@
 
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
-local input = require "streamctl.cli.input"
+local input = require "streamctl.cli.bulk.input"
 local task = require "streamctl.cli.commands.relay.task"
 
 -- facts: `operation`, `verb`, `ask(count)`: why somebody is asked first, or nil; `waiter`

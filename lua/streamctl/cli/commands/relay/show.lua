@@ -2,7 +2,7 @@
 -- @module streamctl.cli.commands.relay.show
 
 local flags = require "streamctl.cli.flags"
-local input = require "streamctl.cli.input"
+local input = require "streamctl.cli.bulk.input"
 local status = require "streamctl.cli.status"
 local task = require "streamctl.cli.commands.relay.task"
 

@@ -1,5 +1,5 @@
 --- Values and where they come from: flag over environment over profile.
--- @module streamctl.cli.settings
+-- @module streamctl.cli.config.settings
 
 local config = require "streamctl.cli.config"
 

@@ -1,5 +1,5 @@
 --- Colours on a terminal, where they are wanted.
--- @module streamctl.cli.colour
+-- @module streamctl.cli.output.colour
 
 local colour = {}
 

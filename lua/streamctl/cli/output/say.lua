@@ -1,7 +1,7 @@
 --- What people are told while the command works: stderr.
--- @module streamctl.cli.say
+-- @module streamctl.cli.output.say
 
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local Say = {}
 Say.__index = Say
@@ -80,7 +80,7 @@ function Say:failure(failure, format)
     message = table.concat(lines, "\n") }
   for _, name in ipairs(TOLD) do told[name] = err[name] end
   self:clear()
-  local encode = require "streamctl.cli.encode"
+  local encode = require "streamctl.cli.output.encode"
   self.stream:write(encode.value({ error = told }, { "code", "message" }), "\n")
   self.stream:flush()
 end

@@ -1,6 +1,6 @@
 -- When there are colours, and on what.
 
-local colour = require "streamctl.cli.colour"
+local colour = require "streamctl.cli.output.colour"
 local helper = require "spec.unit.cli.helper"
 
 -- mode, terminal, environment, wanted

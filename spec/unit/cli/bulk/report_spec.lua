@@ -1,6 +1,6 @@
 local failure = require "streamctl.cli.failure"
 local json = require "cjson"
-local report = require "streamctl.cli.report"
+local report = require "streamctl.cli.bulk.report"
 local shell = require "spec.emulator.launcher.shell"
 
 local PLAN = { command = "resume", vendor = "zego", account = "zego:1", mode = "live",

@@ -2,7 +2,7 @@
 
 local failure = require "streamctl.cli.failure"
 local helper = require "spec.unit.cli.helper"
-local input = require "streamctl.cli.input"
+local input = require "streamctl.cli.bulk.input"
 local streamctl = require "streamctl"
 
 describe("the input", function()

@@ -1,8 +1,8 @@
 --- Rows of data as a table, as JSON, or as ids.
--- @module streamctl.cli.rows
+-- @module streamctl.cli.output.rows
 
-local encode = require "streamctl.cli.encode"
-local text = require "streamctl.cli.text"
+local encode = require "streamctl.cli.output.encode"
+local text = require "streamctl.cli.output.text"
 
 local HELD = 500 -- rows that decide how wide columns are
 

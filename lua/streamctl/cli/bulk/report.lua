@@ -13,13 +13,13 @@
 -- An item is what its last record says: "ok", "failed", "unknown" (sent without a result, or the
 -- result says so) or "unsent". A process may be killed at any byte: half a record at the end is as
 -- if it was never written, since what must be known is on the disk before it is done.
--- @module streamctl.cli.report
+-- @module streamctl.cli.bulk.report
 
 local core = require "streamctl.core"
-local encode = require "streamctl.cli.encode"
+local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
-local records = require "streamctl.cli.records"
+local records = require "streamctl.cli.bulk.records"
 
 local report = {}
 

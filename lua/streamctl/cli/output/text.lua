@@ -1,5 +1,5 @@
 --- Texts for people: what comes from elsewhere must not steer a terminal.
--- @module streamctl.cli.text
+-- @module streamctl.cli.output.text
 
 local core = require "streamctl.core"
 

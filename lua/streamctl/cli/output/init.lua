@@ -1,7 +1,7 @@
 --- What the command's stdout gets: data only, in the format that was asked for.
 -- @module streamctl.cli.output
 
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local EPIPE = 32
 
@@ -11,11 +11,12 @@ Out.__index = Out
 local output = {}
 
 -- JSON and tables are loaded by who writes them: `streamctl --version` starts without.
-local function encode() return require "streamctl.cli.encode" end
+local function encode() return require "streamctl.cli.output.encode" end
 
 --- Makes it.
 -- @tparam table options `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
--- `terminal` (boolean), `paint` (see @{streamctl.cli.colour}), `say` (see @{streamctl.cli.say})
+-- `terminal` (boolean), `paint` (see @{streamctl.cli.output.colour}), `say` (see
+-- @{streamctl.cli.output.say})
 -- @treturn Out `format`; `closed` when the reader went away; `fault`, the message of any other
 -- failure to write
 function output.new(options)
@@ -93,9 +94,9 @@ end
 
 --- Begins a table of rows; there is one at a time.
 -- @tparam table columns a list of `{ key, heading }`, and `id`, the key that -o ids writes
--- @treturn Rows see @{streamctl.cli.rows}
+-- @treturn Rows see @{streamctl.cli.output.rows}
 function Out:rows(columns)
-  self.open = require("streamctl.cli.rows").new(self, columns)
+  self.open = require("streamctl.cli.output.rows").new(self, columns)
   return self.open
 end
 

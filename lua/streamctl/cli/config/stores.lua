@@ -1,10 +1,10 @@
 --- Where order and rates are kept: by default a file that all terminals of a user share.
--- @module streamctl.cli.stores
+-- @module streamctl.cli.config.stores
 
 local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
-local settings = require "streamctl.cli.settings"
+local settings = require "streamctl.cli.config.settings"
 local streamctl = require "streamctl"
 
 local stores = {}

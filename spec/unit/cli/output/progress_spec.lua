@@ -2,7 +2,7 @@
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.cli.helper"
-local progress = require "streamctl.cli.progress"
+local progress = require "streamctl.cli.output.progress"
 
 local NOW = { done = 1240, failed = 3, elapsed = 62 }
 

@@ -1,5 +1,5 @@
 --- What became of items where no report says so.
--- @module streamctl.cli.tally
+-- @module streamctl.cli.bulk.tally
 
 local tally = {}
 

@@ -1,5 +1,5 @@
 --- Runs a configuration file: it may name tables, texts, numbers, true and false, and call nothing.
--- @module streamctl.cli.sandbox
+-- @module streamctl.cli.config.sandbox
 
 local sandbox = {}
 

@@ -1,7 +1,7 @@
 --- What an item is called in tables and lists of ids.
--- @module streamctl.cli.label
+-- @module streamctl.cli.bulk.label
 
-local encode = require "streamctl.cli.encode"
+local encode = require "streamctl.cli.output.encode"
 
 local label = {}
 

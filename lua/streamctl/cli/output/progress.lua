@@ -1,8 +1,8 @@
 --- How far a long command is: a line that changes on a terminal, or a line now and then.
--- @module streamctl.cli.progress
+-- @module streamctl.cli.output.progress
 
 local core = require "streamctl.core"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local Progress = {}
 Progress.__index = Progress

@@ -2,11 +2,11 @@
 --
 -- A line is an id or a JSON object; blank lines and lines that begin with `#` are skipped. Lines
 -- are kept as they came, and made into items when they are asked for, so that many cost little.
--- @module streamctl.cli.input
+-- @module streamctl.cli.bulk.input
 
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local input = {}
 

@@ -1,6 +1,6 @@
 -- A configuration file may say values and do nothing, and what is said of it holds none of them.
 
-local sandbox = require "streamctl.cli.sandbox"
+local sandbox = require "streamctl.cli.config.sandbox"
 
 describe("a configuration", function()
   local function refused(text)

@@ -1,5 +1,5 @@
 --- Who a vendor is told that we are: from the environment, else from the profile.
--- @module streamctl.cli.keys
+-- @module streamctl.cli.config.keys
 
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"

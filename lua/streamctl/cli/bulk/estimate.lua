@@ -1,7 +1,7 @@
 --- How long many calls take at the vendor's documented rate.
--- @module streamctl.cli.estimate
+-- @module streamctl.cli.bulk.estimate
 
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local IN_REQUEST = 100 -- ids, where the vendor names no limit; as the library does
 

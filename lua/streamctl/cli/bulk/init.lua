@@ -3,15 +3,15 @@
 -- @module streamctl.cli.bulk
 
 local confirm = require "streamctl.cli.confirm"
-local estimate = require "streamctl.cli.estimate"
+local estimate = require "streamctl.cli.bulk.estimate"
 local failure = require "streamctl.cli.failure"
-local label = require "streamctl.cli.label"
-local progress = require "streamctl.cli.progress"
-local report = require "streamctl.cli.report"
+local label = require "streamctl.cli.bulk.label"
+local progress = require "streamctl.cli.output.progress"
+local report = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
-local summary = require "streamctl.cli.summary"
-local tally = require "streamctl.cli.tally"
-local text = require "streamctl.cli.text"
+local summary = require "streamctl.cli.bulk.summary"
+local tally = require "streamctl.cli.bulk.tally"
+local text = require "streamctl.cli.output.text"
 
 local bulk = {}
 

@@ -1,8 +1,8 @@
---- What the records of a report mean, see @{streamctl.cli.report}.
--- @module streamctl.cli.records
+--- What the records of a report mean, see @{streamctl.cli.bulk.report}.
+-- @module streamctl.cli.bulk.records
 
-local tally = require "streamctl.cli.tally"
-local text = require "streamctl.cli.text"
+local tally = require "streamctl.cli.bulk.tally"
+local text = require "streamctl.cli.output.text"
 
 local records = { VERSION = 1 }
 

@@ -1,6 +1,6 @@
 -- How --store becomes a store: a Redis is asked through the client that the machine has.
 
-local stores = require "streamctl.cli.stores"
+local stores = require "streamctl.cli.config.stores"
 
 describe("the command's store in a Redis", function()
   local calls, before

@@ -1,8 +1,8 @@
 --- How a run of many calls ended.
--- @module streamctl.cli.summary
+-- @module streamctl.cli.bulk.summary
 
 local status = require "streamctl.cli.status"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local summary = {}
 

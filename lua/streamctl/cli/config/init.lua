@@ -4,7 +4,7 @@
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
-local sandbox = require "streamctl.cli.sandbox"
+local sandbox = require "streamctl.cli.config.sandbox"
 local suggest = require "streamctl.suggest"
 
 local config = {}

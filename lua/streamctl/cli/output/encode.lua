@@ -1,9 +1,9 @@
 --- JSON for people's tools: keys in a stable order, UTF-8 only, on one line.
--- @module streamctl.cli.encode
+-- @module streamctl.cli.output.encode
 
 local core = require "streamctl.core"
 local json = require "streamctl.json"
-local text = require "streamctl.cli.text"
+local text = require "streamctl.cli.output.text"
 
 local LIST = {} -- marks a list, which may be empty
 
