@@ -158,6 +158,14 @@ describe("many items", function()
     assert.same({ 60, 340, 3 }, { last().failed, last().unsent, last().status })
     local _, unsent = ran.out:gsub("\ns%d+ +unsent +cancelled +[^\n]*the account is refused", "")
     assert.equal(340, unsent)
+    -- with the right secret the failed ones go again, and then the rest
+    ran = c:run({ "retry", "report", "--only", "failed" }, { vendor = "zego" })
+    assert.equal(1, ran.status, ran.err)
+    assert.same({ 60, 0, 340 }, { last().succeeded, last().failed, last().unsent })
+    ran = resume(report_of { "@ids" })
+    assert.equal(0, ran.status, ran.err)
+    assert.same({ 400, 0 }, { last().succeeded, last().unsent })
+    assert.equal(3 + 20, #e:requests())
   end)
 
   it("go on when other answers come between refusals", function()
@@ -235,6 +243,13 @@ describe("many items", function()
     assert.equal(0, #e:requests())
     assert.is_nil(io.open(c.dir .. "/report"))
 
+  end)
+
+  it("are all looked at with -n", function()
+    local ran = c:run({ "relay", "stop", "t1", "t2", "--region", "nowhere", "-n" },
+      { vendor = "aliyun" })
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    assert.matches("t1: .*Region must be.*t2: .*Region must be.*2 of 2 cannot be right", ran.err)
   end)
 
   describe("of a report", function()
@@ -350,6 +365,18 @@ describe("many items", function()
     assert.equal(2, ran.status)
     assert.matches("another process", ran.err)
     assert.equal(0, first:wait().status)
+  end)
+
+  it("are under way together as --concurrency says", function()
+    for _, most in ipairs { 1, 3 } do
+      e:reset()
+      -- the first answer waits until so many requests are there at once
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", seconds = 60,
+        together = most, times = most }
+      local ran = create(4, { "--concurrency", tostring(most) })
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(most, e:counters().max_in_flight.aliyun)
+    end
   end)
 
   it("say how long they take, at a rate that may only be lower", function()

@@ -85,6 +85,10 @@ describe("list", function()
     assert.truthy(told.message:find(("these %d items are not all: "):format(count), 1, true))
     ran = list("-o", "json", "--attempts=1")
     assert.is_true(ran.status ~= 0)
+    e:reset()
+    e:serve(ACTION, { count = 2500 })
+    e:fault { kind = "status", status = 403, code = "Forbidden.RAM", action = ACTION, skip = 1 }
+    assert.equal(3, list("--attempts=1").status) -- refused in the middle is refused
   end)
 
   it("refuses what has no pages, and numbers that are none", function()

@@ -76,7 +76,7 @@ end
 local function count_refusals(self, result)
   local err = result.err
   if result.ok or not status.refuses(err.code) then
-    if result.ok or err.code ~= "cancelled" then self.refusals = 0 end
+    self.refusals = 0
     return
   end
   if err == self.last_refusal then return end

@@ -112,7 +112,8 @@ function list.run(invocation)
     local item, message, err = pager:next()
     if err and count == 0 then failure.call(message, err) end
     if err then
-      failure.raise(status.FAILED, ("these %d items are not all: %s"):format(count, message), err)
+      local code = status.refuses(err.code) and status.REFUSED or status.FAILED
+      failure.raise(code, ("these %d items are not all: %s"):format(count, message), err)
     end
     if item == nil then break end
     count = count + 1
