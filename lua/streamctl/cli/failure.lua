@@ -2,6 +2,7 @@
 -- @module streamctl.cli.failure
 
 local status = require "streamctl.cli.status"
+local text = require "streamctl.cli.output.text"
 
 local failure = {}
 
@@ -10,10 +11,6 @@ Failure.__index = Failure
 
 function Failure:__tostring()
   return type(self.message) == "table" and table.concat(self.message, "\n") or self.message or ""
-end
-
-local function format(message, ...)
-  return select("#", ...) > 0 and message:format(...) or message
 end
 
 --- Makes such an end, without ending.
@@ -38,7 +35,7 @@ end
 -- @tparam string message
 -- @tparam any ... for string.format
 function failure.usage(message, ...)
-  failure.raise(status.USAGE, format(message, ...))
+  failure.raise(status.USAGE, text.format(message, ...))
 end
 
 --- Ends the command because a call failed.
@@ -49,10 +46,10 @@ function failure.call(message, err)
 end
 
 --- Ends the command with a text for stdout, as --help does.
--- @tparam string text
-function failure.show(text)
+-- @tparam string data
+function failure.show(data)
   local shown = failure.new(status.OK)
-  shown.text = text
+  shown.text = data
   error(shown, 0)
 end
 
