@@ -327,6 +327,20 @@ describe("many items", function()
       assert.same({ 3, 1, 0 }, { created(), last().unknown, last().unsent })
     end)
 
+    it("have their addresses shown without keys, which the report keeps", function()
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code", times = 2 }
+      c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "--from",
+        "rtmp://pull.example.com/a/s", "--to", "rtmp://push.example.com/a/d?auth_key=secret",
+        "--report", "report" }, { vendor = "aliyun" })
+      local ran = retry { "-y" }
+      assert.equal(1, ran.status, ran.err)
+      assert.matches("rtmp://push.example.com/a/d?...", ran.out, 1, true)
+      assert.not_matches("secret", ran.out .. ran.err)
+      assert.equal(0, retry({ "-y" }).status)
+      assert.equal("rtmp://push.example.com/a/d?auth_key=secret",
+        select(2, next(e:state().aliyun.tasks)).info.DstUrl)
+    end)
+
     it("are asked about as they were at first", function()
       mixed()
       local ran = retry()

@@ -107,6 +107,8 @@ describe("settle", function()
     assert.is_nil(ran.out:find("livekey", 1, true), ran.out)
     assert.truthy(ran.out:find("unknown", 1, true), ran.out)
     assert.is_nil(last_results()[1].settled)
+    local item = settle("--timeout", "1", "-o", "ids").out
+    assert.matches("^{.*livekey.*}\n$", item) -- which can be fed in again
     assert.equal(4, create(1).status)
     assert.equal(1, asked "CreateLivePullToPush")
   end)

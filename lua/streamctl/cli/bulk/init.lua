@@ -103,11 +103,11 @@ end
 local function show(self, record, state)
   local only = self.only
   if only and not only[state] then return end
-  if self.labelled and self.job.hides and self.job.hides(record) then return end
+  if self.label and self.job.hides and self.job.hides(record) then return end
   local row = {}
   for name, value in pairs(record) do row[name] = value end
   row.record, row.state = nil, record.state or state
-  if self.labelled then row.item = label.of(record.item) end
+  if self.label then row.item = self.label(record.item) end
   self.rows:add(row)
 end
 
@@ -222,7 +222,7 @@ local function dry_run(self)
     first = first or result.ok and result.response
     if result.ok then return end
     bad = bad + 1
-    self.invocation.say:warn("%s: %s", label.of(result.item), result.message)
+    self.invocation.say:warn("%s: %s", label.shown(result.item), result.message)
   end
   self.account.client:batch(job.operation.action, pending(self),
     { params = job.params, dry_run = true, on_result = warn, concurrency = 1 })
@@ -245,9 +245,9 @@ local function new(invocation, job)
     refusals = 0, done = 0, failed = 0, unknown = 0,
   }, Run)
   local format = invocation.out.format
-  self.labelled = format == "table" or format == "ids"
+  self.label = format == "table" and label.shown or format == "ids" and label.of
   self.only = invocation.args.only
-    or (self.labelled and not job.columns and { failed = true, unknown = true, unsent = true })
+    or (self.label and not job.columns and { failed = true, unknown = true, unsent = true })
   return self
 end
 

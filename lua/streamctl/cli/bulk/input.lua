@@ -6,6 +6,7 @@
 
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
+local label = require "streamctl.cli.bulk.label"
 local text = require "streamctl.cli.output.text"
 
 local input = {}
@@ -141,7 +142,7 @@ local function place_of(list, number)
 end
 
 local function cut(line)
-  line = text.clean(line)
+  line = text.clean(label.masked(line))
   if text.width(line) <= QUOTED then return line end
   return line:match(("[^\128-\191][\128-\191]*"):rep(QUOTED)) .. "..."
 end

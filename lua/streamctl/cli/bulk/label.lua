@@ -15,4 +15,18 @@ function label.of(item)
   return encode.value(item)
 end
 
+--- A text for people, without what stands before and behind addresses: keys are there.
+-- @tparam string text an address, an id, or JSON
+-- @treturn string
+function label.masked(text)
+  return (text:gsub('%?[^"]*', "?..."):gsub('//[^/"%s]*@', "//...@"))
+end
+
+--- What an item is called where people look.
+-- @tparam string|table item
+-- @treturn string
+function label.shown(item)
+  return label.masked(label.of(item))
+end
+
 return label

@@ -46,6 +46,9 @@ function readers.items(self, record)
     return ("it should tell the items from %d on"):format(self.known + 1)
   end
   for _, item in ipairs(record.items) do
+    if type(item) ~= "string" and type(item) ~= "table" then
+      return "an item is an id or an object, not " .. text.clean(item)
+    end
     self.known = self.known + 1
     self:keep(self.known, item)
   end

@@ -19,6 +19,7 @@ local core = require "streamctl.core"
 local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
+local label = require "streamctl.cli.bulk.label"
 local records = require "streamctl.cli.bulk.records"
 
 local report = {}
@@ -291,7 +292,8 @@ function Report:check(plan, list)
   local before = self.plan
   local function differ(what, had, has)
     failure.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
-      .. "another file, or run `streamctl retry %s`", self.path, what, had, has, self.path)
+      .. "another file, or run `streamctl retry %s`", self.path, what, label.masked(had),
+      label.masked(has), self.path)
   end
   for _, name in ipairs { "command", "operation", "total", "params", "options" } do
     local had, has = encode.value(before[name]), encode.value(plan[name])

@@ -68,11 +68,6 @@ local function finish(book, code)
   book:close()
 end
 
--- An item as a table shows it: without what stands behind addresses, where keys are.
-local function shown(item)
-  return (label.of(item):gsub('%?[^"%s]*', "?..."))
-end
-
 function settle.run(invocation)
   local book = open(invocation)
   local account = invocation:account { vendor = book.plan.vendor }
@@ -81,13 +76,14 @@ function settle.run(invocation)
     { "item", "ITEM" }, { "became", "BECAME" }, { "task", "TASK" }, { "message", "MESSAGE" },
     id = "item",
   }
-  local left, in_table = 0, invocation.out.format == "table"
+  local left, format = 0, invocation.out.format
+  local name = format == "table" and label.shown or format == "ids" and label.of
   for i = 1, book.plan.total do
     if book:state(i) == "unknown" then
       local became, why, entry = ask(account, book, i)
       if became == "unknown" then left = left + 1 else note(book, i, became, entry) end
       local item = book:item(i)
-      rows:add { item = in_table and shown(item) or item, became = became, message = why,
+      rows:add { item = name and name(item) or item, became = became, message = why,
         task = task_of(entry) }
     end
   end

@@ -126,6 +126,11 @@ describe("the input", function()
     assert.truthy(stream.text:find("\nargument 2: it is bad: 'bad'\n", 1, true), stream.text)
   end)
 
+  it("shows no keys of addresses in a bad line", function()
+    local lines = refused({ "rtmp://me:pw@a/b?k=key c" }, { ids = true })
+    assert.equal("argument 1: expected one id, without blanks: 'rtmp://...@a/b?...'", lines[2])
+  end)
+
   it("writes out twenty bad lines and counts the others", function()
     local lines = refused { "@" .. write("ids", ("a b\n"):rep(1300) .. "ok\n") }
     assert.equal(22, #lines)

@@ -200,6 +200,7 @@ describe("the report", function()
       { '{"record":"result","index":1.5}', "no item 1.5" },
       { '{"record":"sent","items":[]}', "names no items" },
       { '{"record":"items","first":4,"items":["d"]}', "more items than the plan" },
+      { '{"record":"items","first":4,"items":[4]}', "an id or an object, not 4" },
       { '{"record":"plan","version":1}', "a plan already" },
     } do
       shell.write_file(path, whole .. case[1] .. '\n{"record":"end"}\n')
@@ -244,6 +245,18 @@ describe("the report", function()
       (ends(book.check, book, plan(), list_of("a", { AppName = "x", StreamName = "b" }, "d"))))
     assert.matches("total is 3, and this one's is 2",
       (ends(book.check, book, plan { total = 2 }, list_of("a", "c"))))
+  end)
+
+  it("shows no keys of addresses where it differs", function()
+    local book = opened()
+    book:begin(plan { total = 1, params = { Url = "rtmp://a/b?k=secret1" } },
+      list_of { DstUrl = "rtmp://a/b?k=secret2" })
+    for _, params in ipairs { { Url = "rtmp://a/b?k=secret3" }, book.plan.params } do
+      local said = ends(book.check, book, plan { total = 1, params = params },
+        list_of { DstUrl = "rtmp://a/c?k=secret4" })
+      assert.matches("rtmp://a/b?...", said, 1, true)
+      assert.not_matches("secret", said)
+    end
   end)
 
   it("says once that it cannot be written, and is as it was", function()

@@ -4,6 +4,7 @@
 
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
+local label = require "streamctl.cli.bulk.label"
 local status = require "streamctl.cli.status"
 
 local task = {}
@@ -64,12 +65,11 @@ function task.region(invocation, account)
   failure.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
---- An address without its query, where keys are.
+--- An address without what keys may be in.
 -- @param url
 -- @treturn string|nil
 function task.shown(url)
-  if type(url) ~= "string" then return nil end
-  return (url:gsub("%?.*$", "?..."))
+  return type(url) == "string" and label.masked(url) or nil
 end
 
 local shown = task.shown
