@@ -131,6 +131,21 @@ describe("state", function()
     end
   end)
 
+  it("is what a retry says as well, and what was expected is looked at afterwards", function()
+    e:state { zego = { live = { "s1" } }, aliyun = { online = { stream "s1" } } }
+    for vendor, ask in pairs { zego = zego, aliyun = aliyun } do
+      local words = { "s1", "s2", "--expect", "live", "--report", vendor .. ".jsonl" }
+      e:fault { vendor = vendor, kind = "status", status = 400, code = "Odd", times = 2 }
+      assert.equal(1, ask(unpack(words)).status)
+      local ran = c:run({ "retry", vendor .. ".jsonl", "-o", "json" }, { vendor = vendor })
+      assert.equal(0, ran.status, ran.err)
+      assert.same({ s1 = "live", s2 = "offline" }, states(ran))
+      ran = ask(unpack(words))
+      assert.equal(1, ran.status, ran.err)
+      assert.matches("1 of 2 are not live", ran.err)
+    end
+  end)
+
   it("goes on with a report, in which what was expected is looked at again", function()
     e:state { zego = { live = { "s1" } } }
     local words = { "s1", "s2", "--expect", "live", "--report", "state.jsonl" }

@@ -5,7 +5,7 @@ local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local report = require "streamctl.cli.bulk.report"
-local status = require "streamctl.cli.status"
+local state = require "streamctl.cli.commands.state"
 local text = require "streamctl.cli.output.text"
 
 local retry = {
@@ -27,10 +27,10 @@ local DEFAULT = { failed = true, unsent = true }
 local function chosen(book, only)
   local indexes, unknown = {}, 0
   for i = 1, book.plan.total do
-    local state = book:state(i)
-    if only[state] then
+    local is = book:state(i)
+    if only[is] then
       indexes[#indexes + 1] = i
-      if state == "unknown" then unknown = unknown + 1 end
+      if is == "unknown" then unknown = unknown + 1 end
     end
   end
   return indexes, unknown
@@ -47,7 +47,7 @@ local function job_of(book, account)
     operation = account.operation(plan.operation), params = plan.params, options = plan.options,
     call = call and require(call)(account.client), book = book,
     items = { total = plan.total, item = function(_, i) return book:item(i) end },
-    row_of = function(result)
+    row_of = plan.command == "state" and state.row_of(plan.operation) or function(result)
       local answer = result.response
       return { task = type(answer) == "table" and answer.TaskId or nil }
     end,
@@ -82,7 +82,6 @@ function retry.run(invocation)
   job.ask = why_ask(book.plan, #indexes, unknown)
   if #indexes == 0 then
     invocation.say:note("nothing of %s is to be sent again", args.report)
-    return status.OK
   end
   job.only = indexes
   return bulk.run(invocation, job)

@@ -39,7 +39,7 @@ end
 
 local readers = {}
 
-function readers.rtc(answer)
+function readers.DescribeRTCStreamState(answer)
   local data = answer.Data or {}
   local function time(name)
     local seconds = tonumber(data[name])
@@ -49,7 +49,7 @@ function readers.rtc(answer)
     closed = time "close_time" }
 end
 
-function readers.aliyun(answer)
+function readers.DescribeLiveStreamState(answer)
   return { state = answer.StreamState == "online" and "live" or "offline" }
 end
 
@@ -103,9 +103,17 @@ local function show_list(invocation, target)
   return others
 end
 
+--- What a report says of a stream.
+-- @tparam string action
+-- @treturn function (result) -> further fields of its record, or nil
+function state.row_of(action)
+  local read = readers[action]
+  return function(result) return result.ok and read(result.response) or nil end
+end
+
 -- Asks for each stream; gives the status, and how many are not as expected.
 local function ask_each(invocation, target)
-  local args, read = invocation.args, readers[target.kind]
+  local args, row_of = invocation.args, state.row_of(target.operation.action)
   local others = 0
   local function count(row)
     if row and row.state and row.state ~= (args.expect or row.state) then others = others + 1 end
@@ -115,7 +123,7 @@ local function ask_each(invocation, target)
     command = "state", verb = "asking", account = target.account, operation = target.operation,
     items = target.items, params = target.params, options = {}, columns = COLUMNS,
     row_of = function(result)
-      local row = result.ok and read(result.response) or nil
+      local row = row_of(result)
       return args.report and row or count(row)
     end,
     hides = function(row) return row.state ~= nil and row.state == args.expect end,
