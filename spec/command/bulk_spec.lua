@@ -98,6 +98,8 @@ describe("many items", function()
     local ran = create(2, report_of())
     assert.equal(0, ran.status, ran.err)
     assert.matches("2 of 2 items were sent before", ran.err)
+    local shown = json.decode(create(2, report_of { "-o", "json" }).out)
+    assert.same({ 0, 2, 2 }, { #shown.items, shown.total, shown.succeeded })
     assert.equal(2, #e:requests { action = "CreateLivePullToPush" })
   end)
 
@@ -203,6 +205,27 @@ describe("many items", function()
     assert.equal(20, #e:requests { action = "CreateLivePullToPush" })
   end)
 
+  it("are all shown in a table once the report cannot be written", function()
+    -- plan, item and `sent` fit into 8 blocks of 512 bytes, the result with its item does not
+    local ran = c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y",
+      "--from", "rtmp://pull.example.com/app/" .. ("s"):rep(2500), "--to",
+      "rtmp://push.example.com/app/d", "--report", "report", "--only", "failed" },
+      { vendor = "aliyun", before = "ulimit -f 8" })
+    assert.equal(4, ran.status, ran.err)
+    assert.equal("plan items sent", kinds())
+    assert.matches("is told here alone", ran.err)
+    local made = next(e:state().aliyun.tasks)
+    assert.truthy(ran.out:find(made, 1, true), ran.out)
+  end)
+
+  it("are not sent once nobody can be told, since stdout is full", function()
+    local ran = create(20, { "--concurrency", "1", "-o", "jsonl" }, { stdout = "/dev/full" })
+    assert.equal(1, ran.status)
+    assert.matches("1 ok, 19 unsent", ran.err)
+    assert.matches("stdout cannot be written", ran.err)
+    assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
+  end)
+
   it("are not sent when not even the plan can be written", function()
     local ran = create(40, report_of(), { before = "ulimit -f 4" })
     assert.equal(1, ran.status)
@@ -275,6 +298,10 @@ describe("many items", function()
       assert.equal(4, created())
       assert.same({ 2, 0, 1 }, { last().succeeded, last().failed, last().unknown })
       assert.equal(0, #retry({ "-y" }).out)
+      ran = retry { "-y" }
+      assert.equal(4, ran.status, ran.err) -- also when nothing goes again
+      assert.matches("nothing of report is to be sent again", ran.err)
+      assert.matches("streamctl settle report", ran.err)
       assert.equal(4, created())
     end)
 
@@ -325,6 +352,22 @@ describe("many items", function()
       assert.equal(130, ran.status, ran.err)
       assert.matches("interrupted %(SIGINT%); what was not sent again is as unknown", ran.err)
       assert.same({ 3, 1, 0 }, { created(), last().unknown, last().unsent })
+    end)
+
+    it("go on by a plain retry after they were interrupted", function()
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code", times = 3 }
+      create(3, report_of { "--concurrency", "1" })
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", seconds = 2,
+        times = 1 }
+      local handle = c:start({ "retry", "report", "--only", "failed", "-y", "--concurrency", "1" },
+        { vendor = "aliyun" })
+      command.await(function() return created() >= 4 end, "a request")
+      handle:signal "TERM"
+      local ran = handle:wait()
+      assert.equal(143, ran.status, ran.err)
+      assert.matches("`streamctl retry report` goes on with what is unsent", ran.err)
+      assert.equal(0, retry({ "-y" }).status)
+      assert.same({ 6, 3 }, { created(), last().succeeded })
     end)
 
     it("have their addresses shown without keys, which the report keeps", function()

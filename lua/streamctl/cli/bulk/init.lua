@@ -56,6 +56,7 @@ local function reason(self)
       or self.caught .. " was caught"
   end
   return self.stopped or (self.book and self.book.broken)
+    or self.invocation.out.fault and "stdout cannot be written"
 end
 
 -- Before a request goes out. What must not be repeated is written down first.
@@ -101,8 +102,8 @@ local function record_of(self, result, index)
 end
 
 local function show(self, record, state)
-  local only = self.only
-  if only and not only[state] then return end
+  local only, broken = self.only, self.book and self.book.broken -- then it is told here alone
+  if only and not only[state] and not broken then return end
   if self.label and self.job.hides and self.job.hides(record) then return end
   local row = {}
   for name, value in pairs(record) do row[name] = value end
@@ -152,7 +153,6 @@ end
 
 local function send(self)
   local job, options, client = self.job, options_of(self), self.account.client
-  self.rows = self.invocation.out:rows(self.columns)
   self.progress = progress.new(self.invocation, { total = self.to_send, verb = job.verb })
   self.invocation:catch()
   local ended
@@ -182,7 +182,7 @@ local function finish(self, elapsed)
     ending.status = code
     book:close()
   end
-  if self.rows then self.rows:close(ending) end
+  self.rows:close(ending)
   summary.tell(self, counts, elapsed)
   return code
 end
@@ -290,6 +290,7 @@ function bulk.run(invocation, job)
     if not done then failure.raise(status.FAILED, why .. "; nothing was sent") end
   end
   if self.book then prepare(self, self.book) end
+  self.rows = invocation.out:rows(self.columns)
   return finish(self, self.to_send > 0 and send(self) or 0)
 end
 

@@ -44,6 +44,7 @@ function summary.tell(self, counts, elapsed)
     say:note("interrupted (%s); %s", self.caught, not book
       and "with --report FILE, the same command would go on where it stopped"
       or counts.unsent == 0 and "what was not sent again is as unknown as before"
+      or self.job.only and "`streamctl retry " .. book.path .. "` goes on with what is unsent"
       or "the same command goes on with what is unsent")
   end
   if not book then return end
