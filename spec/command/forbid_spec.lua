@@ -2,6 +2,7 @@
 
 local command = require "spec.support.command"
 local emulator = require "spec.support.emulator"
+local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
 
 local INGEST = "push.example.com"
@@ -61,6 +62,30 @@ describe("forbid", function()
     assert.equal(0, ran.status, ran.err)
     local ban = e:state().zego.cdn_forbidden.s1
     assert.is_true(math.abs(ban.until_unix - os.time() - 7200) < 300)
+  end)
+
+  it("counts from when a report was begun", function()
+    local path = c.dir .. "/until"
+    local function go(time)
+      return aliyun("s1", "s2", "-y", "--until", time, "--report", "until")
+    end
+    -- as if it had been begun long ago, and stopped before anything went out
+    local function begun(time)
+      local plan, items = shell.read_file(path):match "^([^\n]+\n)([^\n]+\n)"
+      shell.write_file(path, plan:gsub('("ResumeTime":")[^"]*', "%1" .. time) .. items)
+    end
+    assert.equal(0, go("+2h").status)
+    e:reset()
+    begun "2098-01-02T03:04:05Z"
+    local ran = go "+2h"
+    assert.equal(0, ran.status, ran.err)
+    for i = 1, 2 do assert.equal("2098-01-02T03:04:05Z", e:requests()[i].query.ResumeTime) end
+    assert.equal(2, go("2099-01-02T03:04:05Z").status) -- which is another one
+    begun "2020-01-02T03:04:05Z"
+    ran = go "+2h"
+    assert.equal(2, ran.status)
+    assert.matches("later than now.*2020", ran.err)
+    assert.equal(2, #e:requests())
   end)
 
   it("keeps streams of Alibaba Cloud away until a time", function()

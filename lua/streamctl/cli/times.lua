@@ -73,6 +73,25 @@ function times.read(text, now)
   return seconds
 end
 
+--- A time that is looked at now and counted later, as a `read` of @{converter}.
+-- @tparam string text see @{read}
+-- @treturn[1] string the same
+-- @treturn[2] nil
+-- @treturn[2] string what was expected
+function times.checked(text)
+  local seconds, why = times.read(text)
+  return seconds and text, why
+end
+
+--- A time as UTC text. One that counts from now counts from when a report was begun.
+-- @tparam string|nil given see @{read}; now without it
+-- @tparam string|nil before what it was when the report was begun
+-- @treturn string
+function times.moment(given, before)
+  if before and (given or "+"):sub(1, 1) == "+" then return before end
+  return times.text(given and times.read(given) or os.time())
+end
+
 --- A reader for argparse's `convert`, whose message names the flag.
 -- @tparam string flag
 -- @tparam function read @{read}, @{duration}, or another one: value; or nil, what was expected

@@ -3,6 +3,7 @@
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
+local report = require "streamctl.cli.bulk.report"
 local streams = require "streamctl.cli.streams"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
@@ -22,7 +23,7 @@ function forbid.define(command)
   streams.define(command)
   command:option("--until", "They may come back by themselves then: a time in UTC such as "
     .. "2030-01-02T03:04:05Z, or from now such as +30m, +2h. Not for RTC streams.")
-    :argname("TIME"):convert(times.converter("--until", times.read))
+    :argname("TIME"):convert(times.converter("--until", times.checked))
   command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
   streams.define_check(command, "Look afterwards whether they are gone.")
 end
@@ -44,11 +45,11 @@ local function add_params(params, args, kind)
       failure.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
         .. "resumed; leave it out, and run `streamctl resume` when they may come back")
     end
-    if args["until"] <= os.time() then
-      failure.usage("--until must be later than now, which is %s; got %s", times.text(os.time()),
-        times.text(args["until"]))
+    local begun, now = args.report and report.read(args.report), times.text(os.time())
+    params.ResumeTime = times.moment(args["until"], begun and begun.plan.params.ResumeTime)
+    if params.ResumeTime <= now then
+      failure.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
     end
-    params.ResumeTime = times.text(args["until"])
   end
 end
 

@@ -19,12 +19,6 @@ local make = {}
 
 -- ---- flags ----
 
--- Looked at, and kept as it is: from when a time counts is known later.
-local function time(text)
-  local seconds, why = times.read(text)
-  return seconds and text, why
-end
-
 local function define(command)
   command:argument("words", "NAME=VALUE of CreateLivePullToPush, for what has no flag; or -, or "
     .. "@FILE: a JSON object of its parameters a line, many tasks at once."):args "*"
@@ -36,9 +30,9 @@ local function define(command)
   command:option("--to", "Where to push to."):argname "URL"
   command:option("--name", "A name for the task."):argname "NAME"
   command:option("--start", "When it begins, in UTC, Unix seconds or from now (+10m); now unless "
-    .. "said."):argname("TIME"):convert(times.converter("--start", time))
+    .. "said."):argname("TIME"):convert(times.converter("--start", times.checked))
   command:option("--end", "When it ends."):target("ends"):argname("TIME")
-    :convert(times.converter("--end", time))
+    :convert(times.converter("--end", times.checked))
   command:option("--type", "What --from is: live, url (files), vod (media ids). live for one "
     .. "address, url for several, unless said."):argname "TYPE":choices { "live", "url", "vod" }
   command:option("--protocol", "Of a live source: rtmp, srt, rtsp, hls, http-flv, flv; by the "
@@ -71,13 +65,6 @@ local function filler(params)
   end
 end
 
--- A time as UTC text. One that counts from now counts from when a report was begun: its tasks have
--- that one.
-local function moment(given, before)
-  if before and (given or "+"):sub(1, 1) == "+" then return before end
-  return times.text(given and times.read(given) or os.time())
-end
-
 -- What all tasks have.
 local function shared(invocation, account, region, words)
   local args = invocation.args
@@ -89,9 +76,9 @@ local function shared(invocation, account, region, words)
   params.SourceType = args.type or params.SourceType
   params.SourceProtocol = args.protocol or params.SourceProtocol
   if args.start or not params.StartTime then
-    params.StartTime = moment(args.start, before.StartTime)
+    params.StartTime = times.moment(args.start, before.StartTime)
   end
-  if args.ends then params.EndTime = moment(args.ends, before.EndTime) end
+  if args.ends then params.EndTime = times.moment(args.ends, before.EndTime) end
   return params
 end
 
