@@ -108,6 +108,7 @@ local function item_of(options, line)
   end
   if not options.ids then return nil, 'expected a JSON object such as {"Name": "value"}' end
   if line:find "[%s%c]" then return nil, "expected one id, without blanks" end
+  if not json.is_utf8(line) then return nil, "it is not UTF-8" end -- as reports have to be
   return options.make and options.make(line) or line
 end
 

@@ -126,6 +126,12 @@ describe("the input", function()
     assert.truthy(stream.text:find("\nargument 2: it is bad: 'bad'\n", 1, true), stream.text)
   end)
 
+  it("refuses ids that no report could keep as they are", function()
+    local lines = refused({ "@" .. write("ids", "caf\195\169\ncaf\233\n") }, { ids = true })
+    assert.matches("^ids:2: it is not UTF%-8: ", lines[2])
+    assert.is_nil(lines[3])
+  end)
+
   it("shows no keys of addresses in a bad line", function()
     local lines = refused({ "rtmp://me:pw@a/b?k=key c" }, { ids = true })
     assert.equal("argument 1: expected one id, without blanks: 'rtmp://...@a/b?...'", lines[2])
