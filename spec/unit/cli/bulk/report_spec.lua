@@ -96,6 +96,33 @@ describe("the report", function()
     assert.equal("s2500", report.read(path):item(2500))
   end)
 
+  it("keeps long items in records that can be read", function()
+    local book, long = opened(), ("x"):rep(40000)
+    book:begin(plan(), list_of(long, long, long))
+    local counts = {}
+    for line in text():gmatch "[^\n]+" do
+      local record = json.decode(line)
+      if record.items then counts[#counts + 1] = #record.items end
+    end
+    assert.same({ 2, 1 }, counts)
+  end)
+
+  it("is not read to the end of a line that never ends", function()
+    shell.write_file(path, '{"record":"' .. ("x"):rep(2 ^ 24 + 65536))
+    assert.matches("a line is longer than 16 MiB", (ends(report.read, path)))
+  end)
+
+  it("has items that are opened again on the disk", function()
+    written({ record = "result", index = 1, item = "a", ok = false, code = "vendor" })
+    local book, synced = opened(), nil
+    function book:sync() -- luacheck: no unused args
+      synced = text()
+      return nil, "the disk is gone"
+    end
+    assert.same({ nil, "the disk is gone" }, { book:reopen { 1 } })
+    assert.matches('"record":"reopen"', synced)
+  end)
+
   it("tells of each item what its last record says", function()
     written({ record = "sent", items = { 1, 2 }, settle = { operation = "X" } },
       { record = "result", index = 1, item = "a", ok = true },

@@ -1,0 +1,112 @@
+-- In which order a run writes down and sends.
+
+local bulk = require "streamctl.cli.bulk"
+local failure = require "streamctl.cli.failure"
+local helper = require "spec.unit.cli.helper"
+local report = require "streamctl.cli.bulk.report"
+local streamctl = require "streamctl"
+
+local ACTION = "CreateLivePullToPush" -- which must not be repeated
+
+describe("a run with a report", function()
+  local path, log, book
+
+  before_each(function()
+    path, log = os.tmpname(), {}
+    os.remove(path)
+  end)
+  after_each(function()
+    if book then book:close() end
+    book = nil
+    os.remove(path)
+  end)
+
+  local function note(what) log[#log + 1] = what end
+
+  local function job()
+    local item = { SourceUrls = { "rtmp://pull.example.com/a/s" }, SourceType = "live",
+      SourceProtocol = "rtmp", DstUrl = "rtmp://push.example.com/a/d" }
+    local client = streamctl.aliyun.new {
+      access_key_id = "id", access_key_secret = "secret", retry = false,
+      transport = { send = function()
+        note "send"
+        return { code = "ok", http_status = 200, headers = "", maybe_sent = true,
+          body = '{"RequestId":"1","TaskId":"t1","RetCode":0}' }
+      end },
+    }
+    return {
+      command = "relay create", verb = "creating", options = {},
+      account = { client = client, vendor = "aliyun", key = client.account_key, mode = "live",
+        title = "it", settings = {} },
+      operation = streamctl.aliyun.operations:find(ACTION),
+      params = { Region = "cn-shanghai", StartTime = "2035-01-01T00:00:00Z",
+        EndTime = "2035-01-02T00:00:00Z" },
+      items = { total = 1, item = function() return item end },
+    }
+  end
+
+  local function run(made)
+    local stream = helper.stream()
+    local invocation = helper.invocation(stream, { args = { report = path } })
+    invocation.out = helper.out "jsonl"
+    invocation.catch, invocation.caught = function() end, function() end
+    return bulk.run(invocation, made), stream.text
+  end
+
+  it("has `sent` on the disk before the request goes out", function()
+    local made, open = job(), report.open
+    finally(function() report.open = open end)
+    function report.open(...)
+      book = open(...)
+      local append, sync = book.append, book.sync
+      function book:append(record) note(record.record) return append(self, record) end
+      function book:sync() note "sync" return sync(self) end
+      return book
+    end
+    assert.equal(0, (run(made)))
+    assert.equal("plan items sync sent sync send result end sync", table.concat(log, " "))
+  end)
+
+  it("sends nothing when that does not reach the disk", function()
+    local made, open = job(), report.open
+    finally(function() report.open = open end)
+    function report.open(...)
+      book = open(...)
+      local append, syncs = book.append, false
+      function book:append(record)
+        syncs = record.record == "sent"
+        return append(self, record)
+      end
+      local sync = book.sync
+      function book:sync()
+        if not syncs then return sync(self) end
+        self.broken = "the disk is gone"
+        return nil, self.broken
+      end
+      return book
+    end
+    local status, said = run(made)
+    assert.equal(4, status)
+    assert.matches("the disk is gone", said)
+    assert.same({}, log)
+  end)
+
+  it("looks once more at a report that another process began meanwhile", function()
+    local made, read = job(), report.read
+    finally(function() report.read = read end)
+    function report.read() -- there was none yet
+      report.read = read
+      local other = report.open(path)
+      other:begin({ command = "relay create", vendor = "aliyun", account = "aliyun:another",
+        mode = "live", operation = ACTION, params = {}, options = {}, total = 1, time = 1 },
+        made.items)
+      other:close()
+    end
+    local ok, ended = pcall(run, made)
+    assert.is_false(ok)
+    assert.is_true(failure.is(ended), tostring(ended))
+    assert.equal(2, ended.status)
+    assert.matches("aliyun:another", tostring(ended))
+    assert.same({}, log)
+  end)
+end)
