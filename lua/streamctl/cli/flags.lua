@@ -38,12 +38,22 @@ local function states(text)
   return set
 end
 
+--- All vendors.
+flags.VENDORS = { "aliyun", "zego" }
+
+--- Those that a command without an account is about.
+-- @tparam string|nil vendor what --vendor says
+-- @treturn table
+function flags.vendors(vendor)
+  return vendor and { vendor } or flags.VENDORS
+end
+
 --- Which account: `profile`, `vendor`.
 -- @tparam table command of argparse
 function flags.account(command)
   command:option("--profile", "The profile of the configuration file."):argname "NAME"
   command:option("--vendor", "Whose account: aliyun or zego."):argname "VENDOR"
-    :choices { "aliyun", "zego" }
+    :choices(flags.VENDORS)
 end
 
 --- What is written: `output` (a format), `color`, `quiet`, `verbose`.

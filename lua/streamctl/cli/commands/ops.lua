@@ -10,8 +10,6 @@ local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 local words = require "streamctl.cli.words"
 
-local VENDORS = { "aliyun", "zego" }
-
 local ops = {
   name = "ops",
   summary = "List operations, or show what is known of one",
@@ -24,12 +22,8 @@ function ops.define(command)
   command:argument("names", "The name of one, in either spelling, or words."):argname "ACTION"
     :args "*"
   command:option("--vendor", "Whose: aliyun or zego; both unless said."):argname "VENDOR"
-    :choices { "aliyun", "zego" }
+    :choices(flags.VENDORS)
   flags.output(command)
-end
-
-local function vendors_of(args)
-  return args.vendor and { args.vendor } or VENDORS
 end
 
 -- ---- one ----
@@ -121,7 +115,7 @@ end
 
 local function all(invocation, parts)
   local found = {}
-  for _, vendor in ipairs(vendors_of(invocation.args)) do
+  for _, vendor in ipairs(flags.vendors(invocation.args.vendor)) do
     for row in streamctl[vendor].operations:each() do
       if has_all(row, parts) then
         local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
@@ -144,7 +138,7 @@ end
 
 local function none(args)
   local known = {}
-  for _, vendor in ipairs(vendors_of(args)) do
+  for _, vendor in ipairs(flags.vendors(args.vendor)) do
     for row in streamctl[vendor].operations:each() do
       known[row.name], known[row.action] = true, true
     end
@@ -157,7 +151,7 @@ end
 
 function ops.run(invocation)
   local args = invocation.args
-  for _, vendor in ipairs(#args.names == 1 and vendors_of(args) or {}) do
+  for _, vendor in ipairs(#args.names == 1 and flags.vendors(args.vendor) or {}) do
     local row = streamctl[vendor].operations:find(args.names[1])
     if row then
       show(invocation, vendor, row)

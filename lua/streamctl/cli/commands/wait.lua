@@ -9,8 +9,6 @@ local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 
-local VENDORS = { "aliyun", "zego" }
-
 local wait = {
   name = "wait",
   summary = "Wait until something has happened",
@@ -47,9 +45,8 @@ local function list(invocation)
     { "waiter", "NAME" }, { "vendor", "VENDOR" }, { "operation", "ASKS" },
     { "parameters", "PARAMETERS" }, { "timeout", "SECONDS" }, id = "waiter",
   }
-  for _, vendor in ipairs(VENDORS) do
-    local wants_it = not invocation.args.vendor or invocation.args.vendor == vendor
-    for _, name in ipairs(wants_it and names_of(vendor) or {}) do
+  for _, vendor in ipairs(flags.vendors(invocation.args.vendor)) do
+    for _, name in ipairs(names_of(vendor)) do
       local waiter = streamctl[vendor].waiters[name]
       rows:add { waiter = name, vendor = vendor, operation = waiter[1],
         parameters = wanted(waiter), timeout = waiter.timeout }
@@ -62,7 +59,7 @@ end
 -- The only vendor who has it.
 local function vendor_of(name)
   local found
-  for _, vendor in ipairs(VENDORS) do
+  for _, vendor in ipairs(flags.VENDORS) do
     if streamctl[vendor].waiters[name] then
       if found then return nil end
       found = vendor
@@ -74,7 +71,7 @@ end
 -- Ends, since nobody has it.
 local function unknown(name, vendor)
   local names = {}
-  for _, one in ipairs(vendor and { vendor } or VENDORS) do
+  for _, one in ipairs(flags.vendors(vendor)) do
     for known in pairs(streamctl[one].waiters) do names[known] = true end
   end
   failure.usage("there is nothing named '%s' to wait for%s; see streamctl wait",
