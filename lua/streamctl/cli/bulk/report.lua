@@ -69,11 +69,11 @@ end
 -- @tparam integer i
 -- @treturn table|nil
 function Report:result(i)
-  local file = self.places[i] and io.open(self.path, "rb")
-  if not file then return nil end
-  file:seek("set", self.places[i])
-  local line = file:read "*l"
-  file:close()
+  if not self.places[i] then return nil end
+  self.file = self.file or io.open(self.path, "rb")
+  if not self.file then return nil end
+  self.file:seek("set", self.places[i])
+  local line = self.file:read "*l"
   return line and json.decode(line)
 end
 
@@ -194,6 +194,19 @@ function report.open(path, say)
   return self
 end
 
+--- A report in which something was planned; ends by `failure.usage` where there is none.
+-- @tparam string path
+-- @tparam[opt] Say say see @{open}
+-- @tparam[opt] boolean only_read it is not opened for writing
+-- @treturn Report
+function report.begun(path, say, only_read)
+  local book = report.read(path)
+  if not book then
+    failure.usage("there is no report %s, or one in which nothing was begun", path)
+  end
+  return only_read and book or report.open(path, say)
+end
+
 --- Appends a record. Once that has failed nothing more is written.
 -- @tparam table record
 -- @treturn[1] boolean true
@@ -270,6 +283,8 @@ end
 --- Closes it, and lets others open it.
 function Report:close()
   self.journal:close()
+  if self.file then self.file:close() end
+  self.file = nil
 end
 
 -- ---- comparing ----

@@ -63,16 +63,10 @@ local function why_ask(plan, count, unknown)
   return plan.ask and ("%s items go again: %s"):format(text.thousands(count), plan.ask)
 end
 
--- The file that -n reads is not opened for writing.
-local function open(invocation)
-  local path = invocation.args.report
-  if not report.read(path) then failure.usage("there is no report %s, or no plan in it", path) end
-  return invocation.args.dry_run and report.read(path) or report.open(path, invocation.say)
-end
-
 function retry.run(invocation)
   local args = invocation.args
-  local book, only = open(invocation), args.only or DEFAULT
+  local book = report.begun(args.report, invocation.say, args.dry_run)
+  local only = args.only or DEFAULT
   if only.ok then failure.usage "--only ok: what is done is not sent again" end
   args.only = nil
   local account = invocation:account { vendor = book.plan.vendor }

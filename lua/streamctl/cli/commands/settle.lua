@@ -50,14 +50,6 @@ local function note(book, i, became, entry)
   book:append(record) -- once that has failed, all that follows does
 end
 
-local function open(invocation)
-  local path = invocation.args.report
-  if not report.read(path) then
-    failure.usage("there is no report %s, or one in which nothing was begun", path)
-  end
-  return report.open(path, invocation.say)
-end
-
 -- The last line of a report tells how all of it stands.
 local function finish(book, code)
   local counts = book:counts()
@@ -69,7 +61,7 @@ local function finish(book, code)
 end
 
 function settle.run(invocation)
-  local book = open(invocation)
+  local book = report.begun(invocation.args.report, invocation.say)
   local account = invocation:account { vendor = book.plan.vendor }
   report.check_account(book, account)
   local rows = invocation.out:rows {
