@@ -49,7 +49,7 @@ describe("state", function()
     assert.same({ s1 = "live", s2 = "live", s3 = "offline" }, states(ran))
     ran = zego("s1", "s3")
     assert.equal(0, ran.status, ran.err)
-    assert.truthy(ran.out:find("s1 +live\ns3 +offline\n"), ran.out)
+    assert.truthy(ran.out:find("s1 +live +%-\ns3 +offline +%-\n"), ran.out)
   end)
 
   it("tells which streams of Alibaba Cloud are live", function()
@@ -103,7 +103,7 @@ describe("state", function()
       { aliyun, { "--expect", "allowed" }, "--expect allowed needs the block list" },
       { aliyun, { "--blocked", PLAYBACK, "--expect", "offline" }, "offline: a list tells" },
       { zego, { "--expect", "up" }, "--expect" },
-      { zego, { "--cdn", "--report", "r.jsonl" }, "--report is for what is asked a stream" },
+      { zego, { "--report", "r.jsonl" }, "unknown option '--report'" },
       { zego, { "--cdn", "-n" }, "--dry-run is for what is asked a stream" },
       { zego, { "s/1" }, "argument 2: DescribeRTCStreamState: StreamId must be" },
     } do
@@ -131,28 +131,35 @@ describe("state", function()
     end
   end)
 
-  it("is what a retry says as well, and what was expected is looked at afterwards", function()
-    e:state { zego = { live = { "s1" } }, aliyun = { online = { stream "s1" } } }
-    for vendor, ask in pairs { zego = zego, aliyun = aliyun } do
-      local words = { "s1", "s2", "--expect", "live", "--report", vendor .. ".jsonl" }
-      e:fault { vendor = vendor, kind = "status", status = 400, code = "Odd", times = 2 }
-      assert.equal(1, ask(unpack(words)).status)
-      local ran = c:run({ "retry", vendor .. ".jsonl", "-o", "json" }, { vendor = vendor })
-      assert.equal(0, ran.status, ran.err)
-      assert.same({ s1 = "live", s2 = "offline" }, states(ran))
-      ran = ask(unpack(words))
-      assert.equal(1, ran.status, ran.err)
-      assert.matches("1 of 2 are not live", ran.err)
-    end
+  it("says of each stream why nobody knows it", function()
+    e:fault { kind = "status", status = 403, times = -1, match = { StreamId = "s2" } }
+    local ran = zego("s1", "s2")
+    assert.equal(1, ran.status)
+    assert.matches("STREAM +STATE +MESSAGE\n", ran.out)
+    assert.matches("\ns2 +failed +[^\n]*403", ran.out)
   end)
 
-  it("goes on with a report, in which what was expected is looked at again", function()
+  it("lists no ids of streams whose state nobody knows, and says so", function()
     e:state { zego = { live = { "s1" } } }
-    local words = { "s1", "s2", "--expect", "live", "--report", "state.jsonl" }
-    assert.equal(1, zego(unpack(words)).status)
-    local asked = #e:requests()
-    assert.equal(1, zego(unpack(words)).status)
-    assert.equal(asked, #e:requests())
-    for _, record in ipairs(c:report "state.jsonl") do assert.not_equal("sent", record.record) end
+    e:fault { kind = "status", status = 403, times = -1, match = { StreamId = "s3" } }
+    for _, case in ipairs {
+      { { "--expect", "live" }, "s2\n" }, { { "--expect", "offline" }, "s1\n" },
+      { {}, "s1\ns2\n" }, { { "--only", "ok,failed" }, "s1\ns2\n" }, { { "-q" }, "s1\ns2\n" },
+    } do
+      local ran = zego("s1", "s2", "s3", "-o", "ids", unpack(case[1]))
+      assert.same({ 1, case[2] }, { ran.status, ran.out })
+      assert.matches("the state of 1 of 3 is not known[^\n]*403", ran.err)
+    end
+    local ran = zego("s1", "s2", "-o", "ids")
+    assert.same({ 0, "s1\ns2\n" }, { ran.status, ran.out })
+    assert.is_nil(ran.err:find("not known", 1, true), ran.err)
+  end)
+
+  it("lists no ids of streams that were never asked for", function()
+    local ran = c:run({ "state", "s1", "s2", "s3", "s4", "s5", "--concurrency", "1", "-o", "ids",
+      "--expect", "offline" },
+      { vendor = "zego", environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } })
+    assert.same({ 3, "" }, { ran.status, ran.out })
+    assert.matches("the state of 5 of 5 is not known", ran.err)
   end)
 end)

@@ -109,14 +109,21 @@ function flags.many(command, formats)
     :argname "STATES":convert(states)
 end
 
---- Many items: `report` (a file), `skip_bad`, and what `flags.many` has.
+--- Many items: `skip_bad`, and what `flags.many` has.
+-- @tparam table command of argparse
+-- @tparam[opt] table formats see @{flags.output}
+function flags.items(command, formats)
+  flags.many(command, formats)
+  command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
+end
+
+--- Many items that are changed: `report` (a file), and what `flags.items` has.
 -- @tparam table command of argparse
 -- @tparam[opt] table formats see @{flags.output}
 function flags.bulk(command, formats)
-  flags.many(command, formats)
+  flags.items(command, formats)
   command:option("--report", "Write down what becomes of each item; go on where FILE ends.")
     :argname "FILE"
-  command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
 end
 
 local function set_of(names)

@@ -9,16 +9,18 @@ local suggest = require "streamctl.suggest"
 
 local streams = {}
 
---- Adds what names streams, and the flags of bulk commands.
+--- Adds what names streams.
 -- @tparam table command of argparse
-function streams.define(command)
+-- @tparam[opt] function add_flags of @{streamctl.cli.flags}; those of bulk commands when absent
+function streams.define(command, add_flags)
   command:argument("streams", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
     :args("+"):argname "STREAM"
   command:flag("--cdn", "ZEGOCLOUD: streams that are pushed to a CDN, instead of RTC streams.")
   command:option("--domain", "Alibaba Cloud: the ingest domain, unless the profile has it.")
     :argname "DOMAIN"
   command:option("--app", "Alibaba Cloud: the app, unless the profile has it."):argname "APP"
-  flags.bulk(command)
+  local add = add_flags or flags.bulk
+  add(command)
 end
 
 --- Adds `--check`.

@@ -5,7 +5,6 @@ local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local report = require "streamctl.cli.bulk.report"
-local state = require "streamctl.cli.commands.state"
 local text = require "streamctl.cli.output.text"
 
 local retry = {
@@ -47,7 +46,7 @@ local function job_of(book, account)
     operation = account.operation(plan.operation), params = plan.params, options = plan.options,
     call = call and require(call)(account.client), book = book,
     items = { total = plan.total, item = function(_, i) return book:item(i) end },
-    row_of = plan.command == "state" and state.row_of(plan.operation) or function(result)
+    row_of = function(result)
       local answer = result.response
       return { task = type(answer) == "table" and answer.TaskId or nil }
     end,

@@ -3,8 +3,8 @@
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
 local label = require "streamctl.cli.bulk.label"
-local report = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 local streams = require "streamctl.cli.streams"
 local text = require "streamctl.cli.output.text"
@@ -22,12 +22,15 @@ local ACTIONS = {
   rtc = "DescribeRTCStreamState", cdn = "ResumeCDNLiveStream", aliyun = "DescribeLiveStreamState",
 }
 
-local COLUMNS = { { "item", "STREAM" }, { "state", "STATE" }, id = "item" }
+local COLUMNS = {
+  { "item", "STREAM" }, { "state", "STATE" }, { "message", "MESSAGE" }, id = "item",
+}
+local LIST_COLUMNS = { COLUMNS[1], COLUMNS[2], id = "item" }
 
 local OF_LISTS = { blocked = true, allowed = true }
 
 function state.define(command)
-  streams.define(command)
+  streams.define(command, flags.items)
   command:option("--blocked", "Alibaba Cloud: look into the block list of DOMAIN, the main "
     .. "playback domain."):argname "DOMAIN"
   command:option("--expect", "What all should be, else the status is 1: live, offline, blocked or "
@@ -88,7 +91,7 @@ local function show_list(invocation, target)
     found, message, err = forbidden_at_cdn(client)
   end
   if not found then failure.call(message, err) end
-  local rows, others, format = invocation.out:rows(COLUMNS), 0, invocation.out.format
+  local rows, others, format = invocation.out:rows(LIST_COLUMNS), 0, invocation.out.format
   local is_json = format == "json" or format == "jsonl"
   for item in target.items:iterator() do
     local id = domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
@@ -103,34 +106,33 @@ local function show_list(invocation, target)
   return others
 end
 
---- What a report says of a stream.
--- @tparam string action
--- @treturn function (result) -> further fields of its record, or nil
-function state.row_of(action)
-  local read = readers[action]
-  return function(result) return result.ok and read(result.response) or nil end
-end
-
--- Asks for each stream; gives the status, and how many are not as expected.
+-- Asks for each stream; gives the status, and how many are not as expected. Ids are for other
+-- programs to act on, so they have no stream whose state nobody knows.
 local function ask_each(invocation, target)
-  local args, row_of = invocation.args, state.row_of(target.operation.action)
-  local others = 0
-  local function count(row)
-    if row and row.state and row.state ~= (args.expect or row.state) then others = others + 1 end
-    return row
-  end
+  local args, read = invocation.args, readers[target.operation.action]
+  local ids_only = invocation.out.format == "ids"
+  local known, others, why = 0, 0, nil
   local ended = bulk.run(invocation, {
     command = "state", verb = "asking", account = target.account, operation = target.operation,
     items = target.items, params = target.params, options = {}, columns = COLUMNS,
     row_of = function(result)
-      local row = row_of(result)
-      return args.report and row or count(row)
+      if not result.ok then
+        why = why or result.message
+        return nil
+      end
+      local row = read(result.response)
+      known = known + 1
+      if row.state ~= (args.expect or row.state) then others = others + 1 end
+      return row
     end,
-    hides = function(row) return row.state ~= nil and row.state == args.expect end,
+    hides = function(row)
+      return row.state == nil and ids_only or row.state ~= nil and row.state == args.expect
+    end,
   })
-  if args.report and args.expect then -- earlier runs have asked for some
-    local book = report.read(args.report)
-    for i = 1, book and target.items.total or 0 do count(book:result(i)) end
+  local total = target.items.total
+  if ids_only and known < total and not args.dry_run then
+    invocation.say:warn("the state of %s of %s is not known, and they are not listed: %s",
+      text.thousands(total - known), text.thousands(total), why or "they were not asked for")
   end
   return ended, others
 end
@@ -142,9 +144,8 @@ local function check_flags(args, kind)
     failure.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
   end
   local expected, has_list = args.expect, kind == "cdn" or args.blocked ~= nil
-  if has_list and (args.report or args.dry_run) then
-    failure.usage("%s is for what is asked a stream at a time; a list is one question",
-      args.report and "--report" or "--dry-run")
+  if has_list and args.dry_run then
+    failure.usage "--dry-run is for what is asked a stream at a time; a list is one question"
   end
   if not expected or (OF_LISTS[expected] or false) == has_list then return has_list end
   if has_list then
