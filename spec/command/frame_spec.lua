@@ -206,6 +206,18 @@ describe("the command", function()
     end
   end)
 
+  it("says in one line that its modules belong to another Lua", function()
+    local ended = run_after(LOST:format "streamctl.cli", { "ops" })
+    assert.same({ 2, "" }, { ended.status, ended.out })
+    assert.matches("^streamctl: Lua 5%.%d finds no module [^\n]* the Lua that streamctl was "
+      .. "installed for[^\n]*\n$", ended.err)
+    ended = run_after("package.preload['streamctl.core'] = function() error(\"error loading module "
+      .. "'streamctl.core' from file 'core.so':\\n\\tcore.so: undefined symbol: lua_rotate\") end",
+      { "ops" })
+    assert.same({ 2, "" }, { ended.status, ended.out })
+    assert.matches("^streamctl: [^\n]* built for another Lua: [^\n]+\n$", ended.err)
+  end)
+
   it("says so when the library cannot be loaded", function()
     c:write("broken/streamctl/core.so", "this is no library")
     -- an installed command puts its own folders first

@@ -47,6 +47,9 @@ local function unloadable(thrown)
   end
   local why
   name, why = message:match "error loading module '([^']+)' from file '[^\n]-':%s*([^\n]*)"
+  if name and why:find "undefined symbol: lua" then
+    why = "it was built for another Lua: run streamctl with that Lua, or install it for this one"
+  end
   return name and ("%s cannot load the module '%s': %s"):format(_VERSION, name, why)
 end
 
