@@ -70,6 +70,10 @@ end
 local function list_of_ids(value)
   local count = type(value) == "table" and encode.list_length(value)
   if not count then return "must be a list of StreamIds" end
+  if count == 0 then
+    return "must not be empty, which ZEGOCLOUD takes for every stream; leave it out for any, or "
+      .. "set publish = false"
+  end
   for i = 1, count do
     local why = text(rawget(value, i))
     if why then return "must be a list of StreamIds: an item " .. why end
@@ -104,7 +108,7 @@ end
 -- @tfield string payload JSON text; without one `new` puts "" there and `kit` nothing
 -- @tfield table privileges instead of a payload, where they are switched on for the AppId:
 -- `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the
--- StreamIds that may be published; any, unless said)
+-- StreamIds that may be published, never an empty one; any, unless said)
 -- @tfield string mode "cbc", or "gcm", which newer packages of the vendor make
 -- @tfield string room_id of `kit`
 -- @tfield string user_name of `kit`, "" unless said

@@ -72,8 +72,8 @@ describe("token.new", function()
   it("says by privileges who may do what", function()
     for _, case in ipairs {
       { { room_id = "r" }, '{"room_id":"r","privilege":{"1":1,"2":0},"stream_id_list":null}' },
-      { { room_id = "r", login = false, publish = true, streams = {} },
-        '{"room_id":"r","privilege":{"1":0,"2":1},"stream_id_list":[]}' },
+      { { room_id = "r", login = false, publish = true, streams = { "x" } },
+        '{"room_id":"r","privilege":{"1":0,"2":1},"stream_id_list":["x"]}' },
       { { room_id = 'a"/b', publish = true, streams = { "x", "y/z" } },
         '{"room_id":"a\\"/b","privilege":{"1":1,"2":1},"stream_id_list":["x","y/z"]}' },
     } do
@@ -86,6 +86,9 @@ describe("token.new", function()
       ["privileges field 'streams' must be a list of StreamIds"] = { room_id = "r", streams = "x" },
       ["privileges field 'streams' must be a list of StreamIds: an item must be text"]
         = { room_id = "r", streams = { 5 } },
+      ["privileges field 'streams' must not be empty, which ZEGOCLOUD takes for every stream; "
+        .. "leave it out for any, or set publish = false"]
+        = { room_id = "r", publish = true, streams = {} },
       ["privileges field 'room_id' must not be empty"] = { room_id = "" },
     } do
       refused("invalid_parameter", why, token.new(given { privileges = privileges }))
