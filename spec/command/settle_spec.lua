@@ -148,6 +148,29 @@ describe("settle", function()
     assert.truthy(rows[1].message:find("Busy", 1, true), rows[1].message)
   end)
 
+  it("leaves a kick unknown, since an offline stream may have gone by itself", function()
+    local stream = { DomainName = "push.example.com", AppName = "live", StreamName = "s1" }
+    local kick = { "forbid", "--domain", "push.example.com", "--app", "live", "--kick", "s1",
+      "--report", path }
+    for _, kind in ipairs { "reset_before", "reset_after" } do
+      e:reset()
+      e:state { aliyun = { online = kind == "reset_after" and { stream } or nil } }
+      e:fault { kind = kind, action = "ForbidLiveStream" }
+      local before = path
+      path = kind .. "-" .. path
+      kick[#kick] = path
+      assert.equal(4, run(kick).status)
+      age()
+      local ran = settle("-o", "json")
+      local item = cjson.decode(ran.out).items[1]
+      assert.same({ 4, "unknown" }, { ran.status, item.became })
+      assert.matches("DescribeLiveStreamState shows what is, not what was done", item.message)
+      assert.matches("retry " .. path:gsub("%p", "%%%0") .. " %-%-only unknown", item.message)
+      assert.is_nil(last_results()[1].settled)
+      path = before
+    end
+  end)
+
   it("refuses a report of another account, and what is none", function()
     e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
     assert.equal(4, create(1).status)

@@ -29,8 +29,10 @@ local function describe(settle)
     text = text .. (text:find(" with ", 1, true) and ", and with " or " with ")
       .. settle[name] .. " as " .. name
   end
-  return text .. " tells what became of it" .. (settle.note and "; " .. settle.note or "")
-    .. ". client:settle(err) asks that"
+  local tells = settle.executed or settle.not_executed
+  return text .. (tells and " tells what became of it" or " shows what is, not what was done")
+    .. (settle.note and "; " .. settle.note or "")
+    .. (tells and ". client:settle(err) asks that" or "")
 end
 
 --- What a failure becomes for an operation that must not be repeated.

@@ -8,13 +8,13 @@ local UNSAFE = {
   { "CreateLivePullToPush", nil,
     "DescribeLivePullToPushList with the same Region and DstUrl tells what became of it" },
   { "RestartLivePullToPush", nil,
-    "DescribeLivePullToPush with the same Region and TaskId tells what became of it; after a "
-    .. "restart the task may have a new TaskId; DescribeLivePullToPushList shows it" },
+    "DescribeLivePullToPush with the same Region and TaskId shows what is, not what was done; "
+    .. "after a restart the task may have a new TaskId; DescribeLivePullToPushList shows it" },
   { "UpdateLivePullToPush", nil,
     "DescribeLivePullToPush with the same Region and TaskId tells what became of it" },
   { "ForbidLiveStream", { Oneshot = "yes" },
-    "DescribeLiveStreamState with the same DomainName, AppName and StreamName tells what became "
-    .. "of it" },
+    "DescribeLiveStreamState with the same DomainName, AppName and StreamName shows what is, not "
+    .. "what was done" },
   { "AddLiveThing", nil, "Ask the vendor for the present state first" },
 }
 

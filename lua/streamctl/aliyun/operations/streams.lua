@@ -8,10 +8,8 @@ return {
   {
     -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
     "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
-    settle = { -- a stream that is online may have been cut and be back
-      "DescribeLiveStreamState", "DomainName", "AppName", "StreamName",
-      state = "StreamState", executed = { "offline" },
-    },
+    -- no state proves a cut: an offline stream may have gone by itself, one online may be back
+    settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
     seen_by = { "stream_offline" },
     params = {
       "AppName! DomainName! StreamName! RegionId ResumeTime:time",

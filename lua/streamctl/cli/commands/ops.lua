@@ -39,7 +39,7 @@ local function waiters_of(vendor, row)
 end
 
 local function settled_by(settle)
-  if not settle then return nil end
+  if not settle or not (settle.executed or settle.not_executed) then return nil end
   return settle[1] .. (settle[2] and " by " .. table.concat(settle, ", ", 2) or "")
 end
 

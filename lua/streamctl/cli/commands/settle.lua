@@ -28,6 +28,14 @@ local BECAME = {
     message = "cancelled: it was not executed, and may go again" },
 }
 
+-- Why an item stays unknown.
+local function why_unknown(book, rule)
+  if not rule then return "no query tells it" end
+  if rule.executed or rule.not_executed then return "the vendor does not tell (yet)" end
+  return ("%s shows what is, not what was done; `streamctl retry %s --only unknown` does it, "
+    .. "perhaps for the second time"):format(rule[1], book.path)
+end
+
 -- What became of an item: a word, why not, and the entry of the answer that shows it.
 local function ask(account, book, i)
   local became, answer, entry = account.client:settle {
@@ -35,7 +43,8 @@ local function ask(account, book, i)
     settle = book:result(i).settle,
   }
   if not became then return "unknown", answer end
-  return became, became == "unknown" and "the vendor does not tell (yet)" or nil, entry
+  local rule = account.operation(book.plan.operation).settle
+  return became, became == "unknown" and why_unknown(book, rule) or nil, entry
 end
 
 -- The id of what was made, where something was.

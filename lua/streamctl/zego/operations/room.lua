@@ -93,10 +93,10 @@ return {
   {
     -- not safe: a user who came back meanwhile would be put out again
     "KickoutUser", rate = 50, safe = false, list = "UserId", page = "kick-out-user",
-    settle = {
+    settle = { -- a user who is logged out may have left alone
       "DescribeUsers", "RoomId", "UserId", codes = { [50001] = "no room" },
       list = "Data.UserStatusList", entry = { "UserId" }, state = "Status",
-      since = { "LoginTime", 1 }, executed = { 0, "no room" }, not_executed = { "older" },
+      since = { "LoginTime", 1 }, not_executed = { "older" },
     },
     params = { "RoomId!", { "UserId:list!", max_items = 5 }, REASON },
   },
