@@ -80,7 +80,8 @@ function renewal.wait_turn(self, call)
 end
 
 --- Whether a call whose credentials were refused goes again, since there are others by now. Once a
--- call; whatever the option `retry` says, since the vendor has executed nothing.
+-- call; whatever the option `retry` says, since such a refusal executes nothing. But a server that
+-- broke down (5xx) may have executed the call before: then only a safe operation goes again.
 -- @tparam table self a client with a `source`
 -- @tparam table call `result`, `least`
 -- @tparam table failure
@@ -92,6 +93,7 @@ function renewal.goes_again(self, call, failure)
   local refused = call.held
   call.renewed = true
   self.source:refuse(refused)
+  if failure.maybe_executed and not call.request.safe then return false end
   local failed, why = renewal.ready(self, call)
   if call.held and call.held ~= refused then return call.deadline:left() > call.least end
   why = not call.held and failed.text or why
