@@ -1,5 +1,6 @@
--- Calls that must not be repeated: what never makes one go out twice.
+-- Calls that must not be repeated: what never makes one go out twice, or begin too late.
 
+local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local streamctl = require "streamctl"
 
@@ -119,5 +120,103 @@ describe("an answer that refuses a key and may follow an execution", function()
         assert.equal(2, #transport.requests)
       end)
     end
+  end
+end)
+
+-- ---- attempts that would be cut off ----
+
+-- `options` of a client whose calls take so many seconds until they could go out.
+local DELAYS = {
+  { "on_send", function() return {} end, function(seconds)
+    return { on_send = function() core.sleep(seconds) end }
+  end },
+  { "a store that gives a slot", function(seconds)
+    local store = streamctl.store.memory()
+    return { rate_limit = 100, store = {
+      stamp = function(_, ...) return store:stamp(...) end,
+      reserve = function(_, ...)
+        core.sleep(seconds)
+        return store:reserve(...)
+      end,
+    } }
+  end },
+  { "a store that gives a place in the order", function(seconds)
+    local store = streamctl.store.memory()
+    return { store = {
+      stamp = function(_, ...)
+        core.sleep(seconds)
+        return store:stamp(...)
+      end,
+      reserve = function(_, ...) return store:reserve(...) end,
+    } }
+  end, nil, "RestartLivePullToPush" },
+  { "a source of credentials", function(seconds)
+    return { credentials = function()
+      core.sleep(seconds)
+      return key()
+    end }
+  end },
+}
+
+local function delayed(case, seconds, timeout)
+  local transport = helper.transport(helper.response(200, helper.SUCCESS.aliyun))
+  local options = helper.merged({ transport = transport, timeout = timeout, rate_limit = false },
+    case[2](seconds))
+  if not options.credentials then
+    options.access_key_id, options.access_key_secret = "id", "secret"
+  end
+  local call_options = case[3] and case[3](seconds) or {}
+  local client, action = streamctl.aliyun.new(options), case[4] or "CreateLivePullToPush"
+  return transport, function(of)
+    local name = of or action
+    return client:call(name, helper.ALIYUN_PARAMS[name], call_options)
+  end, client, call_options
+end
+
+describe("an attempt that must not be cut off", function()
+  before_each(function()
+    helper.freeze()
+    asked = 0
+  end)
+  after_each(helper.thaw)
+
+  for _, case in ipairs(DELAYS) do
+    it("is not begun with less than three seconds left, after " .. case[1], function()
+      local transport, call = delayed(case, 12.1, 15)
+      local body, message, err = call()
+      assert.is_nil(body)
+      assert.same({ "timeout", false, 0, true, 0 },
+        { err.code, err.maybe_sent, err.attempts, err.retryable, #transport.requests }, message)
+      assert.truthy(message:find("2.90 s are left", 1, true), message)
+      assert.is_nil(err.settle)
+      transport, call = delayed(case, 11.9, 15)
+      assert(call())
+      assert.equal(1, #transport.requests)
+    end)
+
+    it("needs half of a shorter limit, after " .. case[1], function()
+      local transport, call = delayed(case, 2.1, 4)
+      assert.equal("timeout", select(3, call()).code)
+      assert.equal(0, #transport.requests)
+      transport, call = delayed(case, 1.9, 4)
+      assert(call())
+      assert.equal(1, #transport.requests)
+    end)
+
+    it("may be begun late where it may be repeated, after " .. case[1], function()
+      local transport, call = delayed(case, 14.9, 15)
+      assert(call "ResumeLiveStream")
+      assert.equal(1, #transport.requests)
+    end)
+
+    it("is none of a batch's either, after " .. case[1], function()
+      local transport, _, client, call_options = delayed(case, 12.1, 15)
+      local action = case[4] or "CreateLivePullToPush"
+      local report = client:batch(action, { helper.ALIYUN_PARAMS[action] },
+        helper.merged({ timeout = 15 }, call_options))
+      local result = report.results[1]
+      assert.same({ "timeout", false, 0 },
+        { result.err.code, result.err.maybe_sent, #transport.requests }, result.message)
+    end)
   end
 end)

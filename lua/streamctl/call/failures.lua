@@ -112,6 +112,17 @@ function failures.no_success(result, why)
   }
 end
 
+--- An attempt that would be cut off, and must not be, as a failure. It is not begun.
+-- @tparam table call `deadline`, `least`
+-- @treturn table failure, see `streamctl.call`
+function failures.too_late(call)
+  return {
+    code = "timeout", retryable = true, maybe_executed = false,
+    text = string.format("not sent, because %.2f s are left, and an attempt that must not be cut "
+      .. "off may take %.2f s; give it a longer timeout", call.deadline:left(), call.least),
+  }
+end
+
 local TEXTS = {
   timeout = function(result)
     if result.http_status then return "the answer was not complete in time" end

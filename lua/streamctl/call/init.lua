@@ -240,6 +240,9 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   while true do
     local no_turn = wait_turn(self, call)
     if not no_turn and is_asked then no_turn = hooks().before(self, call, on_send) end
+    if not no_turn and call.least > 0 and call.deadline:left() < call.least then
+      no_turn = require("streamctl.call.failures").too_late(call)
+    end
     if no_turn then return outcome().fail(self, call, no_turn, call.stopped) end
     local result = send(self, call)
     local fine, body, failure = pcall(judge, self, call, result)
