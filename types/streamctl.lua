@@ -136,7 +136,7 @@
 ---@field request_id? string the vendor's
 ---@field retryable? boolean whether the same call may go again and could then succeed
 ---@field maybe_sent? boolean whether the vendor may have executed the call
----@field attempts? integer how many requests went out
+---@field attempts? integer how many were begun; a refused connection is one
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any

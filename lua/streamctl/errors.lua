@@ -18,7 +18,7 @@ local errors = {}
 -- @tfield string request_id the vendor's
 -- @tfield boolean retryable whether the same call may go again and could then succeed
 -- @tfield boolean maybe_sent whether the vendor may have executed the call
--- @tfield integer attempts how many requests went out
+-- @tfield integer attempts how many were begun; a refused connection is one
 -- @tfield number elapsed seconds that the whole call took
 -- @tfield string cause text of the layer below, when there is one
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any

@@ -24,6 +24,7 @@ describe("a call", function()
       assert.equal("transport", err.kind)
       assert.equal(code .. ": ", message:sub(1, #code + 2))
       assert.same({ retryable, false }, { err.retryable, err.maybe_sent })
+      assert.equal(tonumber(message:match(", attempt (%d+)")) or 1, err.attempts)
       assert.is_nil(err.http_status)
       assert.is_nil(err.vendor_code)
       assert.is_nil(err.request_id)
@@ -118,7 +119,7 @@ describe("a call", function()
       local body, _, err = fn()
       assert.is_nil(body)
       assert.equal("timeout", err.code)
-      assert.same({ true, maybe, maybe and 1 or 0 },
+      assert.same({ true, maybe, 1 },
         { err.retryable, err.maybe_sent, err.attempts })
       assert.equal(status, err.http_status)
       assert.is_true(err.elapsed >= limit / 2 and err.elapsed < limit + GRACE,

@@ -124,10 +124,11 @@ local function send(self, call)
   local transport, origin = hosts.transport(self, call.operation.host, call.loop)
   local result =
     transport:send(call.request, call.settings.limits, call.deadline, call.loop, origin)
+  local batch, went_out = call.batch, result.code == "ok" or result.maybe_sent
   call.attempt = call.attempt + 1
-  if result.code == "ok" or result.maybe_sent then
-    call.requests = call.requests + 1
-    if call.batch then call.batch.requests = call.batch.requests + 1 end
+  if batch then
+    batch.attempts = (batch.attempts or 0) + 1
+    if went_out then batch.requests = batch.requests + 1 end
   end
   return result
 end
@@ -165,7 +166,7 @@ local function unexplained(self, call, result, why)
   return nil, message, setmetatable({
     code = code, kind = code == "http" and code or "transport", message = message,
     vendor = self.vendor.name, operation = action, http_status = result.http_status,
-    retryable = false, maybe_sent = maybe_sent, attempts = call.requests,
+    retryable = false, maybe_sent = maybe_sent, attempts = call.attempt,
     superseded = call.dropped, once = call.once, intent = call.intent and call.number,
   }, { __tostring = function() return message end })
 end
@@ -200,11 +201,11 @@ end
 -- @tparam table params
 -- @tparam table call_options checked options
 -- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
--- out; see also @{streamctl.call.pace.wait_turn}
+-- out, `attempts` by those that were begun; see also @{streamctl.call.pace.wait_turn}
 -- @tparam[opt] table keys what @{streamctl.call.about} gives for the call, when it is known
 -- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
 -- asked for, `superseded`: the streams that gave way to newer calls. The fourth result is how many
--- requests went out
+-- attempts were begun
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
@@ -220,7 +221,7 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   local call = { -- with room for what it gains
     operation = operation, params = params, request = request, once = once,
     whole = operation.body ~= nil,
-    loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0, requests = 0,
+    loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0,
   }
   local intent = call_options.intent
   if intent then call.intent = intent end
@@ -252,7 +253,7 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
     local already = failure and again().already_there(call, failure)
     if not failure or already then
       if self.spent > 0 then again().refund(self) end
-      return succeed(call, body, already), nil, nil, call.requests
+      return succeed(call, body, already), nil, nil, call.attempt
     end
     call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
     local why = again().prepare(self, call, failure)

@@ -174,7 +174,7 @@ function outcome.fail(self, call, failure, more)
     vendor = self.vendor.name, operation = operation.action, http_status = http_status,
     vendor_code = vendor_code,
     request_id = request_id, retryable = failure.retryable and not is_unknown,
-    maybe_sent = call.maybe_executed, attempts = call.requests,
+    maybe_sent = call.maybe_executed, attempts = call.attempt,
     elapsed = elapsed, settle = settle,
     cause = failure.cause and outcome.quote(self, failure.cause, 2048, call),
     superseded = call.dropped, once = call.once, intent = call.intent and call.number,

@@ -188,7 +188,7 @@ function checks.way(account, seen, add)
   local read = probe.read(account)
   local at = read.err and probe.failed_at(read.err)
   -- nothing went out, since there was nothing to sign with
-  local unsent = at == "credentials" and read.err.attempts == 0
+  local unsent = at == "credentials" and not read.err.http_status
   local reached = false
   for _, step in ipairs(probe.steps) do
     local far = step == "clock" and seen.offset and math.abs(seen.offset) >= FAR

@@ -45,12 +45,12 @@ end
 -- @tparam table call_options of each call
 -- @tparam Deadline deadline
 -- @tparam number fresh seconds for which an answer will do for others
--- @treturn Look its calls are patient, as those of a batch; `batch.requests` went out
+-- @treturn Look its calls are patient, as those of a batch; `batch.attempts` were begun
 function look.new(client, operation, params, call_options, deadline, fresh)
   return setmetatable({
     client = client, operation = operation, params = params, options = call_options,
     deadline = deadline, fresh = fresh, shared = share(client, operation.action, params),
-    since = core.monotonic(), batch = { requests = 0, finish_by = deadline.at },
+    since = core.monotonic(), batch = { requests = 0, attempts = 0, finish_by = deadline.at },
   }, Look)
 end
 

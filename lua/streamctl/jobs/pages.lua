@@ -78,7 +78,8 @@ function Pager:fail(code, text, answer)
   return errors.new(code, name .. ": page " .. self.page .. " " .. text, {
     vendor = self.client.vendor.name, operation = name, page = self.page,
     request_id = id and outcome.quote(self.client, id, 256),
-    retryable = code == "bad_response", maybe_sent = answer ~= nil, attempts = answer and 1 or 0,
+    retryable = code == "bad_response", maybe_sent = answer ~= nil,
+    attempts = answer and self.attempts or 0,
   })
 end
 
@@ -189,9 +190,10 @@ function Pager:turn()
     return self:fail("too_large", "is beyond the " .. cap .. " items that the vendor shows; narrow "
       .. "the query down")
   end
-  local answer, message, err =
+  local answer, message, err, attempts =
     pipeline.run(self.client, self.row, self.params, self.call_options, self.batch)
   if self.turns ~= turns then return true end -- another coroutine has it
+  self.attempts = attempts
   if answer then return self:take(answer) end
   if err.code == "too_large" then
     err.message = message .. "; start again with a smaller page_size"

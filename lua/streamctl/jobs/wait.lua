@@ -151,7 +151,7 @@ Wait.__index = Wait
 function Wait:fail(code, text, fields)
   return errors.new(code, self.name .. ": " .. text, options.merged({
     vendor = self.client.vendor.name, operation = self.look.operation.action, waiter = self.name,
-    answer = self.answer, state = self.state, attempts = self.look.batch.requests,
+    answer = self.answer, state = self.state, attempts = self.look.batch.attempts,
     elapsed = core.monotonic() - self.began,
   }, fields or {}))
 end

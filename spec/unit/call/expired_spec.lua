@@ -37,7 +37,7 @@ describe("a call with credentials that have expired", function()
         local it = client(vendor, 1)
         local answer, message, err = it:call(call[1], call[2])
         assert.is_nil(answer)
-        assert.same({ "credentials", false, 0, false },
+        assert.same({ "credentials", false, 1, false },
           { err.code, err.maybe_sent, err.attempts, err.retryable })
         assert.truthy(message:find("the credentials expired at 1970-01-01T00:00:01Z", 1, true),
           message)

@@ -474,7 +474,7 @@ describe("the option credentials", function()
     assert(live:resume_live_stream(STREAM))
     pass(60)
     local err = expect_error({ "credentials: " }, live:resume_live_stream(STREAM))
-    assert.same({ "credentials", false, 0 }, { err.code, err.maybe_sent, err.attempts })
+    assert.same({ "credentials", false, 1 }, { err.code, err.maybe_sent, err.attempts })
     assert.same({ "own", "credentials" }, ids)
   end)
 

@@ -53,7 +53,7 @@ describe("a failure that nothing can be loaded for", function()
   it("says that nothing was sent", function()
     local err = fail("^streamctl%.call%.[afou]", "resume_live_stream", STREAM,
       helper.stopped("dns", false))
-    assert.same({ "connect", "transport", false, 0 },
+    assert.same({ "connect", "transport", false, 1 },
       { err.code, err.kind, err.maybe_sent, err.attempts })
   end)
 
@@ -70,7 +70,7 @@ describe("a failure that nothing can be loaded for", function()
       return helper.stopped("dns", false)
     end), { retry = {} })
     local _, _, err = live:resume_live_stream(STREAM)
-    assert.same({ "connect", true, 1 }, { err.code, err.maybe_sent, err.attempts })
+    assert.same({ "connect", true, 2 }, { err.code, err.maybe_sent, err.attempts })
   end)
 
   it("leaves the outcome of what must not be sent again unknown", function()

@@ -86,7 +86,7 @@ describe("check = true", function()
         if event.reason == "retry" then waits = waits + 1 end
       end })
     local _, _, err = live:forbid_live_stream(STREAM, { check = { timeout = 5 } })
-    assert.same({ 1, 1 }, { err.attempts, waits })
+    assert.same({ 2, 1 }, { err.attempts, waits })
     live = helper.aliyun(helper.script(FORBIDDEN, response(503, "busy"), state "offline"),
       { retry = {}, on_event = function(event) assert.not_equal("retry", event.reason) end })
     assert.is_true(live:forbid_live_stream(STREAM, { check = true, retry = false }).checked)
