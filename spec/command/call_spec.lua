@@ -56,6 +56,33 @@ describe("call", function()
     assert.equal(1, #sent "ForbidRTCStream")
   end)
 
+  it("asks before anything that is no question, resume or restart", function()
+    for vendor, actions in pairs {
+      aliyun = "StopLiveDomain CancelMuteGroupUser UpdateLiveDelayConfig UnTagLiveResources "
+        .. "delete_live_pull_to_push",
+      zego = "PauseRecord AddStream SetForbidUserRule",
+    } do
+      for action in actions:gmatch "%S+" do
+        local ran = call({ action, "X=1" }, { vendor = vendor })
+        assert.equal(2, ran.status, action .. ran.err)
+        assert.truthy(ran.err:find("--yes says yes", 1, true), ran.err)
+      end
+    end
+    for vendor, actions in pairs {
+      aliyun = "DescribeLiveDomainMapping MiguLivePullToPushStatus ResumeLiveStream "
+        .. "RestartLivePullToPush",
+      zego = "QueryForbidCDNLiveStream ResumeRTCStreams RTMPDispatchV2",
+    } do
+      for action in actions:gmatch "%S+" do
+        local ran = call({ action, "X=1" }, { vendor = vendor })
+        assert.equal(2, ran.status, ran.err)
+        assert.is_nil(ran.err:find("--yes", 1, true), ran.err)
+        assert.truthy(ran.err:find("X is no parameter of", 1, true), ran.err)
+      end
+    end
+    assert.equal(0, #e:requests())
+  end)
+
   it("takes a person's yes on a terminal, and nothing else for one", function()
     for keys, status in pairs { ["y\n"] = 0, ["yes\n"] = 0, ["\n"] = 2, ["no\n"] = 2 } do
       e:reset()

@@ -57,6 +57,32 @@ describe("ops", function()
     assert.is_true(required.StreamName)
   end)
 
+  it("tells of each what it does, so that nobody is asked before a question alone", function()
+    local QUESTIONS = { "^Describe", "^List", "^Query", "^Get", "^Check", "^Search", "^Validate" }
+    local OTHERS = { "BatchGetOnlineUsers", "LiveUpstreamQosData", "MiguLivePullToPushStatus",
+      "RTMPDispatchV2" }
+    local does, named = { reads = {}, restores = {}, changes = {} }, 0
+    for line in ops("-o", "jsonl").out:gmatch "[^\n]+" do
+      local row = cjson.decode(line)
+      local asks = false
+      for _, pattern in ipairs(QUESTIONS) do asks = asks or row.action:find(pattern) ~= nil end
+      if asks then
+        assert.equal("reads", row.does, row.action)
+        named = named + 1
+      else
+        table.insert(does[row.does], row.action)
+      end
+    end
+    for _, list in pairs(does) do table.sort(list) end
+    assert.is_true(named > 150 and #does.changes > 200)
+    assert.same(OTHERS, does.reads)
+    assert.same({ "RestartCaster", "RestartLivePullToPush", "RestartTranscodeTask",
+      "ResumeCDNLiveStream", "ResumeLiveStream", "ResumeRTCStream", "ResumeRTCStreams",
+      "ResumeRecord" }, does.restores)
+    local ran = ops "StopLiveDomain"
+    assert.truthy(ran.out:find("\ndoes: changes\n", 1, true), ran.out)
+  end)
+
   it("says what may be meant", function()
     local ran = ops "resum_rtc_stream"
     assert.same({ 2, "" }, { ran.status, ran.out })

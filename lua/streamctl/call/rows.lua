@@ -32,8 +32,10 @@
 --   unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters that it takes
 --   over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks by hand
 -- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.once}
--- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `read`: it asks
---   and changes nothing, though it has an `about`; `sequence`: it carries a Sequence
+-- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `sequence`: it
+--   carries a Sequence
+-- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
+--   `restores`: it brings back what was stopped. The command asks before any other
 -- * `seen_by`: the waiter that shows what the call asks for, see @{streamctl.jobs.check}
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
 --   failed, see @{streamctl.call.partial}
@@ -129,7 +131,9 @@ function rows.expand(row, defaults)
     end
   end
   row.action, row.name = row[1], rows.snake(row[1])
-  if row.safe == nil then row.safe = QUERIES[row.action:match("^%u%l+")] or false end
+  local is_query = QUERIES[row.action:match("^%u%l+")] or false
+  if row.safe == nil then row.safe = is_query end
+  if row.read == nil then row.read = is_query and row.safe == true end
   row.params, row.by_name, row.filled_in = params, by_name, filled_in or NONE
   return row
 end

@@ -25,6 +25,13 @@ function words.safety(row)
   return "harmless to repeat unless " .. table.concat(exceptions, " or ")
 end
 
+--- What it does to what is there.
+-- @tparam table row
+-- @treturn string "reads", "restores", or "changes": that is asked about first
+function words.effect(row)
+  return row.read and "reads" or row.restores and "restores" or "changes"
+end
+
 --- The parameter by which pages are asked for.
 -- @tparam table row
 -- @treturn string|nil nil where there are none

@@ -61,7 +61,7 @@ return {
     },
   },
   {
-    "LiveUpstreamQosData", safe = true,
+    "LiveUpstreamQosData", safe = true, read = true,
     params = {
       "EndTime* StartTime* Region RegionId",
       { "CdnDomains:list", style = "json" },

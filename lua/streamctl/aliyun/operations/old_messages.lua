@@ -49,7 +49,7 @@ return {
     params = { "AppId* GroupId*", { "UserIdList:list*", style = "commas" } },
   },
   {
-    "BatchGetOnlineUsers", rate = 100, safe = true,
+    "BatchGetOnlineUsers", rate = 100, safe = true, read = true,
     params = { "AppId* GroupId* UserIds*" },
   },
   {

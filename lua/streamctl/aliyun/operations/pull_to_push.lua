@@ -61,7 +61,7 @@ return {
   },
   {
     -- each restart interrupts the push, and may give the task a new TaskId
-    "RestartLivePullToPush", method = "GET", rate = 10, about = TASK,
+    "RestartLivePullToPush", method = "GET", rate = 10, restores = true, about = TASK,
     settle = {
       "DescribeLivePullToPush", "Region", "TaskId",
       note = "after a restart the task may have a new TaskId; DescribeLivePullToPushList shows it",
@@ -97,5 +97,7 @@ return {
     "MiguLivePullToPushStart",
     params = { "DomainName! MiguData! RegionId" },
   },
-  { "MiguLivePullToPushStatus", safe = true, params = { "DomainName! MiguData! RegionId" } },
+  { "MiguLivePullToPushStatus", safe = true, read = true,
+    params = { "DomainName! MiguData! RegionId" },
+  },
 }

@@ -18,7 +18,7 @@ return {
     },
   },
   {
-    "ResumeLiveStream", rate = 30, safe = true, about = STREAM,
+    "ResumeLiveStream", rate = 30, safe = true, restores = true, about = STREAM,
     seen_by = { "stream_unblocked", DomainName = "the main playback domain" },
     params = { "AppName! DomainName! StreamName!", TYPE },
   },

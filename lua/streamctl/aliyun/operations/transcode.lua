@@ -66,7 +66,7 @@ return {
   { "GetAllCustomTemplates", rate = 10, params = { "RegionId UserId" } },
   {
     -- not documented; no query shows what it did
-    "RestartTranscodeTask",
+    "RestartTranscodeTask", restores = true,
     params = { "App PushDomain StreamName TranscodingTemplate" },
   },
   { "GetTranscodeTaskStatus", params = { "App PushDomain StreamName TranscodingTemplate" } },

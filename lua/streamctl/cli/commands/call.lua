@@ -12,7 +12,8 @@ local call = {
   name = "call",
   summary = "Call any action of the vendor's API",
   description = "Call any action of the vendor's API, also one that `streamctl ops` does not list: "
-    .. "that one is asked about first, and not repeated while its outcome is unknown.",
+    .. "that one is not repeated while its outcome is unknown. It asks first, unless the action "
+    .. "only asks, or resumes or restarts something.",
 }
 
 function call.define(command)
@@ -24,33 +25,16 @@ function call.define(command)
     .. "unknown.")
 end
 
--- What begins so takes something away from viewers or from the account, or is billed.
-local ASKED = {
-  Delete = "deletes", Del = "deletes", Remove = "removes", Clear = "clears", Close = "closes",
-  Forbid = "forbids", Ban = "bans", Kick = "kicks", Kickout = "kicks", BatchDelete = "deletes",
-  Create = "creates what may be billed", Creat = "creates what may be billed",
-  Start = "starts what may be billed", Copy = "creates what may be billed",
-  Transcode = "starts what may be billed", Merge = "starts what may be billed",
-}
-
 -- Why to ask; nil when nobody is asked.
 local function danger_of(row, action, operations)
   if row then
-    local what = ASKED[row.action:match "^Batch%u%l+" or row.action:match "^%u%l+"]
-    return what and ("%s %s"):format(row.action, what)
+    return not row.read and not row.restores
+      and row.action .. " changes something, and may cut viewers off or be billed" or nil
   end
   local names = {}
   for _, name in ipairs(operations:names()) do names[operations:find(name).action] = true end
   return ("%s is not listed%s, so nobody knows what it does"):format(action,
     suggest.hint(action, names))
-end
-
-local ASKS = { Describe = true, List = true, Query = true, Get = true, Check = true, Search = true,
-  Validate = true }
-
--- Whether it changes nothing, so that it may end in the middle.
-local function is_question(row)
-  return row ~= nil and row.safe == true and ASKS[row.action:match "^%u%l+"] or false
 end
 
 -- What comes first, of an answer and of a request that is not sent.
@@ -72,7 +56,7 @@ function call.run(invocation)
   if danger and not args.dry_run then
     confirm.ask(invocation, ("%s (%s). Go on?"):format(danger, account.title))
   end
-  if not is_question(row) and not args.dry_run then
+  if not (row and row.read) and not args.dry_run then -- a question may end in the middle
     invocation:catch()
     options.on_send = function()
       local caught = invocation:caught()

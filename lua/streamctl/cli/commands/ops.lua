@@ -70,13 +70,14 @@ local function params_of(row)
   return list
 end
 
-local FIRST = { "action", "method", "vendor", "group", "rate", "repeat", "about" }
+local FIRST = { "action", "method", "vendor", "group", "does", "rate", "repeat", "about" }
 
 local function show(invocation, vendor, row)
   local out = invocation.out
   local shown = {
     action = row.action, method = row.name, vendor = vendor, group = row.group,
-    rate = words.rate(row), ["repeat"] = words.safety(row), pages = words.paging(row),
+    does = words.effect(row), rate = words.rate(row), ["repeat"] = words.safety(row),
+    pages = words.paging(row),
     about = row.about and table.concat(row.about, ", ") or nil, ids = row.list,
     settled_by = settled_by(row.settle), checked_by = row.seen_by and row.seen_by[1] or nil,
     waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
@@ -120,7 +121,8 @@ local function all(invocation, parts)
       if has_all(row, parts) then
         local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
         found[#found + 1] = { action = row.action, method = row.name, vendor = vendor,
-          rate = row.rate, ["repeat"] = safe, pages = row.pages and "yes" or "", group = row.group }
+          does = words.effect(row), rate = row.rate, ["repeat"] = safe,
+          pages = row.pages and "yes" or "", group = row.group }
       end
     end
   end

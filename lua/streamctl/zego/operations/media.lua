@@ -33,7 +33,7 @@ return {
   },
   {
     -- 41004: no such stream; 41006: it is closed. Both are what was asked for.
-    "DescribeRTCStreamState", rate = 40, test_rate = 10, sequence = true, about = RTC, read = true,
+    "DescribeRTCStreamState", rate = 40, test_rate = 10, sequence = true, about = RTC,
     answers = { [41004] = true, [41006] = true },
     params = { STREAM, "Sequence:sequence" },
   },
@@ -58,17 +58,17 @@ return {
     params = { { "Vendor!", enum = { "ws" } } },
   },
   {
-    "ResumeCDNLiveStream", safe = true, about = CDN, partial = AT_CDNS,
+    "ResumeCDNLiveStream", safe = true, restores = true, about = CDN, partial = AT_CDNS,
     seen_by = { "cdn_resumed" },
     params = { "StreamId:stream_id!" },
   },
   {
-    "ResumeRTCStream", test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ResumeRTCStream", test_rate = 5, safe = true, restores = true, sequence = true, about = RTC,
     seen_by = { "rtc_stream_live" },
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ResumeRTCStreams", test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ResumeRTCStreams", test_rate = 5, safe = true, restores = true, sequence = true, about = RTC,
     list = "StreamId",
     seen_by = { "rtc_stream_live" },
     params = { STREAMS, "Sequence:sequence" },

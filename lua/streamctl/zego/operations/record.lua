@@ -100,7 +100,7 @@ return {
     params = { "TaskId!" },
   },
   {
-    "ResumeRecord", safe = true, about = STATE,
+    "ResumeRecord", safe = true, restores = true, about = STATE,
     already = { [300001004] = true }, -- it is not paused
     params = { "TaskId!" },
   },
