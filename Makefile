@@ -77,7 +77,7 @@ RUN = LUA_PATH='$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "LUA=$(LUA) (lua5.4 lua5.3 lua5.2 lua5.1 luajit)   V=1 shows the commands"
 	@echo "make test SPEC=spec/unit/options_spec.lua LUA=lua5.4   runs one file"
@@ -208,6 +208,11 @@ test: deps ## what a change needs, in five minutes; SPEC=file runs one file, LUA
 
 test-all: deps ## every test on every Lua, and the rock; what CI runs
 	@+$(call suites,$(BUILD),c fuzz lint rock specs installed openresty nginx cosockets)
+
+.PHONY: test-install
+test-install: ## what README says about installing, in clean Debians (as root); DEBIANS=bookworm
+	@set -e; for suite in $(DEBIANS); do tools/clean_root.sh $$suite tools/try_install.sh; done
+DEBIANS = bookworm trixie
 
 # The C tests are linked with the whole core and always run under the sanitizers.
 C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
