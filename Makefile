@@ -47,7 +47,7 @@ LUAS ?= $(if $(filter file,$(origin LUA)),lua5.4 lua5.1 luajit,$(LUA))
 # WERROR=1 turns warnings into errors (lint does), V=1 shows the commands.
 CFLAGS ?= -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
-C_FLAGS = -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS)
+C_FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS)
 SO_FLAGS = -Wl,-z,relro,-z,now $(LDFLAGS)
 SANITIZE ?= -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 

@@ -33,7 +33,7 @@ make_install DESTDIR="$package" PREFIX=/usr
 list "$root" >"$out/root.list"
 list "$package/usr" >"$out/package.list"
 cmp "$out/root.list" "$out/package.list" || fail "DESTDIR changes what is installed"
-if grep -rFlI -e "$out" -e "$PWD" "$package"; then fail "these files name folders of the build"; fi
+if grep -rFl -e "$out" -e "$PWD" "$package"; then fail "these files name folders of the build"; fi
 
 for file in "bin/streamctl" "share/bash-completion/completions/streamctl" \
     "share/zsh/site-functions/_streamctl" "share/fish/vendor_completions.d/streamctl.fish"; do
