@@ -209,8 +209,8 @@ describe("the command", function()
   it("says in one line that its modules belong to another Lua", function()
     local ended = run_after(LOST:format "streamctl.cli", { "ops" })
     assert.same({ 2, "" }, { ended.status, ended.out })
-    assert.matches("^streamctl: run it with the Lua that it was installed for[^\n]*Lua 5%.%d[^\n]*\n$",
-      ended.err)
+    assert.matches("^streamctl: run it with the Lua that it was installed for[^\n]*Lua 5%.%d"
+      .. "[^\n]*\n$", ended.err)
     ended = run_after("package.preload['streamctl.core'] = function() error(\"error loading module "
       .. "'streamctl.core' from file 'core.so':\\n\\tcore.so: undefined symbol: lua_rotate\") end",
       { "ops" })
