@@ -3,7 +3,8 @@
 --   lua5.4 spec/emulator/run.lua [--no-rates] [-- command arguments...]
 --
 -- With a command: runs it in an environment that points to the emulator and exits with its status.
--- Without: prints that environment and stays until Ctrl-C or the end of its input.
+-- Without: prints that environment and stays until Ctrl-C or the end of its input; where its input
+-- is /dev/null, as in the background and in services, until a signal.
 
 local directory = arg[0]:match("^(.*)/[^/]*$") or "."
 local emulator = assert(loadfile(directory .. "/../support/emulator.lua"))()
@@ -55,6 +56,23 @@ local function status_of(result, how, code)
   return code
 end
 
+-- While a child runs, Ctrl-C ends the child and not this Lua, which can then clean up. The child
+-- must not hold the pipe by which the emulator notices that this Lua is gone, so it closes what it
+-- does not need.
+local CLOSE = "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; "
+
+local function stay()
+  if status_of(os.execute("test /dev/stdin -ef /dev/null")) == 0 then
+    io.write("# running; a signal stops it (its input is /dev/null, which never ends)\n")
+    io.stdout:flush()
+    os.execute(CLOSE .. "while kill -0 $PPID 2>/dev/null; do sleep 1; done")
+  else
+    io.write("# running; Ctrl-C or the end of input stops it\n")
+    io.stdout:flush()
+    os.execute(CLOSE .. "exec cat >/dev/null")
+  end
+end
+
 local rates, command = parse(arg)
 local e, problem = emulator.start { rates = rates }
 if not e then
@@ -66,12 +84,8 @@ local status = 0
 if command then
   status = status_of(os.execute(exports(e) .. table.concat(command, " ")))
 else
-  io.write(exports(e), "# running; Ctrl-C or the end of input stops it\n")
-  io.stdout:flush()
-  -- While a child runs, Ctrl-C ends the child and not this Lua, which can then clean up. The child
-  -- must not hold the pipe by which the emulator notices that this Lua is gone, so it closes what
-  -- it does not need.
-  os.execute("exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec cat >/dev/null")
+  io.write(exports(e))
+  stay()
 end
 e:stop()
 os.exit(status)

@@ -8,9 +8,9 @@ local function exists(path)
   return select(2, shell.run("test -e " .. shell.quote(path))) == 0
 end
 
--- Waits for up to five seconds.
+-- Waits for up to a minute.
 local function eventually(condition)
-  for _ = 1, 100 do
+  for _ = 1, 1200 do
     if condition() then return true end
     shell.sleep(0.05)
   end
@@ -151,9 +151,25 @@ describe("run.lua", function()
   end)
 
   it("without a command prints the environment and stays until its input ends", function()
-    local output, status = run("</dev/null")
+    local output, status = shell.run(": | " .. interpreter .. " " .. script)
     assert.equal(0, status)
     assert.is_truthy(output:find("export ALIBABA_CLOUD_ENDPOINT='https://", 1, true))
     assert.is_false(answers(output:match("STREAMCTL_EMULATOR_CONTROL='([^']+)'")))
+  end)
+
+  it("stays without an input until a signal, and says so", function()
+    local log = os.tmpname()
+    local pid = shell.run(("%s %s </dev/null >%s 2>&1 & echo $!"):format(interpreter, script, log))
+    local control
+    assert.is_true(eventually(function()
+      local output = shell.read_file(log)
+      control = output:match("STREAMCTL_EMULATOR_CONTROL='([^']+)'.*\n# running; a signal stops it")
+      return control ~= nil
+    end))
+    for _ = 1, 10 do assert.is_true(answers(control)) end
+    assert.is_false(is_gone(pid:match "%d+"))
+    shell.run("kill " .. pid)
+    assert.is_true(eventually(function() return not answers(control) end))
+    os.remove(log)
   end)
 end)
