@@ -178,6 +178,7 @@
 ---@field connect_timeout? number seconds
 ---@field retry? table|boolean of each look
 ---@field validate? boolean
+---@field should_stop? function asked at least each 0.5 s between two looks; once it returns a reason (a text), the wait ends as `cancelled`
 
 ---What every client takes.
 ---@class streamctl.options.common
@@ -241,7 +242,7 @@
 ---@field user_id? string the one that the app logs in with
 ---@field lifetime? integer seconds; ZIM takes at most 24 days
 ---@field payload? string JSON text; without one `new` puts "" there and `kit` nothing
----@field privileges? table instead of a payload, where they are switched on for the AppId: `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the StreamIds that may be published; any, unless said)
+---@field privileges? table instead of a payload, where they are switched on for the AppId: `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the StreamIds that may be published, never an empty one; any, unless said)
 ---@field mode? string "cbc", or "gcm", which newer packages of the vendor make
 ---@field room_id? string of `kit`
 ---@field user_name? string of `kit`, "" unless said

@@ -2,6 +2,7 @@
 
 local command = require "spec.support.command"
 local emulator = require "spec.support.emulator"
+local json = require "cjson"
 local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
 
@@ -141,6 +142,24 @@ describe("forbid", function()
     refused(aliyun("s1", "--check", "s2"), "--check of forbid takes no domain, got 's2'")
     -- no item makes another operation of it
     refused(aliyun('{"StreamName":"s1","Oneshot":"yes"}'), "'Oneshot' is none of StreamName")
+  end)
+
+  it("looks no longer after a signal, and says that it was done", function()
+    e:state { aliyun = { online = { { DomainName = INGEST, AppName = "live", StreamName = "s1" } },
+    } }
+    e:answer("DescribeLiveStreamState", { { StreamState = "online" } })
+    local running = c:start({ "forbid", "--domain", INGEST, "--app", "live", "s1", "--check", "-o",
+      "json" }, { vendor = "aliyun" })
+    command.await(function()
+      return #e:requests { action = "DescribeLiveStreamState" } > 0
+    end, "a look")
+    running:signal "INT"
+    local ran = running:wait()
+    assert.equal(1, ran.status, ran.err)
+    local row = json.decode(ran.out).items[1]
+    assert.equal("unconfirmed", row.code)
+    assert.truthy(row.message:find("because SIGINT was caught", 1, true), row.message)
+    assert.equal(1, #e:requests { action = "ForbidLiveStream" })
   end)
 
   it("looks afterwards", function()

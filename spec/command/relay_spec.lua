@@ -378,8 +378,27 @@ describe("relay", function()
     assert.same({ 1, 0, 0 }, { ended[1].status, ended[2].status, ended[4].status }, ended[2].err)
     assert.truthy(ended[1].err:find(first .. ": wait_failed: ", 1, true), ended[1].err)
     command.await(function() return asked "DescribeLivePullToPush" >= 4 end)
-    handles[3]:signal "TERM" -- nothing is under way that would have to end in good order
+    handles[3]:signal "TERM"
     assert.equal(143, handles[3]:wait().status)
+  end)
+
+  it("tells which task was made before it waits, and when a signal ends that", function()
+    for format, case in pairs { ids = { "INT", 130 }, table = { "TERM", 143 },
+      json = { "INT", 130 } } do
+      e:reset()
+      e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskStatus = 0 } })
+      local running = c:start({ "relay", "create", "--from", FROM, "--to", TO, "--end", "+2h",
+        "-y", "-q", "--wait", "-o", format, unpack(REGION) }, { vendor = "aliyun" })
+      command.await(function() return #running:output() > 0 end, "a row that is not held back")
+      local id = tasks()[1].id
+      running:signal(case[1])
+      local ran = running:wait()
+      assert.equal(case[2], ran.status, ran.err)
+      assert.truthy(ran.err:find("SIG" .. case[1] .. "); not seen yet: " .. id, 1, true), ran.err)
+      assert.truthy(ran.out:find(id, 1, true), ran.out)
+      if format == "ids" then assert.equal(id .. "\n", ran.out) end
+      if format == "json" then assert.equal(id, cjson.decode(ran.out).items[1].task) end
+    end
   end)
 
   it("is Alibaba Cloud's, and needs a region", function()

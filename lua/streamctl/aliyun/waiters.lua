@@ -7,29 +7,34 @@
 local STREAM = { "AppName", "StreamName" }
 local IN_BLOCK_LIST = "{DomainName}/{AppName}/{StreamName}"
 local WHY_NOT = { "TaskInvalidReason", "TaskExitReason" }
+local TASK = {
+  [0] = "not begun", "running", "in trouble, tried again", "stopped", [-1] = "at its end",
+}
+local BLOCK = { [0] = "not begun", "at it", "done", "failed", "over", "being deleted" }
 
 return {
-  -- TaskStatus: 0 not begun, 1 running, 2 in trouble and tried again, 3 stopped (by a call, or by
-  -- trouble), -1 at its end. A task in trouble stays in 2 for RetryCount * RetryInterval, 180 s
-  -- unless it was made with others. The vendor's texts differ about 3 being final; so it counts
-  -- when it is seen twice.
+  -- A task is stopped by a call, or by trouble. One in trouble stays in 2 for RetryCount *
+  -- RetryInterval, 180 s unless it was made with others. The vendor's texts differ about 3 being
+  -- final; so it counts when it is seen twice.
   pull_to_push_running = {
     "DescribeLivePullToPush", "Region", "TaskId",
-    state = "TaskStatus", success = { 1 }, failure = { -1 }, twice = { 3 }, reasons = WHY_NOT,
+    state = "TaskStatus", meanings = TASK,
+    success = { 1 }, failure = { -1 }, twice = { 3 }, reasons = WHY_NOT,
     begins = "TaskInfo.StartTime", delay = { 2, 10 }, timeout = 300,
   },
   -- Stop has no effect on a task that has not begun.
   pull_to_push_stopped = {
     "DescribeLivePullToPush", "Region", "TaskId",
     codes = { not_found = "gone" },
-    state = "TaskStatus", success = { 3, -1, "gone" }, failure = { 0 }, reasons = WHY_NOT,
+    state = "TaskStatus", meanings = TASK,
+    success = { 3, -1, "gone" }, failure = { 0 }, reasons = WHY_NOT,
     delay = { 2, 10 }, timeout = 60,
   },
   -- A task ends by itself, at its EndTime.
   pull_to_push_exited = {
     "DescribeLivePullToPush", "Region", "TaskId",
     codes = { not_found = "gone" },
-    state = "TaskStatus", success = { -1, "gone" },
+    state = "TaskStatus", meanings = TASK, success = { -1, "gone" },
     delay = { 10, 60 }, timeout = 3600, until_end = { "TaskInfo.EndTime", 120 },
   },
 
@@ -54,16 +59,16 @@ return {
     entry = IN_BLOCK_LIST, success = { "absent" }, delay = { 2, 10 }, timeout = 60,
   },
 
-  -- Status: 0 not begun, 1 at it, 2 done, 3 failed, 4 over, 5 being deleted.
   location_block_applied = {
     "DescribeStreamLocationBlock", "DomainName", "AppName", "StreamName",
     entry = { "DomainName", "AppName", "StreamName" },
-    state = "Status", success = { 2 }, failure = { 3, 4 }, delay = { 2, 10 }, timeout = 120,
+    state = "Status", meanings = BLOCK,
+    success = { 2 }, failure = { 3, 4 }, delay = { 2, 10 }, timeout = 120,
   },
   location_block_gone = {
     "DescribeStreamLocationBlock", "DomainName", "AppName", "StreamName",
     entry = { "DomainName", "AppName", "StreamName" },
-    state = "Status", success = { 4, "absent" }, failure = { 3 },
+    state = "Status", meanings = BLOCK, success = { 4, "absent" }, failure = { 3 },
     delay = { 2, 10 }, timeout = 120,
   },
 

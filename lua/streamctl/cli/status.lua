@@ -28,6 +28,11 @@ status.meanings = {
   { 143, "Ended by SIGTERM, in the same way as by SIGINT." },
 }
 
+--- The status of who was told to stop, by what `Invocation:caught` says.
+status.stopped = {
+  SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED, closed = status.CLOSED,
+}
+
 local REFUSALS = { credentials = true, signature = true, forbidden = true }
 
 --- Whether a code refuses the account as a whole.

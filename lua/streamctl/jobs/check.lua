@@ -83,7 +83,7 @@ local function wait_options(waiter, call_options, extra, batch)
   local given = {
     timeout = extra.timeout, attempt_timeout = call_options.attempt_timeout,
     connect_timeout = call_options.connect_timeout, retry = call_options.retry,
-    validate = call_options.validate,
+    validate = call_options.validate, should_stop = batch and batch.should_stop,
   }
   if batch and batch.finish_by then
     local left = math.max(batch.finish_by - core.monotonic(), 0.001)

@@ -228,12 +228,14 @@ end
 
 --- The states as a text, each once.
 -- @tparam table states
+-- @tparam[opt] table meanings what numbers among them mean: "3 = stopped"
 -- @treturn string|nil nil when there are none
-function condition.describe(states)
+function condition.describe(states, meanings)
   local texts, seen = {}, {}
   for _, state in ipairs(states) do
     local text = encode.text(state)
-    if not seen[text] then texts[#texts + 1] = text end
+    local meaning = meanings and meanings[state]
+    if not seen[text] then texts[#texts + 1] = meaning and text .. " = " .. meaning or text end
     seen[text] = true
   end
   return texts[1] and table.concat(texts, ", ")

@@ -14,6 +14,7 @@
 --   answer's `warning`
 -- * `success`: the wait ends when every state is one of these; `failure`: it fails when any is;
 --   `twice`: when any is in two looks in a row. With any other state it goes on
+-- * `meanings`: numbers of states -> what the vendor's page says of them, for messages
 -- * `reasons`: where an answer tells why
 -- * `delay`: seconds before the first look, and between two looks at most; it grows by half
 -- * `timeout`: seconds, when the caller names none; `until_end`: a time in the answer, and how many
@@ -38,6 +39,7 @@ local set_of = options.set_of
 local wait = {}
 
 local GROWTH = 1.5
+local PART = 0.5 -- seconds; no loop can be woken, so pauses that may end early are made of parts
 local LAST = 1 -- seconds that are kept for the last look, or a quarter of the time limit
 
 local function above_0(value)
@@ -52,8 +54,11 @@ end
 -- @tfield number connect_timeout seconds
 -- @tfield table|boolean retry of each look
 -- @tfield boolean validate
+-- @tfield function should_stop asked at least each 0.5 s between two looks; once it returns a
+-- reason (a text), the wait ends as `cancelled`
 wait.checks = {
-  timeout = above_0, attempt_timeout = options.call.attempt_timeout,
+  timeout = above_0, should_stop = options.checks.callback,
+  attempt_timeout = options.call.attempt_timeout,
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
   validate = options.call.validate,
 }
@@ -104,11 +109,12 @@ end
 
 -- ---- states ----
 
--- "success", "failure" or nil; and the state as a text.
+-- "success", "failure" or nil; and the state as a text, with and without what it means.
 local function judge(self, found)
   local waiter, prefix = self.waiter, self.client.context.stream_prefix
   local states, entries = condition.read(waiter, self.params, found, prefix)
   local text, also = condition.describe(states), waiter.also
+  local told = condition.describe(states, waiter.meanings)
   local failed, done = condition.any(states, waiter.failure), condition.all(states, waiter.success)
   local again = condition.any(states, waiter.twice)
   if found.answer then
@@ -118,14 +124,27 @@ local function judge(self, found)
   self.entries = entries
   if also and found.answer and #states > 0 then
     local more = condition.read(also, self.params, found, prefix)
-    text = text .. ", " .. also.name .. " " .. (condition.describe(more) or "unknown")
+    local further = ", " .. also.name .. " " .. (condition.describe(more) or "unknown")
+    text, told = text .. further, told .. further
     failed = failed or condition.any(more, also.failure)
     done = done and condition.all(more, also.success)
     self.warning = nil
     for _, state in ipairs(more) do self.warning = self.warning or also.warnings[state] end
   end
   return failed and "failure" or done and "success" or nil,
-    text and outcome.quote(self.client, text, 300)
+    text and outcome.quote(self.client, text, 300), told and outcome.quote(self.client, told, 300)
+end
+
+-- " of TaskId t-1": the thing that is waited for, by the last of its parameters.
+local function subject(self)
+  local waiter = self.waiter
+  local name = waiter.needs and waiter.needs[#waiter.needs] or waiter[#waiter]
+  local value = encode.text(rawget(self.params, name))
+  return value and " of " .. name .. " " .. outcome.quote(self.client, value, 100) or ""
+end
+
+local function last_state(self)
+  return self.told and "the last state was " .. self.told or "no look showed a state"
 end
 
 local function first_text(value, paths)
@@ -158,8 +177,7 @@ end
 
 function Wait:timed_out(why)
   local text = string.format("%s after %.1f s and %d looks: %s",
-    why, core.monotonic() - self.began, self.looks,
-    self.state and "the last state was " .. self.state or "no look showed a state")
+    why, core.monotonic() - self.began, self.looks, last_state(self))
   if self.problem then text = text .. "; the last look failed: " .. self.problem end
   return self:fail("timeout", text, { retryable = true })
 end
@@ -206,10 +224,11 @@ end
 function Wait:see()
   local found = self.look:take()
   local answer, err = found.answer, found.err
-  local verdict, state = judge(self, found)
+  local verdict, state, told = judge(self, found)
   local too_late
   self.looks = self.looks + 1
-  self.answer, self.state, self.problem = answer or self.answer, state or self.state, nil
+  self.answer, self.problem = answer or self.answer, nil
+  if state then self.state, self.told = state, told end
   if not verdict then too_late = self:see_times(answer) end
   if err and not state then self.problem = err.message end
   self.delay = math.min(GROWTH * self.delay, self.waiter.delay[2])
@@ -221,7 +240,8 @@ function Wait:see()
     return true, self.warning and options.merged(answer, { warning = self.warning }) or answer
   end
   if verdict == "failure" then
-    return true, self:fail("wait_failed", "the state is " .. state .. reason_of(self, answer))
+    return true, self:fail("wait_failed", "the state" .. subject(self) .. " is " .. told
+      .. reason_of(self, answer))
   end
   if is_final then
     err.answer, err.waiter, err.state = self.answer, self.name, self.state
@@ -229,6 +249,19 @@ function Wait:see()
   end
   if not delay then return true, self:timed_out(too_late or "not yet") end
   self.pause = delay
+end
+
+-- Sleeps until the next look; gives why to stop, if the caller says so meanwhile.
+function Wait:sleep(seconds, should_stop)
+  local loop, due = self.client.loop(), core.monotonic() + seconds
+  while should_stop do
+    local why = should_stop()
+    if why then return tostring(why) end
+    local left = due - core.monotonic()
+    if left <= 0 then return nil end
+    loop.sleep(math.min(left, PART))
+  end
+  loop.sleep(seconds)
 end
 
 --- Looks until the vendor shows that something has happened.
@@ -240,8 +273,8 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see `streamctl.errors`. `wait_failed`: it will not happen any more;
--- `timeout`: not yet; any other code is that of a look that failed for good. `answer`: the last
--- one; `state`: the last one seen, as a text
+-- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that
+-- failed for good. `answer`: the last one; `state`: the last one seen, as a text
 function wait.run(self, name, waiter, operation, params, given)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
@@ -266,7 +299,11 @@ function wait.run(self, name, waiter, operation, params, given)
   this:limit(timeout)
   this.pause = this:next_delay()
   while true do
-    self.loop().sleep(this.pause)
+    why = this:sleep(this.pause, given.should_stop)
+    if why then
+      return this:fail("cancelled", "not yet, and not looked for any longer, because " .. why
+        .. ": " .. last_state(this))
+    end
     local over, answer, text, failed = this:see()
     if over then return answer, text, failed end
   end

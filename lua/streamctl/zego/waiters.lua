@@ -13,6 +13,12 @@ local ROOM_CODES = { [154] = "not listed" }
 local USER_RULE = { "RuleType", "IP", "RoomId", "UserId" }
 local USER_RULE_OF = { "IP", "RoomId", "UserId" }
 local ENDED = { 3, 4 }
+local RECORDING = { "beginning", "recording", "ended", "ended by a failure", "paused" }
+local PLAYER = {
+  "being made", "connecting", "waiting", "playing", "paused", "not connected", "at its end",
+  "destroyed",
+}
+local UPLOAD = { [4] = "uploaded", [5] = "failed", [6] = "cancelled", [7] = "expired" }
 
 return {
   -- A closed stream is "closed" for accounts that may see history, and "unknown" for all others.
@@ -87,24 +93,26 @@ return {
     state = "Data.TaskInfo", success = { "gone" }, delay = { 1, 5 }, timeout = 30,
   },
 
-  -- Status: 1 beginning, 2 recording, 3 ended, 4 ended by a failure, 5 paused.
   recording_started = {
     "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", success = { 2, 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 60,
+    state = "Data.Status", meanings = RECORDING,
+    success = { 2, 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 60,
   },
   recording_paused = {
     "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", success = { 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
+    state = "Data.Status", meanings = RECORDING,
+    success = { 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
   },
   recording_resumed = {
     "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", success = { 2 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
+    state = "Data.Status", meanings = RECORDING,
+    success = { 2 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
   },
   -- A file: 1 being recorded, 2 being uploaded, 3 uploaded, 4 in the vendor's storage since the
   -- upload failed, 5 lost. A recording of nothing has no files.
   recording_finished = {
     "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", success = { 3 }, failure = { 4 },
+    state = "Data.Status", meanings = RECORDING, success = { 3 }, failure = { 4 },
     also = {
       name = "files", list = "Data.RecordFiles", state = "Status",
       success = { 3, 4, "absent" }, failure = { 5 },
@@ -115,23 +123,23 @@ return {
     delay = { 5, 30 }, timeout = 600,
   },
 
-  -- Status: 1 being made, 2 connecting, 3 waiting, 4 playing, 5 paused, 6 not connected, 7 at its
-  -- end, 8 destroyed.
   player_playing = {
     "DescribePlayers", "PlayerId",
-    entry = { "PlayerId" }, state = "Status", success = { 4 }, failure = { 6, 7, 8 },
+    entry = { "PlayerId" }, state = "Status", meanings = PLAYER,
+    success = { 4 }, failure = { 6, 7, 8 },
     reasons = { "DestroyReason" }, delay = { 1, 5 }, timeout = 60,
   },
   player_destroyed = {
     "DescribePlayers", "PlayerId",
-    entry = { "PlayerId" }, state = "Status", success = { 8, "absent" },
+    entry = { "PlayerId" }, state = "Status", meanings = PLAYER, success = { 8, "absent" },
     delay = { 2, 10 }, timeout = 60,
   },
 
-  -- Status: 1 to 3 on the way, 4 uploaded, 5 failed, 6 cancelled, 7 expired.
+  -- Status: 1 to 3 are on the way.
   upload_done = {
     "DescribeUploadTasks", "UploadTaskId",
-    entry = { "UploadTaskId" }, state = "Status", success = { 4 }, failure = { 5, 6, 7 },
+    entry = { "UploadTaskId" }, state = "Status", meanings = UPLOAD,
+    success = { 4 }, failure = { 5, 6, 7 },
     delay = { 3, 20 }, timeout = 600,
   },
 

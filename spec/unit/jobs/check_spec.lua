@@ -79,6 +79,19 @@ describe("check = true", function()
     assert.is_true(err.elapsed <= 9)
   end)
 
+  it("looks no longer than its batch goes on", function()
+    local live = helper.aliyun(helper.script(FORBIDDEN, state "online"))
+    local start, results = core.monotonic(), {}
+    live:batch("ForbidLiveStream", { STREAM }, { check = true,
+      should_stop = function() return core.monotonic() - start >= 3 and "told to" or nil end,
+      on_result = function(result) results[#results + 1] = result end,
+    })
+    assert.equal("unconfirmed", results[1].err.code)
+    assert.truthy(results[1].message:find("cancelled: stream_offline: not yet, and not looked for "
+      .. "any longer, because told to", 1, true), results[1].message)
+    assert.is_true(core.monotonic() - start < 5)
+  end)
+
   it("takes the call's way to repeat, and tells how often the call was made", function()
     local waits = 0
     local live = helper.aliyun(helper.script(helper.stopped("dns", false), FORBIDDEN, state "x"),

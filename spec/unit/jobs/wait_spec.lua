@@ -40,7 +40,7 @@ describe("a wait", function()
     assert.equal(3, #transport.requests)
     assert.equal(8, since(start))
     assert.equal("timeout: pull_to_push_running: not yet after 8.0 s and 3 looks: the last state "
-      .. "was 2", message)
+      .. "was 2 = in trouble, tried again", message)
     assert.same({ "timeout", "transport", 3, 8, "2", "aliyun", "DescribeLivePullToPush" },
       { err.code, err.kind, err.attempts, err.elapsed, err.state, err.vendor, err.operation })
     assert.equal(2, err.answer.TaskStatus)
@@ -54,6 +54,24 @@ describe("a wait", function()
     assert.is_true(err.elapsed <= 0.4)
   end)
 
+  it("ends soon after it is told to, with what it saw", function()
+    local live, transport = aliyun(nil, ok(task(2)))
+    local start, calls = core.monotonic(), 0
+    local answer, message, err = live:wait_for("pull_to_push_running", TASK, {
+      should_stop = function()
+        calls = calls + 1
+        return since(start) >= 2.5 and "the shift is over" or nil
+      end,
+    })
+    assert.is_nil(answer)
+    assert.equal("cancelled: pull_to_push_running: not yet, and not looked for any longer, because "
+      .. "the shift is over: the last state was 2 = in trouble, tried again",
+      message)
+    assert.same({ "cancelled", "2", 1, 2 }, { err.code, err.state, #transport.requests,
+      err.answer.TaskStatus })
+    assert.is_true(calls > 1 and since(start) < 4)
+  end)
+
   it("goes on after failures that may pass, and says which was the last", function()
     local live = aliyun(nil, helper.stopped("timeout", true), helper.response(503, "busy"),
       helper.response(400, '{"Code":"Throttling.User","Message":"slow"}'), ok(task(1)))
@@ -62,7 +80,8 @@ describe("a wait", function()
     live = aliyun(nil, ok(task(2)), helper.stopped("dns", false))
     local _, message, err = live:wait_for("pull_to_push_running", TASK, { timeout = 20 })
     assert.equal("timeout", err.code)
-    assert.truthy(message:find("state was 2; the last look failed: dns: ", 1, true), message)
+    assert.truthy(message:find("state was 2 = in trouble, tried again; the last look failed: dns: ",
+      1, true), message)
     assert.equal(2, err.answer.TaskStatus)
   end)
 
@@ -104,7 +123,8 @@ describe("a wait", function()
       local _, message, err = live:wait_for("pull_to_push_running", TASK)
       assert.equal("wait_failed", err.code)
       assert.equal("vendor", err.kind)
-      assert.equal("wait_failed: pull_to_push_running: the state is 3 (PullStreamFailed)", message)
+      assert.equal("wait_failed: pull_to_push_running: the state of TaskId task-1 is 3 = stopped "
+        .. "(PullStreamFailed)", message)
       assert.equal(5, #transport.requests)
     end)
 

@@ -170,7 +170,8 @@ for name, fact in pairs(facts) do
           local answer, message, err, looks = wait(name, { fact.waiting[1], body })
           assert.is_nil(answer, "failure " .. i)
           assert.equal("wait_failed", err.code)
-          assert.truthy(message:find("^wait_failed: " .. name .. ": the state is "), message)
+          assert.truthy(message:find("^wait_failed: " .. name .. ": the state of %w+ .* is "),
+            message)
           assert.is_table(err.answer)
           assert.equal(2, #looks)
           assert.is_false(err.retryable)

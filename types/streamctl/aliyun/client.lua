@@ -964,7 +964,7 @@ function client:settle(err, options) end
 ---@param options? streamctl.wait.options see `streamctl.wait`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
 ---@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
+---@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
 function client:wait_for(name, params, options) end
 
 ---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.

@@ -6,17 +6,13 @@ local text = require "streamctl.cli.output.text"
 
 local summary = {}
 
-local STATUSES = {
-  SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED, closed = status.CLOSED,
-}
-
 --- The exit status of a run: what is left undone since it was told to stop, what the vendor
 -- refuses, what is unknown, what failed; the first of these that there is.
 -- @tparam table self a run: `caught`, `refused`, `book`, `to_send`, `done`
 -- @tparam table counts of all items by state
 -- @treturn integer
 function summary.status(self, counts)
-  if self.caught and self.done < self.to_send then return STATUSES[self.caught] end
+  if self.caught and self.done < self.to_send then return status.stopped[self.caught] end
   if self.refused then return status.REFUSED end
   if counts.unknown > 0 then return status.UNKNOWN end
   local broken = self.book and self.book.broken

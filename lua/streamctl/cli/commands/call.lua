@@ -40,10 +40,6 @@ end
 -- What comes first, of an answer and of a request that is not sent.
 local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Message" }
 
--- What an interrupted call ends with.
-local INTERRUPTED = { SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED,
-  closed = status.CLOSED }
-
 function call.run(invocation)
   local args = invocation.args
   local account = invocation:account { action = args.action }
@@ -65,7 +61,7 @@ function call.run(invocation)
   end
   local client = account.client
   local answer, message, err = failure.checked(client.call, client, action, params, options)
-  local interrupted = err and err.code == "cancelled" and INTERRUPTED[invocation:caught()]
+  local interrupted = err and err.code == "cancelled" and status.stopped[invocation:caught()]
   if interrupted then failure.raise(interrupted, message, err) end
   if not answer then failure.call(message, err) end
   invocation.out:object(answer, FIRST)

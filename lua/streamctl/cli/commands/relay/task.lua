@@ -2,7 +2,6 @@
 -- and waiting for one.
 -- @module streamctl.cli.commands.relay.task
 
-local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local label = require "streamctl.cli.bulk.label"
 local status = require "streamctl.cli.status"
@@ -93,7 +92,16 @@ function task.row(it)
   }
 end
 
---- Waits until tasks run or have stopped. Nothing is changed any more, so Ctrl-C ends it at once.
+local NAMED = 5 -- ids in a message
+
+-- The ids from `first` on, as many as can be read.
+local function listed(ids, first)
+  local last = math.min(#ids, first + NAMED - 1)
+  local more = #ids - last
+  return table.concat(ids, ", ", first, last) .. (more > 0 and " and " .. more .. " more" or "")
+end
+
+--- Waits until tasks run or have stopped. Nothing is changed any more, so a signal ends it soon.
 -- @tparam Invocation invocation
 -- @tparam table account
 -- @tparam string waiter
@@ -102,13 +110,17 @@ end
 -- @tparam integer ended the status that the command has without it
 -- @treturn integer status
 function task.wait(invocation, account, waiter, ids, region, ended)
-  if not invocation.args.wait or invocation:caught() then return ended end
-  core.default_signals()
-  for _, id in ipairs(ids) do
-    invocation.say:note("waiting for %s: %s", waiter, id)
-    local answer, message =
-      account.client:wait_for(waiter, { Region = region, TaskId = id })
-    if not answer then
+  if not invocation.args.wait then return ended end
+  invocation.out:flush() -- whatever happens meanwhile, the ids are told
+  for i, id in ipairs(ids) do
+    if not invocation:caught() then invocation.say:note("waiting for %s: %s", waiter, id) end
+    local answer, message = account.client:wait_for(waiter, { Region = region, TaskId = id },
+      { should_stop = function() return invocation:caught() end })
+    local caught = not answer and invocation:caught()
+    if caught then
+      invocation.say:warn("interrupted (%s); not seen yet: %s", caught, listed(ids, i))
+      return status.stopped[caught]
+    elseif not answer then
       invocation.say:warn("%s: %s", id, message)
       ended = math.max(ended, status.FAILED)
     end
