@@ -33,6 +33,7 @@ return function(public, class, facts, make)
     if given.endpoint and not given.endpoint:find("://", 1, true) then
       given.endpoint = "https://" .. given.endpoint
     end
+    given.tls = { ca_file = variable "STREAMCTL_CA_FILE" }
     local made, why = make(given)
     if not made then return errors.new("invalid_parameter", "the environment: " .. why, about) end
     default = made

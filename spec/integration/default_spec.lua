@@ -76,6 +76,16 @@ describe("without a client", function()
     assert.same({}, s.e:state().zego.forbidden)
   end)
 
+  it("and authorities of a file that it names", function()
+    local e = s.e
+    local given = zego { ZEGO_ENDPOINT = e.zego, STREAMCTL_CA_FILE = e.ca_file }
+    assert.equal("ok|-", (child.run(RESUME, given)))
+    assert.equal("ok|-", (child.run(FORBID,
+      aliyun { ALIBABA_CLOUD_ENDPOINT = e.aliyun, STREAMCTL_CA_FILE = e.ca_file })))
+    given.STREAMCTL_CA_FILE = ""
+    assert.is_truthy(child.run(RESUME, given):find("|tls$"))
+  end)
+
   it("and ZEGO_IS_TEST, in any case", function()
     for _, text in ipairs { "true", "True" } do
       assert.equal("ok|-", (child.run(RESUME, zego { ZEGO_IS_TEST = text })))

@@ -20,7 +20,7 @@ end
 
 -- Proxies of the machine are none of the tests' business, neither are its keys, nor what it is.
 local CLEAN = "env -u http_proxy -u https_proxy -u HTTPS_PROXY -u all_proxy -u ALL_PROXY -u "
-  .. "no_proxy -u NO_PROXY"
+  .. "no_proxy -u NO_PROXY -u STREAMCTL_CA_FILE"
 for _, name in ipairs { "ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN", "ENDPOINT",
   "PROFILE", "CONFIG_FILE", "CREDENTIALS_FILE", "CREDENTIALS_URI", "ROLE_ARN",
   "OIDC_PROVIDER_ARN", "OIDC_TOKEN_FILE" } do
