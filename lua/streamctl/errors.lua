@@ -60,7 +60,7 @@ errors.codes = {
   superseded = "cancelled",    -- there is a newer intent for the stream or task
   cancelled = "cancelled",
   closed = "cancelled",        -- the engine was closed meanwhile
-  forked = "cancelled",        -- the engine belongs to another process
+  forked = "cancelled",        -- the process forked meanwhile, and the parent gets the answer
 }
 
 -- Text stays below this, whatever a vendor or a caller put into it.

@@ -14,6 +14,16 @@ Exchange.__index = Exchange
 
 local exchange = {}
 
+-- request -> whether the engine has taken it
+local taken = setmetatable({}, { __mode = "k" })
+
+--- Whether an engine has taken a request, so that the server may have got it.
+-- @tparam userdata request that was handed to @{Exchange:submit}
+-- @treturn boolean
+function exchange.has_taken(request)
+  return taken[request] == true
+end
+
 --- @param engine of streamctl.engine
 -- @treturn Exchange
 function exchange.new(engine)
@@ -33,6 +43,7 @@ end
 -- @treturn[2] string code
 function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, waiter)
   local id, message, code = self.engine:submit(request, endpoint, timeout, connect_timeout)
+  taken[request] = id ~= nil
   if not id then return nil, message, code end
   local call = { id = id, wake = wake, waiter = waiter }
   self.calls[id] = call

@@ -141,9 +141,11 @@ function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
     make_ready, scheduler.running)
   if not call then return nil, message, code end
   scheduler.calls[call] = exchange
-  repeat coroutine.yield() until call.result
+  repeat coroutine.yield() until call.result or call.failure
   scheduler.calls[call] = nil
-  return call.result
+  if call.result then return call.result end
+  exchange:forget(call)
+  return nil, call.failure[1], call.failure[2]
 end
 
 --- Runs functions at the same time and waits until all have ended.
@@ -171,13 +173,23 @@ local function wake_sleepers(scheduler)
   return soonest
 end
 
+-- An engine that does not go on ends all calls that wait for it.
+local function give_up(scheduler, exchange, ...)
+  for call, its in pairs(scheduler.calls) do
+    if its == exchange and not call.result then
+      call.failure = { ... }
+      make_ready(call.waiter)
+    end
+  end
+end
+
 -- Waits for whatever comes first: an answer, or a sleeper's time.
 local function wait(scheduler)
   local soonest = wake_sleepers(scheduler) -- with 0 a task is ready; the engine gets its step too
   local _, busy = next(scheduler.calls)
   if busy then
-    local ok, message = busy:wait(soonest or 3600)
-    if not ok and #scheduler.ready == 0 then error(message, 0) end
+    local ok, message, code = busy:wait(soonest or 3600)
+    if not ok then give_up(scheduler, busy, message, code) end
   elseif soonest then
     core.sleep(soonest)
   else

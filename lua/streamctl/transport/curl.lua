@@ -34,12 +34,6 @@ local function get_exchange()
   return shared
 end
 
-local function send(loop, request, endpoint, timeout, connect_timeout)
-  local engine, message, code = get_exchange()
-  if not engine then return nil, message, code end
-  return loop.send(engine, request, endpoint, timeout, connect_timeout)
-end
-
 --- Makes the transport of one client.
 -- @tparam table config `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
 -- @treturn Curl
@@ -78,6 +72,23 @@ local function failed(code, message)
   return { code = code, message = (message:gsub("^[%w_]+: ", "")), maybe_sent = false }
 end
 
+local FORKED = "the process was forked while this call was on its way, so that its answer comes to "
+  .. "the parent process"
+
+-- One attempt. An engine that was made before a fork is the parent's: a child starts with its own.
+local function attempt(loop, request, endpoint, timeout, connect_timeout)
+  local engine, message, code = get_exchange()
+  if not engine then return failed(code, message) end
+  local result
+  result, message, code = loop.send(engine, request, endpoint, timeout, connect_timeout)
+  if result then return result end
+  if code == "forked" and shared == engine then shared = nil end
+  result = failed(code, message)
+  result.maybe_sent = exchange.has_taken(request)
+  if code == "forked" and result.maybe_sent then result.message = FORKED end
+  return result
+end
+
 --- Sends one request and waits for its result.
 -- @tparam userdata request of streamctl.core
 -- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
@@ -88,14 +99,10 @@ function Curl:send(request, limits, deadline, loop)
   local endpoint, message, code = self:endpoint()
   if not endpoint then return failed(code, message) end
   local timeout = math.min(limits.attempt_timeout, deadline:left())
-  local result
-  result, message, code = send(loop, request, endpoint, timeout, limits.connect_timeout)
-  if code == "forked" then
-    -- made before a fork: the child starts with an engine of its own
-    shared = nil
-    result, message, code = send(loop, request, endpoint, timeout, limits.connect_timeout)
+  local result = attempt(loop, request, endpoint, timeout, limits.connect_timeout)
+  if result.code == "forked" and not result.maybe_sent then
+    result = attempt(loop, request, endpoint, timeout, limits.connect_timeout)
   end
-  result = result or failed(code, message)
   if result.code == "tls" then
     result.hint = hint_for(result.message:lower())
     result.lasting = result.native ~= BROKEN_HANDSHAKE

@@ -113,12 +113,18 @@ describe("calls in tasks", function()
     assert.is_nil(theirs.result)
   end)
 
-  it("end by an error when the engine cannot wait", function()
+  it("are told why the engine cannot wait, and the run goes on", function()
     engine.broken = true
-    local ok, why = pcall(tasks.run, function() send(shared, {}) end)
-    assert.is_false(ok)
-    assert.truthy(why:find("forked", 1, true))
-    assert.same({ 1 }, engine.cancelled)
+    local refusals, slept = {}, false
+    tasks.run(function()
+      for i = 1, 2 do tasks.spawn(function() refusals[i] = pack(send(shared, {})) end) end
+      loop.sleep(1)
+      slept = true
+    end)
+    local wanted = { n = 3, nil, "forked: another process", "forked" }
+    assert.same({ wanted, wanted, true }, { refusals[1], refusals[2], slept })
+    assert.same({ 1, 2 }, engine.cancelled)
+    assert.is_false(shared:is_busy())
   end)
 
   it("that the engine ended are told so, and the run goes on", function()

@@ -25,11 +25,16 @@ local function fresh(behaviour)
     local handed = 0
     function engine.next_done()
       if handed == #fake.submitted then return nil end
+      local result = behaviour and behaviour.result and behaviour.result()
+      if result == false then return nil end
       handed = #fake.submitted
-      return handed, behaviour and behaviour.result and behaviour.result()
-        or { code = "ok", engine = number }
+      return handed, result or { code = "ok", engine = number }
     end
-    function engine.wait() return true end
+    function engine.cancel() end
+    function engine.wait()
+      if behaviour and behaviour.wait then return behaviour.wait(number) end
+      return true
+    end
     return engine
   end
   function fake.endpoint(options)
@@ -100,6 +105,27 @@ describe("the curl transport", function()
       curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, deadlines.after(1), blocking)
     assert.equal("ok", result.code)
     assert.equal(2, result.engine)
+  end)
+
+  it("leaves a call that was on its way at the fork to the parent process", function()
+    local transport
+    for _, code in ipairs { "forked", "closed", "system" } do
+      local refused
+      fresh { wait = function(number)
+        if number == 1 then return nil, code .. ": by a test", code end
+        return true
+      end, result = function() return not refused and { code = "ok" } end }
+      refused = true
+      transport = curl.new { endpoint = "https://a" }
+      local result = transport:send(REQUEST, LIMITS, deadlines.after(1), blocking)
+      assert.same({ code, true, 1 }, { result.code, result.maybe_sent, #fake.submitted })
+      assert.equal(code == "forked", result.message:find("comes to the parent", 1, true) ~= nil)
+      refused = false
+      if code == "forked" then -- and goes on with an engine of its own
+        assert.equal("ok", transport:send(REQUEST, LIMITS, deadlines.after(1), blocking).code)
+        assert.same({ 2, 2 }, { #fake.submitted, fake.made })
+      end
+    end
   end)
 
   it("turns a refusal of the engine or the endpoint into a result", function()
