@@ -1,50 +1,15 @@
 #include "endpoint.h"
 
-#include <ctype.h>
-#include <dirent.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "encode.h"
 #include "setopt.h"
 
-#if LIBCURL_VERSION_NUM < 0x074c00
-#error "streamctl needs libcurl 7.76 or newer (Debian: libcurl4-openssl-dev)"
+#if LIBCURL_VERSION_NUM < SCTL_LIBCURL_LEAST
+#error "streamctl needs libcurl 7.88 or newer (Debian: libcurl4-openssl-dev)"
 #endif
-
-/* Whether a directory is one that OpenSSL looks certificates up in by hash: it holds a
- * file such as "1a2b3c4d.0". */
-static bool hashed_directory(const char *path)
-{
-    DIR *dir = path != NULL ? opendir(path) : NULL;
-    struct dirent *entry;
-    bool found = false;
-    if (dir == NULL)
-        return false;
-    for (entry = readdir(dir); entry != NULL && !found; entry = readdir(dir)) {
-        const char *name = entry->d_name;
-        size_t i = 0;
-        while (i < 8 && isxdigit((unsigned char)name[i]))
-            i++;
-        found = i == 8 && name[8] == '.' && isdigit((unsigned char)name[9]);
-    }
-    (void)closedir(dir);
-    return found;
-}
-
-/* Given both, libcurl reads the whole bundle again for each new connection (20 ms); a hashed
- * directory alone costs nothing, and a bundle alone is cached. */
-static pthread_once_t trust_once = PTHREAD_ONCE_INIT;
-static bool trust_directory; /* use only the directory */
-static bool trust_bundle;    /* use only the bundle */
-
-static void find_trust(void)
-{
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    trust_directory = hashed_directory(info->capath);
-    trust_bundle = !trust_directory && info->cainfo != NULL;
-}
 
 static bool copy_text(char **out, struct sctl_str text)
 {
@@ -131,6 +96,20 @@ void sctl_endpoint_unref(struct sctl_endpoint *endpoint)
     sctl_free(endpoint);
 }
 
+/* libcurl's own authorities: the bundle alone, or the directory where there is no bundle.
+ * Given both, libcurl would read the bundle again for each new connection, which takes 20 ms.
+ * A bundle alone is read once for an engine, and holds what the directory does. Whether the
+ * directory is complete cannot be seen: its names may lead nowhere. */
+static CURLcode set_default_trust(CURL *easy)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    bool has_bundle = info->cainfo != NULL && access(info->cainfo, R_OK) == 0;
+    CURLcode code = CURLE_OK;
+    SET(CURLOPT_CAINFO, has_bundle ? info->cainfo : NULL);
+    SET(CURLOPT_CAPATH, has_bundle ? NULL : info->capath);
+    return code;
+}
+
 static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
 {
     CURLcode code = CURLE_OK;
@@ -139,16 +118,10 @@ static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
         SET(CURLOPT_SSL_VERIFYHOST, 0L);
         return code;
     }
-    if (self->ca_file != NULL || self->ca_path != NULL) {
-        SET(CURLOPT_CAINFO, self->ca_file);
-        SET(CURLOPT_CAPATH, self->ca_path);
-        return code;
-    }
-    (void)pthread_once(&trust_once, find_trust);
-    if (trust_directory)
-        SET(CURLOPT_CAINFO, NULL);
-    else if (trust_bundle)
-        SET(CURLOPT_CAPATH, NULL);
+    if (self->ca_file == NULL && self->ca_path == NULL)
+        return set_default_trust(easy);
+    SET(CURLOPT_CAINFO, self->ca_file);
+    SET(CURLOPT_CAPATH, self->ca_path);
     return code;
 }
 
@@ -172,11 +145,7 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
         SET(CURLOPT_CURLU, self->parsed);
     else
         SET(CURLOPT_URL, self->url);
-#if LIBCURL_VERSION_NUM >= 0x075500
     SET(CURLOPT_PROTOCOLS_STR, "http,https");
-#else
-    SET(CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-#endif
     /* over HTTP/2 a connection that the server recycles takes the requests on it with it */
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     SET(CURLOPT_NOSIGNAL, 1L);
@@ -186,10 +155,8 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
     SET(CURLOPT_TCP_KEEPALIVE, 1L);
     SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->max_response);
     SET(CURLOPT_USERAGENT, self->user_agent);
-#if LIBCURL_VERSION_NUM >= 0x075700
     /* a name server that does not answer must not hold up a cancel or a deadline */
     SET(CURLOPT_QUICK_EXIT, 1L);
-#endif
     if (code != CURLE_OK)
         return sctl_fail(
             err, code == CURLE_OUT_OF_MEMORY ? SCTL_E_MEMORY : SCTL_E_INVALID, (int)code,

@@ -8,13 +8,18 @@
 
 SCTL_HIDDEN_BEGIN
 
+/* Version 7.88: it caches a bundle of authorities, and sends without raising SIGPIPE. */
+#define SCTL_LIBCURL_LEAST 0x075800
+
 struct sctl_endpoint_options {
-    struct sctl_str url;     /* "https://host[:port]" or "http://host[:port]", no path */
-    struct sctl_str ca_file; /* PEM bundle instead of the system's; empty: none */
-    struct sctl_str ca_path; /* hashed directory instead of the system's; empty: none */
-    bool insecure;           /* verify neither certificate nor host name */
-    struct sctl_str proxy;   /* URL; empty: no proxy */
-    bool proxy_from_env;     /* http_proxy, https_proxy, no_proxy count */
+    struct sctl_str url; /* "https://host[:port]" or "http://host[:port]", no path */
+    /* Instead of the system's authorities, which are libcurl's bundle or, where that cannot be
+     * read, its directory: */
+    struct sctl_str ca_file;    /* a PEM bundle; empty: none */
+    struct sctl_str ca_path;    /* a hashed directory; empty: none */
+    bool insecure;              /* verify neither certificate nor host name */
+    struct sctl_str proxy;      /* URL; empty: no proxy */
+    bool proxy_from_env;        /* http_proxy, https_proxy, no_proxy count */
     struct sctl_str user_agent; /* empty: none is sent */
     size_t max_response;        /* bytes of a response body */
 };

@@ -8,10 +8,7 @@
 #include <string.h>
 
 #include "clock.h"
-
-#ifndef CURL_IGNORE_DEPRECATION /* before 7.87 */
-#define CURL_IGNORE_DEPRECATION(statements) statements
-#endif
+#include "endpoint.h"
 
 /* ---- callbacks: they note what libcurl wants, and nothing else ---- */
 
@@ -52,9 +49,9 @@ static bool may_raise_sigpipe; /* libcurl, when it sends */
 
 static void global_init(void)
 {
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    const char *tls = curl_version_info(CURLVERSION_NOW)->ssl_version;
     global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    may_raise_sigpipe = sctl_sigpipe_from(info->version_num, info->ssl_version);
+    may_raise_sigpipe = sctl_sigpipe_from(tls);
 }
 
 struct sctl_sigpipe sctl_multi_guard(void)
@@ -88,10 +85,23 @@ static CURLM *make_handle(struct sctl_multi *self)
     return NULL;
 }
 
+/* The libcurl of this process may be another one than that of the build. */
+static enum sctl_status check_version(struct sctl_err *err)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    if (info->version_num >= SCTL_LIBCURL_LEAST)
+        return SCTL_OK;
+    return sctl_fail(err, SCTL_E_SYSTEM, 0,
+                     "libcurl %s is too old; install libcurl 7.88 or newer",
+                     info->version);
+}
+
 enum sctl_status sctl_multi_open(struct sctl_multi *self,
                                  const struct sctl_poller *poller, long max_connections,
                                  struct sctl_err *err)
 {
+    if (check_version(err) != SCTL_OK)
+        return err->status;
     (void)pthread_once(&global_once, global_init);
     if (global_code != CURLE_OK)
         return sctl_fail(err, SCTL_E_SYSTEM, (int)global_code,

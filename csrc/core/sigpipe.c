@@ -6,11 +6,10 @@
 #include <string.h>
 #include <time.h>
 
-bool sctl_sigpipe_from(unsigned version, const char *tls)
+bool sctl_sigpipe_from(const char *tls)
 {
-    return version < 0x075800 ||
-           (tls != NULL && (strstr(tls, "wolfSSL") != NULL ||
-                            strstr(tls, "NSS") != NULL || strstr(tls, "GSKit") != NULL));
+    return tls != NULL && (strstr(tls, "wolfSSL") != NULL || strstr(tls, "NSS") != NULL ||
+                           strstr(tls, "GSKit") != NULL);
 }
 
 static bool is_pending(void)

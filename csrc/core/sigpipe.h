@@ -13,10 +13,9 @@ struct sctl_sigpipe {
     bool active;
 };
 
-/* Whether libcurl, by its version number and the name of its TLS library (NULL: none), may raise
- * the signal. Since 7.88 it sends everything with MSG_NOSIGNAL by itself; before that TLS libraries
- * wrote to the sockets, as wolfSSL, NSS and GSKit still do. */
-bool sctl_sigpipe_from(unsigned version, const char *tls);
+/* Whether libcurl, by the name of its TLS library (NULL: none), may raise the signal. libcurl sends
+ * with MSG_NOSIGNAL; but wolfSSL, NSS and GSKit write to the sockets by themselves. */
+bool sctl_sigpipe_from(const char *tls);
 
 /* Blocks the signal in this thread, unless the host has one pending of its own. */
 struct sctl_sigpipe sctl_sigpipe_block(void);

@@ -36,7 +36,6 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     return headers->status == SCTL_OK ? len : 0;
 }
 
-#if LIBCURL_VERSION_NUM >= 0x075000
 /* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
  * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And it
  * would take what waits on a kept connection for the answer to the next request: 7.88 always, 8.21
@@ -58,7 +57,6 @@ static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_p
     self->sent = true;
     return CURL_PREREQFUNC_OK;
 }
-#endif
 
 void sctl_transfer_keep_connection(struct sctl_transfer *self)
 {
@@ -116,10 +114,8 @@ static enum sctl_status configure(struct sctl_transfer *self,
     SET(CURLOPT_WRITEDATA, self);
     SET(CURLOPT_HEADERFUNCTION, on_header);
     SET(CURLOPT_HEADERDATA, self);
-#if LIBCURL_VERSION_NUM >= 0x075000
     SET(CURLOPT_PREREQFUNCTION, on_ready);
     SET(CURLOPT_PREREQDATA, self);
-#endif
     if (code != CURLE_OK)
         return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
                          curl_easy_strerror(code));
@@ -327,19 +323,6 @@ static enum sctl_status classify(CURLcode code, bool answered)
     }
 }
 
-/* Whether the request itself may have reached the server; what goes out before is TLS or a proxy's
- * CONNECT. It is true from the moment before the first byte on: better a doubt too many. */
-static bool maybe_sent(const struct sctl_transfer *self)
-{
-#if LIBCURL_VERSION_NUM >= 0x075000
-    return self->sent;
-#else
-    curl_off_t ready = 0;
-    (void)curl_easy_getinfo(self->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
-    return ready > 0;
-#endif
-}
-
 /* To libcurl before 8.6 a header line that is too long is "out of memory". Nothing of its own is
  * large once an answer has begun. */
 static bool line_too_long(const struct sctl_transfer *self, enum sctl_status status)
@@ -362,7 +345,7 @@ static void read_info(struct sctl_transfer *self)
     (void)curl_easy_getinfo(self->easy, CURLINFO_RESPONSE_CODE, &result->http_status);
     (void)curl_easy_getinfo(self->easy, CURLINFO_TOTAL_TIME_T, &total);
     (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
-    result->maybe_sent = maybe_sent(self);
+    result->maybe_sent = self->sent;
     result->reused = connections == 0 && result->maybe_sent;
     result->elapsed = (double)total / 1e6;
 }

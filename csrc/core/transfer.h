@@ -14,8 +14,10 @@ struct sctl_transfer {
     struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
     struct sctl_queued *queued;     /* what runs; NULL while idle */
     struct sctl_sockets *sockets;   /* the engine's */
-    bool sent;                      /* libcurl has begun to send it */
-    bool lost;                      /* libcurl would have sent it a second time */
+    /* The request itself may have reached the server; what goes out before is TLS or a proxy's
+     * CONNECT. True from the moment before the first byte on: better a doubt too many. */
+    bool sent;
+    bool lost;           /* libcurl would have sent it a second time */
     bool unclean;        /* bytes that nobody asked for were on the connection */
     size_t header_bytes; /* of the answer, with every 1xx before it */
     struct sctl_signed signed_request;

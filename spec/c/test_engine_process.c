@@ -13,6 +13,8 @@ curl_version_info_data *curl_version_info(CURLversion age);
 int epoll_ctl(int set, int operation, int fd, struct epoll_event *event);
 #pragma GCC visibility pop
 
+static unsigned libcurl_version; /* 0: that of the machine */
+
 /* A libcurl that may raise SIGPIPE, whichever it is. */
 curl_version_info_data *curl_version_info(CURLversion age)
 {
@@ -20,7 +22,11 @@ curl_version_info_data *curl_version_info(CURLversion age)
     curl_version_info_data *(*real)(CURLversion);
     *(void **)&real = dlsym(RTLD_NEXT, "curl_version_info");
     info = *real(age);
-    info.version_num = 0x075700;
+    info.ssl_version = "wolfSSL/5.7.2";
+    if (libcurl_version != 0) {
+        info.version_num = libcurl_version;
+        info.version = "7.87.0";
+    }
     return &info;
 }
 
@@ -210,13 +216,26 @@ TEST(a_peer_that_hangs_up_early)
 
 TEST(libcurl_that_raises_sigpipe)
 {
-    CHECK(sctl_sigpipe_from(0x075700, "OpenSSL/3.0.2"));
-    CHECK(sctl_sigpipe_from(0x075700, NULL));
-    CHECK(!sctl_sigpipe_from(0x075800, "OpenSSL/3.0.19"));
-    CHECK(!sctl_sigpipe_from(0x080e01, "(OpenSSL/3.5.0) GnuTLS/3.8.9"));
-    CHECK(!sctl_sigpipe_from(0x080e01, NULL));
-    CHECK(sctl_sigpipe_from(0x080e01, "wolfSSL/5.7.2"));
-    CHECK(sctl_sigpipe_from(0x075801, "NSS/3.87"));
+    CHECK(!sctl_sigpipe_from("OpenSSL/3.0.19"));
+    CHECK(!sctl_sigpipe_from("(OpenSSL/3.5.0) GnuTLS/3.8.9"));
+    CHECK(!sctl_sigpipe_from(NULL));
+    CHECK(sctl_sigpipe_from("wolfSSL/5.7.2"));
+    CHECK(sctl_sigpipe_from("NSS/3.87"));
+}
+
+TEST(a_libcurl_that_is_too_old_is_refused)
+{
+    struct sctl_err err;
+    struct sctl_engine *engine;
+    libcurl_version = 0x075700;
+    CHECK(sctl_engine_new(1, &err) == NULL);
+    CHECK_INT(SCTL_E_SYSTEM, err.status);
+    CHECK(strcmp(err.message,
+                 "libcurl 7.87.0 is too old; install libcurl 7.88 or newer") == 0);
+    libcurl_version = 0;
+    engine = sctl_engine_new(1, &err);
+    CHECK(engine != NULL);
+    sctl_engine_free(engine);
 }
 
 TEST(a_socket_that_cannot_be_watched)
@@ -289,6 +308,7 @@ int main(void)
     RUN(sigpipe_of_the_host_stays_the_hosts);
     RUN(a_peer_that_hangs_up_early);
     RUN(libcurl_that_raises_sigpipe);
+    RUN(a_libcurl_that_is_too_old_is_refused);
     RUN(a_socket_that_cannot_be_watched);
     RUN(results_are_those_of_the_process_that_asked);
     RUN(nothing_is_left_behind);

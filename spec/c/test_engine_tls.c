@@ -1,30 +1,33 @@
 /* The engine over TLS: whom it trusts by default, and a peer that is gone when it says good-bye. */
 #include "engine_help.h"
 
+#include <dlfcn.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 
-static X509 *trusted; /* the system's one authority */
+static char folder[64];    /* of this test */
+static char bundle[128];   /* the system's authorities: a file, */
+static char directory[96]; /* and names by hash */
 
-/* ---- what libcurl is to find in place of the libraries' own ---- */
+/* ---- what libcurl and the engine are to find in place of the libraries' own ---- */
 
 #pragma GCC visibility push(default)
-int X509_STORE_load_file(X509_STORE *store, const char *file);
-int X509_STORE_load_path(X509_STORE *store, const char *path);
+curl_version_info_data *curl_version_info(CURLversion age);
 ssize_t send(int fd, const void *data, size_t size, int flags);
 #pragma GCC visibility pop
 
-int X509_STORE_load_file(X509_STORE *store, const char *file)
+curl_version_info_data *curl_version_info(CURLversion age)
 {
-    (void)file;
-    return X509_STORE_add_cert(store, trusted);
-}
-
-int X509_STORE_load_path(X509_STORE *store, const char *path)
-{
-    (void)path;
-    return X509_STORE_add_cert(store, trusted);
+    static curl_version_info_data info;
+    curl_version_info_data *(*real)(CURLversion);
+    *(void **)&real = dlsym(RTLD_NEXT, "curl_version_info");
+    info = *real(age);
+    info.cainfo = bundle;
+    info.capath = directory;
+    return &info;
 }
 
 static int broken_pipes; /* what was sent to a peer that is gone */
@@ -131,11 +134,38 @@ static void tls_stop(struct tls_server *self)
     X509_free(self->certificate);
 }
 
-static struct sctl_result *fetch_tls(struct sctl_engine *engine,
-                                     const struct tls_server *from)
+/* ---- authorities ---- */
+
+static void write_certificate(const char *path, X509 *certificate)
 {
-    struct sctl_endpoint *endpoint = endpoint_of(from->url);
+    FILE *file = fopen(path, "w");
+    CHECK(file != NULL && PEM_write_X509(file, certificate) == 1 && fclose(file) == 0);
+}
+
+/* The name by which OpenSSL looks a certificate up in the directory. */
+static const char *hashed_name(X509 *certificate)
+{
+    static char path[128];
+    (void)snprintf(path, sizeof path, "%s/%08lx.0", directory,
+                   X509_subject_name_hash(certificate));
+    return path;
+}
+
+static void trust_only(X509 *certificate)
+{
+    (void)unlink(hashed_name(certificate));
+    write_certificate(bundle, certificate);
+}
+
+static struct sctl_result *fetch_by(struct sctl_engine *engine, const char *url,
+                                    const char *ca_path)
+{
+    struct sctl_endpoint_options options = options_of(url);
+    struct sctl_endpoint *endpoint;
     struct sctl_err err;
+    options.ca_path = str(ca_path);
+    endpoint = sctl_endpoint_new(&options, &err);
+    CHECK(endpoint != NULL);
     (void)submit(engine, get(endpoint, "/"));
     sctl_endpoint_unref(endpoint);
     while (sctl_engine_count(engine).done == 0)
@@ -143,7 +173,71 @@ static struct sctl_result *fetch_tls(struct sctl_engine *engine,
     return next(engine);
 }
 
+static struct sctl_result *fetch_tls(struct sctl_engine *engine,
+                                     const struct tls_server *from)
+{
+    return fetch_by(engine, from->url, "");
+}
+
+/* The same by an engine that has seen no authority yet. */
+static void check_anew(const struct tls_server *from, const char *ca_path,
+                       enum sctl_status status)
+{
+    struct sctl_engine *engine = engine_of(1);
+    bool good = status == SCTL_OK;
+    char order;
+    check_end(fetch_by(engine, from->url, ca_path), status, good ? 200 : 0, good);
+    if (good) /* the server is to take the next connection */
+        REQUIRE(write(from->orders, "x", 1) == 1 && read(from->orders, &order, 1) == 1);
+    sctl_engine_free(engine);
+}
+
 /* ---- tests ---- */
+
+/* As in a container that has /etc/ssl/certs of its host: the names by hash lead nowhere. Or with an
+ * authority that was added to the bundle alone. */
+TEST(an_authority_of_the_bundle_counts_whatever_the_directory_holds)
+{
+    struct tls_server right, other_one;
+    tls_start(&right, "IP:127.0.0.1");
+    tls_start(&other_one, "IP:127.0.0.1");
+    trust_only(right.certificate);
+    check_anew(&right, "", SCTL_OK); /* an empty directory */
+    CHECK(symlink("/nonexistent/authority.crt", hashed_name(right.certificate)) == 0);
+    check_anew(&right, "", SCTL_OK);
+    CHECK(unlink(hashed_name(right.certificate)) == 0);
+    write_certificate(hashed_name(other_one.certificate), other_one.certificate);
+    check_anew(&right, "", SCTL_OK);
+    CHECK(unlink(hashed_name(other_one.certificate)) == 0);
+    tls_stop(&right);
+    tls_stop(&other_one);
+}
+
+TEST(the_directory_counts_where_there_is_no_bundle)
+{
+    struct tls_server right;
+    tls_start(&right, "IP:127.0.0.1");
+    trust_only(right.certificate);
+    check_anew(&right, "", SCTL_OK);
+    CHECK(unlink(bundle) == 0);
+    check_anew(&right, "", SCTL_E_TLS); /* there is neither */
+    write_certificate(hashed_name(right.certificate), right.certificate);
+    check_anew(&right, "", SCTL_OK);
+    tls_stop(&right);
+}
+
+TEST(a_directory_that_the_caller_names_counts_instead_of_the_bundle)
+{
+    struct tls_server right, other_one;
+    tls_start(&right, "IP:127.0.0.1");
+    tls_start(&other_one, "IP:127.0.0.1");
+    trust_only(other_one.certificate);
+    check_anew(&right, directory, SCTL_E_TLS);
+    write_certificate(hashed_name(right.certificate), right.certificate);
+    check_anew(&right, directory, SCTL_OK);
+    tls_stop(&right);
+    tls_stop(&other_one);
+}
 
 TEST(the_default_authorities_do_not_make_any_host_good)
 {
@@ -151,12 +245,12 @@ TEST(the_default_authorities_do_not_make_any_host_good)
     struct tls_server right, wrong;
     tls_start(&right, "IP:127.0.0.1");
     tls_start(&wrong, "DNS:streamctl.test,IP:127.0.0.2");
-    trusted = right.certificate;
+    trust_only(right.certificate);
     check_end(fetch_tls(engine, &right), SCTL_OK, 200, true);
     check_end(fetch_tls(engine, &wrong), SCTL_E_TLS, 0, false); /* nobody has signed it */
     sctl_engine_free(engine);
     engine = engine_of(1);
-    trusted = wrong.certificate;
+    trust_only(wrong.certificate);
     check_end(fetch_tls(engine, &wrong), SCTL_E_TLS, 0,
               false); /* it is somebody else's */
     sctl_engine_free(engine);
@@ -172,23 +266,36 @@ TEST(a_good_bye_to_a_peer_that_is_gone)
     char order;
     CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
     tls_start(&peer, "IP:127.0.0.1");
-    trusted = peer.certificate;
+    trust_only(peer.certificate);
     check_end(fetch_tls(engine, &peer), SCTL_OK, 200, true);
     REQUIRE(write(peer.orders, "x", 1) == 1 && read(peer.orders, &order, 1) == 1);
     broken_pipes = 0;
     sctl_engine_close(engine);
-#if LIBCURL_VERSION_NUM >= 0x075800 /* before that the TLS library writes by itself */
     CHECK(broken_pipes > 0);
-#endif
     sctl_engine_free(engine);
     tls_stop(&peer);
 }
 
 int main(void)
 {
+    char command[128];
+    int status;
     check_limit(100);
     sctl_clock_use(&CLOCK);
+    (void)snprintf(folder, sizeof folder, "/tmp/tls-XXXXXX");
+    if (mkdtemp(folder) == NULL) {
+        perror("mkdtemp");
+        return 1;
+    }
+    (void)snprintf(bundle, sizeof bundle, "%s/bundle.crt", folder);
+    (void)snprintf(directory, sizeof directory, "%s/hashed", folder);
+    CHECK(mkdir(directory, 0700) == 0);
+    RUN(an_authority_of_the_bundle_counts_whatever_the_directory_holds);
+    RUN(the_directory_counts_where_there_is_no_bundle);
+    RUN(a_directory_that_the_caller_names_counts_instead_of_the_bundle);
     RUN(the_default_authorities_do_not_make_any_host_good);
     RUN(a_good_bye_to_a_peer_that_is_gone);
-    return check_report();
+    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
+    status = check_report();
+    return system(command) != 0 || status != 0;
 }

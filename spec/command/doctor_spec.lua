@@ -71,6 +71,33 @@ describe("doctor", function()
     assert.matches("\naliyun credentials +ok +Alibaba Cloud key testid, live", ran.out)
   end)
 
+  -- A libcurl that tells another version is put before the machine's.
+  it("finds a libcurl that is too old, and commands say so without a crash", function()
+    local library = c.dir .. "/older.so"
+    shell.write_file(c.dir .. "/older.c", [[
+      #include <curl/curl.h>
+      curl_version_info_data *curl_version_info(CURLversion age) {
+        static curl_version_info_data info = { .version = "7.87.0", .version_num = 0x075700 };
+        (void)age;
+        return &info;
+      }]])
+    local said, built = shell.run(("cc -shared -fPIC -o %s %s"):format(shell.quote(library),
+      shell.quote(c.dir .. "/older.c")))
+    assert.equal(0, built, said)
+    local before = (os.getenv "LD_PRELOAD" or "") .. " " .. library
+    local TOO_OLD = "libcurl 7.87.0 is too old; install libcurl 7.88 or newer"
+    local status, rows = doctor(zego { LD_PRELOAD = before })
+    assert.equal(1, status)
+    assert.equal("failed", rows.versions.state)
+    assert.matches(TOO_OLD, rows.versions.found, 1, true)
+    assert.matches("libcurl 7.88", rows.versions.advice, 1, true)
+    local ran = c:run({ "call", "DescribeUserNum", "RoomId=r" }, zego { LD_PRELOAD = before })
+    assert.not_equal(0, ran.status)
+    assert.is_true(ran.status < 128, ran.err)
+    assert.matches(TOO_OLD, ran.err, 1, true)
+    assert.equal(0, #e:requests())
+  end)
+
   it("finds a name that there is not", function()
     local status, rows = doctor(zego { ZEGO_ENDPOINT = "https://streams.invalid" })
     assert.equal(1, status)

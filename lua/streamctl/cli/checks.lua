@@ -26,9 +26,15 @@ function checks.versions()
   local lua = type(jit) == "table" and jit.version or _VERSION -- luacheck: ignore 113
   local own = ("streamctl %s, %s"):format(core._VERSION, lua)
   local loaded, engine = pcall(require, "streamctl.engine")
-  if loaded then return ok(own .. ", " .. engine.libraries():match "^%S+ ?%S*") end
-  return failed(own .. ", no transfer engine: " .. tostring(engine):match "^[^\n]*",
-    "install libcurl 4 for this machine, and streamctl for this Lua")
+  if not loaded then
+    return failed(own .. ", no transfer engine: " .. tostring(engine):match "^[^\n]*",
+      "install libcurl 4 for this machine, and streamctl for this Lua")
+  end
+  own = own .. ", " .. engine.libraries():match "^%S+ ?%S*"
+  local made, why = engine.new(1)
+  if not made then return failed(own .. ": " .. why, "install libcurl 7.88 or newer") end
+  made:close()
+  return ok(own)
 end
 
 --- The configuration file and the profile.
