@@ -100,12 +100,14 @@ end
 -- @tparam[opt] table fields of the error
 -- @treturn nil
 -- @treturn string message
--- @treturn table err with `answer`, and `partial` where the call has a list
+-- @treturn table err with `answer` and its `superseded` and `intent`, and `partial` where the call
+-- has a list
 function partial.unconfirmed(self, operation, answer, unseen, params, fields)
   local texts = {}
   fields = fields or {}
   fields.cause = outcome.quote(self, unseen[1].message, 2048)
   fields.partial = unseen[1].item and unseen or nil
+  fields.superseded, fields.intent = answer.superseded, answer.intent
   for i, it in ipairs(unseen) do
     texts[i] = (it.item and it.item .. ": " or "") .. it.message
   end

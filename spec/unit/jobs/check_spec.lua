@@ -210,6 +210,33 @@ describe("check = true with a list of ids", function()
     end
   end)
 
+  -- A client whose first request is lost while somebody else resumes "b"; "a" stays live.
+  local function giving_way()
+    local store = require("streamctl.store.memory").new()
+    local other = helper.zego(nil, { store = store })
+    return helper.zego(function(request)
+      if request.action == "DescribeRTCStreamState" then return zego(0) end
+      if #helper.sent(request, "StreamId[]") == 1 then return zego(0) end
+      assert(other:resume_rtc_stream { StreamId = "b" })
+      return helper.stopped("timeout", true)
+    end, { store = store, retry = { base = 0.01 } })
+  end
+
+  it("tells of what it did not see all that the answer tells", function()
+    local _, _, err = giving_way():forbid_rtc_streams({ StreamId = { "a", "b" } },
+      { check = { timeout = 5 }, intent = true })
+    assert.same({ "unconfirmed", { "b" } }, { err.code, err.superseded })
+    assert.same({ "a" }, { err.partial[1].item, err.partial[2] })
+    assert.is_number(err.intent)
+    assert.equal(err.answer.intent, err.intent)
+  end)
+
+  it("reports no id as done in a batch that gave way", function()
+    local report = giving_way():batch("ForbidRTCStreams", { "a", "b" }, { check = { timeout = 5 } })
+    assert.same({ "unconfirmed", "superseded" }, helper.codes(report))
+    assert.same({ 0, 2 }, { report.succeeded, report.failed })
+  end)
+
   it("looks at the only one, which is no list where nothing is checked", function()
     local rtc, transport = helper.zego(states_of { ["a b"] = 41004 })
     local answer = assert(rtc:forbid_rtc_streams({ StreamId = "a b" },
