@@ -27,4 +27,7 @@ local report = rtc:batch("ResumeRTCStreams", function() return ids() end, {
   end,
 })
 io.stderr:write(("%d resumed, %d failed\n"):format(report.succeeded, report.failed))
-os.exit(report.failed == 0 and 0 or 1)
+if report.failure then -- the file could not be read to its end: what was sent is counted above
+  io.stderr:write(report.failure.message, "\n")
+end
+os.exit(report.failed == 0 and not report.failure and 0 or 1)

@@ -4,6 +4,7 @@
 ---@alias streamctl.errors.code
 ---| "bad_request"
 ---| "bad_response"
+---| "callback"
 ---| "cancelled"
 ---| "clock_skew"
 ---| "closed"
@@ -142,6 +143,7 @@
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
 ---@field intent? integer with the option `intent`: the call's last number in the order of intents
 ---@field settle? table of `outcome_unknown`, for `client:settle`: `operation` and `params` of the query that tells what became of the call, see `streamctl.settle`
+---@field thrown? any of `callback`: what the caller's function threw, or its message
 ---@field page? integer which page of a list failed, counted from 1
 ---@field waiter? string the name of a wait
 ---@field state? string the last one that a wait saw
@@ -150,12 +152,40 @@
 ---Options beside those of a call; `timeout` is that of the whole batch, which has none by itself. The client's own time limit counts from each slot that a call gets.
 ---@class streamctl.batch.options : streamctl.options.generic
 ---@field concurrency? integer requests in flight at a time, 8
----@field on_progress? function called after requests; returning false cancels the rest
----@field on_result? function called with each result, which is not kept then
----@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all, and what it throws ends the batch as an error of on_result does. A repeated id may join a request that is out already
+---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
+---@field on_result? fun(result: streamctl.batch.result) called with each result, which is not kept then
+---@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all. A repeated id may join a request that is out already
 ---@field params? table parameters that all requests have; an item's own win
 ---@field should_stop? function asked before each request, and at least each 0.5 s while calls wait for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was never sent is `cancelled`, calls that wait to go again end with the failure that they had, and what is under way ends as it does
 ---@field stop_on_error? boolean after a failure nothing more is sent
+
+---What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress is only not called again), and all that was sent is reported. What failed inside a success (see `streamctl.call.partial`) is no success: the item that the vendor names, or all items of a request when it names none of them.
+---@class streamctl.batch.report
+---@field total? integer
+---@field succeeded? integer
+---@field failed? integer
+---@field requests? integer how many went out
+---@field elapsed? number seconds
+---@field results? streamctl.batch.result[] by index; with on_result, the one that it threw for and those after it
+---@field failure? streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, what it threw or its message; or the iterator's own third result, when that is an `err`
+
+---What came of an item.
+---@class streamctl.batch.result
+---@field index? integer
+---@field item? any
+---@field ok? boolean
+---@field response? table the answer, where there is one
+---@field message? string where it is not ok
+---@field err? streamctl.errors.err
+
+---What on_progress gets.
+---@class streamctl.batch.progress
+---@field total? integer nil with an iterator
+---@field done? integer
+---@field succeeded? integer
+---@field failed? integer
+---@field requests? integer how many went out
+---@field elapsed? number seconds
 
 ---Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
 ---@class streamctl.pages.options : streamctl.options.call

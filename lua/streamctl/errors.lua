@@ -25,6 +25,7 @@ local errors = {}
 -- @tfield integer intent with the option `intent`: the call's last number in the order of intents
 -- @tfield table settle of `outcome_unknown`, for `client:settle`: `operation` and `params` of the
 -- query that tells what became of the call, see @{streamctl.settle}
+-- @tfield any thrown of `callback`: what the caller's function threw, or its message
 -- @tfield integer page which page of a list failed, counted from 1
 -- @tfield string waiter the name of a wait
 -- @tfield string state the last one that a wait saw
@@ -35,6 +36,7 @@ local errors = {}
 errors.codes = {
   invalid_parameter = "usage", -- the parameters cannot be right; nothing was sent
   credentials = "usage",       -- a key is missing, or the vendor does not know it
+  callback = "usage",          -- a function of the caller's failed that a batch had called
   phase = "usage",             -- the code cannot wait: nginx' phase, another loop, Lua 5.1's pcall
   dns = "transport",           -- the host name could not be resolved
   connect = "transport",       -- no connection, or it was lost

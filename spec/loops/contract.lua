@@ -543,7 +543,7 @@ promise("an error in on_progress ends nothing, and the report has it", function(
     }
   end)
   assert.is_truthy(after)
-  assert.same({ 45, "mine" }, { report.succeeded, report.callback_error })
+  assert.same({ 45, "mine" }, { report.succeeded, report.failure.thrown })
 end, BLOCKS)
 
 promise("steps wait in it, and an error in one is that step's", function(subject, bench)

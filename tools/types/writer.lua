@@ -11,6 +11,15 @@ local PARENTS = {
   ["streamctl.zego.options"] = "streamctl.options.common",
 }
 
+-- Types of fields that comments call tables and functions.
+local FIELDS = {
+  [ERR .. ".code"] = "streamctl.errors.code",
+  ["streamctl.batch.options.on_progress"] = "fun(at: streamctl.batch.progress): (boolean|nil)",
+  ["streamctl.batch.options.on_result"] = "fun(result: streamctl.batch.result)",
+  ["streamctl.batch.report.results"] = "streamctl.batch.result[]",
+  ["streamctl.batch.report.failure"] = ERR, ["streamctl.batch.result.err"] = ERR,
+}
+
 local KNOWN = {
   string = true, number = true, integer = true, boolean = true, table = true, any = true,
   ["function"] = true, userdata = true, ["nil"] = true,
@@ -84,6 +93,9 @@ function Writer:signature(block, vendor, method)
       local kind, text = "any", tag.text
       if tag.name == "treturn" then kind, text = split(tag.text) end
       if kind == "table" and text:find("^err") then kind = ERR end
+      if kind == "table" and text:find("^report, see `streamctl.batch`") then
+        kind = "streamctl.batch.report"
+      end
       counts[tag.group] = (counts[tag.group] or 0) + 1
       local at = results[counts[tag.group]] or { kinds = {}, texts = {} }
       results[counts[tag.group]] = at
@@ -145,7 +157,7 @@ function Writer:class(name, block)
     if tag.name == "tfield" then
       local kind, rest = split(tag.text)
       local field, text = rest:match("^(%S+)%s*(.*)$")
-      if name == ERR and field == "code" then kind = "streamctl.errors.code" end
+      kind = FIELDS[name .. "." .. field] or kind
       self:add("---@field " .. field .. "? " .. kind .. " " .. one_line(text))
     end
   end

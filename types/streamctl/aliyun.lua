@@ -88,7 +88,7 @@ function credentials.uri(given) end
 ---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field call fun(action: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
----@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): table
+---@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): streamctl.batch.report
 ---@field forbid_live_stream fun(params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field resume_live_stream fun(params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): (streamctl.aliyun.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field describe_live_streams_block_list fun(params: streamctl.aliyun.DescribeLiveStreamsBlockList, options?: streamctl.options.call): (streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil), (string|nil), (streamctl.errors.err|nil)

@@ -34,7 +34,7 @@ function token.read(made, server_secret) end
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field call fun(action: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): (table|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): (table|nil), (string|nil), (streamctl.errors.err|nil)
----@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): table
+---@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): streamctl.batch.report
 ---@field clear_cdn_transfer_rule fun(params: streamctl.zego.ClearCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field creat_cdn_transfer_rule fun(params: streamctl.zego.CreatCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)
 ---@field delete_cdn_transfer_rule fun(params: streamctl.zego.DeleteCDNTransferRule, options?: streamctl.options.call): (streamctl.zego.answer|nil), (string|nil), (streamctl.errors.err|nil)

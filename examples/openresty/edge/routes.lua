@@ -62,12 +62,13 @@ local function change(intent)
   if not client then return end
 
   local operation, ended = vendor[intent], {}
-  client:batch(operation, items, { timeout = settings.time_limit, intent = true,
+  local report = client:batch(operation, items, { timeout = settings.time_limit, intent = true,
     on_result = function(result)
       ended[result.index] = result
       decisions.note(vendor.key(body.streams[result.index]), intent,
         (result.response or result.err).intent)
     end })
+  if report.failure then error(report.failure.message, 0) end -- of on_result
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(ended) do
     local code = not result.ok and result.err.code or nil

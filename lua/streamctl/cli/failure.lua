@@ -79,6 +79,15 @@ function failure.checked(work, ...)
   return decide(pcall(work, ...))
 end
 
+--- Raises what the command's own code threw inside of a batch.
+-- @tparam table ended the report of the batch
+-- @treturn table the same
+function failure.pass_on(ended)
+  local why = ended.failure
+  if why then error(why.thrown or why.message, 0) end
+  return ended
+end
+
 --- Whether a thrown value is such an end.
 -- @param value
 -- @treturn boolean

@@ -52,8 +52,7 @@ local OWN = {
 -- @tfield function on_progress called after requests; returning false cancels the rest
 -- @tfield function on_result called with each result, which is not kept then
 -- @tfield function on_send see `streamctl.options.call`; when it returns false nothing more is sent
--- at all, and what it throws ends the batch as an error of on_result does. A repeated id may join a
--- request that is out already
+-- at all. A repeated id may join a request that is out already
 -- @tfield table params parameters that all requests have; an item's own win
 -- @tfield function should_stop asked before each request, and at least each 0.5 s while calls wait
 -- for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was
@@ -69,16 +68,17 @@ Run.__index = Run
 
 -- The next item of the iterator; nil at the end, which an error or a message makes of it.
 function Run:ask()
-  local ok, item, why = protected.call(self.iterator)
+  local ok, item, why, err = protected.call(self.iterator)
   if ok and item ~= nil then return item end
-  if not ok or why ~= nil then self.results:fail(ok and why or item) end
+  if not ok then why, err = item, nil end
+  if why ~= nil or not ok then self.results:fail("the iterator", why, err) end
 end
 
 -- The next item, as its result; nil at the end.
 function Run:next_result()
   local all, list, at, item = self.results, self.list, self.taken + 1, nil
   if list then
-    if not all.failure and at <= all.total then item = list[at] end -- it may have grown since
+    if at <= all.total then item = list[at] end -- it may have grown since
   elseif not all.stopped then
     item = self:ask()
   end
@@ -179,7 +179,7 @@ function Run:options_of(job)
     what.items = job.results or { job.result }
     local ok, go_on, reason = protected.call(on_send, what)
     if not ok then
-      all:fail(go_on)
+      all:fail("on_send", go_on)
     elseif go_on == false then
       all:stop(tostring(reason or "on_send said so"))
     end
@@ -251,23 +251,47 @@ function Run:run()
     for _, job in pairs(self.under_way) do all:thrown(job, outcomes) end
     error(outcomes, 0)
   end
-  if all.failure then error(all.failure[1], 0) end
 end
 
---- Runs a batch. An error or a message of the iterator or an error of on_result is raised once what
--- was sent has ended; after one of the iterator on_result still gets what comes of that.
+--- What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress
+-- is only not called again), and all that was sent is reported. What failed inside a success (see
+-- `streamctl.call.partial`) is no success: the item that the vendor names, or all items of a
+-- request when it names none of them.
+-- @table report
+-- @tfield integer total
+-- @tfield integer succeeded
+-- @tfield integer failed
+-- @tfield integer requests how many went out
+-- @tfield number elapsed seconds
+-- @tfield table results by index; with on_result, the one that it threw for and those after it
+-- @tfield table failure of the iterator or of a callback: an `err` with the code `callback` and
+-- `thrown`, what it threw or its message; or the iterator's own third result, when that is an `err`
+
+--- What came of an item.
+-- @table result
+-- @tfield integer index
+-- @tfield any item
+-- @tfield boolean ok
+-- @tfield table response the answer, where there is one
+-- @tfield string message where it is not ok
+-- @tfield table err
+
+--- What on_progress gets.
+-- @table progress
+-- @tfield integer total nil with an iterator
+-- @tfield integer done
+-- @tfield integer succeeded
+-- @tfield integer failed
+-- @tfield integer requests how many went out
+-- @tfield number elapsed seconds
+
+--- Runs a batch.
 -- @tparam table self a client
 -- @tparam table operation a row
 -- @param items a list or an iterator
 -- @tparam table given checked options
 -- @tparam[opt] function call what makes each call, `streamctl.call.run` without it
--- @treturn table report: `total`, `succeeded`, `failed`, `elapsed` (seconds), `requests` (that went
--- out); `results[i]`: `{ index =, item =, ok = true, response = }` or `{ ..., ok = false,
--- message =, err = }`, unless on_result got them; `callback_error` when on_progress failed (it is
--- not called again then). on_progress gets the same counts and `done`; `total` is nil with an
--- iterator. What failed inside a success (see `streamctl.call.partial`) is no success: the item
--- that the vendor names, or all items of a request when it names none of them, are not `ok`, and
--- `response` is the answer
+-- @treturn table report
 function batch.run(self, operation, items, given, call)
   local list = type(items) == "table" and items or nil
   local run = setmetatable({

@@ -2,6 +2,7 @@
 -- @module streamctl.jobs.results
 
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local outcome = require "streamctl.call.outcome"
 local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
@@ -16,8 +17,8 @@ local results = {}
 -- @tparam table operation
 -- @tparam table options of the batch
 -- @tparam integer|nil total how many items there will be
--- @treturn Results `report`; `stopped`: why nothing more is sent; `failure`: an error of the
--- caller's own code, in a list; `shared`: what the batch's calls share, see `streamctl.call`
+-- @treturn Results `report`; `stopped`: why nothing more is sent; `shared`: what the batch's calls
+-- share, see `streamctl.call`
 function results.new(client, operation, options, total)
   local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }
   if not options.on_result then report.results = core.new_table(total or 0, 0) end
@@ -43,16 +44,49 @@ function Results:ends()
   local should_stop = self.options.should_stop
   if should_stop and not self.stopped then
     local ok, why = protected.call(should_stop)
-    if not ok then self:fail(why) elseif why then self:stop(tostring(why)) end
+    if not ok then self:fail("should_stop", why) elseif why then self:stop(tostring(why)) end
   end
   return self.stopped
 end
 
---- Notes an error of the caller's own code, which the batch ends with.
--- @param why the error
-function Results:fail(why)
-  self.failure = self.failure or { why }
-  self:stop "the caller's code failed"
+-- What the caller's code throws is any value, and may not even have a text.
+local function text_of(why)
+  local ok, text = pcall(tostring, why)
+  return ok and text or "a " .. type(why)
+end
+
+--- Notes that a function of the caller's failed. The report has the first such failure.
+-- @tparam string name of the function
+-- @param why what it threw, or its message
+-- @tparam[opt] table err what a call that the function made has failed with
+-- @treturn string a text that says so
+function Results:note(name, why, err)
+  local text = outcome.quote(self.client, name .. " failed: " .. text_of(why), 1000)
+  if self.report.failure then return text end
+  if type(err) ~= "table" or not errors.codes[rawget(err, "code")] then
+    local _
+    _, _, err = outcome.refuse(self.client, self.operation, "callback", text)
+    err.thrown = why
+  end
+  self.report.failure = err
+  return text
+end
+
+--- The same for a function without which the batch cannot go on.
+function Results:fail(...)
+  self:stop(self:note(...))
+end
+
+-- Gives on_result what came of an item; what it does not take is in the report.
+function Results:hand_out(result)
+  local report = self.report
+  if not report.results then
+    local fine, why = protected.call(self.options.on_result, result)
+    if fine then return end
+    self:fail("on_result", why)
+    report.results = report.results or {}
+  end
+  table.insert(report.results, result)
 end
 
 --- Enters what came of an item; of one that failed inside a success the answer is kept.
@@ -70,13 +104,7 @@ function Results:enter(result, response, message, err)
     report.failed = report.failed + 1
     if given.stop_on_error then self:stop "an earlier item failed" end
   end
-  if given.on_result and not self.result_refused then
-    local fine, why = protected.call(given.on_result, result)
-    if not fine then
-      self.result_refused = true
-      self:fail(why)
-    end
-  end
+  if given.on_result then self:hand_out(result) end
 end
 
 --- Enters a failure before anything was sent.
@@ -166,13 +194,14 @@ function Results:progress()
   local callback, report = self.options.on_progress, self.report
   local done = report.succeeded + report.failed
   self.told = done
-  if report.callback_error then return end
+  if self.mute then return end
   local ok, go_on = protected.call(callback, {
     total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
     requests = self.shared.requests, elapsed = core.monotonic() - self.start,
   })
   if not ok then
-    report.callback_error = tostring(go_on)
+    self.mute = true
+    self:note("on_progress", go_on)
   elseif go_on == false then
     self:stop "on_progress cancelled the batch"
   end

@@ -11,6 +11,7 @@ local STATUSES = {
   forbidden = { 3, 3 },
   outcome_unknown = { 4, 4 },
   phase = { 1, 1 },
+  callback = { 1, 1 },
   dns = { 1, 1 },
   connect = { 1, 1 },
   tls = { 1, 1 },

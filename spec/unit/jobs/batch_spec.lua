@@ -316,7 +316,8 @@ describe("a batch under way", function()
       asked = asked + 1
       error("oops", 0)
     end }
-    assert.same({ 1, 4, "oops" }, { asked, report.succeeded, report.callback_error })
+    assert.same({ 1, 4, "callback", "oops" },
+      { asked, report.succeeded, report.failure.code, report.failure.thrown })
   end)
 
   it("stops at the first failure when asked to", function()

@@ -208,15 +208,49 @@ describe("a batch with an iterator", function()
     assert.same({ 10, 10, 10 }, { at.taken, report.total, report.succeeded })
   end)
 
-  it("raises its error once what was sent has ended", function()
-    local live, transport = helper.aliyun()
-    local results, on_result = collector()
-    local iterator = counted(5, function(i)
-      return i < 4 and stream(id(i)) or error("no more", 0)
+  it("tells what became of calls that must not be repeated when it fails", function()
+    local create = helper.ALIYUN_PARAMS.CreateLivePullToPush
+    local function feed(last)
+      return (counted(200, function(i)
+        if i == 200 then return last() end
+        return helper.merged(create, { DstUrl = "rtmp://dst.example.com/app/" .. i })
+      end))
+    end
+    for _, last in ipairs {
+      function() return nil, "the database went away" end,
+      function() error("the database went away", 0) end,
+    } do
+      local sent = 0
+      local live = helper.aliyun(function()
+        sent = sent + 1
+        return sent % 2 == 0 and helper.stopped("timeout", true) or OK.aliyun
+      end)
+      local report = live:batch("CreateLivePullToPush", feed(last))
+      assert.same({ "callback", "usage", "the database went away" },
+        { report.failure.code, report.failure.kind, report.failure.thrown })
+      assert.equal("callback: CreateLivePullToPush: the iterator failed: the database went away",
+        report.failure.message)
+      assert.same({ 199, 199, 100, 99 },
+        { sent, report.total, report.succeeded, report.failed })
+      for i = 1, 199 do
+        local result = report.results[i]
+        assert.equal(i, result.index)
+        if not result.ok then
+          assert.equal("outcome_unknown", result.err.code)
+          assert.equal(result.item.DstUrl, result.err.settle.given.DstUrl)
+        end
+      end
+    end
+  end)
+
+  it("has the failure of the call that it made, as a pager's", function()
+    local rtc = helper.zego(helper.script(OK.zego, helper.stopped("dns", false)))
+    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+    local report = rtc:batch("ResumeRTCStreams", function()
+      return rtc:resume_rtc_stream { StreamId = "s1" }
     end)
-    local ok, why = pcall(live.batch, live, "ResumeLiveStream", iterator,
-      { on_result = on_result, concurrency = 2 })
-    assert.same({ false, "no more", 3, 3 }, { ok, why, #results, #transport.requests })
+    assert.same({ "dns", "ResumeRTCStream" }, { report.failure.code, report.failure.operation })
+    assert.is_nil(report.failure.thrown)
   end)
 end)
 
@@ -230,8 +264,8 @@ describe("a batch with on_result", function()
     local iterator = counted(5, function(i)
       return i < 4 and stream(id(i)) or error("no more", 0)
     end)
-    local ok, why = pcall(live.batch, live, "ResumeLiveStream", iterator, { on_result = on_result })
-    assert.same({ false, "no more", 3 }, { ok, why, #transport.requests })
+    local report = live:batch("ResumeLiveStream", iterator, { on_result = on_result })
+    assert.same({ "no more", 3 }, { report.failure.thrown, #transport.requests })
     assert.equal(3, #results)
     for _, result in ipairs(results) do assert.is_true(result.ok) end
   end)
@@ -252,16 +286,25 @@ describe("a batch with on_result", function()
     assert.equal(results[30].message, results[30].err.message)
   end)
 
-  it("sends nothing more when it throws, and raises that", function()
-    local live, transport = helper.aliyun()
-    local seen = 0
-    local ok, why = pcall(live.batch, live, "ResumeLiveStream", (counted(50, item)), {
-      concurrency = 1, on_result = function()
-        seen = seen + 1
-        if seen == 3 then error("disk full", 0) end
-      end,
-    })
-    assert.same({ false, "disk full", 3, 3 }, { ok, why, seen, #transport.requests })
+  it("sends nothing more when it throws, and reports what it did not take", function()
+    local thrown = { "disk full" }
+    for _, items in ipairs { (counted(50, item)), { item(1), item(2), item(3), item(4), item(5) } } do
+      local live, transport = helper.aliyun()
+      local seen = 0
+      local report = live:batch("ResumeLiveStream", items, {
+        concurrency = 1, on_result = function()
+          seen = seen + 1
+          if seen == 3 then error(thrown) end
+        end,
+      })
+      assert.same({ 3, 3, 3 }, { seen, #transport.requests, report.succeeded })
+      assert.equal(thrown, report.failure.thrown)
+      assert.same({ 3, true }, { report.results[1].index, report.results[1].ok })
+      assert.equal(report.total - 2, #report.results)
+      for i = 2, #report.results do
+        assert.truthy(report.results[i].message:find("because on_result failed: ", 1, true))
+      end
+    end
   end)
 
   it("has the results so far, and what was under way, when an error ends it", function()

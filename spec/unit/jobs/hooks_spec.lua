@@ -117,14 +117,15 @@ describe("on_send of a batch", function()
     end
   end)
 
-  it("ends it by an error, which is raised when what is under way has ended", function()
+  it("ends it by an error, which the report has beside all that was sent", function()
     local results = {}
     local live, transport = helper.aliyun()
-    local ok, why = pcall(live.batch, live, "ResumeLiveStream", streams("a", "b", "c"),
+    local report = live:batch("ResumeLiveStream", streams("a", "b", "c"),
       { concurrency = 1, on_result = function(result) results[#results + 1] = result end,
         on_send = function() if #results == 1 then error("oops", 0) end end })
-    assert.same({ false, "oops", 1 }, { ok, why, #transport.requests })
-    assert.same({ "ok", "cancelled" }, codes { results = results })
+    assert.same({ "oops", 1 }, { report.failure.thrown, #transport.requests })
+    assert.same({ "ok", "cancelled", "cancelled" }, codes { results = results })
+    assert.truthy(results[2].message:find("never sent, because on_send failed: oops", 1, true))
   end)
 end)
 
@@ -211,9 +212,11 @@ describe("should_stop of a batch", function()
 
   it("ends the batch when it throws", function()
     local live, transport = helper.aliyun()
-    local ok, why = pcall(live.batch, live, "ResumeLiveStream", streams("a"),
+    local report = live:batch("ResumeLiveStream", streams("a"),
       { should_stop = function() error("oops", 0) end })
-    assert.same({ false, "oops", 0 }, { ok, why, #transport.requests })
+    assert.same({ "callback", "oops", 0 },
+      { report.failure.code, report.failure.thrown, #transport.requests })
+    assert.same({ "cancelled" }, codes(report))
   end)
 
   it("changes nothing while it has no reason", function()

@@ -225,7 +225,7 @@ function client:sign(operation, params, options) end
 ---@param operation streamctl.zego.operation in either spelling
 ---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
 ---@param options? streamctl.batch.options see `streamctl.batch`
----@return table # report, see `streamctl.batch`
+---@return streamctl.batch.report # report, see `streamctl.batch`
 function client:batch(operation, items, options) end
 
 ---@class streamctl.zego.ClearCDNTransferRule

@@ -162,9 +162,11 @@ local function send(self)
     ended = client:batch(job.operation.action, pending(self), options)
   end
   self.progress:finish()
+  self.ended = ended
   for i in self.next_number do -- the batch ended before it came to these
     show(self, { index = i, item = self.items:item(i), ok = false, code = "cancelled",
-      message = "cancelled: never sent, because " .. reason(self) }, self.tally:state(i))
+      message = "cancelled: never sent, because "
+        .. (reason(self) or ended.failure.message) }, self.tally:state(i))
   end
   return ended.elapsed or 0
 end
@@ -184,6 +186,7 @@ local function finish(self, elapsed)
   end
   self.rows:close(ending)
   summary.tell(self, counts, elapsed)
+  failure.pass_on(self.ended or {}) -- once all that was sent is written down
   return code
 end
 
@@ -224,8 +227,8 @@ local function dry_run(self)
     bad = bad + 1
     self.invocation.say:warn("%s: %s", label.shown(result.item), result.message)
   end
-  self.account.client:batch(job.operation.action, pending(self),
-    { params = job.params, dry_run = true, on_result = warn, concurrency = 1 })
+  failure.pass_on(self.account.client:batch(job.operation.action, pending(self),
+    { params = job.params, dry_run = true, on_result = warn, concurrency = 1 }))
   if bad > 0 then failure.usage("%s of %s cannot be right; nothing was sent", bad, self.total) end
   local plan = plan_of(self)
   plan.to_send, plan.requests, plan.seconds = self.to_send, self.estimate.requests,

@@ -244,7 +244,7 @@ function input.by_library(client, action, params)
   return function(list, refuse)
     for first = 1, list.total, SLICE do
       local last = math.min(first + SLICE - 1, list.total)
-      failure.checked(client.batch, client, action, list:iterator(first, last), {
+      failure.pass_on(failure.checked(client.batch, client, action, list:iterator(first, last), {
         dry_run = true, params = params, on_result = function(result)
           if result.ok then return end
           if result.err.code ~= "invalid_parameter" then
@@ -252,7 +252,7 @@ function input.by_library(client, action, params)
           end
           refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
         end,
-      })
+      }))
     end
   end
 end

@@ -91,6 +91,20 @@ describe("a run with a report", function()
     assert.same({}, log)
   end)
 
+  it("raises what its own code throws, once all is written down", function()
+    local made = job()
+    local item = made.items.item()
+    made.items = { total = 3, item = function() return item end }
+    made.row_of = function() error("boom", 0) end
+    local ok, why = pcall(run, made)
+    assert.same({ false, "boom", "send" }, { ok, why, table.concat(log, " ") })
+    assert.same({ ok = 0, failed = 0, unknown = 1, unsent = 2 }, report.read(path):counts())
+    local file = assert(io.open(path))
+    local text = file:read "*a"
+    file:close()
+    assert.matches('{"record":"end"[^\n]*\n$', text)
+  end)
+
   it("looks once more at a report that another process began meanwhile", function()
     local made, read = job(), report.read
     finally(function() report.read = read end)

@@ -1,6 +1,7 @@
 --- `streamctl relay show TASK...`: what the vendor says of tasks.
 -- @module streamctl.cli.commands.relay.show
 
+local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
 local status = require "streamctl.cli.status"
@@ -22,7 +23,7 @@ function show.run(invocation)
   for i, column in ipairs(task.columns) do columns[i] = column end
   columns[#columns + 1] = { "message", "MESSAGE" }
   local rows = invocation.out:rows(columns)
-  account.client:batch("DescribeLivePullToPush", list:iterator(), {
+  failure.pass_on(account.client:batch("DescribeLivePullToPush", list:iterator(), {
     params = { Region = task.region(invocation, account) },
     on_result = function(result)
       local row = result.ok and task.row(result.response)
@@ -33,7 +34,7 @@ function show.run(invocation)
       end
       rows:add(row)
     end,
-  })
+  }))
   rows:close()
   return worst
 end
