@@ -288,7 +288,8 @@ describe("a batch with on_result", function()
 
   it("sends nothing more when it throws, and reports what it did not take", function()
     local thrown = { "disk full" }
-    for _, items in ipairs { (counted(50, item)), { item(1), item(2), item(3), item(4), item(5) } } do
+    local list = { item(1), item(2), item(3), item(4), item(5) }
+    for _, items in ipairs { (counted(50, item)), list } do
       local live, transport = helper.aliyun()
       local seen = 0
       local report = live:batch("ResumeLiveStream", items, {
