@@ -35,6 +35,8 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
 
 /* ---- stamp ---- */
 
+#define JUMP 60000u /* numbers are milliseconds, mostly: a clock that is so wrong is corrected */
+
 /* Finds the things' cells; how many things have a newer intent. */
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                               struct sctl_moment now)
@@ -49,7 +51,10 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
             intent->cell = NULL; /* anybody may take it */
         if (intent->cell != NULL)
             newest = sctl_load(intent->cell->number);
-        intent->dropped = newest > stamp->since;
+        if (stamp->back != 0 && newest >= stamp->back) /* by the clock that was wrong */
+            intent->dropped = newest > stamp->back;
+        else
+            intent->dropped = newest > stamp->since;
         dropped += intent->dropped ? 1 : 0;
     }
     return dropped;
@@ -105,18 +110,19 @@ static void add_to_overflow(struct sctl_cells *cells, uint64_t number, double un
 }
 
 static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
-                   uint64_t number, struct sctl_moment now)
+                   uint64_t age, struct sctl_moment now)
 {
     double until = now.wall + SCTL_CELLS_FORGET;
     if (intent->cell == NULL) {
-        add_to_overflow(cells, number, until, now);
+        add_to_overflow(cells, age, until, now);
         return;
     }
-    sctl_store(intent->cell->number, number); /* first: alone it is a newer intent, too */
+    sctl_store(intent->cell->number, age); /* first: alone it is a newer intent, too */
     sctl_store(intent->cell->until, sctl_double_bits(until));
 }
 
-/* Puts the number into the account's cell, or a new one. */
+/* Puts the number into the account's cell, or a new one. Before the clock makes it jump the last
+ * one is kept: if the clock is wrong it is the last one that was used. */
 static enum sctl_status store_number(struct sctl_cells *cells, struct sctl_cell *counter,
                                      const uint64_t key[2], uint64_t number,
                                      struct sctl_moment now, bool *grown,
@@ -124,6 +130,9 @@ static enum sctl_status store_number(struct sctl_cells *cells, struct sctl_cell 
 {
     enum sctl_status status;
     if (counter != NULL) {
+        uint64_t last = sctl_load(counter->number);
+        if (number > last && number - last > JUMP)
+            sctl_store(counter->until, last);
         sctl_store(counter->number, number);
         return SCTL_OK;
     }
@@ -147,6 +156,7 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
 {
     struct sctl_cell *counter;
     enum sctl_status status = SCTL_OK;
+    uint64_t age, used;
     size_t i;
 
     if (drop_superseded(cells, stamp, now) == stamp->count && stamp->count > 0) {
@@ -161,9 +171,13 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
             stamp->outcome = SCTL_BELOW_LAST;
             return SCTL_OK;
         }
-        if (stamp->last >= stamp->floor)
-            stamp->number = stamp->last + 1;
+        used = stamp->last;
+        if (stamp->back != 0 && stamp->last >= stamp->back)
+            used = sctl_load(counter->until);
+        if (used >= stamp->floor)
+            stamp->number = used + 1;
     }
+    age = stamp->since < stamp->number ? stamp->since : stamp->number;
     if (stamp->last >= SCTL_MAX_NUMBER || stamp->number > SCTL_MAX_NUMBER)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the counter has reached 2^53");
     if (!claim_rooms(cells, stamp, now)) {
@@ -184,7 +198,7 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
     }
     for (i = 0; i < stamp->count; i++) {
         if (!stamp->intents[i].dropped)
-            record(cells, &stamp->intents[i], stamp->number, now);
+            record(cells, &stamp->intents[i], age, now);
     }
     stamp->outcome = SCTL_STAMPED;
     return SCTL_OK;

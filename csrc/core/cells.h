@@ -83,15 +83,17 @@ struct sctl_stamp {
     uint64_t floor;              /* up to SCTL_MAX_NUMBER */
     struct sctl_intent *intents; /* `count` of them, up to SCTL_MAX_THINGS */
     size_t count;
-    uint64_t since; /* of a repeat: the intent's number; else SCTL_FIRST_ATTEMPT */
+    uint64_t since; /* of a repeat: the intent's age; else SCTL_FIRST_ATTEMPT */
     bool exact;     /* only `floor` will do */
+    uint64_t back;  /* of a repeat: nobody has used its number, nor higher ones; else 0 */
     /* out */
     enum sctl_stamped outcome;
     uint64_t number;
     uint64_t last;
 };
 
-/* Takes the account's next number and records it as the last intent of the things, in one step.
+/* Takes the account's next number, and records it as the last intent of the things, in one step.
+ * An intent with an age keeps it: the age is recorded, unless the number is lower.
  * On failure nothing has changed. */
 enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
                                   struct sctl_err *err) SCTL_MUST_CHECK;

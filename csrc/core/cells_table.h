@@ -25,7 +25,8 @@ struct sctl_cell {
     _Atomic uint64_t key[2];
     /* Of an account or an intent; for slots and locks the bits of a double, monotonic seconds. */
     _Atomic uint64_t number;
-    /* Of an intent the bits of a double, Unix seconds; the holder of a lock. */
+    /* Of an intent the bits of a double, Unix seconds; the holder of a lock; of an account its last
+     * number before one that was far higher. */
     _Atomic uint64_t until;
     uint64_t spare[3];
 };

@@ -219,8 +219,9 @@ static bool any_dropped(const struct sctl_stamp *stamp)
  * @tparam integer floor the number is not below it
  * @param[opt] things list of at most 1000 texts; or a request that carries a Sequence: it gets the
  * number, and leaves out what gives way
- * @tparam[opt] integer since of a repeat: the number that the intent has
+ * @tparam[opt] integer since of a repeat: the age of the intent, its first number
  * @tparam[opt] boolean exact only `floor` itself will do
+ * @tparam[opt] integer back of a repeat: its number, which nobody has used, nor higher ones
  * @treturn[1] integer the number
  * @treturn[1] table indexes of the things with a newer intent; of a request their values, and
  * nothing instead of an empty table
@@ -237,12 +238,13 @@ static int cells_stamp(lua_State *L)
     struct sctl_request *request;
     struct sctl_stamp stamp;
     struct sctl_err err;
-    lua_settop(L, 6);
+    lua_settop(L, 7);
     memset(&stamp, 0, sizeof stamp);
     stamp.account = check_text(L, 2, "account");
     stamp.floor = check_whole(L, 3, "floor");
     stamp.since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since");
     stamp.exact = lua_toboolean(L, 6) != 0;
+    stamp.back = lua_isnil(L, 7) ? 0 : check_whole(L, 7, "back");
     request = read_intents(L, 4, &stamp, few);
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);

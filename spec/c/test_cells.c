@@ -122,15 +122,16 @@ TEST(repeats_give_way)
     CHECK_INT(102, stamp.number);
     CHECK(intents[0].dropped && !intents[1].dropped && intents[2].dropped);
     CHECK_INT(101, latest(&cells, "c", "x"));
-    CHECK_INT(102, latest(&cells, "c", "y"));
+    CHECK_INT(100, latest(&cells, "c", "y")); /* as old as before */
+    stamp.since = 99;
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(SCTL_SUPERSEDED, stamp.outcome);
     wall += SCTL_CELLS_FORGET + 1;
     CHECK_INT(0, latest(&cells, "c", "x"));
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(103, stamp.number);
+    CHECK_INT(99, latest(&cells, "c", "x"));
     stamp.exact = true;
-    stamp.since = 103;
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(SCTL_BELOW_LAST, stamp.outcome);
     CHECK_INT(103, stamp.last);

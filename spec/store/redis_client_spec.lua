@@ -204,10 +204,11 @@ describe("the redis store, whatever its client,", function()
     local function held(token) return { token, "" } end
     for _, call in ipairs {
       { taken "7", 7, "stamp", "k", 5, { "s" } }, { numbered, 7, "latest", "k" },
+      { taken "7", 7, "stamp", "k", 5, { "s" }, 3 },
       { numbered, 7, "reserve", "k", 1 },
     } do
       local store, made = with_clients(resty "closed", resty(call[1]))
-      assert.equal(call[2], (store[call[3]](store, call[4], call[5], call[6])))
+      assert.equal(call[2], (store[call[3]](store, call[4], call[5], call[6], call[7])))
       assert.is_true(made[1].closed)
       assert.equal(made[1].token, made[2].token)
     end
@@ -215,8 +216,7 @@ describe("the redis store, whatever its client,", function()
     local token = store:lock("k", 1)
     assert.equal(made[1].token, token) -- it finds its own lock, should the first one have taken it
     for _, call in ipairs {
-      { "stamp", "k", 5, { "s" }, 3 }, { "stamp", "k", 5, { "s" }, nil, true },
-      { "unlock", "k", "token" },
+      { "stamp", "k", 5, { "s" }, nil, true }, { "unlock", "k", "token" },
     } do
       store, made = with_clients(resty "closed", resty(taken "7"))
       assert.same({ nil, "Redis: closed" },

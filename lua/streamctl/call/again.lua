@@ -23,7 +23,12 @@ local function correct_clock(self, call, failure)
   if failure.code ~= "clock_skew" or call.corrected then return false end
   local theirs = failures.http_date(failures.header(call.result.headers, "date"))
   if not theirs then return false end
-  self.signer:set_clock_offset(theirs - core.now())
+  local offset = theirs - core.now()
+  self.signer:set_clock_offset(offset)
+  self.clock_offset, call.offset = offset, offset
+  -- the number of our clock is too high, and unused
+  local is_clocks = call.number and not call.given and call.number < (core.now() + 60) * 1000
+  if offset < 0 and call.operation.sequence and is_clocks then call.ahead = -offset end
   call.corrected = true
   return true
 end
@@ -71,9 +76,7 @@ function again.prepare(self, call, failure)
     return no_key or call.attempt > 1 and UNFIT[why] or ""
   end
   self.spent = self.spent + retry.budget.cost
-  if call.batch and call.batch.should_stop then
-    call.last = { failure = failure, result = call.result, body = call.body }
-  end
+  call.last = { failure = failure, result = call.result, body = call.body }
   forget(call)
   if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
 end

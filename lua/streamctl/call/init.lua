@@ -167,7 +167,7 @@ local function unexplained(self, call, result, why)
     code = code, kind = code == "http" and code or "transport", message = message,
     vendor = self.vendor.name, operation = action, http_status = result.http_status,
     retryable = false, maybe_sent = maybe_sent, attempts = call.attempt,
-    superseded = call.dropped, once = call.once, intent = call.intent and call.number,
+    superseded = call.dropped, once = call.once, intent = call.intent and call.age,
   }, { __tostring = function() return message end })
 end
 
@@ -180,7 +180,7 @@ local function succeed(call, body, already)
   end
   if already then body.already = true end
   if call.dropped then body.superseded = call.dropped end
-  if call.intent then body.intent = call.number end
+  if call.intent then body.intent = call.age end
   local places = call.operation.partial
   if places then body.partial = require("streamctl.call.partial").failures(places, body) end
   return body

@@ -2,18 +2,16 @@
 --
 -- A call that changes a stream or a task (see @{streamctl.call.about}) is an intent for it. Each
 -- intent takes a number above all earlier ones of the account, and not below the clock in
--- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number, and
--- before it goes it gives way for everything that has a newer intent by now: a late repeat of
--- "forbid" must not undo a "resume". ZEGO's RTC operations carry the number as their Sequence, in
--- the query or in a JSON body; elsewhere it stays with us.
+-- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number and
+-- keeps its age, the first one. Before it goes it gives way for everything that has a newer intent
+-- by now: a late repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the
+-- number as their Sequence, in the query or in a JSON body; elsewhere it stays with us.
 -- @module streamctl.call.order
 
 local about = require "streamctl.call.about"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local memory = require "streamctl.store.memory"
-
-local floor = math.floor
 
 local order = {}
 
@@ -44,7 +42,7 @@ end
 -- @tparam table client
 -- @tparam table call `operation`; `request` (of streamctl.core); `whole`: a Sequence goes into the
 -- body; `intent`, as the option says. It gains `account`, if it has an order; `things`, unless the
--- request knows them; `given`, a Sequence of the caller's own
+-- request knows them; `given`, a Sequence of the caller's own; `offset` of the vendor's clock
 -- @tparam table params of the call, filled in
 -- @tparam[opt] table keys what `streamctl.call.about` gives for it, when that is known
 -- @treturn[1] nil
@@ -52,6 +50,7 @@ end
 -- @treturn[2] string why
 function order.begin(client, call, params, keys)
   local operation = call.operation
+  call.offset = client.clock_offset
   if operation.sequence then
     call.account = client.account_key
     call.given = rawget(params, "Sequence") ~= nil and call.request.sequence or nil
@@ -87,14 +86,14 @@ end
 
 -- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
 -- what gave way, if anything did, or why there is no number; the account's last number.
-local function take_number(store, call, least, since, exact)
+local function take_number(store, call, floor, since, exact, back)
   local request, things, whole = call.request, call.things, call.whole
   local read = call.operation.read
   if getmetatable(store) == OURS and not things and not read then
-    return store:stamp(call.account, least, request, since, exact)
+    return store:stamp(call.account, floor, request, since, exact, back)
   end
   things = not read and (things or request:things()) or nil -- a question leaves them alone
-  local number, gone, last = store:stamp(call.account, least, things, since, exact)
+  local number, gone, last = store:stamp(call.account, floor, things, since, exact, back)
   if number == nil then return nil, gone, last end
   if number and call.operation.sequence and number <= MAX_SEQUENCE then
     request:stamp(number, not whole and gone or nil)
@@ -114,33 +113,74 @@ end
 -- one.
 local SURE = 50
 
-local function superseded(text)
-  return { code = "superseded", text = text }
+-- Why nobody knows whether a newer call was made since the last stamp; nil when that is known.
+local function doubt(call, asked, wall, sent)
+  local gap = asked - call.stamped
+  if gap > SURE then
+    return string.format("%.0f s have passed, too long to know whether a newer call was made", gap)
+  elseif sent and math.abs(wall - call.wall) > SURE then
+    return "the clock was set, so nobody knows whether a newer call was made"
+  end
+end
+
+--- What a call ends with that does not go out: the failure that it had, when it had one.
+-- @tparam table call gets what belongs to that failure, and `stopped`, the end of its message
+-- @tparam string why
+-- @tparam[opt] boolean retryable a call that was never sent may be made again
+-- @treturn table failure
+function order.ended(call, why, retryable)
+  local last = call.last
+  if not last then
+    return { code = "cancelled", text = "never sent, because " .. why, retryable = retryable }
+  end
+  call.result, call.body, call.stopped = last.result, last.body, "; not sent again, because " .. why
+  return last.failure
+end
+
+-- The age of what is carried out again, by the clock that counts now; nil for a new intent.
+local function since_of(call)
+  local since = call.age or call.intent
+  if call.ahead and since == call.number then since = since - math.ceil(call.ahead * 1000) end
+  return type(since) == "number" and not call.operation.read and math.max(since, 0) or nil
+end
+
+local MOST_SUCCESSORS = 10 -- a repeat looks for a free Sequence after the caller's own
+
+-- The number of one attempt. A Sequence of the caller's own is followed by its successor. What the
+-- vendor has refused for our clock used no number, nor did any that this clock gave later.
+local function next_number(store, call, wall, since)
+  local floor, back = math.floor((wall + (call.offset or 0)) * 1000), call.ahead and call.number
+  if not call.given then
+    if not back then floor = math.max(floor, since or 0) end
+    return take_number(store, call, floor, since, nil, back)
+  elseif not call.number then
+    return take_number(store, call, call.given, since, true)
+  end
+  local number, dropped, last = nil, nil, call.number
+  for _ = 1, MOST_SUCCESSORS do
+    number, dropped, last = take_number(store, call, last + 1, since, true)
+    if number ~= nil or not last then break end
+  end
+  return number, dropped, last
 end
 
 --- Stamps one attempt.
 -- @param store see `streamctl.store.memory`
--- @tparam table call of @{begin}; `dropped` lists what gave way so far, if anything did
+-- @tparam table call of @{begin}. It gains `number`; `age`, its first number or the one that the
+-- option `intent` named, by which it stays as old as it was made; `dropped` lists what gave way so
+-- far, if anything did
 -- @tparam boolean sent whether an earlier attempt of the call was handed to the transport
 -- @treturn table|nil failure
 function order.stamp(store, call, sent)
   local before, asked, wall = call.number, core.monotonic(), core.now()
   if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
-  local since, exact = call.intent, not before and call.given or nil
-  if since == true then since = nil end -- it is a new one
-  if before and not call.operation.read then
-    local is_set = math.abs(wall - call.wall) > SURE -- or the machine was stopped for so long
-    if asked - call.stamped > SURE or (is_set and sent) then
-      return superseded("too long after the last attempt, or the clock was set since, to tell "
-        .. "whether a newer call was made")
-    end
-    since = before -- what the store has forgotten does not hold up a call that was never sent
-  end
-  local number, dropped, last =
-    take_number(store, call, exact or floor(wall * 1000), since, exact and true)
+  local why = before and not call.operation.read and doubt(call, asked, wall, sent)
+  if why then return order.ended(call, why, true) end
+  local since = since_of(call)
+  local number, dropped, last = next_number(store, call, wall, since)
   if number == nil and last then
     return { code = "invalid_parameter",
-      text = "Sequence " .. encode.integer(exact) .. " is not above " .. encode.integer(last)
+      text = "Sequence " .. encode.integer(call.given) .. " is not above " .. encode.integer(last)
         .. ", the last one of this AppId; leave it out to have it filled in" }
   elseif number == nil then
     return { code = "store", retryable = true, text = "the store gives no "
@@ -151,10 +191,12 @@ function order.stamp(store, call, sent)
   end
   if dropped then call.dropped = joined(call.dropped, dropped) end
   if not number or (dropped and call.whole) then -- that goes whole or not at all
-    return superseded("a newer call for " .. table.concat(call.dropped or {}, ", "):sub(1, 200)
-      .. " was made meanwhile; this one gives way")
+    return { code = "superseded",
+      text = "a newer call for " .. table.concat(call.dropped or {}, ", "):sub(1, 200)
+        .. " was made meanwhile; this one gives way" }
   end
-  call.number, call.stamped, call.wall = number, asked, wall
+  call.age = math.min(since or number, number)
+  call.number, call.stamped, call.wall, call.ahead = number, asked, wall, nil
   return nil
 end
 

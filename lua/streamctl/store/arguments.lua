@@ -64,9 +64,10 @@ end
 -- @param floor
 -- @param[opt] things
 -- @param[opt] since
+-- @param[opt] back
 -- @treturn integer floor
 -- @treturn table things empty when none were given
-function arguments.stamp(account, floor, things, since)
+function arguments.stamp(account, floor, things, since, back)
   check_text("account", account)
   check_whole("floor", floor)
   things = things == nil and {} or things
@@ -78,6 +79,7 @@ function arguments.stamp(account, floor, things, since)
     end
   end
   if since ~= nil then check_whole("since", since) end
+  if back ~= nil then check_whole("back", back) end
   return math.floor(floor), things -- an integer also where 60.0 is none
 end
 

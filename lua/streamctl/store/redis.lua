@@ -68,14 +68,15 @@ local function key_of(self, kind, text, thing)
 end
 
 --- See `streamctl.store.memory`.
-function Redis:stamp(account, floor, things, since, exact)
-  floor, things = arguments.stamp(account, floor, things, since)
+function Redis:stamp(account, floor, things, since, exact, back)
+  floor, things = arguments.stamp(account, floor, things, since, back)
   local keys = { key_of(self, "number", account) }
   for i = 1, #things do keys[i + 1] = key_of(self, "intent", account, things[i]) end
   local reply, why = ask(self, "stamp", keys, {
     string.format("%.0f", floor), since and string.format("%.0f", since) or "",
     exact and "1" or "0", self.ttl_ms, self.intent_ttl_ms,
-  }, not since and not exact) -- a repeat would find its own intent, or number
+    back and string.format("%.0f", back) or "",
+  }, not exact) -- asked once more it would find its own number
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
   for index in tostring(reply[4]):gmatch("%d+") do dropped[#dropped + 1] = tonumber(index) end

@@ -15,21 +15,30 @@ local function whole(text)
   end
   return number
 end
+-- An account's number, and the last one before it jumped, if that is known.
+local function counter(key)
+  local text = redis.call('GET', key)
+  local last, used = string.match(text or '', '^(%d+) (%d+)$')
+  return whole(last or text), whole(used)
+end
 ]]
 
 --- The number is not below the server's clock either (milliseconds): a server that has lost its
--- last second, or a replica that never had it, gives no number twice. KEYS: the account's number,
+-- last second, or a replica that never had it, gives no number twice. Before the clock makes it jump
+-- the last one is kept, as in csrc/core/cells.c. KEYS: the account's number,
 -- the things' intents. ARGV: token, floor, since or "", exact, how long to keep the number and the
--- intents (ms). Answer: token, outcome, number or last, dropped indexes.
+-- intents (ms), back or "". Answer: token, outcome, number or last, dropped indexes.
 scripts.stamp = WHOLE .. [[
 local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
-local last = whole(redis.call('GET', KEYS[1]))
+local back = tonumber(ARGV[7]) or math.huge
+local last, used = counter(KEYS[1])
 local before, dropped, is_dropped = {}, {}, {}
 if #KEYS > 1 then
   local texts = redis.call('MGET', unpack(KEYS, 2))
   for i = 1, #texts do
     before[i] = whole(texts[i])
-    if since and before[i] and before[i] > since then
+    local newest = before[i] or 0
+    if since and newest > (newest >= back and back or since) then
       dropped[#dropped + 1], is_dropped[i] = string.format('%d', i), true
     end
   end
@@ -44,11 +53,17 @@ if not exact then
   local time = redis.call('TIME')
   number = math.max(floor, tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000))
 end
+if last and last ~= back then
+  if number > last + 60000 then used = last end
+else
+  last = used
+end
 if last and last >= number then number = last + 1 end
-redis.call('SET', KEYS[1], string.format('%.0f', number), 'PX', ARGV[5])
+local text = string.format('%.0f', number)
+redis.call('SET', KEYS[1], used and string.format('%s %.0f', text, used) or text, 'PX', ARGV[5])
 for i = 1, #KEYS - 1 do
   if not is_dropped[i] then
-    local newest = math.max(number, before[i] or 0)
+    local newest = since and math.min(since, number) or math.max(number, before[i] or 0)
     redis.call('SET', KEYS[i + 1], string.format('%.0f', newest), 'PX', ARGV[6])
   end
 end
@@ -57,7 +72,7 @@ return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, 
 
 --- KEYS: a number. ARGV: token. Answer: token, number or "".
 scripts.latest = WHOLE .. [[
-local number = whole(redis.call('GET', KEYS[1]))
+local number = counter(KEYS[1])
 return { ARGV[1], number and string.format('%.0f', number) or '' }
 ]]
 

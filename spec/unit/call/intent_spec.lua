@@ -1,4 +1,4 @@
--- The option `intent`: to learn a call's place in the order, and to carry the same intent out again
+-- The option `intent`: to learn how old a call's intent is, and to carry the same intent out again
 -- later unless something newer was decided.
 
 local helper = require "spec.unit.helper"
@@ -29,30 +29,51 @@ describe("the option intent", function()
       ("%.0f"):format(report.results[2].response.intent))
   end)
 
-  it("has the error hold the number of the last attempt", function()
+  it("has the error hold the number of the first attempt", function()
     local failing, transport = helper.zego(helper.response(500, ""),
       { store = store, retry = { attempts = 2, base = 0.001 } })
     helper.thaw()
     local _, _, err = failing:forbid_rtc_stream({ StreamId = "s" }, { intent = true })
     assert.same({ "http", 2 }, { err.code, err.attempts })
-    assert.equal(helper.sent(transport.requests[2], "Sequence")[1], ("%.0f"):format(err.intent))
+    assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.intent))
     _, _, err = failing:forbid_rtc_stream { StreamId = "s" }
     assert.is_nil(err.intent)
   end)
 
-  it("lets the same intent be carried out again, with a new number", function()
+  it("lets the same intent be carried out again, as often as somebody likes", function()
     for _, call in ipairs {
       function(options) return rtc:forbid_rtc_stream({ StreamId = "s" }, options) end,
       function(options) return live:forbid_live_stream(FORBIDDEN, options) end,
     } do
       local first = assert(call { intent = true })
-      local again = assert(call { intent = first.intent })
-      assert.is_true(again.intent > first.intent)
-      assert(call { intent = again.intent })
-      -- others have carried it out meanwhile
+      for _ = 1, 3 do assert.equal(first.intent, assert(call { intent = first.intent }).intent) end
+      local younger = assert(call { intent = true })
       local _, message, err = call { intent = first.intent }
       assert.same({ "superseded" }, { err.code }, message)
       assert.is_nil(err.intent) -- it has taken no place
+      assert(call { intent = younger.intent })
+    end
+  end)
+
+  it("makes no old intent newer than one that is made while it waits", function()
+    local first = assert(live:forbid_live_stream(FORBIDDEN, { intent = true }))
+    local slow, newer
+    slow, sent = helper.aliyun(nil, { store = store, rate_limit = 1, on_event = function(event)
+      if event.event ~= "wait" then return end
+      newer = newer or assert(live:resume_live_stream(FORBIDDEN))
+    end })
+    assert(slow:forbid_live_stream(helper.merged(FORBIDDEN, { StreamName = "other" })))
+    local _, _, err = slow:forbid_live_stream(FORBIDDEN, { intent = first.intent })
+    assert.is_table(newer)
+    assert.same({ "superseded", 0, 1 }, { err.code, err.attempts, #sent.requests })
+  end)
+
+  it("is sent with new Sequences, which rise", function()
+    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
+    for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent }) end
+    for i = 1, 3 do
+      assert.equal(("%.0f"):format(first.intent + i - 1),
+        helper.sent(sent.requests[i], "Sequence")[1])
     end
   end)
 

@@ -1,5 +1,5 @@
--- The Sequence of UpdatePlayer, which is a number in a JSON body; and of those that are the
--- caller's own.
+-- The Sequence of UpdatePlayer, which is a number in a JSON body; those that are the caller's own;
+-- and those of a host whose clock is wrong.
 
 local cjson = require "cjson"
 local helper = require "spec.unit.helper"
@@ -101,5 +101,127 @@ describe("the Sequence of a player", function()
       assert.equal(3, cjson.decode(bodies[2]).Sequence)
     end
     assert.is_nil(options.store:latest("zego:" .. helper.APP_ID))
+  end)
+end)
+
+local function sequence_of(request) return tonumber(helper.sent(request, "Sequence")[1]) end
+
+describe("Sequences that the caller counts himself", function()
+  local BUSY = helper.response(503, "busy")
+
+  it("go on after a repeat, which takes the next one", function()
+    local rtc, transport = helper.zego(helper.script(helper.response(200, helper.SUCCESS.zego),
+      BUSY, helper.response(200, helper.SUCCESS.zego)), { retry = { base = 0.001 } })
+    assert(rtc:resume_rtc_streams { StreamId = { "a" }, Sequence = 10 })
+    assert(rtc:resume_rtc_streams { StreamId = { "b" }, Sequence = 20 })
+    assert(rtc:resume_rtc_streams { StreamId = { "c" }, Sequence = 30 })
+    local numbers = {}
+    for i, request in ipairs(transport.requests) do numbers[i] = sequence_of(request) end
+    assert.same({ 10, 20, 21, 30 }, numbers)
+  end)
+
+  it("are followed by the next free one", function()
+    local rtc, transport
+    rtc, transport = helper.zego(helper.script(function()
+      for i = 21, 23 do assert(rtc:resume_rtc_stream { StreamId = "other", Sequence = i }) end
+      return BUSY
+    end, helper.response(200, helper.SUCCESS.zego)), { retry = { base = 0.001 } })
+    assert(rtc:resume_rtc_stream { StreamId = "a", Sequence = 20 })
+    assert.equal(24, sequence_of(transport.requests[5]))
+  end)
+
+  it("let a repeat give way like any other", function()
+    local rtc
+    rtc = helper.zego(helper.script(function()
+      assert(rtc:forbid_rtc_stream { StreamId = "a", Sequence = 25 })
+      return BUSY
+    end, helper.response(200, helper.SUCCESS.zego)), { retry = { base = 0.001 } })
+    local _, _, err = rtc:resume_rtc_stream { StreamId = "a", Sequence = 20 }
+    assert.equal("superseded", err.code)
+  end)
+end)
+
+describe("a host whose clock is ahead", function()
+  local AHEAD = 3600
+  local DATE = "Date: Fri, 02 Jan 2026 03:04:05 GMT\r\n" -- helper.NOW
+  local SKEW = helper.response(200, '{"Code":100000004,"Message":"expired"}', DATE)
+  local DONE = helper.response(200, helper.SUCCESS.zego, DATE)
+
+  before_each(function() helper.freeze(helper.NOW + AHEAD) end)
+  after_each(helper.thaw)
+
+  -- Refuses what is signed with the wrong clock, as the vendor does.
+  local function vendor(used)
+    return function(request)
+      local timestamp = tonumber(request:signed("https://rtc-api.zego.im").url
+        :match("Timestamp=(%d+)"))
+      if timestamp > helper.NOW + 600 then return SKEW end
+      used[#used + 1] = sequence_of(request)
+      return DONE
+    end
+  end
+
+  local function check(used, count)
+    assert.equal(count, #used)
+    for i, sequence in ipairs(used) do
+      assert.is_true(sequence < NOW_MS + 5000, sequence) -- another host goes on from its own clock
+      assert.is_true(i == 1 or sequence > used[i - 1], sequence)
+    end
+  end
+
+  it("sends Sequences of the vendor's clock from the first repeat on", function()
+    local used = {}
+    local rtc = helper.zego(vendor(used), { retry = { base = 0.001 } })
+    assert(rtc:resume_rtc_stream { StreamId = "a" })
+    assert(rtc:describe_rtc_stream_state { StreamId = "a" })
+    assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } })
+    check(used, 3)
+  end)
+
+  it("does so when many calls are out at first, and when a question is the first", function()
+    local used, store, ids = {}, memory.new(), {}
+    for i = 1, 100 do ids[i] = "s" .. i end
+    local rtc = helper.zego(vendor(used), { retry = { base = 0.001 }, store = store })
+    assert.equal(100, rtc:batch("ResumeRTCStreams", ids).succeeded)
+    check(used, 5)
+    used = {}
+    rtc = helper.zego(vendor(used), { retry = { base = 0.001 }, store = memory.new() })
+    assert(rtc:describe_rtc_stream_state { StreamId = "a" })
+    check(used, 1)
+  end)
+
+  it("does so with every new client, also where the store has such numbers", function()
+    local used, store = {}, memory.new()
+    for _ = 1, 3 do
+      helper.freeze(helper.NOW + AHEAD)
+      local rtc = helper.zego(vendor(used), { retry = { base = 0.001 }, store = store })
+      for _ = 1, 2 do assert(rtc:resume_rtc_stream { StreamId = "a" }) end
+    end
+    check(used, 6)
+  end)
+
+  it("still gives way to a newer call of the same host, and its own goes on", function()
+    local store, used, newer = memory.new(), {}, nil
+    local other = helper.zego(vendor(used), { retry = { base = 0.001 }, store = store })
+    local answer = vendor(used)
+    local rtc = helper.zego(function(request)
+      if not newer then
+        helper.freeze(helper.NOW + AHEAD + 0.1, 1000.1)
+        newer = assert(other:resume_rtc_stream { StreamId = "a" })
+      end
+      return answer(request)
+    end, { retry = { base = 0.001 }, store = store })
+    local body, _, err = rtc:forbid_rtc_streams { StreamId = { "a", "b" } }
+    assert.is_nil(err)
+    assert.same({ "a" }, body.superseded)
+    check(used, 2)
+  end)
+
+  it("leaves the caller's own Sequences as they are", function()
+    local used = {}
+    local rtc = helper.zego(vendor(used), { retry = { base = 0.001 } })
+    assert(rtc:resume_rtc_stream { StreamId = "a", Sequence = 5 })
+    assert(rtc:resume_rtc_stream { StreamId = "a", Sequence = 7 })
+    assert.same({ 6, 7 }, used)
   end)
 end)
