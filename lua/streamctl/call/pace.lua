@@ -103,21 +103,32 @@ local function take_turn(self, call, rate)
   }
 end
 
---- Waits, and tells the client's listener so before.
+--- Waits, and tells the client's listener so before. A call that has a place in the order of
+-- intents keeps it: it is stamped between parts of a long wait.
 -- @tparam table self a client
 -- @tparam table call
 -- @tparam string reason "pace" or "retry"
 -- @tparam number delay seconds
 -- @tparam[opt] string code of the failure that is waited out
--- @treturn table|nil failure, when a batch ends meanwhile
+-- @treturn table|nil failure, when a batch ends meanwhile or the call gives way
 function pace.wait(self, call, reason, delay, code)
   local outcome = require "streamctl.call.outcome" -- only who waits needs it
   outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
     attempt = call.attempt + 1, delay = delay, code = code })
-  if call.batch and call.batch.should_stop then
-    return require("streamctl.call.hooks").sleep(call, delay)
+  local is_asked, failure = call.batch and call.batch.should_stop, nil
+  while delay > 0 and not failure do
+    local part = call.account and math.min(delay, RENEW) or delay
+    if is_asked then
+      failure = require("streamctl.call.hooks").sleep(call, part)
+    else
+      call.loop.sleep(part)
+    end
+    delay = delay - part
+    if delay > 0 and not failure then
+      failure = order.stamp(self.options.store, call, call.attempt > 0)
+    end
   end
-  call.loop.sleep(delay)
+  return failure
 end
 
 -- Waits for the slot of the one room, say, that the call asks about, where the vendor counts calls
@@ -139,11 +150,9 @@ local function wait_for_slot(self, call, rate)
   local delay, reserved, failure = take_turn(self, call, rate)
   if in_order and not failure then failure = order.stamp(store, call, call.attempt > 0) end
   while not failure and (delay > 0 or not reserved) do
-    local part = in_order and math.min(delay, RENEW) or delay
-    failure = pace.wait(self, call, "pace", part)
-    delay = delay - part
+    failure, delay = pace.wait(self, call, "pace", delay), 0
     if in_order and not failure then failure = order.stamp(store, call, call.attempt > 0) end
-    if not failure and delay <= 0 and (not reserved or pause_of(call) > 0) then
+    if not failure and (not reserved or pause_of(call) > 0) then
       delay, reserved, failure = take_turn(self, call, rate)
     end
   end

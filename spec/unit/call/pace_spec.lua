@@ -68,10 +68,10 @@ describe("a call's turn", function()
     local rtc, transport = client()
     assert(rtc:forbid_rtc_stream { StreamId = "a" })
     assert(rtc:forbid_rtc_stream { StreamId = "b" })
-    local params = transport.requests[2].params
-    assert.equal(tostring(latest("b")), ("%.0f"):format(tonumber(params[#params])))
+    local sequence = tonumber(helper.sent(transport.requests[2], "Sequence")[1])
     -- not below the clock at which it was sent
-    assert.is_true(latest("b") >= math.floor(core.now() * 1000) - 1)
+    assert.is_true(sequence >= math.floor(core.now() * 1000) - 1)
+    assert.equal(sequence, latest())
   end)
 
   it("gives way to a newer call made while it waited for its slot", function()
@@ -113,8 +113,9 @@ describe("a call's turn", function()
     end)
     local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" },
       { timeout = 300, attempt_timeout = 90 })
-    assert.equal("superseded", err.code)
-    assert.is_true(err.maybe_sent)
+    assert.same({ "timeout", true, true }, { err.code, err.retryable, err.maybe_sent })
+    assert.truthy(err.message:find("; not sent again, because 90 s have passed", 1, true),
+      err.message)
     assert.equal(1, #transport.requests)
   end)
 
