@@ -23,8 +23,9 @@ local memory = {}
 -- @tparam[opt] integer since this repeats an intent of that age, the number it got at first: things
 -- for which a higher one is remembered have a newer intent, and are dropped
 -- @tparam[opt] boolean exact only `floor` itself will do
--- @tparam[opt] integer back the repeat's last number, which a clock that was ahead had given: nobody
--- has used it, nor higher ones, so that they do not count. `since` is the age by the right clock
+-- @tparam[opt] integer back the repeat's last number, which a clock that was ahead had given:
+-- nobody has used it, nor higher ones, so that they do not count. `since` is the age by the right
+-- clock
 -- @treturn[1] integer the number, above every number that the account was given before
 -- @treturn[1] table which of the things were dropped, ascending; the first one is 1
 -- @treturn[2] boolean false: all were dropped, no number was taken

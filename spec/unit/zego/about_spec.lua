@@ -64,7 +64,7 @@ describe("what a call of zego is about", function()
     end
     for row in operations:each() do
       assert.equal(named[row.action] or false, row.about ~= nil, row.action)
-      assert.equal(QUESTIONS[row.action], row.read, row.action)
+      if row.about then assert.equal(QUESTIONS[row.action] or false, row.read, row.action) end
     end
   end)
 end)
