@@ -136,7 +136,6 @@ build = {
         ["streamctl.aliyun.credentials.http"] = "lua/streamctl/aliyun/credentials/http.lua",
         ["streamctl.aliyun.credentials.ini"] = "lua/streamctl/aliyun/credentials/ini.lua",
         ["streamctl.aliyun.credentials"] = "lua/streamctl/aliyun/credentials/init.lua",
-        ["streamctl.aliyun.credentials.oauth"] = "lua/streamctl/aliyun/credentials/oauth.lua",
         ["streamctl.aliyun.credentials.oidc"] = "lua/streamctl/aliyun/credentials/oidc.lua",
         ["streamctl.aliyun.credentials.option"] = "lua/streamctl/aliyun/credentials/option.lua",
         ["streamctl.aliyun.credentials.plans"] = "lua/streamctl/aliyun/credentials/plans.lua",

@@ -6,8 +6,9 @@
 --
 -- Nothing is asked before the first call. 15 minutes before the end, or when half of a shorter life
 -- is over, one caller asks anew, and the others go on with what is valid. When that fails, what is
--- valid stays, and it is tried again after pauses that grow from 1 s to 60 s. What has expired is
--- never handed out.
+-- valid stays, and the source is asked again after pauses that grow from 1 s to 60 s; without
+-- anything valid, callers get the same failure at once meanwhile. What has expired is never handed
+-- out.
 -- @public streamctl.session
 
 local core = require "streamctl.core"
@@ -20,10 +21,10 @@ local options = require "streamctl.options"
 
 local session = {}
 
--- seconds
-local MARGIN = 900             -- before the end it is time to ask again
+local MARGIN = 900             -- seconds, as all of these: before the end it is time to ask again
 local FIRST_PAUSE, LAST_PAUSE = 1, 60
 local LOOK = 1                 -- between two looks at whether a file has changed
+local ENOUGH = 2               -- for a question: without an answer by then, the source has failed
 
 local KEY = "key" -- a flight's, since a source asks for one thing only
 
@@ -56,6 +57,17 @@ function session.fail(name, text, more)
   return errors.new("credentials", name .. ": " .. text, more)
 end
 
+--- The error of something that is configured: no reason to look for another identity.
+-- @tparam table err
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err without `absent`
+function session.configured(err)
+  local copy = setmetatable(options.merged(err), getmetatable(err))
+  copy.absent = nil
+  return nil, err.message, copy
+end
+
 --- Whether this is a source: anything with its two methods.
 -- @param value
 -- @treturn boolean
@@ -66,11 +78,13 @@ end
 
 -- ---- pauses that grow ----
 
-local function pause(since, grows)
+-- `most`: seconds after which whoever refused lets itself be asked again.
+local function pause(since, grows, most)
   if grows or not since.pause then
     since.pause = math.min(2 * (since.pause or FIRST_PAUSE / 2), LAST_PAUSE)
   end
-  since.ends = core.monotonic() + since.pause * (1 - 0.25 * random())
+  local seconds = since.pause * (1 - 0.25 * random())
+  since.ends = core.monotonic() + math.min(seconds, most or seconds)
 end
 
 local function is_over(since)
@@ -116,7 +130,7 @@ end
 
 local function fetch(self, context)
   local found, message, err = self.fetch(context)
-  if not found then return nil, message, err end
+  if not found or session.is_source(found) then return found, message, err end
   local held, why = keys.kept(found, self.name)
   if not held then return session.fail(self.name, "what it gives is no key: " .. why) end
   if keys.has_ended(held) then
@@ -128,13 +142,12 @@ end
 
 -- The same as what is held stays that, so that whoever has it knows.
 local function keep(self, new)
-  local held = self.held
-  if not held or not keys.is_same(held, new) then
-    self.held, self.failed, self.vain = new, {}, {}
-  elseif self.refused == held then
-    pause(self.vain, true)
+  if session.is_source(new) then
+    self.chosen = self.chosen or new
+    return self.chosen
   end
-  self.refused, self.refresh_at = nil, refresh_of(self.held)
+  if not self.held or not keys.is_same(self.held, new) then self.held = new end
+  self.failed, self.refresh_at = {}, refresh_of(self.held)
   return self.held
 end
 
@@ -145,9 +158,25 @@ local function hurried(context)
   return copy
 end
 
-local function refuser(self)
-  return function(code, text)
-    return errors.new(code == "phase" and code or "credentials", self.name .. ": " .. text)
+-- What the last question came to, while the source is not to be asked again; nil when it may be.
+local function remembered(self)
+  local failed, now = self.failed, core.monotonic()
+  if not failed.err or is_over(failed) or has_changed(self) then return nil end
+  local err = setmetatable(options.merged(failed.err), getmetatable(failed.err))
+  err.remembered, err.retry_after = true, failed.ends - now
+  err.message = ("%s (asked %.0f s ago; the next question is in %.0f s)")
+    :format(err.message, now - failed.at, err.retry_after)
+  return err.message, err
+end
+
+-- A failure leaves what is valid. `tells`: it says something of the source, not of its caller only.
+local function forgive(self, held, tells, was_refused, err)
+  local since = was_refused and self.vain or self.failed
+  if held or tells then pause(since, tells, err.retry_after) end
+  if was_refused then return end
+  if tells then since.err, since.at = err, core.monotonic() end
+  if held and held.expires then -- at its end it is worth another question
+    since.ends = math.min(since.ends, core.monotonic() + held.expires - core.now())
   end
 end
 
@@ -160,24 +189,36 @@ local function stand_in_line(context)
   return waiting ~= nil
 end
 
-local function share(self, context, ask_it)
-  return self.flight:share(KEY, context.loop, context.deadline, refuser(self), function()
-    stand_in_line(context)
-    return ask_it(self, context)
-  end)
-end
-
--- Asks. A failure leaves what is valid.
 local function ask(self, context)
-  local held = valid(self)
+  local held, message, err = valid(self), remembered(self)
+  if not held and err then return nil, message, err end
+  stand_in_line(context)
   context.asked = true
   local within = held and hurried(context) or context
-  local new, message, err = fetch(self, within)
-  if new then return keep(self, new) end
-  pause(held and self.refused == held and self.vain or self.failed,
-    within.deadline:left() > 0 and err.code ~= "phase")
+  local given = within.deadline:left()
+  local was_refused, new
+  new, message, err = fetch(self, within)
+  was_refused = held and self.refused == held
   self.refused = nil
+  if new then
+    if was_refused then pause(self.vain, true) end
+    return keep(self, new)
+  end
+  local in_hurry = within.deadline:left() <= 0 and given < ENOUGH
+  local tells = not in_hurry and err.code ~= "phase" and not err.remembered
+  forgive(self, held, tells, was_refused, err)
   return nil, message, err
+end
+
+-- What the chosen one has, under our name.
+local function of_chosen(self, context)
+  local theirs, message, err = self.chosen:current(context)
+  if not theirs then return session.configured(err) end
+  if theirs ~= self.theirs then
+    self.theirs = theirs
+    self.held = options.merged(theirs, { provider = self.provider(theirs.provider) })
+  end
+  return self.held, message
 end
 
 --- What is valid now. The same table as long as nothing changes.
@@ -186,13 +227,20 @@ end
 -- @treturn[1] string|nil why it could not be refreshed just now
 -- @treturn[2] nil
 -- @treturn[2] string message
--- @treturn[2] table err; `absent`: nothing is configured there
+-- @treturn[2] table err; `absent`: nothing is configured there; `remembered`: nobody was asked, and
+-- the next question is in `retry_after` seconds
 function Source:current(context)
+  if self.chosen then return of_chosen(self, context) end
   local held = valid(self)
   if held and not is_mine(self, held) then return held end
   context = context or session.context()
   if self.flight:is_busy(KEY) and stand_in_line(context) then return self:current(context) end
-  local found, message, err = share(self, context, ask)
+  local function refuse(code, text)
+    return errors.new(code == "phase" and code or "credentials", self.name .. ": " .. text)
+  end
+  local found, message, err = self.flight:share(KEY, context.loop, context.deadline, refuse,
+    function() return ask(self, context) end)
+  if self.chosen then return of_chosen(self, context) end
   held = valid(self) -- which may be newer than what was waited for
   if held then return held, message end
   if found then return session.fail(self.name, "the key ended while it was waited for") end
@@ -208,19 +256,30 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see streamctl.errors
-local function get(self, context)
+function Source:get(context)
   local held, message, err = self:current(context)
   if not held then return nil, message, err end
   return keys.texts(held)
 end
 
-Source.get = get
-
---- The vendor has refused this: if it is still what is held, the next `current` asks anew, unless
--- that has given the same just before.
+--- The vendor has refused this: if it is still what is held, the next `current` asks anew. When
+-- that comes to nothing that the vendor accepts, there is a pause before it does so again.
 -- @tparam table held
 function Source:refuse(held)
-  if self.held == held and is_over(self.vain) then self.refused = held end
+  if self.held ~= held then return end
+  if self.chosen then return self.chosen:refuse(self.theirs) end
+  if is_over(self.vain) then self.refused = held end
+end
+
+--- The vendor has accepted this, so that the next refusal is the first one again.
+-- @tparam table held
+function Source:accept(held)
+  if self.held ~= held then return end
+  if not self.chosen then
+    self.vain = {}
+  elseif self.chosen.accept then
+    self.chosen:accept(self.theirs)
+  end
 end
 
 --- Makes a source.
@@ -228,95 +287,14 @@ end
 -- and never changes; `fetch(context)`, which may wait, and returns a table of texts (names that end
 -- in `_secret`, and `security_token`, are secret) with `expires` (Unix seconds) where they have an
 -- end, or nil, message, err; `changed()`, asked at most once a second, whether it is to be fetched
--- again (optional)
+-- again (optional). `fetch` may return a source instead, which is used from then on; and
+-- `provider(theirs)` says what the provider of what that has is called here
 -- @treturn table source
 function session.new(about)
   return setmetatable({
     name = about.name, account = about.account, fetch = about.fetch, changed = about.changed,
-    flight = flight.new(), failed = {}, vain = {},
+    provider = about.provider, flight = flight.new(), failed = {}, vain = {},
   }, Source)
-end
-
--- ---- a source that chooses another one ----
-
-local Selection = { __name = "streamctl.source", get = get, __tostring = Source.__tostring }
-Selection.__index = Selection
-
--- The chosen one has nothing. It is configured, so this is no reason to look elsewhere.
-local function give_up(self, chosen, message, err)
-  if self.forget and self.chosen == chosen then self.chosen = nil end
-  if not err.absent then return nil, message, err end
-  local copy = setmetatable(options.merged(err), getmetatable(err))
-  copy.absent = nil
-  return nil, message, copy
-end
-
--- Chooses one that has something. A failure leaves the one before, which may still be good.
-local function choose(self, context)
-  context.asked = true
-  local within = self.chosen and hurried(context) or context
-  local chosen, message, err = self.choose(within)
-  local theirs
-  if chosen then
-    theirs, message, err = chosen:current(within)
-    if not theirs then chosen, message, err = give_up(self, chosen, message, err) end
-  end
-  if theirs and (self.refused or not self.chosen) then self.chosen = chosen end
-  self.refused = nil
-  return chosen, message, err
-end
-
--- What the chosen one has, under our name.
-local function adopt(self, theirs)
-  if theirs == self.theirs then return end
-  -- another source may hand out the same again
-  if not self.ours or not keys.is_same(self.theirs, theirs) then
-    self.ours, self.vain = theirs, {}
-    if self.provider then
-      self.ours = options.merged(theirs, { provider = self.provider(theirs.provider) })
-    end
-  end
-  self.theirs = theirs
-end
-
-function Selection:current(context)
-  context = context or session.context()
-  local message, err
-  if self.refused or not self.chosen then
-    if self.flight:is_busy(KEY) and stand_in_line(context) then return self:current(context) end
-    local found
-    found, message, err = share(self, context, choose)
-    if not found and not self.chosen then return nil, message, err end
-  end
-  local chosen = self.chosen
-  if not chosen then return self:current(context) end -- given up meanwhile
-  local theirs, why
-  theirs, why, err = chosen:current(context)
-  if not theirs then return give_up(self, chosen, why, err) end
-  if chosen ~= self.chosen then return self:current(context) end -- chosen again meanwhile
-  adopt(self, theirs)
-  return self.ours, message or why
-end
-
-function Selection:refuse(held)
-  if held ~= self.ours or not self.chosen then return end
-  if not self.forget then return self.chosen:refuse(self.theirs) end
-  if not is_over(self.vain) then return end
-  pause(self.vain, true)
-  self.refused = true
-end
-
---- Makes a source that chooses another one when it is first asked, and hands out what that has.
--- @tparam table about `name`, `account` as for @{session.new}; `choose(context)`, which may wait,
--- returns a source, or nil, message, err, and then is asked again the next time; `forget`: it is
--- also asked again when the vendor has refused what the source gave, and when the source has
--- nothing any more; `provider(theirs)`: what the provider of what is handed out is called here
--- @treturn table source
-function session.select(about)
-  return setmetatable({
-    name = about.name, account = about.account, choose = about.choose, forget = about.forget,
-    provider = about.provider, flight = flight.new(), vain = {},
-  }, Selection)
 end
 
 return session

@@ -44,14 +44,15 @@ describe("a source that asks over HTTP", function()
     assert(role():get(context(options)))
     local uri = credentials.uri { url = s.e.metadata .. PATH }
     assert(uri:get(context(options)))
-    local assumed = credentials.assume_role { role_arn = "acs:ram::1:role/r",
-      endpoint = s.e.metadata, source = credentials.static { access_key_id = "id",
-        access_key_secret = "secret" } }
-    local key, message = assumed:get(context(options))
+    local function assumed()
+      return credentials.assume_role { role_arn = "acs:ram::1:role/r", endpoint = s.e.metadata,
+        source = credentials.static { access_key_id = "id", access_key_secret = "secret" } }
+    end
+    local key, message = assumed():get(context(options))
     assert.is_nil(key)
     assert.matches("connect: ", message)
     local count = #s.e:requests { vendor = "metadata" }
-    key, message = assumed:get(context()) -- and past it, where no STS is
+    key, message = assumed():get(context()) -- and past it, where no STS is
     assert.is_nil(key)
     assert.matches("STS answered HTTP 404", message)
     assert.equal(count + 1, #s.e:requests { vendor = "metadata" })

@@ -223,7 +223,7 @@ local function check_step(run, steps, index, id)
   if step.server then play(run, step.server) end
   write_files(run, step.files)
   run.requests, run.waited, run.reached, run.arrived = {}, 0, 0, 0
-  run.now = seconds_of(step.at)
+  run.now = seconds_of(step.ours and step.ours.at or step.at)
   local before = step.rewrites and shell.read_file(run.home .. "/" .. step.rewrites)
   check_results(run, step, id)
   local expected = requests.expected(steps, index)

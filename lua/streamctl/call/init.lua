@@ -252,6 +252,7 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
     if failure then call.result, call.body = result, body end
     local already = failure and again().already_there(call, failure)
     if not failure or already then
+      if self.source then renewal().worked(self, call) end
       if self.spent > 0 then again().refund(self) end
       return succeed(call, body, already), nil, nil, call.attempt
     end

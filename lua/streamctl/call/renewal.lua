@@ -79,6 +79,13 @@ function renewal.wait_turn(self, call)
   return (renewal.ready(self, call)) or pace.wait_turn(self, call) or (renewal.ready(self, call))
 end
 
+--- Tells the source that what a call was signed with was accepted.
+-- @tparam table self a client with a `source`
+-- @tparam table call
+function renewal.worked(self, call)
+  if self.source.accept then self.source:accept(call.held) end
+end
+
 --- Whether a call whose credentials were refused goes again, since there are others by now. Once a
 -- call; whatever the option `retry` says, since such a refusal executes nothing. But a server that
 -- broke down (5xx) may have executed the call before: then only a safe operation goes again.

@@ -54,9 +54,11 @@ function answers.refuse(name, who, answer, explain)
     if type(value) ~= "string" then return nil end
     return secrets and errors.tidy(answer.hide(value, secrets), limit) or "***"
   end
+  local wait = failures.retry_after(answer.headers)
   local _, message, err = errors.new("credentials", name .. ": " .. shown(text, 500)
     .. (more or ""), {
       vendor = "aliyun", http_status = answer.status, retryable = failure.retryable,
+      retry_after = wait and math.max(wait, 1), -- a moment is no pause
       vendor_code = shown(code, 256),
       request_id = shown(failures.request_id(result, body), 256),
     })
@@ -135,8 +137,7 @@ end
 --- Asks for temporary keys.
 -- @tparam table context of @{streamctl.session}
 -- @tparam table request see @{streamctl.aliyun.credentials.http}; and `who` is asked, for messages;
--- `provider`; `place` of the keys inside the answer; `spelled`: how it may spell their names, too;
--- `explain`, see @{refuse}
+-- `provider`; `place` of the keys inside the answer; `explain`, see @{refuse}
 -- @treturn[1] table temporary keys
 -- @treturn[2] nil
 -- @treturn[2] string message
@@ -148,9 +149,6 @@ function answers.ask(context, request)
   local name, who = request.name, request.who
   if answer.status ~= 200 then return answers.refuse(name, who, answer, request.explain) end
   local body, why = answers.read(answer, request.place)
-  for ours, theirs in pairs(body and request.spelled or {}) do
-    if body[ours] == nil then body[ours] = body[theirs] end
-  end
   local keys
   if body then keys, why = answers.temporary(body, request.provider) end
   if keys then return keys end

@@ -3,6 +3,7 @@
 
 local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
+local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local session = require "streamctl.session"
 local sts = require "streamctl.aliyun.credentials.sts"
@@ -86,15 +87,20 @@ local function fetch(it, context)
   local held, message, err = it.source:current(context)
   if not held then
     if err.code ~= "credentials" then return nil, message, err end
-    return refuse("its source has no keys: " .. message:gsub("^credentials: ", ""))
+    return errors.new("credentials", NAME .. ": its source has no keys: "
+      .. message:gsub("^credentials: ", ""), { vendor = "aliyun", retryable = err.retryable,
+        remembered = err.remembered, retry_after = err.retry_after })
   end
   local keys, is_refused
   keys, message, err, is_refused = ask(it, context, held)
-  if not is_refused then return keys, message, err end
-  it.source:refuse(held)
-  local other = it.source:current(context)
-  if not other or other == held then return nil, message, err end
-  keys, message, err = ask(it, context, other)
+  if is_refused then
+    it.source:refuse(held)
+    local other = it.source:current(context)
+    if not other or other == held then return nil, message, err end
+    held = other
+    keys, message, err = ask(it, context, held)
+  end
+  if keys and it.source.accept then it.source:accept(held) end
   return keys, message, err
 end
 

@@ -79,10 +79,10 @@ function chain.new(sources)
       .. "{ streamctl.aliyun.credentials.environment(), ... }", 2)
   end
   local own = count > 0 and options.merged(sources)
-  return session.select {
+  return session.new {
     name = "chain", account = "chain",
     provider = function(theirs) return "default/" .. theirs:match("^[^/]*") end,
-    choose = function(context) return first_of(own or usual(), context) end,
+    fetch = function(context) return first_of(own or usual(), context) end,
   }
 end
 

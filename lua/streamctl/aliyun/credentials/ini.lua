@@ -5,8 +5,8 @@
 --     access_key_id = ...
 --     access_key_secret = ...
 --
--- Types: access_key, ecs_ram_role, ram_role_arn and oidc_role_arn. The file is read when a key is
--- first needed, and again when the vendor has refused what came of it.
+-- Types: access_key, ecs_ram_role, ram_role_arn and oidc_role_arn. The file is read whenever a key
+-- is needed: the first one, the next one, and another one when the vendor has refused it.
 -- @public streamctl.aliyun.credentials.ini
 
 local define = require "streamctl.aliyun.credentials.define"
@@ -53,7 +53,7 @@ local function plan_of(values, where)
 end
 
 -- The source that a section describes; or nil, message, err.
-local function choose(it)
+local function read_source(it)
   local file = it.file or surroundings.variable "ALIBABA_CLOUD_CREDENTIALS_FILE"
   local path = file or surroundings.at_home(it.home, ".alibabacloud/credentials")
   local asked = it.name or surroundings.variable "ALIBABA_CLOUD_PROFILE"
@@ -89,5 +89,5 @@ local FIELDS = plans.FIELDS
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
 return define.source("ini", FIELDS, function(it)
-  return plans.source("ini", "profile", it, choose)
+  return plans.source("ini", "profile", it, read_source)
 end)

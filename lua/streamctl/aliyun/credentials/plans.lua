@@ -106,28 +106,31 @@ function plans.make(plan)
   return nil, plan.where and plan.where .. ": " .. why or why
 end
 
---- The options of a source that chooses by a file; its page says what they mean.
+--- The options of a source that a file describes; its page says what they mean.
 plans.FIELDS = {
   { "name", options.checks.text }, { "file", options.checks.text },
   { "home", options.checks.text },
 }
 
---- Makes the source that chooses one by a file.
+--- Makes the source that is described by a file, which is read whenever it is asked.
 -- @tparam string name of the source
--- @tparam string provider of what it hands out, before the name of the one chosen
+-- @tparam string provider of what it hands out, before the name of the one that is described
 -- @tparam table it `name` and `file` tell it from others
--- @tparam function choose of `it`: a source, or nil, message, err
+-- @tparam function read of `it`: a source, or nil, message, err
 -- @treturn table source
-function plans.source(name, provider, it, choose)
+function plans.source(name, provider, it, read)
   local more = (it.name or "") .. (it.file and "@" .. it.file or "")
   local account = more == "" and name or name .. "." .. more
   if options.checks.word(account) then
     account = name .. "." .. assert(core.sha1(more)):sub(1, 16)
   end
-  return session.select {
-    name = name, account = account, forget = true, choose = function() return choose(it) end,
-    provider = function(theirs) return provider .. "/" .. theirs end,
-  }
+  return session.new { name = name, account = account, fetch = function(context)
+    local source, message, err = read(it)
+    if not source then return nil, message, err end
+    local theirs, _, why = source:current(context)
+    if not theirs then return session.configured(why) end
+    return options.merged(theirs, { provider = provider .. "/" .. theirs.provider })
+  end }
 end
 
 return plans

@@ -1,17 +1,16 @@
 --- A profile of the vendor's command line tool, as `aliyun configure` writes it to
--- `~/.aliyun/config.json`. The file is read when a key is first needed, and again when the vendor
--- has refused what came of it; it is never written.
+-- `~/.aliyun/config.json`. The file is read whenever a key is needed: the first one, the next one,
+-- and another one when the vendor has refused what came of it. It is never written.
 --
--- Modes: AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CloudSSO, OAuth, External
--- and CredentialsURI, spelled like this. An access token of CloudSSO or OAuth is used as long as it
--- is valid; the tool gets the next one.
+-- Modes: AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CloudSSO, External and
+-- CredentialsURI, spelled like this. An access token of CloudSSO is used as long as it is valid;
+-- the tool gets the next one. OAuth is refused, since only the tool can renew its hourly login.
 -- @public streamctl.aliyun.credentials.profile
 
 local define = require "streamctl.aliyun.credentials.define"
 local plans = require "streamctl.aliyun.credentials.plans"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
-local options = require "streamctl.options"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
 local refuse = define.refuser "profile"
@@ -68,16 +67,6 @@ function MODES.CloudSSO(read)
     access_token_expires = read:number "cloud_sso_access_token_expire" or 0 }
 end
 
-local SITES = { CN = "https://oauth.aliyun.com", INTL = "https://oauth.alibabacloud.com" }
-
-function MODES.OAuth(read)
-  local site = (read:text("oauth_site_type", true) or ""):upper()
-  if not SITES[site] then read:refuse "oauth_site_type must be CN or INTL" end
-  return { kind = "oauth", endpoint = SITES[site],
-    access_token = read:text("oauth_access_token", true),
-    access_token_expires = read:number "oauth_access_token_expire" }
-end
-
 function MODES.External(read)
   return { kind = "process", command = read:text("process_command", true) }
 end
@@ -86,8 +75,9 @@ function MODES.CredentialsURI(read)
   return { kind = "uri", url = read:text("credentials_uri", true) }
 end
 
-local OTHERS = options.set_of {
-  "RsaKeyPair", "RamRoleArnWithRoleName", "BearerToken", "Anonymous",
+local OTHERS = {
+  RsaKeyPair = "", RamRoleArnWithRoleName = "", BearerToken = "", Anonymous = "",
+  OAuth = ", since only aliyun can renew its login, each hour",
 }
 
 -- Why a mode is none of these.
@@ -95,8 +85,8 @@ local function unknown_mode(mode)
   if mode == nil or mode == "" then return "mode is missing" end
   if type(mode) ~= "string" then return "mode must be text" end
   if OTHERS[mode] then
-    return "its mode " .. mode .. " is not supported; use RamRoleArn, ChainableRamRoleArn, "
-      .. "EcsRamRole or External instead"
+    return "its mode " .. mode .. " is not supported" .. OTHERS[mode] .. "; use RamRoleArn, "
+      .. "ChainableRamRoleArn, EcsRamRole or External instead"
   end
   for name in pairs(MODES) do
     if name:lower() == mode:lower() then return "its mode must be written as " .. name end
@@ -157,8 +147,8 @@ local function decode(text, path)
   return document
 end
 
--- The source that a profile describes; or nil, message, err.
-local function choose(it)
+-- The source that a profile describes now; or nil, message, err.
+local function read_source(it)
   local file = it.file or surroundings.variable "ALIBABA_CLOUD_CONFIG_FILE"
   local path = file or surroundings.at_home(it.home, ".aliyun/config.json")
   if not path then return refuse("HOME is not set, so there is no ~/.aliyun/config.json", true) end
@@ -198,5 +188,5 @@ local FIELDS = plans.FIELDS
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
 return define.source("profile", FIELDS, function(it)
-  return plans.source("profile", "cli_profile", it, choose)
+  return plans.source("profile", "cli_profile", it, read_source)
 end)

@@ -140,10 +140,12 @@ describe("the usual chain", function()
     assert.same({}, place:asked())
   end)
 
-  it("keeps what it has found, and nothing that failed", function()
+  it("keeps what it has found, and what failed for the time of a pause", function()
     local chain = credentials.chain()
     place:refused("there are no keys", chain)
     place:write(".alibabacloud/credentials", INI)
+    place:refused("there are no keys", chain) -- nobody has looked again
+    core.set_clock(helper.NOW + 1, 1001)
     assert.equal("LTAI5tIni", place:get(chain).access_key_id)
     place:write(".aliyun/config.json", PROFILE)
     local held = chain:current(place:context())

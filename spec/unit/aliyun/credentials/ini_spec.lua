@@ -96,21 +96,22 @@ describe("the source ini", function()
   end
 
   it("is absent without a file or a section, unless somebody has named it", function()
-    local source = credentials.ini()
-    assert.is_true(place:refused("No such file", source).absent)
+    assert.is_true(place:refused("No such file", credentials.ini()).absent)
     local path = place:write(FILE, "[other]" .. KEY)
-    assert.is_true(place:refused("[default] of " .. path .. " does not exist", source).absent)
+    assert.is_true(place:refused("[default] of " .. path .. " does not exist",
+      credentials.ini()).absent)
     assert.is_nil(place:refused("[x] of " .. path .. " does not exist",
       credentials.ini { name = "x" }).absent)
     place.variables.ALIBABA_CLOUD_PROFILE = "x"
-    assert.is_nil(place:refused("[x] of " .. path .. " does not exist", source).absent)
+    assert.is_nil(place:refused("[x] of " .. path .. " does not exist", credentials.ini()).absent)
     place.variables.HOME = nil
-    assert.is_nil(place:refused("HOME is not set", source).absent)
+    assert.is_nil(place:refused("HOME is not set", credentials.ini()).absent)
     place.variables.ALIBABA_CLOUD_PROFILE = nil
-    assert.is_true(place:refused("HOME is not set", source).absent)
+    assert.is_true(place:refused("HOME is not set", credentials.ini()).absent)
     place.variables.ALIBABA_CLOUD_CREDENTIALS_FILE = place.home .. "/x"
-    assert.is_nil(place:refused("No such file", source).absent)
+    assert.is_nil(place:refused("No such file", credentials.ini()).absent)
     place:write("x", "access_key_secret = " .. SECRET)
-    assert.is_nil(place:refused("x: line 1 stands in no section", source, { SECRET }).absent)
+    assert.is_nil(place:refused("x: line 1 stands in no section", credentials.ini(),
+      { SECRET }).absent)
   end)
 end)

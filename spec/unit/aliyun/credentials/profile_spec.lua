@@ -1,6 +1,5 @@
 -- Profiles of the command line tool. A sample of every mode is in spec/vectors.
 
-local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun.credentials"
 local helper = require "spec.unit.helper"
 local json = require "streamctl.json"
@@ -10,7 +9,7 @@ local ID, SECRET, TOKEN = "LTAI5tProfile", "profileSecret/0123456789", "CAIS+pro
 local ROLE = "acs:ram::1234567890123456:role/r"
 local FILE = ".aliyun/config.json"
 
--- Answers STS, OAuth and the URI.
+-- Answers STS and the URI.
 local function network(request)
   local answer = places.TEMPORARY
   if request.action:find("AssumeRole", 1, true) then answer = { Credentials = answer } end
@@ -174,45 +173,6 @@ describe("the source profile", function()
     end
   end)
 
-  it("uses an access token of OAuth as long as it is valid, and never the refresh token", function()
-    local oauth = { name = "default", mode = "OAuth", oauth_site_type = "intl",
-      oauth_access_token = TOKEN, oauth_refresh_token = "refreshToken",
-      oauth_access_token_expire = helper.NOW + 60 }
-    local path = write(oauth)
-    local text = io.open(path):read("*a")
-    local source = credentials.profile()
-    assert.equal("cli_profile/oauth", place:get(source).provider)
-    assert.same({ "POST https://oauth.alibabacloud.com/v1/exchange" }, place:asked())
-    core.set_clock(helper.NOW + 3000, 3000)
-    local held = source:current(place:context())
-    assert.equal("STS.temporary", held.access_key_id) -- its key is still valid
-    core.set_clock(helper.NOW + 3601, 3601)
-    place:refused("oauth: the access token has ended; run any command of aliyun with this profile",
-      source, { TOKEN, "refreshToken" })
-    assert.equal(1, #place:asked())
-    assert.equal(text, io.open(path):read("*a"))
-    oauth.oauth_access_token_expire = helper.NOW + 7200
-    write(oauth)
-    place.transport = helper.transport(function()
-      local answer = {}
-      for name, value in pairs(places.TEMPORARY) do
-        answer[name:sub(1, 1):lower() .. name:sub(2)] = value
-      end
-      answer.expiration, answer.code = "2026-01-02T05:04:05Z", nil
-      return helper.response(200, json.encode(answer))
-    end)
-    assert.equal(helper.NOW + 7200, place:get(source).expires)
-  end)
-
-  it("shows nothing of what an OAuth site refuses", function()
-    write { name = "default", mode = "OAuth", oauth_site_type = "CN", oauth_access_token = TOKEN }
-    for _, answer in ipairs { helper.response(400, "no " .. TOKEN), helper.response(200, TOKEN),
-      helper.response(200, '{"AccessKeyId":"' .. SECRET .. '"}') } do
-      place.transport = helper.transport(answer)
-      place:refused("oauth: the OAuth site", credentials.profile(), { TOKEN, SECRET })
-    end
-  end)
-
   for name, case in pairs {
     ["an unknown mode"] = { key { mode = "Magic" }, "its mode 'Magic' is unknown" },
     ["a mode in other letters"] = { key { mode = "ak" }, "its mode must be written as AK" },
@@ -232,10 +192,9 @@ describe("the source profile", function()
       expired_seconds = SECRET }, "expired_seconds must be a number" },
     ["a switch that is none"] = { key { mode = "RamRoleArn", ram_role_arn = ROLE,
       enable_vpc = "yes" }, "enable_vpc must be true or false" },
-    ["an unknown site"] = { key { mode = "OAuth", oauth_site_type = "EU",
-      oauth_access_token = TOKEN }, "oauth_site_type must be CN or INTL" },
-    ["a number as its site"] = { key { mode = "OAuth", oauth_site_type = 1,
-      oauth_access_token = TOKEN }, "oauth_site_type must be text" },
+    ["a login of OAuth"] = { key { mode = "OAuth", oauth_site_type = "CN",
+      oauth_access_token = TOKEN, oauth_access_token_expire = helper.NOW + 3600 },
+      "its mode OAuth is not supported, since only aliyun can renew its login, each hour; use" },
     ["a table as its source"] = { key { mode = "ChainableRamRoleArn", ram_role_arn = ROLE,
       source_profile = { SECRET } }, "source_profile must be text" },
     ["a token of CloudSSO without an end"] = { key { mode = "CloudSSO", access_token = TOKEN,

@@ -1,0 +1,309 @@
+-- What calls of clients see when keys are refreshed: files that somebody changed, an STS that is
+-- silent, throttles or hands out keys that the vendor refuses. Through clients, with a clock that
+-- the spec moves.
+
+local core = require "streamctl.core"
+local credentials = require "streamctl.aliyun".credentials
+local helper = require "spec.unit.helper"
+local json = require "streamctl.json"
+local places = require "spec.unit.aliyun.credentials.place"
+local streamctl = require "streamctl"
+local tasks = require "streamctl.loop.tasks"
+
+local ROLE = "acs:ram::1234567890123456:role/r"
+local FINE = '{"RequestId":"R","OnlineInfo":{"LiveStreamOnlineInfo":[]}}'
+
+local function pass(seconds)
+  core.set_clock(core.now() + seconds, core.monotonic() + seconds)
+end
+
+local function iso(seconds)
+  return (core.time_text(math.floor(seconds)))
+end
+
+local function refusal(status, code, headers)
+  return helper.response(status, ('{"RequestId":"R","Code":"%s","Message":"no"}'):format(code),
+    headers)
+end
+
+-- STS and Live behind one transport. `sts(key_id, nth)` and `live(key_id)` answer where they are
+-- set; else STS hands out keys of an hour with a number each, and Live takes any key. `asked` has
+-- when STS was asked, `signed` the keys of the calls.
+local function network()
+  local net = { asked = {}, signed = {} }
+  function net.keys(nth)
+    return helper.response(200, json.encode { RequestId = "R", Credentials = {
+      AccessKeyId = "STS." .. nth, AccessKeySecret = "s" .. nth, SecurityToken = "t" .. nth,
+      Expiration = iso(core.now() + 3600) } })
+  end
+  function net:send(request, limits, deadline, _, origin)
+    local target, headers = request:sign()
+    if not origin:find("sts", 1, true) then
+      local id = headers.Authorization:match "Credential=([^,]+)"
+      self.signed[#self.signed + 1] = id
+      return self.live and self.live(id) or helper.response(200, FINE)
+    end
+    self.asked[#self.asked + 1] = core.monotonic()
+    local id, nth = target:match "AccessKeyId=([^&]+)", #self.asked
+    if self.silent then
+      pass(math.min(limits.attempt_timeout, deadline:left()))
+      return { code = "timeout", message = "no answer", maybe_sent = true }
+    end
+    return self.sts and self.sts(id, nth) or self.keys(nth)
+  end
+  return net
+end
+
+-- STS no longer knows a key.
+local function unknown_key(gone)
+  return function(id)
+    if id == gone then return refusal(404, "InvalidAccessKeyId.NotFound") end
+  end
+end
+
+describe("a client whose keys are refreshed", function()
+  local place, net, restore
+
+  before_each(function()
+    place, net = places.enter(), network()
+    restore = helper.stub_random(0)
+  end)
+  after_each(function()
+    restore()
+    place:leave()
+  end)
+
+  local function client_of(source, more)
+    local given = { credentials = source, transport = net, retry = false, rate_limit = false }
+    for name, value in pairs(more or {}) do given[name] = value end
+    return streamctl.aliyun.new(given)
+  end
+
+  local function role(more)
+    local given = { source = { access_key_id = "LTAI", access_key_secret = "x" }, role_arn = ROLE }
+    for name, value in pairs(more or {}) do given[name] = value end
+    return credentials.assume_role(given)
+  end
+
+  local function call(live)
+    return live:describe_live_streams_online_list { DomainName = "play.example.com" }
+  end
+
+  -- When STS was asked, in whole seconds since the first of them.
+  local function times()
+    local list = {}
+    for i, at in ipairs(net.asked) do list[i] = math.floor(at - net.asked[1] + 0.5) end
+    return list
+  end
+
+  describe("from a file", function()
+    local FILES = {
+      profile = { ".aliyun/config.json", function(id)
+        return { current = "d", profiles = { { name = "d", mode = "RamRoleArn",
+          access_key_id = id, access_key_secret = "x", ram_role_arn = ROLE } } }
+      end },
+      ini = { ".alibabacloud/credentials", function(id)
+        return "[default]\ntype = ram_role_arn\naccess_key_id = " .. id
+          .. "\naccess_key_secret = x\nrole_arn = " .. ROLE .. "\n"
+      end },
+    }
+
+    for name, file in pairs(FILES) do
+      it("takes what " .. name .. " says by then, when it is time to refresh", function()
+        place:write(file[1], file[2] "old")
+        local live = client_of(credentials[name]())
+        assert(call(live))
+        place:write(file[1], file[2] "new")
+        net.sts = unknown_key "old"
+        pass(3600 - 899)
+        assert(call(live))
+        assert.same({ "STS.1", "STS.2" }, net.signed)
+      end)
+
+      it("fails no call at the end of a key, where " .. name .. " was mended before", function()
+        place:write(file[1], file[2] "old")
+        local live = client_of(credentials[name]())
+        assert(call(live))
+        net.sts = unknown_key "old"
+        pass(3600 - 899)
+        assert(call(live)) -- by the valid key: there is no other
+        place:write(file[1], file[2] "new")
+        pass(900)
+        local fine = 0
+        tasks.run(function()
+          for _ = 1, 50 do
+            tasks.spawn(function() if call(live) then fine = fine + 1 end end)
+          end
+        end)
+        assert.same({ 50, 3 }, { fine, #net.asked })
+      end)
+    end
+  end)
+
+  describe("while STS is silent", function()
+    for _, timeout in ipairs { 5, 15, 20, 30 } do
+      it("waits for it ever more rarely, with a timeout of " .. timeout .. " s", function()
+        local live = client_of(role(), { timeout = timeout })
+        assert(call(live))
+        net.silent = true
+        pass(3600 - 899)
+        local ends, calls = core.monotonic() + 800, 0
+        while core.monotonic() < ends do
+          assert(call(live))
+          calls = calls + 1
+          pass(1)
+        end
+        assert.is_true(calls > 500, calls)
+        local took = math.min(10, timeout / 2)
+        -- an answer is waited for, then a pause of 1, 2, 4 .. 60 s, then up to 1 s until a call
+        for i = 2, #net.asked - 1 do
+          local gap, wanted = net.asked[i + 1] - net.asked[i], math.min(2 ^ (i - 2), 60)
+          assert.is_true(gap >= took + wanted and gap <= took + wanted + 2, i .. ": " .. gap)
+        end
+        assert.is_true(#net.asked > 10)
+      end)
+    end
+
+    it("counts no caller in a hurry as its failure", function()
+      local live = client_of(role(), { timeout = 3 })
+      assert(call(live))
+      net.silent = true
+      pass(3600 - 899)
+      for nth = 1, 5 do
+        assert(call(live)) -- STS has 1.5 s of it
+        assert.equal(nth + 1, #net.asked)
+        pass(1)
+      end
+    end)
+
+    it("says so at once to calls without a key, as long as it is not asked again", function()
+      net.silent = true
+      local live = client_of(role(), { timeout = 5 })
+      local _, message, err = call(live)
+      assert.equal("credentials", err.code)
+      assert.truthy(message:find("assume_role: no answer from https://sts.aliyuncs.com", 1, true),
+        message)
+      local before = core.monotonic()
+      for _ = 1, 20 do
+        _, message, err = call(live)
+        assert.equal("credentials", err.code)
+      end
+      assert.equal(before, core.monotonic())
+      assert.truthy(message:find("no answer in time (asked 0 s ago; the next question is in 1 s)",
+        1, true), message)
+      assert.equal(message, err.message)
+      assert.equal(1, #net.asked)
+    end)
+  end)
+
+  describe("while STS refuses", function()
+    -- Calls, one each quarter of a second.
+    local function call_for(live, seconds)
+      for _ = 1, seconds * 4 do
+        assert.is_nil((call(live)))
+        pass(0.25)
+      end
+    end
+
+    it("asks it after growing pauses, without a key in hand", function()
+      net.sts = function() return refusal(400, "Throttling.User") end
+      call_for(client_of(role()), 130)
+      assert.same({ 0, 1, 3, 7, 15, 31, 63, 123 }, times())
+      assert.same({}, net.signed)
+    end)
+
+    it("asks no later than it says by Retry-After, and no sooner than after a second", function()
+      for seconds, expected in pairs { ["4"] = { 0, 1, 3, 7, 11, 15, 19 },
+        ["0.1"] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 },
+        ["86400"] = { 0, 1, 3, 7, 15 } } do
+        net.asked = {}
+        net.sts = function()
+          return refusal(400, "Throttling.User", "Retry-After: " .. seconds .. "\r\n\r\n")
+        end
+        call_for(client_of(role()), 20)
+        assert.same(expected, times(), seconds)
+      end
+    end)
+
+    it("goes on at the first success, with short pauses again", function()
+      local live = client_of(role())
+      net.sts = function(_, nth) if nth < 4 then return refusal(400, "Throttling.User") end end
+      call_for(live, 6.75)
+      pass(0.25)
+      assert(call(live))
+      assert.same({ "STS.4" }, net.signed)
+      pass(3600)
+      net.asked, net.sts = {}, function() return refusal(400, "Throttling.User") end
+      call_for(live, 4)
+      assert.same({ 0, 1, 3 }, times())
+    end)
+
+    it("asks once more at the end of what is valid, whatever pause there is", function()
+      local live = client_of(role())
+      assert(call(live))
+      net.sts = function() return refusal(400, "Throttling.User") end
+      pass(3600 - 300)
+      for _ = 1, 299 do
+        assert(call(live))
+        pass(1)
+      end
+      net.sts = nil
+      pass(1)
+      assert(call(live))
+    end)
+
+    it("is not asked by callers one after another who all waited for the first", function()
+      net.sts = function()
+        tasks.sleep(0.5)
+        return refusal(400, "Throttling.User")
+      end
+      local live, codes = client_of(role()), {}
+      tasks.run(function()
+        for i = 1, 20 do
+          tasks.spawn(function() codes[i] = select(3, call(live)).code end)
+        end
+      end)
+      assert.same({ 20, "credentials", 1 }, { #codes, codes[20], #net.asked })
+    end)
+
+    it("has pauses of its own only, where the source of a role pauses", function()
+      local inner = role()
+      local live = client_of(role { source = inner, role_arn = ROLE .. 2 })
+      net.sts = function() return refusal(400, "Throttling.User") end
+      call_for(live, 32)
+      assert.same({ 0, 1, 3, 7, 15, 31 }, times())
+    end)
+  end)
+
+  describe("while the vendor refuses what STS hands out", function()
+    it("asks for another one once, and then after growing pauses", function()
+      net.live = function() return refusal(403, "InvalidSecurityToken.MismatchWithAccessKey") end
+      local live = client_of(role())
+      for _ = 1, 100 do assert.is_nil((call(live))) end
+      assert.same({ 2, 101 }, { #net.asked, #net.signed })
+      for _ = 1, 128 do
+        pass(0.25)
+        call(live)
+      end
+      assert.same({ 0, 0, 1, 3, 7, 15, 31 }, times())
+    end)
+
+    it("asks at once again after a call that went well", function()
+      local bad = { ["STS.1"] = true }
+      net.live = function(id)
+        if bad[id] then return refusal(403, "InvalidSecurityToken.Expired") end
+      end
+      local live = client_of(credentials.chain { role() })
+      for nth = 2, 5 do
+        assert(call(live))
+        assert.equal(nth, #net.asked)
+        bad["STS." .. nth] = true
+      end
+      bad = setmetatable({}, { __index = function() return true end })
+      assert.is_nil((call(live)))
+      assert.equal(6, #net.asked)
+      assert.is_nil((call(live)))
+      assert.equal(6, #net.asked)
+    end)
+  end)
+end)
