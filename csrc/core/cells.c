@@ -35,7 +35,8 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
 
 /* ---- stamp ---- */
 
-#define JUMP 60000u /* numbers are milliseconds, mostly: a clock that is so wrong is corrected */
+#define JUMP                                                                             \
+    60000u /* numbers are milliseconds, mostly: a clock that is so wrong is corrected */
 
 /* Finds the things' cells; how many things have a newer intent. */
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,

@@ -7,6 +7,13 @@ local function find(tables, group, code)
   return (tables[group] or {})[code] or tables.common[code]
 end
 
+-- No page names the code for a Sequence that is not above the last one, so its text tells.
+local function hint(operation, message)
+  if not operation.sequence or not message:lower():find("sequence", 1, true) then return "" end
+  return "; a higher Sequence was sent before: by a host whose clock is ahead, by one with another "
+    .. "store, or by somebody who counts Sequences himself"
+end
+
 local GOES_AGAIN = { throttled = true, clock_skew = true }
 
 --- Judges an answer: `Code` 0 is success, and some codes are the answer that was asked for.
@@ -31,11 +38,11 @@ return function(operation, result, body, why)
   if vendor_code == 0 or is_answer then return nil end
   local codes = require "streamctl.zego.codes" -- only what fails needs them
   local code = find(codes.meanings, operation.group, vendor_code) or "vendor"
+  local message = encode.text(body.Message) or "no message"
   local transient = find(codes.transient, operation.group, vendor_code) or status >= 500
   return {
     code = code, vendor_code = vendor_code,
-    text = "Code " .. encode.number(vendor_code) .. ": "
-      .. (encode.text(body.Message) or "no message"),
+    text = "Code " .. encode.number(vendor_code) .. ": " .. message .. hint(operation, message),
     retryable = GOES_AGAIN[code] or transient or false, maybe_executed = transient or false,
   }
 end

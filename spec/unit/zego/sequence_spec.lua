@@ -225,3 +225,23 @@ describe("a host whose clock is ahead", function()
     assert.same({ 6, 7 }, used)
   end)
 end)
+
+describe("a Sequence that the vendor calls too low", function()
+  local LOW = helper.response(200, '{"Code":1,"Message":"sequence not increasing"}')
+
+  it("is told with what to look at", function()
+    local _, message, err = helper.zego(LOW):forbid_rtc_stream { StreamId = "a" }
+    assert.same({ "vendor", 1 }, { err.code, err.vendor_code })
+    assert.truthy(message:find("Code 1: sequence not increasing; a higher Sequence was sent "
+      .. "before: by a host whose clock is ahead, by one with another store, or by somebody who "
+      .. "counts Sequences himself", 1, true), message)
+  end)
+
+  it("is told so of nothing else", function()
+    local _, message = helper.zego(LOW):forbid_cdn_live_stream { StreamId = "a" }
+    assert.is_nil(message:find("clock", 1, true))
+    _, message = helper.zego(helper.response(200, '{"Code":1,"Message":"failed"}'))
+      :forbid_rtc_stream { StreamId = "a" }
+    assert.is_nil(message:find("clock", 1, true))
+  end)
+end)
