@@ -12,6 +12,8 @@
 --   streamctl.call.parameters), and takes the secrets out of the options; returns a signer, or nil
 --   and why not. `source` stays false, or becomes where the signer's credentials come from (see
 --   streamctl.session), and `held` what it has of that
+-- * `by_resource` (optional): calls of rows are in order by what they change, see
+--   streamctl.call.about, and not by account
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
 --   action that one makes, by name, where it is one
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
@@ -47,7 +49,7 @@ local function make(class, facts, checks, given)
   end
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
-  self.order_key = self.account_key .. ":order"
+  self.order_key, self.by_resource = self.account_key .. ":order", facts.by_resource or false
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared
   self.loop, self.settings = loop.choose(opts.loop), pipeline.settings(self, {})

@@ -4,7 +4,7 @@
 -- @{streamctl.zego.methods}; they are made in `class.lua`) and those below. The vendor's table has
 -- the same as functions, which use a client that is made from the environment at the first call.
 --
--- `client.account_key` is the account that order and rate are counted for, as a text such as
+-- `client.account_key` is the account that rates and Sequences are counted for, as a text such as
 -- "zego:1234567890"; two clients with the same one act on the same streams.
 -- @public streamctl.Client
 

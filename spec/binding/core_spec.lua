@@ -526,6 +526,7 @@ describe("core.key_of", function()
     raises("string expected", core.key_of, nil, NAMES, {})
     raises("table expected", core.key_of, "kind", "a", {})
     raises("table expected", core.key_of, "kind", NAMES)
+    raises("table expected", core.key_of, "kind", NAMES, {}, 5)
   end)
 end)
 

@@ -1,4 +1,5 @@
 local contract = require "spec.store.contract"
+local helper = require "spec.unit.helper"
 local processes = require "spec.store.processes"
 local redis = require "streamctl.store.redis"
 local redis_server = require "spec.store.redis_server"
@@ -205,6 +206,26 @@ describe("the redis store", function()
     local second = again:stamp("k", N + 100)
     -- only the first of the three was still asked
     assert.is_true(second == first + 1 or second == first + 2)
+  end)
+
+  with_server("has the order of a domain in a slot of its own, whoever calls", function()
+    local prefix = new_prefix()
+    local store, seen = redis.new(client, { prefix = prefix }), {}
+    for _, key in ipairs { "one", "two" } do
+      local live = helper.aliyun(nil, { store = store, access_key_id = key, rate_limit = 20 })
+      assert(live:forbid_live_stream(helper.merged(helper.ALIYUN_PARAMS.ForbidLiveStream,
+        { DomainName = "Push.Example.com" })))
+      assert(live:stop_live_pull_to_push(helper.ALIYUN_PARAMS.StopLivePullToPush))
+    end
+    for _, key in ipairs(client:keys(prefix .. "*")) do
+      local tag, kind = key:match "{(.-)}:([^=:]+)"
+      seen[kind] = seen[kind] or {}
+      seen[kind][tag:gsub("task%-%d+", "task-N")] = true
+    end
+    local owners = { ["aliyun:push.example.com"] = true, ["aliyun:task-N"] = true }
+    assert.same(owners, seen.number)
+    assert.same(owners, seen.intent)
+    assert.same({ ["aliyun:one"] = true, ["aliyun:two"] = true }, seen.slot)
   end)
 
   with_server("gives each number once to processes", function()

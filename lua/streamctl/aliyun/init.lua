@@ -61,8 +61,9 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 -- function that returns such a table, or nil and a message. The function may wait. It is asked by
 -- the first call, again before the end (see `streamctl.session`), and once after the vendor has
 -- refused what it gave
--- @tfield string account a name for the account, so that its keys share rate and order; without it
--- each key, or each source of credentials, has its own
+-- @tfield string account a name for the account, so that its keys share the rate; without it each
+-- key, and each kind of source that does not know its account, as a function, has its own. The
+-- order of calls about one domain, task and the like is shared in any case
 -- @tfield string signature "v3", or "v1" for the older RPC signature
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {
@@ -80,6 +81,8 @@ aliyun.required = { "access_key_id", "access_key_secret" }
 function aliyun.default_endpoint()
   return "https://live.aliyuncs.com"
 end
+
+aliyun.by_resource = true -- two keys of one account need not know of each other
 
 aliyun.refusals = { credentials = true, signature = true }
 

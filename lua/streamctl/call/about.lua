@@ -5,7 +5,7 @@
 -- sends them one after the other. `of` keeps apart what is changed apart: ZEGO forbids one StreamId
 -- in its rooms and on the CDN by itself. Rows with the same `of` undo or overtake each other.
 -- With `secret = true` a text may hold a secret, as the address of a stream does: keys hold its
--- hash, since stores show them, and messages the parameter's name.
+-- hash, since stores show them, and messages the parameter's name. Domains are lower case.
 -- @module streamctl.call.about
 
 local core = require "streamctl.core"
@@ -16,9 +16,14 @@ local about = {}
 -- No text that a vendor takes holds it. (It is that of core.key_of, too.)
 local SEPARATOR = "\0"
 
+local function lower(text)
+  return (text:gsub("[A-Z]", string.lower))
+end
+
 -- One part of a key. A stream of the test environment is the same with the prefix and without.
-local function part(value, prefix, secret)
+local function part(value, prefix, secret, is_domain)
   local text = encode.text(value) or ""
+  if is_domain then return lower(text) end
   if prefix and text:sub(1, #prefix) == prefix then return text:sub(#prefix + 1) end
   return secret and assert(core.sha1(text)) or text
 end
@@ -36,29 +41,47 @@ function about.keys(operation, params, context)
   if not names then return nil end
   local prefix, secret, between = context.stream_prefix, names.secret, ":"
   local kind = names.of or table.concat(names, ",")
-  local key = not prefix and not secret and core.key_of(kind, names, params)
+  local key = not prefix and not secret and core.key_of(kind, names, params, names.domains)
   if key then return { key } end
   local keys = { kind }
   for _, name in ipairs(names) do
     local value = rawget(params, name)
     local spec = prefix and operation.by_name and operation.by_name[name]
     local fold = spec and spec.prefixed and prefix
+    local is_domain = names.domains and names.domains[name]
     local count = type(value) == "table" and encode.list_length(value) or 0
     if count > 0 then
       local longer = {}
       for _, start in ipairs(keys) do
         for i = 1, count do
-          longer[#longer + 1] = start .. between .. part(rawget(value, i), fold, secret)
+          longer[#longer + 1] = start .. between .. part(rawget(value, i), fold, secret, is_domain)
         end
       end
       keys = longer
     else
-      value = part(value, fold, secret)
+      value = part(value, fold, secret, is_domain)
       for i = 1, #keys do keys[i] = keys[i] .. between .. value end
     end
     between = SEPARATOR
   end
   return keys
+end
+
+local PLACES = 16
+
+--- Whose order a call of Alibaba Cloud is in, for `streamctl.call.order`: that of the domain that
+-- it is about, since a domain belongs to one account, whichever key is used and whatever its name.
+-- What is about no domain shares one of 16 orders with others of its kind: stores keep an order's
+-- number for good, and there is no end of tasks.
+-- @tparam table names `about` of a row
+-- @tparam table params filled in
+-- @treturn string a word for the name of an account
+function about.owner(names, params)
+  local domain = names.domain and rawget(params, names.domain)
+  if type(domain) == "string" and domain ~= "" then return lower(domain) end
+  local name = names[1] == "Region" and names[2] or names[1] -- the first one that is no place
+  local hash = assert(core.sha1(encode.text(rawget(params, name)) or ""))
+  return names.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES
 end
 
 return about

@@ -64,7 +64,10 @@ function order.begin(client, call, params, keys)
   if not things then return nil end
   if #things > MAX_THINGS then return operation.about[1], "names more than 1000 things" end
   -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
-  call.account, call.whole = call.account or client.order_key, true
+  local owner = client.by_resource and operation.params and about.owner(operation.about, params)
+  call.account = call.account or owner and client.vendor.name .. ":" .. owner .. ":order"
+    or client.order_key
+  call.whole = true
   call.things = client.context.stream_prefix and in_test(things) or things
 end
 

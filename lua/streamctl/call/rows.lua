@@ -32,8 +32,8 @@
 --   unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters that it takes
 --   over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks by hand
 -- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.once}
--- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; `sequence`: it
---   carries a Sequence
+-- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; those that are
+--   domains become its `domains`, and `domain` the first. `sequence`: it carries a Sequence
 -- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
 --   `restores`: it brings back what was stopped. The command asks before any other
 -- * `seen_by`: the waiter that shows what the call asks for, see @{streamctl.jobs.check}
@@ -111,6 +111,16 @@ local function expand_params(written)
   return params
 end
 
+-- Names of domains know no case: two spellings of one name the same thing.
+local function find_domains(about)
+  for _, name in ipairs(about) do
+    if name:find("Domain", 1, true) then
+      about.domain, about.domains = about.domain or name, about.domains or {}
+      about.domains[name] = true
+    end
+  end
+end
+
 --- Makes a written row ready for calls.
 -- @tparam table row is changed: gets `action`, `name`, `by_name` (parameters by name), `filled_in`
 -- (those with a `value` or an `option`) and what it left out; `params` become a list of `name`,
@@ -130,6 +140,7 @@ function rows.expand(row, defaults)
       filled_in[#filled_in + 1] = spec
     end
   end
+  if row.about then find_domains(row.about) end
   row.action, row.name = row[1], rows.snake(row[1])
   local is_query = QUERIES[row.action:match("^%u%l+")] or false
   if row.safe == nil then row.safe = is_query end

@@ -68,6 +68,30 @@ describe("what a call is about", function()
     end
   end)
 
+  it("is the same for a domain in any case, wherever a row names one", function()
+    local count = 0
+    for action, row in pairs(rows) do
+      local params, shouted, has_domain = {}, {}, false
+      for _, name in ipairs(row.about or {}) do
+        local is_domain = name:find "Domain" ~= nil
+        params[name] = is_domain and "a.Example.com" or "Aa"
+        shouted[name] = is_domain and "A.eXAMPLE.COM" or "Aa"
+        has_domain = has_domain or is_domain
+      end
+      if has_domain then
+        count = count + 1
+        local one = about.keys(row, params, {})
+        assert.same(one, about.keys(row, shouted, {}), action)
+        assert.truthy(one[1]:find("a.example.com", 1, true), action)
+        shouted.X, params.X = 1, 1 -- a number: the key is made in Lua
+        local names = helper.merged(row.about, { [#row.about + 1] = "X" })
+        local mixed = { about = names, by_name = row.by_name }
+        assert.same(about.keys(mixed, params, {}), about.keys(mixed, shouted, {}), action)
+      end
+    end
+    assert.is_true(count > 40, count)
+  end)
+
   it("is each stream of a list, in its order", function()
     local one, two = keys("ForbidRTCStream", { StreamId = "a" })[1],
       keys("ForbidRTCStream", { StreamId = "b" })[1]

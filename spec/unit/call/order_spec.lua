@@ -350,19 +350,31 @@ describe("a repeat of", function()
       assert.same({}, helper.sent(transport.requests[1], "Sequence"))
     end)
 
-    it(older .. " goes on when the newer " .. newer .. " was of another account or "
-      .. "environment", function()
-      local store = memory.new()
-      local options = vendor == "aliyun" and { access_key_id = "another" } or { is_test = true }
-      options.store = store
-      local other = helper[vendor](nil, options)
-      local client, transport = helper[vendor](helper.script(function()
-        assert(other:call(newer, params))
-        return helper.stopped("timeout", true)
-      end, helper.response(200, helper.SUCCESS[vendor])), { store = store, retry = {} })
-      assert(client:call(older, params))
-      assert.equal(2, #transport.requests)
-    end)
+    if vendor == "zego" then
+      it(older .. " goes on when the newer " .. newer .. " was of another environment", function()
+        local store = memory.new()
+        local other = helper.zego(nil, { is_test = true, store = store })
+        local client, transport = helper.zego(helper.script(function()
+          assert(other:call(newer, params))
+          return helper.stopped("timeout", true)
+        end, helper.response(200, helper.SUCCESS.zego)), { store = store, retry = {} })
+        assert(client:call(older, params))
+        assert.equal(2, #transport.requests)
+      end)
+    else
+      it(older .. " gives way to a newer " .. newer .. " with another key, too", function()
+        for _, options in ipairs { { access_key_id = "another" }, { account = "main" } } do
+          options.store = memory.new()
+          local other = helper.aliyun(nil, options)
+          local client, transport = helper.aliyun(function()
+            assert(other:call(newer, params))
+            return helper.stopped("timeout", true)
+          end, { store = options.store, retry = {} })
+          local _, _, err = client:call(older, params)
+          assert.same({ "superseded", 1 }, { err.code, #transport.requests })
+        end
+      end)
+    end
   end
 
   it("an action without a row gives way where the caller says what it is about", function()
@@ -404,18 +416,53 @@ describe("intents of calls without a Sequence", function()
     assert(live:forbid_live_stream(STREAM))
   end)
 
-  it("are shared by the keys of one account when they are told so", function()
+  it("of an action without a row are shared by keys that are told to be of one account", function()
     for account, code in pairs { main = "superseded", other = "timeout" } do
-      local store = memory.new()
+      local store, about = memory.new(), { about = { "Id" }, idempotent = true }
       local other = helper.aliyun(nil,
         { store = store, access_key_id = "second", account = account })
       local live = helper.aliyun(function()
-        assert(other:resume_live_stream(STREAM))
+        assert(other:call("StartThing", { Id = "1" }, about))
         return helper.stopped("timeout", true)
       end, { store = store, retry = {}, account = "main" })
-      local _, _, err = live:forbid_live_stream(STREAM)
+      local _, _, err = live:call("StopThing", { Id = "1" }, about)
       assert.equal(code, err.code)
     end
+  end)
+
+  it("know domains in any case, also in a batch", function()
+    local shouted = helper.merged(STREAM, { DomainName = "Push.EXAMPLE.com" })
+    for _, pair in ipairs { { STREAM, shouted }, { shouted, STREAM } } do
+      local store = memory.new()
+      local other = helper.aliyun(nil, { store = store })
+      local live, transport = helper.aliyun(function()
+        assert(other:resume_live_stream(pair[2]))
+        return helper.stopped("timeout", true)
+      end, { store = store, retry = {} })
+      local _, _, err = live:forbid_live_stream(pair[1])
+      assert.same({ "superseded", 1 }, { err.code, #transport.requests })
+      assert.same({ pair[1].DomainName }, helper.sent(transport.requests[1], "DomainName"))
+    end
+    local out, most = 0, 0
+    local live = helper.aliyun(function()
+      out = out + 1
+      most = math.max(most, out)
+      require("streamctl").sleep(0.01)
+      out = out - 1
+      return helper.response(200, helper.SUCCESS.aliyun)
+    end, { store = memory.new() })
+    assert.equal(4, live:batch("ForbidLiveStream", { STREAM, shouted, STREAM, shouted }).succeeded)
+    assert.equal(1, most)
+  end)
+
+  it("tell streams whose names differ in case apart", function()
+    local store = memory.new()
+    local other = helper.aliyun(nil, { store = store })
+    local live = helper.aliyun(helper.script(function()
+      assert(other:resume_live_stream(helper.merged(STREAM, { StreamName = "S1" })))
+      return helper.stopped("timeout", true)
+    end, helper.response(200, helper.SUCCESS.aliyun)), { store = store, retry = {} })
+    assert(live:forbid_live_stream(STREAM))
   end)
 
   it("need a store that answers", function()
