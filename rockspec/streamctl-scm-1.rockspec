@@ -129,6 +129,7 @@ build = {
         ["streamctl.aliyun.credentials.answers"] = "lua/streamctl/aliyun/credentials/answers.lua",
         ["streamctl.aliyun.credentials.assume_role"] = "lua/streamctl/aliyun/credentials/assume_role.lua",
         ["streamctl.aliyun.credentials.chain"] = "lua/streamctl/aliyun/credentials/chain.lua",
+        ["streamctl.aliyun.credentials.clock"] = "lua/streamctl/aliyun/credentials/clock.lua",
         ["streamctl.aliyun.credentials.cloud_sso"] = "lua/streamctl/aliyun/credentials/cloud_sso.lua",
         ["streamctl.aliyun.credentials.define"] = "lua/streamctl/aliyun/credentials/define.lua",
         ["streamctl.aliyun.credentials.ecs_role"] = "lua/streamctl/aliyun/credentials/ecs_role.lua",

@@ -14,14 +14,15 @@ local function is_secret(name)
 end
 
 local function unfit(field, value)
-  if field ~= "expires" then return options.checks.text(value) end
+  if field ~= "expires" and field ~= "ahead" then return options.checks.text(value) end
   if type(value) ~= "number" or value ~= value or value > LATEST then
     return "must be Unix seconds"
   end
 end
 
 --- What a source has fetched, as it is held.
--- @tparam table found texts by name, and `expires` (Unix seconds); secrets may be of `core.secret`
+-- @tparam table found texts by name, `expires` (Unix seconds) and `ahead` (seconds by which the
+-- clock that this is told by is ahead of the machine's); secrets may be of `core.secret`
 -- @tparam string provider unless it says its own
 -- @treturn[1] table
 -- @treturn[2] nil
@@ -57,11 +58,11 @@ function keys.is_same(a, b)
   return true
 end
 
---- Whether one has come to its end.
+--- How long one lives on.
 -- @tparam table held
--- @treturn boolean
-function keys.has_ended(held)
-  return held.expires ~= nil and core.now() >= held.expires
+-- @treturn number seconds; not positive: it has come to its end
+function keys.left(held)
+  return held.expires and held.expires - core.now() - (held.ahead or 0) or math.huge
 end
 
 --- One as texts, in a table of its reader's own.
@@ -72,6 +73,7 @@ function keys.texts(held)
   for name, value in pairs(held) do
     texts[name] = type(value) == "userdata" and value:reveal() or value
   end
+  texts.ahead = nil
   return texts
 end
 

@@ -102,15 +102,14 @@ end
 
 -- What is valid, if anything is. What has expired is dropped.
 local function valid(self)
-  if self.held and keys.has_ended(self.held) then self.held = nil end
+  if self.held and keys.left(self.held) <= 0 then self.held = nil end
   return self.held
 end
 
 -- When what is held is to be asked for again: a little earlier in one process than in another.
 local function refresh_of(held)
-  if not held.expires then return math.huge end
-  local margin = math.min(MARGIN, (held.expires - core.now()) / 2)
-  return held.expires - margin * (1 + 0.1 * random())
+  local left = keys.left(held)
+  return core.now() + left - math.min(MARGIN, left / 2) * (1 + 0.1 * random())
 end
 
 -- Whether somebody has changed what it is read from.
@@ -133,7 +132,7 @@ local function fetch(self, context)
   if not found or session.is_source(found) then return found, message, err end
   local held, why = keys.kept(found, self.name)
   if not held then return session.fail(self.name, "what it gives is no key: " .. why) end
-  if keys.has_ended(held) then
+  if keys.left(held) <= 0 then
     return session.fail(self.name, "the key that it gives has expired at "
       .. (core.time_text(held.expires) or "no time") .. ", by the clock of this machine")
   end
@@ -175,9 +174,8 @@ local function forgive(self, held, tells, was_refused, err)
   if held or tells then pause(since, tells, err.retry_after) end
   if was_refused then return end
   if tells then since.err, since.at = err, core.monotonic() end
-  if held and held.expires then -- at its end it is worth another question
-    since.ends = math.min(since.ends, core.monotonic() + held.expires - core.now())
-  end
+  -- at its end it is worth another question
+  if held then since.ends = math.min(since.ends, core.monotonic() + keys.left(held)) end
 end
 
 -- The caller takes its place in the order of intents before anything takes time, once. That may
@@ -286,9 +284,10 @@ end
 -- @tparam table about `name`, for messages; `account`, a word that tells its account from others
 -- and never changes; `fetch(context)`, which may wait, and returns a table of texts (names that end
 -- in `_secret`, and `security_token`, are secret) with `expires` (Unix seconds) where they have an
--- end, or nil, message, err; `changed()`, asked at most once a second, whether it is to be fetched
--- again (optional). `fetch` may return a source instead, which is used from then on; and
--- `provider(theirs)` says what the provider of what that has is called here
+-- end, and `ahead` where the clock that tells it is ahead of the machine's, or nil, message, err.
+-- It may return a source instead, which is used from then on. Optional: `changed()`, asked at most
+-- once a second, whether it is to be fetched again; `provider(theirs)`, what the provider of that
+-- other source is called here
 -- @treturn table source
 function session.new(about)
   return setmetatable({

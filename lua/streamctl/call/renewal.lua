@@ -46,6 +46,14 @@ local function failure_of(message, err)
   }
 end
 
+-- From now on this is signed with, and by the clock that its source has learned.
+local function adopt(self, held)
+  self.held = held
+  if self.clock_offset ~= 0 or (held.ahead or 0) == 0 then return end
+  self.clock_offset = held.ahead
+  self.signer:set_clock_offset(held.ahead)
+end
+
 --- Has the signer sign with what is valid now.
 -- @tparam table self a client with a `source`
 -- @tparam table call `operation`; of one that is to be sent what @{streamctl.call} keeps in it. It
@@ -61,7 +69,7 @@ function renewal.ready(self, call)
     failure = failure_of(message, err)
   elseif held ~= self.held then
     local ok, why = self.signer:renew(held)
-    if ok then self.held = held else failure = failure_of(why, { code = "credentials" }) end
+    if ok then adopt(self, held) else failure = failure_of(why, { code = "credentials" }) end
   end
   if context.asked and self.options.on_event then
     tell(self, call, core.monotonic() - started, held, message)

@@ -2,6 +2,7 @@
 -- for the code and the message of an error, without what in the answer is called a secret or token.
 -- @module streamctl.aliyun.credentials.answers
 
+local clock = require "streamctl.aliyun.credentials.clock"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failures"
@@ -39,6 +40,7 @@ end
 -- @treturn table err with `http_status`, and as far as the answer has them `vendor_code`,
 -- `request_id`
 -- @treturn string|nil the code of @{streamctl.errors} for the vendor's code
+-- @treturn number|nil the time of the answer, in Unix seconds
 function answers.refuse(name, who, answer, explain)
   local body = json.decode(answer.body)
   local result = { http_status = answer.status, headers = answer.headers, body = answer.body }
@@ -47,7 +49,8 @@ function answers.refuse(name, who, answer, explain)
   local text = ("%s answered HTTP %d"):format(who, answer.status)
   if code then
     text = text .. ", " .. failure.text
-    more = explain and explain(code, failure.text)
+    more = failure.code == "clock_skew" and "; set the clock of this machine"
+      or explain and explain(code, failure.text)
   end
   local secrets = secrets_of(body or {}, {}, 1)
   local function shown(value, limit)
@@ -62,7 +65,8 @@ function answers.refuse(name, who, answer, explain)
       vendor_code = shown(code, 256),
       request_id = shown(failures.request_id(result, body), 256),
     })
-  return nil, message, err, code and failure.code
+  return nil, message, err, code and failure.code,
+    failures.http_date(failures.header(answer.headers, "date"))
 end
 
 --- Reads an object.
@@ -87,7 +91,7 @@ local NAMES = { "access_key_id", "access_key_secret", "security_token" }
 
 --- The end of keys.
 -- @param value such as "2026-01-02T03:04:05Z", with a fraction or without
--- @treturn[1] integer Unix seconds, which are not over
+-- @treturn[1] integer Unix seconds by the vendor's clock, which are not over
 -- @treturn[2] nil
 -- @treturn[2] string what is wrong
 function answers.expires(value)
@@ -98,9 +102,9 @@ function answers.expires(value)
   if not seconds or core.time_text(seconds) ~= date .. "Z" then -- such as a 31st of June
     return nil, "the Expiration of its answer is no time such as 2026-01-02T03:04:05Z"
   end
-  if seconds <= core.now() then
+  if seconds <= clock.now() then
     return nil, "what it handed out expired at " .. date .. "Z, and here it is "
-      .. (core.time_text(core.now()) or "another time") .. "; if that is wrong, set the clock"
+      .. (core.time_text(clock.now()) or "another time") .. "; if that is wrong, set the clock"
   end
   return seconds
 end
@@ -109,12 +113,12 @@ end
 -- @tparam table body
 -- @tparam string provider what to call them, as the vendor's packages do
 -- @treturn[1] table `access_key_id`, `access_key_secret`, `security_token`, `provider`, `expires`
--- (Unix seconds, which are not over)
+-- (Unix seconds, which are not over), `ahead` (see @{streamctl.session.new})
 -- @treturn[2] nil
 -- @treturn[2] string what is wrong
 -- @treturn[2] boolean whether it is the end of the keys
 function answers.temporary(body, provider)
-  local keys = { provider = provider }
+  local keys = { provider = provider, ahead = clock.ahead }
   for _, name in ipairs(NAMES) do
     local value = body[KEYS[name]]
     if type(value) ~= "string" or value == "" then
@@ -143,6 +147,7 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 -- @treturn[2] string|nil the code of @{streamctl.errors} for the vendor's code
+-- @treturn[2] number|nil the time of the answer, in Unix seconds
 function answers.ask(context, request)
   local answer, message, err = http.send(context, request)
   if not answer then return nil, message, err end

@@ -44,7 +44,7 @@ local FIELDS = sts.fields {
 
 -- The target of the signed request, who signed it, and a function that gives what was signed; or
 -- nil and what is wrong.
-local function sign(it, held, body)
+local function sign(it, held, body, now)
   local signer, message = core.signer("rpc", {
     access_key_id = held.access_key_id, access_key_secret = held.access_key_secret,
     security_token = held.security_token, host = sts.origin(it):match("//(.*)$"),
@@ -56,7 +56,6 @@ local function sign(it, held, body)
   if not nonce then return nil, message end
   request, message = core.request(signer, "POST", "AssumeRole", false, nil, body, sts.FORM)
   if not request then return nil, message end
-  local now = math.floor(core.now())
   local target, headers = request:sign(nonce, now)
   if not target then return nil, headers end
   return target, signer, function() return (select(2, request:explain(nonce, now))) end
@@ -65,20 +64,23 @@ end
 -- Asks with the keys that the source has. The fourth result: the vendor refused these.
 local function ask(it, context, held)
   local body = sts.form(it, it.external_id and { "ExternalId", it.external_id } or {})
-  local target, signer, signed = sign(it, held, body)
-  if not target then return refuse("the request cannot be signed: " .. signer) end
-  local keys, message, err, code = sts.ask(context, it, {
-    name = NAME, target = target, body = body, signer = signer,
-    headers = { "x-acs-credentials-provider", held.provider },
-    provider = "ram_role_arn/" .. held.provider,
-    explain = function(vendor_code, text)
+  local function request_at(now)
+    local target, signer, signed = sign(it, held, body, now)
+    if not target then return refuse("the request cannot be signed: " .. signer) end
+    local function explain(vendor_code, text)
       local ours = vendor_code == "SignatureDoesNotMatch" and signed()
       if ours and text:find(ours, 1, true) then
         return "; STS signed the same text, so the secret of the source " .. held.provider
           .. " is wrong"
       end
-    end,
-  })
+    end
+    return {
+      name = NAME, target = target, body = body, signer = signer, explain = explain,
+      headers = { "x-acs-credentials-provider", held.provider },
+      provider = "ram_role_arn/" .. held.provider,
+    }
+  end
+  local keys, message, err, code = sts.ask(context, it, request_at)
   return keys, message, err, code == "credentials" or code == "signature"
 end
 

@@ -75,13 +75,13 @@ local function fetch(it, context)
   local token
   token, why = read_token(it.token_file)
   if not token then return refuse(why) end
-  local now = core.time_text(core.now())
-  local query = serialize.form { "Version", sts.VERSION, "Action", "AssumeRoleWithOIDC", "Format",
-    "JSON", "Timestamp", now }
-  return sts.ask(context, it, {
-    name = NAME, target = "/?" .. query, secrets = { token }, provider = "oidc_role_arn",
-    body = sts.form(it, { "OIDCProviderArn", it.provider_arn, "OIDCToken", token }),
-  })
+  local body = sts.form(it, { "OIDCProviderArn", it.provider_arn, "OIDCToken", token })
+  return sts.ask(context, it, function(now)
+    local query = serialize.form { "Version", sts.VERSION, "Action", "AssumeRoleWithOIDC",
+      "Format", "JSON", "Timestamp", core.time_text(now) }
+    return { name = NAME, target = "/?" .. query, secrets = { token }, body = body,
+      provider = "oidc_role_arn" }
+  end)
 end
 
 --- A RAM role by the token of an OIDC provider, as a source.

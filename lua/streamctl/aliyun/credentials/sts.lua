@@ -2,6 +2,7 @@
 -- @module streamctl.aliyun.credentials.sts
 
 local answers = require "streamctl.aliyun.credentials.answers"
+local clock = require "streamctl.aliyun.credentials.clock"
 local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.call.encode"
@@ -100,21 +101,32 @@ function sts.form(it, first)
   return serialize.form(list)
 end
 
---- Asks.
+--- Asks; once more by its clock where it refuses the machine's.
 -- @tparam table context of @{streamctl.session}
 -- @tparam table it the fields
--- @tparam table request `target`, and what @{streamctl.aliyun.credentials.answers} needs beside
--- what all who ask STS have in common
+-- @tparam function request_at makes a request for a time in Unix seconds: `target`, and what
+-- @{streamctl.aliyun.credentials.answers} needs beside what all who ask STS have in common; or nil,
+-- message, err
 -- @treturn[1] table temporary keys
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
 -- @treturn[2] string|nil the code of @{streamctl.errors} for the vendor's code
-function sts.ask(context, it, request)
-  return answers.ask(context, options.merged(request, {
-    who = "STS", place = "Credentials", method = "POST", url = sts.origin(it) .. request.target,
-    content_type = FORM, timeout = it.timeout, connect_timeout = it.connect_timeout,
-  }))
+function sts.ask(context, it, request_at)
+  local function try()
+    local request, message, err = request_at(math.floor(clock.now()))
+    if not request then return nil, message, err end
+    return answers.ask(context, options.merged(request, {
+      who = "STS", place = "Credentials", method = "POST", url = sts.origin(it) .. request.target,
+      content_type = FORM, timeout = it.timeout, connect_timeout = it.connect_timeout,
+    }))
+  end
+  local keys, message, err, code, date = try()
+  if code == "clock_skew" and date then
+    clock.learn(date)
+    keys, message, err, code = try()
+  end
+  return keys, message, err, code
 end
 
 --- The content type of its form.
