@@ -60,9 +60,9 @@ local function read_source(it)
   if not path then
     return refuse("HOME is not set, so there is no ~/.alibabacloud/credentials", not asked)
   end
-  local text, why, missing = surroundings.read(path)
+  local text, why, unseen = surroundings.read(path)
   -- what somebody has named must be there
-  if not text then return refuse(why, missing and not file and not asked) end
+  if not text then return refuse(why, unseen and not file and not asked) end
   local where = "[" .. errors.tidy(asked or "default", 100) .. "] of " .. path
   local values, plan, source
   values, why = sections(text, asked or "default")

@@ -152,9 +152,9 @@ local function read_source(it)
   local file = it.file or surroundings.variable "ALIBABA_CLOUD_CONFIG_FILE"
   local path = file or surroundings.at_home(it.home, ".aliyun/config.json")
   if not path then return refuse("HOME is not set, so there is no ~/.aliyun/config.json", true) end
-  local text, why, missing = surroundings.read(path)
+  local text, why, unseen = surroundings.read(path)
   -- what somebody has named must be there
-  if not text then return refuse(why, missing and not file and not it.name) end
+  if not text then return refuse(why, unseen and not file and not it.name) end
   local document
   document, why = decode(text, path)
   if not document then return refuse(why) end

@@ -18,7 +18,8 @@ function surroundings.flag(name)
   return (surroundings.variable(name) or ""):lower() == "true"
 end
 
-local NO_SUCH = { [2] = true, [20] = true } -- ENOENT, ENOTDIR
+-- ENOENT, ENOTDIR and EACCES: what this process may not see is configured for somebody else.
+local NOT_SEEN = { [2] = true, [20] = true, [13] = true }
 local MAX_BYTES = 1048576
 local READABLE = " cannot be read: "
 
@@ -27,13 +28,13 @@ local READABLE = " cannot be read: "
 -- @treturn[1] string its text, without a byte order mark
 -- @treturn[2] nil
 -- @treturn[2] string why not, with the path
--- @treturn[2] boolean whether there is no such file
+-- @treturn[2] boolean whether there is no such file, or this process may not see it
 function surroundings.read(path)
   local function reason(why) -- the system's, without what it repeats of the path
     return path .. READABLE .. tostring(why):gsub("^.*: ", "")
   end
   local file, why, code = io.open(path, "rb")
-  if not file then return nil, reason(why), NO_SUCH[code] or false end
+  if not file then return nil, reason(why), NOT_SEEN[code] or false end
   local text
   text, why = file:read(MAX_BYTES + 1)
   file:close()
