@@ -3,11 +3,23 @@
 
 local encode = require "streamctl.call.encode"
 
+-- Codes of a success.
+local FINE = { ["0"] = true, ["200"] = true, OK = true, ok = true, Success = true, success = true }
+
+-- Whether a 200 holds the vendor's error body.
+local function is_refused(operation, body)
+  if body.Success == false or body.Success == "false" then return true end
+  if body.Code == nil and body.code == nil then return false end
+  local code = encode.text(body.Code) or encode.text(body.code) or ""
+  return code ~= "" and not FINE[code] and operation.answers ~= true
+end
+
 local function no_success(result, why)
   return require("streamctl.call.failures").no_success(result, why)
 end
 
---- Judges an answer. A failure can sit inside HTTP 200: `RetCode` other than 0, `Status` "fail".
+--- Judges an answer. A failure can sit inside HTTP 200: the body of an error (`Code`, `Success`
+-- false), `RetCode` other than 0, `Status` "fail".
 -- @function judge
 -- @tparam table operation
 -- @tparam table result of the transport
@@ -18,10 +30,13 @@ return function(operation, result, body, why)
   local status = result.http_status
   if status < 200 or status > 299 then return require "streamctl.aliyun.refusal"(result, body) end
   if not body then return no_success(result, why) end
+  if is_refused(operation, body) then return require "streamctl.aliyun.refusal"(result, body) end
   if body.RetCode ~= nil and not encode.is_finite(body.RetCode) then
     return no_success(result, "RetCode is no number")
   end
+  local answers = operation.answers
   local has_code = (body.RetCode or 0) ~= 0
+    and not (type(answers) == "table" and answers[body.RetCode])
   if has_code or body.Status == "fail" then
     return {
       code = "vendor", vendor_code = has_code and body.RetCode or body.Status,

@@ -1,4 +1,5 @@
---- What an answer of Alibaba Cloud means whose HTTP status is no success. Loaded by the first one.
+--- What an answer of Alibaba Cloud means that is an error: one whose HTTP status is no success, or
+-- the body of an error inside a 200. Loaded by the first one.
 -- @module streamctl.aliyun.refusal
 
 local encode = require "streamctl.call.encode"
@@ -40,6 +41,12 @@ local function error_fields(result, body)
   return failures.xml_field(text, "Code"), failures.xml_field(text, "Message")
 end
 
+-- Codes that come with a 5xx.
+local function is_of_server(vendor_code)
+  return vendor_code:find("^InternalError") ~= nil
+    or vendor_code:find("^Service[Uu]n[Aa]vailable") ~= nil
+end
+
 local GOES_AGAIN = { throttled = true, clock_skew = true, replayed = true }
 
 --- Judges such an answer.
@@ -50,19 +57,20 @@ local GOES_AGAIN = { throttled = true, clock_skew = true, replayed = true }
 return function(result, body)
   local vendor_code, text, denied = error_fields(result, body)
   local status = result.http_status
-  local server_side = status >= 500
-  if not vendor_code or vendor_code == "" then
-    return failures.no_vendor_code(result)
-  end
-  local code = classify(vendor_code)
+  if vendor_code == "" then vendor_code = nil end
+  local is_inside = status <= 299 -- who answers so may have executed the call all the same
+  if not vendor_code and not is_inside then return failures.no_vendor_code(result) end
+  local server_side = status >= 500 or (is_inside and is_of_server(vendor_code or ""))
+  local code = classify(vendor_code or "")
   if code == "vendor" and status == 429 then code = "throttled" end
-  text = vendor_code .. ": " .. (encode.text(text) or "no message")
+  text = (vendor_code or "Success is false") .. ": " .. (encode.text(text) or "no message")
+  if is_inside then text = "the vendor reports a failure inside HTTP 200: " .. text end
   if encode.text(denied) then
     text = text .. " (the account needs the RAM action " .. denied .. ")"
   end
   return {
     code = code, text = text, vendor_code = vendor_code,
     retryable = GOES_AGAIN[code] or server_side,
-    maybe_executed = code == "replayed" or (server_side and not GOES_AGAIN[code]),
+    maybe_executed = is_inside or code == "replayed" or (server_side and not GOES_AGAIN[code]),
   }
 end

@@ -28,9 +28,10 @@
 --   = { Name = "value" } }` with exceptions (`true`: any value). Left out: what begins as a query
 --   does is safe
 -- * `already`: the vendor's codes by which a repeat learns that the first copy was executed;
---   `answers`: codes that are an answer and no failure; `settle`: the query that tells after an
---   unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters that it takes
---   over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks by hand
+--   `answers`: codes that are an answer and no failure (`true`: all are); `settle`: the query that
+--   tells after an unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters
+--   that it takes over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks
+--   by hand
 -- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.once}
 -- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; those that are
 --   domains become its `domains`, and `domain` the first. `sequence`: it carries a Sequence

@@ -45,6 +45,20 @@ documented.returns = {
   UpdateLivePullToPush = { RetCode = "number" },
 }
 
+-- What a success says as its RetCode, but 0; `true`: as its code, and nobody says which ones.
+local DONE = { [2000] = true }
+documented.answers = {
+  CreateRtcAsrTask = DONE, DeleteRtcAsrTask = DONE, MiguLivePullToPushStart = true,
+  MiguLivePullToPushStatus = true, QueryRtcAsrTasks = DONE, StopRtcAsrTask = DONE,
+}
+
+-- What else answers have as their Code, of all 437 operations, as the vendor's SDK for Go shows it:
+-- a27c65a of alibabacloud-go/live-20161101.
+documented.code_of_success = {
+  DeleteLiveStreamRecordIndexFiles = '"OK"', DescribeLiveRecordNotifyRecords = "0",
+  PutRecordStorageLifeCycle = "0",
+}
+
 local LATER = { "later", "EndTime", "StartTime" }
 local FUTURE = { "future", "EndTime" }
 local KEY_YES = { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" }

@@ -1,5 +1,7 @@
 -- What an answer of Alibaba Cloud means, each through a whole call.
 
+local aliyun = require "streamctl.aliyun"
+local documented = require "spec.unit.aliyun.documented"
 local helper = require "spec.unit.helper"
 
 local HTML = "<html><body>502 Bad Gateway</body></html>"
@@ -167,10 +169,71 @@ describe("an answer of aliyun with HTTP 200", function()
       "ResumeLiveStream")
   end)
 
+  -- What an error body means in a 200, where a safe call and an unsafe one look alike.
+  for _, case in ipairs(CODES) do
+    it("and the error body of " .. case[2] .. " is " .. case[3], function()
+      local wanted = { status = 200, code = case[3], vendor_code = case[2], maybe_sent = true,
+        request_id = "R", says = "a failure inside HTTP 200: " .. case[2] .. ": no",
+        retryable = case[4] and case[4].retryable }
+      local in_small = '{"code":"' .. case[2] .. '","message":"no","requestId":"R"}'
+      for _, body in ipairs { error_body(case[2]), in_small } do
+        wanted.body = body
+        expect(wanted, "ResumeLiveStream")
+        expect(helper.merged(wanted, { code = "outcome_unknown", retryable = false }),
+          "RestartLivePullToPush")
+        expect(helper.merged(wanted, { code = "outcome_unknown", retryable = false }),
+          "AddLiveThing")
+      end
+    end)
+  end
+
+  it("and Success false is a failure, with a code and without one", function()
+    for success, says in pairs {
+      ["false"] = "Success is false: no", ['false,"Code":"E"'] = "E: no",
+      ['"false"'] = "Success is false: no", ['false,"Code":"OK"'] = "OK: no",
+    } do
+      local code = success:match('"Code":"(%w+)"')
+      local wanted = { status = 200, code = "vendor", vendor_code = code, maybe_sent = true,
+        request_id = "R", says = "a failure inside HTTP 200: " .. says,
+        body = '{"RequestId":"R","Message":"no","Success":' .. success .. "}" }
+      expect(wanted, "ResumeLiveStream")
+      expect(helper.merged(wanted, { code = "outcome_unknown" }), "RestartLivePullToPush")
+    end
+  end)
+
+  it("and any code but those of a success is a failure, of every operation", function()
+    local count = 0
+    for row in aliyun.operations:each() do
+      local answer = { RequestId = "R", RetCode = 0, Code = "IllegalOperation" }
+      for name, kind in pairs(row.returns or {}) do
+        answer[name] = answer[name] or kind == "table" and { "x" } or "x"
+      end
+      local function fails()
+        local text = require("cjson").encode(answer)
+        local live = helper.aliyun(helper.response(200, text), { validate = false })
+        local _, _, err = live:call(row.action, { TaskId = "t", StreamName = "s" })
+        return err ~= nil
+      end
+      assert.equal(documented.answers[row.action] ~= true, fails(), row.action)
+      answer.Code, answer.Success = nil, true
+      assert.is_false(fails(), row.action)
+      local code = documented.code_of_success[row.action]
+      answer.Code = code and require("cjson").decode("[" .. code .. "]")[1]
+      assert.is_false(fails(), row.action)
+      answer.RetCode = 2000
+      assert.equal(type(documented.answers[row.action]) ~= "table", fails(), row.action)
+      count = count + 1
+    end
+    assert.equal(437, count)
+  end)
+
   for name, body in pairs {
     ["RetCode 0"] = '{"RequestId":"R","RetCode":0}',
     ['Status "ok"'] = '{"RequestId":"R","RetCode":0,"Status":"ok"}',
     ["a Code of its own"] = '{"RequestId":"R","RetCode":0,"Code":"Success"}',
+    ["a Code 200"] = '{"RequestId":"R","RetCode":0,"Code":200,"Success":true}',
+    ["an empty Code"] = '{"RequestId":"R","RetCode":0,"Code":""}',
+    ["no Code"] = '{"RequestId":"R","RetCode":0,"Code":null,"Success":null}',
     ["a RequestId that is a number"] = '{"RequestId":12345,"RetCode":0}',
     ["a RequestId beyond 2^53"] = '{"RequestId":8313355725069553069,"RetCode":0}',
     ["a Content-Type that is not JSON"] = '{"RequestId":"R","RetCode":0}',

@@ -166,6 +166,7 @@ describe("the operations of aliyun", function()
         assert.same(documented.rules[row.action], row.rules)
         assert.same(documented.already[row.action], row.already)
         assert.same(documented.returns[row.action], row.returns)
+        assert.same(documented.answers[row.action], row.answers)
         for _, rule in ipairs(row.rules or {}) do
           assert.is_table(row.by_name[rule[2]], rule[2])
           assert.is_true(rule[3] == nil or row.by_name[rule[3]] ~= nil, tostring(rule[3]))

@@ -94,10 +94,11 @@ return {
   },
   {
     -- not documented; made for one customer
-    "MiguLivePullToPushStart",
+    "MiguLivePullToPushStart", answers = true, -- the vendor does not document their code
     params = { "DomainName! MiguData! RegionId" },
   },
-  { "MiguLivePullToPushStatus", safe = true, read = true,
+  {
+    "MiguLivePullToPushStatus", safe = true, read = true, answers = true,
     params = { "DomainName! MiguData! RegionId" },
   },
 }

@@ -1,5 +1,7 @@
 -- Tasks about RTC channels: recording, transcoding, speech to text.
 
+local DONE = { [2000] = true } -- the RetCode of a success, as the vendor's SDK documents it
+
 local RECORDING = { "TaskId", of = "rtc recording" }
 local SUBSCRIBE_PARAMS = {
   "SubscribeParams:object!", style = "json",
@@ -93,14 +95,14 @@ return {
   { "StopRtcCloudTranscode", safe = true, params = { "AppId! TaskId!" } },
   { "DescribeRtcCloudTranscode", params = { "AppId! TaskId!" } },
   {
-    "CreateRtcAsrTask", rate = 20,
+    "CreateRtcAsrTask", rate = 20, answers = DONE,
     params = {
       "CallbackURL* ChannelID* Language* Mode* RtcUserId* SDKAppID* StreamURL*",
       "AuthKey AutoTerminateDelay:number AutoTerminateEnabled:boolean RegionId",
       "ReportInterval:number TargetLanguages TranslateEnabled:boolean",
     },
   },
-  { "StopRtcAsrTask", rate = 20, params = { "TaskId* RegionId" } },
-  { "DeleteRtcAsrTask", rate = 20, params = { "TaskId* RegionId" } },
-  { "QueryRtcAsrTasks", rate = 20, params = { "RegionId TaskId" } },
+  { "StopRtcAsrTask", rate = 20, answers = DONE, params = { "TaskId* RegionId" } },
+  { "DeleteRtcAsrTask", rate = 20, answers = DONE, params = { "TaskId* RegionId" } },
+  { "QueryRtcAsrTasks", rate = 20, answers = DONE, params = { "RegionId TaskId" } },
 }
