@@ -65,6 +65,19 @@ describe("forbid", function()
     assert.is_true(math.abs(ban.until_unix - os.time() - 7200) < 300)
   end)
 
+  it("does not take the body of an error in a 200 for done", function()
+    for _, body in ipairs {
+      '{"Code":"InvalidParameter","Message":"no such app","RequestId":"R","HostId":"h"}',
+      '{"Success":false,"Message":"no such app","RequestId":"R"}',
+    } do
+      e:fault { vendor = "aliyun", kind = "body", body = body }
+      local ran = aliyun "s1"
+      assert.equal(1, ran.status, ran.err)
+      assert.truthy(ran.err:find("no such app", 1, true), ran.err)
+      assert.is_nil(ran.err:find("1 ok", 1, true), ran.err)
+    end
+  end)
+
   it("counts from when a report was begun", function()
     local path = c.dir .. "/until"
     local function go(time)
