@@ -154,7 +154,7 @@
 ---@field concurrency? integer requests in flight at a time, 8
 ---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
 ---@field on_result? fun(result: streamctl.batch.result) called with each result, which is not kept then
----@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all. A repeated id may join a request that is out already
+---@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all. A repeated id of a list may join a request that is out already
 ---@field params? table parameters that all requests have; an item's own win
 ---@field should_stop? function asked before each request, and at least each 0.5 s while calls wait for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was never sent is `cancelled`, calls that wait to go again end with the failure that they had, and what is under way ends as it does
 ---@field stop_on_error? boolean after a failure nothing more is sent

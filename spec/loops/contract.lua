@@ -546,6 +546,23 @@ promise("an error in on_progress ends nothing, and the report has it", function(
   assert.same({ 45, "mine" }, { report.succeeded, report.failure.thrown })
 end, BLOCKS)
 
+promise("a batch does not hold ids back while its iterator waits", function(subject, bench)
+  local rtc, given, ended = bench.session:zego { loop = subject.name }, 0, {}
+  local report = within(subject, function()
+    return rtc:batch("ResumeRTCStreams", function()
+      for _ = 1, given == 0 and 0 or 1000 do -- until all before this one have gone out
+        if ended[given] then break end
+        subject.loop.sleep(0.01)
+      end
+      if given == 3 or not ended[given] and given > 0 then return nil end
+      given = given + 1
+      return "s" .. given
+    end, { concurrency = 1, on_result = function(result) ended[result.index] = result.ok end })
+  end)
+  assert.same({ true, true, true }, ended)
+  assert.equal(3, report.requests)
+end)
+
 promise("steps wait in it, and an error in one is that step's", function(subject, bench)
   bench:slow(0.4)
   local rtc = bench.session:zego { loop = subject.name }

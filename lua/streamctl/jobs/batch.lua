@@ -2,24 +2,22 @@
 --
 -- Operations that take a list of ids and want nothing else (ResumeRTCStreams and its kin), or what
 -- else they want from the option `params` (KickoutUser and its RoomId), get ids as items: these
--- fill requests up to the documented limit, repeated ones once. For every other operation an item
--- is a table of parameters. Calls that are about the same stream or task (see
--- `streamctl.call.about`) go out one after the other, in the order of their items.
+-- fill requests up to the documented limit. For every other operation an item is a table of
+-- parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
+-- after the other, in the order of their items.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
--- `streamctl.pages`). One worker at a time asks it, a little ahead of what is sent; it may wait.
--- Repeated ids are sent once in a whole list, and from an iterator as long as no 50,000 others came
--- between them.
+-- `streamctl.pages`). One worker at a time asks it, a little ahead of what is sent. It may wait:
+-- after 50 ms the ids that are there go out. The batch does not end before it has answered.
+--
+-- Repeated ids of a list are sent once. An id that an iterator gives again is newer than requests
+-- that have begun, so it joins no such request.
 -- @public streamctl.batch
 
-local about = require "streamctl.call.about"
-local chains = require "streamctl.jobs.chains"
-local core = require "streamctl.core"
-local ids = require "streamctl.jobs.ids"
+local items = require "streamctl.jobs.items"
 local options = require "streamctl.options"
 local outcome = require "streamctl.call.outcome"
-local parameters = require "streamctl.call.parameters"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
 local results = require "streamctl.jobs.results"
@@ -28,12 +26,7 @@ local merged = options.merged
 
 local batch = {}
 
-local MOST_BEHIND = 5000 -- items of an iterator that wait for earlier calls about the same thing
-
-local SHORTEST, LONGEST = 0.001, 0.02 -- seconds for which a worker without a job pauses
-
--- Seconds by which the clocks of loops are early at most. When no more are left nothing is begun.
-local TICK = 0.01
+local SHORTEST, LONGEST = 0.001, 0.02 -- seconds for which a worker without a request pauses
 
 local OWN = {
   concurrency = options.checks.whole(1, 1000),
@@ -52,7 +45,7 @@ local OWN = {
 -- @tfield function on_progress called after requests; returning false cancels the rest
 -- @tfield function on_result called with each result, which is not kept then
 -- @tfield function on_send see `streamctl.options.call`; when it returns false nothing more is sent
--- at all. A repeated id may join a request that is out already
+-- at all. A repeated id of a list may join a request that is out already
 -- @tfield table params parameters that all requests have; an item's own win
 -- @tfield function should_stop asked before each request, and at least each 0.5 s while calls wait
 -- for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was
@@ -64,113 +57,7 @@ batch.checks = options.merged(options.call, options.generic, OWN)
 local Run = {}
 Run.__index = Run
 
--- ---- items ----
-
--- The next item of the iterator; nil at the end, which an error or a message makes of it.
-function Run:ask()
-  local ok, item, why, err = protected.call(self.iterator)
-  if ok and item ~= nil then return item end
-  if not ok then why, err = item, nil end
-  if why ~= nil or not ok then self.results:fail("the iterator", why, err) end
-end
-
--- The next item, as its result; nil at the end.
-function Run:next_result()
-  local all, list, at, item = self.results, self.list, self.taken + 1, nil
-  if list then
-    if at <= all.total then item = list[at] end -- it may have grown since
-  elseif not all.stopped then
-    item = self:ask()
-  end
-  if item == nil then
-    self.over = true
-    return nil
-  end
-  self.taken = at
-  local result = { index = at, item = item, ok = false }
-  if self.kept then self.kept[at] = result end
-  return result
-end
-
--- Puts an item into the request of its id: the given one, or a new one, or where the id went
--- already. An ill-formed one, which comes without its id, fails by itself. Returns the request that
--- takes further ids.
-function Run:put(job, result, id)
-  if not id then
-    local read, why = self.ids:read { result.item }
-    if not read then
-      self.results:refuse(result, "invalid_parameter", why)
-      return job
-    end
-    id = read[1]
-  end
-  local known = self.ids:find(id)
-  if known and not known.results then -- it has ended
-    self.results:enter_of(known, result, id)
-    return job
-  end
-  if not known then
-    job = job or self.ids:job()
-    known = job
-    self.ids:add(job, id, result.item)
-  end
-  local at = #known.ids + 1
-  known.results[at], known.ids[at] = result, id
-  return job
-end
-
--- A request full of ids. So many items as it has room for are taken and checked at a time.
-function Run:next_ids()
-  local taken, items, job = self.taken_results, self.taken_items, nil
-  local room = self.ids.most
-  while room > 0 and not self.over do
-    local count = 0
-    for i = 1, room do
-      local result = self:next_result()
-      if not result then break end
-      taken[i], items[i], count = result, result.item, i
-    end
-    for i = count + 1, #items do items[i] = nil end
-    local read = count > 0 and self.ids:read(items)
-    for i = 1, count do job = self:put(job, taken[i], read and read[i]) end
-    room = self.ids:room_of(job)
-  end
-  return job
-end
-
--- The next item about which nothing is under way.
-function Run:next_table()
-  local operation, context, shared = self.operation, self.client.context, self.options.params
-  while self.chains.behind < self.most_behind do
-    local result = self:next_result()
-    if not result then return nil end
-    local item = result.item
-    if type(item) ~= "table" then
-      self.results:refuse(result, "invalid_parameter",
-        "the item must be a table of parameters, got a " .. type(item))
-    else
-      local params = shared and merged(shared, item) or item
-      local filled = parameters.fill_in(operation, params, context)
-      local job =
-        { params = params, result = result, keys = about.keys(operation, filled, context) }
-      if not job.keys or not self.chains:add(job) then return job end
-    end
-  end
-end
-
--- The next job; nil when there is none at the moment, as while another worker takes items.
-function Run:next_job()
-  local job = self.chains:next()
-  if job or self.over or self.asking then return job end
-  self.asking = true -- for good when this throws: then no worker goes on
-  job = (self.ids and self.next_ids or self.next_table)(self)
-  self.asking = false
-  return job
-end
-
--- ---- work ----
-
--- Those of a job's call: it has the batch ask the caller, and knows what it carries.
+-- Those of a request's call: it has the batch ask the caller, and knows what it carries.
 function Run:options_of(job)
   local all, on_send = self.results, self.options.on_send
   if not on_send then return self.call_options end
@@ -187,38 +74,42 @@ function Run:options_of(job)
   end })
 end
 
--- Makes the call of a job, as the worker of that number.
-function Run:perform(job, worker)
-  local all, shared, under_way = self.results, self.results.shared, self.under_way
-  local finish_by = shared.finish_by
-  if finish_by and core.monotonic() + TICK >= finish_by then
-    all:stop "the time limit of the batch passed"
-  end
+-- Makes the call of a request.
+function Run:call_of(job)
+  local all, under_way = self.results, self.under_way
   if all:ends() then
-    all:finish(job, outcome.refuse(self.client, self.operation, "cancelled",
-      "never sent, because " .. all.stopped))
-  else
-    under_way[worker] = job
-    local ok, response, message, err = protected.call(self.call, self.client, self.operation,
-      job.params, self:options_of(job), shared, job.keys)
-    under_way[worker] = nil
-    if ok then all:finish(job, response, message, err) else all:thrown(job, response) end
-    if self.options.on_progress then all:progress() end
+    return outcome.refuse(self.client, self.operation, "cancelled",
+      "never sent, because " .. all.stopped)
   end
-  if job.keys then self.chains:release(job) end
+  under_way[job] = true
+  local ok, response, message, err = protected.call(self.call, self.client, self.operation,
+    job.params, self:options_of(job), all.shared, job.result and job.keys)
+  under_way[job] = nil
+  if ok then return response, message, err end
+  return outcome.thrown(self.client, self.operation, job.params, response)
 end
 
--- Works until there is nothing to come. A worker that finds no job looks again a little later.
-function Run:work(worker)
+function Run:perform(job)
+  self.flying = self.flying + 1
+  self.items:begin(job)
+  self.results:finish(job, self:call_of(job))
+  if self.options.on_progress then self.results:progress() end
+  self.items:release(job)
+  self.flying = self.flying - 1
+end
+
+-- Works until there is nothing to come. A worker that finds no request looks again a little later.
+function Run:work()
   local pause = SHORTEST
   while not self.broken do
-    local job = self:next_job()
-    if job then
-      self:perform(job, worker)
+    local job = self.flying < self.most_flying and self.items:next()
+    if job and self.flying < self.most_flying then
+      self:perform(job)
       pause = SHORTEST
-    elseif self.over and self.chains:is_empty() then
+    elseif self.items:is_empty() then
       return
     else
+      if job then self.items:put_back(job) end -- others began theirs while it was asked for
       self.client.loop().sleep(pause) -- of the task that it is by now
       pause = math.min(2 * pause, LONGEST)
     end
@@ -227,9 +118,11 @@ end
 
 function Run:run()
   local loop, all, workers = self.client.loop(), self.results, {}
-  for i = 1, math.min(self.options.concurrency or 8, math.max(all.total or math.huge, 1)) do
+  local count = math.min(self.most_flying, math.max(all.total or math.huge, 1))
+  if self.items.in_turn then count = math.max(count, 2) end -- one may be waiting for the next id
+  for i = 1, count do
     workers[i] = function()
-      local ok, why = protected.call(self.work, self, i)
+      local ok, why = protected.call(self.work, self)
       if ok then return end
       self.broken = true -- the others wait for nothing of this one
       error(why, 0)
@@ -239,7 +132,7 @@ function Run:run()
   local run_all = loop.all
   if loop.refusal and loop.refusal() then
     run_all = function()
-      self:work(1)
+      self:work()
       return {}
     end
   end
@@ -248,7 +141,9 @@ function Run:run()
     if ok and not ended[1] then ok, outcomes = false, ended[2] end
   end
   if not ok then -- interrupted, by Ctrl-C for one
-    for _, job in pairs(self.under_way) do all:thrown(job, outcomes) end
+    for job in pairs(self.under_way) do
+      all:finish(job, outcome.thrown(self.client, self.operation, job.params, outcomes))
+    end
     error(outcomes, 0)
   end
 end
@@ -288,27 +183,24 @@ end
 --- Runs a batch.
 -- @tparam table self a client
 -- @tparam table operation a row
--- @param items a list or an iterator
+-- @param given_items a list or an iterator
 -- @tparam table given checked options
 -- @tparam[opt] function call what makes each call, `streamctl.call.run` without it
 -- @treturn table report
-function batch.run(self, operation, items, given, call)
-  local list = type(items) == "table" and items or nil
+function batch.run(self, operation, given_items, given, call)
   local run = setmetatable({
     client = self, operation = operation, options = given, call_options = {},
-    call = call or pipeline.run,
-    results = results.new(self, operation, given, list and #list),
-    list = list, iterator = items, taken = 0, taken_results = {}, taken_items = {},
-    chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND, under_way = {},
+    call = call or pipeline.run, flying = 0, most_flying = given.concurrency or 8, under_way = {},
   }, Run)
-  run.kept = run.results.report.results
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end
+  local total = type(given_items) == "table" and #given_items or nil
+  run.results = results.new(self, operation, given, total)
   local unchecked = pipeline.option(self, run.call_options, "validate") == false
-  run.ids = ids.new(self, operation, given.params or {}, unchecked, list and #list)
+  run.items = items.new(self, operation, given_items, run.results, given.params or {}, unchecked)
   run:run()
-  return run.results:complete(run.taken)
+  return run.results:complete(run.items.taken)
 end
 
 return batch

@@ -44,9 +44,15 @@ function Chains:release(job)
     follower.ahead = follower.ahead - 1
     if follower.ahead == 0 then
       self.behind = self.behind - 1
-      self.ready[self.first + self.count], self.count = follower, self.count + 1
+      self:put(follower)
     end
   end
+end
+
+--- Puts a job behind those that are ready.
+-- @tparam table job
+function Chains:put(job)
+  self.ready[self.first + self.count], self.count = job, self.count + 1
 end
 
 --- Takes the job that has been ready for longest.

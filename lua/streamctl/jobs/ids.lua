@@ -1,7 +1,7 @@
 --- The ids of a batch: which requests they go out in.
 --
 -- An operation whose row has a `list` takes several ids at once. They fill requests up to the
--- limit of the list, and a repeated one shares the request of the first.
+-- limit of the list, and a repeated one shares the request that its id is known to go out in.
 -- @module streamctl.jobs.ids
 
 local core = require "streamctl.core"
@@ -10,7 +10,6 @@ local merged = require("streamctl.options").merged
 local parameters = require "streamctl.call.parameters"
 
 local MOST = 100 -- ids in one request, where the vendor names no limit
-local KEPT = 50000 -- of an iterator: repeated ones among the last so many are recognised
 
 local Ids = {}
 Ids.__index = Ids
@@ -27,8 +26,7 @@ end
 -- @tparam table operation a row, or a makeshift one
 -- @tparam table params what all requests share
 -- @tparam boolean unchecked ids are taken as they are
--- @tparam integer|nil total how many there are; without it, repeated ones are recognised as long as
--- no 50,000 others came between them
+-- @tparam integer|nil total how many there are
 -- @treturn Ids|nil nil when items have to be tables of parameters
 function ids.new(client, operation, params, unchecked, total)
   local spec = operation.list and operation.by_name[operation.list]
@@ -40,8 +38,7 @@ function ids.new(client, operation, params, unchecked, total)
   local probe = merged(parameters.fill_in(operation, params, client.context))
   return setmetatable({
     client = client, operation = operation, spec = spec, shared = params, probe = probe,
-    unchecked = unchecked, most_kept = total or KEPT,
-    jobs = core.new_table(0, total or 0), old_jobs = {}, kept = 0, most = spec.max_items or MOST,
+    unchecked = unchecked, jobs = core.new_table(0, total or 0), most = spec.max_items or MOST,
   }, Ids)
 end
 
@@ -72,7 +69,12 @@ end
 
 -- The request in which an id went, goes or will go.
 function Ids:find(id)
-  return self.jobs[id] or self.old_jobs[id]
+  return self.jobs[id]
+end
+
+-- A request has begun, and its ids may come again.
+function Ids:forget(job)
+  for _, id in ipairs(job.ids) do self.jobs[id] = nil end
 end
 
 -- Starts a request.
@@ -91,10 +93,7 @@ end
 function Ids:add(job, id, item)
   local list = job.params[self.spec.name]
   list[#list + 1] = item
-  if self.kept >= self.most_kept then
-    self.jobs, self.old_jobs, self.kept = core.new_table(0, KEPT), self.jobs, 0
-  end
-  self.jobs[id], self.kept = job, self.kept + 1
+  self.jobs[id] = job
 end
 
 return ids

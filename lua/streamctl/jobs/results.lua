@@ -7,6 +7,9 @@ local outcome = require "streamctl.call.outcome"
 local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
 
+-- Seconds by which the clocks of loops are early at most. When no more are left nothing is begun.
+local TICK = 0.01
+
 local Results = {}
 Results.__index = Results
 
@@ -38,11 +41,21 @@ function Results:stop(why)
   self.stopped = self.stopped or why
 end
 
---- Whether nothing more is sent, by what the caller says now.
+--- Whether nothing more is sent, by the time.
+-- @treturn string|nil why
+function Results:is_over()
+  local finish_by = self.shared.finish_by
+  if finish_by and core.monotonic() + TICK >= finish_by then
+    self:stop "the time limit of the batch passed"
+  end
+  return self.stopped
+end
+
+--- The same, also by what the caller says now.
 -- @treturn string|nil why
 function Results:ends()
   local should_stop = self.options.should_stop
-  if should_stop and not self.stopped then
+  if not self:is_over() and should_stop then
     local ok, why = protected.call(should_stop)
     if not ok then self:fail("should_stop", why) elseif why then self:stop(tostring(why)) end
   end
@@ -180,13 +193,6 @@ function Results:finish(job, response, message, err)
   job.params, job.results, job.ids = nil, nil, nil
   job.response, job.message, job.err = response, message, err
   for i = 1, #list do self:enter_of(job, list[i], ids[i]) end
-end
-
---- Ends a request that was ended by an error.
--- @tparam table job
--- @param why the error
-function Results:thrown(job, why)
-  self:finish(job, outcome.thrown(self.client, self.operation, job.params, why))
 end
 
 --- Tells on_progress, which there is, and which may cancel the batch.

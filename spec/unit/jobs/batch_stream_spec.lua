@@ -163,39 +163,95 @@ describe("a batch with an iterator", function()
     for i = 1, 40 do assert.equal(i, seen[i]) end
   end)
 
-  -- How often ids were sent, those of `make(1)` to `make(count)`.
-  local function sent_of(count, make)
-    local sent = 0
-    local rtc = helper.zego(nil, { transport = { send = function(_, request)
-      sent = sent + #helper.sent(request, "StreamId[]")
-      return OK.zego
-    end } })
-    local report = rtc:batch("ResumeRTCStreams", (counted(count, make)),
-      { on_result = function() end })
-    assert.equal(count, report.succeeded)
-    return sent
-  end
-
-  if _VERSION == "Lua 5.4" then -- it takes seconds, and nothing in it depends on the Lua
-    it("sends a repeated id once as long as no 50,000 others came between, and forgets it "
-      .. "later", function()
-      local sent = sent_of(100061, function(i)
-        if i <= 100001 then return id(i) end
-        -- 40 of the last 50,000, then the first 20
-        return id(i <= 100041 and i - 50000 or i - 100041)
-      end)
-      assert.equal(100021, sent)
+  it("sends an id again that comes once its request has gone out", function()
+    local rtc, transport = helper.zego()
+    local feed = counted(21, function(i)
+      if i == 21 then -- what comes now is newer than the request of the first twenty
+        assert(rtc:resume_rtc_streams { StreamId = { "s1" } })
+        return "s1"
+      end
+      return id(i)
     end)
+    local report = rtc:batch("ForbidRTCStreams", feed)
+    assert.same({ 21, 21, 2 }, { report.total, report.succeeded, report.requests })
+    local actions = {}
+    for i, request in ipairs(transport.requests) do
+      actions[i] = request.action .. " " .. #helper.sent(request, "StreamId[]")
+    end
+    assert.same({ "ForbidRTCStreams 20", "ResumeRTCStreams 1", "ForbidRTCStreams 1" }, actions)
+  end)
+
+  it("sends an id once that comes again before its request goes out", function()
+    local rtc, transport = helper.zego()
+    local report = rtc:batch("ResumeRTCStreams",
+      (counted(40, function(i) return id((i - 1) % 10) end)))
+    assert.same({ 40, 40, 1 }, { report.total, report.succeeded, report.requests })
+    assert.equal(10, #helper.sent(transport.requests[1], "StreamId[]"))
+  end)
+
+  it("never has an id in flight twice, and keeps the order of its requests", function()
+    local flying, sent = {}, 0
+    local rtc = helper.zego(function(request)
+      local list = helper.sent(request, "StreamId[]")
+      for _, name in ipairs(list) do
+        assert.is_nil(flying[name], name)
+        flying[name] = true
+      end
+      sent = sent + #list
+      loop.sleep(0.3)
+      for _, name in ipairs(list) do flying[name] = nil end
+      return OK.zego
+    end)
+    -- s1 comes twice more: once in a request that waits for the first one, and into that
+    local report = rtc:batch("ForbidRTCStreams", (counted(80, function(i)
+      return (i == 21 or i == 41) and "s1" or id(i)
+    end)))
+    assert.same({ 80, 80, 79 }, { report.total, report.succeeded, sent })
+    assert.is_true(report.elapsed > 0.59 and report.elapsed < 0.7, report.elapsed) -- two rounds
+  end)
+
+  -- What a feed's ids come to that gives one each `pause` seconds: when they were given, and when
+  -- which of them went out.
+  local function slow_feed(pause, given, sleep)
+    local log, start = {}, core.monotonic()
+    local function note(text)
+      log[#log + 1] = ("%.0f %s"):format(math.floor(core.monotonic() - start), text)
+    end
+    local rtc = helper.zego(function(request)
+      note(table.concat(helper.sent(request, "StreamId[]"), " "))
+      return OK.zego
+    end)
+    local report = rtc:batch("ForbidRTCStreams", (counted(4, function(i)
+      if i > 1 then (sleep or loop.sleep)(pause) end
+      note("+" .. id(i))
+      return id(i)
+    end)), given)
+    return log, report
   end
 
-  it("hands a repeated id what came of the first one", function()
-    local refused = helper.response(200, '{"Code":5,"Message":"no","RequestId":"1"}')
-    local rtc = helper.zego(helper.script(OK.zego, refused))
-    local results, on_result = collector()
-    rtc:batch("ResumeRTCStreams", (counted(80, function(i) return id((i - 1) % 40) end)),
-      { on_result = on_result, concurrency = 1 })
-    for i = 1, 80 do assert.equal((i - 1) % 40 < 20, results[i].ok) end
-    assert.equal("vendor", results[80].err.code)
+  it("does not hold ids back while it waits for the next one", function()
+    for _, concurrency in ipairs { 8, 2, 1 } do
+      local log, report = slow_feed(1, { concurrency = concurrency })
+      assert.same({ "0 +s1", "0 s1", "1 +s2", "1 s2", "2 +s3", "2 s3", "3 +s4", "3 s4" }, log)
+      assert.same({ 4, 4 }, { report.succeeded, report.requests })
+    end
+  end)
+
+  it("holds them back for no more than one answer where waiting stops everything", function()
+    local log = slow_feed(1, {}, core.sleep)
+    assert.same({ "0 +s1", "1 +s2", "1 s1 s2", "2 +s3", "3 +s4", "3 s3 s4" }, log)
+  end)
+
+  it("fills requests when it answers fast", function()
+    local log = slow_feed(0.04, {})
+    assert.equal("0 s1 s2 s3 s4", log[#log])
+  end)
+
+  it("ends it with its time, once it has answered", function()
+    local log, report = slow_feed(1, { timeout = 1.5 })
+    assert.same({ "0 +s1", "0 s1", "1 +s2", "1 s2", "2 +s3" }, log)
+    assert.same({ "ok", "ok", "cancelled" }, helper.codes(report))
+    assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
   end)
 
   it("takes nothing more from it once it is cancelled", function()
