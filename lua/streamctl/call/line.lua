@@ -3,6 +3,7 @@
 -- @module streamctl.call.line
 
 local core = require "streamctl.core"
+local protected = require "streamctl.loop.protected"
 
 local line = {}
 
@@ -11,7 +12,8 @@ local line = {}
 local AHEAD = 0.5
 local TICK = 0.001 -- a call that wakes so much too early has its slot, too
 
--- store -> key -> list. Only the first one asks the store, the next time at `asks_at`.
+-- store -> key -> list, while somebody is in it. Only the first one asks the store, the next time
+-- at `asks_at`.
 local lines = setmetatable({}, { __mode = "k" })
 
 -- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
@@ -36,26 +38,33 @@ local function count_before(own, call)
   return #own - 1
 end
 
-local function leave_it(own, call)
+local function leave_it(store, key, call)
+  local own = line_of(store, key)
   for i, other in ipairs(own) do
     if other == call then table.remove(own, i) end
   end
+  if not own[1] then lines[store][key] = nil end -- there is no end of rooms
 end
 
--- What `reserve` says.
-local function ask(store, key, interval, own, call, most)
+-- What `reserve` says; the third result is whether the call goes on waiting in the line.
+local function ask(store, key, interval, own, call, most, far)
   local before = count_before(own, call)
   if before > 0 then
-    return math.max(own.asks_at - core.monotonic(), 0) + before * interval, false
+    return math.max(own.asks_at - core.monotonic(), 0) + before * interval, false, true
   end
   local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
   local limit = math.min(ahead + TICK, most)
-  local delay, why = store:reserve(key, interval, 0, limit)
+  local ok, delay, why = protected.call(store.reserve, store, key, interval, 0, limit)
+  if not ok then
+    leave_it(store, key, call) -- it holds up nobody
+    error(delay, 0)
+  end
   if not delay then return nil, why end
   local wait, reserved = delay - ahead, delay <= limit
+  if delay > far then return delay, false end
   own.asks_at = core.monotonic() + wait + (reserved and interval or 0)
   if reserved or limit == most then return delay, reserved end
-  return wait, false
+  return wait, false, true
 end
 
 --- Asks for a slot. A line asks when one is due, some slots ahead: one wake-up is for the call that
@@ -65,22 +74,25 @@ end
 -- @tparam number interval seconds between slots
 -- @tparam table call gets `wakes`: when it asks again, if it has to
 -- @tparam number most seconds that the call can wait
+-- @tparam number far seconds; a slot that is further ahead is none to wait for
 -- @treturn[1] number seconds until the slot that is now the call's
 -- @treturn[1] boolean true
 -- @treturn[2] number seconds until it may ask again, or when its slot would be, which is too late
--- for it
+-- for it or too far ahead
 -- @treturn[2] boolean false
+-- @treturn[2] boolean whether it has left the line, since that is so
 -- @treturn[3] nil
 -- @treturn[3] string why the store gives none
-function line.reserve(store, key, interval, call, most)
+function line.reserve(store, key, interval, call, most, far)
   local own = line_of(store, key)
-  local delay, reserved = ask(store, key, interval, own, call, most)
-  if delay and delay <= most and not reserved then
+  local delay, reserved, waits = ask(store, key, interval, own, call, most, far)
+  waits = waits and delay <= most
+  if waits then
     call.wakes = core.monotonic() + delay
   else
-    leave_it(own, call)
+    leave_it(store, key, call)
   end
-  return delay, reserved
+  return delay, reserved, delay and not reserved and not waits
 end
 
 --- Gives up a call's place.
@@ -88,7 +100,7 @@ end
 -- @tparam string key
 -- @tparam table call
 function line.leave(store, key, call)
-  leave_it(line_of(store, key), call)
+  leave_it(store, key, call)
 end
 
 return line

@@ -20,6 +20,9 @@ local MARGIN = 1.0025
 -- own.
 local RENEW = 30
 
+-- A slot that is later than the next one by more (seconds) is none that a patient call waits for.
+local FAR = 60
+
 -- Where patient calls wait; only batches have them.
 local function lines() return require "streamctl.call.line" end
 
@@ -47,28 +50,33 @@ local function store_failure(why)
   return { code = "store", retryable = true, text = text }
 end
 
-local function too_late(rate, unit, delay, most)
-  return {
-    code = "throttled", retryable = true,
-    text = string.format("at %g calls per second%s the next slot is in %.2f s, and %.2f s are "
-      .. "left; give it a longer timeout, or fewer calls", rate, unit, delay, math.max(most, 0)),
-  }
+local function too_late(rate, unit, delay, most, far)
+  local text =
+    string.format("at %g calls per second%s the next slot is in %.2f s", rate, unit, delay)
+  if delay > far then
+    text = text .. "; a clock that was set back has left it so far ahead in the store, or calls "
+      .. "with very long time limits have: wait until then, or take another store"
+  else
+    text = text .. string.format(", and %.2f s are left; give it a longer timeout, or fewer calls",
+      math.max(most, 0))
+  end
+  return { code = "throttled", retryable = true, text = text }
 end
 
--- Reserves the call's slot: seconds to wait, and whether it has one then; or nil, nil and a
--- failure.
-local function reserve(self, call, rate)
+-- Reserves a slot of the key: seconds to wait, and whether the call has it then; or nil, nil and a
+-- failure. `unit`: what calls are counted for beside the account, for messages.
+local function reserve(self, call, rate, key, unit)
   local store, interval, most = self.options.store, MARGIN / rate, patience_of(call)
-  local key = key_of(self, call)
-  local delay, reserved
+  local far = interval + FAR
+  local delay, reserved, has_left
   if call.batch then
-    delay, reserved = lines().reserve(store, key, interval, call, most)
+    delay, reserved, has_left = lines().reserve(store, key, interval, call, most, far)
   else
     delay, reserved = store:reserve(key, interval, 0, most)
-    if delay then reserved = delay <= most end
+    if delay then reserved, has_left = delay <= most, delay > most end
   end
-  if delay and delay <= most then return delay, reserved end
-  return nil, nil, delay and too_late(rate, "", delay, most) or store_failure(reserved)
+  if delay and not has_left then return delay, reserved end
+  return nil, nil, delay and too_late(rate, unit, delay, most, far) or store_failure(reserved)
 end
 
 -- The time limit of a patient call begins when its slot has come.
@@ -90,7 +98,7 @@ local function take_turn(self, call, rate)
   local pause = pause_of(call)
   if pause <= 0 then
     if not rate then return 0, true end
-    return reserve(self, call, rate)
+    return reserve(self, call, rate, key_of(self, call), "")
   end
   if rate then lines().leave(self.options.store, key_of(self, call), call) end
   local most = patience_of(call)
@@ -137,11 +145,16 @@ local function wait_for_each(self, call)
   local limit = self.options.rate_limit ~= false and call.operation.rate_each
   local value = limit and rawget(call.params, limit[1])
   if type(value) ~= "string" and type(value) ~= "number" then return nil end
-  local key, most = key_of(self, call) .. ":" .. value, patience_of(call)
-  local delay, why = self.options.store:reserve(key, MARGIN / limit[2], 0, most)
-  if not delay then return store_failure(why) end
-  if delay > most then return too_late(limit[2], " and " .. limit[1], delay, most) end
-  if delay > 0 then pace.wait(self, call, "pace", delay) end
+  local key, unit = key_of(self, call) .. ":" .. value, " and " .. limit[1]
+  local delay, reserved, failure = reserve(self, call, limit[2], key, unit)
+  while not failure and (delay > 0 or not reserved) do
+    failure, delay = pace.wait(self, call, "pace", delay), 0
+    if not failure and not reserved then
+      delay, reserved, failure = reserve(self, call, limit[2], key, unit)
+    end
+  end
+  if call.batch and failure then lines().leave(self.options.store, key, call) end
+  return failure
 end
 
 -- Waits for the account's slot, with the call's place in the order of intents.

@@ -424,3 +424,105 @@ describe("a Sequence of the caller's own", function()
     assert.same({ ("%.0f"):format(own) }, helper.sent(transport.requests[2], "Sequence"))
   end)
 end)
+
+describe("a batch that asks about one room", function()
+  local ANSWER = '{"Code":0,"Message":"","Data":{"StreamList":[]}}'
+  local store, rooms, out
+
+  before_each(function()
+    helper.freeze()
+    store, rooms, out = memory.new(), {}, {}
+    for i = 1, 8 do rooms[i] = { RoomId = "room" } end
+  end)
+  after_each(helper.thaw)
+
+  local function client(options)
+    return helper.zego(function()
+      out[#out + 1] = core.monotonic() - 1000
+      return response(200, ANSWER)
+    end, helper.merged({ store = store, rate_limit = { most = 1000 } }, options))
+  end
+
+  it("keeps the room's own rate", function()
+    assert.equal(8, client():batch("DescribeSimpleStreamList", rooms).succeeded)
+    for i = 2, 8 do assert.is_true(out[i] - out[i - 1] >= 10, i) end
+    assert.is_true(out[8] < 70 * 1.01, out[8])
+  end)
+
+  it("leaves no slots behind when it is stopped, and lets another call go before", function()
+    local report = client():batch("DescribeSimpleStreamList", rooms,
+      { should_stop = function() return core.monotonic() > 1001 and "enough" or nil end })
+    assert.same({ 1, 7 }, { report.succeeded, report.failed })
+    local began = core.monotonic()
+    assert(client():describe_simple_stream_list { RoomId = "room" })
+    assert.is_true(core.monotonic() - began <= 10.1, core.monotonic() - began)
+  end)
+
+  it("ends when it would be late, like any other", function()
+    local report = client():batch("DescribeSimpleStreamList", rooms, { timeout = 25 })
+    assert.same({ 3, 5 }, { report.succeeded, report.failed })
+    assert.truthy(report.results[8].message:find("and RoomId the next slot is in", 1, true))
+  end)
+end)
+
+describe("a store that throws once", function()
+  it("ends one call of a batch, and holds up no other", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local real, asked = memory.new(), 0
+    local live = helper.aliyun(nil, { rate_limit = 20, store = {
+      stamp = function(_, ...) return real:stamp(...) end,
+      reserve = function(_, ...)
+        asked = asked + 1
+        if asked == 3 then error("out of order", 0) end
+        return real:reserve(...)
+      end,
+    } })
+    local items = {}
+    for i = 1, 20 do
+      items[i] = helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = "s" .. i })
+    end
+    local report = live:batch("ResumeLiveStream", items)
+    assert.same({ 19, 1 }, { report.succeeded, report.failed })
+    local messages = {}
+    for _, result in ipairs(report.results) do messages[#messages + 1] = result.message end
+    assert.truthy(messages[1]:find("out of order", 1, true), messages[1])
+    assert.is_true(report.elapsed < 19 / 20 * 1.01 + 0.1, report.elapsed)
+  end)
+end)
+
+describe("a slot that a clock which was set back has left far ahead", function()
+  local live, transport, items
+
+  before_each(function()
+    helper.freeze(helper.NOW, 3000)
+    live, transport = helper.aliyun(nil, { rate_limit = 20, store = memory.new() })
+    assert(live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream))
+    items = {}
+    for i = 1, 12 do
+      items[i] = helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = "s" .. i })
+    end
+  end)
+  after_each(helper.thaw)
+
+  it("is waited for by nobody, and both kinds of calls say so", function()
+    helper.freeze(helper.NOW, 1800)
+    local report = live:batch("ResumeLiveStream", items)
+    assert.equal(12, report.failed)
+    assert.is_true(report.elapsed < 1, report.elapsed)
+    for _, result in ipairs(report.results) do
+      assert.same({ "throttled", true, 0 },
+        { result.err.code, result.err.retryable, result.err.attempts })
+      assert.truthy(result.message:find("the next slot is in 1200.05 s; a clock that was set back "
+        .. "has left it so far ahead in the store", 1, true), result.message)
+    end
+    local _, message = live:resume_live_stream(items[1])
+    assert.truthy(message:find("a clock that was set back", 1, true), message)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("is waited for when it is not that far ahead", function()
+    helper.freeze(helper.NOW, 2950)
+    assert.equal(12, live:batch("ResumeLiveStream", items).succeeded)
+  end)
+end)
