@@ -221,7 +221,7 @@
 ---@field user_agent? string
 ---@field tls? table `ca_file`, `ca_path`, `verify`
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
----@field store? table where order and slots come from, see `streamctl.store.memory`
+---@field store? streamctl.store where order and slots come from, see `streamctl.store.memory`
 ---@field loop? string|table who waits, see `streamctl.loop.pick`; "auto"
 ---@field transport? string|table who sends, see `streamctl.transport.pick`; "auto"
 ---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
@@ -286,14 +286,14 @@ local Pager = {}
 
 ---The next item.
 ---@return any|nil # item; or at the end
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`; its `page` counts from 1
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`; its `page` counts from 1
 function Pager:next() end
 
 ---The items of the next page that were on no page before it; or what `Pager:next` left of one.
 ---@return table|nil # list, perhaps an empty one; or at the end
 ---@return table|string|nil # the whole answer; or message
----@return streamctl.errors.err|nil # err, see `Pager:next`
+---@return streamctl.errors.err # err, see `Pager:next`
 function Pager:next_page() end
 
 ---@class streamctl.Task
@@ -307,6 +307,53 @@ function Task:join() end
 ---@return boolean # true, or false when there was an error in it
 ---@return any # the error
 function Task:outcome() end
+
+---@class streamctl.store
+---@field close? fun(self: streamctl.store)
+local Memory = {}
+
+---The account's next number, for an intent about some things, in one step. The number is remembered as the last intent of each thing for 60 seconds; of an intent that has an age already, its age is. A thing is known within its account only.
+---@param account string any text
+---@param floor integer the number is not below it
+---@param things? table list of texts, up to 1000; none: the number alone is taken
+---@param since? integer this repeats an intent of that age, the number it got at first: things for which a higher one is remembered have a newer intent, and are dropped
+---@param exact? boolean only `floor` itself will do
+---@param back? integer the repeat's last number, which a clock that was ahead had given: nobody has used it, nor higher ones, so that they do not count. `since` is the age by the right clock
+---@return integer|boolean|nil # the number, above every number that the account was given before; or false: all were dropped, no number was taken
+---@return table|string # which of the things were dropped, ascending; the first one is 1; or which, that is all; or message
+---@return integer|nil # the account's last number, when `exact` is set and `floor` is not above it
+function Memory:stamp(account, floor, things, since, exact, back) end
+
+---The last number of an account, or of the last intent about a thing. Clients do not ask for it.
+---@param account string
+---@param thing? string
+---@return integer|nil # there is none
+---@return string # message
+function Memory:latest(account, thing) end
+
+---Reserves the next slot of a rate.
+---@param key string any text; clients begin it with the account
+---@param interval number seconds between slots
+---@param burst? integer slots more that may be used at once
+---@param limit? number a slot that is further away is not reserved
+---@return number|nil # seconds until the slot, 0 when it is now
+---@return string # message
+function Memory:reserve(key, interval, burst, limit) end
+
+---Takes a lock. It ends by itself, so that a holder that crashed stands in nobody's way for longer.
+---@param key string any text; clients begin it with the account
+---@param seconds number for which it is held at most
+---@return string|boolean|nil # token of the holder, for `unlock`; or false: somebody else holds it
+---@return number|string|nil # seconds until it ends, unless it is unlocked before; or message
+function Memory:lock(key, seconds) end
+
+---Ends a lock before its time.
+---@param key string
+---@param token string
+---@param after? number seconds until it ends, instead of at once
+---@return boolean|nil # true; false when it was no longer the lock of that token
+---@return string # message
+function Memory:unlock(key, token, after) end
 
 ---@class streamctl
 ---@field aliyun streamctl.aliyun
@@ -337,20 +384,20 @@ function streamctl.sleep(seconds) end
 function streamctl.steps(list, given) end
 
 ---A new, empty store.
----@return userdata # store
+---@return streamctl.store # store
 function streamctl.store.memory() end
 
 ---Opens the store, and makes the file if need be.
 ---@param path string
 ---@param patience? number seconds that a call waits for a process that was stopped while it had the file locked; then the call fails. 1, and 0.05 in nginx, whose worker does nothing else meanwhile.
----@return userdata|nil # store
----@return string|nil # message
+---@return streamctl.store|nil # store
+---@return string # message
 function streamctl.store.file(path, patience) end
 
 ---Makes a store.
 ---@param client any with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns one, or nil and why not
 ---@param options? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call, which then takes a new one from the function
----@return any
+---@return streamctl.store # store
 function streamctl.store.redis(client, options) end
 
 return streamctl

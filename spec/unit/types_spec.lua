@@ -98,3 +98,50 @@ it("types know the methods that are no operations, and their options", function(
   end
   assert.is_nil(read("types/streamctl/zego/client.lua"):find("ensure_live", 1, true))
 end)
+
+it("types know the callbacks of both vendors", function()
+  for _, vendor in ipairs { "aliyun", "zego" } do
+    local text = read("types/streamctl/" .. vendor .. ".lua")
+    local place = "streamctl." .. vendor .. ".callback"
+    assert.truthy(text:find("\n---@field callback " .. place .. "\n", 1, true))
+    assert.truthy(text:find("\n---@class " .. place .. "\n", 1, true))
+    for _, name in ipairs { "verify", "once", "forget" } do
+      assert.truthy(text:find("\nfunction callback." .. name .. "(", 1, true), name)
+    end
+    assert.truthy(text:find("function callback.once(store, event, seconds) end", 1, true))
+    assert.truthy(text:find("---@param seconds? number", 1, true))
+  end
+end)
+
+it("types have one class of stores, for those who make and for those who take them", function()
+  local text = read "types/streamctl.lua"
+  for _, name in ipairs { "stamp", "latest", "reserve", "lock", "unlock" } do
+    assert.truthy(text:find("\nfunction Memory:" .. name .. "(", 1, true), name)
+  end
+  assert.truthy(class(text, "streamctl.options.common"):find("\n---@field store? streamctl.store ",
+    1, true))
+  for name, returned in pairs { memory = "streamctl.store", file = "streamctl.store|nil",
+    redis = "streamctl.store" } do
+    local from = text:find("function streamctl.store." .. name .. "(", 1, true)
+    local returns = {}
+    for kind in text:sub(from - 700, from):gmatch "\n%-%-%-@return (%S+)" do
+      returns[#returns + 1] = kind
+    end
+    assert.equal(returned, returns[#returns - (name == "file" and 1 or 0)], name)
+  end
+  assert.truthy(read("types/streamctl/zego.lua"):find("---@param store streamctl.store ", 1, true))
+end)
+
+-- Editors do not know that the other results are there when the first is nil.
+it("types say that what a failure returns is there", function()
+  local text = class(read "types/streamctl/zego.lua", "streamctl.zego")
+  assert.truthy(text:find("): (streamctl.zego.answer|nil), string, streamctl.errors.err\n", 1,
+    true))
+  for _, name in ipairs { "streamctl", "streamctl/zego", "streamctl/zego/client",
+    "streamctl/aliyun", "streamctl/aliyun/client" } do
+    local whole = read("types/" .. name .. ".lua")
+    assert.is_nil(whole:find("streamctl.errors.err|nil", 1, true), name)
+    assert.is_nil(whole:find("string|nil message", 1, true), name)
+    assert.is_nil(whole:find("string|nil # message", 1, true), name)
+  end
+end)

@@ -18,11 +18,11 @@ local function finish(block, code)
 end
 
 local function add(block, line)
-  local name, modifier, rest = line:match("^%s*@(%a+)(%[?[%w]*%]?)%s*(.*)$")
+  local name, modifier, rest = line:match("^%s*@(%a+)(%[?[%w=]*%]?)%s*(.*)$")
   if name then
     block.tags[#block.tags + 1] = {
-      name = name, optional = modifier == "[opt]", group = tonumber(modifier:match("%d+")) or 1,
-      text = rest,
+      name = name, optional = modifier:find("^%[opt") ~= nil,
+      group = tonumber(modifier:match("^%[(%d+)%]$")) or 1, text = rest,
     }
   elseif #block.tags > 0 then
     local tag = block.tags[#block.tags]

@@ -4,7 +4,7 @@ local comments = require "tools.types.comments"
 local words = require "streamctl.cli.words"
 local Writer = require "tools.types.writer"
 
-local ERR, CALL, CLASSES = Writer.ERR, Writer.CALL, Writer.CLASSES
+local ERR, CALL, STORE, CLASSES = Writer.ERR, Writer.CALL, Writer.STORE, Writer.CLASSES
 
 -- ---- what rows say ----
 
@@ -73,10 +73,10 @@ function Writer:row(vendor, row, page)
     words.safety(row), paging and ", pages by " .. paging or "", page)
   self:add("---@param params " .. class)
   self:add("---@param options? " .. CALL)
-  self:add("---@return %s|nil answer, string|nil message, %s|nil err", answer, ERR)
+  self:add("---@return %s|nil answer, string message, %s err", answer, ERR)
   self:add("function client:%s(params, options) end", row.name)
   self:add("")
-  return ("---@field %s fun(params: %s, options?: %s): (%s|nil), (string|nil), (%s|nil)"):format(
+  return ("---@field %s fun(params: %s, options?: %s): (%s|nil), string, %s"):format(
     row.name, class, CALL, answer, ERR)
 end
 
@@ -86,7 +86,10 @@ local ANSWERS = {
 }
 
 -- The modules of the vendors' tables.
-local PARTS = { aliyun = { "address", "credentials" }, zego = { "token" } }
+local PARTS = { aliyun = { "address", "callback", "credentials" }, zego = { "callback", "token" } }
+
+-- What both vendors' callbacks take from here is named so there: `callback.once = shared.once`.
+local SHARED = "lua/streamctl/callback.lua"
 
 -- Those that are data.
 local DATA = {
@@ -187,7 +190,11 @@ end
 -- sources.
 return function(files)
   local self = Writer.new()
-  local read, methods, tables, members = {}, {}, {}, { Pager = {}, Task = {} }
+  local read, methods, tables, members = {}, {}, {}, { Pager = {}, Task = {}, Memory = {} }
+  local shared = {}
+  for _, block in ipairs(comments.read(SHARED)) do
+    shared[block.code:match "^function ([%w.]+)" or ""] = block
+  end
   local by_place = {}
   for vendor, names in pairs(PARTS) do
     for _, name in ipairs(names) do by_place["streamctl." .. vendor .. "." .. name] = {} end
@@ -208,6 +215,8 @@ return function(files)
         methods[#methods + 1] = block
       elseif by_place[place] and block.code:find "^function %w+%." then
         table.insert(by_place[place], block)
+      elseif by_place[place] and shared[block.code:match "^([%w.]+) = shared%."] then
+        table.insert(by_place[place], shared[block.code:match "^[%w.]+"])
       elseif block["function"] and block["function"]:find("^credentials%.") then
         table.insert(by_place["streamctl.aliyun.credentials"], block) -- a file for each
       elseif block.tfield then
@@ -230,6 +239,10 @@ return function(files)
     self:add("---@class streamctl." .. class .. CLASSES[class] .. "\nlocal " .. class .. " = {}\n")
     for _, block in ipairs(members[class]) do self:func(block, block.name) end
   end
+  -- those of files have one method more
+  self:add("---@class " .. STORE .. "\n---@field close? fun(self: " .. STORE .. ")")
+  self:add("local Memory = {}\n")
+  for _, block in ipairs(members.Memory) do self:func(block, block.name) end
   self:add("---@class streamctl\n---@field aliyun streamctl.aliyun\n"
     .. "---@field zego streamctl.zego\n---@field _VERSION string")
   self:add("local streamctl = { store = {} }\n")

@@ -2,6 +2,7 @@
 
 local ERR = "streamctl.errors.err"
 local CALL = "streamctl.options.call"
+local STORE = "streamctl.store"
 
 local PARENTS = {
   ["streamctl.options.generic"] = CALL,
@@ -28,7 +29,7 @@ local KNOWN = {
 -- Classes that comments name, and what else there is to say of them.
 local CLASSES = { Task = "", Pager = "\n---@overload fun(): any" }
 
-local Writer = { ERR = ERR, CALL = CALL, CLASSES = CLASSES }
+local Writer = { ERR = ERR, CALL = CALL, STORE = STORE, CLASSES = CLASSES }
 Writer.__index = Writer
 
 function Writer.new()
@@ -72,6 +73,13 @@ function Writer:options_of(method, block, text)
   return CALL
 end
 
+-- Editors do not know that these are there when the result before them is nil: they are declared
+-- as if they always were.
+local function of_failure(result)
+  return result.kinds[1] == ERR
+    or #result.kinds == 1 and result.kinds[1] == "string" and result.texts[1]:find("^message")
+end
+
 -- Tags of a function: lists of { name, optional, type, text }.
 function Writer:signature(block, vendor, method)
   local params, results = {}, {}
@@ -81,6 +89,7 @@ function Writer:signature(block, vendor, method)
       local kind, rest = "any", tag.text
       if tag.name == "tparam" then kind, rest = split(tag.text) end
       local name, text = rest:match("^(%S+)%s*(.*)$")
+      if name == "store" then kind = STORE end
       if vendor then
         local class, action = "streamctl." .. vendor .. ".", text:match("^of (%u%w+)")
         if name == "name" and method == "wait_for" then kind = class .. "waiter" end
@@ -96,6 +105,7 @@ function Writer:signature(block, vendor, method)
       if kind == "table" and text:find("^report, see `streamctl.batch`") then
         kind = "streamctl.batch.report"
       end
+      if text:find("^store%f[%W]") then kind = STORE end
       counts[tag.group] = (counts[tag.group] or 0) + 1
       local at = results[counts[tag.group]] or { kinds = {}, texts = {} }
       results[counts[tag.group]] = at
@@ -108,7 +118,8 @@ function Writer:signature(block, vendor, method)
   for _ in pairs(counts) do groups = groups + 1 end
   for _, result in ipairs(results) do
     local seen, kinds = {}, {}
-    if result.groups < groups then result.kinds[#result.kinds + 1] = "nil" end
+    local always = result.groups == groups or of_failure(result)
+    if not always then result.kinds[#result.kinds + 1] = "nil" end
     for _, kind in ipairs(result.kinds) do
       if not seen[kind] then seen[kind], kinds[#kinds + 1] = true, kind end
     end
@@ -158,6 +169,8 @@ function Writer:class(name, block)
       local kind, rest = split(tag.text)
       local field, text = rest:match("^(%S+)%s*(.*)$")
       kind = FIELDS[name .. "." .. field] or kind
+      if name == ERR and field == "code" then kind = "streamctl.errors.code" end
+      if field == "store" then kind = STORE end
       self:add("---@field " .. field .. "? " .. kind .. " " .. one_line(text))
     end
   end

@@ -155,7 +155,7 @@ local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 -- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
 -- which an account's number is dropped that nobody has asked for; `release`: called with the
 -- client after each call, which then takes a new one from the function
--- @treturn Redis
+-- @treturn table store
 function redis.new(client, options)
   options = options or {}
   for name, value in pairs(options) do

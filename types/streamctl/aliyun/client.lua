@@ -908,32 +908,32 @@ local client = {}
 ---@param params table `url`, `expires`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without `expires` the address is valid for at least the validity that the domain has. `domain`: the one whose key it is, if that is not the one in the address. `backup`: true for the backup key, while the main one is changed. `max_age`: seconds, for a key that is younger than 300 s; 0 asks anew
 ---@param options? streamctl.options.call of a call
 ---@return string|nil # the address, with its auth_key
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`; `not_found`: the domain has no such key, or does not sign addresses
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`; `not_found`: the domain has no such key, or does not sign addresses
 function client:address(params, options) end
 
 ---Creates a pull-to-push task unless the Region has one with the same DstUrl.
 ---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
 ---@param options? streamctl.options.call of a call; `timeout` covers everything: the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
 ---@return table|nil # the create's answer, or `{ TaskId =, Task =, existing = true }` with the task as DescribeLivePullToPushList shows it
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 function client:ensure_live_pull_to_push(params, options) end
 
 ---Cuts a stream now. Its publisher may come back at once.
 ---@param params table `DomainName`, `AppName`, `StreamName`
 ---@param options? streamctl.options.call of a call
 ---@return table|nil # the answer of ForbidLiveStream
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`; `outcome_unknown`: the stream may have been cut, and a repeat would cut it again
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`; `outcome_unknown`: the stream may have been cut, and a repeat would cut it again
 function client:kick_stream(params, options) end
 
 ---Cuts a stream and keeps it away until a time.
 ---@param params table `DomainName`, `AppName`, `StreamName`, and `until_time`: Unix seconds, or UTC text such as "2030-01-02T03:04:05Z"
 ---@param options? streamctl.options.call of a call
 ---@return table|nil # the answer of ForbidLiveStream
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`
 function client:ban_stream(params, options) end
 
 ---Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
@@ -963,8 +963,8 @@ function client:settle(err, options) end
 ---@param params table those of its query, and those that tell which entry of the answer is meant
 ---@param options? streamctl.wait.options see `streamctl.wait`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
 function client:wait_for(name, params, options) end
 
 ---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
@@ -972,8 +972,8 @@ function client:wait_for(name, params, options) end
 ---@param params? table
 ---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
 ---@return table|nil # the decoded answer
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
+---@return string # message
+---@return streamctl.errors.err # err, see streamctl.errors
 function client:call(action, params, options) end
 
 ---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
@@ -981,8 +981,8 @@ function client:call(action, params, options) end
 ---@param params? table
 ---@param options? streamctl.options.sign `nonce` (text) and `timestamp` (Unix seconds), used as given; `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
 ---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
+---@return string # message
+---@return streamctl.errors.err # err, see streamctl.errors
 function client:sign(operation, params, options) end
 
 ---Makes one call for each of many items, paced and some in flight at a time.
@@ -1004,7 +1004,7 @@ function client:batch(operation, items, options) end
 ---ForbidLiveStream: 20 calls a second, harmless to repeat unless Oneshot is yes. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-forbidlivestream)
 ---@param params streamctl.aliyun.ForbidLiveStream
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:forbid_live_stream(params, options) end
 
 ---@class streamctl.aliyun.ResumeLiveStream
@@ -1016,7 +1016,7 @@ function client:forbid_live_stream(params, options) end
 ---ResumeLiveStream: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-resumelivestream)
 ---@param params streamctl.aliyun.ResumeLiveStream
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:resume_live_stream(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsBlockList
@@ -1030,7 +1030,7 @@ function client:resume_live_stream(params, options) end
 ---DescribeLiveStreamsBlockList: 50 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsblocklist)
 ---@param params streamctl.aliyun.DescribeLiveStreamsBlockList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_streams_block_list(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsOnlineList
@@ -1050,7 +1050,7 @@ function client:describe_live_streams_block_list(params, options) end
 ---DescribeLiveStreamsOnlineList: 166.7 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsonlinelist)
 ---@param params streamctl.aliyun.DescribeLiveStreamsOnlineList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_streams_online_list(params, options) end
 
 ---@class streamctl.aliyun.SetLiveStreamBlock
@@ -1068,7 +1068,7 @@ function client:describe_live_streams_online_list(params, options) end
 ---SetLiveStreamBlock: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamblock)
 ---@param params streamctl.aliyun.SetLiveStreamBlock
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.SetLiveStreamBlock.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.SetLiveStreamBlock.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_stream_block(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamBlock
@@ -1083,7 +1083,7 @@ function client:set_live_stream_block(params, options) end
 ---DeleteLiveStreamBlock: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamblock)
 ---@param params streamctl.aliyun.DeleteLiveStreamBlock
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.DeleteLiveStreamBlock.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.DeleteLiveStreamBlock.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_stream_block(params, options) end
 
 ---@class streamctl.aliyun.DescribeStreamLocationBlock
@@ -1098,7 +1098,7 @@ function client:delete_live_stream_block(params, options) end
 ---DescribeStreamLocationBlock: 50 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describestreamlocationblock)
 ---@param params streamctl.aliyun.DescribeStreamLocationBlock
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_stream_location_block(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamState
@@ -1113,7 +1113,7 @@ function client:describe_stream_location_block(params, options) end
 ---DescribeLiveStreamState: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamstate)
 ---@param params streamctl.aliyun.DescribeLiveStreamState
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamState.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.DescribeLiveStreamState.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_state(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsPublishList
@@ -1132,7 +1132,7 @@ function client:describe_live_stream_state(params, options) end
 ---DescribeLiveStreamsPublishList: 3 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamspublishlist)
 ---@param params streamctl.aliyun.DescribeLiveStreamsPublishList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_streams_publish_list(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsControlHistory
@@ -1145,7 +1145,7 @@ function client:describe_live_streams_publish_list(params, options) end
 ---DescribeLiveStreamsControlHistory: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamscontrolhistory)
 ---@param params streamctl.aliyun.DescribeLiveStreamsControlHistory
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_streams_control_history(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamCount
@@ -1155,7 +1155,7 @@ function client:describe_live_streams_control_history(params, options) end
 ---DescribeLiveStreamCount: 1 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamcount)
 ---@param params streamctl.aliyun.DescribeLiveStreamCount
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_count(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsTotalCount
@@ -1168,7 +1168,7 @@ function client:describe_live_stream_count(params, options) end
 ---DescribeLiveStreamsTotalCount: 1.667 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamstotalcount)
 ---@param params streamctl.aliyun.DescribeLiveStreamsTotalCount
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_streams_total_count(params, options) end
 
 ---@class streamctl.aliyun.DescribeUidOnlineStreams
@@ -1179,7 +1179,7 @@ function client:describe_live_streams_total_count(params, options) end
 ---DescribeUidOnlineStreams: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeuidonlinestreams)
 ---@param params streamctl.aliyun.DescribeUidOnlineStreams
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_uid_online_streams(params, options) end
 
 ---@class streamctl.aliyun.CreateLivePullToPush
@@ -1206,7 +1206,7 @@ function client:describe_uid_online_streams(params, options) end
 ---CreateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivepulltopush)
 ---@param params streamctl.aliyun.CreateLivePullToPush
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.CreateLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.CreateLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.UpdateLivePullToPush
@@ -1227,7 +1227,7 @@ function client:create_live_pull_to_push(params, options) end
 ---UpdateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepulltopush)
 ---@param params streamctl.aliyun.UpdateLivePullToPush
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.UpdateLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.UpdateLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.StopLivePullToPush
@@ -1238,7 +1238,7 @@ function client:update_live_pull_to_push(params, options) end
 ---StopLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivepulltopush)
 ---@param params streamctl.aliyun.StopLivePullToPush
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.RestartLivePullToPush
@@ -1249,7 +1249,7 @@ function client:stop_live_pull_to_push(params, options) end
 ---RestartLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartlivepulltopush)
 ---@param params streamctl.aliyun.RestartLivePullToPush
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:restart_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.DeleteLivePullToPush
@@ -1263,7 +1263,7 @@ function client:restart_live_pull_to_push(params, options) end
 ---DeleteLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepulltopush)
 ---@param params streamctl.aliyun.DeleteLivePullToPush
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.DeleteLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.DeleteLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePullToPush
@@ -1277,7 +1277,7 @@ function client:delete_live_pull_to_push(params, options) end
 ---DescribeLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopush)
 ---@param params streamctl.aliyun.DescribeLivePullToPush
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLivePullToPush.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.DescribeLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePullToPushList
@@ -1292,7 +1292,7 @@ function client:describe_live_pull_to_push(params, options) end
 ---DescribeLivePullToPushList: 10 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopushlist)
 ---@param params streamctl.aliyun.DescribeLivePullToPushList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_pull_to_push_list(params, options) end
 
 ---@class streamctl.aliyun.MiguLivePullToPushStart
@@ -1303,7 +1303,7 @@ function client:describe_live_pull_to_push_list(params, options) end
 ---MiguLivePullToPushStart: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-migulivepulltopushstart)
 ---@param params streamctl.aliyun.MiguLivePullToPushStart
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:migu_live_pull_to_push_start(params, options) end
 
 ---@class streamctl.aliyun.MiguLivePullToPushStatus
@@ -1314,7 +1314,7 @@ function client:migu_live_pull_to_push_start(params, options) end
 ---MiguLivePullToPushStatus: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-migulivepulltopushstatus)
 ---@param params streamctl.aliyun.MiguLivePullToPushStatus
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:migu_live_pull_to_push_status(params, options) end
 
 ---@class streamctl.aliyun.AddLiveCenterTransfer
@@ -1330,7 +1330,7 @@ function client:migu_live_pull_to_push_status(params, options) end
 ---AddLiveCenterTransfer: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivecentertransfer)
 ---@param params streamctl.aliyun.AddLiveCenterTransfer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_center_transfer(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveCenterTransfer
@@ -1346,7 +1346,7 @@ function client:add_live_center_transfer(params, options) end
 ---UpdateLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivecentertransfer)
 ---@param params streamctl.aliyun.UpdateLiveCenterTransfer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_center_transfer(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveCenterTransfer
@@ -1359,7 +1359,7 @@ function client:update_live_center_transfer(params, options) end
 ---DeleteLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivecentertransfer)
 ---@param params streamctl.aliyun.DeleteLiveCenterTransfer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_center_transfer(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCenterTransfer
@@ -1372,7 +1372,7 @@ function client:delete_live_center_transfer(params, options) end
 ---DescribeLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecentertransfer)
 ---@param params streamctl.aliyun.DescribeLiveCenterTransfer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_center_transfer(params, options) end
 
 ---@class streamctl.aliyun.SetLiveEdgeTransfer
@@ -1387,7 +1387,7 @@ function client:describe_live_center_transfer(params, options) end
 ---SetLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setliveedgetransfer)
 ---@param params streamctl.aliyun.SetLiveEdgeTransfer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_edge_transfer(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveEdgeTransfer
@@ -1397,7 +1397,7 @@ function client:set_live_edge_transfer(params, options) end
 ---DeleteLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveedgetransfer)
 ---@param params streamctl.aliyun.DeleteLiveEdgeTransfer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_edge_transfer(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveEdgeTransfer
@@ -1407,7 +1407,7 @@ function client:delete_live_edge_transfer(params, options) end
 ---DescribeLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveedgetransfer)
 ---@param params streamctl.aliyun.DescribeLiveEdgeTransfer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_edge_transfer(params, options) end
 
 ---@class streamctl.aliyun.AddLivePullStreamInfoConfig
@@ -1422,7 +1422,7 @@ function client:describe_live_edge_transfer(params, options) end
 ---AddLivePullStreamInfoConfig: 15 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivepullstreaminfoconfig)
 ---@param params streamctl.aliyun.AddLivePullStreamInfoConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_pull_stream_info_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLivePullStreamInfoConfig
@@ -1437,7 +1437,7 @@ function client:add_live_pull_stream_info_config(params, options) end
 ---UpdateLivePullStreamInfoConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepullstreaminfoconfig)
 ---@param params streamctl.aliyun.UpdateLivePullStreamInfoConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_pull_stream_info_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLivePullStreamInfoConfig
@@ -1449,7 +1449,7 @@ function client:update_live_pull_stream_info_config(params, options) end
 ---DeleteLivePullStreamInfoConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepullstreaminfoconfig)
 ---@param params streamctl.aliyun.DeleteLivePullStreamInfoConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_pull_stream_info_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePullStreamConfig
@@ -1459,7 +1459,7 @@ function client:delete_live_pull_stream_info_config(params, options) end
 ---DescribeLivePullStreamConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepullstreamconfig)
 ---@param params streamctl.aliyun.DescribeLivePullStreamConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_pull_stream_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveLazyPullStreamInfoConfig
@@ -1474,7 +1474,7 @@ function client:describe_live_pull_stream_config(params, options) end
 ---SetLiveLazyPullStreamInfoConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivelazypullstreaminfoconfig)
 ---@param params streamctl.aliyun.SetLiveLazyPullStreamInfoConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_lazy_pull_stream_info_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveLazyPullStreamInfoConfig
@@ -1485,7 +1485,7 @@ function client:set_live_lazy_pull_stream_info_config(params, options) end
 ---DeleteLiveLazyPullStreamInfoConfig: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivelazypullstreaminfoconfig)
 ---@param params streamctl.aliyun.DeleteLiveLazyPullStreamInfoConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_lazy_pull_stream_info_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveLazyPullStreamConfig
@@ -1496,7 +1496,7 @@ function client:delete_live_lazy_pull_stream_info_config(params, options) end
 ---DescribeLiveLazyPullStreamConfig: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivelazypullstreamconfig)
 ---@param params streamctl.aliyun.DescribeLiveLazyPullStreamConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_lazy_pull_stream_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamMerge
@@ -1520,7 +1520,7 @@ function client:describe_live_lazy_pull_stream_config(params, options) end
 ---AddLiveStreamMerge: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreammerge)
 ---@param params streamctl.aliyun.AddLiveStreamMerge
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_stream_merge(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamMerge
@@ -1532,7 +1532,7 @@ function client:add_live_stream_merge(params, options) end
 ---DeleteLiveStreamMerge: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreammerge)
 ---@param params streamctl.aliyun.DeleteLiveStreamMerge
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_stream_merge(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamMerge
@@ -1545,7 +1545,7 @@ function client:delete_live_stream_merge(params, options) end
 ---DescribeLiveStreamMerge: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammerge)
 ---@param params streamctl.aliyun.DescribeLiveStreamMerge
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_merge(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainMultiStreamConfig
@@ -1555,7 +1555,7 @@ function client:describe_live_stream_merge(params, options) end
 ---SetLiveDomainMultiStreamConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreamconfig)
 ---@param params streamctl.aliyun.SetLiveDomainMultiStreamConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_domain_multi_stream_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainMultiStreamConfig
@@ -1564,7 +1564,7 @@ function client:set_live_domain_multi_stream_config(params, options) end
 ---DescribeLiveDomainMultiStreamConfig: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmultistreamconfig)
 ---@param params streamctl.aliyun.DescribeLiveDomainMultiStreamConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_multi_stream_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainMultiStreamMaster
@@ -1576,7 +1576,7 @@ function client:describe_live_domain_multi_stream_config(params, options) end
 ---SetLiveDomainMultiStreamMaster: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreammaster)
 ---@param params streamctl.aliyun.SetLiveDomainMultiStreamMaster
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_domain_multi_stream_master(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainMultiStreamOptimalMode
@@ -1588,7 +1588,7 @@ function client:set_live_domain_multi_stream_master(params, options) end
 ---SetLiveDomainMultiStreamOptimalMode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreamoptimalmode)
 ---@param params streamctl.aliyun.SetLiveDomainMultiStreamOptimalMode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_domain_multi_stream_optimal_mode(params, options) end
 
 ---@class streamctl.aliyun.QueryLiveDomainMultiStreamList
@@ -1602,7 +1602,7 @@ function client:set_live_domain_multi_stream_optimal_mode(params, options) end
 ---QueryLiveDomainMultiStreamList: no documented rate, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querylivedomainmultistreamlist)
 ---@param params streamctl.aliyun.QueryLiveDomainMultiStreamList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:query_live_domain_multi_stream_list(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveDelayConfig
@@ -1616,7 +1616,7 @@ function client:query_live_domain_multi_stream_list(params, options) end
 ---CreateLiveDelayConfig: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivedelayconfig)
 ---@param params streamctl.aliyun.CreateLiveDelayConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveDelayConfig
@@ -1630,7 +1630,7 @@ function client:create_live_delay_config(params, options) end
 ---UpdateLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivedelayconfig)
 ---@param params streamctl.aliyun.UpdateLiveDelayConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDelayConfig
@@ -1642,7 +1642,7 @@ function client:update_live_delay_config(params, options) end
 ---DeleteLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedelayconfig)
 ---@param params streamctl.aliyun.DeleteLiveDelayConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDelayConfig
@@ -1654,7 +1654,7 @@ function client:delete_live_delay_config(params, options) end
 ---DescribeLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedelayconfig)
 ---@param params streamctl.aliyun.DescribeLiveDelayConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.ListLiveDelayConfig
@@ -1666,7 +1666,7 @@ function client:describe_live_delay_config(params, options) end
 ---ListLiveDelayConfig: 60 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivedelayconfig)
 ---@param params streamctl.aliyun.ListLiveDelayConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveStreamDelayConfig
@@ -1682,7 +1682,7 @@ function client:list_live_delay_config(params, options) end
 ---SetLiveStreamDelayConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamdelayconfig)
 ---@param params streamctl.aliyun.SetLiveStreamDelayConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_stream_delay_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamDelayConfig
@@ -1692,7 +1692,7 @@ function client:set_live_stream_delay_config(params, options) end
 ---DescribeLiveStreamDelayConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamdelayconfig)
 ---@param params streamctl.aliyun.DescribeLiveStreamDelayConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_delay_config(params, options) end
 
 ---@class streamctl.aliyun.OpenLiveShift
@@ -1707,7 +1707,7 @@ function client:describe_live_stream_delay_config(params, options) end
 ---OpenLiveShift: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-openliveshift)
 ---@param params streamctl.aliyun.OpenLiveShift
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:open_live_shift(params, options) end
 
 ---@class streamctl.aliyun.CloseLiveShift
@@ -1719,7 +1719,7 @@ function client:open_live_shift(params, options) end
 ---CloseLiveShift: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-closeliveshift)
 ---@param params streamctl.aliyun.CloseLiveShift
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:close_live_shift(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveShiftConfigs
@@ -1729,7 +1729,7 @@ function client:close_live_shift(params, options) end
 ---DescribeLiveShiftConfigs: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveshiftconfigs)
 ---@param params streamctl.aliyun.DescribeLiveShiftConfigs
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_shift_configs(params, options) end
 
 ---@class streamctl.aliyun.SetLiveStreamPreloadTasks
@@ -1743,7 +1743,7 @@ function client:describe_live_shift_configs(params, options) end
 ---SetLiveStreamPreloadTasks: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreampreloadtasks)
 ---@param params streamctl.aliyun.SetLiveStreamPreloadTasks
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_stream_preload_tasks(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamPreloadTasks
@@ -1760,7 +1760,7 @@ function client:set_live_stream_preload_tasks(params, options) end
 ---DescribeLiveStreamPreloadTasks: 10 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreampreloadtasks)
 ---@param params streamctl.aliyun.DescribeLiveStreamPreloadTasks
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_preload_tasks(params, options) end
 
 ---@class streamctl.aliyun.HotLiveRtcStream
@@ -1777,7 +1777,7 @@ function client:describe_live_stream_preload_tasks(params, options) end
 ---HotLiveRtcStream: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-hotlivertcstream)
 ---@param params streamctl.aliyun.HotLiveRtcStream
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:hot_live_rtc_stream(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveStreamMonitor
@@ -1798,7 +1798,7 @@ function client:hot_live_rtc_stream(params, options) end
 ---CreateLiveStreamMonitor: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivestreammonitor)
 ---@param params streamctl.aliyun.CreateLiveStreamMonitor
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.CreateLiveStreamMonitor.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.CreateLiveStreamMonitor.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_stream_monitor(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveStreamMonitor
@@ -1817,7 +1817,7 @@ function client:create_live_stream_monitor(params, options) end
 ---UpdateLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreammonitor)
 ---@param params streamctl.aliyun.UpdateLiveStreamMonitor
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_stream_monitor(params, options) end
 
 ---@class streamctl.aliyun.StartLiveStreamMonitor
@@ -1827,7 +1827,7 @@ function client:update_live_stream_monitor(params, options) end
 ---StartLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivestreammonitor)
 ---@param params streamctl.aliyun.StartLiveStreamMonitor
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:start_live_stream_monitor(params, options) end
 
 ---@class streamctl.aliyun.StopLiveStreamMonitor
@@ -1837,7 +1837,7 @@ function client:start_live_stream_monitor(params, options) end
 ---StopLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivestreammonitor)
 ---@param params streamctl.aliyun.StopLiveStreamMonitor
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_live_stream_monitor(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamMonitor
@@ -1847,7 +1847,7 @@ function client:stop_live_stream_monitor(params, options) end
 ---DeleteLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreammonitor)
 ---@param params streamctl.aliyun.DeleteLiveStreamMonitor
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_stream_monitor(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamMonitorList
@@ -1861,7 +1861,7 @@ function client:delete_live_stream_monitor(params, options) end
 ---DescribeLiveStreamMonitorList: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammonitorlist)
 ---@param params streamctl.aliyun.DescribeLiveStreamMonitorList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_monitor_list(params, options) end
 
 ---@class streamctl.aliyun.SetLiveStreamsNotifyUrlConfig
@@ -1875,7 +1875,7 @@ function client:describe_live_stream_monitor_list(params, options) end
 ---SetLiveStreamsNotifyUrlConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamsnotifyurlconfig)
 ---@param params streamctl.aliyun.SetLiveStreamsNotifyUrlConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_streams_notify_url_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamsNotifyUrlConfig
@@ -1885,7 +1885,7 @@ function client:set_live_streams_notify_url_config(params, options) end
 ---DeleteLiveStreamsNotifyUrlConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamsnotifyurlconfig)
 ---@param params streamctl.aliyun.DeleteLiveStreamsNotifyUrlConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_streams_notify_url_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsNotifyUrlConfig
@@ -1895,7 +1895,7 @@ function client:delete_live_streams_notify_url_config(params, options) end
 ---DescribeLiveStreamsNotifyUrlConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnotifyurlconfig)
 ---@param params streamctl.aliyun.DescribeLiveStreamsNotifyUrlConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_streams_notify_url_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsNotifyRecords
@@ -1912,7 +1912,7 @@ function client:describe_live_streams_notify_url_config(params, options) end
 ---DescribeLiveStreamsNotifyRecords: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnotifyrecords)
 ---@param params streamctl.aliyun.DescribeLiveStreamsNotifyRecords
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_streams_notify_records(params, options) end
 
 ---@class streamctl.aliyun.RealTimeRecordCommand
@@ -1925,7 +1925,7 @@ function client:describe_live_streams_notify_records(params, options) end
 ---RealTimeRecordCommand: 50 calls a second, harmless to repeat unless Command is restart. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-realtimerecordcommand)
 ---@param params streamctl.aliyun.RealTimeRecordCommand
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:real_time_record_command(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAppRecordConfig.RecordFormat
@@ -1959,7 +1959,7 @@ function client:real_time_record_command(params, options) end
 ---AddLiveAppRecordConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveapprecordconfig)
 ---@param params streamctl.aliyun.AddLiveAppRecordConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_app_record_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAppRecordConfig.RecordFormat
@@ -1988,7 +1988,7 @@ function client:add_live_app_record_config(params, options) end
 ---UpdateLiveAppRecordConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveapprecordconfig)
 ---@param params streamctl.aliyun.UpdateLiveAppRecordConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_app_record_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAppRecordConfig
@@ -1999,7 +1999,7 @@ function client:update_live_app_record_config(params, options) end
 ---DeleteLiveAppRecordConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveapprecordconfig)
 ---@param params streamctl.aliyun.DeleteLiveAppRecordConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_app_record_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordConfig
@@ -2013,7 +2013,7 @@ function client:delete_live_app_record_config(params, options) end
 ---DescribeLiveRecordConfig: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordconfig)
 ---@param params streamctl.aliyun.DescribeLiveRecordConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_record_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamRecordContent
@@ -2026,7 +2026,7 @@ function client:describe_live_record_config(params, options) end
 ---DescribeLiveStreamRecordContent: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordcontent)
 ---@param params streamctl.aliyun.DescribeLiveStreamRecordContent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_record_content(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveStreamRecordIndexFiles
@@ -2043,7 +2043,7 @@ function client:describe_live_stream_record_content(params, options) end
 ---CreateLiveStreamRecordIndexFiles: 45 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivestreamrecordindexfiles)
 ---@param params streamctl.aliyun.CreateLiveStreamRecordIndexFiles
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_stream_record_index_files(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamRecordIndexFiles
@@ -2057,7 +2057,7 @@ function client:create_live_stream_record_index_files(params, options) end
 ---DeleteLiveStreamRecordIndexFiles: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamrecordindexfiles)
 ---@param params streamctl.aliyun.DeleteLiveStreamRecordIndexFiles
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_stream_record_index_files(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamRecordIndexFile
@@ -2069,7 +2069,7 @@ function client:delete_live_stream_record_index_files(params, options) end
 ---DescribeLiveStreamRecordIndexFile: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordindexfile)
 ---@param params streamctl.aliyun.DescribeLiveStreamRecordIndexFile
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_record_index_file(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamRecordIndexFiles
@@ -2085,7 +2085,7 @@ function client:describe_live_stream_record_index_file(params, options) end
 ---DescribeLiveStreamRecordIndexFiles: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordindexfiles)
 ---@param params streamctl.aliyun.DescribeLiveStreamRecordIndexFiles
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_record_index_files(params, options) end
 
 ---@class streamctl.aliyun.AddLiveRecordNotifyConfig
@@ -2099,7 +2099,7 @@ function client:describe_live_stream_record_index_files(params, options) end
 ---AddLiveRecordNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliverecordnotifyconfig)
 ---@param params streamctl.aliyun.AddLiveRecordNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_record_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveRecordNotifyConfig
@@ -2113,7 +2113,7 @@ function client:add_live_record_notify_config(params, options) end
 ---UpdateLiveRecordNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliverecordnotifyconfig)
 ---@param params streamctl.aliyun.UpdateLiveRecordNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_record_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveRecordNotifyConfig
@@ -2122,7 +2122,7 @@ function client:update_live_record_notify_config(params, options) end
 ---DeleteLiveRecordNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverecordnotifyconfig)
 ---@param params streamctl.aliyun.DeleteLiveRecordNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_record_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordNotifyConfig
@@ -2131,7 +2131,7 @@ function client:delete_live_record_notify_config(params, options) end
 ---DescribeLiveRecordNotifyConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordnotifyconfig)
 ---@param params streamctl.aliyun.DescribeLiveRecordNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_record_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordNotifyRecords
@@ -2149,7 +2149,7 @@ function client:describe_live_record_notify_config(params, options) end
 ---DescribeLiveRecordNotifyRecords: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordnotifyrecords)
 ---@param params streamctl.aliyun.DescribeLiveRecordNotifyRecords
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_record_notify_records(params, options) end
 
 ---@class streamctl.aliyun.AddLiveRecordVodConfig.RecordFormat
@@ -2181,7 +2181,7 @@ function client:describe_live_record_notify_records(params, options) end
 ---AddLiveRecordVodConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliverecordvodconfig)
 ---@param params streamctl.aliyun.AddLiveRecordVodConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_record_vod_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveRecordVodConfig.RecordFormat
@@ -2210,7 +2210,7 @@ function client:add_live_record_vod_config(params, options) end
 ---UpdateLiveRecordVodConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliverecordvodconfig)
 ---@param params streamctl.aliyun.UpdateLiveRecordVodConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_record_vod_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveRecordVodConfig
@@ -2222,7 +2222,7 @@ function client:update_live_record_vod_config(params, options) end
 ---DeleteLiveRecordVodConfig: 1000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverecordvodconfig)
 ---@param params streamctl.aliyun.DeleteLiveRecordVodConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_record_vod_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordVodConfigs
@@ -2236,7 +2236,7 @@ function client:delete_live_record_vod_config(params, options) end
 ---DescribeLiveRecordVodConfigs: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordvodconfigs)
 ---@param params streamctl.aliyun.DescribeLiveRecordVodConfigs
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_record_vod_configs(params, options) end
 
 ---@class streamctl.aliyun.PutRecordStorageLifeCycle
@@ -2247,7 +2247,7 @@ function client:describe_live_record_vod_configs(params, options) end
 ---PutRecordStorageLifeCycle: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-putrecordstoragelifecycle)
 ---@param params streamctl.aliyun.PutRecordStorageLifeCycle
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:put_record_storage_life_cycle(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAppSnapshotConfig
@@ -2263,7 +2263,7 @@ function client:put_record_storage_life_cycle(params, options) end
 ---AddLiveAppSnapshotConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveappsnapshotconfig)
 ---@param params streamctl.aliyun.AddLiveAppSnapshotConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_app_snapshot_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAppSnapshotConfig
@@ -2279,7 +2279,7 @@ function client:add_live_app_snapshot_config(params, options) end
 ---UpdateLiveAppSnapshotConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveappsnapshotconfig)
 ---@param params streamctl.aliyun.UpdateLiveAppSnapshotConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_app_snapshot_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAppSnapshotConfig
@@ -2289,7 +2289,7 @@ function client:update_live_app_snapshot_config(params, options) end
 ---DeleteLiveAppSnapshotConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveappsnapshotconfig)
 ---@param params streamctl.aliyun.DeleteLiveAppSnapshotConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_app_snapshot_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveSnapshotConfig
@@ -2302,7 +2302,7 @@ function client:delete_live_app_snapshot_config(params, options) end
 ---DescribeLiveSnapshotConfig: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotconfig)
 ---@param params streamctl.aliyun.DescribeLiveSnapshotConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_snapshot_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamSnapshotInfo
@@ -2317,7 +2317,7 @@ function client:describe_live_snapshot_config(params, options) end
 ---DescribeLiveStreamSnapshotInfo: 100 calls a second, harmless to repeat, pages by StartTime. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnapshotinfo)
 ---@param params streamctl.aliyun.DescribeLiveStreamSnapshotInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_snapshot_info(params, options) end
 
 ---@class streamctl.aliyun.DeleteSnapshotFiles
@@ -2331,7 +2331,7 @@ function client:describe_live_stream_snapshot_info(params, options) end
 ---DeleteSnapshotFiles: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotfiles)
 ---@param params streamctl.aliyun.DeleteSnapshotFiles
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_snapshot_files(params, options) end
 
 ---@class streamctl.aliyun.AddLiveSnapshotNotifyConfig
@@ -2344,7 +2344,7 @@ function client:delete_snapshot_files(params, options) end
 ---AddLiveSnapshotNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivesnapshotnotifyconfig)
 ---@param params streamctl.aliyun.AddLiveSnapshotNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_snapshot_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveSnapshotNotifyConfig
@@ -2357,7 +2357,7 @@ function client:add_live_snapshot_notify_config(params, options) end
 ---UpdateLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivesnapshotnotifyconfig)
 ---@param params streamctl.aliyun.UpdateLiveSnapshotNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_snapshot_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveSnapshotNotifyConfig
@@ -2367,7 +2367,7 @@ function client:update_live_snapshot_notify_config(params, options) end
 ---DeleteLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivesnapshotnotifyconfig)
 ---@param params streamctl.aliyun.DeleteLiveSnapshotNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_snapshot_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveSnapshotNotifyConfig
@@ -2377,7 +2377,7 @@ function client:delete_live_snapshot_notify_config(params, options) end
 ---DescribeLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotnotifyconfig)
 ---@param params streamctl.aliyun.DescribeLiveSnapshotNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_snapshot_notify_config(params, options) end
 
 ---@class streamctl.aliyun.SetSnapshotCallbackAuth
@@ -2389,7 +2389,7 @@ function client:describe_live_snapshot_notify_config(params, options) end
 ---SetSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setsnapshotcallbackauth)
 ---@param params streamctl.aliyun.SetSnapshotCallbackAuth
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_snapshot_callback_auth(params, options) end
 
 ---@class streamctl.aliyun.DeleteSnapshotCallbackAuth
@@ -2399,7 +2399,7 @@ function client:set_snapshot_callback_auth(params, options) end
 ---DeleteSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotcallbackauth)
 ---@param params streamctl.aliyun.DeleteSnapshotCallbackAuth
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_snapshot_callback_auth(params, options) end
 
 ---@class streamctl.aliyun.QuerySnapshotCallbackAuth
@@ -2409,7 +2409,7 @@ function client:delete_snapshot_callback_auth(params, options) end
 ---QuerySnapshotCallbackAuth: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querysnapshotcallbackauth)
 ---@param params streamctl.aliyun.QuerySnapshotCallbackAuth
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:query_snapshot_callback_auth(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamTranscode
@@ -2423,7 +2423,7 @@ function client:query_snapshot_callback_auth(params, options) end
 ---AddLiveStreamTranscode: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamtranscode)
 ---@param params streamctl.aliyun.AddLiveStreamTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveStreamTranscode
@@ -2437,7 +2437,7 @@ function client:add_live_stream_transcode(params, options) end
 ---UpdateLiveStreamTranscode: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamtranscode)
 ---@param params streamctl.aliyun.UpdateLiveStreamTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamTranscode
@@ -2448,7 +2448,7 @@ function client:update_live_stream_transcode(params, options) end
 ---DeleteLiveStreamTranscode: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamtranscode)
 ---@param params streamctl.aliyun.DeleteLiveStreamTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamTranscodeInfo
@@ -2459,7 +2459,7 @@ function client:delete_live_stream_transcode(params, options) end
 ---DescribeLiveStreamTranscodeInfo: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodeinfo)
 ---@param params streamctl.aliyun.DescribeLiveStreamTranscodeInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_transcode_info(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamTranscodeStreamNum
@@ -2470,7 +2470,7 @@ function client:describe_live_stream_transcode_info(params, options) end
 ---DescribeLiveStreamTranscodeStreamNum: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodestreamnum)
 ---@param params streamctl.aliyun.DescribeLiveStreamTranscodeStreamNum
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_transcode_stream_num(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainTranscodeParams
@@ -2481,7 +2481,7 @@ function client:describe_live_stream_transcode_stream_num(params, options) end
 ---DescribeLiveDomainTranscodeParams: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintranscodeparams)
 ---@param params streamctl.aliyun.DescribeLiveDomainTranscodeParams
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_transcode_params(params, options) end
 
 ---@class streamctl.aliyun.AddCustomLiveStreamTranscode
@@ -2515,7 +2515,7 @@ function client:describe_live_domain_transcode_params(params, options) end
 ---AddCustomLiveStreamTranscode: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcustomlivestreamtranscode)
 ---@param params streamctl.aliyun.AddCustomLiveStreamTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_custom_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.UpdateCustomLiveStreamTranscode
@@ -2546,7 +2546,7 @@ function client:add_custom_live_stream_transcode(params, options) end
 ---UpdateCustomLiveStreamTranscode: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecustomlivestreamtranscode)
 ---@param params streamctl.aliyun.UpdateCustomLiveStreamTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_custom_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.AddRtsLiveStreamTranscode
@@ -2573,7 +2573,7 @@ function client:update_custom_live_stream_transcode(params, options) end
 ---AddRtsLiveStreamTranscode: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addrtslivestreamtranscode)
 ---@param params streamctl.aliyun.AddRtsLiveStreamTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_rts_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.UpdateRtsLiveStreamTranscode
@@ -2600,7 +2600,7 @@ function client:add_rts_live_stream_transcode(params, options) end
 ---UpdateRtsLiveStreamTranscode: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertslivestreamtranscode)
 ---@param params streamctl.aliyun.UpdateRtsLiveStreamTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_rts_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.CreateCustomTemplate
@@ -2611,7 +2611,7 @@ function client:update_rts_live_stream_transcode(params, options) end
 ---CreateCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createcustomtemplate)
 ---@param params streamctl.aliyun.CreateCustomTemplate
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_custom_template(params, options) end
 
 ---@class streamctl.aliyun.DeleteCustomTemplate
@@ -2621,7 +2621,7 @@ function client:create_custom_template(params, options) end
 ---DeleteCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecustomtemplate)
 ---@param params streamctl.aliyun.DeleteCustomTemplate
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_custom_template(params, options) end
 
 ---@class streamctl.aliyun.GetCustomTemplate
@@ -2631,7 +2631,7 @@ function client:delete_custom_template(params, options) end
 ---GetCustomTemplate: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getcustomtemplate)
 ---@param params streamctl.aliyun.GetCustomTemplate
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_custom_template(params, options) end
 
 ---@class streamctl.aliyun.GetAllCustomTemplates
@@ -2641,7 +2641,7 @@ function client:get_custom_template(params, options) end
 ---GetAllCustomTemplates: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getallcustomtemplates)
 ---@param params streamctl.aliyun.GetAllCustomTemplates
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_all_custom_templates(params, options) end
 
 ---@class streamctl.aliyun.RestartTranscodeTask
@@ -2653,7 +2653,7 @@ function client:get_all_custom_templates(params, options) end
 ---RestartTranscodeTask: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restarttranscodetask)
 ---@param params streamctl.aliyun.RestartTranscodeTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:restart_transcode_task(params, options) end
 
 ---@class streamctl.aliyun.GetTranscodeTaskStatus
@@ -2665,7 +2665,7 @@ function client:restart_transcode_task(params, options) end
 ---GetTranscodeTaskStatus: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-gettranscodetaskstatus)
 ---@param params streamctl.aliyun.GetTranscodeTaskStatus
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_transcode_task_status(params, options) end
 
 ---@class streamctl.aliyun.AddTrancodeSEI
@@ -2681,7 +2681,7 @@ function client:get_transcode_task_status(params, options) end
 ---AddTrancodeSEI: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addtrancodesei)
 ---@param params streamctl.aliyun.AddTrancodeSEI
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_trancode_sei(params, options) end
 
 ---@class streamctl.aliyun.CreateEdgeTranscodeJob
@@ -2695,7 +2695,7 @@ function client:add_trancode_sei(params, options) end
 ---CreateEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createedgetranscodejob)
 ---@param params streamctl.aliyun.CreateEdgeTranscodeJob
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.UpdateEdgeTranscodeJob
@@ -2710,7 +2710,7 @@ function client:create_edge_transcode_job(params, options) end
 ---UpdateEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateedgetranscodejob)
 ---@param params streamctl.aliyun.UpdateEdgeTranscodeJob
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.StartEdgeTranscodeJob
@@ -2721,7 +2721,7 @@ function client:update_edge_transcode_job(params, options) end
 ---StartEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startedgetranscodejob)
 ---@param params streamctl.aliyun.StartEdgeTranscodeJob
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:start_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.StopEdgeTranscodeJob
@@ -2732,7 +2732,7 @@ function client:start_edge_transcode_job(params, options) end
 ---StopEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopedgetranscodejob)
 ---@param params streamctl.aliyun.StopEdgeTranscodeJob
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.DeleteEdgeTranscodeJob
@@ -2743,7 +2743,7 @@ function client:stop_edge_transcode_job(params, options) end
 ---DeleteEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteedgetranscodejob)
 ---@param params streamctl.aliyun.DeleteEdgeTranscodeJob
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.GetEdgeTranscodeJob
@@ -2754,7 +2754,7 @@ function client:delete_edge_transcode_job(params, options) end
 ---GetEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getedgetranscodejob)
 ---@param params streamctl.aliyun.GetEdgeTranscodeJob
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.ListEdgeTranscodeJob
@@ -2770,7 +2770,7 @@ function client:get_edge_transcode_job(params, options) end
 ---ListEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listedgetranscodejob)
 ---@param params streamctl.aliyun.ListEdgeTranscodeJob
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.GetEdgeTranscodeTemplate
@@ -2781,7 +2781,7 @@ function client:list_edge_transcode_job(params, options) end
 ---GetEdgeTranscodeTemplate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getedgetranscodetemplate)
 ---@param params streamctl.aliyun.GetEdgeTranscodeTemplate
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_edge_transcode_template(params, options) end
 
 ---@class streamctl.aliyun.ListEdgeTranscodeTemplate
@@ -2797,7 +2797,7 @@ function client:get_edge_transcode_template(params, options) end
 ---ListEdgeTranscodeTemplate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listedgetranscodetemplate)
 ---@param params streamctl.aliyun.ListEdgeTranscodeTemplate
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_edge_transcode_template(params, options) end
 
 ---@class streamctl.aliyun.CreateMixStream
@@ -2814,7 +2814,7 @@ function client:list_edge_transcode_template(params, options) end
 ---CreateMixStream: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmixstream)
 ---@param params streamctl.aliyun.CreateMixStream
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.CreateMixStream.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.CreateMixStream.answer|nil answer, string message, streamctl.errors.err err
 function client:create_mix_stream(params, options) end
 
 ---@class streamctl.aliyun.UpdateMixStream
@@ -2827,7 +2827,7 @@ function client:create_mix_stream(params, options) end
 ---UpdateMixStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemixstream)
 ---@param params streamctl.aliyun.UpdateMixStream
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_mix_stream(params, options) end
 
 ---@class streamctl.aliyun.DeleteMixStream
@@ -2840,7 +2840,7 @@ function client:update_mix_stream(params, options) end
 ---DeleteMixStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletemixstream)
 ---@param params streamctl.aliyun.DeleteMixStream
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_mix_stream(params, options) end
 
 ---@class streamctl.aliyun.DescribeMixStreamList
@@ -2857,7 +2857,7 @@ function client:delete_mix_stream(params, options) end
 ---DescribeMixStreamList: 5 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describemixstreamlist)
 ---@param params streamctl.aliyun.DescribeMixStreamList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_mix_stream_list(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamWatermark
@@ -2878,7 +2878,7 @@ function client:describe_mix_stream_list(params, options) end
 ---AddLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamwatermark)
 ---@param params streamctl.aliyun.AddLiveStreamWatermark
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_stream_watermark(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveStreamWatermark
@@ -2898,7 +2898,7 @@ function client:add_live_stream_watermark(params, options) end
 ---UpdateLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamwatermark)
 ---@param params streamctl.aliyun.UpdateLiveStreamWatermark
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_stream_watermark(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamWatermark
@@ -2908,7 +2908,7 @@ function client:update_live_stream_watermark(params, options) end
 ---DeleteLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamwatermark)
 ---@param params streamctl.aliyun.DeleteLiveStreamWatermark
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_stream_watermark(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamWatermarks
@@ -2921,7 +2921,7 @@ function client:delete_live_stream_watermark(params, options) end
 ---DescribeLiveStreamWatermarks: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamwatermarks)
 ---@param params streamctl.aliyun.DescribeLiveStreamWatermarks
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_watermarks(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamWatermarkRule
@@ -2936,7 +2936,7 @@ function client:describe_live_stream_watermarks(params, options) end
 ---AddLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamwatermarkrule)
 ---@param params streamctl.aliyun.AddLiveStreamWatermarkRule
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_stream_watermark_rule(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveStreamWatermarkRule
@@ -2949,7 +2949,7 @@ function client:add_live_stream_watermark_rule(params, options) end
 ---UpdateLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamwatermarkrule)
 ---@param params streamctl.aliyun.UpdateLiveStreamWatermarkRule
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_stream_watermark_rule(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamWatermarkRule
@@ -2962,7 +2962,7 @@ function client:update_live_stream_watermark_rule(params, options) end
 ---DeleteLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamwatermarkrule)
 ---@param params streamctl.aliyun.DeleteLiveStreamWatermarkRule
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_stream_watermark_rule(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamWatermarkRules
@@ -2974,7 +2974,7 @@ function client:delete_live_stream_watermark_rule(params, options) end
 ---DescribeLiveStreamWatermarkRules: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamwatermarkrules)
 ---@param params streamctl.aliyun.DescribeLiveStreamWatermarkRules
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_watermark_rules(params, options) end
 
 ---@class streamctl.aliyun.DynamicUpdateWaterMarkStreamRule
@@ -2987,7 +2987,7 @@ function client:describe_live_stream_watermark_rules(params, options) end
 ---DynamicUpdateWaterMarkStreamRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-dynamicupdatewatermarkstreamrule)
 ---@param params streamctl.aliyun.DynamicUpdateWaterMarkStreamRule
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:dynamic_update_water_mark_stream_rule(params, options) end
 
 ---@class streamctl.aliyun.AddLivePackageConfig
@@ -3004,7 +3004,7 @@ function client:dynamic_update_water_mark_stream_rule(params, options) end
 ---AddLivePackageConfig: 5 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivepackageconfig)
 ---@param params streamctl.aliyun.AddLivePackageConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLivePackageConfig
@@ -3021,7 +3021,7 @@ function client:add_live_package_config(params, options) end
 ---UpdateLivePackageConfig: 300 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepackageconfig)
 ---@param params streamctl.aliyun.UpdateLivePackageConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLivePackageConfig
@@ -3033,7 +3033,7 @@ function client:update_live_package_config(params, options) end
 ---DeleteLivePackageConfig: 300 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepackageconfig)
 ---@param params streamctl.aliyun.DeleteLivePackageConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePackageConfig
@@ -3048,7 +3048,7 @@ function client:delete_live_package_config(params, options) end
 ---DescribeLivePackageConfig: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepackageconfig)
 ---@param params streamctl.aliyun.DescribeLivePackageConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAudioAuditConfig
@@ -3064,7 +3064,7 @@ function client:describe_live_package_config(params, options) end
 ---AddLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaudioauditconfig)
 ---@param params streamctl.aliyun.AddLiveAudioAuditConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAudioAuditConfig
@@ -3080,7 +3080,7 @@ function client:add_live_audio_audit_config(params, options) end
 ---UpdateLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaudioauditconfig)
 ---@param params streamctl.aliyun.UpdateLiveAudioAuditConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAudioAuditConfig
@@ -3092,7 +3092,7 @@ function client:update_live_audio_audit_config(params, options) end
 ---DeleteLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditconfig)
 ---@param params streamctl.aliyun.DeleteLiveAudioAuditConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAudioAuditConfig
@@ -3104,7 +3104,7 @@ function client:delete_live_audio_audit_config(params, options) end
 ---DescribeLiveAudioAuditConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaudioauditconfig)
 ---@param params streamctl.aliyun.DescribeLiveAudioAuditConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAudioAuditNotifyConfig
@@ -3116,7 +3116,7 @@ function client:describe_live_audio_audit_config(params, options) end
 ---AddLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaudioauditnotifyconfig)
 ---@param params streamctl.aliyun.AddLiveAudioAuditNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAudioAuditNotifyConfig
@@ -3128,7 +3128,7 @@ function client:add_live_audio_audit_notify_config(params, options) end
 ---UpdateLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaudioauditnotifyconfig)
 ---@param params streamctl.aliyun.UpdateLiveAudioAuditNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAudioAuditNotifyConfig
@@ -3138,7 +3138,7 @@ function client:update_live_audio_audit_notify_config(params, options) end
 ---DeleteLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditnotifyconfig)
 ---@param params streamctl.aliyun.DeleteLiveAudioAuditNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAudioAuditNotifyConfig
@@ -3148,7 +3148,7 @@ function client:delete_live_audio_audit_notify_config(params, options) end
 ---DescribeLiveAudioAuditNotifyConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaudioauditnotifyconfig)
 ---@param params streamctl.aliyun.DescribeLiveAudioAuditNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDetectNotifyConfig
@@ -3158,7 +3158,7 @@ function client:describe_live_audio_audit_notify_config(params, options) end
 ---AddLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedetectnotifyconfig)
 ---@param params streamctl.aliyun.AddLiveDetectNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveDetectNotifyConfig
@@ -3168,7 +3168,7 @@ function client:add_live_detect_notify_config(params, options) end
 ---UpdateLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivedetectnotifyconfig)
 ---@param params streamctl.aliyun.UpdateLiveDetectNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDetectNotifyConfig
@@ -3177,7 +3177,7 @@ function client:update_live_detect_notify_config(params, options) end
 ---DeleteLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedetectnotifyconfig)
 ---@param params streamctl.aliyun.DeleteLiveDetectNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDetectNotifyConfig
@@ -3186,7 +3186,7 @@ function client:delete_live_detect_notify_config(params, options) end
 ---DescribeLiveDetectNotifyConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedetectnotifyconfig)
 ---@param params streamctl.aliyun.DescribeLiveDetectNotifyConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveSnapshotDetectPornConfig
@@ -3201,7 +3201,7 @@ function client:describe_live_detect_notify_config(params, options) end
 ---AddLiveSnapshotDetectPornConfig: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivesnapshotdetectpornconfig)
 ---@param params streamctl.aliyun.AddLiveSnapshotDetectPornConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig
@@ -3216,7 +3216,7 @@ function client:add_live_snapshot_detect_porn_config(params, options) end
 ---UpdateLiveSnapshotDetectPornConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivesnapshotdetectpornconfig)
 ---@param params streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig
@@ -3226,7 +3226,7 @@ function client:update_live_snapshot_detect_porn_config(params, options) end
 ---DeleteLiveSnapshotDetectPornConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivesnapshotdetectpornconfig)
 ---@param params streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveSnapshotDetectPornConfig
@@ -3239,7 +3239,7 @@ function client:delete_live_snapshot_detect_porn_config(params, options) end
 ---DescribeLiveSnapshotDetectPornConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotdetectpornconfig)
 ---@param params streamctl.aliyun.DescribeLiveSnapshotDetectPornConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDetectPornData
@@ -3257,7 +3257,7 @@ function client:describe_live_snapshot_detect_porn_config(params, options) end
 ---DescribeLiveDetectPornData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedetectporndata)
 ---@param params streamctl.aliyun.DescribeLiveDetectPornData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_detect_porn_data(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAISubtitle
@@ -3283,7 +3283,7 @@ function client:describe_live_detect_porn_data(params, options) end
 ---AddLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaisubtitle)
 ---@param params streamctl.aliyun.AddLiveAISubtitle
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAISubtitle
@@ -3309,7 +3309,7 @@ function client:add_live_ai_subtitle(params, options) end
 ---UpdateLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaisubtitle)
 ---@param params streamctl.aliyun.UpdateLiveAISubtitle
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAISubtitle
@@ -3320,7 +3320,7 @@ function client:update_live_ai_subtitle(params, options) end
 ---DeleteLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaisubtitle)
 ---@param params streamctl.aliyun.DeleteLiveAISubtitle
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAISubtitle
@@ -3334,7 +3334,7 @@ function client:delete_live_ai_subtitle(params, options) end
 ---DescribeLiveAISubtitle: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaisubtitle)
 ---@param params streamctl.aliyun.DescribeLiveAISubtitle
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAIProduceRules
@@ -3351,7 +3351,7 @@ function client:describe_live_ai_subtitle(params, options) end
 ---AddLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaiproducerules)
 ---@param params streamctl.aliyun.AddLiveAIProduceRules
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAIProduceRules
@@ -3370,7 +3370,7 @@ function client:add_live_ai_produce_rules(params, options) end
 ---UpdateLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaiproducerules)
 ---@param params streamctl.aliyun.UpdateLiveAIProduceRules
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAIProduceRules
@@ -3383,7 +3383,7 @@ function client:update_live_ai_produce_rules(params, options) end
 ---DeleteLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaiproducerules)
 ---@param params streamctl.aliyun.DeleteLiveAIProduceRules
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAIProduceRules
@@ -3398,7 +3398,7 @@ function client:delete_live_ai_produce_rules(params, options) end
 ---DescribeLiveAIProduceRules: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaiproducerules)
 ---@param params streamctl.aliyun.DescribeLiveAIProduceRules
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveAIStudio.MattingLayout
@@ -3430,7 +3430,7 @@ function client:describe_live_ai_produce_rules(params, options) end
 ---CreateLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveaistudio)
 ---@param params streamctl.aliyun.CreateLiveAIStudio
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_ai_studio(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveAIStudio.MattingLayout
@@ -3462,7 +3462,7 @@ function client:create_live_ai_studio(params, options) end
 ---ModifyLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliveaistudio)
 ---@param params streamctl.aliyun.ModifyLiveAIStudio
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_ai_studio(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAIStudio
@@ -3472,7 +3472,7 @@ function client:modify_live_ai_studio(params, options) end
 ---DeleteLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaistudio)
 ---@param params streamctl.aliyun.DeleteLiveAIStudio
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_ai_studio(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAIStudio
@@ -3485,7 +3485,7 @@ function client:delete_live_ai_studio(params, options) end
 ---DescribeLiveAIStudio: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaistudio)
 ---@param params streamctl.aliyun.DescribeLiveAIStudio
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_ai_studio(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDomain.Tag
@@ -3505,7 +3505,7 @@ function client:describe_live_ai_studio(params, options) end
 ---AddLiveDomain: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomain)
 ---@param params streamctl.aliyun.AddLiveDomain
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_domain(params, options) end
 
 ---@class streamctl.aliyun.StartLiveDomain
@@ -3514,7 +3514,7 @@ function client:add_live_domain(params, options) end
 ---StartLiveDomain: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivedomain)
 ---@param params streamctl.aliyun.StartLiveDomain
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:start_live_domain(params, options) end
 
 ---@class streamctl.aliyun.StopLiveDomain
@@ -3523,7 +3523,7 @@ function client:start_live_domain(params, options) end
 ---StopLiveDomain: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivedomain)
 ---@param params streamctl.aliyun.StopLiveDomain
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_live_domain(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDomain
@@ -3532,7 +3532,7 @@ function client:stop_live_domain(params, options) end
 ---DeleteLiveDomain: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomain)
 ---@param params streamctl.aliyun.DeleteLiveDomain
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_domain(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainDetail
@@ -3541,7 +3541,7 @@ function client:delete_live_domain(params, options) end
 ---DescribeLiveDomainDetail: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaindetail)
 ---@param params streamctl.aliyun.DescribeLiveDomainDetail
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_detail(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserDomains.Tag
@@ -3562,7 +3562,7 @@ function client:describe_live_domain_detail(params, options) end
 ---DescribeLiveUserDomains: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserdomains)
 ---@param params streamctl.aliyun.DescribeLiveUserDomains
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_user_domains(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainLimit
@@ -3572,7 +3572,7 @@ function client:describe_live_user_domains(params, options) end
 ---DescribeLiveDomainLimit: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlimit)
 ---@param params streamctl.aliyun.DescribeLiveDomainLimit
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_limit(params, options) end
 
 ---@class streamctl.aliyun.DescribeDomainWithIntegrity
@@ -3584,7 +3584,7 @@ function client:describe_live_domain_limit(params, options) end
 ---DescribeDomainWithIntegrity: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describedomainwithintegrity)
 ---@param params streamctl.aliyun.DescribeDomainWithIntegrity
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_domain_with_integrity(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDomainMapping
@@ -3594,7 +3594,7 @@ function client:describe_domain_with_integrity(params, options) end
 ---AddLiveDomainMapping: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomainmapping)
 ---@param params streamctl.aliyun.AddLiveDomainMapping
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_domain_mapping(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDomainMapping
@@ -3604,7 +3604,7 @@ function client:add_live_domain_mapping(params, options) end
 ---DeleteLiveDomainMapping: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomainmapping)
 ---@param params streamctl.aliyun.DeleteLiveDomainMapping
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_domain_mapping(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainMapping
@@ -3614,7 +3614,7 @@ function client:delete_live_domain_mapping(params, options) end
 ---DescribeLiveDomainMapping: 8.333 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmapping)
 ---@param params streamctl.aliyun.DescribeLiveDomainMapping
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_mapping(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDomainPlayMapping
@@ -3625,7 +3625,7 @@ function client:describe_live_domain_mapping(params, options) end
 ---AddLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomainplaymapping)
 ---@param params streamctl.aliyun.AddLiveDomainPlayMapping
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_domain_play_mapping(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDomainPlayMapping
@@ -3636,7 +3636,7 @@ function client:add_live_domain_play_mapping(params, options) end
 ---DeleteLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomainplaymapping)
 ---@param params streamctl.aliyun.DeleteLiveDomainPlayMapping
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_domain_play_mapping(params, options) end
 
 ---@class streamctl.aliyun.BatchSetLiveDomainConfigs
@@ -3647,7 +3647,7 @@ function client:delete_live_domain_play_mapping(params, options) end
 ---BatchSetLiveDomainConfigs: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchsetlivedomainconfigs)
 ---@param params streamctl.aliyun.BatchSetLiveDomainConfigs
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:batch_set_live_domain_configs(params, options) end
 
 ---@class streamctl.aliyun.BatchDeleteLiveDomainConfigs
@@ -3657,7 +3657,7 @@ function client:batch_set_live_domain_configs(params, options) end
 ---BatchDeleteLiveDomainConfigs: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchdeletelivedomainconfigs)
 ---@param params streamctl.aliyun.BatchDeleteLiveDomainConfigs
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:batch_delete_live_domain_configs(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainConfigs
@@ -3667,7 +3667,7 @@ function client:batch_delete_live_domain_configs(params, options) end
 ---DescribeLiveDomainConfigs: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainconfigs)
 ---@param params streamctl.aliyun.DescribeLiveDomainConfigs
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_configs(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveDomainSchdmByProperty
@@ -3678,7 +3678,7 @@ function client:describe_live_domain_configs(params, options) end
 ---ModifyLiveDomainSchdmByProperty: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivedomainschdmbyproperty)
 ---@param params streamctl.aliyun.ModifyLiveDomainSchdmByProperty
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_domain_schdm_by_property(params, options) end
 
 ---@class streamctl.aliyun.ChangeLiveDomainResourceGroup
@@ -3689,7 +3689,7 @@ function client:modify_live_domain_schdm_by_property(params, options) end
 ---ChangeLiveDomainResourceGroup: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-changelivedomainresourcegroup)
 ---@param params streamctl.aliyun.ChangeLiveDomainResourceGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:change_live_domain_resource_group(params, options) end
 
 ---@class streamctl.aliyun.VerifyLiveDomainOwner
@@ -3700,7 +3700,7 @@ function client:change_live_domain_resource_group(params, options) end
 ---VerifyLiveDomainOwner: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-verifylivedomainowner)
 ---@param params streamctl.aliyun.VerifyLiveDomainOwner
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:verify_live_domain_owner(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveVerifyContent
@@ -3710,7 +3710,7 @@ function client:verify_live_domain_owner(params, options) end
 ---DescribeLiveVerifyContent: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveverifycontent)
 ---@param params streamctl.aliyun.DescribeLiveVerifyContent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_verify_content(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveIpInfo
@@ -3720,7 +3720,7 @@ function client:describe_live_verify_content(params, options) end
 ---DescribeLiveIpInfo: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveipinfo)
 ---@param params streamctl.aliyun.DescribeLiveIpInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_ip_info(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainStagingConfig
@@ -3731,7 +3731,7 @@ function client:describe_live_ip_info(params, options) end
 ---SetLiveDomainStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainstagingconfig)
 ---@param params streamctl.aliyun.SetLiveDomainStagingConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_domain_staging_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainStagingConfig
@@ -3742,7 +3742,7 @@ function client:set_live_domain_staging_config(params, options) end
 ---DescribeLiveDomainStagingConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainstagingconfig)
 ---@param params streamctl.aliyun.DescribeLiveDomainStagingConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_staging_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveSpecificStagingConfig
@@ -3752,7 +3752,7 @@ function client:describe_live_domain_staging_config(params, options) end
 ---DeleteLiveSpecificStagingConfig: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivespecificstagingconfig)
 ---@param params streamctl.aliyun.DeleteLiveSpecificStagingConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_specific_staging_config(params, options) end
 
 ---@class streamctl.aliyun.PublishLiveStagingConfigToProduction
@@ -3763,7 +3763,7 @@ function client:delete_live_specific_staging_config(params, options) end
 ---PublishLiveStagingConfigToProduction: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-publishlivestagingconfigtoproduction)
 ---@param params streamctl.aliyun.PublishLiveStagingConfigToProduction
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:publish_live_staging_config_to_production(params, options) end
 
 ---@class streamctl.aliyun.RollbackLiveStagingConfig
@@ -3774,7 +3774,7 @@ function client:publish_live_staging_config_to_production(params, options) end
 ---RollbackLiveStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-rollbacklivestagingconfig)
 ---@param params streamctl.aliyun.RollbackLiveStagingConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:rollback_live_staging_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainCertificate
@@ -3790,7 +3790,7 @@ function client:rollback_live_staging_config(params, options) end
 ---SetLiveDomainCertificate: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomaincertificate)
 ---@param params streamctl.aliyun.SetLiveDomainCertificate
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_domain_certificate(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainCertificateInfo
@@ -3800,7 +3800,7 @@ function client:set_live_domain_certificate(params, options) end
 ---DescribeLiveDomainCertificateInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaincertificateinfo)
 ---@param params streamctl.aliyun.DescribeLiveDomainCertificateInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_certificate_info(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCertificateDetail
@@ -3809,7 +3809,7 @@ function client:describe_live_domain_certificate_info(params, options) end
 ---DescribeLiveCertificateDetail: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecertificatedetail)
 ---@param params streamctl.aliyun.DescribeLiveCertificateDetail
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_certificate_detail(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCertificateList
@@ -3818,7 +3818,7 @@ function client:describe_live_certificate_detail(params, options) end
 ---DescribeLiveCertificateList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecertificatelist)
 ---@param params streamctl.aliyun.DescribeLiveCertificateList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_certificate_list(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainByCertificate
@@ -3829,7 +3829,7 @@ function client:describe_live_certificate_list(params, options) end
 ---DescribeLiveDomainByCertificate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbycertificate)
 ---@param params streamctl.aliyun.DescribeLiveDomainByCertificate
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_by_certificate(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveHttpsDomainList
@@ -3841,7 +3841,7 @@ function client:describe_live_domain_by_certificate(params, options) end
 ---DescribeLiveHttpsDomainList: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivehttpsdomainlist)
 ---@param params streamctl.aliyun.DescribeLiveHttpsDomainList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_https_domain_list(params, options) end
 
 ---@class streamctl.aliyun.TagLiveResources.Tag
@@ -3857,7 +3857,7 @@ function client:describe_live_https_domain_list(params, options) end
 ---TagLiveResources: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-tagliveresources)
 ---@param params streamctl.aliyun.TagLiveResources
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:tag_live_resources(params, options) end
 
 ---@class streamctl.aliyun.UnTagLiveResources
@@ -3870,7 +3870,7 @@ function client:tag_live_resources(params, options) end
 ---UnTagLiveResources: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-untagliveresources)
 ---@param params streamctl.aliyun.UnTagLiveResources
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:un_tag_live_resources(params, options) end
 
 ---@class streamctl.aliyun.ListLiveTagResources.Tag
@@ -3889,7 +3889,7 @@ function client:un_tag_live_resources(params, options) end
 ---ListLiveTagResources: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivetagresources)
 ---@param params streamctl.aliyun.ListLiveTagResources
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_tag_resources(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveTagResources.Tag
@@ -3905,7 +3905,7 @@ function client:list_live_tag_resources(params, options) end
 ---DescribeLiveTagResources: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetagresources)
 ---@param params streamctl.aliyun.DescribeLiveTagResources
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_tag_resources(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserTags
@@ -3914,7 +3914,7 @@ function client:describe_live_tag_resources(params, options) end
 ---DescribeLiveUserTags: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveusertags)
 ---@param params streamctl.aliyun.DescribeLiveUserTags
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_user_tags(params, options) end
 
 ---@class streamctl.aliyun.CreateLivePrivateLine
@@ -3932,7 +3932,7 @@ function client:describe_live_user_tags(params, options) end
 ---CreateLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveprivateline)
 ---@param params streamctl.aliyun.CreateLivePrivateLine
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_private_line(params, options) end
 
 ---@class streamctl.aliyun.DeleteLivePrivateLine
@@ -3945,7 +3945,7 @@ function client:create_live_private_line(params, options) end
 ---DeleteLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveprivateline)
 ---@param params streamctl.aliyun.DeleteLivePrivateLine
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_private_line(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePrivateLineAreas
@@ -3955,7 +3955,7 @@ function client:delete_live_private_line(params, options) end
 ---DescribeLivePrivateLineAreas: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveprivatelineareas)
 ---@param params streamctl.aliyun.DescribeLivePrivateLineAreas
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_private_line_areas(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePrivateLineAvailGA
@@ -3970,7 +3970,7 @@ function client:describe_live_private_line_areas(params, options) end
 ---DescribeLivePrivateLineAvailGA: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveprivatelineavailga)
 ---@param params streamctl.aliyun.DescribeLivePrivateLineAvailGA
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_private_line_avail_ga(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainOnlineUserNum
@@ -3981,7 +3981,7 @@ function client:describe_live_private_line_avail_ga(params, options) end
 ---DescribeLiveDomainOnlineUserNum: 3.333 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainonlineusernum)
 ---@param params streamctl.aliyun.DescribeLiveDomainOnlineUserNum
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_online_user_num(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamHistoryUserNum
@@ -3994,7 +3994,7 @@ function client:describe_live_domain_online_user_num(params, options) end
 ---DescribeLiveStreamHistoryUserNum: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamhistoryusernum)
 ---@param params streamctl.aliyun.DescribeLiveStreamHistoryUserNum
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_history_user_num(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainFrameRateAndBitRateData
@@ -4005,7 +4005,7 @@ function client:describe_live_stream_history_user_num(params, options) end
 ---DescribeLiveDomainFrameRateAndBitRateData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainframerateandbitratedata)
 ---@param params streamctl.aliyun.DescribeLiveDomainFrameRateAndBitRateData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_frame_rate_and_bit_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamBitRateData
@@ -4018,7 +4018,7 @@ function client:describe_live_domain_frame_rate_and_bit_rate_data(params, option
 ---DescribeLiveStreamBitRateData: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreambitratedata)
 ---@param params streamctl.aliyun.DescribeLiveStreamBitRateData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_bit_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamDetailFrameRateAndBitRateData
@@ -4032,7 +4032,7 @@ function client:describe_live_stream_bit_rate_data(params, options) end
 ---DescribeLiveStreamDetailFrameRateAndBitRateData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamdetailframerateandbitratedata)
 ---@param params streamctl.aliyun.DescribeLiveStreamDetailFrameRateAndBitRateData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_detail_frame_rate_and_bit_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainPublishErrorCode
@@ -4045,7 +4045,7 @@ function client:describe_live_stream_detail_frame_rate_and_bit_rate_data(params,
 ---DescribeLiveDomainPublishErrorCode: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpublisherrorcode)
 ---@param params streamctl.aliyun.DescribeLiveDomainPublishErrorCode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_publish_error_code(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamAuthChecking
@@ -4056,7 +4056,7 @@ function client:describe_live_domain_publish_error_code(params, options) end
 ---DescribeLiveStreamAuthChecking: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamauthchecking)
 ---@param params streamctl.aliyun.DescribeLiveStreamAuthChecking
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_auth_checking(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamMetricDetailData
@@ -4072,7 +4072,7 @@ function client:describe_live_stream_auth_checking(params, options) end
 ---DescribeLiveStreamMetricDetailData: 10 calls a second, harmless to repeat, pages by NextPageToken. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammetricdetaildata)
 ---@param params streamctl.aliyun.DescribeLiveStreamMetricDetailData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_metric_detail_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamPushMetricDetailData
@@ -4087,7 +4087,7 @@ function client:describe_live_stream_metric_detail_data(params, options) end
 ---DescribeLiveStreamPushMetricDetailData: 10 calls a second, harmless to repeat, pages by NextPageToken. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreampushmetricdetaildata)
 ---@param params streamctl.aliyun.DescribeLiveStreamPushMetricDetailData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_push_metric_detail_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUpVideoAudioInfo
@@ -4099,7 +4099,7 @@ function client:describe_live_stream_push_metric_detail_data(params, options) en
 ---DescribeLiveUpVideoAudioInfo: 0.1667 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveupvideoaudioinfo)
 ---@param params streamctl.aliyun.DescribeLiveUpVideoAudioInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_up_video_audio_info(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCdnDiagnoseInfo
@@ -4116,7 +4116,7 @@ function client:describe_live_up_video_audio_info(params, options) end
 ---DescribeLiveCdnDiagnoseInfo: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecdndiagnoseinfo)
 ---@param params streamctl.aliyun.DescribeLiveCdnDiagnoseInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_cdn_diagnose_info(params, options) end
 
 ---@class streamctl.aliyun.LiveUpstreamQosData
@@ -4134,7 +4134,7 @@ function client:describe_live_cdn_diagnose_info(params, options) end
 ---LiveUpstreamQosData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-liveupstreamqosdata)
 ---@param params streamctl.aliyun.LiveUpstreamQosData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:live_upstream_qos_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveInteractionMetricData
@@ -4149,7 +4149,7 @@ function client:live_upstream_qos_data(params, options) end
 ---DescribeLiveInteractionMetricData: 24 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveinteractionmetricdata)
 ---@param params streamctl.aliyun.DescribeLiveInteractionMetricData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_interaction_metric_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKFirstFrameCost
@@ -4161,7 +4161,7 @@ function client:describe_live_interaction_metric_data(params, options) end
 ---DescribeRTSNativeSDKFirstFrameCost: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkfirstframecost)
 ---@param params streamctl.aliyun.DescribeRTSNativeSDKFirstFrameCost
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rts_native_sdk_first_frame_cost(params, options) end
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKFirstFrameDelay
@@ -4173,7 +4173,7 @@ function client:describe_rts_native_sdk_first_frame_cost(params, options) end
 ---DescribeRTSNativeSDKFirstFrameDelay: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkfirstframedelay)
 ---@param params streamctl.aliyun.DescribeRTSNativeSDKFirstFrameDelay
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rts_native_sdk_first_frame_delay(params, options) end
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKPlayFailStatus
@@ -4185,7 +4185,7 @@ function client:describe_rts_native_sdk_first_frame_delay(params, options) end
 ---DescribeRTSNativeSDKPlayFailStatus: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkplayfailstatus)
 ---@param params streamctl.aliyun.DescribeRTSNativeSDKPlayFailStatus
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rts_native_sdk_play_fail_status(params, options) end
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKPlayTime
@@ -4197,7 +4197,7 @@ function client:describe_rts_native_sdk_play_fail_status(params, options) end
 ---DescribeRTSNativeSDKPlayTime: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkplaytime)
 ---@param params streamctl.aliyun.DescribeRTSNativeSDKPlayTime
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rts_native_sdk_play_time(params, options) end
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKVvData
@@ -4209,7 +4209,7 @@ function client:describe_rts_native_sdk_play_time(params, options) end
 ---DescribeRTSNativeSDKVvData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkvvdata)
 ---@param params streamctl.aliyun.DescribeRTSNativeSDKVvData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rts_native_sdk_vv_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeToutiaoLivePlay
@@ -4223,7 +4223,7 @@ function client:describe_rts_native_sdk_vv_data(params, options) end
 ---DescribeToutiaoLivePlay: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaoliveplay)
 ---@param params streamctl.aliyun.DescribeToutiaoLivePlay
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_toutiao_live_play(params, options) end
 
 ---@class streamctl.aliyun.DescribeToutiaoLivePublish
@@ -4237,7 +4237,7 @@ function client:describe_toutiao_live_play(params, options) end
 ---DescribeToutiaoLivePublish: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaolivepublish)
 ---@param params streamctl.aliyun.DescribeToutiaoLivePublish
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_toutiao_live_publish(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainBpsData
@@ -4252,7 +4252,7 @@ function client:describe_toutiao_live_publish(params, options) end
 ---DescribeLiveDomainBpsData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbpsdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainBpsData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainBpsDataByLayer
@@ -4268,7 +4268,7 @@ function client:describe_live_domain_bps_data(params, options) end
 ---DescribeLiveDomainBpsDataByLayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbpsdatabylayer)
 ---@param params streamctl.aliyun.DescribeLiveDomainBpsDataByLayer
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_bps_data_by_layer(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainTrafficData
@@ -4283,7 +4283,7 @@ function client:describe_live_domain_bps_data_by_layer(params, options) end
 ---DescribeLiveDomainTrafficData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintrafficdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainTrafficData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_traffic_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainPushBpsData
@@ -4298,7 +4298,7 @@ function client:describe_live_domain_traffic_data(params, options) end
 ---DescribeLiveDomainPushBpsData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpushbpsdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainPushBpsData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_push_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainPushTrafficData
@@ -4313,7 +4313,7 @@ function client:describe_live_domain_push_bps_data(params, options) end
 ---DescribeLiveDomainPushTrafficData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpushtrafficdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainPushTrafficData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_push_traffic_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeBpsData
@@ -4327,7 +4327,7 @@ function client:describe_live_domain_push_traffic_data(params, options) end
 ---DescribeLiveDomainRealTimeBpsData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimebpsdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainRealTimeBpsData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_real_time_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeTrafficData
@@ -4341,7 +4341,7 @@ function client:describe_live_domain_real_time_bps_data(params, options) end
 ---DescribeLiveDomainRealTimeTrafficData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimetrafficdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainRealTimeTrafficData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_real_time_traffic_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeHttpCodeData
@@ -4355,7 +4355,7 @@ function client:describe_live_domain_real_time_traffic_data(params, options) end
 ---DescribeLiveDomainRealTimeHttpCodeData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimehttpcodedata)
 ---@param params streamctl.aliyun.DescribeLiveDomainRealTimeHttpCodeData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_real_time_http_code_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeHlsLiveStreamRealTimeBpsData
@@ -4366,7 +4366,7 @@ function client:describe_live_domain_real_time_http_code_data(params, options) e
 ---DescribeHlsLiveStreamRealTimeBpsData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describehlslivestreamrealtimebpsdata)
 ---@param params streamctl.aliyun.DescribeHlsLiveStreamRealTimeBpsData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_hls_live_stream_real_time_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainPvUvData
@@ -4378,7 +4378,7 @@ function client:describe_hls_live_stream_real_time_bps_data(params, options) end
 ---DescribeLiveDomainPvUvData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpvuvdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainPvUvData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_pv_uv_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveTopDomainsByFlow
@@ -4390,7 +4390,7 @@ function client:describe_live_domain_pv_uv_data(params, options) end
 ---DescribeLiveTopDomainsByFlow: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetopdomainsbyflow)
 ---@param params streamctl.aliyun.DescribeLiveTopDomainsByFlow
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_top_domains_by_flow(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCenterStreamRateData
@@ -4403,7 +4403,7 @@ function client:describe_live_top_domains_by_flow(params, options) end
 ---DescribeLiveCenterStreamRateData: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecenterstreamratedata)
 ---@param params streamctl.aliyun.DescribeLiveCenterStreamRateData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_center_stream_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserStreamMetricData
@@ -4419,7 +4419,7 @@ function client:describe_live_center_stream_rate_data(params, options) end
 ---DescribeLiveUserStreamMetricData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserstreammetricdata)
 ---@param params streamctl.aliyun.DescribeLiveUserStreamMetricData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_user_stream_metric_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamTranscodeMetricData
@@ -4434,7 +4434,7 @@ function client:describe_live_user_stream_metric_data(params, options) end
 ---DescribeLiveStreamTranscodeMetricData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodemetricdata)
 ---@param params streamctl.aliyun.DescribeLiveStreamTranscodeMetricData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_stream_transcode_metric_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeUpBpsPeakData
@@ -4447,7 +4447,7 @@ function client:describe_live_stream_transcode_metric_data(params, options) end
 ---DescribeUpBpsPeakData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeupbpspeakdata)
 ---@param params streamctl.aliyun.DescribeUpBpsPeakData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_up_bps_peak_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeUpBpsPeakOfLine
@@ -4461,7 +4461,7 @@ function client:describe_up_bps_peak_data(params, options) end
 ---DescribeUpBpsPeakOfLine: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeupbpspeakofline)
 ---@param params streamctl.aliyun.DescribeUpBpsPeakOfLine
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_up_bps_peak_of_line(params, options) end
 
 ---@class streamctl.aliyun.DescribeUpPeakPublishStreamData
@@ -4474,7 +4474,7 @@ function client:describe_up_bps_peak_of_line(params, options) end
 ---DescribeUpPeakPublishStreamData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeuppeakpublishstreamdata)
 ---@param params streamctl.aliyun.DescribeUpPeakPublishStreamData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_up_peak_publish_stream_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeDomainUsageData
@@ -4491,7 +4491,7 @@ function client:describe_up_peak_publish_stream_data(params, options) end
 ---DescribeDomainUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describedomainusagedata)
 ---@param params streamctl.aliyun.DescribeDomainUsageData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_domain_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDelayedStreamingUsage
@@ -4507,7 +4507,7 @@ function client:describe_domain_usage_data(params, options) end
 ---DescribeLiveDelayedStreamingUsage: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedelayedstreamingusage)
 ---@param params streamctl.aliyun.DescribeLiveDelayedStreamingUsage
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_delayed_streaming_usage(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainMonitoringUsageData
@@ -4523,7 +4523,7 @@ function client:describe_live_delayed_streaming_usage(params, options) end
 ---DescribeLiveDomainMonitoringUsageData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmonitoringusagedata)
 ---@param params streamctl.aliyun.DescribeLiveDomainMonitoringUsageData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_monitoring_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRecordUsageData
@@ -4538,7 +4538,7 @@ function client:describe_live_domain_monitoring_usage_data(params, options) end
 ---DescribeLiveDomainRecordUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrecordusagedata)
 ---@param params streamctl.aliyun.DescribeLiveDomainRecordUsageData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_record_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainSnapshotData
@@ -4550,7 +4550,7 @@ function client:describe_live_domain_record_usage_data(params, options) end
 ---DescribeLiveDomainSnapshotData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainsnapshotdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainSnapshotData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_snapshot_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainStreamTranscodeData
@@ -4565,7 +4565,7 @@ function client:describe_live_domain_snapshot_data(params, options) end
 ---DescribeLiveDomainStreamTranscodeData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainstreamtranscodedata)
 ---@param params streamctl.aliyun.DescribeLiveDomainStreamTranscodeData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_stream_transcode_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainTimeShiftData
@@ -4578,7 +4578,7 @@ function client:describe_live_domain_stream_transcode_data(params, options) end
 ---DescribeLiveDomainTimeShiftData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintimeshiftdata)
 ---@param params streamctl.aliyun.DescribeLiveDomainTimeShiftData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_time_shift_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDrmUsageData
@@ -4592,7 +4592,7 @@ function client:describe_live_domain_time_shift_data(params, options) end
 ---DescribeLiveDrmUsageData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedrmusagedata)
 ---@param params streamctl.aliyun.DescribeLiveDrmUsageData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_drm_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveGrtnDuration
@@ -4606,7 +4606,7 @@ function client:describe_live_drm_usage_data(params, options) end
 ---DescribeLiveGrtnDuration: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivegrtnduration)
 ---@param params streamctl.aliyun.DescribeLiveGrtnDuration
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_grtn_duration(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveProducerUsageData
@@ -4624,7 +4624,7 @@ function client:describe_live_grtn_duration(params, options) end
 ---DescribeLiveProducerUsageData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveproducerusagedata)
 ---@param params streamctl.aliyun.DescribeLiveProducerUsageData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_producer_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePushProxyUsageData
@@ -4638,7 +4638,7 @@ function client:describe_live_producer_usage_data(params, options) end
 ---DescribeLivePushProxyUsageData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepushproxyusagedata)
 ---@param params streamctl.aliyun.DescribeLivePushProxyUsageData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_push_proxy_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRtcRecordUsageData
@@ -4651,7 +4651,7 @@ function client:describe_live_push_proxy_usage_data(params, options) end
 ---DescribeLiveRtcRecordUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivertcrecordusagedata)
 ---@param params streamctl.aliyun.DescribeLiveRtcRecordUsageData
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_rtc_record_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserBillPrediction
@@ -4662,7 +4662,7 @@ function client:describe_live_rtc_record_usage_data(params, options) end
 ---DescribeLiveUserBillPrediction: 1 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserbillprediction)
 ---@param params streamctl.aliyun.DescribeLiveUserBillPrediction
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_user_bill_prediction(params, options) end
 
 ---@class streamctl.aliyun.DescribeMeterLiveBypassDuration
@@ -4674,7 +4674,7 @@ function client:describe_live_user_bill_prediction(params, options) end
 ---DescribeMeterLiveBypassDuration: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describemeterlivebypassduration)
 ---@param params streamctl.aliyun.DescribeMeterLiveBypassDuration
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_meter_live_bypass_duration(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainLog
@@ -4688,7 +4688,7 @@ function client:describe_meter_live_bypass_duration(params, options) end
 ---DescribeLiveDomainLog: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlog)
 ---@param params streamctl.aliyun.DescribeLiveDomainLog
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_log(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainLogExTtl
@@ -4702,7 +4702,7 @@ function client:describe_live_domain_log(params, options) end
 ---DescribeLiveDomainLogExTtl: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlogexttl)
 ---@param params streamctl.aliyun.DescribeLiveDomainLogExTtl
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_log_ex_ttl(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainEdgeLog
@@ -4716,7 +4716,7 @@ function client:describe_live_domain_log_ex_ttl(params, options) end
 ---DescribeLiveDomainEdgeLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainedgelog)
 ---@param params streamctl.aliyun.DescribeLiveDomainEdgeLog
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_edge_log(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveTrafficDomainLog
@@ -4730,7 +4730,7 @@ function client:describe_live_domain_edge_log(params, options) end
 ---DescribeLiveTrafficDomainLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetrafficdomainlog)
 ---@param params streamctl.aliyun.DescribeLiveTrafficDomainLog
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_traffic_domain_log(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserTrafficLog
@@ -4744,7 +4744,7 @@ function client:describe_live_traffic_domain_log(params, options) end
 ---DescribeLiveUserTrafficLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveusertrafficlog)
 ---@param params streamctl.aliyun.DescribeLiveUserTrafficLog
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_user_traffic_log(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePushProxyLog
@@ -4758,7 +4758,7 @@ function client:describe_live_user_traffic_log(params, options) end
 ---DescribeLivePushProxyLog: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepushproxylog)
 ---@param params streamctl.aliyun.DescribeLivePushProxyLog
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_push_proxy_log(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveRealTimeLogDelivery
@@ -4771,7 +4771,7 @@ function client:describe_live_push_proxy_log(params, options) end
 ---CreateLiveRealTimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliverealtimelogdelivery)
 ---@param params streamctl.aliyun.CreateLiveRealTimeLogDelivery
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_real_time_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveRealtimeLogDelivery
@@ -4784,7 +4784,7 @@ function client:create_live_real_time_log_delivery(params, options) end
 ---ModifyLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliverealtimelogdelivery)
 ---@param params streamctl.aliyun.ModifyLiveRealtimeLogDelivery
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveRealtimeLogDelivery
@@ -4797,7 +4797,7 @@ function client:modify_live_realtime_log_delivery(params, options) end
 ---DeleteLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimelogdelivery)
 ---@param params streamctl.aliyun.DeleteLiveRealtimeLogDelivery
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveRealTimeLogLogstore
@@ -4809,7 +4809,7 @@ function client:delete_live_realtime_log_delivery(params, options) end
 ---DeleteLiveRealTimeLogLogstore: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimeloglogstore)
 ---@param params streamctl.aliyun.DeleteLiveRealTimeLogLogstore
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_real_time_log_logstore(params, options) end
 
 ---@class streamctl.aliyun.EnableLiveRealtimeLogDelivery
@@ -4819,7 +4819,7 @@ function client:delete_live_real_time_log_logstore(params, options) end
 ---EnableLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-enableliverealtimelogdelivery)
 ---@param params streamctl.aliyun.EnableLiveRealtimeLogDelivery
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:enable_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DisableLiveRealtimeLogDelivery
@@ -4829,7 +4829,7 @@ function client:enable_live_realtime_log_delivery(params, options) end
 ---DisableLiveRealtimeLogDelivery: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-disableliverealtimelogdelivery)
 ---@param params streamctl.aliyun.DisableLiveRealtimeLogDelivery
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:disable_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealtimeLogDelivery
@@ -4839,7 +4839,7 @@ function client:disable_live_realtime_log_delivery(params, options) end
 ---DescribeLiveDomainRealtimeLogDelivery: 6000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimelogdelivery)
 ---@param params streamctl.aliyun.DescribeLiveDomainRealtimeLogDelivery
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_domain_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRealtimeDeliveryAcc
@@ -4854,7 +4854,7 @@ function client:describe_live_domain_realtime_log_delivery(params, options) end
 ---DescribeLiveRealtimeDeliveryAcc: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverealtimedeliveryacc)
 ---@param params streamctl.aliyun.DescribeLiveRealtimeDeliveryAcc
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_realtime_delivery_acc(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRealtimeLogAuthorized
@@ -4864,7 +4864,7 @@ function client:describe_live_realtime_delivery_acc(params, options) end
 ---DescribeLiveRealtimeLogAuthorized: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverealtimelogauthorized)
 ---@param params streamctl.aliyun.DescribeLiveRealtimeLogAuthorized
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_realtime_log_authorized(params, options) end
 
 ---@class streamctl.aliyun.ListLiveRealtimeLogDelivery
@@ -4874,7 +4874,7 @@ function client:describe_live_realtime_log_authorized(params, options) end
 ---ListLiveRealtimeLogDelivery: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdelivery)
 ---@param params streamctl.aliyun.ListLiveRealtimeLogDelivery
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.ListLiveRealtimeLogDeliveryDomains
@@ -4886,7 +4886,7 @@ function client:list_live_realtime_log_delivery(params, options) end
 ---ListLiveRealtimeLogDeliveryDomains: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdeliverydomains)
 ---@param params streamctl.aliyun.ListLiveRealtimeLogDeliveryDomains
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_realtime_log_delivery_domains(params, options) end
 
 ---@class streamctl.aliyun.ListLiveRealtimeLogDeliveryInfos
@@ -4896,7 +4896,7 @@ function client:list_live_realtime_log_delivery_domains(params, options) end
 ---ListLiveRealtimeLogDeliveryInfos: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdeliveryinfos)
 ---@param params streamctl.aliyun.ListLiveRealtimeLogDeliveryInfos
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_realtime_log_delivery_infos(params, options) end
 
 ---@class streamctl.aliyun.DescribeChannelParticipants
@@ -4909,7 +4909,7 @@ function client:list_live_realtime_log_delivery_infos(params, options) end
 ---DescribeChannelParticipants: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describechannelparticipants)
 ---@param params streamctl.aliyun.DescribeChannelParticipants
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_channel_participants(params, options) end
 
 ---@class streamctl.aliyun.DescribeChannelUsers
@@ -4919,7 +4919,7 @@ function client:describe_channel_participants(params, options) end
 ---DescribeChannelUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describechannelusers)
 ---@param params streamctl.aliyun.DescribeChannelUsers
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_channel_users(params, options) end
 
 ---@class streamctl.aliyun.ListRTCLiveRooms
@@ -4930,7 +4930,7 @@ function client:describe_channel_users(params, options) end
 ---ListRTCLiveRooms: no documented rate, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcliverooms)
 ---@param params streamctl.aliyun.ListRTCLiveRooms
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_rtc_live_rooms(params, options) end
 
 ---@class streamctl.aliyun.RemoveTerminals
@@ -4941,7 +4941,7 @@ function client:list_rtc_live_rooms(params, options) end
 ---RemoveTerminals: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removeterminals)
 ---@param params streamctl.aliyun.RemoveTerminals
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:remove_terminals(params, options) end
 
 ---@class streamctl.aliyun.DeleteChannel
@@ -4951,7 +4951,7 @@ function client:remove_terminals(params, options) end
 ---DeleteChannel: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletechannel)
 ---@param params streamctl.aliyun.DeleteChannel
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_channel(params, options) end
 
 ---@class streamctl.aliyun.CreateRTCWhipStreamAddress
@@ -4965,7 +4965,7 @@ function client:delete_channel(params, options) end
 ---CreateRTCWhipStreamAddress: 40 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcwhipstreamaddress)
 ---@param params streamctl.aliyun.CreateRTCWhipStreamAddress
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_rtc_whip_stream_address(params, options) end
 
 ---@class streamctl.aliyun.CreateRoomRealTimeStreamAddress
@@ -4978,7 +4978,7 @@ function client:create_rtc_whip_stream_address(params, options) end
 ---CreateRoomRealTimeStreamAddress: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createroomrealtimestreamaddress)
 ---@param params streamctl.aliyun.CreateRoomRealTimeStreamAddress
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_room_real_time_stream_address(params, options) end
 
 ---@class streamctl.aliyun.CreateEventSub
@@ -4994,7 +4994,7 @@ function client:create_room_real_time_stream_address(params, options) end
 ---CreateEventSub: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createeventsub)
 ---@param params streamctl.aliyun.CreateEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.CreateEventSub.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.CreateEventSub.answer|nil answer, string message, streamctl.errors.err err
 function client:create_event_sub(params, options) end
 
 ---@class streamctl.aliyun.UpdateEventSub
@@ -5008,7 +5008,7 @@ function client:create_event_sub(params, options) end
 ---UpdateEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateeventsub)
 ---@param params streamctl.aliyun.UpdateEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_event_sub(params, options) end
 
 ---@class streamctl.aliyun.DeleteEventSub
@@ -5018,7 +5018,7 @@ function client:update_event_sub(params, options) end
 ---DeleteEventSub: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteeventsub)
 ---@param params streamctl.aliyun.DeleteEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_event_sub(params, options) end
 
 ---@class streamctl.aliyun.ListEventSub
@@ -5027,7 +5027,7 @@ function client:delete_event_sub(params, options) end
 ---ListEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listeventsub)
 ---@param params streamctl.aliyun.ListEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_event_sub(params, options) end
 
 ---@class streamctl.aliyun.ListEventSubEvent
@@ -5041,7 +5041,7 @@ function client:list_event_sub(params, options) end
 ---ListEventSubEvent: 50 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listeventsubevent)
 ---@param params streamctl.aliyun.ListEventSubEvent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_event_sub_event(params, options) end
 
 ---@class streamctl.aliyun.StartLiveMPUTask.MultiStreamURL
@@ -5131,7 +5131,7 @@ function client:list_event_sub_event(params, options) end
 ---StartLiveMPUTask: 500 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivemputask)
 ---@param params streamctl.aliyun.StartLiveMPUTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:start_live_mpu_task(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveMPUTask.MultiStreamURL
@@ -5218,7 +5218,7 @@ function client:start_live_mpu_task(params, options) end
 ---UpdateLiveMPUTask: 500 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivemputask)
 ---@param params streamctl.aliyun.UpdateLiveMPUTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_live_mpu_task(params, options) end
 
 ---@class streamctl.aliyun.StopLiveMPUTask
@@ -5228,7 +5228,7 @@ function client:update_live_mpu_task(params, options) end
 ---StopLiveMPUTask: 500 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivemputask)
 ---@param params streamctl.aliyun.StopLiveMPUTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_live_mpu_task(params, options) end
 
 ---@class streamctl.aliyun.ListRtcMPUTaskDetail
@@ -5240,7 +5240,7 @@ function client:stop_live_mpu_task(params, options) end
 ---ListRtcMPUTaskDetail: 50 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcmputaskdetail)
 ---@param params streamctl.aliyun.ListRtcMPUTaskDetail
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_rtc_mpu_task_detail(params, options) end
 
 ---@class streamctl.aliyun.SetLiveMpuTaskSei
@@ -5251,7 +5251,7 @@ function client:list_rtc_mpu_task_detail(params, options) end
 ---SetLiveMpuTaskSei: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivemputasksei)
 ---@param params streamctl.aliyun.SetLiveMpuTaskSei
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_live_mpu_task_sei(params, options) end
 
 ---@class streamctl.aliyun.CreateRtcMPUEventSub
@@ -5262,7 +5262,7 @@ function client:set_live_mpu_task_sei(params, options) end
 ---CreateRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcmpueventsub)
 ---@param params streamctl.aliyun.CreateRtcMPUEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.UpdateRtcMPUEventSub
@@ -5273,7 +5273,7 @@ function client:create_rtc_mpu_event_sub(params, options) end
 ---UpdateRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertcmpueventsub)
 ---@param params streamctl.aliyun.UpdateRtcMPUEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.DeleteRtcMPUEventSub
@@ -5282,7 +5282,7 @@ function client:update_rtc_mpu_event_sub(params, options) end
 ---DeleteRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcmpueventsub)
 ---@param params streamctl.aliyun.DeleteRtcMPUEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.DescribeRtcMPUEventSub
@@ -5291,7 +5291,7 @@ function client:delete_rtc_mpu_event_sub(params, options) end
 ---DescribeRtcMPUEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertcmpueventsub)
 ---@param params streamctl.aliyun.DescribeRtcMPUEventSub
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.ListRtcMPUEventSubRecord
@@ -5305,7 +5305,7 @@ function client:describe_rtc_mpu_event_sub(params, options) end
 ---ListRtcMPUEventSubRecord: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcmpueventsubrecord)
 ---@param params streamctl.aliyun.ListRtcMPUEventSubRecord
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_rtc_mpu_event_sub_record(params, options) end
 
 ---@class streamctl.aliyun.StartRtcCloudRecording.SubscribeParams.SubscribeUserIdList
@@ -5397,7 +5397,7 @@ function client:list_rtc_mpu_event_sub_record(params, options) end
 ---StartRtcCloudRecording: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startrtccloudrecording)
 ---@param params streamctl.aliyun.StartRtcCloudRecording
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.StartRtcCloudRecording.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.StartRtcCloudRecording.answer|nil answer, string message, streamctl.errors.err err
 function client:start_rtc_cloud_recording(params, options) end
 
 ---@class streamctl.aliyun.UpdateRtcCloudRecording.SubscribeParams.SubscribeUserIdList
@@ -5438,7 +5438,7 @@ function client:start_rtc_cloud_recording(params, options) end
 ---UpdateRtcCloudRecording: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertccloudrecording)
 ---@param params streamctl.aliyun.UpdateRtcCloudRecording
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_rtc_cloud_recording(params, options) end
 
 ---@class streamctl.aliyun.StopRtcCloudRecording
@@ -5447,7 +5447,7 @@ function client:update_rtc_cloud_recording(params, options) end
 ---StopRtcCloudRecording: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtccloudrecording)
 ---@param params streamctl.aliyun.StopRtcCloudRecording
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_rtc_cloud_recording(params, options) end
 
 ---@class streamctl.aliyun.DescribeRtcCloudRecordingFiles
@@ -5456,7 +5456,7 @@ function client:stop_rtc_cloud_recording(params, options) end
 ---DescribeRtcCloudRecordingFiles: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertccloudrecordingfiles)
 ---@param params streamctl.aliyun.DescribeRtcCloudRecordingFiles
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rtc_cloud_recording_files(params, options) end
 
 ---@class streamctl.aliyun.StartRtcCloudTranscode.InputParam.SingleSubUserParam
@@ -5486,7 +5486,7 @@ function client:describe_rtc_cloud_recording_files(params, options) end
 ---StartRtcCloudTranscode: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startrtccloudtranscode)
 ---@param params streamctl.aliyun.StartRtcCloudTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.StartRtcCloudTranscode.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.StartRtcCloudTranscode.answer|nil answer, string message, streamctl.errors.err err
 function client:start_rtc_cloud_transcode(params, options) end
 
 ---@class streamctl.aliyun.StopRtcCloudTranscode
@@ -5496,7 +5496,7 @@ function client:start_rtc_cloud_transcode(params, options) end
 ---StopRtcCloudTranscode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtccloudtranscode)
 ---@param params streamctl.aliyun.StopRtcCloudTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_rtc_cloud_transcode(params, options) end
 
 ---@class streamctl.aliyun.DescribeRtcCloudTranscode
@@ -5506,7 +5506,7 @@ function client:stop_rtc_cloud_transcode(params, options) end
 ---DescribeRtcCloudTranscode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertccloudtranscode)
 ---@param params streamctl.aliyun.DescribeRtcCloudTranscode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rtc_cloud_transcode(params, options) end
 
 ---@class streamctl.aliyun.CreateRtcAsrTask
@@ -5528,7 +5528,7 @@ function client:describe_rtc_cloud_transcode(params, options) end
 ---CreateRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcasrtask)
 ---@param params streamctl.aliyun.CreateRtcAsrTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_rtc_asr_task(params, options) end
 
 ---@class streamctl.aliyun.StopRtcAsrTask
@@ -5538,7 +5538,7 @@ function client:create_rtc_asr_task(params, options) end
 ---StopRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtcasrtask)
 ---@param params streamctl.aliyun.StopRtcAsrTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_rtc_asr_task(params, options) end
 
 ---@class streamctl.aliyun.DeleteRtcAsrTask
@@ -5548,7 +5548,7 @@ function client:stop_rtc_asr_task(params, options) end
 ---DeleteRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcasrtask)
 ---@param params streamctl.aliyun.DeleteRtcAsrTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_rtc_asr_task(params, options) end
 
 ---@class streamctl.aliyun.QueryRtcAsrTasks
@@ -5558,7 +5558,7 @@ function client:delete_rtc_asr_task(params, options) end
 ---QueryRtcAsrTasks: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-queryrtcasrtasks)
 ---@param params streamctl.aliyun.QueryRtcAsrTasks
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:query_rtc_asr_tasks(params, options) end
 
 ---@class streamctl.aliyun.CreateCaster.Tag
@@ -5580,7 +5580,7 @@ function client:query_rtc_asr_tasks(params, options) end
 ---CreateCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createcaster)
 ---@param params streamctl.aliyun.CreateCaster
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_caster(params, options) end
 
 ---@class streamctl.aliyun.CopyCaster
@@ -5592,7 +5592,7 @@ function client:create_caster(params, options) end
 ---CopyCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycaster)
 ---@param params streamctl.aliyun.CopyCaster
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:copy_caster(params, options) end
 
 ---@class streamctl.aliyun.StartCaster
@@ -5602,7 +5602,7 @@ function client:copy_caster(params, options) end
 ---StartCaster: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startcaster)
 ---@param params streamctl.aliyun.StartCaster
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:start_caster(params, options) end
 
 ---@class streamctl.aliyun.StopCaster
@@ -5612,7 +5612,7 @@ function client:start_caster(params, options) end
 ---StopCaster: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopcaster)
 ---@param params streamctl.aliyun.StopCaster
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_caster(params, options) end
 
 ---@class streamctl.aliyun.RestartCaster
@@ -5622,7 +5622,7 @@ function client:stop_caster(params, options) end
 ---RestartCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartcaster)
 ---@param params streamctl.aliyun.RestartCaster
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:restart_caster(params, options) end
 
 ---@class streamctl.aliyun.DeleteCaster
@@ -5632,7 +5632,7 @@ function client:restart_caster(params, options) end
 ---DeleteCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecaster)
 ---@param params streamctl.aliyun.DeleteCaster
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasters.Tag
@@ -5657,7 +5657,7 @@ function client:delete_caster(params, options) end
 ---DescribeCasters: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasters)
 ---@param params streamctl.aliyun.DescribeCasters
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_casters(params, options) end
 
 ---@class streamctl.aliyun.SetCasterConfig
@@ -5685,7 +5685,7 @@ function client:describe_casters(params, options) end
 ---SetCasterConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcasterconfig)
 ---@param params streamctl.aliyun.SetCasterConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_caster_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterConfig
@@ -5695,7 +5695,7 @@ function client:set_caster_config(params, options) end
 ---DescribeCasterConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterconfig)
 ---@param params streamctl.aliyun.DescribeCasterConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateCasterResourceGroup
@@ -5706,7 +5706,7 @@ function client:describe_caster_config(params, options) end
 ---UpdateCasterResourceGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecasterresourcegroup)
 ---@param params streamctl.aliyun.UpdateCasterResourceGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_caster_resource_group(params, options) end
 
 ---@class streamctl.aliyun.SetCasterChannel
@@ -5721,7 +5721,7 @@ function client:update_caster_resource_group(params, options) end
 ---SetCasterChannel: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcasterchannel)
 ---@param params streamctl.aliyun.SetCasterChannel
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_caster_channel(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterChannels
@@ -5731,7 +5731,7 @@ function client:set_caster_channel(params, options) end
 ---DescribeCasterChannels: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterchannels)
 ---@param params streamctl.aliyun.DescribeCasterChannels
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_channels(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterStreamUrl
@@ -5741,7 +5741,7 @@ function client:describe_caster_channels(params, options) end
 ---DescribeCasterStreamUrl: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterstreamurl)
 ---@param params streamctl.aliyun.DescribeCasterStreamUrl
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_stream_url(params, options) end
 
 ---@class streamctl.aliyun.EffectCasterUrgent
@@ -5752,7 +5752,7 @@ function client:describe_caster_stream_url(params, options) end
 ---EffectCasterUrgent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcasterurgent)
 ---@param params streamctl.aliyun.EffectCasterUrgent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:effect_caster_urgent(params, options) end
 
 ---@class streamctl.aliyun.EffectCasterVideoResource
@@ -5764,7 +5764,7 @@ function client:effect_caster_urgent(params, options) end
 ---EffectCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcastervideoresource)
 ---@param params streamctl.aliyun.EffectCasterVideoResource
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:effect_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.StartCasterScene
@@ -5775,7 +5775,7 @@ function client:effect_caster_video_resource(params, options) end
 ---StartCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startcasterscene)
 ---@param params streamctl.aliyun.StartCasterScene
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:start_caster_scene(params, options) end
 
 ---@class streamctl.aliyun.StopCasterScene
@@ -5786,7 +5786,7 @@ function client:start_caster_scene(params, options) end
 ---StopCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopcasterscene)
 ---@param params streamctl.aliyun.StopCasterScene
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_caster_scene(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterScenes
@@ -5797,7 +5797,7 @@ function client:stop_caster_scene(params, options) end
 ---DescribeCasterScenes: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterscenes)
 ---@param params streamctl.aliyun.DescribeCasterScenes
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_scenes(params, options) end
 
 ---@class streamctl.aliyun.SetCasterSceneConfig
@@ -5810,7 +5810,7 @@ function client:describe_caster_scenes(params, options) end
 ---SetCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcastersceneconfig)
 ---@param params streamctl.aliyun.SetCasterSceneConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateCasterSceneConfig
@@ -5823,7 +5823,7 @@ function client:set_caster_scene_config(params, options) end
 ---UpdateCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecastersceneconfig)
 ---@param params streamctl.aliyun.UpdateCasterSceneConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.CopyCasterSceneConfig
@@ -5835,7 +5835,7 @@ function client:update_caster_scene_config(params, options) end
 ---CopyCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycastersceneconfig)
 ---@param params streamctl.aliyun.CopyCasterSceneConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:copy_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterSceneConfig
@@ -5847,7 +5847,7 @@ function client:copy_caster_scene_config(params, options) end
 ---DeleteCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastersceneconfig)
 ---@param params streamctl.aliyun.DeleteCasterSceneConfig
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateCasterSceneAudio.AudioLayer
@@ -5867,7 +5867,7 @@ function client:delete_caster_scene_config(params, options) end
 ---UpdateCasterSceneAudio: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecastersceneaudio)
 ---@param params streamctl.aliyun.UpdateCasterSceneAudio
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_caster_scene_audio(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterSceneAudio
@@ -5878,7 +5878,7 @@ function client:update_caster_scene_audio(params, options) end
 ---DescribeCasterSceneAudio: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastersceneaudio)
 ---@param params streamctl.aliyun.DescribeCasterSceneAudio
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_scene_audio(params, options) end
 
 ---@class streamctl.aliyun.AddCasterLayout.AudioLayer
@@ -5905,7 +5905,7 @@ function client:describe_caster_scene_audio(params, options) end
 ---AddCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterlayout)
 ---@param params streamctl.aliyun.AddCasterLayout
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_caster_layout(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterLayout.AudioLayer
@@ -5933,7 +5933,7 @@ function client:add_caster_layout(params, options) end
 ---ModifyCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterlayout)
 ---@param params streamctl.aliyun.ModifyCasterLayout
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_caster_layout(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterLayout
@@ -5944,7 +5944,7 @@ function client:modify_caster_layout(params, options) end
 ---DeleteCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterlayout)
 ---@param params streamctl.aliyun.DeleteCasterLayout
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster_layout(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterLayouts
@@ -5955,7 +5955,7 @@ function client:delete_caster_layout(params, options) end
 ---DescribeCasterLayouts: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterlayouts)
 ---@param params streamctl.aliyun.DescribeCasterLayouts
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_layouts(params, options) end
 
 ---@class streamctl.aliyun.AddStudioLayout
@@ -5972,7 +5972,7 @@ function client:describe_caster_layouts(params, options) end
 ---AddStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addstudiolayout)
 ---@param params streamctl.aliyun.AddStudioLayout
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_studio_layout(params, options) end
 
 ---@class streamctl.aliyun.ModifyStudioLayout
@@ -5989,7 +5989,7 @@ function client:add_studio_layout(params, options) end
 ---ModifyStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifystudiolayout)
 ---@param params streamctl.aliyun.ModifyStudioLayout
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_studio_layout(params, options) end
 
 ---@class streamctl.aliyun.DeleteStudioLayout
@@ -6000,7 +6000,7 @@ function client:modify_studio_layout(params, options) end
 ---DeleteStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletestudiolayout)
 ---@param params streamctl.aliyun.DeleteStudioLayout
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_studio_layout(params, options) end
 
 ---@class streamctl.aliyun.DescribeStudioLayouts
@@ -6011,7 +6011,7 @@ function client:delete_studio_layout(params, options) end
 ---DescribeStudioLayouts: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describestudiolayouts)
 ---@param params streamctl.aliyun.DescribeStudioLayouts
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_studio_layouts(params, options) end
 
 ---@class streamctl.aliyun.AddCasterComponent
@@ -6031,7 +6031,7 @@ function client:describe_studio_layouts(params, options) end
 ---AddCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcastercomponent)
 ---@param params streamctl.aliyun.AddCasterComponent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_caster_component(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterComponent
@@ -6049,7 +6049,7 @@ function client:add_caster_component(params, options) end
 ---ModifyCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycastercomponent)
 ---@param params streamctl.aliyun.ModifyCasterComponent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_caster_component(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterComponent
@@ -6060,7 +6060,7 @@ function client:modify_caster_component(params, options) end
 ---DeleteCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastercomponent)
 ---@param params streamctl.aliyun.DeleteCasterComponent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster_component(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterComponents
@@ -6071,7 +6071,7 @@ function client:delete_caster_component(params, options) end
 ---DescribeCasterComponents: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastercomponents)
 ---@param params streamctl.aliyun.DescribeCasterComponents
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_components(params, options) end
 
 ---@class streamctl.aliyun.AddCasterVideoResource
@@ -6093,7 +6093,7 @@ function client:describe_caster_components(params, options) end
 ---AddCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcastervideoresource)
 ---@param params streamctl.aliyun.AddCasterVideoResource
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterVideoResource
@@ -6114,7 +6114,7 @@ function client:add_caster_video_resource(params, options) end
 ---ModifyCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycastervideoresource)
 ---@param params streamctl.aliyun.ModifyCasterVideoResource
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterVideoResource
@@ -6125,7 +6125,7 @@ function client:modify_caster_video_resource(params, options) end
 ---DeleteCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastervideoresource)
 ---@param params streamctl.aliyun.DeleteCasterVideoResource
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterVideoResources
@@ -6135,7 +6135,7 @@ function client:delete_caster_video_resource(params, options) end
 ---DescribeCasterVideoResources: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastervideoresources)
 ---@param params streamctl.aliyun.DescribeCasterVideoResources
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_video_resources(params, options) end
 
 ---@class streamctl.aliyun.AddCasterEpisode
@@ -6152,7 +6152,7 @@ function client:describe_caster_video_resources(params, options) end
 ---AddCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisode)
 ---@param params streamctl.aliyun.AddCasterEpisode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_caster_episode(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterEpisode
@@ -6169,7 +6169,7 @@ function client:add_caster_episode(params, options) end
 ---ModifyCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterepisode)
 ---@param params streamctl.aliyun.ModifyCasterEpisode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_caster_episode(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterEpisode
@@ -6180,7 +6180,7 @@ function client:modify_caster_episode(params, options) end
 ---DeleteCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisode)
 ---@param params streamctl.aliyun.DeleteCasterEpisode
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster_episode(params, options) end
 
 ---@class streamctl.aliyun.AddCasterEpisodeGroup.Item
@@ -6200,7 +6200,7 @@ function client:delete_caster_episode(params, options) end
 ---AddCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroup)
 ---@param params streamctl.aliyun.AddCasterEpisodeGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_caster_episode_group(params, options) end
 
 ---@class streamctl.aliyun.AddCasterEpisodeGroupContent
@@ -6211,7 +6211,7 @@ function client:add_caster_episode_group(params, options) end
 ---AddCasterEpisodeGroupContent: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroupcontent)
 ---@param params streamctl.aliyun.AddCasterEpisodeGroupContent
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_caster_episode_group_content(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterEpisodeGroup
@@ -6221,7 +6221,7 @@ function client:add_caster_episode_group_content(params, options) end
 ---DeleteCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisodegroup)
 ---@param params streamctl.aliyun.DeleteCasterEpisodeGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster_episode_group(params, options) end
 
 ---@class streamctl.aliyun.AddCasterProgram.Episode
@@ -6241,7 +6241,7 @@ function client:delete_caster_episode_group(params, options) end
 ---AddCasterProgram: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterprogram)
 ---@param params streamctl.aliyun.AddCasterProgram
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_caster_program(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterProgram.Episode
@@ -6262,7 +6262,7 @@ function client:add_caster_program(params, options) end
 ---ModifyCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterprogram)
 ---@param params streamctl.aliyun.ModifyCasterProgram
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_caster_program(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterProgram
@@ -6272,7 +6272,7 @@ function client:modify_caster_program(params, options) end
 ---DeleteCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterprogram)
 ---@param params streamctl.aliyun.DeleteCasterProgram
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_caster_program(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterProgram
@@ -6289,7 +6289,7 @@ function client:delete_caster_program(params, options) end
 ---DescribeCasterProgram: 4 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterprogram)
 ---@param params streamctl.aliyun.DescribeCasterProgram
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_caster_program(params, options) end
 
 ---@class streamctl.aliyun.StartPlaylist
@@ -6302,7 +6302,7 @@ function client:describe_caster_program(params, options) end
 ---StartPlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startplaylist)
 ---@param params streamctl.aliyun.StartPlaylist
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:start_playlist(params, options) end
 
 ---@class streamctl.aliyun.StopPlaylist
@@ -6312,7 +6312,7 @@ function client:start_playlist(params, options) end
 ---StopPlaylist: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopplaylist)
 ---@param params streamctl.aliyun.StopPlaylist
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_playlist(params, options) end
 
 ---@class streamctl.aliyun.EditPlaylist
@@ -6324,7 +6324,7 @@ function client:stop_playlist(params, options) end
 ---EditPlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-editplaylist)
 ---@param params streamctl.aliyun.EditPlaylist
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:edit_playlist(params, options) end
 
 ---@class streamctl.aliyun.DeletePlaylist
@@ -6334,7 +6334,7 @@ function client:edit_playlist(params, options) end
 ---DeletePlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylist)
 ---@param params streamctl.aliyun.DeletePlaylist
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_playlist(params, options) end
 
 ---@class streamctl.aliyun.ListPlaylist
@@ -6346,7 +6346,7 @@ function client:delete_playlist(params, options) end
 ---ListPlaylist: 10 calls a second, harmless to repeat, pages by Page. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listplaylist)
 ---@param params streamctl.aliyun.ListPlaylist
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_playlist(params, options) end
 
 ---@class streamctl.aliyun.AddPlaylistItems
@@ -6359,7 +6359,7 @@ function client:list_playlist(params, options) end
 ---AddPlaylistItems: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addplaylistitems)
 ---@param params streamctl.aliyun.AddPlaylistItems
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_playlist_items(params, options) end
 
 ---@class streamctl.aliyun.DeletePlaylistItems
@@ -6370,7 +6370,7 @@ function client:add_playlist_items(params, options) end
 ---DeletePlaylistItems: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylistitems)
 ---@param params streamctl.aliyun.DeletePlaylistItems
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_playlist_items(params, options) end
 
 ---@class streamctl.aliyun.ListPlaylistItems
@@ -6381,7 +6381,7 @@ function client:delete_playlist_items(params, options) end
 ---ListPlaylistItems: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listplaylistitems)
 ---@param params streamctl.aliyun.ListPlaylistItems
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_playlist_items(params, options) end
 
 ---@class streamctl.aliyun.AddShowIntoShowList.showList
@@ -6410,7 +6410,7 @@ function client:list_playlist_items(params, options) end
 ---AddShowIntoShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addshowintoshowlist)
 ---@param params streamctl.aliyun.AddShowIntoShowList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_show_into_show_list(params, options) end
 
 ---@class streamctl.aliyun.RemoveShowFromShowList
@@ -6423,7 +6423,7 @@ function client:add_show_into_show_list(params, options) end
 ---RemoveShowFromShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removeshowfromshowlist)
 ---@param params streamctl.aliyun.RemoveShowFromShowList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:remove_show_from_show_list(params, options) end
 
 ---@class streamctl.aliyun.ModifyShowList
@@ -6438,7 +6438,7 @@ function client:remove_show_from_show_list(params, options) end
 ---ModifyShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyshowlist)
 ---@param params streamctl.aliyun.ModifyShowList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_show_list(params, options) end
 
 ---@class streamctl.aliyun.EditShowAndReplace
@@ -6453,7 +6453,7 @@ function client:modify_show_list(params, options) end
 ---EditShowAndReplace: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-editshowandreplace)
 ---@param params streamctl.aliyun.EditShowAndReplace
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:edit_show_and_replace(params, options) end
 
 ---@class streamctl.aliyun.PlayChoosenShow
@@ -6464,7 +6464,7 @@ function client:edit_show_and_replace(params, options) end
 ---PlayChoosenShow: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-playchoosenshow)
 ---@param params streamctl.aliyun.PlayChoosenShow
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:play_choosen_show(params, options) end
 
 ---@class streamctl.aliyun.SetShowListBackground
@@ -6477,7 +6477,7 @@ function client:play_choosen_show(params, options) end
 ---SetShowListBackground: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setshowlistbackground)
 ---@param params streamctl.aliyun.SetShowListBackground
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:set_show_list_background(params, options) end
 
 ---@class streamctl.aliyun.DescribeShowList
@@ -6487,7 +6487,7 @@ function client:set_show_list_background(params, options) end
 ---DescribeShowList: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeshowlist)
 ---@param params streamctl.aliyun.DescribeShowList
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_show_list(params, options) end
 
 ---@class streamctl.aliyun.InitializeAutoShowListTask
@@ -6502,7 +6502,7 @@ function client:describe_show_list(params, options) end
 ---InitializeAutoShowListTask: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-initializeautoshowlisttask)
 ---@param params streamctl.aliyun.InitializeAutoShowListTask
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:initialize_auto_show_list_task(params, options) end
 
 ---@class streamctl.aliyun.DescribeAutoShowListTasks
@@ -6512,7 +6512,7 @@ function client:initialize_auto_show_list_task(params, options) end
 ---DescribeAutoShowListTasks: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeautoshowlisttasks)
 ---@param params streamctl.aliyun.DescribeAutoShowListTasks
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_auto_show_list_tasks(params, options) end
 
 ---@class streamctl.aliyun.GetEditingJobInfo
@@ -6523,7 +6523,7 @@ function client:describe_auto_show_list_tasks(params, options) end
 ---GetEditingJobInfo: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-geteditingjobinfo)
 ---@param params streamctl.aliyun.GetEditingJobInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_editing_job_info(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveMessageApp
@@ -6537,7 +6537,7 @@ function client:get_editing_job_info(params, options) end
 ---CreateLiveMessageApp: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivemessageapp)
 ---@param params streamctl.aliyun.CreateLiveMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_message_app(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveMessageApp
@@ -6547,7 +6547,7 @@ function client:create_live_message_app(params, options) end
 ---DescribeLiveMessageApp: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessageapp)
 ---@param params streamctl.aliyun.DescribeLiveMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_message_app(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageApps
@@ -6558,7 +6558,7 @@ function client:describe_live_message_app(params, options) end
 ---ListLiveMessageApps: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessageapps)
 ---@param params streamctl.aliyun.ListLiveMessageApps
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_message_apps(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageAppAudit
@@ -6570,7 +6570,7 @@ function client:list_live_message_apps(params, options) end
 ---ModifyLiveMessageAppAudit: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappaudit)
 ---@param params streamctl.aliyun.ModifyLiveMessageAppAudit
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_message_app_audit(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageAppCallback
@@ -6581,7 +6581,7 @@ function client:modify_live_message_app_audit(params, options) end
 ---ModifyLiveMessageAppCallback: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappcallback)
 ---@param params streamctl.aliyun.ModifyLiveMessageAppCallback
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_message_app_callback(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageAppDisable
@@ -6592,7 +6592,7 @@ function client:modify_live_message_app_callback(params, options) end
 ---ModifyLiveMessageAppDisable: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappdisable)
 ---@param params streamctl.aliyun.ModifyLiveMessageAppDisable
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_message_app_disable(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveMessageGroup
@@ -6607,7 +6607,7 @@ function client:modify_live_message_app_disable(params, options) end
 ---CreateLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivemessagegroup)
 ---@param params streamctl.aliyun.CreateLiveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageGroup
@@ -6622,7 +6622,7 @@ function client:create_live_message_group(params, options) end
 ---ModifyLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessagegroup)
 ---@param params streamctl.aliyun.ModifyLiveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveMessageGroup
@@ -6634,7 +6634,7 @@ function client:modify_live_message_group(params, options) end
 ---DeleteLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessagegroup)
 ---@param params streamctl.aliyun.DeleteLiveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.RecoverLiveMessageDeletedGroup
@@ -6645,7 +6645,7 @@ function client:delete_live_message_group(params, options) end
 ---RecoverLiveMessageDeletedGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-recoverlivemessagedeletedgroup)
 ---@param params streamctl.aliyun.RecoverLiveMessageDeletedGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:recover_live_message_deleted_group(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveMessageGroup
@@ -6656,7 +6656,7 @@ function client:recover_live_message_deleted_group(params, options) end
 ---DescribeLiveMessageGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroup)
 ---@param params streamctl.aliyun.DescribeLiveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroups
@@ -6669,7 +6669,7 @@ function client:describe_live_message_group(params, options) end
 ---ListLiveMessageGroups: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroups)
 ---@param params streamctl.aliyun.ListLiveMessageGroups
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_message_groups(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroupByPage
@@ -6683,7 +6683,7 @@ function client:list_live_message_groups(params, options) end
 ---ListLiveMessageGroupByPage: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupbypage)
 ---@param params streamctl.aliyun.ListLiveMessageGroupByPage
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_message_group_by_page(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroupUsers
@@ -6697,7 +6697,7 @@ function client:list_live_message_group_by_page(params, options) end
 ---ListLiveMessageGroupUsers: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupusers)
 ---@param params streamctl.aliyun.ListLiveMessageGroupUsers
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_message_group_users(params, options) end
 
 ---@class streamctl.aliyun.KickLiveMessageGroupUser
@@ -6709,7 +6709,7 @@ function client:list_live_message_group_users(params, options) end
 ---KickLiveMessageGroupUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-kicklivemessagegroupuser)
 ---@param params streamctl.aliyun.KickLiveMessageGroupUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:kick_live_message_group_user(params, options) end
 
 ---@class streamctl.aliyun.BanLiveMessageGroup
@@ -6721,7 +6721,7 @@ function client:kick_live_message_group_user(params, options) end
 ---BanLiveMessageGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-banlivemessagegroup)
 ---@param params streamctl.aliyun.BanLiveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:ban_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.UnbanLiveMessageGroup
@@ -6732,7 +6732,7 @@ function client:ban_live_message_group(params, options) end
 ---UnbanLiveMessageGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-unbanlivemessagegroup)
 ---@param params streamctl.aliyun.UnbanLiveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:unban_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.AddLiveMessageGroupBand
@@ -6744,7 +6744,7 @@ function client:unban_live_message_group(params, options) end
 ---AddLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivemessagegroupband)
 ---@param params streamctl.aliyun.AddLiveMessageGroupBand
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:add_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageGroupBand
@@ -6758,7 +6758,7 @@ function client:add_live_message_group_band(params, options) end
 ---ModifyLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessagegroupband)
 ---@param params streamctl.aliyun.ModifyLiveMessageGroupBand
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.RemoveLiveMessageGroupBand
@@ -6770,7 +6770,7 @@ function client:modify_live_message_group_band(params, options) end
 ---RemoveLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removelivemessagegroupband)
 ---@param params streamctl.aliyun.RemoveLiveMessageGroupBand
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:remove_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveMessageGroupBand
@@ -6781,7 +6781,7 @@ function client:remove_live_message_group_band(params, options) end
 ---DescribeLiveMessageGroupBand: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroupband)
 ---@param params streamctl.aliyun.DescribeLiveMessageGroupBand
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.SendLiveMessageGroup
@@ -6801,7 +6801,7 @@ function client:describe_live_message_group_band(params, options) end
 ---SendLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlivemessagegroup)
 ---@param params streamctl.aliyun.SendLiveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:send_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.SendLiveMessageUser
@@ -6819,7 +6819,7 @@ function client:send_live_message_group(params, options) end
 ---SendLiveMessageUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlivemessageuser)
 ---@param params streamctl.aliyun.SendLiveMessageUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:send_live_message_user(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroupMessages
@@ -6836,7 +6836,7 @@ function client:send_live_message_user(params, options) end
 ---ListLiveMessageGroupMessages: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupmessages)
 ---@param params streamctl.aliyun.ListLiveMessageGroupMessages
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_live_message_group_messages(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveMessageGroupMessage
@@ -6850,7 +6850,7 @@ function client:list_live_message_group_messages(params, options) end
 ---DeleteLiveMessageGroupMessage: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessagegroupmessage)
 ---@param params streamctl.aliyun.DeleteLiveMessageGroupMessage
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_message_group_message(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveMessageUserMessage
@@ -6864,7 +6864,7 @@ function client:delete_live_message_group_message(params, options) end
 ---DeleteLiveMessageUserMessage: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessageusermessage)
 ---@param params streamctl.aliyun.DeleteLiveMessageUserMessage
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_live_message_user_message(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageUserInfo
@@ -6876,7 +6876,7 @@ function client:delete_live_message_user_message(params, options) end
 ---ModifyLiveMessageUserInfo: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageuserinfo)
 ---@param params streamctl.aliyun.ModifyLiveMessageUserInfo
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:modify_live_message_user_info(params, options) end
 
 ---@class streamctl.aliyun.CheckLiveMessageUsersInGroup
@@ -6888,7 +6888,7 @@ function client:modify_live_message_user_info(params, options) end
 ---CheckLiveMessageUsersInGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersingroup)
 ---@param params streamctl.aliyun.CheckLiveMessageUsersInGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:check_live_message_users_in_group(params, options) end
 
 ---@class streamctl.aliyun.CheckLiveMessageUsersOnline
@@ -6899,7 +6899,7 @@ function client:check_live_message_users_in_group(params, options) end
 ---CheckLiveMessageUsersOnline: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersonline)
 ---@param params streamctl.aliyun.CheckLiveMessageUsersOnline
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:check_live_message_users_online(params, options) end
 
 ---@class streamctl.aliyun.CreateMessageApp
@@ -6910,7 +6910,7 @@ function client:check_live_message_users_online(params, options) end
 ---CreateMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmessageapp)
 ---@param params streamctl.aliyun.CreateMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_message_app(params, options) end
 
 ---@class streamctl.aliyun.UpdateMessageApp
@@ -6922,7 +6922,7 @@ function client:create_message_app(params, options) end
 ---UpdateMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemessageapp)
 ---@param params streamctl.aliyun.UpdateMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_message_app(params, options) end
 
 ---@class streamctl.aliyun.DeleteMessageApp
@@ -6931,7 +6931,7 @@ function client:update_message_app(params, options) end
 ---DeleteMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletemessageapp)
 ---@param params streamctl.aliyun.DeleteMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_message_app(params, options) end
 
 ---@class streamctl.aliyun.GetMessageApp
@@ -6940,7 +6940,7 @@ function client:delete_message_app(params, options) end
 ---GetMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessageapp)
 ---@param params streamctl.aliyun.GetMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_message_app(params, options) end
 
 ---@class streamctl.aliyun.ListMessageApp
@@ -6951,7 +6951,7 @@ function client:get_message_app(params, options) end
 ---ListMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessageapp)
 ---@param params streamctl.aliyun.ListMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_message_app(params, options) end
 
 ---@class streamctl.aliyun.QueryMessageApp
@@ -6964,7 +6964,7 @@ function client:list_message_app(params, options) end
 ---QueryMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querymessageapp)
 ---@param params streamctl.aliyun.QueryMessageApp
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:query_message_app(params, options) end
 
 ---@class streamctl.aliyun.GetMessageToken
@@ -6976,7 +6976,7 @@ function client:query_message_app(params, options) end
 ---GetMessageToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagetoken)
 ---@param params streamctl.aliyun.GetMessageToken
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_message_token(params, options) end
 
 ---@class streamctl.aliyun.CreateMessageGroup
@@ -6987,7 +6987,7 @@ function client:get_message_token(params, options) end
 ---CreateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmessagegroup)
 ---@param params streamctl.aliyun.CreateMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:create_message_group(params, options) end
 
 ---@class streamctl.aliyun.UpdateMessageGroup
@@ -6998,7 +6998,7 @@ function client:create_message_group(params, options) end
 ---UpdateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemessagegroup)
 ---@param params streamctl.aliyun.UpdateMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:update_message_group(params, options) end
 
 ---@class streamctl.aliyun.GetMessageGroup
@@ -7008,7 +7008,7 @@ function client:update_message_group(params, options) end
 ---GetMessageGroup: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagegroup)
 ---@param params streamctl.aliyun.GetMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:get_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListMessageGroup
@@ -7021,7 +7021,7 @@ function client:get_message_group(params, options) end
 ---ListMessageGroup: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroup)
 ---@param params streamctl.aliyun.ListMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_message_group(params, options) end
 
 ---@class streamctl.aliyun.JoinMessageGroup
@@ -7034,7 +7034,7 @@ function client:list_message_group(params, options) end
 ---JoinMessageGroup: 200 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-joinmessagegroup)
 ---@param params streamctl.aliyun.JoinMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:join_message_group(params, options) end
 
 ---@class streamctl.aliyun.LeaveMessageGroup
@@ -7047,7 +7047,7 @@ function client:join_message_group(params, options) end
 ---LeaveMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-leavemessagegroup)
 ---@param params streamctl.aliyun.LeaveMessageGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:leave_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListMessageGroupUser
@@ -7060,7 +7060,7 @@ function client:leave_message_group(params, options) end
 ---ListMessageGroupUser: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroupuser)
 ---@param params streamctl.aliyun.ListMessageGroupUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_message_group_user(params, options) end
 
 ---@class streamctl.aliyun.ListMessageGroupUserById
@@ -7071,7 +7071,7 @@ function client:list_message_group_user(params, options) end
 ---ListMessageGroupUserById: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroupuserbyid)
 ---@param params streamctl.aliyun.ListMessageGroupUserById
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_message_group_user_by_id(params, options) end
 
 ---@class streamctl.aliyun.BatchGetOnlineUsers
@@ -7082,7 +7082,7 @@ function client:list_message_group_user_by_id(params, options) end
 ---BatchGetOnlineUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchgetonlineusers)
 ---@param params streamctl.aliyun.BatchGetOnlineUsers
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:batch_get_online_users(params, options) end
 
 ---@class streamctl.aliyun.MuteGroupUser
@@ -7096,7 +7096,7 @@ function client:batch_get_online_users(params, options) end
 ---MuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-mutegroupuser)
 ---@param params streamctl.aliyun.MuteGroupUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:mute_group_user(params, options) end
 
 ---@class streamctl.aliyun.CancelMuteGroupUser
@@ -7109,7 +7109,7 @@ function client:mute_group_user(params, options) end
 ---CancelMuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-cancelmutegroupuser)
 ---@param params streamctl.aliyun.CancelMuteGroupUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:cancel_mute_group_user(params, options) end
 
 ---@class streamctl.aliyun.MuteAllGroupUser
@@ -7121,7 +7121,7 @@ function client:cancel_mute_group_user(params, options) end
 ---MuteAllGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-muteallgroupuser)
 ---@param params streamctl.aliyun.MuteAllGroupUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:mute_all_group_user(params, options) end
 
 ---@class streamctl.aliyun.CancelMuteAllGroupUser
@@ -7133,7 +7133,7 @@ function client:mute_all_group_user(params, options) end
 ---CancelMuteAllGroupUser: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-cancelmuteallgroupuser)
 ---@param params streamctl.aliyun.CancelMuteAllGroupUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:cancel_mute_all_group_user(params, options) end
 
 ---@class streamctl.aliyun.ListMuteGroupUser
@@ -7146,7 +7146,7 @@ function client:cancel_mute_all_group_user(params, options) end
 ---ListMuteGroupUser: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmutegroupuser)
 ---@param params streamctl.aliyun.ListMuteGroupUser
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_mute_group_user(params, options) end
 
 ---@class streamctl.aliyun.SendMessageToGroup
@@ -7160,7 +7160,7 @@ function client:list_mute_group_user(params, options) end
 ---SendMessageToGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendmessagetogroup)
 ---@param params streamctl.aliyun.SendMessageToGroup
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:send_message_to_group(params, options) end
 
 ---@class streamctl.aliyun.SendMessageToGroupUsers
@@ -7175,7 +7175,7 @@ function client:send_message_to_group(params, options) end
 ---SendMessageToGroupUsers: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendmessagetogroupusers)
 ---@param params streamctl.aliyun.SendMessageToGroupUsers
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:send_message_to_group_users(params, options) end
 
 ---@class streamctl.aliyun.SendLike
@@ -7188,7 +7188,7 @@ function client:send_message_to_group_users(params, options) end
 ---SendLike: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlike)
 ---@param params streamctl.aliyun.SendLike
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:send_like(params, options) end
 
 ---@class streamctl.aliyun.ListMessage
@@ -7202,6 +7202,6 @@ function client:send_like(params, options) end
 ---ListMessage: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessage)
 ---@param params streamctl.aliyun.ListMessage
 ---@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
 function client:list_message(params, options) end
 

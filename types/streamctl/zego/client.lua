@@ -199,8 +199,8 @@ function client:settle(err, options) end
 ---@param params table those of its query, and those that tell which entry of the answer is meant
 ---@param options? streamctl.wait.options see `streamctl.wait`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
 function client:wait_for(name, params, options) end
 
 ---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
@@ -208,8 +208,8 @@ function client:wait_for(name, params, options) end
 ---@param params? table
 ---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
 ---@return table|nil # the decoded answer
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
+---@return string # message
+---@return streamctl.errors.err # err, see streamctl.errors
 function client:call(action, params, options) end
 
 ---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
@@ -217,8 +217,8 @@ function client:call(action, params, options) end
 ---@param params? table
 ---@param options? streamctl.options.sign `nonce` (text) and `timestamp` (Unix seconds), used as given; `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
 ---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
----@return string|nil # message
----@return streamctl.errors.err|nil # err, see streamctl.errors
+---@return string # message
+---@return streamctl.errors.err # err, see streamctl.errors
 function client:sign(operation, params, options) end
 
 ---Makes one call for each of many items, paced and some in flight at a time.
@@ -235,7 +235,7 @@ function client:batch(operation, items, options) end
 ---ClearCDNTransferRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/clear-cdn-transfer-rule)
 ---@param params streamctl.zego.ClearCDNTransferRule
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:clear_cdn_transfer_rule(params, options) end
 
 ---@class streamctl.zego.CreatCDNTransferRule
@@ -246,7 +246,7 @@ function client:clear_cdn_transfer_rule(params, options) end
 ---CreatCDNTransferRule: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/create-cdn-transfer-rule)
 ---@param params streamctl.zego.CreatCDNTransferRule
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:creat_cdn_transfer_rule(params, options) end
 
 ---@class streamctl.zego.DeleteCDNTransferRule
@@ -257,7 +257,7 @@ function client:creat_cdn_transfer_rule(params, options) end
 ---DeleteCDNTransferRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/delete-cdn-transfer-rule)
 ---@param params streamctl.zego.DeleteCDNTransferRule
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_cdn_transfer_rule(params, options) end
 
 ---@class streamctl.zego.DescribeRTCStreamState
@@ -267,7 +267,7 @@ function client:delete_cdn_transfer_rule(params, options) end
 ---DescribeRTCStreamState: 40 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/describe-rtc-stream-state)
 ---@param params streamctl.zego.DescribeRTCStreamState
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_rtc_stream_state(params, options) end
 
 ---@class streamctl.zego.ForbidCDNLiveStream
@@ -277,7 +277,7 @@ function client:describe_rtc_stream_state(params, options) end
 ---ForbidCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-cdn-live-stream)
 ---@param params streamctl.zego.ForbidCDNLiveStream
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:forbid_cdn_live_stream(params, options) end
 
 ---@class streamctl.zego.ForbidRTCStream
@@ -287,7 +287,7 @@ function client:forbid_cdn_live_stream(params, options) end
 ---ForbidRTCStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-rtc-stream)
 ---@param params streamctl.zego.ForbidRTCStream
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:forbid_rtc_stream(params, options) end
 
 ---@class streamctl.zego.ForbidRTCStreams
@@ -297,7 +297,7 @@ function client:forbid_rtc_stream(params, options) end
 ---ForbidRTCStreams: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-rtc-streams)
 ---@param params streamctl.zego.ForbidRTCStreams
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:forbid_rtc_streams(params, options) end
 
 ---@class streamctl.zego.QueryForbidCDNLiveStream
@@ -306,7 +306,7 @@ function client:forbid_rtc_streams(params, options) end
 ---QueryForbidCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/query-forbid-cdn-live-stream)
 ---@param params streamctl.zego.QueryForbidCDNLiveStream
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:query_forbid_cdn_live_stream(params, options) end
 
 ---@class streamctl.zego.ResumeCDNLiveStream
@@ -315,7 +315,7 @@ function client:query_forbid_cdn_live_stream(params, options) end
 ---ResumeCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-cdn-live-stream)
 ---@param params streamctl.zego.ResumeCDNLiveStream
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:resume_cdn_live_stream(params, options) end
 
 ---@class streamctl.zego.ResumeRTCStream
@@ -325,7 +325,7 @@ function client:resume_cdn_live_stream(params, options) end
 ---ResumeRTCStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-rtc-stream)
 ---@param params streamctl.zego.ResumeRTCStream
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:resume_rtc_stream(params, options) end
 
 ---@class streamctl.zego.ResumeRTCStreams
@@ -335,7 +335,7 @@ function client:resume_rtc_stream(params, options) end
 ---ResumeRTCStreams: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-rtc-streams)
 ---@param params streamctl.zego.ResumeRTCStreams
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:resume_rtc_streams(params, options) end
 
 ---@class streamctl.zego.RTMPDispatchV2
@@ -347,7 +347,7 @@ function client:resume_rtc_streams(params, options) end
 ---RTMPDispatchV2: 40 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/rtpm-dispatch)
 ---@param params streamctl.zego.RTMPDispatchV2
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:rtmp_dispatch_v2(params, options) end
 
 ---@class streamctl.zego.AddStream
@@ -362,7 +362,7 @@ function client:rtmp_dispatch_v2(params, options) end
 ---AddStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/add-stream)
 ---@param params streamctl.zego.AddStream
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:add_stream(params, options) end
 
 ---@class streamctl.zego.CloseRoom
@@ -373,7 +373,7 @@ function client:add_stream(params, options) end
 ---CloseRoom: 1 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/close)
 ---@param params streamctl.zego.CloseRoom
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:close_room(params, options) end
 
 ---@class streamctl.zego.DelForbidStreamRule
@@ -383,7 +383,7 @@ function client:close_room(params, options) end
 ---DelForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/del-forbid-stream-rule)
 ---@param params streamctl.zego.DelForbidStreamRule
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:del_forbid_stream_rule(params, options) end
 
 ---@class streamctl.zego.DelForbidUserRule
@@ -395,7 +395,7 @@ function client:del_forbid_stream_rule(params, options) end
 ---DelForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/del-forbid-user-rule)
 ---@param params streamctl.zego.DelForbidUserRule
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:del_forbid_user_rule(params, options) end
 
 ---@class streamctl.zego.DeleteStream
@@ -407,7 +407,7 @@ function client:del_forbid_user_rule(params, options) end
 ---DeleteStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/delete-stream)
 ---@param params streamctl.zego.DeleteStream
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_stream(params, options) end
 
 ---@class streamctl.zego.DescribeForbidStreamRules
@@ -417,7 +417,7 @@ function client:delete_stream(params, options) end
 ---DescribeForbidStreamRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/describe-forbid-stream-rules)
 ---@param params streamctl.zego.DescribeForbidStreamRules
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_forbid_stream_rules(params, options) end
 
 ---@class streamctl.zego.DescribeForbidUserRules
@@ -426,7 +426,7 @@ function client:describe_forbid_stream_rules(params, options) end
 ---DescribeForbidUserRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/describe-forbid-user-rules)
 ---@param params streamctl.zego.DescribeForbidUserRules
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_forbid_user_rules(params, options) end
 
 ---@class streamctl.zego.DescribeSimpleStreamList
@@ -435,7 +435,7 @@ function client:describe_forbid_user_rules(params, options) end
 ---DescribeSimpleStreamList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-simple-streamlist)
 ---@param params streamctl.zego.DescribeSimpleStreamList
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_simple_stream_list(params, options) end
 
 ---@class streamctl.zego.DescribeUserList
@@ -447,7 +447,7 @@ function client:describe_simple_stream_list(params, options) end
 ---DescribeUserList: 200 calls a second, harmless to repeat, pages by Marker. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-list)
 ---@param params streamctl.zego.DescribeUserList
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_user_list(params, options) end
 
 ---@class streamctl.zego.DescribeUserNum
@@ -456,7 +456,7 @@ function client:describe_user_list(params, options) end
 ---DescribeUserNum: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-num)
 ---@param params streamctl.zego.DescribeUserNum
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_user_num(params, options) end
 
 ---@class streamctl.zego.DescribeUsers
@@ -466,7 +466,7 @@ function client:describe_user_num(params, options) end
 ---DescribeUsers: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-users)
 ---@param params streamctl.zego.DescribeUsers
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_users(params, options) end
 
 ---@class streamctl.zego.KickoutUser
@@ -477,7 +477,7 @@ function client:describe_users(params, options) end
 ---KickoutUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/kick-out-user)
 ---@param params streamctl.zego.KickoutUser
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:kickout_user(params, options) end
 
 ---@class streamctl.zego.SendBarrageMessage
@@ -490,7 +490,7 @@ function client:kickout_user(params, options) end
 ---SendBarrageMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-barrage-message)
 ---@param params streamctl.zego.SendBarrageMessage
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:send_barrage_message(params, options) end
 
 ---@class streamctl.zego.SendBroadcastMessage
@@ -503,7 +503,7 @@ function client:send_barrage_message(params, options) end
 ---SendBroadcastMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-broadcast-message)
 ---@param params streamctl.zego.SendBroadcastMessage
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:send_broadcast_message(params, options) end
 
 ---@class streamctl.zego.SendCustomCommand
@@ -515,7 +515,7 @@ function client:send_broadcast_message(params, options) end
 ---SendCustomCommand: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-custom-command)
 ---@param params streamctl.zego.SendCustomCommand
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:send_custom_command(params, options) end
 
 ---@class streamctl.zego.SetForbidStreamRule
@@ -528,7 +528,7 @@ function client:send_custom_command(params, options) end
 ---SetForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/set-forbid-stream-rule)
 ---@param params streamctl.zego.SetForbidStreamRule
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:set_forbid_stream_rule(params, options) end
 
 ---@class streamctl.zego.SetForbidUserRule
@@ -542,7 +542,7 @@ function client:set_forbid_stream_rule(params, options) end
 ---SetForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/set-forbid-user-rule)
 ---@param params streamctl.zego.SetForbidUserRule
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:set_forbid_user_rule(params, options) end
 
 ---@class streamctl.zego.GetMixTaskInfo
@@ -551,7 +551,7 @@ function client:set_forbid_user_rule(params, options) end
 ---GetMixTaskInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/get-mix-task-info)
 ---@param params streamctl.zego.GetMixTaskInfo
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:get_mix_task_info(params, options) end
 
 ---@class streamctl.zego.StartAutoMix.ExtraMixInput
@@ -590,7 +590,7 @@ function client:get_mix_task_info(params, options) end
 ---StartAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-auto-mix)
 ---@param params streamctl.zego.StartAutoMix
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:start_auto_mix(params, options) end
 
 ---@class streamctl.zego.StartCloudTranscode.TranscodeInput
@@ -623,7 +623,7 @@ function client:start_auto_mix(params, options) end
 ---StartCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-cloud-transcode)
 ---@param params streamctl.zego.StartCloudTranscode
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:start_cloud_transcode(params, options) end
 
 ---@class streamctl.zego.StartMix.MixInput.BlurInfo
@@ -730,7 +730,7 @@ function client:start_cloud_transcode(params, options) end
 ---StartMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-mix)
 ---@param params streamctl.zego.StartMix
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:start_mix(params, options) end
 
 ---@class streamctl.zego.StopAutoMix
@@ -742,7 +742,7 @@ function client:start_mix(params, options) end
 ---StopAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-auto-mix)
 ---@param params streamctl.zego.StopAutoMix
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_auto_mix(params, options) end
 
 ---@class streamctl.zego.StopCloudTranscode
@@ -753,7 +753,7 @@ function client:stop_auto_mix(params, options) end
 ---StopCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-cloud-transcode)
 ---@param params streamctl.zego.StopCloudTranscode
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_cloud_transcode(params, options) end
 
 ---@class streamctl.zego.StopMix
@@ -764,7 +764,7 @@ function client:stop_cloud_transcode(params, options) end
 ---StopMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-mix)
 ---@param params streamctl.zego.StopMix
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_mix(params, options) end
 
 ---@class streamctl.zego.DeleteMedia.Media
@@ -780,7 +780,7 @@ function client:stop_mix(params, options) end
 ---DeleteMedia: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/delete-media)
 ---@param params streamctl.zego.DeleteMedia
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_media(params, options) end
 
 ---@class streamctl.zego.DescribeMediaTask
@@ -790,7 +790,7 @@ function client:delete_media(params, options) end
 ---DescribeMediaTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/describe-media-task)
 ---@param params streamctl.zego.DescribeMediaTask
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_media_task(params, options) end
 
 ---@class streamctl.zego.MediaThumbnails
@@ -804,7 +804,7 @@ function client:describe_media_task(params, options) end
 ---MediaThumbnails: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/media-thumbnails)
 ---@param params streamctl.zego.MediaThumbnails
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:media_thumbnails(params, options) end
 
 ---@class streamctl.zego.MergeMedia.HandleMediaArgs
@@ -824,7 +824,7 @@ function client:media_thumbnails(params, options) end
 ---MergeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/merge-media)
 ---@param params streamctl.zego.MergeMedia
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:merge_media(params, options) end
 
 ---@class streamctl.zego.SearchMedia
@@ -842,7 +842,7 @@ function client:merge_media(params, options) end
 ---SearchMedia: 20 calls a second, harmless to repeat, pages by yes. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/search-media)
 ---@param params streamctl.zego.SearchMedia
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:search_media(params, options) end
 
 ---@class streamctl.zego.StartCDNRecord
@@ -855,7 +855,7 @@ function client:search_media(params, options) end
 ---StartCDNRecord: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-cdn-record)
 ---@param params streamctl.zego.StartCDNRecord
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:start_cdn_record(params, options) end
 
 ---@class streamctl.zego.StopCDNRecord
@@ -867,7 +867,7 @@ function client:start_cdn_record(params, options) end
 ---StopCDNRecord: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/stop-cdn-record)
 ---@param params streamctl.zego.StopCDNRecord
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_cdn_record(params, options) end
 
 ---@class streamctl.zego.TranscodeMedia
@@ -878,7 +878,7 @@ function client:stop_cdn_record(params, options) end
 ---TranscodeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-on-demand-transcoding)
 ---@param params streamctl.zego.TranscodeMedia
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:transcode_media(params, options) end
 
 ---@class streamctl.zego.GenerateIdentifyToken
@@ -887,7 +887,7 @@ function client:transcode_media(params, options) end
 ---GenerateIdentifyToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/generate-identify-token)
 ---@param params streamctl.zego.GenerateIdentifyToken
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:generate_identify_token(params, options) end
 
 ---@class streamctl.zego.StartCensorAudioV2
@@ -908,7 +908,7 @@ function client:generate_identify_token(params, options) end
 ---StartCensorAudioV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-audio)
 ---@param params streamctl.zego.StartCensorAudioV2
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:start_censor_audio_v2(params, options) end
 
 ---@class streamctl.zego.StartCensorVideoV2.AudioParam
@@ -940,7 +940,7 @@ function client:start_censor_audio_v2(params, options) end
 ---StartCensorVideoV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-video)
 ---@param params streamctl.zego.StartCensorVideoV2
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:start_censor_video_v2(params, options) end
 
 ---@class streamctl.zego.StopCensorAudioV2
@@ -949,7 +949,7 @@ function client:start_censor_video_v2(params, options) end
 ---StopCensorAudioV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-audio)
 ---@param params streamctl.zego.StopCensorAudioV2
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_censor_audio_v2(params, options) end
 
 ---@class streamctl.zego.StopCensorVideoV2
@@ -958,7 +958,7 @@ function client:stop_censor_audio_v2(params, options) end
 ---StopCensorVideoV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-video)
 ---@param params streamctl.zego.StopCensorVideoV2
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_censor_video_v2(params, options) end
 
 ---@class streamctl.zego.CancelUploadTask
@@ -967,7 +967,7 @@ function client:stop_censor_video_v2(params, options) end
 ---CancelUploadTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/cancel-upload-task)
 ---@param params streamctl.zego.CancelUploadTask
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:cancel_upload_task(params, options) end
 
 ---@class streamctl.zego.CreatePlayer.VideoOptions
@@ -1014,7 +1014,7 @@ function client:cancel_upload_task(params, options) end
 ---CreatePlayer: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-player)
 ---@param params streamctl.zego.CreatePlayer
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:create_player(params, options) end
 
 ---@class streamctl.zego.CreateUploadTask
@@ -1026,7 +1026,7 @@ function client:create_player(params, options) end
 ---CreateUploadTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-upload-task)
 ---@param params streamctl.zego.CreateUploadTask
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:create_upload_task(params, options) end
 
 ---@class streamctl.zego.DeletePlayer
@@ -1035,7 +1035,7 @@ function client:create_upload_task(params, options) end
 ---DeletePlayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/delete-player)
 ---@param params streamctl.zego.DeletePlayer
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:delete_player(params, options) end
 
 ---@class streamctl.zego.DescribePlayers
@@ -1048,7 +1048,7 @@ function client:delete_player(params, options) end
 ---DescribePlayers: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-players)
 ---@param params streamctl.zego.DescribePlayers
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_players(params, options) end
 
 ---@class streamctl.zego.DescribeUploadTasks
@@ -1060,7 +1060,7 @@ function client:describe_players(params, options) end
 ---DescribeUploadTasks: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-upload-tasks)
 ---@param params streamctl.zego.DescribeUploadTasks
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_upload_tasks(params, options) end
 
 ---@class streamctl.zego.UpdatePlayer.VideoOptions
@@ -1088,7 +1088,7 @@ function client:describe_upload_tasks(params, options) end
 ---UpdatePlayer: 20 calls a second, harmless to repeat unless SeekTo is given. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/update-player)
 ---@param params streamctl.zego.UpdatePlayer
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:update_player(params, options) end
 
 ---@class streamctl.zego.DescribeRecordStatus
@@ -1097,7 +1097,7 @@ function client:update_player(params, options) end
 ---DescribeRecordStatus: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-record-status)
 ---@param params streamctl.zego.DescribeRecordStatus
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_record_status(params, options) end
 
 ---@class streamctl.zego.DescribeTasks
@@ -1111,7 +1111,7 @@ function client:describe_record_status(params, options) end
 ---DescribeTasks: 10 calls a second, harmless to repeat, pages by PageOffset. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-tasks)
 ---@param params streamctl.zego.DescribeTasks
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:describe_tasks(params, options) end
 
 ---@class streamctl.zego.PauseRecord
@@ -1120,7 +1120,7 @@ function client:describe_tasks(params, options) end
 ---PauseRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/pause-record)
 ---@param params streamctl.zego.PauseRecord
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:pause_record(params, options) end
 
 ---@class streamctl.zego.ResumeRecord
@@ -1129,7 +1129,7 @@ function client:pause_record(params, options) end
 ---ResumeRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/resume-record)
 ---@param params streamctl.zego.ResumeRecord
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:resume_record(params, options) end
 
 ---@class streamctl.zego.StartRecord.RecordInputParams.RecordStreamList
@@ -1261,7 +1261,7 @@ function client:resume_record(params, options) end
 ---StartRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/start-record)
 ---@param params streamctl.zego.StartRecord
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:start_record(params, options) end
 
 ---@class streamctl.zego.StopRecord
@@ -1270,7 +1270,7 @@ function client:start_record(params, options) end
 ---StopRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/stop-record)
 ---@param params streamctl.zego.StopRecord
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:stop_record(params, options) end
 
 ---@class streamctl.zego.TakeSnapshot
@@ -1279,7 +1279,7 @@ function client:stop_record(params, options) end
 ---TakeSnapshot: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/take-snapshot)
 ---@param params streamctl.zego.TakeSnapshot
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:take_snapshot(params, options) end
 
 ---@class streamctl.zego.UpdateLayout.MixInputList
@@ -1302,7 +1302,7 @@ function client:take_snapshot(params, options) end
 ---UpdateLayout: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-layout)
 ---@param params streamctl.zego.UpdateLayout
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:update_layout(params, options) end
 
 ---@class streamctl.zego.UpdateWhiteboard
@@ -1312,7 +1312,7 @@ function client:update_layout(params, options) end
 ---UpdateWhiteboard: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-whiteboard)
 ---@param params streamctl.zego.UpdateWhiteboard
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:update_whiteboard(params, options) end
 
 ---@class streamctl.zego.SetSceneTemplate
@@ -1328,6 +1328,6 @@ function client:update_whiteboard(params, options) end
 ---SetSceneTemplate: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/scene/set-scene-template)
 ---@param params streamctl.zego.SetSceneTemplate
 ---@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string|nil message, streamctl.errors.err|nil err
+---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
 function client:set_scene_template(params, options) end
 
