@@ -39,6 +39,21 @@ describe("call", function()
     assert.truthy(ran.out:find("RequestId: ", 1, true) or ran.err:find("RequestId", 1, true))
   end)
 
+  it("says what may be meant before it asks whose that is", function()
+    for _, case in ipairs { { "call", "ResumLivStream", "ResumeLiveStream" },
+      { "sign", "resum_rtc_streams", "resume_rtc_streams" },
+      { "list", "DescribeLiveStreamsOnlinList", "DescribeLiveStreamsOnlineList" } } do
+      local ran = c:run { case[1], case[2] }
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("neither vendor has an operation '" .. case[2]
+        .. "' (did you mean '" .. case[3] .. "'?)", 1, true), ran.err)
+    end
+    local ran = c:run { "call", "MendTheWorld" }
+    assert.equal(2, ran.status)
+    assert.truthy(ran.err:find("'MendTheWorld'; the environment has accounts of both", 1, true),
+      ran.err)
+  end)
+
   it("of what is hard to undo asks, and --yes answers", function()
     for _, words in ipairs {
       { "ForbidRTCStream", "StreamId=a" }, { "DeleteStream", "RoomId=r", "StreamId=a" },

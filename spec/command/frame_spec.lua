@@ -107,6 +107,7 @@ describe("the command", function()
     { { "help", "exit-satus" }, "did you mean 'exit-status'?" },
     { { "help", "opps" }, "did you mean 'ops'?" },
     { { "completion" }, "missing argument 'shell'" },
+    { { "resume" }, "missing argument 'STREAM'" },
     { { "completion", "tcsh" }, "must be one of 'bash', 'zsh', 'fish'" },
     { { "no\27[2Jsuch\ncommand" }, "unknown command 'no [2Jsuch command'" },
   }

@@ -70,6 +70,40 @@ describe("resume", function()
       assert.equal("zegotest-1234567890-s1", e:requests()[4].query["StreamId[]"])
     end)
 
+    it("is meant by ids alone, where there are accounts of both", function()
+      local ran = c:run { "resume", "s1" }
+      assert.equal(0, ran.status, ran.err)
+      assert.equal("ResumeRTCStreams", e:requests()[1].action)
+      e:reset()
+      ran = c:run { "resume", "--domain", INGEST, "--app", "live", "s1" }
+      assert.equal(0, ran.status, ran.err)
+      assert.equal("ResumeLiveStream", e:requests()[1].action)
+      e:reset()
+      ran = c:run { "resume", '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' }
+      assert.same({ 2, 0 }, { ran.status, #e:requests() })
+      assert.truthy(ran.err:find("; --vendor aliyun takes them", 1, true), ran.err)
+      c:write("home/config/streamctl/config.lua",
+        'profiles = { default = { domain = "push.example.com", app = "live" } }')
+      ran = c:run { "resume", "s1" }
+      assert.same({ 2, 0 }, { ran.status, #e:requests() })
+      assert.truthy(ran.err:find("accounts of both vendors; say --vendor", 1, true), ran.err)
+      shell.run("rm " .. c.home .. "/config/streamctl/config.lua")
+    end)
+
+    it("asks for @FILE where a word is the name of a file", function()
+      c:write("lists/ids.txt", "s1\n")
+      for _, word in ipairs { "lists/ids.txt", c.dir .. "/lists/ids.txt" } do
+        local ran = zego { "s1", word }
+        assert.same({ 2, "" }, { ran.status, ran.out })
+        assert.truthy(ran.err:find("did you mean @" .. word .. "?", 1, true), ran.err)
+      end
+      assert.equal(0, #e:requests())
+      c:write("evening", "its name could be that of a stream\n")
+      assert.equal(2, zego({ "evening" }).status)
+      assert.equal(0, zego({ "-" }, { input = "evening\n" }).status)
+      assert.equal(0, zego({ "lists" }).status) -- a folder is no list
+    end)
+
     it("takes objects, and refuses names that are no parameter", function()
       local ran = zego { '{"StreamId":"s1"}', "s2" }
       assert.equal(0, ran.status, ran.err)
@@ -134,7 +168,7 @@ describe("resume", function()
       for _, words in ipairs {
         { "--domain", INGEST, "--domain is for Alibaba Cloud" },
         { "--app", "live", "--app is for Alibaba Cloud" },
-        { "s1", "--check", "s2", "--check takes no domain at ZEGOCLOUD, got 's2'" },
+        { "--check", "--playback", PLAYBACK, "--playback is for Alibaba Cloud" },
       } do
         local expected = table.remove(words)
         local ran = c:run({ "resume", "--vendor", "zego", "s0", unpack(words) })
@@ -196,15 +230,22 @@ describe("resume", function()
 
     it("looks into the playback domain's block list afterwards", function()
       block("s1", "s2")
-      local ran = aliyun { "s1", "--check", PLAYBACK }
+      local ran = aliyun { "--check", "s1", "--playback", PLAYBACK }
       assert.equal(0, ran.status, ran.err)
       local look = e:requests { action = "DescribeLiveStreamsBlockList" }[1]
       assert.equal(PLAYBACK, look.query.DomainName)
-      for _, words in ipairs { { "s1", "--check" }, { "--check", "s1", "s2" } } do
+      e:reset()
+      for expected, words in pairs {
+        ["--check needs --playback and the main playback domain"] = { "--check", "a.b", "c" },
+        ["--playback is for --check"] = { "s1", "--playback", PLAYBACK },
+        ["--playback must be a domain such as play.example.com, not 's2'"] =
+          { "s1", "--check", "--playback", "s2" },
+      } do
         ran = aliyun(words)
         assert.same({ 2, "" }, { ran.status, ran.out })
-        assert.truthy(ran.err:find("--check needs the main playback domain", 1, true), ran.err)
+        assert.truthy(ran.err:find(expected, 1, true), ran.err)
       end
+      assert.equal(0, #e:requests())
     end)
 
     it("is told apart from ZEGOCLOUD", function()
@@ -257,7 +298,5 @@ describe("resume", function()
     local requests = e:requests()
     assert.same({ "ResumeCDNLiveStream", "ResumeLiveStream" },
       { requests[1].action, requests[2].action })
-    ran = c:run { "resume", "s1" }
-    assert.equal(2, ran.status)
   end)
 end)

@@ -37,12 +37,29 @@ function account.vendors(invocation)
   return names, from
 end
 
-local function by_variables(invocation)
+-- What to say of an action that neither vendor has; "" where none was named.
+local function of_neither(action)
+  if not action then return "" end
+  local names = {}
+  for _, vendor in ipairs { "aliyun", "zego" } do
+    local operations = streamctl[vendor].operations
+    for _, name in ipairs(operations:names()) do
+      names[action:find "%u" and operations:find(name).action or name] = true
+    end
+  end
+  return ("neither vendor has an operation '%s'%s; "):format(errors.tidy(action, 100),
+    suggest.hint(action, names))
+end
+
+local function by_variables(invocation, hint, profile)
   local names, from = account.vendors(invocation)
   if #names == 1 then return names[1], from[names[1]] end
   local many = #names > 1
-  failure.usage("%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
-    .. "profile%s", many and "the environment has accounts of both vendors"
+  if many and hint.likely and not (profile and profile.fields.domain) then
+    return hint.likely, "the command"
+  end
+  failure.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
+    .. "profile%s", of_neither(hint.action), many and "the environment has accounts of both vendors"
     or "there is no account: neither ZEGO_APP_ID nor ALIBABA_CLOUD_ACCESS_KEY_ID is set",
     many and "" or " into " .. (config.path(invocation) or "~/.config/streamctl/config.lua"))
 end
@@ -75,7 +92,7 @@ local function vendor_of(invocation, hint)
   if of_profile then return of_profile, profile.where, profile end
   said = hint.vendor or (hint.action and of_action(hint.action))
   if said then return said, "the command", profile end
-  said, from = by_variables(invocation)
+  said, from = by_variables(invocation, hint, profile)
   return said, from, profile
 end
 
@@ -230,8 +247,9 @@ end
 
 --- Finds it. Nothing is opened before `client` is first named.
 -- @tparam Invocation invocation
--- @tparam[opt] table hint `vendor` or `action`: what the command is about; `store = false`: it
--- sends nothing that needs one; `on_event`: a function that hears of events as well
+-- @tparam[opt] table hint `vendor` or `action`: what the command is about; `likely`: the vendor
+-- that is meant where the environment has accounts of both; `store = false`: it sends nothing that
+-- needs one; `on_event`: a function that hears of events as well
 -- @treturn table account: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or
 -- "test"; `key`, the client's `account_key`; `title`, one line for people; `settings`, a list of
 -- `{ name, value, from }` that has each of them by its name as well; `store`, text; `app_id` of

@@ -18,9 +18,21 @@ local function quoted(word)
   return "'" .. errors.tidy(word, LONGEST) .. "'"
 end
 
+-- What help calls an argument.
+local function shown_name(at, name)
+  for _, argument in ipairs(at._arguments or {}) do
+    local shown = argument._argname
+    if argument._name == name and shown then return type(shown) == "table" and shown[1] or shown end
+  end
+  return name
+end
+
 -- argparse has a "did you mean" of its own for one wrong letter, on a second line.
 local function refuse(at, message)
   message = errors.tidy(message:match "^[^\n]*", 4 * LONGEST)
+  message = message:gsub("^missing argument '([^']*)'", function(name)
+    return "missing argument '" .. shown_name(at, name) .. "'"
+  end)
   local wrong = message:match "^unknown option '(.*)'$"
   if wrong then
     local known = {}

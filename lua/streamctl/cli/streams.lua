@@ -23,17 +23,12 @@ function streams.define(command, add_flags)
   add(command)
 end
 
---- Adds `--check`.
--- @tparam table command of argparse
--- @tparam string text of its help
-function streams.define_check(command, text)
-  command:option("--check", text):args("?"):argname "DOMAIN"
-end
-
 -- The names that an object may have; the first one is the stream's.
 local NAMES = {
   rtc = { "StreamId" }, cdn = { "StreamId" }, aliyun = { "StreamName", "DomainName", "AppName" },
 }
+
+local OF_ALIYUN = { StreamName = true, DomainName = true, AppName = true }
 
 local function reader(kind, is_list)
   local known = {}
@@ -41,8 +36,8 @@ local function reader(kind, is_list)
   return function(object)
     for name in pairs(object) do
       if not known[name] then
-        return nil, ("'%s' is none of %s%s"):format(name, table.concat(NAMES[kind], ", "),
-          suggest.hint(name, known))
+        return nil, ("'%s' is none of %s%s%s"):format(name, table.concat(NAMES[kind], ", "),
+          suggest.hint(name, known), OF_ALIYUN[name] and "; --vendor aliyun takes them" or "")
       end
     end
     if not is_list then return object end
@@ -84,6 +79,7 @@ end
 -- reads the streams as `items`, which the library has looked at together with `params`
 function streams.target(invocation, actions, hint)
   local args = invocation.args
+  hint = hint or { likely = "zego" } -- who knows a stream by its id alone
   if args.cdn then hint = { vendor = "zego" } end
   if args.domain or args.app then hint = { vendor = "aliyun" } end
   local account = invocation:account(hint)

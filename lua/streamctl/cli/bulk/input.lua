@@ -4,6 +4,7 @@
 -- are kept as they came, and made into items when they are asked for, so that many cost little.
 -- @module streamctl.cli.bulk.input
 
+local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
 local label = require "streamctl.cli.bulk.label"
@@ -89,6 +90,11 @@ local function read_words(list, words)
       read_file(list, file, path)
       file:close()
     else
+      local mode, is_file = core.file_mode(word)
+      if mode and is_file then
+        failure.usage("'%s' is a file here; did you mean @%s? An item of that name goes by stdin: "
+          .. "echo %s | streamctl ... -", word, word, word)
+      end
       list.sources[#list.sources + 1] = { argument = i, before = list.read }
       add(list, word)
     end

@@ -25,7 +25,7 @@ function forbid.define(command)
     .. "2030-01-02T03:04:05Z, or from now such as +30m, +2h. Not for RTC streams.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
   command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
-  streams.define_check(command, "Look afterwards whether they are gone.")
+  command:flag("--check", "Look afterwards whether they are gone.")
 end
 
 -- The parameters that flags stand for.
@@ -55,10 +55,6 @@ end
 
 local function check_of(args)
   if not args.check then return nil end
-  if args.check[1] then
-    failure.usage("--check of forbid takes no domain, got '%s'; say streams before it",
-      args.check[1])
-  end
   if args.kick then
     failure.usage "--check is not for --kick: a stream may be back before a look"
   end

@@ -18,25 +18,26 @@ local ACTIONS = {
 
 function resume.define(command)
   streams.define(command)
-  streams.define_check(command, "Look afterwards whether they are back: RTC streams are live. For "
-    .. "Alibaba Cloud DOMAIN, the main playback domain, whose block list has them no more.")
+  command:flag("--check", "Look afterwards whether they are back: RTC streams are live; those of "
+    .. "Alibaba Cloud are not in the block list of --playback any more.")
+  command:option("--playback", "Alibaba Cloud, for --check: the main playback domain.")
+    :argname "DOMAIN"
 end
 
 -- The option `check` of the library; nil without --check.
 local function check_of(args, kind)
-  if not args.check then return nil end
-  local domain = args.check[1]
-  if kind == "aliyun" then
-    if not domain or not domain:find("%w%.%w") then
-      failure.usage("--check needs the main playback domain, whose block list is looked at: "
-        .. "--check play.example.com%s", domain and "; got '" .. domain .. "'" or "")
-    end
-    return { DomainName = domain }
+  local domain = args.playback
+  if domain and kind ~= "aliyun" then
+    failure.usage "--playback is for Alibaba Cloud; leave it out"
+  elseif domain and not domain:find("%w%.%w") then
+    failure.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
+  elseif domain and not args.check then
+    failure.usage "--playback is for --check; say both, or none"
+  elseif args.check and kind == "aliyun" and not domain then
+    failure.usage("--check needs --playback and the main playback domain, whose block list is "
+      .. "looked at: --check --playback play.example.com")
   end
-  if domain then
-    failure.usage("--check takes no domain at ZEGOCLOUD, got '%s'; say streams before it", domain)
-  end
-  return true
+  return args.check and (domain and { DomainName = domain } or true)
 end
 
 function resume.run(invocation)
