@@ -191,6 +191,24 @@ describe("call", function()
       { ran.status, told.code, told.settle and told.settle.operation })
   end)
 
+  it("says what to type about a call whose outcome is unknown", function()
+    local words = { "CreateLivePullToPush", "Region=cn-shanghai", "SourceType=live", "--yes",
+      "DstUrl=rtmp://push.example.com/app/s?auth_key=livekey", "SourceProtocol=rtmp",
+      "SourceUrls=rtmp://pull.example.com/app/s1", "StartTime=2030-01-01T00:00:00Z",
+      "EndTime=2030-01-01T02:00:00Z" }
+    for _, format in ipairs { "table", "json" } do
+      e:fault { kind = "reset_after", vendor = "aliyun", action = "CreateLivePullToPush" }
+      words[#words + 1] = "-o" .. format
+      local ran = call(words, { vendor = "aliyun" })
+      assert.same({ 4, "" }, { ran.status, ran.out })
+      assert.truthy(ran.err:find("`streamctl call DescribeLivePullToPushList DstUrl=... "
+        .. "Region=cn-shanghai` asks that", 1, true), ran.err)
+      local message = format == "json" and cjson.decode(ran.err).error.message or ran.err
+      assert.is_nil(message:find("client:settle", 1, true))
+      assert.is_nil(message:find("livekey", 1, true))
+    end
+  end)
+
   it("lets what is under way finish after a signal", function()
     e:fault { kind = "latency", vendor = "zego", action = "ResumeRTCStream", seconds = 1,
       times = 1 }

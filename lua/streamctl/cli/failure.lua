@@ -4,6 +4,8 @@
 local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local failure = {}
 
 local Failure = { __name = "streamctl.cli.failure" }
@@ -38,10 +40,29 @@ function failure.usage(message, ...)
   failure.raise(status.USAGE, text.format(message, ...))
 end
 
+local LONGEST = 64 -- bytes of a value that is written out
+
+-- The query that settles a call, as a command line. Values that may hold a key are left out.
+local function query_of(settle)
+  local words = {}
+  for name, value in pairs(settle.params) do
+    local plain = type(value) ~= "table" and tostring(value)
+    local fits = plain and #plain <= LONGEST and plain:find "^[%w_.:-]+$"
+    words[#words + 1] = name .. "=" .. (fits and plain or "...")
+  end
+  table.sort(words)
+  return table.concat({ "streamctl call", settle.operation, unpack(words) }, " ")
+end
+
 --- Ends the command because a call failed.
 -- @tparam string message
 -- @tparam table err
 function failure.call(message, err)
+  if type(err.settle) == "table" then
+    message = message:gsub("client:settle%(err%) asks that", function()
+      return "`" .. query_of(err.settle) .. "` asks that"
+    end)
+  end
   failure.raise(status.of(err), message, err)
 end
 
