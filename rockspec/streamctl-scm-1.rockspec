@@ -55,6 +55,7 @@ build = {
         ["streamctl.call.unknown"] = "lua/streamctl/call/unknown.lua",
         ["streamctl.core"] = {
             sources = {
+                "csrc/core/boot.c",
                 "csrc/core/buf.c",
                 "csrc/core/cells.c",
                 "csrc/core/cells_file.c",

@@ -33,6 +33,16 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
     return status;
 }
 
+/* `status` is what the operation ended with so far. */
+static enum sctl_status leave(struct sctl_cells *cells, enum sctl_status status,
+                              struct sctl_err *err)
+{
+    struct sctl_err second;
+    enum sctl_status left =
+        cells->backend->leave(cells, status == SCTL_OK ? err : &second);
+    return status == SCTL_OK ? left : status;
+}
+
 /* ---- stamp ---- */
 
 #define JUMP                                                                             \
@@ -118,8 +128,9 @@ static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
         add_to_overflow(cells, age, until, now);
         return;
     }
-    sctl_store(intent->cell->number, age); /* first: alone it is a newer intent, too */
+    sctl_store(intent->cell->number, age);
     sctl_store(intent->cell->until, sctl_double_bits(until));
+    sctl_table_keep(&cells->table, intent->cell);
 }
 
 /* Puts the number into the account's cell, or a new one. Before the clock makes it jump the last
@@ -135,11 +146,13 @@ static enum sctl_status store_number(struct sctl_cells *cells, struct sctl_cell 
         if (number > last && number - last > JUMP)
             sctl_store(counter->until, last);
         sctl_store(counter->number, number);
+        sctl_table_keep(&cells->table, counter);
         return SCTL_OK;
     }
     counter = sctl_table_room(&cells->table, key, now);
     if (counter != NULL) {
         sctl_cell_fill(counter, SCTL_COUNTER, key, number, 0);
+        sctl_table_keep(&cells->table, counter);
         return SCTL_OK;
     }
     status = cells->backend->grow(cells, SCTL_COUNTER, now, err);
@@ -229,8 +242,7 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
         grown = false;
         status = take_number(cells, stamp, key, now, &grown, err);
     } while (grown);
-    cells->backend->leave(cells);
-    return status;
+    return leave(cells, status, err);
 }
 
 /* ---- latest, reserve ---- */
@@ -250,8 +262,7 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str acc
                               : sctl_table_find(&cells->table, SCTL_COUNTER, key);
     *found = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
     *number = *found ? sctl_load(cell->number) : 0;
-    cells->backend->leave(cells);
-    return SCTL_OK;
+    return leave(cells, SCTL_OK, err);
 }
 
 /* A cell that an intent gives up, where intents may; NULL without one. */
@@ -281,6 +292,7 @@ static enum sctl_status new_cell(struct sctl_cells *cells, enum sctl_kind kind,
             cell = evict_intent(cells, key, now);
         if (cell != NULL) {
             sctl_cell_fill(cell, kind, key, sctl_double_bits(end), until);
+            sctl_table_keep(&cells->table, cell);
             break;
         }
         status = cells->backend->grow(cells, kind, now, err);
@@ -308,12 +320,12 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
     *delay = slot - burst * interval - now.monotonic;
     if (*delay < 0)
         *delay = 0;
-    if (*delay <= limit && cell != NULL)
+    if (*delay <= limit && cell != NULL) {
         sctl_store(cell->number, sctl_double_bits(slot + interval));
-    else if (*delay <= limit)
+        sctl_table_keep(&cells->table, cell);
+    } else if (*delay <= limit)
         status = new_cell(cells, SCTL_SLOT, words, slot + interval, 0, now, err);
-    cells->backend->leave(cells);
-    return status;
+    return leave(cells, status, err);
 }
 
 /* ---- lock, unlock ---- */
@@ -345,10 +357,11 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
         status = new_cell(cells, SCTL_LOCK, words, end, holder, now, err);
     else if (sctl_cell_is_live(cell, now))
         *left = sctl_bits_double(sctl_load(cell->number)) - now.monotonic;
-    else
+    else {
         sctl_cell_fill(cell, SCTL_LOCK, words, sctl_double_bits(end), holder);
-    cells->backend->leave(cells);
-    return status;
+        sctl_table_keep(&cells->table, cell);
+    }
+    return leave(cells, status, err);
 }
 
 enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
@@ -374,6 +387,7 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
         sctl_store(cell->number, sctl_double_bits(now.monotonic + after));
     else if (*ended)
         sctl_store(cell->kind, (uint64_t)SCTL_FREE);
-    cells->backend->leave(cells);
-    return SCTL_OK;
+    if (*ended)
+        sctl_table_keep(&cells->table, cell);
+    return leave(cells, SCTL_OK, err);
 }

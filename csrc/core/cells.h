@@ -1,9 +1,15 @@
 /* Numbers of accounts, intents, rate slots and locks: in a file that the processes of one host
  * share, or in the memory of this process. The rules are the same for both.
  *
- * A file: every operation holds its lock (flock) for some microseconds. A process may be killed at
- * any moment: the stores are ordered so that whatever is left behind is a valid state. A file that
- * was deleted, moved away or emptied is made anew; one that is not ours is never written to.
+ * A file: every operation holds its lock (flock) for some microseconds, and reads and writes the
+ * cells of its keys: two or three system calls for each. The file is never mapped, so nobody who
+ * empties, cuts or replaces it can end a process. A process may be killed at any moment: a cell is
+ * written whole, and an account's number before its intents, so whatever is left behind is a valid
+ * state, in which numbers have only grown. A file that was deleted, moved away or emptied is made
+ * anew; one that is not ours or was cut is never written to. A file that cannot be read or written,
+ * or is larger than RLIMIT_FSIZE allows, is an error (SCTL_E_SYSTEM); after a failed write a number
+ * may be used up. Slots and locks are times of one start of the machine, which the file names: a
+ * step of the wall clock does not end them, and another start does.
  * The file belongs on a local file system. Paths that are symbolic links are followed.
  *
  * Memory: nothing is allocated before the first use; then it starts small and grows. Intents that
@@ -25,12 +31,14 @@ SCTL_HIDDEN_BEGIN
 #define SCTL_LOCK_TOKEN 16u               /* characters */
 
 struct sctl_cell;
-struct sctl_cells_map;
+struct sctl_cells_file;
 struct sctl_backend;
 
 struct sctl_table {
     struct sctl_cell *cells;
     size_t buckets; /* a power of two */
+    struct sctl_cells_file
+        *file; /* that the cells are read from; NULL: they live in memory */
 };
 
 /* Zeroed means closed. For one thread at a time. */
@@ -44,10 +52,6 @@ struct sctl_cells {
     /* a file */
     char *path;      /* absolute; NULL once closed */
     double patience; /* seconds */
-    struct sctl_cells_map *map;
-    int fd;           /* valid while `map` or a lock is held */
-    uint64_t process; /* that opened `fd`: a fork shares it, and with it the lock */
-    double looked;    /* monotonic seconds: when `fd` was last the file at `path` */
 };
 
 /* Opens the file, and makes it (mode 0600) when there is none or an empty one. `patience`: how many

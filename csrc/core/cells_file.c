@@ -1,6 +1,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#define _FILE_OFFSET_BITS 64 /* or a 32-bit system cannot tell large inode numbers */
 #include "cells_file.h"
 
 #include <errno.h>
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,9 +20,8 @@
 #include "fork.h"
 #include "nonce.h"
 
-#define VERSION 2u
+#define VERSION 3u
 #define ORDER 0x01020304u
-#define CLOCK_STEP 5.0 /* seconds that wall and monotonic time may drift apart */
 
 #define LOCK_SPINS 100        /* tries before the first sleep */
 #define LOCK_SLEEP_MIN 20000  /* ns */
@@ -30,7 +30,9 @@
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 _Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
-_Static_assert(sizeof(struct sctl_cells_map) == SCTL_CELLS_SIZE, "the map is the file");
+_Static_assert(sizeof(struct sctl_cells_start) == 112, "no padding is written");
+
+#define BUCKET_SIZE (SCTL_BUCKET * sizeof(struct sctl_cell))
 
 /* The reason comes first: a long path is cut off at its end. */
 static enum sctl_status failed(const struct sctl_cells *cells, const char *what,
@@ -43,13 +45,80 @@ static enum sctl_status failed(const struct sctl_cells *cells, const char *what,
 
 static void detach(struct sctl_cells *cells)
 {
-    if (cells->map != NULL)
-        (void)munmap(cells->map, sizeof *cells->map);
-    if (cells->fd >= 0)
-        (void)close(cells->fd); /* ends the lock, unless a fork has the file open too */
-    cells->map = NULL;
-    cells->table.cells = NULL;
-    cells->fd = -1;
+    struct sctl_cells_file *file = cells->table.file;
+    if (file->fd >= 0)
+        (void)close(file->fd); /* ends the lock, unless a fork has the file open too */
+    file->fd = -1;
+    file->checked = false;
+}
+
+/* ---- bytes ---- */
+
+/* Bytes read at `offset`, or -1. */
+static ssize_t read_at(int fd, void *out, size_t len, off_t offset)
+{
+    ssize_t got;
+    do {
+        got = pread(fd, out, len, offset);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
+/* False, and errno, unless all was written. */
+static bool write_at(int fd, const void *data, size_t len, off_t offset)
+{
+    ssize_t written;
+    do {
+        written = pwrite(fd, data, len, offset);
+    } while (written < 0 && errno == EINTR);
+    if (written >= 0 && written != (ssize_t)len)
+        errno = ENOSPC;
+    return written == (ssize_t)len;
+}
+
+static void note_failure(struct sctl_cells_file *file, const char *failing)
+{
+    if (file->error != 0)
+        return;
+    file->error = errno;
+    file->failing = failing;
+}
+
+void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
+{
+    struct sctl_cell *cells = &file->cells[bucket * SCTL_BUCKET];
+    uint64_t *word = &file->read[bucket / 64], bit = UINT64_C(1) << (bucket % 64);
+    ssize_t got;
+    if ((*word & bit) != 0)
+        return;
+    *word |= bit;
+    got = read_at(file->fd, cells, BUCKET_SIZE,
+                  (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE));
+    if (got < 0) {
+        note_failure(file, "read");
+        got = 0;
+    }
+    memset((char *)cells + got, 0, BUCKET_SIZE - (size_t)got);
+}
+
+void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell)
+{
+    size_t at = SCTL_CELLS_HEADER + (size_t)(cell - file->cells) * sizeof *cell;
+    if (file->error == 0 && !write_at(file->fd, cell, sizeof *cell, (off_t)at))
+        note_failure(file, "write");
+}
+
+/* Where a limit is in the way the kernel would end the process by SIGXFSZ. */
+static enum sctl_status check_limit(const struct sctl_cells *cells, struct sctl_err *err)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+        limit.rlim_cur >= SCTL_CELLS_SIZE)
+        return SCTL_OK;
+    return sctl_fail(err, SCTL_E_SYSTEM, EFBIG,
+                     "the limit on the size of files is %llu bytes, the store file needs "
+                     "%zu; raise it (ulimit -f): %s",
+                     (unsigned long long)limit.rlim_cur, SCTL_CELLS_SIZE, cells->path);
 }
 
 /* ---- lock ---- */
@@ -62,7 +131,7 @@ static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *er
     struct timespec wait = {0, LOCK_SLEEP_MIN};
     double slept = 0;
     int tries = 0;
-    while (flock(cells->fd, LOCK_EX | LOCK_NB) != 0) {
+    while (flock(cells->table.file->fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR)
             continue;
         if (errno != EWOULDBLOCK)
@@ -85,7 +154,7 @@ static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *er
 
 static void unlock(const struct sctl_cells *cells)
 {
-    while (flock(cells->fd, LOCK_UN) != 0 && errno == EINTR)
+    while (flock(cells->table.file->fd, LOCK_UN) != 0 && errno == EINTR)
         ;
 }
 
@@ -93,7 +162,7 @@ static void unlock(const struct sctl_cells *cells)
  * has the file open as well. */
 static void abandon(struct sctl_cells *cells)
 {
-    if (cells->fd >= 0)
+    if (cells->table.file->fd >= 0)
         unlock(cells);
     detach(cells);
 }
@@ -127,33 +196,38 @@ static struct sctl_cells_head head_with(const uint64_t secret[2])
     return head;
 }
 
-/* Bytes read at `offset`, or -1. */
-static ssize_t read_at(int fd, void *out, size_t len, off_t offset)
+/* Whether this may be left of a file that was emptied while others wrote to it: cells, and no
+ * header. */
+static bool is_remnant(const struct sctl_cell *cell)
 {
-    ssize_t got;
-    do {
-        got = pread(fd, out, len, offset);
-    } while (got < 0 && errno == EINTR);
-    return got;
+    return cell->kind <= SCTL_LOCK && cell->spare[0] == 0 && cell->spare[1] == 0 &&
+           cell->spare[2] == 0;
 }
 
-/* Nothing but zeros up to the end: what an interrupted creation leaves, or nothing at all. */
+/* Nothing but zeros, or remnants behind a header of zeros: nobody's file, or one whose creation was
+ * interrupted. */
 static bool is_blank(int fd)
 {
     static const char ZEROS[SCTL_CELLS_HEADER];
-    char block[sizeof ZEROS];
+    struct sctl_cell block[SCTL_CELLS_HEADER / sizeof(struct sctl_cell)];
+    ssize_t got = read_at(fd, block, sizeof block, 0);
     off_t at = 0;
-    ssize_t got;
-    do {
-        got = read_at(fd, block, sizeof block, at);
-        if (got > 0 && memcmp(block, ZEROS, (size_t)got) != 0)
-            return false;
+    size_t i;
+    if (got > 0 && memcmp(block, ZEROS, (size_t)got) != 0)
+        return false;
+    while (got > 0) {
         at += got;
-    } while (got > 0);
+        memset(block, 0, sizeof block);
+        got = read_at(fd, block, sizeof block, at);
+        for (i = 0; i < sizeof block / sizeof block[0]; i++) {
+            if (!is_remnant(&block[i]))
+                return false;
+        }
+    }
     return got == 0;
 }
 
-/* Space is allocated now: a full disk would otherwise kill the process at a later store. */
+/* Space is allocated now: a full disk would otherwise fail calls in their midst. */
 static int allocate(int fd)
 {
 #ifdef __linux__
@@ -170,37 +244,42 @@ static int allocate(int fd)
 /* Until the header is there, in one write, the file is blank and would be made again. */
 static enum sctl_status create(const struct sctl_cells *cells, struct sctl_err *err)
 {
-    struct {
-        struct sctl_cells_head head;
-        uint64_t clock;
-    } start;
+    struct sctl_cells_start start;
+    struct stat made;
     uint64_t secret[2];
-    ssize_t written;
-    int status;
+    int status, fd = cells->table.file->fd;
     if (sctl_random(secret, sizeof secret, err) != SCTL_OK)
         return err->status;
-    status = allocate(cells->fd);
+    if (ftruncate(fd, 0) != 0) /* remnants */
+        return failed(cells, "empty", err);
+    status = allocate(fd);
     if (status != 0) {
-        (void)!ftruncate(cells->fd, 0);
+        (void)!ftruncate(fd, 0);
         errno = status;
         return failed(cells, "make room for", err);
     }
+    memset(&start, 0, sizeof start);
     start.head = head_with(secret);
-    start.clock = sctl_double_bits(sctl_wall() - sctl_monotonic());
-    do {
-        written = pwrite(cells->fd, &start, sizeof start, 0);
-    } while (written < 0 && errno == EINTR);
-    return written == (ssize_t)sizeof start ? SCTL_OK : failed(cells, "write", err);
+    start.boot = sctl_boot_now();
+    if (!write_at(fd, &start, sizeof start, 0))
+        return failed(cells, "write", err);
+    if (fstat(fd, &made) == 0 && made.st_size == (off_t)SCTL_CELLS_SIZE)
+        return SCTL_OK;
+    (void)!ftruncate(fd,
+                     0); /* it was emptied before the header: it is to be made again */
+    return sctl_fail(err, SCTL_E_INVALID, 0, "the store file does not keep its size: %s",
+                     cells->path);
 }
 
 static enum sctl_status check_head(const struct sctl_cells *cells, off_t size,
                                    struct sctl_err *err)
 {
+    struct sctl_cells_file *file = cells->table.file;
     struct sctl_cells_head expected, head;
     const char *path = cells->path;
     ssize_t got;
     memset(&head, 0, sizeof head);
-    got = read_at(cells->fd, &head, sizeof head, 0);
+    got = read_at(file->fd, &head, sizeof head, 0);
     expected = head_with(head.secret);
     if (got < 0)
         return failed(cells, "read", err);
@@ -226,6 +305,7 @@ static enum sctl_status check_head(const struct sctl_cells *cells, off_t size,
             "the store file has %lld bytes instead of %zu (cut off?); stop its "
             "users and remove it: %s",
             (long long)size, SCTL_CELLS_SIZE, path);
+    file->head = head;
     return SCTL_OK;
 }
 
@@ -243,113 +323,152 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
     } while (fd < 0 && errno == EINTR);
     if (fd < 0)
         return failed(cells, "open", err);
-    cells->fd = fd;
-    cells->process = sctl_process();
-    cells->looked = sctl_monotonic();
+    cells->table.file->fd = fd;
+    cells->table.file->process = sctl_process();
+    cells->table.file->looked = sctl_monotonic();
     return SCTL_OK;
 }
 
-/* Slots and locks are monotonic times, which start again when the machine does. */
-static void check_clock(struct sctl_cells_map *map)
+/* What failed since the lock was taken. */
+static enum sctl_status result(const struct sctl_cells *cells, struct sctl_err *err)
 {
-    double now = sctl_wall() - sctl_monotonic();
-    double step = now - sctl_bits_double(sctl_load(map->clock));
-    size_t i;
-    if (step >= -CLOCK_STEP && step <= CLOCK_STEP)
-        return;
-    for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
-        uint64_t kind = sctl_load(map->cells[i].kind);
-        if (kind == SCTL_SLOT || kind == SCTL_LOCK)
-            sctl_store(map->cells[i].kind, (uint64_t)SCTL_FREE);
-    }
-    sctl_store(map->clock, sctl_double_bits(now)); /* last: until then it is done again */
+    const struct sctl_cells_file *file = cells->table.file;
+    errno = file->error;
+    return file->error == 0 ? SCTL_OK : failed(cells, file->failing, err);
 }
 
-/* The file is locked. */
-static enum sctl_status map_file(struct sctl_cells *cells, const struct stat *file,
-                                 struct sctl_err *err)
+/* Under a lock that was just taken. */
+static void begin(struct sctl_cells_file *file)
 {
-    off_t size = file->st_size;
+    file->error = 0;
+    memset(file->read, 0, sizeof file->read);
+}
+
+/* Slots and locks are monotonic times, which begin anew when the machine does. */
+static enum sctl_status check_boot(struct sctl_cells *cells, struct sctl_err *err)
+{
+    const off_t at = (off_t)offsetof(struct sctl_cells_start, boot);
+    struct sctl_cells_file *file = cells->table.file;
+    struct sctl_boot then, now = sctl_boot_now();
+    size_t i;
+    memset(&then, 0, sizeof then);
+    if (read_at(file->fd, &then, sizeof then, at) < 0)
+        return failed(cells, "read", err);
+    if (sctl_boot_same(&then, &now))
+        return SCTL_OK;
+    begin(file);
+    for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
+        struct sctl_cell *cell = &file->cells[i];
+        sctl_cells_read(file, i / SCTL_BUCKET);
+        if (sctl_load(cell->kind) != SCTL_SLOT && sctl_load(cell->kind) != SCTL_LOCK)
+            continue;
+        sctl_store(cell->kind, (uint64_t)SCTL_FREE);
+        sctl_cells_write(file, cell);
+    }
+    /* last: until then it is done again */
+    if (file->error == 0 && !write_at(file->fd, &now, sizeof now, at))
+        note_failure(file, "write");
+    return result(cells, err);
+}
+
+/* Finds out what has been opened, and makes it a store if it is blank. The file is locked. */
+static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *stat,
+                                   struct sctl_err *err)
+{
+    off_t size = stat->st_size;
     enum sctl_status status = SCTL_OK;
-    void *map;
-    if (!S_ISREG(file->st_mode))
+    if (!S_ISREG(stat->st_mode))
         return sctl_fail(err, SCTL_E_INVALID, 0, "the store is no regular file: %s",
                          cells->path);
-    if (size <= (off_t)SCTL_CELLS_SIZE && is_blank(cells->fd)) {
+    if (size <= (off_t)SCTL_CELLS_SIZE && is_blank(cells->table.file->fd)) {
         status = create(cells, err);
         size = (off_t)SCTL_CELLS_SIZE;
     }
     if (status == SCTL_OK)
         status = check_head(cells, size, err);
-    if (status != SCTL_OK)
-        return status;
-    map = mmap(NULL, SCTL_CELLS_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, cells->fd, 0);
-    if (map == MAP_FAILED)
-        return failed(cells, "map", err);
-    cells->map = map;
-    cells->table =
-        (struct sctl_table){cells->map->cells, SCTL_CELLS_CAPACITY / SCTL_BUCKET};
-    check_clock(cells->map);
-    return SCTL_OK;
+    if (status == SCTL_OK)
+        status = check_boot(cells, err);
+    cells->table.file->checked = status == SCTL_OK;
+    return status;
 }
 
 /* Whether the path leads to another file by now, or to none: who opens it then must not meet other
  * numbers there than we. A system call, so it is asked once in a while. */
-static bool is_moved_away(struct sctl_cells *cells, const struct stat *file)
+static bool is_moved_away(const struct sctl_cells *cells, const struct stat *opened)
 {
+    struct sctl_cells_file *file = cells->table.file;
     struct stat there;
-    double now = sctl_monotonic(), passed = now - cells->looked;
+    double now = sctl_monotonic(), passed = now - file->looked;
     if (passed >= 0 && passed < LOOK_INTERVAL)
         return false;
-    cells->looked = now;
-    return stat(cells->path, &there) != 0 || there.st_dev != file->st_dev ||
-           there.st_ino != file->st_ino;
+    file->looked = now;
+    return stat(cells->path, &there) != 0 || there.st_dev != opened->st_dev ||
+           there.st_ino != opened->st_ino;
 }
 
-/* Whether the mapped file is no longer what others find at the path, or a store at all: without a
- * header it was emptied, and the process that was making it anew was killed. */
-static bool is_gone(struct sctl_cells *cells, const struct stat *file)
+/* Whether the file is no longer what others find at the path, or has another header than it had:
+ * it was emptied, and perhaps made anew or written over. */
+static bool is_gone(const struct sctl_cells *cells, const struct stat *opened)
 {
-    return file->st_size != (off_t)SCTL_CELLS_SIZE || cells->map->head.checksum == 0 ||
-           is_moved_away(cells, file);
+    const struct sctl_cells_file *file = cells->table.file;
+    struct sctl_cells_head head;
+    return opened->st_nlink == 0 || opened->st_size != (off_t)SCTL_CELLS_SIZE ||
+           read_at(file->fd, &head, sizeof head, 0) != (ssize_t)sizeof head ||
+           memcmp(&head, &file->head, sizeof head) != 0 || is_moved_away(cells, opened);
+}
+
+/* One try. *again: the file that was open is left, and the one at the path is to be opened. */
+static enum sctl_status enter(struct sctl_cells *cells, bool *again, struct sctl_err *err)
+{
+    struct sctl_cells_file *file = cells->table.file;
+    enum sctl_status status = SCTL_OK;
+    struct stat opened;
+    /* After a fork parent and child share what was opened, and a lock on it excludes neither: the
+     * child opens the file for itself. */
+    if (file->fd >= 0 && file->process != sctl_process())
+        detach(cells);
+    if (file->fd < 0)
+        status = attach(cells, err);
+    if (status == SCTL_OK)
+        status = lock(cells, err);
+    if (status == SCTL_OK && fstat(file->fd, &opened) != 0)
+        status = failed(cells, "read", err);
+    *again = status == SCTL_OK &&
+             (file->checked ? is_gone(cells, &opened) : opened.st_nlink == 0);
+    if (status == SCTL_OK && !*again && !file->checked)
+        status = check_file(cells, &opened, err);
+    if (status == SCTL_E_INVALID && S_ISREG(opened.st_mode) &&
+        opened.st_size <= (off_t)SCTL_CELLS_SIZE && is_blank(file->fd)) {
+        *again = true; /* it was emptied while it was checked */
+        status = SCTL_OK;
+    }
+    if (status != SCTL_OK || *again)
+        abandon(cells);
+    return status;
 }
 
 enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err)
 {
+    struct sctl_cells_file *file = cells->table.file;
+    enum sctl_status status = check_limit(cells, err);
+    bool again = true;
     int tries;
-    for (tries = 0; tries < 100; tries++) {
-        struct stat file;
-        enum sctl_status status = SCTL_OK;
-        /* After a fork parent and child share what was opened, and a lock on it excludes
-         * neither: the child opens the file for itself. */
-        if (cells->fd >= 0 && cells->process != sctl_process())
-            detach(cells);
-        if (cells->fd < 0)
-            status = attach(cells, err);
-        if (status == SCTL_OK)
-            status = lock(cells, err);
-        if (status == SCTL_OK && fstat(cells->fd, &file) != 0)
-            status = failed(cells, "read", err);
-        if (status == SCTL_OK &&
-            (file.st_nlink == 0 || (cells->map != NULL && is_gone(cells, &file)))) {
-            abandon(cells); /* others already look at what is at the path now */
-            continue;
-        }
-        if (status == SCTL_OK && cells->map == NULL)
-            status = map_file(cells, &file, err);
-        if (status != SCTL_OK)
-            abandon(cells);
-        else if (cells->map != NULL) /* a file that was emptied has another secret now */
-            memcpy(cells->secret, cells->map->head.secret, sizeof cells->secret);
+    for (tries = 0; tries < 100 && again && status == SCTL_OK; tries++)
+        status = enter(cells, &again, err);
+    if (status == SCTL_OK && again)
+        return sctl_fail(err, SCTL_E_SYSTEM, 0,
+                         "the store file is deleted again and again: %s", cells->path);
+    if (status != SCTL_OK)
         return status;
-    }
-    return sctl_fail(err, SCTL_E_SYSTEM, 0,
-                     "the store file is deleted again and again: %s", cells->path);
+    begin(file);
+    memcpy(cells->secret, file->head.secret, sizeof cells->secret);
+    return SCTL_OK;
 }
 
-void sctl_cells_leave(struct sctl_cells *cells)
+enum sctl_status sctl_cells_leave(struct sctl_cells *cells, struct sctl_err *err)
 {
     unlock(cells);
+    return result(cells, err);
 }
 
 /* A later chdir must not lead to another file when it is opened again. */
@@ -389,8 +508,11 @@ static enum sctl_status refuse_to_grow(struct sctl_cells *cells, enum sctl_kind 
 
 static void close_file(struct sctl_cells *cells)
 {
-    detach(cells);
+    if (cells->table.file != NULL)
+        detach(cells);
+    sctl_free(cells->table.file);
     sctl_free(cells->path);
+    cells->table.file = NULL;
     cells->path = NULL;
 }
 
@@ -404,17 +526,27 @@ static const struct sctl_backend FILE_BACKEND = {
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
                                  double patience, struct sctl_err *err)
 {
+    struct sctl_cells_file *file;
     enum sctl_status status;
     memset(cells, 0, sizeof *cells);
     cells->backend = &FILE_BACKEND;
     cells->patience = patience;
-    cells->fd = -1;
     status = absolute_path(cells, path, err);
-    if (status == SCTL_OK)
+    if (status == SCTL_OK) {
+        cells->table.file = file = sctl_realloc(NULL, sizeof *file);
+        if (file == NULL)
+            status = sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
+    }
+    if (status == SCTL_OK) {
+        file->fd = -1;
+        file->checked = false;
+        cells->table.cells = file->cells;
+        cells->table.buckets = SCTL_CELLS_BUCKETS;
         status = sctl_cells_enter(cells, err);
+    }
     if (status == SCTL_OK)
-        sctl_cells_leave(cells);
-    else
+        status = sctl_cells_leave(cells, err);
+    if (status != SCTL_OK)
         sctl_cells_close(cells);
     return status;
 }

@@ -1,7 +1,11 @@
-/* The file behind the cells: opening, checking, locking. Private to cells*.c. */
+/* The file behind the cells: opening, checking, locking, reading, writing. Private to cells*.c.
+ *
+ * The file is read and written, and never mapped: whoever empties or cuts a file that is mapped
+ * kills the processes that use it. */
 #ifndef SCTL_CELLS_FILE_H
 #define SCTL_CELLS_FILE_H
 
+#include "boot.h"
 #include "cells_table.h"
 
 SCTL_HIDDEN_BEGIN
@@ -9,6 +13,7 @@ SCTL_HIDDEN_BEGIN
 #define SCTL_CELLS_HEADER 4096u
 #define SCTL_CELLS_SIZE                                                                  \
     (SCTL_CELLS_HEADER + SCTL_CELLS_CAPACITY * sizeof(struct sctl_cell))
+#define SCTL_CELLS_BUCKETS (SCTL_CELLS_CAPACITY / SCTL_BUCKET)
 
 /* The constant part of the header: native byte order, which `order` tells. */
 struct sctl_cells_head {
@@ -23,18 +28,42 @@ struct sctl_cells_head {
     uint64_t checksum;  /* of all before it */
 };
 
-struct sctl_cells_map {
+/* The start of the file, which is written at once. The rest of the header is zeros. */
+struct sctl_cells_start {
     struct sctl_cells_head head;
-    _Atomic uint64_t clock; /* the bits of a double: wall minus monotonic time */
-    char space[SCTL_CELLS_HEADER - sizeof(struct sctl_cells_head) - sizeof(uint64_t)];
+    uint64_t zero;
+    struct sctl_boot boot; /* that the times of slots and locks belong to */
+};
+
+/* What one opener has of the file: 4 MiB of memory, of which only what was read is ever touched. */
+struct sctl_cells_file {
+    int fd;           /* valid while a lock is held, and kept for the next */
+    bool checked;     /* `head` is that of the file at `fd` */
+    uint64_t process; /* that opened `fd`: a fork shares it, and with it the lock */
+    double looked;    /* monotonic seconds: when `fd` was last the file at the path */
+    struct sctl_cells_head head; /* as it was then */
+    const char *failing;         /* since the lock was taken: "read" or "write"; */
+    int error;                   /* errno of that; 0: nothing failed */
+    uint64_t
+        read[SCTL_CELLS_BUCKETS / 64]; /* bits: the buckets that were read since then */
     struct sctl_cell cells[SCTL_CELLS_CAPACITY];
 };
 
-/* Locks the file, opening it again where that is needed; `map` and `table` are valid until
+/* Locks the file, opening it again where that is needed. `table` is valid until
  * sctl_cells_leave. */
 enum sctl_status sctl_cells_enter(struct sctl_cells *cells,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
-void sctl_cells_leave(struct sctl_cells *cells);
+
+/* Ends the lock. Fails when the file could not be read or written since sctl_cells_enter. */
+enum sctl_status sctl_cells_leave(struct sctl_cells *cells,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Reads a bucket unless this was done under the same lock. What is beyond the end is free. */
+void sctl_cells_read(struct sctl_cells_file *file, size_t bucket);
+
+/* Writes a cell, whole: whoever is killed has written all of it or nothing. After a failure
+ * nothing is written any more. */
+void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell);
 
 SCTL_HIDDEN_END
 

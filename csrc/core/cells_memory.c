@@ -30,9 +30,11 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
     return cells->table.cells != NULL ? SCTL_OK : SCTL_E_MEMORY;
 }
 
-static void leave(struct sctl_cells *cells)
+static enum sctl_status leave(struct sctl_cells *cells, struct sctl_err *err)
 {
     (void)cells;
+    (void)err;
+    return SCTL_OK;
 }
 
 /* Copies what is live; false when one of them finds no room. */

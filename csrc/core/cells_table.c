@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cells_file.h"
 #include "clock.h"
 
 _Static_assert(SCTL_BUCKET == 16, "the start of a search is four bits of the hash");
@@ -21,12 +22,14 @@ struct sctl_moment sctl_moment_now(void)
 void sctl_cell_fill(struct sctl_cell *cell, enum sctl_kind kind, const uint64_t key[2],
                     uint64_t number, uint64_t until)
 {
-    sctl_store(cell->kind, (uint64_t)SCTL_FREE);
-    sctl_store(cell->key[0], key[0]);
-    sctl_store(cell->key[1], key[1]);
-    sctl_store(cell->number, number);
-    sctl_store(cell->until, until);
-    sctl_store(cell->kind, (uint64_t)kind);
+    *cell = (struct sctl_cell){
+        .kind = kind, .key = {key[0], key[1]}, .number = number, .until = until};
+}
+
+void sctl_table_keep(const struct sctl_table *table, const struct sctl_cell *cell)
+{
+    if (table->file != NULL)
+        sctl_cells_write(table->file, cell);
 }
 
 /* ---- buckets ---- */
@@ -38,7 +41,11 @@ static struct sctl_cell *bucket_of(const struct sctl_table *table, const uint64_
     size_t second = (size_t)key[1] & (table->buckets - 1);
     if (second == first)
         second = (first + 1) & (table->buckets - 1);
-    return &table->cells[(choice == 0 ? first : second) * SCTL_BUCKET];
+    if (choice != 0)
+        first = second;
+    if (table->file != NULL)
+        sctl_cells_read(table->file, first);
+    return &table->cells[first * SCTL_BUCKET];
 }
 
 /* Both searches go round a bucket from here, so a key is mostly in the first cell they look at. */

@@ -8,7 +8,6 @@
 #ifndef SCTL_CELLS_TABLE_H
 #define SCTL_CELLS_TABLE_H
 
-#include <stdatomic.h>
 #include <string.h>
 
 #include "cells.h"
@@ -21,22 +20,18 @@ enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_INTENT, SCTL_SLOT, SCTL_LOCK };
 
 /* 64 bytes: in a file at a multiple of 64, so that no cell lies across pages or disk sectors. */
 struct sctl_cell {
-    _Atomic uint64_t kind; /* enum sctl_kind; written last when a cell is filled */
-    _Atomic uint64_t key[2];
+    uint64_t kind; /* enum sctl_kind */
+    uint64_t key[2];
     /* Of an account or an intent; for slots and locks the bits of a double, monotonic seconds. */
-    _Atomic uint64_t number;
+    uint64_t number;
     /* Of an intent the bits of a double, Unix seconds; the holder of a lock; of an account its last
      * number before one that was far higher. */
-    _Atomic uint64_t until;
-    uint64_t spare[3];
+    uint64_t until;
+    uint64_t spare[3]; /* zeros */
 };
 
-/* Every store is a release, so none moves before one that the program makes earlier: a killed
- * process has made its stores up to some point, and none after it. Between processors the lock
- * keeps the order. */
-#define sctl_store(field, value)                                                         \
-    atomic_store_explicit(&(field), (value), memory_order_release)
-#define sctl_load(field) atomic_load_explicit(&(field), memory_order_relaxed)
+#define sctl_store(field, value) ((void)((field) = (value)))
+#define sctl_load(field) (field)
 
 uint64_t sctl_double_bits(double number);
 
@@ -79,7 +74,7 @@ static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_m
     }
 }
 
-/* The cell is invisible until its last store; killed before, it is free. */
+/* Fills the cell, and what is spare with zeros. */
 void sctl_cell_fill(struct sctl_cell *cell, enum sctl_kind kind, const uint64_t key[2],
                     uint64_t number, uint64_t until);
 
@@ -95,12 +90,16 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
 struct sctl_cell *sctl_table_intent(const struct sctl_table *table,
                                     const uint64_t key[2]);
 
+/* Has a cell that was changed be in the file, where the table is one of a file. */
+void sctl_table_keep(const struct sctl_table *table, const struct sctl_cell *cell);
+
 /* ---- where tables live ---- */
 
 struct sctl_backend {
     /* `table` and `secret` are valid, and ours alone, from `enter` to `leave`. */
     enum sctl_status (*enter)(struct sctl_cells *cells, struct sctl_err *err);
-    void (*leave)(struct sctl_cells *cells);
+    /* Fails when what was changed meanwhile may not have been kept. */
+    enum sctl_status (*leave)(struct sctl_cells *cells, struct sctl_err *err);
     /* A key of that kind finds no room. SCTL_OK: `table` is a larger one now. */
     enum sctl_status (*grow)(struct sctl_cells *cells, enum sctl_kind kind,
                              struct sctl_moment now, struct sctl_err *err);

@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <math.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -60,6 +62,16 @@ static uint64_t latest(struct sctl_cells *cells, const char *account, const char
     CHECK_INT(SCTL_OK,
               sctl_cells_latest(cells, str(account), text, &number, &found, &err));
     return number;
+}
+
+/* The cells that the file holds. */
+static const struct sctl_cell *read_cells(const char *name)
+{
+    static struct sctl_cell cells[SCTL_CELLS_CAPACITY];
+    int fd = open(path_of(name), O_RDONLY);
+    CHECK(pread(fd, cells, sizeof cells, SCTL_CELLS_HEADER) == (ssize_t)sizeof cells);
+    (void)close(fd);
+    return cells;
 }
 
 TEST(numbers_rise)
@@ -159,12 +171,186 @@ TEST(slots_are_spaced)
     CHECK_INT(SCTL_OK, sctl_cells_reserve(&cells, str("r"), 2, 1, 9, &delay, &err));
     CHECK(delay == 10); /* that slot was reserved */
     sctl_cells_close(&cells);
-    monotonic = 1; /* the machine has started again */
-    REQUIRE(open_cells(&cells, "slots", &err));
-    CHECK_INT(SCTL_OK,
-              sctl_cells_reserve(&cells, str("r"), 2, 0, INFINITY, &delay, &err));
-    CHECK(delay == 0);
+}
+
+/* ---- starts of the machine ---- */
+
+/* The kernel's name for this start of the machine is `name`; NULL: it has none. */
+static void start_machine(const char *name)
+{
+    static char path[128];
+    (void)snprintf(path, sizeof path, "%s", path_of("boot-id"));
+    (void)unlink(path);
+    if (name != NULL) {
+        FILE *file = fopen(path, "w");
+        CHECK(file != NULL && fputs(name, file) >= 0 && fclose(file) == 0);
+    }
+    sctl_boot_use(path);
+}
+
+/* Whether a process that opens the file now finds the lock and the slot that are in it. */
+static bool keeps_times(const char *name)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    char token[SCTL_LOCK_TOKEN + 1];
+    double left = 0, delay = 0;
+    CHECK(open_cells(&cells, name, &err));
+    CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str("l"), 1000, token, &left, &err));
+    CHECK_INT(SCTL_OK, sctl_cells_reserve(&cells, str("r"), 1000, 0, 1, &delay, &err));
+    CHECK((left > 0) == (delay > 0));
     sctl_cells_close(&cells);
+    return left > 0;
+}
+
+TEST(times_end_with_the_machine_and_not_with_a_step_of_its_clock)
+{
+    double wall_before = wall;
+    start_machine("7f9e0c66-4f5c-4f8e-9f3a-6f1f8f4e1c02\n");
+    CHECK(!keeps_times("boot"));
+    CHECK(keeps_times("boot"));
+    wall += 3600; /* it was set, or the machine was suspended */
+    CHECK(keeps_times("boot"));
+    wall -= 100000;
+    CHECK(keeps_times("boot"));
+    start_machine("0b8e6d0a-1a44-4a5e-8c9a-0f9c3a2d7b11\n"); /* again, at the same time */
+    CHECK(!keeps_times("boot"));
+    CHECK(keeps_times("boot"));
+    wall = wall_before;
+    sctl_boot_use(NULL);
+}
+
+/* As for a process without /proc: it goes by the clock, and so do others where it made the file. */
+TEST(without_a_name_a_start_of_the_machine_is_told_by_its_time)
+{
+    double wall_before = wall, monotonic_before = monotonic;
+    start_machine(NULL);
+    CHECK(!keeps_times("no-boot"));
+    wall += 4;
+    CHECK(keeps_times("no-boot"));
+    start_machine("7f9e0c66-4f5c-4f8e-9f3a-6f1f8f4e1c02\n");
+    CHECK(keeps_times("no-boot"));
+    start_machine(NULL);
+    wall += 1000;
+    monotonic = 5;
+    CHECK(!keeps_times("no-boot"));
+    CHECK(keeps_times("no-boot"));
+    wall = wall_before;
+    monotonic = monotonic_before;
+    sctl_boot_use(NULL);
+}
+
+/* ---- what others do to the file, and what the system refuses ---- */
+
+static int writes, empty_at, fail_write_at;
+static char empty_path[128];
+
+/* Instead of the one of libc: empties the file before one write, or fails. */
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t offset)
+{
+    writes++;
+    if (writes == empty_at)
+        CHECK(truncate(empty_path, 0) == 0);
+    if (writes == fail_write_at) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return (ssize_t)syscall(SYS_pwrite64, fd, data, size, offset);
+}
+
+static enum sctl_status stamp_three(struct sctl_cells *cells, uint64_t *number,
+                                    struct sctl_err *err)
+{
+    struct sctl_intent intents[3];
+    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
+    enum sctl_status status;
+    memset(intents, 0, sizeof intents);
+    intents[0].thing = str("x");
+    intents[1].thing = str("y");
+    intents[2].thing = str("z");
+    stamp.account = str("a");
+    stamp.floor = 100;
+    stamp.intents = intents;
+    stamp.count = 3;
+    status = sctl_cells_stamp(cells, &stamp, err);
+    *number = stamp.number;
+    return status;
+}
+
+/* What is written after that makes the file longer again, and has no header before it. */
+TEST(a_file_that_is_emptied_between_two_writes_is_made_anew)
+{
+    struct sctl_cells cells, other;
+    struct sctl_err err;
+    uint64_t number;
+    int at;
+    REQUIRE(open_cells(&cells, "emptied", &err));
+    REQUIRE(open_cells(&other, "emptied", &err));
+    (void)snprintf(empty_path, sizeof empty_path, "%s", path_of("emptied"));
+    for (at = 1; at <= 6; at++) { /* a header, a number, three intents, and none */
+        CHECK(truncate(empty_path, 0) == 0);
+        writes = 0;
+        empty_at = at;
+        CHECK_INT(SCTL_OK, stamp_three(&cells, &number, &err));
+        CHECK_INT(at == 1 ? 6 : 5, writes);
+        empty_at = 0;
+        CHECK_INT(SCTL_OK, stamp_three(&other, &number, &err));
+        CHECK(number >= 100);
+        CHECK_INT(SCTL_OK, stamp_three(&cells, &number, &err));
+        CHECK(number >= 101);
+        CHECK_INT(number, latest(&other, "a", "z"));
+    }
+    sctl_cells_close(&cells);
+    sctl_cells_close(&other);
+}
+
+TEST(a_write_that_fails_is_an_error_and_no_number_is_given_twice)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    uint64_t number, last = 0;
+    int at;
+    REQUIRE(open_cells(&cells, "full-disk", &err));
+    for (at = 1; at <= 4; at++) {
+        CHECK_INT(SCTL_OK, stamp_three(&cells, &number, &err));
+        CHECK(number > last);
+        last = number;
+        writes = 0;
+        fail_write_at = at;
+        CHECK_INT(SCTL_E_SYSTEM, stamp_three(&cells, &number, &err));
+        CHECK_INT(at, writes); /* nothing is written after that */
+        fail_write_at = 0;
+        CHECK_INT(ENOSPC, err.native);
+        CHECK(strstr(err.message, "cannot write the store file: No space") != NULL);
+        if (at == 1)
+            CHECK_INT(last, latest(&cells, "a", NULL)); /* nothing has changed */
+    }
+    sctl_cells_close(&cells);
+}
+
+TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
+{
+    const struct rlimit low = {1000 * 1024, RLIM_INFINITY};
+    struct sctl_cells cells, other;
+    struct rlimit before;
+    struct sctl_err err;
+    CHECK(signal(SIGXFSZ, SIG_DFL) != SIG_ERR);
+    REQUIRE(open_cells(&cells, "limit", &err));
+    CHECK_INT(5, sequence(&cells, "a", 5));
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0 && setrlimit(RLIMIT_FSIZE, &low) == 0);
+    CHECK_INT(0, sequence(&cells, "a", 5));
+    CHECK(!open_cells(&other, "no-room", &err));
+    CHECK_INT(SCTL_E_SYSTEM, err.status);
+    CHECK_INT(EFBIG, err.native);
+    CHECK(strstr(err.message,
+                 "the limit on the size of files is 1024000 bytes, the store "
+                 "file needs 4198400; raise it (ulimit -f)") != NULL);
+    CHECK(access(path_of("no-room"), F_OK) != 0);
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK_INT(6, sequence(&cells, "a", 5));
+    REQUIRE(open_cells(&other, "no-room", &err));
+    sctl_cells_close(&cells);
+    sctl_cells_close(&other);
 }
 
 /* A child that was forked must not share the parent's lock: both count, at the same time. */
@@ -180,11 +366,11 @@ TEST(a_fork_opens_the_file_for_itself)
         children[i] = fork();
         REQUIRE(children[i] >= 0);
         if (children[i] == 0) {
-            int before = cells.fd;
-            uint64_t last = 0, parent = cells.process;
+            int before = cells.table.file->fd;
+            uint64_t last = 0, parent = cells.table.file->process;
             for (n = 0; n < 2000; n++) {
                 uint64_t number = sequence(&cells, "a", 1);
-                if (number <= last || cells.process == parent)
+                if (number <= last || cells.table.file->process == parent)
                     _exit(1);
                 last = number;
             }
@@ -203,6 +389,7 @@ TEST(a_fork_opens_the_file_for_itself)
 
 TEST(a_kill_at_any_moment_leaves_a_valid_file)
 {
+    const struct sctl_cell *left;
     struct sctl_cells cells;
     struct sctl_err err;
     uint64_t before = 0;
@@ -240,14 +427,12 @@ TEST(a_kill_at_any_moment_leaves_a_valid_file)
         CHECK(latest(&cells, "c", NULL) >= before);
         before = sequence(&cells, "c", 1);
         CHECK(before > 0);
-        REQUIRE(sctl_cells_enter(&cells, &err) == SCTL_OK);
-        for (size_t k = 0; k < SCTL_CELLS_CAPACITY; k++) {
-            CHECK(sctl_load(cells.map->cells[k].kind) <= SCTL_SLOT);
-            CHECK(sctl_load(cells.map->cells[k].kind) == SCTL_FREE ||
-                  sctl_load(cells.map->cells[k].number) <= before);
-        }
-        sctl_cells_leave(&cells);
         sctl_cells_close(&cells);
+        left = read_cells("kill");
+        for (size_t k = 0; k < SCTL_CELLS_CAPACITY; k++) {
+            CHECK(left[k].kind <= SCTL_SLOT);
+            CHECK(left[k].kind == SCTL_FREE || left[k].number <= before);
+        }
     }
     CHECK(before > 60);
 }
@@ -341,10 +526,11 @@ static bool count_up(unsigned char *out, size_t len)
 }
 
 /* The only cell in use. */
-static size_t cell_in_use(const struct sctl_cells *cells)
+static size_t cell_in_use(const char *name)
 {
+    const struct sctl_cell *cells = read_cells(name);
     size_t i = 0;
-    while (i < SCTL_CELLS_CAPACITY && sctl_load(cells->map->cells[i].kind) == SCTL_FREE)
+    while (i < SCTL_CELLS_CAPACITY && cells[i].kind == SCTL_FREE)
         i++;
     return i;
 }
@@ -363,8 +549,7 @@ TEST(a_file_has_a_secret_that_its_users_share)
     CHECK_INT(5, sequence(&one, "a", 5));
     CHECK_INT(6, sequence(&same, "a", 5));
     CHECK_INT(5, sequence(&other, "a", 5));
-    CHECK(cell_in_use(&one) == cell_in_use(&same));
-    CHECK(cell_in_use(&one) != cell_in_use(&other));
+    CHECK(cell_in_use("secret1") != cell_in_use("secret2"));
     sctl_cells_close(&one);
     sctl_cells_close(&same);
     sctl_cells_close(&other);
@@ -411,7 +596,7 @@ TEST(a_lock_that_is_kept_ends_in_an_error)
     CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK(slept > 0.01 && slept < 0.012);
     CHECK(strstr(err.message, "0.01 seconds") != NULL);
-    sctl_cells_leave(&holder);
+    CHECK_INT(SCTL_OK, sctl_cells_leave(&holder, &err));
     CHECK_INT(3, sequence(&cells, "a", 3));
     sctl_cells_close(&cells);
     sctl_cells_close(&holder);
@@ -421,16 +606,18 @@ TEST(no_memory_leaves_nothing_open)
 {
     struct sctl_cells cells;
     struct sctl_err err;
-    int before = dup(0), after;
+    int before = dup(0), after, fail_at;
     (void)close(before);
-    memory.armed = true;
-    memory.calls = 0;
-    memory.fail_at = 1;
-    CHECK(!open_cells(&cells, "memory", &err));
-    memory.armed = false;
-    CHECK_INT(SCTL_E_MEMORY, err.status);
-    CHECK(cells.path == NULL);
-    sctl_cells_close(&cells);
+    for (fail_at = 1; fail_at <= 2; fail_at++) {
+        memory.armed = true;
+        memory.calls = 0;
+        memory.fail_at = fail_at;
+        CHECK(!open_cells(&cells, "memory", &err));
+        memory.armed = false;
+        CHECK_INT(SCTL_E_MEMORY, err.status);
+        CHECK(cells.path == NULL);
+        sctl_cells_close(&cells);
+    }
     CHECK(open_cells(&cells, "memory", &err));
     sctl_cells_close(&cells);
     CHECK(!open_cells(&cells, "", &err)); /* the folder */
@@ -460,6 +647,11 @@ int main(void)
     RUN(numbers_end_at_the_largest);
     RUN(repeats_give_way);
     RUN(slots_are_spaced);
+    RUN(times_end_with_the_machine_and_not_with_a_step_of_its_clock);
+    RUN(without_a_name_a_start_of_the_machine_is_told_by_its_time);
+    RUN(a_file_that_is_emptied_between_two_writes_is_made_anew);
+    RUN(a_write_that_fails_is_an_error_and_no_number_is_given_twice);
+    RUN(a_limit_on_the_size_of_files_is_an_error_and_no_signal);
     RUN(a_fork_opens_the_file_for_itself);
     RUN(a_kill_at_any_moment_leaves_a_valid_file);
     RUN(a_file_that_is_replaced_is_opened_again);

@@ -229,7 +229,7 @@ TEST(a_stamp_of_many_streams_is_whole)
 
 TEST(keys_that_share_buckets_are_told_apart)
 {
-    struct sctl_table table = {NULL, 4};
+    struct sctl_table table = {.buckets = 4};
     struct sctl_moment now = sctl_moment_now();
     struct sctl_intent shared[2 * SCTL_BUCKET + 1];
     struct sctl_cell *cell;

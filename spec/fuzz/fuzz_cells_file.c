@@ -59,8 +59,9 @@ static void make_model(void)
 {
     struct sctl_cells cells;
     struct sctl_err err;
-    struct sctl_cells_map *map;
+    const struct sctl_cell *cell;
     size_t i;
+    int fd;
     MUST(mkdtemp(folder) != NULL);
     (void)snprintf(path, sizeof path, "%s/cells", folder);
     MUST(sctl_cells_open(&cells, (struct sctl_str){path, strlen(path)}, 1, &err) ==
@@ -69,10 +70,12 @@ static void make_model(void)
     model = malloc(SCTL_CELLS_SIZE);
     content = malloc(SCTL_CELLS_SIZE + 4096);
     MUST(model != NULL && content != NULL);
-    memcpy(model, cells.map, SCTL_CELLS_SIZE);
-    map = (struct sctl_cells_map *)(void *)model;
+    fd = open(path, O_RDONLY);
+    MUST(read(fd, model, SCTL_CELLS_SIZE) == (ssize_t)SCTL_CELLS_SIZE);
+    (void)close(fd);
+    cell = (const struct sctl_cell *)(void *)(model + SCTL_CELLS_HEADER);
     for (i = 0; i < SCTL_CELLS_CAPACITY && found < 4; i++) {
-        if (map->cells[i].kind != 0)
+        if (cell[i].kind != 0)
             in_use[found++] = i;
     }
     MUST(found == 4);

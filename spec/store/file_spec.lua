@@ -276,16 +276,19 @@ describe("the file store", function()
     assert.matches("^5%s*$", output)
   end)
 
-  it("frees slots and locks when the machine has started again", function()
+  it("frees slots and locks at a start of the machine, and at no step of its clock", function()
     local store = open("store")
     assert.equal(0, store:reserve("r", 100))
     assert.equal(100, store:reserve("r", 100))
     store:stamp("c", 9, { "a" })
     assert.is_string((store:lock("l", 1000)))
+    for i, step in ipairs { 6, 3600, -1e6 } do
+      core.set_clock(wall + step, mono) -- NTP, a suspended laptop, a clock without a battery
+      assert.equal(100 * (i + 1), open("store"):reserve("r", 100))
+      assert.is_false((open("store"):lock("l", 1000)))
+    end
     store:close()
-    core.set_clock(wall + 3, mono) -- the wall clock was corrected a little
-    assert.equal(200, open("store"):reserve("r", 100))
-    assert.is_false((open("store"):lock("l", 1000)))
+    patch("store", 64, "another start of the machine") -- where its file says which start it was
     core.set_clock(wall + 30, 5) -- monotonic time began again
     store = open("store")
     assert.equal(0, store:reserve("r", 100))
@@ -293,8 +296,60 @@ describe("the file store", function()
     assert.is_string((store:lock("l", 1000)))
     assert.equal(9, store:latest("c", "a"))
     assert.equal(10, store:stamp("c", 1))
-    core.set_clock(wall - 1e6, 6) -- and has forgotten the time of day
-    assert.equal(0, open("store"):reserve("r", 100))
+  end)
+
+  -- Two processes stamp until the file "stop" is there, and say how they ended.
+  it("outlives that its file is emptied while processes use it", function()
+    local lua = require("spec.store.processes").interpreters()[1]
+    shell.write_file(path "use.lua", [[
+      local file = require "streamctl.store.file"
+      local store = assert(file.new(arg[1]))
+      local things = {}
+      for i = 1, 20 do things[i] = "stream" .. i end
+      io.open(arg[3], "w"):close()
+      local stop
+      repeat
+        store:stamp("account", 100, things)
+        stop = io.open(arg[2])
+      until stop
+      print(assert(store:stamp("account", 100)) >= 100 and "went on")]])
+    local command = ("%s %s %s %s %s"):format(lua, path "use.lua", path "store", path "stop", "%s")
+    local users = {}
+    for i = 1, 2 do users[i] = io.popen(command:format(path("ready" .. i)) .. " 2>&1; echo $?") end
+    for i = 1, 2 do
+      while not io.open(path("ready" .. i)) do shell.sleep(0.01) end
+    end
+    shell.run(("for i in $(seq 500); do : >%s; sleep 0.001; done"):format(path "store"))
+    shell.write_file(path "stop", "")
+    for i = 1, 2 do
+      assert.equal("went on\n0\n", users[i]:read "*a")
+      users[i]:close()
+    end
+    assert.is_true(open("store"):stamp("account", 1) >= 101)
+  end)
+
+  it("leaves a file alone that was cut while it was open, and goes on in its successor", function()
+    local store = open("store")
+    assert.equal(100, store:stamp("k", 100))
+    local whole = shell.read_file(path "store")
+    shell.run("truncate -s 5000 " .. path "store")
+    assert.matches("has 5000 bytes instead of", select(2, store:stamp("k", 1)))
+    assert.equal(5000, #shell.read_file(path "store"))
+    shell.write_file(path "store", whole) -- it was restored from a copy
+    assert.equal(101, store:stamp("k", 1))
+    shell.write_file(path "newer", whole)
+    os.rename(path "newer", path "store") -- replaced by another file
+    assert.equal(101, store:stamp("k", 1))
+  end)
+
+  it("fails where a limit on the size of files is too low for it, and no signal comes", function()
+    local lua = require("spec.store.processes").interpreters()[1]
+    shell.write_file(path "try.lua", [[
+      print(select(2, require("streamctl.store.file").new(arg[1])))]])
+    local output = shell.run(("ulimit -c 0; ulimit -f 1000; %s %s %s; echo $?"):format(lua,
+      path "try.lua", path "store"))
+    assert.matches("^the limit on the size of files is %d+ bytes, the store file needs " .. SIZE
+      .. "; raise it %(ulimit %-f%): [^\n]*\n0\n", output)
   end)
 
   it("holds tens of thousands of keys, and says when it is full", function()
