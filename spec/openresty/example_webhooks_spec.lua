@@ -229,7 +229,7 @@ describe("examples/openresty, its webhooks:", function()
         { secret = e.access_key_secret },
       } do answered(403, sender.aliyun("b1", changes)) end
       assert.same({}, e:requests())
-      assert.equal(12, told "refused")
+      assert.same({ 12, 8, 4 }, { told "refused", told "signature", told "expired" })
     end)
 
     it("none without what it needs, 400", function()
@@ -238,9 +238,10 @@ describe("examples/openresty, its webhooks:", function()
         options.body:sub(1, -2), ("["):rep(2000), "\255\254" } do
         answered(400, path, { method = "POST", body = body })
       end
-      answered(413, path, { method = "POST", body = options.body .. (" "):rep(65536) })
+      answered(413, path, { method = "POST", body = options.body .. (" "):rep(16384) })
       answered(403, (sender.aliyun "b1")) -- without its headers
-      answered(400, "/webhooks/aliyun")
+      answered(400, "/webhooks/" .. sender.PART .. "/aliyun")
+      assert.equal(9, told "bad_request")
       assert.same({}, e:requests())
     end)
 
@@ -259,9 +260,15 @@ describe("examples/openresty, its webhooks:", function()
 
     it("no other methods and addresses", function()
       for _, case in ipairs {
-        { "GET", "/webhooks/zego", 405 }, { "PUT", "/webhooks/aliyun", 405 },
-        { "POST", "/webhooks/other", 404 }, { "GET", "/webhooks/", 404 },
-      } do answered(case[3], case[2], { method = case[1] }) end
+        { "GET", "PART/zego", 405 }, { "PUT", "PART/aliyun", 405 }, { "POST", "PART/other", 404 },
+        { "POST", "zego", 404 }, { "POST", "PARTx/zego", 404 }, { "POST", "PART/x/zego", 404 },
+        { "GET", "", 404 }, { "GET", "PART/", 404 }, { "POST", "x/PART/zego", 404 },
+      } do
+        answered(case[3], "/webhooks/" .. case[2]:gsub("PART", sender.PART), { method = case[1] })
+      end
+      local path, options = sender.zego(e, "b1")
+      answered(404, path:gsub("part%-0", "part-1"), options)
+      answered(200, path:gsub(sender.PART, "another-part-0123456789"), options)
     end)
   end)
 
@@ -294,8 +301,25 @@ describe("examples/openresty, its webhooks:", function()
     eventually(function() return e:state().zego.forbidden.r1 end)
   end)
 
+  it("is not kept from those of one sender by those of another one", function()
+    local other = service.start(e, sender.SETTINGS, { conf = {
+      ["rate=200r/s"] = "rate=1r/m", ["burst=400"] = "burst=3" } })
+    finally(function() other:stop() end)
+    local function statuses(from)
+      local list = {}
+      for i = 1, 6 do
+        local path, options = sender.zego(e, "f1")
+        options.curl = "--interface " .. from
+        list[i] = other:json(path, options)
+      end
+      return list
+    end
+    assert.same({ 200, 200, 200, 200, 503, 503 }, statuses "127.0.0.2")
+    assert.same({ 200, 200, 200, 200, 503, 503 }, statuses "127.0.0.3")
+  end)
+
   it("does not take webhooks of a vendor whose secret it has not", function()
-    local other = service.start(e)
+    local other = service.start(e, { EDGE_WEBHOOK_PATH = sender.PART })
     finally(function() other:stop() end)
     for _, vendor in ipairs { "zego", "aliyun" } do
       local status, body = other:json(VENDORS[vendor].appears "s")
@@ -322,7 +346,7 @@ describe("examples/openresty, its webhooks:", function()
     texts[#texts + 1] = select(3, service.scrape(n))
     local everything = table.concat(texts, "\n")
     for _, secret in ipairs { sender.AUTH_KEY, "auth_key", "usrargs", sender.ZEGO_SECRET,
-      sender.NEXT_ZEGO_SECRET, sender.ALIYUN_SECRET, "wrong-secret" } do
+      sender.NEXT_ZEGO_SECRET, sender.ALIYUN_SECRET, sender.PART, "wrong-secret" } do
       assert.is_nil(everything:find(secret, 1, true), secret)
     end
   end)

@@ -7,7 +7,8 @@ local auth = {}
 local key
 local scopes = {} -- digest -> "all" or "read"
 
-local function digest(token)
+-- Of a token, or of another secret that is looked up.
+function auth.digest(token)
   return ngx.hmac_sha1(key, token)
 end
 
@@ -26,7 +27,7 @@ function auth.load(text)
       if #token < 20 then
         return "a token has fewer than 20 characters; make them with: openssl rand -hex 32"
       end
-      scopes[digest(token)] = scope == "" and "all" or scope
+      scopes[auth.digest(token)] = scope == "" and "all" or scope
     end
   end
   if not next(scopes) then return "there is none" end
@@ -36,7 +37,7 @@ end
 function auth.scope()
   local header = ngx.var.http_authorization
   local token = header and header:match "^[Bb][Ee][Aa][Rr][Ee][Rr] +([%w._~+/-]+=*)$"
-  local scope = token and scopes[digest(token)]
+  local scope = token and scopes[auth.digest(token)]
   if scope then return scope end
   return nil, 'Bearer realm="streamctl"' .. (header and ', error="invalid_token"' or "")
 end

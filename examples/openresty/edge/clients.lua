@@ -7,6 +7,8 @@ local streamctl = require "streamctl"
 
 local clients = {}
 
+local VENDORS = { "zego", "aliyun" }
+
 -- A slip here would forbid live streams, so nothing is guessed.
 local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
   no = false }
@@ -41,6 +43,18 @@ local function make(vendor, options, store)
   settings.complain(tostring(client))
 end
 
+-- In init_by_lua: an error when the settings cannot be right, which ends the start or the reload.
+function clients.check()
+  settings.load()
+  for _, vendor in ipairs(VENDORS) do
+    local options = {}
+    for name, value in pairs(settings[vendor] or {}) do options[name] = value end
+    if settings[vendor] then make(vendor, options) end
+  end
+  collectgarbage() -- what was made has the secrets, in memory that is wiped
+  if clients.problem() then error("streamctl-edge cannot serve: " .. clients.problem(), 0) end
+end
+
 -- In init_worker_by_lua: the store's file belongs to the user the workers run as.
 function clients.open()
   local store, why = file.new(settings.store)
@@ -48,7 +62,7 @@ function clients.open()
     clients.webhooks, why = file.new(settings.store .. ".webhooks")
   end
   if not clients.webhooks then settings.complain("EDGE_STORE: " .. why) end
-  for _, vendor in ipairs { "zego", "aliyun" } do
+  for _, vendor in ipairs(VENDORS) do
     clients[vendor] = settings[vendor] and make(vendor, settings[vendor], store)
     settings[vendor] = nil -- the client has the secrets now
   end

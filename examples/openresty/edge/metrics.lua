@@ -52,8 +52,10 @@ function metrics.stream(vendor, operation, code)
   add("streamctl_streams_total", labels(vendor, operation, "code", code), 1)
 end
 
-function metrics.webhook(vendor, outcome)
-  add("streamctl_edge_webhooks_total", ('vendor="%s",outcome="%s"'):format(vendor, outcome), 1)
+-- `code`: why it was refused.
+function metrics.webhook(vendor, outcome, code)
+  add("streamctl_edge_webhooks_total", ('vendor="%s",outcome="%s",code="%s"'):format(vendor,
+    outcome, code or "ok"), 1)
 end
 
 -- In log_by_lua: one request to us has ended.

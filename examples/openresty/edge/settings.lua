@@ -47,8 +47,25 @@ local function list(name)
   return words[1] and words
 end
 
+-- The random parts of the webhooks' addresses, as a set of digests; nil when there are none.
+local function webhook_paths()
+  local paths = list "EDGE_WEBHOOK_PATH"
+  if not paths then return nil end
+  local set = {}
+  for _, path in ipairs(paths) do
+    if #path < 20 or path:find "[^%w_-]" then
+      settings.complain("EDGE_WEBHOOK_PATH must be at least 20 of A-Z a-z 0-9 _ -; make it with: "
+        .. "openssl rand -hex 16")
+    end
+    set[auth.digest(path)] = true
+  end
+  return set
+end
+
 -- In init_by_lua.
 function settings.load()
+  local why = auth.load(setting "EDGE_TOKENS" or "")
+  if why then settings.complain("EDGE_TOKENS: " .. why) end
   for vendor, variables in pairs(VENDORS) do
     local options = {}
     for option, name in pairs(variables) do options[option] = setting(name) end
@@ -57,6 +74,11 @@ function settings.load()
   if not settings.zego and not settings.aliyun then settings.complain "no vendor is set up" end
   settings.callbacks = {}
   for vendor, name in pairs(CALLBACKS) do settings.callbacks[vendor] = list(name) end
+  settings.webhook_paths = webhook_paths()
+  if next(settings.callbacks) and not settings.webhook_paths then
+    settings.complain("EDGE_WEBHOOK_PATH must be the random part of the webhooks' addresses; make "
+      .. "it with: openssl rand -hex 16")
+  end
   settings.callback_domains = list "ALIBABA_CLOUD_CALLBACK_DOMAINS"
   if settings.callbacks.aliyun and not settings.callback_domains then
     settings.complain "ALIBABA_CLOUD_CALLBACK_DOMAINS must name the ingest domains"
@@ -67,8 +89,6 @@ function settings.load()
   end
   settings.store = setting "EDGE_STORE" or "/var/lib/streamctl-edge/store"
   settings.ca_file = setting "STREAMCTL_CA_FILE"
-  local why = auth.load(setting "EDGE_TOKENS" or "")
-  if why then settings.complain("EDGE_TOKENS: " .. why) end
 end
 
 return settings

@@ -1,10 +1,12 @@
--- What the vendors tell of their own accord: POST /webhooks/zego, and /webhooks/aliyun. They are
--- answered at once, since a vendor that has no answer in some seconds sends the same again.
+-- What the vendors tell of their own accord: POST /webhooks/PART/zego, and /webhooks/PART/aliyun,
+-- where PART is random, so that strangers get no further than that. The vendors are answered at
+-- once, since one that has no answer in some seconds sends the same again.
 --
 -- No line of the error log is written in such a request: nginx would add the request to it, and the
 -- query of Alibaba Cloud's holds the publisher's auth_key.
 
 local answers = require "edge.answers"
+local auth = require "edge.auth"
 local clients = require "edge.clients"
 local decisions = require "edge.decisions"
 local metrics = require "edge.metrics"
@@ -55,8 +57,9 @@ end
 
 --- In content_by_lua.
 function webhooks.serve()
-  local vendor = ngx.var.uri:match "^/webhooks/(%l+)$"
-  local methods = METHODS[vendor]
+  local part, vendor = ngx.var.uri:match "^/webhooks/([%w_-]+)/(%l+)$"
+  local paths = settings.webhook_paths
+  local methods = paths and part and paths[auth.digest(part)] and METHODS[vendor]
   if not methods then return answers.fail(404, "not_found", "there is no such address") end
   ngx.var.edge_vendor = vendor
   if not methods[ngx.req.get_method()] then
@@ -70,7 +73,7 @@ function webhooks.serve()
       problem = tostring(status) }
     status, outcome, code, message = 500, "refused", "internal", "something went wrong here"
   end
-  if outcome ~= "forbid" then metrics.webhook(vendor, outcome) end -- the others when they end
+  if outcome ~= "forbid" then metrics.webhook(vendor, outcome, code) end -- the others when they end
   if code then return answers.fail(status, code, message) end
   answers.send(status, { webhook = outcome })
 end

@@ -8,6 +8,7 @@ local shell = require "spec.emulator.launcher.shell"
 local sender = {
   ZEGO_SECRET = "callback-secret-of-zego", NEXT_ZEGO_SECRET = "next-callback-secret-of-zego",
   ALIYUN_SECRET = "CallbackKeyOfAliyun1",
+  PART = "part-0123456789abcdef0123456789",
   AUTH_KEY = "1893456000-0-0-5d41402abc4b2a76b9719d911017c592",
 }
 
@@ -15,6 +16,7 @@ local sender = {
 sender.SETTINGS = {
   ZEGO_CALLBACK_SECRET = sender.ZEGO_SECRET .. "\n" .. sender.NEXT_ZEGO_SECRET,
   ALIBABA_CLOUD_CALLBACK_SECRET = sender.ALIYUN_SECRET,
+  EDGE_WEBHOOK_PATH = "another-part-0123456789, " .. sender.PART,
   ALIBABA_CLOUD_CALLBACK_DOMAINS = "push.example.com, push2.example.com",
 }
 
@@ -49,7 +51,7 @@ function sender.zego(e, stream, changes)
   local parts = { changes.secret or sender.ZEGO_SECRET, fields.timestamp, fields.nonce }
   table.sort(parts)
   fields.signature = changes.signature or digest("sha1", table.concat(parts))
-  return "/webhooks/zego", {
+  return "/webhooks/" .. sender.PART .. "/zego", {
     method = "POST", headers = { "Content-Type: application/json" }, body = cjson.encode(fields),
   }
 end
@@ -71,17 +73,19 @@ function sender.aliyun(stream, changes)
   for name, value in pairs(query) do words[#words + 1] = name .. "=" .. value end
   local signature = changes.signature
     or digest("md5", ("%s|%d|%s"):format(domain, time, changes.secret or sender.ALIYUN_SECRET))
-  return "/webhooks/aliyun?" .. table.concat(words, "&"), {
+  return "/webhooks/" .. sender.PART .. "/aliyun?" .. table.concat(words, "&"), {
     headers = { "ALI-LIVE-TIMESTAMP: " .. time, "ALI-LIVE-SIGNATURE: " .. signature },
   }
 end
 
---- How many webhooks ended how, of both vendors.
+--- How many webhooks ended how, of both vendors; and of those that were refused, why.
 function sender.outcomes(n)
   local counts = {}
   for name, value in pairs((service.scrape(n))) do
-    local outcome = name:match '^streamctl_edge_webhooks_total{.*outcome="(%l+)"'
+    local outcome, code = name:match
+      '^streamctl_edge_webhooks_total{.*outcome="(%l+)",code="([%l_]+)"'
     if outcome then counts[outcome] = (counts[outcome] or 0) + value end
+    if outcome == "refused" then counts[code] = (counts[code] or 0) + value end
   end
   return counts
 end

@@ -2,6 +2,7 @@
 -- replaced, with four workers and the emulator behind it.
 
 local assert = require "luassert"
+local child = require "spec.support.child"
 local cjson = require "cjson"
 local edge = require "spec.support.edge"
 local shell = require "spec.emulator.launcher.shell"
@@ -51,6 +52,7 @@ function Service:write_conf(first_port)
       "listen 127.0.0.1:%d; location = /whose { access_log off; return 200 %s; }")
       :format(first_port, dir),
   } do conf = put(conf, old, new) end
+  for old, new in pairs(self.conf or {}) do conf = put(conf, old, new) end
   shell.write_file(dir .. "/nginx.conf", conf)
 end
 
@@ -89,17 +91,13 @@ local function write_files(self, e)
   end
 end
 
---- Starts the service.
--- @param e an emulator
--- @param[opt] changes of the environment
--- @param[opt] options `user` of the workers; `resty`: with lua-resty-http
-function service.start(e, changes, options)
+local function make(e, changes, options)
   options = options or {}
   local path, modules = process.find_tools "example"
   assert(path, modules)
   local self = setmetatable({
     label = "example", guarded = true, dir = assert(process.make_dir "example"), nginx = path,
-    modules = modules, calls = 0, user = options.user, resty = options.resty,
+    modules = modules, calls = 0, user = options.user, resty = options.resty, conf = options.conf,
   }, Service)
   local words = {}
   for name, value in pairs(environment_of(e, changes)) do
@@ -107,12 +105,43 @@ function service.start(e, changes, options)
   end
   self.environment_words = table.concat(words, " ")
   write_files(self, e)
+  return self
+end
+
+--- Starts the service.
+-- @param e an emulator
+-- @param[opt] changes of the environment
+-- @param[opt] options `user` of the workers; `resty`: with lua-resty-http; `conf`: what else to
+-- replace in nginx.conf, new texts by old ones
+function service.start(e, changes, options)
+  local self = make(e, changes, options)
   local ok, problem = process.start(self)
   if not ok then
     self:stop()
     error(problem, 2)
   end
   return self
+end
+
+--- Starts it where it must not start.
+-- @return the exit status, and all that nginx said
+function service.start_in_vain(e, changes)
+  local self = make(e, changes)
+  self:write_conf(1) -- of its ports it needs none
+  local nginx = ("env %s timeout -k 5 60 %s -p %s -c %s/nginx.conf 2>&1"):format(
+    self.environment_words, self.nginx, self.dir, self.dir)
+  local said, status = shell.run(nginx)
+  said = said .. self:log()
+  process.remove_dir(self)
+  return status, said
+end
+
+--- Runs the check that comes before a reload, in the service's environment.
+-- @return its exit status, and what it said
+function Service:check()
+  local said, status = shell.run(("env %s %s %s/examples/openresty/check.lua 2>&1"):format(
+    self.environment_words, shell.quote(child.interpreter()), edge.root))
+  return status, said
 end
 
 function Service:stop()
