@@ -39,6 +39,14 @@ local UNFIT = {
 }
 
 local WINDOW = 1 -- seconds, by which vendors count calls
+local LONGEST = 60 -- seconds that a batch pauses at most, whatever the vendor asks for
+
+-- Has the other calls of a batch wait, since the vendor has refused one as too fast.
+local function pause(batch, seconds)
+  local now = core.monotonic()
+  batch.resume_at = math.max(now + math.min(seconds, LONGEST), batch.resume_at or 0)
+  batch.asked_until = math.max(now + seconds, batch.asked_until or 0)
+end
 
 -- What comes now is not about them.
 local function forget(call)
@@ -66,8 +74,7 @@ function again.prepare(self, call, failure)
     immediate = corrected, retry_after = asked,
   }, core.random)
   if failure.code == "throttled" and call.batch then
-    local resume_at = core.monotonic() + (delay or asked or WINDOW)
-    call.batch.resume_at = math.max(resume_at, call.batch.resume_at or 0)
+    pause(call.batch, delay or asked or WINDOW)
   end
   if not delay then
     if why == "time" then

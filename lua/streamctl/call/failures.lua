@@ -74,17 +74,19 @@ function failures.http_date(text)
   return month and failures.unix_time(year, month, day, hour, minute, second)
 end
 
+local YEAR = 366 * 86400 -- seconds; who asks for more means "never", and no loop can count it
+
 --- How long the vendor asks to wait before the next attempt.
 -- @tparam string|nil headers as received
 -- @treturn number|nil seconds
 function failures.retry_after(headers)
   local ms = tonumber(failures.header(headers, "x-acs-retry-after") or "")
-  if ms and ms > 0 and ms < math.huge then return ms / 1000 end
+  if ms and ms > 0 and ms < math.huge then return math.min(ms / 1000, YEAR) end
   local text = failures.header(headers, "retry-after") or ""
   local seconds = tonumber(text)
   local date = not seconds and failures.http_date(text)
   if date then seconds = date - core.now() end
-  if seconds and seconds > 0 and seconds < math.huge then return seconds end
+  if seconds and seconds > 0 and seconds < math.huge then return math.min(seconds, YEAR) end
 end
 
 --- An HTTP status that came without a code of the vendor, as a failure.

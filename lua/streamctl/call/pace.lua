@@ -101,13 +101,14 @@ local function take_turn(self, call, rate)
     return reserve(self, call, rate, key_of(self, call), "")
   end
   if rate then lines().leave(self.options.store, key_of(self, call), call) end
-  local most = patience_of(call)
-  if pause <= most then return pause, false end
+  local asked = math.max((call.batch.asked_until or 0) - core.monotonic(), pause)
+  local most = math.min(patience_of(call), call.settings.timeout)
+  if asked <= most then return pause, false end
   return nil, nil, {
     code = "throttled", retryable = true,
     text = string.format(
       "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
-      .. "and %.2f s are left; give it a longer timeout", pause, math.max(most, 0)),
+      .. "and %.2f s are left; give it a longer timeout", asked, math.max(most, 0)),
   }
 end
 
@@ -181,7 +182,8 @@ end
 -- that an attempt needs), what `streamctl.call.order` keeps in it, `attempt` (how many there were);
 -- `batch` for a call of one, which is patient: it lets others go first, and its time limit begins
 -- when its slot has come. Its patience ends at `batch.finish_by`, or when `batch.should_stop` gives
--- a reason, and before `batch.resume_at` nothing is sent
+-- a reason. Before `batch.resume_at` nothing is sent, and a call fails that has less time than the
+-- vendor asks for (`batch.asked_until`)
 -- @treturn table|nil failure
 function pace.wait_turn(self, call)
   local operation = call.operation

@@ -365,7 +365,7 @@ describe("the calls of a batch", function()
     local sent, others = {}, {}
     local batch = patient(sent)
     w.run(1000.1)
-    batch.resume_at = 1020
+    batch.resume_at = 1012
     bulk(client(others), "other", 20)
     w.run()
     assert.same({ 30, 20 }, { #sent, #others })
