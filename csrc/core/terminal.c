@@ -18,6 +18,12 @@ int sctl_terminal_columns(int fd)
     return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+bool sctl_terminal_is_behind(int fd)
+{
+    pid_t group = tcgetpgrp(fd);
+    return group > 0 && group != getpgrp();
+}
+
 enum sctl_status sctl_terminal_reserve(struct sctl_err *err)
 {
     int fd;

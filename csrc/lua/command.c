@@ -199,6 +199,7 @@ static int journal_tostring(lua_State *L)
  * @function terminal
  * @tparam integer fd 0, 1 or 2
  * @treturn integer|nil its columns; 0 when it does not say; nil when it is none
+ * @treturn boolean|nil whether this process is in its background, as a job of a shell
  */
 static int command_terminal(lua_State *L)
 {
@@ -206,11 +207,13 @@ static int command_terminal(lua_State *L)
     int columns;
     luaL_argcheck(L, fd >= 0 && fd <= 2, 1, "must be 0, 1 or 2");
     columns = sctl_terminal_columns((int)fd);
-    if (columns == SCTL_NO_TERMINAL)
+    if (columns == SCTL_NO_TERMINAL) {
         lua_pushnil(L);
-    else
-        lua_pushinteger(L, columns);
-    return 1;
+        return 1;
+    }
+    lua_pushinteger(L, columns);
+    lua_pushboolean(L, sctl_terminal_is_behind((int)fd));
+    return 2;
 }
 
 /*** Takes those of stdin, stdout and stderr that whoever started the program has closed, so that no

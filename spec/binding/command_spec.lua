@@ -231,13 +231,13 @@ describe("core", function()
       assert.has_error(function() core.terminal "out" end)
     end)
 
-    it("tells its columns", function()
+    it("tells its columns, and whether the process is in its background", function()
       shell.write_file(dir .. "/line", child.command(
         "print(require'streamctl.core'.terminal(1))", {}, dir .. "/ask.lua"))
       for _, columns in ipairs { 80, 0 } do
         local output = shell.run(("SHELL=/bin/sh script -qec %s /dev/null </dev/null"):format(
           quote(("stty cols %d; . %s"):format(columns, dir .. "/line"))))
-        assert.equal(columns .. "\r\n", output)
+        assert.equal(columns .. "\tfalse\r\n", output)
       end
     end)
   end)

@@ -80,6 +80,8 @@ TEST(terminals_tell_their_columns)
     CHECK(ioctl(terminal, TIOCSWINSZ, &size) == 0);
     CHECK_INT(132, sctl_terminal_columns(terminal));
     CHECK_INT(SCTL_NO_TERMINAL, sctl_terminal_columns(ends[0]));
+    /* neither is the terminal that controls this process */
+    CHECK(!sctl_terminal_is_behind(terminal) && !sctl_terminal_is_behind(ends[0]));
     (void)close(terminal);
     CHECK_INT(SCTL_NO_TERMINAL, sctl_terminal_columns(terminal));
     (void)close(master);

@@ -95,6 +95,8 @@ local CASES = {
     passed = WIDE, coloured = COLOURED },
   { "80 columns with --color never", {}, words = { "--color", "never" }, lines = AFTER,
     passed = WIDE, coloured = {} },
+  { "80 columns that a shell put it into the background of", { background = true },
+    lines = AFTER, passed = {}, coloured = COLOURED },
   { "a dumb terminal", { environment = { TERM = "dumb" } }, lines = PLAIN, passed = {},
     coloured = {} },
   { "a dumb terminal with --color always", { environment = { TERM = "dumb" } },
@@ -131,7 +133,7 @@ describe("a terminal of", function()
     it(case[1] .. " shows what was kept here", function()
       local options = case[2]
       local ended = c:terminal(words_of(case), { columns = options.columns,
-        environment = with(options) })
+        environment = with(options), background = options.background })
       local shown = screen.show(ended.screen, case.shown or options.columns or 80)
       assert.same(case.passed, shown.passed)
       assert.same(case.lines, shown.lines)

@@ -16,6 +16,7 @@
 --   stdout       a path that takes stdout instead, such as /dev/full
 --   through      a shell command that reads stdout; `out` is what it writes
 --   before       shell commands before it, such as "ulimit -f 8"
+--   background   (on a terminal) it is a job of the shell that is not in the foreground
 
 local child = require "spec.support.child"
 local json = require "cjson"
@@ -114,8 +115,9 @@ local function script(self, words, options, further)
     input = files .. "in"
     shell.write_file(input, options.input)
   end
-  local inner = ("cd %s && echo $$ >%s && %s\nexec %s"):format(quote(self.dir),
-    quote(files .. "pid"), options.before or ":", program(self, words, options, further))
+  local start = options.background and "set -m\n%s &\nwait $!" or "exec %s"
+  local inner = ("cd %s && echo $$ >%s && %s\n"):format(quote(self.dir), quote(files .. "pid"),
+    options.before or ":") .. start:format(program(self, words, options, further))
   return inner, files, input
 end
 

@@ -60,6 +60,7 @@ end
 --- Whether a descriptor is a terminal.
 -- @tparam integer fd 1 is stdout, 2 stderr
 -- @treturn integer|nil its columns; 0 when it does not say; nil when it is none
+-- @treturn boolean|nil whether the command is in its background
 function Invocation:terminal(fd)
   return self.columns(fd)
 end

@@ -82,13 +82,16 @@ function progress.new(invocation, options)
   return self
 end
 
-local function room_of(self)
-  local columns = self.invocation:terminal(2) or 0
-  return columns > 0 and math.min(columns - 1, MOST) or MOST
-end
-
--- Writes over the line that is there.
-local function put(self, line, room)
+-- Writes over the line that is there: how far it is `now`, or nothing without that. In the
+-- background the line is the shell's.
+local function put(self, now)
+  local columns, behind = self.invocation:terminal(2)
+  if behind then
+    self.shown = 0
+    return
+  end
+  local room = (columns or 0) > 0 and math.min(columns - 1, MOST) or MOST
+  local line = now and compose(self.total, now, room, true) or ""
   local before = math.min(self.shown, room)
   self.say.stream:write("\r", line, (" "):rep(before - #line))
   if line == "" then self.say.stream:write "\r" end
@@ -101,8 +104,7 @@ local function draw(self, now)
   if self.mode == "plain" then
     self.say:line(self.verb .. ": " .. compose(self.total, now, math.huge))
   else
-    local room = room_of(self)
-    put(self, compose(self.total, now, room, true), room)
+    put(self, now)
   end
 end
 
@@ -121,7 +123,7 @@ end
 
 --- Takes the line away until the next update.
 function Progress:clear()
-  if self.shown > 0 then put(self, "", room_of(self)) end
+  if self.shown > 0 then put(self) end
 end
 
 --- Ends it: the line goes, or a last one is written.
