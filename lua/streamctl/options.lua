@@ -256,8 +256,8 @@ options.defaults = {
 -- among the parameters as well
 -- @tfield boolean|table check have a waiter show that a stream is forbidden or resumed now; a table
 -- may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
--- @tfield boolean|integer intent true: the answer, or the error, holds the age of the call's
--- intent as `intent`, a number. That number: the call carries that intent out again, and gives way
+-- @tfield boolean|integer intent true: the answer holds the age of the call's intent as `intent`, a
+-- number, as errors always do. That number: the call carries that intent out again, and gives way
 -- (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store.
 -- In a batch each request has a number of its own
 -- @tfield function on_send called once for each request, right before its first attempt goes out,

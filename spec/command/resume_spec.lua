@@ -144,6 +144,37 @@ describe("resume", function()
       assert.equal(25, #rows_of(ran))
     end)
 
+    it("leaves out the one id that the vendor refuses, also when it goes again", function()
+      local all = ids(1, 40)
+      e:state { zego = { forbidden = all, refused = { s7 = 30009 } } }
+      local ran = zego { "-o", "ids", unpack(all) }
+      assert.same({ 1, "s7\n" }, { ran.status, ran.out }, ran.err)
+      assert.truthy(ran.err:find("39 ok, 1 failed", 1, true), ran.err)
+      local left = e:state().zego.forbidden
+      assert.is_table(left.s7)
+      left.s7 = nil
+      assert.same({}, left)
+
+      e:state { zego = { forbidden = all } }
+      e:fault { kind = "status", status = 403, times = 2 }
+      ran = zego { "--report", "halves.jsonl", unpack(all) }
+      assert.truthy(ran.err:find("40 failed", 1, true), ran.err)
+      ran = c:run({ "retry", "halves.jsonl" }, { vendor = "zego" })
+      assert.equal(1, ran.status)
+      assert.truthy(ran.err:find("39 ok, 1 failed", 1, true), ran.err)
+      local failed = {}
+      for _, record in ipairs((c:report "halves.jsonl")) do
+        if record.record == "result" then
+          failed[record.item] = not record.ok and record.vendor_code or nil
+        end
+      end
+      assert.same({ s7 = 30009 }, failed)
+      e:reset()
+      ran = c:run({ "retry", "halves.jsonl" }, { vendor = "zego" })
+      assert.equal(0, ran.status, ran.err)
+      assert.same("s7", e:requests()[1].query["StreamId[]"])
+    end)
+
     it("reaches what is pushed to a CDN", function()
       e:state { zego = { cdn_forbidden = { "s1", "s2", "s3" } } }
       local ran = zego { "--cdn", "s1", '{"StreamId":"s2"}' }

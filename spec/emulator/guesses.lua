@@ -27,6 +27,7 @@ return {
   error_status = { "200", "400" },
   order_breach = { "refused", "ignored" },
   order_series = { "shared", "per action" },
+  refused_id = { "whole list", "passed over" },
   repeated_id = { "accepted", "refused" },
   repeated_nonce = { "accepted", "refused" },
 }

@@ -115,6 +115,13 @@ function seeders.zego.forbidden(map)
   end)
 end
 
+-- StreamId to the code with which it is refused
+function seeders.zego.refused(map)
+  for id, code in pairs(map) do
+    state.set("refused", id, { code = code })
+  end
+end
+
 -- A list of StreamIds
 function seeders.zego.cdn_forbidden(map)
   each(map, function(id)

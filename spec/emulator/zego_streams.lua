@@ -31,6 +31,21 @@ local function bad_id(id, is_test, app_id)
   return is_test and (not has or #id == #prefix or id:sub(#prefix + 1, 2 * #prefix) == prefix)
 end
 
+-- What is left of ids of which the vendor refuses some: state "refused" has their codes. Guess
+-- refused_id: such an id has the whole list refused, or is passed over without a word.
+local function pass_over(ids, name)
+  local left, is_list = {}, name ~= "StreamId"
+  for _, id in ipairs(ids) do
+    local refused = state.get("refused", id)
+    if refused and not (is_list and settings.get().refused_id == "passed over") then
+      return nil, refused.code, "stream refused: " .. id
+    elseif not refused then
+      left[#left + 1] = id
+    end
+  end
+  return left
+end
+
 -- The ids of a request, or nil, code, message.
 local function read_ids(request, is_test, name)
   local ids = requests.values(request, name)
@@ -46,7 +61,7 @@ local function read_ids(request, is_test, name)
     end
     seen[id] = true
   end
-  return ids
+  return pass_over(ids, name)
 end
 
 -- Digits of any length: without leading zeros the longer number is the greater one.

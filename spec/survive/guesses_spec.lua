@@ -223,6 +223,22 @@ function promises.order_breach(s, value, live, rtc)
   assert.same({}, s.e:state().zego.forbidden)
 end
 
+-- A bad id takes no neighbour with it, and fails alone where the vendor tells.
+function promises.refused_id(s, value, _, rtc)
+  local ids = {}
+  for i = 1, 40 do ids[i] = "s" .. i end
+  s.e:state { zego = { forbidden = ids, refused = { s7 = 30009, s33 = 30006 } } }
+  local report, failed = rtc:batch("ResumeRTCStreams", ids), {}
+  for _, result in ipairs(report.results) do
+    if not result.ok then failed[#failed + 1] = result.item .. " " .. result.err.vendor_code end
+  end
+  assert.same(value == "whole list" and { "s7 30009", "s33 30006" } or {}, failed)
+  local zego = s.e:state().zego
+  assert.equal(2, session.count(zego.forbidden))
+  assert.is_truthy(zego.forbidden.s7 and zego.forbidden.s33)
+  assert.equal(0, zego.violations)
+end
+
 function promises.error_status(s, _, _, rtc)
   s.e:fault { kind = "throttle", vendor = "zego" }
   assert(rtc:resume_rtc_stream { StreamId = "a" })

@@ -86,6 +86,12 @@ aliyun.by_resource = true -- two keys of one account need not know of each other
 
 aliyun.refusals = { credentials = true, signature = true }
 
+-- "InvalidParameter" and its kin, or "InvalidRecordId.Malformed" of the list RecordId.
+function aliyun.in_list(operation, err)
+  local code, name = tostring(err.vendor_code), operation.list:gsub("s$", "")
+  return code:find("^InvalidParam") ~= nil or code:find("^Invalid" .. name) ~= nil
+end
+
 function aliyun.prepare(self, opts)
   local source, key, its = nil, opts, nil
   if opts.credentials then

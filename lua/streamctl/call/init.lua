@@ -9,6 +9,7 @@
 -- * `method_of(operation)`: of an action without a row; `body` ("form" or "json"): what it is put
 --   into when the caller wants a body; `post_body`: the same for what is sent as POST
 -- * `refusals`: codes of failures after which a source of credentials is asked once more
+-- * `in_list(operation, err)`: whether a refusal may be about one item of a list alone
 -- * `judge(operation, result, body, why)`: a transport's result and its decoded body, or why there
 --   is none; nothing for a success, else a failure: `code`, `text`, `excerpt` (whose beginning ends
 --   the text), `vendor_code`, `retryable`, `maybe_executed`

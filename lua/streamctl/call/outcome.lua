@@ -177,7 +177,7 @@ function outcome.fail(self, call, failure, more)
     maybe_sent = call.maybe_executed, attempts = call.attempt,
     elapsed = elapsed, settle = settle,
     cause = failure.cause and outcome.quote(self, failure.cause, 2048, call),
-    superseded = call.dropped, once = call.once, intent = call.intent and call.age,
+    superseded = call.dropped, once = call.once, intent = not operation.read and call.age or nil,
   })
 end
 

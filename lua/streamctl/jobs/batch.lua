@@ -15,6 +15,7 @@
 -- that have begun, so it joins no such request.
 -- @public streamctl.batch
 
+local halves = require "streamctl.jobs.halves"
 local items = require "streamctl.jobs.items"
 local options = require "streamctl.options"
 local outcome = require "streamctl.call.outcome"
@@ -59,9 +60,10 @@ Run.__index = Run
 
 -- Those of a request's call: it has the batch ask the caller, and knows what it carries.
 function Run:options_of(job)
-  local all, on_send = self.results, self.options.on_send
-  if not on_send then return self.call_options end
-  return merged(self.call_options, { on_send = function(what)
+  local all, on_send, intent = self.results, self.options.on_send, self.call_options.intent
+  if type(intent) ~= "number" and job.intent then intent = job.intent end
+  if not on_send and not job.intent then return self.call_options end
+  return merged(self.call_options, { intent = intent, on_send = on_send and function(what)
     if all.stopped then return false, all.stopped end
     what.items = job.results or { job.result }
     local ok, go_on, reason = protected.call(on_send, what)
@@ -71,7 +73,7 @@ function Run:options_of(job)
       all:stop(tostring(reason or "on_send said so"))
     end
     return not all.stopped, all.stopped
-  end })
+  end or nil })
 end
 
 -- Makes the call of a request.
@@ -85,17 +87,46 @@ function Run:call_of(job)
   local ok, response, message, err = protected.call(self.call, self.client, self.operation,
     job.params, self:options_of(job), all.shared, job.result and job.keys)
   under_way[job] = nil
-  if ok then return response, message, err end
-  return outcome.thrown(self.client, self.operation, job.params, response)
+  if not ok then
+    return outcome.thrown(self.client, self.operation, job.params, response)
+  end
+  if response and job.intent and not self.call_options.intent then response.intent = nil end
+  return response, message, err
 end
 
-function Run:perform(job)
-  self.flying = self.flying + 1
-  self.items:begin(job)
-  self.results:finish(job, self:call_of(job))
-  if self.options.on_progress then self.results:progress() end
-  self.items:release(job)
-  self.flying = self.flying - 1
+-- Has a request go again in its halves; whether it does. What is refused is in the second one, when
+-- the first went through.
+function Run:divide(job, message, err)
+  local of_ids = self.items.ids
+  if not of_ids or self.options.stop_on_error then return false end
+  local first, second, gone = halves.of(self.client, self.operation, of_ids, job, err)
+  if not first then return false end
+  self.results:finish(gone, nil, message, err)
+  local refusal = { message = message, err = err }
+  self.under_way[second] = refusal
+  refusal.is_inside = self:perform(first, refusal)
+  self.under_way[second] = nil
+  self:perform(second, refusal)
+  return true
+end
+
+-- Makes the call of a request, perhaps of half of one that was refused; whether it went through.
+function Run:perform(job, refusal)
+  local all = self.results
+  local response, message, err
+  if refusal and refusal.is_inside and job.ids[2] then
+    message, err = refusal.message, refusal.err
+  else
+    response, message, err = self:call_of(job)
+    if refusal and err and err.attempts == 0 and not err.maybe_sent
+      and err.code ~= "superseded" then
+      message, err = halves.unsent(refusal, err)
+    end
+  end
+  if err and self:divide(job, message, err) then return false end
+  all:finish(job, response, message, err)
+  if self.options.on_progress then all:progress() end
+  return response ~= nil
 end
 
 -- Works until there is nothing to come. A worker that finds no request looks again a little later.
@@ -104,7 +135,11 @@ function Run:work()
   while not self.broken do
     local job = self.flying < self.most_flying and self.items:next()
     if job and self.flying < self.most_flying then
+      self.flying = self.flying + 1
+      self.items:begin(job)
       self:perform(job)
+      self.items:release(job)
+      self.flying = self.flying - 1
       pause = SHORTEST
     elseif self.items:is_empty() then
       return
@@ -141,8 +176,12 @@ function Run:run()
     if ok and not ended[1] then ok, outcomes = false, ended[2] end
   end
   if not ok then -- interrupted, by Ctrl-C for one
-    for job in pairs(self.under_way) do
-      all:finish(job, outcome.thrown(self.client, self.operation, job.params, outcomes))
+    for job, refusal in pairs(self.under_way) do
+      if refusal == true then
+        all:finish(job, outcome.thrown(self.client, self.operation, job.params, outcomes))
+      else
+        all:finish(job, nil, refusal.message, refusal.err)
+      end
     end
     error(outcomes, 0)
   end

@@ -72,6 +72,29 @@ function Ids:find(id)
   return self.jobs[id]
 end
 
+-- Two halves of a request, and what is left out of them; nil when there is too little for two.
+function Ids:divide(job, left_out)
+  local name, out, order, items = self.spec.name, {}, {}, {}
+  for _, id in ipairs(left_out or {}) do out[id] = true end
+  for i, id in ipairs(job.ids) do
+    if not items[id] and not out[id] then order[#order + 1] = id end
+    items[id] = items[id] or job.results[i].item
+  end
+  if #order < 2 then return nil end
+  local first, second, rest, part_of = self:job(), self:job(), self:job(), {}
+  for i, id in ipairs(order) do part_of[id] = i <= #order / 2 and first or second end
+  for i, id in ipairs(job.ids) do
+    local part = part_of[id] or rest
+    if items[id] ~= nil then
+      table.insert(part.params[name], items[id])
+      items[id] = nil
+      if self.jobs[id] == job then self.jobs[id] = part end
+    end
+    part.results[#part.results + 1], part.ids[#part.ids + 1] = job.results[i], id
+  end
+  return first, second, rest
+end
+
 -- A request has begun, and its ids may come again.
 function Ids:forget(job)
   for _, id in ipairs(job.ids) do self.jobs[id] = nil end

@@ -67,4 +67,23 @@ codes.transient = {
   record = { [300010000] = true },
 }
 
+--- Codes that may be about one item of a list alone, such as a StreamId; a name: only where the
+-- list is of that. Vendors refuse all of it then.
+codes.in_list = {
+  media = {
+    [1] = true, [2] = true, [1006] = true, [30006] = true, [30009] = true,
+    [41003] = true, [41004] = true, [41006] = true,
+    [42003] = true, [42004] = true, -- "failed to batch forbid" and "to batch resume"
+  },
+  room = {
+    [1] = true, [2] = true, [3] = true, [105] = true, [138] = true, [50003] = true,
+    [50011] = true, -- too many at once
+    [104] = "RoomId", [5018] = "RoomId", [5024] = "RoomId", [50001] = "RoomId",
+  },
+  files = { [2] = true, [1000] = true, [41003] = true },
+}
+
+--- What a message with such a code says that is about the request's place in the order.
+codes.of_order = "sequence"
+
 return codes

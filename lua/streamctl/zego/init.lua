@@ -65,6 +65,13 @@ end
 
 zego.refusals = { signature = true }
 
+function zego.in_list(operation, err)
+  local codes = require "streamctl.zego.codes" -- only what fails needs them
+  local about = (codes.in_list[operation.group] or {})[err.vendor_code]
+  return (about == true or about == operation.list)
+    and not err.message:lower():find(codes.of_order, 1, true)
+end
+
 local function source_of(secret)
   local sources = require "streamctl.sources"
   if type(secret) == "table" then

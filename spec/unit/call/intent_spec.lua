@@ -29,7 +29,7 @@ describe("the option intent", function()
       ("%.0f"):format(report.results[2].response.intent))
   end)
 
-  it("has the error hold the number of the first attempt", function()
+  it("has errors hold the number of the first attempt, also when not asked", function()
     local failing, transport = helper.zego(helper.response(500, ""),
       { store = store, retry = { attempts = 2, base = 0.001 } })
     helper.thaw()
@@ -37,6 +37,8 @@ describe("the option intent", function()
     assert.same({ "http", 2 }, { err.code, err.attempts })
     assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.intent))
     _, _, err = failing:forbid_rtc_stream { StreamId = "s" }
+    assert.equal(helper.sent(transport.requests[3], "Sequence")[1], ("%.0f"):format(err.intent))
+    _, _, err = failing:describe_rtc_stream_state { StreamId = "s" } -- which changes nothing
     assert.is_nil(err.intent)
   end)
 
