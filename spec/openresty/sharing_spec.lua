@@ -96,8 +96,10 @@ local function check(p, store)
   for i = 1, STREAMS do
     local id = "s" .. i
     local stream = by_stream[id]
-    -- the newest intent of all that were stamped went out, and decides
-    assert.equal(store:latest(("zego:%.0f"):format(p.e.app_id), id), stream.newest)
+    -- the newest intent of all that were stamped went out, with a number not below its age, and
+    -- decides
+    local age = store:latest(("zego:%.0f"):format(p.e.app_id), id)
+    assert.is_true(stream.newest >= age, id)
     if stream.newest == stream.newest_taken then
       assert.equal(stream.action == "ForbidRTCStreams", state.zego.forbidden[id] ~= nil)
     else -- its request was overtaken for the sake of another stream in it
