@@ -2,6 +2,7 @@
 
 local core = require "streamctl.core"
 local redis = require "streamctl.store.redis"
+local streamctl = require "streamctl"
 
 describe("the redis store, whatever its client,", function()
   -- Answers as resty.redis does: nil and why when the connection fails, false and why for an error
@@ -67,6 +68,7 @@ describe("the redis store, whatever its client,", function()
     is_refused(function(token) return { token, "x" } end, "latest", "k")
     is_refused(function(token) return { token, "-1" } end, "reserve", "k", 1)
     is_refused(function(token) return { token, "nan" } end, "reserve", "k", 1)
+    is_refused(function(token) return { token, "0.5" } end, "reserve", "k", 1)
   end)
 
   it("writes numbers so that every Lua of a server reads them, and none as infinity", function()
@@ -75,13 +77,18 @@ describe("the redis store, whatever its client,", function()
       sent = { ... }
       return { token, "0" }
     end }
-    for limit, text in pairs { [math.huge] = "1e+30", [-math.huge] = "-1", [0.5] = "0.5" } do
-      assert.equal(0, store:reserve("k", 1, 0, limit))
-      local written = sent[3]:gsub("^1[%d.]*e%+.*", "1e+30")
-      assert.same({ "1", "0", text }, { sent[1], sent[2], written })
+    -- whole microseconds: a locale may have another decimal point
+    for limit, text in pairs { [math.huge] = "9007199254740992", [-math.huge] = "-1",
+      [0.5] = "500000" } do
+      assert.equal(0, store:reserve("k", 1 / 3, 0, limit))
+      assert.same({ "333334", "0", text }, sent)
     end
     assert.equal(0, store:reserve("k", 1))
-    assert.is_truthy(sent[3]:find("^1[%d.]*e%+%d+$"), sent[3])
+    assert.same({ "1000000", "0", "9007199254740992" }, sent)
+    store:stamp("k", 1.5e12, nil, 7, true, 9)
+    for _, text in ipairs(sent) do assert.is_truthy(text:find "^%d*$", text) end
+    store = redis.new(resty(function(token) return { token, "1500000" } end))
+    assert.equal(1.5, store:reserve("k", 1))
   end)
 
   it("keeps integers of 16 digits whole", function()
@@ -128,6 +135,100 @@ describe("the redis store, whatever its client,", function()
     assert.equal(4, made)
     assert.equal(2, #released)
     assert.is_nil(released[1].closed)
+  end)
+
+  -- Clients that wait in the loop for their answers, and count.
+  local function waiting(methods)
+    local seen = { made = 0, closed = 0, most = 0, asking = 0 }
+    return seen, function()
+      seen.made = seen.made + 1
+      local client, is_asking = {}, false
+      function client.eval(_, _, keys, ...)
+        assert(not is_asking, "two questions on one connection")
+        local token = select(keys + 1, ...)
+        is_asking, seen.asking = true, seen.asking + 1
+        seen.most = math.max(seen.most, seen.asking)
+        streamctl.sleep(0.002)
+        is_asking, seen.asking = false, seen.asking - 1
+        if seen.breaks then return nil, "closed" end
+        return { token, "taken", "99999999999999", "" }
+      end
+      function client.close() seen.closed = seen.closed + 1 end
+      for name, method in pairs(methods or {}) do client[name] = method end
+      return client
+    end
+  end
+
+  -- Asks in so many tasks, five times each; returns how many questions failed, and why.
+  local function ask_in_tasks(store, tasks)
+    local failed, why = 0, nil
+    streamctl.run(function()
+      local all = {}
+      for i = 1, tasks do
+        all[i] = streamctl.spawn(function()
+          for _ = 1, 5 do
+            local number, message = store:stamp("zego:1", 5, { "x" .. i })
+            if not number then failed, why = failed + 1, message end
+          end
+        end)
+      end
+      for _, task in ipairs(all) do task:join() end
+    end)
+    return failed, why
+  end
+
+  it("has a connection for each of those that ask side by side, and keeps them", function()
+    local seen, connect = waiting()
+    local store = redis.new(connect)
+    assert.same({ 0 }, { ask_in_tasks(store, 8) })
+    assert.same({ 0 }, { ask_in_tasks(store, 8) })
+    assert.same({ 8, 8, 0 }, { seen.made, seen.most, seen.closed })
+  end)
+
+  it("closes the connections that wait, too, when one is broken", function()
+    local seen, connect = waiting()
+    local store = redis.new(connect)
+    assert.equal(0, ask_in_tasks(store, 8))
+    seen.breaks = true
+    streamctl.run(function()
+      assert.same({ nil, "Redis: closed" }, { store:stamp("k", 5) })
+    end)
+    assert.same({ 9, 9 }, { seen.made, seen.closed }) -- and a new one, which was broken as well
+    seen.breaks = false
+    assert.equal(0, ask_in_tasks(store, 8))
+  end)
+
+  it("has nginx keep its connections", function()
+    local kept = {}
+    local seen, connect = waiting { set_keepalive = function(_, ...) kept[#kept + 1] = { ... } end }
+    local store = redis.new(connect)
+    assert.equal(0, ask_in_tasks(store, 2))
+    assert.same({ 10, 10, { 10000, 16 } }, { seen.made, #kept, kept[1] })
+    local released = 0
+    store = redis.new(connect, { release = function() released = released + 1 end })
+    assert.equal(0, ask_in_tasks(store, 2))
+    assert.same({ 10, 10 }, { released, #kept })
+  end)
+
+  it("may connect and release by waiting", function()
+    local seen, connect = waiting()
+    local store = redis.new(function()
+      streamctl.sleep(0.002)
+      return connect()
+    end, { release = function() streamctl.sleep(0.002) end })
+    assert.same({ 0 }, { ask_in_tasks(store, 3) })
+    assert.equal(15, seen.made)
+  end)
+
+  it("asks one thing at a time where a client is given", function()
+    local seen, connect = waiting()
+    local store = redis.new(connect())
+    local failed, why = ask_in_tasks(store, 2)
+    assert.equal("Redis: its only connection is asking something else; give a function that "
+      .. "connects", why)
+    assert.is_true(failed > 0 and failed < 10)
+    assert.equal(0, ask_in_tasks(store, 1))
+    assert.same({ 1, 1, 0 }, { seen.made, seen.most, seen.closed })
   end)
 
   it("asks with a token of its own each time", function()
@@ -205,7 +306,7 @@ describe("the redis store, whatever its client,", function()
     for _, call in ipairs {
       { taken "7", 7, "stamp", "k", 5, { "s" } }, { numbered, 7, "latest", "k" },
       { taken "7", 7, "stamp", "k", 5, { "s" }, 3 },
-      { numbered, 7, "reserve", "k", 1 },
+      { numbered, 7e-6, "reserve", "k", 1 },
     } do
       local store, made = with_clients(resty "closed", resty(call[1]))
       assert.equal(call[2], (store[call[3]](store, call[4], call[5], call[6], call[7])))

@@ -10,13 +10,14 @@
 --       red:set_timeout(1000)
 --       local ok, why = red:connect(host or "10.0.0.5", port or 6379)
 --       return ok and red, why
---     end, { release = function(red) red:set_keepalive(10000, 16) end })
+--     end)
 --
 -- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
 -- client is anything with the method `eval`, and `evalsha` if it can. The function that connects
--- is called without arguments before the first use and after a failure, and for the nodes that a
--- cluster names with their host and port. A client given itself is used for good: after a lost
--- connection every call fails, and a cluster is not followed. When Redis is down, slow (the
+-- is called without arguments before the first use, after a failure and while all connections are
+-- asking something, and for the nodes that a cluster names with their host and port. The client may
+-- wait in an event loop. A client given itself is used for good, one question at a time: after a
+-- lost connection every call fails, and a cluster is not followed. When Redis is down, slow (the
 -- client's own timeout) or answers anything else, a call is `nil, message`.
 --
 -- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
@@ -44,6 +45,7 @@ local function ask(self, name, keys, values, harmless)
   return reply
 end
 
+local MICRO = 1e6 -- microseconds in a second
 local LARGEST = string.format("%.0f", arguments.max_number)
 
 -- Compared as text: as a number 2^53 + 1 may be rounded to 2^53.
@@ -102,14 +104,16 @@ end
 --- See `streamctl.store.memory`.
 function Redis:reserve(key, interval, burst, limit)
   burst, limit = arguments.reserve(key, interval, burst, limit)
-  -- Lua writes infinity in several ways, and Redis' Lua reads few of them
-  limit = math.max(-1, math.min(limit, 1e30))
+  -- whole microseconds: there are locales with another decimal point, and Lua writes infinity in
+  -- several ways
+  limit = math.max(-1, math.min(limit * MICRO, arguments.max_number))
   local reply, why = ask(self, "reserve", { key_of(self, "slot", key) }, {
-    string.format("%.17g", interval), string.format("%.0f", burst), string.format("%.17g", limit),
+    string.format("%.0f", math.ceil(interval * MICRO)), string.format("%.0f", burst),
+    string.format("%.0f", math.floor(limit)),
   }, true)
   if not reply then return nil, why end
-  local delay = tonumber(reply[2])
-  if delay and delay >= 0 then return delay end
+  local delay = to_number(reply[2])
+  if delay then return delay / MICRO end
   return fail("the answer is no number")
 end
 
@@ -154,7 +158,8 @@ local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 -- returns one, or nil and why not
 -- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
 -- which an account's number is dropped that nobody has asked for; `release`: called with the
--- client after each call, which then takes a new one from the function
+-- client after each call; without it connections are kept for later calls, and those of nginx put
+-- back by their `set_keepalive`
 -- @treturn table store
 function redis.new(client, options)
   options = options or {}

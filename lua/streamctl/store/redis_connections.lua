@@ -3,10 +3,12 @@
 -- A question goes to the node that serves its keys, as far as that is known, else to the one that
 -- the program's function connects to by itself. It goes once more when the server has refused it
 -- before anything was executed, and when the connection broke and it does no harm to execute the
--- question twice.
+-- question twice. A connection carries one question at a time: callers that ask side by side have
+-- one each, and leave it to the next.
 -- @module streamctl.store.redis_connections
 
 local core = require "streamctl.core"
+local protected = require "streamctl.loop.protected"
 local scripts = require "streamctl.store.redis_scripts"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (Lua 5.1)
@@ -18,6 +20,7 @@ local connections = {}
 
 local MOST_ATTEMPTS = 6 -- at one question
 local MOST_PLACES = 1000 -- whose nodes are remembered
+local MOST_FREE = 64 -- connections to a node that wait for the next question
 
 -- With these a server executes nothing: it is no master, or not ready, or does not know who asks.
 local REFUSALS = {
@@ -44,7 +47,7 @@ local function attempt(client, asking, method, text, keys, values)
   local list = { text, #keys }
   for i = 1, #keys do list[#list + 1] = keys[i] end
   for i = 1, #values do list[#list + 1] = values[i] end
-  local ok, reply, why = pcall(function()
+  local ok, reply, why = protected.call(function()
     if asking then send_asking(client) end
     return client[method](client, unpack(list))
   end)
@@ -65,36 +68,58 @@ local function run(client, asking, name, keys, values)
 end
 
 local function close(client)
-  if not pcall(function() client:close() end) then
-    pcall(function() client.network.socket:close() end) -- redis-lua has no method for it
+  if not protected.call(function() client:close() end) then
+    protected.call(function() client.network.socket:close() end) -- redis-lua has no method for it
   end
 end
 
-local function connect(self, node)
+-- Takes a connection that nobody else has until it is put back or given up.
+local function take(self, node)
   if self.out_of_step then
     return nil, "its connection answers other questions than were asked, since a call that failed; "
       .. "connect anew"
   end
-  local client = self.clients[node.name]
+  local client = table.remove(self.free[node.name] or {})
   if client then return client end
+  if not self.connect then
+    return nil, "its only connection is asking something else; give a function that connects"
+  end
   local ok, why
-  ok, client, why = pcall(self.connect, node.host, node.port)
+  ok, client, why = protected.call(self.connect, node.host, node.port)
   if not ok then return nil, tostring(client) end
   if not client then return nil, tostring(why or "no connection") end
-  if not self.release then self.clients[node.name] = client end
   return client
 end
 
--- The connection may have an answer under way that nobody waits for.
-local function give_up(self, node, client)
-  if self.connect then
-    self.clients[node.name] = nil
-    close(client)
-  end
+-- In nginx a connection belongs to one request, and nginx keeps it for others.
+local function release(client)
+  return client:set_keepalive(10000, 16)
 end
 
-local function put_back(self, client)
-  if self.release then pcall(self.release, client) end
+local function has_keepalive(client)
+  local ok, method = pcall(function() return client.set_keepalive end)
+  return ok and method ~= nil
+end
+
+local function put_back(self, node, client)
+  local let_go = self.release or self.connect and has_keepalive(client) and release
+  if let_go then
+    protected.call(let_go, client)
+    return
+  end
+  local free = self.free[node.name] or {}
+  self.free[node.name] = free
+  if #free < MOST_FREE then free[#free + 1] = client else close(client) end
+end
+
+-- The connection may have an answer under way that nobody waits for. Those that wait are as old,
+-- and most likely broken, too.
+local function give_up(self, node, client)
+  if not self.connect then return put_back(self, node, client) end
+  local free = self.free[node.name] or {}
+  self.free[node.name] = nil
+  close(client)
+  for _, other in ipairs(free) do close(other) end
 end
 
 -- The keys with one hash tag are on one node.
@@ -141,11 +166,11 @@ end
 -- One attempt: the answer, or nil and { why, answered, again }. `again`: the question may go once
 -- more.
 local function try(self, node, asking, name, keys, values, harmless)
-  local client, why = connect(self, node)
+  local client, why = take(self, node)
   if not client then return nil, { why = why, again = node ~= ENTRY } end
   local ok, reply, answered = run(client, asking, name, keys, values)
   if ok and type(reply) == "table" and reply[1] == values[1] then
-    put_back(self, client)
+    put_back(self, node, client)
     return reply
   end
   if ok then
@@ -154,7 +179,7 @@ local function try(self, node, asking, name, keys, values, harmless)
     return nil, { why = "the answer belongs to another question" }
   end
   local refused = answered and is_refusal(reply)
-  if refused or not answered then give_up(self, node, client) else put_back(self, client) end
+  if refused or not answered then give_up(self, node, client) else put_back(self, node, client) end
   -- "timeout", "timed out": a caller waits for that once only
   return nil, { why = reply, answered = answered,
     again = refused or not answered and harmless and not reply:find("time", 1, true) }
@@ -190,14 +215,14 @@ end
 --- Connections to a server.
 -- @param client one that is used for good; or a function that makes one, `connect(host, port)`,
 -- without arguments where the program knows best
--- @tparam[opt] function release
+-- @tparam[opt] function let_go called with each client after its question, instead of keeping it
 -- @treturn Connections
-function connections.new(client, release)
-  local self = { clients = {}, release = release, nodes = {}, node_count = 0 }
+function connections.new(client, let_go)
+  local self = { free = {}, release = let_go, nodes = {}, node_count = 0 }
   if type(client) == "function" then
     self.connect = client
   else
-    self.clients[ENTRY.name] = client
+    self.free[ENTRY.name] = { client }
   end
   return setmetatable(self, Connections)
 end

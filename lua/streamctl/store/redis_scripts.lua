@@ -76,25 +76,20 @@ local number = counter(KEYS[1])
 return { ARGV[1], number and string.format('%.0f', number) or '' }
 ]]
 
---- KEYS: the rate. ARGV: token, interval, burst, limit (seconds). Answer: token, delay in seconds.
--- The key holds the time of the next slot in seconds of the server's clock, which all share.
-scripts.reserve = [[
+--- KEYS: the rate. ARGV: token, interval, burst, limit (whole microseconds). Answer: token, delay
+-- in such. The key holds the time of the next slot by the server's clock, which all share.
+scripts.reserve = WHOLE .. [[
 local time = redis.call('TIME')
-local now = tonumber(time[1]) + tonumber(time[2]) / 1e6
+local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local interval, burst, limit = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local text = redis.call('GET', KEYS[1])
-local slot = text and tonumber(text) or now
-if text and not tonumber(text) then
-  error('a key of the store holds no number', 0)
-end
-slot = math.max(slot, now)
+local slot = math.max(whole(redis.call('GET', KEYS[1])) or 0, now)
 local delay = math.max(0, slot - burst * interval - now)
 if delay <= limit then
-  slot = slot + interval
-  local keep = math.min(math.ceil((slot - now) * 1000) + 1000, 1e12)
-  redis.call('SET', KEYS[1], string.format('%.17g', slot), 'PX', string.format('%.0f', keep))
+  slot = math.min(slot + interval, 9007199254740992)
+  local keep = math.min(math.ceil((slot - now) / 1000) + 1000, 1e12)
+  redis.call('SET', KEYS[1], string.format('%.0f', slot), 'PX', string.format('%.0f', keep))
 end
-return { ARGV[1], string.format('%.17g', delay) }
+return { ARGV[1], string.format('%.0f', delay) }
 ]]
 
 --- KEYS: the lock. ARGV: token, for how long (ms). Answer: token, "" or the milliseconds left to

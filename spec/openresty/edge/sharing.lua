@@ -22,9 +22,7 @@ local function open_store()
   if os.getenv "STORE" == "file" then
     return assert(streamctl.store.file(os.getenv "STORE_FILE"))
   end
-  return streamctl.store.redis(connect, { release = function(red)
-    red:set_keepalive(10000, 16)
-  end })
+  return streamctl.store.redis(connect)
 end
 
 -- Each worker begins elsewhere, and half of them with the other operation.
