@@ -202,6 +202,8 @@ enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_s
         return status;
     if (fstat(journal->fd, &before) != 0)
         return failed("look at the file", errno, NULL, err);
+    if (before.st_nlink == 0)
+        return sctl_fail(err, SCTL_E_SYSTEM, ENOENT, "the file was removed");
     if (write_all(journal->fd, text) == 0)
         return SCTL_OK;
     status = failed("write to the file", errno, NULL, err);

@@ -33,7 +33,8 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Appends all of `text` or, when the disk is full or fails, nothing of it. It is on the disk only
- * after the next sync. SCTL_E_SYSTEM: errno says why. */
+ * after the next sync. SCTL_E_SYSTEM: errno says why; ENOENT when the file has no name any more, so
+ * that nobody could read it. */
 enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_str text,
                                      struct sctl_err *err) SCTL_MUST_CHECK;
 

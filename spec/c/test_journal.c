@@ -290,6 +290,20 @@ TEST(what_does_not_fit_leaves_no_trace)
     sctl_journal_close(&journal);
 }
 
+static void a_removed_file_takes_nothing(void)
+{
+    CHECK_INT(SCTL_OK, open_as("removed"));
+    CHECK_INT(SCTL_OK, append("one\n"));
+    CHECK(link("removed", "kept") == 0 && unlink("removed") == 0);
+    CHECK_INT(SCTL_OK, append("two\n")); /* it has another name */
+    CHECK(unlink("kept") == 0);
+    CHECK_INT(SCTL_E_SYSTEM, append("three\n"));
+    CHECK_INT(ENOENT, err.native);
+    CHECK(strcmp(err.message, "the file was removed") == 0);
+    CHECK_INT(8, size_of(&journal));
+    sctl_journal_close(&journal);
+}
+
 #ifdef __linux__
 
 static void fail(struct fault *fault, int times, int why)
@@ -428,6 +442,7 @@ int main(void)
     RUN(a_killed_process_has_it_no_longer);
     RUN(a_fork_has_no_part_in_it);
     RUN(what_does_not_fit_leaves_no_trace);
+    RUN(a_removed_file_takes_nothing);
 #ifdef __linux__
     RUN(half_a_record_is_cut_off_before_the_next_one);
     RUN(full_disks_are_full_for_a_while);
