@@ -96,6 +96,7 @@ function streams.target(invocation, actions, hint)
   function target:read()
     self.items = input.read(invocation, args.streams, {
       ids = true, object = reader(kind, operation.list ~= nil), make = make,
+      params = self.params,
       validate = function(list, refuse)
         if kind == "aliyun" then
           for key, value in pairs(shared(account, has_ids)) do self.params[key] = value end

@@ -86,6 +86,37 @@ describe("the input", function()
     end
   end)
 
+  it("has equal items once, and knows how many lines named them", function()
+    local options = { ids = true, object = true, params = { AppName = "live" },
+      make = function(id) return { StreamName = id } end }
+    local list = read({ "a", "b", "a", "@" .. write("ids", "b\nc\n") }, options)
+    assert.same({ 3, 5 }, { list.total, list.given })
+    assert.same({ { StreamName = "a" }, { StreamName = "b" }, { StreamName = "c" } }, items(list))
+    list = read({ "a", '{"AppName":"live","StreamName":"a"}', '{"StreamName":"a","AppName":"x"}',
+      '{"StreamName":"b","n":[1,{"p":1,"q":2}]}', '{"n":[1,{"q":2,"p":1}],"StreamName":"b"}' },
+      options)
+    assert.same({ 3, 5 }, { list.total, list.given })
+    assert.equal("x", list:item(2).AppName)
+    list = read({ "a", "a", "a b", "a" }, { ids = true }, { skip_bad = true })
+    assert.same({ 1, 3, 1 }, { list.total, list.given, list.left_out })
+  end)
+
+  it("takes the item of a row that another command wrote", function()
+    local list = read({ '{"item":"a","state":"live"}', '{"item":{"StreamName":"b"},"ok":true}' },
+      { ids = true, object = true })
+    assert.same({ "a", { StreamName = "b" } }, items(list))
+    assert.matches("expected one id, without blanks", refused({ '{"item":"a b"}' },
+      { ids = true })[2])
+    assert.matches("expected an id, not an object", refused({ '{"item":{"a":"b"}}' },
+      { ids = true })[2])
+    assert.matches("expected a JSON object", refused({ '{"item":"a"}' }, { object = true })[2])
+  end)
+
+  it("names a byte 0", function()
+    assert.matches("ids:1: it has a byte 0, as no text has",
+      refused({ "@" .. write("ids", "a\0b\n") }, { ids = true })[2])
+  end)
+
   it("makes items of ids and of objects", function()
     local list = read({ "a", '{"StreamName":"b","n":null}', '{"id":"c"}' }, {
       ids = true, object = function(object) return object.id or object end,

@@ -125,7 +125,8 @@ local function read(invocation, account, region)
   else
     lines = { one(account.client, args, params) }
   end
-  return input.read(invocation, lines, { object = filler(params), validate = validate }), params
+  return input.read(invocation, lines,
+    { object = filler(params), validate = validate, params = params }), params
 end
 
 -- ---- the commands ----
