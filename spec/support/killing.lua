@@ -71,10 +71,13 @@ function killing.count(path, kind)
   return select(2, text:gsub("\n{\"record\":\"" .. kind .. "\"[^\n]*", "%0"))
 end
 
+local NEVER_LEFT = { dns = true, connect = true, tls = true, timeout = true, store = true }
+
 -- The state that a result gives to its item.
 local function state_of(record)
   if record.ok then return "ok" end
   if record.code == "outcome_unknown" then return "unknown" end
+  if record.maybe_sent == false and NEVER_LEFT[record.code] then return "unsent" end
   return record.code == "cancelled" and "unsent" or "failed"
 end
 

@@ -77,13 +77,14 @@ end
 local function vendor_of(invocation, hint)
   local profile = config.profile(invocation)
   local said, from = invocation.args.vendor, "flag --vendor"
+  if not said and hint.report then said, from = hint.vendor, "the report " .. hint.report end
   if not said then
     said, from = invocation:environment "STREAMCTL_VENDOR", "environment STREAMCTL_VENDOR"
   end
   if said then said = known(said, from) end
   local of_profile = profile and profile.fields.vendor
   if said and of_profile and of_profile ~= said then
-    if profile.named then
+    if profile.named and not (hint.report and profile.from ~= "flag --profile") then
       failure.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, said)
     end
     return said, from, nil
@@ -247,9 +248,10 @@ end
 
 --- Finds it. Nothing is opened before `client` is first named.
 -- @tparam Invocation invocation
--- @tparam[opt] table hint `vendor` or `action`: what the command is about; `likely`: the vendor
--- that is meant where the environment has accounts of both; `store = false`: it sends nothing that
--- needs one; `on_event`: a function that hears of events as well
+-- @tparam[opt] table hint `vendor` or `action`: what the command is about; `report`: a file that
+-- says so, and that the environment does not overrule; `likely`: the vendor that is meant where the
+-- environment has accounts of both; `store = false`: it sends nothing that needs one; `on_event`: a
+-- function that hears of events as well
 -- @treturn table account: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or
 -- "test"; `key`, the client's `account_key`; `title`, one line for people; `settings`, a list of
 -- `{ name, value, from }` that has each of them by its name as well; `store`, text; `app_id` of

@@ -21,6 +21,8 @@ local function positive(value) return value > 0 end
 
 local function whole(value) return value >= 1 and value <= 2 ^ 31 and value % 1 == 0 end
 
+local function at_once(value) return whole(value) and value <= 1000 end
+
 local STATES = { "ok", "failed", "unknown", "unsent" }
 
 -- "ok,failed" becomes { ok = true, failed = true }.
@@ -94,6 +96,23 @@ function flags.act(command, formats)
   command:flag("-y --yes", "Do not ask.")
 end
 
+--- How far it is: `progress`.
+-- @tparam table command of argparse
+function flags.progress(command)
+  command:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
+    .. "which is on a terminal only."):argname "HOW"
+    :choices { "auto", "plain", "none" }:default "auto"
+end
+
+--- A report that was begun before: `repair`, `same_account`.
+-- @tparam table command of argparse
+function flags.begun(command)
+  command:flag("--repair", "Leave out lines of the report that make no sense, such as after a "
+    .. "crash; as it was it is kept as FILE.old.")
+  command:flag("--same-account", "Alibaba Cloud: the report's account has another key by now, and "
+    .. "this is it.")
+end
+
 --- Many calls: `concurrency`, `progress`, `only` (a set of states, such as `only.failed`), and what
 -- `flags.act` has.
 -- @tparam table command of argparse
@@ -101,10 +120,8 @@ end
 function flags.many(command, formats)
   flags.act(command, formats)
   command:option("--concurrency", "How many requests may be under way at once.")
-    :argname "N":convert(number("--concurrency", "a whole number from 1", whole))
-  command:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
-    .. "which is on a terminal only."):argname "HOW"
-    :choices { "auto", "plain", "none" }:default "auto"
+    :argname "N":convert(number("--concurrency", "a whole number from 1 to 1000", at_once))
+  flags.progress(command)
   command:option("--only", "Which items: a list of " .. words_of(STATES) .. ".")
     :argname "STATES":convert(states)
 end
@@ -117,13 +134,14 @@ function flags.items(command, formats)
   command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
 end
 
---- Many items that are changed: `report` (a file), and what `flags.items` has.
+--- Many items that are changed: `report` (a file), and what `flags.begun` and `flags.items` have.
 -- @tparam table command of argparse
 -- @tparam[opt] table formats see @{flags.output}
 function flags.bulk(command, formats)
   flags.items(command, formats)
   command:option("--report", "Write down what becomes of each item; go on where FILE ends.")
     :argname "FILE"
+  flags.begun(command)
 end
 
 local function set_of(names)
@@ -136,6 +154,7 @@ end
 -- that stands before the command's name.
 flags.with_value = set_of("--profile --vendor -o --output --color --timeout --attempts --rate "
   .. "--store --report --concurrency --progress --only")
-flags.without_value = set_of "-q --quiet -v --verbose -n --dry-run -y --yes --skip-bad -h --help"
+flags.without_value = set_of("-q --quiet -v --verbose -n --dry-run -y --yes --skip-bad "
+  .. "--repair --same-account -h --help")
 
 return flags

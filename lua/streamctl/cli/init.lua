@@ -27,6 +27,7 @@ local function perform(invocation)
   end
   local args = require("streamctl.cli.parser").parse(invocation.words)
   invocation.args = args
+  if args.report or args.repair then require("streamctl.cli.bulk.file").prepare(invocation) end
   return args.command.run(invocation)
 end
 

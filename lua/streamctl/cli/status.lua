@@ -15,7 +15,8 @@ local status = {
 --- What they mean, in the words of `streamctl help exit-status` and of the manual page.
 status.meanings = {
   { 0, "All that was asked for is done." },
-  { 1, "Some items failed, or the call did; or stdout or the report could not be written." },
+  { 1, "Some items failed, were not sent or were left out, or the call failed; or stdout or the "
+    .. "report could not be written." },
   { 2, "The command line, the configuration or the input is wrong, or the answer was no: "
     .. "nothing was sent." },
   { 3, "The vendor refuses the account as a whole: its credentials, its signature, or what it may "

@@ -38,7 +38,7 @@ end
 --- An invocation whose stderr is `stream`; `columns` when that is a terminal.
 function helper.invocation(stream, options)
   return {
-    args = options.args or {},
+    args = options.args or {}, words = {},
     say = say.new { stream = stream },
     terminal = function(_, fd) return fd == 2 and options.columns or nil end,
     environment = function(_, name) return (options.environment or {})[name] end,

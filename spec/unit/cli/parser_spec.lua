@@ -162,7 +162,7 @@ describe("the command line", function()
       .. "see streamctl show --help" },
     { "show a --timeout 1e3", "--timeout must be a number of seconds above 0, not '1e3'; "
       .. "see streamctl show --help" },
-    { "resume --concurrency 99999999999", "--concurrency must be a whole number from 1, "
+    { "resume --concurrency 99999999999", "--concurrency must be a whole number from 1 to 1000, "
       .. "not '99999999999'; see streamctl resume --help" },
     { "resume --only fialed", "--only must be a list of ok, failed, unknown or unsent, such as "
       .. "failed,unknown; not 'fialed'; see streamctl resume --help" },

@@ -29,4 +29,12 @@ function label.shown(item)
   return label.masked(label.of(item))
 end
 
+--- What an item is called in a list of several: a task by where it pushes to.
+-- @tparam string|table item
+-- @treturn string
+function label.short(item)
+  local to = type(item) == "table" and item.DstUrl
+  return type(to) == "string" and label.masked(to) or label.shown(item)
+end
+
 return label

@@ -10,16 +10,13 @@ local function is_index(self, value)
   return type(value) == "number" and value % 1 == 0 and value >= 1 and value <= self.plan.total
 end
 
--- Gives items a state; nothing, or what is wrong.
-local function mark(self, list, state, offset)
+-- Has each item of a list noted by `note(i)`; nothing, or what is wrong.
+local function each(self, list, note)
   if type(list) ~= "table" or #list == 0 then return "it names no items" end
   for _, i in ipairs(list) do
     if not is_index(self, i) then return "the plan has no item " .. tostring(i) end
   end
-  for _, i in ipairs(list) do
-    self.tally:set(i, state)
-    self.places[i] = offset
-  end
+  for _, i in ipairs(list) do note(i) end
 end
 
 -- What a record does, by its kind: nothing, or what is wrong with it.
@@ -55,16 +52,31 @@ function readers.items(self, record)
   if self.known > self.plan.total then return "there are more items than the plan says" end
 end
 
-function readers.sent(self, record, offset)
-  return mark(self, record.items, "unknown", offset)
+function readers.account(self, record)
+  if type(record.account) ~= "string" then return "it names no account" end
+  self.plan.account = record.account
 end
 
+function readers.sent(self, record, offset)
+  return each(self, record.items, function(i)
+    self.tally:set(i, "unknown")
+    self.places[i] = offset
+  end)
+end
+
+-- What asks about an unknown outcome stays in its place.
 function readers.result(self, record, offset)
-  return mark(self, { record.index }, tally.state_of(record), offset)
+  return each(self, { record.index }, function(i)
+    self.tally:take(i, record)
+    if not self.tally:is_doubtful(i) or record.settle then self.places[i] = offset end
+  end)
 end
 
 function readers.reopen(self, record, offset)
-  return mark(self, record.items, "unsent", offset)
+  return each(self, record.items, function(i)
+    self.tally:reopen(i)
+    if not self.tally:is_doubtful(i) then self.places[i] = offset end
+  end)
 end
 
 readers["end"] = function() end
@@ -72,7 +84,7 @@ readers["end"] = function() end
 --- Takes a record in.
 -- @tparam Report self gets `plan` and `tally`
 -- @tparam table record
--- @tparam integer offset where it begins in the file
+-- @tparam[opt] integer offset where it begins in the file; nil when it is not there
 -- @treturn string|nil what is wrong with it
 function records.take(self, record, offset)
   local read = readers[record.record]

@@ -1,17 +1,20 @@
 --- The report of a run: output, journal and retry list in one file, a JSON object a line.
 --
 -- * `plan`: `version`, `vendor`, `account`, `mode`, `command`, `operation`, `params`, `options`,
---   `total`, `time`, `ask` (why it asked)
+--   `total`, `time`, `ask` (why it asked), and more, see @{streamctl.cli.bulk.plan}
 -- * `items`: `first`, `items`: what the plan is about, up to 1000 of them. Nothing is sent before
 --   all are there
 -- * `sent`: `items` (their numbers), `settle`, `time`: written before the request goes out, where
 --   that must not be repeated
 -- * `result`: `index`, `item`, `ok`; of a failure `code`, `message` and more
--- * `reopen`: `items` (their numbers) that failed, and that `streamctl retry` sends again
+-- * `reopen`: `items` (their numbers) that failed or are unknown, and that `streamctl retry` sends
+--   again
+-- * `account`: the key that the plan's account has from now on
 -- * `end`: `total`, `succeeded`, `failed`, `unknown`, `unsent`, `status`, `elapsed`
 --
 -- An item is what its last record says: "ok", "failed", "unknown" (sent without a result, or the
--- result says so) or "unsent". A process may be killed at any byte: half a record at the end is as
+-- result says so) or "unsent". What is unknown and sent again stays unknown until it succeeds or is
+-- settled. A process may be killed at any byte: half a record at the end is as
 -- if it was never written, since what must be known is on the disk before it is done.
 -- @module streamctl.cli.bulk.report
 
@@ -19,16 +22,13 @@ local core = require "streamctl.core"
 local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
-local label = require "streamctl.cli.bulk.label"
+local reading = require "streamctl.cli.bulk.reading"
 local records = require "streamctl.cli.bulk.records"
 
 local report = {}
 
 local FIRST = { "record", "version", "index", "first", "item", "ok", "code", "message" }
-local BEGINNING = '{"record":"'
 local MOST_ITEMS, MOST_BYTES = 1000, 65536 -- of a record with items
-local PIECE = 65536                        -- bytes that are read at a time
-local LONGEST = 2 ^ 24                     -- bytes of a record
 local ENOENT = 2
 
 local Report = {}
@@ -59,6 +59,13 @@ function Report:state(i)
   return self.tally:state(i)
 end
 
+--- Whether an earlier request for an item may have been executed, whatever came of later ones.
+-- @tparam integer i
+-- @treturn boolean
+function Report:is_doubtful(i)
+  return self.tally:is_doubtful(i)
+end
+
 --- How many items are in each state.
 -- @treturn table by state
 function Report:counts()
@@ -85,61 +92,15 @@ end
 
 -- ---- reading ----
 
--- Calls `give(line, offset)` with each whole line; returns where half a line begins, and that, or
--- why it cannot be read.
-local function each_line(file, give)
-  local parts, length, offset = {}, 0, 0
-  while true do
-    local piece, why = file:read(PIECE)
-    if why then return nil, nil, why end
-    if not piece then return offset, table.concat(parts) end
-    local from = 1
-    while true do
-      local stop = piece:find("\n", from, true)
-      if not stop then break end
-      parts[#parts + 1] = piece:sub(from, stop - 1)
-      local line = table.concat(parts)
-      give(line, offset)
-      offset, parts, length, from = offset + #line + 1, {}, 0, stop + 1
-    end
-    parts[#parts + 1] = piece:sub(from)
-    length = length + #piece - from + 1
-    if length > LONGEST then return nil, nil, "a line is longer than 16 MiB" end
-  end
-end
-
-local function empty(path)
+--- Makes an empty one, without a file.
+-- @tparam string path for messages
+-- @treturn Report
+function report.new(path)
   return setmetatable({ path = path, items = {}, objects = {}, places = {}, known = 0 },
     Report)
 end
 
-local function could_begin(line)
-  return line:sub(1, #BEGINNING) == BEGINNING:sub(1, #line)
-end
-
--- What a file holds; ends by `failure.usage` when it is no report.
-local function load_file(path, file)
-  local self, number = empty(path), 0
-  local torn_at, torn, why = each_line(file, function(line, offset)
-    number = number + 1
-    local record, wrong = json.decode(line)
-    if record then wrong = records.take(self, record, offset) end
-    if wrong then
-      failure.usage("the report %s cannot be used: line %d: %s", path, number, wrong)
-    end
-  end)
-  if why then failure.usage("cannot read the report %s: %s", path, why) end
-  if torn ~= "" then
-    if not could_begin(torn) then
-      failure.usage("%s is no report: line %d does not begin as a record; name another file", path,
-        number + 1)
-    end
-    self.torn = torn_at
-  end
-  return self
-end
-
--- The same of a path; nil when there is no such file.
+-- What a file holds; nil when there is no such file.
 local function load_path(path)
   local mode, is_regular = core.file_mode(path)
   if mode and not is_regular then -- to open a pipe would wait for ever
@@ -150,7 +111,8 @@ local function load_path(path)
     if code == ENOENT then return nil end
     failure.usage("cannot read the report %s", why)
   end
-  local self = load_file(path, file)
+  local self = report.new(path)
+  reading.load(self, file)
   file:close()
   return self
 end
@@ -180,7 +142,7 @@ function report.open(path, say)
     error(self, 0)
   end
   local cut = self.torn
-  if not self:is_planned() then self, cut = empty(path), 0 end
+  if not self:is_planned() then self, cut = report.new(path), 0 end
   self.journal = journal
   if cut and journal:size() > cut then
     local done
@@ -207,22 +169,24 @@ function report.begun(path, say, only_read)
   return only_read and book or report.open(path, say)
 end
 
---- Appends a record. Once that has failed nothing more is written.
+local function fail(self, why)
+  self.broken = self.broken or ("the report %s cannot be written: %s"):format(self.path, why)
+  return nil, self.broken
+end
+
+--- Appends a record. Once that has failed nothing more is written, but results are known here.
 -- @tparam table record
 -- @treturn[1] boolean true
 -- @treturn[2] nil
 -- @treturn[2] string why not
 function Report:append(record)
-  if self.broken then return nil, self.broken end
-  local line = encode.value(record, FIRST) .. "\n"
-  local done, why = self.journal:append(line)
-  if not done then
-    self.broken = ("the report %s cannot be written: %s"):format(self.path, why)
-    return nil, self.broken
-  end
-  local wrong = records.take(self, record, self.offset)
-  self.offset = self.offset + #line
+  local line, written, why = encode.value(record, FIRST) .. "\n", nil, nil
+  if not self.broken then written, why = self.journal:append(line) end
+  if not written and record.record ~= "result" then return fail(self, why) end
+  local wrong = records.take(self, record, written and self.offset or nil)
   if wrong then error("the report's own record is wrong: " .. wrong) end
+  if not written then return fail(self, why) end
+  self.offset = self.offset + #line
   return true
 end
 
@@ -234,8 +198,7 @@ function Report:sync()
   if self.broken then return nil, self.broken end
   local done, why = self.journal:sync()
   if done then return true end
-  self.broken = ("the report %s cannot be written: %s"):format(self.path, why)
-  return nil, self.broken
+  return fail(self, why)
 end
 
 --- Writes down what will be done. Ends by `failure` when that cannot be written: nothing was sent.
@@ -262,8 +225,7 @@ function Report:begin(plan, list)
   if not done then failure.raise(1, why .. "; nothing was sent") end
 end
 
---- Writes down that items are sent again. What is unknown stays so until its next result: whoever
--- stops before that has answered nothing, and it may still have been executed.
+--- Writes down that items are sent again.
 -- @tparam table indexes
 -- @treturn[1] boolean true
 -- @treturn[2] nil
@@ -271,7 +233,8 @@ end
 function Report:reopen(indexes)
   local again = {}
   for _, i in ipairs(indexes) do
-    if self:state(i) == "failed" then again[#again + 1] = i end
+    local state = self:state(i)
+    if state == "failed" or state == "unknown" then again[#again + 1] = i end
   end
   if #again > 0 then
     local done, why = self:append { record = "reopen", items = again, time = os.time() }
@@ -280,45 +243,21 @@ function Report:reopen(indexes)
   return self:sync()
 end
 
+--- Writes down which key its account has by now.
+-- @tparam string key
+-- @treturn[1] boolean true
+-- @treturn[2] nil
+-- @treturn[2] string why not
+function Report:adopt(key)
+  if self.plan.account == key then return true end
+  return self:append { record = "account", account = key, time = os.time() }
+end
+
 --- Closes it, and lets others open it.
 function Report:close()
   self.journal:close()
   if self.file then self.file:close() end
   self.file = nil
-end
-
--- ---- comparing ----
-
---- Ends by `failure.usage` unless a report is of this account.
--- @tparam Report self
--- @tparam table account see @{streamctl.cli.account}
-function report.check_account(self, account)
-  local plan = self.plan
-  if plan.account ~= account.key or plan.mode ~= account.mode then
-    failure.usage("the report %s is of the account %s (%s), and this is %s (%s); say --profile, or "
-      .. "name another file", self.path, plan.account, plan.mode, account.key, account.mode)
-  end
-end
-
---- Ends by `failure.usage` unless a report is of this very command.
--- @tparam table plan
--- @tparam table list its items
-function Report:check(plan, list)
-  local before = self.plan
-  local function differ(what, had, has)
-    failure.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
-      .. "another file, or run `streamctl retry %s`", self.path, what, label.masked(had),
-      label.masked(has), self.path)
-  end
-  for _, name in ipairs { "command", "operation", "total", "params", "options" } do
-    local had, has = encode.value(before[name]), encode.value(plan[name])
-    if had ~= has then differ(name, had, has) end
-  end
-  for i = 1, list.total do
-    local item = list:item(i)
-    local has = type(item) == "table" and encode.value(item) or item
-    if self.items[i] ~= has then differ(("item %d"):format(i), self.items[i], has) end
-  end
 end
 
 return report

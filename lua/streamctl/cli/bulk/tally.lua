@@ -1,4 +1,4 @@
---- What became of items where no report says so.
+--- What became of items.
 -- @module streamctl.cli.bulk.tally
 
 local tally = {}
@@ -6,27 +6,53 @@ local tally = {}
 local Tally = {}
 Tally.__index = Tally
 
+-- Failures that come before a request leaves the machine, unless `maybe_sent` says otherwise.
+local BEFORE = { dns = true, connect = true, tls = true, timeout = true, store = true }
+
 --- The state that a record of a result gives its item.
--- @tparam table record `ok`, `code`
+-- @tparam table record `ok`, `code`, `maybe_sent`
 -- @treturn string "ok", "failed", "unknown" or "unsent"
 function tally.state_of(record)
   if record.ok then return "ok" end
   if record.code == "outcome_unknown" then return "unknown" end
-  return record.code == "cancelled" and "unsent" or "failed"
+  local unsent = record.code == "cancelled" or (BEFORE[record.code] and record.maybe_sent == false)
+  return unsent and "unsent" or "failed"
 end
 
 --- Nothing was sent yet.
 -- @tparam integer total
 -- @treturn Tally
 function tally.new(total)
-  return setmetatable({ total = total, states = {} }, Tally)
+  return setmetatable({ total = total, states = {}, doubts = {} }, Tally)
 end
 
---- Notes what became of an item.
+--- Notes the state of an item.
 -- @tparam integer i
 -- @tparam string state
 function Tally:set(i, state)
   self.states[i] = state
+end
+
+--- Notes that an item goes again: what failed is unsent. What is unknown stays so until it
+-- succeeds or is settled, since an earlier request may have been executed.
+-- @tparam integer i
+function Tally:reopen(i)
+  if self:state(i) == "unknown" then self.doubts[i] = true else self.states[i] = "unsent" end
+end
+
+--- Whether an earlier request for an item has an unknown outcome, whatever comes of later ones.
+-- @tparam integer i
+-- @treturn boolean
+function Tally:is_doubtful(i)
+  return self.doubts[i] or false
+end
+
+--- Notes a result.
+-- @tparam integer i
+-- @tparam table record see @{state_of}; `settled`: the vendor told it afterwards
+function Tally:take(i, record)
+  if record.ok or record.settled then self.doubts[i] = nil end
+  self.states[i] = self.doubts[i] and "unknown" or tally.state_of(record)
 end
 
 --- What is known of an item.

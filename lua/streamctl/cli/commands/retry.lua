@@ -2,6 +2,7 @@
 -- @module streamctl.cli.commands.retry
 
 local bulk = require "streamctl.cli.bulk"
+local compare = require "streamctl.cli.bulk.compare"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local report = require "streamctl.cli.bulk.report"
@@ -18,6 +19,7 @@ local retry = {
 
 function retry.define(command)
   command:argument("report", "The report."):argname "REPORT"
+  flags.begun(command)
   flags.many(command)
 end
 
@@ -68,8 +70,7 @@ function retry.run(invocation)
   local only = args.only or DEFAULT
   if only.ok then failure.usage "--only ok: what is done is not sent again" end
   args.only = nil
-  local account = invocation:account { vendor = book.plan.vendor }
-  report.check_account(book, account)
+  local account = compare.account_of(invocation, book)
   local job = job_of(book, account)
   local indexes, unknown = chosen(book, only)
   job.ask = why_ask(book.plan, #indexes, unknown)

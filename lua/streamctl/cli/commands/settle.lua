@@ -1,9 +1,11 @@
 --- `streamctl settle REPORT`: what became of the items whose outcome is unknown.
 -- @module streamctl.cli.commands.settle
 
+local compare = require "streamctl.cli.bulk.compare"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local label = require "streamctl.cli.bulk.label"
+local progress = require "streamctl.cli.output.progress"
 local report = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 
@@ -18,8 +20,10 @@ local settle = {
 
 function settle.define(command)
   command:argument("report", "The report."):argname "REPORT"
+  flags.begun(command)
   flags.calls(command)
   flags.output(command)
+  flags.progress(command)
 end
 
 local BECAME = {
@@ -71,23 +75,28 @@ end
 
 function settle.run(invocation)
   local book = report.begun(invocation.args.report, invocation.say)
-  local account = invocation:account { vendor = book.plan.vendor }
-  report.check_account(book, account)
+  local account = compare.account_of(invocation, book)
+  local noted, why = book:adopt(account.key)
+  if not noted then failure.raise(status.FAILED, why) end
   local rows = invocation.out:rows {
     { "item", "ITEM" }, { "became", "BECAME" }, { "task", "TASK" }, { "message", "MESSAGE" },
     id = "item",
   }
-  local left, format = 0, invocation.out.format
+  local shown = progress.new(invocation, { total = book:counts().unknown, verb = "settling" })
+  local left, done, format = 0, 0, invocation.out.format
   local name = format == "table" and label.shown or format == "ids" and label.of
   for i = 1, book.plan.total do
     if book:state(i) == "unknown" then
-      local became, why, entry = ask(account, book, i)
+      shown:update { done = done, unknown = left }
+      local became, message, entry = ask(account, book, i)
+      done = done + 1
       if became == "unknown" then left = left + 1 else note(book, i, became, entry) end
       local item = book:item(i)
-      rows:add { item = name and name(item) or item, became = became, message = why,
+      rows:add { item = name and name(item) or item, became = became, message = message,
         task = task_of(entry) }
     end
   end
+  shown:finish()
   rows:close()
   local code = left == 0 and status.OK or status.UNKNOWN
   finish(book, code)

@@ -22,6 +22,7 @@ local function cells_of(self, row)
     value = value ~= nil and text.clean(value) or ""
     cells[i] = value ~= "" and value or NOTHING
   end
+  cells.below = row.below
   return cells
 end
 
@@ -34,6 +35,7 @@ local function write_cells(self, cells, heading)
     parts[i] = painted .. (" "):rep(room)
   end
   self.out:write(table.concat(parts) .. "\n")
+  for _, line in ipairs(cells.below or {}) do self.out:write("  " .. line .. "\n") end
 end
 
 -- Writes what was held back to see how wide it is.
@@ -97,7 +99,8 @@ function rows.new(out, columns)
   return setmetatable({ out = out, columns = columns, keys = keys, held = {} }, Rows)
 end
 
---- Adds a row: a table's columns show the fields that they name, JSON all of them.
+--- Adds a row: a table's columns show the fields that they name, and the lines of `below` under
+-- them; JSON has all fields.
 -- @tparam table row
 function Rows:add(row)
   writers[self.out.format](self, row)

@@ -1,12 +1,21 @@
+local compare = require "streamctl.cli.bulk.compare"
 local failure = require "streamctl.cli.failure"
 local json = require "cjson"
 local report = require "streamctl.cli.bulk.report"
 local shell = require "spec.emulator.launcher.shell"
 
 local PLAN = { command = "resume", vendor = "zego", account = "zego:1", mode = "live",
-  operation = "ResumeRTCStreams", params = { A = "1" }, options = {}, total = 3, time = 1 }
+  operation = "ResumeRTCStreams", params = { A = "1" }, options = {}, total = 3, time = 1,
+  endpoint = "https://zego.example" }
 
-local ACCOUNT = { key = "zego:1", mode = "live" }
+-- An account whose client says of itself where it is.
+local function account_of(key, mode, address, region)
+  local client = setmetatable({}, { __tostring = function()
+    return "streamctl.vendor: " .. (address or "https://zego.example") .. " " .. key
+  end })
+  return { key = key, mode = mode or "live", client = client, vendor = key:match "^%l+",
+    settings = { region = region and { value = region } } }
+end
 
 local function plan(changes)
   local made = {}
@@ -164,6 +173,46 @@ describe("the report", function()
     assert.equal("ok unknown unsent", states(report.read(path)))
   end)
 
+  it("keeps an unknown outcome whatever comes of a second request, until it is settled", function()
+    local SETTLE = { operation = "X", began = 1 }
+    local function after(...)
+      os.remove(path)
+      written({ record = "sent", items = { 1 }, settle = SETTLE },
+        { record = "reopen", items = { 1 } }, ...)
+      local book = report.read(path)
+      return book:state(1), (book:result(1).settle or {}).operation
+    end
+    local failed = { record = "result", index = 1, item = "a", ok = false, code = "vendor" }
+    local sent = { record = "sent", items = { 1 }, settle = { operation = "Y", began = 1 } }
+    assert.same({ "unknown", "X" }, { after() })
+    assert.same({ "unknown", "X" }, { after(failed) })
+    assert.same({ "unknown", "Y" }, { after(sent) })
+    assert.same({ "unknown", "Y" }, { after(sent, failed) })
+    assert.same({ "unknown", "Y" }, { after(sent,
+      { record = "result", index = 1, item = "a", ok = false, code = "connect",
+        maybe_sent = false }) })
+    local settled = { record = "result", index = 1, item = "a", ok = false, code = "cancelled",
+      settled = true }
+    assert.equal("unsent", (after(sent, failed, settled)))
+    assert.equal("failed", (after(sent, failed, settled, sent, failed)))
+    assert.equal("ok", (after(sent, failed,
+      { record = "result", index = 1, item = "a", ok = true, settled = true })))
+    local ok = { record = "result", index = 1, item = "a", ok = true }
+    assert.equal("ok", (after(sent, ok)))
+  end)
+
+  it("takes for unsent what certainly did not leave the machine", function()
+    for code, expected in pairs { dns = "unsent", connect = "unsent", tls = "unsent",
+      timeout = "unsent", store = "unsent", vendor = "failed", throttled = "failed" } do
+      for _, maybe_sent in ipairs { false, true } do
+        os.remove(path)
+        written { record = "result", index = 2, item = "b", ok = false, code = code,
+          maybe_sent = maybe_sent }
+        assert.equal(maybe_sent and "failed" or expected, report.read(path):state(2), code)
+      end
+    end
+  end)
+
   it("is right wherever it was cut off", function()
     written({ record = "sent", items = { 1 } },
       { record = "result", index = 1, item = "a", ok = true },
@@ -257,21 +306,26 @@ describe("the report", function()
     local items = list_of("a", { AppName = "x", StreamName = "b" }, "c")
     written()
     local book = report.read(path)
-    report.check_account(book, ACCOUNT)
-    book:check(plan(), items)
-    assert.matches("zego:1 .*zego:2",
-      (ends(report.check_account, book, { key = "zego:2", mode = "live" })))
+    compare.account(book, account_of "zego:1")
+    compare.run(book, plan(), items)
+    for _, same in ipairs { false, true } do -- an AppId is never the same account
+      assert.matches("zego:1 .*zego:2", (ends(compare.account, book, account_of "zego:2", same)))
+    end
     assert.matches("%(live%).*%(test%)",
-      (ends(report.check_account, book, { key = "zego:1", mode = "test" })))
+      (ends(compare.account, book, account_of("zego:1", "test"))))
+    assert.matches("endpoint https://zego.example, .*https://other",
+      (ends(compare.account, book, account_of("zego:1", "live", "https://other"))))
+    assert.matches("region .*cn%-shanghai",
+      (ends(compare.account, book, account_of("zego:1", "live", nil, "cn-shanghai"))))
     for name, value in pairs { command = "forbid", operation = "X", params = { A = "2" },
       options = { check = true } } do
-      local refused = ends(book.check, book, plan { [name] = value }, items)
+      local refused = ends(compare.run, book, plan { [name] = value }, items)
       assert.matches("its " .. name .. " is", refused)
     end
     assert.matches("item 3 is c, and this one's is d",
-      (ends(book.check, book, plan(), list_of("a", { AppName = "x", StreamName = "b" }, "d"))))
+      (ends(compare.run, book, plan(), list_of("a", { AppName = "x", StreamName = "b" }, "d"))))
     assert.matches("total is 3, and this one's is 2",
-      (ends(book.check, book, plan { total = 2 }, list_of("a", "c"))))
+      (ends(compare.run, book, plan { total = 2 }, list_of("a", "c"))))
   end)
 
   it("shows no keys of addresses where it differs", function()
@@ -279,14 +333,29 @@ describe("the report", function()
     book:begin(plan { total = 1, params = { Url = "rtmp://a/b?k=secret1" } },
       list_of { DstUrl = "rtmp://a/b?k=secret2" })
     for _, params in ipairs { { Url = "rtmp://a/b?k=secret3" }, book.plan.params } do
-      local said = ends(book.check, book, plan { total = 1, params = params },
+      local said = ends(compare.run, book, plan { total = 1, params = params },
         list_of { DstUrl = "rtmp://a/c?k=secret4" })
       assert.matches("rtmp://a/b?...", said, 1, true)
       assert.not_matches("secret", said)
     end
   end)
 
-  it("says once that it cannot be written, and is as it was", function()
+  it("is of another key of the account where somebody says so, and from then on", function()
+    local book = opened()
+    book:begin(plan { vendor = "aliyun", account = "aliyun:old" }, list_of("a", "b", "c"))
+    assert.matches("%-%-same%-account", (ends(compare.account, book, account_of "aliyun:new")))
+    compare.account(book, account_of "aliyun:new", true)
+    assert.equal("aliyun:old", book.plan.account)
+    assert(book:adopt "aliyun:new")
+    assert(book:adopt "aliyun:new")
+    book:close()
+    assert.equal("aliyun:new", report.read(path).plan.account)
+    assert.equal(1, select(2, text():gsub('"record":"account"', "%0")))
+    compare.account(report.read(path), account_of "aliyun:new")
+    ends(compare.account, report.read(path), account_of "aliyun:old")
+  end)
+
+  it("says once that it cannot be written, and is as it was but for what came", function()
     written({ record = "sent", items = { 1 } })
     local before = text()
     local book = opened()
@@ -294,7 +363,9 @@ describe("the report", function()
     local done, why = book:append { record = "result", index = 1, item = "a", ok = true }
     assert.is_nil(done)
     assert.matches("cannot be written", why)
-    assert.equal("unknown", book:state(1))
+    assert.equal("ok", book:state(1))
+    assert.equal(why, select(2, book:append { record = "sent", items = { 2 } }))
+    assert.equal("unsent", book:state(2))
     assert.equal(why, select(2, book:append { record = "end" }))
     assert.equal(why, select(2, book:sync()))
     assert.equal(before, text())

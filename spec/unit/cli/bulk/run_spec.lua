@@ -105,6 +105,40 @@ describe("a run with a report", function()
     assert.matches('{"record":"end"[^\n]*\n$', text)
   end)
 
+  -- A run of requests for one stream each, whose answers are those of `codes`, in turn.
+  local function play(codes, total)
+    local made, sent = job(), 0
+    made.operation = streamctl.aliyun.operations:find "ResumeLiveStream"
+    made.params = { DomainName = "push.example.com", AppName = "live" }
+    made.items = { total = total, item = function(_, i) return { StreamName = "s" .. i } end }
+    made.account.client = streamctl.aliyun.new {
+      access_key_id = "id", access_key_secret = "secret", retry = false, rate_limit = false,
+      transport = { send = function()
+        sent = sent + 1
+        local code = codes(sent)
+        if code ~= "ok" then return { code = code, maybe_sent = false, message = "no way" } end
+        return { code = "ok", http_status = 200, headers = "", maybe_sent = true,
+          body = '{"RequestId":"1"}' }
+      end },
+    }
+    made.account.settings.concurrency = { value = 1 }
+    local status, said = run(made)
+    return sent, status, said
+  end
+
+  it("ends after twenty requests in a row that did not leave the machine", function()
+    local sent, status, said = play(function() return "connect" end, 50)
+    assert.same({ 20, 1 }, { sent, status }, said)
+    assert.matches("requests do not leave this machine: .*no way", said)
+    assert.same({ ok = 0, failed = 0, unknown = 0, unsent = 50 }, report.read(path):counts())
+  end)
+
+  it("goes on when another answer comes between such requests", function()
+    local sent, status = play(function(n) return n % 20 == 0 and "ok" or "tls" end, 50)
+    assert.same({ 50, 1 }, { sent, status })
+    assert.same({ ok = 2, failed = 0, unknown = 0, unsent = 48 }, report.read(path):counts())
+  end)
+
   it("looks once more at a report that another process began meanwhile", function()
     local made, read = job(), report.read
     finally(function() report.read = read end)

@@ -1,0 +1,182 @@
+-- The items of a command: what counts as one, what may be fed in, and how those are told that did
+-- not succeed.
+
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local json = require "cjson"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local function contains(expected, text)
+  assert.truthy(text:find(expected, 1, true), text)
+end
+
+local function ids(first, last)
+  local lines = {}
+  for i = first, last do lines[#lines + 1] = "s" .. i end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+describe("items", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start {})
+    c = command.new(e)
+  end)
+  before_each(function() e:reset() end)
+  after_each(function() os.remove(c.dir .. "/report") end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+
+  local function aliyun(words, options)
+    options = options or {}
+    options.vendor = "aliyun"
+    table.insert(words, 2, "--domain=push.example.com")
+    table.insert(words, 2, "--app=live")
+    return c:run(words, options)
+  end
+
+  local function zego(words, options)
+    options = options or {}
+    options.vendor = "zego"
+    return c:run(words, options)
+  end
+
+  describe("that are equal", function()
+    it("go once, and the count says so", function()
+      local ran = aliyun({ "forbid", "--kick", "-y", "-o", "json", "-" }, { input = "a\na\nb\n" })
+      assert.equal(0, ran.status, ran.err)
+      contains("forbid: 3 lines, 2 items by ForbidLiveStream", ran.err)
+      assert.equal(2, #json.decode(ran.out).items)
+      assert.equal(2, #e:requests { action = "ForbidLiveStream" })
+    end)
+
+    it("go once however they are written", function()
+      local ran = aliyun { "forbid", "--kick", "-y", "a", '{"StreamName":"a"}',
+        '{"AppName":"live","StreamName":"a"}', '{"StreamName":"a","AppName":"other"}' }
+      assert.equal(0, ran.status, ran.err)
+      contains("4 lines, 2 items", ran.err)
+      assert.equal(2, #e:requests { action = "ForbidLiveStream" })
+    end)
+
+    it("make one task", function()
+      e:config { second_task = "accepted" }
+      local line = '{"SourceUrls":["rtmp://a/b/c"],"DstUrl":"rtmp://d/e/f"}\n'
+      local ran = c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-" },
+        { vendor = "aliyun", input = line .. line
+          .. '{"DstUrl":"rtmp://d/e/f","SourceUrls":["rtmp://a/b/c"],"SourceType":"live"}' })
+      assert.equal(0, ran.status, ran.err)
+      contains("3 lines, 1 item ", ran.err)
+      assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
+    end)
+
+    it("are asked about as what they are", function()
+      local ran = aliyun({ "forbid", "-" }, { input = "a\na\n" })
+      assert.equal(0, ran.status, ran.err) -- one needs no question
+      assert.not_matches("lines", aliyun({ "forbid", "b" }).err)
+    end)
+  end)
+
+  it("may be rows that another command wrote", function()
+    e:state { zego = { live = { "s2" } } }
+    local ran = zego { "state", "s1", "s2", "s3", "-o", "jsonl" }
+    assert.equal(0, ran.status, ran.err)
+    ran = zego({ "resume", "-", "-o", "ids", "--only", "ok" }, { input = ran.out })
+    assert.same({ 0, "s1\ns2\ns3\n" }, { ran.status, ran.out }, ran.err)
+    ran = aliyun { "state", "t1", '{"StreamName":"t2","AppName":"other"}', "-o", "jsonl" }
+    ran = aliyun({ "resume", "-", "-o", "jsonl" }, { input = ran.out })
+    assert.equal(0, ran.status, ran.err)
+    assert.same({ "live", "other" }, { e:requests { action = "ResumeLiveStream" }[1].query.AppName,
+      e:requests { action = "ResumeLiveStream" }[2].query.AppName })
+  end)
+
+  it("are text: a byte 0 is named as such", function()
+    local ran = zego({ "resume", "-" }, { input = "s1\ns\0002\n" })
+    assert.equal(2, ran.status)
+    contains("stdin:2: it has a byte 0", ran.err)
+  end)
+
+  describe("that did not succeed", function()
+    it("are one row of a table where they failed alike", function()
+      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream", times = 9,
+        skip = 1 }
+      local ran = aliyun({ "forbid", "-", "-y", "--concurrency", "1" }, { input = ids(1, 12) })
+      assert.equal(1, ran.status, ran.err)
+      local lines = {}
+      for line in ran.out:gmatch "[^\n]+" do lines[#lines + 1] = line end
+      assert.equal(3, #lines, ran.out)
+      assert.matches("^9 items +failed +vendor +vendor: InvalidStream", lines[2])
+      assert.equal("  s2 to s10", lines[3])
+      -- JSON and ids have each
+      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream",
+        times = 2 }
+      assert.equal("s1\ns2\n", aliyun({ "forbid", "s1", "s2", "s3", "-y", "-o", "ids",
+        "--concurrency", "1" }).out)
+    end)
+
+    it("are all named where no report has them", function()
+      for _ = 1, 60 do
+        e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream" }
+        e:fault { vendor = "aliyun", kind = "status", status = 400, code = "Other" }
+      end
+      local words = { "forbid", "-", "-y", "--concurrency", "1" }
+      local ran = aliyun({ unpack(words) }, { input = ids(1, 120) })
+      local found = {}
+      for id in ran.out:gmatch "s%d+" do found[#found + 1] = id end
+      assert.equal(120, #found)
+      for line in ran.out:gmatch "\n(  [^\n]*)" do assert.is_true(#line <= 80, line) end
+    end)
+
+    it("are named in a few lines where the report has them", function()
+      for _ = 1, 60 do
+        e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream" }
+        e:fault { vendor = "aliyun", kind = "status", status = 400, code = "Other" }
+      end
+      local ran = aliyun({ "forbid", "-", "-y", "--report", "report", "--concurrency", "1" },
+        { input = ids(1, 120) })
+      assert.equal(1, ran.status, ran.err)
+      contains("... all of them are in report", ran.out)
+      local _, lines = ran.out:gsub("\n", "")
+      assert.equal(1 + 2 * 5, lines)
+    end)
+
+    it("are told in two lines after Ctrl-C", function()
+      c:write("ids", ids(1, 2000))
+      for _, words in ipairs { {}, { "--report", "report" } } do
+        local handle = c:start({ "resume", "@ids", "--concurrency", "1", unpack(words) },
+          { vendor = "zego" })
+        command.await(function() return #e:requests() >= 3 end, "a request")
+        handle:signal "INT"
+        local ran = handle:wait()
+        assert.equal(130, ran.status, ran.err)
+        assert.matches("^ITEM[^\n]*\n[%d,]+ items +unsent +cancelled +[^\n]*\n  s%d+ to s2000\n$",
+          ran.out)
+        e:reset()
+      end
+    end)
+
+    it("are apart where they failed otherwise", function()
+      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream" }
+      e:fault { vendor = "aliyun", kind = "status", status = 404, code = "Gone" }
+      local ran = aliyun({ "forbid", "s1", "s2", "-y", "--concurrency", "1" })
+      assert.matches("\ns1 +failed +vendor.*\ns2 +failed ", ran.out)
+    end)
+  end)
+
+  it("that are settled are counted on the way", function()
+    e:fault { vendor = "aliyun", kind = "reset_after", action = "CreateLivePullToPush", times = 2 }
+    local lines = {}
+    for i = 1, 2 do
+      lines[i] = ('{"SourceUrls":["rtmp://a/b/c"],"DstUrl":"rtmp://d/e/%d"}\n'):format(i)
+    end
+    c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-", "--report",
+      "report" }, { vendor = "aliyun", input = table.concat(lines) })
+    local ran = c:terminal({ "settle", "report", "-o", "ids" },
+      { vendor = "aliyun", stdout = c.dir .. "/settled" })
+    assert.equal(0, ran.status, ran.screen)
+    contains("] 0 of 2", ran.screen)
+  end)
+end)

@@ -1,0 +1,447 @@
+-- A report through the life of an operations desk: another place, another week, another key, a full
+-- disk, a torn line, a removed file.
+
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local json = require "cjson"
+local shell = require "spec.emulator.launcher.shell"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local function ids(count)
+  local lines = {}
+  for i = 1, count do lines[i] = "s" .. i end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local function contains(expected, text)
+  assert.truthy(text:find(expected, 1, true), text)
+end
+
+describe("a report", function()
+  local c, e
+
+  setup(function() e = assert(emulator.start {}) end)
+  before_each(function()
+    e:reset()
+    c = command.new(e)
+    c:write("ids", ids(60))
+  end)
+  after_each(function() c:close() end)
+  teardown(function() if e then e:stop() end end)
+
+  local function path() return c.dir .. "/report" end
+
+  local function text() return assert(shell.read_file(path())) end
+
+  local function put(...) shell.write_file(path(), table.concat { ... }) end
+
+  local function resume(words, options)
+    options = options or {}
+    options.vendor = options.vendor or "zego"
+    return c:run({ "resume", "--report", "report", unpack(words or { "@ids" }) }, options)
+  end
+
+  local function tasks(count)
+    local lines = {}
+    for i = 1, count do
+      lines[i] = ('{"SourceUrls":["rtmp://a/b/c"],"DstUrl":"rtmp://d/e/t%d"}'):format(i)
+    end
+    return table.concat(lines, "\n") .. "\n"
+  end
+
+  -- Billed tasks, which must not be made twice.
+  local function create(count, options, ...)
+    options = options or {}
+    options.vendor, options.input = "aliyun", tasks(count)
+    return c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-",
+      "--report", "report", "--concurrency", "1", ... }, options)
+  end
+
+  local function on_report(name, words, options)
+    options = options or {}
+    options.vendor = options.vendor or "aliyun"
+    return c:run({ name, "report", unpack(words or {}) }, options)
+  end
+
+  local function created() return #e:requests { action = "CreateLivePullToPush" } end
+
+  local function last()
+    local records = c:report "report"
+    return records[#records]
+  end
+
+  local function plan() return (c:report "report")[1] end
+
+  -- How all items stand, as the last line of the report says.
+  local function stands()
+    local it = last()
+    return { it.succeeded, it.failed, it.unknown, it.unsent }
+  end
+
+  describe("says what was planned", function()
+    it("by whom, where, and by which command line", function()
+      assert.equal(0, resume(nil, { environment = { USER = "jane" } }).status)
+      local it = plan()
+      assert.equal("jane", it.user)
+      assert.equal((shell.run "uname -n":gsub("%s+$", "")), it.host)
+      assert.equal(e.zego, it.endpoint)
+      assert.same({ "resume", "--report", "report", "@ids" }, it.argv)
+    end)
+
+    it("without what keys may be in", function()
+      local ran = c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y",
+        "--from", "rtmp://me:pw1@a/b/c", "--to", "rtmp://d/e/f?auth_key=pw2", "--report", "report",
+        "--json", '{"CallbackUrl":"http://h/?k=pw3"}' }, { vendor = "aliyun" })
+      assert.equal(0, ran.status, ran.err)
+      local words = table.concat(plan().argv, " ")
+      contains("--to rtmp://d/e/f?...", words)
+      assert.not_matches("pw%d", words)
+    end)
+
+    it("with the beginning of a very long command line", function()
+      local words = {}
+      for i = 1, 5000 do words[i] = "stream-" .. i end
+      assert.equal(0, resume(words).status)
+      assert.is_true(#plan().argv < 1000)
+      assert.equal("...", plan().argv[#plan().argv])
+    end)
+
+    it("and is of one endpoint", function()
+      assert.equal(0, resume().status)
+      for _, ran in ipairs {
+        resume(nil, { environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }),
+        on_report("retry", {}, { vendor = "zego",
+          environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }),
+        on_report("settle", {}, { vendor = "zego",
+          environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }),
+      } do
+        assert.same({ 2, "" }, { ran.status, ran.out })
+        contains(e.zego, ran.err)
+        contains("https://127.0.0.1:1", ran.err)
+      end
+      assert.equal(3, #e:requests())
+    end)
+
+    it("and is of one region", function()
+      local function run(region)
+        c:write("home/config/streamctl/config.lua",
+          ('profiles = { default = { vendor = "aliyun", region = "%s" } }'):format(region))
+        return c:run({ "resume", "--domain", "push.example.com", "--app", "live", "s1", "--report",
+          "report" }, { vendor = "aliyun" })
+      end
+      assert.equal(0, run("cn-shanghai").status)
+      assert.equal("cn-shanghai", plan().region)
+      local ran = run "ap-southeast-1"
+      assert.same({ 2, "" }, { ran.status, ran.out })
+      contains("region", ran.err)
+      assert.equal(1, #e:requests())
+    end)
+  end)
+
+  describe("that is complete", function()
+    it("is told so even with -q, with its date and what to do", function()
+      assert.equal(0, resume().status)
+      put((text():gsub('"time":%d+', '"time":1763289060', 1)))
+      local ran = resume { "@ids", "-q" }
+      assert.same({ 0, "" }, { ran.status, ran.out })
+      contains("nothing is left to send: report was begun 2025-11-16 10:31 UTC", ran.err)
+      contains("name another file for a new run", ran.err)
+      assert.not_matches("ok, in", resume().err)
+      assert.equal(3, #e:requests())
+    end)
+
+    it("has the status of its results", function()
+      e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
+      assert.equal(1, create(2).status)
+      local ran = create(2)
+      assert.equal(1, ran.status)
+      contains("nothing is left to send", ran.err)
+      contains("streamctl retry report", ran.err)
+      assert.equal(2, created())
+    end)
+
+    it("says since when, where something is left", function()
+      assert.equal(0, resume().status)
+      local kept = {}
+      for line in text():gmatch "[^\n]*\n" do if #kept < 22 then kept[#kept + 1] = line end end
+      put((table.concat(kept):gsub('"time":%d+', '"time":1763289060', 1)))
+      contains("20 of 60 items were sent before, since 2025-11-16 10:31 UTC", resume().err)
+    end)
+  end)
+
+  describe("of what never left the machine", function()
+    local NOWHERE = { ZEGO_ENDPOINT = "https://127.0.0.1:1" }
+
+    it("leaves that unsent, and the same command sends it", function()
+      -- refused at first; then a listener is there at the same address
+      local env = { ZEGO_ENDPOINT = "https://localhost:1" }
+      local ran = resume({ "@ids", "--attempts", "1" }, { environment = env })
+      assert.equal(1, ran.status, ran.err)
+      assert.same({ 0, 0, 0, 60 }, stands())
+      contains("60 unsent", ran.err)
+      put((text():gsub("https://localhost:1", e.zego)))
+      ran = resume()
+      assert.equal(0, ran.status, ran.err)
+      assert.same({ 60, 0, 0, 0 }, stands())
+    end)
+
+    it("also where it must not be repeated", function()
+      local ran = create(2, { environment = { ALIBABA_CLOUD_ENDPOINT = "https://127.0.0.1:1" } },
+        "--attempts", "1")
+      assert.equal(1, ran.status, ran.err)
+      assert.same({ 0, 0, 0, 2 }, stands())
+      put((text():gsub("https://127.0.0.1:1", e.aliyun)))
+      ran = create(2)
+      assert.equal(0, ran.status, ran.err)
+      assert.equal(2, created())
+    end)
+
+    it("ends after twenty such requests in a row", function()
+      c:write("ids", ids(1000))
+      local ran = resume({ "@ids", "--attempts", "1", "--concurrency", "1" },
+        { environment = NOWHERE })
+      assert.equal(1, ran.status, ran.err)
+      contains("stopped", ran.err)
+      contains("streamctl doctor", ran.err)
+      contains("the same command goes on", ran.err)
+      assert.same({ 0, 0, 0, 1000 }, stands())
+      local told = 0
+      for _, record in ipairs((c:report "report")) do
+        if record.record == "result" then told = told + 1 end
+      end
+      assert.equal(400, told)
+    end)
+  end)
+
+  it("that the disk has no room for is counted by what is known here", function()
+    c:write("ids", ids(2000))
+    local ran = resume({ "@ids", "-o", "json", "--concurrency", "1", "--store", "memory" },
+      { before = "ulimit -f 60", through = "cat" })
+    assert.equal(1, ran.status, ran.err)
+    local shown, ok = json.decode(ran.out), 0
+    for _, item in ipairs(shown.items) do if item.state == "ok" then ok = ok + 1 end end
+    assert.is_true(ok > 0 and ok < 2000)
+    assert.same({ ok, 2000 - ok }, { shown.succeeded, shown.unsent })
+    assert.equal(20 * #e:requests(), ok)
+    contains(ok .. " ok", (ran.err:gsub(",(%d%d%d)", "%1")))
+  end)
+
+  it("that is removed meanwhile ends the run, and is told", function()
+    e:fault { vendor = "zego", kind = "latency", seconds = 300, together = 2, skip = 1 }
+    local handle = c:start({ "resume", "@ids", "--report", "report", "--concurrency", "1" },
+      { vendor = "zego" })
+    command.await(function() return #e:requests() == 2 end, "the request that is held")
+    os.remove(path())
+    shell.run("curl -sS --noproxy '*' -k " .. shell.quote(e.zego .. "/?Action=EchoNothing"))
+    local ran = handle:wait()
+    assert.equal(1, ran.status, ran.err)
+    contains("was removed", ran.err)
+    assert.matches("40 ok, 20 unsent", ran.err)
+    assert.is_nil(shell.read_file(path()))
+  end)
+
+  it("is not what stdout or stderr writes to", function()
+    for _, through in ipairs { ">report", ">>report", "2>report" } do
+      local ran = c:run({ "resume", "s1", "--report", "report", "-o", "jsonl" },
+        { vendor = "zego", before = "exec " .. through })
+      assert.equal(2, ran.status)
+      if through ~= "2>report" then contains("report is what stdout writes to", ran.err) end
+    end
+    local ran = c:run({ "resume", "s1", "--report", "-" }, { vendor = "zego" })
+    assert.equal(2, ran.status)
+    contains("--report", ran.err)
+    assert.is_nil(shell.read_file(c.dir .. "/-"))
+    assert.equal(0, #e:requests())
+  end)
+
+  describe("with a line that makes no sense", function()
+    it("is mended by --repair, which keeps the old file", function()
+      assert.equal(0, resume().status)
+      local good = text()
+      put(good, "junk\n")
+      local before = text()
+      local ran = resume()
+      assert.equal(2, ran.status)
+      contains("--repair", ran.err)
+      ran = resume { "@ids", "--repair" }
+      assert.equal(0, ran.status, ran.err)
+      contains("report.old", ran.err)
+      assert.equal(before, shell.read_file(c.dir .. "/report.old"))
+      assert.equal(good, text():sub(1, #good))
+      assert.equal(0, resume().status)
+      assert.equal(3, #e:requests())
+      assert.equal("600", (shell.run("stat -c %a " .. path()):gsub("%s", "")))
+    end)
+
+    it("keeps each old file", function()
+      assert.equal(0, resume().status)
+      for _, name in ipairs { "report.old", "report.old2", "report.old3" } do
+        put(text(), "junk of ", name, "\n")
+        assert.equal(0, resume({ "@ids", "--repair" }).status)
+        contains("junk of " .. name .. "\n", assert(shell.read_file(c.dir .. "/" .. name)))
+      end
+    end)
+
+    it("keeps what stands behind it", function()
+      e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
+      assert.equal(1, create(3).status)
+      put((text():gsub('({"record":"sent"[^\n]*\n)', "torn by hand\n%1", 1)))
+      local ran = on_report("retry", { "--repair", "-y" })
+      assert.equal(0, ran.status, ran.err)
+      assert.same({ 3, 0, 0, 0 }, stands())
+      assert.equal(4, created())
+    end)
+
+    it("takes what may have been sent for unknown, where that must not be repeated", function()
+      assert.equal(0, create(3).status)
+      local lines = {}
+      for line in text():gmatch "[^\n]*\n" do lines[#lines + 1] = line end
+      -- plan, items, sent 1, result 1, and of `sent` 2 half a page of nothing
+      put(lines[1], lines[2], lines[3], lines[4], ("\0"):rep(200), "\n")
+      local ran = create(3, nil, "--repair")
+      assert.equal(4, ran.status, ran.err)
+      assert.same({ 1, 0, 2, 0 }, stands())
+      assert.equal(3, created())
+      -- a word that somebody put there is no record
+      put(lines[1], lines[2], lines[3], lines[4], "oops\n")
+      ran = create(3, nil, "--repair")
+      assert.equal(5, created())
+      assert.same({ 1, 2, 0, 0 }, stands(), ran.err) -- the vendor has these two already
+    end)
+
+    it("is not mended where its plan is torn, or where nothing is wrong", function()
+      assert.equal(0, resume().status)
+      local good = text()
+      put((good:gsub("^{", "x", 1)))
+      local torn = text()
+      local ran = resume { "@ids", "--repair" }
+      assert.equal(2, ran.status)
+      contains("name another file", ran.err)
+      assert.equal(torn, text())
+      put(good)
+      assert.equal(0, resume({ "@ids", "--repair" }).status)
+      assert.is_nil(shell.read_file(c.dir .. "/report.old"))
+      ran = c:run({ "resume", "s1", "--repair" }, { vendor = "zego" })
+      assert.equal(2, ran.status)
+      contains("--report", ran.err)
+      assert.equal(2, resume({ "@ids", "--repair", "-n" }).status)
+    end)
+  end)
+
+  describe("of an account", function()
+    local NEW = { ALIBABA_CLOUD_ACCESS_KEY_ID = "STS.testkey",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET = "stssecret/0123456789+abc",
+      ALIBABA_CLOUD_SECURITY_TOKEN = "CAIS+token/0123456789==" }
+
+    it("whose key is another one by now goes on when somebody says so", function()
+      e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
+      assert.equal(1, create(2).status)
+      local ran = on_report("retry", { "-y" }, { environment = NEW })
+      assert.equal(2, ran.status)
+      contains("--same-account", ran.err)
+      ran = on_report("retry", { "-y", "--same-account" }, { environment = NEW })
+      assert.equal(0, ran.status, ran.err)
+      -- from then on it is a report of that key
+      assert.equal(0, on_report("settle", {}, { environment = NEW }).status)
+      assert.equal(0, create(2, { environment = NEW }).status)
+      assert.equal(2, create(2).status)
+      assert.equal(3, created())
+      for _, record in ipairs((c:report "report")) do
+        if record.record == "account" then
+          assert.same({ "aliyun:STS.testkey", true },
+            { record.account, type(record.time) == "number" })
+        end
+      end
+    end)
+
+    it("that is an AppId is of no other", function()
+      assert.equal(0, resume().status)
+      local ran = resume({ "@ids", "--same-account" }, { environment = { ZEGO_APP_ID = "77" } })
+      assert.equal(2, ran.status)
+      contains("zego:1234567890", ran.err)
+    end)
+
+    it("tells retry and settle whose it is, whatever the environment prefers", function()
+      e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
+      assert.equal(4, create(2).status)
+      local both = {}
+      for _, pair in ipairs(e:environment()) do both[pair[1]] = pair[2] end
+      both.STREAMCTL_VENDOR, both.STREAMCTL_PROFILE = "zego", "rtc"
+      c:write("home/config/streamctl/config.lua", 'profiles = { rtc = { vendor = "zego" } }')
+      local ran = on_report("settle", {}, { environment = both })
+      assert.equal(0, ran.status, ran.err)
+      ran = on_report("retry", { "-y" }, { environment = both })
+      assert.equal(0, ran.status, ran.err)
+      ran = on_report("settle", { "--vendor", "zego" }, { environment = both })
+      assert.equal(2, ran.status)
+      ran = on_report("settle", { "--profile", "rtc" }, { environment = both })
+      assert.equal(2, ran.status)
+    end)
+
+    it("that a profile had is found by it again", function()
+      c:write("home/config/streamctl/config.lua", 'profiles = { default = { vendor = "zego" }, '
+        .. 'relays = { vendor = "aliyun", region = "cn-shanghai" } }')
+      e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      assert.equal(4, create(1, nil, "--profile", "relays").status)
+      assert.equal("relays", plan().profile)
+      local ran = on_report("settle")
+      assert.equal(0, ran.status, ran.err)
+    end)
+  end)
+
+  describe("in which an outcome is unknown", function()
+    local function unknown()
+      e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      assert.equal(4, create(1).status)
+    end
+
+    it("keeps it so when it is sent again and fails for certain", function()
+      unknown()
+      e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
+      local ran = on_report("retry", { "--only", "unknown", "-y" })
+      assert.equal(4, ran.status, ran.err)
+      assert.same({ 0, 0, 1, 0 }, stands())
+      assert.equal(2, created())
+      -- a plain retry does not send it, and settle still finds what became of it
+      assert.equal(4, on_report("retry", { "-y" }).status)
+      assert.equal(2, created())
+      ran = on_report "settle"
+      assert.equal(0, ran.status, ran.err)
+      assert.same({ 1, 0, 0, 0 }, stands())
+    end)
+
+    it("keeps it so when it is sent again and never leaves the machine", function()
+      unknown()
+      local address = e.aliyun
+      put((text():gsub(address:gsub("%p", "%%%0"), "https://127.0.0.1:1")))
+      on_report("retry", { "--only", "unknown", "-y", "--attempts", "1" },
+        { environment = { ALIBABA_CLOUD_ENDPOINT = "https://127.0.0.1:1" } })
+      assert.same({ 0, 0, 1, 0 }, stands())
+    end)
+
+    it("names the command that asks", function()
+      e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      local ran = create(1)
+      assert.equal(4, ran.status)
+      assert.not_matches("client:settle", ran.out)
+      contains("streamctl settle report", ran.err)
+    end)
+  end)
+
+  it("is begun only when the options are right", function()
+    local ran = resume { "@ids", "--concurrency", "100000" }
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    contains("concurrency", ran.err)
+    assert.not_matches("internal error", ran.err)
+    assert.not_matches("60 items", ran.err)
+    assert.is_nil(shell.read_file(path()))
+    c:write("home/config/streamctl/config.lua",
+      'profiles = { default = { vendor = "zego", concurrency = 100000 } }')
+    ran = resume()
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    contains("concurrency", ran.err)
+    assert.is_nil(shell.read_file(path()))
+  end)
+end)
