@@ -65,6 +65,11 @@ routes["POST /faults"] = function(body)
   return { id = id }
 end
 
+routes["POST /release"] = function()
+  faults.release()
+  return { ok = true }
+end
+
 routes["POST /reset"] = function()
   state.locked(function()
     journal.reset()

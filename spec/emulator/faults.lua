@@ -13,7 +13,7 @@ local M = {}
 -- effect.
 local KINDS = {
   latency = { execute = true,
-    fields = { seconds = "number", after = "boolean", together = "number" } },
+    fields = { seconds = "number", after = "boolean", together = "number", held = "boolean" } },
   reset_before = { execute = false, fields = { rst = "boolean" } },
   reset_after = { execute = true, fields = { rst = "boolean" } },
   status = { execute = false, fields = {
@@ -91,6 +91,16 @@ end
 
 function M.clear()
   save {}
+end
+
+-- Lets all requests go that are held now.
+function M.release()
+  state.set("released", "up to", state.counter("faults"))
+end
+
+-- Whether a held request still waits; a reset lets it go as well.
+function M.holds(fault)
+  return state.counter("faults") >= fault.id and (state.get("released", "up to") or 0) < fault.id
 end
 
 -- Returns the fault's id, or nil and what is wrong with it.

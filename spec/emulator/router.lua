@@ -33,10 +33,21 @@ local function wait_for_others(count, seconds, vendor)
   end
 end
 
+-- Waits until it is released, but no longer than `seconds`.
+local function wait_for_release(fault, seconds)
+  local over = codec.now() + seconds
+  while faults.holds(fault) and codec.now() < over do
+    ngx.sleep(0.005)
+  end
+end
+
 local function wait_all(latencies, after, vendor)
   for _, fault in ipairs(latencies) do
-    local seconds = fault.seconds or 1
+    local seconds = fault.seconds or fault.held and 300 or 1
     if (fault.after or false) ~= after then
+      seconds = 0
+    elseif fault.held then
+      wait_for_release(fault, seconds)
       seconds = 0
     elseif fault.together then
       wait_for_others(fault.together, seconds, vendor)

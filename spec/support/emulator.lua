@@ -179,6 +179,11 @@ function Emulator:fault(fault)
   return call(self, "POST", "/faults", fault)
 end
 
+--- Lets all requests go that a latency with `held` holds up.
+function Emulator:release()
+  return call(self, "POST", "/release", {})
+end
+
 --- Forgets all faults.
 function Emulator:clear_faults()
   return call(self, "DELETE", "/faults")

@@ -50,14 +50,18 @@ describe("a newer call", function()
   setup(function() s = session.start() end)
   teardown(function() session.stop(s) end)
 
-  -- Until the emulator has finished what it does late, which would show in the log of the next
-  -- test.
-  local function quiet()
-    for _ = 1, 200 do
-      if (s.e:counters().in_flight.zego or 0) == 0 then return end
+  local function until_it(condition)
+    for _ = 1, 3000 do
+      if condition() then return end
       streamctl.sleep(0.02)
     end
-    error("the emulator is still busy")
+    error("it never came", 2)
+  end
+
+  -- Until the emulator has finished what it held up, which would show in the log of the next test.
+  local function quiet()
+    s.e:release()
+    until_it(function() return (s.e:counters().in_flight.zego or 0) == 0 end)
   end
 
   before_each(function()
@@ -82,9 +86,12 @@ describe("a newer call", function()
     return list
   end
 
+  -- For a request to arrive and to be executed; what is held up waits as long.
+  local LONG_ENOUGH = 1
+
   -- Answers of "forbid" that come late or never.
   local HELD_UP = {
-    ["is answered too late"] = { kind = "latency", seconds = 0.5, after = true },
+    ["is answered too late"] = { kind = "latency", held = true, after = true },
     ["loses its answer"] = { kind = "reset_after" },
     ["gets a 503 and waits"] = { kind = "status", status = 503 },
   }
@@ -108,9 +115,10 @@ describe("a newer call", function()
     it("wins in one process, when the older one " .. name, function()
       local store = streamctl.store.memory()
       local newer = client { store = store }
-      local older = client { store = store, attempt_timeout = 0.2, on_event = function(event)
+      local function meanwhile(event)
         if event.reason == "retry" then assert(newer:resume_rtc_stream { StreamId = "s1" }) end
-      end }
+      end
+      local older = client { store = store, attempt_timeout = LONG_ENOUGH, on_event = meanwhile }
       hold_up(fault, "ForbidRTCStream")
       check_superseded(older:forbid_rtc_stream { StreamId = "s1" })
       assert.same({}, forbidden())
@@ -150,11 +158,11 @@ describe("a newer call", function()
 
   it("wins among tasks, while the older one is under way", function()
     local store = streamctl.store.memory()
-    local rtc = client { store = store, attempt_timeout = 0.3 }
+    local rtc = client { store = store, attempt_timeout = LONG_ENOUGH }
     hold_up(HELD_UP["is answered too late"], "ForbidRTCStream")
     streamctl.run(function()
       local older = streamctl.spawn(function() return rtc:forbid_rtc_stream { StreamId = "s1" } end)
-      streamctl.sleep(0.1)
+      until_it(function() return s.e:state().zego.forbidden.s1 end)
       assert(rtc:resume_rtc_streams { StreamId = { "s0", "s1" } })
       check_superseded(older:join())
     end)
@@ -162,16 +170,18 @@ describe("a newer call", function()
   end)
 
   it("wins over one that waits for its slot, which is never sent then", function()
-    local rtc = s:zego { store = streamctl.store.memory(), rate_limit = 4 }
-    assert(rtc:forbid_rtc_streams { StreamId = { "s0" } })
+    local waiting = 0
+    local rtc = s:zego { store = streamctl.store.memory(), rate_limit = 2,
+      on_event = function(event) if event.reason == "pace" then waiting = waiting + 1 end end }
     streamctl.run(function()
+      streamctl.spawn(function() return rtc:forbid_rtc_streams { StreamId = { "s0" } } end)
       local older = streamctl.spawn(function()
         return rtc:forbid_rtc_streams { StreamId = { "s1" } }
       end)
       local both = streamctl.spawn(function()
         return rtc:forbid_rtc_streams { StreamId = { "s1", "s2" } }
       end)
-      streamctl.sleep(0.05)
+      until_it(function() return waiting == 2 end)
       assert(rtc:resume_rtc_stream { StreamId = "s1" })
       local body, _, err = older:join()
       assert(not body and err.code == "superseded" and not err.maybe_sent and err.attempts == 0)
@@ -182,27 +192,27 @@ describe("a newer call", function()
   end)
 
   it("never makes a question give way", function()
-    local rtc = client { store = streamctl.store.memory() }
+    local store = streamctl.store.memory()
+    local newer, resumed = client { store = store }, 0
+    local rtc = client { store = store, on_event = function(event)
+      if event.reason == "retry" then
+        assert(newer:resume_rtc_stream { StreamId = "s1" })
+        resumed = resumed + 1
+      end
+    end }
     s.e:state { zego = { live = { "s1" } } }
-    s.e:fault { action = "DescribeRTCStreamState", kind = "status", status = 503,
-      retry_after_ms = 200 }
-    streamctl.run(function()
-      local question = streamctl.spawn(function()
-        return rtc:describe_rtc_stream_state { StreamId = "s1" }
-      end)
-      streamctl.sleep(0.05)
-      assert(rtc:resume_rtc_stream { StreamId = "s1" })
-      assert(assert(question:join()).Data.create_time)
-    end)
+    s.e:fault { action = "DescribeRTCStreamState", kind = "status", status = 503 }
+    assert(assert(rtc:describe_rtc_stream_state { StreamId = "s1" }).Data.create_time)
+    assert.equal(1, resumed)
     assert.same({}, forbidden())
   end)
 
   it("wins over a request that the network holds back until later", function()
-    local rtc = client { store = streamctl.store.memory(), attempt_timeout = 0.2 }
-    s.e:fault { vendor = "zego", action = "ForbidRTCStream", kind = "latency", seconds = 0.4 }
+    local rtc = client { store = streamctl.store.memory(), attempt_timeout = LONG_ENOUGH }
+    s.e:fault { vendor = "zego", action = "ForbidRTCStream", kind = "latency", held = true }
     streamctl.run(function()
       local older = streamctl.spawn(function() return rtc:forbid_rtc_stream { StreamId = "s1" } end)
-      streamctl.sleep(0.05)
+      until_it(function() return s.e:counters().in_flight.zego == 1 end)
       assert(rtc:resume_rtc_stream { StreamId = "s1" })
       check_superseded(older:join())
     end)
@@ -234,18 +244,18 @@ describe("a newer call", function()
   end)
 
   it("shows in the report of a batch, at each place of the stream", function()
-    local rtc = client { store = streamctl.store.memory() }
-    -- the second request is held up, and the vendor says for how long
+    local store = streamctl.store.memory()
+    local newer = client { store = store }
+    local rtc = client { store = store, on_event = function(event)
+      if event.reason == "retry" then
+        assert(newer:resume_rtc_streams { StreamId = { "s25", "s26", "s40" } })
+      end
+    end }
     s.e:fault { vendor = "zego", action = "ForbidRTCStreams", kind = "status", status = 503,
-      execute = true, retry_after_ms = 400, match = { ["StreamId[]"] = "s25" } }
+      execute = true, match = { ["StreamId[]"] = "s25" } }
     local items = ids(1, 60)
     items[61], items[62] = "s25", "s1"
-    local report = streamctl.run(function()
-      local whole = streamctl.spawn(function() return rtc:batch("ForbidRTCStreams", items) end)
-      streamctl.sleep(0.2)
-      assert(rtc:resume_rtc_streams { StreamId = { "s25", "s26", "s40" } })
-      return whole:join()
-    end)
+    local report = rtc:batch("ForbidRTCStreams", items)
     assert.same({ 62, 58, 4, 4 },
       { report.total, report.succeeded, report.failed, report.requests })
     for i, result in ipairs(report.results) do
@@ -282,12 +292,13 @@ describe("a newer call", function()
   local function check_processes(make_store, environment)
     local newer = client { store = make_store() }
     hold_up(HELD_UP["is answered too late"], "ForbidRTCStreams")
-    environment.ATTEMPT_TIMEOUT = "0.3"
+    environment.ATTEMPT_TIMEOUT = tostring(LONG_ENOUGH)
     local output = two_processes({ "s1" }, environment, function()
       assert(newer:resume_rtc_stream { StreamId = "s1" })
     end)
     assert.equal("superseded\t1\ts1\n", output)
     assert.same({}, forbidden())
+    quiet()
     os.remove(dir .. "/waiting")
     os.remove(dir .. "/go")
     os.remove(dir .. "/ended")
