@@ -1,6 +1,7 @@
 -- What the command needs of the system: signals, journals, terminals, folders.
 
 local child = require "spec.support.child"
+local command = require "spec.support.command"
 local core = require "streamctl.core"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -232,6 +233,7 @@ describe("core", function()
     end)
 
     it("tells its columns, and whether the process is in its background", function()
+      if not command.has_terminals() then return pending(command.NO_TERMINALS) end
       shell.write_file(dir .. "/line", child.command(
         "print(require'streamctl.core'.terminal(1))", {}, dir .. "/ask.lua"))
       for _, columns in ipairs { 80, 0 } do

@@ -461,6 +461,7 @@ describe("engine with the emulator", function()
   end)
 
   it("runs many at once", function()
+    emulator:fault { vendor = "zego", kind = "latency", held = true, times = 4 }
     local to = to_zego()
     for _ = 1, 50 do
       assert(self:submit(resume(to)))
@@ -469,6 +470,10 @@ describe("engine with the emulator", function()
     local running, waiting = self:count()
     assert.equal(4, running)
     assert.equal(46, waiting)
+    repeat
+      assert(self:wait(0.05))
+    until #emulator:requests { vendor = "zego" } == 4
+    emulator:release()
     local by_id, order = finish(self, 50)
     assert.equal(50, #order)
     for _, result in pairs(by_id) do

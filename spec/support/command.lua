@@ -213,15 +213,16 @@ end
 -- Whether the system has terminals for us: a bare chroot has none.
 local terminals
 
-local function need_terminals()
+command.NO_TERMINALS = "no pseudo-terminal: mount devpts on /dev/pts"
+
+--- Whether there are terminals here.
+-- @treturn boolean
+function command.has_terminals()
   if terminals == nil then
     local _, status = shell.run("SHELL=/bin/sh script -qec true /dev/null </dev/null")
     terminals = status == 0
   end
-  if not terminals then
-    -- what `pending` does, which only spec files see
-    require "busted.core"().pending "no pseudo-terminal: mount devpts on /dev/pts"
-  end
+  return terminals
 end
 
 --- Runs it on a terminal of its own.
@@ -231,7 +232,10 @@ end
 -- what is typed then }`, in order
 -- @treturn table `screen`, `status`
 function Command:terminal(words, options)
-  need_terminals()
+  if not command.has_terminals() then
+    -- what `pending` does, which only spec files see
+    require "busted.core"().pending(command.NO_TERMINALS)
+  end
   options = options or {}
   local inner, files, input = script(self, words, options, { TERM = "xterm" })
   local line = ("stty cols %d rows 24 && exec sh -c %s"):format(options.columns or 80, quote(inner))
