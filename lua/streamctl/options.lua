@@ -276,6 +276,7 @@ options.call = {
   dry_run = boolean,
   check = boolean_or_table,
   intent = true_or_number,
+  again = boolean, -- for our own use, see docs/design.md
   on_send = callback,
 }
 

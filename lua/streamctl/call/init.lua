@@ -230,6 +230,10 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   if intent and not at_fault and (operation.read or not call.account) then
     at_fault, misuse = "intent", "is for calls that change a stream or a task, and this is none"
   end
+  if call_options.again and not at_fault then
+    call.maybe_executed = true
+    if not request.safe then at_fault, misuse = "again", "is for calls that may be sent twice" end
+  end
   if at_fault then return outcome().refuse_parameter(self, operation, at_fault, misuse) end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()

@@ -203,6 +203,22 @@ describe("what was there already", function()
     end)
   end
 
+  it("is a success for what another process may have sent, if that may go twice", function()
+    for _, case in ipairs(ALREADY) do
+      local live, transport = client(response(400, code(case[2])))
+      local params = helper.ALIYUN_PARAMS[case[1]]
+      assert.is_true(assert(live:call(case[1], params, { again = true })).already)
+      local result = live:batch(case[1], { params }, { again = true }).results[1]
+      assert.is_true(result.ok and result.response.already)
+      assert.equal(2, #transport.requests)
+    end
+    local live, transport = client(response(400, code "ConfigAlreadyExists"))
+    local once = helper.merged(helper.ALIYUN_PARAMS.ForbidLiveStream, { Oneshot = "yes" })
+    local _, message, err = live:forbid_live_stream(once, { again = true })
+    assert.same({ "invalid_parameter", 0 }, { err.code, #transport.requests })
+    assert.truthy(message:find("again is for calls that may be sent twice", 1, true), message)
+  end)
+
   it("is a success also when it is said in XML", function()
     for xml, id in pairs {
       ["<Error><RequestId>R-2</RequestId><Code>ConfigAlreadyExists</Code></Error>"] = "R-2",
