@@ -107,7 +107,7 @@ describe("examples/openresty", function()
     it("and fails only the request of 20 that the vendor failed", function()
       local ids = {}
       for i = 1, 40 do ids[i] = "s" .. i end
-      e:fault { vendor = "zego", kind = "status", status = 200, code = 41003, times = 1 }
+      e:fault { vendor = "zego", kind = "status", status = 200, code = 30004, times = 1 }
       local status, body = post(n, "resume", "zego", ids)
       assert.equal(207, status)
       assert.equal(20, body.failed)

@@ -97,6 +97,22 @@ describe("a batch", function()
     end)
   end
 
+  it("whose requests are refused for one id keeps the rate and the order", function()
+    local items, bad = ids(100), { ["stream-7"] = 30009, ["stream-55"] = 30006, ["stream-100"] = 2 }
+    s.e:state { zego = { forbidden = items, refused = bad } }
+    local start = core.now()
+    local report, failed = client("zego"):batch("ResumeRTCStreams", items), {}
+    for _, result in ipairs(report.results) do
+      if not result.ok then failed[result.item] = result.err.vendor_code end
+    end
+    assert.same(bad, failed)
+    local zego, log = s.e:state().zego, s.e:requests()
+    assert.same({ 3, 0 }, { session.count(zego.forbidden), zego.violations })
+    assert.equal(report.requests, #log)
+    assert.is_true(report.requests <= 5 + 3 * 9, report.requests)
+    check_slots(log, start, 20)
+  end)
+
   it("keeps as many requests in flight as it is told, on as many connections", function()
     s.e:fault { kind = "latency", together = 20, seconds = 60, times = -1 }
     local live = client("aliyun", { rate_limit = false })

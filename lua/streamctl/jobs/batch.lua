@@ -6,6 +6,10 @@
 -- parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
 -- after the other, in the order of their items.
 --
+-- One bad item fails alone. Where the vendor refuses all ids of a request for what one of them is,
+-- and has certainly executed nothing or it is harmless, the request goes again in halves until that
+-- id stands alone: at most 9 more requests for one bad id of 20.
+--
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
 -- `streamctl.pages`). One worker at a time asks it, a little ahead of what is sent. It may wait:

@@ -123,6 +123,20 @@ function Items:next_ids()
   end
 end
 
+-- What is wrong with an item that is no table, and how to write it.
+local function no_table(operation, shared, item)
+  local names, value = {}, "..."
+  for _, spec in ipairs(operation.params or {}) do
+    local is_wanted = spec.required and not spec.value and shared[spec.name] == nil
+    if is_wanted then names[#names + 1] = spec.name end
+  end
+  -- texts of other parameters may be secrets
+  local is_id = #names == 1 and names[1]:find "Id$" and type(item) == "string"
+  if is_id and item:find "^[%w_-]+$" then value = '"' .. item .. '"' end
+  return "the item must be a table of parameters, got a " .. type(item) .. (names[1]
+    and ": write { " .. table.concat(names, " = ..., ") .. " = " .. value .. " }" or "")
+end
+
 -- A request of the next item; nil when it is no table.
 function Items:next_table()
   local operation, context = self.operation, self.client.context
@@ -130,7 +144,7 @@ function Items:next_table()
   if not result then return nil end
   if type(result.item) ~= "table" then
     return self.results:refuse(result, "invalid_parameter",
-      "the item must be a table of parameters, got a " .. type(result.item))
+      no_table(operation, self.params, result.item))
   end
   local params = next(self.params) and merged(self.params, result.item) or result.item
   local filled = parameters.fill_in(operation, params, context)

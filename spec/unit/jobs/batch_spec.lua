@@ -129,6 +129,24 @@ describe("a batch of tables", function()
       "the item must be a table of parameters, got a string", 1, true))
   end)
 
+  it("shows how an item is written that is no table", function()
+    local function said(client, operation, item, given)
+      return client:batch(operation, { item }, given).results[1].message:match "parameters, (.*)$"
+    end
+    local rtc, live = helper.zego(), helper.aliyun()
+    assert.equal('got a string: write { StreamId = "room1-cam1" }',
+      said(rtc, "DescribeRTCStreamState", "room1-cam1"))
+    assert.equal('got a string: write { AppName = ..., DomainName = ..., StreamName = ... }',
+      said(live, "ForbidLiveStream", "s1"))
+    assert.equal('got a string: write { StreamName = ... }', said(live, "ForbidLiveStream", "s1",
+      { params = { DomainName = "push.example.com", AppName = "app" } }))
+    assert.equal('got a number: write { StreamId = ... }',
+      said(rtc, "DescribeRTCStreamState", 5))
+    assert.equal('got a string: write { StreamId = ... }',
+      said(rtc, "DescribeRTCStreamState", "a b\n"))
+    assert.equal("got a string", said(rtc, "SomethingNew", "s1"))
+  end)
+
   it("never has two calls for a stream in flight, keeps their order, and uses its "
     .. "concurrency", function()
     local flying, most, order = {}, 0, {}
