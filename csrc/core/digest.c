@@ -146,6 +146,8 @@ enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text,
          EVP_MD_CTX_copy_ex(hmac->work, hmac->outer) == 1 &&
          EVP_DigestUpdate(hmac->work, inner, sctl_digest_size(hmac->algorithm)) == 1 &&
          EVP_DigestFinal_ex(hmac->work, out, NULL) == 1;
+    if (!ok) /* OpenSSL 3.5 crashes when it copies onto what a failed copy has left */
+        (void)EVP_MD_CTX_reset(hmac->work);
     ERR_pop_to_mark();
     return ok ? SCTL_OK : refused(hmac->algorithm, err);
 }

@@ -21,7 +21,7 @@ static enum sctl_status fake_sign(struct sctl_signer *signer,
     return sctl_signed_ok(out, err);
 }
 
-static const struct sctl_signer_ops FAKE_OPS = {fake_sign, NULL};
+static const struct sctl_signer_ops FAKE_OPS = {.sign = fake_sign};
 
 /* Never freed: the first reference is the program's. */
 static struct sctl_signer fake_signer = {.ops = &FAKE_OPS, .refs = 1};

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "guard.h"
 
+#include <dlfcn.h>
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -14,6 +15,36 @@
 #include "nonce.h"
 
 #define GUARDED 300u
+
+/* The digests are to find these and not those of libcrypto. */
+#pragma GCC visibility push(default)
+int EVP_MD_CTX_copy_ex(EVP_MD_CTX *out, const EVP_MD_CTX *in);
+int EVP_MD_CTX_reset(EVP_MD_CTX *ctx);
+#pragma GCC visibility pop
+
+static int fail_copy;               /* this copy from now on fails; 0: none */
+static const EVP_MD_CTX *half_made; /* what a failed copy has left, */
+static int used_half_made;          /* and how often it was copied onto */
+
+int EVP_MD_CTX_copy_ex(EVP_MD_CTX *out, const EVP_MD_CTX *in)
+{
+    int (*real)(EVP_MD_CTX *, const EVP_MD_CTX *);
+    *(void **)&real = dlsym(RTLD_NEXT, "EVP_MD_CTX_copy_ex");
+    used_half_made += out == half_made;
+    if (fail_copy == 0 || --fail_copy > 0)
+        return real(out, in);
+    half_made = out;
+    return 0;
+}
+
+int EVP_MD_CTX_reset(EVP_MD_CTX *ctx)
+{
+    int (*real)(EVP_MD_CTX *);
+    *(void **)&real = dlsym(RTLD_NEXT, "EVP_MD_CTX_reset");
+    if (ctx == half_made)
+        half_made = NULL;
+    return real(ctx);
+}
 
 static void run_digest(enum sctl_algorithm algorithm, struct sctl_str text, char hex[65])
 {
@@ -192,6 +223,26 @@ TEST(digests_of_every_length_at_the_end_of_memory)
         CHECK_TEXT(((struct sctl_str){expected, 64}), str(hex));
     }
     guard_free(&guard);
+}
+
+/* OpenSSL 3.5 leaves such a context half made, and crashes when it copies onto it. */
+TEST(hmac_after_a_copy_that_failed)
+{
+    struct sctl_hmac hmac;
+    struct sctl_err err;
+    unsigned char good[SCTL_DIGEST_MAX], out[SCTL_DIGEST_MAX];
+    int at;
+    REQUIRE(sctl_hmac_init(&hmac, SCTL_SHA256, SCTL_STR("key"), &err) == SCTL_OK);
+    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("text"), good, &err));
+    for (at = 1; at <= 2; at++) {
+        fail_copy = at;
+        CHECK_INT(SCTL_E_CRYPTO, sctl_hmac_run(&hmac, SCTL_STR("text"), out, &err));
+        CHECK_INT(0, fail_copy);
+        CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("text"), out, &err));
+        CHECK(memcmp(good, out, sctl_digest_size(SCTL_SHA256)) == 0);
+    }
+    CHECK_INT(0, used_half_made);
+    sctl_hmac_clear(&hmac);
 }
 
 TEST(openssl_error_queue_is_left_alone)
@@ -498,6 +549,7 @@ int main(void)
     RUN(hmac_of_rfc_2202_and_4231);
     RUN(hmac_of_keys_of_every_length);
     RUN(digests_of_every_length_at_the_end_of_memory);
+    RUN(hmac_after_a_copy_that_failed);
     RUN(openssl_error_queue_is_left_alone);
     RUN(openssl_error_queue_is_emptied_when_asked_for);
     RUN(nonce_has_the_length_and_the_digits);
