@@ -17,26 +17,37 @@ _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a handler may set it");
 static char told[SCTL_INTERRUPT_TEXT];
 static size_t told_len;
 
+/* Whether what SIGHUP does is ours to say; else whoever started us has it ignored, as nohup does. */
+static bool has_hangup;
+
+/* Nothing is held back while a handler runs: it may wait for whoever reads stderr, and a second
+ * signal must end the process then as well. */
 static int set(int number, void (*handler)(int))
 {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     (void)sigemptyset(&action.sa_mask);
-    (void)sigaddset(&action.sa_mask, SIGINT);
-    (void)sigaddset(&action.sa_mask, SIGTERM);
     action.sa_handler = handler;
-    action.sa_flags = SA_RESTART; /* a half-written line is nobody's wish */
+    action.sa_flags = SA_RESTART | SA_NODEFER; /* a half-written line is nobody's wish */
     return sigaction(number, &action, NULL);
 }
 
 /* Only calls what POSIX allows in a handler. */
 static void note(int number)
 {
-    int kept = errno;
+    int kept = errno, none = 0;
     ssize_t written;
-    atomic_store(&caught, number);
+    if (!atomic_compare_exchange_strong(&caught, &none, number)) {
+        /* a second one, before the first has got as far as this: */
+        if (number != SIGHUP && set(number, SIG_DFL) == 0)
+            (void)raise(number);
+        errno = kept;
+        return;
+    }
     (void)set(SIGINT, SIG_DFL);
     (void)set(SIGTERM, SIG_DFL);
+    if (has_hangup)
+        (void)set(SIGHUP, SIG_IGN);
     written = write(STDERR_FILENO, told, told_len);
     (void)written; /* or nobody hears it */
     errno = kept;
@@ -61,18 +72,37 @@ int sctl_interrupt_caught(void)
 }
 
 /* Who started us may have SIGTERM ignored: only what we have set goes. */
-static bool give_back(int number)
+static bool give_back_term(void)
 {
     struct sigaction now;
-    if (sigaction(number, NULL, &now) != 0)
+    if (sigaction(SIGTERM, NULL, &now) != 0)
         return false;
-    return now.sa_handler != note || set(number, SIG_DFL) == 0;
+    return now.sa_handler != note || set(SIGTERM, SIG_DFL) == 0;
+}
+
+static bool give_back_hangup(void)
+{
+    bool done = !has_hangup || set(SIGHUP, SIG_DFL) == 0;
+    has_hangup = has_hangup && !done;
+    return done;
+}
+
+static bool catch_hangup(void)
+{
+    struct sigaction now;
+    if (sigaction(SIGHUP, NULL, &now) != 0)
+        return false;
+    if (now.sa_handler == SIG_IGN)
+        return true;
+    has_hangup = true;
+    return set(SIGHUP, note) == 0;
 }
 
 enum sctl_status sctl_interrupt_default(struct sctl_err *err)
 {
-    return result(
-        ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0 && give_back(SIGTERM), err);
+    return result(ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0 &&
+                      give_back_term() && give_back_hangup(),
+                  err);
 }
 
 enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err)
@@ -83,5 +113,6 @@ enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err
     if (told_len > 0)
         memcpy(told, text.data, told_len);
     atomic_store(&caught, 0);
-    return result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0, err);
+    return result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0 && catch_hangup(),
+                  err);
 }

@@ -64,7 +64,7 @@ static int command_catch_signals(lua_State *L)
 
 /*** The signal that was noted.
  * @function caught_signal
- * @treturn integer|nil 2 or 15, for SIGINT or SIGTERM; nil: none
+ * @treturn integer|nil 1, 2 or 15, for SIGHUP, SIGINT or SIGTERM; nil: none
  */
 static int command_caught_signal(lua_State *L)
 {
@@ -77,7 +77,7 @@ static int command_caught_signal(lua_State *L)
 }
 
 /*** SIGINT ends the process, which `lua` would let end in an error; after `catch_signals` SIGTERM
- * does so again as well. SIGPIPE and SIGXFSZ are ignored: writing to a reader that
+ * and SIGHUP do so again as well. SIGPIPE and SIGXFSZ are ignored: writing to a reader that
  * went away, or beyond the limit on the size of files, fails instead.
  * @function default_signals
  * @treturn[1] boolean true

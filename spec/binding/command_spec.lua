@@ -38,7 +38,7 @@ describe("core", function()
 
   describe("signals", function()
     it("are noted once", function()
-      for name, number in pairs { INT = 2, TERM = 15 } do
+      for name, number in pairs { HUP = 1, INT = 2, TERM = 15 } do
         local output, status = run(([[
           print(core.caught_signal(), core.catch_signals(), core.caught_signal())
           send %q

@@ -54,15 +54,21 @@ static bool note_term(void)
     return catch_them() && is_noted(SIGTERM);
 }
 
+static bool note_hangup(void)
+{
+    return catch_them() && is_noted(SIGHUP);
+}
+
 static bool note_twice(void)
 {
-    return note_int() && note_term();
+    return note_int() && note_term() && note_hangup() && note_hangup();
 }
 
 TEST(the_first_one_is_noted)
 {
     CHECK_WELL(note_int);
     CHECK_WELL(note_term);
+    CHECK_WELL(note_hangup);
     CHECK_WELL(note_twice); /* what is caught anew is noted anew */
 }
 
@@ -102,6 +108,11 @@ static bool int_term(void)
     return note_int() && raise(SIGTERM) == 0;
 }
 
+static bool hangup_term(void)
+{
+    return note_hangup() && raise(SIGTERM) == 0;
+}
+
 static bool term_int(void)
 {
     return note_term() && raise(SIGINT) == 0;
@@ -112,7 +123,100 @@ TEST(a_second_one_ends_the_process)
     CHECK_KILLED(SIGINT, int_int);
     CHECK_KILLED(SIGTERM, int_term);
     CHECK_KILLED(SIGINT, term_int);
+    CHECK_KILLED(SIGTERM, hangup_term);
 }
+
+static bool hangups(void)
+{
+    return note_hangup() && raise(SIGHUP) == 0 && sctl_interrupt_caught() == SIGHUP &&
+           note_term() && raise(SIGHUP) == 0 && sctl_interrupt_caught() == SIGTERM;
+}
+
+static bool ignored_hangup(void)
+{
+    (void)signal(SIGHUP, SIG_IGN);
+    return catch_them() && raise(SIGHUP) == 0 && sctl_interrupt_caught() == 0 &&
+           is_noted(SIGTERM) && raise(SIGHUP) == 0;
+}
+
+static bool hangup_by_default(void)
+{
+    struct sctl_err err;
+    return note_hangup() && sctl_interrupt_default(&err) == SCTL_OK && raise(SIGHUP) == 0;
+}
+
+/* The system sends two when a terminal is closed, and nohup has them ignored. */
+TEST(a_second_hangup_ends_nothing)
+{
+    CHECK_WELL(hangups);
+    CHECK_WELL(ignored_hangup);
+    CHECK_KILLED(SIGHUP, hangup_by_default);
+}
+
+#ifdef __linux__
+
+/* Whether a process, or a thread of ours, sleeps. */
+static bool is_asleep(const char *path)
+{
+    char text[512];
+    const char *state = NULL;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
+    (void)close(fd);
+    text[got > 0 ? got : 0] = '\0';
+    state = strrchr(text, ')'); /* after the name of the program */
+    return state != NULL && state[1] == ' ' && state[2] == 'S';
+}
+
+/* Fills stderr, and gets a signal, whose handler waits for a reader. */
+static void wait_in_the_handler(int told)
+{
+    struct sctl_err err;
+    int ends[2];
+    if (pipe(ends) != 0 || dup2(ends[1], STDERR_FILENO) != STDERR_FILENO ||
+        fcntl(STDERR_FILENO, F_SETFL, O_NONBLOCK) != 0)
+        _exit(1);
+    while (write(STDERR_FILENO, "a", 1) == 1)
+        ;
+    if (fcntl(STDERR_FILENO, F_SETFL, 0) != 0 ||
+        sctl_interrupt_catch(SCTL_STR("text"), &err) != SCTL_OK ||
+        write(told, "x", 1) != 1)
+        _exit(1);
+    (void)raise(SIGINT);
+    _exit(2);
+}
+
+TEST(a_second_one_ends_the_process_while_nobody_reads_stderr)
+{
+    static const int SECOND[] = {SIGINT, SIGTERM};
+    size_t i;
+    for (i = 0; i < LENGTH(SECOND); i++) {
+        char path[64], byte;
+        int ends[2], status = -1;
+        pid_t pid;
+        CHECK(pipe(ends) == 0);
+        pid = fork();
+        if (pid == 0)
+            wait_in_the_handler(ends[1]);
+        CHECK(pid > 0 && read(ends[0], &byte, 1) == 1);
+        (void)snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+        while (!is_asleep(path))
+            (void)sched_yield();
+        CHECK(kill(pid, SIGHUP) == 0); /* which changes nothing */
+        CHECK(kill(pid, SECOND[i]) == 0 && waitpid(pid, &status, 0) == pid);
+        CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SECOND[i]);
+        (void)close(ends[0]);
+        (void)close(ends[1]);
+    }
+}
+
+#else
+
+TEST(a_second_one_ends_the_process_while_nobody_reads_stderr)
+{
+}
+
+#endif
 
 static void *raise_here(void *number)
 {
@@ -139,18 +243,10 @@ TEST(any_thread_may_get_it)
 /* Waits until the main thread of this process sleeps, and interrupts it. */
 static void *interrupt_sleeper(void *unused)
 {
-    char path[64], text[512];
+    char path[64];
     (void)snprintf(path, sizeof path, "/proc/self/task/%ld/stat", (long)getpid());
-    for (;;) {
-        const char *state = NULL;
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
-        ssize_t got = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
-        (void)close(fd);
-        text[got > 0 ? got : 0] = '\0';
-        state = strrchr(text, ')'); /* after the name of the program */
-        if (state != NULL && state[1] == ' ' && state[2] == 'S')
-            break;
-    }
+    while (!is_asleep(path))
+        ;
     (void)kill(getpid(), SIGINT);
     return unused;
 }
@@ -329,6 +425,8 @@ int main(void)
     RUN(the_first_one_is_noted);
     RUN(it_is_told_at_once);
     RUN(a_second_one_ends_the_process);
+    RUN(a_second_hangup_ends_nothing);
+    RUN(a_second_one_ends_the_process_while_nobody_reads_stderr);
     RUN(any_thread_may_get_it);
     RUN(waits_end_and_writes_go_on);
     RUN(programs_are_ended_by_sigint_and_told_of_failed_writes);

@@ -320,8 +320,8 @@ describe("the command", function()
       return 130
     ]]
 
-    local function start(body, words)
-      local handle = c:start(words, { environment = {
+    local function start(body, words, before)
+      local handle = c:start(words, { before = before, environment = {
         LUA_INIT = "@" .. c:write("before.lua", PLAYED:format(body)),
       } })
       local function wait_for(text)
@@ -353,6 +353,35 @@ describe("the command", function()
         assert.equal(130, ended.status)
         assert.matches("^waiting\nstreamctl: [^\n]*Ctrl%-C again[^\n]*\nSIG" .. name .. "\n$",
           ended.err)
+      end
+    end)
+
+    it("lets SIGHUP be ignored where it was, as by nohup", function()
+      local handle = start("invocation:catch()" .. WAITS, { "ops" }, "trap '' HUP")
+      handle:signal "HUP"
+      handle:signal "TERM"
+      assert.matches("again[^\n]*\nSIGTERM\n$", handle:wait().err)
+    end)
+
+    it("ends at once at the second one while nobody reads stderr", function()
+      for name, number in pairs { INT = 130, TERM = 143 } do
+        os.remove(c.dir .. "/ready")
+        -- a pipe that is full, and that nobody reads
+        local handle = c:start({ "ops" }, { before = [[
+          rm -f full; mkfifo full; exec 3<>full 2>full
+          dd if=/dev/zero of=full bs=512 count=9999 oflag=nonblock 2>/dev/null; :]],
+          environment = { LUA_INIT = "@" .. c:write("before.lua", PLAYED:format [[
+            invocation:catch()
+            io.open("ready", "w"):close()
+            while true do require("streamctl.core").sleep(0.01) end]]) } })
+        command.await(function() return shell.read_file(c.dir .. "/ready") end, "the command")
+        handle:signal "INT"
+        command.await(function() -- until its handler runs, which waits for a reader
+          local told = shell.read_file("/proc/" .. handle.pid .. "/status")
+          return tonumber(told:match "\nSigCgt:%s*%x*(%x%x%x%x)\n", 16) % 4 < 2
+        end, "the signal")
+        handle:signal(name)
+        assert.equal(number, handle:wait().status)
       end
     end)
 

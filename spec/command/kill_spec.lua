@@ -104,11 +104,13 @@ describe("a command that is ended", function()
 
     for _, case in ipairs {
       { "INT", 130, "aliyun" }, { "TERM", 143, "aliyun" }, { "INT", 130, "relay" },
+      { "HUP", 143, "aliyun" },
     } do
       it(("finishes that at SIG%s: %s"):format(case[1], case[3]), function()
         local subject = killing.commands[case[3]]
         local handle = start(subject)
         interrupt(handle, case[1])
+        handle:signal "HUP" -- the second one of a terminal that was closed
         local _, told = handle:output() -- while nothing happens but waiting
         assert.matches("is finishing; Ctrl-C again stops at once", told, 1, true)
         release()
@@ -128,6 +130,7 @@ describe("a command that is ended", function()
 
     for _, case in ipairs {
       { "INT", "INT", 130 }, { "INT", "TERM", 143 }, { "TERM", "INT", 130 },
+      { "HUP", "INT", 130 },
     } do
       it(("ends at once at SIG%s after SIG%s"):format(case[2], case[1]), function()
         local subject = killing.commands[case[1] == "INT" and "relay" or "aliyun"]

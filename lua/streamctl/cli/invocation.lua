@@ -3,6 +3,7 @@
 -- @module streamctl.cli.invocation
 
 local core = require "streamctl.core"
+local status = require "streamctl.cli.status"
 
 local Invocation = {}
 
@@ -80,21 +81,19 @@ end
 -- Is told by the signal itself: all requests may wait for answers then.
 local NOTICE = "streamctl: what is under way is finishing; Ctrl-C again stops at once\n"
 
---- From now on SIGINT and SIGTERM are noted instead of ending the command: who changes something
--- calls it before the first request, and asks `caught` between requests.
+--- From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the command: who changes
+-- something calls it before the first request, and asks `caught` between requests.
 function Invocation:catch()
   if rawget(self, "catching") then return end
   self.catching = true
   core.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
-local SIGNALS = { [2] = "SIGINT", [15] = "SIGTERM" }
-
 --- Why to stop.
--- @treturn string|nil "SIGINT", "SIGTERM", or "closed": whoever read our output went away
+-- @treturn string|nil a name of `status.signals`, or "closed": whoever read our output went away
 function Invocation:caught()
   local signal = rawget(self, "catching") and core.caught_signal()
-  if signal then return SIGNALS[signal] end
+  if signal then return status.signals[signal] end
   local out = rawget(self, "out")
   return out and out.closed and "closed" or nil
 end

@@ -26,12 +26,17 @@ status.meanings = {
   { 130, "Interrupted by SIGINT (Ctrl-C). What was under way is finished, and the report is "
     .. "written; the same command goes on where it ends." },
   { 141, "Whoever read the output went away." },
-  { 143, "Ended by SIGTERM, in the same way as by SIGINT." },
+  { 143, "Ended by SIGTERM, or by SIGHUP as when a terminal is closed, in the same way as by "
+    .. "SIGINT. Under nohup SIGHUP does nothing." },
 }
+
+--- The names of the signals that are noted, by their numbers.
+status.signals = { [1] = "SIGHUP", [2] = "SIGINT", [15] = "SIGTERM" }
 
 --- The status of who was told to stop, by what `Invocation:caught` says.
 status.stopped = {
-  SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED, closed = status.CLOSED,
+  SIGHUP = status.TERMINATED, SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED,
+  closed = status.CLOSED,
 }
 
 local REFUSALS = { credentials = true, signature = true, forbidden = true }
