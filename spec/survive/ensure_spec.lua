@@ -10,7 +10,8 @@ local streamctl = require "streamctl"
 local s
 
 local function reset()
-  for _ = 1, 100 do -- what is executed late would show in the log of the next test
+  s.e:release()
+  for _ = 1, 3000 do -- what is executed late would show in the log of the next test
     if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
     streamctl.sleep(0.02)
   end
@@ -76,14 +77,17 @@ for _, second_task in ipairs { "refused", "accepted" } do
       reset_after = { kind = "reset_after" }, truncated = { kind = "truncated", missing = 1 },
       empty = { kind = "empty" }, garbage = { kind = "garbage_json" },
       executed = { kind = "status", status = 503, execute = true },
-      late = { kind = "latency", seconds = 0.5, after = true },
-      ["executed late"] = { kind = "latency", seconds = 0.6 },
+      late = { kind = "latency", held = true, after = true },
+      ["executed late"] = { kind = "latency", held = true },
     } do
       it("finds its task when the answer is lost: " .. name, function()
         fault.action = "CreateLivePullToPush"
         s.e:fault(fault)
-        local task = session.task()
-        local body = assert(live:ensure_live_pull_to_push(task, { attempt_timeout = 0.3 }))
+        local task, limit = session.task(), fault.held and 1 or 60
+        live = client { on_event = function(event)
+          if event.code == "timeout" then s.e:release() end
+        end }
+        local body = assert(live:ensure_live_pull_to_push(task, { attempt_timeout = limit }))
         assert.is_true(body.existing)
         assert.equal(task.DstUrl, body.Task.TaskInfo.DstUrl)
         assert.equal(1, tasks())
@@ -246,17 +250,17 @@ describe("ensure_live_pull_to_push", function()
   end)
 
   it("keeps to its time, and keeps some of it for the search", function()
-    s.e:fault { kind = "latency", seconds = 2.2, after = true, action = "CreateLivePullToPush" }
+    s.e:fault { kind = "latency", held = true, after = true, action = "CreateLivePullToPush" }
     local body = assert(live:ensure_live_pull_to_push(session.task(), { timeout = 3 }))
     assert.is_true(body.existing)
-    s.e:fault { kind = "latency", seconds = 0.5, action = "DescribeLivePullToPushList",
+    s.e:fault { kind = "latency", held = true, action = "DescribeLivePullToPushList",
       times = -1 }
     local _, _, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
     assert.equal("timeout", err.code)
   end)
 
   it("makes tasks for different URLs at the same time", function()
-    s.e:config { latency = 0.2 }
+    s.e:fault { kind = "latency", together = 2, seconds = 60, times = -1 }
     streamctl.run(function()
       for _ = 1, 4 do
         streamctl.spawn(function() assert(live:ensure_live_pull_to_push(session.task())) end)
