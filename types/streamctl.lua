@@ -190,7 +190,7 @@
 ---Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
 ---@class streamctl.pages.options : streamctl.options.call
 ---@field max_items? integer the walk ends after so many
----@field page_size? integer instead of the vendor's greatest, or 1000 if that is greater
+---@field page_size? integer instead of the vendor's greatest, or 1000 if that is greater; it is made smaller where the last page would go beyond what the vendor shows
 ---@field exact? boolean false: all that the vendor's loose filters let through
 ---@field key? table|function how an item is known again: a list of fields, or what gets an item and returns a text
 
@@ -203,7 +203,7 @@
 
 ---Options of a wait.
 ---@class streamctl.wait.options
----@field timeout? number seconds for all of it; each waiter has its own without one
+---@field timeout? number seconds for all of it, at most a year; each waiter has its own without one
 ---@field attempt_timeout? number seconds for one attempt of a look
 ---@field connect_timeout? number seconds
 ---@field retry? table|boolean of each look

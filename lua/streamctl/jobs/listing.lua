@@ -103,6 +103,14 @@ local function be_exact(facts, params)
   return wanted
 end
 
+-- The vendor refuses a page that goes beyond the cap. So the last page ends there: the size of all
+-- pages divides it.
+local function fit(size, cap)
+  size = math.min(math.floor(size), cap)
+  while cap % size > 0 do size = size - 1 end
+  return size
+end
+
 --- How the list is asked for.
 -- @tparam table row one with `pages`
 -- @tparam table params of the caller
@@ -122,6 +130,10 @@ function listing.plan(row, params, given)
     local most = facts.most or row.by_name[facts.size].max
     params[facts.size] = given.page_size or params[facts.size] or (most and math.min(most, USUAL))
     plan.size = tonumber(params[facts.size])
+    if facts.cap and params[facts.page] == nil and plan.size and plan.size >= 1 then
+      plan.size = fit(plan.size, facts.cap)
+      params[facts.size] = plan.size
+    end
   end
   if facts.page then
     local first = facts.first or 1

@@ -54,7 +54,8 @@ end
 --- Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
 -- @table options
 -- @tfield integer max_items the walk ends after so many
--- @tfield integer page_size instead of the vendor's greatest, or 1000 if that is greater
+-- @tfield integer page_size instead of the vendor's greatest, or 1000 if that is greater; it is
+-- made smaller where the last page would go beyond what the vendor shows
 -- @tfield boolean exact false: all that the vendor's loose filters let through
 -- @tfield table|function key how an item is known again: a list of fields, or what gets an item and
 -- returns a text

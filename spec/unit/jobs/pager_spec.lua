@@ -403,15 +403,31 @@ describe("pages that differ by a parameter", function()
   end)
 
   it("say so when the vendor shows no more, though there may be", function()
-    for size, shown in pairs { [100] = 5000, [30] = 4980 } do
+    for size, asked in pairs { [100] = 100, [30] = 25, [300] = 250, [5001] = 5000 } do
       local rtc, transport = helper.zego(files(6000, 5000))
       local pager = rtc:pages("SearchMedia", { Vendor = "Tencent" }, { page_size = size })
       local items, message, err = all(pager)
-      assert.same({ shown, "too_large" }, { #items, err.code })
+      assert.same({ 5000, "too_large" }, { #items, err.code })
       assert.truthy(message:find("is beyond the 5000 items that the vendor shows", 1, true))
       assert.equal(message, (select(2, pager:next())))
-      assert.equal(shown / size, #transport.requests)
+      assert.equal(5000 / asked, #transport.requests)
     end
+  end)
+
+  it("show all that the vendor shows, whatever their size", function()
+    for _, given in ipairs { { page_size = 300 }, { page_size = 4999 }, {} } do
+      local params = { Vendor = "Tencent", PageSize = not given.page_size and 70 or nil }
+      local rtc = helper.zego(files(4990))
+      local items, message = all(rtc:pages("SearchMedia", params, given))
+      assert.same({ 4990 }, { #items, message })
+    end
+  end)
+
+  it("keep their size where the caller begins with another one", function()
+    local rtc, transport = helper.zego(files(1000))
+    local params = { Vendor = "Tencent", PageNumber = 2 }
+    assert.equal(400, #all(rtc:pages("SearchMedia", params, { page_size = 300 })))
+    assert.equal("300", helper.sent(transport.requests[1], "PageSize")[1])
   end)
 end)
 
