@@ -233,7 +233,7 @@ end
 function condition.describe(states, meanings)
   local texts, seen = {}, {}
   for _, state in ipairs(states) do
-    local text = encode.text(state)
+    local text = encode.text(state) or tostring(state) -- 1e999 of an answer has no text
     local meaning = meanings and meanings[state]
     if not seen[text] then texts[#texts + 1] = meaning and text .. " = " .. meaning or text end
     seen[text] = true

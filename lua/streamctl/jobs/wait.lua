@@ -40,6 +40,7 @@ local wait = {}
 
 local GROWTH = 1.5
 local PART = 0.5 -- seconds; no loop can be woken, so pauses that may end early are made of parts
+local YEAR = 366 * 86400 -- seconds: no wait lasts longer, and times beyond have no text
 local LAST = 1 -- seconds that are kept for the last look, or a quarter of the time limit
 
 local function above_0(value)
@@ -49,7 +50,7 @@ end
 
 --- Options of a wait.
 -- @table options
--- @tfield number timeout seconds for all of it; each waiter has its own without one
+-- @tfield number timeout seconds for all of it, at most a year; each waiter has its own without one
 -- @tfield number attempt_timeout seconds for one attempt of a look
 -- @tfield number connect_timeout seconds
 -- @tfield table|boolean retry of each look
@@ -293,7 +294,7 @@ function wait.run(self, name, waiter, operation, params, given)
     client = self, name = name, waiter = waiter, params = params, looks = 0,
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = given.timeout,
   }, Wait)
-  local timeout = given.timeout or waiter.timeout
+  local timeout = math.min(given.timeout or waiter.timeout, YEAR)
   this.look = look.new(self, operation, sent, call_options, deadlines.after(timeout),
     waiter.delay[1])
   this:limit(timeout)

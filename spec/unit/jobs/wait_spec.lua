@@ -54,6 +54,35 @@ describe("a wait", function()
     assert.is_true(err.elapsed <= 0.4)
   end)
 
+  it("lasts no longer than a year, whatever its time limit", function()
+    for _, timeout in ipairs { 366 * 86400, 1e12, 1e300 } do
+      local start = core.monotonic()
+      local live = aliyun(nil, ok(task(77, { StartTime = "2099-01-01T00:00:00Z" })))
+      local _, message, err = live:wait_for("pull_to_push_running", TASK, { timeout = timeout })
+      assert.equal("timeout", err.code)
+      assert.truthy(message:find("2099-01-01T00:00:00Z, and that is too late", 1, true), message)
+      assert.is_true(since(start) < 60)
+      live = aliyun({ rate_limit = false }, ok(task(77)))
+      _, _, err = live:wait_for("pull_to_push_running", TASK, { timeout = timeout,
+        should_stop = function()
+          helper.freeze(core.now() + 86400, core.monotonic() + 86400)
+        end })
+      assert.equal("timeout", err.code)
+      assert.is_true(err.elapsed <= 367 * 86400, err.elapsed)
+    end
+  end)
+
+  it("describes a state that is no number any more", function()
+    local rtc = helper.zego(helper.response(200,
+      '{"Code":0,"RequestId":"r","Data":{"Status":1e999,"RecordFiles":[]}}'))
+    local _, message, err = rtc:wait_for("recording_started", { TaskId = "t" }, { timeout = 3 })
+    assert.same({ "timeout", "inf" }, { err.code, err.state })
+    assert.truthy(message:find("the last state was inf", 1, true), message)
+    local live = aliyun(nil, ok('{"RequestId":"R","RetCode":0,"TaskStatus":-1e999,"TaskInfo":{}}'))
+    _, _, err = live:wait_for("pull_to_push_running", TASK, { timeout = 3 })
+    assert.same({ "timeout", "-inf" }, { err.code, err.state })
+  end)
+
   it("ends soon after it is told to, with what it saw", function()
     local live, transport = aliyun(nil, ok(task(2)))
     local start, calls = core.monotonic(), 0
