@@ -22,6 +22,7 @@ local options = require "streamctl.options"
 local order = require "streamctl.call.order"
 local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
+local transports = require "streamctl.transport.pick"
 
 local pipeline = {}
 
@@ -120,11 +121,11 @@ end
 
 -- ---- send, decode and judge ----
 
--- One attempt: what its transport hands back.
+-- One attempt: its transport's result.
 local function send(self, call)
   local transport, origin = hosts.transport(self, call.operation.host, call.loop)
-  local result =
-    transport:send(call.request, call.settings.limits, call.deadline, call.loop, origin)
+  local result = transports.send(transport, call.request, call.settings.limits, call.deadline,
+    call.loop, origin)
   local batch, went_out = call.batch, result.code == "ok" or result.maybe_sent
   call.attempt = call.attempt + 1
   if batch then

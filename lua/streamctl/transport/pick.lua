@@ -48,4 +48,26 @@ function pick.make(config, loop)
   return is_resty and resty().new(config) or curl.new(config)
 end
 
+-- What is wrong with a transport's result; a transport of the caller's own may hand back anything.
+local function flaw_of(result)
+  if type(result) ~= "table" then return "it is a " .. type(result) end
+  local status = result.http_status
+  local is_whole = type(status) == "number" and status % 1 == 0
+  return type(result.code) ~= "string" and "its code is no text"
+    or result.code == "ok" and not is_whole and "its http_status is no whole number"
+    or type(result.headers or "") ~= "string" and "its headers are no text"
+    or type(result.body or "") ~= "string" and "its body is no text"
+end
+
+--- Sends one request; the arguments are those of a transport's `send`.
+-- @treturn table result, also where a transport of the caller's own hands back something else: the
+-- request may have gone out
+function pick.send(transport, request, limits, deadline, loop, origin)
+  local result = transport:send(request, limits, deadline, loop, origin)
+  local flaw = flaw_of(result)
+  if not flaw then return result end
+  return { code = "bad_response", maybe_sent = true,
+    message = "the transport's result is none: " .. flaw .. "; see streamctl.transport.pick" }
+end
+
 return pick

@@ -407,6 +407,35 @@ describe("a transport of the caller's own", function()
     assert.equal("connect: the transport does not say why (ResumeLiveStream)", message)
   end)
 
+  -- What is no result, and how the message tells.
+  local NONE = {
+    ["nothing"] = { nil, "it is a nil" }, ["a text"] = { "ok", "it is a string" },
+    ["no code"] = { { http_status = 200 }, "its code is no text" },
+    ["no http_status"] = { { code = "ok", body = "{}" }, "its http_status is no whole number" },
+    ["a text as http_status"] = { { code = "ok", http_status = "200" },
+      "its http_status is no whole number" },
+    ["a table of headers"] = { { code = "ok", http_status = 503, headers = {} },
+      "its headers are no text" },
+    ["a table as body"] = { { code = "ok", http_status = 200, body = {} }, "its body is no text" },
+  }
+  for name, case in pairs(NONE) do
+    it("that hands back " .. name .. " has its calls fail, and says why", function()
+      local events = {}
+      local live, transport = helper.aliyun(function() return case[1] end,
+        { on_event = function(event) events[#events + 1] = event.code end })
+      local _, message, err = live:resume_live_stream(STREAM)
+      assert.same({ "bad_response", true, true, 1 },
+        { err.code, err.maybe_sent, err.retryable, err.attempts })
+      assert.truthy(message:find("the transport's result is none: " .. case[2], 1, true), message)
+      assert.same({ "bad_response" }, events)
+      _, message, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)
+      assert.same({ "outcome_unknown", true, 2 },
+        { err.code, err.maybe_sent, #transport.requests })
+      assert.truthy(message:find(case[2], 1, true), message)
+      assert.is_table(err.settle)
+    end)
+  end
+
   it("need not have a body", function()
     local live = helper.aliyun({ code = "ok", http_status = 204 })
     local _, _, err = live:resume_live_stream(STREAM)

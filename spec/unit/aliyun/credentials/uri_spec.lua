@@ -50,7 +50,7 @@ describe("a credentials URI", function()
       answer(200, asking.keys { SecurityToken = { "[]" } }),
       answer(200, asking.keys { Expiration = false }),
       answer(200, asking.keys { Expiration = "2026-01-02T03:04:00Z" }),
-      { code = "connect", message = "Connection refused" },
+      { code = "connect", message = "Connection refused" }, { code = "ok", body = "{}" },
       { code = "too_large", message = "the answer is beyond 65536 bytes", http_status = 200 },
     } do
       local held, message, err, transport = ask(result)
