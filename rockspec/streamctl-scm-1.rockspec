@@ -280,6 +280,7 @@ build = {
         ["streamctl.cli.output"] = "lua/streamctl/cli/output/init.lua",
         ["streamctl.cli.output.colour"] = "lua/streamctl/cli/output/colour.lua",
         ["streamctl.cli.output.encode"] = "lua/streamctl/cli/output/encode.lua",
+        ["streamctl.cli.output.layout"] = "lua/streamctl/cli/output/layout.lua",
         ["streamctl.cli.output.progress"] = "lua/streamctl/cli/output/progress.lua",
         ["streamctl.cli.output.rows"] = "lua/streamctl/cli/output/rows.lua",
         ["streamctl.cli.output.say"] = "lua/streamctl/cli/output/say.lua",

@@ -108,7 +108,7 @@ describe("items", function()
       local lines = {}
       for line in ran.out:gmatch "[^\n]+" do lines[#lines + 1] = line end
       assert.equal(3, #lines, ran.out)
-      assert.matches("^9 items +failed +vendor +vendor: InvalidStream", lines[2])
+      assert.matches("^9 items +failed +vendor +InvalidStream", lines[2])
       assert.equal("  s2 to s10", lines[3])
       -- JSON and ids have each
       e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream",

@@ -176,6 +176,16 @@ describe("resume", function()
       assert.same("s7", e:requests()[1].query["StreamId[]"])
     end)
 
+    it("says the code of a failure once", function()
+      e:answer("ResumeRTCStreams", { { Code = 7, Message = "odd", RequestId = "77" } })
+      local ran = zego { "s1" }
+      assert.equal(1, ran.status)
+      assert.matches("ITEM +STATE +CODE +MESSAGE\n", ran.out)
+      assert.matches("\ns1 +failed +vendor +[^\n]*7[^\n]*odd", ran.out)
+      assert.is_nil(ran.out:find("vendor:", 1, true), ran.out)
+      assert.matches('"message":"vendor: ', zego({ "s1", "-o", "jsonl" }).out)
+    end)
+
     it("reaches what is pushed to a CDN", function()
       e:state { zego = { cdn_forbidden = { "s1", "s2", "s3" } } }
       local ran = zego { "--cdn", "s1", '{"StreamId":"s2"}' }

@@ -76,11 +76,11 @@ local PLAIN = {
 
 local AFTER = { NOTE, TABLE[1], TABLE[2], TABLE[3], TABLE[4], WARNING }
 
--- A line as wide as a narrow terminal is two there.
+-- Cells fold between words there; what is said is for whoever copies it.
 local NARROW_AFTER = {
   NOTE:sub(1, 40), NOTE:sub(41), TABLE[1],
-  "größe-1  failed   forbidden: ?[2J?the ac", "count may not do this",
-  TABLE[3], TABLE[4], WARNING,
+  "größe-1  failed   forbidden: ?[2J?the", "                  account may not do",
+  "                  this", TABLE[3], TABLE[4], WARNING,
 }
 
 local CASES = {

@@ -3,6 +3,7 @@
 local cjson = require "cjson"
 local command = require "spec.support.command"
 local emulator = require "spec.support.emulator"
+local screen = require "spec.support.screen"
 
 describe("whoami", function()
   local c, e
@@ -72,6 +73,25 @@ describe("whoami", function()
     assert.matches("\nendpoint +https://rtc%-api%.zego%.im +default\n", ran.out)
     assert.matches("\nregion +none +default\n", ran.out)
     assert.matches("\nrate +as documented +default\n", ran.out)
+  end)
+
+  it("fits a terminal of 80 columns, without a cut in a word", function()
+    local words = { "whoami", "--profile", "prod" }
+    local rows = rows_of(c:run({ words[1], words[2], words[3], "-o", "jsonl" },
+      { vendor = "none" }))
+    local ran = c:terminal(words, { vendor = "none" })
+    local shown = screen.show(ran.screen, 1000).lines
+    assert.matches("^NAME +VALUE +FROM$", shown[1])
+    local all = table.concat(shown, "\n") .. "\n"
+    for _, line in ipairs(shown) do assert.is_true(#line < 80, line) end
+    for name, row in pairs(rows) do
+      assert.truthy(all:find("\n" .. name .. "  ", 1, true), name)
+      local value = type(row.value) == "string" and row.value or ""
+      for word in (row.from .. " " .. value):gmatch "[^%s/]+" do
+        assert.truthy(all:find(word, 1, true), word)
+      end
+    end
+    assert.equal(0, ran.status)
   end)
 
   it("has the vendor confirm it where that is asked for", function()

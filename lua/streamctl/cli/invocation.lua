@@ -22,13 +22,14 @@ end
 --- Where data goes, see @{streamctl.cli.output}.
 function MAKERS.out(self)
   local colour = require "streamctl.cli.output.colour"
-  local terminal = self:terminal(1) ~= nil
+  local columns = self:terminal(1)
+  local terminal = columns ~= nil
   local wanted = colour.wanted(self.args.color, terminal, function(name)
     return self:environment(name)
   end)
   return require("streamctl.cli.output").new {
     stream = io.stdout, format = self.args.output, terminal = terminal,
-    paint = colour.painter(wanted), say = self.say,
+    columns = columns, paint = colour.painter(wanted), say = self.say,
   }
 end
 

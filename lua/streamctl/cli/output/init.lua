@@ -15,15 +15,15 @@ local function encode() return require "streamctl.cli.output.encode" end
 
 --- Makes it.
 -- @tparam table options `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
--- `terminal` (boolean), `paint` (see @{streamctl.cli.output.colour}), `say` (see
--- @{streamctl.cli.output.say})
+-- `terminal` (boolean), `columns` (of a terminal; 0 or nil: nobody knows), `paint` (see
+-- @{streamctl.cli.output.colour}), `say` (see @{streamctl.cli.output.say})
 -- @treturn Out `format`; `closed` when the reader went away; `fault`, the message of any other
 -- failure to write
 function output.new(options)
   if not options.terminal then options.stream:setvbuf "full" end
   return setmetatable({
     stream = options.stream, format = options.format or "table", terminal = options.terminal,
-    paint = options.paint, say = options.say,
+    columns = options.columns, paint = options.paint, say = options.say,
   }, Out)
 end
 
