@@ -68,7 +68,7 @@ local RECORDS = { record_started = true, record_paused = true, record_resumed = 
 local ACTIONS = { publish = "stream_started", publish_done = "stream_ended" }
 
 -- Kinds, each with the field that has its time, and the fields that tell it from others.
-local STREAM = { time = "time", key = { "action", "app", "appname", "id", "time" } }
+local STREAM = { time = "time", key = { "action", "ip", "app", "appname", "id", "time" } }
 local KINDS = {
   stream_started = STREAM, stream_ended = STREAM,
   record_file = { time = "stop_time", key = { "domain", "app", "stream", "uri", "start_time" } },
@@ -164,15 +164,12 @@ local function text_or_table(value)
   end
 end
 
-local function texts_or_false(value)
-  return value ~= false and fields.texts(value) or nil
-end
-
 local REQUEST = {
   { "headers", a_table }, { "query", text_or_table }, { "body", text_or_table },
 }
 local VERIFY = {
-  { "secret", texts_or_false, true }, { "domain", fields.texts },
+  { "secret", fields.texts }, { "domain", fields.texts },
+  { "unsigned", option_checks.boolean },
   { "kind", option_checks.one_of("snapshot", "stream_exception", "stream_switched") },
   { "max_age", shared.checks.max_age }, { "now", shared.checks.now },
 }
@@ -182,12 +179,12 @@ local WHO = "streamctl.aliyun.callback.verify"
 --- Verifies a webhook and tells what it says. Wrong options are thrown.
 -- @tparam table request `headers`: a table, in any case; `query`: text, or a table of decoded
 -- parameters; `body`: text, or a decoded object. The query counts where there is no body
--- @tparam table options `secret`: text, or a list of texts while it is being changed, or false
--- where only what is not signed comes; `domain`: text or a list, the ingest domains, and for
--- recordings and snapshots the host of the callback's address; `kind`: "snapshot",
--- "stream_exception" or "stream_switched", where the address is for that (their messages do not
--- tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said,
--- false for any; `now`: Unix seconds, for tests
+-- @tparam table options `secret`: text, or a list of texts while it is being changed; `unsigned`:
+-- true takes also the kinds that the vendor does not sign, and needs no secret where only these
+-- come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of
+-- the callback's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the
+-- address is for that (their messages do not tell); `max_age`: seconds that the signature may be
+-- older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
 -- them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/webhooks.md
 -- @treturn[2] nil
@@ -196,7 +193,11 @@ local WHO = "streamctl.aliyun.callback.verify"
 -- Live), `signature`, `expired`
 function callback.verify(request, options)
   local it, wrong = fields.check(options, VERIFY, WHO)
-  if it and it.secret and not it.domain then it, wrong = nil, "domain is missing" end
+  if it and not it.secret and not it.unsigned then
+    it, wrong = nil, "secret is missing; where only what is not signed comes, set unsigned = true"
+  elseif it and it.secret and not it.domain then
+    it, wrong = nil, "domain is missing"
+  end
   local asked = it and nil
   if it then asked, wrong = fields.check(request, REQUEST, WHO) end
   if not asked then error(WHO .. ": " .. wrong, 2) end
@@ -217,6 +218,9 @@ function callback.verify(request, options)
   if verified then
     local code, text = check_signature(headers, domains_of(given, kind, it.domain), it)
     if code ~= true then return refuse(code, text) end
+  elseif not it.unsigned then
+    return refuse("signature", "nothing of it is signed, so anybody may have sent it; set unsigned "
+      .. "= true to take it for a hint")
   end
   local known, timestamp = KINDS[kind] or {}, verified and headers[TIMESTAMP] or nil
   local domain, app, stream = names_of(given, kind)

@@ -137,7 +137,9 @@ describe("aliyun.callback.verify", function()
       refused("bad_request", "more than once", verify(publish { headers = headers }))
     end
     refused("bad_request", "whole number", verify(publish { headers = signed(PUSH, KEY, "soon") }))
-    refused("signature", "no secret", verify(publish(), { secret = false }))
+    refused("signature", "no secret",
+      callback.verify(publish(), { unsigned = true, domain = PUSH, now = NOW }))
+    refused("signature", "no signature", verify(publish { headers = {} }, { unsigned = true }))
   end)
 
   it("takes several keys while they are changed", function()
@@ -155,20 +157,26 @@ describe("aliyun.callback.verify", function()
     assert(verify(publish(), { now = NOW + 301, max_age = false }))
   end)
 
-  it("says of what cannot be verified that it is not", function()
+  it("takes what cannot be verified where that is asked for, and says that it is not", function()
     for _, name in ipairs { "LivePullToPushRunning", "LivePullToPushRuning" } do
       local body = cjson.encode { Event = name, EventTime = tostring(NOW - 5), TaskId = "t",
         TaskStatus = 3, TaskInvalidReason = "PullStreamFailed" }
-      for _, secret in ipairs { KEY, false } do
-        local event = assert(verify({ headers = signed("evil.example.com"), body = body },
-          { secret = secret, domain = secret and HOOKS or nil }))
+      local request = { headers = signed("evil.example.com"), body = body }
+      refused("signature", "anybody may have sent it; set unsigned = true", verify(request))
+      for _, options in ipairs { { secret = KEY, domain = HOOKS, unsigned = true },
+        { unsigned = true } } do
+        local event = assert(callback.verify(request, options))
         assert.same({ "pull_to_push", false, NOW - 5, "PullStreamFailed" },
           { event.kind, event.verified, event.time, event.reason })
         assert.equal("aliyun pull_to_push (not verified)", tostring(event))
       end
     end
+    -- which has the names of ingest besides
+    refused("signature", "anybody may have sent it", verify { query = "Event=LivePullToPushX&app="
+      .. PUSH .. "&appname=live&id=victim&TaskId=1" })
     local asked = '{"domain":"play.example.com","app":"a","stream":"s","codec":"h264"}'
-    local event = assert(verify { body = asked })
+    refused("signature", "anybody may have sent it", verify { body = asked })
+    local event = assert(verify({ body = asked }, { unsigned = true }))
     assert.same({ "record_asked", false }, { event.kind, event.verified })
     assert.is_true(assert(verify(record { body = asked })).verified)
     refused("signature", "another", verify(record { body = asked, headers = signed(HOOKS, "x") }))
@@ -198,8 +206,9 @@ describe("aliyun.callback.verify", function()
     local later = tostring(NOW + 1)
     assert.equal(key(publish()), key(publish { headers = signed(PUSH, KEY, later) }))
     assert.equal(key(publish()), key(publish { query = QUERY .. "&node=n" }))
-    for _, other in ipairs { "publish_done", "s2", "b", tostring(NOW) } do
-      local names = { publish_done = "action", s2 = "id", b = "appname", [tostring(NOW)] = "time" }
+    for _, other in ipairs { "publish_done", "s2", "b", tostring(NOW), "192.0.2.11" } do
+      local names = { publish_done = "action", s2 = "id", b = "appname", [tostring(NOW)] = "time",
+        ["192.0.2.11"] = "ip" }
       assert.not_equal(key(publish()),
         key(publish { query = QUERY:gsub(names[other] .. "=[^&]*", names[other] .. "=" .. other) }))
     end
@@ -211,7 +220,9 @@ describe("aliyun.callback.verify", function()
   it("throws when it is misused, at the line of the caller", function()
     local good = { secret = KEY, domain = PUSH }
     for _, case in ipairs {
-      { "secret is missing", {}, { domain = PUSH } }, { "domain is missing", {}, { secret = KEY } },
+      { "secret is missing; where only what is not signed comes, set unsigned = true", {},
+        { domain = PUSH } }, { "secret must be text", {}, { secret = false } },
+      { "domain is missing", {}, { secret = KEY } },
       { "secret must be text", {}, { secret = "", domain = PUSH } },
       { "secret must be text", {}, { secret = { KEY, "" }, domain = PUSH } },
       { "domain must be text", {}, { secret = KEY, domain = {} } },

@@ -88,7 +88,7 @@ end
 
 local function secret_of(invocation, vendor)
   local args = invocation.args
-  if args.unsigned then return false end
+  if args.unsigned then return nil end
   local secret = secrets.find(invocation, SECRETS[vendor], args.secret_file)
   if secret then return secret end
   failure.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
@@ -103,7 +103,7 @@ local function of_aliyun(invocation, body, options)
     if headers[name] then failure.usage("the header %s is given twice", one.name) end
     headers[name] = one.value
   end
-  options.kind = args.kind
+  options.kind, options.unsigned = args.kind, true -- the exit status tells them apart
   options.domain = args.domain[1] and args.domain
     or secrets.words(invocation:environment(DOMAINS) or "")
   if not options.domain[1] then
