@@ -4,9 +4,10 @@
 --     local event, message, err = callback.verify(body, { secret = "..." })
 --     if event and event.kind == "stream_started" then print(event.room, event.stream) end
 --
--- The secret is the callback secret of the console, not the ServerSecret. A signature covers its
--- time, a nonce and the secret, and nothing of what the message says: docs/webhooks.md tells what
--- follows from that. Nothing is sent, and nothing waits but for a store.
+-- Webhooks of ZIM are not read here, whose time is in milliseconds. The secret is the callback
+-- secret of the console, not the ServerSecret. A signature covers its time, a nonce and the secret,
+-- and nothing of what the message says: docs/webhooks.md tells what follows from that. Nothing is
+-- sent, and nothing waits but for a store.
 -- @public streamctl.zego.callback
 
 local core = require "streamctl.core"
@@ -65,7 +66,8 @@ local function sign(secret, timestamp, nonce)
   return core.sha1(parts[1], parts[2], parts[3])
 end
 
-local MOST = 256 -- bytes of a timestamp or nonce
+local MOST = 256          -- bytes of a timestamp or nonce
+local MILLISECONDS = 1e11 -- from here on a timestamp counts them: the year 5138 in seconds
 
 -- What is signed and with what, as texts; or nil and why not. The player capitalises the names.
 local function signed(by_name)
@@ -153,6 +155,10 @@ function callback.verify(body, options)
   if not genuine then
     return refuse("signature", "it was signed with another secret; the callback secret of the "
       .. "console is needed, not the ServerSecret")
+  end
+  if tonumber(found.timestamp) >= MILLISECONDS then
+    return refuse("bad_request", "its timestamp is in milliseconds, as ZIM's are, and ZIM's "
+      .. "webhooks are not read here; give them an address of their own")
   end
   why = shared.is_stale(tonumber(found.timestamp), it.max_age, it.now)
   if why then return refuse("expired", why) end
