@@ -7,6 +7,7 @@ local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
+local protected = require "streamctl.loop.protected"
 
 local callback = {}
 
@@ -285,7 +286,15 @@ local function store_key(store, event, name)
 end
 
 local function store_failed(event, why)
-  return callback.refuse(event.vendor, "store", "the store failed: " .. tostring(why))
+  return callback.refuse(event.vendor, "store", "the store failed: " .. errors.tidy(why, 500))
+end
+
+-- What a method of the store returns; nil and why not where it ends by an error.
+local function ask(store, method, ...)
+  local ok, value, why = protected.call(store[method], store, ...)
+  if ok then return value, why end
+  if tostring(value):find("interrupted!", 1, true) then error(value, 0) end -- Ctrl-C
+  return nil, value
 end
 
 --- Takes an event the first time it comes: of all who share the store, one gets it.
@@ -304,7 +313,7 @@ function callback.once(store, event, seconds)
   if type(seconds) ~= "number" or not (seconds > 0 and seconds <= 1e9) then
     error("seconds must be more than 0 and at most 1e9, got " .. errors.tidy(seconds, 100), 2)
   end
-  local token, why = store:lock(key, seconds)
+  local token, why = ask(store, "lock", key, seconds)
   if token == nil then return store_failed(event, why) end
   return token
 end
@@ -320,7 +329,7 @@ end
 function callback.forget(store, event, token)
   local key = store_key(store, event, "unlock")
   if type(token) ~= "string" then error("the token of once is needed", 2) end
-  local done, why = store:unlock(key, token)
+  local done, why = ask(store, "unlock", key, token)
   if done == nil then return store_failed(event, why) end
   return done
 end

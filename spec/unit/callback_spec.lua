@@ -168,6 +168,19 @@ describe("callback.once", function()
     assert.equal(forget, streamctl.aliyun.callback.forget)
   end)
 
+  it("fails when the store ends by an error", function()
+    local function throw() error("the socket is gone", 0) end
+    for method, failing in pairs { lock = once, unlock = forget } do
+      local answer, text, err = failing({ [method] = throw }, event,
+        failing == forget and "token" or nil)
+      assert.same({ nil, "store: callback: the store failed: the socket is gone", "store" },
+        { answer, text, err.code })
+    end
+    local function interrupt() error("interrupted!", 0) end
+    local ok, why = pcall(once, { lock = interrupt }, event)
+    assert.same({ false, "interrupted!" }, { ok, why })
+  end)
+
   it("fails when the store does, with its reason", function()
     local broken = {
       lock = function() return nil, "Redis: gone" end,
