@@ -220,6 +220,14 @@ bool sctl_child_status(struct sctl_child *child, int *status)
     return true;
 }
 
+void sctl_child_leave(struct sctl_child *child)
+{
+    if (!child->ended)
+        return;
+    close_end(&child->fd);
+    forget(child);
+}
+
 void sctl_child_kill(struct sctl_child *child)
 {
     siginfo_t info;

@@ -47,6 +47,9 @@ bool sctl_child_status(struct sctl_child *child, int *status);
  * there is nobody left to kill. */
 void sctl_child_kill(struct sctl_child *child);
 
+/* Closes its output, once it has ended: what it has started and left in its group is left alone. */
+void sctl_child_leave(struct sctl_child *child);
+
 /* Kills it, waits for its end and closes the pipe; twice is fine. Who cannot be killed (it may have
  * become another user) is left alone after a second. */
 void sctl_child_clear(struct sctl_child *child);

@@ -124,10 +124,20 @@ static int process_kill(lua_State *L)
     return 0;
 }
 
+/*** Closes its output, once it has ended, and leaves alone what it has started.
+ * @function process:leave
+ */
+static int process_leave(lua_State *L)
+{
+    sctl_child_leave(check_child(L));
+    return 0;
+}
+
 void lsctl_process_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"kill", process_kill},
+        {"leave", process_leave},
         {"read", process_read},
         {"status", process_status},
         {NULL, NULL},

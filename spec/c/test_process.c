@@ -157,6 +157,27 @@ TEST(it_has_a_group_that_dies_with_it)
     CHECK_INT(-1, child.fd);
 }
 
+TEST(what_it_leaves_running_can_be_left_alone)
+{
+    char text[32] = "";
+    struct sctl_child child = start("sleep 1000 & echo $!");
+    pid_t pid = child.pid;
+    long other;
+    sctl_child_leave(&child); /* it may run yet: nothing is known of its end */
+    CHECK(child.fd >= 0);
+    CHECK_INT(0, status_of(&child));
+    CHECK(sctl_child_read(&child, text, sizeof text - 1) > 1);
+    other = strtol(text, NULL, 10);
+    sctl_child_leave(&child);
+    sctl_child_leave(&child);
+    CHECK(is_gone(pid));
+    CHECK_INT(SCTL_CHILD_OVER, sctl_child_read(&child, text, sizeof text));
+    sctl_child_kill(&child);
+    sctl_child_clear(&child);
+    CHECK_INT(0, kill((pid_t)other, 0));
+    CHECK_INT(0, kill((pid_t)other, SIGKILL));
+}
+
 TEST(who_is_cleared_is_waited_for)
 {
     struct sctl_child child = start("exec sleep 1000");
@@ -325,6 +346,7 @@ int main(void)
     RUN(a_long_output_comes_in_pieces);
     RUN(nothing_waits);
     RUN(it_has_a_group_that_dies_with_it);
+    RUN(what_it_leaves_running_can_be_left_alone);
     RUN(who_is_cleared_is_waited_for);
     RUN(somebody_else_may_wait_for_it);
     RUN(it_has_nothing_to_read_and_nowhere_to_complain);

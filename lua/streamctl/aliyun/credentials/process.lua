@@ -6,8 +6,8 @@
 --
 -- No shell is involved. The program gets the environment of this process and no standard input; its
 -- standard error is dropped, since it may hold secrets. An answer without `expiration` is used
--- until it is refused. Inside nginx, which waits for every program itself, how one ended is not
--- known, and its answer alone counts.
+-- until it is refused. What the program leaves running is left alone. Inside nginx, which waits for
+-- every program itself, how one ended is not known, and its answer alone counts.
 -- @public streamctl.aliyun.credentials.process
 
 local answers = require "streamctl.aliyun.credentials.answers"
@@ -66,18 +66,27 @@ local function read_into(pieces, child)
   end
 end
 
--- What a program writes; or nil and why there is nothing.
+-- What a program writes; or nil and why there is nothing. Once it has ended, a whole answer is
+-- enough: what it has left running may hold its output for good.
 local function output_of(child, loop, seconds)
-  local ends, pieces = core.monotonic() + seconds, { size = 0 }
-  local ended = await(loop, ends, function() return read_into(pieces, child) end)
-  if ended and ended ~= "end" then return nil, ended end
-  local status = ended and await(loop, ends, function() return child:status() end)
-  if not status then
+  local ends, pieces, status = core.monotonic() + seconds, { size = 0 }, nil
+  local ended = await(loop, ends, function()
+    status = child:status() -- before it is read: by then all that it wrote itself is there
+    local why, moved = read_into(pieces, child)
+    if not why and status and (status > 0 or json.decode(table.concat(pieces))) then
+      why = "left"
+    end
+    return why, moved
+  end)
+  if ended == "end" then status = await(loop, ends, function() return child:status() end) end
+  if ended and ended ~= "end" and ended ~= "left" then return nil, ended end
+  if not ended or not status then
     return nil, ("it did not end within %.3g seconds"):format(seconds)
   end
   if status > 0 then
     return nil, ("it ended with status %d; run it by hand to see why"):format(status)
   end
+  if ended == "left" then child:leave() end
   return table.concat(pieces)
 end
 

@@ -143,6 +143,25 @@ describe("the source process", function()
     end
   end)
 
+  it("takes a whole answer of a program that has ended, and leaves alone what holds its output",
+    function()
+      local answer, pid = place:write("answer", KEY), place.home .. "/pid"
+      local function leaving(what)
+        return script('sleep 1000 & echo $! >"$1"; ' .. what, pid, answer)
+      end
+      finally(function() shell.run("kill " .. shell.read_file(pid)) end)
+      assert.equal(ID, get { command = leaving 'cat "$2"', timeout = LONG }.access_key_id)
+      collectgarbage()
+      collectgarbage()
+      assert.equal("", shell.run("kill -0 " .. shell.read_file(pid)))
+      shell.run("kill " .. shell.read_file(pid))
+      refused("it ended with status 3", { command = leaving "exit 3", timeout = LONG })
+      -- what comes later, from what it has started, counts until the end as well
+      assert.equal(ID, get { command = script('(until [ -e "$1" ]; do sleep 0.01; done; cat "$2") &'
+        .. "sleep 0.05; (sleep 0.2; touch $1) &", pid .. "2", answer),
+        timeout = LONG }.access_key_id)
+    end)
+
   it("ends a program that says too much", function()
     refused("it wrote more than 64 KiB", { command = script "cat /dev/zero" })
     refused("it wrote more than 64 KiB", { command = script "head -c 65537 /dev/zero" })
@@ -210,7 +229,7 @@ describe("the source process", function()
     local spawn, pieces = core.spawn, { json.encode(KEY), "" }
     core.spawn = function()
       return { read = function() return table.remove(pieces, 1) end,
-        status = function() return -1 end }
+        status = function() return -1 end, leave = function() end }
     end
     local found, message = get { command = "x" }
     core.spawn = spawn
