@@ -14,15 +14,17 @@
 
 void sctl_sockets_init(struct sctl_sockets *self, const struct sctl_poller *poller)
 {
+    size_t i;
     memset(self, 0, sizeof *self);
     self->poller = poller;
+    for (i = 0; i < SCTL_SOCKET_CHAINS; i++)
+        self->chains[i] = -1;
 }
 
 void sctl_sockets_clear(struct sctl_sockets *self)
 {
     sctl_free(self->all);
-    self->all = NULL;
-    self->size = 0;
+    sctl_sockets_init(self, self->poller);
 }
 
 /* NULL: not the socket of a connection (libcurl's resolver has some), or there was no memory. */
@@ -49,10 +51,37 @@ static bool grow(struct sctl_sockets *self, int fd)
     return true;
 }
 
+/* ---- chains ---- */
+
+static void chain(struct sctl_sockets *self, int fd, uint16_t port)
+{
+    int *first = &self->chains[port % SCTL_SOCKET_CHAINS];
+    self->all[fd].port = port;
+    if (port == 0)
+        return;
+    self->all[fd].next = *first;
+    *first = fd;
+}
+
+static void unchain(struct sctl_sockets *self, int fd)
+{
+    int *at = &self->chains[self->all[fd].port % SCTL_SOCKET_CHAINS];
+    if (self->all[fd].port == 0)
+        return;
+    while (*at != fd)
+        at = &self->all[*at].next;
+    *at = self->all[fd].next;
+    self->all[fd].port = 0;
+}
+
+/* ---- open and closed ---- */
+
 void sctl_sockets_opened(struct sctl_sockets *self, int fd)
 {
-    if (grow(self, fd))
-        self->all[fd] = (struct sctl_socket){.open = true};
+    if (!grow(self, fd))
+        return;
+    unchain(self, fd);
+    self->all[fd] = (struct sctl_socket){.open = true};
 }
 
 void sctl_sockets_closing(struct sctl_sockets *self, int fd)
@@ -63,6 +92,7 @@ void sctl_sockets_closing(struct sctl_sockets *self, int fd)
     /* the kernel does not forget it while a fork holds it open */
     if (socket->watched != 0)
         (void)sctl_poller_watch(self->poller, fd, 0);
+    unchain(self, fd);
     socket->open = false;
 }
 
@@ -125,9 +155,10 @@ int sctl_sockets_drop_unwanted(struct sctl_sockets *self, struct sctl_ready *rea
 
 void sctl_sockets_keep(struct sctl_sockets *self, int local_port, int fd)
 {
-    struct sctl_socket *socket = find(self, fd);
-    if (socket != NULL)
-        socket->port = (uint16_t)local_port;
+    if (find(self, fd) == NULL)
+        return;
+    unchain(self, fd);
+    chain(self, fd, (uint16_t)local_port);
 }
 
 bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
@@ -139,10 +170,10 @@ bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
 bool sctl_sockets_unclean(const struct sctl_sockets *self, int local_port)
 {
     char byte;
-    size_t fd;
-    for (fd = 0; fd < self->size; fd++) {
-        if (self->all[fd].open && self->all[fd].port == local_port &&
-            recv((int)fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+    int fd = self->chains[(unsigned)local_port % SCTL_SOCKET_CHAINS];
+    for (; fd >= 0; fd = self->all[fd].next) {
+        if (self->all[fd].port == local_port &&
+            recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
             return true;
     }
     return false;

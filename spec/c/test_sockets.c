@@ -70,6 +70,51 @@ TEST(a_connection_on_which_bytes_wait_is_unclean)
     end();
 }
 
+static int looked_at; /* connections */
+
+/* Instead of the one of libc. */
+ssize_t recv(int fd, void *buffer, size_t size, int flags)
+{
+    looked_at++;
+    return recvfrom(fd, buffer, size, flags, NULL, NULL);
+}
+
+/* However they come and go, and whatever number they have: what is not of the port is not asked. */
+TEST(a_connection_is_found_by_its_port)
+{
+    enum { COUNT = 200, HIGH = 900 };
+    int pairs[COUNT][2], low, i, step;
+    begin();
+    for (i = 0; i < COUNT; i++) {
+        REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, pairs[i]) == 0);
+        low = pairs[i][0];
+        pairs[i][0] = dup2(low, HIGH - i); /* the table by descriptor is long */
+        (void)close(low);
+        sctl_sockets_opened(&sockets, pairs[i][0]);
+        sctl_sockets_keep(&sockets, 40000 + i, pairs[i][0]);
+    }
+    for (step = 0; step < 2; step++) {
+        for (i = 0; i < COUNT; i++) {
+            bool closed = step == 1 && i % 3 == 0;
+            REQUIRE(closed || write(pairs[i][1], "x", 1) == 1);
+            looked_at = 0;
+            CHECK(sctl_sockets_unclean(&sockets, 40000 + i) == !closed);
+            CHECK_INT(closed ? 0 : 1, looked_at);
+        }
+        for (i = 0; step == 0 && i < COUNT; i += 3)
+            sctl_sockets_closing(&sockets, pairs[i][0]);
+    }
+    CHECK(!sctl_sockets_unclean(&sockets, 40000 + COUNT));
+    sctl_sockets_keep(&sockets, 50000, pairs[1][0]); /* its connection has another port */
+    CHECK(!sctl_sockets_unclean(&sockets, 40001) &&
+          sctl_sockets_unclean(&sockets, 50000));
+    for (i = 0; i < COUNT; i++) {
+        (void)close(pairs[i][0]);
+        (void)close(pairs[i][1]);
+    }
+    end();
+}
+
 static int count_ready(struct sctl_ready *ready)
 {
     int count = sctl_poller_wait(&poller, 0, ready);
@@ -112,6 +157,7 @@ int main(void)
     check_limit(60);
     RUN(a_socket_is_new_until_it_is_kept);
     RUN(a_connection_on_which_bytes_wait_is_unclean);
+    RUN(a_connection_is_found_by_its_port);
     RUN(a_kept_socket_is_watched_until_something_comes);
     return check_report();
 }
