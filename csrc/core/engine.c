@@ -111,7 +111,7 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
         at = &self->idle;
     transfer = *at;
     if (transfer == NULL)
-        return sctl_transfer_new(&self->multi.sockets, err);
+        return sctl_transfer_new(&self->multi.sockets, self->multi.share, err);
     *at = transfer->next;
     transfer->next = NULL;
     return transfer;

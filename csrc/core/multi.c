@@ -96,6 +96,17 @@ static enum sctl_status check_version(struct sctl_err *err)
                      info->version);
 }
 
+/* NULL without memory for it. */
+static CURLSH *make_share(void)
+{
+    CURLSH *share = curl_share_init();
+    if (share == NULL || curl_share_setopt(share, CURLSHOPT_SHARE,
+                                           CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK)
+        return share;
+    (void)curl_share_cleanup(share);
+    return NULL;
+}
+
 enum sctl_status sctl_multi_open(struct sctl_multi *self,
                                  const struct sctl_poller *poller, long max_connections,
                                  struct sctl_err *err)
@@ -110,10 +121,13 @@ enum sctl_status sctl_multi_open(struct sctl_multi *self,
     sctl_sockets_init(&self->sockets, poller);
     self->max_connections = max_connections;
     self->due = SCTL_NEVER;
-    self->handle = make_handle(self);
-    if (self->handle == NULL)
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
-    return SCTL_OK;
+    self->share = make_share();
+    self->handle = self->share != NULL ? make_handle(self) : NULL;
+    if (self->handle != NULL)
+        return SCTL_OK;
+    (void)curl_share_cleanup(self->share);
+    self->share = NULL;
+    return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
 }
 
 enum sctl_status sctl_multi_renew(struct sctl_multi *self, struct sctl_err *err)
@@ -133,9 +147,12 @@ enum sctl_status sctl_multi_renew(struct sctl_multi *self, struct sctl_err *err)
 
 void sctl_multi_close(struct sctl_multi *self, bool abandon)
 {
-    if (!abandon)
+    if (!abandon) {
         (void)curl_multi_cleanup(self->handle);
+        (void)curl_share_cleanup(self->share);
+    }
     self->handle = NULL;
+    self->share = NULL;
     sctl_sockets_clear(&self->sockets);
 }
 

@@ -15,6 +15,7 @@ SCTL_HIDDEN_BEGIN
 
 struct sctl_multi {
     CURLM *handle; /* NULL after close */
+    CURLSH *share; /* TLS sessions, which libcurl 7.88 keeps by easy handle otherwise */
     long max_connections;
     struct sctl_sockets sockets;
     double due;  /* monotonic: when libcurl wants to be called; SCTL_NEVER: not at all */

@@ -70,7 +70,7 @@ void sctl_transfer_keep_connection(struct sctl_transfer *self)
     sctl_sockets_keep(self->sockets, (int)port, (int)fd);
 }
 
-struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
+struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets, CURLSH *share,
                                         struct sctl_err *err)
 {
     struct sctl_transfer *self = sctl_realloc(NULL, sizeof *self);
@@ -80,6 +80,7 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
     }
     memset(self, 0, sizeof *self);
     self->sockets = sockets;
+    self->share = share;
     sctl_signed_init(&self->signed_request);
     return self;
 }
@@ -108,6 +109,7 @@ static enum sctl_status configure(struct sctl_transfer *self,
     if (easy == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
     code = sctl_sockets_attach(self->sockets, easy);
+    SET(CURLOPT_SHARE, self->share);
     SET(CURLOPT_PRIVATE, self);
     SET(CURLOPT_ERRORBUFFER, self->curl_message);
     SET(CURLOPT_WRITEFUNCTION, on_body);

@@ -14,6 +14,7 @@ struct sctl_transfer {
     struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
     struct sctl_queued *queued;     /* what runs; NULL while idle */
     struct sctl_sockets *sockets;   /* the engine's */
+    CURLSH *share;                  /* the engine's; NULL: none */
     /* The request itself may have reached the server; what goes out before is TLS or a proxy's
      * CONNECT. True from the moment before the first byte on: better a doubt too many. */
     bool sent;
@@ -25,7 +26,8 @@ struct sctl_transfer {
     char curl_message[CURL_ERROR_SIZE];
 };
 
-struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets,
+/* `sockets` and `share` outlive it. */
+struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets, CURLSH *share,
                                         struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Frees an idle one. */

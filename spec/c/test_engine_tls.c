@@ -80,9 +80,17 @@ static void reset(int fd)
     (void)close(fd);
 }
 
+/* The answer says whether the session is one of before. */
+static bool answer(SSL *ssl)
+{
+    static const char NEW[] = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnew";
+    static const char OLD[] = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nold";
+    const char *text = SSL_session_reused(ssl) ? OLD : NEW;
+    return SSL_write(ssl, text, (int)strlen(text)) > 0;
+}
+
 static void serve(SSL_CTX *context, int listener, int orders)
 {
-    static const char OK[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     char request[4096], order;
     for (;;) {
         int fd = accept(listener, NULL, NULL);
@@ -90,7 +98,7 @@ static void serve(SSL_CTX *context, int listener, int orders)
         if (fd < 0 || ssl == NULL || SSL_set_fd(ssl, fd) != 1)
             _exit(1);
         if (SSL_accept(ssl) == 1 && SSL_read(ssl, request, sizeof request) > 0 &&
-            SSL_write(ssl, OK, sizeof OK - 1) > 0 && read(orders, &order, 1) == 1) {
+            answer(ssl) && read(orders, &order, 1) == 1) {
             reset(fd);
             if (write(orders, &order, 1) != 1)
                 _exit(1);
@@ -157,20 +165,25 @@ static void trust_only(X509 *certificate)
     write_certificate(bundle, certificate);
 }
 
-static struct sctl_result *fetch_by(struct sctl_engine *engine, const char *url,
-                                    const char *ca_path)
+static struct sctl_result *fetch_with(struct sctl_engine *engine,
+                                      struct sctl_endpoint_options options)
 {
-    struct sctl_endpoint_options options = options_of(url);
-    struct sctl_endpoint *endpoint;
     struct sctl_err err;
-    options.ca_path = str(ca_path);
-    endpoint = sctl_endpoint_new(&options, &err);
+    struct sctl_endpoint *endpoint = sctl_endpoint_new(&options, &err);
     CHECK(endpoint != NULL);
     (void)submit(engine, get(endpoint, "/"));
     sctl_endpoint_unref(endpoint);
     while (sctl_engine_count(engine).done == 0)
         CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 5, &err));
     return next(engine);
+}
+
+static struct sctl_result *fetch_by(struct sctl_engine *engine, const char *url,
+                                    const char *ca_path)
+{
+    struct sctl_endpoint_options options = options_of(url);
+    options.ca_path = str(ca_path);
+    return fetch_with(engine, options);
 }
 
 static struct sctl_result *fetch_tls(struct sctl_engine *engine,
@@ -258,6 +271,47 @@ TEST(the_default_authorities_do_not_make_any_host_good)
     tls_stop(&wrong);
 }
 
+/* Calls that alternate between two endpoints use one handle of libcurl, made for each anew. */
+TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct tls_server peer;
+    char order;
+    int i;
+    tls_start(&peer, "IP:127.0.0.1");
+    trust_only(peer.certificate);
+    for (i = 0; i < 4; i++) {
+        struct sctl_result *result =
+            fetch_tls(engine, &peer); /* by an endpoint of its own */
+        CHECK(sctl_str_same(sctl_buf_str(&result->body),
+                            i == 0 ? SCTL_STR("new") : SCTL_STR("old")));
+        check_end(result, SCTL_OK, 200, true);
+        REQUIRE(write(peer.orders, "x", 1) == 1 && read(peer.orders, &order, 1) == 1);
+    }
+    sctl_engine_free(engine);
+    tls_stop(&peer);
+}
+
+/* A session that is resumed has no certificate to verify. */
+TEST(a_session_that_nothing_verified_is_not_for_who_verifies)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct tls_server peer, trusted;
+    struct sctl_endpoint_options options;
+    char order;
+    tls_start(&peer, "IP:127.0.0.1");
+    tls_start(&trusted, "IP:127.0.0.1");
+    trust_only(trusted.certificate);
+    options = options_of(peer.url);
+    options.insecure = true;
+    check_end(fetch_with(engine, options), SCTL_OK, 200, true);
+    REQUIRE(write(peer.orders, "x", 1) == 1 && read(peer.orders, &order, 1) == 1);
+    check_end(fetch_tls(engine, &peer), SCTL_E_TLS, 0, false);
+    sctl_engine_free(engine);
+    tls_stop(&peer);
+    tls_stop(&trusted);
+}
+
 /* SIGPIPE would end this program. */
 TEST(a_good_bye_to_a_peer_that_is_gone)
 {
@@ -294,6 +348,8 @@ int main(void)
     RUN(the_directory_counts_where_there_is_no_bundle);
     RUN(a_directory_that_the_caller_names_counts_instead_of_the_bundle);
     RUN(the_default_authorities_do_not_make_any_host_good);
+    RUN(sessions_are_resumed_by_all_endpoints_of_an_engine);
+    RUN(a_session_that_nothing_verified_is_not_for_who_verifies);
     RUN(a_good_bye_to_a_peer_that_is_gone);
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);
     status = check_report();

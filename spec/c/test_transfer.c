@@ -26,7 +26,7 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
     endpoint = endpoint_of(url);
     sctl_sockets_init(&sockets, NULL);
-    transfer = sctl_transfer_new(&sockets, &err);
+    transfer = sctl_transfer_new(&sockets, NULL, &err);
     request = get(endpoint, "/?token=" TOKEN);
     request.call.params = &header;
     request.call.param_count = 1;
