@@ -69,6 +69,17 @@ function Bench:slow(seconds, action)
   self.e:fault { kind = "latency", vendor = "zego", action = action, seconds = seconds, times = -1 }
 end
 
+--- Holds answers up until `release`.
+function Bench:hold(action)
+  self.e:fault { kind = "latency", vendor = "zego", action = action, held = true, times = -1 }
+end
+
+--- Lets them go, and all that come.
+function Bench:release()
+  self.e:clear_faults()
+  self.e:release()
+end
+
 --- Waits, in a loop, until so many requests have arrived.
 function Bench:wait_for(count, loop)
   for _ = 1, 500 do

@@ -169,22 +169,21 @@ promise("a limit that is earlier than those under way is kept", function(subject
 end)
 
 promise("a call goes out at once while others wait", function(subject, bench)
-  bench:slow(15, "EchoSlow")
-  local took
+  bench:hold "EchoSlow"
+  local codes = {}
   within(subject, function()
     subject.loop.all {
       function() subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }) end,
       function()
         bench:wait_for(1, subject.loop)
-        local start = core.monotonic()
-        for _ = 1, 10 do subject.loop.send(bench.exchange, bench:echo()) end
-        took = core.monotonic() - start
-        bench.engine:cancel(1)
+        for i = 1, 10 do codes[i] = subject.loop.send(bench.exchange, bench:echo()).code end
+        codes[11] = bench.engine:cancel(1) -- it is still under way
         bench.exchange:step()
       end,
     }
   end)
-  assert.is_true(took < 5, took) -- milliseconds each
+  assert.equal(("ok "):rep(10) .. "true", table.concat(codes, " ", 1, 10) .. " "
+    .. tostring(codes[11]))
 end)
 
 promise("a call can be cancelled in the middle", function(subject, bench)
@@ -258,13 +257,14 @@ promise("one that fails leaves the others alone", function(subject, bench)
 end)
 
 promise("the first to end leaves nobody behind", function(subject, bench)
-  bench:slow(1, "EchoSlow")
+  bench:hold "EchoSlow"
   local order, slow = {}, nil
   within(subject, function()
     subject.loop.all {
       function()
         subject.loop.send(bench.exchange, bench:echo())
         order[#order + 1] = "fast"
+        bench:release()
       end,
       function()
         slow = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" })
@@ -282,7 +282,7 @@ promise("sleep waits for its time", function(subject)
     subject.loop.sleep(0.15)
     return core.monotonic() - start
   end)
-  assert.is_true(took >= 0.149 and took < 2, took)
+  assert.is_true(took >= 0.149 and took < 60, took)
 end, BLOCKS)
 
 promise("who sleeps lets the others run", function(subject)
@@ -306,7 +306,7 @@ promise("who sleeps lets the others run", function(subject)
 end)
 
 promise("others run while a call waits", function(subject, bench)
-  bench:slow(1)
+  bench:hold()
   local ticks, during = 0, nil
   within(subject, function()
     subject.loop.all {
@@ -316,8 +316,9 @@ promise("others run while a call waits", function(subject, bench)
       end,
       function()
         while not during do
-          subject.loop.sleep(0.02)
+          subject.loop.sleep(0.001)
           ticks = ticks + 1
+          if ticks == 3 then bench:release() end
         end
       end,
     }
@@ -564,7 +565,7 @@ promise("a batch does not hold ids back while its iterator waits", function(subj
 end)
 
 promise("steps wait in it, and an error in one is that step's", function(subject, bench)
-  bench:slow(0.4)
+  bench:hold()
   local rtc = bench.session:zego { loop = subject.name }
   local ticks, during, report = 0, nil, nil
   within(subject, function()
@@ -588,8 +589,9 @@ promise("steps wait in it, and an error in one is that step's", function(subject
       end,
       function()
         while not during do
-          subject.loop.sleep(0.02)
+          subject.loop.sleep(0.001)
           ticks = ticks + 1
+          if ticks == 3 then bench:release() end
         end
       end,
     }

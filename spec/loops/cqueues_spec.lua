@@ -39,7 +39,7 @@ describe("the loop of cqueues", function()
 
   it("is found by itself in a controller, and only there", function()
     local b = get()
-    b:slow(0.3)
+    b:hold()
     local rtc = b.session:zego()
     local function describe_stream() return rtc:describe_rtc_stream_state { StreamId = "s1" } end
     local ticks, during, asleep, answer = 0, nil, nil, nil
@@ -47,8 +47,9 @@ describe("the loop of cqueues", function()
       local controller = cqueues.running()
       controller:wrap(function()
         while not asleep do
-          cqueues.sleep(0.02)
+          cqueues.sleep(0.001)
           ticks = ticks + 1
+          if ticks == 3 then b:release() end
         end
       end)
       answer = describe_stream()
