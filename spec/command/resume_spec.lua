@@ -65,6 +65,7 @@ describe("resume", function()
       for _, words in ipairs { "1234567890", "live", "ResumeRTCStreams", "45" } do
         assert.truthy(ran.err:find(words, 1, true), ran.err)
       end
+      for line in ran.err:gmatch "[^\n]+" do assert.is_true(#line < 80, line) end
       ran = zego({ "s1" }, { environment = { ZEGO_IS_TEST = "true" } })
       assert.truthy(ran.err:lower():find("test", 1, true), ran.err)
       assert.equal("zegotest-1234567890-s1", e:requests()[4].query["StreamId[]"])

@@ -49,11 +49,12 @@ end
 -- @tparam table self a run: `to_send`, `tally`, `estimate`
 function summary.plan(self)
   local job, lines, done = self.job, self.items.given, self.total - self.to_send
-  if self.to_send > 0 then
-    self.invocation.say:note("%s: %s%s by %s; %s%s", job.command,
+  local say = self.invocation.say
+  if self.to_send > 0 then -- two lines, which fit a terminal of 80 columns
+    say:note("%s: %s%s by %s%s", job.command,
       lines and lines > self.total and plural(lines, "line") .. ", " or "",
-      plural(self.to_send, "item"), job.operation.action, self.account.title,
-      self.estimate:text())
+      plural(self.to_send, "item"), job.operation.action, self.estimate:text())
+    say:note("%s: %s", job.command, self.account.title)
   end
   if done > 0 and not job.only then tell_before(self, done) end
 end
