@@ -98,8 +98,8 @@ function Run:call_of(job)
   return response, message, err
 end
 
--- Has a request go again in its halves; whether it does. What is refused is in the second one, when
--- the first went through.
+-- Has a request go again in its halves; whether it does. When the first half goes through, the
+-- refused id is in the second one, which need not be asked whole.
 function Run:divide(job, message, err)
   local of_ids = self.items.ids
   if not of_ids or self.options.stop_on_error then return false end
@@ -116,18 +116,16 @@ end
 
 -- Makes the call of a request, perhaps of half of one that was refused; whether it went through.
 function Run:perform(job, refusal)
-  local all = self.results
+  local all, was_sent = self.results, true
   local response, message, err
-  if refusal and refusal.is_inside and job.ids[2] then
+  if refusal and refusal.is_inside and job.params[self.operation.list][2] then
     message, err = refusal.message, refusal.err
   else
     response, message, err = self:call_of(job)
-    if refusal and err and err.attempts == 0 and not err.maybe_sent
-      and err.code ~= "superseded" then
-      message, err = halves.unsent(refusal, err)
-    end
+    was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
+    if refusal and not was_sent then message, err = halves.unsent(refusal, err) end
   end
-  if err and self:divide(job, message, err) then return false end
+  if err and was_sent and self:divide(job, message, err) then return false end
   all:finish(job, response, message, err)
   if self.options.on_progress then all:progress() end
   return response ~= nil

@@ -95,6 +95,10 @@ describe("a request that is refused for one of its ids", function()
     local rtc = helper.zego(refusing { b = 30009 })
     local report = rtc:batch("ResumeRTCStreams", { "a", "b", "a", "c", "b", "d" })
     assert.same({ "ok", "vendor", "ok", "ok", "vendor", "ok" }, codes(report))
+    local transport -- what is thought to be bad is sent alone, also when it stands there twice
+    rtc, transport = helper.zego(helper.script(refusal(30009), OK))
+    report = rtc:batch("ResumeRTCStreams", { "a", "b", "b" })
+    assert.same({ 3, { 2, 1, 1 } }, { report.succeeded, sizes(transport) })
     local many = ids(20) -- and those that come when it has ended
     many[21], many[22] = "s1", "s9"
     rtc = helper.zego(refusing { s9 = 30009 })
