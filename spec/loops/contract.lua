@@ -137,7 +137,7 @@ promise("a request that cannot be sent is refused at once", function(subject, be
 end, BLOCKS)
 
 promise("a call ends at its time limit", function(subject, bench)
-  bench:slow(15)
+  bench:hold()
   local start = core.monotonic()
   local result = within(subject, function()
     return subject.loop.send(bench.exchange, bench:echo { timeout = 0.3 })
@@ -148,7 +148,7 @@ promise("a call ends at its time limit", function(subject, bench)
 end, BLOCKS)
 
 promise("a limit that is earlier than those under way is kept", function(subject, bench)
-  bench:slow(15)
+  bench:hold()
   local start, short = core.monotonic(), nil
   local first = within(subject, function()
     local result
@@ -188,7 +188,7 @@ end)
 
 promise("a call can be cancelled in the middle", function(subject, bench)
   bench:slow(0.5, "EchoSecond")
-  bench:slow(15, "EchoLoop")
+  bench:hold "EchoLoop"
   local start, codes, cancelled = core.monotonic(), {}, nil
   within(subject, function()
     subject.loop.all {
@@ -210,7 +210,7 @@ promise("a call can be cancelled in the middle", function(subject, bench)
 end)
 
 promise("closing the engine ends every call", function(subject, bench)
-  bench:slow(15)
+  bench:hold()
   local start, codes = core.monotonic(), {}
   within(subject, function()
     local functions = {}
