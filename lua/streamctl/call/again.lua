@@ -58,6 +58,7 @@ end
 -- @tparam table call
 -- @tparam table failure
 -- @treturn string|nil why there is none: text to add to the error
+-- @treturn table|nil the failure with which the call ended while it waited
 function again.prepare(self, call, failure)
   local goes, no_key
   if self.source then
@@ -85,7 +86,8 @@ function again.prepare(self, call, failure)
   self.spent = self.spent + retry.budget.cost
   call.last = { failure = failure, result = call.result, body = call.body }
   forget(call)
-  if delay > 0 then pace.wait(self, call, "retry", delay, failure.code) end
+  local ended = delay > 0 and pace.wait(self, call, "retry", delay, failure.code)
+  if ended then return call.stopped or "", ended end
 end
 
 --- A success pays back some of what retries have drawn from the client's budget.

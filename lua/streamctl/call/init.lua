@@ -263,8 +263,8 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
       return succeed(call, body, already), nil, nil, call.attempt
     end
     call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
-    local why = again().prepare(self, call, failure)
-    if why then return outcome().fail(self, call, failure, why) end
+    local why, ended = again().prepare(self, call, failure)
+    if why then return outcome().fail(self, call, ended or failure, why) end
   end
 end
 

@@ -175,6 +175,7 @@ end
 -- @tparam boolean sent whether an earlier attempt of the call was handed to the transport
 -- @treturn table|nil failure
 function order.stamp(store, call, sent)
+  if call.gave_way then return call.gave_way end -- nothing is left to stamp
   local before, asked, wall = call.number, core.monotonic(), core.now()
   if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
   local why = before and not call.operation.read and doubt(call, asked, wall, sent)
@@ -194,9 +195,10 @@ function order.stamp(store, call, sent)
   end
   if dropped then call.dropped = joined(call.dropped, dropped) end
   if not number or (dropped and call.whole) then -- that goes whole or not at all
-    return { code = "superseded",
+    call.gave_way = { code = "superseded",
       text = "a newer call for " .. table.concat(call.dropped or {}, ", "):sub(1, 200)
         .. " was made meanwhile; this one gives way" }
+    return call.gave_way
   end
   call.age = math.min(since or number, number)
   call.number, call.stamped, call.wall, call.ahead = number, asked, wall, nil

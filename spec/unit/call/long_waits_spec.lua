@@ -53,6 +53,33 @@ describe("a repeat that waits for long", function()
     end
   end)
 
+  it("of a list goes without those that a newer call was made for, and not at all without "
+    .. "any", function()
+    for _, newer in ipairs { { "a" }, { "a", "b" } } do
+      local store, slept, resumed = memory.new(), 0, nil
+      local other = helper.zego(nil, { store = store })
+      local rtc, transport = helper.zego(helper.script(busy(200),
+        helper.response(200, helper.SUCCESS.zego)), {
+        store = store, retry = {}, timeout = 2000,
+        loop = { send = print, all = print, sleep = function(seconds)
+          slept = slept + seconds
+          if not resumed then
+            resumed = assert(other:resume_rtc_streams { StreamId = newer })
+          end
+          core.sleep(seconds)
+        end },
+      })
+      local body, _, err = rtc:forbid_rtc_streams { StreamId = { "a", "b" } }
+      assert.same(newer, (body or err).superseded)
+      if #newer == 1 then
+        assert.same({ "b" }, helper.sent(transport.requests[2], "StreamId[]"))
+      else
+        assert.same({ "superseded", 1 }, { err.code, #transport.requests })
+        assert.is_true(slept <= 30, slept) -- as soon as it is known
+      end
+    end
+  end)
+
   it("is told of once", function()
     local waits = {}
     local live = helper.aliyun(helper.script(busy(200), DONE), { store = memory.new(), retry = {},
@@ -96,5 +123,32 @@ describe("a call that waits for its slot", function()
     end
     assert.is_true(cancelled > 0)
     assert.equal(12, #results)
+  end)
+end)
+
+describe("a call of a list that waits for another key", function()
+  it("is not sent without any of its streams", function()
+    local streamctl, store, asked, first = require "streamctl", memory.new(), 0, nil
+    local other = helper.zego(nil, { store = store })
+    local rtc, transport = helper.zego(helper.script(
+      helper.response(200, '{"Code":100000005,"Message":"wrong signature"}'),
+      helper.response(200, helper.SUCCESS.zego)), {
+      store = store, retry = {},
+      server_secret = function()
+        asked = asked + 1
+        if asked > 1 then streamctl.sleep(1) end
+        return (tostring(asked)):rep(32)
+      end,
+    })
+    streamctl.run(function()
+      local call = streamctl.spawn(function()
+        return rtc:forbid_rtc_streams { StreamId = { "a", "b" } }
+      end)
+      streamctl.sleep(0.5)
+      assert(other:resume_rtc_streams { StreamId = { "a", "b" } })
+      first = { call:join() }
+    end)
+    assert.same({ 2, 1 }, { asked, #transport.requests })
+    assert.equal("superseded", first[3].code)
   end)
 end)
