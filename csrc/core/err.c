@@ -2,16 +2,37 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+/* Takes away what is left of a character of UTF-8 that was cut off. */
+static void mend_end(char *text)
+{
+    size_t len = strlen(text), start = len, whole = 1;
+    unsigned char lead;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
+        start--;
+    if (start == 0)
+        return;
+    lead = (unsigned char)text[--start];
+    if (lead >= 0xc0)
+        whole = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (len - start < whole)
+        text[start] = '\0';
+}
 
 enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int native,
                            const char *format, ...)
 {
     va_list args;
+    int len;
     err->status = status;
     err->native = native;
     va_start(args, format);
-    if (vsnprintf(err->message, sizeof err->message, format, args) < 0)
+    len = vsnprintf(err->message, sizeof err->message, format, args);
+    if (len < 0)
         err->message[0] = '\0';
+    else if ((size_t)len >= sizeof err->message)
+        mend_end(err->message);
     va_end(args);
     return status;
 }

@@ -14,7 +14,7 @@ struct sctl_err {
 };
 
 /* Fills `err` and returns `status`, so that a failing function can `return sctl_fail(...)`. The
- * text is truncated to fit. */
+ * text is truncated to fit, between two characters of UTF-8. */
 enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int native,
                            const char *format, ...) SCTL_PRINTF(4, 5);
 

@@ -11,6 +11,36 @@
 
 #define GUARDED 300u /* all lengths up to this one meet the guard page */
 
+/* ---- messages ---- */
+
+TEST(a_message_ends_between_two_characters)
+{
+    static const char *const CHARACTERS[] = {"x", "\xc3\xa9", "\xe7\x9b\xb4",
+                                             "\xf0\x9f\x98\x80"};
+    char text[400], before[8];
+    struct sctl_err err;
+    size_t i, pad, len;
+    for (i = 0; i < LENGTH(CHARACTERS); i++) {
+        size_t size = strlen(CHARACTERS[i]);
+        text[0] = '\0';
+        while (strlen(text) + size < sizeof text)
+            (void)strcat(text, CHARACTERS[i]);
+        for (pad = 0; pad < size; pad++) {
+            (void)snprintf(before, sizeof before, "%.*s", (int)pad, "yyyy");
+            (void)sctl_fail(&err, SCTL_E_INVALID, 0, "%s%s", before, text);
+            len = strlen(err.message);
+            CHECK(len < sizeof err.message && len + size >= sizeof err.message);
+            CHECK_INT(0, (len - pad) % size);
+        }
+    }
+    (void)sctl_fail(&err, SCTL_E_INVALID, 0, "%s", "\xe7"); /* not cut: left as it is */
+    CHECK_INT(1, strlen(err.message));
+    memset(text, '\x80', sizeof text - 1); /* no characters at all */
+    text[sizeof text - 1] = '\0';
+    (void)sctl_fail(&err, SCTL_E_INVALID, 0, "%s", text);
+    CHECK_INT(sizeof err.message - 1, strlen(err.message));
+}
+
 /* ---- buf ---- */
 
 TEST(buf_holds_exactly_its_cap)
@@ -784,6 +814,7 @@ TEST(clock_can_be_replaced)
 int main(void)
 {
     check_limit(60);
+    RUN(a_message_ends_between_two_characters);
     RUN(buf_holds_exactly_its_cap);
     RUN(buf_is_stuck_after_a_failure);
     RUN(buf_survives_a_failed_allocation);
