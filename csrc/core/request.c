@@ -151,6 +151,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     }
     *self = (struct sctl_request){
         .signer = sctl_signer_ref(parts->signer),
+        .size = most,
         .refs = 1,
         .param_count = m.params,
         .body_len = (uint32_t)call->body.len,
@@ -166,8 +167,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     self->body_at = (uint32_t)(at - (char *)self);
     (void)put(at, call->body);
     if (self->thing_count > SCTL_MAX_THINGS) {
-        sctl_signer_unref(parts->signer);
-        sctl_free(self);
+        sctl_request_unref(self);
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "%.*s names more than %u things",
                         (int)parts->about.len, parts->about.data, SCTL_MAX_THINGS);
         return NULL;
@@ -186,7 +186,16 @@ void sctl_request_unref(struct sctl_request *self)
     if (self == NULL || --self->refs > 0)
         return;
     sctl_signer_unref(self->signer);
+    sctl_wipe(self, self->size);
     sctl_free(self);
+}
+
+/* Whether nothing stands between the "{" of the body and what follows it. */
+static bool is_empty_object(const char *body, size_t len)
+{
+    while (memchr(" \t\r\n", body[len - 1], 4) != NULL)
+        len--;
+    return body[len - 1] == '{';
 }
 
 void sctl_request_set_sequence(struct sctl_request *self, uint64_t number)
@@ -196,7 +205,7 @@ void sctl_request_set_sequence(struct sctl_request *self, uint64_t number)
     char *at = (char *)self + self->body_at + self->body_len, *start = at;
     self->sequence = number;
     if (self->body_len > 0) {
-        if (body[self->body_len - 1] != '{')
+        if (!is_empty_object(body, self->body_len))
             *at++ = ',';
         at = put(at, SCTL_STR("\"Sequence\":"));
     }

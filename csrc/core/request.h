@@ -28,6 +28,7 @@ struct sctl_parts {
 struct sctl_request {
     struct sctl_signer *signer;
     uint64_t sequence; /* given or stamped; 0: none */
+    size_t size; /* bytes of the whole block, which is wiped: a token may be in it */
     unsigned refs;
     uint32_t param_count; /* all of these but a Sequence */
     uint32_t thing_count; /* those of them that it is about, with what gave way */

@@ -16,7 +16,7 @@
 void sctl_checked_init(struct sctl_checked *checked)
 {
     memset(checked, 0, sizeof *checked);
-    sctl_buf_init(&checked->made, MAX_MADE, false);
+    sctl_buf_init(&checked->made, MAX_MADE, true);
 }
 
 void sctl_checked_clear(struct sctl_checked *checked)

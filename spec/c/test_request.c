@@ -167,6 +167,48 @@ TEST(a_sequence_goes_into_a_json_body)
     }
 }
 
+TEST(a_sequence_goes_into_an_empty_object)
+{
+    static const char *const BODIES[] = {"{}", "{ }", "{\r\n\t }", "{\"a\":1 }"};
+    static const char *const WANTED[] = {
+        "Act||{\"Sequence\":5}", "Act||{ \"Sequence\":5}", "Act||{\r\n\t \"Sequence\":5}",
+        "Act||{\"a\":1 ,\"Sequence\":5}"};
+    size_t i;
+    for (i = 0; i < LENGTH(BODIES); i++) {
+        struct sctl_parts parts = parts_of(NULL, 0);
+        struct sctl_request *request;
+        parts.sequence = true;
+        parts.call.body = str(BODIES[i]);
+        request = make(&parts);
+        sctl_request_set_sequence(request, 5);
+        CHECK_STR(WANTED[i], str(shown(request)));
+        sctl_request_unref(request);
+    }
+}
+
+TEST(nothing_of_a_request_stays_in_memory)
+{
+    static const char TOKEN[] = "eyJ-an-oidc-token-that-nobody-may-see";
+    struct sctl_pair pair = {SCTL_STR("StreamId"), {TOKEN, sizeof TOKEN - 1}};
+    struct sctl_pair too_many[SCTL_MAX_THINGS + 1];
+    struct sctl_parts parts = parts_of(&pair, 1);
+    struct sctl_err err;
+    size_t i;
+    memory.secret = TOKEN;
+    memory.spilled = 0;
+    sctl_request_unref(make(&parts));
+    parts.call.param_count = 0;
+    parts.call.body = str(TOKEN);
+    sctl_request_unref(make(&parts));
+    for (i = 0; i < LENGTH(too_many); i++)
+        too_many[i] = pair;
+    parts = parts_of(too_many, LENGTH(too_many));
+    parts.about = SCTL_STR("StreamId");
+    CHECK(sctl_request_new(&parts, &err) == NULL);
+    CHECK_INT(0, memory.spilled);
+    memory.secret = NULL;
+}
+
 TEST(what_cannot_be_sent_is_refused)
 {
     static struct sctl_pair many[SCTL_MAX_PAIRS + 1];
@@ -214,6 +256,8 @@ int main(void)
     RUN(things_are_the_values_of_one_parameter);
     RUN(a_sequence_is_the_last_parameter);
     RUN(a_sequence_goes_into_a_json_body);
+    RUN(a_sequence_goes_into_an_empty_object);
+    RUN(nothing_of_a_request_stays_in_memory);
     RUN(what_cannot_be_sent_is_refused);
     sctl_pairs_clear(&params);
     return check_report();
