@@ -4,10 +4,14 @@
 #include "cells.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "../core/cells.h"
 #include "../core/request.h"
+
+#define LONGEST_PATH                                                                     \
+    8192 /* bytes: the working folder's, and that of a path relative to it */
 
 #define FEW 32u /* things of one stamp that need no allocation */
 
@@ -178,7 +182,8 @@ static void stamp_request(struct sctl_request *request, const struct sctl_stamp 
     struct sctl_things walk = sctl_request_things(request);
     struct sctl_str thing;
     size_t i;
-    if (stamp->outcome == SCTL_STAMPED)
+    /* 2^53 is a number, and no Sequence: who gets it gives the call up */
+    if (stamp->outcome == SCTL_STAMPED && stamp->number < (uint64_t)SCTL_MAX_NUMBER)
         sctl_request_set_sequence(request, stamp->number);
     for (i = 0; i < stamp->count && sctl_things_next(&walk, &thing); i++) {
         if (stamp->intents[i].dropped)
@@ -391,7 +396,12 @@ static int cells_tostring(lua_State *L)
 {
     const struct sctl_cells *self = check_cells(L);
     const char *where = self->path != NULL ? self->path : "memory";
-    lua_pushfstring(L, "streamctl.cells: %s", self->backend != NULL ? where : "closed");
+    char text[LONGEST_PATH + 1];
+    if (self->backend == NULL)
+        where = "closed";
+    /* Lua 5.1 collects before it reads what it is given: a finalizer may close the cells then */
+    (void)snprintf(text, sizeof text, "%s", where);
+    lua_pushfstring(L, "streamctl.cells: %s", text);
     return 1;
 }
 

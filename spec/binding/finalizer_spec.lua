@@ -230,6 +230,31 @@ describe("a finalizer", function()
     end)
   end)
 
+  it("may close cells whose text is made", function()
+    local path = os.tmpname()
+    local seen = {}
+    for n = 1, 12 do
+      local cycles, cells = 0, nil
+      collector.in_each_cycle(function()
+        if cells then cycles = cycles + 1 end
+        if cells and cycles == n then cells:close() end
+      end, function()
+        local one = assert(core.cells(path, 1))
+        cells = one
+        for _ = 1, 20 do
+          local text = tostring(one)
+          assert.is_true(text == "streamctl.cells: " .. path
+            or text == "streamctl.cells: closed", text)
+          seen[text] = true
+        end
+        cells = nil
+        one:close()
+      end)
+    end
+    os.remove(path)
+    assert.is_true(seen["streamctl.cells: closed"] and seen["streamctl.cells: " .. path])
+  end)
+
   it("may close the signer of a request that is made", function()
     local close = debug.getmetatable(core.signer("zego",
       { app_id = 1, server_secret = "secret" })).__close

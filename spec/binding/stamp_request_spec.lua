@@ -56,6 +56,12 @@ for _, where in ipairs { "memory", "file" } do
       assert.same({ 9 }, { number, gone })
     end)
 
+    it("gets no number that no Sequence can be", function()
+      local request = request_of { "a" }
+      assert.same({ 2 ^ 53 }, { cells:stamp("z", 2 ^ 53, request) })
+      assert.equal("RoomId r StreamId[] a", sent(request)) -- who asked for it gives the call up
+    end)
+
     it("takes no number when everything has", function()
       local request = request_of { "a", "b" }
       assert.equal(5, (cells:stamp("z", 5, request)))
