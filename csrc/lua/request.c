@@ -346,6 +346,28 @@ static int request_things(lua_State *L)
     return 1;
 }
 
+/* Goes over the things that give way, by the list at `index`: looks whether each is there, or has
+ * them dropped. */
+static void go_over_dropped(lua_State *L, int index, struct sctl_request *self, bool drop)
+{
+    struct sctl_things walk = sctl_request_things(self);
+    struct sctl_str thing;
+    lua_Integer at = 0;
+    size_t i, count = lsctl_length(L, index);
+    for (i = 1; i <= count; i++) {
+        lua_Integer wanted;
+        lua_rawgeti(L, index, (int)i);
+        wanted = lua_tointeger(L, -1);
+        lua_pop(L, 1);
+        luaL_argcheck(L, wanted > at, index, "no rising list of indexes");
+        for (; at < wanted; at++)
+            luaL_argcheck(L, sctl_things_next(&walk, &thing), index,
+                          "no rising list of indexes");
+        if (drop)
+            sctl_things_drop(&walk);
+    }
+}
+
 /*** Stamps it: what it sends from now on.
  * @function request:stamp
  * @tparam integer number its Sequence, from 1 to 2^53 - 1
@@ -361,23 +383,9 @@ static int request_stamp(lua_State *L)
     luaL_argcheck(L, self->has_sequence, 1, "the request carries no Sequence");
     luaL_argcheck(L, self->refs == 1, 1, LSCTL_UNDER_WAY);
     if (!lua_isnoneornil(L, 3)) {
-        struct sctl_things walk = sctl_request_things(self);
-        struct sctl_str thing;
-        lua_Integer index = 0;
-        size_t i, count;
         luaL_checktype(L, 3, LUA_TTABLE);
-        count = lsctl_length(L, 3);
-        for (i = 1; i <= count; i++) {
-            lua_Integer wanted;
-            lua_rawgeti(L, 3, (int)i);
-            wanted = lua_tointeger(L, -1);
-            lua_pop(L, 1);
-            luaL_argcheck(L, wanted > index, 3, "no rising list of indexes");
-            for (; index < wanted; index++)
-                luaL_argcheck(L, sctl_things_next(&walk, &thing), 3,
-                              "no rising list of indexes");
-            sctl_things_drop(&walk);
-        }
+        go_over_dropped(L, 3, self, false); /* a misuse must not leave half of it done */
+        go_over_dropped(L, 3, self, true);
     }
     sctl_request_set_sequence(self, (uint64_t)number);
     return 0;
