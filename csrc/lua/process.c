@@ -136,10 +136,8 @@ static int process_leave(lua_State *L)
 void lsctl_process_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"kill", process_kill},
-        {"leave", process_leave},
-        {"read", process_read},
-        {"status", process_status},
+        {"kill", process_kill}, {"leave", process_leave},
+        {"read", process_read}, {"status", process_status},
         {NULL, NULL},
     };
     static const luaL_Reg METAMETHODS[] = {
