@@ -13,8 +13,9 @@ local options = require "streamctl.options"
 local domain_keys = {}
 
 local OPERATION = "DescribeLiveDomainConfigs"
-local MAX_AGE = 300 -- seconds for which keys are used
-local MOST = 1000   -- domains of a client
+local MAX_AGE = 300  -- seconds for which keys are used
+local NONE_AGE = 30  -- seconds for which it is known that there is none
+local MOST = 1000    -- domains of a client
 
 local SOME_TIME = 1e9
 
@@ -29,18 +30,22 @@ local function items(value)
   return type(value) == "table" and value or {}
 end
 
--- The arguments of the function aliauth, by name.
+-- The arguments of the function aliauth that is in force, by name; and the status of one that is
+-- not: "configuring", "testing" or "failed".
 local function arguments_of(answer)
-  local found = {}
+  local found, status = {}, nil
   for _, config in ipairs(items(items(answer.DomainConfigs).DomainConfig)) do
     if items(config).FunctionName == "aliauth" then
-      for _, argument in ipairs(items(items(config.FunctionArgs).FunctionArg)) do
-        found[items(argument).ArgName or ""] = items(argument).ArgValue
+      status = encode.text(config.Status) or "success"
+      if status == "success" then
+        for _, argument in ipairs(items(items(config.FunctionArgs).FunctionArg)) do
+          found[items(argument).ArgName or ""] = items(argument).ArgValue
+        end
+        return found
       end
-      return found
     end
   end
-  return found
+  return found, status
 end
 
 -- Kept where it is wiped, and where no Lua value shows it.
@@ -53,12 +58,14 @@ local function ask(client, domain, call_options)
   local answer, message, err = client:describe_live_domain_configs(
     { DomainName = domain, FunctionNames = "aliauth" }, call_options)
   if not answer then return nil, message, err end
-  local found = arguments_of(answer)
+  local found, status = arguments_of(answer)
   local kind, main = found.auth_type, kept(found.auth_key1)
   -- Samples of the vendor's show "req_auth" too, which no page explains.
   if kind == "no_auth" or (kind ~= "type_a" and tostring(kind):find("^type_")) or not main then
     return refuse("not_found", domain .. " has no key for addresses of type A ("
-      .. (kind and "its auth_type is " .. errors.tidy(kind, 100) or "no aliauth is set")
+      .. (kind and "its auth_type is " .. errors.tidy(kind, 100)
+        or status and "the status of its aliauth is " .. errors.tidy(status, 100)
+        or "no aliauth is set")
       .. "); take the address as it is, or switch URL signing on")
   end
   local validity = tonumber((encode.text(found.ali_auth_delta) or ""):match("^%d+$"))
@@ -81,12 +88,19 @@ local function keys_of(client, domain, max_age, call_options)
     caches[client] = cache
   end
   local keys = cache.known[domain]
-  if keys and core.monotonic() - keys.at < max_age then return keys end
+  local none = keys and keys.none
+  if none then max_age = math.min(max_age, NONE_AGE) end
+  if keys and core.monotonic() - keys.at < max_age then
+    if not none then return keys end
+    return nil, none.message, setmetatable(options.merged(none), getmetatable(none))
+  end
   local deadline = deadlines.after(call_options.timeout or client.options.timeout)
   return cache.flight:share(domain, client.loop(), deadline, refuse, function()
     local found, message, err = ask(client, domain,
       options.merged(call_options, { timeout = math.max(deadline:left(), 0.001) }))
-    if found then remember(cache, domain, found) end
+    if found or err.code == "not_found" then
+      remember(cache, domain, found or { none = err, at = core.monotonic() })
+    end
     return found, message, err
   end)
 end
@@ -116,19 +130,19 @@ local FIELDS = {
 
 --- Signs an address for ingest or playback with the key of its domain. The key is asked for with
 -- DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers
--- at the same time ask once.
+-- at the same time ask once. For 30 s it is also known that a domain has none.
 -- @function Client:address
 -- @tparam table params `url`, `expires`, `rand`, `uid` as for @{streamctl.aliyun.address.sign};
 -- without `expires` the address is valid for at least the validity that the domain has. `domain`:
 -- the one whose key it is, if that is not the one in the address. `backup`:
--- true for the backup key, while the main one is changed. `max_age`: seconds, for a key that is
--- younger than 300 s; 0 asks anew
+-- true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is
+-- younger than that; 0 asks anew
 -- @tparam[opt] table options of a call
 -- @treturn[1] string the address, with its auth_key
 -- @treturn[2] nil
 -- @treturn[2] string message
--- @treturn[2] table err, see `streamctl.errors`; `not_found`: the domain has no such key, or does
--- not sign addresses
+-- @treturn[2] table err, see `streamctl.errors`; `not_found`: the domain has no such key that is in
+-- force, or does not sign addresses
 function domain_keys.address(client, params, call_options)
   local it, why = fields.read(params, FIELDS)
   if not it then return refuse("invalid_parameter", why) end

@@ -195,6 +195,47 @@ describe("client:address", function()
     end
   end)
 
+  it("takes the key that is in force, and says of one that is not how it stands", function()
+    local function configs(...)
+      local list = {}
+      for i, pair in ipairs { ... } do
+        list[i] = { FunctionName = "aliauth", Status = pair[1], FunctionArgs = { FunctionArg = {
+          { ArgName = "auth_type", ArgValue = "type_a" },
+          { ArgName = "auth_key1", ArgValue = pair[2] },
+          { ArgName = "ali_auth_delta", ArgValue = "1800" } } } }
+      end
+      return helper.response(200, cjson.encode { RequestId = "R-1",
+        DomainConfigs = { DomainConfig = list } })
+    end
+    local live = aliyun(configs({ "failed", "old" }, { "success", MAIN }, { "testing", "new" }))
+    assert.equal(signed_with(MAIN), live:address { url = URL })
+    for _, status in ipairs { "failed", "configuring", "testing" } do
+      refused("not_found", "the status of its aliauth is " .. status,
+        aliyun(configs { status, MAIN }):address { url = URL })
+    end
+  end)
+
+  it("remembers for 30 seconds that there is none, or as long as it is told", function()
+    local changes = { auth_type = "no_auth" }
+    local live, transport = aliyun(function() return answer_of(changes) end)
+    local first = refused("not_found", "no_auth", live:address { url = URL })
+    for _ = 1, 20 do
+      assert.not_equal(first, refused("not_found", "no_auth", live:address { url = URL }))
+    end
+    assert.equal(1, #transport.requests)
+    helper.freeze(helper.NOW + 29, 1029)
+    changes = {}
+    refused("not_found", "no_auth", live:address { url = URL })
+    assert(live:address { url = URL, max_age = 29 })
+    assert.equal(2, #transport.requests)
+    changes = { auth_type = "no_auth" }
+    refused("not_found", "no_auth", live:address { url = URL, max_age = 0 })
+    changes = {}
+    helper.freeze(helper.NOW + 59, 1059)
+    assert(live:address { url = URL })
+    assert.equal(4, #transport.requests)
+  end)
+
   it("asks nothing for what cannot be signed", function()
     local live, transport = aliyun(answer_of())
     for given, why in pairs {
