@@ -161,9 +161,10 @@ local VERIFY = {
 function address.verify(asked)
   local it, why = fields.check(asked, VERIFY, "streamctl.aliyun.address.verify")
   if not it then return refuse("invalid_parameter", why) end
-  local url
+  local url, path
   url, why = parse(it.url)
-  if not url then return refuse("invalid_parameter", why) end
+  if url then path, why = encode_path(url.path) end
+  if not path then return refuse("invalid_parameter", why) end
   local _, signatures = read_query(url.query)
   if #signatures ~= 1 then
     return refuse("signature", "it carries " .. (signatures[1] and "more than one" or "no")
@@ -175,19 +176,19 @@ function address.verify(asked)
   end
   local genuine = false
   for _, key in ipairs(type(it.key) == "table" and it.key or { it.key }) do
-    local expected, message, err = auth_key(url.path, expires, rand, uid, key)
+    local expected, message, err = auth_key(path, expires, rand, uid, key)
     if not expected then return nil, message, err end
     genuine = core.equal(expected, signatures[1]) or genuine -- each is compared
   end
   if not genuine then
     return refuse("signature", "its auth_key was made with another key, or for another path than "
-      .. errors.tidy(url.path, 200))
+      .. errors.tidy(path, 200))
   end
   local last = tonumber(expires) + (it.validity or 0)
   if (it.now or core.now()) > last then
     return refuse("expired", "it was valid until " .. (core.time_text(last) or expires))
   end
-  return { path = url.path, expires = tonumber(expires), rand = rand, uid = uid }
+  return { path = path, expires = tonumber(expires), rand = rand, uid = uid }
 end
 
 return address

@@ -150,6 +150,19 @@ end)
 describe("address.verify", function()
   local signed = sign "https://play.example.com/app/s1.m3u8?a=1"
 
+  it("takes an address as sign takes it, percent-encoded or not", function()
+    for _, path in ipairs { "/app/直播 1.m3u8", "/app/%E7%9B%B4.m3u8", '/app/"x^`{}.flv' } do
+      local made = sign("https://play.example.com" .. path)
+      local auth_key = made:match "auth_key=.*$"
+      local encoded = made:match "play.example.com(/[^?]*)"
+      assert.equal(encoded, assert(verify(made)).path)
+      assert.equal(encoded, assert(verify("https://play.example.com" .. path .. "?" .. auth_key))
+        .path)
+    end
+    refused("invalid_parameter", "url has a '%' that encodes nothing",
+      verify "https://play.example.com/app/100%?auth_key=1-0-0-f")
+  end)
+
   it("takes any of a domain's keys, and no other", function()
     assert(verify(signed, { key = { "another", KEY } }))
     assert(verify(signed, { key = { KEY, "another" } }))
