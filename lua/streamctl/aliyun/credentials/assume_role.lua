@@ -35,7 +35,8 @@ end
 -- `ALIBABA_CLOUD_STS_REGION`, or the central one
 -- @tfield boolean vpc asks the region's STS from inside of a VPC; without it the variable
 -- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
--- @tfield string endpoint of STS instead, a host or `https://host[:port]`
+-- @tfield string endpoint of STS instead, a host or `https://host[:port]`; `http://` for this
+-- machine alone
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
 local FIELDS = sts.fields {

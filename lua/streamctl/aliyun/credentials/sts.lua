@@ -29,6 +29,11 @@ local function policy(value)
   return checks.text(value)
 end
 
+local function is_loopback(origin)
+  local host = origin:match("^http://(.*)$"):gsub(":%d+$", "")
+  return host == "localhost" or host == "[::1]" or host:find("^127%.%d+%.%d+%.%d+$") ~= nil
+end
+
 -- "sts.cn-shanghai.aliyuncs.com" or "https://host[:port]" -> the latter; or nil and why not.
 local function address(value)
   local why = checks.text(value)
@@ -36,7 +41,12 @@ local function address(value)
   local origin = options.normalise_endpoint(value:find("://", 1, true) and value
     or "https://" .. value)
   -- which is not repeated, since it may be a secret that strayed into a file
-  return origin, not origin and "must be written as host[:port] or https://host[:port]" or nil
+  if not origin then return nil, "must be written as host[:port] or https://host[:port]" end
+  if origin:find("^http:") and not is_loopback(origin) then
+    return nil, "must begin with https://, since tokens and keys are sent there; http:// is for "
+      .. "this machine alone"
+  end
+  return origin
 end
 
 local function region(value)

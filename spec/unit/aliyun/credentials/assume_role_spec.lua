@@ -97,6 +97,23 @@ describe("a role that is assumed", function()
     end
   end)
 
+  it("sends a token over plain HTTP to this machine alone", function()
+    for endpoint, fine in pairs {
+      ["http://127.0.0.1"] = true, ["http://127.1.2.3:8080"] = true, ["http://[::1]:80"] = true,
+      ["http://localhost:8080"] = true, ["HTTP://LOCALHOST"] = true,
+      ["http://sts.example.com"] = false, ["http://127.0.0.1.example.com:80"] = false,
+      ["http://localhost.example.com"] = false, ["http://192.0.2.1"] = false,
+      ["http://1270.0.0.1"] = false,
+    } do
+      local ok, why = pcall(credentials.assume_role, { source = asking.source(),
+        role_arn = asking.ARN, endpoint = endpoint })
+      assert.equal(fine, ok, endpoint .. tostring(why))
+      if not fine then
+        assert.truthy(why:find("endpoint must begin with https://, since tokens and keys", 1, true))
+      end
+    end
+  end)
+
   it("goes by the variables for what was not said", function()
     local undo = asking.environment { ALIBABA_CLOUD_ROLE_ARN = "acs:ram::77:role/named",
       ALIBABA_CLOUD_ROLE_SESSION_NAME = "session", ALIBABA_CLOUD_STS_REGION = "cn-hangzhou",
