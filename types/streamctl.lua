@@ -50,7 +50,7 @@
 ---@field external_id? string what the owner of the role asks for
 ---@field region? string whose STS to ask; without it that of the variable `ALIBABA_CLOUD_STS_REGION`, or the central one
 ---@field vpc? boolean asks the region's STS from inside of a VPC; without it the variable `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
----@field endpoint? string of STS instead, a host or `https://host[:port]`
+---@field endpoint? string of STS instead, a host or `https://host[:port]`; `http://` for this machine alone
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
 
@@ -88,7 +88,7 @@
 ---@field policy? string|table takes rights away from the session: JSON, or a table that becomes it
 ---@field region? string whose STS to ask; without it that of the variable `ALIBABA_CLOUD_STS_REGION`, or the central one
 ---@field vpc? boolean asks the region's STS from inside of a VPC; without it the variable `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
----@field endpoint? string of STS instead, a host or `https://host[:port]`
+---@field endpoint? string of STS instead, a host or `https://host[:port]`; `http://` for this machine alone
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
 
@@ -260,7 +260,7 @@
 ---Options of `new` beside the common ones.
 ---@class streamctl.zego.options : streamctl.options.common
 ---@field app_id? integer|string 1 to 2^32-1, a number or its digits
----@field server_secret? string|function|table the text; a function that returns it, or nil and a message, and may wait; or `{ file = path }`, a file with one line, read again when it changes. Function and file are asked by the first call, and once more when the vendor has refused a signature
+---@field server_secret? string|function|table the text; a function that returns it, or nil and a message, and may wait; or `{ file = path }`, a file with the 32 bytes, read again when it changes. Function and file are asked by the first call, and once more when the vendor has refused a signature
 ---@field is_test? boolean sends IsTest=true and puts the test environment's prefix on RTC StreamIds
 ---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
 ---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`

@@ -42,7 +42,7 @@ function sources.by_function(fn, read)
   end }
 end
 
-local function read_file(path)
+local function read_file(path, check)
   local file = io.open(path, "rb")
   if not file then return nil, "cannot be opened" end
   local text = file:read(MOST + 1)
@@ -52,21 +52,24 @@ local function read_file(path)
   text = text:gsub("[\r\n]+$", "")
   if text == "" then return nil, "is empty" end
   if core.has_control(text) then return nil, "holds more than one line, or control characters" end
+  local why = check(text)
+  if why then return nil, "holds what " .. why end
   return text
 end
 
 --- A source that reads a file with one line in it, and reads it again when the file has changed.
 -- @tparam string path
 -- @tparam string field what the line is
+-- @tparam function check of the line: nil, or why it is not that
 -- @treturn table source
-function sources.by_file(path, field)
+function sources.by_file(path, field, check)
   local stamp
   return session.new {
     name = "file", account = "file",
     changed = function() return core.file_stamp(path) ~= stamp end,
     fetch = function()
       local before = core.file_stamp(path)
-      local text, why = read_file(path)
+      local text, why = read_file(path, check)
       if not text then return session.fail("file", errors.tidy(path, 200) .. " " .. why) end
       stamp = before
       return { [field] = text }

@@ -40,9 +40,9 @@ end
 -- @table options
 -- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
 -- @tfield string|function|table server_secret the text; a function that returns it, or nil and a
--- message, and may wait; or `{ file = path }`, a file with one line, read again when it changes.
--- Function and file are asked by the first call, and once more when the vendor has refused a
--- signature
+-- message, and may wait; or `{ file = path }`, a file with the 32 bytes, read again when it
+-- changes. Function and file are asked by the first call, and once more when the vendor has refused
+-- a signature
 -- @tfield boolean is_test sends IsTest=true and puts the test environment's prefix on RTC StreamIds
 -- @tfield string region "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's
 -- unified addresses are used
@@ -72,10 +72,17 @@ function zego.in_list(operation, err)
     and not err.message:lower():find(codes.of_order, 1, true)
 end
 
+local SECRET_BYTES = 32
+
 local function source_of(secret)
   local sources = require "streamctl.sources"
   if type(secret) == "table" then
-    return sources.by_file(rawget(secret, "file"), "server_secret")
+    return sources.by_file(rawget(secret, "file"), "server_secret", function(text)
+      -- one that is being written has not all of them yet
+      if #text ~= SECRET_BYTES then
+        return ("has %d bytes, and a ServerSecret has %d"):format(#text, SECRET_BYTES)
+      end
+    end)
   end
   return sources.by_function(secret, function(text)
     local why = options.checks.text(text)

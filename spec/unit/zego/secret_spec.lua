@@ -179,7 +179,8 @@ describe("a ServerSecret from a file", function()
     write(FIRST)
     local it = client_of { file = path }
     assert(resume(it))
-    for _, text in ipairs { "", "\n", "two\nlines", ("x"):rep(65537), false } do
+    for _, text in ipairs { "", "\n", "two\nlines", ("x"):rep(65537), "short", SECOND:sub(1, 31),
+      SECOND .. "x", false } do
       if text then write(text) else os.remove(path) end
       for _ = 1, 3 do
         pass(1)
@@ -197,6 +198,7 @@ describe("a ServerSecret from a file", function()
     local it = client_of { file = path }
     for text, why in pairs { [""] = " is empty", ["\n"] = " is empty",
       [FIRST .. "\n" .. SECOND] = " holds more than one line, or control characters",
+      ["short"] = " holds what has 5 bytes, and a ServerSecret has 32",
       [("x"):rep(65537)] = " is longer than 64 KiB" } do
       write(text)
       pass(1)

@@ -904,12 +904,12 @@
 ---@field account_key string what order and rate are counted for
 local client = {}
 
----Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once.
----@param params table `url`, `expires`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without `expires` the address is valid for at least the validity that the domain has. `domain`: the one whose key it is, if that is not the one in the address. `backup`: true for the backup key, while the main one is changed. `max_age`: seconds, for a key that is younger than 300 s; 0 asks anew
+---Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once. For 30 s it is also known that a domain has none.
+---@param params table `url`, `expires`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without `expires` the address is valid for at least the validity that the domain has. `domain`: the one whose key it is, if that is not the one in the address. `backup`: true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is younger than that; 0 asks anew
 ---@param options? streamctl.options.call of a call
 ---@return string|nil # the address, with its auth_key
 ---@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`; `not_found`: the domain has no such key, or does not sign addresses
+---@return streamctl.errors.err # err, see `streamctl.errors`; `not_found`: the domain has no such key that is in force, or does not sign addresses
 function client:address(params, options) end
 
 ---Creates a pull-to-push task unless the Region has one with the same DstUrl.
