@@ -67,7 +67,8 @@ local function resume(scheduler, task)
   task.done = true
   if not ok then
     task.failure = { task.probing and protected.REFUSAL or why }
-    scheduler.failed[#scheduler.failed + 1] = task
+    scheduler.failures = scheduler.failures + 1
+    scheduler.failed[task] = scheduler.failures
   end
   for _, waiter in ipairs(task.joiners) do make_ready(waiter) end
 end
@@ -97,7 +98,7 @@ local function await(task)
     task.joiners[#task.joiners + 1] = current.running
     coroutine.yield()
   end
-  task.joined = true
+  task.scheduler.failed[task] = nil
 end
 
 --- Waits for a task's end.
@@ -183,15 +184,17 @@ local function give_up(scheduler, exchange, ...)
   end
 end
 
--- Waits for whatever comes first: an answer, or a sleeper's time.
+-- Waits for whatever comes first: an answer, or a sleeper's time. While tasks are ready it only
+-- looks, so that those which go on for ever hold up nobody.
 local function wait(scheduler)
-  local soonest = wake_sleepers(scheduler) -- with 0 a task is ready; the engine gets its step too
+  local soonest = wake_sleepers(scheduler)
+  if #scheduler.ready > 0 then soonest = 0 end
   local _, busy = next(scheduler.calls)
   if busy then
     local ok, message, code = busy:wait(soonest or 3600)
     if not ok then give_up(scheduler, busy, message, code) end
   elseif soonest then
-    core.sleep(soonest)
+    if soonest > 0 then core.sleep(soonest) end
   else
     error("every task waits for another one", 0)
   end
@@ -203,7 +206,7 @@ local function loop(scheduler)
     scheduler.ready = {}
     for _, task in ipairs(ready) do resume(scheduler, task) end
     if scheduler.main.failure then return end
-    if #scheduler.ready == 0 and scheduler.alive > 0 then wait(scheduler) end
+    if scheduler.alive > 0 then wait(scheduler) end
   end
 end
 
@@ -212,19 +215,27 @@ local function abandon(scheduler)
   for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
 end
 
+-- The first task that failed and that nobody joined.
+local function first_failed(failed)
+  local first
+  for task, at in pairs(failed) do
+    if not first or at < failed[first] then first = task end
+  end
+  return first
+end
+
 local function run(fn, ...)
-  local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {}, alive = 0 }
+  local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {}, failures = 0, alive = 0 }
   current = scheduler
   scheduler.main = spawn(scheduler, fn, ...)
   local ok, why = pcall(loop, scheduler)
   current = nil
-  local main, failed = scheduler.main, scheduler.failed
+  local main = scheduler.main
   if not ok or main.failure then abandon(scheduler) end
   if not ok then error(why, 0) end
   if main.failure then error(main.failure[1], 0) end
-  for _, task in ipairs(failed) do
-    if not task.joined then error(task.failure[1], 0) end
-  end
+  local first = first_failed(scheduler.failed)
+  if first then error(first.failure[1], 0) end
   return unpack(main.values, 1, main.values.n)
 end
 

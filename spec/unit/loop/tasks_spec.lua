@@ -127,6 +127,23 @@ describe("tasks", function()
     assert.same({ false, "another" }, { ok, why })
   end)
 
+  it("are forgotten once somebody has heard of their errors", function()
+    local known = setmetatable({}, { __mode = "k" })
+    tasks.run(function()
+      for i = 1, 100 do
+        local task = tasks.spawn(function() error({}, 0) end)
+        known[task] = true
+        task:outcome()
+        if i % 2 == 0 then pcall(task.join, task) end
+      end
+      collectgarbage()
+      collectgarbage()
+      local count = 0
+      for _ in pairs(known) do count = count + 1 end
+      assert.is_true(count <= 1, count) -- the last one may still be in a register
+    end)
+  end)
+
   it("run a nested run in place", function()
     assert.equal(7, tasks.run(function()
       return tasks.run(function(value)
@@ -180,6 +197,22 @@ describe("sleeping tasks", function()
     end)
     assert.is_true(flag)
     assert.is_true(turns < 100)
+  end)
+
+  it("that go on with others hold up nobody who sleeps", function()
+    local woken, rounds = false, 0
+    tasks.run(function()
+      tasks.spawn(function()
+        tasks.sleep(0.05)
+        woken = rounds
+      end)
+      while not woken and rounds < 1000 do
+        rounds = rounds + 1
+        core.sleep(0.001) -- the clock stands still otherwise
+        tasks.spawn(function() end):join()
+      end
+    end)
+    assert.is_true(woken and woken <= 52, tostring(woken))
   end)
 
   it("tell how another one ended without raising its error", function()
