@@ -105,12 +105,23 @@ function Look:limit(deadline)
   self.deadline, self.batch.finish_by = deadline, deadline.at
 end
 
+--- A copy for a caller, who may change it: others have the same answer.
+-- @param value of an answer
+-- @return the copy
+function look.copy(value)
+  if type(value) ~= "table" then return value end
+  local copy = {}
+  for name, part in pairs(value) do copy[name] = look.copy(part) end
+  return setmetatable(copy, getmetatable(value))
+end
+
 --- What a look saw: the answer, or what an error said.
 -- @tparam table result of @{Look:take}
--- @treturn table
+-- @treturn table the caller's own
 function look.seen(result)
   local err = result.err
-  return result.answer or { RequestId = err.request_id, Code = err.vendor_code or err.code }
+  return look.copy(result.answer)
+    or { RequestId = err.request_id, Code = err.vendor_code or err.code }
 end
 
 --- Looks once.

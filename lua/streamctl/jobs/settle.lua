@@ -105,7 +105,7 @@ function settle.run(self, row, query, err, given)
     if found.err and #states == 0 then return nil, found.err.message, found.err end
     local verdict = judge(rule, to_ask.given, groups, states)
     if verdict ~= "not_executed" or lateness(found, to_ask.ended) >= SURE then
-      return verdict, look.seen(found), entries[1]
+      return verdict, look.seen(found), look.copy(entries[1])
     end
     if deadline:left() <= pause then return "unknown", look.seen(found) end
     self.loop().sleep(pause)

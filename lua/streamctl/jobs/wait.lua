@@ -171,7 +171,7 @@ Wait.__index = Wait
 function Wait:fail(code, text, fields)
   return errors.new(code, self.name .. ": " .. text, options.merged({
     vendor = self.client.vendor.name, operation = self.look.operation.action, waiter = self.name,
-    answer = self.answer, state = self.state, attempts = self.look.batch.attempts,
+    answer = look.copy(self.answer), state = self.state, attempts = self.look.batch.attempts,
     elapsed = core.monotonic() - self.began,
   }, fields or {}))
 end
@@ -245,7 +245,7 @@ function Wait:see()
       .. reason_of(self, answer))
   end
   if is_final then
-    err.answer, err.waiter, err.state = self.answer, self.name, self.state
+    err.answer, err.waiter, err.state = look.copy(self.answer), self.name, self.state
     return true, nil, err.message, err
   end
   if not delay then return true, self:timed_out(too_late or "not yet") end

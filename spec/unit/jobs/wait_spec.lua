@@ -333,6 +333,49 @@ local function slow(seconds, body)
 end
 
 describe("waits for one thing at the same time", function()
+  -- how a wait ends = the state, and how many looks they need together
+  for how, case in pairs { success = { 1, 1 }, failure = { 3, 2 }, timeout = { 2, 3 } } do
+    local status, looks = case[1], case[2]
+    it("hand out an answer of their own each: " .. how, function()
+      local transport, asked = slow(0.3, task(status, { StartTime = "2026-01-01T00:00:00Z" }))
+      local live, seen = helper.aliyun(nil, { transport = transport }), {}
+      streamctl.run(function()
+        for i = 1, 3 do
+          streamctl.spawn(function()
+            local answer, _, err =
+              live:wait_for("pull_to_push_running", TASK, { timeout = 9 })
+            seen[i] = answer or err.answer
+            assert.equal("2026-01-01T00:00:00Z", seen[i].TaskInfo.StartTime)
+            assert.equal(status, seen[i].TaskStatus)
+            seen[i].TaskInfo.StartTime, seen[i].TaskStatus = "mine", 99
+          end)
+        end
+      end)
+      assert.same({ 3, looks }, { #seen, #asked })
+    end)
+  end
+
+  it("settle with an answer and an entry of their own each", function()
+    local info = { DstUrl = helper.ALIYUN_PARAMS.CreateLivePullToPush.DstUrl }
+    local list = cjson.encode { RequestId = "R", Total = 1,
+      TaskList = { { TaskId = "t", TaskStatus = 1, TaskInfo = info } } }
+    local transport, asked = slow(0.3, function(n) return n == 1 and "lost" or list end)
+    local live, ended = helper.aliyun(nil, { transport = transport }), 0
+    local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)
+    streamctl.run(function()
+      for _ = 1, 3 do
+        streamctl.spawn(function()
+          local became, answer, entry = live:settle(err)
+          assert.same({ "executed", 1, 1 },
+            { became, answer.TaskList[1].TaskStatus, entry.TaskStatus })
+          answer.TaskList[1].TaskStatus, entry.TaskStatus = 99, 99
+          ended = ended + 1
+        end)
+      end
+    end)
+    assert.same({ 3, 2 }, { ended, #asked })
+  end)
+
   it("share their looks", function()
     local transport, asked = slow(0.3, function(n) return task(n > 2 and 1 or 2) end)
     local live = helper.aliyun(nil, { transport = transport })
