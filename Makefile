@@ -8,7 +8,7 @@
 # The two shared objects. rockspec/ names the same files; `make lint` fails when they differ.
 CORE_SOURCES := \
     csrc/core/boot.c csrc/core/buf.c csrc/core/cells.c csrc/core/cells_file.c \
-    csrc/core/cells_memory.c csrc/core/cells_table.c csrc/core/cipher.c csrc/core/clock.c \
+    csrc/core/cells_head.c csrc/core/cells_memory.c csrc/core/cells_table.c csrc/core/cipher.c csrc/core/clock.c \
     csrc/core/digest.c csrc/core/encode.c csrc/core/err.c csrc/core/file_stamp.c \
     csrc/core/folder.c csrc/core/fork.c csrc/core/interrupt.c csrc/core/journal.c \
     csrc/core/json_guard.c csrc/core/json_list.c csrc/core/nonce.c \

@@ -59,6 +59,7 @@ build = {
                 "csrc/core/buf.c",
                 "csrc/core/cells.c",
                 "csrc/core/cells_file.c",
+                "csrc/core/cells_head.c",
                 "csrc/core/cells_memory.c",
                 "csrc/core/cells_table.c",
                 "csrc/core/cipher.c",

@@ -61,7 +61,7 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
         if (intent->cell != NULL && !sctl_cell_is_live(intent->cell, now))
             intent->cell = NULL; /* anybody may take it */
         if (intent->cell != NULL)
-            newest = sctl_load(intent->cell->number);
+            newest = intent->cell->number;
         if (stamp->back != 0 && newest >= stamp->back) /* by the clock that was wrong */
             intent->dropped = newest > stamp->back;
         else
@@ -105,7 +105,7 @@ static void give_claims_back(const struct sctl_stamp *stamp)
     size_t i;
     for (i = 0; i < stamp->count; i++) {
         if (stamp->intents[i].claimed)
-            sctl_store(stamp->intents[i].cell->kind, (uint64_t)SCTL_FREE);
+            stamp->intents[i].cell->kind = SCTL_FREE;
     }
 }
 
@@ -128,8 +128,8 @@ static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
         add_to_overflow(cells, age, until, now);
         return;
     }
-    sctl_store(intent->cell->number, age);
-    sctl_store(intent->cell->until, sctl_double_bits(until));
+    intent->cell->number = age;
+    intent->cell->until = sctl_double_bits(until);
     sctl_table_keep(&cells->table, intent->cell);
 }
 
@@ -142,10 +142,10 @@ static enum sctl_status store_number(struct sctl_cells *cells, struct sctl_cell 
 {
     enum sctl_status status;
     if (counter != NULL) {
-        uint64_t last = sctl_load(counter->number);
+        uint64_t last = counter->number;
         if (number > last && number - last > JUMP)
-            sctl_store(counter->until, last);
-        sctl_store(counter->number, number);
+            counter->until = last;
+        counter->number = number;
         sctl_table_keep(&cells->table, counter);
         return SCTL_OK;
     }
@@ -180,14 +180,14 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
     counter = sctl_table_find(&cells->table, SCTL_COUNTER, key);
     stamp->number = stamp->floor;
     if (counter != NULL) {
-        stamp->last = sctl_load(counter->number);
+        stamp->last = counter->number;
         if (stamp->exact && stamp->floor <= stamp->last) {
             stamp->outcome = SCTL_BELOW_LAST;
             return SCTL_OK;
         }
         used = stamp->last;
         if (stamp->back != 0 && stamp->last >= stamp->back)
-            used = sctl_load(counter->until);
+            used = counter->until;
         if (used >= stamp->floor)
             stamp->number = used + 1;
     }
@@ -261,7 +261,7 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str acc
     cell = thing.data != NULL ? sctl_table_find(&cells->table, SCTL_INTENT, thing_key)
                               : sctl_table_find(&cells->table, SCTL_COUNTER, key);
     *found = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
-    *number = *found ? sctl_load(cell->number) : 0;
+    *number = *found ? cell->number : 0;
     return leave(cells, SCTL_OK, err);
 }
 
@@ -274,8 +274,7 @@ static struct sctl_cell *evict_intent(struct sctl_cells *cells, const uint64_t k
         cells->table.buckets * SCTL_BUCKET >= SCTL_CELLS_MEMORY_INTENTS)
         cell = sctl_table_intent(&cells->table, key);
     if (cell != NULL)
-        add_to_overflow(cells, sctl_load(cell->number),
-                        sctl_bits_double(sctl_load(cell->until)), now);
+        add_to_overflow(cells, cell->number, sctl_bits_double(cell->until), now);
     return cell;
 }
 
@@ -316,12 +315,12 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
     slot = now.monotonic;
     cell = sctl_table_find(&cells->table, SCTL_SLOT, words);
     if (cell != NULL && sctl_cell_is_live(cell, now))
-        slot = sctl_bits_double(sctl_load(cell->number));
+        slot = sctl_bits_double(cell->number);
     *delay = slot - burst * interval - now.monotonic;
     if (*delay < 0)
         *delay = 0;
     if (*delay <= limit && cell != NULL) {
-        sctl_store(cell->number, sctl_double_bits(slot + interval));
+        cell->number = sctl_double_bits(slot + interval);
         sctl_table_keep(&cells->table, cell);
     } else if (*delay <= limit)
         status = new_cell(cells, SCTL_SLOT, words, slot + interval, 0, now, err);
@@ -356,7 +355,7 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
     if (cell == NULL)
         status = new_cell(cells, SCTL_LOCK, words, end, holder, now, err);
     else if (sctl_cell_is_live(cell, now))
-        *left = sctl_bits_double(sctl_load(cell->number)) - now.monotonic;
+        *left = sctl_bits_double(cell->number) - now.monotonic;
     else {
         sctl_cell_fill(cell, SCTL_LOCK, words, sctl_double_bits(end), holder);
         sctl_table_keep(&cells->table, cell);
@@ -379,14 +378,14 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
     cell = sctl_table_find(&cells->table, SCTL_LOCK, words);
     *ended = cell != NULL && sctl_cell_is_live(cell, now);
     if (*ended) {
-        write_token(holder, sctl_load(cell->until));
+        write_token(holder, cell->until);
         *ended = token.len == SCTL_LOCK_TOKEN &&
                  memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
     }
     if (*ended && after > 0)
-        sctl_store(cell->number, sctl_double_bits(now.monotonic + after));
+        cell->number = sctl_double_bits(now.monotonic + after);
     else if (*ended)
-        sctl_store(cell->kind, (uint64_t)SCTL_FREE);
+        cell->kind = SCTL_FREE;
     if (*ended)
         sctl_table_keep(&cells->table, cell);
     return leave(cells, SCTL_OK, err);

@@ -18,10 +18,6 @@
 
 #include "clock.h"
 #include "fork.h"
-#include "nonce.h"
-
-#define VERSION 3u
-#define ORDER 0x01020304u
 
 #define LOCK_SPINS 100        /* tries before the first sleep */
 #define LOCK_SLEEP_MIN 20000  /* ns */
@@ -29,14 +25,11 @@
 #define LOOK_INTERVAL 1.0     /* seconds from one look at the path to the next */
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
-_Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
-_Static_assert(sizeof(struct sctl_cells_start) == 112, "no padding is written");
 
 #define BUCKET_SIZE (SCTL_BUCKET * sizeof(struct sctl_cell))
 
-/* The reason comes first: a long path is cut off at its end. */
-static enum sctl_status failed(const struct sctl_cells *cells, const char *what,
-                               struct sctl_err *err)
+enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *what,
+                                   struct sctl_err *err)
 {
     int native = errno;
     return sctl_fail(err, SCTL_E_SYSTEM, native, "cannot %s the store file: %s: %s", what,
@@ -54,8 +47,7 @@ static void detach(struct sctl_cells *cells)
 
 /* ---- bytes ---- */
 
-/* Bytes read at `offset`, or -1. */
-static ssize_t read_at(int fd, void *out, size_t len, off_t offset)
+ssize_t sctl_cells_read_at(int fd, void *out, size_t len, off_t offset)
 {
     ssize_t got;
     do {
@@ -64,8 +56,7 @@ static ssize_t read_at(int fd, void *out, size_t len, off_t offset)
     return got;
 }
 
-/* False, and errno, unless all was written. */
-static bool write_at(int fd, const void *data, size_t len, off_t offset)
+bool sctl_cells_write_at(int fd, const void *data, size_t len, off_t offset)
 {
     ssize_t written;
     do {
@@ -92,8 +83,8 @@ void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
     if ((*word & bit) != 0)
         return;
     *word |= bit;
-    got = read_at(file->fd, cells, BUCKET_SIZE,
-                  (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE));
+    got = sctl_cells_read_at(file->fd, cells, BUCKET_SIZE,
+                             (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE));
     if (got < 0) {
         note_failure(file, "read");
         got = 0;
@@ -104,7 +95,7 @@ void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
 void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell)
 {
     size_t at = SCTL_CELLS_HEADER + (size_t)(cell - file->cells) * sizeof *cell;
-    if (file->error == 0 && !write_at(file->fd, cell, sizeof *cell, (off_t)at))
+    if (file->error == 0 && !sctl_cells_write_at(file->fd, cell, sizeof *cell, (off_t)at))
         note_failure(file, "write");
 }
 
@@ -135,7 +126,7 @@ static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *er
         if (errno == EINTR)
             continue;
         if (errno != EWOULDBLOCK)
-            return failed(cells, "lock", err);
+            return sctl_cells_failed(cells, "lock", err);
         if (tries++ < LOCK_SPINS) {
             (void)sched_yield();
             continue;
@@ -167,148 +158,6 @@ static void abandon(struct sctl_cells *cells)
     detach(cells);
 }
 
-/* ---- header ---- */
-
-static uint64_t checksum(const struct sctl_cells_head *head)
-{
-    const unsigned char *bytes = (const unsigned char *)head;
-    uint64_t sum = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-    size_t i;
-    for (i = 0; i < offsetof(struct sctl_cells_head, checksum); i++)
-        sum = (sum ^ bytes[i]) * UINT64_C(0x100000001b3);
-    return sum;
-}
-
-static struct sctl_cells_head head_with(const uint64_t secret[2])
-{
-    struct sctl_cells_head head = {
-        {'S', 'C', 'T', 'L', 'C', 'E', 'L', 'L'},
-        VERSION,
-        ORDER,
-        SCTL_CELLS_HEADER,
-        sizeof(struct sctl_cell),
-        SCTL_CELLS_CAPACITY,
-        0,
-        {secret[0], secret[1]},
-        0,
-    };
-    head.checksum = checksum(&head);
-    return head;
-}
-
-/* Whether this may be left of a file that was emptied while others wrote to it: cells, and no
- * header. */
-static bool is_remnant(const struct sctl_cell *cell)
-{
-    return cell->kind <= SCTL_LOCK && cell->spare[0] == 0 && cell->spare[1] == 0 &&
-           cell->spare[2] == 0;
-}
-
-/* Nothing but zeros, or remnants behind a header of zeros: nobody's file, or one whose creation was
- * interrupted. */
-static bool is_blank(int fd)
-{
-    static const char ZEROS[SCTL_CELLS_HEADER];
-    struct sctl_cell block[SCTL_CELLS_HEADER / sizeof(struct sctl_cell)];
-    ssize_t got = read_at(fd, block, sizeof block, 0);
-    off_t at = 0;
-    size_t i;
-    if (got > 0 && memcmp(block, ZEROS, (size_t)got) != 0)
-        return false;
-    while (got > 0) {
-        at += got;
-        memset(block, 0, sizeof block);
-        got = read_at(fd, block, sizeof block, at);
-        for (i = 0; i < sizeof block / sizeof block[0]; i++) {
-            if (!is_remnant(&block[i]))
-                return false;
-        }
-    }
-    return got == 0;
-}
-
-/* Space is allocated now: a full disk would otherwise fail calls in their midst. */
-static int allocate(int fd)
-{
-#ifdef __linux__
-    int status;
-    do {
-        status = posix_fallocate(fd, 0, (off_t)SCTL_CELLS_SIZE);
-    } while (status == EINTR);
-    return status;
-#else
-    return ftruncate(fd, (off_t)SCTL_CELLS_SIZE) == 0 ? 0 : errno;
-#endif
-}
-
-/* Until the header is there, in one write, the file is blank and would be made again. */
-static enum sctl_status create(const struct sctl_cells *cells, struct sctl_err *err)
-{
-    struct sctl_cells_start start;
-    struct stat made;
-    uint64_t secret[2];
-    int status, fd = cells->table.file->fd;
-    if (sctl_random(secret, sizeof secret, err) != SCTL_OK)
-        return err->status;
-    if (ftruncate(fd, 0) != 0) /* remnants */
-        return failed(cells, "empty", err);
-    status = allocate(fd);
-    if (status != 0) {
-        (void)!ftruncate(fd, 0);
-        errno = status;
-        return failed(cells, "make room for", err);
-    }
-    memset(&start, 0, sizeof start);
-    start.head = head_with(secret);
-    start.boot = sctl_boot_now();
-    if (!write_at(fd, &start, sizeof start, 0))
-        return failed(cells, "write", err);
-    if (fstat(fd, &made) == 0 && made.st_size == (off_t)SCTL_CELLS_SIZE)
-        return SCTL_OK;
-    (void)!ftruncate(fd,
-                     0); /* it was emptied before the header: it is to be made again */
-    return sctl_fail(err, SCTL_E_INVALID, 0, "the store file does not keep its size: %s",
-                     cells->path);
-}
-
-static enum sctl_status check_head(const struct sctl_cells *cells, off_t size,
-                                   struct sctl_err *err)
-{
-    struct sctl_cells_file *file = cells->table.file;
-    struct sctl_cells_head expected, head;
-    const char *path = cells->path;
-    ssize_t got;
-    memset(&head, 0, sizeof head);
-    got = read_at(file->fd, &head, sizeof head, 0);
-    expected = head_with(head.secret);
-    if (got < 0)
-        return failed(cells, "read", err);
-    if (got < (ssize_t)sizeof head ||
-        memcmp(head.magic, expected.magic, sizeof head.magic) != 0)
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "this is not a store file of streamctl, it is left alone: %s",
-                         path);
-    if (head.version != VERSION)
-        return sctl_fail(
-            err, SCTL_E_INVALID, 0,
-            "the store file has version %lu, this streamctl reads %u; stop its "
-            "users and remove it: %s",
-            (unsigned long)head.version, VERSION, path);
-    if (head.checksum != checksum(&head) || memcmp(&head, &expected, sizeof head) != 0)
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "the header of the store file is damaged; stop its users and "
-                         "remove it: %s",
-                         path);
-    if (size != (off_t)SCTL_CELLS_SIZE)
-        return sctl_fail(
-            err, SCTL_E_INVALID, 0,
-            "the store file has %lld bytes instead of %zu (cut off?); stop its "
-            "users and remove it: %s",
-            (long long)size, SCTL_CELLS_SIZE, path);
-    file->head = head;
-    return SCTL_OK;
-}
-
 /* ---- open ---- */
 
 static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
@@ -322,7 +171,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
             fd = open(cells->path, flags | O_CREAT, 0600);
     } while (fd < 0 && errno == EINTR);
     if (fd < 0)
-        return failed(cells, "open", err);
+        return sctl_cells_failed(cells, "open", err);
     cells->table.file->fd = fd;
     cells->table.file->process = sctl_process();
     cells->table.file->looked = sctl_monotonic();
@@ -334,7 +183,7 @@ static enum sctl_status result(const struct sctl_cells *cells, struct sctl_err *
 {
     const struct sctl_cells_file *file = cells->table.file;
     errno = file->error;
-    return file->error == 0 ? SCTL_OK : failed(cells, file->failing, err);
+    return file->error == 0 ? SCTL_OK : sctl_cells_failed(cells, file->failing, err);
 }
 
 /* Under a lock that was just taken. */
@@ -352,21 +201,21 @@ static enum sctl_status check_boot(struct sctl_cells *cells, struct sctl_err *er
     struct sctl_boot then, now = sctl_boot_now();
     size_t i;
     memset(&then, 0, sizeof then);
-    if (read_at(file->fd, &then, sizeof then, at) < 0)
-        return failed(cells, "read", err);
+    if (sctl_cells_read_at(file->fd, &then, sizeof then, at) < 0)
+        return sctl_cells_failed(cells, "read", err);
     if (sctl_boot_same(&then, &now))
         return SCTL_OK;
     begin(file);
     for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
         struct sctl_cell *cell = &file->cells[i];
         sctl_cells_read(file, i / SCTL_BUCKET);
-        if (sctl_load(cell->kind) != SCTL_SLOT && sctl_load(cell->kind) != SCTL_LOCK)
+        if (cell->kind != SCTL_SLOT && cell->kind != SCTL_LOCK)
             continue;
-        sctl_store(cell->kind, (uint64_t)SCTL_FREE);
+        cell->kind = SCTL_FREE;
         sctl_cells_write(file, cell);
     }
     /* last: until then it is done again */
-    if (file->error == 0 && !write_at(file->fd, &now, sizeof now, at))
+    if (file->error == 0 && !sctl_cells_write_at(file->fd, &now, sizeof now, at))
         note_failure(file, "write");
     return result(cells, err);
 }
@@ -380,12 +229,12 @@ static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *
     if (!S_ISREG(stat->st_mode))
         return sctl_fail(err, SCTL_E_INVALID, 0, "the store is no regular file: %s",
                          cells->path);
-    if (size <= (off_t)SCTL_CELLS_SIZE && is_blank(cells->table.file->fd)) {
-        status = create(cells, err);
+    if (size <= (off_t)SCTL_CELLS_SIZE && sctl_cells_is_blank(cells->table.file->fd)) {
+        status = sctl_cells_create(cells, err);
         size = (off_t)SCTL_CELLS_SIZE;
     }
     if (status == SCTL_OK)
-        status = check_head(cells, size, err);
+        status = sctl_cells_check_head(cells, size, err);
     if (status == SCTL_OK)
         status = check_boot(cells, err);
     cells->table.file->checked = status == SCTL_OK;
@@ -413,7 +262,7 @@ static bool is_gone(const struct sctl_cells *cells, const struct stat *opened)
     const struct sctl_cells_file *file = cells->table.file;
     struct sctl_cells_head head;
     return opened->st_nlink == 0 || opened->st_size != (off_t)SCTL_CELLS_SIZE ||
-           read_at(file->fd, &head, sizeof head, 0) != (ssize_t)sizeof head ||
+           sctl_cells_read_at(file->fd, &head, sizeof head, 0) != (ssize_t)sizeof head ||
            memcmp(&head, &file->head, sizeof head) != 0 || is_moved_away(cells, opened);
 }
 
@@ -432,13 +281,13 @@ static enum sctl_status enter(struct sctl_cells *cells, bool *again, struct sctl
     if (status == SCTL_OK)
         status = lock(cells, err);
     if (status == SCTL_OK && fstat(file->fd, &opened) != 0)
-        status = failed(cells, "read", err);
+        status = sctl_cells_failed(cells, "read", err);
     *again = status == SCTL_OK &&
              (file->checked ? is_gone(cells, &opened) : opened.st_nlink == 0);
     if (status == SCTL_OK && !*again && !file->checked)
         status = check_file(cells, &opened, err);
     if (status == SCTL_E_INVALID && S_ISREG(opened.st_mode) &&
-        opened.st_size <= (off_t)SCTL_CELLS_SIZE && is_blank(file->fd)) {
+        opened.st_size <= (off_t)SCTL_CELLS_SIZE && sctl_cells_is_blank(file->fd)) {
         *again = true; /* it was emptied while it was checked */
         status = SCTL_OK;
     }

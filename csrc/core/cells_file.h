@@ -5,6 +5,8 @@
 #ifndef SCTL_CELLS_FILE_H
 #define SCTL_CELLS_FILE_H
 
+#include <sys/types.h>
+
 #include "boot.h"
 #include "cells_table.h"
 
@@ -64,6 +66,33 @@ void sctl_cells_read(struct sctl_cells_file *file, size_t bucket);
 /* Writes a cell, whole: whoever is killed has written all of it or nothing. After a failure
  * nothing is written any more. */
 void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell);
+
+/* ---- bytes ---- */
+
+/* Fails by errno. The reason comes first: a long path is cut off at its end. */
+enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *what,
+                                   struct sctl_err *err);
+
+/* Bytes read at `offset`, or -1. */
+ssize_t sctl_cells_read_at(int fd, void *out, size_t len, off_t offset);
+
+/* False, and errno, unless all was written. */
+bool sctl_cells_write_at(int fd, const void *data, size_t len,
+                         off_t offset) SCTL_MUST_CHECK;
+
+/* ---- header: the file is locked ---- */
+
+/* Nothing but zeros, or remnants behind a header of zeros: nobody's file, or one whose creation was
+ * interrupted. */
+bool sctl_cells_is_blank(int fd);
+
+/* Makes a blank file a store. SCTL_E_INVALID: somebody empties it meanwhile. */
+enum sctl_status sctl_cells_create(const struct sctl_cells *cells,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* SCTL_E_INVALID: it is no store of this version, or damaged; `size` is the file's. */
+enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t size,
+                                       struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
 

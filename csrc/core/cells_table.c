@@ -62,8 +62,8 @@ struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind
         struct sctl_cell *bucket = bucket_of(table, key, choice);
         for (i = 0; i < SCTL_BUCKET; i++) {
             struct sctl_cell *cell = &bucket[(start + i) % SCTL_BUCKET];
-            if (sctl_load(cell->key[0]) == key[0] && sctl_load(cell->key[1]) == key[1] &&
-                sctl_load(cell->kind) == (uint64_t)kind)
+            if (cell->key[0] == key[0] && cell->key[1] == key[1] &&
+                cell->kind == (uint64_t)kind)
                 return cell;
         }
     }
@@ -103,7 +103,7 @@ struct sctl_cell *sctl_table_intent(const struct sctl_table *table, const uint64
     for (choice = 0; choice < 2; choice++) {
         struct sctl_cell *bucket = bucket_of(table, key, choice);
         for (i = 0; i < SCTL_BUCKET; i++) {
-            if (sctl_load(bucket[i].kind) == (uint64_t)SCTL_INTENT)
+            if (bucket[i].kind == (uint64_t)SCTL_INTENT)
                 return &bucket[i];
         }
     }

@@ -30,9 +30,6 @@ struct sctl_cell {
     uint64_t spare[3]; /* zeros */
 };
 
-#define sctl_store(field, value) ((void)((field) = (value)))
-#define sctl_load(field) (field)
-
 uint64_t sctl_double_bits(double number);
 
 static inline double sctl_bits_double(uint64_t bits)
@@ -61,14 +58,14 @@ static inline bool sctl_is_to_come(double until, struct sctl_moment now)
 /* Whether the cell says something; else it may be used for another key. */
 static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_moment now)
 {
-    switch (sctl_load(cell->kind)) {
+    switch (cell->kind) {
     case SCTL_COUNTER:
         return true;
     case SCTL_INTENT:
-        return sctl_is_to_come(sctl_bits_double(sctl_load(cell->until)), now);
+        return sctl_is_to_come(sctl_bits_double(cell->until), now);
     case SCTL_SLOT: /* one in the past allows what no slot at all allows */
     case SCTL_LOCK:
-        return sctl_bits_double(sctl_load(cell->number)) > now.monotonic;
+        return sctl_bits_double(cell->number) > now.monotonic;
     default:
         return false;
     }
