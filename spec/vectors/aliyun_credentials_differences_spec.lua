@@ -6,11 +6,11 @@ local shell = require "spec.emulator.launcher.shell"
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
 
--- The ids of the table whose head begins with "| id |".
-local function documented()
-  local text = assert(shell.read_file(here .. "/../../docs/credentials.md"))
+-- The ids of the table whose head begins with this word.
+local function documented(head)
+  local text = assert(shell.read_file(here .. "/../../docs/credentials.md")) .. "\n"
   local ids = {}
-  for line in text:match("\n| id |[^\n]*\n|[-|]+\n(.-)\n\n"):gmatch("[^\n]+") do
+  for line in text:match("\n| " .. head .. " |[^\n]*\n|[-|]+\n(.-)\n\n"):gmatch("[^\n]+") do
     local id = assert(line:match("^| ([%w-]+) | .+ | .+ |$"), line)
     assert.is_nil(ids[id], id)
     ids[id] = true
@@ -30,7 +30,15 @@ describe("the differences from the vendor's package", function()
     each_step(function(step)
       for _, why in ipairs(step.ours and step.ours.why or {}) do used[why] = true end
     end)
-    assert.same(documented(), used)
+    assert.same(documented "id", used)
+  end)
+
+  it("have a test named after them where there is no scenario", function()
+    local tests = shell.run("cat " .. shell.quote(here)
+      .. "/../unit/aliyun/credentials/*_spec.lua")
+    for id in pairs(documented "case") do
+      assert.truthy(tests:find("(" .. id .. ")", 1, true), id)
+    end
   end)
 
   it("have a reason wherever a request or a result is another", function()

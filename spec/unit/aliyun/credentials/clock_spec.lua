@@ -66,7 +66,7 @@ describe("a role that is assumed by a clock that is wrong", function()
       end)
   end
 
-  it("has its key refreshed before the end by the vendor's clock", function()
+  it("has its key refreshed before the end by the vendor's clock (wrong-clock)", function()
     local vendor = vendor_of(-7200)
     local live = client_of(vendor)
     assert(call(live))

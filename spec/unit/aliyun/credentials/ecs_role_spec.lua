@@ -82,7 +82,7 @@ describe("the role of an instance", function()
     assert.equal("ecs_role.mine", credentials.ecs_role { role_name = "mine" }.account)
   end)
 
-  it("takes the first line of the list", function()
+  it("takes the first line of the list (first-line)", function()
     for _, list in ipairs { " streams\r\nother", "streams\n", "\nstreams", "streams other" } do
       local held, _, _, transport = ask { roles = answer(200, list) }
       if list:find(" other") then

@@ -54,7 +54,7 @@ describe("a role by an OIDC token", function()
     assert.equal("1234567890123456", source_of().account)
   end)
 
-  it("reads the token again each time, without the white space around it", function()
+  it("reads the token again each time, without the white space around it (oidc-newline)", function()
     local source = source_of()
     local function token_sent(expiration)
       local context, transport = asking.context(answer(200,

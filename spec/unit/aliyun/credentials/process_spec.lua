@@ -81,7 +81,7 @@ describe("the source process", function()
     assert.is_nil(shell.read_file(place.home .. "/x"))
   end)
 
-  it("keeps an answer without an end until it is refused", function()
+  it("keeps an answer without an end until it is refused (program-once)", function()
     local source = credentials.process { command = printing(KEY) }
     local held = source:current(context())
     time_of_day = helper.NOW + 1e6
@@ -143,7 +143,7 @@ describe("the source process", function()
     end
   end)
 
-  it("takes a whole answer of a program that has ended, and leaves alone what holds its output",
+  it("takes a whole answer of a program that has ended, and lets be who holds its output (daemon)",
     function()
       local answer, pid = place:write("answer", KEY), place.home .. "/pid"
       local function leaving(what)

@@ -60,7 +60,7 @@ describe("the source profile", function()
     assert.equal("of file", place:get(credentials.profile { file = file }).access_key_id)
   end)
 
-  it("reads the file when a key is needed, with or without a byte order mark", function()
+  it("reads the file when a key is needed, whatever its first bytes (byte-order-mark)", function()
     local source = credentials.profile()
     local path = write(key())
     place:write(FILE, "\239\187\191" .. io.open(path):read("*a"))

@@ -276,7 +276,7 @@ describe("a client whose keys are refreshed", function()
   end)
 
   describe("while the vendor refuses what STS hands out", function()
-    it("asks for another one once, and then after growing pauses", function()
+    it("asks for another one once, and then after growing pauses (vendor-refuses)", function()
       net.live = function() return refusal(403, "InvalidSecurityToken.MismatchWithAccessKey") end
       local live = client_of(role())
       for _ = 1, 100 do assert.is_nil((call(live))) end

@@ -8,7 +8,7 @@ local function of_value(raw)
   return values.key
 end
 
-describe("a value of an ini file", function()
+describe("a value of an ini file (comment-marks)", function()
   for raw, value in pairs {
     ["ab;cd#ef"] = "ab;cd#ef", [";ab"] = ";ab", ["#ab"] = "#ab", ["ab;"] = "ab;",
     ["ab ; comment"] = "ab", ["ab\t# comment ; more"] = "ab",
@@ -37,7 +37,7 @@ describe("a section of an ini file", function()
     assert.same({}, { section("", "empty") })
   end)
 
-  it("is not put together of two", function()
+  it("is not put together of two (doubled-section)", function()
     local text = "[a]\nk=1\n[b]\n[a]\nl=2\n"
     assert.same({ nil, "line 4 begins the section of line 1 again; make one of them" },
       { section(text, "a") })

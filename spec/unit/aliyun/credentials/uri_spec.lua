@@ -38,7 +38,7 @@ describe("a credentials URI", function()
     end
   end)
 
-  it("is asked once, and believed only with all of a key", function()
+  it("is asked once, and believed only with all of a key (uri-code)", function()
     for i, result in ipairs {
       answer(201, asking.keys()), answer(204, ""), answer(404, "no"), answer(500, asking.keys()),
       answer(200, ""), answer(200, "AccessKeyId=x"), answer(200, "[]"), answer(200, "null"),
