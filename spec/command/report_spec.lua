@@ -101,9 +101,9 @@ describe("a report", function()
 
     it("with the beginning of a very long command line", function()
       local words = {}
-      for i = 1, 5000 do words[i] = "stream-" .. i end
+      for i = 1, 60 do words[i] = ("x"):rep(100) .. i end
       assert.equal(0, resume(words).status)
-      assert.is_true(#plan().argv < 1000)
+      assert.is_true(#plan().argv < 60)
       assert.equal("...", plan().argv[#plan().argv])
     end)
 
@@ -231,7 +231,8 @@ describe("a report", function()
     e:fault { vendor = "zego", kind = "latency", seconds = 300, together = 2, skip = 1 }
     local handle = c:start({ "resume", "@ids", "--report", "report", "--concurrency", "1" },
       { vendor = "zego" })
-    command.await(function() return #e:requests() == 2 end, "the request that is held")
+    command.await(function() return #e:requests() == 2 or handle:is_over() end,
+      "the request that is held")
     os.remove(path())
     shell.run("curl -sS --noproxy '*' -k " .. shell.quote(e.zego .. "/?Action=EchoNothing"))
     local ran = handle:wait()
