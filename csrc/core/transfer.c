@@ -1,7 +1,10 @@
 #include "transfer.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "setopt.h"
 
@@ -361,6 +364,15 @@ static struct sctl_result *end(struct sctl_transfer *self)
     return result;
 }
 
+/* libcurl does not say why it got no socket. */
+static bool has_no_descriptors(void)
+{
+    int fd = open("/dev/null", O_RDONLY);
+    if (fd >= 0)
+        close(fd);
+    return fd < 0 && (errno == EMFILE || errno == ENFILE);
+}
+
 /* SCTL_OK, or why there is no answer. `code` is libcurl's verdict. */
 static enum sctl_status judge(struct sctl_transfer *self, CURLcode code,
                               struct sctl_err *err)
@@ -382,6 +394,10 @@ static enum sctl_status judge(struct sctl_transfer *self, CURLcode code,
                          "the response body is larger than %zu bytes", result->body.cap);
     if (self->lost)
         return sctl_fail(err, status, (int)code, "the kept connection was lost");
+    if (code == CURLE_COULDNT_CONNECT && has_no_descriptors())
+        return sctl_fail(
+            err, status, (int)code,
+            "no descriptor is left for a connection; close some, or raise ulimit -n");
     if (status == SCTL_OK)
         return SCTL_OK;
     return sctl_fail(err, status, (int)code, "%s",
