@@ -16,6 +16,7 @@
 --   stdout       a path that takes stdout instead, such as /dev/full
 --   through      a shell command that reads stdout; `out` is what it writes
 --   before       shell commands before it, such as "ulimit -f 8"
+--   within       words of a program that becomes the command, such as "setpriv ..."
 --   background   (on a terminal) it is a job of the shell that is not in the foreground
 
 local child = require "spec.support.child"
@@ -117,7 +118,8 @@ local function script(self, words, options, further)
   end
   local start = options.background and "set -m\n%s &\nwait $!" or "exec %s"
   local inner = ("cd %s && echo $$ >%s && %s\n"):format(quote(self.dir), quote(files .. "pid"),
-    options.before or ":") .. start:format(program(self, words, options, further))
+    options.before or ":") .. start:format((options.within or "") .. " "
+    .. program(self, words, options, further))
   return inner, files, input
 end
 

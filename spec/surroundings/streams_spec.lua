@@ -1,0 +1,106 @@
+-- Streams and terminals that are full, closed or gone.
+
+local command = require "spec.support.command"
+local emulator = require "spec.support.emulator"
+local held = require "spec.surroundings.held"
+local shell = require "spec.emulator.launcher.shell"
+
+describe("the command's streams:", function()
+  local c, e
+
+  setup(function()
+    e = assert(emulator.start())
+    c = command.new(e)
+    local ids = {}
+    for i = 1, 60 do ids[i] = "s" .. i end
+    c:write("ids", table.concat(ids, "\n") .. "\n")
+  end)
+  before_each(function()
+    e:reset()
+    shell.run("rm -f " .. shell.quote(c.dir) .. "/report")
+  end)
+  teardown(function()
+    if c then c:close() end
+    if e then e:stop() end
+  end)
+
+  local WORDS = { "resume", "@ids", "--concurrency", "1", "--report", "report" }
+
+  local function run(options, change)
+    options.vendor = "zego"
+    return held.run(c, e, { words = WORDS, options = options, action = "ResumeRTCStreams",
+      number = 2, change = change })
+  end
+
+  local function last_record()
+    local records = c:report "report"
+    return records[#records]
+  end
+
+  -- The report is whole, and the same command sends what was never sent.
+  local function assert_goes_on()
+    local ran = c:run(WORDS, { vendor = "zego" })
+    assert.equal(0, ran.status, ran.err)
+    assert.equal(60, last_record().succeeded)
+    assert.equal(3, #e:requests { action = "ResumeRTCStreams" })
+  end
+
+  it("stderr is a pipe that nobody reads", function()
+    local fifo = shell.quote(c.dir .. "/fifo")
+    shell.run("mkfifo " .. fifo)
+    local handle = c:start(WORDS, { vendor = "zego", before = "exec 9<>" .. fifo .. " 2>&9" })
+    e:fault { kind = "latency", seconds = 60, together = 2 }
+    command.await(function() return #e:requests() == 1 end, "the first request")
+    -- full from here on: the first signal's own text waits for a reader
+    shell.run("timeout 1 dd if=/dev/zero of=" .. fifo .. " bs=1 count=70000 oflag=nonblock")
+    handle:signal "INT"
+    handle:signal "INT"
+    local ended = handle:wait()
+    assert.equal(130, ended.status)
+  end)
+
+  it("stdout is closed", function()
+    local ran = c:run({ "state", "s1", "s2" }, { vendor = "zego", before = "exec >&-" })
+    assert.equal(1, ran.status)
+    assert.matches("stdout", ran.err, 1, true)
+  end)
+
+  it("stdout's reader goes away", function()
+    local ran = c:run({ "state", "@ids", "-o", "ids" }, { vendor = "zego", through = "true" })
+    assert.equal(141, ran.status, ran.err)
+  end)
+
+  it("stdout is a full disk", function()
+    local ran = c:run({ "state", "s1", "s2" }, { vendor = "zego", stdout = "/dev/full" })
+    assert.equal(1, ran.status)
+    assert.matches("stdout", ran.err, 1, true)
+  end)
+
+  it("the terminal is closed", function()
+    local ended = run({}, function(handle) handle:signal "HUP" end)
+    assert.equal(143, ended.status, ended.err)
+    assert.equal("end", last_record().record)
+    assert.equal(20, last_record().unsent)
+    assert_goes_on()
+  end)
+
+  it("the terminal is closed under nohup", function()
+    local ended = run({ within = "nohup" }, function(handle) handle:signal "HUP" end)
+    assert.equal(0, ended.status, ended.err)
+    assert.equal(60, last_record().succeeded)
+  end)
+
+  it("stdin is a terminal that goes away", function()
+    local script = c:write("terminal.sh", [[
+      line=
+      for word; do line="$line '$(printf %s "$word" | sed "s/'/'\\\\''/g")'"; done
+      SHELL=/bin/sh exec script -qec "exec $line" /dev/null
+    ]])
+    run({ within = "sh " .. script }, function(handle)
+      handle:signal "KILL" -- the terminal, and not the command
+    end)
+    command.await(function() return (last_record() or {}).record == "end" end, "the last record")
+    assert.equal(20, last_record().unsent)
+    assert_goes_on()
+  end)
+end)
