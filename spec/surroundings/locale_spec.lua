@@ -28,7 +28,7 @@ describe("the locale:", function()
     local output = child.run([[
       local streamctl = require "streamctl"
       assert(os.setlocale "de_DE.UTF-8")
-      assert(("%.1f"):format(0.5) == "0,5")
+      assert(rawget(_G, "jit") or ("%.1f"):format(0.5) == "0,5") -- LuaJIT formats by itself
       local stores = { streamctl.store.memory(), assert(streamctl.store.file(os.getenv "CELLS")) }
       local port = os.getenv "REDIS_PORT"
       if port then
