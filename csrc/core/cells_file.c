@@ -266,6 +266,13 @@ static bool is_gone(const struct sctl_cells *cells, const struct stat *opened)
            memcmp(&head, &file->head, sizeof head) != 0 || is_moved_away(cells, opened);
 }
 
+/* Whether a file that was refused has no content by now. */
+static bool was_emptied(int fd, const struct stat *opened)
+{
+    return S_ISREG(opened->st_mode) && opened->st_size <= (off_t)SCTL_CELLS_SIZE &&
+           sctl_cells_is_blank(fd);
+}
+
 /* One try. *again: the file that was open is left, and the one at the path is to be opened. */
 static enum sctl_status enter(struct sctl_cells *cells, bool *again, struct sctl_err *err)
 {
@@ -284,16 +291,13 @@ static enum sctl_status enter(struct sctl_cells *cells, bool *again, struct sctl
         status = sctl_cells_failed(cells, "read", err);
     *again = status == SCTL_OK &&
              (file->checked ? is_gone(cells, &opened) : opened.st_nlink == 0);
-    if (status == SCTL_OK && !*again && !file->checked)
+    if (status == SCTL_OK && !*again && !file->checked) {
         status = check_file(cells, &opened, err);
-    if (status == SCTL_E_INVALID && S_ISREG(opened.st_mode) &&
-        opened.st_size <= (off_t)SCTL_CELLS_SIZE && sctl_cells_is_blank(file->fd)) {
-        *again = true; /* it was emptied while it was checked */
-        status = SCTL_OK;
+        *again = status == SCTL_E_INVALID && was_emptied(file->fd, &opened);
     }
     if (status != SCTL_OK || *again)
         abandon(cells);
-    return status;
+    return *again ? SCTL_OK : status;
 }
 
 enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err)
@@ -372,27 +376,29 @@ static const struct sctl_backend FILE_BACKEND = {
     .close = close_file,
 };
 
+static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *err)
+{
+    struct sctl_cells_file *file = sctl_realloc(NULL, sizeof *file);
+    if (file == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
+    file->fd = -1;
+    file->checked = false;
+    cells->table = (struct sctl_table){file->cells, SCTL_CELLS_BUCKETS, file};
+    return SCTL_OK;
+}
+
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
                                  double patience, struct sctl_err *err)
 {
-    struct sctl_cells_file *file;
     enum sctl_status status;
     memset(cells, 0, sizeof *cells);
     cells->backend = &FILE_BACKEND;
     cells->patience = patience;
     status = absolute_path(cells, path, err);
-    if (status == SCTL_OK) {
-        cells->table.file = file = sctl_realloc(NULL, sizeof *file);
-        if (file == NULL)
-            status = sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
-    }
-    if (status == SCTL_OK) {
-        file->fd = -1;
-        file->checked = false;
-        cells->table.cells = file->cells;
-        cells->table.buckets = SCTL_CELLS_BUCKETS;
+    if (status == SCTL_OK)
+        status = make_table(cells, err);
+    if (status == SCTL_OK)
         status = sctl_cells_enter(cells, err);
-    }
     if (status == SCTL_OK)
         status = sctl_cells_leave(cells, err);
     if (status != SCTL_OK)

@@ -89,6 +89,13 @@ static enum sctl_status check(const struct sctl_parts *parts, const struct measu
     return SCTL_OK;
 }
 
+static void free_request(struct sctl_request *self)
+{
+    sctl_signer_unref(self->signer);
+    sctl_wipe(self, self->size);
+    sctl_free(self);
+}
+
 static char *put(char *at, struct sctl_str text)
 {
     if (text.len > 0)
@@ -167,7 +174,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     self->body_at = (uint32_t)(at - (char *)self);
     (void)put(at, call->body);
     if (self->thing_count > SCTL_MAX_THINGS) {
-        sctl_request_unref(self);
+        free_request(self);
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "%.*s names more than %u things",
                         (int)parts->about.len, parts->about.data, SCTL_MAX_THINGS);
         return NULL;
@@ -185,9 +192,7 @@ void sctl_request_unref(struct sctl_request *self)
 {
     if (self == NULL || --self->refs > 0)
         return;
-    sctl_signer_unref(self->signer);
-    sctl_wipe(self, self->size);
-    sctl_free(self);
+    free_request(self);
 }
 
 /* Whether nothing stands between the "{" of the body and what follows it. */

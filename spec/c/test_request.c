@@ -32,8 +32,8 @@ static struct sctl_request *make(const struct sctl_parts *parts)
 static const char *shown(const struct sctl_request *request)
 {
     static char text[1024];
+    static struct sctl_err err;
     struct sctl_call call;
-    struct sctl_err err;
     size_t i, len;
     if (sctl_request_call(request, &call, &params, &err) != SCTL_OK)
         return err.message;
