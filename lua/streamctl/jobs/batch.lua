@@ -8,7 +8,8 @@
 --
 -- One bad item fails alone. Where the vendor refuses all ids of a request for what one of them is,
 -- and has certainly executed nothing or it is harmless, the request goes again in halves until that
--- id stands alone: at most 9 more requests for one bad id of 20.
+-- id stands alone: at most 9 more requests for one bad id of 20. A half that is not sent any more
+-- has failed as the whole did.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
@@ -100,32 +101,37 @@ end
 
 -- Has a request go again in its halves; whether it does. When the first half goes through, the
 -- refused id is in the second one, which need not be asked whole.
-function Run:divide(job, message, err)
+function Run:divide(job, refusal)
   local of_ids = self.items.ids
   if not of_ids or self.options.stop_on_error then return false end
-  local first, second, gone = halves.of(self.client, self.operation, of_ids, job, err)
+  local first, second, gone = halves.of(self.client, self.operation, of_ids, job, refusal.err)
   if not first then return false end
-  self.results:finish(gone, nil, message, err)
-  local refusal = { message = message, err = err }
+  self.results:finish(gone, nil, refusal.message, refusal.err)
   self.under_way[second] = refusal
-  refusal.is_inside = self:perform(first, refusal)
+  local went_through = self:perform(first, refusal)
   self.under_way[second] = nil
-  self:perform(second, refusal)
+  self:perform(second, refusal, went_through)
   return true
 end
 
--- Makes the call of a request, perhaps of half of one that was refused; whether it went through.
-function Run:perform(job, refusal)
-  local all, was_sent = self.results, true
+-- Makes the call of a request, or of half of one that was refused; whether it went through. With
+-- `known` a half of more than one id would be refused, too.
+function Run:perform(job, refusal, known)
+  local all = self.results
+  local is_list = known and job.params[self.operation.list][2] ~= nil
+  if is_list and self:divide(job, refusal) then return false end
   local response, message, err
-  if refusal and refusal.is_inside and job.params[self.operation.list][2] then
-    message, err = refusal.message, refusal.err
-  else
+  local why = refusal and halves.too_late(refusal)
+  if not why then
     response, message, err = self:call_of(job)
-    was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
-    if refusal and not was_sent then message, err = halves.unsent(refusal, err) end
+    local was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
+    why = refusal and not was_sent and err.message
   end
-  if err and was_sent and self:divide(job, message, err) then return false end
+  if why then
+    message, err = halves.unsent(refusal, why)
+  elseif err and self:divide(job, halves.refusal(message, err, self.longest)) then
+    return false
+  end
   all:finish(job, response, message, err)
   if self.options.on_progress then all:progress() end
   return response ~= nil
@@ -238,6 +244,7 @@ function batch.run(self, operation, given_items, given, call)
   end
   local total = type(given_items) == "table" and #given_items or nil
   run.results = results.new(self, operation, given, total)
+  run.longest = pipeline.settings(self, run.call_options).limits.attempt_timeout
   local unchecked = pipeline.option(self, run.call_options, "validate") == false
   run.items = items.new(self, operation, given_items, run.results, given.params or {}, unchecked)
   run:run()

@@ -2,6 +2,7 @@
 -- halves, until what is refused stands alone.
 -- @module streamctl.jobs.halves
 
+local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local parameters = require "streamctl.call.parameters"
 
@@ -24,19 +25,41 @@ function halves.of(client, operation, ids, job, err)
   end
   local first, second, gone = ids:divide(job, err.superseded)
   if not first then return nil end
-  first.intent = job.intent or err.intent
-  second.intent = first.intent
+  first.intent, second.intent = err.intent, err.intent
   return first, second, gone
 end
 
+--- A refusal, as long as it is of use to halves.
+-- @tparam string message
+-- @tparam table err
+-- @tparam number longest seconds that an attempt may take
+-- @treturn table `message`, `err`, and when the store last knew of no newer calls
+function halves.refusal(message, err, longest)
+  return {
+    message = message, err = err, wall = core.now(),
+    stamped = core.monotonic() - math.min(err.elapsed, longest),
+  }
+end
+
+-- Stores forget an intent after 60 s of the wall clock.
+local SURE = 50
+
+--- Why a half must not be sent any more.
+-- @tparam table refusal of the whole
+-- @treturn string|nil
+function halves.too_late(refusal)
+  local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
+  return refusal.err.intent and gap > SURE
+    and "after so long nobody knows whether a newer call was made" or nil
+end
+
 --- What a half ends with that was never sent: what was said of the whole.
--- @tparam table refusal `message`, `err` of the whole
--- @tparam table err of the half
+-- @tparam table refusal of the whole
+-- @tparam string why it was not sent
 -- @treturn string message
 -- @treturn table err
-function halves.unsent(refusal, err)
-  local text = refusal.message:gsub("^[%w_]+: ", "", 1) .. "; not sent again in halves: "
-    .. err.message
+function halves.unsent(refusal, why)
+  local text = refusal.message:gsub("^[%w_]+: ", "", 1) .. "; not sent again in halves: " .. why
   return select(2, errors.new(refusal.err.code, text, refusal.err))
 end
 

@@ -218,6 +218,51 @@ describe("a request that is refused for one of its ids", function()
     assert.same({ 4, 3 }, { sizes(transport)[1], sizes(transport)[2] })
   end)
 
+  it("does not send it again either when the store has forgotten why", function()
+    local store = memory.new()
+    local other = helper.zego(nil, { store = store })
+    local vendor = refusing { b = 30009 }
+    local rtc, transport
+    rtc, transport = helper.zego(function(request)
+      if #transport.requests == 1 then
+        assert(other:resume_rtc_stream { StreamId = "a" })
+        core.sleep(40)
+        return helper.stopped("timeout", true)
+      end
+      if #transport.requests == 2 then core.sleep(25) end
+      return vendor(request)
+    end, { store = store, retry = { base = 0.001 }, timeout = 200, attempt_timeout = 30 })
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b", "c", "d" })
+    assert.same({ "superseded", "vendor", "ok", "ok" }, codes(report))
+    for i = 3, #transport.requests do
+      assert.not_equal("a", helper.sent(transport.requests[i], "StreamId[]")[1])
+    end
+  end)
+
+  it("does not go again when nobody knows any more whether a newer call was made", function()
+    local store = memory.new()
+    local other = helper.zego(nil, { store = store })
+    local rtc, transport
+    rtc, transport = helper.zego(function()
+      if #transport.requests == 1 then return refusal(30009) end
+      assert(other:resume_rtc_stream { StreamId = "d" })
+      core.sleep(70)
+      return OK
+    end, { store = store })
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b", "c", "d" })
+    assert.same({ "ok", "ok", "vendor", "vendor" }, codes(report))
+    assert.same({ 4, 2 }, sizes(transport))
+    assert.truthy(report.results[4].message:find("newer call", 1, true), report.results[4].message)
+    -- where there is no order, there is nothing to know
+    rtc, transport = helper.zego(function()
+      if #transport.requests == 1 then return refusal(2) end
+      core.sleep(70)
+      return OK
+    end)
+    report = rtc:batch("KickoutUser", { "a", "b", "c", "d" }, { params = { RoomId = "r" } })
+    assert.equal(4, report.succeeded)
+  end)
+
   it("tells its number in the order of intents only when asked", function()
     for intent, kind in pairs { [false] = "nil", [true] = "number" } do
       local rtc = helper.zego(refusing { b = 30009 })

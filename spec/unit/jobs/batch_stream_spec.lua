@@ -237,6 +237,22 @@ describe("a batch with an iterator", function()
     end
   end)
 
+  it("has no more in flight than it is told while it waits", function()
+    local flying, most = 0, 0
+    local rtc = helper.zego(function()
+      flying = flying + 1
+      most = math.max(most, flying)
+      loop.sleep(3)
+      flying = flying - 1
+      return OK.zego
+    end)
+    local report = rtc:batch("ForbidRTCStreams", (counted(30, function(i)
+      if i == 2 then loop.sleep(1) end -- the first one goes out meanwhile
+      return id(i)
+    end)), { concurrency = 1 })
+    assert.same({ 30, 3, 1 }, { report.succeeded, report.requests, most })
+  end)
+
   it("holds them back for no more than one answer where waiting stops everything", function()
     local log = slow_feed(1, {}, core.sleep)
     assert.same({ "0 +s1", "1 +s2", "1 s1 s2", "2 +s3", "3 +s4", "3 s3 s4" }, log)
