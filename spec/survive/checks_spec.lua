@@ -9,8 +9,10 @@ local with = require("spec.unit.helper").merged
 local STREAM = { DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
 local PLAY = { DomainName = "push.example.com" } -- the emulator has one domain for both
 
--- A loop that does not wait, for the time between looks is tested elsewhere.
-local IMPATIENT = setmetatable({ sleep = function() end }, { __index = blocking })
+-- A loop that sets the clock instead of waiting: the time between looks is tested elsewhere.
+local IMPATIENT = setmetatable({
+  sleep = function(seconds) core.set_clock(core.now(), core.monotonic() + seconds) end,
+}, { __index = blocking })
 
 describe("at the vendors,", function()
   local s, live, rtc
@@ -19,9 +21,12 @@ describe("at the vendors,", function()
   teardown(function() session.stop(s) end)
   before_each(function()
     s.e:reset()
+    core.set_clock(core.now(), 1000)
     live = s:aliyun { loop = IMPATIENT }
     rtc = s:zego { loop = IMPATIENT }
   end)
+
+  after_each(function() core.set_clock() end)
 
   local function actions()
     local list = {}
