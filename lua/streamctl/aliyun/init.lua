@@ -61,9 +61,10 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 -- function that returns such a table, or nil and a message. The function may wait. It is asked by
 -- the first call, again before the end (see `streamctl.session`), and once after the vendor has
 -- refused what it gave
--- @tfield string account a name for the account, so that its keys share the rate; without it each
--- key, and each kind of source that does not know its account, as a function, has its own. The
--- order of calls about one domain, task and the like is shared in any case
+-- @tfield string account a name for the account, so that its keys share the rate. Without it each
+-- key has a rate of its own, and so has each source that knows its account. All functions have one
+-- together, as all other sources of one kind do that do not know theirs: name the account where
+-- they are of several. The order of calls about one domain, task and the like is shared in any case
 -- @tfield string signature "v3", or "v1" for the older RPC signature
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {
