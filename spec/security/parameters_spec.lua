@@ -156,6 +156,18 @@ describe("an address that failed inside a success", function()
   end)
 end)
 
+describe("an address whose parts are all short", function()
+  it("is hidden as a whole where a server echoes it", function()
+    for _, address in ipairs { "rtmp://p.example.com/a/k?b=1", "p.example.com/a/k" } do
+      local live = helper.aliyun(helper.response(400, '{"Code":"X","RequestId":"R",'
+        .. '"Message":"what is ' .. address .. ' and ' .. address .. '?"}'))
+      local _, message, err = live:call("AddLiveThing", { PullUrl = address, Name = "n" })
+      assert.truthy(message:find("what is *** and ***?", 1, true), message)
+      assert.is_nil(helper.everything(message, err):find(address, 1, true))
+    end
+  end)
+end)
+
 describe("a dry run", function()
   it("shows an address without anything behind its host as it is", function()
     local live = helper.aliyun()

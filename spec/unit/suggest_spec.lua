@@ -16,6 +16,8 @@ describe("a suggestion", function()
     { "page_size", "PageSize", "underscores" },
     { "timeuot", "timeout", "two letters swapped in a short name" },
     { "PageNmu", "PageNum", "two letters swapped at the end" },
+    { "resme_liv_stream", "resume_live_stream", "two letters left out of a long name" },
+    { "rsume_lve_stram", "resume_live_stream", "a letter left out in every five" },
     { "pgae", "page", "two letters swapped in a name too short for two edits" },
   }
   for _, case in ipairs(CASES) do

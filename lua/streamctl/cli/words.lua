@@ -45,15 +45,12 @@ function words.paging(row)
   return "yes"
 end
 
+-- All limits are whole numbers.
 local LIMITS = {
-  { "min", "at least %s" }, { "above", "above %s" }, { "max", "at most %s" },
-  { "max_length", "at most %s characters" }, { "max_bytes", "at most %s bytes" },
-  { "min_items", "at least %s items" }, { "max_items", "at most %s items" },
+  { "min", "at least %.0f" }, { "above", "above %.0f" }, { "max", "at most %.0f" },
+  { "max_length", "at most %.0f characters" }, { "max_bytes", "at most %.0f bytes" },
+  { "min_items", "at least %.0f items" }, { "max_items", "at most %.0f items" },
 }
-
-local function number(value)
-  return value == math.floor(value) and ("%.0f"):format(value) or tostring(value)
-end
 
 --- What a parameter has to be, beside its type.
 -- @tparam table param
@@ -62,7 +59,7 @@ function words.limits(param)
   local list = {}
   for _, limit in ipairs(LIMITS) do
     local value = param[limit[1]]
-    if value then list[#list + 1] = limit[2]:format(number(value)) end
+    if value then list[#list + 1] = limit[2]:format(value) end
   end
   if param.type == "time" then list[#list + 1] = "UTC, or Unix seconds" end
   if param.word then list[#list + 1] = "of A-Z a-z 0-9 - _" end

@@ -262,6 +262,7 @@ describe("on_event", function()
     assert.equal(4, asked)
     assert.equal(1, #written)
     assert.truthy(written[1]:find("^streamctl: on_event failed: oops [^\n]*\n$"), written[1])
+    assert.equal(1000, #written[1]:match("failed: (.*)%.%.%.\n$")) -- of what was thrown
     assert.is_nil(written[1]:find(helper.ACCESS_KEY_SECRET, 1, true))
     helper.freeze(helper.NOW, 1060.1)
     assert(live:resume_live_stream(STREAM))

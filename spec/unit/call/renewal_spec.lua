@@ -479,6 +479,16 @@ describe("the option credentials", function()
     assert.same({ "own", "credentials" }, ids)
   end)
 
+  it("may have its end in the year 9999, and none after that", function()
+    local last = 253402300799
+    local live = client_of(helper.merged(KEY, { expires = last }))
+    assert(live:resume_live_stream(STREAM))
+    for _, beyond in ipairs { last + 1, -1, 0 / 0, math.huge } do
+      assert.error_matches(function() client_of(helper.merged(KEY, { expires = beyond })) end,
+        "'expires' must be Unix seconds")
+    end
+  end)
+
   it("takes the place of the three texts", function()
     for name in pairs { access_key_id = 1, access_key_secret = 1, security_token = 1 } do
       assert.error_matches(function() client_of(KEY, nil, { [name] = "x" }) end,

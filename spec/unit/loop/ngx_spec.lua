@@ -7,6 +7,8 @@ local REFUSED = {
   "preread", "ssl_client_hello", "ssl_session_fetch", "ssl_session_store", "a phase to come",
 }
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 describe("the loop of nginx", function()
   local kept = { package.loaded["ngx.semaphore"] or false, package.loaded["streamctl.loop.ngx"]
     or false }
@@ -70,6 +72,43 @@ describe("the loop of nginx", function()
       assert.equal(name == "init", why:find("init_worker_by_lua", 1, true) ~= nil, why)
     end)
   end
+
+  -- An engine that is busy until it is told not to be; how often it was stepped.
+  local function busy_exchange()
+    local made = { steps = 0, busy = true, engine = {
+      count = function() return 1, 0, 0, 0, 0 end, timeout = function() end } }
+    function made.submit() return { id = 1 } end
+    function made:step()
+      self.steps = self.steps + 1
+      return true
+    end
+    function made:is_busy() return self.busy end
+    return made
+  end
+
+  it("has one light thread step the engine at once, and leaves that to it", function()
+    local timers, exchange = {}, busy_exchange()
+    ngx.timer = { at = function(delay, ...) -- luacheck: ignore 112
+      timers[#timers + 1] = { delay, ... }
+      return true
+    end }
+    package.loaded["ngx.semaphore"].new = function()
+      return { post = function() end, wait = function(_, seconds)
+        return coroutine.yield(seconds)
+      end }
+    end
+    local caller = coroutine.create(loop.send)
+    local _, first = coroutine.resume(caller, exchange, {}, {}, 10, 5)
+    assert.same({ 1, 0 }, { #timers, timers[1][1] })
+    local before = exchange.steps
+    local driver = coroutine.create(timers[1][2])
+    assert(coroutine.resume(driver, false, unpack(timers[1], 3)))
+    local _, second = coroutine.resume(caller, false) -- nothing came in that time
+    assert.is_true(second > 10 * first, second) -- seconds until the caller looks again
+    assert.equal(before, exchange.steps)
+    assert(coroutine.resume(driver, false))
+    assert.same({ 1, before + 1 }, { #timers, exchange.steps })
+  end)
 
   it("has sockets of its own", function()
     assert.is_true(loop.has_cosockets)
