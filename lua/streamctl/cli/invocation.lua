@@ -3,7 +3,6 @@
 -- @module streamctl.cli.invocation
 
 local core = require "streamctl.core"
-local status = require "streamctl.cli.status"
 
 local Invocation = {}
 
@@ -94,7 +93,7 @@ end
 -- @treturn string|nil a name of `status.signals`, or "closed": whoever read our output went away
 function Invocation:caught()
   local signal = rawget(self, "catching") and core.caught_signal()
-  if signal then return status.signals[signal] end
+  if signal then return require("streamctl.cli.status").signals[signal] end
   local out = rawget(self, "out")
   return out and out.closed and "closed" or nil
 end
