@@ -42,6 +42,8 @@ done
 grep -q '^\.TH STREAMCTL "1" "" ' "$root/share/man/man1/streamctl.1" ||
     grep -q 'no manual page' "$out/log" || fail "there is no manual page without a date"
 bash -n "$root/share/bash-completion/completions/streamctl" || fail "bash cannot read its completion"
+! [ -e "$root/share/man/man1/streamctl.1" ] || grep -q "^\.SH EXAMPLES" "$root/share/man/man1/streamctl.1" ||
+    fail "the manual page has no examples"
 
 # Elsewhere, with the modules of this root and of the interpreter's own path.
 cd /

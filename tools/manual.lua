@@ -3,6 +3,7 @@
 -- usage: lua tools/manual.lua
 
 local config = require "streamctl.cli.config"
+local examples = require "streamctl.cli.examples"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
@@ -35,6 +36,10 @@ for _, name in ipairs(names) do
   for _, sub in ipairs(require("streamctl.cli.commands." .. name).commands or {}) do
     command { name, sub.name }
   end
+end
+section "EXAMPLES"
+for _, example in ipairs(examples) do
+  io.write(".PP\n", plain(example[1]), ":\n.PP\n.nf\n.RS\n", plain(example[2]), "\n.RE\n.fi\n")
 end
 section "EXIT STATUS"
 list(status.meanings)

@@ -51,6 +51,23 @@ describe("the command", function()
     return run_after(PLAYED:format(body), words, options)
   end
 
+  it("shows flags and arguments as usage does, each on a line", function()
+    for words, lines in pairs {
+      resume = { "   -o, --output FORMAT   What stdout", "   STREAM                Streams: ids",
+        "   -n, --dry-run " },
+      ["relay list"] = { "   --region REGION       Where" },
+      ["call"] = { "   ACTION                Its name", "   NAME=VALUE            The" },
+    } do
+      local list = { "help" }
+      for word in words:gmatch "%S+" do list[#list + 1] = word end
+      local shown = c:run(list).out
+      for _, line in ipairs(lines) do
+        assert.truthy(shown:find("\n" .. line, 1, true), shown)
+      end
+      for line in shown:gmatch "[^\n]+" do assert.is_true(#line < 80, line) end
+    end
+  end)
+
   it("says its version", function()
     for _, words in ipairs { { "--version" }, { "-v", "--version" }, { "forbid", "--version" } } do
       local ended = c:run(words)
@@ -392,26 +409,5 @@ describe("the command", function()
       handle:signal "INT"
       assert.equal(130, handle:wait().status)
     end)
-  end)
-
-  for _, name in ipairs { "bash", "zsh", "fish" } do
-    it("writes a completion script for " .. name .. " with all commands", function()
-      local ended = c:run { "completion", name }
-      assert.same({ 0, "" }, { ended.status, ended.err })
-      for _, each in ipairs(names) do assert.truthy(ended.out:find(each, 1, true), each) end
-    end)
-  end
-
-  it("completes commands and flags in bash", function()
-    local path = c:write("completion.bash", c:run({ "completion", "bash" }).out)
-    local function complete(...)
-      local words = { ... }
-      return (shell.run(("bash -c %s"):format(shell.quote((
-        "source %s; COMP_WORDS=(streamctl %s); COMP_CWORD=%d; _streamctl; echo \"${COMPREPLY[*]}\"")
-        :format(shell.quote(path), table.concat(words, " "), #words)))))
-    end
-    assert.matches("%f[%a]completion%f[%A]", complete "comp")
-    assert.matches("%f[%a]ops%f[%A]", complete "op")
-    assert.matches("%-%-help", complete("completion", "--he"))
   end)
 end)

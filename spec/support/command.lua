@@ -268,6 +268,16 @@ function Command:terminal(words, options)
   return { screen = ended.out, status = ended.status }
 end
 
+--- Puts a program `streamctl` into a folder `bin` of the private folder, for shells to call.
+-- @tparam[opt] table options `vendor`, `environment`
+-- @treturn string a shell command that has it found, and goes to the private folder
+function Command:installed(options)
+  local path = self:write("bin/streamctl",
+    "#!/bin/sh\nexec " .. program(self, {}, options or {}, {}) .. ' "$@"\n')
+  shell.run("chmod +x " .. quote(path))
+  return ("cd %s && PATH=%s:$PATH"):format(quote(self.dir), quote(self.dir .. "/bin"))
+end
+
 --- Writes a file in the private folder.
 -- @tparam string name
 -- @tparam string text

@@ -52,6 +52,24 @@ local function give_help(made)
   return made
 end
 
+-- argparse puts each name of a flag with a value on a line of its own, and calls arguments by
+-- other names than usage does.
+local function label(made)
+  for _, option in ipairs(made._options) do
+    local values = option:_get_argument_list()
+    if values[1] and option._public_aliases[2] then
+      local text = table.concat(option._public_aliases, ", ") .. " " .. table.concat(values, " ")
+      function option._get_label_lines() return { text } end
+    end
+  end
+  for _, argument in ipairs(made._arguments) do
+    local name = argument._argname
+    if type(name) == "string" then
+      function argument._get_label_lines() return { name } end
+    end
+  end
+end
+
 local function load_command(name)
   return require("streamctl.cli.commands." .. name)
 end
@@ -65,6 +83,7 @@ local function add(to, command, path)
     for _, sub in ipairs(command.commands) do add(made, sub, path .. " ") end
   else
     command.define(made)
+    label(made)
     made:action(function(args) args.command, args.path = command, path end)
   end
 end
@@ -79,9 +98,9 @@ function parser.new(only)
   root:help_max_width(WIDTH):usage_max_width(WIDTH)
   root:command_target "name"
   root:flag("--version", "Show the version.")
-  root:epilog("`streamctl COMMAND --help` tells what a command takes; `streamctl help "
-    .. "exit-status` and `streamctl help environment` tell the rest. Flags may stand before or "
-    .. "after the command; `--` ends them.")
+  root:epilog("`streamctl COMMAND --help` tells what a command takes; `streamctl help examples`, "
+    .. "`streamctl help exit-status` and `streamctl help environment` tell the rest. Flags may "
+    .. "stand before or after the command; `--` ends them.")
   for _, name in ipairs(only or names) do add(root, load_command(name), "") end
   return root
 end

@@ -1,22 +1,124 @@
---- `streamctl completion bash|zsh|fish`.
+--- `streamctl completion bash|zsh|fish`: scripts that ask the command itself, which knows profiles
+-- and operations.
 -- @module streamctl.cli.commands.completion
+
+local text = require "streamctl.cli.output.text"
 
 local completion = {
   name = "completion",
   summary = "Write a completion script for a shell",
   description = "Write a completion script for a shell. For bash, put it into "
     .. "~/.local/share/bash-completion/completions/streamctl; for zsh, as _streamctl into a folder "
-    .. "of fpath; for fish, into ~/.config/fish/completions/streamctl.fish.",
+    .. "of fpath; for fish, into ~/.config/fish/completions/streamctl.fish. With WORDs, as such a "
+    .. "script does: what the last of them may become.",
 }
 
 function completion.define(command)
   command:argument("shell", "bash, zsh or fish."):choices { "bash", "zsh", "fish" }
+  command:argument("words", "The words of a command line; -- comes before them.")
+    :argname "WORD":args "*"
 end
 
+-- @ and : end words of COMP_WORDS in bash; what it replaces is $2.
+local SCRIPTS = {
+  bash = [=[
+_streamctl() {
+    local cur prefix file line program="${COMP_WORDS[0]/#~\//$HOME/}"
+    local -a words=()
+    local i
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        if ((i > 1)) && [[ ${COMP_WORDS[i-1]} == *[@:] || ${COMP_WORDS[i]} == :* ]] &&
+            [[ ${COMP_WORDS[i]} != -* && $COMP_LINE == *"${COMP_WORDS[i-1]}${COMP_WORDS[i]}"* ]]; then
+            words[${#words[@]}-1]+="${COMP_WORDS[i]}"
+        else
+            words+=("${COMP_WORDS[i]}")
+        fi
+    done
+    cur="${words[${#words[@]}-1]}"
+    prefix="${cur%"$2"}"
+    COMPREPLY=()
+    while IFS= read -r line; do
+        case "$line" in
+        "<files>")
+            compopt -o filenames 2>/dev/null
+            while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$cur") ;;
+        "<@files>")
+            [[ -n $cur && $cur != @* ]] && continue
+            while IFS= read -r file; do
+                if [[ -d $file ]]; then
+                    file+=/
+                    compopt -o nospace 2>/dev/null
+                fi
+                file="@$file"
+                COMPREPLY+=("${file#"$prefix"}")
+            done < <(compgen -f -- "${cur#@}") ;;
+        *)
+            line="${line%%$'\t'*}"
+            [[ $line == *[=:/] ]] && compopt -o nospace 2>/dev/null
+            COMPREPLY+=("${line#"$prefix"}") ;;
+        esac
+    done < <("$program" completion bash -- "${words[@]}" 2>/dev/null)
+}
+complete -F _streamctl streamctl
+]=],
+  zsh = [=[
+#compdef streamctl
+_streamctl() {
+    local line word result=1
+    local -a found open
+    for line in "${(@f)$("${words[1]/#\~\//$HOME/}" completion zsh -- "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+        case "$line" in
+        "<files>") _files && result=0 ;;
+        "<@files>")
+            if compset -P @; then
+                _files && result=0
+            elif [[ -z $PREFIX ]]; then
+                _files -P @ && result=0
+            fi ;;
+        "") ;;
+        *)
+            word="${line%%$'\t'*}"
+            line="${word//:/\\:}${${line#"$word"}/$'\t'/:}"
+            if [[ $word == *[=:/] ]]; then open+=("$line"); else found+=("$line"); fi ;;
+        esac
+    done
+    (($#found)) && _describe streamctl found && result=0
+    (($#open)) && _describe streamctl open -S '' && result=0
+    return result
+}
+if [[ $funcstack[1] == _streamctl ]]; then _streamctl "$@"; else compdef _streamctl streamctl; fi
+]=],
+  fish = [=[
+function __streamctl_complete
+    set -l words (commandline -opc)
+    set -l cur (commandline -ct)
+    for line in ($words[1] completion fish -- $words[2..-1] "$cur" 2>/dev/null)
+        switch $line
+            case '<files>'
+                __fish_complete_path "$cur"
+            case '<@files>'
+                if string match -q -r '^(@|$)' -- "$cur"
+                    __fish_complete_path (string sub -s 2 -- "$cur") | string replace -r '^' @
+                end
+            case '*'
+                echo $line
+        end
+    end
+end
+complete -c streamctl -f -a '(__streamctl_complete)'
+]=],
+}
+
 function completion.run(invocation)
-  local parser = require("streamctl.cli.parser").new()
-  local write = parser["get_" .. invocation.args.shell .. "_complete"]
-  invocation.out:write(write(parser))
+  local args, out = invocation.args, invocation.out
+  if not args.words[1] then
+    out:write(SCRIPTS[args.shell])
+    return 0
+  end
+  for _, found in ipairs(require("streamctl.cli.complete").words(invocation, args.words)) do
+    local description = found[2] and "\t" .. text.clean(found[2]) or ""
+    out:write(text.clean(found[1]) .. description .. "\n")
+  end
   return 0
 end
 

@@ -1,4 +1,4 @@
---- `streamctl help [COMMAND [SUB]|exit-status|environment]`.
+--- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`.
 -- @module streamctl.cli.commands.help
 
 local errors = require "streamctl.errors"
@@ -8,12 +8,12 @@ local suggest = require "streamctl.suggest"
 
 local help = {
   name = "help",
-  summary = "Help on a command, on exit statuses or on the environment",
+  summary = "Help on a command, on exit statuses, on the environment; examples",
 }
 
 function help.define(command)
-  command:argument("topic", "A command and its subcommand, exit-status, or environment.")
-    :args "*"
+  command:argument("topic", "A command and its subcommand, exit-status, environment, or "
+    .. "examples."):argname "TOPIC":args "*"
 end
 
 local WIDTH = 79
@@ -53,6 +53,13 @@ local TOPICS = {
     return list("Variables of the environment:", 30,
       require("streamctl.cli.config").environment)
   end,
+  examples = function()
+    local parts = {}
+    for i, example in ipairs(require "streamctl.cli.examples") do
+      parts[i] = ("%s:\n  %s\n"):format(example[1], (example[2]:gsub("\n", "%0  ")))
+    end
+    return table.concat(parts, "\n")
+  end,
 }
 
 function help.run(invocation)
@@ -62,7 +69,7 @@ function help.run(invocation)
     invocation.out:write(TOPICS[first]())
     return 0
   end
-  local known = { ["exit-status"] = true, environment = true }
+  local known = { ["exit-status"] = true, environment = true, examples = true }
   for _, name in ipairs(names) do known[name] = true end
   if first and not known[first] then
     failure.usage("there is no help on '%s'%s; see streamctl --help", errors.tidy(first, 100),

@@ -20,8 +20,9 @@ local make = {}
 -- ---- flags ----
 
 local function define(command)
-  command:argument("words", "NAME=VALUE of CreateLivePullToPush, for what has no flag; or -, or "
-    .. "@FILE: a JSON object of its parameters a line, many tasks at once."):args "*"
+  command:argument("lines", "NAME=VALUE of CreateLivePullToPush, for what has no flag; or -, or "
+    .. "@FILE: a JSON object of its parameters a line, many tasks at once.")
+    :argname "NAME=VALUE":args "*"
   command:option("--json", "A JSON object of the parameters of one task: the text, - for stdin, or "
     .. "@FILE; words and flags win."):argname "JSON"
   task.define_region(command)
@@ -114,7 +115,7 @@ end
 -- The tasks, and what all of them have.
 local function read(invocation, account, region)
   local args = invocation.args
-  local lines, others = split(args.words)
+  local lines, others = split(args.lines)
   local params = shared(invocation, account, region, others)
   local validate
   if lines[1] then

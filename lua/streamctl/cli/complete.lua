@@ -1,0 +1,214 @@
+--- What a command line may go on with: for completion in shells.
+--
+-- argparse has no way to ask what it was told, so its own fields are read here.
+-- @module streamctl.cli.complete
+
+local config = require "streamctl.cli.config"
+local flags = require "streamctl.cli.flags"
+local names = require "streamctl.cli.commands"
+local parser = require "streamctl.cli.parser"
+local row_words = require "streamctl.cli.words"
+local streamctl = require "streamctl"
+
+local complete = {}
+
+--- What stands for names of files, which shells know best: as they are, and behind an `@`.
+complete.FILES, complete.AT_FILES = "<files>", "<@files>"
+
+-- ---- values ----
+
+-- The rows that a command may be about; `fits` chooses among them.
+local function each_row(args, fits, add)
+  for _, vendor in ipairs(flags.vendors(args["--vendor"])) do
+    for row in streamctl[vendor].operations:each() do
+      if fits(row) then add(row.action, vendor) end
+    end
+  end
+end
+
+local VALUES = {}
+
+function VALUES.actions(add, args)
+  each_row(args, function() return true end, add)
+end
+
+function VALUES.lists(add, args)
+  each_row(args, function(row) return row.pages ~= nil end, add)
+end
+
+function VALUES.waiters(add, args)
+  for _, vendor in ipairs(flags.vendors(args["--vendor"])) do
+    for name in pairs(streamctl[vendor].waiters) do add(name, vendor) end
+  end
+end
+
+function VALUES.profiles(add, _, invocation)
+  local fine, profiles = pcall(config.load, invocation)
+  for name, profile in pairs(fine and profiles or {}) do add(name, profile.vendor) end
+end
+
+function VALUES.stores(add)
+  for _, text in ipairs { "memory", "file:", "redis://" } do add(text) end
+end
+
+function VALUES.topics(add)
+  for _, list in ipairs { names, { "exit-status", "environment", "examples" } } do
+    for _, name in ipairs(list) do add(name) end
+  end
+end
+
+function VALUES.files(add) add(complete.FILES) end
+
+function VALUES.at_files(add) add(complete.AT_FILES) end
+
+-- Of `relay create`: lines of tasks, or parameters of all.
+function VALUES.lines(add)
+  add(complete.AT_FILES)
+  VALUES.parameters(add, { action = "CreateLivePullToPush" })
+end
+
+-- NAME=VALUE of the operation that was named before.
+function VALUES.parameters(add, args)
+  for _, vendor in ipairs(flags.VENDORS) do
+    local waiter = streamctl[vendor].waiters[args.waiter or ""]
+    local row = streamctl[vendor].operations:find(waiter and waiter[1] or args.action
+      or args.operation or "")
+    for _, param in ipairs(row and row.params or {}) do
+      add(param.name .. "=", row_words.is_required(param) and "required" or nil)
+    end
+    for _, name in ipairs(waiter and (waiter.needs or waiter.some) or {}) do add(name .. "=") end
+  end
+end
+
+-- Which of those an argument or a flag takes, by its name, and what its value is called.
+local OF_NAME = {
+  action = "actions", names = "actions", operation = "lists", waiter = "waiters",
+  words = "parameters", lines = "lines", streams = "at_files", tasks = "at_files", topic = "topics",
+  report = "files", body = "at_files", token = "at_files",
+  ["--profile"] = "profiles", ["--store"] = "stores",
+}
+local OF_KIND = { FILE = "files", JSON = "at_files" }
+
+-- Adds what an argument or a flag may be.
+local function add_values(element, add, args, invocation)
+  for _, choice in ipairs(element._choices or {}) do add(choice) end
+  local which = not element._choices and (OF_NAME[element._name] or OF_KIND[element._argname])
+  if which then VALUES[which](add, args, invocation) end
+end
+
+-- ---- the words before ----
+
+local function option_of(at, word)
+  for _, option in ipairs(at._options) do
+    for _, alias in ipairs(option._aliases) do
+      if alias == word then return option end
+    end
+  end
+end
+
+local function command_of(at, word)
+  for _, command in ipairs(at._commands) do
+    if command._name == word then return command end
+  end
+end
+
+-- Reads the words that are complete: where the line is by then, which flag still wants its value,
+-- how many arguments there were, what has values.
+local function read(words)
+  local state = { at = parser.new(), count = 0, args = {}, early = {} }
+  for i = 1, #words - 1 do
+    local word = words[i]
+    local option = not state.ended and word:find "^%-" and option_of(state.at, word)
+    if state.wanting then
+      state.args[state.wanting] = word
+      state.wanting = nil
+    elseif word == "--" then
+      state.ended = true
+    elseif word:find "^%-" and not state.ended then
+      -- flags may come before the command, which nobody knows yet
+      local takes = option and option._minargs > 0 or not option and flags.with_value[word]
+      if takes then state.wanting = word end
+      local name, value = word:match "^(%-%-[^=]+)=(.*)$"
+      if name then state.args[name] = value end
+    elseif command_of(state.at, word) then
+      state.at = command_of(state.at, word)
+    else
+      state.count = state.count + 1
+      local argument = state.at._arguments[state.count]
+      if argument then state.args[argument._name] = word end
+    end
+  end
+  return state
+end
+
+-- "--output=js", which bash makes three words of, as two: their value is completed alone.
+local function joined(words)
+  local list = {}
+  for i, word in ipairs(words) do
+    local before = list[#list]
+    local is_sign = word == "=" and before and before:find "^%-%-"
+    if not is_sign or i == #words then list[#list + 1] = is_sign and "" or word end
+  end
+  return list
+end
+
+-- ---- what comes next ----
+
+-- The first sentence of a description, without its full stop.
+local function sentence(description)
+  return (description or ""):match "^(.-)%.%s" or (description or ""):match "^(.-)%.?$"
+end
+
+-- The argument whose turn it is; the last one where it takes any number.
+local function argument_of(state)
+  local arguments = state.at._arguments
+  local last = arguments[#arguments]
+  return arguments[state.count + 1] or (last and last._maxargs == math.huge and last)
+end
+
+--- Tells what the last word may become.
+-- @tparam Invocation invocation
+-- @tparam table words of the command line behind the command's name; the last one is begun, and
+-- may be empty
+-- @treturn table sorted list of `{ word, description }`; @{FILES} and @{AT_FILES} among the words
+-- stand for names of files
+function complete.words(invocation, words)
+  words = joined(words)
+  local state, found, seen = read(words), {}, {}
+  local begun = words[#words] or ""
+  local name, value = begun:match "^(%-%-[^=]+)=(.*)$"
+  local before = ""
+  local function add(word, description)
+    local is_file = word == complete.FILES or word == complete.AT_FILES
+    local fits = is_file or (before .. word):sub(1, #begun) == begun
+    if fits and not seen[word] then
+      seen[word] = true
+      found[#found + 1] = { is_file and word or before .. word, description }
+    end
+  end
+  local wanting = state.wanting and option_of(state.at, state.wanting)
+  if state.wanting then
+    local taken = wanting or { _name = state.wanting }
+    add_values(taken, add, state.args, invocation)
+  elseif name and option_of(state.at, name) then
+    before = name .. "="
+    add_values(option_of(state.at, name), add, state.args, invocation)
+  elseif begun:find "^%-" and not state.ended and not value then
+    for _, option in ipairs(state.at._options) do
+      for _, alias in ipairs(option._aliases) do add(alias, sentence(option._description)) end
+    end
+    if not state.at._parent then -- those of commands may stand there as well
+      for _, set in ipairs { flags.with_value, flags.without_value } do
+        for alias in pairs(set) do add(alias) end
+      end
+    end
+  else
+    for _, command in ipairs(state.at._commands) do add(command._name, command._summary) end
+    local argument = not state.at._commands[1] and argument_of(state)
+    if argument then add_values(argument, add, state.args, invocation) end
+  end
+  table.sort(found, function(a, b) return a[1] < b[1] end)
+  return found
+end
+
+return complete

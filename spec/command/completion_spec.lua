@@ -1,0 +1,165 @@
+-- What shells complete: the scripts of `streamctl completion`, run by real shells where there are
+-- any.
+
+local command = require "spec.support.command"
+local shell = require "spec.emulator.launcher.shell"
+
+local quote = shell.quote
+
+local PROFILES = [[profiles = {
+  evening = { vendor = "zego" }, morning = { vendor = "aliyun" },
+}]]
+
+-- Functions of zsh's completion, which show what they are asked to complete.
+local ZSH = [=[
+  compdef() { }
+  compset() { [[ $PREFIX = @* ]] && PREFIX=${PREFIX#@} }
+  _files() { print -r -- "files $* $PREFIX" }
+  _describe() { print -rl -- ${(P)2} }
+  words=(streamctl %s); CURRENT=$#words; PREFIX=$words[-1]
+  source ./script.zsh
+  _streamctl || :
+]=]
+
+describe("completion", function()
+  local c, installed
+
+  setup(function()
+    c = command.new()
+    installed = c:installed { vendor = "none" }
+    c:write("home/config/streamctl/config.lua", PROFILES)
+    c:write("ids.txt", "s1\n")
+    c:write("idle/more.txt", "s2\n")
+    for _, name in ipairs { "bash", "zsh", "fish" } do
+      local ran = c:run { "completion", name }
+      assert.same({ 0, "" }, { ran.status, ran.err })
+      c:write("script." .. name, ran.out)
+    end
+  end)
+  teardown(function() c:close() end)
+
+  -- What a shell prints.
+  local function by(program, text)
+    local output, status = shell.run(("%s && %s %s"):format(installed, program, quote(text)))
+    assert.equal(0, status, output)
+    return output
+  end
+
+  local function has(name)
+    if select(2, shell.run("command -v " .. name)) == 0 then return true end
+    pending("no " .. name)
+  end
+
+  -- The candidates of bash, in a line.
+  local function bash(words, count, typed)
+    return (by("bash --norc -c", ([[
+      source ./script.bash
+      compopt() { :; }
+      COMP_WORDS=(streamctl %s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+      COMP_LINE=%s
+      _streamctl streamctl %s
+      echo "${COMPREPLY[*]:0:%d}"
+    ]]):format(words, quote("streamctl " .. words:gsub(' ([@=]) ', " %1"):gsub('""', "")),
+      typed or words:match "%S+$", count or 9)):gsub("\n$", ""))
+  end
+
+  -- `{ words as a shell has them, what bash completes, what the others do }`: words in front of
+  -- files stand for all that the shell finds.
+  local CASES = {
+    { 'resu', "resume" },
+    { '""', "address call completion", count = 3 },
+    { 'relay en', "ensure" },
+    { '-q --vendor zego sta', "state" },
+    { 'resume --chec', "--check" },
+    { '--vend', "--vendor" },
+    { 'resume --vendor ""', "aliyun zego" },
+    { 'resume -o js', "json jsonl" },
+    { 'resume --profile ""', "evening morning" },
+    { 'whoami --profile m', "morning" },
+    { 'completion ""', "bash fish zsh" },
+    { 'completion bash ""', "" },
+    { 'call ResumeL', "ResumeLiveStream" },
+    { 'call --vendor zego ResumeC', "ResumeCDNLiveStream" },
+    { 'call ResumeRTCStream Str', "StreamId=" },
+    { 'sign BanLive', "BanLiveMessageGroup" },
+    { 'list DescribeLiveStreamsOnl', "DescribeLiveStreamsOnlineList" },
+    { 'list ResumeL', "" },
+    { 'wait rtc_stream_l', "rtc_stream_live" },
+    { 'wait rtc_stream_live S', "Sequence= StreamId=" },
+    { 'ops Dispatch', "" },
+    { 'help exit', "exit-status" },
+    { 'resume --store f', "file:" },
+    { 'resume --timeout ""', "" },
+  }
+
+  it("knows commands, flags, choices, profiles, operations, waiters and parameters", function()
+    for _, case in ipairs(CASES) do
+      assert.equal(case[2], bash(case[1], case.count), case[1])
+    end
+    assert.equal("--output=json --output=jsonl", bash "resume --output=js")
+    assert.equal("json jsonl", bash "resume --output = js")
+  end)
+
+  it("knows in bash where a file may stand, and where @FILE", function()
+    for words, want in pairs {
+      ["resume @id"] = "@idle/ @ids.txt", ["resume s1 @ids"] = "@ids.txt",
+      ["state i"] = "",
+      ["relay stop @idle/"] = "@idle/more.txt", ["relay create @ids"] = "@ids.txt",
+      ["retry id"] = "idle ids.txt", ["settle --report"] = "",
+      ["resume s1 --report ids"] = "ids.txt", ["call X --json @ids"] = "@ids.txt",
+      ["completion ids"] = "",
+    } do
+      local found = {}
+      for word in bash(words):gmatch "%S+" do found[#found + 1] = word end
+      table.sort(found) -- as a folder has them, they are in no order
+      assert.equal(want, table.concat(found, " "), words)
+    end
+    assert.truthy(bash("forbid @", 99):find("@ids.txt", 1, true))
+    -- readline ends a word of the list at an @, and replaces all of it
+    assert.equal("@ids.txt", bash("resume @ ids", nil, "@ids"))
+  end)
+
+  it("is what bash does for somebody who types", function()
+    local typed = "source ./script.bash\n"
+      .. "show() { if test \"$1\" = completion; then streamctl \"$@\"; else echo \"<$*>\"; fi; }\n"
+      .. "complete -F _streamctl show\n"
+      .. "show resum\t@ids\t--output=jsonl\t\nexit\n"
+    local output, status = shell.run(installed .. " && export PATH && printf '%s' " .. quote(typed)
+      .. " | SHELL=/bin/sh script -qec 'bash --norc -i' /dev/null")
+    if status ~= 0 and not output:find("<", 1, true) then return pending "no pseudo-terminal" end
+    assert.truthy(output:find("<resume @ids.txt --output=jsonl>", 1, true), output)
+  end)
+
+  it("is the same in fish", function()
+    if not has "fish" then return end
+    local function fish(words)
+      return by("fish --no-config -c", "source ./script.fish; complete -C"
+        .. quote("streamctl " .. words))
+    end
+    assert.matches("^resume\tBring", fish "resu")
+    assert.equal("evening\tzego\nmorning\taliyun\n", fish "whoami --profile ")
+    assert.equal("bash\nfish\nzsh\n", fish "completion ")
+    assert.matches("^ResumeLiveStream\t", fish "call ResumeL")
+    assert.matches("^rtc_stream_live\t", fish "wait rtc_stream_l")
+    local files = fish "resume @id"
+    assert.matches("@idle/", files)
+    assert.matches("@ids.txt", files)
+    assert.matches("ids.txt", fish "retry id")
+    assert.equal("", fish "state i")
+  end)
+
+  it("is the same in zsh", function()
+    if not has "zsh" then return end
+    local function zsh(words) return by("zsh -f -c", ZSH:format(words)) end
+    assert.matches("^resume:Bring", zsh "resu")
+    assert.equal("evening:zego\nmorning:aliyun\n", zsh 'whoami --profile ""')
+    assert.equal("bash\nfish\nzsh\n", zsh 'completion ""')
+    assert.equal("ResumeLiveStream:aliyun\n", zsh "call ResumeL")
+    assert.equal("rtc_stream_live:zego\n", zsh "wait rtc_stream_l")
+    assert.equal("file\\:\n", zsh "resume --store f")
+    assert.equal("files  ids\n", zsh "resume @ids")
+    assert.equal("files -P @ \n", zsh 'resume ""')
+    assert.equal("files  ids\n", zsh "retry ids")
+    assert.equal("", zsh "state i")
+  end)
+end)
