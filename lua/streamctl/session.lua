@@ -173,7 +173,7 @@ local function forgive(self, held, tells, was_refused, err)
   local since = was_refused and self.vain or self.failed
   if held or tells then pause(since, tells, err.retry_after) end
   if was_refused then return end
-  if tells then since.err, since.at = err, core.monotonic() end
+  since.err, since.at = err, core.monotonic()
   -- at its end it is worth another question
   if held then since.ends = math.min(since.ends, core.monotonic() + keys.left(held)) end
 end

@@ -310,6 +310,16 @@ describe("a source", function()
     assert.equal("id3", id_of(it))
   end)
 
+  it("is not asked at once when a call that began before was accepted late", function()
+    local it = source_of { {} }
+    local first = it.source:current(context())
+    it.source:refuse(first)
+    it.source:refuse(it.source:current(context()))
+    it.source:accept(first)
+    it.source:refuse(it.source:current(context()))
+    assert.equal("id2", id_of(it))
+  end)
+
   it("is asked once by all who come at the same time, and none waits longer than that takes",
     function()
       local it = source_of { { seconds = 0.5, life = HOUR } }

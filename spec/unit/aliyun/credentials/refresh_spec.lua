@@ -31,10 +31,10 @@ end
 -- when STS was asked, `signed` the keys of the calls.
 local function network()
   local net = { asked = {}, signed = {} }
-  function net.keys(nth)
+  function net.keys(nth, life)
     return helper.response(200, json.encode { RequestId = "R", Credentials = {
       AccessKeyId = "STS." .. nth, AccessKeySecret = "s" .. nth, SecurityToken = "t" .. nth,
-      Expiration = iso(core.now() + 3600) } })
+      Expiration = iso(core.now() + (life or 3600)) } })
   end
   function net:send(request, limits, deadline, _, origin)
     local target, headers = request:sign()
@@ -176,6 +176,25 @@ describe("a client whose keys are refreshed", function()
       end
     end)
 
+    it("asks for the next call at once when the one before had no time, without a key", function()
+      net.silent = true
+      local live = client_of(role())
+      local function call_within(seconds)
+        return live:describe_live_streams_online_list({ DomainName = "play.example.com" },
+          { timeout = seconds })
+      end
+      for nth = 1, 3 do
+        assert.is_nil((call_within(1)))
+        assert.equal(nth, #net.asked)
+      end
+      assert.is_nil((call_within(5)))
+      assert.is_nil((call_within(5)))
+      assert.equal(4, #net.asked)
+      pass(1) -- the first pause
+      assert.is_nil((call_within(5)))
+      assert.equal(5, #net.asked)
+    end)
+
     it("says so at once to calls without a key, as long as it is not asked again", function()
       net.silent = true
       local live = client_of(role(), { timeout = 5 })
@@ -273,6 +292,42 @@ describe("a client whose keys are refreshed", function()
       call_for(live, 32)
       assert.same({ 0, 1, 3, 7, 15, 31 }, times())
     end)
+  end)
+
+  it("takes a failure of the source of a role for what it is, and tells of it once", function()
+    local inner = role()
+    local one, other = client_of(role { source = inner }), client_of(role { source = inner })
+    net.sts = function() return refusal(400, "Throttling.User") end
+    for _ = 1, 4 do
+      for _, live in ipairs { one, other } do
+        local _, message = call(live)
+        local _, count = message:gsub("the next question is in", "")
+        assert.is_true(count <= 1, message)
+      end
+      pass(0.2)
+    end
+    assert.equal(1, #net.asked)
+  end)
+
+  it("learns each time at once that the key of the source of a role was changed", function()
+    local known
+    local function change(id)
+      known = id
+      place:write(".alibabacloud/credentials", "[default]\ntype = access_key\naccess_key_id = "
+        .. id .. "\naccess_key_secret = x\n")
+    end
+    net.sts = function(id, nth)
+      if id ~= known then return refusal(404, "InvalidAccessKeyId.NotFound") end
+      return net.keys(nth, 1)
+    end
+    change "k0"
+    local live = client_of(role { source = credentials.ini() })
+    for nth = 1, 5 do
+      assert(call(live))
+      assert.equal("STS." .. 2 * nth - 1, net.signed[nth])
+      change("k" .. nth)
+      pass(0.6)
+    end
   end)
 
   describe("while the vendor refuses what STS hands out", function()
