@@ -19,6 +19,8 @@ local TESTS = {
     "is in a task",
   ["a batch with on_result has the results so far, and what was under way, when an error ends it"] =
     "interrupts the scheduler of tasks",
+  ["a request that would go again in halves is accounted for when the batch is interrupted"] =
+    "interrupts the scheduler of tasks",
   ["an answer cut after each of its bytes leaves no connection behind"] =
     "nginx has sockets of its own",
   ["the source process says how a command ended, and nothing of what it printed"] =
