@@ -185,7 +185,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
     endpoint = make_endpoint(cap);
     sctl_sockets_init(&sockets, NULL); /* there is no engine to watch them */
-    transfer = sctl_transfer_new(&sockets, &err);
+    transfer = sctl_transfer_new(&sockets, NULL, &err);
     MUST(transfer != NULL);
     answer = (struct sctl_str){(const char *)data + (size > 0), size - (size > 0)};
     sent = answer;
