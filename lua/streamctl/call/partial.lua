@@ -81,14 +81,16 @@ end
 -- @tparam table answer
 -- @tparam table failures of its `partial`
 -- @tparam table params of the call
+-- @tparam[opt] table fields of the error
 -- @treturn nil
 -- @treturn string message
 -- @treturn table err with `answer`
-function partial.failed(self, operation, answer, failures, params)
+function partial.failed(self, operation, answer, failures, params, fields)
   local texts, first = {}, failures[1]
+  fields = fields or {}
+  fields.vendor_code = first.code and outcome.quote(self, first.code, 256)
   for i, failure in ipairs(failures) do texts[i] = text_of(failure) end
-  return executed(self, operation, "vendor", table.concat(texts, "; "), answer, params,
-    { vendor_code = first.code and outcome.quote(self, first.code, 256) })
+  return executed(self, operation, "vendor", table.concat(texts, "; "), answer, params, fields)
 end
 
 --- The error of a call that was executed, and whose effect was not seen.

@@ -89,9 +89,9 @@ function Run:call_of(job)
       "never sent, because " .. all.stopped)
   end
   under_way[job] = true
-  local ok, response, message, err = protected.call(self.call, self.client, self.operation,
-    job.params, self:options_of(job), all.shared, job.result and job.keys)
-  under_way[job] = nil
+  local ok, response, message, err, attempts = protected.call(self.call, self.client,
+    self.operation, job.params, self:options_of(job), all.shared, job.result and job.keys)
+  under_way[job], job.attempts = nil, attempts
   if not ok then
     return outcome.thrown(self.client, self.operation, job.params, response)
   end

@@ -121,9 +121,11 @@ end
 -- @treturn[2] table err
 function check.run(self, operation, params, call_options, batch, keys)
   local began = core.monotonic()
-  local answer, message, err, requests =
+  local answer, message, err, attempts =
     pipeline.run(self, operation, params, call_options, batch, keys)
-  if not answer or answer.partial or call_options.dry_run then return answer, message, err end
+  if not answer or answer.partial or call_options.dry_run then
+    return answer, message, err, attempts
+  end
   local extra = type(call_options.check) == "table" and call_options.check or {}
   local waiter = wait.find(self.vendor, operation.seen_by[1])
   local waits = without_superseded(self, waits_of(operation, waiter, params, extra),
@@ -141,10 +143,10 @@ function check.run(self, operation, params, call_options, batch, keys)
   end
   if failures[1] then
     return partial.unconfirmed(self, operation, answer, failures, params,
-      { attempts = requests, elapsed = core.monotonic() - began })
+      { attempts = attempts, elapsed = core.monotonic() - began })
   end
   answer.checked = true
-  return answer
+  return answer, nil, nil, attempts
 end
 
 return check

@@ -138,6 +138,7 @@ function Results:tell_apart(job, response, message, err)
   local client, operation, params, ids = self.client, self.operation, job.params, job.ids
   local superseded, failures = (response or err).superseded, (response or err).partial
   local by_id, known, nobodys, fail = {}, {}, {}, partial.failed
+  local attempts = err and err.attempts or job.attempts
   if failures and not response then -- these ids were not seen, all others were
     response, message, err, fail = err.answer, nil, nil, partial.unconfirmed
   end
@@ -150,13 +151,16 @@ function Results:tell_apart(job, response, message, err)
   end
   for _, failure in ipairs(failures or {}) do
     if known[failure.item or known] then
-      by_id[failure.item] = pack(fail(client, operation, response, { failure }, params))
+      by_id[failure.item] = pack(fail(client, operation, response, { failure }, params,
+        { attempts = attempts }))
     else
       nobodys[#nobodys + 1] = failure
     end
   end
   job.outcomes = by_id
-  if nobodys[1] then return partial.failed(client, operation, response, nobodys, params) end
+  if nobodys[1] then
+    return partial.failed(client, operation, response, nobodys, params, { attempts = attempts })
+  end
   return response, message, err
 end
 
@@ -183,7 +187,8 @@ function Results:finish(job, response, message, err)
   if job.result then
     if response and failures then
       response, message, err =
-        partial.failed(self.client, self.operation, response, failures, job.params)
+        partial.failed(self.client, self.operation, response, failures, job.params,
+          { attempts = job.attempts })
     end
     return self:enter(job.result, response, message, err)
   end

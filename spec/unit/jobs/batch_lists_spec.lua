@@ -161,6 +161,19 @@ describe("in a batch, what failed inside a success", function()
     assert.equal(0, report.results[2].response.Code)
   end)
 
+  it("tells how many attempts it took", function()
+    local again, wait = { retry = { base = 0.01, cap = 0.01 } }, helper.stopped("connect", false)
+    for _, failed in ipairs { '{"Uid":"b","Code":1}', '{"Code":1}' } do
+      local report = run(helper.script(wait, wait, answer('{"FailUsers":[' .. failed .. "]}")),
+        { "a", "b" }, { params = { RoomId = "r" } }, nil, again)
+      assert.equal(3, report.results[2].err.attempts)
+    end
+    local busy = answer '[{"CdnType":"tencent","CdnResult":"busy"}]'
+    local rtc = helper.zego(helper.script(wait, busy), again)
+    local report = rtc:batch("ResumeCDNLiveStream", { { StreamId = "a" } })
+    assert.equal(2, report.results[1].err.attempts)
+  end)
+
   it("is an answer to a call, with what failed", function()
     local rtc = helper.zego(answer '[{"CdnType":"ws","CdnResult":"not configured"}]')
     local body = assert(rtc:forbid_cdn_live_stream { StreamId = "a" })

@@ -234,6 +234,7 @@ describe("check = true with a list of ids", function()
   it("reports no id as done in a batch that gave way", function()
     local report = giving_way():batch("ForbidRTCStreams", { "a", "b" }, { check = { timeout = 5 } })
     assert.same({ "unconfirmed", "superseded" }, helper.codes(report))
+    assert.equal(2, report.results[1].err.attempts)
     assert.same({ 0, 2 }, { report.succeeded, report.failed })
   end)
 
