@@ -160,6 +160,17 @@ describe("items", function()
       end
     end)
 
+    it("are no work of a report where they were only asked for", function()
+      c:write("ids", ids(1, 2000))
+      local handle = c:start({ "state", "@ids", "--concurrency", "1" }, { vendor = "zego" })
+      command.await(function() return #e:requests() >= 3 end, "a request")
+      handle:signal "INT"
+      local ran = handle:wait()
+      assert.equal(130, ran.status, ran.err)
+      contains("interrupted (SIGINT); nothing was changed", ran.err)
+      assert.not_matches("%-%-report", ran.err)
+    end)
+
     it("are apart where they failed otherwise", function()
       e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream" }
       e:fault { vendor = "aliyun", kind = "status", status = 404, code = "Gone" }

@@ -227,19 +227,31 @@ describe("a report", function()
     contains(ok .. " ok", (ran.err:gsub(",(%d%d%d)", "%1")))
   end)
 
-  it("that is removed meanwhile ends the run, and is told", function()
+  -- A run with whose report something happens while its second request is under way.
+  local function meanwhile(happens)
     e:fault { vendor = "zego", kind = "latency", seconds = 300, together = 2, skip = 1 }
     local handle = c:start({ "resume", "@ids", "--report", "report", "--concurrency", "1" },
       { vendor = "zego" })
     command.await(function() return #e:requests() == 2 or handle:is_over() end,
       "the request that is held")
-    os.remove(path())
+    happens()
     shell.run("curl -sS --noproxy '*' -k " .. shell.quote(e.zego .. "/?Action=EchoNothing"))
     local ran = handle:wait()
     assert.equal(1, ran.status, ran.err)
-    contains("was removed", ran.err)
     assert.matches("40 ok, 20 unsent", ran.err)
+    return ran.err
+  end
+
+  it("that is removed meanwhile ends the run, and is told", function()
+    contains("was removed", meanwhile(function() os.remove(path()) end))
     assert.is_nil(shell.read_file(path()))
+  end)
+
+  it("that another program writes to meanwhile ends the run, and is told", function()
+    contains("another program", meanwhile(function() put(text(), "a word\n") end))
+    e:reset()
+    os.remove(path())
+    contains("another program", meanwhile(function() put "" end))
   end)
 
   it("is not what stdout or stderr writes to", function()

@@ -270,7 +270,7 @@ end
 --
 -- * `params` that all items have, `options` of the batch (plain data)
 -- * `call(items, options)`: what is done instead of `client:batch`
--- * `ask`: why somebody is asked first
+-- * `ask`: why somebody is asked first; `asks`: nothing is changed, and no report goes on with it
 -- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row; `hides(row)`:
 --   whether a table and ids leave it out
 -- * `book`, a report that is open, and `only`, the numbers of its items that are sent again

@@ -174,6 +174,14 @@ local function fail(self, why)
   return nil, self.broken
 end
 
+-- Writes a line; nil and why not. Where another program has written, nobody knows what is there.
+local function put(self, line)
+  local size, why = self.journal:size()
+  if size and size ~= self.offset then why = "another program has changed the file" end
+  if why then return nil, why end
+  return self.journal:append(line)
+end
+
 --- Appends a record. Once that has failed nothing more is written, but results are known here.
 -- @tparam table record
 -- @treturn[1] boolean true
@@ -181,7 +189,7 @@ end
 -- @treturn[2] string why not
 function Report:append(record)
   local line, written, why = encode.value(record, FIRST) .. "\n", nil, nil
-  if not self.broken then written, why = self.journal:append(line) end
+  if not self.broken then written, why = put(self, line) end
   if not written and record.record ~= "result" then return fail(self, why) end
   local wrong = records.take(self, record, written and self.offset or nil)
   if wrong then error("the report's own record is wrong: " .. wrong) end

@@ -73,7 +73,8 @@ local function tell_end(self, counts)
   end
   local caught = self.caught and self.done < self.to_send
   if caught or (book and counts.unsent > 0) then
-    say:note("%s%s", caught and ("interrupted (%s); "):format(self.caught) or "", not book
+    say:note("%s%s", caught and ("interrupted (%s); "):format(self.caught) or "", self.job.asks
+      and "nothing was changed" or not book
       and "with --report FILE, the same command would go on where it stopped"
       or counts.unsent == 0 and "what was not sent again is as unknown as before"
       or self.job.only and "`streamctl retry " .. book.path .. "` goes on with what is unsent"

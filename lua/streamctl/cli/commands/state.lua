@@ -113,8 +113,9 @@ local function ask_each(invocation, target)
   local ids_only = invocation.out.format == "ids"
   local known, others, why = 0, 0, nil
   local ended = bulk.run(invocation, {
-    command = "state", verb = "asking", account = target.account, operation = target.operation,
-    items = target.items, params = target.params, options = {}, columns = COLUMNS,
+    command = "state", verb = "asking", asks = true, account = target.account,
+    operation = target.operation, items = target.items, params = target.params, options = {},
+    columns = COLUMNS,
     row_of = function(result)
       if not result.ok then
         why = why or result.message
