@@ -73,6 +73,8 @@ describe("completion", function()
     { 'resume --chec', "--check" },
     { '--vend', "--vendor" },
     { 'resume --vendor ""', "aliyun zego" },
+    { '--vendor z', "zego" },
+    { '-o json', "json jsonl" },
     { 'resume -o js', "json jsonl" },
     { 'resume --profile ""', "evening morning" },
     { 'whoami --profile m', "morning" },

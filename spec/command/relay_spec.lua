@@ -401,7 +401,7 @@ describe("relay", function()
   end)
 
   it("tells which task was made before it waits, and when a signal ends that", function()
-    for format, case in pairs { ids = { "INT", 130 }, table = { "TERM", 143 },
+    for format, case in pairs { ids = { "INT", 130 }, table = { "HUP", 143 },
       json = { "INT", 130 } } do
       e:reset()
       e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskStatus = 0 } })

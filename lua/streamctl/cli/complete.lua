@@ -186,10 +186,11 @@ function complete.words(invocation, words)
       found[#found + 1] = { is_file and word or before .. word, description }
     end
   end
-  local wanting = state.wanting and option_of(state.at, state.wanting)
   if state.wanting then
-    local taken = wanting or { _name = state.wanting }
-    add_values(taken, add, state.args, invocation)
+    -- before the command, flags are those that all commands about many items have
+    local option = option_of(state.at, state.wanting)
+      or option_of(command_of(parser.new { "resume" }, "resume"), state.wanting)
+    if option then add_values(option, add, state.args, invocation) end
   elseif name and option_of(state.at, name) then
     before = name .. "="
     add_values(option_of(state.at, name), add, state.args, invocation)
