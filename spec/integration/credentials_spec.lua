@@ -102,6 +102,22 @@ describe("a client with the role of its instance", function()
     assert.truthy(events[2].message:find("credentials: ecs_role: ", 1, true))
   end)
 
+  it("asks a metadata server that fails once, then after a pause, and says so meanwhile", function()
+    finally(core.set_clock)
+    s.e:fault { vendor = "metadata", kind = "status", status = 500, times = -1 }
+    local live = s:aliyun { credentials = s:role { role_name = "streamctl-role", v1 = false } }
+    core.set_clock(core.now(), core.monotonic())
+    for _ = 1, 10 do
+      local _, message, err = live:resume_live_stream(session.stream())
+      assert.same({ "credentials", 0 }, { err.code, err.attempts }, message)
+    end
+    assert.equal(1, #s.e:requests { vendor = "metadata" })
+    s.e:clear_faults()
+    core.set_clock(core.now() + 1, core.monotonic() + 1)
+    assert(live:resume_live_stream(session.stream()))
+    assert.same({ "STS.testkey" }, (signed()))
+  end)
+
   it("sends nothing when there is no metadata server", function()
     local live = s:aliyun { credentials = s:role { endpoint = s.e.refused } }
     local _, message, err = live:resume_live_stream(session.stream())
