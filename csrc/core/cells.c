@@ -133,18 +133,23 @@ static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
     sctl_table_keep(&cells->table, intent->cell);
 }
 
-/* Puts the number into the account's cell, or a new one. Before the clock makes it jump the last
- * one is kept: if the clock is wrong it is the last one that was used. */
+/* Puts the number into the account's cell, or a new one. Before a clock makes it jump the last one
+ * is kept: if the clock is wrong it is the last one that was used. One far above the clock of its
+ * caller is used, too: nobody will refuse him for his clock. */
 static enum sctl_status store_number(struct sctl_cells *cells, struct sctl_cell *counter,
-                                     const uint64_t key[2], uint64_t number,
+                                     const uint64_t key[2],
+                                     const struct sctl_stamp *stamp,
                                      struct sctl_moment now, bool *grown,
                                      struct sctl_err *err)
 {
     enum sctl_status status;
+    uint64_t number = stamp->number;
     if (counter != NULL) {
         uint64_t last = counter->number;
         if (number > last && number - last > JUMP)
             counter->until = last;
+        else if (number - stamp->floor > JUMP)
+            counter->until = number;
         counter->number = number;
         sctl_table_keep(&cells->table, counter);
         return SCTL_OK;
@@ -203,7 +208,7 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
             status = SCTL_OK;
     }
     if (status == SCTL_OK)
-        status = store_number(cells, counter, key, stamp->number, now, grown, err);
+        status = store_number(cells, counter, key, stamp, now, grown, err);
     if (*grown)
         return SCTL_OK;
     if (status != SCTL_OK) {

@@ -53,18 +53,20 @@ if not exact then
   local time = redis.call('TIME')
   number = math.max(floor, tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000))
 end
-if last and last ~= back then
-  if number > last + 60000 then used = last end
-else
-  last = used
+local low = last and last >= back and (used or 0) or last or 0
+if low >= number then number = low + 1 end
+if last and number > last + 60000 then
+  used = last
+elseif number > floor + 60000 then
+  used = number
 end
-if last and last >= number then number = last + 1 end
 local text = string.format('%.0f', number)
 redis.call('SET', KEYS[1], used and string.format('%s %.0f', text, used) or text, 'PX', ARGV[5])
 for i = 1, #KEYS - 1 do
   if not is_dropped[i] then
-    local newest = since and math.min(since, number) or math.max(number, before[i] or 0)
-    redis.call('SET', KEYS[i + 1], string.format('%.0f', newest), 'PX', ARGV[6])
+    local known = not last and before[i] or 0
+    local age = since and math.min(since, number) or math.max(number, known)
+    redis.call('SET', KEYS[i + 1], string.format('%.0f', age), 'PX', ARGV[6])
   end
 end
 return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
