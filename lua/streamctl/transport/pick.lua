@@ -59,9 +59,15 @@ local function flaw_of(result)
     or type(result.body or "") ~= "string" and "its body is no text"
 end
 
---- Sends one request; the arguments are those of a transport's `send`.
--- @treturn table result, also where a transport of the caller's own hands back something else: the
--- request may have gone out
+--- Sends one request, and looks at what the transport hands back. Where that is no result, the
+-- request may have gone out all the same.
+-- @tparam table transport
+-- @tparam userdata request of streamctl.core
+-- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
+-- @tparam Deadline deadline of the whole call
+-- @tparam table loop to wait in
+-- @tparam string origin where the request goes
+-- @treturn table result
 function pick.send(transport, request, limits, deadline, loop, origin)
   local result = transport:send(request, limits, deadline, loop, origin)
   local flaw = flaw_of(result)
