@@ -194,17 +194,12 @@ static void begin(struct sctl_cells_file *file)
 }
 
 /* Slots and locks are monotonic times, which begin anew when the machine does. */
-static enum sctl_status check_boot(struct sctl_cells *cells, struct sctl_err *err)
+static enum sctl_status free_times(struct sctl_cells *cells, const struct sctl_boot *now,
+                                   struct sctl_err *err)
 {
-    const off_t at = (off_t)offsetof(struct sctl_cells_start, boot);
     struct sctl_cells_file *file = cells->table.file;
-    struct sctl_boot then, now = sctl_boot_now();
+    struct sctl_cells_start start;
     size_t i;
-    memset(&then, 0, sizeof then);
-    if (sctl_cells_read_at(file->fd, &then, sizeof then, at) < 0)
-        return sctl_cells_failed(cells, "read", err);
-    if (sctl_boot_same(&then, &now))
-        return SCTL_OK;
     begin(file);
     for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
         struct sctl_cell *cell = &file->cells[i];
@@ -214,16 +209,19 @@ static enum sctl_status check_boot(struct sctl_cells *cells, struct sctl_err *er
         cell->kind = SCTL_FREE;
         sctl_cells_write(file, cell);
     }
-    /* last: until then it is done again */
-    if (file->error == 0 && !sctl_cells_write_at(file->fd, &now, sizeof now, at))
-        note_failure(file, "write");
-    return result(cells, err);
+    if (file->error != 0)
+        return result(cells, err);
+    memset(&start, 0, sizeof start);
+    start.head = file->head;
+    start.boot = *now;
+    return sctl_cells_write_start(cells, &start, err); /* until then it is done again */
 }
 
 /* Finds out what has been opened, and makes it a store if it is blank. The file is locked. */
 static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *stat,
                                    struct sctl_err *err)
 {
+    struct sctl_boot then = {.start = 0}, now = sctl_boot_now();
     off_t size = stat->st_size;
     enum sctl_status status = SCTL_OK;
     if (!S_ISREG(stat->st_mode))
@@ -234,9 +232,9 @@ static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *
         size = (off_t)SCTL_CELLS_SIZE;
     }
     if (status == SCTL_OK)
-        status = sctl_cells_check_head(cells, size, err);
-    if (status == SCTL_OK)
-        status = check_boot(cells, err);
+        status = sctl_cells_check_head(cells, size, &then, err);
+    if (status == SCTL_OK && !sctl_boot_same(&then, &now))
+        status = free_times(cells, &now, err);
     cells->table.file->checked = status == SCTL_OK;
     return status;
 }

@@ -86,12 +86,20 @@ bool sctl_cells_write_at(int fd, const void *data, size_t len,
  * interrupted. */
 bool sctl_cells_is_blank(int fd);
 
+/* Writes the start of a file that has its size. SCTL_E_INVALID: somebody has emptied the file
+ * before that, and it is blank again. */
+enum sctl_status sctl_cells_write_start(const struct sctl_cells *cells,
+                                        const struct sctl_cells_start *start,
+                                        struct sctl_err *err) SCTL_MUST_CHECK;
+
 /* Makes a blank file a store. SCTL_E_INVALID: somebody empties it meanwhile. */
 enum sctl_status sctl_cells_create(const struct sctl_cells *cells,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* SCTL_E_INVALID: it is no store of this version, or damaged; `size` is the file's. */
+/* SCTL_E_INVALID: it is no store of this version, or damaged; `size` is the file's. *boot: what its
+ * times belong to. */
 enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t size,
+                                       struct sctl_boot *boot,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

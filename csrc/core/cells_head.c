@@ -89,11 +89,25 @@ static int allocate(int fd)
 #endif
 }
 
+enum sctl_status sctl_cells_write_start(const struct sctl_cells *cells,
+                                        const struct sctl_cells_start *start,
+                                        struct sctl_err *err)
+{
+    int fd = cells->table.file->fd;
+    struct stat now;
+    if (!sctl_cells_write_at(fd, start, sizeof *start, 0))
+        return sctl_cells_failed(cells, "write", err);
+    if (fstat(fd, &now) == 0 && now.st_size == (off_t)SCTL_CELLS_SIZE)
+        return SCTL_OK;
+    (void)!ftruncate(fd, 0); /* it was emptied before that, and is to be made again */
+    return sctl_fail(err, SCTL_E_INVALID, 0, "the store file does not keep its size: %s",
+                     cells->path);
+}
+
 /* Until the header is there, in one write, the file is blank and would be made again. */
 enum sctl_status sctl_cells_create(const struct sctl_cells *cells, struct sctl_err *err)
 {
     struct sctl_cells_start start;
-    struct stat made;
     uint64_t secret[2];
     int status, fd = cells->table.file->fd;
     if (sctl_random(secret, sizeof secret, err) != SCTL_OK)
@@ -109,25 +123,20 @@ enum sctl_status sctl_cells_create(const struct sctl_cells *cells, struct sctl_e
     memset(&start, 0, sizeof start);
     start.head = head_with(secret);
     start.boot = sctl_boot_now();
-    if (!sctl_cells_write_at(fd, &start, sizeof start, 0))
-        return sctl_cells_failed(cells, "write", err);
-    if (fstat(fd, &made) == 0 && made.st_size == (off_t)SCTL_CELLS_SIZE)
-        return SCTL_OK;
-    (void)!ftruncate(fd,
-                     0); /* it was emptied before the header: it is to be made again */
-    return sctl_fail(err, SCTL_E_INVALID, 0, "the store file does not keep its size: %s",
-                     cells->path);
+    return sctl_cells_write_start(cells, &start, err);
 }
 
 enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t size,
-                                       struct sctl_err *err)
+                                       struct sctl_boot *boot, struct sctl_err *err)
 {
     struct sctl_cells_file *file = cells->table.file;
     struct sctl_cells_head expected, head;
+    struct sctl_cells_start start;
     const char *path = cells->path;
     ssize_t got;
-    memset(&head, 0, sizeof head);
-    got = sctl_cells_read_at(file->fd, &head, sizeof head, 0);
+    memset(&start, 0, sizeof start);
+    got = sctl_cells_read_at(file->fd, &start, sizeof start, 0);
+    head = start.head;
     expected = head_with(head.secret);
     if (got < 0)
         return sctl_cells_failed(cells, "read", err);
@@ -154,5 +163,6 @@ enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t siz
             "users and remove it: %s",
             (long long)size, SCTL_CELLS_SIZE, path);
     file->head = head;
+    *boot = start.boot;
     return SCTL_OK;
 }

@@ -306,6 +306,32 @@ TEST(a_file_that_is_emptied_between_two_writes_is_made_anew)
     sctl_cells_close(&other);
 }
 
+/* The name of another start of the machine is written into the file then. */
+TEST(a_file_that_is_emptied_while_its_times_are_freed_is_made_anew)
+{
+    struct sctl_cells cells;
+    struct sctl_err err;
+    uint64_t number;
+    int at;
+    (void)snprintf(empty_path, sizeof empty_path, "%s", path_of("freed"));
+    for (at = 1; at <= 3; at++) { /* a lock, a slot, the start of the file */
+        char name[] = "start 0 of the machine";
+        start_machine(name);
+        (void)keeps_times("freed");
+        name[6] = (char)('0' + at);
+        start_machine(name);
+        writes = 0;
+        empty_at = at;
+        REQUIRE(open_cells(&cells, "freed", &err));
+        CHECK(writes > at);
+        empty_at = 0;
+        CHECK_INT(SCTL_OK, stamp_three(&cells, &number, &err));
+        CHECK_INT(100, number);
+        sctl_cells_close(&cells);
+    }
+    sctl_boot_use(NULL);
+}
+
 TEST(a_write_that_fails_is_an_error_and_no_number_is_given_twice)
 {
     struct sctl_cells cells;
@@ -652,6 +678,7 @@ int main(void)
     RUN(times_end_with_the_machine_and_not_with_a_step_of_its_clock);
     RUN(without_a_name_a_start_of_the_machine_is_told_by_its_time);
     RUN(a_file_that_is_emptied_between_two_writes_is_made_anew);
+    RUN(a_file_that_is_emptied_while_its_times_are_freed_is_made_anew);
     RUN(a_write_that_fails_is_an_error_and_no_number_is_given_twice);
     RUN(a_limit_on_the_size_of_files_is_an_error_and_no_signal);
     RUN(a_fork_opens_the_file_for_itself);
