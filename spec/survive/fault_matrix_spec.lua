@@ -10,10 +10,10 @@ local streamctl = require "streamctl"
 -- that has this fault; `slow`: it lasts longer than an attempt; `wait`: what the vendor asks for
 -- before a repeat, in seconds.
 local FAULTS = {
-  { "an execution that comes late", { kind = "latency", seconds = 3 }, slow = true,
+  { "an execution that comes late", { kind = "latency", held = true }, slow = true,
     safe = "ok 2 ? | timeout 3 ? maybe",
     unsafe = "outcome_unknown 1 ? maybe | outcome_unknown 1 ? maybe" },
-  { "an answer that comes late", { kind = "latency", seconds = 3, after = true }, slow = true,
+  { "an answer that comes late", { kind = "latency", held = true, after = true }, slow = true,
     ban = "ok 2 1 already | timeout 3 1 maybe",
     safe = "ok 2 2 | timeout 3 3 maybe",
     unsafe = "outcome_unknown 1 1 maybe | outcome_unknown 1 1 maybe" },
@@ -181,6 +181,7 @@ describe("a fault and a call that survives it or does not:", function()
 
   -- Until the emulator has finished what it executes late.
   local function quiet()
+    s.e:release()
     for _ = 1, 1500 do
       local running = s.e:counters().in_flight
       if (running.aliyun or 0) == 0 and (running.zego or 0) == 0 then return end
