@@ -64,7 +64,7 @@ local function since_first(self, index, settle)
   if not settle or not book or not book:is_doubtful(index) then return settle end
   local first, wide = book:result(index), {}
   first = first and first.settle
-  if not first or not first.began then return settle end
+  if type(first) ~= "table" or type(first.began) ~= "number" then return settle end
   for name, value in pairs(settle) do wide[name] = value end
   wide.began = math.min(first.began, settle.began)
   return wide

@@ -70,7 +70,7 @@ end
 -- @tparam table it a plan
 -- @treturn string such as "2026-11-16 10:31 UTC by jane@host"
 function plan.begun(it)
-  local time = type(it.time) == "number" and os.date("!%Y-%m-%d %H:%M UTC", it.time) or "once"
+  local time = os.date("!%Y-%m-%d %H:%M UTC", it.time)
   if type(it.user) ~= "string" then return time end
   return time .. " by " .. it.user .. (type(it.host) == "string" and "@" .. it.host or "")
 end

@@ -10,6 +10,12 @@ local function is_index(self, value)
   return type(value) == "number" and value % 1 == 0 and value >= 1 and value <= self.plan.total
 end
 
+local FAR = 2 ^ 40 -- seconds
+
+local function is_time(value)
+  return type(value) == "number" and value % 1 == 0 and value >= 0 and value < FAR
+end
+
 -- Has each item of a list noted by `note(i)`; nothing, or what is wrong.
 local function each(self, list, note)
   if type(list) ~= "table" or #list == 0 then return "it names no items" end
@@ -34,7 +40,11 @@ function readers.plan(self, record)
   if type(record.total) ~= "number" or record.total % 1 ~= 0 or record.total < 1 then
     return "the plan does not tell its total"
   end
-  record.params, record.options = record.params or {}, record.options or {}
+  for _, name in ipairs { "params", "options" } do
+    record[name] = record[name] or {}
+    if type(record[name]) ~= "table" then return "the plan's " .. name .. " are no object" end
+  end
+  if not is_time(record.time) then return "the plan does not tell its time" end
   self.plan, self.tally = record, tally.new(record.total)
 end
 

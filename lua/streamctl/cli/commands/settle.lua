@@ -42,12 +42,12 @@ end
 
 -- What became of an item: a word, why not, and the entry of the answer that shows it.
 local function ask(account, book, i)
-  local became, answer, entry = account.client:settle {
+  local client, rule = account.client, account.operation(book.plan.operation).settle
+  local became, answer, entry = failure.checked(client.settle, client, {
     code = "outcome_unknown", operation = book.plan.operation, vendor = book.plan.vendor,
     settle = book:result(i).settle,
-  }
+  })
   if not became then return "unknown", answer end
-  local rule = account.operation(book.plan.operation).settle
   return became, became == "unknown" and why_unknown(book, rule) or nil, entry
 end
 

@@ -291,6 +291,14 @@ describe("the report", function()
     end
   end)
 
+  it("has a plan that makes sense", function()
+    for name, value in pairs { params = 5, options = "x", time = 1e300, vendor = 7 } do
+      local record = plan { record = "plan", version = 1, [name] = value }
+      shell.write_file(path, json.encode(record) .. "\n")
+      assert.matches("line 1: the plan.*" .. name, (ends(report.read, path)))
+    end
+  end)
+
   it("is of one version", function()
     shell.write_file(path, '{"record":"plan","version":2}\n')
     assert.matches("version 2.*version 1", (ends(report.read, path)))
