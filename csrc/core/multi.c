@@ -167,6 +167,7 @@ static CURLMcode try_next_address(struct sctl_multi *self)
     int running;
     if (self->given_up) {
         self->given_up = false;
+        /* cppcheck-suppress unknownMacro */
         CURL_IGNORE_DEPRECATION(code = curl_multi_socket_all(self->handle, &running);)
     }
 #else
