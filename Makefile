@@ -204,7 +204,7 @@ docs: deps manual ## write the API reference to build/docs, and the manual page
 suites = MAKE='$(MAKE)' BUILD='$(1)' LUAS='$(LUAS)' SPEC='$(SPEC)' LINT='$(LINT)' tools/test.sh $(2)
 
 .PHONY: test test-all
-test: deps ## what a change needs, in five minutes; SPEC=file runs one file, LUA=lua5.4 one Lua
+test: deps ## what a change needs, in four minutes; SPEC=file runs one file, LUA=lua5.4 one Lua
 	@+QUICK=1 $(call suites,$(BUILD),$(or $(SUITES),$(if $(SPEC),,c lint specs installed nginx)))
 
 test-all: deps ## every test on every Lua, and the rock; what CI runs

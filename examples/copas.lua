@@ -7,7 +7,11 @@
 -- them); ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an emulator. Exit status: 0 all resumed, 1 some
 -- failed.
 
-local copas = require "copas" -- before socket.http, which copas changes
+local found, copas = pcall(require, "copas") -- before socket.http, which copas changes
+if not found then
+  io.stderr:write(_VERSION, " has no copas: luarocks install copas (Debian's is for 5.1 and 5.2)\n")
+  os.exit(1)
+end
 local sleep = require("streamctl.loop.copas").sleep -- copas 1 has none
 local streamctl = require "streamctl"
 
