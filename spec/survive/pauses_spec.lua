@@ -86,6 +86,21 @@ describe("a batch that the vendor asks to wait", function()
     assert.equal(2, report.requests)
   end)
 
+  it("keeps to the longest pause that was asked for", function()
+    local answer = helper.script(busy "Retry-After: 86400\r\n", busy "Retry-After: 1\r\n",
+      helper.response(200, '{"RequestId":"r","StreamState":"online"}'))
+    local live = helper.aliyun(function(_, _, loop)
+      local result = answer()
+      loop.sleep(0.1) -- both are under way
+      return result
+    end, { retry = {} })
+    local report = run(live, items(4))
+    assert.same({ "throttled", "throttled", "throttled", "throttled" }, helper.codes(report))
+    assert.equal(2, report.requests)
+    assert.truthy(report.results[2].message:find("a pause of 86399.00 s", 1, true),
+      report.results[2].message) -- a second later
+  end)
+
   it("ends by its own limit, when that is the shorter one", function()
     local report = run(client "Retry-After: 14\r\n", items(5), { timeout = 10 })
     assert.same({ 0, 1 }, { report.succeeded, report.requests })

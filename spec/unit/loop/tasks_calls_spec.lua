@@ -134,11 +134,29 @@ describe("calls in tasks", function()
       self.answered = self.submitted
       return nil, "closed: closed", "closed"
     end
-    local results = {}
+    local results, slept = {}, {}
     tasks.run(function()
-      for i = 1, 2 do tasks.spawn(function() results[i] = send(shared, {}) end) end
+      for i = 1, 2 do
+        tasks.spawn(function()
+          results[i] = send(shared, {})
+          local start = core.monotonic()
+          loop.sleep(1)
+          slept[i] = core.monotonic() - start
+        end)
+      end
     end)
-    assert.same({ "result 1", "result 2" }, results)
+    assert.same({ { "result 1", "result 2" }, { 1, 1 } }, { results, slept })
+  end)
+
+  it("of another engine go on when one ends", function()
+    engine.broken = true
+    local other = exchange.new(helper.engine { {}, { { 1, { code = "ok" } } } })
+    local refusal, result
+    tasks.run(function()
+      tasks.spawn(function() refusal = pack(send(shared, {})) end)
+      tasks.spawn(function() result = send(other, {}) end)
+    end)
+    assert.same({ "forked", "ok" }, { refusal[3], result.code })
   end)
 
   for how, let_others_run in pairs {

@@ -127,6 +127,15 @@ describe("tasks", function()
     assert.same({ false, "another" }, { ok, why })
   end)
 
+  it("raise the first of the errors that nobody joined", function()
+    for _ = 1, 5 do
+      local ok, why = pcall(tasks.run, function()
+        for i = 1, 9 do tasks.spawn(function() error("error " .. i, 0) end) end
+      end)
+      assert.same({ false, "error 1" }, { ok, why })
+    end
+  end)
+
   it("are forgotten once somebody has heard of their errors", function()
     local known = setmetatable({}, { __mode = "k" })
     tasks.run(function()

@@ -128,6 +128,24 @@ describe("the curl transport", function()
     end
   end)
 
+  it("keeps the child's engine when a call of the parent's ends after it was made", function()
+    local is_parent = true
+    fresh { submit = function(number)
+      if number == 1 and not is_parent then return nil, "forked: by a test", "forked" end
+      return 1
+    end }
+    local transport = curl.new { endpoint = "https://a" }
+    local late = transport:send({}, LIMITS, deadlines.after(1), { send = function(exchange, request)
+      exchange:submit(request)
+      is_parent = false
+      assert.equal("ok", transport:send({}, LIMITS, deadlines.after(1), blocking).code)
+      return nil, "forked: by a test", "forked"
+    end })
+    assert.same({ "forked", true }, { late.code, late.maybe_sent })
+    assert.equal("ok", transport:send({}, LIMITS, deadlines.after(1), blocking).code)
+    assert.equal(2, fake.made)
+  end)
+
   it("turns a refusal of the engine or the endpoint into a result", function()
     for name, behaviour in pairs {
       new = { new = function() return nil, "memory: no memory", "memory" end },
