@@ -28,7 +28,7 @@ local function client_of(server_secret, options)
   it.client = zego.new(helper.merged({ app_id = helper.APP_ID, server_secret = server_secret,
     retry = false, rate_limit = false, transport = helper.transport(function(request)
       local used = secret_of(request)
-      it.used[#it.used + 1] = used
+      it.used[#it.used + 1] = used or "an unknown one"
       return (not it.theirs or used == it.theirs) and OK or REFUSED
     end) }, options))
   return it
