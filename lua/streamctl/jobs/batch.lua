@@ -8,8 +8,9 @@
 --
 -- One bad item fails alone. Where the vendor refuses all ids of a request for what one of them is,
 -- and has certainly executed nothing or it is harmless, the request goes again in halves until that
--- id stands alone: at most 9 more requests for one bad id of 20. A half that is not sent any more
--- has failed as the whole did.
+-- id stands alone: at most 9 more requests for one bad id of 20, and repeats of these, which the
+-- option `retry` counts for each request. A half that is not sent any more has failed as the whole
+-- did. With the option `check` halves are looked after once all of them were sent.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
@@ -20,6 +21,7 @@
 -- that have begun, so it joins no such request.
 -- @public streamctl.batch
 
+local core = require "streamctl.core"
 local halves = require "streamctl.jobs.halves"
 local items = require "streamctl.jobs.items"
 local options = require "streamctl.options"
@@ -29,6 +31,8 @@ local protected = require "streamctl.loop.protected"
 local results = require "streamctl.jobs.results"
 
 local merged = options.merged
+
+local function check() return require "streamctl.jobs.check" end -- only who uses it loads it
 
 local batch = {}
 
@@ -81,22 +85,46 @@ function Run:options_of(job)
   end or nil })
 end
 
+-- Runs what makes a call, or looks after it.
+function Run:protect(job, run, call_options, ...)
+  self.under_way[job] = true
+  local ok, response, message, err, attempts = protected.call(run, self.client, self.operation,
+    job.params, call_options, self.results.shared, ...)
+  self.under_way[job], job.attempts = nil, attempts
+  if not ok then
+    return outcome.thrown(self.client, self.operation, job.params, response)
+  end
+  return response, message, err
+end
+
 -- Makes the call of a request.
-function Run:call_of(job)
-  local all, under_way = self.results, self.under_way
+function Run:call_of(job, run)
+  local all = self.results
   if all:ends() then
     return outcome.refuse(self.client, self.operation, "cancelled",
       "never sent, because " .. all.stopped)
   end
-  under_way[job] = true
-  local ok, response, message, err, attempts = protected.call(self.call, self.client,
-    self.operation, job.params, self:options_of(job), all.shared, job.result and job.keys)
-  under_way[job], job.attempts = nil, attempts
-  if not ok then
-    return outcome.thrown(self.client, self.operation, job.params, response)
-  end
+  local response, message, err =
+    self:protect(job, run, self:options_of(job), job.result and job.keys)
   if response and job.intent and not self.call_options.intent then response.intent = nil end
   return response, message, err
+end
+
+function Run:finish(job, response, message, err)
+  self.results:finish(job, response, message, err)
+  if self.options.on_progress then self.results:progress() end
+end
+
+-- Looks after the halves that were executed. A look may take longer than a half may wait.
+function Run:look_after(executed)
+  local looks = {}
+  for i, it in ipairs(executed) do
+    looks[i] = function()
+      self:finish(it.job, self:protect(it.job, check().look, self.call_options, it.response,
+        it.job.attempts, it.began))
+    end
+  end
+  if looks[1] then check().all(self.client.loop(), looks) end
 end
 
 -- Has a request go again in its halves; whether it does. When the first half goes through, the
@@ -117,23 +145,29 @@ end
 -- Makes the call of a request, or of half of one that was refused; whether it went through. With
 -- `known` a half of more than one id would be refused, too.
 function Run:perform(job, refusal, known)
-  local all = self.results
   local is_list = known and job.params[self.operation.list][2] ~= nil
   if is_list and self:divide(job, refusal) then return false end
   local response, message, err
-  local why = refusal and halves.too_late(refusal)
+  local why, began = refusal and halves.too_late(refusal), core.monotonic()
   if not why then
-    response, message, err = self:call_of(job)
+    response, message, err = self:call_of(job, refusal and pipeline.run or self.call)
     local was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
     why = refusal and not was_sent and err.message
   end
   if why then
     message, err = halves.unsent(refusal, why)
-  elseif err and self:divide(job, halves.refusal(message, err, self.longest)) then
-    return false
+  elseif err then
+    local its = halves.refusal(message, err, self.longest, refusal)
+    if self:divide(job, its) then
+      if not refusal then self:look_after(its.executed) end
+      return false
+    end
+  elseif refusal and self.call_options.check then
+    table.insert(refusal.executed, { job = job, response = response, began = began })
+    self.under_way[job] = true
+    return true
   end
-  all:finish(job, response, message, err)
-  if self.options.on_progress then all:progress() end
+  self:finish(job, response, message, err)
   return response ~= nil
 end
 

@@ -102,10 +102,52 @@ local function without_superseded(self, waits, superseded)
   return left
 end
 
-local function all(loop, functions)
+--- Runs functions at the same time, and raises what one of them throws.
+-- @tparam table loop
+-- @tparam table functions
+function check.all(loop, functions)
+  if #functions == 1 then return functions[1]() end
   for _, ended in ipairs(loop.all(functions)) do
     if not ended[1] then error(ended[2], 0) end
   end
+end
+
+--- Looks after a call that was executed.
+-- @tparam table self a client
+-- @tparam table operation
+-- @tparam table params
+-- @tparam table call_options checked options, with `check`
+-- @tparam table|nil batch
+-- @tparam table answer of the call
+-- @tparam integer attempts of the call
+-- @tparam number began monotonic time at which the call began
+-- @treturn[1] table answer
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+function check.look(self, operation, params, call_options, batch, answer, attempts, began)
+  if answer.partial or call_options.dry_run then return answer, nil, nil, attempts end
+  local extra = type(call_options.check) == "table" and call_options.check or {}
+  local waiter = wait.find(self.vendor, operation.seen_by[1])
+  local waits = without_superseded(self, waits_of(operation, waiter, params, extra),
+    answer.superseded)
+  local given, functions, failures = wait_options(waiter, call_options, extra, batch), {}, {}
+  for i, it in ipairs(waits) do
+    functions[i] = function()
+      local _, why = self:wait_for(operation.seen_by[1], it.params, given)
+      it.message = why
+    end
+  end
+  check.all(self.loop(), functions)
+  for _, it in ipairs(waits) do
+    if it.message then failures[#failures + 1] = { item = it.item, message = it.message } end
+  end
+  if failures[1] then
+    return partial.unconfirmed(self, operation, answer, failures, params,
+      { attempts = attempts, elapsed = core.monotonic() - began })
+  end
+  answer.checked = true
+  return answer, nil, nil, attempts
 end
 
 --- Makes a call and looks after it; as @{streamctl.call.run}, which see.
@@ -123,30 +165,8 @@ function check.run(self, operation, params, call_options, batch, keys)
   local began = core.monotonic()
   local answer, message, err, attempts =
     pipeline.run(self, operation, params, call_options, batch, keys)
-  if not answer or answer.partial or call_options.dry_run then
-    return answer, message, err, attempts
-  end
-  local extra = type(call_options.check) == "table" and call_options.check or {}
-  local waiter = wait.find(self.vendor, operation.seen_by[1])
-  local waits = without_superseded(self, waits_of(operation, waiter, params, extra),
-    answer.superseded)
-  local given, functions, failures = wait_options(waiter, call_options, extra, batch), {}, {}
-  for i, it in ipairs(waits) do
-    functions[i] = function()
-      local _, why = self:wait_for(operation.seen_by[1], it.params, given)
-      it.message = why
-    end
-  end
-  if #functions == 1 then functions[1]() else all(self.loop(), functions) end
-  for _, it in ipairs(waits) do
-    if it.message then failures[#failures + 1] = { item = it.item, message = it.message } end
-  end
-  if failures[1] then
-    return partial.unconfirmed(self, operation, answer, failures, params,
-      { attempts = attempts, elapsed = core.monotonic() - began })
-  end
-  answer.checked = true
-  return answer, nil, nil, attempts
+  if not answer then return nil, message, err, attempts end
+  return check.look(self, operation, params, call_options, batch, answer, attempts, began)
 end
 
 return check

@@ -33,10 +33,12 @@ end
 -- @tparam string message
 -- @tparam table err
 -- @tparam number longest seconds that an attempt may take
--- @treturn table `message`, `err`, and when the store last knew of no newer calls
-function halves.refusal(message, err, longest)
+-- @tparam table|nil outer the refusal of the whole that this is a half of
+-- @treturn table `message`, `err`, when the store last knew of no newer calls, and the halves that
+-- are `executed`, of which none is looked after before all are sent
+function halves.refusal(message, err, longest, outer)
   return {
-    message = message, err = err, wall = core.now(),
+    message = message, err = err, wall = core.now(), executed = outer and outer.executed or {},
     stamped = core.monotonic() - math.min(err.elapsed, longest),
   }
 end

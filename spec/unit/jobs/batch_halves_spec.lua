@@ -184,6 +184,26 @@ describe("a request that is refused for one of its ids", function()
     for _, i in ipairs { 1, 3, 4 } do assert.is_true(report.results[i].response.checked) end
   end)
 
+  for seen, wanted in pairs { [41004] = "ok", [0] = "unconfirmed" } do
+    it("is looked after when all of its halves were sent: " .. wanted, function()
+      local looked, late, started = false, 0, core.monotonic()
+      local rtc = helper.zego(function(request)
+        looked = looked or request.action == "DescribeRTCStreamState"
+        if request.action == "DescribeRTCStreamState" then return refusal(seen) end
+        late = late + (looked and 1 or 0)
+        return refusing { b = 30009 }(request)
+      end)
+      local done = {}
+      local report = rtc:batch("ForbidRTCStreams", { "b", "a", "c", "d" }, { check = true,
+        on_progress = function(progress) done[#done + 1] = progress.done end })
+      assert.same({ "vendor", wanted, wanted, wanted }, codes(report))
+      assert.equal(0, late)
+      assert.same({ 1, 2, 4 }, done)
+      assert.is_true(core.monotonic() - started < 2 * 60) -- both halves at the same time
+      assert.equal(seen == 0 and 1 or nil, (report.results[3].err or {}).attempts)
+    end)
+  end
+
   it("is as old in halves as it was whole", function()
     local store = memory.new()
     local other = helper.zego(nil, { store = store })
