@@ -5,6 +5,7 @@ local cjson = require "cjson"
 local core = require "streamctl.core"
 local engine = require "streamctl.engine"
 local requests = require "spec.support.requests"
+local shell = require "spec.emulator.launcher.shell"
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local function raises(pattern, fn, ...)
@@ -57,8 +58,9 @@ local function fetch(self, ...)
   return finish(self, 1)[id]
 end
 
--- A port that nothing listens on: low, so that nobody is given it by chance.
-local REFUSED = "http://127.0.0.1:1"
+-- A port that nothing listens on, as the emulator's launcher finds it.
+local process = assert(loadfile "spec/emulator/launcher/process.lua")(shell)
+local REFUSED = process.refused_address "http"
 
 describe("streamctl.engine", function()
   it("has a version", function()

@@ -347,12 +347,12 @@ describe("many items", function()
       e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "reset_after",
         times = 2 }
       create(2, report_of { "--concurrency", "1" })
-      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", seconds = 2,
-        times = 1 }
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", held = true }
       local handle = c:start({ "retry", "report", "--only", "unknown", "-y", "--concurrency", "1" },
         { vendor = "aliyun" })
       command.await(function() return created() >= 3 end, "a request")
       handle:signal "INT"
+      e:release()
       local ran = handle:wait()
       assert.equal(130, ran.status, ran.err)
       assert.matches("interrupted %(SIGINT%); what was not sent again is as unknown", ran.err)
@@ -362,12 +362,12 @@ describe("many items", function()
     it("go on by a plain retry after they were interrupted", function()
       e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code", times = 3 }
       create(3, report_of { "--concurrency", "1" })
-      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", seconds = 2,
-        times = 1 }
+      e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", held = true }
       local handle = c:start({ "retry", "report", "--only", "failed", "-y", "--concurrency", "1" },
         { vendor = "aliyun" })
       command.await(function() return created() >= 4 end, "a request")
       handle:signal "TERM"
+      e:release()
       local ran = handle:wait()
       assert.equal(143, ran.status, ran.err)
       assert.matches("`streamctl retry report` goes on with what is unsent", ran.err)
@@ -420,12 +420,13 @@ describe("many items", function()
   end)
 
   it("are one command's at a time", function()
-    e:fault { vendor = "zego", kind = "latency", seconds = 3, times = 1 }
+    e:fault { vendor = "zego", kind = "latency", held = true }
     local first = c:start({ "resume", "s1", "--report", "report" }, { vendor = "zego" })
     command.await(function() return #e:requests() > 0 end, "a request")
     local ran = resume(report_of { "s1" })
     assert.equal(2, ran.status)
     assert.matches("another process", ran.err)
+    e:release()
     assert.equal(0, first:wait().status)
   end)
 
