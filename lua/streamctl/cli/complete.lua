@@ -12,7 +12,7 @@ local streamctl = require "streamctl"
 
 local complete = {}
 
---- What stands for names of files, which shells know best: as they are, and behind an `@`.
+-- What stands for names of files, which shells know best: as they are, and behind an `@`.
 complete.FILES, complete.AT_FILES = "<files>", "<@files>"
 
 -- ---- values ----
@@ -170,7 +170,7 @@ end
 -- @tparam Invocation invocation
 -- @tparam table words of the command line behind the command's name; the last one is begun, and
 -- may be empty
--- @treturn table sorted list of `{ word, description }`; @{FILES} and @{AT_FILES} among the words
+-- @treturn table sorted list of `{ word, description }`; `FILES` and `AT_FILES` among the words
 -- stand for names of files
 function complete.words(invocation, words)
   words = joined(words)

@@ -1,4 +1,4 @@
---- `--repair`: a report without the lines that make no sense.
+--- A report without the lines that make no sense, for the option `repair`.
 -- @module streamctl.cli.bulk.repair
 
 local config = require "streamctl.cli.config"
