@@ -339,11 +339,11 @@ options.sign = {
   validate = boolean,
 }
 
--- Several tables in one.
+-- Several tables in one, read without metamethods.
 function options.merged(...)
   local all = {}
   for _, set in ipairs({ ... }) do
-    for name, check in pairs(set) do all[name] = check end
+    for name, value in next, set do all[name] = value end
   end
   return all
 end

@@ -79,7 +79,7 @@ function Run:options_of(job)
     if not ok then
       all:fail("on_send", go_on)
     elseif go_on == false then
-      all:stop(tostring(reason or "on_send said so"))
+      all:stop(reason or "on_send said so")
     end
     return not all.stopped, all.stopped
   end or nil })

@@ -35,10 +35,16 @@ function results.new(client, operation, options, total)
   return made
 end
 
+-- What the caller's code gives or throws is any value, and may not even have a text.
+local function text_of(why)
+  local ok, text = pcall(tostring, why)
+  return ok and type(text) == "string" and text or "a " .. type(why)
+end
+
 --- Nothing more is sent from now on.
--- @tparam string why
+-- @param why
 function Results:stop(why)
-  self.stopped = self.stopped or why
+  self.stopped = self.stopped or text_of(why)
 end
 
 --- Whether nothing more is sent, by the time.
@@ -57,15 +63,9 @@ function Results:ends()
   local should_stop = self.options.should_stop
   if not self:is_over() and should_stop then
     local ok, why = protected.call(should_stop)
-    if not ok then self:fail("should_stop", why) elseif why then self:stop(tostring(why)) end
+    if not ok then self:fail("should_stop", why) elseif why then self:stop(why) end
   end
   return self.stopped
-end
-
--- What the caller's code throws is any value, and may not even have a text.
-local function text_of(why)
-  local ok, text = pcall(tostring, why)
-  return ok and text or "a " .. type(why)
 end
 
 --- Notes that a function of the caller's failed. The report has the first such failure.

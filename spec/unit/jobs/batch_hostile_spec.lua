@@ -34,6 +34,27 @@ describe("a batch", function()
     end
   end)
 
+  it("keeps its report when an item's metamethods throw", function()
+    local boom = { __pairs = function() error("boom") end, __index = function() error("boom") end }
+    local items = {}
+    for i = 1, 3 do items[i] = { DomainName = "push.example.com", StreamName = "s" .. i } end
+    setmetatable(items[2], boom)
+    local report = helper.aliyun():batch("ResumeLiveStream", items,
+      { params = { AppName = "app" } })
+    assert.same({ 3, 3 }, { report.total, report.succeeded })
+  end)
+
+  it("stops for a reason that has no text", function()
+    local odd = setmetatable({}, { __tostring = function() return nil end })
+    for name, answer in pairs { should_stop = { odd }, on_send = { false, odd } } do
+      local rtc, transport = helper.zego(SUCCESS)
+      local report = rtc:batch("ForbidRTCStreams", { "a" },
+        { [name] = function() return answer[1], answer[2] end })
+      assert.same({ "cancelled", 0 }, { report.results[1].err.code, #transport.requests })
+      assert.truthy(report.results[1].message:find("because a table", 1, true), name)
+    end
+  end)
+
   it("says that the outcome is unknown when a call that must not be repeated throws", function()
     local live = helper.aliyun(function() error("boom with " .. helper.ACCESS_KEY_SECRET) end)
     for operation, code in pairs { CreateLivePullToPush = "outcome_unknown",
