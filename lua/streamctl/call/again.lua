@@ -25,11 +25,7 @@ local function correct_clock(self, call, failure)
   if not theirs then return false end
   local offset = theirs - core.now()
   self.signer:set_clock_offset(offset)
-  self.clock_offset, call.offset = offset, offset
-  -- the number of our clock is too high, and unused
-  local is_clocks = call.number and not call.given and call.number < (core.now() + 60) * 1000
-  if offset < 0 and call.operation.sequence and is_clocks then call.ahead = -offset end
-  call.corrected = true
+  self.clock_offset, call.corrected = offset, true
   return true
 end
 
@@ -61,6 +57,7 @@ end
 -- @treturn table|nil the failure with which the call ended while it waited
 function again.prepare(self, call, failure)
   local goes, no_key
+  call.last = { failure = failure, result = call.result, body = call.body }
   if self.source then
     goes, no_key = require("streamctl.call.renewal").goes_again(self, call, failure)
     if goes then return forget(call) end
@@ -84,7 +81,6 @@ function again.prepare(self, call, failure)
     return no_key or call.attempt > 1 and UNFIT[why] or ""
   end
   self.spent = self.spent + retry.budget.cost
-  call.last = { failure = failure, result = call.result, body = call.body }
   forget(call)
   local ended = delay > 0 and pace.wait(self, call, "retry", delay, failure.code)
   if ended then return call.stopped or "", ended end

@@ -222,8 +222,7 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   end
   local call = { -- with room for what it gains
     operation = operation, params = params, request = request, once = once,
-    whole = operation.body ~= nil,
-    loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0,
+    client = nil, loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0,
   }
   local intent = call_options.intent
   if intent then call.intent = intent end

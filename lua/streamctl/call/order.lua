@@ -40,9 +40,9 @@ end
 
 --- Finds out whether a call is an intent, and for what.
 -- @tparam table client
--- @tparam table call `operation`; `request` (of streamctl.core); `whole`: a Sequence goes into the
--- body; `intent`, as the option says. It gains `account`, if it has an order; `things`, unless the
--- request knows them; `given`, a Sequence of the caller's own; `offset` of the vendor's clock
+-- @tparam table call `operation`; `request` (of streamctl.core); `intent`, as the option says. It
+-- gains `client`; `account`, if it has an order; `things`, unless the request knows them, as it
+-- does where a Sequence is in the query; `given`, a Sequence of the caller's own
 -- @tparam table params of the call, filled in
 -- @tparam[opt] table keys what `streamctl.call.about` gives for it, when that is known
 -- @treturn[1] nil
@@ -50,11 +50,11 @@ end
 -- @treturn[2] string why
 function order.begin(client, call, params, keys)
   local operation = call.operation
-  call.offset = client.clock_offset
+  call.client = client
   if operation.sequence then
     call.account = client.account_key
     call.given = rawget(params, "Sequence") ~= nil and call.request.sequence or nil
-    if not call.whole then return nil end -- its things are the streams as they are sent
+    if not operation.body then return nil end -- its things are the streams as they are sent
   elseif is_about_nothing(operation, params) then
     return operation.about[1], "is missing, and the option 'about' says the call is about it"
   elseif operation.read then
@@ -67,7 +67,6 @@ function order.begin(client, call, params, keys)
   local owner = client.by_resource and operation.params and about.owner(operation.about, params)
   call.account = call.account or owner and client.vendor.name .. ":" .. owner .. ":order"
     or client.order_key
-  call.whole = true
   call.things = client.context.stream_prefix and in_test(things) or things
 end
 
@@ -78,7 +77,7 @@ local function names_of(call, things, indexes)
     local thing = things[index]
     if secret then
       names[i] = "this " .. call.operation.about[1]
-    elseif call.whole then
+    elseif call.things then
       names[i] = thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/")
     else
       names[i] = thing:gsub("^.-:", "")
@@ -90,18 +89,17 @@ end
 -- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
 -- what gave way, if anything did, or why there is no number; the account's last number.
 local function take_number(store, call, floor, since, exact, back)
-  local request, things, whole = call.request, call.things, call.whole
-  local read = call.operation.read
+  local request, things, read = call.request, call.things, call.operation.read
   if getmetatable(store) == OURS and not things and not read then
     return store:stamp(call.account, floor, request, since, exact, back)
   end
-  things = not read and (things or request:things()) or nil -- a question leaves them alone
-  local number, gone, last = store:stamp(call.account, floor, things, since, exact, back)
+  local names = not read and (things or request:things()) or nil -- a question leaves them alone
+  local number, gone, last = store:stamp(call.account, floor, names, since, exact, back)
   if number == nil then return nil, gone, last end
   if number and call.operation.sequence and number <= MAX_SEQUENCE then
-    request:stamp(number, not whole and gone or nil)
+    request:stamp(number, not things and gone or nil)
   end
-  return number, gone and gone[1] and names_of(call, things, gone)
+  return number, gone and gone[1] and names_of(call, names, gone)
 end
 
 -- Two lists in one. They are handed out, and so never changed.
@@ -140,26 +138,25 @@ function order.ended(call, why, retryable)
   return last.failure
 end
 
--- The age of what is carried out again, by the clock that counts now; nil for a new intent.
-local function since_of(call)
-  local since = call.age or call.intent
-  if call.ahead and since == call.number then since = since - math.ceil(call.ahead * 1000) end
-  return type(since) == "number" and not call.operation.read and math.max(since, 0) or nil
+local JUMP = 60 -- seconds; a number that is further ahead is none of the clock's
+
+-- How far (seconds) the clock was ahead that gave the call's number, when the vendor's is known by
+-- now and nobody has used the number; nil when that is not so.
+local function ahead_of(call, wall, sent)
+  local offset = call.offset or 0
+  local ahead = offset - call.client.clock_offset
+  if ahead <= 0 or not call.operation.sequence then return nil end
+  local is_used = sent and call.last.failure.code ~= "clock_skew"
+  local is_clocks = call.number < (wall + offset + JUMP) * 1000
+  return is_clocks and not is_used and ahead or nil
 end
 
 local MOST_SUCCESSORS = 10 -- a repeat looks for a free Sequence after the caller's own
 
--- The number of one attempt. A Sequence of the caller's own is followed by its successor. What the
--- vendor has refused for our clock used no number, nor did any that this clock gave later.
-local function next_number(store, call, wall, since)
-  local floor, back = math.floor((wall + (call.offset or 0)) * 1000), call.ahead and call.number
-  if not call.given then
-    if not back then floor = math.max(floor, since or 0) end
-    return take_number(store, call, floor, since, nil, back)
-  elseif not call.number then
-    return take_number(store, call, call.given, since, true)
-  end
+-- A Sequence of the caller's own is followed by its successor.
+local function next_given(store, call, since)
   local number, dropped, last = nil, nil, call.number
+  if not last then return take_number(store, call, call.given, since, true) end
   for _ = 1, MOST_SUCCESSORS do
     number, dropped, last = take_number(store, call, last + 1, since, true)
     if number ~= nil or not last then break end
@@ -167,11 +164,30 @@ local function next_number(store, call, wall, since)
   return number, dropped, last
 end
 
+-- The age of what is carried out again, nil for a new intent; and what `take_number` says. What the
+-- vendor has refused for our clock used no number, nor did any that this clock gave later.
+local function next_number(store, call, wall, sent)
+  local floor = math.floor((wall + call.client.clock_offset) * 1000)
+  local intent, before = call.intent, call.number
+  local since = call.age or intent
+  if since == true or call.operation.read then since = nil end
+  if call.given then return since, next_given(store, call, since) end
+  local ahead = before and ahead_of(call, wall, sent)
+  if not ahead then
+    if since and since > floor then floor = since end
+    return since, take_number(store, call, floor, since)
+  end
+  if type(intent) ~= "number" then -- then its age is of that clock, too
+    since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.age
+  end
+  return since, take_number(store, call, floor, since, nil, before)
+end
+
 --- Stamps one attempt.
 -- @param store see `streamctl.store.memory`
 -- @tparam table call of @{begin}. It gains `number`; `age`, its first number or the one that the
--- option `intent` named, by which it stays as old as it was made; `dropped` lists what gave way so
--- far, if anything did
+-- option `intent` named, by which it stays as old as it was made; `offset` of the vendor's clock,
+-- if it has one; `dropped` lists what gave way so far, if anything did
 -- @tparam boolean sent whether an earlier attempt of the call was handed to the transport
 -- @treturn table|nil failure
 function order.stamp(store, call, sent)
@@ -180,8 +196,7 @@ function order.stamp(store, call, sent)
   if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
   local why = before and not call.operation.read and doubt(call, asked, wall, sent)
   if why then return order.ended(call, why, true) end
-  local since = since_of(call)
-  local number, dropped, last = next_number(store, call, wall, since)
+  local since, number, dropped, last = next_number(store, call, wall, sent)
   if number == nil and last then
     return { code = "invalid_parameter",
       text = "Sequence " .. encode.integer(call.given) .. " is not above " .. encode.integer(last)
@@ -194,14 +209,16 @@ function order.stamp(store, call, sent)
       text = "the Sequences of this AppId have reached 2^53; a far too high one was given earlier" }
   end
   if dropped then call.dropped = joined(call.dropped, dropped) end
-  if not number or (dropped and call.whole) then -- that goes whole or not at all
+  if not number or (dropped and call.things) then -- that goes whole or not at all
     call.gave_way = { code = "superseded",
       text = "a newer call for " .. table.concat(call.dropped or {}, ", "):sub(1, 200)
         .. " was made meanwhile; this one gives way" }
     return call.gave_way
   end
-  call.age = math.min(since or number, number)
-  call.number, call.stamped, call.wall, call.ahead = number, asked, wall, nil
+  call.age = since and since < number and since or number
+  call.number, call.stamped, call.wall = number, asked, wall
+  local offset = call.client.clock_offset
+  if offset ~= (call.offset or 0) then call.offset = offset end
   return nil
 end
 

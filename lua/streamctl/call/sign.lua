@@ -35,7 +35,7 @@ function sign.built(self, operation, request, filled, hidden, nonce, timestamp)
     if message then return nil, message, err end
   end
   if operation.sequence then
-    local call = { operation = operation, request = request, whole = operation.body ~= nil }
+    local call = { operation = operation, request = request }
     local at_fault, why = order.begin(self, call, filled)
     if at_fault then return outcome.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store

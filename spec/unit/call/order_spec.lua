@@ -6,7 +6,7 @@ local core = require "streamctl.core"
 local order = require "streamctl.call.order"
 
 local NOW_MS = helper.NOW * 1000
-local CLIENT = { context = {}, account_key = "c", order_key = "c:order" }
+local CLIENT = { context = {}, account_key = "c", order_key = "c:order", clock_offset = 0 }
 local ROW = { action = "ForbidThings", sequence = true, about = { "StreamId", of = "rtc" } }
 local QUESTION = helper.merged(ROW, { read = true })
 
@@ -17,9 +17,9 @@ local function request_of(row, wire, body)
   return core.request(SIGNER, "GET", row.action, true, wire, body, nil, numbered[1], numbered.of)
 end
 
--- A call; or nil, the parameter at fault and why. `body`: it has one.
-local function begin_call(row, params, request, body)
-  local call = { operation = row, params = params, request = request, whole = body ~= nil }
+-- A call; or nil, the parameter at fault and why.
+local function begin_call(row, params, request)
+  local call = { operation = row, params = params, request = request }
   local at_fault, why = order.begin(CLIENT, call, params)
   if at_fault then return nil, at_fault, why end
   return call
@@ -123,10 +123,10 @@ for kind, wrap in pairs { ours = function(store) return store end, ["a user's ow
     end)
 
     it("is put into a JSON body, and gives way whole", function()
-      local row = helper.merged(ROW, { about = { "Ids", of = "thing" } })
+      local row = helper.merged(ROW, { about = { "Ids", of = "thing" }, body = "json" })
       local function of(ids, wire)
         local request = request_of(row, wire, '{"Ids":["x"]}')
-        return begin_call(row, { Ids = ids, Sequence = wire and wire[4] }, request, "body"), request
+        return begin_call(row, { Ids = ids, Sequence = wire and wire[4] }, request), request
       end
       local old, request = of({ "a", "b" }, { "Q", "q", "Sequence", ("%.0f"):format(NOW_MS + 3) })
       assert.equal("Q q", stamp(old))

@@ -190,6 +190,19 @@ describe("a host whose clock is ahead", function()
     check(used, 1)
   end)
 
+  it("does so where calls wait for their slots while the first one is refused", function()
+    local used, ids = {}, {}
+    for i = 1, 200 do ids[i] = "s" .. i end
+    local answer = vendor(used)
+    local rtc = helper.zego(function(request, _, loop)
+      local result = answer(request)
+      loop.sleep(0.2)
+      return result
+    end, { retry = { base = 0.001 }, rate_limit = 20 })
+    assert.equal(200, rtc:batch("ResumeRTCStreams", ids).succeeded)
+    check(used, 10)
+  end)
+
   it("does so with every new client, also where the store has such numbers", function()
     local used, store = {}, memory.new()
     for _ = 1, 3 do
