@@ -251,9 +251,14 @@ static bool is_among(lua_State *L, int index, size_t i)
 /* Makes the text on the top lower case, in ASCII. */
 static void lower(lua_State *L)
 {
-    size_t i, len;
+    size_t i = 0, len;
     const char *text = lua_tolstring(L, -1, &len);
-    char *copy = lua_newuserdata(L, len + 1);
+    char *copy;
+    while (i < len && (text[i] < 'A' || text[i] > 'Z'))
+        i++;
+    if (i == len) /* as it is mostly */
+        return;
+    copy = lua_newuserdata(L, len + 1);
     for (i = 0; i < len; i++)
         copy[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a')
                                                    : text[i];

@@ -50,6 +50,7 @@ local function make(class, facts, checks, given)
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
   self.order_key, self.by_resource = self.account_key .. ":order", facts.by_resource or false
+  self.domain, self.domain_order = false, false -- that a call was about, and whose order that is
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared
   self.loop, self.settings = loop.choose(opts.loop), pipeline.settings(self, {})

@@ -9,7 +9,6 @@ local FINE = { ["0"] = true, ["200"] = true, OK = true, ok = true, Success = tru
 -- Whether a 200 holds the vendor's error body.
 local function is_refused(operation, body)
   if body.Success == false or body.Success == "false" then return true end
-  if body.Code == nil and body.code == nil then return false end
   local code = encode.text(body.Code) or encode.text(body.code) or ""
   return code ~= "" and not FINE[code] and operation.answers ~= true
 end
@@ -30,7 +29,10 @@ return function(operation, result, body, why)
   local status = result.http_status
   if status < 200 or status > 299 then return require "streamctl.aliyun.refusal"(result, body) end
   if not body then return no_success(result, why) end
-  if is_refused(operation, body) then return require "streamctl.aliyun.refusal"(result, body) end
+  local may_refuse = body.Code ~= nil or body.code ~= nil or body.Success ~= nil
+  if may_refuse and is_refused(operation, body) then
+    return require "streamctl.aliyun.refusal"(result, body)
+  end
   if body.RetCode ~= nil and not encode.is_finite(body.RetCode) then
     return no_success(result, "RetCode is no number")
   end

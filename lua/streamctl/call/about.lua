@@ -73,15 +73,16 @@ local PLACES = 16
 -- it is about, since a domain belongs to one account, whichever key is used and whatever its name.
 -- What is about no domain shares one of 16 orders with others of its kind: stores keep an order's
 -- number for good, and there is no end of tasks.
+-- @tparam string vendor
 -- @tparam table names `about` of a row
 -- @tparam table params filled in
--- @treturn string a word for the name of an account
-function about.owner(names, params)
-  local domain = names.domain and rawget(params, names.domain)
-  if type(domain) == "string" and domain ~= "" then return lower(domain) end
+-- @treturn string the name of an account
+function about.owner(vendor, names, params)
+  local owner = names.domain and core.key_of(vendor, names.domain, params, names.domains)
+  if owner and #owner > #vendor + 1 then return owner end
   local name = names[1] == "Region" and names[2] or names[1] -- the first one that is no place
   local hash = assert(core.sha1(encode.text(rawget(params, name)) or ""))
-  return names.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES
+  return vendor .. ":" .. names.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES
 end
 
 return about

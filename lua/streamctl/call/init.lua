@@ -22,7 +22,6 @@ local options = require "streamctl.options"
 local order = require "streamctl.call.order"
 local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
-local transports = require "streamctl.transport.pick"
 
 local pipeline = {}
 
@@ -124,13 +123,13 @@ end
 -- One attempt: its transport's result.
 local function send(self, call)
   local transport, origin = hosts.transport(self, call.operation.host, call.loop)
-  local result = transports.send(transport, call.request, call.settings.limits, call.deadline,
-    call.loop, origin)
-  local batch, went_out = call.batch, result.code == "ok" or result.maybe_sent
+  local result =
+    transport:send(call.request, call.settings.limits, call.deadline, call.loop, origin)
   call.attempt = call.attempt + 1
+  local batch = call.batch
   if batch then
     batch.attempts = (batch.attempts or 0) + 1
-    if went_out then batch.requests = batch.requests + 1 end
+    if result.code == "ok" or result.maybe_sent then batch.requests = batch.requests + 1 end
   end
   return result
 end

@@ -38,6 +38,18 @@ local function in_test(keys)
   return things
 end
 
+-- Whose order it is in where that does not depend on the account. Mostly it is that of the domain
+-- which the client's last call was about.
+local function owner_of(client, names, params)
+  local domain = names.domain and rawget(params, names.domain[1])
+  if domain and domain == client.domain then return client.domain_order end
+  local order_key = about.owner(client.vendor.name, names, params) .. ":order"
+  if type(domain) == "string" and domain ~= "" then
+    client.domain, client.domain_order = domain, order_key
+  end
+  return order_key
+end
+
 --- Finds out whether a call is an intent, and for what.
 -- @tparam table client
 -- @tparam table call `operation`; `request` (of streamctl.core); `intent`, as the option says. It
@@ -64,8 +76,8 @@ function order.begin(client, call, params, keys)
   if not things then return nil end
   if #things > MAX_THINGS then return operation.about[1], "names more than 1000 things" end
   -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
-  local owner = client.by_resource and operation.params and about.owner(operation.about, params)
-  call.account = call.account or owner and client.vendor.name .. ":" .. owner .. ":order"
+  call.account = call.account
+    or client.by_resource and operation.params and owner_of(client, operation.about, params)
     or client.order_key
   call.things = client.context.stream_prefix and in_test(things) or things
 end
@@ -166,8 +178,7 @@ end
 
 -- The age of what is carried out again, nil for a new intent; and what `take_number` says. What the
 -- vendor has refused for our clock used no number, nor did any that this clock gave later.
-local function next_number(store, call, wall, sent)
-  local floor = math.floor((wall + call.client.clock_offset) * 1000)
+local function next_number(store, call, floor, wall, sent)
   local intent, before = call.intent, call.number
   local since = call.age or intent
   if since == true or call.operation.read then since = nil end
@@ -196,7 +207,13 @@ function order.stamp(store, call, sent)
   if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
   local why = before and not call.operation.read and doubt(call, asked, wall, sent)
   if why then return order.ended(call, why, true) end
-  local since, number, dropped, last = next_number(store, call, wall, sent)
+  local floor = math.floor((wall + call.client.clock_offset) * 1000)
+  local since, number, dropped, last
+  if before or call.given or call.intent then
+    since, number, dropped, last = next_number(store, call, floor, wall, sent)
+  else
+    number, dropped = take_number(store, call, floor)
+  end
   if number == nil and last then
     return { code = "invalid_parameter",
       text = "Sequence " .. encode.integer(call.given) .. " is not above " .. encode.integer(last)

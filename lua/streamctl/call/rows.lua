@@ -34,7 +34,7 @@
 --   by hand
 -- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.once}
 -- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; those that are
---   domains become its `domains`, and `domain` the first. `sequence`: it carries a Sequence
+--   domains become its `domains`, and `domain` lists the first. `sequence`: it carries a Sequence
 -- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
 --   `restores`: it brings back what was stopped. The command asks before any other
 -- * `seen_by`: the waiter that shows what the call asks for, see @{streamctl.jobs.check}
@@ -116,7 +116,7 @@ end
 local function find_domains(about)
   for _, name in ipairs(about) do
     if name:find("Domain", 1, true) then
-      about.domain, about.domains = about.domain or name, about.domains or {}
+      about.domain, about.domains = about.domain or { name }, about.domains or {}
       about.domains[name] = true
     end
   end

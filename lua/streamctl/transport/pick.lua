@@ -34,20 +34,6 @@ function pick.unfit(config)
   return why and "option 'transport' cannot be \"resty\": " .. why or nil
 end
 
---- Makes what the option `transport` stands for. By default that are cosockets where there are any,
--- if lua-resty-http is there and can do what the client asks for; else the engine.
--- @tparam table config the client's options, which fit: `transport` ("auto", "curl", "resty", or an
--- object), and `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
--- @tparam table loop in which the first call waits
--- @treturn table transport
-function pick.make(config, loop)
-  local choice = config.transport or "auto"
-  if type(choice) ~= "string" then return choice end
-  local is_resty = choice == "resty"
-    or (choice == "auto" and loop.has_cosockets and not resty().unfit(config))
-  return is_resty and resty().new(config) or curl.new(config)
-end
-
 -- What is wrong with a transport's result; a transport of the caller's own may hand back anything.
 local function flaw_of(result)
   if type(result) ~= "table" then return "it is a " .. type(result) end
@@ -59,21 +45,30 @@ local function flaw_of(result)
     or type(result.body or "") ~= "string" and "its body is no text"
 end
 
---- Sends one request, and looks at what the transport hands back. Where that is no result, the
--- request may have gone out all the same.
--- @tparam table transport
--- @tparam userdata request of streamctl.core
--- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
--- @tparam Deadline deadline of the whole call
--- @tparam table loop to wait in
--- @tparam string origin where the request goes
--- @treturn table result
-function pick.send(transport, request, limits, deadline, loop, origin)
-  local result = transport:send(request, limits, deadline, loop, origin)
-  local flaw = flaw_of(result)
-  if not flaw then return result end
-  return { code = "bad_response", maybe_sent = true,
-    message = "the transport's result is none: " .. flaw .. "; see streamctl.transport.pick" }
+-- A transport of the caller's own, whose results are looked at: the request may have gone out.
+local function checked(own)
+  return {
+    send = function(_, request, limits, deadline, loop, origin)
+      local result = own:send(request, limits, deadline, loop, origin)
+      local flaw = flaw_of(result)
+      return not flaw and result or { code = "bad_response", maybe_sent = true,
+        message = "the transport's result is none: " .. flaw .. "; see streamctl.transport.pick" }
+    end,
+  }
+end
+
+--- Makes what the option `transport` stands for. By default that are cosockets where there are any,
+-- if lua-resty-http is there and can do what the client asks for; else the engine.
+-- @tparam table config the client's options, which fit: `transport` ("auto", "curl", "resty", or an
+-- object), and `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
+-- @tparam table loop in which the first call waits
+-- @treturn table transport
+function pick.make(config, loop)
+  local choice = config.transport or "auto"
+  if type(choice) ~= "string" then return checked(choice) end
+  local is_resty = choice == "resty"
+    or (choice == "auto" and loop.has_cosockets and not resty().unfit(config))
+  return is_resty and resty().new(config) or curl.new(config)
 end
 
 return pick

@@ -56,8 +56,15 @@ end
 
 describe("the option transport", function()
   it("may be an object of the caller's own, which is used as it is", function()
-    local own = { send = print }
-    assert.equal(own, pick.make(config { transport = own }, PLAIN))
+    local result, sent = { code = "connect", message = "no" }, nil
+    local own = {}
+    function own.send(...)
+      sent = { ... }
+      return result
+    end
+    local made = pick.make(config { transport = own }, PLAIN)
+    assert.equal(result, made:send("request", "limits", "deadline", "loop", "origin"))
+    assert.same({ own, "request", "limits", "deadline", "loop", "origin" }, sent)
   end)
 
   it("may be \"curl\", everywhere", function()

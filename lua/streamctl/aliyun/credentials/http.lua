@@ -36,7 +36,9 @@ local caches = setmetatable({}, { __mode = "k" })
 
 local function transport_to(origin, context, direct)
   local given = context.options
-  if type(given.transport or "") ~= "string" then return given.transport end -- sends anywhere
+  if type(given.transport or "") ~= "string" then -- sends anywhere
+    return transports.make(given, context.loop)
+  end
   local cache = caches[given]
   if not cache then
     cache = {}
@@ -99,8 +101,8 @@ function http.send(context, it)
   end
   local limits = { attempt_timeout = it.timeout or TIMEOUT,
     connect_timeout = it.connect_timeout or CONNECT_TIMEOUT }
-  local result = transports.send(transport_to(origin, context, it.direct), request, limits,
-    deadline, loop, origin)
+  local result =
+    transport_to(origin, context, it.direct):send(request, limits, deadline, loop, origin)
   if result.code ~= "ok" then
     local cause = hide((result.message or "the transport does not say why") .. (result.hint or ""))
     local describe = TEXTS[result.code]
