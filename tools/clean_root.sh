@@ -32,9 +32,15 @@ done
 apt-config dump | grep '^Acquire::' >"$folder/fetching.conf"
 
 # shellcheck disable=SC2046 # names of files, of which none holds a blank
-(cd "$folder" && mmdebstrap --quiet --variant=minbase --include=ca-certificates,git,make \
-    --architectures="${ARCH:-$(dpkg --print-architecture)}" --aptopt="$folder/fetching.conf" "$suite" "$root" $(find . -name '*.list' -o -name '*.sources')) ||
+(
+    cd "$folder"
+    mmdebstrap --variant=minbase --include=ca-certificates,git,make \
+        --architectures="${ARCH:-$(dpkg --print-architecture)}" --aptopt=fetching.conf \
+        "$suite" "$root" $(find . -name '*.list' -o -name '*.sources')
+) >"$folder/log" 2>&1 || {
+    tail -n 20 "$folder/log" >&2
     fail "no $suite could be made"
+}
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 git clone --quiet --no-hardlinks . "$root/root/streamctl"
 
