@@ -225,6 +225,7 @@ describe("a report", function()
     assert.same({ ok, 2000 - ok }, { shown.succeeded, shown.unsent })
     assert.equal(20 * #e:requests(), ok)
     contains(ok .. " ok", (ran.err:gsub(",(%d%d%d)", "%1")))
+    contains("the same command goes on", ran.err)
   end)
 
   -- A run with whose report something happens while its second request is under way.
@@ -239,6 +240,8 @@ describe("a report", function()
     local ran = handle:wait()
     assert.equal(1, ran.status, ran.err)
     assert.matches("40 ok, 20 unsent", ran.err)
+    contains("do not repeat the command", ran.err) -- it would send all of it again
+    assert.is_nil(ran.err:find("goes on with", 1, true))
     return ran.err
   end
 

@@ -31,6 +31,10 @@ local FIRST = { "record", "version", "index", "first", "item", "ok", "code", "me
 local MOST_ITEMS, MOST_BYTES = 1000, 65536 -- of a record with items
 local ENOENT = 2
 
+-- Why a report cannot be gone on with: what was written down is not there.
+local CHANGED = "another program has changed the file"
+local REMOVED = "the file was removed" -- as the core says it
+
 local Report = {}
 Report.__index = Report
 
@@ -170,6 +174,7 @@ function report.begun(path, say, only_read)
 end
 
 local function fail(self, why)
+  self.lost = self.lost or why == CHANGED or why == REMOVED
   self.broken = self.broken or ("the report %s cannot be written: %s"):format(self.path, why)
   return nil, self.broken
 end
@@ -177,12 +182,13 @@ end
 -- Writes a line; nil and why not. Where another program has written, nobody knows what is there.
 local function put(self, line)
   local size, why = self.journal:size()
-  if size and size ~= self.offset then why = "another program has changed the file" end
+  if size and size ~= self.offset then why = CHANGED end
   if why then return nil, why end
   return self.journal:append(line)
 end
 
 --- Appends a record. Once that has failed nothing more is written, but results are known here.
+-- `broken` says why then; `lost` is true when the file has not even what was written down.
 -- @tparam table record
 -- @treturn[1] boolean true
 -- @treturn[2] nil

@@ -59,11 +59,26 @@ function summary.plan(self)
   if done > 0 and not job.only then tell_before(self, done) end
 end
 
+-- How to go on; nil where nothing is left, or where the report does not tell it any more.
+local function way_on(self, counts)
+  local book = self.book
+  if self.job.asks then return "nothing was changed" end
+  if not book then return "with --report FILE, the same command would go on where it stopped" end
+  if book.lost then return nil end
+  if counts.unsent == 0 then return "what was not sent again is as unknown as before" end
+  return (self.job.only and "`streamctl retry " .. book.path .. "` goes on" or "the same command "
+    .. "goes on") .. " with what is unsent"
+end
+
 -- Why it ended before its end, and how to go on.
 local function tell_end(self, counts)
   local say, book = self.invocation.say, self.book
   if book and book.broken then
     say:warn("stopped: %s; what became of items that are not in it is told here alone", book.broken)
+  end
+  if book and book.lost then
+    say:warn("do not repeat the command: that would send again what was sent; have what is unsent "
+      .. "here in a file of its own, and another report")
   end
   if self.refused then
     say:warn("stopped, since the account is refused: %s; see `streamctl doctor`", self.refused)
@@ -72,14 +87,8 @@ local function tell_end(self, counts)
       self.unreached)
   end
   local caught = self.caught and self.done < self.to_send
-  if caught or (book and counts.unsent > 0) then
-    say:note("%s%s", caught and ("interrupted (%s); "):format(self.caught) or "", self.job.asks
-      and "nothing was changed" or not book
-      and "with --report FILE, the same command would go on where it stopped"
-      or counts.unsent == 0 and "what was not sent again is as unknown as before"
-      or self.job.only and "`streamctl retry " .. book.path .. "` goes on with what is unsent"
-      or "the same command goes on with what is unsent")
-  end
+  local way = (caught or book and counts.unsent > 0) and way_on(self, counts)
+  if way then say:note("%s%s", caught and ("interrupted (%s); "):format(self.caught) or "", way) end
 end
 
 --- Says how it ended, and what to do about what is not done.
@@ -93,7 +102,7 @@ function summary.tell(self, counts, elapsed)
       left_out > 0 and ", " .. plural(left_out, "line") .. " left out" or "", elapsed)
   end
   tell_end(self, counts)
-  if not book then return end
+  if not book or book.lost then return end
   if counts.unknown > 0 then
     say:note("`streamctl settle %s` finds out what became of what is unknown", book.path)
   end
