@@ -100,7 +100,8 @@ end
 -- adds to it: on_result, which hears of ill-formed ids, may wait.
 function Items:filled()
   local job, taken, found = self.filling, self.taken_results, self.taken_items
-  self.filling, self.taken_results, self.taken_items = nil, {}, {}
+  local new, most = core.new_table, self.ids.most
+  self.filling, self.taken_results, self.taken_items = nil, new(most, 0), new(most, 0)
   local read = found[1] ~= nil and self.ids:read(found)
   for i, result in ipairs(taken) do job = self:put(job, result, read and read[i]) end
   if job and self.in_turn then job.keys = job.ids end
@@ -110,13 +111,16 @@ end
 -- A request full of ids. So many items as it has room for are taken and checked at a time.
 function Items:next_ids()
   local was_held -- ids waited for the last answer, where nobody could send them meanwhile
+  local in_turn = self.in_turn
   while true do
+    local room = self.ids:room_of(self.filling)
     repeat
       local result = self:take()
       local at = #self.taken_items + 1 -- others may have taken the ids meanwhile
       if result then self.taken_results[at], self.taken_items[at] = result, result.item end
-      was_held = (at > 1 or self.filling) and self:is_slow()
-    until not result or was_held or at >= self.ids:room_of(self.filling)
+      was_held = in_turn and (at > 1 or self.filling) and self:is_slow()
+      if in_turn then room = self.ids:room_of(self.filling) end
+    until not result or was_held or at >= room
     local job = self:filled()
     if self.over or was_held or self.ids:room_of(job) == 0 then return job end
     self.filling = job
