@@ -130,8 +130,9 @@ local function on_result(self, result)
   if record.code ~= "cancelled" then
     count(self, "refused", status.refuses(record.code), result, REFUSALS, "the account is refused")
     count(self, "unreached", came == "unsent", result, UNREACHED, "the vendor is not reached")
-    -- what was never sent is so without being written down
     if self.book then self.book:append(record) else self.tally:take(index, record) end
+  elseif self.book and self.book:is_begun(index) then
+    self.book:append(record) -- else what was never sent is so without being written down
   end
   local state = self.tally:state(index) -- unknown still, when that is what was sent again
   if came ~= "unsent" then

@@ -70,6 +70,13 @@ function Report:is_doubtful(i)
   return self.tally:is_doubtful(i)
 end
 
+--- Whether `sent` is the last record about an item, and another one can still be written.
+-- @tparam integer i
+-- @treturn boolean
+function Report:is_begun(i)
+  return not self.broken and self:state(i) == "unknown" and not self:is_doubtful(i)
+end
+
 --- How many items are in each state.
 -- @treturn table by state
 function Report:counts()

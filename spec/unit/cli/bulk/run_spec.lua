@@ -139,6 +139,20 @@ describe("a run with a report", function()
     assert.same({ ok = 2, failed = 0, unknown = 0, unsent = 48 }, report.read(path):counts())
   end)
 
+  it("has unsent what is cancelled once `sent` was written down", function()
+    local made = job()
+    function made.call(items, options)
+      local result = { index = 1, item = items(), ok = false, message = "cancelled: never sent",
+        err = { code = "cancelled", maybe_sent = false } }
+      options.on_send { safe = false, items = { result }, settle = { began = 1 } }
+      options.on_result(result)
+      return { elapsed = 0 }
+    end
+    local status, said = run(made)
+    assert.equal(1, status, said)
+    assert.same({ ok = 0, failed = 0, unknown = 0, unsent = 1 }, report.read(path):counts())
+  end)
+
   it("looks once more at a report that another process began meanwhile", function()
     local made, read = job(), report.read
     finally(function() report.read = read end)
