@@ -319,11 +319,39 @@ describe("a report", function()
       assert.equal(4, ran.status, ran.err)
       assert.same({ 1, 0, 2, 0 }, stands())
       assert.equal(3, created())
+      -- and where no other line tells that it was to be written down
+      put(lines[1], lines[2], ("\0"):rep(200), "\n", lines[4], ("\0"):rep(200), "\n")
+      ran = create(3, nil, "--repair")
+      assert.equal(4, ran.status, ran.err)
+      assert.same({ 1, 0, 2, 0 }, stands())
+      assert.equal(3, created())
+      -- or half of it, without its beginning
+      put(lines[1], lines[2], lines[3], lines[4], '1"}},"time":1795416502}\n')
+      ran = create(3, nil, "--repair")
+      assert.equal(4, ran.status, ran.err)
+      assert.equal(3, created())
       -- a word that somebody put there is no record
       put(lines[1], lines[2], lines[3], lines[4], "oops\n")
       ran = create(3, nil, "--repair")
       assert.equal(5, created())
       assert.same({ 1, 2, 0, 0 }, stands(), ran.err) -- the vendor has these two already
+    end)
+
+    it("does so by what its plan asks for", function()
+      local words = { "forbid", "--domain", "push.example.com", "--app", "live", "-y", "s1",
+        "--report", "report" }
+      for kick, stand in pairs { [""] = { 1, 0, 0, 0 }, ["--kick"] = { 0, 0, 1, 0 } } do
+        e:reset()
+        os.remove(path())
+        words[10] = kick ~= "" and kick or nil
+        assert.equal(0, c:run(words, { vendor = "aliyun" }).status)
+        put(text():match "^[^\n]*\n[^\n]*\n", ("\0"):rep(200), "\n")
+        e:reset()
+        words[#words + 1] = "--repair"
+        local ran = c:run(words, { vendor = "aliyun" })
+        assert.same(stand, stands(), ran.err)
+        words[#words] = nil
+      end
     end)
 
     it("is not mended where its plan is torn, or where nothing is wrong", function()

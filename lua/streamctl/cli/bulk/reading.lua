@@ -45,11 +45,10 @@ end
 -- @tparam string line
 -- @tparam[opt] integer offset where it is in the file
 -- @treturn string|nil what is wrong with it
--- @treturn table|nil its record
 function reading.take(book, line, offset)
   local record, wrong = json.decode(line)
   if record then wrong = records.take(book, record, offset) end
-  return wrong, record
+  return wrong
 end
 
 --- Whether a text is half a record, as a crash leaves it.

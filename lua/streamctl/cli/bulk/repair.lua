@@ -30,28 +30,26 @@ end
 -- Which lines make no sense: a set of their numbers, and how many they are. `hides`: a record may
 -- have been in one of them.
 local function look(path)
-  local found = { book = report.new(path), bad = {}, count = 0, kinds = {} }
+  local found = { book = report.new(path), bad = {}, count = 0 }
   local number = 0
   each(path, function(line)
     number = number + 1
-    local wrong, record = reading.take(found.book, line)
-    if not wrong then
-      found.kinds[record.record] = true
-      return
-    end
+    if not reading.take(found.book, line) then return end
     found.bad[number], found.count = true, found.count + 1
-    found.hides = found.hides or (line:find("{", 1, true) or line:find("\0", 1, true)) ~= nil
+    found.hides = found.hides or (line:find "[{}]" or line:find("\0", 1, true)) ~= nil
   end)
   return found
 end
 
--- Whether what was sent must not be sent again, as far as that is known: then there are records of
--- what was sent, unless all of them are lost.
-local function is_once(found)
-  if found.kinds.sent or found.kinds.result then return found.kinds.sent end
-  local vendor = found.book.plan.vendor
-  local row = config.fields[vendor] and streamctl[vendor].operations:find(found.book.plan.operation)
-  return not row or row.safe ~= true
+-- Whether what was sent must not be sent again, as what is not known or hangs on parameters may be.
+local function is_once(plan)
+  local row = config.fields[plan.vendor]
+    and streamctl[plan.vendor].operations:find(plan.operation)
+  if not row or type(row.safe) ~= "table" then return not row or row.safe ~= true end
+  for name in pairs(row.safe.unless) do
+    if plan.params[name] ~= nil then return true end
+  end
+  return false
 end
 
 -- What is not told by the lines that are left may have been told by one that is not.
@@ -102,7 +100,7 @@ local function write(path, found)
     number = number + 1
     if not found.bad[number] then put(line .. "\n") end
   end)
-  local doubtful = found.hides and is_once(found) and unsent(found.book) or {}
+  local doubtful = found.hides and is_once(found.book.plan) and unsent(found.book) or {}
   if doubtful[1] then
     put(encode.value({ record = "sent", items = doubtful, time = os.time() }, { "record" }) .. "\n")
   end
