@@ -91,6 +91,17 @@ describe("a request that is refused for one of its ids", function()
     assert.same({ s7 = 30009 }, failed { results = seen })
   end)
 
+  it("sends an id of an iterator again that comes when its half has ended", function()
+    local rtc, transport = helper.zego(refusing { s7 = 30009 })
+    local at = 0
+    local report = rtc:batch("ResumeRTCStreams", function()
+      at = at + 1
+      return at <= 20 and "s" .. at or at == 21 and "s1" or nil
+    end, { concurrency = 1 })
+    assert.is_true(report.results[21].ok)
+    assert.same({ "s1" }, helper.sent(transport.requests[#transport.requests], "StreamId[]"))
+  end)
+
   it("gives repeated ids what came of their half", function()
     local rtc = helper.zego(refusing { b = 30009 })
     local report = rtc:batch("ResumeRTCStreams", { "a", "b", "a", "c", "b", "d" })
@@ -124,6 +135,12 @@ describe("a request that is refused for one of its ids", function()
       local report = rtc:batch("ResumeRTCStreams", ids(20))
       assert.same({ 20, 1 }, { report.failed, #transport.requests }, message)
     end
+    local rtc, transport = helper.zego(refusal(104, "no such room")) -- it is for all of them
+    rtc:batch("KickoutUser", ids(4), { params = { RoomId = "r" } })
+    assert.equal(1, #transport.requests)
+    rtc, transport = helper.zego(refusal(104, "no such room"))
+    rtc:batch("DescribeUserNum", ids(4))
+    assert.equal(7, #transport.requests)
   end)
 
   it("goes in halves after a failure of the batch only where that is harmless", function()
@@ -223,6 +240,28 @@ describe("a request that is refused for one of its ids", function()
     end
   end)
 
+  it("gives way with a whole half, too", function()
+    local store = memory.new()
+    local other = helper.zego(nil, { store = store })
+    local vendor, sent = refusing { b = 30009 }, 0
+    local rtc, transport = helper.zego(function(request)
+      sent = sent + 1
+      if sent == 1 then assert(other:resume_rtc_streams { StreamId = { "a", "b" } }) end
+      return vendor(request)
+    end, { store = store })
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b", "c", "d" })
+    assert.same({ "superseded", "superseded", "ok", "ok" }, codes(report))
+    assert.same({ 4, 2 }, sizes(transport))
+  end)
+
+  it("may have been executed in a half whose transport throws", function()
+    local rtc = helper.zego(helper.script(refusal(2), function() error "boom" end))
+    local report = rtc:batch("KickoutUser", ids(4), { params = { RoomId = "r" } })
+    for _, result in ipairs(report.results) do
+      assert.same({ "outcome_unknown", true }, { result.err.code, result.err.maybe_sent })
+    end
+  end)
+
   it("does not send again what gave way before it was refused", function()
     local store = memory.new()
     local other = helper.zego(nil, { store = store })
@@ -273,6 +312,21 @@ describe("a request that is refused for one of its ids", function()
     assert.same({ "ok", "ok", "vendor", "vendor" }, codes(report))
     assert.same({ 4, 2 }, sizes(transport))
     assert.truthy(report.results[4].message:find("newer call", 1, true), report.results[4].message)
+    -- the whole may have taken long itself
+    rtc, transport = helper.zego(function()
+      core.sleep(#transport.requests == 1 and 40 or 15)
+      return #transport.requests == 1 and refusal(30009) or OK
+    end, { timeout = 200, attempt_timeout = 45 })
+    report = rtc:batch("ForbidRTCStreams", { "a", "b", "c", "d" })
+    assert.same({ "ok", "ok", "vendor", "vendor" }, codes(report))
+    -- stores forget by the wall clock, which somebody may set
+    rtc, transport = helper.zego(function()
+      if #transport.requests == 1 then return refusal(30009) end
+      core.set_clock(core.now() + 100, core.monotonic())
+      return OK
+    end)
+    report = rtc:batch("ForbidRTCStreams", { "a", "b", "c", "d" })
+    assert.same({ "ok", "ok", "vendor", "vendor" }, codes(report))
     -- where there is no order, there is nothing to know
     rtc, transport = helper.zego(function()
       if #transport.requests == 1 then return refusal(2) end
@@ -343,6 +397,25 @@ describe("a request that would go again in halves", function()
     assert.equal(30009, report.results[8].err.vendor_code)
     report, transport = run { stop_on_error = true }
     assert.same({ 8, { 8 } }, { report.failed, sizes(transport) })
+  end)
+
+  it("is accounted for when its look is interrupted", function()
+    local real, seen = core.sleep, {}
+    finally(function() core.sleep = real end)
+    local vendor = refusing { s1 = 30009 }
+    local rtc = helper.zego(function(request)
+      if request.action == "DescribeRTCStreamState" then
+        core.sleep = function() error("interrupted!", 0) end
+        loop.sleep(1)
+      end
+      return vendor(request)
+    end)
+    assert.error_matches(function()
+      rtc:batch("ForbidRTCStreams", ids(4), { check = true, on_result = function(result)
+        seen[result.index] = result.err.vendor_code or result.err.code
+      end })
+    end, "interrupted!")
+    assert.same({ 30009, "connect", "connect", "connect" }, seen)
   end)
 
   it("is accounted for when the batch is interrupted", function()

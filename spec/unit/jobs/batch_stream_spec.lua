@@ -258,6 +258,21 @@ describe("a batch with an iterator", function()
     assert.same({ "0 +s1", "1 +s2", "1 s1 s2", "2 +s3", "3 +s4", "3 s3 s4" }, log)
   end)
 
+  it("does not hold ids back either that fill only a part of a request", function()
+    local at, asked = 0, {}
+    local rtc, transport = helper.zego(function()
+      asked[#asked + 1] = at
+      return OK.zego
+    end)
+    local report = rtc:batch("ForbidRTCStreams", function()
+      at = at + 1
+      if at > 20 then core.sleep(1) end
+      return at <= 22 and (at == 20 and "s1" or id(at)) or nil -- one of 20 stands there twice
+    end)
+    assert.same({ 21, 23 }, asked)
+    assert.same({ 22, 2 }, { report.succeeded, #transport.requests })
+  end)
+
   it("fills requests when it answers fast", function()
     local log = slow_feed(0.04, {})
     assert.equal("0 s1 s2 s3 s4", log[#log])
@@ -323,6 +338,18 @@ describe("a batch with an iterator", function()
     end)
     assert.same({ "dns", "ResumeRTCStream" }, { report.failure.code, report.failure.operation })
     assert.is_nil(report.failure.thrown)
+    local odd = setmetatable({}, { __index = function() error("boom") end })
+    report = rtc:batch("ResumeRTCStreams", function() return nil, "no more", odd end)
+    assert.same({ "callback", "no more" }, { report.failure.code, report.failure.thrown })
+  end)
+
+  it("has the first failure", function()
+    local rtc = helper.zego()
+    local report = rtc:batch("ResumeRTCStreams", { "s1" }, {
+      on_send = function() error("first", 0) end,
+      on_result = function() error("second", 0) end,
+    })
+    assert.equal("first", report.failure.thrown)
   end)
 end)
 
