@@ -1,5 +1,5 @@
---- What an answer of Alibaba Cloud means that is an error: one whose HTTP status is no success, or
--- the body of an error inside a 200. Loaded by the first one.
+--- What an error of Alibaba Cloud means: an HTTP status that is no success, or the body of an error
+-- inside a 200. Loaded by the first error.
 -- @module streamctl.aliyun.refusal
 
 local encode = require "streamctl.call.encode"
@@ -58,7 +58,7 @@ return function(result, body)
   local vendor_code, text, denied = error_fields(result, body)
   local status = result.http_status
   if vendor_code == "" then vendor_code = nil end
-  local is_inside = status <= 299 -- who answers so may have executed the call all the same
+  local is_inside = status <= 299 -- the call may have been executed all the same
   if not vendor_code and not is_inside then return failures.no_vendor_code(result) end
   local server_side = status >= 500 or (is_inside and is_of_server(vendor_code or ""))
   local code = classify(vendor_code or "")

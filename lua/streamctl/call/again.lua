@@ -44,7 +44,7 @@ local function pause(batch, seconds)
   batch.asked_until = math.max(now + seconds, batch.asked_until or 0)
 end
 
--- What comes now is not about them.
+-- Drops the answer, since later failures are not about it.
 local function forget(call)
   call.result, call.body = nil, nil
 end

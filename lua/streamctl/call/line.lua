@@ -74,13 +74,13 @@ end
 -- @tparam number interval seconds between slots
 -- @tparam table call gets `wakes`: when it asks again, if it has to
 -- @tparam number most seconds that the call can wait
--- @tparam number far seconds; a slot that is further ahead is none to wait for
+-- @tparam number far seconds; the call waits for no slot that is further ahead
 -- @treturn[1] number seconds until the slot that is now the call's
 -- @treturn[1] boolean true
 -- @treturn[2] number seconds until it may ask again, or when its slot would be, which is too late
 -- for it or too far ahead
 -- @treturn[2] boolean false
--- @treturn[2] boolean whether it has left the line, since that is so
+-- @treturn[2] boolean whether the call has left the line, since its slot is too late or too far
 -- @treturn[3] nil
 -- @treturn[3] string why the store gives none
 function line.reserve(store, key, interval, call, most, far)

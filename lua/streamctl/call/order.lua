@@ -136,7 +136,7 @@ local function doubt(call, asked, wall, sent)
   end
 end
 
---- What a call ends with that does not go out: the failure that it had, when it had one.
+--- The failure of a call that does not go out: its last one, when it had any.
 -- @tparam table call gets what belongs to that failure, and `stopped`, the end of its message
 -- @tparam string why
 -- @tparam[opt] boolean retryable a call that was never sent may be made again

@@ -20,7 +20,7 @@ local MARGIN = 1.0025
 -- own.
 local RENEW = 30
 
--- A slot that is later than the next one by more (seconds) is none that a patient call waits for.
+-- A patient call waits for no slot that is later than the next one by more seconds.
 local FAR = 60
 
 -- Where patient calls wait; only batches have them.

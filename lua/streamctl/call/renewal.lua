@@ -46,7 +46,7 @@ local function failure_of(message, err)
   }
 end
 
--- From now on this is signed with, and by the clock that its source has learned.
+-- Has the client sign with these credentials, and by the clock that their source has learned.
 local function adopt(self, held)
   self.held = held
   if self.clock_offset ~= 0 or (held.ahead or 0) == 0 then return end
@@ -96,7 +96,8 @@ end
 
 --- Whether a call whose credentials were refused goes again, since there are others by now. Once a
 -- call; whatever the option `retry` says, since such a refusal executes nothing. But a server that
--- broke down (5xx) may have executed the call before: then only a safe operation goes again.
+-- broke down (5xx), or refuses inside a 200, may have executed the call: then only a safe operation
+-- goes again.
 -- @tparam table self a client with a `source`
 -- @tparam table call `result`, `least`
 -- @tparam table failure

@@ -6,11 +6,11 @@
 -- parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
 -- after the other, in the order of their items.
 --
--- One bad item fails alone. Where the vendor refuses all ids of a request for what one of them is,
--- and has certainly executed nothing or it is harmless, the request goes again in halves until that
--- id stands alone: at most 9 more requests for one bad id of 20, and repeats of these, which the
--- option `retry` counts for each request. A half that is not sent any more has failed as the whole
--- did. With the option `check` halves are looked after once all of them were sent.
+-- One bad item fails alone. The vendor may refuse a whole request for one of its ids. Where it has
+-- certainly executed nothing, or a repeat is harmless, the request goes again in halves until the
+-- refused id stands alone. One bad id of 20 takes at most 9 more requests; the option `retry` may
+-- repeat each of them. A half that is not sent any more fails as the whole request did. With the
+-- option `check` halves are looked after once all of them were sent.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
@@ -67,12 +67,12 @@ batch.checks = options.merged(options.call, options.generic, OWN)
 local Run = {}
 Run.__index = Run
 
--- Those of a request's call: it has the batch ask the caller, and knows what it carries.
+-- The options of a request's call: its on_send gets the request's items, and may end the batch. A
+-- half is an intent of the same age as the whole request.
 function Run:options_of(job)
-  local all, on_send, intent = self.results, self.options.on_send, self.call_options.intent
-  if type(intent) ~= "number" and job.intent then intent = job.intent end
+  local all, on_send = self.results, self.options.on_send
   if not on_send and not job.intent then return self.call_options end
-  return merged(self.call_options, { intent = intent, on_send = on_send and function(what)
+  return merged(self.call_options, { intent = job.intent, on_send = on_send and function(what)
     if all.stopped then return false, all.stopped end
     what.items = job.results or { job.result }
     local ok, go_on, reason = protected.call(on_send, what)
@@ -85,7 +85,7 @@ function Run:options_of(job)
   end or nil })
 end
 
--- Runs what makes a call, or looks after it.
+-- Runs a function that makes a request's call or looks after it. What it throws is a failure.
 function Run:protect(job, run, call_options, ...)
   self.under_way[job] = true
   local ok, response, message, err, attempts = protected.call(run, self.client, self.operation,
@@ -127,8 +127,8 @@ function Run:look_after(executed)
   if looks[1] then check().all(self.client.loop(), looks) end
 end
 
--- Has a request go again in its halves; whether it does. When the first half goes through, the
--- refused id is in the second one, which need not be asked whole.
+-- Sends a refused request again in halves, if it may, and says whether it did. When the first half
+-- goes through, the second one holds the refused id, and need not be sent whole.
 function Run:divide(job, refusal)
   local of_ids = self.items.ids
   if not of_ids or self.options.stop_on_error then return false end
@@ -142,8 +142,8 @@ function Run:divide(job, refusal)
   return true
 end
 
--- Makes the call of a request, or of half of one that was refused; whether it went through. With
--- `known` a half of more than one id would be refused, too.
+-- Makes the call of a request, or of a half of a refused one, and says whether it went through.
+-- `known`: this half holds the refused id, so it is divided without being sent whole.
 function Run:perform(job, refusal, known)
   local is_list = known and job.params[self.operation.list][2] ~= nil
   if is_list and self:divide(job, refusal) then return false end
@@ -186,7 +186,7 @@ function Run:work()
     elseif self.items:is_empty() then
       return
     else
-      if job then self.items:put_back(job) end -- others began theirs while it was asked for
+      if job then self.items:put_back(job) end -- other workers began requests meanwhile
       self.client.loop().sleep(pause) -- of the task that it is by now
       pause = math.min(2 * pause, LONGEST)
     end
@@ -196,7 +196,7 @@ end
 function Run:run()
   local loop, all, workers = self.client.loop(), self.results, {}
   local count = math.min(self.most_flying, math.max(all.total or math.huge, 1))
-  if self.items.in_turn then count = math.max(count, 2) end -- one may be waiting for the next id
+  if self.items.in_turn then count = math.max(count, 2) end -- one worker may wait for an id
   for i = 1, count do
     workers[i] = function()
       local ok, why = protected.call(self.work, self)

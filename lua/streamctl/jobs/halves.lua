@@ -1,5 +1,5 @@
---- Requests of several ids that the vendor refuses for what is in their list: they go again in
--- halves, until what is refused stands alone.
+--- Requests of several ids that the vendor refuses for one of them: they go again in halves, until
+-- the refused id stands alone.
 -- @module streamctl.jobs.halves
 
 local core = require "streamctl.core"
@@ -8,19 +8,19 @@ local parameters = require "streamctl.call.parameters"
 
 local halves = {}
 
---- The halves of a request, where it goes again. They are intents as old as the whole was.
+--- Divides a refused request, if it may go again. A half is an intent as old as the whole.
 -- @tparam table client
 -- @tparam table operation
 -- @tparam Ids ids
 -- @tparam table job a request of ids
--- @tparam table err what its call ended with, or what it would
+-- @tparam table err of its call; of a half that was not sent, of the whole
 -- @treturn[1] table the first half
 -- @treturn[1] table the second one
--- @treturn[1] table the request of those ids that have given way to newer calls
+-- @treturn[1] table a request of the ids that gave way to newer calls; it is not sent
 -- @treturn[2] nil
 function halves.of(client, operation, ids, job, err)
   local may_go = not err.maybe_sent or parameters.is_harmless(operation, job.params)
-  if not may_go or not err.vendor_code or not client.vendor.in_list(operation, err) then
+  if not may_go or not client.vendor.in_list(operation, err) then
     return nil
   end
   local first, second, gone = ids:divide(job, err.superseded)
@@ -29,13 +29,13 @@ function halves.of(client, operation, ids, job, err)
   return first, second, gone
 end
 
---- A refusal, as long as it is of use to halves.
+--- Notes a refusal for the halves of its request.
 -- @tparam string message
 -- @tparam table err
 -- @tparam number longest seconds that an attempt may take
--- @tparam table|nil outer the refusal of the whole that this is a half of
--- @treturn table `message`, `err`, when the store last knew of no newer calls, and the halves that
--- are `executed`, of which none is looked after before all are sent
+-- @tparam table|nil outer the refusal of the whole, when the request is a half itself
+-- @treturn table `message`; `err`; `stamped` and `wall`: when the store last knew of no newer call;
+-- `executed`: a list for the halves that are to be looked after
 function halves.refusal(message, err, longest, outer)
   return {
     message = message, err = err, wall = core.now(), executed = outer and outer.executed or {},
@@ -55,7 +55,7 @@ function halves.too_late(refusal)
     and "after so long nobody knows whether a newer call was made" or nil
 end
 
---- What a half ends with that was never sent: what was said of the whole.
+--- The failure of a half that was never sent: the one of the whole request.
 -- @tparam table refusal of the whole
 -- @tparam string why it was not sent
 -- @treturn string message

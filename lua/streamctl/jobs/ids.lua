@@ -1,7 +1,7 @@
 --- The ids of a batch: which requests they go out in.
 --
 -- An operation whose row has a `list` takes several ids at once. They fill requests up to the
--- limit of the list, and a repeated one shares the request that its id is known to go out in.
+-- limit of the list, and a repeated id shares the request of the first.
 -- @module streamctl.jobs.ids
 
 local core = require "streamctl.core"
@@ -72,7 +72,8 @@ function Ids:find(id)
   return self.jobs[id]
 end
 
--- Two halves of a request, and what is left out of them; nil when there is too little for two.
+-- Divides a request: the two halves, and a request of the ids that are left out. nil when fewer
+-- than two ids would remain.
 function Ids:divide(job, left_out)
   local name, out, order, items = self.spec.name, {}, {}, {}
   for _, id in ipairs(left_out or {}) do out[id] = true end

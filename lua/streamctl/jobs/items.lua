@@ -10,7 +10,7 @@ local parameters = require "streamctl.call.parameters"
 local protected = require "streamctl.loop.protected"
 
 local MOST_BEHIND = 5000 -- requests from an iterator that wait for others about the same thing
-local SLOW = 0.05 -- seconds; an iterator that takes longer does not hold back what it gave before
+local SLOW = 0.05 -- seconds; ids go out when the iterator takes longer for the next one
 
 local Items = {}
 Items.__index = Items
@@ -37,7 +37,7 @@ function items.new(client, operation, given, results, params, unchecked)
   }, Items)
 end
 
--- The next item of the iterator; nil at the end, which an error or a message makes of it.
+-- Asks the iterator for the next item. nil at the end, and when the iterator fails.
 function Items:ask()
   self.asked_at = core.monotonic()
   local ok, item, why, err = protected.call(self.iterator)
@@ -69,9 +69,9 @@ function Items:take()
   return result
 end
 
--- Puts an item into the request of its id: the given one, or a new one, or where the id went
--- already. An ill-formed one, which comes without its id, fails by itself. Returns the request that
--- takes further ids.
+-- Puts an item into the earlier request of the same id, or the given request, or else a new one. An
+-- ill-formed item comes without an id, and fails by itself. Returns the request that takes further
+-- ids.
 function Items:put(job, result, id)
   if not id then
     local read, why = self.ids:read { result.item }
@@ -96,8 +96,8 @@ function Items:put(job, result, id)
   return job
 end
 
--- The request of the ids that were taken so far; nil when there are none. From here on nobody else
--- adds to it: on_result, which hears of ill-formed ids, may wait.
+-- The request of the ids that were taken so far; nil when there are none. Other workers add nothing
+-- to it from here on, since on_result may wait when it gets an ill-formed id.
 function Items:filled()
   local job, taken, found = self.filling, self.taken_results, self.taken_items
   local new, most = core.new_table, self.ids.most
@@ -108,7 +108,7 @@ function Items:filled()
   return job
 end
 
--- A request full of ids. So many items as it has room for are taken and checked at a time.
+-- A full request of ids. As many items as it has room for are taken and checked at a time.
 function Items:next_ids()
   local was_held -- ids waited for the last answer, where nobody could send them meanwhile
   local in_turn = self.in_turn
@@ -169,7 +169,7 @@ function Items:next()
   local job = self.chains:next()
   if job then return job end
   if self.asking then
-    local waits = self.in_turn and (self.filling or self.taken_items[1]) and self:is_slow()
+    local waits = (self.filling or self.taken_items[1]) and self:is_slow()
     return waits and self:in_line(self:filled()) or nil
   end
   self.asking = true -- for good when this throws: then no worker goes on

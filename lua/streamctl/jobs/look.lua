@@ -112,7 +112,7 @@ function look.copy(value)
   if type(value) ~= "table" then return value end
   local copy = {}
   for name, part in pairs(value) do copy[name] = look.copy(part) end
-  return setmetatable(copy, getmetatable(value))
+  return copy
 end
 
 --- What a look saw: the answer, or what an error said.

@@ -57,7 +57,7 @@ function Results:is_over()
   return self.stopped
 end
 
---- The same, also by what the caller says now.
+--- Asks should_stop as well whether nothing more is sent.
 -- @treturn string|nil why
 function Results:ends()
   local should_stop = self.options.should_stop
@@ -85,12 +85,12 @@ function Results:note(name, why, err)
   return text
 end
 
---- The same for a function without which the batch cannot go on.
+--- Notes such a failure, and ends the batch.
 function Results:fail(...)
   self:stop(self:note(...))
 end
 
--- Gives on_result what came of an item; what it does not take is in the report.
+-- Hands a result to on_result. A result that it fails to take is in the report.
 function Results:hand_out(result)
   local report = self.report
   if not report.results then
@@ -132,8 +132,8 @@ local function pack(_, message, err)
   return { message = message, err = err }
 end
 
--- What came of the ids that gave way, or that failed inside a success, as `outcomes` of the job, by
--- id; and what came of all others. A failure that names none of the ids may be any one's.
+-- Tells the ids of a request apart: those that gave way, or failed inside a success, get `outcomes`
+-- of the job, by id. Returns the outcome of all other ids, whose failure is any that names no id.
 function Results:tell_apart(job, response, message, err)
   local client, operation, params, ids = self.client, self.operation, job.params, job.ids
   local superseded, failures = (response or err).superseded, (response or err).partial
