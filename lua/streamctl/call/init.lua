@@ -168,7 +168,8 @@ local function unexplained(self, call, result, why)
     code = code, kind = code == "http" and code or "transport", message = message,
     vendor = self.vendor.name, operation = action, http_status = result.http_status,
     retryable = false, maybe_sent = maybe_sent, attempts = call.attempt,
-    superseded = call.dropped, once = call.once, intent = call.intent and call.age,
+    superseded = call.dropped, once = call.once,
+    intent = not call.operation.read and call.age or nil,
   }, { __tostring = function() return message end })
 end
 

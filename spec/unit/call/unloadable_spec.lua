@@ -43,8 +43,9 @@ describe("a failure that nothing can be loaded for", function()
     it("is told: " .. lost, function()
       local err = fail(lost, "resume_live_stream", STREAM,
         helper.response(403, '{"Code":"Forbidden.RAM","RequestId":"R-1"}'))
-      assert.same({ "http", "http", 403, true, 1, "ResumeLiveStream" },
-        { err.code, err.kind, err.http_status, err.maybe_sent, err.attempts, err.operation })
+      assert.same({ "http", "http", 403, true, 1, "ResumeLiveStream", "number" },
+        { err.code, err.kind, err.http_status, err.maybe_sent, err.attempts, err.operation,
+          type(err.intent) })
       assert.is_truthy(err.message:find("^http: ResumeLiveStream: what came %(HTTP 403%) cannot be "
         .. "looked at: .*module 'streamctl%.[%w_.]+' not found:$"), err.message)
     end)
