@@ -406,6 +406,15 @@ describe("a report", function()
       contains("zego:1234567890", ran.err)
     end)
 
+    it("is of its vendor, also where --vendor says another one", function()
+      assert.equal(0, create(1).status)
+      for _, name in ipairs { "retry", "settle" } do
+        local ran = on_report(name, { "--vendor", "zego" }, { vendor = "zego" })
+        assert.equal(2, ran.status)
+        contains("is of aliyun, and --vendor says zego", ran.err)
+      end
+    end)
+
     it("tells retry and settle whose it is, whatever the environment prefers", function()
       e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
       e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }

@@ -68,6 +68,10 @@ end
 -- @treturn table account
 function compare.account_of(invocation, book)
   local plan, args = book.plan, invocation.args
+  if args.vendor and args.vendor ~= plan.vendor then
+    failure.usage("the report %s is of %s, and --vendor says %s; leave that out", book.path,
+      plan.vendor, args.vendor)
+  end
   if not args.profile and plan.profile and config.load(invocation)[plan.profile] then
     args.profile = plan.profile
   end

@@ -58,10 +58,11 @@ end
 -- Why somebody is asked first.
 local function why_ask(plan, count, unknown)
   if unknown > 0 then
-    return ("the outcome of %s items is unknown, and if they were executed this does it twice")
-      :format(text.thousands(unknown))
+    return ("the outcome of %s item%s is unknown, and where it was executed this does it twice")
+      :format(text.thousands(unknown), unknown == 1 and "" or "s")
   end
-  return plan.ask and ("%s items go again: %s"):format(text.thousands(count), plan.ask)
+  return plan.ask and ("%s item%s go%s again: %s"):format(text.thousands(count),
+    count == 1 and "" or "s", count == 1 and "es" or "", plan.ask)
 end
 
 function retry.run(invocation)
