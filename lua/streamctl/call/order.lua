@@ -150,19 +150,6 @@ function order.ended(call, why, retryable)
   return last.failure
 end
 
-local JUMP = 60 -- seconds; a number that is further ahead is none of the clock's
-
--- How far (seconds) the clock was ahead that gave the call's number, when the vendor's is known by
--- now and nobody has used the number; nil when that is not so.
-local function ahead_of(call, wall, sent)
-  local offset = call.offset or 0
-  local ahead = offset - call.client.clock_offset
-  if ahead <= 0 or not call.operation.sequence then return nil end
-  local is_used = sent and call.last.failure.code ~= "clock_skew"
-  local is_clocks = call.number < (wall + offset + JUMP) * 1000
-  return is_clocks and not is_used and ahead or nil
-end
-
 local MOST_SUCCESSORS = 10 -- a repeat looks for a free Sequence after the caller's own
 
 -- A Sequence of the caller's own is followed by its successor.
@@ -176,15 +163,15 @@ local function next_given(store, call, since)
   return number, dropped, last
 end
 
--- The age of what is carried out again, nil for a new intent; and what `take_number` says. What the
--- vendor has refused for our clock used no number, nor did any that this clock gave later.
-local function next_number(store, call, floor, wall, sent)
+-- The age of what is carried out again, nil for a new intent; and what `take_number` says. Where
+-- the vendor has refused our clock since the last number, it has used none that this clock gave.
+local function next_number(store, call, floor)
   local intent, before = call.intent, call.number
   local since = call.age or intent
   if since == true or call.operation.read then since = nil end
   if call.given then return since, next_given(store, call, since) end
-  local ahead = before and ahead_of(call, wall, sent)
-  if not ahead then
+  local ahead = (call.offset or 0) - call.client.clock_offset -- of the clock that gave `before`
+  if not before or ahead <= 0 then
     if since and since > floor then floor = since end
     return since, take_number(store, call, floor, since)
   end
@@ -210,7 +197,7 @@ function order.stamp(store, call, sent)
   local floor = math.floor((wall + call.client.clock_offset) * 1000)
   local since, number, dropped, last
   if before or call.given or call.intent then
-    since, number, dropped, last = next_number(store, call, floor, wall, sent)
+    since, number, dropped, last = next_number(store, call, floor)
   else
     number, dropped = take_number(store, call, floor)
   end

@@ -114,6 +114,14 @@ describe("the option intent", function()
     assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent }))
   end)
 
+  it("may be of a clock that is ahead, and is older than what comes after it", function()
+    local ahead = { intent = helper.NOW * 1000 + 30000 }
+    assert.equal(ahead.intent, assert(live:forbid_live_stream(FORBIDDEN, ahead)).intent)
+    assert(live:resume_live_stream(FORBIDDEN))
+    local _, message, err = live:forbid_live_stream(FORBIDDEN, ahead)
+    assert.same({ "superseded" }, { err.code }, message)
+  end)
+
   it("is for calls that change something", function()
     for _, call in ipairs {
       function(options) return rtc:describe_rtc_stream_state({ StreamId = "s" }, options) end,

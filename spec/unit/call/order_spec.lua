@@ -518,3 +518,19 @@ describe("a repeat of forbid", function()
       "Sequence")[1]) + 1)
   end)
 end)
+
+describe("the order of calls of Alibaba Cloud", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("is that of each domain, whatever a client was asked about before", function()
+    local store = memory.new()
+    local live = helper.aliyun(nil, { store = store })
+    for _, domain in ipairs { "One.example.com", "two.example.com", "One.example.com" } do
+      assert(live:forbid_live_stream { DomainName = domain, AppName = "a", StreamName = "s",
+        LiveStreamType = "publisher" })
+    end
+    assert.equal(NOW_MS + 1, store:latest("aliyun:one.example.com:order"))
+    assert.equal(NOW_MS, store:latest("aliyun:two.example.com:order"))
+  end)
+end)

@@ -230,6 +230,30 @@ describe("a host whose clock is ahead", function()
     check(used, 2)
   end)
 
+  it("takes back what failed before another call was refused, and nothing that no clock gave",
+    function()
+      local store, rtc = memory.new(), nil
+      local answers, sent = { function()
+        assert(rtc:resume_rtc_stream { StreamId = "b" }) -- it learns the vendor's clock
+        return helper.response(503, "busy")
+      end, function() return SKEW end }, {}
+      rtc = helper.zego(function(request)
+        sent[#sent + 1] = sequence_of(request)
+        local answer = table.remove(answers, 1)
+        return answer and answer() or DONE
+      end, { retry = { base = 0.001 }, store = store })
+      assert(rtc:resume_rtc_stream { StreamId = "a" })
+      check({ sent[3], sent[4] }, 2)
+
+      helper.freeze(helper.NOW + AHEAD)
+      local high = NOW_MS + 1e9
+      assert(helper.zego(DONE, { store = store })
+        :resume_rtc_stream { StreamId = "a", Sequence = high })
+      rtc = helper.zego(helper.script(SKEW, DONE), { retry = { base = 0.001 }, store = store })
+      assert(rtc:resume_rtc_stream { StreamId = "a" })
+      assert.equal(high + 2, store:latest("zego:" .. helper.APP_ID))
+    end)
+
   it("leaves the caller's own Sequences as they are", function()
     local used = {}
     local rtc = helper.zego(vendor(used), { retry = { base = 0.001 } })
