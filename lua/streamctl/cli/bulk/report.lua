@@ -31,8 +31,6 @@ local FIRST = { "record", "version", "index", "first", "item", "ok", "code", "me
 local MOST_ITEMS, MOST_BYTES = 1000, 65536 -- of a record with items
 local ENOENT = 2
 
--- Why a report cannot be gone on with: what was written down is not there.
-local CHANGED = "another program has changed the file"
 local REMOVED = "the file was removed" -- as the core says it
 
 local Report = {}
@@ -181,7 +179,7 @@ function report.begun(path, say, only_read)
 end
 
 local function fail(self, why)
-  self.lost = self.lost or why == CHANGED or why == REMOVED
+  self.lost = self.lost or why == REMOVED
   self.broken = self.broken or ("the report %s cannot be written: %s"):format(self.path, why)
   return nil, self.broken
 end
@@ -189,7 +187,9 @@ end
 -- Writes a line; nil and why not. Where another program has written, nobody knows what is there.
 local function put(self, line)
   local size, why = self.journal:size()
-  if size and size ~= self.offset then why = CHANGED end
+  if size and size ~= self.offset then
+    why, self.lost = "another program has changed the file", size < self.offset
+  end
   if why then return nil, why end
   return self.journal:append(line)
 end
