@@ -53,6 +53,7 @@ describe("a batch that the vendor asks to wait", function()
   for headers, seconds in pairs {
     ["Retry-After: 16\r\n"] = "16.00", ["Retry-After: 86400\r\n"] = "86400.00",
     ["Retry-After: 1e300\r\n"] = "31622400.00", ["x-acs-retry-after: 86400000\r\n"] = "86400.00",
+    ["x-acs-retry-after: 1e300\r\n"] = "31622400.00",
     ["Retry-After: Fri, 01 Jan 2100 00:00:00 GMT\r\n"] = "31622400.00",
   } do
     it("fails the calls whose own limit is shorter: " .. headers:gsub("[\r\n]+", ""), function()

@@ -125,6 +125,28 @@ describe("a request that is refused for one of its ids", function()
     assert.is_true(report.elapsed >= (report.requests - 1) / 10, report.elapsed)
   end)
 
+  it("goes in halves for each code that may be about one id", function()
+    local room = { params = { RoomId = "r" } }
+    for operation, its in pairs {
+      ResumeRTCStreams = { { 1, 2, 1006, 30006, 30009, 41003, 41004, 41006, 42003, 42004 } },
+      KickoutUser = { { 2, 3, 105, 138, 50003, 50011 }, room },
+      DeleteMedia = { { 2, 1000, 41003 }, { params = { Vendor = "Huawei" } } },
+      DescribeUserNum = { { 1, 2, 3, 105, 138, 50003, 50011, 104, 5018, 5024, 50001 } },
+    } do
+      for _, code in ipairs(its[1]) do
+        local rtc, transport = helper.zego(refusal(code))
+        assert.equal(4, rtc:batch(operation, ids(4), its[2]).failed)
+        assert.equal(7, #transport.requests, operation .. " " .. code)
+      end
+    end
+    for _, code in ipairs { "InvalidParam", "InvalidTerminalId.Malformed" } do
+      local live, transport =
+        helper.aliyun(response(400, ('{"Code":"%s","RequestId":"r"}'):format(code)))
+      live:batch("RemoveTerminals", ids(4), { params = { AppId = "a", ChannelId = "c" } })
+      assert.equal(7, #transport.requests, code)
+    end
+  end)
+
   it("stays whole when its code is about the account or the whole request", function()
     for code, message in pairs {
       [100000005] = "signature wrong", [100000017] = "not enabled", [30002] = "too fast",
