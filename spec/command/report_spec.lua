@@ -111,6 +111,7 @@ describe("a report", function()
       assert.equal(0, resume().status)
       for _, ran in ipairs {
         resume(nil, { environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }),
+        resume({ "@ids", "-n" }, { environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }),
         on_report("retry", {}, { vendor = "zego",
           environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }),
         on_report("settle", {}, { vendor = "zego",
@@ -126,15 +127,25 @@ describe("a report", function()
     it("and is of one region", function()
       local function run(region)
         c:write("home/config/streamctl/config.lua",
-          ('profiles = { default = { vendor = "aliyun", region = "%s" } }'):format(region))
+          ('profiles = { default = { vendor = "aliyun"%s } }'):format(region
+            and (', region = "%s"'):format(region) or ""))
         return c:run({ "resume", "--domain", "push.example.com", "--app", "live", "s1", "--report",
           "report" }, { vendor = "aliyun" })
       end
       assert.equal(0, run("cn-shanghai").status)
       assert.equal("cn-shanghai", plan().region)
-      local ran = run "ap-southeast-1"
-      assert.same({ 2, "" }, { ran.status, ran.out })
-      contains("region", ran.err)
+      for _, other in ipairs { "ap-southeast-1", false } do
+        local ran = run(other)
+        assert.same({ 2, "" }, { ran.status, ran.out })
+        contains("region", ran.err)
+      end
+      assert.equal(1, #e:requests())
+      -- nor does a run at the vendor's choice go on at another place
+      os.remove(path())
+      e:reset()
+      assert.equal(0, run(false).status)
+      assert.is_nil(plan().region)
+      assert.equal(2, run("cn-shanghai").status)
       assert.equal(1, #e:requests())
     end)
   end)
@@ -240,6 +251,7 @@ describe("a report", function()
     local ran = handle:wait()
     assert.equal(1, ran.status, ran.err)
     assert.matches("40 ok, 20 unsent", ran.err)
+    assert.matches("s40 +ok", ran.out) -- as nothing else tells it
     return ran.err
   end
 
@@ -476,6 +488,23 @@ describe("a report", function()
       ran = on_report "settle"
       assert.equal(0, ran.status, ran.err)
       assert.same({ 1, 0, 0, 0 }, stands())
+    end)
+
+    it("has both requests in its question when it is sent again and unknown again", function()
+      unknown()
+      local records = c:report "report"
+      local first = records[#records - 1].settle.began
+      e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
+      assert.equal(4, on_report("retry", { "--only", "unknown", "-y" }).status)
+      local asked = 0
+      for i, record in ipairs((c:report "report")) do
+        if i > #records and record.settle then
+          asked = asked + 1
+          assert.is_true(record.settle.began <= first, record.record)
+          assert.is_true(record.settle.ended > record.settle.began)
+        end
+      end
+      assert.equal(2, asked) -- what was sent, and what came of it
     end)
 
     it("keeps it so when it is sent again and never leaves the machine", function()
