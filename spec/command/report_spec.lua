@@ -315,13 +315,16 @@ describe("a report", function()
       assert.equal("600", (shell.run("stat -c %a " .. path()):gsub("%s", "")))
     end)
 
-    it("keeps each old file", function()
+    it("keeps each old file, and others of such names", function()
+      c:write("report.new", "somebody's")
       assert.equal(0, resume().status)
       for _, name in ipairs { "report.old", "report.old2", "report.old3" } do
         put(text(), "junk of ", name, "\n")
         assert.equal(0, resume({ "@ids", "--repair" }).status)
         contains("junk of " .. name .. "\n", assert(shell.read_file(c.dir .. "/" .. name)))
       end
+      assert.equal("somebody's", shell.read_file(c.dir .. "/report.new"))
+      assert.is_nil(shell.read_file(c.dir .. "/report.new2"))
     end)
 
     it("keeps what stands behind it", function()

@@ -77,14 +77,14 @@ local function writer(path, name)
 end
 
 -- A name that no file has.
-local function free_name(path)
-  local name, number = path .. ".old", 2
-  while core.file_mode(name) do name, number = path .. ".old" .. number, number + 1 end
+local function free_name(beginning)
+  local name, number = beginning, 2
+  while core.file_mode(name) do name, number = beginning .. number, number + 1 end
   return name
 end
 
 local function keep(path)
-  local name = free_name(path)
+  local name = free_name(path .. ".old")
   local put, file = writer(path, name), check(path, io.open(path, "rb"))
   for piece in function() return file:read(PIECE) end do put(piece) end
   file:close()
@@ -93,8 +93,7 @@ local function keep(path)
 end
 
 local function write(path, found)
-  local name, number = path .. ".new", 0
-  os.remove(name) -- of a process that was killed meanwhile
+  local name, number = free_name(path .. ".new"), 0
   local put = writer(path, name)
   each(path, function(line)
     number = number + 1
