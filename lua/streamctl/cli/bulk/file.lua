@@ -6,7 +6,7 @@ local failure = require "streamctl.cli.failure"
 
 local file = {}
 
--- Which file a path is, whatever it is called.
+-- The device and the number of a file, which may have several names.
 local function identity(path)
   local stamp = core.file_stamp(path)
   return stamp and stamp:match "%d+ %d+$"

@@ -58,7 +58,7 @@ local function reason(self)
     or self.invocation.out.fault and "stdout cannot be written"
 end
 
--- What asks about a request that may be an item's second one has to find the first one, too.
+-- The query for `settle`. It looks for an item's first request, too, where this may be the second.
 local function since_first(self, index, settle)
   local book = self.book
   if not settle or not book or not book:is_doubtful(index) then return settle end
@@ -102,7 +102,7 @@ end
 -- The fields of an error that a report keeps.
 local KEPT = { "code", "vendor_code", "http_status", "request_id", "maybe_sent" }
 
--- What a program calls to ask is a command here.
+-- The library's messages name its function that asks; here it is a command.
 local function advice(self, message)
   local how = self.book and "`streamctl settle %s` asks that"
     or "with --report FILE, `streamctl settle FILE` would ask that"

@@ -52,7 +52,7 @@ local function is_once(plan)
   return false
 end
 
--- What is not told by the lines that are left may have been told by one that is not.
+-- The items of which no good line tells: a bad line may have told that they were sent.
 local function unsent(book)
   local list = {}
   for i = 1, book.plan.total do
