@@ -102,6 +102,7 @@ local function listed(ids, first)
 end
 
 --- Waits until tasks run or have stopped. Nothing is changed any more, so a signal ends it soon.
+-- The rows that tell their ids are written by then.
 -- @tparam Invocation invocation
 -- @tparam table account
 -- @tparam string waiter
@@ -111,7 +112,6 @@ end
 -- @treturn integer status
 function task.wait(invocation, account, waiter, ids, region, ended)
   if not invocation.args.wait then return ended end
-  invocation.out:flush() -- whatever happens meanwhile, the ids are told
   for i, id in ipairs(ids) do
     if not invocation:caught() then invocation.say:note("waiting for %s: %s", waiter, id) end
     local answer, message = account.client:wait_for(waiter, { Region = region, TaskId = id },
