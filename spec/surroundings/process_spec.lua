@@ -41,7 +41,7 @@ describe("the process:", function()
     local words = { "resume", "@ids", "--rate", "1", "--report", "report" }
     local options = { vendor = "zego", environment = clocks.environment }
     local handle = c:start(words, options)
-    command.await(function() return #e:requests() == 1 end, "the first request")
+    command.await(function() return #e:requests() > 0 end, "the first request")
     stopped(clocks)(handle) -- the others wait for their slots
     handle:wait()
     for _, record in ipairs((c:report "report")) do
@@ -78,8 +78,7 @@ describe("the process:", function()
   -- LuaJIT can fork without any other library.
   local it_with_ffi = package.loaded.jit and it or function() end
   it_with_ffi("a fork while a task is created", function()
-    e:fault { action = "CreateLivePullToPush", kind = "latency", seconds = 60, together = 2,
-      after = true }
+    e:fault { action = "CreateLivePullToPush", kind = "latency", held = true, after = true }
     local environment = { CONTROL = e.control }
     for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
     local output = child.run([[
@@ -115,7 +114,7 @@ describe("the process:", function()
         pid = ffi.C.fork()
         if pid ~= 0 then
           ffi.C.waitpid(pid, nil, 0)
-          assert(new():describe_live_user_domains {}) -- the emulator lets the task go on
+          os.execute("curl -s -X POST " .. os.getenv "CONTROL" .. "/release >/dev/null")
         end
         io.stdout:write(pid == 0 and "child " or "parent ", task:join(), "\n")
       end)

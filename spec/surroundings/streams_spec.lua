@@ -48,9 +48,9 @@ describe("the command's streams:", function()
   it("stderr is a pipe that nobody reads", function()
     local fifo = shell.quote(c.dir .. "/fifo")
     shell.run("mkfifo " .. fifo)
+    e:fault { kind = "latency", held = true, times = -1 }
     local handle = c:start(WORDS, { vendor = "zego", before = "exec 9<>" .. fifo .. " 2>&9" })
-    e:fault { kind = "latency", seconds = 60, together = 2 }
-    command.await(function() return #e:requests() == 1 end, "the first request")
+    command.await(function() return #e:requests() > 0 end, "the first request")
     -- full from here on: the first signal's own text waits for a reader
     shell.run("timeout 1 dd if=/dev/zero of=" .. fifo .. " bs=1 count=70000 oflag=nonblock")
     handle:signal "INT"

@@ -71,7 +71,7 @@ describe("the vendor:", function()
   end
 
   it("nothing answers", function()
-    e:fault { kind = "latency", seconds = 60, together = 1000, times = -1 }
+    e:fault { kind = "latency", held = true, times = -1 }
     local ran, codes = resume("few", nil, "--timeout", "1")
     assert.equal(1, ran.status, ran.err)
     assert.equal(60, codes.timeout)

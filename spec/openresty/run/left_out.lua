@@ -6,6 +6,7 @@ local left_out = {}
 local FILES = {
   ["spec/openresty/"] = "drive an nginx from outside",
   ["spec/command/"] = "run a program, which nginx has no part in",
+  ["spec/surroundings/"] = "run programs, which nginx has no part in",
   ["spec/loops/"] = "are about other loops, each with a program of its own",
   ["spec/unit/loop/"] = "are about the loops of plain Lua, or bring a false nginx of their own",
   ["spec/unit/cli/"] = "are about the command, a program of plain Lua",
@@ -21,6 +22,10 @@ local TESTS = {
     "interrupts the scheduler of tasks",
   ["a request that would go again in halves is accounted for when the batch is interrupted"] =
     "interrupts the scheduler of tasks",
+  ["a request that would go again in halves is accounted for when the batch is interrupted at "
+    .. "its look"] = "interrupts the scheduler of tasks",
+  ["a request that would go again in halves is accounted for when the batch is interrupted at "
+    .. "the next half"] = "interrupts the scheduler of tasks",
   ["an answer cut after each of its bytes leaves no connection behind"] =
     "nginx has sockets of its own",
   ["the source process says how a command ended, and nothing of what it printed"] =
