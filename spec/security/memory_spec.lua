@@ -23,8 +23,14 @@ end
 local function collect()
   for _ = 1, 4 do collectgarbage() end
 end
+-- Writes over what calls have left on the stack of C: gsub has a buffer there.
+local function overwrite_stack(depth)
+  local long = ("."):rep(8000)
+  long:gsub("^.", function() if depth > 1 then overwrite_stack(depth - 1) end end)
+end
 -- Writes over what Lua has freed: blocks of every size that a short text can have.
 local function overwrite()
+  overwrite_stack(20)
   local hold = {}
   for round = 1, 40 do
     for size = 1, 600 do hold[#hold + 1] = ("%06d"):format(round * 1000 + size) .. ("."):rep(size) end
