@@ -146,11 +146,11 @@ describe("state", function()
       { { "--expect", "live" }, "s2\n" }, { { "--expect", "offline" }, "s1\n" },
       { {}, "s1\ns2\n" }, { { "--only", "ok,failed" }, "s1\ns2\n" }, { { "-q" }, "s1\ns2\n" },
     } do
-      local ran = zego("s1", "s2", "s3", "-o", "ids", unpack(case[1]))
+      local ran = zego("s1", "s2", "s3", "--concurrency", "1", "-o", "ids", unpack(case[1]))
       assert.same({ 1, case[2] }, { ran.status, ran.out })
       assert.matches("the state of 1 of 3 is not known[^\n]*403", ran.err)
     end
-    local ran = zego("s1", "s2", "-o", "ids")
+    local ran = zego("s1", "s2", "--concurrency", "1", "-o", "ids")
     assert.same({ 0, "s1\ns2\n" }, { ran.status, ran.out })
     assert.is_nil(ran.err:find("not known", 1, true), ran.err)
   end)
