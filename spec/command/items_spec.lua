@@ -84,12 +84,13 @@ describe("items", function()
 
   it("may be rows that another command wrote", function()
     e:state { zego = { live = { "s2" } } }
-    local ran = zego { "state", "s1", "s2", "s3", "-o", "jsonl" }
+    local ran = zego { "state", "s1", "s2", "s3", "-o", "jsonl", "--concurrency", "1" }
     assert.equal(0, ran.status, ran.err)
     ran = zego({ "resume", "-", "-o", "ids", "--only", "ok" }, { input = ran.out })
     assert.same({ 0, "s1\ns2\ns3\n" }, { ran.status, ran.out }, ran.err)
-    ran = aliyun { "state", "t1", '{"StreamName":"t2","AppName":"other"}', "-o", "jsonl" }
-    ran = aliyun({ "resume", "-", "-o", "jsonl" }, { input = ran.out })
+    ran = aliyun { "state", "t1", '{"StreamName":"t2","AppName":"other"}', "-o", "jsonl",
+      "--concurrency", "1" }
+    ran = aliyun({ "resume", "-", "-o", "jsonl", "--concurrency", "1" }, { input = ran.out })
     assert.equal(0, ran.status, ran.err)
     assert.same({ "live", "other" }, { e:requests { action = "ResumeLiveStream" }[1].query.AppName,
       e:requests { action = "ResumeLiveStream" }[2].query.AppName })
