@@ -249,9 +249,10 @@ describe("in memory", function()
       local seen, kept = look(case), case.kept
       -- the caller's text at least: else the search finds nothing
       assert.is_true(seen.given.secret[1] > kept[1], "found " .. seen.given.secret[1])
-      -- LuaJIT has texts elsewhere than libcurl, stdio and the JSON reader have theirs
+      -- LuaJIT has texts elsewhere than libcurl, stdio and the JSON reader have theirs: these may
+      -- linger, and may be written over at any time. Ours go with the client.
       if (case.of_domain or case.of_file) and rawget(_G, "jit") then
-        return assert.equal(seen.used.secret[1] - kept[1], seen.freed.secret[1])
+        return assert.is_true(seen.freed.secret[1] <= seen.used.secret[1] - kept[1])
       end
       assert.same({ kept[1], 0, 0 }, seen.kept.secret)
       assert.same({ case.used or kept[1], 0, 0 }, seen.used.secret)
