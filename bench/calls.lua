@@ -3,10 +3,13 @@
 --   <lua> bench/calls.lua HOW VENDOR BASE CA_FILE|- CALLS CONCURRENCY [paced]
 --
 -- HOW: calls   one call after the other, outside of any coroutine
+--      same    likewise, always with the same parameters, which are made once
 --      tasks   streamctl.run, and CONCURRENCY tasks that each make one call after the other
 --      batch   client:batch of as many items (at ZEGOCLOUD of 20 ids a call)
+--      items   nothing but making the items of `batch`
 --      sign    sends nothing, prints a signed request: its method, its target and its headers
--- VENDOR: aliyun (ResumeLiveStream, V3) or zego (ResumeRTCStreams, 20 ids). BASE "nowhere": a
+-- VENDOR: aliyun (ResumeLiveStream, V3), zego (ResumeRTCStreams, 20 ids), kick_user (KickoutUser)
+-- or start_mix (StartMix, a body of nested objects). BASE "nowhere": a
 -- transport that answers at once and neither signs nor sends. CA_FILE "-": the authorities that a
 -- client trusts by itself. paced: at the vendor's documented rate; otherwise
 -- there is none. The time limits are wide, for busy machines. Everything else is as a client has it
@@ -34,37 +37,69 @@ if base == "nowhere" then
   config.endpoint, config.transport = nil, { send = function() return answer end }
 end
 
-local client, operation, method, params_of, items
+local SUBJECTS = {}
+
+function SUBJECTS.aliyun(i)
+  return {
+    DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
+    StreamName = string.format("stream-%05d", i),
+  }
+end
+
+function SUBJECTS.zego(i)
+  local ids = {}
+  for k = 1, 20 do ids[k] = string.format("stream-%07d", 20 * i + k) end
+  return { StreamId = ids }
+end
+
+function SUBJECTS.kick_user(i)
+  return { RoomId = "room-1", UserId = { string.format("user-%07d", i), "user-b", "user-c" } }
+end
+
+-- Two streams beside each other.
+function SUBJECTS.start_mix(i)
+  local inputs = {}
+  for k = 1, 2 do
+    inputs[k] = {
+      StreamId = string.format("stream-%07d", 2 * i + k), Volume = 100, RenderMode = 1,
+      RectInfo = { Layer = k, Top = 0, Left = 320 * (k - 1), Bottom = 360, Right = 320 * k },
+      Label = { Text = "camera", Left = 10, Top = 10, Font = { FontType = 0, FontSize = 24 } },
+    }
+  end
+  return {
+    TaskId = string.format("task-%07d", i), UserId = "operator", MixInput = inputs,
+    MixOutput = { { StreamId = string.format("mix-%07d", i), Width = 640, Height = 360,
+      VideoBitrate = 1500000, Fps = 15 } },
+    BackGroundColorHex = "0x000000ff", CheckImageMode = 1,
+  }
+end
+
+local METHODS = {
+  aliyun = "resume_live_stream", zego = "resume_rtc_streams", kick_user = "kickout_user",
+  start_mix = "start_mix",
+}
+
+local client
 if vendor == "aliyun" then
   config.access_key_id = "LTAI5tExampleKeyId000000"
   config.access_key_secret = "0123456789abcdefghijklmnopqrst"
   client = streamctl.aliyun.new(config)
-  operation, method = "ResumeLiveStream", client.resume_live_stream
-  function params_of(i)
-    return {
-      DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
-      StreamName = string.format("stream-%05d", i),
-    }
-  end
-  function items(count)
-    local list = {}
-    for i = 1, count do list[i] = params_of(i) end
-    return list
-  end
 else
   config.app_id, config.server_secret = 1234567890, "9193cc662a4c0ec135ec71fb57194b38"
   client = streamctl.zego.new(config)
-  operation, method = "ResumeRTCStreams", client.resume_rtc_streams
-  function params_of(i)
-    local ids = {}
-    for k = 1, 20 do ids[k] = string.format("stream-%07d", 20 * i + k) end
-    return { StreamId = ids }
-  end
-  function items(count)
-    local list = {}
+end
+local operation = vendor == "aliyun" and "ResumeLiveStream" or "ResumeRTCStreams"
+local method, params_of = client[METHODS[vendor]], SUBJECTS[vendor]
+
+-- The items of a batch of so many calls.
+local function items(count)
+  local list = {}
+  if vendor == "aliyun" then
+    for i = 1, count do list[i] = params_of(i) end
+  else
     for i = 1, 20 * count do list[i] = string.format("stream-%07d", i) end
-    return list
   end
+  return list
 end
 
 local failed = 0
@@ -88,6 +123,11 @@ local HOW = {}
 
 function HOW.calls(count) caller(count)() end
 
+function HOW.same(count)
+  local params = params_of(1)
+  for _ = 1, count do assert(method(client, params)) end
+end
+
 function HOW.tasks(count)
   local make_calls = caller(count)
   streamctl.run(function()
@@ -101,6 +141,8 @@ function HOW.batch(count)
   failed = failed + report.failed
 end
 
+HOW.items = items
+
 if how == "sign" then
   local signed = assert(client:sign(operation, params_of(1)))
   print(signed.method)
@@ -111,7 +153,7 @@ if how == "sign" then
 end
 
 if calls > 1 then -- connections and traces are there before the clock runs
-  HOW[how == "calls" and "calls" or "tasks"](paced and 1 or 200)
+  HOW[(how == "calls" or how == "same") and how or "tasks"](paced and 1 or 200)
   begun, cpu = now(), os.clock()
 end
 HOW[how](calls)

@@ -2,6 +2,7 @@
 --
 --   lua5.4 bench/run.lua [PART...]         all of them without a name; bench/README.md lists them
 --   QUICK=1 lua5.4 bench/run.lua           fewer rounds, for a look
+--   ONLY=PATTERN ...                       of `instructions`: figures whose titles match
 --   RESTY_HTTP_DIR=DIR lua5.4 ...          with lua-resty-http, from DIR/lib
 --
 -- Prints the tables and writes bench/results/<part>.json, or build/bench/results/<part>.json for a
@@ -163,7 +164,8 @@ local function main(names)
   end
   build_all()
   -- the tree keeps the results of full runs
-  local results = (quick and tools.build or tools.root) .. "/bench/results"
+  local look = quick or os.getenv("ONLY")
+  local results = (look and tools.build or tools.root) .. "/bench/results"
   run("mkdir -p " .. quote(results))
   for _, name in ipairs(#names > 0 and names or PARTS) do measure(name, results) end
   tools.figures.print_tables()

@@ -68,7 +68,7 @@ local function resty(by_hand)
   end
 end
 
-for _, how in ipairs { "calls", "tasks", "batch" } do
+for _, how in ipairs { "calls", "same", "tasks", "batch", "items" } do
   commands[how] = public(tools.lua, how)
   commands[how .. "_jit"] = tools.luajit and public(tools.luajit, how)
 end

@@ -1,6 +1,8 @@
--- User instructions of a call and of a signature, by callgrind. They hardly depend on who else uses
--- the machine; but valgrind's processor has no SHA instructions, so hashing weighs more than it
--- does outside.
+-- User instructions of a call, of an item of a batch and of a signature, by callgrind. They hardly
+-- depend on who else uses the machine; but valgrind's processor has no SHA instructions, so hashing
+-- weighs more than it does outside.
+--
+-- ONLY, a pattern of the environment, chooses figures by their titles.
 
 local tools = ...
 local run, figures = tools.run, tools.figures
@@ -16,6 +18,12 @@ local SIGNING = {
   { "ZEGO: client:sign", "zego_client", jit = true }, { "ZEGO: hashing", "zego_floor" },
   { "ZEGO: nonce and time given", "zego_given" },
 }
+local ALONE = {
+  { "resume_live_stream", "aliyun" }, { "20 ids", "zego" },
+  { "kickout_user", "kick_user" }, { "start_mix", "start_mix" },
+}
+local ITEMS = { { "an id of a batch", "zego", 20 }, { "a table item of a batch", "aliyun", 1 } }
+local ONLY = os.getenv("ONLY") or ""
 local VALGRIND = tools.pin(1) .. "valgrind --tool=callgrind --callgrind-out-file=/dev/null "
 
 -- What one more of it takes: `command(count)` does it so many times.
@@ -40,9 +48,12 @@ end
 return servers.with_vendor(function(server)
   local report = {}
   local commands = tools.load("senders", tools, server, nil, VALGRIND).commands
+  local function tell(title, count)
+    report[title] = count
+    figures.detail("instructions: " .. title, "", figures.spread { count })
+  end
   local function measure(title, counts, command, share)
-    report[title] = each(counts, command) * (share or 1)
-    figures.detail("instructions: " .. title, "", figures.spread { report[title] })
+    if title:find(ONLY) then tell(title, each(counts, command) * (share or 1)) end
   end
   -- `names` of senders; "nowhere": the calls alone, with a transport that answers at once
   local function sending(vendor, called, concurrency, names)
@@ -55,6 +66,22 @@ return servers.with_vendor(function(server)
             return command(how and "nowhere" or server.at_once, vendor, count, concurrency)
           end)
       end
+    end
+  end
+  -- calls alone with the same parameters each time, and items of a batch net of making them
+  local function alone(vendor, how)
+    return function(count) return commands[how]("nowhere", vendor, count, 20) end
+  end
+  for _, it in ipairs(ALONE) do
+    measure("nothing sent: " .. it[1], CALLS, alone(it[2], "same"))
+    if tools.luajit then
+      measure("nothing sent: " .. it[1] .. ", LuaJIT", CALLS, alone(it[2], "same_jit"))
+    end
+  end
+  for _, it in ipairs(ITEMS) do
+    local title = "nothing sent: " .. it[1]
+    if title:find(ONLY) then
+      tell(title, (each(CALLS, alone(it[2], "batch")) - each(CALLS, alone(it[2], "items"))) / it[3])
     end
   end
   sending("aliyun", "V3", 20, { "tasks", "tasks_jit", "batch", "batch_jit", "engine", "tuned",
