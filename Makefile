@@ -14,7 +14,7 @@ CORE_SOURCES := \
     csrc/core/json_guard.c csrc/core/json_list.c csrc/core/nonce.c \
     csrc/core/pair.c csrc/core/process.c csrc/core/request.c csrc/core/row.c \
     csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_plain.c csrc/core/sign_rpc.c \
-    csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c csrc/core/terminal.c \
+    csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c csrc/core/terminal.c csrc/core/value.c \
     csrc/lua/cells.c csrc/lua/command.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/lsctl.c \
     csrc/lua/process.c csrc/lua/request.c csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c
 ENGINE_SOURCES := \

@@ -87,6 +87,7 @@ build = {
                 "csrc/core/signer.c",
                 "csrc/core/siphash.c",
                 "csrc/core/terminal.c",
+                "csrc/core/value.c",
                 "csrc/lua/cells.c",
                 "csrc/lua/command.c",
                 "csrc/lua/core.c",

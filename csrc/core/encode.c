@@ -125,6 +125,57 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
     }
 }
 
+/* Whether eight bytes have nothing to escape. */
+static inline bool eight_plain(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t word, quote, slash;
+    memcpy(&word, at, sizeof word);
+    quote = word ^ (ones * '"');
+    slash = word ^ (ones * '\\');
+    return ((((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) == 0 &&
+           !sctl_eight_control(at);
+}
+
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
+}
+
+/* At most six bytes. */
+static char *write_escape(char *p, unsigned char c)
+{
+    static const char NAMES[] = "\"\\btnfr", BYTES[] = "\"\\\b\t\n\f\r";
+    const char *name = memchr(BYTES, c, sizeof BYTES - 1);
+    *p++ = '\\';
+    if (name != NULL) {
+        *p++ = NAMES[name - BYTES];
+        return p;
+    }
+    memcpy(p, "u00", 3);
+    memcpy(p + 3, HEX_LOWER + 2 * (size_t)c, 2);
+    return p + 5;
+}
+
+void sctl_encode_json(struct sctl_buf *out, struct sctl_str text)
+{
+    size_t i = 0, from;
+    char escape[6];
+    sctl_buf_add_char(out, '"');
+    while (i < text.len) {
+        for (from = i; i + 8 <= text.len && eight_plain(text.data + i);)
+            i += 8;
+        while (i < text.len && is_plain((unsigned char)text.data[i]))
+            i++;
+        sctl_buf_add(out, text.data + from, i - from);
+        if (i < text.len) {
+            char *end = write_escape(escape, (unsigned char)text.data[i++]);
+            sctl_buf_add(out, escape, (size_t)(end - escape));
+        }
+    }
+    sctl_buf_add_char(out, '"');
+}
+
 unsigned sctl_hex_value(char c)
 {
     if (c >= '0' && c <= '9')

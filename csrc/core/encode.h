@@ -22,6 +22,9 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
  * `out` may not be NUL-terminated. */
 size_t sctl_encode_number(char *out, double number);
 
+/* Appends a text as JSON, quoted: what JSON wants escaped is, and DEL. Bytes from 0x80 on stay. */
+void sctl_encode_json(struct sctl_buf *out, struct sctl_str text);
+
 /* Appends a name or value of a form (application/x-www-form-urlencoded) as the text that it stands
  * for. A "%" without two hex digits stands for itself. */
 void sctl_decode_form(struct sctl_buf *out, struct sctl_str text);

@@ -6,14 +6,11 @@
 #define SCTL_ROW_H
 
 #include "pair.h"
+#include "value.h"
 
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_MAX_ROW 32u /* parameters, and rules, of one operation */
-
-/* Lists of a symbol and the name by which callers know it. */
-#define SCTL_SYMBOL(symbol, name) symbol,
-#define SCTL_NAME(symbol, name) name,
 
 /* clang-format off */
 #define SCTL_PARAM_TYPES(entry) \
@@ -26,40 +23,6 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_PARAM_SEQUENCE, "sequence") \
     entry(SCTL_PARAM_NUMBER, "number")         /* finite */ \
     entry(SCTL_PARAM_BOOLEAN, "boolean")
-
-#define SCTL_RULE_KINDS(entry) \
-    entry(SCTL_RULE_LATER, "later")             /* `param` is later than `other`, both given */ \
-    entry(SCTL_RULE_FUTURE, "future")           /* `param` is later than now */ \
-    entry(SCTL_RULE_REQUIRED_IF, "required_if") /* `param` is given if `other` is `value` */ \
-    entry(SCTL_RULE_SINGLE_IF, "single_if")     /* `param` has one item if `other` is `value` */ \
-    entry(SCTL_RULE_ANY_OF, "any_of")           /* `param` or `other` is given */
-
-#define SCTL_FAULTS(entry) \
-    entry(SCTL_FINE, "fine") \
-    entry(SCTL_FAULT_MISSING, "missing") \
-    entry(SCTL_FAULT_NO_TEXT, "no_text") \
-    entry(SCTL_FAULT_EMPTY, "empty") \
-    entry(SCTL_FAULT_CONTROL, "control") \
-    entry(SCTL_FAULT_LONG, "long") \
-    entry(SCTL_FAULT_MANY_BYTES, "many_bytes") \
-    entry(SCTL_FAULT_NO_WORD, "no_word") \
-    entry(SCTL_FAULT_NOT_ALLOWED, "not_allowed") \
-    entry(SCTL_FAULT_NO_INTEGER, "no_integer") \
-    entry(SCTL_FAULT_NO_NUMBER, "no_number") \
-    entry(SCTL_FAULT_NO_BOOLEAN, "no_boolean") \
-    entry(SCTL_FAULT_NOT_ABOVE, "not_above") \
-    entry(SCTL_FAULT_OUT_OF_RANGE, "out_of_range") \
-    entry(SCTL_FAULT_NO_TIME, "no_time") \
-    entry(SCTL_FAULT_JSON_TEXT, "json_text") /* no such list, or a fault in it */ \
-    entry(SCTL_FAULT_NO_LIST, "no_list") \
-    entry(SCTL_FAULT_GAPS, "gaps") \
-    entry(SCTL_FAULT_NO_ITEMS, "no_items") \
-    entry(SCTL_FAULT_FEW_ITEMS, "few_items") \
-    entry(SCTL_FAULT_MANY_ITEMS, "many_items") \
-    entry(SCTL_FAULT_STREAM_ID, "stream_id") \
-    entry(SCTL_FAULT_PREFIXED_LONG, "prefixed_long") \
-    entry(SCTL_FAULT_SEQUENCE, "sequence") \
-    entry(SCTL_FAULT_RULE, "rule")
 /* clang-format on */
 
 enum sctl_param_type { SCTL_PARAM_TYPES(SCTL_SYMBOL) };
@@ -78,8 +41,6 @@ struct sctl_param {
     struct sctl_str *allowed; /* texts, and numbers as they are sent; NULL for any */
     size_t allowed_count;
 };
-
-enum sctl_rule_kind { SCTL_RULE_KINDS(SCTL_SYMBOL) };
 
 struct sctl_rule {
     enum sctl_rule_kind kind;
@@ -113,8 +74,6 @@ struct sctl_value {
     size_t item_count;
     bool gaps; /* the list has names or gaps */
 };
-
-enum sctl_fault { SCTL_FAULTS(SCTL_SYMBOL) };
 
 struct sctl_verdict {
     enum sctl_fault fault;
