@@ -12,11 +12,12 @@ local errors = require "streamctl.errors"
 local merged = require("streamctl.options").merged
 local operations = require "streamctl.aliyun.operations"
 local outcome = require "streamctl.call.outcome"
+local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 
 local OPERATION = "CreateLivePullToPush"
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
-local POLL = 0.1              -- seconds between two looks at a lock
+local PAUSES = { shortest = 0.1 } -- seconds between two looks at a lock
 local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost: how many, and seconds between two
 local LATE = 3                -- seconds for which the next caller waits after that
 
@@ -127,24 +128,21 @@ function Ensure:lock(key)
   if not store.lock or not store.unlock then
     return self:fail("store", "the store has no lock; give it the methods lock and unlock")
   end
-  while true do
+  local ends, why = self.deadline.at - keep, nil
+  local token = poll(self.loop.sleep, ends, function()
     local token, left = store:lock(key, self.deadline:left() + LATE)
-    if token then return token end
-    if token == nil then
-      return self:fail("store", "the store gives no lock: " .. tostring(left))
-    end
-    local rest = self.deadline:left() - keep
-    if rest <= 0 then
-      return self:fail("timeout", "another caller makes sure of this DstUrl at the moment; nothing "
-        .. "was sent; call again", { retryable = true })
-    end
+    if token == nil then why = "the store gives no lock: " .. tostring(left) end
+    if token or why then return token or "none" end
     if not told then
       outcome.tell(self.client, { event = "wait", reason = "lock", operation = OPERATION,
-        attempt = 1, delay = math.min(left, rest) })
-      told = true
+        attempt = 1, delay = math.max(math.min(left, ends - core.monotonic()), 0) })
     end
-    self.loop.sleep(math.min(left, rest, POLL))
-  end
+    told = true
+  end, PAUSES)
+  if why then return self:fail("store", why) end
+  if token then return token end
+  return self:fail("timeout", "another caller makes sure of this DstUrl at the moment; nothing "
+    .. "was sent; call again", { retryable = true })
 end
 
 --- Creates a pull-to-push task unless the Region has one with the same DstUrl.

@@ -27,6 +27,7 @@ local items = require "streamctl.jobs.items"
 local options = require "streamctl.options"
 local outcome = require "streamctl.call.outcome"
 local pipeline = require "streamctl.call"
+local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 local results = require "streamctl.jobs.results"
 
@@ -36,7 +37,7 @@ local function check() return require "streamctl.jobs.check" end -- only who use
 
 local batch = {}
 
-local SHORTEST, LONGEST = 0.001, 0.02 -- seconds for which a worker without a request pauses
+local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 } -- of a worker without a request
 
 local OWN = {
   concurrency = options.checks.whole(1, 1000),
@@ -171,26 +172,29 @@ function Run:perform(job, refusal, known)
   return response ~= nil
 end
 
--- Works until there is nothing to come. A worker that finds no request looks again a little later.
-function Run:work()
-  local pause = SHORTEST
-  while not self.broken do
-    local job = self.flying < self.most_flying and self.items:next()
-    if job and self.flying < self.most_flying then
-      self.flying = self.flying + 1
-      self.items:begin(job)
-      self:perform(job)
-      self.items:release(job)
-      self.flying = self.flying - 1
-      pause = SHORTEST
-    elseif self.items:is_empty() then
-      return
-    else
-      if job then self.items:put_back(job) end -- other workers began requests meanwhile
-      self.client.loop().sleep(pause) -- of the task that it is by now
-      pause = math.min(2 * pause, LONGEST)
+-- Makes calls as long as there are requests. Whether nothing is to come; and whether it made any.
+function Run:make_calls()
+  local made = false
+  while not self.broken and self.flying < self.most_flying do
+    local job = self.items:next()
+    if not job then break end
+    if self.flying >= self.most_flying then -- other workers began requests meanwhile
+      self.items:put_back(job)
+      break
     end
+    self.flying, made = self.flying + 1, true
+    self.items:begin(job)
+    self:perform(job)
+    self.items:release(job)
+    self.flying = self.flying - 1
   end
+  return self.broken or self.items:is_empty(), made
+end
+
+-- Works until there is nothing to come.
+function Run:work()
+  local sleep = self.client.loop().sleep -- of the task that it is by now
+  poll(sleep, math.huge, function() return self:make_calls() end, PAUSES)
 end
 
 function Run:run()

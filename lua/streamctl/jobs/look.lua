@@ -10,10 +10,11 @@ local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local pages = require "streamctl.jobs.pages"
 local pipeline = require "streamctl.call"
+local poll = require "streamctl.loop.poll"
 local serialize = require "streamctl.call.serialize"
 
 local LOST = 5 -- seconds after which a look is overdue, beside those for a slot
-local SHORTEST, LONGEST = 0.02, 0.5 -- seconds of a nap
+local PAUSES = { shortest = 0.02, longest = 0.5, share = 0.5 }
 
 local Look = {}
 Look.__index = Look
@@ -127,13 +128,12 @@ end
 --- Looks once.
 -- @treturn table result: `answer` or `err`; `items`, all entries of a query with pages
 function Look:take()
-  local common, nap = self.shared, SHORTEST
-  local result = self:found()
-  while not result and common.maker and core.monotonic() < common.due
-    and self.deadline:left() > nap do
-    self.client.loop().sleep(nap)
-    nap = math.min(1.5 * nap, LONGEST)
-    result = self:found()
+  local common, result = self.shared, self:found()
+  if not result and common.maker then
+    poll(self.client.loop().sleep, self.deadline.at - PAUSES.longest, function()
+      result = self:found()
+      return result or not common.maker or core.monotonic() >= common.due
+    end, PAUSES)
   end
   return result or self:make()
 end

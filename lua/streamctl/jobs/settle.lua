@@ -24,11 +24,12 @@ local deadlines = require "streamctl.call.deadline"
 local look = require "streamctl.jobs.look"
 local options = require "streamctl.options"
 local outcome = require "streamctl.call.outcome"
+local poll = require "streamctl.loop.poll"
 
 local settle = {}
 
 local SURE = 60 -- seconds; stores, too, remember intents for that long
-local GROWTH, SHORTEST, LONGEST = 1.5, 2, 10 -- seconds between two looks
+local PAUSES = { shortest = 2, longest = 10, share = 0.5 } -- between two looks
 
 --- Options of `settle`.
 -- @table options
@@ -96,21 +97,21 @@ function settle.run(self, row, query, err, given)
   local deadline = deadlines.after(given.timeout or self.options.timeout)
   local call_options = options.merged(given)
   call_options.timeout = nil -- a look has the client's
-  local looking = look.new(self, query, to_ask.params, call_options, deadline, SHORTEST)
-  local pause = SHORTEST
-  while true do
-    local found = looking:take()
+  local looking = look.new(self, query, to_ask.params, call_options, deadline, PAUSES.shortest)
+  local found, became, entry
+  -- the last look has as much time as the shortest pause
+  poll(loop.sleep, deadline.at - PAUSES.shortest, function()
+    found = looking:take()
     local states, entries, groups =
       condition.read(rule, to_ask.given, found, self.context.stream_prefix, to_ask.began)
-    if found.err and #states == 0 then return nil, found.err.message, found.err end
-    local verdict = judge(rule, to_ask.given, groups, states)
-    if verdict ~= "not_executed" or lateness(found, to_ask.ended) >= SURE then
-      return verdict, look.seen(found), look.copy(entries[1])
-    end
-    if deadline:left() <= pause then return "unknown", look.seen(found) end
-    self.loop().sleep(pause)
-    pause = math.min(GROWTH * pause, LONGEST)
-  end
+    if found.err and #states == 0 then return true end
+    became, entry = judge(rule, to_ask.given, groups, states), entries[1]
+    if became ~= "not_executed" or lateness(found, to_ask.ended) >= SURE then return true end
+    became = "too early"
+  end, PAUSES)
+  if not became then return nil, found.err.message, found.err end
+  if became == "too early" then return "unknown", look.seen(found) end
+  return became, look.seen(found), look.copy(entry)
 end
 
 return settle

@@ -32,6 +32,7 @@ local look = require "streamctl.jobs.look"
 local options = require "streamctl.options"
 local outcome = require "streamctl.call.outcome"
 local pipeline = require "streamctl.call"
+local poll = require "streamctl.loop.poll"
 local suggest = require "streamctl.suggest"
 
 local set_of = options.set_of
@@ -39,7 +40,7 @@ local set_of = options.set_of
 local wait = {}
 
 local GROWTH = 1.5
-local PART = 0.5 -- seconds; no loop can be woken, so pauses that may end early are made of parts
+local PARTS = { shortest = 0.5 } -- seconds, of a pause that may end early: no loop can be woken
 local YEAR = 366 * 86400 -- seconds: no wait lasts longer, and times beyond have no text
 local LAST = 1 -- seconds that are kept for the last look, or a quarter of the time limit
 
@@ -254,15 +255,10 @@ end
 
 -- Sleeps until the next look; gives why to stop, if the caller says so meanwhile.
 function Wait:sleep(seconds, should_stop)
-  local loop, due = self.client.loop(), core.monotonic() + seconds
-  while should_stop do
-    local why = should_stop()
-    if why then return tostring(why) end
-    local left = due - core.monotonic()
-    if left <= 0 then return nil end
-    loop.sleep(math.min(left, PART))
-  end
-  loop.sleep(seconds)
+  local sleep = self.client.loop().sleep
+  if not should_stop then return sleep(seconds) end
+  local why = poll(sleep, core.monotonic() + seconds, should_stop, PARTS)
+  return why and tostring(why)
 end
 
 --- Looks until the vendor shows that something has happened.

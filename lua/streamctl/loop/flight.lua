@@ -6,6 +6,7 @@
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"
+local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 
 local Flight = { __name = "streamctl.loop.flight" }
@@ -13,8 +14,7 @@ Flight.__index = Flight
 
 local flight = {}
 
--- seconds between two looks, which grow
-local FIRST_POLL, LAST_POLL = 0.001, 0.02
+local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 }
 -- seconds until another caller asks as well: the first one's thread may have been killed
 local PATIENCE = 5
 -- calls of one coroutine inside of each other: where it asks for what it is asking for
@@ -32,16 +32,10 @@ end
 local function wait_for(asked, loop, deadline, refuse)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return refuse("phase", refusal) end
-  local pause = FIRST_POLL
-  while not asked.done and core.monotonic() < asked.ends do
-    local left = deadline:left()
-    if left <= 0 then
-      return refuse("timeout", "what another caller asks for did not come in time")
-    end
-    loop.sleep(math.min(pause, left))
-    pause = math.min(2 * pause, LAST_POLL)
-  end
-  return true
+  local ends = math.min(asked.ends, deadline.at)
+  local done = poll(loop.sleep, ends, function() return asked.done end, PAUSES)
+  if done or deadline.at > ends then return true end
+  return refuse("timeout", "what another caller asks for did not come in time")
 end
 
 -- What is wanted goes to all who wait, also for one who asked later.
@@ -56,7 +50,7 @@ end
 
 local function ask_for_all(self, key, deadline, inside, ask)
   local asked = {
-    ends = core.monotonic() + math.min(deadline:left() + LAST_POLL, PATIENCE),
+    ends = core.monotonic() + math.min(deadline:left() + PAUSES.longest, PATIENCE),
     thread = protected.running() or MAIN, inside = inside, deadline = deadline,
   }
   self.asked[key] = asked

@@ -5,7 +5,7 @@
 -- @module streamctl.loop.ngx
 
 local core = require "streamctl.core"
-local polling = require "streamctl.loop.polling"
+local poll = require "streamctl.loop.poll"
 local semaphore = require "ngx.semaphore"
 
 local loop = { has_cosockets = true }
@@ -33,14 +33,23 @@ local drivers = setmetatable({}, { __mode = "k" })
 local OVERDUE = 0.5 -- seconds without a step: the driver was ended
 local UNSEEN = 0.02 -- seconds until callers check that a new driver runs: nginx may drop its timer
 
+-- Steps are 1 ms apart while bytes move. After that a pause makes a wait longer by a 32nd at most.
+local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 32 }
+
 local function drive(_, exchange, self)
-  local pace = polling.pace(exchange.engine)
-  self.seen, self.runs = core.monotonic(), true
-  while drivers[exchange] == self and exchange:is_busy() do
-    self.kick:wait(pace())
+  local engine, seen = exchange.engine, nil -- who started it has made the first step
+  self.runs = true
+  poll(function(pause)
+    self.kick:wait(math.max(math.min(pause, engine:timeout() or pause), PAUSES.shortest))
+  end, math.huge, function()
     self.seen, self.kicked = core.monotonic(), false
-    if not exchange:step() then break end -- those who wait find out why
-  end
+    if seen and not exchange:step() then return true end -- those who wait find out why
+    if drivers[exchange] ~= self or not exchange:is_busy() then return true end
+    local _, _, _, events = engine:count()
+    local moved = events ~= seen
+    seen = events
+    return false, moved
+  end, PAUSES)
   if drivers[exchange] == self then drivers[exchange] = nil end
 end
 

@@ -17,6 +17,7 @@ local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
+local poll = require "streamctl.loop.poll"
 local session = require "streamctl.session"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
 local words_of = require "streamctl.aliyun.credentials.words"
@@ -29,27 +30,13 @@ local refuse = define.refuser(NAME)
 
 local TIMEOUT = 60          -- seconds
 local MAX_BYTES = 65536     -- of an answer
-local FIRST, LONGEST = 0.001, 0.1 -- seconds between two looks at a program
+local PAUSES = { shortest = 0.001, longest = 0.1, share = 1 } -- between two looks at a program
 
 local DISABLED = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
 
 local function is_disabled()
   local value = (surroundings.variable(DISABLED) or ""):lower()
   return value == "1" or value == "true"
-end
-
--- Looks until `look` has something to say, within the time. Returns that, or nil when time is up.
-local function await(loop, ends, look)
-  local pause = FIRST
-  while true do
-    local found, moved = look()
-    if found then return found end
-    local left = ends - core.monotonic()
-    if left <= 0 then return nil end
-    if moved then pause = FIRST end
-    loop.sleep(math.min(pause, left))
-    pause = math.min(2 * pause, LONGEST)
-  end
 end
 
 -- Takes what has come of it into `pieces`: nil while there may be more, and whether some came; else
@@ -70,15 +57,17 @@ end
 -- enough: what it has left running may hold its output for good.
 local function output_of(child, loop, seconds)
   local ends, pieces, status = core.monotonic() + seconds, { size = 0 }, nil
-  local ended = await(loop, ends, function()
+  local ended = poll(loop.sleep, ends, function()
     status = child:status() -- before it is read: by then all that it wrote itself is there
     local why, moved = read_into(pieces, child)
     if not why and status and (status > 0 or json.decode(table.concat(pieces))) then
       why = "left"
     end
     return why, moved
-  end)
-  if ended == "end" then status = await(loop, ends, function() return child:status() end) end
+  end, PAUSES)
+  if ended == "end" then
+    status = poll(loop.sleep, ends, function() return child:status() end, PAUSES)
+  end
   if ended and ended ~= "end" and ended ~= "left" then return nil, ended end
   if not ended or not status then
     return nil, ("it did not end within %.3g seconds"):format(seconds)
