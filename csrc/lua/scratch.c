@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#define MOST (64u * 1024u * 1024u) /* bytes */
 #define SCRATCH "streamctl.scratch " SCTL_VERSION
 
 static int scratch_gc(lua_State *L)
@@ -10,6 +11,12 @@ static int scratch_gc(lua_State *L)
     sctl_signed_clear(&self->signed_request);
     sctl_pairs_clear(&self->params);
     sctl_checked_clear(&self->checked);
+    sctl_buf_clear(&self->out);
+    sctl_buf_clear(&self->name);
+    sctl_buf_clear(&self->path);
+    sctl_free(self->sent);
+    self->sent = NULL;
+    self->sent_count = self->sent_size = 0;
     sctl_free(self->items);
     self->items = NULL;
     self->item_size = 0;
@@ -21,6 +28,9 @@ static struct lsctl_scratch *push_new(lua_State *L)
     struct lsctl_scratch *self = lsctl_new(L, sizeof *self, SCRATCH);
     sctl_signed_init(&self->signed_request);
     sctl_checked_init(&self->checked);
+    sctl_buf_init(&self->out, MOST, true);
+    sctl_buf_init(&self->name, MOST, false);
+    sctl_buf_init(&self->path, MOST, false);
     return self;
 }
 

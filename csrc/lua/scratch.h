@@ -9,8 +9,24 @@
 
 SCTL_HIDDEN_BEGIN
 
+/* A text to send: the caller's own, or, without `data`, what is in `out`, `at` bytes from its start. */
+struct lsctl_text {
+    const char *data;
+    size_t at, len;
+};
+
+struct lsctl_sent {
+    struct lsctl_text name, value;
+    bool in_form; /* else in the query */
+};
+
 struct lsctl_scratch {
     struct sctl_signed signed_request;
+    struct sctl_buf out;  /* texts that a walk made */
+    struct sctl_buf name; /* of what it flattens */
+    struct sctl_buf path; /* to what is at fault */
+    struct lsctl_sent *sent;
+    size_t sent_count, sent_size;
     struct sctl_pairs params;
     struct sctl_value values[SCTL_MAX_ROW];
     struct sctl_value *items; /* of the one list that a row may have */
