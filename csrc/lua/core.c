@@ -67,6 +67,18 @@ static int core_monotonic(lua_State *L)
     return 1;
 }
 
+/*** Both clocks, which a call reads together.
+ * @function clocks
+ * @treturn number seconds, as of `monotonic`
+ * @treturn number Unix seconds, as of `now`
+ */
+static int core_clocks(lua_State *L)
+{
+    lua_pushnumber(L, sctl_monotonic());
+    lua_pushnumber(L, sctl_wall());
+    return 2;
+}
+
 /*** Waits; a signal ends it early. With stopped clocks they are moved on instead.
  * @function sleep
  * @tparam number seconds
@@ -410,6 +422,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"json_tidy", core_json_tidy},
         {"key_of", core_key_of},
         {"memory_cells", lsctl_cells_new_memory},
+        {"clocks", core_clocks},
         {"monotonic", core_monotonic},
         {"new_table", core_new_table},
         {"nonce", core_nonce},

@@ -56,15 +56,25 @@ function class.maker_of(vendor, operation, call_options)
   return check.run
 end
 
--- What clients and the vendor's table have a face for: function(self, ...).
+-- What checks what a method was called with: function(self, ...).
 local function invoker_of(of, row)
   return function(self, params, given)
-    local call_options, make_call = NONE, pipeline.run
-    if given ~= nil or type(params) ~= "table" or getmetatable(self) ~= of then
-      call_options = class.check_call(of, self, row.name, params, given, options.call)
-      make_call = class.maker_of(self.vendor, row, call_options)
-    end
+    local call_options = class.check_call(of, self, row.name, params, given, options.call)
+    local make_call = class.maker_of(self.vendor, row, call_options)
     local answer, message, err = make_call(self, row, params, call_options)
+    return answer, message, err
+  end
+end
+
+-- The method itself. A call without options takes no way round.
+local function face_of(of, row, invoke)
+  return function(self, params, given)
+    local answer, message, err
+    if given == nil and type(params) == "table" and getmetatable(self) == of then
+      answer, message, err = pipeline.run(self, row, params, NONE)
+    else
+      answer, message, err = invoke(self, params, given)
+    end
     return answer, message, err
   end
 end
@@ -106,7 +116,8 @@ function class.new(facts, check_host)
     __index = function(faces, name)
       local invoke = made.invoker(name)
       if not invoke then error("no method " .. made.hint(name, {}), 2) end
-      faces[name] = function(self, a, b, c)
+      local row = not others[name] and operations:find(name)
+      faces[name] = row and face_of(made, row, invoke) or function(self, a, b, c)
         local answer, message, err = invoke(self, a, b, c)
         return answer, message, err
       end

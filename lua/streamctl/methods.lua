@@ -12,7 +12,7 @@ local class_of = require "streamctl.class"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
-local signing = require "streamctl.call.sign"
+local pipeline = require "streamctl.call"
 
 local CALLER, check_call, maker_of = class_of.CALLER, class_of.check_call, class_of.maker_of
 local set_of = options.set_of
@@ -96,7 +96,7 @@ return function(class, extra, host)
     if params == nil then params = {} end
     local sign_options = check_call(class, self, "sign", params, given, of_sign)
     operation = find_operation(class, operation, sign_options)
-    local signed, message, err = signing.call(self, operation, params, sign_options)
+    local signed, message, err = pipeline.sign(self, operation, params, sign_options)
     return signed, message, err
   end
 

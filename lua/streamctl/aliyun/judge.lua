@@ -2,6 +2,8 @@
 -- @module streamctl.aliyun.judge
 
 local encode = require "streamctl.call.encode"
+local failures = require "streamctl.call.failures"
+local refusal = require "streamctl.aliyun.refusal"
 
 -- Codes of a success.
 local FINE = { ["0"] = true, ["200"] = true, OK = true, ok = true, Success = true, success = true }
@@ -11,10 +13,6 @@ local function is_refused(operation, body)
   if body.Success == false or body.Success == "false" then return true end
   local code = encode.text(body.Code) or encode.text(body.code) or ""
   return code ~= "" and not FINE[code] and operation.answers ~= true
-end
-
-local function no_success(result, why)
-  return require("streamctl.call.failures").no_success(result, why)
 end
 
 --- Judges an answer. A failure can sit inside HTTP 200: the body of an error (`Code`, `Success`
@@ -27,14 +25,14 @@ end
 -- @treturn table|nil failure, see @{streamctl.call}
 return function(operation, result, body, why)
   local status = result.http_status
-  if status < 200 or status > 299 then return require "streamctl.aliyun.refusal"(result, body) end
-  if not body then return no_success(result, why) end
+  if status < 200 or status > 299 then return refusal(result, body) end
+  if not body then return failures.no_success(result, why) end
   local may_refuse = body.Code ~= nil or body.code ~= nil or body.Success ~= nil
   if may_refuse and is_refused(operation, body) then
-    return require "streamctl.aliyun.refusal"(result, body)
+    return refusal(result, body)
   end
   if body.RetCode ~= nil and not encode.is_finite(body.RetCode) then
-    return no_success(result, "RetCode is no number")
+    return failures.no_success(result, "RetCode is no number")
   end
   local answers = operation.answers
   local has_code = (body.RetCode or 0) ~= 0
@@ -48,12 +46,12 @@ return function(operation, result, body, why)
     }
   end
   if type(body.RequestId or body.requestId) ~= "string" then -- a few operations write it small
-    return no_success(result, "RequestId is missing")
+    return failures.no_success(result, "RequestId is missing")
   end
   if not operation.returns then return nil end
   for name, kind in pairs(operation.returns) do
     if type(body[name]) ~= kind then
-      return no_success(result, name .. " is missing or of another type")
+      return failures.no_success(result, name .. " is missing or of another type")
     end
   end
 end

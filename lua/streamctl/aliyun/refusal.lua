@@ -1,5 +1,5 @@
 --- What an error of Alibaba Cloud means: an HTTP status that is no success, or the body of an error
--- inside a 200. Loaded by the first error.
+-- inside a 200.
 -- @module streamctl.aliyun.refusal
 
 local encode = require "streamctl.call.encode"

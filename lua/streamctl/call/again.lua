@@ -1,9 +1,10 @@
---- What a call does after a failed attempt. Loaded by the first that fails.
+--- What a call does after a failed attempt.
 -- @module streamctl.call.again
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failures"
 local pace = require "streamctl.call.pace"
+local renewal = require "streamctl.call.renewal"
 local retry = require "streamctl.call.retry"
 
 local again = {}
@@ -59,7 +60,7 @@ function again.prepare(self, call, failure)
   local goes, no_key
   call.last = { failure = failure, result = call.result, body = call.body }
   if self.source then
-    goes, no_key = require("streamctl.call.renewal").goes_again(self, call, failure)
+    goes, no_key = renewal.goes_again(self, call, failure)
     if goes then return forget(call) end
   end
   local corrected = correct_clock(self, call, failure)

@@ -1,5 +1,5 @@
 --- What a failure takes that a success does not: the headers of an answer, its XML, and what is to
--- be said of it. Loaded by the first call that needs it.
+-- be said of it.
 -- @module streamctl.call.failures
 
 local core = require "streamctl.core"

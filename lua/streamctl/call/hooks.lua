@@ -1,9 +1,9 @@
---- What the caller has to say before a request goes out, and while one waits. Loaded by the first
--- call that is asked about.
+--- What the caller has to say before a request goes out, and while one waits.
 -- @module streamctl.call.hooks
 
 local core = require "streamctl.core"
 local order = require "streamctl.call.order"
+local unknown = require "streamctl.call.unknown"
 
 local hooks = {}
 
@@ -34,7 +34,7 @@ function hooks.before(self, call, on_send)
   local why = batch and batch.should_stop and batch.should_stop()
   if why then return order.ended(call, why) end
   if not on_send or call.attempt > 0 then return nil end
-  local settle = require("streamctl.call.unknown").settle(self, call.operation, call.params, 0)
+  local settle = unknown.settle(self, call.operation, call.params, 0)
   -- who reads that later cannot know when the call ended, but it is over by then
   if settle then settle.ended = settle.ended + math.max(call.deadline:left(), 0) end
   local go_on, reason = on_send {

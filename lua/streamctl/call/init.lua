@@ -2,8 +2,18 @@
 --
 --     validate -> stamp and pace -> sign -> send -> decode -> judge -> done | wait and go again
 --
--- Everything happens under one deadline. What differs between vendors is in a table, see
--- `aliyun/init.lua` and `zego/init.lua`:
+-- Everything happens under one deadline. The record of a call has these fields and no others:
+--
+-- * `client`, `operation`, `params` of the caller, `request`, `batch`, `loop`, `settings` (see
+--   @{settings}), `deadline`; `once`: the id by which the vendor knows the call's copies; `intent`:
+--   the option; `least`: seconds that an attempt needs; `attempt`: how many were begun
+-- * of its order (`order.lua`): `account`, `things`, `given`, `number`, `age`, `stamped`, `wall`,
+--   `offset`, `dropped`, `gave_way`
+-- * of attempts that failed: `maybe_executed`, `result` and `body` of the last answer, `last` (a
+--   failure with these), `stopped` (why there is no other), `corrected` (the clock), `held` and
+--   `renewed` (credentials); `wakes` (`line.lua`), `masked` (`outcome.lua`)
+--
+-- What differs between vendors is in a table, see `aliyun/init.lua` and `zego/init.lua`:
 --
 -- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
 -- * `method_of(operation)`: of an action without a row; `body` ("form" or "json"): what it is put
@@ -15,22 +25,25 @@
 --   the text), `vendor_code`, `retryable`, `maybe_executed`
 -- @module streamctl.call
 
+local again = require "streamctl.call.again"
 local answers = require "streamctl.call.answer"
+local bodies = require "streamctl.call.body"
 local deadlines = require "streamctl.call.deadline"
+local failures = require "streamctl.call.failures"
+local hooks = require "streamctl.call.hooks"
 local hosts = require "streamctl.transport.hosts"
+local nonces = require "streamctl.call.once"
 local options = require "streamctl.options"
 local order = require "streamctl.call.order"
+local outcome = require "streamctl.call.outcome"
 local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
+local partial = require "streamctl.call.partial"
+local renewal = require "streamctl.call.renewal"
+local secrets = require "streamctl.call.secrets"
+local signing = require "streamctl.call.sign"
 
 local pipeline = {}
-
--- What few calls need is loaded by the first of them: what is said of a call that does not just
--- succeed, and how it goes again.
-local function outcome() return require "streamctl.call.outcome" end
-local function again() return require "streamctl.call.again" end
-local function renewal() return require "streamctl.call.renewal" end
-local function hooks() return require "streamctl.call.hooks" end
 
 --- What the options of a call say, or else those of the client.
 -- @tparam table self a client
@@ -73,8 +86,7 @@ local function unchecked(self, operation, params, method)
   end
   local body = operation.body or (operation.in_body and self.vendor.body)
     or (method == "POST" and self.vendor.post_body)
-  local wire, text, kind =
-    require("streamctl.call.body").as_given(operation, params, self.context, body)
+  local wire, text, kind = bodies.as_given(operation, params, self.context, body)
   if not wire then return nil, text, kind end
   return parameters.pack(self.signer, operation, method, params, wire, text, kind)
 end
@@ -104,18 +116,41 @@ end
 function pipeline.build(self, operation, params, call_options, origin)
   local filled, once = params
   if operation.once then
-    filled, once = require("streamctl.call.once").fill_in(operation, params)
-    if not filled then return outcome().refuse(self, operation, "signature", once) end
+    filled, once = nonces.fill_in(operation, params)
+    if not filled then return outcome.refuse(self, operation, "signature", once) end
   end
   filled = parameters.fill_in(operation, filled, self.context)
   local request, at_fault, why, code = make(self, operation, filled, call_options, origin)
   if request and call_options.dry_run then -- for looking at, so without the caller's secrets
-    filled = require("streamctl.call.secrets").hide(self.vendor.operations.secrets, filled)
+    filled = secrets.hide(self.vendor.operations.secrets, filled)
     request, at_fault, why, code = make(self, operation, filled, call_options)
   end
   if request then return request, filled, once end
-  if not at_fault then return outcome().refuse_signing(self, operation, why, code) end
-  return outcome().refuse_parameter(self, operation, at_fault, why)
+  if not at_fault then return outcome.refuse_signing(self, operation, why, code) end
+  return outcome.refuse_parameter(self, operation, at_fault, why)
+end
+
+-- ---- sign ----
+
+--- Signs one call without sending it.
+-- @tparam table self a client
+-- @tparam table operation a row
+-- @tparam table params
+-- @tparam table sign_options checked options
+-- @treturn[1] table `method`, `url`, `headers`, `body`
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err
+function pipeline.sign(self, operation, params, sign_options)
+  local _, message, err = signing.no_key(self, operation)
+  if message then return nil, message, err end
+  local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- whatever a wait changes
+  local origin = not operation.sequence and hosts.place(self, operation.host).endpoint or nil
+  local request, filled
+  request, filled, err = pipeline.build(self, operation, params, sign_options, origin)
+  if not request then return nil, filled, err end
+  if type(request) == "table" then return request end
+  return signing.sign(self, operation, request, filled, false, nonce, timestamp)
 end
 
 -- ---- send, decode and judge ----
@@ -134,43 +169,11 @@ local function send(self, call)
   return result
 end
 
-local TELLERS = {
-  "streamctl.call.again", "streamctl.call.failures", "streamctl.call.outcome",
-  "streamctl.call.secrets", "streamctl.call.unknown", "streamctl.loop.protected",
-}
-
--- The decoded body, if there is one, and a failure unless it is a success. What it takes to tell of
--- it is loaded after this.
+-- The decoded body, if there is one, and a failure unless it is a success.
 local function judge(self, call, result)
-  local body, why, failure
-  if result.code == "ok" then
-    body, why = answers.decode(result)
-    failure = self.vendor.judge(call.operation, result, body, why)
-  else
-    failure = require("streamctl.call.failures").of_transport(result)
-  end
-  if failure or self.options.on_event then
-    for _, name in ipairs(TELLERS) do require(name) end
-  end
-  return body, failure
-end
-
--- What is known of a request when that fails, since the process has no descriptors left, say, or
--- another root by now.
-local function unexplained(self, call, result, why)
-  local is_answer, action = result.code == "ok", call.operation.action
-  local maybe_sent = is_answer or result.maybe_sent or call.maybe_executed or false
-  local code = is_answer and "http" or "connect"
-  if maybe_sent and not call.request.safe then code = "outcome_unknown" end
-  local message = string.format("%s: %s: what came (%s) cannot be looked at: %s", code, action,
-    is_answer and "HTTP " .. result.http_status or result.code, tostring(why):match("^[^\n]*"))
-  return nil, message, setmetatable({
-    code = code, kind = code == "http" and code or "transport", message = message,
-    vendor = self.vendor.name, operation = action, http_status = result.http_status,
-    retryable = false, maybe_sent = maybe_sent, attempts = call.attempt,
-    superseded = call.dropped, once = call.once,
-    intent = not call.operation.read and call.age or nil,
-  }, { __tostring = function() return message end })
+  if result.code ~= "ok" then return nil, failures.of_transport(result) end
+  local body, why = answers.decode(result)
+  return body, self.vendor.judge(call.operation, result, body, why)
 end
 
 -- ---- the call ----
@@ -178,23 +181,31 @@ end
 -- The answer a call ends with. `already`: a repeat found the state that was asked for.
 local function succeed(call, body, already)
   if not body then -- "already there", said in XML
-    body = { RequestId = require("streamctl.call.failures").request_id(call.result) }
+    body = { RequestId = failures.request_id(call.result) }
   end
   if already then body.already = true end
   if call.dropped then body.superseded = call.dropped end
   if call.intent then body.intent = call.age end
   local places = call.operation.partial
-  if places then body.partial = require("streamctl.call.partial").failures(places, body) end
-  return body
+  if places then body.partial = partial.failures(places, body) end
+  return body, nil, nil, call.attempt
 end
 
 -- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
 -- off leaves its outcome unknown.
 local LEAST = 3
 
-local function least_of(request, settings)
-  if request.safe then return 0 end
+local function least_of(settings)
   return math.min(LEAST, settings.limits.attempt_timeout, settings.timeout / 2)
+end
+
+-- The option that does not fit the call, and why.
+local function misfit(call, call_options)
+  if call_options.intent and (call.operation.read or not call.account) then
+    return "intent", "is for calls that change a stream or a task, and this is none"
+  elseif call_options.again and not call.request.safe then
+    return "again", "is for calls that may be sent twice"
+  end
 end
 
 --- Makes one call.
@@ -212,58 +223,48 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function pipeline.run(self, operation, params, call_options, batch, keys)
-  local settings = self.settings
+  local settings, source, on_send = self.settings, self.source, call_options.on_send
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local deadline = deadlines.after(settings.timeout)
   local request, filled, once = pipeline.build(self, operation, params, call_options)
   if not request then return nil, filled, once end
   if call_options.dry_run then
-    return require("streamctl.call.sign").built(self, operation, request, filled, true)
+    return signing.sign(self, operation, request, filled, true)
   end
-  local call = { -- with room for what it gains
-    operation = operation, params = params, request = request, once = once,
-    client = nil, loop = nil, batch = nil, settings = nil, deadline = nil, attempt = 0,
-  }
-  local intent = call_options.intent
-  if intent then call.intent = intent end
-  local at_fault, misuse = order.begin(self, call, filled, keys)
-  if intent and not at_fault and (operation.read or not call.account) then
-    at_fault, misuse = "intent", "is for calls that change a stream or a task, and this is none"
-  end
-  if call_options.again and not at_fault then
-    call.maybe_executed = true
-    if not request.safe then at_fault, misuse = "again", "is for calls that may be sent twice" end
-  end
-  if at_fault then return outcome().refuse_parameter(self, operation, at_fault, misuse) end
   local loop = self.loop()
+  local call = { -- as many as a call that succeeds at once has, so that it never grows
+    client = self, operation = operation, params = params, request = request, once = once,
+    batch = batch, loop = loop, settings = settings, deadline = deadline, attempt = 0,
+    least = request.safe and 0 or least_of(settings), intent = call_options.intent,
+    maybe_executed = call_options.again, account = nil, number = nil, age = nil,
+  }
+  local at_fault, misuse = order.begin(self, call, filled, keys)
+  if not at_fault then at_fault, misuse = misfit(call, call_options) end
+  if at_fault then return outcome.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return outcome().refuse(self, operation, "phase", refusal) end
-  call.loop, call.batch, call.settings, call.deadline = loop, batch, settings, deadline
-  call.least = least_of(call.request, settings)
-  local on_send = call_options.on_send
+  if refusal then return outcome.refuse(self, operation, "phase", refusal) end
   local is_asked = on_send or batch and batch.should_stop
-  local wait_turn = self.source and renewal().wait_turn or pace.wait_turn
+  local wait_turn = source and renewal.wait_turn or pace.wait_turn
   while true do
     local no_turn = wait_turn(self, call)
-    if not no_turn and is_asked then no_turn = hooks().before(self, call, on_send) end
-    if not no_turn and call.least > 0 and call.deadline:left() < call.least then
-      no_turn = require("streamctl.call.failures").too_late(call)
+    if not no_turn and is_asked then no_turn = hooks.before(self, call, on_send) end
+    if not no_turn and call.least > 0 and deadline:left() < call.least then
+      no_turn = failures.too_late(call)
     end
-    if no_turn then return outcome().fail(self, call, no_turn, call.stopped) end
+    if no_turn then return outcome.fail(self, call, no_turn, call.stopped) end
     local result = send(self, call)
-    local fine, body, failure = pcall(judge, self, call, result)
-    if not fine then return unexplained(self, call, result, body) end
-    if self.options.on_event then outcome().tell_attempt(self, call, result, body, failure) end
+    local body, failure = judge(self, call, result)
+    if self.options.on_event then outcome.tell_attempt(self, call, result, body, failure) end
     if failure then call.result, call.body = result, body end
-    local already = failure and again().already_there(call, failure)
+    local already = failure and again.already_there(call, failure)
     if not failure or already then
-      if self.source then renewal().worked(self, call) end
-      if self.spent > 0 then again().refund(self) end
-      return succeed(call, body, already), nil, nil, call.attempt
+      if source then renewal.worked(self, call) end
+      if self.spent > 0 then again.refund(self) end
+      return succeed(call, body, already)
     end
     call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
-    local why, ended = again().prepare(self, call, failure)
-    if why then return outcome().fail(self, call, ended or failure, why) end
+    local why, ended = again.prepare(self, call, failure)
+    if why then return outcome.fail(self, call, ended or failure, why) end
   end
 end
 

@@ -1,5 +1,4 @@
---- Patient calls, those of a batch, that wait for a slot: first come, first served. Loaded by the
--- first that has a rate to keep to.
+--- Patient calls, those of a batch, that wait for a slot: first come, first served.
 -- @module streamctl.call.line
 
 local core = require "streamctl.core"

@@ -190,7 +190,7 @@ end
 -- @treturn table|nil failure
 function order.stamp(store, call, sent)
   if call.gave_way then return call.gave_way end -- nothing is left to stamp
-  local before, asked, wall = call.number, core.monotonic(), core.now()
+  local before, asked, wall = call.number, core.clocks()
   if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
   local why = before and not call.operation.read and doubt(call, asked, wall, sent)
   if why then return order.ended(call, why, true) end

@@ -4,7 +4,11 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local failures = require "streamctl.call.failures"
 local parameters = require "streamctl.call.parameters"
+local protected = require "streamctl.loop.protected"
+local secrets = require "streamctl.call.secrets"
+local unknown = require "streamctl.call.unknown"
 
 local outcome = {}
 
@@ -12,7 +16,6 @@ local outcome = {}
 local function masked_of(self, call)
   if not call then return self.masked end
   if not call.masked then
-    local secrets = require "streamctl.call.secrets" -- only who needs it loads it
     call.masked = secrets.of(self.vendor.operations.secrets, call.params, self.masked)
   end
   return call.masked
@@ -40,7 +43,7 @@ end
 
 -- The vendor's request id, of the last attempt.
 local function request_id_of(self, call, result, body)
-  local id = result and require("streamctl.call.failures").request_id(result, body)
+  local id = result and failures.request_id(result, body)
   return id and outcome.quote(self, id, 256, call)
 end
 
@@ -52,7 +55,6 @@ local QUIET = 60 -- seconds between two reports of a listener that fails
 function outcome.tell(self, event)
   if not self.options.on_event then return end
   event.vendor = self.vendor.name
-  local protected = require "streamctl.loop.protected" -- only who needs it loads it
   local ok, why = protected.call(self.options.on_event, event)
   local now = core.monotonic()
   if ok or (self.reported and now - self.reported < QUIET) then return end
@@ -67,7 +69,6 @@ end
 -- @tparam table|nil body decoded
 -- @tparam table|nil failure
 function outcome.tell_attempt(self, call, result, body, failure)
-  local failures = require "streamctl.call.failures" -- only who listens needs it
   local theirs = failures.http_date(failures.header(result.headers, "date"))
   outcome.tell(self, {
     event = "attempt", operation = call.operation.action, attempt = call.attempt,
@@ -131,7 +132,6 @@ function outcome.thrown(self, operation, params, why)
   local text = "the call was ended by an error: " .. hidden
   local failure, settle = { code = "connect", text = text }, nil
   if not parameters.is_harmless(operation, params) then
-    local unknown = require "streamctl.call.unknown"
     failure.code, failure.text = "outcome_unknown", unknown.text(operation, failure)
     settle = unknown.settle(self, operation, params, 0)
   end
@@ -161,7 +161,6 @@ function outcome.fail(self, call, failure, more)
   local elapsed, settle = core.monotonic() - call.deadline.start, nil
   local http_status = call.result and call.result.http_status
   if is_unknown then
-    local unknown = require "streamctl.call.unknown" -- only who needs it loads it
     text, code = unknown.text(operation, failure), "outcome_unknown"
     settle = unknown.settle(self, operation, call.params, elapsed)
   end

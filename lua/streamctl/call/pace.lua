@@ -8,7 +8,10 @@
 -- @module streamctl.call.pace
 
 local core = require "streamctl.core"
+local hooks = require "streamctl.call.hooks"
+local line = require "streamctl.call.line"
 local order = require "streamctl.call.order"
+local outcome = require "streamctl.call.outcome"
 
 local pace = {}
 
@@ -22,9 +25,6 @@ local RENEW = 30
 
 -- A patient call waits for no slot that is later than the next one by more seconds.
 local FAR = 60
-
--- Where patient calls wait; only batches have them.
-local function lines() return require "streamctl.call.line" end
 
 local function rate_of(self, operation)
   local limit = self.options.rate_limit
@@ -70,7 +70,7 @@ local function reserve(self, call, rate, key, unit)
   local far = interval + FAR
   local delay, reserved, has_left
   if call.batch then
-    delay, reserved, has_left = lines().reserve(store, key, interval, call, most, far)
+    delay, reserved, has_left = line.reserve(store, key, interval, call, most, far)
   else
     delay, reserved = store:reserve(key, interval, 0, most)
     if delay then reserved, has_left = delay <= most, delay > most end
@@ -100,7 +100,7 @@ local function take_turn(self, call, rate)
     if not rate then return 0, true end
     return reserve(self, call, rate, key_of(self, call), "")
   end
-  if rate then lines().leave(self.options.store, key_of(self, call), call) end
+  if rate then line.leave(self.options.store, key_of(self, call), call) end
   local asked = math.max((call.batch.asked_until or 0) - core.monotonic(), pause)
   local most = math.min(patience_of(call), call.settings.timeout)
   if asked <= most then return pause, false end
@@ -121,14 +121,15 @@ end
 -- @tparam[opt] string code of the failure that is waited out
 -- @treturn table|nil failure, when a batch ends meanwhile or the call gives way
 function pace.wait(self, call, reason, delay, code)
-  local outcome = require "streamctl.call.outcome" -- only who waits needs it
-  outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
-    attempt = call.attempt + 1, delay = delay, code = code })
+  if self.options.on_event then
+    outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
+      attempt = call.attempt + 1, delay = delay, code = code })
+  end
   local is_asked, failure = call.batch and call.batch.should_stop, nil
   while delay > 0 and not failure do
     local part = call.account and math.min(delay, RENEW) or delay
     if is_asked then
-      failure = require("streamctl.call.hooks").sleep(call, part)
+      failure = hooks.sleep(call, part)
     else
       call.loop.sleep(part)
     end
@@ -154,7 +155,7 @@ local function wait_for_each(self, call)
       delay, reserved, failure = reserve(self, call, limit[2], key, unit)
     end
   end
-  if call.batch and failure then lines().leave(self.options.store, key, call) end
+  if call.batch and failure then line.leave(self.options.store, key, call) end
   return failure
 end
 
@@ -170,7 +171,7 @@ local function wait_for_slot(self, call, rate)
       delay, reserved, failure = take_turn(self, call, rate)
     end
   end
-  if call.batch and failure and rate then lines().leave(store, key_of(self, call), call) end
+  if call.batch and failure and rate then line.leave(store, key_of(self, call), call) end
   if call.batch and not failure then start_late(call) end
   return failure
 end

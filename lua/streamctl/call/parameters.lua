@@ -32,6 +32,7 @@
 -- @{streamctl.call.faults} says what was wrong. A call loads of these what it needs.
 -- @module streamctl.call.parameters
 
+local bodies = require "streamctl.call.body"
 local core = require "streamctl.core"
 local shapes = require "streamctl.call.shape"
 
@@ -80,7 +81,7 @@ end
 function parameters.run(row, params, context)
   local shape = row.shape or shape_of(row)
   if row.check then return shapes.check_flat(shape, params, context) end
-  return require("streamctl.call.body").run(row, shape, params, context)
+  return bodies.run(row, shape, params, context)
 end
 
 --- Makes a request of what is ready for the wire.

@@ -1,10 +1,11 @@
 --- What a client with a source of credentials does around its calls: it takes over what the source
--- hands out, and asks once more when the vendor has refused that. Only such clients load this.
+-- hands out, and asks once more when the vendor has refused that.
 -- @module streamctl.call.renewal
 
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local order = require "streamctl.call.order"
+local outcome = require "streamctl.call.outcome"
 local pace = require "streamctl.call.pace"
 
 local renewal = {}
@@ -30,7 +31,6 @@ local function place_of(self, context, call)
 end
 
 local function tell(self, call, elapsed, held, message)
-  local outcome = require "streamctl.call.outcome" -- only who listens needs it
   outcome.tell(self, {
     event = "credentials", operation = call.operation.action, elapsed = elapsed,
     provider = held and held.provider or self.source.name,

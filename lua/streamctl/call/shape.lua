@@ -5,6 +5,7 @@
 -- @module streamctl.call.shape
 
 local core = require "streamctl.core"
+local faults = require "streamctl.call.faults"
 
 local shapes = {}
 
@@ -67,10 +68,8 @@ function shapes.copy_of(params)
   return copy
 end
 
---- What is at fault and why, see @{streamctl.call.faults}; only who is refused loads it.
-function shapes.explain(...)
-  return require("streamctl.call.faults").explain(...)
-end
+--- What is at fault and why, see @{streamctl.call.faults}.
+shapes.explain = faults.explain
 
 --- Checks the fields that hold one value each.
 -- @tparam table shape

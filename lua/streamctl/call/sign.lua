@@ -1,22 +1,27 @@
---- Signs calls without sending them. Loaded by the first.
+--- Signs requests without sending them.
 -- @module streamctl.call.sign
 
 local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
 local outcome = require "streamctl.call.outcome"
-local pipeline = require "streamctl.call"
+local renewal = require "streamctl.call.renewal"
 
 local sign = {}
 
--- An error when a client's source has nothing to sign with.
-local function no_key(self, operation)
-  local failure = require("streamctl.call.renewal").ready(self, { operation = operation })
+--- The error of a client whose source has nothing to sign with.
+-- @tparam table self a client
+-- @tparam table operation a row
+-- @treturn nil
+-- @treturn string|nil message
+-- @treturn table|nil err
+function sign.no_key(self, operation)
+  local failure = self.source and renewal.ready(self, { operation = operation })
   if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
 end
 
---- Signs what was built. What carries no Sequence leaves the order of intents alone: it may never
--- be sent.
+--- Signs a request. What carries no Sequence leaves the order of intents alone: it may never be
+-- sent.
 -- @tparam table self a client
 -- @tparam table operation a row
 -- @tparam userdata request see @{streamctl.call.build}
@@ -29,9 +34,9 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function sign.built(self, operation, request, filled, hidden, nonce, timestamp)
-  if hidden and self.source then
-    local _, message, err = no_key(self, operation)
+function sign.sign(self, operation, request, filled, hidden, nonce, timestamp)
+  if hidden then
+    local _, message, err = sign.no_key(self, operation)
     if message then return nil, message, err end
   end
   if operation.sequence then
@@ -53,29 +58,6 @@ function sign.built(self, operation, request, filled, hidden, nonce, timestamp)
     end
   end
   return signed
-end
-
---- Signs one call.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam table params
--- @tparam table sign_options checked options
--- @treturn[1] table `method`, `url`, `headers`, `body`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
-function sign.call(self, operation, params, sign_options)
-  if self.source then
-    local _, message, err = no_key(self, operation)
-    if message then return nil, message, err end
-  end
-  local origin
-  if not operation.sequence then origin = hosts.place(self, operation.host).endpoint end
-  local request, filled, err = pipeline.build(self, operation, params, sign_options, origin)
-  if not request then return nil, filled, err end
-  if type(request) == "table" then return request end
-  return sign.built(self, operation, request, filled, false, sign_options.nonce,
-    sign_options.timestamp)
 end
 
 return sign

@@ -12,6 +12,7 @@
 -- @public streamctl.zego
 
 local clients = require "streamctl.client"
+local codes = require "streamctl.zego.codes"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local judge = require "streamctl.zego.judge"
@@ -66,7 +67,6 @@ end
 zego.refusals = { signature = true }
 
 function zego.in_list(operation, err)
-  local codes = require "streamctl.zego.codes" -- only what fails needs them
   local about = (codes.in_list[operation.group] or {})[err.vendor_code]
   return (about == true or about == operation.list)
     and not err.message:lower():find(codes.of_order, 1, true)

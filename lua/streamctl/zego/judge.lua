@@ -1,7 +1,9 @@
 --- What an answer of ZEGOCLOUD means.
 -- @module streamctl.zego.judge
 
+local codes = require "streamctl.zego.codes"
 local encode = require "streamctl.call.encode"
+local failures = require "streamctl.call.failures"
 
 local function find(tables, group, code)
   return (tables[group] or {})[code] or tables.common[code]
@@ -28,15 +30,14 @@ return function(operation, result, body, why)
   local vendor_code = body and body.Code
   local fine, has_code = status >= 200 and status <= 299, encode.is_finite(vendor_code)
   if not fine and (not has_code or vendor_code == 0) then
-    return require("streamctl.call.failures").no_vendor_code(result)
+    return failures.no_vendor_code(result)
   end
   if not has_code then
     why = why or "Code is missing or no number"
-    return require("streamctl.call.failures").no_success(result, why)
+    return failures.no_success(result, why)
   end
   local is_answer = fine and operation.answers and operation.answers[vendor_code]
   if vendor_code == 0 or is_answer then return nil end
-  local codes = require "streamctl.zego.codes" -- only what fails needs them
   local code = find(codes.meanings, operation.group, vendor_code) or "vendor"
   local message = encode.text(body.Message) or "no message"
   local transient = find(codes.transient, operation.group, vendor_code) or status >= 500
