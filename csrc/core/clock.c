@@ -136,3 +136,20 @@ bool sctl_time_valid(struct sctl_str text)
            number_at(text.data + 11, 2) <= 23 && number_at(text.data + 14, 2) <= 59 &&
            number_at(text.data + 17, 2) <= 59;
 }
+
+bool sctl_time_read(struct sctl_str text, double *unix_seconds)
+{
+    int64_t day;
+    int year, month, i;
+    if (!sctl_time_valid(text))
+        return false;
+    year = number_at(text.data, 4);
+    month = number_at(text.data + 5, 2);
+    day = days_before(year) + number_at(text.data + 8, 2) - 1;
+    for (i = 1; i < month; i++)
+        day += days_of(year, i);
+    *unix_seconds = FIRST_SECOND + (double)(day * DAY + number_at(text.data + 11, 2) * 3600 +
+                                            number_at(text.data + 14, 2) * 60 +
+                                            number_at(text.data + 17, 2));
+    return true;
+}

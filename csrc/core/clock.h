@@ -34,6 +34,9 @@ bool sctl_time_text(char *out, double unix_seconds) SCTL_MUST_CHECK;
 /* Whether a text is such a time, of a day that the calendar has. */
 bool sctl_time_valid(struct sctl_str text) SCTL_MUST_CHECK;
 
+/* The same, and its second; `unix_seconds` is left alone where it is none. */
+bool sctl_time_read(struct sctl_str text, double *unix_seconds) SCTL_MUST_CHECK;
+
 SCTL_HIDDEN_END
 
 #endif

@@ -123,6 +123,26 @@ static int core_nonce(lua_State *L)
     return 1;
 }
 
+/*** Reads a time as the vendors write it.
+ * @function unix_time
+ * @tparam string text "yyyy-MM-ddTHH:mm:ssZ"
+ * @treturn[1] number Unix seconds
+ * @treturn[2] nil it is no such time, or of a day that the calendar does not have
+ */
+static int core_unix_time(lua_State *L)
+{
+    struct sctl_str text;
+    double seconds;
+    text.data = luaL_checklstring(L, 1, &text.len);
+    if (!sctl_time_read(text, &seconds))
+        lua_pushnil(L);
+    else if (seconds < 0)
+        lua_pushnumber(L, (lua_Number)seconds);
+    else
+        lsctl_push_whole(L, (uint64_t)seconds);
+    return 1;
+}
+
 /*** Stops the clocks of signing and deadlines at the given times; without arguments they run
  * again. For tests.
  * @function set_clock
@@ -436,6 +456,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"sleep", core_sleep},
         {"spawn", lsctl_process_spawn},
         {"time_text", core_time_text},
+        {"unix_time", core_unix_time},
         {NULL, NULL},
     };
 #if LUA_VERSION_NUM >= 502

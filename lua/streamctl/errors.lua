@@ -114,6 +114,26 @@ function errors.mask(text)
     :gsub("[^%s'\"]+", mask_user))
 end
 
+--- Completes an error: what is not known of it gets a default, and its texts are made fit to show.
+-- @tparam table err `code`, and what is known of the other fields; it is changed
+-- @tparam string text what was wrong, what was expected, what to do
+-- @treturn nil
+-- @treturn string message
+-- @treturn table err
+-- @local
+function errors.complete(err, text)
+  err.kind = assert(errors.codes[err.code], err.code)
+  err.message = err.code .. ": " .. tidy(errors.mask(text), MAX_TEXT)
+  if err.cause then err.cause = tidy(errors.mask(err.cause), MAX_TEXT) end
+  if type(err.vendor_code) == "string" then err.vendor_code = tidy(err.vendor_code, 256) end
+  if type(err.request_id) == "string" then err.request_id = tidy(err.request_id, 256) end
+  err.retryable = err.retryable or false
+  err.maybe_sent = err.maybe_sent or false
+  err.attempts = err.attempts or 0
+  err.elapsed = err.elapsed or 0
+  return nil, err.message, setmetatable(err, Error)
+end
+
 --- Makes an error.
 -- @tparam string code one of @{codes}
 -- @tparam string text what was wrong, what was expected, what to do
@@ -125,16 +145,7 @@ function errors.new(code, text, fields)
   local err = {}
   for key, value in pairs(fields or {}) do err[key] = value end
   err.code = code
-  err.kind = assert(errors.codes[code], code)
-  err.message = code .. ": " .. tidy(text, MAX_TEXT)
-  if err.cause then err.cause = tidy(err.cause, MAX_TEXT) end
-  if type(err.vendor_code) == "string" then err.vendor_code = tidy(err.vendor_code, 256) end
-  if type(err.request_id) == "string" then err.request_id = tidy(err.request_id, 256) end
-  err.retryable = err.retryable or false
-  err.maybe_sent = err.maybe_sent or false
-  err.attempts = err.attempts or 0
-  err.elapsed = err.elapsed or 0
-  return nil, err.message, setmetatable(err, Error)
+  return errors.complete(err, text)
 end
 
 return errors

@@ -707,10 +707,12 @@ TEST(time_text_of_every_kind_of_year)
     int64_t second;
     for (second = -62167219200; second < 253402300800; second += 86400 * 17 + 12345) {
         char text[SCTL_TIME_TEXT], expected[64];
+        double read = 0;
         struct tm parts;
         time_t known = (time_t)second;
         REQUIRE(sctl_time_text(text, (double)second));
-        CHECK(sctl_time_valid((struct sctl_str){text, sizeof text}));
+        CHECK(sctl_time_read((struct sctl_str){text, sizeof text}, &read));
+        CHECK(read == (double)second);
         if (known != second || gmtime_r(&known, &parts) == NULL)
             continue;
         (void)snprintf(expected, sizeof expected, "%04d-%02d-%02dT%02d:%02d:%02dZ",
@@ -752,14 +754,16 @@ TEST(time_valid_of_anything)
                                       "abcd-ef-ghTij:kl:mnZ"};
     struct guard guard = guard_new(GUARDED);
     char text[SCTL_TIME_TEXT];
+    double read = 5;
     size_t i;
     for (i = 0; i < LENGTH(GOOD); i++)
         CHECK(sctl_time_valid(str(GOOD[i])));
     for (i = 0; i < LENGTH(BAD); i++) {
         if (sctl_time_valid(str(BAD[i])))
             printf("  %s\n", BAD[i]);
-        CHECK(!sctl_time_valid(str(BAD[i])));
+        CHECK(!sctl_time_valid(str(BAD[i])) && !sctl_time_read(str(BAD[i]), &read));
     }
+    CHECK(read == 5);
     for (i = 0; i <= GUARDED; i++) { /* the beginning of a time, and more than one */
         struct sctl_str part = guard_text(&guard, NULL, i);
         size_t j;

@@ -9,9 +9,9 @@
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
+local events = require "streamctl.call.events"
 local merged = require("streamctl.options").merged
 local operations = require "streamctl.aliyun.operations"
-local outcome = require "streamctl.call.outcome"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 
@@ -134,7 +134,7 @@ function Ensure:lock(key)
     if token == nil then why = "the store gives no lock: " .. tostring(left) end
     if token or why then return token or "none" end
     if not told then
-      outcome.tell(self.client, { event = "wait", reason = "lock", operation = OPERATION,
+      events.tell(self.client, { event = "wait", reason = "lock", operation = OPERATION,
         attempt = 1, delay = math.max(math.min(left, ends - core.monotonic()), 0) })
     end
     told = true

@@ -21,7 +21,7 @@ local judge = require "streamctl.aliyun.judge"
 local operations = require "streamctl.aliyun.operations"
 local options = require "streamctl.options"
 
-local aliyun = { name = "aliyun", operations = operations, judge = judge, methods = {} }
+local aliyun = { name = "aliyun", operations = operations, judge = judge.answer, methods = {} }
 
 aliyun.parts = {
   address = "streamctl.aliyun.address", callback = "streamctl.aliyun.callback",

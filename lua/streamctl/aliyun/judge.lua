@@ -1,9 +1,75 @@
 --- What an answer of Alibaba Cloud means.
 -- @module streamctl.aliyun.judge
 
+local answers = require "streamctl.call.answer"
 local encode = require "streamctl.call.encode"
-local failures = require "streamctl.call.failures"
-local refusal = require "streamctl.aliyun.refusal"
+local failures = require "streamctl.call.failure"
+
+local judge = {}
+
+-- The vendor's codes, first match wins; Lua patterns. Any other code is "vendor".
+local CODES = {
+  { "Throttling", "throttled" },
+  { "^InvalidTimeStamp%.Expired$", "clock_skew" },
+  { "^SignatureNonceUsed$", "replayed" },
+  { "^SignatureDoesNotMatch$", "signature" },
+  { "^IncompleteSignature$", "signature" },
+  { "^InvalidAccessKeyId", "credentials" },
+  { "^MissingSecurityToken$", "credentials" },
+  { "^InvalidSecurityToken", "credentials" },
+  { "^Forbidden", "forbidden" },
+  { "^NoPermission", "forbidden" },
+  { "%.NotFound$", "not_found" },
+  { "^CodeTaskNotExist$", "not_found" },
+  { "^ConfigAlreadyExists$", "conflict" },
+  { "^CodeConfigAlreadyExists$", "conflict" },
+}
+
+local function classify(vendor_code, status)
+  for _, entry in ipairs(CODES) do
+    if vendor_code:find(entry[1]) then return entry[2] end
+  end
+  return status == 429 and "throttled" or "vendor"
+end
+
+-- Code, message, and what is denied, whatever the gateway that made the answer.
+local function error_fields(result, body)
+  if body then
+    local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
+    local code = encode.text(body.Code) or encode.text(body.code)
+    return code, body.Message or body.message, denied
+  end
+  local text = result.body or ""
+  return answers.xml_field(text, "Code"), answers.xml_field(text, "Message")
+end
+
+-- Codes that come with a 5xx.
+local function is_of_server(vendor_code)
+  return vendor_code:find("^InternalError") ~= nil
+    or vendor_code:find("^Service[Uu]n[Aa]vailable") ~= nil
+end
+
+--- Judges an error: an HTTP status that is no success, or the body of an error inside a 200.
+-- @tparam table result of the transport
+-- @tparam table|nil body decoded
+-- @treturn table failure, see @{streamctl.call.failure}
+function judge.refusal(result, body)
+  local vendor_code, text, denied = error_fields(result, body)
+  local status = result.http_status
+  if vendor_code == "" then vendor_code = nil end
+  local is_inside = status <= 299 -- the call may have been executed all the same
+  if not vendor_code and not is_inside then return failures.no_vendor_code(result) end
+  text = (vendor_code or "Success is false") .. ": " .. (encode.text(text) or "no message")
+  if is_inside then text = "the vendor reports a failure inside HTTP 200: " .. text end
+  if encode.text(denied) then
+    text = text .. " (the account needs the RAM action " .. denied .. ")"
+  end
+  local code = vendor_code or ""
+  return failures.new(classify(code, status), text, {
+    vendor_code = vendor_code, maybe_sent = is_inside or nil,
+    passing = status >= 500 or (is_inside and is_of_server(code)),
+  })
+end
 
 -- Codes of a success.
 local FINE = { ["0"] = true, ["200"] = true, OK = true, ok = true, Success = true, success = true }
@@ -17,33 +83,28 @@ end
 
 --- Judges an answer. A failure can sit inside HTTP 200: the body of an error (`Code`, `Success`
 -- false), `RetCode` other than 0, `Status` "fail".
--- @function judge
 -- @tparam table operation
 -- @tparam table result of the transport
 -- @tparam table|nil body decoded
 -- @tparam string|nil why there is none
--- @treturn table|nil failure, see @{streamctl.call}
-return function(operation, result, body, why)
+-- @treturn table|nil failure, see @{streamctl.call.failure}
+function judge.answer(operation, result, body, why)
   local status = result.http_status
-  if status < 200 or status > 299 then return refusal(result, body) end
+  if status < 200 or status > 299 then return judge.refusal(result, body) end
   if not body then return failures.no_success(result, why) end
   local may_refuse = body.Code ~= nil or body.code ~= nil or body.Success ~= nil
-  if may_refuse and is_refused(operation, body) then
-    return refusal(result, body)
-  end
+  if may_refuse and is_refused(operation, body) then return judge.refusal(result, body) end
   if body.RetCode ~= nil and not encode.is_finite(body.RetCode) then
     return failures.no_success(result, "RetCode is no number")
   end
-  local answers = operation.answers
+  local accepted = operation.answers
   local has_code = (body.RetCode or 0) ~= 0
-    and not (type(answers) == "table" and answers[body.RetCode])
+    and not (type(accepted) == "table" and accepted[body.RetCode])
   if has_code or body.Status == "fail" then
-    return {
-      code = "vendor", vendor_code = has_code and body.RetCode or body.Status,
-      text = "the vendor reports a failure inside HTTP 200: "
-        .. (has_code and "RetCode " .. encode.number(body.RetCode) or "Status fail") .. ": "
-        .. (encode.text(body.Description) or encode.text(body.Message) or "no description"),
-    }
+    return failures.new("vendor", "the vendor reports a failure inside HTTP 200: "
+      .. (has_code and "RetCode " .. encode.number(body.RetCode) or "Status fail") .. ": "
+      .. (encode.text(body.Description) or encode.text(body.Message) or "no description"),
+      { vendor_code = has_code and body.RetCode or body.Status })
   end
   if type(body.RequestId or body.requestId) ~= "string" then -- a few operations write it small
     return failures.no_success(result, "RequestId is missing")
@@ -55,3 +116,5 @@ return function(operation, result, body, why)
     end
   end
 end
+
+return judge

@@ -1,7 +1,9 @@
---- What came back for a request. What only failures need of it is in @{streamctl.call.failures}.
+--- What came back for a request: its body, its headers, and what the vendor means by it.
 -- @module streamctl.call.answer
 
+local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local failures = require "streamctl.call.failure"
 local json = require "streamctl.json"
 
 local answer = {}
@@ -18,12 +20,74 @@ function answer.at(value, path)
   return value
 end
 
---- Decodes the body of a response.
--- @tparam table result of a transport, see `streamctl.transport.pick`
--- @treturn[1] table
--- @treturn[2] nil
--- @treturn[2] string why not
-function answer.decode(result)
+--- A header of the response.
+-- @tparam string|nil headers as received
+-- @tparam string name in lower case
+-- @treturn string|nil
+function answer.header(headers, name)
+  for line in (headers or ""):gmatch("[^\r\n]+") do
+    if line:sub(1, #name + 1):lower() == name .. ":" then
+      return (line:sub(#name + 2):gsub("^%s+", ""):gsub("%s+$", ""))
+    end
+  end
+  return nil
+end
+
+--- A field of an error answer in XML.
+-- @tparam string text the body
+-- @tparam string name
+-- @treturn string|nil
+function answer.xml_field(text, name)
+  if not text:find("^%s*<") then return nil end
+  local content = text:sub(1, 8192):match("<" .. name .. ">([^<]*)</" .. name .. ">")
+  return content and content:match("^%s*(.*%S)") -- a hostile text takes no longer than its length
+end
+
+--- The vendor's id of a request, of the body or else of the header.
+-- @tparam table result of a transport
+-- @tparam table|nil body decoded
+-- @treturn string|nil
+function answer.request_id(result, body)
+  return body and (body.RequestId or encode.text(body.requestId))
+    or answer.xml_field(result.body or "", "RequestId")
+    or answer.header(result.headers, "x-acs-request-id")
+end
+
+local MONTHS = {
+  Jan = 1, Feb = 2, Mar = 3, Apr = 4, May = 5, Jun = 6,
+  Jul = 7, Aug = 8, Sep = 9, Oct = 10, Nov = 11, Dec = 12,
+}
+
+-- The Unix time of an HTTP date ("Sun, 06 Nov 1994 08:49:37 GMT"), or nil.
+local function http_date(text)
+  local day, month, year, time =
+    (text or ""):match("^%a+, (%d%d) (%a%a%a) (%d%d%d%d) (%d%d:%d%d:%d%d) GMT$")
+  month = MONTHS[month]
+  return month and core.unix_time(("%s-%02d-%sT%sZ"):format(year, month, day, time))
+end
+
+--- The server's clock when it answered, in Unix seconds; nil when no header tells.
+function answer.server_time(headers)
+  return http_date(answer.header(headers, "date"))
+end
+
+local YEAR = 366 * 86400 -- seconds; a server that asks for more means "never"
+
+--- How long the vendor asks to wait before the next attempt.
+-- @tparam string|nil headers as received
+-- @treturn number|nil seconds
+function answer.retry_after(headers)
+  local ms = tonumber(answer.header(headers, "x-acs-retry-after") or "")
+  if ms and ms > 0 and ms < math.huge then return math.min(ms / 1000, YEAR) end
+  local text = answer.header(headers, "retry-after") or ""
+  local seconds = tonumber(text)
+  local date = not seconds and http_date(text)
+  if date then seconds = date - core.now() end
+  if seconds and seconds > 0 and seconds < math.huge then return math.min(seconds, YEAR) end
+end
+
+-- The decoded body of a response, or nil and why there is none.
+local function decode(result)
   local text = result.body or ""
   if text == "" then return nil, "it is empty" end
   local body, why = json.decode(text)
@@ -31,6 +95,28 @@ function answer.decode(result)
   local id = body.RequestId
   if id ~= nil and type(id) ~= "string" then body.RequestId = encode.text(id) end
   return body
+end
+
+--- Judges what came of an attempt.
+-- @tparam table vendor
+-- @tparam table operation
+-- @tparam table result of a transport, see `streamctl.transport.pick`
+-- @treturn table|nil the decoded body, if there is one
+-- @treturn table|nil failure, unless it is a success
+function answer.judge(vendor, operation, result)
+  local body, why, failure
+  if result.code == "ok" then
+    body, why = decode(result)
+    failure = vendor.judge(operation, result, body, why)
+    if not failure then return body end
+    failure.retry_after = answer.retry_after(result.headers)
+    failure.server_time = answer.server_time(result.headers)
+  else
+    failure = failures.of_transport(result)
+  end
+  failure.http_status = result.http_status
+  failure.request_id = answer.request_id(result, body)
+  return body, failure
 end
 
 return answer

@@ -6,7 +6,7 @@
 -- * `module`: the folder of the rows, as `require` names it; `groups`: its files, in order; the
 --   first has what most processes call
 -- * `defaults`: what rows leave out
--- * `secrets` (optional): parameters that hold secrets, see @{streamctl.call.secrets}
+-- * `secrets` (optional): parameters that hold secrets, see @{streamctl.call.redact}
 -- * `index` (optional): a module that `make types` writes: the names of each group as one text
 -- @module streamctl.call.catalogue
 

@@ -9,9 +9,8 @@
 --   the option; `least`: seconds that an attempt needs; `attempt`: how many were begun
 -- * of its order (`order.lua`): `account`, `things`, `given`, `number`, `age`, `stamped`, `wall`,
 --   `offset`, `dropped`, `gave_way`
--- * of attempts that failed: `maybe_executed`, `result` and `body` of the last answer, `last` (a
---   failure with these), `stopped` (why there is no other), `corrected` (the clock), `held` and
---   `renewed` (credentials); `wakes` (`line.lua`), `masked` (`outcome.lua`)
+-- * of attempts that failed: `maybe_executed`; `failure` of the last one; `corrected` (the clock),
+--   `held` and `renewed` (credentials); `wakes` (`line.lua`), `masked` (`redact.lua`)
 --
 -- What differs between vendors is in a table, see `aliyun/init.lua` and `zego/init.lua`:
 --
@@ -21,26 +20,25 @@
 -- * `refusals`: codes of failures after which a source of credentials is asked once more
 -- * `in_list(operation, err)`: whether a refusal may be about one item of a list alone
 -- * `judge(operation, result, body, why)`: a transport's result and its decoded body, or why there
---   is none; nothing for a success, else a failure: `code`, `text`, `excerpt` (whose beginning ends
---   the text), `vendor_code`, `retryable`, `maybe_executed`
+--   is none; nothing for a success, else a failure, see `streamctl.call.failure`
 -- @module streamctl.call
 
-local again = require "streamctl.call.again"
 local answers = require "streamctl.call.answer"
 local bodies = require "streamctl.call.body"
 local deadlines = require "streamctl.call.deadline"
-local failures = require "streamctl.call.failures"
+local events = require "streamctl.call.events"
+local failures = require "streamctl.call.failure"
 local hooks = require "streamctl.call.hooks"
 local hosts = require "streamctl.transport.hosts"
 local nonces = require "streamctl.call.once"
 local options = require "streamctl.options"
 local order = require "streamctl.call.order"
-local outcome = require "streamctl.call.outcome"
 local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
 local partial = require "streamctl.call.partial"
+local redact = require "streamctl.call.redact"
 local renewal = require "streamctl.call.renewal"
-local secrets = require "streamctl.call.secrets"
+local retry = require "streamctl.call.retry"
 local signing = require "streamctl.call.sign"
 
 local pipeline = {}
@@ -64,14 +62,14 @@ local option = pipeline.option
 -- @treturn table `timeout` (seconds for the whole call), `limits` (of an attempt, in seconds:
 -- `attempt_timeout`, `connect_timeout`), `retry` (see @{streamctl.call.retry.policy})
 function pipeline.settings(self, call_options)
-  local retry = option(self, call_options, "retry")
+  local policy = option(self, call_options, "retry")
   return {
     timeout = option(self, call_options, "timeout"),
     limits = {
       attempt_timeout = option(self, call_options, "attempt_timeout"),
       connect_timeout = option(self, call_options, "connect_timeout"),
     },
-    retry = retry and options.merged(retry), -- the caller may change that
+    retry = policy and options.merged(policy), -- the caller may change that
   }
 end
 
@@ -117,17 +115,17 @@ function pipeline.build(self, operation, params, call_options, origin)
   local filled, once = params
   if operation.once then
     filled, once = nonces.fill_in(operation, params)
-    if not filled then return outcome.refuse(self, operation, "signature", once) end
+    if not filled then return failures.refuse(self, operation, "signature", once) end
   end
   filled = parameters.fill_in(operation, filled, self.context)
   local request, at_fault, why, code = make(self, operation, filled, call_options, origin)
   if request and call_options.dry_run then -- for looking at, so without the caller's secrets
-    filled = secrets.hide(self.vendor.operations.secrets, filled)
+    filled = redact.params(self.vendor.operations.secrets, filled)
     request, at_fault, why, code = make(self, operation, filled, call_options)
   end
   if request then return request, filled, once end
-  if not at_fault then return outcome.refuse_signing(self, operation, why, code) end
-  return outcome.refuse_parameter(self, operation, at_fault, why)
+  if not at_fault then return failures.refuse_signing(self, operation, why, code) end
+  return failures.refuse_parameter(self, operation, at_fault, why)
 end
 
 -- ---- sign ----
@@ -153,7 +151,7 @@ function pipeline.sign(self, operation, params, sign_options)
   return signing.sign(self, operation, request, filled, false, nonce, timestamp)
 end
 
--- ---- send, decode and judge ----
+-- ---- send ----
 
 -- One attempt: its transport's result.
 local function send(self, call)
@@ -169,19 +167,12 @@ local function send(self, call)
   return result
 end
 
--- The decoded body, if there is one, and a failure unless it is a success.
-local function judge(self, call, result)
-  if result.code ~= "ok" then return nil, failures.of_transport(result) end
-  local body, why = answers.decode(result)
-  return body, self.vendor.judge(call.operation, result, body, why)
-end
-
 -- ---- the call ----
 
--- The answer a call ends with. `already`: a repeat found the state that was asked for.
+-- The answer a call ends with. `already`: the failure by which a repeat tells so.
 local function succeed(call, body, already)
   if not body then -- "already there", said in XML
-    body = { RequestId = failures.request_id(call.result) }
+    body = { RequestId = already.request_id }
   end
   if already then body.already = true end
   if call.dropped then body.superseded = call.dropped end
@@ -206,6 +197,22 @@ local function misfit(call, call_options)
   elseif call_options.again and not call.request.safe then
     return "again", "is for calls that may be sent twice"
   end
+end
+
+-- Waits before the next attempt; or returns the failure with which the call ends.
+local function go_again(self, call, failure)
+  call.failure, call.maybe_executed = failure, call.maybe_executed or failure.maybe_sent
+  local goes, no_key
+  if self.source then
+    goes, no_key = renewal.goes_again(self, call, failure)
+    if goes then return nil end
+  end
+  local delay, more = retry.after(self, call, failure)
+  if not delay then
+    failure.more = no_key or more
+    return failure
+  end
+  return delay > 0 and pace.wait(self, call, "retry", delay, failure.code) or nil
 end
 
 --- Makes one call.
@@ -240,9 +247,9 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   }
   local at_fault, misuse = order.begin(self, call, filled, keys)
   if not at_fault then at_fault, misuse = misfit(call, call_options) end
-  if at_fault then return outcome.refuse_parameter(self, operation, at_fault, misuse) end
+  if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return outcome.refuse(self, operation, "phase", refusal) end
+  if refusal then return failures.refuse(self, operation, "phase", refusal) end
   local is_asked = on_send or batch and batch.should_stop
   local wait_turn = source and renewal.wait_turn or pace.wait_turn
   while true do
@@ -251,20 +258,18 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
     if not no_turn and call.least > 0 and deadline:left() < call.least then
       no_turn = failures.too_late(call)
     end
-    if no_turn then return outcome.fail(self, call, no_turn, call.stopped) end
+    if no_turn then return failures.fail(self, call, no_turn) end
     local result = send(self, call)
-    local body, failure = judge(self, call, result)
-    if self.options.on_event then outcome.tell_attempt(self, call, result, body, failure) end
-    if failure then call.result, call.body = result, body end
-    local already = failure and again.already_there(call, failure)
+    local body, failure = answers.judge(self.vendor, operation, result)
+    if self.options.on_event then events.attempt(self, call, result, body, failure) end
+    local already = failure and retry.already_there(call, failure) and failure
     if not failure or already then
       if source then renewal.worked(self, call) end
-      if self.spent > 0 then again.refund(self) end
+      if self.spent > 0 then retry.worked(self) end
       return succeed(call, body, already)
     end
-    call.maybe_executed = call.maybe_executed or failure.maybe_executed or false
-    local why, ended = again.prepare(self, call, failure)
-    if why then return outcome.fail(self, call, ended or failure, why) end
+    local ended = go_again(self, call, failure)
+    if ended then return failures.fail(self, call, ended) end
   end
 end
 

@@ -11,6 +11,7 @@
 local about = require "streamctl.call.about"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
+local failures = require "streamctl.call.failure"
 local memory = require "streamctl.store.memory"
 
 local order = {}
@@ -137,17 +138,17 @@ local function doubt(call, asked, wall, sent)
 end
 
 --- The failure of a call that does not go out: its last one, when it had any.
--- @tparam table call gets what belongs to that failure, and `stopped`, the end of its message
+-- @tparam table call
 -- @tparam string why
 -- @tparam[opt] boolean retryable a call that was never sent may be made again
 -- @treturn table failure
 function order.ended(call, why, retryable)
-  local last = call.last
+  local last = call.failure
   if not last then
-    return { code = "cancelled", text = "never sent, because " .. why, retryable = retryable }
+    return failures.new("cancelled", "never sent, because " .. why, { retryable = retryable })
   end
-  call.result, call.body, call.stopped = last.result, last.body, "; not sent again, because " .. why
-  return last.failure
+  last.more = "; not sent again, because " .. why
+  return last
 end
 
 local MOST_SUCCESSORS = 10 -- a repeat looks for a free Sequence after the caller's own
@@ -202,21 +203,21 @@ function order.stamp(store, call, sent)
     number, dropped = take_number(store, call, floor)
   end
   if number == nil and last then
-    return { code = "invalid_parameter",
-      text = "Sequence " .. encode.integer(call.given) .. " is not above " .. encode.integer(last)
-        .. ", the last one of this AppId; leave it out to have it filled in" }
+    return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.given)
+      .. " is not above " .. encode.integer(last)
+      .. ", the last one of this AppId; leave it out to have it filled in")
   elseif number == nil then
-    return { code = "store", retryable = true, text = "the store gives no "
-      .. (call.operation.sequence and "Sequence" or "order") .. ": " .. tostring(dropped) }
+    return failures.new("store", "the store gives no "
+      .. (call.operation.sequence and "Sequence" or "order") .. ": " .. tostring(dropped))
   elseif number and number > MAX_SEQUENCE then
-    return { code = "invalid_parameter",
-      text = "the Sequences of this AppId have reached 2^53; a far too high one was given earlier" }
+    return failures.new("invalid_parameter",
+      "the Sequences of this AppId have reached 2^53; a far too high one was given earlier")
   end
   if dropped then call.dropped = joined(call.dropped, dropped) end
   if not number or (dropped and call.things) then -- that goes whole or not at all
-    call.gave_way = { code = "superseded",
-      text = "a newer call for " .. table.concat(call.dropped or {}, ", "):sub(1, 200)
-        .. " was made meanwhile; this one gives way" }
+    call.gave_way = failures.new("superseded", "a newer call for "
+      .. table.concat(call.dropped or {}, ", "):sub(1, 200)
+      .. " was made meanwhile; this one gives way")
     return call.gave_way
   end
   call.age = since and since < number and since or number

@@ -8,10 +8,11 @@
 -- @module streamctl.call.pace
 
 local core = require "streamctl.core"
+local events = require "streamctl.call.events"
+local failures = require "streamctl.call.failure"
 local hooks = require "streamctl.call.hooks"
 local line = require "streamctl.call.line"
 local order = require "streamctl.call.order"
-local outcome = require "streamctl.call.outcome"
 
 local pace = {}
 
@@ -46,8 +47,7 @@ local function key_of(self, call)
 end
 
 local function store_failure(why)
-  local text = "the store gives no slot: " .. tostring(why)
-  return { code = "store", retryable = true, text = text }
+  return failures.new("store", "the store gives no slot: " .. tostring(why))
 end
 
 local function too_late(rate, unit, delay, most, far)
@@ -60,7 +60,7 @@ local function too_late(rate, unit, delay, most, far)
     text = text .. string.format(", and %.2f s are left; give it a longer timeout, or fewer calls",
       math.max(most, 0))
   end
-  return { code = "throttled", retryable = true, text = text }
+  return failures.new("throttled", text)
 end
 
 -- Reserves a slot of the key: seconds to wait, and whether the call has it then; or nil, nil and a
@@ -104,12 +104,9 @@ local function take_turn(self, call, rate)
   local asked = math.max((call.batch.asked_until or 0) - core.monotonic(), pause)
   local most = math.min(patience_of(call), call.settings.timeout)
   if asked <= most then return pause, false end
-  return nil, nil, {
-    code = "throttled", retryable = true,
-    text = string.format(
-      "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
-      .. "and %.2f s are left; give it a longer timeout", asked, math.max(most, 0)),
-  }
+  return nil, nil, failures.new("throttled", string.format(
+    "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
+    .. "and %.2f s are left; give it a longer timeout", asked, math.max(most, 0)))
 end
 
 --- Waits, and tells the client's listener so before. A call that has a place in the order of
@@ -122,7 +119,7 @@ end
 -- @treturn table|nil failure, when a batch ends meanwhile or the call gives way
 function pace.wait(self, call, reason, delay, code)
   if self.options.on_event then
-    outcome.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
+    events.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
       attempt = call.attempt + 1, delay = delay, code = code })
   end
   local is_asked, failure = call.batch and call.batch.should_stop, nil

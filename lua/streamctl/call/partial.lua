@@ -10,7 +10,7 @@
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
-local outcome = require "streamctl.call.outcome"
+local redact = require "streamctl.call.redact"
 
 local partial = {}
 
@@ -70,9 +70,9 @@ end
 local function executed(self, operation, code, text, answer, params, fields)
   fields.vendor, fields.operation, fields.answer = self.vendor.name, operation.action, answer
   fields.maybe_sent = true
-  fields.request_id = answer.RequestId and outcome.quote(self, answer.RequestId, 256)
+  fields.request_id = answer.RequestId and redact.quote(self, answer.RequestId, 256)
   return errors.new(code,
-    operation.action .. ": " .. outcome.quote(self, text, 1000, { params = params }), fields)
+    operation.action .. ": " .. redact.quote(self, text, 1000, { params = params }), fields)
 end
 
 --- The error of items that failed inside a success.
@@ -88,7 +88,7 @@ end
 function partial.failed(self, operation, answer, failures, params, fields)
   local texts, first = {}, failures[1]
   fields = fields or {}
-  fields.vendor_code = first.code and outcome.quote(self, first.code, 256)
+  fields.vendor_code = first.code and redact.quote(self, first.code, 256)
   for i, failure in ipairs(failures) do texts[i] = text_of(failure) end
   return executed(self, operation, "vendor", table.concat(texts, "; "), answer, params, fields)
 end
@@ -107,7 +107,7 @@ end
 function partial.unconfirmed(self, operation, answer, unseen, params, fields)
   local texts = {}
   fields = fields or {}
-  fields.cause = outcome.quote(self, unseen[1].message, 2048)
+  fields.cause = redact.quote(self, unseen[1].message, 2048)
   fields.partial = unseen[1].item and unseen or nil
   fields.superseded, fields.intent = answer.superseded, answer.intent
   for i, it in ipairs(unseen) do

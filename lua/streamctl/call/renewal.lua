@@ -4,9 +4,11 @@
 
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
+local events = require "streamctl.call.events"
+local failures = require "streamctl.call.failure"
 local order = require "streamctl.call.order"
-local outcome = require "streamctl.call.outcome"
 local pace = require "streamctl.call.pace"
+local redact = require "streamctl.call.redact"
 
 local renewal = {}
 
@@ -31,19 +33,17 @@ local function place_of(self, context, call)
 end
 
 local function tell(self, call, elapsed, held, message)
-  outcome.tell(self, {
+  events.tell(self, {
     event = "credentials", operation = call.operation.action, elapsed = elapsed,
     provider = held and held.provider or self.source.name,
     code = message and "credentials" or "ok",
-    message = message and outcome.quote(self, message, 1000, call.params and call),
+    message = message and redact.quote(self, message, 1000, call.params and call),
   })
 end
 
 local function failure_of(message, err)
-  return {
-    code = err.code, text = (message:gsub("^[%w_]+: ", "")), retryable = err.retryable,
-    cause = err.cause,
-  }
+  return failures.new(err.code, (message:gsub("^[%w_]+: ", "")),
+    { retryable = err.retryable or false, maybe_sent = false, cause = err.cause })
 end
 
 -- Has the client sign with these credentials, and by the clock that their source has learned.
@@ -109,7 +109,7 @@ function renewal.goes_again(self, call, failure)
   local refused = call.held
   call.renewed = true
   self.source:refuse(refused)
-  if failure.maybe_executed and not call.request.safe then return false end
+  if failure.maybe_sent and not call.request.safe then return false end
   local failed, why = renewal.ready(self, call)
   if call.held and call.held ~= refused then return call.deadline:left() > call.least end
   why = not call.held and failed.text or why

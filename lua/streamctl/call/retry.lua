@@ -1,11 +1,33 @@
---- Whether a failed attempt is followed by another, and after how long. A pure function.
+--- Whether a failed attempt is followed by another, and after how long.
 --
 -- What was certainly not executed (no connection, throttled, our clock off) may go again for
 -- every operation. What may have been executed goes again only when repeating the operation is
 -- harmless. The vendor's own wait wins over ours; a wait longer than the time left is refused.
 -- @module streamctl.call.retry
 
+local core = require "streamctl.core"
+
 local retry = {}
+
+local UNSENT = { retryable = true, maybe_sent = false }
+local PASSING = { retryable = true, maybe_sent = true }
+local FINAL = { retryable = false, maybe_sent = false }
+
+-- Whether a call with such a failure may go again, and whether the vendor may have executed it. Any
+-- other code is final, unless the vendor's trouble passes (a 5xx, for one).
+local CODES = {
+  dns = UNSENT, connect = UNSENT, tls = UNSENT, timeout = UNSENT, -- the transport may know better
+  bad_response = PASSING, replayed = PASSING, -- a copy arrived before
+  throttled = UNSENT, clock_skew = UNSENT, store = UNSENT,
+}
+
+--- What a code means for the next attempt.
+-- @tparam string code one of @{streamctl.errors.codes}
+-- @tparam boolean|nil passing whether the vendor's trouble passes
+-- @treturn table `retryable`, `maybe_sent`
+function retry.facts(code, passing)
+  return CODES[code] or (passing and PASSING or FINAL)
+end
 
 --- Three attempts, full jitter: a random wait up to base, 2 base, 4 base ... but not above cap.
 retry.defaults = { attempts = 3, base = 0.2, cap = 5 }
@@ -27,7 +49,7 @@ end
 --- A budget that retries draw from and successes fill, so that retries dry up in an outage.
 retry.budget = { capacity = 500, cost = 5, refund = 1 }
 
---- Decides.
+--- Decides; a pure function.
 -- @tparam table policy `attempts`, `base` and `cap` (seconds)
 -- @tparam table fact `attempt` (1 for the first), `left` (seconds), `least` (seconds that an
 -- attempt needs), `safe` (repeating is harmless), `tokens` (of the budget), `retryable`,
@@ -47,6 +69,68 @@ function retry.decide(policy, fact, random)
     or random() * math.min(policy.cap, policy.base * 2 ^ (fact.attempt - 1))
   if wait >= fact.left - fact.least then return nil, "time", wait end
   return wait
+end
+
+-- ---- a call's policy ----
+
+--- Whether the state that was asked for is there already, most likely by an earlier attempt.
+function retry.already_there(call, failure)
+  local already = call.operation.already
+  return call.maybe_executed and call.request.safe
+    and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
+end
+
+--- A success pays back some of what retries have drawn from the client's budget.
+function retry.worked(self)
+  self.spent = math.max(0, self.spent - retry.budget.refund)
+end
+
+-- Has the client sign by the vendor's clock from now on, once a call; true when that could be done.
+local function correct_clock(self, call, failure)
+  if call.corrected or not failure.server_time then return false end
+  local offset = failure.server_time - core.now()
+  self.signer:set_clock_offset(offset)
+  self.clock_offset, call.corrected = offset, true
+  return true
+end
+
+local ENDS = {
+  attempts = "; no more attempts",
+  budget = "; too many calls fail at present, so it was not repeated",
+}
+
+local WINDOW = 1 -- seconds, by which vendors count calls
+local LONGEST = 60 -- seconds that a batch pauses at most, whatever the vendor asks for
+
+-- Has the other calls of a batch wait, since the vendor has refused one call as too fast.
+local function pause(batch, seconds)
+  local now = core.monotonic()
+  batch.resume_at = math.max(now + math.min(seconds, LONGEST), batch.resume_at or 0)
+  batch.asked_until = math.max(now + seconds, batch.asked_until or 0)
+end
+
+--- Seconds until the next attempt of a call whose last one failed, or nil and the end of the
+-- failure's message. Draws from the client's budget, corrects its clock, and has a batch pause.
+function retry.after(self, call, failure)
+  local corrected = failure.code == "clock_skew" and correct_clock(self, call, failure)
+  if failure.code == "clock_skew" and not corrected then return nil, "" end
+  local asked = failure.retry_after
+  local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {
+    attempt = call.attempt, left = call.deadline:left(), least = call.least,
+    safe = call.request.safe, tokens = retry.budget.capacity - self.spent,
+    retryable = failure.retryable, maybe_executed = failure.maybe_sent,
+    immediate = corrected, retry_after = asked,
+  }, core.random)
+  if failure.code == "throttled" and call.batch then
+    pause(call.batch, delay or asked or WINDOW)
+  end
+  if delay then
+    self.spent = self.spent + retry.budget.cost
+    return delay
+  elseif why == "time" then
+    return nil, string.format("; the next attempt would be in %.2f s, too late", needed)
+  end
+  return nil, call.attempt > 1 and ENDS[why] or ""
 end
 
 return retry

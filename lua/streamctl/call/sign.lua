@@ -1,10 +1,11 @@
 --- Signs requests without sending them.
 -- @module streamctl.call.sign
 
+local failures = require "streamctl.call.failure"
 local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
-local outcome = require "streamctl.call.outcome"
+local redact = require "streamctl.call.redact"
 local renewal = require "streamctl.call.renewal"
 
 local sign = {}
@@ -17,7 +18,7 @@ local sign = {}
 -- @treturn table|nil err
 function sign.no_key(self, operation)
   local failure = self.source and renewal.ready(self, { operation = operation })
-  if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
+  if failure then return failures.refuse(self, operation, failure.code, failure.text) end
 end
 
 --- Signs a request. What carries no Sequence leaves the order of intents alone: it may never be
@@ -42,19 +43,19 @@ function sign.sign(self, operation, request, filled, hidden, nonce, timestamp)
   if operation.sequence then
     local call = { operation = operation, request = request }
     local at_fault, why = order.begin(self, call, filled)
-    if at_fault then return outcome.refuse_parameter(self, operation, at_fault, why) end
+    if at_fault then return failures.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(store, call, false)
     if hidden then store:close() end -- Lua does not know how much memory it has
-    if failure then return outcome.refuse(self, operation, failure.code, failure.text) end
+    if failure then return failures.refuse(self, operation, failure.code, failure.text) end
   end
   local origin = hosts.place(self, operation.host).endpoint
   local signed, message, code = request:signed(origin, nonce, timestamp)
-  if not signed then return outcome.refuse_signing(self, operation, message, code) end
+  if not signed then return failures.refuse_signing(self, operation, message, code) end
   if hidden then
-    signed.url = outcome.hide(self, signed.url)
+    signed.url = redact.hide(self, signed.url)
     for name, value in pairs(signed.headers) do
-      signed.headers[name] = outcome.hide(self, value)
+      signed.headers[name] = redact.hide(self, value)
     end
   end
   return signed

@@ -35,15 +35,6 @@ local function describe(settle)
     .. (tells and ". client:settle(err) asks that" or "")
 end
 
---- What a failure becomes for an operation that must not be repeated.
--- @tparam table operation
--- @tparam table failure `code`, `text`
--- @treturn string text
-function unknown.text(operation, failure)
-  return "it is unknown whether " .. operation.action .. " was executed (" .. failure.code .. ": "
-    .. failure.text .. "); do not repeat it blindly. " .. describe(operation.settle) .. "."
-end
-
 -- Parameters by which the entries of the answer are compared.
 local function note_names(names, entry)
   if type(entry) == "string" then
@@ -74,6 +65,19 @@ function unknown.settle(client, operation, params, elapsed)
   for name in pairs(names) do given[name] = rawget(filled, name) end
   return { operation = settle[1], params = query, given = given, began = ended - elapsed,
     ended = ended }
+end
+
+--- Makes a failure one of which nobody knows whether the call was executed.
+-- @tparam table client
+-- @tparam table operation that must not be repeated
+-- @tparam table params of the caller
+-- @tparam table failure of `streamctl.call.failure`; its `code` and `text` change
+-- @tparam number elapsed seconds that the call took
+function unknown.note(client, operation, params, failure, elapsed)
+  failure.text = "it is unknown whether " .. operation.action .. " was executed (" .. failure.code
+    .. ": " .. failure.text .. "); do not repeat it blindly. " .. describe(operation.settle) .. "."
+  failure.code, failure.retryable = "outcome_unknown", false
+  failure.settle = unknown.settle(client, operation, params, elapsed)
 end
 
 return unknown

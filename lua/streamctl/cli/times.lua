@@ -1,6 +1,8 @@
 --- Times and durations as people write them on a command line.
 -- @module streamctl.cli.times
 
+local core = require "streamctl.core"
+
 local times = {}
 
 local SECONDS = { s = 1, m = 60, h = 3600, d = 86400 }
@@ -23,13 +25,6 @@ function times.duration(text)
   return sum
 end
 
--- Days since 1970-01-01 of a day in the Gregorian calendar; years begin in March here.
-local function days(year, month, day)
-  if month <= 2 then year, month = year - 1, month + 12 end
-  return 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
-    + math.floor((153 * (month - 3) + 2) / 5) + day - 719469
-end
-
 --- A time as UTC text.
 -- @tparam integer seconds Unix time
 -- @treturn string
@@ -38,16 +33,11 @@ function times.text(seconds)
 end
 
 local function from_utc(text)
-  local year, month, day, hour, minute, second =
-    text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)[T ](%d%d):(%d%d):?(%d*)Z?$")
-  if not year or #second == 1 or #second > 2 then return nil end
-  local seconds = days(tonumber(year), tonumber(month), tonumber(day)) * 86400
-    + tonumber(hour) * 3600 + tonumber(minute) * 60 + (tonumber(second) or 0)
-  if seconds < 0 or seconds > LAST then return nil end
-  -- a day or an hour that there is not comes out as another one
-  local whole = ("%s-%s-%sT%s:%s:%sZ"):format(year, month, day, hour, minute,
-    second == "" and "00" or second)
-  return times.text(seconds) == whole and seconds or nil
+  local day, minute, second = text:match("^(%d+%-%d+%-%d+)[T ](%d+:%d+):?(%d*)Z?$")
+  if not day then return nil end
+  if second == "" then second = "00" end
+  local seconds = core.unix_time(("%sT%s:%sZ"):format(day, minute, second))
+  return seconds and seconds >= 0 and seconds or nil
 end
 
 --- A time.

@@ -22,10 +22,10 @@
 -- @public streamctl.batch
 
 local core = require "streamctl.core"
+local failures = require "streamctl.call.failure"
 local halves = require "streamctl.jobs.halves"
 local items = require "streamctl.jobs.items"
 local options = require "streamctl.options"
-local outcome = require "streamctl.call.outcome"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
@@ -93,7 +93,7 @@ function Run:protect(job, run, call_options, ...)
     job.params, call_options, self.results.shared, ...)
   self.under_way[job], job.attempts = nil, attempts
   if not ok then
-    return outcome.thrown(self.client, self.operation, job.params, response)
+    return failures.thrown(self.client, self.operation, job.params, response)
   end
   return response, message, err
 end
@@ -102,7 +102,7 @@ end
 function Run:call_of(job, run)
   local all = self.results
   if all:ends() then
-    return outcome.refuse(self.client, self.operation, "cancelled",
+    return failures.refuse(self.client, self.operation, "cancelled",
       "never sent, because " .. all.stopped)
   end
   local response, message, err =
@@ -224,7 +224,7 @@ function Run:run()
   if not ok then -- interrupted, by Ctrl-C for one
     for job, refusal in pairs(self.under_way) do
       if refusal == true then
-        all:finish(job, outcome.thrown(self.client, self.operation, job.params, outcomes))
+        all:finish(job, failures.thrown(self.client, self.operation, job.params, outcomes))
       else
         all:finish(job, nil, refusal.message, refusal.err)
       end

@@ -36,11 +36,12 @@
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
+local failures = require "streamctl.call.failure"
 local json = require "streamctl.json"
 local listing = require "streamctl.jobs.listing"
 local options = require "streamctl.options"
-local outcome = require "streamctl.call.outcome"
 local pipeline = require "streamctl.call"
+local redact = require "streamctl.call.redact"
 
 local pages = {}
 
@@ -78,7 +79,7 @@ function Pager:fail(code, text, answer)
   local name, id = self.row.action, answer and answer.RequestId
   return errors.new(code, name .. ": page " .. self.page .. " " .. text, {
     vendor = self.client.vendor.name, operation = name, page = self.page,
-    request_id = id and outcome.quote(self.client, id, 256),
+    request_id = id and redact.quote(self.client, id, 256),
     retryable = code == "bad_response", maybe_sent = answer ~= nil,
     attempts = answer and self.attempts or 0,
   })
@@ -184,7 +185,7 @@ end
 function Pager:turn()
   if self.over then return nil end
   if self.undecided then
-    return outcome.refuse(self.client, self.row, "invalid_parameter", self.undecided)
+    return failures.refuse(self.client, self.row, "invalid_parameter", self.undecided)
   end
   local turns, cap = self.turns, self.facts.cap
   if cap and self.page * (self.size or 0) > cap then

@@ -3,9 +3,10 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local outcome = require "streamctl.call.outcome"
+local refuse = require("streamctl.call.failure").refuse
 local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
+local redact = require "streamctl.call.redact"
 
 -- Seconds by which the clocks of loops are early at most. When no more are left nothing is begun.
 local TICK = 0.01
@@ -74,11 +75,11 @@ end
 -- @tparam[opt] table err what a call that the function made has failed with
 -- @treturn string a text that says so
 function Results:note(name, why, err)
-  local text = outcome.quote(self.client, name .. " failed: " .. text_of(why), 1000)
+  local text = redact.quote(self.client, name .. " failed: " .. text_of(why), 1000)
   if self.report.failure then return text end
   if type(err) ~= "table" or not errors.codes[rawget(err, "code")] then
     local _
-    _, _, err = outcome.refuse(self.client, self.operation, "callback", text)
+    _, _, err = refuse(self.client, self.operation, "callback", text)
     err.thrown = why
   end
   self.report.failure = err
@@ -125,7 +126,7 @@ end
 -- @tparam string code
 -- @tparam string text
 function Results:refuse(result, code, text)
-  self:enter(result, outcome.refuse(self.client, self.operation, code, text))
+  self:enter(result, refuse(self.client, self.operation, code, text))
 end
 
 local function pack(_, message, err)
@@ -143,7 +144,7 @@ function Results:tell_apart(job, response, message, err)
     response, message, err, fail = err.answer, nil, nil, partial.unconfirmed
   end
   for _, id in ipairs(superseded or {}) do
-    by_id[id] = pack(outcome.refuse(client, operation, "superseded",
+    by_id[id] = pack(refuse(client, operation, "superseded",
       "a newer call for " .. id .. " was made meanwhile"))
   end
   for i, id in ipairs(failures and ids or {}) do

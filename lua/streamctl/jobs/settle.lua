@@ -21,9 +21,9 @@
 local condition = require "streamctl.jobs.condition"
 local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
+local failures = require "streamctl.call.failure"
 local look = require "streamctl.jobs.look"
 local options = require "streamctl.options"
-local outcome = require "streamctl.call.outcome"
 local poll = require "streamctl.loop.poll"
 
 local settle = {}
@@ -93,7 +93,7 @@ function settle.run(self, row, query, err, given)
   if not rule or not to_ask then return "unknown" end
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return outcome.refuse(self, query, "phase", refusal) end
+  if refusal then return failures.refuse(self, query, "phase", refusal) end
   local deadline = deadlines.after(given.timeout or self.options.timeout)
   local call_options = options.merged(given)
   call_options.timeout = nil -- a look has the client's

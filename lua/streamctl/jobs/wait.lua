@@ -28,11 +28,13 @@ local core = require "streamctl.core"
 local deadlines = require "streamctl.call.deadline"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
+local events = require "streamctl.call.events"
+local failures = require "streamctl.call.failure"
 local look = require "streamctl.jobs.look"
 local options = require "streamctl.options"
-local outcome = require "streamctl.call.outcome"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
+local redact = require "streamctl.call.redact"
 local suggest = require "streamctl.suggest"
 
 local set_of = options.set_of
@@ -134,7 +136,7 @@ local function judge(self, found)
     for _, state in ipairs(more) do self.warning = self.warning or also.warnings[state] end
   end
   return failed and "failure" or done and "success" or nil,
-    text and outcome.quote(self.client, text, 300), told and outcome.quote(self.client, told, 300)
+    text and redact.quote(self.client, text, 300), told and redact.quote(self.client, told, 300)
 end
 
 -- " of TaskId t-1": the thing that is waited for, by the last of its parameters.
@@ -142,7 +144,7 @@ local function subject(self)
   local waiter = self.waiter
   local name = waiter.needs and waiter.needs[#waiter.needs] or waiter[#waiter]
   local value = encode.text(rawget(self.params, name))
-  return value and " of " .. name .. " " .. outcome.quote(self.client, value, 100) or ""
+  return value and " of " .. name .. " " .. redact.quote(self.client, value, 100) or ""
 end
 
 local function last_state(self)
@@ -161,7 +163,7 @@ local function reason_of(self, answer)
   local reasons = self.waiter.reasons
   local text = first_text(answer, reasons)
   for _, entry in ipairs(self.entries) do text = text or first_text(entry, reasons) end
-  return text and " (" .. outcome.quote(self.client, text, 300) .. ")" or ""
+  return text and " (" .. redact.quote(self.client, text, 300) .. ")" or ""
 end
 
 -- ---- the wait ----
@@ -218,7 +220,7 @@ function Wait:next_delay()
 end
 
 function Wait:tell(state, delay, code)
-  outcome.tell(self.client, { event = "look", waiter = self.name, state = state, code = code,
+  events.tell(self.client, { event = "look", waiter = self.name, state = state, code = code,
     operation = self.look.operation.action, attempt = self.looks, delay = delay })
 end
 
@@ -275,11 +277,11 @@ end
 function wait.run(self, name, waiter, operation, params, given)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return outcome.refuse(self, operation, "phase", refusal) end
+  if refusal then return failures.refuse(self, operation, "phase", refusal) end
   local sent, why = query_of(waiter, operation, params)
   if not sent then
     why = "the waiter " .. name .. ": " .. why
-    return outcome.refuse(self, operation, "invalid_parameter", why)
+    return failures.refuse(self, operation, "invalid_parameter", why)
   end
   local checked, message, err = pipeline.run(self, operation, sent,
     { dry_run = true, validate = given.validate })

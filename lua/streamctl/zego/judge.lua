@@ -3,7 +3,7 @@
 
 local codes = require "streamctl.zego.codes"
 local encode = require "streamctl.call.encode"
-local failures = require "streamctl.call.failures"
+local failures = require "streamctl.call.failure"
 
 local function find(tables, group, code)
   return (tables[group] or {})[code] or tables.common[code]
@@ -16,15 +16,13 @@ local function hint(operation, message)
     .. "store, or by somebody who counts Sequences himself"
 end
 
-local GOES_AGAIN = { throttled = true, clock_skew = true }
-
 --- Judges an answer: `Code` 0 is success, and some codes are the answer that was asked for.
 -- @function judge
 -- @tparam table operation
 -- @tparam table result of the transport
 -- @tparam table|nil body decoded
 -- @tparam string|nil why there is none
--- @treturn table|nil failure, see @{streamctl.call}
+-- @treturn table|nil failure, see @{streamctl.call.failure}
 return function(operation, result, body, why)
   local status = result.http_status
   local vendor_code = body and body.Code
@@ -33,17 +31,15 @@ return function(operation, result, body, why)
     return failures.no_vendor_code(result)
   end
   if not has_code then
-    why = why or "Code is missing or no number"
-    return failures.no_success(result, why)
+    return failures.no_success(result, why or "Code is missing or no number")
   end
   local is_answer = fine and operation.answers and operation.answers[vendor_code]
   if vendor_code == 0 or is_answer then return nil end
   local code = find(codes.meanings, operation.group, vendor_code) or "vendor"
   local message = encode.text(body.Message) or "no message"
-  local transient = find(codes.transient, operation.group, vendor_code) or status >= 500
-  return {
-    code = code, vendor_code = vendor_code,
-    text = "Code " .. encode.number(vendor_code) .. ": " .. message .. hint(operation, message),
-    retryable = GOES_AGAIN[code] or transient or false, maybe_executed = transient or false,
-  }
+  return failures.new(code,
+    "Code " .. encode.number(vendor_code) .. ": " .. message .. hint(operation, message), {
+      vendor_code = vendor_code,
+      passing = find(codes.transient, operation.group, vendor_code) or status >= 500,
+    })
 end

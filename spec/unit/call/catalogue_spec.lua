@@ -174,7 +174,7 @@ describe("a first call loads what it needs, and nothing else:", function()
     aliyun = {
       [[access_key_id = "id", access_key_secret = "secret"]],
       [[resume_live_stream { DomainName = "d", AppName = "a", StreamName = "s" }]],
-      "aliyun aliyun.judge aliyun.operations aliyun.operations.streams aliyun.refusal",
+      "aliyun aliyun.judge aliyun.operations aliyun.operations.streams",
     },
     zego = {
       [[app_id = 1, server_secret = "secret"]], [[resume_rtc_streams { StreamId = { "a" } }]],

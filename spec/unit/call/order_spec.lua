@@ -182,7 +182,7 @@ for kind, wrap in pairs { ours = function(store) return store end, ["a user's ow
           local state = begin { "a" }
           assert(stamp(state))
           at(seconds)
-          state.last = sent and { failure = { code = "http" } } or nil
+          state.failure = sent and { code = "http" } or nil
           local params, failure = stamp(state, sent)
           assert.equal(is_sure, params ~= nil, seconds)
           if not is_sure then assert.equal(sent and "http" or "cancelled", failure.code) end
@@ -222,12 +222,12 @@ for kind, wrap in pairs { ours = function(store) return store end, ["a user's ow
         local old = begin { "a" }
         assert(stamp(old))
         at(1, step)
-        old.last = { failure = { code = "http" } }
+        old.failure = { code = "http" }
         local params, failure = stamp(old, true)
         assert.is_nil(params, step)
         assert.equal("http", failure.code)
         assert.equal("; not sent again, because the clock was set, so nobody knows whether a newer "
-          .. "call was made", old.stopped)
+          .. "call was made", failure.more)
       end
     end)
 

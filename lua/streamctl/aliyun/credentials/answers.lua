@@ -2,13 +2,13 @@
 -- for the code and the message of an error, without what in the answer is called a secret or token.
 -- @module streamctl.aliyun.credentials.answers
 
+local call_answer = require "streamctl.call.answer"
 local clock = require "streamctl.aliyun.credentials.clock"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local failures = require "streamctl.call.failures"
 local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
-local refusal = require "streamctl.aliyun.refusal"
+local judge = require "streamctl.aliyun.judge"
 
 local answers = {}
 
@@ -44,7 +44,7 @@ end
 function answers.refuse(name, who, answer, explain)
   local body = json.decode(answer.body)
   local result = { http_status = answer.status, headers = answer.headers, body = answer.body }
-  local failure = refusal(result, body)
+  local failure = judge.refusal(result, body)
   local code, more = failure.vendor_code, nil
   local text = ("%s answered HTTP %d"):format(who, answer.status)
   if code then
@@ -57,16 +57,16 @@ function answers.refuse(name, who, answer, explain)
     if type(value) ~= "string" then return nil end
     return secrets and errors.tidy(answer.hide(value, secrets), limit) or "***"
   end
-  local wait = failures.retry_after(answer.headers)
+  local wait = call_answer.retry_after(answer.headers)
   local _, message, err = errors.new("credentials", name .. ": " .. shown(text, 500)
     .. (more or ""), {
       vendor = "aliyun", http_status = answer.status, retryable = failure.retryable,
       retry_after = wait and math.max(wait, 1), -- a moment is no pause
       vendor_code = shown(code, 256),
-      request_id = shown(failures.request_id(result, body), 256),
+      request_id = shown(call_answer.request_id(result, body), 256),
     })
   return nil, message, err, code and failure.code,
-    failures.http_date(failures.header(answer.headers, "date"))
+    call_answer.server_time(answer.headers)
 end
 
 --- Reads an object.
@@ -97,9 +97,9 @@ local NAMES = { "access_key_id", "access_key_secret", "security_token" }
 function answers.expires(value)
   local text = type(value) == "string" and value or ""
   local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(.*)Z$")
-  local seconds = date and (fraction == "" or fraction:find("^%.%d+$")) and failures.unix_time(
-    date:match("^(%d+)%-(%d+)%-(%d+)T(%d+):(%d+):(%d+)$"))
-  if not seconds or core.time_text(seconds) ~= date .. "Z" then -- such as a 31st of June
+  local seconds = date and (fraction == "" or fraction:find("^%.%d+$"))
+    and core.unix_time(date .. "Z")
+  if not seconds then
     return nil, "the Expiration of its answer is no time such as 2026-01-02T03:04:05Z"
   end
   if seconds <= clock.now() then

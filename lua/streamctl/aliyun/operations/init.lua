@@ -37,7 +37,7 @@ return catalogue.new {
     Timestamp = true, Version = true,
   },
 
-  -- Parameters that hold secrets of the caller, see streamctl.call.secrets. An argValue, of a
+  -- Parameters that hold secrets of the caller, see streamctl.call.redact. An argValue, of a
   -- domain's settings, may be the key that signs its addresses.
   secrets = {
     AuthKey = "secret", CallbackAuthKey = "secret", NotifyAuthKey = "secret", SSLPri = "secret",

@@ -27,6 +27,6 @@ return catalogue.new {
     SignatureVersion = true, Timestamp = true,
   },
 
-  -- Parameters that hold secrets of the caller, see streamctl.call.secrets.
+  -- Parameters that hold secrets of the caller, see streamctl.call.redact.
   secrets = { AccessKeySecret = "secret", SecretKey = "secret" },
 }

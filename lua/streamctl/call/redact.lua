@@ -1,16 +1,18 @@
---- Secrets of the caller's own among parameters: keys of storage, of callbacks and certificates,
--- and addresses, since the path of a stream's address may be its key.
+--- No text that comes from elsewhere is shown with a secret in it: the client's own, what looks
+-- like a signature, the user part of URLs, and secrets of the caller's own among parameters.
 --
--- They are sent, and shown to nobody: not by a `dry_run`, and in no message, whatever a server
--- echoes. A parameter holds one by its name, wherever it stands, in actions without a row as well:
--- the vendor's facts list those names as `secrets`, and of what is called `Url` only scheme and
--- host are shown.
--- @module streamctl.call.secrets
+-- Those are keys of storage, of callbacks and certificates, and addresses, since the path of a
+-- stream's address may be its key. They are sent, and shown to nobody: not by a `dry_run`, and in
+-- no message, whatever a server echoes. A parameter holds one by its name, wherever it stands, in
+-- actions without a row as well: the vendor's facts list those names as `secrets`, and of what is
+-- called `Url` only scheme and host are shown.
+-- @module streamctl.call.redact
 
+local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local serialize = require "streamctl.call.serialize"
 
-local secrets = {}
+local redact = {}
 
 -- Passes every check that a text has to pass.
 local HIDDEN = "hidden"
@@ -91,20 +93,39 @@ end
 -- @tparam table names of the vendor, see above: "secret" or "address" by name
 -- @tparam table params by name; never changed, and read without metamethods
 -- @treturn table `params`, or a copy without secrets
-function secrets.hide(names, params)
+function redact.params(names, params)
   return hide_table(params, nil, names, {}, 1)
 end
 
---- The secrets among parameters.
--- @tparam table names of the vendor
--- @tparam table params
--- @tparam[opt] table more list of texts that come first
--- @treturn table list of texts, which is new
-function secrets.of(names, params, more)
+-- What no text of a call may hold beside the signer's secrets: found once for each call.
+local function secrets_of(self, call)
+  if not call then return self.masked end
+  if call.masked then return call.masked end
   local found = {}
-  for i, text in ipairs(more or found) do found[i] = text end
-  hide_table(params, nil, names, found, 1)
+  for i, text in ipairs(self.masked) do found[i] = text end
+  hide_table(call.params, nil, self.vendor.operations.secrets, found, 1)
+  call.masked = found
   return found
 end
 
-return secrets
+--- A text without the client's secret, token and proxy user, or a signature.
+-- @tparam table self a client
+-- @tparam string text
+-- @tparam[opt] table call whose `params` may hold secrets, too; it gains `masked`, those
+-- @treturn string
+function redact.hide(self, text, call)
+  return errors.mask(self.signer:redact(text, secrets_of(self, call)) or "***")
+end
+
+--- The beginning of somebody else's text, on one line. It is hidden before it is cut, since half a
+-- secret is not recognised.
+-- @tparam table self a client
+-- @tparam string text
+-- @tparam integer limit bytes
+-- @tparam[opt] table call see @{hide}
+-- @treturn string
+function redact.quote(self, text, limit, call)
+  return errors.tidy(redact.hide(self, text:sub(1, 65536), call), limit)
+end
+
+return redact
