@@ -24,13 +24,18 @@ local function collect()
   for _ = 1, 4 do collectgarbage() end
 end
 -- Writes over what calls have left on the stack of C: gsub has a buffer there.
-local function overwrite_stack(depth)
-  local long = ("."):rep(8000)
-  long:gsub("^.", function() if depth > 1 then overwrite_stack(depth - 1) end end)
+local function fill_stack(long, depth)
+  long:gsub("^.", function() if depth > 1 then fill_stack(long, depth - 1) end end)
+end
+-- Again from deeper frames: the gaps between the buffers lie elsewhere each time.
+local function overwrite_stack(steps)
+  fill_stack(("."):rep(1000), 12) -- the buffer of Lua 5.4
+  fill_stack(("."):rep(8000), 12) -- of the others
+  if steps > 1 then table.sort({ 1, 2 }, function() overwrite_stack(steps - 1) end) end
 end
 -- Writes over what Lua has freed: blocks of every size that a short text can have.
 local function overwrite()
-  overwrite_stack(20)
+  overwrite_stack(25)
   local hold = {}
   for round = 1, 40 do
     for size = 1, 600 do hold[#hold + 1] = ("%06d"):format(round * 1000 + size) .. ("."):rep(size) end
