@@ -232,9 +232,9 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     size_t i;
     bool grown;
     stamp->last = 0;
-    if (stamp->count > SCTL_MAX_THINGS)
+    if (stamp->count > SCTL_MAX_RESOURCES)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u things",
-                         SCTL_MAX_THINGS);
+                         SCTL_MAX_RESOURCES);
     status = enter(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;

@@ -85,7 +85,7 @@ enum sctl_stamped {
 struct sctl_stamp {
     struct sctl_str account;
     uint64_t floor;              /* up to SCTL_MAX_NUMBER */
-    struct sctl_intent *intents; /* `count` of them, up to SCTL_MAX_THINGS */
+    struct sctl_intent *intents; /* `count` of them, up to SCTL_MAX_RESOURCES */
     size_t count;
     uint64_t since; /* of a repeat: the intent's age; else SCTL_FIRST_ATTEMPT */
     bool exact;     /* only `floor` will do */

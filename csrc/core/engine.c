@@ -288,7 +288,7 @@ static int work(struct sctl_engine *self, const struct sctl_ready *ready, int co
 }
 
 enum sctl_status sctl_engine_submit(struct sctl_engine *self,
-                                    struct sctl_request *request,
+                                    struct sctl_request *request, uint64_t sequence,
                                     struct sctl_endpoint *endpoint,
                                     struct sctl_limits limits, uint64_t *id,
                                     struct sctl_err *err)
@@ -299,7 +299,7 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *self,
         return status;
     if (isnan(limits.timeout) || isnan(limits.connect))
         return sctl_fail(err, SCTL_E_INVALID, 0, "a time limit is not a number");
-    queued = sctl_queued_new(request, endpoint, err);
+    queued = sctl_queued_new(request, sequence, endpoint, err);
     if (queued == NULL)
         return err->status;
     queued->result.id = *id = ++self->last_id;

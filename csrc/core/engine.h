@@ -29,9 +29,10 @@ struct sctl_limits {
 };
 
 /* Takes a reference to `request` and `endpoint`; `*id` (never 0) names this submission from now on.
+ * `sequence` is its number of the request's Sequence; 0: none.
  * The request is signed when its turn to be sent comes. Never blocks. */
 enum sctl_status sctl_engine_submit(struct sctl_engine *engine,
-                                    struct sctl_request *request,
+                                    struct sctl_request *request, uint64_t sequence,
                                     struct sctl_endpoint *endpoint,
                                     struct sctl_limits limits, uint64_t *id,
                                     struct sctl_err *err) SCTL_MUST_CHECK;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct sctl_queued *sctl_queued_new(struct sctl_request *request,
+struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t sequence,
                                     struct sctl_endpoint *endpoint, struct sctl_err *err)
 {
     struct sctl_queued *queued = sctl_realloc(NULL, sizeof *queued);
@@ -16,6 +16,7 @@ struct sctl_queued *sctl_queued_new(struct sctl_request *request,
     sctl_buf_init(&queued->result.headers, SCTL_MAX_RESPONSE_HEADERS, false);
     queued->endpoint = sctl_endpoint_ref(endpoint);
     queued->request = sctl_request_ref(request);
+    queued->sequence = sequence;
     return queued;
 }
 

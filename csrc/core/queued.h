@@ -42,10 +42,11 @@ struct sctl_queued {
     double connect_timeout;
     struct sctl_endpoint *endpoint; /* these two have a reference each */
     struct sctl_request *request;
+    uint64_t sequence; /* of this attempt; 0: none */
 };
 
 /* NULL and `err` when there is no memory. */
-struct sctl_queued *sctl_queued_new(struct sctl_request *request,
+struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t sequence,
                                     struct sctl_endpoint *endpoint,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 

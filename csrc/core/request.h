@@ -1,9 +1,8 @@
-/* A request: one call on its way from the check of its parameters to the wire.
+/* A request: one call as it was checked, on its way to the wire.
  *
- * It is one block of memory: this head, the lengths of its texts, the texts. Who signs it, what it
- * sends and whether it may be sent twice stay as they are. What changes is its Sequence, and which
- * of the things that it is about gave way: a store stamps both (see cells.h), and what is signed
- * next follows them. A repeat submits the same request again.
+ * It is one block of memory, which never changes: this head, the lengths of its texts, the texts.
+ * What an attempt adds stands beside it: the number of its Sequence. What gave way to newer calls
+ * is left out of another block. A repeat submits the same request again.
  */
 #ifndef SCTL_REQUEST_H
 #define SCTL_REQUEST_H
@@ -12,31 +11,38 @@
 
 SCTL_HIDDEN_BEGIN
 
+#define SCTL_WHOLE UINT32_MAX /* no param leaves with a resource */
+
 /* What a request is made of. Borrowed, but the signer gains a reference. */
 struct sctl_parts {
     struct sctl_signer *signer;
     struct sctl_call call; /* its nonce and timestamp are not used */
     bool safe;             /* sending it twice does no harm */
-    /* For a call that carries a Sequence: the parameter whose values are the things that it is about
-     * ("StreamId", as a list "StreamId[]"), and what is put before each one in a store, with a ":".
-     * The Sequence, last in the query or in a JSON body, is a parameter of that name, or stamped. */
-    bool sequence;
-    struct sctl_str about;
+    bool sequence;         /* it carries a Sequence, which is not among the params */
+    struct sctl_str given; /* the text of the caller's own; NULL: there is none */
+    /* What the call changes, as stores know it: `resource_count` texts, up to SCTL_MAX_RESOURCES.
+     * Either they are given, and the call goes whole or not at all. Or, when `resources` is NULL,
+     * they are the values of the params from `first_resource` on, and a param leaves with its
+     * resource. Each is put after `kind` and a ":", unless the kind is empty. */
+    const struct sctl_str *resources;
+    size_t resource_count;
+    size_t first_resource;
     struct sctl_str kind;
 };
 
 struct sctl_request {
     struct sctl_signer *signer;
-    uint64_t sequence; /* given or stamped; 0: none */
+    struct sctl_request
+        *origin;       /* that it was made of, see sctl_request_without(); or NULL */
+    uint64_t sequence; /* the caller's own; 0: none */
     size_t size; /* bytes of the whole block, which is wiped: a token may be in it */
     unsigned refs;
-    uint32_t param_count; /* all of these but a Sequence */
-    uint32_t thing_count; /* those of them that it is about, with what gave way */
-    uint32_t body_at;     /* where the body begins, in bytes from here */
-    uint32_t
-        body_len; /* without the Sequence, and without the "}" before which that goes */
-    uint32_t tail_len; /* bytes of the Sequence, which follow the body's */
-    uint32_t before;   /* bytes of the kind before the text of a thing */
+    uint32_t param_count;
+    uint32_t resource_count;
+    uint32_t first_resource; /* the param that leaves with the first one, or SCTL_WHOLE */
+    uint32_t resources_at;   /* bytes from here to their texts */
+    uint32_t body_at;        /* and to the body */
+    uint32_t body_len;
     enum sctl_method method;
     bool safe;
     bool has_sequence;
@@ -51,6 +57,13 @@ uint64_t sctl_read_sequence(struct sctl_str text);
 struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
                                       struct sctl_err *err) SCTL_MUST_CHECK;
 
+/* Another request without the resources for which `dropped` is true, and without their params. Not
+ * for one that goes whole or not at all. It keeps the first one, whose texts may be in use. One
+ * reference; or NULL and `err` when there is no memory. */
+struct sctl_request *sctl_request_without(struct sctl_request *request,
+                                          const bool *dropped,
+                                          struct sctl_err *err) SCTL_MUST_CHECK;
+
 static inline struct sctl_request *sctl_request_ref(struct sctl_request *request)
 {
     request->refs++;
@@ -60,39 +73,39 @@ static inline struct sctl_request *sctl_request_ref(struct sctl_request *request
 /* Drops a reference. NULL is fine. */
 void sctl_request_unref(struct sctl_request *request);
 
-/* The call as it is to be signed now, without nonce and timestamp. Its texts live in the request,
- * its list in `params`, which is scratch. */
-enum sctl_status sctl_request_call(const struct sctl_request *request,
+/* The call as it is signed with this number (0: none), without nonce and timestamp. Its texts live in
+ * the request and in `text`, which the caller owns and which holds the Sequence or the body with
+ * it. Its list is in `params`, which is scratch. */
+enum sctl_status sctl_request_call(const struct sctl_request *request, uint64_t sequence,
                                    struct sctl_call *call, struct sctl_pairs *params,
+                                   struct sctl_buf *text,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* ---- stamping ----
- *
- * A walk over the things that have not given way, in order:
- *
- *     struct sctl_things walk = sctl_request_things(request);
- *     while (sctl_things_next(&walk, &thing))
- *         if (...)
- *             sctl_things_drop(&walk); // the one that was just seen gives way
- */
-struct sctl_things {
-    uint32_t *lengths; /* of the next parameter */
+/* Makes `text` an empty buffer for sctl_request_call(). */
+static inline void sctl_request_text(struct sctl_buf *text)
+{
+    sctl_buf_init(text, SCTL_MAX_BODY + 64, true);
+}
+
+/* A walk over the resources, in order. */
+struct sctl_resources {
+    const uint32_t *lengths; /* of the next one */
     const char *at;
-    uint32_t left; /* parameters */
-    uint32_t before;
+    uint32_t left;
 };
 
-struct sctl_things sctl_request_things(struct sctl_request *request);
+struct sctl_resources sctl_request_resources(const struct sctl_request *request);
 
-/* `thing`: the text by which a store knows it, the kind before it; its value is what follows
- * `request->before` bytes. */
-bool sctl_things_next(struct sctl_things *walk, struct sctl_str *thing);
-
-void sctl_things_drop(struct sctl_things *walk);
-
-/* From 1 to 2^53 - 1, for a request that carries one, and that nobody is sending: a body is sent from
- * here. */
-void sctl_request_set_sequence(struct sctl_request *request, uint64_t number);
+/* The next text; false at the end. */
+static inline bool sctl_resources_next(struct sctl_resources *walk, struct sctl_str *text)
+{
+    if (walk->left == 0)
+        return false;
+    *text = (struct sctl_str){walk->at, *walk->lengths++};
+    walk->at += text->len;
+    walk->left--;
+    return true;
+}
 
 SCTL_HIDDEN_END
 

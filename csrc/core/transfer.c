@@ -85,6 +85,7 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets, CURLSH *sh
     self->sockets = sockets;
     self->share = share;
     sctl_signed_init(&self->signed_request);
+    sctl_request_text(&self->text);
     return self;
 }
 
@@ -93,6 +94,7 @@ void sctl_transfer_free(struct sctl_transfer *self)
     curl_easy_cleanup(self->easy);
     sctl_endpoint_unref(self->endpoint);
     sctl_signed_clear(&self->signed_request);
+    sctl_buf_clear(&self->text);
     sctl_free(self);
 }
 
@@ -261,7 +263,8 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
 
     self->queued = queued;
     rewind_transfer(self);
-    status = sctl_request_call(queued->request, &call, params, err);
+    status = sctl_request_call(queued->request, queued->sequence, &call, params,
+                               &self->text, err);
     if (status == SCTL_OK)
         status = sign(self, &call, err);
     if (status == SCTL_OK)
@@ -361,6 +364,7 @@ static struct sctl_result *end(struct sctl_transfer *self)
     struct sctl_result *result = sctl_queued_end(self->queued);
     self->queued = NULL;
     sctl_signed_reset(&self->signed_request);
+    sctl_buf_reset(&self->text);
     return result;
 }
 

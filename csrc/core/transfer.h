@@ -22,6 +22,8 @@ struct sctl_transfer {
     bool unclean;        /* bytes that nobody asked for were on the connection */
     size_t header_bytes; /* of the answer, with every 1xx before it */
     struct sctl_signed signed_request;
+    struct sctl_buf
+        text; /* what the request's Sequence is in: libcurl reads a body there */
     struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 2];
     char curl_message[CURL_ERROR_SIZE];
 };

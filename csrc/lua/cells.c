@@ -110,8 +110,8 @@ int lsctl_cells_new_memory(lua_State *L)
 static size_t count_things(lua_State *L, int index)
 {
     size_t count = lsctl_length(L, index);
-    if (count > SCTL_MAX_THINGS)
-        luaL_error(L, "things must be at most %d texts", (int)SCTL_MAX_THINGS);
+    if (count > SCTL_MAX_RESOURCES)
+        luaL_error(L, "things must be at most %d texts", (int)SCTL_MAX_RESOURCES);
     return count;
 }
 
@@ -129,15 +129,10 @@ static void read_things(lua_State *L, int index, struct sctl_intent *intents,
     }
 }
 
-static struct sctl_request *check_request(lua_State *L, int index)
+static const struct sctl_request *check_request(lua_State *L, int index)
 {
-    struct lsctl_request *self = luaL_checkudata(L, index, LSCTL_REQUEST);
-    const char *wrong = NULL;
-    if (self->request == NULL || !self->request->has_sequence)
-        wrong = "the request carries no Sequence";
-    else if (self->request->refs > 1)
-        wrong = LSCTL_UNDER_WAY;
-    luaL_argcheck(L, wrong == NULL, index, wrong);
+    const struct lsctl_request *self = luaL_checkudata(L, index, LSCTL_REQUEST);
+    luaL_argcheck(L, self->request != NULL, index, "the request was collected");
     return self->request;
 }
 
@@ -147,13 +142,11 @@ static struct sctl_intent *intents_of(lua_State *L, struct sctl_intent *few, siz
     return count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
 }
 
-/* Reads the things at `index`; returns the request that they are, or NULL. */
-static struct sctl_request *read_intents(lua_State *L, int index,
-                                         struct sctl_stamp *stamp,
-                                         struct sctl_intent *few)
+/* Reads the things at `index`. */
+static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
+                         struct sctl_intent *few)
 {
-    struct sctl_request *request = NULL;
-    struct sctl_things walk;
+    struct sctl_resources walk;
     struct sctl_str thing;
     switch (lua_type(L, index)) {
     case LUA_TNIL:
@@ -164,48 +157,27 @@ static struct sctl_request *read_intents(lua_State *L, int index,
         read_things(L, index, stamp->intents, stamp->count);
         break;
     case LUA_TUSERDATA:
-        request = check_request(L, index);
-        stamp->intents = intents_of(L, few, request->thing_count);
-        walk = sctl_request_things(request);
-        while (sctl_things_next(&walk, &thing))
+        /* one that a finalizer stamps meanwhile stays in memory, and has no more of them then */
+        walk = sctl_request_resources(check_request(L, index));
+        stamp->intents = intents_of(L, few, walk.left);
+        while (sctl_resources_next(&walk, &thing))
             stamp->intents[stamp->count++].thing = thing;
         break;
     default:
         luaL_error(L, "things must be a list, got a %s", luaL_typename(L, index));
     }
-    return request;
 }
 
-/* What a stamp changes in its request, all before anything is made: a finalizer may stamp it too. */
-static void stamp_request(struct sctl_request *request, const struct sctl_stamp *stamp)
-{
-    struct sctl_things walk = sctl_request_things(request);
-    struct sctl_str thing;
-    size_t i;
-    /* 2^53 is a number, and no Sequence: who gets it gives the call up */
-    if (stamp->outcome == SCTL_STAMPED && stamp->number < (uint64_t)SCTL_MAX_NUMBER)
-        sctl_request_set_sequence(request, stamp->number);
-    for (i = 0; i < stamp->count && sctl_things_next(&walk, &thing); i++) {
-        if (stamp->intents[i].dropped)
-            sctl_things_drop(&walk);
-    }
-}
-
-/* Pushes a list of what gave way: values of the request, or indexes. */
-static void push_dropped(lua_State *L, const struct sctl_stamp *stamp,
-                         const struct sctl_request *request)
+/* Pushes a list of the indexes of what gave way. */
+static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
 {
     size_t i;
     int count = 0;
     lua_newtable(L);
     for (i = 0; i < stamp->count; i++) {
-        struct sctl_str thing = stamp->intents[i].thing;
         if (!stamp->intents[i].dropped)
             continue;
-        if (request != NULL)
-            lua_pushlstring(L, thing.data + request->before, thing.len - request->before);
-        else
-            lua_pushinteger(L, (lua_Integer)i + 1);
+        lua_pushinteger(L, (lua_Integer)i + 1);
         lua_rawseti(L, -2, ++count);
     }
 }
@@ -222,14 +194,13 @@ static bool any_dropped(const struct sctl_stamp *stamp)
  * @function cells:stamp
  * @tparam string account
  * @tparam integer floor the number is not below it
- * @param[opt] things list of at most 1000 texts; or a request that carries a Sequence: it gets the
- * number, and leaves out what gives way
+ * @param[opt] things list of at most 1000 texts, or a request, which names them
  * @tparam[opt] integer since of a repeat: the age of the intent, its first number
  * @tparam[opt] boolean exact only `floor` itself will do
  * @tparam[opt] integer back of a repeat: its number, which nobody has used, nor higher ones
  * @treturn[1] integer the number
- * @treturn[1] table indexes of the things with a newer intent; of a request their values, and
- * nothing instead of an empty table
+ * @treturn[1] table rising indexes of the things with a newer intent; for a request nothing instead
+ * of an empty table
  * @treturn[2] boolean false: all of them have
  * @treturn[2] table likewise
  * @treturn[3] nil
@@ -240,7 +211,6 @@ static int cells_stamp(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
     struct sctl_intent few[FEW];
-    struct sctl_request *request;
     struct sctl_stamp stamp;
     struct sctl_err err;
     lua_settop(L, 7);
@@ -250,7 +220,7 @@ static int cells_stamp(lua_State *L)
     stamp.since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since");
     stamp.exact = lua_toboolean(L, 6) != 0;
     stamp.back = lua_isnil(L, 7) ? 0 : check_whole(L, 7, "back");
-    request = read_intents(L, 4, &stamp, few);
+    read_intents(L, 4, &stamp, few);
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
     if (stamp.outcome == SCTL_BELOW_LAST) {
@@ -261,15 +231,13 @@ static int cells_stamp(lua_State *L)
         lsctl_push_whole(L, stamp.last);
         return 3;
     }
-    if (request != NULL)
-        stamp_request(request, &stamp);
     if (stamp.outcome == SCTL_SUPERSEDED)
         lua_pushboolean(L, 0);
     else
         lsctl_push_whole(L, stamp.number);
-    if (request != NULL && !any_dropped(&stamp))
+    if (lua_isuserdata(L, 4) && !any_dropped(&stamp))
         return 1;
-    push_dropped(L, &stamp, request);
+    push_dropped(L, &stamp);
     return 2;
 }
 

@@ -124,7 +124,7 @@ static int engine_tostring(lua_State *L)
     return 1;
 }
 
-/*** Hands a request over, which is signed when its turn comes.
+/*** Hands a request over with the number that it has now. It is signed when its turn comes.
  * @function engine:submit
  * @tparam userdata request of streamctl.core
  * @tparam userdata endpoint
@@ -145,8 +145,8 @@ static int engine_submit(lua_State *L)
     uint64_t id;
     luaL_argcheck(L, request->request != NULL, 2, "the request was collected");
     luaL_argcheck(L, endpoint->endpoint != NULL, 3, "the endpoint is closed");
-    if (sctl_engine_submit(self->engine, request->request, endpoint->endpoint, limits,
-                           &id, &err) != SCTL_OK)
+    if (sctl_engine_submit(self->engine, request->request, request->sequence,
+                           endpoint->endpoint, limits, &id, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     lsctl_push_whole(L, id);
     return 1;

@@ -29,7 +29,7 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* What both shared objects know of userdata that only one of them makes: it begins with a pointer. */
+/* What both shared objects know of userdata that only one of them makes. */
 struct sctl_signer;
 struct lsctl_signer_ref {
     struct sctl_signer *signer; /* NULL once closed */
@@ -37,10 +37,8 @@ struct lsctl_signer_ref {
 struct sctl_request;
 struct lsctl_request {
     struct sctl_request *request; /* NULL once collected */
+    uint64_t sequence;            /* of the next attempt; 0: none */
 };
-
-/* Of a request that is to be stamped while an engine has it, and libcurl reads its body. */
-#define LSCTL_UNDER_WAY "the request is under way"
 
 /* Makes the metatable `name` with its methods (in a table apart) and metamethods, unless it is
  * there. It is registered when it is complete. Leaves nothing on the stack. */

@@ -17,12 +17,21 @@ static struct lsctl_scratch *scratch_for_use(lua_State *L)
 
 /* ---- life ---- */
 
-static struct sctl_request *check_request(lua_State *L)
+static struct lsctl_request *check_request(lua_State *L)
 {
     struct lsctl_request *self = luaL_checkudata(L, 1, LSCTL_REQUEST);
     if (self->request == NULL)
         luaL_error(L, "the request was collected");
-    return self->request;
+    return self;
+}
+
+/* The call with the number that the handle has now. */
+static enum sctl_status call_of(lua_State *L, struct lsctl_scratch *scratch,
+                                struct sctl_call *call, struct sctl_err *err)
+{
+    const struct lsctl_request *self = check_request(L);
+    return sctl_request_call(self->request, self->sequence, call, &scratch->params,
+                             &scratch->text, err);
 }
 
 static int request_gc(lua_State *L)
@@ -38,12 +47,49 @@ static int request_tostring(lua_State *L)
     struct sctl_call call;
     struct sctl_err err;
     struct lsctl_scratch *scratch = scratch_for_use(L);
-    if (sctl_request_call(check_request(L), &call, &scratch->params, &err) != SCTL_OK)
+    if (call_of(L, scratch, &call, &err) != SCTL_OK)
         return luaL_error(L, "%s", err.message);
     lua_pushliteral(L, "streamctl.request: ");
     lua_pushlstring(L, call.action.data, call.action.len);
     lua_concat(L, 2);
     return 1;
+}
+
+/* Whether `name` is the parameter "StreamId", also where it is sent as "StreamId[]". */
+static bool is_about(struct sctl_str name, struct sctl_str about)
+{
+    bool listed = name.len == about.len + 2;
+    return about.len > 0 && (listed || name.len == about.len) &&
+           memcmp(name.data, about.data, about.len) == 0 &&
+           (!listed || memcmp(name.data + about.len, "[]", 2) == 0);
+}
+
+enum sctl_status lsctl_request_find(struct sctl_parts *parts, struct sctl_pairs *pairs,
+                                    struct sctl_str about, struct sctl_err *err)
+{
+    size_t i, count = 0, first = 0, found = 0;
+    for (i = 0; i < parts->call.param_count; i++) {
+        struct sctl_pair pair = pairs->items[i];
+        size_t at = count;
+        if (parts->sequence && sctl_str_same(pair.name, SCTL_STR("Sequence"))) {
+            parts->given = pair.value;
+            continue;
+        }
+        if (is_about(pair.name, about)) {
+            first = found == 0 ? count : first;
+            at = first + found++;
+            memmove(&pairs->items[at + 1], &pairs->items[at], (count - at) * sizeof pair);
+        }
+        pairs->items[at] = pair;
+        count++;
+    }
+    parts->call.param_count = count;
+    parts->first_resource = first;
+    parts->resource_count = found;
+    if (found > SCTL_MAX_RESOURCES)
+        return sctl_fail(err, SCTL_E_INVALID, 0, "%.*s names more than %u things",
+                         (int)about.len, about.data, SCTL_MAX_RESOURCES);
+    return SCTL_OK;
 }
 
 /*** Makes a request of parameters that are ready for the wire.
@@ -70,6 +116,7 @@ static int request_new(lua_State *L)
     struct lsctl_request *self;
     struct lsctl_scratch *scratch;
     struct sctl_parts parts;
+    struct sctl_str about;
     struct sctl_err err;
     memset(&parts, 0, sizeof parts);
     parts.call.method = (enum sctl_method)luaL_checkoption(L, 2, NULL, NAMES);
@@ -78,7 +125,7 @@ static int request_new(lua_State *L)
     parts.call.body = lsctl_text(L, 6);
     parts.call.content_type = lsctl_text(L, 7);
     parts.sequence = !lua_isnoneornil(L, 8);
-    parts.about = lsctl_text(L, 8);
+    about = lsctl_text(L, 8);
     parts.kind = lsctl_text(L, 9);
     lua_settop(L, 9);
     /* before anything is read: to make it may run finalizers, which may do anything */
@@ -90,7 +137,8 @@ static int request_new(lua_State *L)
         return lsctl_fail(L, &err);
     parts.call.params = scratch->params.items;
     parts.call.param_count = scratch->params.count;
-    self->request = sctl_request_new(&parts, &err);
+    if (lsctl_request_find(&parts, &scratch->params, about, &err) == SCTL_OK)
+        lsctl_request_hold(self, sctl_request_new(&parts, &err));
     if (self->request == NULL)
         return lsctl_fail(L, &err);
     lua_settop(L, 10);
@@ -124,7 +172,7 @@ static void push_params(lua_State *L, const struct sctl_call *call)
     }
 }
 
-static void push_sequence(lua_State *L, const struct sctl_request *self)
+static void push_sequence(lua_State *L, const struct lsctl_request *self)
 {
     if (self->sequence > 0)
         lsctl_push_whole(L, self->sequence);
@@ -138,7 +186,7 @@ static int request_index(lua_State *L)
     static const char *const FIELDS[] = {"safe",   "method", "sequence",     "body",
                                          "action", "params", "content_type", NULL};
     enum { SAFE, METHOD, SEQUENCE, BODY, ACTION, PARAMS, CONTENT_TYPE } field = SAFE;
-    struct sctl_request *self;
+    struct lsctl_request *self;
     struct lsctl_scratch *scratch;
     struct sctl_call call;
     struct sctl_err err;
@@ -155,15 +203,15 @@ static int request_index(lua_State *L)
     if (FIELDS[field] == NULL)
         return 1;
     if (field == SAFE)
-        lua_pushboolean(L, self->safe);
+        lua_pushboolean(L, self->request->safe);
     else if (field == METHOD)
-        push_text(L, sctl_method_name(self->method));
+        push_text(L, sctl_method_name(self->request->method));
     else if (field == SEQUENCE)
         push_sequence(L, self);
     if (field <= SEQUENCE)
         return 1;
     scratch = scratch_for_use(L);
-    if (sctl_request_call(self, &call, &scratch->params, &err) != SCTL_OK)
+    if (call_of(L, scratch, &call, &err) != SCTL_OK)
         return luaL_error(L, "%s", err.message);
     scratch->busy = true;
     if (field == BODY)
@@ -194,16 +242,16 @@ int64_t lsctl_timestamp(lua_State *L, int index)
 static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *call,
                                   struct sctl_err *err)
 {
-    struct sctl_request *self = check_request(L);
+    struct lsctl_request *self = check_request(L);
     struct sctl_str nonce = lsctl_text(L, index);
     int64_t timestamp = lsctl_timestamp(L, index + 1);
     /* last: scratch of its own is put where missing arguments would be */
     struct lsctl_scratch *scratch = scratch_for_use(L);
-    if (sctl_request_call(self, call, &scratch->params, err) != SCTL_OK)
+    if (call_of(L, scratch, call, err) != SCTL_OK)
         return NULL;
     call->nonce = nonce;
     call->timestamp = timestamp;
-    if (sctl_sign(self->signer, call, &scratch->signed_request, err) != SCTL_OK)
+    if (sctl_sign(self->request->signer, call, &scratch->signed_request, err) != SCTL_OK)
         return NULL;
     return scratch;
 }
@@ -329,65 +377,72 @@ static int request_explain(lua_State *L)
 
 /* ---- stamping ---- */
 
-/*** The things that it is about and that have not given way.
- * @function request:things
+/*** What it changes.
+ * @function request:resources
  * @treturn table list of texts, as stores know them
  */
-static int request_things(lua_State *L)
+static int request_resources(lua_State *L)
 {
-    struct sctl_things walk = sctl_request_things(check_request(L));
-    struct sctl_str thing;
+    struct sctl_resources walk = sctl_request_resources(check_request(L)->request);
+    struct sctl_str text;
     int count = 0;
-    lua_newtable(L);
-    while (sctl_things_next(&walk, &thing)) {
-        push_text(L, thing);
+    lua_createtable(L, (int)walk.left, 0);
+    while (sctl_resources_next(&walk, &text)) {
+        push_text(L, text);
         lua_rawseti(L, -2, ++count);
     }
     return 1;
 }
 
-/* Goes over the things that give way, by the list at `index`: looks whether each is there, or has
- * them dropped. */
-static void go_over_dropped(lua_State *L, int index, struct sctl_request *self, bool drop)
+/* Reads the rising list of indexes at `index` into marks; whether there is one. */
+static bool read_dropped(lua_State *L, int index, const struct sctl_request *request,
+                         bool marks[SCTL_MAX_RESOURCES])
 {
-    struct sctl_things walk = sctl_request_things(self);
-    struct sctl_str thing;
-    lua_Integer at = 0;
-    size_t i, count = lsctl_length(L, index);
+    size_t i, at = 0, count;
+    if (lua_isnoneornil(L, index))
+        return false;
+    luaL_checktype(L, index, LUA_TTABLE);
+    count = lsctl_length(L, index);
+    luaL_argcheck(L, count == 0 || request->first_resource != SCTL_WHOLE, index,
+                  "the request goes whole or not at all");
+    memset(marks, 0, SCTL_MAX_RESOURCES * sizeof *marks);
     for (i = 1; i <= count; i++) {
         lua_Integer wanted;
         lua_rawgeti(L, index, (int)i);
         wanted = lua_tointeger(L, -1);
         lua_pop(L, 1);
-        luaL_argcheck(L, wanted > at, index, "no rising list of indexes");
-        for (; at < wanted; at++)
-            luaL_argcheck(L, sctl_things_next(&walk, &thing), index,
-                          "no rising list of indexes");
-        if (drop)
-            sctl_things_drop(&walk);
+        luaL_argcheck(
+            L, wanted > (lua_Integer)at && wanted <= (lua_Integer)request->resource_count,
+            index, "no rising list of indexes");
+        at = (size_t)wanted;
+        marks[at - 1] = true;
     }
+    return count > 0;
 }
 
-/*** Stamps it: what it sends from now on.
+/*** Sets the number that it is sent with from now on. What was submitted keeps its own.
  * @function request:stamp
  * @tparam integer number its Sequence, from 1 to 2^53 - 1
- * @tparam[opt] table dropped rising list of the indexes, among what `things` returned, of those
- * that give way
+ * @tparam[opt] table dropped rising list of the indexes, among what `resources` returned, of those
+ * that give way: they are left out from now on
  */
 static int request_stamp(lua_State *L)
 {
-    struct sctl_request *self = check_request(L);
+    struct lsctl_request *self = check_request(L);
     lua_Number number = luaL_checknumber(L, 2);
+    bool dropped[SCTL_MAX_RESOURCES];
     luaL_argcheck(L, number >= 1 && number < (lua_Number)SCTL_MAX_NUMBER, 2,
                   "a Sequence is from 1 to 2^53 - 1");
-    luaL_argcheck(L, self->has_sequence, 1, "the request carries no Sequence");
-    luaL_argcheck(L, self->refs == 1, 1, LSCTL_UNDER_WAY);
-    if (!lua_isnoneornil(L, 3)) {
-        luaL_checktype(L, 3, LUA_TTABLE);
-        go_over_dropped(L, 3, self, false); /* a misuse must not leave half of it done */
-        go_over_dropped(L, 3, self, true);
+    luaL_argcheck(L, self->request->has_sequence, 1, "the request carries no Sequence");
+    if (read_dropped(L, 3, self->request, dropped)) {
+        struct sctl_err err;
+        struct sctl_request *less = sctl_request_without(self->request, dropped, &err);
+        if (less == NULL)
+            return luaL_error(L, "%s", err.message);
+        sctl_request_unref(self->request);
+        self->request = less;
     }
-    sctl_request_set_sequence(self, (uint64_t)number);
+    self->sequence = (uint64_t)number;
     return 0;
 }
 
@@ -399,7 +454,7 @@ void lsctl_request_open(lua_State *L)
     static const luaL_Reg METAMETHODS[] = {{"__gc", request_gc}, {NULL, NULL}};
     static const luaL_Reg FUNCTIONS[] = {
         {"sign", request_sign},       {"signed", request_signed},
-        {"explain", request_explain}, {"things", request_things},
+        {"explain", request_explain}, {"resources", request_resources},
         {"stamp", request_stamp},     {NULL, NULL},
     };
     const luaL_Reg *function;

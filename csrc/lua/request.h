@@ -15,6 +15,21 @@ void lsctl_request_open(lua_State *L);
 /* Pushes core.request: see request.c. */
 void lsctl_request_push_new(lua_State *L);
 
+/* Makes a new handle that of `request`, whose reference it takes over. NULL is fine. */
+static inline void lsctl_request_hold(struct lsctl_request *handle,
+                                      struct sctl_request *request)
+{
+    handle->request = request;
+    handle->sequence = request != NULL ? request->sequence : 0;
+}
+
+/* Takes a Sequence out of `pairs`, the params of `parts`, and finds the resources among them: the
+ * values of the parameter `about`, as a list "about[]". Params that leave with one are put next to
+ * each other. */
+enum sctl_status lsctl_request_find(struct sctl_parts *parts, struct sctl_pairs *pairs,
+                                    struct sctl_str about,
+                                    struct sctl_err *err) SCTL_MUST_CHECK;
+
 /* The Unix seconds at `index`, or SCTL_NOW. */
 int64_t lsctl_timestamp(lua_State *L, int index);
 

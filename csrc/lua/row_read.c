@@ -247,10 +247,10 @@ static struct sctl_request *request_of(const struct lsctl_row *self,
         .signer = signer,
         .safe = safe,
         .sequence = self->sequence,
-        .about = self->about,
         .kind = self->kind,
     };
-    if (call_of(self, scratch, &parts.call, err) != SCTL_OK)
+    if (call_of(self, scratch, &parts.call, err) != SCTL_OK ||
+        lsctl_request_find(&parts, &scratch->params, self->about, err) != SCTL_OK)
         return NULL;
     return sctl_request_new(&parts, err);
 }
@@ -310,8 +310,8 @@ int lsctl_row_check(lua_State *L)
         return refuse(L, FAULTS[verdict.fault], verdict.param + 1,
                       verdict.fault == SCTL_FAULT_RULE ? verdict.rule + 1 : verdict.item);
     if (made != NULL) {
-        made->request =
-            request_of(self, scratch, signer->signer, lua_toboolean(L, 4) != 0, &err);
+        lsctl_request_hold(made, request_of(self, scratch, signer->signer,
+                                            lua_toboolean(L, 4) != 0, &err));
         lua_settop(L, first - 1);
         if (made->request == NULL)
             results = lsctl_fail(L, &err);

@@ -10,6 +10,7 @@ static int scratch_gc(lua_State *L)
     struct lsctl_scratch *self = lua_touserdata(L, 1);
     sctl_signed_clear(&self->signed_request);
     sctl_pairs_clear(&self->params);
+    sctl_buf_clear(&self->text);
     sctl_checked_clear(&self->checked);
     sctl_buf_clear(&self->out);
     sctl_buf_clear(&self->name);
@@ -27,6 +28,7 @@ static struct lsctl_scratch *push_new(lua_State *L)
 {
     struct lsctl_scratch *self = lsctl_new(L, sizeof *self, SCRATCH);
     sctl_signed_init(&self->signed_request);
+    sctl_request_text(&self->text);
     sctl_checked_init(&self->checked);
     sctl_buf_init(&self->out, MOST, true);
     sctl_buf_init(&self->name, MOST, false);

@@ -4,8 +4,8 @@
 
 #include "lsctl.h"
 
+#include "../core/request.h"
 #include "../core/row.h"
-#include "../core/signer.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -28,6 +28,7 @@ struct lsctl_scratch {
     struct lsctl_sent *sent;
     size_t sent_count, sent_size;
     struct sctl_pairs params;
+    struct sctl_buf text; /* see sctl_request_call() */
     struct sctl_value values[SCTL_MAX_ROW];
     struct sctl_value *items; /* of the one list that a row may have */
     size_t item_size;

@@ -216,12 +216,12 @@ describe("a request with a Sequence", function()
 
   it("names what it is about", function()
     assert.same({ "rtc:a", "rtc:b" }, of({ "R", "r", "StreamId[]", "a", "StreamId[]", "b",
-      "StreamIdX", "c" }):things())
-    assert.same({ "rtc:a" }, of({ "StreamId", "a", "Stream", "b" }):things())
+      "StreamIdX", "c" }):resources())
+    assert.same({ "rtc:a" }, of({ "StreamId", "a", "Stream", "b" }):resources())
     assert.same({ "a" }, core.request(signer, "GET", "A", true, { "S", "a" }, nil, nil,
-      "S"):things())
-    assert.same({}, of({ "R", "r" }):things())
-    assert.same({}, core.request(signer, "GET", "A", true, { "StreamId", "a" }):things())
+      "S"):resources())
+    assert.same({}, of({ "R", "r" }):resources())
+    assert.same({}, core.request(signer, "GET", "A", true, { "StreamId", "a" }):resources())
   end)
 
   it("has the one it was given last, and then the one it is stamped with", function()
@@ -236,15 +236,16 @@ describe("a request with a Sequence", function()
   end)
 
   it("leaves out what gave way", function()
-    local made = of { "StreamId[]", "a", "R", "a", "StreamId[]", "b", "StreamId[]", "c" }
+    local made = of { "StreamId[]", "a", "R", "a", "StreamId[]", "b", "StreamId", "c" }
     assert.same({}, { of({ "StreamId", "a" }).sequence })
+    assert.same({ "StreamId[]", "a", "StreamId[]", "b", "StreamId", "c", "R", "a" }, made.params)
     made:stamp(1, { 1 })
-    assert.same({ "R", "a", "StreamId[]", "b", "StreamId[]", "c", "Sequence", "1" }, made.params)
-    assert.same({ "rtc:b", "rtc:c" }, made:things())
+    assert.same({ "StreamId[]", "b", "StreamId", "c", "R", "a", "Sequence", "1" }, made.params)
+    assert.same({ "rtc:b", "rtc:c" }, made:resources())
     made:stamp(2, { 2 })
-    assert.same({ "R", "a", "StreamId[]", "b", "Sequence", "2" }, made.params)
-    assert.same({ "rtc:b" }, made:things())
-    assert.truthy(made:sign("n", 0):find("&R=a&StreamId%5B%5D=b&Sequence=2", 1, true))
+    assert.same({ "StreamId[]", "b", "R", "a", "Sequence", "2" }, made.params)
+    assert.same({ "rtc:b" }, made:resources())
+    assert.truthy(made:sign("n", 0):find("&StreamId%5B%5D=b&R=a&Sequence=2", 1, true))
   end)
 
   it("has it in a JSON body", function()
@@ -275,7 +276,7 @@ describe("a request with a Sequence", function()
     local _, message = of(wire)
     assert.truthy(message:find("StreamId names more than 1000 things", 1, true))
     wire[2002], wire[2001] = nil, nil
-    assert.equal(1000, #of(wire):things())
+    assert.equal(1000, #of(wire):resources())
   end)
 
   it("raises when it is stamped with something else", function()
@@ -285,7 +286,7 @@ describe("a request with a Sequence", function()
     end
     for _, dropped in ipairs { { 0 }, { 3 }, { 2, 1 }, { 1, 1 }, { "x" }, { 1, 3 } } do
       raises("no rising list", made.stamp, made, 1, dropped)
-      assert.equal(2, #made:things()) -- no half of it is done
+      assert.equal(2, #made:resources()) -- no half of it is done
     end
     raises("table expected", made.stamp, made, 1, 1)
     local other = core.request(signer, "GET", "A")

@@ -217,7 +217,7 @@ function scenarios.memory()
   return latest == number and #dropped == 0
 end
 
--- A request stamped where it is, parts of which give way.
+-- A request that a store reads, and parts of which give way.
 function scenarios.stamp_request()
   local signer, why = core.signer("zego", { app_id = 1, server_secret = "s" })
   if not signer then return nil, why end
@@ -233,7 +233,8 @@ function scenarios.stamp_request()
   number, gone = store:stamp("z", 1, request, 1)
   if not number then return nil, gone end
   store:close()
-  return number .. table.concat(gone) .. #request.params
+  request:stamp(number, gone)
+  return number .. table.concat(request:resources(), gone[1] .. gone[2]) .. #request.params
 end
 
 local client

@@ -57,7 +57,7 @@ static inline enum sctl_status try_submit(struct sctl_engine *engine,
     enum sctl_status status;
     if (request == NULL)
         return err->status;
-    status = sctl_engine_submit(engine, request, sending->endpoint, limits, id, err);
+    status = sctl_engine_submit(engine, request, 0, sending->endpoint, limits, id, err);
     sctl_request_unref(request);
     return status;
 }

@@ -147,7 +147,7 @@ TEST(repeats_give_way)
     CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
     CHECK_INT(SCTL_BELOW_LAST, stamp.outcome);
     CHECK_INT(103, stamp.last);
-    stamp.count = SCTL_MAX_THINGS + 1;
+    stamp.count = SCTL_MAX_RESOURCES + 1;
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_cells_stamp(&cells, &stamp, &err));
     sctl_cells_close(&cells);
 }

@@ -9,7 +9,7 @@
 #include "nonce.h"
 #include "siphash.h"
 
-#define MANY SCTL_MAX_THINGS
+#define MANY SCTL_MAX_RESOURCES
 
 static double wall = 1700000000, monotonic = 1000;
 

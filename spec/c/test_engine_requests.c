@@ -82,6 +82,39 @@ TEST(a_post_without_a_body)
     server_stop(&server);
 }
 
+TEST(each_submission_has_its_own_sequence)
+{
+    struct sctl_engine *engine = engine_of(1);
+    struct sctl_parts parts = {.signer = &fake_signer, .sequence = true};
+    struct sctl_limits limits = {10, 10};
+    struct sctl_endpoint *endpoint;
+    struct sctl_request *request;
+    struct sctl_err err;
+    uint64_t id, i;
+    server_start(&server);
+    server.hold = true;
+    endpoint = endpoint_of(server.url);
+    parts.call.method = SCTL_POST;
+    parts.call.action = SCTL_STR("/");
+    parts.call.body = SCTL_STR("{\"a\":1}");
+    request = sctl_request_new(&parts, &err);
+    REQUIRE(request != NULL);
+    for (i = 7; i < 9; i++)
+        CHECK_INT(SCTL_OK,
+                  sctl_engine_submit(engine, request, i, endpoint, limits, &id, &err));
+    sctl_request_unref(request);
+    REQUIRE(run_until_asked(engine, 1));
+    CHECK(sent("\r\n\r\n{\"a\":1,\"Sequence\":7}"));
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 2));
+    CHECK(sent("\r\n\r\n{\"a\":1,\"Sequence\":8}"));
+    check_end(next(engine), SCTL_OK, 200, true);
+    check_end(next(engine), SCTL_OK, 200, true);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
 TEST(a_put_is_a_post_by_another_name)
 {
     struct sctl_engine *engine = engine_of(1);
@@ -482,6 +515,7 @@ int main(void)
     sctl_clock_use(&CLOCK);
     RUN(a_request_arrives_as_it_is_signed);
     RUN(a_post_without_a_body);
+    RUN(each_submission_has_its_own_sequence);
     RUN(a_put_is_a_post_by_another_name);
     RUN(a_queued_request_is_signed_with_the_newest_credentials);
     RUN(a_large_body_is_sent_at_once);

@@ -1,10 +1,8 @@
-/* Requests: what is packed comes out again, and what stamping does to it. */
+/* Requests: what is packed comes out again, with a number and without what gave way. */
 #include "check.h"
 
 #include "engine.h"
 #include "fake_signer.h"
-
-static struct sctl_pairs params;
 
 static struct sctl_parts parts_of(const struct sctl_pair *pairs, size_t count)
 {
@@ -28,38 +26,56 @@ static struct sctl_request *make(const struct sctl_parts *parts)
     return request;
 }
 
-/* The call as text: "Act|name=value ...|body". */
-static const char *shown(const struct sctl_request *request)
+static struct sctl_pairs params;
+static struct sctl_buf text;
+
+/* The call with this number, as text: "Act|name=value ...|body". */
+static const char *shown(const struct sctl_request *request, uint64_t sequence)
 {
-    static char text[1024];
+    static char out[1024];
     static struct sctl_err err;
     struct sctl_call call;
     size_t i, len;
-    if (sctl_request_call(request, &call, &params, &err) != SCTL_OK)
+    if (sctl_request_call(request, sequence, &call, &params, &text, &err) != SCTL_OK)
         return err.message;
-    len = (size_t)snprintf(text, sizeof text, "%.*s|", (int)call.action.len,
+    len = (size_t)snprintf(out, sizeof out, "%.*s|", (int)call.action.len,
                            call.action.data);
     for (i = 0; i < call.param_count; i++)
-        len += (size_t)snprintf(text + len, sizeof text - len, "%.*s=%.*s ",
+        len += (size_t)snprintf(out + len, sizeof out - len, "%.*s=%.*s ",
                                 (int)call.params[i].name.len, call.params[i].name.data,
                                 (int)call.params[i].value.len, call.params[i].value.data);
-    (void)snprintf(text + len, sizeof text - len, "|%.*s", (int)call.body.len,
+    (void)snprintf(out + len, sizeof out - len, "|%.*s", (int)call.body.len,
                    call.body.data);
-    return text;
+    return out;
+}
+
+/* The resources, each with a ";". */
+static const char *resources(const struct sctl_request *request)
+{
+    static char out[1024];
+    struct sctl_resources walk = sctl_request_resources(request);
+    struct sctl_str resource;
+    size_t len = 0;
+    out[0] = '\0';
+    while (sctl_resources_next(&walk, &resource))
+        len += (size_t)snprintf(out + len, sizeof out - len, "%.*s;", (int)resource.len,
+                                resource.data);
+    return out;
 }
 
 static const struct sctl_pair STREAMS[] = {
-    {{"StreamId[]", 10}, {"a", 1}}, {{"Room", 4}, {"a", 1}},
-    {{"StreamId[]", 10}, {"b", 1}}, {{"StreamId", 8}, {"", 0}},
-    {{"StreamIdX", 9}, {"x", 1}},
+    {{"Room", 4}, {"r", 1}},         {{"StreamId[]", 10}, {"a", 1}},
+    {{"StreamId[]", 10}, {"b", 1}},  {{"StreamId[]", 10}, {"", 0}},
+    {{"StreamId[]", 10}, {"cc", 2}}, {{"Z", 1}, {"z", 1}},
 };
 
+/* Its resources are the values of the four streams. */
 static struct sctl_parts streams(void)
 {
-    struct sctl_parts parts = parts_of(STREAMS, 5);
+    struct sctl_parts parts = parts_of(STREAMS, LENGTH(STREAMS));
     parts.sequence = true;
-    parts.about = SCTL_STR("StreamId");
-    parts.kind = SCTL_STR("rtc");
+    parts.first_resource = 1;
+    parts.resource_count = 4;
     return parts;
 }
 
@@ -79,7 +95,7 @@ TEST(what_is_packed_comes_out)
     request = make(&parts);
     CHECK_INT(2, fake_signer.refs);
     CHECK(request->safe);
-    CHECK_INT(SCTL_OK, sctl_request_call(request, &call, &params, &err));
+    CHECK_INT(SCTL_OK, sctl_request_call(request, 5, &call, &params, &text, &err));
     CHECK_STR("Act", call.action);
     CHECK_STR("text/plain", call.content_type);
     CHECK(call.body.len == 5 && memcmp(call.body.data, "bo\0dy", 5) == 0);
@@ -99,89 +115,129 @@ TEST(what_is_packed_comes_out)
     CHECK_INT(1, fake_signer.refs);
 }
 
-TEST(things_are_the_values_of_one_parameter)
+TEST(resources_are_values_or_given)
 {
+    static const struct sctl_str GIVEN[] = {{"task:\0x", 7}, {"", 0}, {"b", 1}};
     struct sctl_parts parts = streams();
     struct sctl_request *request = make(&parts);
-    struct sctl_things walk = sctl_request_things(request);
-    struct sctl_str thing;
-    CHECK_INT(3, request->thing_count);
-    CHECK(sctl_things_next(&walk, &thing));
-    CHECK_STR("rtc:a", thing);
-    CHECK(sctl_things_next(&walk, &thing));
-    CHECK_STR("rtc:b", thing);
-    sctl_things_drop(&walk);
-    CHECK(sctl_things_next(&walk, &thing));
-    CHECK_STR("rtc:", thing);
-    CHECK(!sctl_things_next(&walk, &thing));
-    sctl_request_set_sequence(request, 42);
-    CHECK_STR("Act|StreamId[]=a Room=a StreamId= StreamIdX=x Sequence=42 |",
-              str(shown(request)));
-    walk = sctl_request_things(request);
-    CHECK(sctl_things_next(&walk, &thing) && sctl_things_next(&walk, &thing));
-    CHECK_STR("rtc:", thing);
-    CHECK(!sctl_things_next(&walk, &thing));
+    struct sctl_resources walk;
+    struct sctl_str resource;
+    CHECK_STR("a;b;;cc;", str(resources(request)));
     sctl_request_unref(request);
+    parts.kind = SCTL_STR("rtc");
+    request = make(&parts);
+    CHECK_STR("rtc:a;rtc:b;rtc:;rtc:cc;", str(resources(request)));
+    CHECK_INT(1, request->first_resource);
+    sctl_request_unref(request);
+    parts = parts_of(STREAMS, LENGTH(STREAMS));
+    parts.resources = GIVEN;
+    parts.resource_count = LENGTH(GIVEN);
+    parts.call.body = SCTL_STR("body");
+    request = make(&parts);
+    CHECK(request->first_resource == SCTL_WHOLE);
+    walk = sctl_request_resources(request);
+    CHECK(sctl_resources_next(&walk, &resource) && resource.len == 7 &&
+          memcmp(resource.data, GIVEN[0].data, 7) == 0);
+    CHECK(sctl_resources_next(&walk, &resource) && resource.len == 0);
+    CHECK(sctl_resources_next(&walk, &resource));
+    CHECK_STR("b", resource);
+    CHECK(!sctl_resources_next(&walk, &resource));
+    CHECK_STR("Act|Room=r StreamId[]=a StreamId[]=b StreamId[]= StreamId[]=cc Z=z |body",
+              str(shown(request, 0)));
+    sctl_request_unref(request);
+}
+
+TEST(another_request_is_made_without_some)
+{
+    static const struct {
+        const char *kind;
+        bool dropped[4];
+        const char *sent, *resources;
+    } CASES[] = {
+        {"",
+         {true, false, false, true},
+         "Act|Room=r StreamId[]=b StreamId[]= Z=z Sequence=9 |",
+         "b;;"},
+        {"rtc",
+         {false, true, true, false},
+         "Act|Room=r StreamId[]=a StreamId[]=cc Z=z Sequence=9 |",
+         "rtc:a;rtc:cc;"},
+        {"rtc", {true, true, true, true}, "Act|Room=r Z=z Sequence=9 |", ""},
+        {"x",
+         {false, false, false, false},
+         "Act|Room=r StreamId[]=a StreamId[]=b StreamId[]= StreamId[]=cc Z=z Sequence=9 "
+         "|",
+         "x:a;x:b;x:;x:cc;"},
+    };
+    struct sctl_parts parts = streams();
+    struct sctl_err err;
+    size_t i;
+    parts.given = SCTL_STR("7");
+    parts.safe = true;
+    for (i = 0; i < LENGTH(CASES); i++) {
+        struct sctl_request *request, *less, *least;
+        char before[256];
+        parts.kind = str(CASES[i].kind);
+        request = make(&parts);
+        (void)snprintf(before, sizeof before, "%s", shown(request, 3));
+        less = sctl_request_without(request, CASES[i].dropped, &err);
+        REQUIRE(less != NULL);
+        CHECK_STR(CASES[i].sent, str(shown(less, 9)));
+        CHECK_STR(CASES[i].resources, str(resources(less)));
+        CHECK(less->safe && less->sequence == 7);
+        CHECK_STR(before, str(shown(request, 3)));
+        CHECK_INT(4, request->resource_count);
+        sctl_request_unref(request); /* the other one keeps it */
+        least = sctl_request_without(less, (bool[4]){true, true, true, true}, &err);
+        REQUIRE(least != NULL);
+        sctl_request_unref(less);
+        CHECK_STR(before, str(shown(request, 3)));
+        CHECK_STR("Act|Room=r Z=z |", str(shown(least, 0)));
+        sctl_request_unref(least);
+    }
+    CHECK_INT(1, fake_signer.refs);
 }
 
 TEST(a_sequence_is_the_last_parameter)
 {
-    struct sctl_pair pairs[] = {{SCTL_STR("Sequence"), SCTL_STR("9007199254740991")},
-                                {SCTL_STR("a"), SCTL_STR("b")}};
-    struct sctl_parts parts = parts_of(pairs, 2);
+    struct sctl_pair pair = {SCTL_STR("a"), SCTL_STR("b")};
+    struct sctl_parts parts = parts_of(&pair, 1);
     struct sctl_request *request;
+    request = make(&parts);
+    CHECK_STR("Act|a=b |", str(shown(request, 7))); /* it carries none */
+    sctl_request_unref(request);
     parts.sequence = true;
+    parts.given = SCTL_STR("9007199254740991");
     request = make(&parts);
     CHECK(request->sequence == 9007199254740991u);
-    CHECK_STR("Act|a=b Sequence=9007199254740991 |", str(shown(request)));
-    sctl_request_set_sequence(request, 7);
-    CHECK_STR("Act|a=b Sequence=7 |", str(shown(request)));
-    sctl_request_unref(request);
-    parts.call.param_count = 0;
-    request = make(&parts);
-    CHECK_INT(0, request->sequence);
-    CHECK_STR("Act||", str(shown(request)));
+    CHECK_STR("Act|a=b Sequence=9007199254740991 |",
+              str(shown(request, request->sequence)));
+    CHECK_STR("Act|a=b Sequence=7 |", str(shown(request, 7)));
+    CHECK_STR("Act|a=b |", str(shown(request, 0)));
     sctl_request_unref(request);
 }
 
 TEST(a_sequence_goes_into_a_json_body)
 {
-    static const char *const BODIES[][2] = {
-        {"{}", "Act||{\"Sequence\":9007199254740991}"},
-        {"{\"a\":1}", "Act||{\"a\":1,\"Sequence\":9007199254740991}"},
+    static const char *const CASES[][2] = {
+        {"{}", "Act||{\"Sequence\":5}"},
+        {"{ }", "Act||{ \"Sequence\":5}"},
+        {"{\r\n\t }", "Act||{\r\n\t \"Sequence\":5}"},
+        {"{\"a\":1}", "Act||{\"a\":1,\"Sequence\":5}"},
+        {"{\"a\":1 }", "Act||{\"a\":1 ,\"Sequence\":5}"},
+        {"{\"a\":{}}", "Act||{\"a\":{},\"Sequence\":5}"},
     };
     struct sctl_parts parts = parts_of(NULL, 0);
     struct sctl_request *request;
     char without[64];
     size_t i;
     parts.sequence = true;
-    for (i = 0; i < LENGTH(BODIES); i++) {
-        parts.call.body = str(BODIES[i][0]);
+    for (i = 0; i < LENGTH(CASES); i++) {
+        parts.call.body = str(CASES[i][0]);
         request = make(&parts);
-        (void)snprintf(without, sizeof without, "Act||%s", BODIES[i][0]);
-        CHECK_STR(without, str(shown(request)));
-        sctl_request_set_sequence(request, 1);
-        sctl_request_set_sequence(request, 9007199254740991u);
-        CHECK_STR(BODIES[i][1], str(shown(request)));
-        sctl_request_unref(request);
-    }
-}
-
-TEST(a_sequence_goes_into_an_empty_object)
-{
-    static const char *const BODIES[] = {"{}", "{ }", "{\r\n\t }", "{\"a\":1 }"};
-    static const char *const WANTED[] = {
-        "Act||{\"Sequence\":5}", "Act||{ \"Sequence\":5}", "Act||{\r\n\t \"Sequence\":5}",
-        "Act||{\"a\":1 ,\"Sequence\":5}"};
-    size_t i;
-    for (i = 0; i < LENGTH(BODIES); i++) {
-        struct sctl_parts parts = parts_of(NULL, 0);
-        struct sctl_request *request;
-        parts.sequence = true;
-        parts.call.body = str(BODIES[i]);
-        request = make(&parts);
-        sctl_request_set_sequence(request, 5);
-        CHECK_STR(WANTED[i], str(shown(request)));
+        (void)snprintf(without, sizeof without, "Act||%s", CASES[i][0]);
+        CHECK_STR(CASES[i][1], str(shown(request, 5)));
+        CHECK_STR(without, str(shown(request, 0)));
         sctl_request_unref(request);
     }
 }
@@ -190,7 +246,7 @@ TEST(nothing_of_a_request_stays_in_memory)
 {
     static const char TOKEN[] = "eyJ-an-oidc-token-that-nobody-may-see";
     struct sctl_pair pair = {SCTL_STR("StreamId"), {TOKEN, sizeof TOKEN - 1}};
-    struct sctl_pair too_many[SCTL_MAX_THINGS + 1];
+    struct sctl_pair too_many[SCTL_MAX_RESOURCES + 1];
     struct sctl_parts parts = parts_of(&pair, 1);
     struct sctl_err err;
     size_t i;
@@ -203,7 +259,7 @@ TEST(nothing_of_a_request_stays_in_memory)
     for (i = 0; i < LENGTH(too_many); i++)
         too_many[i] = pair;
     parts = parts_of(too_many, LENGTH(too_many));
-    parts.about = SCTL_STR("StreamId");
+    parts.resource_count = LENGTH(too_many);
     CHECK(sctl_request_new(&parts, &err) == NULL);
     CHECK_INT(0, memory.spilled);
     memory.secret = NULL;
@@ -215,14 +271,15 @@ TEST(what_cannot_be_sent_is_refused)
     static char large[SCTL_MAX_BODY + 1];
     static const char *const SEQUENCES[] = {
         "", "0", "07", "x", "1.0", "-1", "9007199254740992", "10000000000000000"};
-    struct sctl_pair pair = {SCTL_STR("Sequence"), {NULL, 0}};
+    struct sctl_pair pair = {SCTL_STR("a"), {large, SCTL_MAX_TARGET}};
     struct sctl_parts parts = streams();
     struct sctl_err err;
     size_t i;
     for (i = 0; i < LENGTH(many); i++)
         many[i] = (struct sctl_pair){SCTL_STR("StreamId"), SCTL_STR("")};
     parts.call.params = many;
-    parts.call.param_count = SCTL_MAX_THINGS + 1;
+    parts.call.param_count = parts.resource_count = SCTL_MAX_RESOURCES + 1;
+    parts.first_resource = 0;
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_INVALID);
     parts = parts_of(many, SCTL_MAX_PAIRS + 1);
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
@@ -230,10 +287,9 @@ TEST(what_cannot_be_sent_is_refused)
     parts.sequence = true;
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
     parts = streams();
-    parts.kind = (struct sctl_str){large, SCTL_MAX_TARGET + 1};
+    parts.kind = (struct sctl_str){large, SCTL_MAX_BODY / 4};
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
     parts = parts_of(&pair, 1);
-    pair.value = (struct sctl_str){large, SCTL_MAX_TARGET};
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
     parts.call.param_count = 0;
     parts.call.body = (struct sctl_str){large, sizeof large};
@@ -242,9 +298,8 @@ TEST(what_cannot_be_sent_is_refused)
     parts.sequence = true;
     CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_INVALID);
     parts.call.body.len = 0;
-    parts.call.param_count = 1;
     for (i = 0; i < LENGTH(SEQUENCES); i++) {
-        pair.value = str(SEQUENCES[i]);
+        parts.given = str(SEQUENCES[i]);
         CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_INVALID);
     }
     CHECK_INT(1, fake_signer.refs);
@@ -252,13 +307,15 @@ TEST(what_cannot_be_sent_is_refused)
 
 int main(void)
 {
+    sctl_request_text(&text);
     RUN(what_is_packed_comes_out);
-    RUN(things_are_the_values_of_one_parameter);
+    RUN(resources_are_values_or_given);
+    RUN(another_request_is_made_without_some);
     RUN(a_sequence_is_the_last_parameter);
     RUN(a_sequence_goes_into_a_json_body);
-    RUN(a_sequence_goes_into_an_empty_object);
     RUN(nothing_of_a_request_stays_in_memory);
     RUN(what_cannot_be_sent_is_refused);
     sctl_pairs_clear(&params);
+    sctl_buf_clear(&text);
     return check_report();
 }

@@ -32,7 +32,7 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     request.call.param_count = 1;
     made = request_of_sending(&request, &err);
     REQUIRE(transfer != NULL && made != NULL);
-    queued = sctl_queued_new(made, endpoint, &err);
+    queued = sctl_queued_new(made, 0, endpoint, &err);
     REQUIRE(queued != NULL);
     sctl_request_unref(made);
     queued->deadline = queued->connect_timeout = 1000;

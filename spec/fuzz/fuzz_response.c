@@ -85,7 +85,7 @@ static struct sctl_queued *make_queued(struct sctl_endpoint *endpoint, bool post
     request.fresh = true;
     made = request_of_sending(&request, &err);
     MUST(made != NULL);
-    queued = sctl_queued_new(made, endpoint, &err);
+    queued = sctl_queued_new(made, 0, endpoint, &err);
     MUST(queued != NULL);
     sctl_request_unref(made);
     queued->deadline = 1e9;

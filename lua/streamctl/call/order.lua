@@ -19,8 +19,8 @@ local order = {}
 local MAX_THINGS = 1000 -- that a store takes at once
 local MAX_SEQUENCE = 2 ^ 53 - 1
 
--- Stores that read what a request is about where it is, and stamp it there.
-local OURS = getmetatable(memory.shared)
+-- Stores of C read what a request is about where it is; others get a list.
+local OF_C = getmetatable(memory.shared)
 
 -- Whether an action without a row lacks all that it is about, as the option `about` of the caller
 -- says. Its calls would all stand in each other's way.
@@ -84,8 +84,9 @@ function order.begin(client, call, params, keys)
 end
 
 -- What a person calls the things that gave way.
-local function names_of(call, things, indexes)
-  local names, secret = {}, call.operation.about.secret
+local function names_of(call, indexes)
+  local things = call.things or call.request:resources()
+  local names, of, secret = {}, call.operation.about.of, call.operation.about.secret
   for i, index in ipairs(indexes) do
     local thing = things[index]
     if secret then
@@ -93,7 +94,7 @@ local function names_of(call, things, indexes)
     elseif call.things then
       names[i] = thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/")
     else
-      names[i] = thing:gsub("^.-:", "")
+      names[i] = of and thing:sub(#of + 2) or thing
     end
   end
   return names
@@ -102,17 +103,19 @@ end
 -- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
 -- what gave way, if anything did, or why there is no number; the account's last number.
 local function take_number(store, call, floor, since, exact, back)
-  local request, things, read = call.request, call.things, call.operation.read
-  if getmetatable(store) == OURS and not things and not read then
-    return store:stamp(call.account, floor, request, since, exact, back)
+  local request, asked = call.request, call.things
+  if call.operation.read then
+    asked = nil -- a question leaves them alone
+  elseif not asked then
+    asked = getmetatable(store) == OF_C and request or request:resources()
   end
-  local names = not read and (things or request:things()) or nil -- a question leaves them alone
-  local number, gone, last = store:stamp(call.account, floor, names, since, exact, back)
+  local number, gone, last = store:stamp(call.account, floor, asked, since, exact, back)
   if number == nil then return nil, gone, last end
+  local names = gone and gone[1] and names_of(call, gone)
   if number and call.operation.sequence and number <= MAX_SEQUENCE then
-    request:stamp(number, not things and gone or nil)
+    request:stamp(number, not call.things and gone or nil)
   end
-  return number, gone and gone[1] and names_of(call, names, gone)
+  return number, names
 end
 
 -- Two lists in one. They are handed out, and so never changed.
