@@ -15,8 +15,10 @@ CORE_SOURCES := \
     csrc/core/pair.c csrc/core/process.c csrc/core/request.c csrc/core/row.c \
     csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_plain.c csrc/core/sign_rpc.c \
     csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c csrc/core/terminal.c csrc/core/value.c \
-    csrc/lua/cells.c csrc/lua/command.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/lsctl.c \
-    csrc/lua/process.c csrc/lua/request.c csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c
+    csrc/lua/any.c csrc/lua/cells.c csrc/lua/command.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/lsctl.c \
+    csrc/lua/make.c csrc/lua/names.c csrc/lua/operation.c csrc/lua/params.c \
+    csrc/lua/process.c csrc/lua/request.c csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c \
+    csrc/lua/walk.c
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/clock.c \
     csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/fork.c \

@@ -5,6 +5,7 @@
 #include "cells.h"
 #include "command.h"
 #include "crypto.h"
+#include "operation.h"
 #include "process.h"
 #include "request.h"
 #include "row.h"
@@ -449,6 +450,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"now", core_now},
         {"number_text", core_number_text},
         {"open_late", core_open_late},
+        {"operation", lsctl_operation_new},
         {"random", core_random},
         {"row", lsctl_row_new},
         {"set_clock", core_set_clock},

@@ -27,6 +27,8 @@ struct lsctl_scratch {
     struct sctl_buf path; /* to what is at fault */
     struct lsctl_sent *sent;
     size_t sent_count, sent_size;
+    struct sctl_str *resources; /* what a call changes */
+    size_t resource_size;
     struct sctl_pairs params;
     struct sctl_buf text; /* see sctl_request_call() */
     struct sctl_value values[SCTL_MAX_ROW];

@@ -9,6 +9,7 @@
 
 #include "lsctl.h"
 
+#include "operation.h"
 #include "scratch.h"
 
 SCTL_HIDDEN_BEGIN
@@ -27,14 +28,18 @@ struct lsctl_walk {
     struct lsctl_scratch *scratch;
     struct sctl_str prefix; /* of the test environment; empty for none */
     bool from_zero;         /* how items of lists are named, see lsctl_name_item */
-    bool in_form;           /* what is sent belongs to the form */
+    bool sequence;          /* the call carries a Sequence */
+    bool has_form;          /* and a form */
+    bool in_form;           /* what is sent belongs there */
     bool explaining; /* in the order of checks, and without a look into open values */
     int depth;       /* of tables */
     struct sctl_str wire;    /* the name of the parameter that is written */
     struct lsctl_text given; /* a Sequence of the caller's own; no bytes: none */
-    int params;              /* the caller's table, on the stack */
-    int decoded;             /* what its texts stand for, by name */
-    int holder;              /* what the operation keeps, an upvalue's index */
+    /* where they are on the stack */
+    int params, context;
+    int decoded; /* where what texts stand for is on the stack, by name */
+    int holder;  /* what the operation keeps, an upvalue's index */
+    int first;   /* where the values of the parameters are on the stack */
     /* the fault; its path is in scratch->path */
     const char *found; /* NULL: none */
     int value;         /* where the value at fault is on the stack; 0: there is none */
@@ -59,11 +64,72 @@ struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk);
 bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
                      struct lsctl_text value);
 
+/* Checks the parameters and writes what is sent: pairs, and in `body` what a JSON body is. Their
+ * values stay on the stack, defaults filled in. False: a fault. */
+bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *operation,
+                       struct lsctl_text *body) SCTL_MUST_CHECK;
+
+/* The scalar at `index`. */
+struct sctl_scalar lsctl_scalar(lua_State *L, int index);
+
 /* Go deeper in what is flattened: ".key"; and for items from 1 on ".1" at Alibaba Cloud, which counts
  * from one, and at ZEGO, which counts from zero, "[]" for texts, ".0" for tables and for what is in
  * them. Return the length of scratch->name before, to go back to. */
 size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key);
 size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table);
+
+/* ---- between walk.c and params.c ---- */
+
+/* How a value is written: as pairs by the walk's name, as JSON, or as text among others. */
+enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
+
+/* A field, and the step to it or to an item of it. */
+struct lsctl_place {
+    const struct lsctl_field *field;
+    struct lsctl_step step;
+};
+
+/* Notes what the check of a value found; returns false. */
+bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
+                      enum sctl_fault found, int value);
+
+/* False when a text found no memory, which is a fault. */
+bool lsctl_walk_has_memory(struct lsctl_walk *walk);
+
+/* Leaves on the stack the first name of the table at `table` that is no field, or nil, and then the
+ * values of all fields. Returns where the first one is; 0: the stack has no room for them, which is
+ * a fault. */
+int lsctl_read_fields(struct lsctl_walk *walk, const struct lsctl_shape *shape,
+                      int table);
+
+/* Writes the value at `index`, which is there. */
+bool lsctl_write_value(struct lsctl_walk *walk, const struct lsctl_place *place,
+                       enum lsctl_kind kind, int index, enum lsctl_form form);
+
+/* Fields whose values lsctl_read_fields() left at `first`. */
+struct lsctl_fields {
+    const struct lsctl_shape *shape;
+    int first, table;
+    const struct lsctl_step *outer; /* NULL: they are the parameters */
+};
+
+/* Writes one of them by its index. */
+typedef bool lsctl_write(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                         size_t field, enum lsctl_form form);
+
+/* In the order of checks: those that hold one value each, each by `write`; names that are none;
+ * rules. Not those that hold others. */
+bool lsctl_check_early(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                       enum lsctl_form form, lsctl_write *write);
+
+/* All of them, in the order of checks. */
+bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                        enum lsctl_form form);
+
+/* All of them in byte order of names, and then the rules. `skip`: but for those that belong to the
+ * query. */
+bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                        enum lsctl_form form, bool skip);
 
 SCTL_HIDDEN_END
 

@@ -1,0 +1,437 @@
+/* Makes requests of what a walk wrote. Part of streamctl.core. */
+#include "make.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/digest.h"
+#include "../core/encode.h"
+
+#define KEPT_BYTES (1024u * 1024u)
+#define HEX_SHA1 40u
+
+void lsctl_trim(struct lsctl_scratch *scratch)
+{
+    if (scratch->out.size > KEPT_BYTES)
+        sctl_buf_clear(&scratch->out);
+    if (scratch->name.size > KEPT_BYTES)
+        sctl_buf_clear(&scratch->name);
+}
+
+/* Where a text is, once nothing is written any more. */
+static struct sctl_str resolved(const struct lsctl_scratch *scratch,
+                                struct lsctl_text text)
+{
+    const char *data = text.data != NULL ? text.data : "";
+    if (text.data == NULL && text.len > 0)
+        data = scratch->out.data + text.at;
+    return (struct sctl_str){data, text.len};
+}
+
+/* ---- forms ---- */
+
+/* Writes the form as its pairs, encoded and in byte order, with "&" between. */
+static enum sctl_status write_form(struct lsctl_walk *walk, struct lsctl_text *body,
+                                   struct sctl_err *err)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    struct sctl_buf *out = &scratch->out;
+    struct sctl_pairs *parts = &scratch->params;
+    size_t i, from, begin, count = 0;
+    parts->count = 0;
+    if (sctl_pairs_reserve(parts, scratch->sent_count, err) != SCTL_OK)
+        return err->status;
+    from = out->len;
+    for (i = 0; i < scratch->sent_count; i++) {
+        struct lsctl_sent *sent = &scratch->sent[i];
+        struct sctl_pair pair;
+        if (!sent->in_form)
+            continue;
+        if (sctl_buf_reserve(out, 3 * (sent->name.len + sent->value.len) + 1) == NULL)
+            break;
+        pair.name = resolved(scratch, sent->name); /* they do not move from here on */
+        pair.value = resolved(scratch, sent->value);
+        begin = out->len;
+        sctl_encode_pairs(out, &pair, 1);
+        sent->value = lsctl_walk_made(walk, begin);
+        count++;
+    }
+    (void)sctl_buf_reserve(out, out->len - from + count + 1); /* or it is stuck already */
+    if (sctl_buf_ok(out, "the text of the parameters", err) != SCTL_OK)
+        return err->status;
+    for (i = 0; i < scratch->sent_count; i++) {
+        if (scratch->sent[i].in_form)
+            parts->items[parts->count++] =
+                (struct sctl_pair){resolved(scratch, scratch->sent[i].value), {"", 0}};
+    }
+    sctl_pairs_sort(parts);
+    begin = out->len;
+    for (i = 0; i < count; i++) {
+        if (i > 0)
+            sctl_buf_add_char(out, '&');
+        sctl_buf_add_str(out, parts->items[i].name);
+    }
+    *body = lsctl_walk_made(walk, begin);
+    return SCTL_OK;
+}
+
+/* ---- resources ---- */
+
+static size_t items_of(lua_State *L, int index)
+{
+    size_t count = lua_istable(L, index) ? lsctl_length(L, index) : 0;
+    return count > 0 ? count : 1;
+}
+
+static enum sctl_status add_sha1(struct sctl_buf *out, struct sctl_str text,
+                                 struct sctl_err *err)
+{
+    struct sctl_digest digest = {0};
+    unsigned char bytes[SCTL_DIGEST_MAX];
+    char hex[HEX_SHA1];
+    enum sctl_status status = sctl_digest_init(&digest, SCTL_SHA1, err);
+    if (status == SCTL_OK)
+        status = sctl_digest_run(&digest, text, bytes, err);
+    sctl_digest_clear(&digest);
+    if (status != SCTL_OK)
+        return status;
+    sctl_encode_hex(hex, bytes, sizeof hex / 2);
+    sctl_buf_add(out, hex, sizeof hex);
+    return SCTL_OK;
+}
+
+static void add_lowered(struct sctl_buf *out, struct sctl_str text)
+{
+    size_t i;
+    for (i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        sctl_buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
+    }
+}
+
+/* One part of a key: the value at `index`, or its item `item`. */
+static enum sctl_status add_part(struct lsctl_walk *walk, const struct lsctl_about *about,
+                                 size_t at, size_t item, struct sctl_err *err)
+{
+    lua_State *L = walk->L;
+    struct sctl_buf *out = &walk->scratch->out;
+    struct sctl_str text = {"", 0}, prefix = walk->prefix;
+    struct sctl_scalar value;
+    char number[SCTL_NUMBER_TEXT];
+    enum sctl_status status = SCTL_OK;
+    if (lua_istable(L, about->values[at]))
+        lua_rawgeti(L, about->values[at], (int)item);
+    else
+        lua_pushvalue(L, about->values[at]);
+    value = lsctl_scalar(L, lua_gettop(L));
+    if (value.kind == SCTL_SCALAR_TEXT)
+        text = value.text;
+    else if (value.kind == SCTL_SCALAR_NUMBER)
+        text = (struct sctl_str){number, sctl_encode_number(number, value.number)};
+    if (about->lowered[at])
+        add_lowered(out, text);
+    else if (about->prefixed[at] && prefix.len > 0 && text.len >= prefix.len &&
+             memcmp(text.data, prefix.data, prefix.len) == 0)
+        sctl_buf_add(out, text.data + prefix.len, text.len - prefix.len);
+    else if (about->secret)
+        status = add_sha1(out, text, err);
+    else
+        sctl_buf_add_str(out, text);
+    lua_pop(L, 1);
+    return status;
+}
+
+static enum sctl_status no_memory(struct sctl_err *err)
+{
+    return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
+}
+
+/* Room for the texts of resources, whose places are noted behind what is sent. */
+static enum sctl_status reserve_resources(struct lsctl_scratch *scratch, size_t count,
+                                          struct sctl_err *err)
+{
+    struct sctl_str *resources;
+    if (count <= scratch->resource_size)
+        return SCTL_OK;
+    resources = sctl_realloc(scratch->resources, count * sizeof *resources);
+    if (resources == NULL)
+        return no_memory(err);
+    scratch->resources = resources;
+    scratch->resource_size = count;
+    return SCTL_OK;
+}
+
+/* The key of a thing: "kind:", and the texts of the values with NUL between; one for each item where
+ * a value is a list. Things of the test environment are others. */
+static const char *add_resources(struct lsctl_walk *walk, const struct lsctl_about *about,
+                                 struct sctl_parts *parts, struct sctl_err *err)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    struct sctl_buf *out = &scratch->out;
+    size_t i, k, count = 1, from = out->len;
+    for (i = 0; i < about->count && count <= SCTL_MAX_RESOURCES; i++)
+        count *= items_of(walk->L, about->values[i]);
+    if (count > SCTL_MAX_RESOURCES)
+        return "many_resources";
+    if (reserve_resources(scratch, count, err) != SCTL_OK)
+        return "";
+    for (k = 0; k < count; k++) {
+        size_t left = k, share = count, begin = out->len;
+        if (walk->prefix.len > 0)
+            sctl_buf_add_lit(out, "test:");
+        sctl_buf_add_str(out, about->kind);
+        for (i = 0; i < about->count; i++) {
+            share /= items_of(walk->L, about->values[i]);
+            sctl_buf_add_char(out, i == 0 ? ':' : '\0');
+            if (add_part(walk, about, i, left / share + 1, err) != SCTL_OK)
+                return "";
+            left %= share;
+        }
+        scratch->resources[k].len = out->len > begin ? out->len - begin : 0;
+    }
+    if (sctl_buf_ok(out, "the text of the parameters", err) != SCTL_OK)
+        return "";
+    for (k = 0; k < count; from += scratch->resources[k++].len)
+        scratch->resources[k].data = out->data + from;
+    parts->resources = scratch->resources;
+    parts->resource_count = count;
+    return NULL;
+}
+
+/* ---- requests ---- */
+
+static void find_sent_resources(const struct lsctl_plan *plan, struct sctl_parts *parts)
+{
+    size_t i;
+    for (i = 0; i < parts->call.param_count; i++) {
+        if (!sctl_str_same(parts->call.params[i].name, plan->sent_wire))
+            continue;
+        if (parts->resource_count++ == 0)
+            parts->first_resource = i;
+    }
+    parts->kind = plan->sent_kind;
+}
+
+const char *lsctl_make_parts(struct lsctl_walk *walk, const struct lsctl_plan *plan,
+                             struct sctl_parts *parts, struct sctl_err *err)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    struct sctl_pairs *pairs = &scratch->params;
+    struct lsctl_text body = plan->body;
+    const char *found = NULL;
+    size_t i;
+    memset(parts, 0, sizeof *parts);
+    parts->call.action = plan->action;
+    parts->call.method = plan->method;
+    if (plan->body_kind == LSCTL_FORM && write_form(walk, &body, err) != SCTL_OK)
+        return "";
+    if (plan->about != NULL)
+        found = add_resources(walk, plan->about, parts, err);
+    if (found != NULL)
+        return found;
+    if (sctl_pairs_reserve(pairs, scratch->sent_count, err) != SCTL_OK)
+        return "";
+    pairs->count = 0;
+    for (i = 0; i < scratch->sent_count; i++) {
+        const struct lsctl_sent *sent = &scratch->sent[i];
+        if (!sent->in_form)
+            pairs->items[pairs->count++] = (struct sctl_pair){
+                resolved(scratch, sent->name), resolved(scratch, sent->value)};
+    }
+    parts->call.params = pairs->items;
+    parts->call.param_count = pairs->count;
+    parts->call.body = resolved(scratch, body);
+    if (plan->body_kind == LSCTL_FORM)
+        parts->call.content_type = SCTL_STR("application/x-www-form-urlencoded");
+    else if (plan->body_kind == LSCTL_JSON_BODY)
+        parts->call.content_type = SCTL_STR("application/json");
+    parts->sequence = plan->sequence;
+    if (walk->given.len > 0)
+        parts->given = resolved(scratch, walk->given);
+    if (plan->sequence && plan->body_kind == LSCTL_NO_BODY)
+        find_sent_resources(plan, parts);
+    return NULL;
+}
+
+int lsctl_push_refusal(lua_State *L, const struct sctl_err *err)
+{
+    const char *code = sctl_status_name(err->status);
+    lua_pushboolean(L, 0);
+    lua_pushfstring(L, "%s: %s", code, err->message);
+    lua_pushstring(L, code);
+    return 3;
+}
+
+static void push_held(struct lsctl_walk *walk, int place)
+{
+    if (place > 0)
+        lua_rawgeti(walk->L, walk->holder, place);
+    else
+        lua_pushnil(walk->L);
+}
+
+int lsctl_push_fault(struct lsctl_walk *walk)
+{
+    lua_State *L = walk->L;
+    const struct sctl_buf *path = &walk->scratch->path;
+    luaL_checkstack(L, 8, "parameters are nested too deeply");
+    walk->scratch->busy = true;
+    lua_pushnil(L);
+    lua_pushlstring(L, path->data != NULL ? path->data : "", path->len);
+    walk->scratch->busy = false;
+    lua_pushstring(L, walk->found);
+    lua_insert(L, -2);
+    push_held(walk, walk->spec);
+    if (walk->value > 0)
+        lua_pushvalue(L, walk->value);
+    else
+        lua_pushnil(L);
+    push_held(walk, walk->rule);
+    return 6;
+}
+
+/* ---- operations ---- */
+
+/* What the call of an operation changes. */
+static void find_about(const struct lsctl_operation *self, const struct lsctl_walk *walk,
+                       struct lsctl_about *about)
+{
+    size_t i;
+    about->count = self->about_count;
+    about->kind = self->kind;
+    about->secret = self->secret;
+    for (i = 0; i < self->about_count; i++) {
+        about->values[i] = walk->first + self->about[i];
+        about->lowered[i] = self->lowered[i];
+        about->prefixed[i] = self->shape->fields[self->about[i]].limits.prefixed;
+    }
+}
+
+/* The parts of what was walked; results as lsctl_make_parts has them. */
+static const char *parts_of(struct lsctl_walk *walk, const struct lsctl_operation *self,
+                            struct lsctl_text body, struct sctl_parts *parts,
+                            struct sctl_err *err)
+{
+    struct lsctl_about about;
+    struct lsctl_plan plan = {
+        .action = self->action,
+        .method = self->method,
+        .body_kind = self->body,
+        .body = body,
+        .sequence = self->sequence,
+    };
+    const char *found;
+    if (self->sequence && self->body == LSCTL_NO_BODY) {
+        plan.sent_kind = self->kind;
+        if (self->about_count > 0)
+            plan.sent_wire = self->shape->fields[self->about[0]].wire;
+    } else if (self->about_count > 0 && !self->read) {
+        find_about(self, walk, &about);
+        plan.about = &about;
+    }
+    found = lsctl_make_parts(walk, &plan, parts, err);
+    if (found != NULL && found[0] != '\0') { /* it has too many */
+        const struct lsctl_field *field = &self->shape->fields[self->about[0]];
+        walk->spec = field->spec;
+        (void)lsctl_walk_fault(walk, found, &(struct lsctl_step){NULL, field->name, 0},
+                               0);
+    }
+    return found;
+}
+
+/* Starts a walk; its context's fields stay on the stack. */
+static void begin(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *scratch)
+{
+    memset(walk, 0, sizeof *walk);
+    walk->L = L;
+    walk->scratch = scratch;
+    walk->holder = lua_upvalueindex(LSCTL_OPERATION_HOLDER);
+    walk->params = 1;
+    walk->context = 2;
+    walk->decoded = 5;
+    lua_rawgeti(L, walk->holder, LSCTL_HELD_FROM_ZERO);
+    lua_rawget(L, 2);
+    walk->from_zero = lua_toboolean(L, -1) != 0;
+    lua_rawgeti(L, walk->holder, LSCTL_HELD_PREFIX);
+    lua_rawget(L, 2);
+    walk->prefix = lsctl_text(L, lua_gettop(L));
+    sctl_buf_reset(&scratch->out);
+    sctl_buf_reset(&scratch->name);
+    scratch->sent_count = 0;
+}
+
+/* Signs what was checked where it is: nobody keeps a request of it. Takes nonce and timestamp. */
+static int push_signed(lua_State *L, struct lsctl_scratch *scratch,
+                       struct sctl_signer *signer, struct sctl_call *call,
+                       struct sctl_str origin)
+{
+    struct sctl_err err;
+    int results;
+    if (sctl_sign(signer, call, &scratch->signed_request, &err) != SCTL_OK)
+        return lsctl_push_refusal(L, &err);
+    results = lsctl_push_signed(L, scratch, call, origin);
+    if (lua_isnil(L, -results)) { /* nil, message, code, number */
+        lua_pushboolean(L, 0);
+        lua_replace(L, -results - 1);
+    }
+    return results;
+}
+
+/* See lsctl_operation_new. A request's userdata is made before anything is read, since to make it
+ * may run finalizers. */
+int lsctl_operation_make(lua_State *L)
+{
+    const struct lsctl_operation *self =
+        lua_touserdata(L, lua_upvalueindex(LSCTL_OPERATION_SELF));
+    struct lsctl_request *made = NULL;
+    struct lsctl_signer_ref *signer;
+    struct lsctl_scratch *scratch;
+    struct lsctl_walk walk;
+    struct lsctl_text body;
+    struct sctl_parts parts;
+    struct sctl_err err;
+    struct sctl_str origin, nonce;
+    int64_t timestamp;
+    const char *found;
+    int results, top;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 8);
+    luaL_checkstack(L, LUA_MINSTACK, "no memory for the parameters");
+    signer = luaL_checkudata(L, 3, LSCTL_SIGNER);
+    origin = lsctl_text(L, 6);
+    nonce = lsctl_text(L, 7);
+    timestamp = lsctl_timestamp(L, 8);
+    luaL_argcheck(L, lua_isnil(L, 6) || !self->sequence, 6,
+                  "it has to be stamped before");
+    scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
+    if (lua_isnil(L, 6))
+        made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
+    luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
+    top = lua_gettop(L);
+    begin(L, &walk, scratch);
+    found = "";
+    if (lsctl_walk_params(&walk, self, &body))
+        found = parts_of(&walk, self, body, &parts, &err);
+    if (walk.found != NULL) {
+        results = lsctl_push_fault(&walk);
+    } else if (found != NULL) {
+        results = lsctl_push_refusal(L, &err);
+    } else if (made == NULL) {
+        parts.call.nonce = nonce;
+        parts.call.timestamp = timestamp;
+        results = push_signed(L, scratch, signer->signer, &parts.call, origin);
+    } else {
+        parts.signer = signer->signer;
+        parts.safe = lua_toboolean(L, 4) != 0;
+        made->request = sctl_request_new(&parts, &err);
+        lua_settop(L, top);
+        results = 1;
+        if (made->request == NULL)
+            results = lsctl_push_refusal(L, &err);
+        else
+            lsctl_request_hold(made, made->request);
+    }
+    lsctl_trim(scratch);
+    return results;
+}

@@ -1,0 +1,143 @@
+/* Where a walk is: paths for messages, names for what is sent. Part of streamctl.core. */
+#include "walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- faults ---- */
+
+/* "MixInput item 2 RectInfo.Layer" */
+static void write_path(struct sctl_buf *path, const struct lsctl_step *step)
+{
+    if (step == NULL)
+        return;
+    write_path(path, step->outer);
+    if (step->item > 0) {
+        sctl_buf_add_lit(path, " item ");
+        sctl_buf_add_uint(path, step->item);
+        return;
+    }
+    if (step->outer != NULL)
+        sctl_buf_add_char(path, step->outer->item > 0 ? ' ' : '.');
+    sctl_buf_add_str(path, step->name);
+}
+
+/* "MixInput.2.RectInfo.Layer" */
+static void write_dotted(struct sctl_buf *path, const struct lsctl_step *step)
+{
+    if (step == NULL)
+        return;
+    write_dotted(path, step->outer);
+    if (step->outer != NULL)
+        sctl_buf_add_char(path, '.');
+    if (step->item > 0)
+        sctl_buf_add_uint(path, step->item);
+    else
+        sctl_buf_add_str(path, step->name);
+}
+
+static void note(struct lsctl_walk *walk, const char *found, int value)
+{
+    walk->found = found;
+    walk->value = value;
+    sctl_buf_reset(&walk->scratch->path);
+}
+
+bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found,
+                      const struct lsctl_step *step, int value)
+{
+    note(walk, found, value);
+    write_path(&walk->scratch->path, step);
+    return false;
+}
+
+bool lsctl_walk_fault_dotted(struct lsctl_walk *walk, const char *found,
+                             const struct lsctl_step *step, int value)
+{
+    note(walk, found, value);
+    write_dotted(&walk->scratch->path, step);
+    return false;
+}
+
+bool lsctl_walk_fault_named(struct lsctl_walk *walk, const char *found, int value)
+{
+    const struct sctl_buf *name = &walk->scratch->name;
+    note(walk, found, value);
+    sctl_buf_add_str(&walk->scratch->path,
+                     name->len > 0 ? sctl_buf_str(name) : walk->wire);
+    return false;
+}
+
+/* ---- what is sent ---- */
+
+struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from)
+{
+    size_t len = walk->scratch->out.len;
+    return (struct lsctl_text){NULL, from, len > from ? len - from : 0};
+}
+
+struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
+{
+    const struct sctl_buf *name = &walk->scratch->name;
+    size_t from = walk->scratch->out.len;
+    if (name->len == 0)
+        return (struct lsctl_text){walk->wire.data, 0, walk->wire.len};
+    sctl_buf_add_str(&walk->scratch->out, sctl_buf_str(name));
+    return lsctl_walk_made(walk, from);
+}
+
+bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
+                     struct lsctl_text value)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    if (scratch->sent_count == scratch->sent_size) {
+        size_t size = scratch->sent_size > 0 ? 2 * scratch->sent_size : 32;
+        struct lsctl_sent *sent = NULL;
+        if (scratch->sent_count <= SCTL_MAX_PAIRS)
+            sent = sctl_realloc(scratch->sent, size * sizeof *sent);
+        if (sent == NULL) {
+            note(walk, "memory", 0);
+            return false;
+        }
+        scratch->sent = sent;
+        scratch->sent_size = size;
+    }
+    scratch->sent[scratch->sent_count++] =
+        (struct lsctl_sent){name, value, walk->in_form};
+    return true;
+}
+
+/* ---- names of what is flattened ---- */
+
+/* The name so far, which is at least the parameter's own. Its length before. */
+static size_t begin_name(struct lsctl_walk *walk)
+{
+    struct sctl_buf *name = &walk->scratch->name;
+    size_t before = name->len;
+    if (before == 0)
+        sctl_buf_add_str(name, walk->wire);
+    return before;
+}
+
+size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key)
+{
+    size_t before = begin_name(walk);
+    sctl_buf_add_char(&walk->scratch->name, '.');
+    sctl_buf_add_str(&walk->scratch->name, key);
+    return before;
+}
+
+size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table)
+{
+    struct sctl_buf *name = &walk->scratch->name;
+    size_t before = begin_name(walk);
+    if (walk->from_zero && !is_table && name->len > 0 &&
+        memchr(name->data, '.', name->len) == NULL) {
+        if (name->len < 2 || memcmp(name->data + name->len - 2, "[]", 2) != 0)
+            sctl_buf_add_lit(name, "[]");
+        return before;
+    }
+    sctl_buf_add_char(name, '.');
+    sctl_buf_add_uint(name, walk->from_zero ? item - 1 : item);
+    return before;
+}

@@ -1,0 +1,459 @@
+/*** Operations: what a call's parameters have to be, and the requests that are made of them.
+ * @public streamctl.core.operation
+ */
+#include "operation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/encode.h"
+#include "scratch.h"
+
+#define MAX_NAME 40u  /* bytes of texts that every Lua keeps once */
+#define MAX_LEVELS 8u /* of fields in fields */
+
+/* What compiles: everything made is kept by the list at `holder`. */
+struct compiler {
+    lua_State *L;
+    int holder, held;
+};
+
+static const struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
+                                            size_t level);
+
+/* ---- what is kept ---- */
+
+/* Pops a value and keeps it, since the caller's tables may change. Its place. */
+static int hold(struct compiler *c)
+{
+    lua_rawseti(c->L, c->holder, ++c->held);
+    return c->held;
+}
+
+static void *hold_new(struct compiler *c, size_t size)
+{
+    void *data = lua_newuserdata(c->L, size);
+    memset(data, 0, size);
+    (void)hold(c);
+    return data;
+}
+
+static struct sctl_str held_field(struct compiler *c, int index, const char *name)
+{
+    struct sctl_str text = lsctl_field(c->L, index, name);
+    (void)hold(c);
+    return text;
+}
+
+/* ---- scalars ---- */
+
+static size_t count_limit(lua_State *L, int index, const char *name, double otherwise)
+{
+    double value = lsctl_number(L, index, name, otherwise);
+    if (!(value >= 0))
+        luaL_error(L, "field '%s' must not be negative", name);
+    return value < 1e9 ? (size_t)value : SIZE_MAX;
+}
+
+/* The texts and numbers of an enumeration. */
+static void read_allowed(struct compiler *c, int index, struct sctl_limits *limits)
+{
+    lua_State *L = c->L;
+    struct sctl_str *allowed;
+    size_t i;
+    lsctl_push_field(L, index, "enum");
+    if (!lua_isnil(L, -1)) {
+        luaL_checktype(L, -1, LUA_TTABLE);
+        limits->allowed_count = lsctl_length(L, -1);
+        allowed = hold_new(c, (limits->allowed_count + 1) * sizeof *allowed);
+        for (i = 0; i < limits->allowed_count; i++) {
+            lua_rawgeti(L, -1, (int)i + 1);
+            (void)luaL_checkstring(L, -1); /* a number as its text */
+            allowed[i].data = lua_tolstring(L, -1, &allowed[i].len);
+            (void)hold(c);
+        }
+        limits->allowed = allowed;
+    }
+    lua_pop(L, 1);
+}
+
+static void read_limits(struct compiler *c, int index, struct sctl_limits *limits)
+{
+    lua_State *L = c->L;
+    limits->required = lsctl_flag(L, index, "required");
+    limits->prefixed = lsctl_flag(L, index, "prefixed");
+    limits->word = lsctl_flag(L, index, "word");
+    limits->lines = lsctl_flag(L, index, "lines");
+    limits->above = lsctl_number(L, index, "above", -INFINITY);
+    limits->min = lsctl_number(L, index, "min", -INFINITY);
+    limits->max = lsctl_number(L, index, "max", INFINITY);
+    limits->max_length = count_limit(L, index, "max_length", INFINITY);
+    limits->max_bytes = count_limit(L, index, "max_bytes", INFINITY);
+    read_allowed(c, index, limits);
+}
+
+/* ---- fields ---- */
+
+enum { JSON_LIST = LSCTL_MAP + 1, STREAM_IDS, KINDS };
+
+/* What the name of a type stands for: a kind, or one of the two lists that have a name. */
+static unsigned read_type(lua_State *L, int index, const char *name,
+                          const char *otherwise, enum sctl_type *type)
+{
+    static const char *const TYPES[] = {
+        "list", "object", "map", "json_list", "stream_ids", SCTL_TYPES(SCTL_NAME) NULL};
+    int found;
+    lsctl_push_field(L, index, name);
+    found = luaL_checkoption(L, -1, otherwise, TYPES);
+    lua_pop(L, 1);
+    *type = found >= (int)STREAM_IDS ? (enum sctl_type)(found - (int)STREAM_IDS)
+                                     : SCTL_TEXT;
+    return found >= (int)STREAM_IDS ? LSCTL_SCALAR : (unsigned)found + LSCTL_LIST;
+}
+
+static void read_list(struct compiler *c, int index, unsigned kind,
+                      struct lsctl_field *field)
+{
+    lua_State *L = c->L;
+    unsigned items = LSCTL_SCALAR;
+    field->kind = LSCTL_LIST;
+    if (kind == LSCTL_LIST)
+        items = read_type(L, index, "items", "text", &field->limits.type);
+    else if (kind == STREAM_IDS)
+        field->limits.type = SCTL_STREAM_ID;
+    if (items == LSCTL_LIST || items > LSCTL_MAP)
+        luaL_error(L, "a list cannot hold lists");
+    field->item_kind = (enum lsctl_kind)items;
+    field->early = field->same_name = kind != LSCTL_LIST;
+    field->limits.required = true; /* an item is not empty */
+    field->min_items = count_limit(L, index, "min_items", 1);
+    field->max_items = count_limit(L, index, "max_items", INFINITY);
+}
+
+static void read_style(struct compiler *c, int index, unsigned kind,
+                       struct lsctl_field *field)
+{
+    static const char *const STYLES[] = {"flat", "json", "commas", NULL};
+    lsctl_push_field(c->L, index, "style");
+    field->style = (enum lsctl_style)luaL_checkoption(
+        c->L, -1, kind == JSON_LIST ? "json" : "flat", STYLES);
+    lua_pop(c->L, 1);
+}
+
+/* The name, which is held so that its address stays. */
+static void read_names(struct compiler *c, int index, struct lsctl_field *field)
+{
+    struct sctl_buf *json;
+    field->name = held_field(c, index, "name");
+    field->name_place = c->held;
+    if (field->name.len == 0 || field->name.len > MAX_NAME)
+        luaL_error(c->L, "a name has 1 to %d bytes", (int)MAX_NAME);
+    field->wire = held_field(c, index, "wire");
+    if (field->wire.len == 0)
+        field->wire = field->name;
+    json = lsctl_buffer(c->L, SCTL_MAX_TARGET);
+    sctl_encode_json(json, field->wire);
+    sctl_buf_add_char(json, ':');
+    (void)lsctl_push_buffer(c->L, json);
+    field->key.data = lua_tolstring(c->L, -1, &field->key.len);
+    (void)hold(c);
+    lua_pop(c->L, 1);
+}
+
+/* Keeps the value of a field of the spec. Its place, or 0 when there is none. */
+static int held_value(struct compiler *c, int index, const char *name)
+{
+    lsctl_push_field(c->L, index, name);
+    if (!lua_isnil(c->L, -1))
+        return hold(c);
+    lua_pop(c->L, 1);
+    return 0;
+}
+
+static void read_inner(struct compiler *c, int index, struct lsctl_field *field,
+                       size_t level)
+{
+    lua_State *L = c->L;
+    int top = lua_gettop(L);
+    lsctl_push_field(L, index, "fields");
+    lsctl_push_field(L, index, "rules");
+    if (!lua_isnil(L, top + 1)) {
+        field->inner = read_shape(c, top + 1, top + 2, level + 1);
+        ((struct lsctl_shape *)field->inner)->spec = field->spec;
+    }
+    lua_settop(L, top);
+}
+
+/* The field that the table at `index` describes. */
+static void read_field(struct compiler *c, int index, struct lsctl_field *field,
+                       size_t level)
+{
+    enum sctl_type type;
+    unsigned kind = read_type(c->L, index, "type", NULL, &type);
+    sctl_limits_init(&field->limits, type);
+    read_limits(c, index, &field->limits);
+    field->required = field->limits.required;
+    field->kind = (enum lsctl_kind)kind;
+    field->early = kind == LSCTL_SCALAR;
+    if (kind == LSCTL_LIST || kind > LSCTL_MAP)
+        read_list(c, index, kind, field);
+    read_style(c, index, kind, field);
+    read_names(c, index, field);
+    field->in_query = lsctl_flag(c->L, index, "query") ||
+                      (kind == LSCTL_SCALAR && type == SCTL_SEQUENCE);
+    field->fill = held_value(c, index, "value");
+    field->option = held_value(c, index, "option");
+    lua_pushvalue(c->L, index);
+    field->spec = hold(c);
+    if (field->kind == LSCTL_OBJECT || field->item_kind == LSCTL_OBJECT)
+        read_inner(c, index, field, level);
+}
+
+/* ---- tables with names ---- */
+
+static unsigned place_of(const char *name)
+{
+    uint64_t mixed = (uint64_t)(uintptr_t)name * UINT64_C(0x9e3779b97f4a7c15);
+    return (unsigned)(mixed >> 32) % LSCTL_PLACES;
+}
+
+size_t lsctl_shape_find(const struct lsctl_shape *shape, const char *name)
+{
+    unsigned place = place_of(name);
+    for (; shape->places[place] != 0; place = (place + 1) % LSCTL_PLACES) {
+        size_t field = shape->places[place] - 1u;
+        if (shape->fields[field].name.data == name)
+            return field;
+    }
+    return SIZE_MAX;
+}
+
+static void add_place(struct lsctl_shape *shape, size_t field)
+{
+    unsigned place = place_of(shape->fields[field].name.data);
+    while (shape->places[place] != 0)
+        place = (place + 1) % LSCTL_PLACES;
+    shape->places[place] = (unsigned char)(field + 1);
+}
+
+static void put_in_order(struct lsctl_shape *shape)
+{
+    size_t i, at, count = 0;
+    for (i = 0; i < shape->count; i++) {
+        if (shape->fields[i].early)
+            shape->checks[count++] = (unsigned char)i;
+    }
+    shape->early_count = count;
+    for (i = 0; i < shape->count; i++) {
+        if (!shape->fields[i].early)
+            shape->checks[count++] = (unsigned char)i;
+        for (at = i; at > 0 && sctl_str_compare(shape->fields[shape->writes[at - 1]].wire,
+                                                shape->fields[i].wire) > 0;
+             at--)
+            shape->writes[at] = shape->writes[at - 1];
+        shape->writes[at] = (unsigned char)i;
+    }
+}
+
+/* The length of the list at `index`. */
+static size_t list_length(lua_State *L, int index)
+{
+    size_t count;
+    luaL_checktype(L, index, LUA_TTABLE);
+    count = lsctl_length(L, index);
+    if (count > LSCTL_MAX_FIELDS)
+        luaL_error(L, "a table has more than %d fields or rules", (int)LSCTL_MAX_FIELDS);
+    return count;
+}
+
+/* The index of the field whose name is item `item` of the rule at `index`. */
+static size_t named_field(lua_State *L, int index, int item,
+                          const struct lsctl_shape *shape)
+{
+    size_t field = SIZE_MAX;
+    lua_rawgeti(L, index, item);
+    if (lua_type(L, -1) == LUA_TSTRING)
+        field = lsctl_shape_find(shape, lua_tostring(L, -1));
+    if (field == SIZE_MAX)
+        luaL_error(L, "a rule needs the name of a field");
+    lua_pop(L, 1);
+    return field;
+}
+
+/* { kind, name, other, text } */
+static void read_rule(struct compiler *c, int index, const struct lsctl_shape *shape,
+                      struct lsctl_rule *rule)
+{
+    static const char *const NAMES[] = {SCTL_RULE_KINDS(SCTL_NAME) NULL};
+    lua_State *L = c->L;
+    luaL_checktype(L, index, LUA_TTABLE);
+    lua_rawgeti(L, index, 1);
+    rule->kind = (enum sctl_rule_kind)luaL_checkoption(L, -1, NULL, NAMES);
+    lua_pop(L, 1);
+    rule->field = rule->other = named_field(L, index, 2, shape);
+    if (rule->kind != SCTL_RULE_FUTURE)
+        rule->other = named_field(L, index, 3, shape);
+    lua_rawgeti(L, index, 4);
+    rule->text = lsctl_text(L, lua_gettop(L));
+    (void)hold(c);
+    lua_pushvalue(L, index);
+    rule->spec = hold(c);
+}
+
+static const struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
+                                            size_t level)
+{
+    lua_State *L = c->L;
+    struct lsctl_shape *shape;
+    size_t i;
+    luaL_checkstack(L, 16, "fields are nested too deeply");
+    if (level > MAX_LEVELS)
+        luaL_error(L, "fields are nested too deeply");
+    shape = hold_new(c, sizeof *shape);
+    shape->count = list_length(L, index);
+    shape->fields = hold_new(c, (shape->count + 1) * sizeof *shape->fields);
+    for (i = 0; i < shape->count; i++) {
+        lua_rawgeti(L, index, (int)i + 1);
+        luaL_checktype(L, -1, LUA_TTABLE);
+        read_field(c, lua_gettop(L), &shape->fields[i], level);
+        lua_pop(L, 1);
+        add_place(shape, i);
+    }
+    put_in_order(shape);
+    shape->rule_count = lua_isnil(L, rules) ? 0 : list_length(L, rules);
+    shape->rules = hold_new(c, (shape->rule_count + 1) * sizeof *shape->rules);
+    for (i = 0; i < shape->rule_count; i++) {
+        lua_rawgeti(L, rules, (int)i + 1);
+        read_rule(c, lua_gettop(L), shape, &shape->rules[i]);
+        lua_pop(L, 1);
+    }
+    return shape;
+}
+
+/* ---- operations ---- */
+
+/* Keeps as the kind of what a call changes the field `of`, or the names at `index` with commas. */
+static void read_kind(struct compiler *c, int index, struct lsctl_operation *self)
+{
+    lua_State *L = c->L;
+    size_t i;
+    self->kind = held_field(c, index, "of");
+    if (self->kind.len > 0 || (self->sequence && self->body == LSCTL_NO_BODY))
+        return; /* ids of streams stand by themselves */
+    for (i = 0; i < self->about_count; i++) {
+        lua_pushstring(L, i > 0 ? "," : "");
+        lua_rawgeti(L, index, (int)i + 1);
+    }
+    lua_concat(L, 2 * (int)self->about_count);
+    self->kind.data = lua_tolstring(L, -1, &self->kind.len);
+    (void)hold(c);
+}
+
+/* The parameters that say what a call changes: `about` of the row. */
+static void read_about(struct compiler *c, int index, struct lsctl_operation *self)
+{
+    lua_State *L = c->L;
+    size_t i;
+    int about = lua_gettop(L) + 1;
+    lsctl_push_field(L, index, "about");
+    if (!lua_isnil(L, about)) {
+        luaL_checktype(L, about, LUA_TTABLE);
+        lsctl_push_field(L, about, "domains");
+        self->about_count = lsctl_length(L, about);
+        luaL_argcheck(L, self->about_count <= LSCTL_MAX_ABOUT, 1, "about too many");
+        for (i = 0; i < self->about_count; i++) {
+            self->about[i] =
+                (unsigned char)named_field(L, about, (int)i + 1, self->shape);
+            if (lua_istable(L, about + 1)) {
+                lua_rawgeti(L, about, (int)i + 1);
+                lua_rawget(L, about + 1);
+                self->lowered[i] = lua_toboolean(L, -1) != 0;
+                lua_pop(L, 1);
+            }
+        }
+        lua_pop(L, 1);
+        self->secret = lsctl_flag(L, about, "secret");
+        read_kind(c, about, self);
+    }
+    lua_settop(L, about - 1);
+}
+
+static int option(lua_State *L, int index, const char *name, const char *const list[],
+                  const char *otherwise)
+{
+    int value;
+    lsctl_push_field(L, index, name);
+    if (lua_isboolean(L, -1)) { /* false: none */
+        lua_pop(L, 1);
+        lua_pushnil(L);
+    }
+    value = luaL_checkoption(L, -1, otherwise, list);
+    lua_pop(L, 1);
+    return value;
+}
+
+/* How parameters are sent that are no fields. */
+static void read_open(struct compiler *c, int index, struct lsctl_operation *self)
+{
+    static const char *const STYLES[] = {"flat", "json", "commas", NULL};
+    lua_State *L = c->L;
+    self->open = lsctl_flag(L, index, "open");
+    lsctl_push_field(L, index, "list_style");
+    if (lua_istable(L, -1)) {
+        self->styles = hold(c);
+    } else {
+        self->rest_style = (enum lsctl_style)luaL_checkoption(L, -1, "flat", STYLES);
+        lua_pop(L, 1);
+    }
+    lsctl_push_field(L, index, "in_body");
+    if (lua_istable(L, -1))
+        self->in_body = hold(c);
+    else
+        lua_pop(L, 1);
+}
+
+/*** Compiles an operation.
+ * @function operation
+ * @tparam table row as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
+ * `body`, `params`, `rules`, `sequence`, `read`, `about`. It is not looked at again, but for what
+ * `make` returns of it
+ * @treturn function `make(params, context, signer, safe, decoded [, origin, nonce, timestamp])`:
+ * the request; with an origin what request:signed makes of it. `context` holds `stream_prefix`,
+ * `from_zero` and what fills parameters in; `decoded` what parameters stand for that were given as
+ * the text of their style, by name: a table, or text that says why it is none. Or nil, what is
+ * wrong (see `streamctl.call.faults`), the path to it, its spec, its value, and the rule that is
+ * broken. Or false, message and code when no request can be made of them
+ */
+int lsctl_operation_new(lua_State *L)
+{
+    static const char *const METHODS[] = {"GET", "POST", NULL};
+    static const char *const BODIES[] = {"none", "form", "json", NULL};
+    struct compiler c = {L, 3, 0};
+    struct lsctl_operation *self;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    self = lua_newuserdata(L, sizeof *self); /* 2 */
+    memset(self, 0, sizeof *self);
+    lua_newtable(L); /* 3 */
+    lua_pushliteral(L, "stream_prefix");
+    (void)hold(&c);
+    lua_pushliteral(L, "from_zero");
+    (void)hold(&c);
+    self->action = held_field(&c, 1, "action");
+    self->method = option(L, 1, "method", METHODS, NULL) == 1 ? SCTL_POST : SCTL_GET;
+    self->body = (enum lsctl_body)option(L, 1, "body", BODIES, "none");
+    self->sequence = lsctl_flag(L, 1, "sequence");
+    self->read = lsctl_flag(L, 1, "read");
+    lsctl_push_field(L, 1, "params"); /* 4 */
+    lsctl_push_field(L, 1, "rules");  /* 5 */
+    self->shape = read_shape(&c, 4, 5, 1);
+    lua_pushvalue(L, 1);
+    ((struct lsctl_shape *)self->shape)->spec = hold(&c);
+    read_about(&c, 1, self);
+    read_open(&c, 1, self);
+    lua_settop(L, 3);
+    lsctl_scratch_push(L);
+    lua_pushcclosure(L, lsctl_operation_make, 3);
+    return 1;
+}
