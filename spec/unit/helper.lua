@@ -54,8 +54,10 @@ end
 --- A client of Alibaba Cloud and its transport.
 function helper.aliyun(answer, options)
   local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.aliyun))
+  local has_key = not (options and options.credentials)
   return require("streamctl.aliyun").new(with(options, {
-    access_key_id = helper.ACCESS_KEY_ID, access_key_secret = helper.ACCESS_KEY_SECRET,
+    access_key_id = has_key and helper.ACCESS_KEY_ID or nil,
+    access_key_secret = has_key and helper.ACCESS_KEY_SECRET or nil,
     transport = transport, retry = false, rate_limit = false,
   })), transport
 end

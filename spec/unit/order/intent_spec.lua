@@ -70,6 +70,26 @@ describe("the option intent", function()
     assert.same({ "superseded", 0, 1 }, { err.code, err.attempts, #sent.requests })
   end)
 
+  it("is younger than a call whose first attempt came before it, whatever its last one", function()
+    for _, case in ipairs {
+      { "zego", "ForbidRTCStream", { StreamId = "s" }, "ResumeRTCStream" },
+      { "aliyun", "ForbidLiveStream", FORBIDDEN, "ResumeLiveStream" },
+    } do
+      helper.freeze()
+      local other, attempts = case[1] == "zego" and rtc or live, 0
+      local client = helper[case[1]](function()
+        attempts = attempts + 1
+        helper.freeze(helper.NOW + attempts)
+        if attempts == 2 then
+          assert(other:call(case[4], case[3], { intent = helper.NOW * 1000 + 500 }))
+        end
+        return helper.stopped("timeout", true)
+      end, { store = store, retry = { base = 0.001 } })
+      local _, message, err = client:call(case[2], case[3])
+      assert.same({ "superseded", 2 }, { err.code, attempts }, message)
+    end
+  end)
+
   it("is sent with new Sequences, which rise", function()
     local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
     for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent }) end

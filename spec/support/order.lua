@@ -1,0 +1,75 @@
+-- What the specs of the order of intents share: stores that show what they are asked, and clients
+-- whose requests meet something newer at a given moment.
+
+local helper = require "spec.unit.helper"
+local memory = require "streamctl.store.memory"
+
+local order = {}
+
+--- Our own store, and one that a user wrote: the first is handed requests, the other lists.
+order.STORES = {
+  { "our own store", memory.new },
+  { "a user's own store", function()
+    local real = memory.new()
+    return {
+      stamp = function(_, ...) return real:stamp(...) end,
+      reserve = function(_, ...) return real:reserve(...) end,
+      latest = function(_, ...) return real:latest(...) end,
+    }
+  end },
+}
+
+--- A store that keeps what it is asked for numbers, as { account, floor, things, since }.
+function order.recorder()
+  local real, asked = memory.new(), {}
+  return {
+    asked = asked, reserve = function() return 0 end,
+    stamp = function(_, account, floor, things, since, ...)
+      asked[#asked + 1] = { account, floor, things, since }
+      return real:stamp(account, floor, things, since, ...)
+    end,
+  }
+end
+
+--- Answers that have a call go again, and one that does not.
+order.LOST = helper.stopped("timeout", true)
+order.DONE = {
+  aliyun = helper.response(200, helper.SUCCESS.aliyun),
+  zego = helper.response(200, helper.SUCCESS.zego),
+}
+
+--- Options for a client that repeats its calls at once.
+function order.retrying(store, more)
+  return helper.merged({ store = store, retry = { base = 0.001, cap = 0.001 } }, more)
+end
+
+--- A client whose first attempt is lost, after `meanwhile` was called; all others succeed.
+function order.interrupted(vendor, store, meanwhile, options)
+  return helper[vendor](helper.script(function()
+    meanwhile()
+    return order.LOST
+  end, order.DONE[vendor]), order.retrying(store, options))
+end
+
+--- Sets the clocks to so many seconds after the beginning, the wall clock by `step` more.
+function order.at(seconds, step)
+  helper.freeze(helper.NOW + seconds + (step or 0), 1000 + seconds)
+end
+
+--- The Sequence of a request; nil without one.
+function order.sequence(request)
+  local values = helper.sent(request, "Sequence")
+  assert(#values < 2, "two Sequences")
+  return tonumber(values[1] or (request.body or ""):match('"Sequence":(%d+)}$'))
+end
+
+--- The Sequences of all requests of a transport, less the milliseconds of helper.NOW.
+function order.sequences(transport)
+  local list = {}
+  for i, request in ipairs(transport.requests) do
+    list[i] = order.sequence(request) - helper.NOW * 1000
+  end
+  return list
+end
+
+return order
