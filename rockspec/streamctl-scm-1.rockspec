@@ -207,7 +207,6 @@ build = {
         ["streamctl.call.answer"] = "lua/streamctl/call/answer.lua",
         ["streamctl.call.body"] = "lua/streamctl/call/body.lua",
         ["streamctl.call.catalogue"] = "lua/streamctl/call/catalogue.lua",
-        ["streamctl.call.deadline"] = "lua/streamctl/call/deadline.lua",
         ["streamctl.call.encode"] = "lua/streamctl/call/encode.lua",
         ["streamctl.call"] = "lua/streamctl/call/init.lua",
         ["streamctl.call.failure"] = "lua/streamctl/call/failure.lua",

@@ -12,7 +12,6 @@
 -- @public streamctl.session
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local flight = require "streamctl.loop.flight"
 local keys = require "streamctl.keys"
@@ -35,14 +34,14 @@ end
 --- What a source needs to ask: where to wait, until when, and how to send.
 -- @tparam[opt] table client whose loop, time limit and options these are; without it the library's
 -- defaults
--- @treturn table `loop`, `deadline`, `options` (`tls`, `proxy`, `user_agent`, `transport`, `loop`);
--- a caller may add `waiting`, a function that is called once, before anything takes time. `asked`
--- says afterwards that this caller has asked
+-- @treturn table `loop`; `deadline`, seconds of `streamctl.core.monotonic()`; `options`
+-- (`tls`, `proxy`, `user_agent`, `transport`, `loop`); a caller may add `waiting`, a function that
+-- is called once, before anything takes time. `asked` says afterwards that this caller has asked
 function session.context(client)
   local given = client and client.options or options.defaults
   return {
     loop = client and client.loop() or loops.current(), options = given,
-    deadline = deadlines.after(given.timeout),
+    deadline = core.monotonic() + given.timeout,
   }
 end
 
@@ -153,7 +152,8 @@ end
 -- With something valid in hand, half of the caller's time is left for the call itself.
 local function hurried(context)
   local copy = options.merged(context)
-  copy.deadline = deadlines.after(context.deadline:left() / 2)
+  local now = core.monotonic()
+  copy.deadline = now + math.max(context.deadline - now, 0) / 2
   return copy
 end
 
@@ -193,7 +193,7 @@ local function ask(self, context)
   stand_in_line(context)
   context.asked = true
   local within = held and hurried(context) or context
-  local given = within.deadline:left()
+  local given = within.deadline - core.monotonic()
   local was_refused, new
   new, message, err = fetch(self, within)
   was_refused = held and self.refused == held
@@ -202,7 +202,7 @@ local function ask(self, context)
     if was_refused then pause(self.vain, true) end
     return keep(self, new)
   end
-  local in_hurry = within.deadline:left() <= 0 and given < ENOUGH
+  local in_hurry = within.deadline <= core.monotonic() and given < ENOUGH
   local tells = not in_hurry and err.code ~= "phase" and not err.remembered
   forgive(self, held, tells, was_refused, err)
   return nil, message, err

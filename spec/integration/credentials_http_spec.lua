@@ -4,7 +4,6 @@
 local child = require "spec.support.child"
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
-local deadlines = require "streamctl.call.deadline"
 local helper = require "spec.unit.helper"
 local session = require "spec.support.session"
 local sources = require "streamctl.session"
@@ -27,7 +26,7 @@ describe("a source that asks over HTTP", function()
   -- What a client with these options would ask with.
   local function context(options, seconds)
     local made = sources.context(s:aliyun(options))
-    made.deadline = deadlines.after(seconds or LONG)
+    made.deadline = core.monotonic() + (seconds or LONG)
     return made
   end
 

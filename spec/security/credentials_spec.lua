@@ -1,9 +1,9 @@
 -- No error of a source of credentials holds a secret, whatever a server answers, a file holds or a
 -- program prints: not one that we sent, not one that is handed out, not one that is only called so.
 
+local core = require "streamctl.core"
 local cjson = require "cjson"
 local credentials = require "streamctl.aliyun.credentials"
-local deadlines = require "streamctl.call.deadline"
 local encode_uri = require "spec.support.encode_uri"
 local helper = require "spec.unit.helper"
 local loops = require "streamctl.loop.pick"
@@ -36,7 +36,7 @@ local function assert_hidden(text, where)
 end
 
 local function context_of(answer)
-  return { loop = loops.current(), deadline = deadlines.after(5), options = {
+  return { loop = loops.current(), deadline = core.monotonic() + 5, options = {
     transport = helper.transport(answer), user_agent = "spec",
   } }
 end

@@ -10,7 +10,6 @@ local assert = require "luassert"
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
-local deadline = require "streamctl.call.deadline"
 local loops = require "streamctl.loop.pick"
 local requests = require "spec.support.credential_requests"
 local scripted = require "spec.support.scripted"
@@ -157,7 +156,7 @@ end
 
 local function ask(run)
   return shown(run.source:get {
-    loop = loops.current(), deadline = deadline.after(LONG), options = run.options,
+    loop = loops.current(), deadline = core.monotonic() + LONG, options = run.options,
   })
 end
 

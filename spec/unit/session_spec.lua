@@ -1,7 +1,6 @@
 -- Sources of credentials: what is kept, when it is asked for again, and by whom.
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local helper = require "spec.unit.helper"
 local session = require "streamctl.session"
@@ -12,7 +11,7 @@ local SECRET, TOKEN = "sessionSecret/0123456789", "CAIS+session/token"
 
 -- A context of one caller.
 local function context(seconds)
-  return { loop = tasks, deadline = deadlines.after(seconds or 10), options = {} }
+  return { loop = tasks, deadline = core.monotonic() + (seconds or 10), options = {} }
 end
 
 -- A source that gives keys of a number each, which live for so long: a script of entries, the last
@@ -24,8 +23,9 @@ local function source_of(script, changed)
     fetch = function(given)
       it.asked, it.context = it.asked + 1, given
       local entry, nth = script[math.min(it.asked, #script)], it.asked
-      if entry.seconds then tasks.sleep(math.min(entry.seconds, given.deadline:left())) end
-      if entry.seconds and given.deadline:left() <= 0 then
+      local left = given.deadline - core.monotonic()
+      if entry.seconds then tasks.sleep(math.max(math.min(entry.seconds, left), 0)) end
+      if entry.seconds and given.deadline <= core.monotonic() then
         return session.fail("stub", "no answer in time")
       end
       if entry.err then return errors.new("credentials", "stub: " .. entry.err, entry) end

@@ -3,7 +3,6 @@
 
 local address = require "streamctl.aliyun.address"
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
@@ -94,10 +93,10 @@ local function keys_of(client, domain, max_age, call_options)
     if not none then return keys end
     return nil, none.message, setmetatable(options.merged(none), getmetatable(none))
   end
-  local deadline = deadlines.after(call_options.timeout or client.options.timeout)
+  local deadline = core.monotonic() + (call_options.timeout or client.options.timeout)
   return cache.flight:share(domain, client.loop(), deadline, refuse, function()
     local found, message, err = ask(client, domain,
-      options.merged(call_options, { timeout = math.max(deadline:left(), 0.001) }))
+      options.merged(call_options, { timeout = math.max(deadline - core.monotonic(), 0.001) }))
     if found or err.code == "not_found" then
       remember(cache, domain, found or { none = err, at = core.monotonic() })
     end

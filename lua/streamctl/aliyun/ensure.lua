@@ -7,7 +7,6 @@
 -- @public streamctl.aliyun.ensure
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local events = require "streamctl.call.events"
 local merged = require("streamctl.options").merged
@@ -25,14 +24,18 @@ local LATE = 3                -- seconds for which the next caller waits after t
 local Ensure = {}
 Ensure.__index = Ensure
 
+function Ensure:left()
+  return math.max(self.deadline - core.monotonic(), 0)
+end
+
 -- Options of a request that leaves `keep` seconds for those after it.
 function Ensure:options_leaving(keep)
-  return merged(self.options, { timeout = math.max(self.deadline:left() - keep, 0.001) })
+  return merged(self.options, { timeout = math.max(self:left() - keep, 0.001) })
 end
 
 function Ensure:fail(code, text, fields)
   return errors.new(code, text, merged({
-    vendor = "aliyun", operation = OPERATION, elapsed = core.monotonic() - self.deadline.start,
+    vendor = "aliyun", operation = OPERATION, elapsed = core.monotonic() - self.began,
   }, fields or {}))
 end
 
@@ -84,7 +87,7 @@ end
 function Ensure:settle(message, err)
   local lost, found, why = err.code == "outcome_unknown", nil, nil
   for i = 1, lost and SEARCHES or 1 do
-    if i > 1 and self.deadline:left() <= AGAIN then break end
+    if i > 1 and self:left() <= AGAIN then break end
     if i > 1 then self.loop.sleep(AGAIN) end -- the create may be executed, or listed, late
     found, why = self:search(self.params.Region, 0)
     if found and found.alive then return existing(found.alive) end
@@ -102,7 +105,7 @@ function Ensure:settle(message, err)
 end
 
 function Ensure:run()
-  local keep = self.deadline:left() / 3 -- for the search after a create that got lost
+  local keep = self:left() / 3 -- for the search after a create that got lost
   local found, message, err = self:search(self.params.Region, 2 * keep)
   if not found then
     err.message, err.maybe_sent = message .. "; nothing was created", false
@@ -124,13 +127,13 @@ end
 
 -- Takes the lock: a token; or nil, message, err. It leaves a third of the time for what follows.
 function Ensure:lock(key)
-  local store, keep, told = self.client.options.store, self.deadline:left() / 3, false
+  local store, keep, told = self.client.options.store, self:left() / 3, false
   if not store.lock or not store.unlock then
     return self:fail("store", "the store has no lock; give it the methods lock and unlock")
   end
-  local ends, why = self.deadline.at - keep, nil
+  local ends, why = self.deadline - keep, nil
   local token = poll(self.loop.sleep, ends, function()
-    local token, left = store:lock(key, self.deadline:left() + LATE)
+    local token, left = store:lock(key, self:left() + LATE)
     if token == nil then why = "the store gives no lock: " .. tostring(left) end
     if token or why then return token or "none" end
     if not told then
@@ -171,9 +174,10 @@ return function(client, params, call_options)
     return errors.new("invalid_parameter", OPERATION .. ": DstUrl must be text, got a "
       .. type(params.DstUrl), { vendor = "aliyun", operation = OPERATION })
   end
+  local began = core.monotonic()
   local self = setmetatable({
-    client = client, params = params, options = call_options, loop = loop,
-    deadline = deadlines.after(call_options.timeout or client.options.timeout),
+    client = client, params = params, options = call_options, loop = loop, began = began,
+    deadline = began + (call_options.timeout or client.options.timeout),
   }, Ensure)
   -- hashed: the URL may hold a secret, and stores show the names of their locks
   local key = client.account_key .. ":ensure:" .. assert(core.sha1(params.DstUrl))

@@ -83,8 +83,8 @@ end
 -- @treturn table failure
 function failure.too_late(call)
   return failure.new("timeout", string.format("not sent, because %.2f s are left, and an attempt "
-    .. "that must not be cut off may take %.2f s; give it a longer timeout", call.deadline:left(),
-    call.least))
+    .. "that must not be cut off may take %.2f s; give it a longer timeout",
+    math.max(call.deadline - core.monotonic(), 0), call.least))
 end
 
 -- ---- before a call is sent, or without one ----
@@ -154,7 +154,7 @@ end
 -- @treturn string message
 -- @treturn table err, which is the failure itself
 function failure.fail(self, call, made)
-  local operation, elapsed = call.operation, core.monotonic() - call.deadline.start
+  local operation, elapsed = call.operation, core.monotonic() - call.started
   local function shown(text, limit)
     return type(text) == "string" and redact.quote(self, text, limit, call) or text
   end

@@ -36,7 +36,7 @@ function hooks.before(self, call, on_send)
   if not on_send or call.attempt > 0 then return nil end
   local settle = unknown.settle(self, call.operation, call.params, 0)
   -- who reads that later cannot know when the call ended, but it is over by then
-  if settle then settle.ended = settle.ended + math.max(call.deadline:left(), 0) end
+  if settle then settle.ended = settle.ended + math.max(call.deadline - core.monotonic(), 0) end
   local go_on, reason = on_send {
     operation = call.operation.action, params = call.params, settle = settle,
     safe = call.request.safe,

@@ -5,8 +5,9 @@
 -- Everything happens under one deadline. The record of a call has these fields and no others:
 --
 -- * `client`, `operation`, `params` of the caller, `request`, `batch`, `loop`, `settings` (see
---   @{settings}), `deadline`; `once`: the id by which the vendor knows the call's copies; `intent`:
---   the option; `least`: seconds that an attempt needs; `attempt`: how many were begun
+--   @{settings}), `started` and `deadline` (monotonic seconds); `once`: the id by which the vendor
+--   knows the call's copies; `intent`: the option; `least`: seconds that an attempt needs;
+--   `attempt`: how many were begun
 -- * of its order (`order.lua`): `account`, `things`, `given`, `number`, `age`, `stamped`, `wall`,
 --   `offset`, `dropped`, `gave_way`
 -- * of attempts that failed: `maybe_executed`; `failure` of the last one; `corrected` (the clock),
@@ -25,7 +26,7 @@
 
 local answers = require "streamctl.call.answer"
 local bodies = require "streamctl.call.body"
-local deadlines = require "streamctl.call.deadline"
+local core = require "streamctl.core"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local hooks = require "streamctl.call.hooks"
@@ -232,7 +233,7 @@ end
 function pipeline.run(self, operation, params, call_options, batch, keys)
   local settings, source, on_send = self.settings, self.source, call_options.on_send
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
-  local deadline = deadlines.after(settings.timeout)
+  local started = core.monotonic()
   local request, filled, once = pipeline.build(self, operation, params, call_options)
   if not request then return nil, filled, once end
   if call_options.dry_run then
@@ -241,7 +242,8 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   local loop = self.loop()
   local call = { -- as many as a call that succeeds at once has, so that it never grows
     client = self, operation = operation, params = params, request = request, once = once,
-    batch = batch, loop = loop, settings = settings, deadline = deadline, attempt = 0,
+    batch = batch, loop = loop, settings = settings, started = started,
+    deadline = started + settings.timeout, attempt = 0,
     least = request.safe and 0 or least_of(settings), intent = call_options.intent,
     maybe_executed = call_options.again, account = nil, number = nil, age = nil,
   }
@@ -255,7 +257,7 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
   while true do
     local no_turn = wait_turn(self, call)
     if not no_turn and is_asked then no_turn = hooks.before(self, call, on_send) end
-    if not no_turn and call.least > 0 and deadline:left() < call.least then
+    if not no_turn and call.least > 0 and call.deadline - core.monotonic() < call.least then
       no_turn = failures.too_late(call)
     end
     if no_turn then return failures.fail(self, call, no_turn) end

@@ -37,7 +37,7 @@ end
 
 -- Seconds that the call can wait for its slot.
 local function patience_of(call)
-  if not call.batch then return call.deadline:left() - call.least end
+  if not call.batch then return call.deadline - core.monotonic() - call.least end
   local finish_by = call.batch.finish_by
   return finish_by and finish_by - core.monotonic() - call.least or math.huge
 end
@@ -81,9 +81,8 @@ end
 
 -- The time limit of a patient call begins when its slot has come.
 local function start_late(call)
-  local timeout, finish_by = call.settings.timeout, call.batch.finish_by
-  if finish_by then timeout = math.min(timeout, math.max(finish_by - core.monotonic(), 0)) end
-  call.deadline:restart(timeout)
+  call.deadline =
+    math.min(core.monotonic() + call.settings.timeout, call.batch.finish_by or math.huge)
 end
 
 -- Seconds for which the calls of a batch still pause, since the vendor has refused one as too fast.

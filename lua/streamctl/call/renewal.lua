@@ -3,7 +3,6 @@
 -- @module streamctl.call.renewal
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local order = require "streamctl.call.order"
@@ -16,7 +15,7 @@ local renewal = {}
 local function context_of(self, call)
   local context = {
     loop = call.loop or self.loop(), options = self.options,
-    deadline = call.deadline or deadlines.after(self.options.timeout),
+    deadline = call.deadline or core.monotonic() + self.options.timeout,
   }
   function context.waiting()
     context.waited = true
@@ -111,7 +110,9 @@ function renewal.goes_again(self, call, failure)
   self.source:refuse(refused)
   if failure.maybe_sent and not call.request.safe then return false end
   local failed, why = renewal.ready(self, call)
-  if call.held and call.held ~= refused then return call.deadline:left() > call.least end
+  if call.held and call.held ~= refused then
+    return call.deadline - core.monotonic() > call.least
+  end
   why = not call.held and failed.text or why
   return false, why and "; there is no newer key: " .. why
 end

@@ -44,14 +44,14 @@ end
 -- @tparam table operation the row of the query
 -- @tparam table params of the query
 -- @tparam table call_options of each call
--- @tparam Deadline deadline
+-- @tparam number deadline on the clock of @{streamctl.core.monotonic}
 -- @tparam number fresh seconds for which an answer will do for others
 -- @treturn Look its calls are patient, as those of a batch; `batch.attempts` were begun
 function look.new(client, operation, params, call_options, deadline, fresh)
   return setmetatable({
     client = client, operation = operation, params = params, options = call_options,
     deadline = deadline, fresh = fresh, shared = share(client, operation.action, params),
-    since = core.monotonic(), batch = { requests = 0, attempts = 0, finish_by = deadline.at },
+    since = core.monotonic(), batch = { requests = 0, attempts = 0, finish_by = deadline },
   }, Look)
 end
 
@@ -101,9 +101,9 @@ function Look:found()
 end
 
 --- Sets another time limit.
--- @tparam Deadline deadline
+-- @tparam number deadline
 function Look:limit(deadline)
-  self.deadline, self.batch.finish_by = deadline, deadline.at
+  self.deadline, self.batch.finish_by = deadline, deadline
 end
 
 --- A copy for a caller, who may change it: others have the same answer.
@@ -130,7 +130,7 @@ end
 function Look:take()
   local common, result = self.shared, self:found()
   if not result and common.maker then
-    poll(self.client.loop().sleep, self.deadline.at - PAUSES.longest, function()
+    poll(self.client.loop().sleep, self.deadline - PAUSES.longest, function()
       result = self:found()
       return result or not common.maker or core.monotonic() >= common.due
     end, PAUSES)

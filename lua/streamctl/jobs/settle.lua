@@ -20,7 +20,6 @@
 
 local condition = require "streamctl.jobs.condition"
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local failures = require "streamctl.call.failure"
 local look = require "streamctl.jobs.look"
 local options = require "streamctl.options"
@@ -94,13 +93,13 @@ function settle.run(self, row, query, err, given)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, query, "phase", refusal) end
-  local deadline = deadlines.after(given.timeout or self.options.timeout)
+  local deadline = core.monotonic() + (given.timeout or self.options.timeout)
   local call_options = options.merged(given)
   call_options.timeout = nil -- a look has the client's
   local looking = look.new(self, query, to_ask.params, call_options, deadline, PAUSES.shortest)
   local found, became, entry
   -- the last look has as much time as the shortest pause
-  poll(loop.sleep, deadline.at - PAUSES.shortest, function()
+  poll(loop.sleep, deadline - PAUSES.shortest, function()
     found = looking:take()
     local states, entries, groups =
       condition.read(rule, to_ask.given, found, self.context.stream_prefix, to_ask.began)

@@ -25,7 +25,6 @@
 local at = require("streamctl.call.answer").at
 local condition = require "streamctl.jobs.condition"
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local encode = require "streamctl.call.encode"
 local errors = require "streamctl.errors"
 local events = require "streamctl.call.events"
@@ -189,7 +188,7 @@ end
 local FAR = 1e9 -- seconds
 
 function Wait:limit(timeout)
-  self.deadline = deadlines.after(timeout)
+  self.deadline = core.monotonic() + timeout
   self.look:limit(self.deadline)
   self.keep = math.min(LAST, timeout / 4)
 end
@@ -206,14 +205,15 @@ function Wait:see_times(answer)
     return string.format("not %g s after %s", until_end[2], self.finish)
   end
   local start = begins and at(answer, begins)
-  if condition.is_time(start) and start > core.time_text(core.now() + self.deadline:left()) then
+  local left = self.deadline - core.monotonic()
+  if condition.is_time(start) and start > core.time_text(core.now() + left) then
     return "it begins at " .. start .. ", and that is too late: not yet"
   end
 end
 
 -- Seconds until the next look; nil when there is no time for one. The last one is made in time.
 function Wait:next_delay()
-  local left = self.deadline:left() - self.keep
+  local left = self.deadline - core.monotonic() - self.keep
   if self.looks == 0 then return math.max(math.min(self.delay, left), 0) end
   if left >= self.delay then return self.delay end
   return left >= self.waiter.delay[1] and left or nil
@@ -293,7 +293,7 @@ function wait.run(self, name, waiter, operation, params, given)
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = given.timeout,
   }, Wait)
   local timeout = math.min(given.timeout or waiter.timeout, YEAR)
-  this.look = look.new(self, operation, sent, call_options, deadlines.after(timeout),
+  this.look = look.new(self, operation, sent, call_options, core.monotonic() + timeout,
     waiter.delay[1])
   this:limit(timeout)
   this.pause = this:next_delay()

@@ -32,9 +32,9 @@ end
 local function wait_for(asked, loop, deadline, refuse)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return refuse("phase", refusal) end
-  local ends = math.min(asked.ends, deadline.at)
+  local ends = math.min(asked.ends, deadline)
   local done = poll(loop.sleep, ends, function() return asked.done end, PAUSES)
-  if done or deadline.at > ends then return true end
+  if done or deadline > ends then return true end
   return refuse("timeout", "what another caller asks for did not come in time")
 end
 
@@ -49,8 +49,9 @@ local function finish(self, key, asked, ok, value, message, err)
 end
 
 local function ask_for_all(self, key, deadline, inside, ask)
+  local now = core.monotonic()
   local asked = {
-    ends = core.monotonic() + math.min(deadline:left() + PAUSES.longest, PATIENCE),
+    ends = math.min(math.max(deadline, now) + PAUSES.longest, now + PATIENCE),
     thread = protected.running() or MAIN, inside = inside, deadline = deadline,
   }
   self.asked[key] = asked
@@ -59,7 +60,7 @@ end
 
 -- Whether it came to nothing for a reason that is no other caller's.
 local function was_short(asked)
-  return not asked.err or asked.err.code == "timeout" or asked.deadline:left() <= 0
+  return not asked.err or asked.err.code == "timeout" or asked.deadline <= core.monotonic()
 end
 
 --- Whether somebody asks at the moment.
@@ -74,7 +75,7 @@ end
 -- unless its time was short.
 -- @param key of what is wanted
 -- @tparam table loop in which to wait
--- @tparam Deadline deadline of this caller
+-- @tparam number deadline of this caller, on the clock of @{streamctl.core.monotonic}
 -- @tparam function refuse makes an error of a code and a text: nil, message, err
 -- @tparam function ask may wait until the deadline; returns what is wanted, or nil, message, err.
 -- An error in it is raised here, and no other caller's

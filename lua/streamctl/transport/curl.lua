@@ -92,13 +92,13 @@ end
 --- Sends one request and waits for its result.
 -- @tparam userdata request of streamctl.core
 -- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
--- @tparam Deadline deadline of the whole call
+-- @tparam number deadline of the whole call, on the clock of @{streamctl.core.monotonic}
 -- @tparam table loop to wait in
 -- @treturn table result
 function Curl:send(request, limits, deadline, loop)
   local endpoint, message, code = self:endpoint()
   if not endpoint then return failed(code, message) end
-  local timeout = math.min(limits.attempt_timeout, deadline:left())
+  local timeout = math.min(limits.attempt_timeout, math.max(deadline - core.monotonic(), 0))
   local result = attempt(loop, request, endpoint, timeout, limits.connect_timeout)
   if result.code == "forked" and not result.maybe_sent then
     result = attempt(loop, request, endpoint, timeout, limits.connect_timeout)

@@ -5,10 +5,10 @@
 -- `streamctl.core.request`. `request:sign()` gives the target and the headers of an attempt,
 -- `request.method` ("GET", "POST" or "PUT") and `request.body` the rest, and `request.safe` whether
 -- sending it twice does no harm; otherwise no lower layer may repeat it.
--- `limits` has `attempt_timeout` and `connect_timeout` (seconds). `deadline` is that of the whole
--- call, `loop` the one to wait in (see `streamctl.loop.pick`), `origin` where the request goes
--- (`https://host[:port]`; questions for credentials go to other hosts than calls). It returns a
--- result table:
+-- `limits` has `attempt_timeout` and `connect_timeout` (seconds). `deadline` is when the whole call
+-- ends, in seconds on the clock of `streamctl.core.monotonic()`. `loop` is the one to wait in (see
+-- `streamctl.loop.pick`), `origin` where the request goes (`https://host[:port]`; questions for
+-- credentials go to other hosts than calls). It returns a result table:
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
 -- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a

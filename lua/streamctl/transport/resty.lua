@@ -180,12 +180,12 @@ end
 --- Sends one request and waits for its result.
 -- @tparam userdata request of streamctl.core
 -- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
--- @tparam Deadline deadline of the whole call
+-- @tparam number deadline of the whole call, on the clock of @{streamctl.core.monotonic}
 -- @tparam table loop to wait in
 -- @treturn table result
 function Resty:send(request, limits, deadline, loop)
   local result, start = { code = "ok", maybe_sent = false }, core.monotonic()
-  local limit = math.min(start + limits.attempt_timeout, deadline.at)
+  local limit = math.min(start + limits.attempt_timeout, deadline)
   local target, headers, code = request:sign()
   if not target then return fail(result, code, (headers:gsub("^[%w_]+: ", ""))) end
   if limit <= start then return fail(result, "timeout", "timeout") end

@@ -2,7 +2,6 @@
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local loop = require "streamctl.loop.ngx"
 local pick = require "streamctl.transport.pick"
 
@@ -21,7 +20,7 @@ function plain.ask()
   for i, it in ipairs(wanted.requests) do
     local made = assert(core.request(signer, it[1], it[2], true, nil, it[3], it[4]))
     results[i] = transport:send(made, { attempt_timeout = 60, connect_timeout = 60 },
-      deadlines.after(60), loop, origin)
+      core.monotonic() + 60, loop, origin)
   end
   ngx.print(cjson.encode(results))
 end

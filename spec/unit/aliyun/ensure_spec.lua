@@ -207,8 +207,8 @@ describe("ensure_live_pull_to_push", function()
     it("keeps time for the search when its timeout is " .. name .. " than an attempt's", function()
       local lefts, script = {}, helper.script(NONE, LOST, list { task "t-1" })
       local live = client(function(_, deadline)
-        lefts[#lefts + 1] = deadline:left()
-        if #lefts < 3 then core.sleep(deadline:left()) end
+        lefts[#lefts + 1] = deadline - core.monotonic()
+        if #lefts < 3 then core.sleep(deadline - core.monotonic()) end
         return script()
       end)
       local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = timeout }))

@@ -1,7 +1,6 @@
 -- What several callers want at the same time is asked for once.
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local errors = require "streamctl.errors"
 local flight = require "streamctl.loop.flight"
 local helper = require "spec.unit.helper"
@@ -18,7 +17,7 @@ local function together(callers, key)
       tasks.spawn(function()
         if caller.at then tasks.sleep(caller.at) end
         local got = { protected.call(it.share, it, caller.key or key or "k", tasks,
-          deadlines.after(caller.seconds or 10), refuse, caller.ask) }
+          core.monotonic() + (caller.seconds or 10), refuse, caller.ask) }
         results[i] = { ok = got[1], value = got[2], message = got[3], err = got[4],
           at = core.monotonic() - 1000 }
       end)
@@ -141,14 +140,14 @@ describe("a flight", function()
     local it, depth = flight.new(), 0
     local function ask()
       depth = depth + 1
-      return it:share("k", tasks, deadlines.after(10), refuse, ask)
+      return it:share("k", tasks, core.monotonic() + 10, refuse, ask)
     end
     local value, message, err = ask()
     assert.is_nil(value)
     assert.equal("phase", err.code)
     assert.truthy(message:find("needs itself", 1, true))
     assert.is_true(depth < 10)
-    assert.equal("answer", it:share("k", tasks, deadlines.after(10), refuse, function()
+    assert.equal("answer", it:share("k", tasks, core.monotonic() + 10, refuse, function()
       return "answer"
     end))
   end)
@@ -157,14 +156,14 @@ describe("a flight", function()
     local it = flight.new()
     local loop = { sleep = coroutine.yield, refusal = function() return "not here" end }
     local first = coroutine.create(function()
-      return it:share("k", loop, deadlines.after(10), refuse, function()
+      return it:share("k", loop, core.monotonic() + 10, refuse, function()
         coroutine.yield()
         return "answer"
       end)
     end)
     assert(coroutine.resume(first))
     assert.is_true(it:is_busy "k")
-    local value, message, err = it:share("k", loop, deadlines.after(10), refuse)
+    local value, message, err = it:share("k", loop, core.monotonic() + 10, refuse)
     assert.same({ nil, "phase: not here", "phase" }, { value, message, err.code })
     assert.same({ true, "answer" }, { coroutine.resume(first) })
     assert.is_false(it:is_busy "k")

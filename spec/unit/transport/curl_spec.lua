@@ -1,8 +1,8 @@
 -- The transport of the transfer engine, with a scripted engine in its place.
 
+local core = require "streamctl.core"
 local blocking = require "streamctl.loop.blocking"
 local child = require "spec.support.child"
-local deadlines = require "streamctl.call.deadline"
 local helper = require "spec.unit.helper"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -63,8 +63,8 @@ describe("the curl transport", function()
     local one, other = curl.new { endpoint = "https://a" }, curl.new { endpoint = "https://b" }
     assert.equal(0, fake.made)
     for _ = 1, 2 do
-      one:send(REQUEST, LIMITS, deadlines.after(15), blocking)
-      other:send(REQUEST, LIMITS, deadlines.after(15), blocking)
+      one:send(REQUEST, LIMITS, core.monotonic() + 15, blocking)
+      other:send(REQUEST, LIMITS, core.monotonic() + 15, blocking)
     end
     assert.equal(1, fake.made)
     assert.equal(2, #fake.endpoints)
@@ -73,8 +73,8 @@ describe("the curl transport", function()
   it("hands the request on as it is, for the shorter of attempt and call", function()
     fresh()
     local transport = curl.new { endpoint = "https://a" }
-    assert.equal("ok", transport:send(REQUEST, LIMITS, deadlines.after(15), blocking).code)
-    transport:send(REQUEST, LIMITS, deadlines.after(3), blocking)
+    assert.equal("ok", transport:send(REQUEST, LIMITS, core.monotonic() + 15, blocking).code)
+    transport:send(REQUEST, LIMITS, core.monotonic() + 3, blocking)
     local sent = fake.submitted[1]
     assert.equal(REQUEST, sent[1])
     assert.equal("https://a", sent[2].options.url)
@@ -87,12 +87,12 @@ describe("the curl transport", function()
     curl.new({
       endpoint = "https://a", tls = { ca_file = "f", ca_path = "p", verify = false },
       proxy = "http://proxy", user_agent = "ua", max_response_bytes = 7,
-    }):send(REQUEST, LIMITS, deadlines.after(1), blocking)
+    }):send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
     assert.same({ url = "https://a", ca_file = "f", ca_path = "p", insecure = true,
       proxy = "http://proxy", proxy_from_env = false, user_agent = "ua", max_response = 7 },
       fake.endpoints[1])
     curl.new({ endpoint = "https://a", proxy = "env" })
-      :send(REQUEST, LIMITS, deadlines.after(1), blocking)
+      :send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
     assert.same({ url = "https://a", insecure = false, proxy_from_env = true }, fake.endpoints[2])
   end)
 
@@ -102,7 +102,7 @@ describe("the curl transport", function()
       return 1
     end }
     local result =
-      curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, deadlines.after(1), blocking)
+      curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
     assert.equal("ok", result.code)
     assert.equal(2, result.engine)
   end)
@@ -117,12 +117,12 @@ describe("the curl transport", function()
       end, result = function() return not refused and { code = "ok" } end }
       refused = true
       transport = curl.new { endpoint = "https://a" }
-      local result = transport:send(REQUEST, LIMITS, deadlines.after(1), blocking)
+      local result = transport:send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
       assert.same({ code, true, 1 }, { result.code, result.maybe_sent, #fake.submitted })
       assert.equal(code == "forked", result.message:find("comes to the parent", 1, true) ~= nil)
       refused = false
       if code == "forked" then -- and goes on with an engine of its own
-        assert.equal("ok", transport:send(REQUEST, LIMITS, deadlines.after(1), blocking).code)
+        assert.equal("ok", transport:send(REQUEST, LIMITS, core.monotonic() + 1, blocking).code)
         assert.same({ 2, 2 }, { #fake.submitted, fake.made })
       end
     end
@@ -135,14 +135,15 @@ describe("the curl transport", function()
       return 1
     end }
     local transport = curl.new { endpoint = "https://a" }
-    local late = transport:send({}, LIMITS, deadlines.after(1), { send = function(exchange, request)
+    local late = transport:send({}, LIMITS, core.monotonic() + 1, { send = function(exchange,
+        request)
       exchange:submit(request)
       is_parent = false
-      assert.equal("ok", transport:send({}, LIMITS, deadlines.after(1), blocking).code)
+      assert.equal("ok", transport:send({}, LIMITS, core.monotonic() + 1, blocking).code)
       return nil, "forked: by a test", "forked"
     end })
     assert.same({ "forked", true }, { late.code, late.maybe_sent })
-    assert.equal("ok", transport:send({}, LIMITS, deadlines.after(1), blocking).code)
+    assert.equal("ok", transport:send({}, LIMITS, core.monotonic() + 1, blocking).code)
     assert.equal(2, fake.made)
   end)
 
@@ -154,7 +155,7 @@ describe("the curl transport", function()
     } do
       fresh(behaviour)
       local result =
-        curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, deadlines.after(1), blocking)
+        curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
       assert.same({ code = "memory", message = "no memory", maybe_sent = false }, result, name)
     end
   end)
@@ -167,9 +168,9 @@ describe("the curl transport", function()
       seen[#seen + 1] = { exchange, request }
       return { code = "ok", from = "the loop" }
     end }
-    assert.equal("the loop", transport:send(REQUEST, LIMITS, deadlines.after(15), loop).from)
+    assert.equal("the loop", transport:send(REQUEST, LIMITS, core.monotonic() + 15, loop).from)
     assert.equal("the loop",
-      curl.new({ endpoint = "https://b" }):send(REQUEST, LIMITS, deadlines.after(15), loop).from)
+      curl.new({ endpoint = "https://b" }):send(REQUEST, LIMITS, core.monotonic() + 15, loop).from)
     assert.equal(REQUEST, seen[1][2])
     assert.equal(seen[1][1], seen[2][1]) -- one exchange, as there is one engine
     assert.same({}, fake.submitted)
@@ -185,11 +186,11 @@ describe("the curl transport", function()
       ["no alternative certificate subject name"] = false,
     } do
       result = { code = "tls", message = text, maybe_sent = false }
-      local got = transport:send(REQUEST, LIMITS, deadlines.after(1), blocking)
+      local got = transport:send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
       assert.equal(hint, (got.hint or ""):find("set tls.ca_file", 1, true) ~= nil, text)
       assert.equal(text, got.message)
       result = { code = "connect", message = text, maybe_sent = false }
-      assert.is_nil(transport:send(REQUEST, LIMITS, deadlines.after(1), blocking).hint)
+      assert.is_nil(transport:send(REQUEST, LIMITS, core.monotonic() + 1, blocking).hint)
     end
   end)
 end)

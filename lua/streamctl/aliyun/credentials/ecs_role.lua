@@ -14,6 +14,7 @@
 -- @public streamctl.aliyun.credentials.ecs_role
 
 local answers = require "streamctl.aliyun.credentials.answers"
+local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
 local http = require "streamctl.aliyun.credentials.http"
 local errors = require "streamctl.errors"
@@ -134,7 +135,7 @@ local NO_SIGN = { dns = true, connect = true, timeout = true }
 
 -- The failure, as one that says so when the service gave no sign of life.
 local function silent(visit, message, err, code)
-  if visit.alive or not NO_SIGN[code] or visit.context.deadline:left() <= 0 then
+  if visit.alive or not NO_SIGN[code] or visit.context.deadline <= core.monotonic() then
     return nil, message, err
   end
   return errors.new("credentials", NAME .. ": there is no metadata service at " .. visit.it.endpoint

@@ -90,7 +90,7 @@ function http.send(context, it)
       it.content_type)
   end
   if not request then return refuse(it.name, "the request cannot be made: " .. message, {}) end
-  if deadline:left() <= 0 then
+  if deadline <= core.monotonic() then
     return refuse(it.name, "the call's time was over before " .. origin .. " could be asked",
       { retryable = true })
   end

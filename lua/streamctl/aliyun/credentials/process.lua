@@ -125,7 +125,8 @@ end
 
 local function fetch(it, words, context)
   if is_disabled() then return refuse("programs are forbidden by the variable " .. DISABLED) end
-  local loop, seconds = context.loop, math.min(it.timeout or TIMEOUT, context.deadline:left())
+  local loop, left = context.loop, context.deadline - core.monotonic()
+  local seconds = math.min(it.timeout or TIMEOUT, left)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return errors.new("phase", NAME .. ": " .. refusal, { vendor = "aliyun" }) end
   if seconds <= 0 then return refuse("the call's time was over before the command could be run") end

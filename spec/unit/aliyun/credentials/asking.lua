@@ -2,7 +2,6 @@
 -- table, and an environment.
 
 local core = require "streamctl.core"
-local deadlines = require "streamctl.call.deadline"
 local helper = require "spec.unit.helper"
 local loops = require "streamctl.loop.pick"
 
@@ -55,7 +54,7 @@ function asking.context(answer, seconds)
     return answer
   end
   return {
-    loop = loops.current(), deadline = deadlines.after(seconds or 15),
+    loop = loops.current(), deadline = core.monotonic() + (seconds or 15),
     options = { transport = transport },
   }, transport
 end

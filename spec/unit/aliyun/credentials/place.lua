@@ -1,7 +1,7 @@
 -- A place for sources of credentials to look at: a home directory, an environment and a network of
 -- its own.
 
-local deadlines = require "streamctl.call.deadline"
+local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local json = require "streamctl.json"
 local loops = require "streamctl.loop.pick"
@@ -52,7 +52,7 @@ function Place:write(name, content)
 end
 
 function Place:context(seconds)
-  return { loop = loops.current(), deadline = deadlines.after(seconds or 10),
+  return { loop = loops.current(), deadline = core.monotonic() + (seconds or 10),
     options = { transport = self.transport } }
 end
 

@@ -46,7 +46,7 @@ local function network()
     self.asked[#self.asked + 1] = core.monotonic()
     local id, nth = target:match "AccessKeyId=([^&]+)", #self.asked
     if self.silent then
-      pass(math.min(limits.attempt_timeout, deadline:left()))
+      pass(math.min(limits.attempt_timeout, deadline - core.monotonic()))
       return { code = "timeout", message = "no answer", maybe_sent = true }
     end
     return self.sts and self.sts(id, nth) or self.keys(nth)
