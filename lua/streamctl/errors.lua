@@ -68,6 +68,7 @@ errors.codes = {
 
 -- Text stays below this, whatever a vendor or a caller put into it.
 local MAX_TEXT = 2048
+local QUOTED = { "vendor_code", "request_id" } -- texts of the vendor's, which are short
 
 local Error = { __name = "streamctl.error" }
 Error.__index = Error
@@ -114,24 +115,31 @@ function errors.mask(text)
     :gsub("[^%s'\"]+", mask_user))
 end
 
---- Completes an error: what is not known of it gets a default, and its texts are made fit to show.
--- @tparam table err `code`, and what is known of the other fields; it is changed
--- @tparam string text what was wrong, what was expected, what to do
--- @treturn nil
--- @treturn string message
--- @treturn table err
--- @local
+-- Completes an error, which has a `code`: what is not known gets a default, and all texts are made
+-- fit to show. Returns nil, message, err.
 function errors.complete(err, text)
   err.kind = assert(errors.codes[err.code], err.code)
   err.message = err.code .. ": " .. tidy(errors.mask(text), MAX_TEXT)
   if err.cause then err.cause = tidy(errors.mask(err.cause), MAX_TEXT) end
-  if type(err.vendor_code) == "string" then err.vendor_code = tidy(err.vendor_code, 256) end
-  if type(err.request_id) == "string" then err.request_id = tidy(err.request_id, 256) end
+  for _, name in ipairs(QUOTED) do
+    if type(err[name]) == "string" then err[name] = tidy(err[name], 256) end
+  end
   err.retryable = err.retryable or false
   err.maybe_sent = err.maybe_sent or false
   err.attempts = err.attempts or 0
   err.elapsed = err.elapsed or 0
   return nil, err.message, setmetatable(err, Error)
+end
+
+-- Refuses before anything was sent; the text begins with the operation. Returns nil, message, err.
+function errors.refuse(vendor, operation, code, text)
+  return errors.complete({ code = code, vendor = vendor, operation = operation },
+    operation .. ": " .. text)
+end
+
+-- A message without its code.
+function errors.text_of(message)
+  return (message:gsub("^[%w_]+: ", "", 1))
 end
 
 --- Makes an error.

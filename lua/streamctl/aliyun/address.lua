@@ -20,7 +20,7 @@ local address = {}
 local checks = options.checks
 
 local function refuse(code, text)
-  return errors.new(code, "address: " .. text, { vendor = "aliyun", operation = "address" })
+  return errors.refuse("aliyun", "address", code, text)
 end
 
 -- ---- addresses ----
@@ -78,7 +78,7 @@ local function auth_key(path, expires, rand, uid, key)
   local hash, message, code = core.md5(path .. "-" .. beginning, key)
   if not hash then
     return refuse(code == "crypto" and "signature" or "invalid_parameter",
-      (message:gsub("^[%w_]+: ", "")))
+      errors.text_of(message))
   end
   return beginning .. hash
 end

@@ -171,8 +171,8 @@ return function(client, params, call_options)
     client:create_live_pull_to_push(params, merged(call_options, { dry_run = true }))
   if not checked then return nil, message, err end
   if type(params.DstUrl) ~= "string" then -- `validate = false` takes anything
-    return errors.new("invalid_parameter", OPERATION .. ": DstUrl must be text, got a "
-      .. type(params.DstUrl), { vendor = "aliyun", operation = OPERATION })
+    return errors.refuse("aliyun", OPERATION, "invalid_parameter",
+      "DstUrl must be text, got a " .. type(params.DstUrl))
   end
   local began = core.monotonic()
   local self = setmetatable({

@@ -49,10 +49,7 @@ local function is_of_server(vendor_code)
     or vendor_code:find("^Service[Uu]n[Aa]vailable") ~= nil
 end
 
---- Judges an error: an HTTP status that is no success, or the body of an error inside a 200.
--- @tparam table result of the transport
--- @tparam table|nil body decoded
--- @treturn table failure, see @{streamctl.call.failure}
+--- The failure of an HTTP status that is no success, or of an error's body inside a 200.
 function judge.refusal(result, body)
   local vendor_code, text, denied = error_fields(result, body)
   local status = result.http_status
@@ -81,13 +78,8 @@ local function is_refused(operation, body)
   return code ~= "" and not FINE[code] and operation.answers ~= true
 end
 
---- Judges an answer. A failure can sit inside HTTP 200: the body of an error (`Code`, `Success`
--- false), `RetCode` other than 0, `Status` "fail".
--- @tparam table operation
--- @tparam table result of the transport
--- @tparam table|nil body decoded
--- @tparam string|nil why there is none
--- @treturn table|nil failure, see @{streamctl.call.failure}
+--- The failure of an answer, or nil; `why` it could not be decoded. A failure can sit inside HTTP
+-- 200: the body of an error (`Code`, `Success` false), `RetCode` other than 0, `Status` "fail".
 function judge.answer(operation, result, body, why)
   local status = result.http_status
   if status < 200 or status > 299 then return judge.refusal(result, body) end

@@ -10,8 +10,7 @@ local streams = {}
 local OPERATION = "ForbidLiveStream"
 
 local function refuse(text)
-  return errors.new("invalid_parameter", OPERATION .. ": " .. text,
-    { vendor = "aliyun", operation = OPERATION })
+  return errors.refuse("aliyun", OPERATION, "invalid_parameter", text)
 end
 
 -- Forbids with what a helper fills in; `takes`: what its callers say instead.

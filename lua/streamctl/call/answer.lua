@@ -8,10 +8,7 @@ local json = require "streamctl.json"
 
 local answer = {}
 
---- What an answer, or a part of it, holds at a path.
--- @param value
--- @tparam string path names with dots between them: "Data.UserList"
--- @return nil when there is nothing
+--- What an answer, or a part of it, holds at a path: "Data.UserList".
 function answer.at(value, path)
   for name in path:gmatch("[^.]+") do
     if type(value) ~= "table" then return nil end
@@ -20,10 +17,7 @@ function answer.at(value, path)
   return value
 end
 
---- A header of the response.
--- @tparam string|nil headers as received
--- @tparam string name in lower case
--- @treturn string|nil
+--- A header of the response, by its name in lower case, or nil.
 function answer.header(headers, name)
   for line in (headers or ""):gmatch("[^\r\n]+") do
     if line:sub(1, #name + 1):lower() == name .. ":" then
@@ -33,20 +27,14 @@ function answer.header(headers, name)
   return nil
 end
 
---- A field of an error answer in XML.
--- @tparam string text the body
--- @tparam string name
--- @treturn string|nil
+--- A field of an error answer in XML, or nil.
 function answer.xml_field(text, name)
   if not text:find("^%s*<") then return nil end
   local content = text:sub(1, 8192):match("<" .. name .. ">([^<]*)</" .. name .. ">")
   return content and content:match("^%s*(.*%S)") -- a hostile text takes no longer than its length
 end
 
---- The vendor's id of a request, of the body or else of the header.
--- @tparam table result of a transport
--- @tparam table|nil body decoded
--- @treturn string|nil
+--- The vendor's id of a request, of the decoded body or else of the header, or nil.
 function answer.request_id(result, body)
   return body and (body.RequestId or encode.text(body.requestId))
     or answer.xml_field(result.body or "", "RequestId")
@@ -73,9 +61,7 @@ end
 
 local YEAR = 366 * 86400 -- seconds; a server that asks for more means "never"
 
---- How long the vendor asks to wait before the next attempt.
--- @tparam string|nil headers as received
--- @treturn number|nil seconds
+--- Seconds for which the vendor asks to wait before the next attempt, or nil.
 function answer.retry_after(headers)
   local ms = tonumber(answer.header(headers, "x-acs-retry-after") or "")
   if ms and ms > 0 and ms < math.huge then return math.min(ms / 1000, YEAR) end
@@ -97,12 +83,8 @@ local function decode(result)
   return body
 end
 
---- Judges what came of an attempt.
--- @tparam table vendor
--- @tparam table operation
--- @tparam table result of a transport, see `streamctl.transport.pick`
--- @treturn table|nil the decoded body, if there is one
--- @treturn table|nil failure, unless it is a success
+--- Judges what a transport hands back: the decoded body, if there is one, and a failure, unless it
+-- is a success.
 function answer.judge(vendor, operation, result)
   local body, why, failure
   if result.code == "ok" then

@@ -11,8 +11,6 @@ local events = {}
 local QUIET = 60 -- seconds between two reports of a listener that fails
 
 --- Tells on_event, which may wait. The call goes on when it throws.
--- @tparam table self a client
--- @tparam table event
 function events.tell(self, event)
   if not self.options.on_event then return end
   event.vendor = self.vendor.name

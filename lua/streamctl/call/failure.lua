@@ -16,12 +16,8 @@ local unknown = require "streamctl.call.unknown"
 
 local failure = {}
 
---- Makes a failure.
--- @tparam string code one of @{streamctl.errors.codes}
--- @tparam string text what was wrong
--- @tparam[opt] table fields the failure itself: `passing`, the vendor's trouble passes; `retryable`
--- and `maybe_sent` where the code does not tell; `excerpt`, `vendor_code`, `cause`
--- @treturn table
+--- Makes a failure of `fields`, if there are any: `passing` says that the vendor's trouble passes,
+-- `retryable` and `maybe_sent` stand there where the code does not tell; `cause` and `vendor_code`.
 function failure.new(code, text, fields)
   local made = fields or {}
   local facts = retry.facts(code, made.passing)
@@ -33,9 +29,7 @@ end
 
 -- ---- of answers ----
 
---- An HTTP status without a code of the vendor.
--- @tparam table result of a transport
--- @treturn table failure
+--- The failure of an HTTP status without a code of the vendor.
 function failure.no_vendor_code(result)
   local status = result.http_status
   return failure.new(status == 429 and "throttled" or "http",
@@ -43,10 +37,7 @@ function failure.no_vendor_code(result)
     { passing = status >= 500, excerpt = result.body or "" })
 end
 
---- A 2xx without the documented shape.
--- @tparam table result of a transport
--- @tparam string why
--- @treturn table failure
+--- The failure of a 2xx without the documented shape.
 function failure.no_success(result, why)
   return failure.new("bad_response",
     "the answer is no success of this operation: " .. why .. "; it begins: ",
@@ -64,9 +55,7 @@ local TEXTS = {
   end,
 }
 
---- What stopped a request on its way.
--- @tparam table result of a transport
--- @treturn table failure
+--- The failure of a request that a transport could not send, or not hear of to the end.
 function failure.of_transport(result)
   local code = result.code
   if code == "crypto" then code = "signature" end -- it could not be signed
@@ -78,52 +67,35 @@ function failure.of_transport(result)
   return made
 end
 
---- An attempt that would be cut off, and must not be. It is not begun.
--- @tparam table call `deadline`, `least`
--- @treturn table failure
+--- The failure of an attempt that would be cut off, and must not be: it is not begun.
 function failure.too_late(call)
   return failure.new("timeout", string.format("not sent, because %.2f s are left, and an attempt "
     .. "that must not be cut off may take %.2f s; give it a longer timeout",
     math.max(call.deadline - core.monotonic(), 0), call.least))
 end
 
--- ---- before a call is sent, or without one ----
+-- ---- errors: nil, message, err ----
 
---- An error before anything was sent.
--- @tparam table self a client
--- @tparam table operation
--- @tparam string code
--- @tparam string text
--- @treturn nil
--- @treturn string message
--- @treturn table err
+--- Refuses before anything is sent.
 function failure.refuse(self, operation, code, text)
-  return errors.new(code, operation.action .. ": " .. text,
-    { vendor = self.vendor.name, operation = operation.action })
+  return errors.refuse(self.vendor.name, operation.action, code, text)
 end
 
---- The same for a parameter, by its name.
+--- Refuses a parameter, by its name.
 function failure.refuse_parameter(self, operation, at_fault, why)
   local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
   return failure.refuse(self, operation, "invalid_parameter", text)
 end
 
---- The same for what the core refuses to sign, with its message and code.
+--- Refuses what the core refuses to sign, by its message and code.
 function failure.refuse_signing(self, operation, message, code)
   if code == "crypto" then code = "signature" end
   code = errors.codes[code] and code or "invalid_parameter"
-  return failure.refuse(self, operation, code, (message:gsub("^[%w_]+: ", "")))
+  return failure.refuse(self, operation, code, errors.text_of(message))
 end
 
---- A call that was ended by an error, of a transport or a store of the caller's own most likely:
+--- Ends a call that an error ended, of a transport or a store of the caller's own most likely:
 -- nobody knows whether it was executed.
--- @tparam table self a client
--- @tparam table operation
--- @tparam table params of the caller
--- @param why the error
--- @treturn nil
--- @treturn string message
--- @treturn table err
 function failure.thrown(self, operation, params, why)
   local made = failure.new("connect", "the call was ended by an error: "
     .. redact.hide(self, tostring(why), { params = params }), { maybe_sent = true })
@@ -135,9 +107,7 @@ function failure.thrown(self, operation, params, why)
   return errors.complete(made, operation.action .. ": " .. made.text)
 end
 
--- ---- the end of a call ----
-
--- What a text of the failure says to the caller, at the end of an attempt.
+-- Which attempt failed, as the end of a message tells.
 local function place_of(call, made)
   local place = call.operation.action
   if made.http_status then place = place .. ", HTTP " .. string.format("%d", made.http_status) end
@@ -146,13 +116,7 @@ local function place_of(call, made)
   return place
 end
 
---- Completes the failure with which a call ends.
--- @tparam table self a client
--- @tparam table call
--- @tparam table made failure
--- @treturn nil
--- @treturn string message
--- @treturn table err, which is the failure itself
+--- Ends a call with a failure, which is the error from now on.
 function failure.fail(self, call, made)
   local operation, elapsed = call.operation, core.monotonic() - call.started
   local function shown(text, limit)

@@ -37,11 +37,8 @@ local function field(item, name)
   return name and encode.text(item[name])
 end
 
---- The items that failed.
--- @tparam table|nil places of the row
--- @tparam table body a success
--- @treturn table|nil a list of `{ item =, code =, message = }`, of which the vendor may leave out
--- any; nil when nothing failed
+--- The items that failed: a list of `{ item =, code =, message = }`, of which the vendor may leave
+-- out any; nil when nothing failed.
 function partial.failures(places, body)
   local failures
   if places and places.items then places = { places } end
@@ -67,54 +64,35 @@ local function text_of(failure)
 end
 
 -- An error of a call that was executed. Items may be addresses among its parameters.
-local function executed(self, operation, code, text, answer, params, fields)
-  fields.vendor, fields.operation, fields.answer = self.vendor.name, operation.action, answer
-  fields.maybe_sent = true
-  fields.request_id = answer.RequestId and redact.quote(self, answer.RequestId, 256)
-  return errors.new(code,
-    operation.action .. ": " .. redact.quote(self, text, 1000, { params = params }), fields)
+local function executed(self, operation, err, text, answer, params)
+  err.vendor, err.operation, err.answer = self.vendor.name, operation.action, answer
+  err.maybe_sent = true
+  err.request_id = answer.RequestId and redact.quote(self, answer.RequestId, 256)
+  return errors.complete(err,
+    operation.action .. ": " .. redact.quote(self, text, 1000, { params = params }))
 end
 
---- The error of items that failed inside a success.
--- @tparam table self a client
--- @tparam table operation
--- @tparam table answer
--- @tparam table failures of its `partial`
--- @tparam table params of the call
--- @tparam[opt] table fields of the error
--- @treturn nil
--- @treturn string message
--- @treturn table err with `answer`
+--- The error of items that failed inside a success, `fields` with `answer`: nil, message, err.
 function partial.failed(self, operation, answer, failures, params, fields)
-  local texts, first = {}, failures[1]
-  fields = fields or {}
-  fields.vendor_code = first.code and redact.quote(self, first.code, 256)
+  local texts, err, code = {}, fields or {}, failures[1].code
+  err.code, err.vendor_code = "vendor", code and redact.quote(self, code, 256)
   for i, failure in ipairs(failures) do texts[i] = text_of(failure) end
-  return executed(self, operation, "vendor", table.concat(texts, "; "), answer, params, fields)
+  return executed(self, operation, err, table.concat(texts, "; "), answer, params)
 end
 
---- The error of a call that was executed, and whose effect was not seen.
--- @tparam table self a client
--- @tparam table operation
--- @tparam table answer
--- @tparam table unseen a list of `{ item =, message = }`: why not; `item` is one of a list
--- @tparam table params of the call
--- @tparam[opt] table fields of the error
--- @treturn nil
--- @treturn string message
--- @treturn table err with `answer` and its `superseded` and `intent`, and `partial` where the call
--- has a list
+--- The error of a call that was executed, and whose effect was not seen: `fields` with `answer` and
+-- its `superseded` and `intent`, and `partial` where the call has a list. `unseen` tells why, a
+-- list of `{ item =, message = }`.
 function partial.unconfirmed(self, operation, answer, unseen, params, fields)
-  local texts = {}
-  fields = fields or {}
-  fields.cause = redact.quote(self, unseen[1].message, 2048)
-  fields.partial = unseen[1].item and unseen or nil
-  fields.superseded, fields.intent = answer.superseded, answer.intent
+  local texts, err = {}, fields or {}
+  err.code, err.cause = "unconfirmed", redact.quote(self, unseen[1].message, 2048)
+  err.partial = unseen[1].item and unseen or nil
+  err.superseded, err.intent = answer.superseded, answer.intent
   for i, it in ipairs(unseen) do
     texts[i] = (it.item and it.item .. ": " or "") .. it.message
   end
-  return executed(self, operation, "unconfirmed", "it was executed, but " .. operation.seen_by[1]
-    .. " was not seen: " .. table.concat(texts, "; "), answer, params, fields)
+  return executed(self, operation, err, "it was executed, but " .. operation.seen_by[1]
+    .. " was not seen: " .. table.concat(texts, "; "), answer, params)
 end
 
 return partial

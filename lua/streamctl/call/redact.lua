@@ -89,10 +89,7 @@ function hide_table(value, kind, names, found, depth)
   return copy or value
 end
 
---- Parameters as they may be shown.
--- @tparam table names of the vendor, see above: "secret" or "address" by name
--- @tparam table params by name; never changed, and read without metamethods
--- @treturn table `params`, or a copy without secrets
+--- Parameters as they may be shown, by the vendor's names; a copy, if they hold secrets.
 function redact.params(names, params)
   return hide_table(params, nil, names, {}, 1)
 end
@@ -108,22 +105,13 @@ local function secrets_of(self, call)
   return found
 end
 
---- A text without the client's secret, token and proxy user, or a signature.
--- @tparam table self a client
--- @tparam string text
--- @tparam[opt] table call whose `params` may hold secrets, too; it gains `masked`, those
--- @treturn string
+--- A text without the client's secrets, signatures, and what `call.params` hold of the caller's.
 function redact.hide(self, text, call)
   return errors.mask(self.signer:redact(text, secrets_of(self, call)) or "***")
 end
 
---- The beginning of somebody else's text, on one line. It is hidden before it is cut, since half a
--- secret is not recognised.
--- @tparam table self a client
--- @tparam string text
--- @tparam integer limit bytes
--- @tparam[opt] table call see @{hide}
--- @treturn string
+--- The beginning of somebody else's text, on one line: `limit` bytes. It is hidden before it is
+-- cut, since half a secret is not recognised.
 function redact.quote(self, text, limit, call)
   return errors.tidy(redact.hide(self, text:sub(1, 65536), call), limit)
 end

@@ -21,10 +21,7 @@ local CODES = {
   throttled = UNSENT, clock_skew = UNSENT, store = UNSENT,
 }
 
---- What a code means for the next attempt.
--- @tparam string code one of @{streamctl.errors.codes}
--- @tparam boolean|nil passing whether the vendor's trouble passes
--- @treturn table `retryable`, `maybe_sent`
+--- What a code means for the next attempt: a table of `retryable` and `maybe_sent`.
 function retry.facts(code, passing)
   return CODES[code] or (passing and PASSING or FINAL)
 end
@@ -34,10 +31,7 @@ retry.defaults = { attempts = 3, base = 0.2, cap = 5 }
 
 local ONCE = { attempts = 1, base = 0, cap = 0 }
 
---- The policy that the option `retry` stands for.
--- @tparam table|boolean|nil given a table of some of the fields of @{defaults}; false: a single
--- attempt
--- @treturn table all of them
+--- The policy that the option `retry` stands for; false is a single attempt.
 function retry.policy(given)
   if given == nil then return retry.defaults end
   if given == false then return ONCE end

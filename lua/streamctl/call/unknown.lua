@@ -45,13 +45,9 @@ local function note_names(names, entry)
   end
 end
 
---- What settles a call: plain data, which may be written down as JSON.
--- @tparam table client
--- @tparam table operation
--- @tparam table params of the caller
--- @tparam number elapsed seconds that the call took
--- @treturn table|nil `operation` and `params` of the query; `given`, what its answer is compared
--- with; `began` and `ended`, Unix time; nil when nothing settles the operation
+--- What settles a call that took `elapsed` seconds: `operation` and `params` of the query; `given`,
+-- what its answer is compared with; `began` and `ended`, Unix time. It is plain data, which may be
+-- written down as JSON; nil when nothing settles the operation.
 function unknown.settle(client, operation, params, elapsed)
   local settle = operation.settle
   if not settle then return nil end
@@ -67,12 +63,8 @@ function unknown.settle(client, operation, params, elapsed)
     ended = ended }
 end
 
---- Makes a failure one of which nobody knows whether the call was executed.
--- @tparam table client
--- @tparam table operation that must not be repeated
--- @tparam table params of the caller
--- @tparam table failure of `streamctl.call.failure`; its `code` and `text` change
--- @tparam number elapsed seconds that the call took
+--- Makes a failure `outcome_unknown`, since the call must not be repeated; its text names
+-- the query.
 function unknown.note(client, operation, params, failure, elapsed)
   failure.text = "it is unknown whether " .. operation.action .. " was executed (" .. failure.code
     .. ": " .. failure.text .. "); do not repeat it blindly. " .. describe(operation.settle) .. "."

@@ -61,7 +61,7 @@ end
 -- @treturn string message
 -- @treturn table err
 function halves.unsent(refusal, why)
-  local text = refusal.message:gsub("^[%w_]+: ", "", 1) .. "; not sent again in halves: " .. why
+  local text = errors.text_of(refusal.message) .. "; not sent again in halves: " .. why
   return select(2, errors.new(refusal.err.code, text, refusal.err))
 end
 

@@ -16,13 +16,8 @@ local function hint(operation, message)
     .. "store, or by somebody who counts Sequences himself"
 end
 
---- Judges an answer: `Code` 0 is success, and some codes are the answer that was asked for.
--- @function judge
--- @tparam table operation
--- @tparam table result of the transport
--- @tparam table|nil body decoded
--- @tparam string|nil why there is none
--- @treturn table|nil failure, see @{streamctl.call.failure}
+-- The failure of an answer, or nil; `why` it could not be decoded. `Code` 0 is success, and some
+-- codes are the answer that was asked for.
 return function(operation, result, body, why)
   local status = result.http_status
   local vendor_code = body and body.Code

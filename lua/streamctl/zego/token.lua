@@ -23,7 +23,7 @@ local MOST = 32767 -- bytes of any text in a token: more cannot be packed
 local MOST_TEXT = 65536 -- characters of a token, with what a kit token has behind it
 
 local function refuse(code, text)
-  return errors.new(code, "token: " .. text, { vendor = "zego", operation = "token" })
+  return errors.refuse("zego", "token", code, text)
 end
 
 -- ---- checks: value -> nil when it is fine, else what it must be ----

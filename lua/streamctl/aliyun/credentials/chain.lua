@@ -43,7 +43,7 @@ local function usual()
 end
 
 local function without_code(message)
-  return errors.tidy(message:gsub("^[%w_]+: ", ""), 300)
+  return errors.tidy(errors.text_of(message), 300)
 end
 
 -- The first of them that has keys; or nil, message, err.

@@ -82,7 +82,7 @@ end
 -- Runs a program.
 local function run(words, loop, seconds)
   local child, why = core.spawn(words)
-  if not child then return nil, (why:gsub("^[%w_]+: ", "")) end
+  if not child then return nil, errors.text_of(why) end
   local text
   text, why = output_of(child, loop, seconds)
   if not text then child:kill() end
