@@ -23,18 +23,15 @@ local SECONDS = 660 -- for which an event is remembered: twice that age, and a l
 
 -- ---- checks of options: value -> nil when it is fine, else what it must be ----
 
-local checks = {}
-callback.checks = checks
+callback.checks = {}
 
---- Seconds, or false.
-function checks.max_age(value)
+function callback.checks.max_age(value)
   if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
     return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
   end
 end
 
---- Unix seconds.
-function checks.now(value)
+function callback.checks.now(value)
   if type(value) ~= "number" or not (value >= 0 and value < 2 ^ 40) then
     return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)
   end
@@ -114,19 +111,14 @@ local function unfit_table(given)
 end
 
 --- Undoes percent-encoding, as forms have it.
--- @tparam string text
--- @treturn string
 function callback.unescape(text)
   return (text:gsub("+", " "):gsub("%%(%x%x)", function(hex)
     return string.char(tonumber(hex, 16))
   end))
 end
 
---- Reads a body: JSON, or JSON that is percent-encoded; or an object that was decoded already.
--- @param body
--- @treturn[1] table its fields
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Reads the fields of a body: JSON, or JSON that is percent-encoded; or an object that was decoded
+-- already. Returns nil and why not.
 function callback.read(body)
   if type(body) == "table" then
     local why = unfit_table(body)
@@ -143,9 +135,7 @@ function callback.read(body)
   return fields
 end
 
---- A text or whole number of a message as text: exact digits.
--- @param value
--- @treturn string|nil nil for "", and all else
+--- A text or whole number of a message as text, in exact digits; nil for "" and all else.
 function callback.text(value)
   if type(value) == "number" and value % 1 == 0 and math.abs(value) <= 2 ^ 53 then
     return encode.integer(value)
@@ -153,9 +143,7 @@ function callback.text(value)
   return type(value) == "string" and value ~= "" and value or nil
 end
 
---- A whole number of a message, or its digits, as a number.
--- @param value
--- @treturn number|nil
+--- A whole number of a message, or its digits, as a number, or nil.
 function callback.number(value)
   local text = callback.text(value)
   return text and #text <= 16 and text:find("^%d+$") and tonumber(text) or nil
@@ -163,13 +151,8 @@ end
 
 -- ---- judging ----
 
---- Whether a signature was made with one of the secrets. Takes as long for each of them.
--- @tparam string signature
--- @tparam string|table secrets
--- @tparam function sign secret -> what the signature would be in lower case; or nil, message
--- @treturn[1] boolean
--- @treturn[2] nil
--- @treturn[2] string message
+--- Whether a signature was made with one of the secrets: `sign` makes it of a secret, in lower
+-- case, or returns nil and why not. Takes as long for each of them.
 function callback.is_genuine(signature, secrets, sign)
   local genuine = false
   signature = signature:lower()
@@ -182,10 +165,6 @@ function callback.is_genuine(signature, secrets, sign)
 end
 
 --- Why a message is too old, or of the future; nil when it is neither.
--- @tparam number timestamp Unix seconds
--- @tparam number|boolean|nil max_age
--- @tparam number|nil now
--- @treturn string|nil
 function callback.is_stale(timestamp, max_age, now)
   if max_age == nil then max_age = callback.MAX_AGE end
   local age = (now or core.now()) - timestamp
@@ -248,30 +227,13 @@ local function key_of(event, names, timestamp)
   return core.sha1(table.concat(list, "\n"))
 end
 
---- Makes an event.
--- @tparam table event `vendor`, `kind`, `verified`, `fields` and the common ones
--- @tparam table|nil names of the fields that tell it from others
--- @tparam string|nil timestamp of its signature
--- @treturn[1] table event, with its `key`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
+--- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common ones:
+-- `names` of the fields that tell it from others, and the `timestamp` of its signature.
 function callback.event(event, names, timestamp)
   local key, why = key_of(event, names, timestamp)
-  if not key then return callback.refuse(event.vendor, "signature", why) end
+  if not key then return errors.refuse(event.vendor, "callback", "signature", why) end
   event.key = key
   return setmetatable(event, Event)
-end
-
---- Why there is no event.
--- @tparam string vendor
--- @tparam string code
--- @tparam string text
--- @treturn nil
--- @treturn string message
--- @treturn table err
-function callback.refuse(vendor, code, text)
-  return errors.new(code, "callback: " .. text, { vendor = vendor, operation = "callback" })
 end
 
 -- ---- once ----
@@ -286,7 +248,8 @@ local function store_key(store, event, name)
 end
 
 local function store_failed(event, why)
-  return callback.refuse(event.vendor, "store", "the store failed: " .. errors.tidy(why, 500))
+  return errors.refuse(event.vendor, "callback", "store",
+    "the store failed: " .. errors.tidy(why, 500))
 end
 
 -- What a method of the store returns; nil and why not where it ends by an error.

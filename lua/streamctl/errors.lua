@@ -97,11 +97,11 @@ end
 
 errors.tidy = tidy
 
--- Anchored, so that the time stays proportional to the length.
-local function mask_user(word)
-  if word:find("://", 1, true) and word:find("@", 1, true) then
-    return (word:gsub("^(.-://).*@", "%1***@"))
-  end
+-- Hides the user part of a URL, whatever is in it. The pattern is anchored, so that the time stays
+-- proportional to the length.
+function errors.mask_url(url)
+  if not url:find("://", 1, true) or not url:find("@", 1, true) then return url end
+  return (url:gsub("^(.-://).*@", "%1***@"))
 end
 
 --- Hides what looks like a signature, and the user part of URLs (a proxy's password). Secrets and
@@ -112,7 +112,13 @@ function errors.mask(text)
   return (text:gsub("([Ss]ignature=)[%w%%+/=._~-]+", "%1***")
     :gsub("([Ss]ignature%%[25]*3[Dd])[%w%%+/=._~-]+", "%1***")
     :gsub("([Ss]ignature[\"']%s*:%s*[\"'])[%w%%+/=._~-]+", "%1***")
-    :gsub("[^%s'\"]+", mask_user))
+    :gsub("[^%s'\"]+", errors.mask_url))
+end
+
+-- The beginning of any text for a message, without what has to be hidden: it is hidden first, since
+-- half a URL is not recognised.
+function errors.quote(text, limit)
+  return tidy(errors.mask(tidy(text, 65536)), limit)
 end
 
 -- Completes an error, which has a `code`: what is not known gets a default, and all texts are made

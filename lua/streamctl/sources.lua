@@ -15,10 +15,6 @@ local function is_interrupt(why)
   return tostring(why):find("interrupted!", 1, true) ~= nil
 end
 
-local function said(text)
-  return errors.mask(errors.tidy(text, 500))
-end
-
 --- A source that asks a function of the user's.
 -- @tparam function fn is called with the context (see @{streamctl.session.context}) and may wait;
 -- returns what `read` takes, or nil and a message
@@ -30,11 +26,11 @@ function sources.by_function(fn, read)
     local ok, found, message = protected.call(fn, context)
     if not ok then
       if is_interrupt(found) then error(found, 0) end
-      return session.fail("function", "it ended by an error: " .. said(found))
+      return session.fail("function", "it ended by an error: " .. errors.quote(found, 500))
     end
     if not found then
       return session.fail("function", "it gives nothing"
-        .. (message ~= nil and ": " .. said(message) or ""))
+        .. (message ~= nil and ": " .. errors.quote(message, 500) or ""))
     end
     local texts, why = read(found)
     if not texts then return session.fail("function", "it gives no key: " .. why) end

@@ -96,6 +96,13 @@ describe("tidy", function()
 end)
 
 describe("the user part of a URL", function()
+  it("is hidden before a text is cut, and in every message", function()
+    local url = ("x"):rep(480) .. " http://me:password@host"
+    assert.is_nil(errors.quote(url, 500):find("pass", 1, true))
+    local _, message, err = errors.new("vendor", url, { cause = url })
+    assert.is_nil((message .. err.cause):find("pass", 1, true))
+  end)
+
   for given, wanted in pairs {
     ["proxy http://me:pw@host:1 failed"] = "proxy http://***@host:1 failed",
     ["'socks5h://me:p/w@x@[::1]:1'"] = "'socks5h://***@[::1]:1'",

@@ -12,6 +12,7 @@
 -- @public streamctl.aliyun.callback
 
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local option_checks = require("streamctl.options").checks
 local shared = require "streamctl.callback"
@@ -19,7 +20,7 @@ local shared = require "streamctl.callback"
 local callback = {}
 
 local function refuse(code, text)
-  return shared.refuse("aliyun", code, text)
+  return errors.refuse("aliyun", "callback", code, text)
 end
 
 -- ---- reading the request ----

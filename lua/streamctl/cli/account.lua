@@ -286,7 +286,7 @@ function account.new(invocation, hint)
     storeless = hint.store == false or invocation.args.dry_run or false,
   }, Account)
   local store = store_of(settings, invocation)
-  self.store = store and settings_of.mask(store)
+  self.store = store and errors.mask_url(store)
   self.title = title_of(self, who)
   return self
 end

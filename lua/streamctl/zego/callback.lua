@@ -11,13 +11,14 @@
 -- @public streamctl.zego.callback
 
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local shared = require "streamctl.callback"
 
 local callback = {}
 
 local function refuse(code, text)
-  return shared.refuse("zego", code, text)
+  return errors.refuse("zego", "callback", code, text)
 end
 
 -- By the vendor's name of an event: our kind; the field with its time in milliseconds; the fields

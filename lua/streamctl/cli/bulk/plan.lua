@@ -5,7 +5,6 @@ local encode = require "streamctl.cli.output.encode"
 local errors = require "streamctl.errors"
 local files = require "streamctl.cli.files"
 local label = require "streamctl.cli.bulk.label"
-local settings = require "streamctl.cli.config.settings"
 
 local plan = {}
 
@@ -20,7 +19,7 @@ local function command_line(words)
       shown[i] = "..."
       break
     end
-    shown[i] = errors.tidy(errors.mask(label.masked(settings.mask(word))), LONGEST)
+    shown[i] = errors.quote(label.masked(errors.mask_url(word)), LONGEST)
     bytes = bytes + #shown[i]
   end
   return encode.list(shown)

@@ -2,6 +2,7 @@
 -- @module streamctl.cli.config.settings
 
 local config = require "streamctl.cli.config"
+local errors = require "streamctl.errors"
 
 local Settings = {}
 
@@ -10,13 +11,6 @@ local settings = {}
 -- A method, or a setting by its name.
 function Settings.__index(self, name)
   return Settings[name] or rawget(self, "by_name")[name]
-end
-
---- Hides the user and the password of a URL, whatever they hold.
--- @tparam string url
--- @treturn string
-function settings.mask(url)
-  return (url:gsub("^(.-://).*@", "%1***@"))
 end
 
 --- Makes an empty list of them.
@@ -35,7 +29,7 @@ end
 -- @tparam string from
 -- @treturn table setting: `name`, `value`, `from`
 function Settings:add(name, value, from)
-  local shown = type(value) == "string" and settings.mask(value) or value
+  local shown = type(value) == "string" and errors.mask_url(value) or value
   local setting = { name = name, value = value, shown = shown, from = from }
   self[#self + 1], self.by_name[name] = setting, setting
   return setting

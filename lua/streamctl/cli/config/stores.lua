@@ -3,8 +3,8 @@
 
 local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
-local settings = require "streamctl.cli.config.settings"
 local streamctl = require "streamctl"
 
 local stores = {}
@@ -110,7 +110,7 @@ function stores.open(text)
   local store, why = openers[kind](rest)
   if store then return store end
   return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
-    settings.mask(text), why, WANTED)
+    errors.mask_url(text), why, WANTED)
 end
 
 return stores
