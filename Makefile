@@ -11,11 +11,11 @@ CORE_SOURCES := \
     csrc/core/cells_head.c csrc/core/cells_memory.c csrc/core/cells_table.c csrc/core/cipher.c csrc/core/clock.c \
     csrc/core/digest.c csrc/core/encode.c csrc/core/err.c csrc/core/file_stamp.c \
     csrc/core/folder.c csrc/core/fork.c csrc/core/interrupt.c csrc/core/journal.c \
-    csrc/core/json_guard.c csrc/core/json_list.c csrc/core/nonce.c \
+    csrc/core/json.c csrc/core/json_list.c csrc/core/nonce.c \
     csrc/core/pair.c csrc/core/process.c csrc/core/request.c csrc/core/row.c \
     csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_plain.c csrc/core/sign_rpc.c \
     csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c csrc/core/terminal.c csrc/core/value.c \
-    csrc/lua/any.c csrc/lua/cells.c csrc/lua/command.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/lsctl.c \
+    csrc/lua/any.c csrc/lua/cells.c csrc/lua/command.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/json.c csrc/lua/lsctl.c \
     csrc/lua/make.c csrc/lua/names.c csrc/lua/operation.c csrc/lua/params.c \
     csrc/lua/process.c csrc/lua/request.c csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c \
     csrc/lua/walk.c
@@ -281,12 +281,13 @@ $(BUILD)/fuzz/fuzz_%: spec/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
 	$(call say,LINK)clang $(FUZZ_FLAGS) $(C_LUA_FLAGS) -fsanitize=fuzzer -Icsrc/core \
 	    $(call pkg_cflags,libcurl libcrypto) -o $@ $(filter-out %.h,$^) $(C_LUA_LIBS) $(fuzz_libs)
 
-# One of them has Lua and the binding in it as well.
+# Some of them have Lua and the binding in them as well.
 FUZZ_BINDING := $(C_BINDING:$(BUILD)/c/lua/%=$(BUILD)/fuzz/lua/%)
-$(BUILD)/c/replay_incoming: $(C_BINDING)
-$(BUILD)/fuzz/fuzz_incoming: $(FUZZ_BINDING)
-$(BUILD)/c/replay_incoming $(BUILD)/fuzz/fuzz_incoming: C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4)
-$(BUILD)/c/replay_incoming $(BUILD)/fuzz/fuzz_incoming: C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
+WITH_LUA := $(foreach it,incoming json,$(BUILD)/c/replay_$(it) $(BUILD)/fuzz/fuzz_$(it))
+$(filter $(BUILD)/c/%,$(WITH_LUA)): $(C_BINDING)
+$(filter $(BUILD)/fuzz/%,$(WITH_LUA)): $(FUZZ_BINDING)
+$(WITH_LUA): C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4)
+$(WITH_LUA): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
 
 .SECONDARY: $(FUZZ_CORE) $(FUZZ_BINDING)
 .PHONY: fuzz

@@ -1,10 +1,11 @@
-/*** Signing, checking parameters, stores, clocks and the JSON number guard: everything that needs
- * no network.
+/*** Signing, checking parameters, stores, clocks and reading JSON: everything that needs no
+ * network.
  * @public streamctl.core
  */
 #include "cells.h"
 #include "command.h"
 #include "crypto.h"
+#include "json.h"
 #include "operation.h"
 #include "process.h"
 #include "request.h"
@@ -20,7 +21,6 @@
 #include "../core/digest.h"
 #include "../core/encode.h"
 #include "../core/file_stamp.h"
-#include "../core/json_guard.h"
 #include "../core/nonce.h"
 
 /* ---- the clock that tests may set; one per process, as time is ---- */
@@ -210,64 +210,6 @@ static int core_number_text(lua_State *L)
     return 1;
 }
 
-/*** Puts integers beyond 2^53 of a JSON text in quotes, so that no decoder rounds them.
- * @function json_guard
- * @tparam string text
- * @treturn string
- */
-static int core_json_guard(lua_State *L)
-{
-    struct sctl_str text;
-    struct sctl_buf *out;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    if (!sctl_json_guard(text, NULL)) {
-        lua_pushvalue(L, 1);
-        return 1;
-    }
-    out = lsctl_buffer(L, 2 * text.len + 2);
-    (void)sctl_json_guard(text, out);
-    return lsctl_push_buffer(L, out);
-}
-
-/* Works on the table on the top; recursion ends since decoders limit the depth. */
-static void tidy(lua_State *L)
-{
-    luaL_checkstack(L, 5, "the JSON is too deep");
-    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
-        int type = lua_type(L, -1);
-        if (type == LUA_TTABLE) {
-            tidy(L);
-        } else if (type == LUA_TLIGHTUSERDATA && lua_type(L, -2) == LUA_TSTRING) {
-            lua_pushvalue(L, -2);
-            lua_pushnil(L);
-            lua_rawset(L, -5);
-#if LUA_VERSION_NUM >= 503
-        } else if (type == LUA_TNUMBER) {
-            int is_whole;
-            lua_Integer whole = lua_tointegerx(L, -1, &is_whole);
-            if (is_whole == 0 || lua_isinteger(L, -1))
-                continue;
-            lua_pushvalue(L, -2);
-            lua_pushinteger(L, whole);
-            lua_rawset(L, -5);
-#endif
-        }
-    }
-}
-
-/*** Makes ours what a decoder of JSON made: takes nulls out of objects (in lists they keep their
- * place), and makes integers of whole numbers where Lua has them.
- * @function json_tidy
- * @tparam table value is changed; a null in it is a light userdata, as that of cjson
- */
-static int core_json_tidy(lua_State *L)
-{
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_settop(L, 1);
-    tidy(L);
-    return 0;
-}
-
 /* Whether the table at `index` has the name that is the item `i` of the list at 2. */
 static bool is_among(lua_State *L, int index, size_t i)
 {
@@ -439,8 +381,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"file_mode", core_file_mode},
         {"file_stamp", core_file_stamp},
         {"has_control", core_has_control},
-        {"json_guard", core_json_guard},
-        {"json_tidy", core_json_tidy},
+        {"json", lsctl_json},
         {"key_of", core_key_of},
         {"memory_cells", lsctl_cells_new_memory},
         {"clocks", core_clocks},

@@ -8,39 +8,18 @@ local json = {}
 
 -- An instance of our own: its settings are nobody else's.
 local codec = cjson.new()
-codec.decode_max_depth(200)
-codec.decode_invalid_numbers(false)
 codec.encode_max_depth(200)
 codec.encode_sparse_array(false, 1, 1)
 
 json.null = cjson.null
 
-local has_integers = math.type ~= nil -- luacheck: ignore 143
-
-local NO_JSON = "it is not JSON"
-
-local function read(text, opening, what)
-  if text:find("\0", 1, true) then return nil, NO_JSON end -- cjson would stop reading there
-  local guarded, message = core.json_guard(text)
-  if not guarded then return nil, message end
-  local ok, value = pcall(codec.decode, guarded)
-  if not ok and value == "not enough memory" then return nil, "there is no memory to read it" end
-  if not ok then return nil, NO_JSON end
-  if type(value) ~= "table" or not text:find(opening) then
-    return nil, "it is not a JSON " .. what
-  end
-  if has_integers or text:find("null", 1, true) then core.json_tidy(value) end
-  return value
-end
-
 --- Decodes an object.
+-- @function decode
 -- @tparam string text
 -- @treturn[1] table
 -- @treturn[2] nil
 -- @treturn[2] string why not
-function json.decode(text)
-  return read(text, "^%s*{", "object")
-end
+json.decode = core.json
 
 --- Decodes a list.
 -- @tparam string text
@@ -48,17 +27,16 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string why not
 function json.decode_list(text)
-  return read(text, "^%s*%[", "list")
+  return core.json(text, "[")
 end
 
 --- The line of a text where it stops being JSON.
 -- @tparam string text
 -- @treturn integer|nil nil when that is not known
 function json.line_of_fault(text)
-  local ok, why = pcall(codec.decode, text)
-  local at = not ok and tostring(why):match("at character (%d+)")
+  local _, _, at = core.json(text)
   if not at then return nil end
-  local _, breaks = text:sub(1, tonumber(at) - 1):gsub("\n", "")
+  local _, breaks = text:sub(1, at - 1):gsub("\n", "")
   return breaks + 1
 end
 

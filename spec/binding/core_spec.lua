@@ -530,46 +530,6 @@ describe("core.key_of", function()
   end)
 end)
 
-describe("core.json_guard", function()
-  local function same(text)
-    assert.equal(text, core.json_guard(text))
-  end
-
-  it("quotes integers beyond 2^53", function()
-    assert.equal('"9007199254740993"', core.json_guard("9007199254740993"))
-    assert.equal('"-9007199254740993"', core.json_guard("-9007199254740993"))
-    assert.equal('{"RequestId":"3577042487421718525","a":[1,"10000000000000000"]}',
-      core.json_guard('{"RequestId":3577042487421718525,"a":[1,10000000000000000]}'))
-    assert.equal('[["99999999999999999999"]]', core.json_guard("[[99999999999999999999]]"))
-    assert.equal('{"a":"\\\\","b":"12345678901234567"}',
-      core.json_guard('{"a":"\\\\","b":12345678901234567}'))
-  end)
-
-  it("leaves the others", function()
-    same("9007199254740992")
-    same("-9007199254740992")
-    same("[0,1,-1,1.5,12345678901234567.5,12345678901234567e2,1e400,-0]")
-  end)
-
-  it("leaves strings and names", function()
-    same('"12345678901234567"')
-    same('{"12345678901234567":"a\\"12345678901234567\\""}')
-    same('"\\\\\\"12345678901234567"')
-  end)
-
-  it("leaves what is no JSON", function()
-    for _, text in ipairs { "", '"', '"\\', '"12345678901234567', "-", "--1", "<html>",
-      "12345678901234567-", all_bytes() } do
-      same(text)
-    end
-  end)
-
-  it("raises on misuse", function()
-    raises("string expected", core.json_guard)
-    raises("string expected", core.json_guard, {})
-  end)
-end)
-
 describe("core.has_control", function()
   it("finds control characters and DEL anywhere, and nothing else", function()
     for byte = 0, 255 do
@@ -580,34 +540,6 @@ describe("core.has_control", function()
     end
     assert.is_false(core.has_control "")
     raises("string expected", core.has_control, {})
-  end)
-end)
-
-describe("core.json_tidy", function()
-  local NULL = require("cjson").null
-
-  it("takes nulls out of tables with names, at any depth, and out of no list", function()
-    local value = { a = NULL, b = { NULL, { c = NULL, d = "" } } }
-    core.json_tidy(value)
-    assert.same({ b = { NULL, { d = "" } } }, value)
-  end)
-
-  it("makes integers of whole numbers, and of nothing else", function()
-    local value = { 2.0, -0.0, 1.5, 2 ^ 53, 1e300, "3.0", true, n = { 4.0 } }
-    core.json_tidy(value)
-    local is_one = math.type and "integer" or nil -- luacheck: ignore 143
-    local function kind(it) return is_one and math.type(it) end -- luacheck: ignore 143
-    assert.same({ 2, 0, 1.5, 2 ^ 53, 1e300, "3.0", true, n = { 4 } }, value)
-    for _, number in ipairs { value[1], value[2], value[4], value.n[1] } do
-      assert.equal(is_one, kind(number))
-    end
-    assert.equal(is_one and "float", kind(value[3]))
-    assert.equal(is_one and "float", kind(value[5]))
-  end)
-
-  it("raises on misuse", function()
-    raises("table expected", core.json_tidy, "text")
-    raises("table expected", core.json_tidy)
   end)
 end)
 

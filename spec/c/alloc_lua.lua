@@ -141,11 +141,12 @@ function scenarios.refuse()
   return message
 end
 
+-- The last text is longer than what is written on the stack of C.
 function scenarios.decode()
-  local value, why =
-    require("streamctl.json").decode '{"a":[null,1,{"b":null}],"c":12345678901234567}'
+  local value, why = require("streamctl.json").decode('{"a":[null,1,{"b":null,"\\n":"x\\ty"}],'
+    .. '"c":12345678901234567,"d":"' .. ("\\u6d41"):rep(200) .. '"}')
   if not value then return nil, why end
-  return value.c .. tostring(value.a[2]) .. tostring(value.a[3].b)
+  return value.c .. tostring(value.a[2]) .. value.a[3]["\n"] .. value.d
 end
 
 -- The engine without the policy above it: submit, step, wait, done, cancel, close.

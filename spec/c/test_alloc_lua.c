@@ -343,6 +343,11 @@ TEST(signing_bodies_runs_short_in_the_core)
     try_all("sign_bodies", true, 10);
 }
 
+TEST(reading_json_runs_short_in_lua)
+{
+    try_all("decode", false, 10);
+}
+
 TEST(refusing_runs_short_in_lua)
 {
     try_all("refuse", false, 100);
@@ -489,6 +494,7 @@ int main(void)
     RUN(signing_runs_short_in_the_core);
     RUN(signing_bodies_runs_short_in_lua);
     RUN(signing_bodies_runs_short_in_the_core);
+    RUN(reading_json_runs_short_in_lua);
     RUN(refusing_runs_short_in_lua);
     RUN(renewals_run_short_in_lua);
     RUN(renewals_run_short_in_the_core);

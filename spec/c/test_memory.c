@@ -16,7 +16,6 @@
 #include "clock.h"
 #include "encode.h"
 #include "fake_signer.h"
-#include "json_guard.h"
 #include "nonce.h"
 #include "sign_aliyun.h"
 #include "sign_plain.h"
@@ -336,30 +335,6 @@ TEST(the_first_fetch_runs_short)
 }
 
 /* ---- small things ---- */
-
-static void guard_json(void)
-{
-    static const char TEXT[] = "{\"a\":12345678901234567,\"b\":[98765432109876543210]}";
-    static const char GUARDED[] =
-        "{\"a\":\"12345678901234567\",\"b\":[\"98765432109876543210\"]}";
-    struct sctl_buf out;
-    struct sctl_err err;
-    bool changed = false;
-    sctl_buf_init(&out, 2 * sizeof TEXT, false);
-    IN_SHORT(changed = sctl_json_guard(SCTL_STR(TEXT), &out));
-    CHECK(
-        changed); /* the caller looks at the buffer, and never takes the text as it was */
-    if (sctl_buf_ok(&out, "it", &err) != SCTL_OK)
-        check_short(out.status, &err);
-    else
-        CHECK_STR(GUARDED, sctl_buf_str(&out));
-    sctl_buf_clear(&out);
-}
-
-TEST(json_guard_runs_short)
-{
-    CHECK_INT(1, run_short(guard_json));
-}
 
 static void encode(void)
 {
@@ -706,7 +681,6 @@ int main(void)
     RUN(signers_run_short);
     RUN(renewals_run_short);
     RUN(redact_runs_short);
-    RUN(json_guard_runs_short);
     RUN(encoders_run_short);
     RUN(pairs_run_short);
     RUN(endpoints_run_short);

@@ -1,4 +1,4 @@
-/* Buffers, encodings, pairs, the JSON number guard, the clock. */
+/* Buffers, encodings, pairs, JSON, the clock. */
 #include "check.h"
 #include "guard.h"
 
@@ -6,7 +6,7 @@
 
 #include "clock.h"
 #include "encode.h"
-#include "json_guard.h"
+#include "json.h"
 #include "pair.h"
 
 #define GUARDED 300u /* all lengths up to this one meet the guard page */
@@ -564,107 +564,157 @@ TEST(pairs_encode_names_and_values)
 
 /* ---- JSON ---- */
 
-static void check_guarded(const char *text, const char *expected)
+/* Reads a text; its steps as one letter each, and what they hold. */
+static void show_steps(struct sctl_str text, char *out, size_t size)
 {
-    struct sctl_buf out;
-    bool changed;
-    sctl_buf_init(&out, 2 * strlen(text) + 2, false);
-    changed = sctl_json_guard(str(text), &out);
-    CHECK_INT(strcmp(text, expected) != 0, changed);
-    if (changed)
-        CHECK_STR(expected, sctl_buf_str(&out));
-    sctl_buf_clear(&out);
-}
-
-TEST(json_guard_finds_big_integers)
-{
-    check_guarded("9007199254740992", "9007199254740992");
-    check_guarded("9007199254740993", "\"9007199254740993\"");
-    check_guarded("-9007199254740992", "-9007199254740992");
-    check_guarded("-9007199254740993", "\"-9007199254740993\"");
-    check_guarded("[9007199254740991]", "[9007199254740991]");
-    check_guarded("{\"a\":18446744073709551615}", "{\"a\":\"18446744073709551615\"}");
-    check_guarded("[1,12345678901234567,2,12345678901234568]",
-                  "[1,\"12345678901234567\",2,\"12345678901234568\"]");
-    check_guarded("{\"a\" : 858012925204410400 }", "{\"a\" : \"858012925204410400\" }");
-    check_guarded("[[[99999999999999999999]]]", "[[[\"99999999999999999999\"]]]");
-}
-
-TEST(json_guard_leaves_the_rest)
-{
-    static const char *const SAME[] = {
-        "",
-        "0",
-        "-",
-        "-1",
-        "1.5",
-        "12345678901234567.5",
-        "12345678901234567e3",
-        "12345678901234567E+3",
-        "1e400",
-        "0.12345678901234567890",
-        "\"12345678901234567\"",
-        "{\"12345678901234567\":1}",
-        "[\"a\\\"12345678901234567\\\"\",1]",
-        "\"\\\\\"",
-        "\"\\\\\\\"12345678901234567\"",
-        "\"12345678901234567",
-        "\"12345678901234567\\",
-        "\"\\u003112345678901234567\"",
-        "null",
-        "[true,false,null]",
-        "00000000000000000000001",
-        "--12345678901234567",
-        "12345678901234567-",
-        "\xff\xfe",
-        "9007199254740992",
-    };
-    size_t i;
-    for (i = 0; i < LENGTH(SAME); i++)
-        check_guarded(SAME[i], SAME[i]);
-    /* a quoted backslash does not hide the end of the string */
-    check_guarded("[\"\\\\\",12345678901234567]", "[\"\\\\\",\"12345678901234567\"]");
-}
-
-/* Whatever goes in, only quotes are added, in pairs, around digits. */
-TEST(json_guard_of_anything_at_the_end_of_memory)
-{
-    static const char ALPHABET[] = "\"\\0123456789999999-+.eE,:[]{} tn";
-    struct guard guard = guard_new(GUARDED);
-    struct sctl_buf out;
-    size_t len, i, j, round, guarded = 0;
-    sctl_buf_init(&out, 2 * GUARDED + 2, false);
-    for (len = 0; len <= GUARDED; len++) {
-        for (round = 0; round < 40; round++) {
-            char data[GUARDED];
-            struct sctl_str text;
-            for (i = 0; i < len; i++)
-                data[i] =
-                    round < 20 ? ALPHABET[next_number() % (sizeof ALPHABET - 1)]
-                    : round < 39
-                        ? "0123456789,"[next_number() % 11 == 0 ? 10 : next_number() % 10]
-                        : (char)next_number();
-            text = guard_text(&guard, data, len);
-            sctl_buf_reset(&out);
-            if (!sctl_json_guard(text, &out)) {
-                CHECK_INT(0, out.len);
-                continue;
-            }
-            guarded++;
-            CHECK_INT(SCTL_OK, out.status);
-            for (i = 0, j = 0; j < out.len; j++) {
-                if (i < len && out.data[j] == text.data[i])
-                    i++;
-                else
-                    CHECK_INT('"', out.data[j]);
-            }
-            CHECK_INT(len, i);
-            CHECK((out.len - len) % 2 == 0 && out.len > len);
+    static const char LETTERS[] = "!.{[e:'#tfn";
+    struct sctl_json json;
+    enum sctl_json_step step;
+    size_t len = 0;
+    sctl_json_begin(&json, text);
+    do {
+        step = sctl_json_next(&json);
+        out[len++] = LETTERS[step];
+        if (step == SCTL_JSON_NUMBER)
+            len += (size_t)snprintf(out + len, size - len, "%.17g ", json.number);
+        if ((step == SCTL_JSON_NAME || step == SCTL_JSON_TEXT) &&
+            json.text.len + len < size) {
+            size_t own = json.escaped ? sctl_json_unescape(json.text, out + len)
+                                      : json.text.len;
+            if (!json.escaped)
+                memcpy(out + len, json.text.data, own);
+            len += own;
+            out[len++] = '\'';
         }
+    } while (step > SCTL_JSON_END && len + 40 < size);
+    out[len] = '\0';
+}
+
+static const struct {
+    const char *text, *steps;
+} JSON[] = {
+    {"{}", "{e."},
+    {" [ ] ", "[e."},
+    {"{\"a\":1,\"b\":[true,false,null]}", "{:a'#1 :b'[tfnee."},
+    {"\t[\r1 ,\n-2 ]", "[#1 #-2 e."},
+    {"5", "#5 ."},
+    {"\"x\"", "'x'."},
+    /* integers that a double does not hold */
+    {"9007199254740992", "#9007199254740992 ."},
+    {"9007199254740993", "'9007199254740993'."},
+    {"-9007199254740993", "'-9007199254740993'."},
+    {"{\"a\" : 858012925204410400 }", "{:a''858012925204410400'e."},
+    {"{\"12345678901234567\":1}", "{:12345678901234567'#1 e."},
+    /* numbers */
+    {"-0", "#-0 ."},
+    {"1.5e2", "#150 ."},
+    {"0.1", "#0.10000000000000001 ."},
+    {"-1E-2", "#-0.01 ."},
+    {"12345678901234567e0", "#12345678901234568 ."},
+    {"9007199254740993.0", "#9007199254740992 ."},
+    {"9007199254740993.00000000000000000001", "#9007199254740994 ."},
+    {"1e400", "#inf ."},
+    {"1e-400", "#0 ."},
+    {"0e99999999999999999999", "#0 ."},
+    {"-.5", "#-0.5 ."},
+    {"1.", "#1 ."},
+    {"1.e1", "#10 ."},
+    {"01", "!"},
+    {"-", "!"},
+    {"-.", "!"},
+    {"+1", "!"},
+    {".5", "!"},
+    {"1e", "!"},
+    {"1e+", "!"},
+    {"1.5.5", "#1.5 !"},
+    {"0x10", "#0 !"},
+    {"1-2", "#1 !"},
+    {"-inf", "!"},
+    {"NaN", "!"},
+    /* texts */
+    {"\"\"", "''."},
+    {"\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'."},
+    {"\"a\\u0041\\u00e4\\u6d41\\uD83D\\uDE00b\"",
+     "'aA\xc3\xa4\xe6\xb5\x81\xf0\x9f\x98\x80"
+     "b'."},
+    {"\"\\\\\\\"x\"", "'\\\"x'."},
+    {"\"\xff\n\"", "'\xff\n'."},
+    {"\"\\ud83d\"", "!"},
+    {"\"\\ud83d\\u0041\"", "!"},
+    {"\"\\ude00\"", "!"},
+    {"\"\\u12\"", "!"},
+    {"\"\\x\"", "!"},
+    {"\"x", "!"},
+    {"\"\\", "!"},
+    {"\"\\\"", "!"},
+    /* structure */
+    {"", "!"},
+    {"{\"a\":1,}", "{:a'#1 !"},
+    {"[1,]", "[#1 !"},
+    {"[,1]", "[!"},
+    {"[1 2]", "[#1 !"},
+    {"[1}", "[#1 !"},
+    {"{\"a\"}", "{!"},
+    {"{\"a\":}", "{:a'!"},
+    {"{1:1}", "{!"},
+    {"{\"a\":1", "{:a'#1 !"},
+    {"[", "[!"},
+    {"]", "!"},
+    {"1 2", "#1 !"},
+    {"nul", "!"},
+    {"True", "!"},
+    {"\xef\xbb\xbf{}", "!"},
+    {"'a'", "!"},
+};
+
+/* At the end of memory, where a byte too many is a crash. */
+TEST(json_is_read_step_by_step)
+{
+    struct guard guard = guard_new(GUARDED);
+    char found[200];
+    size_t i;
+    for (i = 0; i < LENGTH(JSON); i++) {
+        struct sctl_str text = guard_text(&guard, JSON[i].text, strlen(JSON[i].text));
+        show_steps(text, found, sizeof found);
+        CHECK_STR(JSON[i].steps, str(found));
     }
-    CHECK(guarded > 1000);
-    sctl_buf_clear(&out);
+    show_steps((struct sctl_str){"[1]\0", 4}, found, sizeof found);
+    CHECK_STR("!", str(found));
     guard_free(&guard);
+}
+
+TEST(json_is_as_deep_as_the_limit)
+{
+    struct sctl_json json;
+    char text[SCTL_JSON_DEPTH + 1];
+    size_t depth = 0;
+    memset(text, '[', sizeof text);
+    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
+    while (sctl_json_next(&json) == SCTL_JSON_LIST)
+        depth++;
+    CHECK_INT(SCTL_JSON_DEPTH, depth);
+}
+
+/* Half of the gap between two doubles, and then a digit far behind: it is rounded up. */
+TEST(json_numbers_of_many_digits_are_rounded_once)
+{
+    static const char HALF[] = "9007199254740993.";
+    struct sctl_json json;
+    char text[2000];
+    memset(text, '0', sizeof text);
+    memcpy(text, HALF, sizeof HALF - 1);
+    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
+    CHECK_INT(SCTL_JSON_NUMBER, sctl_json_next(&json));
+    CHECK(json.number == 9007199254740992.0);
+    text[sizeof text - 1] = '1';
+    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
+    CHECK_INT(SCTL_JSON_NUMBER, sctl_json_next(&json));
+    CHECK(json.number == 9007199254740994.0);
+    memset(text, '7', sizeof text);
+    memcpy(text + sizeof text - 5, "e-999", 5);
+    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
+    CHECK_INT(SCTL_JSON_NUMBER, sctl_json_next(&json));
+    CHECK(json.number > 0 && json.number > 1e300);
 }
 
 /* ---- clock ---- */
@@ -842,9 +892,9 @@ int main(void)
     RUN(pairs_of_one_end_of_memory);
     RUN(pairs_have_a_cap);
     RUN(pairs_encode_names_and_values);
-    RUN(json_guard_finds_big_integers);
-    RUN(json_guard_leaves_the_rest);
-    RUN(json_guard_of_anything_at_the_end_of_memory);
+    RUN(json_is_read_step_by_step);
+    RUN(json_is_as_deep_as_the_limit);
+    RUN(json_numbers_of_many_digits_are_rounded_once);
     RUN(time_text_of_known_times);
     RUN(time_text_of_every_kind_of_year);
     RUN(time_valid_of_anything);

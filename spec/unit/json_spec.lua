@@ -42,6 +42,28 @@ describe("decoding", function()
     assert.is_nil(body.a)
   end)
 
+  it("takes the last of equal names, and none where that is null", function()
+    assert.same({ a = 2 }, json.decode '{"a":1,"a":2}')
+    assert.same({ b = 1 }, json.decode '{"a":1,"a":null,"b":null,"b":1}')
+  end)
+
+  it("reads escapes, in short texts and long ones", function()
+    local text = ("\228\184\173\240\159\152\128\t\"\\/"):rep(100)
+    local written = ("\\u4E2D\\uD83d\\ude00\\t\\\"\\\\\\/"):rep(100)
+    assert.same({ a = text, [text] = "\0" },
+      json.decode('{"a":"' .. written .. '","' .. written .. '":"\\u0000"}'))
+  end)
+
+  it("reads lists and objects of any size", function()
+    local list, object, parts = {}, {}, {}
+    for i = 1, 300 do
+      list[i], object["n" .. i] = i, { i }
+      parts[i] = ('"n%d":[%d]'):format(i, i)
+    end
+    assert.same({ list = list, object = object }, json.decode('{"list":[' .. table.concat(list, ",")
+      .. '],"object":{' .. table.concat(parts, ",") .. "}}"))
+  end)
+
   for name, text in pairs {
     ["a list"] = "[1]", ["a text"] = '"x"', ["a number"] = "5", ["true"] = "true", null = "null",
     ["an empty list"] = "[]",
@@ -95,6 +117,16 @@ describe("decoding a list", function()
       assert.equal("it is not a JSON list", why)
     end
     assert.is_nil((json.decode_list '["a"],["b"]'))
+  end)
+end)
+
+describe("the line of a fault", function()
+  it("is where a text stops being JSON", function()
+    for text, line in pairs { ['{"a":1,\n"b":}'] = 2, ['\n\n{"a":"\n'] = 3, ["{}\nx"] = 2, [""] = 1,
+      ['{"a":\n1\0}'] = 2, ['{"a":1'] = 1 } do
+      assert.equal(line, json.line_of_fault(text), text)
+    end
+    assert.is_nil(json.line_of_fault "[1]")
   end)
 end)
 

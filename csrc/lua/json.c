@@ -1,0 +1,118 @@
+#include "json.h"
+
+#include "../core/json.h"
+
+/* Lua owns what a longer text needs, since pushing may fail. */
+static void push_text(lua_State *L, const struct sctl_json *json)
+{
+    struct sctl_str text = json->text;
+    char space[512], *copy = space;
+    if (!json->escaped) {
+        lua_pushlstring(L, text.data, text.len);
+        return;
+    }
+    if (text.len > sizeof space)
+        copy = lua_newuserdata(L, text.len);
+    lua_pushlstring(L, copy, sctl_json_unescape(text, copy));
+    if (copy != space)
+        lua_remove(L, -2);
+}
+
+/* Whole numbers become integers, where Lua has them. */
+static void push_number(lua_State *L, double number)
+{
+#if LUA_VERSION_NUM >= 503
+    lua_Integer whole;
+    if (number >= -0x1p63 && number < 0x1p63 &&
+        (double)(whole = (lua_Integer)number) == number) {
+        lua_pushinteger(L, whole);
+        return;
+    }
+#endif
+    lua_pushnumber(L, (lua_Number)number);
+}
+
+/* Pushes the value of a step; false when the value is not whole yet, or when it is a name. */
+static bool push_step(lua_State *L, const struct sctl_json *json,
+                      enum sctl_json_step step)
+{
+    switch (step) {
+    case SCTL_JSON_OBJECT:
+    case SCTL_JSON_LIST:
+        luaL_checkstack(L, 4, "the JSON is too deep"); /* and a name, a value, a copy */
+        lua_createtable(L, 0,
+                        step == SCTL_JSON_OBJECT ? 4 : 0); /* as most have at least */
+        return false;
+    case SCTL_JSON_NAME:
+        push_text(L, json);
+        return false;
+    case SCTL_JSON_TEXT:
+        push_text(L, json);
+        break;
+    case SCTL_JSON_NUMBER:
+        push_number(L, json->number);
+        break;
+    case SCTL_JSON_TRUE:
+    case SCTL_JSON_FALSE:
+        lua_pushboolean(L, step == SCTL_JSON_TRUE);
+        break;
+    case SCTL_JSON_NULL: /* keeps its place in a list */
+        if (json->depth > 0 && !json->lists[json->depth - 1])
+            lua_pushnil(L);
+        else
+            lua_pushlightuserdata(L, NULL);
+        break;
+    default: /* what was opened is on the top */
+        break;
+    }
+    return true;
+}
+
+static int refuse(lua_State *L, const char *why, ptrdiff_t at)
+{
+    lua_pushnil(L);
+    lua_pushstring(L, why);
+    if (at > 0)
+        lua_pushinteger(L, (lua_Integer)at);
+    return at > 0 ? 3 : 2;
+}
+
+/*** Reads JSON text. Integers beyond 2^53 become texts, so that nothing is rounded; whole numbers
+ * become integers where Lua has them. A null in a list is a light userdata, as that of cjson; in an
+ * object it is left out.
+ * @function json
+ * @tparam string text
+ * @tparam[opt] string opening "[" when it must be a list; otherwise it must be an object
+ * @treturn[1] table
+ * @treturn[2] nil
+ * @treturn[2] string why not
+ * @treturn[2] integer|nil the byte, from 1, where it stops being JSON
+ */
+int lsctl_json(lua_State *L)
+{
+    int items[SCTL_JSON_DEPTH]; /* of each list that is open */
+    struct sctl_json json;
+    enum sctl_json_step step;
+    struct sctl_str text, opening;
+    bool list;
+    luaL_checktype(L, 1, LUA_TSTRING);
+    text = lsctl_text(L, 1);
+    opening = lsctl_text(L, 2);
+    list = opening.len == 1 && opening.data[0] == '[';
+    sctl_json_begin(&json, text);
+    while ((step = sctl_json_next(&json)) > SCTL_JSON_END) {
+        if (step == SCTL_JSON_LIST)
+            items[json.depth - 1] = 0;
+        if (!push_step(L, &json, step) || json.depth == 0)
+            continue;
+        if (json.lists[json.depth - 1])
+            lua_rawseti(L, -2, ++items[json.depth - 1]);
+        else
+            lua_rawset(L, -3);
+    }
+    if (step == SCTL_JSON_FAULT)
+        return refuse(L, "it is not JSON", json.at - text.data + 1);
+    if (lua_type(L, -1) != LUA_TTABLE || json.lists[0] != list)
+        return refuse(L, list ? "it is not a JSON list" : "it is not a JSON object", 0);
+    return 1;
+}
