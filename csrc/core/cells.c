@@ -52,16 +52,15 @@ static enum sctl_status leave(struct sctl_cells *cells, enum sctl_status status,
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                               struct sctl_moment now)
 {
-    uint64_t overflow = sctl_is_to_come(cells->overflow_until, now) ? cells->overflow : 0;
     size_t i, dropped = 0;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        uint64_t newest = overflow;
+        uint64_t newest;
+        intent->claimed = false;
         intent->cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
         if (intent->cell != NULL && !sctl_cell_is_live(intent->cell, now))
             intent->cell = NULL; /* anybody may take it */
-        if (intent->cell != NULL)
-            newest = intent->cell->number;
+        newest = intent->cell != NULL ? intent->cell->number : 0;
         if (stamp->back != 0 && newest >= stamp->back) /* by the clock that was wrong */
             intent->dropped = newest > stamp->back;
         else
@@ -71,33 +70,35 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
     return dropped;
 }
 
-/* Gives the thing a cell, in which 0 stands until the number does: any other intent is newer. The
- * cell of a thing that is named twice is the same one. */
-static bool claim(const struct sctl_cells *cells, struct sctl_intent *intent,
-                  struct sctl_moment now)
+/* Gives a key a cell, in which 0 stands until the number does; NULL: there is no room. A thing that is
+ * named twice, or was known long ago, has the one that it had. */
+static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind kind,
+                               const uint64_t key[2], struct sctl_moment now)
 {
-    intent->cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
-    if (intent->cell == NULL)
-        intent->cell = sctl_table_room(&cells->table, intent->key, now);
-    intent->claimed = intent->cell != NULL;
-    if (intent->claimed)
-        sctl_cell_fill(intent->cell, SCTL_INTENT, intent->key, 0,
-                       sctl_double_bits(now.wall + SCTL_CELLS_FORGET));
-    return intent->claimed;
+    struct sctl_cell *cell = sctl_table_find(&cells->table, kind, key);
+    double until = kind == SCTL_INTENT ? now.wall + SCTL_CELLS_FORGET : 0;
+    if (cell == NULL)
+        cell = sctl_table_room(&cells->table, key, now);
+    if (cell != NULL)
+        sctl_cell_fill(cell, kind, key, 0, sctl_double_bits(until));
+    return cell;
 }
 
-/* Claims cells for the things that have none; false when one finds no room and stays without. */
-static bool claim_rooms(const struct sctl_cells *cells, struct sctl_stamp *stamp,
-                        struct sctl_moment now)
+/* Claims cells for the things that have none; false when one finds no room. */
+static bool claim_intents(const struct sctl_cells *cells, struct sctl_stamp *stamp,
+                          struct sctl_moment now)
 {
     size_t i;
-    bool all = true;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        if (!intent->dropped && intent->cell == NULL && !claim(cells, intent, now))
-            all = false;
+        if (intent->dropped || intent->cell != NULL)
+            continue;
+        intent->cell = claim(cells, SCTL_INTENT, intent->key, now);
+        intent->claimed = intent->cell != NULL;
+        if (!intent->claimed)
+            return false;
     }
-    return all;
+    return true;
 }
 
 static void give_claims_back(const struct sctl_stamp *stamp)
@@ -109,60 +110,42 @@ static void give_claims_back(const struct sctl_stamp *stamp)
     }
 }
 
-/* Keeps what it can of an intent that has no cell, or gives it up. */
-static void add_to_overflow(struct sctl_cells *cells, uint64_t number, double until,
-                            struct sctl_moment now)
+/* Puts the number into the account's cell. Before a clock makes it jump the last one is kept: if the
+ * clock is wrong it is the last one that was used. One far above the clock of its caller is used,
+ * too: nobody will refuse him for his clock. */
+static void store_number(struct sctl_cells *cells, struct sctl_cell *counter,
+                         const struct sctl_stamp *stamp)
 {
-    bool known = sctl_is_to_come(cells->overflow_until, now);
-    if (!known || number > cells->overflow)
-        cells->overflow = number;
-    if (!known || until > cells->overflow_until)
-        cells->overflow_until = until;
+    uint64_t number = stamp->number, last = counter->number;
+    if (number > last && number - last > JUMP)
+        counter->until = last;
+    else if (number - stamp->floor > JUMP)
+        counter->until = number;
+    counter->number = number;
+    sctl_table_keep(&cells->table, counter);
 }
 
-static void record(struct sctl_cells *cells, const struct sctl_intent *intent,
-                   uint64_t age, struct sctl_moment now)
+/* The number that the account is to get; why not in `outcome` or `err`. */
+static enum sctl_status choose_number(struct sctl_stamp *stamp,
+                                      const struct sctl_cell *counter,
+                                      struct sctl_err *err)
 {
-    double until = now.wall + SCTL_CELLS_FORGET;
-    if (intent->cell == NULL) {
-        add_to_overflow(cells, age, until, now);
-        return;
-    }
-    intent->cell->number = age;
-    intent->cell->until = sctl_double_bits(until);
-    sctl_table_keep(&cells->table, intent->cell);
-}
-
-/* Puts the number into the account's cell, or a new one. Before a clock makes it jump the last one
- * is kept: if the clock is wrong it is the last one that was used. One far above the clock of its
- * caller is used, too: nobody will refuse him for his clock. */
-static enum sctl_status store_number(struct sctl_cells *cells, struct sctl_cell *counter,
-                                     const uint64_t key[2],
-                                     const struct sctl_stamp *stamp,
-                                     struct sctl_moment now, bool *grown,
-                                     struct sctl_err *err)
-{
-    enum sctl_status status;
-    uint64_t number = stamp->number;
+    stamp->outcome = SCTL_STAMPED;
+    stamp->number = stamp->floor;
     if (counter != NULL) {
-        uint64_t last = counter->number;
-        if (number > last && number - last > JUMP)
-            counter->until = last;
-        else if (number - stamp->floor > JUMP)
-            counter->until = number;
-        counter->number = number;
-        sctl_table_keep(&cells->table, counter);
-        return SCTL_OK;
+        uint64_t used = stamp->last = counter->number;
+        if (stamp->exact && stamp->floor <= stamp->last) {
+            stamp->outcome = SCTL_BELOW_LAST;
+            return SCTL_OK;
+        }
+        if (stamp->back != 0 && stamp->last >= stamp->back)
+            used = counter->until;
+        if (used >= stamp->floor)
+            stamp->number = used + 1;
     }
-    counter = sctl_table_room(&cells->table, key, now);
-    if (counter != NULL) {
-        sctl_cell_fill(counter, SCTL_COUNTER, key, number, 0);
-        sctl_table_keep(&cells->table, counter);
-        return SCTL_OK;
-    }
-    status = cells->backend->grow(cells, SCTL_COUNTER, now, err);
-    *grown = status == SCTL_OK;
-    return status;
+    if (stamp->last >= SCTL_MAX_NUMBER || stamp->number > SCTL_MAX_NUMBER)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the counter has reached 2^53");
+    return SCTL_OK;
 }
 
 /* Takes the number, or finds out why not. The account's number is written before the intents: a
@@ -173,53 +156,39 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
                                     const uint64_t key[2], struct sctl_moment now,
                                     bool *grown, struct sctl_err *err)
 {
-    struct sctl_cell *counter;
-    enum sctl_status status = SCTL_OK;
-    uint64_t age, used;
+    struct sctl_cell *known = sctl_table_find(&cells->table, SCTL_COUNTER, key);
+    struct sctl_cell *counter = known;
+    enum sctl_status status;
+    uint64_t age;
     size_t i;
 
     if (drop_superseded(cells, stamp, now) == stamp->count && stamp->count > 0) {
         stamp->outcome = SCTL_SUPERSEDED;
         return SCTL_OK;
     }
-    counter = sctl_table_find(&cells->table, SCTL_COUNTER, key);
-    stamp->number = stamp->floor;
-    if (counter != NULL) {
-        stamp->last = counter->number;
-        if (stamp->exact && stamp->floor <= stamp->last) {
-            stamp->outcome = SCTL_BELOW_LAST;
-            return SCTL_OK;
-        }
-        used = stamp->last;
-        if (stamp->back != 0 && stamp->last >= stamp->back)
-            used = counter->until;
-        if (used >= stamp->floor)
-            stamp->number = used + 1;
-    }
-    age = stamp->since < stamp->number ? stamp->since : stamp->number;
-    if (stamp->last >= SCTL_MAX_NUMBER || stamp->number > SCTL_MAX_NUMBER)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the counter has reached 2^53");
-    if (!claim_rooms(cells, stamp, now)) {
-        status = cells->backend->grow(cells, SCTL_INTENT, now, err);
-        *grown = status == SCTL_OK;
-        if (*grown)
-            return SCTL_OK;
-        if (cells->backend->lossy)
-            status = SCTL_OK;
-    }
-    if (status == SCTL_OK)
-        status = store_number(cells, counter, key, stamp, now, grown, err);
-    if (*grown)
-        return SCTL_OK;
-    if (status != SCTL_OK) {
+    status = choose_number(stamp, known, err);
+    if (status != SCTL_OK || stamp->outcome != SCTL_STAMPED)
+        return status;
+    if (counter == NULL)
+        counter = claim(cells, SCTL_COUNTER, key, now);
+    if (counter == NULL || !claim_intents(cells, stamp, now)) {
         give_claims_back(stamp);
+        if (known == NULL && counter != NULL)
+            counter->kind = SCTL_FREE;
+        status = cells->backend->grow(cells, now, err);
+        *grown = status == SCTL_OK;
         return status;
     }
+    store_number(cells, counter, stamp);
+    age = stamp->since < stamp->number ? stamp->since : stamp->number;
     for (i = 0; i < stamp->count; i++) {
-        if (!stamp->intents[i].dropped)
-            record(cells, &stamp->intents[i], age, now);
+        const struct sctl_intent *intent = &stamp->intents[i];
+        if (intent->dropped)
+            continue;
+        intent->cell->number = age;
+        intent->cell->until = sctl_double_bits(now.wall + SCTL_CELLS_FORGET);
+        sctl_table_keep(&cells->table, intent->cell);
     }
-    stamp->outcome = SCTL_STAMPED;
     return SCTL_OK;
 }
 
@@ -238,10 +207,8 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     status = enter(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
-    for (i = 0; i < stamp->count; i++) {
+    for (i = 0; i < stamp->count; i++)
         sctl_siphash(key, stamp->intents[i].thing, stamp->intents[i].key);
-        stamp->intents[i].claimed = false;
-    }
     now = sctl_moment_now();
     do {
         grown = false;
@@ -270,38 +237,23 @@ enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str acc
     return leave(cells, SCTL_OK, err);
 }
 
-/* A cell that an intent gives up, where intents may; NULL without one. */
-static struct sctl_cell *evict_intent(struct sctl_cells *cells, const uint64_t key[2],
-                                      struct sctl_moment now)
-{
-    struct sctl_cell *cell = NULL;
-    if (cells->backend->lossy &&
-        cells->table.buckets * SCTL_BUCKET >= SCTL_CELLS_MEMORY_INTENTS)
-        cell = sctl_table_intent(&cells->table, key);
-    if (cell != NULL)
-        add_to_overflow(cells, cell->number, sctl_bits_double(cell->until), now);
-    return cell;
-}
-
-/* Puts a slot or a lock into a cell of its own. A table that is as large as intents may make it
- * grows for these alone: what they left of a larger one would be filled by intents. */
+/* Puts a slot or a lock into a cell of its own. */
 static enum sctl_status new_cell(struct sctl_cells *cells, enum sctl_kind kind,
                                  const uint64_t key[2], double end, uint64_t until,
                                  struct sctl_moment now, struct sctl_err *err)
 {
     enum sctl_status status = SCTL_OK;
-    while (status == SCTL_OK) {
-        struct sctl_cell *cell = sctl_table_room(&cells->table, key, now);
-        if (cell == NULL)
-            cell = evict_intent(cells, key, now);
-        if (cell != NULL) {
-            sctl_cell_fill(cell, kind, key, sctl_double_bits(end), until);
-            sctl_table_keep(&cells->table, cell);
-            break;
-        }
-        status = cells->backend->grow(cells, kind, now, err);
+    struct sctl_cell *cell = sctl_table_room(&cells->table, key, now);
+    while (cell == NULL && status == SCTL_OK) {
+        status = cells->backend->grow(cells, now, err);
+        if (status == SCTL_OK)
+            cell = sctl_table_room(&cells->table, key, now);
     }
-    return status;
+    if (cell == NULL)
+        return status;
+    sctl_cell_fill(cell, kind, key, sctl_double_bits(end), until);
+    sctl_table_keep(&cells->table, cell);
+    return SCTL_OK;
 }
 
 /* GCRA: the cell holds the time of the next slot. */

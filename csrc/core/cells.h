@@ -12,10 +12,8 @@
  * step of the wall clock does not end them, and another start does.
  * The file belongs on a local file system. Paths that are symbolic links are followed.
  *
- * Memory: nothing is allocated before the first use; then it starts small and grows. Intents that
- * find no room in the largest table for them, or no memory for a larger one, are not kept one by
- * one: the highest number among them is, and a repeat below it gives way, as it might undo one of
- * them. A forked child goes on with a copy of its own.
+ * Memory: nothing is allocated before the first use; then it starts small and grows with what it
+ * holds. A forked child goes on with a copy of its own.
  */
 #ifndef SCTL_CELLS_H
 #define SCTL_CELLS_H
@@ -24,11 +22,10 @@
 
 SCTL_HIDDEN_BEGIN
 
-#define SCTL_CELLS_CAPACITY 65536u        /* keys of one file */
-#define SCTL_CELLS_MEMORY_FIRST 64u       /* cells of a table in memory, at first */
-#define SCTL_CELLS_MEMORY_INTENTS 131072u /* and as far as intents make it grow */
-#define SCTL_CELLS_FORGET 60.0            /* seconds for which an intent is kept */
-#define SCTL_LOCK_TOKEN 16u               /* characters */
+#define SCTL_CELLS_CAPACITY 65536u  /* keys of one file */
+#define SCTL_CELLS_MEMORY_FIRST 64u /* cells of a table in memory, at first */
+#define SCTL_CELLS_FORGET 60.0      /* seconds for which an intent is kept */
+#define SCTL_LOCK_TOKEN 16u         /* characters */
 
 struct sctl_cell;
 struct sctl_cells_file;
@@ -45,9 +42,7 @@ struct sctl_table {
 struct sctl_cells {
     const struct sctl_backend *backend; /* where the table lives; NULL once closed */
     struct sctl_table table;
-    uint64_t secret[2];    /* of the hash; of the table, and valid as long */
-    uint64_t overflow;     /* the highest number of intents that found no room, */
-    double overflow_until; /* and when to forget it (Unix seconds) */
+    uint64_t secret[2]; /* of the hash; of the table, and valid as long */
 
     /* a file */
     char *path;      /* absolute; NULL once closed */

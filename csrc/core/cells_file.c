@@ -347,10 +347,9 @@ static enum sctl_status absolute_path(struct sctl_cells *cells, struct sctl_str 
     return SCTL_OK;
 }
 
-static enum sctl_status refuse_to_grow(struct sctl_cells *cells, enum sctl_kind kind,
-                                       struct sctl_moment now, struct sctl_err *err)
+static enum sctl_status refuse_to_grow(struct sctl_cells *cells, struct sctl_moment now,
+                                       struct sctl_err *err)
 {
-    (void)kind;
     (void)now;
     return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
                      "the store is full, its %u cells hold too many keys in use: %s",

@@ -58,15 +58,12 @@ static bool copy(const struct sctl_table *from, const struct sctl_table *to,
 }
 
 /* Twice as large, so that growing costs little for each cell; larger still should the hash be that
- * unlucky. Counters cannot be given up, nor slots: as many are kept as there is memory. */
-static enum sctl_status grow(struct sctl_cells *cells, enum sctl_kind kind,
-                             struct sctl_moment now, struct sctl_err *err)
+ * unlucky. */
+static enum sctl_status grow(struct sctl_cells *cells, struct sctl_moment now,
+                             struct sctl_err *err)
 {
-    const size_t most = (kind == SCTL_INTENT ? SCTL_CELLS_MEMORY_INTENTS
-                                             : SIZE_MAX / sizeof(struct sctl_cell)) /
-                        SCTL_BUCKET;
     struct sctl_table larger = cells->table;
-    while (larger.buckets <= most / 2) {
+    for (;;) {
         larger.buckets *= 2;
         larger.cells = new_cells(larger.buckets, err);
         if (larger.cells == NULL)
@@ -78,7 +75,6 @@ static enum sctl_status grow(struct sctl_cells *cells, enum sctl_kind kind,
         }
         sctl_free(larger.cells);
     }
-    return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the store is full");
 }
 
 static void close_memory(struct sctl_cells *cells)
@@ -91,7 +87,6 @@ static const struct sctl_backend MEMORY_BACKEND = {
     .enter = enter,
     .leave = leave,
     .grow = grow,
-    .lossy = true,
     .close = close_memory,
 };
 

@@ -96,16 +96,3 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
     }
     return best;
 }
-
-struct sctl_cell *sctl_table_intent(const struct sctl_table *table, const uint64_t key[2])
-{
-    unsigned choice, i;
-    for (choice = 0; choice < 2; choice++) {
-        struct sctl_cell *bucket = bucket_of(table, key, choice);
-        for (i = 0; i < SCTL_BUCKET; i++) {
-            if (bucket[i].kind == (uint64_t)SCTL_INTENT)
-                return &bucket[i];
-        }
-    }
-    return NULL;
-}

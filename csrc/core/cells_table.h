@@ -83,10 +83,6 @@ struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind
 struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t key[2],
                                   struct sctl_moment now);
 
-/* An intent's cell that the key may be put into; NULL without one. */
-struct sctl_cell *sctl_table_intent(const struct sctl_table *table,
-                                    const uint64_t key[2]);
-
 /* Has a cell that was changed be in the file, where the table is one of a file. */
 void sctl_table_keep(const struct sctl_table *table, const struct sctl_cell *cell);
 
@@ -97,10 +93,9 @@ struct sctl_backend {
     enum sctl_status (*enter)(struct sctl_cells *cells, struct sctl_err *err);
     /* Fails when what was changed meanwhile may not have been kept. */
     enum sctl_status (*leave)(struct sctl_cells *cells, struct sctl_err *err);
-    /* A key of that kind finds no room. SCTL_OK: `table` is a larger one now. */
-    enum sctl_status (*grow)(struct sctl_cells *cells, enum sctl_kind kind,
-                             struct sctl_moment now, struct sctl_err *err);
-    bool lossy; /* intents without room go into `overflow` instead of failing */
+    /* A key finds no room. SCTL_OK: `table` is a larger one now. */
+    enum sctl_status (*grow)(struct sctl_cells *cells, struct sctl_moment now,
+                             struct sctl_err *err);
     void (*close)(struct sctl_cells *cells);
 };
 

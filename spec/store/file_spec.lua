@@ -217,18 +217,6 @@ describe("the file store", function()
     assert.equal(9, store:stamp("k", 9))
   end)
 
-  it("goes on in the file at its path within a second when that was moved away", function()
-    local store = open("store")
-    store:stamp("k", 100)
-    os.rename(path "store", path "away")
-    local other = open("store")
-    assert.equal(5, other:stamp("k", 5))
-    set(1)
-    assert.equal(6, store:stamp("k", 5))
-    assert.equal(7, other:stamp("k", 5))
-    assert.equal(101, open("away"):stamp("k", 5))
-  end)
-
   it("waits for a stopped process for a second, in nginx for a twentieth", function()
     local store = open("store")
     store:close()
@@ -276,58 +264,6 @@ describe("the file store", function()
     assert.matches("^5%s*$", output)
   end)
 
-  it("frees slots and locks at a start of the machine, and at no step of its clock", function()
-    local store = open("store")
-    assert.equal(0, store:reserve("r", 100))
-    assert.equal(100, store:reserve("r", 100))
-    store:stamp("c", 9, { "a" })
-    assert.is_string((store:lock("l", 1000)))
-    for i, step in ipairs { 6, 3600, -1e6 } do
-      core.set_clock(wall + step, mono) -- NTP, a suspended laptop, a clock without a battery
-      assert.equal(100 * (i + 1), open("store"):reserve("r", 100))
-      assert.is_false((open("store"):lock("l", 1000)))
-    end
-    store:close()
-    patch("store", 64, "another start of the machine") -- where its file says which start it was
-    core.set_clock(wall + 30, 5) -- monotonic time began again
-    store = open("store")
-    assert.equal(0, store:reserve("r", 100))
-    assert.equal(100, open("store"):reserve("r", 100))
-    assert.is_string((store:lock("l", 1000)))
-    assert.equal(9, store:latest("c", "a"))
-    assert.equal(10, store:stamp("c", 1))
-  end)
-
-  -- Two processes stamp until the file "stop" is there, and say how they ended.
-  it("outlives that its file is emptied while processes use it", function()
-    local lua = require("spec.store.processes").interpreters()[1]
-    shell.write_file(path "use.lua", [[
-      local file = require "streamctl.store.file"
-      local store = assert(file.new(arg[1]))
-      local things = {}
-      for i = 1, 20 do things[i] = "stream" .. i end
-      io.open(arg[3], "w"):close()
-      local stop
-      repeat
-        store:stamp("account", 100, things)
-        stop = io.open(arg[2])
-      until stop
-      print(assert(store:stamp("account", 100)) >= 100 and "went on")]])
-    local command = ("%s %s %s %s %s"):format(lua, path "use.lua", path "store", path "stop", "%s")
-    local users = {}
-    for i = 1, 2 do users[i] = io.popen(command:format(path("ready" .. i)) .. " 2>&1; echo $?") end
-    for i = 1, 2 do
-      while not io.open(path("ready" .. i)) do shell.sleep(0.01) end
-    end
-    shell.run(("for i in $(seq 500); do : >%s; sleep 0.001; done"):format(path "store"))
-    shell.write_file(path "stop", "")
-    for i = 1, 2 do
-      assert.equal("went on\n0\n", users[i]:read "*a")
-      users[i]:close()
-    end
-    assert.is_true(open("store"):stamp("account", 1) >= 101)
-  end)
-
   it("leaves a file alone that was cut while it was open, and goes on in its successor", function()
     local store = open("store")
     assert.equal(100, store:stamp("k", 100))
@@ -340,16 +276,6 @@ describe("the file store", function()
     shell.write_file(path "newer", whole)
     os.rename(path "newer", path "store") -- replaced by another file
     assert.equal(101, store:stamp("k", 1))
-  end)
-
-  it("fails where a limit on the size of files is too low for it, and no signal comes", function()
-    local lua = require("spec.store.processes").interpreters()[1]
-    shell.write_file(path "try.lua", [[
-      print(select(2, require("streamctl.store.file").new(arg[1])))]])
-    local output = shell.run(("ulimit -c 0; ulimit -f 1000; %s %s %s; echo $?"):format(lua,
-      path "try.lua", path "store"))
-    assert.matches("^the limit on the size of files is %d+ bytes, the store file needs " .. SIZE
-      .. "; raise it %(ulimit %-f%): [^\n]*\n0\n", output)
   end)
 
   it("holds tens of thousands of keys, and says when it is full", function()

@@ -5,8 +5,7 @@
 -- arguments are thrown.
 --
 -- This one grows with what it holds: an account's number stays, intents are forgotten after 60
--- seconds, slots and locks once they are past. It keeps more than 65,536 intents. Of those beyond
--- it keeps only the highest number, and a repeat that might undo one of them gives way.
+-- seconds, slots and locks once they are past.
 -- @public streamctl.store.memory
 
 local core = require "streamctl.core"
