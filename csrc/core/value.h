@@ -97,7 +97,7 @@ void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type);
 
 /* Checks a value, which is not absent, and says what is sent for it: `*own`: its own text as it
  * is; else what was appended to `out`. After a fault `out` is as before. `prefix`: of the test
- * environment; empty for none. */
+ * environment, a word; empty for none. */
 enum sctl_fault sctl_value_raw(const struct sctl_limits *limits, struct sctl_str prefix,
                                const struct sctl_scalar *value, struct sctl_buf *out,
                                bool *own) SCTL_MUST_CHECK;

@@ -232,6 +232,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct sctl_limits limits;
     bool kept;
     sctl_clock_use(&CLOCK);
+    if (!is_plain_word(prefix))
+        prefix.len = 0;
     while (input_more(&input)) {
         unsigned type;
         written = next_field(&input);
