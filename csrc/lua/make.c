@@ -6,6 +6,7 @@
 
 #include "../core/digest.h"
 #include "../core/encode.h"
+#include "any.h"
 
 #define KEPT_BYTES (1024u * 1024u)
 #define HEX_SHA1 40u
@@ -14,6 +15,8 @@ void lsctl_trim(struct lsctl_scratch *scratch)
 {
     if (scratch->out.size > KEPT_BYTES)
         sctl_buf_clear(&scratch->out);
+    if (scratch->names.size > KEPT_BYTES)
+        sctl_buf_clear(&scratch->names);
     if (scratch->name.size > KEPT_BYTES)
         sctl_buf_clear(&scratch->name);
 }
@@ -116,18 +119,16 @@ static enum sctl_status add_part(struct lsctl_walk *walk, const struct lsctl_abo
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_str text = {"", 0}, prefix = walk->prefix;
-    struct sctl_scalar value;
     char number[SCTL_NUMBER_TEXT];
     enum sctl_status status = SCTL_OK;
     if (lua_istable(L, about->values[at]))
         lua_rawgeti(L, about->values[at], (int)item);
     else
         lua_pushvalue(L, about->values[at]);
-    value = lsctl_scalar(L, lua_gettop(L));
-    if (value.kind == SCTL_SCALAR_TEXT)
-        text = value.text;
-    else if (value.kind == SCTL_SCALAR_NUMBER)
-        text = (struct sctl_str){number, sctl_encode_number(number, value.number)};
+    if (lua_type(L, -1) == LUA_TSTRING)
+        text.data = lua_tolstring(L, -1, &text.len);
+    else if (lua_type(L, -1) == LUA_TNUMBER)
+        (void)lsctl_any_number(L, lua_gettop(L), number, &text);
     if (about->lowered[at])
         add_lowered(out, text);
     else if (about->prefixed[at] && prefix.len > 0 && text.len >= prefix.len &&
@@ -357,6 +358,7 @@ static void begin(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *s
     walk->prefix = lsctl_text(L, lua_gettop(L));
     sctl_buf_reset(&scratch->out);
     sctl_buf_reset(&scratch->name);
+    sctl_buf_reset(&scratch->names);
     scratch->sent_count = 0;
 }
 
@@ -411,7 +413,8 @@ int lsctl_operation_make(lua_State *L)
     top = lua_gettop(L);
     begin(L, &walk, scratch);
     found = "";
-    if (lsctl_walk_params(&walk, self, &body))
+    if (self->open ? lsctl_any_read(&walk, self, &body)
+                   : lsctl_walk_params(&walk, self, &body))
         found = parts_of(&walk, self, body, &parts, &err);
     if (walk.found != NULL) {
         results = lsctl_push_fault(&walk);

@@ -44,7 +44,7 @@ static bool read_names(struct lsctl_walk *walk, const struct lsctl_shape *shape,
         else if (!lsctl_names_take(walk, names))
             return false;
     }
-    lsctl_fill_in(walk, shape);
+    lsctl_walk_fill_in(walk, shape);
     for (i = 0; i < shape->count; i++) {
         struct lsctl_name name = {shape->fields[i].name, walk->first + (int)i};
         if (!lua_isnil(L, name.value) && !lsctl_names_add(walk, names, name))
@@ -124,7 +124,7 @@ static bool add_time(struct lsctl_walk *walk, const struct way *way)
 static bool add_styled(struct lsctl_walk *walk, const struct way *way)
 {
     struct lsctl_step step = {.name = way->wire};
-    bool is_list = way->field == NULL || way->field->kind == LSCTL_LIST;
+    bool is_list = way->field == NULL || way->field->kind <= LSCTL_LIST;
     if (way->style == LSCTL_COMMAS)
         return lsctl_any_commas(walk, &step, way->value);
     if (!is_list || lsctl_any_length(walk->L, way->value) > 0)

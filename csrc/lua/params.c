@@ -130,14 +130,13 @@ static bool write_body(struct lsctl_walk *walk, const struct lsctl_fields *field
     return false;
 }
 
-/* Fills in what the caller left out. */
-static void fill_in(struct lsctl_walk *walk, const struct lsctl_fields *fields)
+void lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape)
 {
     lua_State *L = walk->L;
     size_t i;
-    for (i = 0; i < fields->shape->count; i++) {
-        const struct lsctl_field *field = &fields->shape->fields[i];
-        int index = fields->first + (int)i;
+    for (i = 0; i < shape->count; i++) {
+        const struct lsctl_field *field = &shape->fields[i];
+        int index = walk->first + (int)i;
         if ((field->fill == 0 && field->option == 0) || !lua_isnil(L, index))
             continue;
         lua_rawgeti(L, walk->holder, field->fill > 0 ? field->fill : field->option);
@@ -154,7 +153,7 @@ bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *op
     walk->first = fields.first = lsctl_read_fields(walk, fields.shape, walk->params);
     if (walk->first == 0)
         return false;
-    fill_in(walk, &fields);
+    lsctl_walk_fill_in(walk, fields.shape);
     walk->sequence = operation->sequence;
     walk->has_form = operation->body == LSCTL_FORM;
     *body = (struct lsctl_text){NULL, 0, 0};

@@ -15,6 +15,7 @@ static int scratch_gc(lua_State *L)
     sctl_buf_clear(&self->out);
     sctl_buf_clear(&self->name);
     sctl_buf_clear(&self->path);
+    sctl_buf_clear(&self->names);
     sctl_free(self->sent);
     self->sent = NULL;
     self->sent_count = self->sent_size = 0;
@@ -36,6 +37,7 @@ static struct lsctl_scratch *push_new(lua_State *L)
     sctl_buf_init(&self->out, MOST, true);
     sctl_buf_init(&self->name, MOST, false);
     sctl_buf_init(&self->path, MOST, false);
+    sctl_buf_init(&self->names, MOST, false);
     return self;
 }
 

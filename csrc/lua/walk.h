@@ -69,6 +69,9 @@ bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
 bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *operation,
                        struct lsctl_text *body) SCTL_MUST_CHECK;
 
+/* Fills in what the caller left out, in the values from walk->first on. */
+void lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape);
+
 /* The scalar at `index`. */
 struct sctl_scalar lsctl_scalar(lua_State *L, int index);
 
