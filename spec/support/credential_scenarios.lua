@@ -52,8 +52,6 @@ local function stalled(run, method, path)
   end
 end
 
-local UNENDING = { left = function() return LONG end }
-
 local function engine_to(run, origin, refused)
   local server = run.server
   local endpoint = refused and server.refused or origin:find("^https") and server.https
@@ -97,7 +95,7 @@ function Transport:send(request, limits, _, loop, origin)
   local ours = { attempt_timeout = late and MOMENT or LONG, connect_timeout = LONG }
   local result
   repeat -- a moment is perhaps too short for a connection: then nothing was tried
-    result = engine_to(run, origin, refused):send(request, ours, UNENDING, loop)
+    result = engine_to(run, origin, refused):send(request, ours, core.monotonic() + LONG, loop)
   until not (late and result.code == "timeout" and not result.maybe_sent)
   if refused then
     run.requests[#run.requests + 1] = { method = request.method, origin = origin, path = path,
