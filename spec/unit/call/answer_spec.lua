@@ -1,23 +1,36 @@
--- What is read from the headers of an answer.
+-- What is read from the headers of an answer, as the event of an attempt and err tell.
 
-local answer = require "streamctl.call.answer"
 local helper = require "spec.unit.helper"
 
-describe("a header", function()
-  local HEADERS = "HTTP/1.1 200 OK\r\nDate: now \r\nX-Long:\t a: b\r\nEmpty:\r\nDate-More: "
-    .. "no\r\nDate: later\r\n\r\n"
+local NOW = helper.NOW
 
-  it("is found by its name in lower case, the first one, without spaces around", function()
-    for name, value in pairs { date = "now", ["x-long"] = "a: b", empty = "", ["date-more"] = "no",
-      dat = false, more = false } do
-      assert.equal(value, answer.header(HEADERS, name) or false, name)
+-- What a listener hears of an answer with these headers: the vendor's clock (Unix seconds) and id.
+local function heard(headers)
+  local event
+  local live = helper.aliyun(helper.response(502, "", headers),
+    { on_event = function(of) event = of end })
+  local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
+  assert.equal(err.request_id, event.request_id)
+  return event.clock_offset and event.clock_offset + NOW, event.request_id
+end
+
+describe("an answer's header", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  local IDS = {
+    ["X-Acs-Request-Id: a"] = "a",
+    ["HTTP/1.1 502 Bad\r\nx-acs-request-id:\t b: c \r\n\r\n"] = "b: c",
+    ["x-acs-request-id-2: no\r\nx-acs-request-id: first\r\nx-acs-request-id: later"] = "first",
+    ["x-acs-request-id:"] = "", ["x-acs-request: a\r\nrequest-id: b"] = false, [""] = false,
+  }
+  it("is found by its name in any case, the first one, without spaces around", function()
+    for headers, id in pairs(IDS) do
+      assert.equal(id, select(2, heard(headers)) or false, headers)
     end
-    assert.is_nil(answer.header("", "date"))
-    assert.is_nil(answer.header(nil, "date"))
+    assert.is_nil((heard(nil)))
   end)
-end)
 
-describe("the server's clock", function()
   local DATES = {
     ["Thu, 01 Jan 1970 00:00:00 GMT"] = 0, ["Sun, 06 Nov 1994 08:49:37 GMT"] = 784111777,
     ["Fri, 02 Jan 2026 03:04:05 GMT"] = 1767323045, ["Tue, 29 Feb 2000 00:00:00 GMT"] = 951782400,
@@ -31,32 +44,9 @@ describe("the server's clock", function()
     ["x Fri, 02 Jan 2026 03:04:05 GMT"] = false, ["Fri, 02 Jan 2026 03:04:05 GMT x"] = false,
     ["Fri, 02 Jan 2026 24:00:00 GMT"] = false,
   }
-
-  it("is what the header Date says", function()
+  it("Date tells the vendor's clock", function()
     for text, seconds in pairs(DATES) do
-      assert.equal(seconds, answer.server_time("Date: " .. text) or false, text)
-    end
-    assert.is_nil(answer.server_time(nil))
-  end)
-end)
-
-describe("the wait a vendor asks for", function()
-  local CASES = {
-    [""] = false, ["X-Acs-Retry-After: 1500"] = 1.5, ["Retry-After: 2"] = 2,
-    ["Retry-After: 9\r\nx-acs-retry-after: 250"] = 0.25,
-    ["Retry-After: 9\r\nx-acs-retry-after: soon"] = 9,
-    ["Retry-After: Fri, 02 Jan 2026 03:05:05 GMT"] = 60,
-    ["Retry-After: Fri, 02 Jan 2026 03:04:05 GMT"] = false,
-    ["Retry-After: Fri, 02 Jan 2026 03:00:00 GMT"] = false, ["Retry-After: 0"] = false,
-    ["Retry-After: -1"] = false, ["Retry-After: nan"] = false, ["Retry-After: 1e999"] = false,
-    ["x-acs-retry-after: -5"] = false,
-  }
-
-  it("is read from two headers, in seconds, milliseconds or as a date", function()
-    helper.freeze()
-    finally(helper.thaw)
-    for headers, seconds in pairs(CASES) do
-      assert.equal(seconds, answer.retry_after(headers) or false, headers)
+      assert.equal(seconds, heard("Date: " .. text) or false, text)
     end
   end)
 end)

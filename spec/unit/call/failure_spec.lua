@@ -1,0 +1,213 @@
+-- What stops a call, what it ends with, and whether it goes again: every way to fail, met by
+-- operations that may be repeated and by those that must not be.
+
+local errors = require "streamctl.errors"
+local helper = require "spec.unit.helper"
+
+local response = helper.response
+
+local function stopped(code, maybe_sent, more)
+  return helper.merged({ code = code, message = "what happened", maybe_sent = maybe_sent }, more)
+end
+
+local function code(name) return '{"Code":"' .. name .. '","RequestId":"R"}' end
+
+-- What the transport hands back, our code, and what the error says: "maybe" executed, "again".
+local FAULTS = {
+  { "an unknown host", stopped("dns", false), "dns", "again" },
+  { "a refused connection", stopped("connect", false), "connect", "again" },
+  { "a lost connection", stopped("connect", true), "connect", "again maybe" },
+  { "no memory", stopped("memory", false), "connect", "again" },
+  { "a wrong certificate", stopped("tls", false, { lasting = true }), "tls", "" },
+  { "a broken handshake", stopped("tls", false), "tls", "again" },
+  { "a broken secure connection", stopped("tls", true), "tls", "again maybe" },
+  { "no connection in time", stopped("timeout", false), "timeout", "again" },
+  { "no answer in time", stopped("timeout", true), "timeout", "again maybe" },
+  { "half an answer in time", stopped("timeout", true, { http_status = 200 }), "timeout",
+    "again maybe" },
+  { "half an answer", stopped("bad_response", true, { http_status = 200 }), "bad_response",
+    "again maybe" },
+  { "too large an answer", stopped("too_large", true, { http_status = 200 }), "too_large",
+    "maybe" },
+  { "too large a request", stopped("too_large", false), "too_large", "" },
+  { "an engine that was closed", stopped("closed", true), "closed", "maybe" },
+  { "an engine that is closed", stopped("closed", false), "closed", "" },
+  { "an engine of another process", stopped("forked", false), "forked", "" },
+  { "a phase that cannot wait", stopped "phase", "phase", "" },
+  { "a request that cannot be signed", stopped("crypto", false), "signature", "" },
+  { "HTTP 500 with a code", response(500, code "InternalError"), "vendor", "again maybe" },
+  { "HTTP 503 with a code", response(503, code "ServiceUnavailable"), "vendor", "again maybe" },
+  { "HTTP 502 with HTML", response(502, "<html></html>"), "http", "again maybe" },
+  { "HTTP 504 with nothing", response(504, ""), "http", "again maybe" },
+  { "HTTP 404 with HTML", response(404, "<html></html>"), "http", "" },
+  { "HTTP 200 with HTML", response(200, "<html></html>"), "bad_response", "again maybe" },
+  { "HTTP 200 with nothing", response(200, ""), "bad_response", "again maybe" },
+  { "HTTP 200 without RequestId", response(200, "{}"), "bad_response", "again maybe" },
+  { "HTTP 204", response(204, ""), "bad_response", "again maybe" },
+  { "a nonce that was used", response(400, code "SignatureNonceUsed"), "replayed", "again maybe" },
+  { "throttling", response(400, code "Throttling.User"), "throttled", "again" },
+  { "throttling with HTTP 503", response(503, code "Throttling"), "throttled", "again" },
+  { "throttling with HTTP 429", response(429, ""), "throttled", "again" },
+  { "a wrong clock without a Date", response(400, code "InvalidTimeStamp.Expired"), "clock_skew",
+    "again", 1 },
+  { "a wrong signature", response(403, code "SignatureDoesNotMatch"), "signature", "" },
+  { "a missing right", response(403, code "Forbidden.RAM"), "forbidden", "" },
+  { "a bad parameter", response(400, code "InvalidParameter"), "vendor", "" },
+  { "a task that exists", response(400, code "CodeConfigAlreadyExists"), "conflict", "" },
+  { "RetCode 5", response(200, '{"RequestId":"R","RetCode":5}'), "vendor", "" },
+}
+
+-- Operations that must not be repeated, and what their messages say of the query that settles them.
+local UNSAFE = {
+  { "CreateLivePullToPush", nil,
+    "DescribeLivePullToPushList with the same Region and DstUrl tells what became of it" },
+  { "RestartLivePullToPush", nil,
+    "DescribeLivePullToPush with the same Region and TaskId shows what is, not what was done; "
+    .. "after a restart the task may have a new TaskId; DescribeLivePullToPushList shows it" },
+  { "UpdateLivePullToPush", nil,
+    "DescribeLivePullToPush with the same Region and TaskId tells what became of it" },
+  { "ForbidLiveStream", { Oneshot = "yes" },
+    "DescribeLiveStreamState with the same DomainName, AppName and StreamName shows what is, not "
+    .. "what was done" },
+  { "AddLiveThing", nil, "Ask the vendor for the present state first" },
+}
+
+local SAFE = {
+  { "DeleteLivePullToPush" }, { "DescribeLivePullToPush" }, { "DescribeLivePullToPushList" },
+  { "DescribeLiveStreamsBlockList" }, { "DescribeLiveStreamsOnlineList" }, { "ForbidLiveStream" },
+  { "ResumeLiveStream" }, { "StopLivePullToPush" }, { "AddLiveThing", nil, nil, true },
+}
+
+-- Calls with such a result each time; checks what holds for every error.
+local function fail(result, operation, options)
+  local live, transport = helper.aliyun(result, options)
+  local action, changes = operation[1], operation[2]
+  local body, message, err = live:call(action,
+    helper.merged(helper.ALIYUN_PARAMS[action] or {}, changes), { idempotent = operation[4] })
+  assert.is_nil(body)
+  assert.same({ message, action, "aliyun", errors.codes[err.code], #transport.requests },
+    { err.message, err.operation, err.vendor, err.kind, err.attempts })
+  assert.equal(result.http_status, err.http_status)
+  assert.equal(err.code .. ": ", message:sub(1, #err.code + 2))
+  return message, err
+end
+
+describe("a call that meets", function()
+  local restore
+
+  before_each(function()
+    helper.freeze()
+    restore = helper.stub_random(0.5)
+  end)
+  after_each(function()
+    restore()
+    helper.thaw()
+  end)
+
+  for _, fault in ipairs(FAULTS) do
+    local name, result, ours, is = fault[1], fault[2], fault[3], fault[4]
+    local maybe, again = is:find("maybe", 1, true) ~= nil, is:find("again", 1, true) ~= nil
+
+    -- With retries it goes three times, where it may, or once.
+    local function goes(operation, may_go)
+      local message, err = fail(result, operation, { retry = {} })
+      local sends = may_go and (fault[5] or 3) or 1
+      assert.equal(sends, err.attempts, message)
+      assert.equal(sends > 1, message:find(", attempt 3", 1, true) ~= nil, message)
+      assert.equal(sends > 1, message:find("; no more attempts", 1, true) ~= nil, message)
+      assert.is_true(math.abs(err.elapsed - (sends > 1 and 0.5 * 0.2 + 0.5 * 0.4 or 0)) < 1e-6)
+    end
+
+    it(name .. " fails with " .. ours .. (again and ", and goes again" or ""), function()
+      for _, operation in ipairs(SAFE) do
+        local message, err = fail(result, operation)
+        assert.same({ ours, again, maybe }, { err.code, err.retryable, err.maybe_sent }, message)
+        assert.is_nil(message:find("unknown whether", 1, true))
+      end
+      goes(SAFE[7], again)
+      goes(SAFE[9], again)
+    end)
+
+    it(name .. (maybe and ", once, and is not repeated" or ", repeatable or not"), function()
+      for _, operation in ipairs(UNSAFE) do
+        local message, err = fail(result, operation)
+        assert.same({ maybe and "outcome_unknown" or ours, again and not maybe, maybe },
+          { err.code, err.retryable, err.maybe_sent }, message)
+        for _, text in ipairs(maybe and { "it is unknown whether " .. operation[1]
+          .. " was executed (" .. ours .. ": ", "do not repeat it blindly. " .. operation[3] .. "."
+        } or {}) do
+          assert.truthy(message:find(text, 1, true), message)
+        end
+      end
+      goes(UNSAFE[1], again and not maybe)
+      goes(UNSAFE[5], again and not maybe)
+    end)
+  end
+end)
+
+describe("a failure", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  local STREAM = { "ResumeLiveStream" }
+
+  -- Results, the messages that come of them, and their causes.
+  local TEXTS = {
+    { stopped("dns", false), "dns: what happened (ResumeLiveStream)", "what happened" },
+    { stopped("timeout", false), "timeout: no connection in time (ResumeLiveStream)" },
+    { stopped("timeout", true),
+      "timeout: no answer in time, after the request was sent (ResumeLiveStream)" },
+    { stopped("timeout", true, { http_status = 200 }),
+      "timeout: the answer was not complete in time (ResumeLiveStream, HTTP 200)" },
+    { { code = "tls", message = "bad certificate", hint = "; trust it" },
+      "tls: no secure connection: bad certificate; trust it (ResumeLiveStream)",
+      "bad certificate" },
+    { { code = "dns", message = "no resolver", hint = "; name one" },
+      "dns: no resolver; name one (ResumeLiveStream)", "no resolver" },
+    { response(400, '{"Code":"Odd","RequestId":"R","Message":"' .. ("x"):rep(3000) .. '"}'),
+      "vendor: Odd: " .. ("x"):rep(995) .. "... (ResumeLiveStream, HTTP 400, RequestId R)" },
+  }
+
+  it("says what happened, and keeps the text of the layer below", function()
+    for _, case in ipairs(TEXTS) do
+      local message, err = fail(case[1], STREAM)
+      assert.same({ case[2], case[3] or err.cause }, { message, err.cause })
+    end
+  end)
+
+  it("keeps the vendor's code and the request id, of the answer or else of a header", function()
+    local heard = {}
+    local function listen(event) heard[#heard + 1] = event.request_id end
+    local message, err = fail(response(500, "<html>", "x-acs-request-id: R-7\r\n"), STREAM,
+      { on_event = listen })
+    assert.same({ "R-7", { "R-7" } }, { err.request_id, heard })
+    assert.truthy(message:find(", RequestId R-7", 1, true), message)
+    err = select(2, fail(response(500, code "InternalError"), UNSAFE[1]))
+    assert.same({ "InternalError", "R" }, { err.vendor_code, err.request_id })
+  end)
+
+  it("names the query that settles it also after an answer of 100 KiB", function()
+    local message = fail(response(500,
+      '{"Code":"InternalError","Message":"' .. ("m"):rep(100 * 1024) .. '"}'), UNSAFE[1])
+    assert.truthy(message:find(UNSAFE[1][3], 1, true))
+    assert.is_true(#message < 4096)
+  end)
+
+  it("of zego leaves unknown what has no row, unless the caller knows better", function()
+    for _, given in ipairs { { nil, "outcome_unknown" }, { { idempotent = true }, "vendor" } } do
+      local rtc = helper.zego(response(200, '{"Code":100000015,"RequestId":"R"}'))
+      local _, _, err = rtc:call("SendSomethingNew", {}, given[1])
+      assert.same({ given[2], 100000015 }, { err.code, err.vendor_code })
+    end
+  end)
+
+  it("leaves unknown whether a player has sought, wherever that is", function()
+    for _, place in ipairs { 0, 90.5 } do
+      local rtc, transport = helper.zego(stopped("timeout", true), { retry = { base = 0.001 } })
+      local _, message, err = rtc:update_player { PlayerId = "p", SeekTo = place }
+      assert.same({ "outcome_unknown", 1 }, { err.code, #transport.requests }, message)
+      _, message, err = rtc:update_player { PlayerId = "p", IsPause = 1 }
+      assert.same({ "timeout", 4 }, { err.code, #transport.requests }, message)
+    end
+  end)
+end)
