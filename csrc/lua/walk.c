@@ -317,7 +317,8 @@ bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
 {
     const struct lsctl_shape *shape = fields->shape;
     struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
-    size_t i, start = out->len, before = name->len, sent = walk->scratch->sent_count;
+    size_t i, start = out->len, before = name->len;
+    bool is_empty = true;
     if (is_unknown(walk, fields))
         return false;
     for (i = 0; i < shape->count; i++) {
@@ -326,6 +327,7 @@ bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
         bool given = !lua_isnil(walk->L, fields->first + (int)at);
         if (skip && field->in_query)
             continue;
+        is_empty = is_empty && !given;
         if (given && form == LSCTL_AS_JSON) {
             if (out->len > start)
                 sctl_buf_add_char(out, ',');
@@ -337,8 +339,7 @@ bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
             return false;
         name->len = before;
     }
-    if (form == LSCTL_AS_PAIRS && walk->scratch->sent_count == sent &&
-        !refuse_empty(walk))
+    if (form == LSCTL_AS_PAIRS && is_empty && !refuse_empty(walk))
         return false;
     return keeps_rules(walk, fields);
 }
