@@ -1,17 +1,32 @@
--- What goes again, how often, and what the call ends with.
+-- What goes again, after how long, and what the call ends with.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 
-local response, stopped = helper.response, helper.stopped
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-local function code(name) return '{"Code":"' .. name .. '","RequestId":"R"}' end
+local response, stopped = helper.response, helper.stopped
+local PARAMS, STREAM = helper.ALIYUN_PARAMS, helper.ALIYUN_PARAMS.ResumeLiveStream
+
+local OK, DNS, LOST = response(200, helper.SUCCESS.aliyun), stopped("dns", false),
+  stopped("timeout", true)
+
+local function refused(code, headers, status)
+  return response(status or 400, '{"Code":"' .. code .. '","RequestId":"R"}', headers)
+end
+
+local EXISTS, SKEW = refused "ConfigAlreadyExists",
+  refused("InvalidTimeStamp.Expired", "Date: Fri, 02 Jan 2026 04:04:05 GMT\r\n")
+
+-- An attempt that takes so many seconds to find no connection.
+local function slow(seconds)
+  return function()
+    core.sleep(seconds)
+    return stopped("connect", false)
+  end
+end
 
 local restore
-
-local function client(answer, options)
-  return helper.aliyun(answer, helper.merged({ retry = {} }, options))
-end
 
 before_each(function()
   helper.freeze()
@@ -23,225 +38,152 @@ after_each(function()
   helper.thaw()
 end)
 
-describe("a call that fails again and again", function()
-  it("goes as often as its options said when they were given", function()
-    local mine, calls = { attempts = 2 }, { attempts = 3 }
-    local live, transport = client(function()
-      mine.attempts, calls.attempts = 50, 50
-      return stopped("dns", false)
-    end, { retry = mine })
-    live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    assert.equal(2, #transport.requests)
-    calls.attempts = 3
-    live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream, { retry = calls })
-    assert.equal(2 + 3, #transport.requests)
-  end)
+-- "code requests seconds", and what else the answer or the error says; the message.
+local function outcome(action, answers, options, given)
+  local live, transport = helper.aliyun(helper.script(unpack(answers)),
+    helper.merged({ retry = {} }, options))
+  local start = core.monotonic()
+  local body, message, err = live:call(action, PARAMS[action], given)
+  if err then assert.equal(err.attempts, #transport.requests) end
+  return ("%s %d %.6g%s%s"):format(err and err.code or "ok", #transport.requests,
+    core.monotonic() - start, err and err.maybe_sent and " maybe" or "",
+    body and body.already and " already" or ""), message, body
+end
 
-  it("remembers that an earlier attempt may have been executed", function()
-    local live = client(helper.script(stopped("timeout", true), stopped("connect", false)))
-    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    assert.equal("connect", err.code)
-    assert.is_true(err.maybe_sent)
-    assert.equal(3, err.attempts)
-  end)
+local CREATE, RESUME, FORBID = "CreateLivePullToPush", "ResumeLiveStream", "ForbidLiveStream"
+local STOP, DELETE = "StopLivePullToPush", "DeleteLivePullToPush"
 
-  it("stops at the first failure that is final", function()
-    local live, transport = client(helper.script(stopped("timeout", true),
-      response(403, code "Forbidden")))
-    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    assert.same({ "forbidden", 2, 2 }, { err.code, err.attempts, #transport.requests })
-  end)
+-- What it is, operation, answers (the last one for ever), outcome; options of the client and of the
+-- call, and what the message says. Waits are 0.1, 0.2 ... s without another policy.
+local CASES = {
+  { "an earlier attempt may have been executed", RESUME, { LOST, stopped("connect", false) },
+    "connect 3 0.3 maybe" },
+  { "a failure that is final", RESUME, { LOST, refused("Forbidden", nil, 403) },
+    "forbidden 2 0.1 maybe" },
+  { "a success at last", CREATE, { DNS, OK }, "ok 2 0.1" },
+  { "a wait of the vendor's that is too long", RESUME,
+    { refused("Throttling", "Retry-After: 4"), OK }, "throttled 1 0",
+    { timeout = 4 }, nil, "; the next attempt would be in 4.00 s, too late" },
+  { "many attempts, and a deadline", RESUME, { DNS }, "dns 6 2.5",
+    { timeout = 3, retry = { attempts = 100, base = 1, cap = 1 } } },
+  { "a wrong clock", CREATE, { SKEW, OK }, "ok 2 0" },
+  { "a wrong clock that is refused again", RESUME, { SKEW }, "clock_skew 2 0" },
 
-  it("succeeds when one attempt does", function()
-    local live, transport = client(helper.script(stopped("dns", false),
-      response(200, helper.SUCCESS.aliyun)))
-    local body = assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush))
-    assert.equal("t-1", body.TaskId)
-    assert.is_nil(body.already)
-    assert.equal(2, #transport.requests)
-  end)
-end)
+  { "what was there already", FORBID, { LOST, EXISTS }, "ok 2 0.1 already" },
+  { "what was there at first", FORBID, { EXISTS }, "conflict 1 0" },
+  { "what was there before it was sent", FORBID, { DNS, EXISTS }, "conflict 2 0.1" },
+  { "what another process may have sent", FORBID, { EXISTS }, "ok 1 0 already", nil,
+    { again = true } },
+  { "what was there, says a broken server", FORBID, { refused("ConfigAlreadyExists", nil, 500) },
+    "conflict 1 0 maybe", { retry = false } },
+  { "what was there, of what must not be repeated", CREATE,
+    { DNS, refused "CodeConfigAlreadyExists" }, "conflict 2 0.1" },
+  { "what has stopped already", STOP, { LOST, refused "CodeTaskHasStopped" }, "ok 2 0.1 already" },
+  { "what had stopped at first", STOP, { refused "CodeTaskHasStopped" }, "vendor 1 0" },
+  { "what had stopped before it was sent", STOP, { DNS, refused "CodeTaskHasStopped" },
+    "vendor 2 0.1" },
+  { "what another process may have stopped", STOP, { refused "CodeTaskHasStopped" },
+    "ok 1 0 already", nil, { again = true } },
+  { "what has stopped, of another operation", RESUME, { LOST, refused "CodeTaskHasStopped" },
+    "vendor 2 0.1 maybe" },
+  { "what is deleted already", DELETE, { LOST, refused "CodeTaskNotExist" }, "ok 2 0.1 already" },
+  { "what is deleted at first", DELETE, { refused "CodeTaskNotExist" }, "not_found 1 0" },
 
-describe("the vendor's own wait", function()
-  local function elapsed(headers, options)
-    local live, transport = client(helper.script(response(400, code "Throttling", headers),
-      response(200, helper.SUCCESS.aliyun)), options)
-    local start = core.monotonic()
-    local body, message, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    return body, core.monotonic() - start, #transport.requests, message, err
-  end
+  { "retry = false of the client", RESUME, { DNS }, "dns 1 0", { retry = false } },
+  { "five attempts", RESUME, { DNS }, "dns 5 1.5", { retry = { attempts = 5 } } },
+  { "five attempts of the client, two of the call", RESUME, { DNS }, "dns 2 0.1",
+    { retry = { attempts = 5 } }, { retry = { attempts = 2 } } },
+  { "retry = false of the call", RESUME, { DNS }, "dns 1 0", nil, { retry = false } },
+  { "retry = false of the client, and not of the call", RESUME, { DNS }, "dns 3 0.3",
+    { retry = false }, { retry = {} } },
+  { "base and cap", RESUME, { DNS }, "dns 4 2", { retry = { attempts = 4, base = 1, cap = 1.5 } } },
 
-  local WAITS = {
-    ["x-acs-retry-after: 1250"] = 1.25, ["X-Acs-Retry-After: 3000, Retry-After: 9"] = 3,
-    ["Retry-After: 9, x-acs-retry-after: 250"] = 0.25,
-    ["Retry-After: 9, x-acs-retry-after: soon"] = 9, ["Retry-After: 4"] = 4,
-    ["retry-after: Fri| 02 Jan 2026 03:04:11 GMT"] = 6,
-    ["Retry-After: Fri| 02 Jan 2026 03:04:05 GMT"] = false,
-    ["Retry-After: Fri| 02 Jan 2026 03:00:00 GMT"] = false, ["Retry-After: nonsense"] = false,
-    ["Retry-After: 0"] = false, ["Retry-After: -5"] = false, ["Retry-After: nan"] = false,
-    ["Retry-After: 1e999"] = false, ["x-acs-retry-after: 1e999"] = false,
-    ["x-acs-retry-after: -5"] = false, [""] = false,
-  }
-  for headers, seconds in pairs(WAITS) do
-    it((seconds and "wins: " or "is none: ") .. headers, function()
-      local body, waited, sends = elapsed((headers:gsub(", ", "\r\n"):gsub("|", ",")))
-      assert.is_table(body)
-      assert.equal(2, sends)
-      assert.is_true(math.abs(waited - (seconds or 0.1)) < 1e-6, waited)
+  -- what must not be cut off needs three seconds, or the limit of an attempt, or half the call's
+  { "time for another attempt", CREATE, { slow(11.8), DNS }, "dns 2 11.9" },
+  { "less time than it needs", CREATE, { slow(11.95), DNS }, "connect 1 11.95", nil, nil,
+    "; the next attempt would be in 0.10 s, too late" },
+  { "less time, where it may be cut off", RESUME, { slow(14.8), DNS }, "dns 2 14.9" },
+  { "time for a short attempt", CREATE, { slow(13.8), DNS }, "dns 2 13.9",
+    { attempt_timeout = 1 } },
+  { "less time than a short attempt needs", CREATE, { slow(13.95), DNS }, "connect 1 13.95",
+    { attempt_timeout = 1 } },
+  { "half of a short time", CREATE, { slow(0.85), DNS }, "dns 2 0.95", { timeout = 2 } },
+  { "less than half of a short time", CREATE, { slow(0.95), DNS }, "connect 1 0.95",
+    { timeout = 2 } },
+}
+
+-- The vendor's own wait: its headers, and seconds; false where it names none.
+for headers, seconds in pairs {
+  ["x-acs-retry-after: 1250"] = 1.25, ["X-Acs-Retry-After: 3000\r\nRetry-After: 9"] = 3,
+  ["Retry-After: 9\r\nx-acs-retry-after: 250"] = 0.25,
+  ["Retry-After: 9\r\nx-acs-retry-after: soon"] = 9, ["Retry-After: 4"] = 4,
+  ["retry-after: Fri, 02 Jan 2026 03:04:11 GMT"] = 6,
+  ["Retry-After: Fri, 02 Jan 2026 03:04:05 GMT"] = false,
+  ["Retry-After: Fri, 02 Jan 2026 03:00:00 GMT"] = false, ["Retry-After: nonsense"] = false,
+  ["Retry-After: 0"] = false, ["Retry-After: -5"] = false, ["Retry-After: nan"] = false,
+  ["Retry-After: 1e999"] = false, ["x-acs-retry-after: 1e999"] = false,
+  ["x-acs-retry-after: -5"] = false, [""] = false,
+} do
+  CASES[#CASES + 1] = { "a wait: " .. headers:gsub("\r\n", ", "), RESUME,
+    { refused("Throttling", headers), OK }, ("ok 2 %.6g"):format(seconds or 0.1) }
+end
+
+describe("a call with", function()
+  for _, case in ipairs(CASES) do
+    it(case[1] .. ": " .. case[2] .. " is " .. case[4], function()
+      local text, message = outcome(case[2], case[3], case[5], case[6])
+      assert.equal(case[4], text, message)
+      if case[7] then assert.truthy(message:find(case[7], 1, true), message) end
     end)
   end
-
-  it("that is longer than the time left ends the call at once", function()
-    local body, waited, sends, message, err = elapsed("Retry-After: 4\r\n", { timeout = 4 })
-    assert.is_nil(body)
-    assert.same({ 0, 1, "throttled" }, { waited, sends, err.code })
-    assert.truthy(message:find("; the next attempt would be in 4.00 s, too late", 1, true), message)
-  end)
-
-  it("is never waited for beyond the deadline, however many attempts there are", function()
-    local live, transport = client(stopped("dns", false),
-      { timeout = 3, retry = { attempts = 100, base = 1, cap = 1 } })
-    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    assert.equal("dns", err.code)
-    assert.is_true(err.elapsed < 3)
-    assert.equal(6, #transport.requests)
-  end)
-end)
-
-describe("a wrong clock", function()
-  local SKEW = response(400, code "InvalidTimeStamp.Expired",
-    "Date: Fri, 02 Jan 2026 04:04:05 GMT\r\n")
-
-  local function signed_at(request)
-    local _, headers = request:sign()
-    return headers["x-acs-date"]
-  end
-
-  it("is corrected once from the vendor's, for this call and all later ones", function()
-    local dates = {}
-    local script = helper.script(SKEW, response(200, helper.SUCCESS.aliyun))
-    local live, transport = client(function(request, deadline)
-      dates[#dates + 1] = signed_at(request)
-      return script(request, deadline)
-    end)
-    local start = core.monotonic()
-    for _ = 1, 2 do
-      assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush))
-    end
-    assert.same({ "2026-01-02T03:04:05Z", "2026-01-02T04:04:05Z", "2026-01-02T04:04:05Z" }, dates)
-    assert.equal(0, core.monotonic() - start)
-    assert.equal(3, #transport.requests)
-  end)
-
-  it("that is refused again ends the call", function()
-    local live, transport = client(SKEW)
-    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    assert.same({ "clock_skew", 2, 2, false },
-      { err.code, err.attempts, #transport.requests, err.maybe_sent })
-  end)
 end)
 
 describe("what was there already", function()
-  local ALREADY = {
-    { "ForbidLiveStream", "ConfigAlreadyExists", "conflict" },
-    { "StopLivePullToPush", "CodeTaskHasStopped", "vendor" },
-    { "DeleteLivePullToPush", "CodeTaskNotExist", "not_found" },
-  }
-
-  for _, case in ipairs(ALREADY) do
-    it("is a success for a repeat of " .. case[1] .. ", and " .. case[3] .. " at first", function()
-      local refusal = response(400, code(case[2]))
-      local live = client(helper.script(stopped("timeout", true), refusal))
-      local body = assert(live:call(case[1], helper.ALIYUN_PARAMS[case[1]]))
-      assert.is_true(body.already)
-      local _, _, err = client(refusal):call(case[1], helper.ALIYUN_PARAMS[case[1]])
-      assert.same({ case[3], 1 }, { err.code, err.attempts })
-    end)
-  end
-
-  it("is a success for what another process may have sent, if that may go twice", function()
-    for _, case in ipairs(ALREADY) do
-      local live, transport = client(response(400, code(case[2])))
-      local params = helper.ALIYUN_PARAMS[case[1]]
-      assert.is_true(assert(live:call(case[1], params, { again = true })).already)
-      local result = live:batch(case[1], { params }, { again = true }).results[1]
-      assert.is_true(result.ok and result.response.already)
-      assert.equal(2, #transport.requests)
-    end
-    local live, transport = client(response(400, code "ConfigAlreadyExists"))
-    local once = helper.merged(helper.ALIYUN_PARAMS.ForbidLiveStream, { Oneshot = "yes" })
-    local _, message, err = live:forbid_live_stream(once, { again = true })
-    assert.same({ "invalid_parameter", 0 }, { err.code, #transport.requests })
-    assert.truthy(message:find("again is for calls that may be sent twice", 1, true), message)
-  end)
-
-  it("is a success also when it is said in XML", function()
+  it("is a success also in a batch, and in XML", function()
+    local live = helper.aliyun(EXISTS)
+    local result = live:batch(FORBID, { STREAM }, { again = true }).results[1]
+    assert.is_true(result.ok and result.response.already)
     for xml, id in pairs {
       ["<Error><RequestId>R-2</RequestId><Code>ConfigAlreadyExists</Code></Error>"] = "R-2",
       ["<Error><Code>ConfigAlreadyExists</Code></Error>"] = false,
     } do
-      local live = client(helper.script(stopped("timeout", true), response(400, xml)))
-      local body = assert(live:forbid_live_stream(helper.ALIYUN_PARAMS.ForbidLiveStream))
-      assert.is_true(body.already)
-      assert.equal(id or nil, body.RequestId)
+      local text, _, body = outcome(FORBID, { LOST, response(400, xml) })
+      assert.same({ "ok 2 0.1 already", id or nil }, { text, body.RequestId })
     end
   end)
 
-  it("is none for a repeat of what was certainly not executed", function()
-    for _, case in ipairs(ALREADY) do
-      local live, transport = client(helper.script(stopped("dns", false),
-        response(400, code(case[2]))))
-      local body, _, err = live:call(case[1], helper.ALIYUN_PARAMS[case[1]])
-      assert.is_nil(body)
-      assert.same({ case[3], 2, false, 2 },
-        { err.code, err.attempts, err.maybe_sent, #transport.requests })
-    end
-  end)
-
-  it("is none at first, even when the answer is that of a broken server", function()
-    local live = client(response(500, code "ConfigAlreadyExists"), { retry = false })
-    local body, _, err = live:forbid_live_stream(helper.ALIYUN_PARAMS.ForbidLiveStream)
-    assert.is_nil(body)
-    assert.equal("conflict", err.code)
-  end)
-
-  it("belongs to its own operation", function()
-    local live = client(helper.script(stopped("timeout", true),
-      response(400, code "CodeTaskHasStopped")))
-    local _, _, err = live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream)
-    assert.equal("vendor", err.code)
-  end)
-
-  it("is a conflict for an operation that must not be repeated", function()
-    local live = client(helper.script(stopped("dns", false),
-      response(400, code "CodeConfigAlreadyExists")))
-    local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)
-    assert.same({ "conflict", 2 }, { err.code, err.attempts })
+  it("is nothing for what must not be sent twice", function()
+    local live, transport = helper.aliyun(EXISTS)
+    local once = helper.merged(STREAM, { Oneshot = "yes" })
+    local _, message, err = live:forbid_live_stream(once, { again = true })
+    assert.same({ "invalid_parameter", 0 }, { err.code, #transport.requests })
+    assert.truthy(message:find("again is for calls that may be sent twice", 1, true), message)
   end)
 end)
 
+it("a clock is corrected once, for this call and all later ones", function()
+  local dates, script = {}, helper.script(SKEW, OK)
+  local live = helper.aliyun(function(request)
+    local _, headers = request:sign()
+    dates[#dates + 1] = headers["x-acs-date"]
+    return script(request)
+  end, { retry = {} })
+  for _ = 1, 2 do assert(live:create_live_pull_to_push(PARAMS[CREATE])) end
+  assert.same({ "2026-01-02T03:04:05Z", "2026-01-02T04:04:05Z", "2026-01-02T04:04:05Z" }, dates)
+end)
+
 describe("the option retry", function()
-  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
-
-  local function attempts(of_client, of_call)
-    local live, transport = helper.aliyun(stopped("dns", false), { retry = of_client })
-    assert.is_nil((live:resume_live_stream(STREAM, { retry = of_call })))
-    return #transport.requests
-  end
-
-  it("is of the client, or of one call", function()
-    assert.equal(1, attempts(false))
-    assert.equal(3, attempts {})
-    assert.equal(5, attempts { attempts = 5 })
-    assert.equal(2, attempts({ attempts = 5 }, { attempts = 2 }))
-    assert.equal(1, attempts({ attempts = 5 }, false))
-    assert.equal(3, attempts(false, {}))
-  end)
-
-  it("sets base and cap of the waits", function()
-    local live = client(stopped("dns", false), { retry = { attempts = 4, base = 1, cap = 1.5 } })
-    local _, _, err = live:resume_live_stream(STREAM)
-    assert.is_true(math.abs(err.elapsed - (0.5 + 0.75 + 0.75)) < 1e-6)
+  it("is what it was when it was given", function()
+    local mine, calls = { attempts = 2 }, { attempts = 3 }
+    local live, transport = helper.aliyun(function()
+      mine.attempts, calls.attempts = 50, 50
+      return DNS
+    end, { retry = mine })
+    live:resume_live_stream(STREAM)
+    assert.equal(2, #transport.requests)
+    calls.attempts = 3
+    live:resume_live_stream(STREAM, { retry = calls })
+    assert.equal(2 + 3, #transport.requests)
   end)
 
   it("throws when it is bad, at the caller's line", function()
@@ -255,101 +197,50 @@ describe("the option retry", function()
   end)
 end)
 
-describe("the budget of retries", function()
-  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
-
-  it("dries up in an outage, and fills with successes", function()
-    local up = false
-    local live, transport = client(function()
-      return up and response(200, helper.SUCCESS.aliyun) or stopped("dns", false)
-    end)
-    for _ = 1, 50 do live:resume_live_stream(STREAM) end -- 500 tokens: 100 retries
-    assert.equal(150, #transport.requests)
-    assert.is_nil((live:resume_live_stream(STREAM)))
-    assert.equal(151, #transport.requests)
-    up = true
-    for _ = 1, 5 do assert(live:resume_live_stream(STREAM)) end
-    up = false
+it("the budget of a client's retries dries up in an outage, and fills with successes", function()
+  local answer = DNS
+  local live, transport = helper.aliyun(function() return answer end, { retry = {} })
+  local function sends()
+    local before = #transport.requests
     local _, message = live:resume_live_stream(STREAM)
-    assert.equal(151 + 5 + 2, #transport.requests)
-    assert.truthy(message:find("; too many calls fail at present, so it was not repeated", 1, true),
-      message)
-  end)
-
-  it("is each client's own", function()
-    local one = client(stopped("dns", false))
-    for _ = 1, 60 do one:resume_live_stream(STREAM) end
-    local other, transport = client(stopped("dns", false))
-    assert.is_nil((other:resume_live_stream(STREAM)))
-    assert.equal(3, #transport.requests)
-  end)
-end)
-
-describe("an attempt of an operation that must not be repeated", function()
-  local CREATE = helper.ALIYUN_PARAMS.CreateLivePullToPush
-  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
-
-  -- How many attempts there are when the first one takes so long to find no connection.
-  local function attempts(action, params, seconds, options)
-    local live, transport = client(function()
-      core.sleep(seconds)
-      return stopped("connect", false)
-    end, helper.merged({ retry = { attempts = 2 } }, options))
-    local _, message, err = live:call(action, params)
-    assert.equal("connect", err.code)
-    return #transport.requests, message
+    return #transport.requests - before, message
   end
-
-  it("does not start with less than three seconds left", function()
-    assert.equal(2, (attempts("CreateLivePullToPush", CREATE, 11.8)))
-    local count, message = attempts("CreateLivePullToPush", CREATE, 11.95)
-    assert.equal(1, count)
-    assert.truthy(message:find("; the next attempt would be in 0.10 s, too late", 1, true), message)
-    assert.equal(2, (attempts("ResumeLiveStream", STREAM, 14.8)))
-  end)
-
-  it("needs no more than its own time limit, or half of that of the call", function()
-    assert.equal(2, (attempts("CreateLivePullToPush", CREATE, 13.8, { attempt_timeout = 1 })))
-    assert.equal(1, (attempts("CreateLivePullToPush", CREATE, 13.95, { attempt_timeout = 1 })))
-    assert.equal(2, (attempts("CreateLivePullToPush", CREATE, 0.85, { timeout = 2 })))
-    assert.equal(1, (attempts("CreateLivePullToPush", CREATE, 0.95, { timeout = 2 })))
-  end)
-
-  it("is throttled when its slot comes later than that", function()
-    local live, transport = client(nil, { rate_limit = 0.1, timeout = 12 })
-    assert(live:create_live_pull_to_push(CREATE))
-    local _, message, err = live:create_live_pull_to_push(CREATE)
-    assert.same({ "throttled", 1 }, { err.code, #transport.requests })
-    assert.truthy(message:find("the next slot is in 10.0", 1, true), message)
-    assert(live:create_live_pull_to_push(CREATE, { timeout = 14 }))
-  end)
+  for _ = 1, 50 do sends() end -- 500 tokens: 100 retries
+  assert.equal(150, #transport.requests)
+  assert.equal(1, (sends()))
+  answer = OK
+  for _ = 1, 5 do sends() end
+  answer = DNS
+  local count, message = sends()
+  assert.equal(2, count)
+  assert.truthy(message:find("; too many calls fail at present, so it was not repeated", 1, true),
+    message)
+  assert.equal("dns 3 0.3", (outcome(RESUME, { DNS }))) -- another client's is its own
 end)
 
-describe("an error after a repeat", function()
-  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+it("what must not be cut off is throttled when its slot comes too late", function()
+  local live, transport = helper.aliyun(nil, { rate_limit = 0.1, timeout = 12 })
+  assert(live:create_live_pull_to_push(PARAMS[CREATE]))
+  local _, message, err = live:create_live_pull_to_push(PARAMS[CREATE])
+  assert.same({ "throttled", 1 }, { err.code, #transport.requests })
+  assert.truthy(message:find("the next slot is in 10.0", 1, true), message)
+  assert(live:create_live_pull_to_push(PARAMS[CREATE], { timeout = 14 }))
+end)
 
-  it("that was never sent has nothing of the answer before", function()
-    local asked = 0
-    local live = client(response(503, '{"Code":"ServiceUnavailable","RequestId":"R-9"}'),
-      { store = {
-      stamp = function(_, _, floor) return floor, {} end,
-      reserve = function()
-        asked = asked + 1
-        if asked > 1 then return nil, "gone" end
-        return 0
-      end,
-    }, rate_limit = 5 })
-    local _, message, err = live:resume_live_stream(STREAM)
-    assert.equal("store: the store gives no slot: gone (ResumeLiveStream)", message)
-    assert.is_nil(err.http_status)
-    assert.is_nil(err.request_id)
-    assert.same({ 1, true }, { err.attempts, err.maybe_sent })
-  end)
+it("a repeat that was never sent has nothing of the answer before", function()
+  local slots = { 0 }
+  local live = helper.aliyun(refused("ServiceUnavailable", nil, 503), { retry = {}, store = {
+    stamp = function(_, _, floor) return floor, {} end,
+    reserve = function() return table.remove(slots), "gone" end,
+  }, rate_limit = 5 })
+  local _, message, err = live:resume_live_stream(STREAM)
+  assert.equal("store: the store gives no slot: gone (ResumeLiveStream)", message)
+  assert.same({ attempts = 1, maybe_sent = true },
+    { attempts = err.attempts, maybe_sent = err.maybe_sent, http_status = err.http_status,
+      request_id = err.request_id, vendor_code = err.vendor_code })
 end)
 
 describe("a transport of the caller's own", function()
-  local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
-
   it("need not say why it failed", function()
     for _, name in ipairs { "connect", "tls", "timeout", "strange" } do
       local live = helper.aliyun({ code = name, maybe_sent = false })
