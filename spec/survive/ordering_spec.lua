@@ -1,5 +1,6 @@
--- A newer call for a stream wins, whatever happens to the older one: "forbid" is held up or loses
--- its answer, "resume" of the same stream goes out meanwhile, and the stream ends resumed.
+-- A newer call for a stream wins at the vendor, whatever happens to the older one: "forbid" is held
+-- up or loses its answer, "resume" of the same stream goes out meanwhile, and the stream ends
+-- resumed. What a client does at each moment is in spec/unit/order.
 
 local child = require "spec.support.child"
 local redis_server = require "spec.store.redis_server"
@@ -126,87 +127,6 @@ describe("a newer call", function()
     end)
   end
 
-  -- What carries no Sequence: the vendor executes whatever comes, in the order in which it comes.
-  local WITHOUT_SEQUENCE = {
-    ["a stream of Alibaba Cloud"] = {
-      vendor = "aliyun", params = session.stream(), older = "ForbidLiveStream",
-      newer = "ResumeLiveStream",
-      forbidden = function(state) return state.aliyun.blocked end,
-    },
-    ["a stream of ZEGO's CDN"] = {
-      vendor = "zego", params = { StreamId = "s1" }, older = "ForbidCDNLiveStream",
-      newer = "ResumeCDNLiveStream",
-      forbidden = function(state) return state.zego.cdn_forbidden end,
-    },
-  }
-
-  for name, case in pairs(WITHOUT_SEQUENCE) do
-    it("wins for " .. name, function()
-      local options = { store = streamctl.store.memory(), rate_limit = false,
-        retry = { base = 0.01, cap = 0.02 } }
-      local newer = s[case.vendor](s, options)
-      options.on_event = function(event)
-        if event.reason == "retry" then assert(newer:call(case.newer, case.params)) end
-      end
-      local older = s[case.vendor](s, options)
-      s.e:fault { vendor = case.vendor, action = case.older, kind = "reset_after" }
-      check_superseded(older:call(case.older, case.params))
-      assert.same({}, case.forbidden(s.e:state()))
-      assert.equal(1, #s.e:requests { action = case.older })
-    end)
-  end
-
-  it("wins among tasks, while the older one is under way", function()
-    local store = streamctl.store.memory()
-    local rtc = client { store = store, attempt_timeout = LONG_ENOUGH }
-    hold_up(HELD_UP["is answered too late"], "ForbidRTCStream")
-    streamctl.run(function()
-      local older = streamctl.spawn(function() return rtc:forbid_rtc_stream { StreamId = "s1" } end)
-      until_it(function() return s.e:state().zego.forbidden.s1 end)
-      assert(rtc:resume_rtc_streams { StreamId = { "s0", "s1" } })
-      check_superseded(older:join())
-    end)
-    assert.same({}, forbidden())
-  end)
-
-  it("wins over one that waits for its slot, which is never sent then", function()
-    local waiting = 0
-    local rtc = s:zego { store = streamctl.store.memory(), rate_limit = 2,
-      on_event = function(event) if event.reason == "pace" then waiting = waiting + 1 end end }
-    streamctl.run(function()
-      streamctl.spawn(function() return rtc:forbid_rtc_streams { StreamId = { "s0" } } end)
-      local older = streamctl.spawn(function()
-        return rtc:forbid_rtc_streams { StreamId = { "s1" } }
-      end)
-      local both = streamctl.spawn(function()
-        return rtc:forbid_rtc_streams { StreamId = { "s1", "s2" } }
-      end)
-      until_it(function() return waiting == 2 end)
-      assert(rtc:resume_rtc_stream { StreamId = "s1" })
-      local body, _, err = older:join()
-      assert(not body and err.code == "superseded" and not err.maybe_sent and err.attempts == 0)
-      assert(both:join().superseded[1] == "s1")
-    end)
-    assert.same({ "s0", "s2" }, forbidden())
-    assert.equal(2, #s.e:requests { action = "ForbidRTCStreams" })
-  end)
-
-  it("never makes a question give way", function()
-    local store = streamctl.store.memory()
-    local newer, resumed = client { store = store }, 0
-    local rtc = client { store = store, on_event = function(event)
-      if event.reason == "retry" then
-        assert(newer:resume_rtc_stream { StreamId = "s1" })
-        resumed = resumed + 1
-      end
-    end }
-    s.e:state { zego = { live = { "s1" } } }
-    s.e:fault { action = "DescribeRTCStreamState", kind = "status", status = 503 }
-    assert(assert(rtc:describe_rtc_stream_state { StreamId = "s1" }).Data.create_time)
-    assert.equal(1, resumed)
-    assert.same({}, forbidden())
-  end)
-
   it("wins over a request that the network holds back until later", function()
     local rtc = client { store = streamctl.store.memory(), attempt_timeout = LONG_ENOUGH }
     s.e:fault { vendor = "zego", action = "ForbidRTCStream", kind = "latency", held = true }
@@ -221,26 +141,6 @@ describe("a newer call", function()
     local state = s.e:state()
     assert.same({}, state.zego.forbidden)
     assert.equal(1, state.zego.violations)
-  end)
-
-  it("leaves the other streams of the older one alone", function()
-    local store = streamctl.store.memory()
-    local newer = client { store = store }
-    local older = client { store = store, on_event = function(event)
-      if event.reason == "retry" then
-        assert(newer:resume_rtc_streams { StreamId = { "s3", "s20", "s99" } })
-      end
-    end }
-    hold_up(HELD_UP["loses its answer"], "ForbidRTCStreams")
-    local body = assert(older:forbid_rtc_streams { StreamId = ids(1, 20) })
-    table.sort(body.superseded)
-    assert.same({ "s20", "s3" }, body.superseded)
-    local list = forbidden()
-    assert.equal(18, #list)
-    for _, id in ipairs(list) do assert.is_true(id ~= "s3" and id ~= "s20") end
-    local log = s.e:requests { action = "ForbidRTCStreams" }
-    assert.equal(2, #log)
-    assert.equal(18, #log[2].query["StreamId[]"])
   end)
 
   it("shows in the report of a batch, at each place of the stream", function()
