@@ -194,6 +194,30 @@ UNUSED static void check_end(struct sctl_result *result, enum sctl_status status
     drop(result);
 }
 
+typedef void engine_body(struct sctl_engine *engine, struct sctl_endpoint *endpoint);
+
+UNUSED static void run_engine_test(unsigned max_in_flight, engine_body *body)
+{
+    struct sctl_engine *engine = engine_of(max_in_flight);
+    struct sctl_endpoint *endpoint;
+    server_start(&server);
+    endpoint = endpoint_of(server.url);
+    body(engine, endpoint);
+    sctl_engine_free(engine);
+    sctl_endpoint_unref(endpoint);
+    server_stop(&server);
+}
+
+/* A test with an engine that has so many requests in flight, and an endpoint of the server. */
+#define ENGINE_TEST(name, max_in_flight)                                                 \
+    static engine_body name##_body;                                                      \
+    TEST(name)                                                                           \
+    {                                                                                    \
+        run_engine_test(max_in_flight, name##_body);                                     \
+    }                                                                                    \
+    static void name##_body(UNUSED struct sctl_engine *engine,                           \
+                            UNUSED struct sctl_endpoint *endpoint)
+
 /* What becomes of a request that gets `answer`. */
 UNUSED static void check_answer(struct server_answer answer, enum sctl_status status,
                                 long http_status, bool maybe_sent)

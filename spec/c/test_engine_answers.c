@@ -1,16 +1,12 @@
 /* What the engine makes of a server's answers. */
 #include "engine_help.h"
 
-TEST(a_whole_answer)
+ENGINE_TEST(a_whole_answer, 4)
 {
-    struct sctl_engine *engine = engine_of(4);
-    struct sctl_endpoint *endpoint;
     struct sctl_result *result;
-    server_start(&server);
     server.answer =
         ANSWER("HTTP/1.1 404 Not Found\r\nX-A: b\r\nContent-Length: 5\r\n\r\nhe\0lo",
                SERVER_KEEP);
-    endpoint = endpoint_of(server.url);
     CHECK(sctl_engine_next_done(engine) == NULL);
     result = fetch(engine, get(endpoint, "/a?b=c"));
     CHECK_TEXT(SCTL_STR("he\0lo"), sctl_buf_str(&result->body));
@@ -23,28 +19,18 @@ TEST(a_whole_answer)
     CHECK_STR("/a?b=c ", str(server.targets));
     check_end(result, SCTL_OK, 404, true);
     CHECK(sctl_engine_next_done(engine) == NULL);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(an_interim_answer_is_passed_over)
+ENGINE_TEST(an_interim_answer_is_passed_over, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sctl_result *result;
-    server_start(&server);
     server.answer = ANSWER("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"
                            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
                            SERVER_KEEP);
-    endpoint = endpoint_of(server.url);
     result = fetch(engine, get(endpoint, "/"));
     CHECK_STR("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
               sctl_buf_str(&result->headers));
     check_end(result, SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 /* Most answers fit into the first buffer. */

@@ -5,15 +5,11 @@
 
 /* ---- time limits ---- */
 
-TEST(the_deadline_of_a_running_request)
+ENGINE_TEST(the_deadline_of_a_running_request, 2)
 {
-    struct sctl_engine *engine = engine_of(2);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     uint64_t id;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/short");
     request.timeout = 50;
     (void)submit(engine, get(endpoint, "/long"));
@@ -37,19 +33,12 @@ TEST(the_deadline_of_a_running_request)
     server.hold = false;
     REQUIRE(run_until_done(engine, 1));
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(the_deadlines_of_running_requests_one_by_one)
+ENGINE_TEST(the_deadlines_of_running_requests_one_by_one, 3)
 {
-    struct sctl_engine *engine = engine_of(3);
-    struct sctl_endpoint *endpoint;
     int i;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     for (i = 1; i <= 3; i++) {
         struct sending request = get(endpoint, "/");
         request.timeout = 100 * i;
@@ -62,20 +51,13 @@ TEST(the_deadlines_of_running_requests_one_by_one)
         CHECK_INT(1, sctl_engine_count(engine).done);
         check_end(next(engine), SCTL_E_TIMEOUT, 0, true);
     }
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(the_deadline_of_a_waiting_request)
+ENGINE_TEST(the_deadline_of_a_waiting_request, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     uint64_t short_one, last;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/short");
     request.timeout = 50;
     (void)submit(engine, get(endpoint, "/running"));
@@ -102,20 +84,13 @@ TEST(the_deadline_of_a_waiting_request)
         CHECK_INT(last, result->id);
         check_end(result, SCTL_OK, 200, true);
     }
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(a_deadline_in_the_middle_of_an_answer)
+ENGINE_TEST(a_deadline_in_the_middle_of_an_answer, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
-    server_start(&server);
     server.answer =
         ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_KEEP);
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
     request.timeout = 50;
     (void)submit(engine, request);
@@ -127,18 +102,11 @@ TEST(a_deadline_in_the_middle_of_an_answer)
     ahead += 51;
     step(engine);
     check_end(next(engine), SCTL_E_TIMEOUT, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(a_deadline_that_has_passed_already)
+ENGINE_TEST(a_deadline_that_has_passed_already, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
     request.timeout = 0;
     (void)submit(engine, request);
@@ -149,23 +117,16 @@ TEST(a_deadline_that_has_passed_already)
     check_end(next(engine), SCTL_E_TIMEOUT, 0, false);
     server_pump(&server);
     CHECK_INT(0, server.accepted);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 /* ---- loops ---- */
 
-TEST(timeout_says_when_to_step)
+ENGINE_TEST(timeout_says_when_to_step, 1)
 {
     static const double SECONDS[] = {100, 200, 1000};
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     int i;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     CHECK(sctl_engine_timeout(engine) < 0);
     request = get(endpoint, "/");
     request.timeout = 500;
@@ -192,19 +153,12 @@ TEST(timeout_says_when_to_step)
     REQUIRE(run_until_done(engine, 1));
     CHECK(sctl_engine_timeout(engine) == 0);
     drop(next(engine));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(pollfd_is_readable_when_there_is_work)
+ENGINE_TEST(pollfd_is_readable_when_there_is_work, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct pollfd pollfd = {sctl_engine_pollfd(engine), POLLIN, 0};
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     CHECK(pollfd.fd >= 0);
     CHECK_INT(0, poll(&pollfd, 1, 0));
     (void)submit(engine, get(endpoint, "/"));
@@ -219,20 +173,13 @@ TEST(pollfd_is_readable_when_there_is_work)
     step(engine);
     CHECK_INT(1, sctl_engine_count(engine).done);
     drop(next(engine));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(events_are_counted_as_long_as_something_happens)
+ENGINE_TEST(events_are_counted_as_long_as_something_happens, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     uint64_t before;
     int i;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     for (i = 0; i < 10; i++)
         step(engine);
     CHECK_INT(0, sctl_engine_count(engine).events);
@@ -257,18 +204,11 @@ TEST(events_are_counted_as_long_as_something_happens)
     REQUIRE(run_until_done(engine, 2));
     drop(next(engine));
     drop(next(engine));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(a_kept_connection_that_ends_wakes_a_loop_once)
+ENGINE_TEST(a_kept_connection_that_ends_wakes_a_loop_once, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     uint64_t events;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     CHECK(!is_readable(engine, 0));
     events = sctl_engine_count(engine).events;
@@ -278,9 +218,6 @@ TEST(a_kept_connection_that_ends_wakes_a_loop_once)
     CHECK_INT(events, sctl_engine_count(engine).events); /* nothing that moves */
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     CHECK_INT(2, server.accepted);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(an_alarm_makes_the_descriptor_readable)
@@ -374,15 +311,11 @@ static void on_alarm(int signal_number)
     alarmed = true;
 }
 
-TEST(wait_waits_for_an_answer)
+ENGINE_TEST(wait_waits_for_an_answer, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sctl_err err;
     double before;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     (void)submit(engine, get(endpoint, "/"));
     REQUIRE(run_until_asked(engine, 1));
     /* it does wait, and no longer than it is told to */
@@ -404,9 +337,6 @@ TEST(wait_waits_for_an_answer)
     CHECK(read_clock(CLOCK_MONOTONIC) - before >= 0.029);
     server_pump(&server);
     CHECK_INT(2, server.asked);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(a_signal_ends_a_wait)

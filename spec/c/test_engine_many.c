@@ -3,17 +3,13 @@
 
 /* ---- many ---- */
 
-TEST(no_more_than_max_in_flight_run)
+ENGINE_TEST(no_more_than_max_in_flight_run, 8)
 {
     enum { COUNT = 200, MAX = 8 };
-    struct sctl_engine *engine = engine_of(MAX);
-    struct sctl_endpoint *endpoint;
     uint64_t first = 0;
     bool seen[COUNT] = {false};
     int i;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     for (i = 0; i < COUNT; i++) {
         char target[16];
         uint64_t id;
@@ -45,39 +41,25 @@ TEST(no_more_than_max_in_flight_run)
     CHECK_INT(0, sctl_engine_count(engine).done);
     CHECK_INT(0, sctl_engine_count(engine).running);
     CHECK_INT(0, sctl_engine_count(engine).queued);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 /* Who steps has other work, too: a step starts some requests, and the next one is due at once. */
-TEST(one_step_starts_some_of_many)
+ENGINE_TEST(one_step_starts_some_of_many, 24)
 {
     enum { COUNT = 24 };
-    struct sctl_engine *engine = engine_of(COUNT);
-    struct sctl_endpoint *endpoint;
     int i;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     for (i = 0; i < COUNT; i++)
         (void)submit(engine, get(endpoint, "/"));
     step(engine);
     CHECK_INT(16, sctl_engine_count(engine).running);
     CHECK(sctl_engine_timeout(engine) == 0);
     REQUIRE(run_until_done(engine, COUNT));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(waiting_requests_keep_their_order)
+ENGINE_TEST(waiting_requests_keep_their_order, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     uint64_t ids[5];
     int i;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     for (i = 0; i < 5; i++) {
         char target[16];
         (void)snprintf(target, sizeof target, "/%d", i);
@@ -91,21 +73,14 @@ TEST(waiting_requests_keep_their_order)
         CHECK_INT(i > 0, result->reused);
         drop(result);
     }
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(results_come_in_the_order_of_their_ends)
+ENGINE_TEST(results_come_in_the_order_of_their_ends, 3)
 {
     static const char *const ORDER[] = {"/2", "/0", "/1"};
-    struct sctl_engine *engine = engine_of(3);
-    struct sctl_endpoint *endpoint;
     uint64_t ids[3];
     size_t i;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     ids[0] = submit(engine, get(endpoint, "/0"));
     ids[1] = submit(engine, get(endpoint, "/1"));
     ids[2] = submit(engine, get(endpoint, "/2"));
@@ -122,19 +97,12 @@ TEST(results_come_in_the_order_of_their_ends)
         CHECK_INT(ids[ORDER[i][1] - '0'], result->id);
         drop(result);
     }
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(a_fresh_request_gets_a_new_connection)
+ENGINE_TEST(a_fresh_request_gets_a_new_connection, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending fresh;
     struct sctl_result *result;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     fresh = get(endpoint, "/fresh");
     fresh.fresh = true;
     result = fetch(engine, get(endpoint, "/"));
@@ -152,57 +120,36 @@ TEST(a_fresh_request_gets_a_new_connection)
     CHECK(result->reused);
     drop(result);
     CHECK_INT(2, server.accepted);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 /* What `fresh` is for: libcurl sends again, by itself, what a kept connection did not answer. */
-TEST(a_fresh_request_is_sent_once)
+ENGINE_TEST(a_fresh_request_is_sent_once, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending fresh;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     fresh = get(endpoint, "/fresh");
     fresh.fresh = true;
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     server.answer = ANSWER("", SERVER_CLOSE);
     check_end(fetch(engine, fresh), SCTL_E_CONNECT, 0, true);
     CHECK_STR("/ /fresh ", str(server.targets));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 /* Nor is any other, though libcurl would send it on a new connection. */
-TEST(a_request_on_a_kept_connection_is_sent_once)
+ENGINE_TEST(a_request_on_a_kept_connection_is_sent_once, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sctl_result *result;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     server.answer = ANSWER("", SERVER_CLOSE);
     result = fetch(engine, get(endpoint, "/kept"));
     CHECK_STR("the kept connection was lost", str(sctl_result_message(result)));
     check_end(result, SCTL_E_CONNECT, 0, true);
     CHECK_STR("/ /kept ", str(server.targets));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(an_answer_that_nobody_has_asked_for)
+ENGINE_TEST(an_answer_that_nobody_has_asked_for, 1)
 {
     static const char FORGED[] = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sctl_result *result;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     REQUIRE(send(server.connections[0].fd, FORGED, sizeof FORGED - 1, 0) > 0);
     result = fetch(engine, get(endpoint, "/second"));
@@ -211,9 +158,6 @@ TEST(an_answer_that_nobody_has_asked_for)
     check_end(result, SCTL_OK, 200, true);
     CHECK_STR("/ /second ", str(server.targets));
     CHECK_INT(2, server.accepted);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(one_handle_serves_several_endpoints)
@@ -286,14 +230,10 @@ TEST(no_more_connections_than_max_in_flight_are_kept)
 
 /* ---- early ends ---- */
 
-TEST(cancel)
+ENGINE_TEST(cancel, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     uint64_t running, waiting, last;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     running = submit(engine, get(endpoint, "/running"));
     waiting = submit(engine, get(endpoint, "/waiting"));
     last = submit(engine, get(endpoint, "/last"));
@@ -326,20 +266,13 @@ TEST(cancel)
     }
     CHECK_STR("/running /last ", str(server.targets));
     CHECK(!sctl_engine_cancel(engine, last));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 /* The first, the middle and the last of a queue, and one submitted after that. */
-TEST(cancel_keeps_the_queue_whole)
+ENGINE_TEST(cancel_keeps_the_queue_whole, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     uint64_t ids[5];
     int i;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     for (i = 0; i < 5; i++) {
         char target[16];
         (void)snprintf(target, sizeof target, "/%d", i);
@@ -351,19 +284,12 @@ TEST(cancel_keeps_the_queue_whole)
     (void)submit(engine, get(endpoint, "/5"));
     REQUIRE(run_until_done(engine, 6));
     CHECK_STR("/1 /3 /5 ", str(server.targets));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(cancel_of_one_leaves_the_others)
+ENGINE_TEST(cancel_of_one_leaves_the_others, 3)
 {
-    struct sctl_engine *engine = engine_of(3);
-    struct sctl_endpoint *endpoint;
     uint64_t middle;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     (void)submit(engine, get(endpoint, "/0"));
     middle = submit(engine, get(endpoint, "/1"));
     (void)submit(engine, get(endpoint, "/2"));
@@ -374,9 +300,6 @@ TEST(cancel_of_one_leaves_the_others)
     check_end(next(engine), SCTL_E_CANCELLED, 0, true);
     check_end(next(engine), SCTL_OK, 200, true);
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(close_ends_everything)
@@ -423,18 +346,11 @@ TEST(close_ends_everything)
     server_stop(&server);
 }
 
-TEST(free_drops_results_nobody_took)
+ENGINE_TEST(free_drops_results_nobody_took, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     (void)submit(engine, get(endpoint, "/"));
     REQUIRE(run_until_done(engine, 1));
     (void)submit(engine, get(endpoint, "/"));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 int main(void)

@@ -41,14 +41,10 @@ int epoll_ctl(int set, int operation, int fd, struct epoll_event *event)
     return (int)syscall(SYS_epoll_ctl, set, operation, fd, event);
 }
 
-TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake)
+ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     int status;
     pid_t child;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     child = fork();
     REQUIRE(child >= 0);
@@ -66,9 +62,6 @@ TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake)
     CHECK(!is_readable(engine, 50));
     (void)kill(child, SIGKILL);
     CHECK(waitpid(child, &status, 0) == child);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(a_child_cannot_use_the_engine)
@@ -145,13 +138,9 @@ static void write_to_a_broken_pipe(void)
     (void)close(fd);
 }
 
-TEST(sigpipe_does_not_leave_the_engine)
+ENGINE_TEST(sigpipe_does_not_leave_the_engine, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     sigset_t pending;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
     (void)submit(engine, get(endpoint, "/"));
     on_clock = write_to_a_broken_pipe;
@@ -161,9 +150,6 @@ TEST(sigpipe_does_not_leave_the_engine)
     CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 0);
     REQUIRE(run_until_done(engine, 1));
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(sigpipe_of_the_host_stays_the_hosts)
@@ -191,17 +177,13 @@ TEST(sigpipe_of_the_host_stays_the_hosts)
     (void)close(fd);
 }
 
-TEST(a_peer_that_hangs_up_early)
+ENGINE_TEST(a_peer_that_hangs_up_early, 1)
 {
     static char body[1000000];
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     struct sctl_result *result;
     CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
-    server_start(&server);
     server.rude = true;
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
     request.call.method = SCTL_POST;
     request.call.body = (struct sctl_str){body, sizeof body};
@@ -209,9 +191,6 @@ TEST(a_peer_that_hangs_up_early)
     CHECK_INT(SCTL_E_CONNECT, result->status);
     CHECK_INT(0, result->http_status);
     drop(result);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(libcurl_that_raises_sigpipe)
@@ -238,32 +217,21 @@ TEST(a_libcurl_that_is_too_old_is_refused)
     sctl_engine_free(engine);
 }
 
-TEST(a_socket_that_cannot_be_watched)
+ENGINE_TEST(a_socket_that_cannot_be_watched, 2)
 {
-    struct sctl_engine *engine = engine_of(2);
-    struct sctl_endpoint *endpoint;
     struct sctl_result *result;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     watch_error = ENOSPC;
     result = fetch(engine, get(endpoint, "/"));
     watch_error = 0;
     CHECK_INT(ENOSPC, result->native);
     check_end(result, SCTL_E_SYSTEM, 0, false);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(results_are_those_of_the_process_that_asked)
+ENGINE_TEST(results_are_those_of_the_process_that_asked, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     int status = -1;
     pid_t child;
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     (void)submit(engine, get(endpoint, "/"));
     REQUIRE(run_until_done(engine, 1));
     child = fork();
@@ -273,9 +241,6 @@ TEST(results_are_those_of_the_process_that_asked)
     CHECK(waitpid(child, &status, 0) == child);
     CHECK_INT(0, status);
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(nothing_is_left_behind)

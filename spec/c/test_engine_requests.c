@@ -50,14 +50,10 @@ TEST(a_request_arrives_as_it_is_signed)
     server_stop(&server);
 }
 
-TEST(a_post_without_a_body)
+ENGINE_TEST(a_post_without_a_body, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
     request.call.method = SCTL_POST;
     (void)submit(engine, request);
@@ -77,23 +73,16 @@ TEST(a_post_without_a_body)
     REQUIRE(run_until_asked(engine, 2));
     CHECK(sent("GET /get HTTP/1.1\r\n"));
     CHECK(!sent("Content-Length"));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
-TEST(each_submission_has_its_own_sequence)
+ENGINE_TEST(each_submission_has_its_own_sequence, 1)
 {
-    struct sctl_engine *engine = engine_of(1);
     struct sctl_parts parts = {.signer = &fake_signer, .sequence = true};
     struct sctl_limits limits = {10, 10};
-    struct sctl_endpoint *endpoint;
     struct sctl_request *request;
     struct sctl_err err;
     uint64_t id, i;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     parts.call.method = SCTL_POST;
     parts.call.action = SCTL_STR("/");
     parts.call.body = SCTL_STR("{\"a\":1}");
@@ -110,9 +99,6 @@ TEST(each_submission_has_its_own_sequence)
     CHECK(sent("\r\n\r\n{\"a\":1,\"Sequence\":8}"));
     check_end(next(engine), SCTL_OK, 200, true);
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(a_put_is_a_post_by_another_name)
@@ -225,18 +211,14 @@ TEST(a_queued_request_is_signed_with_the_newest_credentials)
 }
 
 /* libcurl asks for permission before it sends a body of a megabyte, unless told not to. */
-TEST(a_large_body_is_sent_at_once)
+ENGINE_TEST(a_large_body_is_sent_at_once, 1)
 {
     static char body[1500000];
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     size_t i;
     for (i = 0; i < sizeof body; i++)
         body[i] = (char)(i * 7 + i / 1000);
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
     request.call.method = SCTL_POST;
     request.call.body = (struct sctl_str){body, sizeof body};
@@ -246,9 +228,6 @@ TEST(a_large_body_is_sent_at_once)
     CHECK(server.last.len > sizeof body &&
           memcmp(server.last.data + server.last.len - sizeof body, body, sizeof body) ==
               0);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(a_signed_request_has_the_signers_headers)
@@ -374,24 +353,17 @@ TEST(requests_that_cannot_be_signed)
 }
 
 /* libcurl wants a NUL behind the target, for which there is no room in the largest one. */
-TEST(a_target_that_is_too_large)
+ENGINE_TEST(a_target_that_is_too_large, 1)
 {
     static char target[SCTL_MAX_TARGET];
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     memset(target, 'x', sizeof target);
     target[0] = '/';
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
     request = get(endpoint, "/");
     request.call.action = (struct sctl_str){target, sizeof target};
     check_end(fetch(engine, request), SCTL_E_TOO_LARGE, 0, false);
     request.call.action.len--;
     check_end(fetch(engine, request), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(submit_refuses_what_is_too_large)
@@ -433,17 +405,13 @@ TEST(submit_refuses_what_is_too_large)
     sctl_endpoint_unref(endpoint);
 }
 
-TEST(as_many_headers_as_there_may_be)
+ENGINE_TEST(as_many_headers_as_there_may_be, 1)
 {
     struct sctl_pair headers[SCTL_MAX_HEADER_COUNT + 1];
     char names[SCTL_MAX_HEADER_COUNT + 1][16];
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     int i;
-    server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
     for (i = 0; i <= (int)SCTL_MAX_HEADER_COUNT; i++) {
         (void)snprintf(names[i], sizeof names[i], "x-h-%d", i);
         headers[i] = (struct sctl_pair){str(names[i]), SCTL_STR("v")};
@@ -463,9 +431,6 @@ TEST(as_many_headers_as_there_may_be)
     check_end(next(engine), SCTL_OK, 200, true);
     request.call.param_count++;
     check_end(fetch(engine, request), SCTL_E_TOO_LARGE, 0, false);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(endpoints_refuse_what_is_no_address)
