@@ -91,7 +91,7 @@ static bool claim_intents(const struct sctl_cells *cells, struct sctl_stamp *sta
     size_t i;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        if (intent->dropped || intent->cell != NULL)
+        if (intent->cell != NULL) /* as what is dropped has */
             continue;
         intent->cell = claim(cells, SCTL_INTENT, intent->key, now);
         intent->claimed = intent->cell != NULL;

@@ -147,7 +147,8 @@ TEST(hashes_are_those_of_siphash)
     guard_free(&guard);
 }
 
-TEST(keys_that_share_buckets_are_told_apart)
+/* `second`: the bucket of the second choice; when that is the first one, the next one is. */
+static void check_shared_buckets(uint64_t second)
 {
     struct sctl_table table = {.buckets = 4};
     struct sctl_moment now = sctl_moment_now();
@@ -157,9 +158,9 @@ TEST(keys_that_share_buckets_are_told_apart)
     table.cells = calloc(4 * SCTL_BUCKET, sizeof *table.cells);
     REQUIRE(table.cells != NULL);
     memset(shared, 0, sizeof shared);
-    for (i = 0; i < LENGTH(shared); i++) { /* all in buckets 1 and 2 */
-        shared[i].key[0] = 1 + 4 * i;
-        shared[i].key[1] = 2;
+    for (i = 0; i < LENGTH(shared); i++) { /* that differ in one word only */
+        shared[i].key[0] = 1 + (i % 2 == 0 ? 4 * i : 0);
+        shared[i].key[1] = second + (i % 2 == 0 ? 0 : 4 * i);
         cell = sctl_table_room(&table, shared[i].key, now);
         CHECK((cell != NULL) == (i < 2 * SCTL_BUCKET));
         if (cell == NULL)
@@ -175,6 +176,12 @@ TEST(keys_that_share_buckets_are_told_apart)
         CHECK(sctl_table_find(&table, SCTL_INTENT, shared[i].key) == NULL);
     }
     free(table.cells);
+}
+
+TEST(keys_that_share_buckets_are_told_apart)
+{
+    check_shared_buckets(2);
+    check_shared_buckets(1);
 }
 
 static size_t size_of(const struct sctl_cells *cells)
@@ -203,6 +210,9 @@ TEST(a_store_in_memory_has_its_own_secret_and_nothing_before_the_first_use)
     CHECK_INT(1, take(&other, "c", 1, 1, 1));
     CHECK(memcmp(one.secret, other.secret, sizeof one.secret) != 0);
     CHECK(one.secret[0] != 0 && one.secret[1] != 0);
+    wall += SCTL_CELLS_FORGET + 1; /* what is forgotten is left behind when it grows */
+    CHECK_INT(2, take(&one, "c", 1, 1000, 300));
+    CHECK_INT(301, used_cells(&one));
     sctl_cells_close(&other);
     sctl_cells_close(&one);
     sctl_cells_close(&one);
@@ -238,6 +248,29 @@ TEST(it_grows_with_what_it_holds_and_leaves_behind_what_is_forgotten)
         REQUIRE(latest(&cells, name, NULL) == i + 1);
     }
     CHECK(reserve(&cells, "kept", 1e6) == 1e6);
+    sctl_cells_close(&cells);
+}
+
+TEST(a_stream_that_is_named_twice_has_one_cell)
+{
+    struct sctl_intent intents[4] = {{.thing = {"a", 1}},
+                                     {.thing = {"b", 1}},
+                                     {.thing = {"a", 1}},
+                                     {.thing = {"a", 1}}};
+    struct sctl_stamp stamp = {.account = {"c", 1},
+                               .floor = 1,
+                               .intents = intents,
+                               .count = 4,
+                               .since = SCTL_FIRST_ATTEMPT};
+    struct sctl_cells cells;
+    struct sctl_err err;
+    int i;
+    sctl_cells_open_memory(&cells);
+    for (i = 0; i < 2; i++) {
+        CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
+        CHECK_INT(3, used_cells(&cells));
+        wall += SCTL_CELLS_FORGET + 1; /* and has it again later */
+    }
     sctl_cells_close(&cells);
 }
 
@@ -698,6 +731,7 @@ int main(void)
     RUN(keys_that_share_buckets_are_told_apart);
     RUN(a_store_in_memory_has_its_own_secret_and_nothing_before_the_first_use);
     RUN(it_grows_with_what_it_holds_and_leaves_behind_what_is_forgotten);
+    RUN(a_stream_that_is_named_twice_has_one_cell);
     RUN(what_the_system_refuses_changes_nothing);
     RUN(times_end_with_the_machine_and_not_with_a_step_of_its_clock);
     RUN(without_a_name_a_start_of_the_machine_is_told_by_its_time);

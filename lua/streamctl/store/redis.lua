@@ -71,7 +71,13 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:stamp(account, floor, things, since, exact, back)
-  floor, things = arguments.stamp(account, floor, things, since, back)
+  things = things == nil and {} or things
+  arguments.text("account", account)
+  arguments.whole("floor", floor)
+  arguments.things(things)
+  if since ~= nil then arguments.whole("since", since) end
+  if back ~= nil then arguments.whole("back", back) end
+  floor = math.floor(floor) -- an integer also where 60.0 is none
   local keys = { key_of(self, "number", account) }
   for i = 1, #things do keys[i + 1] = key_of(self, "intent", account, things[i]) end
   local reply, why = ask(self, "stamp", keys, {
@@ -84,14 +90,17 @@ function Redis:stamp(account, floor, things, since, exact, back)
   for index in tostring(reply[4]):gmatch("%d+") do dropped[#dropped + 1] = tonumber(index) end
   if outcome == "superseded" then return false, dropped end
   if outcome == "full" then return nil, "the counter has reached 2^53" end
-  if outcome == "below" and number then return nil, arguments.below_last(floor, number), number end
+  if outcome == "below" and number then
+    return nil, string.format("%.0f is not above %.0f, the last number", floor, number), number
+  end
   if outcome == "taken" and number and number >= floor then return number, dropped end
   return fail("the answer is no number")
 end
 
 --- See `streamctl.store.memory`.
 function Redis:latest(account, thing)
-  arguments.latest(account, thing)
+  arguments.text("account", account)
+  if thing ~= nil then arguments.text("thing", thing) end
   local key = key_of(self, thing and "intent" or "number", account, thing)
   local reply, why = ask(self, "latest", { key }, {}, true)
   if not reply then return nil, why end
@@ -103,7 +112,11 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:reserve(key, interval, burst, limit)
-  burst, limit = arguments.reserve(key, interval, burst, limit)
+  burst, limit = burst or 0, limit or math.huge
+  arguments.text("key", key)
+  arguments.seconds("interval", interval)
+  arguments.whole("burst", burst)
+  arguments.limit(limit)
   -- whole microseconds: there are locales with another decimal point, and Lua writes infinity in
   -- several ways
   limit = math.max(-1, math.min(limit * MICRO, arguments.max_number))
@@ -119,7 +132,8 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:lock(key, seconds)
-  arguments.lock(key, seconds)
+  arguments.text("key", key)
+  arguments.seconds("seconds", seconds)
   local reply, why = ask(self, "lock", { key_of(self, "lock", key) }, {
     string.format("%.0f", math.ceil(seconds * 1000)),
   }, true)
@@ -132,7 +146,9 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:unlock(key, token, after)
-  arguments.unlock(key, token, after)
+  arguments.text("key", key)
+  arguments.text("token", token)
+  if after ~= nil then arguments.seconds("after", after) end
   local reply, why = ask(self, "unlock", { key_of(self, "lock", key) },
     { token, after and string.format("%.0f", math.ceil(after * 1000)) or "" })
   if not reply then return nil, why end
