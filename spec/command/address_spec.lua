@@ -3,7 +3,6 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local streamctl = require "streamctl"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -11,19 +10,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 local KEY, MAIN, BACKUP = "atHandKey1Of9", "mainKey7Of3The9Push", "backupKey5Of1The2Push"
 local URL = "rtmp://push.example.com/app/s1"
 
-describe("address sign", function()
-  local e, c
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-  before_each(function() e:reset() end)
-
+command.describe("address sign", function(c, e)
   local function verified(url, key, now)
     return assert(streamctl.aliyun.address.verify { url = url, key = key, now = now })
   end

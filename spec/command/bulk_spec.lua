@@ -1,7 +1,6 @@
 -- Many items: what is written down, when it stops, what it says, what it exits with.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local json = require "cjson"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -23,19 +22,8 @@ local function ids(count)
   return table.concat(lines, "\n") .. "\n"
 end
 
-describe("many items", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start {})
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
+command.describe("many items", function(c, e)
   after_each(function() os.remove(c.dir .. "/report") end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
 
   local function resume(words, options)
     options = options or {}

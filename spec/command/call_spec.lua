@@ -2,23 +2,10 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-describe("call", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start { rates = false })
-    c = command.new(e)
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-  before_each(function() e:reset() end)
-
+command.describe("call", { rates = false }, function(c, e)
   local function call(words, given)
     given = given or {}
     given.vendor = given.vendor or "zego"

@@ -21,11 +21,10 @@ local ZSH = [=[
   _streamctl || :
 ]=]
 
-describe("completion", function()
-  local c, installed
+command.describe("completion", false, function(c)
+  local installed
 
   setup(function()
-    c = command.new()
     installed = c:installed { vendor = "none" }
     c:write("home/config/streamctl/config.lua", PROFILES)
     c:write("ids.txt", "s1\n")
@@ -36,7 +35,6 @@ describe("completion", function()
       c:write("script." .. name, ran.out)
     end
   end)
-  teardown(function() c:close() end)
 
   -- What a shell prints.
   local function by(program, text)

@@ -2,27 +2,13 @@
 -- comes out anywhere.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local file = require "streamctl.store.file"
 local shell = require "spec.emulator.launcher.shell"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-describe("the command's configuration", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-  before_each(function()
-    e:reset()
-    shell.run("rm -rf " .. shell.quote(c.home) .. "/*")
-  end)
+command.describe("the command's configuration", function(c, e)
+  before_each(function() shell.run("rm -rf " .. shell.quote(c.home) .. "/*") end)
 
   local function mode_of(path)
     return (shell.run("stat -c %a " .. shell.quote(path)):gsub("%s+$", ""))

@@ -2,29 +2,15 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 
-describe("doctor", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-  before_each(function() e:reset() end)
-
+command.describe("doctor", function(c, e)
   -- Its status and its rows by check, without the vendor's name.
   local function doctor(options, ...)
     local words = { "doctor", "-o", "jsonl", ... }
     local ran = c:run(words, options)
     local rows = {}
-    for line in ran.out:gmatch "[^\n]+" do
-      local row = cjson.decode(line)
+    for _, row in ipairs(command.rows(ran)) do
       rows[row.check:gsub("^%l+ (.)", "%1")] = row
     end
     return ran.status, rows, ran

@@ -1,26 +1,13 @@
 -- Streams go by the command: `streamctl forbid`.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local json = require "cjson"
 local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
 
 local INGEST = "push.example.com"
 
-describe("forbid", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start {})
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("forbid", function(c, e)
   local function zego(...)
     return c:run({ "forbid", ... }, { vendor = "zego" })
   end

@@ -34,12 +34,7 @@ local function line_count(text)
   return select(2, text:gsub("\n", ""))
 end
 
-describe("the command", function()
-  local c
-
-  setup(function() c = command.new() end)
-  teardown(function() c:close() end)
-
+command.describe("the command", false, function(c)
   -- Runs it with Lua code that comes before.
   local function run_after(code, words, options)
     options = options or {}

@@ -2,7 +2,6 @@
 -- not succeed.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local json = require "cjson"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -19,19 +18,8 @@ end
 
 local LONG = "-" .. ("x"):rep(30) -- two such names fit on a line
 
-describe("items", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start {})
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
+command.describe("items", function(c, e)
   after_each(function() os.remove(c.dir .. "/report") end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
 
   local function aliyun(words, options)
     options = options or {}

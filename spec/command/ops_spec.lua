@@ -2,17 +2,11 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-describe("ops", function()
-  local c
-
-  setup(function() c = command.new() end)
-  teardown(function() if c then c:close() end end)
-
+command.describe("ops", false, function(c)
   local function ops(...) return c:run { "ops", ... } end
 
   it("lists all operations of both vendors, or of one, without an account", function()
@@ -62,8 +56,7 @@ describe("ops", function()
     local OTHERS = { "BatchGetOnlineUsers", "LiveUpstreamQosData", "MiguLivePullToPushStatus",
       "RTMPDispatchV2" }
     local does, named = { reads = {}, restores = {}, changes = {} }, 0
-    for line in ops("-o", "jsonl").out:gmatch "[^\n]+" do
-      local row = cjson.decode(line)
+    for _, row in ipairs(command.rows(ops("-o", "jsonl"))) do
       local asks = false
       for _, pattern in ipairs(QUESTIONS) do asks = asks or row.action:find(pattern) ~= nil end
       if asks then
@@ -98,18 +91,7 @@ describe("ops", function()
   end)
 end)
 
-describe("sign", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start { rates = false })
-    c = command.new(e)
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("sign", { rates = false }, function(c, e)
   local function sign(vendor, ...)
     return c:run({ "sign", unpack { ... } }, { vendor = vendor })
   end

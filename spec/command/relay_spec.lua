@@ -2,7 +2,6 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local screen = require "spec.support.screen"
 local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
@@ -12,19 +11,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 local FROM, TO = "rtmp://pull.example.com/app/s1", "rtmp://push.example.com/app/s2?auth_key=livekey"
 local REGION = { "--region", "cn-shanghai" }
 
-describe("relay", function()
-  local e, c
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-  before_each(function() e:reset() end)
-
+command.describe("relay", function(c, e)
   local function relay(words, given)
     given = given or {}
     given.vendor = "aliyun"
@@ -317,8 +304,7 @@ describe("relay", function()
       local ran = relay { "show", id, "nowhere", "-o", "jsonl" }
       assert.equal(1, ran.status)
       local rows = {}
-      for line in ran.out:gmatch "[^\n]+" do
-        local row = cjson.decode(line)
+      for _, row in ipairs(command.rows(ran)) do
         rows[row.task] = row.state or row.code
       end
       assert.same({ [id] = "running", nowhere = rows.nowhere }, rows)

@@ -2,8 +2,6 @@
 
 local child = require "spec.support.child"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
-local json = require "cjson"
 local shell = require "spec.emulator.launcher.shell"
 local usage = require "spec.support.usage"
 
@@ -11,19 +9,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local INGEST, PLAYBACK = "push.example.com", "play.example.com"
 
-describe("resume", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start {})
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("resume", function(c, e)
   local function zego(words, options)
     options = options or {}
     options.vendor = "zego"
@@ -40,12 +26,6 @@ describe("resume", function()
     local list = {}
     for i = first, last do list[#list + 1] = "s" .. i end
     return list
-  end
-
-  local function rows_of(ran)
-    local rows = {}
-    for line in ran.out:gmatch "[^\n]+" do rows[#rows + 1] = json.decode(line) end
-    return rows
   end
 
   describe("at ZEGOCLOUD", function()
@@ -139,11 +119,11 @@ describe("resume", function()
       ran = zego { "-o", "jsonl", unpack(ids(1, 25)) }
       assert.equal(1, ran.status)
       local failed = {}
-      for _, row in ipairs(rows_of(ran)) do
+      for _, row in ipairs(command.rows(ran)) do
         if row.state ~= "ok" then failed[#failed + 1] = row.item end
       end
       assert.same({ "s21", "s22", "s23", "s24", "s25" }, failed)
-      assert.equal(25, #rows_of(ran))
+      assert.equal(25, #command.rows(ran))
     end)
 
     it("leaves out the one id that the vendor refuses, also when it goes again", function()

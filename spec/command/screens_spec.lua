@@ -107,14 +107,10 @@ local CASES = {
     passed = {}, coloured = COLOURED },
 }
 
-describe("a terminal of", function()
-  local c, played
+command.describe("a terminal of", false, function(c)
+  local played
 
-  setup(function()
-    c = command.new()
-    played = { LUA_INIT = "@" .. c:write("before.lua", PLAYED) }
-  end)
-  teardown(function() c:close() end)
+  setup(function() played = { LUA_INIT = "@" .. c:write("before.lua", PLAYED) } end)
 
   local function with(case)
     local environment = {}

@@ -2,26 +2,13 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 
 local FROM = "rtmp://pull.example.com/app/s1"
 
-describe("settle", function()
-  local e, c
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("settle", function(c, e)
   local count, path = 0, nil
   before_each(function()
-    e:reset()
     count = count + 1
     path = ("report-%d.jsonl"):format(count)
   end)
@@ -142,8 +129,7 @@ describe("settle", function()
     e:fault { kind = "status", status = 400, code = "Busy", action = "DescribeLivePullToPushList" }
     local ran = settle("-o", "jsonl")
     assert.equal(4, ran.status)
-    local rows = {}
-    for line in ran.out:gmatch "[^\n]+" do rows[#rows + 1] = cjson.decode(line) end
+    local rows = command.rows(ran)
     assert.same({ "unknown", "executed" }, { rows[1].became, rows[2].became })
     assert.truthy(rows[1].message:find("Busy", 1, true), rows[1].message)
   end)

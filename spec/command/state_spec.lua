@@ -1,26 +1,13 @@
 -- What streams are, by the command: `streamctl state`.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local json = require "cjson"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local INGEST, PLAYBACK = "push.example.com", "play.example.com"
 
-describe("state", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start {})
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("state", function(c, e)
   local function zego(...)
     return c:run({ "state", ... }, { vendor = "zego" })
   end

@@ -7,12 +7,8 @@ local streamctl = require "streamctl"
 local APP_ID, SECRET = 1234567890, "9193cc662a4c0ec135ec71fb57194b38"
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-describe("token", function()
-  local c
+command.describe("token", false, function(c)
   local environment = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = SECRET }
-
-  setup(function() c = command.new() end)
-  teardown(function() if c then c:close() end end)
 
   local function new(words, given)
     return c:run({ "token", "new", unpack(words) }, given or { environment = environment })

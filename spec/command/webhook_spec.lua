@@ -8,12 +8,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local SECRET, NONCE = "callbackSecret1Of9", "123412"
 
-describe("webhook verify", function()
-  local c
-
-  setup(function() c = command.new() end)
-  teardown(function() if c then c:close() end end)
-
+command.describe("webhook verify", false, function(c)
   local function verify(words, given)
     return c:run({ "webhook", "verify", unpack(words) }, given)
   end

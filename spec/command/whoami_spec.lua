@@ -2,15 +2,10 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local screen = require "spec.support.screen"
 
-describe("whoami", function()
-  local c, e
-
+command.describe("whoami", function(c, e)
   setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
     c:write("home/config/streamctl/z.secret", e.server_secret .. "\n")
     c:write("home/config/streamctl/config.lua", ([[
       profiles = {
@@ -21,16 +16,10 @@ describe("whoami", function()
       }]]):format(e.app_id, e.zego))
     c:run({ "--version" }, { before = "chmod 600 home/config/streamctl/z.secret" })
   end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-  before_each(function() e:reset() end)
 
   local function rows_of(ran)
     local rows = {}
-    for line in ran.out:gmatch "[^\n]+" do
-      local row = cjson.decode(line)
+    for _, row in ipairs(command.rows(ran)) do
       rows[row.name] = row
     end
     return rows

@@ -1,9 +1,9 @@
 -- Runs the command `streamctl` as a shell does: in a process of its own, in a private folder, with
 -- a clean environment in which it finds an emulator's accounts.
 --
---   local c = command.new(e)              -- e: an emulator, or nil
---   local ended = c:run({ "resume", "s1" }, { vendor = "zego" })   -- status, out, err
---   c:close()
+--   command.describe("resume", function(c, e)     -- c: a folder of commands, e: an emulator
+--     it("brings a stream back", function()
+--       local ended = c:run({ "resume", "s1" }, { vendor = "zego" })   -- status, out, err
 --
 -- It is bin/streamctl under the interpreter of the tests, or the program that STREAMCTL_COMMAND
 -- names: so an installed one passes the same specs.
@@ -20,6 +20,7 @@
 --   background   (on a terminal) it is a job of the shell that is not in the foreground
 
 local child = require "spec.support.child"
+local emulator = require "spec.support.emulator"
 local json = require "cjson"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -299,6 +300,54 @@ function Command:report(path)
   local records = {}
   for line in text:gmatch "([^\n]*)\n" do records[#records + 1] = json.decode(line) end
   return records, text:match "[^\n]*$"
+end
+
+-- The functions of busted, which only spec files see.
+local function busted_of(level)
+  if getfenv then return getfenv(level + 1) end -- luacheck: ignore 113
+  local func, i = debug.getinfo(level + 1, "f").func, 0
+  local name, value
+  repeat
+    i = i + 1
+    name, value = debug.getupvalue(func, i)
+  until name == "_ENV" or not name
+  return value
+end
+
+local function become(object, other)
+  for name, value in pairs(other) do object[name] = value end
+  setmetatable(object, getmetatable(other))
+end
+
+--- Describes a command with a folder and an emulator of its own, which is reset before each test.
+-- @tparam string name
+-- @tparam[opt] table|boolean options of the emulator; false: without it
+-- @tparam function body takes the folder and the emulator
+function command.describe(name, options, body)
+  if not body then options, body = {}, options end
+  local busted = busted_of(2)
+  busted.describe(name, function()
+    local c, e = {}, options and {} or nil
+    busted.setup(function()
+      if e then become(e, assert(emulator.start(options))) end
+      become(c, command.new(e))
+    end)
+    busted.teardown(function()
+      if c.dir then c:close() end
+      if e and e.dir then e:stop() end
+    end)
+    if e then busted.before_each(function() e:reset() end) end
+    body(c, e)
+  end)
+end
+
+--- The rows of `-o jsonl`, decoded.
+-- @tparam table ended
+-- @treturn table
+function command.rows(ended)
+  local rows = {}
+  for line in ended.out:gmatch "[^\n]+" do rows[#rows + 1] = json.decode(line) end
+  return rows
 end
 
 --- Ends what still runs and removes the folder.

@@ -1,23 +1,10 @@
 -- Clocks that are set while the command runs, and a vendor whose clock is another.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local held = require "spec.surroundings.held"
 local host = require "spec.surroundings.host"
 
-describe("the clock:", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start { second_task = "accepted" })
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("the clock:", { second_task = "accepted" }, function(c, e)
   local function ids(count)
     local list = {}
     for i = 1, count do list[i] = "s" .. i end

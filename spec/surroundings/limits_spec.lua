@@ -2,22 +2,9 @@
 
 local child = require "spec.support.child"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 
-describe("descriptors:", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("descriptors:", function(c, e)
   -- Runs code with a client `rtc` and a function `take(count)`, which opens files.
   local function run(limit, code)
     local environment = { REFUSED = e.refused }

@@ -2,23 +2,10 @@
 
 local child = require "spec.support.child"
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local held = require "spec.surroundings.held"
 local host = require "spec.surroundings.host"
 
-describe("the process:", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("the process:", function(c, e)
   local function items(count, line)
     local list = {}
     for i = 1, count do list[i] = line:gsub("#", i) end

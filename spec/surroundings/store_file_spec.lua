@@ -1,29 +1,21 @@
 -- What others do to the file in which order and rates are kept, while a run uses it.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local held = require "spec.surroundings.held"
 local host = require "spec.surroundings.host"
 local shell = require "spec.emulator.launcher.shell"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-describe("the store's file:", function()
-  local c, e, folder, path
+command.describe("the store's file:", function(c, e)
+  local folder, path
 
   setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
     folder = c.dir .. "/store"
     path = folder .. "/cells"
   end)
   before_each(function()
-    e:reset()
     shell.run("rm -rf " .. shell.quote(folder) .. " && mkdir " .. shell.quote(folder))
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
   end)
 
   local function sh(commands)

@@ -1,28 +1,16 @@
 -- Streams and terminals that are full, closed or gone.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local held = require "spec.surroundings.held"
 local shell = require "spec.emulator.launcher.shell"
 
-describe("the command's streams:", function()
-  local c, e
-
+command.describe("the command's streams:", function(c, e)
   setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
     local ids = {}
     for i = 1, 60 do ids[i] = "s" .. i end
     c:write("ids", table.concat(ids, "\n") .. "\n")
   end)
-  before_each(function()
-    e:reset()
-    shell.run("rm -f " .. shell.quote(c.dir) .. "/report")
-  end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
+  before_each(function() shell.run("rm -f " .. shell.quote(c.dir) .. "/report") end)
 
   local WORDS = { "resume", "@ids", "--concurrency", "1", "--report", "report" }
 

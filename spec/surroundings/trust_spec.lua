@@ -1,23 +1,10 @@
 -- Which authorities count, whatever the system's folder of certificates looks like.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 local host = require "spec.surroundings.host"
 local shell = require "spec.emulator.launcher.shell"
 
-describe("the trust store:", function()
-  local c, e
-
-  setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
-  end)
-
+command.describe("the trust store:", function(c, e)
   -- Runs a call with /etc/ssl/certs as shell commands make it in the folder $certs.
   local function call(making)
     local made, status = shell.run(("set -e; certs=%s/certs; ca=%s; rm -rf $certs; "

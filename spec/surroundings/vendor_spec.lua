@@ -1,14 +1,9 @@
 -- A vendor that is not there, says nothing, says half of it, or asks for patience.
 
 local command = require "spec.support.command"
-local emulator = require "spec.support.emulator"
 
-describe("the vendor:", function()
-  local c, e
-
+command.describe("the vendor:", function(c, e)
   setup(function()
-    e = assert(emulator.start())
-    c = command.new(e)
     local ids, tasks = {}, {}
     for i = 1, 1000 do ids[i] = "s" .. i end
     for i = 1, 2 do
@@ -18,11 +13,6 @@ describe("the vendor:", function()
     c:write("few", table.concat(ids, "\n", 1, 60) .. "\n")
     c:write("many", table.concat(ids, "\n") .. "\n")
     c:write("tasks", table.concat(tasks, "\n") .. "\n")
-  end)
-  before_each(function() e:reset() end)
-  teardown(function()
-    if c then c:close() end
-    if e then e:stop() end
   end)
 
   local reports = 0
