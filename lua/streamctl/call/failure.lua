@@ -94,6 +94,13 @@ function failure.refuse_signing(self, operation, message, code)
   return failure.refuse(self, operation, code, errors.text_of(message))
 end
 
+--- Refuses with a failure, which is the error from now on.
+function failure.unsent(self, operation, made)
+  local text = redact.quote(self, made.text, 1000)
+  made.vendor, made.operation, made.text = self.vendor.name, operation.action, nil
+  return errors.complete(made, operation.action .. ": " .. text)
+end
+
 --- Ends a call that an error ended, of a transport or a store of the caller's own most likely:
 -- nobody knows whether it was executed.
 function failure.thrown(self, operation, params, why)
@@ -103,8 +110,9 @@ function failure.thrown(self, operation, params, why)
   if not parameters.is_harmless(operation, params) then
     unknown.note(self, operation, params, made, 0)
   end
-  made.vendor, made.operation = self.vendor.name, operation.action
-  return errors.complete(made, operation.action .. ": " .. made.text)
+  local text = made.text
+  made.vendor, made.operation, made.text = self.vendor.name, operation.action, nil
+  return errors.complete(made, operation.action .. ": " .. text)
 end
 
 -- Which attempt failed, as the end of a message tells.

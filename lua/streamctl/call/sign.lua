@@ -18,7 +18,7 @@ local sign = {}
 -- @treturn table|nil err
 function sign.no_key(self, operation)
   local failure = self.source and renewal.ready(self, { operation = operation })
-  if failure then return failures.refuse(self, operation, failure.code, failure.text) end
+  if failure then return failures.unsent(self, operation, failure) end
 end
 
 --- Signs a request. What carries no Sequence leaves the order of intents alone: it may never be
@@ -47,7 +47,7 @@ function sign.sign(self, operation, request, filled, hidden, nonce, timestamp)
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(store, call, false)
     if hidden then store:close() end -- Lua does not know how much memory it has
-    if failure then return failures.refuse(self, operation, failure.code, failure.text) end
+    if failure then return failures.unsent(self, operation, failure) end
   end
   local origin = hosts.place(self, operation.host).endpoint
   local signed, message, code = request:signed(origin, nonce, timestamp)

@@ -78,6 +78,12 @@ local SAFE = {
   { "ResumeLiveStream" }, { "StopLivePullToPush" }, { "AddLiveThing", nil, nil, true },
 }
 
+-- Fields of `err`, and no others.
+local DOCUMENTED = {}
+for name in io.open("lua/streamctl/errors.lua"):read("*a"):gmatch("@tfield %w+[|%w]* (%w[%w_]*)") do
+  DOCUMENTED[name] = true
+end
+
 -- Calls with such a result each time; checks what holds for every error.
 local function fail(result, operation, options)
   local live, transport = helper.aliyun(result, options)
@@ -89,6 +95,7 @@ local function fail(result, operation, options)
     { err.message, err.operation, err.vendor, err.kind, err.attempts })
   assert.equal(result.http_status, err.http_status)
   assert.equal(err.code .. ": ", message:sub(1, #err.code + 2))
+  for name in pairs(err) do assert.is_true(DOCUMENTED[name], name) end
   return message, err
 end
 
@@ -164,6 +171,8 @@ describe("a failure", function()
       "bad certificate" },
     { { code = "dns", message = "no resolver", hint = "; name one" },
       "dns: no resolver; name one (ResumeLiveStream)", "no resolver" },
+    { response(502, ("x"):rep(3000)), "http: HTTP status 502 with no code of the vendor: "
+      .. ("x"):rep(200) .. "... (ResumeLiveStream, HTTP 502)" },
     { response(400, '{"Code":"Odd","RequestId":"R","Message":"' .. ("x"):rep(3000) .. '"}'),
       "vendor: Odd: " .. ("x"):rep(995) .. "... (ResumeLiveStream, HTTP 400, RequestId R)" },
   }
