@@ -153,7 +153,7 @@
 ---@class streamctl.batch.options : streamctl.options.generic
 ---@field concurrency? integer requests in flight at a time, 8
 ---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
----@field on_result? fun(result: streamctl.batch.result) called with each result, which is not kept then
+---@field on_result? fun(result: streamctl.batch.result) called with each result, which is in no report then
 ---@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all. A repeated id of a list may join a request that is out already
 ---@field params? table parameters that all requests have; an item's own win
 ---@field should_stop? function asked before each request, and at least each 0.5 s while calls wait for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was never sent is `cancelled`, calls that wait to go again end with the failure that they had, and what is under way ends as it does
@@ -166,7 +166,8 @@
 ---@field failed? integer
 ---@field requests? integer how many went out
 ---@field elapsed? number seconds
----@field results? streamctl.batch.result[] by index; with on_result, the one that it threw for and those after it
+---@field results? streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the one that it threw for and those after it
+---@field failures? table those of the results that are not ok, by index
 ---@field failure? streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, what it threw or its message; or the iterator's own third result, when that is an `err`
 
 ---What came of an item.

@@ -223,19 +223,23 @@ end
 -- @tparam table call_options checked options
 -- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
 -- out, `attempts` by those that were begun; see also @{streamctl.call.pace.wait_turn}
--- @tparam[opt] table keys what @{streamctl.call.about} gives for the call, when it is known
+-- @tparam[opt] userdata request of @{build}, if it is made already; then also
+-- @tparam[opt] table filled what `build` gives with it
+-- @tparam[opt] string once the same
 -- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
 -- asked for, `superseded`: the streams that gave way to newer calls. The fourth result is how many
 -- attempts were begun
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function pipeline.run(self, operation, params, call_options, batch, keys)
+function pipeline.run(self, operation, params, call_options, batch, request, filled, once)
   local settings, source, on_send = self.settings, self.source, call_options.on_send
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local started = core.monotonic()
-  local request, filled, once = pipeline.build(self, operation, params, call_options)
-  if not request then return nil, filled, once end
+  if not request then
+    request, filled, once = pipeline.build(self, operation, params, call_options)
+    if not request then return nil, filled, once end
+  end
   if call_options.dry_run then
     return signing.sign(self, operation, request, filled, true)
   end
@@ -247,7 +251,7 @@ function pipeline.run(self, operation, params, call_options, batch, keys)
     least = request.safe and 0 or least_of(settings), intent = call_options.intent,
     maybe_executed = call_options.again, account = nil, number = nil, age = nil,
   }
-  local at_fault, misuse = order.begin(self, call, filled, keys)
+  local at_fault, misuse = order.begin(self, call, filled)
   if not at_fault then at_fault, misuse = misfit(call, call_options) end
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()

@@ -54,7 +54,7 @@ local OWN = {
 -- @table options
 -- @tfield integer concurrency requests in flight at a time, 8
 -- @tfield function on_progress called after requests; returning false cancels the rest
--- @tfield function on_result called with each result, which is not kept then
+-- @tfield function on_result called with each result, which is in no report then
 -- @tfield function on_send see `streamctl.options.call`; when it returns false nothing more is sent
 -- at all. A repeated id of a list may join a request that is out already
 -- @tfield table params parameters that all requests have; an item's own win
@@ -72,10 +72,9 @@ Run.__index = Run
 -- half is an intent of the same age as the whole request.
 function Run:options_of(job)
   local all, on_send = self.results, self.options.on_send
-  if not on_send and not job.intent then return self.call_options end
   return merged(self.call_options, { intent = job.intent, on_send = on_send and function(what)
     if all.stopped then return false, all.stopped end
-    what.items = job.results or { job.result }
+    what.items = results.of(job)
     local ok, go_on, reason = protected.call(on_send, what)
     if not ok then
       all:fail("on_send", go_on)
@@ -87,26 +86,28 @@ function Run:options_of(job)
 end
 
 -- Runs a function that makes a request's call or looks after it. What it throws is a failure.
-function Run:protect(job, run, call_options, ...)
+function Run:protect(job, run, call_options, one, two, three)
   self.under_way[job] = true
   local ok, response, message, err, attempts = protected.call(run, self.client, self.operation,
-    job.params, call_options, self.results.shared, ...)
-  self.under_way[job], job.attempts = nil, attempts
-  if not ok then
-    return failures.thrown(self.client, self.operation, job.params, response)
+    job.params, call_options, self.results.shared, one, two, three)
+  self.under_way[job] = nil
+  if ok then
+    if response and (response.partial or call_options.check) then job.attempts = attempts end
+    return response, message, err
   end
-  return response, message, err
+  return failures.thrown(self.client, self.operation, job.params, response)
 end
 
 -- Makes the call of a request.
 function Run:call_of(job, run)
-  local all = self.results
-  if all:ends() then
-    return failures.refuse(self.client, self.operation, "cancelled",
-      "never sent, because " .. all.stopped)
+  local all, call_options = self.results, self.call_options
+  local why = all.stopped or all.may_end and all:ends()
+  if why then
+    return failures.refuse(self.client, self.operation, "cancelled", "never sent, because " .. why)
   end
+  if job.intent or self.options.on_send then call_options = self:options_of(job) end
   local response, message, err =
-    self:protect(job, run, self:options_of(job), job.result and job.keys)
+    self:protect(job, run, call_options, job.request, job.filled, job.once)
   if response and job.intent and not self.call_options.intent then response.intent = nil end
   return response, message, err
 end
@@ -137,33 +138,29 @@ function Run:divide(job, refusal)
   if not first then return false end
   self.results:finish(gone, nil, refusal.message, refusal.err)
   self.under_way[second] = refusal
-  local went_through = self:perform(first, refusal)
+  local went_through = self:perform_half(first, refusal)
   self.under_way[second] = nil
-  self:perform(second, refusal, went_through)
+  if not went_through or not second.params[self.operation.list][2]
+    or not self:divide(second, refusal) then
+    self:perform_half(second, refusal)
+  end
   return true
 end
 
--- Makes the call of a request, or of a half of a refused one, and says whether it went through.
--- `known`: this half holds the refused id, so it is divided without being sent whole.
-function Run:perform(job, refusal, known)
-  local is_list = known and job.params[self.operation.list][2] ~= nil
-  if is_list and self:divide(job, refusal) then return false end
+-- Makes the call of a half of a refused request, and says whether it went through.
+function Run:perform_half(job, refusal)
   local response, message, err
-  local why, began = refusal and halves.too_late(refusal), core.monotonic()
+  local why, began = halves.too_late(refusal), core.monotonic()
   if not why then
-    response, message, err = self:call_of(job, refusal and pipeline.run or self.call)
+    response, message, err = self:call_of(job, pipeline.run)
     local was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
-    why = refusal and not was_sent and err.message
+    why = not was_sent and err.message
   end
   if why then
     message, err = halves.unsent(refusal, why)
   elseif err then
-    local its = halves.refusal(message, err, self.longest, refusal)
-    if self:divide(job, its) then
-      if not refusal then self:look_after(its.executed) end
-      return false
-    end
-  elseif refusal and self.call_options.check then
+    if self:divide(job, halves.refusal(message, err, self.longest, refusal)) then return false end
+  elseif self.call_options.check then
     table.insert(refusal.executed, { job = job, response = response, began = began })
     self.under_way[job] = true
     return true
@@ -172,23 +169,33 @@ function Run:perform(job, refusal, known)
   return response ~= nil
 end
 
+-- Makes the call of a request.
+function Run:perform(job)
+  local response, message, err = self:call_of(job, self.call)
+  if err and self.items.ids then
+    local refusal = halves.refusal(message, err, self.longest)
+    if self:divide(job, refusal) then return self:look_after(refusal.executed) end
+  end
+  self:finish(job, response, message, err)
+end
+
 -- Makes calls as long as there are requests. Whether nothing is to come; and whether it made any.
 function Run:make_calls()
-  local made = false
+  local source, made = self.items, false
   while not self.broken and self.flying < self.most_flying do
-    local job = self.items:next()
+    local job = source:next()
     if not job then break end
     if self.flying >= self.most_flying then -- other workers began requests meanwhile
-      self.items:put_back(job)
+      source:put_back(job)
       break
     end
     self.flying, made = self.flying + 1, true
-    self.items:begin(job)
+    if source.in_turn then source:begin(job) end
     self:perform(job)
-    self.items:release(job)
+    if job.keys then source:release(job) end
     self.flying = self.flying - 1
   end
-  return self.broken or self.items:is_empty(), made
+  return self.broken or source:is_empty(), made
 end
 
 -- Works until there is nothing to come.
@@ -243,7 +250,10 @@ end
 -- @tfield integer failed
 -- @tfield integer requests how many went out
 -- @tfield number elapsed seconds
--- @tfield table results by index; with on_result, the one that it threw for and those after it
+-- @tfield table results by index, made when they are first read: loops over the report's fields
+-- and encoders of JSON come to them only after that. With on_result, the one that it threw for and
+-- those after it
+-- @tfield table failures those of the results that are not ok, by index
 -- @tfield table failure of the iterator or of a callback: an `err` with the code `callback` and
 -- `thrown`, what it threw or its message; or the iterator's own third result, when that is an `err`
 
@@ -283,8 +293,8 @@ function batch.run(self, operation, given_items, given, call)
   local total = type(given_items) == "table" and #given_items or nil
   run.results = results.new(self, operation, given, total)
   run.longest = pipeline.settings(self, run.call_options).limits.attempt_timeout
-  local unchecked = pipeline.option(self, run.call_options, "validate") == false
-  run.items = items.new(self, operation, given_items, run.results, given.params or {}, unchecked)
+  run.items = items.new(self, operation, given_items, run.results, given.params or {},
+    run.call_options)
   run:run()
   return run.results:complete(run.items.taken)
 end

@@ -12,7 +12,8 @@ function chains.new()
   return setmetatable({ last = {}, behind = 0, ready = {}, first = 1, count = 0 }, Chains)
 end
 
---- Lines a job up behind earlier ones about the same things.
+--- Lines a job up behind earlier ones about the same things. One that has to wait loses its
+-- request, which takes more room than its parameters.
 -- @tparam table job `keys`: see `streamctl.call.about`; one that waits, or is waited for, gains the
 -- fields `ahead` (how many earlier ones) and `followers`
 -- @treturn boolean whether it has to wait for any: then @{next} gives it later
@@ -29,6 +30,7 @@ function Chains:add(job)
   end
   if ahead == 0 then return false end
   job.ahead, self.behind = ahead, self.behind + 1
+  job.request, job.filled, job.once = nil, nil, nil
   return true
 end
 
@@ -36,6 +38,7 @@ end
 -- @tparam table job
 function Chains:release(job)
   local last, keys = self.last, job.keys
+  job.keys = nil
   for i = 1, #keys do
     if last[keys[i]] == job then last[keys[i]] = nil end
   end
@@ -55,10 +58,9 @@ function Chains:put(job)
   self.ready[self.first + self.count], self.count = job, self.count + 1
 end
 
---- Takes the job that has been ready for longest.
--- @treturn table|nil
+--- Takes the job that has been ready for longest, when the `count` of these is not 0.
+-- @treturn table
 function Chains:next()
-  if self.count == 0 then return nil end
   local job = self.ready[self.first]
   self.ready[self.first] = nil
   self.first, self.count = self.first + 1, self.count - 1

@@ -156,15 +156,15 @@ end
 -- @tparam table params
 -- @tparam table call_options checked options, with `check`
 -- @tparam[opt] table batch
--- @tparam[opt] table keys
+-- @param ... a request that is made already
 -- @treturn[1] table answer
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function check.run(self, operation, params, call_options, batch, keys)
+function check.run(self, operation, params, call_options, batch, ...)
   local began = core.monotonic()
   local answer, message, err, attempts =
-    pipeline.run(self, operation, params, call_options, batch, keys)
+    pipeline.run(self, operation, params, call_options, batch, ...)
   if not answer then return nil, message, err, attempts end
   return check.look(self, operation, params, call_options, batch, answer, attempts, began)
 end

@@ -1,13 +1,17 @@
 --- The ids of a batch: which requests they go out in.
 --
 -- An operation whose row has a `list` takes several ids at once. They fill requests up to the
--- limit of the list, and a repeated id shares the request of the first.
+-- limit of the list, and a repeated id shares the request of the first. The check of a request is
+-- the only check of its ids.
 -- @module streamctl.jobs.ids
 
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
-local merged = require("streamctl.options").merged
-local parameters = require "streamctl.call.parameters"
+local options = require "streamctl.options"
+local failures = require "streamctl.call.failure"
+local pipeline = require "streamctl.call"
+
+local merged, set_of = options.merged, options.set_of
 
 local MOST = 100 -- ids in one request, where the vendor names no limit
 
@@ -25,99 +29,182 @@ end
 -- @tparam table client
 -- @tparam table operation a row, or a makeshift one
 -- @tparam table params what all requests share
--- @tparam boolean unchecked ids are taken as they are
+-- @tparam table call_options of each request
+-- @tparam Results results hears of ids that cannot be sent
 -- @tparam integer|nil total how many there are
 -- @treturn Ids|nil nil when items have to be tables of parameters
-function ids.new(client, operation, params, unchecked, total)
+function ids.new(client, operation, params, call_options, results, total)
   local spec = operation.list and operation.by_name[operation.list]
   if not spec then return nil end
   for _, other in ipairs(operation.params) do
     local misses = other.required and not is_given(other, params, client.context)
     if misses and other ~= spec then return nil end
   end
-  local probe = merged(parameters.fill_in(operation, params, client.context))
+  local unchecked = pipeline.option(client, call_options, "validate") == false
   return setmetatable({
-    client = client, operation = operation, spec = spec, shared = params, probe = probe,
-    unchecked = unchecked, jobs = core.new_table(0, total or 0), most = spec.max_items or MOST,
+    client = client, operation = operation, name = spec.name, shared = params, results = results,
+    call_options = call_options, unchecked = unchecked, jobs = core.new_table(0, total or 0),
+    prefix = not unchecked and spec.prefixed and client.context.stream_prefix or nil,
+    most = spec.max_items or MOST,
   }, Ids)
 end
 
--- The ids of a list of items as they are sent; or nil and what is wrong with one of them. A request
--- has room for all of them.
-function Ids:read(items)
-  local spec, count, sent = self.spec, #items, 0
-  local read = core.new_table(count, 0)
-  if not self.unchecked then
-    self.probe[spec.name] = items
-    local wire, at_fault, why = parameters.run(self.operation, self.probe, self.client.context)
-    if not wire then return nil, at_fault .. " " .. why:gsub("^item 1 ", "") end
-    for i = 1, #wire, 2 do
-      if wire[i] == spec.wire then
-        sent = sent + 1
-        read[sent] = wire[i + 1]
-      end
-    end
-  end
-  for i = 1, sent == count and 0 or count do -- unchecked, or in a body
-    read[i] = encode.text(items[i])
-    if not read[i] then
-      return nil, spec.name .. " must be text, got a " .. type(items[i])
-    end
-  end
-  return read
+-- The text by which an id is known: as it is sent.
+function Ids:key(id)
+  local text, prefix = type(id) == "string" and id or encode.text(id), self.prefix
+  if prefix and text and text:sub(1, #prefix) ~= prefix then return prefix .. text end
+  return text
 end
 
--- The request in which an id went, goes or will go.
-function Ids:find(id)
-  return self.jobs[id]
+-- A request without ids. `items` and `indexes` are of all that share it: while no id is repeated,
+-- `items` is the list that is sent.
+function Ids:job()
+  local list = core.new_table(self.most, 0)
+  return {
+    params = merged(self.shared, { [self.name] = list }),
+    items = list, indexes = core.new_table(self.most, 0),
+  }
+end
+
+-- How many more ids a request takes.
+function Ids:room_of(job)
+  return self.most - (job and #job.params[self.name] or 0)
+end
+
+function Ids:append(job, item, index, is_new)
+  local list = job.params[self.name]
+  if not is_new and job.items == list then
+    job.items = {}
+    for i = 1, #list do job.items[i] = list[i] end
+  end
+  job.items[#job.items + 1], job.indexes[#job.indexes + 1] = item, index
+  if is_new and job.items ~= list then list[#list + 1] = item end
+end
+
+-- Puts ids of a list into a request until it is full, or until one comes that needs a closer look:
+-- a repeated one, or no text. Returns the index of that.
+function Ids:fill(job, list, index, last)
+  local items, indexes, jobs, prefix = job.items, job.indexes, self.jobs, self.prefix
+  local count = items == job.params[self.name] and #items or self.most
+  for i = index, math.min(last, index + self.most - count - 1) do
+    local item = list[i]
+    local key = prefix and self:key(item) or item
+    if type(item) ~= "string" or jobs[key] then return i end
+    count = count + 1
+    items[count], indexes[count], jobs[key] = item, i, job
+    index = i + 1
+  end
+  return index
+end
+
+-- Why a request of one id is refused; nil when it is fine.
+function Ids:fault_of(item)
+  local params = merged(self.shared, { [self.name] = { item } })
+  local request, message, err =
+    pipeline.build(self.client, self.operation, params, self.call_options)
+  if request then return nil end
+  err.message = message:gsub("^([%w_]+: %w+: [%w_]+) item 1 ", "%1 ")
+  return err
+end
+
+-- Has an id fail alone. on_result may wait here.
+function Ids:refuse(item, index, err)
+  self.results:enter({ index = index, item = item, ok = false }, nil, err.message, err)
+end
+
+-- Puts an item into the earlier request of the same id, or the given request, or else a new one.
+-- Returns the request that takes further ids.
+function Ids:put(job, item, index)
+  local key, err = self:key(item), nil
+  if type(item) ~= "string" and not self.unchecked then err = self:fault_of(item) end
+  if not key and not err then
+    local text = self.name .. " must be text, got a " .. type(item)
+    err = select(3, failures.refuse(self.client, self.operation, "invalid_parameter", text))
+  end
+  local known = not err and self.jobs[key]
+  if err then
+    self:refuse(item, index, err)
+  elseif known and known.ended then
+    self.results:add(known, item, index)
+  elseif known then
+    self:append(known, item, index, false)
+  else
+    job = job or self:job()
+    self.jobs[key] = job
+    self:append(job, item, index, true)
+  end
+  return job
+end
+
+-- Has the ids of a refused request that are at fault fail alone. Returns whether any is; and a
+-- request of the others, if there are any.
+function Ids:sift(job)
+  local faults, rest, any = {}, self:job(), false
+  for _, item in ipairs(job.params[self.name]) do
+    local err = self:fault_of(item)
+    faults[self:key(item)], any = err, any or err ~= nil
+  end
+  if not any then return false end
+  local had = {}
+  for i, item in ipairs(job.items) do
+    local key = self:key(item)
+    if not faults[key] then
+      self:append(rest, item, job.indexes[i], not had[key])
+      had[key] = true
+    end
+    self.jobs[key] = not faults[key] and rest or nil
+  end
+  for i, item in ipairs(job.items) do
+    local err = faults[self:key(item)]
+    if err then self:refuse(item, job.indexes[i], err) end
+  end
+  return true, rest.items[1] and rest
+end
+
+-- Makes the request: true; or false and a request of the ids that are not at fault, if there are
+-- any.
+function Ids:make(job)
+  local request, message, err =
+    pipeline.build(self.client, self.operation, job.params, self.call_options)
+  if request then
+    job.request, job.filled, job.once = request, message, err
+    return true
+  end
+  local is_sifted, rest = self:sift(job)
+  if not is_sifted then self.results:finish(job, nil, message, err) end
+  return false, rest
+end
+
+-- The ids of a request as they are sent.
+function Ids:keys_of(job)
+  local keys = {}
+  for i, item in ipairs(job.params[self.name]) do keys[i] = self:key(item) end
+  return keys
+end
+
+-- A request has begun, and its ids may come again.
+function Ids:forget(job)
+  for _, key in ipairs(job.keys) do self.jobs[key] = nil end
 end
 
 -- Divides a request: the two halves, and a request of the ids that are left out. nil when fewer
 -- than two ids would remain.
 function Ids:divide(job, left_out)
-  local name, out, order, items = self.spec.name, {}, {}, {}
-  for _, id in ipairs(left_out or {}) do out[id] = true end
-  for i, id in ipairs(job.ids) do
-    if not items[id] and not out[id] then order[#order + 1] = id end
-    items[id] = items[id] or job.results[i].item
+  local out, order, part_of, had = set_of(left_out or {}), {}, {}, {}
+  for _, key in ipairs(self:keys_of(job)) do
+    if not out[key] then order[#order + 1] = key end
   end
   if #order < 2 then return nil end
-  local first, second, rest, part_of = self:job(), self:job(), self:job(), {}
-  for i, id in ipairs(order) do part_of[id] = i <= #order / 2 and first or second end
-  for i, id in ipairs(job.ids) do
-    local part = part_of[id] or rest
-    if items[id] ~= nil then
-      table.insert(part.params[name], items[id])
-      items[id] = nil
-      if self.jobs[id] == job then self.jobs[id] = part end
-    end
-    part.results[#part.results + 1], part.ids[#part.ids + 1] = job.results[i], id
+  local first, second, rest = self:job(), self:job(), self:job()
+  for i, key in ipairs(order) do part_of[key] = i <= #order / 2 and first or second end
+  for i, item in ipairs(job.items) do
+    local key = self:key(item)
+    local part = part_of[key] or rest
+    self:append(part, item, job.indexes[i], not had[key])
+    had[key] = true
+    if self.jobs[key] == job then self.jobs[key] = part end
   end
   return first, second, rest
-end
-
--- A request has begun, and its ids may come again.
-function Ids:forget(job)
-  for _, id in ipairs(job.ids) do self.jobs[id] = nil end
-end
-
--- Starts a request.
-function Ids:job()
-  local new, most = core.new_table, self.most
-  local params = merged(self.shared, { [self.spec.name] = new(most, 0) })
-  return { params = params, results = new(most, 0), ids = new(most, 0) }
-end
-
--- How many more ids a request takes.
-function Ids:room_of(job)
-  return self.most - (job and #job.params[self.spec.name] or 0)
-end
-
--- Puts a new id into a request.
-function Ids:add(job, id, item)
-  local list = job.params[self.spec.name]
-  list[#list + 1] = item
-  self.jobs[id] = job
 end
 
 return ids

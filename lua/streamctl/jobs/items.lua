@@ -6,7 +6,8 @@ local chains = require "streamctl.jobs.chains"
 local core = require "streamctl.core"
 local ids = require "streamctl.jobs.ids"
 local merged = require("streamctl.options").merged
-local parameters = require "streamctl.call.parameters"
+local failures = require "streamctl.call.failure"
+local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
 
 local MOST_BEHIND = 5000 -- requests from an iterator that wait for others about the same thing
@@ -23,17 +24,21 @@ local items = {}
 -- @param given a list or an iterator
 -- @tparam Results results hears of items that cannot be sent, and of an iterator that fails
 -- @tparam table params what all requests share
--- @tparam boolean unchecked ids are taken as they are
+-- @tparam table call_options of each request
 -- @treturn Items `taken`: how many were; `over`: whether that is all; `in_turn`: whether they are
 -- ids of an iterator, which go out while it waits for more
-function items.new(client, operation, given, results, params, unchecked)
+function items.new(client, operation, given, results, params, call_options)
   local list = type(given) == "table" and given or nil
-  local of_ids = ids.new(client, operation, params, unchecked, list and #list)
+  local of_ids = ids.new(client, operation, params, call_options, results, list and #list)
+  results.ids = of_ids
   return setmetatable({
-    client = client, operation = operation, results = results, kept = results.report.results,
-    params = params, list = list, iterator = given, ids = of_ids, in_turn = of_ids and not list,
-    taken = 0, over = false, chains = chains.new(), most_behind = list and math.huge or MOST_BEHIND,
-    taken_results = {}, taken_items = {}, asked_at = math.huge, -- a list answers at once
+    client = client, operation = operation, results = results,
+    shared = next(params) ~= nil and params or nil,
+    make = of_ids and Items.next_ids or Items.next_table,
+    call_options = call_options, list = list, iterator = given, ids = of_ids,
+    in_turn = of_ids and not list, taken = 0, over = false, chains = chains.new(),
+    most_behind = list and math.huge or MOST_BEHIND,
+    asked_at = math.huge, -- a list answers at once
   }, Items)
 end
 
@@ -51,7 +56,7 @@ function Items:is_slow()
   return core.monotonic() - self.asked_at > SLOW
 end
 
--- The next item, as its result; nil at the end.
+-- The next item and its index; nil at the end.
 function Items:take()
   local all, list, at, item = self.results, self.list, self.taken + 1, nil
   if list then
@@ -64,72 +69,73 @@ function Items:take()
     return nil
   end
   self.taken = at
-  local result = { index = at, item = item, ok = false }
-  if self.kept then self.kept[at] = result end
-  return result
+  return item, at
 end
 
--- Puts an item into the earlier request of the same id, or the given request, or else a new one. An
--- ill-formed item comes without an id, and fails by itself. Returns the request that takes further
--- ids.
-function Items:put(job, result, id)
-  if not id then
-    local read, why = self.ids:read { result.item }
-    if not read then
-      self.results:refuse(result, "invalid_parameter", why)
-      return job
+-- Puts ids of a list into the request that is being filled, until it is full. Returns whether these
+-- are the last.
+function Items:fill_from_list()
+  local of_ids, list, last = self.ids, self.list, self.results.total
+  local job = self.filling or of_ids:job()
+  while not self.over and of_ids:room_of(job) > 0 do
+    self.taken = of_ids:fill(job, list, self.taken + 1, last) - 1
+    if of_ids:room_of(job) > 0 then
+      local item, index = self:take()
+      if item ~= nil then job = of_ids:put(job, item, index) end
     end
-    id = read[1]
   end
-  local known = self.ids:find(id)
-  if known and not known.results then -- it has ended
-    self.results:enter_of(known, result, id)
-    return job
-  end
-  if not known then
-    job = job or self.ids:job()
-    known = job
-    self.ids:add(job, id, result.item)
-  end
-  local at = #known.ids + 1
-  known.results[at], known.ids[at] = result, id
-  return job
+  self.filling = job
+  return self.over
 end
 
--- The request of the ids that were taken so far; nil when there are none. Other workers add nothing
--- to it from here on, since on_result may wait when it gets an ill-formed id.
-function Items:filled()
-  local job, taken, found = self.filling, self.taken_results, self.taken_items
-  local new, most = core.new_table, self.ids.most
-  self.filling, self.taken_results, self.taken_items = nil, new(most, 0), new(most, 0)
-  local read = found[1] ~= nil and self.ids:read(found)
-  for i, result in ipairs(taken) do job = self:put(job, result, read and read[i]) end
-  if job and self.in_turn then job.keys = job.ids end
-  return job
+-- Does so with ids of an iterator. Other workers may send the request while the iterator waits;
+-- where that stops everything, ids are held back for one answer.
+function Items:fill_in_turn()
+  local was_held = false
+  while not self.over and not was_held and self.ids:room_of(self.filling) > 0 do
+    local item, index = self:take()
+    local slow, job = self:is_slow(), self.filling
+    if item ~= nil then
+      self.filling = nil -- on_result may wait when it gets an ill-formed id
+      self.filling = self.ids:put(job, item, index)
+      was_held = slow and self.filling and #self.filling.items > 1
+    end
+  end
+  return self.over or was_held
 end
 
--- A full request of ids. As many items as it has room for are taken and checked at a time.
+-- The request of the ids that were taken so far. nil when there is none; then others may take the
+-- room of ids that were at fault, unless these are the last.
+function Items:filled(is_last)
+  local job = self.filling
+  self.filling = nil
+  while job and job.items[1] do
+    local is_made, rest = self.ids:make(job)
+    if is_made then
+      job.keys = self.in_turn and self.ids:keys_of(job) or nil
+      return job
+    elseif not is_last then
+      self.filling = rest
+      return nil
+    end
+    job = rest
+  end
+end
+
+-- A request of as many ids as it takes.
 function Items:next_ids()
-  local was_held -- ids waited for the last answer, where nobody could send them meanwhile
-  local in_turn = self.in_turn
-  while true do
-    local room = self.ids:room_of(self.filling)
-    repeat
-      local result = self:take()
-      local at = #self.taken_items + 1 -- others may have taken the ids meanwhile
-      if result then self.taken_results[at], self.taken_items[at] = result, result.item end
-      was_held = in_turn and (at > 1 or self.filling) and self:is_slow()
-      if in_turn then room = self.ids:room_of(self.filling) end
-    until not result or was_held or at >= room
-    local job = self:filled()
-    if self.over or was_held or self.ids:room_of(job) == 0 then return job end
-    self.filling = job
-  end
+  local job, is_last
+  repeat
+    if self.in_turn then is_last = self:fill_in_turn() else is_last = self:fill_from_list() end
+    job = self:filled(is_last)
+  until job or self.over
+  return job
 end
 
 -- What is wrong with an item that is no table, and how to write it.
 local function no_table(operation, shared, item)
   local names, value = {}, "..."
+  shared = shared or {}
   for _, spec in ipairs(operation.params or {}) do
     local is_wanted = spec.required and not spec.value and shared[spec.name] == nil
     if is_wanted then names[#names + 1] = spec.name end
@@ -141,41 +147,45 @@ local function no_table(operation, shared, item)
     and ": write { " .. table.concat(names, " = ..., ") .. " = " .. value .. " }" or "")
 end
 
--- A request of the next item; nil when it is no table.
+-- A request of the next item; nil when that is none.
 function Items:next_table()
-  local operation, context = self.operation, self.client.context
-  local result = self:take()
-  if not result then return nil end
-  if type(result.item) ~= "table" then
-    return self.results:refuse(result, "invalid_parameter",
-      no_table(operation, self.params, result.item))
+  local client, operation, shared = self.client, self.operation, self.shared
+  local item, index = self:take()
+  if item == nil then return nil end
+  if type(item) ~= "table" then
+    return self.results:finish({ index = index, item = item },
+      failures.refuse(client, operation, "invalid_parameter", no_table(operation, shared, item)))
   end
-  local params = next(self.params) and merged(self.params, result.item) or result.item
-  local filled = parameters.fill_in(operation, params, context)
-  return { params = params, result = result, keys = about.keys(operation, filled, context) }
-end
-
--- A request, or nil when it has to wait for earlier ones about the same things.
-function Items:in_line(job)
-  if job and job.keys and self.chains:add(job) then return nil end
-  return job
+  local params = shared and merged(shared, item) or item
+  local request, filled, once
+  if not self.results.stopped then
+    request, filled, once = pipeline.build(client, operation, params, self.call_options)
+    if not request then
+      return self.results:finish({ index = index, item = item }, nil, filled, once)
+    end
+  end
+  return {
+    index = index, item = item, params = params, request = request, filled = filled, once = once,
+    keys = request and about.keys(operation, filled, client.context),
+  }
 end
 
 --- The next request.
--- @treturn table|nil `params`; `keys`: what `streamctl.call.about` gives for it, or the ids of an
--- iterator; `result`, or of ids what @{streamctl.jobs.results} says. nil when there is none at the
--- moment, as while another worker takes items
+-- @treturn table|nil `params`; `item` and `index`, or of ids `items` and `indexes`; `keys`: what
+-- `streamctl.call.about` gives for it, or the ids of an iterator; `request`, `filled` and `once`,
+-- unless it waited: what @{streamctl.call.build} gives. nil when there is none at the moment, as
+-- while another worker takes items
 function Items:next()
-  local job = self.chains:next()
-  if job then return job end
+  local line, job = self.chains, nil
+  if line.count > 0 then return line:next() end
   if self.asking then
-    local waits = (self.filling or self.taken_items[1]) and self:is_slow()
-    return waits and self:in_line(self:filled()) or nil
+    job = self.filling and self:is_slow() and self:filled(true) or nil
+    return job and not line:add(job) and job or nil
   end
   self.asking = true -- for good when this throws: then no worker goes on
-  while not job and not self.over and self.chains.behind < self.most_behind do
-    if self.ids then job = self:next_ids() else job = self:next_table() end
-    job = self:in_line(job)
+  while not job and not self.over and line.behind < self.most_behind do
+    job = self:make()
+    if job and job.keys and line:add(job) then job = nil end
   end
   self.asking = false
   return job
@@ -190,13 +200,13 @@ end
 --- A request begins. Ids that an iterator gives from now on are newer than it.
 -- @tparam table job
 function Items:begin(job)
-  if self.in_turn then self.ids:forget(job) end
+  self.ids:forget(job)
 end
 
 --- A request has ended: those about the same things may go.
 -- @tparam table job
 function Items:release(job)
-  if job.keys then self.chains:release(job) end
+  self.chains:release(job)
 end
 
 --- Whether all requests were given.

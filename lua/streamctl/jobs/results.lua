@@ -3,6 +3,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local options = require "streamctl.options"
 local refuse = require("streamctl.call.failure").refuse
 local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
@@ -19,20 +20,23 @@ local results = {}
 --- No results yet.
 -- @tparam table client
 -- @tparam table operation
--- @tparam table options of the batch
+-- @tparam table given options of the batch
 -- @tparam integer|nil total how many items there will be
 -- @treturn Results `report`; `stopped`: why nothing more is sent; `shared`: what the batch's calls
 -- share, see `streamctl.call`
-function results.new(client, operation, options, total)
-  local report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0 }
-  if not options.on_result then report.results = core.new_table(total or 0, 0) end
+function results.new(client, operation, given, total)
   local start = core.monotonic()
   local made = setmetatable({
-    client = client, operation = operation, options = options, total = total, report = report,
+    client = client, operation = operation, options = given, total = total,
+    report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {} },
     start = start, told = 0,
-    shared = { requests = 0, finish_by = options.timeout and start + options.timeout },
+    -- what went well: requests of ids, and by index tables and their answers; all other results
+    jobs = {}, items = core.new_table(total or 0, 0), responses = core.new_table(total or 0, 0),
+    entered = {}, is_quiet = not (given.on_result or given.on_send),
+    may_end = given.timeout or given.should_stop,
+    shared = { requests = 0, finish_by = given.timeout and start + given.timeout },
   }, Results)
-  if options.should_stop then made.shared.should_stop = function() return made:ends() end end
+  if given.should_stop then made.shared.should_stop = function() return made:ends() end end
   return made
 end
 
@@ -62,11 +66,11 @@ end
 -- @treturn string|nil why
 function Results:ends()
   local should_stop = self.options.should_stop
-  if not self:is_over() and should_stop then
+  if should_stop and not self:is_over() then
     local ok, why = protected.call(should_stop)
     if not ok then self:fail("should_stop", why) elseif why then self:stop(why) end
   end
-  return self.stopped
+  return self:is_over()
 end
 
 --- Notes that a function of the caller's failed. The report has the first such failure.
@@ -101,6 +105,7 @@ function Results:hand_out(result)
     report.results = report.results or {}
   end
   table.insert(report.results, result)
+  if not result.ok then table.insert(report.failures, result) end
 end
 
 --- Enters what came of an item; of one that failed inside a success the answer is kept.
@@ -118,15 +123,11 @@ function Results:enter(result, response, message, err)
     report.failed = report.failed + 1
     if given.stop_on_error then self:stop "an earlier item failed" end
   end
-  if given.on_result then self:hand_out(result) end
-end
-
---- Enters a failure before anything was sent.
--- @tparam table result
--- @tparam string code
--- @tparam string text
-function Results:refuse(result, code, text)
-  self:enter(result, refuse(self.client, self.operation, code, text))
+  if given.on_result then
+    self:hand_out(result)
+  else
+    self.entered[#self.entered + 1] = result
+  end
 end
 
 local function pack(_, message, err)
@@ -136,10 +137,10 @@ end
 -- Tells the ids of a request apart: those that gave way, or failed inside a success, get `outcomes`
 -- of the job, by id. Returns the outcome of all other ids, whose failure is any that names no id.
 function Results:tell_apart(job, response, message, err)
-  local client, operation, params, ids = self.client, self.operation, job.params, job.ids
+  local client, operation, params = self.client, self.operation, job.params
   local superseded, failures = (response or err).superseded, (response or err).partial
   local by_id, known, nobodys, fail = {}, {}, {}, partial.failed
-  local attempts = err and err.attempts or job.attempts
+  local fields = { attempts = err and err.attempts or job.attempts }
   if failures and not response then -- these ids were not seen, all others were
     response, message, err, fail = err.answer, nil, nil, partial.unconfirmed
   end
@@ -147,58 +148,99 @@ function Results:tell_apart(job, response, message, err)
     by_id[id] = pack(refuse(client, operation, "superseded",
       "a newer call for " .. id .. " was made meanwhile"))
   end
-  for i, id in ipairs(failures and ids or {}) do
-    known[id], known[job.results[i].item] = true, true
+  for _, item in ipairs(failures and job.items or {}) do
+    known[item], known[self.ids:key(item)] = true, true
   end
   for _, failure in ipairs(failures or {}) do
     if known[failure.item or known] then
-      by_id[failure.item] = pack(fail(client, operation, response, { failure }, params,
-        { attempts = attempts }))
+      by_id[failure.item] =
+        pack(fail(client, operation, response, { failure }, params, options.merged(fields)))
     else
       nobodys[#nobodys + 1] = failure
     end
   end
   job.outcomes = by_id
   if nobodys[1] then
-    return partial.failed(client, operation, response, nobodys, params, { attempts = attempts })
+    return partial.failed(client, operation, response, nobodys, params, fields)
   end
   return response, message, err
 end
 
---- Enters what came of a request for one item of it.
--- @tparam table job of ids that has ended
--- @tparam table result
--- @tparam string id as it was sent
-function Results:enter_of(job, result, id)
+-- What a request carries, of which on_send may have been told.
+local function results_of(job)
+  local list = job.results or {}
+  if job.index then
+    list[1] = list[1] or { index = job.index, item = job.item, ok = false }
+  else
+    for i = #list + 1, #job.items do
+      list[i] = { index = job.indexes[i], item = job.items[i], ok = false }
+    end
+  end
+  return list
+end
+
+--- The results of what a request carries so far, for on_send.
+-- @tparam table job
+-- @treturn table list
+function results.of(job)
+  job.results = results_of(job)
+  return job.results
+end
+
+-- Enters what came of a request for one item of it.
+function Results:enter_of(job, result)
   local by_id = job.outcomes
-  local apart = by_id and (by_id[id] or by_id[result.item])
+  local apart = by_id and (by_id[self.ids:key(result.item)] or by_id[result.item])
   if apart then return self:enter(result, nil, apart.message, apart.err) end
   self:enter(result, job.response, job.message, job.err)
 end
 
+-- Ends a request of ids. It keeps what came of it for ids that are repeated later.
+function Results:finish_ids(job, response, message, err)
+  local whole = response or err
+  if whole.partial or whole.superseded then
+    response, message, err = self:tell_apart(job, response, message, err)
+  end
+  job.response, job.message, job.err, job.ended = response, message, err, true
+  job.params, job.request, job.filled = nil, nil, nil
+  if response and self.is_quiet and not job.outcomes then
+    self.jobs[#self.jobs + 1] = job
+    self.report.succeeded = self.report.succeeded + #job.items
+    return
+  end
+  local list = results_of(job)
+  job.items, job.indexes, job.results = nil, nil, nil
+  for i = 1, #list do self:enter_of(job, list[i]) end
+end
+
 --- Ends a request.
--- @tparam table job `params`; `result`; or, where items are ids, `results`, one for each item, and
--- `ids`, those of the results as they are sent. Loses these two and gets what came of it:
--- `response`, `message`, `err`, and `outcomes` by id where they differ
+-- @tparam table job `params`; `item` and `index`; or, where items are ids, `items` and `indexes`,
+-- instead of which it gets what came of it: `ended`; `response`, `message`, `err`; and `outcomes`
+-- by id where they differ
 -- @tparam table|nil response
 -- @tparam string|nil message
 -- @tparam table|nil err
 function Results:finish(job, response, message, err)
-  local list, ids, failures = job.results, job.ids, (response or err).partial
-  if job.result then
-    if response and failures then
-      response, message, err =
-        partial.failed(self.client, self.operation, response, failures, job.params,
-          { attempts = job.attempts })
-    end
-    return self:enter(job.result, response, message, err)
+  local index = job.index
+  if not index then return self:finish_ids(job, response, message, err) end
+  if response and self.is_quiet and not response.partial then
+    self.items[index], self.responses[index] = job.item, response
+    self.report.succeeded = self.report.succeeded + 1
+    return
   end
-  if failures or (response or err).superseded then
-    response, message, err = self:tell_apart(job, response, message, err)
+  if response and response.partial then
+    response, message, err = partial.failed(self.client, self.operation, response,
+      response.partial, job.params, { attempts = job.attempts })
   end
-  job.params, job.results, job.ids = nil, nil, nil
-  job.response, job.message, job.err = response, message, err
-  for i = 1, #list do self:enter_of(job, list[i], ids[i]) end
+  self:enter(results_of(job)[1], response, message, err)
+end
+
+--- Enters what came of a request that has ended for one more item, a repeated id.
+-- @tparam table job
+-- @param item
+-- @tparam integer index
+function Results:add(job, item, index)
+  self:enter_of(job, { index = index, item = item, ok = false })
 end
 
 --- Tells on_progress, which there is, and which may cancel the batch.
@@ -219,16 +261,43 @@ function Results:progress()
   end
 end
 
+local function by_index(one, other) return one.index < other.index end
+
+-- The results by index.
+local function spread(self)
+  local list = core.new_table(self.report.total, 0)
+  for index, response in pairs(self.responses) do
+    list[index] = { index = index, item = self.items[index], ok = true, response = response }
+  end
+  for _, job in ipairs(self.jobs) do
+    for i, index in ipairs(job.indexes) do
+      list[index] = { index = index, item = job.items[i], ok = true, response = job.response }
+    end
+  end
+  for _, result in ipairs(self.entered) do list[result.index] = result end
+  return list
+end
+
 --- Completes the report.
 -- @tparam integer total items that were taken
 -- @treturn table report
 function Results:complete(total)
-  local report = self.report
+  local report, failures = self.report, self.report.failures
   local done = report.succeeded + report.failed
   if self.options.on_progress and self.told ~= done then self:progress() end
   report.total, report.requests = total, self.shared.requests
   report.elapsed = core.monotonic() - self.start
-  return report
+  for _, result in ipairs(self.entered) do
+    if not result.ok then failures[#failures + 1] = result end
+  end
+  table.sort(failures, by_index)
+  if self.options.on_result then return report end
+  return setmetatable(report, { __index = function(_, name)
+    if name ~= "results" then return nil end
+    report.results = spread(self)
+    setmetatable(report, nil) -- and all that was kept for it is free
+    return report.results
+  end })
 end
 
 return results

@@ -177,7 +177,8 @@ describe("a batch of tables", function()
   it("may be empty", function()
     local live, transport = helper.aliyun()
     local report = live:batch("ResumeLiveStream", {})
-    assert.same({ total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, results = {} },
+    assert.same({ total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {},
+      results = {} },
       report)
     assert.equal(0, #transport.requests)
   end)
