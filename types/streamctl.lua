@@ -143,6 +143,8 @@
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
 ---@field intent? integer of a call that changes a stream or a task and was to be sent: the age of its intent, for the option `intent`
 ---@field settle? table of `outcome_unknown`, for `client:settle`: `operation` and `params` of the query that tells what became of the call, see `streamctl.settle`
+---@field once? string the id by which the vendor knows the call's copies, where it has one
+---@field partial? table of `unconfirmed`: which ids of a list were not seen, and why
 ---@field thrown? any of `callback`: what the caller's function threw, or its message
 ---@field page? integer which page of a list failed, counted from 1
 ---@field waiter? string the name of a wait

@@ -26,6 +26,8 @@ local errors = {}
 -- its intent, for the option `intent`
 -- @tfield table settle of `outcome_unknown`, for `client:settle`: `operation` and `params` of the
 -- query that tells what became of the call, see @{streamctl.settle}
+-- @tfield string once the id by which the vendor knows the call's copies, where it has one
+-- @tfield table partial of `unconfirmed`: which ids of a list were not seen, and why
 -- @tfield any thrown of `callback`: what the caller's function threw, or its message
 -- @tfield integer page which page of a list failed, counted from 1
 -- @tfield string waiter the name of a wait

@@ -69,6 +69,10 @@ local CASES = {
   { "a wrong clock", CREATE, { SKEW, OK }, "ok 2 0" },
   { "a wrong clock that is refused again", RESUME, { SKEW }, "clock_skew 2 0" },
 
+  { "a store that fails", CREATE, { OK }, "store 0 0", { store = {
+    stamp = function() return nil, "gone" end, reserve = function() return 0 end,
+  } }, nil, "the store gives no order: gone" },
+
   { "what was there already", FORBID, { LOST, EXISTS }, "ok 2 0.1 already" },
   { "what was there at first", FORBID, { EXISTS }, "conflict 1 0" },
   { "what was there before it was sent", FORBID, { DNS, EXISTS }, "conflict 2 0.1" },
