@@ -353,7 +353,6 @@ build = {
         ["streamctl.transport.response"] = "lua/streamctl/transport/response.lua",
         ["streamctl.transport.resty"] = "lua/streamctl/transport/resty.lua",
         ["streamctl.zego.callback"] = "lua/streamctl/zego/callback.lua",
-        ["streamctl.zego.codes"] = "lua/streamctl/zego/codes.lua",
         ["streamctl.zego.environment"] = "lua/streamctl/zego/environment.lua",
         ["streamctl.zego"] = "lua/streamctl/zego/init.lua",
         ["streamctl.zego.judge"] = "lua/streamctl/zego/judge.lua",

@@ -21,7 +21,10 @@ local judge = require "streamctl.aliyun.judge"
 local operations = require "streamctl.aliyun.operations"
 local options = require "streamctl.options"
 
-local aliyun = { name = "aliyun", operations = operations, judge = judge.answer, methods = {} }
+local aliyun = {
+  name = "aliyun", operations = operations, judge = judge.answer, in_list = judge.in_list,
+  methods = {},
+}
 
 aliyun.parts = {
   address = "streamctl.aliyun.address", callback = "streamctl.aliyun.callback",
@@ -86,12 +89,6 @@ end
 aliyun.by_resource = true -- two keys of one account need not know of each other
 
 aliyun.refusals = { credentials = true, signature = true }
-
--- "InvalidParameter" and its kin, or "InvalidRecordId.Malformed" of the list RecordId.
-function aliyun.in_list(operation, err)
-  local code, name = tostring(err.vendor_code), operation.list:gsub("s$", "")
-  return code:find("^InvalidParam") ~= nil or code:find("^Invalid" .. name) ~= nil
-end
 
 function aliyun.prepare(self, opts)
   local source, key, its = nil, opts, nil

@@ -68,6 +68,13 @@ function judge.refusal(result, body)
   })
 end
 
+--- Whether a refusal may be about one item of a list alone: "InvalidParameter" and its kin, or
+-- "InvalidRecordId.Malformed" of the list RecordId.
+function judge.in_list(operation, err)
+  local code, name = tostring(err.vendor_code), operation.list:gsub("s$", "")
+  return code:find("^InvalidParam") ~= nil or code:find("^Invalid" .. name) ~= nil
+end
+
 -- Codes of a success.
 local FINE = { ["0"] = true, ["200"] = true, OK = true, ok = true, Success = true, success = true }
 

@@ -12,14 +12,15 @@
 -- @public streamctl.zego
 
 local clients = require "streamctl.client"
-local codes = require "streamctl.zego.codes"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local judge = require "streamctl.zego.judge"
 local operations = require "streamctl.zego.operations"
 local options = require "streamctl.options"
 
-local zego = { name = "zego", operations = operations, judge = judge }
+local zego = {
+  name = "zego", operations = operations, judge = judge.answer, in_list = judge.in_list,
+}
 
 zego.parts = {
   callback = "streamctl.zego.callback", operations = "streamctl.zego.operations",
@@ -65,12 +66,6 @@ function zego.default_endpoint(opts, host)
 end
 
 zego.refusals = { signature = true }
-
-function zego.in_list(operation, err)
-  local about = (codes.in_list[operation.group] or {})[err.vendor_code]
-  return (about == true or about == operation.list)
-    and not err.message:lower():find(codes.of_order, 1, true)
-end
 
 local SECRET_BYTES = 32
 

@@ -1,12 +1,83 @@
 --- What an answer of ZEGOCLOUD means.
 -- @module streamctl.zego.judge
 
-local codes = require "streamctl.zego.codes"
 local encode = require "streamctl.call.encode"
 local failures = require "streamctl.call.failure"
 
-local function find(tables, group, code)
-  return (tables[group] or {})[code] or tables.common[code]
+local judge = {}
+
+-- The vendor's codes by ours; one number means different things in different groups of actions (a
+-- row's `group`), and "common" holds for every action. Any other code is "vendor". `passing`: a
+-- condition that passes, so the same call may go again. `in_list`: may be about one item of a list
+-- alone, such as a StreamId, where the vendor refuses all of it; by name, if it is a list of that.
+local CODES = {
+  common = {
+    credentials = { 100000001, 100000010, 100000011 }, clock_skew = { 100000004 },
+    signature = { 100000005 }, not_found = { 100000007 }, forbidden = { 100000017 },
+    passing = { 100000015 },
+  },
+  media = {
+    throttled = { 1010, 5007, 30002 }, clock_skew = { 3002 },
+    credentials = { 3, 3000, 3003, 5003, 30005, 40005 }, not_found = { 41003, 41004 },
+    passing = { 3001, 5000, 5001, 5002, 5006, 30003, 41001, 41002, 42001, 42002, 42003, 42004,
+      43001 },
+    -- 42003 and 42004: "failed to batch forbid" and "to batch resume"
+    in_list = { 1, 2, 1006, 30006, 30009, 41003, 41004, 41006, 42003, 42004 },
+  },
+  room = {
+    throttled = { 206, 207 }, -- of the app, of one room
+    forbidden = { 9 },
+    not_found = { 104, 5018, 5024, 50001, 105, 138, 50124 }, -- rooms; a user, a stream, a rule
+    passing = { 1, 122, 123, 124, 151, 154, 5201, 5202, 50013 },
+    in_list = { 1, 2, 3, 105, 138, 50003, 50011, -- 50011: too many at once
+      RoomId = { 104, 5018, 5024, 50001 } },
+  },
+  mixing = {
+    throttled = { 110200190, 110200191, 110200194,
+      110200005, 110200006 }, -- one UserId too often
+    credentials = { 110200003 },
+    forbidden = { 110200157, 110200160 }, -- not enabled; another's task
+    not_found = { 110209001 },
+    passing = { 110200001, 110200007, 110200012, 110200013, 110200015, 110200151, 110200159 },
+  },
+  files = {
+    throttled = { 6 }, credentials = { 7 }, forbidden = { 3 }, not_found = { 41003 },
+    passing = { 1000 }, in_list = { 2, 1000, 41003 },
+  },
+  moderation = { forbidden = { 50117 }, passing = { 50006, 50007, 50009 } },
+  player = {
+    throttled = { 350006001 }, forbidden = { 350006006 },
+    conflict = { 350006008 }, -- a player of this name runs
+    passing = { 350006009, 350010000 }, -- it is being made; internal
+  },
+  record = {
+    throttled = { 300000003 }, forbidden = { 300000002 }, not_found = { 300001000 },
+    passing = { 300010000 },
+  },
+  scene = { conflict = { 340004003 } },
+}
+
+local NONE = {}
+
+local function has(list, code)
+  for _, one in ipairs(list or NONE) do
+    if one == code then return true end
+  end
+  return false
+end
+
+-- Our code for a vendor's, in one group; nil when it has none there.
+local function meaning(group, code)
+  for ours, list in pairs(group) do
+    if ours ~= "passing" and ours ~= "in_list" and has(list, code) then return ours end
+  end
+end
+
+--- Whether a refusal may be about one item of a list alone.
+function judge.in_list(operation, err)
+  local list = (CODES[operation.group] or NONE).in_list or NONE
+  if err.message:lower():find("sequence", 1, true) then return false end -- the order's place
+  return has(list, err.vendor_code) or has(list[operation.list], err.vendor_code)
 end
 
 -- No page names the code for a Sequence that is not above the last one, so its text tells.
@@ -16,25 +87,23 @@ local function hint(operation, message)
     .. "store, or by somebody who counts Sequences himself"
 end
 
--- The failure of an answer, or nil; `why` it could not be decoded. `Code` 0 is success, and some
+--- The failure of an answer, or nil; `why` it could not be decoded. `Code` 0 is success, and some
 -- codes are the answer that was asked for.
-return function(operation, result, body, why)
+function judge.answer(operation, result, body, why)
   local status = result.http_status
-  local vendor_code = body and body.Code
-  local fine, has_code = status >= 200 and status <= 299, encode.is_finite(vendor_code)
-  if not fine and (not has_code or vendor_code == 0) then
-    return failures.no_vendor_code(result)
-  end
+  local code = body and body.Code
+  local fine, has_code = status >= 200 and status <= 299, encode.is_finite(code)
+  if not fine and (not has_code or code == 0) then return failures.no_vendor_code(result) end
   if not has_code then
     return failures.no_success(result, why or "Code is missing or no number")
   end
-  local is_answer = fine and operation.answers and operation.answers[vendor_code]
-  if vendor_code == 0 or is_answer then return nil end
-  local code = find(codes.meanings, operation.group, vendor_code) or "vendor"
-  local message = encode.text(body.Message) or "no message"
-  return failures.new(code,
-    "Code " .. encode.number(vendor_code) .. ": " .. message .. hint(operation, message), {
-      vendor_code = vendor_code,
-      passing = find(codes.transient, operation.group, vendor_code) or status >= 500,
+  if code == 0 or (fine and operation.answers and operation.answers[code]) then return nil end
+  local group, message = CODES[operation.group] or NONE, encode.text(body.Message) or "no message"
+  return failures.new(meaning(group, code) or meaning(CODES.common, code) or "vendor",
+    "Code " .. encode.number(code) .. ": " .. message .. hint(operation, message), {
+      vendor_code = code,
+      passing = status >= 500 or has(group.passing, code) or has(CODES.common.passing, code),
     })
 end
+
+return judge

@@ -178,7 +178,7 @@ describe("a first call loads what it needs, and nothing else:", function()
     },
     zego = {
       [[app_id = 1, server_secret = "secret"]], [[resume_rtc_streams { StreamId = { "a" } }]],
-      "zego zego.codes zego.judge zego.operations zego.operations.media",
+      "zego zego.judge zego.operations zego.operations.media",
     },
   }
 
