@@ -1,7 +1,7 @@
 /* Checks, counted by test, and the allocator that the core is built with for tests.
  *
  *   TEST(adds) { CHECK_INT(2, 1 + 1); }
- *   int main(void) { RUN(adds); return check_report(); }
+ *   int main(void) { return check_main(60); }
  *
  * Include this before anything else. A failed check is shown and its test counts as failed, but
  * goes on; REQUIRE also ends it.
@@ -32,7 +32,14 @@
 #include "buf.h"
 
 #define UNUSED __attribute__((unused))
-#define TEST(name) static void name(void)
+/* A test, which runs by itself in the order of the file. */
+#define TEST(name)                                                                       \
+    static void name(void);                                                              \
+    __attribute__((constructor)) static void add_##name(void)                            \
+    {                                                                                    \
+        check_add(#name, name);                                                          \
+    }                                                                                    \
+    static void name(void)
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* ---- checks ---- */
@@ -41,7 +48,20 @@ static struct {
     const char *test;
     int passed, failed;
     bool bad; /* the running test has failed */
+    struct {
+        const char *name;
+        void (*run)(void);
+    } tests[64];
+    size_t count;
 } check;
+
+UNUSED static void check_add(const char *name, void (*run)(void))
+{
+    if (check.count >= LENGTH(check.tests))
+        abort();
+    check.tests[check.count].name = name;
+    check.tests[check.count++].run = run;
+}
 
 UNUSED static bool check_that(bool ok, const char *file, int line, const char *text)
 {
@@ -85,8 +105,6 @@ UNUSED static bool check_str(struct sctl_str expected, struct sctl_str actual,
             return;                                                                      \
     } while (0)
 
-#define RUN(name) check_run(#name, name)
-
 UNUSED static void check_run(const char *name, void (*test)(void))
 {
     check.test = name;
@@ -96,6 +114,14 @@ UNUSED static void check_run(const char *name, void (*test)(void))
         check.failed++;
     else
         check.passed++;
+}
+
+/* Runs what TEST() has defined. */
+UNUSED static void check_tests(void)
+{
+    size_t i;
+    for (i = 0; i < check.count; i++)
+        check_run(check.tests[i].name, check.tests[i].run);
 }
 
 /* The last line of the output, and the exit status. */
@@ -112,6 +138,13 @@ UNUSED static void check_limit(unsigned seconds)
 {
     (void)setvbuf(stdout, NULL, _IOLBF, 0);
     (void)alarm(10 * seconds);
+}
+
+UNUSED static int check_main(unsigned seconds)
+{
+    check_limit(seconds);
+    check_tests();
+    return check_report();
 }
 
 UNUSED static struct sctl_str str(const char *text)

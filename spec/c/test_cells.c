@@ -727,25 +727,7 @@ int main(void)
         perror("mkdtemp");
         return 1;
     }
-    RUN(hashes_are_those_of_siphash);
-    RUN(keys_that_share_buckets_are_told_apart);
-    RUN(a_store_in_memory_has_its_own_secret_and_nothing_before_the_first_use);
-    RUN(it_grows_with_what_it_holds_and_leaves_behind_what_is_forgotten);
-    RUN(a_stream_that_is_named_twice_has_one_cell);
-    RUN(what_the_system_refuses_changes_nothing);
-    RUN(times_end_with_the_machine_and_not_with_a_step_of_its_clock);
-    RUN(without_a_name_a_start_of_the_machine_is_told_by_its_time);
-    RUN(a_file_that_is_emptied_between_two_writes_is_made_anew);
-    RUN(a_file_that_is_emptied_while_its_times_are_freed_is_made_anew);
-    RUN(a_write_that_fails_is_an_error_and_no_number_is_given_twice);
-    RUN(a_limit_on_the_size_of_files_is_an_error_and_no_signal);
-    RUN(a_fork_opens_the_file_for_itself);
-    RUN(a_file_that_is_moved_away_is_left_within_a_second);
-    RUN(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open);
-    RUN(a_file_has_a_secret_that_its_users_share);
-    RUN(no_random_numbers_make_no_file);
-    RUN(a_lock_that_is_kept_ends_in_an_error);
-    RUN(no_memory_leaves_nothing_open);
+    check_tests();
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);
     status = check_report();
     return system(command) != 0 || status != 0;

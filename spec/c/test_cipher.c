@@ -198,11 +198,7 @@ TEST(nothing_decrypted_stays_in_memory)
 int main(void)
 {
     check_limit(60);
-    RUN(published_texts);
-    RUN(what_was_encrypted_is_read_again);
-    RUN(errors_of_others_stay);
-    RUN(wrong_lengths);
-    RUN(nothing_decrypted_stays_in_memory);
+    check_tests();
     CHECK_INT(0, memory.live);
     return check_report();
 }

@@ -544,21 +544,5 @@ TEST(nonce_fails_without_random_numbers)
 
 int main(void)
 {
-    check_limit(60);
-    RUN(digests_of_known_texts);
-    RUN(hmac_of_rfc_2202_and_4231);
-    RUN(hmac_of_keys_of_every_length);
-    RUN(digests_of_every_length_at_the_end_of_memory);
-    RUN(hmac_after_a_copy_that_failed);
-    RUN(openssl_error_queue_is_left_alone);
-    RUN(openssl_error_queue_is_emptied_when_asked_for);
-    RUN(nonce_has_the_length_and_the_digits);
-    RUN(nonces_are_unique);
-    RUN(nonce_of_a_child_is_not_the_parents);
-    RUN(hmac_leaves_no_key_on_the_stack);
-    RUN(threads_leave_no_pool_behind);
-    RUN(nonces_come_from_the_source_in_batches);
-    RUN(the_pool_forgets_what_was_drawn);
-    RUN(nonce_fails_without_random_numbers);
-    return check_report();
+    return check_main(60);
 }

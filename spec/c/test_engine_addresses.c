@@ -127,9 +127,6 @@ TEST(a_refusing_first_address_costs_no_time)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(a_silent_first_address);
-    RUN(a_refusing_first_address_costs_no_time);
-    return check_report();
+    return check_main(100);
 }

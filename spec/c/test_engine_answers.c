@@ -245,21 +245,6 @@ TEST(a_connection_that_is_not_answered)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(a_whole_answer);
-    RUN(an_interim_answer_is_passed_over);
-    RUN(a_small_body_takes_one_buffer);
-    RUN(a_redirect_is_an_answer);
-    RUN(an_answer_that_ends_with_the_connection);
-    RUN(a_truncated_body);
-    RUN(an_empty_reply);
-    RUN(an_answer_that_is_not_http);
-    RUN(a_body_over_the_cap);
-    RUN(a_flood_of_headers);
-    RUN(a_refused_connection);
-    RUN(a_server_that_went_away);
-    RUN(plain_text_where_tls_was_expected);
-    RUN(a_connection_that_is_not_answered);
-    return check_report();
+    return check_main(100);
 }

@@ -369,22 +369,6 @@ TEST(a_signal_ends_a_wait)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(the_deadline_of_a_running_request);
-    RUN(the_deadlines_of_running_requests_one_by_one);
-    RUN(the_deadline_of_a_waiting_request);
-    RUN(a_deadline_in_the_middle_of_an_answer);
-    RUN(a_deadline_that_has_passed_already);
-    RUN(timeout_says_when_to_step);
-    RUN(pollfd_is_readable_when_there_is_work);
-    RUN(events_are_counted_as_long_as_something_happens);
-    RUN(a_kept_connection_that_ends_wakes_a_loop_once);
-    RUN(an_alarm_makes_the_descriptor_readable);
-    RUN(an_alarm_ends_a_wait);
-    RUN(a_child_leaves_the_alarm_of_its_parent_alone);
-    RUN(the_descriptor_lives_as_long_as_the_engine);
-    RUN(wait_waits_for_an_answer);
-    RUN(a_signal_ends_a_wait);
-    return check_report();
+    return check_main(100);
 }

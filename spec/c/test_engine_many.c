@@ -355,22 +355,6 @@ ENGINE_TEST(free_drops_results_nobody_took, 1)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(no_more_than_max_in_flight_run);
-    RUN(one_step_starts_some_of_many);
-    RUN(waiting_requests_keep_their_order);
-    RUN(results_come_in_the_order_of_their_ends);
-    RUN(a_fresh_request_gets_a_new_connection);
-    RUN(a_fresh_request_is_sent_once);
-    RUN(a_request_on_a_kept_connection_is_sent_once);
-    RUN(an_answer_that_nobody_has_asked_for);
-    RUN(one_handle_serves_several_endpoints);
-    RUN(no_more_connections_than_max_in_flight_are_kept);
-    RUN(cancel);
-    RUN(cancel_keeps_the_queue_whole);
-    RUN(cancel_of_one_leaves_the_others);
-    RUN(close_ends_everything);
-    RUN(free_drops_results_nobody_took);
-    return check_report();
+    return check_main(100);
 }

@@ -265,17 +265,6 @@ TEST(nothing_is_left_behind)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(a_child_that_holds_a_connection_open_keeps_nobody_awake);
-    RUN(a_child_cannot_use_the_engine);
-    RUN(sigpipe_does_not_leave_the_engine);
-    RUN(sigpipe_of_the_host_stays_the_hosts);
-    RUN(a_peer_that_hangs_up_early);
-    RUN(libcurl_that_raises_sigpipe);
-    RUN(a_libcurl_that_is_too_old_is_refused);
-    RUN(a_socket_that_cannot_be_watched);
-    RUN(results_are_those_of_the_process_that_asked);
-    RUN(nothing_is_left_behind);
-    return check_report();
+    return check_main(100);
 }

@@ -129,11 +129,6 @@ TEST(a_tunnel_that_fails)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(a_proxy_gets_the_whole_url);
-    RUN(a_proxy_of_the_environment_counts_only_when_asked_for);
-    RUN(no_proxy_of_the_environment_does_not_go_round_a_proxy_that_is_named);
-    RUN(a_tunnel_that_fails);
-    return check_report();
+    return check_main(100);
 }

@@ -476,20 +476,6 @@ TEST(endpoints_refuse_what_is_no_address)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(a_request_arrives_as_it_is_signed);
-    RUN(a_post_without_a_body);
-    RUN(each_submission_has_its_own_sequence);
-    RUN(a_put_is_a_post_by_another_name);
-    RUN(a_queued_request_is_signed_with_the_newest_credentials);
-    RUN(a_large_body_is_sent_at_once);
-    RUN(a_signed_request_has_the_signers_headers);
-    RUN(a_request_is_signed_when_it_is_sent);
-    RUN(requests_that_cannot_be_signed);
-    RUN(a_target_that_is_too_large);
-    RUN(submit_refuses_what_is_too_large);
-    RUN(as_many_headers_as_there_may_be);
-    RUN(endpoints_refuse_what_is_no_address);
-    return check_report();
+    return check_main(100);
 }

@@ -344,13 +344,7 @@ int main(void)
     (void)snprintf(bundle, sizeof bundle, "%s/bundle.crt", folder);
     (void)snprintf(directory, sizeof directory, "%s/hashed", folder);
     CHECK(mkdir(directory, 0700) == 0);
-    RUN(an_authority_of_the_bundle_counts_whatever_the_directory_holds);
-    RUN(the_directory_counts_where_there_is_no_bundle);
-    RUN(a_directory_that_the_caller_names_counts_instead_of_the_bundle);
-    RUN(the_default_authorities_do_not_make_any_host_good);
-    RUN(sessions_are_resumed_by_all_endpoints_of_an_engine);
-    RUN(a_session_that_nothing_verified_is_not_for_who_verifies);
-    RUN(a_good_bye_to_a_peer_that_is_gone);
+    check_tests();
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);
     status = check_report();
     return system(command) != 0 || status != 0;

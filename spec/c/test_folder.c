@@ -120,11 +120,7 @@ int main(void)
     if (mkdtemp(dir) == NULL || chdir(dir) != 0)
         return 1;
     (void)umask(0);
-    RUN(a_folder_is_made_with_those_above_it);
-    RUN(links_are_followed);
-    RUN(what_cannot_be_made_is_told);
-    RUN(terminals_tell_their_columns);
-    RUN(closed_descriptors_are_taken);
+    check_tests();
     (void)snprintf(command, sizeof command, "rm -rf %s", dir);
     CHECK(chdir("/") == 0 && system(command) == 0);
     return check_report();

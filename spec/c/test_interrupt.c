@@ -421,15 +421,5 @@ TEST(forks_and_programs)
 
 int main(void)
 {
-    check_limit(60);
-    RUN(the_first_one_is_noted);
-    RUN(it_is_told_at_once);
-    RUN(a_second_one_ends_the_process);
-    RUN(a_second_hangup_ends_nothing);
-    RUN(a_second_one_ends_the_process_while_nobody_reads_stderr);
-    RUN(any_thread_may_get_it);
-    RUN(waits_end_and_writes_go_on);
-    RUN(programs_are_ended_by_sigint_and_told_of_failed_writes);
-    RUN(forks_and_programs);
-    return check_report();
+    return check_main(60);
 }

@@ -290,7 +290,7 @@ TEST(what_does_not_fit_leaves_no_trace)
     sctl_journal_close(&journal);
 }
 
-static void a_removed_file_takes_nothing(void)
+TEST(a_removed_file_takes_nothing)
 {
     CHECK_INT(SCTL_OK, open_as("removed"));
     CHECK_INT(SCTL_OK, append("one\n"));
@@ -434,22 +434,7 @@ int main(void)
     check_limit(60);
     if (mkdtemp(dir) == NULL || chdir(dir) != 0)
         return 1;
-    RUN(records_are_appended);
-    RUN(what_is_there_stays);
-    RUN(nothing_is_done_once_it_is_closed);
-    RUN(only_regular_files_will_do);
-    RUN(one_at_a_time_has_it);
-    RUN(a_killed_process_has_it_no_longer);
-    RUN(a_fork_has_no_part_in_it);
-    RUN(what_does_not_fit_leaves_no_trace);
-    RUN(a_removed_file_takes_nothing);
-#ifdef __linux__
-    RUN(half_a_record_is_cut_off_before_the_next_one);
-    RUN(full_disks_are_full_for_a_while);
-    RUN(signals_interrupt_nothing);
-    RUN(what_the_disk_lost_stays_lost);
-    RUN(a_new_name_is_kept_with_its_folder);
-#endif
+    check_tests();
     (void)snprintf(command, sizeof command, "rm -rf %s", dir);
     CHECK(chdir("/") == 0 && system(command) == 0);
     return check_report();

@@ -180,13 +180,7 @@ int main(void)
     check_limit(60);
     sctl_buf_init(&made, 4096, false);
     sctl_buf_init(&found, 4096, false);
-    RUN(the_strings_come_one_after_the_other);
-    RUN(a_plain_string_is_where_it_was);
-    RUN(escapes_stand_for_bytes);
-    RUN(an_escape_is_one_of_those_of_json);
-    RUN(nothing_else_is_an_array_of_strings);
-    RUN(nothing_is_read_past_the_text);
-    RUN(without_memory_it_is_none);
+    check_tests();
     sctl_buf_clear(&made);
     sctl_buf_clear(&found);
     CHECK_INT(0, memory.live);

@@ -130,6 +130,41 @@ static void check_short(enum sctl_status status, const struct sctl_err *err)
     CHECK(err->message[0] != '\0' && !contains(str(err->message), SECRET));
 }
 
+/* ---- the first fetch ---- */
+
+/* Digests are fetched once in a process: each failure needs a process that has fetched none. */
+TEST(the_first_fetch_runs_short)
+{
+    bool again = true;
+    EVP_MD *other = EVP_MD_fetch(NULL, "SHA512", NULL); /* OpenSSL itself is ready */
+    REQUIRE(other != NULL);
+    memory.for_good = false;
+    for (memory.fail_at = 1; again && memory.fail_at < 1000; memory.fail_at++) {
+        int status = -1;
+        pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            struct sctl_digest digest;
+            struct sctl_err err = {SCTL_OK, 0, ""};
+            enum sctl_status result = SCTL_OK;
+            bool bad;
+            memory.calls = 0;
+            memset(&digest, 0, sizeof digest);
+            IN_SHORT(result = sctl_digest_init(&digest, SCTL_MD5, &err));
+            bad = result != SCTL_OK && (result != SCTL_E_CRYPTO || !ran_short());
+            sctl_digest_clear(&digest);
+            bad = bad || ERR_peek_error() != 0;
+            bad = bad || sctl_digest_init(&digest, SCTL_MD5, &err) != SCTL_OK;
+            _exit(bad ? 2 : ran_short() ? 1 : 0);
+        }
+        CHECK(waitpid(child, &status, 0) == child);
+        CHECK(WIFEXITED(status) && WEXITSTATUS(status) < 2);
+        again = WIFEXITED(status) && WEXITSTATUS(status) == 1;
+    }
+    CHECK(memory.fail_at > 3 && memory.fail_at < 1000);
+    EVP_MD_free(other);
+}
+
 /* ---- signers ---- */
 
 enum kind { ACS3, RPC, ZEGO };
@@ -299,39 +334,6 @@ TEST(redact_runs_short)
 {
     kind = ACS3;
     CHECK(run_short(redact) > 10);
-}
-
-/* Digests are fetched once in a process: each failure needs a process that has fetched none. */
-TEST(the_first_fetch_runs_short)
-{
-    bool again = true;
-    EVP_MD *other = EVP_MD_fetch(NULL, "SHA512", NULL); /* OpenSSL itself is ready */
-    REQUIRE(other != NULL);
-    memory.for_good = false;
-    for (memory.fail_at = 1; again && memory.fail_at < 1000; memory.fail_at++) {
-        int status = -1;
-        pid_t child = fork();
-        REQUIRE(child >= 0);
-        if (child == 0) {
-            struct sctl_digest digest;
-            struct sctl_err err = {SCTL_OK, 0, ""};
-            enum sctl_status result = SCTL_OK;
-            bool bad;
-            memory.calls = 0;
-            memset(&digest, 0, sizeof digest);
-            IN_SHORT(result = sctl_digest_init(&digest, SCTL_MD5, &err));
-            bad = result != SCTL_OK && (result != SCTL_E_CRYPTO || !ran_short());
-            sctl_digest_clear(&digest);
-            bad = bad || ERR_peek_error() != 0;
-            bad = bad || sctl_digest_init(&digest, SCTL_MD5, &err) != SCTL_OK;
-            _exit(bad ? 2 : ran_short() ? 1 : 0);
-        }
-        CHECK(waitpid(child, &status, 0) == child);
-        CHECK(WIFEXITED(status) && WEXITSTATUS(status) < 2);
-        again = WIFEXITED(status) && WEXITSTATUS(status) == 1;
-    }
-    CHECK(memory.fail_at > 3 && memory.fail_at < 1000);
-    EVP_MD_free(other);
 }
 
 /* ---- small things ---- */
@@ -677,16 +679,7 @@ int main(void)
         return 1;
     }
     sctl_clock_use(&CLOCK);
-    RUN(the_first_fetch_runs_short);
-    RUN(signers_run_short);
-    RUN(renewals_run_short);
-    RUN(redact_runs_short);
-    RUN(encoders_run_short);
-    RUN(pairs_run_short);
-    RUN(endpoints_run_short);
-    RUN(transfers_run_short);
-    RUN(refusals_run_short);
-    RUN(early_ends_run_short);
+    check_tests();
     curl_global_cleanup();
     return check_report();
 }

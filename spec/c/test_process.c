@@ -340,20 +340,5 @@ TEST(what_cannot_be_started_leaves_nothing)
 
 int main(void)
 {
-    check_limit(60);
-    RUN(output_and_status_are_read);
-    RUN(words_reach_the_program_as_they_are);
-    RUN(a_long_output_comes_in_pieces);
-    RUN(nothing_waits);
-    RUN(it_has_a_group_that_dies_with_it);
-    RUN(what_it_leaves_running_can_be_left_alone);
-    RUN(who_is_cleared_is_waited_for);
-    RUN(somebody_else_may_wait_for_it);
-    RUN(it_has_nothing_to_read_and_nowhere_to_complain);
-    RUN(signals_are_as_usual);
-    RUN(it_gets_none_of_our_descriptors);
-    RUN(its_pipe_is_in_nobodys_place);
-    RUN(a_fork_leaves_it_alone);
-    RUN(what_cannot_be_started_leaves_nothing);
-    return check_report();
+    return check_main(60);
 }

@@ -308,13 +308,7 @@ TEST(what_cannot_be_sent_is_refused)
 int main(void)
 {
     sctl_request_text(&text);
-    RUN(what_is_packed_comes_out);
-    RUN(resources_are_values_or_given);
-    RUN(another_request_is_made_without_some);
-    RUN(a_sequence_is_the_last_parameter);
-    RUN(a_sequence_goes_into_a_json_body);
-    RUN(nothing_of_a_request_stays_in_memory);
-    RUN(what_cannot_be_sent_is_refused);
+    check_tests();
     sctl_pairs_clear(&params);
     sctl_buf_clear(&text);
     return check_report();

@@ -966,30 +966,5 @@ TEST(redact_tells_when_it_fails)
 
 int main(void)
 {
-    check_limit(60);
-    RUN(acs3_signs_the_published_sample);
-    RUN(zego_signs_the_published_sample);
-    RUN(signers_can_be_used_again_and_again);
-    RUN(signers_make_fresh_nonces);
-    RUN(signers_use_the_clock);
-    RUN(bad_credentials_are_refused);
-    RUN(bad_calls_are_refused);
-    RUN(rpc_signs_the_fields_of_a_form);
-    RUN(rpc_takes_forms_up_to_a_size);
-    RUN(acs3_headers_are_signed_in_order);
-    RUN(signers_read_no_further_than_they_may);
-    RUN(no_secret_stays_in_freed_memory);
-    RUN(the_last_reference_frees);
-    RUN(redact_hides_every_form);
-    RUN(redact_of_the_longest_secret);
-    RUN(a_renewed_signer_is_as_one_made_anew);
-    RUN(without_credentials_nothing_is_signed);
-    RUN(what_has_expired_signs_nothing);
-    RUN(the_credentials_before_are_hidden_once_more_and_then_gone);
-    RUN(a_renewal_that_is_refused_changes_nothing);
-    RUN(a_plain_signer_signs_nothing);
-    RUN(a_plain_signer_refuses_headers);
-    RUN(a_plain_signer_hides_the_values_of_its_headers);
-    RUN(redact_tells_when_it_fails);
-    return check_report();
+    return check_main(60);
 }

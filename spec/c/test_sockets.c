@@ -154,10 +154,5 @@ TEST(a_kept_socket_is_watched_until_something_comes)
 
 int main(void)
 {
-    check_limit(60);
-    RUN(a_socket_is_new_until_it_is_kept);
-    RUN(a_connection_on_which_bytes_wait_is_unclean);
-    RUN(a_connection_is_found_by_its_port);
-    RUN(a_kept_socket_is_watched_until_something_comes);
-    return check_report();
+    return check_main(60);
 }

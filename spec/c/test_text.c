@@ -867,37 +867,5 @@ TEST(clock_can_be_replaced)
 
 int main(void)
 {
-    check_limit(60);
-    RUN(a_message_ends_between_two_characters);
-    RUN(buf_holds_exactly_its_cap);
-    RUN(buf_is_stuck_after_a_failure);
-    RUN(buf_survives_a_failed_allocation);
-    RUN(buf_wipes_what_it_frees);
-    RUN(buf_reset_keeps_its_memory);
-    RUN(buf_reserve_commits_nothing);
-    RUN(buf_writes_numbers);
-    RUN(err_truncates);
-    RUN(status_names_are_distinct);
-    RUN(encode_uri_of_every_byte);
-    RUN(encode_uri_at_the_end_of_memory);
-    RUN(encode_uri_respects_the_cap);
-    RUN(encode_base64_of_rfc_4648);
-    RUN(encode_base64_at_the_end_of_memory);
-    RUN(decode_base64_of_what_encode_makes_and_nothing_else);
-    RUN(decode_form_of_anything);
-    RUN(encode_hex_of_every_byte);
-    RUN(encode_number_as_javascript_does);
-    RUN(has_control_of_every_byte);
-    RUN(pairs_sort_by_bytes);
-    RUN(pairs_of_one_end_of_memory);
-    RUN(pairs_have_a_cap);
-    RUN(pairs_encode_names_and_values);
-    RUN(json_is_read_step_by_step);
-    RUN(json_is_as_deep_as_the_limit);
-    RUN(json_numbers_of_many_digits_are_rounded_once);
-    RUN(time_text_of_known_times);
-    RUN(time_text_of_every_kind_of_year);
-    RUN(time_valid_of_anything);
-    RUN(clock_can_be_replaced);
-    return check_report();
+    return check_main(60);
 }

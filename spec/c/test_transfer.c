@@ -51,8 +51,6 @@ TEST(a_signed_request_is_wiped_when_it_ends)
 
 int main(void)
 {
-    check_limit(100);
     sctl_clock_use(&CLOCK);
-    RUN(a_signed_request_is_wiped_when_it_ends);
-    return check_report();
+    return check_main(100);
 }

@@ -516,17 +516,7 @@ int main(void)
     sctl_buf_init(&out, 100000, true);
     sctl_buf_init(&expected, 100000, true);
     prefix = SCTL_STR("");
-    RUN(a_value_is_of_its_type);
-    RUN(a_text_keeps_its_limits);
-    RUN(a_byte_is_fine_in_a_text_or_not);
-    RUN(a_time_is_one_of_the_calendar);
-    RUN(a_number_is_exact_and_keeps_its_limits);
-    RUN(a_sequence_is_a_number_or_its_digits);
-    RUN(a_prefix_is_put_on_once);
-    RUN(json_escapes_what_it_has_to);
-    RUN(a_rule_ties_values_together);
-    RUN(nothing_is_read_past_a_text);
-    RUN(no_memory_is_told_by_the_buffer);
+    check_tests();
     sctl_buf_clear(&out);
     sctl_buf_clear(&expected);
     CHECK_INT(0, memory.live);
