@@ -24,6 +24,14 @@ static bool copy_text(char **out, struct sctl_str text)
     return true;
 }
 
+/* A proxy gets a User-Agent from libcurl, and an absolute target is rare. */
+static bool can_join_headers(const struct sctl_endpoint_options *options)
+{
+    return options->proxy.len == 0 && !options->proxy_from_env &&
+           options->user_agent.len < SCTL_MAX_REQUEST_HEADERS &&
+           curl_version_info(CURLVERSION_NOW)->version_num <= SCTL_LIBCURL_JOINS;
+}
+
 static bool starts_with(struct sctl_str text, const char *prefix)
 {
     size_t len = strlen(prefix);
@@ -66,6 +74,7 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
     self->insecure = options->insecure;
     self->proxy_from_env = options->proxy_from_env;
     self->absolute_target = plain && (options->proxy.len > 0 || options->proxy_from_env);
+    self->joins_headers = can_join_headers(options);
     self->max_response = options->max_response;
     if (!copy_text(&self->url, options->url) ||
         !copy_text(&self->ca_file, options->ca_file) ||
@@ -154,7 +163,7 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     SET(CURLOPT_TCP_KEEPALIVE, 1L);
     SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->max_response);
-    SET(CURLOPT_USERAGENT, self->user_agent);
+    SET(CURLOPT_USERAGENT, self->joins_headers ? NULL : self->user_agent);
     /* a name server that does not answer must not hold up a cancel or a deadline */
     SET(CURLOPT_QUICK_EXIT, 1L);
     if (code != CURLE_OK)

@@ -11,6 +11,10 @@ SCTL_HIDDEN_BEGIN
 /* Version 7.88: it caches a bundle of authorities, and sends without raising SIGPIPE. */
 #define SCTL_LIBCURL_LEAST 0x075800
 
+/* Version 8.22: up to it, libcurl was seen to send an entry of CURLOPT_HTTPHEADER as it is, which
+ * its documentation promises. An entry with line breaks then is several headers. */
+#define SCTL_LIBCURL_JOINS 0x081600
+
 struct sctl_endpoint_options {
     struct sctl_str url; /* "https://host[:port]" or "http://host[:port]", no path */
     /* Instead of the system's authorities, which are libcurl's bundle or, where that cannot be
@@ -35,6 +39,7 @@ struct sctl_endpoint {
     bool insecure;
     bool proxy_from_env;
     bool absolute_target; /* plain http through a proxy names the whole URL */
+    bool joins_headers;   /* see sctl_transfer_start; User-Agent is among them */
     size_t max_response;
 };
 

@@ -86,6 +86,7 @@ struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets, CURLSH *sh
     self->share = share;
     sctl_signed_init(&self->signed_request);
     sctl_request_text(&self->text);
+    sctl_buf_init(&self->joined, 3 * SCTL_MAX_REQUEST_HEADERS, true);
     return self;
 }
 
@@ -95,6 +96,7 @@ void sctl_transfer_free(struct sctl_transfer *self)
     sctl_endpoint_unref(self->endpoint);
     sctl_signed_clear(&self->signed_request);
     sctl_buf_clear(&self->text);
+    sctl_buf_clear(&self->joined);
     sctl_free(self);
 }
 
@@ -132,20 +134,50 @@ static enum sctl_status configure(struct sctl_transfer *self,
     return SCTL_OK;
 }
 
-/* Links the header texts for libcurl without copying them, and takes back what it would add to
- * a POST or PUT by itself. Each is compared a dozen times, so there is none that is not needed. */
+static void join(struct sctl_buf *joined, const char *name, const char *rest)
+{
+    if (joined->len > 0)
+        sctl_buf_add_lit(joined, "\r\n");
+    sctl_buf_add(joined, name, strlen(name));
+    sctl_buf_add(joined, rest, strlen(rest));
+}
+
+static bool is_named(const char *header, const char *beginning)
+{
+    return curl_strnequal(header, beginning, strlen(beginning));
+}
+
+/* libcurl compares each entry of its list with a dozen names. It sees an Accept of ours when the
+ * entry begins with that, and makes none of the others by itself: it need not see them. */
+static bool may_join(const struct sctl_buf *joined, const char *header)
+{
+    return is_named(header, "x-") || is_named(header, "authorization:") ||
+           (joined->len == 0 && is_named(header, "accept:"));
+}
+
+/* Links the header texts for libcurl without copying them, but for those that are joined to one
+ * entry; and takes back what it would add to a POST or PUT by itself. */
 static struct curl_slist *link_headers(struct sctl_transfer *self,
                                        const struct sctl_call *call)
 {
     static char no_expect[] = "Expect:"; /* libcurl would wait for a 100 */
     static char no_type[] = "Content-Type:";
+    const struct sctl_endpoint *endpoint = self->queued->endpoint;
     struct curl_slist *list = self->headers;
     char *text = self->signed_request.headers.data;
     bool has_body = call->method != SCTL_GET;
     size_t i, count = 0;
-    while (count < self->signed_request.header_count) {
-        list[count++].data = text;
-        text += strlen(text) + 1;
+    for (i = 0; i < self->signed_request.header_count; i++, text += strlen(text) + 1) {
+        if (endpoint->joins_headers && may_join(&self->joined, text))
+            join(&self->joined, text, "");
+        else
+            list[count++].data = text;
+    }
+    if (endpoint->joins_headers && endpoint->user_agent != NULL)
+        join(&self->joined, "User-Agent: ", endpoint->user_agent);
+    if (self->joined.len > 0) {
+        sctl_buf_add_char(&self->joined, '\0');
+        list[count++].data = self->joined.data;
     }
     if (has_body && call->content_type.len == 0)
         list[count++].data = no_type;
@@ -222,6 +254,8 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
     /* CURLOPT_UPLOAD would want a callback for the body */
     SET(CURLOPT_CUSTOMREQUEST, call->method == SCTL_PUT ? "PUT" : NULL);
     SET(CURLOPT_HTTPHEADER, link_headers(self, call));
+    if (self->joined.status != SCTL_OK)
+        code = CURLE_OUT_OF_MEMORY;
     SET(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
     SET(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(queued, now));
     SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
@@ -365,6 +399,7 @@ static struct sctl_result *end(struct sctl_transfer *self)
     self->queued = NULL;
     sctl_signed_reset(&self->signed_request);
     sctl_buf_reset(&self->text);
+    sctl_buf_reset(&self->joined);
     return result;
 }
 

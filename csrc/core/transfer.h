@@ -24,7 +24,8 @@ struct sctl_transfer {
     struct sctl_signed signed_request;
     struct sctl_buf
         text; /* what the request's Sequence is in: libcurl reads a body there */
-    struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 2];
+    struct sctl_buf joined; /* headers that libcurl gets as one */
+    struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 3];
     char curl_message[CURL_ERROR_SIZE];
 };
 

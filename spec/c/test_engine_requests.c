@@ -277,6 +277,68 @@ TEST(a_signed_request_has_the_signers_headers)
     server_stop(&server);
 }
 
+/* The lines of the request that comes next, in order. */
+static void next_lines(struct sctl_engine *engine, struct sending request, char *out,
+                       size_t size)
+{
+    static char text[4096];
+    char *lines[64], *line, *rest = NULL;
+    size_t i, count = 0, len = 0;
+    server.hold = true;
+    (void)submit(engine, request);
+    CHECK(run_until_asked(engine, (size_t)server.asked + 1));
+    (void)snprintf(text, sizeof text, "%.*s", (int)server.last.len, server.last.data);
+    for (line = strtok_r(text, "\n", &rest); line != NULL && count < LENGTH(lines);
+         line = strtok_r(NULL, "\n", &rest)) {
+        for (i = count++; i > 0 && strcmp(lines[i - 1], line) > 0; i--)
+            lines[i] = lines[i - 1];
+        lines[i] = line;
+    }
+    out[0] = '\0';
+    for (i = 0; i < count; i++)
+        len += (size_t)snprintf(out + len, size - len, "%s\n", lines[i]);
+    server.hold = false;
+    CHECK(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+}
+
+/* Each is on a line of its own, and libcurl adds and leaves out what it otherwise would. */
+TEST(joined_headers_are_what_single_ones_are)
+{
+    struct sctl_pair headers[] = {{SCTL_STR("Accept"), SCTL_STR("text/plain")},
+                                  {SCTL_STR("X-A"), SCTL_STR("1: b")},
+                                  {SCTL_STR("Authorization"), SCTL_STR("Bearer c;d")},
+                                  {SCTL_STR("Accept-Language"), SCTL_STR("e")},
+                                  {SCTL_STR("x-f"), SCTL_STR("g")}};
+    struct sctl_endpoint_options options;
+    char lines[2][4096];
+    size_t i, joined;
+    server_start(&server);
+    for (i = 0; i < 16; i++) {
+        for (joined = 0; joined < 2; joined++) {
+            struct sctl_engine *engine = engine_of(1);
+            struct sctl_endpoint *endpoint;
+            struct sending request;
+            options = options_of(server.url);
+            options.user_agent = str(i & 1 ? "agent" : "");
+            endpoint = sctl_endpoint_new(&options, &(struct sctl_err){0});
+            REQUIRE(endpoint != NULL && endpoint->joins_headers);
+            endpoint->joins_headers = joined == 1;
+            request = get(endpoint, "/");
+            request.call.method = i & 2 ? SCTL_POST : SCTL_GET;
+            request.call.content_type = str(i & 2 && i & 4 ? "text/plain" : "");
+            request.call.params = headers + (i & 8 ? 1 : 0); /* without Accept */
+            request.call.param_count = LENGTH(headers) - (i & 8 ? 1 : 0);
+            next_lines(engine, request, lines[joined], sizeof lines[joined]);
+            sctl_engine_free(engine);
+            sctl_endpoint_unref(endpoint);
+        }
+        CHECK(strlen(lines[0]) > 100);
+        CHECK_STR(lines[0], str(lines[1]));
+    }
+    server_stop(&server);
+}
+
 /* The time in the last request. */
 static long sent_second(void)
 {

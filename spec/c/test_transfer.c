@@ -39,9 +39,11 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     REQUIRE(sctl_transfer_start(transfer, queued, 0, &params, &err) == SCTL_OK);
     CHECK(holds_token(&transfer->signed_request.target));
     CHECK(holds_token(&transfer->signed_request.headers));
+    CHECK(holds_token(&transfer->joined));
     sctl_result_free(sctl_transfer_finish(transfer, curl_easy_perform(transfer->easy)));
     CHECK(!holds_token(&transfer->signed_request.target));
     CHECK(!holds_token(&transfer->signed_request.headers));
+    CHECK(!holds_token(&transfer->joined));
     sctl_transfer_free(transfer);
     sctl_pairs_clear(&params);
     sctl_sockets_clear(&sockets);
