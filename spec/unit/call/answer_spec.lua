@@ -44,6 +44,12 @@ describe("an answer's header", function()
     ["x Fri, 02 Jan 2026 03:04:05 GMT"] = false, ["Fri, 02 Jan 2026 03:04:05 GMT x"] = false,
     ["Fri, 02 Jan 2026 24:00:00 GMT"] = false,
   }
+  -- the first of each month of 2026
+  for i, month in ipairs { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+    "Nov", "Dec" } do
+    DATES["Thu, 01 " .. month .. " 2026 00:00:00 GMT"] = 1767225600
+      + ({ 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 })[i] * 86400
+  end
   it("Date tells the vendor's clock", function()
     for text, seconds in pairs(DATES) do
       assert.equal(seconds, heard("Date: " .. text) or false, text)

@@ -118,7 +118,8 @@ local CASES = {
 
 -- The vendor's own wait: its headers, and seconds; false where it names none.
 for headers, seconds in pairs {
-  ["x-acs-retry-after: 1250"] = 1.25, ["X-Acs-Retry-After: 3000\r\nRetry-After: 9"] = 3,
+  ["x-acs-retry-after: 1250"] = 1.25, ["x-acs-retry-after: 1"] = 0.001,
+  ["X-Acs-Retry-After: 3000\r\nRetry-After: 9"] = 3,
   ["Retry-After: 9\r\nx-acs-retry-after: 250"] = 0.25,
   ["Retry-After: 9\r\nx-acs-retry-after: soon"] = 9, ["Retry-After: 4"] = 4,
   ["retry-after: Fri, 02 Jan 2026 03:04:11 GMT"] = 6,

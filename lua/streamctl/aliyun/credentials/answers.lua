@@ -9,6 +9,7 @@ local errors = require "streamctl.errors"
 local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local judge = require "streamctl.aliyun.judge"
+local refuse = require("streamctl.aliyun.credentials.define").refuse
 
 local answers = {}
 
@@ -58,13 +59,12 @@ function answers.refuse(name, who, answer, explain)
     return secrets and errors.tidy(answer.hide(value, secrets), limit) or "***"
   end
   local wait = call_answer.retry_after(answer.headers)
-  local _, message, err = errors.new("credentials", name .. ": " .. shown(text, 500)
-    .. (more or ""), {
-      vendor = "aliyun", http_status = answer.status, retryable = failure.retryable,
-      retry_after = wait and math.max(wait, 1), -- a moment is no pause
-      vendor_code = shown(code, 256),
-      request_id = shown(call_answer.request_id(result, body), 256),
-    })
+  local _, message, err = refuse(name, shown(text, 500) .. (more or ""), {
+    http_status = answer.status, retryable = failure.retryable,
+    retry_after = wait and math.max(wait, 1), -- a moment is no pause
+    vendor_code = shown(code, 256),
+    request_id = shown(call_answer.request_id(result, body), 256),
+  })
   return nil, message, err, code and failure.code,
     call_answer.server_time(answer.headers)
 end
@@ -157,7 +157,7 @@ function answers.ask(context, request)
   local keys
   if body then keys, why = answers.temporary(body, request.provider) end
   if keys then return keys end
-  return errors.new("credentials", name .. ": " .. who .. ": " .. why, { vendor = "aliyun" })
+  return refuse(name, who .. ": " .. why)
 end
 
 return answers

@@ -90,9 +90,8 @@ local function fetch(it, context)
   local held, message, err = it.source:current(context)
   if not held then
     if err.code ~= "credentials" then return nil, message, err end
-    return errors.new("credentials", NAME .. ": its source has no keys: "
-      .. message:gsub("^credentials: ", ""), { vendor = "aliyun", retryable = err.retryable,
-        remembered = err.remembered, retry_after = err.retry_after })
+    return define.refuse(NAME, "its source has no keys: " .. errors.text_of(message), {
+      retryable = err.retryable, remembered = err.remembered, retry_after = err.retry_after })
   end
   local keys, is_refused
   keys, message, err, is_refused = ask(it, context, held)

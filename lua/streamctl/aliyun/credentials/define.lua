@@ -20,14 +20,17 @@ function define.timed(list)
   return list
 end
 
---- Makes the function that refuses for one source.
--- @tparam string name of the source
--- @treturn function of a text, and whether nothing is configured there: nil, message, err
+--- The error of a source by its name: nil, message, err, which is `more` if there is any.
+function define.refuse(name, text, more)
+  local err = more or {}
+  err.code, err.vendor = err.code or "credentials", "aliyun"
+  return errors.complete(err, name .. ": " .. text)
+end
+
+--- Makes the function that refuses for one source: of a text, and whether nothing is configured
+-- there.
 function define.refuser(name)
-  return function(text, absent)
-    return errors.new("credentials", name .. ": " .. text,
-      { vendor = "aliyun", absent = absent or nil })
-  end
+  return function(text, absent) return define.refuse(name, text, { absent = absent or nil }) end
 end
 
 --- A source's two constructors.

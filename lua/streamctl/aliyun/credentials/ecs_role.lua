@@ -17,7 +17,6 @@ local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
 local http = require "streamctl.aliyun.credentials.http"
-local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local session = require "streamctl.session"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
@@ -138,10 +137,10 @@ local function silent(visit, message, err, code)
   if visit.alive or not NO_SIGN[code] or visit.context.deadline <= core.monotonic() then
     return nil, message, err
   end
-  return errors.new("credentials", NAME .. ": there is no metadata service at " .. visit.it.endpoint
+  return define.refuse(NAME, "there is no metadata service at " .. visit.it.endpoint
     .. " (" .. code .. "); where that is as it should be, ALIBABA_CLOUD_ECS_METADATA_DISABLED=true "
     .. "saves the question", {
-      vendor = "aliyun", cause = err.cause, retryable = true, maybe_sent = err.maybe_sent,
+      cause = err.cause, retryable = true, maybe_sent = err.maybe_sent,
       absent = not visit.it.role_name or nil,
     })
 end

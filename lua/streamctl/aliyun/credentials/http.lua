@@ -4,6 +4,7 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
+local refuse = require("streamctl.aliyun.credentials.define").refuse
 local transports = require "streamctl.transport.pick"
 
 local http = {}
@@ -55,11 +56,6 @@ local function transport_to(origin, context, direct)
   return cache[key]
 end
 
-local function refuse(name, text, fields)
-  fields.vendor = "aliyun"
-  return errors.new("credentials", name .. ": " .. text, fields)
-end
-
 local TEXTS = {
   timeout = function(result)
     return result.maybe_sent and "no answer in time" or "no connection in time"
@@ -81,7 +77,7 @@ local TEXTS = {
 function http.send(context, it)
   local loop, deadline = context.loop, context.deadline
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return errors.new("phase", it.name .. ": " .. refusal, { vendor = "aliyun" }) end
+  if refusal then return refuse(it.name, refusal, { code = "phase" }) end
   local origin, target = split(it.url)
   local signer, message = core.signer("plain", { headers = it.headers or {} })
   local request
@@ -89,7 +85,7 @@ function http.send(context, it)
     request, message = core.request(signer, it.method, target, it.method ~= "POST", nil, it.body,
       it.content_type)
   end
-  if not request then return refuse(it.name, "the request cannot be made: " .. message, {}) end
+  if not request then return refuse(it.name, "the request cannot be made: " .. message) end
   if deadline <= core.monotonic() then
     return refuse(it.name, "the call's time was over before " .. origin .. " could be asked",
       { retryable = true })

@@ -128,7 +128,7 @@ local function fetch(it, words, context)
   local loop, left = context.loop, context.deadline - core.monotonic()
   local seconds = math.min(it.timeout or TIMEOUT, left)
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return errors.new("phase", NAME .. ": " .. refusal, { vendor = "aliyun" }) end
+  if refusal then return define.refuse(NAME, refusal, { code = "phase" }) end
   if seconds <= 0 then return refuse("the call's time was over before the command could be run") end
   local text, why = run(words, loop, seconds)
   if not text then return refuse("the command: " .. why) end
