@@ -262,7 +262,7 @@ FUZZ_SECONDS ?= 30
 FUZZERS := $(patsubst spec/fuzz/fuzz_%.c,%,$(wildcard spec/fuzz/fuzz_*.c))
 FUZZ_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/fuzz/core/%.o)
 FUZZ_FLAGS := -std=c11 $(WARNINGS) -DSCTL_TEST_ALLOC $(SANITIZE)
-FUZZ_HEADERS := spec/fuzz/fuzz.h $(wildcard csrc/core/*.h)
+FUZZ_HEADERS := $(wildcard spec/fuzz/*.h) $(wildcard csrc/core/*.h)
 fuzz_libs = $(call pkg_libs,libcurl,-lcurl) $(call pkg_libs,libcrypto,-lcrypto) -lm -lpthread
 
 $(BUILD)/c/replay_%: spec/fuzz/fuzz_%.c spec/fuzz/replay.c $(FUZZ_HEADERS) $(C_CORE)
@@ -283,7 +283,7 @@ $(BUILD)/fuzz/fuzz_%: spec/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
 
 # Some of them have Lua and the binding in them as well.
 FUZZ_BINDING := $(C_BINDING:$(BUILD)/c/lua/%=$(BUILD)/fuzz/lua/%)
-WITH_LUA := $(foreach it,incoming json,$(BUILD)/c/replay_$(it) $(BUILD)/fuzz/fuzz_$(it))
+WITH_LUA := $(foreach it,incoming json walk,$(BUILD)/c/replay_$(it) $(BUILD)/fuzz/fuzz_$(it))
 $(filter $(BUILD)/c/%,$(WITH_LUA)): $(C_BINDING)
 $(filter $(BUILD)/fuzz/%,$(WITH_LUA)): $(FUZZ_BINDING)
 $(WITH_LUA): C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4)
