@@ -275,13 +275,8 @@ end
 -- @tfield integer requests how many went out
 -- @tfield number elapsed seconds
 
---- Runs a batch.
--- @tparam table self a client
--- @tparam table operation a row
--- @param given_items a list or an iterator
--- @tparam table given checked options
--- @tparam[opt] function call what makes each call, `streamctl.call.run` without it
--- @treturn table report
+--- Runs a batch of items, a list or an iterator, and returns its report. `call` makes each call,
+-- `streamctl.call.run` does without it.
 function batch.run(self, operation, given_items, given, call)
   local run = setmetatable({
     client = self, operation = operation, options = given, call_options = {},

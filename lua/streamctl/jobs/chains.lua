@@ -1,4 +1,4 @@
---- The jobs of a batch in line: those about the same thing go one after the other.
+--- The jobs of a batch in line: those about the same resource go one after the other.
 -- @module streamctl.jobs.chains
 
 local Chains = {}
@@ -6,17 +6,13 @@ Chains.__index = Chains
 
 local chains = {}
 
---- No jobs.
--- @treturn Chains `behind` is how many jobs wait for earlier ones
+--- No jobs yet. `behind` is how many jobs wait for earlier ones, `count` how many are ready.
 function chains.new()
   return setmetatable({ last = {}, behind = 0, ready = {}, first = 1, count = 0 }, Chains)
 end
 
---- Lines a job up behind earlier ones about the same things. One that has to wait loses its
--- request, which takes more room than its parameters.
--- @tparam table job `keys`: see `streamctl.call.about`; one that waits, or is waited for, gains the
--- fields `ahead` (how many earlier ones) and `followers`
--- @treturn boolean whether it has to wait for any: then @{next} gives it later
+--- Lines a job up behind earlier ones with one of its `keys`; whether it has to wait for any, and
+-- comes by `next` later. Then it loses its request, which takes more room than its parameters.
 function Chains:add(job)
   local last_of, keys, ahead = self.last, job.keys, 0
   for i = 1, #keys do
@@ -34,16 +30,14 @@ function Chains:add(job)
   return true
 end
 
---- Ends a job: those that waited for nobody else are ready.
--- @tparam table job
+--- Ends a job: jobs that waited for no other one are ready.
 function Chains:release(job)
   local last, keys = self.last, job.keys
   job.keys = nil
   for i = 1, #keys do
     if last[keys[i]] == job then last[keys[i]] = nil end
   end
-  if not job.followers then return end
-  for _, follower in ipairs(job.followers) do
+  for _, follower in ipairs(job.followers or {}) do
     follower.ahead = follower.ahead - 1
     if follower.ahead == 0 then
       self.behind = self.behind - 1
@@ -53,13 +47,11 @@ function Chains:release(job)
 end
 
 --- Puts a job behind those that are ready.
--- @tparam table job
 function Chains:put(job)
   self.ready[self.first + self.count], self.count = job, self.count + 1
 end
 
---- Takes the job that has been ready for longest, when the `count` of these is not 0.
--- @treturn table
+--- Takes the job that has been ready for longest, when `count` is not 0.
 function Chains:next()
   local job = self.ready[self.first]
   self.ready[self.first] = nil
@@ -68,7 +60,6 @@ function Chains:next()
 end
 
 --- Whether no job waits.
--- @treturn boolean
 function Chains:is_empty()
   return self.behind == 0 and self.count == 0
 end

@@ -37,11 +37,7 @@ local function names_of(waiter)
   return names
 end
 
---- What is wrong with the option.
--- @tparam table vendor
--- @tparam table operation
--- @param given its value: true, or a table
--- @treturn string|nil
+--- What is wrong with the value of the option; nil when nothing is.
 function check.misuse(vendor, operation, given)
   local seen_by, extra = operation.seen_by, type(given) == "table" and given or {}
   if not seen_by then
@@ -103,8 +99,6 @@ local function without_superseded(self, waits, superseded)
 end
 
 --- Runs functions at the same time, and raises what one of them throws.
--- @tparam table loop
--- @tparam table functions
 function check.all(loop, functions)
   if #functions == 1 then return functions[1]() end
   for _, ended in ipairs(loop.all(functions)) do
@@ -112,19 +106,8 @@ function check.all(loop, functions)
   end
 end
 
---- Looks after a call that was executed.
--- @tparam table self a client
--- @tparam table operation
--- @tparam table params
--- @tparam table call_options checked options, with `check`
--- @tparam table|nil batch
--- @tparam table answer of the call
--- @tparam integer attempts of the call
--- @tparam number began monotonic time at which the call began
--- @treturn[1] table answer
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
+--- Looks after a call that was executed: its answer, or the error of what was not seen; and its
+-- attempts. `began` is when the call did.
 function check.look(self, operation, params, call_options, batch, answer, attempts, began)
   if answer.partial or call_options.dry_run then return answer, nil, nil, attempts end
   local extra = type(call_options.check) == "table" and call_options.check or {}
@@ -151,16 +134,6 @@ function check.look(self, operation, params, call_options, batch, answer, attemp
 end
 
 --- Makes a call and looks after it; as @{streamctl.call.run}, which see.
--- @tparam table self a client
--- @tparam table operation
--- @tparam table params
--- @tparam table call_options checked options, with `check`
--- @tparam[opt] table batch
--- @param ... a request that is made already
--- @treturn[1] table answer
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
 function check.run(self, operation, params, call_options, batch, ...)
   local began = core.monotonic()
   local answer, message, err, attempts =

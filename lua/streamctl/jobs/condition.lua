@@ -29,8 +29,6 @@ local encode = require "streamctl.call.encode"
 local condition = {}
 
 --- Whether a value is a UTC time as the vendors write it. Such texts sort as the times do.
--- @param value
--- @treturn boolean
 function condition.is_time(value)
   return type(value) == "string"
     and value:find("^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$") ~= nil
@@ -108,10 +106,8 @@ end
 local MILLISECONDS = 1e11 -- what is above it are no Unix seconds
 local SKEW = 5 -- seconds that our clock and the vendor's may differ
 
---- Whether a time is before another.
--- @param time of an entry or a parameter: UTC text, Unix seconds or milliseconds
--- @tparam number than Unix seconds
--- @treturn boolean|nil nil when nobody can tell
+--- Whether a time (UTC text, Unix seconds or milliseconds) is before another one, in Unix seconds.
+-- nil when nobody can tell.
 function condition.is_before(time, than)
   if condition.is_time(time) then return time < core.time_text(than) end
   local number = tonumber(time)
@@ -165,15 +161,9 @@ end
 
 -- ---- states ----
 
---- Reads the states.
--- @tparam table rule a condition
--- @tparam table params of the caller
--- @tparam table look `answer` or `err`, and `items` of a query with pages
--- @tparam[opt] string prefix of the test environment's streams
--- @tparam[opt] number began Unix time at which the call began that is to be settled
--- @treturn table states; none when the look shows nothing
--- @treturn table the entries that were meant
--- @treturn table the states again, in a list for each thing
+--- Reads the states that a look shows, by a condition and the caller's parameters: a list, empty
+-- when it shows nothing; the entries that are meant; and the states again, in a list for each
+-- thing. `prefix` is that of the test environment, `began` when the call began that is settled.
 function condition.read(rule, params, look, prefix, began)
   local answer, err, codes = look.answer, look.err, rule.codes or {}
   local said
@@ -205,9 +195,6 @@ local function holds(list, state)
 end
 
 --- Whether one of the states is listed.
--- @tparam table states
--- @tparam table|nil list
--- @treturn boolean
 function condition.any(states, list)
   for _, state in ipairs(states) do
     if holds(list, state) then return true end
@@ -216,9 +203,6 @@ function condition.any(states, list)
 end
 
 --- Whether there are states, and all are listed.
--- @tparam table states
--- @tparam table|nil list
--- @treturn boolean
 function condition.all(states, list)
   for _, state in ipairs(states) do
     if not holds(list, state) then return false end
@@ -226,10 +210,8 @@ function condition.all(states, list)
   return #states > 0
 end
 
---- The states as a text, each once.
--- @tparam table states
--- @tparam[opt] table meanings what numbers among them mean: "3 = stopped"
--- @treturn string|nil nil when there are none
+--- The states as a text, each once, with what numbers among them mean: "3 = stopped". nil when
+-- there are none.
 function condition.describe(states, meanings)
   local texts, seen = {}, {}
   for _, state in ipairs(states) do

@@ -8,16 +8,8 @@ local parameters = require "streamctl.call.parameters"
 
 local halves = {}
 
---- Divides a refused request, if it may go again. A half is an intent as old as the whole.
--- @tparam table client
--- @tparam table operation
--- @tparam Ids ids
--- @tparam table job a request of ids
--- @tparam table err of its call; of a half that was not sent, of the whole
--- @treturn[1] table the first half
--- @treturn[1] table the second one
--- @treturn[1] table a request of the ids that gave way to newer calls; it is not sent
--- @treturn[2] nil
+--- Divides a refused request, if it may go again after this `err`: two halves, which are intents as
+-- old as the whole; and a request of the ids that gave way to newer calls, which is not sent.
 function halves.of(client, operation, ids, job, err)
   local may_go = not err.maybe_sent or parameters.is_harmless(operation, job.params)
   if not may_go or not client.vendor.in_list(operation, err) then
@@ -29,13 +21,9 @@ function halves.of(client, operation, ids, job, err)
   return first, second, gone
 end
 
---- Notes a refusal for the halves of its request.
--- @tparam string message
--- @tparam table err
--- @tparam number longest seconds that an attempt may take
--- @tparam table|nil outer the refusal of the whole, when the request is a half itself
--- @treturn table `message`; `err`; `stamped` and `wall`: when the store last knew of no newer call;
--- `executed`: a list for the halves that are to be looked after
+--- Notes a refusal for the halves of its request. `longest` is how many seconds an attempt may
+-- take, `outer` the refusal of the whole, if the request is a half itself. `stamped` and `wall`:
+-- when the store last knew of no newer call; `executed`: halves that are to be looked after.
 function halves.refusal(message, err, longest, outer)
   return {
     message = message, err = err, wall = core.now(), executed = outer and outer.executed or {},
@@ -46,9 +34,7 @@ end
 -- Stores forget an intent after 60 s of the wall clock.
 local SURE = 50
 
---- Why a half must not be sent any more.
--- @tparam table refusal of the whole
--- @treturn string|nil
+--- Why a half must not be sent any more; nil when it may.
 function halves.too_late(refusal)
   local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
   return refusal.err.intent and gap > SURE
@@ -56,10 +42,6 @@ function halves.too_late(refusal)
 end
 
 --- The failure of a half that was never sent: the one of the whole request.
--- @tparam table refusal of the whole
--- @tparam string why it was not sent
--- @treturn string message
--- @treturn table err
 function halves.unsent(refusal, why)
   local text = errors.text_of(refusal.message) .. "; not sent again in halves: " .. why
   return select(2, errors.new(refusal.err.code, text, refusal.err))

@@ -25,14 +25,8 @@ local function is_given(spec, params, context)
   return params[spec.name] ~= nil or spec.value or context[spec.option]
 end
 
---- For items that are ids: those of an operation with a list that wants nothing more.
--- @tparam table client
--- @tparam table operation a row, or a makeshift one
--- @tparam table params what all requests share
--- @tparam table call_options of each request
--- @tparam Results results hears of ids that cannot be sent
--- @tparam integer|nil total how many there are
--- @treturn Ids|nil nil when items have to be tables of parameters
+--- For items that are ids: those of an operation with a list that wants nothing more. nil when
+-- items have to be tables of parameters. `total` is how many items a list has.
 function ids.new(client, operation, params, call_options, results, total)
   local spec = operation.list and operation.by_name[operation.list]
   if not spec then return nil end

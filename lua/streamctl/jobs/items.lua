@@ -18,15 +18,8 @@ Items.__index = Items
 
 local items = {}
 
---- Items of which none is taken yet.
--- @tparam table client
--- @tparam table operation a row, or a makeshift one
--- @param given a list or an iterator
--- @tparam Results results hears of items that cannot be sent, and of an iterator that fails
--- @tparam table params what all requests share
--- @tparam table call_options of each request
--- @treturn Items `taken`: how many were; `over`: whether that is all; `in_turn`: whether they are
--- ids of an iterator, which go out while it waits for more
+--- Items of which none is taken yet, of a list or an iterator. `taken` is how many were, `over`
+-- whether these are all. Ids of an iterator are `in_turn`: they go out while it waits for more.
 function items.new(client, operation, given, results, params, call_options)
   local list = type(given) == "table" and given or nil
   local of_ids = ids.new(client, operation, params, call_options, results, list and #list)
@@ -170,11 +163,9 @@ function Items:next_table()
   }
 end
 
---- The next request.
--- @treturn table|nil `params`; `item` and `index`, or of ids `items` and `indexes`; `keys`: what
--- `streamctl.call.about` gives for it, or the ids of an iterator; `request`, `filled` and `once`,
--- unless it waited: what @{streamctl.call.build} gives. nil when there is none at the moment, as
--- while another worker takes items
+--- The next request: `params`; `item` and `index`, or of ids `items` and `indexes`; `keys`, by
+-- which it is in line; and unless it waited there `request`, `filled` and `once` of
+-- `pipeline.build`. nil when there is none at the moment, as while another worker takes items.
 function Items:next()
   local line, job = self.chains, nil
   if line.count > 0 then return line:next() end
@@ -192,25 +183,21 @@ function Items:next()
 end
 
 --- Takes a request back, which @{next} gives again.
--- @tparam table job
 function Items:put_back(job)
   self.chains:put(job)
 end
 
 --- A request begins. Ids that an iterator gives from now on are newer than it.
--- @tparam table job
 function Items:begin(job)
   self.ids:forget(job)
 end
 
 --- A request has ended: those about the same things may go.
--- @tparam table job
 function Items:release(job)
   self.chains:release(job)
 end
 
 --- Whether all requests were given.
--- @treturn boolean
 function Items:is_empty()
   return self.over and self.chains:is_empty()
 end

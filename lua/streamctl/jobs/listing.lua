@@ -12,23 +12,14 @@ local listing = {}
 
 local USUAL = 1000 -- items of a page at most, unless the caller says: more might be too_large
 
---- The number at a path of an answer.
--- @tparam table value
--- @tparam[opt] string path
--- @treturn number|nil
+--- The number at a path of an answer, if there is one.
 function listing.number(value, path)
   local number = path and tonumber(at(value, path))
   return encode.is_finite(number) and number or nil
 end
 
---- The list of an answer. One that is left out is empty, if what it would be in is there.
--- @tparam table answer
--- @tparam string path
--- @treturn[1] table
--- @treturn[1] integer its length
--- @treturn[1] boolean whether it is left out
--- @treturn[2] nil
--- @treturn[2] string what is wrong with the answer
+--- The list of an answer, its length, and whether it is left out: then it is empty, if what it
+-- would be in is there. Or nil and what is wrong with the answer.
 function listing.of(answer, path)
   local list, wrapper = at(answer, path), path:match("^(.+)%.")
   if list == nil and wrapper and type(at(answer, wrapper)) == "table" then
@@ -37,6 +28,23 @@ function listing.of(answer, path)
   local length = type(list) == "table" and encode.list_length(list)
   if not length then return nil, (list == nil and "has no " or "has no list as ") .. path end
   return list, length, false
+end
+
+--- Whether the vendor says that there are more items than were found.
+function listing.has_more(facts, answer, marker, total, found)
+  if facts.marker then return marker ~= nil end
+  if facts.more then return at(answer, facts.more) == true end
+  return total ~= nil and found < total
+end
+
+--- Whether no page follows this one. `seen`: items on it and before.
+function listing.is_last(facts, answer, marker, total, seen, page)
+  local last = listing.number(answer, facts.last)
+  if facts.marker then return marker == nil end
+  if facts.more then return at(answer, facts.more) == false end
+  if facts.cap and total and total >= facts.cap then return false end -- it counts no further
+  if total and seen > total then return false end -- it is wrong, and so is `last`
+  return seen == total or (last ~= nil and last >= 1 and page >= last)
 end
 
 -- A text that is the same for the same value.
@@ -67,10 +75,7 @@ local function key_by(by)
   return function(item) return text_of(item) or fingerprint(item) end
 end
 
---- Whether an item holds exactly what is wanted.
--- @param item
--- @tparam table wanted texts by path
--- @treturn boolean
+--- Whether an item holds exactly what is wanted: texts by path.
 function listing.match(item, wanted)
   for path, text in pairs(wanted) do
     if encode.text(at(item, path)) ~= text then return false end
@@ -111,14 +116,9 @@ local function fit(size, cap)
   return size
 end
 
---- How the list is asked for.
--- @tparam table row one with `pages`
--- @tparam table params of the caller
--- @tparam table given `key`, `page_size`, `exact`, see `streamctl.pages`
--- @treturn[1] table `facts`; `params` of the first page; `size` of a page, if it is known; `page`,
--- the number of the first one, counted from 1; `key(item)`, a text; `wanted`, see @{match}
--- @treturn[2] nil
--- @treturn[2] string which parameter makes that impossible
+--- How the list is asked for: `facts`; `params` of the first page; `size` of a page, if it is
+-- known; `page`, the number of the first one; `key(item)`, a text; `wanted`, see `match`. Or nil
+-- and which parameter makes that impossible.
 function listing.plan(row, params, given)
   local facts, why = facts_for(row, params)
   if not facts then return nil, why end
@@ -144,9 +144,6 @@ function listing.plan(row, params, given)
 end
 
 --- What to say of an operation without pages.
--- @tparam table operations of the vendor, see @{streamctl.call.catalogue}
--- @tparam string action
--- @treturn string
 function listing.none(operations, action)
   local names, set = {}, {}
   for row in operations:each() do

@@ -39,14 +39,9 @@ local function share(client, action, params)
   return of_client[key]
 end
 
---- What somebody looks with. What he takes over from others began after this.
--- @tparam table client
--- @tparam table operation the row of the query
--- @tparam table params of the query
--- @tparam table call_options of each call
--- @tparam number deadline on the clock of @{streamctl.core.monotonic}
--- @tparam number fresh seconds for which an answer will do for others
--- @treturn Look its calls are patient, as those of a batch; `batch.attempts` were begun
+--- What somebody looks with. Looks of others that he takes over began after this. An answer will
+-- do for others for `fresh` seconds. Its calls are patient, as those of a batch; `batch.attempts`
+-- were begun.
 function look.new(client, operation, params, call_options, deadline, fresh)
   return setmetatable({
     client = client, operation = operation, params = params, options = call_options,
@@ -100,15 +95,12 @@ function Look:found()
   return is_new and core.monotonic() - last.ended < self.fresh and last or nil
 end
 
---- Sets another time limit.
--- @tparam number deadline
+--- Sets another deadline.
 function Look:limit(deadline)
   self.deadline, self.batch.finish_by = deadline, deadline
 end
 
 --- A copy for a caller, who may change it: others have the same answer.
--- @param value of an answer
--- @return the copy
 function look.copy(value)
   if type(value) ~= "table" then return value end
   local copy = {}
@@ -117,16 +109,13 @@ function look.copy(value)
 end
 
 --- What a look saw: the answer, or what an error said.
--- @tparam table result of @{Look:take}
--- @treturn table the caller's own
 function look.seen(result)
   local err = result.err
   return look.copy(result.answer)
     or { RequestId = err.request_id, Code = err.vendor_code or err.code }
 end
 
---- Looks once.
--- @treturn table result: `answer` or `err`; `items`, all entries of a query with pages
+--- Looks once: a table with `answer` or `err`, and `items`, all entries of a query with pages.
 function Look:take()
   local common, result = self.shared, self:found()
   if not result and common.maker then

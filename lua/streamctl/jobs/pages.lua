@@ -108,24 +108,6 @@ function Pager:new_of(list, length)
   return fresh, keys
 end
 
--- Whether the vendor says that there are more items than were found.
-function Pager:has_more(answer, marker, total)
-  local facts = self.facts
-  if facts.marker then return marker ~= nil end
-  if facts.more then return at(answer, facts.more) == true end
-  return total ~= nil and self.found < total
-end
-
--- Whether no page follows this one. `seen`: items on it and before.
-function Pager:is_last(answer, marker, total, seen)
-  local facts, last = self.facts, listing.number(answer, self.facts.last)
-  if facts.marker then return marker == nil end
-  if facts.more then return at(answer, facts.more) == false end
-  if facts.cap and total and total >= facts.cap then return false end -- it counts no further
-  if total and seen > total then return false end -- it is wrong, and so is `last`
-  return seen == total or (last ~= nil and last >= 1 and self.page >= last)
-end
-
 -- Enters new items of a page: those that are wanted wait to be handed out.
 function Pager:enter(answer, fresh, keys)
   local list = {}
@@ -160,7 +142,7 @@ function Pager:take(answer)
   marker = text ~= "" and text or nil
   local fresh, keys = self:new_of(list, length)
   local seen, again = self.before[self.page], self.before[self.page + 1] ~= nil
-  local more, fruitless = self:has_more(answer, marker, total), 0
+  local more, fruitless = listing.has_more(facts, answer, marker, total, self.found), 0
   if #fresh > 0 or again then seen = seen + length else fruitless = self.fruitless + 1 end
   if fruitless == FRUITLESS and length > 0 and more then
     return self:fail("bad_response", "and those before it hold nothing new, though there is more; "
@@ -170,7 +152,7 @@ function Pager:take(answer)
   self:enter(answer, fresh, keys)
   local page = self:following(total)
   local ended = (length == 0 or facts.marker ~= nil) and not more
-    or (fruitless == 0 and self:is_last(answer, marker, total, seen))
+    or (fruitless == 0 and listing.is_last(facts, answer, marker, total, seen, self.page))
   self.over = self.room == 0 or fruitless == FRUITLESS or (page > self.page and ended)
   self.page = page
   if facts.marker then
@@ -279,15 +261,7 @@ function Pager:__call()
   error(message, 2)
 end
 
---- Makes a pager.
--- @tparam table client
--- @tparam table row
--- @tparam table params
--- @tparam table given checked options
--- @tparam[opt] table batch what its calls share with others, see @{streamctl.call.run}
--- @treturn[1] table pager
--- @treturn[2] nil
--- @treturn[2] string what the caller did wrong
+--- Makes a pager; or nil and what the caller did wrong. Its calls share `batch`, if there is one.
 function pages.new(client, row, params, given, batch)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
   local self = setmetatable({

@@ -17,13 +17,8 @@ Results.__index = Results
 
 local results = {}
 
---- No results yet.
--- @tparam table client
--- @tparam table operation
--- @tparam table given options of the batch
--- @tparam integer|nil total how many items there will be
--- @treturn Results `report`; `stopped`: why nothing more is sent; `shared`: what the batch's calls
--- share, see `streamctl.call`
+--- No results yet. `stopped` is why nothing more is sent, `shared` what the batch's calls share,
+-- see `streamctl.call`. `total`: how many items a list has.
 function results.new(client, operation, given, total)
   local start = core.monotonic()
   local made = setmetatable({
@@ -47,13 +42,11 @@ local function text_of(why)
 end
 
 --- Nothing more is sent from now on.
--- @param why
 function Results:stop(why)
   self.stopped = self.stopped or text_of(why)
 end
 
---- Whether nothing more is sent, by the time.
--- @treturn string|nil why
+--- Why nothing more is sent, by the time; nil when it is.
 function Results:is_over()
   local finish_by = self.shared.finish_by
   if finish_by and core.monotonic() + TICK >= finish_by then
@@ -63,7 +56,6 @@ function Results:is_over()
 end
 
 --- Asks should_stop as well whether nothing more is sent.
--- @treturn string|nil why
 function Results:ends()
   local should_stop = self.options.should_stop
   if should_stop and not self:is_over() then
@@ -73,11 +65,8 @@ function Results:ends()
   return self:is_over()
 end
 
---- Notes that a function of the caller's failed. The report has the first such failure.
--- @tparam string name of the function
--- @param why what it threw, or its message
--- @tparam[opt] table err what a call that the function made has failed with
--- @treturn string a text that says so
+--- Notes that a function of the caller's failed, why (what it threw, or its message), and the err
+-- of a call that it made. The report has the first such failure. Returns a text that says so.
 function Results:note(name, why, err)
   local text = redact.quote(self.client, name .. " failed: " .. text_of(why), 1000)
   if self.report.failure then return text end
@@ -109,10 +98,6 @@ function Results:hand_out(result)
 end
 
 --- Enters what came of an item; of one that failed inside a success the answer is kept.
--- @tparam table result
--- @tparam table|nil response
--- @tparam string|nil message
--- @tparam table|nil err
 function Results:enter(result, response, message, err)
   local report, given = self.report, self.options
   if response then
@@ -180,8 +165,6 @@ local function results_of(job)
 end
 
 --- The results of what a request carries so far, for on_send.
--- @tparam table job
--- @treturn table list
 function results.of(job)
   job.results = results_of(job)
   return job.results
@@ -213,13 +196,8 @@ function Results:finish_ids(job, response, message, err)
   for i = 1, #list do self:enter_of(job, list[i]) end
 end
 
---- Ends a request.
--- @tparam table job `params`; `item` and `index`; or, where items are ids, `items` and `indexes`,
--- instead of which it gets what came of it: `ended`; `response`, `message`, `err`; and `outcomes`
--- by id where they differ
--- @tparam table|nil response
--- @tparam string|nil message
--- @tparam table|nil err
+--- Ends a request. One of ids gets what came of it instead of its items: `ended`; `response`,
+-- `message`, `err`; and `outcomes` by id where they differ.
 function Results:finish(job, response, message, err)
   local index = job.index
   if not index then return self:finish_ids(job, response, message, err) end
@@ -236,9 +214,6 @@ function Results:finish(job, response, message, err)
 end
 
 --- Enters what came of a request that has ended for one more item, a repeated id.
--- @tparam table job
--- @param item
--- @tparam integer index
 function Results:add(job, item, index)
   self:enter_of(job, { index = index, item = item, ok = false })
 end
@@ -278,9 +253,7 @@ local function spread(self)
   return list
 end
 
---- Completes the report.
--- @tparam integer total items that were taken
--- @treturn table report
+--- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
   local report, failures = self.report, self.report.failures
   local done = report.succeeded + report.failed

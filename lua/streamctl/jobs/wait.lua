@@ -66,12 +66,7 @@ wait.checks = {
   validate = options.call.validate,
 }
 
---- Finds a waiter.
--- @tparam table vendor
--- @tparam string name
--- @treturn[1] table
--- @treturn[2] nil
--- @treturn[2] string what to say
+--- Finds a waiter; or nil and what to say.
 function wait.find(vendor, name)
   local waiters = require("streamctl." .. vendor.name .. ".waiters")
   if waiters[name] then return waiters[name] end
@@ -179,13 +174,11 @@ function Wait:fail(code, text, fields)
 end
 
 function Wait:timed_out(why)
-  local text = string.format("%s after %.1f s and %d looks: %s",
-    why, core.monotonic() - self.began, self.looks, last_state(self))
+  local text = ("%s after %.1f s and %d looks: %s"):format(why, core.monotonic() - self.began,
+    self.looks, last_state(self))
   if self.problem then text = text .. "; the last look failed: " .. self.problem end
   return self:fail("timeout", text, { retryable = true })
 end
-
-local FAR = 1e9 -- seconds
 
 function Wait:limit(timeout)
   self.deadline = core.monotonic() + timeout
@@ -199,7 +192,7 @@ function Wait:see_times(answer)
   local finish = not self.given_timeout and until_end and at(answer, until_end[1])
   if not self.finish and condition.is_time(finish) then
     self.finish = finish
-    self:limit(FAR)
+    self:limit(YEAR)
   end
   if self.finish and core.time_text(core.now() - until_end[2]) > self.finish then
     return string.format("not %g s after %s", until_end[2], self.finish)
@@ -255,14 +248,6 @@ function Wait:see()
   self.pause = delay
 end
 
--- Sleeps until the next look; gives why to stop, if the caller says so meanwhile.
-function Wait:sleep(seconds, should_stop)
-  local sleep = self.client.loop().sleep
-  if not should_stop then return sleep(seconds) end
-  local why = poll(sleep, core.monotonic() + seconds, should_stop, PARTS)
-  return why and tostring(why)
-end
-
 --- Looks until the vendor shows that something has happened.
 -- @function Client:wait_for
 -- @tparam string name of a waiter
@@ -283,9 +268,9 @@ function wait.run(self, name, waiter, operation, params, given)
     why = "the waiter " .. name .. ": " .. why
     return failures.refuse(self, operation, "invalid_parameter", why)
   end
-  local checked, message, err = pipeline.run(self, operation, sent,
-    { dry_run = true, validate = given.validate })
-  if not checked then return nil, message, err end
+  local request, message, err =
+    pipeline.build(self, operation, sent, { validate = given.validate })
+  if not request then return nil, message, err end
   local call_options = options.merged(given)
   call_options.timeout = nil -- a look has the client's
   local this = setmetatable({
@@ -297,11 +282,13 @@ function wait.run(self, name, waiter, operation, params, given)
     waiter.delay[1])
   this:limit(timeout)
   this.pause = this:next_delay()
+  local should_stop = given.should_stop or function() end
+  local parts = given.should_stop and PARTS or { shortest = math.huge }
   while true do
-    why = this:sleep(this.pause, given.should_stop)
+    why = poll(self.loop().sleep, core.monotonic() + this.pause, should_stop, parts)
     if why then
-      return this:fail("cancelled", "not yet, and not looked for any longer, because " .. why
-        .. ": " .. last_state(this))
+      return this:fail("cancelled", "not yet, and not looked for any longer, because "
+        .. tostring(why) .. ": " .. last_state(this))
     end
     local over, answer, text, failed = this:see()
     if over then return answer, text, failed end
