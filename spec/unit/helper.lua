@@ -240,6 +240,18 @@ helper.ZEGO_PARAMS = {
   ResumeCDNLiveStream = { StreamId = "s1" }, QueryForbidCDNLiveStream = { Vendor = "ws" },
 }
 
+--- Calls once, in vain: "code vendor_code request_id" of the error, "-" where it has none, with
+-- "again" if the call may go again and "maybe" if it may have been executed; and the message.
+function helper.verdict(client, action, params, options)
+  local body, message, err = client:call(action, params or {}, options)
+  assert(not body and err.attempts == 1 and err.operation == action
+    and err.kind == require("streamctl.errors").codes[err.code], message)
+  local words = { err.code, tostring(err.vendor_code or "-"), err.request_id or "-" }
+  if err.retryable then words[#words + 1] = "again" end
+  if err.maybe_sent then words[#words + 1] = "maybe" end
+  return table.concat(words, " "), message
+end
+
 --- The text of all that a failing call hands back: message and every field of err.
 function helper.everything(message, err)
   local texts = { message }
