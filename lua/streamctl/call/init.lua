@@ -6,12 +6,13 @@
 --
 -- * `client`, `operation`, `params` of the caller, `request`, `batch`, `loop`, `settings` (see
 --   @{settings}), `started` and `deadline` (monotonic seconds); `once`: the id by which the vendor
---   knows the call's copies; `intent`: the option; `least`: seconds that an attempt needs;
---   `attempt`: how many were begun
+--   knows the call's copies; `intent`: the option; `least`: seconds that an attempt needs which
+--   must not be repeated, nil for others; `attempt`: how many were begun
 -- * of its order (`order.lua`): `account`, `things`, `given`, `number`, `age`, `stamped`, `wall`,
---   `offset`, `dropped`, `gave_way`
+--   `offset`, `dropped`, `gave_way`; `stale`: time has passed since it was stamped
+-- * of its turn: `slot` (`limit.lua`), `line` and `wakes` (`line.lua`)
 -- * of attempts that failed: `maybe_executed`; `failure` of the last one; `corrected` (the clock),
---   `held` and `renewed` (credentials); `wakes` (`line.lua`), `masked` (`redact.lua`)
+--   `held` and `renewed` (credentials); `masked` (`redact.lua`)
 --
 -- What differs between vendors is in a table, see `aliyun/init.lua` and `zego/init.lua`:
 --
@@ -29,18 +30,17 @@ local bodies = require "streamctl.call.body"
 local core = require "streamctl.core"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
-local hooks = require "streamctl.call.hooks"
 local hosts = require "streamctl.transport.hosts"
 local nonces = require "streamctl.call.once"
 local options = require "streamctl.options"
 local order = require "streamctl.call.order"
-local pace = require "streamctl.call.pace"
 local parameters = require "streamctl.call.parameters"
 local partial = require "streamctl.call.partial"
 local redact = require "streamctl.call.redact"
-local renewal = require "streamctl.call.renewal"
+local refresh = require "streamctl.call.refresh"
 local retry = require "streamctl.call.retry"
 local signing = require "streamctl.call.sign"
+local turn = require "streamctl.call.turn"
 
 local pipeline = {}
 
@@ -57,17 +57,23 @@ end
 
 local option = pipeline.option
 
+-- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
+-- off leaves its outcome unknown.
+local LEAST = 3
+
 --- What the options of a call, or else those of the client, come to.
 -- @tparam table self a client
 -- @tparam table call_options checked options
 -- @treturn table `timeout` (seconds for the whole call), `limits` (of an attempt, in seconds:
--- `attempt_timeout`, `connect_timeout`), `retry` (see @{streamctl.call.retry.policy})
+-- `attempt_timeout`, `connect_timeout`), `least` (seconds that an attempt needs which must not be
+-- repeated), `retry` (see @{streamctl.call.retry.policy})
 function pipeline.settings(self, call_options)
-  local policy = option(self, call_options, "retry")
+  local policy, timeout = option(self, call_options, "retry"), option(self, call_options, "timeout")
+  local attempt_timeout = option(self, call_options, "attempt_timeout")
   return {
-    timeout = option(self, call_options, "timeout"),
+    timeout = timeout, least = math.min(LEAST, attempt_timeout, timeout / 2),
     limits = {
-      attempt_timeout = option(self, call_options, "attempt_timeout"),
+      attempt_timeout = attempt_timeout,
       connect_timeout = option(self, call_options, "connect_timeout"),
     },
     retry = policy and options.merged(policy), -- the caller may change that
@@ -183,13 +189,6 @@ local function succeed(call, body, already)
   return body, nil, nil, call.attempt
 end
 
--- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
--- off leaves its outcome unknown.
-local LEAST = 3
-
-local function least_of(settings)
-  return math.min(LEAST, settings.limits.attempt_timeout, settings.timeout / 2)
-end
 
 -- The option that does not fit the call, and why.
 local function misfit(call, call_options)
@@ -203,9 +202,10 @@ end
 -- Waits before the next attempt; or returns the failure with which the call ends.
 local function go_again(self, call, failure)
   call.failure, call.maybe_executed = failure, call.maybe_executed or failure.maybe_sent
+  call.stale = true
   local goes, no_key
   if self.source then
-    goes, no_key = renewal.goes_again(self, call, failure)
+    goes, no_key = refresh.goes_again(self, call, failure, turn.before_wait)
     if goes then return nil end
   end
   local delay, more = retry.after(self, call, failure)
@@ -213,7 +213,7 @@ local function go_again(self, call, failure)
     failure.more = no_key or more
     return failure
   end
-  return delay > 0 and pace.wait(self, call, "retry", delay, failure.code) or nil
+  return turn.wait(self, call, "retry", delay, failure.code)
 end
 
 --- Makes one call.
@@ -222,7 +222,7 @@ end
 -- @tparam table params
 -- @tparam table call_options checked options
 -- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
--- out, `attempts` by those that were begun; see also @{streamctl.call.pace.wait_turn}
+-- out, `attempts` by those that were begun; see also @{streamctl.call.limit.next}
 -- @tparam[opt] userdata request of @{build}, if it is made already; then also
 -- @tparam[opt] table filled what `build` gives with it
 -- @tparam[opt] string once the same
@@ -233,7 +233,7 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function pipeline.run(self, operation, params, call_options, batch, request, filled, once)
-  local settings, source, on_send = self.settings, self.source, call_options.on_send
+  local settings, on_send = self.settings, call_options.on_send
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local started = core.monotonic()
   if not request then
@@ -243,39 +243,35 @@ function pipeline.run(self, operation, params, call_options, batch, request, fil
   if call_options.dry_run then
     return signing.sign(self, operation, request, filled, true)
   end
-  local loop = self.loop()
-  local call = { -- as many as a call that succeeds at once has, so that it never grows
+  local loop, least = self.loop(), nil
+  if not request.safe then least = settings.least end
+  local call = { -- 16 fields, more than a call that succeeds at once has: it never grows
     client = self, operation = operation, params = params, request = request, once = once,
     batch = batch, loop = loop, settings = settings, started = started,
-    deadline = started + settings.timeout, attempt = 0,
-    least = request.safe and 0 or least_of(settings), intent = call_options.intent,
-    maybe_executed = call_options.again, account = nil, number = nil, age = nil,
+    deadline = started + settings.timeout, least = least, intent = call_options.intent,
+    attempt = 0, account = nil, number = nil, age = nil,
   }
+  if call_options.again then call.maybe_executed = true end
   local at_fault, misuse = order.begin(self, call, filled)
   if not at_fault then at_fault, misuse = misfit(call, call_options) end
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
-  local is_asked = on_send or batch and batch.should_stop
-  local wait_turn = source and renewal.wait_turn or pace.wait_turn
   while true do
-    local no_turn = wait_turn(self, call)
-    if not no_turn and is_asked then no_turn = hooks.before(self, call, on_send) end
-    if not no_turn and call.least > 0 and call.deadline - core.monotonic() < call.least then
-      no_turn = failures.too_late(call)
-    end
-    if no_turn then return failures.fail(self, call, no_turn) end
+    local failure = turn.take(self, call, on_send)
+    if failure then return failures.fail(self, call, failure) end
     local result = send(self, call)
-    local body, failure = answers.judge(self.vendor, operation, result)
+    local body
+    body, failure = answers.judge(self.vendor, operation, result)
     if self.options.on_event then events.attempt(self, call, result, body, failure) end
     local already = failure and retry.already_there(call, failure) and failure
     if not failure or already then
-      if source then renewal.worked(self, call) end
+      if self.source then refresh.worked(self, call) end
       if self.spent > 0 then retry.worked(self) end
       return succeed(call, body, already)
     end
-    local ended = go_again(self, call, failure)
-    if ended then return failures.fail(self, call, ended) end
+    failure = go_again(self, call, failure)
+    if failure then return failures.fail(self, call, failure) end
   end
 end
 

@@ -18,31 +18,41 @@ local lines = setmetatable({}, { __mode = "k" })
 -- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
 local LOST = 5
 
-local function line_of(store, key)
+-- The line of a key, where the call joins it if it is in none.
+local function join(store, key, call)
+  if call.line then return call.line end
   local of_store = lines[store] or {}
   lines[store] = of_store
-  of_store[key] = of_store[key] or { asks_at = 0 }
-  return of_store[key]
+  local own = of_store[key] or { asks_at = 0, of_store = of_store, key = key }
+  of_store[key] = own
+  -- a store may let other calls run while it answers, and they look at this one
+  own[#own + 1], call.wakes, call.line = call, core.monotonic(), own
+  return own
 end
 
--- How many patient calls are served before this one, which joins the line if it is in none.
+--- Gives up a call's place.
+-- @tparam table call
+function line.leave(call)
+  local own = call.line
+  if not own then return end
+  call.line = nil
+  for i, other in ipairs(own) do
+    if other == call then
+      table.remove(own, i)
+      break
+    end
+  end
+  -- there is no end of rooms
+  if not own[1] and own.of_store[own.key] == own then own.of_store[own.key] = nil end
+end
+
+-- How many patient calls are served before this one.
 local function count_before(own, call)
   local now = core.monotonic()
-  while own[1] and own[1] ~= call and own[1].wakes + LOST < now do table.remove(own, 1) end
+  while own[1] ~= call and own[1].wakes + LOST < now do line.leave(own[1]) end
   for i, other in ipairs(own) do
     if other == call then return i - 1 end
   end
-  -- A store may let other calls run while it answers, and they look at this one.
-  own[#own + 1], call.wakes = call, now
-  return #own - 1
-end
-
-local function leave_it(store, key, call)
-  local own = line_of(store, key)
-  for i, other in ipairs(own) do
-    if other == call then table.remove(own, i) end
-  end
-  if not own[1] then lines[store][key] = nil end -- there is no end of rooms
 end
 
 -- What `reserve` says; the third result is whether the call goes on waiting in the line.
@@ -52,17 +62,17 @@ local function ask(store, key, interval, own, call, most, far)
     return math.max(own.asks_at - core.monotonic(), 0) + before * interval, false, true
   end
   local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
-  local limit = math.min(ahead + TICK, most)
-  local ok, delay, why = protected.call(store.reserve, store, key, interval, 0, limit)
+  local most_ahead = math.min(ahead + TICK, most)
+  local ok, delay, why = protected.call(store.reserve, store, key, interval, 0, most_ahead)
   if not ok then
-    leave_it(store, key, call) -- it holds up nobody
+    line.leave(call) -- it holds up nobody
     error(delay, 0)
   end
   if not delay then return nil, why end
-  local wait, reserved = delay - ahead, delay <= limit
+  local wait, reserved = delay - ahead, delay <= most_ahead
   if delay > far then return delay, false end
   own.asks_at = core.monotonic() + wait + (reserved and interval or 0)
-  if reserved or limit == most then return delay, reserved end
+  if reserved or most_ahead == most then return delay, reserved end
   return wait, false, true
 end
 
@@ -71,7 +81,7 @@ end
 -- @tparam table store
 -- @tparam string key of the rate
 -- @tparam number interval seconds between slots
--- @tparam table call gets `wakes`: when it asks again, if it has to
+-- @tparam table call gets `line` while it waits there, and `wakes`: when it asks again
 -- @tparam number most seconds that the call can wait
 -- @tparam number far seconds; the call waits for no slot that is further ahead
 -- @treturn[1] number seconds until the slot that is now the call's
@@ -83,23 +93,15 @@ end
 -- @treturn[3] nil
 -- @treturn[3] string why the store gives none
 function line.reserve(store, key, interval, call, most, far)
-  local own = line_of(store, key)
+  local own = join(store, key, call)
   local delay, reserved, waits = ask(store, key, interval, own, call, most, far)
   waits = waits and delay <= most
   if waits then
     call.wakes = core.monotonic() + delay
   else
-    leave_it(store, key, call)
+    line.leave(call)
   end
   return delay, reserved, delay and not reserved and not waits
-end
-
---- Gives up a call's place.
--- @tparam table store
--- @tparam string key
--- @tparam table call
-function line.leave(store, key, call)
-  leave_it(store, key, call)
 end
 
 return line

@@ -110,7 +110,7 @@ function retry.after(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return nil, "" end
   local asked = failure.retry_after
   local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {
-    attempt = call.attempt, left = call.deadline - core.monotonic(), least = call.least,
+    attempt = call.attempt, left = call.deadline - core.monotonic(), least = call.least or 0,
     safe = call.request.safe, tokens = retry.budget.capacity - self.spent,
     retryable = failure.retryable, maybe_executed = failure.maybe_sent,
     immediate = corrected, retry_after = asked,

@@ -6,7 +6,7 @@ local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
 local redact = require "streamctl.call.redact"
-local renewal = require "streamctl.call.renewal"
+local refresh = require "streamctl.call.refresh"
 
 local sign = {}
 
@@ -17,7 +17,7 @@ local sign = {}
 -- @treturn string|nil message
 -- @treturn table|nil err
 function sign.no_key(self, operation)
-  local failure = self.source and renewal.ready(self, { operation = operation })
+  local failure = self.source and refresh.ready(self, { operation = operation })
   if failure then return failures.unsent(self, operation, failure) end
 end
 

@@ -1,35 +1,13 @@
 --- What a client with a source of credentials does around its calls: it takes over what the source
 -- hands out, and asks once more when the vendor has refused that.
--- @module streamctl.call.renewal
+-- @module streamctl.call.refresh
 
 local core = require "streamctl.core"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
-local order = require "streamctl.call.order"
-local pace = require "streamctl.call.pace"
 local redact = require "streamctl.call.redact"
 
-local renewal = {}
-
--- What the source may need to ask in the middle of a call.
-local function context_of(self, call)
-  local context = {
-    loop = call.loop or self.loop(), options = self.options,
-    deadline = call.deadline or core.monotonic() + self.options.timeout,
-  }
-  function context.waiting()
-    context.waited = true
-    context.failure = call.account and order.stamp(self.options.store, call, call.attempt > 0)
-  end
-  return context
-end
-
--- The call's place in the order of intents. Calls that wait for a key go on in any order, so that
--- each is stamped before, and looks afterwards whether a newer one was made.
-local function place_of(self, context, call)
-  if not (context.waited and call.account) then return nil end
-  return context.failure or order.stamp(self.options.store, call, call.attempt > 0)
-end
+local refresh = {}
 
 local function tell(self, call, elapsed, held, message)
   events.tell(self, {
@@ -45,8 +23,11 @@ local function failure_of(message, err)
     { retryable = err.retryable or false, maybe_sent = false, cause = err.cause })
 end
 
--- Has the client sign with these credentials, and by the clock that their source has learned.
+-- Has the client sign with these credentials, and by the clock that their source has learned; or
+-- returns a failure.
 local function adopt(self, held)
+  local ok, why = self.signer:renew(held)
+  if not ok then return failure_of(why, { code = "credentials" }) end
   self.held = held
   if self.clock_offset ~= 0 or (held.ahead or 0) == 0 then return end
   self.clock_offset = held.ahead
@@ -57,39 +38,36 @@ end
 -- @tparam table self a client with a `source`
 -- @tparam table call `operation`; of one that is to be sent what @{streamctl.call} keeps in it. It
 -- gains `held`, what it is signed with
+-- @tparam[opt] function before_wait called with both before the source takes time; may return a
+-- failure
 -- @treturn[1] nil
 -- @treturn[1] string|nil why the source has nothing newer, when it was asked for that
 -- @treturn[2] table failure, see `streamctl.call`
-function renewal.ready(self, call)
-  local context, started = context_of(self, call), core.monotonic()
+function refresh.ready(self, call, before_wait)
+  local started, ended = core.monotonic(), nil
+  local context = {
+    loop = call.loop or self.loop(), options = self.options,
+    deadline = call.deadline or started + self.options.timeout,
+    waiting = before_wait and function() ended = before_wait(self, call) end,
+  }
   local held, message, err = self.source:current(context)
   local failure
   if not held then
     failure = failure_of(message, err)
   elseif held ~= self.held then
-    local ok, why = self.signer:renew(held)
-    if ok then adopt(self, held) else failure = failure_of(why, { code = "credentials" }) end
+    failure = adopt(self, held)
   end
   if context.asked and self.options.on_event then
     tell(self, call, core.monotonic() - started, held, message)
   end
   call.held = held
-  return failure or place_of(self, context, call), message
-end
-
---- Waits until a call may be sent, and has something to be signed with then.
--- @tparam table self a client with a `source`
--- @tparam table call see @{streamctl.call.pace.wait_turn}
--- @treturn table|nil failure
-function renewal.wait_turn(self, call)
-  -- before the slot: to ask takes longer than slots are apart; and after it, which may be far away
-  return (renewal.ready(self, call)) or pace.wait_turn(self, call) or (renewal.ready(self, call))
+  return failure or ended, message
 end
 
 --- Tells the source that what a call was signed with was accepted.
 -- @tparam table self a client with a `source`
 -- @tparam table call
-function renewal.worked(self, call)
+function refresh.worked(self, call)
   if self.source.accept then self.source:accept(call.held) end
 end
 
@@ -98,23 +76,24 @@ end
 -- broke down (5xx), or refuses inside a 200, may have executed the call: then only a safe operation
 -- goes again.
 -- @tparam table self a client with a `source`
--- @tparam table call `result`, `least`
+-- @tparam table call
 -- @tparam table failure
+-- @tparam function before_wait see @{ready}
 -- @treturn[1] boolean true
 -- @treturn[2] boolean false
 -- @treturn[2] string|nil text to add to the error
-function renewal.goes_again(self, call, failure)
+function refresh.goes_again(self, call, failure, before_wait)
   if call.renewed or not self.vendor.refusals[failure.code] then return false end
   local refused = call.held
   call.renewed = true
   self.source:refuse(refused)
   if failure.maybe_sent and not call.request.safe then return false end
-  local failed, why = renewal.ready(self, call)
+  local failed, why = refresh.ready(self, call, before_wait)
   if call.held and call.held ~= refused then
-    return call.deadline - core.monotonic() > call.least
+    return call.deadline - core.monotonic() > (call.least or 0)
   end
   why = not call.held and failed.text or why
   return false, why and "; there is no newer key: " .. why
 end
 
-return renewal
+return refresh

@@ -1,0 +1,133 @@
+--- The rate limit: when a call may be sent.
+--
+-- A row's `rate` counts the operation's calls per second. Where the vendor counts the calls about
+-- each room apart as well, `rate_each = { "RoomId", 1 / 10 }` names the parameter and that rate.
+--
+-- The slots are in the store, so that all who share the store share the rate. There is no burst: N
+-- calls at R per second take (N - 1) / R seconds.
+-- @module streamctl.call.limit
+
+local core = require "streamctl.core"
+local failures = require "streamctl.call.failure"
+local line = require "streamctl.call.line"
+
+local limit = {}
+
+-- Slots are a little further apart than the rate asks for: the network moves requests closer
+-- together, and the vendor counts arrivals.
+local MARGIN = 1.0025
+
+-- A patient call waits for no slot that is later than the next one by more seconds.
+local FAR = 60
+
+local function rate_of(self, operation)
+  local given = self.options.rate_limit
+  local most = type(given) == "table" and given.most
+  if given ~= nil and not most then return given end
+  local rate = self.context.stream_prefix and operation.test_rate or operation.rate
+  return most and math.min(most, rate or most) or rate
+end
+
+-- Seconds that the call can wait for its slot.
+local function patience_of(call)
+  local finish_by = call.deadline
+  if call.batch then finish_by = call.batch.finish_by or math.huge end
+  return finish_by - core.monotonic() - (call.least or 0)
+end
+
+local function too_late(rate, unit, delay, most, far)
+  local text =
+    string.format("at %g calls per second%s the next slot is in %.2f s", rate, unit, delay)
+  if delay > far then
+    text = text .. "; a clock that was set back has left it so far ahead in the store, or calls "
+      .. "with very long time limits have: wait until then, or take another store"
+  else
+    text = text .. string.format(", and %.2f s are left; give it a longer timeout, or fewer calls",
+      math.max(most, 0))
+  end
+  return failures.new("throttled", text)
+end
+
+-- Asks for a slot of the key: seconds until it comes, or until the call asks again; or nil and a
+-- failure. `unit`: what calls are counted for beside the account, for messages. `call.slot` becomes
+-- `slot` when the call has it.
+local function reserve(self, call, rate, key, unit, slot)
+  local store, interval, most = self.options.store, MARGIN / rate, patience_of(call)
+  local far = interval + FAR
+  local delay, reserved, has_left
+  if call.batch then
+    delay, reserved, has_left = line.reserve(store, key, interval, call, most, far)
+  else
+    delay, reserved = store:reserve(key, interval, 0, most)
+    if delay then reserved, has_left = delay <= most, delay > most end
+  end
+  if not delay then
+    return nil, failures.new("store", "the store gives no slot: " .. tostring(reserved))
+  end
+  if has_left then return nil, too_late(rate, unit, delay, most, far) end
+  if reserved then call.slot = slot end
+  return delay
+end
+
+-- The same for the room, say, that the call asks about. Its slot comes before the account's.
+local function reserve_each(self, call, key)
+  local each = self.options.rate_limit ~= false and call.operation.rate_each
+  local value = each and rawget(call.params, each[1])
+  if type(value) ~= "string" and type(value) ~= "number" then return 0 end
+  return reserve(self, call, each[2], key .. ":" .. value, " and " .. each[1], "each")
+end
+
+-- Seconds for which the calls of a batch still pause, since the vendor has refused one as too fast;
+-- or nil and a failure. Slots that pass meanwhile are lost, else they would all be used at once.
+local function pause_of(call)
+  local batch = call.batch
+  local pause = batch and batch.resume_at and batch.resume_at - core.monotonic() or 0
+  if pause <= 0 then return 0 end
+  line.leave(call)
+  if call.slot then call.slot = "each" end
+  local asked = math.max((batch.asked_until or 0) - core.monotonic(), pause)
+  local most = math.min(patience_of(call), call.settings.timeout)
+  if asked <= most then return pause end
+  return nil, failures.new("throttled", string.format(
+    "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
+    .. "and %.2f s are left; give it a longer timeout", asked, math.max(most, 0)))
+end
+
+-- The slot has come. The time limit of a patient call begins now, and its next attempt needs
+-- another slot.
+local function go(call)
+  local batch = call.batch
+  if batch then
+    call.deadline =
+      math.min(core.monotonic() + call.settings.timeout, batch.finish_by or math.huge)
+  end
+  call.slot = nil
+end
+
+--- Asks when a call may be sent. Nothing waits here: who waits asks again afterwards.
+-- @tparam table self a client
+-- @tparam table call see `streamctl.call`. With `batch` it is patient: it lets others go first, and
+-- its time limit begins when its slot has come. Its patience ends at `batch.finish_by`. Before
+-- `batch.resume_at` nothing is sent, and a call fails that has less time than the vendor asks for
+-- (`batch.asked_until`)
+-- @treturn[1] number 0: it may be sent now; else seconds until it asks again
+-- @treturn[2] nil
+-- @treturn[2] table failure
+function limit.next(self, call)
+  local operation, batch = call.operation, call.batch
+  local rate, delay, failure = rate_of(self, operation), 0, nil
+  if not rate and not batch and not operation.rate_each then return 0 end
+  local key = self.scope .. ":" .. operation.action
+  if operation.rate_each and not call.slot then delay, failure = reserve_each(self, call, key) end
+  if delay == 0 and batch then delay, failure = pause_of(call) end
+  if delay == 0 and rate and call.slot ~= "all" then
+    delay, failure = reserve(self, call, rate, key, "", "all")
+  end
+  if delay == 0 then go(call) end
+  return delay, failure
+end
+
+--- Gives up what a call waits for.
+limit.leave = line.leave
+
+return limit

@@ -1,0 +1,107 @@
+--- A call's turn: what stands between the call and its next attempt. It needs valid credentials, a
+-- slot, its place in the order of intents, and the caller's word.
+-- @module streamctl.call.turn
+
+local core = require "streamctl.core"
+local events = require "streamctl.call.events"
+local failures = require "streamctl.call.failure"
+local limit = require "streamctl.call.limit"
+local order = require "streamctl.call.order"
+local refresh = require "streamctl.call.refresh"
+local unknown = require "streamctl.call.unknown"
+
+local turn = {}
+
+-- Takes the call's place in the order of intents, and renews it later. Nothing else stamps a call.
+local function take_place(self, call)
+  call.stale = nil
+  return call.account and order.stamp(self.options.store, call, call.attempt > 0)
+end
+
+--- Takes it before a source of credentials has the call wait; or returns a failure.
+function turn.before_wait(self, call)
+  local failure = take_place(self, call)
+  call.stale = true
+  return failure
+end
+
+-- Seconds. Stores forget an intent after 60 s, so a call renews its own in longer waits.
+local RENEW = 30
+-- No loop can be woken, so waits that may end early are made of parts.
+local PART = 0.5
+
+--- Waits, and tells the client's listener so before; or returns a failure, when a batch ends or the
+-- call gives way meanwhile. `reason`: "pace" or "retry"; `code`: of the failure that is waited out.
+function turn.wait(self, call, reason, delay, code)
+  if self.options.on_event then
+    events.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
+      attempt = call.attempt + 1, delay = delay, code = code })
+  end
+  local should_stop, left, now = call.batch and call.batch.should_stop, delay, core.monotonic()
+  local due = now + delay
+  while left > 0 do
+    local why = should_stop and should_stop()
+    if why then return order.ended(call, why) end
+    local fresh = call.account and call.stamped + RENEW - now or math.huge
+    if fresh <= 0 then
+      local failure = take_place(self, call)
+      if failure then return failure end
+      fresh = RENEW
+    end
+    local part = math.min(left, fresh, should_stop and PART or left)
+    call.loop.sleep(part)
+    call.stale, now = true, core.monotonic()
+    left = part < left and due - now or 0
+  end
+end
+
+-- Waits for the call's slot. A call that gives way takes none, and one that gets none has left no
+-- intent behind. Others take their place before they wait, since their intents are as old as they.
+local function wait_for_slot(self, call)
+  local delay, failure = nil, call.stale and take_place(self, call)
+  if not failure then delay, failure = limit.next(self, call) end
+  if not failure and not call.number then failure = take_place(self, call) end
+  while not failure and delay > 0 do
+    failure = turn.wait(self, call, "pace", delay)
+    if not failure then delay, failure = limit.next(self, call) end
+  end
+  if failure then limit.leave(call) end
+  return failure
+end
+
+-- Asks the caller whether the request goes out.
+local function ask(self, call, on_send)
+  local should_stop = call.batch and call.batch.should_stop
+  local why = should_stop and should_stop()
+  if why then return order.ended(call, why) end
+  if not on_send or call.attempt > 0 then return nil end
+  local settle = unknown.settle(self, call.operation, call.params, 0)
+  -- who reads that later cannot know when the call ended, but it is over by then
+  if settle then settle.ended = settle.ended + math.max(call.deadline - core.monotonic(), 0) end
+  local go_on, reason = on_send {
+    operation = call.operation.action, params = call.params, settle = settle,
+    safe = call.request.safe,
+  }
+  if go_on == false then return order.ended(call, tostring(reason or "on_send said so")) end
+  call.stale = true -- it may have waited
+end
+
+--- Waits for all that an attempt needs; or returns a failure.
+function turn.take(self, call, on_send)
+  local source, failure = self.source, nil
+  -- before the slot: to ask takes longer than slots are apart; and after it, which may be far away
+  if source then failure = refresh.ready(self, call, turn.before_wait) end
+  failure = failure or wait_for_slot(self, call)
+  if source and call.stale then
+    failure = failure or refresh.ready(self, call, turn.before_wait)
+  end
+  if call.stale then failure = failure or take_place(self, call) end
+  if on_send or call.batch then
+    failure = failure or ask(self, call, on_send)
+    if call.stale then failure = failure or take_place(self, call) end
+  end
+  if failure or not call.least then return failure end
+  return call.deadline - core.monotonic() < call.least and failures.too_late(call) or nil
+end
+
+return turn
