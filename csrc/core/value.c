@@ -265,7 +265,7 @@ static bool says(const struct sctl_scalar *value, struct sctl_str text)
     case SCTL_SCALAR_TEXT:
         return sctl_str_same(value->text, text);
     case SCTL_SCALAR_NUMBER:
-        return sctl_str_same(number_text(value, space), text);
+        return isfinite(value->number) && sctl_str_same(number_text(value, space), text);
     case SCTL_SCALAR_BOOLEAN:
         return sctl_str_same(boolean_text(value), text);
     default:

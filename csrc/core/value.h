@@ -107,8 +107,8 @@ enum sctl_fault sctl_value_json(const struct sctl_limits *limits, struct sctl_st
                                 const struct sctl_scalar *value,
                                 struct sctl_buf *out) SCTL_MUST_CHECK;
 
-/* Whether two values, which are fine by themselves or absent, keep a rule. `text`: of the rule;
- * `items`: how many `value` has, where that is a list. */
+/* Whether two values keep a rule. `text`: of the rule; `items`: how many `value` has, where that is a
+ * list. Values need not be fine by themselves, but what is said of others means little. */
 bool sctl_rule_kept(enum sctl_rule_kind kind, const struct sctl_scalar *value,
                     const struct sctl_scalar *other, struct sctl_str text,
                     size_t items) SCTL_MUST_CHECK;
