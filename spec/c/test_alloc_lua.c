@@ -323,96 +323,6 @@ TEST(opening_runs_short)
     open_runs_short(luaopen_streamctl_engine, 20);
 }
 
-TEST(signing_runs_short_in_lua)
-{
-    try_all("sign", false, 60);
-}
-
-TEST(signing_runs_short_in_the_core)
-{
-    try_all("sign", true, 10);
-}
-
-TEST(signing_bodies_runs_short_in_lua)
-{
-    try_all("sign_bodies", false, 60);
-}
-
-TEST(signing_bodies_runs_short_in_the_core)
-{
-    try_all("sign_bodies", true, 10);
-}
-
-TEST(reading_json_runs_short_in_lua)
-{
-    try_all("decode", false, 10);
-}
-
-TEST(refusing_runs_short_in_lua)
-{
-    try_all("refuse", false, 100);
-}
-
-TEST(renewals_run_short_in_lua)
-{
-    try_all("renew", false, 10);
-}
-
-TEST(renewals_run_short_in_the_core)
-{
-    try_all("renew", true, 10);
-}
-
-TEST(plain_requests_run_short_in_lua)
-{
-    try_all("plain", false, 5);
-}
-
-TEST(plain_requests_run_short_in_the_core)
-{
-    try_all("plain", true, 4);
-}
-
-TEST(programs_run_short_in_lua)
-{
-    try_all("spawn", false, 4);
-}
-
-TEST(programs_run_short_in_the_core)
-{
-    try_all("spawn", true, 1);
-}
-
-TEST(tokens_run_short_in_lua)
-{
-    try_all("tokens", false, 20);
-}
-
-TEST(tokens_run_short_in_the_core)
-{
-    try_all("tokens", true, 4);
-}
-
-TEST(addresses_run_short_in_lua)
-{
-    try_all("addresses", false, 10);
-}
-
-TEST(addresses_run_short_in_the_core)
-{
-    try_all("addresses", true, 2);
-}
-
-TEST(webhooks_run_short_in_lua)
-{
-    try_all("webhooks", false, 20);
-}
-
-TEST(webhooks_run_short_in_the_core)
-{
-    try_all("webhooks", true, 4);
-}
-
 TEST(the_keys_of_addresses_are_wiped)
 {
     lua_State *L = new_state();
@@ -425,54 +335,38 @@ TEST(the_keys_of_addresses_are_wiped)
     memory.secret = NULL;
 }
 
-TEST(transfers_run_short_in_lua)
+/* What is tried: how many allocations must have failed in Lua, and in the core (0: not tried). */
+static const struct {
+    const char *scenario;
+    long at_least[2];
+} SWEEPS[] = {
+    {"sign", {60, 10}},    {"sign_bodies", {60, 10}},  {"decode", {10, 0}},
+    {"refuse", {100, 0}},  {"renew", {10, 10}},        {"plain", {5, 4}},
+    {"spawn", {4, 1}},     {"tokens", {20, 4}},        {"addresses", {10, 2}},
+    {"webhooks", {20, 4}}, {"transfer", {30, 20}},     {"store", {8, 1}},
+    {"memory", {10, 4}},   {"stamp_request", {10, 2}}, {"batch", {200, 5}},
+};
+
+static size_t tried;
+static bool in_core;
+
+static void sweep(void)
 {
-    try_all("transfer", false, 30);
+    try_all(SWEEPS[tried].scenario, in_core, SWEEPS[tried].at_least[in_core]);
 }
 
-TEST(transfers_run_short_in_the_core)
+static void run_sweeps(void)
 {
-    try_all("transfer", true, 20);
-}
-
-TEST(stores_run_short_in_lua)
-{
-    try_all("store", false, 8);
-}
-
-TEST(stores_run_short_in_the_core)
-{
-    try_all("store", true, 1);
-}
-
-TEST(stores_in_memory_run_short_in_lua)
-{
-    try_all("memory", false, 10);
-}
-
-TEST(stores_in_memory_run_short_in_the_core)
-{
-    try_all("memory", true, 4);
-}
-
-TEST(stamped_requests_run_short_in_lua)
-{
-    try_all("stamp_request", false, 10);
-}
-
-TEST(stamped_requests_run_short_in_the_core)
-{
-    try_all("stamp_request", true, 2);
-}
-
-TEST(batches_run_short_in_lua)
-{
-    try_all("batch", false, 200);
-}
-
-TEST(batches_run_short_in_the_core)
-{
-    try_all("batch", true, 5);
+    char name[64];
+    for (tried = 0; tried < LENGTH(SWEEPS); tried++) {
+        for (int core = 0; core < 2; core++) {
+            in_core = core == 1;
+            (void)snprintf(name, sizeof name, "%s runs short in %s",
+                           SWEEPS[tried].scenario, in_core ? "the core" : "Lua");
+            if (SWEEPS[tried].at_least[core] > 0)
+                check_run(name, sweep);
+        }
+    }
 }
 
 int main(void)
@@ -490,6 +384,7 @@ int main(void)
         return 1;
     }
     check_tests();
+    run_sweeps();
     atomic_store(&stopped, true);
     (void)pthread_join(thread, NULL);
     server_stop(&server);
