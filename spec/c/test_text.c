@@ -1,4 +1,5 @@
-/* Buffers, encodings, pairs, JSON, the clock. */
+/* Buffers, encodings, pairs, JSON, the clock. What encodings make of any text is judged by
+ * spec/fuzz/fuzz_encode.c. */
 #include "check.h"
 #include "guard.h"
 
@@ -210,55 +211,6 @@ TEST(status_names_are_distinct)
 
 /* ---- encodings ---- */
 
-static bool plain_in_uri(int c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.' || c == '~';
-}
-
-TEST(encode_uri_of_every_byte)
-{
-    struct sctl_buf buf;
-    int c;
-    sctl_buf_init(&buf, 10, false);
-    for (c = 0; c < 256; c++) {
-        char byte = (char)c, expected[8];
-        (void)snprintf(expected, sizeof expected, plain_in_uri(c) ? "%c" : "%%%02X", c);
-        sctl_buf_reset(&buf);
-        sctl_encode_uri(&buf, (struct sctl_str){&byte, 1});
-        CHECK_TEXT(((struct sctl_str){expected, plain_in_uri(c) ? 1 : 3}),
-                   sctl_buf_str(&buf));
-    }
-    sctl_buf_clear(&buf);
-}
-
-TEST(encode_uri_at_the_end_of_memory)
-{
-    struct guard guard = guard_new(GUARDED);
-    struct sctl_buf buf;
-    size_t len, i, at;
-    sctl_buf_init(&buf, 3 * GUARDED, false);
-    for (len = 0; len <= GUARDED; len++) {
-        unsigned char data[GUARDED];
-        for (i = 0; i < len; i++)
-            data[i] = (unsigned char)(next_number() % 3 == 0 ? next_number() : 'a');
-        sctl_buf_reset(&buf);
-        sctl_encode_uri(&buf, guard_text(&guard, data, len));
-        for (i = 0, at = 0; i < len && at < buf.len; i++) {
-            char expected[8];
-            size_t size = plain_in_uri(data[i]) ? 1 : 3;
-            (void)snprintf(expected, sizeof expected, "%%%02X", data[i]);
-            CHECK(size == 1 ? buf.data[at] == (char)data[i]
-                            : memcmp(buf.data + at, expected, 3) == 0);
-            at += size;
-        }
-        CHECK_INT(len, i);
-        CHECK_INT(at, buf.len);
-    }
-    sctl_buf_clear(&buf);
-    guard_free(&guard);
-}
-
 TEST(encode_uri_respects_the_cap)
 {
     struct sctl_buf buf;
@@ -280,43 +232,6 @@ TEST(encode_uri_respects_the_cap)
     sctl_encode_uri(&buf, (struct sctl_str){"/", SIZE_MAX / 3 + 1});
     CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
     sctl_buf_clear(&buf);
-}
-
-TEST(encode_base64_of_rfc_4648)
-{
-    static const char *const CASES[][2] = {
-        {"", ""},
-        {"f", "Zg=="},
-        {"fo", "Zm8="},
-        {"foo", "Zm9v"},
-        {"foob", "Zm9vYg=="},
-        {"fooba", "Zm9vYmE="},
-        {"foobar", "Zm9vYmFy"},
-    };
-    char out[16];
-    unsigned char high[] = {0xfb, 0xff, 0xfe};
-    size_t i, len;
-    for (i = 0; i < LENGTH(CASES); i++) {
-        len = sctl_encode_base64(out, (const unsigned char *)CASES[i][0],
-                                 strlen(CASES[i][0]));
-        CHECK_STR(CASES[i][1], ((struct sctl_str){out, len}));
-    }
-    len = sctl_encode_base64(out, high, sizeof high);
-    CHECK_STR("+//+", ((struct sctl_str){out, len}));
-}
-
-TEST(encode_base64_at_the_end_of_memory)
-{
-    struct guard in = guard_new(GUARDED), out = guard_new(2 * GUARDED);
-    size_t len;
-    for (len = 0; len <= GUARDED; len++) {
-        struct sctl_str text = guard_text(&in, NULL, len);
-        size_t most = (len + 2) / 3 * 4 + 1;
-        CHECK_INT(most - 1, sctl_encode_base64(out.end - most,
-                                               (const unsigned char *)text.data, len));
-    }
-    guard_free(&in);
-    guard_free(&out);
 }
 
 TEST(decode_base64_of_what_encode_makes_and_nothing_else)
@@ -371,28 +286,6 @@ TEST(decode_form_of_anything)
     }
 }
 
-TEST(encode_hex_of_every_byte)
-{
-    struct guard in = guard_new(256), out = guard_new(512);
-    struct sctl_str text;
-    char expected[8];
-    size_t i, len;
-    for (len = 0; len <= 256; len++) {
-        struct sctl_str hex = guard_text(&out, NULL, 2 * len);
-        text = guard_text(&in, NULL, len);
-        for (i = 0; i < len; i++)
-            in.end[(long)i - (long)len] = (char)i;
-        sctl_encode_hex((char *)(uintptr_t)hex.data, (const unsigned char *)text.data,
-                        len);
-        for (i = 0; i < len; i++) {
-            (void)snprintf(expected, sizeof expected, "%02x", (unsigned)i);
-            CHECK(memcmp(hex.data + 2 * i, expected, 2) == 0);
-        }
-    }
-    guard_free(&in);
-    guard_free(&out);
-}
-
 /* It and its negative. */
 static void check_number(const char *expected, double number)
 {
@@ -429,103 +322,12 @@ TEST(encode_number_as_javascript_does)
     check_number("1.7976931348623157e+308", 1.7976931348623157e308);
 }
 
-TEST(has_control_of_every_byte)
-{
-    struct guard guard = guard_new(GUARDED);
-    size_t len;
-    int c;
-    for (c = 0; c < 256; c++) {
-        char byte = (char)c;
-        CHECK_INT(c < 0x20 || c == 0x7f, sctl_has_control((struct sctl_str){&byte, 1}));
-    }
-    for (len = 0; len <= GUARDED; len++) {
-        struct sctl_str text = guard_text(&guard, NULL, len);
-        memset(guard.end - len, 'a', len);
-        CHECK(!sctl_has_control(text));
-        if (len > 0) {
-            guard.end[-1] = '\n';
-            CHECK(sctl_has_control(text));
-        }
-    }
-    guard_free(&guard);
-}
-
 /* ---- pairs ---- */
 
 static void set_pair(struct sctl_pairs *pairs, size_t i, const char *name,
                      const char *value)
 {
     pairs->items[i] = (struct sctl_pair){str(name), str(value)};
-}
-
-/* With each pair so many times: few and many are sorted in different ways. */
-static void check_sorting(size_t times)
-{
-    static const char *const ORDERED[][2] = {
-        {"", ""},      {"0", ""},      {"A", ""},        {"A", "\x01"}, {"A", "1"},
-        {"A", "10"},   {"A", "2"},     {"A.1", ""},      {"AA", ""},    {"B", ""},
-        {"Tag.1", ""}, {"Tag.10", ""}, {"Tag.2", ""},    {"_u", ""},    {"a", ""},
-        {"a-b", ""},   {"b", "\xff"},  {"\xc3\xa9", ""},
-    };
-    struct sctl_pairs pairs = {NULL, 0, 0};
-    struct sctl_buf expected, got;
-    struct sctl_err err;
-    size_t n = times * LENGTH(ORDERED), i, round;
-    REQUIRE(sctl_pairs_reserve(&pairs, n, &err) == SCTL_OK);
-    pairs.count = n;
-    sctl_buf_init(&expected, 10000, false);
-    sctl_buf_init(&got, 10000, false);
-    for (i = 0; i < n; i++)
-        set_pair(&pairs, i, ORDERED[i / times][0], ORDERED[i / times][1]);
-    sctl_encode_pairs(&expected, pairs.items, n);
-    for (round = 0; round < 200; round++) {
-        sctl_pairs_sort(&pairs); /* the first time it is in order already */
-        sctl_buf_reset(&got);
-        sctl_encode_pairs(&got, pairs.items, n);
-        CHECK_TEXT(sctl_buf_str(&expected), sctl_buf_str(&got));
-        for (i = n - 1; i > 0; i--) {
-            size_t other = next_number() % (i + 1);
-            struct sctl_pair pair = pairs.items[i];
-            pairs.items[i] = pairs.items[other];
-            pairs.items[other] = pair;
-        }
-    }
-    pairs.count = 0;
-    sctl_pairs_sort(&pairs);
-    sctl_buf_clear(&expected);
-    sctl_buf_clear(&got);
-    sctl_pairs_clear(&pairs);
-}
-
-TEST(pairs_sort_by_bytes)
-{
-    check_sorting(1);
-    check_sorting(3);
-}
-
-TEST(pairs_of_one_end_of_memory)
-{
-    struct guard a = guard_new(GUARDED), b = guard_new(GUARDED);
-    struct sctl_pairs pairs = {NULL, 0, 0};
-    struct sctl_err err;
-    size_t i, j;
-    REQUIRE(sctl_pairs_reserve(&pairs, 2, &err) == SCTL_OK);
-    for (i = 0; i <= 20; i++) {
-        for (j = 0; j <= 20; j++) {
-            struct sctl_str longer = guard_text(&a, NULL, i),
-                            shorter = guard_text(&b, NULL, j);
-            memset(a.end - i, 'a', i);
-            memset(b.end - j, 'a', j);
-            pairs.items[0] = (struct sctl_pair){longer, longer};
-            pairs.items[1] = (struct sctl_pair){shorter, shorter};
-            pairs.count = 2;
-            sctl_pairs_sort(&pairs);
-            CHECK(pairs.items[0].name.len <= pairs.items[1].name.len);
-        }
-    }
-    sctl_pairs_clear(&pairs);
-    guard_free(&a);
-    guard_free(&b);
 }
 
 TEST(pairs_have_a_cap)
@@ -542,24 +344,6 @@ TEST(pairs_have_a_cap)
     sctl_pairs_clear(&pairs);
     sctl_pairs_clear(&pairs);
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_pairs_reserve(&pairs, SIZE_MAX, &err));
-}
-
-TEST(pairs_encode_names_and_values)
-{
-    struct sctl_pairs pairs = {NULL, 0, 0};
-    struct sctl_buf buf;
-    struct sctl_err err;
-    sctl_buf_init(&buf, 100, false);
-    sctl_encode_pairs(&buf, NULL, 0);
-    CHECK_STR("", sctl_buf_str(&buf));
-    REQUIRE(sctl_pairs_reserve(&pairs, 3, &err) == SCTL_OK);
-    set_pair(&pairs, 0, "a[]", "1 +");
-    set_pair(&pairs, 1, "b", "");
-    set_pair(&pairs, 2, "b", "&=");
-    sctl_encode_pairs(&buf, pairs.items, 3);
-    CHECK_STR("a%5B%5D=1%20%2B&b=&b=%26%3D", sctl_buf_str(&buf));
-    sctl_buf_clear(&buf);
-    sctl_pairs_clear(&pairs);
 }
 
 /* ---- JSON ---- */

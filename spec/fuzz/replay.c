@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #ifdef __SANITIZE_ADDRESS__
@@ -30,12 +31,16 @@ static void run_file(void)
     static uint8_t space[1u << 20];
     FILE *file = fopen(path, "rb");
     size_t size = file != NULL ? fread(space, 1, sizeof space, file) : 0;
-    uint8_t *data = malloc(size + (size == 0)); /* ends where the input ends */
-    MUST(file != NULL && data != NULL);
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), room = (size / page + 1) * page;
+    uint8_t *data; /* ends where the input ends: one byte more is a crash */
+    MUST(file != NULL);
     (void)fclose(file);
-    memcpy(data, space, size);
-    (void)LLVMFuzzerTestOneInput(data, size);
-    free(data);
+    data = mmap(NULL, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+                -1, 0);
+    MUST(data != MAP_FAILED && mprotect(data + room, page, PROT_NONE) == 0);
+    memcpy(data + room - size, space, size);
+    (void)LLVMFuzzerTestOneInput(data + room - size, size);
+    (void)munmap(data, room + page);
 }
 
 int main(int count, char **arguments)
