@@ -33,15 +33,6 @@ describe("a client with the role of its instance", function()
     return ids, codes
   end
 
-  it("asks for the key at its first call, and once", function()
-    local live = s:aliyun { credentials = s:role() }
-    assert.same({ 0, 0, 0 }, asked())
-    for _ = 1, 3 do assert(live:resume_live_stream(session.stream())) end
-    assert.same({ 1, 1, 1 }, asked())
-    local id = s.e.sts.access_key_id
-    assert.same({ id, id, id }, (signed()))
-  end)
-
   it("asks for another one when the vendor refuses it, and the call is executed once", function()
     s.e:config { role_rotation = 300 }
     local live = s:aliyun { credentials = s:role() }
@@ -56,24 +47,6 @@ describe("a client with the role of its instance", function()
     local count = 0
     for _ in pairs(s.e:state().aliyun.tasks) do count = count + 1 end
     assert.equal(1, count)
-  end)
-
-  it("fails with the vendor's error when the role's key stays as it is", function()
-    s.e:fault { vendor = "aliyun", kind = "status", status = 400, times = -1,
-      code = "InvalidSecurityToken.Malformed", message = "no" }
-    local live = s:aliyun { credentials = s:role() }
-    live.source.fetch = (function(fetch)
-      local first
-      return function(context)
-        local keys, message, err = fetch(context)
-        first = first or keys -- the emulator's key lives longer at each look
-        return first, message, err
-      end
-    end)(live.source.fetch)
-    local _, message, err = live:resume_live_stream(session.stream())
-    assert.same({ "credentials", "InvalidSecurityToken.Malformed", 1 },
-      { err.code, err.vendor_code, err.attempts }, message)
-    assert.same({ 2, 2, 2 }, asked())
   end)
 
   -- Moves both clocks on.
@@ -100,30 +73,6 @@ describe("a client with the role of its instance", function()
     assert.same({ "ok", "credentials", "ok" },
       { events[1].code, events[2].code, events[3].code })
     assert.truthy(events[2].message:find("credentials: ecs_role: ", 1, true))
-  end)
-
-  it("asks a metadata server that fails once, then after a pause, and says so meanwhile", function()
-    finally(core.set_clock)
-    s.e:fault { vendor = "metadata", kind = "status", status = 500, times = -1 }
-    local live = s:aliyun { credentials = s:role { role_name = "streamctl-role", v1 = false } }
-    core.set_clock(core.now(), core.monotonic())
-    for _ = 1, 10 do
-      local _, message, err = live:resume_live_stream(session.stream())
-      assert.same({ "credentials", 0 }, { err.code, err.attempts }, message)
-    end
-    assert.equal(1, #s.e:requests { vendor = "metadata" })
-    s.e:clear_faults()
-    core.set_clock(core.now() + 1, core.monotonic() + 1)
-    assert(live:resume_live_stream(session.stream()))
-    assert.same({ "STS.testkey" }, (signed()))
-  end)
-
-  it("sends nothing when there is no metadata server", function()
-    local live = s:aliyun { credentials = s:role { endpoint = s.e.refused } }
-    local _, message, err = live:resume_live_stream(session.stream())
-    assert.same({ "credentials", 0, false }, { err.code, err.attempts, err.maybe_sent })
-    assert.truthy(message:find("credentials: ecs_role: ", 1, true), message)
-    assert.same({}, s.e:requests {})
   end)
 
   it("signs with it by the older signature, too", function()

@@ -126,25 +126,6 @@ describe("ZEGOCLOUD operations", function()
       assert(rtc:resume_rtc_stream { StreamId = "c" })
       assert.same({ PREFIX .. "d" }, forbidden())
     end)
-
-    it("puts the prefix on the stream whose state is asked", function()
-      s.e:state { zego = { live = { PREFIX .. "s1" } } }
-      assert.equal(0, assert(
-        s:zego { is_test = true }:describe_rtc_stream_state { StreamId = "s1" }).Code)
-    end)
-
-    it("leaves the StreamIds of CDN calls alone", function()
-      assert(s:zego { is_test = true }:forbid_cdn_live_stream { StreamId = "s1" })
-      assert.same({ "s1" }, keys(s.e:state().zego.cdn_forbidden))
-      assert.equal("true", s:last_request().query.IsTest)
-    end)
-
-    it("has no part in calls of production", function()
-      assert(s:zego():forbid_rtc_stream { StreamId = "s1" })
-      assert(s:zego { is_test = false }:forbid_rtc_stream { StreamId = "s2" })
-      assert.same({ "s1", "s2" }, forbidden())
-      for _, entry in ipairs(s.e:requests()) do assert.is_nil(entry.query.IsTest) end
-    end)
   end)
 
   describe("with a Sequence", function()
@@ -180,11 +161,6 @@ describe("ZEGOCLOUD operations", function()
       assert(rtc:resume_rtc_stream { StreamId = "s1" })
       assert.equal(0, s.e:state().zego.violations)
     end)
-
-    it("and CDN calls send none", function()
-      assert(s:zego():resume_cdn_live_stream { StreamId = "s1" })
-      assert.is_nil(s:last_request().query.Sequence)
-    end)
   end)
 
   it("repeat StreamId[] for each stream, in the order given", function()
@@ -207,11 +183,5 @@ describe("ZEGOCLOUD operations", function()
     assert.same({ "POST", "application/json" }, { entry.method, entry.headers["content-type"] })
     assert.is_nil(entry.query.RoomId)
     assert.is_true(entry.verified)
-  end)
-
-  it("send nothing on a dry run", function()
-    local signed = assert(s:zego():forbid_rtc_stream({ StreamId = "s1" }, { dry_run = true }))
-    assert.equal("GET", signed.method)
-    assert.same({}, s.e:requests())
   end)
 end)

@@ -54,53 +54,6 @@ describe("many calls at once", function()
     assert.is_true(os.time() - start < 60)
   end)
 
-  it("to both vendors and with waits of their own", function()
-    local order = {}
-    streamctl.run(function()
-      for i = 3, 1, -1 do
-        streamctl.spawn(function()
-          while #order < i - 1 do streamctl.sleep(0.005) end
-          assert(i == 2 and rtc:resume_rtc_stream { StreamId = "s" } or resume(i))
-          order[#order + 1] = i
-        end)
-      end
-    end)
-    assert.same({ 1, 2, 3 }, order)
-  end)
-
-  it("go on when one of them throws, and the error is raised at the end", function()
-    s.e:config { latency = 0.05 }
-    local done = 0
-    local ok, message = pcall(streamctl.run, function()
-      for i = 1, 20 do
-        streamctl.spawn(function()
-          assert(resume(i))
-          if i == 7 then error("seven", 0) end
-          done = done + 1
-        end)
-      end
-      return "main"
-    end)
-    assert.is_false(ok)
-    assert.equal("seven", message)
-    assert.equal(19, done)
-    assert.equal(20, #s.e:requests())
-    assert.equal(0, in_flight())
-  end)
-
-  it("raise the error of one where it is joined", function()
-    local seen = streamctl.run(function()
-      local task = streamctl.spawn(function()
-        assert(resume(1))
-        error({ why = "mine" })
-      end)
-      while not task.done do streamctl.sleep(0.005) end
-      local ok, failure = pcall(task.join, task)
-      return not ok and failure.why
-    end)
-    assert.equal("mine", seen)
-  end)
-
   it("each have a deadline of their own", function()
     s.e:fault { kind = "latency", held = true, times = -1, match = { StreamName = "s1" } }
     local codes, elapsed = {}, nil
@@ -142,31 +95,6 @@ describe("many calls at once", function()
     assert.equal(0, in_flight())
   end)
 
-  it("leave nothing under way when every task waits for another one", function()
-    local ok, message = pcall(streamctl.run, function()
-      local a, b
-      a = streamctl.spawn(function() b:join() end)
-      b = streamctl.spawn(function() a:join() end)
-      streamctl.spawn(function() assert(resume(1)) end)
-    end)
-    assert.is_false(ok)
-    assert.equal("every task waits for another one", message)
-    assert.is_string(assert(resume(2)).RequestId)
-  end)
-
-  it("work again after a run that failed", function()
-    for round = 1, 3 do
-      pcall(streamctl.run, function()
-        streamctl.spawn(resume, 1)
-        error("again")
-      end)
-      local report = live:batch("ResumeLiveStream",
-        { session.stream(), session.stream { StreamName = "b" } })
-      assert.equal(2, report.succeeded, round)
-      assert.is_string(assert(resume(round)).RequestId)
-    end
-  end)
-
   it("may run batches and steps inside", function()
     local report, steps = streamctl.run(function()
       local whole = streamctl.spawn(function()
@@ -179,11 +107,5 @@ describe("many calls at once", function()
     end)
     assert.equal(3, report.succeeded)
     assert.is_true(steps.ok)
-  end)
-
-  it("block outside a run, also in a coroutine of the user's own", function()
-    local wrapped = coroutine.wrap(function() return resume(1) end)
-    assert.is_string(wrapped().RequestId)
-    assert.has_error(function() streamctl.spawn(resume, 1) end)
   end)
 end)

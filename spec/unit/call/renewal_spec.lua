@@ -284,20 +284,6 @@ describe("a client with a source", function()
       code = "credentials", message = "credentials: stub: down" }) }, events)
   end)
 
-  it("keeps a call's place in the order while it waits for a key", function()
-    local it = source_of({ 3600 }, 1)
-    local live, sent = client_of(it)
-    local first, second
-    tasks.run(function()
-      tasks.spawn(function() first = { live:forbid_live_stream(STREAM) } end)
-      tasks.spawn(function() second = { live:resume_live_stream(STREAM) } end)
-    end)
-    assert.is_nil(first[1])
-    assert.equal("superseded", first[3].code)
-    assert.is_table(second[1])
-    assert.equal(1, #sent)
-  end)
-
   it("asks again for calls that have waited long for their slots", function()
     local it = source_of { 5 }
     local live, ids = client_of(it, nil, { rate_limit = 0.1 })
@@ -306,57 +292,6 @@ describe("a client with a source", function()
     assert.same({ "ok", "ok", "ok", "ok" }, helper.codes(live:batch("ResumeLiveStream", items)))
     for _, id in ipairs(ids) do assert.not_equal("credentials", id) end
     assert.equal(4, #ids)
-  end)
-
-  for _, wait in ipairs { 0, 10 } do
-    it("lets a newer call go first that was made while it waited for a key, " .. wait
-      .. " s after the last call", function()
-      local live, ids = client_of(source_of({ 5 }, 1), nil, { rate_limit = 0.1 })
-      local other = client_of { name = "key", account = "uid-7", refuse = error,
-        current = function() return { access_key_id = "other", access_key_secret = SECRET } end }
-      local first
-      if wait > 0 then assert(live:forbid_live_stream(STREAM)) end
-      tasks.run(function()
-        tasks.spawn(function() first = { live:forbid_live_stream(STREAM) } end)
-        tasks.sleep(wait + 0.5)
-        assert(other:resume_live_stream(STREAM))
-      end)
-      assert.equal("superseded", first[3].code)
-      assert.equal(wait > 0 and 1 or 0, #ids)
-    end)
-  end
-
-  -- 50 calls at once: what each got, and when.
-  local function together(live)
-    local results, start = {}, core.monotonic()
-    tasks.run(function()
-      for i = 1, 50 do
-        tasks.spawn(function()
-          local name = "s" .. i
-          local answer, message = live:resume_live_stream(
-            helper.merged(STREAM, { StreamName = name }))
-          results[i] = { answer = answer, message = message, took = core.monotonic() - start }
-        end)
-      end
-    end)
-    return results
-  end
-
-  it("asks once for 50 calls at the same time, first and at the moment of refresh", function()
-    local it = source_of({ 3600 }, 0.5)
-    local live, ids = client_of(it)
-    for _, result in ipairs(together(live)) do
-      assert.is_table(result.answer, result.message)
-      assert.is_true(result.took < 0.53)
-    end
-    assert.same({ 50, 1 }, { #ids, it.asked })
-    pass(3000)
-    local waited = 0
-    for _, result in ipairs(together(live)) do
-      assert.is_table(result.answer, result.message)
-      if result.took > 0 then waited = waited + 1 end
-    end
-    assert.same({ 100, 2, 1 }, { #ids, it.asked, waited })
   end)
 end)
 
