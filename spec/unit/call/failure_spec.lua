@@ -1,6 +1,7 @@
 -- What stops a call, what it ends with, and whether it goes again: every way to fail, met by
 -- operations that may be repeated and by those that must not be.
 
+local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local helper = require "spec.unit.helper"
 
@@ -200,6 +201,19 @@ describe("a failure", function()
       '{"Code":"InternalError","Message":"' .. ("m"):rep(100 * 1024) .. '"}'), UNSAFE[1])
     assert.truthy(message:find(UNSAFE[1][3], 1, true))
     assert.is_true(#message < 4096)
+  end)
+
+  it("has that query as data, with the time of the call", function()
+    local live = helper.aliyun(function()
+      core.sleep(2)
+      return stopped("timeout", true)
+    end)
+    local task = helper.ALIYUN_PARAMS.CreateLivePullToPush
+    local _, _, err = live:create_live_pull_to_push(task)
+    local given = { DstUrl = task.DstUrl, Region = task.Region }
+    assert.same({ operation = "DescribeLivePullToPushList", params = given,
+      given = err.settle.given, began = helper.NOW, ended = helper.NOW + 2 }, err.settle)
+    assert.equal(task.DstUrl, err.settle.given.DstUrl)
   end)
 
   it("of zego leaves unknown what has no row, unless the caller knows better", function()
