@@ -6,13 +6,9 @@ local errors = require "streamctl.errors"
 
 local fields = {}
 
---- Reads them, each once, in the order of the list.
--- @tparam table given
--- @tparam table list of { name, check (as in streamctl.options), required }
--- @treturn[1] table a copy
--- @treturn[2] nil
--- @treturn[2] string which one is wrong, and why
--- @treturn[2] boolean true: it is a name that is not in the list
+--- Reads fields, each once, in the order of a list of `{ name, check (as in streamctl.options),
+-- required }`. Returns a copy; or nil, which one is wrong and why, and whether it is a name that
+-- is not in the list.
 function fields.read(given, list)
   local names, copy = {}, {}
   for _, field in ipairs(list) do names[field[1]] = true end
@@ -35,14 +31,8 @@ end
 
 local THROWER = 3 -- here, the function, its caller
 
---- The same for a function that users call: misuse, which is no table or another name, is thrown at
--- the line that called it.
--- @tparam table given
--- @tparam table list
--- @tparam string what the function, for messages
--- @treturn[1] table a copy
--- @treturn[2] nil
--- @treturn[2] string which one is wrong, and why
+--- The same for a function that users call, `what` in messages: misuse, which is no table or
+-- another name, is thrown at the line that called it.
 function fields.check(given, list, what)
   if type(given) ~= "table" then
     error(what .. " takes a table of fields, got a " .. type(given), THROWER)
@@ -53,8 +43,6 @@ function fields.check(given, list, what)
 end
 
 --- A check: a text, or a list of texts; of neither an empty one.
--- @param value
--- @treturn string|nil what it must be
 function fields.texts(value)
   local list = type(value) == "table" and value or { value }
   local count = encode.list_length(list) or 0

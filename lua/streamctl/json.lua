@@ -21,18 +21,12 @@ json.null = cjson.null
 -- @treturn[2] string why not
 json.decode = core.json
 
---- Decodes a list.
--- @tparam string text
--- @treturn[1] table
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Decodes a list, or returns nil and why not.
 function json.decode_list(text)
   return core.json(text, "[")
 end
 
---- The line of a text where it stops being JSON.
--- @tparam string text
--- @treturn integer|nil nil when that is not known
+--- The line of a text where it stops being JSON; nil when that is not known.
 function json.line_of_fault(text)
   local _, _, at = core.json(text)
   if not at then return nil end
@@ -50,8 +44,6 @@ local SEQUENCES = {
 }
 
 --- Whether a text is UTF-8, as all JSON is.
--- @tparam string text
--- @treturn boolean
 function json.is_utf8(text)
   -- each begins with a byte that is in no other place, so the order does not matter
   for i = 1, text:find("[\128-\255]") and #SEQUENCES or 0 do

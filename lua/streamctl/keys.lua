@@ -20,13 +20,9 @@ local function unfit(field, value)
   end
 end
 
---- What a source has fetched, as it is held.
--- @tparam table found texts by name, `expires` (Unix seconds) and `ahead` (seconds by which the
--- clock that this is told by is ahead of the machine's); secrets may be of `core.secret`
--- @tparam string provider unless it says its own
--- @treturn[1] table
--- @treturn[2] nil
--- @treturn[2] string what is wrong
+--- What a source has fetched, as it is held; or nil and what is wrong. `found` has texts by name,
+-- `expires` (Unix seconds) and `ahead` (seconds by which the clock that this is told by is ahead
+-- of the machine's); secrets may be of `core.secret`. It may say its own provider.
 function keys.kept(found, provider)
   local held = { provider = provider }
   for field, value in next, found do
@@ -48,9 +44,6 @@ local function same_text(a, b)
 end
 
 --- Whether two are the same in everything.
--- @tparam table a
--- @tparam table b
--- @treturn boolean
 function keys.is_same(a, b)
   for name in pairs(options.merged(a, b)) do
     if not same_text(a[name], b[name]) then return false end
@@ -58,16 +51,12 @@ function keys.is_same(a, b)
   return true
 end
 
---- How long one lives on.
--- @tparam table held
--- @treturn number seconds; not positive: it has come to its end
+--- Seconds that one lives on; not positive: it has come to its end.
 function keys.left(held)
   return held.expires and held.expires - core.now() - (held.ahead or 0) or math.huge
 end
 
 --- One as texts, in a table of its reader's own.
--- @tparam table held
--- @treturn table
 function keys.texts(held)
   local texts = {}
   for name, value in pairs(held) do

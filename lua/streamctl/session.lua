@@ -45,22 +45,13 @@ function session.context(client)
   }
 end
 
---- An error of a source.
--- @tparam string name of the source
--- @tparam string text
--- @tparam[opt] table more fields of the error, such as `absent`
--- @treturn nil
--- @treturn string message
--- @treturn table err whose code is `credentials`
+--- The error of a source by its name, with further fields such as `absent`.
 function session.fail(name, text, more)
   return errors.new("credentials", name .. ": " .. text, more)
 end
 
---- The error of something that is configured: no reason to look for another identity.
--- @tparam table err
--- @treturn nil
--- @treturn string message
--- @treturn table err without `absent`
+--- The error of something that is configured, which is no reason to look for another identity:
+-- without `absent`.
 function session.configured(err)
   local copy = setmetatable(options.merged(err), getmetatable(err))
   copy.absent = nil
@@ -68,8 +59,6 @@ function session.configured(err)
 end
 
 --- Whether this is a source: anything with its two methods.
--- @param value
--- @treturn boolean
 function session.is_source(value)
   return type(value) == "table" and type(value.current) == "function"
     and type(value.refuse) == "function"

@@ -18,16 +18,8 @@ local function await(exchange, call)
   return call.result
 end
 
---- Sends one request and waits for its end.
--- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @tparam userdata request
--- @tparam userdata endpoint
--- @tparam number timeout seconds
--- @tparam number connect_timeout seconds
--- @treturn[1] table result of engine:next_done
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] string code
+--- Sends one request by an exchange, with time limits in seconds, and waits for its end. Returns a
+-- result of engine:next_done; or nil, message, code.
 function blocking.send(exchange, request, endpoint, timeout, connect_timeout)
   local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout)
   if not call then return nil, message, code end
@@ -37,8 +29,7 @@ function blocking.send(exchange, request, endpoint, timeout, connect_timeout)
   error(result, 0)
 end
 
---- Waits.
--- @tparam number seconds
+--- Waits for some seconds.
 function blocking.sleep(seconds)
   local due = core.monotonic() + seconds
   local left = seconds
@@ -48,10 +39,9 @@ function blocking.sleep(seconds)
   end
 end
 
---- Runs functions at the same time, as tasks, and waits until all have ended. In nginx, and in a
--- coroutine of the caller's own inside a task, calls really block: there it is one after the other.
--- @tparam table functions
--- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
+--- Runs functions at the same time, as tasks, and waits until all have ended: a list of `{ ok,
+-- error }`. In nginx, and in a coroutine of the caller's own inside a task, calls really block:
+-- there it is one after the other.
 function blocking.all(functions)
   local outcomes
   if not pick.in_nginx then outcomes = require("streamctl.loop.tasks").all_blocking(functions) end

@@ -18,29 +18,17 @@ local exchange = {}
 local taken = setmetatable({}, { __mode = "k" })
 
 --- Whether an engine has taken a request, so that the server may have got it.
--- @tparam userdata request that was handed to @{Exchange:submit}
--- @treturn boolean
 function exchange.has_taken(request)
   return taken[request] == true
 end
 
---- @param engine of streamctl.engine
--- @treturn Exchange
+--- Makes one for an engine of `streamctl.engine`.
 function exchange.new(engine)
   return setmetatable({ engine = engine, calls = {} }, Exchange)
 end
 
---- Hands a request to the engine.
--- @tparam userdata request of streamctl.core
--- @tparam userdata endpoint of streamctl.engine
--- @tparam number timeout seconds, as engine:submit takes them
--- @tparam number connect_timeout seconds
--- @tparam[opt] function wake called once the result is there, with
--- @param[opt] waiter
--- @treturn[1] table call, whose `result` is there when it is done
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] string code
+--- Hands a request to the engine, with time limits in seconds. Returns a call, whose `result` is
+-- there when it is done, and then `wake(waiter)` is called; or nil, message, code.
 function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, waiter)
   local id, message, code = self.engine:submit(request, endpoint, timeout, connect_timeout)
   taken[request] = id ~= nil
@@ -63,11 +51,7 @@ local function hand_out(self)
   end
 end
 
---- Moves bytes and hands out results; never blocks.
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] string code
+--- Moves bytes and hands out results; never blocks. Returns true; or nil, message, code.
 function Exchange:step()
   local ok, message, code = self.engine:step()
   clean_up()
@@ -75,12 +59,7 @@ function Exchange:step()
   return ok, message, code
 end
 
---- The same, but waits until something may have happened.
--- @tparam number seconds at most
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] string code
+--- The same, but waits some seconds until something may have happened.
 function Exchange:wait(seconds)
   local ok, message, code = self.engine:wait(seconds)
   clean_up()
@@ -89,13 +68,11 @@ function Exchange:wait(seconds)
 end
 
 --- Whether anybody waits.
--- @treturn boolean
 function Exchange:is_busy()
   return next(self.calls) ~= nil
 end
 
 --- Gives up a call.
--- @tparam table call
 function Exchange:forget(call)
   self.calls[call.id] = nil
   self.engine:cancel(call.id)

@@ -23,7 +23,6 @@ local MOST_INSIDE = 3
 local MAIN = {} -- instead of a coroutine
 
 --- Makes one.
--- @treturn Flight
 function flight.new()
   return setmetatable({ asked = {} }, Flight)
 end
@@ -64,25 +63,16 @@ local function was_short(asked)
 end
 
 --- Whether somebody asks at the moment.
--- @param key
--- @treturn boolean
 function Flight:is_busy(key)
   local asked = self.asked[key]
   return asked ~= nil and core.monotonic() < asked.ends
 end
 
---- Asks, or waits for what comes of another caller's question. That one's error is everybody's,
--- unless its time was short.
--- @param key of what is wanted
--- @tparam table loop in which to wait
--- @tparam number deadline of this caller, on the clock of @{streamctl.core.monotonic}
--- @tparam function refuse makes an error of a code and a text: nil, message, err
--- @tparam function ask may wait until the deadline; returns what is wanted, or nil, message, err.
--- An error in it is raised here, and no other caller's
--- @treturn[1] any what is wanted
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, each caller's own
+--- Asks, or waits in a loop for what comes of another caller's question, until this caller's
+-- deadline. That one's error is everybody's, unless its time was short. `ask` may wait until the
+-- deadline and returns what is wanted, or nil, message, err; what it throws is raised here, and no
+-- other caller's. `refuse` makes an error of a code and a text. Each caller gets an `err` of its
+-- own.
 function Flight:share(key, loop, deadline, refuse, ask)
   while true do
     local asked, inside = self.asked[key], 0

@@ -15,8 +15,7 @@ local CAN_WAIT = {
   ssl_cert = true,
 }
 
---- Why this phase cannot wait.
--- @treturn string|nil
+--- Why this phase cannot wait, or nil.
 function loop.refusal()
   local phase = ngx.get_phase()
   if CAN_WAIT[phase] then return nil end
@@ -89,16 +88,8 @@ local function push(exchange)
   return true
 end
 
---- Sends one request and waits for its end.
--- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @tparam userdata request
--- @tparam userdata endpoint
--- @tparam number timeout seconds
--- @tparam number connect_timeout seconds
--- @treturn[1] table result of engine:next_done
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] string code
+--- Sends one request by an exchange, with time limits in seconds, and waits for its end. Returns a
+-- result of engine:next_done; or nil, message, code.
 function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   local done = semaphore.new()
   local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
@@ -118,10 +109,9 @@ function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   return call.result
 end
 
---- Lets the worker do other things for a while. nginx counts whole milliseconds, and from when it
--- last looked at the clock: its sleep may end early, and calls would be closer together than the
--- vendor allows.
--- @tparam number seconds
+--- Lets the worker do other things for some seconds. nginx counts whole milliseconds, and from when
+-- it last looked at the clock: its sleep may end early, and calls would be closer together than
+-- the vendor allows.
 function loop.sleep(seconds)
   local due = core.monotonic() + seconds
   repeat
@@ -130,9 +120,7 @@ function loop.sleep(seconds)
   until core.monotonic() >= due
 end
 
---- Runs functions in light threads and waits until all have ended.
--- @tparam table functions
--- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
+--- Runs functions in light threads and waits until all have ended: a list of `{ ok, error }`.
 function loop.all(functions)
   local threads, outcomes = {}, {}
   -- nginx would log an error that ends a thread
@@ -182,14 +170,11 @@ local function keep_safely(job, run, stop)
   job.is_over = true
 end
 
---- Runs `run(job)` in a light thread until a moment.
+--- Runs `run(job)` in a light thread until `job.due`, a moment on the monotonic clock that `run`
+-- may put off; then `stop(job)` is called. Returns the two results of `run`, or nil and "timeout".
 -- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can
--- shorten, and a record of TLS that comes byte by byte starts them anew. Another light thread keeps
--- the time, so that it is kept when somebody kills the one that waits here.
--- @tparam table job its own; `due`: the moment on the monotonic clock, which `run` may put off
--- @tparam function run
--- @tparam function stop called with the job when its time is over
--- @return the two results of `run`, or nil and "timeout"
+-- shorten, and a record of TLS that comes byte by byte starts them anew. Another light thread
+-- keeps the time, so that it is kept when somebody kills the one that waits here.
 function loop.within(job, run, stop)
   local thread = ngx.thread.spawn(keep_safely, job, run, stop)
   repeat ngx.thread.wait(thread) until job.is_over -- another thread's end may end this wait

@@ -33,7 +33,6 @@ protected.call = pcall
 protected.running = coroutine.running
 
 --- The loop of the running coroutine, where @{protected.call} knows it.
--- @treturn table|nil
 function protected.loop() end
 
 -- Whether a C function stands between the running code and its loop.
@@ -104,16 +103,13 @@ if not can_wait_inside_pcall then
 end
 
 --- Whether this is no coroutine.
--- @treturn boolean
 function protected.is_main()
   local thread, is_main = coroutine.running()
   return not thread or is_main == true
 end
 
---- Why the running coroutine cannot wait.
--- @tparam function probe waits for 0 seconds, and throws when it cannot: called where Lua does not
--- tell whether it can yield
--- @treturn string|nil
+--- Why the running coroutine cannot wait, or nil. Where Lua does not tell whether it can yield,
+-- `probe` is called: it waits for 0 seconds, and throws when it cannot.
 function protected.refusal(probe)
   if is_yieldable then return not is_yieldable() and REFUSAL or nil end
   if is_inside_c() then return REFUSAL end
@@ -123,10 +119,7 @@ end
 --- What to say when a probe has thrown.
 protected.REFUSAL = REFUSAL
 
---- Why a client whose option `loop` names a loop cannot wait in the running coroutine.
--- @tparam string name
--- @tparam table loop
--- @treturn string|nil
+--- Why a client whose option `loop` names a loop cannot wait in the running coroutine, or nil.
 function protected.refusal_of(name, loop)
   local tasks = package.loaded["streamctl.loop.tasks"]
   if tasks and tasks.inside() then
@@ -136,11 +129,9 @@ function protected.refusal_of(name, loop)
   return protected.refusal(loop.sleep)
 end
 
---- Runs functions in coroutines of a loop and notes how they end.
--- @tparam table functions
--- @tparam function start called with each function to run in a coroutine of its own
--- @tparam function finished called when the last has ended, perhaps before this returns
--- @treturn table for each `{ ok, error }`, once all have ended
+--- Runs functions in coroutines of a loop: `start` is called with each function to run in a
+-- coroutine of its own, `finished` when the last has ended, perhaps before this returns. The list
+-- that it returns has `{ ok, error }` for each, once all have ended.
 function protected.all(functions, start, finished)
   local outcomes, left = {}, #functions
   for i, fn in ipairs(functions) do

@@ -185,14 +185,9 @@ local function try(self, node, asking, name, keys, values, harmless)
     again = refused or not answered and harmless and not reply:find("time", 1, true) }
 end
 
---- Asks a question.
--- @tparam string name of the script
--- @tparam table keys of one account
--- @tparam table values without the token, which becomes the first of them
--- @tparam boolean harmless it may be executed twice
--- @treturn[1] table the answer; its first item is the token
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Asks a script by its name, with keys of one account and values without the token, which becomes
+-- the first of them; `harmless`: it may be executed twice. Returns the answer, whose first item is
+-- the token; or nil and why not.
 function Connections:ask(name, keys, values, harmless)
   local place = place_of(keys[1])
   local node, asking, is_repeat = self.nodes[place] or ENTRY, false, false
@@ -212,11 +207,9 @@ function Connections:ask(name, keys, values, harmless)
   return nil, last_failure.why
 end
 
---- Connections to a server.
--- @param client one that is used for good; or a function that makes one, `connect(host, port)`,
--- without arguments where the program knows best
--- @tparam[opt] function let_go called with each client after its question, instead of keeping it
--- @treturn Connections
+--- Connections to a server by a client, which is used for good; or by a function that makes one,
+-- `connect(host, port)`, without arguments where the program knows best. `let_go` is called with
+-- each client after its question, instead of keeping it.
 function connections.new(client, let_go)
   local self = { free = {}, release = let_go, nodes = {}, node_count = 0 }
   if type(client) == "function" then

@@ -33,16 +33,8 @@ local function refused(message, code)
     (message:gsub("^[%w_]+: ", ""))
 end
 
---- Encrypts and packs.
--- @tparam string plain
--- @tparam integer expire Unix seconds
--- @tparam string secret 32 bytes
--- @tparam string mode "cbc" or "gcm"
--- @tparam[opt] string iv random unless given
--- @treturn[1] string the token
--- @treturn[2] nil
--- @treturn[2] string code
--- @treturn[2] string why
+--- Encrypts and packs a text, with its end in Unix seconds, a secret of 32 bytes, "cbc" or "gcm",
+-- and perhaps an iv. Returns the token; or nil, code, why.
 function envelope.seal(plain, expire, secret, mode, iv)
   iv = iv or assert(core.random_bytes(MODES[mode].iv))
   local cipher, message, code = core.encrypt(mode, secret, iv, plain)
@@ -70,15 +62,9 @@ local function unpack_parts(packed)
   return { mode = mode, iv = iv, cipher = cipher }
 end
 
---- Unpacks and decrypts. With "cbc" another secret, or a change, is not always found out.
--- @tparam string text
--- @tparam string secret 32 bytes
--- @treturn[1] string the plain text
--- @treturn[1] string mode
--- @treturn[1] function says(expire): whether that is the end outside of the cipher text
--- @treturn[2] nil
--- @treturn[2] string code
--- @treturn[2] string why
+--- Unpacks and decrypts. Returns the plain text, the mode, and a function of a time that tells
+-- whether it is the end outside of the cipher text; or nil, code, why. With "cbc" another secret,
+-- or a change, is not always found out.
 function envelope.open(text, secret)
   local version, packed = text:match("^(%d%d)(.*)$")
   if version ~= VERSION then

@@ -31,17 +31,9 @@ local function secrets_of(value, found, depth)
   return #found <= MAX_SECRETS and found or nil
 end
 
---- An answer that is no success, as the error of a source.
--- @tparam string name of the source
--- @tparam string who answered, for messages
--- @tparam table answer of @{streamctl.aliyun.credentials.http}
--- @tparam[opt] function explain of the vendor's code and message: what to add
--- @treturn nil
--- @treturn string message
--- @treturn table err with `http_status`, and as far as the answer has them `vendor_code`,
--- `request_id`
--- @treturn string|nil the code of @{streamctl.errors} for the vendor's code
--- @treturn number|nil the time of the answer, in Unix seconds
+--- The error of an answer that is no success: nil, message, err, our code for the vendor's, if any,
+-- and the time of the answer in Unix seconds. `who` answered; `explain` gives what to add for the
+-- vendor's code and message.
 function answers.refuse(name, who, answer, explain)
   local body = json.decode(answer.body)
   local result = { http_status = answer.status, headers = answer.headers, body = answer.body }
@@ -69,12 +61,7 @@ function answers.refuse(name, who, answer, explain)
     call_answer.server_time(answer.headers)
 end
 
---- Reads an object.
--- @tparam table answer of @{streamctl.aliyun.credentials.http}
--- @tparam[opt] string place of the object inside the answer
--- @treturn[1] table
--- @treturn[2] nil
--- @treturn[2] string why not
+--- The object of an answer, or that at a `place` inside; or nil and why not.
 function answers.read(answer, place)
   local body, why = json.decode(answer.body)
   if not body then return nil, "what it answered cannot be read: " .. why end
@@ -89,11 +76,8 @@ local KEYS = {
 }
 local NAMES = { "access_key_id", "access_key_secret", "security_token" }
 
---- The end of keys.
--- @param value such as "2026-01-02T03:04:05Z", with a fraction or without
--- @treturn[1] integer Unix seconds by the vendor's clock, which are not over
--- @treturn[2] nil
--- @treturn[2] string what is wrong
+--- The end of keys in Unix seconds by the vendor's clock, of a text such as "2026-01-02T03:04:05Z",
+-- with a fraction or without; or nil and what is wrong, such as that it is over.
 function answers.expires(value)
   local text = type(value) == "string" and value or ""
   local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(.*)Z$")
@@ -109,14 +93,9 @@ function answers.expires(value)
   return seconds
 end
 
---- Takes temporary keys out of an answer.
--- @tparam table body
--- @tparam string provider what to call them, as the vendor's packages do
--- @treturn[1] table `access_key_id`, `access_key_secret`, `security_token`, `provider`, `expires`
--- (Unix seconds, which are not over), `ahead` (see @{streamctl.session.new})
--- @treturn[2] nil
--- @treturn[2] string what is wrong
--- @treturn[2] boolean whether it is the end of the keys
+--- Takes temporary keys out of a body: `access_key_id`, `access_key_secret`, `security_token`,
+-- `provider`, `expires` and `ahead` (see @{streamctl.session.new}). Or nil, what is wrong, and
+-- whether it is the end of the keys.
 function answers.temporary(body, provider)
   local keys = { provider = provider, ahead = clock.ahead }
   for _, name in ipairs(NAMES) do
@@ -138,16 +117,9 @@ function answers.temporary(body, provider)
   return keys
 end
 
---- Asks for temporary keys.
--- @tparam table context of @{streamctl.session}
--- @tparam table request see @{streamctl.aliyun.credentials.http}; and `who` is asked, for messages;
--- `provider`; `place` of the keys inside the answer; `explain`, see @{refuse}
--- @treturn[1] table temporary keys
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
--- @treturn[2] string|nil the code of @{streamctl.errors} for the vendor's code
--- @treturn[2] number|nil the time of the answer, in Unix seconds
+--- Asks for temporary keys by a request of @{streamctl.aliyun.credentials.http} with `who` is
+-- asked, for messages; `provider`; `place` of the keys inside the answer; `explain`, see
+-- @{refuse}. Returns them, or what @{refuse} does.
 function answers.ask(context, request)
   local answer, message, err = http.send(context, request)
   if not answer then return nil, message, err end

@@ -10,14 +10,12 @@ local clock = {
   ahead = 0,
 }
 
---- The vendor's time.
--- @treturn number Unix seconds
+--- The vendor's time in Unix seconds.
 function clock.now()
   return core.now() + clock.ahead
 end
 
---- Learns it from an answer.
--- @tparam number date Unix seconds
+--- Learns it from the date of an answer, in Unix seconds.
 function clock.learn(date)
   clock.ahead = math.floor(date - core.now() + 0.5)
 end

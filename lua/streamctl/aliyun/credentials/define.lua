@@ -11,9 +11,7 @@ local checks = options.checks
 
 local PLACE = "streamctl.aliyun.credentials."
 
---- The fields of a source and those that all have: how long to wait, in seconds.
--- @tparam table list of the source, as in @{streamctl.fields}
--- @treturn table the same list
+--- Adds to the fields of a source those that all have: how long to wait, in seconds.
 function define.timed(list)
   list[#list + 1] = { "timeout", checks.seconds }
   list[#list + 1] = { "connect_timeout", checks.seconds }
@@ -33,12 +31,9 @@ function define.refuser(name)
   return function(text, absent) return define.refuse(name, text, { absent = absent or nil }) end
 end
 
---- A source's two constructors.
--- @tparam string name of the source
--- @tparam table list of its fields
--- @tparam function make of the fields, which were checked: a source, or nil and what is wrong
--- @treturn table `new(given)`, which throws at the caller's line; `make(given)` for fields that
--- come from a file: a source, or nil and what is wrong
+--- A source's two constructors: `new(given)` throws at the caller's line; `make(given)`, for fields
+-- that come from a file, returns nil and what is wrong. `make` of the arguments takes fields that
+-- were checked.
 function define.source(name, list, make)
   local source = {}
 

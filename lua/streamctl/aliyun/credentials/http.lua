@@ -20,9 +20,8 @@ local function split(url)
   return origin, target:sub(1, 1) == "/" and target or "/" .. target
 end
 
---- The check of an option that is a URL. The URL may hold a secret, so no message repeats it.
--- @param value
--- @treturn string|nil what it must be; nil when it is fine
+--- The check of an option that is a URL: nil, or what it must be. The URL may hold a secret, so no
+-- message repeats it.
 function http.check_url(value)
   local why = options.checks.text(value)
   if why then return why end
@@ -62,18 +61,13 @@ local TEXTS = {
   end,
 }
 
---- Sends one request. Nothing is repeated, and no redirect is followed.
--- @tparam table context of @{streamctl.session}
--- @tparam table it `name` of the source, for messages; `method`, `url`; `headers` (flat list of
--- names and values, which count as secrets), `body`, `content_type`; `timeout` and
--- `connect_timeout` (10 and 5 seconds); `direct`: true never goes through a proxy; `secrets`: list
--- of further texts that no message may hold; `signer`: one whose secrets none may hold either
--- @treturn[1] table `status`, `headers` and `body` as received, `hide(text, more)`: the text
--- without the request's secrets, and those of the list `more`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
--- @treturn[2] string|nil the transport's code, when that is why
+--- Sends one request. Nothing is repeated, and no redirect is followed. The request has `name` of
+-- the source, for messages; `method`, `url`, `body`, `content_type`; `headers` (flat list of names
+-- and values, which count as secrets); `timeout` and `connect_timeout` (10 and 5 seconds);
+-- `direct`: true never goes through a proxy; `secrets`: list of further texts that no message may
+-- hold; `signer`: one whose secrets none may hold either. Returns `status`, `headers`, `body`, and
+-- `hide(text, more)`, which gives the text without the request's secrets and those of the list
+-- `more`. Or nil, message, err, and the transport's code, when that is why.
 function http.send(context, it)
   local loop, deadline = context.loop, context.deadline
   local refusal = loop.refusal and loop.refusal()

@@ -30,9 +30,7 @@ local function key_of(value)
   return copy
 end
 
---- Checks the option.
--- @param value
--- @treturn string|nil what is wrong
+--- Checks the option: nil, or what is wrong.
 function option.check(value)
   if type(value) == "function" or session.is_source(value) then return nil end
   if type(value) ~= "table" then
@@ -52,11 +50,8 @@ local function word(text)
   return (tostring(text):sub(1, 100):gsub("[^%w_.@-]", "_"))
 end
 
---- Makes a source of the option, unless that is a key.
--- @param value checked
--- @treturn table|nil source
--- @treturn table|nil key, when there is no source
--- @treturn string|nil what tells the source's account from others
+--- Makes a source of the checked option; or returns nil and a key, which it is. The third result is
+-- what tells the source's account from others, if it says so.
 function option.source(value)
   if type(value) == "function" then
     value = require("streamctl.sources").by_function(value, read)

@@ -13,10 +13,8 @@ local plans = {}
 local Reader = {}
 Reader.__index = Reader
 
---- Reads fields, and keeps what was wrong first.
--- @tparam table values
--- @tparam string where they stand, for messages
--- @treturn Reader `wrong`: nil, or what is wrong
+--- Reads fields of `values`, and keeps as `wrong` what was wrong first. `where` they stand is for
+-- messages.
 function plans.reader(values, where)
   return setmetatable({ values = values, where = where }, Reader)
 end
@@ -25,10 +23,7 @@ function Reader:refuse(text)
   self.wrong = self.wrong or self.where .. ": " .. text
 end
 
---- A text.
--- @tparam string name
--- @tparam[opt] boolean required
--- @treturn string|nil nil for one that is empty, too
+--- A text; nil for one that is empty, too.
 function Reader:text(name, required)
   local value = self.values[name]
   if value == nil or value == "" then
@@ -40,9 +35,7 @@ function Reader:text(name, required)
   return value
 end
 
---- A number that is not negative.
--- @tparam string name
--- @treturn number|nil nil for 0, too
+--- A number that is not negative; nil for 0, too.
 function Reader:number(name)
   local value = self.values[name]
   if value == nil or value == 0 then return nil end
@@ -52,9 +45,7 @@ function Reader:number(name)
   return value
 end
 
---- A switch.
--- @tparam string name
--- @treturn boolean|nil
+--- A switch, or nil.
 function Reader:boolean(name)
   local value = self.values[name]
   local why = value ~= nil and options.checks.boolean(value)
@@ -62,23 +53,16 @@ function Reader:boolean(name)
   return value
 end
 
---- A key that is permanent, or temporary when there is a token. Both halves are here: none of them
--- comes from elsewhere.
--- @tparam Reader read
--- @tparam[opt] string token the name of the token's field
--- @tparam[opt] boolean required whether there must be one
--- @treturn table plan
+--- The plan of a key that is permanent, or temporary when there is a token: `token` names its
+-- field, and it may be required. Both halves are here: none of them comes from elsewhere.
 function plans.key(read, token, required)
   return { kind = "static", access_key_id = read:text("access_key_id", true),
     access_key_secret = read:text("access_key_secret", true),
     security_token = token and read:text(token, required) }
 end
 
---- The fields that roles have in common.
--- @tparam Reader read
--- @tparam table plan to which they are added
--- @tparam table names which field holds `role_arn`, `session_name` and `duration`
--- @treturn table plan
+--- Adds to a plan the fields that roles have in common; `names` tells which field holds `role_arn`,
+-- `session_name` and `duration`.
 function plans.role(read, plan, names)
   plan.role_arn = read:text(names.role_arn, true)
   plan.session_name = read:text(names.session_name)
@@ -90,11 +74,8 @@ function plans.role(read, plan, names)
   return plan
 end
 
---- Makes the source of a plan, and those that it builds on.
--- @tparam table plan
--- @treturn[1] table source
--- @treturn[2] nil
--- @treturn[2] string what is wrong, and where
+--- Makes the source of a plan, and those that it builds on; or returns nil and what is wrong, and
+-- where.
 function plans.make(plan)
   local given, made, why = options.merged(plan), nil, nil
   given.kind, given.where = nil, nil
@@ -112,12 +93,9 @@ plans.FIELDS = {
   { "home", options.checks.text },
 }
 
---- Makes the source that is described by a file, which is read whenever it is asked.
--- @tparam string name of the source
--- @tparam string provider of what it hands out, before the name of the one that is described
--- @tparam table it `name` and `file` tell it from others
--- @tparam function read of `it`: a source, or nil, message, err
--- @treturn table source
+--- Makes the source that is described by a file, which is read whenever it is asked: `read(it)`
+-- gives a source, or nil, message, err. `provider` stands before the name of the one that is
+-- described; `it.name` and `it.file` tell it from others.
 function plans.source(name, provider, it, read)
   local more = (it.name or "") .. (it.file and "@" .. it.file or "")
   local account = more == "" and name or name .. "." .. more

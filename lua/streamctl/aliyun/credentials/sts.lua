@@ -55,9 +55,7 @@ local function region(value)
   end
 end
 
---- The fields that all such sources have, behind those of one.
--- @tparam table list of the source
--- @treturn table the same list
+--- Adds the fields that all such sources have to those of one.
 function sts.fields(list)
   local common = {
     { "role_arn", checks.text }, { "session_name", checks.text },
@@ -69,9 +67,8 @@ function sts.fields(list)
   return define.timed(list)
 end
 
---- Fills in what was not given, from the variables of the environment.
--- @tparam table it the fields of a source
--- @treturn string what tells the account of the role from others
+--- Fills in what was not given, from the variables of the environment. Returns what tells the
+-- account of the role from others.
 function sts.prepare(it)
   it.role_arn = it.role_arn or surroundings.variable "ALIBABA_CLOUD_ROLE_ARN"
   it.session_name = it.session_name or surroundings.variable "ALIBABA_CLOUD_ROLE_SESSION_NAME"
@@ -84,19 +81,14 @@ function sts.prepare(it)
   return arn:match("^acs:ram::(%d+):") or "role." .. assert(core.sha1(arn)):sub(1, 16)
 end
 
---- Where the role is asked for.
--- @tparam table it the fields
--- @treturn string `https://host[:port]`
+--- Where the role is asked for: `https://host[:port]`.
 function sts.origin(it)
   if it.endpoint then return (address(it.endpoint)) end
   if not it.region then return "https://sts.aliyuncs.com" end
   return ("https://sts%s.%s.aliyuncs.com"):format(it.vpc and "-vpc" or "", it.region)
 end
 
---- The form that asks for it.
--- @tparam table it the fields
--- @tparam table first flat list of names and texts of the source
--- @treturn string
+--- The form that asks for it, behind a flat list of names and texts of the source.
 function sts.form(it, first)
   local list = {}
   for i, text in ipairs(first) do list[i] = text end
@@ -111,17 +103,9 @@ function sts.form(it, first)
   return serialize.form(list)
 end
 
---- Asks; once more by its clock where it refuses the machine's.
--- @tparam table context of @{streamctl.session}
--- @tparam table it the fields
--- @tparam function request_at makes a request for a time in Unix seconds: `target`, and what
--- @{streamctl.aliyun.credentials.answers} needs beside what all who ask STS have in common; or nil,
--- message, err
--- @treturn[1] table temporary keys
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
--- @treturn[2] string|nil the code of @{streamctl.errors} for the vendor's code
+--- Asks; once more by its clock where it refuses the machine's. `request_at` makes a request for a
+-- time in Unix seconds, or returns nil, message, err. Returns temporary keys; or nil, message,
+-- err, and our code for the vendor's, if any.
 function sts.ask(context, it, request_at)
   local function try()
     local request, message, err = request_at(math.floor(clock.now()))

@@ -3,17 +3,13 @@
 
 local surroundings = {}
 
---- The text of a variable of the environment.
--- @tparam string name
--- @treturn string|nil nil when it is not set, or empty
+--- The text of a variable of the environment; nil when it is not set, or empty.
 function surroundings.variable(name)
   local value = os.getenv(name)
   return value ~= "" and value or nil
 end
 
 --- Whether a variable says "true", in any case, as the vendor's packages compare it.
--- @tparam string name
--- @treturn boolean
 function surroundings.flag(name)
   return (surroundings.variable(name) or ""):lower() == "true"
 end
@@ -23,12 +19,9 @@ local NOT_SEEN = { [2] = true, [20] = true, [13] = true }
 local MAX_BYTES = 1048576
 local READABLE = " cannot be read: "
 
---- Reads a whole file. Who else may read it is not looked at, as the vendor's packages do not.
--- @tparam string path
--- @treturn[1] string its text, without a byte order mark
--- @treturn[2] nil
--- @treturn[2] string why not, with the path
--- @treturn[2] boolean whether there is no such file, or this process may not see it
+--- The text of a whole file, without a byte order mark; or nil, why not, and whether there is no
+-- such file, or this process may not see it. Who else may read it is not looked at, as the
+-- vendor's packages do not.
 function surroundings.read(path)
   local function reason(why) -- the system's, without what it repeats of the path
     return path .. READABLE .. tostring(why):gsub("^.*: ", "")
@@ -44,10 +37,7 @@ function surroundings.read(path)
   return (text:gsub("^\239\187\191", ""))
 end
 
---- Where a file is that nobody named.
--- @tparam[opt] string home a directory, otherwise that of the variable HOME
--- @tparam string name below it
--- @treturn string|nil path; nil when HOME is not set
+--- Where a file is that nobody named: below `home` or the variable HOME; nil when that is not set.
 function surroundings.at_home(home, name)
   home = home or surroundings.variable "HOME"
   return home and home:gsub("/+$", "") .. "/" .. name
@@ -55,8 +45,6 @@ end
 
 --- A word that a file holds, for messages, unless it may be a secret that strayed there: no key of
 -- the vendor is so short.
--- @tparam string word
--- @treturn string
 function surroundings.shown(word)
   if #word <= 24 and word:find("^[%w_. -]+$") then return "'" .. word .. "'" end
   return ("of %d characters (not shown)"):format(#word)
