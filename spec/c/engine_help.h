@@ -172,6 +172,14 @@ UNUSED static void drop(struct sctl_result *result)
         sctl_result_free(result);
 }
 
+/* The next one, which is that of `id`. */
+UNUSED static struct sctl_result *next_of(struct sctl_engine *engine, uint64_t id)
+{
+    struct sctl_result *result = next(engine);
+    CHECK_INT(id, result->id);
+    return result;
+}
+
 /* One request from beginning to end. */
 UNUSED static struct sctl_result *fetch(struct sctl_engine *engine,
                                         struct sending request)

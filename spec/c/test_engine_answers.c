@@ -1,4 +1,4 @@
-/* What the engine makes of a server's answers. */
+/* What the engine makes of a server's answers; of hostile ones in spec/faults. */
 #include "engine_help.h"
 
 ENGINE_TEST(a_whole_answer, 4)
@@ -19,18 +19,6 @@ ENGINE_TEST(a_whole_answer, 4)
     CHECK_STR("/a?b=c ", str(server.targets));
     check_end(result, SCTL_OK, 404, true);
     CHECK(sctl_engine_next_done(engine) == NULL);
-}
-
-ENGINE_TEST(an_interim_answer_is_passed_over, 1)
-{
-    struct sctl_result *result;
-    server.answer = ANSWER("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"
-                           "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-                           SERVER_KEEP);
-    result = fetch(engine, get(endpoint, "/"));
-    CHECK_STR("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-              sctl_buf_str(&result->headers));
-    check_end(result, SCTL_OK, 200, true);
 }
 
 /* Most answers fit into the first buffer. */
@@ -60,51 +48,6 @@ TEST(a_small_body_takes_one_buffer)
     server_stop(&server);
 }
 
-TEST(a_redirect_is_an_answer)
-{
-    check_answer(ANSWER("HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n",
-                        SERVER_KEEP),
-                 SCTL_OK, 302, true);
-    CHECK_STR("/ / ", str(server.targets));
-}
-
-TEST(an_answer_that_ends_with_the_connection)
-{
-    check_answer(ANSWER("HTTP/1.1 200 OK\r\n\r\nuntil the end", SERVER_CLOSE), SCTL_OK,
-                 200, true);
-}
-
-TEST(a_truncated_body)
-{
-    check_answer(
-        ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_CLOSE),
-        SCTL_E_RESPONSE, 200, true);
-    check_answer(
-        ANSWER("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
-               SERVER_CLOSE),
-        SCTL_E_RESPONSE, 200, true);
-    check_answer(
-        ANSWER("HTTP/1.1 500 No\r\nContent-Length: 10\r\n\r\nhello", SERVER_RESET),
-        SCTL_E_RESPONSE, 500, true);
-}
-
-TEST(an_empty_reply)
-{
-    check_answer(ANSWER("", SERVER_CLOSE), SCTL_E_CONNECT, 0, true);
-    check_answer(ANSWER("", SERVER_RESET), SCTL_E_CONNECT, 0, true);
-}
-
-TEST(an_answer_that_is_not_http)
-{
-    check_answer(ANSWER("SSH-2.0-OpenSSH_9.2\r\n", SERVER_CLOSE), SCTL_E_RESPONSE, 0,
-                 true);
-    check_answer(ANSWER("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-                        SERVER_CLOSE),
-                 SCTL_E_RESPONSE, 200, true);
-    check_answer(ANSWER("HTTP/1.1 0 No\r\nContent-Length: 0\r\n\r\n", SERVER_KEEP),
-                 SCTL_E_RESPONSE, 0, true);
-}
-
 TEST(a_body_over_the_cap)
 {
     static char text[3000];
@@ -129,33 +72,6 @@ TEST(a_body_over_the_cap)
     memset(text + head, 'x', 1000);
     check_answer((struct server_answer){{text, (size_t)head + 1000}, SERVER_KEEP},
                  SCTL_OK, 200, true);
-}
-
-TEST(a_flood_of_headers)
-{
-    static char text[200000];
-    size_t len = (size_t)snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\n");
-    while (len < sizeof text - 100)
-        len += (size_t)snprintf(text + len, sizeof text - len, "X-Flood: %080d\r\n", 7);
-    check_answer((struct server_answer){{text, len}, SERVER_KEEP}, SCTL_E_TOO_LARGE, 200,
-                 true);
-    /* and one endless line */
-    len = (size_t)snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nX-Flood: ");
-    memset(text + len, 'x', sizeof text - len);
-    server_start(&server);
-    server.answer = (struct server_answer){{text, sizeof text}, SERVER_KEEP};
-    {
-        struct sctl_engine *engine = engine_of(1);
-        struct sctl_endpoint *endpoint = endpoint_of(server.url);
-        struct sctl_result *result = fetch(engine, get(endpoint, "/"));
-        CHECK(result->status != SCTL_OK); /* libcurl's own cap, its own code */
-        CHECK_INT(200, result->http_status);
-        CHECK(result->headers.len <= SCTL_MAX_RESPONSE_HEADERS);
-        drop(result);
-        sctl_engine_free(engine);
-        sctl_endpoint_unref(endpoint);
-    }
-    server_stop(&server);
 }
 
 TEST(a_refused_connection)
@@ -194,23 +110,6 @@ TEST(a_server_that_went_away)
     sctl_engine_free(engine);
     sctl_endpoint_unref(endpoint);
     server_stop(&other);
-}
-
-TEST(plain_text_where_tls_was_expected)
-{
-    char url[64];
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
-    server_start(&server);
-    server.greedy = true;
-    server.answer =
-        ANSWER("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", SERVER_CLOSE);
-    (void)snprintf(url, sizeof url, "https://127.0.0.1:%d", server.port);
-    endpoint = endpoint_of(url);
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_E_TLS, 0, false);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
 }
 
 TEST(a_connection_that_is_not_answered)

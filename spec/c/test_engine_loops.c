@@ -24,11 +24,7 @@ ENGINE_TEST(the_deadline_of_a_running_request, 2)
     step(engine);
     CHECK_INT(1, sctl_engine_count(engine).done);
     CHECK_INT(1, sctl_engine_count(engine).running);
-    {
-        struct sctl_result *result = next(engine);
-        CHECK_INT(id, result->id);
-        check_end(result, SCTL_E_TIMEOUT, 0, true);
-    }
+    check_end(next_of(engine, id), SCTL_E_TIMEOUT, 0, true);
     CHECK(sctl_engine_timeout(engine) > 0); /* the next deadline is another one */
     server.hold = false;
     REQUIRE(run_until_done(engine, 1));
@@ -68,22 +64,14 @@ ENGINE_TEST(the_deadline_of_a_waiting_request, 1)
     step(engine);
     CHECK_INT(1, sctl_engine_count(engine).done);
     CHECK_INT(1, sctl_engine_count(engine).queued);
-    {
-        struct sctl_result *result = next(engine);
-        CHECK_INT(short_one, result->id);
-        check_end(result, SCTL_E_TIMEOUT, 0, false);
-    }
+    check_end(next_of(engine, short_one), SCTL_E_TIMEOUT, 0, false);
     last = submit(engine, get(endpoint, "/last")); /* the queue's end is in order */
     server.hold = false;
     REQUIRE(run_until_done(engine, 3));
     CHECK_STR("/running /waiting /last ", str(server.targets));
     drop(next(engine));
     drop(next(engine));
-    {
-        struct sctl_result *result = next(engine);
-        CHECK_INT(last, result->id);
-        check_end(result, SCTL_OK, 200, true);
-    }
+    check_end(next_of(engine, last), SCTL_OK, 200, true);
 }
 
 ENGINE_TEST(a_deadline_in_the_middle_of_an_answer, 1)

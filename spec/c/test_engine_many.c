@@ -93,33 +93,26 @@ ENGINE_TEST(results_come_in_the_order_of_their_ends, 3)
     }
     CHECK_INT(3, sctl_engine_count(engine).done);
     for (i = 0; i < 3; i++) {
-        struct sctl_result *result = next(engine);
-        CHECK_INT(ids[ORDER[i][1] - '0'], result->id);
-        drop(result);
+        drop(next_of(engine, ids[ORDER[i][1] - '0']));
     }
 }
 
 ENGINE_TEST(a_fresh_request_gets_a_new_connection, 1)
 {
-    struct sending fresh;
-    struct sctl_result *result;
-    fresh = get(endpoint, "/fresh");
-    fresh.fresh = true;
-    result = fetch(engine, get(endpoint, "/"));
-    CHECK(!result->reused);
-    drop(result);
-    result = fetch(engine, get(endpoint, "/"));
-    CHECK(result->reused);
-    drop(result);
-    CHECK_INT(1, server.accepted);
-    result = fetch(engine, fresh);
-    CHECK(!result->reused);
-    drop(result);
-    CHECK_INT(2, server.accepted);
-    result = fetch(engine, get(endpoint, "/"));
-    CHECK(result->reused);
-    drop(result);
-    CHECK_INT(2, server.accepted);
+    static const struct {
+        bool fresh, reused;
+        int accepted;
+    } STEPS[] = {{false, false, 1}, {false, true, 1}, {true, false, 2}, {false, true, 2}};
+    size_t i;
+    for (i = 0; i < LENGTH(STEPS); i++) {
+        struct sending request = get(endpoint, "/");
+        struct sctl_result *result;
+        request.fresh = STEPS[i].fresh;
+        result = fetch(engine, request);
+        CHECK_INT(STEPS[i].reused, result->reused);
+        CHECK_INT(STEPS[i].accepted, server.accepted);
+        drop(result);
+    }
 }
 
 /* What `fresh` is for: libcurl sends again, by itself, what a kept connection did not answer. */
@@ -248,22 +241,12 @@ ENGINE_TEST(cancel, 1)
     CHECK_INT(0, sctl_engine_count(engine).running);
     CHECK_INT(1, sctl_engine_count(engine).queued);
     CHECK(sctl_engine_timeout(engine) == 0);
-    {
-        struct sctl_result *result = next(engine);
-        CHECK_INT(waiting, result->id);
-        check_end(result, SCTL_E_CANCELLED, 0, false);
-        result = next(engine);
-        CHECK_INT(running, result->id);
-        check_end(result, SCTL_E_CANCELLED, 0, true);
-    }
+    check_end(next_of(engine, waiting), SCTL_E_CANCELLED, 0, false);
+    check_end(next_of(engine, running), SCTL_E_CANCELLED, 0, true);
     /* the one behind them takes the place */
     server.hold = false;
     REQUIRE(run_until_done(engine, 1));
-    {
-        struct sctl_result *result = next(engine);
-        CHECK_INT(last, result->id);
-        check_end(result, SCTL_OK, 200, true);
-    }
+    check_end(next_of(engine, last), SCTL_OK, 200, true);
     CHECK_STR("/running /last ", str(server.targets));
     CHECK(!sctl_engine_cancel(engine, last));
 }
@@ -333,8 +316,7 @@ TEST(close_ends_everything)
     CHECK(!sctl_engine_cancel(engine, 1));
     CHECK_INT(0, id);
     for (i = 0; i < 5; i++) {
-        struct sctl_result *result = next(engine);
-        check_end(result, SCTL_E_CLOSED, 0, i < 2);
+        check_end(next(engine), SCTL_E_CLOSED, 0, i < 2);
     }
     CHECK(sctl_engine_next_done(engine) == NULL);
     CHECK(sctl_engine_timeout(engine) < 0);

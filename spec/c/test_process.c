@@ -95,44 +95,6 @@ TEST(output_and_status_are_read)
     CHECK_INT(fd, free_descriptor());
 }
 
-TEST(words_reach_the_program_as_they_are)
-{
-    char *words[] = {"printf", "%s|", "a b", "", "$HOME", "'\"\\", "*", NULL};
-    char text[100];
-    struct sctl_child child;
-    struct sctl_err err;
-    REQUIRE(sctl_child_start(&child, words, &err) == SCTL_OK);
-    (void)read_all(&child, text, sizeof text);
-    CHECK_STR("a b||$HOME|'\"\\|*|", str(text));
-    CHECK_INT(0, status_of(&child));
-    sctl_child_clear(&child);
-}
-
-TEST(a_long_output_comes_in_pieces)
-{
-    char text[10];
-    struct sctl_child child = start("head -c 1000000 /dev/zero");
-    CHECK_INT(1000000, read_all(&child, text, sizeof text));
-    CHECK_INT(0, status_of(&child));
-    sctl_child_clear(&child);
-}
-
-TEST(nothing_waits)
-{
-    char text[10];
-    int status;
-    struct sctl_child child = start("exec sleep 1000");
-    pid_t pid = child.pid;
-    CHECK_INT(0, sctl_child_read(&child, text, sizeof text));
-    CHECK(!sctl_child_status(&child, &status));
-    sctl_child_kill(&child);
-    CHECK_INT(0, read_all(&child, text, sizeof text));
-    CHECK_INT(137, status_of(&child));
-    CHECK(is_gone(pid));
-    sctl_child_kill(&child);
-    sctl_child_clear(&child);
-}
-
 TEST(it_has_a_group_that_dies_with_it)
 {
     char text[10];
