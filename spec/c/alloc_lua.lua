@@ -238,6 +238,49 @@ function scenarios.stamp_request()
   return number .. table.concat(request:resources(), gone[1] .. gone[2]) .. #request.params
 end
 
+local FIELDS = {
+  { name = "Ids", wire = "I[]", type = "stream_ids", prefixed = true },
+  { name = "Word", type = "text", word = true },
+  { name = "List", type = "list", items = "object", style = "json", fields = {
+    { name = "K", type = "text", lines = true }, { name = "N", type = "number" },
+  } },
+  { name = "Map", type = "map" },
+  { name = "Region", type = "text", option = "region", query = true },
+}
+
+local GIVEN = {
+  Ids = ids(40), Map = { A = { "x", { B = ("b"):rep(300) } }, ["C"] = 1.5 },
+  List = { { K = "a\nb", N = 0.5 }, { K = ("k"):rep(300) } },
+}
+
+-- Operations of all kinds, compiled, and the requests that are made by them.
+function scenarios.operations()
+  local signer, why = core.signer("zego", { app_id = 1, server_secret = "s" })
+  if not signer then return nil, why end
+  local context, shown = { stream_prefix = "p-", from_zero = true, region = "mars" }, {}
+  local function try(make, given)
+    local request, found, path = make(given, context, signer, true)
+    if request == false or found == "memory" then return found end
+    if not request then
+      shown[#shown + 1] = found .. " " .. path
+    else
+      shown[#shown + 1] = table.concat(request.params, " ") .. (request.body or "")
+        .. table.concat(request:resources() or {}, " ")
+    end
+  end
+  for _, body in ipairs { "none", "form", "json" } do
+    for _, open in ipairs { false, true } do
+      local make = core.operation { action = "Do", method = "POST", params = FIELDS, body = body,
+        open = open, about = { "Ids", "Word", of = "kind", secret = true } }
+      local short = try(make, GIVEN) or try(make, { Ids = { "a", "a b" } })
+        or try(make, { Map = { A = { B = { print } } } }) or try(make, { Word = "a b" })
+        or try(make, { List = {}, Odd = 1 })
+      if short then return nil, short end
+    end
+  end
+  return table.concat(shown, "\n")
+end
+
 local client
 
 -- One client for all runs, as in a process that lives on after it was short of memory.
