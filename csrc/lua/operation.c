@@ -155,7 +155,8 @@ static void read_names(struct compiler *c, int index, struct lsctl_field *field)
     json = lsctl_buffer(c->L, SCTL_MAX_TARGET);
     sctl_encode_json(json, field->wire);
     sctl_buf_add_char(json, ':');
-    (void)lsctl_push_buffer(c->L, json);
+    if (lsctl_push_buffer(c->L, json) != 1)
+        luaL_error(c->L, "not enough memory");
     field->key.data = lua_tolstring(c->L, -1, &field->key.len);
     (void)hold(c);
     lua_pop(c->L, 1);
