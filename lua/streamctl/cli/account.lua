@@ -21,10 +21,7 @@ local function known(vendor, from)
   failure.usage("the vendor must be aliyun or zego, not '%s' (%s)", vendor, from)
 end
 
---- The vendors whose variables are set.
--- @tparam Invocation invocation
--- @treturn table sorted list of names
--- @treturn table by name: who says so
+--- The vendors whose variables are set. Returns a sorted list of names, and by name: who says so.
 function account.vendors(invocation)
   local names, from = {}, {}
   for vendor, variables in pairs(keys.variables) do
@@ -196,7 +193,6 @@ function Account.__index(self, name)
 end
 
 --- The ServerSecret, for what is signed without a request.
--- @treturn string
 function Account:server_secret()
   local secret = self.options.server_secret
   if type(secret) ~= "table" then return secret end
@@ -246,17 +242,16 @@ local function title_of(self, who)
   return table.concat(parts, ", ")
 end
 
---- Finds it. Nothing is opened before `client` is first named.
--- @tparam Invocation invocation
--- @tparam[opt] table hint `vendor` or `action`: what the command is about; `report`: a file that
--- says so, and that the environment does not overrule; `likely`: the vendor that is meant where the
--- environment has accounts of both; `store = false`: it sends nothing that needs one; `on_event`: a
--- function that hears of events as well
--- @treturn table account: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or
--- "test"; `key`, the client's `account_key`; `title`, one line for people; `settings`, a list of
--- `{ name, value, from }` that has each of them by its name as well; `store`, text; `app_id` of
--- ZEGOCLOUD; `operation(name)`, a function that finds an operation's row by either spelling, and
--- ends by `failure.usage` when there is none, or when --rate is above what is documented for it
+--- Finds it. Nothing is opened before `client` is first named. `hint`, if any: `vendor` or
+-- `action`: what the command is about; `report`: a file that says so, and that the environment
+-- does not overrule; `likely`: the vendor that is meant where the environment has accounts of
+-- both; `store = false`: it sends nothing that needs one; `on_event`: a function that hears of
+-- events as well. Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`,
+-- "live" or "test"; `key`, the client's `account_key`; `title`, one line for people; `settings`, a
+-- list of `{ name, value, from }` that has each of them by its name as well; `store`, text;
+-- `app_id` of ZEGOCLOUD; `operation(name)`, a function that finds an operation's row by either
+-- spelling, and ends by `failure.usage` when there is none, or when --rate is above what is
+-- documented for it.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)

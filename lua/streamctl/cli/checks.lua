@@ -21,7 +21,6 @@ local function skipped(found) return { state = "skipped", found = found } end
 checks.ok, checks.failed = ok, failed
 
 --- Which versions these are.
--- @treturn table
 function checks.versions()
   local lua = type(jit) == "table" and jit.version or _VERSION -- luacheck: ignore 113
   local own = ("streamctl %s, %s"):format(core._VERSION, lua)
@@ -38,8 +37,6 @@ function checks.versions()
 end
 
 --- The configuration file and the profile.
--- @tparam Invocation invocation
--- @treturn table
 function checks.configuration(invocation)
   local read, profile = pcall(config.profile, invocation)
   if not read then
@@ -70,8 +67,6 @@ local function try_store(store)
 end
 
 --- Whether the store can be used.
--- @tparam table account
--- @treturn table
 function checks.store(account)
   if not account.store then return failed(stores.NONE) end
   local text = account.settings.store.value
@@ -92,8 +87,6 @@ function checks.store(account)
 end
 
 --- Which proxy is used.
--- @tparam table account
--- @treturn table
 function checks.proxy(account)
   local setting = account.settings.proxy
   return ok(setting.shown .. (setting.value ~= "none" and " (" .. setting.from .. ")" or ""))
@@ -184,12 +177,9 @@ local function found_of(account, step, read, offset)
   return texts[step]
 end
 
---- Sends one request that reads, and tells how far it came.
--- @tparam table account
--- @tparam table seen `offset`: the last `clock_offset` that an event had, set by the caller's
--- `on_event`
--- @tparam function add takes the name of a step and its check
--- @treturn table see @{streamctl.cli.probe.read}
+--- Sends one request that reads, and tells how far it came. `seen`: `offset`: the last
+-- `clock_offset` that an event had, set by the caller's `on_event`; `add`: takes the name of a
+-- step and its check. See @{streamctl.cli.probe.read}.
 function checks.way(account, seen, add)
   local read = probe.read(account)
   local at = read.err and probe.failed_at(read.err)

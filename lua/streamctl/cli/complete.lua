@@ -166,12 +166,9 @@ local function argument_of(state)
   return arguments[state.count + 1] or (last and last._maxargs == math.huge and last)
 end
 
---- Tells what the last word may become.
--- @tparam Invocation invocation
--- @tparam table words of the command line behind the command's name; the last one is begun, and
--- may be empty
--- @treturn table sorted list of `{ word, description }`; `FILES` and `AT_FILES` among the words
--- stand for names of files
+--- Tells what the last word may become. `words`: of the command line behind the command's name; the
+-- last one is begun, and may be empty. Returns a sorted list of `{ word, description }`; `FILES`
+-- and `AT_FILES` among the words stand for names of files.
 function complete.words(invocation, words)
   words = joined(words)
   local state, found, seen = read(words), {}, {}

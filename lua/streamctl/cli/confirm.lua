@@ -12,8 +12,6 @@ local function source(invocation)
 end
 
 --- Asks on stderr, unless --yes was given; ends by `failure.usage` unless the answer is yes.
--- @tparam Invocation invocation
--- @tparam string question
 function confirm.ask(invocation, question)
   if invocation.args.yes then return end
   local file = source(invocation)

@@ -15,27 +15,20 @@ function Failure:__tostring()
   return type(self.message) == "table" and table.concat(self.message, "\n") or self.message or ""
 end
 
---- Makes such an end, without ending.
--- @tparam integer code an exit status, see @{streamctl.cli.status}
--- @tparam string|table message what was wrong, what was expected, what to do; one line, or a list
--- of them
--- @tparam[opt] table err of a call
--- @treturn table
+--- Makes such an end, without ending. `code`: an exit status, see @{streamctl.cli.status}.
+-- `message`: what was wrong, what was expected, what to do; one line, or a list of them. `err`, if
+-- any: of a call.
 function failure.new(code, message, err)
   return setmetatable({ status = code, message = message, err = err }, Failure)
 end
 
---- Ends the command. What was begun must have been written down before.
--- @tparam integer code an exit status, see @{streamctl.cli.status}
--- @tparam string|table message see @{new}
--- @tparam[opt] table err of a call
+--- Ends the command. What was begun must have been written down before. `code`: an exit status, see
+-- @{streamctl.cli.status}; `message`: see @{new}; `err`, if any: of a call.
 function failure.raise(code, message, err)
   error(failure.new(code, message, err), 0)
 end
 
 --- Ends the command because it was called wrongly: nothing was sent.
--- @tparam string message
--- @tparam any ... for string.format
 function failure.usage(message, ...)
   failure.raise(status.USAGE, text.format(message, ...))
 end
@@ -55,8 +48,6 @@ local function query_of(settle)
 end
 
 --- Ends the command because a call failed.
--- @tparam string message
--- @tparam table err
 function failure.call(message, err)
   if type(err.settle) == "table" then
     message = message:gsub("client:settle%(err%) asks that", function()
@@ -67,7 +58,6 @@ function failure.call(message, err)
 end
 
 --- Ends the command with a text for stdout, as --help does.
--- @tparam string data
 function failure.show(data)
   local shown = failure.new(status.OK)
   shown.text = data
@@ -87,10 +77,7 @@ local function is_defect(message)
 end
 
 --- Calls a function that throws when it is called wrongly, such as `streamctl.zego.new`: then the
--- command was, and ends so.
--- @tparam function work
--- @tparam any ... its arguments
--- @return what it returns
+-- command was, and ends so. Returns what it returns.
 function failure.checked(work, ...)
   local function decide(ok, result, ...)
     if ok then return result, ... end
@@ -100,9 +87,7 @@ function failure.checked(work, ...)
   return decide(pcall(work, ...))
 end
 
---- Raises what the command's own code threw inside of a batch.
--- @tparam table ended the report of the batch
--- @treturn table the same
+--- Raises what the command's own code threw inside of a batch. `ended`: the report of the batch.
 function failure.pass_on(ended)
   local why = ended.failure
   if why then error(why.thrown or why.message, 0) end
@@ -110,8 +95,6 @@ function failure.pass_on(ended)
 end
 
 --- Whether a thrown value is such an end.
--- @param value
--- @treturn boolean
 function failure.is(value)
   return getmetatable(value) == Failure
 end

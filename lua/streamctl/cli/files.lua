@@ -3,12 +3,8 @@
 
 local files = {}
 
---- Reads all of one.
--- @tparam string|nil path nil: stdin
--- @tparam integer most bytes that it may have
--- @treturn[1] string
--- @treturn[2] nil
--- @treturn[2] string why not, without the path
+--- Reads all of one. `path`: nil: stdin; `most`: bytes that it may have. Or returns nil and why
+-- not, without the path.
 function files.read(path, most)
   local file, why = io.stdin, nil
   if path then file, why = io.open(path, "rb") end

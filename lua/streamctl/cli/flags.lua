@@ -43,24 +43,20 @@ end
 --- All vendors.
 flags.VENDORS = { "aliyun", "zego" }
 
---- Those that a command without an account is about.
--- @tparam string|nil vendor what --vendor says
--- @treturn table
+--- Those that a command without an account is about. `vendor`: what --vendor says.
 function flags.vendors(vendor)
   return vendor and { vendor } or flags.VENDORS
 end
 
 --- Which account: `profile`, `vendor`.
--- @tparam table command of argparse
 function flags.account(command)
   command:option("--profile", "The profile of the configuration file."):argname "NAME"
   command:option("--vendor", "Whose account: aliyun or zego."):argname "VENDOR"
     :choices(flags.VENDORS)
 end
 
---- What is written: `output` (a format), `color`, `quiet`, `verbose`.
--- @tparam table command of argparse
--- @tparam[opt] table formats those that the command can write; all when absent
+--- What is written: `output` (a format), `color`, `quiet`, `verbose`. `formats`, if any: those that
+-- the command can write; all when absent.
 function flags.output(command, formats)
   formats = formats or { "table", "json", "jsonl", "ids" }
   command:option("-o --output", "What stdout gets: " .. words_of(formats) .. ".")
@@ -72,7 +68,6 @@ function flags.output(command, formats)
 end
 
 --- How calls go out: `timeout`, `attempts`, `rate`, `store`, and what `flags.account` has.
--- @tparam table command of argparse
 function flags.calls(command)
   flags.account(command)
   command:option("--timeout", "Seconds that a call may take, with all its attempts.")
@@ -86,9 +81,7 @@ function flags.calls(command)
 end
 
 --- A single call that changes something: `dry_run`, `yes`, and what `flags.calls` and
--- `flags.output` have.
--- @tparam table command of argparse
--- @tparam[opt] table formats see @{flags.output}
+-- `flags.output` have. `formats`, if any: see @{flags.output}.
 function flags.act(command, formats)
   flags.calls(command)
   flags.output(command, formats)
@@ -97,7 +90,6 @@ function flags.act(command, formats)
 end
 
 --- How far it is: `progress`.
--- @tparam table command of argparse
 function flags.progress(command)
   command:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
     .. "which is on a terminal only."):argname "HOW"
@@ -105,7 +97,6 @@ function flags.progress(command)
 end
 
 --- A report that was begun before: `repair`, `same_account`.
--- @tparam table command of argparse
 function flags.begun(command)
   command:flag("--repair", "Leave out lines of the report that make no sense, such as after a "
     .. "crash; as it was it is kept as FILE.old.")
@@ -114,9 +105,7 @@ function flags.begun(command)
 end
 
 --- Many calls: `concurrency`, `progress`, `only` (a set of states, such as `only.failed`), and what
--- `flags.act` has.
--- @tparam table command of argparse
--- @tparam[opt] table formats see @{flags.output}
+-- `flags.act` has. `formats`, if any: see @{flags.output}.
 function flags.many(command, formats)
   flags.act(command, formats)
   command:option("--concurrency", "How many requests may be under way at once.")
@@ -126,17 +115,14 @@ function flags.many(command, formats)
     :argname "STATES":convert(states)
 end
 
---- Many items: `skip_bad`, and what `flags.many` has.
--- @tparam table command of argparse
--- @tparam[opt] table formats see @{flags.output}
+--- Many items: `skip_bad`, and what `flags.many` has. `formats`, if any: see @{flags.output}.
 function flags.items(command, formats)
   flags.many(command, formats)
   command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
 end
 
 --- Many items that are changed: `report` (a file), and what `flags.begun` and `flags.items` have.
--- @tparam table command of argparse
--- @tparam[opt] table formats see @{flags.output}
+-- `formats`, if any: see @{flags.output}.
 function flags.bulk(command, formats)
   flags.items(command, formats)
   command:option("--report", "Write down what becomes of each item; go on where FILE ends.")

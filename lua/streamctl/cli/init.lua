@@ -76,9 +76,7 @@ local function finish(invocation)
   return out.closed and 141 or 0
 end
 
---- Runs a command line.
--- @tparam table words
--- @treturn integer exit status
+--- Runs a command line. Returns the exit status.
 function cli.main(words)
   local invocation, trace
   local ok, result = xpcall(function()

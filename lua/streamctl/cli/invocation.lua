@@ -41,34 +41,27 @@ function Invocation.__index(self, name)
   return made
 end
 
---- Makes it.
--- @tparam table args see @{streamctl.cli.parser.parse}; `{}` before it is known
--- @tparam table words the command line
--- @treturn Invocation `args`, `words`, `say`, `out`
+--- Makes it. `args`: see @{streamctl.cli.parser.parse}; `{}` before it is known. Returns `args`,
+-- `words`, `say`, `out`.
 function invocation.new(args, words)
   return setmetatable({ args = args, words = words, getenv = os.getenv, columns = core.terminal },
     Invocation)
 end
 
---- A variable of the environment.
--- @tparam string name
--- @treturn string|nil nil when it is empty as well
+--- A variable of the environment. Returns nil when it is empty as well.
 function Invocation:environment(name)
   local value = self.getenv(name)
   return value ~= "" and value or nil
 end
 
---- Whether a descriptor is a terminal.
--- @tparam integer fd 1 is stdout, 2 stderr
--- @treturn integer|nil its columns; 0 when it does not say; nil when it is none
--- @treturn boolean|nil whether the command is in its background
+--- Whether a descriptor is a terminal. `fd`: 1 is stdout, 2 stderr. Returns its columns; 0 when it
+-- does not say; nil when it is none, and whether the command is in its background.
 function Invocation:terminal(fd)
   return self.columns(fd)
 end
 
---- The account that flags, environment and configuration name, made once.
--- @tparam[opt] table hint `vendor` or `action`: what the command is about
--- @treturn table see @{streamctl.cli.account}
+--- The account that flags, environment and configuration name, made once. `hint`, if any: `vendor`
+-- or `action`: what the command is about. See @{streamctl.cli.account}.
 function Invocation:account(hint)
   local account = rawget(self, "opened")
   if not account then
@@ -89,8 +82,7 @@ function Invocation:catch()
   core.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
---- Why to stop.
--- @treturn string|nil a name of `status.signals`, or "closed": whoever read our output went away
+--- Why to stop. Returns a name of `status.signals`, or "closed": whoever read our output went away.
 function Invocation:caught()
   local signal = rawget(self, "catching") and core.caught_signal()
   if signal then return require("streamctl.cli.status").signals[signal] end

@@ -92,12 +92,9 @@ local function collect(words, by_name)
   return values, names
 end
 
---- Reads the words of a command line; ends by `failure.usage`.
--- @tparam table words `NAME=TEXT`, which becomes what the row wants, or `NAME:=JSON`; a name that
--- comes again makes a list
--- @tparam[opt] table operation a row
--- @tparam[opt] table params that these come to; they win
--- @treturn table params
+--- Reads the words of a command line; ends by `failure.usage`. `words`: `NAME=TEXT`, which becomes
+-- what the row wants, or `NAME:=JSON`; a name that comes again makes a list. `operation`, if any:
+-- a row. They are added to `params`, if there are any, and those win.
 function parameters.read(words, operation, params)
   local by_name = operation and operation.by_name or {}
   local values, names = collect(words, by_name)
@@ -119,9 +116,8 @@ end
 
 -- ---- objects ----
 
---- Reads an object of parameters; ends by `failure.usage`.
--- @tparam string source "-" for stdin, "@FILE", or the text itself
--- @treturn table
+--- Reads an object of parameters; ends by `failure.usage`. `source`: "-" for stdin, "@FILE", or the
+-- text itself.
 function parameters.object(source)
   local path, data, name = source:match "^@(.+)$", source, "--json"
   if path or source == "-" then
@@ -139,10 +135,8 @@ end
 
 -- ---- commands ----
 
---- The row of an action; ends by `failure.usage` for a name that no action has.
--- @tparam table account
--- @tparam string name in either spelling
--- @treturn table|nil nil for an action that may be there and that nobody lists
+--- The row of an action; ends by `failure.usage` for a name that no action has. `name`: in either
+-- spelling. Returns nil for an action that may be there and that nobody lists.
 function parameters.row(account, name)
   local listed = account.api.operations:find(name) -- the other's rows are not loaded in vain
     or streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
@@ -150,9 +144,7 @@ function parameters.row(account, name)
   return account.operation(name)
 end
 
---- Adds `words` and `--json` to a command.
--- @tparam table command of argparse
--- @tparam[opt] string what the parameters are, for the help
+--- Adds `words` and `--json` to a command; `what` the parameters are, for the help.
 function parameters.define(command, what)
   command:argument("words", (what or "The parameters") .. ": NAME=TEXT, or NAME:=JSON; a NAME that "
     .. "comes again makes a list."):argname "NAME=VALUE":args "*"
@@ -160,10 +152,7 @@ function parameters.define(command, what)
     .. "words win."):argname "JSON"
 end
 
---- The parameters of a command that has these; ends by `failure.usage`.
--- @tparam Invocation invocation
--- @tparam[opt] table operation a row
--- @treturn table params
+--- The parameters of a command that has these; ends by `failure.usage`. `operation`, if any: a row.
 function parameters.of(invocation, operation)
   local args = invocation.args
   return parameters.read(args.words, operation, args.json and parameters.object(args.json))
@@ -177,7 +166,6 @@ end
 
 --- Adds flags that tell how an action without a row travels: `method`, `host`, `in_body`,
 -- `list_style`.
--- @tparam table command of argparse
 function parameters.define_travel(command)
   command:option("--method", "GET or POST, of an action that is not listed."):argname "METHOD"
     :choices { "GET", "POST" }
@@ -191,8 +179,6 @@ function parameters.define_travel(command)
 end
 
 --- Those as options of a call.
--- @tparam table args
--- @treturn table
 function parameters.travel(args)
   local names = args.in_body
   local all = names and names[1] == "all" and not names[2]

@@ -88,9 +88,8 @@ local function add(to, command, path)
   end
 end
 
---- Makes the parser.
--- @tparam[opt] table only the names of commands; all when absent
--- @treturn table an argparse parser
+--- Makes the parser. `only`, if any: the names of commands; all when absent. Returns an argparse
+-- parser.
 function parser.new(only)
   local root = give_help(argparse("streamctl",
     "Control live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD."))
@@ -105,9 +104,7 @@ function parser.new(only)
   return root
 end
 
---- The help of the whole, or of a command.
--- @tparam[opt] table path words: "relay", "create"
--- @treturn string
+--- The help of the whole, or of a command. `path`, if any: words: "relay", "create".
 function parser.help(path)
   if not path or not path[1] then return parser.new():get_help() .. "\n" end
   local words = {}
@@ -222,10 +219,8 @@ local function arrange(words)
   return words
 end
 
---- Reads the words of a command line; ends by `failure.usage`.
--- @tparam table words
--- @treturn table what argparse gives, with `command` (a table of `commands/`) and `path`
--- ("relay create")
+--- Reads the words of a command line; ends by `failure.usage`. Returns what argparse gives, with
+-- `command` (a table of `commands/`) and `path` ("relay create").
 function parser.parse(words)
   local own, flags_ended = {}, false
   for i, word in ipairs(words) do

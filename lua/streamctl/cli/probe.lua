@@ -11,9 +11,8 @@ local READS = {
   aliyun = { "DescribeLiveUserDomains", { PageSize = 1, PageNumber = 1 } },
 }
 
---- Sends it, once.
--- @tparam table account see @{streamctl.cli.account}
--- @treturn table `operation`; `message` and `err` when it failed
+--- Sends it, once. `account`: see @{streamctl.cli.account}. Returns `operation`; `message` and
+-- `err` when it failed.
 function probe.read(account)
   local action, params = READS[account.vendor][1], READS[account.vendor][2]
   local row = account.api.operations:find(action)
@@ -30,9 +29,7 @@ local FAILED_AT = {
   http = "answer", clock_skew = "clock",
 }
 
---- At which step it failed.
--- @tparam table err of the request
--- @treturn string one of @{steps}
+--- At which step it failed. `err`: of the request. Returns one of @{steps}.
 function probe.failed_at(err)
   if err.code == "timeout" then return err.maybe_sent and "answer" or "connection" end
   return FAILED_AT[err.code] or "credentials"

@@ -9,8 +9,6 @@ local secrets = {}
 local MOST = 65536 -- bytes of a file
 
 --- The words of a text, between blanks, lines or commas.
--- @tparam string text
--- @treturn table
 function secrets.words(text)
   local words = {}
   for word in text:gmatch "[^%s,]+" do words[#words + 1] = word end
@@ -26,12 +24,9 @@ local function read(path, what)
 end
 
 --- Finds secrets: in the files that flags name, else in the variable, else in the file that the
--- variable NAME_FILE names. Several stand between blanks, lines or commas. Ends by
--- `failure.usage` when a file cannot be read.
--- @tparam Invocation invocation
--- @tparam string variable
--- @tparam[opt] table paths of files
--- @treturn table|nil texts, at least one; nil when nothing names a secret
+-- variable NAME_FILE names. Several stand between blanks, lines or commas. Ends by `failure.usage`
+-- when a file cannot be read. `paths`, if any: of files. Returns texts, at least one; nil when
+-- nothing names a secret.
 function secrets.find(invocation, variable, paths)
   local found = {}
   for _, path in ipairs(paths or {}) do

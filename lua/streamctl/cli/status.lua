@@ -41,16 +41,12 @@ status.stopped = {
 
 local REFUSALS = { credentials = true, signature = true, forbidden = true }
 
---- Whether a code refuses the account as a whole.
--- @tparam string code an `err.code`
--- @treturn boolean
+--- Whether a code refuses the account as a whole. `code`: an `err.code`.
 function status.refuses(code)
   return REFUSALS[code] or false
 end
 
 --- The status that the failure of one call comes to.
--- @tparam table err
--- @treturn integer
 function status.of(err)
   if err.code == "outcome_unknown" then return status.UNKNOWN end
   if REFUSALS[err.code] then return status.REFUSED end

@@ -9,9 +9,8 @@ local suggest = require "streamctl.suggest"
 
 local streams = {}
 
---- Adds what names streams.
--- @tparam table command of argparse
--- @tparam[opt] function add_flags of @{streamctl.cli.flags}; those of bulk commands when absent
+--- Adds what names streams. `add_flags`, if any: of @{streamctl.cli.flags}; those of bulk commands
+-- when absent.
 function streams.define(command, add_flags)
   command:argument("streams", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
     :args("+"):argname "STREAM"
@@ -71,12 +70,10 @@ local function kind_of(account, args)
   return args.cdn and "cdn" or "rtc"
 end
 
---- Which streams are meant, and what is to be called for them.
--- @tparam Invocation invocation
--- @tparam table actions operations by `rtc`, `cdn` and `aliyun`
--- @tparam[opt] table hint as `Invocation:account` takes it
--- @treturn table `kind` (a key of `actions`), `account`, `operation` (a row), `params`; `read()`
--- reads the streams as `items`, which the library has looked at together with `params`
+--- Which streams are meant, and what is to be called for them. `actions`: operations by `rtc`,
+-- `cdn` and `aliyun`; `hint`, if any: as `Invocation:account` takes it. Returns `kind` (a key of
+-- `actions`), `account`, `operation` (a row), `params`; `read()` reads the streams as `items`,
+-- which the library has looked at together with `params`.
 function streams.target(invocation, actions, hint)
   local args = invocation.args
   hint = hint or { likely = "zego" } -- who knows a stream by its id alone

@@ -9,11 +9,8 @@ local SECONDS = { s = 1, m = 60, h = 3600, d = 86400 }
 local LAST = 253402300799 -- the end of the year 9999
 local DURATION = "a number of seconds, or such as 90s, 45m, 1h30m, 2d"
 
---- A duration.
--- @tparam string text "90", "90s", "45m", "1h30m", "2d"
--- @treturn[1] integer seconds, at least 1
--- @treturn[2] nil
--- @treturn[2] string what was expected
+--- A duration. `text`: "90", "90s", "45m", "1h30m", "2d". Returns seconds, at least 1; or nil and
+-- what was expected.
 function times.duration(text)
   local rest, sum = text:find("^%d+$") and text .. "s" or text, 0
   while rest ~= "" do
@@ -25,9 +22,7 @@ function times.duration(text)
   return sum
 end
 
---- A time as UTC text.
--- @tparam integer seconds Unix time
--- @treturn string
+--- A time as UTC text. `seconds`: Unix time.
 function times.text(seconds)
   return os.date("!%Y-%m-%dT%H:%M:%SZ", seconds)
 end
@@ -40,12 +35,8 @@ local function from_utc(text)
   return seconds and seconds >= 0 and seconds or nil
 end
 
---- A time.
--- @tparam string text UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION", from now
--- @tparam[opt] integer now Unix time
--- @treturn[1] integer Unix time
--- @treturn[2] nil
--- @treturn[2] string what was expected
+--- A time. `text`: UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION", from now.
+-- `now`, if any: Unix time. Returns Unix time; or nil and what was expected.
 function times.read(text, now)
   local seconds
   if text:sub(1, 1) == "+" then
@@ -63,29 +54,22 @@ function times.read(text, now)
   return seconds
 end
 
---- A time that is looked at now and counted later, as a `read` of @{converter}.
--- @tparam string text see @{read}
--- @treturn[1] string the same
--- @treturn[2] nil
--- @treturn[2] string what was expected
+--- A time that is looked at now and counted later, as a `read` of @{converter}. `text`: see
+-- @{read}. Returns the same; or nil and what was expected.
 function times.checked(text)
   local seconds, why = times.read(text)
   return seconds and text, why
 end
 
---- A time as UTC text. One that counts from now counts from when a report was begun.
--- @tparam string|nil given see @{read}; now without it
--- @tparam string|nil before what it was when the report was begun
--- @treturn string
+--- A time as UTC text. One that counts from now counts from when a report was begun. `given`: see
+-- @{read}; now without it. `before`: what it was when the report was begun.
 function times.moment(given, before)
   if before and (given or "+"):sub(1, 1) == "+" then return before end
   return times.text(given and times.read(given) or os.time())
 end
 
---- A reader for argparse's `convert`, whose message names the flag.
--- @tparam string flag
--- @tparam function read @{read}, @{duration}, or another one: value; or nil, what was expected
--- @treturn function
+--- A reader for argparse's `convert`, whose message names the flag. `read`: @{read}, @{duration},
+-- or another one: value; or nil, what was expected.
 function times.converter(flag, read)
   return function(text)
     local value, why = read(text)

@@ -4,15 +4,11 @@
 local words = {}
 
 --- How often an operation may be called.
--- @tparam table row
--- @treturn string
 function words.rate(row)
   return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
 end
 
 --- Whether it may be repeated.
--- @tparam table row
--- @treturn string
 function words.safety(row)
   if type(row.safe) ~= "table" then
     return row.safe and "harmless to repeat" or "not repeated blindly"
@@ -25,16 +21,13 @@ function words.safety(row)
   return "harmless to repeat unless " .. table.concat(exceptions, " or ")
 end
 
---- What it does to what is there.
--- @tparam table row
--- @treturn string "reads", "restores", or "changes": that is asked about first
+--- What it does to what is there. Returns "reads", "restores", or "changes": that is asked about
+-- first.
 function words.effect(row)
   return row.read and "reads" or row.restores and "restores" or "changes"
 end
 
---- The parameter by which pages are asked for.
--- @tparam table row
--- @treturn string|nil nil where there are none
+--- The parameter by which pages are asked for. Returns nil where there are none.
 function words.paging(row)
   local pages = row.pages
   if not pages then return nil end
@@ -53,8 +46,6 @@ local LIMITS = {
 }
 
 --- What a parameter has to be, beside its type.
--- @tparam table param
--- @treturn table texts
 function words.limits(param)
   local list = {}
   for _, limit in ipairs(LIMITS) do
@@ -70,8 +61,6 @@ function words.limits(param)
 end
 
 --- Whether the caller has to give a parameter.
--- @tparam table param
--- @treturn boolean
 function words.is_required(param)
   return param.required and not param.value and not param.option
 end

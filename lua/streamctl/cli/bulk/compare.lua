@@ -14,10 +14,8 @@ local function may_have_another_key(plan, account)
   return plan.vendor == "aliyun" and account.vendor == "aliyun" and plan.mode == account.mode
 end
 
---- Ends by `failure.usage` unless a report is of this account at this place.
--- @tparam Report book
--- @tparam table account see @{streamctl.cli.account}
--- @tparam[opt] boolean same somebody says that the account has another key by now
+--- Ends by `failure.usage` unless a report is of this account at this place. `account`: see
+-- @{streamctl.cli.account}; `same`, if any: somebody says that the account has another key by now.
 function compare.account(book, account, same)
   local plan = book.plan
   if plan.account ~= account.key or plan.mode ~= account.mode then
@@ -39,10 +37,7 @@ function compare.account(book, account, same)
   end
 end
 
---- Ends by `failure.usage` unless a report is of this very command.
--- @tparam Report book
--- @tparam table plan
--- @tparam table list its items
+--- Ends by `failure.usage` unless a report is of this very command. `list`: its items.
 function compare.run(book, plan, list)
   local before = book.plan
   local function differ(what, had, has)
@@ -63,9 +58,6 @@ end
 
 --- The account of a report: its vendor, its region and, unless --profile names another one, its
 -- profile.
--- @tparam Invocation invocation
--- @tparam Report book
--- @treturn table account
 function compare.account_of(invocation, book)
   local plan, args = book.plan, invocation.args
   if args.vendor and args.vendor ~= plan.vendor then

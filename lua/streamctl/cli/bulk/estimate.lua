@@ -10,13 +10,9 @@ Estimate.__index = Estimate
 
 local estimate = {}
 
---- Makes it.
--- @tparam table row of the operation
--- @tparam string mode "live" or "test"
--- @tparam number|nil most calls a second that are wanted
--- @tparam integer count of items
--- @tparam[opt] boolean unknown something else than a call for each item is done
--- @treturn Estimate `requests`, `seconds`; nil where that is not known
+--- Makes it. `row`: of the operation; `mode`: "live" or "test"; `most`: calls a second that are
+-- wanted; `count`: of items; `unknown`, if any: something else than a call for each item is done.
+-- Returns `requests`, `seconds`; nil where that is not known.
 function estimate.new(row, mode, most, count, unknown)
   local self = setmetatable({ count = count }, Estimate)
   if unknown then return self end
@@ -28,15 +24,12 @@ function estimate.new(row, mode, most, count, unknown)
   return self
 end
 
---- Seconds that are left at that rate.
--- @tparam integer done items
--- @treturn number|nil
+--- Seconds that are left at that rate. `done`: items.
 function Estimate:left(done)
   return self.rate and (self.count - done) / self.each / self.rate
 end
 
---- What there is to say.
--- @treturn string "" or such as "; about 5 s (100 requests at 20/s)"
+--- What there is to say. Returns "" or such as "; about 5 s (100 requests at 20/s)".
 function Estimate:text()
   if not self.rate then return "" end
   local time = self.seconds < 120 and ("%.0f s"):format(self.seconds)

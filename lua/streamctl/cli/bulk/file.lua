@@ -13,7 +13,6 @@ local function identity(path)
 end
 
 --- Ends by `failure.usage` when it cannot be a report; mends it where --repair asks for that.
--- @tparam Invocation invocation
 function file.prepare(invocation)
   local args = invocation.args
   local path = args.report

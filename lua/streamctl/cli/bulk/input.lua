@@ -54,17 +54,13 @@ local function item_of(options, line)
   return object
 end
 
---- An item.
--- @tparam integer i
--- @return what `make` made of an id, or the object
+--- An item. Returns what `make` made of an id, or the object.
 function List:item(i)
   return (item_of(self.options, self.lines[i]))
 end
 
---- Gives the items one after the other.
--- @tparam[opt] integer from the first one
--- @tparam[opt] integer to the last one
--- @treturn function the next item, nil at the end
+--- Gives the items one after the other. `from`, if any: the first one; `to`, if any: the last one.
+-- Returns the next item, nil at the end.
 function List:iterator(from, to)
   local at, last = (from or 1) - 1, to or self.total
   return function()
@@ -174,16 +170,13 @@ end
 -- ---- reading ----
 
 --- Reads the items. When lines cannot be right, the command ends and names all of them; with
--- --skip-bad it goes on without them.
--- @tparam Invocation invocation
--- @tparam table words of the command line: ids, `-` for stdin, `@FILE`
--- @tparam table options `ids`, `object`: whether a line may be one (`object` may be a function
--- that makes an item of it: item, or nil and why not); `make(id)`: an id's item, which is the id
--- itself without; `check(item)`: nil, or why it cannot be right; `validate(list, refuse)`: looks at
--- all items at once, and calls `refuse(i, why)`; `params`: what all objects have unless they say
--- otherwise
--- @treturn List `total`, `item(i)`, `iterator(from)`; `given`: how many lines named these items;
--- `left_out`: how many were left out, if any
+-- --skip-bad it goes on without them. `words`: of the command line: ids, `-` for stdin, `@FILE`.
+-- `options`: `ids`, `object`: whether a line may be one (`object` may be a function that makes an
+-- item of it: item, or nil and why not); `make(id)`: an id's item, which is the id itself without;
+-- `check(item)`: nil, or why it cannot be right; `validate(list, refuse)`: looks at all items at
+-- once, and calls `refuse(i, why)`; `params`: what all objects have unless they say otherwise.
+-- Returns `total`, `item(i)`, `iterator(from)`; `given`: how many lines named these items;
+-- `left_out`: how many were left out, if any.
 function input.read(invocation, words, options)
   local list = setmetatable(lines.read(words), List)
   list.options = options
@@ -202,11 +195,8 @@ function input.read(invocation, words, options)
   return list
 end
 
---- A `validate` for @{read}: what the library would refuse to send is refused.
--- @tparam table client
--- @tparam string action
--- @tparam[opt] table params that all items have
--- @treturn function
+--- A `validate` for @{read}: what the library would refuse to send is refused. `params`, if any:
+-- that all items have.
 function input.by_library(client, action, params)
   return function(list, refuse)
     for first = 1, list.total, SLICE do

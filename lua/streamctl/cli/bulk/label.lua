@@ -6,8 +6,6 @@ local encode = require "streamctl.cli.output.encode"
 local label = {}
 
 --- Its id, if it has nothing else; or its JSON text. Either can be fed in again.
--- @tparam string|table item
--- @treturn string
 function label.of(item)
   if type(item) ~= "table" then return item end
   local name, value = next(item)
@@ -15,23 +13,18 @@ function label.of(item)
   return encode.value(item)
 end
 
---- A text for people, without what stands before and behind addresses: keys are there.
--- @tparam string text an address, an id, or JSON
--- @treturn string
+--- A text for people, without what stands before and behind addresses: keys are there. `text`: an
+-- address, an id, or JSON.
 function label.masked(text)
   return (text:gsub('%?[^"]*', "?..."):gsub('//[^/"%s]*@', "//...@"))
 end
 
 --- What an item is called where people look.
--- @tparam string|table item
--- @treturn string
 function label.shown(item)
   return label.masked(label.of(item))
 end
 
 --- What an item is called in a list of several: a task by where it pushes to.
--- @tparam string|table item
--- @treturn string
 function label.short(item)
   local to = type(item) == "table" and item.DstUrl
   return type(to) == "string" and label.masked(to) or label.shown(item)

@@ -37,10 +37,8 @@ local function user_name(invocation)
   end
 end
 
---- Where the calls of an account go.
--- @tparam table account see @{streamctl.cli.account}
--- @treturn string endpoint
--- @treturn string|nil region
+--- Where the calls of an account go. `account`: see @{streamctl.cli.account}. Returns the endpoint
+-- and the region.
 function plan.place_of(account)
   local addresses, region = {}, account.settings.region
   for word in tostring(account.client):gmatch "%S+" do -- what a client says of itself has them
@@ -49,10 +47,7 @@ function plan.place_of(account)
   return table.concat(addresses, " "), region and region.value
 end
 
---- Makes it.
--- @tparam Invocation invocation
--- @tparam table job see @{streamctl.cli.bulk.run}
--- @treturn table
+--- Makes it. `job`: see @{streamctl.cli.bulk.run}.
 function plan.new(invocation, job)
   local account, items = job.account, job.items
   local chosen = account.settings.chosen
@@ -65,9 +60,8 @@ function plan.new(invocation, job)
     argv = command_line(invocation.words) }
 end
 
---- When and by whom a run was begun, for people.
--- @tparam table it a plan
--- @treturn string such as "2026-11-16 10:31 UTC by jane@host"
+--- When and by whom a run was begun, for people. `it`: a plan. Returns such as "2026-11-16 10:31
+-- UTC by jane@host".
 function plan.begun(it)
   local time = os.date("!%Y-%m-%d %H:%M UTC", it.time)
   if type(it.user) ~= "string" then return time end

@@ -11,14 +11,8 @@ local BEGINNING = '{"record":"'
 local PIECE = 65536    -- bytes that are read at a time
 local LONGEST = 2 ^ 24 -- bytes of a record
 
---- Calls `give(line, offset)` with each whole line.
--- @tparam file file
--- @tparam function give
--- @treturn[1] integer where half a line begins
--- @treturn[1] string half a line, which may be empty
--- @treturn[2] nil
--- @treturn[2] nil
--- @treturn[2] string why it cannot be read
+--- Calls `give(line, offset)` with each whole line. Returns where half a line begins, and half a
+-- line, which may be empty; or nil, nil, why it cannot be read.
 function reading.each_line(file, give)
   local parts, length, offset = {}, 0, 0
   while true do
@@ -40,11 +34,7 @@ function reading.each_line(file, give)
   end
 end
 
---- Takes a line in.
--- @tparam Report book
--- @tparam string line
--- @tparam[opt] integer offset where it is in the file
--- @treturn string|nil what is wrong with it
+--- Takes a line in. `offset`, if any: where it is in the file. Returns what is wrong with it.
 function reading.take(book, line, offset)
   local record, wrong = json.decode(line)
   if record then wrong = records.take(book, record, offset) end
@@ -52,15 +42,12 @@ function reading.take(book, line, offset)
 end
 
 --- Whether a text is half a record, as a crash leaves it.
--- @tparam string text
--- @treturn boolean
 function reading.is_half(text)
   return text:sub(1, #BEGINNING) == BEGINNING:sub(1, #text)
 end
 
---- Takes in what a file holds; ends by `failure.usage` when it is no report.
--- @tparam Report book an empty one; `torn`: where half a record begins
--- @tparam file file
+--- Takes in what a file holds; ends by `failure.usage` when it is no report. `book`: an empty one;
+-- `torn`: where half a record begins.
 function reading.load(book, file)
   local path, number = book.path, 0
   local way_out = ("--repair leaves such lines out, and keeps the file as it is as %s.old")

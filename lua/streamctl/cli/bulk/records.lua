@@ -91,11 +91,8 @@ end
 
 readers["end"] = function() end
 
---- Takes a record in.
--- @tparam Report self gets `plan` and `tally`
--- @tparam table record
--- @tparam[opt] integer offset where it begins in the file; nil when it is not there
--- @treturn string|nil what is wrong with it
+--- Takes a record in. `self`: gets `plan` and `tally`. `offset`, if any: where it begins in the
+-- file; nil when it is not there. Returns what is wrong with it.
 function records.take(self, record, offset)
   local read = readers[record.record]
   if not read then return "'" .. text.clean(record.record) .. "' is no record of a report" end

@@ -110,8 +110,7 @@ end
 
 --- Leaves out lines that make no sense, and keeps the file as it was beside it. Where what was sent
 -- must not be sent again, and one of them may have told of that, all that is unsent is unknown.
--- @tparam string path
--- @tparam Say say is told so
+-- `say`: is told so.
 function repair.run(path, say)
   if not core.file_mode(path) then return end
   local journal = check(path, core.journal(path)) -- nobody else writes it meanwhile

@@ -48,42 +48,31 @@ function Report:keep(i, item)
 end
 
 --- An item of the plan.
--- @tparam integer i
--- @treturn string|table
 function Report:item(i)
   return self.objects[i] and json.decode(self.items[i]) or self.items[i]
 end
 
---- What is known of an item.
--- @tparam integer i
--- @treturn string "ok", "failed", "unknown" or "unsent"
+--- What is known of an item. Returns "ok", "failed", "unknown" or "unsent".
 function Report:state(i)
   return self.tally:state(i)
 end
 
 --- Whether an earlier request for an item may have been executed, whatever came of later ones.
--- @tparam integer i
--- @treturn boolean
 function Report:is_doubtful(i)
   return self.tally:is_doubtful(i)
 end
 
 --- Whether `sent` is the last record about an item, and another one can still be written.
--- @tparam integer i
--- @treturn boolean
 function Report:is_begun(i)
   return not self.broken and self:state(i) == "unknown" and not self:is_doubtful(i)
 end
 
---- How many items are in each state.
--- @treturn table by state
+--- How many items are in each state. Returns numbers by state.
 function Report:counts()
   return self.tally:counts()
 end
 
 --- The last record about an item.
--- @tparam integer i
--- @treturn table|nil
 function Report:result(i)
   if not self.places[i] then return nil end
   self.file = self.file or io.open(self.path, "rb")
@@ -94,16 +83,13 @@ function Report:result(i)
 end
 
 --- Whether all items of the plan are there; until then nothing was sent.
--- @treturn boolean
 function Report:is_planned()
   return self.plan ~= nil and self.known == self.plan.total
 end
 
 -- ---- reading ----
 
---- Makes an empty one, without a file.
--- @tparam string path for messages
--- @treturn Report
+--- Makes an empty one, without a file. `path`: for messages.
 function report.new(path)
   return setmetatable({ path = path, items = {}, objects = {}, places = {}, known = 0 },
     Report)
@@ -126,10 +112,8 @@ local function load_path(path)
   return self
 end
 
---- Reads a report, without changing it.
--- @tparam string path
--- @treturn Report|nil `plan`, the record; nil when there is no such file, or nothing was planned
--- in it
+--- Reads a report, without changing it. Returns `plan`, the record; nil when there is no such file,
+-- or nothing was planned in it.
 function report.read(path)
   local self = load_path(path)
   return self and self:is_planned() and self or nil
@@ -138,10 +122,7 @@ end
 -- ---- writing ----
 
 --- Opens a report, for this process alone, and makes it if there is none. Half a record at its end
--- is cut off.
--- @tparam string path
--- @tparam[opt] Say say is told so
--- @treturn Report `plan` is nil in a new one
+-- is cut off. `say`, if any: is told so. Its `plan` is nil in a new one.
 function report.open(path, say)
   local journal, why = core.journal(path)
   if not journal then failure.usage("cannot use the report %s: %s", path, why) end
@@ -165,11 +146,8 @@ function report.open(path, say)
   return self
 end
 
---- A report in which something was planned; ends by `failure.usage` where there is none.
--- @tparam string path
--- @tparam[opt] Say say see @{open}
--- @tparam[opt] boolean only_read it is not opened for writing
--- @treturn Report
+--- A report in which something was planned; ends by `failure.usage` where there is none. `say`, if
+-- any: see @{open}; `only_read`, if any: it is not opened for writing.
 function report.begun(path, say, only_read)
   local book = report.read(path)
   if not book then
@@ -195,11 +173,8 @@ local function put(self, line)
 end
 
 --- Appends a record. Once that has failed nothing more is written, but results are known here.
--- `broken` says why then; `lost` is true when the file has not even what was written down.
--- @tparam table record
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string why not
+-- `broken` says why then; `lost` is true when the file has not even what was written down. Returns
+-- true; or nil and why not.
 function Report:append(record)
   local line, written, why = encode.value(record, FIRST) .. "\n", nil, nil
   if not self.broken then written, why = put(self, line) end
@@ -211,10 +186,7 @@ function Report:append(record)
   return true
 end
 
---- Makes sure that all records outlive a loss of power.
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Makes sure that all records outlive a loss of power. Returns true; or nil and why not.
 function Report:sync()
   if self.broken then return nil, self.broken end
   local done, why = self.journal:sync()
@@ -223,8 +195,7 @@ function Report:sync()
 end
 
 --- Writes down what will be done. Ends by `failure` when that cannot be written: nothing was sent.
--- @tparam table plan without `record` and `version`
--- @tparam table list `total`, `item(i)`
+-- `plan`: without `record` and `version`; `list`: `total`, `item(i)`.
 function Report:begin(plan, list)
   plan.record, plan.version = "plan", records.VERSION
   local function write(record)
@@ -246,11 +217,7 @@ function Report:begin(plan, list)
   if not done then failure.raise(1, why .. "; nothing was sent") end
 end
 
---- Writes down that items are sent again.
--- @tparam table indexes
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Writes down that items are sent again. Returns true; or nil and why not.
 function Report:reopen(indexes)
   local again = {}
   for _, i in ipairs(indexes) do
@@ -264,11 +231,7 @@ function Report:reopen(indexes)
   return self:sync()
 end
 
---- Writes down which key its account has by now.
--- @tparam string key
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Writes down which key its account has by now. Returns true; or nil and why not.
 function Report:adopt(key)
   if self.plan.account == key then return true end
   return self:append { record = "account", account = key, time = os.time() }

@@ -20,9 +20,8 @@ local MOST = 3   -- such lines where a report has all of them
 local Shown = {}
 Shown.__index = Shown
 
---- Makes it. Nothing is written before the first row.
--- @tparam table run `invocation`, `job`, `items`, and perhaps `book`
--- @treturn Shown
+--- Makes it. Nothing is written before the first row. `run`: `invocation`, `job`, `items`, and
+-- perhaps `book`.
 function shown.new(run)
   local invocation, job = run.invocation, run.job
   local format, columns = invocation.out.format, job.columns or COLUMNS
@@ -113,8 +112,6 @@ end
 -- ---- rows ----
 
 --- Shows an item.
--- @tparam table record
--- @tparam string state
 function Shown:add(record, state)
   local run = self.run
   local broken = run.book and run.book.broken -- then it is told here alone
@@ -128,8 +125,8 @@ function Shown:add(record, state)
   self.rows:add(row)
 end
 
---- Ends it: all of it is on its way to the reader.
--- @tparam table further fields that -o json writes beside `items`
+--- Ends it: all of it is on its way to the reader. `further`: fields that -o json writes beside
+-- `items`.
 function Shown:close(further)
   for _, found in ipairs(self.groups or {}) do add_group(self, found) end
   self.rows:close(further)

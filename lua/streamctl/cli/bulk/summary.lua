@@ -8,10 +8,8 @@ local text = require "streamctl.cli.output.text"
 local summary = {}
 
 --- The exit status of a run: what is left undone since it was told to stop, what the vendor
--- refuses, what is unknown, what failed; the first of these that there is.
--- @tparam table self a run: `caught`, `refused`, `book`, `items`, `to_send`, `done`
--- @tparam table counts of all items by state
--- @treturn integer
+-- refuses, what is unknown, what failed; the first of these that there is. `self`: a run:
+-- `caught`, `refused`, `book`, `items`, `to_send`, `done`; `counts`: of all items by state.
 function summary.status(self, counts)
   if self.caught and self.done < self.to_send then return status.stopped[self.caught] end
   if self.refused then return status.REFUSED end
@@ -45,8 +43,7 @@ local function tell_before(self, done)
   end
 end
 
---- Says what will be done.
--- @tparam table self a run: `to_send`, `tally`, `estimate`
+--- Says what will be done. `self`: a run: `to_send`, `tally`, `estimate`.
 function summary.plan(self)
   local job, lines, done = self.job, self.items.given, self.total - self.to_send
   local say = self.invocation.say
@@ -91,10 +88,8 @@ local function tell_end(self, counts)
   if way then say:note("%s%s", caught and ("interrupted (%s); "):format(self.caught) or "", way) end
 end
 
---- Says how it ended, and what to do about what is not done.
--- @tparam table self a run
--- @tparam table counts of all items by state
--- @tparam number elapsed seconds
+--- Says how it ended, and what to do about what is not done. `self`: a run; `counts`: of all items
+-- by state; `elapsed`: seconds.
 function summary.tell(self, counts, elapsed)
   local say, book, left_out = self.invocation.say, self.book, self.items.left_out or 0
   if self.to_send > 0 or self.job.only then

@@ -85,18 +85,15 @@ local function folder(invocation, variable, below)
   return home and home .. "/" .. below
 end
 
---- A path in the user's folder for what programs remember.
--- @tparam Invocation invocation
--- @tparam string name
--- @treturn string|nil nil when neither XDG_STATE_HOME nor HOME is set
+--- A path in the user's folder for what programs remember. Returns nil when neither XDG_STATE_HOME
+-- nor HOME is set.
 function config.state(invocation, name)
   local path = folder(invocation, "XDG_STATE_HOME", ".local/state")
   return path and path .. "/streamctl/" .. name
 end
 
---- Where the configuration file is, or would be.
--- @tparam Invocation invocation
--- @treturn string|nil nil when neither XDG_CONFIG_HOME nor HOME is set
+--- Where the configuration file is, or would be. Returns nil when neither XDG_CONFIG_HOME nor HOME
+-- is set.
 function config.path(invocation)
   local path = folder(invocation, "XDG_CONFIG_HOME", ".config")
   return path and path .. "/streamctl/config.lua"
@@ -139,10 +136,8 @@ local function refuse_secrets(path, where, values, depth)
   end
 end
 
---- Reads the file.
--- @tparam Invocation invocation
--- @treturn table profiles by name; empty when there is no file
--- @treturn string|nil its path; nil when there is none
+--- Reads the file. Returns profiles by name, none when there is no file, and its path, if there is
+-- one.
 function config.load(invocation)
   local path = config.path(invocation)
   local text = path and read(path)
@@ -211,10 +206,9 @@ local function check_fields(profile)
   end
 end
 
---- The profile that the command line, else the environment names, else "default".
--- @tparam Invocation invocation
--- @treturn table|nil `name`; `fields`; `path` of the file; `where`, for messages; `from`: what
--- names it; `named`: somebody does. nil when nobody names one and there is no "default"
+--- The profile that the command line, else the environment names, else "default". Returns `name`;
+-- `fields`; `path` of the file; `where`, for messages; `from`: what names it; `named`: somebody
+-- does. nil when nobody names one and there is no "default".
 function config.profile(invocation)
   local name, from = invocation.args.profile, "flag --profile"
   if not name then
@@ -240,10 +234,6 @@ function config.profile(invocation)
 end
 
 --- A path that a profile names: "~/" is the home folder; others begin in the file's folder.
--- @tparam Invocation invocation
--- @tparam table profile
--- @tparam string path
--- @treturn string
 function config.resolve(invocation, profile, path)
   if path:sub(1, 2) == "~/" then
     return (invocation:environment "HOME" or "~") .. path:sub(2)

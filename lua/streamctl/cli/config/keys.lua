@@ -20,10 +20,7 @@ end
 
 local MOST = 65536 -- bytes of a file
 
---- Reads a file with one secret in it; ends by `failure.usage`.
--- @tparam string path
--- @tparam string from who names it
--- @treturn string
+--- Reads a file with one secret in it; ends by `failure.usage`. `from`: who names it.
 function keys.read(path, from)
   local text, why = files.read(path, MOST)
   if not text then failure.usage("%s cannot be read: %s (%s)", path, why, from) end
@@ -205,11 +202,8 @@ local function warn_of_others(settings)
   end
 end
 
---- Finds them; ends by `failure.usage` when something is missing.
--- @tparam string vendor
--- @tparam Settings settings gets what was found
--- @tparam table options of the client, gets it as well
--- @treturn string who that is, for people
+--- Finds them; ends by `failure.usage` when something is missing. `settings`: gets what was found;
+-- `options`: of the client, gets it as well. Returns who that is, for people.
 function keys.find(vendor, settings, options)
   local title = makers[vendor](settings, options)
   warn_of_others(settings)

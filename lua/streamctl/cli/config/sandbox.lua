@@ -80,11 +80,7 @@ local function call(chunk)
     .. "numbers, true and false, and calls nothing"
 end
 
---- Runs a text.
--- @tparam string text
--- @treturn[1] table what it names
--- @treturn[2] nil
--- @treturn[2] string what is wrong, without anything that it holds
+--- Runs a text. Returns what it names; or nil and what is wrong, without anything that it holds.
 function sandbox.run(text)
   local environment = setmetatable({}, EMPTY)
   local chunk, why = compile(text, environment)

@@ -13,21 +13,15 @@ function Settings.__index(self, name)
   return Settings[name] or rawget(self, "by_name")[name]
 end
 
---- Makes an empty list of them.
--- @tparam Invocation invocation
--- @tparam[opt] table profile see @{streamctl.cli.config.profile}
--- @treturn Settings a list of settings; each is there under its name as well. `chosen`: the
--- profile, or false
+--- Makes an empty list of them. `profile`, if any: see @{streamctl.cli.config.profile}. Returns a
+-- list of settings; each is there under its name as well. `chosen`: the profile, or false.
 function settings.new(invocation, profile)
   return setmetatable({ invocation = invocation, chosen = profile or false, by_name = {} },
     Settings)
 end
 
---- Adds one.
--- @tparam string name
--- @param value shown; a user and password in a URL are hidden
--- @tparam string from
--- @treturn table setting: `name`, `value`, `from`
+--- Adds one. `value`: shown; a user and password in a URL are hidden. Returns a setting: `name`,
+-- `value`, `from`.
 function Settings:add(name, value, from)
   local shown = type(value) == "string" and errors.mask_url(value) or value
   local setting = { name = name, value = value, shown = shown, from = from }
@@ -36,16 +30,12 @@ function Settings:add(name, value, from)
 end
 
 --- Adds one whose value nobody may see.
--- @tparam string name
--- @tparam string from
 function Settings:add_secret(name, from)
   self:add(name, "set", from)
 end
 
---- What the profile says.
--- @tparam string name of the field
--- @return nil when it says nothing
--- @treturn string|nil from
+--- What the profile says. `name`: of the field. Returns nil when it says nothing, else it and who
+-- says so.
 function Settings:of_profile(name)
   local profile = self.chosen
   local value
@@ -54,20 +44,14 @@ function Settings:of_profile(name)
   return value, profile.where
 end
 
---- What a variable says.
--- @tparam string|nil name
--- @treturn string|nil
--- @treturn string|nil from
+--- What a variable says. Returns it, and who says so.
 function Settings:of_environment(name)
   local value = name and self.invocation:environment(name)
   if value then return value, "environment " .. name end
 end
 
---- Looks for a value.
--- @tparam string name of the flag and of the profile's field
--- @tparam[opt] string variable
--- @return nil when nobody says any
--- @treturn string|nil from
+--- Looks for a value. `name`: of the flag and of the profile's field. Returns nil when nobody says
+-- any, else it and who says so.
 function Settings:find(name, variable)
   local value = self.invocation.args[name]
   if value ~= nil then return value, "flag --" .. name end
@@ -77,11 +61,8 @@ function Settings:find(name, variable)
   return value, from
 end
 
---- Looks for a value and adds it.
--- @tparam string name of the flag and of the profile's field
--- @tparam[opt] string variable
--- @param default where nobody says any; nil: it is not added then
--- @return the value
+--- Looks for a value and adds it. `name`: of the flag and of the profile's field. `default`: where
+-- nobody says any; nil: it is not added then.
 function Settings:take(name, variable, default)
   local value, from = self:find(name, variable)
   if value == nil then value, from = default, "default" end
@@ -89,11 +70,8 @@ function Settings:take(name, variable, default)
   return value
 end
 
---- Looks for the path of a file: in a profile, of the profile's folder.
--- @tparam string name of the profile's field
--- @tparam[opt] string variable
--- @treturn string|nil path
--- @treturn string|nil from
+--- Looks for the path of a file: in a profile, of the profile's folder. `name`: of the profile's
+-- field. Returns it, and who says so.
 function Settings:find_path(name, variable)
   local path, from = self:of_environment(variable)
   if path then return path, from end

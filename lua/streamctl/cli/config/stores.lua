@@ -16,9 +16,7 @@ local TIMEOUT = 2 -- seconds for Redis
 stores.NONE = "neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, such as "
   .. "by --store memory or STREAMCTL_STORE=memory"
 
---- The store where nobody names one.
--- @tparam Invocation invocation
--- @treturn string|nil nil where the user has no folder
+--- The store where nobody names one. Returns nil where the user has no folder.
 function stores.default(invocation)
   local path = config.state(invocation, "store")
   return path and "file:" .. path
@@ -59,9 +57,8 @@ function openers.redis(rest)
   return streamctl.store.redis(connect(address))
 end
 
---- Takes the address of a Redis apart.
--- @tparam string rest "//[:password@]host[:port][/database]"
--- @treturn table|nil `host`, `port`, `password`, `database`
+--- Takes the address of a Redis apart. `rest`: "//[:password@]host[:port][/database]". Returns
+-- `host`, `port`, `password`, `database`.
 function stores.parse_redis(rest)
   local user, place = rest:match "^//(.*)@([^@]*)$"
   place = place or rest:match "^//(.*)$"
@@ -84,9 +81,7 @@ local function split(text)
   if rest and stores.parse_redis(rest) then return "redis", rest end
 end
 
---- Checks what names a store; ends by `failure.usage`.
--- @tparam string text
--- @tparam string from who says so
+--- Checks what names a store; ends by `failure.usage`. `from`: who says so.
 function stores.check(text, from)
   local kind, rest = split(text)
   if not kind then
@@ -100,11 +95,7 @@ function stores.check(text, from)
   end
 end
 
---- Opens a store.
--- @tparam string text checked
--- @treturn[1] table store
--- @treturn[2] nil
--- @treturn[2] string why not, and what to do
+--- Opens a store. `text`: checked. Returns it; or nil, why not, and what to do.
 function stores.open(text)
   local kind, rest = split(text)
   local store, why = openers[kind](rest)

@@ -5,10 +5,8 @@ local colour = {}
 
 local CODES = { heading = "1", ok = "32", failed = "31", unknown = "33", unsent = "2" }
 
---- Makes a painter.
--- @tparam boolean wanted
--- @treturn function `paint(name, text)` gives the text in the colour for headings ("heading") or
--- for a state; as it is when there is no such colour
+--- Makes a painter. Returns `paint(name, text)`, which gives the text in the colour for headings
+-- ("heading") or for a state; as it is when there is no such colour.
 function colour.painter(wanted)
   return function(name, text)
     local code = wanted and CODES[name]
@@ -16,11 +14,8 @@ function colour.painter(wanted)
   end
 end
 
---- Whether to show colours.
--- @tparam[opt] string mode of --color: "auto", "always" or "never"
--- @tparam boolean terminal whether the output is one
--- @tparam function environment gives a variable by name, nil when it is empty
--- @treturn boolean
+--- Whether to show colours. `mode`, if any: of --color: "auto", "always" or "never"; `terminal`:
+-- whether the output is one; `environment`: gives a variable by name, nil when it is empty.
 function colour.wanted(mode, terminal, environment)
   if mode == "always" then return true end
   if mode == "never" or not terminal then return false end

@@ -34,7 +34,6 @@ local function check(self, ok, message, code)
 end
 
 --- Writes text as it is. After a failure nothing more is written.
--- @tparam string data
 function Out:write(data)
   if self.closed or self.fault then return end
   if self.terminal then self.say:clear() end
@@ -51,8 +50,7 @@ function Out:flush()
   check(self, self.stream:flush())
 end
 
---- Writes a line for people or for scripts, whatever the format.
--- @param value made printable
+--- Writes a line for people or for scripts, whatever the format. `value`: made printable.
 function Out:line(value)
   self:write(text.clean(value) .. "\n")
 end
@@ -74,9 +72,8 @@ local function write_fields(self, value, prefix, first)
   end
 end
 
---- Writes one object: JSON, or lines with a field each.
--- @tparam table value
--- @tparam[opt] table first the keys that come first; the others are sorted
+--- Writes one object: JSON, or lines with a field each. `first`, if any: the keys that come first;
+-- the others are sorted.
 function Out:object(value, first)
   if is_json(self) then
     self:write(encode().value(value, first) .. "\n")
@@ -86,15 +83,12 @@ function Out:object(value, first)
 end
 
 --- Writes one value: itself, or `{"name": value}`.
--- @tparam string name
--- @param value
 function Out:value(name, value)
   if is_json(self) then self:object { [name] = value } else self:line(value) end
 end
 
---- Begins a table of rows; there is one at a time.
--- @tparam table columns a list of `{ key, heading }`, and `id`, the key that -o ids writes
--- @treturn Rows see @{streamctl.cli.output.rows}
+--- Begins a table of rows; there is one at a time. `columns`: a list of `{ key, heading }`, and
+-- `id`, the key that -o ids writes. See @{streamctl.cli.output.rows}.
 function Out:rows(columns)
   self.open = require("streamctl.cli.output.rows").new(self, columns)
   return self.open
@@ -107,8 +101,6 @@ function Out:finish()
 end
 
 --- Marks a table as a list, which JSON shows as `[]` when it is empty.
--- @tparam table value
--- @treturn table the same
 function output.list(value)
   return encode().list(value)
 end

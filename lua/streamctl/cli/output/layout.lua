@@ -21,19 +21,14 @@ local function cut(value, count)
   return value:sub(1, at - 1), value:sub(at)
 end
 
---- The least room in which a text need not be cut inside of a word.
--- @tparam string value
--- @treturn integer characters, 40 at most
+--- The least room in which a text need not be cut inside of a word. Returns characters, 40 at most.
 function layout.least(value)
   local most = 0
   for word in pieces(value) do most = math.max(most, text.width(word)) end
   return math.min(most, LONGEST)
 end
 
---- Folds a text.
--- @tparam string value
--- @tparam integer room characters of a line, 1 or more
--- @treturn table lines, one at least
+--- Folds a text. `room`: characters of a line, 1 or more. Returns lines, one at least.
 function layout.fold(value, room)
   local lines, line, used = {}, "", 0
   local function finish()
@@ -60,11 +55,9 @@ local function spare(least, room)
   return room
 end
 
---- The widths of columns.
--- @tparam table natural the width that each would have
--- @tparam table least the least that it needs, see @{least}
--- @tparam integer room for all of them
--- @treturn table|nil nil when there is not even room for the least
+--- The widths of columns. `natural`: the width that each would have; `least`: the least that it
+-- needs, see @{least}; `room`: for all of them. Returns nil when there is not even room for the
+-- least.
 function layout.widths(natural, least, room)
   local left = spare(least, room)
   if left < 0 then return nil end

@@ -67,10 +67,8 @@ local function mode_of(invocation)
   return columns and "bar" or "none"
 end
 
---- Makes it.
--- @tparam Invocation invocation `args`, `say`, `terminal`, `environment`
--- @tparam table options `total` (items, nil when that is not known), `verb` ("resuming")
--- @treturn Progress
+--- Makes it. `invocation`: `args`, `say`, `terminal`, `environment`; `options`: `total` (items, nil
+-- when that is not known), `verb` ("resuming").
 function progress.new(invocation, options)
   local self = setmetatable({
     invocation = invocation, say = invocation.say, total = options.total, verb = options.verb,
@@ -108,9 +106,8 @@ local function draw(self, now)
   end
 end
 
---- Tells how far it is.
--- @tparam table now `done`, `failed`, `unknown` (numbers of items), `elapsed` (seconds),
--- `left` (seconds; told from the rate when absent)
+--- Tells how far it is. `now`: `done`, `failed`, `unknown` (numbers of items), `elapsed` (seconds),
+-- `left` (seconds; told from the rate when absent).
 function Progress:update(now)
   if self.mode == "none" then return end
   if self.last and core.monotonic() - self.last < BETWEEN[self.mode] then

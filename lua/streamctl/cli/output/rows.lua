@@ -153,10 +153,7 @@ end
 
 local rows = {}
 
---- Makes it.
--- @tparam Out out see @{streamctl.cli.output}
--- @tparam table columns see `Out:rows` there
--- @treturn Rows
+--- Makes it. `out`: see @{streamctl.cli.output}; `columns`: see `Out:rows` there.
 function rows.new(out, columns)
   local keys, has = {}, {}
   for i, column in ipairs(columns) do keys[i], has[column[1]] = column[1], true end
@@ -165,13 +162,11 @@ end
 
 --- Adds a row: a table's columns show the fields that they name, and the lines of `below` under
 -- them; JSON has all fields.
--- @tparam table row
 function Rows:add(row)
   writers[self.out.format](self, row)
 end
 
---- Ends the table.
--- @tparam[opt] table further fields that -o json writes beside `items`
+--- Ends the table. `further`, if any: fields that -o json writes beside `items`.
 function Rows:close(further)
   self.out.open = nil
   local ending = endings[self.out.format]

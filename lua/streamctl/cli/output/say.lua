@@ -11,9 +11,7 @@ local say = {}
 -- What JSON calls failures that are not those of a call, by their status.
 local CODES = { [2] = "usage" }
 
---- Makes it.
--- @tparam table options `stream` (a file), `quiet`, `verbose`
--- @treturn Say
+--- Makes it. `options`: `stream` (a file), `quiet`, `verbose`.
 function say.new(options)
   return setmetatable({
     stream = options.stream, quiet = options.quiet, verbose = options.verbose,
@@ -33,27 +31,22 @@ local function line(self, prefix, ...)
 end
 
 --- Writes a line in any case, as it is.
--- @tparam string value
 function Say:line(value)
   line(self, "", "%s", value)
 end
 
---- Writes a line, unless --quiet was given.
--- @tparam string format of string.format; the text itself when nothing follows
--- @tparam any ...
+--- Writes a line, unless --quiet was given. `format`: of string.format; the text itself when
+-- nothing follows.
 function Say:note(...)
   if not self.quiet then line(self, "", ...) end
 end
 
---- Writes a line in any case.
--- @tparam string format of string.format; the text itself when nothing follows
--- @tparam any ...
+--- Writes a line in any case. `format`: of string.format; the text itself when nothing follows.
 function Say:warn(...)
   line(self, "streamctl: ", ...)
 end
 
 --- Writes a question, behind which the answer is typed.
--- @tparam string value
 function Say:question(value)
   self:clear()
   self.stream:write(text.clean(value))
@@ -65,8 +58,7 @@ local TOLD = { "vendor", "operation", "vendor_code", "http_status", "request_id"
   "attempts", "settle" }
 
 --- Tells why the command ends: in lines, or as `{"error": {...}}` where JSON was asked for.
--- @tparam table failure see @{streamctl.cli.failure}
--- @tparam[opt] string format
+-- `failure`: see @{streamctl.cli.failure}.
 function Say:failure(failure, format)
   local lines = failure.message
   if type(lines) ~= "table" then lines = { lines } end
@@ -86,7 +78,6 @@ function Say:failure(failure, format)
 end
 
 --- What --verbose shows of an event of a client (its option `on_event`).
--- @tparam table event
 function Say:event(event)
   if not self.verbose then return end
   local words = {}

@@ -16,9 +16,7 @@ local function number_text(value)
   return core.number_text(value)
 end
 
---- Makes a value printable on one line.
--- @param value
--- @treturn string UTF-8; "" for JSON's null
+--- Makes a value printable on one line. Returns UTF-8; "" for JSON's null.
 function text.clean(value)
   if type(value) == "userdata" then return "" end
   value = type(value) == "number" and number_text(value) or tostring(value)
@@ -34,25 +32,18 @@ function text.clean(value)
 end
 
 --- How many characters a UTF-8 text has.
--- @tparam string value
--- @treturn integer
 function text.width(value)
   local _, inner = value:gsub("[\128-\191]", "")
   return #value - inner
 end
 
 --- A number with its thousands apart: "1,240".
--- @tparam number value
--- @treturn string
 function text.thousands(value)
   local digits = ("%.0f"):format(value):reverse():gsub("(%d%d%d)", "%1,"):reverse()
   return (digits:gsub("^,", ""))
 end
 
 --- Formats where there is something to put in.
--- @tparam string format
--- @tparam any ...
--- @treturn string
 function text.format(format, ...)
   return select("#", ...) > 0 and format:format(...) or format
 end

@@ -24,29 +24,23 @@ task.outcome_columns = {
 }
 
 --- The flag that says where tasks are.
--- @tparam table command of argparse
 function task.define_region(command)
   command:option("--region", "Where the task is, such as cn-shanghai; the profile's unless said.")
     :argname "REGION"
 end
 
 --- The tasks that a command is about.
--- @tparam table command of argparse
 function task.define_ids(command)
   command:argument("tasks", "Ids of tasks; - for stdin or @FILE, an id a line."):args("+")
     :argname "TASK"
 end
 
 --- The parameters of an item that was given as an id.
--- @tparam string id
--- @treturn table
 function task.of_id(id)
   return { TaskId = id }
 end
 
---- The account, which is at Alibaba Cloud.
--- @tparam Invocation invocation
--- @treturn table see @{streamctl.cli.account}
+--- The account, which is at Alibaba Cloud. See @{streamctl.cli.account}.
 function task.account(invocation)
   local account = invocation:account { vendor = "aliyun" }
   if account.vendor == "aliyun" then return account end
@@ -54,9 +48,6 @@ function task.account(invocation)
 end
 
 --- Where the tasks are.
--- @tparam Invocation invocation
--- @tparam table account
--- @treturn string
 function task.region(invocation, account)
   local setting = account.settings.region
   local region = invocation.args.region or setting and setting.value
@@ -65,8 +56,6 @@ function task.region(invocation, account)
 end
 
 --- An address without what keys may be in.
--- @param url
--- @treturn string|nil
 function task.shown(url)
   return type(url) == "string" and label.masked(url) or nil
 end
@@ -77,9 +66,7 @@ local function text(value)
   return value ~= "" and value or nil
 end
 
---- A task as a row.
--- @tparam table it as the vendor's lists and answers have it
--- @treturn table
+--- A task as a row. `it`: as the vendor's lists and answers have it.
 function task.row(it)
   local info = type(it.TaskInfo) == "table" and it.TaskInfo or {}
   local sources = type(info.SourceUrls) == "table" and info.SourceUrls or {}
@@ -102,14 +89,8 @@ local function listed(ids, first)
 end
 
 --- Waits until tasks run or have stopped. Nothing is changed any more, so a signal ends it soon.
--- The rows that tell their ids are written by then.
--- @tparam Invocation invocation
--- @tparam table account
--- @tparam string waiter
--- @tparam table ids of tasks
--- @tparam string region
--- @tparam integer ended the status that the command has without it
--- @treturn integer status
+-- The rows that tell their ids are written by then. `ids`: of tasks; `ended`: the status that the
+-- command has without it.
 function task.wait(invocation, account, waiter, ids, region, ended)
   if not invocation.args.wait then return ended end
   for i, id in ipairs(ids) do
