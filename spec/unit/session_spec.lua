@@ -71,15 +71,6 @@ describe("a source", function()
     helper.thaw()
   end)
 
-  it("asks nothing before somebody wants to know", function()
-    local it = source_of { { life = HOUR } }
-    pass(10)
-    assert.equal(0, it.asked)
-    assert.equal("streamctl.source: stub", tostring(it.source))
-    assert.equal("id1", id_of(it))
-    assert.equal(1, it.asked)
-  end)
-
   it("hands out the same table as long as nothing changes", function()
     local it = source_of { { life = HOUR } }
     local held = it.source:current(context())
@@ -210,16 +201,6 @@ describe("a source", function()
       assert.equal(8 + math.floor((800 - 123) / 60), #tries)
     end)
 
-  it("tells whoever asked why there was nothing newer", function()
-    local it = source_of { { life = 100 }, { err = "down" } }
-    id_of(it)
-    pass(50)
-    local held, message = it.source:current(context())
-    assert.same({ "id1", "credentials: stub: down" }, { held.access_key_id, message })
-    held, message = it.source:current(context())
-    assert.same({ "id1" }, { held.access_key_id, message })
-  end)
-
   it("shortens the pauses by chance", function()
     local it = source_of { { life = 100 }, { err = "down" } }
     id_of(it)
@@ -233,41 +214,6 @@ describe("a source", function()
     pass(0.05)
     id_of(it)
     assert.equal(3, it.asked)
-  end)
-
-  it("begins with short pauses again after a success", function()
-    local it = source_of { { life = 100 }, { err = "down" }, { err = "down" }, { life = 100 },
-      { err = "down" }, { life = 100 } }
-    for _, step in ipairs { { 50, 1 }, { 1.1, 1 }, { 2.1, 4 }, { 50, 4 }, { 1.1, 6 } } do
-      id_of(it)
-      pass(step[1])
-      assert.equal("id" .. step[2], id_of(it))
-    end
-  end)
-
-  it("leaves half of a caller's time for the call", function()
-    local it = source_of { { life = 100 }, { seconds = 1000, life = 100 } }
-    tasks.run(function()
-      id_of(it)
-      pass(50)
-      local started = core.monotonic()
-      assert.equal("id1", id_of(it, 8))
-      assert.is_true(math.abs(core.monotonic() - started - 4) < 0.01)
-    end)
-  end)
-
-  it("makes the pauses no longer for callers that have little time", function()
-    local it = source_of { { life = 43200 }, { seconds = 1000, life = 100 } }
-    tasks.run(function()
-      id_of(it)
-      pass(43200 - 900)
-      for _ = 1, 5 do
-        local asked = it.asked
-        assert.equal("id1", id_of(it, 0.1))
-        assert.equal(asked + 1, it.asked)
-        pass(1)
-      end
-    end)
   end)
 
   it("makes the pauses no longer where code cannot wait", function()
@@ -298,16 +244,6 @@ describe("a source", function()
         assert.same({ nil, "phase: stub: not here", "phase" }, { held, message, err.code })
       end)
     end)
-  end)
-
-  it("is asked at once when the next key is refused, too, once the vendor accepted it", function()
-    local it = source_of { {} }
-    it.source:refuse(it.source:current(context()))
-    it.source:refuse(it.source:current(context()))
-    assert.equal("id2", id_of(it))
-    it.source:accept(it.source:current(context()))
-    it.source:refuse(it.source:current(context()))
-    assert.equal("id3", id_of(it))
   end)
 
   it("is not asked at once when a call that began before was accepted late", function()
@@ -453,20 +389,6 @@ describe("a source", function()
     assert.same({ 2, 2, 3, 4, 5 }, { asked[1], asked[10], asked[12], asked[32], asked[72] })
   end)
 
-  it("keeps what was refused when nothing else is to be had, and says why", function()
-    local it = source_of { { life = HOUR }, { err = "down" }, { life = HOUR } }
-    local held = it.source:current(context())
-    it.source:refuse(held)
-    local again, message = it.source:current(context())
-    assert.is_true(rawequal(held, again))
-    assert.equal("credentials: stub: down", message)
-    it.source:refuse(held)
-    assert.equal("id1", id_of(it))
-    pass(1)
-    it.source:refuse(held)
-    assert.equal("id3", id_of(it))
-  end)
-
   it("does not wait with a refusal for the end of a refresh's pause", function()
     local it = source_of { { life = 100 }, { err = "down" }, { life = HOUR } }
     local held = it.source:current(context())
@@ -532,20 +454,6 @@ describe("a source that chooses another one", function()
     assert.same({ 1, 1 }, { it.asked, inner.asked })
     assert.is_true(rawequal(it.source:current(), it.source:current()))
     assert.equal("streamctl.source: chain", tostring(it.source))
-  end)
-
-  it("chooses again after a failure, when its pause is over", function()
-    local it = choosing { { err = "nothing there" }, source_of { { life = HOUR } } }
-    tasks.run(function()
-      for _ = 1, 2 do
-        local held, message, err = it.source:current(context())
-        assert.same({ "nil", "credentials" }, { tostring(held), err.code })
-        assert.truthy(message:find("credentials: chain: nothing there", 1, true), message)
-        assert.equal(1, it.asked)
-      end
-      pass(1)
-      assert.equal("id1", id_of(it))
-    end)
   end)
 
   it("stays at what was chosen, whose failure is no reason to look elsewhere", function()

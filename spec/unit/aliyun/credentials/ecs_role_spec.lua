@@ -117,21 +117,6 @@ describe("the role of an instance", function()
     end
   end)
 
-  it("does not where IMDSv1 is forbidden", function()
-    for _, token in ipairs {
-      answer(403, ""), answer(200, ""), { code = "timeout", message = "", maybe_sent = true },
-    } do
-      local held, message, err, transport = ask({ token = token }, { v1 = false, role_name = "r" })
-      assert.is_nil(held)
-      assert.matches("^credentials: ecs_role: ", message)
-      assert.equal("credentials", err.code)
-      assert.equal("token", shape(transport))
-    end
-    local held, _, _, transport = ask({ keys = answer(500, "") }, { v1 = false })
-    assert.is_nil(held)
-    assert.equal("token roles+ streams+", shape(transport))
-  end)
-
   it("goes by the variables for what was not said", function()
     local undo = asking.environment { ALIBABA_CLOUD_ECS_METADATA = "named",
       ALIBABA_CLOUD_IMDSV1_DISABLED = "True" }
@@ -152,26 +137,6 @@ describe("the role of an instance", function()
     assert.matches("variable ALIBABA_CLOUD_ECS_METADATA must be", message)
     assert.is_nil(err.absent)
     assert.same({}, transport.sent)
-  end)
-
-  it("asks once more without a token for what the token did not get", function()
-    for _, first in ipairs {
-      answer(401, ""), answer(404, ""), answer(500, ""), answer(302, ""), answer(200, "<html>"),
-      answer(200, "null"), answer(200, "[]"), answer(200, asking.keys { Code = "Failed" }),
-      answer(200, asking.keys { Code = false }), answer(200, asking.keys { SecurityToken = false }),
-      answer(200, asking.keys { AccessKeyId = "" }),
-      answer(200, asking.keys { AccessKeySecret = { "5" } }), REFUSED,
-    } do
-      local held, _, _, transport = ask { keys = { first, answer(200, asking.keys()) } }
-      assert.equal(asking.ID, held and held.access_key_id)
-      assert.equal("token roles+ streams+ streams", shape(transport))
-      local message, err
-      held, message, err, transport = ask { keys = first }
-      assert.is_nil(held)
-      assert.matches("^credentials: ecs_role: ", message)
-      assert.is_nil(err.absent)
-      assert.equal("token roles+ streams+ streams", shape(transport))
-    end
   end)
 
   it("reads the end with a fraction or without, and takes no other", function()
@@ -195,22 +160,6 @@ describe("the role of an instance", function()
         message)
       assert.equal("token roles+ streams+", shape(transport)) -- v1 would say the same
     end
-  end)
-
-  it("takes nothing that is over", function()
-    for _, text in ipairs { "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.999Z",
-      "1970-01-01T00:00:00Z" } do
-      local held, message = ask { keys = answer(200, asking.keys { Expiration = text }) }
-      assert.is_nil(held)
-      assert.matches("expired at " .. text:sub(1, 19):gsub("%-", "%%-")
-        .. "Z, and here it is 2026%-01%-02T03:04:05Z", message)
-    end
-  end)
-
-  it("takes no key with control characters", function()
-    local held, message = ask { keys = answer(200, asking.keys { SecurityToken = "a\\r\\nX: b" }) }
-    assert.is_nil(held)
-    assert.matches("the SecurityToken of its answer has control characters", message)
   end)
 
   describe("lets a chain go on", function()
