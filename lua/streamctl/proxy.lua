@@ -13,9 +13,8 @@ local SCHEMES = {
   http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true,
 }
 
---- Checks a URL. The URL may hold a password, so no message repeats it.
--- @tparam string url
--- @treturn string|nil what it must be; nil when it is fine
+--- Checks a URL. The URL may hold a password, so no message repeats it. Returns nil or
+-- what it must be.
 function proxy.check(url)
   local scheme, rest = url:match("^(%a[%w]*)://(.*)$")
   local port = rest and rest:match("^[^%s]*:(%d+)/?$")
@@ -32,11 +31,8 @@ function proxy.check(url)
   end
 end
 
---- Takes a URL apart.
--- @tparam string url
--- @treturn string the URL without the user part, its scheme in small letters
--- @treturn string|nil the user part in base64, as `Proxy-Authorization: Basic` has it
--- @treturn string|nil the user part as written
+--- Takes a URL apart. Returns the URL without the user part, its scheme in small letters, the user
+-- part in base64, as `Proxy-Authorization: Basic` has it, the user part as written.
 function proxy.split(url)
   local scheme, rest = url:match("^(%w+://)(.*)$")
   if not scheme then return url end -- a variable can be anything
@@ -48,9 +44,7 @@ end
 -- Those that libcurl reads.
 local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
---- What of a proxy must be in no message.
--- @tparam string|nil option a client's `proxy`: a URL, "env" or nothing
--- @treturn table list of texts
+--- A list of what of a client's option `proxy` must be in no message: a URL, "env" or nothing.
 function proxy.secrets(option)
   local urls, secrets = { option }, {}
   if option == "env" then

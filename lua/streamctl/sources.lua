@@ -15,12 +15,10 @@ local function is_interrupt(why)
   return tostring(why):find("interrupted!", 1, true) ~= nil
 end
 
---- A source that asks a function of the user's.
--- @tparam function fn is called with the context (see @{streamctl.session.context}) and may wait;
--- returns what `read` takes, or nil and a message
--- @tparam function read makes a table of texts of it (see @{streamctl.session.new}), or returns nil
--- and what is wrong
--- @treturn table source
+--- A source that asks a function of the user's. `fn`: is called with the context (see
+-- @{streamctl.session.context}) and may wait; returns what `read` takes, or nil and a message.
+-- `read`: makes a table of texts of it (see @{streamctl.session.new}), or returns nil and what is
+-- wrong.
 function sources.by_function(fn, read)
   return session.new { name = "function", account = "function", fetch = function(context)
     local ok, found, message = protected.call(fn, context)
@@ -54,10 +52,7 @@ local function read_file(path, check)
 end
 
 --- A source that reads a file with one line in it, and reads it again when the file has changed.
--- @tparam string path
--- @tparam string field what the line is
--- @tparam function check of the line: nil, or why it is not that
--- @treturn table source
+-- `field`: what the line is; `check`: of the line: nil, or why it is not that.
 function sources.by_file(path, field, check)
   local stamp
   return session.new {

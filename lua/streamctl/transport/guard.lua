@@ -15,9 +15,9 @@ local SLACK = 2 * HEAD -- beside the body: headers, trailers
 
 guard.HEAD = HEAD
 
---- @param socket a cosocket that is to be connected
--- @treturn Guard with `stage` ("connect", "tls" or "http"), `answered` (something came), `excess`
--- (why it was too much); what was read and not yet taken is `buffer` from `at` on
+--- Guards a cosocket that is to be connected. It has `stage` ("connect", "tls" or "http"),
+-- `answered` (something came), `excess` (why it was too much); what was read and not yet taken is
+-- `buffer` from `at` on.
 function guard.new(socket)
   return setmetatable({
     socket = socket, stage = "connect", most = HEAD, left = HEAD, buffer = "", at = 1,
@@ -25,8 +25,7 @@ function guard.new(socket)
   }, Guard)
 end
 
---- What comes now is an answer, no longer that of a proxy.
--- @tparam integer max_body bytes
+--- What comes now is an answer, no longer that of a proxy, with a body of so many bytes at most.
 function Guard:expect(max_body)
   self.stage, self.answered = "http", false
   self.most, self.left = max_body, max_body + SLACK
@@ -55,18 +54,13 @@ function Guard:sslhandshake(...)
   return nil, "the handshake failed, nginx' error log says why"
 end
 
---- Notes that there is too much of something.
--- @tparam string what of the answer
--- @tparam integer most bytes
--- @treturn nil
--- @treturn string what to fail with
+--- Notes that there are more than `most` bytes of something. Returns nil, and what to fail with.
 function Guard:refuse(what, most)
   self.excess = ("the %s is larger than %.0f bytes"):format(what, most)
   return nil, "too large"
 end
 
 --- Lets this much more be read than the body's limit: what stands between its chunks.
--- @tparam integer bytes
 function Guard:allow(bytes)
   self.left = self.left + bytes
 end
@@ -79,10 +73,7 @@ local function read(self, most)
   return piece, why
 end
 
---- Reads more into the buffer.
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Reads more into the buffer. Returns true; or nil and why not.
 function Guard:fill()
   local piece, why = read(self, PIECE)
   if not piece then return nil, why end
@@ -96,18 +87,13 @@ function Guard:pending()
 end
 
 --- Takes bytes that are pending.
--- @tparam integer length
--- @treturn string
 function Guard:take(length)
   local from = self.at
   self.at = from + length
   return self.buffer:sub(from, self.at - 1)
 end
 
---- Reads a line, of at most 64 KiB.
--- @treturn[1] string without its end
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Reads a line, of at most 64 KiB. Returns it without its end; or nil and why not.
 function Guard:receive()
   local seen = 0
   while true do
@@ -121,11 +107,8 @@ function Guard:receive()
   end
 end
 
---- Reads bytes of a body.
--- @tparam integer length, or math.huge for all there are until the end of the connection
--- @treturn[1] string
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Reads bytes of a body; math.huge are all there are until the end of the connection. Or returns
+-- nil and why not.
 function Guard:receive_bytes(length)
   local have = self:pending()
   if have >= length then return self:take(length) end

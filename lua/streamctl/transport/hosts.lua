@@ -15,10 +15,8 @@ local function unknown(name, names)
     .. "; there " .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
 end
 
---- The checks of options that name a vendor's hosts.
--- @tparam table names of its hosts
--- @treturn table `endpoint` (of a client) and `host` (of a call): functions of a value, which
--- return what is wrong with it
+--- The checks of options that name a vendor's hosts: `endpoint` (of a client) and `host` (of a
+-- call) are functions of a value, which return what is wrong with it.
 function hosts.checks(names)
   local known, checks = set_of(names), {}
 
@@ -39,8 +37,6 @@ function hosts.checks(names)
 end
 
 --- The addresses a client was given, each in its one spelling.
--- @tparam string|table|nil endpoint the client's option, checked
--- @treturn string|table|nil
 function hosts.normalise(endpoint)
   if type(endpoint) ~= "table" then return endpoint and options.normalise_endpoint(endpoint) end
   local copy = {}
@@ -48,10 +44,8 @@ function hosts.normalise(endpoint)
   return copy
 end
 
---- The address of a host.
--- @tparam table self a client
--- @tparam[opt] string name the vendor's first host without it
--- @treturn string `https://host[:port]`
+--- The address of a host. `name`, if any: the vendor's first host without it. Returns
+-- `https://host[:port]`.
 function hosts.endpoint(self, name)
   local given = self.options.endpoint
   if type(given) == "string" then return given end
@@ -60,8 +54,6 @@ function hosts.endpoint(self, name)
 end
 
 --- The addresses of a client in one line: that of the first host, and the others it was given.
--- @tparam table self a client
--- @treturn string
 function hosts.shown(self)
   local given, shown = self.options.endpoint, { hosts.endpoint(self) }
   for i = 2, type(given) == "table" and #self.vendor.hosts or 1 do
@@ -71,10 +63,8 @@ function hosts.shown(self)
   return table.concat(shown, " ")
 end
 
---- Where the calls of a host go.
--- @tparam table self a client
--- @tparam[opt] string name the vendor's first host without it
--- @treturn table `endpoint` (`https://host[:port]`)
+--- Where the calls of a host go: a table with `endpoint` (`https://host[:port]`). Without a name it
+-- is the vendor's first host.
 function hosts.place(self, name)
   name = name or self.vendor.hosts[1]
   local place = self.places[name]
@@ -86,12 +76,8 @@ function hosts.place(self, name)
   return place
 end
 
---- Who sends the calls of a host, chosen at the first one.
--- @tparam table self a client
--- @tparam[opt] string name the vendor's first host without it
--- @tparam table loop in which the call waits
--- @treturn table transport
--- @treturn string the host's address
+--- The transport that sends the calls of a host, chosen at the first one by the loop in which it
+-- waits, and the host's address. Without a name it is the vendor's first host.
 function hosts.transport(self, name, loop)
   local place = self.places[name or self.vendor.hosts[1]] or hosts.place(self, name)
   if not place.transport then

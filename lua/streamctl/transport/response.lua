@@ -120,15 +120,9 @@ local function read_body(socket, head, max_body)
   return body, why
 end
 
---- Reads an answer.
--- @tparam Guard socket
--- @tparam integer max_body bytes
--- @tparam table result gets `http_status`, `headers` (as received) and `body`, as far as they come
--- @treturn[1] boolean true
--- @treturn[1] nil
--- @treturn[1] boolean whether the connection takes another request
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Reads an answer. `max_body`: bytes; `result`: gets `http_status`, `headers` (as received) and
+-- `body`, as far as they come. Returns true, nil, whether the connection takes another request; or
+-- nil and why not.
 function response.read(socket, max_body, result)
   local head, why = read_head(socket)
   if not head then return nil, why end
