@@ -11,13 +11,13 @@ CORE_SOURCES := \
     csrc/core/cells_head.c csrc/core/cells_memory.c csrc/core/cells_table.c csrc/core/cipher.c csrc/core/clock.c \
     csrc/core/digest.c csrc/core/encode.c csrc/core/err.c csrc/core/file_stamp.c \
     csrc/core/folder.c csrc/core/fork.c csrc/core/interrupt.c csrc/core/journal.c \
-    csrc/core/json.c csrc/core/json_list.c csrc/core/nonce.c \
-    csrc/core/pair.c csrc/core/process.c csrc/core/request.c csrc/core/row.c \
+    csrc/core/json.c csrc/core/nonce.c \
+    csrc/core/pair.c csrc/core/process.c csrc/core/request.c \
     csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_plain.c csrc/core/sign_rpc.c \
     csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c csrc/core/terminal.c csrc/core/value.c \
     csrc/lua/any.c csrc/lua/cells.c csrc/lua/command.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/json.c csrc/lua/lsctl.c \
     csrc/lua/make.c csrc/lua/names.c csrc/lua/open.c csrc/lua/operation.c csrc/lua/params.c \
-    csrc/lua/process.c csrc/lua/request.c csrc/lua/row.c csrc/lua/row_read.c csrc/lua/scratch.c csrc/lua/signer.c \
+    csrc/lua/process.c csrc/lua/request.c csrc/lua/scratch.c csrc/lua/signer.c \
     csrc/lua/walk.c
 ENGINE_SOURCES := \
     csrc/core/buf.c csrc/core/clock.c \

@@ -9,7 +9,6 @@
 #include "operation.h"
 #include "process.h"
 #include "request.h"
-#include "row.h"
 #include "signer.h"
 
 #include <dlfcn.h>
@@ -210,77 +209,6 @@ static int core_number_text(lua_State *L)
     return 1;
 }
 
-/* Whether the table at `index` has the name that is the item `i` of the list at 2. */
-static bool is_among(lua_State *L, int index, size_t i)
-{
-    bool found;
-    if (lua_isnil(L, index))
-        return false;
-    lua_rawgeti(L, 2, (int)i);
-    lua_rawget(L, index);
-    found = lua_toboolean(L, -1) != 0;
-    lua_pop(L, 1);
-    return found;
-}
-
-/* Makes the text on the top lower case, in ASCII. */
-static void lower(lua_State *L)
-{
-    size_t i = 0, len;
-    const char *text = lua_tolstring(L, -1, &len);
-    char *copy;
-    while (i < len && (text[i] < 'A' || text[i] > 'Z'))
-        i++;
-    if (i == len) /* as it is mostly */
-        return;
-    copy = lua_newuserdata(L, len + 1);
-    for (i = 0; i < len; i++)
-        copy[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a')
-                                                   : text[i];
-    lua_pushlstring(L, copy, len);
-    lua_replace(L, -3);
-    lua_pop(L, 1);
-}
-
-/*** The key of a thing: a kind and texts of a table, read without metamethods; ":" goes before the
- * first one and NUL before the others.
- * @function key_of
- * @tparam string kind
- * @tparam table names list of which texts
- * @tparam table values by name; nil counts as an empty text
- * @tparam[opt] table lowered those of the names whose texts know no case, as keys: they become
- * lower case
- * @treturn string|nil nil when one is neither
- */
-static int core_key_of(lua_State *L)
-{
-    size_t i, count;
-    luaL_checktype(L, 1, LUA_TSTRING);
-    luaL_checktype(L, 2, LUA_TTABLE);
-    luaL_checktype(L, 3, LUA_TTABLE);
-    lua_settop(L, 4);
-    if (!lua_isnil(L, 4))
-        luaL_checktype(L, 4, LUA_TTABLE);
-    count = lsctl_length(L, 2);
-    luaL_checkstack(L, 2 * (int)count + 4, "too many names");
-    lua_pushvalue(L, 1);
-    for (i = 1; i <= count; i++) {
-        lua_pushlstring(L, i == 1 ? ":" : "\0", 1);
-        lua_rawgeti(L, 2, (int)i);
-        lua_rawget(L, 3);
-        if (lua_isnil(L, -1)) {
-            lua_pushliteral(L, "");
-            lua_replace(L, -2);
-        }
-        if (lua_type(L, -1) != LUA_TSTRING)
-            return 0;
-        if (is_among(L, 4, i))
-            lower(L);
-    }
-    lua_concat(L, 1 + 2 * (int)count);
-    return 1;
-}
-
 #define MAX_ROOM 16777216 /* LuaJIT refuses tables of eight times as much */
 
 static int room(lua_State *L, int index)
@@ -382,7 +310,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"file_stamp", core_file_stamp},
         {"has_control", core_has_control},
         {"json", lsctl_json},
-        {"key_of", core_key_of},
         {"memory_cells", lsctl_cells_new_memory},
         {"clocks", core_clocks},
         {"monotonic", core_monotonic},
@@ -393,7 +320,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"open_late", core_open_late},
         {"operation", lsctl_operation_new},
         {"random", core_random},
-        {"row", lsctl_row_new},
         {"set_clock", core_set_clock},
         {"signer", lsctl_signer_new},
         {"sleep", core_sleep},

@@ -201,15 +201,17 @@ static const char *add_resources(struct lsctl_walk *walk, const struct lsctl_abo
 
 /* ---- requests ---- */
 
+/* The params of one name, which are behind each other. */
 static void find_sent_resources(const struct lsctl_plan *plan, struct sctl_parts *parts)
 {
-    size_t i;
-    for (i = 0; i < parts->call.param_count; i++) {
-        if (!sctl_str_same(parts->call.params[i].name, plan->sent_wire))
-            continue;
-        if (parts->resource_count++ == 0)
-            parts->first_resource = i;
-    }
+    const struct sctl_pair *params = parts->call.params;
+    size_t i = 0, count = parts->call.param_count;
+    while (i < count && !sctl_str_same(params[i].name, plan->sent_wire))
+        i++;
+    parts->first_resource = i;
+    while (i < count && sctl_str_same(params[i].name, plan->sent_wire))
+        i++;
+    parts->resource_count = i - parts->first_resource;
     parts->kind = plan->sent_kind;
 }
 
@@ -247,7 +249,7 @@ const char *lsctl_make_parts(struct lsctl_walk *walk, const struct lsctl_plan *p
     else if (plan->body_kind == LSCTL_JSON_BODY)
         parts->call.content_type = SCTL_STR("application/json");
     parts->sequence = plan->sequence;
-    if (walk->given.len > 0)
+    if (walk->given.data != NULL || walk->given.len > 0)
         parts->given = resolved(scratch, walk->given);
     if (plan->sequence && plan->body_kind == LSCTL_NO_BODY)
         find_sent_resources(plan, parts);

@@ -126,6 +126,8 @@ static void read_list(struct compiler *c, int index, unsigned kind,
         luaL_error(L, "a list cannot hold lists");
     field->item_kind = (enum lsctl_kind)items;
     field->early = field->same_name = kind != LSCTL_LIST;
+    if (kind == JSON_LIST)
+        sctl_limits_init(&field->limits, SCTL_TEXT);
     field->limits.required = true; /* an item is not empty */
     field->min_items = count_limit(L, index, "min_items", 1);
     field->max_items = count_limit(L, index, "max_items", INFINITY);

@@ -11,7 +11,6 @@ static int scratch_gc(lua_State *L)
     sctl_signed_clear(&self->signed_request);
     sctl_pairs_clear(&self->params);
     sctl_buf_clear(&self->text);
-    sctl_checked_clear(&self->checked);
     sctl_buf_clear(&self->out);
     sctl_buf_clear(&self->name);
     sctl_buf_clear(&self->path);
@@ -22,9 +21,6 @@ static int scratch_gc(lua_State *L)
     sctl_free(self->resources);
     self->resources = NULL;
     self->resource_size = 0;
-    sctl_free(self->items);
-    self->items = NULL;
-    self->item_size = 0;
     return 0;
 }
 
@@ -33,7 +29,6 @@ static struct lsctl_scratch *push_new(lua_State *L)
     struct lsctl_scratch *self = lsctl_new(L, sizeof *self, SCRATCH);
     sctl_signed_init(&self->signed_request);
     sctl_request_text(&self->text);
-    sctl_checked_init(&self->checked);
     sctl_buf_init(&self->out, MOST, true);
     sctl_buf_init(&self->name, MOST, false);
     sctl_buf_init(&self->path, MOST, false);

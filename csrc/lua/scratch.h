@@ -5,7 +5,6 @@
 #include "lsctl.h"
 
 #include "../core/request.h"
-#include "../core/row.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -32,11 +31,7 @@ struct lsctl_scratch {
     size_t resource_size;
     struct sctl_pairs params;
     struct sctl_buf text; /* see sctl_request_call() */
-    struct sctl_value values[SCTL_MAX_ROW];
-    struct sctl_value *items; /* of the one list that a row may have */
-    size_t item_size;
-    struct sctl_checked checked;
-    bool busy; /* what is in it is being handed over */
+    bool busy;            /* what is in it is being handed over */
 };
 
 /* Pushes the one of this state, which it makes at first. */

@@ -502,34 +502,6 @@ describe("signer:redact", function()
   end)
 end)
 
-describe("core.key_of", function()
-  local NAMES = { "a", "b", "c" }
-
-  it("joins texts, and nothing where there is none", function()
-    assert.equal("kind:1\0x\0y\0", core.key_of("kind", NAMES, { a = "1\0x", b = "y", d = "z" }))
-    assert.equal("kind:", core.key_of("kind", { "a" }, {}))
-    assert.equal("kind", core.key_of("kind", {}, { a = "1" }))
-  end)
-
-  it("leaves other values to the caller", function()
-    for _, value in ipairs { 5, true, {} } do
-      assert.is_nil(core.key_of("kind", NAMES, { a = "1", b = value, c = "2" }))
-    end
-  end)
-
-  it("asks no metamethods", function()
-    local values = setmetatable({ a = "1" }, { __index = error })
-    assert.equal("kind:1\0\0", core.key_of("kind", NAMES, values))
-  end)
-
-  it("raises on misuse", function()
-    raises("string expected", core.key_of, nil, NAMES, {})
-    raises("table expected", core.key_of, "kind", "a", {})
-    raises("table expected", core.key_of, "kind", NAMES)
-    raises("table expected", core.key_of, "kind", NAMES, {}, 5)
-  end)
-end)
-
 describe("core.has_control", function()
   it("finds control characters and DEL anywhere, and nothing else", function()
     for byte = 0, 255 do

@@ -1,4 +1,4 @@
--- Requests as a row's check and core.request make them: what they hold, sign and let stores stamp.
+-- Requests as operations and core.request make them: what they hold, sign and let stores stamp.
 
 local collector = require "spec.support.collector"
 local core = require "streamctl.core"
@@ -25,79 +25,84 @@ local function raises(pattern, fn, ...)
   assert.truthy(message:find(pattern), message)
 end
 
-describe("a row's check", function()
-  local check, signer
+describe("an operation", function()
+  local make, signer
 
-  local function row(more)
-    local made = {
+  local function operation(more)
+    local row = {
       params = { param("B", "text", { required = true }), param("A", "integer", { min = 1 }),
         param("C", "stream_ids", { max_items = 100, prefixed = true }) },
-      rules = {}, method = "POST", action = "Action",
+      method = "POST", action = "Action",
     }
-    for name, value in pairs(more or {}) do made[name] = value end
-    return core.row(made)
+    for name, value in pairs(more or {}) do row[name] = value end
+    local fn = core.operation(row)
+    return function(params, prefix, by, safe, ...)
+      return fn(params, { stream_prefix = prefix }, by, safe, nil, ...)
+    end
   end
 
   before_each(function()
-    check = row()
+    make = operation()
     signer = make_signer()
   end)
 
-  local function request_of(params, prefix)
-    return core.request(signer, "POST", "Action", true, check(params, prefix))
+  local function request_of(wire)
+    return core.request(signer, "POST", "Action", true, wire)
   end
 
   it("makes the request of what it reads", function()
-    for _, params in ipairs { { B = "x y&z" }, { B = "x", A = 7 },
-      { A = 60.0, B = "x", C = { "s1", "test-s2" } } } do
-      local made, other = check(params, "test-", signer, true), request_of(params, "test-")
+    for _, case in ipairs {
+      { { B = "x y&z" }, { "BSent", "x y&z" } }, { { B = "x", A = 7 },
+        { "BSent", "x", "ASent", "7" } },
+      { { A = 60.0, B = "x", C = { "s1", "test-s2" } },
+        { "BSent", "x", "ASent", "60", "CSent", "test-s1", "CSent", "test-s2" } },
+    } do
+      local made, other = make(case[1], "test-", signer, true), request_of(case[2])
       for _, field in ipairs { "action", "method", "params", "body", "content_type", "safe",
         "sequence" } do
         assert.same(other[field], made[field])
       end
       local signed = other:signed(ORIGIN, NONCE, TIME)
       assert.same(signed, made:signed(ORIGIN, NONCE, TIME))
-      assert.same(signed, check(params, "test-", signer, true, ORIGIN, NONCE, TIME))
+      assert.same(signed, make(case[1], "test-", signer, true, ORIGIN, NONCE, TIME))
     end
-    assert.is_false(check({ B = "x" }, nil, signer).safe)
-    assert.equal("GET", row { method = "GET" }({ B = "x" }, nil, signer).method)
+    assert.is_false(make({ B = "x" }, nil, signer).safe)
+    assert.equal("GET", operation { method = "GET" }({ B = "x" }, nil, signer).method)
   end)
 
-  it("makes none of what is wrong", function()
+  it("makes none of what is wrong, nor signs it", function()
     for _, params in ipairs { {}, { A = 1 }, { B = 1 }, { B = "x", A = 0 }, { B = "x", C = {} },
       { B = "x", b = "y" }, { B = "x", "y" }, { B = "x", C = { "a b" } },
       { B = "x", [("B"):rep(100)] = "y" } } do
-      local wanted, got = { check(params, "") }, { check(params, "", signer, true) }
+      local got = { make(params, "", signer, true) }
       assert.is_nil(got[1])
       assert.is_string(got[2])
-      assert.same(wanted, got)
-      assert.same(wanted, { check(params, "", signer, true, ORIGIN) })
+      assert.same(got, { make(params, "", signer, true, ORIGIN) })
     end
   end)
 
   it("says when it would be too large", function()
-    local made, message, code = check({ B = ("x"):rep(70000) }, nil, signer)
-    assert.is_nil(made)
+    local made, message, code = make({ B = ("x"):rep(70000) }, nil, signer)
+    assert.is_false(made)
     assert.equal("too_large", code)
     assert.truthy(message:find "^too_large: the parameters are larger than")
-    made, message, code = check({ B = ("x"):rep(70000) }, nil, signer, true, ORIGIN)
-    assert.is_nil(made)
+    made, message, code = make({ B = ("x"):rep(70000) }, nil, signer, true, ORIGIN)
+    assert.is_false(made)
     assert.equal("too_large", code)
     assert.truthy(message:find "^too_large: ")
-    assert.truthy(check({ B = "x" }, nil, signer))
+    assert.truthy(make({ B = "x" }, nil, signer))
   end)
 
   it("raises for arguments of another kind", function()
-    raises("table expected", check)
-    raises("streamctl%.signer.* expected", check, { B = "x" }, nil, io.stdout)
-    raises("no request is made by this row", core.row { params = {}, rules = {} }, {}, nil, signer)
-    raises("invalid option 'PUT'", row, { method = "PUT" })
-    raises("'action' must be a string", row, { action = 5 })
-    raises("it has to be stamped before", row { sequence = true, about = "C" }, { B = "x" }, nil,
-      signer, true, ORIGIN)
-    raises("no Unix time", check, { B = "x" }, nil, signer, true, ORIGIN, nil, 1e16)
+    raises("table expected", make)
+    raises("streamctl%.signer.* expected", make, { B = "x" }, nil, io.stdout)
+    raises("signer.* expected", make, { B = "x" })
+    raises("'action' must be a string", operation, { action = 5 })
+    raises("it has to be stamped before", operation { sequence = true, about = { "C" } },
+      { B = "x" }, nil, signer, true, ORIGIN)
+    raises("no Unix time", make, { B = "x" }, nil, signer, true, ORIGIN, nil, 1e16)
     debug.getmetatable(signer).__gc(signer)
-    raises("the signer is closed", check, { B = "x" }, nil, signer)
+    raises("the signer is closed", make, { B = "x" }, nil, signer)
   end)
 
   it("may run finalizers that use the same row and signer", function()
@@ -106,16 +111,16 @@ describe("a row's check", function()
     for i = 1, 5 do
       params[i] = { B = ("x"):rep(i), C = {} }
       for j = 1, 15 * i do params[i].C[j] = "stream-" .. ("y"):rep(i) .. j end
-      expected[i] = request_of(params[i], "p-"):signed(ORIGIN, NONCE, TIME)
+      expected[i] = make(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
     end
     local function call()
       calls = calls + 1
       local i = calls % 5 + 1
       local got
       if calls % 2 == 0 then
-        got = check(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
+        got = make(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
       else
-        got = check(params[i], "p-", signer, true, ORIGIN, NONCE, TIME)
+        got = make(params[i], "p-", signer, true, ORIGIN, NONCE, TIME)
       end
       if got.url ~= expected[i].url then bad = bad + 1 end
       for name, value in pairs(expected[i].headers) do

@@ -15,7 +15,6 @@
 
 local clients = require "streamctl.client"
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
 local hosts = require "streamctl.transport.hosts"
 local judge = require "streamctl.aliyun.judge"
 local operations = require "streamctl.aliyun.operations"
@@ -103,7 +102,6 @@ function aliyun.prepare(self, opts)
   self.account = source and source.name or key.access_key_id
   self.account_key = "aliyun:" .. (opts.account or its or key.access_key_id)
   self.context.region = opts.region
-  self.context.naming = encode.from_one
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     host = hosts.endpoint(self):match("//(.*)$"),
     version = operations.version, format = "json", -- as the vendor's package asks for it

@@ -1,13 +1,9 @@
---- Lua values as texts of the vendors, one by one; @{streamctl.call.serialize} writes tables.
+--- Numbers as texts of the vendors, and texts of their answers.
 -- @module streamctl.call.encode
 
 local core = require "streamctl.core"
 
 local encode = {}
-
---- Tables that are empty and may be so, of which a JSON text must know what they are.
-encode.EMPTY_LIST = {}
-encode.EMPTY_OBJECT = {}
 
 -- Where all numbers are floats, "%d" may have only 32 bits: in Lua 5.1 it is that of C's long.
 local math_type = math.type or function() return "float" end -- luacheck: ignore 143
@@ -57,27 +53,6 @@ function encode.list_length(value)
     if key > highest then highest = key end
   end
   return count == highest and count or nil
-end
-
---- "Tag.1.Key": Alibaba Cloud counts from one.
--- @tparam string name of the list
--- @tparam integer index
--- @treturn string the name of an item
-function encode.from_one(name, index)
-  return name .. "." .. encode.integer(index)
-end
-
---- "UserId[]" for texts, "Args.0.FileId" for tables and "Args.0.Sizes.0" for what is in them: ZEGO
--- counts from zero.
--- @tparam string name of the list
--- @tparam integer index
--- @param item
--- @treturn string the name of an item
-function encode.brackets(name, index, item)
-  if type(item) == "table" or name:find(".", 1, true) then
-    return name .. "." .. encode.integer(index - 1)
-  end
-  return name:sub(-2) == "[]" and name or name .. "[]"
 end
 
 return encode

@@ -9,7 +9,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local parameters = require "streamctl.call.parameters"
+local check = require "streamctl.call.check"
 local redact = require "streamctl.call.redact"
 local retry = require "streamctl.call.retry"
 local unknown = require "streamctl.call.unknown"
@@ -107,7 +107,7 @@ function failure.thrown(self, operation, params, why)
   local made = failure.new("connect", "the call was ended by an error: "
     .. redact.hide(self, tostring(why), { params = params }), { maybe_sent = true })
   made.retryable = false
-  if not parameters.is_harmless(operation, params) then
+  if not check.is_harmless(operation, params) then
     unknown.note(self, operation, params, made, 0)
   end
   local text = made.text

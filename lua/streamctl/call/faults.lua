@@ -12,16 +12,12 @@ local faults = {}
 -- Without metamethods, which Lua 5.1 and LuaJIT do not ask for a table's length.
 local length = rawlen or function(list) return #list end -- luacheck: ignore 113
 
---- What a value is, for messages.
--- @param value
--- @treturn string
-function faults.describe(value)
+-- What a value is.
+local function describe(value)
   local kind = type(value)
   if kind == "nil" then return "nothing" end
   return "a " .. kind
 end
-
-local describe = faults.describe
 
 -- Characters, not bytes: every byte that does not continue a UTF-8 sequence.
 local function characters(text)
@@ -33,11 +29,8 @@ local function number_text(value)
   return type(value) == "number" and (encode.number(value) or tostring(value)) or describe(value)
 end
 
---- What a list must be.
--- @tparam table spec of the parameter
--- @tparam string why it is none
--- @treturn string
-function faults.no_list(spec, why)
+-- What a list must be, and why a value is none.
+local function no_list(spec, why)
   local kind = spec.items
   local what, example = "texts", ', such as { "a", "b" }, '
   if kind and kind ~= "text" then what, example = kind .. "s", ", " end
@@ -48,7 +41,9 @@ function faults.no_list(spec, why)
   return "must be a list of " .. count .. " " .. what .. example .. why
 end
 
-local no_list = faults.no_list
+local function no_table(spec)
+  return "must be a " .. (spec.type == "list" and "list" or "table with names")
+end
 
 local STREAM_ID = "must be 1 to 256 of the characters A-Z a-z 0-9 - _"
 
@@ -99,17 +94,39 @@ local TEXTS = {
     return "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ), "
       .. "or a number of Unix seconds"
   end,
-  json_text = function() return "must be a list of texts, or such a list as JSON" end,
+  json_text = function(spec, why)
+    if spec.type == "json_list" then return "must be a list of texts, or such a list as JSON" end
+    return no_table(spec) .. ", or one as JSON; got a text that is none: " .. tostring(why)
+  end,
   no_list = function(spec, value) return no_list(spec, "got " .. describe(value)) end,
   gaps = function(spec) return no_list(spec, "without names or gaps") end,
   no_items = function(spec) return no_list(spec, "got an empty one") end,
   few_items = function(spec, value) return no_list(spec, "got " .. length(value)) end,
   many_items = function(spec, value) return no_list(spec, "got " .. length(value)) end,
+  no_object = function(_, value)
+    local got = type(value) == "table" and "a list" or describe(value)
+    return "must be a table with names, got " .. got
+  end,
   stream_id = function() return STREAM_ID end,
   prefixed_long = function(_, _, context)
     return STREAM_ID .. ", the prefix " .. context.stream_prefix .. " included"
   end,
   sequence = function() return "must be a whole number from 1 to 2^53 - 1" end,
+  memory = function() return "find no memory, or are too large" end,
+  many_resources = function() return "names more than 1000 things" end,
+  nul = function() return "holds a NUL byte" end,
+  not_finite = function() return "is not a finite number" end,
+  unsendable = function(_, value) return "is " .. describe(value) .. ", which cannot be sent" end,
+  deep = function() return "is nested too deeply, or holds itself" end,
+  empty_table = function() -- what is left out may mean "all of them" to the vendor
+    return "is an empty table, for which there is no form: leave it out, or fill it"
+  end,
+  no_names = function() return "is neither a list nor a table with names" end,
+  no_list_of_commas = function() return "is no list" end,
+  comma = function() return "holds a comma, which would make it two" end,
+  no_name = function()
+    return "is no parameter name: a name is text without control characters"
+  end,
 }
 
 -- A time as it is sent.
@@ -117,7 +134,7 @@ local function time_text(value)
   return type(value) == "number" and core.time_text(value) or tostring(value)
 end
 
--- The same for rules, of all parameters.
+-- The same for rules, of the table whose fields break one.
 local RULES = {
   later = function(params, name, than)
     return "must be later than " .. than .. " (" .. time_text(params[than]) .. "), got "
@@ -132,59 +149,48 @@ local RULES = {
   end,
   any_of = function(_, _, other) return "or " .. other .. " is required" end,
   single_if = function(params, name, other, value)
+    local list = params[name]
+    if type(list) == "string" then list = json.decode_list(list) or {} end
     return "must hold exactly one item when " .. other .. " is " .. value .. ", got "
-      .. length(params[name])
+      .. length(list)
   end,
 }
 
--- The name that is none, as C reads them.
-local function unknown(shape, params)
-  for name in next, params do
-    if not shape.by_name[name] then
-      return errors.tidy(name, 100), "is no " .. shape.called .. suggest.hint(name, shape.by_name)
-    end
-  end
-  return "the parameters", "changed while they were read"
+-- A name that is none of those that `spec`, a row or an object, has.
+local function unknown(spec, name)
+  local names = {}
+  for _, field in ipairs(spec.fields or spec.params) do names[field.name] = true end
+  local kind = spec.fields and "field of " .. spec.name or "parameter of " .. spec.action
+  return "is no " .. kind .. suggest.hint(name, names)
 end
 
--- The parameters with lists that came as JSON text as the lists they are.
-local function with_lists(shape, params)
-  local copy = {}
-  for name, value in next, params do
-    local spec = shape.by_name[name]
-    local is_text = spec and spec.type == "json_list" and type(value) == "string"
-    copy[name] = is_text and json.decode_list(value) or value
-  end
-  return copy
+-- "MixInput item 2 Layer", "MixInput.Layer"
+local function below(path, name)
+  if path == "" then return name end
+  return path .. (path:find(" item %d+$") and " " or ".") .. name
 end
 
---- The parameter at fault and why.
--- @tparam table shape see @{streamctl.call.shape.compile}
--- @tparam table params what was checked
--- @tparam table context see @{streamctl.call.parameters}
--- @tparam string found what the check found, with its index and a detail, see `core.row`
--- @tparam integer at
--- @tparam integer detail
--- @treturn string name
+--- The parameter at fault and why, from what a function of `core.operation` returned.
+-- @tparam table context see @{streamctl.call.check}
+-- @tparam string found
+-- @tparam string path
+-- @tparam table|nil spec
+-- @param value
+-- @tparam table|nil rule
+-- @treturn string
 -- @treturn string why
-function faults.explain(shape, params, context, found, at, detail)
-  if found == "unknown" then return unknown(shape, params) end
-  if found == "json_text" or found == "rule" then params = with_lists(shape, params) end
-  if found == "json_text" then -- what is wrong with the list, if it is one
-    local wire, in_list, where, what = shape.check(params, context.stream_prefix)
-    if not wire then found, at, detail = in_list, where, what end
+function faults.explain(context, found, path, spec, value, rule)
+  if found == "memory" then
+    path = "the parameters"
+  elseif found == "unknown" then
+    return below(path, errors.tidy(value, 100)), unknown(spec, value)
+  elseif found == "rule" then
+    return path, RULES[rule[1]](value, rule[2], rule[3], rule[4])
+  elseif found == "no_name" and value ~= nil then
+    local name = type(value) == "string" and value or errors.tidy(value, 100)
+    path = path == "" and name or path .. "." .. name
   end
-  local spec = shape.flat[at]
-  if not spec then return "the parameters", "find no memory, or are too large" end
-  if found == "rule" then
-    local rule = shape.rules[detail]
-    return spec.name, RULES[rule[1]](params, rule[2], rule[3], rule[4])
-  end
-  local value = rawget(params, spec.name)
-  if detail > 0 then
-    return spec.name, "item " .. detail .. " " .. TEXTS[found](spec, rawget(value, detail), context)
-  end
-  return spec.name, TEXTS[found](spec, value, context)
+  return path, TEXTS[found](spec, value, context)
 end
 
 return faults

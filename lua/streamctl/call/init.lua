@@ -26,15 +26,13 @@
 -- @module streamctl.call
 
 local answers = require "streamctl.call.answer"
-local bodies = require "streamctl.call.body"
+local check = require "streamctl.call.check"
 local core = require "streamctl.core"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local hosts = require "streamctl.transport.hosts"
-local nonces = require "streamctl.call.once"
 local options = require "streamctl.options"
 local order = require "streamctl.call.order"
-local parameters = require "streamctl.call.parameters"
 local partial = require "streamctl.call.partial"
 local redact = require "streamctl.call.redact"
 local refresh = require "streamctl.call.refresh"
@@ -82,7 +80,7 @@ end
 
 -- ---- validate ----
 
--- The request of parameters that no row checks.
+-- The request of parameters that are sent as they are given.
 local function unchecked(self, operation, params, method)
   for name in next, params do
     if self.vendor.operations.reserved[name] then
@@ -91,15 +89,13 @@ local function unchecked(self, operation, params, method)
   end
   local body = operation.body or (operation.in_body and self.vendor.body)
     or (method == "POST" and self.vendor.post_body)
-  local wire, text, kind = bodies.as_given(operation, params, self.context, body)
-  if not wire then return nil, text, kind end
-  return parameters.pack(self.signer, operation, method, params, wire, text, kind)
+  return check.open_request(operation, params, self.context, self.signer, method, body)
 end
 
 -- The request of parameters, checked unless that is not wanted.
 local function make(self, operation, params, call_options, origin)
   if operation.params and option(self, call_options, "validate") ~= false then
-    return parameters.request(operation, params, self.context, self.signer, origin,
+    return check.request(operation, params, self.context, self.signer, origin,
       call_options.nonce, call_options.timestamp)
   end
   local method = operation.method or call_options.method or self.vendor.method_of(operation)
@@ -113,24 +109,23 @@ end
 -- @tparam table call_options checked options
 -- @tparam[opt] string origin to sign at once for, where a row's check can
 -- @treturn[1] userdata|table request, see csrc/lua/request.c; or what its `signed` gives
--- @treturn[1] table the parameters with what was left out
+-- @treturn[1] table the parameters that it was made of
 -- @treturn[1] string|nil the id by which the vendor knows the call's copies
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
 function pipeline.build(self, operation, params, call_options, origin)
-  local filled, once = params
+  local once
   if operation.once then
-    filled, once = nonces.fill_in(operation, params)
-    if not filled then return failures.refuse(self, operation, "signature", once) end
+    params, once = check.with_once(operation, params)
+    if not params then return failures.refuse(self, operation, "signature", once) end
   end
-  filled = parameters.fill_in(operation, filled, self.context)
-  local request, at_fault, why, code = make(self, operation, filled, call_options, origin)
+  local request, at_fault, why, code = make(self, operation, params, call_options, origin)
   if request and call_options.dry_run then -- for looking at, so without the caller's secrets
-    filled = redact.params(self.vendor.operations.secrets, filled)
-    request, at_fault, why, code = make(self, operation, filled, call_options)
+    params = redact.params(self.vendor.operations.secrets, params)
+    request, at_fault, why, code = make(self, operation, params, call_options)
   end
-  if request then return request, filled, once end
+  if request then return request, params, once end
   if not at_fault then return failures.refuse_signing(self, operation, why, code) end
   return failures.refuse_parameter(self, operation, at_fault, why)
 end

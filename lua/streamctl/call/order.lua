@@ -1,14 +1,13 @@
 --- The order of intents.
 --
--- A call that changes a stream or a task (see @{streamctl.call.about}) is an intent for it. Each
--- intent takes a number above all earlier ones of the account, and not below the clock in
+-- A call that changes a stream or a task (`about` of @{streamctl.call.check}) is an intent for it.
+-- Each takes a number above all earlier ones of the account, and not below the clock in
 -- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number and
 -- keeps its age, the first one. Before it goes it gives way for everything that has a newer intent
 -- by now: a late repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the
 -- number as their Sequence, in the query or in a JSON body; elsewhere it stays with us.
 -- @module streamctl.call.order
 
-local about = require "streamctl.call.about"
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
 local failures = require "streamctl.call.failure"
@@ -16,7 +15,6 @@ local memory = require "streamctl.store.memory"
 
 local order = {}
 
-local MAX_THINGS = 1000 -- that a store takes at once
 local MAX_SEQUENCE = 2 ^ 53 - 1
 
 -- Stores of C read what a request is about where it is; others get a list.
@@ -32,69 +30,68 @@ local function is_about_nothing(operation, params)
   return true
 end
 
--- Things of the test environment are others.
-local function in_test(keys)
-  local things = {}
-  for i, key in ipairs(keys) do things[i] = "test:" .. key end
-  return things
+local PLACES = 16
+
+local function lower(text)
+  return (text:gsub("[A-Z]", string.lower))
 end
 
--- Whose order it is in where that does not depend on the account. Mostly it is that of the domain
--- which the client's last call was about.
-local function owner_of(client, names, params)
-  local domain = names.domain and rawget(params, names.domain[1])
-  if domain and domain == client.domain then return client.domain_order end
-  local order_key = about.owner(client.vendor.name, names, params) .. ":order"
+-- Whose order a call of Alibaba Cloud is in: that of the domain that it is about, since a domain
+-- belongs to one account, whichever key is used and whatever its name. What is about no domain
+-- shares one of 16 orders with others of its kind: stores keep an order's number for good, and
+-- there is no end of tasks.
+local function owner_of(client, about, params)
+  local domain, vendor = about.domain and rawget(params, about.domain[1]), client.vendor.name
   if type(domain) == "string" and domain ~= "" then
-    client.domain, client.domain_order = domain, order_key
+    if domain ~= client.domain then -- mostly it is that of the client's last call
+      client.domain, client.domain_order = domain, vendor .. ":" .. lower(domain) .. ":order"
+    end
+    return client.domain_order
   end
-  return order_key
+  local name = about[1] == "Region" and about[2] or about[1] -- the first one that is no place
+  local hash = assert(core.sha1(encode.text(rawget(params, name)) or ""))
+  return vendor .. ":" .. about.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES .. ":order"
 end
 
---- Finds out whether a call is an intent, and for what.
+-- Whether a call goes whole or not at all. Else ids of streams leave it one by one.
+local function goes_whole(operation)
+  return not operation.sequence or operation.body or false
+end
+
+--- Finds out whether a call is an intent.
 -- @tparam table client
 -- @tparam table call `operation`; `request` (of streamctl.core); `intent`, as the option says. It
--- gains `client`; `account`, if it has an order; `things`, unless the request knows them, as it
--- does where a Sequence is in the query; `given`, a Sequence of the caller's own
--- @tparam table params of the call, filled in
--- @tparam[opt] table keys what `streamctl.call.about` gives for it, when that is known
+-- gains `client`; `account`, if it has an order; `given`, a Sequence of the caller's own
+-- @tparam table params of the call
 -- @treturn[1] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
-function order.begin(client, call, params, keys)
+function order.begin(client, call, params)
   local operation = call.operation
   call.client = client
   if operation.sequence then
-    call.account = client.account_key
-    call.given = rawget(params, "Sequence") ~= nil and call.request.sequence or nil
-    if not operation.body then return nil end -- its things are the streams as they are sent
+    call.account, call.given = client.account_key, call.request.sequence
   elseif is_about_nothing(operation, params) then
     return operation.about[1], "is missing, and the option 'about' says the call is about it"
-  elseif operation.read then
-    return nil
+  elseif operation.about and not operation.read then
+    -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
+    call.account = client.by_resource and operation.params
+      and owner_of(client, operation.about, params) or client.order_key
   end
-  local things = keys or about.keys(operation, params, client.context)
-  if not things then return nil end
-  if #things > MAX_THINGS then return operation.about[1], "names more than 1000 things" end
-  -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
-  call.account = call.account
-    or client.by_resource and operation.params and owner_of(client, operation.about, params)
-    or client.order_key
-  call.things = client.context.stream_prefix and in_test(things) or things
 end
 
--- What a person calls the things that gave way.
+-- What a person calls the resources that gave way.
 local function names_of(call, indexes)
-  local things = call.things or call.request:resources()
-  local names, of, secret = {}, call.operation.about.of, call.operation.about.secret
+  local resources, about = call.request:resources(), call.operation.about
+  local names = {}
   for i, index in ipairs(indexes) do
-    local thing = things[index]
-    if secret then
-      names[i] = "this " .. call.operation.about[1]
-    elseif call.things then
-      names[i] = thing:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/")
+    local text = resources[index]
+    if about.secret then
+      names[i] = "this " .. about[1]
+    elseif goes_whole(call.operation) then
+      names[i] = text:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/")
     else
-      names[i] = of and thing:sub(#of + 2) or thing
+      names[i] = about.of and text:sub(#about.of + 2) or text
     end
   end
   return names
@@ -103,17 +100,15 @@ end
 -- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
 -- what gave way, if anything did, or why there is no number; the account's last number.
 local function take_number(store, call, floor, since, exact, back)
-  local request, asked = call.request, call.things
-  if call.operation.read then
-    asked = nil -- a question leaves them alone
-  elseif not asked then
+  local request, operation, asked = call.request, call.operation, nil
+  if not operation.read then -- a question leaves all alone
     asked = getmetatable(store) == OF_C and request or request:resources()
   end
   local number, gone, last = store:stamp(call.account, floor, asked, since, exact, back)
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
-  if number and call.operation.sequence and number <= MAX_SEQUENCE then
-    request:stamp(number, not call.things and gone or nil)
+  if number and operation.sequence and number <= MAX_SEQUENCE then
+    request:stamp(number, not goes_whole(operation) and gone or nil)
   end
   return number, names
 end
@@ -217,7 +212,7 @@ function order.stamp(store, call, sent)
       "the Sequences of this AppId have reached 2^53; a far too high one was given earlier")
   end
   if dropped then call.dropped = joined(call.dropped, dropped) end
-  if not number or (dropped and call.things) then -- that goes whole or not at all
+  if not number or (dropped and goes_whole(call.operation)) then -- that goes whole or not at all
     call.gave_way = failures.new("superseded", "a newer call for "
       .. table.concat(call.dropped or {}, ", "):sub(1, 200)
       .. " was made meanwhile; this one gives way")

@@ -10,7 +10,6 @@
 
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
-local serialize = require "streamctl.call.serialize"
 
 local redact = {}
 
@@ -58,7 +57,7 @@ local function hide_text(text, kind, names, found, depth)
     local value = (opening == "[" and json.decode_list or json.decode)(text)
     local shown = value and hide_table(value, kind, names, found, depth)
     if value and shown == value then return text end
-    if value or kind then return shown and serialize.json_value("shown", shown) or HIDDEN end
+    if value or kind then return shown and json.encode(shown) or HIDDEN end
     return text
   end
   if kind ~= "address" then return text end

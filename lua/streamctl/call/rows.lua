@@ -14,7 +14,7 @@
 --     }
 --
 -- An item of `params` is a text of words or a table of one word and its limits (see
--- @{streamctl.call.parameters}). A word is `Name[:type][!|*]`: the type is `text` unless said, `!`
+-- @{streamctl.call.check}). A word is `Name[:type][!|*]`: the type is `text` unless said, `!`
 -- is required, `*` is called required by the vendor's documents but left to the server. `fields` of
 -- an object are written the same way.
 --
@@ -32,8 +32,8 @@
 --   tells after an unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters
 --   that it takes over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks
 --   by hand
--- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.once}
--- * `about`: the parameters that name what it changes, see @{streamctl.call.about}; those that are
+-- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.check}
+-- * `about`: the parameters that name what it changes, see @{streamctl.call.check}; those that are
 --   domains become its `domains`, and `domain` lists the first. `sequence`: it carries a Sequence
 -- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
 --   `restores`: it brings back what was stopped. The command asks before any other

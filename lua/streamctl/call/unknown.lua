@@ -6,8 +6,8 @@
 -- @{streamctl.settle}.
 -- @module streamctl.call.unknown
 
+local check = require "streamctl.call.check"
 local core = require "streamctl.core"
-local parameters = require "streamctl.call.parameters"
 
 local unknown = {}
 
@@ -51,7 +51,7 @@ end
 function unknown.settle(client, operation, params, elapsed)
   local settle = operation.settle
   if not settle then return nil end
-  local filled, ended = parameters.fill_in(operation, params, client.context), core.now()
+  local filled, ended = check.filled(operation, params, client.context), core.now()
   local query, given, names = {}, {}, {}
   for i = 2, #settle do query[settle[i]] = rawget(filled, settle[i]) end
   for _, name in ipairs(renamed(settle)) do query[name] = rawget(filled, settle[name]) end

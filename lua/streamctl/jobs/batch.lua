@@ -3,7 +3,7 @@
 -- Operations that take a list of ids and want nothing else (ResumeRTCStreams and its kin), or what
 -- else they want from the option `params` (KickoutUser and its RoomId), get ids as items: these
 -- fill requests up to the documented limit. For every other operation an item is a table of
--- parameters. Calls that are about the same stream or task (see `streamctl.call.about`) go out one
+-- parameters. Calls that are about the same stream or task (see `streamctl.call.check`) go out one
 -- after the other, in the order of their items.
 --
 -- One bad item fails alone. The vendor may refuse a whole request for one of its ids. Where it has

@@ -4,14 +4,14 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local parameters = require "streamctl.call.parameters"
+local check = require "streamctl.call.check"
 
 local halves = {}
 
 --- Divides a refused request, if it may go again after this `err`: two halves, which are intents as
 -- old as the whole; and a request of the ids that gave way to newer calls, which is not sent.
 function halves.of(client, operation, ids, job, err)
-  local may_go = not err.maybe_sent or parameters.is_harmless(operation, job.params)
+  local may_go = not err.maybe_sent or check.is_harmless(operation, job.params)
   if not may_go or not client.vendor.in_list(operation, err) then
     return nil
   end

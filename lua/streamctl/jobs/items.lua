@@ -1,7 +1,6 @@
 --- The items of a batch, and the requests that they go out in.
 -- @module streamctl.jobs.items
 
-local about = require "streamctl.call.about"
 local chains = require "streamctl.jobs.chains"
 local core = require "streamctl.core"
 local ids = require "streamctl.jobs.ids"
@@ -159,7 +158,7 @@ function Items:next_table()
   end
   return {
     index = index, item = item, params = params, request = request, filled = filled, once = once,
-    keys = request and about.keys(operation, filled, client.context),
+    keys = request and operation.about and not operation.read and request:resources() or nil,
   }
 end
 

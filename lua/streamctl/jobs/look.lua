@@ -11,7 +11,6 @@ local encode = require "streamctl.call.encode"
 local pages = require "streamctl.jobs.pages"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
-local serialize = require "streamctl.call.serialize"
 
 local LOST = 5 -- seconds after which a look is overdue, beside those for a slot
 local PAUSES = { shortest = 0.02, longest = 0.5, share = 0.5 }
@@ -25,14 +24,19 @@ local look = {}
 -- (while a look is made: by whom, and when it is overdue)
 local shared = setmetatable({}, { __mode = "k" })
 
-local function share(client, action, params)
+-- A text that is the same for the same value, whatever the order of its names.
+local function key_of(value)
+  if type(value) ~= "table" then return type(value) .. tostring(encode.text(value) or value) end
   local parts = {}
-  for name, value in pairs(params) do
-    local text = type(value) == "table" and serialize.json { value } or encode.text(value)
-    parts[#parts + 1] = tostring(name) .. "\1" .. tostring(text)
+  for name, item in pairs(value) do
+    parts[#parts + 1] = tostring(name) .. "\1" .. key_of(item)
   end
   table.sort(parts)
-  local key = action .. "\0" .. table.concat(parts, "\0")
+  return "{" .. table.concat(parts, "\0") .. "}"
+end
+
+local function share(client, action, params)
+  local key = action .. "\0" .. key_of(params)
   local of_client = shared[client] or setmetatable({}, { __mode = "v" })
   shared[client] = of_client
   of_client[key] = of_client[key] or {}

@@ -91,7 +91,7 @@ function zego.prepare(self, opts)
   local app_id = encode.integer(opts.app_id)
   self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
   self.account_key = "zego:" .. app_id
-  self.context.naming = encode.brackets
+  self.context.from_zero = true
   if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
   local given = opts.server_secret
   if type(given) ~= "string" then

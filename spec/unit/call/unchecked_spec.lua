@@ -1,9 +1,6 @@
 -- Calls whose parameters are not checked, for what the vendor takes and the rows do not know yet.
 
-local as_given = require("streamctl.call.body").as_given
-local encode = require "streamctl.call.encode"
 local helper = require "spec.unit.helper"
-local rows = require "streamctl.call.rows"
 
 local UNCHECKED = { validate = false }
 
@@ -52,15 +49,6 @@ describe("validate = false", function()
     assert.same({ "1767323045" }, helper.sent(transport.requests[1], "N"))
     assert(live:forbid_live_stream { ResumeTime = 1e13 })
     assert.same({ "10000000000000" }, helper.sent(transport.requests[2], "ResumeTime"))
-  end)
-
-  it("encodes each list that an operation wants as JSON, in a copy", function()
-    local row = rows.expand { "Do", params = { "A:json_list B:json_list" } }
-    local params = { A = { "a" }, B = { "b" }, C = "c" }
-    assert.same({ "A", '["a"]', "B", '["b"]', "C", "c" }, as_given(row, params, {
-      naming = encode.from_one,
-    }))
-    assert.same({ A = { "a" }, B = { "b" }, C = "c" }, params)
   end)
 
   it("leaves the order of intents in force, and the Sequence filled in", function()

@@ -8,7 +8,6 @@
 local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
 local options = require "streamctl.options"
-local serialize = require "streamctl.call.serialize"
 local session = require "streamctl.session"
 local sts = require "streamctl.aliyun.credentials.sts"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
@@ -78,7 +77,7 @@ local function fetch(it, context)
   if not token then return refuse(why) end
   local body = sts.form(it, { "OIDCProviderArn", it.provider_arn, "OIDCToken", token })
   return sts.ask(context, it, function(now)
-    local query = serialize.form { "Version", sts.VERSION, "Action", "AssumeRoleWithOIDC",
+    local query = sts.encode { "Version", sts.VERSION, "Action", "AssumeRoleWithOIDC",
       "Format", "JSON", "Timestamp", core.time_text(now) }
     return { name = NAME, target = "/?" .. query, secrets = { token }, body = body,
       provider = "oidc_role_arn" }

@@ -8,7 +8,6 @@ local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.call.encode"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
-local serialize = require "streamctl.call.serialize"
 local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
 local sts = {}
@@ -88,6 +87,24 @@ function sts.origin(it)
   return ("https://sts%s.%s.aliyuncs.com"):format(it.vpc and "-vpc" or "", it.region)
 end
 
+local function percent(char)
+  return string.format("%%%02X", char:byte())
+end
+
+local function encode_uri(text)
+  return (text:gsub("[^A-Za-z0-9%-._~]", percent))
+end
+
+--- A flat list of names and texts as a query or a form, in byte order.
+function sts.encode(list)
+  local parts = {}
+  for i = 1, #list, 2 do
+    parts[#parts + 1] = encode_uri(list[i]) .. "=" .. encode_uri(list[i + 1])
+  end
+  table.sort(parts)
+  return table.concat(parts, "&")
+end
+
 --- The form that asks for it, behind a flat list of names and texts of the source.
 function sts.form(it, first)
   local list = {}
@@ -100,7 +117,7 @@ function sts.form(it, first)
     it.session_name or "streamctl-" .. encode.integer(math.floor(core.now() * 1000)))
   add("DurationSeconds", encode.integer(it.duration or DURATION))
   add("Policy", it.policy)
-  return serialize.form(list)
+  return sts.encode(list)
 end
 
 --- Asks; once more by its clock where it refuses the machine's. `request_at` makes a request for a

@@ -1,6 +1,6 @@
 -- Recordings that a CDN keeps: made, found, changed and deleted there.
 
-local ABOUT = { "Vendor", "StreamId", of = "cdn_record" } -- see streamctl.call.about
+local ABOUT = { "Vendor", "StreamId", of = "cdn_record" } -- see streamctl.call.check
 
 -- The vendor's Chinese pages name Aliyun beside these, its English ones no more.
 local VENDOR = { "Vendor!", enum = { "Aliyun", "Tencent", "Ws", "Huawei" } }

@@ -1,6 +1,6 @@
 -- Streams in rooms and on the CDN.
 
--- What calls are about, see streamctl.call.about.
+-- What calls are about, see streamctl.call.check.
 local RTC = { "StreamId" }
 local CDN = { "StreamId", of = "cdn" }
 local TRANSFER = { "StreamId", of = "transfer" }

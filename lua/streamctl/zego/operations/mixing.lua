@@ -3,7 +3,7 @@
 -- A Sequence of these calls counts the changes of one task, for apps that had timing control
 -- switched on: it is the caller's own.
 
--- What calls are about, see streamctl.call.about.
+-- What calls are about, see streamctl.call.check.
 local MIX = { "TaskId", of = "mix" }
 local AUTO_MIX = { "TaskId", of = "auto_mix" }
 local TRANSCODE = { "TaskId", of = "transcode" }

@@ -1,6 +1,6 @@
 -- Cloud players, which play a file or a stream into a room, and the files uploaded for them.
 
-local ABOUT = { "PlayerId", of = "player" } -- see streamctl.call.about
+local ABOUT = { "PlayerId", of = "player" } -- see streamctl.call.check
 
 local FLAG = { 0, 1 }
 local URL = { "StreamUrl!", max_length = 1024 }

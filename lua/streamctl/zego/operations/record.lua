@@ -1,6 +1,6 @@
 -- Cloud recording of rooms.
 
--- What calls are about, see streamctl.call.about.
+-- What calls are about, see streamctl.call.check.
 local STATE = { "TaskId", of = "record" }
 local LAYOUT = { "TaskId", of = "record_layout" }
 local WHITEBOARD = { "TaskId", of = "record_whiteboard" }

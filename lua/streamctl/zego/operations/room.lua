@@ -1,6 +1,6 @@
 -- Rooms: their users, streams, messages and rules.
 
--- What calls are about, see streamctl.call.about.
+-- What calls are about, see streamctl.call.check.
 local ROOM_STREAM = { "RoomId", "StreamId", of = "room_stream" }
 local STREAM_RULE = { "RoomId", "StreamId", of = "stream_rule" }
 local USER_RULE = { "RuleType", "IP", "RoomId", "UserId", of = "user_rule" }

@@ -1,14 +1,13 @@
 -- Rows whose parameters hold others, in a vendor's styles and places.
 
 local cjson = require "cjson"
-local encode = require "streamctl.call.encode"
-local as_given = require("streamctl.call.body").as_given
-local parameters = require "streamctl.call.parameters"
+local check = require "streamctl.call.check"
+local operation = require "spec.support.operation"
 local rows = require "streamctl.call.rows"
 
-local ALIYUN = { naming = encode.from_one }
-local ZEGO = { naming = encode.brackets }
-local TEST = { naming = encode.brackets, stream_prefix = "zegotest-7-" }
+local ALIYUN = {}
+local ZEGO = { from_zero = true }
+local TEST = { from_zero = true, stream_prefix = "zegotest-7-" }
 
 local function row_of(params, more)
   local row = { "Act", method = "POST", safe = true, params = params }
@@ -16,21 +15,27 @@ local function row_of(params, more)
   return rows.expand(row)
 end
 
-local function pairs_of(wire)
-  local out = {}
+local function pairs_of(request)
+  local wire, out = request.params, {}
   for i = 1, #wire, 2 do out[#out + 1] = wire[i] .. "=" .. wire[i + 1] end
-  return out
+  return out, request.body, request.content_type
 end
 
 local function sent(row, params, context)
-  local wire, body, kind = parameters.run(row, params, context or ALIYUN)
-  assert.is_table(wire, tostring(body) .. " " .. tostring(kind))
-  return pairs_of(wire), body, kind
+  local request, at_fault, why = check.request(row, params, context or ALIYUN, operation.signer)
+  assert.is_truthy(request, tostring(at_fault) .. " " .. tostring(why))
+  return pairs_of(request)
+end
+
+local function as_given(row, params, context)
+  return pairs_of(assert(check.open_request(row, params, context or ALIYUN, operation.signer,
+    row.method, row.body)))
 end
 
 local function refused(row, params, at, why, context)
-  local wire, at_fault, text = parameters.run(row, params, context or ALIYUN)
-  assert.is_nil(wire, at)
+  local request, at_fault, text =
+    check.request(row, params, context or ALIYUN, operation.signer)
+  assert.is_nil(request, at)
   assert.equal(at, at_fault)
   assert.truthy(text:find(why, 1, true), at .. " " .. text)
 end
@@ -195,10 +200,9 @@ describe("the style of a parameter", function()
   end)
 
   it("holds without a check, too", function()
-    local wire = assert(as_given(row, { Ids = { "a", "b" }, Urls = {}, New = { "n" },
-      Storage = { Any = 1 }, Extension = {}, Plain = cjson.null }, ALIYUN))
     assert.same({ "Extension={}", "Ids=a,b", "New.1=n", 'Storage={"Any":1}', "Urls=[]" },
-      pairs_of(wire))
+      (as_given(row, { Ids = { "a", "b" }, Urls = {}, New = { "n" }, Storage = { Any = 1 },
+        Extension = {}, Plain = cjson.null })))
   end)
 end)
 
@@ -215,7 +219,8 @@ describe("a row with a body", function()
     assert.equal("application/x-www-form-urlencoded", kind)
     refused(row, {}, "AppId", "is required")
     query, body, kind = sent(row_of({ "A" }, { body = "form" }), {})
-    assert.same({ {}, "", "application/x-www-form-urlencoded" }, { query, body, kind })
+    assert.same({ n = 0, kind = "application/x-www-form-urlencoded" },
+      { n = #query, body = body, kind = kind })
   end)
 
   it("is a JSON object, but for what belongs to the query", function()
@@ -245,14 +250,12 @@ describe("a row with a body", function()
 
   it("keeps styles and places without a check", function()
     local row = row_of(PARAMS, { body = "form" })
-    local wire, body = as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" } }, ALIYUN,
-      "form")
-    assert.same({ "Skip=?" }, pairs_of(wire))
+    local query, body = as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" } })
+    assert.same({ "Skip=?" }, query)
     assert.equal("Ids=1&New.1=n", body)
     row = row_of(PARAMS, { body = "json" })
-    wire, body = as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" },
-      No = cjson.null }, ZEGO, "json")
-    assert.same({ "Skip=?" }, pairs_of(wire))
+    query, body = as_given(row, { Skip = "?", Ids = { 1 }, New = { "n" }, No = cjson.null }, ZEGO)
+    assert.same({ "Skip=?" }, query)
     assert.equal('{"Ids":"1","New":["n"],"No":null}', body)
   end)
 end)

@@ -1,0 +1,240 @@
+--- Makes requests of parameters by an operation's row.
+--
+-- A row (see @{streamctl.call.rows}) holds `params`, a list of
+--
+--     { name = "PageSize", type = "integer", required = true, min = 1, max = 3000 }
+--
+-- Types of one value: `text`, `integer`, `number`, `boolean`, `time` (UTC text, or Unix seconds,
+-- which are rounded down), `stream_id`, `sequence`; and of a list: `json_list` (texts, as one JSON
+-- text), `stream_ids`. Types that hold others: `list` (of `items`, one of the types; texts without
+-- it), `object` (of `fields`, a list such as `params`), `map` (of any names).
+--
+-- Limits: `enum`, `max_length` (characters), `max_bytes`, `min`, `max`, `above`, `word` (only A-Z
+-- a-z 0-9 - _), `lines` (line breaks and tabs are fine: true without it, but for names that end as
+-- those of ids, names and addresses do), `prefixed` (StreamIds take the prefix of the test
+-- environment); of lists `min_items` (1 without it) and `max_items`, all others being those of
+-- their items. What is left out is filled in: `value` says with which text, or `option` from which
+-- of the client's options.
+--
+-- `wire` is the name that is sent. A `style` says how a list, an object or a map is sent: as one
+-- JSON text ("json"), with commas ("commas"), else flattened as the vendor does. Such texts may be
+-- given as well. With the row's `body`, parameters travel in a form or a JSON object, but for those
+-- with `query = true`.
+--
+-- `rules` tie parameters of one value together: `{ "later", "EndTime", "StartTime" }` (both given:
+-- the first must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
+-- `{ "single_if", name, other, value }` (a list of one item if `other` has that value), and
+-- `{ "any_of", name, other }` (one of them is given, or both). Objects may have `rules` between
+-- their fields.
+--
+-- `about` says which thing a call changes, a stream or a task, by the parameters that name it:
+-- `{ "Region", "TaskId", of = "task" }`. Calls whose keys are the same change the same thing: a
+-- newer one wins over a late repeat of an older one, and a batch sends them one after the other.
+-- `of` keeps apart what is changed apart: ZEGO forbids one StreamId in its rooms and on the CDN by
+-- itself. Rows with the same `of` undo or overtake each other. With `secret = true` a text may hold
+-- a secret, as the address of a stream does: keys hold its hash, since stores show them, and
+-- messages the parameter's name.
+--
+-- All of that is compiled by `core.operation` (`csrc/lua/operation.c`) when a row is first called.
+-- @module streamctl.call.check
+
+local core = require "streamctl.core"
+local faults = require "streamctl.call.faults"
+local json = require "streamctl.json"
+local options = require "streamctl.options"
+
+local check = {}
+
+-- How names end that mean one line: a line break in an id, a name or an address is a slip.
+-- Elsewhere it belongs to a text, a JSON text or a certificate.
+local ONE_LINE = {
+  "ids?$", "names?$", "app$", "stream$", "domains?$", "urls?$", "region$", "bucket$", "endpoint$",
+  "key$", "token$", "time$", "type$",
+}
+
+local function may_hold_lines(name)
+  name = name:lower():gsub("%d+$", "")
+  for _, ending in ipairs(ONE_LINE) do
+    if name:find(ending) then return false end
+  end
+  return true
+end
+
+-- Says of all texts whether they may hold lines.
+local function find_lines(specs)
+  for _, spec in ipairs(specs) do
+    local kind = spec.type == "list" and spec.items or spec.type
+    local is_text = kind == "text" or kind == "list"
+    if is_text and spec.lines == nil then spec.lines = may_hold_lines(spec.name) end
+    if spec.fields then find_lines(spec.fields) end
+  end
+end
+
+local function is_styled(spec)
+  return spec.type == "json_list" or (spec.style ~= nil and spec.style ~= "flat")
+end
+
+-- A row's function, made when it is first needed. `styled`: the parameters that may be given as the
+-- text of their style, if there are any.
+local function compile(row)
+  find_lines(row.params)
+  row.make = core.operation(row)
+  for _, spec in ipairs(row.params) do
+    if is_styled(spec) then
+      row.styled = row.styled or {}
+      row.styled[#row.styled + 1] = spec
+    end
+  end
+  return row.make
+end
+
+local function split(text)
+  local list = {}
+  for item in (text .. ","):gmatch("([^,]*),") do list[#list + 1] = item end
+  return list
+end
+
+-- What a text stands for: a table, or why it is none.
+local function read(spec, text)
+  if spec.style == "commas" then return split(text) end
+  local is_object = spec.type == "object" or spec.type == "map"
+  local value, why = (is_object and json.decode or json.decode_list)(text)
+  return value or why
+end
+
+-- The texts among parameters that stand for tables, read, by name.
+local function decode(specs, params)
+  local decoded
+  for _, spec in ipairs(specs) do
+    local text = rawget(params, spec.name)
+    if type(text) == "string" then
+      decoded = decoded or {}
+      decoded[spec.name] = read(spec, text)
+    end
+  end
+  return decoded
+end
+
+-- The parameters of an action without a row: those that it is about, if the caller says so.
+local function params_about(operation)
+  local params, styles, in_body = {}, operation.list_style, operation.in_body
+  for i, name in ipairs(operation.about or {}) do
+    local style = styles
+    if type(styles) == "table" then style = rawget(styles, name) end
+    params[i] = { name = name, type = "list", style = style,
+      query = type(in_body) == "table" and not in_body[name] }
+  end
+  return params
+end
+
+-- The function that sends parameters as they are given.
+local function compile_open(operation, method, body)
+  return core.operation {
+    action = operation.action, method = method, body = body or nil, open = true,
+    params = operation.params or params_about(operation),
+    sequence = operation.sequence, read = operation.read, about = operation.about,
+    list_style = operation.list_style, in_body = operation.in_body,
+  }
+end
+
+-- The request, or nil and what is wrong with which parameter, or nil, nil, message and code.
+local function result(context, request, found, path, ...)
+  if request then return request end
+  if request == false then return nil, nil, found, path end
+  return nil, faults.explain(context, found, path, ...)
+end
+
+--- Checks parameters and makes a request of them.
+-- @tparam table row a prepared row
+-- @tparam table params by name; never changed, and read without metamethods
+-- @tparam table context of the client: `from_zero` (ZEGO's names of items), `stream_prefix` of
+-- ZEGO's test environment, and the options that fill in parameters, such as `region`
+-- @param signer
+-- @tparam[opt] string origin to sign at once for, if that can be; then also
+-- @tparam[opt] string nonce
+-- @tparam[opt] integer timestamp
+-- @treturn[1] userdata|table request, or what its `signed` gives
+-- @treturn[2] nil
+-- @treturn[2] string the parameter at fault
+-- @treturn[2] string why
+-- @treturn[3] nil
+-- @treturn[3] nil
+-- @treturn[3] string message
+-- @treturn[3] string code
+function check.request(row, params, context, signer, origin, nonce, timestamp)
+  local make = row.make or compile(row)
+  return result(context, make(params, context, signer, check.is_harmless(row, params),
+    row.styled and decode(row.styled, params), origin, nonce, timestamp))
+end
+
+--- Makes a request of parameters as they are given; results as those of @{request}.
+-- @tparam table operation a row, or a makeshift one of an action without a row, whose `in_body`
+-- (true, or a set of names), `list_style` and `about` are as `streamctl.options` says
+-- @tparam table params
+-- @tparam table context
+-- @param signer
+-- @tparam string method
+-- @tparam string|nil body "form" or "json"
+function check.open_request(operation, params, context, signer, method, body)
+  local make = operation.open_make or compile_open(operation, method, body)
+  if operation.params then operation.open_make = make end
+  return result(context, make(params, context, signer, check.is_harmless(operation, params)))
+end
+
+--- Gives a call the id by which the vendor knows its copies.
+--
+-- A row names the field that carries it, `once = "RecordInputParams.ClientTaskId"`. A call whose
+-- caller left it out gets one, which its repeats keep: the vendor answers them with what the first
+-- copy has made.
+-- @tparam table operation with `once`
+-- @tparam table params by name; never changed, and read without metamethods
+-- @treturn[1] table `params`, or a copy with the id
+-- @return[1] the id, the caller's own or a new one
+-- @treturn[2] nil
+-- @treturn[2] string why there is none
+function check.with_once(operation, params)
+  local copy = options.merged(params)
+  local at = copy
+  local outer, name = operation.once:match("^(.-)([^.]+)$")
+  for part in outer:gmatch("[^.]+") do
+    local inner = rawget(at, part)
+    if type(inner) ~= "table" then return params end -- the check says so
+    at[part] = options.merged(inner)
+    at = at[part]
+  end
+  if at[name] == nil then
+    local id, why = core.nonce()
+    if not id then return nil, why end
+    at[name] = id
+  end
+  return copy, at[name]
+end
+
+--- What the caller left out, filled in.
+-- @tparam table operation a prepared row, or a makeshift one of an action without a row
+-- @tparam table params by name; never changed, and read without metamethods
+-- @tparam table context see @{request}
+-- @treturn table a copy
+function check.filled(operation, params, context)
+  local copy = options.merged(params)
+  for _, spec in ipairs(operation.filled_in or {}) do
+    if copy[spec.name] == nil then copy[spec.name] = spec.value or context[spec.option] end
+  end
+  return copy
+end
+
+--- Whether a call may go again when it is unknown whether it was executed.
+-- @tparam table operation
+-- @tparam table params of the caller
+-- @treturn boolean
+function check.is_harmless(operation, params)
+  local safe = operation.safe
+  if not safe or safe == true then return safe end
+  for name, value in pairs(safe.unless) do
+    local given = rawget(params, name)
+    if given == value or (value == true and given ~= nil) then return false end
+  end
+  return true
+end
+
+return check
