@@ -2,13 +2,10 @@
 
 local samples = require "spec.support.samples"
 local session = require "spec.support.session"
-local count = require("spec.unit.helper").count
 
 local BLOCKED = "DescribeLiveStreamsBlockList"
 local ONLINE = "DescribeLiveStreamsOnlineList"
-local USERS = "DescribeUserList"
 local PLACE = { DomainName = "play.example.com" }
-local ROOM = { RoomId = "room1" }
 
 describe("pages", function()
   local s, live, rtc
@@ -33,11 +30,6 @@ describe("pages", function()
     local list = {}
     for i = first, last do list[#list + 1] = "item-" .. i end
     return list
-  end
-
-  local function assert_each_once(wanted, items)
-    local counts = count(items)
-    for _, item in ipairs(wanted) do assert.equal(1, counts[item], item) end
   end
 
   -- Every documented list: vendor, action, parameters, facts, facts of the row.
@@ -92,35 +84,6 @@ describe("pages", function()
     end
   end)
 
-  it("give each of 10,000 items on 100 pages once, though they move meanwhile", function()
-    local changes = {}
-    for look = 2, 90, 4 do
-      changes[#changes + 1] = { before = look, remove = 3 } -- others move to pages that were read
-      changes[#changes + 1] = { before = look + 2, insert = "new-" .. look }
-    end
-    s.e:serve(BLOCKED, { count = 10000, changes = changes })
-    local items = walk(live, BLOCKED, PLACE, { page_size = 100 })
-    assert_each_once(served(1, 10000), items)
-    for item, times in pairs(count(items)) do assert.equal(1, times, item) end
-    local log = s.e:requests { action = BLOCKED }
-    assert.is_true(#log >= 100 and #log < 180, #log)
-  end)
-
-  it("may be empty, or tell a wrong total", function()
-    for _, list in ipairs { { empty = 2 }, { total = 1000 }, { total = 15 }, { total = 0 },
-      { no_total = true }, { missing = 2, total = 30 } } do
-      list.count, list.key = 30, "StreamName"
-      s.e:serve(ONLINE, list)
-      local items = walk(live, ONLINE, PLACE, { page_size = 10 }, "StreamName")
-      -- items of a page that comes empty once are not there
-      local wanted = served(1, 30)
-      if list.empty or list.missing then
-        for _ = 11, 20 do table.remove(wanted, 11) end
-      end
-      assert.same(wanted, items)
-    end
-  end)
-
   it("that fail in the middle are asked for again, and nothing is lost or comes twice", function()
     s.e:serve(ONLINE, { count = 50, key = "StreamName" })
     s.e:fault { action = ONLINE, kind = "status", status = 503, times = 2, skip = 2 }
@@ -133,26 +96,6 @@ describe("pages", function()
     end
     assert.same({ "http on page 3", "http on page 3" }, failures)
     assert.same(served(1, 50), items)
-  end)
-
-  it("that hold no list at first are bad_response", function()
-    s.e:serve(ONLINE, { count = 30, key = "StreamName", missing = 1 })
-    local list, message, err = live:pages(ONLINE, PLACE):next_page()
-    assert.is_nil(list)
-    assert.same({ "bad_response", 1 }, { err.code, err.page })
-    assert.truthy(message:find("page 1 has no OnlineInfo.LiveStreamOnlineInfo", 1, true), message)
-  end)
-
-  it("by markers that stay the same are bad_response, after all that came", function()
-    s.e:serve(USERS, { count = 30, key = "UserId", stuck = 2 })
-    local pager, items = rtc:pages(USERS, ROOM, { page_size = 10 }), {}
-    local list, _, err = pager:next_page()
-    while list do
-      for _, item in ipairs(list) do items[#items + 1] = item.UserId end
-      list, _, err = pager:next_page()
-    end
-    assert.same(served(1, 20), items)
-    assert.equal("bad_response", err.code)
   end)
 
   it("feed a batch", function()

@@ -124,18 +124,6 @@ describe("a batch", function()
     assert.is_true(counters.connections.aliyun <= 20, counters.connections.aliyun .. " connections")
   end)
 
-  it("never has two calls for one stream in flight", function()
-    s.e:config { latency = 0.1 }
-    s.e:fault { kind = "latency", together = 2, seconds = 60, times = -1 }
-    local live, items = client("aliyun", { rate_limit = false }), {}
-    for i = 1, 8 do items[i] = session.stream { StreamName = i % 2 == 0 and "even" or "odd" } end
-    local report = live:batch("ForbidLiveStream", items, { concurrency = 8 })
-    assert.equal(2, s.e:counters().max_in_flight.aliyun)
-    assert.equal(8, report.requests)
-    -- the first ban of each stream is new, the others are refused as there already
-    assert.same({ ok = 2, conflict = 6 }, count_codes(report))
-  end)
-
   it("sends the good items and refuses the bad ones", function()
     local live = client("aliyun", { rate_limit = false })
     local items = bans(6)
@@ -157,16 +145,6 @@ describe("a batch", function()
     assert.same({ 6, 6, 3, 3, 4 },
       { final.total, final.done, final.succeeded, final.failed, final.requests })
     for i = 2, #seen do assert.is_true(seen[i].done >= seen[i - 1].done) end
-  end)
-
-  it("refuses ill-formed ids by themselves", function()
-    local rtc = client("zego", { rate_limit = false })
-    local items = ids(45)
-    items[3], items[30], items[45] = "with space", 7, ("x"):rep(257)
-    local report = rtc:batch("ForbidRTCStreams", items)
-    assert.same({ ok = 42, invalid_parameter = 3 }, count_codes(report))
-    assert.equal(3, report.requests)
-    assert.equal(42, session.count(s.e:state().zego.forbidden))
   end)
 
   -- What the report says of each item agrees with what the emulator has seen and done.
@@ -206,19 +184,6 @@ describe("a batch", function()
     assert.is_true(codes.ok >= 10 and codes.ok <= 13, codes.ok)
     assert.equal(40 - codes.ok, codes.cancelled)
     check_consistent(report, items)
-  end)
-
-  it("stops at the first error when it is told to", function()
-    s.e:config { latency = 0.03 }
-    s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM",
-      match = { StreamName = "s6" } }
-    local live, items = client("aliyun", { rate_limit = false }), bans(40)
-    local report = live:batch("ForbidLiveStream", items, { concurrency = 2, stop_on_error = true })
-    assert.equal("forbidden", report.results[6].err.code)
-    local codes = count_codes(report)
-    assert.equal(1, codes.forbidden)
-    assert.is_true(codes.ok >= 5 and codes.ok < 20, codes.ok) -- s7 and later may overtake s6
-    assert.equal(39 - codes.ok, codes.cancelled)
   end)
 
   it("whose time runs out accounts for every item", function()

@@ -65,14 +65,6 @@ describe("at the vendors,", function()
     assert.is_true(report.results[1].response.checked)
   end)
 
-  it("a stream that stays is told, together with the answer", function()
-    s.e:state { zego = { live = { "a" } } }
-    s.e:config { looks = 1000 }
-    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" }, { check = { timeout = 0.5 } })
-    assert.equal("unconfirmed", err.code)
-    assert.equal(0, err.answer.Code)
-  end)
-
   it("a stream at the CDN is looked after, and a CDN that failed is named", function()
     assert.is_true(assert(rtc:forbid_cdn_live_stream({ StreamId = "s" }, { check = true })).checked)
     assert.is_true(assert(rtc:resume_cdn_live_stream({ StreamId = "s" }, { check = true })).checked)

@@ -1,7 +1,9 @@
 -- Each waiter against an emulator whose queries go on showing what was before for some looks: it
--- goes on for as long, ends with the first look that shows the change, and sees failures.
+-- goes on for as long, ends with the first look that shows the change, and sees failures. And what
+-- no page says of ended tasks, and of what became of a lost call.
 
 local blocking = require "streamctl.loop.blocking"
+local cjson = require "cjson"
 local core = require "streamctl.core"
 local session = require "spec.support.session"
 local with = require("spec.unit.helper").merged
@@ -27,20 +29,25 @@ local MIX = {
   MixOutput = { { StreamId = "o", VideoBitrate = 1, Fps = 15, Width = 2, Height = 2 } },
 }
 
+local s, live, rtc
+
+setup(function() s = session.start() end)
+teardown(function() session.stop(s) end)
+before_each(function()
+  s.e:reset()
+  core.set_clock(core.now(), 1000)
+  live = s:aliyun { loop = IMPATIENT }
+  rtc = s:zego { loop = IMPATIENT }
+  pauses = 0
+end)
+after_each(function() core.set_clock() end)
+
+local function task()
+  local given = session.task()
+  return { Region = given.Region, TaskId = assert(live:create_live_pull_to_push(given)).TaskId }
+end
+
 describe("a wait", function()
-  local s, live, rtc
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function()
-    s.e:reset()
-    core.set_clock(core.now(), 1000)
-    live = s:aliyun { loop = IMPATIENT }
-    rtc = s:zego { loop = IMPATIENT }
-  end)
-
-  after_each(function() core.set_clock() end)
-
   local function later() s.e:config { looks = LOOKS } end
 
   -- Ends after so many looks, and with the query's answer.
@@ -61,11 +68,6 @@ describe("a wait", function()
   end
 
   -- ---- Alibaba Cloud ----
-
-  local function task()
-    local given = session.task()
-    return { Region = given.Region, TaskId = assert(live:create_live_pull_to_push(given)).TaskId }
-  end
 
   it("sees a pull-to-push task begin, stop and be gone", function()
     later()
@@ -275,4 +277,71 @@ describe("a wait", function()
       end
     end
   end)
+end)
+
+-- ---- what no page says ----
+
+describe("a wait for the end of a task that nobody knows any more", function()
+  for code, wanted in pairs { CodeTaskNotExist = "gone", InvalidParameter = "vendor",
+    RetCode = "vendor" } do
+    it("is " .. (wanted == "gone" and "over" or "a failure that says what the vendor said")
+      .. " where the vendor answers " .. code, function()
+      s.e:config { unknown_task = code }
+      for _, name in ipairs { "pull_to_push_stopped", "pull_to_push_exited" } do
+        local answer, _, err = live:wait_for(name, { Region = "cn-shanghai", TaskId = "nobodys" })
+        if wanted == "gone" then
+          assert.equal("CodeTaskNotExist", answer.Code)
+        else
+          assert.equal(wanted, err.code)
+          assert.is_not_nil(err.vendor_code)
+        end
+      end
+    end)
+  end
+
+  for _, state in ipairs { "exited", "stopped" } do
+    it("is over where a stopped task has " .. state, function()
+      s.e:config { stopped_task = state }
+      local params = task()
+      assert(live:stop_live_pull_to_push(params))
+      assert(live:wait_for("pull_to_push_stopped", params))
+      local answer, _, err = live:wait_for("pull_to_push_exited", params, { timeout = 60 })
+      assert.equal(state == "exited", answer ~= nil)
+      assert.equal(state == "stopped" and "timeout" or nil, err and err.code)
+    end)
+  end
+end)
+
+describe("settle against the emulator", function()
+  local function lose(execute)
+    s.e:fault { vendor = "aliyun", action = "CreateLivePullToPush",
+      kind = execute and "reset_after" or "reset_before" }
+    local params = session.task()
+    local _, _, err = live:create_live_pull_to_push(params)
+    assert.equal("outcome_unknown", err.code)
+    return err, params
+  end
+
+  it("finds a task that was made", function()
+    local err, params = lose(true)
+    local became, _, found = live:settle(cjson.decode(cjson.encode(err)))
+    assert.equal("executed", became)
+    assert.equal(params.DstUrl, found.TaskInfo.DstUrl)
+  end)
+
+  for _, filter in ipairs { "contains", "exact", "ignored" } do
+    for _, empty in ipairs { "present", "absent" } do
+      it("says that none was made where the vendor's filter is " .. filter .. " and its empty list "
+        .. empty, function()
+        s.e:config { task_filter = filter, empty_list = empty }
+        local err, params = lose(false)
+        task()
+        local longer = session.task { DstUrl = params.DstUrl .. "0" }
+        assert(live:create_live_pull_to_push(longer))
+        assert.equal("unknown", (live:settle(err)))
+        err.settle.ended = err.settle.ended - 60
+        assert.equal("not_executed", (live:settle(err)))
+      end)
+    end
+  end
 end)

@@ -1,21 +1,28 @@
 -- One operation for many items.
 
+local batch = require "streamctl.jobs.batch"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local loop = require "streamctl.loop.pick"
+local memory = require "streamctl.store.memory"
+local rows = require "streamctl.call.rows"
+local tasks = require "streamctl.loop.tasks"
 
-local codes, response, stopped = helper.codes, helper.response, helper.stopped
+local codes, merged, response, stopped =
+  helper.codes, helper.merged, helper.response, helper.stopped
 local OK = { aliyun = response(200, helper.SUCCESS.aliyun),
   zego = response(200, helper.SUCCESS.zego) }
+local ROOM = { params = { RoomId = "r" } }
+local PREFIX = "zegotest-" .. helper.APP_ID .. "-"
 
-local function ids(count)
+local function ids(count, first)
   local list = {}
-  for i = 1, count do list[i] = "s" .. i end
+  for i = first or 1, count do list[#list + 1] = "s" .. i end
   return list
 end
 
 local function stream(name)
-  return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
+  return merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
 end
 
 local function streams(...)
@@ -24,137 +31,410 @@ local function streams(...)
   return list
 end
 
+local function said(data)
+  return response(200, '{"Code":0,"Message":"success","RequestId":"7","Data":' .. data .. "}")
+end
+
+-- A report is of all items, in their order, and tells the failed ones apart.
+local function check(report, items)
+  assert.same({ #items, #items, #items },
+    { report.total, report.succeeded + report.failed, #report.results })
+  local failed = {}
+  for i, result in ipairs(report.results) do
+    assert.equal(i, result.index)
+    assert.equal(items[i], result.item)
+    if not result.ok then
+      failed[#failed + 1] = result
+      assert.equal(result.message, result.err.message)
+    end
+  end
+  assert.equal(report.failed, #report.failures)
+  for i, result in ipairs(failed) do assert.equal(result, report.failures[i]) end
+end
+
+-- Runs a case: `items` of `operation`, `given` options, `answers`; what comes of it: `codes`, the
+-- ids that each request `sent` under `name`, how many `requests`, and what messages say.
+local function try(case)
+  local client, transport = helper[case.at or "zego"](case.answers, case.client)
+  local report = client:batch(case.operation or "ResumeRTCStreams", case.items, case.given)
+  check(report, case.items)
+  if case.codes then assert.same(case.codes, codes(report)) end
+  assert.equal(case.requests or (case.sent and #case.sent) or report.requests, report.requests)
+  for i, list in ipairs(case.sent or {}) do
+    assert.same(list,
+      table.concat(helper.sent(transport.requests[i], case.name or "StreamId[]"), " "))
+  end
+  for index, text in pairs(case.says or {}) do
+    local message = report.results[index].message
+    assert.truthy(message:find(text, 1, true), message)
+  end
+  return report, transport
+end
+
+local function all_of(list, code)
+  local out = {}
+  for i = 1, #list do out[i] = code end
+  return out
+end
+
 before_each(function() helper.freeze() end)
 after_each(helper.thaw)
 
 describe("a batch of ids", function()
-  it("goes out in requests of 20, each id once, and is reported in its order", function()
-    local rtc, transport = helper.zego()
-    local items = ids(45)
-    table.insert(items, 3, "s1")
-    items[#items + 1] = "s45"
-    local report = rtc:batch("resume_rtc_streams", items)
-    assert.same({ 47, 47, 0, 3, 47 },
-      { report.total, report.succeeded, report.failed, report.requests, #report.results })
-    local sent = {}
-    for i, count in ipairs { 20, 20, 5 } do
-      local list = helper.sent(transport.requests[i], "StreamId[]")
-      assert.equal(count, #list)
-      for _, id in ipairs(list) do sent[#sent + 1] = id end
+  local repeated = ids(45)
+  table.insert(repeated, 3, "s1")
+  repeated[#repeated + 1] = "s45"
+  local after_bad = ids(25)
+  table.insert(after_bad, 1, "no id")
+  local failing = all_of(ids(20), "ok")
+  for i = 21, 25 do failing[i] = "vendor" end
+
+  for title, case in pairs {
+    ["fills requests, each id once"] = { items = repeated, sent = { table.concat(ids(20), " "),
+      table.concat(ids(40, 21), " "), table.concat(ids(45, 41), " ") },
+      codes = all_of(repeated, "ok") },
+    ["has bad ids fail alone"] = { items = { "a", "no id", 5, "b", "" }, sent = { "a b" },
+      codes = { "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" },
+      says = { [2] = "invalid_parameter: ResumeRTCStreams: StreamId must be" } },
+    ["sends nothing of bad ids alone"] = { items = { "no id", "no id" }, requests = 0,
+      codes = { "invalid_parameter", "invalid_parameter" } },
+    ["gives the room of bad ids to others"] = { items = after_bad,
+      sent = { table.concat(ids(20), " "), table.concat(ids(25, 21), " ") } },
+    ["knows an id with the test environment's prefix for the same"] = { client = { is_test = true },
+      items = { "a", PREFIX .. "a", "b" }, sent = { PREFIX .. "a " .. PREFIX .. "b" },
+      codes = { "ok", "ok", "ok" } },
+    ["fails every id of a request that fails, and only those"] = { items = ids(25),
+      given = { concurrency = 1 }, codes = failing, answers = helper.script(OK.zego,
+        response(200, '{"Code":5,"Message":"no","RequestId":"1"}')) },
+    ["takes them for any list, with the rest in params"] = { operation = "KickoutUser",
+      items = ids(11), given = ROOM, name = "UserId", requests = 3 },
+    ["takes up to 100 where the vendor names no limit"] = { at = "aliyun", items = ids(101),
+      operation = "RemoveTerminals", given = { params = { AppId = "a", ChannelId = "c" } },
+      requests = 2 },
+    ["says what is wrong with params"] = { operation = "KickoutUser", items = { "a", "b" },
+      given = { params = { RoomId = "r", UserIdd = "x" } }, requests = 0,
+      codes = { "invalid_parameter", "invalid_parameter" },
+      says = { "invalid_parameter: KickoutUser: UserIdd is no parameter of KickoutUser (did you "
+        .. "mean 'UserId'?)" } },
+  } do
+    it(title, function() try(case) end)
+  end
+
+  it("takes ids when all else is filled in", function()
+    local row = rows.expand { "KickUsers", method = "GET", safe = true, list = "UserId",
+      params = { { "Kind!", value = "k" }, { "Region!", option = "region" }, "UserId:list!" } }
+    for requests, options in pairs { [0] = {}, { region = "cn-beijing" } } do
+      assert.equal(requests, batch.run(helper.aliyun(nil, options), row, { "a" }, {}).requests)
     end
-    assert.same(ids(45), sent)
-    for i, result in ipairs(report.results) do
-      assert.equal(items[i], result.item)
-      assert.is_true(result.ok)
-      assert.equal(0, result.response.Code)
-    end
   end)
 
-  it("has bad ids fail alone, without a request of their own", function()
+  it("never changes params, and sends them with each request", function()
+    local params = { RoomId = "r" }
     local rtc, transport = helper.zego()
-    local report = rtc:batch("ResumeRTCStreams", { "a", "no id", 5, "b", "" })
-    assert.same({ "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" },
-      codes(report))
-    assert.same({ 2, 3, 1 }, { report.succeeded, report.failed, report.requests })
-    assert.same({ "a", "b" }, helper.sent(transport.requests[1], "StreamId[]"))
-    assert.truthy(report.results[2].message:find(
-      "^invalid_parameter: ResumeRTCStreams: StreamId must be"))
-    report = rtc:batch("ResumeRTCStreams", { "no id" })
-    assert.same({ 1, 1, 0 }, { report.failed, #transport.requests, report.requests })
+    rtc:batch("DescribeUsers", ids(11), { params = params, concurrency = 1 })
+    assert.same({ RoomId = "r" }, params)
+    assert.same({ "r" }, helper.sent(transport.requests[2], "RoomId"))
+    assert.has_error(function() rtc:batch("ResumeRTCStreams", {}, { params = 5 }) end)
   end)
 
-  it("knows an id with the test environment's prefix for the same", function()
-    local rtc, transport = helper.zego(nil, { is_test = true })
-    local report = rtc:batch("ResumeRTCStreams", { "a", "zegotest-1234567890-a", "b" })
-    assert.equal(3, report.succeeded)
-    assert.same({ "zegotest-1234567890-a", "zegotest-1234567890-b" },
-      helper.sent(transport.requests[1], "StreamId[]"))
-  end)
-
-  it("marks the ids that gave way to newer calls", function()
-    local store = require("streamctl.store.memory").new()
-    local other = helper.zego(nil, { store = store })
-    local rtc = helper.zego(helper.script(function()
-      assert(other:resume_rtc_stream { StreamId = "b" })
+  -- What comes of ids whose first request is lost while somebody else resumes one of them.
+  local function giving_way(id, items, given, then_comes)
+    local store = memory.new()
+    given = given or {}
+    local other = helper.zego(nil, merged(given, { store = store, is_test = false }))
+    local rtc, transport = helper.zego(helper.script(function()
+      assert(other:resume_rtc_stream { StreamId = id })
       return stopped("timeout", true)
-    end, OK.zego), { store = store, retry = {} })
-    local report = rtc:batch("ForbidRTCStreams", { "a", "b", "c", "b" })
-    assert.same({ "ok", "superseded", "ok", "superseded" }, codes(report))
-    assert.same({ 2, 2, 2 }, { report.succeeded, report.failed, report.requests })
+    end, then_comes or OK.zego), merged({ store = store, retry = { base = 0.001 } }, given))
+    local report = rtc:batch("ForbidRTCStreams", items)
+    check(report, items)
+    return codes(report), transport, report
+  end
+
+  it("marks those that gave way to newer calls, also when the others failed", function()
+    assert.same({ "ok", "superseded", "ok", "superseded" },
+      (giving_way("b", { "a", "b", "c", "b" })))
+    assert.same({ "dns", "superseded" }, (giving_way("b", { "a", "b" }, nil, stopped("dns"))))
   end)
 
   it("takes ids as they are when they are not to be checked", function()
-    local store = require("streamctl.store.memory").new()
-    local rtc, transport
-    rtc, transport = helper.zego(helper.script(function()
-      assert(rtc:resume_rtc_stream { StreamId = "new id" })
-      return stopped("timeout", true)
-    end, OK.zego), { store = store, retry = {}, is_test = true, validate = false })
-    local report = rtc:batch("ForbidRTCStreams", { "a", "new id", 5, true, "a" })
-    assert.same({ "ok", "superseded", "ok", "invalid_parameter", "ok" }, codes(report))
+    local got, transport, report = giving_way("new id", { "a", "new id", 5, true, "a" },
+      { is_test = true, validate = false })
+    assert.same({ "ok", "superseded", "ok", "invalid_parameter", "ok" }, got)
     assert.same({ "a", "new id", "5" }, helper.sent(transport.requests[1], "StreamId[]"))
-    assert.same({ "a", "5" }, helper.sent(transport.requests[3], "StreamId[]"))
+    assert.same({ "a", "5" }, helper.sent(transport.requests[2], "StreamId[]"))
     assert.truthy(report.results[4].message:find("StreamId must be text, got a boolean", 1, true))
-  end)
-
-  it("marks every id of a request that fails, and only those", function()
-    local rtc = helper.zego(helper.script(OK.zego,
-      response(200, '{"Code":5,"Message":"no","RequestId":"1"}')))
-    local report = rtc:batch("ResumeRTCStreams", ids(25), { concurrency = 1 })
-    assert.same({ 20, 5 }, { report.succeeded, report.failed })
-    for i, result in ipairs(report.results) do assert.equal(i <= 20, result.ok) end
-    assert.equal("vendor", report.results[21].err.code)
-    assert.equal(report.results[21].err.message, report.results[21].message)
   end)
 end)
 
 describe("a batch of tables", function()
-  it("sends each, in either spelling, and keeps the order of the report", function()
-    for _, name in ipairs { "ResumeLiveStream", "resume_live_stream" } do
-      local live, transport = helper.aliyun()
-      local items = streams("a", "b", "c")
-      local report = live:batch(name, items)
-      assert.same({ "ok", "ok", "ok" }, codes(report))
-      assert.equal(3, #transport.requests)
-      for i, result in ipairs(report.results) do assert.equal(items[i], result.item) end
-    end
-  end)
+  local one_bad = { stream "a", "b", {}, stream "c" }
 
-  it("has what is no table or not well-formed fail alone", function()
-    local live = helper.aliyun()
-    local report = live:batch("ResumeLiveStream", { stream "a", "b", {}, stream "c" })
-    assert.same({ "ok", "invalid_parameter", "invalid_parameter", "ok" }, codes(report))
-    assert.equal(2, report.requests)
-    assert.truthy(report.results[2].message:find(
-      "the item must be a table of parameters, got a string", 1, true))
+  for title, case in pairs {
+    ["sends each"] = { items = streams("a", "b", "c"), requests = 3 },
+    ["takes either spelling"] = { items = streams("a"), operation = "resume_live_stream",
+      requests = 1 },
+    ["has what is no table or not well-formed fail alone"] = { items = one_bad, requests = 2,
+      codes = { "ok", "invalid_parameter", "invalid_parameter", "ok" },
+      says = { [2] = "the item must be a table of parameters, got a string" } },
+    ["has calls without what a list lacks fail alone"] = { at = "zego", operation = "KickoutUser",
+      items = { { RoomId = "r", UserId = { "a" } }, "b" }, codes = { "ok", "invalid_parameter" } },
+    ["takes the options of client:call"] = { operation = "SetSomethingNew",
+      items = { { A = "1" }, { A = "2" } }, given = { method = "POST" }, requests = 2 },
+    ["repeats what is idempotent"] = { operation = "SomethingNew", items = { { A = "1" } },
+      answers = helper.script(stopped("timeout", true), OK.aliyun), codes = { "ok" },
+      client = { retry = { base = 0.001 } }, given = { idempotent = true } },
+    ["repeats nothing else"] = { operation = "SomethingNew", items = { { A = "1" } },
+      answers = helper.script(stopped("timeout", true), OK.aliyun), codes = { "outcome_unknown" },
+      client = { retry = { base = 0.001 } } },
+  } do
+    case.at, case.operation = case.at or "aliyun", case.operation or "ResumeLiveStream"
+    it(title, function() try(case) end)
+  end
+
+  it("fills in params, and an item's own win", function()
+    local _, transport = try { at = "aliyun", operation = "ResumeLiveStream",
+      items = { { StreamName = "a" }, { StreamName = "b", AppName = "own" } },
+      given = { params = { DomainName = "d", AppName = "all" }, concurrency = 1 } }
+    assert.same({ "all" }, helper.sent(transport.requests[1], "AppName"))
+    assert.same({ "own" }, helper.sent(transport.requests[2], "AppName"))
   end)
 
   it("shows how an item is written that is no table", function()
-    local function said(client, operation, item, given)
+    local function says(client, operation, item, given)
       return client:batch(operation, { item }, given).results[1].message:match "parameters, (.*)$"
     end
     local rtc, live = helper.zego(), helper.aliyun()
     assert.equal('got a string: write { StreamId = "room1-cam1" }',
-      said(rtc, "DescribeRTCStreamState", "room1-cam1"))
+      says(rtc, "DescribeRTCStreamState", "room1-cam1"))
     assert.equal('got a string: write { AppName = ..., DomainName = ..., StreamName = ... }',
-      said(live, "ForbidLiveStream", "s1"))
-    assert.equal('got a string: write { StreamName = ... }', said(live, "ForbidLiveStream", "s1",
+      says(live, "ForbidLiveStream", "s1"))
+    assert.equal('got a string: write { StreamName = ... }', says(live, "ForbidLiveStream", "s1",
       { params = { DomainName = "push.example.com", AppName = "app" } }))
-    assert.equal('got a number: write { StreamId = ... }',
-      said(rtc, "DescribeRTCStreamState", 5))
-    assert.equal('got a string: write { StreamId = ... }',
-      said(rtc, "DescribeRTCStreamState", "a b\n"))
-    assert.equal("got a string", said(rtc, "SomethingNew", "s1"))
+    for _, item in ipairs { 5, "a b\n" } do
+      assert.equal(("got a %s: write { StreamId = ... }"):format(type(item)),
+        says(rtc, "DescribeRTCStreamState", item))
+    end
+    assert.equal("got a string", says(rtc, "SomethingNew", "s1"))
   end)
 
-  it("never has two calls for a stream in flight, keeps their order, and uses its "
-    .. "concurrency", function()
+  it("keeps its report whatever an item's metamethods do", function()
+    local boom = function() error("boom") end
+    local items = {}
+    for i = 1, 3 do items[i] = { DomainName = "push.example.com", StreamName = "s" .. i } end
+    setmetatable(items[2], { __pairs = boom, __index = boom })
+    try { at = "aliyun", operation = "ResumeLiveStream", items = items,
+      given = { params = { AppName = "app" } }, codes = { "ok", "ok", "ok" } }
+  end)
+end)
+
+describe("in a batch, what failed inside a success", function()
+  local MESSAGE = { params = { RoomId = "r", FromUserId = "u", MessageContent = "m" } }
+  local BUSY = '[{"CdnType":"ws","CdnResult":"success"},{"CdnType":"tencent","CdnResult":"busy"}]'
+  local FINE = said '[{"CdnType":"ws","CdnResult":"Resume tasks added successfully."}]'
+  local CDN = { { StreamId = "a" }, { StreamId = "b" }, { StreamId = "c" } }
+  local again = { retry = { base = 0.01, cap = 0.01 } }
+  local lost = stopped("connect", false)
+
+  for title, case in pairs {
+    ["fails the ids that the vendor names, and no others"] = { items = { "a", "b", "c", "b" },
+      answers = said '{"FailUsers":[{"Uid":"b","Code":50013}]}', requests = 1,
+      codes = { "ok", "vendor", "ok", "vendor" },
+      says = { [2] = "vendor: SendCustomCommand: b failed: code 50013" } },
+    ["fails all ids of the request when it names none of them"] = { items = { "a", "b" },
+      answers = said '{"FailUsers":[{"Uid":"z","Code":1}]}', codes = { "vendor", "vendor" } },
+    ["fails all when it names nobody"] = { items = { "a", "b" },
+      answers = said '{"FailUsers":[{"Code":1}]}', codes = { "vendor", "vendor" } },
+    ["tells how many attempts it took"] = { items = { "a", "b" }, client = again, attempts = 3,
+      answers = helper.script(lost, lost, said '{"FailUsers":[{"Uid":"b","Code":1}]}') },
+    ["tells the attempts also where nobody is named"] = { items = { "a", "b" }, client = again,
+      answers = helper.script(lost, lost, said '{"FailUsers":[{"Code":1}]}'), attempts = 3 },
+    ["fails an item that is a table, and ends a batch that stops"] = { items = CDN,
+      operation = "ResumeCDNLiveStream", answers = helper.script(FINE, said(BUSY)),
+      given = { stop_on_error = true, concurrency = 1 }, codes = { "ok", "vendor", "cancelled" },
+      says = { [2] = "vendor: ResumeCDNLiveStream: tencent failed: busy" }, attempts = 1 },
+  } do
+    case.operation, case.given = case.operation or "SendCustomCommand", case.given or MESSAGE
+    it(title, function()
+      local report = try(case)
+      local failed = report.results[2]
+      assert.equal(failed.response, failed.err.answer)
+      assert.equal(0, failed.response.Code)
+      assert.same({ "7", true, false, case.attempts or 1 }, { failed.err.request_id,
+        failed.err.maybe_sent, failed.err.retryable, failed.err.attempts })
+    end)
+  end
+
+  it("is known by an id as it was sent, too", function()
+    for _, id in ipairs { "b", PREFIX .. "b" } do
+      local answer = said('{"FailUsers":[{"Uid":"' .. id .. '","Code":1}]}')
+      local row = rows.expand { "KickUsers", method = "GET", group = "media", safe = true,
+        list = "UserId", partial = { items = "Data.FailUsers", id = "Uid", code = "Code" },
+        params = { { "UserId:stream_ids!", prefixed = true, wire = "UserId[]" } } }
+      local report = batch.run(helper.zego(answer, { is_test = true }), row, { "a", "b" }, {})
+      assert.same({ "ok", "vendor" }, codes(report))
+    end
+  end)
+end)
+
+describe("the report of a batch", function()
+  it("of nothing is empty", function()
+    for at, operation in pairs { aliyun = "ResumeLiveStream", zego = "ResumeRTCStreams" } do
+      local report = helper[at]():batch(operation, {})
+      assert.same({}, report.results)
+      assert.same({ total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {},
+        results = {} }, report)
+    end
+  end)
+
+  it("has its results once they are read, and the failed ones at once", function()
+    for _, case in ipairs { { "zego", "ResumeRTCStreams", { "a", "no id" } },
+      { "aliyun", "ResumeLiveStream", { stream "a", {} } } } do
+      local report = helper[case[1]]():batch(case[2], case[3])
+      assert.is_nil(rawget(report, "results"))
+      assert.same({ 2, "invalid_parameter" },
+        { report.failures[1].index, report.failures[1].err.code })
+      assert.is_nil(report.nothing)
+      local results = report.results
+      results[1].seen = true
+      assert.equal(results, report.results)
+      assert.equal(results[2], report.failures[1])
+      check(report, case[3])
+    end
+  end)
+
+  it("holds the same of what on_send was told", function()
+    local told = {}
+    local report = helper.zego():batch("ResumeRTCStreams", { "a", "b" },
+      { on_send = function(about) told = about.items end })
+    assert.equal(told[1], report.results[1])
+    assert.is_true(told[2].ok)
+  end)
+
+  it("counts the requests that went out, repeats too", function()
+    finally(helper.stub_random(0.5))
+    for went_out, requests in pairs { [true] = 4, [false] = 0 } do
+      local case = { at = "aliyun", operation = "ResumeLiveStream", items = streams("a", "b"),
+        answers = stopped("connect", went_out) }
+      case.given, case.requests = { retry = { attempts = 2 } }, requests
+      assert.equal(4, #select(2, try(case)).requests)
+      case.given, case.requests = { retry = false }, requests / 2
+      try(case)
+    end
+  end)
+
+  it("is of what the list held when it began", function()
+    local items = streams("a", "b")
+    local report = helper.aliyun():batch("ResumeLiveStream", items, { on_result = function()
+      if #items < 9 then items[#items + 1] = stream("c" .. #items) end
+    end })
+    assert.same({ 2, 2, 2 }, { report.total, report.succeeded, report.requests })
+  end)
+
+  it("shows what would be sent when asked to, and nothing is", function()
+    for _, case in ipairs { { "zego", "ResumeRTCStreams", ids(25), "StreamId%%5B%%5D=s25" },
+      { "aliyun", "ResumeLiveStream", streams("a", "b"), "" } } do
+      local report, transport = try { at = case[1], operation = case[2], items = case[3],
+        given = { dry_run = true }, requests = 0 }
+      local signed = report.results[#case[3]].response
+      assert.equal(0, #transport.requests)
+      assert.truthy(signed.url:find(case[4]), signed.url)
+      assert.is_nil(helper.everything(signed.url, signed.headers):find(helper.ACCESS_KEY_SECRET))
+    end
+  end)
+
+  it("is kept when the transport throws", function()
+    local items = {}
+    for i, id in ipairs { "a", "b", "c", "b", "d" } do items[i] = { StreamId = id } end
+    try { operation = "ForbidRTCStream", items = items, given = { concurrency = 2 },
+      codes = { "ok", "connect", "ok", "connect", "ok" }, says = { [2] = "boom" },
+      answers = function(request)
+        if helper.sent(request, "StreamId")[1] == "b" then error("boom") end
+        return OK.zego
+      end }
+  end)
+
+  it("says that the outcome is unknown when a call that must not be repeated throws", function()
+    local live = helper.aliyun(function() error("boom with " .. helper.ACCESS_KEY_SECRET) end)
+    local forbid = helper.ALIYUN_PARAMS.ForbidLiveStream
+    for _, case in ipairs {
+      { "CreateLivePullToPush", helper.ALIYUN_PARAMS.CreateLivePullToPush, "outcome_unknown",
+        "DescribeLivePullToPushList" },
+      { "ResumeLiveStream", forbid, "connect", "boom" },
+      { "ForbidLiveStream", merged(forbid, { Oneshot = "yes" }), "outcome_unknown", "boom" },
+      { "ForbidLiveStream", merged(forbid, { Oneshot = "no" }), "connect", "boom" },
+    } do
+      local result = live:batch(case[1], { case[2] }).results[1]
+      assert.same({ case[3], true }, { result.err.code, result.err.maybe_sent })
+      assert.truthy(result.message:find(case[4], 1, true), result.message)
+      assert.is_nil(result.message:find(helper.ACCESS_KEY_SECRET, 1, true))
+    end
+  end)
+end)
+
+-- What is under way at the same time, for items of an operation.
+local function most_at_once(at, operation, items, given)
+  local flying, most = 0, 0
+  local client = helper[at](function()
+    flying = flying + 1
+    most = math.max(most, flying)
+    loop.sleep(0.5)
+    flying = flying - 1
+    return OK[at]
+  end, given and given.client)
+  given = merged({ concurrency = 20 }, given)
+  given.client = nil
+  assert.equal(#items, client:batch(operation, items, given).succeeded)
+  return most
+end
+
+describe("calls of a batch", function()
+  local function many(count, make)
+    local list = {}
+    for i = 1, count do list[i] = make(i) end
+    return list
+  end
+  local by_room = many(8, function(i)
+    return { RoomId = "room" .. i % 2, UserId = { "u" .. i } }
+  end)
+  local users = many(8, function(i) -- each shares one with its neighbours
+    return { RoomId = "room", UserId = { "u" .. i, "u" .. i + 1 } }
+  end)
+  local apart = many(8, function(i) return users[i] end)
+  apart[3], apart[6] = { RoomId = "room", UserId = { "x" } }, { RoomId = "room", UserId = { "y" } }
+
+  for title, case in pairs {
+    ["about nothing that is known go at the same time"] = { 20, "zego", "KickoutAll",
+      many(20, function(i) return { RoomId = "room" .. i, UserId = { "u1" } } end) },
+    ["about one task go one after the other"] = { 3, "aliyun", "StopLivePullToPush",
+      many(8, function(i) return { Region = "cn-shanghai", TaskId = "task-" .. i % 3 } end) },
+    ["about one address go one after the other"] = { 4, "aliyun", "CreateLivePullToPush",
+      many(8, function(i)
+        return merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
+          { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
+      end) },
+    ["about what the option about names go likewise"] = { 2, "zego", "KickoutAll", by_room,
+      { about = { "RoomId" } } },
+    ["that share one of several go likewise"] = { 1, "zego", "KickoutAll", users,
+      { about = { "UserId" } } },
+    ["that share none go at the same time"] = { 5, "zego", "KickoutAll", apart,
+      { about = { "UserId" } } },
+    ["about one stream, with the test prefix or without, go likewise"] = { 1, "zego",
+      "ForbidRTCStream", { { StreamId = "a" }, { StreamId = PREFIX .. "a" } },
+      { client = { is_test = true } } },
+  } do
+    it(title, function()
+      assert.equal(case[1], most_at_once(case[2], case[3], case[4], case[5]))
+    end)
+  end
+
+  it("for one stream keep their order, and others use the concurrency", function()
     local flying, most, order = {}, 0, {}
     local live = helper.aliyun(function(request)
       local name = helper.sent(request, "StreamName")[1]
       assert.is_nil(flying[name], name)
       flying[name] = true
-      order[name] = (order[name] or "") .. (helper.sent(request, "AppName")[1])
+      order[name] = (order[name] or "") .. helper.sent(request, "ResumeTime")[1]:sub(1, 4)
       local count = 0
       for _ in pairs(flying) do count = count + 1 end
       most = math.max(most, count)
@@ -163,127 +443,18 @@ describe("a batch of tables", function()
       return OK.aliyun
     end)
     local items = {}
-    for _ = 1, 4 do
-      for _, name in ipairs { "a", "b", "c", "d", "e", "f" } do items[#items + 1] = stream(name) end
+    for turn = 1, 4 do
+      for _, name in ipairs { "a", "b", "c", "d", "e", "f" } do
+        items[#items + 1] =
+          merged(stream(name), { ResumeTime = 2030 + turn .. "-01-01T00:00:00Z" })
+      end
     end
-    assert.equal(24, live:batch("ResumeLiveStream", items, { concurrency = 3 }).succeeded)
-    assert.equal(3, most)
-    most = 0
-    assert.equal(24, live:batch("ResumeLiveStream", items).succeeded)
-    assert.equal(6, most)
-    for _, text in pairs(order) do assert.equal(("app"):rep(8), text) end
-  end)
-
-  it("may be empty", function()
-    local live, transport = helper.aliyun()
-    local report = live:batch("ResumeLiveStream", {})
-    assert.same({ total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {},
-      results = {} },
-      report)
-    assert.equal(0, #transport.requests)
-  end)
-
-  it("counts the requests that went out, repeats too, and takes retry", function()
-    local restore = helper.stub_random(0.5)
-    finally(restore)
-    for went_out, requests in pairs { [true] = 4, [false] = 0 } do
-      local live, transport = helper.aliyun(stopped("connect", went_out))
-      local report = live:batch("ResumeLiveStream", streams("a", "b"), { retry = { attempts = 2 } })
-      assert.same({ requests, 4, 2 }, { report.requests, #transport.requests, report.failed })
-      report = live:batch("ResumeLiveStream", streams("a", "b"), { retry = false })
-      assert.equal(requests / 2, report.requests)
+    for _, concurrency in ipairs { 3, 8 } do
+      most, order = 0, {}
+      local report = live:batch("ForbidLiveStream", items, { concurrency = concurrency })
+      assert.same({ 24, math.min(concurrency, 6) }, { report.succeeded, most })
+      for _, text in pairs(order) do assert.equal("2031203220332034", text) end
     end
-  end)
-
-  it("throws for what is no batch, at the caller's line", function()
-    local live, transport = helper.aliyun()
-    local hole, mixed = streams("a", "b", "c"), streams "a"
-    hole[2], mixed.name = nil, stream "b"
-    for text, arguments in pairs {
-      ["did you mean 'concurrency'"] = { {}, { concurency = 1 } },
-      ["list of items without gaps or names"] = { hole },
-      ["without gaps or names"] = { stream "a" }, -- a map, which holds no item
-      ["or an iterator"] = { mixed },
-      ["batch takes a list or an iterator of items, got nothing"] = {},
-      ["got a string"] = { "a" },
-    } do
-      local ok, why = pcall(function()
-        live:batch("ResumeLiveStream", arguments[1], arguments[2])
-      end)
-      assert.is_false(ok)
-      assert.truthy(why:find("batch_spec.lua:%d+: "), why)
-      assert.truthy(why:find(text, 1, true), why)
-    end
-    assert.equal(0, #transport.requests)
-  end)
-
-  it("takes the options of client:call", function()
-    local live, transport = helper.aliyun()
-    local report = live:batch("SetSomethingNew", { { A = "1" }, { A = "2" } },
-      { method = "POST" })
-    assert.same({ "ok", "ok" }, codes(report))
-    assert.equal("POST", transport.requests[2].method)
-    local restore = helper.stub_random(0)
-    finally(restore)
-    for idempotent, code in pairs { [true] = "ok", [false] = "outcome_unknown" } do
-      live = helper.aliyun(helper.script(stopped("timeout", true), OK.aliyun), { retry = {} })
-      report = live:batch("SomethingNew", { { A = "1" } }, { idempotent = idempotent })
-      assert.same({ code }, codes(report))
-    end
-  end)
-
-  it("shows what it would send when asked to, and sends nothing", function()
-    local rtc, transport = helper.zego()
-    local report = rtc:batch("ResumeRTCStreams", ids(25), { dry_run = true })
-    assert.same({ 25, 0, 0 }, { report.succeeded, report.requests, #transport.requests })
-    local signed = report.results[25].response
-    assert.equal("GET", signed.method)
-    assert.truthy(signed.url:find("StreamId%%5B%%5D=s25"), signed.url)
-    assert.truthy(signed.url:find("Signature=***", 1, true), signed.url)
-  end)
-end)
-
--- What is under way at the same time, for items of an operation.
-local function most_at_once(client_of, operation, items, given)
-  local flying, most = 0, 0
-  local client = client_of(function()
-    flying = flying + 1
-    most = math.max(most, flying)
-    loop.sleep(0.5)
-    flying = flying - 1
-    return client_of == helper.zego and OK.zego or OK.aliyun
-  end)
-  assert.equal(#items,
-    client:batch(operation, items, helper.merged({ concurrency = 20 }, given)).succeeded)
-  return most
-end
-
-describe("a batch of tables that are about", function()
-  it("nothing that is known runs them at the same time", function()
-    local items = {}
-    for i = 1, 20 do items[i] = { RoomId = "room" .. i, UserId = { "u1" } } end
-    assert.equal(20, most_at_once(helper.zego, "KickoutAll", items))
-  end)
-
-  it("one thing runs them one after the other, and several things at the same time", function()
-    local tasks, create = {}, helper.ALIYUN_PARAMS.CreateLivePullToPush
-    for i = 1, 8 do tasks[i] = { Region = "cn-shanghai", TaskId = "task-" .. i % 3 } end
-    assert.equal(3, most_at_once(helper.aliyun, "StopLivePullToPush", tasks))
-    for i = 1, 8 do
-      tasks[i] = helper.merged(create, { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
-    end
-    assert.equal(4, most_at_once(helper.aliyun, "CreateLivePullToPush", tasks))
-  end)
-
-  it("things that the option about names do so, too", function()
-    local items = {}
-    for i = 1, 8 do items[i] = { RoomId = "room" .. i % 2, UserId = { "u" .. i } } end
-    assert.equal(2, most_at_once(helper.zego, "KickoutAll", items, { about = { "RoomId" } }))
-    -- each is about several users, and shares one with its neighbours
-    for i = 1, 8 do items[i] = { RoomId = "room", UserId = { "u" .. i, "u" .. i + 1 } } end
-    assert.equal(1, most_at_once(helper.zego, "KickoutAll", items, { about = { "UserId" } }))
-    items[3].UserId, items[6].UserId = { "x" }, { "y" }
-    assert.equal(5, most_at_once(helper.zego, "KickoutAll", items, { about = { "UserId" } }))
   end)
 end)
 
@@ -291,7 +462,7 @@ describe("a batch under way", function()
   local function run(given, answer, items)
     local live, transport = helper.aliyun(answer)
     local report = live:batch("ResumeLiveStream", items or streams("a", "b", "c", "d"),
-      helper.merged({ concurrency = 1 }, given))
+      merged({ concurrency = 1 }, given))
     return report, #transport.requests
   end
 
@@ -299,9 +470,9 @@ describe("a batch under way", function()
     local seen = {}
     run({ on_progress = function(progress) seen[#seen + 1] = progress end },
       helper.script(function()
-      core.sleep(2)
-      return OK.aliyun
-    end, stopped("dns", false)), streams("a", "b"))
+        core.sleep(2)
+        return OK.aliyun
+      end, stopped("dns", false)), streams("a", "b"))
     assert.same({
       { total = 2, done = 1, succeeded = 1, failed = 0, requests = 1, elapsed = 2 },
       { total = 2, done = 2, succeeded = 1, failed = 1, requests = 1, elapsed = 2 },
@@ -319,14 +490,6 @@ describe("a batch under way", function()
     assert.same({ 2, 2, 2, 2 }, { sends, report.requests, report.succeeded, report.failed })
     assert.truthy(report.results[3].message:find(
       "never sent, because on_progress cancelled the batch", 1, true))
-  end)
-
-  it("is of what the list held when it began", function()
-    local items, live = streams("a", "b"), helper.aliyun()
-    local report = live:batch("ResumeLiveStream", items, { on_result = function()
-      if #items < 9 then items[#items + 1] = stream("c" .. #items) end
-    end })
-    assert.same({ 2, 2, 2 }, { report.total, report.succeeded, report.requests })
   end)
 
   it("goes on when on_progress throws, and asks it no more", function()
@@ -347,6 +510,11 @@ describe("a batch under way", function()
     assert.same({ "ok", "dns", "ok", "ok" }, codes(run({}, answer())))
   end)
 
+  it("says what it never sent, also of items that are not well-formed", function()
+    local report = run({ stop_on_error = true }, stopped("dns", false), { stream "a", {}, "b" })
+    assert.same({ "dns", "cancelled", "invalid_parameter" }, codes(report))
+  end)
+
   it("ends with its time, and reports what was done, failed and never sent", function()
     local report, sends = run({ timeout = 5 }, function(_, deadline)
       local left = deadline - core.monotonic()
@@ -356,77 +524,110 @@ describe("a batch under way", function()
     assert.same({ "ok", "timeout", "cancelled", "cancelled" }, codes(report))
     assert.same({ 2, 5 }, { sends, report.elapsed })
     assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
-  end)
-
-  it("begins nothing when a loop has ended a call a little before its time", function()
-    local report = run({ timeout = 5 }, function(_, deadline)
+    -- a loop may end a call a little before its time
+    report = run({ timeout = 5 }, function(_, deadline)
       core.sleep(deadline - core.monotonic() - 0.009)
       return stopped("timeout", true)
     end)
     assert.same({ "timeout", "cancelled", "cancelled", "cancelled" }, codes(report))
   end)
+
+  it("works off its items one by one in a coroutine of the caller's own inside a task", function()
+    local rtc, report = helper.zego(), nil
+    tasks.run(function()
+      coroutine.wrap(function()
+        report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" } })
+      end)()
+    end)
+    assert.equal(2, report.succeeded)
+  end)
 end)
 
 describe("a batch that is paced", function()
-  it("takes (N - 1) / R, also beyond the time limit of one call", function()
-    local live = helper.aliyun(nil,
-      { rate_limit = 0.1, timeout = 5, store = require("streamctl.store.memory").new() })
-    local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d"))
+  local function paced(answer, given, limits)
+    local live = helper.aliyun(answer, merged({ rate_limit = 0.1, timeout = 5,
+      store = memory.new() }, limits))
+    return live:batch("ResumeLiveStream", streams("a", "b", "c", "d"), given)
+  end
+
+  it("takes (N - 1) / R, also beyond the time limit of one call, and says so", function()
+    local report = paced()
     assert.equal(4, report.succeeded)
     assert.is_true(report.elapsed >= 30 and report.elapsed < 30.2)
-  end)
-
-  it("says of a call that failed how long all of it took", function()
-    local live = helper.aliyun(stopped("dns", false),
-      { rate_limit = 0.1, timeout = 5, store = require("streamctl.store.memory").new() })
-    local report = live:batch("ResumeLiveStream", streams("a", "b"))
+    report = paced(stopped("dns", false))
     assert.equal(0, report.results[1].err.elapsed)
     assert.is_true(report.results[2].err.elapsed >= 10)
   end)
 
-  it("pauses for a second when the vendor does not say for how long", function()
-    local sent, start = {}, core.monotonic()
-    local live = helper.aliyun(function()
-      local number = #sent + 1
-      sent[number] = core.monotonic() - start
-      loop.sleep(number == 2 and 0.005 or 0.01) -- it is answered first
-      return number == 2 and response(429, "") or OK.aliyun
-    end)
-    live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e"), { concurrency = 4 })
-    assert.is_true(sent[5] >= 1 and sent[5] < 1.1, sent[5])
+  it("repeats a call whose next slot is further away than the client's time limit", function()
+    local lost = false
+    local report = paced(function(request)
+      if lost or helper.sent(request, "StreamName")[1] ~= "a" then return OK.aliyun end
+      lost = true
+      return stopped("connect", false)
+    end, { concurrency = 4 }, { retry = { base = 0.001 } })
+    assert.equal(4, report.succeeded)
+    assert.is_true(lost)
   end)
 
   it("has a time limit of its own, and its calls have the client's", function()
     local lefts = {}
-    local live = helper.aliyun(function(_, deadline)
+    paced(function(_, deadline)
       lefts[#lefts + 1] = deadline - core.monotonic()
       return OK.aliyun
-    end, { timeout = 3 })
-    assert(live:batch("ResumeLiveStream", streams("a", "b"), { timeout = 100 }))
-    assert.same({ 3, 3 }, lefts)
+    end, { timeout = 100 }, { rate_limit = false, timeout = 3 })
+    assert.same({ 3, 3, 3, 3 }, lefts)
   end)
 
-  it("pauses as a whole when the vendor says that it is too fast", function()
-    local restore = helper.stub_random(0)
-    finally(restore)
-    local throttled = response(429, '{"Code":"Throttling.User","Message":"slow","RequestId":"1"}',
-      "x-acs-retry-after: 7000\r\n")
-    for _, case in ipairs { { { attempts = 2 }, 10, 3 }, { false, 10, 3 }, { false, false, 5 } } do
-      local retry, rate_limit, first_held = case[1], case[2], case[3]
+  local THROTTLED = '{"Code":"Throttling.User","Message":"slow","RequestId":"1"}'
+  for title, case in pairs {
+    ["as long as the vendor says"] = { pause = 7, retry = { attempts = 2 }, rate = 10 },
+    ["so also where it does not repeat"] = { pause = 7, retry = false, rate = 10 },
+    ["so also without a rate"] = { pause = 7, retry = false, rate = false, held = 5 },
+    ["for a second when the vendor does not say for how long"] = { pause = 1, retry = false,
+      rate = false, held = 5 },
+  } do
+    it("pauses as a whole when it is too fast, " .. title, function()
+      finally(helper.stub_random(0))
       local sent, start = {}, core.monotonic()
       local live = helper.aliyun(function()
         local number = #sent + 1
         sent[number] = core.monotonic() - start
         loop.sleep(number == 2 and 0.005 or 0.01) -- it is answered first
-        return number == 2 and throttled or OK.aliyun
-      end, { retry = retry, rate_limit = rate_limit, timeout = 20,
-        store = require("streamctl.store.memory").new() })
+        if number ~= 2 then return OK.aliyun end
+        return response(429, case.pause == 7 and THROTTLED or "",
+          case.pause == 7 and "x-acs-retry-after: 7000\r\n" or nil)
+      end, { retry = case.retry, rate_limit = case.rate, timeout = 20, store = memory.new() })
       local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e", "f"),
         { concurrency = 4 })
-      assert.equal(retry and 6 or 5, report.succeeded)
-      assert.equal(retry and 7 or 6, #sent)
-      assert.is_true(sent[2] < 0.2)
-      assert.is_true(sent[first_held] >= sent[2] + 7, sent[first_held])
-    end
-  end)
+      assert.same({ case.retry and 6 or 5, case.retry and 7 or 6 }, { report.succeeded, #sent })
+      local held = sent[case.held or 3]
+      assert.is_true(sent[2] < 0.2 and held >= sent[2] + case.pause, held)
+      assert.is_true(held < sent[2] + case.pause + 0.3, held)
+    end)
+  end
+end)
+
+describe("a batch throws for what is no batch, at the caller's line:", function()
+  local hole, mixed = streams("a", "b", "c"), streams "a"
+  hole[2], mixed.name = nil, stream "b"
+  for text, arguments in pairs {
+    ["did you mean 'concurrency'"] = { {}, { concurency = 1 } },
+    ["list of items without gaps or names"] = { hole },
+    ["without gaps or names"] = { stream "a" }, -- a map, which holds no item
+    ["or an iterator"] = { mixed },
+    ["batch takes a list or an iterator of items, got nothing"] = {},
+    ["got a string"] = { "a" },
+  } do
+    it(text, function()
+      local live, transport = helper.aliyun()
+      local ok, why = pcall(function()
+        live:batch("ResumeLiveStream", arguments[1], arguments[2])
+      end)
+      assert.is_false(ok)
+      assert.truthy(why:find("batch_spec.lua:%d+: "), why)
+      assert.truthy(why:find(text, 1, true), why)
+      assert.equal(0, #transport.requests)
+    end)
+  end
 end)
