@@ -52,7 +52,6 @@ build = {
     install = { bin = { streamctl = "bin/streamctl" } },
     modules = {
         ["streamctl.aliyun.waiters"] = "lua/streamctl/aliyun/waiters.lua",
-        ["streamctl.call.unknown"] = "lua/streamctl/call/unknown.lua",
         ["streamctl.core"] = {
             sources = {
                 "csrc/core/boot.c",

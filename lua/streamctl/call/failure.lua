@@ -5,14 +5,19 @@
 -- * `retry_after`: seconds for which the vendor asks; `server_time`: Unix seconds, as it answered
 --
 -- `maybe_sent` and `retryable` are about one attempt until then, and about the call afterwards.
+--
+-- A call that must not be repeated and may have been executed fails with `outcome_unknown`. A row's
+-- `settle` is the query that tells: `{ "DescribeLivePullToPush", "Region", "TaskId" }`, its name
+-- and the parameters that both take; `DomainName = "PushDomain"` is one that they name differently,
+-- and `note` something for a person. Its other fields say what the answer means, see
+-- @{streamctl.settle}.
 -- @module streamctl.call.failure
 
+local check = require "streamctl.call.check"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local check = require "streamctl.call.check"
 local redact = require "streamctl.call.redact"
 local retry = require "streamctl.call.retry"
-local unknown = require "streamctl.call.unknown"
 
 local failure = {}
 
@@ -74,6 +79,69 @@ function failure.too_late(call)
     math.max(call.deadline - core.monotonic(), 0), call.least))
 end
 
+-- ---- outcomes that are unknown ----
+
+-- Parameters of the query that the call names differently, in order; all begin with a capital.
+local function renamed(settle)
+  local names = {}
+  for name in pairs(settle) do
+    if type(name) == "string" and name:find("^%u") then names[#names + 1] = name end
+  end
+  table.sort(names)
+  return names
+end
+
+-- What a message says of the query.
+local function query_text(settle)
+  if not settle then return "Ask the vendor for the present state first" end
+  local same = table.concat(settle, ", ", 2):gsub(", (%w+)$", " and %1")
+  local text = settle[1] .. (same ~= "" and " with the same " .. same or "")
+  for _, name in ipairs(renamed(settle)) do
+    text = text .. (text:find(" with ", 1, true) and ", and with " or " with ")
+      .. settle[name] .. " as " .. name
+  end
+  local tells = settle.executed or settle.not_executed
+  return text .. (tells and " tells what became of it" or " shows what is, not what was done")
+    .. (settle.note and "; " .. settle.note or "")
+    .. (tells and ". client:settle(err) asks that" or "")
+end
+
+-- Parameters by which the entries of the answer are compared.
+local function note_names(names, entry)
+  if type(entry) == "string" then
+    for name in entry:gmatch("{(%w+)%??}") do names[name] = true end
+  end
+  for field, text in pairs(type(entry) == "table" and entry or {}) do
+    if type(field) == "number" then names[text] = true else note_names(names, text) end
+  end
+end
+
+--- What settles a call that took `elapsed` seconds: `operation` and `params` of the query; `given`,
+-- what its answer is compared with; `began` and `ended`, Unix time. It is plain data, which may be
+-- written down as JSON; nil when nothing settles the operation.
+function failure.settle(self, operation, params, elapsed)
+  local settle = operation.settle
+  if not settle then return nil end
+  local filled, ended = check.filled(operation, params, self.context), core.now()
+  local query, given, names = {}, {}, {}
+  for i = 2, #settle do query[settle[i]] = rawget(filled, settle[i]) end
+  for _, name in ipairs(renamed(settle)) do query[name] = rawget(filled, settle[name]) end
+  note_names(names, settle.entry)
+  note_names(names, settle.same)
+  note_names(names, { settle.ends })
+  for name in pairs(names) do given[name] = rawget(filled, name) end
+  return { operation = settle[1], params = query, given = given, began = ended - elapsed,
+    ended = ended }
+end
+
+-- Makes a failure `outcome_unknown`, since the call must not be repeated; its text names the query.
+local function make_unknown(self, operation, params, made, elapsed)
+  made.text = "it is unknown whether " .. operation.action .. " was executed (" .. made.code
+    .. ": " .. made.text .. "); do not repeat it blindly. " .. query_text(operation.settle) .. "."
+  made.code, made.retryable = "outcome_unknown", false
+  made.settle = failure.settle(self, operation, params, elapsed)
+end
+
 -- ---- errors: nil, message, err ----
 
 --- Refuses before anything is sent.
@@ -108,7 +176,7 @@ function failure.thrown(self, operation, params, why)
     .. redact.hide(self, tostring(why), { params = params }), { maybe_sent = true })
   made.retryable = false
   if not check.is_harmless(operation, params) then
-    unknown.note(self, operation, params, made, 0)
+    make_unknown(self, operation, params, made, 0)
   end
   local text = made.text
   made.vendor, made.operation, made.text = self.vendor.name, operation.action, nil
@@ -135,7 +203,7 @@ function failure.fail(self, call, made)
   made.vendor_code, made.request_id = shown(made.vendor_code, 256), shown(made.request_id, 256)
   made.cause = shown(made.cause, 2048)
   if made.maybe_sent and not call.request.safe then
-    unknown.note(self, operation, call.params, made, elapsed)
+    make_unknown(self, operation, call.params, made, elapsed)
   end
   local text = made.text .. " (" .. place_of(call, made) .. ")" .. (made.more or "")
   made.text, made.excerpt, made.more, made.retry_after, made.server_time = nil, nil, nil, nil, nil

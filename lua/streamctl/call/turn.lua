@@ -8,7 +8,6 @@ local failures = require "streamctl.call.failure"
 local limit = require "streamctl.call.limit"
 local order = require "streamctl.call.order"
 local refresh = require "streamctl.call.refresh"
-local unknown = require "streamctl.call.unknown"
 
 local turn = {}
 
@@ -75,7 +74,7 @@ local function ask(self, call, on_send)
   local why = should_stop and should_stop()
   if why then return order.ended(call, why) end
   if not on_send or call.attempt > 0 then return nil end
-  local settle = unknown.settle(self, call.operation, call.params, 0)
+  local settle = failures.settle(self, call.operation, call.params, 0)
   -- who reads that later cannot know when the call ended, but it is over by then
   if settle then settle.ended = settle.ended + math.max(call.deadline - core.monotonic(), 0) end
   local go_on, reason = on_send {
