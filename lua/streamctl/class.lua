@@ -2,6 +2,7 @@
 -- those of `methods.lua`, loaded when one of them is.
 -- @module streamctl.class
 
+local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 
@@ -14,13 +15,6 @@ class.CALLER = 4
 local CALLER = class.CALLER
 
 local NONE = {} -- nobody changes it
-
---- What was given instead of what was expected, for messages.
--- @param value
--- @treturn string
-function class.describe(value)
-  return value == nil and "nothing" or "a " .. type(value)
-end
 
 --- Checks what a method was called with; throws.
 -- @tparam table of the client's class
@@ -36,7 +30,7 @@ function class.check_call(of, self, name, params, given, checks)
   end
   if type(params) ~= "table" then
     local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
-    error(name .. " takes a " .. wanted .. ", got " .. class.describe(params), CALLER)
+    error(name .. " takes a " .. wanted .. ", got " .. errors.describe(params), CALLER)
   end
   local checked, why = options.check(given, checks, "the options of ", name, name == "sign")
   if not checked then error(why, CALLER) end
@@ -108,7 +102,7 @@ function class.new(facts, check_host)
 
   function made.hint(name, own)
     local names = options.merged(options.set_of(operations:names()), others, own)
-    return "'" .. require("streamctl.errors").tidy(name, 100) .. "'"
+    return "'" .. errors.tidy(name, 100) .. "'"
       .. require("streamctl.suggest").hint(name, names)
   end
 

@@ -99,6 +99,11 @@ end
 
 errors.tidy = tidy
 
+-- What was given instead of what was expected.
+function errors.describe(value)
+  return value == nil and "nothing" or "a " .. type(value)
+end
+
 -- Hides the user part of a URL, whatever is in it. The pattern is anchored, so that the time stays
 -- proportional to the length.
 function errors.mask_url(url)

@@ -26,7 +26,7 @@ local FOR_OTHERS = set_of {
 local function find_operation(class, name, call_options)
   if type(name) ~= "string" then
     error("the operation must be a name such as 'ResumeLiveStream', got "
-      .. class_of.describe(name), CALLER)
+      .. errors.describe(name), CALLER)
   end
   local row = class.operations:find(name)
   if row and next(call_options) == nil then return row end

@@ -12,12 +12,7 @@ local faults = {}
 -- Without metamethods, which Lua 5.1 and LuaJIT do not ask for a table's length.
 local length = rawlen or function(list) return #list end -- luacheck: ignore 113
 
--- What a value is.
-local function describe(value)
-  local kind = type(value)
-  if kind == "nil" then return "nothing" end
-  return "a " .. kind
-end
+local describe = errors.describe
 
 -- Characters, not bytes: every byte that does not continue a UTF-8 sequence.
 local function characters(text)
