@@ -10,46 +10,6 @@ local tasks = require "streamctl.loop.tasks"
 local function pack(...) return { n = select("#", ...), ... } end
 
 describe("the blocking loop", function()
-  it("submits the request and hands back its result", function()
-    local made = helper.engine { { { 1, "result" } } }
-    local request = {}
-    assert.equal("result", blocking.send(exchange.new(made), request))
-    assert.equal(request, made.requests[1])
-    assert.equal(1, #made.waits)
-  end)
-
-  it("waits as long as nothing is done", function()
-    local made = helper.engine { {}, {}, { { 1, "result" } }, { { 1, "never" } } }
-    assert.equal("result", blocking.send(exchange.new(made), {}))
-    assert.equal(3, #made.waits)
-  end)
-
-  it("passes over what others left behind", function()
-    local made = helper.engine { { { 5, "old" }, { 6, "older" }, { 1, "mine" } } }
-    assert.equal("mine", blocking.send(exchange.new(made), {}))
-  end)
-
-  it("hands others their results meanwhile", function()
-    local made = helper.engine { { { 1, "theirs" } }, { { 2, "mine" } } }
-    local shared = exchange.new(made)
-    local woken
-    local theirs = shared:submit({}, nil, nil, nil, function(who) woken = who end, "them")
-    assert.equal("mine", blocking.send(shared, {}))
-    assert.same({ "theirs", "them" }, { theirs.result, woken })
-  end)
-
-  it("hands back why a request was not taken", function()
-    assert.same({ n = 3, nil, "closed: the engine is closed", "closed" },
-      pack(blocking.send(exchange.new(helper.engine {}), "refused")))
-  end)
-
-  it("hands back why waiting failed", function()
-    local made = helper.engine {}
-    function made.wait() return nil, "forked: another process", "forked" end
-    assert.same({ n = 3, nil, "forked: another process", "forked" },
-      pack(blocking.send(exchange.new(made), {})))
-  end)
-
   it("takes a result that came although waiting failed", function()
     local made = helper.engine {}
     function made.wait()

@@ -17,69 +17,6 @@ local function awaited(shared, log, name)
 end
 
 describe("an exchange", function()
-  it("hands a request to the engine as it is", function()
-    local engine = helper.engine {}
-    local shared, request = exchange.new(engine), {}
-    local call = shared:submit(request)
-    assert.equal(request, engine.requests[1])
-    assert.is_nil(call.result)
-    assert.equal(engine, shared.engine)
-  end)
-
-  it("hands back why the engine does not take one, and nobody waits for it", function()
-    local shared = exchange.new(helper.engine {})
-    assert.same({ n = 3, nil, "closed: the engine is closed", "closed" },
-      pack(shared:submit("refused", nil, nil, nil, error)))
-    assert.is_false(shared:is_busy())
-  end)
-
-  it("gives each its own result and wakes it once, whoever steps", function()
-    for _, move in ipairs { "step", "wait" } do
-      local shared = exchange.new(helper.engine { { { 3, "c" }, { 1, "a" } }, {}, { { 2, "b" } },
-        {} })
-      local log = {}
-      local calls = { awaited(shared, log, "first"), awaited(shared, log, "second"),
-        awaited(shared, log, "third") }
-      assert.same({}, log)
-      assert.is_true(shared[move](shared, 1))
-      assert.same({ { "third", "c" }, { "first", "a" } }, log)
-      assert.is_true(shared[move](shared, 1))
-      assert.equal(2, #log)
-      assert.is_true(shared[move](shared, 1))
-      assert.is_true(shared[move](shared, 1))
-      assert.same({ "second", "b" }, log[3])
-      assert.equal(3, #log)
-      assert.same({ "a", "b", "c" }, { calls[1].result, calls[2].result, calls[3].result })
-    end
-  end)
-
-  it("serves those who look by themselves", function()
-    local shared = exchange.new(helper.engine { { { 1, "result" } } })
-    local call = shared:submit {}
-    shared:step()
-    assert.equal("result", call.result)
-  end)
-
-  it("steps without waiting, and waits as long as it is told to", function()
-    local engine = helper.engine { {}, {} }
-    local shared = exchange.new(engine)
-    shared:step()
-    assert.same({ 1, 0 }, { engine.steps, #engine.waits })
-    shared:wait(0.25)
-    assert.same({ 1, 0.25 }, { engine.steps, engine.waits[1] })
-  end)
-
-  it("is busy as long as somebody waits", function()
-    local shared = exchange.new(helper.engine { { { 2, "b" } }, { { 1, "a" } } })
-    assert.is_false(shared:is_busy())
-    shared:submit {}
-    shared:submit {}
-    shared:step()
-    assert.is_true(shared:is_busy())
-    shared:step()
-    assert.is_false(shared:is_busy())
-  end)
-
   it("hands out what is done also when the engine fails, and says why it failed", function()
     for _, move in ipairs { "step", "wait" } do
       local engine = helper.engine {}
@@ -101,20 +38,6 @@ describe("an exchange", function()
     assert.is_true(shared:step())
     assert.equal("mine", call.result)
     assert.equal(1, #log)
-  end)
-
-  it("cancels what is given up; its result wakes nobody", function()
-    local engine = helper.engine { { { 1, "cancelled" }, { 2, "result" } } }
-    local shared, log = exchange.new(engine), {}
-    local given_up, other = awaited(shared, log, "given up"), awaited(shared, log, "other")
-    shared:forget(given_up)
-    assert.same({ 1 }, engine.cancelled)
-    assert.is_true(shared:is_busy())
-    shared:step()
-    assert.same({ { "other", "result" } }, log)
-    assert.is_nil(given_up.result)
-    assert.equal("result", other.result)
-    assert.is_false(shared:is_busy())
   end)
 
   it("takes requests and gives calls up while it hands out", function()

@@ -46,28 +46,6 @@ describe("calls in tasks", function()
   end)
   after_each(helper.thaw)
 
-  it("are in flight together, and each gets its own answer", function()
-    local results = {}
-    tasks.run(function()
-      for i = 1, 3 do tasks.spawn(function() results[i] = send(shared, {}) end) end
-    end)
-    assert.same({ "result 1", "result 2", "result 3" }, results)
-    assert.equal(3, engine.most)
-    assert.is_false(shared:is_busy())
-  end)
-
-  it("outside of tasks block, one after the other", function()
-    assert.equal("result 1", send(shared, {}))
-    assert.equal("result 2", send(shared, {}))
-    assert.equal(1, engine.most)
-  end)
-
-  it("hand back why the engine does not take one", function()
-    assert.same({ n = 3, nil, "closed: closed", "closed" }, pack(tasks.run(function()
-      return send(shared, "refused")
-    end)))
-  end)
-
   it("wait no longer than the next sleeper", function()
     tasks.run(function()
       tasks.spawn(function() send(shared, {}) end)
