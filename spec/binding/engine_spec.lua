@@ -1,5 +1,5 @@
--- The Lua face of streamctl.engine, alone and against the emulator. Fork, time limits and memory
--- are in spec/c.
+-- The Lua face of streamctl.engine. What it does with answers, TLS, time limits, forks and memory
+-- is in spec/c.
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
@@ -390,15 +390,11 @@ describe("engine with a refused port", function()
 end)
 
 describe("engine with the emulator", function()
-  local emulator, self, zego, aliyun
+  local emulator, self, zego
 
   lazy_setup(function()
     emulator = assert(require "spec.support.emulator".start { rates = false })
     zego = core.signer("zego", { app_id = emulator.app_id, server_secret = emulator.server_secret })
-    aliyun = core.signer("acs3", {
-      access_key_id = emulator.access_key_id, access_key_secret = emulator.access_key_secret,
-      host = emulator.aliyun:match("^https://(.*)$"), version = "2016-11-01",
-    })
   end)
 
   lazy_teardown(function()
@@ -416,9 +412,7 @@ describe("engine with the emulator", function()
     self:close()
   end)
 
-  local function to_zego(changes)
-    return endpoint(emulator.zego, changes or { ca_file = emulator.ca_file })
-  end
+  local function to_zego() return endpoint(emulator.zego, { ca_file = emulator.ca_file }) end
 
   local function resume(to, changes)
     local made = {
@@ -445,43 +439,11 @@ describe("engine with the emulator", function()
     assert.equal("ResumeRTCStreams", entry.action)
   end)
 
-  it("sends what it signs for the other vendor", function()
-    local result = fetch(self, request(endpoint(emulator.aliyun, { ca_file = emulator.ca_file }), {
-      signer = aliyun, method = "POST", action = "DescribeLiveStreamsBlockList",
-      params = { "DomainName", "push.example.com", "PageNum", "1" },
-    }))
-    assert.equal("ok", result.code)
-    assert.equal(200, result.http_status)
-    assert.is_string(cjson.decode(result.body).RequestId)
-  end)
-
   it("keeps connections, and opens a fresh one when asked to", function()
     local to = to_zego()
     assert.is_false(fetch(self, resume(to)).reused)
     assert.is_true(fetch(self, resume(to)).reused)
     assert.is_false(fetch(self, resume(to, { safe = false })).reused)
-  end)
-
-  it("runs many at once", function()
-    emulator:fault { vendor = "zego", kind = "latency", held = true, times = 4 }
-    local to = to_zego()
-    for _ = 1, 50 do
-      assert(self:submit(resume(to)))
-    end
-    assert(self:step())
-    local running, waiting = self:count()
-    assert.equal(4, running)
-    assert.equal(46, waiting)
-    repeat
-      assert(self:wait(0.05))
-    until #emulator:requests { vendor = "zego" } == 4
-    emulator:release()
-    local by_id, order = finish(self, 50)
-    assert.equal(50, #order)
-    for _, result in pairs(by_id) do
-      assert.equal("ok", result.code)
-      assert.equal(200, result.http_status)
-    end
   end)
 
   it("cancels a request on its way", function()
@@ -495,85 +457,6 @@ describe("engine with the emulator", function()
     assert.equal(id, got)
     assert.equal("cancelled", result.code)
     assert.is_true(result.maybe_sent)
-  end)
-
-  it("counts events as long as bytes move, and none while it waits", function()
-    local function events() return (select(4, self:count())) end
-    emulator:fault { vendor = "zego", kind = "latency", seconds = 30 }
-    local id = assert(self:submit(resume(to_zego())))
-    repeat
-      assert(self:wait(0.05))
-    until #emulator:requests { vendor = "zego" } > 0
-    -- what the server sends beside an answer (tickets of TLS) has come when it has seen the request
-    local seen, quiet = events(), 0
-    for _ = 1, 100 do
-      if quiet == 5 then break end
-      assert(self:wait(0.02))
-      quiet = events() == seen and quiet + 1 or 0
-      seen = events()
-    end
-    assert.equal(5, quiet)
-    for _ = 1, 100 do assert.is_true(self:step()) end
-    assert.equal(seen, events())
-    self:cancel(id)
-    emulator:reset()
-    finish(self, 1)
-    assert(self:submit(resume(to_zego())))
-    assert.is_true(self:step())
-    local started = events()
-    assert.is_true(started > seen)
-    finish(self, 1)
-    assert.is_true(events() > started)
-  end)
-
-  it("gives up in time", function()
-    emulator:fault { vendor = "zego", kind = "latency", seconds = 30 }
-    local before = core.monotonic()
-    local result = fetch(self, resume(to_zego(), { timeout = 0.3 }))
-    assert.equal("timeout", result.code)
-    assert.is_true(core.monotonic() - before >= 0.29)
-    assert.is_nil(result.http_status)
-  end)
-
-  it("tells broken answers from lost ones", function()
-    for kind, expected in pairs { reset_before = "connect", truncated = "bad_response" } do
-      emulator:reset()
-      emulator:fault { vendor = "zego", kind = kind }
-      local result = fetch(self, resume(to_zego(), { safe = false }))
-      assert.equal(expected, result.code)
-      assert.is_true(result.maybe_sent)
-    end
-  end)
-
-  it("caps answers", function()
-    emulator:fault { vendor = "zego", kind = "huge", bytes = 200000 }
-    local result = fetch(self, resume(to_zego()))
-    assert.equal("too_large", result.code)
-    assert.equal(200, result.http_status)
-    assert.is_true(#result.body <= 100000)
-  end)
-
-  it("gives answers of every status as they are", function()
-    emulator:fault { vendor = "zego", kind = "status", status = 503, body = "busy" }
-    local result = fetch(self, resume(to_zego()))
-    assert.equal("ok", result.code)
-    assert.equal(503, result.http_status)
-    assert.equal("busy", result.body)
-  end)
-
-  it("trusts only the authorities it was given", function()
-    local result = fetch(self, resume(to_zego {}))
-    assert.equal("tls", result.code)
-    assert.is_false(result.maybe_sent)
-    for _, url in ipairs {
-      emulator.tls_expired, emulator.tls_wrong_host, emulator.tls_self_signed,
-    } do
-      result = fetch(self, resume(endpoint(url, { ca_file = emulator.ca_file })))
-      assert.equal("tls", result.code)
-      assert.is_false(result.maybe_sent)
-    end
-    assert.equal("ok", fetch(self, resume(to_zego { insecure = true })).code)
-    assert.equal("tls", fetch(self, resume(to_zego { ca_file = "/nonexistent/ca.pem" })).code)
   end)
 end)
 
