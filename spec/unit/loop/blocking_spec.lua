@@ -7,8 +7,6 @@ local exchange = require "streamctl.loop.exchange"
 local helper = require "spec.unit.helper"
 local tasks = require "streamctl.loop.tasks"
 
-local function pack(...) return { n = select("#", ...), ... } end
-
 describe("the blocking loop", function()
   it("takes a result that came although waiting failed", function()
     local made = helper.engine {}
