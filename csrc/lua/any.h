@@ -1,7 +1,4 @@
-/* Values that nothing says the shape of: maps, and all of an operation that is not checked.
- *
- * Each function writes the value at `index`, which may hold others, and returns false when it has
- * no such form: the fault is in the walk (see walk.h), and what was written counts for nothing. */
+/* Values that nothing says the shape of: maps, and all of an operation that is not checked. */
 #ifndef LSCTL_ANY_H
 #define LSCTL_ANY_H
 
@@ -10,63 +7,55 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* Appends it as JSON. `step`: where it is. `may_be_empty`: a table without anything is an object,
- * as one that is an item of a list always is; else it is refused. */
-bool lsctl_any_json(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
-                    bool may_be_empty);
+/* Writes the value at `index`, which may hold others, to scratch->out, or sends it as pairs whose
+ * names begin with that of the walk. `step`: where it is. False: it has no such form, and the fault
+ * is in the walk. A table without anything is an object where it is an item in JSON, else refused. */
+bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
+                     enum lsctl_form form);
 
-/* Appends a list of texts, numbers and booleans with commas. */
-bool lsctl_any_commas(struct lsctl_walk *walk, const struct lsctl_step *step, int index);
-
-/* Sends it as pairs, whose names begin with that of the walk. */
-bool lsctl_any_flatten(struct lsctl_walk *walk, int index);
+/* Whether a table has nothing in it. */
+bool lsctl_any_is_empty(lua_State *L, int index);
 
 /* Writes all parameters of an open operation as they are given: pairs, and in `body` what a JSON body
  * is. The values of its fields stay on the stack from walk->first on, defaults filled in. */
 bool lsctl_any_read(struct lsctl_walk *walk, const struct lsctl_operation *operation,
                     struct lsctl_text *body) SCTL_MUST_CHECK;
 
-/* ---- between any.c and open.c ---- */
-
 /* The text of a number, in `space`; a whole one is exact, whatever its size. False for one that is not
  * finite. */
 bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT],
                       struct sctl_str *text);
 
-/* Whether it is the null of JSON. */
-bool lsctl_any_is_null(lua_State *L, int index);
-
-/* Names of a table, in byte order. */
+/* ---- between any.c and open.c ---- */
 
 struct lsctl_name {
     struct sctl_str text;
-    int value; /* where it is on the stack; the name is before it */
+    int value; /* where it is on the stack */
 };
 
+/* Names of a table that is open, in scratch->names. */
 struct lsctl_names {
-    size_t from, count; /* which ones of the scratch's */
-    int odd;            /* where on the stack is: nil, or the first key that is no text */
+    size_t from, count;
+    int odd; /* where on the stack a key is that is no text; 0: there is none */
 };
 
-/* Adds `names` to the scratch: begin, with each name and value of lua_next() take, then sort. False:
- * a fault. */
-bool lsctl_names_begin(struct lsctl_walk *walk, struct lsctl_names *names);
-bool lsctl_names_take(struct lsctl_walk *walk, struct lsctl_names *names);
+/* Adds those of the table at `index`, whose values stay on the stack; those of a shape's fields go to
+ * their places from walk->first on, and are not added. Stops at a key that is no text. False: there
+ * is no memory, which is a fault. */
+bool lsctl_names_read(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
+                      struct lsctl_names *names);
 bool lsctl_names_add(struct lsctl_walk *walk, struct lsctl_names *names,
                      struct lsctl_name name);
+
+/* Puts them into byte order. */
 void lsctl_names_sort(struct lsctl_walk *walk, const struct lsctl_names *names);
 
-struct lsctl_name lsctl_names_get(struct lsctl_walk *walk,
-                                  const struct lsctl_names *names, size_t at);
-
-/* Whether there is a key that is no text: below 0 before all texts, above 0 behind them, 0 none. */
-int lsctl_names_odd(struct lsctl_walk *walk, const struct lsctl_names *names);
+/* The first of them, until others are added. */
+struct lsctl_name *lsctl_names_list(struct lsctl_walk *walk,
+                                    const struct lsctl_names *names);
 
 /* Whether a text can be the name of a parameter. */
 bool lsctl_names_fine(struct sctl_str name);
-
-/* The length of a list, each of whose items may be a null; SIZE_MAX for any other table. */
-size_t lsctl_any_length(lua_State *L, int index);
 
 SCTL_HIDDEN_END
 

@@ -10,7 +10,7 @@
 #include "../core/encode.h"
 #include "scratch.h"
 
-#define MAX_NAME 40u  /* bytes of texts that every Lua keeps once */
+#define KEPT_ONCE 40u /* bytes of texts of which every Lua keeps one */
 #define MAX_LEVELS 8u /* of fields in fields */
 
 /* What compiles: everything made is kept by the list at `holder`. */
@@ -149,8 +149,8 @@ static void read_names(struct compiler *c, int index, struct lsctl_field *field)
     struct sctl_buf *json;
     field->name = held_field(c, index, "name");
     field->name_place = c->held;
-    if (field->name.len == 0 || field->name.len > MAX_NAME)
-        luaL_error(c->L, "a name has 1 to %d bytes", (int)MAX_NAME);
+    if (field->name.len == 0)
+        luaL_error(c->L, "a field has no name");
     field->wire = held_field(c, index, "wire");
     if (field->wire.len == 0)
         field->wire = field->name;
@@ -221,13 +221,23 @@ static unsigned place_of(const char *name)
     return (unsigned)(mixed >> 32) % LSCTL_PLACES;
 }
 
-size_t lsctl_shape_find(const struct lsctl_shape *shape, const char *name)
+size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index)
 {
-    unsigned place = place_of(name);
-    for (; shape->places[place] != 0; place = (place + 1) % LSCTL_PLACES) {
-        size_t field = shape->places[place] - 1u;
-        if (shape->fields[field].name.data == name)
-            return field;
+    struct sctl_str name;
+    unsigned place;
+    size_t i;
+    if (lua_type(L, index) != LUA_TSTRING)
+        return SIZE_MAX;
+    name.data = lua_tolstring(L, index, &name.len);
+    for (place = place_of(name.data); shape->places[place] != 0;
+         place = (place + 1) % LSCTL_PLACES) {
+        i = shape->places[place] - 1u;
+        if (shape->fields[i].name.data == name.data)
+            return i;
+    }
+    for (i = 0; name.len > KEPT_ONCE && i < shape->count; i++) {
+        if (sctl_str_same(shape->fields[i].name, name))
+            return i;
     }
     return SIZE_MAX;
 }
@@ -274,10 +284,9 @@ static size_t list_length(lua_State *L, int index)
 static size_t named_field(lua_State *L, int index, int item,
                           const struct lsctl_shape *shape)
 {
-    size_t field = SIZE_MAX;
+    size_t field;
     lua_rawgeti(L, index, item);
-    if (lua_type(L, -1) == LUA_TSTRING)
-        field = lsctl_shape_find(shape, lua_tostring(L, -1));
+    field = lsctl_shape_find(shape, L, -1);
     if (field == SIZE_MAX)
         luaL_error(L, "a rule needs the name of a field");
     lua_pop(L, 1);
@@ -396,31 +405,12 @@ static int option(lua_State *L, int index, const char *name, const char *const l
     return value;
 }
 
-/* How parameters are sent that are no fields. */
-static void read_open(struct compiler *c, int index, struct lsctl_operation *self)
-{
-    static const char *const STYLES[] = {"flat", "json", "commas", NULL};
-    lua_State *L = c->L;
-    self->open = lsctl_flag(L, index, "open");
-    lsctl_push_field(L, index, "list_style");
-    if (lua_istable(L, -1)) {
-        self->styles = hold(c);
-    } else {
-        self->rest_style = (enum lsctl_style)luaL_checkoption(L, -1, "flat", STYLES);
-        lua_pop(L, 1);
-    }
-    lsctl_push_field(L, index, "in_body");
-    if (lua_istable(L, -1))
-        self->in_body = hold(c);
-    else
-        lua_pop(L, 1);
-}
-
 /*** Compiles an operation.
  * @function operation
  * @tparam table row as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
  * `body`, `params`, `rules`, `sequence`, `read`, `about`. It is not looked at again, but for what
- * `make` returns of it
+ * `make` returns of it. With `open` parameters are sent as they are given, and those of other names
+ * in `rest_style`, and with `rest_in_query` in the query
  * @treturn function `make(params, context, signer, safe, decoded [, origin, nonce, timestamp])`:
  * the request; with an origin what request:signed makes of it. `context` holds `stream_prefix`,
  * `from_zero` and what fills parameters in; `decoded` what parameters stand for that were given as
@@ -431,6 +421,7 @@ static void read_open(struct compiler *c, int index, struct lsctl_operation *sel
 int lsctl_operation_new(lua_State *L)
 {
     static const char *const METHODS[] = {"GET", "POST", NULL};
+    static const char *const STYLES[] = {"flat", "json", "commas", NULL};
     static const char *const BODIES[] = {"none", "form", "json", NULL};
     struct compiler c = {L, 3, 0};
     struct lsctl_operation *self;
@@ -454,7 +445,9 @@ int lsctl_operation_new(lua_State *L)
     lua_pushvalue(L, 1);
     ((struct lsctl_shape *)self->shape)->spec = hold(&c);
     read_about(&c, 1, self);
-    read_open(&c, 1, self);
+    self->open = lsctl_flag(L, 1, "open");
+    self->rest_style = (enum lsctl_style)option(L, 1, "rest_style", STYLES, "flat");
+    self->rest_in_query = lsctl_flag(L, 1, "rest_in_query");
     lua_settop(L, 3);
     lsctl_scratch_push(L);
     lua_pushcclosure(L, lsctl_operation_make, 3);

@@ -74,11 +74,11 @@ struct lsctl_operation {
     bool lowered[LSCTL_MAX_ABOUT]; /* its texts know no case */
     bool secret;
     struct sctl_str kind;
-    /* parameters are sent as they are given, those of other names in this style or that of the table
-     * of names at place `styles`; those of the set at place `in_body` in the body, or all */
+    /* parameters are sent as they are given; those that are no fields in this style, and in the query
+     * whatever the body is */
     bool open;
     enum lsctl_style rest_style;
-    int styles, in_body;
+    bool rest_in_query;
 };
 
 /* What the function of an operation has as upvalues. */
@@ -87,8 +87,8 @@ enum { LSCTL_OPERATION_SELF = 1, LSCTL_OPERATION_HOLDER, LSCTL_OPERATION_SCRATCH
 /* The first places of what an operation keeps. */
 enum { LSCTL_HELD_PREFIX = 1, LSCTL_HELD_FROM_ZERO };
 
-/* The index of a name in a shape by its address, or SIZE_MAX. */
-size_t lsctl_shape_find(const struct lsctl_shape *shape, const char *name);
+/* The index of the field whose name is the key at `index`, or SIZE_MAX. */
+size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index);
 
 /* core.operation */
 int lsctl_operation_new(lua_State *L);

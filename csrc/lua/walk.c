@@ -82,9 +82,7 @@ int lsctl_read_fields(struct lsctl_walk *walk, const struct lsctl_shape *shape, 
     }
     lua_settop(L, first + (int)shape->count - 1);
     for (lua_pushnil(L); lua_next(L, table) != 0;) {
-        size_t field = SIZE_MAX;
-        if (lua_type(L, -2) == LUA_TSTRING)
-            field = lsctl_shape_find(shape, lua_tostring(L, -2));
+        size_t field = lsctl_shape_find(shape, L, -2);
         if (field != SIZE_MAX) {
             lua_replace(L, first + (int)field);
             continue;
@@ -388,9 +386,10 @@ static bool write_map(struct lsctl_walk *walk, const struct lsctl_place *place, 
         return false;
     if (walk->explaining)
         return true;
-    if (form == LSCTL_AS_JSON)
-        return lsctl_any_json(walk, &place->step, index, true);
-    return lsctl_any_flatten(walk, index);
+    if (form != LSCTL_AS_JSON || !lsctl_any_is_empty(walk->L, index))
+        return lsctl_any_write(walk, &place->step, index, form);
+    sctl_buf_add_lit(&walk->scratch->out, "{}");
+    return true;
 }
 
 bool lsctl_write_value(struct lsctl_walk *walk, const struct lsctl_place *place,

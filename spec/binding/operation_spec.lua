@@ -40,8 +40,8 @@ describe("core.operation", function()
       { "table expected", { params = { 1 } } }, { "table expected", { rules = { 1 } } },
       { "invalid option 'float'", { params = { param("A", "float") } } },
       { "string expected", { params = { param("A") } } },
-      { "1 to 40 bytes", { params = { { type = "text" } } } },
-      { "1 to 40 bytes", { params = { param(("n"):rep(41), "text") } } },
+      { "has no name", { params = { { type = "text" } } } },
+      { "has no name", { params = { param("", "text") } } },
       { "field 'name' must be a string", { params = { { name = 1, type = "text" } } } },
       { "table expected", { params = { param("A", "text", { enum = "on" }) } } },
       { "string expected", { params = { param("A", "text", { enum = { "on", true } }) } } },
@@ -369,6 +369,19 @@ describe("what a call changes", function()
     users[26] = nil
     for i = 26, 40 do users[i] = nil end
     assert.equal(1000, #resources(TASK, about, { Users = users, Ids = ids }))
+  end)
+end)
+
+-- Texts that Lua keeps more than once are not told by where they are.
+describe("a long name", function()
+  it("is known, and another one of its length is not", function()
+    local function long(last) return ("n"):rep(60) .. last end
+    local make = of { { name = long "a", wire = "A", type = "text" } }
+    assert.same({ "A", "x" }, (make { [long "a"] = "x" }))
+    refused(make, { [long "b"] = "x" }, "unknown", "")
+    local open = of({ { name = long "a", type = "list", style = "commas" } }, nil, { open = true })
+    assert.same({ long "a", "1,2", long "b" .. ".1", "1" },
+      (open { [long "a"] = { 1, 2 }, [long "b"] = { 1 } }))
   end)
 end)
 

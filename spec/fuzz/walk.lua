@@ -117,9 +117,8 @@ local function maker(bytes)
     row.body = one { false, "form", "json" }
     row.sequence, row.open, row.read = maybe(3), maybe(3), maybe(8)
     if row.open then
-      local styles = { A = "json", Tag = "commas", B = "flat" }
-      row.list_style = one { false, "json", "commas", styles } or nil
-      row.in_body = maybe(2) and { A = true, Tag = true } or nil
+      row.rest_style = one { "flat", "json", "commas" }
+      row.rest_in_query = maybe(2)
     end
     if #row.params > 0 and maybe(2) then
       row.about = { one(row.params).name, of = maybe(2) and "kind" or nil, secret = maybe(4) }

@@ -45,6 +45,8 @@ local options = require "streamctl.options"
 
 local check = {}
 
+local NONE = {}
+
 -- How names end that mean one line: a line break in an id, a name or an address is a slip.
 -- Elsewhere it belongs to a text, a JSON text or a certificate.
 local ONE_LINE = {
@@ -115,25 +117,34 @@ local function decode(specs, params)
   return decoded
 end
 
--- The parameters of an action without a row: those that it is about, if the caller says so.
-local function params_about(operation)
-  local params, styles, in_body = {}, operation.list_style, operation.in_body
-  for i, name in ipairs(operation.about or {}) do
-    local style = styles
-    if type(styles) == "table" then style = rawget(styles, name) end
-    params[i] = { name = name, type = "list", style = style,
-      query = type(in_body) == "table" and not in_body[name] }
+-- The parameters of an action without a row that its options name.
+local function named_params(operation)
+  local params, known = {}, {}
+  local about, styles, in_body = operation.about, operation.list_style, operation.in_body
+  styles, in_body = type(styles) == "table" and styles, type(in_body) == "table" and in_body
+  local function add(name)
+    if known[name] then return end
+    known[name] = true
+    params[#params + 1] = {
+      name = name, type = "list", query = in_body and not in_body[name],
+      style = not styles and operation.list_style or styles and rawget(styles, name) or nil,
+    }
   end
+  for _, name in ipairs(about or NONE) do add(name) end
+  for name in next, styles or NONE do add(name) end
+  for name in next, in_body or NONE do add(name) end
   return params
 end
 
 -- The function that sends parameters as they are given.
 local function compile_open(operation, method, body)
+  local style = operation.list_style
   return core.operation {
     action = operation.action, method = method, body = body or nil, open = true,
-    params = operation.params or params_about(operation),
+    params = operation.params or named_params(operation),
     sequence = operation.sequence, read = operation.read, about = operation.about,
-    list_style = operation.list_style, in_body = operation.in_body,
+    rest_style = type(style) == "string" and style or nil,
+    rest_in_query = type(operation.in_body) == "table",
   }
 end
 

@@ -163,7 +163,8 @@ local SENT = {
 local REFUSED = {
   { { A = "a\0b" }, "A holds a NUL byte" },
   { { A = print }, "A is a function, which cannot be sent" },
-  { { A = coroutine.create(print) }, "A is a thread" }, { { A = { B = print } }, "A.B is a func" },
+  { { A = coroutine.create(function() end) }, "A is a thread" },
+  { { A = { B = print } }, "A.B is a func" },
   { { A = 0 / 0 }, "A is not a finite number" }, { { A = math.huge }, "A is not a finite number" },
   { { A = { B = -math.huge } }, "A.B is not a finite number" },
   { { A = cycle }, "A" .. (".again"):rep(16) .. " is nested too deeply, or holds itself" },

@@ -43,7 +43,7 @@ local REFUSED = {
   { "aliyun", "AddThing", { [""] = { 1 } }, JSON, NO_NAME },
   { "aliyun", "AddThing", { ["a\0b"] = { 1 } }, JSON, NO_NAME },
   { "aliyun", "AddThing", { ["a\nb"] = { "x" } }, { list_style = "commas" }, NO_NAME },
-  { "aliyun", "AddThing", { A = { [hostile()] = 1, [true] = 2 } }, JSON, "A.true" .. NO_NAME },
+  { "aliyun", "AddThing", { A = { [hostile()] = 1, [true] = 2 } }, JSON, NO_NAME },
   { "aliyun", "AddThing", { A = { [hostile()] = 1 } }, nil, "A is neither a list nor" },
   { "aliyun", "AddThing", { A = { B = hostile() } }, JSON, "A.B is an empty table" },
   { "zego", "AddThing", { A = { B = hostile() } }, { in_body = true }, "A.B is an empty table" },
