@@ -34,11 +34,11 @@ function ids.new(client, operation, params, call_options, results, total)
     local misses = other.required and not is_given(other, params, client.context)
     if misses and other ~= spec then return nil end
   end
-  local unchecked = pipeline.option(client, call_options, "validate") == false
+  local is_checked = pipeline.option(client, call_options, "validate") ~= false
   return setmetatable({
     client = client, operation = operation, name = spec.name, shared = params, results = results,
-    call_options = call_options, unchecked = unchecked, jobs = core.new_table(0, total or 0),
-    prefix = not unchecked and spec.prefixed and client.context.stream_prefix or nil,
+    call_options = call_options, jobs = core.new_table(0, total or 0),
+    prefix = is_checked and spec.prefixed and client.context.stream_prefix or nil,
     most = spec.max_items or MOST,
   }, Ids)
 end
@@ -109,14 +109,11 @@ end
 -- Puts an item into the earlier request of the same id, or the given request, or else a new one.
 -- Returns the request that takes further ids.
 function Ids:put(job, item, index)
-  local key, err = self:key(item), nil
-  if type(item) ~= "string" and not self.unchecked then err = self:fault_of(item) end
-  if not key and not err then
+  local key = self:key(item)
+  local known = key and self.jobs[key]
+  if not key then
     local text = self.name .. " must be text, got a " .. type(item)
-    err = select(3, failures.refuse(self.client, self.operation, "invalid_parameter", text))
-  end
-  local known = not err and self.jobs[key]
-  if err then
+    local _, _, err = failures.refuse(self.client, self.operation, "invalid_parameter", text)
     self:refuse(item, index, err)
   elseif known and known.ended then
     self.results:add(known, item, index)

@@ -164,6 +164,24 @@ describe("a batch of ids", function()
     assert.same({ "a", "new id", "5" }, helper.sent(transport.requests[1], "StreamId[]"))
     assert.same({ "a", "5" }, helper.sent(transport.requests[2], "StreamId[]"))
     assert.truthy(report.results[4].message:find("StreamId must be text, got a boolean", 1, true))
+    try { client = { is_test = true, validate = false }, items = { "a", PREFIX .. "a" },
+      sent = { "a " .. PREFIX .. "a" } }
+  end)
+
+  it("fails all of them where none is at fault alone", function()
+    local row = rows.expand { "KickUsers", method = "GET", safe = true, list = "UserId",
+      params = { "Kind! UserId:list!" }, rules = { { "single_if", "UserId", "Kind", "one" } } }
+    for kind, failed in pairs { one = 3, many = 0 } do
+      local report = batch.run(helper.aliyun(), row, ids(3), { params = { Kind = kind } })
+      assert.same({ failed, 1 - failed / 3 }, { report.failed, report.requests })
+    end
+  end)
+
+  it("takes a bad id again that comes again", function()
+    try { items = { "a", "no id", "no id", "b", "no id" }, sent = { "a b" },
+      codes = { "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" } }
+    try { items = { "no id", "a", "no id" }, client = { rate_limit = 1000 }, sent = { "a" },
+      given = { concurrency = 1 }, codes = { "invalid_parameter", "ok", "invalid_parameter" } }
   end)
 end)
 

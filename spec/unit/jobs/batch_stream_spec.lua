@@ -5,14 +5,11 @@ local helper = require "spec.unit.helper"
 local loop = require "streamctl.loop.pick"
 local tasks = require "streamctl.loop.tasks"
 
+local LOST = helper.stopped("dns", false)
 local OK = {
   aliyun = helper.response(200, helper.SUCCESS.aliyun),
   zego = helper.response(200, helper.SUCCESS.zego),
 }
-
-local function stream(name)
-  return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
-end
 
 -- Items made by `make(i)`, and how many were taken so far.
 local function counted(count, make)
@@ -26,12 +23,34 @@ end
 
 local function id(i) return "s" .. i end
 
+local function stream(name)
+  return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
+end
+
 local function item(i) return stream(id(i)) end
 
--- Collects results by their place.
+local function ids_of(request) return helper.sent(request, "StreamId[]") end
+
+-- Collects results by their place, each once.
 local function collector()
   local results = {}
-  return results, function(result) results[result.index] = result end
+  return results, function(result)
+    assert.is_nil(results[result.index])
+    results[result.index] = result
+  end
+end
+
+-- A vendor that takes so many seconds: `most` calls were under way at once, `sent` began.
+local function busy(at, seconds)
+  local seen = { flying = 0, most = 0, sent = 0 }
+  return function(request)
+    seen.flying, seen.sent = seen.flying + 1, seen.sent + 1
+    seen.most = math.max(seen.most, seen.flying)
+    if seen.see then seen.see(request) end
+    loop.sleep(seconds)
+    seen.flying = seen.flying - 1
+    return OK[at]
+  end, seen
 end
 
 before_each(function() helper.freeze() end)
@@ -46,35 +65,35 @@ describe("a batch with an iterator", function()
     })
     assert.same({ 45, 45, 0, 3 },
       { report.total, report.succeeded, report.failed, report.requests })
-    assert.same({ 20, 20, 5 }, {
-      #helper.sent(transport.requests[1], "StreamId[]"),
-      #helper.sent(transport.requests[2], "StreamId[]"),
-      #helper.sent(transport.requests[3], "StreamId[]"),
-    })
+    for i, count in ipairs { 20, 20, 5 } do
+      assert.equal(count, #ids_of(transport.requests[i]))
+    end
     for i, result in ipairs(report.results) do
       assert.same({ i, id(i), true }, { result.index, result.item, result.ok })
     end
     assert.same({ "nil 20", "nil 40", "nil 45" }, totals)
+    report = rtc:batch("ResumeRTCStreams", function() end)
+    assert.same({ 0, 0, 0, 3 }, { report.total, report.succeeded, report.failed,
+      #transport.requests })
   end)
 
-  it("may get nothing from it", function()
+  it("has bad ids fail alone, in the middle of a request", function()
     local rtc, transport = helper.zego()
-    local report = rtc:batch("ResumeRTCStreams", function() end)
-    assert.same({ 0, 0, 0, 0 },
-      { report.total, report.succeeded, report.failed, #transport.requests })
+    local results, on_result = collector()
+    local report = rtc:batch("ResumeRTCStreams",
+      (counted(22, function(i) return i == 3 and "no id" or i == 5 and 7 or id(i) end)),
+      { on_result = on_result })
+    assert.same({ 20, 2, 1 }, { report.succeeded, report.failed, report.requests })
+    assert.equal(20, #ids_of(transport.requests[1]))
+    for _, i in ipairs { 3, 5 } do assert.equal("invalid_parameter", results[i].err.code) end
   end)
 
   it("takes only a little more from it than it sends", function()
     local iterator, at = counted(300, item)
+    local answer, seen = busy("aliyun", 0.1)
     local ahead = 0
-    local sent = 0
-    local live = helper.aliyun(function()
-      sent = sent + 1
-      ahead = math.max(ahead, at.taken - sent)
-      loop.sleep(0.1)
-      return OK.aliyun
-    end)
-    local report = live:batch("ResumeLiveStream", iterator, { concurrency = 5 })
+    seen.see = function() ahead = math.max(ahead, at.taken - seen.sent) end
+    local report = helper.aliyun(answer):batch("ResumeLiveStream", iterator, { concurrency = 5 })
     assert.equal(300, report.succeeded)
     assert.is_true(ahead <= 5, ahead)
   end)
@@ -82,47 +101,34 @@ describe("a batch with an iterator", function()
   it("takes at most 5,000 that wait behind others, and uses its concurrency again after "
     .. "them", function()
     local iterator, at = counted(6100, function(i) return stream(i <= 6000 and "hot" or id(i)) end)
-    local most, flying, most_taken = 0, 0, 0
-    local done = 0
-    local live = helper.aliyun(function(request)
-      local name = helper.sent(request, "StreamName")[1]
-      flying = flying + 1
-      if name == "hot" then most_taken = math.max(most_taken, at.taken - done) end
-      if name ~= "hot" then most = math.max(most, flying) end
-      loop.sleep(0.001)
-      flying, done = flying - 1, done + 1
-      return OK.aliyun
-    end)
+    local answer, seen = busy("aliyun", 0.001)
+    local most, taken = 0, 0
+    seen.see = function(request)
+      if helper.sent(request, "StreamName")[1] == "hot" then
+        taken = math.max(taken, at.taken - seen.sent + 1)
+      else
+        most = math.max(most, seen.flying)
+      end
+    end
     local given = { concurrency = 4, on_result = function() end }
-    assert.equal(6100, live:batch("ResumeLiveStream", iterator, given).succeeded)
-    assert.is_true(most_taken >= 5000 and most_taken <= 5010, most_taken)
+    assert.equal(6100, helper.aliyun(answer):batch("ResumeLiveStream", iterator, given).succeeded)
+    assert.is_true(taken >= 5000 and taken <= 5010, taken)
     assert.equal(4, most)
   end)
 
   it("keeps the order of one stream also when an item comes between two others' ends", function()
-    local flying, most = 0, 0
-    local live = helper.aliyun(function()
-      flying = flying + 1
-      most = math.max(most, flying)
-      loop.sleep(0.1)
-      flying = flying - 1
-      return OK.aliyun
-    end)
+    local answer, seen = busy("aliyun", 0.1)
     local iterator = counted(3, function(i)
       if i == 3 then loop.sleep(0.15) end -- the first call has ended by then, the second has not
       return stream "hot"
     end)
-    assert.equal(3, live:batch("ResumeLiveStream", iterator, { concurrency = 2 }).succeeded)
-    assert.equal(1, most)
+    local report = helper.aliyun(answer):batch("ResumeLiveStream", iterator, { concurrency = 2 })
+    assert.same({ 3, 1 }, { report.succeeded, seen.most })
   end)
 
   it("asks it from one task at a time, and it may make calls", function()
-    local asking, pages = false, 0
-    local rtc, transport = helper.zego(function()
-      loop.sleep(0.1)
-      return OK.zego
-    end)
-    local left = {}
+    local asking, pages, left = false, 0, {}
+    local rtc, transport = helper.zego((busy("zego", 0.1)))
     local report = rtc:batch("ResumeRTCStreams", function()
       assert(not asking, "asked while it answers")
       asking = true
@@ -134,49 +140,38 @@ describe("a batch with an iterator", function()
       asking = false
       return table.remove(left)
     end)
-    assert.same({ 500, 500 }, { report.total, report.succeeded })
-    assert.equal(5 + 25, #transport.requests)
+    assert.same({ 500, 500, 5 + 25 }, { report.total, report.succeeded, #transport.requests })
   end)
 
   it("uses its concurrency with an iterator that waits, asked by one at a time", function()
-    local flying, most, asking, seen = 0, 0, false, {}
-    local live = helper.aliyun(function()
-      flying = flying + 1
-      most = math.max(most, flying)
-      loop.sleep(0.05)
-      flying = flying - 1
-      return OK.aliyun
-    end)
-    local items = counted(40, function(i) return i % 2 == 0 and stream(id(i)) or "no table" end)
-    local report = live:batch("ResumeLiveStream", function()
+    local asking, answer, seen = false, busy("aliyun", 0.05)
+    local items = counted(40, function(i) return i % 2 == 0 and item(i) or "no table" end)
+    local results, on_result = collector()
+    local report = helper.aliyun(answer):batch("ResumeLiveStream", function()
       assert(not asking, "asked while it answers")
       asking = true
       loop.sleep(0.001)
       asking = false
       return items()
     end, { concurrency = 4, on_result = function(result)
-      seen[#seen + 1] = result.index
+      on_result(result)
       loop.sleep(0.001)
     end })
-    assert.same({ 40, 20, 20, 4 }, { report.total, report.succeeded, report.failed, most })
-    table.sort(seen)
-    for i = 1, 40 do assert.equal(i, seen[i]) end
+    assert.same({ 40, 20, 20, 4, 40 },
+      { report.total, report.succeeded, report.failed, seen.most, #results })
   end)
 
   it("sends an id again that comes once its request has gone out", function()
     local rtc, transport = helper.zego()
-    local feed = counted(21, function(i)
-      if i == 21 then -- what comes now is newer than the request of the first twenty
-        assert(rtc:resume_rtc_streams { StreamId = { "s1" } })
-        return "s1"
-      end
-      return id(i)
-    end)
-    local report = rtc:batch("ForbidRTCStreams", feed)
+    local report = rtc:batch("ForbidRTCStreams", (counted(21, function(i)
+      if i < 21 then return id(i) end -- what comes now is newer than the request of the others
+      assert(rtc:resume_rtc_streams { StreamId = { "s1" } })
+      return "s1"
+    end)))
     assert.same({ 21, 21, 2 }, { report.total, report.succeeded, report.requests })
     local actions = {}
     for i, request in ipairs(transport.requests) do
-      actions[i] = request.action .. " " .. #helper.sent(request, "StreamId[]")
+      actions[i] = request.action .. " " .. #ids_of(request)
     end
     assert.same({ "ForbidRTCStreams 20", "ResumeRTCStreams 1", "ForbidRTCStreams 1" }, actions)
   end)
@@ -186,29 +181,33 @@ describe("a batch with an iterator", function()
     local report = rtc:batch("ResumeRTCStreams",
       (counted(40, function(i) return id((i - 1) % 10) end)))
     assert.same({ 40, 40, 1 }, { report.total, report.succeeded, report.requests })
-    assert.equal(10, #helper.sent(transport.requests[1], "StreamId[]"))
+    assert.equal(10, #ids_of(transport.requests[1]))
   end)
 
-  it("never has an id in flight twice, and keeps the order of its requests", function()
-    local flying, sent = {}, 0
-    local rtc = helper.zego(function(request)
-      local list = helper.sent(request, "StreamId[]")
-      for _, name in ipairs(list) do
-        assert.is_nil(flying[name], name)
-        flying[name] = true
-      end
-      sent = sent + #list
-      loop.sleep(0.3)
-      for _, name in ipairs(list) do flying[name] = nil end
-      return OK.zego
+  for _, options in ipairs { { is_test = false }, { is_test = true } } do
+    it("never has an id in flight twice, and keeps the order of its requests"
+      .. (options.is_test and ", with the test prefix or without" or ""), function()
+      local again = (options.is_test and "zegotest-" .. helper.APP_ID .. "-" or "") .. "s1"
+      local flying, sent = {}, 0
+      local rtc = helper.zego(function(request)
+        local list = ids_of(request)
+        for _, name in ipairs(list) do
+          assert.is_nil(flying[name], name)
+          flying[name] = true
+        end
+        sent = sent + #list
+        loop.sleep(0.3)
+        for _, name in ipairs(list) do flying[name] = nil end
+        return OK.zego
+      end, options)
+      -- s1 comes twice more: once in a request that waits for the first one, and into that
+      local report = rtc:batch("ForbidRTCStreams", (counted(80, function(i)
+        return (i == 21 or i == 41) and again or id(i)
+      end)))
+      assert.same({ 80, 80, 79 }, { report.total, report.succeeded, sent })
+      assert.is_true(report.elapsed > 0.59 and report.elapsed < 0.7, report.elapsed)
     end)
-    -- s1 comes twice more: once in a request that waits for the first one, and into that
-    local report = rtc:batch("ForbidRTCStreams", (counted(80, function(i)
-      return (i == 21 or i == 41) and "s1" or id(i)
-    end)))
-    assert.same({ 80, 80, 79 }, { report.total, report.succeeded, sent })
-    assert.is_true(report.elapsed > 0.59 and report.elapsed < 0.7, report.elapsed) -- two rounds
-  end)
+  end
 
   -- What a feed's ids come to that gives one each `pause` seconds: when they were given, and when
   -- which of them went out.
@@ -218,7 +217,7 @@ describe("a batch with an iterator", function()
       log[#log + 1] = ("%.0f %s"):format(math.floor(core.monotonic() - start), text)
     end
     local rtc = helper.zego(function(request)
-      note(table.concat(helper.sent(request, "StreamId[]"), " "))
+      note(table.concat(ids_of(request), " "))
       return OK.zego
     end)
     local report = rtc:batch("ForbidRTCStreams", (counted(4, function(i)
@@ -226,36 +225,39 @@ describe("a batch with an iterator", function()
       note("+" .. id(i))
       return id(i)
     end)), given)
-    return log, report
+    return table.concat(log, ", "), report
   end
 
-  it("does not hold ids back while it waits for the next one", function()
-    for _, concurrency in ipairs { 8, 2, 1 } do
+  for _, concurrency in ipairs { 8, 2, 1 } do
+    it("does not hold ids back while it waits for the next one: " .. concurrency, function()
       local log, report = slow_feed(1, { concurrency = concurrency })
-      assert.same({ "0 +s1", "0 s1", "1 +s2", "1 s2", "2 +s3", "2 s3", "3 +s4", "3 s4" }, log)
+      assert.equal("0 +s1, 0 s1, 1 +s2, 1 s2, 2 +s3, 2 s3, 3 +s4, 3 s4", log)
       assert.same({ 4, 4 }, { report.succeeded, report.requests })
-    end
+    end)
+  end
+
+  it("holds them back for no more than one answer where waiting stops everything", function()
+    assert.equal("0 +s1, 1 +s2, 1 s1 s2, 2 +s3, 3 +s4, 3 s3 s4", (slow_feed(1, {}, core.sleep)))
+  end)
+
+  it("fills requests when it answers fast", function()
+    assert.truthy(slow_feed(0.04, {}):find ", 0 s1 s2 s3 s4$")
+  end)
+
+  it("ends it with its time, once it has answered", function()
+    local log, report = slow_feed(1, { timeout = 1.5 })
+    assert.equal("0 +s1, 0 s1, 1 +s2, 1 s2, 2 +s3", log)
+    assert.same({ "ok", "ok", "cancelled" }, helper.codes(report))
+    assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
   end)
 
   it("has no more in flight than it is told while it waits", function()
-    local flying, most = 0, 0
-    local rtc = helper.zego(function()
-      flying = flying + 1
-      most = math.max(most, flying)
-      loop.sleep(3)
-      flying = flying - 1
-      return OK.zego
-    end)
-    local report = rtc:batch("ForbidRTCStreams", (counted(30, function(i)
+    local answer, seen = busy("zego", 3)
+    local report = helper.zego(answer):batch("ForbidRTCStreams", (counted(30, function(i)
       if i == 2 then loop.sleep(1) end -- the first one goes out meanwhile
       return id(i)
     end)), { concurrency = 1 })
-    assert.same({ 30, 3, 1 }, { report.succeeded, report.requests, most })
-  end)
-
-  it("holds them back for no more than one answer where waiting stops everything", function()
-    local log = slow_feed(1, {}, core.sleep)
-    assert.same({ "0 +s1", "1 +s2", "1 s1 s2", "2 +s3", "3 +s4", "3 s3 s4" }, log)
+    assert.same({ 30, 3, 1 }, { report.succeeded, report.requests, seen.most })
   end)
 
   it("does not hold ids back either that fill only a part of a request", function()
@@ -273,66 +275,43 @@ describe("a batch with an iterator", function()
     assert.same({ 22, 2 }, { report.succeeded, #transport.requests })
   end)
 
-  it("fills requests when it answers fast", function()
-    local log = slow_feed(0.04, {})
-    assert.equal("0 s1 s2 s3 s4", log[#log])
-  end)
-
-  it("ends it with its time, once it has answered", function()
-    local log, report = slow_feed(1, { timeout = 1.5 })
-    assert.same({ "0 +s1", "0 s1", "1 +s2", "1 s2", "2 +s3" }, log)
-    assert.same({ "ok", "ok", "cancelled" }, helper.codes(report))
-    assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
-  end)
-
   it("takes nothing more from it once it is cancelled", function()
-    local live = helper.aliyun()
     local iterator, at = counted(100, item)
-    local report = live:batch("ResumeLiveStream", iterator,
-      { concurrency = 1, on_progress = function(progress)
-      return progress.done < 10
-    end })
+    local report = helper.aliyun():batch("ResumeLiveStream", iterator,
+      { concurrency = 1, on_progress = function(progress) return progress.done < 10 end })
     assert.same({ 10, 10, 10 }, { at.taken, report.total, report.succeeded })
   end)
 
-  it("tells what became of calls that must not be repeated when it fails", function()
-    local create = helper.ALIYUN_PARAMS.CreateLivePullToPush
-    local function feed(last)
-      return (counted(200, function(i)
-        if i == 200 then return last() end
-        return helper.merged(create, { DstUrl = "rtmp://dst.example.com/app/" .. i })
-      end))
-    end
-    for _, last in ipairs {
-      function() return nil, "the database went away" end,
-      function() error("the database went away", 0) end,
-    } do
+  for title, last in pairs {
+    ["returns a message"] = function() return nil, "the database went away" end,
+    throws = function() error("the database went away", 0) end,
+  } do
+    it("tells what became of calls that must not be repeated when it " .. title, function()
       local sent = 0
       local live = helper.aliyun(function()
         sent = sent + 1
         return sent % 2 == 0 and helper.stopped("timeout", true) or OK.aliyun
       end)
-      local report = live:batch("CreateLivePullToPush", feed(last))
-      assert.same({ "callback", "usage", "the database went away" },
-        { report.failure.code, report.failure.kind, report.failure.thrown })
-      assert.equal("callback: CreateLivePullToPush: the iterator failed: the database went away",
-        report.failure.message)
+      local report = live:batch("CreateLivePullToPush", (counted(200, function(i)
+        if i == 200 then return last() end
+        return helper.merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
+          { DstUrl = "rtmp://dst.example.com/app/" .. i })
+      end)))
+      local failure = report.failure
+      assert.same({ "callback", "usage", "the database went away",
+        "callback: CreateLivePullToPush: the iterator failed: the database went away" },
+        { failure.code, failure.kind, failure.thrown, failure.message })
       assert.same({ 199, 199, 100, 99 },
-        { sent, report.total, report.succeeded, report.failed })
-      for i = 1, 199 do
-        local result = report.results[i]
-        assert.equal(i, result.index)
-        if not result.ok then
-          assert.equal("outcome_unknown", result.err.code)
-          assert.equal(result.item.DstUrl, result.err.settle.given.DstUrl)
-        end
+        { sent, report.total, report.succeeded, #report.failures })
+      for _, result in ipairs(report.failures) do
+        assert.equal("outcome_unknown", result.err.code)
+        assert.equal(result.item.DstUrl, result.err.settle.given.DstUrl)
       end
-    end
-  end)
+    end)
+  end
 
-  it("has the failure of the call that it made, as a pager's", function()
-    local rtc = helper.zego(helper.script(OK.zego, helper.stopped("dns", false)))
-    assert(rtc:resume_rtc_stream { StreamId = "s1" })
+  it("has the failure of the call that it made, as a pager's, and the first one", function()
+    local rtc = helper.zego(LOST)
     local report = rtc:batch("ResumeRTCStreams", function()
       return rtc:resume_rtc_stream { StreamId = "s1" }
     end)
@@ -341,13 +320,8 @@ describe("a batch with an iterator", function()
     local odd = setmetatable({}, { __index = function() error("boom") end })
     report = rtc:batch("ResumeRTCStreams", function() return nil, "no more", odd end)
     assert.same({ "callback", "no more" }, { report.failure.code, report.failure.thrown })
-  end)
-
-  it("has the first failure", function()
-    local rtc = helper.zego()
-    local report = rtc:batch("ResumeRTCStreams", { "s1" }, {
-      on_send = function() error("first", 0) end,
-      on_result = function() error("second", 0) end,
+    report = rtc:batch("ResumeRTCStreams", { "s1" }, {
+      on_send = function() error("first", 0) end, on_result = function() error("second", 0) end,
     })
     assert.equal("first", report.failure.thrown)
   end)
@@ -355,42 +329,34 @@ end)
 
 describe("a batch with on_result", function()
   it("gets what comes of calls that are under way when the iterator throws", function()
-    local live, transport = helper.aliyun(function()
-      loop.sleep(0.001)
-      return OK.aliyun
-    end)
+    local live, transport = helper.aliyun((busy("aliyun", 0.001)))
     local results, on_result = collector()
-    local iterator = counted(5, function(i)
-      return i < 4 and stream(id(i)) or error("no more", 0)
-    end)
-    local report = live:batch("ResumeLiveStream", iterator, { on_result = on_result })
-    assert.same({ "no more", 3 }, { report.failure.thrown, #transport.requests })
-    assert.equal(3, #results)
+    local report = live:batch("ResumeLiveStream",
+      (counted(5, function(i) return i < 4 and item(i) or error("no more", 0) end)),
+      { on_result = on_result })
+    assert.same({ "no more", 3, 3 }, { report.failure.thrown, #transport.requests, #results })
     for _, result in ipairs(results) do assert.is_true(result.ok) end
   end)
 
   it("hands out each result once, and keeps none", function()
-    local rtc = helper.zego(helper.script(OK.zego, helper.stopped("dns", false)))
+    local rtc = helper.zego(helper.script(OK.zego, LOST))
     local results, on_result = collector()
     local items = { "a", "no id", "b", "a" }
     for i = 5, 30 do items[i] = id(i) end
     local report = rtc:batch("ResumeRTCStreams", items, { on_result = on_result, concurrency = 1 })
-    assert.is_nil(report.results)
-    assert.same({ 30, 30 }, { report.total, #results })
-    assert.equal(30, report.succeeded + report.failed)
+    assert.same({ 30, 30, 30 }, { report.total, #results, report.succeeded + report.failed })
+    assert.same({ nil, {} }, { report.results, report.failures })
     for i, result in ipairs(results) do assert.equal(items[i], result.item) end
     assert.equal("invalid_parameter", results[2].err.code)
     assert.is_true(results[4].ok)
-    assert.equal("dns", results[30].err.code)
-    assert.equal(results[30].message, results[30].err.message)
+    assert.same({ "dns", results[30].message }, { results[30].err.code, results[30].err.message })
   end)
 
-  it("sends nothing more when it throws, and reports what it did not take", function()
-    local thrown = { "disk full" }
-    local list = { item(1), item(2), item(3), item(4), item(5) }
-    for _, items in ipairs { (counted(50, item)), list } do
+  for title, items in pairs { ["an iterator"] = (counted(50, item)),
+    ["a list"] = { item(1), item(2), item(3), item(4), item(5) } } do
+    it("sends nothing more when it throws, and reports what it did not take: " .. title, function()
+      local thrown, seen = { "disk full" }, 0
       local live, transport = helper.aliyun()
-      local seen = 0
       local report = live:batch("ResumeLiveStream", items, {
         concurrency = 1, on_result = function()
           seen = seen + 1
@@ -400,12 +366,13 @@ describe("a batch with on_result", function()
       assert.same({ 3, 3, 3 }, { seen, #transport.requests, report.succeeded })
       assert.equal(thrown, report.failure.thrown)
       assert.same({ 3, true }, { report.results[1].index, report.results[1].ok })
-      assert.equal(report.total - 2, #report.results)
-      for i = 2, #report.results do
-        assert.truthy(report.results[i].message:find("because on_result failed: ", 1, true))
+      assert.same({ report.total - 2, report.total - 3 }, { #report.results, #report.failures })
+      for i, failed in ipairs(report.failures) do
+        assert.equal(report.results[i + 1], failed)
+        assert.truthy(failed.message:find("because on_result failed: ", 1, true))
       end
-    end
-  end)
+    end)
+  end
 
   it("has the results so far, and what was under way, when an error ends it", function()
     -- as Ctrl-C does: the error is raised in what waits for all of them
@@ -415,10 +382,7 @@ describe("a batch with on_result", function()
       if results[4] then error("interrupted!", 0) end
       return real(seconds)
     end
-    local live = helper.aliyun(function()
-      loop.sleep(1)
-      return OK.aliyun
-    end)
+    local live = helper.aliyun((busy("aliyun", 1)))
     local ok, why = pcall(live.batch, live, "ResumeLiveStream", (counted(10, item)),
       { on_result = on_result, concurrency = 2 })
     assert.same({ false, "interrupted!" }, { ok, why })
@@ -432,16 +396,13 @@ describe("a batch with on_result", function()
 end)
 
 describe("the memory of a batch", function()
-  local KINDS = {
-    { "ids", "zego", "ResumeRTCStreams", id },
-    { "tables", "aliyun", "ResumeLiveStream", item },
-  }
-  for _, kind in ipairs(KINDS) do
-    it("holds no result of an iterator's " .. kind[1] .. " that was handed out", function()
-      local transport = { send = function() return OK[kind[2]] end }
-      local client = helper[kind[2]](nil, { transport = transport })
+  for at, case in pairs {
+    zego = { "ResumeRTCStreams", id }, aliyun = { "ResumeLiveStream", item },
+  } do
+    it("holds no result of an iterator's items that was handed out: " .. at, function()
+      local client = helper[at](nil, { transport = { send = function() return OK[at] end } })
       local alive, most, seen = setmetatable({}, { __mode = "k" }), 0, 0
-      client:batch(kind[3], (counted(3000, kind[4])), { on_result = function(result)
+      client:batch(case[1], (counted(3000, case[2])), { on_result = function(result)
         alive[result] = true
         seen = seen + 1
         if seen % 500 > 0 then return end
