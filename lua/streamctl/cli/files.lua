@@ -3,8 +3,8 @@
 
 local files = {}
 
---- Reads all of one. `path`: nil: stdin; `most`: bytes that it may have. Or returns nil and why
--- not, without the path.
+--- Reads all of a file, or of stdin without a path; or returns nil and why not, without the path.
+-- It may have `most` bytes.
 function files.read(path, most)
   local file, why = io.stdin, nil
   if path then file, why = io.open(path, "rb") end

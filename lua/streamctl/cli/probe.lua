@@ -29,7 +29,7 @@ local FAILED_AT = {
   http = "answer", clock_skew = "clock",
 }
 
---- At which step it failed. `err`: of the request. Returns one of @{steps}.
+--- At which of @{steps} a request failed, by its err.
 function probe.failed_at(err)
   if err.code == "timeout" then return err.maybe_sent and "answer" or "connection" end
   return FAILED_AT[err.code] or "credentials"

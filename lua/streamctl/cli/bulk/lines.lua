@@ -92,7 +92,7 @@ function lines.read(words)
   return list
 end
 
---- Where a line came from. `number`: as `list.numbers` has it. Returns such as "ids.txt:12".
+--- Where a line came from, by a number of `list.numbers`: "ids.txt:12".
 function lines.place_of(list, number)
   local source
   for _, one in ipairs(list.sources) do

@@ -60,8 +60,7 @@ function plan.new(invocation, job)
     argv = command_line(invocation.words) }
 end
 
---- When and by whom a run was begun, for people. `it`: a plan. Returns such as "2026-11-16 10:31
--- UTC by jane@host".
+--- When and by whom a plan was begun, for people: "2026-11-16 10:31 UTC by jane@host".
 function plan.begun(it)
   local time = os.date("!%Y-%m-%d %H:%M UTC", it.time)
   if type(it.user) ~= "string" then return time end

@@ -34,7 +34,7 @@ function reading.each_line(file, give)
   end
 end
 
---- Takes a line in. `offset`, if any: where it is in the file. Returns what is wrong with it.
+--- Takes in a line, which begins at an offset of the file. Returns what is wrong with it, or nil.
 function reading.take(book, line, offset)
   local record, wrong = json.decode(line)
   if record then wrong = records.take(book, record, offset) end

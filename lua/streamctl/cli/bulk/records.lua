@@ -91,8 +91,8 @@ end
 
 readers["end"] = function() end
 
---- Takes a record in. `self`: gets `plan` and `tally`. `offset`, if any: where it begins in the
--- file; nil when it is not there. Returns what is wrong with it.
+--- Takes in a record, which begins at an offset of the file, if it is there; the report gets `plan`
+-- and `tally`. Returns what is wrong with it, or nil.
 function records.take(self, record, offset)
   local read = readers[record.record]
   if not read then return "'" .. text.clean(record.record) .. "' is no record of a report" end

@@ -108,9 +108,9 @@ local function write(path, found)
   return #doubtful
 end
 
---- Leaves out lines that make no sense, and keeps the file as it was beside it. Where what was sent
--- must not be sent again, and one of them may have told of that, all that is unsent is unknown.
--- `say`: is told so.
+--- Leaves out lines that make no sense, keeps the file as it was beside it, and says so. Where what
+-- was sent must not be sent again, and one of them may have told of that, all that is unsent is
+-- unknown.
 function repair.run(path, say)
   if not core.file_mode(path) then return end
   local journal = check(path, core.journal(path)) -- nobody else writes it meanwhile

@@ -121,8 +121,8 @@ end
 
 -- ---- writing ----
 
---- Opens a report, for this process alone, and makes it if there is none. Half a record at its end
--- is cut off. `say`, if any: is told so. Its `plan` is nil in a new one.
+--- Opens a report, for this process alone, and makes it if there is none: then its `plan` is nil.
+-- Half a record at its end is cut off, and `say` is told so.
 function report.open(path, say)
   local journal, why = core.journal(path)
   if not journal then failure.usage("cannot use the report %s: %s", path, why) end

@@ -202,8 +202,8 @@ local function warn_of_others(settings)
   end
 end
 
---- Finds them; ends by `failure.usage` when something is missing. `settings`: gets what was found;
--- `options`: of the client, gets it as well. Returns who that is, for people.
+--- Finds them, and adds them to the settings and to the options of the client; ends by
+-- `failure.usage` when something is missing. Returns who that is, for people.
 function keys.find(vendor, settings, options)
   local title = makers[vendor](settings, options)
   warn_of_others(settings)

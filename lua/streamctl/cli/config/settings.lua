@@ -20,8 +20,8 @@ function settings.new(invocation, profile)
     Settings)
 end
 
---- Adds one. `value`: shown; a user and password in a URL are hidden. Returns a setting: `name`,
--- `value`, `from`.
+--- Adds a value; a user and password in a URL are hidden. Returns a setting: `name`, `value`,
+-- `from`.
 function Settings:add(name, value, from)
   local shown = type(value) == "string" and errors.mask_url(value) or value
   local setting = { name = name, value = value, shown = shown, from = from }
@@ -34,8 +34,7 @@ function Settings:add_secret(name, from)
   self:add(name, "set", from)
 end
 
---- What the profile says. `name`: of the field. Returns nil when it says nothing, else it and who
--- says so.
+--- What a field of the profile says: nil, or it and who says so.
 function Settings:of_profile(name)
   local profile = self.chosen
   local value
@@ -50,8 +49,8 @@ function Settings:of_environment(name)
   if value then return value, "environment " .. name end
 end
 
---- Looks for a value. `name`: of the flag and of the profile's field. Returns nil when nobody says
--- any, else it and who says so.
+--- Looks for a value by the name of the flag and of the profile's field: nil, or it and who says
+-- so.
 function Settings:find(name, variable)
   local value = self.invocation.args[name]
   if value ~= nil then return value, "flag --" .. name end
@@ -61,8 +60,8 @@ function Settings:find(name, variable)
   return value, from
 end
 
---- Looks for a value and adds it. `name`: of the flag and of the profile's field. `default`: where
--- nobody says any; nil: it is not added then.
+--- Looks for a value by the name of the flag and of the profile's field, and adds it; `default`
+-- where nobody says any. Without a default it is not added then.
 function Settings:take(name, variable, default)
   local value, from = self:find(name, variable)
   if value == nil then value, from = default, "default" end
@@ -70,8 +69,8 @@ function Settings:take(name, variable, default)
   return value
 end
 
---- Looks for the path of a file: in a profile, of the profile's folder. `name`: of the profile's
--- field. Returns it, and who says so.
+--- Looks for the path of a file: in a profile, of the profile's folder. Returns nil, or it and who
+-- says so.
 function Settings:find_path(name, variable)
   local path, from = self:of_environment(variable)
   if path then return path, from end

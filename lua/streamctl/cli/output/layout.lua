@@ -21,14 +21,14 @@ local function cut(value, count)
   return value:sub(1, at - 1), value:sub(at)
 end
 
---- The least room in which a text need not be cut inside of a word. Returns characters, 40 at most.
+--- The characters in which a text need not be cut inside of a word, 40 at most.
 function layout.least(value)
   local most = 0
   for word in pieces(value) do most = math.max(most, text.width(word)) end
   return math.min(most, LONGEST)
 end
 
---- Folds a text. `room`: characters of a line, 1 or more. Returns lines, one at least.
+--- Folds a text into a list of lines, one at least, of 1 character or more.
 function layout.fold(value, room)
   local lines, line, used = {}, "", 0
   local function finish()

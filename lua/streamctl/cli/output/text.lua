@@ -16,7 +16,7 @@ local function number_text(value)
   return core.number_text(value)
 end
 
---- Makes a value printable on one line. Returns UTF-8; "" for JSON's null.
+--- Makes a value printable on one line, in UTF-8; JSON's null is "".
 function text.clean(value)
   if type(value) == "userdata" then return "" end
   value = type(value) == "number" and number_text(value) or tostring(value)
