@@ -19,8 +19,8 @@ struct compiler {
     int holder, held;
 };
 
-static const struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
-                                            size_t level);
+static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
+                                      size_t level);
 
 /* ---- what is kept ---- */
 
@@ -44,6 +44,29 @@ static struct sctl_str held_field(struct compiler *c, int index, const char *nam
     struct sctl_str text = lsctl_field(c->L, index, name);
     (void)hold(c);
     return text;
+}
+
+/* Keeps the value of a field of the spec. Its place, or 0 when there is none. */
+static int held_value(struct compiler *c, int index, const char *name)
+{
+    lsctl_push_field(c->L, index, name);
+    if (!lua_isnil(c->L, -1))
+        return hold(c);
+    lua_pop(c->L, 1);
+    return 0;
+}
+
+/* Which word of a list a field is; false stands for none. */
+static int option(lua_State *L, int index, const char *name, const char *const list[],
+                  const char *otherwise)
+{
+    int value, top = lua_gettop(L);
+    lsctl_push_field(L, index, name);
+    if (lua_isboolean(L, -1))
+        lua_pushnil(L);
+    value = luaL_checkoption(L, -1, otherwise, list);
+    lua_settop(L, top);
+    return value;
 }
 
 /* ---- scalars ---- */
@@ -95,7 +118,9 @@ static void read_limits(struct compiler *c, int index, struct sctl_limits *limit
 
 /* ---- fields ---- */
 
-enum { JSON_LIST = LSCTL_MAP + 1, STREAM_IDS, KINDS };
+enum { JSON_LIST = LSCTL_MAP + 1, STREAM_IDS };
+
+static const char *const STYLES[] = {"flat", "json", "commas", NULL};
 
 /* What the name of a type stands for: a kind, or one of the two lists that have a name. */
 static unsigned read_type(lua_State *L, int index, const char *name,
@@ -103,10 +128,7 @@ static unsigned read_type(lua_State *L, int index, const char *name,
 {
     static const char *const TYPES[] = {
         "list", "object", "map", "json_list", "stream_ids", SCTL_TYPES(SCTL_NAME) NULL};
-    int found;
-    lsctl_push_field(L, index, name);
-    found = luaL_checkoption(L, -1, otherwise, TYPES);
-    lua_pop(L, 1);
+    int found = option(L, index, name, TYPES, otherwise);
     *type = found >= (int)STREAM_IDS ? (enum sctl_type)(found - (int)STREAM_IDS)
                                      : SCTL_TEXT;
     return found >= (int)STREAM_IDS ? LSCTL_SCALAR : (unsigned)found + LSCTL_LIST;
@@ -133,16 +155,6 @@ static void read_list(struct compiler *c, int index, unsigned kind,
     field->max_items = count_limit(L, index, "max_items", INFINITY);
 }
 
-static void read_style(struct compiler *c, int index, unsigned kind,
-                       struct lsctl_field *field)
-{
-    static const char *const STYLES[] = {"flat", "json", "commas", NULL};
-    lsctl_push_field(c->L, index, "style");
-    field->style = (enum lsctl_style)luaL_checkoption(
-        c->L, -1, kind == JSON_LIST ? "json" : "flat", STYLES);
-    lua_pop(c->L, 1);
-}
-
 /* The name, which is held so that its address stays. */
 static void read_names(struct compiler *c, int index, struct lsctl_field *field)
 {
@@ -164,16 +176,6 @@ static void read_names(struct compiler *c, int index, struct lsctl_field *field)
     lua_pop(c->L, 1);
 }
 
-/* Keeps the value of a field of the spec. Its place, or 0 when there is none. */
-static int held_value(struct compiler *c, int index, const char *name)
-{
-    lsctl_push_field(c->L, index, name);
-    if (!lua_isnil(c->L, -1))
-        return hold(c);
-    lua_pop(c->L, 1);
-    return 0;
-}
-
 static void read_inner(struct compiler *c, int index, struct lsctl_field *field,
                        size_t level)
 {
@@ -183,7 +185,7 @@ static void read_inner(struct compiler *c, int index, struct lsctl_field *field,
     lsctl_push_field(L, index, "rules");
     if (!lua_isnil(L, top + 1)) {
         field->inner = read_shape(c, top + 1, top + 2, level + 1);
-        ((struct lsctl_shape *)field->inner)->spec = field->spec;
+        field->inner->spec = field->spec;
     }
     lua_settop(L, top);
 }
@@ -201,7 +203,8 @@ static void read_field(struct compiler *c, int index, struct lsctl_field *field,
     field->early = kind == LSCTL_SCALAR;
     if (kind == LSCTL_LIST || kind > LSCTL_MAP)
         read_list(c, index, kind, field);
-    read_style(c, index, kind, field);
+    field->style = (enum lsctl_style)option(c->L, index, "style", STYLES,
+                                            kind == JSON_LIST ? "json" : "flat");
     read_names(c, index, field);
     field->in_query = lsctl_flag(c->L, index, "query") ||
                       (kind == LSCTL_SCALAR && type == SCTL_SEQUENCE);
@@ -242,25 +245,18 @@ size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index
     return SIZE_MAX;
 }
 
-static void add_place(struct lsctl_shape *shape, size_t field)
-{
-    unsigned place = place_of(shape->fields[field].name.data);
-    while (shape->places[place] != 0)
-        place = (place + 1) % LSCTL_PLACES;
-    shape->places[place] = (unsigned char)(field + 1);
-}
-
 static void put_in_order(struct lsctl_shape *shape)
 {
     size_t i, at, count = 0;
+    for (i = 0; i < shape->count; i++)
+        shape->early_count += shape->fields[i].early;
+    for (i = 0, at = shape->early_count; i < shape->count; i++)
+        shape->checks[shape->fields[i].early ? count++ : at++] = (unsigned char)i;
     for (i = 0; i < shape->count; i++) {
-        if (shape->fields[i].early)
-            shape->checks[count++] = (unsigned char)i;
-    }
-    shape->early_count = count;
-    for (i = 0; i < shape->count; i++) {
-        if (!shape->fields[i].early)
-            shape->checks[count++] = (unsigned char)i;
+        unsigned place = place_of(shape->fields[i].name.data);
+        while (shape->places[place] != 0)
+            place = (place + 1) % LSCTL_PLACES;
+        shape->places[place] = (unsigned char)(i + 1);
         for (at = i; at > 0 && sctl_str_compare(shape->fields[shape->writes[at - 1]].wire,
                                                 shape->fields[i].wire) > 0;
              at--)
@@ -313,8 +309,8 @@ static void read_rule(struct compiler *c, int index, const struct lsctl_shape *s
     rule->spec = hold(c);
 }
 
-static const struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
-                                            size_t level)
+static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
+                                      size_t level)
 {
     lua_State *L = c->L;
     struct lsctl_shape *shape;
@@ -330,7 +326,6 @@ static const struct lsctl_shape *read_shape(struct compiler *c, int index, int r
         luaL_checktype(L, -1, LUA_TTABLE);
         read_field(c, lua_gettop(L), &shape->fields[i], level);
         lua_pop(L, 1);
-        add_place(shape, i);
     }
     put_in_order(shape);
     shape->rule_count = lua_isnil(L, rules) ? 0 : list_length(L, rules);
@@ -391,20 +386,6 @@ static void read_about(struct compiler *c, int index, struct lsctl_operation *se
     lua_settop(L, about - 1);
 }
 
-static int option(lua_State *L, int index, const char *name, const char *const list[],
-                  const char *otherwise)
-{
-    int value;
-    lsctl_push_field(L, index, name);
-    if (lua_isboolean(L, -1)) { /* false: none */
-        lua_pop(L, 1);
-        lua_pushnil(L);
-    }
-    value = luaL_checkoption(L, -1, otherwise, list);
-    lua_pop(L, 1);
-    return value;
-}
-
 /*** Compiles an operation.
  * @function operation
  * @tparam table row as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
@@ -421,7 +402,6 @@ static int option(lua_State *L, int index, const char *name, const char *const l
 int lsctl_operation_new(lua_State *L)
 {
     static const char *const METHODS[] = {"GET", "POST", NULL};
-    static const char *const STYLES[] = {"flat", "json", "commas", NULL};
     static const char *const BODIES[] = {"none", "form", "json", NULL};
     struct compiler c = {L, 3, 0};
     struct lsctl_operation *self;
@@ -443,7 +423,7 @@ int lsctl_operation_new(lua_State *L)
     lsctl_push_field(L, 1, "rules");  /* 5 */
     self->shape = read_shape(&c, 4, 5, 1);
     lua_pushvalue(L, 1);
-    ((struct lsctl_shape *)self->shape)->spec = hold(&c);
+    self->shape->spec = hold(&c);
     read_about(&c, 1, self);
     self->open = lsctl_flag(L, 1, "open");
     self->rest_style = (enum lsctl_style)option(L, 1, "rest_style", STYLES, "flat");

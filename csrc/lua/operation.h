@@ -35,8 +35,7 @@ struct lsctl_field {
     bool same_name; /* items are sent by the list's own name */
     bool in_query;  /* whatever the body is */
     size_t min_items, max_items;
-    const struct lsctl_shape
-        *inner; /* of an object's fields, or of those of items; NULL: any */
+    struct lsctl_shape *inner; /* of an object's fields, or of items'; NULL: any */
     int spec, name_place, fill, option;
 };
 
@@ -62,7 +61,7 @@ enum lsctl_body { LSCTL_NO_BODY, LSCTL_FORM, LSCTL_JSON_BODY };
 
 /* All texts are held by a list that is an upvalue of its function. */
 struct lsctl_operation {
-    const struct lsctl_shape *shape;
+    struct lsctl_shape *shape;
     struct sctl_str action;
     enum sctl_method method;
     enum lsctl_body body;
