@@ -109,7 +109,6 @@ end
 -- @tparam table call_options checked options
 -- @tparam[opt] string origin to sign at once for, where a row's check can
 -- @treturn[1] userdata|table request, see csrc/lua/request.c; or what its `signed` gives
--- @treturn[1] table the parameters that it was made of
 -- @treturn[1] string|nil the id by which the vendor knows the call's copies
 -- @treturn[2] nil
 -- @treturn[2] string message
@@ -125,7 +124,7 @@ function pipeline.build(self, operation, params, call_options, origin)
     params = redact.params(self.vendor.operations.secrets, params)
     request, at_fault, why, code = make(self, operation, params, call_options)
   end
-  if request then return request, params, once end
+  if request then return request, once end
   if not at_fault then return failures.refuse_signing(self, operation, why, code) end
   return failures.refuse_parameter(self, operation, at_fault, why)
 end
@@ -146,11 +145,11 @@ function pipeline.sign(self, operation, params, sign_options)
   if message then return nil, message, err end
   local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- whatever a wait changes
   local origin = not operation.sequence and hosts.place(self, operation.host).endpoint or nil
-  local request, filled
-  request, filled, err = pipeline.build(self, operation, params, sign_options, origin)
-  if not request then return nil, filled, err end
+  local request
+  request, message, err = pipeline.build(self, operation, params, sign_options, origin)
+  if not request then return nil, message, err end
   if type(request) == "table" then return request end
-  return signing.sign(self, operation, request, filled, false, nonce, timestamp)
+  return signing.sign(self, operation, request, false, nonce, timestamp)
 end
 
 -- ---- send ----
@@ -219,24 +218,24 @@ end
 -- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
 -- out, `attempts` by those that were begun; see also @{streamctl.call.limit.next}
 -- @tparam[opt] userdata request of @{build}, if it is made already; then also
--- @tparam[opt] table filled what `build` gives with it
--- @tparam[opt] string once the same
+-- @tparam[opt] string once what `build` gives with it
 -- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
 -- asked for, `superseded`: the streams that gave way to newer calls. The fourth result is how many
 -- attempts were begun
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function pipeline.run(self, operation, params, call_options, batch, request, filled, once)
+function pipeline.run(self, operation, params, call_options, batch, request, once)
   local settings, on_send = self.settings, call_options.on_send
   if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
   local started = core.monotonic()
   if not request then
-    request, filled, once = pipeline.build(self, operation, params, call_options)
-    if not request then return nil, filled, once end
+    local err
+    request, once, err = pipeline.build(self, operation, params, call_options)
+    if not request then return nil, once, err end
   end
   if call_options.dry_run then
-    return signing.sign(self, operation, request, filled, true)
+    return signing.sign(self, operation, request, true)
   end
   local loop, least = self.loop(), nil
   if not request.safe then least = settings.least end
@@ -247,7 +246,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, fil
     attempt = 0, account = nil, number = nil, age = nil,
   }
   if call_options.again then call.maybe_executed = true end
-  local at_fault, misuse = order.begin(self, call, filled)
+  local at_fault, misuse = order.begin(self, call)
   if not at_fault then at_fault, misuse = misfit(call, call_options) end
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()

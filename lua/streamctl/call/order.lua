@@ -62,12 +62,11 @@ end
 -- @tparam table client
 -- @tparam table call `operation`; `request` (of streamctl.core); `intent`, as the option says. It
 -- gains `client`; `account`, if it has an order; `given`, a Sequence of the caller's own
--- @tparam table params of the call
 -- @treturn[1] nil
 -- @treturn[2] string the parameter at fault
 -- @treturn[2] string why
-function order.begin(client, call, params)
-  local operation = call.operation
+function order.begin(client, call)
+  local operation, params = call.operation, call.params
   call.client = client
   if operation.sequence then
     call.account, call.given = client.account_key, call.request.sequence

@@ -26,7 +26,6 @@ end
 -- @tparam table self a client
 -- @tparam table operation a row
 -- @tparam userdata request see @{streamctl.call.build}
--- @tparam table filled its parameters with what was left out
 -- @tparam boolean hidden for looking at only: signature and secrets are masked, and the Sequence is
 -- taken from nobody
 -- @tparam[opt] string nonce
@@ -35,14 +34,14 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err
-function sign.sign(self, operation, request, filled, hidden, nonce, timestamp)
+function sign.sign(self, operation, request, hidden, nonce, timestamp)
   if hidden then
     local _, message, err = sign.no_key(self, operation)
     if message then return nil, message, err end
   end
   if operation.sequence then
     local call = { operation = operation, request = request }
-    local at_fault, why = order.begin(self, call, filled)
+    local at_fault, why = order.begin(self, call)
     if at_fault then return failures.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(store, call, false)

@@ -107,7 +107,7 @@ function Run:call_of(job, run)
   end
   if job.intent or self.options.on_send then call_options = self:options_of(job) end
   local response, message, err =
-    self:protect(job, run, call_options, job.request, job.filled, job.once)
+    self:protect(job, run, call_options, job.request, job.once)
   if response and job.intent and not self.call_options.intent then response.intent = nil end
   return response, message, err
 end

@@ -26,7 +26,7 @@ function Chains:add(job)
   end
   if ahead == 0 then return false end
   job.ahead, self.behind = ahead, self.behind + 1
-  job.request, job.filled, job.once = nil, nil, nil
+  job.request, job.once = nil, nil
   return true
 end
 
@@ -37,7 +37,8 @@ function Chains:release(job)
   for i = 1, #keys do
     if last[keys[i]] == job then last[keys[i]] = nil end
   end
-  for _, follower in ipairs(job.followers or {}) do
+  if not job.followers then return end
+  for _, follower in ipairs(job.followers) do
     follower.ahead = follower.ahead - 1
     if follower.ahead == 0 then
       self.behind = self.behind - 1

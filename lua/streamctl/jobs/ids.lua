@@ -158,7 +158,7 @@ function Ids:make(job)
   local request, message, err =
     pipeline.build(self.client, self.operation, job.params, self.call_options)
   if request then
-    job.request, job.filled, job.once = request, message, err
+    job.request, job.once = request, message
     return true
   end
   local is_sifted, rest = self:sift(job)

@@ -149,22 +149,22 @@ function Items:next_table()
       failures.refuse(client, operation, "invalid_parameter", no_table(operation, shared, item)))
   end
   local params = shared and merged(shared, item) or item
-  local request, filled, once
+  local request, once, err
   if not self.results.stopped then
-    request, filled, once = pipeline.build(client, operation, params, self.call_options)
+    request, once, err = pipeline.build(client, operation, params, self.call_options)
     if not request then
-      return self.results:finish({ index = index, item = item }, nil, filled, once)
+      return self.results:finish({ index = index, item = item }, nil, once, err)
     end
   end
   return {
-    index = index, item = item, params = params, request = request, filled = filled, once = once,
+    index = index, item = item, params = params, request = request, once = once,
     keys = request and operation.about and not operation.read and request:resources() or nil,
   }
 end
 
 --- The next request: `params`; `item` and `index`, or of ids `items` and `indexes`; `keys`, by
--- which it is in line; and unless it waited there `request`, `filled` and `once` of
--- `pipeline.build`. nil when there is none at the moment, as while another worker takes items.
+-- which it is in line; and unless it waited there `request` and `once` of `pipeline.build`. nil
+-- when there is none at the moment, as while another worker takes items.
 function Items:next()
   local line, job = self.chains, nil
   if line.count > 0 then return line:next() end

@@ -185,7 +185,7 @@ function Results:finish_ids(job, response, message, err)
     response, message, err = self:tell_apart(job, response, message, err)
   end
   job.response, job.message, job.err, job.ended = response, message, err, true
-  job.params, job.request, job.filled = nil, nil, nil
+  job.params, job.request = nil, nil
   if response and self.is_quiet and not job.outcomes then
     self.jobs[#self.jobs + 1] = job
     self.report.succeeded = self.report.succeeded + #job.items
