@@ -85,6 +85,10 @@ for name in io.open("lua/streamctl/errors.lua"):read("*a"):gmatch("@tfield %w+[|
   DOCUMENTED[name] = true
 end
 
+local function check_fields(err)
+  for name in pairs(err) do assert.is_true(DOCUMENTED[name], name) end
+end
+
 -- Calls with such a result each time; checks what holds for every error.
 local function fail(result, operation, options)
   local live, transport = helper.aliyun(result, options)
@@ -96,7 +100,7 @@ local function fail(result, operation, options)
     { err.message, err.operation, err.vendor, err.kind, err.attempts })
   assert.equal(result.http_status, err.http_status)
   assert.equal(err.code .. ": ", message:sub(1, #err.code + 2))
-  for name in pairs(err) do assert.is_true(DOCUMENTED[name], name) end
+  check_fields(err)
   return message, err
 end
 
@@ -214,6 +218,23 @@ describe("a failure", function()
     assert.same({ operation = "DescribeLivePullToPushList", params = given,
       given = err.settle.given, began = helper.NOW, ended = helper.NOW + 2 }, err.settle)
     assert.equal(task.DstUrl, err.settle.given.DstUrl)
+  end)
+
+  it("of a store is told by sign, and of a transport that throws by a batch", function()
+    local function throw() error("oops", 0) end
+    local rtc = helper.zego(nil, { store = {
+      stamp = function() return nil, "gone" end, reserve = function() return 0 end,
+    } })
+    local _, message, err = rtc:sign("ResumeRTCStream", { StreamId = "s" })
+    assert.same({ "store: ResumeRTCStream: the store gives no Sequence: gone", true, false },
+      { message, err.retryable, err.maybe_sent })
+    check_fields(err)
+    rtc = helper.zego(throw)
+    local result = rtc:batch("DescribeRTCStreamState", { { StreamId = "s" } }).results[1]
+    assert.equal("connect: DescribeRTCStreamState: the call was ended by an error: oops",
+      result.message)
+    assert.same({ false, true }, { result.err.retryable, result.err.maybe_sent })
+    check_fields(result.err)
   end)
 
   it("of zego leaves unknown what has no row, unless the caller knows better", function()
