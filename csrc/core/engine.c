@@ -377,6 +377,11 @@ struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)
     return result;
 }
 
+bool sctl_engine_has_done(const struct sctl_engine *self)
+{
+    return self->done != NULL;
+}
+
 bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
 {
     struct sctl_err err;

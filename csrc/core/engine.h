@@ -61,6 +61,9 @@ enum sctl_status sctl_engine_alarm(struct sctl_engine *engine, double seconds,
 /* The next finished request, which the caller frees; NULL when there is none. */
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *engine);
 
+/* Whether there is one. */
+bool sctl_engine_has_done(const struct sctl_engine *engine);
+
 /* Ends a request with SCTL_E_CANCELLED. False when it is not (any more) under way. */
 bool sctl_engine_cancel(struct sctl_engine *engine, uint64_t id);
 

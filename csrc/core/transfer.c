@@ -9,13 +9,28 @@
 #include "setopt.h"
 
 #define FIRST_BODY 2048u /* bytes: most answers fit */
+#define FIRST_HEADERS 1024u
+
+/* Room for most answers, before anything is in it. */
+static void make_room(struct sctl_buf *buf, size_t size)
+{
+    if (buf->size == 0)
+        (void)sctl_buf_reserve(buf, buf->cap < size ? buf->cap : size);
+}
+
+/* Whether a header begins with a name in lower case. Few begin with its letter. */
+static bool is_named(const char *header, const char *name, size_t len)
+{
+    return (header[0] | 0x20) == name[0] && curl_strnequal(header, name, len);
+}
+
+#define IS_NAMED(header, name) is_named((header), (name), sizeof(name) - 1)
 
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     struct sctl_transfer *self = context;
     struct sctl_buf *body = &self->queued->result.body;
-    if (body->size == 0)
-        (void)sctl_buf_reserve(body, body->cap < FIRST_BODY ? body->cap : FIRST_BODY);
+    make_room(body, FIRST_BODY);
     sctl_buf_add(body, data, size * count);
     return body->status == SCTL_OK ? size * count : 0;
 }
@@ -25,8 +40,8 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     struct sctl_transfer *self = context;
     struct sctl_buf *headers = &self->queued->result.headers;
     size_t len = size * count;
-    if (len >= 6 && curl_strnequal(data, "HTTP/", 5) && data[5] >= '0' &&
-        data[5] <= '9') {
+    make_room(headers, FIRST_HEADERS);
+    if (len >= 6 && IS_NAMED(data, "http/") && data[5] >= '0' && data[5] <= '9') {
         sctl_buf_reset(headers); /* what came before this status line was a 1xx */
         if (data[5] > '1')
             return 0; /* nobody asked for HTTP/2, and libcurl would keep a connection in vain */
@@ -142,17 +157,12 @@ static void join(struct sctl_buf *joined, const char *name, const char *rest)
     sctl_buf_add(joined, rest, strlen(rest));
 }
 
-static bool is_named(const char *header, const char *beginning)
-{
-    return curl_strnequal(header, beginning, strlen(beginning));
-}
-
 /* libcurl compares each entry of its list with a dozen names. It sees an Accept of ours when the
  * entry begins with that, and makes none of the others by itself: it need not see them. */
 static bool may_join(const struct sctl_buf *joined, const char *header)
 {
-    return is_named(header, "x-") || is_named(header, "authorization:") ||
-           (joined->len == 0 && is_named(header, "accept:"));
+    return IS_NAMED(header, "x-") || IS_NAMED(header, "authorization:") ||
+           (joined->len == 0 && IS_NAMED(header, "accept:"));
 }
 
 /* Links the header texts for libcurl without copying them, but for those that are joined to one

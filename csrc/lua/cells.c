@@ -17,7 +17,7 @@
 
 static struct sctl_cells *check_cells(lua_State *L)
 {
-    return luaL_checkudata(L, 1, LSCTL_CELLS);
+    return lsctl_check(L, 1, LSCTL_CELLS);
 }
 
 /* Failures of a store have no code: nil and the text. */
@@ -131,7 +131,7 @@ static void read_things(lua_State *L, int index, struct sctl_intent *intents,
 
 static const struct sctl_request *check_request(lua_State *L, int index)
 {
-    const struct lsctl_request *self = luaL_checkudata(L, index, LSCTL_REQUEST);
+    const struct lsctl_request *self = lsctl_check(L, index, LSCTL_REQUEST);
     luaL_argcheck(L, self->request != NULL, index, "the request was collected");
     return self->request;
 }

@@ -11,7 +11,7 @@
 #include "../core/journal.h"
 #include "../core/terminal.h"
 
-#define JOURNAL "streamctl.journal " SCTL_VERSION
+static const char JOURNAL[] = "streamctl.journal " SCTL_VERSION;
 
 /* People read these messages: the code is apart. */
 static int fail(lua_State *L, const struct sctl_err *err)
@@ -96,7 +96,7 @@ static int command_default_signals(lua_State *L)
 
 static struct sctl_journal *check_journal(lua_State *L)
 {
-    return luaL_checkudata(L, 1, JOURNAL);
+    return lsctl_check(L, 1, JOURNAL);
 }
 
 /*** Opens a file that records are appended to, or makes it, for its owner only (0600). One process

@@ -116,11 +116,11 @@ static int crypto_sha1(lua_State *L)
     return push_digest(L, SCTL_SHA1, sctl_buf_str(all));
 }
 
-#define SECRET "streamctl.secret " SCTL_VERSION
+static const char SECRET[] = "streamctl.secret " SCTL_VERSION;
 
 static int secret_gc(lua_State *L)
 {
-    sctl_buf_clear(luaL_checkudata(L, 1, SECRET));
+    sctl_buf_clear(lsctl_check(L, 1, SECRET));
     return 0;
 }
 
@@ -136,7 +136,7 @@ static int secret_tostring(lua_State *L)
  */
 static int secret_reveal(lua_State *L)
 {
-    struct sctl_str text = sctl_buf_str(luaL_checkudata(L, 1, SECRET));
+    struct sctl_str text = sctl_buf_str(lsctl_check(L, 1, SECRET));
     lua_pushlstring(L, text.data, text.len);
     return 1;
 }
@@ -164,7 +164,7 @@ static int crypto_secret(lua_State *L)
 
 static struct sctl_str check_text(lua_State *L, int index)
 {
-    return lua_isuserdata(L, index) ? sctl_buf_str(luaL_checkudata(L, index, SECRET))
+    return lua_isuserdata(L, index) ? sctl_buf_str(lsctl_check(L, index, SECRET))
                                     : lsctl_text(L, index);
 }
 

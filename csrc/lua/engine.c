@@ -48,7 +48,7 @@ static int endpoint_new(lua_State *L)
 
 static int endpoint_gc(lua_State *L)
 {
-    struct endpoint *self = luaL_checkudata(L, 1, LSCTL_ENDPOINT);
+    struct endpoint *self = lsctl_check(L, 1, LSCTL_ENDPOINT);
     sctl_endpoint_unref(self->endpoint);
     self->endpoint = NULL;
     return 0;
@@ -56,7 +56,7 @@ static int endpoint_gc(lua_State *L)
 
 static int endpoint_tostring(lua_State *L)
 {
-    struct endpoint *self = luaL_checkudata(L, 1, LSCTL_ENDPOINT);
+    struct endpoint *self = lsctl_check(L, 1, LSCTL_ENDPOINT);
     lua_pushfstring(L, "streamctl.endpoint: %s",
                     self->endpoint != NULL ? self->endpoint->url : "closed");
     return 1;
@@ -70,9 +70,20 @@ struct engine {
     struct sctl_result *pushed;  /* what push_result() is to push */
 };
 
+/* Each shared object has names of types of its own: what core.so calls a request is learnt from the
+ * first one. */
+static struct lsctl_request *check_request(lua_State *L, int index)
+{
+    static const char *type = LSCTL_REQUEST;
+    struct lsctl_request *self = lsctl_check(L, index, type);
+    if (type == LSCTL_REQUEST)
+        type = lsctl_type(L, index);
+    return self;
+}
+
 static struct engine *check_engine(lua_State *L)
 {
-    struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
+    struct engine *self = lsctl_check(L, 1, LSCTL_ENGINE);
     if (self->engine == NULL)
         luaL_error(L, "the engine is closed and gone");
     return self;
@@ -100,7 +111,7 @@ static int engine_new(lua_State *L)
 
 static int engine_gc(lua_State *L)
 {
-    struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
+    struct engine *self = lsctl_check(L, 1, LSCTL_ENGINE);
     sctl_engine_free(self->engine);
     self->engine = NULL;
     while (self->results != NULL) {
@@ -113,7 +124,7 @@ static int engine_gc(lua_State *L)
 
 static int engine_tostring(lua_State *L)
 {
-    struct engine *self = luaL_checkudata(L, 1, LSCTL_ENGINE);
+    struct engine *self = lsctl_check(L, 1, LSCTL_ENGINE);
     if (self->engine == NULL || sctl_engine_pollfd(self->engine) < 0) {
         lua_pushliteral(L, "streamctl.engine: closed");
     } else {
@@ -138,8 +149,8 @@ static int engine_tostring(lua_State *L)
 static int engine_submit(lua_State *L)
 {
     struct engine *self = check_engine(L);
-    struct lsctl_request *request = luaL_checkudata(L, 2, LSCTL_REQUEST);
-    struct endpoint *endpoint = luaL_checkudata(L, 3, LSCTL_ENDPOINT);
+    struct lsctl_request *request = check_request(L, 2);
+    struct endpoint *endpoint = lsctl_check(L, 3, LSCTL_ENDPOINT);
     struct sctl_limits limits = {luaL_checknumber(L, 4), luaL_checknumber(L, 5)};
     struct sctl_err err;
     uint64_t id;
@@ -298,6 +309,7 @@ static int push_result(lua_State *L)
  * line came), `headers` (text as received), `body`, `maybe_sent` (bytes of the request may have
  * reached the server), `reused` (a kept connection carried it), `elapsed` (seconds); after a
  * failure also `message` and `native` (errno or libcurl's code)
+ * @treturn[1] boolean whether more is done
  * @treturn[2] nil nothing is done
  */
 static int engine_next_done(lua_State *L)
@@ -322,7 +334,8 @@ static int engine_next_done(lua_State *L)
         return lua_error(L);
     }
     sctl_result_free(result);
-    return 2;
+    lua_pushboolean(L, self->results != NULL || sctl_engine_has_done(self->engine));
+    return 3;
 }
 
 /*** Ends a request; its result, with the code "cancelled", comes from next_done.

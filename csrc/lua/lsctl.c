@@ -7,6 +7,13 @@
 #include <math.h>
 #include <string.h>
 
+const char LSCTL_BUFFER[] = "streamctl.buffer " SCTL_VERSION;
+const char LSCTL_CELLS[] = "streamctl.cells " SCTL_VERSION;
+const char LSCTL_ENDPOINT[] = "streamctl.endpoint " SCTL_VERSION;
+const char LSCTL_ENGINE[] = "streamctl.engine " SCTL_VERSION;
+const char LSCTL_REQUEST[] = "streamctl.request " SCTL_VERSION;
+const char LSCTL_SIGNER[] = "streamctl.signer " SCTL_VERSION;
+
 void lsctl_functions(lua_State *L, const luaL_Reg *functions)
 {
     for (; functions->name != NULL; functions++) {
@@ -45,16 +52,34 @@ void lsctl_library(lua_State *L, const luaL_Reg *functions)
 
 void *lsctl_new(lua_State *L, size_t size, const char *name)
 {
-    void *data = lua_newuserdata(L, size);
+    char *data = lua_newuserdata(L, size + sizeof name);
     memset(data, 0, size);
+    memcpy(data + size, &name, sizeof name);
     luaL_getmetatable(L, name);
     lua_setmetatable(L, -2);
     return data;
 }
 
+/* Our userdata ends with the address of its type's name, which nobody else's memory holds. */
+const char *lsctl_type(lua_State *L, int index)
+{
+    const char *data = lua_touserdata(L, index), *name = NULL;
+    size_t size = data != NULL ? lsctl_length(L, index) : 0;
+    if (size > sizeof name)
+        memcpy(&name, data + size - sizeof name, sizeof name);
+    return name;
+}
+
+/* To look a metatable up by its name takes five times as long. */
+void *lsctl_check(lua_State *L, int index, const char *name)
+{
+    return lsctl_type(L, index) == name ? lua_touserdata(L, index)
+                                        : luaL_checkudata(L, index, name);
+}
+
 static int buffer_gc(lua_State *L)
 {
-    sctl_buf_clear(luaL_checkudata(L, 1, LSCTL_BUFFER));
+    sctl_buf_clear(lsctl_check(L, 1, LSCTL_BUFFER));
     return 0;
 }
 

@@ -20,14 +20,12 @@
 
 #define LSCTL_EXPORT __attribute__((visibility("default")))
 
-/* With the version: the two shared objects pass structs to each other. */
-#define LSCTL_SIGNER "streamctl.signer " SCTL_VERSION
-#define LSCTL_ENDPOINT "streamctl.endpoint " SCTL_VERSION
-#define LSCTL_ENGINE "streamctl.engine " SCTL_VERSION
-#define LSCTL_REQUEST "streamctl.request " SCTL_VERSION
-#define LSCTL_CELLS "streamctl.cells " SCTL_VERSION
-
 SCTL_HIDDEN_BEGIN
+
+/* Names of types of userdata; with the version, since the two shared objects pass structs to each
+ * other. */
+extern const char LSCTL_SIGNER[], LSCTL_ENDPOINT[], LSCTL_ENGINE[], LSCTL_REQUEST[],
+    LSCTL_CELLS[], LSCTL_BUFFER[];
 
 /* What both shared objects know of userdata that only one of them makes. */
 struct sctl_signer;
@@ -45,16 +43,20 @@ struct lsctl_request {
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
                      const luaL_Reg *metamethods);
 
+/* What luaL_checkudata does, faster for userdata that this shared object has made. */
+void *lsctl_check(lua_State *L, int index, const char *name);
+
+/* The `name` that the userdata at `index` was made with, in either shared object. */
+const char *lsctl_type(lua_State *L, int index);
+
 /* Adds functions to the table on the top. */
 void lsctl_functions(lua_State *L, const luaL_Reg *functions);
 
 /* Pushes a table with the functions. */
 void lsctl_library(lua_State *L, const luaL_Reg *functions);
 
-/* Zeroed userdata with its metatable. */
+/* Zeroed userdata with its metatable. `name` is one of the arrays above, or of one's own. */
 void *lsctl_new(lua_State *L, size_t size, const char *name);
-
-#define LSCTL_BUFFER "streamctl.buffer " SCTL_VERSION
 
 /* Pushes a buffer that the collector wipes and frees, also when pushing its content fails. */
 struct sctl_buf *lsctl_buffer(lua_State *L, size_t cap);

@@ -402,7 +402,7 @@ int lsctl_operation_make(lua_State *L)
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 8);
     luaL_checkstack(L, LUA_MINSTACK, "no memory for the parameters");
-    signer = luaL_checkudata(L, 3, LSCTL_SIGNER);
+    signer = lsctl_check(L, 3, LSCTL_SIGNER);
     origin = lsctl_text(L, 6);
     nonce = lsctl_text(L, 7);
     timestamp = lsctl_timestamp(L, 8);

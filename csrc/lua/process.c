@@ -7,14 +7,14 @@
 
 #include "../core/process.h"
 
-#define PROCESS "streamctl.process " SCTL_VERSION
+static const char PROCESS[] = "streamctl.process " SCTL_VERSION;
 
 #define MAX_WORDS 200u   /* they all stand on the stack */
 #define READ_SIZE 16384u /* bytes */
 
 static struct sctl_child *check_child(lua_State *L)
 {
-    return luaL_checkudata(L, 1, PROCESS);
+    return lsctl_check(L, 1, PROCESS);
 }
 
 static int process_gc(lua_State *L)

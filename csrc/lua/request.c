@@ -19,7 +19,7 @@ static struct lsctl_scratch *scratch_for_use(lua_State *L)
 
 static struct lsctl_request *check_request(lua_State *L)
 {
-    struct lsctl_request *self = luaL_checkudata(L, 1, LSCTL_REQUEST);
+    struct lsctl_request *self = lsctl_check(L, 1, LSCTL_REQUEST);
     if (self->request == NULL)
         luaL_error(L, "the request was collected");
     return self;
@@ -36,7 +36,7 @@ static enum sctl_status call_of(lua_State *L, struct lsctl_scratch *scratch,
 
 static int request_gc(lua_State *L)
 {
-    struct lsctl_request *self = luaL_checkudata(L, 1, LSCTL_REQUEST);
+    struct lsctl_request *self = lsctl_check(L, 1, LSCTL_REQUEST);
     sctl_request_unref(self->request);
     self->request = NULL;
     return 0;
@@ -112,7 +112,7 @@ enum sctl_status lsctl_request_find(struct sctl_parts *parts, struct sctl_pairs 
 static int request_new(lua_State *L)
 {
     static const char *const NAMES[] = {"GET", "POST", "PUT", NULL}; /* as the enum */
-    struct lsctl_signer_ref *signer = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    struct lsctl_signer_ref *signer = lsctl_check(L, 1, LSCTL_SIGNER);
     struct lsctl_request *self;
     struct lsctl_scratch *scratch;
     struct sctl_parts parts;

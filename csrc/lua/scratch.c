@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #define MOST (64u * 1024u * 1024u) /* bytes */
-#define SCRATCH "streamctl.scratch " SCTL_VERSION
+static const char SCRATCH[] = "streamctl.scratch " SCTL_VERSION;
 
 static int scratch_gc(lua_State *L)
 {

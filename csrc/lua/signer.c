@@ -13,7 +13,7 @@
 
 static struct sctl_signer *check_signer(lua_State *L)
 {
-    struct lsctl_signer_ref *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    struct lsctl_signer_ref *self = lsctl_check(L, 1, LSCTL_SIGNER);
     if (self->signer == NULL)
         luaL_error(L, "the signer is closed");
     return self->signer;
@@ -22,7 +22,7 @@ static struct sctl_signer *check_signer(lua_State *L)
 /* Requests that it is to sign keep what they need of it. */
 static int signer_close(lua_State *L)
 {
-    struct lsctl_signer_ref *self = luaL_checkudata(L, 1, LSCTL_SIGNER);
+    struct lsctl_signer_ref *self = lsctl_check(L, 1, LSCTL_SIGNER);
     sctl_signer_unref(self->signer);
     self->signer = NULL;
     return 0;

@@ -40,14 +40,15 @@ end
 
 -- Hands out what is finished. What nobody waits for any more is dropped.
 local function hand_out(self)
-  local calls, id, result = self.calls, self.engine:next_done()
+  local calls, id, result, more = self.calls, self.engine:next_done()
   while id do
     local call = calls[id]
     if call then
       calls[id], call.result = nil, result
       if call.wake then call.wake(call.waiter) end
     end
-    id, result = self.engine:next_done()
+    if more == false then return end
+    id, result, more = self.engine:next_done()
   end
 end
 
