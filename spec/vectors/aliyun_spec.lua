@@ -16,6 +16,14 @@ end
 
 local vectors = load_vectors("aliyun.json")
 
+for _, kind in ipairs { "v3", "v1" } do
+  for _, vector in ipairs(vectors[kind]) do
+    for name, value in pairs(vectors[kind .. "_default"]) do
+      if vector[name] == nil then vector[name] = value end
+    end
+  end
+end
+
 -- ---- the vendor's serialisation, as rules: it happens before signing ----
 
 -- A number as JavaScript prints it, which is what the vendor's package does.
