@@ -7,11 +7,9 @@ local streamctl = require "streamctl"
 local PUSH, PLAY = "push.example.com", "play.example.com"
 local MAIN, BACKUP = "mainKey7Of3The9Push", "backupKey5Of1The2Push"
 
-describe("addresses", function()
-  local s, live
+session.describe("addresses", function(s)
+  local live
 
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
 
   local function set(domain, arguments)
     local list = {}
@@ -23,7 +21,6 @@ describe("addresses", function()
   end
 
   before_each(function()
-    s.e:reset()
     live = s:aliyun()
     set(PUSH, { auth_type = "type_a", auth_key1 = MAIN, auth_key2 = BACKUP, ali_auth_delta = 600 })
   end)

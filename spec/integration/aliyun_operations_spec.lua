@@ -15,12 +15,7 @@ local VARIANTS = {
 
 local REGION = "cn-shanghai"
 
-describe("Alibaba Cloud operations", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-
+session.describe("Alibaba Cloud operations", function(s)
   local function client_of(variant)
     local options = { endpoint = s.e[variant.address or "aliyun"] }
     if variant.sts then
@@ -80,7 +75,6 @@ describe("Alibaba Cloud operations", function()
       local live
 
       before_each(function()
-        s.e:reset()
         live = client_of(variant)
       end)
 

@@ -11,13 +11,7 @@ local function arrived(entry)
   return entry.query, entry.form, json and samples.decode(entry.body) or {}
 end
 
-describe("the catalogue", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("the catalogue", function(s)
   -- Calls every operation that `wanted` names; returns what is wrong, one text each, and how many
   -- there were.
   local function sweep(vendor, client, whole, wanted)

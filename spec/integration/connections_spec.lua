@@ -3,13 +3,7 @@
 local child = require "spec.support.child"
 local session = require "spec.support.session"
 
-describe("connections", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("connections", function(s)
   -- The connections of the log, numbered in the order of their first request: "1 1 2".
   local function used()
     local numbers, known, out = {}, 0, {}

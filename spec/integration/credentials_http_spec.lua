@@ -11,13 +11,7 @@ local sources = require "streamctl.session"
 local PATH = "/latest/meta-data/ram/security-credentials/streamctl-role"
 local LONG = 60 -- seconds that only a hanging question takes
 
-describe("a source that asks over HTTP", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("a source that asks over HTTP", function(s)
   local function role(given)
     return credentials.ecs_role(helper.merged({ endpoint = s.e.metadata, timeout = LONG,
       connect_timeout = LONG }, given or {}))

@@ -10,13 +10,7 @@ local TASK = {
   SourceUrls = { "media-1" },
 }
 
-describe("a client with the role of its instance", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("a client with the role of its instance", function(s)
   -- What the metadata server was asked for.
   local function asked()
     local codes = s.e:counters().codes.metadata or {}

@@ -7,13 +7,7 @@ local helper = require "spec.unit.helper"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 
-describe("without a client", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("without a client", function(s)
   local function aliyun(changes)
     local e = s.e
     local out = {

@@ -8,13 +8,10 @@ local session = require "spec.support.session"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-describe("the emulator's catalogue", function()
-  local s, live, rtc
+session.describe("the emulator's catalogue", function(s)
+  local live, rtc
 
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
   before_each(function()
-    s.e:reset()
     live, rtc = s:aliyun { validate = false }, s:zego { validate = false }
   end)
 

@@ -2,13 +2,7 @@
 
 local session = require "spec.support.session"
 
-describe("the vendor's answer", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("the vendor's answer", function(s)
   describe("with a code", function()
     -- status, vendor's code, code, and whether the same call may go again
     local ALIYUN = {

@@ -67,13 +67,7 @@ local WAYS = {
     read = function(body) return cjson.decode(body.Data.Body) end },
 }
 
-describe("what is sent", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("what is sent", function(s)
   for _, way in ipairs(WAYS) do
     -- What arrived without the parameters of the signature: also nothing may arrive that was not
     -- given.

@@ -105,13 +105,7 @@ local KINDS = {
   outcome_unknown = "transport",
 }
 
-describe("a fault", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("a fault", function(s)
   local function of(vendor, value)
     if type(value) == "table" then return value[vendor] end
     return value

@@ -8,13 +8,7 @@ local ROLES = "/latest/meta-data/ram/security-credentials/"
 local TTL = "x-aliyun-ecs-metadata-token-ttl-seconds"
 local TOKEN = "x-aliyun-ecs-metadata-token"
 
-describe("the emulator's metadata server", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("the emulator's metadata server", function(s)
   -- The answer's body and status.
   local function ask(method, path, header)
     local output = shell.run(table.concat({

@@ -7,13 +7,10 @@ local BLOCKED = "DescribeLiveStreamsBlockList"
 local ONLINE = "DescribeLiveStreamsOnlineList"
 local PLACE = { DomainName = "play.example.com" }
 
-describe("pages", function()
-  local s, live, rtc
+session.describe("pages", function(s)
+  local live, rtc
 
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
   before_each(function()
-    s.e:reset()
     live, rtc = s:aliyun(), s:zego()
   end)
 

@@ -3,13 +3,7 @@
 local cjson = require "cjson"
 local session = require "spec.support.session"
 
-describe("sign", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("sign", function(s)
   local function send(signed)
     assert.same({ "string", "string", "table", "string" },
       { type(signed.method), type(signed.url), type(signed.headers), type(signed.body) })

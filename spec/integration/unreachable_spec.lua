@@ -9,13 +9,7 @@ local GRACE = 8
 -- A limit within which a busy machine gets a request out.
 local LIMIT = 1
 
-describe("a call", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("a call", function(s)
   -- For operations that may and that must not be repeated alike: nothing has happened.
   local function fails_unsent(client, code, retryable)
     local function check(body, message, err)

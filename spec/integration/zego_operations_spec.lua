@@ -10,13 +10,7 @@ local VARIANTS = {
   { name = "plain HTTP, written out", address = "zego_http", plain = true },
 }
 
-describe("ZEGOCLOUD operations", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("ZEGOCLOUD operations", function(s)
   -- The log holds these actions and no other, each signed, and GET without a body.
   local function check_log(variant, expected)
     local actions = {}

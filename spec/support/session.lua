@@ -1,14 +1,12 @@
 -- An emulator for one spec file, clients for it, and what tests ask of both.
 --
 --   local session = require "spec.support.session"
---   local s
---   setup(function() s = session.start() end)
---   teardown(function() session.stop(s) end)
---   before_each(function() s.e:reset() end)
---
---   s:aliyun { signature = "v1" }:resume_live_stream { ... }
---   s:last_request().query
+--   session.describe("a call", function(s)
+--     it("is sent", function()
+--       s:aliyun { signature = "v1" }:resume_live_stream { ... }
+--       s:last_request().query
 
+local busted = require "busted"
 local cjson = require "cjson"
 local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
@@ -27,6 +25,17 @@ end
 --- Stops it; nothing to do when it was never started.
 function session.stop(self)
   if self then self.e:stop() end
+end
+
+--- Describes something with an emulator of its own, which is reset before each test.
+function session.describe(name, body)
+  busted.describe(name, function()
+    local s = setmetatable({ files = 0 }, Session)
+    busted.setup(function() s.e = assert(emulator.start()) end)
+    busted.teardown(function() if s.e then s.e:stop() end end)
+    busted.before_each(function() s.e:reset() end)
+    body(s)
+  end)
 end
 
 local function with(defaults, options)

@@ -34,11 +34,7 @@ local function count_codes(report)
   return codes
 end
 
-describe("a batch", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
+session.describe("a batch", function(s)
   before_each(function()
     -- what is executed late would show in the log of the next test
     s.e:release()
@@ -46,7 +42,6 @@ describe("a batch", function()
       if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
       streamctl.sleep(0.02)
     end
-    s.e:reset()
   end)
 
   -- A client as users make it: with retries and the documented rates; nothing is shared with other

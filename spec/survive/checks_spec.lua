@@ -14,13 +14,10 @@ local IMPATIENT = setmetatable({
   sleep = function(seconds) core.set_clock(core.now(), core.monotonic() + seconds) end,
 }, { __index = blocking })
 
-describe("at the vendors,", function()
-  local s, live, rtc
+session.describe("at the vendors,", function(s)
+  local live, rtc
 
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
   before_each(function()
-    s.e:reset()
     core.set_clock(core.now(), 1000)
     live = s:aliyun { loop = IMPATIENT }
     rtc = s:zego { loop = IMPATIENT }

@@ -172,13 +172,7 @@ local function expected(fault, class, forever)
   end
 end
 
-describe("a fault and a call that survives it or does not:", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("a fault and a call that survives it or does not:", function(s)
   -- Until the emulator has finished what it executes late.
   local function quiet()
     s.e:release()

@@ -74,13 +74,9 @@ local SCRIPT = [[
   ffi.C.waitpid(pid, nil, 0)
 ]]
 
-describe("a process that forks while calls are on their way", function()
+session.describe("a process that forks while calls are on their way", function(s)
   if not package.loaded.jit then return pending("needs LuaJIT, which can fork") end
-  local s
 
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
 
   for name, loop in pairs(LOOPS) do
     it("sends none of them twice: " .. name, function()

@@ -272,13 +272,7 @@ function promises.repeated_id(s, value, _, rtc)
   assert.equal(value == "accepted" and 0 or 30006, body and body.Code or err.vendor_code)
 end
 
-describe("where no page says what the vendor does,", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
+session.describe("where no page says what the vendor does,", function(s)
   for name, values in pairs(emulator_guesses) do
     for _, value in ipairs(values) do
       it(name .. ": " .. value, function()

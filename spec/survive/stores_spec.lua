@@ -27,13 +27,10 @@ for _ = 1, tonumber(os.getenv "ROUNDS") do
 end
 ]==]
 
-describe("a store in use", function()
-  local s, dir
+session.describe("a store in use", function(s)
+  local dir
 
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
   before_each(function()
-    s.e:reset()
     dir = shell.run("mktemp -d"):match("%S+")
   end)
   after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)

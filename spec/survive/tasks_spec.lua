@@ -4,11 +4,9 @@
 local session = require "spec.support.session"
 local streamctl = require "streamctl"
 
-describe("many calls at once", function()
-  local s, live, rtc
+session.describe("many calls at once", function(s)
+  local live, rtc
 
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
   before_each(function()
     s.e:release()
     for _ = 1, 1000 do -- what is executed late would show in the log of the next test

@@ -40,27 +40,6 @@ describe("a role that is assumed", function()
     return keys, message, err, transport
   end
 
-  it("is asked for in a form, signed with the source's key", function()
-    local keys, _, _, transport = ask(answer(200, ROLE))
-    assert.equal(asking.ID, keys.access_key_id)
-    assert.equal(asking.EXPIRES, keys.expires)
-    assert.equal("ram_role_arn/static_ak", keys.provider)
-    local sent = transport.sent[1]
-    assert.equal("POST https://sts.aliyuncs.com", sent.method .. " " .. sent.origin)
-    local query = asking.form(sent.target)
-    assert.equal(helper.ACCESS_KEY_ID, query.AccessKeyId)
-    assert.equal("AssumeRole", query.Action)
-    assert.equal("2015-04-01", query.Version)
-    assert.equal("2026-01-02T03:04:05Z", query.Timestamp)
-    assert.is_nil(query.SecurityToken)
-    assert.same({ RoleArn = asking.ARN, DurationSeconds = "3600",
-      RoleSessionName = "streamctl-1767323045000" }, asking.form(sent.body))
-    assert.same({ ["x-acs-credentials-provider"] = "static_ak",
-      ["content-type"] = "application/x-www-form-urlencoded" }, sent.headers)
-    assert.is_false(sent.safe) -- nothing may send the same nonce twice
-    assert.same({ attempt_timeout = 10, connect_timeout = 5 }, sent.limits)
-  end)
-
   it("says what was asked for", function()
     local given = { session_name = "a b", duration = 900, policy = { Version = "1" },
       external_id = "x/y", timeout = 2 }
@@ -112,25 +91,6 @@ describe("a role that is assumed", function()
         assert.truthy(why:find("endpoint must begin with https://, since tokens and keys", 1, true))
       end
     end
-  end)
-
-  it("goes by the variables for what was not said", function()
-    local undo = asking.environment { ALIBABA_CLOUD_ROLE_ARN = "acs:ram::77:role/named",
-      ALIBABA_CLOUD_ROLE_SESSION_NAME = "session", ALIBABA_CLOUD_STS_REGION = "cn-hangzhou",
-      ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED = "True" }
-    local source = credentials.assume_role { source = asking.source() }
-    local said = credentials.assume_role { source = asking.source(), role_arn = asking.ARN,
-      session_name = "mine", region = "cn-beijing", vpc = false }
-    undo()
-    local context, transport = asking.context(answer(200, ROLE))
-    assert(source:current(context))
-    assert(said:current(context))
-    local first, second = transport.sent[1], transport.sent[2]
-    assert.equal("https://sts-vpc.cn-hangzhou.aliyuncs.com", first.origin)
-    assert.equal("acs:ram::77:role/named", asking.form(first.body).RoleArn)
-    assert.equal("session", asking.form(first.body).RoleSessionName)
-    assert.equal("https://sts.cn-beijing.aliyuncs.com", second.origin)
-    assert.equal("mine", asking.form(second.body).RoleSessionName)
   end)
 
   it("is not asked for in a region that is none, whoever named it", function()
@@ -262,22 +222,4 @@ describe("a role that is assumed", function()
       assert.equal(1, #transport.sent)
       assert.same({}, source.refused)
     end)
-
-  it("says so when the secret is wrong, and not when something else was signed", function()
-    local function ask_with(text)
-      local real = core.nonce
-      core.nonce = function() return ("0"):rep(32) end
-      local _, message = ask(refusal("SignatureDoesNotMatch", "server string to sign is:" .. text))
-      core.nonce = real
-      return message
-    end
-    local arn = "acs%253Aram%253A%253A1234567890123456%253Arole%252Fstreams"
-    local same = "POST&%2F&AccessKeyId%3D" .. helper.ACCESS_KEY_ID .. "%26Action%3DAssumeRole"
-      .. "%26DurationSeconds%3D3600%26Format%3DJSON%26RoleArn%3D" .. arn
-      .. "%26RoleSessionName%3Dstreamctl-1767323045000%26SignatureMethod%3DHMAC-SHA1"
-      .. "%26SignatureNonce%3D" .. ("0"):rep(32) .. "%26SignatureVersion%3D1.0"
-      .. "%26Timestamp%3D2026-01-02T03%253A04%253A05Z%26Version%3D2015-04-01"
-    assert.matches("so the secret of the source static_ak is wrong$", ask_with(same))
-    assert.is_nil(ask_with("POST&%2F&x"):find("is wrong", 1, true))
-  end)
 end)

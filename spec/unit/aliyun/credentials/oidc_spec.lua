@@ -37,23 +37,6 @@ describe("a role by an OIDC token", function()
     return credentials.oidc(fields)
   end
 
-  it("is asked for with the token, and without a signature", function()
-    write(JWT)
-    local context, transport = asking.context(answer(200, ROLE))
-    local keys = source_of { duration = 900, policy = "{}", session_name = "pod",
-      region = "cn-beijing" }:current(context)
-    assert.equal(asking.ID, keys.access_key_id)
-    assert.equal("oidc_role_arn", keys.provider)
-    local sent = transport.sent[1]
-    assert.equal("POST https://sts.cn-beijing.aliyuncs.com", sent.method .. " " .. sent.origin)
-    assert.same({ Version = "2015-04-01", Action = "AssumeRoleWithOIDC", Format = "JSON",
-      Timestamp = "2026-01-02T03:04:05Z" }, asking.form(sent.target))
-    assert.same({ OIDCProviderArn = PROVIDER, OIDCToken = JWT, RoleArn = asking.ARN,
-      RoleSessionName = "pod", DurationSeconds = "900", Policy = "{}" }, asking.form(sent.body))
-    assert.same({ ["content-type"] = "application/x-www-form-urlencoded" }, sent.headers)
-    assert.equal("1234567890123456", source_of().account)
-  end)
-
   it("reads the token again each time, without the white space around it (oidc-newline)", function()
     local source = source_of()
     local function token_sent(expiration)
@@ -100,21 +83,6 @@ describe("a role by an OIDC token", function()
       assert.equal(case[2], err.absent)
       assert.same({}, transport.sent)
     end
-  end)
-
-  it("goes by the variables for what was not said", function()
-    write(JWT)
-    local undo = asking.environment { ALIBABA_CLOUD_ROLE_ARN = "acs:ram::77:role/named",
-      ALIBABA_CLOUD_OIDC_PROVIDER_ARN = "acs:ram::77:oidc-provider/named",
-      ALIBABA_CLOUD_OIDC_TOKEN_FILE = path }
-    local source = credentials.oidc()
-    undo()
-    local context, transport = asking.context(answer(200, ROLE))
-    assert(source:current(context))
-    local form = asking.form(transport.sent[1].body)
-    assert.equal("acs:ram::77:role/named", form.RoleArn)
-    assert.equal("acs:ram::77:oidc-provider/named", form.OIDCProviderArn)
-    assert.equal("77", source.account)
   end)
 
   it("shows the token to STS only", function()

@@ -26,18 +26,6 @@ describe("a credentials URI", function()
     return held, message, err, transport
   end
 
-  it("hands out keys, with or without a Code", function()
-    for _, code in ipairs { "Success", false } do
-      local held, _, _, transport = ask(answer(200, asking.keys { Code = code }))
-      assert.equal(asking.ID, held.access_key_id)
-      assert.equal(asking.EXPIRES, held.expires)
-      assert.equal("credential_uri", held.provider)
-      assert.is_userdata(held.access_key_secret)
-      assert.is_userdata(held.security_token)
-      assert.same({ "GET " .. URL }, asking.lines(transport))
-    end
-  end)
-
   it("is asked once, and believed only with all of a key (uri-code)", function()
     for i, result in ipairs {
       answer(201, asking.keys()), answer(204, ""), answer(404, "no"), answer(500, asking.keys()),
@@ -73,21 +61,6 @@ describe("a credentials URI", function()
       "http://127.0.0.1:8123/" .. secrets[1] .. "?key=aSecret%2Bquery")
     assert.matches("Forbidden: %*%*%* %*%*%* %*%*%* Signature=%*%*%*", message)
     assert.is_nil(helper.everything(message, err):find("aSecret", 1, true))
-  end)
-
-  it("is that of the variable, and absent without any", function()
-    local undo = asking.environment { ALIBABA_CLOUD_CREDENTIALS_URI = "http://example.com/keys" }
-    local source = credentials.uri()
-    undo()
-    local context, transport = asking.context(answer(200, asking.keys()))
-    assert(source:current(context))
-    assert.same({ "GET http://example.com/keys" }, asking.lines(transport))
-    context, transport = asking.context(answer(200, asking.keys()))
-    local held, message, err = credentials.uri {}:current(context)
-    assert.is_nil(held)
-    assert.matches("no url, and ALIBABA_CLOUD_CREDENTIALS_URI is not set", message)
-    assert.is_true(err.absent)
-    assert.same({}, transport.sent)
   end)
 
   it("of a variable that has none is broken", function()
