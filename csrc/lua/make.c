@@ -50,7 +50,7 @@ static enum sctl_status write_form(struct lsctl_walk *walk, struct lsctl_text *b
         struct sctl_pair pair;
         if (!sent->in_form)
             continue;
-        if (sctl_buf_reserve(out, 3 * (sent->name.len + sent->value.len) + 1) == NULL)
+        if (sctl_buf_reserve(out, 3 * (sent->name.len + sent->value.len) + 2) == NULL)
             break;
         pair.name = resolved(scratch, sent->name); /* they do not move from here on */
         pair.value = resolved(scratch, sent->value);
