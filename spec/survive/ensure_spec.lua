@@ -118,20 +118,6 @@ for _, second_task in ipairs { "refused", "accepted" } do
       assert.equal(1, tasks())
     end)
 
-    it("finds the exact URL among many that look like it", function()
-      local task = session.task()
-      local others = {}
-      for i = 1, 120 do
-        local info = session.task { DstUrl = task.DstUrl .. "-" .. i, TaskId = "other-" .. i }
-        others[info.TaskId] = { region = task.Region, info = info }
-      end
-      s.e:state { aliyun = { tasks = others } }
-      assert.is_nil(assert(live:ensure_live_pull_to_push(task)).existing)
-      assert.equal(2, count_requests "DescribeLivePullToPushList")
-      assert.is_true(assert(live:ensure_live_pull_to_push(task)).existing)
-      assert.equal(121, tasks())
-    end)
-
     it("makes one task for callers at once in coroutines", function()
       s.e:config { latency = 0.05 }
       local task, answers = session.task(), {}
@@ -190,21 +176,6 @@ for _, second_task in ipairs { "refused", "accepted" } do
       end)
     end
 
-    it("says that the task is in another region, when the vendor refuses it for that", function()
-      local task = session.task()
-      local first = assert(live:ensure_live_pull_to_push(task)).TaskId
-      task.Region = "cn-beijing"
-      local body, message, err = live:ensure_live_pull_to_push(task)
-      if second_task == "accepted" then
-        assert.not_equal(first, body.TaskId)
-      else
-        assert.is_nil(body)
-        assert.equal("conflict", err.code)
-        assert.is_truthy(message:find(first .. " with this DstUrl is in the region cn-shanghai", 1,
-          true))
-      end
-    end)
-
     -- What else no page says about lists and ended tasks.
     for _, guess in ipairs {
       { task_filter = "exact" }, { task_filter = "ignored" }, { task_total = "absent" },
@@ -224,49 +195,3 @@ for _, second_task in ipairs { "refused", "accepted" } do
     end
   end)
 end
-
--- Here it makes no difference.
-describe("ensure_live_pull_to_push", function()
-  it("says so when the search after a lost answer fails too", function()
-    live = hurried()
-    s.e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-    s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1,
-      skip = 1 }
-    local task = session.task()
-    local body, message, err = live:ensure_live_pull_to_push(task)
-    assert.is_nil(body)
-    assert.equal("outcome_unknown", err.code)
-    assert.is_truthy(message:find("a search for the DstUrl failed: http", 1, true), message)
-    assert.equal(1, tasks())
-  end)
-
-  it("creates nothing when it cannot search", function()
-    s.e:fault { kind = "status", status = 500, action = "DescribeLivePullToPushList", times = -1 }
-    local body, message, err = live:ensure_live_pull_to_push(session.task())
-    assert.is_nil(body)
-    assert.same({ "http", false }, { err.code, err.maybe_sent })
-    assert.is_truthy(message:find("; nothing was created", 1, true), message)
-    assert.equal(0, count_requests "CreateLivePullToPush")
-  end)
-
-  it("keeps to its time, and keeps some of it for the search", function()
-    s.e:fault { kind = "latency", held = true, after = true, action = "CreateLivePullToPush" }
-    local body = assert(live:ensure_live_pull_to_push(session.task(), { timeout = 3 }))
-    assert.is_true(body.existing)
-    s.e:fault { kind = "latency", held = true, action = "DescribeLivePullToPushList",
-      times = -1 }
-    local _, _, err = live:ensure_live_pull_to_push(session.task(), { timeout = 0.3 })
-    assert.equal("timeout", err.code)
-  end)
-
-  it("makes tasks for different URLs at the same time", function()
-    s.e:fault { kind = "latency", together = 2, seconds = 60, times = -1 }
-    streamctl.run(function()
-      for _ = 1, 4 do
-        streamctl.spawn(function() assert(live:ensure_live_pull_to_push(session.task())) end)
-      end
-    end)
-    assert.equal(4, tasks())
-    assert.is_true(s.e:counters().max_in_flight.aliyun > 1)
-  end)
-end)

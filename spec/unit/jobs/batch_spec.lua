@@ -86,6 +86,9 @@ describe("a batch of ids", function()
   repeated[#repeated + 1] = "s45"
   local after_bad = ids(25)
   table.insert(after_bad, 1, "no id")
+  after_bad[#after_bad + 1] = "s1"
+  local failed_again = ids(21)
+  failed_again[22] = "s1"
   local failing = all_of(ids(20), "ok")
   for i = 21, 25 do failing[i] = "vendor" end
 
@@ -98,8 +101,11 @@ describe("a batch of ids", function()
       says = { [2] = "invalid_parameter: ResumeRTCStreams: StreamId must be" } },
     ["sends nothing of bad ids alone"] = { items = { "no id", "no id" }, requests = 0,
       codes = { "invalid_parameter", "invalid_parameter" } },
-    ["gives the room of bad ids to others"] = { items = after_bad,
-      sent = { table.concat(ids(20), " "), table.concat(ids(25, 21), " ") } },
+    ["gives the room of bad ids to others, and sends an id once all the same"] = {
+      items = after_bad, sent = { table.concat(ids(20), " "), table.concat(ids(25, 21), " ") } },
+    ["gives an id again what came of it"] = { items = failed_again, given = { concurrency = 1 },
+      answers = helper.script(stopped("dns", false), OK.zego), requests = 1,
+      codes = merged(all_of(ids(22), "dns"), { [21] = "ok" }) },
     ["knows an id with the test environment's prefix for the same"] = { client = { is_test = true },
       items = { "a", PREFIX .. "a", "b" }, sent = { PREFIX .. "a " .. PREFIX .. "b" },
       codes = { "ok", "ok", "ok" } },
