@@ -14,7 +14,7 @@ class.CALLER = 4
 
 local CALLER = class.CALLER
 
-local NONE = {} -- nobody changes it
+local NONE = pipeline.NONE
 
 --- Checks what a method was called with; throws.
 -- @tparam table of the client's class

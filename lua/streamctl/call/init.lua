@@ -6,9 +6,9 @@
 --
 -- * `client`, `operation`, `params` of the caller, `request`, `batch`, `loop`, `settings` (see
 --   @{settings}), `started` and `deadline` (monotonic seconds); `once`: the id by which the vendor
---   knows the call's copies; `intent`: the option; `least`: seconds that an attempt needs which
---   must not be repeated, nil for others; `attempt`: how many were begun
--- * of its order (`order.lua`): `account`, `things`, `given`, `number`, `age`, `stamped`, `wall`,
+--   knows the call's copies; `intent` and `on_send`: the options; `least`: seconds that an attempt
+--   needs which must not be repeated, nil for others; `attempt`: how many were begun
+-- * of its order (`order.lua`): `account`, `given`, `number`, `age`, `stamped`, `wall`,
 --   `offset`, `dropped`, `gave_way`; `stale`: time has passed since it was stamped
 -- * of its turn: `slot` (`limit.lua`), `line` and `wakes` (`line.lua`)
 -- * of attempts that failed: `maybe_executed`; `failure` of the last one; `corrected` (the clock),
@@ -41,6 +41,11 @@ local signing = require "streamctl.call.sign"
 local turn = require "streamctl.call.turn"
 
 local pipeline = {}
+
+--- Options of a call that has none. Nobody changes it.
+pipeline.NONE = {}
+
+local NONE = pipeline.NONE
 
 --- What the options of a call say, or else those of the client.
 -- @tparam table self a client
@@ -184,13 +189,16 @@ local function succeed(call, body, already)
 end
 
 
--- The option that does not fit the call, and why.
-local function misfit(call, call_options)
-  if call_options.intent and (call.operation.read or not call.account) then
+-- Notes options in the record; or returns the one that does not fit the call, and why.
+local function take_options(call, call_options)
+  local intent = call_options.intent
+  if intent and (call.operation.read or not call.account) then
     return "intent", "is for calls that change a stream or a task, and this is none"
   elseif call_options.again and not call.request.safe then
     return "again", "is for calls that may be sent twice"
   end
+  call.intent, call.maybe_executed = intent, call_options.again
+  call.on_send = call_options.on_send
 end
 
 -- Waits before the next attempt; or returns the failure with which the call ends.
@@ -226,33 +234,35 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err
 function pipeline.run(self, operation, params, call_options, batch, request, once)
-  local settings, on_send = self.settings, call_options.on_send
-  if next(call_options) ~= nil then settings = pipeline.settings(self, call_options) end
-  local started = core.monotonic()
+  local settings = self.settings
+  if call_options ~= NONE and next(call_options) ~= nil then
+    settings = pipeline.settings(self, call_options)
+  end
+  local started, wall = core.clocks()
   if not request then
     local err
     request, once, err = pipeline.build(self, operation, params, call_options)
     if not request then return nil, once, err end
   end
-  if call_options.dry_run then
-    return signing.sign(self, operation, request, true)
-  end
-  local loop, least = self.loop(), nil
-  if not request.safe then least = settings.least end
-  local call = { -- 16 fields, more than a call that succeeds at once has: it never grows
-    client = self, operation = operation, params = params, request = request, once = once,
-    batch = batch, loop = loop, settings = settings, started = started,
-    deadline = started + settings.timeout, least = least, intent = call_options.intent,
-    attempt = 0, account = nil, number = nil, age = nil,
+  if call_options.dry_run then return signing.sign(self, operation, request, true) end
+  local loop = self.loop()
+  local call = { -- there is room for 16, which is what a usual call has
+    client = self, operation = operation, params = params, request = request, loop = loop,
+    settings = settings, started = started, deadline = started + settings.timeout, attempt = 0,
+    stamped = started, wall = wall,
   }
-  if call_options.again then call.maybe_executed = true end
+  if batch then call.batch = batch end
+  if once then call.once = once end
+  if operation.safe ~= true and not request.safe then call.least = settings.least end
   local at_fault, misuse = order.begin(self, call)
-  if not at_fault then at_fault, misuse = misfit(call, call_options) end
+  if not at_fault and call_options ~= NONE then
+    at_fault, misuse = take_options(call, call_options)
+  end
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
   while true do
-    local failure = turn.take(self, call, on_send)
+    local failure = turn.take(self, call)
     if failure then return failures.fail(self, call, failure) end
     local result = send(self, call)
     local body

@@ -22,7 +22,7 @@ local FAR = 60
 
 local function rate_of(self, operation)
   local given = self.options.rate_limit
-  local most = type(given) == "table" and given.most
+  local most = given and type(given) == "table" and given.most
   if given ~= nil and not most then return given end
   local rate = self.context.stream_prefix and operation.test_rate or operation.rate
   return most and math.min(most, rate or most) or rate
@@ -115,6 +115,7 @@ end
 -- @treturn[2] table failure
 function limit.next(self, call)
   local operation, batch = call.operation, call.batch
+  if not batch and self.options.rate_limit == false then return 0 end
   local rate, delay, failure = rate_of(self, operation), 0, nil
   if not rate and not batch and not operation.rate_each then return 0 end
   local key = self.scope .. ":" .. operation.action

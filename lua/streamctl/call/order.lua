@@ -18,7 +18,7 @@ local order = {}
 local MAX_SEQUENCE = 2 ^ 53 - 1
 
 -- Stores of C read what a request is about where it is; others get a list.
-local OF_C = getmetatable(memory.shared)
+local STAMP_OF_C = memory.shared.stamp
 
 -- Whether an action without a row lacks all that it is about, as the option `about` of the caller
 -- says. Its calls would all stand in each other's way.
@@ -99,11 +99,12 @@ end
 -- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
 -- what gave way, if anything did, or why there is no number; the account's last number.
 local function take_number(store, call, floor, since, exact, back)
-  local request, operation, asked = call.request, call.operation, nil
+  local request, operation, stamp, asked = call.request, call.operation, store.stamp, nil
   if not operation.read then -- a question leaves all alone
-    asked = getmetatable(store) == OF_C and request or request:resources()
+    asked = stamp == STAMP_OF_C and request or request:resources()
   end
-  local number, gone, last = store:stamp(call.account, floor, asked, since, exact, back)
+  if stamp ~= STAMP_OF_C then floor = math.floor(floor) end -- to have no fraction as a text either
+  local number, gone, last = stamp(store, call.account, floor, asked, since, exact, back)
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
   if number and operation.sequence and number <= MAX_SEQUENCE then
@@ -179,26 +180,9 @@ local function next_number(store, call, floor)
   return since, take_number(store, call, floor, since, nil, before)
 end
 
---- Stamps one attempt.
--- @param store see `streamctl.store.memory`
--- @tparam table call of @{begin}. It gains `number`; `age`, its first number or the one that the
--- option `intent` named, by which it stays as old as it was made; `offset` of the vendor's clock,
--- if it has one; `dropped` lists what gave way so far, if anything did
--- @tparam boolean sent whether an earlier attempt of the call was handed to the transport
--- @treturn table|nil failure
-function order.stamp(store, call, sent)
-  if call.gave_way then return call.gave_way end -- nothing is left to stamp
-  local before, asked, wall = call.number, core.clocks()
-  if before and call.given and not sent then return nil end -- a Sequence of the caller's own stays
-  local why = before and not call.operation.read and doubt(call, asked, wall, sent)
-  if why then return order.ended(call, why, true) end
-  local floor = math.floor((wall + call.client.clock_offset) * 1000)
-  local since, number, dropped, last
-  if before or call.given or call.intent then
-    since, number, dropped, last = next_number(store, call, floor)
-  else
-    number, dropped = take_number(store, call, floor)
-  end
+-- What a store said that gives no number, an impossible one, or has something give way: the call's
+-- failure, if it goes no further.
+local function failure_of(call, number, dropped, last)
   if number == nil and last then
     return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.given)
       .. " is not above " .. encode.integer(last)
@@ -211,17 +195,48 @@ function order.stamp(store, call, sent)
       "the Sequences of this AppId have reached 2^53; a far too high one was given earlier")
   end
   if dropped then call.dropped = joined(call.dropped, dropped) end
-  if not number or (dropped and goes_whole(call.operation)) then -- that goes whole or not at all
-    call.gave_way = failures.new("superseded", "a newer call for "
-      .. table.concat(call.dropped or {}, ", "):sub(1, 200)
-      .. " was made meanwhile; this one gives way")
-    return call.gave_way
+  if number and not (dropped and goes_whole(call.operation)) then return nil end
+  call.gave_way = failures.new("superseded", "a newer call for " -- it goes whole or not at all
+    .. table.concat(call.dropped or {}, ", "):sub(1, 200)
+    .. " was made meanwhile; this one gives way")
+  return call.gave_way
+end
+
+--- Takes a call's place in the order, if it has one, or renews that.
+-- @tparam table call of @{begin}; `attempt`: how many were begun; `stamped` and `wall`: both clocks
+-- when it began, and then at the last stamp. It gains `number`; `age`, its first number or the one
+-- that the option `intent` named, by which it stays as old as it was made; `offset` of the vendor's
+-- clock, if it has one; `dropped` lists what gave way so far, if anything did
+-- @param[opt] own_store instead of the client's, see `streamctl.store.memory`
+-- @treturn table|nil failure
+function order.stamp(call, own_store)
+  -- when all gave way nothing is left to stamp
+  if call.gave_way or not call.account then return call.gave_way end
+  local client, before, asked, wall = call.client, call.number, call.stamped, call.wall
+  call.stale = nil
+  if before then
+    local sent = call.attempt > 0
+    if call.given and not sent then return nil end -- a Sequence of the caller's own stays
+    asked, wall = core.clocks()
+    local why = not call.operation.read and doubt(call, asked, wall, sent)
+    if why then return order.ended(call, why, true) end
+  end
+  local store, offset = own_store or client.options.store, client.clock_offset
+  local floor = (wall + offset) * 1000
+  floor = floor - floor % 1
+  local since, number, dropped, last
+  if before or call.given or call.intent then
+    since, number, dropped, last = next_number(store, call, floor)
+  else
+    number, dropped = take_number(store, call, floor)
+  end
+  if dropped or not number or number > MAX_SEQUENCE then
+    local failure = failure_of(call, number, dropped, last)
+    if failure then return failure end
   end
   call.age = since and since < number and since or number
   call.number, call.stamped, call.wall = number, asked, wall
-  local offset = call.client.clock_offset
-  if offset ~= (call.offset or 0) then call.offset = offset end
-  return nil
+  if offset ~= 0 or call.offset then call.offset = offset end
 end
 
 return order

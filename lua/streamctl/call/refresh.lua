@@ -38,7 +38,7 @@ end
 -- @tparam table self a client with a `source`
 -- @tparam table call `operation`; of one that is to be sent what @{streamctl.call} keeps in it. It
 -- gains `held`, what it is signed with
--- @tparam[opt] function before_wait called with both before the source takes time; may return a
+-- @tparam[opt] function before_wait called with the call before the source takes time; may return a
 -- failure
 -- @treturn[1] nil
 -- @treturn[1] string|nil why the source has nothing newer, when it was asked for that
@@ -48,7 +48,7 @@ function refresh.ready(self, call, before_wait)
   local context = {
     loop = call.loop or self.loop(), options = self.options,
     deadline = call.deadline or started + self.options.timeout,
-    waiting = before_wait and function() ended = before_wait(self, call) end,
+    waiting = before_wait and function() ended = before_wait(call) end,
   }
   local held, message, err = self.source:current(context)
   local failure

@@ -1,6 +1,7 @@
 --- Signs requests without sending them.
 -- @module streamctl.call.sign
 
+local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
 local hosts = require "streamctl.transport.hosts"
 local memory = require "streamctl.store.memory"
@@ -40,11 +41,12 @@ function sign.sign(self, operation, request, hidden, nonce, timestamp)
     if message then return nil, message, err end
   end
   if operation.sequence then
-    local call = { operation = operation, request = request }
+    local call = { operation = operation, request = request, attempt = 0 }
+    call.stamped, call.wall = core.clocks()
     local at_fault, why = order.begin(self, call)
     if at_fault then return failures.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
-    local failure = order.stamp(store, call, false)
+    local failure = order.stamp(call, store)
     if hidden then store:close() end -- Lua does not know how much memory it has
     if failure then return failures.unsent(self, operation, failure) end
   end

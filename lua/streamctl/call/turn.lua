@@ -11,15 +11,10 @@ local refresh = require "streamctl.call.refresh"
 
 local turn = {}
 
--- Takes the call's place in the order of intents, and renews it later. Nothing else stamps a call.
-local function take_place(self, call)
-  call.stale = nil
-  return call.account and order.stamp(self.options.store, call, call.attempt > 0)
-end
-
---- Takes it before a source of credentials has the call wait; or returns a failure.
-function turn.before_wait(self, call)
-  local failure = take_place(self, call)
+--- Takes the call's place in the order of intents before a source of credentials has it wait; or
+-- returns a failure.
+function turn.before_wait(call)
+  local failure = order.stamp(call)
   call.stale = true
   return failure
 end
@@ -43,7 +38,7 @@ function turn.wait(self, call, reason, delay, code)
     if why then return order.ended(call, why) end
     local fresh = call.account and call.stamped + RENEW - now or math.huge
     if fresh <= 0 then
-      local failure = take_place(self, call)
+      local failure = order.stamp(call)
       if failure then return failure end
       fresh = RENEW
     end
@@ -54,23 +49,9 @@ function turn.wait(self, call, reason, delay, code)
   end
 end
 
--- Waits for the call's slot. A call that gives way takes none, and one that gets none has left no
--- intent behind. Others take their place before they wait, since their intents are as old as they.
-local function wait_for_slot(self, call)
-  local delay, failure = nil, call.stale and take_place(self, call)
-  if not failure then delay, failure = limit.next(self, call) end
-  if not failure and not call.number then failure = take_place(self, call) end
-  while not failure and delay > 0 do
-    failure = turn.wait(self, call, "pace", delay)
-    if not failure then delay, failure = limit.next(self, call) end
-  end
-  if failure then limit.leave(call) end
-  return failure
-end
-
 -- Asks the caller whether the request goes out.
-local function ask(self, call, on_send)
-  local should_stop = call.batch and call.batch.should_stop
+local function ask(self, call)
+  local should_stop, on_send = call.batch and call.batch.should_stop, call.on_send
   local why = should_stop and should_stop()
   if why then return order.ended(call, why) end
   if not on_send or call.attempt > 0 then return nil end
@@ -85,19 +66,38 @@ local function ask(self, call, on_send)
   call.stale = true -- it may have waited
 end
 
+-- Waits for the call's slot, which is so many seconds away.
+local function wait_for_slot(self, call, delay)
+  local failure
+  repeat
+    failure = turn.wait(self, call, "pace", delay)
+    if not failure then delay, failure = limit.next(self, call) end
+  until failure or delay == 0
+  return failure
+end
+
 --- Waits for all that an attempt needs; or returns a failure.
-function turn.take(self, call, on_send)
-  local source, failure = self.source, nil
+--
+-- A call's intent is as old as the call, so it takes its place in the order before it waits; and
+-- again after that, since calls made meanwhile are newer. A call that gives way takes no slot, and
+-- one that gets none leaves no intent behind.
+function turn.take(self, call)
+  local source, failure, delay = self.source, nil, nil
   -- before the slot: to ask takes longer than slots are apart; and after it, which may be far away
   if source then failure = refresh.ready(self, call, turn.before_wait) end
-  failure = failure or wait_for_slot(self, call)
-  if source and call.stale then
-    failure = failure or refresh.ready(self, call, turn.before_wait)
+  if call.stale then failure = failure or order.stamp(call) end
+  if not failure then delay, failure = limit.next(self, call) end
+  if failure then return failure end
+  if not call.number then failure = order.stamp(call) end
+  if delay > 0 then
+    failure = failure or wait_for_slot(self, call, delay)
+    if failure then limit.leave(call) end
+    if source then failure = failure or refresh.ready(self, call, turn.before_wait) end
   end
-  if call.stale then failure = failure or take_place(self, call) end
-  if on_send or call.batch then
-    failure = failure or ask(self, call, on_send)
-    if call.stale then failure = failure or take_place(self, call) end
+  if call.stale then failure = failure or order.stamp(call) end
+  if call.on_send or call.batch then
+    failure = failure or ask(self, call)
+    if call.stale then failure = failure or order.stamp(call) end
   end
   if failure or not call.least then return failure end
   return call.deadline - core.monotonic() < call.least and failures.too_late(call) or nil

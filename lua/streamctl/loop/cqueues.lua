@@ -17,7 +17,7 @@ local LOOK_AGAIN = 1 -- seconds
 -- @treturn boolean
 function loop.inside()
   local _, pollable = cqueues.running()
-  return pollable == true or protected.loop() == loop
+  return pollable == true or protected.loop ~= nil and protected.loop() == loop
 end
 
 local OUTSIDE = 'loop "cqueues": make the call in a coroutine of controller:wrap(...)'

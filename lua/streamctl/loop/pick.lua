@@ -11,6 +11,8 @@
 --   before they send anything
 -- @public streamctl.loop.pick
 
+local loop_of_call = require("streamctl.loop.protected").loop
+
 local pick = {}
 
 -- Asked without tripping over "strict" modules. What runs in nginx has run there from the start.
@@ -18,6 +20,8 @@ local found, nginx = pcall(function() return _G.ngx end)
 
 --- Whether this is nginx.
 pick.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
+
+local in_nginx = pick.in_nginx
 
 -- Nobody is inside what nobody loaded.
 local loaded = package.loaded
@@ -27,9 +31,8 @@ local blocking -- once it is loaded
 --- The loop of the running coroutine: nginx, our tasks, cqueues, or none.
 -- @treturn table
 function pick.current()
-  if pick.in_nginx then return require "streamctl.loop.ngx" end
-  local protected = loaded["streamctl.loop.protected"]
-  local known = protected and protected.loop()
+  if in_nginx then return require "streamctl.loop.ngx" end
+  local known = loop_of_call and loop_of_call()
   if known then return known end
   local tasks = loaded["streamctl.loop.tasks"]
   if tasks and tasks.inside() then return tasks end

@@ -32,9 +32,6 @@ protected.call = pcall
 -- @treturn thread|nil
 protected.running = coroutine.running
 
---- The loop of the running coroutine, where @{protected.call} knows it.
-function protected.loop() end
-
 -- Whether a C function stands between the running code and its loop.
 local function is_inside_c() return false end
 
@@ -81,6 +78,8 @@ if not can_wait_inside_pcall then
     return place and place.running or thread
   end
 
+  --- The loop of the running coroutine, where @{protected.call} knows it: on Lua 5.1 only.
+  -- @treturn table|nil
   function protected.loop()
     local place = places[coroutine.running() or places]
     return place and place.loop

@@ -37,12 +37,15 @@ end
 -- What is wrong with a transport's result; a transport of the caller's own may hand back anything.
 local function flaw_of(result)
   if type(result) ~= "table" then return "it is a " .. type(result) end
-  local status = result.http_status
-  local is_whole = type(status) == "number" and status % 1 == 0
-  return type(result.code) ~= "string" and "its code is no text"
-    or result.code == "ok" and not is_whole and "its http_status is no whole number"
-    or type(result.headers or "") ~= "string" and "its headers are no text"
-    or type(result.body or "") ~= "string" and "its body is no text"
+  local code, status, headers, body =
+    result.code, result.http_status, result.headers, result.body
+  if code ~= "ok" then
+    if type(code) ~= "string" then return "its code is no text" end
+  elseif type(status) ~= "number" or status % 1 ~= 0 then
+    return "its http_status is no whole number"
+  end
+  return headers and type(headers) ~= "string" and "its headers are no text"
+    or body and type(body) ~= "string" and "its body is no text"
 end
 
 -- A transport of the caller's own, whose results are looked at: the request may have gone out.
@@ -51,7 +54,8 @@ local function checked(own)
     send = function(_, request, limits, deadline, loop, origin)
       local result = own:send(request, limits, deadline, loop, origin)
       local flaw = flaw_of(result)
-      return not flaw and result or { code = "bad_response", maybe_sent = true,
+      if not flaw then return result end
+      return { code = "bad_response", maybe_sent = true,
         message = "the transport's result is none: " .. flaw .. "; see streamctl.transport.pick" }
     end,
   }
