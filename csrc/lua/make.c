@@ -201,15 +201,24 @@ static const char *add_resources(struct lsctl_walk *walk, const struct lsctl_abo
 
 /* ---- requests ---- */
 
-/* The params of one name, which are behind each other. */
+/* Whether a param is of the parameter `name`, also as "name[]". */
+static bool is_of(struct sctl_str param, struct sctl_str name)
+{
+    bool listed = param.len == name.len + 2 &&
+                  memcmp(param.data + name.len, "[]", 2) == 0;
+    return name.len > 0 && (listed || param.len == name.len) &&
+           memcmp(param.data, name.data, name.len) == 0;
+}
+
+/* The params of a name are behind each other. */
 static void find_sent_resources(const struct lsctl_plan *plan, struct sctl_parts *parts)
 {
     const struct sctl_pair *params = parts->call.params;
     size_t i = 0, count = parts->call.param_count;
-    while (i < count && !sctl_str_same(params[i].name, plan->sent_wire))
+    while (i < count && !is_of(params[i].name, plan->sent_name))
         i++;
     parts->first_resource = i;
-    while (i < count && sctl_str_same(params[i].name, plan->sent_wire))
+    while (i < count && is_of(params[i].name, plan->sent_name))
         i++;
     parts->resource_count = i - parts->first_resource;
     parts->kind = plan->sent_kind;
@@ -310,9 +319,10 @@ static void find_about(const struct lsctl_operation *self, const struct lsctl_wa
     }
 }
 
-/* The parts of what was walked; results as lsctl_make_parts has them. */
+/* The parts of what was walked; results as lsctl_make_parts has them. `kept`: as a request, which has
+ * to know what it changes. */
 static const char *parts_of(struct lsctl_walk *walk, const struct lsctl_operation *self,
-                            struct lsctl_text body, struct sctl_parts *parts,
+                            struct lsctl_text body, bool kept, struct sctl_parts *parts,
                             struct sctl_err *err)
 {
     struct lsctl_about about;
@@ -327,8 +337,8 @@ static const char *parts_of(struct lsctl_walk *walk, const struct lsctl_operatio
     if (self->sequence && self->body == LSCTL_NO_BODY) {
         plan.sent_kind = self->kind;
         if (self->about_count > 0)
-            plan.sent_wire = self->shape->fields[self->about[0]].wire;
-    } else if (self->about_count > 0 && !self->read) {
+            plan.sent_name = self->shape->fields[self->about[0]].name;
+    } else if (kept && self->about_count > 0 && !self->read) {
         find_about(self, walk, &about);
         plan.about = &about;
     }
@@ -381,6 +391,15 @@ static int push_signed(lua_State *L, struct lsctl_scratch *scratch,
     return results;
 }
 
+static struct lsctl_request *new_request(lua_State *L)
+{
+    struct lsctl_request *made = lua_newuserdata(L, sizeof *made);
+    memset(made, 0, sizeof *made);
+    lua_pushvalue(L, lua_upvalueindex(LSCTL_OPERATION_REQUEST));
+    lua_setmetatable(L, -2);
+    return made;
+}
+
 /* See lsctl_operation_new. A request's userdata is made before anything is read, since to make it
  * may run finalizers. */
 int lsctl_operation_make(lua_State *L)
@@ -410,14 +429,14 @@ int lsctl_operation_make(lua_State *L)
                   "it has to be stamped before");
     scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
     if (lua_isnil(L, 6))
-        made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
+        made = new_request(L);
     luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     top = lua_gettop(L);
     begin(L, &walk, scratch);
     found = "";
     if (self->open ? lsctl_any_read(&walk, self, &body)
                    : lsctl_walk_params(&walk, self, &body))
-        found = parts_of(&walk, self, body, &parts, &err);
+        found = parts_of(&walk, self, body, made != NULL, &parts, &err);
     if (walk.found != NULL) {
         results = lsctl_push_fault(&walk);
     } else if (found != NULL) {

@@ -76,34 +76,26 @@ struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from)
     return (struct lsctl_text){NULL, from, len > from ? len - from : 0};
 }
 
-struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
+struct lsctl_text lsctl_walk_long_name(struct lsctl_walk *walk)
 {
-    const struct sctl_buf *name = &walk->scratch->name;
     size_t from = walk->scratch->out.len;
-    if (name->len == 0)
-        return (struct lsctl_text){walk->wire.data, 0, walk->wire.len};
-    sctl_buf_add_str(&walk->scratch->out, sctl_buf_str(name));
+    sctl_buf_add_str(&walk->scratch->out, sctl_buf_str(&walk->scratch->name));
     return lsctl_walk_made(walk, from);
 }
 
-bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
-                     struct lsctl_text value)
+bool lsctl_walk_grow(struct lsctl_walk *walk)
 {
     struct lsctl_scratch *scratch = walk->scratch;
-    if (scratch->sent_count == scratch->sent_size) {
-        size_t size = scratch->sent_size > 0 ? 2 * scratch->sent_size : 32;
-        struct lsctl_sent *sent = NULL;
-        if (scratch->sent_count <= SCTL_MAX_PAIRS)
-            sent = sctl_realloc(scratch->sent, size * sizeof *sent);
-        if (sent == NULL) {
-            note(walk, "memory", 0);
-            return false;
-        }
-        scratch->sent = sent;
-        scratch->sent_size = size;
+    size_t size = scratch->sent_size > 0 ? 2 * scratch->sent_size : 32;
+    struct lsctl_sent *sent = NULL;
+    if (scratch->sent_count <= SCTL_MAX_PAIRS)
+        sent = sctl_realloc(scratch->sent, size * sizeof *sent);
+    if (sent == NULL) {
+        note(walk, "memory", 0);
+        return false;
     }
-    scratch->sent[scratch->sent_count++] =
-        (struct lsctl_sent){name, value, walk->in_form};
+    scratch->sent = sent;
+    scratch->sent_size = size;
     return true;
 }
 

@@ -257,6 +257,8 @@ static void put_in_order(struct lsctl_shape *shape)
         while (shape->places[place] != 0)
             place = (place + 1) % LSCTL_PLACES;
         shape->places[place] = (unsigned char)(i + 1);
+        if (shape->fields[i].fill > 0 || shape->fields[i].option > 0)
+            shape->fills[shape->fill_count++] = (unsigned char)i;
         for (at = i; at > 0 && sctl_str_compare(shape->fields[shape->writes[at - 1]].wire,
                                                 shape->fields[i].wire) > 0;
              at--)
@@ -430,6 +432,7 @@ int lsctl_operation_new(lua_State *L)
     self->rest_in_query = lsctl_flag(L, 1, "rest_in_query");
     lua_settop(L, 3);
     lsctl_scratch_push(L);
-    lua_pushcclosure(L, lsctl_operation_make, 3);
+    luaL_getmetatable(L, LSCTL_REQUEST);
+    lua_pushcclosure(L, lsctl_operation_make, 4);
     return 1;
 }

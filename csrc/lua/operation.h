@@ -54,7 +54,9 @@ struct lsctl_shape {
     unsigned char checks[LSCTL_MAX_FIELDS]; /* in the order of checks: early ones first */
     unsigned char writes[LSCTL_MAX_FIELDS]; /* in byte order of the names that are sent */
     unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
-    int spec;                               /* what it was compiled from */
+    unsigned char fills[LSCTL_MAX_FIELDS];  /* those that are filled in */
+    size_t fill_count;
+    int spec; /* what it was compiled from */
 };
 
 enum lsctl_body { LSCTL_NO_BODY, LSCTL_FORM, LSCTL_JSON_BODY };
@@ -81,7 +83,12 @@ struct lsctl_operation {
 };
 
 /* What the function of an operation has as upvalues. */
-enum { LSCTL_OPERATION_SELF = 1, LSCTL_OPERATION_HOLDER, LSCTL_OPERATION_SCRATCH };
+enum {
+    LSCTL_OPERATION_SELF = 1,
+    LSCTL_OPERATION_HOLDER,
+    LSCTL_OPERATION_SCRATCH,
+    LSCTL_OPERATION_REQUEST, /* the metatable of requests */
+};
 
 /* The first places of what an operation keeps. */
 enum { LSCTL_HELD_PREFIX = 1, LSCTL_HELD_FROM_ZERO };

@@ -61,6 +61,7 @@ static bool write_style(struct lsctl_walk *walk, const struct lsctl_field *field
 static struct lsctl_walk begin_to_explain(struct lsctl_walk *walk)
 {
     struct lsctl_walk before = *walk;
+    walk->found = NULL;
     walk->explaining = true;
     walk->depth = 0;
     walk->scratch->name.len = 0;
@@ -77,15 +78,10 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_fields *fiel
     struct lsctl_walk before;
     int index = fields->first + (int)at;
     (void)form;
-    if (lua_isnil(walk->L, index)) {
-        struct lsctl_place place = {field, {NULL, field->name, 0}};
-        return !field->required ||
-               lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
-    }
     walk->wire = field->wire;
     walk->in_form = walk->has_form && !field->in_query;
     if (write_style(walk, field, index))
-        return lsctl_walk_has_memory(walk);
+        return true;
     if (field->early || !lsctl_walk_has_memory(walk))
         return false;
     before = begin_to_explain(walk);
@@ -94,70 +90,76 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_fields *fiel
     return false;
 }
 
-static bool write_params(struct lsctl_walk *walk, const struct lsctl_fields *fields)
+/* Those that a JSON body leaves to the query. */
+static bool write_query(struct lsctl_walk *walk, const struct lsctl_fields *fields)
 {
     const struct lsctl_shape *shape = fields->shape;
-    bool fine = lsctl_check_early(walk, fields, LSCTL_AS_PAIRS, write_param);
     size_t i;
-    for (i = shape->early_count; fine && i < shape->count; i++)
-        fine = write_param(walk, fields, shape->checks[i], LSCTL_AS_PAIRS);
-    return fine;
+    for (i = 0; i < shape->count; i++) {
+        if (shape->fields[i].in_query &&
+            !(lsctl_is_given(fields, i) ? write_param(walk, fields, i, LSCTL_AS_PAIRS)
+                                        : lsctl_may_miss(walk, fields, i)))
+            return false;
+    }
+    return true;
 }
 
 /* A JSON body, and the parameters that belong to the query all the same. */
 static bool write_body(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                        struct lsctl_text *body)
 {
-    const struct lsctl_shape *shape = fields->shape;
     struct sctl_buf *out = &walk->scratch->out;
     struct lsctl_walk before;
-    size_t i, from = out->len;
-    bool fine;
+    size_t from = out->len;
     sctl_buf_add_char(out, '{');
-    from = out->len;
-    fine = lsctl_write_fields(walk, fields, LSCTL_AS_JSON, true);
-    sctl_buf_add_char(out, '}');
-    *body = lsctl_walk_made(walk, from - 1);
-    for (i = 0; fine && i < shape->count; i++) {
-        if (shape->fields[i].in_query)
-            fine = write_param(walk, fields, i, LSCTL_AS_PAIRS);
+    if (lsctl_write_fields(walk, fields, LSCTL_AS_JSON, true)) {
+        sctl_buf_add_char(out, '}');
+        *body = lsctl_walk_made(walk, from);
+        if (write_query(walk, fields))
+            return true;
     }
-    if (!lsctl_walk_has_memory(walk) || fine)
-        return fine && walk->found == NULL;
+    if (!lsctl_walk_has_memory(walk))
+        return false;
     before = begin_to_explain(walk);
-    if (lsctl_check_fields(walk, fields, LSCTL_AS_JSON))
+    if (lsctl_check_fields(walk, fields, LSCTL_AS_JSON, NULL))
         *walk = before;
     return false;
 }
 
-void lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape)
+uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape)
 {
     lua_State *L = walk->L;
+    uint64_t filled = 0;
     size_t i;
-    for (i = 0; i < shape->count; i++) {
-        const struct lsctl_field *field = &shape->fields[i];
-        int index = walk->first + (int)i;
-        if ((field->fill == 0 && field->option == 0) || !lua_isnil(L, index))
+    for (i = 0; i < shape->fill_count; i++) {
+        const struct lsctl_field *field = &shape->fields[shape->fills[i]];
+        int index = walk->first + shape->fills[i];
+        if (!lua_isnil(L, index))
             continue;
         lua_rawgeti(L, walk->holder, field->fill > 0 ? field->fill : field->option);
         if (field->fill == 0)
             lua_rawget(L, walk->context);
+        if (!lua_isnil(L, -1))
+            filled |= UINT64_C(1) << shape->fills[i];
         lua_replace(L, index);
     }
+    return filled;
 }
 
 bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *operation,
                        struct lsctl_text *body)
 {
-    struct lsctl_fields fields = {operation->shape, 0, walk->params, NULL};
-    walk->first = fields.first = lsctl_read_fields(walk, fields.shape, walk->params);
-    if (walk->first == 0)
+    struct lsctl_fields fields = {operation->shape, walk->params, NULL, 0, 0};
+    bool fine;
+    if (!lsctl_read_fields(walk, &fields))
         return false;
-    lsctl_walk_fill_in(walk, fields.shape);
+    walk->first = fields.first;
+    fields.given |= lsctl_walk_fill_in(walk, fields.shape);
     walk->sequence = operation->sequence;
     walk->has_form = operation->body == LSCTL_FORM;
     *body = (struct lsctl_text){NULL, 0, 0};
-    if (operation->body == LSCTL_JSON_BODY)
-        return write_body(walk, &fields, body);
-    return write_params(walk, &fields);
+    fine = operation->body == LSCTL_JSON_BODY
+               ? write_body(walk, &fields, body)
+               : lsctl_check_fields(walk, &fields, LSCTL_AS_PAIRS, write_param);
+    return fine && lsctl_walk_has_memory(walk);
 }

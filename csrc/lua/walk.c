@@ -72,18 +72,22 @@ struct sctl_scalar lsctl_scalar(lua_State *L, int index)
     return value;
 }
 
-int lsctl_read_fields(struct lsctl_walk *walk, const struct lsctl_shape *shape, int table)
+bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields)
 {
     lua_State *L = walk->L;
-    int first = lua_gettop(L) + 2;
+    const struct lsctl_shape *shape = fields->shape;
+    int first = lua_gettop(L) + 2, key = first + (int)shape->count;
+    fields->first = first;
+    fields->given = 0;
     if (lua_checkstack(L, (int)shape->count + 16) == 0) {
         walk->found = "memory";
-        return 0;
+        return false;
     }
-    lua_settop(L, first + (int)shape->count - 1);
-    for (lua_pushnil(L); lua_next(L, table) != 0;) {
-        size_t field = lsctl_shape_find(shape, L, -2);
+    lua_settop(L, key - 1);
+    for (lua_pushnil(L); lua_next(L, fields->table) != 0;) {
+        size_t field = lsctl_shape_find(shape, L, key);
         if (field != SIZE_MAX) {
+            fields->given |= UINT64_C(1) << field;
             lua_replace(L, first + (int)field);
             continue;
         }
@@ -93,7 +97,7 @@ int lsctl_read_fields(struct lsctl_walk *walk, const struct lsctl_shape *shape, 
             lua_replace(L, first - 1);
         }
     }
-    return first;
+    return true;
 }
 
 /* ---- values ---- */
@@ -166,30 +170,53 @@ static bool has_comma(struct lsctl_walk *walk, const struct lsctl_place *item, i
     return true;
 }
 
+/* Item `i` of a list, which is at `index`. */
+static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *list, size_t i,
+                       int index, enum lsctl_form form)
+{
+    const struct lsctl_field *field = list->field;
+    struct lsctl_place item = {field, {&list->step, {NULL, 0}, i}};
+    struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
+    size_t from, before = name->len;
+    if (form != LSCTL_AS_PAIRS && i > 1)
+        sctl_buf_add_char(out, ',');
+    else if (form == LSCTL_AS_PAIRS && !field->same_name)
+        before = lsctl_name_item(walk, i, field->item_kind != LSCTL_SCALAR);
+    from = out->len;
+    if (!lsctl_write_value(walk, &item, field->item_kind, index, form) ||
+        (form == LSCTL_AS_TEXT && has_comma(walk, &item, index, from)))
+        return false;
+    name->len = before;
+    return true;
+}
+
+/* Writes the items as they come, which is mostly in their order. False: they do not, or an item is at
+ * fault. */
+static bool write_as_they_come(struct lsctl_walk *walk, const struct lsctl_place *list,
+                               int index, size_t count, enum lsctl_form form)
+{
+    lua_State *L = walk->L;
+    int item = lua_gettop(L) + 2; /* behind its key */
+    size_t i = 0;
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_settop(L, item - 1)) {
+        if (lua_type(L, item - 1) != LUA_TNUMBER ||
+            lua_tonumber(L, item - 1) != (lua_Number)++i ||
+            !write_item(walk, list, i, item, form))
+            return false;
+    }
+    return i == count;
+}
+
 static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list,
                         int index, size_t count, enum lsctl_form form)
 {
-    lua_State *L = walk->L;
-    const struct lsctl_field *field = list->field;
-    struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
-    bool named = form == LSCTL_AS_PAIRS && !field->same_name;
-    size_t i, from, before = name->len;
-    walk->depth++;
+    size_t i;
     for (i = 1; i <= count; i++) {
-        struct lsctl_place item = {field, {&list->step, {NULL, 0}, i}};
-        if (named)
-            before = lsctl_name_item(walk, i, field->item_kind != LSCTL_SCALAR);
-        else if (form != LSCTL_AS_PAIRS && i > 1)
-            sctl_buf_add_char(out, ',');
-        from = out->len;
-        lua_rawgeti(L, index, (int)i);
-        if (!lsctl_write_value(walk, &item, field->item_kind, lua_gettop(L), form) ||
-            (form == LSCTL_AS_TEXT && has_comma(walk, &item, lua_gettop(L), from)))
+        lua_rawgeti(walk->L, index, (int)i);
+        if (!write_item(walk, list, i, lua_gettop(walk->L), form))
             return false;
-        lua_pop(L, 1);
-        name->len = before;
+        lua_pop(walk->L, 1);
     }
-    walk->depth--;
     return true;
 }
 
@@ -199,21 +226,60 @@ static bool refuse_empty(struct lsctl_walk *walk)
     return walk->explaining || lsctl_walk_fault_named(walk, "empty_table", 0);
 }
 
-static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
-                       int index, enum lsctl_form form)
+/* Writes a list in one pass, if that can be. False: nothing is written; or there is a fault, and where
+ * it is explained later. */
+static bool write_at_once(struct lsctl_walk *walk, const struct lsctl_place *place,
+                          int index, enum lsctl_form form)
 {
-    struct sctl_buf *out = &walk->scratch->out;
-    enum sctl_fault found = SCTL_FAULT_NO_LIST;
+    struct lsctl_scratch *scratch = walk->scratch;
+    size_t count = lsctl_length(walk->L, index), sent = scratch->sent_count;
+    size_t from = scratch->out.len, name = scratch->name.len;
+    int top = lua_gettop(walk->L), depth = walk->depth;
+    if (walk->explaining || count == 0 || count < place->field->min_items ||
+        count > place->field->max_items)
+        return false;
+    walk->depth++;
+    if (write_as_they_come(walk, place, index, count, form)) {
+        walk->depth--;
+        return true;
+    }
+    if (walk->found != NULL && !place->field->early)
+        return false;
+    walk->found = NULL;
+    walk->depth = depth;
+    scratch->sent_count = sent;
+    scratch->out.len = scratch->out.status == SCTL_OK ? from : 0;
+    scratch->name.len = scratch->name.status == SCTL_OK ? name : 0;
+    lua_settop(walk->L, top);
+    return false;
+}
+
+static bool write_slowly(struct lsctl_walk *walk, const struct lsctl_place *place,
+                         int index, enum lsctl_form form)
+{
     size_t count = 0;
-    if (lua_istable(walk->L, index))
-        found = check_list(walk->L, place->field, index, &count);
+    enum sctl_fault found = check_list(walk->L, place->field, index, &count);
     if (found != SCTL_FINE)
         return lsctl_walk_found(walk, place, found, index);
     if (form == LSCTL_AS_PAIRS && count == 0)
         return refuse_empty(walk);
+    walk->depth++;
+    if (!write_items(walk, place, index, count, form))
+        return false;
+    walk->depth--;
+    return true;
+}
+
+static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
+                       int index, enum lsctl_form form)
+{
+    struct sctl_buf *out = &walk->scratch->out;
+    if (!lua_istable(walk->L, index))
+        return lsctl_walk_found(walk, place, SCTL_FAULT_NO_LIST, index);
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '[');
-    if (!write_items(walk, place, index, count, form))
+    if (!write_at_once(walk, place, index, form) &&
+        (walk->found != NULL || !write_slowly(walk, place, index, form)))
         return false;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, ']');
@@ -273,16 +339,20 @@ static bool keeps_rules(struct lsctl_walk *walk, const struct lsctl_fields *fiel
     return true;
 }
 
-/* A field, if it is there. */
 static bool write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                         size_t at, enum lsctl_form form)
 {
     const struct lsctl_field *field = &fields->shape->fields[at];
     struct lsctl_place place = {field, {fields->outer, field->name, 0}};
-    int index = fields->first + (int)at;
-    if (!lua_isnil(walk->L, index))
-        return lsctl_write_value(walk, &place, field->kind, index, form);
-    return !field->required || lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
+    return lsctl_write_value(walk, &place, field->kind, fields->first + (int)at, form);
+}
+
+bool lsctl_may_miss(struct lsctl_walk *walk, const struct lsctl_fields *fields, size_t at)
+{
+    const struct lsctl_field *field = &fields->shape->fields[at];
+    struct lsctl_place place = {field, {fields->outer, field->name, 0}};
+    return !field->required ||
+           lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, fields->first + (int)at);
 }
 
 bool lsctl_check_early(struct lsctl_walk *walk, const struct lsctl_fields *fields,
@@ -291,8 +361,11 @@ bool lsctl_check_early(struct lsctl_walk *walk, const struct lsctl_fields *field
     const struct lsctl_shape *shape = fields->shape;
     bool fine = true;
     size_t i;
-    for (i = 0; fine && i < shape->early_count; i++)
-        fine = write(walk, fields, shape->checks[i], form);
+    for (i = 0; fine && i < shape->early_count; i++) {
+        size_t at = shape->checks[i];
+        fine = lsctl_is_given(fields, at) ? write(walk, fields, at, form)
+                                          : lsctl_may_miss(walk, fields, at);
+    }
     /* what else is wrong is more to the point than a name too many */
     if (!fine && walk->found != FAULTS[SCTL_FAULT_MISSING])
         return false;
@@ -300,44 +373,60 @@ bool lsctl_check_early(struct lsctl_walk *walk, const struct lsctl_fields *field
 }
 
 bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                        enum lsctl_form form)
+                        enum lsctl_form form, lsctl_write *write)
 {
     const struct lsctl_shape *shape = fields->shape;
-    bool fine = lsctl_check_early(walk, fields, form, write_field);
     size_t i;
-    for (i = shape->early_count; fine && i < shape->count; i++)
-        fine = write_field(walk, fields, shape->checks[i], form);
-    return fine;
+    if (write == NULL)
+        write = write_field;
+    if (!lsctl_check_early(walk, fields, form, write))
+        return false;
+    for (i = shape->early_count; i < shape->count; i++) {
+        size_t at = shape->checks[i];
+        if (!(lsctl_is_given(fields, at) ? write(walk, fields, at, form)
+                                         : lsctl_may_miss(walk, fields, at)))
+            return false;
+    }
+    return true;
+}
+
+/* A field behind its name. */
+static bool write_named(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                        size_t at, enum lsctl_form form)
+{
+    const struct lsctl_field *field = &fields->shape->fields[at];
+    size_t before;
+    if (form == LSCTL_AS_JSON) {
+        sctl_buf_add_str(&walk->scratch->out, field->key);
+        return write_field(walk, fields, at, form);
+    }
+    before = lsctl_name_field(walk, field->wire);
+    if (!write_field(walk, fields, at, form))
+        return false;
+    walk->scratch->name.len = before;
+    return true;
 }
 
 bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                         enum lsctl_form form, bool skip)
 {
     const struct lsctl_shape *shape = fields->shape;
-    struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
-    size_t i, start = out->len, before = name->len;
-    bool is_empty = true;
+    struct sctl_buf *out = &walk->scratch->out;
+    size_t i, start = out->len, sent = walk->scratch->sent_count;
     if (is_unknown(walk, fields))
         return false;
     for (i = 0; i < shape->count; i++) {
         size_t at = shape->writes[i];
-        const struct lsctl_field *field = &shape->fields[at];
-        bool given = !lua_isnil(walk->L, fields->first + (int)at);
-        if (skip && field->in_query)
+        if (skip && shape->fields[at].in_query)
             continue;
-        is_empty = is_empty && !given;
-        if (given && form == LSCTL_AS_JSON) {
-            if (out->len > start)
-                sctl_buf_add_char(out, ',');
-            sctl_buf_add_str(out, field->key);
-        } else if (given) {
-            before = lsctl_name_field(walk, field->wire);
-        }
-        if (!write_field(walk, fields, at, form))
+        if (lsctl_is_given(fields, at) && form == LSCTL_AS_JSON && out->len > start)
+            sctl_buf_add_char(out, ',');
+        if (!(lsctl_is_given(fields, at) ? write_named(walk, fields, at, form)
+                                         : lsctl_may_miss(walk, fields, at)))
             return false;
-        name->len = before;
     }
-    if (form == LSCTL_AS_PAIRS && is_empty && !refuse_empty(walk))
+    if (form == LSCTL_AS_PAIRS && walk->scratch->sent_count == sent &&
+        !refuse_empty(walk))
         return false;
     return keeps_rules(walk, fields);
 }
@@ -358,18 +447,17 @@ static bool has_names(struct lsctl_walk *walk, const struct lsctl_place *place, 
 static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *place,
                          int index, enum lsctl_form form)
 {
-    struct lsctl_fields fields = {place->field->inner, 0, index, &place->step};
+    struct lsctl_fields fields = {place->field->inner, index, &place->step, 0, 0};
     struct sctl_buf *out = &walk->scratch->out;
     int top = lua_gettop(walk->L);
     if (!has_names(walk, place, index))
         return false;
-    fields.first = lsctl_read_fields(walk, fields.shape, index);
-    if (fields.first == 0)
+    if (!lsctl_read_fields(walk, &fields))
         return false;
     walk->depth++;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '{');
-    if (walk->explaining ? !lsctl_check_fields(walk, &fields, form)
+    if (walk->explaining ? !lsctl_check_fields(walk, &fields, form, NULL)
                          : !lsctl_write_fields(walk, &fields, form, false))
         return false;
     if (form == LSCTL_AS_JSON)

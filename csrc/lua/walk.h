@@ -58,11 +58,29 @@ bool lsctl_walk_fault_named(struct lsctl_walk *walk, const char *found, int valu
 struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from);
 
 /* The name of what is flattened now: the parameter's own, or what was pushed after it. */
-struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk);
+struct lsctl_text lsctl_walk_long_name(struct lsctl_walk *walk);
 
-/* One more pair. False: there is no memory, which is a fault. */
-bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
-                     struct lsctl_text value);
+static inline struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
+{
+    if (walk->scratch->name.len > 0)
+        return lsctl_walk_long_name(walk);
+    return (struct lsctl_text){walk->wire.data, 0, walk->wire.len};
+}
+
+/* Room for one more pair. False: there is no memory, which is a fault. */
+bool lsctl_walk_grow(struct lsctl_walk *walk);
+
+/* One more pair; false as that. */
+static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
+                                   struct lsctl_text value)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    if (scratch->sent_count == scratch->sent_size && !lsctl_walk_grow(walk))
+        return false;
+    scratch->sent[scratch->sent_count++] =
+        (struct lsctl_sent){name, value, walk->in_form};
+    return true;
+}
 
 /* Checks the parameters and writes what is sent: pairs, and in `body` what a JSON body is. Their
  * values stay on the stack, defaults filled in. False: a fault. */
@@ -70,7 +88,7 @@ bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *op
                        struct lsctl_text *body) SCTL_MUST_CHECK;
 
 /* Fills in what the caller left out, in the values from walk->first on. */
-void lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape);
+uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape);
 
 /* The scalar at `index`. */
 struct sctl_scalar lsctl_scalar(lua_State *L, int index);
@@ -99,24 +117,29 @@ bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
 /* False when a text found no memory, which is a fault. */
 bool lsctl_walk_has_memory(struct lsctl_walk *walk);
 
-/* Leaves on the stack the first name of the table at `table` that is no field, or nil, and then the
- * values of all fields. Returns where the first one is; 0: the stack has no room for them, which is
- * a fault. */
-int lsctl_read_fields(struct lsctl_walk *walk, const struct lsctl_shape *shape,
-                      int table);
-
 /* Writes the value at `index`, which is there. */
 bool lsctl_write_value(struct lsctl_walk *walk, const struct lsctl_place *place,
                        enum lsctl_kind kind, int index, enum lsctl_form form);
 
-/* Fields whose values lsctl_read_fields() left at `first`. */
+/* The values of a table's fields, on the stack. */
 struct lsctl_fields {
     const struct lsctl_shape *shape;
-    int first, table;
+    int table;
     const struct lsctl_step *outer; /* NULL: they are the parameters */
+    int first;                      /* where the first value is */
+    uint64_t given;                 /* which ones are not nil */
 };
 
-/* Writes one of them by its index. */
+static inline bool lsctl_is_given(const struct lsctl_fields *fields, size_t field)
+{
+    return (fields->given >> field & 1u) != 0;
+}
+
+/* Leaves on the stack the first name of the table that is no field, or nil, and then the values of
+ * all fields. False: the stack has no room for them, which is a fault. */
+bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields);
+
+/* Writes one of them, which is given, by its index. */
 typedef bool lsctl_write(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                          size_t field, enum lsctl_form form);
 
@@ -125,9 +148,13 @@ typedef bool lsctl_write(struct lsctl_walk *walk, const struct lsctl_fields *fie
 bool lsctl_check_early(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                        enum lsctl_form form, lsctl_write *write);
 
-/* All of them, in the order of checks. */
+/* All of them, in the order of checks, each by `write` (NULL: as the form says). */
 bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                        enum lsctl_form form);
+                        enum lsctl_form form, lsctl_write *write);
+
+/* Whether a field that is not given may be left out. */
+bool lsctl_may_miss(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                    size_t field);
 
 /* All of them in byte order of names, and then the rules. `skip`: but for those that belong to the
  * query. */
