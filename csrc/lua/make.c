@@ -201,7 +201,7 @@ static const char *add_resources(struct lsctl_walk *walk, const struct lsctl_abo
 
 /* ---- requests ---- */
 
-/* Whether a param is of the parameter `name`, also as "name[]". */
+/* Whether a param goes by this name, also as an item of it, "name[]". */
 static bool is_of(struct sctl_str param, struct sctl_str name)
 {
     bool listed = param.len == name.len + 2 &&
@@ -215,10 +215,10 @@ static void find_sent_resources(const struct lsctl_plan *plan, struct sctl_parts
 {
     const struct sctl_pair *params = parts->call.params;
     size_t i = 0, count = parts->call.param_count;
-    while (i < count && !is_of(params[i].name, plan->sent_name))
+    while (i < count && !is_of(params[i].name, plan->sent_wire))
         i++;
     parts->first_resource = i;
-    while (i < count && is_of(params[i].name, plan->sent_name))
+    while (i < count && is_of(params[i].name, plan->sent_wire))
         i++;
     parts->resource_count = i - parts->first_resource;
     parts->kind = plan->sent_kind;
@@ -337,7 +337,7 @@ static const char *parts_of(struct lsctl_walk *walk, const struct lsctl_operatio
     if (self->sequence && self->body == LSCTL_NO_BODY) {
         plan.sent_kind = self->kind;
         if (self->about_count > 0)
-            plan.sent_name = self->shape->fields[self->about[0]].name;
+            plan.sent_wire = self->shape->fields[self->about[0]].wire;
     } else if (kept && self->about_count > 0 && !self->read) {
         find_about(self, walk, &about);
         plan.about = &about;

@@ -26,7 +26,7 @@ struct lsctl_plan {
     struct lsctl_text body; /* of JSON */
     bool sequence;
     struct sctl_str sent_kind;       /* of a Sequence in the query: its resources, */
-    struct sctl_str sent_name;       /* which are the values of this parameter */
+    struct sctl_str sent_wire;       /* which are the values that are sent by this name */
     const struct lsctl_about *about; /* NULL: no other ones */
 };
 
