@@ -65,6 +65,16 @@ local OWN = {
 -- @tfield boolean stop_on_error after a failure nothing more is sent
 batch.checks = options.merged(options.call, options.generic, OWN)
 
+local move = table.move or function(from, first, last, _, to) -- luacheck: ignore 143 (Lua 5.1)
+  for i = first, last do to[i] = from[i] end
+  return to
+end
+
+-- The caller may change a list meanwhile.
+local function copy_of(list)
+  return move(list, 1, #list, 1, core.new_table(#list, 0))
+end
+
 local Run = {}
 Run.__index = Run
 
@@ -112,17 +122,12 @@ function Run:call_of(job, run)
   return response, message, err
 end
 
-function Run:finish(job, response, message, err)
-  self.results:finish(job, response, message, err)
-  if self.options.on_progress then self.results:progress() end
-end
-
 -- Looks after the halves that were executed. A look may take longer than a half may wait.
 function Run:look_after(executed)
   local looks = {}
   for i, it in ipairs(executed) do
     looks[i] = function()
-      self:finish(it.job, self:protect(it.job, check().look, self.call_options, it.response,
+      self.results:finish(it.job, self:protect(it.job, check().look, self.call_options, it.response,
         it.job.attempts, it.began))
     end
   end
@@ -165,7 +170,7 @@ function Run:perform_half(job, refusal)
     self.under_way[job] = true
     return true
   end
-  self:finish(job, response, message, err)
+  self.results:finish(job, response, message, err)
   return response ~= nil
 end
 
@@ -176,7 +181,7 @@ function Run:perform(job)
     local refusal = halves.refusal(message, err, self.longest)
     if self:divide(job, refusal) then return self:look_after(refusal.executed) end
   end
-  self:finish(job, response, message, err)
+  self.results:finish(job, response, message, err)
 end
 
 -- Makes calls as long as there are requests. Whether nothing is to come; and whether it made any.
@@ -285,10 +290,10 @@ function batch.run(self, operation, given_items, given, call)
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
   end
-  local total = type(given_items) == "table" and #given_items or nil
-  run.results = results.new(self, operation, given, total)
+  local list = type(given_items) == "table" and copy_of(given_items) or nil
+  run.results = results.new(self, operation, given, list)
   run.longest = pipeline.settings(self, run.call_options).limits.attempt_timeout
-  run.items = items.new(self, operation, given_items, run.results, given.params or {},
+  run.items = items.new(self, operation, list or given_items, run.results, given.params or {},
     run.call_options)
   run:run()
   return run.results:complete(run.items.taken)

@@ -77,10 +77,10 @@ end
 
 -- Puts ids of a list into a request until it is full, or until one comes that needs a closer look:
 -- a repeated one, or no text. Returns the index of that.
-function Ids:fill(job, list, index, last)
+function Ids:fill(job, list, index)
   local items, indexes, jobs, prefix = job.items, job.indexes, self.jobs, self.prefix
   local count = items == job.params[self.name] and #items or self.most
-  for i = index, math.min(last, index + self.most - count - 1) do
+  for i = index, index + self.most - count - 1 do
     local item = list[i]
     local key = prefix and self:key(item) or item
     if type(item) ~= "string" or jobs[key] then return i end

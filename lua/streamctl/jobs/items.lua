@@ -50,27 +50,26 @@ end
 
 -- The next item and its index; nil at the end.
 function Items:take()
-  local all, list, at, item = self.results, self.list, self.taken + 1, nil
+  local list, index, item = self.list, self.taken + 1, nil
   if list then
-    if at <= all.total then item = list[at] end -- it may have grown since
-  elseif not all:is_over() then
+    item = list[index]
+  elseif not self.results:is_over() then
     item = self:ask()
   end
-  if item == nil then
-    self.over = true
-    return nil
+  if item ~= nil then
+    self.taken = index
+    return item, index
   end
-  self.taken = at
-  return item, at
+  self.over = true
 end
 
 -- Puts ids of a list into the request that is being filled, until it is full. Returns whether these
 -- are the last.
 function Items:fill_from_list()
-  local of_ids, list, last = self.ids, self.list, self.results.total
+  local of_ids, list = self.ids, self.list
   local job = self.filling or of_ids:job()
   while not self.over and of_ids:room_of(job) > 0 do
-    self.taken = of_ids:fill(job, list, self.taken + 1, last) - 1
+    self.taken = of_ids:fill(job, list, self.taken + 1) - 1
     if of_ids:room_of(job) > 0 then
       local item, index = self:take()
       if item ~= nil then job = of_ids:put(job, item, index) end

@@ -18,15 +18,15 @@ Results.__index = Results
 local results = {}
 
 --- No results yet. `stopped` is why nothing more is sent, `shared` what the batch's calls share,
--- see `streamctl.call`. `total`: how many items a list has.
-function results.new(client, operation, given, total)
+-- see `streamctl.call`. `list` has the items, unless an iterator gives them.
+function results.new(client, operation, given, list)
   local start = core.monotonic()
   local made = setmetatable({
-    client = client, operation = operation, options = given, total = total,
+    client = client, operation = operation, options = given, total = list and #list, list = list,
     report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {} },
     start = start, told = 0,
     -- what went well: requests of ids, and by index tables and their answers; all other results
-    jobs = {}, items = core.new_table(total or 0, 0), responses = core.new_table(total or 0, 0),
+    jobs = {}, items = list or {}, responses = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (given.on_result or given.on_send),
     may_end = given.timeout or given.should_stop,
     shared = { requests = 0, finish_by = given.timeout and start + given.timeout },
@@ -196,21 +196,29 @@ function Results:finish_ids(job, response, message, err)
   for i = 1, #list do self:enter_of(job, list[i]) end
 end
 
---- Ends a request. One of ids gets what came of it instead of its items: `ended`; `response`,
--- `message`, `err`; and `outcomes` by id where they differ.
-function Results:finish(job, response, message, err)
-  local index = job.index
-  if not index then return self:finish_ids(job, response, message, err) end
-  if response and self.is_quiet and not response.partial then
-    self.items[index], self.responses[index] = job.item, response
-    self.report.succeeded = self.report.succeeded + 1
-    return
-  end
+-- Ends the request of a table.
+function Results:finish_table(job, response, message, err)
   if response and response.partial then
     response, message, err = partial.failed(self.client, self.operation, response,
       response.partial, job.params, { attempts = job.attempts })
   end
   self:enter(results_of(job)[1], response, message, err)
+end
+
+--- Ends a request. One of ids gets what came of it instead of its items: `ended`; `response`,
+-- `message`, `err`; and `outcomes` by id where they differ.
+function Results:finish(job, response, message, err)
+  local index = job.index
+  if index and response and self.is_quiet and not response.partial then
+    if not self.list then self.items[index] = job.item end
+    self.responses[index] = response
+    self.report.succeeded = self.report.succeeded + 1
+  elseif index then
+    self:finish_table(job, response, message, err)
+  else
+    self:finish_ids(job, response, message, err)
+  end
+  if self.options.on_progress then self:progress() end
 end
 
 --- Enters what came of a request that has ended for one more item, a repeated id.
@@ -222,8 +230,8 @@ end
 function Results:progress()
   local callback, report = self.options.on_progress, self.report
   local done = report.succeeded + report.failed
+  if self.mute or done == self.told then return end
   self.told = done
-  if self.mute then return end
   local ok, go_on = protected.call(callback, {
     total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
     requests = self.shared.requests, elapsed = core.monotonic() - self.start,
@@ -256,8 +264,7 @@ end
 --- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
   local report, failures = self.report, self.report.failures
-  local done = report.succeeded + report.failed
-  if self.options.on_progress and self.told ~= done then self:progress() end
+  if self.options.on_progress then self:progress() end
   report.total, report.requests = total, self.shared.requests
   report.elapsed = core.monotonic() - self.start
   for _, result in ipairs(self.entered) do
