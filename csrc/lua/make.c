@@ -391,15 +391,6 @@ static int push_signed(lua_State *L, struct lsctl_scratch *scratch,
     return results;
 }
 
-static struct lsctl_request *new_request(lua_State *L)
-{
-    struct lsctl_request *made = lua_newuserdata(L, sizeof *made);
-    memset(made, 0, sizeof *made);
-    lua_pushvalue(L, lua_upvalueindex(LSCTL_OPERATION_REQUEST));
-    lua_setmetatable(L, -2);
-    return made;
-}
-
 /* See lsctl_operation_new. A request's userdata is made before anything is read, since to make it
  * may run finalizers. */
 int lsctl_operation_make(lua_State *L)
@@ -429,7 +420,7 @@ int lsctl_operation_make(lua_State *L)
                   "it has to be stamped before");
     scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
     if (lua_isnil(L, 6))
-        made = new_request(L);
+        made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
     luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     top = lua_gettop(L);
     begin(L, &walk, scratch);

@@ -432,7 +432,6 @@ int lsctl_operation_new(lua_State *L)
     self->rest_in_query = lsctl_flag(L, 1, "rest_in_query");
     lua_settop(L, 3);
     lsctl_scratch_push(L);
-    luaL_getmetatable(L, LSCTL_REQUEST);
-    lua_pushcclosure(L, lsctl_operation_make, 4);
+    lua_pushcclosure(L, lsctl_operation_make, 3);
     return 1;
 }

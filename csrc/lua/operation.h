@@ -83,12 +83,7 @@ struct lsctl_operation {
 };
 
 /* What the function of an operation has as upvalues. */
-enum {
-    LSCTL_OPERATION_SELF = 1,
-    LSCTL_OPERATION_HOLDER,
-    LSCTL_OPERATION_SCRATCH,
-    LSCTL_OPERATION_REQUEST, /* the metatable of requests */
-};
+enum { LSCTL_OPERATION_SELF = 1, LSCTL_OPERATION_HOLDER, LSCTL_OPERATION_SCRATCH };
 
 /* The first places of what an operation keeps. */
 enum { LSCTL_HELD_PREFIX = 1, LSCTL_HELD_FROM_ZERO };
