@@ -63,71 +63,6 @@ describe("a call's turn", function()
     for _ = 1, 2 do assert(live:call("NoSuchRow", {})) end
     assert.near(1 / 2, core.monotonic() - began, 0.01)
   end)
-
-  it("is stamped again after the wait", function()
-    local rtc, transport = client()
-    assert(rtc:forbid_rtc_stream { StreamId = "a" })
-    assert(rtc:forbid_rtc_stream { StreamId = "b" })
-    local sequence = tonumber(helper.sent(transport.requests[2], "Sequence")[1])
-    -- not below the clock at which it was sent
-    assert.is_true(sequence >= math.floor(core.now() * 1000) - 1)
-    assert.equal(sequence, latest())
-  end)
-
-  it("gives way to a newer call made while it waited for its slot", function()
-    local rtc, transport = client()
-    local quick = helper.zego(response(200, helper.SUCCESS.zego), { store = store })
-    assert(rtc:forbid_rtc_stream { StreamId = "a" })
-    local sleep = core.sleep
-    core.sleep = function(seconds)
-      core.sleep = sleep
-      assert(quick:resume_rtc_stream { StreamId = "b" })
-      sleep(seconds)
-    end
-    local _, _, err = rtc:forbid_rtc_stream { StreamId = "b" }
-    core.sleep = sleep
-    assert.equal("superseded", err.code)
-    assert.equal(0, err.attempts)
-    assert.equal(1, #transport.requests)
-  end)
-
-  it("is taken anew before the store forgets the intent", function()
-    local rtc = client { rate_limit = 0.01 }
-    assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 500 }))
-    local longest, sleep = 0, core.sleep
-    core.sleep = function(seconds)
-      longest = math.max(longest, seconds)
-      sleep(seconds)
-    end
-    assert(rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 500 }))
-    core.sleep = sleep
-    assert.is_true(longest > 0 and longest <= 30)
-  end)
-
-  it("is not taken again when too much time has passed to know of newer calls", function()
-    local sent = 0
-    local rtc, transport = client({ rate_limit = false, retry = { base = 0.1 } }, function()
-      sent = sent + 1
-      core.sleep(90)
-      return { code = "timeout", message = "late", maybe_sent = true, elapsed = 90 }
-    end)
-    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "a" },
-      { timeout = 300, attempt_timeout = 90 })
-    assert.same({ "timeout", true, true }, { err.code, err.retryable, err.maybe_sent })
-    assert.truthy(err.message:find("; not sent again, because 90 s have passed", 1, true),
-      err.message)
-    assert.equal(1, #transport.requests)
-  end)
-
-  it("is not taken by a dry run", function()
-    local rtc, transport = client()
-    assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { dry_run = true }))
-    assert(rtc:forbid_rtc_stream({ StreamId = "a", Sequence = 2 ^ 53 - 1 }, { dry_run = true }))
-    assert.is_nil(latest("a"))
-    assert.is_nil(store:latest("zego:" .. helper.APP_ID))
-    assert(rtc:forbid_rtc_stream { StreamId = "a" })
-    assert.equal(1, #transport.requests)
-  end)
 end)
 
 -- Calls side by side on a clock that stands still but for them: a call that waits gives way to the
@@ -410,18 +345,6 @@ describe("the calls of a batch", function()
     assert.same({ 3, 3 }, { lefts[1], lefts[2] })
     assert.is_true(lefts[3] > 1.9 and lefts[3] <= 2, lefts[3]) -- less is left of the batch
     assert.is_true(failed.elapsed >= 4 and failed.elapsed < 4.1, failed.elapsed)
-  end)
-end)
-
-describe("a Sequence of the caller's own", function()
-  it("is sent as it is when the call waited for its slot", function()
-    helper.freeze()
-    finally(helper.thaw)
-    local rtc, transport = helper.zego(nil, { rate_limit = 1 })
-    assert(rtc:forbid_rtc_stream { StreamId = "a" })
-    local own = helper.NOW * 1000 + 500
-    assert(rtc:forbid_rtc_stream { StreamId = "b", Sequence = own })
-    assert.same({ ("%.0f"):format(own) }, helper.sent(transport.requests[2], "Sequence"))
   end)
 end)
 

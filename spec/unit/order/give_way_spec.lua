@@ -171,6 +171,20 @@ for _, kind in ipairs(KINDS) do
   end
 end
 
+describe("a call that gives way while it asks for its key", function()
+  it("takes no slot", function()
+    local store = memory.new()
+    local other = helper.zego(nil, { store = store })
+    local rtc = helper.zego(nil, { store = store, rate_limit = 0.1, server_secret = function()
+      assert(other:resume_rtc_stream { StreamId = "s1" })
+      return ("k"):rep(32)
+    end })
+    assert.equal("superseded", select(3, rtc:forbid_rtc_stream { StreamId = "s1" }).code)
+    assert(rtc:forbid_rtc_stream { StreamId = "s2" })
+    assert.equal(1000, core.monotonic())
+  end)
+end)
+
 -- Options of the two clients, and of the call where the operation has no row.
 local SAME = {
   { "another key", {}, { access_key_id = "another" } },
