@@ -412,7 +412,7 @@ bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
 {
     const struct lsctl_shape *shape = fields->shape;
     struct sctl_buf *out = &walk->scratch->out;
-    size_t i, start = out->len, sent = walk->scratch->sent_count;
+    size_t i, start = out->len;
     if (is_unknown(walk, fields))
         return false;
     for (i = 0; i < shape->count; i++) {
@@ -425,8 +425,7 @@ bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
                                          : lsctl_may_miss(walk, fields, at)))
             return false;
     }
-    if (form == LSCTL_AS_PAIRS && walk->scratch->sent_count == sent &&
-        !refuse_empty(walk))
+    if (form == LSCTL_AS_PAIRS && fields->given == 0 && !refuse_empty(walk))
         return false;
     return keeps_rules(walk, fields);
 }

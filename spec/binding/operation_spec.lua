@@ -2,6 +2,7 @@
 -- spec/c/test_value.c, what is said of a fault in spec/unit/call.
 
 local core = require "streamctl.core"
+local json = require "streamctl.json"
 local operation = require "spec.support.operation"
 
 local huge = math.huge
@@ -369,6 +370,16 @@ describe("what a call changes", function()
     users[26] = nil
     for i = 26, 40 do users[i] = nil end
     assert.equal(1000, #resources(TASK, about, { Users = users, Ids = ids }))
+  end)
+end)
+
+describe("an object that is flattened", function()
+  it("is refused without a field, and sent where all that is in it is null", function()
+    local make = of { param("O", "object", { fields = { param("M", "map") } }), param("A", "text") }
+    refused(make, { O = {}, A = "a" }, "empty_table", "o")
+    assert.same({ "a", "a" }, (make { O = { M = { X = json.null } }, A = "a" }))
+    assert.same({ "a", "a", "o.m.Y", "y" },
+      (make { O = { M = { X = json.null, Y = "y" } }, A = "a" }))
   end)
 end)
 
