@@ -119,17 +119,6 @@ bool lsctl_names_read(struct lsctl_walk *walk, int index, const struct lsctl_sha
 
 /* ---- tables ---- */
 
-/* A fault with the path of the form. */
-static bool refuse(struct lsctl_walk *walk, const char *found,
-                   const struct lsctl_step *step, int index, enum lsctl_form form)
-{
-    if (form == LSCTL_AS_JSON)
-        return lsctl_walk_fault_dotted(walk, found, step, index);
-    if (form == LSCTL_AS_PAIRS)
-        return lsctl_walk_fault_named(walk, found, index);
-    return lsctl_walk_fault(walk, found, step, index);
-}
-
 bool lsctl_any_is_empty(lua_State *L, int index)
 {
     lua_pushnil(L);
@@ -187,8 +176,8 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
         return false;
     if (names.odd != 0)
         return form == LSCTL_AS_JSON
-                   ? lsctl_walk_fault_dotted(walk, "no_name", step, names.odd)
-                   : lsctl_walk_fault_named(walk, "no_names", index);
+                   ? lsctl_walk_fault_in(walk, "no_name", step, names.odd, form)
+                   : lsctl_walk_fault_in(walk, "no_names", step, index, form);
     lsctl_names_sort(walk, &names);
     for (i = 0; i < names.count; i++) {
         struct lsctl_name one = lsctl_names_list(walk, &names)[i];
@@ -201,7 +190,7 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
             sctl_encode_json(out, one.text);
             sctl_buf_add_char(out, ':');
         } else {
-            return lsctl_walk_fault_dotted(walk, "no_name", &below, 0);
+            return lsctl_walk_fault_in(walk, "no_name", &below, 0, form);
         }
         if (!lsctl_any_write(walk, &below, one.value, form))
             return false;
@@ -221,13 +210,13 @@ static bool write_table(struct lsctl_walk *walk, const struct lsctl_step *step, 
     int top = lua_gettop(L);
     is_list = count != SIZE_MAX && (count > 0 || form == LSCTL_AS_TEXT);
     if (walk->depth == LSCTL_MAX_DEPTH)
-        return refuse(walk, "deep", step, index, form);
+        return lsctl_walk_fault_in(walk, "deep", step, index, form);
     if (form == LSCTL_AS_TEXT && step->item > 0)
-        return refuse(walk, "unsendable", step, index, form);
+        return lsctl_walk_fault_in(walk, "unsendable", step, index, form);
     if (form == LSCTL_AS_TEXT && !is_list)
-        return refuse(walk, "no_list_of_commas", step, index, form);
+        return lsctl_walk_fault_in(walk, "no_list_of_commas", step, index, form);
     if (count == 0 && !is_list && !(json && step->item > 0))
-        return refuse(walk, "empty_table", step, index, form);
+        return lsctl_walk_fault_in(walk, "empty_table", step, index, form);
     walk->depth++;
     if (json)
         sctl_buf_add_char(out, is_list ? '[' : '{');
@@ -262,7 +251,7 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
     if (!null || form != LSCTL_AS_JSON)
         found = scalar_text(L, index, space, &text, form);
     if (found != NULL)
-        return refuse(walk, found, step, index, form);
+        return lsctl_walk_fault_in(walk, found, step, index, form);
     if (own && form == LSCTL_AS_JSON)
         sctl_encode_json(out, text);
     else if (!own || form != LSCTL_AS_PAIRS)

@@ -6,66 +6,40 @@
 
 /* ---- faults ---- */
 
-/* "MixInput item 2 RectInfo.Layer" */
-static void write_path(struct sctl_buf *path, const struct lsctl_step *step)
+static void write_path(struct sctl_buf *path, const struct lsctl_step *step, bool dotted)
 {
     if (step == NULL)
         return;
-    write_path(path, step->outer);
+    write_path(path, step->outer, dotted);
     if (step->item > 0) {
-        sctl_buf_add_lit(path, " item ");
+        sctl_buf_add_str(path, dotted ? SCTL_STR(".") : SCTL_STR(" item "));
         sctl_buf_add_uint(path, step->item);
         return;
     }
     if (step->outer != NULL)
-        sctl_buf_add_char(path, step->outer->item > 0 ? ' ' : '.');
+        sctl_buf_add_char(path, dotted || step->outer->item == 0 ? '.' : ' ');
     sctl_buf_add_str(path, step->name);
 }
 
-/* "MixInput.2.RectInfo.Layer" */
-static void write_dotted(struct sctl_buf *path, const struct lsctl_step *step)
+bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found,
+                         const struct lsctl_step *step, int value, enum lsctl_form form)
 {
-    if (step == NULL)
-        return;
-    write_dotted(path, step->outer);
-    if (step->outer != NULL)
-        sctl_buf_add_char(path, '.');
-    if (step->item > 0)
-        sctl_buf_add_uint(path, step->item);
-    else
-        sctl_buf_add_str(path, step->name);
-}
-
-static void note(struct lsctl_walk *walk, const char *found, int value)
-{
+    const struct sctl_buf *name = &walk->scratch->name;
+    struct sctl_buf *path = &walk->scratch->path;
     walk->found = found;
     walk->value = value;
-    sctl_buf_reset(&walk->scratch->path);
+    sctl_buf_reset(path);
+    if (form != LSCTL_AS_PAIRS)
+        write_path(path, step, form == LSCTL_AS_JSON);
+    else
+        sctl_buf_add_str(path, name->len > 0 ? sctl_buf_str(name) : walk->wire);
+    return false;
 }
 
 bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found,
                       const struct lsctl_step *step, int value)
 {
-    note(walk, found, value);
-    write_path(&walk->scratch->path, step);
-    return false;
-}
-
-bool lsctl_walk_fault_dotted(struct lsctl_walk *walk, const char *found,
-                             const struct lsctl_step *step, int value)
-{
-    note(walk, found, value);
-    write_dotted(&walk->scratch->path, step);
-    return false;
-}
-
-bool lsctl_walk_fault_named(struct lsctl_walk *walk, const char *found, int value)
-{
-    const struct sctl_buf *name = &walk->scratch->name;
-    note(walk, found, value);
-    sctl_buf_add_str(&walk->scratch->path,
-                     name->len > 0 ? sctl_buf_str(name) : walk->wire);
-    return false;
+    return lsctl_walk_fault_in(walk, found, step, value, LSCTL_AS_TEXT);
 }
 
 /* ---- what is sent ---- */
@@ -90,10 +64,8 @@ bool lsctl_walk_grow(struct lsctl_walk *walk)
     struct lsctl_sent *sent = NULL;
     if (scratch->sent_count <= SCTL_MAX_PAIRS)
         sent = sctl_realloc(scratch->sent, size * sizeof *sent);
-    if (sent == NULL) {
-        note(walk, "memory", 0);
-        return false;
-    }
+    if (sent == NULL)
+        return lsctl_walk_fault(walk, "memory", NULL, 0);
     scratch->sent = sent;
     scratch->sent_size = size;
     return true;

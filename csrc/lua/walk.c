@@ -223,7 +223,8 @@ static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list,
 /* A table that is empty and goes by no name. */
 static bool refuse_empty(struct lsctl_walk *walk)
 {
-    return walk->explaining || lsctl_walk_fault_named(walk, "empty_table", 0);
+    return walk->explaining ||
+           lsctl_walk_fault_in(walk, "empty_table", NULL, 0, LSCTL_AS_PAIRS);
 }
 
 /* Writes a list in one pass, if that can be. False: nothing is written; or there is a fault, and where

@@ -46,13 +46,16 @@ struct lsctl_walk {
     int spec, rule;    /* places in the holder; 0: none */
 };
 
+/* How a value is written: as pairs by the walk's name, as JSON, or as text among others. */
+enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
+
 /* Notes a fault, and returns false. All values stay on the stack. The path is "MixInput item 2
- * RectInfo.Layer"; dotted "MixInput.2.RectInfo.Layer"; named what scratch->name holds. */
+ * RectInfo.Layer"; in open values that of the form: "MixInput.2.RectInfo.Layer" in JSON, the name in
+ * pairs. */
 bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found,
                       const struct lsctl_step *step, int value);
-bool lsctl_walk_fault_dotted(struct lsctl_walk *walk, const char *found,
-                             const struct lsctl_step *step, int value);
-bool lsctl_walk_fault_named(struct lsctl_walk *walk, const char *found, int value);
+bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found,
+                         const struct lsctl_step *step, int value, enum lsctl_form form);
 
 /* The text that was written to scratch->out from `from` on. */
 struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from);
@@ -100,9 +103,6 @@ size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key);
 size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table);
 
 /* ---- between walk.c and params.c ---- */
-
-/* How a value is written: as pairs by the walk's name, as JSON, or as text among others. */
-enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
 
 /* A field, and the step to it or to an item of it. */
 struct lsctl_place {
