@@ -213,6 +213,8 @@ describe("the source profile", function()
   end
 
   for name, case in pairs {
+    ["more than 1 MiB"] = { (" "):rep(1048577), "cannot be read: it is larger than 1 MiB" },
+    ["nothing but 1 MiB of blanks"] = { (" "):rep(1048576), "is empty; run" },
     ["nothing in it"] = { "", "is empty; run `aliyun configure`" },
     ["half of its text"] = { '{\n"current": "a",\n"' .. SECRET, ": line 3: it is not JSON" },
     ["a list"] = { "[]", "it is not a JSON object" },
