@@ -33,6 +33,8 @@ local KINDS = {
   { "an RTC stream with a Sequence", "zego", "ForbidRTCStreams", { StreamId = { "a", "b" } },
     "ResumeRTCStream", { StreamId = "b" }, { "b" }, rest = { "a" },
     own = helper.NOW * 1000 + 100000 },
+  { "a transfer rule", "zego", "ClearCDNTransferRule", { StreamId = "s1" },
+    "CreatCDNTransferRule", { StreamId = "s1" }, { "s1" }, refused = true },
   { "a player", "zego", "UpdatePlayer", { PlayerId = "p" }, "UpdatePlayer",
     { PlayerId = "p", IsPause = 1 }, { "p" } },
   { "a CDN stream", "zego", "ForbidCDNLiveStream", { StreamId = "s1" }, "ResumeCDNLiveStream",
