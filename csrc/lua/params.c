@@ -97,8 +97,7 @@ static bool write_query(struct lsctl_walk *walk, const struct lsctl_fields *fiel
     size_t i;
     for (i = 0; i < shape->count; i++) {
         if (shape->fields[i].in_query &&
-            !(lsctl_is_given(fields, i) ? write_param(walk, fields, i, LSCTL_AS_PAIRS)
-                                        : lsctl_may_miss(walk, fields, i)))
+            !lsctl_write_given(walk, fields, i, LSCTL_AS_PAIRS, write_param))
             return false;
     }
     return true;

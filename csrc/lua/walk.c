@@ -348,47 +348,34 @@ static bool write_field(struct lsctl_walk *walk, const struct lsctl_fields *fiel
     return lsctl_write_value(walk, &place, field->kind, fields->first + (int)at, form);
 }
 
-bool lsctl_may_miss(struct lsctl_walk *walk, const struct lsctl_fields *fields, size_t at)
+bool lsctl_write_given(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                       size_t at, enum lsctl_form form, lsctl_write *write)
 {
     const struct lsctl_field *field = &fields->shape->fields[at];
     struct lsctl_place place = {field, {fields->outer, field->name, 0}};
+    if (lsctl_is_given(fields, at))
+        return write(walk, fields, at, form);
     return !field->required ||
            lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, fields->first + (int)at);
-}
-
-bool lsctl_check_early(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                       enum lsctl_form form, lsctl_write *write)
-{
-    const struct lsctl_shape *shape = fields->shape;
-    bool fine = true;
-    size_t i;
-    for (i = 0; fine && i < shape->early_count; i++) {
-        size_t at = shape->checks[i];
-        fine = lsctl_is_given(fields, at) ? write(walk, fields, at, form)
-                                          : lsctl_may_miss(walk, fields, at);
-    }
-    /* what else is wrong is more to the point than a name too many */
-    if (!fine && walk->found != FAULTS[SCTL_FAULT_MISSING])
-        return false;
-    return !is_unknown(walk, fields) && fine && keeps_rules(walk, fields);
 }
 
 bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                         enum lsctl_form form, lsctl_write *write)
 {
     const struct lsctl_shape *shape = fields->shape;
+    bool fine = true;
     size_t i;
     if (write == NULL)
         write = write_field;
-    if (!lsctl_check_early(walk, fields, form, write))
+    for (i = 0; fine && i < shape->early_count; i++)
+        fine = lsctl_write_given(walk, fields, shape->checks[i], form, write);
+    /* what else is wrong is more to the point than a name too many */
+    if (!fine && walk->found != FAULTS[SCTL_FAULT_MISSING])
         return false;
-    for (i = shape->early_count; i < shape->count; i++) {
-        size_t at = shape->checks[i];
-        if (!(lsctl_is_given(fields, at) ? write(walk, fields, at, form)
-                                         : lsctl_may_miss(walk, fields, at)))
-            return false;
-    }
-    return true;
+    fine = !is_unknown(walk, fields) && fine && keeps_rules(walk, fields);
+    for (; fine && i < shape->count; i++)
+        fine = lsctl_write_given(walk, fields, shape->checks[i], form, write);
+    return fine;
 }
 
 /* A field behind its name. */
@@ -422,8 +409,7 @@ bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
             continue;
         if (lsctl_is_given(fields, at) && form == LSCTL_AS_JSON && out->len > start)
             sctl_buf_add_char(out, ',');
-        if (!(lsctl_is_given(fields, at) ? write_named(walk, fields, at, form)
-                                         : lsctl_may_miss(walk, fields, at)))
+        if (!lsctl_write_given(walk, fields, at, form, write_named))
             return false;
     }
     if (form == LSCTL_AS_PAIRS && fields->given == 0 && !refuse_empty(walk))

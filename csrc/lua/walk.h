@@ -143,18 +143,14 @@ bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields);
 typedef bool lsctl_write(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                          size_t field, enum lsctl_form form);
 
-/* In the order of checks: those that hold one value each, each by `write`; names that are none;
- * rules. Not those that hold others. */
-bool lsctl_check_early(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                       enum lsctl_form form, lsctl_write *write);
+/* Writes one by `write`, unless it is not given, and may be left out. */
+bool lsctl_write_given(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                       size_t field, enum lsctl_form form, lsctl_write *write);
 
-/* All of them, in the order of checks, each by `write` (NULL: as the form says). */
+/* All of them in the order of checks, each by `write` (NULL: as the form says): those that hold one
+ * value each, names that are none, rules, and those that hold others. */
 bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                         enum lsctl_form form, lsctl_write *write);
-
-/* Whether a field that is not given may be left out. */
-bool lsctl_may_miss(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                    size_t field);
 
 /* All of them in byte order of names, and then the rules. `skip`: but for those that belong to the
  * query. */
