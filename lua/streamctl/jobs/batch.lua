@@ -23,7 +23,7 @@
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
-local halves = require "streamctl.jobs.halves"
+local ids = require "streamctl.jobs.ids"
 local items = require "streamctl.jobs.items"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
@@ -65,14 +65,11 @@ local OWN = {
 -- @tfield boolean stop_on_error after a failure nothing more is sent
 batch.checks = options.merged(options.call, options.generic, OWN)
 
-local move = table.move or function(from, first, last, _, to) -- luacheck: ignore 143 (Lua 5.1)
-  for i = first, last do to[i] = from[i] end
-  return to
-end
-
 -- The caller may change a list meanwhile.
 local function copy_of(list)
-  return move(list, 1, #list, 1, core.new_table(#list, 0))
+  local copy = core.new_table(#list, 0)
+  for i = 1, #list do copy[i] = list[i] end
+  return copy
 end
 
 local Run = {}
@@ -139,7 +136,7 @@ end
 function Run:divide(job, refusal)
   local of_ids = self.items.ids
   if not of_ids or self.options.stop_on_error then return false end
-  local first, second, gone = halves.of(self.client, self.operation, of_ids, job, refusal.err)
+  local first, second, gone = of_ids:halve(job, refusal.err)
   if not first then return false end
   self.results:finish(gone, nil, refusal.message, refusal.err)
   self.under_way[second] = refusal
@@ -155,16 +152,16 @@ end
 -- Makes the call of a half of a refused request, and says whether it went through.
 function Run:perform_half(job, refusal)
   local response, message, err
-  local why, began = halves.too_late(refusal), core.monotonic()
+  local why, began = ids.too_late(refusal), core.monotonic()
   if not why then
     response, message, err = self:call_of(job, pipeline.run)
     local was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
     why = not was_sent and err.message
   end
   if why then
-    message, err = halves.unsent(refusal, why)
+    message, err = ids.unsent(refusal, why)
   elseif err then
-    if self:divide(job, halves.refusal(message, err, self.longest, refusal)) then return false end
+    if self:divide(job, ids.refusal(message, err, self.longest, refusal)) then return false end
   elseif self.call_options.check then
     table.insert(refusal.executed, { job = job, response = response, began = began })
     self.under_way[job] = true
@@ -178,7 +175,7 @@ end
 function Run:perform(job)
   local response, message, err = self:call_of(job, self.call)
   if err and self.items.ids then
-    local refusal = halves.refusal(message, err, self.longest)
+    local refusal = ids.refusal(message, err, self.longest)
     if self:divide(job, refusal) then return self:look_after(refusal.executed) end
   end
   self.results:finish(job, response, message, err)
@@ -209,11 +206,19 @@ function Run:work()
   poll(sleep, math.huge, function() return self:make_calls() end, PAUSES)
 end
 
-function Run:run()
-  local loop, all, workers = self.client.loop(), self.results, {}
-  local count = math.min(self.most_flying, math.max(all.total or math.huge, 1))
-  if self.items.in_turn then count = math.max(count, 2) end -- one worker may wait for an id
-  for i = 1, count do
+-- How many workers there are: no more than requests of a list.
+function Run:count_workers()
+  local source, total = self.items, self.results.total
+  if source.in_turn then return math.max(self.most_flying, 2) end -- one may wait for an id
+  local requests = total and math.ceil(total / (source.ids and source.ids.most or 1)) or math.huge
+  return math.max(math.min(self.most_flying, requests), 1)
+end
+
+-- Has workers work, and raises what one of them throws. An error in a call fails that call alone,
+-- so that it is the loop which has to raise what interrupts all of them, as Ctrl-C does.
+function Run:work_together(loop)
+  local workers = {}
+  for i = 1, self:count_workers() do
     workers[i] = function()
       local ok, why = protected.call(self.work, self)
       if ok then return end
@@ -221,28 +226,25 @@ function Run:run()
       error(why, 0)
     end
   end
+  for _, ended in ipairs(loop.all(workers)) do
+    if not ended[1] then error(ended[2], 0) end
+  end
+end
+
+function Run:run()
+  local loop, all, work = self.client.loop(), self.results, self.work_together
   -- where nobody can wait each call says so, one after the other
-  local run_all = loop.all
-  if loop.refusal and loop.refusal() then
-    run_all = function()
-      self:work()
-      return {}
+  if loop.refusal and loop.refusal() then work = self.work end
+  local ok, why = protected.call(work, self, loop)
+  if ok then return end
+  for job, refusal in pairs(self.under_way) do -- interrupted, by Ctrl-C for one
+    if refusal == true then
+      all:finish(job, failures.thrown(self.client, self.operation, job.params, why))
+    else
+      all:finish(job, nil, refusal.message, refusal.err)
     end
   end
-  local ok, outcomes = protected.call(run_all, workers)
-  for _, ended in ipairs(ok and outcomes or {}) do
-    if ok and not ended[1] then ok, outcomes = false, ended[2] end
-  end
-  if not ok then -- interrupted, by Ctrl-C for one
-    for job, refusal in pairs(self.under_way) do
-      if refusal == true then
-        all:finish(job, failures.thrown(self.client, self.operation, job.params, outcomes))
-      else
-        all:finish(job, nil, refusal.message, refusal.err)
-      end
-    end
-    error(outcomes, 0)
-  end
+  error(why, 0)
 end
 
 --- What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress

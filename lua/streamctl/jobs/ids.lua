@@ -2,13 +2,16 @@
 --
 -- An operation whose row has a `list` takes several ids at once. They fill requests up to the
 -- limit of the list, and a repeated id shares the request of the first. The check of a request is
--- the only check of its ids.
+-- the only check of its ids. Requests that the vendor refuses for one of them go again in halves,
+-- until the refused id stands alone.
 -- @module streamctl.jobs.ids
 
 local core = require "streamctl.core"
 local encode = require "streamctl.call.encode"
-local options = require "streamctl.options"
+local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
+local is_harmless = require("streamctl.call.check").is_harmless
+local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 
 local merged, set_of = options.merged, options.set_of
@@ -196,6 +199,42 @@ function Ids:divide(job, left_out)
     if self.jobs[key] == job then self.jobs[key] = part end
   end
   return first, second, rest
+end
+
+--- Divides a refused request, if it may go again after this `err`: two halves, which are intents as
+-- old as the whole; and a request of the ids that gave way to newer calls, which is not sent.
+function Ids:halve(job, err)
+  local may_go = not err.maybe_sent or is_harmless(self.operation, job.params)
+  if not may_go or not self.client.vendor.in_list(self.operation, err) then return nil end
+  local first, second, gone = self:divide(job, err.superseded)
+  if first then first.intent, second.intent = err.intent, err.intent end
+  return first, second, gone
+end
+
+--- Notes a refusal for the halves of its request. `longest` is how many seconds an attempt may
+-- take, `outer` the refusal of the whole, if the request is a half itself. `stamped` and `wall`:
+-- when the store last knew of no newer call; `executed`: halves that are to be looked after.
+function ids.refusal(message, err, longest, outer)
+  return {
+    message = message, err = err, wall = core.now(), executed = outer and outer.executed or {},
+    stamped = core.monotonic() - math.min(err.elapsed, longest),
+  }
+end
+
+-- Stores forget an intent after 60 s of the wall clock.
+local SURE = 50
+
+--- Why a half must not be sent any more; nil when it may.
+function ids.too_late(refusal)
+  local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
+  return refusal.err.intent and gap > SURE
+    and "after so long nobody knows whether a newer call was made" or nil
+end
+
+--- The failure of a half that was never sent: the one of the whole request.
+function ids.unsent(refusal, why)
+  local text = errors.text_of(refusal.message) .. "; not sent again in halves: " .. why
+  return select(2, errors.new(refusal.err.code, text, refusal.err))
 end
 
 return ids

@@ -1,7 +1,7 @@
---- The items of a batch, and the requests that they go out in.
+--- The items of a batch, and the requests that they go out in. Those about the same resource go one
+-- after the other.
 -- @module streamctl.jobs.items
 
-local chains = require "streamctl.jobs.chains"
 local core = require "streamctl.core"
 local ids = require "streamctl.jobs.ids"
 local merged = require("streamctl.options").merged
@@ -28,9 +28,12 @@ function items.new(client, operation, given, results, params, call_options)
     shared = next(params) ~= nil and params or nil,
     make = of_ids and Items.next_ids or Items.next_table,
     call_options = call_options, list = list, iterator = given, ids = of_ids,
-    in_turn = of_ids and not list, taken = 0, over = false, chains = chains.new(),
-    most_behind = list and math.huge or MOST_BEHIND,
+    in_turn = of_ids and not list, taken = 0, over = false,
     asked_at = math.huge, -- a list answers at once
+    -- the last request about each resource; how many wait for earlier ones; those that are ready,
+    -- from `first` on
+    last = {}, behind = 0, ready = {}, first = 1, count = 0,
+    most_behind = list and math.huge or MOST_BEHIND,
   }, Items)
 end
 
@@ -161,43 +164,82 @@ function Items:next_table()
   }
 end
 
+-- Lines a request up behind earlier ones with one of its `keys`; whether it has to wait for any.
+-- Then it is made again later, since it takes more room than its parameters.
+function Items:line_up(job)
+  local last_of, keys, ahead = self.last, job.keys, 0
+  for i = 1, #keys do
+    local last = last_of[keys[i]]
+    if last and last ~= job then
+      last.followers = last.followers or {}
+      table.insert(last.followers, job)
+      ahead = ahead + 1
+    end
+    last_of[keys[i]] = job
+  end
+  if ahead == 0 then return false end
+  job.ahead, self.behind = ahead, self.behind + 1
+  job.request, job.once = nil, nil
+  return true
+end
+
+--- Puts a request behind those that are ready.
+function Items:put_back(job)
+  self.ready[self.first + self.count], self.count = job, self.count + 1
+end
+
+--- A request has ended: those that waited for no other one are ready.
+function Items:release(job)
+  local last, keys = self.last, job.keys
+  job.keys = nil
+  for i = 1, #keys do
+    if last[keys[i]] == job then last[keys[i]] = nil end
+  end
+  if not job.followers then return end
+  for _, follower in ipairs(job.followers) do
+    follower.ahead = follower.ahead - 1
+    if follower.ahead == 0 then
+      self.behind = self.behind - 1
+      self:put_back(follower)
+    end
+  end
+end
+
+-- The request that has been ready for longest.
+function Items:next_ready()
+  local job = self.ready[self.first]
+  self.ready[self.first] = nil
+  self.first, self.count = self.first + 1, self.count - 1
+  return job
+end
+
 --- The next request: `params`; `item` and `index`, or of ids `items` and `indexes`; `keys`, by
 -- which it is in line; and unless it waited there `request` and `once` of `pipeline.build`. nil
 -- when there is none at the moment, as while another worker takes items.
 function Items:next()
-  local line, job = self.chains, nil
-  if line.count > 0 then return line:next() end
+  if self.count > 0 then return self:next_ready() end
+  local job
   if self.asking then
     job = self.filling and self:is_slow() and self:filled(true) or nil
-    return job and not line:add(job) and job or nil
+    return job and not self:line_up(job) and job or nil
   end
   self.asking = true -- for good when this throws: then no worker goes on
-  while not job and not self.over and line.behind < self.most_behind do
+  while not job and not self.over and self.behind < self.most_behind do
     job = self:make()
-    if job and job.keys and line:add(job) then job = nil end
+    if job and job.keys and self:line_up(job) then job = nil end
   end
   self.asking = false
   return job
 end
 
---- Takes a request back, which @{next} gives again.
-function Items:put_back(job)
-  self.chains:put(job)
-end
-
---- A request begins. Ids that an iterator gives from now on are newer than it.
+--- A request of ids in turn begins. Ids that come from now on are newer than it.
 function Items:begin(job)
   self.ids:forget(job)
 end
 
---- A request has ended: those about the same things may go.
-function Items:release(job)
-  self.chains:release(job)
-end
-
 --- Whether all requests were given.
 function Items:is_empty()
-  return self.over and self.chains:is_empty()
+  return self.over and self.behind == 0 and self.count == 0
 end
 
 return items
