@@ -1,17 +1,17 @@
 /* Makes requests of what a walk wrote. Part of streamctl.core. */
-#include "make.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "../core/digest.h"
 #include "../core/encode.h"
 #include "any.h"
+#include "request.h"
 
 #define KEPT_BYTES (1024u * 1024u)
 #define HEX_SHA1 40u
 
-void lsctl_trim(struct lsctl_scratch *scratch)
+/* One call with much to send must not cost its memory for good. */
+static void trim(struct lsctl_scratch *scratch)
 {
     if (scratch->out.size > KEPT_BYTES)
         sctl_buf_clear(&scratch->out);
@@ -112,42 +112,36 @@ static void add_lowered(struct sctl_buf *out, struct sctl_str text)
     }
 }
 
-/* One part of a key: the value at `index`, or its item `item`. */
-static enum sctl_status add_part(struct lsctl_walk *walk, const struct lsctl_about *about,
-                                 size_t at, size_t item, struct sctl_err *err)
+/* Part `at` of a key: the value of a parameter, or its item `item`. */
+static enum sctl_status add_part(struct lsctl_walk *walk,
+                                 const struct lsctl_operation *self, size_t at,
+                                 size_t item, struct sctl_err *err)
 {
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_str text = {"", 0}, prefix = walk->prefix;
     char number[SCTL_NUMBER_TEXT];
     enum sctl_status status = SCTL_OK;
-    if (lua_istable(L, about->values[at]))
-        lua_rawgeti(L, about->values[at], (int)item);
-    else
-        lua_pushvalue(L, about->values[at]);
+    lua_pushvalue(L, walk->first + self->about[at]);
+    if (lua_istable(L, -1))
+        lua_rawgeti(L, -1, (int)item);
     if (lua_type(L, -1) == LUA_TSTRING)
         text.data = lua_tolstring(L, -1, &text.len);
     else if (lua_type(L, -1) == LUA_TNUMBER)
         (void)lsctl_any_number(L, lua_gettop(L), number, &text);
-    if (about->lowered[at])
+    if (self->lowered[at])
         add_lowered(out, text);
-    else if (about->prefixed[at] && prefix.len > 0 && text.len >= prefix.len &&
-             memcmp(text.data, prefix.data, prefix.len) == 0)
+    else if (self->shape->fields[self->about[at]].limits.prefixed && prefix.len > 0 &&
+             text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0)
         sctl_buf_add(out, text.data + prefix.len, text.len - prefix.len);
-    else if (about->secret)
+    else if (self->secret)
         status = add_sha1(out, text, err);
     else
         sctl_buf_add_str(out, text);
-    lua_pop(L, 1);
     return status;
 }
 
-static enum sctl_status no_memory(struct sctl_err *err)
-{
-    return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
-}
-
-/* Room for the texts of resources, whose places are noted behind what is sent. */
+/* Room for the texts of resources. */
 static enum sctl_status reserve_resources(struct lsctl_scratch *scratch, size_t count,
                                           struct sctl_err *err)
 {
@@ -156,93 +150,98 @@ static enum sctl_status reserve_resources(struct lsctl_scratch *scratch, size_t 
         return SCTL_OK;
     resources = sctl_realloc(scratch->resources, count * sizeof *resources);
     if (resources == NULL)
-        return no_memory(err);
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
     scratch->resources = resources;
     scratch->resource_size = count;
     return SCTL_OK;
 }
 
-/* The key of a thing: "kind:", and the texts of the values with NUL between; one for each item where
- * a value is a list. Things of the test environment are others. */
-static const char *add_resources(struct lsctl_walk *walk, const struct lsctl_about *about,
-                                 struct sctl_parts *parts, struct sctl_err *err)
+/* What the call changes, each as a key: "kind:", and the texts of the values with NUL between; one for
+ * each item where a value is a list. Things of the test environment are others. */
+static enum sctl_status add_resources(struct lsctl_walk *walk,
+                                      const struct lsctl_operation *self,
+                                      struct sctl_parts *parts, struct sctl_err *err)
 {
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_buf *out = &scratch->out;
+    int top = lua_gettop(walk->L);
     size_t i, k, count = 1, from = out->len;
-    for (i = 0; i < about->count && count <= SCTL_MAX_RESOURCES; i++)
-        count *= items_of(walk->L, about->values[i]);
-    if (count > SCTL_MAX_RESOURCES)
-        return "many_resources";
+    for (i = 0; i < self->about_count && count <= SCTL_MAX_RESOURCES; i++)
+        count *= items_of(walk->L, walk->first + self->about[i]);
+    if (count > SCTL_MAX_RESOURCES) {
+        const struct lsctl_field *field = &self->shape->fields[self->about[0]];
+        walk->spec = field->spec;
+        (void)lsctl_walk_fault(walk, "many_resources",
+                               &(struct lsctl_step){NULL, field->name, 0}, 0);
+        return SCTL_E_INVALID;
+    }
     if (reserve_resources(scratch, count, err) != SCTL_OK)
-        return "";
+        return err->status;
     for (k = 0; k < count; k++) {
         size_t left = k, share = count, begin = out->len;
         if (walk->prefix.len > 0)
             sctl_buf_add_lit(out, "test:");
-        sctl_buf_add_str(out, about->kind);
-        for (i = 0; i < about->count; i++) {
-            share /= items_of(walk->L, about->values[i]);
+        sctl_buf_add_str(out, self->kind);
+        for (i = 0; i < self->about_count; i++) {
+            share /= items_of(walk->L, walk->first + self->about[i]);
             sctl_buf_add_char(out, i == 0 ? ':' : '\0');
-            if (add_part(walk, about, i, left / share + 1, err) != SCTL_OK)
-                return "";
+            if (add_part(walk, self, i, left / share + 1, err) != SCTL_OK)
+                return err->status;
+            lua_settop(walk->L, top);
             left %= share;
         }
         scratch->resources[k].len = out->len > begin ? out->len - begin : 0;
     }
     if (sctl_buf_ok(out, "the text of the parameters", err) != SCTL_OK)
-        return "";
+        return err->status;
     for (k = 0; k < count; from += scratch->resources[k++].len)
         scratch->resources[k].data = out->data + from;
     parts->resources = scratch->resources;
     parts->resource_count = count;
-    return NULL;
+    return SCTL_OK;
 }
 
 /* ---- requests ---- */
 
-/* Whether a param goes by this name, also as an item of it, "name[]". */
-static bool is_of(struct sctl_str param, struct sctl_str name)
-{
-    bool listed = param.len == name.len + 2 &&
-                  memcmp(param.data + name.len, "[]", 2) == 0;
-    return name.len > 0 && (listed || param.len == name.len) &&
-           memcmp(param.data, name.data, name.len) == 0;
-}
-
-/* The params of a name are behind each other. */
-static void find_sent_resources(const struct lsctl_plan *plan, struct sctl_parts *parts)
+/* What a call with a Sequence in its query changes: the params of one name, which are behind each
+ * other. */
+static void find_resources(const struct lsctl_operation *self, struct sctl_parts *parts)
 {
     const struct sctl_pair *params = parts->call.params;
     size_t i = 0, count = parts->call.param_count;
-    while (i < count && !is_of(params[i].name, plan->sent_wire))
+    struct sctl_str wire = {"", 0};
+    if (self->about_count > 0)
+        wire = self->shape->fields[self->about[0]].wire;
+    while (i < count && !sctl_str_same(params[i].name, wire))
         i++;
     parts->first_resource = i;
-    while (i < count && is_of(params[i].name, plan->sent_wire))
+    while (i < count && sctl_str_same(params[i].name, wire))
         i++;
     parts->resource_count = i - parts->first_resource;
-    parts->kind = plan->sent_kind;
+    parts->kind = self->kind;
 }
 
-const char *lsctl_make_parts(struct lsctl_walk *walk, const struct lsctl_plan *plan,
-                             struct sctl_parts *parts, struct sctl_err *err)
+/* The parts of a request but for signer and safe: what is in the scratch, from which they borrow.
+ * `kept`: as a request, which has to know what it changes. Not SCTL_OK: there is a fault, or `err`. */
+static enum sctl_status make_parts(struct lsctl_walk *walk,
+                                   const struct lsctl_operation *self,
+                                   struct lsctl_text body, bool kept,
+                                   struct sctl_parts *parts, struct sctl_err *err)
 {
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_pairs *pairs = &scratch->params;
-    struct lsctl_text body = plan->body;
-    const char *found = NULL;
+    bool in_query = self->sequence && self->body == LSCTL_NO_BODY;
+    enum sctl_status status = SCTL_OK;
     size_t i;
     memset(parts, 0, sizeof *parts);
-    parts->call.action = plan->action;
-    parts->call.method = plan->method;
-    if (plan->body_kind == LSCTL_FORM && write_form(walk, &body, err) != SCTL_OK)
-        return "";
-    if (plan->about != NULL)
-        found = add_resources(walk, plan->about, parts, err);
-    if (found != NULL)
-        return found;
-    if (sctl_pairs_reserve(pairs, scratch->sent_count, err) != SCTL_OK)
-        return "";
+    if (self->body == LSCTL_FORM)
+        status = write_form(walk, &body, err);
+    if (status == SCTL_OK && !in_query && kept && self->about_count > 0 && !self->read)
+        status = add_resources(walk, self, parts, err);
+    if (status == SCTL_OK)
+        status = sctl_pairs_reserve(pairs, scratch->sent_count, err);
+    if (status != SCTL_OK)
+        return status;
     pairs->count = 0;
     for (i = 0; i < scratch->sent_count; i++) {
         const struct lsctl_sent *sent = &scratch->sent[i];
@@ -250,22 +249,25 @@ const char *lsctl_make_parts(struct lsctl_walk *walk, const struct lsctl_plan *p
             pairs->items[pairs->count++] = (struct sctl_pair){
                 resolved(scratch, sent->name), resolved(scratch, sent->value)};
     }
+    parts->call.action = self->action;
+    parts->call.method = self->method;
     parts->call.params = pairs->items;
     parts->call.param_count = pairs->count;
     parts->call.body = resolved(scratch, body);
-    if (plan->body_kind == LSCTL_FORM)
+    if (self->body == LSCTL_FORM)
         parts->call.content_type = SCTL_STR("application/x-www-form-urlencoded");
-    else if (plan->body_kind == LSCTL_JSON_BODY)
+    else if (self->body == LSCTL_JSON_BODY)
         parts->call.content_type = SCTL_STR("application/json");
-    parts->sequence = plan->sequence;
+    parts->sequence = self->sequence;
     if (walk->given.data != NULL || walk->given.len > 0)
         parts->given = resolved(scratch, walk->given);
-    if (plan->sequence && plan->body_kind == LSCTL_NO_BODY)
-        find_sent_resources(plan, parts);
-    return NULL;
+    if (in_query)
+        find_resources(self, parts);
+    return SCTL_OK;
 }
 
-int lsctl_push_refusal(lua_State *L, const struct sctl_err *err)
+/* Pushes false, message and code. */
+static int push_refusal(lua_State *L, const struct sctl_err *err)
 {
     const char *code = sctl_status_name(err->status);
     lua_pushboolean(L, 0);
@@ -282,7 +284,8 @@ static void push_held(struct lsctl_walk *walk, int place)
         lua_pushnil(walk->L);
 }
 
-int lsctl_push_fault(struct lsctl_walk *walk)
+/* Pushes what `make` returns of a fault. */
+static int push_fault(struct lsctl_walk *walk)
 {
     lua_State *L = walk->L;
     const struct sctl_buf *path = &walk->scratch->path;
@@ -303,54 +306,6 @@ int lsctl_push_fault(struct lsctl_walk *walk)
 }
 
 /* ---- operations ---- */
-
-/* What the call of an operation changes. */
-static void find_about(const struct lsctl_operation *self, const struct lsctl_walk *walk,
-                       struct lsctl_about *about)
-{
-    size_t i;
-    about->count = self->about_count;
-    about->kind = self->kind;
-    about->secret = self->secret;
-    for (i = 0; i < self->about_count; i++) {
-        about->values[i] = walk->first + self->about[i];
-        about->lowered[i] = self->lowered[i];
-        about->prefixed[i] = self->shape->fields[self->about[i]].limits.prefixed;
-    }
-}
-
-/* The parts of what was walked; results as lsctl_make_parts has them. `kept`: as a request, which has
- * to know what it changes. */
-static const char *parts_of(struct lsctl_walk *walk, const struct lsctl_operation *self,
-                            struct lsctl_text body, bool kept, struct sctl_parts *parts,
-                            struct sctl_err *err)
-{
-    struct lsctl_about about;
-    struct lsctl_plan plan = {
-        .action = self->action,
-        .method = self->method,
-        .body_kind = self->body,
-        .body = body,
-        .sequence = self->sequence,
-    };
-    const char *found;
-    if (self->sequence && self->body == LSCTL_NO_BODY) {
-        plan.sent_kind = self->kind;
-        if (self->about_count > 0)
-            plan.sent_wire = self->shape->fields[self->about[0]].wire;
-    } else if (kept && self->about_count > 0 && !self->read) {
-        find_about(self, walk, &about);
-        plan.about = &about;
-    }
-    found = lsctl_make_parts(walk, &plan, parts, err);
-    if (found != NULL && found[0] != '\0') { /* it has too many */
-        const struct lsctl_field *field = &self->shape->fields[self->about[0]];
-        walk->spec = field->spec;
-        (void)lsctl_walk_fault(walk, found, &(struct lsctl_step){NULL, field->name, 0},
-                               0);
-    }
-    return found;
-}
 
 /* Starts a walk; its context's fields stay on the stack. */
 static void begin(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *scratch)
@@ -382,7 +337,7 @@ static int push_signed(lua_State *L, struct lsctl_scratch *scratch,
     struct sctl_err err;
     int results;
     if (sctl_sign(signer, call, &scratch->signed_request, &err) != SCTL_OK)
-        return lsctl_push_refusal(L, &err);
+        return push_refusal(L, &err);
     results = lsctl_push_signed(L, scratch, call, origin);
     if (lua_isnil(L, -results)) { /* nil, message, code, number */
         lua_pushboolean(L, 0);
@@ -406,7 +361,6 @@ int lsctl_operation_make(lua_State *L)
     struct sctl_err err;
     struct sctl_str origin, nonce;
     int64_t timestamp;
-    const char *found;
     int results, top;
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checktype(L, 2, LUA_TTABLE);
@@ -424,14 +378,11 @@ int lsctl_operation_make(lua_State *L)
     luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     top = lua_gettop(L);
     begin(L, &walk, scratch);
-    found = "";
-    if (self->open ? lsctl_any_read(&walk, self, &body)
-                   : lsctl_walk_params(&walk, self, &body))
-        found = parts_of(&walk, self, body, made != NULL, &parts, &err);
-    if (walk.found != NULL) {
-        results = lsctl_push_fault(&walk);
-    } else if (found != NULL) {
-        results = lsctl_push_refusal(L, &err);
+    if (!(self->open ? lsctl_any_read(&walk, self, &body)
+                     : lsctl_walk_params(&walk, self, &body))) {
+        results = push_fault(&walk);
+    } else if (make_parts(&walk, self, body, made != NULL, &parts, &err) != SCTL_OK) {
+        results = walk.found != NULL ? push_fault(&walk) : push_refusal(L, &err);
     } else if (made == NULL) {
         parts.call.nonce = nonce;
         parts.call.timestamp = timestamp;
@@ -443,10 +394,10 @@ int lsctl_operation_make(lua_State *L)
         lua_settop(L, top);
         results = 1;
         if (made->request == NULL)
-            results = lsctl_push_refusal(L, &err);
+            results = push_refusal(L, &err);
         else
             lsctl_request_hold(made, made->request);
     }
-    lsctl_trim(scratch);
+    trim(scratch);
     return results;
 }
