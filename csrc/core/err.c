@@ -39,37 +39,7 @@ enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int na
 
 const char *sctl_status_name(enum sctl_status status)
 {
-    switch (status) {
-    case SCTL_OK:
-        return "ok";
-    case SCTL_E_INVALID:
-        return "invalid_parameter";
-    case SCTL_E_MEMORY:
-        return "memory";
-    case SCTL_E_TOO_LARGE:
-        return "too_large";
-    case SCTL_E_CRYPTO:
-        return "crypto";
-    case SCTL_E_CREDENTIALS:
-        return "credentials";
-    case SCTL_E_SYSTEM:
-        return "system";
-    case SCTL_E_DNS:
-        return "dns";
-    case SCTL_E_CONNECT:
-        return "connect";
-    case SCTL_E_TLS:
-        return "tls";
-    case SCTL_E_TIMEOUT:
-        return "timeout";
-    case SCTL_E_RESPONSE:
-        return "bad_response";
-    case SCTL_E_CANCELLED:
-        return "cancelled";
-    case SCTL_E_CLOSED:
-        return "closed";
-    case SCTL_E_FORKED:
-        return "forked";
-    }
-    return "unknown";
+    static const char *const NAMES[] = {SCTL_STATUSES(SCTL_SECOND)};
+    size_t number = (size_t)status;
+    return number < sizeof NAMES / sizeof *NAMES ? NAMES[number] : "unknown";
 }

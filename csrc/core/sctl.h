@@ -34,23 +34,28 @@
 #define SCTL_MAX_RESPONSE_HEADERS (64u * 1024u) /* response headers */
 #define SCTL_MAX_CREDENTIAL (16u * 1024u)       /* key, secret, token */
 
-enum sctl_status {
-    SCTL_OK = 0,
-    SCTL_E_INVALID,     /* an argument cannot be sent */
-    SCTL_E_MEMORY,      /* out of memory */
-    SCTL_E_TOO_LARGE,   /* a cap was reached */
-    SCTL_E_CRYPTO,      /* OpenSSL refused */
-    SCTL_E_CREDENTIALS, /* there are none, or they have expired */
-    SCTL_E_SYSTEM,      /* the operating system or a library refused something */
-    SCTL_E_DNS,         /* the host name could not be resolved */
-    SCTL_E_CONNECT,     /* no connection, or it was lost */
-    SCTL_E_TLS,         /* the TLS handshake or the certificate failed */
-    SCTL_E_TIMEOUT,     /* a time limit passed */
-    SCTL_E_RESPONSE,    /* what came back is not a whole HTTP response */
-    SCTL_E_CANCELLED,   /* cancelled by the caller */
-    SCTL_E_CLOSED,      /* the engine is closed */
-    SCTL_E_FORKED,      /* the engine belongs to another process */
-};
+/* How something ended, and the name of that in messages. */
+#define SCTL_STATUSES(entry)                                                             \
+    entry(SCTL_OK, "ok")                                                                 \
+        entry(SCTL_E_INVALID, "invalid_parameter") /* an argument cannot be sent */      \
+        entry(SCTL_E_MEMORY, "memory")             /* out of memory */                   \
+        entry(SCTL_E_TOO_LARGE, "too_large")       /* a cap was reached */               \
+        entry(SCTL_E_CRYPTO, "crypto")             /* OpenSSL refused */                 \
+        entry(SCTL_E_CREDENTIALS, "credentials")   /* there are none, or they expired */ \
+        entry(SCTL_E_SYSTEM, "system")             /* the system or a library refused */ \
+        entry(SCTL_E_DNS, "dns")                   /* the host name was not resolved */  \
+        entry(SCTL_E_CONNECT, "connect")           /* no connection, or it was lost */   \
+        entry(SCTL_E_TLS, "tls")                   /* handshake or certificate failed */ \
+        entry(SCTL_E_TIMEOUT, "timeout")           /* a time limit passed */             \
+        entry(SCTL_E_RESPONSE, "bad_response")     /* not a whole HTTP response */       \
+        entry(SCTL_E_CANCELLED, "cancelled")       /* by the caller */                   \
+        entry(SCTL_E_CLOSED, "closed")             /* the engine is closed */            \
+        entry(SCTL_E_FORKED, "forked")             /* it belongs to another process */
+
+#define SCTL_FIRST(first, second) first,
+#define SCTL_SECOND(first, second) second,
+
+enum sctl_status { SCTL_STATUSES(SCTL_FIRST) };
 
 /* A view of bytes that somebody else owns; not NUL-terminated. */
 struct sctl_str {
