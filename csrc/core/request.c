@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts in a fixed order: two single ones, two for each param, the resources, the body. The lengths
- * of all but the body are in the list. */
+/* Texts in a fixed order: two single ones, two for each param, the resources unless they are nothing
+ * but values, the body. The lengths of all but the body are in the list. */
 #define SINGLES 2u
 
 uint64_t sctl_read_sequence(struct sctl_str text)
@@ -19,13 +19,6 @@ uint64_t sctl_read_sequence(struct sctl_str text)
         number = number * 10 + (uint64_t)(text.data[i] - '0');
     }
     return number < (uint64_t)SCTL_MAX_NUMBER ? number : 0;
-}
-
-static struct sctl_str resource_of(const struct sctl_parts *parts, size_t i)
-{
-    if (parts->resources != NULL)
-        return parts->resources[i];
-    return parts->call.params[parts->first_resource + i].value;
 }
 
 /* Adds a length; beyond the cap nothing is counted, since the sum could wrap. */
@@ -48,14 +41,35 @@ static size_t target_bytes(const struct sctl_call *call)
     return bytes;
 }
 
+/* How many resources have texts of their own. */
+static size_t own_count(const struct sctl_parts *parts)
+{
+    return parts->resources != NULL || parts->kind.len > 0 ? parts->resource_count : 0;
+}
+
+/* The resource without its kind. */
+static struct sctl_str resource_of(const struct sctl_parts *parts, size_t i)
+{
+    if (parts->resources != NULL)
+        return parts->resources[i];
+    return parts->call.params[parts->first_resource + i].value;
+}
+
+/* Bytes of these texts. */
 static size_t resource_bytes(const struct sctl_parts *parts)
 {
-    size_t i, bytes = 0;
-    for (i = 0; i < parts->resource_count; i++) {
-        count(&bytes, resource_of(parts, i).len);
+    size_t i, own = own_count(parts), bytes = 0;
+    for (i = 0; i < own; i++) {
         count(&bytes, parts->kind.len);
+        count(&bytes, resource_of(parts, i).len);
     }
-    return bytes + parts->resource_count;
+    return bytes + own;
+}
+
+/* How many lengths are in the list. */
+static size_t length_count(const struct sctl_parts *parts)
+{
+    return SINGLES + 2 * parts->call.param_count + own_count(parts);
 }
 
 static enum sctl_status check(const struct sctl_parts *parts, size_t target,
@@ -110,28 +124,29 @@ static void put(struct writer *to, struct sctl_str text)
 
 static void put_resource(struct writer *to, struct sctl_str kind, struct sctl_str text)
 {
-    size_t before = kind.len > 0 ? kind.len + 1 : 0;
-    if (before > 0) {
-        copy(to, kind);
+    const char *start = to->at;
+    copy(to, kind);
+    if (kind.len > 0)
         *to->at++ = ':';
-    }
-    *to->length++ = (uint32_t)(before + text.len);
     copy(to, text);
+    *to->length++ = (uint32_t)(to->at - start);
 }
 
 static void put_texts(struct sctl_request *self, const struct sctl_parts *parts)
 {
     const struct sctl_call *call = &parts->call;
-    size_t i, lengths = SINGLES + 2 * call->param_count + parts->resource_count;
-    struct writer to = {lengths_of(self), (char *)(lengths_of(self) + lengths)};
+    struct writer to = {lengths_of(self),
+                        (char *)(lengths_of(self) + length_count(parts))};
+    size_t i, own = own_count(parts);
     put(&to, call->action);
     put(&to, call->content_type);
     for (i = 0; i < call->param_count; i++) {
         put(&to, call->params[i].name);
         put(&to, call->params[i].value);
     }
-    self->resources_at = (uint32_t)(to.at - (char *)self);
-    for (i = 0; i < parts->resource_count; i++)
+    if (own > 0)
+        self->resources_at = (uint32_t)(to.at - (char *)self);
+    for (i = 0; i < own; i++)
         put_resource(&to, parts->kind, resource_of(parts, i));
     self->body_at = (uint32_t)(to.at - (char *)self);
     copy(&to, call->body);
@@ -145,8 +160,8 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     struct sctl_request *self;
     if (check(parts, target, resources, err) != SCTL_OK)
         return NULL;
-    size = sizeof *self + target + resources + call->body.len +
-           (SINGLES + 2 * call->param_count + parts->resource_count) * sizeof(uint32_t);
+    size = sizeof *self + length_count(parts) * sizeof(uint32_t) + target + resources +
+           call->body.len;
     self = sctl_realloc(NULL, size);
     if (self == NULL) {
         (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a request");
@@ -179,6 +194,13 @@ void sctl_request_unref(struct sctl_request *self)
         sctl_free(self);
         self = origin;
     }
+}
+
+/* Where the texts begin. */
+static const char *texts_of(const struct sctl_request *self)
+{
+    size_t own = self->resources_at > 0 ? self->resource_count : 0;
+    return (const char *)(lengths_of(self) + SINGLES + 2 * self->param_count + own);
 }
 
 static struct sctl_str next_text(const uint32_t **lengths, const char **at)
@@ -228,8 +250,7 @@ enum sctl_status sctl_request_call(const struct sctl_request *self, uint64_t seq
                                    struct sctl_buf *text, struct sctl_err *err)
 {
     const uint32_t *lengths = lengths_of(self);
-    const char *at =
-        (const char *)(lengths + SINGLES + 2 * self->param_count + self->resource_count);
+    const char *at = texts_of(self);
     enum sctl_status status = sctl_pairs_reserve(
         params, (size_t)self->param_count + (self->has_sequence ? 1 : 0), err);
     size_t i;
@@ -255,9 +276,17 @@ enum sctl_status sctl_request_call(const struct sctl_request *self, uint64_t seq
 
 struct sctl_resources sctl_request_resources(const struct sctl_request *self)
 {
-    return (struct sctl_resources){lengths_of(self) + SINGLES + 2 * self->param_count,
-                                   (const char *)self + self->resources_at,
-                                   self->resource_count};
+    const uint32_t *lengths = lengths_of(self);
+    struct sctl_resources walk = {lengths + SINGLES + 2 * self->param_count,
+                                  (const char *)self + self->resources_at,
+                                  self->resource_count, false};
+    if (self->resources_at > 0 || self->resource_count == 0)
+        return walk;
+    walk.named = true;
+    walk.lengths = lengths + SINGLES + 2 * self->first_resource;
+    for (walk.at = texts_of(self); lengths < walk.lengths; lengths++)
+        walk.at += *lengths;
+    return walk;
 }
 
 struct sctl_request *sctl_request_without(struct sctl_request *self, const bool *dropped,
@@ -269,8 +298,8 @@ struct sctl_request *sctl_request_without(struct sctl_request *self, const bool 
         .sequence = self->has_sequence,
         .first_resource = self->first_resource,
     };
-    struct sctl_pairs params = {NULL, 0, 0};
     struct sctl_resources walk = sctl_request_resources(self);
+    struct sctl_pairs params = {NULL, 0, 0};
     struct sctl_request *made = NULL;
     struct sctl_str text;
     char digits[SCTL_UINT_TEXT];

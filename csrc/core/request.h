@@ -40,7 +40,7 @@ struct sctl_request {
     uint32_t param_count;
     uint32_t resource_count;
     uint32_t first_resource; /* the param that leaves with the first one, or SCTL_WHOLE */
-    uint32_t resources_at;   /* bytes from here to their texts */
+    uint32_t resources_at;   /* bytes from here to their texts; 0: they are the params' values */
     uint32_t body_at;        /* and to the body */
     uint32_t body_len;
     enum sctl_method method;
@@ -92,6 +92,7 @@ struct sctl_resources {
     const uint32_t *lengths; /* of the next one */
     const char *at;
     uint32_t left;
+    bool named; /* each stands behind the name of its param */
 };
 
 struct sctl_resources sctl_request_resources(const struct sctl_request *request);
@@ -101,6 +102,8 @@ static inline bool sctl_resources_next(struct sctl_resources *walk, struct sctl_
 {
     if (walk->left == 0)
         return false;
+    if (walk->named)
+        walk->at += *walk->lengths++;
     *text = (struct sctl_str){walk->at, *walk->lengths++};
     walk->at += text->len;
     walk->left--;

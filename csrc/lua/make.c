@@ -390,13 +390,9 @@ int lsctl_operation_make(lua_State *L)
     } else {
         parts.signer = signer->signer;
         parts.safe = lua_toboolean(L, 4) != 0;
-        made->request = sctl_request_new(&parts, &err);
+        lsctl_request_hold(made, sctl_request_new(&parts, &err));
         lua_settop(L, top);
-        results = 1;
-        if (made->request == NULL)
-            results = push_refusal(L, &err);
-        else
-            lsctl_request_hold(made, made->request);
+        results = made->request != NULL ? 1 : push_refusal(L, &err);
     }
     trim(scratch);
     return results;

@@ -55,43 +55,6 @@ static int request_tostring(lua_State *L)
     return 1;
 }
 
-/* Whether `name` is the parameter "StreamId", also where it is sent as "StreamId[]". */
-static bool is_about(struct sctl_str name, struct sctl_str about)
-{
-    bool listed = name.len == about.len + 2;
-    return about.len > 0 && (listed || name.len == about.len) &&
-           memcmp(name.data, about.data, about.len) == 0 &&
-           (!listed || memcmp(name.data + about.len, "[]", 2) == 0);
-}
-
-enum sctl_status lsctl_request_find(struct sctl_parts *parts, struct sctl_pairs *pairs,
-                                    struct sctl_str about, struct sctl_err *err)
-{
-    size_t i, count = 0, first = 0, found = 0;
-    for (i = 0; i < parts->call.param_count; i++) {
-        struct sctl_pair pair = pairs->items[i];
-        size_t at = count;
-        if (parts->sequence && sctl_str_same(pair.name, SCTL_STR("Sequence"))) {
-            parts->given = pair.value;
-            continue;
-        }
-        if (is_about(pair.name, about)) {
-            first = found == 0 ? count : first;
-            at = first + found++;
-            memmove(&pairs->items[at + 1], &pairs->items[at], (count - at) * sizeof pair);
-        }
-        pairs->items[at] = pair;
-        count++;
-    }
-    parts->call.param_count = count;
-    parts->first_resource = first;
-    parts->resource_count = found;
-    if (found > SCTL_MAX_RESOURCES)
-        return sctl_fail(err, SCTL_E_INVALID, 0, "%.*s names more than %u things",
-                         (int)about.len, about.data, SCTL_MAX_RESOURCES);
-    return SCTL_OK;
-}
-
 /*** Makes a request of parameters that are ready for the wire.
  * @function request
  * @tparam userdata signer who signs it
@@ -101,9 +64,6 @@ enum sctl_status lsctl_request_find(struct sctl_parts *parts, struct sctl_pairs 
  * @tparam[opt] table params flat list of names and values for the query
  * @tparam[opt] string body
  * @tparam[opt] string content_type
- * @tparam[opt] string about of a request that carries a Sequence: the parameter whose values are
- * the things that it is about
- * @tparam[opt] string kind of things, which stands before them in a store
  * @treturn[1] userdata request
  * @treturn[2] nil
  * @treturn[2] string message
@@ -116,7 +76,6 @@ static int request_new(lua_State *L)
     struct lsctl_request *self;
     struct lsctl_scratch *scratch;
     struct sctl_parts parts;
-    struct sctl_str about;
     struct sctl_err err;
     memset(&parts, 0, sizeof parts);
     parts.call.method = (enum sctl_method)luaL_checkoption(L, 2, NULL, NAMES);
@@ -124,10 +83,7 @@ static int request_new(lua_State *L)
     parts.safe = lua_toboolean(L, 4) != 0;
     parts.call.body = lsctl_text(L, 6);
     parts.call.content_type = lsctl_text(L, 7);
-    parts.sequence = !lua_isnoneornil(L, 8);
-    about = lsctl_text(L, 8);
-    parts.kind = lsctl_text(L, 9);
-    lua_settop(L, 9);
+    lua_settop(L, 7);
     /* before anything is read: to make it may run finalizers, which may do anything */
     self = lsctl_new(L, sizeof *self, LSCTL_REQUEST);
     scratch = scratch_for_use(L);
@@ -137,11 +93,10 @@ static int request_new(lua_State *L)
         return lsctl_fail(L, &err);
     parts.call.params = scratch->params.items;
     parts.call.param_count = scratch->params.count;
-    if (lsctl_request_find(&parts, &scratch->params, about, &err) == SCTL_OK)
-        lsctl_request_hold(self, sctl_request_new(&parts, &err));
+    lsctl_request_hold(self, sctl_request_new(&parts, &err));
     if (self->request == NULL)
         return lsctl_fail(L, &err);
-    lua_settop(L, 10);
+    lua_settop(L, 8);
     return 1;
 }
 

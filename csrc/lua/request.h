@@ -23,13 +23,6 @@ static inline void lsctl_request_hold(struct lsctl_request *handle,
     handle->sequence = request != NULL ? request->sequence : 0;
 }
 
-/* Takes a Sequence out of `pairs`, the params of `parts`, and finds the resources among them: the
- * values of the parameter `about`, as a list "about[]". Params that leave with one are put next to
- * each other. */
-enum sctl_status lsctl_request_find(struct sctl_parts *parts, struct sctl_pairs *pairs,
-                                    struct sctl_str about,
-                                    struct sctl_err *err) SCTL_MUST_CHECK;
-
 /* The Unix seconds at `index`, or SCTL_NOW. */
 int64_t lsctl_timestamp(lua_State *L, int index);
 

@@ -7,10 +7,15 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local SIGNER = core.signer("zego", { app_id = 1, server_secret = "s" })
 
+local make = core.operation {
+  action = "X", method = "GET", sequence = true, about = { "StreamId" }, params = {
+    { name = "RoomId", wire = "RoomId", type = "text" },
+    { name = "StreamId", wire = "StreamId[]", type = "stream_ids" },
+  },
+}
+
 local function request_of(ids)
-  local wire = { "RoomId", "r" }
-  for _, id in ipairs(ids) do wire[#wire + 1], wire[#wire + 2] = "StreamId[]", id end
-  return core.request(SIGNER, "GET", "X", true, wire, nil, nil, "StreamId", "rtc")
+  return (assert(make({ RoomId = "r", StreamId = ids }, {}, SIGNER, true)))
 end
 
 local function sent(request) return table.concat(request.params, " ") end
@@ -44,28 +49,26 @@ for _, where in ipairs { "memory", "file" } do
       local request = request_of { "a", "b" }
       assert.same({ 7 }, { cells:stamp("z", 7, request) })
       assert.equal("RoomId r StreamId[] a StreamId[] b", sent(request))
-      assert.same({ 7, 7 }, { cells:latest("z", "rtc:a"), cells:latest("z", "rtc:b") })
-      assert.is_nil((cells:latest("z", "rtc:r")))
+      assert.same({ 7, 7 }, { cells:latest("z", "a"), cells:latest("z", "b") })
+      assert.is_nil((cells:latest("z", "r")))
     end)
 
     it("may carry no Sequence, and name nothing", function()
-      local request = core.request(SIGNER, "GET", "X", true, { "StreamId", "a" })
-      assert.same({ 7 }, { cells:stamp("z", 7, request) })
-      request = core.request(SIGNER, "GET", "X", true, { "StreamId", "a" }, nil, nil, "TaskId")
-      assert.same({ 8 }, { cells:stamp("z", 7, request, 2) })
+      assert.same({ 7 }, { cells:stamp("z", 7, core.request(SIGNER, "GET", "X", true)) })
+      assert.same({ 8 }, { cells:stamp("z", 7, request_of(), 2) })
     end)
 
     it("leaves out what has a newer intent, also when a name is there twice", function()
       local request = request_of { "a", "b", "c", "a" }
       assert.equal(5, (stamp("z", 5, request)))
-      assert.equal(6, (cells:stamp("z", 6, { "rtc:a", "rtc:c" })))
+      assert.equal(6, (cells:stamp("z", 6, { "a", "c" })))
       assert.same({ 7, { 1, 3, 4 } }, { stamp("z", 5, request, 5) })
       assert.equal("RoomId r StreamId[] b Sequence 7", sent(request))
-      assert.equal(6, cells:latest("z", "rtc:a"))
+      assert.equal(6, cells:latest("z", "a"))
       -- what is left is what it is about
-      assert.equal(8, (cells:stamp("z", 8, { "rtc:a" })))
+      assert.equal(8, (cells:stamp("z", 8, { "a" })))
       assert.same({ 9 }, { stamp("z", 5, request, 7) })
-      assert.equal(10, (cells:stamp("z", 10, { "rtc:b" })))
+      assert.equal(10, (cells:stamp("z", 10, { "b" })))
       assert.same({ false, { 1 } }, { stamp("z", 5, request, 9) })
       assert.equal("RoomId r StreamId[] b Sequence 9", sent(request))
     end)
@@ -73,7 +76,7 @@ for _, where in ipairs { "memory", "file" } do
     it("may have more things than fit on the stack", function()
       local request = request_of(numbered(1, 1000))
       assert.equal(5, (stamp("z", 5, request)))
-      assert.equal(6, (cells:stamp("z", 6, { "rtc:s33", "rtc:s1000" })))
+      assert.equal(6, (cells:stamp("z", 6, { "s33", "s1000" })))
       assert.same({ 7, { 33, 1000 } }, { stamp("z", 5, request, 5) })
       assert.equal(998, #request:resources())
     end)
@@ -83,7 +86,7 @@ for _, where in ipairs { "memory", "file" } do
         local account, request, cycles = "z" .. n, request_of(numbered(1, 40)), 0
         local watched
         assert.equal(5, (cells:stamp(account, 5, request)))
-        assert.equal(6, (cells:stamp(account, 6, { "rtc:s1", "rtc:s3" })))
+        assert.equal(6, (cells:stamp(account, 6, { "s1", "s3" })))
         collector.in_each_cycle(function()
           if not watched then return end
           cycles = cycles + 1

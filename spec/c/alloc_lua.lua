@@ -222,14 +222,15 @@ end
 function scenarios.stamp_request()
   local signer, why = core.signer("zego", { app_id = 1, server_secret = "s" })
   if not signer then return nil, why end
-  local wire, store = {}, memory.new()
-  for i, id in ipairs(ids(40)) do wire[2 * i - 1], wire[2 * i] = "StreamId[]", id end
-  local request
-  request, why = core.request(signer, "GET", "X", true, wire, nil, nil, "StreamId", "rtc")
-  if not request then return nil, why end
+  local store = memory.new()
+  local make = core.operation { action = "X", method = "GET", sequence = true,
+    about = { "StreamId" },
+    params = { { name = "StreamId", wire = "StreamId[]", type = "stream_ids" } } }
+  local request, _, short = make({ StreamId = ids(40) }, {}, signer, true)
+  if not request then return nil, short end
   local number, gone = store:stamp("z", 1, request)
   if not number then return nil, gone end
-  number, gone = store:stamp("z", 2, { "rtc:stream-1", "rtc:stream-40" })
+  number, gone = store:stamp("z", 2, { "stream-1", "stream-40" })
   if not number then return nil, gone end
   number, gone = store:stamp("z", 1, request, 1)
   if not number then return nil, gone end
