@@ -15,61 +15,34 @@
 --   n:workers() n:log() n:reload() n:stop()
 --   edge.resty_dir()
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-local launcher = here .. "/../emulator/launcher/"
-local shell = assert(loadfile(launcher .. "shell.lua"))()
-local process = assert(loadfile(launcher .. "process.lua"))(shell)
-local root = shell.run("cd " .. shell.quote(here .. "/../..") .. " && pwd"):gsub("%s+$", "")
+local own = require "spec.support.own_nginx"
+
+local root, shell = own.root, own.shell
 
 local edge = {}
 
-local Edge = {}
-Edge.__index = Edge
+local Edge = own.class()
 
-local CONF = [[
-load_module @MODULES@/ndk_http_module.so;
-load_module @MODULES@/ngx_http_lua_module.so;
-
-@USER@
-daemon off;
+local MAIN = [[
 master_process on;
 worker_processes @WORKERS@;
-pid @DIR@/nginx.pid;
-error_log @DIR@/error.log warn;
 @ENV@
-@MAIN@
+@MAIN@]]
 
-events {
-  worker_connections 1024;
-}
-
-http {
-  access_log off;
-  client_body_temp_path @DIR@/tmp/body;
-  proxy_temp_path @DIR@/tmp/proxy;
-  fastcgi_temp_path @DIR@/tmp/fastcgi;
-  uwsgi_temp_path @DIR@/tmp/uwsgi;
-  scgi_temp_path @DIR@/tmp/scgi;
-
+local HTTP = [[
   lua_package_path "@PATH@";
   lua_package_cpath "@CPATH@";
   @CA@
 @HTTP@
+]]
 
-  server {
-    listen 127.0.0.1:@HEALTH@;
-    location / {
-      return 200 "@DIR@";
-    }
-  }
+local SERVER = [[
   server {
     listen 127.0.0.1:@PORT@;
     client_max_body_size 16m;
     client_body_buffer_size 1m;
 @SERVER@
-  }
-}
-]]
+  }]]
 
 --- The folder that $RESTY_HTTP_DIR names, when lua-resty-http is in its lib/; or nil.
 function edge.resty_dir()
@@ -93,21 +66,12 @@ local function built()
   return build .. "/luajit"
 end
 
--- Called by process.start for each try; the first port is for the question whether it is up.
-function Edge:write_conf(first_port)
-  self.health, self.port = "http://127.0.0.1:" .. first_port, first_port + 1
+function Edge:parts(first_port)
+  self.port = first_port + 1
   self.url = "http://127.0.0.1:" .. self.port
-  local values = {
-    MODULES = self.modules, DIR = self.dir, USER = process.user_line(),
-    HEALTH = tostring(first_port), PORT = tostring(self.port),
-  }
-  for name, text in pairs(self.parts) do values[name] = text end
-  shell.write_file(self.dir .. "/nginx.conf", (CONF:gsub("@(%u+)@", values)))
-end
-
-function Edge:is_ours()
-  local text = shell.run("curl -q -s --noproxy '*' --max-time 5 " .. self.health)
-  return text == self.dir
+  self.values.PORT = tostring(self.port)
+  local function fill(text) return (text:gsub("@(%u+)@", self.values)) end
+  return { MAIN = fill(MAIN), HTTP = fill(HTTP), SERVERS = fill(SERVER) }
 end
 
 -- The variable parts of nginx.conf.
@@ -145,23 +109,9 @@ function edge.start(options)
   end
   local library, why = built()
   if not library then return nil, why end
-  local path, modules = process.find_tools("edge")
-  if not path then return nil, modules end
-  local dir
-  dir, why = process.make_dir("edge")
-  if not dir then return nil, why end
-  local self = setmetatable({
-    label = "edge", guarded = true, dir = dir, nginx = path, modules = modules,
-    wanted = options.workers or 1,
-  }, Edge)
-  self.parts, self.environment_words = parts_of(options, library)
-  shell.run("mkdir " .. shell.quote(dir .. "/tmp"))
-  local ok, problem = process.start(self)
-  if not ok then
-    self:stop()
-    return nil, problem
-  end
-  return self
+  local fields = { wanted = options.workers or 1 }
+  fields.values, fields.environment_words = parts_of(options, library)
+  return own.start(Edge, "edge", fields)
 end
 
 --- Sends a request with the curl command.
@@ -225,15 +175,6 @@ function Edge:reload()
     shell.sleep(0.05)
   end
   error("edge: no new workers after a reload: " .. self:log(), 2)
-end
-
---- Stops it and removes its directory. May be called again.
-function Edge:stop()
-  if self.stopped then return true end
-  process.stop(self)
-  process.remove_dir(self)
-  self.stopped = true
-  return true
 end
 
 return edge

@@ -21,102 +21,53 @@
 
 local json = require "cjson"
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-local launcher = here .. "/../emulator/launcher/"
-local shell = assert(loadfile(launcher .. "shell.lua"))()
-local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
-local process = assert(loadfile(launcher .. "process.lua"))(shell)
-local spec = shell.run("cd " .. shell.quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
+local own = require "spec.support.own_nginx"
+
+local shell, process = own.shell, own.process
+local certificates = assert(loadfile(own.launcher .. "certificates.lua"))(shell)
 
 local scripted = {}
 
-local Scripted = {}
-Scripted.__index = Scripted
+local Scripted = own.class()
 
-local CONF = [[
-load_module @MODULES@/ndk_http_module.so;
-load_module @MODULES@/ngx_http_lua_module.so;
-
-@USER@
-daemon off;
-master_process off;
-pid @DIR@/nginx.pid;
-error_log @DIR@/error.log warn;
-
-events {
-  worker_connections 1024;
-}
-
-http {
-  access_log off;
-  client_body_temp_path @DIR@/tmp/body;
-  proxy_temp_path @DIR@/tmp/proxy;
-  fastcgi_temp_path @DIR@/tmp/fastcgi;
-  uwsgi_temp_path @DIR@/tmp/uwsgi;
-  scgi_temp_path @DIR@/tmp/scgi;
+local HTTP = [[
   client_body_buffer_size 1m;
   client_max_body_size 1m;
   client_body_in_single_buffer on;
   lingering_close off;
 
-  lua_package_path "@SPEC@/?.lua;/usr/share/lua/5.1/?.lua;;";
+  lua_package_path "%s/spec/?.lua;/usr/share/lua/5.1/?.lua;;";
   lua_shared_dict played 1m;
   init_by_lua_block { require("support.scripted_answers").start("@DIR@") }
+]]
 
+local SERVER = [[
   server {
-    listen 127.0.0.1:@HEALTH@;
-    location / {
-      return 200 "@DIR@";
-    }
-  }
-  server {
-    listen 127.0.0.1:@HTTP@;
-    listen 127.0.0.1:@HTTPS@ ssl;
+    listen 127.0.0.1:%d;
+    listen 127.0.0.1:%d ssl;
     ssl_certificate @DIR@/server.pem;
     ssl_certificate_key @DIR@/server.key;
     location / {
       content_by_lua_block { require("support.scripted_answers").answer() }
     }
-  }
-}
-]]
+  }]]
 
--- Called by process.start for each try; the first port is for the question whether it is up.
-function Scripted:write_conf(first_port)
-  self.health = "http://127.0.0.1:" .. first_port
+function Scripted:parts(first_port)
   self.http = "http://127.0.0.1:" .. first_port + 1
   self.https = "https://127.0.0.1:" .. first_port + 2
-  local values = {
-    MODULES = self.modules, DIR = self.dir, SPEC = spec, USER = process.user_line(),
-    HEALTH = tostring(first_port), HTTP = tostring(first_port + 1),
-    HTTPS = tostring(first_port + 2),
-  }
-  shell.write_file(self.dir .. "/nginx.conf", (CONF:gsub("@(%u+)@", values)))
-end
-
-function Scripted:is_ours()
-  return shell.run("curl -q -s --noproxy '*' --max-time 5 " .. self.health) == self.dir
+  return { MAIN = "master_process off;", HTTP = HTTP:gsub("%%s", own.root),
+    SERVERS = SERVER:format(first_port + 1, first_port + 2) }
 end
 
 --- Starts one.
 -- @return it, or nil and a sentence
 function scripted.start()
-  local path, modules = process.find_tools("scripted")
-  if not path then return nil, modules end
-  local dir, why = process.make_dir("scripted")
-  if not dir then return nil, why end
-  local self = setmetatable({
-    label = "scripted", guarded = true, dir = dir, nginx = path, modules = modules, plays = 0,
-    ca_file = dir .. "/ca.pem",
-  }, Scripted)
-  shell.run("mkdir " .. shell.quote(dir .. "/tmp"))
-  self:play {}
-  local ok, problem = certificates.make(dir, scripted.certificates)
-  if ok then ok, problem = process.start(self) end
-  if not ok then
-    self:stop()
-    return nil, problem
-  end
+  local self, why = own.start(Scripted, "scripted", { plays = 0 }, function(made)
+    made.ca_file = made.dir .. "/ca.pem"
+    made:play {}
+    return certificates.make(made.dir, scripted.certificates)
+  end)
+  if not self then return nil, why end
   self.refused = process.refused_address("http")
   return self
 end
@@ -140,15 +91,6 @@ function Scripted:arrived()
     list[#list + 1] = json.decode(line)
   end
   return list
-end
-
---- Ends it and removes its directory. May be called again.
-function Scripted:stop()
-  if self.stopped then return true end
-  process.stop(self)
-  process.remove_dir(self)
-  self.stopped = true
-  return true
 end
 
 return scripted
