@@ -117,7 +117,11 @@ function limit.next(self, call)
   local operation, batch = call.operation, call.batch
   if not batch and self.options.rate_limit == false then return 0 end
   local rate, delay, failure = rate_of(self, operation), 0, nil
-  if not rate and not batch and not operation.rate_each then return 0 end
+  if not rate and not operation.rate_each then
+    if not batch then return 0 end
+    -- the time limit of a first attempt has just begun
+    if call.attempt == 0 and not batch.resume_at and not batch.finish_by then return 0 end
+  end
   local key = self.scope .. ":" .. operation.action
   if operation.rate_each and not call.slot then delay, failure = reserve_each(self, call, key) end
   if delay == 0 and batch then delay, failure = pause_of(call) end

@@ -95,7 +95,7 @@ function turn.take(self, call)
     if source then failure = failure or refresh.ready(self, call, turn.before_wait) end
   end
   if call.stale then failure = failure or order.stamp(call) end
-  if call.on_send or call.batch then
+  if call.on_send or call.batch and call.batch.should_stop then
     failure = failure or ask(self, call)
     if call.stale then failure = failure or order.stamp(call) end
   end

@@ -27,7 +27,8 @@ function items.new(client, operation, given, results, params, call_options)
     client = client, operation = operation, results = results,
     shared = next(params) ~= nil and params or nil,
     make = of_ids and Items.next_ids or Items.next_table,
-    call_options = call_options, list = list, iterator = given, ids = of_ids,
+    call_options = call_options, in_order = operation.about and not operation.read,
+    list = list, iterator = given, ids = of_ids,
     in_turn = of_ids and not list, taken = 0, over = false,
     asked_at = math.huge, -- a list answers at once
     -- the last request about each resource; how many wait for earlier ones; those that are ready,
@@ -160,7 +161,7 @@ function Items:next_table()
   end
   return {
     index = index, item = item, params = params, request = request, once = once,
-    keys = request and operation.about and not operation.read and request:resources() or nil,
+    keys = request and self.in_order and request:resources() or nil,
   }
 end
 
