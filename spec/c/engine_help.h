@@ -79,6 +79,23 @@ UNUSED static struct sctl_engine *engine_of(unsigned max_in_flight)
     return engine;
 }
 
+/* What is declared with these ends with its block. */
+UNUSED static void drop_engine(struct sctl_engine **engine)
+{
+    sctl_engine_free(*engine);
+}
+
+UNUSED static void drop_endpoint(struct sctl_endpoint **endpoint)
+{
+    sctl_endpoint_unref(*endpoint);
+}
+
+#define ENGINE(name, max_in_flight)                                                      \
+    struct sctl_engine *name                                                             \
+        __attribute__((cleanup(drop_engine))) = engine_of(max_in_flight)
+#define ENDPOINT(name, value)                                                            \
+    struct sctl_endpoint *name __attribute__((cleanup(drop_endpoint))) = (value)
+
 UNUSED static struct sending get(struct sctl_endpoint *endpoint, const char *target)
 {
     struct sending request;

@@ -102,13 +102,12 @@ TEST(a_silent_first_address)
 TEST(a_refusing_first_address_costs_no_time)
 {
     struct sockaddr_in address;
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     struct sending request;
     int i, refusing;
     server_start(&server);
     refusing = first_address(&address); /* bound and not listening */
-    endpoint = endpoint_of_name();
+    ENDPOINT(endpoint, endpoint_of_name());
     request = get(endpoint, "/");
     request.fresh = true;
     check_end(fetch(engine, request), SCTL_OK, 200, true); /* and the name is known */
@@ -119,8 +118,6 @@ TEST(a_refusing_first_address_costs_no_time)
     }
     CHECK_INT(1, sctl_engine_count(engine).done);
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
     (void)close(refusing);
 }

@@ -26,8 +26,7 @@ TEST(a_small_body_takes_one_buffer)
 {
     static char text[2100];
     struct sctl_endpoint_options options;
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     struct sctl_result *result;
     struct sctl_err err;
     int head =
@@ -37,14 +36,12 @@ TEST(a_small_body_takes_one_buffer)
     server.answer = (struct server_answer){{text, (size_t)head + 2000}, SERVER_KEEP};
     options = options_of(server.url);
     options.max_response = 1000000;
-    endpoint = sctl_endpoint_new(&options, &err);
+    ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
     REQUIRE(endpoint != NULL);
     result = fetch(engine, get(endpoint, "/"));
     CHECK_INT(2000, result->body.len);
     CHECK_INT(2048, result->body.size);
     check_end(result, SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 
@@ -78,7 +75,7 @@ TEST(a_refused_connection)
 {
     int port, fd = server_bind(&port); /* bound and not listening */
     char url[64];
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint *endpoint, *good;
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
     server_start(&server);
@@ -88,7 +85,6 @@ TEST(a_refused_connection)
     /* also on a handle that has just worked */
     check_end(fetch(engine, get(good, "/")), SCTL_OK, 200, true);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_E_CONNECT, 0, false);
-    sctl_engine_free(engine);
     sctl_endpoint_unref(endpoint);
     sctl_endpoint_unref(good);
     server_stop(&server);
@@ -97,18 +93,15 @@ TEST(a_refused_connection)
 
 TEST(a_server_that_went_away)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     server_start(&server);
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     (void)shutdown(server.listener, SHUT_RDWR);
     server_stop(&server);
     server_start(&other); /* so that the sleep has something to watch */
     server.listener = -1;
     check_end(fetch(engine, get(endpoint, "/")), SCTL_E_CONNECT, 0, false);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&other);
 }
 
@@ -117,8 +110,7 @@ TEST(a_connection_that_is_not_answered)
     int port, fd = server_bind(&port), filler = socket(AF_INET, SOCK_STREAM, 0);
     struct sockaddr_in address;
     char url[64];
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     struct sending request;
     struct sctl_err err;
     memset(&address, 0, sizeof address);
@@ -129,15 +121,13 @@ TEST(a_connection_that_is_not_answered)
     REQUIRE(listen(fd, 0) == 0);
     REQUIRE(connect(filler, (struct sockaddr *)&address, sizeof address) == 0);
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
-    endpoint = endpoint_of(url);
+    ENDPOINT(endpoint, endpoint_of(url));
     request = get(endpoint, "/");
     request.connect_timeout = 0.05;
     (void)submit(engine, request);
     while (sctl_engine_count(engine).done == 0)
         REQUIRE(sctl_engine_wait(engine, 5, &err) == SCTL_OK);
     check_end(next(engine), SCTL_E_TIMEOUT, 0, false);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     (void)close(filler);
     (void)close(fd);
 }

@@ -210,7 +210,7 @@ ENGINE_TEST(a_kept_connection_that_ends_wakes_a_loop_once, 1)
 
 TEST(an_alarm_makes_the_descriptor_readable)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_err err;
     double start;
     CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, -1, &err)); /* there is none */
@@ -234,19 +234,17 @@ TEST(an_alarm_makes_the_descriptor_readable)
     CHECK_INT(0, sctl_engine_count(engine).events); /* nothing of a request */
     sctl_engine_close(engine);
     CHECK_INT(SCTL_E_CLOSED, sctl_engine_alarm(engine, 0, &err));
-    sctl_engine_free(engine);
 }
 
 TEST(an_alarm_ends_a_wait)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_err err;
     double start = sctl_monotonic();
     CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0.02, &err));
     CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 100, &err));
     CHECK(sctl_monotonic() - start < 50);
     CHECK(!is_readable(engine, 0));
-    sctl_engine_free(engine);
 }
 
 TEST(a_child_leaves_the_alarm_of_its_parent_alone)
@@ -329,7 +327,7 @@ ENGINE_TEST(wait_waits_for_an_answer, 1)
 
 TEST(a_signal_ends_a_wait)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_err err;
     struct sigaction action, old;
     pid_t parent = getpid(), child;
@@ -352,7 +350,6 @@ TEST(a_signal_ends_a_wait)
     (void)kill(child, SIGKILL);
     CHECK(waitpid(child, &status, 0) == child);
     (void)sigaction(SIGUSR1, &old, NULL);
-    sctl_engine_free(engine);
 }
 
 int main(void)

@@ -155,7 +155,7 @@ ENGINE_TEST(an_answer_that_nobody_has_asked_for, 1)
 
 TEST(one_handle_serves_several_endpoints)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint_options options;
     struct sctl_endpoint *a, *b;
     struct sctl_err err;
@@ -190,7 +190,6 @@ TEST(one_handle_serves_several_endpoints)
     live = memory.live;
     check_end(fetch(engine, get(a, "/a")), SCTL_OK, 201, true);
     CHECK(memory.live < live); /* it lets go of it, since there is no other handle */
-    sctl_engine_free(engine);
     sctl_endpoint_unref(a);
     server_stop(&server);
     server_stop(&other);
@@ -198,7 +197,7 @@ TEST(one_handle_serves_several_endpoints)
 
 TEST(no_more_connections_than_max_in_flight_are_kept)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint *a, *b;
     server_start(&other);
     server_start(&server);
@@ -214,7 +213,6 @@ TEST(no_more_connections_than_max_in_flight_are_kept)
     server_pump(&server);
     server_pump(&other);
     CHECK_INT(1, server_connected(&server) + server_connected(&other));
-    sctl_engine_free(engine);
     sctl_endpoint_unref(a);
     sctl_endpoint_unref(b);
     server_stop(&server);
@@ -287,15 +285,14 @@ ENGINE_TEST(cancel_of_one_leaves_the_others, 3)
 
 TEST(close_ends_everything)
 {
-    struct sctl_engine *engine = engine_of(2);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 2);
     struct sending request;
     struct sctl_err err;
     uint64_t id = 0;
     int i;
     server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "/");
     for (i = 0; i < 5; i++) {
         request.timeout = i == 4 ? HUGE_VAL : 1000; /* also one without a limit */
@@ -322,9 +319,7 @@ TEST(close_ends_everything)
     CHECK(sctl_engine_timeout(engine) < 0);
     server_pump(&server); /* the connections are gone */
     CHECK_INT(0, server_connected(&server));
-    sctl_engine_free(engine);
     sctl_engine_free(NULL);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 

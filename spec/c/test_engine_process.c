@@ -67,14 +67,13 @@ ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
 TEST(a_child_cannot_use_the_engine)
 {
     struct sctl_engine *engine = engine_of(2);
-    struct sctl_endpoint *endpoint;
     struct sending request;
     uint64_t id;
     int status = -1;
     pid_t child;
     server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "/");
     id = submit(engine, request);
     (void)submit(engine, request);
@@ -109,7 +108,6 @@ TEST(a_child_cannot_use_the_engine)
     check_end(next(engine), SCTL_OK, 200, true);
     CHECK_INT(2, server.accepted);
     sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 

@@ -3,28 +3,25 @@
 
 TEST(a_proxy_gets_the_whole_url)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint_options options;
-    struct sctl_endpoint *endpoint;
     struct sctl_err err;
     server_start(&server);
     server.hold = true;
     options = options_of("http://streamctl.test:8080");
     options.proxy = str(server.url);
-    endpoint = sctl_endpoint_new(&options, &err);
+    ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
     REQUIRE(endpoint != NULL);
     (void)submit(engine, get(endpoint, "/?a=%2F"));
     REQUIRE(run_until_asked(engine, 1));
     CHECK(sent("GET http://streamctl.test:8080/?a=%2F HTTP/1.1\r\n"));
     CHECK(sent("\r\nHost: streamctl.test:8080\r\n"));
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 
 TEST(a_proxy_of_the_environment_counts_only_when_asked_for)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint_options options;
     struct sctl_endpoint *direct, *proxied;
     struct sctl_err err;
@@ -48,7 +45,6 @@ TEST(a_proxy_of_the_environment_counts_only_when_asked_for)
     CHECK(strncmp(other.targets, server.url, strlen(server.url)) == 0);
     CHECK_INT(1, server.asked);
     (void)unsetenv("http_proxy");
-    sctl_engine_free(engine);
     sctl_endpoint_unref(direct);
     sctl_endpoint_unref(proxied);
     server_stop(&server);
@@ -72,18 +68,15 @@ static struct sctl_endpoint *proxied(const char *url)
 
 TEST(no_proxy_of_the_environment_does_not_go_round_a_proxy_that_is_named)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     server_start(&server);
-    endpoint = proxied("http://streamctl.test:8080");
+    ENDPOINT(endpoint, proxied("http://streamctl.test:8080"));
     REQUIRE(setenv("no_proxy", "streamctl.test", 1) == 0);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     REQUIRE(setenv("no_proxy", "*", 1) == 0);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     CHECK_INT(2, server.asked);
     (void)unsetenv("no_proxy");
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 

@@ -9,9 +9,8 @@
 
 TEST(a_request_arrives_as_it_is_signed)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint_options options;
-    struct sctl_endpoint *endpoint;
     struct sctl_pair headers[] = {{SCTL_STR("X-A"), SCTL_STR("b c")},
                                   {SCTL_STR("x-empty-not"), SCTL_STR("1")}};
     struct sending request;
@@ -21,7 +20,7 @@ TEST(a_request_arrives_as_it_is_signed)
     server.hold = true;
     options = options_of(server.url);
     options.user_agent = SCTL_STR("streamctl-test/1");
-    endpoint = sctl_endpoint_new(&options, &err);
+    ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
     REQUIRE(endpoint != NULL);
     request = get(endpoint, "/a/../b?c=%2F&d=e+f");
     request.call.method = SCTL_POST;
@@ -45,8 +44,6 @@ TEST(a_request_arrives_as_it_is_signed)
     server.hold = false;
     REQUIRE(run_until_done(engine, 1));
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 
@@ -103,8 +100,7 @@ ENGINE_TEST(each_submission_has_its_own_sequence, 1)
 
 TEST(a_put_is_a_post_by_another_name)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     struct sctl_err err;
     struct sending request;
     struct sctl_pair headers[] = {{SCTL_STR("X-Ttl"), SCTL_STR("60")}};
@@ -112,7 +108,7 @@ TEST(a_put_is_a_post_by_another_name)
     REQUIRE(signer != NULL);
     server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "/latest/api/token");
     request.signer = signer;
     request.call.method = SCTL_PUT;
@@ -152,17 +148,14 @@ TEST(a_put_is_a_post_by_another_name)
     REQUIRE(run_until_asked(engine, 4));
     CHECK(memcmp(server.last.data, "GET /get HTTP/1.1\r\n", 19) == 0);
     CHECK(!sent("Content-Length"));
-    sctl_engine_free(engine);
     sctl_signer_unref(signer);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 
 /* What waits for its turn is signed with what the signer has then; or not at all. */
 TEST(a_queued_request_is_signed_with_the_newest_credentials)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     struct sctl_credentials credentials = {SCTL_STR("newid"), SCTL_STR("newsecret"),
                                            SCTL_STR("newtoken"), SCTL_FOREVER};
     struct sctl_aliyun_options options;
@@ -179,7 +172,7 @@ TEST(a_queued_request_is_signed_with_the_newest_credentials)
     REQUIRE(signer != NULL);
     server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "ResumeLiveStream");
     request.signer = signer;
     (void)submit(engine, request);
@@ -204,9 +197,7 @@ TEST(a_queued_request_is_signed_with_the_newest_credentials)
               str(sctl_result_message(result)));
     check_end(result, SCTL_E_CREDENTIALS, 0, false);
     CHECK_INT(2, server.asked);
-    sctl_engine_free(engine);
     sctl_signer_unref(signer);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 
@@ -232,7 +223,7 @@ ENGINE_TEST(a_large_body_is_sent_at_once, 1)
 
 TEST(a_signed_request_has_the_signers_headers)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint *endpoint;
     struct sctl_aliyun_options options;
     struct sctl_signer *signer;
@@ -273,7 +264,6 @@ TEST(a_signed_request_has_the_signers_headers)
     server.hold = false;
     REQUIRE(run_until_done(engine, 1));
     check_end(next(engine), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
     server_stop(&server);
 }
 
@@ -316,12 +306,11 @@ TEST(joined_headers_are_what_single_ones_are)
     server_start(&server);
     for (i = 0; i < 16; i++) {
         for (joined = 0; joined < 2; joined++) {
-            struct sctl_engine *engine = engine_of(1);
-            struct sctl_endpoint *endpoint;
+            ENGINE(engine, 1);
             struct sending request;
             options = options_of(server.url);
             options.user_agent = str(i & 1 ? "agent" : "");
-            endpoint = sctl_endpoint_new(&options, &(struct sctl_err){0});
+            ENDPOINT(endpoint, sctl_endpoint_new(&options, &(struct sctl_err){0}));
             REQUIRE(endpoint != NULL && endpoint->joins_headers);
             endpoint->joins_headers = joined == 1;
             request = get(endpoint, "/");
@@ -330,8 +319,6 @@ TEST(joined_headers_are_what_single_ones_are)
             request.call.params = headers + (i & 8 ? 1 : 0); /* without Accept */
             request.call.param_count = LENGTH(headers) - (i & 8 ? 1 : 0);
             next_lines(engine, request, lines[joined], sizeof lines[joined]);
-            sctl_engine_free(engine);
-            sctl_endpoint_unref(endpoint);
         }
         CHECK(strlen(lines[0]) > 100);
         CHECK_STR(lines[0], str(lines[1]));
@@ -348,8 +335,7 @@ static long sent_second(void)
 
 TEST(a_request_is_signed_when_it_is_sent)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     struct sctl_zego_options options = {1, SCTL_STR("s"), false};
     struct sctl_err err;
     struct sctl_signer *signer = sctl_zego_new(&options, &err);
@@ -358,7 +344,7 @@ TEST(a_request_is_signed_when_it_is_sent)
     REQUIRE(signer != NULL);
     server_start(&server);
     server.hold = true;
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "A");
     request.signer = signer;
     (void)submit(engine, request);
@@ -374,8 +360,6 @@ TEST(a_request_is_signed_when_it_is_sent)
     check_end(next(engine), SCTL_OK, 200, true);
     REQUIRE(run_until_asked(engine, 2));
     CHECK(sent_second() >= first + 100);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     sctl_signer_unref(signer);
     server_stop(&server);
 }
@@ -386,14 +370,13 @@ TEST(requests_that_cannot_be_signed)
 {
     struct sctl_pair nameless = {SCTL_STR(""), SCTL_STR("b")};
     struct sctl_zego_options options = {1, SCTL_STR("s"), false};
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     struct sending request;
     struct sctl_err err;
     struct sctl_signer *signer = sctl_zego_new(&options, &err);
     REQUIRE(signer != NULL);
     server_start(&server);
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     /* first one that works: what is said of the others must not be left over from it */
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     request = get(endpoint, "A\r\nx: y");
@@ -408,8 +391,6 @@ TEST(requests_that_cannot_be_signed)
     check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     CHECK_INT(2, server.asked);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     sctl_signer_unref(signer);
     server_stop(&server);
 }
@@ -432,7 +413,7 @@ TEST(submit_refuses_what_is_too_large)
 {
     static char big[SCTL_MAX_BODY + 1];
     static struct sctl_pair pairs[SCTL_MAX_PAIRS + 1];
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_endpoint *endpoint = endpoint_of("http://127.0.0.1:1");
     struct sending request;
     struct sctl_err err;
@@ -463,7 +444,6 @@ TEST(submit_refuses_what_is_too_large)
     CHECK_INT(0, sctl_engine_count(engine).queued);
     CHECK(sctl_engine_new(0, &err) == NULL && err.status == SCTL_E_INVALID);
     CHECK(sctl_engine_new(1001, &err) == NULL && err.status == SCTL_E_INVALID);
-    sctl_engine_free(engine);
     sctl_endpoint_unref(endpoint);
 }
 
