@@ -142,6 +142,10 @@ TEST(resources_are_values_or_given)
     CHECK(sctl_resources_next(&walk, &resource));
     CHECK_STR("b", resource);
     CHECK(!sctl_resources_next(&walk, &resource));
+    sctl_request_unref(request);
+    parts.resource_count = 0;
+    request = make(&parts);
+    CHECK_STR("", str(resources(request)));
     CHECK_STR("Act|Room=r StreamId[]=a StreamId[]=b StreamId[]= StreamId[]=cc Z=z |body",
               str(shown(request, 0)));
     sctl_request_unref(request);
@@ -226,6 +230,7 @@ TEST(a_sequence_goes_into_a_json_body)
         {"{\"a\":1}", "Act||{\"a\":1,\"Sequence\":5}"},
         {"{\"a\":1 }", "Act||{\"a\":1 ,\"Sequence\":5}"},
         {"{\"a\":{}}", "Act||{\"a\":{},\"Sequence\":5}"},
+        {"{x}", "Act||{x,\"Sequence\":5}"},
     };
     struct sctl_parts parts = parts_of(NULL, 0);
     struct sctl_request *request;
