@@ -4,6 +4,7 @@
 local cjson = require "cjson"
 local encode = require "spec.support.encode_uri"
 local helper = require "spec.unit.helper"
+local samples = require "spec.support.samples"
 
 local merged = helper.merged
 
@@ -200,9 +201,7 @@ describe("parameters whose names sound like secrets", function()
 
   for _, vendor in ipairs { "aliyun", "zego" } do
     it("are known as such, or are none, at " .. vendor, function()
-      local file = assert(io.open("spec/vectors/operations/" .. vendor .. ".json"))
-      local facts = cjson.decode(file:read "*a").operations
-      file:close()
+      local facts = samples.facts(vendor)
       local secrets, found = require("streamctl." .. vendor .. ".operations").secrets, 0
       local function look(params)
         for name, param in pairs(params) do

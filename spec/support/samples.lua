@@ -9,22 +9,23 @@ local loaded = {}
 
 samples.decode = cjson.decode
 
+--- A file of spec/vectors, decoded.
+function samples.vectors(name)
+  local file = assert(io.open(here .. "/../vectors/" .. name .. ".json", "rb"))
+  local text = file:read("*a")
+  file:close()
+  return cjson.decode(text)
+end
+
 --- The facts of a vendor by action.
 function samples.facts(vendor)
-  if not loaded[vendor] then
-    local file = assert(io.open(here .. "/../vectors/operations/" .. vendor .. ".json", "rb"))
-    loaded[vendor] = cjson.decode(file:read("*a")).operations
-    file:close()
-  end
+  loaded[vendor] = loaded[vendor] or samples.vectors("operations/" .. vendor).operations
   return loaded[vendor]
 end
 
 --- The facts of waits by waiter.
 function samples.waiters()
-  local file = assert(io.open(here .. "/../vectors/waiters.json", "rb"))
-  local decoded = cjson.decode(file:read("*a"))
-  file:close()
-  return decoded.waiters
+  return samples.vectors("waiters").waiters
 end
 
 function samples.sorted(map)

@@ -1,13 +1,9 @@
 -- Every published and computed address of type A: signed again, byte by byte, and verified.
 
-local cjson = require "cjson"
 local address = require "streamctl.aliyun.address"
+local samples = require "spec.support.samples"
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-
-local file = assert(io.open(here .. "/aliyun_addresses.json", "rb"))
-local vectors = cjson.decode(file:read("*a"))
-file:close()
+local vectors = samples.vectors "aliyun_addresses"
 
 local function check(vector, signed)
   local bare = signed:gsub("([?&])auth_key=[^&]*$", "")

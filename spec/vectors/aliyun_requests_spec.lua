@@ -1,12 +1,10 @@
 -- Whole requests of the vendor's own client, for operations of every kind: ours are the same, byte
 -- for byte once they are decoded, whether their parameters are checked or not.
 
-local cjson = require "cjson"
 local aliyun = require "streamctl.aliyun"
+local samples = require "spec.support.samples"
 
-local file = assert(io.open("spec/vectors/aliyun_requests.json"))
-local vectors = cjson.decode(file:read "*a")
-file:close()
+local vectors = samples.vectors "aliyun_requests"
 
 local meta = vectors.meta
 

@@ -4,17 +4,9 @@ local cjson = require "cjson"
 local core = require "streamctl.core"
 local requests = require "spec.support.requests"
 local encode_uri = require "spec.support.encode_uri"
+local samples = require "spec.support.samples"
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-
-local function load_vectors(name)
-  local file = assert(io.open(here .. "/" .. name, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return cjson.decode(text)
-end
-
-local vectors = load_vectors("aliyun.json")
+local vectors = samples.vectors "aliyun"
 
 for _, kind in ipairs { "v3", "v1" } do
   for _, vector in ipairs(vectors[kind]) do

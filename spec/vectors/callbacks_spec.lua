@@ -2,18 +2,10 @@
 
 local cjson = require "cjson"
 local streamctl = require "streamctl"
-
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-
-local function vectors_of(name)
-  local file = assert(io.open(here .. "/" .. name, "rb"))
-  local vectors = cjson.decode(file:read("*a"))
-  file:close()
-  return vectors
-end
+local samples = require "spec.support.samples"
 
 describe("a webhook of ZEGOCLOUD", function()
-  for _, vector in ipairs(vectors_of("zego_callbacks.json").signatures) do
+  for _, vector in ipairs(samples.vectors("zego_callbacks").signatures) do
     local message = { event = "room_create", timestamp = vector.timestamp, nonce = vector.nonce,
       signature = vector.signature }
 
@@ -35,7 +27,7 @@ describe("a webhook of ZEGOCLOUD", function()
 end)
 
 describe("a webhook of ApsaraVideo Live", function()
-  local vectors = vectors_of "aliyun_callbacks.json"
+  local vectors = samples.vectors "aliyun_callbacks"
   local verify = streamctl.aliyun.callback.verify
 
   for _, vector in ipairs(vectors.signatures) do

@@ -4,10 +4,9 @@
 local cjson = require "cjson"
 local memory = require "streamctl.store.memory"
 local zego = require "streamctl.zego"
+local samples = require "spec.support.samples"
 
-local file = assert(io.open("spec/vectors/zego_requests.json"))
-local vectors = cjson.decode(file:read "*a")
-file:close()
+local vectors = samples.vectors "zego_requests"
 
 -- What every call carries beside its own parameters.
 local COMMON = {

@@ -1,19 +1,10 @@
 -- Every golden vector of ZEGOCLOUD through the C core.
 
-local cjson = require "cjson"
 local core = require "streamctl.core"
 local requests = require "spec.support.requests"
+local samples = require "spec.support.samples"
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-
-local function load_vectors(name)
-  local file = assert(io.open(here .. "/" .. name, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return cjson.decode(text)
-end
-
-local vectors = load_vectors("zego.json")
+local vectors = samples.vectors "zego"
 
 local function sign(input, action, params, is_test)
   local signer = assert(core.signer("zego", {

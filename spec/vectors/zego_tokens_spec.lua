@@ -3,12 +3,9 @@
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local token = require "streamctl.zego.token"
+local samples = require "spec.support.samples"
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-
-local file = assert(io.open(here .. "/zego_tokens.json", "rb"))
-local vectors = cjson.decode(file:read("*a"))
-file:close()
+local vectors = samples.vectors "zego_tokens"
 
 local SECRET = "0123456789abcdef0123456789abcdef"
 

@@ -4,18 +4,12 @@
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
+local samples = require "spec.support.samples"
 local vendors = {
   aliyun = require "streamctl.aliyun.operations", zego = require "streamctl.zego.operations",
 }
 
-local function read(path)
-  local file = assert(io.open(path))
-  local text = file:read("*a")
-  file:close()
-  return cjson.decode(text)
-end
-
-local facts = read("spec/vectors/settle.json").operations
+local facts = samples.vectors("settle").operations
 local LOST = helper.stopped("timeout", true)
 
 local function result_of(answer)

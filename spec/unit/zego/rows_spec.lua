@@ -1,17 +1,10 @@
 -- Each row of ZEGOCLOUD against what the vendor documents of the operation, and the other way
 -- round: both are brought into one form and have to be the same.
 
-local cjson = require "cjson"
 local operations = require "streamctl.zego.operations"
+local samples = require "spec.support.samples"
 
-local function read_facts()
-  local file = assert(io.open("spec/vectors/operations/zego.json"))
-  local text = file:read "*a"
-  file:close()
-  return cjson.decode(text).operations
-end
-
-local FACTS = read_facts()
+local FACTS = samples.facts "zego"
 
 local GROUPS = {
   ["media-service"] = "media", room = "room", ["stream-mixing"] = "mixing", cdn = "files",
