@@ -25,12 +25,6 @@ session.describe("at the vendors,", function(s)
 
   after_each(function() core.set_clock() end)
 
-  local function actions()
-    local list = {}
-    for i, entry in ipairs(s.e:requests()) do list[i] = entry.action end
-    return list
-  end
-
   it("a stream that is kicked is cut and may come back", function()
     s.e:state { aliyun = { online = { STREAM } } }
     s.e:config { looks = 2 }
@@ -49,17 +43,6 @@ session.describe("at the vendors,", function(s)
     assert(live:wait_for("stream_blocked", STREAM))
     assert.is_true(assert(live:resume_live_stream(STREAM, { check = PLAY })).checked)
     assert.same({}, s.e:state().aliyun.blocked)
-  end)
-
-  it("RTC streams are looked after one by one, and in a batch", function()
-    s.e:state { zego = { live = { "a", "b", "c" } } }
-    s.e:config { looks = 2 }
-    assert.is_true(assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } },
-      { check = true })).checked)
-    assert.equal(1 + 2 * 3, #actions())
-    local report = rtc:batch("ForbidRTCStreams", { "c", "d" }, { check = true })
-    assert.same({ 2, 0 }, { report.succeeded, report.failed })
-    assert.is_true(report.results[1].response.checked)
   end)
 
   it("a stream at the CDN is looked after, and a CDN that failed is named", function()

@@ -156,15 +156,6 @@ describe("check = true", function()
     assert.equal(1, #transport.requests)
   end)
 
-  it("works with the helpers that forbid", function()
-    local live, transport = helper.aliyun(helper.script(FORBIDDEN, state "offline"))
-    assert.is_true(live:kick_stream(STREAM, { check = true }).checked)
-    assert.is_true(live:ban_stream(helper.merged(STREAM, { until_time = helper.NOW + 60 }),
-      { check = true }).checked)
-    assert.same({ "ForbidLiveStream", "DescribeLiveStreamState", "ForbidLiveStream",
-      "DescribeLiveStreamState" }, actions(transport))
-  end)
-
   it("has a waiter that the vendor knows, in every row", function()
     for _, vendor in ipairs { "aliyun", "zego" } do
       local waiters = require("streamctl." .. vendor .. ".waiters")

@@ -141,49 +141,45 @@ describe("should_stop of a batch", function()
     return report, core.monotonic() - start
   end
 
-  it("is asked before each request", function()
-    local report, took = run(3, function()
+  local SLOW = '{"Code":"Throttling.User","Message":"slow","RequestId":"1"}'
+  local busy = response(503, "busy", "x-acs-request-id: R-7\r\n")
+
+  -- title -> when it is told to stop, what the vendor answers, options of the client and the batch;
+  -- what comes of the items, how long it takes, and what a message says
+  for title, case in pairs {
+    ["before each request"] = { 3, function()
       core.sleep(2)
       return OK.aliyun
-    end, nil, { concurrency = 1 })
-    assert.same({ "ok", "ok", "cancelled" }, codes(report))
-    assert.equal(4, took) -- what is under way ends as it does
-    assert.truthy(report.results[3].message:find("never sent, because SIGINT", 1, true))
-  end)
-
-  it("ends waits for a slot within half a second", function()
-    local report, took = run(12.2, nil, { rate_limit = 0.1 })
-    assert.same({ "ok", "ok", "cancelled" }, codes(report))
-    assert.is_true(took >= 12.2 and took <= 12.8, took)
-  end)
-
-  it("ends a wait to go again, with the failure that was to be repeated", function()
-    local busy = response(503, "busy", "retry-after: 10\r\nx-acs-request-id: R-7\r\n")
-    local report, took = run(3.3, busy, nil, { retry = { cap = 20 }, concurrency = 1 })
-    assert.same({ "http", "cancelled", "cancelled" }, codes(report))
-    local failed = report.results[1]
-    assert.same({ 503, "R-7", 1 },
-      { failed.err.http_status, failed.err.request_id, failed.err.attempts })
-    assert.truthy(failed.message:find("not sent again, because SIGINT", 1, true), failed.message)
-    assert.is_true(took >= 3.3 and took <= 3.9, took)
-  end)
-
-  it("ends the wait of a repeat for its slot likewise", function()
-    local report, took = run(6, response(503, "busy", "x-acs-request-id: R-7\r\n"),
-      { rate_limit = 0.1 }, { retry = {}, concurrency = 1 })
-    assert.same({ "http", "cancelled", "cancelled" }, codes(report))
-    assert.equal("R-7", report.results[1].err.request_id)
-    assert.truthy(report.results[1].message:find("not sent again, because SIGINT", 1, true))
-    assert.is_true(took <= 6.6, took)
-  end)
-
-  it("ends the pause that the vendor asks for", function()
-    local throttled = response(429, '{"Code":"Throttling.User","Message":"slow","RequestId":"1"}',
-      "x-acs-retry-after: 9000\r\n")
-    local report, took = run(2, throttled, nil, { concurrency = 1 })
-    assert.same({ "throttled", "cancelled", "cancelled" }, codes(report))
-    assert.is_true(took <= 2.6, took)
-  end)
+    end, nil, { concurrency = 1 }, { "ok", "ok", "cancelled" }, 4, -- what is under way ends
+      { 3, "never sent, because SIGINT" } },
+    ["while one waits for its slot"] = { 12.2, nil, { rate_limit = 0.1 }, nil,
+      { "ok", "ok", "cancelled" }, 12.8, { 3, "never sent, because SIGINT" } },
+    ["while one waits to go again"] = { 3.3, response(503, "busy",
+      "retry-after: 10\r\nx-acs-request-id: R-7\r\n"), nil, { retry = { cap = 20 },
+      concurrency = 1 }, { "http", "cancelled", "cancelled" }, 3.9,
+      { 1, "not sent again, because SIGINT" } },
+    ["while a repeat waits for its slot"] = { 6, busy, { rate_limit = 0.1 }, { retry = {},
+      concurrency = 1 }, { "http", "cancelled", "cancelled" }, 6.6,
+      { 1, "not sent again, because SIGINT" } },
+    ["in the pause that the vendor asks for"] = { 2, response(429, SLOW,
+      "x-acs-retry-after: 9000\r\n"), nil, { concurrency = 1 },
+      { "throttled", "cancelled", "cancelled" }, 2.6, { 3, "never sent, because SIGINT" } },
+    ["and changes nothing while it has no reason"] = { 100, nil, { rate_limit = 0.1 }, nil,
+      { "ok", "ok", "ok" }, 20.2 },
+  } do
+    it("is asked " .. title, function()
+      local report, took = run(case[1], case[2], case[3], case[4])
+      assert.same(case[5], codes(report))
+      assert.is_true(took <= case[6] and took >= math.min(case[1], case[6] - 0.2), took)
+      if not case[7] then return end
+      local result = report.results[case[7][1]]
+      assert.truthy(result.message:find(case[7][2], 1, true), result.message)
+      if result.err.code == "http" then -- the failure that was to be repeated
+        assert.same({ 503, "R-7", 1 },
+          { result.err.http_status, result.err.request_id, result.err.attempts })
+      end
+    end)
+  end
 
   it("is asked once more when what signs the request has come", function()
     local stop
@@ -217,11 +213,5 @@ describe("should_stop of a batch", function()
     assert.same({ "callback", "oops", 0 },
       { report.failure.code, report.failure.thrown, #transport.requests })
     assert.same({ "cancelled" }, codes(report))
-  end)
-
-  it("changes nothing while it has no reason", function()
-    local report, took = run(100, nil, { rate_limit = 0.1 })
-    assert.equal(3, report.succeeded)
-    assert.is_true(took >= 20 and took < 20.2, took)
   end)
 end)
