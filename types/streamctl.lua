@@ -315,24 +315,24 @@ function Task:outcome() end
 ---@field close? fun(self: streamctl.store)
 local Memory = {}
 
----The account's next number, for an intent about some things, in one step. The number is remembered as the last intent of each thing for 60 seconds; of an intent that has an age already, its age is. A thing is known within its account only.
+---The account's next number, for an intent about some resources, in one step. The number is remembered as the last intent of each resource for 60 seconds; of an intent that has an age already, its age is. A resource is known within its account only.
 ---@param account string any text
 ---@param floor integer the number is not below it
----@param things? table list of texts, up to 1000; none: the number alone is taken
----@param since? integer this repeats an intent of that age, the number it got at first: things for which a higher one is remembered have a newer intent, and are dropped
+---@param resources? table list of texts, up to 1000; none: the number alone is taken
+---@param since? integer this repeats an intent of that age, the number it got at first: resources for which a higher one is remembered have a newer intent, and are dropped
 ---@param exact? boolean only `floor` itself will do
 ---@param back? integer the repeat's last number, which a clock that was ahead had given: nobody has used it, nor higher ones, so that they do not count. `since` is the age by the right clock
 ---@return integer|boolean|nil # the number, above every number that the account was given before; or false: all were dropped, no number was taken
----@return table|string # which of the things were dropped, ascending; the first one is 1; or which, that is all; or message
+---@return table|string # which of the resources were dropped, ascending; the first one is 1; or which, that is all; or message
 ---@return integer|nil # the account's last number, when `exact` is set and `floor` is not above it
-function Memory:stamp(account, floor, things, since, exact, back) end
+function Memory:stamp(account, floor, resources, since, exact, back) end
 
----The last number of an account, or of the last intent about a thing. Clients do not ask for it.
+---The last number of an account, or of the last intent about a resource. Clients do not ask.
 ---@param account string
----@param thing? string
+---@param resource? string
 ---@return integer|nil # there is none
 ---@return string # message
-function Memory:latest(account, thing) end
+function Memory:latest(account, resource) end
 
 ---Reserves the next slot of a rate.
 ---@param key string any text; clients begin it with the account

@@ -18,8 +18,8 @@ void sctl_cells_close(struct sctl_cells *cells)
  *
  * A key is the 128 bits of a hash whose own key is drawn for each table: two of 2^17 texts have the
  * same one with a chance of 2^-95, and nobody who cannot read the table can look for such texts, or
- * for many that share a bucket. So texts are not kept. A thing is hashed with its account's hash
- * as the key: each account has things of its own. */
+ * for many that share a bucket. So texts are not kept. A resource is hashed with its account's hash
+ * as the key: each account has resources of its own. */
 static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
                               uint64_t key[2], struct sctl_err *err)
 {
@@ -48,7 +48,7 @@ static enum sctl_status leave(struct sctl_cells *cells, enum sctl_status status,
 #define JUMP                                                                             \
     60000u /* numbers are milliseconds, mostly: a clock that is so wrong is corrected */
 
-/* Finds the things' cells; how many things have a newer intent. */
+/* Finds the resources' cells; how many resources have a newer intent. */
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                               struct sctl_moment now)
 {
@@ -70,8 +70,8 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
     return dropped;
 }
 
-/* Gives a key a cell, in which 0 stands until the number does; NULL: there is no room. A thing that is
- * named twice, or was known long ago, has the one that it had. */
+/* Gives a key a cell, in which 0 stands until the number does; NULL: there is no room. A resource
+ * that is named twice, or was known long ago, has the cell that it had. */
 static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind kind,
                                const uint64_t key[2], struct sctl_moment now)
 {
@@ -84,7 +84,7 @@ static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind ki
     return cell;
 }
 
-/* Claims cells for the things that have none; false when one finds no room. */
+/* Claims cells for the resources that have none; false when one finds no room. */
 static bool claim_intents(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                           struct sctl_moment now)
 {
@@ -110,9 +110,9 @@ static void give_claims_back(const struct sctl_stamp *stamp)
     }
 }
 
-/* Puts the number into the account's cell. Before a clock makes it jump the last one is kept: if the
- * clock is wrong it is the last one that was used. One far above the clock of its caller is used,
- * too: nobody will refuse him for his clock. */
+/* Puts the number into the account's cell. Before a clock makes it jump the last number is kept: if
+ * the clock is wrong it is the last number that was used. A number far above the clock of its
+ * caller is used, too: nobody will refuse him for his clock. */
 static void store_number(struct sctl_cells *cells, struct sctl_cell *counter,
                          const struct sctl_stamp *stamp)
 {
@@ -202,13 +202,13 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     bool grown;
     stamp->last = 0;
     if (stamp->count > SCTL_MAX_RESOURCES)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u things",
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u resources",
                          SCTL_MAX_RESOURCES);
     status = enter(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
     for (i = 0; i < stamp->count; i++)
-        sctl_siphash(key, stamp->intents[i].thing, stamp->intents[i].key);
+        sctl_siphash(key, stamp->intents[i].resource, stamp->intents[i].key);
     now = sctl_moment_now();
     do {
         grown = false;
@@ -220,18 +220,19 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
 /* ---- latest, reserve ---- */
 
 enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str account,
-                                   struct sctl_str thing, uint64_t *number, bool *found,
-                                   struct sctl_err *err)
+                                   struct sctl_str resource, uint64_t *number,
+                                   bool *found, struct sctl_err *err)
 {
     struct sctl_cell *cell;
-    uint64_t key[2], thing_key[2];
+    uint64_t key[2], resource_key[2];
     enum sctl_status status = enter(cells, account, key, err);
     if (status != SCTL_OK)
         return status;
-    if (thing.data != NULL)
-        sctl_siphash(key, thing, thing_key);
-    cell = thing.data != NULL ? sctl_table_find(&cells->table, SCTL_INTENT, thing_key)
-                              : sctl_table_find(&cells->table, SCTL_COUNTER, key);
+    if (resource.data != NULL)
+        sctl_siphash(key, resource, resource_key);
+    cell = resource.data != NULL
+               ? sctl_table_find(&cells->table, SCTL_INTENT, resource_key)
+               : sctl_table_find(&cells->table, SCTL_COUNTER, key);
     *found = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
     *number = *found ? cell->number : 0;
     return leave(cells, SCTL_OK, err);

@@ -59,10 +59,10 @@ void sctl_cells_open_memory(struct sctl_cells *cells);
 
 void sctl_cells_close(struct sctl_cells *cells);
 
-/* One thing that a stamp is about. */
+/* One resource that a stamp is about. */
 struct sctl_intent {
-    struct sctl_str thing; /* in */
-    bool dropped;          /* out: it has a newer intent */
+    struct sctl_str resource; /* in */
+    bool dropped;             /* out: it has a newer intent */
     /* private */
     bool claimed; /* `cell` is a new one */
     uint64_t key[2];
@@ -71,7 +71,7 @@ struct sctl_intent {
 
 enum sctl_stamped {
     SCTL_STAMPED,    /* `number` was taken */
-    SCTL_SUPERSEDED, /* every thing has a newer intent; nothing changed */
+    SCTL_SUPERSEDED, /* every resource has a newer intent; nothing changed */
     SCTL_BELOW_LAST, /* exact, and not above `last`; nothing changed */
 };
 
@@ -91,17 +91,17 @@ struct sctl_stamp {
     uint64_t last;
 };
 
-/* Takes the account's next number, and records it as the last intent of the things, in one step.
+/* Takes the account's next number, and records it as the last intent of the resources, in one step.
  * An intent with an age keeps it: the age is recorded, unless the number is lower.
  * On failure nothing has changed. */
 enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* The account's last number or, unless `thing.data` is NULL, that of the thing's last intent;
+/* The account's last number or, unless `resource.data` is NULL, that of the resource's last intent;
  * *found is false without one. */
 enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str account,
-                                   struct sctl_str thing, uint64_t *number, bool *found,
-                                   struct sctl_err *err) SCTL_MUST_CHECK;
+                                   struct sctl_str resource, uint64_t *number,
+                                   bool *found, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Reserves the next slot of `key`. Slots are `interval` seconds apart, `burst` more may be used
  * at once. *delay is the time to the slot; above `limit` the slot was not reserved. */
@@ -115,8 +115,8 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
                                  double seconds, char token[SCTL_LOCK_TOKEN + 1],
                                  double *left, struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Ends the lock `key`, now or `after` so many seconds (0: now), if the holder of `token` has it; else
- * *ended is false. */
+/* Ends the lock `key`, now or `after` so many seconds (0: now), if the holder of `token` has it;
+ * else *ended is false. */
 enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
                                    struct sctl_str token, double after, bool *ended,
                                    struct sctl_err *err) SCTL_MUST_CHECK;

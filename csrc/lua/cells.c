@@ -13,7 +13,7 @@
 #define LONGEST_PATH                                                                     \
     8192 /* bytes: the working folder's, and that of a path relative to it */
 
-#define FEW 32u /* things of one stamp that need no allocation */
+#define FEW 32u /* resources of one stamp that need no allocation */
 
 static struct sctl_cells *check_cells(lua_State *L)
 {
@@ -107,24 +107,24 @@ int lsctl_cells_new_memory(lua_State *L)
     return 1;
 }
 
-static size_t count_things(lua_State *L, int index)
+static size_t count_resources(lua_State *L, int index)
 {
     size_t count = lsctl_length(L, index);
     if (count > SCTL_MAX_RESOURCES)
-        luaL_error(L, "things must be at most %d texts", (int)SCTL_MAX_RESOURCES);
+        luaL_error(L, "resources must be at most %d texts", (int)SCTL_MAX_RESOURCES);
     return count;
 }
 
-static void read_things(lua_State *L, int index, struct sctl_intent *intents,
-                        size_t count)
+static void read_resources(lua_State *L, int index, struct sctl_intent *intents,
+                           size_t count)
 {
     size_t i;
     for (i = 0; i < count; i++) {
         lua_rawgeti(L, index, (int)i + 1);
         if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "things must be a list of texts, got a %s",
+            luaL_error(L, "resources must be a list of texts, got a %s",
                        luaL_typename(L, -1));
-        intents[i].thing.data = lua_tolstring(L, -1, &intents[i].thing.len);
+        intents[i].resource.data = lua_tolstring(L, -1, &intents[i].resource.len);
         lua_pop(L, 1); /* the list holds it */
     }
 }
@@ -142,29 +142,29 @@ static struct sctl_intent *intents_of(lua_State *L, struct sctl_intent *few, siz
     return count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
 }
 
-/* Reads the things at `index`. */
+/* Reads the resources at `index`. */
 static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
                          struct sctl_intent *few)
 {
     struct sctl_resources walk;
-    struct sctl_str thing;
+    struct sctl_str resource;
     switch (lua_type(L, index)) {
     case LUA_TNIL:
         break;
     case LUA_TTABLE:
-        stamp->count = count_things(L, index);
+        stamp->count = count_resources(L, index);
         stamp->intents = intents_of(L, few, stamp->count);
-        read_things(L, index, stamp->intents, stamp->count);
+        read_resources(L, index, stamp->intents, stamp->count);
         break;
     case LUA_TUSERDATA:
         /* one that a finalizer stamps meanwhile stays in memory, and has no more of them then */
         walk = sctl_request_resources(check_request(L, index));
         stamp->intents = intents_of(L, few, walk.left);
-        while (sctl_resources_next(&walk, &thing))
-            stamp->intents[stamp->count++].thing = thing;
+        while (sctl_resources_next(&walk, &resource))
+            stamp->intents[stamp->count++].resource = resource;
         break;
     default:
-        luaL_error(L, "things must be a list, got a %s", luaL_typename(L, index));
+        luaL_error(L, "resources must be a list, got a %s", luaL_typename(L, index));
     }
 }
 
@@ -190,17 +190,17 @@ static bool any_dropped(const struct sctl_stamp *stamp)
     return i < stamp->count;
 }
 
-/*** Takes the account's next number for an intent about some things, in one step.
+/*** Takes the account's next number for an intent about some resources, in one step.
  * @function cells:stamp
  * @tparam string account
  * @tparam integer floor the number is not below it
- * @param[opt] things list of at most 1000 texts, or a request, which names them
+ * @param[opt] resources list of at most 1000 texts, or a request, which names them
  * @tparam[opt] integer since of a repeat: the age of the intent, its first number
  * @tparam[opt] boolean exact only `floor` itself will do
  * @tparam[opt] integer back of a repeat: its number, which nobody has used, nor higher ones
  * @treturn[1] integer the number
- * @treturn[1] table rising indexes of the things with a newer intent; for a request nothing instead
- * of an empty table
+ * @treturn[1] table rising indexes of the resources with a newer intent; for a request nothing
+ * instead of an empty table
  * @treturn[2] boolean false: all of them have
  * @treturn[2] table likewise
  * @treturn[3] nil
@@ -244,7 +244,7 @@ static int cells_stamp(lua_State *L)
 /*** The last number of an account, or of an intent.
  * @function cells:latest
  * @tparam string account
- * @tparam[opt] string thing
+ * @tparam[opt] string resource
  * @treturn[1] integer
  * @treturn[2] nil there is none
  * @treturn[3] nil
@@ -253,13 +253,13 @@ static int cells_stamp(lua_State *L)
 static int cells_latest(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str account = check_text(L, 2, "account"), thing = {NULL, 0};
+    struct sctl_str account = check_text(L, 2, "account"), resource = {NULL, 0};
     struct sctl_err err;
     uint64_t number;
     bool found;
     if (!lua_isnoneornil(L, 3))
-        thing = check_text(L, 3, "thing");
-    if (sctl_cells_latest(self, account, thing, &number, &found, &err) != SCTL_OK)
+        resource = check_text(L, 3, "resource");
+    if (sctl_cells_latest(self, account, resource, &number, &found, &err) != SCTL_OK)
         return fail(L, &err);
     if (found)
         lsctl_push_whole(L, number);

@@ -73,7 +73,7 @@ for _, where in ipairs { "memory", "file" } do
       assert.equal("RoomId r StreamId[] b Sequence 9", sent(request))
     end)
 
-    it("may have more things than fit on the stack", function()
+    it("may have more resources than fit on the stack", function()
       local request = request_of(numbered(1, 1000))
       assert.equal(5, (stamp("z", 5, request)))
       assert.equal(6, (cells:stamp("z", 6, { "s33", "s1000" })))

@@ -1,5 +1,5 @@
-/* Cells, where Lua cannot look: the tables, the file under them, and what the system refuses. What all
- * stores promise is in spec/store/contract.lua.
+/* Cells, where Lua cannot look: the tables, the file under them, and what the system refuses.
+ * The promises of all stores are in spec/store/contract.lua.
  */
 #include "check.h"
 #include "guard.h"
@@ -60,7 +60,7 @@ static enum sctl_status stamp(struct sctl_cells *cells, const char *account,
     memset(intents, 0, sizeof intents);
     for (i = 0; i < count; i++) {
         (void)snprintf(names[i], sizeof names[i], "s%u", from + i);
-        intents[i].thing = str(names[i]);
+        intents[i].resource = str(names[i]);
     }
     stamp.account = str(account);
     stamp.floor = floor;
@@ -86,15 +86,16 @@ static uint64_t sequence(struct sctl_cells *cells, const char *account, uint64_t
     return take(cells, account, floor, 0, 0);
 }
 
-/* The number of the account or, with a thing, of its last intent. */
-static uint64_t latest(struct sctl_cells *cells, const char *account, const char *thing)
+/* The number of the account or, with a resource, of its last intent. */
+static uint64_t latest(struct sctl_cells *cells, const char *account,
+                       const char *resource)
 {
     struct sctl_str text = {NULL, 0};
     struct sctl_err err;
     uint64_t number;
     bool found;
-    if (thing != NULL)
-        text = str(thing);
+    if (resource != NULL)
+        text = str(resource);
     CHECK_INT(SCTL_OK,
               sctl_cells_latest(cells, str(account), text, &number, &found, &err));
     return number;
@@ -253,10 +254,10 @@ TEST(it_grows_with_what_it_holds_and_leaves_behind_what_is_forgotten)
 
 TEST(a_stream_that_is_named_twice_has_one_cell)
 {
-    struct sctl_intent intents[4] = {{.thing = {"a", 1}},
-                                     {.thing = {"b", 1}},
-                                     {.thing = {"a", 1}},
-                                     {.thing = {"a", 1}}};
+    struct sctl_intent intents[4] = {{.resource = {"a", 1}},
+                                     {.resource = {"b", 1}},
+                                     {.resource = {"a", 1}},
+                                     {.resource = {"a", 1}}};
     struct sctl_stamp stamp = {.account = {"c", 1},
                                .floor = 1,
                                .intents = intents,

@@ -1,7 +1,7 @@
 /* The file of a store with any content: it is refused and left alone, or it is a store that works.
  *
  * The first byte says how the content is made. '0': the rest is the file. Else a store with an
- * account, two things and a slot is changed by the rest, ten bytes each: a cell (or 'h' for the
+ * account, two resources and a slot is changed by the rest, ten bytes each: a cell (or 'h' for the
  * header), a word of it, and its new value. 's' and 'l': it is also shorter, or longer.
  */
 #include "fuzz.h"
@@ -44,8 +44,8 @@ static void stamp_model(struct sctl_cells *cells)
     memset(&stamp, 0, sizeof stamp);
     stamp.since = SCTL_FIRST_ATTEMPT;
     memset(intents, 0, sizeof intents);
-    intents[0].thing = SCTL_STR("s");
-    intents[1].thing = SCTL_STR("t");
+    intents[0].resource = SCTL_STR("s");
+    intents[1].resource = SCTL_STR("t");
     stamp.account = SCTL_STR("c");
     stamp.floor = 1000;
     stamp.intents = intents;
@@ -150,9 +150,9 @@ static uint64_t next_number(struct sctl_cells *cells, const char *counter)
     memset(&stamp, 0, sizeof stamp);
     stamp.since = SCTL_FIRST_ATTEMPT;
     memset(intents, 0, sizeof intents);
-    intents[0].thing = SCTL_STR("s");
-    intents[1].thing = SCTL_STR("t");
-    intents[2].thing = SCTL_STR("u");
+    intents[0].resource = SCTL_STR("s");
+    intents[1].resource = SCTL_STR("t");
+    intents[2].resource = SCTL_STR("u");
     stamp.account = (struct sctl_str){counter, strlen(counter)};
     stamp.floor = 1;
     stamp.intents = intents;

@@ -117,10 +117,10 @@ says("starts at a floor of 0", [[
 says("counts up to 2^53, and not beyond", [[
   stamp k 9007199254740991 = 9007199254740991; stamp k 0 = 9007199254740992; stamp k 0 = full
   latest k = 9007199254740992; stamp other 9007199254740992 = 9007199254740992]])
-says("stamps things with the number of their intent", [[
+says("stamps resources with the number of their intent", [[
   stamp c 100 x,y = 100; stamp c 100 y = 101; latest c x = 100; latest c y = 101; latest c = 101
   latest c z = nil; stamp c 5 {} = 102; stamp c 5 {} since=1 = 103]])
-says("drops the things of a repeat that have a newer intent", [[
+says("drops the resources of a repeat that have a newer intent", [[
   stamp c 100 a,b,d,e = 100; stamp c 100 b = 101; stamp c 100 e = 102
   stamp c 100 a,b,d,e,new since=100 = 103 drops 2,4; latest c a = 100; latest c b = 101
   latest c e = 102; latest c new = 100; latest c = 103]])
@@ -146,10 +146,10 @@ says("takes back what many calls have, and nothing that somebody else may have u
 says("has a new intent be the newest, whatever a clock that was ahead left", [[
   stamp c 100 = 100; stamp c 900000 a = 900000; stamp c 900000 b = 900001
   stamp c 200 a since=190 back=900000 = 200; stamp c 250 b = 250; stamp c 250 b since=250 = 251]])
-says("takes no number when every thing has a newer intent", [[
+says("takes no number when every resource has a newer intent", [[
   stamp c 100 a,b = 100; stamp c 100 a,b = 101; stamp c 100 b,a since=100 = false drops 1,2
   latest c = 101; latest c a = 101]])
-says("treats a thing that is named twice as one", [[
+says("treats a resource that is named twice as one", [[
   stamp c 100 a,a,b,a = 100; stamp c 100 a,a = 101; stamp c 100 a,b,a since=100 = 102 drops 1,3]])
 says("gives an exact number or none, and looks for newer intents before", [[
   stamp c 100 a exact = 100; stamp c 200 a exact = 200; stamp c 200 a,b exact = below 200
@@ -183,7 +183,7 @@ says("reserves nothing beyond the limit", [[
   reserve r 1000 limit=inf = 2000; reserve r 1000 limit=-1 = 3000; reserve r 1000 = 3000
   reserve r 1000 = 4000; reserve other 1000 limit=-1 = 0; reserve other 1000 limit=0 = 0
   reserve other 1000 = 1000]])
-says("keeps numbers, things and rates apart", [[
+says("keeps numbers, resources and rates apart", [[
   reserve k 1000 = 0; reserve k 1000 = 1000; latest k = nil; stamp c 5 k,c = 5; latest k = nil
   stamp k 1 = 1; latest c k = 5; stamp c 1 = 6; reserve k 1000 = 2000]])
 
@@ -217,12 +217,12 @@ promise("takes any text for a key", function(subject)
   end
 end)
 
-promise("stamps many things at once", function(subject)
-  local store, things = subject.open(), {}
-  for i = 1, 1000 do things[i] = "stream-" .. i end
-  assert.equal(1, store:stamp("c", 1, things))
+promise("stamps many resources at once", function(subject)
+  local store, resources = subject.open(), {}
+  for i = 1, 1000 do resources[i] = "stream-" .. i end
+  assert.equal(1, store:stamp("c", 1, resources))
   store:stamp("c", 1, { "stream-1000", "stream-17" })
-  local number, dropped = store:stamp("c", 1, things, 1)
+  local number, dropped = store:stamp("c", 1, resources, 1)
   assert.equal(3, number)
   assert.same({ 17, 1000 }, dropped)
   assert.equal(1, store:latest("c", "stream-999"))
@@ -240,7 +240,7 @@ promise("spaces slots by fractions of a second", function(subject)
   assert.near(1 / 30, store:reserve("r", 1 / 30), 1e-6)
 end)
 
-promise("knows a thing within its account only", function(subject)
+promise("knows a resource within its account only", function(subject)
   local store = subject.open()
   local pairs_of_names = {
     { "zego:1", "a" }, { "zego:2", "a" }, { "zego:", "1a" }, { "zego:1a", "" },
@@ -315,8 +315,8 @@ promise("throws what is no argument, with its name", function(subject)
     { "account!", "stamp", {}, { 5, {}, false } }, { "account!", "latest", {}, { {} } },
     { "floor!", "stamp", { "k" }, { -1, 1.5, nan, inf, LARGEST * 2, "5",
       integer and integer(LARGEST) + 1 or {} } },
-    { "thing", "latest", { "k" }, { 5 } },
-    { "things", "stamp", { "k", 5 }, { "s", { 1 }, false, { "s", false }, many } },
+    { "resource", "latest", { "k" }, { 5 } },
+    { "resources", "stamp", { "k", 5 }, { "s", { 1 }, false, { "s", false }, many } },
     { "since", "stamp", { "k", 5, {} }, { -1, "1", {}, nan } },
     { "back", "stamp", { "k", 5, {}, 1, false }, { -1, "1", nan } },
     { "key!", "reserve", {}, { 5 } }, { "key!", "lock", {}, { 5 } },

@@ -294,8 +294,8 @@ describe("the file store", function()
     local failed = 0
     for i = 1, 1000 do
       local before = store:latest("counter-1")
-      local things = { "s" .. i, "t" .. i, "u" .. i, "v" .. i, "w" .. i }
-      local number, message = store:stamp("counter-1", 1, things)
+      local resources = { "s" .. i, "t" .. i, "u" .. i, "v" .. i, "w" .. i }
+      local number, message = store:stamp("counter-1", 1, resources)
       if not number then -- then nothing has changed
         assert.matches("full", message)
         assert.equal(before, store:latest("counter-1"))

@@ -63,8 +63,8 @@ describe("the memory store", function()
 
   it("runs no metamethods of what it is given", function()
     local function never() error "asked" end
-    local things = setmetatable({ "a" }, { __index = never, __len = never, __pairs = never })
-    assert.equal(5, memory.new():stamp("c", 5, things))
+    local resources = setmetatable({ "a" }, { __index = never, __len = never, __pairs = never })
+    assert.equal(5, memory.new():stamp("c", 5, resources))
   end)
 
   it("blames the caller for a wrong argument", function()

@@ -220,7 +220,7 @@ describe("the redis store, whatever its client,", function()
     assert.equal(15, seen.made)
   end)
 
-  it("asks one thing at a time where a client is given", function()
+  it("asks one resource at a time where a client is given", function()
     local seen, connect = waiting()
     local store = redis.new(connect())
     local failed, why = ask_in_tasks(store, 2)

@@ -54,9 +54,9 @@ describe("the redis store", function()
   end
   local function shifted(store)
     return setmetatable({
-      stamp = function(_, account, floor, things, since, exact, back)
+      stamp = function(_, account, floor, resources, since, exact, back)
         local number, dropped, last =
-          store:stamp(account, more(floor), things, more(since), exact, more(back))
+          store:stamp(account, more(floor), resources, more(since), exact, more(back))
         return less(number), dropped, (less(last))
       end,
       latest = function(_, ...) return less(store:latest(...)) end,

@@ -30,11 +30,11 @@ function arguments.seconds(name, value)
 end
 
 -- A list of what a stamp is about.
-function arguments.things(value)
-  demand(type(value) == "table", "things must be a list, got a ", type(value))
-  demand(#value <= MAX_THINGS, "things must be at most 1000 texts", "")
+function arguments.resources(value)
+  demand(type(value) == "table", "resources must be a list, got a ", type(value))
+  demand(#value <= MAX_THINGS, "resources must be at most 1000 texts", "")
   for i = 1, #value do
-    demand(type(value[i]) == "string", "things must be a list of texts, got a ", type(value[i]))
+    demand(type(value[i]) == "string", "resources must be a list of texts, got a ", type(value[i]))
   end
 end
 

@@ -61,25 +61,25 @@ end
 
 -- The key of a text that begins with the account, "vendor:id" or "vendor:id:more". All keys of an
 -- account have the same hash tag, so that they are in one slot of a cluster. "}" would end the tag,
--- an empty one is none, and only one "=" may stand before a thing.
-local function key_of(self, kind, text, thing)
+-- an empty one is none, and only one "=" may stand before a resource.
+local function key_of(self, kind, text, resource)
   local account = text:match "^[^:]*:[^:]*" or text
   local tag = account == "" and "%" or escape(account, "[%%}]")
   local key = self.prefix .. "{" .. tag .. "}:" .. kind .. escape(text:sub(#account + 1), "[%%=]")
-  return thing and key .. "=" .. thing or key
+  return resource and key .. "=" .. resource or key
 end
 
 --- See `streamctl.store.memory`.
-function Redis:stamp(account, floor, things, since, exact, back)
-  things = things == nil and {} or things
+function Redis:stamp(account, floor, resources, since, exact, back)
+  resources = resources == nil and {} or resources
   arguments.text("account", account)
   arguments.whole("floor", floor)
-  arguments.things(things)
+  arguments.resources(resources)
   if since ~= nil then arguments.whole("since", since) end
   if back ~= nil then arguments.whole("back", back) end
   floor = math.floor(floor) -- an integer also where 60.0 is none
   local keys = { key_of(self, "number", account) }
-  for i = 1, #things do keys[i + 1] = key_of(self, "intent", account, things[i]) end
+  for i = 1, #resources do keys[i + 1] = key_of(self, "intent", account, resources[i]) end
   local reply, why = ask(self, "stamp", keys, {
     string.format("%.0f", floor), since and string.format("%.0f", since) or "",
     exact and "1" or "0", self.ttl_ms, self.intent_ttl_ms,
@@ -98,10 +98,10 @@ function Redis:stamp(account, floor, things, since, exact, back)
 end
 
 --- See `streamctl.store.memory`.
-function Redis:latest(account, thing)
+function Redis:latest(account, resource)
   arguments.text("account", account)
-  if thing ~= nil then arguments.text("thing", thing) end
-  local key = key_of(self, thing and "intent" or "number", account, thing)
+  if resource ~= nil then arguments.text("resource", resource) end
+  local key = key_of(self, resource and "intent" or "number", account, resource)
   local reply, why = ask(self, "latest", { key }, {}, true)
   if not reply then return nil, why end
   if reply[2] == "" then return nil end
