@@ -383,6 +383,44 @@ describe("an object that is flattened", function()
   end)
 end)
 
+describe("an open operation", function()
+  local many, PARAMS = {}, { param("T", "time"), param("N", "integer"),
+    param("C", "list", { style = "commas" }) }
+  for i = 1, 20 do many[i] = { K = { i } } end
+
+  local function open(more)
+    local row = { open = true }
+    for name, value in pairs(more or {}) do row[name] = value end
+    return of(PARAMS, nil, row)
+  end
+
+  it("sends each value as it is, by the name that its field has", function()
+    for _, case in ipairs {
+      { { T = 1767323045, N = 1767323045 }, { "n", "1767323045", "t", "2026-01-02T03:04:05Z" } },
+      { { N = -5, X = -5.5 }, { "X", "-5.5", "n", "-5" } },
+      { { X = "a,b", Y = { "a,b" } }, { "X", "a,b", "Y.1", "a,b" } },
+      { { C = { "a", true, 2 } }, { "c", "a,true,2" } }, { { C = {} }, { "c", "" } },
+      { { X = json.null }, {} },
+    } do
+      table.sort(case[2])
+      local sent = open() (case[1])
+      table.sort(sent)
+      assert.same(case[2], sent)
+    end
+    refused(open(), { C = { "a", json.null } }, "unsendable", "c item 2")
+    refused(open(), { C = { "a", { "b" } } }, "unsendable", "c item 2")
+    assert.equal(40, #open() { X = many }) -- deep is what is in each other
+  end)
+
+  it("knows a Sequence among all else", function()
+    local make = open { sequence = true }
+    local sent, request = make { Sequence = "12", A = "1", Z = "2" }
+    assert.same({ 12, { "A", "1", "Z", "2", "Sequence", "12" } }, { request.sequence, sent })
+    sent, request = make { Sequence = { 12 } }
+    assert.same({ nil, { "Sequence.1", "12" } }, { request.sequence, sent })
+  end)
+end)
+
 -- Texts that Lua keeps more than once are not told by where they are.
 describe("a long name", function()
   it("is known, and another one of its length is not", function()

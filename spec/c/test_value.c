@@ -449,6 +449,7 @@ TEST(a_rule_ties_values_together)
         {SCTL_RULE_ANY_OF, NONE, OTHER, "", 0, true},
         {SCTL_RULE_SINGLE_IF, OTHER, T("live"), "live", 1, true},
         {SCTL_RULE_SINGLE_IF, OTHER, T("live"), "live", 2, false},
+        {SCTL_RULE_SINGLE_IF, OTHER, T("live"), "live", 0, false},
         {SCTL_RULE_SINGLE_IF, OTHER, T("vod"), "live", 2, true},
         {SCTL_RULE_SINGLE_IF, OTHER, NONE, "live", 2, true},
         {SCTL_RULE_SINGLE_IF, NONE, T("live"), "live", 0, true},
