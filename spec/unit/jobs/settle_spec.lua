@@ -153,17 +153,24 @@ describe("settle", function()
     assert.equal(2, queries)
   end)
 
-  it("compares times that were given as numbers", function()
-    local params = { Region = "cn-shanghai", TaskId = "t-1", EndTime = 1893456000 }
-    for ends, verdict in pairs {
-      ["2030-01-01T00:00:00Z"] = "executed", ["2030-01-01T00:00:01Z"] = "unknown",
-    } do
-      local live = helper.aliyun(helper.script(LOST, result_of { RequestId = "R", RetCode = 0,
-        TaskStatus = 1, TaskInfo = { EndTime = ends } }))
-      local _, _, err = live:update_live_pull_to_push(params)
-      assert.equal(verdict, (live:settle(err)))
-    end
-  end)
+  for title, case in pairs {
+    ["a time that was given as a number"] = { "EndTime", 1893456000,
+      executed = "2030-01-01T00:00:00Z", unknown = "2030-01-01T00:00:01Z" },
+    ["lists item by item"] = { "SourceUrls", { "a", "b" }, executed = { "a", "b" },
+      unknown = { "a", "c" } },
+    ["the lengths of lists"] = { "SourceUrls", { "a" }, executed = { "a" },
+      unknown = { "a", "b" } },
+  } do
+    it("compares " .. title, function()
+      for _, verdict in ipairs { "executed", "unknown" } do
+        local live = helper.aliyun(helper.script(LOST, result_of { RequestId = "R", RetCode = 0,
+          TaskStatus = 1, TaskInfo = { [case[1]] = case[verdict] } }))
+        local _, _, err = live:update_live_pull_to_push { Region = "cn-shanghai", TaskId = "t-1",
+          [case[1]] = case[2] }
+        assert.equal(verdict, (live:settle(err)))
+      end
+    end)
+  end
 
   it("says so where nobody can wait, though somebody else looks at the moment", function()
     local live, err, message, refused, _
@@ -259,6 +266,20 @@ describe("settle", function()
       assert.is_false(fine)
       assert.truthy(tostring(why):find(pattern), why)
     end
+  end)
+
+  it("throws for an err whose settle is not whole, and cannot tell without it", function()
+    local live, err = lose("CreateLivePullToPush", { TASKS })
+    local broken = { "x" }
+    for _, name in ipairs { "params", "given", "began", "ended" } do
+      broken[#broken + 1] = helper.merged(err.settle, { [name] = "x" })
+    end
+    for i, to_ask in ipairs(broken) do
+      local fine, why = pcall(live.settle, live, helper.merged(err, { settle = to_ask }))
+      assert.is_false(fine)
+      assert.truthy(why:find("err.settle is not what the call put there", 1, true), i .. why)
+    end
+    assert.equal("unknown", (live:settle(helper.without(err, "settle"))))
   end)
 
   it("is given to calls of a batch that an error ended, too", function()
