@@ -1,7 +1,6 @@
 -- The door of the service of examples/openresty: whom it lets in, what it refuses, what it says.
 
 local cjson = require "cjson"
-local emulator = require "spec.support.emulator"
 local service = require "spec.openresty.example.service"
 local edge = require "spec.support.edge"
 local shell = require "spec.emulator.launcher.shell"
@@ -10,19 +9,7 @@ local ALL, NEXT, READ = service.ALL, service.NEXT, service.READ
 local request, post, ask, live = service.request, service.post, service.ask, service.live
 local eventually, scrape = service.eventually, service.scrape
 
-describe("examples/openresty, its door", function()
-  local e, n
-
-  setup(function()
-    e = assert(emulator.start { workers = 2 })
-    n = service.start(e)
-  end)
-  teardown(function()
-    if n then n:stop() end
-    if e then e:stop() end
-  end)
-  before_each(function() e:reset() end)
-
+service.describe("examples/openresty, its door", nil, function(e, n)
   describe("lets in", function()
     local function with(line)
       return { headers = { "Content-Type: application/json", line } }

@@ -1,25 +1,12 @@
 -- The service of examples/openresty at work: what it forbids, resumes, asks and counts.
 
 local cjson = require "cjson"
-local emulator = require "spec.support.emulator"
 local service = require "spec.openresty.example.service"
 
 local request, post, ask, live = service.request, service.post, service.ask, service.live
 local eventually, scrape = service.eventually, service.scrape
 
-describe("examples/openresty", function()
-  local e, n
-
-  setup(function()
-    e = assert(emulator.start { workers = 2 })
-    n = service.start(e)
-  end)
-  teardown(function()
-    if n then n:stop() end
-    if e then e:stop() end
-  end)
-  before_each(function() e:reset() end)
-
+service.describe("examples/openresty", nil, function(e, n)
   describe("forbids and resumes", function()
     it("streams of ZEGOCLOUD, in requests of 20, with results in the order given", function()
       local ids = {}

@@ -1,7 +1,6 @@
 -- The service of examples/openresty as it hears of the vendors' webhooks: which it believes, and
 -- what follows from them.
 
-local emulator = require "spec.support.emulator"
 local sender = require "spec.openresty.example.sender"
 local service = require "spec.openresty.example.service"
 local shell = require "spec.emulator.launcher.shell"
@@ -10,21 +9,10 @@ local streamctl = require "streamctl"
 local post, live, eventually = service.post, service.live, service.eventually
 local outcomes = sender.outcomes
 
-describe("examples/openresty, its webhooks:", function()
-  local e, n, before
+service.describe("examples/openresty, its webhooks:", sender.SETTINGS, function(e, n)
+  local before
 
-  setup(function()
-    e = assert(emulator.start { workers = 2 })
-    n = service.start(e, sender.SETTINGS)
-  end)
-  teardown(function()
-    if n then n:stop() end
-    if e then e:stop() end
-  end)
-  before_each(function()
-    e:reset()
-    before = outcomes(n)
-  end)
+  before_each(function() before = outcomes(n) end)
 
   local function told(outcome)
     return (outcomes(n)[outcome] or 0) - (before[outcome] or 0)

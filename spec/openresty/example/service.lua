@@ -2,9 +2,11 @@
 -- replaced, with four workers and the emulator behind it.
 
 local assert = require "luassert"
+local busted = require "busted"
 local child = require "spec.support.child"
 local cjson = require "cjson"
 local edge = require "spec.support.edge"
+local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 local process = assert(loadfile(edge.root .. "/spec/emulator/launcher/process.lua"))(shell)
 
@@ -121,6 +123,28 @@ function service.start(e, changes, options)
     error(problem, 2)
   end
   return self
+end
+
+local function become(object, other)
+  for name, value in pairs(other) do object[name] = value end
+  setmetatable(object, getmetatable(other))
+end
+
+--- Describes it with an emulator behind it, which is reset before each test.
+function service.describe(name, changes, body)
+  busted.describe(name, function()
+    local e, n = {}, {}
+    busted.setup(function()
+      become(e, assert(emulator.start { workers = 2 }))
+      become(n, service.start(e, changes))
+    end)
+    busted.teardown(function()
+      if n.stop then n:stop() end
+      if e.stop then e:stop() end
+    end)
+    busted.before_each(function() e:reset() end)
+    body(e, n)
+  end)
 end
 
 --- Starts it where it must not start.
