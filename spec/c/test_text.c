@@ -269,10 +269,19 @@ TEST(decode_base64_of_what_encode_makes_and_nothing_else)
 TEST(decode_form_of_anything)
 {
     static const char *const CASES[][2] = {
-        {"", ""},       {"a+b", "a b"},   {"%41%5a%e4", "AZ\xe4"},
-        {"%", "%"},     {"%4", "%4"},     {"%4g", "%4g"},
-        {"%%41", "%A"}, {"a%2Bb", "a+b"}, {"%G1", "%G1"},
-        {"x%41", "xA"}, {"%2", "%2"},     {"~-._*", "~-._*"},
+        {"", ""},
+        {"a+b", "a b"},
+        {"%41%5a%e4", "AZ\xe4"},
+        {"%", "%"},
+        {"%4", "%4"},
+        {"%4g", "%4g"},
+        {"%%41", "%A"},
+        {"a%2Bb", "a+b"},
+        {"%G1", "%G1"},
+        {"x%41", "xA"},
+        {"%2", "%2"},
+        {"~-._*", "~-._*"},
+        {"%fF%Af%gf", "\xff\xaf%gf"},
     };
     size_t i;
     for (i = 0; i < LENGTH(CASES); i++) {
