@@ -421,6 +421,66 @@ describe("an open operation", function()
   end)
 end)
 
+describe("a list that was filled from its end", function()
+  local back, objects = {}, {}
+  for i = 9, 1, -1 do back[i], objects[i] = "v" .. i, { K = i } end
+
+  it("is sent in its order", function()
+    local texts = '["v1","v2","v3","v4","v5","v6","v7","v8","v9"]'
+    for _, case in ipairs {
+      { param("L", "json_list"), back, texts },
+      { param("L", "list", { style = "json" }), back, texts },
+      { param("L", "list", { style = "commas" }), back, "v1,v2,v3,v4,v5,v6,v7,v8,v9" },
+      { param("L", "list", { style = "json", items = "object",
+        fields = { param("K", "integer") } }), objects, (texts:gsub('"v(.)"', '{"k":%1}')) },
+    } do
+      assert.same({ "a", "1", "l", case[3] }, (of { param("A", "integer"), case[1] }
+        { A = 1, L = case[2] }))
+    end
+    for _, kind in ipairs { "list", "stream_ids" } do
+      local sent = of { param("A", "text"), param("L", kind) } { A = "1", L = back }
+      assert.equal(20, #sent)
+      for i = 1, 9 do assert.equal("v" .. i, sent[2 * i + 2]) end
+    end
+  end)
+
+  it("is refused where another would be", function()
+    local make = of { param("L", "list", { items = "stream_id" }) }
+    local bad = {}
+    for i = 9, 1, -1 do bad[i] = i > 4 and "a b" or "a" end
+    refused(make, { L = bad }, "stream_id", "L item 5")
+    refused(of { param("L", "list", { min_items = 0 }) }, { L = {} }, "empty_table", "l")
+  end)
+end)
+
+describe("an operation", function()
+  it("allows one item only where a rule says so", function()
+    local make = of({ param("L", "json_list"), param("K", "text") },
+      { { "single_if", "L", "K", "live" } })
+    assert.same({ "l", '["a"]', "k", "live" }, (make { L = { "a" }, K = "live" }))
+    assert.same({ "l", '["a"]', "k", "live" },
+      (make({ L = '["a"]', K = "live" }, nil, { L = { "a" } })))
+    refused(make, { L = { "a", "b" }, K = "live" }, "rule", "L")
+  end)
+
+  it("tells the fault that is first in the row, and what is open last", function()
+    local object = param("O", "object", { fields = { param("Z", "text"), param("A", "integer") } })
+    local map = param("M", "map")
+    for _, body in ipairs { "none", "form", "json" } do
+      local make = of({ map, object, param("N", "integer") }, nil, { body = body, method = "POST" })
+      refused(make, { O = { Z = 1, A = "x" } }, "no_text", "O.Z")
+      refused(make, { M = { X = print }, N = "x" }, "no_integer", "N")
+    end
+  end)
+
+  it("takes a Sequence inside of another value for any number", function()
+    local make = of({ param("O", "object", { fields = { param("S", "sequence") } }) }, nil,
+      { sequence = true })
+    local sent, request = make { O = { S = 5 } }
+    assert.same({ nil, { "o.s", "5" } }, { request.sequence, sent })
+  end)
+end)
+
 -- Texts that Lua keeps more than once are not told by where they are.
 describe("a long name", function()
   it("is known, and another one of its length is not", function()
