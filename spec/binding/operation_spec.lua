@@ -421,11 +421,11 @@ describe("an open operation", function()
   end)
 end)
 
--- Lua keeps its items among names, and gives the third one first, or another.
-local function scattered(...)
-  local list, items = { a = 1, b = 1, c = 1 }, { ... }
+-- Lua keeps the others among names, and gives the third one before the second.
+local function scattered(first, second, third)
+  local list = { first, a = 1, b = 1, c = 1 }
   list.a, list.b, list.c = nil, nil, nil
-  for i = 1, 3 do list[i] = items[i] end
+  list[2], list[3] = second, third
   return list
 end
 
