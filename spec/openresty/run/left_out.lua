@@ -16,12 +16,12 @@ local FILES = {
 
 -- Whole names of tests.
 local TESTS = {
-  ["a batch works off its items one by one in a coroutine of the caller's own inside a task"] =
-    "is in a task",
+  ["a batch under way works off its items one by one in a coroutine of the caller's own inside a "
+    .. "task"] = "is in a task",
   ["a batch with on_result has the results so far, and what was under way, when an error ends it"] =
     "interrupts the scheduler of tasks",
-  ["a request that would go again in halves is accounted for when the batch is interrupted"] =
-    "interrupts the scheduler of tasks",
+  ["a request that would go again in halves is accounted for when the batch is interrupted at "
+    .. "its first half"] = "interrupts the scheduler of tasks",
   ["a request that would go again in halves is accounted for when the batch is interrupted at "
     .. "its look"] = "interrupts the scheduler of tasks",
   ["a request that would go again in halves is accounted for when the batch is interrupted at "
