@@ -203,6 +203,15 @@ static enum sctl_status add_resources(struct lsctl_walk *walk,
 
 /* ---- requests ---- */
 
+/* Whether a param goes by this name, also as an item of a list: "StreamId[]". */
+static bool is_sent_as(struct sctl_str param, struct sctl_str wire)
+{
+    bool listed = wire.len > 0 && param.len == wire.len + 2 &&
+                  memcmp(param.data + wire.len, "[]", 2) == 0;
+    return (listed || param.len == wire.len) &&
+           memcmp(param.data, wire.data, wire.len) == 0;
+}
+
 /* What a call with a Sequence in its query changes: the params of one name, which are behind each
  * other. */
 static void find_resources(const struct lsctl_operation *self, struct sctl_parts *parts)
@@ -212,10 +221,10 @@ static void find_resources(const struct lsctl_operation *self, struct sctl_parts
     struct sctl_str wire = {"", 0};
     if (self->about_count > 0)
         wire = self->shape->fields[self->about[0]].wire;
-    while (i < count && !sctl_str_same(params[i].name, wire))
+    while (i < count && !is_sent_as(params[i].name, wire))
         i++;
     parts->first_resource = i;
-    while (i < count && sctl_str_same(params[i].name, wire))
+    while (i < count && is_sent_as(params[i].name, wire))
         i++;
     parts->resource_count = i - parts->first_resource;
     parts->kind = self->kind;

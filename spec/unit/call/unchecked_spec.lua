@@ -70,6 +70,16 @@ describe("validate = false", function()
     assert.equal(2, #transport.requests)
   end)
 
+  it("knows the ids of a list where the row has one, too", function()
+    local ids
+    local rtc = helper.zego(function(request)
+      ids = request:resources()
+      return helper.response(200, helper.SUCCESS.zego)
+    end, UNCHECKED)
+    assert(rtc:forbid_rtc_stream { StreamId = { "a", "b" } })
+    assert.same({ "a", "b" }, ids)
+  end)
+
   it("refuses what has no form, and what belongs to the signature", function()
     local live, transport = helper.aliyun(nil, UNCHECKED)
     for name, value in pairs { AppName = print, New = {}, Action = "Other" } do
