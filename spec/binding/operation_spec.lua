@@ -203,6 +203,11 @@ describe("the function of an operation", function()
     refused(make, { L = "x" }, "json_text", "L")
     refused(make, { L = "x" }, "empty", "L item 2", nil, { L = { "a", "" } })
     refused(make, { O = "x" }, "no_integer", "O.A", nil, { O = { A = "1" } })
+    local any = of { param("M", "map", { style = "json" }) } -- what it holds is its own
+    assert.same({ "m", "text" }, (any({ M = "text" }, nil, { M = { a = {} } })))
+    local two = of { param("O", "object", { style = "json",
+      fields = { param("B", "integer"), param("A", "integer") } }) }
+    refused(two, { O = "x" }, "no_integer", "O.B", nil, { O = { A = "1", B = "2" } })
   end)
 
   it("takes whole numbers that a double shows exactly", function()
@@ -241,6 +246,7 @@ describe("the function of an operation", function()
       local holes = { "a", "b", "c" }
       holes[2] = nil
       refused(make, { L = holes }, "gaps", "L")
+      refused(make, { L = { "", n = 1 } }, "gaps", "L") -- whatever its items are
     end
   end)
 
