@@ -4,7 +4,7 @@
 -- @module streamctl.callback
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local protected = require "streamctl.loop.protected"

@@ -1,7 +1,7 @@
 --- The fields of the one table that a function takes: `token.new { app_id = ..., user_id = ... }`.
 -- @module streamctl.fields
 
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 
 local fields = {}

@@ -9,7 +9,7 @@
 -- @public streamctl.Client
 
 local class_of = require "streamctl.class"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"

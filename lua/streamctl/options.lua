@@ -2,7 +2,7 @@
 -- @public streamctl.options
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local loop = require "streamctl.loop.pick"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143

@@ -4,7 +4,7 @@
 local clients = require "streamctl.client"
 local catalogue = require "streamctl.call.catalogue"
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
 

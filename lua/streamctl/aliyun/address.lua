@@ -10,7 +10,7 @@
 -- @public streamctl.aliyun.address
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local options = require "streamctl.options"

@@ -3,7 +3,7 @@
 
 local address = require "streamctl.aliyun.address"
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local flight = require "streamctl.loop.flight"

@@ -2,7 +2,7 @@
 -- @module streamctl.aliyun.judge
 
 local answers = require "streamctl.call.answer"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local failures = require "streamctl.call.failure"
 
 local judge = {}

@@ -2,7 +2,7 @@
 -- @module streamctl.call.answer
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local failures = require "streamctl.call.failure"
 local json = require "streamctl.json"
 

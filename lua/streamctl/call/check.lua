@@ -148,9 +148,9 @@ local function compile_open(operation, method, body)
   }
 end
 
--- The request, or nil and what is wrong with which parameter, or nil, nil, message and code.
-local function result(context, request, found, path, ...)
-  if request then return request end
+-- Why there is no request: nil and what is wrong with which parameter, or nil, nil, message and
+-- code.
+local function refusal(context, request, found, path, ...)
   if request == false then return nil, nil, found, path end
   return nil, faults.explain(context, found, path, ...)
 end
@@ -173,9 +173,12 @@ end
 -- @treturn[3] string message
 -- @treturn[3] string code
 function check.request(row, params, context, signer, origin, nonce, timestamp)
-  local make = row.make or compile(row)
-  return result(context, make(params, context, signer, check.is_harmless(row, params),
-    row.styled and decode(row.styled, params), origin, nonce, timestamp))
+  local make, safe = row.make or compile(row), row.safe
+  if safe ~= true then safe = check.is_harmless(row, params) end
+  local request, found, path, spec, value, rule = make(params, context, signer, safe,
+    row.styled and decode(row.styled, params), origin, nonce, timestamp)
+  if request then return request end
+  return refusal(context, request, found, path, spec, value, rule)
 end
 
 --- Makes a request of parameters as they are given; results as those of @{request}.
@@ -189,7 +192,10 @@ end
 function check.open_request(operation, params, context, signer, method, body)
   local make = operation.open_make or compile_open(operation, method, body)
   if operation.params then operation.open_make = make end
-  return result(context, make(params, context, signer, check.is_harmless(operation, params)))
+  local request, found, path, spec, value, rule =
+    make(params, context, signer, check.is_harmless(operation, params))
+  if request then return request end
+  return refusal(context, request, found, path, spec, value, rule)
 end
 
 --- Gives a call the id by which the vendor knows its copies.

@@ -2,7 +2,7 @@
 -- @module streamctl.call.faults
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local suggest = require "streamctl.suggest"

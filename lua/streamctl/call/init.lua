@@ -10,7 +10,7 @@
 --   needs which must not be repeated, nil for others; `attempt`: how many were begun
 -- * of its order (`order.lua`): `account`, `given`, `number`, `age`, `stamped`, `wall`,
 --   `offset`, `dropped`, `gave_way`; `stale`: time has passed since it was stamped
--- * of its turn: `slot` (`limit.lua`), `line` and `wakes` (`line.lua`)
+-- * of its turn: `slot`, `line` and `wakes` (`limit.lua`)
 -- * of attempts that failed: `maybe_executed`; `failure` of the last one; `corrected` (the clock),
 --   `held` and `renewed` (credentials); `masked` (`redact.lua`)
 --

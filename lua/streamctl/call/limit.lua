@@ -9,9 +9,97 @@
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
-local line = require "streamctl.call.line"
+local protected = require "streamctl.loop.protected"
 
 local limit = {}
+
+-- ---- the line of patient calls, those of a batch: first come, first served ----
+
+-- They reserve no slot further ahead than this (seconds), so that any other call finds one soon
+-- after.
+local AHEAD = 0.5
+local TICK = 0.001 -- a call that wakes so much too early has its slot, too
+
+-- store -> key -> list, while somebody is in it. Only the first one asks the store, the next time
+-- at `asks_at`.
+local lines = setmetatable({}, { __mode = "k" })
+
+-- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
+local LOST = 5
+
+-- The line of a key, where the call joins it if it is in none.
+local function join(store, key, call)
+  if call.line then return call.line end
+  local of_store = lines[store] or {}
+  lines[store] = of_store
+  local own = of_store[key] or { asks_at = 0, of_store = of_store, key = key }
+  of_store[key] = own
+  -- a store may let other calls run while it answers, and they look at this one
+  own[#own + 1], call.wakes, call.line = call, core.monotonic(), own
+  return own
+end
+
+--- Gives up a call's place in the line.
+function limit.leave(call)
+  local own = call.line
+  if not own then return end
+  call.line = nil
+  for i, other in ipairs(own) do
+    if other == call then
+      table.remove(own, i)
+      break
+    end
+  end
+  -- there is no end of rooms
+  if not own[1] and own.of_store[own.key] == own then own.of_store[own.key] = nil end
+end
+
+-- How many patient calls are served before this one.
+local function count_before(own, call)
+  local now = core.monotonic()
+  while own[1] ~= call and own[1].wakes + LOST < now do limit.leave(own[1]) end
+  for i, other in ipairs(own) do
+    if other == call then return i - 1 end
+  end
+end
+
+-- What `reserve` says; the third result is whether the call goes on waiting in the line.
+local function ask(store, key, interval, own, call, most, far)
+  local before = count_before(own, call)
+  if before > 0 then
+    return math.max(own.asks_at - core.monotonic(), 0) + before * interval, false, true
+  end
+  local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
+  local most_ahead = math.min(ahead + TICK, most)
+  local ok, delay, why = protected.call(store.reserve, store, key, interval, 0, most_ahead)
+  if not ok then
+    limit.leave(call) -- it holds up nobody
+    error(delay, 0)
+  end
+  if not delay then return nil, why end
+  local wait, reserved = delay - ahead, delay <= most_ahead
+  if delay > far then return delay, false end
+  own.asks_at = core.monotonic() + wait + (reserved and interval or 0)
+  if reserved or most_ahead == most then return delay, reserved end
+  return wait, false, true
+end
+
+-- What `store:reserve` says to a patient call, for which the line asks when a slot is due, some
+-- slots ahead: one wake-up is for the call that asks and for the call whose slot it is. The third
+-- result is whether the call has left the line, since its slot is too late or too far.
+local function reserve_in_line(store, key, interval, call, most, far)
+  local own = join(store, key, call)
+  local delay, reserved, waits = ask(store, key, interval, own, call, most, far)
+  waits = waits and delay <= most
+  if waits then
+    call.wakes = core.monotonic() + delay
+  else
+    limit.leave(call)
+  end
+  return delay, reserved, delay and not reserved and not waits
+end
+
+-- ---- slots ----
 
 -- Slots are a little further apart than the rate asks for: the network moves requests closer
 -- together, and the vendor counts arrivals.
@@ -56,7 +144,7 @@ local function reserve(self, call, rate, key, unit, slot)
   local far = interval + FAR
   local delay, reserved, has_left
   if call.batch then
-    delay, reserved, has_left = line.reserve(store, key, interval, call, most, far)
+    delay, reserved, has_left = reserve_in_line(store, key, interval, call, most, far)
   else
     delay, reserved = store:reserve(key, interval, 0, most)
     if delay then reserved, has_left = delay <= most, delay > most end
@@ -83,7 +171,7 @@ local function pause_of(call)
   local batch = call.batch
   local pause = batch and batch.resume_at and batch.resume_at - core.monotonic() or 0
   if pause <= 0 then return 0 end
-  line.leave(call)
+  limit.leave(call)
   if call.slot then call.slot = "each" end
   local asked = math.max((batch.asked_until or 0) - core.monotonic(), pause)
   local most = math.min(patience_of(call), call.settings.timeout)
@@ -131,8 +219,5 @@ function limit.next(self, call)
   if delay == 0 then go(call) end
   return delay, failure
 end
-
---- Gives up what a call waits for.
-limit.leave = line.leave
 
 return limit

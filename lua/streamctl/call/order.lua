@@ -9,7 +9,7 @@
 -- @module streamctl.call.order
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local failures = require "streamctl.call.failure"
 local memory = require "streamctl.store.memory"
 
@@ -23,11 +23,10 @@ local STAMP_OF_C = memory.shared.stamp
 -- Whether an action without a row lacks all that it is about, as the option `about` of the caller
 -- says. Its calls would all stand in each other's way.
 local function is_about_nothing(operation, params)
-  if operation.params or not operation.about then return false end
-  for _, name in ipairs(operation.about) do
+  for _, name in ipairs(operation.about or {}) do
     if rawget(params, name) ~= nil then return false end
   end
-  return true
+  return operation.about ~= nil
 end
 
 local PLACES = 16
@@ -70,7 +69,7 @@ function order.begin(client, call)
   call.client = client
   if operation.sequence then
     call.account, call.given = client.account_key, call.request.sequence
-  elseif is_about_nothing(operation, params) then
+  elseif not operation.params and is_about_nothing(operation, params) then
     return operation.about[1], "is missing, and the option 'about' says the call is about it"
   elseif operation.about and not operation.read then
     -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone

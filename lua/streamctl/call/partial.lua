@@ -8,7 +8,7 @@
 -- @module streamctl.call.partial
 
 local at = require("streamctl.call.answer").at
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local redact = require "streamctl.call.redact"
 

@@ -24,7 +24,7 @@
 
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 
 local condition = {}
 

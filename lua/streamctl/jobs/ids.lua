@@ -7,7 +7,7 @@
 -- @module streamctl.jobs.ids
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
 local is_harmless = require("streamctl.call.check").is_harmless

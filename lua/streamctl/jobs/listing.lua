@@ -4,7 +4,7 @@
 
 local at = require("streamctl.call.answer").at
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local merged = require("streamctl.options").merged
 local suggest = require "streamctl.suggest"
 

@@ -7,7 +7,7 @@
 -- @module streamctl.jobs.look
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local pages = require "streamctl.jobs.pages"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"

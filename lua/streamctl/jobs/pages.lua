@@ -34,7 +34,7 @@
 -- @public streamctl.pages
 
 local at = require("streamctl.call.answer").at
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
 local json = require "streamctl.json"

@@ -11,7 +11,7 @@
 local core = require "streamctl.core"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 
 local CHECKS = { undo = options.checks.boolean }
 

@@ -25,7 +25,7 @@
 local at = require("streamctl.call.answer").at
 local condition = require "streamctl.jobs.condition"
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"

@@ -13,7 +13,7 @@
 
 local clients = require "streamctl.client"
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local judge = require "streamctl.zego.judge"
 local operations = require "streamctl.zego.operations"
 local options = require "streamctl.options"

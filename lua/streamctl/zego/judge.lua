@@ -1,7 +1,7 @@
 --- What an answer of ZEGOCLOUD means.
 -- @module streamctl.zego.judge
 
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local failures = require "streamctl.call.failure"
 
 local judge = {}

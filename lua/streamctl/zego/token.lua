@@ -10,7 +10,7 @@
 -- @public streamctl.zego.token
 
 local core = require "streamctl.core"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local envelope = require "streamctl.zego.envelope"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"

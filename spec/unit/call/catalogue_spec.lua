@@ -168,7 +168,7 @@ end)
 -- `call` is loaded at once, so that a failure can be told when nothing can be loaded any more.
 describe("a first call loads what it needs, and nothing else:", function()
   local OF_ALL = [[
-    class client core errors json loop.blocking loop.exchange loop.pick loop.protected options
+    class client core encode errors json loop.blocking loop.exchange loop.pick loop.protected options
     store.memory suggest transport.curl transport.hosts transport.pick ]]
   local CALLS = {
     aliyun = {

@@ -13,7 +13,7 @@
 -- @public streamctl.aliyun.credentials.chain
 
 local define = require "streamctl.aliyun.credentials.define"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local session = require "streamctl.session"

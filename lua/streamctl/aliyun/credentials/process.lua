@@ -13,7 +13,7 @@
 local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
 local define = require "streamctl.aliyun.credentials.define"
-local encode = require "streamctl.call.encode"
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local options = require "streamctl.options"

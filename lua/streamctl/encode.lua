@@ -1,5 +1,5 @@
 --- Numbers as texts of the vendors, and texts of their answers.
--- @module streamctl.call.encode
+-- @module streamctl.encode
 
 local core = require "streamctl.core"
 
