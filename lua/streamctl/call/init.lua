@@ -47,11 +47,7 @@ pipeline.NONE = {}
 
 local NONE = pipeline.NONE
 
---- What the options of a call say, or else those of the client.
--- @tparam table self a client
--- @tparam table call_options checked options
--- @tparam string name
--- @return its value
+--- The value of an option of the call, or else of the client.
 function pipeline.option(self, call_options, name)
   local given = call_options[name]
   if given == nil then return self.options[name] end
@@ -64,12 +60,9 @@ local option = pipeline.option
 -- off leaves its outcome unknown.
 local LEAST = 3
 
---- What the options of a call, or else those of the client, come to.
--- @tparam table self a client
--- @tparam table call_options checked options
--- @treturn table `timeout` (seconds for the whole call), `limits` (of an attempt, in seconds:
--- `attempt_timeout`, `connect_timeout`), `least` (seconds that an attempt needs which must not be
--- repeated), `retry` (see @{streamctl.call.retry.policy})
+--- What the options of a call, or else those of the client, come to: `timeout`; `limits` of an
+-- attempt; `least`, what an attempt needs that must not be cut off; `retry`, see
+-- @{streamctl.call.retry.policy}. All times are seconds.
 function pipeline.settings(self, call_options)
   local policy, timeout = option(self, call_options, "retry"), option(self, call_options, "timeout")
   local attempt_timeout = option(self, call_options, "attempt_timeout")
@@ -99,7 +92,9 @@ end
 
 -- The request of parameters, checked unless that is not wanted.
 local function make(self, operation, params, call_options, origin)
-  if operation.params and option(self, call_options, "validate") ~= false then
+  local validate = call_options.validate
+  if validate == nil then validate = self.options.validate end
+  if operation.params and validate ~= false then
     return check.request(operation, params, self.context, self.signer, origin,
       call_options.nonce, call_options.timestamp)
   end
@@ -107,17 +102,9 @@ local function make(self, operation, params, call_options, origin)
   return unchecked(self, operation, params, method)
 end
 
---- Makes what is sent, or signed.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam table params
--- @tparam table call_options checked options
--- @tparam[opt] string origin to sign at once for, where a row's check can
--- @treturn[1] userdata|table request, see csrc/lua/request.c; or what its `signed` gives
--- @treturn[1] string|nil the id by which the vendor knows the call's copies
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
+--- Makes what is sent, or signed: a request (see csrc/lua/request.c), or with `origin` what its
+-- `signed` gives, where the row's check can sign at once; and the id by which the vendor knows the
+-- call's copies, if it has one. Or nil, message, err.
 function pipeline.build(self, operation, params, call_options, origin)
   local once
   if operation.once then
@@ -136,15 +123,7 @@ end
 
 -- ---- sign ----
 
---- Signs one call without sending it.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam table params
--- @tparam table sign_options checked options
--- @treturn[1] table `method`, `url`, `headers`, `body`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
+--- Signs one call without sending it: `method`, `url`, `headers` and `body`; or nil, message, err.
 function pipeline.sign(self, operation, params, sign_options)
   local _, message, err = signing.no_key(self, operation)
   if message then return nil, message, err end
@@ -225,14 +204,9 @@ end
 -- @tparam table call_options checked options
 -- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
 -- out, `attempts` by those that were begun; see also @{streamctl.call.limit.next}
--- @tparam[opt] userdata request of @{build}, if it is made already; then also
--- @tparam[opt] string once what `build` gives with it
--- @treturn[1] table the decoded answer; `already = true` when a repeat found the state that was
--- asked for, `superseded`: the streams that gave way to newer calls. The fourth result is how many
--- attempts were begun
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
+-- @tparam[opt] userdata request of @{build}, if it is made already, with its `once`
+-- @tparam[opt] string once
+-- @return the decoded answer, nil, nil, how many attempts were begun; or nil, message, err
 function pipeline.run(self, operation, params, call_options, batch, request, once)
   local settings = self.settings
   if call_options ~= NONE and next(call_options) ~= nil then

@@ -181,26 +181,12 @@ local function pause_of(call)
     .. "and %.2f s are left; give it a longer timeout", asked, math.max(most, 0)))
 end
 
--- The slot has come. The time limit of a patient call begins now, and its next attempt needs
--- another slot.
-local function go(call)
-  local batch = call.batch
-  if batch then
-    call.deadline =
-      math.min(core.monotonic() + call.settings.timeout, batch.finish_by or math.huge)
-  end
-  call.slot = nil
-end
-
---- Asks when a call may be sent. Nothing waits here: who waits asks again afterwards.
--- @tparam table self a client
--- @tparam table call see `streamctl.call`. With `batch` it is patient: it lets others go first, and
--- its time limit begins when its slot has come. Its patience ends at `batch.finish_by`. Before
--- `batch.resume_at` nothing is sent, and a call fails that has less time than the vendor asks for
--- (`batch.asked_until`)
--- @treturn[1] number 0: it may be sent now; else seconds until it asks again
--- @treturn[2] nil
--- @treturn[2] table failure
+--- Asks when a call may be sent: 0 for now, else seconds until it asks again; or nil and a failure.
+-- Nothing waits here.
+--
+-- A call with `batch` is patient: it lets others go first, and its time limit begins when its slot
+-- has come. Its patience ends at `batch.finish_by`. Before `batch.resume_at` nothing is sent, and a
+-- call fails that has less time than the vendor asks for (`batch.asked_until`).
 function limit.next(self, call)
   local operation, batch = call.operation, call.batch
   if not batch and self.options.rate_limit == false then return 0 end
@@ -216,8 +202,12 @@ function limit.next(self, call)
   if delay == 0 and rate and call.slot ~= "all" then
     delay, failure = reserve(self, call, rate, key, "", "all")
   end
-  if delay == 0 then go(call) end
-  return delay, failure
+  if delay ~= 0 then return delay, failure end
+  call.slot = nil -- the next attempt needs another one
+  if batch then -- its time limit begins now
+    call.deadline = math.min(core.monotonic() + call.settings.timeout, batch.finish_by or math.huge)
+  end
+  return 0
 end
 
 return limit

@@ -57,13 +57,8 @@ local function goes_whole(operation)
   return not operation.sequence or operation.body or false
 end
 
---- Finds out whether a call is an intent.
--- @tparam table client
--- @tparam table call `operation`; `request` (of streamctl.core); `intent`, as the option says. It
--- gains `client`; `account`, if it has an order; `given`, a Sequence of the caller's own
--- @treturn[1] nil
--- @treturn[2] string the parameter at fault
--- @treturn[2] string why
+--- Finds out whether a call is an intent: then it gains `account`, whose order it is in, and
+-- `given`, a Sequence of the caller's own. Or returns the parameter at fault, and why.
 function order.begin(client, call)
   local operation, params = call.operation, call.params
   call.client = client
@@ -134,11 +129,8 @@ local function doubt(call, asked, wall, sent)
   end
 end
 
---- The failure of a call that does not go out: its last one, when it had any.
--- @tparam table call
--- @tparam string why
--- @tparam[opt] boolean retryable a call that was never sent may be made again
--- @treturn table failure
+--- The failure of a call that does not go out: its last one, when it had any. `retryable`: a call
+-- that was never sent may be made again.
 function order.ended(call, why, retryable)
   local last = call.failure
   if not last then
@@ -201,13 +193,11 @@ local function failure_of(call, number, dropped, last)
   return call.gave_way
 end
 
---- Takes a call's place in the order, if it has one, or renews that.
--- @tparam table call of @{begin}; `attempt`: how many were begun; `stamped` and `wall`: both clocks
--- when it began, and then at the last stamp. It gains `number`; `age`, its first number or the one
--- that the option `intent` named, by which it stays as old as it was made; `offset` of the vendor's
--- clock, if it has one; `dropped` lists what gave way so far, if anything did
--- @param[opt] own_store instead of the client's, see `streamctl.store.memory`
--- @treturn table|nil failure
+--- Takes a call's place in the order, if it has one, or renews that; or returns a failure.
+-- `stamped` and `wall` are both clocks when the call began, and then at its last stamp. It gains
+-- `number`; `age`, its first number or the one that the option `intent` named, by which it stays as
+-- old as it was made; `offset` of the vendor's clock, if it has one; `dropped`, a list of what gave
+-- way so far, if anything did. `own_store` is asked instead of the client's.
 function order.stamp(call, own_store)
   -- when all gave way nothing is left to stamp
   if call.gave_way or not call.account then return call.gave_way end

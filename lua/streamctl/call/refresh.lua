@@ -34,15 +34,9 @@ local function adopt(self, held)
   self.signer:set_clock_offset(held.ahead)
 end
 
---- Has the signer sign with what is valid now.
--- @tparam table self a client with a `source`
--- @tparam table call `operation`; of one that is to be sent what @{streamctl.call} keeps in it. It
--- gains `held`, what it is signed with
--- @tparam[opt] function before_wait called with the call before the source takes time; may return a
--- failure
--- @treturn[1] nil
--- @treturn[1] string|nil why the source has nothing newer, when it was asked for that
--- @treturn[2] table failure, see `streamctl.call`
+--- Has the signer sign with what is valid now, which the call keeps as `held`; or returns a
+-- failure. The second result is why the source has nothing newer, when it was asked for that. The
+-- source has `before_wait` called with the call before it takes time, which may return a failure.
 function refresh.ready(self, call, before_wait)
   local started, ended = core.monotonic(), nil
   local context = {
@@ -64,24 +58,15 @@ function refresh.ready(self, call, before_wait)
   return failure or ended, message
 end
 
---- Tells the source that what a call was signed with was accepted.
--- @tparam table self a client with a `source`
--- @tparam table call
+--- Tells the source that the vendor accepted what the call was signed with.
 function refresh.worked(self, call)
   if self.source.accept then self.source:accept(call.held) end
 end
 
---- Whether a call whose credentials were refused goes again, since there are others by now. Once a
--- call; whatever the option `retry` says, since such a refusal executes nothing. But a server that
--- broke down (5xx), or refuses inside a 200, may have executed the call: then only a safe operation
--- goes again.
--- @tparam table self a client with a `source`
--- @tparam table call
--- @tparam table failure
--- @tparam function before_wait see @{ready}
--- @treturn[1] boolean true
--- @treturn[2] boolean false
--- @treturn[2] string|nil text to add to the error
+--- Whether a call whose credentials were refused goes again, since there are others by now; if not,
+-- maybe a text for the end of its message. Once a call, whatever the option `retry` says, since
+-- such a refusal executes nothing. But a server that broke down (5xx), or refuses inside a 200,
+-- may have executed the call: then only a safe operation goes again.
 function refresh.goes_again(self, call, failure, before_wait)
   if call.renewed or not self.vendor.refusals[failure.code] then return false end
   local refused = call.held

@@ -11,30 +11,15 @@ local refresh = require "streamctl.call.refresh"
 
 local sign = {}
 
---- The error of a client whose source has nothing to sign with.
--- @tparam table self a client
--- @tparam table operation a row
--- @treturn nil
--- @treturn string|nil message
--- @treturn table|nil err
+--- The error of a client whose source has nothing to sign with: nil, message, err.
 function sign.no_key(self, operation)
   local failure = self.source and refresh.ready(self, { operation = operation })
   if failure then return failures.unsent(self, operation, failure) end
 end
 
 --- Signs a request. What carries no Sequence leaves the order of intents alone: it may never be
--- sent.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam userdata request see @{streamctl.call.build}
--- @tparam boolean hidden for looking at only: signature and secrets are masked, and the Sequence is
--- taken from nobody
--- @tparam[opt] string nonce
--- @tparam[opt] integer timestamp
--- @treturn[1] table `method`, `url`, `headers`, `body`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err
+-- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
+-- taken from nobody. Returns `method`, `url`, `headers` and `body`; or nil, message, err.
 function sign.sign(self, operation, request, hidden, nonce, timestamp)
   if hidden then
     local _, message, err = sign.no_key(self, operation)

@@ -66,16 +66,6 @@ local function ask(self, call)
   call.stale = true -- it may have waited
 end
 
--- Waits for the call's slot, which is so many seconds away.
-local function wait_for_slot(self, call, delay)
-  local failure
-  repeat
-    failure = turn.wait(self, call, "pace", delay)
-    if not failure then delay, failure = limit.next(self, call) end
-  until failure or delay == 0
-  return failure
-end
-
 --- Waits for all that an attempt needs; or returns a failure.
 --
 -- A call's intent is as old as the call, so it takes its place in the order before it waits; and
@@ -89,10 +79,15 @@ function turn.take(self, call)
   if not failure then delay, failure = limit.next(self, call) end
   if failure then return failure end
   if not call.number then failure = order.stamp(call) end
-  if delay > 0 then
-    failure = failure or wait_for_slot(self, call, delay)
-    if failure then limit.leave(call) end
-    if source then failure = failure or refresh.ready(self, call, turn.before_wait) end
+  local waits = delay > 0
+  while not failure and delay > 0 do
+    failure = turn.wait(self, call, "pace", delay)
+    if not failure then delay, failure = limit.next(self, call) end
+  end
+  if failure then
+    limit.leave(call)
+  elseif source and waits then
+    failure = refresh.ready(self, call, turn.before_wait)
   end
   if call.stale then failure = failure or order.stamp(call) end
   if call.on_send or call.batch and call.batch.should_stop then
