@@ -274,12 +274,14 @@ describe("the calls of a batch", function()
   end)
 
   -- Begins 30 calls of a batch, and returns what they share.
-  local function patient(sent)
-    local live, batch = client(sent), { requests = 0 }
+  local function patient(sent, outcomes, should_stop)
+    local live, batch = client(sent), { requests = 0, should_stop = should_stop }
     local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
     for i = 1, 30 do
       w.spawn(function()
-        assert(require("streamctl.call").run(live, row, stream("b" .. i), {}, batch))
+        local body, message, err =
+          require("streamctl.call").run(live, row, stream("b" .. i), {}, batch)
+        if outcomes then outcomes[i] = body and "ok" or err.code else assert(body, message) end
       end)
     end
     return batch
@@ -304,6 +306,17 @@ describe("the calls of a batch", function()
     bulk(client(others), "other", 20)
     w.run()
     assert.same({ 30, 20 }, { #sent, #others })
+    assert.is_true(others[20][2] < 3, others[20][2])
+  end)
+
+  it("leave the line when their batch stops", function()
+    local sent, others, outcomes, reason = {}, {}, {}, nil
+    patient(sent, outcomes, function() return reason end)
+    bulk(client(others), "other", 20)
+    w.run(1000.3)
+    reason = "enough"
+    w.run()
+    assert.same({ true, "cancelled", 20 }, { #sent < 10, outcomes[30], #others })
     assert.is_true(others[20][2] < 3, others[20][2])
   end)
 

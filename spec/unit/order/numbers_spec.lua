@@ -257,6 +257,18 @@ describe("a store that gives no number", function()
       :describe_live_streams_block_list { DomainName = "d" })
   end)
 
+  it("of the caller's own gets a floor that is whole, also as a text", function()
+    local floors = {}
+    assert(helper.zego(nil, { store = {
+      reserve = function() return 0 end,
+      stamp = function(_, _, floor)
+        floors[#floors + 1] = tostring(floor)
+        return floor, {}
+      end,
+    } }):resume_rtc_stream { StreamId = "a" })
+    assert.same({ ("%d000"):format(helper.NOW) }, floors)
+  end)
+
   it("is asked for a few successors of the caller's own", function()
     local asked = 0
     local rtc, transport = helper.zego(BUSY, order.retrying {
