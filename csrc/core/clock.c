@@ -148,8 +148,9 @@ bool sctl_time_read(struct sctl_str text, double *unix_seconds)
     day = days_before(year) + number_at(text.data + 8, 2) - 1;
     for (i = 1; i < month; i++)
         day += days_of(year, i);
-    *unix_seconds = FIRST_SECOND + (double)(day * DAY + number_at(text.data + 11, 2) * 3600 +
-                                            number_at(text.data + 14, 2) * 60 +
-                                            number_at(text.data + 17, 2));
+    *unix_seconds = FIRST_SECOND +
+                    (double)(day * DAY + number_at(text.data + 11, 2) * 3600 +
+                             number_at(text.data + 14, 2) * 60 +
+                             number_at(text.data + 17, 2));
     return true;
 }

@@ -40,8 +40,9 @@ struct sctl_request {
     uint32_t param_count;
     uint32_t resource_count;
     uint32_t first_resource; /* the param that leaves with the first one, or SCTL_WHOLE */
-    uint32_t resources_at;   /* bytes from here to their texts; 0: they are the params' values */
-    uint32_t body_at;        /* and to the body */
+    uint32_t
+        resources_at; /* bytes from here to their texts; 0: they are the params' values */
+    uint32_t body_at; /* and to the body */
     uint32_t body_len;
     enum sctl_method method;
     bool safe;

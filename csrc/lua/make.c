@@ -371,6 +371,8 @@ int lsctl_operation_make(lua_State *L)
     struct sctl_str origin, nonce;
     int64_t timestamp;
     int results, top;
+    err.status = SCTL_OK;
+    err.message[0] = '\0';
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 8);

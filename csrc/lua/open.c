@@ -152,7 +152,7 @@ bool lsctl_any_read(struct lsctl_walk *walk, const struct lsctl_operation *opera
                     struct lsctl_text *body)
 {
     struct sctl_buf *out = &walk->scratch->out;
-    struct lsctl_names names;
+    struct lsctl_names names = {0};
     size_t from;
     walk->sequence = operation->sequence;
     *body = (struct lsctl_text){NULL, 0, 0};

@@ -304,7 +304,10 @@ end
 
 -- The functions of busted, which only spec files see.
 local function busted_of(level)
-  if getfenv then return getfenv(level + 1) end -- luacheck: ignore 113
+  if getfenv then -- luacheck: ignore 113
+    local environment = getfenv(level + 1) -- luacheck: ignore 113
+    return environment -- no tail call: LuaJIT counts its level no more
+  end
   local func, i = debug.getinfo(level + 1, "f").func, 0
   local name, value
   repeat

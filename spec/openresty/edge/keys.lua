@@ -18,6 +18,8 @@ function core.now() return now() + ahead end
 
 function core.monotonic() return base + (monotonic() - base) / slowness + ahead end
 
+function core.clocks() return core.monotonic(), core.now() end
+
 --- Puts the clocks `ahead` by so many seconds; durations seem `slow` times shorter than they are.
 function keys.clock()
   base, slowness = monotonic(), tonumber(ngx.var.arg_slow or 1)
