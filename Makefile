@@ -5,27 +5,12 @@
 #   build/<lua>/obj/       objects of csrc/lua for that Lua
 #   build/<lua>/streamctl/ core.so and engine.so, found through LUA_CPATH (`make env`)
 
-# The two shared objects. rockspec/ names the same files; `make lint` fails when they differ.
-CORE_SOURCES := \
-    csrc/core/boot.c csrc/core/buf.c csrc/core/cells.c csrc/core/cells_file.c \
-    csrc/core/cells_head.c csrc/core/cells_memory.c csrc/core/cells_table.c csrc/core/cipher.c csrc/core/clock.c \
-    csrc/core/digest.c csrc/core/encode.c csrc/core/err.c csrc/core/file_stamp.c \
-    csrc/core/folder.c csrc/core/fork.c csrc/core/interrupt.c csrc/core/journal.c \
-    csrc/core/json.c csrc/core/nonce.c \
-    csrc/core/pair.c csrc/core/process.c csrc/core/request.c \
-    csrc/core/sign_acs3.c csrc/core/sign_aliyun.c csrc/core/sign_plain.c csrc/core/sign_rpc.c \
-    csrc/core/sign_zego.c csrc/core/signer.c csrc/core/siphash.c csrc/core/terminal.c csrc/core/value.c \
-    csrc/lua/any.c csrc/lua/cells.c csrc/lua/command.c csrc/lua/core.c csrc/lua/crypto.c csrc/lua/json.c csrc/lua/lsctl.c \
-    csrc/lua/make.c csrc/lua/names.c csrc/lua/open.c csrc/lua/operation.c csrc/lua/params.c \
-    csrc/lua/process.c csrc/lua/request.c csrc/lua/scratch.c csrc/lua/signer.c \
-    csrc/lua/walk.c
-ENGINE_SOURCES := \
-    csrc/core/buf.c csrc/core/clock.c \
-    csrc/core/endpoint.c csrc/core/engine.c csrc/core/err.c csrc/core/fork.c \
-    csrc/core/multi.c csrc/core/pair.c csrc/core/poller.c csrc/core/queued.c \
-    csrc/core/request.c csrc/core/sigpipe.c \
-    csrc/core/sockets.c csrc/core/transfer.c \
-    csrc/lua/engine.c csrc/lua/lsctl.c
+# The sources of the two shared objects are those that the rockspec lists, "streamctl.NAME" = { ...
+ROCKSPEC := rockspec/streamctl-scm-1.rockspec
+sources_of = $(shell awk '/^ *\["streamctl\.$(1)"\]/ { on = 1 } on && /^ *libraries/ { exit } \
+    on && /\.c"/ { split($$0, part, "\""); print part[2] }' $(ROCKSPEC))
+CORE_SOURCES := $(call sources_of,core)
+ENGINE_SOURCES := $(call sources_of,engine)
 
 # Debian packages: what `make demo` needs, and what `make test` needs on top of that.
 # luajit2 and not luajit: the latter cannot be installed beside libnginx-mod-http-lua.
@@ -38,7 +23,6 @@ TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-
     lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg \
     libfaketime locales
 
-ROCKSPEC := rockspec/streamctl-scm-1.rockspec
 BUILD := build
 
 # LUA: the interpreter of one build (lua5.4 lua5.3 lua5.2 lua5.1 luajit).
@@ -341,7 +325,7 @@ lint-rockspec:
 	luarocks lint $(ROCKSPEC)
 
 lint-tree:
-	@$(LUA) tools/check_tree.lua $(ROCKSPEC) '$(CORE_SOURCES)' '$(ENGINE_SOURCES)'
+	@$(LUA) tools/check_tree.lua $(ROCKSPEC)
 
 lint-types:
 	@+$(MAKE) --no-print-directory build
