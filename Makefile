@@ -3,14 +3,16 @@
 # Everything that is made lands under build/, never beside the sources:
 #   build/core/            objects of csrc/core, which know no Lua and serve every Lua
 #   build/<lua>/obj/       objects of csrc/lua for that Lua
-#   build/<lua>/streamctl/ core.so and engine.so, found through LUA_CPATH (`make env`)
+#   build/<lua>/streamctl/ core.so, engine.so and system.so, found through LUA_CPATH (`make env`)
 
-# The sources of the two shared objects are those that the rockspec lists, "streamctl.NAME" = { ...
+# The sources of the three shared objects are those that the rockspec lists, "streamctl.NAME" = { ...
 ROCKSPEC := rockspec/streamctl-scm-1.rockspec
-sources_of = $(shell awk '/^ *\["streamctl\.$(1)"\]/ { on = 1 } on && /^ *libraries/ { exit } \
+sources_of = $(shell awk '/^ *\["streamctl\.$(1)"\]/ { on = 1 } on && /^ *}/ { exit } \
     on && /\.c"/ { split($$0, part, "\""); print part[2] }' $(ROCKSPEC))
 CORE_SOURCES := $(call sources_of,core)
 ENGINE_SOURCES := $(call sources_of,engine)
+SYSTEM_SOURCES := $(call sources_of,system)
+ALL_SOURCES := $(sort $(CORE_SOURCES) $(ENGINE_SOURCES) $(SYSTEM_SOURCES))
 
 # Debian packages: what `make demo` needs, and what `make test` needs on top of that.
 # luajit2 and not luajit: the latter cannot be installed beside libnginx-mod-http-lua.
@@ -71,10 +73,12 @@ help: ## list the targets
 
 # ---- building --------------------------------------------------------------------------
 
-.PHONY: build build-all
-build: $(BUILD)/$(LUA)/streamctl/core.so $(BUILD)/$(LUA)/streamctl/engine.so ## compile for one Lua
+objects_of = $(addprefix $(1)/streamctl/,core.so engine.so system.so)
 
-build-all: $(foreach lua,$(LUAS),$(BUILD)/$(lua)/streamctl/core.so $(BUILD)/$(lua)/streamctl/engine.so)
+.PHONY: build build-all
+build: $(call objects_of,$(BUILD)/$(LUA)) ## compile for one Lua
+
+build-all: $(foreach lua,$(LUAS),$(call objects_of,$(BUILD)/$(lua)))
 
 .PHONY: env
 env: ## print the exports that make a checkout usable: eval "$(make -s env)"
@@ -111,6 +115,10 @@ $(BUILD)/$(1)/streamctl/core.so: $(call objects,$(CORE_SOURCES),$(1))
 $(BUILD)/$(1)/streamctl/engine.so: $(call objects,$(ENGINE_SOURCES),$(1))
 	@mkdir -p $$(@D)
 	$$(call say,LINK)$$(CC) $$(SHARED) $$(CFLAGS) $$(SO_FLAGS) -o $$@ $$^ $$(call pkg_libs,libcurl,-lcurl)
+
+$(BUILD)/$(1)/streamctl/system.so: $(call objects,$(SYSTEM_SOURCES),$(1))
+	@mkdir -p $$(@D)
+	$$(call say,LINK)$$(CC) $$(SHARED) $$(CFLAGS) $$(SO_FLAGS) -o $$@ $$^
 endef
 $(foreach lua,$(sort $(LUA) $(LUAS)),$(eval $(call rules_for_lua,$(lua))))
 
@@ -203,7 +211,7 @@ DEBIANS = bookworm trixie
 
 # The C tests are linked with the whole core and always run under the sanitizers.
 C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
-CORE_ONLY := $(filter csrc/core/%,$(sort $(CORE_SOURCES) $(ENGINE_SOURCES)))
+CORE_ONLY := $(filter csrc/core/%,$(ALL_SOURCES))
 C_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/c/core/%.o)
 C_TEST_FLAGS = $(filter-out -D_FORTIFY_SOURCE=% -O%,$(C_FLAGS)) -DSCTL_TEST_ALLOC $(SANITIZE)
 
@@ -226,7 +234,7 @@ $(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
 	    $(call pkg_libs,libcrypto,-lcrypto) $(C_LUA_LIBS) -lpthread
 
 # One of them has Lua and the binding in it as well.
-C_BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/c/lua/%.o,$(filter csrc/lua/%,$(sort $(CORE_SOURCES) $(ENGINE_SOURCES))))
+C_BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/c/lua/%.o,$(filter csrc/lua/%,$(ALL_SOURCES)))
 $(BUILD)/c/test_alloc_lua: $(C_BINDING)
 $(BUILD)/c/test_alloc_lua: C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4) -ldl
 $(BUILD)/c/test_alloc_lua.o $(C_BINDING): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
@@ -341,7 +349,7 @@ lint-format:
 lint-strict:
 	@+$(MAKE) --no-print-directory build-all BUILD=$(BUILD)/strict WERROR=1 LUAS='$(LUAS)'
 	@tools/check_exports.sh $(foreach lua,$(LUAS),$(wildcard $(BUILD)/strict/$(lua)/streamctl/*.so) \
-	    $(BUILD)/strict/$(lua)/streamctl/core.so $(BUILD)/strict/$(lua)/streamctl/engine.so)
+	    $(call objects_of,$(BUILD)/strict/$(lua)))
 	@tools/check_hardening.sh $(foreach lua,$(LUAS),$(wildcard $(BUILD)/strict/$(lua)/streamctl/*.so))
 
 # clang's own warnings come with clang-tidy, so this is also the build with a second compiler.

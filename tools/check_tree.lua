@@ -63,7 +63,7 @@ end
 
 -- C: every source of csrc/ is built, from the rockspec's lists.
 local built = {}
-for _, name in ipairs { "streamctl.core", "streamctl.engine" } do
+for _, name in ipairs { "streamctl.core", "streamctl.engine", "streamctl.system" } do
   for _, file in ipairs(modules[name].sources) do
     built[file] = true
     if not read(file) then problem("%s: %s does not exist", name, file) end

@@ -31,7 +31,7 @@ rm -rf "$made"
 mkdir -p "$made"
 
 tree lua lua "$INST_LUADIR"
-for so in core engine; do
+for so in core engine system; do
     put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
 done
 

@@ -3,11 +3,9 @@
  * @public streamctl.core
  */
 #include "cells.h"
-#include "command.h"
 #include "crypto.h"
 #include "json.h"
 #include "operation.h"
-#include "process.h"
 #include "request.h"
 #include "signer.h"
 
@@ -19,7 +17,6 @@
 #include "../core/clock.h"
 #include "../core/digest.h"
 #include "../core/encode.h"
-#include "../core/file_stamp.h"
 #include "../core/nonce.h"
 
 /* ---- the clock that tests may set; one per process, as time is ---- */
@@ -240,54 +237,6 @@ static int core_clear_tls_errors(lua_State *L)
     return 0;
 }
 
-/*** What tells whether a file is still the one that was read: another text once somebody has written
- * to it or put another one in its place. Links are followed.
- * @function file_stamp
- * @tparam string path
- * @treturn[1] string
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
-static int core_file_stamp(lua_State *L)
-{
-    struct sctl_str path;
-    char stamp[SCTL_FILE_STAMP];
-    struct sctl_err err;
-    path.data = luaL_checklstring(L, 1, &path.len);
-    luaL_argcheck(L, strlen(path.data) == path.len, 1, "a path has no NUL in it");
-    if (sctl_file_stamp(path.data, stamp, &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
-    lua_pushstring(L, stamp);
-    return 1;
-}
-
-/*** Who may read and write a file, or what is in a folder. Links are followed.
- * @function file_mode
- * @tparam string path
- * @treturn[1] integer the bits of chmod: 384, which is 0600, for its owner only
- * @treturn[1] boolean whether it is a regular file
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
-static int core_file_mode(lua_State *L)
-{
-    size_t len;
-    const char *path = luaL_checklstring(L, 1, &len);
-    unsigned mode;
-    bool is_regular;
-    struct sctl_err err;
-    luaL_argcheck(L, strlen(path) == len, 1, "a path has no NUL in it");
-    if (sctl_file_mode(path, &mode, &is_regular, &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
-    lua_pushinteger(L, (lua_Integer)mode);
-    lua_pushboolean(L, is_regular);
-    return 2;
-}
-
 /*** Opens a shared object for good. What it is linked with is bound as it is used, as in any
  * program; `require`, which binds every function of all of it at once, then finds it open.
  * @function open_late
@@ -306,8 +255,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     static const luaL_Reg FUNCTIONS[] = {
         {"cells", lsctl_cells_new},
         {"clear_tls_errors", core_clear_tls_errors},
-        {"file_mode", core_file_mode},
-        {"file_stamp", core_file_stamp},
         {"has_control", core_has_control},
         {"json", lsctl_json},
         {"memory_cells", lsctl_cells_new_memory},
@@ -323,7 +270,6 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"set_clock", core_set_clock},
         {"signer", lsctl_signer_new},
         {"sleep", core_sleep},
-        {"spawn", lsctl_process_spawn},
         {"time_text", core_time_text},
         {"unix_time", core_unix_time},
         {NULL, NULL},
@@ -334,11 +280,9 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
     lsctl_pin();
     lsctl_signer_open(L);
     lsctl_cells_open(L);
-    lsctl_process_open(L);
     lsctl_request_open(L);
     lsctl_library(L, FUNCTIONS);
     lsctl_crypto_open(L);
-    lsctl_command_open(L);
     lsctl_request_push_new(L);
     lua_setfield(L, -2, "request");
     return 1;

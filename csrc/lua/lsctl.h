@@ -22,7 +22,7 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* Names of types of userdata; with the version, since the two shared objects pass structs to each
+/* Names of types of userdata; with the version, since two shared objects pass structs to each
  * other. */
 extern const char LSCTL_SIGNER[], LSCTL_ENDPOINT[], LSCTL_ENGINE[], LSCTL_REQUEST[],
     LSCTL_CELLS[], LSCTL_BUFFER[];

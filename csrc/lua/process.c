@@ -1,5 +1,5 @@
 /*** Programs that are run for what they print.
- * @public streamctl.core.process
+ * @public streamctl.system.process
  */
 #include "process.h"
 

@@ -9,7 +9,7 @@ SCTL_HIDDEN_BEGIN
 /* Registers the metatable. */
 void lsctl_process_open(lua_State *L);
 
-/* core.spawn(words): see process.c. */
+/* system.spawn(words): see process.c. */
 int lsctl_process_spawn(lua_State *L);
 
 SCTL_HIDDEN_END

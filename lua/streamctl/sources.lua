@@ -54,12 +54,13 @@ end
 --- A source that reads a file with one line in it, and reads it again when the file has changed.
 -- `field`: what the line is; `check`: of the line: nil, or why it is not that.
 function sources.by_file(path, field, check)
+  local system = require "streamctl.system" -- no other source of texts needs it
   local stamp
   return session.new {
     name = "file", account = "file",
-    changed = function() return core.file_stamp(path) ~= stamp end,
+    changed = function() return system.file_stamp(path) ~= stamp end,
     fetch = function()
-      local before = core.file_stamp(path)
+      local before = system.file_stamp(path)
       local text, why = read_file(path, check)
       if not text then return session.fail("file", errors.tidy(path, 200) .. " " .. why) end
       stamp = before

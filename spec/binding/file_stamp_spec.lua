@@ -1,6 +1,6 @@
 -- Whether a file is still the one that was read.
 
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 local shell = require "spec.emulator.launcher.shell"
 
 describe("file_stamp", function()
@@ -15,10 +15,10 @@ describe("file_stamp", function()
 
   -- Whether `change` makes another stamp.
   local function changes(change)
-    local before = assert(core.file_stamp(path))
-    assert.equal(before, core.file_stamp(path))
+    local before = assert(system.file_stamp(path))
+    assert.equal(before, system.file_stamp(path))
     change()
-    return core.file_stamp(path) ~= before
+    return system.file_stamp(path) ~= before
   end
 
   it("stays while nobody writes", function()
@@ -42,21 +42,21 @@ describe("file_stamp", function()
   it("is that of the file to which a link leads", function()
     local link = dir .. "/link"
     shell.run(("ln -s f %s"):format(shell.quote(link)))
-    assert.equal(core.file_stamp(path), core.file_stamp(link))
+    assert.equal(system.file_stamp(path), system.file_stamp(link))
     shell.write_file(dir .. "/other", "two")
     shell.run(("ln -sfn other %s"):format(shell.quote(link)))
-    assert.not_equal(core.file_stamp(path), core.file_stamp(link))
-    assert.equal(core.file_stamp(dir .. "/other"), core.file_stamp(link))
+    assert.not_equal(system.file_stamp(path), system.file_stamp(link))
+    assert.equal(system.file_stamp(dir .. "/other"), system.file_stamp(link))
   end)
 
   it("says why there is none", function()
-    local stamp, message, code, errno = core.file_stamp(dir .. "/none")
+    local stamp, message, code, errno = system.file_stamp(dir .. "/none")
     assert.is_nil(stamp)
     assert.equal("system: cannot look at the file: No such file or directory", message)
     assert.same({ "system", 2 }, { code, errno })
-    assert.is_nil((core.file_stamp "")) -- what an empty path names is no file either
-    assert.has_error(function() core.file_stamp(path .. "\0x") end)
-    assert.has_error(function() core.file_stamp() end)
+    assert.is_nil((system.file_stamp "")) -- what an empty path names is no file either
+    assert.has_error(function() system.file_stamp(path .. "\0x") end)
+    assert.has_error(function() system.file_stamp() end)
   end)
 end)
 
@@ -66,17 +66,17 @@ describe("file_mode", function()
     local path = dir .. "/f"
     shell.write_file(path, "one")
     shell.run(("cd %s; ln -s f l; chmod 640 f"):format(shell.quote(dir)))
-    assert.same({ 416, true }, { core.file_mode(path) })
-    assert.equal(416, core.file_mode(dir .. "/l"))
+    assert.same({ 416, true }, { system.file_mode(path) })
+    assert.equal(416, system.file_mode(dir .. "/l"))
     shell.run("chmod 4702 " .. shell.quote(path))
-    assert.equal(2498, core.file_mode(path))
-    assert.same({ 448, false }, { core.file_mode(dir) })
-    assert.is_false(select(2, core.file_mode "/dev/null"))
-    local mode, message, code, errno = core.file_mode(dir .. "/none")
+    assert.equal(2498, system.file_mode(path))
+    assert.same({ 448, false }, { system.file_mode(dir) })
+    assert.is_false(select(2, system.file_mode "/dev/null"))
+    local mode, message, code, errno = system.file_mode(dir .. "/none")
     assert.is_nil(mode)
     assert.equal("system: cannot look at the file: No such file or directory", message)
     assert.same({ "system", 2 }, { code, errno })
-    assert.has_error(function() core.file_mode(path .. "\0x") end)
+    assert.has_error(function() system.file_mode(path .. "\0x") end)
     shell.run("rm -rf " .. shell.quote(dir))
   end)
 end)

@@ -1,6 +1,7 @@
 -- Programs that are run for what they print.
 
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 
 -- nginx waits for every child by itself, mostly before we can.
 local OTHER = rawget(_G, "ngx") and -1
@@ -27,12 +28,12 @@ local function check(text, status, process)
 end
 
 local function sh(script)
-  return assert(core.spawn { "sh", "-c", script })
+  return assert(system.spawn { "sh", "-c", script })
 end
 
-describe("core.spawn", function()
+describe("system.spawn", function()
   it("runs a program for what it prints", function()
-    check("a b|$HOME|", 0, core.spawn { "printf", "%s|", "a b", "$HOME" })
+    check("a b|$HOME|", 0, system.spawn { "printf", "%s|", "a b", "$HOME" })
     check("a\0b", 7, sh "printf 'a\\000b'; exit 7")
     check("", 143, sh "kill -TERM $$")
     check("", 0, sh "cat; echo no >&2")
@@ -65,7 +66,7 @@ describe("core.spawn", function()
   end)
 
   it("says why there is none", function()
-    local process, message, code, errno = core.spawn { "/nowhere/to/be/found", "secret" }
+    local process, message, code, errno = system.spawn { "/nowhere/to/be/found", "secret" }
     assert.is_nil(process)
     assert.equal("system: cannot start the program: No such file or directory", message)
     assert.same({ "system", 2 }, { code, errno })
@@ -74,20 +75,20 @@ describe("core.spawn", function()
   it("raises on misuse", function()
     for why, words in pairs { ["from 1 to 200 words"] = {}, ["strings only"] = { "echo", 1 },
       ["holds a NUL"] = { "echo", "a\0b" } } do
-      local ok, message = pcall(core.spawn, words)
+      local ok, message = pcall(system.spawn, words)
       assert.is_false(ok)
       assert.truthy(message:find(why, 1, true), message)
     end
     local many = {}
     for i = 1, 201 do many[i] = "true" end
-    assert.is_false((pcall(core.spawn, many)))
+    assert.is_false((pcall(system.spawn, many)))
     many[201] = nil
-    check("", 0, core.spawn(many))
-    assert.is_false((pcall(core.spawn, "true")))
-    assert.is_false((pcall(core.spawn)))
-    local read = core.spawn({ "true" }).read
+    check("", 0, system.spawn(many))
+    assert.is_false((pcall(system.spawn, "true")))
+    assert.is_false((pcall(system.spawn)))
+    local read = system.spawn({ "true" }).read
     assert.is_false((pcall(read, io.stdout)))
-    assert.equal("streamctl.process", tostring(core.spawn { "true" }))
-    assert.is_false(getmetatable(core.spawn { "true" }))
+    assert.equal("streamctl.process", tostring(system.spawn { "true" }))
+    assert.is_false(getmetatable(system.spawn { "true" }))
   end)
 end)

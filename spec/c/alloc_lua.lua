@@ -3,6 +3,7 @@
 -- and `FILE` come from the test.
 
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 local engine = require "streamctl.engine"
 local streamctl = require "streamctl"
 local file = require "streamctl.store.file"
@@ -89,7 +90,7 @@ function scenarios.plain()
 end
 
 function scenarios.spawn()
-  local process, why = core.spawn { "echo", "printed" }
+  local process, why = system.spawn { "echo", "printed" }
   if not process then return nil, why end
   local text, piece = ""
   repeat

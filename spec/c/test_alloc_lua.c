@@ -15,6 +15,7 @@
 
 int luaopen_streamctl_core(lua_State *L);
 int luaopen_streamctl_engine(lua_State *L);
+int luaopen_streamctl_system(lua_State *L);
 
 /* lua-cjson leaks its buffer when Lua has no memory for what it decodes into. */
 #define EXPORT __attribute__((visibility("default")))
@@ -122,6 +123,7 @@ static lua_State *new_state(void)
     luaL_openlibs(L);
     preload(L, "streamctl.core", luaopen_streamctl_core);
     preload(L, "streamctl.engine", luaopen_streamctl_engine);
+    preload(L, "streamctl.system", luaopen_streamctl_system);
     if (luaL_dostring(L, "package.path = 'lua/?.lua;lua/?/init.lua;' .. package.path") ||
         luaL_loadfile(L, "spec/c/alloc_lua.lua")) {
         printf("%s\n", lua_tostring(L, -1));
@@ -321,6 +323,7 @@ TEST(opening_runs_short)
 {
     open_runs_short(luaopen_streamctl_core, 40);
     open_runs_short(luaopen_streamctl_engine, 20);
+    open_runs_short(luaopen_streamctl_system, 15);
 }
 
 TEST(the_keys_of_addresses_are_wiped)

@@ -264,7 +264,7 @@ command.describe("the command", false, function(c)
 
     it("and never into a file that was opened instead of it", function()
       local opens = [[
-        local journal = assert(require("streamctl.core").journal "kept")
+        local journal = assert(require("streamctl.system").journal "kept")
         invocation.say:warn "noise"
         invocation.out:line "data"
         invocation.out:flush()

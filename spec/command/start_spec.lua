@@ -47,7 +47,7 @@ describe("the command starts", function()
     assert.same({
       "streamctl.cli", "streamctl.cli.invocation", "streamctl.cli.output",
       "streamctl.cli.output.colour", "streamctl.cli.output.say", "streamctl.cli.output.text",
-      "streamctl.core",
+      "streamctl.core", "streamctl.system",
     }, modules)
     assert.is_nil(files:find "libcurl")
   end)

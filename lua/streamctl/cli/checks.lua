@@ -4,6 +4,7 @@
 
 local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
 local probe = require "streamctl.cli.probe"
 local stores = require "streamctl.cli.config.stores"
@@ -46,7 +47,7 @@ function checks.configuration(invocation)
   end
   local path = config.path(invocation)
   if profile then return ok(profile.where) end
-  return ok(path and core.file_mode(path) and path .. ", no profile is used"
+  return ok(path and system.file_mode(path) and path .. ", no profile is used"
     or "no file (" .. (path or "HOME is not set") .. ")")
 end
 
@@ -78,7 +79,7 @@ function checks.store(account)
       .. "STREAMCTL_STORE"):format(account.store))
   end
   local path = text:match "^file:(.*)$"
-  local mode = path and core.file_mode(path)
+  local mode = path and system.file_mode(path)
   if mode and mode ~= OWNER_ONLY then
     return failed(("%s has mode %03o"):format(path, mode), "others can change your order and "
       .. "rates; unless they share them, run: chmod 600 " .. path)

@@ -18,9 +18,9 @@ local function guess(words)
 end
 
 local function perform(invocation)
-  local core = require "streamctl.core"
-  core.reserve_streams()
-  core.default_signals()
+  local core, system = require "streamctl.core", require "streamctl.system"
+  system.reserve_streams()
+  system.default_signals()
   if invocation.args.version then
     invocation.out:line("streamctl " .. core._VERSION)
     return 0

@@ -2,7 +2,7 @@
 -- or may fail is made when it is first asked for.
 -- @module streamctl.cli.invocation
 
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 
 local Invocation = {}
 
@@ -44,7 +44,7 @@ end
 --- Makes it. `args`: see @{streamctl.cli.parser.parse}; `{}` before it is known. Returns `args`,
 -- `words`, `say`, `out`.
 function invocation.new(args, words)
-  return setmetatable({ args = args, words = words, getenv = os.getenv, columns = core.terminal },
+  return setmetatable({ args = args, words = words, getenv = os.getenv, columns = system.terminal },
     Invocation)
 end
 
@@ -79,12 +79,12 @@ local NOTICE = "streamctl: what is under way is finishing; Ctrl-C again stops at
 function Invocation:catch()
   if rawget(self, "catching") then return end
   self.catching = true
-  core.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
+  system.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
 --- Why to stop. Returns a name of `status.signals`, or "closed": whoever read our output went away.
 function Invocation:caught()
-  local signal = rawget(self, "catching") and core.caught_signal()
+  local signal = rawget(self, "catching") and system.caught_signal()
   if signal then return require("streamctl.cli.status").signals[signal] end
   local out = rawget(self, "out")
   return out and out.closed and "closed" or nil

@@ -6,6 +6,7 @@ local dir = require "pl.dir"
 -- What the README and the reference offer to everybody, and the C core's own functions.
 local PUBLIC = {
   ["streamctl"] = true, ["streamctl.core"] = true, ["streamctl.engine"] = true,
+  ["streamctl.system"] = true,
   ["streamctl.errors"] = true, ["streamctl.json"] = true, ["streamctl.suggest"] = true,
 }
 

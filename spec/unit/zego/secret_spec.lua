@@ -1,6 +1,7 @@
 -- A ServerSecret that comes from a function or a file.
 
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 local helper = require "spec.unit.helper"
 local zego = require "streamctl.zego"
 
@@ -151,9 +152,9 @@ describe("a ServerSecret from a file", function()
 
   it("is read again when it has changed while it was read", function()
     write(FIRST)
-    local it, stamp, stamps = client_of { file = path }, core.file_stamp, 0
-    finally(function() core.file_stamp = stamp end) -- luacheck: ignore 122
-    function core.file_stamp() -- luacheck: ignore 122
+    local it, stamp, stamps = client_of { file = path }, system.file_stamp, 0
+    finally(function() system.file_stamp = stamp end) -- luacheck: ignore 122
+    function system.file_stamp() -- luacheck: ignore 122
       stamps = stamps + 1
       if stamps == 2 then write(SECOND) end
       return stamps == 1 and "before" or "after"

@@ -12,6 +12,7 @@
 
 local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
@@ -81,7 +82,7 @@ end
 
 -- Runs a program.
 local function run(words, loop, seconds)
-  local child, why = core.spawn(words)
+  local child, why = system.spawn(words)
   if not child then return nil, errors.text_of(why) end
   local text
   text, why = output_of(child, loop, seconds)

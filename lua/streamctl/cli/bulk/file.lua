@@ -1,14 +1,14 @@
 --- The file that --report names, before anything is read from it.
 -- @module streamctl.cli.bulk.file
 
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
 
 local file = {}
 
 -- The device and the number of a file, which may have several names.
 local function identity(path)
-  local stamp = core.file_stamp(path)
+  local stamp = system.file_stamp(path)
   return stamp and stamp:match "%d+ %d+$"
 end
 

@@ -1,7 +1,7 @@
 --- Lines of arguments, stdin and files.
 -- @module streamctl.cli.bulk.lines
 
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
 
 local PIECE = 65536 -- bytes that are read at a time
@@ -80,7 +80,7 @@ function lines.read(words)
       read_file(list, file, path)
       file:close()
     else
-      local mode, is_file = core.file_mode(word)
+      local mode, is_file = system.file_mode(word)
       if mode and is_file then
         failure.usage("'%s' is a file here; did you mean @%s? An item of that name goes by stdin: "
           .. "echo %s | streamctl ... -", word, word, word)

@@ -2,7 +2,7 @@
 -- @module streamctl.cli.bulk.repair
 
 local config = require "streamctl.cli.config"
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
 local reading = require "streamctl.cli.bulk.reading"
@@ -63,7 +63,7 @@ end
 
 -- A file that takes texts, some at a time: `put(text)`, and `put()` at the end.
 local function writer(path, name)
-  local journal = check(path, core.journal(name))
+  local journal = check(path, system.journal(name))
   local parts, bytes = {}, 0
   return function(text)
     parts[#parts + 1], bytes = text, bytes + #(text or "")
@@ -79,7 +79,7 @@ end
 -- A name that no file has.
 local function free_name(beginning)
   local name, number = beginning, 2
-  while core.file_mode(name) do name, number = beginning .. number, number + 1 end
+  while system.file_mode(name) do name, number = beginning .. number, number + 1 end
   return name
 end
 
@@ -112,8 +112,8 @@ end
 -- was sent must not be sent again, and one of them may have told of that, all that is unsent is
 -- unknown.
 function repair.run(path, say)
-  if not core.file_mode(path) then return end
-  local journal = check(path, core.journal(path)) -- nobody else writes it meanwhile
+  if not system.file_mode(path) then return end
+  local journal = check(path, system.journal(path)) -- nobody else writes it meanwhile
   local found = look(path)
   if found.count == 0 then
     say:note("nothing is wrong with the report %s", path)

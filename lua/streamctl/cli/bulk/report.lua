@@ -18,7 +18,7 @@
 -- if it was never written, since what must be known is on the disk before it is done.
 -- @module streamctl.cli.bulk.report
 
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
@@ -97,7 +97,7 @@ end
 
 -- What a file holds; nil when there is no such file.
 local function load_path(path)
-  local mode, is_regular = core.file_mode(path)
+  local mode, is_regular = system.file_mode(path)
   if mode and not is_regular then -- to open a pipe would wait for ever
     failure.usage("%s is no regular file, as a report is; name another one", path)
   end
@@ -124,7 +124,7 @@ end
 --- Opens a report, for this process alone, and makes it if there is none: then its `plan` is nil.
 -- Half a record at its end is cut off, and `say` is told so.
 function report.open(path, say)
-  local journal, why = core.journal(path)
+  local journal, why = system.journal(path)
   if not journal then failure.usage("cannot use the report %s: %s", path, why) end
   local fine, self = pcall(load_path, path)
   if not fine then

@@ -1,7 +1,7 @@
 --- The configuration file: profiles, each a table of fields.
 -- @module streamctl.cli.config
 
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
 local sandbox = require "streamctl.cli.config.sandbox"
@@ -103,7 +103,7 @@ local ENOENT, ENOTDIR = 2, 20
 
 -- Its text; nil when there is none.
 local function read(path)
-  local mode, why, _, errno = core.file_mode(path)
+  local mode, why, _, errno = system.file_mode(path)
   if not mode and (errno == ENOENT or errno == ENOTDIR) then return nil end
   local text
   if mode then text, why = files.read(path, MOST) end

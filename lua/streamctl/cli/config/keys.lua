@@ -2,6 +2,7 @@
 -- @module streamctl.cli.config.keys
 
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
 local streamctl = require "streamctl"
@@ -12,7 +13,7 @@ local OTHERS = 64 -- bits of a mode: more than its owner may do something
 
 -- Whether the owner alone may read it is theirs to decide, so it is only said.
 local function look_at(invocation, path)
-  local mode = core.file_mode(path)
+  local mode = system.file_mode(path)
   if mode and mode % OTHERS > 0 then
     invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path, path)
   end

@@ -2,7 +2,7 @@
 -- @module streamctl.cli.config.stores
 
 local config = require "streamctl.cli.config"
-local core = require "streamctl.core"
+local system = require "streamctl.system"
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local streamctl = require "streamctl"
@@ -31,7 +31,7 @@ end
 function openers.file(path)
   local folder = path:match "^(.+)/[^/]*$"
   if folder then
-    local made, why = core.make_folder(folder)
+    local made, why = system.make_folder(folder)
     if not made then return nil, why end
   end
   return streamctl.store.file(path)

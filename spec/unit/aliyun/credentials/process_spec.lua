@@ -1,6 +1,7 @@
 -- Keys that a program hands out.
 
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 local credentials = require "streamctl.aliyun.credentials"
 local helper = require "spec.unit.helper"
 local json = require "streamctl.json"
@@ -223,13 +224,13 @@ describe("the source process", function()
   end)
 
   it("takes the answer of a program that somebody else has waited for", function()
-    local spawn, pieces = core.spawn, { json.encode(KEY), "" }
-    core.spawn = function()
+    local spawn, pieces = system.spawn, { json.encode(KEY), "" }
+    system.spawn = function()
       return { read = function() return table.remove(pieces, 1) end,
         status = function() return -1 end, leave = function() end }
     end
     local found, message = get { command = "x" }
-    core.spawn = spawn
+    system.spawn = spawn
     assert.equal(ID, found and found.access_key_id, message)
   end)
 

@@ -1,11 +1,12 @@
-/*** What a program on top of the library needs of the system: signals, journals, terminals,
- * folders.
- * @public streamctl.core.command
+/*** What the command and some sources of credentials need of the system: signals, journals,
+ * terminals, folders, files and programs.
+ * @public streamctl.system
  */
-#include "command.h"
+#include "process.h"
 
 #include <string.h>
 
+#include "../core/file_stamp.h"
 #include "../core/folder.h"
 #include "../core/interrupt.h"
 #include "../core/journal.h"
@@ -53,7 +54,7 @@ static const char *check_path(lua_State *L, int index)
  * @treturn[2] string code
  * @treturn[2] integer errno
  */
-static int command_catch_signals(lua_State *L)
+static int system_catch_signals(lua_State *L)
 {
     struct sctl_str text = {"", 0};
     struct sctl_err err;
@@ -66,7 +67,7 @@ static int command_catch_signals(lua_State *L)
  * @function caught_signal
  * @treturn integer|nil 1, 2 or 15, for SIGHUP, SIGINT or SIGTERM; nil: none
  */
-static int command_caught_signal(lua_State *L)
+static int system_caught_signal(lua_State *L)
 {
     int number = sctl_interrupt_caught();
     if (number == 0)
@@ -86,7 +87,7 @@ static int command_caught_signal(lua_State *L)
  * @treturn[2] string code
  * @treturn[2] integer errno
  */
-static int command_default_signals(lua_State *L)
+static int system_default_signals(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_interrupt_default(&err), &err);
@@ -110,7 +111,7 @@ static struct sctl_journal *check_journal(lua_State *L)
  * @treturn[2] string code "invalid_parameter": it is no regular file
  * @treturn[2] integer errno
  */
-static int command_journal(lua_State *L)
+static int system_journal(lua_State *L)
 {
     const char *path = check_path(L, 1);
     struct sctl_journal *self;
@@ -201,7 +202,7 @@ static int journal_tostring(lua_State *L)
  * @treturn integer|nil its columns; 0 when it does not say; nil when it is none
  * @treturn boolean|nil whether this process is in its background, as a job of a shell
  */
-static int command_terminal(lua_State *L)
+static int system_terminal(lua_State *L)
 {
     lua_Integer fd = luaL_checkinteger(L, 1);
     int columns;
@@ -225,7 +226,7 @@ static int command_terminal(lua_State *L)
  * @treturn[2] string code
  * @treturn[2] integer errno
  */
-static int command_reserve_streams(lua_State *L)
+static int system_reserve_streams(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_terminal_reserve(&err), &err);
@@ -240,22 +241,71 @@ static int command_reserve_streams(lua_State *L)
  * @treturn[2] string code
  * @treturn[2] integer errno
  */
-static int command_make_folder(lua_State *L)
+static int system_make_folder(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_folder_make(check_path(L, 1), &err), &err);
 }
 
-void lsctl_command_open(lua_State *L)
+/*** What tells whether a file is still the one that was read: another text once somebody has written
+ * to it or put another one in its place. Links are followed.
+ * @function file_stamp
+ * @tparam string path
+ * @treturn[1] string
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int system_file_stamp(lua_State *L)
+{
+    const char *path = check_path(L, 1);
+    char stamp[SCTL_FILE_STAMP];
+    struct sctl_err err;
+    if (sctl_file_stamp(path, stamp, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushstring(L, stamp);
+    return 1;
+}
+
+/*** Who may read and write a file, or what is in a folder. Links are followed.
+ * @function file_mode
+ * @tparam string path
+ * @treturn[1] integer the bits of chmod: 384, which is 0600, for its owner only
+ * @treturn[1] boolean whether it is a regular file
+ * @treturn[2] nil
+ * @treturn[2] string message
+ * @treturn[2] string code
+ * @treturn[2] integer errno
+ */
+static int system_file_mode(lua_State *L)
+{
+    const char *path = check_path(L, 1);
+    unsigned mode;
+    bool is_regular;
+    struct sctl_err err;
+    if (sctl_file_mode(path, &mode, &is_regular, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_pushinteger(L, (lua_Integer)mode);
+    lua_pushboolean(L, is_regular);
+    return 2;
+}
+
+LSCTL_EXPORT int luaopen_streamctl_system(lua_State *L);
+
+LSCTL_EXPORT int luaopen_streamctl_system(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"catch_signals", command_catch_signals},
-        {"caught_signal", command_caught_signal},
-        {"default_signals", command_default_signals},
-        {"journal", command_journal},
-        {"make_folder", command_make_folder},
-        {"reserve_streams", command_reserve_streams},
-        {"terminal", command_terminal},
+        {"catch_signals", system_catch_signals},
+        {"caught_signal", system_caught_signal},
+        {"default_signals", system_default_signals},
+        {"file_mode", system_file_mode},
+        {"file_stamp", system_file_stamp},
+        {"journal", system_journal},
+        {"make_folder", system_make_folder},
+        {"reserve_streams", system_reserve_streams},
+        {"spawn", lsctl_process_spawn},
+        {"terminal", system_terminal},
         {NULL, NULL},
     };
     static const luaL_Reg METHODS[] = {
@@ -268,6 +318,12 @@ void lsctl_command_open(lua_State *L)
         {"__tostring", journal_tostring},
         {NULL, NULL},
     };
+#if LUA_VERSION_NUM >= 502
+    luaL_checkversion(L);
+#endif
+    lsctl_pin();
     lsctl_metatable(L, JOURNAL, METHODS, METAMETHODS);
-    lsctl_functions(L, FUNCTIONS);
+    lsctl_process_open(L);
+    lsctl_library(L, FUNCTIONS);
+    return 1;
 }

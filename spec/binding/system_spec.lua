@@ -3,11 +3,12 @@
 local child = require "spec.support.child"
 local command = require "spec.support.command"
 local core = require "streamctl.core"
+local system = require "streamctl.system"
 local shell = require "spec.emulator.launcher.shell"
 
 local quote = shell.quote
 
-describe("core", function()
+describe("system", function()
   local dir
 
   before_each(function() dir = shell.run("mktemp -d"):gsub("%s+$", "") end)
@@ -17,11 +18,11 @@ describe("core", function()
     return (shell.run("ls -ld " .. quote(path)):match "^%S%S%S%S%S%S%S%S%S%S")
   end
 
-  -- Runs code in a process of its own, in which `core`, `dir` and `send` are known.
+  -- Runs code in a process of its own, in which `core`, `system`, `dir` and `send` are known.
   local function run(code, before)
     local path = dir .. "/code.lua"
     return shell.run((before or "") .. " " .. child.command(([[
-      local core = require "streamctl.core"
+      local core, system = require "streamctl.core", require "streamctl.system"
       -- os.execute would ignore signals meanwhile; a shell's parent is this process
       local function send(name)
         local pipe = io.popen("kill -" .. name .. " $PPID")
@@ -40,9 +41,9 @@ describe("core", function()
     it("are noted once", function()
       for name, number in pairs { HUP = 1, INT = 2, TERM = 15 } do
         local output, status = run(([[
-          print(core.caught_signal(), core.catch_signals(), core.caught_signal())
+          print(system.caught_signal(), system.catch_signals(), system.caught_signal())
           send %q
-          print(core.caught_signal(), core.catch_signals(), core.caught_signal())
+          print(system.caught_signal(), system.catch_signals(), system.caught_signal())
         ]]):format(name))
         assert.equal(("nil\ttrue\tnil\n%d\ttrue\tnil\n"):format(number), output)
         assert.equal(0, status)
@@ -53,7 +54,7 @@ describe("core", function()
       local cases = { { "INT", "INT", 130 }, { "INT", "TERM", 143 }, { "TERM", "INT", 130 } }
       for _, case in ipairs(cases) do
         local output, status = run(([[
-          core.catch_signals()
+          system.catch_signals()
           send %q
           send %q
           print "is still there"
@@ -66,10 +67,10 @@ describe("core", function()
     it("end a sleep", function()
       local began = core.monotonic()
       local output = run [[
-        core.catch_signals()
+        system.catch_signals()
         local pipe = send_when_asleep "INT"
         core.sleep(1000)
-        print(core.caught_signal())
+        print(system.caught_signal())
       ]]
       assert.equal("2\n", output)
       assert.is_true(core.monotonic() - began < 900)
@@ -79,10 +80,10 @@ describe("core", function()
       local began = core.monotonic()
       local output = run [[
         local engine = require "streamctl.engine".new(4, 4)
-        core.catch_signals()
+        system.catch_signals()
         local pipe = send_when_asleep "INT"
         engine:wait(1000)
-        print(core.caught_signal())
+        print(system.caught_signal())
       ]]
       assert.equal("2\n", output)
       assert.is_true(core.monotonic() - began < 900)
@@ -90,7 +91,7 @@ describe("core", function()
 
     it("are the usual ones by default", function()
       local output, status = run [[
-        print(core.default_signals())
+        print(system.default_signals())
         io.stdout:flush()
         send "INT"
         print "is still there"
@@ -102,7 +103,7 @@ describe("core", function()
     it("do not end who writes to a reader that went away, or too much", function()
       for _, how in ipairs { "default_signals", "catch_signals" } do
         local output = run(([[
-          core.%s()
+          system.%s()
           local file = io.open(dir .. "/limited", "wb")
           file:setvbuf "no"
           local written, why = file:write(("a"):rep(100000))
@@ -122,7 +123,7 @@ describe("core", function()
   describe("journal", function()
     it("appends to a file of its owner's", function()
       local path = dir .. "/new"
-      local journal = assert(core.journal(path))
+      local journal = assert(system.journal(path))
       assert.equal("-rw-------", mode(path))
       assert.is_true(journal:append "one\n")
       assert.is_true(journal:append "t\0o\n")
@@ -136,7 +137,7 @@ describe("core", function()
       assert.has_error(function() journal:cut(-1) end)
       assert.has_error(function() journal:cut(0.5) end)
       assert.has_error(function() journal:append() end)
-      assert.has_error(function() core.journal(path .. "\0") end)
+      assert.has_error(function() system.journal(path .. "\0") end)
       journal:close()
       journal:close()
       for _, method in ipairs { "append", "sync", "size", "cut" } do
@@ -149,35 +150,35 @@ describe("core", function()
 
     it("is one process's at a time, until that or the collector closes it", function()
       local path = dir .. "/shared"
-      local journal = assert(core.journal(path))
-      local other, message, code = core.journal(path)
+      local journal = assert(system.journal(path))
+      local other, message, code = system.journal(path)
       assert.is_nil(other)
       assert.equal("another process is writing this file; wait until it has ended: " .. path,
         message)
       assert.equal("system", code)
       assert.equal("true\n", run([[
-        print((select(2, core.journal(dir .. "/shared")):find "another process") == 1)
+        print((select(2, system.journal(dir .. "/shared")):find "another process") == 1)
       ]]))
       journal:close()
       assert.equal("true\n", run [[
-        core.journal(dir .. "/shared")
+        system.journal(dir .. "/shared")
         collectgarbage()
         collectgarbage()
-        print(core.journal(dir .. "/shared") ~= nil)
+        print(system.journal(dir .. "/shared") ~= nil)
       ]])
-      assert(core.journal(path)):close()
+      assert(system.journal(path)):close()
     end)
 
     it("is a regular file", function()
       shell.run("cd " .. quote(dir) .. " && mkfifo fifo && mkdir folder && ln -s /etc/passwd link")
       for _, path in ipairs { dir .. "/fifo", dir .. "/folder", dir .. "/link", "/dev/null" } do
-        local journal, message, code = core.journal(path)
+        local journal, message, code = system.journal(path)
         assert.is_nil(journal)
         assert.equal("this is no regular file (nor may it be a link); name another: " .. path,
           message)
         assert.equal("invalid_parameter", code)
       end
-      local journal, message, code, errno = core.journal(dir .. "/no/file")
+      local journal, message, code, errno = system.journal(dir .. "/no/file")
       assert.is_nil(journal)
       assert.equal("cannot open the file: No such file or directory: " .. dir .. "/no/file",
         message)
@@ -187,8 +188,8 @@ describe("core", function()
 
     it("has whole records on a full disk", function()
       local output = run([[
-        core.default_signals()
-        local journal = assert(core.journal(dir .. "/full"))
+        system.default_signals()
+        local journal = assert(system.journal(dir .. "/full"))
         local record, written = ("a"):rep(999) .. "\n", 0
         while journal:append(record) do written = written + 1 end
         print(written, journal:size(), (select(2, journal:append(record))))
@@ -203,39 +204,39 @@ describe("core", function()
   describe("make_folder", function()
     it("makes what is not there", function()
       shell.run("chmod 755 " .. quote(dir))
-      assert.is_true(core.make_folder(dir .. "/a/b/"))
+      assert.is_true(system.make_folder(dir .. "/a/b/"))
       assert.equal("drwx------", mode(dir .. "/a"))
       assert.equal("drwx------", mode(dir .. "/a/b"))
       assert.equal("drwxr-xr-x", mode(dir))
-      assert.is_true(core.make_folder(dir .. "/a/b"))
+      assert.is_true(system.make_folder(dir .. "/a/b"))
     end)
 
     it("says why it cannot", function()
       shell.write_file(dir .. "/file", "")
-      local made, message, code, errno = core.make_folder(dir .. "/file/below")
+      local made, message, code, errno = system.make_folder(dir .. "/file/below")
       assert.is_nil(made)
       assert.equal("cannot make the folder: Not a directory: " .. dir .. "/file/below", message)
       assert.equal("system", code)
       assert.equal(20, errno)
-      assert.has_error(function() core.make_folder(dir .. "/nul\0") end)
+      assert.has_error(function() system.make_folder(dir .. "/nul\0") end)
     end)
   end)
 
   describe("terminal", function()
     it("is none of a file", function()
       for fd = 0, 2 do
-        local code = ("local columns = core.terminal(%d) print(columns)"):format(fd)
+        local code = ("local columns = system.terminal(%d) print(columns)"):format(fd)
         assert.equal("nil\n", run(code, "exec </dev/null;"))
       end
-      assert.has_error(function() core.terminal(3) end)
-      assert.has_error(function() core.terminal(-1) end)
-      assert.has_error(function() core.terminal "out" end)
+      assert.has_error(function() system.terminal(3) end)
+      assert.has_error(function() system.terminal(-1) end)
+      assert.has_error(function() system.terminal "out" end)
     end)
 
     it("tells its columns, and whether the process is in its background", function()
       if not command.has_terminals() then return pending(command.NO_TERMINALS) end
       shell.write_file(dir .. "/line", child.command(
-        "print(require'streamctl.core'.terminal(1))", {}, dir .. "/ask.lua"))
+        "print(require'streamctl.system'.terminal(1))", {}, dir .. "/ask.lua"))
       for _, columns in ipairs { 80, 0 } do
         local output = shell.run(("SHELL=/bin/sh script -qec %s /dev/null </dev/null"):format(
           quote(("stty cols %d; . %s"):format(columns, dir .. "/line"))))
