@@ -1,6 +1,4 @@
-/*** Signing, checking parameters, stores, clocks and reading JSON: everything that needs no
- * network.
- * @public streamctl.core
+/* Signing, checking parameters, stores, clocks and reading JSON: everything that needs no network.
  */
 #include "cells.h"
 #include "crypto.h"
@@ -44,31 +42,22 @@ static void sleep_frozen(void *context, double seconds)
     frozen_monotonic += seconds;
 }
 
-/*** Wall time.
- * @function now
- * @treturn number Unix seconds
- */
+/* now() -> number (Unix seconds): Wall time. */
 static int core_now(lua_State *L)
 {
     lua_pushnumber(L, sctl_wall());
     return 1;
 }
 
-/*** A clock that never goes back.
- * @function monotonic
- * @treturn number seconds since an arbitrary point
- */
+/* monotonic() -> number (seconds since an arbitrary point): A clock that never goes back. */
 static int core_monotonic(lua_State *L)
 {
     lua_pushnumber(L, sctl_monotonic());
     return 1;
 }
 
-/*** Both clocks, which a call reads together.
- * @function clocks
- * @treturn number seconds, as of `monotonic`
- * @treturn number Unix seconds, as of `now`
- */
+/* clocks() -> number (seconds, as of `monotonic`), number (Unix seconds, as of `now`): Both
+ * clocks, which a call reads together. */
 static int core_clocks(lua_State *L)
 {
     lua_pushnumber(L, sctl_monotonic());
@@ -76,23 +65,14 @@ static int core_clocks(lua_State *L)
     return 2;
 }
 
-/*** Waits; a signal ends it early. With stopped clocks they are moved on instead.
- * @function sleep
- * @tparam number seconds
- */
+/* sleep(seconds): Waits; a signal ends it early. With stopped clocks they are moved on instead. */
 static int core_sleep(lua_State *L)
 {
     sctl_sleep(luaL_checknumber(L, 1));
     return 0;
 }
 
-/*** A random number for jitter.
- * @function random
- * @treturn[1] number from 0 to 1, without 1
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* random() -> number (from 0 to 1, without 1) | nil, message, code: A random number for jitter. */
 static int core_random(lua_State *L)
 {
     char digits[13] = {0};
@@ -103,13 +83,7 @@ static int core_random(lua_State *L)
     return 1;
 }
 
-/*** A text that nobody else makes.
- * @function nonce
- * @treturn[1] string 32 hex digits
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* nonce() -> string (32 hex digits) | nil, message, code: A text that nobody else makes. */
 static int core_nonce(lua_State *L)
 {
     char digits[32];
@@ -120,12 +94,8 @@ static int core_nonce(lua_State *L)
     return 1;
 }
 
-/*** Reads a time as the vendors write it.
- * @function unix_time
- * @tparam string text "yyyy-MM-ddTHH:mm:ssZ"
- * @treturn[1] number Unix seconds
- * @treturn[2] nil it is no such time, or of a day that the calendar does not have
- */
+/* unix_time(text) -> number (Unix seconds) | nil (it is no such time, or of a day that the
+ * calendar does not have): Reads a time as the vendors write it. text: "yyyy-MM-ddTHH:mm:ssZ". */
 static int core_unix_time(lua_State *L)
 {
     struct sctl_str text;
@@ -140,12 +110,8 @@ static int core_unix_time(lua_State *L)
     return 1;
 }
 
-/*** Stops the clocks of signing and deadlines at the given times; without arguments they run
- * again. For tests.
- * @function set_clock
- * @tparam[opt] number wall Unix seconds
- * @tparam[opt] number monotonic seconds
- */
+/* set_clock([wall], [monotonic]): Stops the clocks of signing and deadlines at the given times;
+ * without arguments they run again. For tests. wall: Unix seconds; monotonic: seconds. */
 static int core_set_clock(lua_State *L)
 {
     static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic,
@@ -160,12 +126,8 @@ static int core_set_clock(lua_State *L)
     return 0;
 }
 
-/*** A time as the vendors write it.
- * @function time_text
- * @tparam number unix_seconds rounded down
- * @treturn[1] string "yyyy-MM-ddTHH:mm:ssZ"
- * @treturn[2] nil the year has not four digits
- */
+/* time_text(unix_seconds) -> string ("yyyy-MM-ddTHH:mm:ssZ") | nil (the year has not four digits):
+ * A time as the vendors write it. unix_seconds: rounded down. */
 static int core_time_text(lua_State *L)
 {
     lua_Number seconds = luaL_checknumber(L, 1);
@@ -177,11 +139,8 @@ static int core_time_text(lua_State *L)
     return 1;
 }
 
-/*** Whether a text holds a control character, or DEL: such text may not enter a header or name.
- * @function has_control
- * @tparam string text
- * @treturn boolean
- */
+/* has_control(text) -> boolean: Whether a text holds a control character, or DEL: such text may
+ * not enter a header or name. */
 static int core_has_control(lua_State *L)
 {
     struct sctl_str text;
@@ -190,12 +149,8 @@ static int core_has_control(lua_State *L)
     return 1;
 }
 
-/*** A number as the vendors' own packages write it.
- * @function number_text
- * @tparam number number
- * @treturn[1] string the fewest digits that read back: never "60.0" or "1e+15"
- * @treturn[2] nil it is not finite
- */
+/* number_text(number) -> string (the fewest digits that read back: never "60.0" or "1e+15") | nil
+ * (it is not finite): A number as the vendors' own packages write it. */
 static int core_number_text(lua_State *L)
 {
     lua_Number number = luaL_checknumber(L, 1);
@@ -215,21 +170,16 @@ static int room(lua_State *L, int index)
     return wanted < MAX_ROOM ? (int)wanted : MAX_ROOM;
 }
 
-/*** An empty table with room, so that filling it does not grow it step by step; beyond 2^24 it does.
- * @function new_table
- * @tparam integer items of the list part
- * @tparam integer names of the other part
- * @treturn table
- */
+/* new_table(items, names) -> table: An empty table with room, so that filling it does not grow it
+ * step by step; beyond 2^24 it does. items: of the list part; names: of the other part. */
 static int core_new_table(lua_State *L)
 {
     lua_createtable(L, room(L, 1), room(L, 2));
     return 1;
 }
 
-/*** Empties OpenSSL's error queue, for programs that take what is in it for their own failures.
- * @function clear_tls_errors
- */
+/* clear_tls_errors(): Empties OpenSSL's error queue, for programs that take what is in it for
+ * their own failures. */
 static int core_clear_tls_errors(lua_State *L)
 {
     (void)L;
@@ -237,11 +187,9 @@ static int core_clear_tls_errors(lua_State *L)
     return 0;
 }
 
-/*** Opens a shared object for good. What it is linked with is bound as it is used, as in any
- * program; `require`, which binds every function of all of it at once, then finds it open.
- * @function open_late
- * @tparam string path when it cannot be opened, `require` says why
- */
+/* open_late(path): Opens a shared object for good. What it is linked with is bound as it is used,
+ * as in any program; `require`, which binds every function of all of it at once, then finds it
+ * open. path: when it cannot be opened, `require` says why. */
 static int core_open_late(lua_State *L)
 {
     (void)dlopen(luaL_checkstring(L, 1), RTLD_LAZY | RTLD_LOCAL);

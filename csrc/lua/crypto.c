@@ -1,6 +1,4 @@
-/*** Base64, digests, encryption and secrets: functions of streamctl.core.
- * @public streamctl.core.crypto
- */
+/* Base64, digests, encryption and secrets: functions of streamctl.core. */
 #include "crypto.h"
 
 #include <openssl/crypto.h>
@@ -10,14 +8,7 @@
 #include "../core/encode.h"
 #include "../core/nonce.h"
 
-/*** Random bytes.
- * @function random_bytes
- * @tparam integer count 1 to 32
- * @treturn[1] string
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* random_bytes(count) -> string | nil, message, code: Random bytes. count: 1 to 32. */
 static int crypto_random_bytes(lua_State *L)
 {
     lua_Integer count = luaL_checkinteger(L, 1);
@@ -30,11 +21,7 @@ static int crypto_random_bytes(lua_State *L)
     return 1;
 }
 
-/*** A text in base64, RFC 4648.
- * @function base64
- * @tparam string text of at most 4 MiB
- * @treturn string
- */
+/* base64(text) -> string: A text in base64, RFC 4648. text: of at most 4 MiB. */
 static int crypto_base64(lua_State *L)
 {
     struct sctl_str text;
@@ -49,15 +36,8 @@ static int crypto_base64(lua_State *L)
     return lsctl_push_buffer(L, out);
 }
 
-/*** The bytes of a text in base64, if it is as `base64` writes it.
- * @function base64_decode
- * @tparam string text
- * @treturn[1] string
- * @treturn[2] nil it is not
- * @treturn[3] nil
- * @treturn[3] string message there is no memory for them
- * @treturn[3] string code
- */
+/* base64_decode(text) -> string | nil (it is not) | nil, message (there is no memory for them),
+ * code: The bytes of a text in base64, if it is as `base64` writes it. */
 static int crypto_base64_decode(lua_State *L)
 {
     struct sctl_str text;
@@ -88,14 +68,8 @@ static int push_digest(lua_State *L, enum sctl_algorithm algorithm, struct sctl_
     return 1;
 }
 
-/*** The SHA-1 of some texts behind each other, which are in no string together.
- * @function sha1
- * @tparam string ... from 1 to 8
- * @treturn[1] string 40 hex digits
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* sha1(...) -> string (40 hex digits) | nil, message, code: The SHA-1 of some texts behind each
+ * other, which are in no string together. ...: from 1 to 8. */
 static int crypto_sha1(lua_State *L)
 {
     struct sctl_str texts[8];
@@ -130,10 +104,7 @@ static int secret_tostring(lua_State *L)
     return 1;
 }
 
-/*** The secret as a text, which Lua holds until its collector takes it.
- * @function secret:reveal
- * @treturn string
- */
+/* secret:reveal() -> string: The secret as a text, which Lua holds until its collector takes it. */
 static int secret_reveal(lua_State *L)
 {
     struct sctl_str text = sctl_buf_str(lsctl_check(L, 1, SECRET));
@@ -141,15 +112,8 @@ static int secret_reveal(lua_State *L)
     return 1;
 }
 
-/*** Keeps a secret in memory of its own, which is wiped when the collector takes it. `md5`, `signer`
- * and `signer:renew` take it as it is.
- * @function secret
- * @tparam string text
- * @treturn[1] userdata
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* secret(text) -> userdata | nil, message, code: Keeps a secret in memory of its own, which is
+ * wiped when the collector takes it. `md5`, `signer` and `signer:renew` take it as it is. */
 static int crypto_secret(lua_State *L)
 {
     struct sctl_str text;
@@ -192,15 +156,8 @@ struct sctl_str lsctl_secret_field(lua_State *L, int index, const char *name)
     return text;
 }
 
-/*** The MD5 of a text with a secret behind it, which are in no string together.
- * @function md5
- * @tparam string text
- * @tparam string|userdata secret as text, or of `secret`
- * @treturn[1] string 32 hex digits
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* md5(text, secret) -> string (32 hex digits) | nil, message, code: The MD5 of a text with a
+ * secret behind it, which are in no string together. secret: as text, or of `secret`. */
 static int crypto_md5(lua_State *L)
 {
     struct sctl_str text, secret;
@@ -216,12 +173,8 @@ static int crypto_md5(lua_State *L)
     return push_digest(L, SCTL_MD5, sctl_buf_str(both));
 }
 
-/*** Whether two texts are the same, in a time that tells nothing but their lengths.
- * @function equal
- * @tparam string one
- * @tparam string other
- * @treturn boolean
- */
+/* equal(one, other) -> boolean: Whether two texts are the same, in a time that tells nothing but
+ * their lengths. */
 static int crypto_equal(lua_State *L)
 {
     size_t len, other_len;
@@ -250,33 +203,16 @@ static int run_cipher(lua_State *L,
     return lsctl_push_buffer(L, out);
 }
 
-/*** Encrypts with AES-256.
- * @function encrypt
- * @tparam string mode "cbc" (padded as PKCS#7 says) or "gcm" (with the tag behind it)
- * @tparam string key 32 bytes
- * @tparam string iv 16 bytes for CBC, 12 for GCM
- * @tparam string text of at most 4 MiB
- * @treturn[1] string
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* encrypt(mode, key, iv, text) -> string | nil, message, code: Encrypts with AES-256. mode: "cbc"
+ * (padded as PKCS#7 says) or "gcm" (with the tag behind it); key: 32 bytes; iv: 16 bytes for CBC,
+ * 12 for GCM; text: of at most 4 MiB. */
 static int crypto_encrypt(lua_State *L)
 {
     return run_cipher(L, sctl_encrypt);
 }
 
-/*** Undoes `encrypt`. With CBC another text or key is not always found out.
- * @function decrypt
- * @tparam string mode
- * @tparam string key
- * @tparam string iv
- * @tparam string text
- * @treturn[1] string
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* decrypt(mode, key, iv, text) -> string | nil, message, code: Undoes `encrypt`. With CBC another
+ * text or key is not always found out. */
 static int crypto_decrypt(lua_State *L)
 {
     return run_cipher(L, sctl_decrypt);

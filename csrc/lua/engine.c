@@ -1,6 +1,4 @@
-/*** The transfer engine: many HTTP requests at once, for any event loop.
- * @public streamctl.engine
- */
+/* The transfer engine: many HTTP requests at once, for any event loop. */
 #include "lsctl.h"
 
 #include <math.h>
@@ -14,15 +12,9 @@ struct endpoint {
     struct sctl_endpoint *endpoint;
 };
 
-/*** Where requests go, and on what terms.
- * @function endpoint
- * @tparam table options `url` ("https://host[:port]"), `ca_file`, `ca_path`, `insecure`
- * (verify nothing), `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes)
- * @treturn[1] userdata endpoint
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* endpoint(options) -> userdata (endpoint) | nil, message, code: Where requests go, and on what
+ * terms. options: `url` ("https://host[:port]"), `ca_file`, `ca_path`, `insecure` (verify
+ * nothing), `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes). */
 static int endpoint_new(lua_State *L)
 {
     struct sctl_endpoint_options options;
@@ -89,14 +81,8 @@ static struct engine *check_engine(lua_State *L)
     return self;
 }
 
-/*** Makes an engine.
- * @function new
- * @tparam[opt=64] integer max_in_flight requests that run at a time, 1 to 1000
- * @treturn[1] userdata engine
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* new([max_in_flight]) -> userdata (engine) | nil, message, code: Makes an engine. max_in_flight:
+ * requests that run at a time, 1 to 1000. */
 static int engine_new(lua_State *L)
 {
     lua_Integer max_in_flight = luaL_optinteger(L, 1, 64);
@@ -135,17 +121,10 @@ static int engine_tostring(lua_State *L)
     return 1;
 }
 
-/*** Hands a request over with the number that it has now. It is signed when its turn comes.
- * @function engine:submit
- * @tparam userdata request of streamctl.core
- * @tparam userdata endpoint
- * @tparam number timeout seconds from now to the end
- * @tparam number connect_timeout seconds for name, connection and TLS
- * @treturn[1] integer id
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* engine:submit(request, endpoint, timeout, connect_timeout) -> integer (id) | nil, message, code:
+ * Hands a request over with the number that it has now. It is signed when its turn comes. request:
+ * of streamctl.core; timeout: seconds from now to the end; connect_timeout: seconds for name,
+ * connection and TLS. */
 static int engine_submit(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -171,13 +150,7 @@ static int step_result(lua_State *L, enum sctl_status status, const struct sctl_
     return 1;
 }
 
-/*** Moves bytes; never blocks.
- * @function engine:step
- * @treturn[1] boolean true
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* engine:step() -> boolean (true) | nil, message, code: Moves bytes; never blocks. */
 static int engine_step(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -185,15 +158,8 @@ static int engine_step(lua_State *L)
     return step_result(L, sctl_engine_step(self->engine, &err), &err);
 }
 
-/*** Starts what can start, waits until something may have happened and moves bytes. A signal ends
- * the wait early.
- * @function engine:wait
- * @tparam number seconds at most
- * @treturn[1] boolean true
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* engine:wait(seconds) -> boolean (true) | nil, message, code: Starts what can start, waits until
+ * something may have happened and moves bytes. A signal ends the wait early. seconds: at most. */
 static int engine_wait(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -203,11 +169,7 @@ static int engine_wait(lua_State *L)
     return step_result(L, sctl_engine_wait(self->engine, seconds, &err), &err);
 }
 
-/*** When to step at the latest.
- * @function engine:timeout
- * @treturn[1] number seconds; 0: now
- * @treturn[2] nil no need
- */
+/* engine:timeout() -> number (seconds; 0: now) | nil (no need): When to step at the latest. */
 static int engine_timeout(lua_State *L)
 {
     double seconds = sctl_engine_timeout(check_engine(L)->engine);
@@ -218,11 +180,8 @@ static int engine_timeout(lua_State *L)
     return 1;
 }
 
-/*** A descriptor that is readable when there is work.
- * @function engine:pollfd
- * @treturn[1] integer
- * @treturn[2] nil the engine is closed
- */
+/* engine:pollfd() -> integer | nil (the engine is closed): A descriptor that is readable when
+ * there is work. */
 static int engine_pollfd(lua_State *L)
 {
     int fd = sctl_engine_pollfd(check_engine(L)->engine);
@@ -233,15 +192,9 @@ static int engine_pollfd(lua_State *L)
     return 1;
 }
 
-/*** Makes the descriptor readable also when a time has passed, until a step after that; for loops
- * that have no timers. Each alarm takes the place of the one before.
- * @function engine:alarm
- * @tparam[opt] number seconds nil: no alarm
- * @treturn[1] boolean true
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* engine:alarm([seconds]) -> boolean (true) | nil, message, code: Makes the descriptor readable
+ * also when a time has passed, until a step after that; for loops that have no timers. Each alarm
+ * takes the place of the one before. seconds: nil: no alarm. */
 static int engine_alarm(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -253,10 +206,7 @@ static int engine_alarm(lua_State *L)
     return step_result(L, sctl_engine_alarm(self->engine, seconds, &err), &err);
 }
 
-/*** What to poll the descriptor for.
- * @function engine:events
- * @treturn string "r"
- */
+/* engine:events() -> string ("r"): What to poll the descriptor for. */
 static int engine_events(lua_State *L)
 {
     (void)check_engine(L);
@@ -302,16 +252,12 @@ static int push_result(lua_State *L)
     return 2;
 }
 
-/*** The next finished request.
- * @function engine:next_done
- * @treturn[1] integer id
- * @treturn[1] table result: `code` ("ok", or what went wrong), `http_status` (absent when no status
- * line came), `headers` (text as received), `body`, `maybe_sent` (bytes of the request may have
- * reached the server), `reused` (a kept connection carried it), `elapsed` (seconds); after a
- * failure also `message` and `native` (errno or libcurl's code)
- * @treturn[1] boolean whether more is done
- * @treturn[2] nil nothing is done
- */
+/* engine:next_done() -> integer (id), table (result: `code` ("ok", or what went wrong),
+ * `http_status` (absent when no status line came), `headers` (text as received), `body`,
+ * `maybe_sent` (bytes of the request may have reached the server), `reused` (a kept connection
+ * carried it), `elapsed` (seconds); after a failure also `message` and `native` (errno or
+ * libcurl's code)), boolean (whether more is done) | nil (nothing is done): The next finished
+ * request. */
 static int engine_next_done(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -338,11 +284,8 @@ static int engine_next_done(lua_State *L)
     return 3;
 }
 
-/*** Ends a request; its result, with the code "cancelled", comes from next_done.
- * @function engine:cancel
- * @tparam integer id
- * @treturn boolean false when it was not under way
- */
+/* engine:cancel(id) -> boolean (false when it was not under way): Ends a request; its result, with
+ * the code "cancelled", comes from next_done. */
 static int engine_cancel(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -353,21 +296,16 @@ static int engine_cancel(lua_State *L)
     return 1;
 }
 
-/*** Ends every request with the code "closed" and drops the connections. Twice is fine.
- * @function engine:close
- */
+/* engine:close(): Ends every request with the code "closed" and drops the connections. Twice is
+ * fine. */
 static int engine_close(lua_State *L)
 {
     sctl_engine_close(check_engine(L)->engine);
     return 0;
 }
 
-/*** How much is under way.
- * @function engine:count
- * @treturn integer running
- * @treturn integer queued, until it is their turn
- * @treturn integer done and not yet taken
- * @treturn integer events so far: as long as it grows, bytes move
+/* engine:count() -> integer (running), integer (queued, until it is their turn), integer (done and
+ * not yet taken), integer (events so far: as long as it grows, bytes move): How much is under way.
  */
 static int engine_count(lua_State *L)
 {
@@ -379,10 +317,8 @@ static int engine_count(lua_State *L)
     return 4;
 }
 
-/*** Which libcurl it is, and what that is linked with, as libcurl says it.
- * @function libraries
- * @treturn string such as "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13"
- */
+/* libraries() -> string (such as "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13"): Which libcurl it
+ * is, and what that is linked with, as libcurl says it. */
 static int engine_libraries(lua_State *L)
 {
     lua_pushstring(L, sctl_engine_libraries());

@@ -1,6 +1,4 @@
-/*** Programs that are run for what they print.
- * @public streamctl.system.process
- */
+/* Programs that are run for what they print. */
 #include "process.h"
 
 #include <string.h>
@@ -51,16 +49,10 @@ static char **push_words(lua_State *L, int index)
     return words;
 }
 
-/*** Starts a program, without a shell. It has a process group of its own, reads nothing, and its
- * complaints go nowhere. The collector kills it.
- * @function spawn
- * @tparam table words list: the program, looked for in PATH when no "/" is in it, and its arguments
- * @treturn[1] userdata process
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
+/* spawn(words) -> userdata (process) | nil, message, code, errno: Starts a program, without a
+ * shell. It has a process group of its own, reads nothing, and its complaints go nowhere. The
+ * collector kills it. words: list: the program, looked for in PATH when no "/" is in it, and its
+ * arguments. */
 int lsctl_process_spawn(lua_State *L)
 {
     struct sctl_child *self;
@@ -77,14 +69,9 @@ int lsctl_process_spawn(lua_State *L)
     return 1;
 }
 
-/*** Reads what it has printed; never waits.
- * @function process:read
- * @treturn[1] string "" when there is nothing yet
- * @treturn[2] nil at the end, which is when all that have its output have closed it
- * @treturn[3] nil
- * @treturn[3] string message there is no memory
- * @treturn[3] string code
- */
+/* process:read() -> string ("" when there is nothing yet) | nil (at the end, which is when all
+ * that have its output have closed it) | nil, message (there is no memory), code: Reads what it
+ * has printed; never waits. */
 static int process_read(lua_State *L)
 {
     struct sctl_child *self = check_child(L);
@@ -100,12 +87,9 @@ static int process_read(lua_State *L)
     return lsctl_push_buffer(L, out);
 }
 
-/*** How it ended.
- * @function process:status
- * @treturn[1] integer its exit status; 128 and the signal that ended it; -1 when something else in
- * this process (nginx does) has waited for it, so that nobody can tell
- * @treturn[2] nil it runs
- */
+/* process:status() -> integer (its exit status; 128 and the signal that ended it; -1 when
+ * something else in this process (nginx does) has waited for it, so that nobody can tell) | nil
+ * (it runs): How it ended. */
 static int process_status(lua_State *L)
 {
     int status;
@@ -115,18 +99,14 @@ static int process_status(lua_State *L)
     return 1;
 }
 
-/*** Kills it, with what it has started.
- * @function process:kill
- */
+/* process:kill(): Kills it, with what it has started. */
 static int process_kill(lua_State *L)
 {
     sctl_child_kill(check_child(L));
     return 0;
 }
 
-/*** Closes its output, once it has ended, and leaves alone what it has started.
- * @function process:leave
- */
+/* process:leave(): Closes its output, once it has ended, and leaves alone what it has started. */
 static int process_leave(lua_State *L)
 {
     sctl_child_leave(check_child(L));

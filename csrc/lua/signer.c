@@ -1,6 +1,4 @@
-/*** Signers of both vendors.
- * @public streamctl.core.signer
- */
+/* Signers of both vendors. */
 #include "signer.h"
 
 #include <math.h>
@@ -34,18 +32,12 @@ static int signer_tostring(lua_State *L)
     return 1;
 }
 
-/*** Makes a signer. It keeps the credentials; they never come back to Lua. Without any it signs
- * nothing until it is renewed.
- * @function signer
- * @tparam string kind "acs3", "rpc" or "zego"; or "plain", which signs nothing
- * @tparam table options `access_key_id`, `access_key_secret`, `security_token`, `host`,
- * `version` and `format` (RPC only); or `app_id`, `server_secret` and `is_test`; or `headers`, a flat
- * list of names and values, which count as secrets. Secrets are texts, or of `secret`.
- * @treturn[1] userdata signer
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* signer(kind, options) -> userdata (signer) | nil, message, code: Makes a signer. It keeps the
+ * credentials; they never come back to Lua. Without any it signs nothing until it is renewed.
+ * kind: "acs3", "rpc" or "zego"; or "plain", which signs nothing; options: `access_key_id`,
+ * `access_key_secret`, `security_token`, `host`, `version` and `format` (RPC only); or `app_id`,
+ * `server_secret` and `is_test`; or `headers`, a flat list of names and values, which count as
+ * secrets. Secrets are texts, or of `secret`. */
 int lsctl_signer_new(lua_State *L)
 {
     static const char *const KINDS[] = {"acs3", "rpc", "zego", "plain", NULL};
@@ -87,17 +79,12 @@ int lsctl_signer_new(lua_State *L)
     return self->signer != NULL ? 1 : lsctl_fail(L, &err);
 }
 
-/*** Replaces the credentials: also what waits for its turn in an engine is signed with these. The old
- * ones are wiped; but the secret and the token that these replace are still redacted, until the next
- * renewal. After `expires` nothing is signed. A failure changes nothing.
- * @function signer:renew
- * @tparam table options `access_key_id`, `access_key_secret`, `security_token`, or `server_secret`:
- * texts, or of `secret`; `expires` (Unix seconds; without it they do not expire)
- * @treturn[1] boolean true
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* signer:renew(options) -> boolean (true) | nil, message, code: Replaces the credentials: also
+ * what waits for its turn in an engine is signed with these. The old ones are wiped; but the
+ * secret and the token that these replace are still redacted, until the next renewal. After
+ * `expires` nothing is signed. A failure changes nothing. options: `access_key_id`,
+ * `access_key_secret`, `security_token`, or `server_secret`: texts, or of `secret`; `expires`
+ * (Unix seconds; without it they do not expire). */
 static int signer_renew(lua_State *L)
 {
     struct sctl_credentials credentials;
@@ -125,15 +112,8 @@ static int signer_renew(lua_State *L)
     return 1;
 }
 
-/*** Replaces the signer's secret and token in a text by "***".
- * @function signer:redact
- * @tparam string text
- * @tparam[opt] table more list of other texts to replace
- * @treturn[1] string
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* signer:redact(text, [more]) -> string | nil, message, code: Replaces the signer's secret and
+ * token in a text by "***". more: list of other texts to replace. */
 static int signer_redact(lua_State *L)
 {
     struct lsctl_scratch *scratch;
@@ -167,10 +147,8 @@ static int signer_redact(lua_State *L)
     return 1;
 }
 
-/*** Corrects the clock that signatures are made with.
- * @function signer:set_clock_offset
- * @tparam number seconds the vendor's clock minus ours
- */
+/* signer:set_clock_offset(seconds): Corrects the clock that signatures are made with. seconds: the
+ * vendor's clock minus ours. */
 static int signer_set_clock_offset(lua_State *L)
 {
     struct sctl_signer *self = check_signer(L);

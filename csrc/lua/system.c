@@ -1,7 +1,5 @@
-/*** What the command and some sources of credentials need of the system: signals, journals,
- * terminals, folders, files and programs.
- * @public streamctl.system
- */
+/* What the command and some sources of credentials need of the system: signals, journals,
+ * terminals, folders, files and programs. */
 #include "process.h"
 
 #include <string.h>
@@ -42,18 +40,11 @@ static const char *check_path(lua_State *L, int index)
 
 /* ---- signals ---- */
 
-/*** From now on the first SIGINT or SIGTERM is noted, and a second one of either kind ends the
- * process. A text is written to stderr at once then, whatever the program does. Forgets what was
- * noted. It ends sleeps early, and ignores what `default_signals` ignores. For programs: what
- * signals do belongs to the whole process.
- * @function catch_signals
- * @tparam[opt] string text its first 128 bytes
- * @treturn[1] boolean true
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
+/* catch_signals([text]) -> boolean (true) | nil, message, code, errno: From now on the first
+ * SIGINT or SIGTERM is noted, and a second one of either kind ends the process. A text is written
+ * to stderr at once then, whatever the program does. Forgets what was noted. It ends sleeps early,
+ * and ignores what `default_signals` ignores. For programs: what signals do belongs to the whole
+ * process. text: its first 128 bytes. */
 static int system_catch_signals(lua_State *L)
 {
     struct sctl_str text = {"", 0};
@@ -63,10 +54,8 @@ static int system_catch_signals(lua_State *L)
     return result(L, sctl_interrupt_catch(text, &err), &err);
 }
 
-/*** The signal that was noted.
- * @function caught_signal
- * @treturn integer|nil 1, 2 or 15, for SIGHUP, SIGINT or SIGTERM; nil: none
- */
+/* caught_signal() -> integer|nil (1, 2 or 15, for SIGHUP, SIGINT or SIGTERM; nil: none): The
+ * signal that was noted. */
 static int system_caught_signal(lua_State *L)
 {
     int number = sctl_interrupt_caught();
@@ -77,16 +66,10 @@ static int system_caught_signal(lua_State *L)
     return 1;
 }
 
-/*** SIGINT ends the process, which `lua` would let end in an error; after `catch_signals` SIGTERM
- * and SIGHUP do so again as well. SIGPIPE and SIGXFSZ are ignored: writing to a reader that
- * went away, or beyond the limit on the size of files, fails instead.
- * @function default_signals
- * @treturn[1] boolean true
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
+/* default_signals() -> boolean (true) | nil, message, code, errno: SIGINT ends the process, which
+ * `lua` would let end in an error; after `catch_signals` SIGTERM and SIGHUP do so again as well.
+ * SIGPIPE and SIGXFSZ are ignored: writing to a reader that went away, or beyond the limit on the
+ * size of files, fails instead. */
 static int system_default_signals(lua_State *L)
 {
     struct sctl_err err;
@@ -100,17 +83,11 @@ static struct sctl_journal *check_journal(lua_State *L)
     return lsctl_check(L, 1, JOURNAL);
 }
 
-/*** Opens a file that records are appended to, or makes it, for its owner only (0600). One process
- * at a time has it; the lock ends with the process, however that ends. A file that is new outlives
- * a loss of power. Failures of its methods are nil, message, code, errno as well.
- * @function journal
- * @tparam string path of a regular file, and no link
- * @treturn[1] userdata journal
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code "invalid_parameter": it is no regular file
- * @treturn[2] integer errno
- */
+/* journal(path) -> userdata (journal) | nil, message, code ("invalid_parameter": it is no regular
+ * file), errno: Opens a file that records are appended to, or makes it, for its owner only (0600).
+ * One process at a time has it; the lock ends with the process, however that ends. A file that is
+ * new outlives a loss of power. Failures of its methods are nil, message, code, errno as well.
+ * path: of a regular file, and no link. */
 static int system_journal(lua_State *L)
 {
     const char *path = check_path(L, 1);
@@ -124,11 +101,8 @@ static int system_journal(lua_State *L)
     return 1;
 }
 
-/*** Appends a text: all of it or, when the disk is full or fails, nothing.
- * @function journal:append
- * @tparam string text
- * @treturn boolean|nil true
- */
+/* journal:append(text) -> boolean|nil (true): Appends a text: all of it or, when the disk is full
+ * or fails, nothing. */
 static int journal_append(lua_State *L)
 {
     struct sctl_journal *self = check_journal(L);
@@ -138,20 +112,15 @@ static int journal_append(lua_State *L)
     return result(L, sctl_journal_append(self, text, &err), &err);
 }
 
-/*** Waits until all that was appended outlives a loss of power.
- * @function journal:sync
- * @treturn boolean|nil true
- */
+/* journal:sync() -> boolean|nil (true): Waits until all that was appended outlives a loss of
+ * power. */
 static int journal_sync(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_journal_sync(check_journal(L), &err), &err);
 }
 
-/*** How long it is.
- * @function journal:size
- * @treturn integer|nil bytes
- */
+/* journal:size() -> integer|nil (bytes): How long it is. */
 static int journal_size(lua_State *L)
 {
     uint64_t size;
@@ -162,11 +131,8 @@ static int journal_size(lua_State *L)
     return 1;
 }
 
-/*** Cuts off what is behind its first bytes.
- * @function journal:cut
- * @tparam integer bytes that stay
- * @treturn boolean|nil true
- */
+/* journal:cut(bytes) -> boolean|nil (true): Cuts off what is behind its first bytes. bytes: that
+ * stay. */
 static int journal_cut(lua_State *L)
 {
     struct sctl_journal *self = check_journal(L);
@@ -179,9 +145,7 @@ static int journal_cut(lua_State *L)
     return result(L, sctl_journal_cut(self, (uint64_t)size, &err), &err);
 }
 
-/*** Ends the lock and closes it; twice is fine. The collector does it as well.
- * @function journal:close
- */
+/* journal:close(): Ends the lock and closes it; twice is fine. The collector does it as well. */
 static int journal_close(lua_State *L)
 {
     sctl_journal_close(check_journal(L));
@@ -196,12 +160,9 @@ static int journal_tostring(lua_State *L)
 
 /* ---- terminals and folders ---- */
 
-/*** Whether a descriptor is a terminal.
- * @function terminal
- * @tparam integer fd 0, 1 or 2
- * @treturn integer|nil its columns; 0 when it does not say; nil when it is none
- * @treturn boolean|nil whether this process is in its background, as a job of a shell
- */
+/* terminal(fd) -> integer|nil (its columns; 0 when it does not say; nil when it is none),
+ * boolean|nil (whether this process is in its background, as a job of a shell): Whether a
+ * descriptor is a terminal. fd: 0, 1 or 2. */
 static int system_terminal(lua_State *L)
 {
     lua_Integer fd = luaL_checkinteger(L, 1);
@@ -217,46 +178,26 @@ static int system_terminal(lua_State *L)
     return 2;
 }
 
-/*** Takes those of stdin, stdout and stderr that whoever started the program has closed, so that no
- * file that is opened later gets what is written there. They fail as before.
- * @function reserve_streams
- * @treturn[1] boolean true
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
+/* reserve_streams() -> boolean (true) | nil, message, code, errno: Takes those of stdin, stdout
+ * and stderr that whoever started the program has closed, so that no file that is opened later
+ * gets what is written there. They fail as before. */
 static int system_reserve_streams(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_terminal_reserve(&err), &err);
 }
 
-/*** Makes a folder with those above it, each that is made for its owner only (0700).
- * @function make_folder
- * @tparam string path
- * @treturn[1] boolean true it is there
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
+/* make_folder(path) -> boolean (true it is there) | nil, message, code, errno: Makes a folder with
+ * those above it, each that is made for its owner only (0700). */
 static int system_make_folder(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_folder_make(check_path(L, 1), &err), &err);
 }
 
-/*** What tells whether a file is still the one that was read: another text once somebody has written
- * to it or put another one in its place. Links are followed.
- * @function file_stamp
- * @tparam string path
- * @treturn[1] string
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
+/* file_stamp(path) -> string | nil, message, code, errno: What tells whether a file is still the
+ * one that was read: another text once somebody has written to it or put another one in its place.
+ * Links are followed. */
 static int system_file_stamp(lua_State *L)
 {
     const char *path = check_path(L, 1);
@@ -268,16 +209,9 @@ static int system_file_stamp(lua_State *L)
     return 1;
 }
 
-/*** Who may read and write a file, or what is in a folder. Links are followed.
- * @function file_mode
- * @tparam string path
- * @treturn[1] integer the bits of chmod: 384, which is 0600, for its owner only
- * @treturn[1] boolean whether it is a regular file
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- * @treturn[2] integer errno
- */
+/* file_mode(path) -> integer (the bits of chmod: 384, which is 0600, for its owner only), boolean
+ * (whether it is a regular file) | nil, message, code, errno: Who may read and write a file, or
+ * what is in a folder. Links are followed. */
 static int system_file_mode(lua_State *L)
 {
     const char *path = check_path(L, 1);

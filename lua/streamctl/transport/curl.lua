@@ -92,7 +92,7 @@ end
 --- Sends one request and waits for its result.
 -- @tparam userdata request of streamctl.core
 -- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
--- @tparam number deadline of the whole call, on the clock of @{streamctl.core.monotonic}
+-- @tparam number deadline of the whole call, on the clock of `core.monotonic`
 -- @tparam table loop to wait in
 -- @treturn table result
 function Curl:send(request, limits, deadline, loop)
