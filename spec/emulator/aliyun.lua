@@ -18,7 +18,7 @@ local M = {}
 
 local operations = {}
 for _, module in ipairs { "emulator.aliyun_domains", "emulator.aliyun_ingest",
-  "emulator.aliyun_states", "emulator.aliyun_tasks" } do
+  "emulator.aliyun_tasks" } do
   for action, run in pairs(require(module)) do
     operations[action] = run
   end

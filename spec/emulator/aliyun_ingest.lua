@@ -154,6 +154,16 @@ function M.DescribeLiveStreamsOnlineList(params)
   return body, "InvalidParameter", message
 end
 
+function M.DescribeLiveStreamState(params)
+  for _, stream in pairs(later.all("online")) do
+    if stream.DomainName == params.DomainName and stream.AppName == params.AppName
+      and stream.StreamName == params.StreamName then
+      return { StreamState = "online", Type = "push" }
+    end
+  end
+  return { StreamState = "offline", Type = "push" }
+end
+
 -- What a seeded stream looks like when the test gives only its names.
 function M.online_defaults(stream)
   local row = {

@@ -7,7 +7,6 @@ local codec = require "emulator.codec"
 local json = require "emulator.json"
 local later = require "emulator.later"
 local state = require "emulator.state"
-local zego_rooms = require "emulator.zego_rooms"
 
 local M = {}
 
@@ -20,15 +19,7 @@ local function sequences()
 end
 
 -- Maps of an id to what is known of it, which are seen and filled as they are.
-local MAPS = {
-  aliyun = {
-    "tasks", "location_blocks", "preloads", "monitors", "dual_streams", "domain_configs",
-  },
-  zego = {
-    "room_users", "room_streams", "stream_rules", "user_rules", "mixes", "records", "players",
-    "uploads", "media",
-  },
-}
+local MAPS = { "tasks", "domain_configs" }
 
 function M.read()
   local out = {
@@ -41,10 +32,8 @@ function M.read()
       nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
     },
   }
-  for vendor, maps in pairs(MAPS) do
-    for _, map in ipairs(maps) do
-      out[vendor][map] = state.all(map)
-    end
+  for _, map in ipairs(MAPS) do
+    out.aliyun[map] = state.all(map)
   end
   return out
 end
@@ -53,16 +42,14 @@ end
 local seeders = { aliyun = {}, zego = {} }
 
 -- What is given changes what is there, or is new.
-for vendor, maps in pairs(MAPS) do
-  for _, map in ipairs(maps) do
-    seeders[vendor][map] = function(entries)
-      for id, changes in pairs(entries) do
-        local entry = state.get(map, id) or { order = state.increment("seeds") }
-        for name, value in pairs(changes) do
-          entry[name] = value
-        end
-        later.set(map, id, entry)
+for _, map in ipairs(MAPS) do
+  seeders.aliyun[map] = function(entries)
+    for id, changes in pairs(entries) do
+      local entry = state.get(map, id) or { order = state.increment("seeds") }
+      for name, value in pairs(changes) do
+        entry[name] = value
       end
+      later.set(map, id, entry)
     end
   end
 end
@@ -137,18 +124,6 @@ end
 function seeders.zego.sequences(map)
   for id, sequence in pairs(map) do
     state.set("sequences", id, { sequence = tostring(sequence), time = codec.now() })
-  end
-end
-
--- { room = { users = { "u1" }, streams = { "s1" } } }
-function seeders.zego.rooms(rooms)
-  for room, inside in pairs(rooms) do
-    for _, id in ipairs(inside.users or {}) do
-      later.set("room_users", room .. "/" .. id, zego_rooms.user(id))
-    end
-    for _, id in ipairs(inside.streams or {}) do
-      later.set("room_streams", room .. "/" .. id, zego_rooms.stream(id))
-    end
   end
 end
 

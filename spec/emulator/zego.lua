@@ -16,13 +16,7 @@ local verify = require "emulator.verify_zego"
 
 local M = {}
 
-local operations = {}
-for _, actions in ipairs { require "emulator.zego_streams", require("emulator.zego_rooms").actions,
-  require "emulator.zego_tasks" } do
-  for action, run in pairs(actions) do
-    operations[action] = run
-  end
-end
+local operations = require "emulator.zego_streams"
 
 -- The codes for an ill-formed parameter and for a request above the rate, by group: each has a
 -- table of its own.

@@ -149,19 +149,6 @@ M.ForbidRTCStreams = forbid "StreamId[]"
 M.ResumeRTCStream = resume "StreamId"
 M.ResumeRTCStreams = resume "StreamId[]"
 
--- The forwarding rules share the series of Sequence numbers; what they do is not kept.
-local function accept(request, is_test)
-  local ids, code, message = begin(request, is_test, "StreamId")
-  if not ids then
-    return code, message
-  end
-  return 0, "success"
-end
-
-M.CreatCDNTransferRule = accept
-M.DeleteCDNTransferRule = accept
-M.ClearCDNTransferRule = accept
-
 function M.DescribeRTCStreamState(request, is_test)
   local ids, code, message = begin(request, is_test, "StreamId")
   if not ids then
