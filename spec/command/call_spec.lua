@@ -2,6 +2,7 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
+local shell = require "spec.emulator.launcher.shell"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -28,7 +29,7 @@ command.describe("call", { rates = false }, function(c, e)
 
   it("says what may be meant before it asks whose that is", function()
     for _, case in ipairs { { "call", "ResumLivStream", "ResumeLiveStream" },
-      { "sign", "resum_rtc_streams", "resume_rtc_streams" },
+      { "call", "resum_rtc_streams", "resume_rtc_streams" },
       { "list", "DescribeLiveStreamsOnlinList", "DescribeLiveStreamsOnlineList" } } do
       local ran = c:run { case[1], case[2] }
       assert.same({ 2, "" }, { ran.status, ran.out })
@@ -118,16 +119,55 @@ command.describe("call", { rates = false }, function(c, e)
     end
   end)
 
-  it("sends such an action as it is told to", function()
-    local ran = call { "EchoThing", "--yes", "--method", "POST", "--in-body", "all", "A=1",
-      "B:=[1,2]" }
-    assert.equal(0, ran.status, ran.err)
-    local request = sent("EchoThing")[1]
+  local function send(request)
+    local words = { "curl", "-s", "--cacert", e.ca_file, "-X", request.method }
+    for name, value in pairs(request.headers) do
+      words[#words + 1] = "-H"
+      words[#words + 1] = name .. ": " .. value
+    end
+    if request.body ~= "" then
+      words[#words + 1] = "--data-binary"
+      words[#words + 1] = request.body
+    end
+    words[#words + 1] = request.url
+    for i, word in ipairs(words) do words[i] = shell.quote(word) end
+    return cjson.decode((shell.run(table.concat(words, " "))))
+  end
+
+  it("signs requests that any program can send, and sends nothing", function()
+    local ran = call { "ResumeRTCStreams", "StreamId=a", "StreamId=b", "-n", "--signed", "-ojson" }
+    assert.same({ 0, "" }, { ran.status, ran.err })
+    assert.equal(0, #e:requests {})
+    assert.is_nil(ran.out:find(e.server_secret, 1, true))
+    assert.equal(0, send(cjson.decode(ran.out)).Code)
+    ran = call({ "ResumeLiveStream", "DomainName=push.example.com", "AppName=app", "StreamName=s",
+      "-n", "--signed", "-ojson" }, { vendor = "aliyun" })
+    assert.is_nil(ran.out:find(e.access_key_secret, 1, true))
+    local request = cjson.decode(ran.out)
     assert.equal("POST", request.method)
-    assert.same({ A = "1", B = { 1, 2 } }, cjson.decode(request.body))
-    ran = call { "ResumeRTCStream", "StreamId=a", "--method", "POST" }
+    assert.is_string(send(request).RequestId)
+    for _, seen in ipairs(e:requests {}) do assert.is_true(seen.verified) end
+    ran = call { "ResumeRTCStream", "StreamId=a", "--signed" }
     assert.equal(2, ran.status)
-    assert.truthy(ran.err:find("'method' is for actions without a row", 1, true), ran.err)
+    assert.truthy(ran.err:find("say -n as well", 1, true), ran.err)
+  end)
+
+  it("checks what it signs, and signs actions that are not listed", function()
+    local ran = call { "ResumeRTCStream", "-n", "--signed" }
+    assert.same({ 2, "" }, { ran.status, ran.out })
+    assert.truthy(ran.err:find("StreamId", 1, true), ran.err)
+    assert.equal(0, call({ "ResumeRTCStream", "-n", "--signed", "--no-validate" }).status)
+    ran = call { "AddNewThing", "A=1", "-n", "--signed" }
+    assert.equal(0, ran.status, ran.err)
+    assert.truthy(ran.out:find("Action=AddNewThing", 1, true))
+    assert.truthy(ran.out:find("A=1", 1, true))
+    assert.matches("\nurl: https://", "\n" .. ran.out)
+  end)
+
+  it("takes no option for an action that is listed where it has none", function()
+    local ran = call { "ResumeRTCStream", "StreamId=a", "--idempotent" }
+    assert.equal(2, ran.status)
+    assert.truthy(ran.err:find("'idempotent' is for actions without a row", 1, true), ran.err)
   end)
 
   it("shows a request that is not sent, without secrets and without a store", function()

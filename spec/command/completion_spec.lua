@@ -81,7 +81,7 @@ command.describe("completion", false, function(c)
     { 'call ResumeL', "ResumeLiveStream" },
     { 'call --vendor zego ResumeC', "ResumeCDNLiveStream" },
     { 'call ResumeRTCStream Str', "StreamId=" },
-    { 'sign BanLive', "BanLiveMessageGroup" },
+    { 'call BanLive', "BanLiveMessageGroup" },
     { 'list DescribeLiveStreamsOnl', "DescribeLiveStreamsOnlineList" },
     { 'list ResumeL', "" },
     { 'wait rtc_stream_l', "rtc_stream_live" },

@@ -50,6 +50,17 @@ command.describe("doctor", function(c, e)
     assert.same({ "DescribeLiveUserDomains", "DescribeUserNum" }, actions)
   end)
 
+  it("tells which source had the key", function()
+    local path = c:write("ini", ("[default]\ntype = access_key\naccess_key_id = testid\n"
+      .. "access_key_secret = %s\n"):format(e.access_key_secret))
+    local ended, rows = doctor({ vendor = "none", environment = {
+      ALIBABA_CLOUD_ENDPOINT = e.aliyun, ALIBABA_CLOUD_CREDENTIALS_FILE = path,
+    } }, "--vendor=aliyun")
+    assert.equal(0, ended)
+    -- as the vendor's packages call that file
+    assert.matches("chain, live.*, from default/profile$", rows.credentials.found)
+  end)
+
   it("shows a line for each check", function()
     local ran = c:run({ "doctor" }, { vendor = "aliyun" })
     assert.equal(0, ran.status)

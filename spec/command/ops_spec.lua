@@ -1,8 +1,7 @@
--- streamctl ops and streamctl sign: what there is, and requests for other programs.
+-- streamctl ops: what there is.
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local shell = require "spec.emulator.launcher.shell"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -88,53 +87,5 @@ command.describe("ops", false, function(c)
       assert.equal(2, ended.status)
       assert.is_true(#ended.err < 300, ended.err)
     end
-  end)
-end)
-
-command.describe("sign", { rates = false }, function(c, e)
-  local function sign(vendor, ...)
-    return c:run({ "sign", unpack { ... } }, { vendor = vendor })
-  end
-
-  local function send(request)
-    local words = { "curl", "-s", "--cacert", e.ca_file, "-X", request.method }
-    for name, value in pairs(request.headers) do
-      words[#words + 1] = "-H"
-      words[#words + 1] = name .. ": " .. value
-    end
-    if request.body ~= "" then
-      words[#words + 1] = "--data-binary"
-      words[#words + 1] = request.body
-    end
-    words[#words + 1] = request.url
-    for i, word in ipairs(words) do words[i] = shell.quote(word) end
-    return cjson.decode((shell.run(table.concat(words, " "))))
-  end
-
-  it("makes requests that any program can send, and sends nothing", function()
-    local ran = sign("zego", "ResumeRTCStreams", "StreamId=a", "StreamId=b", "-o", "json")
-    assert.same({ 0, "" }, { ran.status, ran.err })
-    assert.equal(0, #e:requests {})
-    assert.is_nil(ran.out:find(e.server_secret, 1, true))
-    assert.equal(0, send(cjson.decode(ran.out)).Code)
-    ran = sign("aliyun", "ResumeLiveStream", "DomainName=push.example.com", "AppName=app",
-      "StreamName=s", "-o", "json")
-    assert.is_nil(ran.out:find(e.access_key_secret, 1, true))
-    local request = cjson.decode(ran.out)
-    assert.equal("POST", request.method)
-    assert.is_string(send(request).RequestId)
-    for _, seen in ipairs(e:requests {}) do assert.is_true(seen.verified) end
-  end)
-
-  it("checks parameters, and takes actions that are not listed", function()
-    local ran = sign("zego", "ResumeRTCStream")
-    assert.same({ 2, "" }, { ran.status, ran.out })
-    assert.truthy(ran.err:find("StreamId", 1, true), ran.err)
-    assert.equal(0, sign("zego", "ResumeRTCStream", "--no-validate").status)
-    ran = sign("zego", "AddNewThing", "A=1")
-    assert.equal(0, ran.status, ran.err)
-    assert.truthy(ran.out:find("Action=AddNewThing", 1, true))
-    assert.truthy(ran.out:find("A=1", 1, true))
-    assert.matches("\nurl: https://", "\n" .. ran.out)
   end)
 end)

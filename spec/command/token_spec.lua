@@ -56,25 +56,15 @@ command.describe("token", false, function(c)
     end
     assert.same({ room_id = "room1", privilege = { ["1"] = 1, ["2"] = 0 },
       stream_id_list = cjson.null }, privileges())
-    assert.same({ room_id = "room1", privilege = { ["1"] = 0, ["2"] = 1 },
+    assert.same({ room_id = "room1", privilege = { ["1"] = 1, ["2"] = 1 },
       stream_id_list = { "a", "b" } },
-      privileges("--publish", "--stream", "a", "--stream", "b", "--no-login"))
-  end)
-
-  it("new makes tokens for kits", function()
-    local token = made { "user1", "--kit", "--room", "room1", "--user-name", "Ann" }
-    local kit = token.kit
-    assert.is_nil(token.payload) -- the room is where to go, no privilege
-    assert.same({ "user1", "room1", "Ann", APP_ID },
-      { kit.userID, kit.roomID, kit.userName, kit.appID })
+      privileges("--publish", "--stream", "a", "--stream", "b"))
   end)
 
   it("new says what is wrong, and shows no secret", function()
     for want, words in pairs {
       ["name it by --room"] = { "user1", "--publish" },
       ["say --publish as well"] = { "user1", "--room", "r", "--stream", "a" },
-      ["--kit needs the room"] = { "user1", "--kit" },
-      ["--user-name is for --kit"] = { "user1", "--user-name", "Ann" },
       ["--lifetime 'ever': expected"] = { "user1", "--lifetime", "ever" },
       ["payload must be JSON text"] = { "user1", "--payload", "{" },
       ["payload or privileges, not both"] = { "user1", "--room", "r", "--payload", "{}" },

@@ -83,39 +83,10 @@ command.describe("whoami", function(c, e)
     assert.equal(0, ran.status)
   end)
 
-  it("has the vendor confirm it where that is asked for", function()
-    local ran = c:run({ "whoami", "--profile", "prod", "--check", "-o", "jsonl" },
-      { vendor = "none" })
-    assert.equal(0, ran.status, ran.err)
-    local rows = rows_of(ran)
-    assert.same({ "yes", "DescribeUserNum" }, { rows.confirmed.value, rows.confirmed.from })
-    assert.equal(1, #e:requests())
-    ran = c:run({ "whoami", "--check", "-o", "jsonl" }, { vendor = "zego",
-      environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } })
-    assert.equal(3, ran.status)
-    assert.equal("no: signature", rows_of(ran).confirmed.value)
-    assert.equal("signature", cjson.decode(ran.err).error.code)
-  end)
-
-  it("tells which source has the key only when it is asked", function()
+  it("asks no source for its key", function()
     local ran = c:run({ "whoami", "--profile", "cloud", "-o", "jsonl" }, { vendor = "none" })
     assert.equal(0, ran.status)
     assert.equal("process", rows_of(ran).credentials.value)
-    ran = c:run({ "whoami", "--profile", "cloud", "--check", "-o", "jsonl" }, { vendor = "none" })
-    assert.equal(3, ran.status)
-    assert.equal("no: credentials", rows_of(ran).confirmed.value)
-    ran = c:run({ "whoami", "--vendor", "aliyun", "--check", "-o", "jsonl" }, {
-      vendor = "none", environment = {
-        ALIBABA_CLOUD_ENDPOINT = e.aliyun,
-        ALIBABA_CLOUD_CREDENTIALS_FILE = c:write("ini",
-          ("[default]\ntype = access_key\naccess_key_id = testid\naccess_key_secret = %s\n")
-          :format(e.access_key_secret)),
-      },
-    })
-    assert.equal(0, ran.status, ran.err)
-    local rows = rows_of(ran)
-    assert.same({ "chain", "yes" }, { rows.credentials.value, rows.confirmed.value })
-    assert.equal("default/profile", rows.provider.value) -- as the vendor's packages call that file
   end)
 
   it("says what is missing, and what to do", function()

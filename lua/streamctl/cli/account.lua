@@ -245,8 +245,8 @@ end
 --- Finds it. Nothing is opened before `client` is first named. `hint`, if any: `vendor` or
 -- `action`: what the command is about; `report`: a file that says so, and that the environment
 -- does not overrule; `likely`: the vendor that is meant where the environment has accounts of
--- both; `store = false`: it sends nothing that needs one; `on_event`: a function that hears of
--- events as well. Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`,
+-- both; `store`: false when nothing is sent that needs one, true when -n needs one as well;
+-- `on_event`: a function that hears of events as well. Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`,
 -- "live" or "test"; `key`, the client's `account_key`; `title`, one line for people; `settings`, a
 -- list of `{ name, value, from }` that has each of them by its name as well; `store`, text;
 -- `app_id` of ZEGOCLOUD; `operation(name)`, a function that finds an operation's row by either
@@ -278,7 +278,7 @@ function account.new(invocation, hint)
   local self = setmetatable({
     invocation = invocation, vendor = vendor, api = streamctl[vendor], settings = settings,
     mode = options.is_test and "test" or "live", options = options, app_id = options.app_id,
-    storeless = hint.store == false or invocation.args.dry_run or false,
+    storeless = not hint.store and (hint.store == false or invocation.args.dry_run),
   }, Account)
   local store = store_of(settings, invocation)
   self.store = store and errors.mask_url(store)

@@ -6,7 +6,6 @@ local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
 local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
-local probe = require "streamctl.cli.probe"
 local stores = require "streamctl.cli.config.stores"
 
 local checks = {}
@@ -95,6 +94,26 @@ end
 
 -- ---- the way to a vendor ----
 
+-- A request that only reads and needs nothing that exists. An unknown room has 0 users, and so has
+-- a room with a name that nobody takes; an account without domains has an empty list of them.
+local READS = {
+  zego = { "DescribeUserNum", { RoomId = { "streamctl-doctor" } } },
+  aliyun = { "DescribeLiveUserDomains", { PageSize = 1, PageNumber = 1 } },
+}
+
+local STEPS = { "name", "connection", "TLS", "answer", "clock", "credentials" }
+
+-- The step at which a failure happened; others come from whoever answered.
+local FAILED_AT = {
+  dns = "name", connect = "connection", tls = "TLS", bad_response = "answer", too_large = "answer",
+  http = "answer", clock_skew = "clock",
+}
+
+local function failed_at(err)
+  if err.code == "timeout" then return err.maybe_sent and "answer" or "connection" end
+  return FAILED_AT[err.code] or "credentials"
+end
+
 local FAR = 60 -- seconds by which a clock is wrong beyond what a slow answer explains
 
 local function from(setting)
@@ -158,50 +177,51 @@ local function host_of(account)
   return host, scheme == "https"
 end
 
-local function advice_of(account, step, read)
-  local advice = step == "credentials"
-    and (REFUSED[read.err.code] or function() return "ask the vendor what it means" end)
-    or ADVICE[step]
-  return advice(account, step == "credentials" and read.operation or (host_of(account)))
+local function advice_of(account, step, action, err)
+  local host = host_of(account)
+  if step ~= "credentials" then return ADVICE[step](account, host) end
+  local advice = REFUSED[err.code]
+  return advice and advice(account, action) or "ask the vendor what it means"
 end
 
 -- What there is to say of a step that went well.
-local function found_of(account, step, read, offset)
+local function found_of(account, step, action, seen)
   local host, encrypted = host_of(account)
   local texts = {
     name = host:gsub(":%d+$", ""), connection = host,
     TLS = encrypted and account.settings.ca_file.shown or "none: the endpoint is plain http",
-    answer = read.operation,
-    clock = offset and difference(offset) or "not told",
-    credentials = account.title,
+    answer = action,
+    clock = seen.offset and difference(seen.offset) or "not told",
+    credentials = account.title .. (seen.provider and ", from " .. seen.provider or ""),
   }
   return texts[step]
 end
 
---- Sends one request that reads, and tells how far it came. `seen`: `offset`: the last
--- `clock_offset` that an event had, set by the caller's `on_event`; `add`: takes the name of a
--- step and its check. See @{streamctl.cli.probe.read}.
+--- Sends one request that reads, once, and tells how far it came. `seen`, set by the caller's
+-- `on_event`: `offset`, the last `clock_offset`, and `provider` of the credentials; `add` takes the
+-- name of a step and its check. Returns the failure's err, if any.
 function checks.way(account, seen, add)
-  local read = probe.read(account)
-  local at = read.err and probe.failed_at(read.err)
+  local action, params = READS[account.vendor][1], READS[account.vendor][2]
+  local answer, message, err = account.client:call(action, params, { retry = false })
+  local at = not answer and failed_at(err)
   -- nothing went out, since there was nothing to sign with
-  local unsent = at == "credentials" and not read.err.http_status
+  local unsent = at == "credentials" and not err.http_status
   local reached = false
-  for _, step in ipairs(probe.steps) do
+  for _, step in ipairs(STEPS) do
     local far = step == "clock" and seen.offset and math.abs(seen.offset) >= FAR
     if step == at then
       local told = step == "clock" and seen.offset and difference(seen.offset) .. "; " or ""
-      add(step, failed(told .. read.message, advice_of(account, step, read)))
+      add(step, failed(told .. message, advice_of(account, step, action, err)))
       reached = true
     elseif reached or unsent then
       add(step, skipped "")
     elseif far then
       add(step, failed(difference(seen.offset), ADVICE.clock()))
     else
-      add(step, ok(found_of(account, step, read, seen.offset)))
+      add(step, ok(found_of(account, step, action, seen)))
     end
   end
-  return read
+  return err
 end
 
 return checks

@@ -23,7 +23,6 @@ return {
   "token",
   "webhook",
   "ops",
-  "sign",
   "whoami",
   "doctor",
   "completion",

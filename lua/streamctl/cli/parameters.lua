@@ -158,34 +158,4 @@ function parameters.of(invocation, operation)
   return parameters.read(args.words, operation, args.json and parameters.object(args.json))
 end
 
-local function names_of(value)
-  local names = {}
-  for name in value:gmatch "[^,%s]+" do names[#names + 1] = name end
-  return names[1] and names or nil, "a list of names is expected, such as Url,Name"
-end
-
---- Adds flags that tell how an action without a row travels: `method`, `host`, `in_body`,
--- `list_style`.
-function parameters.define_travel(command)
-  command:option("--method", "GET or POST, of an action that is not listed."):argname "METHOD"
-    :choices { "GET", "POST" }
-  command:option("--host", "Which of the vendor's hosts, of an action that is not listed.")
-    :argname "NAME"
-  command:option("--in-body", "all, or names with commas: these travel in the body, of an action "
-    .. "that is not listed."):argname "NAMES":convert(names_of)
-  command:option("--list-style", "How lists are sent: json, commas or flat, of an action that is "
-    .. "not listed."):argname "STYLE":choices { "json", "commas", "flat" }
-  command:flag("--no-validate", "Send the parameters as they are.")
-end
-
---- Those as options of a call.
-function parameters.travel(args)
-  local names = args.in_body
-  local all = names and names[1] == "all" and not names[2]
-  local validate
-  if args.no_validate then validate = false end
-  return { method = args.method, host = args.host, in_body = all or names,
-    list_style = args.list_style, validate = validate }
-end
-
 return parameters

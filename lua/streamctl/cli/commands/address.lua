@@ -23,11 +23,8 @@ function sign.define(command)
   command:option("--expires", "Until when, in UTC, Unix seconds or from now (+1h); when the "
     .. "vendor is asked for the key, as long as the domain allows unless said.")
     :argname("TIME"):convert(times.converter("--expires", times.read))
-  command:option("--rand", "Makes addresses differ."):argname "TEXT"
-  command:option("--uid", "A user, which the vendor only logs."):argname "TEXT"
   command:option("--domain", "Ask for this domain's key, where the address leads elsewhere.")
     :argname "DOMAIN"
-  command:flag("--backup", "Ask for the backup key, while the main one is changed.")
   flags.calls(command)
   flags.output(command, { "table", "json" })
 end
@@ -38,16 +35,14 @@ local function sign_with(invocation, keys)
   if #keys > 1 then
     failure.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
   end
-  if args.domain or args.backup then
-    failure.usage("%s is about the key that the vendor is asked for; leave it out, or the key "
-      .. "(--key-file, %s, %s_FILE)", args.domain and "--domain" or "--backup", VARIABLE, VARIABLE)
+  if args.domain then
+    failure.usage("--domain is about the key that the vendor is asked for; leave it out, or the "
+      .. "key (--key-file, %s, %s_FILE)", VARIABLE, VARIABLE)
   end
   if not args.expires then
     failure.usage "--expires is missing; say until when, such as --expires +1h"
   end
-  return streamctl.aliyun.address.sign {
-    url = args.url, key = keys[1], expires = args.expires, rand = args.rand, uid = args.uid,
-  }
+  return streamctl.aliyun.address.sign { url = args.url, key = keys[1], expires = args.expires }
 end
 
 -- With the key that the vendor is asked for.
@@ -57,10 +52,7 @@ local function sign_by(invocation)
   if account.vendor ~= "aliyun" then
     failure.usage "addresses are signed at Alibaba Cloud only; say --vendor aliyun"
   end
-  return account.client:address {
-    url = args.url, expires = args.expires, rand = args.rand, uid = args.uid,
-    domain = args.domain, backup = args.backup,
-  }
+  return account.client:address { url = args.url, expires = args.expires, domain = args.domain }
 end
 
 function sign.run(invocation)

@@ -20,7 +20,9 @@ function call.define(command)
   command:argument("action", "Its name; see streamctl ops."):argname "ACTION"
   parameters.define(command)
   flags.act(command, { "table", "json", "jsonl" })
-  parameters.define_travel(command)
+  command:flag("--signed", "With -n: sign the request, so that another program can send it, once "
+    .. "and soon. The secret that signs is not in it.")
+  command:flag("--no-validate", "Send the parameters as they are.")
   command:flag("--idempotent", "An action that is not listed may be sent again when its outcome is "
     .. "unknown.")
 end
@@ -37,33 +39,44 @@ local function danger_of(row, action, operations)
     suggest.hint(action, names))
 end
 
+-- Asks where it must, and lets a signal stop what was not sent; a question may end in the middle.
+local function take_care(invocation, account, row, action, options)
+  local danger = danger_of(row, action, account.api.operations)
+  if danger then confirm.ask(invocation, ("%s (%s). Go on?"):format(danger, account.title)) end
+  if row and row.read then return end
+  invocation:catch()
+  options.on_send = function()
+    local caught = invocation:caught()
+    return not caught, caught
+  end
+end
+
 -- What comes first, of an answer and of a request that is not sent.
 local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Message" }
 
 function call.run(invocation)
   local args = invocation.args
-  local account = invocation:account { action = args.action }
+  if args.signed and not args.dry_run then
+    failure.usage "--signed is for a request that is not sent; say -n as well"
+  end
+  local account = invocation:account { action = args.action, store = args.signed }
   local row = parameters.row(account, args.action)
-  local params = parameters.of(invocation, row)
-  local options = parameters.travel(args)
-  options.idempotent, options.dry_run = args.idempotent, args.dry_run
-  local action = row and row.action or args.action
-  local danger = danger_of(row, action, account.api.operations)
-  if danger and not args.dry_run then
-    confirm.ask(invocation, ("%s (%s). Go on?"):format(danger, account.title))
+  local action, params = row and row.action or args.action, parameters.of(invocation, row)
+  local options, make = { idempotent = args.idempotent }, account.client.call
+  if args.no_validate then options.validate = false end
+  if args.signed then
+    make = account.client.sign
+  elseif args.dry_run then
+    options.dry_run = true
+  else
+    take_care(invocation, account, row, action, options)
   end
-  if not (row and row.read) and not args.dry_run then -- a question may end in the middle
-    invocation:catch()
-    options.on_send = function()
-      local caught = invocation:caught()
-      return not caught, caught
-    end
+  local answer, message, err = failure.checked(make, account.client, action, params, options)
+  if not answer then
+    local stopped = err.code == "cancelled" and status.stopped[invocation:caught()]
+    if stopped then failure.raise(stopped, message, err) end
+    failure.call(message, err)
   end
-  local client = account.client
-  local answer, message, err = failure.checked(client.call, client, action, params, options)
-  local interrupted = err and err.code == "cancelled" and status.stopped[invocation:caught()]
-  if interrupted then failure.raise(interrupted, message, err) end
-  if not answer then failure.call(message, err) end
   invocation.out:object(answer, FIRST)
   if not answer.partial then return status.OK end
   invocation.say:warn("%d of what was asked for failed; see `partial`", #answer.partial)

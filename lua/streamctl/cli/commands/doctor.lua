@@ -34,7 +34,10 @@ end
 local function account_of(invocation, vendor, seen)
   local found, account = pcall(function()
     local one = accounts.new(invocation, { vendor = vendor or nil, store = false,
-      on_event = function(event) seen.offset = event.clock_offset or seen.offset end })
+      on_event = function(event)
+        seen.offset = event.clock_offset or seen.offset
+        seen.provider = event.event == "credentials" and event.provider or seen.provider
+      end })
     local _ = one.client -- or there would be values that cannot be
     return one
   end)
@@ -68,8 +71,8 @@ function doctor.run(invocation)
       add(vendor, "account", checks.ok(account.title))
       add(vendor, "store", checks.store(account))
       add(vendor, "proxy", checks.proxy(account))
-      local read = checks.way(account, seen, function(...) add(vendor, ...) end)
-      if read.err and status.of(read.err) == status.REFUSED then ended = status.REFUSED end
+      local err = checks.way(account, seen, function(...) add(vendor, ...) end)
+      if err and status.of(err) == status.REFUSED then ended = status.REFUSED end
     end
   end
   rows:close()

@@ -30,26 +30,20 @@ function new.define(command)
   command:flag("--publish", "It allows to publish in the room as well.")
   command:option("--stream", "It allows to publish this stream alone."):argname("STREAM_ID")
     :count "*"
-  command:flag("--no-login", "It does not allow to log in to the room.")
   command:option("--payload", "JSON text of your own, instead of a room."):argname "JSON"
-  command:flag("--kit", "For the prebuilt UI kits; takes --room, too.")
-  command:option("--user-name", "What a kit shows of the user."):argname "NAME"
   flags.account(command)
   flags.output(command, { "table", "json" })
 end
 
 -- What it allows in the room; nil when it says nothing about that.
 local function privileges_of(args)
-  local detail = args.publish or args.no_login or args.stream[1]
-  if detail and not args.room then
-    failure.usage "--publish, --stream and --no-login are about a room; name it by --room"
+  if (args.publish or args.stream[1]) and not args.room then
+    failure.usage "--publish and --stream are about a room; name it by --room"
   end
   if args.stream[1] and not args.publish then
     failure.usage "--stream is about publishing; say --publish as well"
   end
-  -- of a kit the room alone is where to go, no privilege
-  if not args.room or args.kit and not detail then return nil end
-  return { room_id = args.room, login = not args.no_login, publish = args.publish or false,
+  return args.room and { room_id = args.room, publish = args.publish or false,
     streams = args.stream[1] and args.stream or nil }
 end
 
@@ -61,17 +55,11 @@ end
 
 function new.run(invocation)
   local args = invocation.args
-  if args.kit and not args.room then failure.usage "--kit needs the room: --room ROOM" end
-  if args.user_name and not args.kit then failure.usage "--user-name is for --kit" end
   local given = { user_id = args.user, lifetime = args.lifetime or 3600, mode = args.mode,
     payload = args.payload, privileges = privileges_of(args) }
   local account = account_of(invocation)
   given.app_id, given.server_secret = account.app_id, account:server_secret()
-  local make = streamctl.zego.token.new
-  if args.kit then
-    make, given.room_id, given.user_name = streamctl.zego.token.kit, args.room, args.user_name
-  end
-  local token, message, err = make(given)
+  local token, message, err = streamctl.zego.token.new(given)
   if not token then failure.call(message, err) end
   invocation.out:value("token", token)
   return status.OK

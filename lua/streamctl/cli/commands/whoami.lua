@@ -2,20 +2,19 @@
 -- @module streamctl.cli.commands.whoami
 
 local flags = require "streamctl.cli.flags"
-local probe = require "streamctl.cli.probe"
 local status = require "streamctl.cli.status"
 
 local whoami = {
   name = "whoami",
   summary = "Show the account, and where each value comes from",
   description = "Show which account commands would act for, test or live, and where each value "
-    .. "comes from. Secrets are only said to be set. Nothing is sent, unless --check is given.",
+    .. "comes from. Secrets are only said to be set. Nothing is sent; `streamctl doctor` has the "
+    .. "vendor confirm it.",
 }
 
 function whoami.define(command)
   flags.calls(command)
   flags.output(command, { "table", "json", "jsonl" })
-  command:flag("--check", "Have the vendor confirm it, by one request that only reads.")
 end
 
 -- What holds where nobody says anything.
@@ -32,10 +31,7 @@ local function add_usual(rows, account)
 end
 
 function whoami.run(invocation)
-  local asked = {}
-  local account = invocation:account { store = false, on_event = function(event)
-    if event.event == "credentials" then asked.provider = event.provider or asked.provider end
-  end }
+  local account = invocation:account { store = false }
   local _ = account.client -- or there would be values that cannot be
   local rows = invocation.out:rows { { "name", "NAME" }, { "value", "VALUE" }, { "from", "FROM" } }
   rows:add { name = "account", value = account.title, from = "the values below" }
@@ -45,20 +41,7 @@ function whoami.run(invocation)
     rows:add { name = setting.name, value = setting.shown, from = setting.from }
   end
   add_usual(rows, account)
-  if not invocation.args.check then
-    rows:close()
-    return status.OK
-  end
-  local read = probe.read(account)
-  if asked.provider then
-    rows:add { name = "provider", value = asked.provider, from = "the source of the credentials" }
-  end
-  rows:add { name = "confirmed", value = read.err and "no: " .. read.err.code or "yes",
-    from = read.operation }
   rows:close()
-  if read.err then
-    require("streamctl.cli.failure").call(read.message, read.err)
-  end
   return status.OK
 end
 
