@@ -12,10 +12,8 @@ local PLAYED = [[
   package.preload["streamctl.cli.commands.ops"] = function()
     return {
       name = "ops", summary = "Played",
-      define = function(command)
-        command:argument("words", "Words."):args "*"
-        require("streamctl.cli.flags").output(command)
-      end,
+      takes = require("streamctl.cli.flags").output,
+      define = function(command) command:argument("words", "Words."):args "*" end,
       run = function(invocation) %s end,
     }
   end
@@ -48,8 +46,8 @@ command.describe("the command", false, function(c)
 
   it("shows flags and arguments as usage does, each on a line", function()
     for words, lines in pairs {
-      resume = { "   -o, --output FORMAT   What stdout", "   STREAM                Streams: ids",
-        "   -n, --dry-run " },
+      [""] = { "   -o, --output FORMAT   What stdout", "   -n, --dry-run " },
+      resume = { "   STREAM                Streams: ids", "   --cdn " },
       ["relay list"] = { "   --region REGION       Where" },
       ["call"] = { "   ACTION                Its name", "   NAME=VALUE            The" },
     } do

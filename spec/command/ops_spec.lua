@@ -3,7 +3,6 @@
 local cjson = require "cjson"
 local command = require "spec.support.command"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 command.describe("ops", false, function(c)
   local function ops(...) return c:run { "ops", ... } end

@@ -8,7 +8,7 @@ local PLAYED = [[
   package.preload["streamctl.cli.commands.ops"] = function()
     local core = require "streamctl.core"
     return {
-      name = "ops", summary = "Played", define = require("streamctl.cli.flags").bulk,
+      name = "ops", summary = "Played", takes = require("streamctl.cli.flags").bulk,
       run = function(invocation)
         local function at(seconds) core.set_clock(1767323045, 1000 + seconds) end
         at(0)

@@ -90,7 +90,7 @@ command.describe("state", function(c, e)
       { aliyun, { "--expect", "allowed" }, "--expect allowed needs the block list" },
       { aliyun, { "--blocked", PLAYBACK, "--expect", "offline" }, "offline: a list tells" },
       { zego, { "--expect", "up" }, "--expect" },
-      { zego, { "--report", "r.jsonl" }, "unknown option '--report'" },
+      { zego, { "--report", "r.jsonl" }, "--report is not for streamctl state" },
       { zego, { "--cdn", "-n" }, "--dry-run is for what is asked a stream" },
       { zego, { "s/1" }, "argument 2: DescribeRTCStreamState: StreamId must be" },
     } do

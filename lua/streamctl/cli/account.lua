@@ -246,12 +246,11 @@ end
 -- `action`: what the command is about; `report`: a file that says so, and that the environment
 -- does not overrule; `likely`: the vendor that is meant where the environment has accounts of
 -- both; `store`: false when nothing is sent that needs one, true when -n needs one as well;
--- `on_event`: a function that hears of events as well. Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`,
--- "live" or "test"; `key`, the client's `account_key`; `title`, one line for people; `settings`, a
--- list of `{ name, value, from }` that has each of them by its name as well; `store`, text;
--- `app_id` of ZEGOCLOUD; `operation(name)`, a function that finds an operation's row by either
--- spelling, and ends by `failure.usage` when there is none, or when --rate is above what is
--- documented for it.
+-- `on_event`: a function that hears of events as well. Returns a table: `vendor`; `client`; `api`,
+-- the vendor's public table; `mode`, "live" or "test"; `key`, the client's `account_key`; `title`,
+-- one line for people; `settings`, see @{streamctl.cli.config.settings}; `store`, text; `app_id` of
+-- ZEGOCLOUD; `operation(name)`, a function that finds an operation's row by either spelling, and
+-- ends by `failure.usage` when there is none, or when --rate is above its documented rate.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)

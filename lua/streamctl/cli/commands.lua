@@ -3,9 +3,9 @@
 -- Such a file returns a table:
 --
 -- * `name`, `summary` (one line, no full stop), `description` (optional, for its own help)
--- * `define(command)`: adds arguments and flags to an argparse command; `flags.lua` has those that
---   commands share. `commands`: instead, a list of tables of this kind, for `relay create` and its
---   kin
+-- * `takes`, if any: which shared flags, a set of `flags.lua`; `formats` of -o, all when absent
+-- * `define(command)`, if any: adds arguments and flags of its own to an argparse command
+-- * `commands`: instead, a list of tables of this kind, for `relay create` and its kin
 -- * `run(invocation)`: does it; returns an exit status, or ends by `failure.lua`
 -- @module streamctl.cli.commands
 

@@ -98,8 +98,19 @@ end
 
 -- ---- the words before ----
 
+-- The flags that count at some place: its own, and those of streamctl itself that it takes.
+local function options_of(at)
+  local list, root = {}, at
+  for _, option in ipairs(at._options) do list[#list + 1] = option end
+  while root._parent do root = root._parent end
+  for _, option in ipairs(root ~= at and root._options or {}) do
+    if not at.takes or at.takes[option:_get_default_target()] then list[#list + 1] = option end
+  end
+  return list
+end
+
 local function option_of(at, word)
-  for _, option in ipairs(at._options) do
+  for _, option in ipairs(options_of(at)) do
     for _, alias in ipairs(option._aliases) do
       if alias == word then return option end
     end
@@ -115,7 +126,7 @@ end
 -- Reads the words that are complete: where the line is by then, which flag still wants its value,
 -- how many arguments there were, what has values.
 local function read(words)
-  local state = { at = parser.new(), count = 0, args = {}, early = {} }
+  local state = { at = parser.new(), count = 0, args = {} }
   for i = 1, #words - 1 do
     local word = words[i]
     local option = not state.ended and word:find "^%-" and option_of(state.at, word)
@@ -125,9 +136,7 @@ local function read(words)
     elseif word == "--" then
       state.ended = true
     elseif word:find "^%-" and not state.ended then
-      -- flags may come before the command, which nobody knows yet
-      local takes = option and option._minargs > 0 or not option and flags.with_value[word]
-      if takes then state.wanting = word end
+      if option and option._minargs > 0 then state.wanting = word end
       local name, value = word:match "^(%-%-[^=]+)=(.*)$"
       if name then state.args[name] = value end
     elseif command_of(state.at, word) then
@@ -184,21 +193,13 @@ function complete.words(invocation, words)
     end
   end
   if state.wanting then
-    -- before the command, flags are those that all commands about many items have
-    local option = option_of(state.at, state.wanting)
-      or option_of(command_of(parser.new { "resume" }, "resume"), state.wanting)
-    if option then add_values(option, add, state.args, invocation) end
+    add_values(option_of(state.at, state.wanting), add, state.args, invocation)
   elseif name and option_of(state.at, name) then
     before = name .. "="
     add_values(option_of(state.at, name), add, state.args, invocation)
   elseif begun:find "^%-" and not state.ended and not value then
-    for _, option in ipairs(state.at._options) do
+    for _, option in ipairs(options_of(state.at)) do
       for _, alias in ipairs(option._aliases) do add(alias, sentence(option._description)) end
-    end
-    if not state.at._parent then -- those of commands may stand there as well
-      for _, set in ipairs { flags.with_value, flags.without_value } do
-        for alias in pairs(set) do add(alias) end
-      end
     end
   else
     for _, command in ipairs(state.at._commands) do add(command._name, command._summary) end

@@ -1,8 +1,52 @@
---- Flags that commands share, so that each command's help lists what it takes and one name means
--- one thing everywhere. `args` holds them under their long names: `args.dry_run`.
+--- Flags that commands share. They are those of `streamctl` itself, so that they may stand before
+-- and behind a command's name, and one name means one thing everywhere. A command says in `takes`
+-- which it takes. `args` holds them under their long names: `args.dry_run`.
 -- @module streamctl.cli.flags
 
+local failure = require "streamctl.cli.failure"
+
 local flags = {}
+
+--- All vendors.
+flags.VENDORS = { "aliyun", "zego" }
+
+--- Those that a command without an account is about. `vendor`: what --vendor says.
+function flags.vendors(vendor)
+  return vendor and { vendor } or flags.VENDORS
+end
+
+-- ---- which ----
+
+local function set_of(names, ...)
+  local set = {}
+  for name in names:gmatch "%S+" do set[name] = true end
+  for _, more in ipairs { ... } do
+    for name in pairs(more) do set[name] = true end
+  end
+  return set
+end
+
+--- What is written.
+flags.output = set_of "output color quiet verbose"
+--- What is written about a vendor.
+flags.vendor = set_of("vendor", flags.output)
+--- Whose account.
+flags.account = set_of("profile", flags.vendor)
+--- How calls go out.
+flags.calls = set_of("timeout attempts rate store", flags.account)
+--- A call that changes something.
+flags.act = set_of("dry_run yes", flags.calls)
+--- Many calls.
+flags.many = set_of("concurrency progress only", flags.act)
+--- Many items.
+flags.items = set_of("skip_bad", flags.many)
+--- Many items that are changed, with a report.
+flags.bulk = set_of("report repair same_account", flags.items)
+--- A report that was begun before: sent again, or asked about.
+flags.again = set_of("repair same_account", flags.many)
+flags.settle = set_of("repair same_account progress", flags.calls)
+
+-- ---- what they are ----
 
 local function words_of(list)
   return #list > 1 and table.concat(list, ", ", 1, #list - 1) .. " or " .. list[#list] or list[1]
@@ -19,9 +63,9 @@ end
 
 local function positive(value) return value > 0 end
 
-local function whole(value) return value >= 1 and value <= 2 ^ 31 and value % 1 == 0 end
-
-local function at_once(value) return whole(value) and value <= 1000 end
+local function whole(most)
+  return function(value) return value >= 1 and value <= most and value % 1 == 0 end
+end
 
 local STATES = { "ok", "failed", "unknown", "unsent" }
 
@@ -29,9 +73,7 @@ local STATES = { "ok", "failed", "unknown", "unsent" }
 local function states(text)
   local set = {}
   for word in (text .. ","):gmatch "([^,]*)," do
-    local known
-    for _, state in ipairs(STATES) do known = known or state == word end
-    if not known then
+    if not (" " .. table.concat(STATES, " ") .. " "):find(" " .. word .. " ", 1, true) then
       return nil, ("--only must be a list of %s, such as failed,unknown; not '%s'"):format(
         words_of(STATES), text)
     end
@@ -40,107 +82,87 @@ local function states(text)
   return set
 end
 
---- All vendors.
-flags.VENDORS = { "aliyun", "zego" }
+local FORMATS = { "table", "json", "jsonl", "ids" }
 
---- Those that a command without an account is about. `vendor`: what --vendor says.
-function flags.vendors(vendor)
-  return vendor and { vendor } or flags.VENDORS
-end
-
---- Which account: `profile`, `vendor`.
-function flags.account(command)
-  command:option("--profile", "The profile of the configuration file."):argname "NAME"
-  command:option("--vendor", "Whose account: aliyun or zego."):argname "VENDOR"
+local function define(root)
+  root:option("--profile", "The profile of the configuration file."):argname "NAME"
+  root:option("--vendor", "Whose account: aliyun or zego."):argname "VENDOR"
     :choices(flags.VENDORS)
-end
-
---- What is written: `output` (a format), `color`, `quiet`, `verbose`. `formats`, if any: those that
--- the command can write; all when absent.
-function flags.output(command, formats)
-  formats = formats or { "table", "json", "jsonl", "ids" }
-  command:option("-o --output", "What stdout gets: " .. words_of(formats) .. ".")
-    :argname "FORMAT":choices(formats):default "table"
-  command:option("--color", "Colours: always, never, or auto, which is on a terminal only.")
-    :argname "WHEN":choices { "auto", "always", "never" }:default "auto"
-  command:flag("-q --quiet", "Only warnings and errors on stderr.")
-  command:flag("-v --verbose", "Each attempt and each wait on stderr.")
-end
-
---- How calls go out: `timeout`, `attempts`, `rate`, `store`, and what `flags.account` has.
-function flags.calls(command)
-  flags.account(command)
-  command:option("--timeout", "Seconds that a call may take, with all its attempts.")
+  root:option("-o --output", "What stdout gets: table, json, jsonl or ids; table unless said.")
+    :argname "FORMAT":choices(FORMATS)
+  root:option("--color", "Colours: always, never, or auto, which is on a terminal only.")
+    :argname "WHEN":choices { "auto", "always", "never" }
+  root:flag("-q --quiet", "Only warnings and errors on stderr.")
+  root:flag("-v --verbose", "Each attempt and each wait on stderr.")
+  root:option("--timeout", "Seconds that a call may take, with all its attempts.")
     :argname "SECONDS":convert(number("--timeout", "a number of seconds above 0", positive))
-  command:option("--attempts", "How often a call is tried at most.")
-    :argname "N":convert(number("--attempts", "a whole number from 1", whole))
-  command:option("--rate", "Requests a second; never above the documented rate.")
+  root:option("--attempts", "How often a call is tried at most.")
+    :argname "N":convert(number("--attempts", "a whole number from 1", whole(2 ^ 31)))
+  root:option("--rate", "Requests a second; never above the documented rate.")
     :argname "N":convert(number("--rate", "a number of requests a second above 0", positive))
-  command:option("--store", "Where order and rates are kept: memory, file:PATH or redis:URL.")
+  root:option("--store", "Where order and rates are kept: memory, file:PATH or redis:URL.")
     :argname "STORE"
-end
-
---- A single call that changes something: `dry_run`, `yes`, and what `flags.calls` and
--- `flags.output` have. `formats`, if any: see @{flags.output}.
-function flags.act(command, formats)
-  flags.calls(command)
-  flags.output(command, formats)
-  command:flag("-n --dry-run", "Show what would be sent, and send nothing.")
-  command:flag("-y --yes", "Do not ask.")
-end
-
---- How far it is: `progress`.
-function flags.progress(command)
-  command:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
-    .. "which is on a terminal only."):argname "HOW"
-    :choices { "auto", "plain", "none" }:default "auto"
-end
-
---- A report that was begun before: `repair`, `same_account`.
-function flags.begun(command)
-  command:flag("--repair", "Leave out lines of the report that make no sense, such as after a "
+  root:flag("-n --dry-run", "Show what would be sent, and send nothing.")
+  root:flag("-y --yes", "Do not ask.")
+  root:option("--concurrency", "How many requests may be under way at once.")
+    :argname "N":convert(number("--concurrency", "a whole number from 1 to 1000", whole(1000)))
+  root:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
+    .. "which is on a terminal only."):argname "HOW":choices { "auto", "plain", "none" }
+  root:option("--only", "Which items: a list of " .. words_of(STATES) .. ".")
+    :argname "STATES":convert(states)
+  root:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
+  root:option("--report", "Write down what becomes of each item; go on where FILE ends.")
+    :argname "FILE"
+  root:flag("--repair", "Leave out lines of the report that make no sense, such as after a "
     .. "crash; as it was it is kept as FILE.old.")
-  command:flag("--same-account", "Alibaba Cloud: the report's account has another key by now, and "
+  root:flag("--same-account", "Alibaba Cloud: the report's account has another key by now, and "
     .. "this is it.")
 end
 
---- Many calls: `concurrency`, `progress`, `only` (a set of states, such as `only.failed`), and what
--- `flags.act` has. `formats`, if any: see @{flags.output}.
-function flags.many(command, formats)
-  flags.act(command, formats)
-  command:option("--concurrency", "How many requests may be under way at once.")
-    :argname "N":convert(number("--concurrency", "a whole number from 1 to 1000", at_once))
-  flags.progress(command)
-  command:option("--only", "Which items: a list of " .. words_of(STATES) .. ".")
-    :argname "STATES":convert(states)
+local USUAL = { output = "table", color = "auto", progress = "auto" }
+
+--- Adds all of them to the parser of `streamctl` itself. Returns the options, each with its target
+-- in `args`; `given` has the targets of those on the command line.
+function flags.define(root)
+  local before, shared = #root._options, { given = {} }
+  define(root)
+  for i = before + 1, #root._options do
+    local option = root._options[i]
+    shared[#shared + 1] = { names = option._public_aliases, target = option:_get_default_target() }
+    option:action(function(args, target, value)
+      args[target] = value == nil or value
+      shared.given[target] = true
+    end)
+  end
+  return shared
 end
 
---- Many items: `skip_bad`, and what `flags.many` has. `formats`, if any: see @{flags.output}.
-function flags.items(command, formats)
-  flags.many(command, formats)
-  command:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
+--- What the help of a command says of those that it takes.
+function flags.summary(shared, takes)
+  local names = {}
+  for _, it in ipairs(shared) do
+    if takes[it.target] then names[#names + 1] = table.concat(it.names, "/") end
+  end
+  return names[1] and "It also takes " .. table.concat(names, ", ") .. ": see streamctl --help."
+    or ""
 end
 
---- Many items that are changed: `report` (a file), and what `flags.begun` and `flags.items` have.
--- `formats`, if any: see @{flags.output}.
-function flags.bulk(command, formats)
-  flags.items(command, formats)
-  command:option("--report", "Write down what becomes of each item; go on where FILE ends.")
-    :argname "FILE"
-  flags.begun(command)
+--- Ends where a command line has flags or a format that the command does not take; else fills in
+-- what is usual. `path`: "relay create".
+function flags.check(shared, args, command, path)
+  for _, it in ipairs(shared) do
+    if shared.given[it.target] and not (command.takes or {})[it.target] then
+      failure.usage("%s is not for streamctl %s; see streamctl %s --help", it.names[#it.names],
+        path, path)
+    end
+  end
+  for name, value in pairs(USUAL) do
+    if args[name] == nil then args[name] = value end
+  end
+  local formats = command.formats or FORMATS
+  if not set_of(table.concat(formats, " "))[args.output] then
+    failure.usage("-o must be %s for streamctl %s, not '%s'", words_of(formats), path, args.output)
+  end
 end
-
-local function set_of(names)
-  local set = {}
-  for name in names:gmatch "%S+" do set[name] = true end
-  return set
-end
-
---- Those above that take a value, and those that take none: what the parser must know of a flag
--- that stands before the command's name.
-flags.with_value = set_of("--profile --vendor -o --output --color --timeout --attempts --rate "
-  .. "--store --report --concurrency --progress --only")
-flags.without_value = set_of("-q --quiet -v --verbose -n --dry-run -y --yes --skip-bad "
-  .. "--repair --same-account -h --help")
 
 return flags

@@ -18,6 +18,32 @@ local function quoted(word)
   return "'" .. errors.tidy(word, LONGEST) .. "'"
 end
 
+-- "streamctl relay create"
+local function path_of(at)
+  return at._parent and path_of(at._parent) .. " " .. at._name or at._name
+end
+
+-- ---- what is wrong ----
+
+-- Ends because a command's name is missing or unknown. `word`: what stands there, if anything.
+local function refuse_command(at, word)
+  local known, path = {}, path_of(at)
+  for _, name in ipairs(at.names) do known[name] = true end
+  if word then
+    failure.usage("unknown command %s%s; see %s --help", quoted(word), suggest.hint(word, known),
+      path)
+  elseif at._parent then
+    failure.usage("'%s' needs one of %s; see %s --help", at._name, table.concat(at.names, ", "),
+      path)
+  end
+  failure.raise(2, {
+    "a command is missing",
+    "Usage: streamctl COMMAND ...",
+    "Commands: " .. table.concat(at.names, ", "),
+    "streamctl --help tells more",
+  })
+end
+
 -- What help calls an argument.
 local function shown_name(at, name)
   for _, argument in ipairs(at._arguments or {}) do
@@ -30,24 +56,33 @@ end
 -- argparse has a "did you mean" of its own for one wrong letter, on a second line.
 local function refuse(at, message)
   message = errors.tidy(message:match "^[^\n]*", 4 * LONGEST)
+  local command = message:match "^unknown command '(.*)'$"
+  if command or message == "a command is required" then refuse_command(at, command) end
   message = message:gsub("^missing argument '([^']*)'", function(name)
     return "missing argument '" .. shown_name(at, name) .. "'"
   end)
   local wrong = message:match "^unknown option '(.*)'$"
-  if wrong then
-    local known = {}
-    for name in at:get_usage():gmatch "%-%-[%a-]+" do known[name] = true end
-    if #wrong > 2 then message = message .. suggest.hint(wrong, known) end
+  if wrong and at._commands[1] then message = message .. " before the command" end
+  if wrong and #wrong > 2 then
+    local known, above = {}, at
+    while above do
+      for _, option in ipairs(above._options) do
+        for _, name in ipairs(option._aliases) do known[name] = true end
+      end
+      above = above._parent
+    end
+    message = message .. suggest.hint(wrong, known)
   end
-  local path = at:get_usage():match "^Usage: ([%l -]-) ?[%[<]" or "streamctl"
-  failure.usage("%s; see %s --help", message, path)
+  failure.usage("%s; see %s --help", message, path_of(at))
 end
 
+-- ---- the parser ----
+
 -- --help throws its text, where argparse would print it and exit.
-local function give_help(made)
+local function give_help(made, path)
   made:add_help(false)
   made:flag("-h --help", "Show this help."):action(function()
-    failure.show(made:get_help() .. "\n")
+    failure.show(parser.help(path))
   end)
   return made
 end
@@ -70,170 +105,88 @@ local function label(made)
   end
 end
 
+local add_all
+
+local function add(to, shared, command, path, words)
+  path[#path + 1] = command.name
+  local made = give_help(to:command(command.name, command.description or command.summary), path)
+  made:summary(command.summary)
+  if command.commands then
+    made:command_target "subcommand"
+    local subs = {}
+    for i, sub in ipairs(command.commands) do subs[i], subs[sub.name] = sub.name, sub end
+    return add_all(made, shared, subs, function(name) return subs[name] end, path, words)
+  end
+  if command.define then command.define(made) end
+  label(made)
+  made.takes = command.takes or {}
+  made:epilog(flags.summary(shared, made.takes))
+  made:action(function(args)
+    args.command, args.path = command, table.concat(path, " ")
+    flags.check(shared, args, command, args.path)
+  end)
+end
+
+-- Adds commands. `words`, if any: of a command line, whose commands alone are loaded; where there
+-- are none its first word is what is wrong.
+function add_all(to, shared, list, load, path, words)
+  local wanted = {}
+  for _, word in ipairs(words or list) do wanted[word] = true end
+  to.names = list
+  for _, name in ipairs(list) do
+    if wanted[name] then add(to, shared, load(name), { path[1] }, words) end
+  end
+  if to._commands[1] then return end
+  to:argument("wrong"):args "*"
+  to:action(function(args) refuse_command(to, args.wrong[1]) end)
+end
+
 local function load_command(name)
   return require("streamctl.cli.commands." .. name)
 end
 
-local function add(to, command, path)
-  local made = give_help(to:command(command.name, command.description or command.summary))
-  made:summary(command.summary)
-  path = path .. command.name
-  if command.commands then
-    made:command_target "subcommand"
-    for _, sub in ipairs(command.commands) do add(made, sub, path .. " ") end
-  else
-    command.define(made)
-    label(made)
-    made:action(function(args) args.command, args.path = command, path end)
-  end
-end
-
---- Makes the parser. `only`, if any: the names of commands; all when absent. Returns an argparse
--- parser.
-function parser.new(only)
+--- Makes the parser. `words`, if any: a command line; all commands are there when absent. Returns
+-- an argparse parser; each command has `takes`, see @{streamctl.cli.flags}.
+function parser.new(words)
   local root = give_help(argparse("streamctl",
-    "Control live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD."))
+    "Control live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD."), {})
   root.error = refuse
-  root:help_max_width(WIDTH):usage_max_width(WIDTH)
+  root:help_max_width(WIDTH):usage "Usage: streamctl [FLAGS] COMMAND ..."
   root:command_target "name"
   root:flag("--version", "Show the version.")
+  local shared = flags.define(root)
+  label(root)
   root:epilog("`streamctl COMMAND --help` tells what a command takes; `streamctl help examples`, "
-    .. "`streamctl help exit-status` and `streamctl help environment` tell the rest. Flags may "
-    .. "stand before or after the command; `--` ends them.")
-  for _, name in ipairs(only or names) do add(root, load_command(name), "") end
+    .. "`streamctl help exit-status` and `streamctl help environment` tell the rest. The flags "
+    .. "above may stand before or after the command, where it takes them; `--` ends flags.")
+  add_all(root, shared, names, load_command, {}, words)
   return root
 end
 
 --- The help of the whole, or of a command. `path`, if any: words: "relay", "create".
 function parser.help(path)
-  if not path or not path[1] then return parser.new():get_help() .. "\n" end
-  local words = {}
-  for i, word in ipairs(path) do words[i] = word end
-  words[#words + 1] = "--help"
-  local _, shown = pcall(parser.parse, words)
-  if shown.text then return shown.text end
-  error(shown, 0)
-end
-
--- What may stand before the command's name.
-local FLAGS = { ["--version"] = true }
-for _, set in ipairs { flags.with_value, flags.without_value } do
-  for name in pairs(set) do FLAGS[name] = true end
-end
-
--- What a flag is: "open" when its value is the next word, "closed" when not; nil when it is not
--- known here. It may be several, as in "-qn", "-vo json" or "-vojson".
-local function kind_of(word)
-  if flags.with_value[word] then return "open" end
-  if flags.without_value[word] or word:find "^%-%-.*=" then return "closed" end
-  for i = 2, #word do
-    local letter = "-" .. word:sub(i, i)
-    if flags.with_value[letter] then return i == #word and "open" or "closed" end
-    if not flags.without_value[letter] then return nil end
+  local words = path and path[1] and { path[1] }
+  for _, sub in ipairs(words and load_command(path[1]).commands or {}) do
+    words[#words + 1] = sub.name
   end
-  return "closed"
-end
-
--- Finds the command's name among the words from `from` on: its place; or nil, and that of what
--- seems to be one, or a flag that is not known here: it may or may not have a value behind it.
-local function find(words, from, known)
-  local doubtful
-  local i = from
-  while i <= #words do
-    local word = words[i]
-    if word == "--" then
-      return words[i + 1] and known[words[i + 1]] and i + 1, i + 1
-    elseif word:find "^%-." then
-      local kind = kind_of(word)
-      if kind == "open" then i = i + 1 end
-      doubtful = doubtful or not kind and word
-    elseif known[word] then
-      return i
-    elseif not doubtful then
-      return nil, i
-    end
-    i = i + 1
+  local at = parser.new(words)
+  for _, word in ipairs(path or {}) do
+    local found
+    for _, command in ipairs(at._commands) do found = found or command._name == word and command end
+    at = found or refuse_command(at, word)
   end
-  return nil, nil, doubtful
-end
-
-local function has_help(words)
-  for _, word in ipairs(words) do
-    if word == "--" then return false end
-    if word == "-h" or word == "--help" then return true end
-  end
-  return false
-end
-
-local function set_of(list)
-  local set = {}
-  for _, name in ipairs(list) do set[name] = true end
-  return set
-end
-
--- Moves the word at `at` to the place `to`, so that flags before a command's name come after it.
-local function move(words, at, to)
-  table.insert(words, to, table.remove(words, at))
-end
-
-local function short_help()
-  failure.raise(2, {
-    "a command is missing",
-    "Usage: streamctl COMMAND ...",
-    "Commands: " .. table.concat(names, ", "),
-    "streamctl --help tells more",
-  })
-end
-
--- Puts the command's name first, then its subcommand's.
-local function arrange(words)
-  local known = set_of(names)
-  local at, wrong, flag = find(words, 1, known)
-  if not at then
-    if wrong and words[wrong] then
-      failure.usage("unknown command %s%s; see streamctl --help", quoted(words[wrong]),
-        suggest.hint(words[wrong], known))
-    elseif flag and not has_help(words) then
-      failure.usage("unknown option %s%s and no command; see streamctl --help", quoted(flag),
-        #flag > 2 and suggest.hint(flag, FLAGS) or "")
-    end
-    return nil
-  end
-  move(words, at, 1)
-  local command = load_command(words[1])
-  if not command.commands then return words end
-  local subs = {}
-  for i, sub in ipairs(command.commands) do subs[i] = sub.name end
-  known = set_of(subs)
-  at, wrong = find(words, 2, known)
-  if at then
-    move(words, at, 2)
-  elseif wrong and words[wrong] then
-    failure.usage("unknown command %s%s; see streamctl %s --help",
-      quoted(words[1] .. " " .. words[wrong]),
-      suggest.hint(words[wrong], known), words[1])
-  elseif not has_help(words) then
-    failure.usage("'%s' needs one of %s; see streamctl %s --help", words[1],
-      table.concat(subs, ", "), words[1])
-  end
-  return words
+  return at:get_help() .. "\n"
 end
 
 --- Reads the words of a command line; ends by `failure.usage`. Returns what argparse gives, with
 -- `command` (a table of `commands/`) and `path` ("relay create").
 function parser.parse(words)
-  local own, flags_ended = {}, false
-  for i, word in ipairs(words) do
-    own[i] = word
-    flags_ended = flags_ended or word == "--"
-    local flag = not flags_ended and word:match "^%-%-[^=]*"
+  for _, word in ipairs(words) do
+    if word == "--" then break end
+    local flag = word:match "^%-%-[^=]*"
     if flag and #flag > LONGEST then failure.usage("unknown option %s", quoted(flag)) end
   end
-  if not arrange(own) then
-    if has_help(own) then failure.show(parser.help()) end
-    short_help()
-  end
-  return parser.new({ own[1] }):parse(own)
+  return parser.new(words):parse(words)
 end
 
 return parser

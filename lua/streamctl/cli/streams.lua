@@ -3,23 +3,19 @@
 -- @module streamctl.cli.streams
 
 local failure = require "streamctl.cli.failure"
-local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
 local suggest = require "streamctl.suggest"
 
 local streams = {}
 
---- Adds what names streams. `add_flags`, if any: of @{streamctl.cli.flags}; those of bulk commands
--- when absent.
-function streams.define(command, add_flags)
+--- Adds what names streams.
+function streams.define(command)
   command:argument("streams", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
     :args("+"):argname "STREAM"
   command:flag("--cdn", "ZEGOCLOUD: streams that are pushed to a CDN, instead of RTC streams.")
   command:option("--domain", "Alibaba Cloud: the ingest domain, unless the profile has it.")
     :argname "DOMAIN"
   command:option("--app", "Alibaba Cloud: the app, unless the profile has it."):argname "APP"
-  local add = add_flags or flags.bulk
-  add(command)
 end
 
 -- The names that an object may have; the first one is the stream's.

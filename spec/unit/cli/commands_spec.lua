@@ -15,7 +15,6 @@ local function check(command, words)
     for text in help:gmatch "[^\n]+" do assert.is_true(#text < 80, text) end
     if command.commands then return end
     assert.is_function(command.run)
-    assert.is_function(command.define)
   end)
   for _, sub in ipairs(command.commands or {}) do
     local longer = { sub.name }

@@ -12,6 +12,8 @@ local VARIABLE = "ALIBABA_CLOUD_LIVE_AUTH_KEY"
 local sign = {
   name = "sign",
   summary = "Sign an address for publishing or playing",
+  takes = flags.calls,
+  formats = { "table", "json" },
   description = "Sign an address of ApsaraVideo Live (type A) and print it. The key is in a file "
     .. "or in " .. VARIABLE .. "; without one the vendor is asked for the key of the domain.",
 }
@@ -25,8 +27,6 @@ function sign.define(command)
     :argname("TIME"):convert(times.converter("--expires", times.read))
   command:option("--domain", "Ask for this domain's key, where the address leads elsewhere.")
     :argname "DOMAIN"
-  flags.calls(command)
-  flags.output(command, { "table", "json" })
 end
 
 -- With the key at hand; nothing is sent.

@@ -11,6 +11,8 @@ local suggest = require "streamctl.suggest"
 local call = {
   name = "call",
   summary = "Call any action of the vendor's API",
+  takes = flags.act,
+  formats = { "table", "json", "jsonl" },
   description = "Call any action of the vendor's API, also one that `streamctl ops` does not list: "
     .. "that one is not repeated while its outcome is unknown. It asks first, unless the action "
     .. "only asks, or resumes or restarts something.",
@@ -19,7 +21,6 @@ local call = {
 function call.define(command)
   command:argument("action", "Its name; see streamctl ops."):argname "ACTION"
   parameters.define(command)
-  flags.act(command, { "table", "json", "jsonl" })
   command:flag("--signed", "With -n: sign the request, so that another program can send it, once "
     .. "and soon. The secret that signs is not in it.")
   command:flag("--no-validate", "Send the parameters as they are.")

@@ -10,16 +10,13 @@ local status = require "streamctl.cli.status"
 local doctor = {
   name = "doctor",
   summary = "Check versions, configuration, network, clock, credentials, store",
+  takes = flags.calls,
+  formats = { "table", "json", "jsonl" },
   description = "Check what commands need, and say what to do about what is wrong: versions, "
     .. "configuration, store, proxy, name, connection, TLS, clock and credentials, the last ones "
     .. "by one request to each vendor that only reads. The status is 0 when all is well, 3 when a "
     .. "vendor refuses the account, otherwise 1.",
 }
-
-function doctor.define(command)
-  flags.calls(command)
-  flags.output(command, { "table", "json", "jsonl" })
-end
 
 -- The vendors to look at: both, where the environment has accounts of both and nothing chooses.
 local function vendors_of(invocation)

@@ -3,6 +3,7 @@
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
 local report = require "streamctl.cli.bulk.report"
 local streams = require "streamctl.cli.streams"
 local text = require "streamctl.cli.output.text"
@@ -11,6 +12,7 @@ local times = require "streamctl.cli.times"
 local forbid = {
   name = "forbid",
   summary = "Cut streams and keep them away, or cut them once",
+  takes = flags.bulk,
   description = "Cut streams, which cannot be published from then on until they are resumed. It "
     .. "asks before it forbids more than one.",
 }

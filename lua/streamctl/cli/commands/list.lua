@@ -11,6 +11,7 @@ local COLUMNS = 6 -- of a table, unless --fields says
 local list = {
   name = "list",
   summary = "List what comes in pages, all of it",
+  takes = flags.calls,
   description = "List all items of an operation whose list comes in pages, each once. When a page "
     .. "fails, what came before it is written, and the status is not 0.",
 }
@@ -34,8 +35,6 @@ function list.define(command)
   command:option("--fields", "Which fields of an item to write, in order; the first is what -o ids "
     .. "writes."):argname "NAMES":convert(fields_of)
   command:option("--max", "No more items than these."):argname "N":convert(whole)
-  flags.calls(command)
-  flags.output(command)
 end
 
 -- ---- fields ----

@@ -13,6 +13,7 @@ local words = require "streamctl.cli.words"
 local ops = {
   name = "ops",
   summary = "List operations, or show what is known of one",
+  takes = flags.vendor,
   description = "List the operations of both vendors, or those whose names have all of some words "
     .. "in them; or show what is known of one: its parameters, its rate, whether it may be "
     .. "repeated. No account is needed.",
@@ -21,9 +22,6 @@ local ops = {
 function ops.define(command)
   command:argument("names", "The name of one, in either spelling, or words."):argname "ACTION"
     :args "*"
-  command:option("--vendor", "Whose: aliyun or zego; both unless said."):argname "VENDOR"
-    :choices(flags.VENDORS)
-  flags.output(command)
 end
 
 -- ---- one ----

@@ -3,11 +3,13 @@
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
 local streams = require "streamctl.cli.streams"
 
 local resume = {
   name = "resume",
   summary = "Bring forbidden streams back",
+  takes = flags.bulk,
   description = "Allow streams again that were forbidden. It never asks. Streams go out in order, "
     .. "within the vendor's rate: 20 a request for RTC streams of ZEGOCLOUD, else one.",
 }

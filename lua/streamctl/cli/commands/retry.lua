@@ -11,6 +11,7 @@ local text = require "streamctl.cli.output.text"
 local retry = {
   name = "retry",
   summary = "Send again what a report says has failed or was never sent",
+  takes = flags.again,
   description = "Send items of a report again: those that failed or were never sent, or those that "
     .. "--only names. What becomes of them goes into the same report. Items whose outcome is "
     .. "unknown go again only when --only names them, since they may have been executed: "
@@ -19,8 +20,6 @@ local retry = {
 
 function retry.define(command)
   command:argument("report", "The report."):argname "REPORT"
-  flags.begun(command)
-  flags.many(command)
 end
 
 local DEFAULT = { failed = true, unsent = true }

@@ -12,6 +12,7 @@ local status = require "streamctl.cli.status"
 local settle = {
   name = "settle",
   summary = "Find out what became of items whose outcome is unknown",
+  takes = flags.settle,
   description = "Ask the vendor what became of each item of a report whose outcome is unknown, and "
     .. "write that down. What was executed is ok from then on; what was not is unsent, and goes "
     .. "again with the same command or `streamctl retry`. The status is 0 when nothing is unknown "
@@ -20,10 +21,6 @@ local settle = {
 
 function settle.define(command)
   command:argument("report", "The report."):argname "REPORT"
-  flags.begun(command)
-  flags.calls(command)
-  flags.output(command)
-  flags.progress(command)
 end
 
 local BECAME = {

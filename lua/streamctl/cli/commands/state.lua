@@ -13,6 +13,7 @@ local times = require "streamctl.cli.times"
 local state = {
   name = "state",
   summary = "Tell whether streams are live, or blocked",
+  takes = flags.items,
   description = "Tell of each stream whether it is live or offline: a question each. With --cdn or "
     .. "--blocked, whether it is blocked or allowed: one list tells it of all.",
 }
@@ -30,7 +31,7 @@ local LIST_COLUMNS = { COLUMNS[1], COLUMNS[2], id = "item" }
 local OF_LISTS = { blocked = true, allowed = true }
 
 function state.define(command)
-  streams.define(command, flags.items)
+  streams.define(command)
   command:option("--blocked", "Alibaba Cloud: look into the block list of DOMAIN, the main "
     .. "playback domain."):argname "DOMAIN"
   command:option("--expect", "What all should be, else the status is 1: live, offline, blocked or "

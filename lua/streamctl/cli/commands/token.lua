@@ -16,6 +16,8 @@ local MOST = 65540 -- bytes of a token: a little more than the library takes
 local new = {
   name = "new",
   summary = "Make a token for a user of an app",
+  takes = flags.account,
+  formats = { "table", "json" },
   description = "Make a token of version 04, which an app hands to loginRoom, renewToken or ZIM's "
     .. "login. AppId and ServerSecret are those of the account. Nothing is sent.",
 }
@@ -31,8 +33,6 @@ function new.define(command)
   command:option("--stream", "It allows to publish this stream alone."):argname("STREAM_ID")
     :count "*"
   command:option("--payload", "JSON text of your own, instead of a room."):argname "JSON"
-  flags.account(command)
-  flags.output(command, { "table", "json" })
 end
 
 -- What it allows in the room; nil when it says nothing about that.
@@ -70,14 +70,14 @@ end
 local read = {
   name = "read",
   summary = "Show what a token says, also when it has ended",
+  takes = flags.account,
+  formats = { "table", "json" },
   description = "Show what a token says, for support: also one that has ended. It comes from stdin "
     .. "or a file, since it lets in whoever has it and others see command lines. Nothing is sent.",
 }
 
 function read.define(command)
   command:argument("token", "- for stdin, or @FILE; stdin unless said."):args "?"
-  flags.account(command)
-  flags.output(command, { "table", "json" })
 end
 
 local function token_of(word)

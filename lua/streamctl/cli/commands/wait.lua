@@ -12,6 +12,7 @@ local suggest = require "streamctl.suggest"
 local wait = {
   name = "wait",
   summary = "Wait until something has happened",
+  takes = flags.calls,
   description = "Wait until the vendor shows that something has happened, such as that a stream is "
     .. "online. Without NAME: what one can wait for. --timeout is that of the whole wait; -v shows "
     .. "each look.",
@@ -20,8 +21,6 @@ local wait = {
 function wait.define(command)
   command:argument("waiter", "What for."):argname "NAME":args "?"
   parameters.define(command)
-  flags.calls(command)
-  flags.output(command)
 end
 
 local function names_of(vendor)

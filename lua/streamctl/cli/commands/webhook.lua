@@ -16,9 +16,12 @@ local MOST = 1048577 -- bytes of a body: one more than the library takes, which 
 local verify = {
   name = "verify",
   summary = "Tell whether a webhook is the vendor's, and what it says",
+  takes = flags.vendor,
+  formats = { "table", "json" },
   description = "Verify a webhook that was received: its body on stdin or in a file, for Alibaba "
     .. "Cloud with its query and headers. The secret is in a file, or in " .. SECRETS.zego .. " or "
-    .. SECRETS.aliyun .. ". The status is 0 for a genuine one, else 1. Nothing is sent.",
+    .. SECRETS.aliyun .. ". Without --vendor it is ZEGOCLOUD's, unless there are flags that only "
+    .. "Alibaba Cloud needs. The status is 0 for a genuine one, else 1. Nothing is sent.",
 }
 
 local function age(text)
@@ -37,9 +40,6 @@ end
 function verify.define(command)
   command:argument("body", "- for stdin, or @FILE; stdin unless said, or nothing with --query.")
     :args "?"
-  command:option("--vendor", "Whose: zego, aliyun. Alibaba Cloud's where flags are given that only "
-    .. "it needs, else ZEGOCLOUD's."):argname "VENDOR"
-    :choices { "zego", "aliyun" }
   command:option("--secret-file", "A file with the secret, or two while it is changed.")
     :argname("FILE"):count "*"
   command:option("--max-age", "Seconds by which the signature may be older or newer than now; any "
@@ -56,7 +56,6 @@ function verify.define(command)
     :choices { "snapshot", "stream_exception", "stream_switched" }
   command:flag("--unsigned", "Alibaba Cloud: only what is never signed comes (pull_to_push), so "
     .. "there is no secret.")
-  flags.output(command, { "table", "json" })
 end
 
 local OF_ALIYUN = { "header", "query", "domain", "kind", "unsigned" }

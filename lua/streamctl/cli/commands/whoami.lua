@@ -7,15 +7,12 @@ local status = require "streamctl.cli.status"
 local whoami = {
   name = "whoami",
   summary = "Show the account, and where each value comes from",
+  takes = flags.calls,
+  formats = { "table", "json", "jsonl" },
   description = "Show which account commands would act for, test or live, and where each value "
     .. "comes from. Secrets are only said to be set. Nothing is sent; `streamctl doctor` has the "
     .. "vendor confirm it.",
 }
-
-function whoami.define(command)
-  flags.calls(command)
-  flags.output(command, { "table", "json", "jsonl" })
-end
 
 -- What holds where nobody says anything.
 local function add_usual(rows, account)

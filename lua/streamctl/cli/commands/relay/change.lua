@@ -8,7 +8,7 @@ local task = require "streamctl.cli.commands.relay.task"
 
 -- facts: `operation`, `verb`, `ask(count)`: why somebody is asked first, or nil; `waiter`
 local function command_of(name, summary, facts)
-  local command = { name = name, summary = summary }
+  local command = { name = name, summary = summary, takes = flags.bulk }
 
   function command.define(parser)
     task.define_ids(parser)
@@ -16,7 +16,6 @@ local function command_of(name, summary, facts)
     if facts.waiter then
       parser:flag("--wait", "Wait until it is so.")
     end
-    flags.bulk(parser)
   end
 
   function command.run(invocation)

@@ -6,14 +6,12 @@ local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
 local task = require "streamctl.cli.commands.relay.task"
 
-local list = { name = "list", summary = "List the tasks of a region" }
+local list = { name = "list", summary = "List the tasks of a region", takes = flags.calls }
 
 function list.define(command)
   task.define_region(command)
   command:option("--to", "Only the task with exactly this destination."):argname "URL"
   command:option("--name", "Only tasks with exactly this name."):argname "NAME"
-  flags.calls(command)
-  flags.output(command)
 end
 
 function list.run(invocation)

@@ -39,7 +39,6 @@ local function define(command)
   command:option("--protocol", "Of a live source: rtmp, srt, rtsp, hls, http-flv, flv; by the "
     .. "address unless said."):argname "NAME"
   command:flag("--wait", "Wait until the tasks run.")
-  flags.bulk(command)
 end
 
 -- ---- parameters ----
@@ -133,7 +132,7 @@ end
 -- ---- the commands ----
 
 local function command_of(name, summary, facts)
-  local command = { name = name, summary = summary, define = define }
+  local command = { name = name, summary = summary, takes = flags.bulk, define = define }
 
   function command.run(invocation)
     local account = task.account(invocation)

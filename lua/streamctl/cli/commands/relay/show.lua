@@ -7,13 +7,11 @@ local input = require "streamctl.cli.bulk.input"
 local status = require "streamctl.cli.status"
 local task = require "streamctl.cli.commands.relay.task"
 
-local show = { name = "show", summary = "Show tasks" }
+local show = { name = "show", summary = "Show tasks", takes = flags.calls }
 
 function show.define(command)
   task.define_ids(command)
   task.define_region(command)
-  flags.calls(command)
-  flags.output(command)
 end
 
 function show.run(invocation)
