@@ -317,6 +317,7 @@ build = {
         ["streamctl.keys"] = "lua/streamctl/keys.lua",
         ["streamctl.loop.blocking"] = "lua/streamctl/loop/blocking.lua",
         ["streamctl.loop.copas"] = "lua/streamctl/loop/copas.lua",
+        ["streamctl.loop.coroutines"] = "lua/streamctl/loop/coroutines.lua",
         ["streamctl.loop.cqueues"] = "lua/streamctl/loop/cqueues.lua",
         ["streamctl.loop.exchange"] = "lua/streamctl/loop/exchange.lua",
         ["streamctl.loop.flight"] = "lua/streamctl/loop/flight.lua",

@@ -3,177 +3,79 @@
 -- Calls are made in coroutines. The loop's callbacks resume them; when an error ends one of them,
 -- the callback raises it after it has resumed the others. While no call waits, no handle of ours
 -- exists, so that `uv.run()` ends.
+-- Its functions are those of every loop, see `streamctl.loop.pick`.
 -- @public streamctl.loop.luv
 
+local coroutines = require "streamctl.loop.coroutines"
 local protected = require "streamctl.loop.protected"
 local uv = require "luv"
 
-local loop = {}
+local woken, timer = {}, nil -- signals; the timer runs while there are any
 
--- Whoever else steps the engine may change when it wants to be stepped next.
-local LOOK_AGAIN = 1 -- seconds
-
-local OUTSIDE = 'loop "luv": make the call in a coroutine, as in '
-  .. "coroutine.wrap(function() ... end)()"
-
-local function require_coroutine()
-  if protected.is_main() then error(OUTSIDE, 0) end
+-- Closes handles, which are not to be closed twice.
+local function close(handles)
+  for i = #handles, 1, -1 do
+    handles[i]:stop()
+    handles[i]:close()
+    handles[i] = nil
+  end
 end
 
---- Why the running coroutine cannot wait.
--- @treturn string|nil
-function loop.refusal()
-  return protected.is_main() and OUTSIDE or protected.refusal_of("luv", loop)
-end
-
--- Timers have milliseconds; rounded up, so that what is waited for is due.
-local function milliseconds(seconds)
-  return math.max(0, math.ceil(seconds * 1000))
-end
-
-local function close(handle)
-  handle:stop()
-  handle:close()
-end
-
--- Yields until the waiter is `over`, whoever else may resume the coroutine.
-local function park(waiter)
-  waiter.thread = protected.running()
-  while not waiter.over do coroutine.yield() end
-end
-
--- Resumes all, then raises the first error. `finally` comes before that.
-local function resume(waiters, finally)
-  local failure
-  for _, waiter in ipairs(waiters) do
-    local thread = waiter.thread
-    waiter.over = true
+-- Resumes the coroutines that were woken, then raises the first error.
+local function resume_woken()
+  local signals, failure = woken, nil
+  woken = {}
+  close { timer }
+  timer = nil
+  for _, signal in ipairs(signals) do
+    local thread = signal.thread
+    signal.is_woken = false
     if thread and coroutine.status(thread) == "suspended" then
       local ok, why = coroutine.resume(thread)
       if not ok then failure = failure or { why } end
     end
   end
-  if finally then finally() end
   if failure then error(failure[1], 0) end
 end
 
-local function resume_after(seconds, waiter)
-  local timer = uv.new_timer()
-  uv.update_time() -- it counts from the time the loop knows
-  timer:start(milliseconds(seconds), 0, function()
-    close(timer)
-    resume { waiter }
-  end)
+-- Not at once: another coroutine may run.
+local function wake(signal)
+  if signal.is_woken then return end
+  signal.is_woken, woken[#woken + 1] = true, signal
+  if timer then return end
+  timer = uv.new_timer()
+  timer:start(0, 0, resume_woken)
 end
 
--- exchange -> watch: `waiters` (a set), `ready` (a list); while there are any, `poll` and `timer`
-local watches = setmetatable({}, { __mode = "k" })
-
-local function arm(watch)
-  local seconds = math.min(watch.engine:timeout() or LOOK_AGAIN, LOOK_AGAIN)
-  if #watch.ready > 0 then seconds = 0 end
-  watch.timer:start(milliseconds(seconds), 0, watch.turn)
-end
-
-local function make_ready(waiter)
-  local watch = waiter.watch
-  watch.ready[#watch.ready + 1] = waiter
-  watch.waiters[waiter] = nil
-  arm(watch) -- whoever steps is not always the loop
-end
-
-local function arm_or_close(watch)
-  if next(watch.waiters) or #watch.ready > 0 then return arm(watch) end
-  close(watch.poll)
-  close(watch.timer)
-  watch.poll, watch.timer, watch.turn = nil, nil, nil
-end
-
-local function turn(watch, exchange)
-  local ok, message, code = exchange:step()
-  if not ok then
-    for waiter in pairs(watch.waiters) do
-      waiter.failure = { message, code }
-      make_ready(waiter)
-    end
+local function wait(signal, seconds, engine)
+  local handles = {}
+  local function finish() -- also where the coroutine cannot yield
+    close(handles)
+    wake(signal)
   end
-  local ready = watch.ready
-  watch.ready = {}
-  resume(ready, function() arm_or_close(watch) end)
-end
-
-local function watch_of(exchange)
-  local watch = watches[exchange]
-  if not watch then
-    local engine = exchange.engine
-    watch = { engine = engine, waiters = {}, ready = {} }
-    watches[exchange] = watch
+  if engine then
+    handles[1] = assert(uv.new_poll(engine:pollfd()))
+    handles[1]:start("r", finish)
   end
-  return watch
-end
-
-local function open(watch, exchange)
-  if watch.poll then return true end
-  local poll, message = uv.new_poll(exchange.engine:pollfd())
-  if not poll then return nil, "system: libuv does not watch the engine: " .. message, "system" end
-  watch.poll, watch.timer = poll, uv.new_timer()
-  watch.turn = function() turn(watch, exchange) end
-  poll:start("r", watch.turn)
-  return true
-end
-
---- Sends one request and waits for its end.
--- @tparam Exchange exchange see `streamctl.loop.exchange`
--- @tparam userdata request
--- @tparam userdata endpoint
--- @tparam number timeout seconds
--- @tparam number connect_timeout seconds
--- @treturn[1] table result of engine:next_done
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] string code
-function loop.send(exchange, request, endpoint, timeout, connect_timeout)
-  require_coroutine()
-  local watch = watch_of(exchange)
-  local waiter = { watch = watch }
-  local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
-    make_ready, waiter)
-  if not call then return nil, message, code end
-  local ok
-  ok, message, code = open(watch, exchange)
-  if not ok then
-    exchange:forget(call)
-    return nil, message, code
+  if seconds then
+    local clock = uv.new_timer()
+    handles[#handles + 1] = clock
+    uv.update_time() -- it counts from the time the loop knows
+    clock:start(math.ceil(seconds * 1000), 0, finish)
   end
-  watch.waiters[waiter] = true
-  arm(watch) -- there is something to start, so it is now
-  park(waiter)
-  if call.result then return call.result end
-  exchange:forget(call)
-  return nil, waiter.failure[1], waiter.failure[2]
+  signal.thread = protected.running()
+  coroutine.yield()
+  signal.thread = nil
+  close(handles)
 end
 
---- Lets the loop run for a while.
--- @tparam number seconds
-function loop.sleep(seconds)
-  local waiter = {}
-  require_coroutine()
-  resume_after(seconds, waiter)
-  park(waiter)
-end
-
---- Runs functions in coroutines and waits until all have ended.
--- @tparam table functions
--- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
-function loop.all(functions)
-  local waiter, left = {}, #functions > 0
-  require_coroutine()
-  local outcomes = protected.all(functions, function(run) coroutine.wrap(run)() end, function()
-    left = false
-    if waiter.thread then resume_after(0, waiter) end -- not from inside of the last one
-  end)
-  if left then park(waiter) end
-  return outcomes
-end
-
-return loop
+return coroutines("luv", {
+  inside = function() return not protected.is_main() end,
+  outside = 'loop "luv": make the call in a coroutine, as in '
+    .. "coroutine.wrap(function() ... end)()",
+  place = function() return uv end,
+  spawn = function(fn) wake { thread = coroutine.create(fn) } end,
+  new_signal = function() return {} end,
+  wake = wake,
+  wait = wait,
+})

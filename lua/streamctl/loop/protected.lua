@@ -118,29 +118,4 @@ end
 --- What to say when a probe has thrown.
 protected.REFUSAL = REFUSAL
 
---- Why a client whose option `loop` names a loop cannot wait in the running coroutine, or nil.
-function protected.refusal_of(name, loop)
-  local tasks = package.loaded["streamctl.loop.tasks"]
-  if tasks and tasks.inside() then
-    return 'the client has loop = "' .. name .. '", and this code runs in a task of streamctl.run: '
-      .. "make the call outside of it, or with a client without that option"
-  end
-  return protected.refusal(loop.sleep)
-end
-
---- Runs functions in coroutines of a loop: `start` is called with each function to run in a
--- coroutine of its own, `finished` when the last has ended, perhaps before this returns. The list
--- that it returns has `{ ok, error }` for each, once all have ended.
-function protected.all(functions, start, finished)
-  local outcomes, left = {}, #functions
-  for i, fn in ipairs(functions) do
-    start(function()
-      outcomes[i] = { protected.call(fn) }
-      left = left - 1
-      if left == 0 then finished() end
-    end)
-  end
-  return outcomes
-end
-
 return protected

@@ -1,0 +1,113 @@
+--- Loops whose calls wait in coroutines: their `send`, `sleep`, `all` and `refusal`.
+--
+-- While calls wait, one coroutine steps the engine for all of them. When none waits, nothing of
+-- ours is left in the loop. A loop says how its coroutines begin and wait:
+--
+-- * `inside()`: whether the running coroutine is one of the loop; `outside`: the error if not
+-- * `place()`: the object that runs the coroutine; calls of one place share a driver
+-- * `spawn(fn)`: runs a function in a coroutine of its own
+-- * `new_signal()`, and `wake(signal)`, which ends a wait for it
+-- * `wait(signal, seconds, engine)`: yields until the signal, until the time is over, or until the
+--   engine's descriptor is readable; the last two may be nil. It may return early
+-- @module streamctl.loop.coroutines
+
+local core = require "streamctl.core"
+local protected = require "streamctl.loop.protected"
+
+local LOOK_AGAIN = 1 -- seconds: another loop that steps the engine may change its next time
+
+local weak_keys = { __mode = "k" }
+
+local function drive(way, exchange, driver)
+  while next(driver.signals) do
+    local ok, message, code = exchange:step()
+    for call, signal in pairs(ok and {} or driver.signals) do
+      call.failure = { message, code }
+      driver.signals[call] = nil
+      way.wake(signal)
+    end
+    if ok then
+      local seconds = math.min(exchange.engine:timeout() or LOOK_AGAIN, LOOK_AGAIN)
+      way.wait(driver.changed, seconds, exchange.engine)
+    end
+  end
+  driver.runs = false
+end
+
+--- Makes a loop of these functions.
+return function(name, way)
+  local loop = {}
+  local wait, wake = way.wait, way.wake
+  local drivers = setmetatable({}, weak_keys) -- exchange -> place -> driver
+
+  local function require_inside()
+    if not way.inside() then error(way.outside, 0) end
+  end
+
+  local function driver_of(exchange)
+    local places, place = drivers[exchange] or setmetatable({}, weak_keys), way.place()
+    drivers[exchange] = places
+    places[place] = places[place] or { signals = {}, changed = way.new_signal() }
+    return places[place]
+  end
+
+  local function see_to_driver(exchange, driver)
+    if driver.runs then return wake(driver.changed) end
+    driver.runs = true
+    way.spawn(function() drive(way, exchange, driver) end)
+  end
+
+  --- Sends one request and waits for its end, see `streamctl.loop.pick`.
+  function loop.send(exchange, request, endpoint, timeout, connect_timeout)
+    require_inside()
+    local driver, signal = driver_of(exchange), way.new_signal()
+    local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout, wake,
+      signal)
+    if not call then return nil, message, code end
+    driver.signals[call] = signal
+    see_to_driver(exchange, driver)
+    while not call.result and not call.failure do wait(signal) end
+    driver.signals[call] = nil
+    if not next(driver.signals) then wake(driver.changed) end -- it ends
+    if call.result then return call.result end
+    exchange:forget(call)
+    return nil, call.failure[1], call.failure[2]
+  end
+
+  --- Lets other coroutines run for some seconds.
+  function loop.sleep(seconds)
+    require_inside()
+    local due, signal = core.monotonic() + seconds, way.new_signal()
+    repeat
+      wait(signal, math.max(due - core.monotonic(), 0))
+    until core.monotonic() >= due
+  end
+
+  --- Runs functions in coroutines and waits until all have ended: a list of `{ ok, error }`.
+  function loop.all(functions)
+    require_inside()
+    local outcomes, left, signal = {}, #functions, way.new_signal()
+    for i, fn in ipairs(functions) do
+      way.spawn(function()
+        outcomes[i] = { protected.call(fn) }
+        left = left - 1
+        if left == 0 then wake(signal) end
+      end)
+    end
+    while left > 0 do wait(signal) end
+    return outcomes
+  end
+
+  --- Why the running coroutine cannot wait, or nil.
+  function loop.refusal()
+    if not way.inside() then return way.outside end
+    local tasks = package.loaded["streamctl.loop.tasks"]
+    if tasks and tasks.inside() then
+      return 'the client has loop = "' .. name .. '", and this code runs in a task of '
+        .. "streamctl.run: make the call outside of it, or with a client without that option"
+    end
+    return protected.refusal(loop.sleep)
+  end
+
+  return loop
+end
