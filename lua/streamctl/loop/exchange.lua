@@ -14,12 +14,14 @@ Exchange.__index = Exchange
 
 local exchange = {}
 
--- request -> whether the engine has taken it
-local taken = setmetatable({}, { __mode = "k" })
+-- requests that the engine has not taken, until somebody asks
+local refused = setmetatable({}, { __mode = "k" })
 
---- Whether an engine has taken a request, so that the server may have got it.
-function exchange.has_taken(request)
-  return taken[request] == true
+--- Whether the engine has not taken a request at the last `submit`, so that no server has got it.
+function exchange.has_refused(request)
+  local is_refused = refused[request] or false
+  refused[request] = nil
+  return is_refused
 end
 
 --- Makes one for an engine of `streamctl.engine`.
@@ -31,8 +33,10 @@ end
 -- there when it is done, and then `wake(waiter)` is called; or nil, message, code.
 function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, waiter)
   local id, message, code = self.engine:submit(request, endpoint, timeout, connect_timeout)
-  taken[request] = id ~= nil
-  if not id then return nil, message, code end
+  if not id then
+    refused[request] = true
+    return nil, message, code
+  end
   local call = { id = id, wake = wake, waiter = waiter }
   self.calls[id] = call
   return call

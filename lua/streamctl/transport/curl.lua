@@ -84,7 +84,7 @@ local function attempt(loop, request, endpoint, timeout, connect_timeout)
   if result then return result end
   if code == "forked" and shared == engine then shared = nil end
   result = failed(code, message)
-  result.maybe_sent = exchange.has_taken(request)
+  result.maybe_sent = not exchange.has_refused(request)
   if code == "forked" and result.maybe_sent then result.message = FORKED end
   return result
 end
