@@ -76,13 +76,28 @@ function judge.in_list(operation, err)
 end
 
 -- Codes of a success.
-local FINE = { ["0"] = true, ["200"] = true, OK = true, ok = true, Success = true, success = true }
+local FINE = { [0] = true, [200] = true, ["0"] = true, ["200"] = true, OK = true, ok = true,
+  Success = true, success = true, [""] = true }
 
 -- Whether a 200 holds the vendor's error body.
 local function is_refused(operation, body)
   if body.Success == false or body.Success == "false" then return true end
   local code = encode.text(body.Code) or encode.text(body.code) or ""
-  return code ~= "" and not FINE[code] and operation.answers ~= true
+  return not FINE[code] and operation.answers ~= true
+end
+
+-- The failure of a RetCode, or of a Status "fail".
+local function inner_failure(operation, result, body)
+  local code, accepted = body.RetCode, operation.answers
+  if code ~= nil and not encode.is_finite(code) then
+    return failures.no_success(result, "RetCode is no number")
+  end
+  local has_code = (code or 0) ~= 0 and not (type(accepted) == "table" and accepted[code])
+  if not has_code and body.Status ~= "fail" then return nil end
+  return failures.new("vendor", "the vendor reports a failure inside HTTP 200: "
+    .. (has_code and "RetCode " .. encode.number(code) or "Status fail") .. ": "
+    .. (encode.text(body.Description) or encode.text(body.Message) or "no description"),
+    { vendor_code = has_code and code or body.Status })
 end
 
 --- The failure of an answer, or nil; `why` it could not be decoded. A failure can sit inside HTTP
@@ -91,21 +106,15 @@ function judge.answer(operation, result, body, why)
   local status = result.http_status
   if status < 200 or status > 299 then return judge.refusal(result, body) end
   if not body then return failures.no_success(result, why) end
-  local may_refuse = body.Code ~= nil or body.code ~= nil or body.Success ~= nil
-  if may_refuse and is_refused(operation, body) then return judge.refusal(result, body) end
-  if body.RetCode ~= nil and not encode.is_finite(body.RetCode) then
-    return failures.no_success(result, "RetCode is no number")
+  if (not FINE[body.Code or body.code or 0] or body.Success ~= nil) and is_refused(operation, body)
+  then
+    return judge.refusal(result, body)
   end
-  local accepted = operation.answers
-  local has_code = (body.RetCode or 0) ~= 0
-    and not (type(accepted) == "table" and accepted[body.RetCode])
-  if has_code or body.Status == "fail" then
-    return failures.new("vendor", "the vendor reports a failure inside HTTP 200: "
-      .. (has_code and "RetCode " .. encode.number(body.RetCode) or "Status fail") .. ": "
-      .. (encode.text(body.Description) or encode.text(body.Message) or "no description"),
-      { vendor_code = has_code and body.RetCode or body.Status })
-  end
-  if type(body.RequestId or body.requestId) ~= "string" then -- a few operations write it small
+  local failure = (body.RetCode ~= nil and body.RetCode ~= 0 or body.Status == "fail")
+    and inner_failure(operation, result, body)
+  if failure then return failure end
+  -- a few operations write it small
+  if not body.RequestId and type(body.requestId) ~= "string" then
     return failures.no_success(result, "RequestId is missing")
   end
   if not operation.returns then return nil end

@@ -72,23 +72,19 @@ function answer.retry_after(headers)
   if seconds and seconds > 0 and seconds < math.huge then return math.min(seconds, YEAR) end
 end
 
--- The decoded body of a response, or nil and why there is none.
-local function decode(result)
-  local text = result.body or ""
-  if text == "" then return nil, "it is empty" end
-  local body, why = json.decode(text)
-  if not body then return nil, why end
-  local id = body.RequestId
-  if id ~= nil and type(id) ~= "string" then body.RequestId = encode.text(id) end
-  return body
-end
-
 --- Judges what a transport hands back: the decoded body, if there is one, and a failure, unless it
--- is a success.
+-- is a success. The vendor's id becomes a text, or is left out.
 function answer.judge(vendor, operation, result)
   local body, why, failure
   if result.code == "ok" then
-    body, why = decode(result)
+    local text = result.body
+    if not text or text == "" then
+      why = "it is empty"
+    else
+      body, why = json.decode(text)
+      local id = body and body.RequestId
+      if id ~= nil and type(id) ~= "string" then body.RequestId = encode.text(id) end
+    end
     failure = vendor.judge(operation, result, body, why)
     if not failure then return body end
     failure.retry_after = answer.retry_after(result.headers)

@@ -210,7 +210,7 @@ function failure.fail(self, call, made)
   made.vendor, made.operation = self.vendor.name, operation.action
   made.maybe_sent, made.attempts, made.elapsed = call.maybe_executed, call.attempt, elapsed
   made.superseded, made.once = call.dropped, call.once
-  made.intent = not operation.read and call.age or nil
+  made.intent = not operation.read and (call.age or call.number) or nil
   return errors.complete(made, text)
 end
 

@@ -4,10 +4,10 @@
 --
 -- Everything happens under one deadline. The record of a call has these fields and no others:
 --
--- * `client`, `operation`, `params` of the caller, `request`, `batch`, `loop`, `settings` (see
---   @{settings}), `started` and `deadline` (monotonic seconds); `once`: the id by which the vendor
---   knows the call's copies; `intent` and `on_send`: the options; `least`: seconds that an attempt
---   needs which must not be repeated, nil for others; `attempt`: how many were begun
+-- * `operation`, `params` of the caller, `request`, `settings` (see @{settings}), `started` and
+--   `deadline` (monotonic seconds), `attempt`: how many were begun; `batch`; `once`: the id by
+--   which the vendor knows the call's copies; `intent` and `on_send`: the options; `least`: seconds
+--   that an attempt needs which must not be repeated, nil for others
 -- * of its order (`order.lua`): `account`, `given`, `number`, `age`, `stamped`, `wall`,
 --   `offset`, `dropped`, `gave_way`; `stale`: time has passed since it was stamped
 -- * of its turn: `slot`, `line` and `wakes` (`limit.lua`)
@@ -38,6 +38,7 @@ local redact = require "streamctl.call.redact"
 local refresh = require "streamctl.call.refresh"
 local retry = require "streamctl.call.retry"
 local signing = require "streamctl.call.sign"
+local transports = require "streamctl.transport.pick"
 local turn = require "streamctl.call.turn"
 
 local pipeline = {}
@@ -90,35 +91,33 @@ local function unchecked(self, operation, params, method)
   return check.open_request(operation, params, self.context, self.signer, method, body)
 end
 
--- The request of parameters, checked unless that is not wanted.
-local function make(self, operation, params, call_options, origin)
-  local validate = call_options.validate
-  if validate == nil then validate = self.options.validate end
-  if operation.params and validate ~= false then
-    return check.request(operation, params, self.context, self.signer, origin,
-      call_options.nonce, call_options.timestamp)
-  end
-  local method = operation.method or call_options.method or self.vendor.method_of(operation)
-  return unchecked(self, operation, params, method)
-end
-
 --- Makes what is sent, or signed: a request (see csrc/lua/request.c), or with `origin` what its
 -- `signed` gives, where the row's check can sign at once; and the id by which the vendor knows the
--- call's copies, if it has one. Or nil, message, err.
-function pipeline.build(self, operation, params, call_options, origin)
-  local once
+-- call's copies, if it has one. Or nil, message, err. Parameters that are `hidden` are only shown.
+function pipeline.build(self, operation, params, call_options, origin, hidden)
+  local once, request, at_fault, why, code
   if operation.once then
     params, once = check.with_once(operation, params)
     if not params then return failures.refuse(self, operation, "signature", once) end
   end
-  local request, at_fault, why, code = make(self, operation, params, call_options, origin)
-  if request and call_options.dry_run then -- for looking at, so without the caller's secrets
-    params = redact.params(self.vendor.operations.secrets, params)
-    request, at_fault, why, code = make(self, operation, params, call_options)
+  local validate = call_options.validate
+  if validate == nil then validate = self.options.validate end
+  if operation.params and validate ~= false then
+    request, at_fault, why, code = check.request(operation, params, self.context, self.signer,
+      origin, origin and call_options.nonce, origin and call_options.timestamp)
+  else
+    local method = operation.method or call_options.method or self.vendor.method_of(operation)
+    request, at_fault, why, code = unchecked(self, operation, params, method)
   end
-  if request then return request, once end
-  if not at_fault then return failures.refuse_signing(self, operation, why, code) end
-  return failures.refuse_parameter(self, operation, at_fault, why)
+  if not request and at_fault then
+    return failures.refuse_parameter(self, operation, at_fault, why)
+  elseif not request then
+    return failures.refuse_signing(self, operation, why, code)
+  elseif call_options ~= NONE and call_options.dry_run and not hidden then
+    local shown = redact.params(self.vendor.operations.secrets, params)
+    return pipeline.build(self, operation, shown, call_options, nil, true)
+  end
+  return request, once
 end
 
 -- ---- sign ----
@@ -133,16 +132,19 @@ function pipeline.sign(self, operation, params, sign_options)
   request, message, err = pipeline.build(self, operation, params, sign_options, origin)
   if not request then return nil, message, err end
   if type(request) == "table" then return request end
-  return signing.sign(self, operation, request, false, nonce, timestamp)
+  return signing.sign(self, operation, params, request, false, nonce, timestamp)
 end
 
 -- ---- send ----
 
 -- One attempt: its transport's result.
-local function send(self, call)
-  local transport, origin = hosts.transport(self, call.operation.host, call.loop)
-  local result =
-    transport:send(call.request, call.settings.limits, call.deadline, call.loop, origin)
+local function send(self, call, loop)
+  local name = call.operation.host or self.vendor.hosts[1]
+  local place = self.places[name]
+  if not (place and place.transport) then place = hosts.open(self, name, loop) end
+  local result = place.transport:send(call.request, call.settings.limits, call.deadline, loop,
+    place.endpoint)
+  if place.is_own then result = transports.sound(result) end
   call.attempt = call.attempt + 1
   local batch = call.batch
   if batch then
@@ -153,20 +155,6 @@ local function send(self, call)
 end
 
 -- ---- the call ----
-
--- The answer a call ends with. `already`: the failure by which a repeat tells so.
-local function succeed(call, body, already)
-  if not body then -- "already there", said in XML
-    body = { RequestId = already.request_id }
-  end
-  if already then body.already = true end
-  if call.dropped then body.superseded = call.dropped end
-  if call.intent then body.intent = call.age end
-  local places = call.operation.partial
-  if places then body.partial = partial.failures(places, body) end
-  return body, nil, nil, call.attempt
-end
-
 
 -- Notes options in the record; or returns the one that does not fit the call, and why.
 local function take_options(call, call_options)
@@ -209,27 +197,28 @@ end
 -- @return the decoded answer, nil, nil, how many attempts were begun; or nil, message, err
 function pipeline.run(self, operation, params, call_options, batch, request, once)
   local settings = self.settings
-  if call_options ~= NONE and next(call_options) ~= nil then
-    settings = pipeline.settings(self, call_options)
-  end
+  local has_options = call_options ~= NONE and next(call_options) ~= nil
+  if has_options then settings = pipeline.settings(self, call_options) end
   local started, wall = core.clocks()
   if not request then
     local err
     request, once, err = pipeline.build(self, operation, params, call_options)
     if not request then return nil, once, err end
   end
-  if call_options.dry_run then return signing.sign(self, operation, request, true) end
+  if has_options and call_options.dry_run then
+    return signing.sign(self, operation, params, request, true)
+  end
   local loop = self.loop()
-  local call = { -- there is room for 16, which is what a usual call has
-    client = self, operation = operation, params = params, request = request, loop = loop,
-    settings = settings, started = started, deadline = started + settings.timeout, attempt = 0,
-    stamped = started, wall = wall,
+  local call = {
+    operation = operation, params = params, request = request, settings = settings,
+    started = started, deadline = started + settings.timeout, attempt = 0, wall = wall,
   }
   if batch then call.batch = batch end
   if once then call.once = once end
-  if operation.safe ~= true and not request.safe then call.least = settings.least end
+  local safe = operation.safe
+  if safe ~= true and not (safe and request.safe) then call.least = settings.least end
   local at_fault, misuse = order.begin(self, call)
-  if not at_fault and call_options ~= NONE then
+  if has_options and not at_fault then
     at_fault, misuse = take_options(call, call_options)
   end
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
@@ -238,15 +227,19 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   while true do
     local failure = turn.take(self, call)
     if failure then return failures.fail(self, call, failure) end
-    local result = send(self, call)
+    local result = send(self, call, loop)
     local body
     body, failure = answers.judge(self.vendor, operation, result)
     if self.options.on_event then events.attempt(self, call, result, body, failure) end
-    local already = failure and retry.already_there(call, failure) and failure
-    if not failure or already then
+    if not failure or retry.already_there(call, failure) then
       if self.source then refresh.worked(self, call) end
       if self.spent > 0 then retry.worked(self) end
-      return succeed(call, body, already)
+      body = body or { RequestId = failure.request_id } -- "already there", said in XML
+      if failure then body.already = true end
+      if call.dropped then body.superseded = call.dropped end
+      if call.intent then body.intent = call.age or call.number end
+      if operation.partial then body.partial = partial.failures(operation.partial, body) end
+      return body, nil, nil, call.attempt
     end
     failure = go_again(self, call, failure)
     if failure then return failures.fail(self, call, failure) end

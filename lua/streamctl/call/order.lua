@@ -22,11 +22,11 @@ local STAMP_OF_C = memory.shared.stamp
 
 -- Whether an action without a row lacks all that it is about, as the option `about` of the caller
 -- says. Its calls would all stand in each other's way.
-local function is_about_nothing(operation, params)
-  for _, name in ipairs(operation.about or {}) do
+local function is_about_nothing(about, params)
+  for _, name in ipairs(about) do
     if rawget(params, name) ~= nil then return false end
   end
-  return operation.about ~= nil
+  return true
 end
 
 local PLACES = 16
@@ -40,11 +40,11 @@ end
 -- shares one of 16 orders with others of its kind: stores keep an order's number for good, and
 -- there is no end of tasks.
 local function owner_of(client, about, params)
-  local domain, vendor = about.domain and rawget(params, about.domain[1]), client.vendor.name
+  local domain = about.domain and rawget(params, about.domain[1])
+  if domain and domain == client.domain then return client.domain_order end -- of its last call
+  local vendor = client.vendor.name
   if type(domain) == "string" and domain ~= "" then
-    if domain ~= client.domain then -- mostly it is that of the client's last call
-      client.domain, client.domain_order = domain, vendor .. ":" .. lower(domain) .. ":order"
-    end
+    client.domain, client.domain_order = domain, vendor .. ":" .. lower(domain) .. ":order"
     return client.domain_order
   end
   local name = about[1] == "Region" and about[2] or about[1] -- the first one that is no place
@@ -60,16 +60,16 @@ end
 --- Finds out whether a call is an intent: then it gains `account`, whose order it is in, and
 -- `given`, a Sequence of the caller's own. Or returns the parameter at fault, and why.
 function order.begin(client, call)
-  local operation, params = call.operation, call.params
-  call.client = client
+  local operation, about = call.operation, call.operation.about
   if operation.sequence then
-    call.account, call.given = client.account_key, call.request.sequence
-  elseif not operation.params and is_about_nothing(operation, params) then
-    return operation.about[1], "is missing, and the option 'about' says the call is about it"
-  elseif operation.about and not operation.read then
+    call.account = client.account_key
+    if rawget(call.params, "Sequence") ~= nil then call.given = call.request.sequence end
+  elseif about and not operation.params and is_about_nothing(about, call.params) then
+    return about[1], "is missing, and the option 'about' says the call is about it"
+  elseif about and not operation.read then
     -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
     call.account = client.by_resource and operation.params
-      and owner_of(client, operation.about, params) or client.order_key
+      and owner_of(client, about, call.params) or client.order_key
   end
 end
 
@@ -93,12 +93,13 @@ end
 -- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
 -- what gave way, if anything did, or why there is no number; the account's last number.
 local function take_number(store, call, floor, since, exact, back)
-  local request, operation, stamp, asked = call.request, call.operation, store.stamp, nil
-  if not operation.read then -- a question leaves all alone
-    asked = stamp == STAMP_OF_C and request or request:resources()
+  local request, operation, stamp = call.request, call.operation, store.stamp
+  local resources = not operation.read and request or nil -- a question leaves all alone
+  if stamp ~= STAMP_OF_C then
+    resources = resources and request:resources()
+    floor = math.floor(floor) -- to have no fraction as a text either
   end
-  if stamp ~= STAMP_OF_C then floor = math.floor(floor) end -- to have no fraction as a text either
-  local number, gone, last = stamp(store, call.account, floor, asked, since, exact, back)
+  local number, gone, last = stamp(store, call.account, floor, resources, since, exact, back)
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
   if number and operation.sequence and number <= MAX_SEQUENCE then
@@ -121,7 +122,7 @@ local SURE = 50
 
 -- Why nobody knows whether a newer call was made since the last stamp; nil when that is known.
 local function doubt(call, asked, wall, sent)
-  local gap = asked - call.stamped
+  local gap = asked - (call.stamped or call.started)
   if gap > SURE then
     return string.format("%.0f s have passed, too long to know whether a newer call was made", gap)
   elseif sent and math.abs(wall - call.wall) > SURE then
@@ -155,18 +156,18 @@ end
 
 -- The age of what is carried out again, nil for a new intent; and what `take_number` says. Where
 -- the vendor has refused our clock since the last number, it has used none that this clock gave.
-local function next_number(store, call, floor)
+local function next_number(client, store, call, floor)
   local intent, before = call.intent, call.number
-  local since = call.age or intent
+  local since = call.age or before or intent
   if since == true or call.operation.read then since = nil end
   if call.given then return since, next_given(store, call, since) end
-  local ahead = (call.offset or 0) - call.client.clock_offset -- of the clock that gave `before`
+  local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
   if not before or ahead <= 0 then
     if since and since > floor then floor = since end
     return since, take_number(store, call, floor, since)
   end
   if type(intent) ~= "number" then -- then its age is of that clock, too
-    since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.age
+    since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.age or before
   end
   return since, take_number(store, call, floor, since, nil, before)
 end
@@ -194,17 +195,18 @@ local function failure_of(call, number, dropped, last)
 end
 
 --- Takes a call's place in the order, if it has one, or renews that; or returns a failure.
--- `stamped` and `wall` are both clocks when the call began, and then at its last stamp. It gains
--- `number`; `age`, its first number or the one that the option `intent` named, by which it stays as
--- old as it was made; `offset` of the vendor's clock, if it has one; `dropped`, a list of what gave
--- way so far, if anything did. `own_store` is asked instead of the client's.
-function order.stamp(call, own_store)
+-- `started` and `wall` are both clocks when the call began; from the second stamp on `stamped` and
+-- `wall` are those of the last one. It gains `number`; `age`, if that is another number: its first
+-- one, or what the option `intent` named, by which it stays as old as it was made; `offset` of the
+-- vendor's clock, if it has one; `dropped`, a list of what gave way so far, if anything did.
+-- `own_store` is asked instead of the client's.
+function order.stamp(client, call, own_store)
   -- when all gave way nothing is left to stamp
   if call.gave_way or not call.account then return call.gave_way end
-  local client, before, asked, wall = call.client, call.number, call.stamped, call.wall
-  call.stale = nil
+  local before, asked, wall = call.number, nil, call.wall
   if before then
     local sent = call.attempt > 0
+    call.stale = nil
     if call.given and not sent then return nil end -- a Sequence of the caller's own stays
     asked, wall = core.clocks()
     local why = not call.operation.read and doubt(call, asked, wall, sent)
@@ -215,7 +217,7 @@ function order.stamp(call, own_store)
   floor = floor - floor % 1
   local since, number, dropped, last
   if before or call.given or call.intent then
-    since, number, dropped, last = next_number(store, call, floor)
+    since, number, dropped, last = next_number(client, store, call, floor)
   else
     number, dropped = take_number(store, call, floor)
   end
@@ -223,8 +225,9 @@ function order.stamp(call, own_store)
     local failure = failure_of(call, number, dropped, last)
     if failure then return failure end
   end
-  call.age = since and since < number and since or number
-  call.number, call.stamped, call.wall = number, asked, wall
+  call.number = number
+  if asked then call.stamped, call.wall = asked, wall end
+  if since or call.age then call.age = since and since < number and since or nil end
   if offset ~= 0 or call.offset then call.offset = offset end
 end
 

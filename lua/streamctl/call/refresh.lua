@@ -40,9 +40,9 @@ end
 function refresh.ready(self, call, before_wait)
   local started, ended = core.monotonic(), nil
   local context = {
-    loop = call.loop or self.loop(), options = self.options,
+    loop = self.loop(), options = self.options,
     deadline = call.deadline or started + self.options.timeout,
-    waiting = before_wait and function() ended = before_wait(call) end,
+    waiting = before_wait and function() ended = before_wait(self, call) end,
   }
   local held, message, err = self.source:current(context)
   local failure

@@ -20,18 +20,18 @@ end
 --- Signs a request. What carries no Sequence leaves the order of intents alone: it may never be
 -- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
 -- taken from nobody. Returns `method`, `url`, `headers` and `body`; or nil, message, err.
-function sign.sign(self, operation, request, hidden, nonce, timestamp)
+function sign.sign(self, operation, params, request, hidden, nonce, timestamp)
   if hidden then
     local _, message, err = sign.no_key(self, operation)
     if message then return nil, message, err end
   end
   if operation.sequence then
-    local call = { operation = operation, request = request, attempt = 0 }
-    call.stamped, call.wall = core.clocks()
+    local call = { operation = operation, params = params, request = request, attempt = 0 }
+    call.started, call.wall = core.clocks()
     local at_fault, why = order.begin(self, call)
     if at_fault then return failures.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
-    local failure = order.stamp(call, store)
+    local failure = order.stamp(self, call, store)
     if hidden then store:close() end -- Lua does not know how much memory it has
     if failure then return failures.unsent(self, operation, failure) end
   end

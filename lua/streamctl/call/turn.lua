@@ -13,8 +13,8 @@ local turn = {}
 
 --- Takes the call's place in the order of intents before a source of credentials has it wait; or
 -- returns a failure.
-function turn.before_wait(call)
-  local failure = order.stamp(call)
+function turn.before_wait(self, call)
+  local failure = order.stamp(self, call)
   call.stale = true
   return failure
 end
@@ -32,18 +32,19 @@ function turn.wait(self, call, reason, delay, code)
       attempt = call.attempt + 1, delay = delay, code = code })
   end
   local should_stop, left, now = call.batch and call.batch.should_stop, delay, core.monotonic()
+  local sleep = self.loop().sleep
   local due = now + delay
   while left > 0 do
     local why = should_stop and should_stop()
     if why then return order.ended(call, why) end
-    local fresh = call.account and call.stamped + RENEW - now or math.huge
+    local fresh = call.account and (call.stamped or call.started) + RENEW - now or math.huge
     if fresh <= 0 then
-      local failure = order.stamp(call)
+      local failure = order.stamp(self, call)
       if failure then return failure end
       fresh = RENEW
     end
     local part = math.min(left, fresh, should_stop and PART or left)
-    call.loop.sleep(part)
+    sleep(part)
     call.stale, now = true, core.monotonic()
     left = part < left and due - now or 0
   end
@@ -75,24 +76,25 @@ function turn.take(self, call)
   local source, failure, delay = self.source, nil, nil
   -- before the slot: to ask takes longer than slots are apart; and after it, which may be far away
   if source then failure = refresh.ready(self, call, turn.before_wait) end
-  if call.stale then failure = failure or order.stamp(call) end
+  if call.stale then failure = failure or order.stamp(self, call) end
   if not failure then delay, failure = limit.next(self, call) end
   if failure then return failure end
-  if not call.number then failure = order.stamp(call) end
-  local waits = delay > 0
-  while not failure and delay > 0 do
-    failure = turn.wait(self, call, "pace", delay)
-    if not failure then delay, failure = limit.next(self, call) end
+  if not call.number then failure = order.stamp(self, call) end
+  if delay > 0 then
+    while not failure and delay > 0 do
+      failure = turn.wait(self, call, "pace", delay)
+      if not failure then delay, failure = limit.next(self, call) end
+    end
+    if source and not failure then failure = refresh.ready(self, call, turn.before_wait) end
   end
   if failure then
     limit.leave(call)
-  elseif source and waits then
-    failure = refresh.ready(self, call, turn.before_wait)
+    return failure
   end
-  if call.stale then failure = failure or order.stamp(call) end
-  if call.on_send or call.batch and call.batch.should_stop then
+  if call.stale then failure = order.stamp(self, call) end
+  if call.on_send or call.batch then
     failure = failure or ask(self, call)
-    if call.stale then failure = failure or order.stamp(call) end
+    if call.stale then failure = failure or order.stamp(self, call) end
   end
   if failure or not call.least then return failure end
   return call.deadline - core.monotonic() < call.least and failures.too_late(call) or nil

@@ -76,15 +76,13 @@ function hosts.place(self, name)
   return place
 end
 
---- The transport that sends the calls of a host, chosen at the first one by the loop in which it
--- waits, and the host's address. Without a name it is the vendor's first host.
-function hosts.transport(self, name, loop)
-  local place = self.places[name or self.vendor.hosts[1]] or hosts.place(self, name)
-  if not place.transport then
-    local config = setmetatable({ endpoint = place.endpoint }, { __index = self.options })
-    place.transport = transports.make(config, loop)
-  end
-  return place.transport, place.endpoint
+--- The same place with `transport`, which the loop chooses in which the host's first call waits.
+function hosts.open(self, name, loop)
+  local place = hosts.place(self, name)
+  local config = setmetatable({ endpoint = place.endpoint }, { __index = self.options })
+  place.transport = place.transport or transports.make(config, loop)
+  place.is_own = place.transport == self.options.transport
+  return place
 end
 
 return hosts

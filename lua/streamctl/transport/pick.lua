@@ -34,31 +34,27 @@ function pick.unfit(config)
   return why and "option 'transport' cannot be \"resty\": " .. why or nil
 end
 
--- What is wrong with a transport's result; a transport of the caller's own may hand back anything.
-local function flaw_of(result)
-  if type(result) ~= "table" then return "it is a " .. type(result) end
-  local code, status, headers, body =
-    result.code, result.http_status, result.headers, result.body
-  if code ~= "ok" then
-    if type(code) ~= "string" then return "its code is no text" end
-  elseif type(status) ~= "number" or status % 1 ~= 0 then
-    return "its http_status is no whole number"
+--- The result of a transport of the caller's own, which may hand back anything; instead of what is
+-- none a failure: the request may have gone out.
+function pick.sound(result)
+  local flaw
+  if type(result) ~= "table" then
+    flaw = "it is a " .. type(result)
+  else
+    local code, status, headers, body =
+      result.code, result.http_status, result.headers, result.body
+    if code ~= "ok" and type(code) ~= "string" then
+      flaw = "its code is no text"
+    elseif code == "ok" and status ~= 200 and (type(status) ~= "number" or status % 1 ~= 0) then
+      flaw = "its http_status is no whole number"
+    elseif headers and headers ~= "" and type(headers) ~= "string" then
+      flaw = "its headers are no text"
+    elseif body and type(body) ~= "string" then
+      flaw = "its body is no text"
+    end
   end
-  return headers and type(headers) ~= "string" and "its headers are no text"
-    or body and type(body) ~= "string" and "its body is no text"
-end
-
--- A transport of the caller's own, whose results are looked at: the request may have gone out.
-local function checked(own)
-  return {
-    send = function(_, request, limits, deadline, loop, origin)
-      local result = own:send(request, limits, deadline, loop, origin)
-      local flaw = flaw_of(result)
-      if not flaw then return result end
-      return { code = "bad_response", maybe_sent = true,
-        message = "the transport's result is none: " .. flaw .. "; see streamctl.transport.pick" }
-    end,
-  }
+  return not flaw and result or { code = "bad_response", maybe_sent = true,
+    message = "the transport's result is none: " .. flaw .. "; see streamctl.transport.pick" }
 end
 
 --- Makes what the option `transport` stands for. By default that are cosockets where there are any,
@@ -69,7 +65,7 @@ end
 -- @treturn table transport
 function pick.make(config, loop)
   local choice = config.transport or "auto"
-  if type(choice) ~= "string" then return checked(choice) end
+  if type(choice) ~= "string" then return choice end
   local is_resty = choice == "resty"
     or (choice == "auto" and loop.has_cosockets and not resty().unfit(config))
   return is_resty and resty().new(config) or curl.new(config)

@@ -91,8 +91,8 @@ function http.send(context, it)
   end
   local limits = { attempt_timeout = it.timeout or TIMEOUT,
     connect_timeout = it.connect_timeout or CONNECT_TIMEOUT }
-  local result =
-    transport_to(origin, context, it.direct):send(request, limits, deadline, loop, origin)
+  local transport = transport_to(origin, context, it.direct)
+  local result = transports.sound(transport:send(request, limits, deadline, loop, origin))
   if result.code ~= "ok" then
     local cause = hide((result.message or "the transport does not say why") .. (result.hint or ""))
     local describe = TEXTS[result.code]
