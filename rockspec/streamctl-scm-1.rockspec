@@ -256,7 +256,6 @@ build = {
         ["streamctl.cli.commands.ops"] = "lua/streamctl/cli/commands/ops.lua",
         ["streamctl.cli.commands.relay"] = "lua/streamctl/cli/commands/relay.lua",
         ["streamctl.cli.commands.relay.change"] = "lua/streamctl/cli/commands/relay/change.lua",
-        ["streamctl.cli.commands.relay.each"] = "lua/streamctl/cli/commands/relay/each.lua",
         ["streamctl.cli.commands.relay.list"] = "lua/streamctl/cli/commands/relay/list.lua",
         ["streamctl.cli.commands.relay.make"] = "lua/streamctl/cli/commands/relay/make.lua",
         ["streamctl.cli.commands.relay.show"] = "lua/streamctl/cli/commands/relay/show.lua",

@@ -15,7 +15,8 @@
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   streamctl.call.check, and not by account
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
---   action that one makes, by name, where it is one
+--   action that one makes, by name, where it is one; `batched`: that of those which a batch takes
+--   in its place, since they take its parameters
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
 --   Where clients have a method of that name, a part is called as that method is
 -- * `from_environment(variable)`: options, or nil and which variable is missing; `variable`

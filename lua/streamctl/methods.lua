@@ -53,6 +53,21 @@ local function find_operation(class, name, call_options)
   }
 end
 
+-- Makes the calls of a batch by a helper method, whose requests are told and stopped as others are.
+local function by_helper(method)
+  return function(client, _, params, given, shared)
+    local call_options = options.merged(given)
+    local on_send, should_stop = given.on_send, shared.should_stop
+    function call_options.on_send(about)
+      local why = should_stop and should_stop()
+      if why then return false, why end
+      shared.requests = shared.requests + 1
+      if on_send then return on_send(about) end
+    end
+    return method(client, params, call_options)
+  end
+end
+
 -- Those of a vendor's clients that are no operations, by name: function(self, ...).
 return function(class, extra, host)
   local invokers = {}
@@ -102,7 +117,7 @@ return function(class, extra, host)
 
   --- Makes one call for each of many items, paced and some in flight at a time.
   -- @function Client:batch
-  -- @tparam string operation in either spelling
+  -- @tparam string operation in either spelling, or "ensure_live_pull_to_push" or "kick_stream"
   -- @tparam table|function items a list, or a function that returns the next item and nil at the
   -- end: ids for operations that take a list of StreamIds, else tables of parameters
   -- @tparam[opt] table options see `streamctl.batch`
@@ -116,8 +131,11 @@ return function(class, extra, host)
       error("batch takes a list of items without gaps or names, or an iterator: a function that "
         .. "returns the next item", CALLER - 1)
     end
-    operation = find_operation(class, operation, batch_options)
+    local action = self.vendor.batched and self.vendor.batched[operation]
+    local helper = action and extra[operation]
+    operation = find_operation(class, action or operation, batch_options)
     local make_call = maker_of(self.vendor, operation, batch_options)
+    if helper then make_call = by_helper(helper) end
     return (batch.run(self, operation, items, batch_options, make_call))
   end
 

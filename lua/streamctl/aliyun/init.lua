@@ -32,6 +32,9 @@ aliyun.parts = {
 }
 
 aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStream" }
+aliyun.batched = {
+  kick_stream = "ForbidLiveStream", ensure_live_pull_to_push = "CreateLivePullToPush",
+}
 
 -- See streamctl.aliyun.ensure, .address and .streams; only who uses one loads it.
 function aliyun.methods.ensure_live_pull_to_push(client, params, call_options)

@@ -48,6 +48,39 @@ local function stamp(_, _, floor) return floor, {} end
 
 describe("ensure_live_pull_to_push", function()
   before_each(function() helper.freeze() end)
+
+  describe("in a batch", function()
+    local OTHER = "rtmp://push.example.com/app/other"
+    local items = { { DstUrl = PARAMS.DstUrl }, { DstUrl = OTHER } }
+
+    local function batch(live, options)
+      options.params, options.concurrency = helper.without(PARAMS, "DstUrl"), 1
+      return live:batch("ensure_live_pull_to_push", items, options)
+    end
+
+    it("makes sure of each item, and tells of each request", function()
+      local live, transport = client(helper.script(NONE, CREATED, list { task("t-7", OTHER) }))
+      local told = {}
+      local report = batch(live, { on_send = function(about)
+        told[#told + 1] = about.operation:gsub("LivePullToPush", "") .. about.items[1].index
+      end })
+      assert.same({ 2, 2, 3 }, { report.total, report.succeeded, report.requests })
+      assert.same({ "t-1", "t-7", true }, { report.results[1].response.TaskId,
+        report.results[2].response.TaskId, report.results[2].response.existing })
+      assert.equal("List Create List", names(transport))
+      assert.same({ "DescribeList1", "Create1", "DescribeList2" }, told)
+    end)
+
+    it("creates nothing once it is to stop", function()
+      local live, transport = client(helper.script(NONE, CREATED))
+      local report = batch(live, { should_stop = function()
+        return transport.requests[1] and "somebody said so" or nil
+      end })
+      assert.equal("List", names(transport))
+      assert.same({ "cancelled", "cancelled" },
+        { report.failures[1].err.code, report.failures[2].err.code })
+    end)
+  end)
   after_each(helper.thaw)
 
   it("creates the task when none is listed", function()

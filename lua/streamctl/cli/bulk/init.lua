@@ -167,12 +167,7 @@ local function send(self)
   options.should_stop = function() return reason(self) end
   self.progress = progress.new(self.invocation, { total = self.to_send, verb = job.verb })
   self.invocation:catch()
-  local ended
-  if job.call then
-    ended = job.call(pending(self), options)
-  else
-    ended = client:batch(job.operation.action, pending(self), options)
-  end
+  local ended = client:batch(job.method or job.operation.action, pending(self), options)
   self.progress:finish()
   self.ended = ended
   for i in self.next_number do -- the batch ended before it came to these
@@ -208,7 +203,7 @@ end
 -- Has the library look at the options of the batch, of which some are in a profile.
 local function check_options(self)
   local client, job = self.account.client, self.job
-  failure.checked(client.batch, client, job.operation.action, {}, options_of(self))
+  failure.checked(client.batch, client, job.method or job.operation.action, {}, options_of(self))
 end
 
 -- Whether a report is of this very run; it may have been begun by another process meanwhile.
@@ -244,7 +239,7 @@ local function prepare(self, states)
   self.to_send = self.job.only and #self.job.only or states:counts().unsent
   local rate = (self.account.settings.rate or {}).value
   self.estimate = estimate.new(self.job.operation, self.account.mode, rate, self.to_send,
-    self.job.call ~= nil)
+    self.job.method ~= nil)
 end
 
 -- The report of a run: its own from an earlier one, or a new one; nothing without --report.
@@ -270,7 +265,7 @@ end
 -- @{streamctl.cli.bulk.input.read} tells of lines; and perhaps
 --
 -- * `params` that all items have, `options` of the batch (plain data)
--- * `call(items, options)`: what is done instead of `client:batch`
+-- * `method` of the client that is called for each item instead of the operation
 -- * `ask`: why somebody is asked first; `asks`: nothing is changed, and no report goes on with it
 -- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row; `hides(row)`:
 --   whether a table and ids leave it out

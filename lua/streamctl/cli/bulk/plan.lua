@@ -55,6 +55,7 @@ function plan.new(invocation, job)
   return { command = job.command, vendor = account.vendor, account = account.key,
     mode = account.mode, endpoint = endpoint, region = region,
     profile = chosen and chosen.name or nil, operation = job.operation.action,
+    method = job.method,
     params = job.params or {}, options = job.options or {}, total = items.total,
     time = os.time(), ask = job.ask, user = user_name(invocation), host = host_name(invocation),
     argv = command_line(invocation.words) }

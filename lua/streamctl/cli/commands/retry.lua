@@ -36,16 +36,12 @@ local function chosen(book, only)
   return indexes, unknown
 end
 
--- What makes the calls of commands that do more than one for each item.
-local CALLS = { ["relay ensure"] = "streamctl.cli.commands.relay.each" }
-
 local function job_of(book, account)
   local plan = book.plan
-  local call = CALLS[plan.command]
   return {
     command = plan.command, verb = "sending again", account = account,
     operation = account.operation(plan.operation), params = plan.params, options = plan.options,
-    call = call and require(call)(account.client), book = book,
+    method = plan.method, book = book,
     items = { total = plan.total, item = function(_, i) return book:item(i) end },
     row_of = function(result)
       local answer = result.response

@@ -141,7 +141,7 @@ local function command_of(name, summary, facts)
     local ended = bulk.run(invocation, {
       command = "relay " .. name, verb = facts.verb, account = account,
       operation = account.operation(OPERATION), items = list, params = params,
-      call = facts.call and facts.call(account.client), ask = "each task is billed while it runs",
+      method = facts.method, ask = "each task is billed while it runs",
       columns = task.outcome_columns,
       row_of = function(result)
         local answer = type(result.response) == "table" and result.response or {}
@@ -162,7 +162,7 @@ end
 
 make.create = command_of("create", "Make tasks, each of which is billed", { verb = "creating" })
 make.ensure = command_of("ensure", "Make tasks whose destination has none yet", {
-  verb = "making sure", call = require "streamctl.cli.commands.relay.each",
+  verb = "making sure", method = "ensure_live_pull_to_push",
 })
 
 return make
