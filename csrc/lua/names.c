@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const FAULTS[] = {SCTL_FAULTS(SCTL_NAME)};
+
 /* ---- faults ---- */
 
 static void write_path(struct sctl_buf *path, const struct lsctl_step *step, bool dotted)
@@ -40,6 +42,22 @@ bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found,
                       const struct lsctl_step *step, int value)
 {
     return lsctl_walk_fault_in(walk, found, step, value, LSCTL_AS_TEXT);
+}
+
+bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
+                      enum sctl_fault found, int value)
+{
+    walk->spec = place->field->spec;
+    return lsctl_walk_fault(walk, FAULTS[found], &place->step, value);
+}
+
+bool lsctl_walk_has_memory(struct lsctl_walk *walk)
+{
+    if (walk->scratch->out.status == SCTL_OK && walk->scratch->name.status == SCTL_OK)
+        return true;
+    walk->found = "memory";
+    walk->value = walk->spec = walk->rule = 0;
+    return false;
 }
 
 /* ---- what is sent ---- */

@@ -1,129 +1,117 @@
-/* Writes a call's parameters in their styles, to the query, a form or a JSON body.
+/* Reads a call's parameters, and checks those of a table against each other.
  *
  * What is written comes in byte order of names, what is checked in the order of the row. So after a
- * fault the same part is walked again in the order of checks, for the fault that comes first.
+ * fault all is walked again in the order of checks, for the fault that comes first.
  * Part of streamctl.core.
  */
+#include <string.h>
+
 #include "any.h"
 #include "walk.h"
 
-/* ---- in their styles ---- */
+/* ---- fields ---- */
 
-/* What came as the text of its style is checked as what it stands for, and sent as it came. */
-static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *place,
-                         int index)
+bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields)
 {
     lua_State *L = walk->L;
-    struct sctl_buf *out = &walk->scratch->out;
-    struct lsctl_text text = {NULL, 0, 0};
-    size_t from = out->len;
-    bool was = walk->explaining, fine;
-    if (lua_istable(L, walk->decoded)) {
-        lua_rawgeti(L, walk->holder, place->field->name_place);
-        lua_rawget(L, walk->decoded);
-    } else {
-        lua_pushnil(L);
-    }
-    if (!lua_istable(L, -1))
-        return lsctl_walk_found(walk, place, SCTL_FAULT_JSON_TEXT, lua_gettop(L));
-    walk->explaining = true; /* in the order of checks; what it writes is dropped */
-    fine =
-        lsctl_write_value(walk, place, place->field->kind, lua_gettop(L), LSCTL_AS_JSON);
-    walk->explaining = was;
-    if (!fine || !lsctl_walk_has_memory(walk))
-        return false;
-    out->len = from;
-    lua_pop(L, 1);
-    text.data = lua_tolstring(L, index, &text.len);
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), text);
-}
-
-/* A parameter in its style, which is there. */
-static bool write_style(struct lsctl_walk *walk, const struct lsctl_field *field,
-                        int index)
-{
-    struct lsctl_place place = {field, {NULL, field->name, 0}};
-    size_t from = walk->scratch->out.len;
-    if (field->style == LSCTL_FLAT)
-        return lsctl_write_value(walk, &place, field->kind, index, LSCTL_AS_PAIRS);
-    if (lua_type(walk->L, index) == LUA_TSTRING)
-        return write_styled(walk, &place, index);
-    if (!lsctl_write_value(walk, &place, field->kind, index,
-                           field->style == LSCTL_JSON ? LSCTL_AS_JSON : LSCTL_AS_TEXT))
-        return false;
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
-}
-
-/* ---- faults ---- */
-
-/* What the walk found first stays where a walk in the order of checks finds nothing: it is in an open
- * value, which is looked into last. */
-static struct lsctl_walk begin_to_explain(struct lsctl_walk *walk)
-{
-    struct lsctl_walk before = *walk;
-    walk->found = NULL;
-    walk->explaining = true;
-    walk->depth = 0;
-    walk->scratch->name.len = 0;
-    return before;
-}
-
-/* ---- parameters ---- */
-
-/* One of the query or the form. */
-static bool write_param(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                        size_t at, enum lsctl_form form)
-{
-    const struct lsctl_field *field = &fields->shape->fields[at];
-    struct lsctl_walk before;
-    int index = fields->first + (int)at;
-    (void)form;
-    walk->wire = field->wire;
-    walk->in_form = walk->has_form && !field->in_query;
-    if (write_style(walk, field, index))
-        return true;
-    if (field->early || !lsctl_walk_has_memory(walk))
-        return false;
-    before = begin_to_explain(walk);
-    if (write_style(walk, field, index))
-        *walk = before;
-    return false;
-}
-
-/* Those that a JSON body leaves to the query. */
-static bool write_query(struct lsctl_walk *walk, const struct lsctl_fields *fields)
-{
     const struct lsctl_shape *shape = fields->shape;
-    size_t i;
-    for (i = 0; i < shape->count; i++) {
-        if (shape->fields[i].in_query &&
-            !lsctl_write_given(walk, fields, i, LSCTL_AS_PAIRS, write_param))
-            return false;
+    int first = lua_gettop(L) + 2, key = first + (int)shape->count;
+    fields->first = first;
+    fields->given = 0;
+    if (lua_checkstack(L, (int)shape->count + 16) == 0) {
+        walk->found = "memory";
+        return false;
+    }
+    lua_settop(L, key - 1);
+    for (lua_pushnil(L); lua_next(L, fields->table) != 0;) {
+        size_t field = lsctl_shape_find(shape, L, key);
+        if (field != SIZE_MAX) {
+            fields->given |= UINT64_C(1) << field;
+            lua_replace(L, first + (int)field);
+            continue;
+        }
+        lua_pop(L, 1);
+        if (lua_isnil(L, first - 1)) {
+            lua_pushvalue(L, -1);
+            lua_replace(L, first - 1);
+        }
     }
     return true;
 }
 
-/* A JSON body, and the parameters that belong to the query all the same. */
-static bool write_body(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                       struct lsctl_text *body)
+static bool is_unknown(struct lsctl_walk *walk, const struct lsctl_fields *fields)
 {
-    struct sctl_buf *out = &walk->scratch->out;
-    struct lsctl_walk before;
-    size_t from = out->len;
-    sctl_buf_add_char(out, '{');
-    if (lsctl_write_fields(walk, fields, LSCTL_AS_JSON, true)) {
-        sctl_buf_add_char(out, '}');
-        *body = lsctl_walk_made(walk, from);
-        if (write_query(walk, fields))
-            return true;
-    }
-    if (!lsctl_walk_has_memory(walk))
+    if (lua_isnil(walk->L, fields->first - 1))
         return false;
-    before = begin_to_explain(walk);
-    if (lsctl_check_fields(walk, fields, LSCTL_AS_JSON, NULL))
-        *walk = before;
-    return false;
+    walk->spec = fields->shape->spec;
+    (void)lsctl_walk_fault(walk, "unknown", fields->outer, fields->first - 1);
+    return true;
 }
+
+/* How many items a list has, also when it came as text. */
+static size_t count_items(struct lsctl_walk *walk, const struct lsctl_field *field,
+                          int index)
+{
+    lua_State *L = walk->L;
+    size_t count = 0;
+    if (lua_istable(L, index))
+        return lsctl_length(L, index);
+    if (walk->depth > 0 || !lua_istable(L, walk->decoded))
+        return 0;
+    lua_rawgeti(L, walk->holder, field->name_place);
+    lua_rawget(L, walk->decoded);
+    if (lua_istable(L, -1))
+        count = lsctl_length(L, -1);
+    lua_pop(L, 1);
+    return count;
+}
+
+static bool keeps_rules(struct lsctl_walk *walk, const struct lsctl_fields *fields)
+{
+    const struct lsctl_shape *shape = fields->shape;
+    size_t i;
+    for (i = 0; i < shape->rule_count; i++) {
+        const struct lsctl_rule *rule = &shape->rules[i];
+        const struct lsctl_field *field = &shape->fields[rule->field];
+        int index = fields->first + (int)rule->field;
+        struct sctl_scalar value = lsctl_scalar(walk->L, index);
+        struct sctl_scalar other =
+            lsctl_scalar(walk->L, fields->first + (int)rule->other);
+        size_t items = rule->kind == SCTL_RULE_SINGLE_IF ? count_items(walk, field, index)
+                                                         : 0;
+        if (sctl_rule_kept(rule->kind, &value, &other, rule->text, items))
+            continue;
+        walk->rule = rule->spec;
+        return lsctl_walk_found(
+            walk, &(struct lsctl_place){field, {fields->outer, field->name, 0}},
+            SCTL_FAULT_RULE, fields->table);
+    }
+    return true;
+}
+
+bool lsctl_keeps_shape(struct lsctl_walk *walk, const struct lsctl_fields *fields)
+{
+    return !is_unknown(walk, fields) && keeps_rules(walk, fields);
+}
+
+bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                        enum lsctl_form form)
+{
+    const struct lsctl_shape *shape = fields->shape;
+    bool fine = true;
+    size_t i;
+    for (i = 0; fine && i < shape->early_count; i++)
+        fine = lsctl_write_field(walk, fields, shape->checks[i], form);
+    /* what else is wrong is more to the point than a name too many */
+    if (!fine && strcmp(walk->found, "missing") != 0)
+        return false;
+    fine = !is_unknown(walk, fields) && fine && keeps_rules(walk, fields);
+    for (; fine && i < shape->count; i++)
+        fine = lsctl_write_field(walk, fields, shape->checks[i], form);
+    return fine;
+}
+
+/* ---- parameters ---- */
 
 uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape)
 {
@@ -145,20 +133,59 @@ uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *s
     return filled;
 }
 
+static bool write_params(struct lsctl_walk *walk, struct lsctl_fields *fields,
+                         struct lsctl_text *body)
+{
+    struct sctl_buf *out = &walk->scratch->out;
+    size_t from = out->len;
+    if (walk->body == LSCTL_JSON_BODY) {
+        sctl_buf_add_char(out, '{');
+        if (!lsctl_write_fields(walk, fields, LSCTL_AS_JSON))
+            return false;
+        sctl_buf_add_char(out, '}');
+        *body = lsctl_walk_made(walk, from);
+    }
+    return lsctl_write_fields(walk, fields, LSCTL_AS_PAIRS) &&
+           lsctl_keeps_shape(walk, fields) && lsctl_walk_has_memory(walk);
+}
+
+/* Begins again with nothing written. False: there is no memory. */
+static bool restart(struct lsctl_walk *walk, enum lsctl_pass pass)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    if (!lsctl_walk_has_memory(walk))
+        return false;
+    walk->pass = pass;
+    walk->found = NULL;
+    walk->rule = walk->depth = 0;
+    walk->given = (struct lsctl_text){NULL, 0, 0};
+    scratch->sent_count = 0;
+    scratch->out.len = scratch->name.len = scratch->names.len = 0;
+    return true;
+}
+
 bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *operation,
                        struct lsctl_text *body)
 {
-    struct lsctl_fields fields = {operation->shape, walk->params, NULL, 0, 0};
-    bool fine;
+    struct lsctl_fields fields = {.shape = operation->shape, .table = walk->params};
+    enum lsctl_form form = operation->body == LSCTL_JSON_BODY ? LSCTL_AS_JSON
+                                                              : LSCTL_AS_PAIRS;
+    struct lsctl_walk before;
     if (!lsctl_read_fields(walk, &fields))
         return false;
     walk->first = fields.first;
     fields.given |= lsctl_walk_fill_in(walk, fields.shape);
     walk->sequence = operation->sequence;
-    walk->has_form = operation->body == LSCTL_FORM;
+    walk->body = operation->body;
     *body = (struct lsctl_text){NULL, 0, 0};
-    fine = operation->body == LSCTL_JSON_BODY
-               ? write_body(walk, &fields, body)
-               : lsctl_check_fields(walk, &fields, LSCTL_AS_PAIRS, write_param);
-    return fine && lsctl_walk_has_memory(walk);
+    if (write_params(walk, &fields, body))
+        return true;
+    lua_settop(walk->L, fields.first + (int)fields.shape->count - 1);
+    if (!restart(walk, LSCTL_BY_INDEX) || write_params(walk, &fields, body))
+        return walk->found == NULL;
+    before = *walk;
+    /* where this finds nothing, the fault is in an open value, which is looked into last */
+    if (restart(walk, LSCTL_EXPLAIN) && lsctl_check_fields(walk, &fields, form))
+        *walk = before;
+    return false;
 }

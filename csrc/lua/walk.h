@@ -23,16 +23,23 @@ struct lsctl_step {
     size_t item; /* of the list `outer`, from 1; 0: it is the field `name` */
 };
 
+/* How often the parameters are walked. Mostly lists come in their order, and nothing is at fault. */
+enum lsctl_pass {
+    LSCTL_IN_ORDER, /* all that is sent, and lists as Lua gives their items */
+    LSCTL_BY_INDEX, /* the same, but lists item by item */
+    LSCTL_EXPLAIN,  /* in the order of checks, and without a look into open values */
+};
+
 struct lsctl_walk {
     lua_State *L;
     struct lsctl_scratch *scratch;
     struct sctl_str prefix; /* of the test environment; empty for none */
     bool from_zero;         /* how items of lists are named, see lsctl_name_item */
     bool sequence;          /* the call carries a Sequence */
-    bool has_form;          /* and a form */
+    enum lsctl_body body;   /* and this */
     bool in_form;           /* what is sent belongs there */
-    bool explaining; /* in the order of checks, and without a look into open values */
-    int depth;       /* of tables */
+    enum lsctl_pass pass;
+    int depth;               /* of tables */
     struct sctl_str wire;    /* the name of the parameter that is written */
     struct lsctl_text given; /* a Sequence of the caller's own; no bytes: none */
     /* where they are on the stack */
@@ -117,10 +124,6 @@ bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
 /* False when a text found no memory, which is a fault. */
 bool lsctl_walk_has_memory(struct lsctl_walk *walk);
 
-/* Writes the value at `index`, which is there. */
-bool lsctl_write_value(struct lsctl_walk *walk, const struct lsctl_place *place,
-                       enum lsctl_kind kind, int index, enum lsctl_form form);
-
 /* The values of a table's fields, on the stack. */
 struct lsctl_fields {
     const struct lsctl_shape *shape;
@@ -128,34 +131,29 @@ struct lsctl_fields {
     const struct lsctl_step *outer; /* NULL: they are the parameters */
     int first;                      /* where the first value is */
     uint64_t given;                 /* which ones are not nil */
+    size_t begin;                   /* where in scratch->out they begin */
 };
-
-static inline bool lsctl_is_given(const struct lsctl_fields *fields, size_t field)
-{
-    return (fields->given >> field & 1u) != 0;
-}
 
 /* Leaves on the stack the first name of the table that is no field, or nil, and then the values of
  * all fields. False: the stack has no room for them, which is a fault. */
 bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields);
 
-/* Writes one of them, which is given, by its index. */
-typedef bool lsctl_write(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                         size_t field, enum lsctl_form form);
+/* Writes a field by its index behind its name, unless it is not given and may be left out. */
+bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                       size_t at, enum lsctl_form form);
 
-/* Writes one by `write`, unless it is not given, and may be left out. */
-bool lsctl_write_given(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                       size_t field, enum lsctl_form form, lsctl_write *write);
+/* Writes all fields in byte order of their names. Of parameters beside a JSON body: its members, or
+ * as pairs those of the query. */
+bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
+                        enum lsctl_form form);
 
-/* All of them in the order of checks, each by `write` (NULL: as the form says): those that hold one
- * value each, names that are none, rules, and those that hold others. */
+/* Whether all names are those of fields, and the rules are kept. */
+bool lsctl_keeps_shape(struct lsctl_walk *walk, const struct lsctl_fields *fields);
+
+/* The same in the order of checks, for the fault that comes first: fields that hold one value each,
+ * names that are none, rules, and fields that hold others. What it writes is of no use. */
 bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                        enum lsctl_form form, lsctl_write *write);
-
-/* All of them in byte order of names, and then the rules. `skip`: but for those that belong to the
- * query. */
-bool lsctl_write_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                        enum lsctl_form form, bool skip);
+                        enum lsctl_form form);
 
 SCTL_HIDDEN_END
 

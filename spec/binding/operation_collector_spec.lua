@@ -70,7 +70,7 @@ describe("with an eager collector an operation", function()
         or found .. " " .. path
     end
 
-    assert.equal("Do e value1 Name n", result { E = "value1", Name = "n" })
+    assert.equal("Do Name n e value1", result { E = "value1", Name = "n" })
     assert.equal("not_allowed E", result { E = "other1" })
     assert.equal("rule T", result { O = "value2" })
   end)

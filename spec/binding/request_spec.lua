@@ -53,9 +53,9 @@ describe("an operation", function()
   it("makes the request of what it reads", function()
     for _, case in ipairs {
       { { B = "x y&z" }, { "BSent", "x y&z" } }, { { B = "x", A = 7 },
-        { "BSent", "x", "ASent", "7" } },
+        { "ASent", "7", "BSent", "x" } },
       { { A = 60.0, B = "x", C = { "s1", "test-s2" } },
-        { "BSent", "x", "ASent", "60", "CSent", "test-s1", "CSent", "test-s2" } },
+        { "ASent", "60", "BSent", "x", "CSent", "test-s1", "CSent", "test-s2" } },
     } do
       local made, other = make(case[1], "test-", signer, true), request_of(case[2])
       for _, field in ipairs { "action", "method", "params", "body", "content_type", "safe",
@@ -245,25 +245,25 @@ describe("a request with a Sequence", function()
   it("has the one it was given last, and then the one it is stamped with", function()
     local made = of { Sequence = 7, StreamId = { "a" }, R = "r" }
     assert.equal(7, made.sequence)
-    assert.same({ "StreamId[]", "a", "R", "r", "Sequence", "7" }, made.params)
+    assert.same({ "R", "r", "StreamId[]", "a", "Sequence", "7" }, made.params)
     made:stamp(2 ^ 53 - 1)
-    assert.same({ "StreamId[]", "a", "R", "r", "Sequence", "9007199254740991" }, made.params)
+    assert.same({ "R", "r", "StreamId[]", "a", "Sequence", "9007199254740991" }, made.params)
     made:stamp(12)
     assert.equal(12, made.sequence)
-    assert.truthy(made:sign("n", 0):find("&StreamId%5B%5D=a&R=r&Sequence=12", 1, true))
+    assert.truthy(made:sign("n", 0):find("&R=r&StreamId%5B%5D=a&Sequence=12", 1, true))
   end)
 
   it("leaves out what gave way", function()
     local made = of { StreamId = { "a", "b", "c" }, R = "a" }
     assert.is_nil(made.sequence)
-    assert.same({ "StreamId[]", "a", "StreamId[]", "b", "StreamId[]", "c", "R", "a" }, made.params)
+    assert.same({ "R", "a", "StreamId[]", "a", "StreamId[]", "b", "StreamId[]", "c" }, made.params)
     made:stamp(1, { 1 })
-    assert.same({ "StreamId[]", "b", "StreamId[]", "c", "R", "a", "Sequence", "1" }, made.params)
+    assert.same({ "R", "a", "StreamId[]", "b", "StreamId[]", "c", "Sequence", "1" }, made.params)
     assert.same({ "b", "c" }, made:resources())
     made:stamp(2, { 2 })
-    assert.same({ "StreamId[]", "b", "R", "a", "Sequence", "2" }, made.params)
+    assert.same({ "R", "a", "StreamId[]", "b", "Sequence", "2" }, made.params)
     assert.same({ "b" }, made:resources())
-    assert.truthy(made:sign("n", 0):find("&StreamId%5B%5D=b&R=a&Sequence=2", 1, true))
+    assert.truthy(made:sign("n", 0):find("&R=a&StreamId%5B%5D=b&Sequence=2", 1, true))
   end)
 
   it("has it in a JSON body", function()

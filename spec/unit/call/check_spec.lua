@@ -66,8 +66,8 @@ describe("a row with nested parameters", function()
       { "UserId:list", max_items = 3 }, { "Level:list", items = "integer", enum = { 1, 2 } },
       { "Args:list", items = "object", fields = { "FileId! StartTime:number" } },
     }
-    assert.same({ "UserId[]=a", "UserId[]=b", "Level[]=1", "Level[]=2", "Args.0.FileId=f",
-      "Args.0.StartTime=0.5", "Args.1.FileId=g" }, (sent(row, { UserId = { "a", "b" },
+    assert.same({ "Args.0.FileId=f", "Args.0.StartTime=0.5", "Args.1.FileId=g", "Level[]=1",
+      "Level[]=2", "UserId[]=a", "UserId[]=b" }, (sent(row, { UserId = { "a", "b" },
         Level = { 1, 2 }, Args = { { FileId = "f", StartTime = 0.5 }, { FileId = "g" } } }, ZEGO)))
   end)
 
@@ -164,15 +164,15 @@ describe("the style of a parameter", function()
   }
 
   it("json is one text, with names in order and no blanks", function()
-    assert.same({ 'Urls=["a/b","c\\"d"]', 'Sizes=[0.5,2]',
-      'Storage={"Deep":{},"Name":"n","Paths":["p"],"Type":1}', 'Extension={"a":true,"b":[1,"x"]}' },
+    assert.same({ 'Extension={"a":true,"b":[1,"x"]}', 'Sizes=[0.5,2]',
+      'Storage={"Deep":{},"Name":"n","Paths":["p"],"Type":1}', 'Urls=["a/b","c\\"d"]' },
       (sent(row, { Urls = { "a/b", 'c"d' }, Sizes = { 0.5, 2 }, Extension = { b = { 1, "x" },
         a = true }, Storage = { Type = 1, Name = "n", Paths = { "p" }, Deep = {} } })))
-    assert.same({ "Urls=[]", "Extension={}" }, (sent(row, { Urls = {}, Extension = {} })))
+    assert.same({ "Extension={}", "Urls=[]" }, (sent(row, { Urls = {}, Extension = {} })))
   end)
 
   it("json may be given as such a text, which is checked and sent as it came", function()
-    assert.same({ 'Urls=[ "a" ]', 'Storage={"Type": 1}' },
+    assert.same({ 'Storage={"Type": 1}', 'Urls=[ "a" ]' },
       (sent(row, { Urls = '[ "a" ]', Storage = '{"Type": 1}' })))
     refused(row, { Storage = '{"Type": "1"}' }, "Storage.Type", "must be a whole number")
     refused(row, { Urls = '{"a":1}' }, "Urls", "must be a list, or one as JSON")
@@ -230,7 +230,7 @@ describe("a row with a body", function()
     local query, body, kind = sent(row, { Skip = false, Q = { "q" }, TaskId = "t", Sequence = "12",
       Out = { {}, { Fps = 29.97 } }, Time = 1767323045 }, ZEGO)
     -- the Sequence waits there for the stamp that puts it into the body
-    assert.same({ "Skip=false", "Q[]=q", "Sequence=12" }, query)
+    assert.same({ "Q[]=q", "Sequence=12", "Skip=false" }, query)
     assert.equal('{"Out":[{},{"Fps":29.97}],"TaskId":"t","Time":"2026-01-02T03:04:05Z"}', body)
     assert.equal("application/json", kind)
     refused(row, { TaskId = "t", Out = { { fps = 1 } } }, "Out item 1 fps",
