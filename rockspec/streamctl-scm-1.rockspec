@@ -302,6 +302,7 @@ build = {
         ["streamctl"] = "lua/streamctl/init.lua",
         ["streamctl.jobs.batch"] = "lua/streamctl/jobs/batch.lua",
         ["streamctl.jobs.check"] = "lua/streamctl/jobs/check.lua",
+        ["streamctl.jobs.halves"] = "lua/streamctl/jobs/halves.lua",
         ["streamctl.jobs.items"] = "lua/streamctl/jobs/items.lua",
         ["streamctl.jobs.condition"] = "lua/streamctl/jobs/condition.lua",
         ["streamctl.jobs.look"] = "lua/streamctl/jobs/look.lua",

@@ -23,7 +23,7 @@
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
-local ids = require "streamctl.jobs.ids"
+local halves = require "streamctl.jobs.halves"
 local items = require "streamctl.jobs.items"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
@@ -32,8 +32,6 @@ local protected = require "streamctl.loop.protected"
 local results = require "streamctl.jobs.results"
 
 local merged = options.merged
-
-local function check() return require "streamctl.jobs.check" end -- only who uses it loads it
 
 local batch = {}
 
@@ -92,118 +90,59 @@ function Run:options_of(job)
   end or nil })
 end
 
--- Runs a function that makes a request's call or looks after it. What it throws is a failure.
-function Run:protect(job, run, call_options, one, two, three)
-  self.under_way[job] = true
-  local ok, response, message, err, attempts = protected.call(run, self.client, self.operation,
-    job.params, call_options, self.results.shared, one, two, three)
-  self.under_way[job] = nil
-  if ok then
-    if response and (response.partial or call_options.check) then job.attempts = attempts end
-    return response, message, err
-  end
-  return failures.thrown(self.client, self.operation, job.params, response)
-end
-
--- Makes the call of a request.
-function Run:call_of(job, run)
-  local all, call_options = self.results, self.call_options
+-- Makes the call of a request. What it throws is a failure. `place`: of the request among those
+-- under way.
+function Run:call_of(job, place, run)
+  local all, call_options, params = self.results, self.call_options, job.params
   local why = all.stopped or all.may_end and all:ends()
   if why then
     return failures.refuse(self.client, self.operation, "cancelled", "never sent, because " .. why)
   end
   if job.intent or self.options.on_send then call_options = self:options_of(job) end
-  local response, message, err =
-    self:protect(job, run, call_options, job.request, job.once)
+  self.under_way[place] = job
+  local ok, response, message, err, attempts = protected.call(run, self.client, self.operation,
+    params, call_options, all.shared, job.request, job.once)
+  self.under_way[place] = nil
+  if not ok then return failures.thrown(self.client, self.operation, params, response) end
+  job.attempts = attempts
   if response and job.intent and not self.call_options.intent then response.intent = nil end
   return response, message, err
 end
 
--- Looks after the halves that were executed. A look may take longer than a half may wait.
-function Run:look_after(executed)
-  local looks = {}
-  for i, it in ipairs(executed) do
-    looks[i] = function()
-      self.results:finish(it.job, self:protect(it.job, check().look, self.call_options, it.response,
-        it.job.attempts, it.began))
-    end
-  end
-  if looks[1] then check().all(self.client.loop(), looks) end
-end
-
--- Sends a refused request again in halves, if it may, and says whether it did. When the first half
--- goes through, the second one holds the refused id, and need not be sent whole.
-function Run:divide(job, refusal)
-  local of_ids = self.items.ids
-  if not of_ids or self.options.stop_on_error then return false end
-  local first, second, gone = of_ids:halve(job, refusal.err)
-  if not first then return false end
-  self.results:finish(gone, nil, refusal.message, refusal.err)
-  self.under_way[second] = refusal
-  local went_through = self:perform_half(first, refusal)
-  self.under_way[second] = nil
-  if not went_through or not second.params[self.operation.list][2]
-    or not self:divide(second, refusal) then
-    self:perform_half(second, refusal)
-  end
-  return true
-end
-
--- Makes the call of a half of a refused request, and says whether it went through.
-function Run:perform_half(job, refusal)
-  local response, message, err
-  local why, began = ids.too_late(refusal), core.monotonic()
-  if not why then
-    response, message, err = self:call_of(job, pipeline.run)
-    local was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
-    why = not was_sent and err.message
-  end
-  if why then
-    message, err = ids.unsent(refusal, why)
-  elseif err then
-    if self:divide(job, ids.refusal(message, err, self.longest, refusal)) then return false end
-  elseif self.call_options.check then
-    table.insert(refusal.executed, { job = job, response = response, began = began })
-    self.under_way[job] = true
-    return true
-  end
-  self.results:finish(job, response, message, err)
-  return response ~= nil
-end
-
--- Makes the call of a request.
-function Run:perform(job)
-  local response, message, err = self:call_of(job, self.call)
-  if err and self.items.ids then
-    local refusal = ids.refusal(message, err, self.longest)
-    if self:divide(job, refusal) then return self:look_after(refusal.executed) end
-  end
-  self.results:finish(job, response, message, err)
-end
-
 -- Makes calls as long as there are requests. Whether nothing is to come; and whether it made any.
-function Run:make_calls()
-  local source, made = self.items, false
+function Run:make_calls(place)
+  local source, all, made = self.items, self.results, false
   while not self.broken and self.flying < self.most_flying do
     local job = source:next()
     if not job then break end
-    if self.flying >= self.most_flying then -- other workers began requests meanwhile
-      source:put_back(job)
-      break
+    if source.in_turn then
+      if self.flying >= self.most_flying then -- other workers began requests meanwhile
+        source:put_back(job)
+        break
+      end
+      source.ids:forget(job)
     end
     self.flying, made = self.flying + 1, true
-    if source.in_turn then source:begin(job) end
-    self:perform(job)
+    local response, message, err = self:call_of(job, place, self.call)
+    if response or not source.ids or not halves.send(self, job, message, err) then
+      all:finish(job, response, message, err)
+    end
     if job.keys then source:release(job) end
     self.flying = self.flying - 1
   end
   return self.broken or source:is_empty(), made
 end
 
--- Works until there is nothing to come.
-function Run:work()
-  local sleep = self.client.loop().sleep -- of the task that it is by now
-  poll(sleep, math.huge, function() return self:make_calls() end, PAUSES)
+-- Works until there is nothing to come. Other workers wait for nothing of one that throws.
+function Run:work(place)
+  local ok, why = protected.call(function()
+    if self:make_calls(place) then return end
+    local sleep = self.client.loop().sleep -- of the task that it is by now
+    poll(sleep, math.huge, function() return self:make_calls(place) end, PAUSES)
+  end)
+  if ok then return end
+  self.broken = true
+  error(why, 0)
 end
 
 -- How many workers there are: no more than requests of a list.
@@ -214,34 +153,25 @@ function Run:count_workers()
   return math.max(math.min(self.most_flying, requests), 1)
 end
 
--- Has workers work, and raises what one of them throws. An error in a call fails that call alone,
--- so that it is the loop which has to raise what interrupts all of them, as Ctrl-C does.
-function Run:work_together(loop)
-  local workers = {}
-  for i = 1, self:count_workers() do
-    workers[i] = function()
-      local ok, why = protected.call(self.work, self)
-      if ok then return end
-      self.broken = true -- the others wait for nothing of this one
-      error(why, 0)
-    end
-  end
-  for _, ended in ipairs(loop.all(workers)) do
-    if not ended[1] then error(ended[2], 0) end
-  end
-end
-
+-- Has workers work, and raises what interrupts them, as Ctrl-C does.
 function Run:run()
-  local loop, all, work = self.client.loop(), self.results, self.work_together
-  -- where nobody can wait each call says so, one after the other
-  if loop.refusal and loop.refusal() then work = self.work end
-  local ok, why = protected.call(work, self, loop)
+  local loop, workers = self.client.loop(), {}
+  for i = 1, self:count_workers() do
+    workers[i] = function() self:work(i) end
+  end
+  local ok, why
+  if loop.refusal and loop.refusal() then -- each call says so, one after the other
+    ok, why = protected.call(workers[1])
+  else -- an error in a call fails that call alone, so the loop raises what interrupts all
+    ok, why = protected.call(protected.together, loop, workers)
+  end
   if ok then return end
-  for job, refusal in pairs(self.under_way) do -- interrupted, by Ctrl-C for one
-    if refusal == true then
-      all:finish(job, failures.thrown(self.client, self.operation, job.params, why))
+  for _, job in pairs(self.under_way) do
+    local refusal = job.refusal
+    if refusal then
+      self.results:finish(job, nil, refusal.message, refusal.err)
     else
-      all:finish(job, nil, refusal.message, refusal.err)
+      self.results:finish(job, failures.thrown(self.client, self.operation, job.params, why))
     end
   end
   error(why, 0)
@@ -286,15 +216,16 @@ end
 -- `streamctl.call.run` does without it.
 function batch.run(self, operation, given_items, given, call)
   local run = setmetatable({
-    client = self, operation = operation, options = given, call_options = {},
+    client = self, operation = operation, options = given, call_options = pipeline.NONE,
     call = call or pipeline.run, flying = 0, most_flying = given.concurrency or 8, under_way = {},
   }, Run)
   for name, value in pairs(given) do
-    if name ~= "timeout" and not OWN[name] then run.call_options[name] = value end
+    if name ~= "timeout" and not OWN[name] then
+      run.call_options = merged(run.call_options, { [name] = value })
+    end
   end
   local list = type(given_items) == "table" and copy_of(given_items) or nil
   run.results = results.new(self, operation, given, list)
-  run.longest = pipeline.settings(self, run.call_options).limits.attempt_timeout
   run.items = items.new(self, operation, list or given_items, run.results, given.params or {},
     run.call_options)
   run:run()

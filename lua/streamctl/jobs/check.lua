@@ -16,6 +16,7 @@ local core = require "streamctl.core"
 local merged = require("streamctl.options").merged
 local partial = require "streamctl.call.partial"
 local pipeline = require "streamctl.call"
+local protected = require "streamctl.loop.protected"
 local suggest = require "streamctl.suggest"
 local wait = require "streamctl.jobs.wait"
 
@@ -98,14 +99,6 @@ local function without_superseded(self, waits, superseded)
   return left
 end
 
---- Runs functions at the same time, and raises what one of them throws.
-function check.all(loop, functions)
-  if #functions == 1 then return functions[1]() end
-  for _, ended in ipairs(loop.all(functions)) do
-    if not ended[1] then error(ended[2], 0) end
-  end
-end
-
 --- Looks after a call that was executed: its answer, or the error of what was not seen; and its
 -- attempts. `began` is when the call did.
 function check.look(self, operation, params, call_options, batch, answer, attempts, began)
@@ -121,7 +114,11 @@ function check.look(self, operation, params, call_options, batch, answer, attemp
       it.message = why
     end
   end
-  check.all(self.loop(), functions)
+  if functions[2] then
+    protected.together(self.loop(), functions)
+  elseif functions[1] then
+    functions[1]()
+  end
   for _, it in ipairs(waits) do
     if it.message then failures[#failures + 1] = { item = it.item, message = it.message } end
   end

@@ -30,6 +30,7 @@ function items.new(client, operation, given, results, params, call_options)
     call_options = call_options, in_order = operation.about and not operation.read,
     list = list, iterator = given, ids = of_ids,
     in_turn = of_ids and not list, taken = 0, over = false,
+    fill = list and Items.fill_from_list or Items.fill_in_turn,
     asked_at = math.huge, -- a list answers at once
     -- the last request about each resource; how many wait for earlier ones; those that are ready,
     -- from `first` on
@@ -52,48 +53,42 @@ function Items:is_slow()
   return core.monotonic() - self.asked_at > SLOW
 end
 
--- The next item and its index; nil at the end.
+-- The next item, whose index is `taken`; nil at the end.
 function Items:take()
-  local list, index, item = self.list, self.taken + 1, nil
-  if list then
-    item = list[index]
+  local item
+  if self.list then
+    item = self.list[self.taken + 1]
   elseif not self.results:is_over() then
     item = self:ask()
   end
-  if item ~= nil then
-    self.taken = index
-    return item, index
+  if item == nil then
+    self.over = true
+    return nil
   end
-  self.over = true
+  self.taken = self.taken + 1
+  return item
 end
 
--- Puts ids of a list into the request that is being filled, until it is full. Returns whether these
--- are the last.
+-- Puts ids of a list into the request that is being filled. Returns whether these are the last.
 function Items:fill_from_list()
-  local of_ids, list = self.ids, self.list
-  local job = self.filling or of_ids:job()
-  while not self.over and of_ids:room_of(job) > 0 do
-    self.taken = of_ids:fill(job, list, self.taken + 1) - 1
-    if of_ids:room_of(job) > 0 then
-      local item, index = self:take()
-      if item ~= nil then job = of_ids:put(job, item, index) end
-    end
-  end
-  self.filling = job
+  self.filling = self.filling or self.ids:job()
+  self.taken, self.over = self.ids:fill(self.filling, self.list, self.taken)
   return self.over
 end
 
 -- Does so with ids of an iterator. Other workers may send the request while the iterator waits;
 -- where that stops everything, ids are held back for one answer.
 function Items:fill_in_turn()
-  local was_held = false
-  while not self.over and not was_held and self.ids:room_of(self.filling) > 0 do
-    local item, index = self:take()
-    local slow, job = self:is_slow(), self.filling
+  local job, was_held = self.filling, false
+  while not self.over and not was_held and not (job and #job.list == self.ids.most) do
+    local item, index = self:take(), self.taken
+    local is_slow = self:is_slow()
+    job = self.filling or self.ids:job()
     if item ~= nil then
       self.filling = nil -- on_result may wait when it gets an ill-formed id
-      self.filling = self.ids:put(job, item, index)
-      was_held = slow and self.filling and #self.filling.items > 1
+      self.ids:put(job, item, index)
+      self.filling = job
+      was_held = is_slow and #job.items > 1
     end
   end
   return self.over or was_held
@@ -105,26 +100,24 @@ function Items:filled(is_last)
   local job = self.filling
   self.filling = nil
   while job and job.items[1] do
-    local is_made, rest = self.ids:make(job)
-    if is_made then
+    local request, once, err =
+      pipeline.build(self.client, self.operation, job.params, self.call_options)
+    if request then
+      job.request, job.once = request, once
       job.keys = self.in_turn and self.ids:keys_of(job) or nil
       return job
-    elseif not is_last then
-      self.filling = rest
+    end
+    job = self.ids:sift(job, once, err)
+    if not is_last then
+      self.filling = job
       return nil
     end
-    job = rest
   end
 end
 
--- A request of as many ids as it takes.
+-- A request of as many ids as it takes; nil when all that were taken are at fault.
 function Items:next_ids()
-  local job, is_last
-  repeat
-    if self.in_turn then is_last = self:fill_in_turn() else is_last = self:fill_from_list() end
-    job = self:filled(is_last)
-  until job or self.over
-  return job
+  return self:filled(self:fill())
 end
 
 -- What is wrong with an item that is no table, and how to write it.
@@ -145,7 +138,7 @@ end
 -- A request of the next item; nil when that is none.
 function Items:next_table()
   local client, operation, shared = self.client, self.operation, self.shared
-  local item, index = self:take()
+  local item, index = self:take(), self.taken
   if item == nil then return nil end
   if type(item) ~= "table" then
     return self.results:finish({ index = index, item = item },
@@ -231,11 +224,6 @@ function Items:next()
   end
   self.asking = false
   return job
-end
-
---- A request of ids in turn begins. Ids that come from now on are newer than it.
-function Items:begin(job)
-  self.ids:forget(job)
 end
 
 --- Whether all requests were given.

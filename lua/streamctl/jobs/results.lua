@@ -151,6 +151,13 @@ function Results:tell_apart(job, response, message, err)
   return response, message, err
 end
 
+--- The index of an item of a request of ids.
+function results.index_of(job, i)
+  return job.indexes and job.indexes[i] or job.first + i - 1
+end
+
+local index_of = results.index_of
+
 -- What a request carries, of which on_send may have been told.
 local function results_of(job)
   local list = job.results or {}
@@ -158,7 +165,7 @@ local function results_of(job)
     list[1] = list[1] or { index = job.index, item = job.item, ok = false }
   else
     for i = #list + 1, #job.items do
-      list[i] = { index = job.indexes[i], item = job.items[i], ok = false }
+      list[i] = { index = index_of(job, i), item = job.items[i], ok = false }
     end
   end
   return list
@@ -185,7 +192,7 @@ function Results:finish_ids(job, response, message, err)
     response, message, err = self:tell_apart(job, response, message, err)
   end
   job.response, job.message, job.err, job.ended = response, message, err, true
-  job.params, job.request = nil, nil
+  job.params, job.list, job.request = nil, nil, nil
   if response and self.is_quiet and not job.outcomes then
     self.jobs[#self.jobs + 1] = job
     self.report.succeeded = self.report.succeeded + #job.items
@@ -253,8 +260,9 @@ local function spread(self)
     list[index] = { index = index, item = self.items[index], ok = true, response = response }
   end
   for _, job in ipairs(self.jobs) do
-    for i, index in ipairs(job.indexes) do
-      list[index] = { index = index, item = job.items[i], ok = true, response = job.response }
+    for i, item in ipairs(job.items) do
+      local index = index_of(job, i)
+      list[index] = { index = index, item = item, ok = true, response = job.response }
     end
   end
   for _, result in ipairs(self.entered) do list[result.index] = result end

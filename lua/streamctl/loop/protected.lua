@@ -118,4 +118,11 @@ end
 --- What to say when a probe has thrown.
 protected.REFUSAL = REFUSAL
 
+--- Runs functions at the same time in a loop, and raises what one of them throws.
+function protected.together(loop, functions)
+  for _, ended in ipairs(loop.all(functions)) do
+    if not ended[1] then error(ended[2], 0) end
+  end
+end
+
 return protected
