@@ -111,26 +111,18 @@ end
 
 -- Makes calls as long as there are requests. Whether nothing is to come; and whether it made any.
 function Run:make_calls(place)
-  local source, all, made = self.items, self.results, false
-  while not self.broken and self.flying < self.most_flying do
-    local job = source:next()
-    if not job then break end
-    if source.in_turn then
-      if self.flying >= self.most_flying then -- other workers began requests meanwhile
-        source:put_back(job)
-        break
-      end
-      source.ids:forget(job)
-    end
-    self.flying, made = self.flying + 1, true
+  local source, all = self.items, self.results
+  local job = items.next(source)
+  local made = job ~= nil
+  while job do
     local response, message, err = self:call_of(job, place, self.call)
     if response or not source.ids or not halves.send(self, job, message, err) then
       all:finish(job, response, message, err)
     end
-    if job.keys then source:release(job) end
-    self.flying = self.flying - 1
+    items.release(source, job)
+    job = not self.broken and items.next(source)
   end
-  return self.broken or source:is_empty(), made
+  return self.broken or items.is_empty(source), made
 end
 
 -- Works until there is nothing to come. Other workers wait for nothing of one that throws.
@@ -148,9 +140,9 @@ end
 -- How many workers there are: no more than requests of a list.
 function Run:count_workers()
   local source, total = self.items, self.results.total
-  if source.in_turn then return math.max(self.most_flying, 2) end -- one may wait for an id
+  if source.in_turn then return math.max(source.most_out, 2) end -- one may wait for an id
   local requests = total and math.ceil(total / (source.ids and source.ids.most or 1)) or math.huge
-  return math.max(math.min(self.most_flying, requests), 1)
+  return math.max(math.min(source.most_out, requests), 1)
 end
 
 -- Has workers work, and raises what interrupts them, as Ctrl-C does.
@@ -217,7 +209,7 @@ end
 function batch.run(self, operation, given_items, given, call)
   local run = setmetatable({
     client = self, operation = operation, options = given, call_options = pipeline.NONE,
-    call = call or pipeline.run, flying = 0, most_flying = given.concurrency or 8, under_way = {},
+    call = call or pipeline.run, under_way = {}, broken = false,
   }, Run)
   for name, value in pairs(given) do
     if name ~= "timeout" and not OWN[name] then
@@ -227,7 +219,7 @@ function batch.run(self, operation, given_items, given, call)
   local list = type(given_items) == "table" and copy_of(given_items) or nil
   run.results = results.new(self, operation, given, list)
   run.items = items.new(self, operation, list or given_items, run.results, given.params or {},
-    run.call_options)
+    run.call_options, given.concurrency or 8)
   run:run()
   return run.results:complete(run.items.taken)
 end

@@ -12,35 +12,10 @@ local protected = require "streamctl.loop.protected"
 local MOST_BEHIND = 5000 -- requests from an iterator that wait for others about the same thing
 local SLOW = 0.05 -- seconds; ids go out when the iterator takes longer for the next one
 
-local Items = {}
-Items.__index = Items
-
 local items = {}
 
---- Items of which none is taken yet, of a list or an iterator. `taken` is how many were, `over`
--- whether these are all. Ids of an iterator are `in_turn`: they go out while it waits for more.
-function items.new(client, operation, given, results, params, call_options)
-  local list = type(given) == "table" and given or nil
-  local of_ids = ids.new(client, operation, params, call_options, results, list and #list)
-  results.ids = of_ids
-  return setmetatable({
-    client = client, operation = operation, results = results,
-    shared = next(params) ~= nil and params or nil,
-    make = of_ids and Items.next_ids or Items.next_table,
-    call_options = call_options, in_order = operation.about and not operation.read,
-    list = list, iterator = given, ids = of_ids,
-    in_turn = of_ids and not list, taken = 0, over = false,
-    fill = list and Items.fill_from_list or Items.fill_in_turn,
-    asked_at = math.huge, -- a list answers at once
-    -- the last request about each resource; how many wait for earlier ones; those that are ready,
-    -- from `first` on
-    last = {}, behind = 0, ready = {}, first = 1, count = 0,
-    most_behind = list and math.huge or MOST_BEHIND,
-  }, Items)
-end
-
 -- Asks the iterator for the next item. nil at the end, and when the iterator fails.
-function Items:ask()
+local function ask(self)
   self.asked_at = core.monotonic()
   local ok, item, why, err = protected.call(self.iterator)
   if ok and item ~= nil then return item end
@@ -49,17 +24,17 @@ function Items:ask()
 end
 
 -- Whether the iterator takes, or took, long for an answer.
-function Items:is_slow()
+local function is_slow(self)
   return core.monotonic() - self.asked_at > SLOW
 end
 
 -- The next item, whose index is `taken`; nil at the end.
-function Items:take()
+local function take(self)
   local item
   if self.list then
     item = self.list[self.taken + 1]
   elseif not self.results:is_over() then
-    item = self:ask()
+    item = ask(self)
   end
   if item == nil then
     self.over = true
@@ -70,7 +45,7 @@ function Items:take()
 end
 
 -- Puts ids of a list into the request that is being filled. Returns whether these are the last.
-function Items:fill_from_list()
+local function fill_from_list(self)
   self.filling = self.filling or self.ids:job()
   self.taken, self.over = self.ids:fill(self.filling, self.list, self.taken)
   return self.over
@@ -78,17 +53,17 @@ end
 
 -- Does so with ids of an iterator. Other workers may send the request while the iterator waits;
 -- where that stops everything, ids are held back for one answer.
-function Items:fill_in_turn()
+local function fill_in_turn(self)
   local job, was_held = self.filling, false
   while not self.over and not was_held and not (job and #job.list == self.ids.most) do
-    local item, index = self:take(), self.taken
-    local is_slow = self:is_slow()
+    local item, index = take(self), self.taken
+    local slow = is_slow(self)
     job = self.filling or self.ids:job()
     if item ~= nil then
       self.filling = nil -- on_result may wait when it gets an ill-formed id
       self.ids:put(job, item, index)
       self.filling = job
-      was_held = is_slow and #job.items > 1
+      was_held = slow and #job.items > 1
     end
   end
   return self.over or was_held
@@ -96,7 +71,7 @@ end
 
 -- The request of the ids that were taken so far. nil when there is none; then others may take the
 -- room of ids that were at fault, unless these are the last.
-function Items:filled(is_last)
+local function filled(self, is_last)
   local job = self.filling
   self.filling = nil
   while job and job.items[1] do
@@ -116,8 +91,8 @@ function Items:filled(is_last)
 end
 
 -- A request of as many ids as it takes; nil when all that were taken are at fault.
-function Items:next_ids()
-  return self:filled(self:fill())
+local function next_ids(self)
+  return filled(self, self:fill())
 end
 
 -- What is wrong with an item that is no table, and how to write it.
@@ -136,9 +111,10 @@ local function no_table(operation, shared, item)
 end
 
 -- A request of the next item; nil when that is none.
-function Items:next_table()
+local function next_table(self)
   local client, operation, shared = self.client, self.operation, self.shared
-  local item, index = self:take(), self.taken
+  local item = take(self)
+  local index = self.taken
   if item == nil then return nil end
   if type(item) ~= "table" then
     return self.results:finish({ index = index, item = item },
@@ -152,83 +128,129 @@ function Items:next_table()
       return self.results:finish({ index = index, item = item }, nil, once, err)
     end
   end
-  return {
-    index = index, item = item, params = params, request = request, once = once,
-    keys = request and self.in_order and request:resources() or nil,
-  }
+  return { index = index, item = item, params = params, request = request, once = once }
 end
 
--- Lines a request up behind earlier ones with one of its `keys`; whether it has to wait for any.
--- Then it is made again later, since it takes more room than its parameters.
-function Items:line_up(job)
-  local last_of, keys, ahead = self.last, job.keys, 0
-  for i = 1, #keys do
-    local last = last_of[keys[i]]
+-- Notes a request as the last one about each of its resources. Returns how many others it follows.
+local function follow(self, job)
+  local last_of, ahead = self.last, 0
+  job.keys = job.keys or job.request:resources()
+  for _, key in ipairs(job.keys) do
+    local last = last_of[key]
     if last and last ~= job then
       last.followers = last.followers or {}
       table.insert(last.followers, job)
       ahead = ahead + 1
     end
-    last_of[keys[i]] = job
+    last_of[key] = job
   end
+  return ahead
+end
+
+-- Lines a request up behind earlier ones about the same resource; whether it has to wait for any.
+-- Then it is made again later, since it takes more room than its parameters.
+local function line_up(self, job)
+  if not job.request then return false end
+  if self.alone then follow(self, self.alone) end
+  self.alone = false
+  local ahead = follow(self, job)
   if ahead == 0 then return false end
   job.ahead, self.behind = ahead, self.behind + 1
   job.request, job.once = nil, nil
   return true
 end
 
---- Puts a request behind those that are ready.
-function Items:put_back(job)
+-- Puts a request behind those that are ready.
+local function put_back(self, job)
   self.ready[self.first + self.count], self.count = job, self.count + 1
 end
 
---- A request has ended: those that waited for no other one are ready.
-function Items:release(job)
-  local last, keys = self.last, job.keys
-  job.keys = nil
-  for i = 1, #keys do
-    if last[keys[i]] == job then last[keys[i]] = nil end
-  end
-  if not job.followers then return end
-  for _, follower in ipairs(job.followers) do
-    follower.ahead = follower.ahead - 1
-    if follower.ahead == 0 then
-      self.behind = self.behind - 1
-      self:put_back(follower)
-    end
-  end
-end
-
 -- The request that has been ready for longest.
-function Items:next_ready()
+local function next_ready(self)
   local job = self.ready[self.first]
   self.ready[self.first] = nil
   self.first, self.count = self.first + 1, self.count - 1
   return job
 end
 
---- The next request: `params`; `item` and `index`, or of ids `items` and `indexes`; `keys`, by
--- which it is in line; and unless it waited there `request` and `once` of `pipeline.build`. nil
--- when there is none at the moment, as while another worker takes items.
-function Items:next()
-  if self.count > 0 then return self:next_ready() end
-  local job
+-- A request that need not wait; nil when there is none.
+local function next_made(self)
+  local in_order, job = self.in_order, nil
   if self.asking then
-    job = self.filling and self:is_slow() and self:filled(true) or nil
-    return job and not self:line_up(job) and job or nil
+    job = self.filling and is_slow(self) and filled(self, true) or nil
+    return job and not (self.out > 0 and line_up(self, job)) and job or nil
   end
   self.asking = true -- for good when this throws: then no worker goes on
   while not job and not self.over and self.behind < self.most_behind do
     job = self:make()
-    if job and job.keys and self:line_up(job) then job = nil end
+    if job and in_order and self.out > 0 and line_up(self, job) then job = nil end
   end
   self.asking = false
   return job
 end
 
+--- The next request, which is under way from now on: `params`; `item` and `index`, or of ids
+-- `items`; and unless it waited in line `request` and `once` of `pipeline.build`. nil when there is
+-- none at the moment, as while another worker takes items.
+function items.next(self)
+  local in_turn = self.in_turn
+  if in_turn and self.out >= self.most_out then return nil end
+  local job
+  if self.count > 0 then job = next_ready(self) else job = next_made(self) end
+  if not job then return nil end
+  if in_turn then
+    if self.out >= self.most_out then -- other workers began requests meanwhile
+      put_back(self, job)
+      return nil
+    end
+    self.ids:forget(job)
+  end
+  if self.out == 0 and job.request then self.alone = job end -- lined up when another one comes
+  self.out = self.out + 1
+  return job
+end
+
+--- A request has ended: those that waited for no other one are ready.
+function items.release(self, job)
+  self.out, self.alone = self.out - 1, false
+  if not job.keys then return end
+  for _, key in ipairs(job.keys) do
+    if self.last[key] == job then self.last[key] = nil end
+  end
+  for _, follower in ipairs(job.followers or {}) do
+    follower.ahead = follower.ahead - 1
+    if follower.ahead == 0 then
+      self.behind = self.behind - 1
+      put_back(self, follower)
+    end
+  end
+end
+
 --- Whether all requests were given.
-function Items:is_empty()
+function items.is_empty(self)
   return self.over and self.behind == 0 and self.count == 0
+end
+
+--- Items of which none is taken yet, of a list or an iterator. `taken` is how many were, `over`
+-- whether these are all, `out` how many requests are under way, at most `most_out`. Ids of an
+-- iterator are `in_turn`: they go out while it waits for more.
+function items.new(client, operation, given, results, params, call_options, most_out)
+  local list = type(given) == "table" and given or nil
+  local of_ids = ids.new(client, operation, params, call_options, results, list and #list)
+  local in_turn = of_ids and not list or false
+  results.ids = of_ids
+  return {
+    client = client, operation = operation, call_options = call_options, results = results,
+    shared = next(params) ~= nil and params or nil, list = list, iterator = given, ids = of_ids,
+    make = of_ids and next_ids or next_table, fill = list and fill_from_list or fill_in_turn,
+    in_turn = in_turn, taken = 0, over = false, out = 0, most_out = most_out,
+    in_order = in_turn or not of_ids and operation.about and not operation.read,
+    asked_at = math.huge, -- a list answers at once
+    -- the last request about each resource; how many wait for earlier ones; those that are ready,
+    -- from `first` on
+    last = {}, behind = 0, ready = {}, first = 1, count = 0,
+    most_behind = list and math.huge or MOST_BEHIND,
+  }
 end
 
 return items

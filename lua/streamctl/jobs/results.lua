@@ -28,7 +28,7 @@ function results.new(client, operation, given, list)
     -- what went well: requests of ids, and by index tables and their answers; all other results
     jobs = {}, items = list or {}, responses = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (given.on_result or given.on_send),
-    may_end = given.timeout or given.should_stop,
+    may_end = given.timeout or given.should_stop or false, stopped = false,
     shared = { requests = 0, finish_by = given.timeout and start + given.timeout },
   }, Results)
   if given.should_stop then made.shared.should_stop = function() return made:ends() end end
