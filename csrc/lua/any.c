@@ -128,8 +128,7 @@ bool lsctl_any_is_empty(lua_State *L, int index)
     return false;
 }
 
-/* The length of a list, each of whose items may be a null; SIZE_MAX for any other table. */
-static size_t length_of(lua_State *L, int index)
+size_t lsctl_list_length(lua_State *L, int index)
 {
     double highest = 0;
     size_t count = 0;
@@ -206,7 +205,7 @@ static bool write_table(struct lsctl_walk *walk, const struct lsctl_step *step, 
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     bool json = form == LSCTL_AS_JSON, is_list;
-    size_t count = length_of(L, index);
+    size_t count = lsctl_list_length(L, index);
     int top = lua_gettop(L);
     is_list = count != SIZE_MAX && (count > 0 || form == LSCTL_AS_TEXT);
     if (walk->depth == LSCTL_MAX_DEPTH)

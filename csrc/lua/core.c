@@ -178,6 +178,19 @@ static int core_new_table(lua_State *L)
     return 1;
 }
 
+/* list_length(value): The length of a list; nil for any other table. A `null` counts as an item. */
+static int core_list_length(lua_State *L)
+{
+    size_t count;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    count = lsctl_list_length(L, 1);
+    if (count == SIZE_MAX)
+        return 0;
+    lua_pushinteger(L, (lua_Integer)count);
+    return 1;
+}
+
 /* clear_tls_errors(): Empties OpenSSL's error queue, for programs that take what is in it for
  * their own failures. */
 static int core_clear_tls_errors(lua_State *L)
@@ -205,6 +218,7 @@ LSCTL_EXPORT int luaopen_streamctl_core(lua_State *L)
         {"clear_tls_errors", core_clear_tls_errors},
         {"has_control", core_has_control},
         {"json", lsctl_json},
+        {"list_length", core_list_length},
         {"memory_cells", lsctl_cells_new_memory},
         {"clocks", core_clocks},
         {"monotonic", core_monotonic},

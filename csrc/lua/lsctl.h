@@ -92,6 +92,10 @@ bool lsctl_flag(lua_State *L, int index, const char *name);
 /* The length of the list at `index`, without metamethods. */
 size_t lsctl_length(lua_State *L, int index);
 
+/* The length of the list at `index`, each of whose items may be a null; SIZE_MAX for any other
+ * table. */
+size_t lsctl_list_length(lua_State *L, int index);
+
 /* A text argument (nil: empty). A number would become a text, which allocates. */
 struct sctl_str lsctl_text(lua_State *L, int index);
 

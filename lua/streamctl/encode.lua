@@ -41,18 +41,6 @@ function encode.text(value)
 end
 
 --- The length of a list; nil for any other table. A `null` counts as an item.
--- @tparam table value
--- @treturn integer|nil
-function encode.list_length(value)
-  local count, highest = 0, 0
-  for key in next, value do
-    count = count + 1 -- most keys come in this order
-    if key ~= count and (type(key) ~= "number" or key < 1 or key ~= math.floor(key)) then
-      return nil
-    end
-    if key > highest then highest = key end
-  end
-  return count == highest and count or nil
-end
+encode.list_length = core.list_length
 
 return encode

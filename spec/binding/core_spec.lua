@@ -623,6 +623,19 @@ describe("core.clear_tls_errors", function()
   end
 end)
 
+describe("core.list_length", function()
+  it("is that of lists, and nil for all other tables", function()
+    for _, list in ipairs { {}, { "a" }, { false, {}, 3 } } do
+      assert.equal(#list, core.list_length(list))
+    end
+    for _, other in ipairs { { a = 1 }, { "a", b = 1 }, { [2] = "a" }, { "a", [3] = "c" },
+      { [0] = 1 }, { [1.5] = 1 }, { [-1] = 1 } } do
+      assert.is_nil(core.list_length(other))
+    end
+    assert.has_error(function() core.list_length "a" end)
+  end)
+end)
+
 describe("core.new_table", function()
   it("makes an empty table with room for a list and for names", function()
     local made = core.new_table(100000, 100000)
