@@ -112,7 +112,6 @@ build = {
                 "csrc/core/poller.c",
                 "csrc/core/queued.c",
                 "csrc/core/request.c",
-                "csrc/core/sigpipe.c",
                 "csrc/core/sockets.c",
                 "csrc/core/transfer.c",
                 "csrc/lua/engine.c",

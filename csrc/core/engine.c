@@ -263,7 +263,6 @@ static bool can_start(const struct sctl_engine *self)
 static int work(struct sctl_engine *self, const struct sctl_ready *ready, int count,
                 int room)
 {
-    struct sctl_sigpipe guard = sctl_multi_guard();
     bool started;
     do {
         double now;
@@ -283,7 +282,6 @@ static int work(struct sctl_engine *self, const struct sctl_ready *ready, int co
             started = true;
         }
     } while (started);
-    sctl_sigpipe_unblock(&guard);
     return room;
 }
 
@@ -392,9 +390,7 @@ bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
     (void)sctl_fail(&err, SCTL_E_CANCELLED, 0, "the request was cancelled");
     for (transfer = self->running; transfer != NULL; transfer = transfer->next) {
         if (transfer->queued->result.id == id) {
-            struct sctl_sigpipe guard = sctl_multi_guard();
             end_running(self, transfer, &err);
-            sctl_sigpipe_unblock(&guard);
             return true;
         }
     }
@@ -428,7 +424,6 @@ void sctl_engine_close(struct sctl_engine *self)
         self->queue = NULL;
         self->counts.running = self->counts.queued = 0;
     } else {
-        struct sctl_sigpipe guard = sctl_multi_guard();
         struct sctl_err err;
         (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
         end_due(self, SCTL_NEVER, &err);
@@ -436,7 +431,6 @@ void sctl_engine_close(struct sctl_engine *self)
         free_transfers(self->idle);
         self->idle = NULL;
         sctl_multi_close(&self->multi, false);
-        sctl_sigpipe_unblock(&guard);
     }
     sctl_pairs_clear(&self->params);
 }

@@ -45,19 +45,10 @@ static int on_timer(CURLM *handle, long ms, void *context)
 
 static pthread_once_t global_once = PTHREAD_ONCE_INIT;
 static CURLcode global_code;
-static bool may_raise_sigpipe; /* libcurl, when it sends */
 
 static void global_init(void)
 {
-    const char *tls = curl_version_info(CURLVERSION_NOW)->ssl_version;
     global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    may_raise_sigpipe = sctl_sigpipe_from(tls);
-}
-
-struct sctl_sigpipe sctl_multi_guard(void)
-{
-    struct sctl_sigpipe none = {.active = false};
-    return may_raise_sigpipe ? sctl_sigpipe_block() : none;
 }
 
 static CURLM *make_handle(struct sctl_multi *self)
@@ -85,15 +76,21 @@ static CURLM *make_handle(struct sctl_multi *self)
     return NULL;
 }
 
-/* The libcurl of this process may be another one than that of the build. */
+/* The libcurl of this process may be another than that of the build. libcurl sends without
+ * SIGPIPE; but wolfSSL and NSS write to the sockets by themselves, and the signal would end the process. */
 static enum sctl_status check_version(struct sctl_err *err)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    if (info->version_num >= SCTL_LIBCURL_LEAST)
-        return SCTL_OK;
-    return sctl_fail(err, SCTL_E_SYSTEM, 0,
-                     "libcurl %s is too old; install libcurl 7.88 or newer",
-                     info->version);
+    if (info->version_num < SCTL_LIBCURL_LEAST)
+        return sctl_fail(err, SCTL_E_SYSTEM, 0,
+                         "libcurl %s is too old; install libcurl 7.88 or newer",
+                         info->version);
+    if (info->ssl_version != NULL && (strstr(info->ssl_version, "wolfSSL") != NULL ||
+                                      strstr(info->ssl_version, "NSS") != NULL))
+        return sctl_fail(err, SCTL_E_SYSTEM, 0,
+                         "libcurl is built with %s; install one with OpenSSL or GnuTLS",
+                         info->ssl_version);
+    return SCTL_OK;
 }
 
 /* NULL without memory for it. */

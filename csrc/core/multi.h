@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#include "sigpipe.h"
 #include "sockets.h"
 
 SCTL_HIDDEN_BEGIN
@@ -43,9 +42,6 @@ enum sctl_status sctl_multi_act(struct sctl_multi *multi, const struct sctl_read
  * stays, and the next call tries again. */
 enum sctl_status sctl_multi_renew(struct sctl_multi *multi,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
-
-/* To be held while libcurl may send: see sigpipe.h. Does nothing where libcurl needs no guard. */
-struct sctl_sigpipe sctl_multi_guard(void);
 
 SCTL_HIDDEN_END
 

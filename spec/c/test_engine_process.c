@@ -5,8 +5,6 @@
 #include <sys/epoll.h>
 #include <sys/syscall.h>
 
-#include "sigpipe.h"
-
 /* The engine is to find these and not those of the libraries. */
 #pragma GCC visibility push(default)
 curl_version_info_data *curl_version_info(CURLversion age);
@@ -14,15 +12,16 @@ int epoll_ctl(int set, int operation, int fd, struct epoll_event *event);
 #pragma GCC visibility pop
 
 static unsigned libcurl_version; /* 0: that of the machine */
+static const char *libcurl_tls;  /* NULL: likewise */
 
-/* A libcurl that may raise SIGPIPE, whichever it is. */
 curl_version_info_data *curl_version_info(CURLversion age)
 {
     static curl_version_info_data info;
     curl_version_info_data *(*real)(CURLversion);
     *(void **)&real = dlsym(RTLD_NEXT, "curl_version_info");
     info = *real(age);
-    info.ssl_version = "wolfSSL/5.7.2";
+    if (libcurl_tls != NULL)
+        info.ssl_version = libcurl_tls;
     if (libcurl_version != 0) {
         info.version_num = libcurl_version;
         info.version = "7.87.0";
@@ -111,70 +110,6 @@ TEST(a_child_cannot_use_the_engine)
     server_stop(&server);
 }
 
-static bool pipe_signal_blocked(void)
-{
-    sigset_t set;
-    return pthread_sigmask(SIG_BLOCK, NULL, &set) == 0 && sigismember(&set, SIGPIPE) == 1;
-}
-
-static int broken_pipe(void)
-{
-    int fds[2];
-    if (pipe(fds) != 0)
-        return -1;
-    (void)close(fds[0]);
-    return fds[1];
-}
-
-/* What OpenSSL does when the peer is gone, in the middle of the engine's work. */
-static void write_to_a_broken_pipe(void)
-{
-    int fd = broken_pipe();
-    on_clock = NULL;
-    CHECK(pipe_signal_blocked());
-    CHECK(write(fd, "x", 1) == -1 && errno == EPIPE);
-    (void)close(fd);
-}
-
-ENGINE_TEST(sigpipe_does_not_leave_the_engine, 1)
-{
-    sigset_t pending;
-    CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
-    (void)submit(engine, get(endpoint, "/"));
-    on_clock = write_to_a_broken_pipe;
-    step(engine);
-    CHECK(on_clock == NULL);
-    CHECK(!pipe_signal_blocked());
-    CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 0);
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
-}
-
-TEST(sigpipe_of_the_host_stays_the_hosts)
-{
-    struct sctl_sigpipe guard;
-    sigset_t set, old, pending;
-    int number, fd = broken_pipe();
-    (void)sigemptyset(&set);
-    (void)sigaddset(&set, SIGPIPE);
-    /* one of the host's own is pending: it is neither lost nor doubled */
-    REQUIRE(pthread_sigmask(SIG_BLOCK, &set, &old) == 0);
-    CHECK(write(fd, "x", 1) == -1);
-    guard = sctl_sigpipe_block();
-    CHECK(write(fd, "x", 1) == -1);
-    sctl_sigpipe_unblock(&guard);
-    CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1);
-    CHECK(sigwait(&set, &number) == 0);
-    /* blocked by the host, none pending: it stays blocked and ours is swallowed */
-    guard = sctl_sigpipe_block();
-    CHECK(write(fd, "x", 1) == -1);
-    sctl_sigpipe_unblock(&guard);
-    CHECK(pipe_signal_blocked());
-    CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 0);
-    (void)pthread_sigmask(SIG_SETMASK, &old, NULL);
-    (void)close(fd);
-}
-
 ENGINE_TEST(a_peer_that_hangs_up_early, 1)
 {
     static char body[1000000];
@@ -191,16 +126,7 @@ ENGINE_TEST(a_peer_that_hangs_up_early, 1)
     drop(result);
 }
 
-TEST(libcurl_that_raises_sigpipe)
-{
-    CHECK(!sctl_sigpipe_from("OpenSSL/3.0.19"));
-    CHECK(!sctl_sigpipe_from("(OpenSSL/3.5.0) GnuTLS/3.8.9"));
-    CHECK(!sctl_sigpipe_from(NULL));
-    CHECK(sctl_sigpipe_from("wolfSSL/5.7.2"));
-    CHECK(sctl_sigpipe_from("NSS/3.87"));
-}
-
-TEST(a_libcurl_that_is_too_old_is_refused)
+TEST(a_libcurl_that_is_too_old_or_of_wolfssl_is_refused)
 {
     struct sctl_err err;
     struct sctl_engine *engine;
@@ -210,6 +136,11 @@ TEST(a_libcurl_that_is_too_old_is_refused)
     CHECK(strcmp(err.message,
                  "libcurl 7.87.0 is too old; install libcurl 7.88 or newer") == 0);
     libcurl_version = 0;
+    libcurl_tls = "wolfSSL/5.7.2";
+    CHECK(sctl_engine_new(1, &err) == NULL);
+    CHECK(strcmp(err.message, "libcurl is built with wolfSSL/5.7.2; install one with "
+                              "OpenSSL or GnuTLS") == 0);
+    libcurl_tls = NULL;
     engine = sctl_engine_new(1, &err);
     CHECK(engine != NULL);
     sctl_engine_free(engine);
