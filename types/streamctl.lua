@@ -120,7 +120,7 @@
 ---@field access_key_id? string
 ---@field access_key_secret? string
 ---@field security_token? string for STS
----@field credentials? table|function instead of these three: a source, see `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a function that returns such a table, or nil and a message. The function may wait. It is asked by the first call, again before the end (see `streamctl.session`), and once after the vendor has refused what it gave
+---@field credentials? table|function instead of these three: a source, see `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a function that returns such a table, or nil and a message. The function may wait. It is asked by the first call, again before the end (see `streamctl.credentials.source`), and once after the vendor has refused what it gave
 ---@field account? string a name for the account, so that its keys share the rate. Without it each key has a rate of its own, and so has each source that knows its account. All functions have one together, as all other sources of one kind do that do not know theirs: name the account where they are of several. The order of calls about one domain, task and the like is shared in any case
 ---@field signature? string "v3", or "v1" for the older RPC signature
 ---@field region? string fills in the parameter Region where an operation has one

@@ -43,17 +43,6 @@ local TOO_MANY = "it holds more than " .. MOST_ITEMS .. " items"
 local TOO_DEEP = "it is more than " .. MOST_DEPTH .. " levels deep"
 local DOUBLED = "a field is in it twice; which one counts cannot be told"
 
--- The end of the JSON string that begins at `from`, or nil.
-local function string_end(text, from)
-  local at = from
-  repeat
-    at = text:find('["\\]', at + 1)
-    local escape = at and text:byte(at) == 92
-    if escape then at = at + 1 end
-  until not escape
-  return at
-end
-
 -- Why JSON is not read, or nil; whether it is JSON is not looked at.
 local function unfit(text)
   local at, depth, items, seen = 1, 0, 0, {}
@@ -62,7 +51,7 @@ local function unfit(text)
     if not at then return nil end
     local char = text:sub(at, at)
     if char == '"' then
-      local stop = string_end(text, at)
+      local stop = json.string_end(text, at)
       if not stop then return nil end
       if depth == 1 and text:find("^%s*:", stop + 1) then
         local name = text:sub(at + 1, stop - 1):lower()
@@ -256,7 +245,7 @@ end
 local function ask(store, method, ...)
   local ok, value, why = protected.call(store[method], store, ...)
   if ok then return value, why end
-  if tostring(value):find("interrupted!", 1, true) then error(value, 0) end -- Ctrl-C
+  if errors.is_interrupt(value) then error(value, 0) end
   return nil, value
 end
 

@@ -11,7 +11,7 @@
 --   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
 --   streamctl.call.check), and takes the secrets out of the options; returns a signer, or nil
 --   and why not. `source` stays false, or becomes where the signer's credentials come from (see
---   streamctl.session), and `held` what it has of that
+--   streamctl.credentials.source), and `held` what it has of that
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   streamctl.call.check, and not by account
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the

@@ -150,6 +150,18 @@ function errors.refuse(vendor, operation, code, text)
     operation .. ": " .. text)
 end
 
+-- An error for another caller, who may change it.
+function errors.copy(err)
+  local copy = {}
+  for name, value in next, err do copy[name] = value end
+  return setmetatable(copy, Error)
+end
+
+-- Whether an interpreter raised this on Ctrl-C, which ends a call as it does elsewhere.
+function errors.is_interrupt(why)
+  return tostring(why):find("interrupted!", 1, true) ~= nil
+end
+
 -- A message without its code.
 function errors.text_of(message)
   return (message:gsub("^[%w_]+: ", "", 1))

@@ -34,6 +34,16 @@ function json.line_of_fault(text)
   return breaks + 1
 end
 
+-- Where the string ends whose double quotes open at `at`, past what backslashes escape; or nil.
+function json.string_end(text, at)
+  repeat
+    at = text:find('["\\]', at + 1)
+    local escapes = at and text:byte(at) == 92
+    if escapes then at = at + 1 end
+  until not escapes
+  return at
+end
+
 -- What is UTF-8 outside ASCII: no sequence that is too long, half of a pair, or beyond U+10FFFF.
 local SEQUENCES = {
   "[\194-\223][\128-\191]", "\224[\160-\191][\128-\191]",

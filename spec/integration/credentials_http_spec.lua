@@ -6,7 +6,7 @@ local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
 local helper = require "spec.unit.helper"
 local session = require "spec.support.session"
-local sources = require "streamctl.session"
+local sources = require "streamctl.credentials.source"
 
 local PATH = "/latest/meta-data/ram/security-credentials/streamctl-role"
 local LONG = 60 -- seconds that only a hanging question takes
@@ -58,7 +58,7 @@ session.describe("a source that asks over HTTP", function(s)
         proxy = "env" }
       local source = streamctl.aliyun.credentials.ecs_role { endpoint = %q, timeout = 60,
         connect_timeout = 60 }
-      io.write(assert(source:get(require("streamctl.session").context(client))).access_key_id)
+      io.write(assert(source:get(require("streamctl.credentials.source").context(client))).access_key_id)
     ]]):format(s.e.metadata), { http_proxy = s.e.refused, all_proxy = s.e.refused,
         ALIBABA_CLOUD_ECS_METADATA_DISABLED = "" })
     assert.equal(0, status, output)

@@ -8,7 +8,7 @@ local encode_uri = require "spec.support.encode_uri"
 local helper = require "spec.unit.helper"
 local loops = require "streamctl.loop.pick"
 local reach = require "spec.support.reach"
-local sources = require "streamctl.session"
+local sources = require "streamctl.credentials.source"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 

@@ -89,6 +89,7 @@ local ROTATES = [[
           security_token = first and text { TOKEN } or "t" .. count, expires = os.time() + 3600 }
       end }
       rotate = function()
+        core.set_clock(core.now() + 62, core.monotonic() + 62) -- the pause between refusals
         held.source:refuse(held.source:current())
         assert(held:call("DescribeSomething", { A = "1" }))
       end

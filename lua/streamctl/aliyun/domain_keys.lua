@@ -91,7 +91,7 @@ local function keys_of(client, domain, max_age, call_options)
   if none then max_age = math.min(max_age, NONE_AGE) end
   if keys and core.monotonic() - keys.at < max_age then
     if not none then return keys end
-    return nil, none.message, setmetatable(options.merged(none), getmetatable(none))
+    return nil, none.message, errors.copy(none)
   end
   local deadline = core.monotonic() + (call_options.timeout or client.options.timeout)
   return cache.flight:share(domain, client.loop(), deadline, refuse, function()

@@ -64,8 +64,8 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 -- @tfield table|function credentials instead of these three: a source, see
 -- `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a
 -- function that returns such a table, or nil and a message. The function may wait. It is asked by
--- the first call, again before the end (see `streamctl.session`), and once after the vendor has
--- refused what it gave
+-- the first call, again before the end (see `streamctl.credentials.source`), and once after the
+-- vendor has refused what it gave
 -- @tfield string account a name for the account, so that its keys share the rate. Without it each
 -- key has a rate of its own, and so has each source that knows its account. All functions have one
 -- together, as all other sources of one kind do that do not know theirs: name the account where

@@ -232,7 +232,6 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
     body, failure = answers.judge(self.vendor, operation, result)
     if self.options.on_event then events.attempt(self, call, result, body, failure) end
     if not failure or retry.already_there(call, failure) then
-      if self.source then refresh.worked(self, call) end
       if self.spent > 0 then retry.worked(self) end
       body = body or { RequestId = failure.request_id } -- "already there", said in XML
       if failure then body.already = true end

@@ -58,11 +58,6 @@ function refresh.ready(self, call, before_wait)
   return failure or ended, message
 end
 
---- Tells the source that the vendor accepted what the call was signed with.
-function refresh.worked(self, call)
-  if self.source.accept then self.source:accept(call.held) end
-end
-
 --- Whether a call whose credentials were refused goes again, since there are others by now; if not,
 -- maybe a text for the end of its message. Once a call, whatever the option `retry` says, since
 -- such a refusal executes nothing. But a server that broke down (5xx), or refuses inside a 200,

@@ -5,7 +5,7 @@
 -- @module streamctl.loop.flight
 
 local core = require "streamctl.core"
-local options = require "streamctl.options"
+local errors = require "streamctl.errors"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 
@@ -89,8 +89,7 @@ function Flight:share(key, loop, deadline, refuse, ask)
     if not ok then return nil, message, err end
     if asked.value ~= nil then return asked.value end
     if asked.done and not was_short(asked) then
-      err = asked.err
-      return nil, err.message, setmetatable(options.merged(err), getmetatable(err))
+      return nil, asked.err.message, errors.copy(asked.err)
     end
   end
 end

@@ -70,16 +70,16 @@ zego.refusals = { signature = true }
 local SECRET_BYTES = 32
 
 local function source_of(secret)
-  local sources = require "streamctl.sources"
   if type(secret) == "table" then
-    return sources.by_file(rawget(secret, "file"), "server_secret", function(text)
+    local file = require "streamctl.credentials.file"
+    return file.source(rawget(secret, "file"), "server_secret", function(text)
       -- one that is being written has not all of them yet
       if #text ~= SECRET_BYTES then
         return ("has %d bytes, and a ServerSecret has %d"):format(#text, SECRET_BYTES)
       end
     end)
   end
-  return sources.by_function(secret, function(text)
+  return require "streamctl.credentials.function"(secret, function(text)
     local why = options.checks.text(text)
     if why then return nil, "it " .. why end
     return { server_secret = text }

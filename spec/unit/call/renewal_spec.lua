@@ -5,7 +5,7 @@ local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local helper = require "spec.unit.helper"
 local protected = require "streamctl.loop.protected"
-local session = require "streamctl.session"
+local session = require "streamctl.credentials.source"
 local tasks = require "streamctl.loop.tasks"
 
 local STREAM, TASK = helper.ALIYUN_PARAMS.ResumeLiveStream,
@@ -31,7 +31,7 @@ end
 -- of an error. `seconds`: until it answers.
 local function source_of(script, seconds)
   local it = { asked = 0 }
-  it.source = session.new { name = "stub", account = "uid-7", fetch = function(context)
+  it.source = session.new { name = "stub", account = "uid-7", fetch = function(_, context)
     it.asked, it.context = it.asked + 1, context
     if seconds then context.loop.sleep(seconds) end
     local entry = script[math.min(it.asked, #script)]
@@ -349,7 +349,7 @@ describe("a client with a function for its key", function()
       ["'expires' must be Unix seconds, got a string"] = function()
         return helper.merged(KEY, { expires = "2026-01-02T03:04:05Z" })
       end,
-      ["function: the key that it gives has expired at 2026-01-02T03:04:05Z"] = function()
+      ["function: the key that it gives expired at 2026-01-02T03:04:05Z"] = function()
         return helper.merged(KEY, { expires = helper.NOW })
       end,
     } do

@@ -76,6 +76,7 @@ describe("a ServerSecret from a function", function()
     assert(resume(it))
     assert.same({ 2, { FIRST, FIRST, SECOND, SECOND } }, { count, it.used })
     it.theirs = "another"
+    pass(1) -- since the refusal before
     local err = expect_error(it, "signature: Code 100000005: signature error (")
     assert.same({ 3, 1, 100000005 }, { count, err.attempts, err.vendor_code })
     expect_error(it, "signature error (")
@@ -199,8 +200,8 @@ describe("a ServerSecret from a file", function()
     local it = client_of { file = path }
     for text, why in pairs { [""] = " is empty", ["\n"] = " is empty",
       [FIRST .. "\n" .. SECOND] = " holds more than one line, or control characters",
-      ["short"] = " holds what has 5 bytes, and a ServerSecret has 32",
-      [("x"):rep(65537)] = " is longer than 64 KiB" } do
+      ["short"] = " has 5 bytes, and a ServerSecret has 32",
+      [("x"):rep(1048577)] = " cannot be read: it is larger than 1 MiB" } do
       write(text)
       pass(1)
       local err = expect_error(it, "credentials: file: " .. path .. why)
@@ -208,7 +209,7 @@ describe("a ServerSecret from a file", function()
     end
     os.remove(path)
     pass(60)
-    expect_error(it, "credentials: file: " .. path .. " cannot be opened")
+    expect_error(it, "credentials: file: " .. path .. " cannot be read: No such file or directory")
     expect_error(client_of { file = "/" }, "credentials: file: / ")
     assert.same({}, it.used)
     write(FIRST)

@@ -2,15 +2,11 @@
 -- @public streamctl.aliyun.credentials.assume_role
 
 local core = require "streamctl.core"
-local define = require "streamctl.aliyun.credentials.define"
 local errors = require "streamctl.errors"
+local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
-local session = require "streamctl.session"
+local sources = require "streamctl.credentials.source"
 local sts = require "streamctl.aliyun.credentials.sts"
-
-local NAME = "assume_role"
-
-local refuse = define.refuser(NAME)
 
 local function source(value)
   if type(value) ~= "table" then
@@ -39,9 +35,7 @@ end
 -- machine alone
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
-local FIELDS = sts.fields {
-  { "source", source, true }, { "external_id", options.checks.text },
-}
+local FIELDS = sts.fields({ "source", source, true }, { "external_id", options.checks.text })
 
 -- The target of the signed request, who signed it, and a function that gives what was signed; or
 -- nil and what is wrong.
@@ -63,11 +57,12 @@ local function sign(it, held, body, now)
 end
 
 -- Asks with the keys that the source has. The fourth result: the vendor refused these.
-local function ask(it, context, held)
-  local body = sts.form(it, it.external_id and { "ExternalId", it.external_id } or {})
-  local function request_at(now)
+local function ask(self, context, held)
+  local it = self.given
+  local body = sts.form(it, { ExternalId = it.external_id })
+  local keys, message, err, code = sts.ask(self, context, function(now)
     local target, signer, signed = sign(it, held, body, now)
-    if not target then return refuse("the request cannot be signed: " .. signer) end
+    if not target then return self:fail("the request cannot be signed: " .. signer) end
     local function explain(vendor_code, text)
       local ours = vendor_code == "SignatureDoesNotMatch" and signed()
       if ours and text:find(ours, 1, true) then
@@ -75,52 +70,45 @@ local function ask(it, context, held)
           .. " is wrong"
       end
     end
-    return {
-      name = NAME, target = target, body = body, signer = signer, explain = explain,
+    return { target = target, body = body, signer = signer, explain = explain,
       headers = { "x-acs-credentials-provider", held.provider },
-      provider = "ram_role_arn/" .. held.provider,
-    }
-  end
-  local keys, message, err, code = sts.ask(context, it, request_at)
+      provider = "ram_role_arn/" .. held.provider }
+  end)
   return keys, message, err, code == "credentials" or code == "signature"
 end
 
-local function fetch(it, context)
-  if it.broken then return refuse(it.broken) end
-  local held, message, err = it.source:current(context)
+local function fetch(self, context)
+  if self.broken then return self:fail(self.broken) end
+  local base = self.given.source
+  local held, message, err = base:current(context)
   if not held then
     if err.code ~= "credentials" then return nil, message, err end
-    return define.refuse(NAME, "its source has no keys: " .. errors.text_of(message), {
+    return self:fail("its source has no keys: " .. errors.text_of(message), {
       retryable = err.retryable, remembered = err.remembered, retry_after = err.retry_after })
   end
   local keys, is_refused
-  keys, message, err, is_refused = ask(it, context, held)
-  if is_refused then
-    it.source:refuse(held)
-    local other = it.source:current(context)
-    if not other or other == held then return nil, message, err end
-    held = other
-    keys, message, err = ask(it, context, held)
-  end
-  if keys and it.source.accept then it.source:accept(held) end
+  keys, message, err, is_refused = ask(self, context, held)
+  if not is_refused then return keys, message, err end
+  base:refuse(held)
+  local other = base:current(context)
+  if not other or other == held then return nil, message, err end
+  keys, message, err = ask(self, context, other)
   return keys, message, err
+end
+
+local function prepare(self, it)
+  sts.prepare(self, it)
+  if not it.role_arn then
+    return "role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not set"
+  elseif not sources.is_source(it.source) then
+    local why
+    it.source, why = require("streamctl.aliyun.credentials.static").make(it.source)
+    return why and "source: " .. why
+  end
 end
 
 --- A RAM role by the keys of another source, as a source.
 -- @function credentials.assume_role
 -- @tparam table given see @{options}
 -- @treturn table source
-return define.source(NAME, FIELDS, function(it)
-  local account = sts.prepare(it)
-  if not it.role_arn then
-    return nil, "role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not set"
-  end
-  if not session.is_source(it.source) then
-    local why
-    it.source, why = require("streamctl.aliyun.credentials.static").make(it.source)
-    if not it.source then return nil, "source: " .. why end
-  end
-  return session.new {
-    name = NAME, account = account, fetch = function(context) return fetch(it, context) end,
-  }
-end)
+return kind.define("aliyun", "assume_role", FIELDS, fetch, prepare)

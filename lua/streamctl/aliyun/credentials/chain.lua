@@ -12,12 +12,11 @@
 -- 6. `uri`, when `ALIBABA_CLOUD_CREDENTIALS_URI` is set
 -- @public streamctl.aliyun.credentials.chain
 
-local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
+local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
-local session = require "streamctl.session"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
+local source = require "streamctl.credentials.source"
 
 local chain = {}
 
@@ -25,43 +24,60 @@ local ORDER = { "environment", "oidc", "profile", "ini", "ecs_role", "uri" }
 local PLACE = "streamctl.aliyun.credentials."
 local NO_PROFILE = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
 
-local refuse = define.refuser "chain"
-
-local switched_off = { current = function()
-  return define.refuser "profile"("it is switched off by the variable " .. NO_PROFILE, true)
-end }
-
--- The sources of the usual order. They are made when they are needed, so
--- that the environment is read then.
+-- The sources of the usual order. They are made when they are needed, so that the environment is
+-- read then.
 local function usual()
   local list = {}
   for i, name in ipairs(ORDER) do
-    list[i] = name == "profile" and surroundings.flag(NO_PROFILE) and switched_off
+    list[i] = name == "profile" and kind.flag(NO_PROFILE)
+      and source.new { name = name, vendor = "aliyun", fetch = function(self)
+        return self:fail("it is switched off by the variable " .. NO_PROFILE, { absent = true })
+      end }
       or require(PLACE .. name).new()
   end
   return list
 end
 
-local function without_code(message)
-  return errors.tidy(errors.text_of(message), 300)
+local function renamed(theirs)
+  return options.merged(theirs, { provider = "default/" .. theirs.provider:match("^[^/]*") })
 end
 
--- The first of them that has keys; or nil, message, err.
-local function first_of(sources, context)
+-- What the first source has that has keys, which is used from now on; or nil, message, err.
+local function fetch(self, context)
   local passed = {}
-  for _, source in ipairs(sources) do
-    local held, message, err = source:current(context)
-    if held then return source end
+  for _, one in ipairs(self.sources or usual()) do
+    local held, message, err = one:current(context)
+    if held then
+      self.chosen = self.chosen or one
+      return renamed(held)
+    end
+    local text = errors.tidy(errors.text_of(message), 300)
     if not err.absent then
-      local text = without_code(message) .. " (so no other identity was looked for)"
+      text = text .. " (so no other identity was looked for)"
       if passed[1] then text = text .. "; before it: " .. table.concat(passed, "; ") end
       return errors.new(err.code, "chain: " .. text, err)
     end
-    passed[#passed + 1] = without_code(message)
+    passed[#passed + 1] = text
   end
-  return refuse("there are no keys: " .. table.concat(passed, "; ") .. ". Set "
+  return self:fail("there are no keys: " .. table.concat(passed, "; ") .. ". Set "
     .. "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or make a client with "
-    .. "streamctl.aliyun.new", true)
+    .. "streamctl.aliyun.new", { absent = true })
+end
+
+-- Once a source is chosen, that one knows when to ask again.
+local function current(self, context)
+  if not self.chosen then
+    local _, message, err = self:find(context)
+    if not self.chosen then return nil, message, err end
+  end
+  local theirs, message, err = self.chosen:current(context)
+  if not theirs then return source.configured(err) end
+  if theirs ~= self.theirs then self.theirs, self.held = theirs, renamed(theirs) end
+  return self.held, message
+end
+
+local function refuse(self, held)
+  if self.held == held and self.chosen then self.chosen:refuse(self.theirs) end
 end
 
 --- Several sources, as one.
@@ -72,18 +88,16 @@ function chain.new(sources)
   local count = 0
   if sources ~= nil then count = type(sources) == "table" and encode.list_length(sources) end
   for i = 1, count or 0 do
-    if count and not session.is_source(rawget(sources, i)) then count = nil end
+    if count and not source.is_source(rawget(sources, i)) then count = nil end
   end
   if not count then
     error(PLACE .. "chain takes a list of sources, such as "
       .. "{ streamctl.aliyun.credentials.environment(), ... }", 2)
   end
-  local own = count > 0 and options.merged(sources)
-  return session.new {
-    name = "chain", account = "chain",
-    provider = function(theirs) return "default/" .. theirs:match("^[^/]*") end,
-    fetch = function(context) return first_of(own or usual(), context) end,
-  }
+  local self = source.new { name = "chain", vendor = "aliyun", account = "chain", fetch = fetch,
+    sources = count > 0 and options.merged(sources) or nil }
+  self.find, self.current, self.refuse = self.current, current, refuse
+  return self
 end
 
 return chain

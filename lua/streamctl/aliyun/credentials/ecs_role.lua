@@ -13,24 +13,19 @@
 -- cannot be had.
 -- @public streamctl.aliyun.credentials.ecs_role
 
-local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
-local define = require "streamctl.aliyun.credentials.define"
 local http = require "streamctl.aliyun.credentials.http"
+local json = require "streamctl.json"
+local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
-local session = require "streamctl.session"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
 local checks = options.checks
 
-local NAME = "ecs_role"
 local ENDPOINT = "http://100.100.100.200"
 local TOKEN = "/latest/api/token"
 local ROLES = "/latest/meta-data/ram/security-credentials/"
 local LIFE = "21600" -- seconds of a token; it is used at once and dropped
 local LIMIT = 1      -- seconds
-
-local refuse = define.refuser(NAME)
 
 local function is_role(text)
   return #text <= 64 and text:find("^[%w._-]+$") ~= nil
@@ -57,26 +52,23 @@ end
 -- @tfield string endpoint of the metadata service, for tests
 -- @tfield number timeout seconds for a request, 1
 -- @tfield number connect_timeout seconds for its connection, 1
-local FIELDS = define.timed {
-  { "role_name", role }, { "v1", checks.boolean }, { "endpoint", endpoint },
+local FIELDS = {
+  { "role_name", role, variable = "ALIBABA_CLOUD_ECS_METADATA" }, { "v1", checks.boolean },
+  { "endpoint", endpoint }, { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
 }
 
--- ---- one visit ----
+-- ---- one visit: `source`, `context`, and `alive`, whether the service answered anything ----
 
--- `visit` has `it`, the fields; `context`; `alive`, whether the service answered anything.
 local function ask(visit, method, path, headers)
-  local it = visit.it
-  local answer, message, err, code = http.send(visit.context, {
-    name = NAME, method = method, url = it.endpoint .. path, headers = headers,
-    timeout = it.timeout or LIMIT, connect_timeout = it.connect_timeout or LIMIT, direct = true,
-  })
-  if answer then
-    visit.alive = true
-    if answer.status == 200 then return answer end
-    code = answer.status
-    answer, message, err = answers.refuse(NAME, "the metadata service", answer)
-  end
-  return answer, message, err, code
+  local source = visit.source
+  local answer, message, err, code = http.send(source, visit.context, { method = method,
+    url = source.given.endpoint .. path, headers = headers, limit = LIMIT, direct = true })
+  if not answer then return nil, message, err, code end
+  visit.alive = true
+  if answer.status == 200 then return answer end
+  local _
+  _, message, err = http.refuse(source, "the metadata service", answer)
+  return nil, message, err, answer.status
 end
 
 local function trimmed(text)
@@ -90,7 +82,7 @@ local function get_token(visit)
   if not answer then return nil, message, err, code end
   local token = trimmed(answer.body)
   if token:find("^[\33-\126]+$") and #token <= 4096 then return token end
-  return refuse("the metadata service handed out a token that is none")
+  return visit.source:fail "the metadata service handed out a token that is none"
 end
 
 -- Asks for one thing, with the token if there is one; when that fails, once without. `read` makes
@@ -100,98 +92,76 @@ local function get(visit, path, token, read)
     local answer, message, err, code = ask(visit, "GET", path, headers)
     if not answer then return nil, message, err, code end
     local found, why, is_final = read(answer)
-    if not found then found, message, err = refuse(why) end
+    if not found then found, message, err = visit.source:fail(why) end
     return found, message, err, is_final and "final" or nil
   end
   local found, message, err, code = try(token and { "x-aliyun-ecs-metadata-token", token })
-  if not found and token and visit.it.v1 and code ~= "final" then
-    found = try()
-  end
+  if not found and token and visit.source.given.v1 and code ~= "final" then found = try() end
   if found then return found end
   return nil, message, err, code -- the first one says more
 end
 
 local function read_role(answer)
   local first = trimmed(trimmed(answer.body):match("^[^\r\n]*"))
-  if first == "" then return "" end
-  if is_role(first) then return first end
+  if first == "" or is_role(first) then return first end
   return nil, "the metadata service's list of roles is none"
 end
 
 local function read_keys(answer)
-  local body, why = answers.read(answer)
-  local keys, is_final
-  if body and body.Code == nil then
-    why = "its answer has no Code"
-  elseif body then
-    keys, why, is_final = answers.temporary(body, "ecs_ram_role")
-  end
-  if not keys then return nil, "the metadata service: " .. why, is_final end
-  return keys
+  local keys, why, is_final = http.keys(answer, "ecs_ram_role")
+  if keys and not json.decode(answer.body).Code then keys, why = nil, "its answer has no Code" end
+  return keys, why and "the metadata service: " .. why, is_final
 end
 
 local NO_SIGN = { dns = true, connect = true, timeout = true }
 
 -- The failure, as one that says so when the service gave no sign of life.
 local function silent(visit, message, err, code)
+  local source = visit.source
   if visit.alive or not NO_SIGN[code] or visit.context.deadline <= core.monotonic() then
     return nil, message, err
   end
-  return define.refuse(NAME, "there is no metadata service at " .. visit.it.endpoint
+  return source:fail("there is no metadata service at " .. source.given.endpoint
     .. " (" .. code .. "); where that is as it should be, ALIBABA_CLOUD_ECS_METADATA_DISABLED=true "
-    .. "saves the question", {
-      cause = err.cause, retryable = true, maybe_sent = err.maybe_sent,
-      absent = not visit.it.role_name or nil,
-    })
+    .. "saves the question", { cause = err.cause, retryable = true, maybe_sent = err.maybe_sent,
+      absent = not source.given.role_name or nil })
 end
 
--- The role's name from the list, which is what nobody named.
-local function find_role(visit, token)
-  local name, message, err, code = get(visit, ROLES, token, read_role)
-  if name == "" or code == 404 then
-    return refuse("the instance has no RAM role; attach one to it, or configure another source",
-      true)
+local function fetch(self, context)
+  local it = self.given
+  if kind.flag "ALIBABA_CLOUD_ECS_METADATA_DISABLED" then
+    return self:fail("it is switched off by the variable ALIBABA_CLOUD_ECS_METADATA_DISABLED",
+      { absent = true })
   end
-  if not name then return silent(visit, message, err, code) end
-  return name
-end
-
-local function fetch(it, context)
-  if it.disabled then
-    return refuse("it is switched off by the variable ALIBABA_CLOUD_ECS_METADATA_DISABLED", true)
-  end
-  if it.broken then return refuse(it.broken) end
-  local visit = { it = it, context = context, alive = false }
+  if self.broken then return self:fail(self.broken) end
+  local visit = { source = self, context = context, alive = false }
   local token, message, err, code = get_token(visit)
-  if not token then
-    -- without any connection there is none for v1 either
-    if not it.v1 or (NO_SIGN[code] and not err.maybe_sent) or err.code ~= "credentials" then
-      return silent(visit, message, err, code)
-    end
+  -- without any connection there is none for v1 either
+  if not token and (not it.v1 or NO_SIGN[code] and not err.maybe_sent
+    or err.code ~= "credentials") then
+    return silent(visit, message, err, code)
   end
   local name = it.role_name
   if not name then
-    name, message, err = find_role(visit, token)
-    if not name then return nil, message, err end
+    name, message, err, code = get(visit, ROLES, token, read_role)
+    if name == "" or code == 404 then
+      return self:fail("the instance has no RAM role; attach one to it, or configure another "
+        .. "source", { absent = true })
+    elseif not name then
+      return silent(visit, message, err, code)
+    end
   end
   return get(visit, ROLES .. name, token, read_keys)
+end
+
+local function prepare(self, it)
+  it.endpoint = options.normalise_endpoint(it.endpoint or ENDPOINT)
+  if it.v1 == nil then it.v1 = not kind.flag "ALIBABA_CLOUD_IMDSV1_DISABLED" end
+  if it.role_name and not self.broken then self.account = self.name .. "." .. it.role_name end
 end
 
 --- The RAM role of the ECS instance, as a source.
 -- @function credentials.ecs_role
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
-return define.source(NAME, FIELDS, function(it)
-  it.endpoint = options.normalise_endpoint(it.endpoint or ENDPOINT)
-  if it.v1 == nil then it.v1 = not surroundings.flag "ALIBABA_CLOUD_IMDSV1_DISABLED" end
-  it.disabled = surroundings.flag "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
-  if not it.role_name then
-    it.role_name = surroundings.variable "ALIBABA_CLOUD_ECS_METADATA"
-    local why = it.role_name and role(it.role_name)
-    it.broken = why and "the variable ALIBABA_CLOUD_ECS_METADATA " .. why
-  end
-  local account = it.role_name and not it.broken and NAME .. "." .. it.role_name or NAME
-  return session.new {
-    name = NAME, account = account, fetch = function(context) return fetch(it, context) end,
-  }
-end)
+return kind.define("aliyun", "ecs_role", FIELDS, fetch, prepare)

@@ -5,18 +5,13 @@
 -- alone, or without a role, is broken.
 -- @public streamctl.aliyun.credentials.oidc
 
+local checks = require("streamctl.options").checks
 local core = require "streamctl.core"
-local define = require "streamctl.aliyun.credentials.define"
-local options = require "streamctl.options"
-local session = require "streamctl.session"
+local file = require "streamctl.credentials.file"
+local kind = require "streamctl.credentials.kind"
 local sts = require "streamctl.aliyun.credentials.sts"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
 
-local NAME = "oidc"
 local MAX_TOKEN = 20000 -- characters that STS takes
-
-local refuse = define.refuser(NAME)
-local checks = options.checks
 
 --- What `oidc` takes.
 -- @table options
@@ -38,27 +33,13 @@ local checks = options.checks
 -- machine alone
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
-local FIELDS = sts.fields { { "provider_arn", checks.text }, { "token_file", checks.text } }
-
-local NEEDED = {
-  { "provider_arn", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN" },
-  { "token_file", "ALIBABA_CLOUD_OIDC_TOKEN_FILE" },
-  { "role_arn", "ALIBABA_CLOUD_ROLE_ARN" },
-}
-
--- nil when there is enough to go on; else what is missing, and whether there is nothing at all.
-local function missing(it)
-  for _, needed in ipairs(NEEDED) do
-    if not it[needed[1]] then
-      return ("%s is missing, and the variable %s is not set"):format(needed[1], needed[2]),
-        not it.provider_arn and not it.token_file
-    end
-  end
-end
+local FIELDS = sts.fields(
+  { "provider_arn", checks.text, variable = "ALIBABA_CLOUD_OIDC_PROVIDER_ARN" },
+  { "token_file", checks.text, variable = "ALIBABA_CLOUD_OIDC_TOKEN_FILE" })
 
 -- The token; or nil and why there is none. The kubelet replaces the file before the token expires.
 local function read_token(path)
-  local text, why = surroundings.read(path)
+  local text, why = file.read(path)
   if not text then return nil, "the token file " .. why end
   local token = text:match("^%s*(.-)%s*$")
   if token == "" then return nil, "the token file " .. path .. " is empty" end
@@ -68,19 +49,23 @@ local function read_token(path)
   return token
 end
 
-local function fetch(it, context)
-  local why, is_absent = missing(it)
-  why = why or it.broken
-  if why then return refuse(why, is_absent) end
-  local token
-  token, why = read_token(it.token_file)
-  if not token then return refuse(why) end
-  local body = sts.form(it, { "OIDCProviderArn", it.provider_arn, "OIDCToken", token })
-  return sts.ask(context, it, function(now)
-    local query = sts.encode { "Version", sts.VERSION, "Action", "AssumeRoleWithOIDC",
-      "Format", "JSON", "Timestamp", core.time_text(now) }
-    return { name = NAME, target = "/?" .. query, secrets = { token }, body = body,
-      provider = "oidc_role_arn" }
+local function fetch(self, context)
+  local it = self.given
+  for i = 1, 3 do -- the two above and the role
+    local name = FIELDS[i][1]
+    if not it[name] then
+      return self:fail(name .. " is missing, and the variable " .. FIELDS[i].variable
+        .. " is not set", { absent = not it.provider_arn and not it.token_file or nil })
+    end
+  end
+  if self.broken then return self:fail(self.broken) end
+  local token, why = read_token(it.token_file)
+  if not token then return self:fail(why) end
+  local body = sts.form(it, { OIDCProviderArn = it.provider_arn, OIDCToken = token })
+  return sts.ask(self, context, function(now)
+    local query = sts.encode { Version = sts.VERSION, Action = "AssumeRoleWithOIDC",
+      Format = "JSON", Timestamp = core.time_text(now) }
+    return { target = "/?" .. query, secrets = { token }, body = body, provider = "oidc_role_arn" }
   end)
 end
 
@@ -88,12 +73,4 @@ end
 -- @function credentials.oidc
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
-return define.source(NAME, FIELDS, function(it)
-  local account = sts.prepare(it)
-  for _, needed in ipairs(NEEDED) do
-    it[needed[1]] = it[needed[1]] or surroundings.variable(needed[2])
-  end
-  return session.new {
-    name = NAME, account = account, fetch = function(context) return fetch(it, context) end,
-  }
-end)
+return kind.define("aliyun", "oidc", FIELDS, fetch, sts.prepare)

@@ -2,37 +2,34 @@
 -- @module streamctl.aliyun.credentials.option
 
 local options = require "streamctl.options"
-local session = require "streamctl.session"
+local source = require "streamctl.credentials.source"
 
 local option = {}
 
-local LATEST = 253402300799 -- the end of the year 9999
+local text = options.checks.text
 
 local function expires(value)
-  if type(value) ~= "number" or not (value >= 0 and value <= LATEST) then
-    return "must be Unix seconds, got " .. (type(value) == "number" and tostring(value)
-      or "a " .. type(value))
-  end
+  local why = source.check_end(value) or value < 0 and "must be Unix seconds"
+  return why and why .. ", got " .. (type(value) == "number" and tostring(value)
+    or "a " .. type(value))
 end
 
 local KEY = {
-  access_key_id = options.checks.text, access_key_secret = options.checks.text,
-  security_token = options.checks.text, expires = expires,
+  access_key_id = text, access_key_secret = text, security_token = text, expires = expires,
 }
 
 -- A copy of a key; or nil and why it is none.
 local function key_of(value)
   local copy = options.merged(value) -- read once
-  local why = options.checks.fields(copy, KEY)
+  local why = options.checks.fields(copy, KEY) or not copy.access_key_id and "has no access_key_id"
+    or not copy.access_key_secret and "has no access_key_secret"
   if why then return nil, why end
-  if not copy.access_key_id then return nil, "has no access_key_id" end
-  if not copy.access_key_secret then return nil, "has no access_key_secret" end
   return copy
 end
 
---- Checks the option: nil, or what is wrong.
+-- Checks the option: nil, or what is wrong.
 function option.check(value)
-  if type(value) == "function" or session.is_source(value) then return nil end
+  if type(value) == "function" or source.is_source(value) then return nil end
   if type(value) ~= "table" then
     return "must be a source of streamctl.aliyun.credentials, a function, or a table with "
       .. "access_key_id and access_key_secret, got a " .. type(value)
@@ -46,19 +43,16 @@ local function read(found)
   return key, why and "it " .. why
 end
 
-local function word(text)
-  return (tostring(text):sub(1, 100):gsub("[^%w_.@-]", "_"))
-end
-
---- Makes a source of the checked option; or returns nil and a key, which it is. The third result is
--- what tells the source's account from others, if it says so.
+-- The source of the checked option, nil, and a word that tells its account from others; or nil and
+-- the key that the option is.
 function option.source(value)
   if type(value) == "function" then
-    value = require("streamctl.sources").by_function(value, read)
-  elseif not session.is_source(value) then
+    value = require "streamctl.credentials.function"(value, read)
+  elseif not source.is_source(value) then
     return nil, (key_of(value))
   end
-  return value, nil, word(value.account or value.name)
+  local account = tostring(value.account or value.name)
+  return value, nil, (account:sub(1, 100):gsub("[^%w_.@-]", "_"))
 end
 
 return option

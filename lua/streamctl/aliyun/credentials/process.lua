@@ -10,35 +10,26 @@
 -- every program itself, how one ended is not known, and its answer alone counts.
 -- @public streamctl.aliyun.credentials.process
 
-local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
-local system = require "streamctl.system"
-local define = require "streamctl.aliyun.credentials.define"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
+local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
+local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
 local poll = require "streamctl.loop.poll"
-local session = require "streamctl.session"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
+local system = require "streamctl.system"
 local words_of = require "streamctl.aliyun.credentials.words"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local checks = options.checks
-local NAME = "process"
-local refuse = define.refuser(NAME)
 
 local TIMEOUT = 60          -- seconds
 local MAX_BYTES = 65536     -- of an answer
 local PAUSES = { shortest = 0.001, longest = 0.1, share = 1 } -- between two looks at a program
 
 local DISABLED = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
-
-local function is_disabled()
-  local value = (surroundings.variable(DISABLED) or ""):lower()
-  return value == "1" or value == "true"
-end
 
 -- Takes what has come of it into `pieces`: nil while there may be more, and whether some came; else
 -- how it ended.
@@ -80,18 +71,6 @@ local function output_of(child, loop, seconds)
   return table.concat(pieces)
 end
 
--- Runs a program.
-local function run(words, loop, seconds)
-  local child, why = system.spawn(words)
-  if not child then return nil, errors.text_of(why) end
-  local text
-  text, why = output_of(child, loop, seconds)
-  if not text then child:kill() end
-  return text, why
-end
-
-local MODES = { AK = true, StsToken = true }
-
 -- A field that is text; nil for one that is absent or empty, false for anything else.
 local function text_of(answer, name)
   local value = answer[name]
@@ -103,8 +82,8 @@ end
 local function read(text)
   local answer = json.decode(text)
   if not answer then return nil, "it is no JSON object" end
-  local mode = answer.mode
-  if mode ~= nil and not MODES[mode] then
+  local mode, ends = answer.mode, answer.expiration
+  if mode ~= nil and mode ~= "AK" and mode ~= "StsToken" then
     return nil, "its mode is neither AK nor StsToken"
   end
   local id, secret = text_of(answer, "access_key_id"), text_of(answer, "access_key_secret")
@@ -116,27 +95,31 @@ local function read(text)
     return nil, "sts_token is missing, or no text"
   end
   local expires, why
-  if answer.expiration ~= nil and answer.expiration ~= "" then
-    expires, why = answers.expires(answer.expiration)
-    if not expires then return nil, why end
-  end
+  if ends ~= nil and ends ~= "" then expires, why = http.expires(ends) end
+  if why then return nil, why end
   return { access_key_id = id, access_key_secret = secret, security_token = token,
     expires = expires, provider = "external" }
 end
 
-local function fetch(it, words, context)
-  if is_disabled() then return refuse("programs are forbidden by the variable " .. DISABLED) end
+local function fetch(self, context)
+  if kind.flag(DISABLED) or kind.variable(DISABLED) == "1" then
+    return self:fail("programs are forbidden by the variable " .. DISABLED)
+  end
   local loop, left = context.loop, context.deadline - core.monotonic()
-  local seconds = math.min(it.timeout or TIMEOUT, left)
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return define.refuse(NAME, refusal, { code = "phase" }) end
-  if seconds <= 0 then return refuse("the call's time was over before the command could be run") end
-  local text, why = run(words, loop, seconds)
-  if not text then return refuse("the command: " .. why) end
-  local answer
-  answer, why = read(text)
-  if not answer then return refuse("the command's answer: " .. why) end
-  return answer
+  if refusal then return self:fail(refusal, { code = "phase" }) end
+  if left <= 0 then return self:fail "the call's time was over before the command could be run" end
+  local child, why = system.spawn(self.words)
+  if not child then return self:fail("the command: " .. errors.text_of(why)) end
+  local text, key
+  text, why = output_of(child, loop, math.min(self.given.timeout or TIMEOUT, left))
+  if not text then
+    child:kill()
+    return self:fail("the command: " .. why)
+  end
+  key, why = read(text)
+  if not key then return self:fail("the command's answer: " .. why) end
+  return key
 end
 
 -- A command as text, or as a list of words.
@@ -160,10 +143,6 @@ local FIELDS = { { "command", command, true }, { "timeout", checks.seconds } }
 -- @function credentials.process
 -- @tparam table given see @{options}
 -- @treturn table source
-return define.source(NAME, FIELDS, function(it)
-  local words = type(it.command) == "string" and words_of(it.command) or { unpack(it.command) }
-  return session.new {
-    name = NAME, account = NAME,
-    fetch = function(context) return fetch(it, words, context) end,
-  }
+return kind.define("aliyun", "process", FIELDS, fetch, function(self, it)
+  self.words = type(it.command) == "string" and words_of(it.command) or { unpack(it.command) }
 end)

@@ -7,73 +7,41 @@
 -- the tool gets the next one. OAuth is refused, since only the tool can renew its hourly login.
 -- @public streamctl.aliyun.credentials.profile
 
-local define = require "streamctl.aliyun.credentials.define"
-local plans = require "streamctl.aliyun.credentials.plans"
 local errors = require "streamctl.errors"
+local files = require "streamctl.aliyun.credentials.files"
 local json = require "streamctl.json"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
+local options = require "streamctl.options"
 
-local refuse = define.refuser "profile"
-local shown = surroundings.shown
+local shown = files.shown
 
--- ---- modes ----
+-- ---- modes, each a way to a source (see files.lua) ----
 
-local ROLE = { role_arn = "ram_role_arn", session_name = "ram_session_name",
-  duration = "expired_seconds" }
+local KEY = { access_key_id = "access_key_id", access_key_secret = "access_key_secret" }
+local KEY_AND_TOKEN = options.merged(KEY, { security_token = "sts_token" })
+local ROLE = {
+  role_arn = "ram_role_arn", session_name = "ram_session_name", duration = "expired_seconds",
+  policy = "policy", region = "sts_region", endpoint = "sts_endpoint", vpc = "enable_vpc",
+  external_id = "external_id",
+}
+local ROLE_ARN = { "role_arn" }
 
-local function assume_role(read, source)
-  local plan = plans.role(read, { kind = "assume_role", source = source }, ROLE)
-  plan.external_id = read:text "external_id"
-  return plan
-end
-
--- What each mode comes to: a plan (see plans.lua).
-local MODES = {}
-
-function MODES.AK(read)
-  return plans.key(read)
-end
-
-function MODES.StsToken(read)
-  return plans.key(read, "sts_token", true)
-end
-
-function MODES.RamRoleArn(read)
-  return assume_role(read, plans.key(read, "sts_token"))
-end
-
-function MODES.EcsRamRole(read)
-  return { kind = "ecs_role", role_name = read:text "ram_role_name" }
-end
-
-function MODES.OIDC(read)
-  local plan = plans.role(read, { kind = "oidc" }, ROLE)
-  plan.duration = read:number "duration_seconds" or plan.duration
-  plan.provider_arn = read:text("oidc_provider_arn", true)
-  plan.token_file = read:text("oidc_token_file", true)
-  return plan
-end
-
-function MODES.ChainableRamRoleArn(read, plan_of)
-  local source = read:text("source_profile", true)
-  return assume_role(read, source and plan_of(source))
-end
-
-function MODES.CloudSSO(read)
-  return { kind = "cloud_sso", sign_in_url = read:text("cloud_sso_sign_in_url", true),
-    account_id = read:text("cloud_sso_account_id", true),
-    access_config = read:text("cloud_sso_access_config", true),
-    access_token = read:text("access_token", true),
-    access_token_expires = read:number "cloud_sso_access_token_expire" or 0 }
-end
-
-function MODES.External(read)
-  return { kind = "process", command = read:text("process_command", true) }
-end
-
-function MODES.CredentialsURI(read)
-  return { kind = "uri", url = read:text("credentials_uri", true) }
-end
+local MODES = {
+  AK = { kind = "static", fields = KEY },
+  StsToken = { kind = "static", fields = KEY_AND_TOKEN, needs = { "security_token" } },
+  RamRoleArn = { kind = "assume_role", fields = ROLE, needs = ROLE_ARN,
+    base = { kind = "static", fields = KEY_AND_TOKEN } },
+  EcsRamRole = { kind = "ecs_role", fields = { role_name = "ram_role_name" } },
+  OIDC = { kind = "oidc", needs = { "role_arn", "provider_arn", "token_file" },
+    fields = options.merged(ROLE, { duration = "duration_seconds",
+      provider_arn = "oidc_provider_arn", token_file = "oidc_token_file" }) },
+  ChainableRamRoleArn = { kind = "assume_role", fields = ROLE, needs = ROLE_ARN },
+  CloudSSO = { kind = "cloud_sso", fields = {
+    sign_in_url = "cloud_sso_sign_in_url", account_id = "cloud_sso_account_id",
+    access_config = "cloud_sso_access_config", access_token = "access_token",
+    access_token_expires = "cloud_sso_access_token_expire" } },
+  External = { kind = "process", fields = { command = "process_command" } },
+  CredentialsURI = { kind = "uri", fields = { url = "credentials_uri" }, needs = { "url" } },
+}
 
 local OTHERS = {
   RsaKeyPair = "", RamRoleArnWithRoleName = "", BearerToken = "", Anonymous = "",
@@ -105,12 +73,12 @@ local function find(profiles, name)
   end
 end
 
--- The plan of a profile; or nil and what is wrong. `label`: how messages call it; `way`: the names
--- of those that have led here, also as names of the table.
-local function plan_of(document, path, name, label, way)
+-- The source of a profile; or nil, what is wrong, and whether there is none. `label`: how messages
+-- call it; `way`: the names of those that have led here, also as names of the table.
+local function source_of(profiles, path, name, label, way)
   local where = "the profile " .. label .. " of " .. path
-  local values = find(document.profiles, name)
-  if not values then return nil, where .. " does not exist" end
+  local values = find(profiles, name)
+  if not values then return nil, where .. " does not exist", not way[1] end
   way[#way + 1] = label
   if way[name] then
     return nil, where .. ": source_profile leads in a circle: " .. table.concat(way, " -> ")
@@ -122,15 +90,16 @@ local function plan_of(document, path, name, label, way)
   end
   local mode = type(values.mode) == "string" and MODES[values.mode]
   if not mode then return nil, where .. ": " .. unknown_mode(values.mode) end
-  local read = plans.reader(values, where)
-  local plan = mode(read, function(source)
-    local of_source, why = plan_of(document, path, source, shown(source), way)
-    if not of_source then read.wrong = read.wrong or why end
-    return of_source
-  end)
-  if read.wrong then return nil, read.wrong end
-  plan.where = where
-  return plan
+  local base
+  if mode == MODES.ChainableRamRoleArn then
+    local next_one = values.source_profile
+    local why = (next_one or "") == "" and "is missing" or options.checks.text(next_one)
+    if why then return nil, where .. ": source_profile " .. why end
+    base, why = source_of(profiles, path, next_one, shown(next_one), way)
+    if not base then return nil, why end
+  end
+  if (values.duration_seconds or 0) == 0 then values.duration_seconds = values.expired_seconds end
+  return files.make(mode, values, where, base)
 end
 
 -- What a file holds; or nil and what is wrong with it.
@@ -147,31 +116,18 @@ local function decode(text, path)
   return document
 end
 
--- The source that a profile describes now; or nil, message, err.
-local function read_source(it)
-  local file = it.file or surroundings.variable "ALIBABA_CLOUD_CONFIG_FILE"
-  local path = file or surroundings.at_home(it.home, ".aliyun/config.json")
-  if not path then return refuse("HOME is not set, so there is no ~/.aliyun/config.json", true) end
-  local text, why, unseen = surroundings.read(path)
-  -- what somebody has named must be there
-  if not text then return refuse(why, unseen and not file and not it.name) end
-  local document
-  document, why = decode(text, path)
-  if not document then return refuse(why) end
-  local asked = it.name or surroundings.variable "ALIBABA_CLOUD_PROFILE"
+local function read(text, path, asked)
+  local document, why = decode(text, path)
+  if not document then return nil, why end
   local name = asked or document.current
   if type(name) ~= "string" or name == "" then
-    return refuse(path .. ' names no profile as "current"; run `aliyun configure switch`, or set '
-      .. "ALIBABA_CLOUD_PROFILE")
+    return nil, path .. ' names no profile as "current"; run `aliyun configure switch`, or set '
+      .. "ALIBABA_CLOUD_PROFILE"
   end
   local label = asked and "'" .. errors.tidy(name, 100) .. "'" or shown(name)
-  local plan, source
-  plan, why = plan_of(document, path, name, label, {})
-  if plan then source, why = plans.make(plan) end
-  if source then return source end
-  -- the variable is for both files: the other one may have what it names
-  local elsewhere = asked and not it.name and not find(document.profiles, name)
-  return refuse(why, elsewhere)
+  local source, is_absent
+  source, why, is_absent = source_of(document.profiles, path, name, label, {})
+  return source, why, is_absent and asked ~= nil
 end
 
 --- What `profile` takes.
@@ -181,12 +137,11 @@ end
 -- @tfield string file its path; otherwise the variable ALIBABA_CLOUD_CONFIG_FILE, otherwise
 -- `.aliyun/config.json` in the home directory
 -- @tfield string home that directory; otherwise the variable HOME
-local FIELDS = plans.FIELDS
+
 
 --- A profile of the command line tool, as a source.
 -- @function credentials.profile
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
-return define.source("profile", FIELDS, function(it)
-  return plans.source("profile", "cli_profile", it, read_source)
-end)
+return files.define("profile", { path = ".aliyun/config.json", provider = "cli_profile",
+  variable = "ALIBABA_CLOUD_CONFIG_FILE", read = read })

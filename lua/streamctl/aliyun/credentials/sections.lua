@@ -6,35 +6,16 @@
 --   pair must not be put together of two.
 -- @module streamctl.aliyun.credentials.sections
 
-local COMMENT = "^%s*[;#]"
+local json = require "streamctl.json"
 
 -- What stands between the quotes that a value begins with; nil when it is not quoted as a whole.
 local function unquote(raw)
   local quote = raw:sub(1, 1)
-  if quote == "'" then
-    local inner, rest = raw:match("^'([^']*)'(.*)$")
-    return inner and (rest:find("^%s*$") or rest:find("^%s+[;#]")) and inner or nil
-  elseif quote ~= '"' then
-    return nil
-  end
-  local at = 2
-  while true do
-    local mark, after = raw:match('^[^"\\]*(["\\])()', at)
-    if not mark then return nil end
-    if mark == '"' then
-      local rest = raw:sub(after)
-      if not rest:find("^%s*$") and not rest:find("^%s+[;#]") then return nil end
-      return (raw:sub(2, after - 2):gsub('\\(["\\])', "%1"))
-    end
-    at = after + 1
-  end
-end
-
-local function value_of(raw)
-  local inner = unquote(raw)
-  if inner then return inner end
-  raw = raw:gsub("%s+[;#].*$", ""):gsub("%s+$", "")
-  return (raw:gsub("\\([;#\\])", "%1"))
+  local stop = quote == "'" and raw:find("'", 2, true) or quote == '"' and json.string_end(raw, 1)
+  local rest = stop and raw:sub(stop + 1)
+  if not rest or not (rest:find("^%s*$") or rest:find("^%s+[;#]")) then return nil end
+  local inner = raw:sub(2, stop - 1)
+  return quote == '"' and inner:gsub('\\(["\\])', "%1") or inner
 end
 
 -- Puts a line of the section into it; nil, or what is wrong.
@@ -43,16 +24,13 @@ local function add(section, line, number)
   if not key or key == "" then return "must be written as key = value" end
   local first = section.lines[key]
   if first then return ("has the key of line %d again"):format(first) end
-  section.lines[key], section.values[key] = number, value_of(raw)
+  local value = unquote(raw)
+    or raw:gsub("%s+[;#].*$", ""):gsub("%s+$", ""):gsub("\\([;#\\])", "%1")
+  section.lines[key], section.values[key] = number, value
 end
 
---- Finds a section.
--- @function find
--- @tparam string text of the file
--- @tparam string name
--- @treturn[1] table values by key
--- @treturn[2] nil
--- @treturn[2] string|nil what is wrong with it, with its line; nil: there is no such section
+-- The values of a section by key; or nil and what is wrong with it, with its line, or nothing when
+-- there is no such section.
 return function(text, name)
   local number, inside, found, stray = 0, nil, nil, nil
   for line in (text .. "\n"):gmatch("([^\n]*)\n") do
@@ -67,7 +45,7 @@ return function(text, name)
       elseif inside == name then
         found = { number = number, lines = {}, values = {} }
       end
-    elseif line:find("%S") and not line:find(COMMENT) then
+    elseif line:find("%S") and not line:find("^%s*[;#]") then
       local why = found and inside == name and add(found, line, number)
       if why then return nil, ("line %d %s"):format(number, why) end
       if not inside then stray = stray or number end

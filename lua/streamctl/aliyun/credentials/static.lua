@@ -2,9 +2,8 @@
 -- @public streamctl.aliyun.credentials.static
 
 local core = require "streamctl.core"
-local define = require "streamctl.aliyun.credentials.define"
+local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
-local session = require "streamctl.session"
 
 local checks = options.checks
 
@@ -18,19 +17,15 @@ local FIELDS = {
   { "security_token", checks.text },
 }
 
+local function prepare(self, it)
+  self.account = it.access_key_id
+  it.access_key_secret = assert(core.secret(it.access_key_secret))
+  it.security_token = it.security_token and assert(core.secret(it.security_token))
+  it.provider = it.security_token and "static_sts" or "static_ak"
+end
+
 --- Keys that the caller has, as a source.
 -- @function credentials.static
 -- @tparam table given see @{options}
 -- @treturn table source
-return define.source("static", FIELDS, function(it)
-  local secret, token = assert(core.secret(it.access_key_secret)), nil
-  if it.security_token then token = assert(core.secret(it.security_token)) end
-  local id, provider = it.access_key_id, token and "static_sts" or "static_ak"
-  return session.new {
-    name = "static", account = id,
-    fetch = function()
-      return { access_key_id = id, access_key_secret = secret, security_token = token,
-        provider = provider }
-    end,
-  }
-end)
+return kind.define("aliyun", "static", FIELDS, function(self) return self.given end, prepare)

@@ -2,16 +2,12 @@
 -- through a proxy.
 -- @public streamctl.aliyun.credentials.uri
 
-local answers = require "streamctl.aliyun.credentials.answers"
 local core = require "streamctl.core"
-local define = require "streamctl.aliyun.credentials.define"
 local http = require "streamctl.aliyun.credentials.http"
-local session = require "streamctl.session"
-local surroundings = require "streamctl.aliyun.credentials.surroundings"
+local kind = require "streamctl.credentials.kind"
+local options = require "streamctl.options"
 
-local NAME, VARIABLE = "uri", "ALIBABA_CLOUD_CREDENTIALS_URI"
-
-local refuse = define.refuser(NAME)
+local VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI"
 
 --- What `uri` takes.
 -- @table options
@@ -19,7 +15,10 @@ local refuse = define.refuser(NAME)
 -- `ALIBABA_CLOUD_CREDENTIALS_URI`, and without that the source is `absent`
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
-local FIELDS = define.timed { { "url", http.check_url } }
+local FIELDS = {
+  { "url", http.check_url, variable = VARIABLE },
+  { "timeout", options.checks.seconds }, { "connect_timeout", options.checks.seconds },
+}
 
 -- What of a URL may be a secret: long words of the path, and of the query the shorter ones too; as
 -- they are and decoded.
@@ -41,29 +40,21 @@ local function secrets_of(url)
   return list
 end
 
-local function fetch(it, context)
-  if it.broken then return refuse(it.broken) end
-  if not it.url then return refuse("there is no url, and " .. VARIABLE .. " is not set", true) end
-  return answers.ask(context, {
-    name = NAME, who = "the credentials URI", provider = "credential_uri",
-    method = "GET", url = it.url, direct = true,
-    timeout = it.timeout, connect_timeout = it.connect_timeout, secrets = secrets_of(it.url),
-  })
+local function fetch(self, context)
+  local url = self.given.url
+  if self.broken then return self:fail(self.broken) end
+  if not url then
+    return self:fail("there is no url, and " .. VARIABLE .. " is not set", { absent = true })
+  end
+  return http.ask(self, context, { who = "the credentials URI", provider = "credential_uri",
+    method = "GET", url = url, direct = true, secrets = secrets_of(url) })
 end
 
 --- What a URL hands out, as a source.
 -- @function credentials.uri
 -- @tparam[opt] table given see @{options}
 -- @treturn table source
-return define.source(NAME, FIELDS, function(it)
-  if not it.url then
-    it.url = surroundings.variable(VARIABLE)
-    local why = it.url and http.check_url(it.url)
-    it.broken = why and "the variable " .. VARIABLE .. " " .. why
-  end
+return kind.define("aliyun", "uri", FIELDS, fetch, function(self, it)
   -- a hash, since the URL may hold a secret
-  local account = it.url and NAME .. "." .. assert(core.sha1(it.url)):sub(1, 16) or NAME
-  return session.new {
-    name = NAME, account = account, fetch = function(context) return fetch(it, context) end,
-  }
+  if it.url then self.account = "uri." .. assert(core.sha1(it.url)):sub(1, 16) end
 end)

@@ -106,7 +106,7 @@ describe("the source process", function()
     time_of_day = helper.NOW + 7200
     local found, message = source:current(context())
     assert.is_nil(found)
-    assert.truthy(message:find("process: the command's answer: ", 1, true), message)
+    assert.truthy(message:find("process: the key that it gives expired at ", 1, true), message)
   end)
 
   it("runs once for all who come at the same time, and lets others run meanwhile", function()
@@ -197,8 +197,7 @@ describe("the source process", function()
     ["an end that is over"] = { { expiration = "2026-01-02T03:04:05Z" }, "expired at" },
   } do
     it("refuses an answer with " .. name, function()
-      refused("process: the command's answer: ",
-        { command = printing(helper.merged(TEMPORARY, case[1])) })
+      refused("process: the ", { command = printing(helper.merged(TEMPORARY, case[1])) })
       refused(case[2], { command = printing(helper.merged(TEMPORARY, case[1])) })
     end)
   end

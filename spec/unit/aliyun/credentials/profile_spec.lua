@@ -135,7 +135,7 @@ describe("the source profile", function()
     write(chained("default", "b"), key { name = "b", mode = "RamRoleArn", ram_role_arn = ROLE,
       sts_region = "no region" })
     place:refused("the profile 'b' of " .. place.home .. "/" .. FILE
-      .. ": region must be the name of a region", credentials.profile())
+      .. ": sts_region must be the name of a region", credentials.profile())
     assert.same({}, place:asked())
   end)
 
@@ -187,9 +187,9 @@ describe("the source profile", function()
     ["a table as its secret"] = { key { access_key_secret = { SECRET } },
       "access_key_secret must be text" },
     ["a life that is too short"] = { key { mode = "RamRoleArn", ram_role_arn = ROLE,
-      expired_seconds = 600 }, "duration must be a whole number from 900" },
+      expired_seconds = 600 }, "expired_seconds must be a whole number from 900" },
     ["a life that is no number"] = { key { mode = "RamRoleArn", ram_role_arn = ROLE,
-      expired_seconds = SECRET }, "expired_seconds must be a number" },
+      expired_seconds = SECRET }, "expired_seconds must be a whole number" },
     ["a switch that is none"] = { key { mode = "RamRoleArn", ram_role_arn = ROLE,
       enable_vpc = "yes" }, "enable_vpc must be true or false" },
     ["a login of OAuth"] = { key { mode = "OAuth", oauth_site_type = "CN",
@@ -199,7 +199,7 @@ describe("the source profile", function()
       source_profile = { SECRET } }, "source_profile must be text" },
     ["a token of CloudSSO without an end"] = { key { mode = "CloudSSO", access_token = TOKEN,
       cloud_sso_sign_in_url = "https://s.example.com/", cloud_sso_account_id = "1",
-      cloud_sso_access_config = "a" }, "the access token has expired" },
+      cloud_sso_access_config = "a" }, "cloud_sso_access_token_expire is missing" },
     ["no command"] = { key { mode = "External" }, "process_command is missing" },
     ["a command that no shell would take"] = { key { mode = "External",
       process_command = "x '" .. SECRET }, "command has a ' that is not closed" },

@@ -1,9 +1,10 @@
 -- Sources of credentials: what is kept, when it is asked for again, and by whom.
 
+local chain = require("streamctl.aliyun.credentials").chain
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local helper = require "spec.unit.helper"
-local session = require "streamctl.session"
+local sources = require "streamctl.credentials.source"
 local tasks = require "streamctl.loop.tasks"
 
 local HOUR = 3600
@@ -19,14 +20,14 @@ end
 -- number, err = a code instead of it }.
 local function source_of(script, changed)
   local it = { asked = 0 }
-  it.source = session.new { name = "stub", account = "stub", changed = changed,
-    fetch = function(given)
+  it.source = sources.new { name = "stub", account = "stub", changed = changed,
+    fetch = function(self, given)
       it.asked, it.context = it.asked + 1, given
       local entry, nth = script[math.min(it.asked, #script)], it.asked
       local left = given.deadline - core.monotonic()
       if entry.seconds then tasks.sleep(math.max(math.min(entry.seconds, left), 0)) end
       if entry.seconds and given.deadline <= core.monotonic() then
-        return session.fail("stub", "no answer in time")
+        return self:fail "no answer in time"
       end
       if entry.err then return errors.new("credentials", "stub: " .. entry.err, entry) end
       return { access_key_id = entry.id or "id" .. nth, access_key_secret = SECRET .. nth,
@@ -92,7 +93,7 @@ describe("a source", function()
   end)
 
   it("says who provides the key, where what it asks knows better", function()
-    local source = session.new { name = "stub", fetch = function()
+    local source = sources.new { name = "stub", fetch = function()
       return { server_secret = SECRET, provider = "stub/inner" }
     end }
     local held = source:current(context())
@@ -155,7 +156,8 @@ describe("a source", function()
     held, message, err = it.source:current(context())
     assert.is_nil(held)
     assert.equal("credentials", err.code)
-    assert.truthy(message:find("has expired at 2026-01-02T04:04:04Z", 1, true), message)
+    assert.truthy(message:find("expired at 2026-01-02T04:04:04Z, and here it is "
+      .. "2026-01-02T04:04:05Z", 1, true), message)
   end)
 
   it("drops what has expired", function()
@@ -177,7 +179,7 @@ describe("a source", function()
       [{ expires = 0 / 0 }] = "expires must be Unix seconds",
       [{ expires = 1000 * core.now() }] = "expires must be Unix seconds",
     } do
-      local source = session.new { name = "stub", fetch = function() return given end }
+      local source = sources.new { name = "stub", fetch = function() return given end }
       local held, message, err = source:current(context())
       assert.same({ nil, "credentials" }, { held, err.code })
       assert.truthy(message:find("stub: what it gives is no key: " .. why, 1, true), message)
@@ -217,7 +219,7 @@ describe("a source", function()
   end)
 
   it("makes the pauses no longer where code cannot wait", function()
-    local source = session.new { name = "stub", fetch = function()
+    local source = sources.new { name = "stub", fetch = function()
       return errors.new("phase", "not here")
     end }
     source.held, source.refresh_at = { expires = core.now() + 800 }, 0
@@ -244,16 +246,6 @@ describe("a source", function()
         assert.same({ nil, "phase: stub: not here", "phase" }, { held, message, err.code })
       end)
     end)
-  end)
-
-  it("is not asked at once when a call that began before was accepted late", function()
-    local it = source_of { {} }
-    local first = it.source:current(context())
-    it.source:refuse(first)
-    it.source:refuse(it.source:current(context()))
-    it.source:accept(first)
-    it.source:refuse(it.source:current(context()))
-    assert.equal("id2", id_of(it))
   end)
 
   it("is asked once by all who come at the same time, and none waits longer than that takes",
@@ -291,10 +283,7 @@ describe("a source", function()
         helper.freeze()
         local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
         local lines, waited = 0, 0
-        local source = chosen
-          and session.new { name = "chain", provider = tostring,
-            fetch = function() return it.source end }
-          or it.source
+        local source = chosen and chain { it.source } or it.source
         source:current(context())
         pass(HOUR - 900)
         tasks.run(function()
@@ -318,9 +307,7 @@ describe("a source", function()
     for _, seconds in ipairs { 0.1, 2 } do -- shorter than asking takes, and longer
       helper.freeze()
       local it, lines = source_of { { seconds = 1, life = HOUR } }, 0
-      local outer = session.new { name = "chain", provider = tostring, fetch = function(given)
-        return it.source:current(given) and it.source
-      end }
+      local outer = chain { it.source }
       tasks.run(function()
         for _ = 1, 10 do
           tasks.spawn(function()
@@ -428,76 +415,53 @@ describe("a source", function()
   end)
 end)
 
-describe("a source that chooses another one", function()
+describe("a source that has chosen another one", function()
   before_each(function() helper.freeze() end)
   after_each(helper.thaw)
 
-  -- One that chooses from the list in turn, the last one for all that follow.
-  local function choosing(list, seconds)
-    local it = { asked = 0 }
-    it.source = session.new { name = "chain", account = "chain",
-      provider = function(theirs) return "outer/" .. theirs end,
-      fetch = function()
-        it.asked = it.asked + 1
-        local entry = list[math.min(it.asked, #list)]
-        tasks.sleep(entry.seconds or seconds or 0.1)
-        if entry.err then return errors.new("credentials", "chain: " .. entry.err) end
-        return entry.source
-      end }
-    return it
-  end
-
-  it("chooses once, for all who come at the same time", function()
-    local inner = source_of { { life = HOUR } }
-    local it = choosing { inner }
-    for _, result in ipairs(together(it, 10)) do assert.equal("id1", result.held.access_key_id) end
-    assert.same({ 1, 1 }, { it.asked, inner.asked })
-    assert.is_true(rawequal(it.source:current(), it.source:current()))
-    assert.equal("streamctl.source: chain", tostring(it.source))
+  it("stays at that one, whose failure is no reason to look elsewhere", function()
+    local it, other = source_of { { life = 60 }, { err = "it has ended", absent = true } },
+      source_of { {} }
+    local chosen = chain { it.source, other.source }
+    assert.equal("streamctl.source: chain", tostring(chosen))
+    for _, result in ipairs(together({ source = chosen }, 10)) do
+      assert.equal("id1", result.held.access_key_id)
+    end
+    assert.is_true(rawequal(chosen:current(), chosen:current()))
+    pass(60)
+    local held, message, err = chosen:current(context())
+    assert.same({ nil, "credentials: stub: it has ended", "credentials" },
+      { held, message, err.code })
+    assert.is_nil(err.absent)
+    assert.equal(message, tostring(err))
+    assert.same({ 2, 0 }, { it.asked, other.asked })
   end)
 
-  it("stays at what was chosen, whose failure is no reason to look elsewhere", function()
-    local it = choosing { source_of { { life = 60 }, { err = "it has ended", absent = true } } }
-    tasks.run(function()
-      assert.equal("id1", id_of(it))
-      pass(60)
-      local held, message, err = it.source:current(context())
-      assert.same({ nil, "credentials: stub: it has ended", "credentials" },
-        { held, message, err.code })
-      assert.is_nil(err.absent)
-      assert.equal(message, tostring(err))
-      assert.equal(1, it.asked)
-    end)
-  end)
-
-  it("stays at what was chosen, also when one who began before chooses another one late", function()
-    local slow, quick = source_of { { id = "slow" } }, source_of { { id = "quick" } }
-    slow.seconds = 7
-    local it = choosing { slow, quick }
+  it("stays at it, also when one who began before chooses another one late", function()
+    local slow = source_of { { err = "down", absent = true, seconds = 7 }, { id = "slow" } }
+    local quick = source_of { { id = "quick" } }
+    local chosen = chain { slow.source, quick.source }
     tasks.run(function()
       tasks.spawn(function()
-        assert.equal("quick", it.source:current(context(20)).access_key_id)
+        assert.equal("slow", chosen:current(context(20)).access_key_id)
       end)
       tasks.sleep(6)
-      assert.equal("quick", id_of(it))
+      assert.equal("slow", chosen:current(context()).access_key_id)
     end)
-    assert.equal("quick", id_of(it))
+    assert.equal("slow", chosen:current(context()).access_key_id)
   end)
 
   it("names the provider of what it hands out, and hands on what the vendor says of it", function()
-    local inner = source_of { { life = HOUR } }
-    local it = choosing { inner }
-    tasks.run(function()
-      for nth = 1, 5 do
-        local held = it.source:current(context())
-        assert.same({ "id" .. nth, "outer/stub" }, { held.access_key_id, held.provider })
-        assert.is_true(rawequal(held, it.source:current(context())))
-        it.source:accept(held)
-        it.source:refuse(held)
-      end
-      it.source:refuse(it.source:current(context()))
-      assert.equal("id6", id_of(it))
-    end)
-    assert.equal(1, it.asked)
+    local it = source_of { { life = HOUR } }
+    local chosen = chain { it.source }
+    for nth = 1, 5 do
+      local held = chosen:current(context())
+      assert.same({ "id" .. nth, "default/stub" }, { held.access_key_id, held.provider })
+      assert.is_true(rawequal(held, chosen:current(context())))
+      pass(61)
+      chosen:refuse(held)
+    end
+    assert.equal("id6", chosen:current(context()).access_key_id)
+    assert.equal(6, it.asked)
   end)
 end)
