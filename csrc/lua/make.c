@@ -5,6 +5,7 @@
 #include "../core/digest.h"
 #include "../core/encode.h"
 #include "any.h"
+#include "json.h"
 #include "request.h"
 
 #define KEPT_BYTES (1024u * 1024u)
@@ -316,6 +317,54 @@ static int push_fault(struct lsctl_walk *walk)
 
 /* ---- operations ---- */
 
+/* Pushes a list of the parts of a text between commas. */
+static void push_parts(lua_State *L, struct sctl_str text)
+{
+    const char *comma;
+    int count = 0;
+    lua_newtable(L);
+    do {
+        size_t len = text.len;
+        comma = text.len > 0 ? memchr(text.data, ',', text.len) : NULL;
+        if (comma != NULL)
+            len = (size_t)(comma - text.data);
+        lua_pushlstring(L, text.data, len);
+        lua_rawseti(L, -2, ++count);
+        text = (struct sctl_str){text.data + len + 1, text.len - len - (comma != NULL)};
+    } while (comma != NULL);
+}
+
+/* Replaces the text on the top by the table that it stands for, or by why it is none. */
+static void decode(lua_State *L, const struct lsctl_field *field)
+{
+    if (field->style == LSCTL_COMMAS) {
+        push_parts(L, lsctl_text(L, lua_gettop(L)));
+        lua_remove(L, -2);
+        return;
+    }
+    lua_pushcfunction(L, lsctl_json);
+    lua_insert(L, -2);
+    lua_pushstring(L, field->kind == LSCTL_LIST ? "[" : "{");
+    lua_call(L, 2, 2);
+    lua_remove(L, lua_isnil(L, -2) ? -2 : -1);
+}
+
+/* Pushes a value for each parameter that may come as the text of its style, before anything is read:
+ * that allocates. */
+static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
+{
+    size_t i;
+    luaL_checkstack(L, (int)shape->styled_count + LUA_MINSTACK,
+                    "no memory for the parameters");
+    for (i = 0; i < shape->styled_count; i++) {
+        const struct lsctl_field *field = &shape->fields[shape->styled[i]];
+        lua_rawgeti(L, lua_upvalueindex(LSCTL_OPERATION_HOLDER), field->name_place);
+        lua_rawget(L, 1);
+        if (lua_type(L, -1) == LUA_TSTRING)
+            decode(L, field);
+    }
+}
+
 /* Starts a walk; its context's fields stay on the stack. */
 static void begin(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *scratch)
 {
@@ -325,7 +374,6 @@ static void begin(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *s
     walk->holder = lua_upvalueindex(LSCTL_OPERATION_HOLDER);
     walk->params = 1;
     walk->context = 2;
-    walk->decoded = 5;
     lua_rawgeti(L, walk->holder, LSCTL_HELD_FROM_ZERO);
     lua_rawget(L, 2);
     walk->from_zero = lua_toboolean(L, -1) != 0;
@@ -375,20 +423,22 @@ int lsctl_operation_make(lua_State *L)
     err.message[0] = '\0';
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 8);
-    luaL_checkstack(L, LUA_MINSTACK, "no memory for the parameters");
+    lua_settop(L, 7);
     signer = lsctl_check(L, 3, LSCTL_SIGNER);
-    origin = lsctl_text(L, 6);
-    nonce = lsctl_text(L, 7);
-    timestamp = lsctl_timestamp(L, 8);
-    luaL_argcheck(L, lua_isnil(L, 6) || !self->sequence, 6,
+    origin = lsctl_text(L, 5);
+    nonce = lsctl_text(L, 6);
+    timestamp = lsctl_timestamp(L, 7);
+    luaL_argcheck(L, lua_isnil(L, 5) || !self->sequence, 5,
                   "it has to be stamped before");
     scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
-    if (lua_isnil(L, 6))
+    if (lua_isnil(L, 5))
         made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
-    luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     top = lua_gettop(L);
+    if (!self->open)
+        push_decoded(L, self->shape);
+    luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     begin(L, &walk, scratch);
+    walk.decoded = top;
     if (!(self->open ? lsctl_any_read(&walk, self, &body)
                      : lsctl_walk_params(&walk, self, &body))) {
         results = push_fault(&walk);

@@ -259,6 +259,10 @@ static void put_in_order(struct lsctl_shape *shape)
         shape->places[place] = (unsigned char)(i + 1);
         if (shape->fields[i].fill > 0 || shape->fields[i].option > 0)
             shape->fills[shape->fill_count++] = (unsigned char)i;
+        if (shape->fields[i].style != LSCTL_FLAT) {
+            shape->styled[shape->styled_count++] = (unsigned char)i;
+            shape->fields[i].styled = (int)shape->styled_count;
+        }
         for (at = i; at > 0 && sctl_str_compare(shape->fields[shape->writes[at - 1]].wire,
                                                 shape->fields[i].wire) > 0;
              at--)
@@ -394,12 +398,11 @@ static void read_about(struct compiler *c, int index, struct lsctl_operation *se
  * `body`, `params`, `rules`, `sequence`, `read`, `about`. It is not looked at again, but for what
  * `make` returns of it. With `open` parameters are sent as they are given, and those of other names
  * in `rest_style`, and with `rest_in_query` in the query
- * @treturn function `make(params, context, signer, safe, decoded [, origin, nonce, timestamp])`:
- * the request; with an origin what request:signed makes of it. `context` holds `stream_prefix`,
- * `from_zero` and what fills parameters in; `decoded` what parameters stand for that were given as
- * the text of their style, by name: a table, or text that says why it is none. Or nil, what is
- * wrong (see `streamctl.call.faults`), the path to it, its spec, its value, and the rule that is
- * broken. Or false, message and code when no request can be made of them
+ * @treturn function `make(params, context, signer, safe [, origin, nonce, timestamp])`: the
+ * request; with an origin what request:signed makes of it. `context` holds `stream_prefix`,
+ * `from_zero` and what fills parameters in. Or nil, what is wrong (see `streamctl.call.faults`),
+ * the path to it, its spec, its value, and the rule that is broken. Or false, message and code when
+ * no request can be made of them
  */
 int lsctl_operation_new(lua_State *L)
 {

@@ -37,6 +37,7 @@ struct lsctl_field {
     size_t min_items, max_items;
     struct lsctl_shape *inner; /* of an object's fields, or of items'; NULL: any */
     int spec, name_place, fill, option;
+    int styled; /* a parameter that may come as the text of its style: which one, from 1 */
 };
 
 struct lsctl_rule {
@@ -56,6 +57,9 @@ struct lsctl_shape {
     unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
     unsigned char fills[LSCTL_MAX_FIELDS];  /* those that are filled in */
     size_t fill_count;
+    unsigned char
+        styled[LSCTL_MAX_FIELDS]; /* those that may come as the text of their style */
+    size_t styled_count;
     int spec; /* what it was compiled from */
 };
 

@@ -52,18 +52,9 @@ static bool is_unknown(struct lsctl_walk *walk, const struct lsctl_fields *field
 static size_t count_items(struct lsctl_walk *walk, const struct lsctl_field *field,
                           int index)
 {
-    lua_State *L = walk->L;
-    size_t count = 0;
-    if (lua_istable(L, index))
-        return lsctl_length(L, index);
-    if (walk->depth > 0 || !lua_istable(L, walk->decoded))
-        return 0;
-    lua_rawgeti(L, walk->holder, field->name_place);
-    lua_rawget(L, walk->decoded);
-    if (lua_istable(L, -1))
-        count = lsctl_length(L, -1);
-    lua_pop(L, 1);
-    return count;
+    if (lua_type(walk->L, index) == LUA_TSTRING && walk->depth == 0 && field->styled > 0)
+        index = walk->decoded + field->styled;
+    return lua_istable(walk->L, index) ? lsctl_length(walk->L, index) : 0;
 }
 
 static bool keeps_rules(struct lsctl_walk *walk, const struct lsctl_fields *fields)

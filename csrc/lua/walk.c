@@ -222,21 +222,15 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
     size_t from = out->len;
     enum lsctl_pass pass = walk->pass;
     bool fine;
-    if (lua_istable(L, walk->decoded)) {
-        lua_rawgeti(L, walk->holder, place->field->name_place);
-        lua_rawget(L, walk->decoded);
-    } else {
-        lua_pushnil(L);
-    }
-    if (!lua_istable(L, -1))
-        return lsctl_walk_found(walk, place, SCTL_FAULT_JSON_TEXT, lua_gettop(L));
+    int table = walk->decoded + place->field->styled;
+    if (!lua_istable(L, table))
+        return lsctl_walk_found(walk, place, SCTL_FAULT_JSON_TEXT, table);
     walk->pass = LSCTL_EXPLAIN; /* what it writes is dropped */
-    fine = write_value(walk, place, place->field->kind, lua_gettop(L), LSCTL_AS_JSON);
+    fine = write_value(walk, place, place->field->kind, table, LSCTL_AS_JSON);
     walk->pass = pass;
     if (!fine || !lsctl_walk_has_memory(walk))
         return false;
     out->len = from;
-    lua_pop(L, 1);
     text.data = lua_tolstring(L, index, &text.len);
     return lsctl_walk_send(walk, lsctl_walk_name(walk), text);
 }

@@ -44,9 +44,9 @@ struct lsctl_walk {
     struct lsctl_text given; /* a Sequence of the caller's own; no bytes: none */
     /* where they are on the stack */
     int params, context;
-    int decoded; /* where what texts stand for is on the stack, by name */
-    int holder;  /* what the operation keeps, an upvalue's index */
-    int first;   /* where the values of the parameters are on the stack */
+    int decoded; /* behind this are on the stack what texts of styled parameters stand for */
+    int holder; /* what the operation keeps, an upvalue's index */
+    int first;  /* where the values of the parameters are on the stack */
     /* the fault; its path is in scratch->path */
     const char *found; /* NULL: none */
     int value;         /* where the value at fault is on the stack; 0: there is none */

@@ -97,8 +97,8 @@ describe("core.operation", function()
     local make = core.operation { action = "Do", method = "GET", params = {} }
     local signer = operation.signer
     for _, given in ipairs { {}, { "A" }, { {} }, { {}, {} }, { {}, {}, "signer" },
-      { {}, {}, signer, true, nil, 5 }, { {}, { stream_prefix = 5 }, signer } } do
-      assert.has_error(function() make(given[1], given[2], given[3], given[4], nil, given[6]) end)
+      { {}, {}, signer, true, 5 }, { {}, { stream_prefix = 5 }, signer } } do
+      assert.has_error(function() make(given[1], given[2], given[3], given[4], given[5]) end)
     end
     assert.is_truthy(make({}, {}, signer))
   end)
@@ -197,18 +197,22 @@ describe("the function of an operation", function()
   it("checks what a text stands for, and sends the text", function()
     local make = of({ param("L", "json_list", { max_items = 2 }),
       param("O", "object", { style = "json", fields = { param("A", "integer") } }) })
-    assert.same({ "l", "[ 'a']", "o", "text" },
-      (make({ L = "[ 'a']", O = "text" }, nil, { L = { "a" }, O = { A = 1 } })))
-    local _, why = refused(make, { L = "x" }, "json_text", "L", nil, { L = "it is none" })
-    assert.equal("it is none", why)
-    refused(make, { L = "x" }, "json_text", "L")
-    refused(make, { L = "x" }, "empty", "L item 2", nil, { L = { "a", "" } })
-    refused(make, { O = "x" }, "no_integer", "O.A", nil, { O = { A = "1" } })
+    assert.same({ "l", '[ "a"]', "o", '{"A":1}' }, (make { L = '[ "a"]', O = '{"A":1}' }))
+    local _, why = refused(make, { L = "x" }, "json_text", "L")
+    assert.equal("it is not JSON", why)
+    refused(make, { L = '["a",""]' }, "empty", "L item 2")
+    refused(make, { O = '{"A":"1"}' }, "no_integer", "O.A")
     local any = of { param("M", "map", { style = "json" }) } -- what it holds is its own
-    assert.same({ "m", "text" }, (any({ M = "text" }, nil, { M = { a = {} } })))
+    assert.same({ "m", '{"a":{}}' }, (any { M = '{"a":{}}' }))
     local two = of { param("O", "object", { style = "json",
       fields = { param("B", "integer"), param("A", "integer") } }) }
-    refused(two, { O = "x" }, "no_integer", "O.B", nil, { O = { A = "1", B = "2" } })
+    refused(two, { O = '{"A":"1","B":"2"}' }, "no_integer", "O.B")
+    local commas = of { param("C", "list", { style = "commas", max_items = 2 }) }
+    assert.same({ "c", "a,b" }, (commas { C = "a,b" }))
+    for text, at in pairs { [""] = 1, [",a"] = 1, ["a,"] = 2, [","] = 1 } do
+      refused(commas, { C = text }, "empty", "C item " .. at)
+    end
+    refused(commas, { C = "a,b,c" }, "many_items", "C")
   end)
 
   it("takes whole numbers that a double shows exactly", function()
@@ -467,7 +471,8 @@ describe("an operation", function()
       { { "single_if", "L", "K", "live" } })
     assert.same({ "k", "live", "l", '["a"]' }, (make { L = { "a" }, K = "live" }))
     assert.same({ "k", "live", "l", '["a"]' },
-      (make({ L = '["a"]', K = "live" }, nil, { L = { "a" } })))
+      (make { L = '["a"]', K = "live" }))
+    refused(make, { L = '["a","b"]', K = "live" }, "rule", "L")
     refused(make, { L = { "a", "b" }, K = "live" }, "rule", "L")
   end)
 

@@ -37,7 +37,7 @@ describe("an operation", function()
     for name, value in pairs(more or {}) do row[name] = value end
     local fn = core.operation(row)
     return function(params, prefix, by, safe, ...)
-      return fn(params, { stream_prefix = prefix }, by, safe, nil, ...)
+      return fn(params, { stream_prefix = prefix }, by, safe, ...)
     end
   end
 

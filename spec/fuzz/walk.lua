@@ -239,16 +239,9 @@ return function(bytes)
   local signer = SIGNERS[of_zego and 2 or 1]
   local params = row.open and made.choose(2) == 2 and made.any(1) or made.params(row.params, 1)
   if type(params) ~= "table" then return end
-  local decoded = {}
-  for _, spec in ipairs(row.params) do
-    local text = rawget(params, spec.name)
-    if type(text) == "string" then
-      decoded[spec.name] = json.decode(text) or json.decode_list(text) or "it is not JSON"
-    end
-  end
   local before = text_of(params, 1)
-  local request, found, path, spec, value, rule = make(params, context, signer, true, decoded)
-  local again = make(params, context, signer, true, decoded)
+  local request, found, path, spec, value, rule = make(params, context, signer, true)
+  local again = make(params, context, signer, true)
   assert(text_of(params, 1) == before, "the caller's tables are as they were")
   assert(not request == not again, "the same verdict twice")
   if request then

@@ -13,16 +13,15 @@ function operation.param(name, kind, limits)
   return copy
 end
 
--- A function of parameters and, perhaps, a prefix and decoded texts: the list that is sent and the
--- request, or all that is returned of a fault.
+-- A function of parameters and, perhaps, a prefix: the list that is sent and the request, or all
+-- that is returned of a fault.
 function operation.of(params, rules, more)
   local row = { action = "Do", method = "GET", params = params, rules = rules }
   for name, value in pairs(more or {}) do row[name] = value end
   local make = core.operation(row)
-  return function(given, prefix, decoded)
+  return function(given, prefix)
     local request, found, path, spec, value, rule =
-      make(given, { stream_prefix = prefix, from_zero = row.from_zero }, operation.signer, true,
-        decoded)
+      make(given, { stream_prefix = prefix, from_zero = row.from_zero }, operation.signer, true)
     if request then return request.params, request end
     return request, found, path, spec, value, rule
   end

@@ -40,7 +40,6 @@
 
 local core = require "streamctl.core"
 local faults = require "streamctl.call.faults"
-local json = require "streamctl.json"
 local options = require "streamctl.options"
 
 local check = {}
@@ -72,49 +71,11 @@ local function find_lines(specs)
   end
 end
 
-local function is_styled(spec)
-  return spec.type == "json_list" or (spec.style ~= nil and spec.style ~= "flat")
-end
-
--- A row's function, made when it is first needed. `styled`: the parameters that may be given as the
--- text of their style, if there are any.
+-- A row's function, made when it is first needed.
 local function compile(row)
   find_lines(row.params)
   row.make = core.operation(row)
-  for _, spec in ipairs(row.params) do
-    if is_styled(spec) then
-      row.styled = row.styled or {}
-      row.styled[#row.styled + 1] = spec
-    end
-  end
   return row.make
-end
-
-local function split(text)
-  local list = {}
-  for item in (text .. ","):gmatch("([^,]*),") do list[#list + 1] = item end
-  return list
-end
-
--- What a text stands for: a table, or why it is none.
-local function read(spec, text)
-  if spec.style == "commas" then return split(text) end
-  local is_object = spec.type == "object" or spec.type == "map"
-  local value, why = (is_object and json.decode or json.decode_list)(text)
-  return value or why
-end
-
--- The texts among parameters that stand for tables, read, by name.
-local function decode(specs, params)
-  local decoded
-  for _, spec in ipairs(specs) do
-    local text = rawget(params, spec.name)
-    if type(text) == "string" then
-      decoded = decoded or {}
-      decoded[spec.name] = read(spec, text)
-    end
-  end
-  return decoded
 end
 
 -- The parameters of an action without a row that its options name.
@@ -176,7 +137,7 @@ function check.request(row, params, context, signer, origin, nonce, timestamp)
   local make, safe = row.make or compile(row), row.safe
   if safe ~= true then safe = check.is_harmless(row, params) end
   local request, found, path, spec, value, rule = make(params, context, signer, safe,
-    row.styled and decode(row.styled, params), origin, nonce, timestamp)
+    origin, nonce, timestamp)
   if request then return request end
   return refusal(context, request, found, path, spec, value, rule)
 end

@@ -26,8 +26,11 @@ function sign.sign(self, operation, params, request, hidden, nonce, timestamp)
     if message then return nil, message, err end
   end
   if operation.sequence then
-    local call = { operation = operation, params = params, request = request, attempt = 0 }
-    call.started, call.wall = core.clocks()
+    local started, wall = core.clocks()
+    local call = { -- with room for what its place in the order adds
+      operation = operation, params = params, request = request, attempt = 0,
+      started = started, wall = wall, account = nil, number = nil,
+    }
     local at_fault, why = order.begin(self, call)
     if at_fault then return failures.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
