@@ -99,8 +99,8 @@ void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
 
 void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
 {
-    size_t i, most = 0;
-    char *p = NULL;
+    size_t i, most = 0, name_len = 0;
+    char *p = NULL, *name = NULL;
     if (count == 0)
         return;
     for (i = 0; i < count && most <= out->cap; i++) {
@@ -112,8 +112,14 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
     for (i = 0; i < count && p != NULL; i++) {
         if (i > 0)
             *p++ = '&';
-        p = write_uri(p, items[i].name);
-        *p++ = '=';
+        if (i > 0 && sctl_str_same(items[i].name, items[i - 1].name)) {
+            p = (char *)memcpy(p, name, name_len) + name_len; /* as it was last time */
+        } else {
+            name = p;
+            p = write_uri(p, items[i].name);
+            *p++ = '=';
+            name_len = (size_t)(p - name);
+        }
         p = write_uri(p, items[i].value);
     }
     if (p != NULL)

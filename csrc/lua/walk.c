@@ -65,9 +65,8 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
         sctl_buf_add_str(out, value.text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    text = lsctl_walk_made(walk, from);
-    if (own)
-        text = (struct lsctl_text){value.text.data, 0, value.text.len};
+    text = own ? (struct lsctl_text){value.text.data, 0, value.text.len}
+               : lsctl_walk_made(walk, from);
     if (field->limits.type == SCTL_SEQUENCE && walk->sequence && walk->depth == 0) {
         walk->given = text;
         return true;

@@ -150,11 +150,12 @@ end
 -- @param signer
 -- @tparam string method
 -- @tparam string|nil body "form" or "json"
-function check.open_request(operation, params, context, signer, method, body)
+-- @param ... origin, nonce and timestamp as those of @{request}
+function check.open_request(operation, params, context, signer, method, body, ...)
   local make = operation.open_make or compile_open(operation, method, body)
   if operation.params then operation.open_make = make end
   local request, found, path, spec, value, rule =
-    make(params, context, signer, check.is_harmless(operation, params))
+    make(params, context, signer, check.is_harmless(operation, params), ...)
   if request then return request end
   return refusal(context, request, found, path, spec, value, rule)
 end

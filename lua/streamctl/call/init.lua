@@ -80,7 +80,7 @@ end
 -- ---- validate ----
 
 -- The request of parameters that are sent as they are given.
-local function unchecked(self, operation, params, method)
+local function unchecked(self, operation, params, method, ...)
   for name in next, params do
     if self.vendor.operations.reserved[name] then
       return nil, name, "belongs to the signature and is filled in"
@@ -88,11 +88,11 @@ local function unchecked(self, operation, params, method)
   end
   local body = operation.body or (operation.in_body and self.vendor.body)
     or (method == "POST" and self.vendor.post_body)
-  return check.open_request(operation, params, self.context, self.signer, method, body)
+  return check.open_request(operation, params, self.context, self.signer, method, body, ...)
 end
 
 --- Makes what is sent, or signed: a request (see csrc/lua/request.c), or with `origin` what its
--- `signed` gives, where the row's check can sign at once; and the id by which the vendor knows the
+-- `signed` gives, which is for calls without a Sequence; and the id by which the vendor knows the
 -- call's copies, if it has one. Or nil, message, err. Parameters that are `hidden` are only shown.
 function pipeline.build(self, operation, params, call_options, origin, hidden)
   local once, request, at_fault, why, code
@@ -107,7 +107,8 @@ function pipeline.build(self, operation, params, call_options, origin, hidden)
       origin, origin and call_options.nonce, origin and call_options.timestamp)
   else
     local method = operation.method or call_options.method or self.vendor.method_of(operation)
-    request, at_fault, why, code = unchecked(self, operation, params, method)
+    request, at_fault, why, code = unchecked(self, operation, params, method, origin,
+      origin and call_options.nonce, origin and call_options.timestamp)
   end
   if not request and at_fault then
     return failures.refuse_parameter(self, operation, at_fault, why)
@@ -131,7 +132,7 @@ function pipeline.sign(self, operation, params, sign_options)
   local request
   request, message, err = pipeline.build(self, operation, params, sign_options, origin)
   if not request then return nil, message, err end
-  if type(request) == "table" then return request end
+  if origin then return request end -- signed already
   return signing.sign(self, operation, params, request, false, nonce, timestamp)
 end
 
