@@ -95,7 +95,7 @@ describe("list", function()
     for words, text in pairs {
       [{ "list", "ResumeLiveStream" }] = "ResumeLiveStream",
       [{ "list", "DescribeLiveStreamsBlockLis" }] =
-        "did you mean 'describe_live_streams_block_list'?",
+        "did you mean 'DescribeLiveStreamsBlockList'?",
       [{ "list", ACTION, "--max", "0" }] = "--max must be a whole number from 1, not '0'",
       [{ "list", ACTION, "--fields", "," }] = "--fields must be a list of names",
     } do

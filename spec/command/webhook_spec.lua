@@ -146,7 +146,7 @@ command.describe("webhook verify", false, function(c)
         { "--header", "A-B: 1", "--header", "a-b: 2", "--query", "a=b" },
       ["1h30m, 2d, or any"] = { "--max-age", "old" },
       ["- for stdin or @FILE, got '{}'"] = { "{}" },
-      ["cannot read the body, /nowhere: No"] = { "@/nowhere" },
+      ["cannot read /nowhere: No"] = { "@/nowhere" },
     } do
       local ran = verify(words, { environment = environment })
       assert.same({ 2, "" }, { ran.status, ran.out }, want)

@@ -119,13 +119,8 @@ end
 --- Reads an object of parameters; ends by `failure.usage`. `source`: "-" for stdin, "@FILE", or the
 -- text itself.
 function parameters.object(source)
-  local path, data, name = source:match "^@(.+)$", source, "--json"
-  if path or source == "-" then
-    local fault
-    name = path or "stdin"
-    data, fault = files.read(path, MOST)
-    if not data then failure.usage("cannot read %s: %s", name, fault) end
-  end
+  local data, name = files.named(source, MOST)
+  if not data then data, name = source, "--json" end
   local object, why = json.decode((data:gsub("^\239\187\191", "")))
   if object then return object end
   local line = json.line_of_fault(data)
@@ -141,7 +136,7 @@ function parameters.row(account, name)
   local listed = account.api.operations:find(name) -- the other's rows are not loaded in vain
     or streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
   if not listed and name:find "^%u%w*$" then return nil end
-  return account.operation(name)
+  return account:operation(name)
 end
 
 --- Adds `words` and `--json` to a command; `what` the parameters are, for the help.

@@ -1,12 +1,34 @@
---- Secrets beside those of an account, from files and the environment: others see command lines.
+--- Secrets from files and the environment: others see command lines.
 -- @module streamctl.cli.secrets
 
+local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
+local system = require "streamctl.system"
 
 local secrets = {}
 
 local MOST = 65536 -- bytes of a file
+local OTHERS = 64  -- bits of a mode: more than its owner may do something
+
+--- Reads a file with one secret in it; ends by `failure.usage`. `from`: who names it.
+function secrets.read(path, from)
+  local text, why = files.read(path, MOST)
+  if not text then failure.usage("%s cannot be read: %s (%s)", path, why, from) end
+  text = text:gsub("[\r\n]+$", "")
+  if text == "" or core.has_control(text) then
+    failure.usage("%s must hold one line with a secret (%s)", path, from)
+  end
+  return text
+end
+
+--- Warns of a file that others may use: whether its owner alone may read it is theirs to decide.
+function secrets.look_at(invocation, path)
+  local mode = system.file_mode(path)
+  if mode and mode % OTHERS > 0 then
+    invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path, path)
+  end
+end
 
 --- The words of a text, between blanks, lines or commas.
 function secrets.words(text)
@@ -15,7 +37,7 @@ function secrets.words(text)
   return words
 end
 
-local function read(path, what)
+local function read_words(path, what)
   local text, why = files.read(path, MOST)
   if not text then failure.usage("cannot read %s: %s", what, why) end
   local words = secrets.words(text)
@@ -25,21 +47,19 @@ end
 
 --- Finds secrets: in the files that flags name, else in the variable, else in the file that the
 -- variable NAME_FILE names. Several stand between blanks, lines or commas. Ends by `failure.usage`
--- when a file cannot be read. `paths`, if any: of files. Returns texts, at least one; nil when
--- nothing names a secret.
+-- when a file cannot be read. Returns texts, at least one; nil when nothing names a secret.
 function secrets.find(invocation, variable, paths)
   local found = {}
-  for _, path in ipairs(paths or {}) do
-    for _, secret in ipairs(read(path, path)) do found[#found + 1] = secret end
+  for _, path in ipairs(paths) do
+    for _, secret in ipairs(read_words(path, path)) do found[#found + 1] = secret end
   end
   if found[1] then return found end
-  local text = invocation:environment(variable)
+  local text, path = invocation:environment(variable), invocation:environment(variable .. "_FILE")
   if text then
     found = secrets.words(text)
     return found[1] and found or nil
   end
-  local path = invocation:environment(variable .. "_FILE")
-  return path and read(path, path .. ", which " .. variable .. "_FILE names,") or nil
+  return path and read_words(path, path .. ", which " .. variable .. "_FILE names,") or nil
 end
 
 return secrets

@@ -77,7 +77,7 @@ function streams.target(invocation, actions, hint)
   if args.domain or args.app then hint = { vendor = "aliyun" } end
   local account = invocation:account(hint)
   local kind = kind_of(account, args)
-  local operation = account.operation(actions[kind])
+  local operation = account:operation(actions[kind])
   local target = { kind = kind, account = account, operation = operation, params = {} }
   local name, has_ids = NAMES[kind][1], false
 

@@ -1,6 +1,9 @@
 --- What is said about a row, wherever it is said: by `streamctl ops` and in the documents.
 -- @module streamctl.cli.words
 
+local streamctl = require "streamctl"
+local suggest = require "streamctl.suggest"
+
 local words = {}
 
 --- How often an operation may be called.
@@ -63,6 +66,18 @@ end
 --- Whether the caller has to give a parameter.
 function words.is_required(param)
   return param.required and not param.value and not param.option
+end
+
+--- " (did you mean 'ResumeRTCStreams'?)" for a name in either spelling that no operation of these
+-- vendors has, or "".
+function words.hint(name, vendors)
+  local known = {}
+  for _, vendor in ipairs(vendors) do
+    for row in streamctl[vendor].operations:each() do
+      known[name:find "%u" and row.action or row.name] = true
+    end
+  end
+  return suggest.hint(name, known)
 end
 
 return words

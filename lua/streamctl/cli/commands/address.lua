@@ -48,10 +48,8 @@ end
 -- With the key that the vendor is asked for.
 local function sign_by(invocation)
   local args = invocation.args
-  local account = invocation:account { vendor = "aliyun" }
-  if account.vendor ~= "aliyun" then
-    failure.usage "addresses are signed at Alibaba Cloud only; say --vendor aliyun"
-  end
+  local account = invocation:account { vendor = "aliyun",
+    only = "addresses are signed at Alibaba Cloud only" }
   return account.client:address { url = args.url, expires = args.expires, domain = args.domain }
 end
 

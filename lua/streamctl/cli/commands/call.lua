@@ -6,7 +6,7 @@ local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
 local status = require "streamctl.cli.status"
-local suggest = require "streamctl.suggest"
+local words = require "streamctl.cli.words"
 
 local call = {
   name = "call",
@@ -29,20 +29,18 @@ function call.define(command)
 end
 
 -- Why to ask; nil when nobody is asked.
-local function danger_of(row, action, operations)
-  if row then
-    return not row.read and not row.restores
-      and row.action .. " changes something, and may cut viewers off or be billed" or nil
+local function danger_of(row, action, vendor)
+  if not row then
+    return ("%s is not listed%s, so nobody knows what it does"):format(action,
+      words.hint(action, { vendor }))
   end
-  local names = {}
-  for _, name in ipairs(operations:names()) do names[operations:find(name).action] = true end
-  return ("%s is not listed%s, so nobody knows what it does"):format(action,
-    suggest.hint(action, names))
+  return words.effect(row) == "changes"
+    and row.action .. " changes something, and may cut viewers off or be billed" or nil
 end
 
 -- Asks where it must, and lets a signal stop what was not sent; a question may end in the middle.
 local function take_care(invocation, account, row, action, options)
-  local danger = danger_of(row, action, account.api.operations)
+  local danger = danger_of(row, action, account.vendor)
   if danger then confirm.ask(invocation, ("%s (%s). Go on?"):format(danger, account.title)) end
   if row and row.read then return end
   invocation:catch()

@@ -30,13 +30,11 @@ end
 -- Finds an account; or nil and the check that failed.
 local function account_of(invocation, vendor, seen)
   local found, account = pcall(function()
-    local one = accounts.new(invocation, { vendor = vendor or nil, store = false,
+    return accounts.new(invocation, { vendor = vendor or nil, store = false,
       on_event = function(event)
         seen.offset = event.clock_offset or seen.offset
         seen.provider = event.event == "credentials" and event.provider or seen.provider
       end })
-    local _ = one.client -- or there would be values that cannot be
-    return one
   end)
   if found then return account end
   if not failure.is(account) then error(account, 0) end

@@ -101,7 +101,7 @@ end
 function list.run(invocation)
   local args = invocation.args
   local account = invocation:account { action = args.operation }
-  local row = account.operation(args.operation)
+  local row = account:operation(args.operation)
   local client = account.client
   local pager = failure.checked(client.pages, client, row.action, parameters.of(invocation, row),
     { max_items = args.max })

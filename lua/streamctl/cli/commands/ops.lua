@@ -7,7 +7,6 @@ local flags = require "streamctl.cli.flags"
 local output = require "streamctl.cli.output"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
-local suggest = require "streamctl.suggest"
 local words = require "streamctl.cli.words"
 
 local ops = {
@@ -136,19 +135,6 @@ local function list(invocation, found)
   rows:close()
 end
 
-local function none(args)
-  local known = {}
-  for _, vendor in ipairs(flags.vendors(args.vendor)) do
-    for row in streamctl[vendor].operations:each() do
-      known[row.name], known[row.action] = true, true
-    end
-  end
-  local wanted = table.concat(args.names, " ")
-  failure.usage("no operation is named or has '%s'%s; streamctl ops lists all",
-    errors.tidy(wanted, 100),
-    suggest.hint(wanted, known))
-end
-
 function ops.run(invocation)
   local args = invocation.args
   for _, vendor in ipairs(#args.names == 1 and flags.vendors(args.vendor) or {}) do
@@ -159,7 +145,11 @@ function ops.run(invocation)
     end
   end
   local found = all(invocation, args.names)
-  if not found[1] then none(args) end
+  if not found[1] then
+    local wanted = table.concat(args.names, " ")
+    failure.usage("no operation is named or has '%s'%s; streamctl ops lists all",
+      errors.tidy(wanted, 100), words.hint(wanted, flags.vendors(args.vendor)))
+  end
   list(invocation, found)
   return status.OK
 end

@@ -40,7 +40,7 @@ local function job_of(book, account)
   local plan = book.plan
   return {
     command = plan.command, verb = "sending again", account = account,
-    operation = account.operation(plan.operation), params = plan.params, options = plan.options,
+    operation = account:operation(plan.operation), params = plan.params, options = plan.options,
     method = plan.method, book = book,
     items = { total = plan.total, item = function(_, i) return book:item(i) end },
     row_of = function(result)

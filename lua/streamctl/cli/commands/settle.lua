@@ -39,7 +39,7 @@ end
 
 -- What became of an item: a word, why not, and the entry of the answer that shows it.
 local function ask(account, book, i)
-  local client, rule = account.client, account.operation(book.plan.operation).settle
+  local client, rule = account.client, account:operation(book.plan.operation).settle
   local became, answer, entry = failure.checked(client.settle, client, {
     code = "outcome_unknown", operation = book.plan.operation, vendor = book.plan.vendor,
     settle = book:result(i).settle,

@@ -48,9 +48,8 @@ local function privileges_of(args)
 end
 
 local function account_of(invocation)
-  local account = invocation:account { vendor = "zego", store = false }
-  if account.vendor == "zego" then return account end
-  failure.usage "tokens are for ZEGOCLOUD's apps; say --vendor zego"
+  return invocation:account { vendor = "zego", only = "tokens are for ZEGOCLOUD's apps",
+    store = false }
 end
 
 function new.run(invocation)
@@ -80,21 +79,15 @@ function read.define(command)
   command:argument("token", "- for stdin, or @FILE; stdin unless said."):args "?"
 end
 
-local function token_of(word)
-  local path = word:match "^@(.+)$"
-  if not path and word ~= "-" then
+function read.run(invocation)
+  local text = files.named(invocation.args.token or "-", MOST)
+  if not text then
     failure.usage("a token lets in whoever has it, and others see command lines; give it on "
       .. "stdin, or as @FILE")
   end
-  local text, why = files.read(path, MOST)
-  if not text then failure.usage("cannot read the token, %s: %s", path or "stdin", why) end
-  return text:match "^%s*(.-)%s*$"
-end
-
-function read.run(invocation)
-  local text = token_of(invocation.args.token or "-")
   local account = account_of(invocation)
-  local token, message, err = streamctl.zego.token.read(text, account:server_secret())
+  local token, message, err =
+    streamctl.zego.token.read(text:match "^%s*(.-)%s*$", account:server_secret())
   if not token then failure.raise(status.FAILED, message, err) end
   token.expires, token.created = times.text(token.expire), times.text(token.ctime)
   token.ended = os.time() > token.expire

@@ -89,7 +89,7 @@ function wait.run(invocation)
   if not waiter then unknown(name, account.vendor) end
   local client = account.client
   local answer, message, err = failure.checked(client.wait_for, client, name,
-    parameters.of(invocation, account.operation(waiter[1])), { timeout = args.timeout })
+    parameters.of(invocation, account:operation(waiter[1])), { timeout = args.timeout })
   if not answer then failure.call(message, err) end
   if answer.warning then invocation.say:warn("%s", answer.warning) end
   invocation.out:object(answer, { "RequestId", "Code", "Message" })

@@ -74,15 +74,9 @@ local function vendor_of(args)
 end
 
 local function read_body(args)
-  local word = args.body
-  if not word and args.query[1] then return nil end
-  if word and word ~= "-" and word:sub(1, 1) ~= "@" then
-    failure.usage("the body is - for stdin or @FILE, got '%s'", word)
-  end
-  local path = word and word ~= "-" and word:sub(2) or nil
-  local body, why = files.read(path, MOST)
-  if not body then failure.usage("cannot read the body, %s: %s", path or "stdin", why) end
-  return body
+  if not args.body and args.query[1] then return nil end
+  return (files.named(args.body or "-", MOST)
+    or failure.usage("the body is - for stdin or @FILE, got '%s'", args.body))
 end
 
 local function secret_of(invocation, vendor)

@@ -29,7 +29,6 @@ end
 
 function whoami.run(invocation)
   local account = invocation:account { store = false }
-  local _ = account.client -- or there would be values that cannot be
   local rows = invocation.out:rows { { "name", "NAME" }, { "value", "VALUE" }, { "from", "FROM" } }
   rows:add { name = "account", value = account.title, from = "the values below" }
   rows:add { name = "mode", value = account.mode, from = account.vendor == "zego"

@@ -48,11 +48,11 @@ local MOST = 1048576 -- bytes of the file
 local DEEPEST = 16   -- tables in tables
 local ANYBODY = 2    -- the bit of a mode by which everybody may write
 
--- Fields of a profile: their types.
+-- Fields of a profile: their types. What values they may have the library knows.
 local COMMON = {
   vendor = "string", endpoint = "string or table", region = "string", ca_file = "string",
-  proxy = "string or false", timeout = "number above 0", attempts = "whole number from 1",
-  rate = "number above 0", concurrency = "whole number from 1", store = "string",
+  proxy = "string or false", timeout = "number", attempts = "number", rate = "number",
+  concurrency = "number", store = "string",
 }
 
 --- Fields of a profile that one vendor's have: their types.
@@ -77,26 +77,25 @@ local function is_secret(name)
   return SECRETS[name] or name:find "secret$" or name:find "password$" or name:find "token$"
 end
 
--- The path of a user's folder: of the variable, or below the home folder; nil without both.
-local function folder(invocation, variable, below)
-  local path = invocation:environment(variable)
-  if path and path:sub(1, 1) == "/" then return path end -- the standard has others ignored
-  local home = invocation:environment "HOME"
-  return home and home .. "/" .. below
+-- A path in a folder of the user's: of the variable, or below the home folder; nil without both.
+local function in_folder(invocation, variable, below, name)
+  local path, home = invocation:environment(variable), invocation:environment "HOME"
+  if not path or path:sub(1, 1) ~= "/" then -- the standard has such ignored
+    path = home and home .. "/" .. below
+  end
+  return path and path .. "/streamctl/" .. name
 end
 
 --- A path in the user's folder for what programs remember. Returns nil when neither XDG_STATE_HOME
 -- nor HOME is set.
 function config.state(invocation, name)
-  local path = folder(invocation, "XDG_STATE_HOME", ".local/state")
-  return path and path .. "/streamctl/" .. name
+  return in_folder(invocation, "XDG_STATE_HOME", ".local/state", name)
 end
 
 --- Where the configuration file is, or would be. Returns nil when neither XDG_CONFIG_HOME nor HOME
 -- is set.
 function config.path(invocation)
-  local path = folder(invocation, "XDG_CONFIG_HOME", ".config")
-  return path and path .. "/streamctl/config.lua"
+  return in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.lua")
 end
 
 local ENOENT, ENOTDIR = 2, 20
@@ -112,13 +111,6 @@ local function read(path)
     failure.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
   end
   return text
-end
-
-local function sorted(names)
-  local list = {}
-  for name in pairs(names) do list[#list + 1] = tostring(name) end
-  table.sort(list)
-  return list
 end
 
 -- Ends when there is a secret anywhere: whoever backs the file up, or shares it, has it then.
@@ -163,47 +155,46 @@ function config.load(invocation)
   return profiles, path
 end
 
-local RANGES = {
-  ["number above 0"] = function(value) return value > 0 and value < math.huge end,
-  ["whole number from 1"] = function(value)
-    return value >= 1 and value <= 2 ^ 31 and value % 1 == 0
-  end,
-}
-
-local function check_type(value, types)
-  if RANGES[types] then return type(value) == "number" and RANGES[types](value) end
+local function has_type(value, types)
   for one in types:gmatch "%a+" do
     if type(value) == one or (one == "false" and value == false) then return true end
   end
 end
 
+local function check_field(profile, name, value, known)
+  local vendor = profile.fields.vendor
+  if not known[name] then
+    for other, fields in pairs(config.fields) do
+      if fields[name] then
+        failure.usage("%s: '%s' is for profiles of %s, and this one has vendor = \"%s\"",
+          profile.where, name, other, vendor)
+      end
+    end
+    failure.usage("%s: unknown field '%s'%s", profile.where, tostring(name),
+      suggest.hint(name, known))
+  elseif not has_type(value, known[name]) then
+    failure.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name], type(value))
+  end
+end
+
 local function check_fields(profile)
-  local own = config.fields[profile.fields.vendor]
-  local known = {}
+  local vendor, known = profile.fields.vendor, {}
+  local own = config.fields[vendor]
   for _, set in ipairs { COMMON, own or config.fields.aliyun, own and {} or config.fields.zego } do
     for name, types in pairs(set) do known[name] = types end
   end
-  for name, value in pairs(profile.fields) do
-    if not known[name] then
-      for vendor, fields in pairs(config.fields) do
-        if fields[name] then
-          failure.usage("%s: '%s' is for profiles of %s, and this one has vendor = \"%s\"",
-            profile.where, name, vendor, profile.fields.vendor)
-        end
-      end
-      failure.usage("%s: unknown field '%s'%s", profile.where, tostring(name),
-        suggest.hint(name, known))
-    end
-    if not check_type(value, known[name]) then
-      failure.usage("%s: '%s' must be a %s, not %s", profile.where, name, known[name],
-        type(value) == "number" and tostring(value) or "a " .. type(value))
-    end
-  end
-  local vendor = profile.fields.vendor
+  for name, value in pairs(profile.fields) do check_field(profile, name, value, known) end
   if vendor and not own then
     failure.usage("%s: vendor must be \"aliyun\" or \"zego\"%s", profile.where,
       suggest.hint(vendor, config.fields))
   end
+end
+
+local function sorted(profiles)
+  local names = {}
+  for name in pairs(profiles) do names[#names + 1] = name end
+  table.sort(names)
+  return names[1] and table.concat(names, ", ") or "none"
 end
 
 --- The profile that the command line, else the environment names, else "default". Returns `name`;
@@ -225,7 +216,7 @@ function config.profile(invocation)
         config.path(invocation) or "HOME, so there is no configuration")
     end
     failure.usage("there is no profile '%s'%s in %s; it has %s", name, suggest.hint(name, profiles),
-      path, next(profiles) and table.concat(sorted(profiles), ", ") or "none")
+      path, sorted(profiles))
   end
   local profile = { name = name, fields = fields, path = path, from = from, named = named,
     where = ("profile %s in %s"):format(name, path) }

@@ -2,10 +2,10 @@
 -- @module streamctl.cli.config.stores
 
 local config = require "streamctl.cli.config"
-local system = require "streamctl.system"
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local streamctl = require "streamctl"
+local system = require "streamctl.system"
 
 local stores = {}
 
@@ -22,11 +22,7 @@ function stores.default(invocation)
   return path and "file:" .. path
 end
 
-local openers = {}
-
-function openers.memory()
-  return streamctl.store.memory()
-end
+local openers = { memory = streamctl.store.memory }
 
 function openers.file(path)
   local folder = path:match "^(.+)/[^/]*$"
@@ -37,33 +33,25 @@ function openers.file(path)
   return streamctl.store.file(path)
 end
 
-local function connect(address)
-  local redis = require "redis"
-  return function(host, port)
+function openers.redis(address)
+  local found, redis = pcall(require, "redis")
+  if not found then
+    return nil, "there is no module 'redis'; install lua-redis (Debian), or run: luarocks install "
+      .. "redis-lua"
+  end
+  return streamctl.store.redis(function(host, port)
     local client = redis.connect { host = host or address.host, port = port or address.port,
       timeout = TIMEOUT }
     if address.password then client:auth(address.password) end
     if address.database then client:select(address.database) end
     return client
-  end
+  end)
 end
 
-function openers.redis(rest)
-  local address = stores.parse_redis(rest)
-  if not pcall(require, "redis") then
-    return nil, "there is no module 'redis'; install lua-redis (Debian), or run: luarocks install "
-      .. "redis-lua"
-  end
-  return streamctl.store.redis(connect(address))
-end
-
---- Takes the address of a Redis apart. `rest`: "//[:password@]host[:port][/database]". Returns
--- `host`, `port`, `password`, `database`.
-function stores.parse_redis(rest)
+-- The address of a Redis, "//[:password@]host[:port][/database]", taken apart; nil when it is none.
+local function address_of(rest)
   local user, place = rest:match "^//(.*)@([^@]*)$"
-  place = place or rest:match "^//(.*)$"
-  if not place then return nil end
-  local host, port, database = place:match "^([%w._-]+):?(%d*)/?(%d*)$"
+  local host, port, database = (place or rest:sub(3)):match "^([%w._-]+):?(%d*)/?(%d*)$"
   if not host then return nil end
   local password = user and user:match ":(.*)$"
   return { host = host, port = tonumber(port) or 6379, database = tonumber(database),
@@ -72,33 +60,33 @@ function stores.parse_redis(rest)
     end) or nil }
 end
 
--- Its kind and the rest.
+-- The kind of a store and what it is opened with; nil for a text that names none.
 local function split(text)
-  if text == "memory" then return "memory", "" end
+  if text == "memory" then return "memory" end
   local path = text:match "^file:(.+)$"
   if path then return "file", path end
   local rest = text:match "^redis:redis:(//.+)$" or text:match "^redis:(//.+)$"
-  if rest and stores.parse_redis(rest) then return "redis", rest end
+  local address = rest and address_of(rest)
+  if address then return "redis", address end
 end
 
 --- Checks what names a store; ends by `failure.usage`. `from`: who says so.
 function stores.check(text, from)
-  local kind, rest = split(text)
+  local kind = split(text)
   if not kind then
     -- what is no URL may hold a password anywhere
     failure.usage("the store must be %s, not %s (%s)", WANTED,
       text:find("@", 1, true) and "what was given" or "'" .. text .. "'", from)
-  end
-  if kind == "redis" and rest:find("@", 1, true) and not from:find "^environment" then
+  elseif kind == "redis" and text:find("@", 1, true) and not from:find "^environment" then
     failure.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
       from)
   end
 end
 
---- Opens a store. `text`: checked. Returns it; or nil, why not, and what to do.
+--- Opens a store. `text`: checked. Returns it; or nil, why not and what to do.
 function stores.open(text)
-  local kind, rest = split(text)
-  local store, why = openers[kind](rest)
+  local kind, what = split(text)
+  local store, why = openers[kind](what)
   if store then return store end
   return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
     errors.mask_url(text), why, WANTED)

@@ -24,7 +24,7 @@ local function command_of(name, summary, facts)
     local list = input.read(invocation, invocation.args.tasks, { ids = true, make = task.of_id })
     local ended = bulk.run(invocation, {
       command = "relay " .. name, verb = facts.verb, account = account,
-      operation = account.operation(facts.operation), items = list, params = { Region = region },
+      operation = account:operation(facts.operation), items = list, params = { Region = region },
       ask = facts.ask and facts.ask(list.total), columns = task.outcome_columns,
       row_of = function(result)
         local id = type(result.response) == "table" and result.response.TaskId

@@ -70,7 +70,7 @@ local function shared(invocation, account, region, words)
   local args = invocation.args
   local begun = args.report and report.read(args.report)
   local before = begun and begun.plan and begun.plan.params or {}
-  local params = parameters.read(words, account.operation(OPERATION),
+  local params = parameters.read(words, account:operation(OPERATION),
     args.json and parameters.object(args.json))
   params.Region, params.TaskName = region, args.name or params.TaskName
   params.SourceType = args.type or params.SourceType
@@ -140,7 +140,7 @@ local function command_of(name, summary, facts)
     local list, params = read(invocation, account, region)
     local ended = bulk.run(invocation, {
       command = "relay " .. name, verb = facts.verb, account = account,
-      operation = account.operation(OPERATION), items = list, params = params,
+      operation = account:operation(OPERATION), items = list, params = params,
       method = facts.method, ask = "each task is billed while it runs",
       columns = task.outcome_columns,
       row_of = function(result)

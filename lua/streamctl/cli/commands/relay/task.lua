@@ -42,9 +42,7 @@ end
 
 --- The account, which is at Alibaba Cloud. See @{streamctl.cli.account}.
 function task.account(invocation)
-  local account = invocation:account { vendor = "aliyun" }
-  if account.vendor == "aliyun" then return account end
-  failure.usage "relays are tasks of Alibaba Cloud; say --vendor aliyun"
+  return invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
 end
 
 --- Where the tasks are.
