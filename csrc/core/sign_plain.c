@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "encode.h"
 
@@ -61,69 +60,19 @@ static enum sctl_status plain_renew(struct sctl_signer *signer,
     return sctl_fail(err, SCTL_E_INVALID, 0, "a plain signer has no credentials");
 }
 
-static bool same_name(struct sctl_str a, struct sctl_str b)
-{
-    return a.len == b.len && strncasecmp(a.data, b.data, a.len) == 0;
-}
-
-/* A token of RFC 9110. */
-static bool is_name(struct sctl_str text)
-{
-    size_t i;
-    for (i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
-            !(c >= '0' && c <= '9') &&
-            (c == '\0' || strchr("!#$%&'*+-.^_`|~", c) == NULL))
-            return false;
-    }
-    return text.len > 0;
-}
-
-static bool is_made(struct sctl_str name)
-{
-    static const struct sctl_str MADE[] = {
-        {"connection", 10},   {"content-length", 14},
-        {"content-type", 12}, {"expect", 6},
-        {"host", 4},          {"proxy-authorization", 19},
-        {"user-agent", 10},   {"transfer-encoding", 17},
-    };
-    size_t i;
-    for (i = 0; i < sizeof MADE / sizeof MADE[0]; i++) {
-        if (same_name(name, MADE[i]))
-            return true;
-    }
-    return false;
-}
-
 /* libcurl takes a header without a value for one that is not to be sent. */
-static bool is_value(struct sctl_str text)
+static enum sctl_status check_header(const struct sctl_pair *header, struct sctl_err *err)
 {
-    return text.len > 0 && text.data[0] != ' ' && text.data[text.len - 1] != ' ' &&
-           !sctl_has_control(text);
-}
-
-static enum sctl_status check_header(const struct sctl_pair *headers, size_t index,
-                                     struct sctl_err *err)
-{
-    const struct sctl_pair *header = &headers[index];
-    size_t i;
-    if (!is_name(header->name))
-        return sctl_fail(err, SCTL_E_INVALID, 0, "header %zu has no proper name",
-                         index + 1);
-    if (is_made(header->name))
+    struct sctl_str name = header->name, value = header->value;
+    if (name.len == 0 || sctl_has_control(name) || memchr(name.data, ' ', name.len) ||
+        memchr(name.data, ':', name.len))
+        return sctl_fail(err, SCTL_E_INVALID, 0, "a header has no proper name");
+    if (value.len == 0 || value.data[0] == ' ' || value.data[value.len - 1] == ' ' ||
+        sctl_has_control(value))
         return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "header %.*s is made where the request is sent",
-                         (int)header->name.len, header->name.data);
-    if (!is_value(header->value))
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "header %zu is empty, begins or ends with a blank, or holds a "
+                         "header %.*s is empty, begins or ends with a blank, or holds a "
                          "control character",
-                         index + 1);
-    for (i = 0; i < index; i++) {
-        if (same_name(header->name, headers[i].name))
-            return sctl_fail(err, SCTL_E_INVALID, 0, "header %zu comes twice", index + 1);
-    }
+                         (int)name.len, name.data);
     return SCTL_OK;
 }
 
@@ -154,7 +103,7 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
         status = sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u headers",
                            SCTL_MAX_HEADER_COUNT - 1);
     for (i = 0; i < count && status == SCTL_OK; i++)
-        status = check_header(headers, i, err);
+        status = check_header(&headers[i], err);
     if (status != SCTL_OK)
         return NULL;
     self = sctl_signer_new(sizeof *self, &OPS, err);

@@ -9,7 +9,7 @@
 SCTL_HIDDEN_BEGIN
 
 /* A signer with one reference, or NULL and `err`. Copies the headers; their values count as secrets.
- * Those that the transport or the call makes are refused. */
+ * The caller names none that the transport or the call makes, and none twice. */
 struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 

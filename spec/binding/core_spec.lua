@@ -162,11 +162,10 @@ describe("a plain signer", function()
       assert.equal("invalid_parameter", code)
       assert.truthy(message)
     end
-    for _, headers in ipairs { { "a", "x\r\nb: c" }, { "a b", "x" }, { "a", "" }, { "Host", "x" },
-      { "a", "1", "A", "2" } } do
+    for _, headers in ipairs { { "a", "x\r\nb: c" }, { "a b", "x" }, { "a", "" } } do
       local made, message, code = core.signer("plain", { headers = headers })
       assert.is_nil(made)
-      assert.truthy(message:find("^invalid_parameter: header "), message)
+      assert.truthy(message:find("^invalid_parameter: .*header "), message)
       assert.equal("invalid_parameter", code)
     end
     raises("table expected", core.signer, "plain", { headers = "a: b" })

@@ -550,23 +550,17 @@ TEST(a_plain_signer_refuses_headers)
         struct sctl_pair header;
         const char *why;
     } BAD[] = {
-        {{SCTL_STR(""), SCTL_STR("x")}, "header 1 has no proper name"},
+        {{SCTL_STR(""), SCTL_STR("x")}, "a header has no proper name"},
         {{SCTL_STR("a b"), SCTL_STR("x")}, "no proper name"},
         {{SCTL_STR("a:"), SCTL_STR("x")}, "no proper name"},
         {{SCTL_STR("a\0"), SCTL_STR("x")}, "no proper name"},
-        {{SCTL_STR("a"), SCTL_STR("")}, "header 1 is empty"},
+        {{SCTL_STR("a"), SCTL_STR("")}, "header a is empty"},
         {{SCTL_STR("a"), SCTL_STR(" x")}, "with a blank"},
         {{SCTL_STR("a"), SCTL_STR("x ")}, "with a blank"},
         {{SCTL_STR("a"), SCTL_STR("x\r\nb: c")}, "a control character"},
-        {{SCTL_STR("HOST"), SCTL_STR("x")}, "header HOST is made"},
-        {{SCTL_STR("Content-Length"), SCTL_STR("1")}, "is made"},
-        {{SCTL_STR("transfer-encoding"), SCTL_STR("x")}, "is made"},
-        {{SCTL_STR("content-type"), SCTL_STR("x")}, "is made"},
     };
     static struct sctl_pair many[SCTL_MAX_HEADER_COUNT];
     static char names[SCTL_MAX_HEADER_COUNT][4], huge[SCTL_MAX_REQUEST_HEADERS];
-    struct sctl_pair twice[] = {{SCTL_STR("X-a"), SCTL_STR("1")},
-                                {SCTL_STR("x-A"), SCTL_STR("2")}};
     struct sctl_signer *signer;
     size_t i;
     for (i = 0; i < LENGTH(BAD); i++) {
@@ -574,8 +568,6 @@ TEST(a_plain_signer_refuses_headers)
         CHECK_INT(SCTL_E_INVALID, err.status);
         CHECK(contains(str(err.message), BAD[i].why));
     }
-    CHECK(sctl_plain_new(twice, 2, &err) == NULL);
-    CHECK_STR("header 2 comes twice", str(err.message));
     for (i = 0; i < LENGTH(many); i++) {
         (void)snprintf(names[i], sizeof names[i], "x%u", (unsigned)i);
         many[i] = (struct sctl_pair){str(names[i]), SCTL_STR("1")};
