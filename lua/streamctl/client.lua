@@ -52,6 +52,7 @@ local function make(class, facts, checks, given)
   if not self.signer then return nil, why end
   self.order_key, self.by_resource = self.account_key .. ":order", facts.by_resource or false
   self.domain, self.domain_order = false, false -- that a call was about, and whose order that is
+  self.endpoint = hosts.shown(self)
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared
   self.loop, self.settings = loop.choose(opts.loop), pipeline.settings(self, {})
@@ -70,7 +71,7 @@ function clients.publish(facts)
 
   function class.__tostring(self)
     local tls = self.options.tls
-    return class.__name .. ": " .. hosts.shown(self) .. " " .. self.account
+    return class.__name .. ": " .. self.endpoint .. " " .. self.account
       .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
   end
 

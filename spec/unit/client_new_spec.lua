@@ -58,6 +58,7 @@ for name, case in pairs(VENDORS) do
       local text = tostring(client)
       assert.equal(name == "aliyun" and "streamctl.aliyun: https://host:8443 LTAI-shown"
         or "streamctl.zego: https://host:8443 AppId 1234567890", text)
+      assert.equal("https://host:8443", client.endpoint)
       assert.equal("streamctl.signer", tostring(client.signer))
     end)
 

@@ -128,6 +128,7 @@ function Writer:vendor(vendor, methods, by_place)
   self:answer(class .. ".answer", "table", fields)
   self:add("---@class %s.client", class)
   self:add("---@field account_key string what order and rate are counted for")
+  self:add("---@field endpoint string where calls go: the addresses of its hosts")
   self:add("local client = {}\n")
   local on_table, calls = {}, {}
   for _, block in ipairs(methods) do

@@ -902,6 +902,7 @@
 
 ---@class streamctl.aliyun.client
 ---@field account_key string what order and rate are counted for
+---@field endpoint string where calls go: the addresses of its hosts
 local client = {}
 
 ---Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once. For 30 s it is also known that a domain has none.

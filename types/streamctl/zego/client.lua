@@ -170,6 +170,7 @@
 
 ---@class streamctl.zego.client
 ---@field account_key string what order and rate are counted for
+---@field endpoint string where calls go: the addresses of its hosts
 local client = {}
 
 ---Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
