@@ -13,17 +13,17 @@ local PLAYED = [[
         local function at(seconds) core.set_clock(1767323045, 1000 + seconds) end
         at(0)
         local progress = require("streamctl.cli.output.progress").new(invocation,
-          { total = 2000, verb = "resuming" })
-        progress:update { done = 0, elapsed = 0 }
+          { total = 2000, name = "resume" })
+        progress:update { done = 0 }
         at(31)
-        progress:update { done = 620, failed = 3, elapsed = 31 }
+        progress:update { done = 620, failed = 3 }
         at(31.0625)
-        progress:update { done = 621, failed = 3, elapsed = 31.0625 }
+        progress:update { done = 621, failed = 3 }
         invocation.say:note "8 requests are finishing, Ctrl-C again stops at once"
         at(62)
-        progress:update { done = 1240, failed = 1000, unknown = 1, elapsed = 62 }
+        progress:update { done = 1240, failed = 1000, unknown = 1 }
         at(70)
-        progress:update { done = 1260, failed = 1, elapsed = 63 }
+        progress:update { done = 1400, failed = 1 }
         local rows = invocation.out:rows { { "item", "STREAM" }, { "state", "STATE" },
           { "message", "MESSAGE" }, id = "item" }
         rows:add { item = "größe-1", state = "failed",
@@ -55,22 +55,22 @@ local WIDE = {
   "[          ] 0 of 2,000",
   "[###       ] 620 of 2,000  3 failed  20.0/s  01:09 left",
   "[######    ] 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  00:38 left",
-  "[######    ] 1,260 of 2,000  1 failed  20.0/s  00:37 left",
+  "[#######   ] 1,400 of 2,000  1 failed  20.0/s  00:30 left",
 }
 
 local NARROW = {
   "[          ] 0 of 2,000",
   "620 of 2,000  3 failed  01:09 left",
   "1,240 of 2,000  1,000 failed  1 unknown",
-  "1,260 of 2,000  1 failed  00:37 left",
+  "1,400 of 2,000  1 failed  00:30 left",
 }
 
 local PLAIN = {
-  "resuming: 620 of 2,000  3 failed  20.0/s  01:09 left",
+  "resume: 620 of 2,000  3 failed  20.0/s  01:09 left",
   NOTE,
-  "resuming: 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  00:38 left",
+  "resume: 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  00:38 left",
   TABLE[1], TABLE[2], TABLE[3], TABLE[4],
-  "resuming: 1,260 of 2,000  1 failed  20.0/s  00:37 left",
+  "resume: 1,400 of 2,000  1 failed  20.0/s  00:30 left",
   WARNING,
 }
 

@@ -1,10 +1,85 @@
---- The file that --report names, before anything is read from it.
+--- The file that --report names, before a run reads it: whether it can be a report; and --repair,
+-- which leaves out the lines that make no sense.
 -- @module streamctl.cli.bulk.file
 
-local system = require "streamctl.system"
+local config = require "streamctl.cli.config"
+local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
+local lines = require "streamctl.cli.bulk.lines"
+local reports = require "streamctl.cli.bulk.report"
+local streamctl = require "streamctl"
+local system = require "streamctl.system"
+local text = require "streamctl.cli.output.text"
 
 local file = {}
+
+local PIECE = 65536 -- bytes that are copied at a time
+
+local function check(path, done, why)
+  if not done then failure.usage("cannot mend the report %s: %s", path, why) end
+  return done
+end
+
+-- Whether what was sent must not be sent again, as what is not known or hangs on parameters may be.
+local function is_once(plan)
+  local row = config.fields[plan.vendor]
+    and streamctl[plan.vendor].operations:find(plan.operation)
+  if not row or type(row.safe) ~= "table" then return not row or row.safe ~= true end
+  for name in pairs(row.safe.unless) do
+    if plan.params[name] ~= nil then return true end
+  end
+  return false
+end
+
+-- Writes pieces into a file of its own, whose name has this beginning. Returns the name.
+local function save(path, beginning, next_piece)
+  local name, number = beginning, 2
+  while system.file_mode(name) do name, number = beginning .. number, number + 1 end
+  local journal = check(path, system.journal(name))
+  for piece in next_piece do check(path, journal:append(piece)) end
+  check(path, journal:sync())
+  journal:close()
+  return name
+end
+
+-- Leaves out lines that make no sense, keeps the file as it was beside it, and says so. Where what
+-- was sent must not be sent again, a bad line may have told that: all that is unsent is unknown.
+local function repair(path, say)
+  if not system.file_mode(path) then return end
+  local lock = check(path, system.journal(path)) -- nobody else writes it meanwhile
+  local before = check(path, io.open(path, "rb"))
+  local report, good, bad, hides = reports.new(path), {}, 0, false
+  local why = lines.each(before, reports.LONGEST, function(line, offset, is_half)
+    if report:take(line, offset, is_half) then
+      bad, hides = bad + 1, hides or (line:find "[{}]" or line:find("\0", 1, true)) ~= nil
+    elseif not is_half then
+      good[#good + 1] = line .. "\n"
+    end
+  end)
+  check(path, not why, why)
+  if bad == 0 then
+    say:note("nothing is wrong with the report %s", path)
+  elseif not report:is_planned() then
+    failure.usage("the report %s cannot be mended: its plan is torn, and nothing else tells what "
+      .. "its items are; name another file for a new run", path)
+  else
+    local unsent = hides and is_once(report.plan) and report:numbers { unsent = true } or {}
+    if unsent[1] then
+      good[#good + 1] = encode.value({ record = "sent", items = unsent, time = os.time() },
+        { "record" }) .. "\n"
+    end
+    before:seek "set"
+    local kept = save(path, path .. ".old", function() return before:read(PIECE) end)
+    local pieces = { table.concat(good) }
+    check(path, os.rename(save(path, path .. ".new", function() return table.remove(pieces) end),
+      path))
+    say:warn("left %s out of %s; as it was it is %s%s", text.count(bad, "line"), path, kept,
+      unsent[1] and ("; %d items may have been sent by what is lost, and are unknown"):format(
+        #unsent) or "")
+  end
+  before:close()
+  lock:close()
+end
 
 -- The device and the number of a file, which may have several names.
 local function identity(path)
@@ -16,10 +91,7 @@ end
 function file.prepare(invocation)
   local args = invocation.args
   local path = args.report
-  if not path then
-    if args.repair then failure.usage "--repair is for the file of --report, which is missing" end
-    return
-  end
+  if not path then failure.usage "--repair is for the file of --report, which is missing" end
   if path == "-" then
     failure.usage("--report must be a file, not '-'; -o jsonl writes what becomes of each item to "
       .. "stdout")
@@ -31,11 +103,10 @@ function file.prepare(invocation)
         .. "another file", path, name)
     end
   end
-  if not args.repair then return end
-  if args.dry_run then
+  if args.repair and args.dry_run then
     failure.usage "--repair changes the report, and -n changes nothing; say one of them"
   end
-  require("streamctl.cli.bulk.repair").run(path, invocation.say)
+  if args.repair then repair(path, invocation.say) end
 end
 
 return file

@@ -11,11 +11,11 @@ local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
 local label = require "streamctl.cli.bulk.label"
 local lines = require "streamctl.cli.bulk.lines"
+local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
 
 local input = {}
 
-local LONGEST = lines.LONGEST
 local SHOWN = 20 -- bad lines that are written out
 local QUOTED = 40 -- characters of a bad line that are shown
 local BRACE = 123 -- the byte that an object begins with
@@ -42,7 +42,7 @@ end
 
 -- The item of a line; or nil, and why it has none.
 local function item_of(options, line)
-  if #line > LONGEST then return nil, "it is longer than 64 KiB" end
+  if #line > lines.LONGEST then return nil, "it is longer than 64 KiB" end
   if line:byte() ~= BRACE then return item_of_id(options, line) end
   local object, why = json.decode(line)
   if not object then return nil, why end
@@ -59,27 +59,19 @@ function List:item(i)
   return (item_of(self.options, self.lines[i]))
 end
 
---- Gives the items one after the other. `from`, if any: the first one; `to`, if any: the last one.
--- Returns the next item, nil at the end.
-function List:iterator(from, to)
-  local at, last = (from or 1) - 1, to or self.total
+--- Gives the items from the first to the last one, which are all unless said.
+function List:iterator(first, last)
+  local at = (first or 1) - 1
   return function()
     at = at + 1
-    if at <= last then return self:item(at) end
+    return at <= (last or self.total) and self:item(at) or nil
   end
 end
 
-local function cut(line)
-  line = text.clean(label.masked(line))
-  if text.width(line) <= QUOTED then return line end
-  return line:match(("[^\128-\191][\128-\191]*"):rep(QUOTED)) .. "..."
-end
-
--- ---- what is wrong ----
+-- ---- what is left out ----
 
 local function take_out(list, gone)
   local to = 0
-  if next(gone) == nil then return end
   for i = 1, list.total do
     local line, number = list.lines[i], list.numbers[i]
     list.lines[i], list.numbers[i] = nil, nil
@@ -91,80 +83,65 @@ local function take_out(list, gone)
   list.total = to
 end
 
--- Looks at all items by `look(refuse)`, and takes out the bad ones.
+-- Has all items looked at by `look(list, refuse)`, and takes out the bad ones.
 local function sift(list, bad, look)
   local gone = {}
-  look(function(i, why)
+  look(list, function(i, why)
     gone[i] = true
     bad[#bad + 1] = { number = list.numbers[i], why = why, line = list.lines[i] }
   end)
-  take_out(list, gone)
+  if next(gone) then take_out(list, gone) end
 end
 
--- A function that gives equal items equal texts. Lines do that themselves where all are ids.
-local function key_of(list, params)
-  local function line_of(i) return list.lines[i] end
+local function look_at_lines(list, refuse)
   for i = 1, list.total do
-    if list.lines[i]:byte() == BRACE then
-      return function(at)
-        local item, all = list:item(at), {}
-        if type(item) ~= "table" then return item end
-        for _, values in ipairs { params or {}, item } do
-          for name, value in pairs(values) do all[name] = value end
-        end
-        return encode.value(all)
-      end
+    local item, why = item_of(list.options, list.lines[i])
+    if item == nil then refuse(i, why) end
+  end
+end
+
+-- Takes out items that came before. Lines tell that themselves where all are ids.
+local function merge(list)
+  local seen, gone, plain = {}, {}, true
+  for i = 1, list.total do plain = plain and list.lines[i]:byte() ~= BRACE end
+  for i = 1, list.total do
+    local key = plain and list.lines[i] or list:item(i)
+    if type(key) == "table" then
+      local all = {}
+      for name, value in pairs(list.options.params or {}) do all[name] = value end
+      for name, value in pairs(key) do all[name] = value end
+      key = encode.value(all)
     end
+    gone[i], seen[key] = seen[key], true
   end
-  return line_of
+  if next(gone) then take_out(list, gone) end
 end
 
--- Takes out items that came before.
-local function merge(list, params)
-  local seen, gone, key = {}, {}, key_of(list, params)
-  for i = 1, list.total do
-    local text_of = key(i)
-    gone[i], seen[text_of] = seen[text_of], true
-  end
-  take_out(list, gone)
-end
-
-local function check_all(list, options, refuse)
-  for i = 1, list.total do
-    local item, why = item_of(options, list.lines[i])
-    if item ~= nil and options.check then why = options.check(item) end
-    if why then refuse(i, why) end
-  end
-end
-
-local function describe(list, bad)
-  table.sort(bad, function(a, b) return a.number < b.number end)
-  local texts = {}
-  for i, one in ipairs(bad) do
-    if i > SHOWN then
-      texts[i] = ("... and %s more"):format(text.thousands(#bad - SHOWN))
-      break
-    end
-    texts[i] = ("%s: %s: '%s'"):format(lines.place_of(list, one.number), text.clean(one.why),
-      cut(one.line))
-  end
-  return texts
+local function quoted(line)
+  line = text.clean(label.masked(line))
+  if text.width(line) <= QUOTED then return line end
+  return line:match(("[^\128-\191][\128-\191]*"):rep(QUOTED)) .. "..."
 end
 
 -- Ends the command because of bad lines, or goes on without them.
 local function settle(invocation, list, bad)
-  local texts = describe(list, bad)
-  local title = ("%s of %s cannot be right"):format(text.thousands(#bad),
-    text.thousands(#bad + list.total))
-  if invocation.args.skip_bad and list.total > 0 then
-    invocation.say:warn("%s and are left out:", title)
-    for _, line in ipairs(texts) do invocation.say:line(line) end
-    list.left_out = #bad
-    return
+  table.sort(bad, function(a, b) return a.number < b.number end)
+  local skip = invocation.args.skip_bad and list.total > 0
+  local told = { ("%s of %s cannot be right%s:"):format(text.thousands(#bad),
+    text.thousands(#bad + list.total), skip and " and are left out"
+    or list.total == 0 and "; nothing was sent"
+    or "; nothing was sent, and --skip-bad leaves them out") }
+  for i = 1, math.min(#bad, SHOWN) do
+    told[i + 1] = ("%s: %s: '%s'"):format(lines.place_of(list, bad[i].number),
+      text.clean(bad[i].why), quoted(bad[i].line))
   end
-  table.insert(texts, 1, title .. (list.total == 0 and "; nothing was sent:"
-    or "; nothing was sent, and --skip-bad leaves them out:"))
-  failure.raise(2, texts)
+  if #bad > SHOWN then
+    told[#told + 1] = ("... and %s more"):format(text.thousands(#bad - SHOWN))
+  end
+  if not skip then failure.raise(status.USAGE, told) end
+  invocation.say:warn("%s", told[1])
+  for i = 2, #told do invocation.say:line(told[i]) end
+  list.left_out = #bad
 end
 
 -- ---- reading ----
@@ -173,25 +150,21 @@ end
 -- --skip-bad it goes on without them. `words`: of the command line: ids, `-` for stdin, `@FILE`.
 -- `options`: `ids`, `object`: whether a line may be one (`object` may be a function that makes an
 -- item of it: item, or nil and why not); `make(id)`: an id's item, which is the id itself without;
--- `check(item)`: nil, or why it cannot be right; `validate(list, refuse)`: looks at all items at
--- once, and calls `refuse(i, why)`; `params`: what all objects have unless they say otherwise.
--- Returns `total`, `item(i)`, `iterator(from)`; `given`: how many lines named these items;
--- `left_out`: how many were left out, if any.
+-- `validate(list, refuse)`: looks at all items at once, and calls `refuse(i, why)`; `params`: what
+-- all objects have unless they say otherwise. Returns `total`, `item(i)`, `iterator(first, last)`;
+-- `given`: how many lines named these items; `left_out`: how many were left out, if any.
 function input.read(invocation, words, options)
-  local list = setmetatable(lines.read(words), List)
+  local list, bad = setmetatable(lines.read(words), List), {}
   list.options = options
   if list.total == 0 then
     failure.usage "there is nothing to do: no line of the input names anything"
   end
   if list.total > MANY then collectgarbage("setpause", PAUSE) end
-  local bad = {}
-  sift(list, bad, function(refuse) check_all(list, options, refuse) end)
-  if options.validate and list.total > 0 then
-    sift(list, bad, function(refuse) options.validate(list, refuse) end)
-  end
+  sift(list, bad, look_at_lines)
+  if options.validate and list.total > 0 then sift(list, bad, options.validate) end
   if bad[1] then settle(invocation, list, bad) end
   list.given = list.total
-  merge(list, options.params)
+  merge(list)
   return list
 end
 
@@ -200,16 +173,14 @@ end
 function input.by_library(client, action, params)
   return function(list, refuse)
     for first = 1, list.total, SLICE do
-      local last = math.min(first + SLICE - 1, list.total)
-      failure.pass_on(failure.checked(client.batch, client, action, list:iterator(first, last), {
-        dry_run = true, params = params, on_result = function(result)
-          if result.ok then return end
-          if result.err.code ~= "invalid_parameter" then
-            failure.call(result.message, result.err)
-          end
-          refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
-        end,
-      }))
+      local options = { dry_run = true, params = params }
+      function options.on_result(result)
+        if result.ok then return end
+        if result.err.code ~= "invalid_parameter" then failure.call(result.message, result.err) end
+        refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
+      end
+      failure.pass_on(failure.checked(client.batch, client, action,
+        list:iterator(first, math.min(first + SLICE - 1, list.total)), options))
     end
   end
 end

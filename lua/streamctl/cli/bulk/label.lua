@@ -13,8 +13,8 @@ function label.of(item)
   return encode.value(item)
 end
 
---- A text for people, without what stands before and behind addresses: keys are there. `text`: an
--- address, an id, or JSON.
+--- An address, an id or JSON for people, without what stands before and behind addresses: keys are
+-- there.
 function label.masked(text)
   return (text:gsub('%?[^"]*', "?..."):gsub('//[^/"%s]*@', "//...@"))
 end
@@ -22,12 +22,6 @@ end
 --- What an item is called where people look.
 function label.shown(item)
   return label.masked(label.of(item))
-end
-
---- What an item is called in a list of several: a task by where it pushes to.
-function label.short(item)
-  local to = type(item) == "table" and item.DstUrl
-  return type(to) == "string" and label.masked(to) or label.shown(item)
 end
 
 return label

@@ -4,12 +4,35 @@
 local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
 
-local PIECE = 65536 -- bytes that are read at a time
+local PIECE = 65536 -- bytes that are read at a time, at least
 
-local lines = {
-  --- Bytes of a line. One that is too long is kept in part, which is too long as well.
-  LONGEST = 65536,
-}
+local lines = { LONGEST = 65536 } -- bytes of an item's line
+
+--- Calls `take(line, offset, is_half)` with each line of a file; the last one is half a line where
+-- its end is missing. Of a line beyond `longest` bytes a beginning comes, which is beyond them as
+-- well. Returns nothing, or why the file cannot be read.
+function lines.each(file, longest, take)
+  local rest, offset, skips = "", 0, false
+  while true do
+    local piece, why = file:read(math.max(PIECE, #rest)) -- a long line takes few pieces
+    if not piece then
+      if not why and rest ~= "" then take(rest, offset, true) end
+      return why
+    end
+    local from, stop = 1, piece:find("\n", 1, true)
+    while stop do
+      local line = rest .. piece:sub(from, stop - 1)
+      if not skips then take(line, offset) end
+      offset, rest, skips = offset + #line + 1, "", false
+      from, stop = stop + 1, piece:find("\n", stop + 1, true)
+    end
+    if not skips then rest = rest .. piece:sub(from) end
+    if #rest > longest then
+      take(rest, offset)
+      rest, skips = "", true
+    end
+  end
+end
 
 -- A line counts as read wherever it comes from, so that its number tells where that was.
 local function add(list, line)
@@ -20,36 +43,10 @@ local function add(list, line)
   list.total, list.lines[at], list.numbers[at] = at, line, list.read
 end
 
--- Calls `take` with each line of a file. Of one that is too long a beginning comes, which is too
--- long as well.
-local function each_line(file, take)
-  local rest, skipping = "", false
-  while true do
-    local piece, why = file:read(PIECE)
-    if not piece then
-      if why then return why end
-      if not skipping and rest ~= "" then take(rest) end
-      return nil
-    end
-    local from = 1
-    while true do
-      local stop = piece:find("\n", from, true)
-      if not stop then break end
-      if not skipping then take(rest .. piece:sub(from, stop - 1)) end
-      rest, skipping, from = "", false, stop + 1
-    end
-    if not skipping then rest = rest .. piece:sub(from) end
-    if #rest > lines.LONGEST then
-      take(rest)
-      rest, skipping = "", true
-    end
-  end
-end
-
 local function read_file(list, file, name)
   local before = list.read
   list.sources[#list.sources + 1] = { name = name, before = before }
-  local why = each_line(file, function(line)
+  local why = lines.each(file, lines.LONGEST, function(line)
     if list.read == before then
       if line:find "^\255\254" or line:find "^\254\255" then
         failure.usage("%s is UTF-16; write it as UTF-8", name)
@@ -61,10 +58,8 @@ local function read_file(list, file, name)
   if why then failure.usage("cannot read %s: %s", name, why) end
 end
 
---- Reads lines.
--- @tparam table words of the command line: lines, `-` for stdin, `@FILE`
--- @treturn table `total`; `lines`, without those that are blank or comments; and what
--- @{place_of} needs
+--- Reads lines by words of the command line: lines, `-` for stdin, `@FILE`. Returns `total`;
+-- `lines`, without those that are blank or comments; and what @{place_of} needs.
 function lines.read(words)
   local list = { total = 0, read = 0, lines = {}, numbers = {}, sources = {} }
   local used

@@ -1,26 +1,30 @@
---- What the records of a report mean, see @{streamctl.cli.bulk.report}.
+--- What the records of a report mean: a plan, its items, and the state of each of them.
 -- @module streamctl.cli.bulk.records
 
-local tally = require "streamctl.cli.bulk.tally"
 local text = require "streamctl.cli.output.text"
 
 local records = { VERSION = 1 }
 
-local function is_index(self, value)
-  return type(value) == "number" and value % 1 == 0 and value >= 1 and value <= self.plan.total
+-- Failures that come before a request leaves the machine, unless `maybe_sent` says otherwise.
+local BEFORE = { dns = true, connect = true, tls = true, timeout = true, store = true }
+
+--- The state that a result gives its item: "ok", "failed", "unknown" or "unsent".
+function records.state_of(record)
+  if record.ok then return "ok" end
+  if record.code == "outcome_unknown" then return "unknown" end
+  local unsent = record.code == "cancelled" or (BEFORE[record.code] and record.maybe_sent == false)
+  return unsent and "unsent" or "failed"
 end
 
-local FAR = 2 ^ 40 -- seconds
-
-local function is_time(value)
-  return type(value) == "number" and value % 1 == 0 and value >= 0 and value < FAR
+local function is_whole(value, least, most)
+  return type(value) == "number" and value % 1 == 0 and value >= least and value <= most
 end
 
--- Has each item of a list noted by `note(i)`; nothing, or what is wrong.
+-- Calls `note(i)` with each number of a list. Returns nothing, or what is wrong with the list.
 local function each(self, list, note)
   if type(list) ~= "table" or #list == 0 then return "it names no items" end
   for _, i in ipairs(list) do
-    if not is_index(self, i) then return "the plan has no item " .. tostring(i) end
+    if not is_whole(i, 1, self.total) then return "the plan has no item " .. tostring(i) end
   end
   for _, i in ipairs(list) do note(i) end
 end
@@ -37,15 +41,13 @@ function readers.plan(self, record)
   for _, name in ipairs { "vendor", "account", "mode", "command", "operation" } do
     if type(record[name]) ~= "string" then return "the plan does not tell its " .. name end
   end
-  if type(record.total) ~= "number" or record.total % 1 ~= 0 or record.total < 1 then
-    return "the plan does not tell its total"
-  end
   for _, name in ipairs { "params", "options" } do
     record[name] = record[name] or {}
     if type(record[name]) ~= "table" then return "the plan's " .. name .. " are no object" end
   end
-  if not is_time(record.time) then return "the plan does not tell its time" end
-  self.plan, self.tally = record, tally.new(record.total)
+  if not is_whole(record.total, 1, 2 ^ 53) then return "the plan does not tell its total" end
+  if not is_whole(record.time, 0, 2 ^ 40) then return "the plan does not tell its time" end
+  self.plan, self.total = record, record.total
 end
 
 function readers.items(self, record)
@@ -56,10 +58,9 @@ function readers.items(self, record)
     if type(item) ~= "string" and type(item) ~= "table" then
       return "an item is an id or an object, not " .. text.clean(item)
     end
-    self.known = self.known + 1
-    self:keep(self.known, item)
+    self:keep(item)
   end
-  if self.known > self.plan.total then return "there are more items than the plan says" end
+  if self.known > self.total then return "there are more items than the plan says" end
 end
 
 function readers.account(self, record)
@@ -69,30 +70,34 @@ end
 
 function readers.sent(self, record, offset)
   return each(self, record.items, function(i)
-    self.tally:set(i, "unknown")
-    self.places[i] = offset
+    self.states[i], self.places[i] = "unknown", offset
   end)
 end
 
--- What asks about an unknown outcome stays in its place.
+-- An earlier request in doubt may have been executed, until there is a success or the vendor told
+-- what became of it. What asks about it stays in its place.
 function readers.result(self, record, offset)
   return each(self, { record.index }, function(i)
-    self.tally:take(i, record)
-    if not self.tally:is_doubtful(i) or record.settle then self.places[i] = offset end
+    if record.ok or record.settled then self.doubts[i] = nil end
+    self.states[i] = self.doubts[i] and "unknown" or records.state_of(record)
+    if not self.doubts[i] or record.settle then self.places[i] = offset end
   end)
 end
 
 function readers.reopen(self, record, offset)
   return each(self, record.items, function(i)
-    self.tally:reopen(i)
-    if not self.tally:is_doubtful(i) then self.places[i] = offset end
+    if self:state(i) == "unknown" then
+      self.doubts[i] = true
+    else
+      self.states[i], self.places[i] = "unsent", offset
+    end
   end)
 end
 
 readers["end"] = function() end
 
---- Takes in a record, which begins at an offset of the file, if it is there; the report gets `plan`
--- and `tally`. Returns what is wrong with it, or nil.
+--- Takes a record into a report; `offset`: where it begins in the file. Returns nothing, or what is
+-- wrong with the record.
 function records.take(self, record, offset)
   local read = readers[record.record]
   if not read then return "'" .. text.clean(record.record) .. "' is no record of a report" end

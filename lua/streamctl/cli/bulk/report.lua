@@ -14,20 +14,23 @@
 --
 -- An item is what its last record says: "ok", "failed", "unknown" (sent without a result, or the
 -- result says so) or "unsent". What is unknown and sent again stays unknown until it succeeds or is
--- settled. A process may be killed at any byte: half a record at the end is as
--- if it was never written, since what must be known is on the disk before it is done.
+-- settled. A process may be killed at any byte: half a record at the end is as if it was never
+-- written, since what must be known is on the disk before it is done. A run without --report has a
+-- report without a file.
 -- @module streamctl.cli.bulk.report
 
-local system = require "streamctl.system"
 local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
 local json = require "streamctl.json"
-local reading = require "streamctl.cli.bulk.reading"
+local lines = require "streamctl.cli.bulk.lines"
 local records = require "streamctl.cli.bulk.records"
+local status = require "streamctl.cli.status"
+local system = require "streamctl.system"
 
-local report = {}
+local report = { LONGEST = 2 ^ 24 } -- bytes of a record
 
 local FIRST = { "record", "version", "index", "first", "item", "ok", "code", "message" }
+local BEGINNING = '{"record":"'
 local MOST_ITEMS, MOST_BYTES = 1000, 65536 -- of a record with items
 local ENOENT = 2
 
@@ -38,13 +41,12 @@ Report.__index = Report
 
 -- ---- items ----
 
---- Keeps an item of the plan: as text, which costs least.
-function Report:keep(i, item)
-  if type(item) == "table" then
-    self.items[i], self.objects[i] = encode.value(item), true
-  else
-    self.items[i] = item
-  end
+--- Keeps the next item of the plan: as text, which costs least.
+function Report:keep(item)
+  local i = self.known + 1
+  self.known = i
+  if type(item) == "table" then item, self.objects[i] = encode.value(item), true end
+  self.items[i] = item
 end
 
 --- An item of the plan.
@@ -52,14 +54,14 @@ function Report:item(i)
   return self.objects[i] and json.decode(self.items[i]) or self.items[i]
 end
 
---- What is known of an item. Returns "ok", "failed", "unknown" or "unsent".
+--- What is known of an item: "ok", "failed", "unknown" or "unsent".
 function Report:state(i)
-  return self.tally:state(i)
+  return self.states[i] or "unsent"
 end
 
 --- Whether an earlier request for an item may have been executed, whatever came of later ones.
 function Report:is_doubtful(i)
-  return self.tally:is_doubtful(i)
+  return self.doubts[i] or false
 end
 
 --- Whether `sent` is the last record about an item, and another one can still be written.
@@ -69,7 +71,21 @@ end
 
 --- How many items are in each state. Returns numbers by state.
 function Report:counts()
-  return self.tally:counts()
+  local counts = { ok = 0, failed = 0, unknown = 0, unsent = 0 }
+  for i = 1, self.total do
+    local state = self:state(i)
+    counts[state] = counts[state] + 1
+  end
+  return counts
+end
+
+--- The numbers of the items whose state is in a set, such as `{ failed = true }`.
+function Report:numbers(states)
+  local numbers = {}
+  for i = 1, self.total do
+    if states[self:state(i)] then numbers[#numbers + 1] = i end
+  end
+  return numbers
 end
 
 --- The last record about an item.
@@ -84,19 +100,33 @@ end
 
 --- Whether all items of the plan are there; until then nothing was sent.
 function Report:is_planned()
-  return self.plan ~= nil and self.known == self.plan.total
+  return self.plan ~= nil and self.known == self.total
 end
 
 -- ---- reading ----
 
---- Makes an empty one, without a file. `path`: for messages.
-function report.new(path)
-  return setmetatable({ path = path, items = {}, objects = {}, places = {}, known = 0 },
-    Report)
+--- An empty one, without a file. `path`: for messages. With a `plan` it is one that has no file.
+function report.new(path, plan)
+  local total = plan and plan.total or 0
+  return setmetatable({ path = path, plan = plan, total = total, known = total, items = {},
+    objects = {}, places = {}, states = {}, doubts = {} }, Report)
+end
+
+--- Takes in a line, which begins at an offset of the file; `is_half`: its end is missing, and half
+-- a record is what a crash leaves. Returns nothing, or what is wrong with the line.
+function Report:take(line, offset, is_half)
+  if #line > report.LONGEST then return "a line is longer than 16 MiB" end
+  if is_half then
+    self.torn = offset
+    return line:sub(1, #BEGINNING) ~= BEGINNING:sub(1, #line) and "it does not begin as a record"
+      or nil
+  end
+  local record, why = json.decode(line)
+  return record and records.take(self, record, offset) or why
 end
 
 -- What a file holds; nil when there is no such file.
-local function load_path(path)
+local function load(path)
   local mode, is_regular = system.file_mode(path)
   if mode and not is_regular then -- to open a pipe would wait for ever
     failure.usage("%s is no regular file, as a report is; name another one", path)
@@ -106,16 +136,25 @@ local function load_path(path)
     if code == ENOENT then return nil end
     failure.usage("cannot read the report %s", why)
   end
-  local self = report.new(path)
-  reading.load(self, file)
+  local self, number = report.new(path), 0
+  why = lines.each(file, report.LONGEST, function(...)
+    number = number + 1
+    local wrong = self:take(...)
+    if wrong then
+      failure.usage("the report %s cannot be used: line %d: %s; %s", path, number, wrong, self.plan
+        and ("--repair leaves such lines out, and keeps the file as it is as %s.old"):format(path)
+        or "name another file")
+    end
+  end)
   file:close()
+  if why then failure.usage("cannot read the report %s: %s", path, why) end
   return self
 end
 
---- Reads a report, without changing it. Returns `plan`, the record; nil when there is no such file,
--- or nothing was planned in it.
+--- Reads a report, without changing it. Returns nil when there is no such file, or nothing was
+-- planned in it.
 function report.read(path)
-  local self = load_path(path)
+  local self = load(path)
   return self and self:is_planned() and self or nil
 end
 
@@ -126,34 +165,28 @@ end
 function report.open(path, say)
   local journal, why = system.journal(path)
   if not journal then failure.usage("cannot use the report %s: %s", path, why) end
-  local fine, self = pcall(load_path, path)
-  if not fine then
-    journal:close()
-    error(self, 0)
-  end
-  local cut = self.torn
-  if not self:is_planned() then self, cut = report.new(path), 0 end
+  local self = load(path)
+  local size = self.torn
+  if not self:is_planned() then self, size = report.new(path), 0 end
   self.journal = journal
-  if cut and journal:size() > cut then
+  if size and journal:size() > size then
     local done
-    done, why = journal:cut(cut)
+    done, why = journal:cut(size)
     if not done then failure.usage("cannot mend the report %s: %s", path, why) end
-    if say then
-      say:warn("%s ended with half a record, as after a crash; that is cut off", path)
-    end
+    say:warn("%s ended with half a record, as after a crash; that is cut off", path)
   end
   self.offset = journal:size()
   return self
 end
 
 --- A report in which something was planned; ends by `failure.usage` where there is none. `say`, if
--- any: see @{open}; `only_read`, if any: it is not opened for writing.
-function report.begun(path, say, only_read)
-  local book = report.read(path)
-  if not book then
+-- any: see @{open}; else it is not opened for writing.
+function report.begun(path, say)
+  local self = report.read(path)
+  if not self then
     failure.usage("there is no report %s, or one in which nothing was begun", path)
   end
-  return only_read and book or report.open(path, say)
+  return say and report.open(path, say) or self
 end
 
 local function fail(self, why)
@@ -162,84 +195,97 @@ local function fail(self, why)
   return nil, self.broken
 end
 
--- Writes a line; nil and why not. Where another program has written, nobody knows what is there.
-local function put(self, line)
+-- Writes a record. Where another program has written, nobody knows what is there. Returns nil and
+-- why it cannot be written, if so.
+local function write(self, record)
+  if self.broken then return nil, self.broken end
   local size, why = self.journal:size()
   if size and size ~= self.offset then
     why, self.lost = "another program has changed the file", size < self.offset
   end
   if why then return nil, why end
-  return self.journal:append(line)
+  local line = encode.value(record, FIRST) .. "\n"
+  local done
+  done, why = self.journal:append(line)
+  if done then self.offset = size + #line end
+  return done, why
 end
 
 --- Appends a record. Once that has failed nothing more is written, but results are known here.
 -- `broken` says why then; `lost` is true when the file has not even what was written down. Returns
 -- true; or nil and why not.
 function Report:append(record)
-  local line, written, why = encode.value(record, FIRST) .. "\n", nil, nil
-  if not self.broken then written, why = put(self, line) end
-  if not written and record.record ~= "result" then return fail(self, why) end
-  local wrong = records.take(self, record, written and self.offset or nil)
-  if wrong then error("the report's own record is wrong: " .. wrong) end
+  local offset, written, why = self.offset, true, nil
+  if self.path then written, why = write(self, record) end
+  if written or record.record == "result" then
+    local wrong = records.take(self, record, written and offset or nil)
+    if wrong then error("the report's own record is wrong: " .. wrong) end
+  end
   if not written then return fail(self, why) end
-  self.offset = self.offset + #line
   return true
 end
 
 --- Makes sure that all records outlive a loss of power. Returns true; or nil and why not.
 function Report:sync()
   if self.broken then return nil, self.broken end
+  if not self.path then return true end
   local done, why = self.journal:sync()
   if done then return true end
   return fail(self, why)
 end
 
---- Writes down what will be done. Ends by `failure` when that cannot be written: nothing was sent.
--- `plan`: without `record` and `version`; `list`: `total`, `item(i)`.
+-- Writes what must be there before anything is sent; ends by `failure` when it cannot.
+local function must(done, why)
+  if not done then failure.raise(status.FAILED, why .. "; nothing was sent") end
+end
+
+--- Writes down what will be done; `list`: `total`, `item(i)`.
 function Report:begin(plan, list)
   plan.record, plan.version = "plan", records.VERSION
-  local function write(record)
-    local done, why = self:append(record)
-    if not done then failure.raise(1, why .. "; nothing was sent") end
-  end
-  write(plan)
+  must(self:append(plan))
   local items, bytes = {}, 0
   for i = 1, list.total do
     local item = list:item(i)
     items[#items + 1] = item
     bytes = bytes + #(type(item) == "table" and encode.value(item) or item)
     if #items == MOST_ITEMS or bytes > MOST_BYTES or i == list.total then
-      write { record = "items", first = i - #items + 1, items = encode.list(items) }
+      must(self:append { record = "items", first = i - #items + 1, items = encode.list(items) })
       items, bytes = {}, 0
     end
   end
-  local done, why = self:sync()
-  if not done then failure.raise(1, why .. "; nothing was sent") end
+  must(self:sync())
 end
 
---- Writes down that items are sent again. Returns true; or nil and why not.
-function Report:reopen(indexes)
+--- Writes down with which key of its account it goes on, and which items are sent again, if any.
+function Report:go_on(key, numbers)
+  if self.plan.account ~= key then
+    must(self:append { record = "account", account = key, time = os.time() })
+  end
   local again = {}
-  for _, i in ipairs(indexes) do
+  for _, i in ipairs(numbers or {}) do
     local state = self:state(i)
     if state == "failed" or state == "unknown" then again[#again + 1] = i end
   end
-  if #again > 0 then
-    local done, why = self:append { record = "reopen", items = again, time = os.time() }
-    if not done then return nil, why end
-  end
-  return self:sync()
+  if not again[1] then return end
+  must(self:append { record = "reopen", items = again, time = os.time() })
+  must(self:sync())
 end
 
---- Writes down which key its account has by now. Returns true; or nil and why not.
-function Report:adopt(key)
-  if self.plan.account == key then return true end
-  return self:append { record = "account", account = key, time = os.time() }
+--- Writes down how all of it stands, with the exit status of the command, and closes it. Returns
+-- what it wrote; `broken` tells whether that was written.
+function Report:finish(code, elapsed)
+  local counts = self:counts()
+  local record = { record = "end", total = self.total, succeeded = counts.ok,
+    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, status = code,
+    elapsed = elapsed }
+  if self:append(record) then self:sync() end
+  self:close()
+  return record
 end
 
 --- Closes it, and lets others open it.
 function Report:close()
-  self.journal:close()
+  if self.journal then self.journal:close() end
   if self.file then self.file:close() end
   self.file = nil
 end

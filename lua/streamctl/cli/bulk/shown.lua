@@ -20,18 +20,16 @@ local MOST = 3   -- such lines where a report has all of them
 local Shown = {}
 Shown.__index = Shown
 
---- Makes it. Nothing is written before the first row. `run`: `invocation`, `job`, `items`, and
--- perhaps `book`.
+--- Makes it, for a run. Nothing is written before the first row.
 function shown.new(run)
-  local invocation, job = run.invocation, run.job
-  local format, columns = invocation.out.format, job.columns or COLUMNS
-  columns.id = columns.id or "item"
+  local out, job = run.invocation.out, run.job
+  local is_table, is_ids = out.format == "table", out.format == "ids"
   return setmetatable({
-    run = run, columns = columns, rows = invocation.out:rows(columns),
-    name = format == "table" and label.shown or format == "ids" and label.of,
-    only = invocation.args.only or (job.columns == nil and format ~= "json" and format ~= "jsonl"
-      and NOT_OK or nil),
-    groups = format == "table" and {}, keys = {},
+    run = run, columns = job.columns or COLUMNS, rows = out:rows(job.columns or COLUMNS),
+    name = is_table and label.shown or is_ids and label.of,
+    only = run.invocation.args.only or (is_table or is_ids) and not job.columns and NOT_OK,
+    -- ids are for other programs to act on: none whose state was asked for and not told
+    answered = is_ids and job.operation.read, groups = is_table and {}, keys = {},
   }, Shown)
 end
 
@@ -61,74 +59,67 @@ local function group(self, row, index)
   found[#found + 1] = index
 end
 
+-- An item in a list of several: a task by where it pushes to.
+local function name_of(item)
+  local to = type(item) == "table" and item.DstUrl
+  return text.clean(type(to) == "string" and label.masked(to) or label.shown(item))
+end
+
 -- Names of items in their order; "s1 to s20" where they follow each other.
-local function names_of(self, indexes)
+local function names_of(items, indexes)
   local names, at = {}, 1
-  local function name(i) return label.short(self.run.items:item(i)) end
   table.sort(indexes)
   while at <= #indexes do
-    local last = at
+    local last, name = at, name_of(items:item(indexes[at]))
     while indexes[last + 1] == indexes[last] + 1 do last = last + 1 end
     if last - at >= 2 then
-      names[#names + 1] = name(indexes[at]) .. " to " .. name(indexes[last])
-      at = last + 1
-    else
-      names[#names + 1] = name(indexes[at])
-      at = at + 1
+      name, at = name .. " to " .. name_of(items:item(indexes[last])), last
     end
+    names[#names + 1], at = name, at + 1
   end
   return names
 end
 
 -- Lines with all names, or with the first of them where the report has the others.
-local function lines_of(self, indexes)
-  local lines, line = {}, nil
-  for _, one in ipairs(names_of(self, indexes)) do
-    one = text.clean(one)
-    if line and #line + #one + 2 > WIDTH then
-      lines[#lines + 1] = line .. ","
-      line = one
-    else
-      line = line and line .. ", " .. one or one
+local function lines_of(run, indexes)
+  local lines, line, report = {}, nil, run.report
+  for _, name in ipairs(names_of(run.items, indexes)) do
+    if line and #line + #name + 2 > WIDTH then
+      lines[#lines + 1], line = line .. ",", nil
     end
+    line = line and line .. ", " .. name or name
   end
   lines[#lines + 1] = line
-  local book = self.run.book
-  if not book or book.broken or #lines <= MOST then return lines end
+  if not report.path or report.broken or #lines <= MOST then return lines end
   for i = #lines, MOST + 1, -1 do lines[i] = nil end
-  lines[MOST + 1] = "... all of them are in " .. text.clean(book.path)
+  lines[MOST + 1] = "... all of them are in " .. text.clean(report.path)
   return lines
-end
-
-local function add_group(self, found)
-  local row = found.row
-  if #found > 1 then
-    row[self.columns.id] = text.thousands(#found) .. " items"
-    row.to, row.below = nil, lines_of(self, found)
-  end
-  self.rows:add(row)
 end
 
 -- ---- rows ----
 
---- Shows an item.
-function Shown:add(record, state)
-  local run = self.run
-  local broken = run.book and run.book.broken -- then it is told here alone
-  if self.only and not self.only[state] and not broken then return end
-  if self.name and run.job.hides and run.job.hides(record) then return end
+--- Shows an item. `hidden`: JSON alone has it.
+function Shown:add(record, state, hidden)
+  -- where the report cannot be written, it is told here alone
+  if self.only and not self.only[state] and not self.run.report.broken then return end
+  if self.name and hidden or self.answered and not record.ok then return end
   local row = {}
   for name, value in pairs(record) do row[name] = value end
   row.record, row.state = nil, record.state or state
   if self.name then row.item = self.name(record.item) end
-  if self.groups and NOT_OK[state] then return group(self, row, record.index) end
-  self.rows:add(row)
+  if self.groups and NOT_OK[state] then group(self, row, record.index) else self.rows:add(row) end
 end
 
 --- Ends it: all of it is on its way to the reader. `further`: fields that -o json writes beside
 -- `items`.
 function Shown:close(further)
-  for _, found in ipairs(self.groups or {}) do add_group(self, found) end
+  for _, found in ipairs(self.groups or {}) do
+    if #found > 1 then
+      found.row[self.columns.id] = text.count(#found, "item")
+      found.row.to, found.row.below = nil, lines_of(self.run, found)
+    end
+    self.rows:add(found.row)
+  end
   self.rows:close(further)
   self.run.invocation.out:flush()
 end

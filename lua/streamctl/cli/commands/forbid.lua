@@ -4,7 +4,7 @@
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
-local report = require "streamctl.cli.bulk.report"
+local reports = require "streamctl.cli.bulk.report"
 local streams = require "streamctl.cli.streams"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
@@ -47,7 +47,7 @@ local function add_params(params, args, kind)
       failure.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
         .. "resumed; leave it out, and run `streamctl resume` when they may come back")
     end
-    local begun, now = args.report and report.read(args.report), times.text(os.time())
+    local begun, now = args.report and reports.read(args.report), times.text(os.time())
     params.ResumeTime = times.moment(args["until"], begun and begun.plan.params.ResumeTime)
     if params.ResumeTime <= now then
       failure.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
@@ -69,8 +69,8 @@ function forbid.run(invocation)
   add_params(target.params, args, target.kind)
   local options, items = { check = check_of(args) }, target:read()
   return bulk.run(invocation, {
-    command = "forbid", verb = args.kick and "cutting" or "forbidding", account = target.account,
-    operation = target.operation, items = items, params = target.params, options = options,
+    account = target.account, operation = target.operation, items = items,
+    params = target.params, options = options,
     ask = items.total > 1 and ("this %s %s streams"):format(args.kick and "cuts" or "forbids",
       text.thousands(items.total)) or nil,
   })

@@ -45,10 +45,8 @@ end
 function resume.run(invocation)
   local target = streams.target(invocation, ACTIONS)
   local options = { check = check_of(invocation.args, target.kind) }
-  return bulk.run(invocation, {
-    command = "resume", verb = "resuming", account = target.account,
-    operation = target.operation, items = target:read(), params = target.params, options = options,
-  })
+  return bulk.run(invocation, { account = target.account, operation = target.operation,
+    items = target:read(), params = target.params, options = options })
 end
 
 return resume

@@ -1,12 +1,12 @@
 --- `streamctl settle REPORT`: what became of the items whose outcome is unknown.
 -- @module streamctl.cli.commands.settle
 
-local compare = require "streamctl.cli.bulk.compare"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local label = require "streamctl.cli.bulk.label"
+local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
-local report = require "streamctl.cli.bulk.report"
+local reports = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 
 local settle = {
@@ -30,22 +30,22 @@ local BECAME = {
 }
 
 -- Why an item stays unknown.
-local function why_unknown(book, rule)
+local function why_unknown(report, rule)
   if not rule then return "no query tells it" end
   if rule.executed or rule.not_executed then return "the vendor does not tell (yet)" end
   return ("%s shows what is, not what was done; `streamctl retry %s --only unknown` does it, "
-    .. "perhaps for the second time"):format(rule[1], book.path)
+    .. "perhaps for the second time"):format(rule[1], report.path)
 end
 
 -- What became of an item: a word, why not, and the entry of the answer that shows it.
-local function ask(account, book, i)
-  local client, rule = account.client, account:operation(book.plan.operation).settle
+local function ask(account, report, i)
+  local client, rule = account.client, account:operation(report.plan.operation).settle
   local became, answer, entry = failure.checked(client.settle, client, {
-    code = "outcome_unknown", operation = book.plan.operation, vendor = book.plan.vendor,
-    settle = book:result(i).settle,
+    code = "outcome_unknown", operation = report.plan.operation, vendor = report.plan.vendor,
+    settle = report:result(i).settle,
   })
   if not became then return "unknown", answer end
-  return became, became == "unknown" and why_unknown(book, rule) or nil, entry
+  return became, became == "unknown" and why_unknown(report, rule) or nil, entry
 end
 
 -- The id of what was made, where something was.
@@ -53,50 +53,38 @@ local function task_of(entry)
   return type(entry) == "table" and entry.TaskId or nil
 end
 
-local function note(book, i, became, entry)
-  local record = { record = "result", index = i, item = book:item(i) }
+local function note(report, i, became, entry)
+  local record = { record = "result", index = i, item = report:item(i) }
   for name, value in pairs(BECAME[became]) do record[name] = value end
   record.task = task_of(entry)
-  book:append(record) -- once that has failed, all that follows does
-end
-
--- The last line of a report tells how all of it stands.
-local function finish(book, code)
-  local counts = book:counts()
-  local done, why = book:append { record = "end", total = book.plan.total, succeeded = counts.ok,
-    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, status = code }
-  if done then done, why = book:sync() end
-  if not done then failure.raise(status.FAILED, why) end
-  book:close()
+  report:append(record) -- once that has failed, all that follows does
 end
 
 function settle.run(invocation)
-  local book = report.begun(invocation.args.report, invocation.say)
-  local account = compare.account_of(invocation, book)
-  local noted, why = book:adopt(account.key)
-  if not noted then failure.raise(status.FAILED, why) end
+  local report = reports.begun(invocation.args.report, invocation.say)
+  local account = plans.account_of(invocation, report)
+  report:go_on(account.key)
   local rows = invocation.out:rows {
     { "item", "ITEM" }, { "became", "BECAME" }, { "task", "TASK" }, { "message", "MESSAGE" },
     id = "item",
   }
-  local shown = progress.new(invocation, { total = book:counts().unknown, verb = "settling" })
-  local left, done, format = 0, 0, invocation.out.format
+  local unknown = report:numbers { unknown = true }
+  local shown = progress.new(invocation, { total = #unknown, name = "settle" })
+  local left, format = 0, invocation.out.format
   local name = format == "table" and label.shown or format == "ids" and label.of
-  for i = 1, book.plan.total do
-    if book:state(i) == "unknown" then
-      shown:update { done = done, unknown = left }
-      local became, message, entry = ask(account, book, i)
-      done = done + 1
-      if became == "unknown" then left = left + 1 else note(book, i, became, entry) end
-      local item = book:item(i)
-      rows:add { item = name and name(item) or item, became = became, message = message,
-        task = task_of(entry) }
-    end
+  for done, i in ipairs(unknown) do
+    shown:update { done = done - 1, unknown = left }
+    local became, message, entry = ask(account, report, i)
+    if became == "unknown" then left = left + 1 else note(report, i, became, entry) end
+    local item = report:item(i)
+    rows:add { item = name and name(item) or item, became = became, message = message,
+      task = task_of(entry) }
   end
   shown:finish()
   rows:close()
   local code = left == 0 and status.OK or status.UNKNOWN
-  finish(book, code)
+  report:finish(code)
+  if report.broken then failure.raise(status.FAILED, report.broken) end
   return code
 end
 

@@ -107,28 +107,23 @@ local function show_list(invocation, target)
   return others
 end
 
--- Asks for each stream; gives the status, and how many are not as expected. Ids are for other
--- programs to act on, so they have no stream whose state nobody knows.
+-- Asks for each stream; gives the status, and how many are not as expected.
 local function ask_each(invocation, target)
   local args, read = invocation.args, readers[target.operation.action]
   local ids_only = invocation.out.format == "ids"
   local known, others, why = 0, 0, nil
   local ended = bulk.run(invocation, {
-    command = "state", verb = "asking", asks = true, account = target.account,
-    operation = target.operation, items = target.items, params = target.params, options = {},
-    columns = COLUMNS,
+    account = target.account, operation = target.operation, items = target.items,
+    params = target.params, columns = COLUMNS,
     row_of = function(result)
       if not result.ok then
         why = why or result.message
-        return nil
+        return {}
       end
       local row = read(result.response)
       known = known + 1
       if row.state ~= (args.expect or row.state) then others = others + 1 end
-      return row
-    end,
-    hides = function(row)
-      return row.state == nil and ids_only or row.state ~= nil and row.state == args.expect
+      return row, row.state == args.expect
     end,
   })
   local total = target.items.total

@@ -23,59 +23,55 @@ local function time_text(seconds)
 end
 
 -- What there is to tell, the most important first; `at` is its place in the line.
-local function pieces_of(total, now, with_bar)
+local function pieces_of(self, now)
   local pieces = {}
   local function add(at, piece) pieces[#pieces + 1] = { at = at, text = piece } end
-  local count = text.thousands(now.done)
-  add(2, total and count .. " of " .. text.thousands(total) or count)
+  local elapsed = core.monotonic() - self.began
+  local measured = elapsed > 0 and now.done > 0 and now.done / elapsed
+  local rate = self.rate or measured
+  add(2, text.thousands(now.done) .. " of " .. text.thousands(self.total))
   if (now.failed or 0) > 0 then add(3, text.thousands(now.failed) .. " failed") end
   if (now.unknown or 0) > 0 then add(4, text.thousands(now.unknown) .. " unknown") end
-  local rate = now.elapsed and now.elapsed > 0 and now.done / now.elapsed
-  local left = now.left or (total and rate and rate > 0 and (total - now.done) / rate)
-  if left then add(6, time_text(left) .. " left") end
-  if rate then add(5, ("%.1f/s"):format(rate)) end
-  if with_bar and total and total > 0 then
-    local filled = math.floor(BAR * math.min(now.done / total, 1))
+  if rate then add(6, time_text((self.total - now.done) / rate) .. " left") end
+  if measured then add(5, ("%.1f/s"):format(measured)) end
+  if self.mode == "bar" then
+    local filled = math.floor(BAR * math.min(now.done / self.total, 1))
     add(1, "[" .. ("#"):rep(filled) .. (" "):rep(BAR - filled) .. "]")
   end
   return pieces
 end
 
 -- The line: as many of the pieces as there is room for.
-local function compose(total, now, room, with_bar)
+local function compose(self, now, room)
   local chosen, used = {}, 0
-  for _, piece in ipairs(pieces_of(total, now, with_bar)) do
+  for _, piece in ipairs(pieces_of(self, now)) do
     local needed = #piece.text + (used == 0 and 0 or piece.at == 1 and 1 or 2)
     if used + needed > room then break end
     chosen[#chosen + 1], used = piece, used + needed
   end
   table.sort(chosen, function(a, b) return a.at < b.at end)
-  local parts = {}
+  local line = ""
   for i, piece in ipairs(chosen) do
-    if i > 1 then parts[#parts + 1] = chosen[i - 1].at == 1 and " " or "  " end
-    parts[#parts + 1] = piece.text
+    line = line .. (i == 1 and "" or chosen[i - 1].at == 1 and " " or "  ") .. piece.text
   end
-  return table.concat(parts)
+  return line
 end
 
 local function mode_of(invocation)
-  local args = invocation.args
-  if args.progress == "none" or args.quiet then return "none" end
-  local columns = invocation:terminal(2)
-  local dumb = invocation:environment "TERM" == "dumb"
-  if args.progress == "plain" or (columns and dumb) then return "plain" end
-  return columns and "bar" or "none"
+  local args, columns = invocation.args, invocation:terminal(2)
+  if args.progress == "none" or args.quiet then return nil end
+  local dumb = columns and invocation:environment "TERM" == "dumb"
+  return (args.progress == "plain" or dumb) and "plain" or columns and "bar" or nil
 end
 
---- Makes it. `invocation`: `args`, `say`, `terminal`, `environment`; `options`: `total` (items, nil
--- when that is not known), `verb` ("resuming").
+--- Makes it. `options`: `total` (items), `name` (of the command), and perhaps `rate`, the items a
+-- second that are expected.
 function progress.new(invocation, options)
   local self = setmetatable({
-    invocation = invocation, say = invocation.say, total = options.total, verb = options.verb,
-    mode = mode_of(invocation),
-    shown = 0,
+    invocation = invocation, say = invocation.say, total = options.total, name = options.name,
+    rate = options.rate, mode = mode_of(invocation), shown = 0, began = core.monotonic(),
   }, Progress)
-  if self.mode == "plain" then self.last = core.monotonic() end
+  if self.mode == "plain" then self.last = self.began end
   self.say.progress = self
   return self
 end
@@ -89,33 +85,24 @@ local function put(self, now)
     return
   end
   local room = (columns or 0) > 0 and math.min(columns - 1, MOST) or MOST
-  local line = now and compose(self.total, now, room, true) or ""
+  local line = now and compose(self, now, room) or ""
   local before = math.min(self.shown, room)
-  self.say.stream:write("\r", line, (" "):rep(before - #line))
-  if line == "" then self.say.stream:write "\r" end
+  self.say.stream:write("\r", line, (" "):rep(before - #line), line == "" and "\r" or "")
   self.say.stream:flush()
   self.shown = #line
 end
 
 local function draw(self, now)
   self.last = core.monotonic()
-  if self.mode == "plain" then
-    self.say:line(self.verb .. ": " .. compose(self.total, now, math.huge))
-  else
-    put(self, now)
-  end
+  if self.mode == "bar" then return put(self, now) end
+  self.say:line(self.name .. ": " .. compose(self, now, math.huge))
 end
 
---- Tells how far it is. `now`: `done`, `failed`, `unknown` (numbers of items), `elapsed` (seconds),
--- `left` (seconds; told from the rate when absent).
+--- Tells how far it is. `now`: numbers of items: `done`, and perhaps `failed`, `unknown`.
 function Progress:update(now)
-  if self.mode == "none" then return end
-  if self.last and core.monotonic() - self.last < BETWEEN[self.mode] then
-    self.waiting = now
-    return
-  end
-  self.waiting = nil
-  draw(self, now)
+  if not self.mode then return end
+  self.waiting = self.last and core.monotonic() - self.last < BETWEEN[self.mode] and now or nil
+  if not self.waiting then draw(self, now) end
 end
 
 --- Takes the line away until the next update.

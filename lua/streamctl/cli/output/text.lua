@@ -43,6 +43,11 @@ function text.thousands(value)
   return (digits:gsub("^,", ""))
 end
 
+--- A number of things: "1 line", "1,240 lines".
+function text.count(number, what)
+  return text.thousands(number) .. " " .. what .. (number == 1 and "" or "s")
+end
+
 --- Formats where there is something to put in.
 function text.format(format, ...)
   return select("#", ...) > 0 and format:format(...) or format

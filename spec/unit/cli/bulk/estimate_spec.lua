@@ -4,34 +4,30 @@ local IDS = {
   rate = 20, test_rate = 5, list = "StreamId", by_name = { StreamId = { max_items = 20 } },
 }
 
+-- A row, the account's mode, the rate that is wanted, items; then requests, seconds, items a second
+-- and the text.
+local CASES = {
+  { IDS, "live", nil, 2000, 100, 4.95, 400, "; about 5 s (100 requests at 20/s)" },
+  { { rate = 10 }, "live", nil, 1, 1, 0, 10, "; about 0 s (1 request at 10/s)" },
+  { IDS, "test", nil, 40, 2, 0.2, 100, "; about 0 s (2 requests at 5/s)" },
+  { IDS, "live", 4, 40, 2, 0.25, 80, "; about 0 s (2 requests at 4/s)" },
+  { IDS, "live", 100, 40, 2, 0.05, 400, "; about 0 s (2 requests at 20/s)" },
+  { {}, "live", 2, 3, 3, 1, 2, "; about 1 s (3 requests at 2/s)" },
+  { { rate = 10 }, "live", nil, 10001, 10001, 1000, 10,
+    "; about 17 min (10,001 requests at 10/s)" },
+  { { rate = 10 }, "live", nil, 100001, 100001, 10000, 10,
+    "; about 2.8 h (100,001 requests at 10/s)" },
+  { {}, "live", nil, 5, 5, nil, nil, "" },
+  { IDS, "live", nil, 5, nil, nil, nil, "", method = "x" },
+}
+
 describe("the estimate", function()
-  it("counts requests, and the pauses between them", function()
-    local it = estimate.new(IDS, "live", nil, 2000)
-    assert.same({ 100, 4.95 }, { it.requests, it.seconds })
-    assert.equal("; about 5 s (100 requests at 20/s)", it:text())
-    assert.equal(2.5, it:left(1000))
-    it = estimate.new({ rate = 10 }, "live", nil, 1)
-    assert.same({ 1, 0 }, { it.requests, it.seconds })
-    assert.equal("; about 0 s (1 request at 10/s)", it:text())
-  end)
-
-  it("knows the rate of the test environment, and a lower one", function()
-    assert.equal(5, estimate.new(IDS, "test", nil, 1).rate)
-    assert.equal(2, estimate.new(IDS, "live", 2, 1).rate)
-    assert.equal(20, estimate.new(IDS, "live", 100, 1).rate)
-    assert.equal(3, estimate.new({}, "live", 3, 1).rate)
-  end)
-
-  it("tells long times in minutes and hours", function()
-    assert.matches("about 17 min %(10,000 ", estimate.new({ rate = 10 }, "live", nil, 10000):text())
-    assert.matches("about 2.8 h ", estimate.new({ rate = 10 }, "live", nil, 100000):text())
-  end)
-
-  it("says nothing where no rate is documented, or something else is done", function()
-    for _, it in ipairs {
-      estimate.new({}, "live", nil, 5), estimate.new(IDS, "live", nil, 5, true),
-    } do
-      assert.same({ "", nil }, { it:text(), it:left(1) })
-    end
-  end)
+  for _, case in ipairs(CASES) do
+    it(("of %d items is '%s'"):format(case[4], case[8]), function()
+      local it = estimate({ operation = case[1], method = case.method, account = { mode = case[2],
+        settings = { rate = case[3] and { value = case[3] } } } }, case[4])
+      assert.same({ case[5], case[6], case[7], case[8] },
+        { it.requests, it.seconds, it.rate, it.text })
+    end)
+  end
 end)

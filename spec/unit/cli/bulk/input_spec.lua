@@ -129,10 +129,10 @@ describe("the input", function()
     pipe("s9\ns 10\n", 100)
     local options = {
       ids = true, object = true,
-      check = function(item) return item == "bad" and "it is bad" or nil end,
       validate = function(list, refuse)
         for i = 1, list.total do
-          if list:item(i) == "worse" then refuse(i, "it is worse") end
+          local bad = list:item(i):find "^bad$" or list:item(i):find "^worse$"
+          if bad then refuse(i, "it is " .. list:item(i)) end
         end
       end,
     }

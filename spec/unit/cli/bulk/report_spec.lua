@@ -1,25 +1,13 @@
-local compare = require "streamctl.cli.bulk.compare"
+-- The file of a report: what is in it, what is read out of it, and what is not taken for one.
+
 local failure = require "streamctl.cli.failure"
 local json = require "cjson"
-local report = require "streamctl.cli.bulk.report"
+local reports = require "streamctl.cli.bulk.report"
 local shell = require "spec.emulator.launcher.shell"
 
-local PLAN = { command = "resume", vendor = "zego", account = "zego:1", mode = "live",
-  operation = "ResumeRTCStreams", params = { A = "1" }, options = {}, total = 3, time = 1,
-  endpoint = "https://zego.example" }
-
--- An account whose client says of itself where it is.
-local function account_of(key, mode, address, region)
-  local client = setmetatable({}, { __tostring = function()
-    return "streamctl.vendor: " .. (address or "https://zego.example") .. " " .. key
-  end })
-  return { key = key, mode = mode or "live", client = client, vendor = key:match "^%l+",
-    settings = { region = region and { value = region } } }
-end
-
 local function plan(changes)
-  local made = {}
-  for name, value in pairs(PLAN) do made[name] = value end
+  local made = { command = "resume", vendor = "zego", account = "zego:1", mode = "live",
+    operation = "ResumeRTCStreams", params = { A = "1" }, options = {}, total = 3, time = 1 }
   for name, value in pairs(changes or {}) do made[name] = value end
   return made
 end
@@ -29,43 +17,53 @@ local function list_of(...)
   return { total = #items, item = function(_, i) return items[i] end }
 end
 
--- What a function that ends the command says.
+-- What a function says that ends the command because it was called wrongly.
 local function ends(work, ...)
   local ok, ended = pcall(work, ...)
   assert.is_false(ok)
   assert.is_true(failure.is(ended), tostring(ended))
-  return tostring(ended), ended.status
+  assert.equal(2, ended.status)
+  return tostring(ended)
 end
 
-local function states(book)
+local function states(report)
   local list = {}
-  for i = 1, book.plan.total do list[i] = book:state(i) end
+  for i = 1, report.total do list[i] = report:state(i) end
   return table.concat(list, " ")
 end
 
 describe("the report", function()
-  local path, open = nil, {}
+  local path, open, warned = nil, {}, nil
+  local say = { warn = function() warned = true end }
 
-  local function opened(...)
-    local book = report.open(path, ...)
-    open[#open + 1] = book
-    return book
+  local function opened()
+    warned = false
+    open[#open + 1] = reports.open(path, say)
+    return open[#open]
   end
 
-  local function text()
-    local file = assert(io.open(path, "rb"))
-    local all = file:read "*a"
-    file:close()
-    return all
+  local function text() return assert(shell.read_file(path)) end
+
+  local function records()
+    local list = {}
+    for line in text():gmatch "([^\n]+)\n" do list[#list + 1] = json.decode(line) end
+    return list
+  end
+
+  -- A new report of some items, closed again.
+  local function begun(list)
+    os.remove(path)
+    local report = opened()
+    report:begin(plan { total = list.total }, list)
+    report:close()
   end
 
   -- A report of three items, closed again.
-  local function written(...)
-    local book = opened()
-    book:begin(plan(), list_of("a", { StreamName = "b", AppName = "x" }, "c"))
-    for _, record in ipairs { ... } do assert(book:append(record)) end
-    book:close()
-    return book
+  local function written(list)
+    begun(list_of("a", { StreamName = "b", AppName = "x" }, "c"))
+    local report = opened()
+    for _, record in ipairs(list) do assert(report:append(record)) end
+    report:close()
   end
 
   before_each(function()
@@ -74,158 +72,124 @@ describe("the report", function()
   end)
 
   after_each(function()
-    for _, book in ipairs(open) do book:close() end
+    for _, report in ipairs(open) do report:close() end
     open = {}
     os.remove(path)
   end)
 
   it("is for its owner alone, and begins with the plan and all items", function()
-    written()
+    written {}
     assert.equal("600", (shell.run("stat -c %a " .. path):gsub("%s", "")))
-    local lines = {}
-    for line in text():gmatch "[^\n]+" do lines[#lines + 1] = json.decode(line) end
-    assert.equal("plan", lines[1].record)
-    assert.equal(1, lines[1].version)
+    local list = records()
+    assert.same({ "plan", 1, 3 }, { list[1].record, list[1].version, list[1].total })
     assert.same({ record = "items", first = 1,
-      items = { "a", { StreamName = "b", AppName = "x" }, "c" } }, lines[2])
-    assert.equal(2, #lines)
+      items = { "a", { StreamName = "b", AppName = "x" }, "c" } }, list[2])
+    assert.is_nil(list[3])
   end)
 
-  it("keeps many items in records of a thousand at most", function()
-    local book = opened()
-    local many = { total = 2500, item = function(_, i) return "s" .. i end }
-    book:begin(plan { total = 2500 }, many)
-    book:close()
-    local counts = {}
-    for line in text():gmatch "[^\n]+" do
-      local record = json.decode(line)
-      if record.items then counts[#counts + 1] = ("%d+%d"):format(record.first, #record.items) end
-    end
-    assert.same({ "1+1000", "1001+1000", "2001+500" }, counts)
-    assert.equal("s2500", report.read(path):item(2500))
-  end)
-
-  it("keeps long items in records that can be read", function()
-    local long = ("x"):rep(40000)
-    for _, item in ipairs { long, { StreamName = long } } do
-      local book, counts = opened(), {}
-      book:begin(plan(), list_of(item, item, item))
-      book:close()
-      for line in text():gmatch "[^\n]+" do
-        local record = json.decode(line)
-        if record.items then counts[#counts + 1] = #record.items end
+  local LONG = ("x"):rep(40000)
+  for _, case in ipairs {
+    { "many", { total = 2500, item = function(_, i) return "s" .. i end }, { 1000, 1000, 500 } },
+    { "long", list_of(LONG, LONG, LONG), { 2, 1 } },
+    { "large", list_of({ A = LONG }, { A = LONG }, { A = LONG }), { 2, 1 } },
+  } do
+    it("keeps " .. case[1] .. " items in records that can be read", function()
+      begun(case[2])
+      local counts, known = {}, 0
+      for i, record in ipairs(records()) do
+        if i > 1 then
+          assert.equal(known + 1, record.first)
+          counts[i - 1], known = #record.items, known + #record.items
+        end
       end
-      assert.same({ 2, 1 }, counts)
-      os.remove(path)
-    end
-  end)
+      assert.same(case[3], counts)
+      assert.same(case[2]:item(known), reports.read(path):item(known))
+    end)
+  end
 
   it("is not read to the end of a line that never ends", function()
     shell.write_file(path, '{"record":"' .. ("x"):rep(2 ^ 24 + 65536))
-    assert.matches("a line is longer than 16 MiB", (ends(report.read, path)))
+    assert.matches("a line is longer than 16 MiB", ends(reports.read, path))
   end)
 
-  it("has items that are opened again on the disk", function()
-    written({ record = "result", index = 1, item = "a", ok = false, code = "vendor" })
-    local book, synced = opened(), nil
-    function book:sync() -- luacheck: no unused args
-      synced = text()
-      return nil, "the disk is gone"
-    end
-    assert.same({ nil, "the disk is gone" }, { book:reopen { 1 } })
-    assert.matches('"record":"reopen"', synced)
-  end)
+  local function result(index, code, more)
+    local record = { record = "result", index = index, item = "x", ok = code == "ok",
+      code = code ~= "ok" and code or nil }
+    for name, value in pairs(more or {}) do record[name] = value end
+    return record
+  end
 
-  it("tells of each item what its last record says", function()
-    written({ record = "sent", items = { 1, 2 }, settle = { operation = "X" } },
-      { record = "result", index = 1, item = "a", ok = true },
-      { record = "result", index = 3, item = "c", ok = false, code = "vendor", message = "no" })
-    local book = report.read(path)
-    assert.equal("ok unknown failed", states(book))
-    assert.same({ ok = 1, failed = 1, unknown = 1, unsent = 0 }, book:counts())
-    assert.same({ StreamName = "b", AppName = "x" }, book:item(2))
-    assert.equal("X", book:result(2).settle.operation)
-    assert.equal("no", book:result(3).message)
-  end)
+  local function sent(index, operation)
+    return { record = "sent", items = { index }, settle = { operation = operation, began = 1 } }
+  end
 
-  it("takes an unknown outcome for one, and what was cancelled for unsent", function()
-    written({ record = "result", index = 1, item = "a", ok = false, code = "outcome_unknown" },
-      { record = "sent", items = { 2 } },
-      { record = "result", index = 2, item = "b", ok = false, code = "cancelled" })
-    assert.equal("unknown unsent unsent", states(report.read(path)))
-  end)
+  local X, Y, FAILED = sent(1, "X"), sent(1, "Y"), result(1, "vendor")
+  local AGAIN = { record = "reopen", items = { 1 } }
+  local SETTLED = result(1, "cancelled", { settled = true })
 
-  it("opens items again", function()
-    written({ record = "result", index = 1, item = "a", ok = false, code = "vendor" },
-      { record = "result", index = 2, item = "b", ok = true })
-    local book = opened()
-    assert(book:reopen { 1, 3 })
-    assert.equal("unsent ok unsent", states(book))
-    book:close()
-    assert.equal("unsent ok unsent", states(report.read(path)))
-    assert.same({ 1 }, json.decode(text():match "([^\n]+)\n$").items)
-  end)
-
-  it("keeps for unknown what is sent again until there is a result", function()
-    written({ record = "sent", items = { 1, 2 } },
-      { record = "result", index = 3, item = "c", ok = false, code = "vendor" })
-    local book = opened()
-    assert(book:reopen { 1, 2, 3 })
-    assert.equal("unknown unknown unsent", states(book))
-    assert(book:append { record = "result", index = 1, item = "a", ok = true })
-    book:close()
-    assert.equal("ok unknown unsent", states(report.read(path)))
-  end)
-
-  it("keeps an unknown outcome whatever comes of a second request, until it is settled", function()
-    local SETTLE = { operation = "X", began = 1 }
-    local function after(...)
-      os.remove(path)
-      written({ record = "sent", items = { 1 }, settle = SETTLE },
-        { record = "reopen", items = { 1 } }, ...)
-      local book = report.read(path)
-      return book:state(1), (book:result(1).settle or {}).operation
-    end
-    local failed = { record = "result", index = 1, item = "a", ok = false, code = "vendor" }
-    local sent = { record = "sent", items = { 1 }, settle = { operation = "Y", began = 1 } }
-    assert.same({ "unknown", "X" }, { after() })
-    assert.same({ "unknown", "X" }, { after(failed) })
-    assert.same({ "unknown", "Y" }, { after(sent) })
-    assert.same({ "unknown", "Y" }, { after(sent, failed) })
-    assert.same({ "unknown", "Y" }, { after(sent,
-      { record = "result", index = 1, item = "a", ok = false, code = "connect",
-        maybe_sent = false }) })
-    local settled = { record = "result", index = 1, item = "a", ok = false, code = "cancelled",
-      settled = true }
-    assert.equal("unsent", (after(sent, failed, settled)))
-    assert.equal("failed", (after(sent, failed, settled, sent, failed)))
-    assert.equal("ok", (after(sent, failed,
-      { record = "result", index = 1, item = "a", ok = true, settled = true })))
-    local ok = { record = "result", index = 1, item = "a", ok = true }
-    assert.equal("ok", (after(sent, ok)))
-  end)
+  -- Records, how all items stand then, and which query asks about the first one.
+  for _, case in ipairs {
+    { {}, "unsent unsent unsent" },
+    { { X, sent(2), result(3, "vendor") }, "unknown unknown failed", "X" },
+    { { X, result(1, "ok"), result(2, "outcome_unknown") }, "ok unknown unsent" },
+    { { X, result(1, "cancelled") }, "unsent unsent unsent" },
+    { { FAILED, result(2, "ok"), AGAIN }, "unsent ok unsent" },
+    -- what is unknown and sent again stays so until it succeeds or is settled
+    { { X, AGAIN }, "unknown unsent unsent", "X" },
+    { { X, AGAIN, FAILED }, "unknown unsent unsent", "X" },
+    { { X, AGAIN, Y }, "unknown unsent unsent", "Y" },
+    { { X, AGAIN, Y, FAILED }, "unknown unsent unsent", "Y" },
+    { { X, AGAIN, Y, result(1, "connect", { maybe_sent = false }) }, "unknown unsent unsent", "Y" },
+    { { X, AGAIN, Y, FAILED, SETTLED }, "unsent unsent unsent" },
+    { { X, AGAIN, Y, FAILED, SETTLED, Y, FAILED }, "failed unsent unsent" },
+    { { X, AGAIN, Y, FAILED, result(1, "ok", { settled = true }) }, "ok unsent unsent" },
+    { { X, AGAIN, Y, result(1, "ok") }, "ok unsent unsent" },
+  } do
+    local names = {}
+    for i, record in ipairs(case[1]) do names[i] = record.record end
+    it(("tells by '%s' that items are %s"):format(table.concat(names, " "), case[2]), function()
+      written(case[1])
+      local report = reports.read(path)
+      assert.equal(case[2], states(report))
+      assert.equal(case[3], ((report:result(1) or {}).settle or {}).operation)
+      assert.same({ StreamName = "b", AppName = "x" }, report:item(2))
+    end)
+  end
 
   it("takes for unsent what certainly did not leave the machine", function()
     for code, expected in pairs { dns = "unsent", connect = "unsent", tls = "unsent",
       timeout = "unsent", store = "unsent", vendor = "failed", throttled = "failed" } do
       for _, maybe_sent in ipairs { false, true } do
-        os.remove(path)
-        written { record = "result", index = 2, item = "b", ok = false, code = code,
-          maybe_sent = maybe_sent }
-        assert.equal(maybe_sent and "failed" or expected, report.read(path):state(2), code)
+        written { result(2, code, { maybe_sent = maybe_sent }) }
+        assert.equal(maybe_sent and "failed" or expected, reports.read(path):state(2), code)
       end
     end
   end)
 
+  it("goes on with items that failed or are unknown, and that is on the disk", function()
+    written { FAILED, sent(2, "X") }
+    local report, synced = opened(), nil
+    local sync = report.sync
+    function report:sync()
+      synced = text()
+      return sync(self)
+    end
+    report:go_on("zego:2", { 1, 2, 3 })
+    assert.equal("unsent unknown unsent", states(report))
+    local list = records()
+    assert.equal("zego:2", list[#list - 1].account)
+    assert.same({ 1, 2 }, list[#list].items)
+    assert.equal(synced, text())
+    report:go_on "zego:2"
+    assert.equal(synced, text())
+    report:close()
+    assert.equal("zego:2", reports.read(path).plan.account)
+  end)
+
   it("is right wherever it was cut off", function()
-    written({ record = "sent", items = { 1 } },
-      { record = "result", index = 1, item = "a", ok = true },
-      { record = "sent", items = { 2, 3 } },
-      { record = "result", index = 2, item = "b", ok = false, code = "vendor" },
-      { record = "result", index = 3, item = "c", ok = true },
-      { record = "end", total = 3 })
-    local whole = text()
-    local ends_of, at = {}, 0
+    written { X, result(1, "ok"), { record = "sent", items = { 2, 3 } }, result(2, "vendor"),
+      result(3, "ok"), { record = "end", total = 3 } }
+    local whole, ends_of, at = text(), {}, 0
     for line in whole:gmatch "[^\n]+\n" do
       at = at + #line
       ends_of[#ends_of + 1] = at
@@ -235,151 +199,81 @@ describe("the report", function()
       "ok unknown unknown", "ok failed unknown", "ok failed ok", "ok failed ok" }
     for size = 0, #whole do
       shell.write_file(path, whole:sub(1, size))
-      local records = 0
-      for i, stop in ipairs(ends_of) do if stop <= size then records = i end end
-      local warned
-      local book = opened({ warn = function() warned = true end })
-      if records < 2 then
-        assert.is_nil(book.plan, "after " .. size)
+      local count = 0
+      for i, stop in ipairs(ends_of) do if stop <= size then count = i end end
+      local report = opened()
+      if count < 2 then
+        assert.is_nil(report.plan, "after " .. size)
         assert.equal(0, #text())
       else
-        assert.equal(expected[records], states(book), "after " .. size)
-        assert.equal(whole:sub(1, ends_of[records]), text())
-        assert.equal(size > ends_of[records] or nil, warned)
-        assert(book:append { record = "result", index = 3, item = "c", ok = true })
+        assert.equal(expected[count], states(report), "after " .. size)
+        assert.equal(whole:sub(1, ends_of[count]), text())
+        assert.equal(size > ends_of[count], warned)
+        assert(report:append(result(3, "ok")))
       end
-      book:close()
-      assert.equal(records >= 2, report.read(path) ~= nil)
+      report:close()
+      assert.equal(count >= 2, reports.read(path) ~= nil)
     end
   end)
 
   it("leaves alone what is no report", function()
-    for _, other in ipairs { "stream-1", "stream-1\n", '{"StreamName":"a"}\n', "\n", "{",
+    for _, other in ipairs { "stream-1", "stream-1\n", '{"StreamName":"a"}\n', "\n",
       '{"record":"result","index":1}\n' } do
       shell.write_file(path, other)
-      if other ~= "{" then -- which may be the beginning of one
-        assert.matches(path, (ends(report.open, path)), 1, true)
-        ends(report.read, path)
-        assert.equal(other, text())
-      end
+      assert.matches(path, ends(reports.read, path), 1, true)
+      assert.matches("line 1: .*name another file", ends(reports.open, path))
+      collectgarbage()
+      assert.equal(other, text())
     end
-  end)
-
-  it("is a regular file", function()
+    os.remove(path)
     shell.run("mkfifo " .. path)
-    assert.matches("no regular file", (ends(report.read, path)))
-    assert.equal(2, select(2, ends(report.open, path)))
+    assert.matches("no regular file", ends(reports.read, path))
+    assert.matches("no regular file", ends(reports.open, path))
   end)
 
   it("names the line that makes no sense", function()
-    written({ record = "result", index = 1, item = "a", ok = true })
+    written { result(1, "ok") }
     local whole = text()
-    for _, case in ipairs {
-      { "rubbish", "not JSON" }, { "", "not JSON" }, { '{"record":"odd"}', "'odd' is no record" },
-      { '{"record":"result","index":4}', "no item 4" },
-      { '{"record":"result","index":1.5}', "no item 1.5" },
-      { '{"record":"sent","items":[]}', "names no items" },
-      { '{"record":"items","first":4,"items":["d"]}', "more items than the plan" },
-      { '{"record":"items","first":4,"items":[4]}', "an id or an object, not 4" },
-      { '{"record":"plan","version":1}', "a plan already" },
+    for line, why in pairs {
+      rubbish = "not JSON", [""] = "not JSON", ['{"record":"odd"}'] = "'odd' is no record",
+      ['{"record":"result","index":4}'] = "no item 4",
+      ['{"record":"result","index":1.5}'] = "no item 1.5",
+      ['{"record":"sent","items":[]}'] = "names no items",
+      ['{"record":"items","first":4,"items":["d"]}'] = "more items than the plan",
+      ['{"record":"items","first":4,"items":[4]}'] = "an id or an object, not 4",
+      ['{"record":"plan","version":1}'] = "a plan already",
     } do
-      shell.write_file(path, whole .. case[1] .. '\n{"record":"end"}\n')
-      local message, code = ends(report.open, path)
+      shell.write_file(path, whole .. line .. '\n{"record":"end"}\n')
+      local message = ends(reports.read, path)
       assert.matches("line 4: ", message, 1, true)
-      assert.matches(case[2], message, 1, true)
-      assert.equal(2, code)
+      assert.matches(why, message, 1, true)
+      assert.matches("--repair", message, 1, true)
     end
   end)
 
   it("has a plan that makes sense", function()
-    for name, value in pairs { params = 5, options = "x", time = 1e300, vendor = 7 } do
-      local record = plan { record = "plan", version = 1, [name] = value }
+    for name, value in pairs { params = 5, options = "x", time = 1e300, vendor = 7, total = 0.5,
+      version = 2 } do
+      local record = plan { record = "plan", version = 1 }
+      record[name] = value
       shell.write_file(path, json.encode(record) .. "\n")
-      assert.matches("line 1: the plan.*" .. name, (ends(report.read, path)))
+      local message = ends(reports.read, path)
+      assert.matches("line 1: ", message, 1, true)
+      assert.matches(name, message, 1, true)
     end
-  end)
-
-  it("is of one version", function()
-    shell.write_file(path, '{"record":"plan","version":2}\n')
-    assert.matches("version 2.*version 1", (ends(report.read, path)))
-  end)
-
-  it("is for one process at a time", function()
-    local book = opened()
-    book:begin(plan(), list_of("a", "b", "c"))
-    local message, code = ends(report.open, path)
-    assert.matches(path, message, 1, true)
-    assert.equal(2, code)
-    book:close()
-    opened()
-  end)
-
-  it("is of one account and of one run", function()
-    local items = list_of("a", { AppName = "x", StreamName = "b" }, "c")
-    written()
-    local book = report.read(path)
-    compare.account(book, account_of "zego:1")
-    compare.run(book, plan(), items)
-    for _, same in ipairs { false, true } do -- an AppId is never the same account
-      assert.matches("zego:1 .*zego:2", (ends(compare.account, book, account_of "zego:2", same)))
-    end
-    assert.matches("%(live%).*%(test%)",
-      (ends(compare.account, book, account_of("zego:1", "test"))))
-    assert.matches("endpoint https://zego.example, .*https://other",
-      (ends(compare.account, book, account_of("zego:1", "live", "https://other"))))
-    assert.matches("region .*cn%-shanghai",
-      (ends(compare.account, book, account_of("zego:1", "live", nil, "cn-shanghai"))))
-    for name, value in pairs { command = "forbid", operation = "X", params = { A = "2" },
-      options = { check = true } } do
-      local refused = ends(compare.run, book, plan { [name] = value }, items)
-      assert.matches("its " .. name .. " is", refused)
-    end
-    assert.matches("item 3 is c, and this one's is d",
-      (ends(compare.run, book, plan(), list_of("a", { AppName = "x", StreamName = "b" }, "d"))))
-    assert.matches("total is 3, and this one's is 2",
-      (ends(compare.run, book, plan { total = 2 }, list_of("a", "c"))))
-  end)
-
-  it("shows no keys of addresses where it differs", function()
-    local book = opened()
-    book:begin(plan { total = 1, params = { Url = "rtmp://a/b?k=secret1" } },
-      list_of { DstUrl = "rtmp://a/b?k=secret2" })
-    for _, params in ipairs { { Url = "rtmp://a/b?k=secret3" }, book.plan.params } do
-      local said = ends(compare.run, book, plan { total = 1, params = params },
-        list_of { DstUrl = "rtmp://a/c?k=secret4" })
-      assert.matches("rtmp://a/b?...", said, 1, true)
-      assert.not_matches("secret", said)
-    end
-  end)
-
-  it("is of another key of the account where somebody says so, and from then on", function()
-    local book = opened()
-    book:begin(plan { vendor = "aliyun", account = "aliyun:old" }, list_of("a", "b", "c"))
-    assert.matches("%-%-same%-account", (ends(compare.account, book, account_of "aliyun:new")))
-    compare.account(book, account_of "aliyun:new", true)
-    assert.equal("aliyun:old", book.plan.account)
-    assert(book:adopt "aliyun:new")
-    assert(book:adopt "aliyun:new")
-    book:close()
-    assert.equal("aliyun:new", report.read(path).plan.account)
-    assert.equal(1, select(2, text():gsub('"record":"account"', "%0")))
-    compare.account(report.read(path), account_of "aliyun:new")
-    ends(compare.account, report.read(path), account_of "aliyun:old")
   end)
 
   it("says once that it cannot be written, and is as it was but for what came", function()
-    written({ record = "sent", items = { 1 } })
-    local before = text()
-    local book = opened()
-    book.journal:close()
-    local done, why = book:append { record = "result", index = 1, item = "a", ok = true }
+    written { X }
+    local before, report = text(), opened()
+    report.journal:close()
+    local done, why = report:append(result(1, "ok"))
     assert.is_nil(done)
     assert.matches("cannot be written", why)
-    assert.equal("ok", book:state(1))
-    assert.equal(why, select(2, book:append { record = "sent", items = { 2 } }))
-    assert.equal("unsent", book:state(2))
-    assert.equal(why, select(2, book:append { record = "end" }))
-    assert.equal(why, select(2, book:sync()))
-    assert.equal(before, text())
+    assert.equal(why, select(2, report:append(sent(2))))
+    assert.equal("ok unsent unsent", states(report))
+    assert.equal(why, select(2, report:sync()))
+    report:finish(0)
+    assert.same({ why, before }, { report.broken, text() })
   end)
 end)

@@ -6,7 +6,7 @@ local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
 local task = require "streamctl.cli.commands.relay.task"
 
--- facts: `operation`, `verb`, `ask(count)`: why somebody is asked first, or nil; `waiter`
+-- facts: `operation`, `ask(count)`: why somebody is asked first, or nil; `waiter`
 local function command_of(name, summary, facts)
   local command = { name = name, summary = summary, takes = flags.bulk }
 
@@ -23,8 +23,8 @@ local function command_of(name, summary, facts)
     local region, done = task.region(invocation, account), {}
     local list = input.read(invocation, invocation.args.tasks, { ids = true, make = task.of_id })
     local ended = bulk.run(invocation, {
-      command = "relay " .. name, verb = facts.verb, account = account,
-      operation = account:operation(facts.operation), items = list, params = { Region = region },
+      account = account, operation = account:operation(facts.operation), items = list,
+      params = { Region = region },
       ask = facts.ask and facts.ask(list.total), columns = task.outcome_columns,
       row_of = function(result)
         local id = type(result.response) == "table" and result.response.TaskId
@@ -40,14 +40,14 @@ end
 
 return {
   stop = command_of("stop", "Stop tasks", {
-    operation = "StopLivePullToPush", verb = "stopping", waiter = "pull_to_push_stopped",
+    operation = "StopLivePullToPush", waiter = "pull_to_push_stopped",
     ask = function(count) return count > 1 and "their streams are cut off" or nil end,
   }),
   restart = command_of("restart", "Start tasks again", {
-    operation = "RestartLivePullToPush", verb = "restarting", waiter = "pull_to_push_running",
+    operation = "RestartLivePullToPush", waiter = "pull_to_push_running",
   }),
   delete = command_of("delete", "Delete tasks", {
-    operation = "DeleteLivePullToPush", verb = "deleting",
+    operation = "DeleteLivePullToPush",
     ask = function() return "what is deleted is gone" end,
   }),
 }

@@ -8,7 +8,7 @@ local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
 local json = require "streamctl.json"
 local parameters = require "streamctl.cli.parameters"
-local report = require "streamctl.cli.bulk.report"
+local reports = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 local task = require "streamctl.cli.commands.relay.task"
 local times = require "streamctl.cli.times"
@@ -68,7 +68,7 @@ end
 -- What all tasks have.
 local function shared(invocation, account, region, words)
   local args = invocation.args
-  local begun = args.report and report.read(args.report)
+  local begun = args.report and reports.read(args.report)
   local before = begun and begun.plan and begun.plan.params or {}
   local params = parameters.read(words, account:operation(OPERATION),
     args.json and parameters.object(args.json))
@@ -131,7 +131,7 @@ end
 
 -- ---- the commands ----
 
-local function command_of(name, summary, facts)
+local function command_of(name, summary, method)
   local command = { name = name, summary = summary, takes = flags.bulk, define = define }
 
   function command.run(invocation)
@@ -139,9 +139,8 @@ local function command_of(name, summary, facts)
     local region, made = task.region(invocation, account), {}
     local list, params = read(invocation, account, region)
     local ended = bulk.run(invocation, {
-      command = "relay " .. name, verb = facts.verb, account = account,
-      operation = account:operation(OPERATION), items = list, params = params,
-      method = facts.method, ask = "each task is billed while it runs",
+      account = account, operation = account:operation(OPERATION), items = list, params = params,
+      method = method, ask = "each task is billed while it runs",
       columns = task.outcome_columns,
       row_of = function(result)
         local answer = type(result.response) == "table" and result.response or {}
@@ -160,9 +159,8 @@ local function command_of(name, summary, facts)
   return command
 end
 
-make.create = command_of("create", "Make tasks, each of which is billed", { verb = "creating" })
-make.ensure = command_of("ensure", "Make tasks whose destination has none yet", {
-  verb = "making sure", method = "ensure_live_pull_to_push",
-})
+make.create = command_of("create", "Make tasks, each of which is billed")
+make.ensure = command_of("ensure", "Make tasks whose destination has none yet",
+  "ensure_live_pull_to_push")
 
 return make
