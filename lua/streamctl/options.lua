@@ -3,7 +3,6 @@
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
-local loop = require "streamctl.loop.pick"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -229,7 +228,8 @@ options.common = {
   tls = tls,
   proxy = proxy,
   store = object("stamp", "reserve"),
-  loop = name_or_object(loop.names, "send", "sleep", "all"),
+  loop = name_or_object({ "auto", "blocking", "ngx", "cqueues", "luv", "copas" },
+    "send", "sleep", "all"),
   transport = name_or_object({ "auto", "curl", "resty" }, "send"),
   retry = retry,
   validate = boolean,

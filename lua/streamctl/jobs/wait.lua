@@ -68,7 +68,7 @@ wait.checks = {
 
 --- Finds a waiter; or nil and what to say.
 function wait.find(vendor, name)
-  local waiters = require("streamctl." .. vendor.name .. ".waiters")
+  local waiters = require(vendor.parts.waiters)
   if waiters[name] then return waiters[name] end
   return nil, "no waiter '" .. errors.tidy(name, 100) .. "'"
     .. suggest.hint(name, waiters)

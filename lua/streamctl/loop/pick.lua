@@ -51,11 +51,8 @@ function pick.sleep(seconds)
   return pick.current().sleep(seconds)
 end
 
---- Names for the option `loop`; "auto" stands for the one that runs.
-pick.names = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
-
 --- What the option `loop` stands for.
--- @param[opt] choice a name, a loop of the caller's own, or nil
+-- @param[opt] choice a name, a loop of the caller's own, or nil; "auto" is the one that runs
 -- @treturn function that returns the loop
 function pick.choose(choice)
   if choice == nil or choice == "auto" then return pick.current end
