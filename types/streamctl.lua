@@ -327,21 +327,13 @@ local Memory = {}
 ---@return integer|nil # the account's last number, when `exact` is set and `floor` is not above it
 function Memory:stamp(account, floor, resources, since, exact, back) end
 
----The last number of an account, or of the last intent about a resource. Clients do not ask.
----@param account string
----@param resource? string
----@return integer|nil # there is none
----@return string # message
-function Memory:latest(account, resource) end
-
 ---Reserves the next slot of a rate.
 ---@param key string any text; clients begin it with the account
 ---@param interval number seconds between slots
----@param burst? integer slots more that may be used at once
 ---@param limit? number a slot that is further away is not reserved
 ---@return number|nil # seconds until the slot, 0 when it is now
 ---@return string # message
-function Memory:reserve(key, interval, burst, limit) end
+function Memory:reserve(key, interval, limit) end
 
 ---Takes a lock. It ends by itself, so that a holder that crashed stands in nobody's way for longer.
 ---@param key string any text; clients begin it with the account

@@ -43,24 +43,35 @@ static enum sctl_status leave(struct sctl_cells *cells, enum sctl_status status,
     return status == SCTL_OK ? left : status;
 }
 
+/* The cell of a key, or a new one of zeros; NULL: there is no room. */
+static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind kind,
+                               const uint64_t key[2], struct sctl_moment now)
+{
+    struct sctl_cell *cell = sctl_table_find(&cells->table, kind, key);
+    if (cell != NULL)
+        return cell;
+    cell = sctl_table_room(&cells->table, key, now);
+    if (cell != NULL)
+        *cell = (struct sctl_cell){.kind = kind, .key = {key[0], key[1]}};
+    return cell;
+}
+
 /* ---- stamp ---- */
 
-#define JUMP                                                                             \
-    60000u /* numbers are milliseconds, mostly: a clock that is so wrong is corrected */
+/* Numbers are milliseconds, mostly: a clock that is so wrong is corrected. */
+#define JUMP 60000u
 
-/* Finds the resources' cells; how many resources have a newer intent. */
+/* How many resources have a newer intent. */
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                               struct sctl_moment now)
 {
     size_t i, dropped = 0;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        uint64_t newest;
-        intent->claimed = false;
-        intent->cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
-        if (intent->cell != NULL && !sctl_cell_is_live(intent->cell, now))
-            intent->cell = NULL; /* anybody may take it */
-        newest = intent->cell != NULL ? intent->cell->number : 0;
+        const struct sctl_cell *cell =
+            sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
+        uint64_t newest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->intent.age
+                                                                       : 0;
         if (stamp->back != 0 && newest >= stamp->back) /* by the clock that was wrong */
             intent->dropped = newest > stamp->back;
         else
@@ -70,76 +81,52 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
     return dropped;
 }
 
-/* Gives a key a cell, in which 0 stands until the number does; NULL: there is no room. A resource
- * that is named twice, or was known long ago, has the cell that it had. */
-static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind kind,
-                               const uint64_t key[2], struct sctl_moment now)
-{
-    struct sctl_cell *cell = sctl_table_find(&cells->table, kind, key);
-    double until = kind == SCTL_INTENT ? now.wall + SCTL_CELLS_FORGET : 0;
-    if (cell == NULL)
-        cell = sctl_table_room(&cells->table, key, now);
-    if (cell != NULL)
-        sctl_cell_fill(cell, kind, key, 0, sctl_double_bits(until));
-    return cell;
-}
-
-/* Claims cells for the resources that have none; false when one finds no room. */
+/* Gives the resources that stay cells of their own; false when one finds no room. */
 static bool claim_intents(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                           struct sctl_moment now)
 {
     size_t i;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        if (intent->cell != NULL) /* as what is dropped has */
+        if (intent->dropped)
             continue;
         intent->cell = claim(cells, SCTL_INTENT, intent->key, now);
-        intent->claimed = intent->cell != NULL;
-        if (!intent->claimed)
+        if (intent->cell == NULL)
             return false;
+        intent->cell->intent.until = now.wall + SCTL_CELLS_FORGET; /* nobody else's */
     }
     return true;
-}
-
-static void give_claims_back(const struct sctl_stamp *stamp)
-{
-    size_t i;
-    for (i = 0; i < stamp->count; i++) {
-        if (stamp->intents[i].claimed)
-            stamp->intents[i].cell->kind = SCTL_FREE;
-    }
 }
 
 /* Puts the number into the account's cell. Before a clock makes it jump the last number is kept: if
  * the clock is wrong it is the last number that was used. A number far above the clock of its
  * caller is used, too: nobody will refuse him for his clock. */
-static void store_number(struct sctl_cells *cells, struct sctl_cell *counter,
+static void store_number(struct sctl_cells *cells, struct sctl_cell *cell,
                          const struct sctl_stamp *stamp)
 {
-    uint64_t number = stamp->number, last = counter->number;
+    uint64_t number = stamp->number, last = cell->counter.last;
     if (number > last && number - last > JUMP)
-        counter->until = last;
+        cell->counter.used = last;
     else if (number - stamp->floor > JUMP)
-        counter->until = number;
-    counter->number = number;
-    sctl_table_keep(&cells->table, counter);
+        cell->counter.used = number;
+    cell->counter.last = number;
+    sctl_table_keep(&cells->table, cell);
 }
 
 /* The number that the account is to get; why not in `outcome` or `err`. */
 static enum sctl_status choose_number(struct sctl_stamp *stamp,
-                                      const struct sctl_cell *counter,
-                                      struct sctl_err *err)
+                                      const struct sctl_cell *cell, struct sctl_err *err)
 {
     stamp->outcome = SCTL_STAMPED;
     stamp->number = stamp->floor;
-    if (counter != NULL) {
-        uint64_t used = stamp->last = counter->number;
+    if (cell != NULL) {
+        uint64_t used = stamp->last = cell->counter.last;
         if (stamp->exact && stamp->floor <= stamp->last) {
             stamp->outcome = SCTL_BELOW_LAST;
             return SCTL_OK;
         }
         if (stamp->back != 0 && stamp->last >= stamp->back)
-            used = counter->until;
+            used = cell->counter.used;
         if (used >= stamp->floor)
             stamp->number = used + 1;
     }
@@ -150,14 +137,12 @@ static enum sctl_status choose_number(struct sctl_stamp *stamp,
 
 /* Takes the number, or finds out why not. The account's number is written before the intents: a
  * process that is killed in between has wasted a number, as one that is killed right after; no
- * number is ever given twice.
- * *grown: the table is another one now, no number was taken, and all is to be done again. */
+ * number is ever given twice. */
 static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp *stamp,
-                                    const uint64_t key[2], struct sctl_moment now,
-                                    bool *grown, struct sctl_err *err)
+                                    const uint64_t key[2], struct sctl_err *err)
 {
-    struct sctl_cell *known = sctl_table_find(&cells->table, SCTL_COUNTER, key);
-    struct sctl_cell *counter = known;
+    struct sctl_moment now = sctl_moment_now();
+    struct sctl_cell *cell;
     enum sctl_status status;
     uint64_t age;
     size_t i;
@@ -166,28 +151,24 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
         stamp->outcome = SCTL_SUPERSEDED;
         return SCTL_OK;
     }
-    status = choose_number(stamp, known, err);
+    cell = sctl_table_find(&cells->table, SCTL_COUNTER, key);
+    status = choose_number(stamp, cell, err);
     if (status != SCTL_OK || stamp->outcome != SCTL_STAMPED)
         return status;
-    if (counter == NULL)
-        counter = claim(cells, SCTL_COUNTER, key, now);
-    if (counter == NULL || !claim_intents(cells, stamp, now)) {
-        give_claims_back(stamp);
-        if (known == NULL && counter != NULL)
-            counter->kind = SCTL_FREE;
+    /* the account's comes last: without a number it would say 0 */
+    while (!claim_intents(cells, stamp, now) ||
+           (cell = claim(cells, SCTL_COUNTER, key, now)) == NULL) {
         status = cells->backend->grow(cells, now, err);
-        *grown = status == SCTL_OK;
-        return status;
+        if (status != SCTL_OK)
+            return status;
     }
-    store_number(cells, counter, stamp);
+    store_number(cells, cell, stamp);
     age = stamp->since < stamp->number ? stamp->since : stamp->number;
     for (i = 0; i < stamp->count; i++) {
-        const struct sctl_intent *intent = &stamp->intents[i];
-        if (intent->dropped)
+        if (stamp->intents[i].dropped)
             continue;
-        intent->cell->number = age;
-        intent->cell->until = sctl_double_bits(now.wall + SCTL_CELLS_FORGET);
-        sctl_table_keep(&cells->table, intent->cell);
+        stamp->intents[i].cell->intent.age = age;
+        sctl_table_keep(&cells->table, stamp->intents[i].cell);
     }
     return SCTL_OK;
 }
@@ -196,10 +177,8 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
                                   struct sctl_err *err)
 {
     uint64_t key[2];
-    struct sctl_moment now;
     enum sctl_status status;
     size_t i;
-    bool grown;
     stamp->last = 0;
     if (stamp->count > SCTL_MAX_RESOURCES)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u resources",
@@ -209,83 +188,49 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
         return status;
     for (i = 0; i < stamp->count; i++)
         sctl_siphash(key, stamp->intents[i].resource, stamp->intents[i].key);
-    now = sctl_moment_now();
-    do {
-        grown = false;
-        status = take_number(cells, stamp, key, now, &grown, err);
-    } while (grown);
+    status = take_number(cells, stamp, key, err);
     return leave(cells, status, err);
 }
 
-/* ---- latest, reserve ---- */
+/* ---- slots and locks ---- */
 
-enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str account,
-                                   struct sctl_str resource, uint64_t *number,
-                                   bool *found, struct sctl_err *err)
+/* Makes the table ours until `leave`, and finds the cell of a text, or makes one. */
+static enum sctl_status enter_cell(struct sctl_cells *cells, enum sctl_kind kind,
+                                   struct sctl_str text, struct sctl_moment *now,
+                                   struct sctl_cell **cell, struct sctl_err *err)
 {
-    struct sctl_cell *cell;
-    uint64_t key[2], resource_key[2];
-    enum sctl_status status = enter(cells, account, key, err);
+    uint64_t key[2];
+    enum sctl_status status = enter(cells, text, key, err);
     if (status != SCTL_OK)
         return status;
-    if (resource.data != NULL)
-        sctl_siphash(key, resource, resource_key);
-    cell = resource.data != NULL
-               ? sctl_table_find(&cells->table, SCTL_INTENT, resource_key)
-               : sctl_table_find(&cells->table, SCTL_COUNTER, key);
-    *found = cell != NULL && sctl_cell_is_live(cell, sctl_moment_now());
-    *number = *found ? cell->number : 0;
-    return leave(cells, SCTL_OK, err);
-}
-
-/* Puts a slot or a lock into a cell of its own. */
-static enum sctl_status new_cell(struct sctl_cells *cells, enum sctl_kind kind,
-                                 const uint64_t key[2], double end, uint64_t until,
-                                 struct sctl_moment now, struct sctl_err *err)
-{
-    enum sctl_status status = SCTL_OK;
-    struct sctl_cell *cell = sctl_table_room(&cells->table, key, now);
-    while (cell == NULL && status == SCTL_OK) {
-        status = cells->backend->grow(cells, now, err);
-        if (status == SCTL_OK)
-            cell = sctl_table_room(&cells->table, key, now);
+    *now = sctl_moment_now();
+    while ((*cell = claim(cells, kind, key, *now)) == NULL) {
+        status = cells->backend->grow(cells, *now, err);
+        if (status != SCTL_OK)
+            return leave(cells, status, err);
     }
-    if (cell == NULL)
-        return status;
-    sctl_cell_fill(cell, kind, key, sctl_double_bits(end), until);
-    sctl_table_keep(&cells->table, cell);
     return SCTL_OK;
 }
 
 /* GCRA: the cell holds the time of the next slot. */
 enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key,
-                                    double interval, double burst, double limit,
-                                    double *delay, struct sctl_err *err)
+                                    double interval, double limit, double *delay,
+                                    struct sctl_err *err)
 {
     struct sctl_cell *cell;
     struct sctl_moment now;
-    uint64_t words[2];
-    double slot;
-    enum sctl_status status = enter(cells, key, words, err);
+    enum sctl_status status = enter_cell(cells, SCTL_SLOT, key, &now, &cell, err);
     if (status != SCTL_OK)
         return status;
-    now = sctl_moment_now();
-    slot = now.monotonic;
-    cell = sctl_table_find(&cells->table, SCTL_SLOT, words);
-    if (cell != NULL && sctl_cell_is_live(cell, now))
-        slot = sctl_bits_double(cell->number);
-    *delay = slot - burst * interval - now.monotonic;
-    if (*delay < 0)
-        *delay = 0;
-    if (*delay <= limit && cell != NULL) {
-        cell->number = sctl_double_bits(slot + interval);
+    if (!sctl_cell_is_live(cell, now))
+        cell->slot.next = now.monotonic;
+    *delay = cell->slot.next - now.monotonic;
+    if (*delay <= limit) {
+        cell->slot.next += interval;
         sctl_table_keep(&cells->table, cell);
-    } else if (*delay <= limit)
-        status = new_cell(cells, SCTL_SLOT, words, slot + interval, 0, now, err);
-    return leave(cells, status, err);
+    }
+    return leave(cells, SCTL_OK, err);
 }
-
-/* ---- lock, unlock ---- */
 
 static void write_token(char token[SCTL_LOCK_TOKEN + 1], uint64_t holder)
 {
@@ -298,27 +243,22 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
 {
     struct sctl_cell *cell;
     struct sctl_moment now;
-    uint64_t words[2], holder;
-    double end;
+    uint64_t holder;
     enum sctl_status status = sctl_random(&holder, sizeof holder, err);
     if (status == SCTL_OK)
-        status = enter(cells, key, words, err);
+        status = enter_cell(cells, SCTL_LOCK, key, &now, &cell, err);
     if (status != SCTL_OK)
         return status;
-    now = sctl_moment_now();
     *left = 0;
-    write_token(token, holder);
-    end = now.monotonic + seconds;
-    cell = sctl_table_find(&cells->table, SCTL_LOCK, words);
-    if (cell == NULL)
-        status = new_cell(cells, SCTL_LOCK, words, end, holder, now, err);
-    else if (sctl_cell_is_live(cell, now))
-        *left = sctl_bits_double(cell->number) - now.monotonic;
+    if (sctl_cell_is_live(cell, now))
+        *left = cell->lock.end - now.monotonic;
     else {
-        sctl_cell_fill(cell, SCTL_LOCK, words, sctl_double_bits(end), holder);
+        write_token(token, holder);
+        cell->lock.end = now.monotonic + seconds;
+        cell->lock.holder = holder;
         sctl_table_keep(&cells->table, cell);
     }
-    return leave(cells, status, err);
+    return leave(cells, SCTL_OK, err);
 }
 
 enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
@@ -328,23 +268,17 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
     struct sctl_moment now;
     struct sctl_cell *cell;
     char holder[SCTL_LOCK_TOKEN + 1];
-    uint64_t words[2];
-    enum sctl_status status = enter(cells, key, words, err);
+    enum sctl_status status = enter_cell(cells, SCTL_LOCK, key, &now, &cell, err);
     if (status != SCTL_OK)
         return status;
-    now = sctl_moment_now();
-    cell = sctl_table_find(&cells->table, SCTL_LOCK, words);
-    *ended = cell != NULL && sctl_cell_is_live(cell, now);
+    write_token(holder, cell->lock.holder);
+    *ended = sctl_cell_is_live(cell, now) && token.len == SCTL_LOCK_TOKEN &&
+             memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
     if (*ended) {
-        write_token(holder, cell->until);
-        *ended = token.len == SCTL_LOCK_TOKEN &&
-                 memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
-    }
-    if (*ended && after > 0)
-        cell->number = sctl_double_bits(now.monotonic + after);
-    else if (*ended)
-        cell->kind = SCTL_FREE;
-    if (*ended)
+        cell->lock.end = now.monotonic + after;
+        if (after == 0)
+            cell->kind = SCTL_FREE;
         sctl_table_keep(&cells->table, cell);
+    }
     return leave(cells, SCTL_OK, err);
 }

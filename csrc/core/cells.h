@@ -64,7 +64,6 @@ struct sctl_intent {
     struct sctl_str resource; /* in */
     bool dropped;             /* out: it has a newer intent */
     /* private */
-    bool claimed; /* `cell` is a new one */
     uint64_t key[2];
     struct sctl_cell *cell;
 };
@@ -97,17 +96,11 @@ struct sctl_stamp {
 enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* The account's last number or, unless `resource.data` is NULL, that of the resource's last intent;
- * *found is false without one. */
-enum sctl_status sctl_cells_latest(struct sctl_cells *cells, struct sctl_str account,
-                                   struct sctl_str resource, uint64_t *number,
-                                   bool *found, struct sctl_err *err) SCTL_MUST_CHECK;
-
-/* Reserves the next slot of `key`. Slots are `interval` seconds apart, `burst` more may be used
- * at once. *delay is the time to the slot; above `limit` the slot was not reserved. */
+/* Reserves the next slot of `key`. Slots are `interval` seconds apart. *delay is the time to the
+ * slot; above `limit` the slot was not reserved. */
 enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key,
-                                    double interval, double burst, double limit,
-                                    double *delay, struct sctl_err *err) SCTL_MUST_CHECK;
+                                    double interval, double limit, double *delay,
+                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Takes the lock `key` for `seconds`, after which it ends by itself. Taken: *left is 0, and `token`
  * is a text that names this holder. Held by somebody: *left is the time until it ends. */

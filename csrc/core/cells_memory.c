@@ -44,15 +44,13 @@ static bool copy(const struct sctl_table *from, const struct sctl_table *to,
     size_t i;
     for (i = 0; i < from->buckets * SCTL_BUCKET; i++) {
         const struct sctl_cell *cell = &from->cells[i];
-        const uint64_t key[2] = {cell->key[0], cell->key[1]};
-        enum sctl_kind kind = (enum sctl_kind)cell->kind;
         struct sctl_cell *room;
         if (!sctl_cell_is_live(cell, now))
             continue;
-        room = sctl_table_room(to, key, now);
+        room = sctl_table_room(to, cell->key, now);
         if (room == NULL)
             return false;
-        sctl_cell_fill(room, kind, key, cell->number, cell->until);
+        *room = *cell;
     }
     return true;
 }

@@ -1,29 +1,13 @@
 #include "cells_table.h"
 
-#include <string.h>
-
 #include "cells_file.h"
 #include "clock.h"
 
 _Static_assert(SCTL_BUCKET == 16, "the start of a search is four bits of the hash");
 
-uint64_t sctl_double_bits(double number)
-{
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    return bits;
-}
-
 struct sctl_moment sctl_moment_now(void)
 {
     return (struct sctl_moment){sctl_wall(), sctl_monotonic()};
-}
-
-void sctl_cell_fill(struct sctl_cell *cell, enum sctl_kind kind, const uint64_t key[2],
-                    uint64_t number, uint64_t until)
-{
-    *cell = (struct sctl_cell){
-        .kind = kind, .key = {key[0], key[1]}, .number = number, .until = until};
 }
 
 void sctl_table_keep(const struct sctl_table *table, const struct sctl_cell *cell)

@@ -8,8 +8,6 @@
 #ifndef SCTL_CELLS_TABLE_H
 #define SCTL_CELLS_TABLE_H
 
-#include <string.h>
-
 #include "cells.h"
 
 SCTL_HIDDEN_BEGIN
@@ -22,22 +20,25 @@ enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_INTENT, SCTL_SLOT, SCTL_LOCK };
 struct sctl_cell {
     uint64_t kind; /* enum sctl_kind */
     uint64_t key[2];
-    /* Of an account or an intent; for slots and locks the bits of a double, monotonic seconds. */
-    uint64_t number;
-    /* Of an intent the bits of a double, Unix seconds; the holder of a lock; of an account its last
-     * number before one that was far higher. */
-    uint64_t until;
+    union {
+        struct {
+            uint64_t last; /* number of the account */
+            uint64_t used; /* the last one before a number that was far higher */
+        } counter;
+        struct {
+            uint64_t age; /* the intent's first number */
+            double until; /* Unix seconds */
+        } intent;
+        struct {
+            double next; /* slot, in monotonic seconds */
+        } slot;
+        struct {
+            double end; /* monotonic seconds */
+            uint64_t holder;
+        } lock;
+    };
     uint64_t spare[3]; /* zeros */
 };
-
-uint64_t sctl_double_bits(double number);
-
-static inline double sctl_bits_double(uint64_t bits)
-{
-    double number;
-    memcpy(&number, &bits, sizeof number);
-    return number;
-}
 
 struct sctl_moment {
     double wall, monotonic;
@@ -49,12 +50,6 @@ struct sctl_moment sctl_moment_now(void);
  * was wrong, and would otherwise stay. */
 #define SCTL_CELLS_TOO_FAR (2 * SCTL_CELLS_FORGET)
 
-/* Whether a time that was recorded by the wall clock is still to come. */
-static inline bool sctl_is_to_come(double until, struct sctl_moment now)
-{
-    return until > now.wall && until <= now.wall + SCTL_CELLS_TOO_FAR;
-}
-
 /* Whether the cell says something; else it may be used for another key. */
 static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_moment now)
 {
@@ -62,18 +57,16 @@ static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_m
     case SCTL_COUNTER:
         return true;
     case SCTL_INTENT:
-        return sctl_is_to_come(sctl_bits_double(cell->until), now);
+        return cell->intent.until > now.wall &&
+               cell->intent.until <= now.wall + SCTL_CELLS_TOO_FAR;
     case SCTL_SLOT: /* one in the past allows what no slot at all allows */
+        return cell->slot.next > now.monotonic;
     case SCTL_LOCK:
-        return sctl_bits_double(cell->number) > now.monotonic;
+        return cell->lock.end > now.monotonic;
     default:
         return false;
     }
 }
-
-/* Fills the cell, and what is spare with zeros. */
-void sctl_cell_fill(struct sctl_cell *cell, enum sctl_kind kind, const uint64_t key[2],
-                    uint64_t number, uint64_t until);
 
 /* The cell of a key, expired or not; a key never has more than one of a kind. */
 struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind kind,

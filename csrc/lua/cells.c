@@ -1,4 +1,4 @@
-/*** The cells of memory and file stores.
+/*** The cells of memory and file stores. Their methods: see `streamctl.store.memory`.
  * @public streamctl.core.cells
  */
 #include "cells.h"
@@ -190,23 +190,8 @@ static bool any_dropped(const struct sctl_stamp *stamp)
     return i < stamp->count;
 }
 
-/*** Takes the account's next number for an intent about some resources, in one step.
- * @function cells:stamp
- * @tparam string account
- * @tparam integer floor the number is not below it
- * @param[opt] resources list of at most 1000 texts, or a request, which names them
- * @tparam[opt] integer since of a repeat: the age of the intent, its first number
- * @tparam[opt] boolean exact only `floor` itself will do
- * @tparam[opt] integer back of a repeat: its number, which nobody has used, nor higher ones
- * @treturn[1] integer the number
- * @treturn[1] table rising indexes of the resources with a newer intent; for a request nothing
- * instead of an empty table
- * @treturn[2] boolean false: all of them have
- * @treturn[2] table likewise
- * @treturn[3] nil
- * @treturn[3] string message
- * @treturn[3] integer the account's last number, when `floor` is not above it and `exact` is set
- */
+/* `resources` may be a request, which names them: then nothing stands for an empty list of dropped
+ * ones. */
 static int cells_stamp(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
@@ -241,74 +226,24 @@ static int cells_stamp(lua_State *L)
     return 2;
 }
 
-/*** The last number of an account, or of an intent.
- * @function cells:latest
- * @tparam string account
- * @tparam[opt] string resource
- * @treturn[1] integer
- * @treturn[2] nil there is none
- * @treturn[3] nil
- * @treturn[3] string message
- */
-static int cells_latest(lua_State *L)
-{
-    struct sctl_cells *self = check_cells(L);
-    struct sctl_str account = check_text(L, 2, "account"), resource = {NULL, 0};
-    struct sctl_err err;
-    uint64_t number;
-    bool found;
-    if (!lua_isnoneornil(L, 3))
-        resource = check_text(L, 3, "resource");
-    if (sctl_cells_latest(self, account, resource, &number, &found, &err) != SCTL_OK)
-        return fail(L, &err);
-    if (found)
-        lsctl_push_whole(L, number);
-    else
-        lua_pushnil(L);
-    return 1;
-}
-
-/*** Reserves the next slot.
- * @function cells:reserve
- * @tparam string key any text
- * @tparam number interval seconds between slots
- * @tparam[opt=0] integer burst slots more that may be used at once
- * @tparam[opt] number limit a slot that is further away is not reserved
- * @treturn[1] number seconds until the slot
- * @treturn[2] nil
- * @treturn[2] string message
- */
 static int cells_reserve(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
     struct sctl_str key = check_text(L, 2, "key");
-    lua_Number interval = check_seconds(L, 3, "interval");
-    lua_Number burst = 0, limit = INFINITY;
+    lua_Number interval = check_seconds(L, 3, "interval"), limit = INFINITY;
     struct sctl_err err;
     double delay;
-    if (!lua_isnoneornil(L, 4))
-        burst = (lua_Number)check_whole(L, 4, "burst");
-    if (!lua_isnoneornil(L, 5)) {
-        limit = lua_type(L, 5) == LUA_TNUMBER ? lua_tonumber(L, 5) : NAN;
+    if (!lua_isnoneornil(L, 4)) {
+        limit = lua_type(L, 4) == LUA_TNUMBER ? lua_tonumber(L, 4) : NAN;
         if (isnan(limit))
-            luaL_error(L, "limit must be a number of seconds, got %s", describe(L, 5));
+            luaL_error(L, "limit must be a number of seconds, got %s", describe(L, 4));
     }
-    if (sctl_cells_reserve(self, key, interval, burst, limit, &delay, &err) != SCTL_OK)
+    if (sctl_cells_reserve(self, key, interval, limit, &delay, &err) != SCTL_OK)
         return fail(L, &err);
     lua_pushnumber(L, delay);
     return 1;
 }
 
-/*** Takes a lock, which ends by itself.
- * @function cells:lock
- * @tparam string key any text
- * @tparam number seconds for which it is held at most
- * @treturn[1] string token, for `unlock`
- * @treturn[2] boolean false: somebody else has it
- * @treturn[2] number seconds until it ends
- * @treturn[3] nil
- * @treturn[3] string message
- */
 static int cells_lock(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
@@ -328,15 +263,6 @@ static int cells_lock(lua_State *L)
     return 1;
 }
 
-/*** Ends a lock before its time.
- * @function cells:unlock
- * @tparam string key
- * @tparam string token of `lock`
- * @tparam[opt] number after seconds until it ends, instead of at once
- * @treturn[1] boolean true; false when the lock was no longer its taker's
- * @treturn[2] nil
- * @treturn[2] string message
- */
 static int cells_unlock(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
@@ -351,9 +277,7 @@ static int cells_unlock(lua_State *L)
     return 1;
 }
 
-/*** Closes the file, or forgets what is in memory. Twice is fine.
- * @function cells:close
- */
+/* Twice is fine. */
 static int cells_close(lua_State *L)
 {
     sctl_cells_close(check_cells(L));
@@ -376,9 +300,8 @@ static int cells_tostring(lua_State *L)
 void lsctl_cells_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"stamp", cells_stamp}, {"latest", cells_latest}, {"reserve", cells_reserve},
-        {"lock", cells_lock},   {"unlock", cells_unlock}, {"close", cells_close},
-        {NULL, NULL},
+        {"stamp", cells_stamp},   {"reserve", cells_reserve}, {"lock", cells_lock},
+        {"unlock", cells_unlock}, {"close", cells_close},     {NULL, NULL},
     };
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", cells_close},

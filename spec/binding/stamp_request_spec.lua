@@ -2,6 +2,7 @@
 
 local collector = require "spec.support.collector"
 local core = require "streamctl.core"
+local latest = require "spec.support.latest"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -49,8 +50,8 @@ for _, where in ipairs { "memory", "file" } do
       local request = request_of { "a", "b" }
       assert.same({ 7 }, { cells:stamp("z", 7, request) })
       assert.equal("RoomId r StreamId[] a StreamId[] b", sent(request))
-      assert.same({ 7, 7 }, { cells:latest("z", "a"), cells:latest("z", "b") })
-      assert.is_nil((cells:latest("z", "r")))
+      assert.same({ 7, 7 }, { latest(cells, "z", "a"), latest(cells, "z", "b") })
+      assert.is_nil((latest(cells, "z", "r")))
     end)
 
     it("may carry no Sequence, and name nothing", function()
@@ -64,7 +65,7 @@ for _, where in ipairs { "memory", "file" } do
       assert.equal(6, (cells:stamp("z", 6, { "a", "c" })))
       assert.same({ 7, { 1, 3, 4 } }, { stamp("z", 5, request, 5) })
       assert.equal("RoomId r StreamId[] b Sequence 7", sent(request))
-      assert.equal(6, cells:latest("z", "a"))
+      assert.equal(6, latest(cells, "z", "a"))
       -- what is left is what it is about
       assert.equal(8, (cells:stamp("z", 8, { "a" })))
       assert.same({ 9 }, { stamp("z", 5, request, 7) })

@@ -3,6 +3,7 @@
 
 local command = require "spec.support.command"
 local file = require "streamctl.store.file"
+local latest = require "spec.support.latest"
 local shell = require "spec.emulator.launcher.shell"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -29,7 +30,7 @@ command.describe("the command's configuration", function(c, e)
     for _, request in ipairs(sent) do
       highest = math.max(highest, tonumber(request.query.Sequence))
     end
-    assert.equal(highest, store:latest(account))
+    assert.equal(highest, latest(store, account))
     -- far beyond what a clock gives: whoever comes next goes on from there
     local far = highest + 2 ^ 40
     assert(store:stamp(account, far, {}))

@@ -3,6 +3,7 @@
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local crowd = require "spec.openresty.edge.crowd"
+local latest = require "spec.support.latest"
 local place = require "spec.openresty.edge.place"
 local redis_server = require "spec.store.redis_server"
 local streamctl = require "streamctl"
@@ -98,7 +99,7 @@ local function check(p, store)
     local stream = by_stream[id]
     -- the newest intent of all that were stamped went out, with a number not below its age, and
     -- decides
-    local age = store:latest(("zego:%.0f"):format(p.e.app_id), id)
+    local age = latest(store, ("zego:%.0f"):format(p.e.app_id), id)
     assert.is_true(stream.newest >= age, id)
     if stream.newest == stream.newest_taken then
       assert.equal(stream.action == "ForbidRTCStreams", state.zego.forbidden[id] ~= nil)

@@ -8,11 +8,12 @@
 --     stamp c 100 a,b since=90 exact back=9 = 103 drops 2    (-: no list; {}: an empty one)
 --     stamp c 100 a exact = below 200                        (nil, a message, the last number)
 --     latest c a = nil
---     reserve r 1000 burst=2 limit=0 = 1000
+--     reserve r 1000 limit=0 = 1000
 --     pass 61                                                (ends the test where no clock stands)
 
 local assert = require "luassert"
 local core = require "streamctl.core"
+local latest = require "spec.support.latest"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (Lua 5.1)
 
@@ -70,12 +71,12 @@ function steps.stamp(store, line, words, named, wanted)
 end
 
 function steps.latest(store, line, words, _, wanted)
-  assert.equal(wanted, text_of((store:latest(words[2], words[3]))), line)
+  assert.equal(wanted, text_of((latest(store, words[2], words[3]))), line)
 end
 
 function steps.reserve(store, line, words, named, wanted)
   assert_delay(store, tonumber(wanted), line, words[2], tonumber(words[3]),
-    tonumber(named.burst), tonumber(named.limit))
+    tonumber(named.limit))
 end
 
 -- A promise in lines, see above. `only_frozen`: it takes long where the clock cannot stand still.
@@ -169,14 +170,7 @@ says("lives through wall clocks that are set back", [[
 says("spaces slots", [[
   reserve r 1000 = 0; reserve r 1000 = 1000; reserve r 1000 = 2000; reserve another 1000 = 0
   reserve another 1000 = 1000; reserve slow 1e9 = 0; reserve slow 1e9 = 1e9
-  reserve wide 1000 burst=9007199254740992 = 0; reserve wide 1000 burst=9007199254740992 = 0
   pass 2500; reserve r 1000 = 500; reserve another 1000 = 0]])
-says("gives the slots of a burst at once, and never more", [[
-  reserve r 1000 burst=2 = 0; reserve r 1000 burst=2 = 0; reserve r 1000 burst=2 = 0
-  reserve r 1000 burst=2 = 1000; reserve r 1000 burst=2 = 2000; pass 4000
-  reserve r 1000 burst=2 = 0; reserve r 1000 burst=2 = 0; reserve r 1000 burst=2 = 1000
-  pass 100000; reserve r 1000 burst=2 = 0; reserve r 1000 burst=2 = 0
-  reserve r 1000 burst=2 = 0; reserve r 1000 burst=2 = 1000]])
 says("reserves nothing beyond the limit", [[
   reserve r 1000 limit=1500 = 0; reserve r 1000 limit=1500 = 1000
   reserve r 1000 limit=1500 = 2000; reserve r 1000 limit=1500 = 2000
@@ -184,7 +178,7 @@ says("reserves nothing beyond the limit", [[
   reserve r 1000 = 4000; reserve other 1000 limit=-1 = 0; reserve other 1000 limit=0 = 0
   reserve other 1000 = 1000]])
 says("keeps numbers, resources and rates apart", [[
-  reserve k 1000 = 0; reserve k 1000 = 1000; latest k = nil; stamp c 5 k,c = 5; latest k = nil
+  reserve k 1000 = 0; reserve k 1000 = 1000; stamp c 5 k,c = 5; latest k = nil
   stamp k 1 = 1; latest c k = 5; stamp c 1 = 6; reserve k 1000 = 2000]])
 
 promise("gives distinct, rising integers", function(subject)
@@ -196,7 +190,7 @@ promise("gives distinct, rising integers", function(subject)
   end
   assert.equal("9000000000000000", string.format("%d", store:stamp("k", 9e15)))
   if not math.type then return end -- luacheck: ignore 143 (Lua 5.3)
-  for _, number in ipairs { store:stamp("k", 60.0, { "s" }), store:latest("k", "s") } do
+  for _, number in ipairs { store:stamp("k", 60.0, { "s" }), latest(store, "k", "s") } do
     if type(number) == "number" then
       assert.equal("integer", math.type(number)) -- luacheck: ignore 143
     end
@@ -206,11 +200,11 @@ end)
 promise("takes any text for a key", function(subject)
   local store = subject.open()
   for i, key in ipairs(KEYS) do assert.equal(i * 100, store:stamp(key, i * 100)) end
-  for i, key in ipairs(KEYS) do assert.equal(i * 100, store:latest(key)) end
+  for i, key in ipairs(KEYS) do assert.equal(i * 100, latest(store, key)) end
   for i, key in ipairs(KEYS) do assert.equal(i * 100 + 1, store:stamp(key, 0)) end
   assert.equal(5000, store:stamp("counter", 5000, { "s\0", "s\0\0", "" }))
-  assert.equal(5000, store:latest("counter", "s\0\0"))
-  assert.is_nil(store:latest("counter", "s"))
+  assert.equal(5000, latest(store, "counter", "s\0\0"))
+  assert.is_nil(latest(store, "counter", "s"))
   for _, key in ipairs(KEYS) do
     assert_delay(store, 0, key, key, 1000)
     assert_delay(store, 1000, key, key, 1000)
@@ -225,7 +219,7 @@ promise("stamps many resources at once", function(subject)
   local number, dropped = store:stamp("c", 1, resources, 1)
   assert.equal(3, number)
   assert.same({ 17, 1000 }, dropped)
-  assert.equal(1, store:latest("c", "stream-999"))
+  assert.equal(1, latest(store, "c", "stream-999"))
 end)
 
 promise("spaces slots by fractions of a second", function(subject)
@@ -253,11 +247,11 @@ promise("knows a resource within its account only", function(subject)
   for i, names in ipairs(pairs_of_names) do assert(store:stamp(names[1], i * 100, { names[2] })) end
   local seen = {}
   for i, names in ipairs(pairs_of_names) do
-    assert.equal(i * 100, store:latest(names[1], names[2]), table.concat(names, " / "))
+    assert.equal(i * 100, latest(store, names[1], names[2]), table.concat(names, " / "))
     seen[names[1]] = math.max(seen[names[1]] or 0, i * 100)
   end
-  for account, number in pairs(seen) do assert.equal(number, store:latest(account)) end
-  assert.is_nil(store:latest("a", "a"))
+  for account, number in pairs(seen) do assert.equal(number, latest(store, account)) end
+  assert.is_nil(latest(store, "a", "a"))
 end)
 
 promise("gives a lock to one, until it is unlocked", function(subject)
@@ -280,7 +274,7 @@ promise("gives a lock to one, until it is unlocked", function(subject)
   assert.not_equal(token, second)
   assert.is_false(store:unlock("k", token))
   -- and all else of that name is apart
-  assert.is_nil(store:latest("k"))
+  assert.is_nil(latest(store, "k"))
   assert.equal(5, store:stamp("k", 5, { "k" }))
   assert_delay(store, 0, "slot", "k", 1000)
   assert.is_false((store:lock("k", 1)))
@@ -312,18 +306,16 @@ promise("throws what is no argument, with its name", function(subject)
   local integer = math.tointeger -- luacheck: ignore 143 (Lua 5.3): as a double it is 2^53
   -- an argument (with ! it must be there), its method, what comes before, and what it cannot be
   for _, case in ipairs {
-    { "account!", "stamp", {}, { 5, {}, false } }, { "account!", "latest", {}, { {} } },
+    { "account!", "stamp", {}, { 5, {}, false } },
     { "floor!", "stamp", { "k" }, { -1, 1.5, nan, inf, LARGEST * 2, "5",
       integer and integer(LARGEST) + 1 or {} } },
-    { "resource", "latest", { "k" }, { 5 } },
     { "resources", "stamp", { "k", 5 }, { "s", { 1 }, false, { "s", false }, many } },
     { "since", "stamp", { "k", 5, {} }, { -1, "1", {}, nan } },
     { "back", "stamp", { "k", 5, {}, 1, false }, { -1, "1", nan } },
     { "key!", "reserve", {}, { 5 } }, { "key!", "lock", {}, { 5 } },
     { "key!", "unlock", {}, { {} } },
     { "interval!", "reserve", { "k" }, { 0, -1, inf, nan, "1" } },
-    { "burst", "reserve", { "k", 1 }, { -1, 0.5, inf } },
-    { "limit", "reserve", { "k", 1, 0 }, { nan, "x" } },
+    { "limit", "reserve", { "k", 1 }, { nan, "x" } },
     { "seconds!", "lock", { "l" }, { 0, "1", nan, 2e9 } },
     { "token!", "unlock", { "k" }, { 5 } }, { "after", "unlock", { "k", "t" }, { 0, "1" } },
   } do

@@ -1,5 +1,6 @@
 local contract = require "spec.store.contract"
 local core = require "streamctl.core"
+local latest = require "spec.support.latest"
 local memory = require "streamctl.store.memory"
 local usage = require "spec.support.usage"
 
@@ -25,7 +26,7 @@ describe("the memory store", function()
 
   it("is empty when it is new, and one is shared", function()
     memory.new():stamp("k", 5)
-    assert.is_nil(memory.new():latest("k"))
+    assert.is_nil(latest(memory.new(), "k"))
     assert.equal(memory.shared, require("streamctl.store.memory").shared)
   end)
 
@@ -55,7 +56,7 @@ describe("the memory store", function()
       for j = 1, 40 do streams[j] = "s" .. i .. "-" .. j end
       leave_garbage()
       assert.equal(i, store:stamp("c", 1, streams))
-      assert.equal(i, store:latest("c", streams[40]))
+      assert.equal(i, latest(store, "c", streams[40]))
     end
     collectgarbage()
     assert.is_true(served > 0)
@@ -99,7 +100,7 @@ describe("the memory store", function()
       end
     end)
     assert.is_true(grown < 24 * 1024, grown .. " KiB")
-    assert.equal(25000, store:latest("c"))
+    assert.equal(25000, latest(store, "c"))
   end)
 
   it("knows every intent of a minute, however many there are", function()
@@ -110,7 +111,7 @@ describe("the memory store", function()
       for j = 1, 1000 do streams[j] = "stream-" .. i + j end
       assert(store:stamp("c", 1, streams))
     end
-    assert.equal(first, store:latest("c", "early"))
+    assert.equal(first, latest(store, "c", "early"))
     assert.is_number((store:stamp("c", 1, { "early", "unknown" }, first)))
     assert.is_false((store:stamp("c", 1, { "stream-2" }, first)))
     assert.is_false((store:stamp("c", 1, { "stream-200000" }, 200)))

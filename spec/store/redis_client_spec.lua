@@ -65,7 +65,7 @@ describe("the redis store, whatever its client,", function()
     is_refused(function(token) return { token, "done", "7", "" } end, nil, "k", 5)
     is_refused(function(token) return { token, "below" } end, "stamp", "k", 5)
     is_refused(function(token) return { token } end, "stamp", "k", 5)
-    is_refused(function(token) return { token, "x" } end, "latest", "k")
+    is_refused(function(token) return { token, "x" } end, "reserve", "k", 1)
     is_refused(function(token) return { token, "-1" } end, "reserve", "k", 1)
     is_refused(function(token) return { token, "nan" } end, "reserve", "k", 1)
     is_refused(function(token) return { token, "0.5" } end, "reserve", "k", 1)
@@ -80,11 +80,11 @@ describe("the redis store, whatever its client,", function()
     -- whole microseconds: a locale may have another decimal point
     for limit, text in pairs { [math.huge] = "9007199254740992", [-math.huge] = "-1",
       [0.5] = "500000" } do
-      assert.equal(0, store:reserve("k", 1 / 3, 0, limit))
-      assert.same({ "333334", "0", text }, sent)
+      assert.equal(0, store:reserve("k", 1 / 3, limit))
+      assert.same({ "333334", text }, sent)
     end
     assert.equal(0, store:reserve("k", 1))
-    assert.same({ "1000000", "0", "9007199254740992" }, sent)
+    assert.same({ "1000000", "9007199254740992" }, sent)
     store:stamp("k", 1.5e12, nil, 7, true, 9)
     for _, text in ipairs(sent) do assert.is_truthy(text:find "^%d*$", text) end
     store = redis.new(resty(function(token) return { token, "1500000" } end))
@@ -304,7 +304,7 @@ describe("the redis store, whatever its client,", function()
     local function numbered(token) return { token, "7" } end
     local function held(token) return { token, "" } end
     for _, call in ipairs {
-      { taken "7", 7, "stamp", "k", 5, { "s" } }, { numbered, 7, "latest", "k" },
+      { taken "7", 7, "stamp", "k", 5, { "s" } },
       { taken "7", 7, "stamp", "k", 5, { "s" }, 3 },
       { numbered, 7e-6, "reserve", "k", 1 },
     } do

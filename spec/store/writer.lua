@@ -21,7 +21,7 @@ while count == 0 or taken < count do
   else
     number = assert(store:stamp("shared", 1000))
   end
-  if taken % 5 == 0 then assert(store:reserve("rate", 0.001, 0, 1)) end
+  if taken % 5 == 0 then assert(store:reserve("rate", 0.001, 1)) end
   io.write(string.format("%.0f;\n", number))
 end
 io.stdout:flush()

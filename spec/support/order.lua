@@ -14,7 +14,6 @@ order.STORES = {
     return {
       stamp = function(_, ...) return real:stamp(...) end,
       reserve = function(_, ...) return real:reserve(...) end,
-      latest = function(_, ...) return real:latest(...) end,
     }
   end },
 }

@@ -115,7 +115,7 @@ end)
 
 it("types have one class of stores, for those who make and for those who take them", function()
   local text = read "types/streamctl.lua"
-  for _, name in ipairs { "stamp", "latest", "reserve", "lock", "unlock" } do
+  for _, name in ipairs { "stamp", "reserve", "lock", "unlock" } do
     assert.truthy(text:find("\nfunction Memory:" .. name .. "(", 1, true), name)
   end
   assert.truthy(class(text, "streamctl.options.common"):find("\n---@field store? streamctl.store ",

@@ -71,7 +71,7 @@ local function ask(store, key, interval, own, call, most, far)
   end
   local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
   local most_ahead = math.min(ahead + TICK, most)
-  local ok, delay, why = protected.call(store.reserve, store, key, interval, 0, most_ahead)
+  local ok, delay, why = protected.call(store.reserve, store, key, interval, most_ahead)
   if not ok then
     limit.leave(call) -- it holds up nobody
     error(delay, 0)
@@ -146,7 +146,7 @@ local function reserve(self, call, rate, key, unit, slot)
   if call.batch then
     delay, reserved, has_left = reserve_in_line(store, key, interval, call, most, far)
   else
-    delay, reserved = store:reserve(key, interval, 0, most)
+    delay, reserved = store:reserve(key, interval, most)
     if delay then reserved, has_left = delay <= most, delay > most end
   end
   if not delay then

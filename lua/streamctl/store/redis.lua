@@ -98,31 +98,16 @@ function Redis:stamp(account, floor, resources, since, exact, back)
 end
 
 --- See `streamctl.store.memory`.
-function Redis:latest(account, resource)
-  arguments.text("account", account)
-  if resource ~= nil then arguments.text("resource", resource) end
-  local key = key_of(self, resource and "intent" or "number", account, resource)
-  local reply, why = ask(self, "latest", { key }, {}, true)
-  if not reply then return nil, why end
-  if reply[2] == "" then return nil end
-  local number = to_number(reply[2])
-  if number then return number end
-  return fail("the answer is no number")
-end
-
---- See `streamctl.store.memory`.
-function Redis:reserve(key, interval, burst, limit)
-  burst, limit = burst or 0, limit or math.huge
+function Redis:reserve(key, interval, limit)
+  limit = limit or math.huge
   arguments.text("key", key)
   arguments.seconds("interval", interval)
-  arguments.whole("burst", burst)
   arguments.limit(limit)
   -- whole microseconds: there are locales with another decimal point, and Lua writes infinity in
   -- several ways
   limit = math.max(-1, math.min(limit * MICRO, arguments.max_number))
   local reply, why = ask(self, "reserve", { key_of(self, "slot", key) }, {
-    string.format("%.0f", math.ceil(interval * MICRO)), string.format("%.0f", burst),
-    string.format("%.0f", math.floor(limit)),
+    string.format("%.0f", math.ceil(interval * MICRO)), string.format("%.0f", math.floor(limit)),
   }, true)
   if not reply then return nil, why end
   local delay = to_number(reply[2])

@@ -72,20 +72,14 @@ end
 return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
 ]]
 
---- KEYS: a number. ARGV: token. Answer: token, number or "".
-scripts.latest = WHOLE .. [[
-local number = counter(KEYS[1])
-return { ARGV[1], number and string.format('%.0f', number) or '' }
-]]
-
---- KEYS: the rate. ARGV: token, interval, burst, limit (whole microseconds). Answer: token, delay
+--- KEYS: the rate. ARGV: token, interval, limit (whole microseconds). Answer: token, delay
 -- in such. The key holds the time of the next slot by the server's clock, which all share.
 scripts.reserve = WHOLE .. [[
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-local interval, burst, limit = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local interval, limit = tonumber(ARGV[2]), tonumber(ARGV[3])
 local slot = math.max(whole(redis.call('GET', KEYS[1])) or 0, now)
-local delay = math.max(0, slot - burst * interval - now)
+local delay = slot - now
 if delay <= limit then
   slot = math.min(slot + interval, 9007199254740992)
   local keep = math.min(math.ceil((slot - now) / 1000) + 1000, 1e12)

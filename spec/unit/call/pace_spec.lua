@@ -2,6 +2,7 @@
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
+local latest = require "spec.support.latest"
 local memory = require "streamctl.store.memory"
 
 local response = helper.response
@@ -20,19 +21,19 @@ describe("a call's turn", function()
       helper.merged({ store = store, rate_limit = 1 }, options))
   end
 
-  local function latest(stream)
-    return store:latest("zego:" .. helper.APP_ID, stream)
+  local function latest_of(stream)
+    return latest(store, "zego:" .. helper.APP_ID, stream)
   end
 
   it("leaves no intent behind when its slot comes too late", function()
     local rtc, transport = client()
     assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 0.5 }))
-    local before = latest("b")
+    local before = latest_of("b")
     local _, _, err = rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 0.5 })
     assert.equal("throttled", err.code)
     assert.equal(0, err.attempts)
     assert.equal(1, #transport.requests)
-    assert.equal(before, latest("b"))
+    assert.equal(before, latest_of("b"))
   end)
 
   it("is refused when the slot leaves no time for an attempt that must not be repeated", function()

@@ -35,7 +35,7 @@ describe("the command's store in a Redis", function()
   end)
 
   it("is at the usual port unless another one is named", function()
-    stores.open("redis://cache.example"):latest "zego:1"
+    stores.open("redis://cache.example"):stamp("zego:1", 0)
     assert.same({ { "connect", "cache.example", 6379 } }, { calls[1] })
     assert.equal("eval", calls[2][1])
   end)
