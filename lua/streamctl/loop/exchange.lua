@@ -7,7 +7,7 @@ local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
 
 -- nginx takes what libcurl leaves in OpenSSL's error queue for failures of its own connections.
-local clean_up = pick.in_nginx and core.clear_tls_errors or function() end
+local clean_up = pick.in_nginx and core.clear_tls_errors
 
 local Exchange = { __name = "streamctl.loop.exchange" }
 Exchange.__index = Exchange
@@ -59,7 +59,7 @@ end
 --- Moves bytes and hands out results; never blocks. Returns true; or nil, message, code.
 function Exchange:step()
   local ok, message, code = self.engine:step()
-  clean_up()
+  if clean_up then clean_up() end
   hand_out(self)
   return ok, message, code
 end
@@ -67,7 +67,7 @@ end
 --- The same, but waits some seconds until something may have happened.
 function Exchange:wait(seconds)
   local ok, message, code = self.engine:wait(seconds)
-  clean_up()
+  if clean_up then clean_up() end
   hand_out(self)
   return ok, message, code
 end
@@ -81,7 +81,7 @@ end
 function Exchange:forget(call)
   self.calls[call.id] = nil
   self.engine:cancel(call.id)
-  clean_up()
+  if clean_up then clean_up() end
 end
 
 return exchange

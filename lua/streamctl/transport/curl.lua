@@ -75,15 +75,11 @@ end
 local FORKED = "the process was forked while this call was on its way, so that its answer comes to "
   .. "the parent process"
 
--- One attempt. An engine that was made before a fork is the parent's: a child starts with its own.
-local function attempt(loop, request, endpoint, timeout, connect_timeout)
-  local engine, message, code = get_exchange()
-  if not engine then return failed(code, message) end
-  local result
-  result, message, code = loop.send(engine, request, endpoint, timeout, connect_timeout)
-  if result then return result end
+-- The result of a request that the loop could not send, or not see to its end. An engine that was
+-- made before a fork is the parent's: a child starts with its own.
+local function unfinished(engine, request, message, code)
   if code == "forked" and shared == engine then shared = nil end
-  result = failed(code, message)
+  local result = failed(code, message)
   result.maybe_sent = not exchange.has_refused(request)
   if code == "forked" and result.maybe_sent then result.message = FORKED end
   return result
@@ -92,18 +88,26 @@ end
 --- Sends one request and waits for its result.
 -- @tparam userdata request of streamctl.core
 -- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
--- @tparam number deadline of the whole call, on the clock of `core.monotonic`
+-- @tparam number deadline of the whole call, on the clock of @{streamctl.core.monotonic}
 -- @tparam table loop to wait in
 -- @treturn table result
 function Curl:send(request, limits, deadline, loop)
-  local endpoint, message, code = self:endpoint()
+  local endpoint, message, code = self.made, nil, nil
+  if not endpoint then endpoint, message, code = self:endpoint() end
   if not endpoint then return failed(code, message) end
-  local timeout = math.min(limits.attempt_timeout, math.max(deadline - core.monotonic(), 0))
-  local result = attempt(loop, request, endpoint, timeout, limits.connect_timeout)
-  if result.code == "forked" and not result.maybe_sent then
-    result = attempt(loop, request, endpoint, timeout, limits.connect_timeout)
-  end
-  if result.code == "tls" then
+  local engine = shared
+  if not engine then engine, message, code = get_exchange() end
+  if not engine then return failed(code, message) end
+  local timeout, left = limits.attempt_timeout, deadline - core.monotonic()
+  if left < timeout then timeout = left > 0 and left or 0 end
+  local result
+  result, message, code = loop.send(engine, request, endpoint, timeout, limits.connect_timeout)
+  if not result then
+    result = unfinished(engine, request, message, code)
+    if code == "forked" and not result.maybe_sent then
+      return self:send(request, limits, deadline, loop)
+    end
+  elseif result.code == "tls" then
     result.hint = hint_for(result.message:lower())
     result.lasting = result.native ~= BROKEN_HANDSHAKE
   end
