@@ -225,6 +225,7 @@ build = {
         ["streamctl.call.sign"] = "lua/streamctl/call/sign.lua",
         ["streamctl.call.turn"] = "lua/streamctl/call/turn.lua",
         ["streamctl.callback"] = "lua/streamctl/callback.lua",
+        ["streamctl.checks"] = "lua/streamctl/checks.lua",
         ["streamctl.class"] = "lua/streamctl/class.lua",
         ["streamctl.cli"] = "lua/streamctl/cli/init.lua",
         ["streamctl.cli.account"] = "lua/streamctl/cli/account.lua",

@@ -8,22 +8,14 @@ local pipeline = require "streamctl.call"
 
 local class = {}
 
---- Programming mistakes are reported at the caller's line: above check, invoker and face, none of
--- which is a tail call.
+--- Programming mistakes are reported at the caller's line: above check, invoker and face, which are
+-- no tail calls until all is checked.
 class.CALLER = 4
 
-local CALLER = class.CALLER
+local CALLER, NONE = class.CALLER, pipeline.NONE
 
-local NONE = pipeline.NONE
-
---- Checks what a method was called with; throws.
--- @tparam table of the client's class
--- @tparam table self
--- @tparam string name of the method
--- @tparam table params
--- @tparam table|nil given options
--- @tparam table checks of the options
--- @treturn table options
+--- Checks what the method `name` of a class `of` clients was called with, and returns its options;
+-- throws.
 function class.check_call(of, self, name, params, given, checks)
   if getmetatable(self) ~= of then
     error("call it with a colon: client:" .. name .. "{...}", CALLER)
@@ -37,11 +29,7 @@ function class.check_call(of, self, name, params, given, checks)
   return checked
 end
 
---- What makes a call: with the option `check` one that looks after it.
--- @tparam table vendor
--- @tparam table operation
--- @tparam table call_options
--- @treturn function see @{streamctl.call.run}
+--- What makes a call, as @{streamctl.call.run} does: with the option `check` it looks after it.
 function class.maker_of(vendor, operation, call_options)
   if not call_options.check then return pipeline.run end
   local check = require "streamctl.jobs.check" -- only who uses it loads it
@@ -54,20 +42,18 @@ end
 local function invoker_of(of, row)
   return function(self, params, given)
     local call_options = class.check_call(of, self, row.name, params, given, options.call)
-    local make_call = class.maker_of(self.vendor, row, call_options)
-    local answer, message, err = make_call(self, row, params, call_options)
-    return answer, message, err
+    return class.maker_of(self.vendor, row, call_options)(self, row, params, call_options)
   end
 end
 
--- The method itself. A call without options takes no way round.
+-- The method itself; `row` is that of an operation. Its call without options takes no way round.
 local function face_of(of, row, invoke)
-  return function(self, params, given)
+  return function(self, a, b, c)
     local answer, message, err
-    if given == nil and type(params) == "table" and getmetatable(self) == of then
-      answer, message, err = pipeline.run(self, row, params, NONE)
+    if row and b == nil and type(a) == "table" and getmetatable(self) == of then
+      answer, message, err = pipeline.run(self, row, a, NONE)
     else
-      answer, message, err = invoke(self, params, given)
+      answer, message, err = invoke(self, a, b, c)
     end
     return answer, message, err
   end
@@ -76,12 +62,9 @@ end
 -- What methods.lua has.
 local OTHERS = { "batch", "call", "each", "pages", "settle", "sign", "wait_for" }
 
---- Makes the class of a vendor.
--- @tparam table facts of the vendor, see streamctl.client
--- @tparam function check_host of the option `host`
--- @treturn table `invoker(name, unlisted)`: function(self, ...), or nil, without a look at the rows
--- for what is `unlisted`; `hint(name, own)`: the name and what may have been meant, `own` being
--- names beside those of methods
+--- Makes the class of a vendor, see streamctl.client. It has `invoker(name, unlisted)`:
+-- function(self, ...), or nil, without a look at the rows for what is `unlisted`; and `hint(name,
+-- own)`: the name and what may have been meant, `own` being names beside those of methods.
 function class.new(facts, check_host)
   local operations, extra = facts.operations, facts.methods or {}
   local made, invokers = { __name = "streamctl." .. facts.name, operations = operations }, {}
@@ -110,11 +93,7 @@ function class.new(facts, check_host)
     __index = function(faces, name)
       local invoke = made.invoker(name)
       if not invoke then error("no method " .. made.hint(name, {}), 2) end
-      local row = not others[name] and operations:find(name)
-      faces[name] = row and face_of(made, row, invoke) or function(self, a, b, c)
-        local answer, message, err = invoke(self, a, b, c)
-        return answer, message, err
-      end
+      faces[name] = face_of(made, not others[name] and operations:find(name), invoke)
       return faces[name]
     end,
   })

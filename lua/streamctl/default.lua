@@ -10,13 +10,9 @@ local function variable(name)
   return value ~= "" and value or nil
 end
 
---- Makes what gives these.
--- @function functions_of
--- @tparam table public the vendor's table, in which they are kept
--- @tparam table class of its clients
--- @tparam table facts of the vendor, see @{streamctl.client}
--- @tparam function make of options: a client, or nil and what is wrong
--- @treturn function of a name, which throws at the line that indexes the table when nothing has it
+--- Makes what gives these for a vendor (see @{streamctl.client}): a function of a name, which
+-- throws at the line that indexes the table when nothing has it. It keeps them in `public`, and
+-- `make` makes a client of options, or returns nil and what is wrong.
 return function(public, class, facts, make)
   local default
   local parts = facts.parts or {}

@@ -8,33 +8,24 @@ local encode = {}
 -- Where all numbers are floats, "%d" may have only 32 bits: in Lua 5.1 it is that of C's long.
 local math_type = math.type or function() return "float" end -- luacheck: ignore 143
 
---- A whole number in digits: never "60.0", "1e+15" or "-0".
--- @tparam number number integral, at most 2^53 in size if it is a float
--- @treturn string
+--- A whole number in digits, at most 2^53 in size if it is a float: never "60.0", "1e+15" or "-0".
 function encode.integer(number)
   if number == 0 then return "0" end
   return (string.format(math_type(number) == "integer" and "%d" or "%.0f", number))
 end
 
---- A number as text, as the vendors' packages write it.
--- @tparam number number
--- @treturn[1] string
--- @treturn[2] nil it is NaN or infinite
+--- A number as text, as the vendors' packages write it; nil for NaN and infinity.
 function encode.number(number)
   if math_type(number) == "integer" then return encode.integer(number) end
   return core.number_text(number)
 end
 
 --- Whether a value of an answer is a number; 1e999 is one of JSON and none of ours.
--- @param value
--- @treturn boolean
 function encode.is_finite(value)
   return type(value) == "number" and value - value == 0
 end
 
 --- A text or number of an answer as text; nil for anything else.
--- @param value
--- @treturn string|nil
 function encode.text(value)
   if type(value) == "number" then return encode.number(value) end
   return type(value) == "string" and value or nil

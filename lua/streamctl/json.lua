@@ -13,12 +13,7 @@ codec.encode_sparse_array(false, 1, 1)
 
 json.null = cjson.null
 
---- Decodes an object.
--- @function decode
--- @tparam string text
--- @treturn[1] table
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Decodes an object: a table; or nil and why not.
 json.decode = core.json
 
 --- Decodes a list, or returns nil and why not.
@@ -62,11 +57,7 @@ function json.is_utf8(text)
   return not text:find("[\128-\255]")
 end
 
---- Encodes a value; `/` is left as it is.
--- @param value
--- @treturn[1] string
--- @treturn[2] nil
--- @treturn[2] string why not
+--- Encodes a value, or returns nil and why not; `/` is left as it is.
 function json.encode(value)
   local ok, text = pcall(codec.encode, value)
   if not ok then return nil, (tostring(text):gsub("^.-:%d+: ", "")) end

@@ -92,9 +92,7 @@ return function(class, extra, host)
     if params == nil then params = {} end
     local call_options = check_call(class, self, "call", params, given, of_call)
     local operation = find_operation(class, action, call_options)
-    local make_call = maker_of(self.vendor, operation, call_options)
-    local answer, message, err = make_call(self, operation, params, call_options)
-    return answer, message, err
+    return maker_of(self.vendor, operation, call_options)(self, operation, params, call_options)
   end
 
   --- Signs a call without sending it. Works in every nginx phase and with any HTTP client.
@@ -111,8 +109,7 @@ return function(class, extra, host)
     if params == nil then params = {} end
     local sign_options = check_call(class, self, "sign", params, given, of_sign)
     operation = find_operation(class, operation, sign_options)
-    local signed, message, err = pipeline.sign(self, operation, params, sign_options)
-    return signed, message, err
+    return pipeline.sign(self, operation, params, sign_options)
   end
 
   --- Makes one call for each of many items, paced and some in flight at a time.
@@ -136,7 +133,7 @@ return function(class, extra, host)
     operation = find_operation(class, action or operation, batch_options)
     local make_call = maker_of(self.vendor, operation, batch_options)
     if helper then make_call = by_helper(helper) end
-    return (batch.run(self, operation, items, batch_options, make_call))
+    return batch.run(self, operation, items, batch_options, make_call)
   end
 
   -- documented where it is: streamctl.wait
@@ -146,8 +143,7 @@ return function(class, extra, host)
     local waiter, why = wait.find(self.vendor, name)
     if not waiter then error(why, CALLER - 1) end
     local operation = find_operation(class, waiter[1], {})
-    local answer, message, err = wait.run(self, name, waiter, operation, params, wait_options)
-    return answer, message, err
+    return wait.run(self, name, waiter, operation, params, wait_options)
   end
 
   local function pager(name)
@@ -172,8 +168,7 @@ return function(class, extra, host)
     if why then error(why, CALLER - 1) end
     local row = find_operation(class, err.operation, {})
     local query = row.settle and find_operation(class, row.settle[1], {})
-    local became, answer, entry = settle.run(self, row, query, err, settle_options)
-    return became, answer, entry
+    return settle.run(self, row, query, err, settle_options)
   end
 
   for name, method in pairs(extra) do
@@ -181,8 +176,7 @@ return function(class, extra, host)
       local call_options = check_call(class, self, name, params, given, options.call)
       local row = self.vendor.operations:find(self.vendor.calls[name] or "")
       maker_of(self.vendor, row or { action = name }, call_options)
-      local answer, message, err = method(self, params, call_options)
-      return answer, message, err
+      return method(self, params, call_options)
     end
   end
 

@@ -1,140 +1,20 @@
 --- Options of a client: checked once, copied, never kept as given.
 -- @public streamctl.options
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
+local errors = require "streamctl.errors"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+local options = { checks = checks, normalise_endpoint = checks.endpoint }
 
-local options = {}
-
--- For messages, so it is loaded by the first one.
-local function tidy(value, limit) return require("streamctl.errors").tidy(value, limit) end
-
--- Checks: value -> nil when it is fine, else what it must be.
-
-local function text(value)
-  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
-  if value == "" then return "must not be empty" end
-  if core.has_control(value) then return "must not hold control characters such as CR or LF" end
-end
-
-local function word(value)
-  local why = text(value)
-  if why then return why end
-  if #value > 100 or not value:find("^[%w_.@-]+$") then
-    return "must be 1 to 100 of the characters A-Z a-z 0-9 - _ . @"
-  end
-end
-
-local function seconds(value)
-  if type(value) ~= "number" then return "must be a number of seconds, got a " .. type(value) end
-  if value ~= value or value <= 0 or value > 86400 then
-    return "must be more than 0 and at most 86400 seconds, got " .. tostring(value)
-  end
-end
-
-local function boolean(value)
-  if type(value) ~= "boolean" then return "must be true or false, got a " .. type(value) end
-end
-
-local function whole(lowest, highest)
-  return function(value)
-    local is_whole = type(value) == "number" and value % 1 == 0
-    if not is_whole or value < lowest or value > highest then
-      return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest,
-        type(value) == "number" and tostring(value) or "a " .. type(value))
-    end
-  end
-end
-
-local is_app_id = whole(1, 2 ^ 32 - 1)
-
-local function app_id(value)
-  if type(value) ~= "string" then return is_app_id(value) end
-  if not value:find("^%d+$") then return "must be a whole number, or its digits" end
-  return is_app_id(tonumber(value))
-end
-
-local function one_of(...)
-  local list = { ... }
-  return function(value)
-    for _, allowed in ipairs(list) do
-      if value == allowed then return nil end
-    end
-    return "must be one of " .. table.concat(list, ", ") .. "; got " .. tidy(value, 100)
-  end
-end
-
-local function object(...)
-  local methods = { ... }
-  return function(value)
-    for _, name in ipairs(methods) do
-      local ok, method = pcall(function() return value[name] end)
-      if not ok or method == nil then
-        return "must be an object with the method '" .. name .. "'"
-      end
-    end
-  end
-end
-
--- One of some names, or an object with some methods.
-local function name_or_object(names, ...)
-  local is_object, is_name = object(...), one_of(unpack(names))
-  return function(value)
-    if type(value) == "string" then return is_name(value) end
-    local why = is_object(value)
-    return why and why .. ", or one of " .. table.concat(names, ", ")
-  end
-end
+local text, seconds, boolean, whole = checks.text, checks.seconds, checks.boolean, checks.whole
+local fields, callback, one_of = checks.fields, checks.callback, checks.one_of
 
 local TLS = { ca_file = text, ca_path = text, verify = boolean }
 
--- Reads a table by checks, once: a copy of what was checked (in `copy`, if that is given), or nil
--- and what is wrong.
-local function read(given, checks, noun, unknown, copy)
-  copy = copy or {}
-  for name, value in next, given do
-    local check = checks[name]
-    if not check then
-      return nil, unknown .. " '" .. tidy(name, 100) .. "'"
-        .. require("streamctl.suggest").hint(name, checks)
-    end
-    local why = check(value)
-    if why then return nil, noun .. " '" .. name .. "' " .. why end
-    copy[name] = value
-  end
-  return copy
-end
-
-local function fields(value, checks)
-  if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
-  return select(2, read(value, checks, "field", "has no field"))
-end
-
 local function tls(value)
   return fields(value, TLS)
-end
-
--- "https://host[:port]" without its default port, the host in lower case; or nil and why.
-local function normalise_endpoint(value)
-  local why = text(value)
-  if why then return nil, why end
-  local scheme, rest = value:match("^(%a+)://(.*)$")
-  scheme = scheme and scheme:lower()
-  if scheme ~= "https" and scheme ~= "http" then
-    return nil, "must be written as https://host[:port], got '" .. value:sub(1, 100) .. "'"
-  end
-  local host, port = rest:match("^(%[[%x:.]+%]):?(%d*)/?$")
-  if not host then host, port = rest:match("^([%w._-]+):?(%d*)/?$") end
-  if not host or (port == "" and rest:find(":/?$")) then
-    return nil, "must be https://host[:port] without user, path or query"
-  end
-  local number = port ~= "" and tonumber(port) or nil
-  if number and (number < 1 or number > 65535) then return nil, "has a port outside 1 to 65535" end
-  local default = scheme == "https" and 443 or 80
-  local suffix = number and number ~= default and string.format(":%d", number) or ""
-  return scheme .. "://" .. host:lower() .. suffix
 end
 
 local function proxy(value)
@@ -152,7 +32,7 @@ end
 local function calls_per_second(value)
   if type(value) ~= "number" or value ~= value or value <= 0 or value > 1e6 then
     return "must be false, a number of calls per second, or { most = number }; got "
-      .. tidy(value, 100)
+      .. errors.tidy(value, 100)
   end
 end
 
@@ -162,31 +42,6 @@ local function rate(value)
   if type(value) == "table" and next(value) ~= nil then return fields(value, RATE) end
   return value ~= false and calls_per_second(value) or nil
 end
-
-local function callback(value)
-  if type(value) ~= "function" then return "must be a function, got a " .. type(value) end
-end
-
-options.normalise_endpoint = normalise_endpoint
-local function boolean_or_table(value)
-  return type(value) ~= "table" and boolean(value) or nil
-end
-
-local is_number_of_intent = whole(0, 2 ^ 53)
-
-local function true_or_number(value)
-  return value ~= true and is_number_of_intent(value) or nil
-end
-
-local function table_of_parameters(value)
-  if type(value) ~= "table" then return "must be a table of parameters, got a " .. type(value) end
-end
-
-options.checks = {
-  parameters = table_of_parameters,
-  text = text, word = word, boolean = boolean, whole = whole, one_of = one_of, callback = callback,
-  app_id = app_id, fields = fields, seconds = seconds,
-}
 
 --- What every client takes.
 -- @table common
@@ -227,10 +82,10 @@ options.common = {
   user_agent = text,
   tls = tls,
   proxy = proxy,
-  store = object("stamp", "reserve"),
-  loop = name_or_object({ "auto", "blocking", "ngx", "cqueues", "luv", "copas" },
-    "send", "sleep", "all"),
-  transport = name_or_object({ "auto", "curl", "resty" }, "send"),
+  store = checks.object { "stamp", "reserve" },
+  loop = checks.object({ "send", "sleep", "all" },
+    { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }),
+  transport = checks.object({ "send" }, { "auto", "curl", "resty" }),
   retry = retry,
   validate = boolean,
   rate_limit = rate,
@@ -244,6 +99,8 @@ options.defaults = {
   max_response_bytes = 1048576,
   user_agent = "streamctl/" .. core._VERSION,
 }
+
+local is_intent = whole(0, 2 ^ 53)
 
 --- What a call takes beside its parameters.
 -- @table call
@@ -274,8 +131,8 @@ options.call = {
   retry = retry,
   validate = boolean,
   dry_run = boolean,
-  check = boolean_or_table,
-  intent = true_or_number,
+  check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
+  intent = function(value) return value ~= true and is_intent(value) or nil end,
   again = boolean, -- for our own use, see docs/design.md
   on_send = callback,
 }
@@ -298,7 +155,7 @@ end
 local function styles(value)
   if type(value) ~= "table" then return style(value) end
   for name, one in next, value do
-    if text(name) then return "must have names of parameters, got " .. tidy(name, 100) end
+    if text(name) then return "must have names of parameters, got " .. errors.tidy(name, 100) end
     local why = style(one)
     if why then return "of " .. name .. " " .. why end
   end
@@ -359,23 +216,16 @@ end
 
 local NONE = {}
 
---- Checks a table of options.
--- @tparam table|nil given
--- @tparam table checks by name
--- @tparam string what the thing that takes them, for messages
--- @tparam[opt] string name of the method that takes them, for messages
--- @tparam[opt] boolean at_once they are used up before anyone can change them: need no copy
--- @treturn[1] table a copy, or that one
--- @treturn[2] nil
--- @treturn[2] string what is wrong
-function options.check(given, checks, what, name, at_once)
+--- Checks a table of options of `what` and the method `name`: a copy; or nil and what is wrong.
+-- Options that are used up `at_once`, before anybody can change them, need no copy.
+function options.check(given, by_name, what, name, at_once)
   if given == nil then return NONE end
   if type(given) ~= "table" then
     return nil, what .. (name or "") .. " must be a table of options, got a " .. type(given)
   end
   local own = at_once and getmetatable(given) == nil and given
-  local copy, why = read(given, checks, "option", "unknown option", own)
-  return copy, why and tidy(why, 1000)
+  local copy, why = checks.read(given, by_name, "option", "unknown option", own)
+  return copy, why and errors.tidy(why, 1000)
 end
 
 return options

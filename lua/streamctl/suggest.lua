@@ -27,10 +27,7 @@ local function plain(name)
   return (name:lower():gsub("[^%w]", ""))
 end
 
---- The closest of the names, when one is close.
--- @tparam string name what was written
--- @tparam table names keys are the names that exist
--- @treturn string|nil
+--- The closest of the names, which are the keys of a table; nil when none is close.
 function suggest.closest(name, names)
   if #name > 64 then return nil end
   local wanted, best = plain(name), nil
@@ -48,9 +45,6 @@ function suggest.closest(name, names)
 end
 
 --- Text to put behind an error message: " (did you mean 'x'?)", or nothing.
--- @param name what was written
--- @tparam table names keys are the names that exist
--- @treturn string
 function suggest.hint(name, names)
   local closest = type(name) == "string" and suggest.closest(name, names)
   return closest and (" (did you mean '" .. closest .. "'?)") or ""

@@ -15,9 +15,7 @@ local rows = require "streamctl.call.rows"
 local catalogue = {}
 catalogue.__index = catalogue
 
---- Makes facts a catalogue.
--- @tparam table facts is changed
--- @treturn table facts
+--- Makes facts a catalogue, which it returns.
 function catalogue.new(facts)
   facts.secrets = facts.secrets or {}
   facts.lists = {} -- by group, once loaded
@@ -90,9 +88,7 @@ local function load_for(self, name)
   if not self.known[plain(name)] then load_all(self) end
 end
 
---- Finds an operation.
--- @tparam string name in either spelling: "ResumeLiveStream" or "resume_live_stream"
--- @treturn table|nil its row, see @{streamctl.call.rows.expand}
+--- The row of a name in either spelling, "ResumeLiveStream" or "resume_live_stream"; or nil.
 function catalogue:find(name)
   local found = self.found[name]
   if found then return found end
@@ -106,8 +102,7 @@ function catalogue:find(name)
   return row
 end
 
---- The names of all operations, without loading their rows.
--- @treturn table sorted list of snake_case names
+--- A sorted list of all names in snake_case; it loads no rows.
 function catalogue:names()
   local seen, names = {}, {}
   local function add(name)
@@ -121,8 +116,7 @@ function catalogue:names()
   return names
 end
 
---- All operations, in the order in which they are written; loads all rows.
--- @treturn function iterator over rows and the groups that they are in
+--- Iterates over all rows and their groups, in the order in which they are written.
 function catalogue:each()
   load_all(self)
   local group, i = 1, 0

@@ -186,16 +186,10 @@ local function go_again(self, call, failure)
   return turn.wait(self, call, "retry", delay, failure.code)
 end
 
---- Makes one call.
--- @tparam table self a client
--- @tparam table operation a row
--- @tparam table params
--- @tparam table call_options checked options
--- @tparam[opt] table batch what the calls of a batch share: `requests` grows by those that went
--- out, `attempts` by those that were begun; see also @{streamctl.call.limit.next}
--- @tparam[opt] userdata request of @{build}, if it is made already, with its `once`
--- @tparam[opt] string once
--- @return the decoded answer, nil, nil, how many attempts were begun; or nil, message, err
+--- Makes one call. What the calls of a batch share is `batch`: `requests` grows by those that went
+-- out, `attempts` by those that were begun; see also @{streamctl.call.limit.next}. `request` and
+-- `once` come from @{build}, if that was called before. Returns the decoded answer, nil, nil, how
+-- many attempts were begun; or nil, message, err.
 function pipeline.run(self, operation, params, call_options, batch, request, once)
   local settings = self.settings
   local has_options = call_options ~= NONE and next(call_options) ~= nil

@@ -43,17 +43,11 @@ end
 --- A budget that retries draw from and successes fill, so that retries dry up in an outage.
 retry.budget = { capacity = 500, cost = 5, refund = 1 }
 
---- Decides; a pure function.
--- @tparam table policy `attempts`, `base` and `cap` (seconds)
--- @tparam table fact `attempt` (1 for the first), `left` (seconds), `least` (seconds that an
--- attempt needs), `safe` (repeating is harmless), `tokens` (of the budget), `retryable`,
--- `maybe_executed`, `retry_after` (seconds, the vendor's wait), `immediate` (no wait: what was
--- wrong is corrected)
--- @tparam function random returns a number from 0 to 1
--- @treturn[1] number seconds to wait
--- @treturn[2] nil
--- @treturn[2] string why not: "final", "unsafe", "attempts", "budget" or "time"
--- @treturn[2] number|nil the wait that did not fit, for "time"
+--- Decides, and does nothing else: seconds to wait; or nil, why not ("final", "unsafe", "attempts",
+-- "budget" or "time"), and the wait that does not fit. `fact` holds `attempt` (1 for the first),
+-- `left` and `least` (seconds that there are, and that an attempt needs), `safe`, `tokens` (of the
+-- budget), `retryable`, `maybe_executed`, `retry_after` (seconds, the vendor's wait), and
+-- `immediate` for what is corrected. `random` returns a number from 0 to 1.
 function retry.decide(policy, fact, random)
   if not fact.retryable then return nil, "final" end
   if fact.maybe_executed and not fact.safe then return nil, "unsafe" end

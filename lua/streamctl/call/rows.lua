@@ -63,8 +63,6 @@ local jit = package.loaded.jit
 if jit then jit.off(true, true) end
 
 --- The name of the method for an action: "ResumeRTCStreams" -> "resume_rtc_streams".
--- @tparam string action
--- @treturn string
 function rows.snake(action)
   return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
 end
@@ -122,12 +120,9 @@ local function find_domains(about)
   end
 end
 
---- Makes a written row ready for calls.
--- @tparam table row is changed: gets `action`, `name`, `by_name` (parameters by name), `filled_in`
--- (those with a `value` or an `option`) and what it left out; `params` become a list of `name`,
--- `type`, `required`, `documented`, `wire` and limits, which rows may share
--- @tparam[opt] table defaults what it may leave out
--- @treturn table the row
+--- Makes a written row ready for calls, with what `defaults` have and it leaves out. It gains
+-- `action`, `name`, `by_name` (parameters by name) and `filled_in` (those with a `value` or an
+-- `option`); `params` become a list, whose items rows may share.
 function rows.expand(row, defaults)
   if row.action then return row end
   for name, value in pairs(defaults or NONE) do

@@ -3,15 +3,10 @@
 
 local core = require "streamctl.core"
 
---- Polls.
--- @tparam function sleep of a loop, takes seconds
--- @tparam number ends moment of `streamctl.core.monotonic` at which it gives up
--- @tparam function look returns a true value when the event has come; else whether something moved,
--- and the pauses begin again with the shortest
--- @tparam table pauses `shortest` and `longest`, in seconds; `share`: a pause is so many times as
--- long as the time since something moved, and each is the shortest without it
--- @return[1] what `look` returned
--- @treturn[2] nil once the time is over
+--- Polls until `look` returns a true value, and returns that; or nil when the moment `ends` of
+-- `streamctl.core.monotonic` has come. `look` returns second whether something moved: then pauses
+-- begin again with the shortest. `pauses` has `shortest` and `longest`, in seconds; each is `share`
+-- times as long as the time since something moved, and the shortest without `share`.
 return function(sleep, ends, look, pauses)
   local shortest, share = pauses.shortest, pauses.share or 0
   local since = core.monotonic()

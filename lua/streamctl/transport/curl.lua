@@ -34,9 +34,8 @@ local function get_exchange()
   return shared
 end
 
---- Makes the transport of one client.
--- @tparam table config `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
--- @treturn Curl
+--- Makes the transport of one client. `config` has `endpoint`, `tls`, `proxy`, `user_agent`,
+-- `max_response_bytes`.
 function curl.new(config)
   return setmetatable({ config = config }, Curl)
 end
@@ -85,12 +84,7 @@ local function unfinished(engine, request, message, code)
   return result
 end
 
---- Sends one request and waits for its result.
--- @tparam userdata request of streamctl.core
--- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
--- @tparam number deadline of the whole call, on the clock of @{streamctl.core.monotonic}
--- @tparam table loop to wait in
--- @treturn table result
+--- Sends one request and waits for its result, see `streamctl.transport.pick`.
 function Curl:send(request, limits, deadline, loop)
   local endpoint, message, code = self.made, nil, nil
   if not endpoint then endpoint, message, code = self:endpoint() end

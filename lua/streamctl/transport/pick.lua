@@ -26,9 +26,7 @@ local function resty()
   return require "streamctl.transport.resty" -- only who may use it loads it
 end
 
---- Whether the option `transport` asks for what the others do not allow.
--- @tparam table config see @{make}
--- @treturn string|nil why the options do not fit
+--- Why a client's options do not fit its `transport`, or nil.
 function pick.unfit(config)
   local why = config.transport == "resty" and resty().unfit(config)
   return why and "option 'transport' cannot be \"resty\": " .. why or nil
@@ -58,11 +56,8 @@ function pick.sound(result)
 end
 
 --- Makes what the option `transport` stands for. By default that are cosockets where there are any,
--- if lua-resty-http is there and can do what the client asks for; else the engine.
--- @tparam table config the client's options, which fit: `transport` ("auto", "curl", "resty", or an
--- object), and `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
--- @tparam table loop in which the first call waits
--- @treturn table transport
+-- if lua-resty-http is there and can do what the client asks for; else the engine. `config` are the
+-- client's options, and `loop` is where the first call waits.
 function pick.make(config, loop)
   local choice = config.transport or "auto"
   if type(choice) ~= "string" then return choice end

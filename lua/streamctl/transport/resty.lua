@@ -29,9 +29,7 @@ local function load_library()
   return require "resty.http"
 end
 
---- Why cosockets cannot do what these options ask for.
--- @tparam table config the client's options
--- @treturn string|nil
+--- Why cosockets cannot do what the options ask for, or nil.
 function resty.unfit(config)
   local tls, proxy = config.tls or {}, config.proxy
   if tls.ca_file or tls.ca_path then
@@ -49,9 +47,8 @@ function resty.unfit(config)
   if not pcall(require, "resty.http_connect") then return "lua-resty-http is older than 0.16" end
 end
 
---- Makes the transport of one client; `resty.unfit` says whether it can be.
--- @tparam table config `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`
--- @treturn Resty
+--- Makes the transport of one client; `resty.unfit` says whether it can be. `config` has
+-- `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`.
 function resty.new(config)
   local scheme, authority = config.endpoint:match("^(%w+)://(.*)$")
   local host, port = authority:match("^(.*):(%d+)$")
@@ -177,12 +174,7 @@ local function explain(result, socket, why, is_reused)
   end
 end
 
---- Sends one request and waits for its result.
--- @tparam userdata request of streamctl.core
--- @tparam table limits `attempt_timeout`, `connect_timeout` (seconds)
--- @tparam number deadline of the whole call, on the clock of `core.monotonic`
--- @tparam table loop to wait in
--- @treturn table result
+--- Sends one request and waits for its result, see `streamctl.transport.pick`.
 function Resty:send(request, limits, deadline, loop)
   local result, start = { code = "ok", maybe_sent = false }, core.monotonic()
   local limit = math.min(start + limits.attempt_timeout, deadline)

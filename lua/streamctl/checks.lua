@@ -1,0 +1,128 @@
+--- Checks of options: functions of a value, which return nil when it is fine, else what it must be.
+-- @module streamctl.checks
+
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+
+local checks = {}
+
+function checks.text(value)
+  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
+  if value == "" then return "must not be empty" end
+  if core.has_control(value) then return "must not hold control characters such as CR or LF" end
+end
+
+function checks.word(value)
+  local why = checks.text(value)
+  if why then return why end
+  if #value > 100 or not value:find("^[%w_.@-]+$") then
+    return "must be 1 to 100 of the characters A-Z a-z 0-9 - _ . @"
+  end
+end
+
+function checks.seconds(value)
+  if type(value) ~= "number" then return "must be a number of seconds, got a " .. type(value) end
+  if value ~= value or value <= 0 or value > 86400 then
+    return "must be more than 0 and at most 86400 seconds, got " .. tostring(value)
+  end
+end
+
+function checks.boolean(value)
+  if type(value) ~= "boolean" then return "must be true or false, got a " .. type(value) end
+end
+
+function checks.callback(value)
+  if type(value) ~= "function" then return "must be a function, got a " .. type(value) end
+end
+
+function checks.parameters(value)
+  if type(value) ~= "table" then return "must be a table of parameters, got a " .. type(value) end
+end
+
+function checks.whole(lowest, highest)
+  return function(value)
+    local is_whole = type(value) == "number" and value % 1 == 0
+    if not is_whole or value < lowest or value > highest then
+      return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest,
+        type(value) == "number" and tostring(value) or "a " .. type(value))
+    end
+  end
+end
+
+local is_app_id = checks.whole(1, 2 ^ 32 - 1)
+
+function checks.app_id(value)
+  if type(value) ~= "string" then return is_app_id(value) end
+  if not value:find("^%d+$") then return "must be a whole number, or its digits" end
+  return is_app_id(tonumber(value))
+end
+
+function checks.one_of(...)
+  local list = { ... }
+  return function(value)
+    for _, allowed in ipairs(list) do
+      if value == allowed then return nil end
+    end
+    return "must be one of " .. table.concat(list, ", ") .. "; got " .. errors.tidy(value, 100)
+  end
+end
+
+--- An object with some methods; or one of `names`, if there are any.
+function checks.object(methods, names)
+  local is_name = names and checks.one_of((table.unpack or unpack)(names)) -- luacheck: ignore
+  return function(value)
+    if names and type(value) == "string" then return is_name(value) end
+    for _, name in ipairs(methods) do
+      local ok, method = pcall(function() return value[name] end)
+      if not ok or method == nil then
+        return "must be an object with the method '" .. name .. "'"
+          .. (names and ", or one of " .. table.concat(names, ", ") or "")
+      end
+    end
+  end
+end
+
+--- Reads a table by checks, once: a copy of what was checked (in `copy`, if that is given), or nil
+-- and what is wrong. `noun` and `unknown` say in messages what its names are.
+function checks.read(given, by_name, noun, unknown, copy)
+  copy = copy or {}
+  for name, value in next, given do
+    local check = by_name[name]
+    if not check then
+      return nil, unknown .. " '" .. errors.tidy(name, 100) .. "'"
+        .. require("streamctl.suggest").hint(name, by_name)
+    end
+    local why = check(value)
+    if why then return nil, noun .. " '" .. name .. "' " .. why end
+    copy[name] = value
+  end
+  return copy
+end
+
+function checks.fields(value, by_name)
+  if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
+  return select(2, checks.read(value, by_name, "field", "has no field"))
+end
+
+--- "https://host[:port]" without its default port, the host in lower case; or nil and why.
+function checks.endpoint(value)
+  local why = checks.text(value)
+  if why then return nil, why end
+  local scheme, rest = value:match("^(%a+)://(.*)$")
+  scheme = scheme and scheme:lower()
+  if scheme ~= "https" and scheme ~= "http" then
+    return nil, "must be written as https://host[:port], got '" .. value:sub(1, 100) .. "'"
+  end
+  local host, port = rest:match("^(%[[%x:.]+%]):?(%d*)/?$")
+  if not host then host, port = rest:match("^([%w._-]+):?(%d*)/?$") end
+  if not host or (port == "" and rest:find(":/?$")) then
+    return nil, "must be https://host[:port] without user, path or query"
+  end
+  local number = port ~= "" and tonumber(port) or nil
+  if number and (number < 1 or number > 65535) then return nil, "has a port outside 1 to 65535" end
+  local default = scheme == "https" and 443 or 80
+  local suffix = number and number ~= default and string.format(":%d", number) or ""
+  return scheme .. "://" .. host:lower() .. suffix
+end
+
+return checks
