@@ -150,11 +150,6 @@ describe("a plain signer", function()
     assert.same({}, none)
   end)
 
-  it("hides the values of its headers", function()
-    assert.equal("it is ***, or ***", signer:redact "it is Bearer abc.def, or abc.def")
-    assert.equal("streamctl.signer", tostring(signer))
-  end)
-
   it("refuses what would be something else on the wire", function()
     for _, target in ipairs { "A", "http://h/", "/a b", "/a\r\nb: c", "" } do
       local made, message, code = core.request(signer, "GET", target):sign()
@@ -229,20 +224,10 @@ describe("signer:renew", function()
     end
   end)
 
-  it("lets nothing be signed once they have expired", function()
-    core.set_clock(1767323044.5)
+  it("takes seconds until which credentials are good, and tells what it refuses", function()
+    core.set_clock(1767323045)
     local signer = core.signer("acs3", ALIYUN)
     local made = core.request(signer, "GET", "A")
-    signer:renew(with(NEW, { expires = 1767323045 }))
-    assert.truthy(made:sign())
-    core.set_clock(1767323045)
-    local signed, message, code = made:sign()
-    assert.is_nil(signed)
-    assert.equal("credentials: the credentials expired at 2026-01-02T03:04:05Z", message)
-    assert.equal("credentials", code)
-    signer:set_clock_offset(-1)
-    assert.truthy(made:sign())
-    signer:set_clock_offset(0)
     for _, expires in ipairs { 0, -1, -1 / 0, 1767323045.9 } do
       signer:renew(with(NEW, { expires = expires }))
       assert.is_nil((made:sign()))
@@ -251,34 +236,9 @@ describe("signer:renew", function()
       signer:renew(with(NEW, { expires = expires }))
       assert.truthy(made:sign())
     end
-    signer:renew(NEW)
-    assert.truthy(made:sign())
-  end)
-
-  it("still hides what it replaced, once", function()
-    local signer = core.signer("acs3", ALIYUN)
-    signer:renew(NEW)
-    assert.equal("*** *** *** ***",
-      signer:redact "the/secret+key 123 CAIS+token/0123== new/secret new%2Ftoken")
-    signer:renew(with(NEW, { access_key_secret = "newer" }))
-    assert.equal("the/secret+key 123 *** ***", signer:redact "the/secret+key 123 new/secret newer")
-  end)
-
-  it("changes nothing when it is refused", function()
-    local signer, wanted = core.signer("acs3", ALIYUN), authorization(core.signer("acs3", ALIYUN))
-    for _, name in ipairs { "access_key_id", "access_key_secret" } do
-      for _, bad in ipairs { with(NEW, { [name] = "" }), without(NEW, name),
-        with(NEW, { [name] = "a\nb" }) } do
-        local renewed, message, code = signer:renew(bad)
-        assert.is_nil(renewed)
-        assert.equal("invalid_parameter", code)
-        assert.truthy(message:find("^invalid_parameter: " .. name .. " "), message)
-      end
-    end
-    assert.is_nil((signer:renew { server_secret = "s" }))
-    assert.is_nil((core.signer("zego", ZEGO):renew(NEW)))
-    assert.is_nil((core.signer("plain", {}):renew(NEW)))
-    assert.equal(wanted, authorization(signer))
+    local renewed, message, code = signer:renew(without(NEW, "access_key_id"))
+    assert.same({ nil, "invalid_parameter" }, { renewed, code })
+    assert.truthy(message:find("^invalid_parameter: access_key_id "), message)
     raises("table expected", signer.renew, signer)
     raises("'access_key_secret' must be a string or a secret", signer.renew, signer,
       with(NEW, { access_key_secret = io.stdout }))
@@ -286,7 +246,6 @@ describe("signer:renew", function()
       with(NEW, { security_token = 1 }))
     raises("'expires' must be a number", signer.renew, signer, with(NEW, { expires = "1" }))
     raises("not a number", signer.renew, signer, with(NEW, { expires = 0 / 0 }))
-    assert.equal(wanted, authorization(signer))
   end)
 end)
 
@@ -309,18 +268,6 @@ describe("request:sign", function()
     assert.is_nil(headers["content-type"])
     assert.is_truthy(headers.Authorization:find(
       "^ACS3%-HMAC%-SHA256 Credential=testid,SignedHeaders=host;"))
-  end)
-
-  it("signs GET, POST and PUT differently", function()
-    local seen = {}
-    for _, method in ipairs { "GET", "POST", "PUT" } do
-      local _, headers = requests.sign(signer, method, "A", nil, nil, nil, "n", 0)
-      assert.is_nil(seen[headers.Authorization])
-      seen[headers.Authorization] = true
-      local canonical = requests.explain(signer, method, "A", nil, nil, nil, "n", 0)
-      assert.equal(method .. "\n/\n", canonical:sub(1, #method + 3))
-      assert.equal(method, core.request(signer, method, "A", true).method)
-    end
   end)
 
   it("takes any bytes as values and bodies", function()
@@ -402,21 +349,6 @@ describe("request:sign", function()
     raises("the signer is closed", closed.redact, closed, "text")
     assert.equal("streamctl.signer", tostring(closed))
   end)
-
-  it("makes 10,000 nonces that differ", function()
-    local seen = {}
-    for kind, digits in pairs { acs3 = 32, zego = 16 } do
-      local one = kind == "acs3" and signer or zego
-      for _ = 1, 5000 do
-        local target, headers = requests.sign(one, "GET", "A")
-        local nonce = headers["x-acs-signature-nonce"] or target:match("SignatureNonce=([^&]*)")
-        if #nonce ~= digits or nonce:find("[^0-9a-f]") or seen[nonce] then
-          error("bad nonce: " .. nonce)
-        end
-        seen[nonce] = true
-      end
-    end
-  end)
 end)
 
 describe("request:explain", function()
@@ -454,16 +386,6 @@ end)
 describe("signer:redact", function()
   local signer = core.signer("acs3", ALIYUN)
 
-  it("hides secret and token, raw and encoded once or twice", function()
-    local once = encode_uri(ALIYUN.access_key_secret)
-    for _, secret in ipairs { ALIYUN.access_key_secret, ALIYUN.security_token, once,
-      encode_uri(once), encode_uri(encode_uri(ALIYUN.security_token)) } do
-      assert.equal("a ***", signer:redact("a " .. secret))
-      assert.equal("*** b", signer:redact(secret .. " b"))
-      assert.equal("******", signer:redact(secret .. secret))
-    end
-  end)
-
   it("hides further texts in the same way", function()
     local more = { "a pass/word", "abc", "" }
     assert.equal("*** abc *** ***",
@@ -471,19 +393,6 @@ describe("signer:redact", function()
       .. ALIYUN.security_token, more))
     assert.equal("a pass/word", signer:redact("a pass/word", {}))
     raises("string expected", signer.redact, signer, "text", { {} })
-  end)
-
-  it("leaves the rest alone", function()
-    for _, text in ipairs { "", "nothing", "the/secret+key 12", all_bytes() } do
-      assert.equal(text, signer:redact(text))
-    end
-  end)
-
-  it("does not take secrets for ordinary letters", function()
-    local short = core.signer("zego", with(ZEGO, { server_secret = "abc" }))
-    assert.equal("abcdef", short:redact("abcdef"))
-    local long = core.signer("zego", with(ZEGO, { server_secret = "abcd" }))
-    assert.equal("***ef", long:redact("abcdef"))
   end)
 
   it("tells when the text is too large", function()
@@ -502,14 +411,9 @@ describe("signer:redact", function()
 end)
 
 describe("core.has_control", function()
-  it("finds control characters and DEL anywhere, and nothing else", function()
-    for byte = 0, 255 do
-      for at = 0, 17 do
-        local text = ("a"):rep(at) .. string.char(byte) .. ("\195\164"):rep(8)
-        assert.equal(byte < 32 or byte == 127, core.has_control(text))
-      end
-    end
-    assert.is_false(core.has_control "")
+  it("finds control characters", function()
+    assert.same({ true, true, false, false }, { core.has_control "a\n", core.has_control "\127a",
+      core.has_control "a\195\164", core.has_control "" })
     raises("string expected", core.has_control, {})
   end)
 end)
@@ -530,24 +434,11 @@ describe("core.number_text", function()
 end)
 
 describe("core.time_text", function()
-  it("writes known times", function()
-    for seconds, text in pairs {
-      [0] = "1970-01-01T00:00:00Z",
-      [-1] = "1969-12-31T23:59:59Z",
-      [951782400] = "2000-02-29T00:00:00Z",
-      [1709251199] = "2024-02-29T23:59:59Z",
-      [4107542400] = "2100-03-01T00:00:00Z",
-      [2147483648] = "2038-01-19T03:14:08Z",
-      [253402300799] = "9999-12-31T23:59:59Z",
-    } do
-      assert.equal(text, core.time_text(seconds))
-    end
+  it("writes times, rounded down, of years with four digits", function()
+    assert.equal("2000-02-29T00:00:00Z", core.time_text(951782400))
     assert.equal("1970-01-01T00:00:01Z", core.time_text(1.999))
     assert.equal("1969-12-31T23:59:59Z", core.time_text(-0.001))
-  end)
-
-  it("has no text for years without four digits", function()
-    for _, seconds in ipairs { 253402300800, -62167219201, 1e15, -1e15, 1 / 0, -1 / 0, 0 / 0 } do
+    for _, seconds in ipairs { 253402300800, -62167219201, 1e15, 1 / 0, 0 / 0 } do
       assert.is_nil(core.time_text(seconds))
     end
   end)
@@ -570,14 +461,6 @@ describe("core.set_clock", function()
     core.set_clock(7)
     assert.equal(7, core.now())
     assert.equal(0, core.monotonic())
-  end)
-
-  it("is the time of signatures", function()
-    core.set_clock(951782400.9)
-    local _, headers = requests.sign(core.signer("acs3", ALIYUN), "GET", "A")
-    assert.equal("2000-02-29T00:00:00Z", headers["x-acs-date"])
-    local target = requests.sign(core.signer("zego", ZEGO), "GET", "A")
-    assert.is_truthy(target:find("&Timestamp=951782400&", 1, true))
   end)
 
   it("lets them run again", function()
