@@ -190,17 +190,6 @@ describe("engine:submit", function()
     end
     assert.same({ 0, 0, 0, 0 }, { self:count() })
   end)
-
-  it("ends requests that cannot be signed", function()
-    for _, changes in ipairs {
-      { action = "" }, { action = "A\r\nx: y" }, { content_type = "a\nb" },
-    } do
-      local result = fetch(self, request(to, changes))
-      assert.equal("invalid_parameter", result.code)
-      assert.is_false(result.maybe_sent)
-      assert.is_nil(result.http_status)
-    end
-  end)
 end)
 
 describe("engine with a refused port", function()
@@ -227,64 +216,18 @@ describe("engine with a refused port", function()
     assert.is_true(result.elapsed >= 0 and result.elapsed < 10)
   end)
 
-  it("steps without blocking", function()
-    assert.is_nil(self:timeout())
-    local id = assert(self:submit(request(to)))
-    assert.is_true(id >= 1)
-    assert.equal(0, self:timeout())
-    assert.is_true(self:step())
-    local limit = core.monotonic() + 10
-    while select(3, self:count()) == 0 and core.monotonic() < limit do
-      assert.is_true(self:step())
-    end
-    assert.equal(0, self:timeout()) -- a result is there
-    assert.same({ 0, 0, 1 }, { unpack({ self:count() }, 1, 3) })
-    assert.equal(id, (self:next_done()))
-    assert.same({ 0, 0, 0 }, { unpack({ self:count() }, 1, 3) })
-    assert.is_nil((self:next_done()))
-  end)
-
-  it("is a pollable", function()
+  it("is a pollable, that says when to step", function()
     assert.equal("r", self:events())
     local fd = self:pollfd()
     assert.is_true(fd > 2 and fd % 1 == 0)
-    fetch(self, request(to))
-    assert.equal(fd, self:pollfd())
-  end)
-
-  it("counts what happens, and only that", function()
-    local function events() return (select(4, self:count())) end
-    for _ = 1, 10 do assert.is_true(self:step()) end
+    assert.is_nil(self:timeout())
     local id = assert(self:submit(request(to)))
-    assert.equal(0, events()) -- it has not been started
-    assert.is_true(self:step())
-    assert.is_true(events() >= 1)
+    assert.is_true(id >= 1 and id % 1 == 0)
+    assert.equal("streamctl.engine: 0 running, 1 queued", tostring(self))
+    assert.equal(0, self:timeout())
     finish(self, 1)
-    local seen = events()
-    for _ = 1, 10 do
-      assert.is_true(self:step())
-      assert.is_false(self:cancel(id))
-    end
-    assert.equal(seen, events())
-    assert(self:submit(request(to)))
-    finish(self, 1)
-    assert.is_true(events() > seen)
-    assert.equal(0, events() % 1)
-  end)
-
-  it("gives each request an id of its own, in order", function()
-    local last = 0
-    for _ = 1, 20 do
-      local id = assert(self:submit(request(to)))
-      assert.is_true(id > last)
-      last = id
-    end
-    assert.equal("streamctl.engine: 0 running, 20 queued", tostring(self))
-    local by_id, order = finish(self, 20)
-    for i, id in ipairs(order) do
-      assert.equal("connect", by_id[id].code)
-      assert.is_true(i == 1 or id > order[i - 1])
-    end
+    assert.is_true(select(4, self:count()) >= 1) -- what happened
+    assert.equal(fd, self:pollfd())
   end)
 
   it("cancels", function()
@@ -303,13 +246,6 @@ describe("engine with a refused port", function()
     assert.equal("cancelled", by_id[first].code)
     assert.is_false(by_id[first].maybe_sent)
     assert.equal("connect", by_id[second].code)
-  end)
-
-  it("ends what is due, also while it waits", function()
-    local id = assert(self:submit(request(to, { timeout = 0 })))
-    local result = finish(self, 1)[id]
-    assert.equal("timeout", result.code)
-    assert.is_false(result.maybe_sent)
   end)
 
   it("closes", function()
@@ -394,73 +330,34 @@ describe("engine with a refused port", function()
 end)
 
 describe("engine with the emulator", function()
-  local emulator, self, zego
+  local emulator
 
   lazy_setup(function()
     emulator = assert(require "spec.support.emulator".start { rates = false })
-    zego = core.signer("zego", { app_id = emulator.app_id, server_secret = emulator.server_secret })
   end)
 
   lazy_teardown(function()
-    if emulator then
-      emulator:stop()
-    end
+    if emulator then emulator:stop() end
   end)
-
-  before_each(function()
-    emulator:reset()
-    self = engine.new(4)
-  end)
-
-  after_each(function()
-    self:close()
-  end)
-
-  local function to_zego() return endpoint(emulator.zego, { ca_file = emulator.ca_file }) end
-
-  local function resume(to, changes)
-    local made = {
-      signer = zego, method = "GET", action = "ResumeRTCStreams",
-      params = { "StreamId[]", "s1", "StreamId[]", "s2", "Sequence", "1767225600124" },
-    }
-    for name, value in pairs(changes or {}) do
-      made[name] = value
-    end
-    return request(to, made)
-  end
 
   it("sends a signed request that the vendor takes", function()
-    local result = fetch(self, resume(to_zego()))
-    assert.equal("ok", result.code)
-    assert.is_nil(result.message or result.native)
-    assert.equal(200, result.http_status)
-    assert.equal(0, cjson.decode(result.body).Code)
-    assert.is_truthy(result.headers:find("^HTTP/1%.1 200 .*\r\n\r\n$"))
-    assert.is_true(result.maybe_sent)
-    assert.is_true(result.elapsed > 0)
-    local entry = emulator:requests { vendor = "zego" }[1]
-    assert.is_true(entry.verified)
-    assert.equal("ResumeRTCStreams", entry.action)
-  end)
-
-  it("keeps connections, and opens a fresh one when asked to", function()
-    local to = to_zego()
-    assert.is_false(fetch(self, resume(to)).reused)
-    assert.is_true(fetch(self, resume(to)).reused)
-    assert.is_false(fetch(self, resume(to, { safe = false })).reused)
-  end)
-
-  it("cancels a request on its way", function()
-    emulator:fault { vendor = "zego", kind = "latency", seconds = 30 }
-    local id = assert(self:submit(resume(to_zego())))
-    repeat
-      assert(self:wait(0.05))
-    until #emulator:requests { vendor = "zego" } > 0
-    assert.is_true(self:cancel(id))
-    local got, result = self:next_done()
-    assert.equal(id, got)
-    assert.equal("cancelled", result.code)
-    assert.is_true(result.maybe_sent)
+    local self = engine.new(4)
+    local signer = core.signer("zego",
+      { app_id = emulator.app_id, server_secret = emulator.server_secret })
+    local to = endpoint(emulator.zego, { ca_file = emulator.ca_file })
+    for round = 1, 2 do
+      local result = fetch(self, request(to, { signer = signer, action = "ResumeRTCStreams",
+        params = { "StreamId[]", "s1", "StreamId[]", "s2", "Sequence", "1767225600124" } }))
+      assert.equal("ok", result.code)
+      assert.is_nil(result.message or result.native)
+      assert.equal(200, result.http_status)
+      assert.equal(round == 1 and 0 or 1, cjson.decode(result.body).Code) -- the Sequence again
+      assert.is_truthy(result.headers:find("^HTTP/1%.1 200 .*\r\n\r\n$"))
+      assert.same({ true, round == 2 }, { result.maybe_sent, result.reused })
+      assert.is_true(result.elapsed > 0)
+    end
+    assert.is_true(emulator:requests { vendor = "zego" }[1].verified)
+    self:close()
   end)
 end)
 
