@@ -6,7 +6,6 @@
 -- domains belong together, and the codes of ill-formed parameters.
 
 local codec = require "emulator.codec"
-local later = require "emulator.later"
 local lists = require "emulator.lists"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
@@ -32,7 +31,7 @@ local function cut(params)
   for id, stream in pairs(state.all("online")) do
     if stream.DomainName == params.DomainName and stream.StreamName == params.StreamName
       and (stream.AppName == params.AppName or params.AppName == "*") then
-      later.set("online", id, nil)
+      state.delete("online", id)
     end
   end
 end
@@ -68,7 +67,7 @@ function M.ForbidLiveStream(params)
     return nil, "ConfigAlreadyExists", "Config has already existed."
   end
   cut(params)
-  later.set("blocked", key, {
+  state.set("blocked", key, {
     DomainName = params.DomainName, AppName = params.AppName, StreamName = params.StreamName,
     ResumeTime = codec.format_utc(until_time), until_unix = until_time,
   })
@@ -87,12 +86,12 @@ function M.ResumeLiveStream(params)
     if settings.get().unbanned == "refused" and not is_blocked(key) then
       return nil, "CodeConfigNotFound", "The configuration does not exist."
     end
-    later.set("blocked", key, nil)
+    state.delete("blocked", key)
     return {}
   end
   for key, ban in pairs(state.all("blocked")) do
     if ban.DomainName == params.DomainName and ban.StreamName == params.StreamName then
-      later.set("blocked", key, nil)
+      state.delete("blocked", key)
     end
   end
   return {}
@@ -104,7 +103,7 @@ end
 
 function M.DescribeLiveStreamsBlockList(params)
   local urls = {}
-  for _, ban in pairs(later.all("blocked")) do
+  for _, ban in pairs(state.all("blocked")) do
     if belongs(ban.DomainName, params.DomainName) and ban.until_unix > now() then
       urls[#urls + 1] = params.DomainName .. "/" .. ban.AppName .. "/"
         .. ban.StreamName
@@ -135,7 +134,7 @@ end
 
 function M.DescribeLiveStreamsOnlineList(params)
   local found = {}
-  for _, stream in pairs(later.all("online")) do
+  for _, stream in pairs(state.all("online")) do
     if matches(stream, params) then
       local row = stream
       if params.OnlyStream == "yes" then
@@ -155,7 +154,7 @@ function M.DescribeLiveStreamsOnlineList(params)
 end
 
 function M.DescribeLiveStreamState(params)
-  for _, stream in pairs(later.all("online")) do
+  for _, stream in pairs(state.all("online")) do
     if stream.DomainName == params.DomainName and stream.AppName == params.AppName
       and stream.StreamName == params.StreamName then
       return { StreamState = "online", Type = "push" }

@@ -5,7 +5,6 @@
 
 local codec = require "emulator.codec"
 local json = require "emulator.json"
-local later = require "emulator.later"
 local lists = require "emulator.lists"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
@@ -119,8 +118,8 @@ local function is_gone(task)
 end
 
 -- The task, or nil and the answer. Guess unknown_task: only Stop's page names a code.
-local function find(params, code, get)
-  local task = (get or state.get)("tasks", params.TaskId)
+local function find(params, code)
+  local task = state.get("tasks", params.TaskId)
   if task and task.region == params.Region and not is_gone(task) then
     return task
   end
@@ -189,9 +188,8 @@ function M.CreateLivePullToPush(params)
   if code then
     return nil, code, message
   end
-  local order, early = state.increment("tasks"), codec.parse_utc(info.StartTime) > now()
-  later.set("tasks", info.TaskId, { order = order, region = params.Region, info = info }, not early
-    and { order = order, region = params.Region, info = info, status = NOT_STARTED } or nil)
+  state.set("tasks", info.TaskId,
+    { order = state.increment("tasks"), region = params.Region, info = info })
   return { RetCode = 0, Description = "OK", TaskId = info.TaskId }
 end
 
@@ -204,7 +202,7 @@ function M.StopLivePullToPush(params)
   elseif not has_ended(task) then
     task.exit_reason, task.exit_time = "TriggerByUser", math.floor(now())
     task.status = nil
-    later.set("tasks", params.TaskId, task)
+    state.set("tasks", params.TaskId, task)
   elseif guess("second_stop", "refused") then
     return nil, "CodeTaskHasStopped", "The specified task has stopped."
   end
@@ -236,7 +234,7 @@ function M.RestartLivePullToPush(params)
     state.delete("tasks", params.TaskId)
     task.info.TaskId = codec.uuid()
   end
-  later.set("tasks", task.info.TaskId, task)
+  state.set("tasks", task.info.TaskId, task)
   return { TaskId = task.info.TaskId }
 end
 
@@ -258,12 +256,12 @@ function M.DeleteLivePullToPush(params)
   if not task then
     return failure, code, message
   end
-  later.set("tasks", params.TaskId, nil)
+  state.delete("tasks", params.TaskId)
   return { RetCode = 0, Description = "OK" }
 end
 
 function M.DescribeLivePullToPush(params)
-  local task, failure, code, message = find(params, nil, later.get)
+  local task, failure, code, message = find(params)
   if not task then
     return failure, code, message
   end
@@ -291,7 +289,7 @@ end
 
 function M.DescribeLivePullToPushList(params)
   local found = {}
-  for _, task in pairs(later.all("tasks")) do
+  for _, task in pairs(state.all("tasks")) do
     if fits(task, params) then
       found[#found + 1] = task
     end

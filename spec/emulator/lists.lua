@@ -1,7 +1,6 @@
 -- luacheck: std luajit+ngx_lua
 
--- Lists that a test has an action serve, page by page as the action's facts say, also while they
--- change.
+-- Lists that a test has an action serve, page by page as the action's facts say.
 
 local facts = require "emulator.facts"
 local json = require "emulator.json"
@@ -10,10 +9,7 @@ local state = require "emulator.state"
 
 local M = {}
 
-local FIELDS = {
-  action = "string", items = "table", count = "number", key = "string", changes = "table",
-  empty = "number", missing = "number", stuck = "number", total = "number", no_total = "boolean",
-}
+local FIELDS = { action = "string", items = "table", count = "number", key = "string" }
 
 -- How the action of a request pages, which may depend on a parameter.
 local function pages_of(operation, values)
@@ -37,17 +33,6 @@ end
 
 local function whole(value, default)
   return tonumber(value == nil and default or value)
-end
-
--- What happens to the list before it is looked at for the n-th time.
-local function change(list)
-  for _, step in ipairs(list.changes or {}) do
-    if step.before == list.looks and step.remove then
-      table.remove(list.items, step.remove)
-    elseif step.before == list.looks then
-      table.insert(list.items, step.at or 1, step.insert)
-    end
-  end
 end
 
 -- The position before the first item of the page that is asked for, and how many it may hold; or
@@ -75,20 +60,17 @@ local function range(pages, values)
   return start, size, number
 end
 
-local function fill_in(body, pages, list, start, size, number)
-  local items = json.array {}
-  for i = start + 1, list.empty == list.looks and 0 or math.min(start + size, #list.items) do
-    items[#items + 1] = list.items[i]
+local function fill_in(body, pages, items, start, size, number)
+  local shown = json.array {}
+  for i = start + 1, math.min(start + size, #items) do
+    shown[#shown + 1] = items[i]
   end
-  put(body, pages.items, list.missing ~= list.looks and items or nil)
-  local total = list.total or #list.items
-  if pages.total and not list.no_total then
-    put(body, pages.total, total)
-  elseif pages.total then
-    put(body, pages.total, nil)
+  put(body, pages.items, shown)
+  if pages.total then
+    put(body, pages.total, #items)
   end
   if pages.last then
-    put(body, pages.last, not list.no_total and math.ceil(total / size) or nil)
+    put(body, pages.last, math.ceil(#items / size))
   end
   if pages.echo then
     put(body, pages.echo, number)
@@ -97,14 +79,13 @@ local function fill_in(body, pages, list, start, size, number)
     body[pages.size] = size
   end
   if pages.next then
-    local is_stuck = list.stuck and list.looks >= list.stuck
-    local more = start + size < #list.items and string.format("after-%d", start + size) or ""
-    put(body, pages.next, is_stuck and "after-1" or more)
+    local more = start + size < #items
+    put(body, pages.next, more and string.format("after-%d", start + size) or "")
   end
 end
 
 -- A body with the page of a list that is asked for; or nil, the parameter at fault and why.
-local function page(operation, values, list, body)
+local function page(operation, values, items, body)
   local pages = pages_of(operation, values)
   if not pages then
     return nil, "Vendor", "of no list"
@@ -113,9 +94,7 @@ local function page(operation, values, list, body)
   if not start then
     return nil, size, number
   end
-  list.looks = list.looks + 1
-  change(list)
-  fill_in(body, pages, list, start, size, number)
+  fill_in(body, pages, items, start, size, number)
   return body
 end
 
@@ -123,16 +102,13 @@ end
 function M.page(action, values, items)
   local vendor, operation = facts.find(action)
   local shape = vendor == "zego" and { Data = operation.answer } or operation.answer
-  local body, at, why = page(operation, values, { items = items, looks = 0 }, shapes.plain(shape))
+  local body, at, why = page(operation, values, items, shapes.plain(shape))
   return body, at and "The parameter " .. at .. " is invalid: " .. why .. "."
 end
 
 -- The page that a request asks for of the list that a test has set.
 function M.serve(request, operation, body)
-  local list = state.get("lists", request.action)
-  local answer, at, why = page(operation, request.values, list, body)
-  state.set("lists", request.action, list)
-  return answer, at, why
+  return page(operation, request.values, state.get("lists", request.action), body)
 end
 
 local function problem_of(list)
@@ -145,28 +121,21 @@ local function problem_of(list)
       return "'" .. tostring(name) .. "' must be " .. (FIELDS[name] or "left out")
     end
   end
-  for _, step in ipairs(list.changes or {}) do
-    if not step.before or (step.insert == nil) == (step.remove == nil) then
-      return "a change has before, and insert or remove"
-    end
-  end
 end
 
 -- Has an action serve a list: `items`, or `count` of them ("item-1" ..., under `key` if they are
--- tables). What goes wrong at the n-th look: `empty`, `missing` (no list in the answer), `stuck`
--- (from then on the marker stays), `changes` before it; and a `total` that is wrong or left out.
+-- tables).
 function M.set(list)
   local problem = problem_of(list)
   if problem then
     return nil, problem
   end
-  list.items = list.items or {}
+  local items = list.items or {}
   for i = 1, list.count or 0 do
     local text = string.format("item-%d", i)
-    list.items[i] = list.key and { [list.key] = text } or text
+    items[i] = list.key and { [list.key] = text } or text
   end
-  list.looks = 0
-  state.set("lists", list.action, list)
+  state.set("lists", list.action, items)
   return { ok = true }
 end
 

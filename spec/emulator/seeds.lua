@@ -5,7 +5,6 @@
 local aliyun_ingest = require "emulator.aliyun_ingest"
 local codec = require "emulator.codec"
 local json = require "emulator.json"
-local later = require "emulator.later"
 local state = require "emulator.state"
 
 local M = {}
@@ -49,7 +48,7 @@ for _, map in ipairs(MAPS) do
       for name, value in pairs(changes) do
         entry[name] = value
       end
-      later.set(map, id, entry)
+      state.set(map, id, entry)
     end
   end
 end
@@ -57,7 +56,7 @@ end
 -- A list of streams; missing fields get plausible values.
 function seeders.aliyun.online(list)
   for _, stream in pairs(list) do
-    later.set("online", tostring(state.increment("online")), aliyun_ingest.online_defaults(stream))
+    state.set("online", tostring(state.increment("online")), aliyun_ingest.online_defaults(stream))
   end
 end
 
@@ -73,7 +72,7 @@ function seeders.aliyun.blocked(list)
   for _, ban in pairs(list) do
     ban.ResumeTime = ban.ResumeTime or "2099-01-01T00:00:00Z"
     ban.until_unix = codec.parse_utc(ban.ResumeTime) or error("ill-formed ResumeTime", 0)
-    later.set("blocked", ban.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName, ban)
+    state.set("blocked", ban.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName, ban)
   end
 end
 
@@ -91,7 +90,7 @@ end
 function seeders.zego.live(map)
   each(map, function(id, stream)
     stream.create_time = stream.create_time or string.format("%d", codec.now())
-    later.set("live", id, stream)
+    state.set("live", id, stream)
   end)
 end
 
@@ -113,7 +112,7 @@ end
 function seeders.zego.cdn_forbidden(map)
   each(map, function(id)
     local now = codec.now()
-    later.set("cdn_forbidden", id, {
+    state.set("cdn_forbidden", id, {
       StartTime = codec.format_utc(now), EndTime = codec.format_utc(now + 86400),
       until_unix = now + 86400,
     })

@@ -19,7 +19,6 @@ local SWITCHES = {
   rate_slack = "number",      -- seconds by which a window is shortened, for jitter on the way
   latency = "number",         -- seconds that every answer waits
   clock_offset = "number",    -- seconds by which the vendors' clock is wrong
-  looks = "number",           -- queries after a change that still see what was before
   role_rotation = "number",   -- seconds after which the role has a new key; 0: it keeps its one
   zego_secret = "string",     -- ZEGO's ServerSecrets, if others are valid now than at the start
   imds_v1 = "boolean",        -- the metadata server answers without a session token

@@ -7,7 +7,6 @@
 
 local codec = require "emulator.codec"
 local json = require "emulator.json"
-local later = require "emulator.later"
 local requests = require "emulator.request"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
@@ -124,7 +123,7 @@ local function forbid(name)
       local live = state.get("live", id)
       if live and not live.close_time then
         live.close_time = string.format("%d", now())
-        later.set("live", id, live)
+        state.set("live", id, live)
       end
     end
     return 0, "success"
@@ -154,7 +153,7 @@ function M.DescribeRTCStreamState(request, is_test)
   if not ids then
     return code, message
   end
-  local live = later.get("live", ids[1])
+  local live = state.get("live", ids[1])
   if not live then
     return 41004, "stream not exist"
   elseif live.close_time then
@@ -190,7 +189,7 @@ function M.ForbidCDNLiveStream(request)
       return 2, "ResumeTime must be UTC and at most 30 days ahead"
     end
   end
-  later.set("cdn_forbidden", id, {
+  state.set("cdn_forbidden", id, {
     StartTime = codec.format_utc(now()), EndTime = codec.format_utc(until_time),
     until_unix = until_time,
   })
@@ -202,7 +201,7 @@ function M.ResumeCDNLiveStream(request)
   if not id then
     return code, message
   end
-  later.set("cdn_forbidden", id, nil)
+  state.delete("cdn_forbidden", id)
   return 0, "success", cdn_results "Resume tasks added successfully."
 end
 
@@ -211,7 +210,7 @@ function M.QueryForbidCDNLiveStream(request)
     return 2, "Vendor must be ws"
   end
   local details = json.array {}
-  for id, ban in pairs(later.all("cdn_forbidden")) do
+  for id, ban in pairs(state.all("cdn_forbidden")) do
     if ban.until_unix > now() then
       details[#details + 1] = {
         Channel = "push.example.com", Url = "rtmp://push.example.com/live/" .. id,

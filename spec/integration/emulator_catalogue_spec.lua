@@ -1,9 +1,7 @@
--- The emulator has every operation of both vendors and is strict about each, and gives the answers
--- and lists that a test sets.
+-- The emulator has every operation of both vendors and is strict about the parameters of each.
 
 local core = require "streamctl.core"
 local requests = require "spec.support.requests"
-local samples = require "spec.support.samples"
 local session = require "spec.support.session"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -33,100 +31,6 @@ session.describe("the emulator's catalogue", function(s)
     assert.same({ "", "string" }, { body.DomainDetail.DomainStatus, type(body.RequestId) })
     body = assert(rtc:call("GenerateIdentifyToken"))
     assert.same({ 0, 0 }, { body.Code, body.Data.RemainTime })
-  end)
-
-  it("knows the products of ZEGOCLOUD by their addresses", function()
-    local there = s:zego { endpoint = { rtc = s.e.zego_cloudrecord }, validate = false }
-    assert.equal("100000007", code_of(there, "CloseRoom", { RoomId = "r" }))
-    there = s:zego { endpoint = { rtc = s.e.zego_rtc }, validate = false }
-    assert.equal("OK", code_of(there, "CloseRoom", { RoomId = "r" }))
-    assert.equal("rtc-api.zego.im", s:last_request().product)
-  end)
-
-  describe("set answers", function()
-    local TASK = { Region = "cn-shanghai", TaskId = "t" }
-
-    it("come in turn, the last one for ever", function()
-      s.e:answer("DescribeLivePullToPush", { { TaskStatus = 0 }, { TaskStatus = 1 } })
-      local seen = {}
-      for i = 1, 3 do seen[i] = assert(live:call("DescribeLivePullToPush", TASK)).TaskStatus end
-      assert.same({ 0, 1, 1 }, seen)
-    end)
-
-    it("may be failures, texts, and for some requests only", function()
-      s.e:answer("DescribeLivePullToPush",
-        { { http_status = 404, Code = "CodeTaskNotExist", Message = "none" } }, { TaskId = "t" })
-      assert.equal("CodeTaskNotExist", code_of(live, "DescribeLivePullToPush", TASK))
-      s.e:answer("DescribeRecordStatus", { '{"Code":0,"Message":"x","RequestId":"1","Data":{}}',
-        { Data = { Status = 2, RecordFiles = {} } }, { Code = 300001000 } })
-      local seen = {}
-      for i = 1, 3 do
-        local body, _, err = rtc:call("DescribeRecordStatus", { TaskId = "t" })
-        seen[i] = body and (body.Data.Status or body.Message) or err.vendor_code
-      end
-      assert.same({ "x", 2, 300001000 }, { seen[1], seen[2], tonumber(seen[3]) })
-    end)
-
-    it("end", function()
-      s.e:answer("DescribeLiveStreamCount", { { Marked = 1 } })
-      s.e:answer("DescribeLiveStreamCount", {})
-      local body = assert(live:call("DescribeLiveStreamCount", { DomainName = "d" }))
-      assert.is_nil(body.Marked)
-    end)
-
-    it("are of actions that exist", function()
-      assert.has_error(function() s.e:answer("DescribeNothing", { {} }) end)
-    end)
-  end)
-
-  describe("served lists", function()
-    local function page(number, size)
-      local body = assert(live:call("DescribeLiveStreamsPublishList", {
-        DomainName = "d", StartTime = "2026-01-01T00:00:00Z", EndTime = "2026-01-02T00:00:00Z",
-        PageNumber = number, PageSize = size,
-      }))
-      local names = {}
-      for i, item in ipairs(body.PublishInfo.LiveStreamPublishInfo or {}) do
-        names[i] = item.StreamName
-      end
-      return table.concat(names, " "), body
-    end
-
-    it("come page by page", function()
-      s.e:serve("DescribeLiveStreamsPublishList", { count = 5, key = "StreamName" })
-      local names, body = page(1, 2)
-      assert.same({ "item-1 item-2", 5, 3, 1 }, { names, body.TotalNum, body.TotalPage,
-        body.PageNum })
-      assert.equal("item-5", (page(3, 2)))
-      assert.equal("", (page(4, 2)))
-      assert.equal("InvalidParameter", code_of(live, "DescribeLiveStreamsBlockList",
-        { DomainName = "d", PageSize = 3001 }))
-    end)
-
-    it("change, and go wrong, while they are read", function()
-      s.e:serve("DescribeLiveStreamsPublishList", { count = 5, key = "StreamName", total = 9,
-        empty = 3, missing = 4, changes = { { before = 2, remove = 1 },
-        { before = 5, insert = { StreamName = "new" } } } })
-      local names, body = page(1, 2)
-      assert.same({ "item-1 item-2", 9 }, { names, body.TotalNum })
-      assert.equal("item-4 item-5", (page(2, 2)))
-      assert.equal("", (page(1, 2)))
-      assert.is_nil(select(2, page(1, 2)).PublishInfo.LiveStreamPublishInfo)
-      assert.equal("new item-2", (page(1, 2)))
-    end)
-
-    it("come by marker", function()
-      s.e:serve("DescribeUserList", { count = 3, key = "UserId", stuck = 3 })
-      local function look(marker)
-        local data = assert(rtc:call("DescribeUserList", { RoomId = "r", Limit = 2,
-          Marker = marker })).Data
-        return #data.UserList, data.Marker
-      end
-      local count, marker = look()
-      assert.same({ 2, "after-2" }, { count, marker })
-      assert.same({ 1, "" }, { look(marker) })
-      assert.same({ 2, "after-1" }, { look() })
-    end)
   end)
 
   describe("parameters at Alibaba Cloud", function()
@@ -218,32 +122,5 @@ session.describe("the emulator's catalogue", function(s)
     it("count their lists", function()
       is_invalid(rtc, "KickoutUser", { RoomId = "r", UserId = "u" }, "UserId", "missing")
     end)
-  end)
-
-  it("throttles with the code of each group, which the client knows", function()
-    for _, action in ipairs { "ForbidCDNLiveStream", "CloseRoom", "StopMix", "SearchMedia",
-      "DescribePlayers", "StopRecord" } do
-      s.e:fault { vendor = "zego", kind = "throttle" }
-      local _, _, err = rtc:call(action, samples.params("zego", action, false))
-      assert.equal("throttled", err.code, action)
-    end
-  end)
-
-  it("keeps the rate of each room", function()
-    s.e:config { rates = true }
-    assert.equal("OK", code_of(rtc, "DescribeSimpleStreamList", { RoomId = "r" }))
-    assert.equal("OK", code_of(rtc, "DescribeSimpleStreamList", { RoomId = "other" }))
-    assert.equal("207", code_of(rtc, "DescribeSimpleStreamList", { RoomId = "r" }))
-  end)
-
-  it("keeps rates per minute", function()
-    s.e:config { rates = true }
-    local refused = 0
-    for _ = 1, 12 do -- 10 a minute
-      local code = code_of(live, "DescribeLiveUpVideoAudioInfo", {
-        Stream = "s1" })
-      refused = refused + (code == "Throttling.User" and 1 or 0)
-    end
-    assert.equal(2, refused)
   end)
 end)

@@ -54,19 +54,6 @@ describe("the emulator", function()
     assert.is_true(e:stop())
   end)
 
-  it("keeps its directory to its user", function()
-    assert.is_truthy(shell.run("ls -ld " .. start().dir):find("^drwx%-%-%-%-%-%-"))
-  end)
-
-  it("runs several times at once, each with a state of its own", function()
-    local a, b = start(), start()
-    assert.not_equal(a.control, b.control)
-    assert.not_equal(a.dir, b.dir)
-    a:state { zego = { forbidden = { "s1" } } }
-    assert.is_table(a:state().zego.forbidden.s1)
-    assert.same({}, b:state().zego.forbidden)
-  end)
-
   it("goes when the program that started it is gone", function()
     local output = child.run([[
       local e = assert(require("spec.support.emulator").start())
@@ -126,10 +113,6 @@ describe("run.lua", function()
     assert.equal(1, select(2, run("-- false")))
   end)
 
-  it("passes arguments as they are", function()
-    assert.equal("a b|'$HOME'|\"\n", (run([[-- printf '%s|%s|%s\n' 'a b' "'\$HOME'" '"']])))
-  end)
-
   it("lets the command reach the emulator, which is gone afterwards", function()
     local output = run([[-- sh -c 'echo "$STREAMCTL_EMULATOR_CONTROL $STREAMCTL_CA_FILE"
       curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
@@ -140,14 +123,6 @@ describe("run.lua", function()
     assert.is_truthy(run("--no-rates -- sh -c "
       .. [['curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
       :find('"rates":false', 1, true))
-  end)
-
-  it("says how it is used", function()
-    for _, arguments in ipairs { "--what", "--" } do
-      local output, status = run(arguments)
-      assert.equal(2, status)
-      assert.is_truthy(output:find("usage: ", 1, true))
-    end
   end)
 
   it("without a command prints the environment and stays until its input ends", function()

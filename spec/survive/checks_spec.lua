@@ -1,5 +1,5 @@
--- Helpers, calls that are looked after, and items that fail inside a success, against an emulator
--- whose queries go on showing what was before for some looks.
+-- Helpers, calls that are looked after, and items that fail inside a success, where queries go on
+-- showing what was before for some looks.
 
 local blocking = require "streamctl.loop.blocking"
 local core = require "streamctl.core"
@@ -27,21 +27,29 @@ session.describe("at the vendors,", function(s)
 
   it("a stream that is kicked is cut and may come back", function()
     s.e:state { aliyun = { online = { STREAM } } }
-    s.e:config { looks = 2 }
+    local before = { StreamState = "online" }
+    s.e:answer("DescribeLiveStreamState", { before, before, { StreamState = "offline" } })
     local answer = assert(live:kick_stream(STREAM, { check = true }))
     assert.is_true(answer.checked)
+    assert.equal(3, #s.e:requests { action = "DescribeLiveStreamState" })
+    s.e:answer("DescribeLiveStreamState", {})
     assert.equal("offline", live:describe_live_stream_state(STREAM).StreamState)
     assert.same({}, s.e:state().aliyun.blocked)
   end)
 
   it("a stream that is banned until a time is on the list with it", function()
     local time = math.floor(core.now()) + 3600
-    s.e:config { looks = 2 }
+    local LIST = "DescribeLiveStreamsBlockList"
+    local function list(urls) return { StreamUrls = { StreamUrl = urls }, TotalNum = #urls } end
+    local banned = list { "push.example.com/app/s1" }
+    s.e:answer(LIST, { list {}, list {}, banned, banned, banned, list {} })
     assert(live:ban_stream(with(STREAM, { until_time = time + 0.7 })))
     local blocked = s.e:state().aliyun.blocked["push.example.com/app/s1"]
     assert.equal(core.time_text(time), blocked.resume_time or blocked.ResumeTime)
     assert(live:wait_for("stream_blocked", STREAM))
+    assert.equal(3, #s.e:requests { action = LIST })
     assert.is_true(assert(live:resume_live_stream(STREAM, { check = PLAY })).checked)
+    assert.equal(6, #s.e:requests { action = LIST })
     assert.same({}, s.e:state().aliyun.blocked)
   end)
 
