@@ -19,9 +19,11 @@
 --   within       words of a program that becomes the command, such as "setpriv ..."
 --   background   (on a terminal) it is a job of the shell that is not in the foreground
 
+local busted = require "busted"
 local child = require "spec.support.child"
 local emulator = require "spec.support.emulator"
 local json = require "cjson"
+local late = require "spec.support.late"
 local shell = require "spec.emulator.launcher.shell"
 
 local quote = shell.quote
@@ -236,7 +238,6 @@ end
 -- @treturn table `screen`, `status`
 function Command:terminal(words, options)
   if not command.has_terminals() then
-    -- what `pending` does, which only spec files see
     require "busted.core"().pending(command.NO_TERMINALS)
   end
   options = options or {}
@@ -302,44 +303,18 @@ function Command:report(path)
   return records, text:match "[^\n]*$"
 end
 
--- The functions of busted, which only spec files see.
-local function busted_of(level)
-  if getfenv then -- luacheck: ignore 113
-    local environment = getfenv(level + 1) -- luacheck: ignore 113
-    return environment -- no tail call: LuaJIT counts its level no more
-  end
-  local func, i = debug.getinfo(level + 1, "f").func, 0
-  local name, value
-  repeat
-    i = i + 1
-    name, value = debug.getupvalue(func, i)
-  until name == "_ENV" or not name
-  return value
-end
-
-local function become(object, other)
-  for name, value in pairs(other) do object[name] = value end
-  setmetatable(object, getmetatable(other))
-end
-
 --- Describes a command with a folder and an emulator of its own, which is reset before each test.
 -- @tparam string name
 -- @tparam[opt] table|boolean options of the emulator; false: without it
 -- @tparam function body takes the folder and the emulator
 function command.describe(name, options, body)
   if not body then options, body = {}, options end
-  local busted = busted_of(2)
-  busted.describe(name, function()
-    local c, e = {}, options and {} or nil
-    busted.setup(function()
-      if e then become(e, assert(emulator.start(options))) end
-      become(c, command.new(e))
-    end)
-    busted.teardown(function()
-      if c.dir then c:close() end
-      if e and e.dir then e:stop() end
-    end)
-    if e then busted.before_each(function() e:reset() end) end
+  if not options then return late.describe(name, { function() return command.new() end }, body) end
+  late.describe(name, {
+    function() return assert(emulator.start(options)) end,
+    function(e) return command.new(e) end,
+  }, function(e, c)
+    busted.before_each(function() e:reset() end)
     body(c, e)
   end)
 end
@@ -353,7 +328,7 @@ function command.rows(ended)
   return rows
 end
 
---- Ends what still runs and removes the folder.
+--- Ends what still runs and removes the folder; `stop` is for late.lua.
 function Command:close()
   for _, handle in ipairs(self.handles) do
     if handle.pipe then
@@ -366,5 +341,7 @@ function Command:close()
   end
   shell.run("rm -rf " .. quote(self.dir))
 end
+
+Command.stop = Command.close
 
 return command

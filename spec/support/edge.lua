@@ -10,8 +10,7 @@
 --     ca_file = path,  -- lua_ssl_trusted_certificate
 --   })
 --   n.url ("http://127.0.0.1:port"), n.port, n.dir, n.pid (of the master)
---   n:get(path[, { method=, body=, headers={ name = value }, timeout=10 }])
---     -> status, body, header text
+--   n:get(path[, options]) -> status, body, headers; see own_nginx.lua
 --   n:workers() n:log() n:reload() n:stop()
 --   edge.resty_dir()
 
@@ -114,36 +113,6 @@ function edge.start(options)
   return own.start(Edge, "edge", fields)
 end
 
---- Sends a request with the curl command.
--- @return status (0 when no answer came: then the second value is curl's message), body, text of
--- the headers
-function Edge:get(path, options)
-  options = options or {}
-  self.calls = (self.calls or 0) + 1
-  local base = ("%s/tmp/call-%d"):format(self.dir, self.calls)
-  local words = {
-    "curl -q -sS --noproxy '*' --max-time", tostring(options.timeout or 10),
-    options.method == "HEAD" and "-I" or "-X " .. (options.method or "GET"),
-    "-D", shell.quote(base .. ".head"), "-o", shell.quote(base .. ".body"), "-H Expect:",
-  }
-  for name, value in pairs(options.headers or {}) do
-    words[#words + 1] = "-H " .. shell.quote(name .. ": " .. value)
-  end
-  if options.body then
-    shell.write_file(base .. ".data", options.body)
-    words[#words + 1] = "--data-binary @" .. shell.quote(base .. ".data")
-  end
-  words[#words + 1] = shell.quote(self.url .. path)
-  local output, status = shell.run(table.concat(words, " "))
-  local head, body = shell.read_file(base .. ".head") or "", shell.read_file(base .. ".body") or ""
-  if options.method == "HEAD" then body = "" end
-  shell.run("rm -f " .. shell.quote(base) .. ".*")
-  if status ~= 0 then return 0, output, head end
-  local code
-  for found in head:gmatch("HTTP/[%d.]+ (%d%d%d)") do code = tonumber(found) end
-  return code, body, head
-end
-
 --- The process ids of the workers that take requests; one that is shutting down is not in the list.
 function Edge:workers()
   local list = {}
@@ -156,11 +125,6 @@ function Edge:workers()
   end
   table.sort(list)
   return list
-end
-
---- The text of the error log.
-function Edge:log()
-  return shell.read_file(self.dir .. "/error.log") or ""
 end
 
 --- Has the master read its configuration again, and waits until there are new workers.

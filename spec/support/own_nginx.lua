@@ -1,6 +1,7 @@
 -- An nginx of a spec's own, with Lua inside: a private folder, what all configurations have in
--- common, its start and its end. What is built on it has `parts(first_port)`, which gives MAIN,
--- HTTP and SERVERS of nginx.conf, and sets addresses for ports from first_port + 1 on.
+-- common, its start, requests to it and its end. What is built on it has `parts(first_port)`, which
+-- gives MAIN, HTTP and SERVERS of nginx.conf, and sets `url` and addresses for ports from
+-- first_port + 1 on; or `write_conf` and `is_ours` of its own, see launcher/process.lua.
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
 local launcher = here .. "/../emulator/launcher/"
@@ -28,11 +29,7 @@ events {
 
 http {
   access_log off;
-  client_body_temp_path @DIR@/tmp/body;
-  proxy_temp_path @DIR@/tmp/proxy;
-  fastcgi_temp_path @DIR@/tmp/fastcgi;
-  uwsgi_temp_path @DIR@/tmp/uwsgi;
-  scgi_temp_path @DIR@/tmp/scgi;
+  @TEMPORARY@
 @HTTP@
   server {
     listen 127.0.0.1:@HEALTH@;
@@ -51,7 +48,7 @@ function Own:write_conf(first_port)
   self.health = "http://127.0.0.1:" .. first_port
   local values = self:parts(first_port)
   values.MODULES, values.USER = self.modules, process.user_line()
-  values.HEALTH = tostring(first_port)
+  values.HEALTH, values.TEMPORARY = tostring(first_port), process.temporary_paths(self.dir)
   -- twice: the parts name the folder, too
   local text = CONF:gsub("@(%u+)@", values):gsub("@DIR@", function() return self.dir end)
   shell.write_file(self.dir .. "/nginx.conf", text)
@@ -70,6 +67,45 @@ function Own:stop()
   return true
 end
 
+--- Begins a request with the curl command; `options`: method, body, headers (list of lines), curl
+-- (further words), timeout (30).
+-- @return a function that waits: status, body, and headers by name in lower case. Without an answer
+-- the status is 0 and the body curl's message.
+function Own:begin(path, options)
+  options = options or {}
+  self.calls = (self.calls or 0) + 1
+  local base = ("%s/tmp/call-%d"):format(self.dir, self.calls)
+  local words = { "curl -q -sS --noproxy '*' --max-time", tostring(options.timeout or 30),
+    options.curl or "", "-X", options.method or "GET", "-H Expect: -D", base .. ".head", "-o",
+    base .. ".body" }
+  for _, line in ipairs(options.headers or {}) do words[#words + 1] = "-H " .. shell.quote(line) end
+  if options.body then
+    shell.write_file(base .. ".data", options.body)
+    words[#words + 1] = "--data-binary @" .. base .. ".data"
+  end
+  words[#words + 1] = shell.quote(self.url .. path) .. " 2>" .. base .. ".why"
+  local pipe = assert(io.popen(shell.CLEAN .. table.concat(words, " "), "r"))
+  return function()
+    pipe:read "*a"
+    pipe:close()
+    local head, headers = shell.read_file(base .. ".head") or "", {}
+    for name, value in head:gmatch "([%w-]+): ([^\r\n]*)" do headers[name:lower()] = value end
+    local status = tonumber(head:match "^HTTP/[%d.]+ (%d%d%d)") or 0
+    local text = shell.read_file(base .. (status == 0 and ".why" or ".body"))
+    return status, text or "", headers
+  end
+end
+
+--- The same, to the end.
+function Own:get(path, options)
+  return self:begin(path, options)()
+end
+
+--- The text of the error log.
+function Own:log()
+  return shell.read_file(self.dir .. "/error.log") or ""
+end
+
 --- A class of them, with these methods.
 function own.class()
   local class = {}
@@ -78,21 +114,28 @@ function own.class()
   return class
 end
 
---- Starts one of a class.
+--- Makes one of a class, which is not started.
 -- @tparam string label for messages and the folder
 -- @tparam table fields
--- @tparam[opt] function prepare is called before the start; returns nil and why when it cannot be
 -- @return it, or nil and a sentence
-function own.start(class, label, fields, prepare)
+function own.make(class, label, fields)
   local path, modules = process.find_tools(label)
   if not path then return nil, modules end
   local dir, why = process.make_dir(label)
   if not dir then return nil, why end
   fields.label, fields.guarded, fields.dir = label, true, dir
   fields.nginx, fields.modules = path, modules
-  local self = setmetatable(fields, class)
   shell.run("mkdir " .. shell.quote(dir .. "/tmp"))
-  local ok, problem = true, nil
+  return setmetatable(fields, class)
+end
+
+--- Makes and starts one.
+-- @tparam[opt] function prepare is called before the start; returns nil and why when it cannot be
+-- @return it, or nil and a sentence
+function own.start(class, label, fields, prepare)
+  local self, problem = own.make(class, label, fields)
+  if not self then return nil, problem end
+  local ok = true
   if prepare then ok, problem = prepare(self) end
   if ok then ok, problem = process.start(self) end
   if ok then return self end

@@ -9,6 +9,7 @@
 local busted = require "busted"
 local cjson = require "cjson"
 local emulator = require "spec.support.emulator"
+local late = require "spec.support.late"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 
@@ -22,17 +23,18 @@ function session.start(options)
   return setmetatable({ e = assert(emulator.start(options)), files = 0 }, Session)
 end
 
+function Session:stop()
+  self.e:stop()
+end
+
 --- Stops it; nothing to do when it was never started.
 function session.stop(self)
-  if self then self.e:stop() end
+  if self then self:stop() end
 end
 
 --- Describes something with an emulator of its own, which is reset before each test.
 function session.describe(name, body)
-  busted.describe(name, function()
-    local s = setmetatable({ files = 0 }, Session)
-    busted.setup(function() s.e = assert(emulator.start()) end)
-    busted.teardown(function() if s.e then s.e:stop() end end)
+  late.describe(name, { session.start }, function(s)
     busted.before_each(function() s.e:reset() end)
     body(s)
   end)

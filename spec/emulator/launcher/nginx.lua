@@ -63,6 +63,7 @@ function M.write_conf(self, first_port)
     MODULES = self.modules, DIR = self.dir, SPEC = self.spec, CONTROL = tostring(first_port),
     SERVERS = table.concat(servers, "\n"), WORKERS = tostring(self.workers),
     MASTER = self.workers > 1 and "on" or "off", USER = process.user_line(),
+    TEMPORARY = process.temporary_paths(self.dir),
   }
   local template = assert(shell.read_file(values.SPEC .. "/emulator/nginx.conf.in"))
   shell.write_file(self.dir .. "/nginx.conf", (template:gsub("@(%u+)@", values)))

@@ -71,6 +71,15 @@ function M.user_line()
   return shell.run("id -u"):match("^0%s") and "user root;" or ""
 end
 
+-- Lines of nginx.conf: what it would otherwise keep in folders of the system's.
+function M.temporary_paths(dir)
+  local lines = {}
+  for i, kind in ipairs { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" } do
+    lines[i] = ("%s_temp_path %s/tmp/%s;"):format(kind, dir, kind)
+  end
+  return table.concat(lines, " ")
+end
+
 -- Ports below the range from which the system takes its own, so that only another of us can be in
 -- the way. The source is the system's: math.random would give parallel runs the same ports.
 local function random_port()

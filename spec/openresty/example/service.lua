@@ -7,8 +7,10 @@ local child = require "spec.support.child"
 local cjson = require "cjson"
 local edge = require "spec.support.edge"
 local emulator = require "spec.support.emulator"
-local shell = require "spec.emulator.launcher.shell"
-local process = assert(loadfile(edge.root .. "/spec/emulator/launcher/process.lua"))(shell)
+local late = require "spec.support.late"
+local own = require "spec.support.own_nginx"
+
+local shell, process = own.shell, own.process
 
 local service = {}
 
@@ -17,8 +19,7 @@ service.ALL = "all-0123456789abcdef0123456789abcdef"
 service.NEXT = "next-0123456789abcdef0123456789abcde"
 service.READ = "read-0123456789abcdef0123456789abcde"
 
-local Service = {}
-Service.__index = Service
+local Service = own.class()
 
 -- Replaces one line's text, which has to be there once.
 local function put(conf, old, new)
@@ -32,10 +33,6 @@ function Service:write_conf(first_port)
   self.url = "http://127.0.0.1:" .. first_port
   local root, build = edge.root, os.getenv "BUILD" or "build"
   if not build:find "^/" then build = root .. "/" .. build end
-  local temporary = {}
-  for _, kind in ipairs { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" } do
-    temporary[#temporary + 1] = ("%s_temp_path %s/tmp/%s;"):format(kind, dir, kind)
-  end
   for old, new in pairs {
     ["load_module /usr/lib/nginx/modules/ndk"] = "load_module " .. self.modules .. "/ndk",
     ["load_module /usr/lib/nginx/modules/ngx"] = "load_module " .. self.modules .. "/ngx",
@@ -49,7 +46,7 @@ function Service:write_conf(first_port)
       'lua_package_path "$prefix/?.lua;%s%s/lua/?.lua;%s/lua/?/init.lua;'
       .. '/usr/share/lua/5.1/?.lua;;"; lua_package_cpath "%s/luajit/?.so;;"; %s'):format(
       self.resty and edge.resty_dir() .. "/lib/?.lua;" or "", root, root, build,
-      table.concat(temporary, " ")),
+      process.temporary_paths(dir)),
     ["listen 127.0.0.1:8080;"] = (
       "listen 127.0.0.1:%d; location = /whose { access_log off; return 200 %s; }")
       :format(first_port, dir),
@@ -84,7 +81,7 @@ local function write_files(self, e)
   shell.write_file(dir .. "/tokens",
     ("# callers, and who may ask\n%s\n%s\n\n%s read # asks\n"):format(service.ALL, service.NEXT,
       service.READ))
-  shell.run(("cd %s && mkdir tmp && chmod 600 tokens aliyun.secret && ln -s "
+  shell.run(("cd %s && chmod 600 tokens aliyun.secret && ln -s "
     .. "%s/examples/openresty/edge edge")
     :format(dir, edge.root))
   if self.user then
@@ -95,12 +92,8 @@ end
 
 local function make(e, changes, options)
   options = options or {}
-  local path, modules = process.find_tools "example"
-  assert(path, modules)
-  local self = setmetatable({
-    label = "example", guarded = true, dir = assert(process.make_dir "example"), nginx = path,
-    modules = modules, calls = 0, user = options.user, resty = options.resty, conf = options.conf,
-  }, Service)
+  local self = assert(own.make(Service, "example",
+    { user = options.user, resty = options.resty, conf = options.conf }))
   local words = {}
   for name, value in pairs(environment_of(e, changes)) do
     words[#words + 1] = value and shell.quote(name .. "=" .. value:gsub("@DIR@", self.dir)) or nil
@@ -125,23 +118,12 @@ function service.start(e, changes, options)
   return self
 end
 
-local function become(object, other)
-  for name, value in pairs(other) do object[name] = value end
-  setmetatable(object, getmetatable(other))
-end
-
 --- Describes it with an emulator behind it, which is reset before each test.
 function service.describe(name, changes, body)
-  busted.describe(name, function()
-    local e, n = {}, {}
-    busted.setup(function()
-      become(e, assert(emulator.start { workers = 2 }))
-      become(n, service.start(e, changes))
-    end)
-    busted.teardown(function()
-      if n.stop then n:stop() end
-      if e.stop then e:stop() end
-    end)
+  late.describe(name, {
+    function() return assert(emulator.start { workers = 2 }) end,
+    function(e) return service.start(e, changes) end,
+  }, function(e, n)
     busted.before_each(function() e:reset() end)
     body(e, n)
   end)
@@ -168,47 +150,10 @@ function Service:check()
   return status, said
 end
 
-function Service:stop()
-  process.stop(self)
-  process.remove_dir(self)
-end
-
-function Service:log() return shell.read_file(self.dir .. "/error.log") or "" end
-
 function Service:access_log() return shell.read_file(self.dir .. "/access.log") or "" end
 
--- A request that is under way; `options`: method, body, headers (list of lines), curl (further
--- words).
-function Service:begin(path, options)
-  options = options or {}
-  self.calls = self.calls + 1
-  local base = ("%s/tmp/call-%d"):format(self.dir, self.calls)
-  local words = { "curl -q -sS --noproxy '*' --max-time", tostring(options.timeout or 30),
-    options.curl or "", "-X", options.method or "GET", "-H Expect: -D", base .. ".head", "-o",
-    base .. ".body" }
-  for _, line in ipairs(options.headers or {}) do words[#words + 1] = "-H " .. shell.quote(line) end
-  if options.body then
-    shell.write_file(base .. ".data", options.body)
-    words[#words + 1] = "--data-binary @" .. base .. ".data"
-  end
-  words[#words + 1] = shell.quote(self.url .. path) .. " 2>" .. base .. ".why"
-  local pipe = assert(io.popen(shell.CLEAN .. table.concat(words, " "), "r"))
-  -- Waits: status (0 without an answer), body, headers by name in lower case.
-  return function()
-    pipe:read "*a"
-    pipe:close()
-    local head, headers = shell.read_file(base .. ".head") or "", {}
-    for name, value in head:gmatch "([%w-]+): ([^\r\n]*)" do headers[name:lower()] = value end
-    local status = tonumber(head:match "^HTTP/[%d.]+ (%d%d%d)") or 0
-    return status, shell.read_file(base .. ".body") or "", headers
-  end
-end
-
-function Service:get(path, options)
-  return self:begin(path, options)()
-end
-
--- The same, with the body decoded. Whatever happens, the answer is JSON and names its request.
+-- A request to its end, with the body decoded. Whatever happens, the answer is JSON and names its
+-- request.
 function Service:json(path, options)
   local status, text, headers = self:get(path, options)
   local ok, body = pcall(cjson.decode, text)
