@@ -4,8 +4,8 @@
 --
 -- * `codes`: a code of the vendor, of an error or inside of an answer, or one of ours -> the state
 --   that it means
--- * `state`: where the state is: `"Data.Status"`; a table that is there is "present", and what is
---   not there "missing". `{Vendor}` in a path stands for that parameter
+-- * `state`: where the state is: `"Data.Status"`, where `{Vendor}` stands for that parameter; or a
+--   function of the answer. A table that is there is "present", and what is not there "missing"
 -- * `list`: where the entries are, for queries without pages; then `state` is a field of an entry
 -- * `entry`: which of the entries is meant: names of parameters, `{ "MonitorId" }`, or fields and
 --   what they must be, exactly: `{ Url = "*/{StreamId}" }` (`*`: anything before), or a text, where
@@ -18,13 +18,14 @@
 --   that is to be settled
 -- * `same`: like `entry`, but an entry that differs here is "other"
 --
--- A thing may have several entries, and a query be about several things: so there is a list of
--- states.
+-- A query may be about several things, and a thing have several entries: so there is a list of
+-- states for each thing.
 -- @module streamctl.jobs.condition
 
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.encode"
+local set_of = require("streamctl.options").set_of
 
 local condition = {}
 
@@ -34,17 +35,23 @@ function condition.is_time(value)
     and value:find("^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$") ~= nil
 end
 
-local function fill(template, params)
-  return (template:gsub("{(%w+)%??}", function(name) return encode.text(params[name]) or "" end))
-end
+local MILLISECONDS = 1e11 -- what is above it are no Unix seconds
+local SKEW = 5 -- seconds that our clock and the vendor's may differ
 
-local function to_state(value)
-  if value == nil then return "missing" end
-  if type(value) == "table" then return "present" end
-  return tonumber(value) or encode.text(value) or tostring(value)
+--- Whether a time (UTC text, Unix seconds or milliseconds) is before another one, in Unix seconds.
+-- nil when nobody can tell.
+function condition.is_before(time, than)
+  if condition.is_time(time) then return time < core.time_text(than) end
+  local number = tonumber(time)
+  if not number then return nil end
+  return (number > MILLISECONDS and number / 1000 or number) < than
 end
 
 -- ---- entries ----
+
+local function fill(template, params)
+  return (template:gsub("{(%w+)%??}", function(name) return encode.text(params[name]) or "" end))
+end
 
 -- A stream of the test environment is the same with the prefix and without.
 local function without(prefix, text)
@@ -103,52 +110,6 @@ local function things(entry, params)
   return { params }
 end
 
-local MILLISECONDS = 1e11 -- what is above it are no Unix seconds
-local SKEW = 5 -- seconds that our clock and the vendor's may differ
-
---- Whether a time (UTC text, Unix seconds or milliseconds) is before another one, in Unix seconds.
--- nil when nobody can tell.
-function condition.is_before(time, than)
-  if condition.is_time(time) then return time < core.time_text(than) end
-  local number = tonumber(time)
-  if not number then return nil end
-  return (number > MILLISECONDS and number / 1000 or number) < than
-end
-
-local function is_past(rule, item)
-  return rule.past and condition.is_before(item[rule.past], core.now()) or false
-end
-
-local function state_of(rule, item, params, prefix, began)
-  local state = rule.state and to_state(at(item, fill(rule.state, params))) or "present"
-  local since = rule.since
-  if since and since[2] == state then
-    local before = condition.is_before(at(item, since[1]), began - SKEW)
-    if before == nil then return "of unknown age" end
-    if before then return "older" end
-  end
-  if rule.same and not matches(rule.same, item, params, prefix) then return "other" end
-  return state
-end
-
-local function read_entries(rule, params, items, prefix, began)
-  local states, entries, groups = {}, {}, {}
-  for i, thing in ipairs(things(rule.entry, params)) do
-    local group = {}
-    for _, item in ipairs(items) do
-      if (not rule.entry or matches(rule.entry, item, thing, prefix)) and not is_past(rule, item)
-      then
-        group[#group + 1] = state_of(rule, item, params, prefix, began)
-        entries[#entries + 1] = item
-      end
-    end
-    if not group[1] then group[1] = "absent" end
-    for _, state in ipairs(group) do states[#states + 1] = state end
-    groups[i] = group
-  end
-  return states, entries, groups
-end
-
 -- A list that is not there is empty, since servers leave empty ones out; but not when all that it
 -- would be in is missing.
 local function items_of(answer, path)
@@ -161,9 +122,29 @@ end
 
 -- ---- states ----
 
---- Reads the states that a look shows, by a condition and the caller's parameters: a list, empty
--- when it shows nothing; the entries that are meant; and the states again, in a list for each
--- thing. `prefix` is that of the test environment, `began` when the call began that is settled.
+local function state_at(state, item, params)
+  if type(state) == "function" then return state(item) end
+  local value = at(item, fill(state, params))
+  if value == nil then return "missing" end
+  if type(value) == "table" then return "present" end
+  return tonumber(value) or encode.text(value) or tostring(value)
+end
+
+local function state_of(rule, item, params, prefix, began)
+  local state = rule.state and state_at(rule.state, item, params) or "present"
+  local since = rule.since
+  if since and since[2] == state then
+    local before = condition.is_before(at(item, since[1]), began - SKEW)
+    if before == nil then return "of unknown age" end
+    if before then return "older" end
+  end
+  if rule.same and not matches(rule.same, item, params, prefix) then return "other" end
+  return state
+end
+
+--- Reads the states that a look shows, by a condition and the caller's parameters: a list for each
+-- thing, none when it shows nothing; and the entries that are meant. `prefix` is that of the test
+-- environment, `began` when the call began that is settled.
 function condition.read(rule, params, look, prefix, began)
   local answer, err, codes = look.answer, look.err, rule.codes or {}
   local said
@@ -172,40 +153,45 @@ function condition.read(rule, params, look, prefix, began)
   else
     said = codes[answer.Code or ""]
   end
-  if said then return { said }, {}, { { said } } end
-  if err then return {}, {}, {} end
-  local items = look.items
-  if not items and rule.list then
-    items = items_of(answer, rule.list)
-    if not items then return {}, {}, {} end
+  if said then return { { said } }, {} end
+  if err then return {}, {} end
+  local items = look.items or rule.list and items_of(answer, rule.list)
+  if not items and (rule.list or not rule.entry) then
+    return rule.state and not rule.list and { { state_at(rule.state, answer, params) } } or {}, {}
   end
-  if items or rule.entry then
-    return read_entries(rule, params, items or { answer }, prefix, began)
+  local states, entries = {}, {}
+  for i, thing in ipairs(things(rule.entry, params)) do
+    local group = {}
+    for _, item in ipairs(items or { answer }) do
+      if (not rule.entry or matches(rule.entry, item, thing, prefix))
+        and not (rule.past and condition.is_before(item[rule.past], core.now())) then
+        group[#group + 1] = state_of(rule, item, params, prefix, began)
+        entries[#entries + 1] = item
+      end
+    end
+    states[i] = group[1] and group or { "absent" }
   end
-  if not rule.state then return {}, {}, {} end -- nothing tells
-  local state = to_state(at(answer, fill(rule.state, params)))
-  return { state }, {}, { { state } }
-end
-
-local function holds(list, state)
-  for _, one in ipairs(list or {}) do
-    if one == state then return true end
-  end
-  return false
+  return states, entries
 end
 
 --- Whether one of the states is listed.
 function condition.any(states, list)
-  for _, state in ipairs(states) do
-    if holds(list, state) then return true end
+  local wanted = set_of(list or {})
+  for _, group in ipairs(states) do
+    for _, state in ipairs(group) do
+      if wanted[state] then return true end
+    end
   end
   return false
 end
 
 --- Whether there are states, and all are listed.
 function condition.all(states, list)
-  for _, state in ipairs(states) do
-    if not holds(list, state) then return false end
+  local wanted = set_of(list or {})
+  for _, group in ipairs(states) do
+    for _, state in ipairs(group) do
+      if not wanted[state] then return false end
+    end
   end
   return #states > 0
 end
@@ -214,11 +200,13 @@ end
 -- there are none.
 function condition.describe(states, meanings)
   local texts, seen = {}, {}
-  for _, state in ipairs(states) do
-    local text = encode.text(state) or tostring(state) -- 1e999 of an answer has no text
-    local meaning = meanings and meanings[state]
-    if not seen[text] then texts[#texts + 1] = meaning and text .. " = " .. meaning or text end
-    seen[text] = true
+  for _, group in ipairs(states) do
+    for _, state in ipairs(group) do
+      local text = encode.text(state) or tostring(state) -- 1e999 of an answer has no text
+      local meaning = meanings and meanings[state]
+      if not seen[text] then texts[#texts + 1] = meaning and text .. " = " .. meaning or text end
+      seen[text] = true
+    end
   end
   return texts[1] and table.concat(texts, ", ")
 end

@@ -47,14 +47,14 @@ function listing.is_last(facts, answer, marker, total, seen, page)
   return seen == total or (last ~= nil and last >= 1 and page >= last)
 end
 
--- A text that is the same for the same value.
-local function fingerprint(value)
+--- A text that is the same for the same value, whatever the order of its names.
+function listing.fingerprint(value)
   if type(value) ~= "table" then
     return type(value) .. ":" .. (encode.text(value) or tostring(value))
   end
   local parts = {}
   for name, part in pairs(value) do
-    parts[#parts + 1] = tostring(name) .. "=" .. fingerprint(part)
+    parts[#parts + 1] = tostring(name) .. "=" .. listing.fingerprint(part)
   end
   table.sort(parts)
   return assert(core.sha1(table.concat(parts, "\0")))
@@ -72,7 +72,7 @@ local function key_by(by)
     end
     return any and table.concat(parts, "\0")
   end
-  return function(item) return text_of(item) or fingerprint(item) end
+  return function(item) return text_of(item) or listing.fingerprint(item) end
 end
 
 --- Whether an item holds exactly what is wanted: texts by path.

@@ -41,9 +41,11 @@ settle.checks = {
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
 }
 
-local function judge(rule, given, groups, states)
-  local executed = #groups > 0
-  for _, group in ipairs(groups) do executed = executed and condition.any(group, rule.executed) end
+local function judge(rule, given, states)
+  local executed = #states > 0
+  for _, group in ipairs(states) do
+    executed = executed and condition.any({ group }, rule.executed)
+  end
   if executed then return "executed" end
   local is_over = rule.ends and condition.is_before(given[rule.ends], core.now())
   return not is_over and condition.all(states, rule.not_executed) and "not_executed" or "unknown"
@@ -101,10 +103,10 @@ function settle.run(self, row, query, err, given)
   -- the last look has as much time as the shortest pause
   poll(loop.sleep, deadline - PAUSES.shortest, function()
     found = looking:take()
-    local states, entries, groups =
+    local states, entries =
       condition.read(rule, to_ask.given, found, self.context.stream_prefix, to_ask.began)
     if found.err and #states == 0 then return true end
-    became, entry = judge(rule, to_ask.given, groups, states), entries[1]
+    became, entry = judge(rule, to_ask.given, states), entries[1]
     if became ~= "not_executed" or lateness(found, to_ask.ended) >= SURE then return true end
     became = "too early"
   end, PAUSES)

@@ -9,11 +9,10 @@
 -- * `[1]` the query, and behind it the parameters that it takes from the caller; `with`: others;
 --   `needs`: parameters that only tell which entry of the answer is meant; `some`: the same, and
 --   one of them is enough
--- * a condition, see `streamctl.jobs.condition`; `also`: a second one, with `success` and `failure`
---   of its own, a `name`, and `warnings`: state -> what the caller has to know, which is the
---   answer's `warning`
+-- * a condition, see `streamctl.jobs.condition`
 -- * `success`: the wait ends when every state is one of these; `failure`: it fails when any is;
 --   `twice`: when any is in two looks in a row. With any other state it goes on
+-- * `warnings`: state -> what the caller has to know then, which is the answer's `warning`
 -- * `meanings`: numbers of states -> what the vendor's page says of them, for messages
 -- * `reasons`: where an answer tells why
 -- * `delay`: seconds before the first look, and between two looks at most; it grows by half
@@ -74,13 +73,11 @@ function wait.find(vendor, name)
     .. suggest.hint(name, waiters)
 end
 
--- ---- parameters ----
-
 -- The parameters of the query; or nil and what is wrong with those of the caller.
 local function query_of(waiter, operation, params)
-  local needs, some, by_name = waiter.needs or {}, waiter.some, operation.by_name or {}
-  local own, known, sent = set_of(needs, some or {}), set_of(needs, some or {}, waiter), {}
-  local pages, missing = operation.pages or {}, nil
+  local needs, some, by_name = waiter.needs or {}, waiter.some or {}, operation.by_name or {}
+  local own, known, sent = set_of(needs, some), set_of(needs, some, waiter), {}
+  local pages, missing, is_any = operation.pages or {}, nil, not some[1]
   for name in pairs(by_name) do known[name] = true end
   for _, role in ipairs { "page", "size", "marker" } do known[pages[role] or ""] = nil end
   known[waiter[1]] = nil
@@ -97,73 +94,21 @@ local function query_of(waiter, operation, params)
     if params[name] == nil and not (by_name[name] or {}).option then missing = missing or name end
   end
   if missing then return nil, missing .. " is missing" end
-  for _, name in ipairs(some or {}) do
-    if params[name] ~= nil then some = nil end
-  end
-  if some then return nil, "one of " .. table.concat(some, ", ") .. " is needed" end
-  for name, value in pairs(waiter.with or {}) do sent[name] = value end
-  return sent
-end
-
--- ---- states ----
-
--- "success", "failure" or nil; and the state as a text, with and without what it means.
-local function judge(self, found)
-  local waiter, prefix = self.waiter, self.client.context.stream_prefix
-  local states, entries = condition.read(waiter, self.params, found, prefix)
-  local text, also = condition.describe(states), waiter.also
-  local told = condition.describe(states, waiter.meanings)
-  local failed, done = condition.any(states, waiter.failure), condition.all(states, waiter.success)
-  local again = condition.any(states, waiter.twice)
-  if found.answer then
-    failed = failed or (again and self.again)
-    self.again = again
-  end
-  self.entries = entries
-  if also and found.answer and #states > 0 then
-    local more = condition.read(also, self.params, found, prefix)
-    local further = ", " .. also.name .. " " .. (condition.describe(more) or "unknown")
-    text, told = text .. further, told .. further
-    failed = failed or condition.any(more, also.failure)
-    done = done and condition.all(more, also.success)
-    self.warning = nil
-    for _, state in ipairs(more) do self.warning = self.warning or also.warnings[state] end
-  end
-  return failed and "failure" or done and "success" or nil,
-    text and redact.quote(self.client, text, 300), told and redact.quote(self.client, told, 300)
-end
-
--- " of TaskId t-1": the thing that is waited for, by the last of its parameters.
-local function subject(self)
-  local waiter = self.waiter
-  local name = waiter.needs and waiter.needs[#waiter.needs] or waiter[#waiter]
-  local value = encode.text(rawget(self.params, name))
-  return value and " of " .. name .. " " .. redact.quote(self.client, value, 100) or ""
-end
-
-local function last_state(self)
-  return self.told and "the last state was " .. self.told or "no look showed a state"
-end
-
-local function first_text(value, paths)
-  for _, path in ipairs(paths or {}) do
-    local text = encode.text(at(value, path))
-    if text and text ~= "" then return text end
-  end
-end
-
--- Why, as the answer tells.
-local function reason_of(self, answer)
-  local reasons = self.waiter.reasons
-  local text = first_text(answer, reasons)
-  for _, entry in ipairs(self.entries) do text = text or first_text(entry, reasons) end
-  return text and " (" .. redact.quote(self.client, text, 300) .. ")" or ""
+  for _, name in ipairs(some) do is_any = is_any or params[name] ~= nil end
+  if not is_any then return nil, "one of " .. table.concat(some, ", ") .. " is needed" end
+  return options.merged(sent, waiter.with)
 end
 
 -- ---- the wait ----
 
+-- Of one wait: `state` and `told` are the last state as a text, without and with what it means;
+-- `problem` is why the last look failed.
 local Wait = {}
 Wait.__index = Wait
+
+function Wait:quote(text, most)
+  return text and redact.quote(self.client, text, most)
+end
 
 function Wait:fail(code, text, fields)
   return errors.new(code, self.name .. ": " .. text, options.merged({
@@ -173,6 +118,10 @@ function Wait:fail(code, text, fields)
   }, fields or {}))
 end
 
+local function last_state(self)
+  return self.told and "the last state was " .. self.told or "no look showed a state"
+end
+
 function Wait:timed_out(why)
   local text = ("%s after %.1f s and %d looks: %s"):format(why, core.monotonic() - self.began,
     self.looks, last_state(self))
@@ -180,10 +129,31 @@ function Wait:timed_out(why)
   return self:fail("timeout", text, { retryable = true })
 end
 
+-- What it is that failed, by the last of its parameters, and why, as the answer tells.
+function Wait:failed(answer, entries)
+  local waiter, reason = self.waiter, nil
+  local name = waiter.needs and waiter.needs[#waiter.needs] or waiter[#waiter]
+  local value = encode.text(rawget(self.params, name))
+  local text = value and " of " .. name .. " " .. self:quote(value, 100) or ""
+  table.insert(entries, 1, answer)
+  for _, entry in ipairs(entries) do
+    for _, path in ipairs(waiter.reasons or {}) do
+      local said = encode.text(at(entry, path))
+      reason = reason or said ~= "" and said or nil
+    end
+  end
+  return self:fail("wait_failed", "the state" .. text .. " is " .. self.told
+    .. (reason and " (" .. self:quote(reason, 300) .. ")" or ""))
+end
+
 function Wait:limit(timeout)
-  self.deadline = core.monotonic() + timeout
-  self.look:limit(self.deadline)
+  self.look.batch.finish_by = core.monotonic() + timeout
   self.keep = math.min(LAST, timeout / 4)
+end
+
+-- Seconds that are left for looks but the last one.
+function Wait:left()
+  return self.look.batch.finish_by - core.monotonic() - self.keep
 end
 
 -- What the times in an answer say about going on: why not, or nothing.
@@ -198,54 +168,62 @@ function Wait:see_times(answer)
     return string.format("not %g s after %s", until_end[2], self.finish)
   end
   local start = begins and at(answer, begins)
-  local left = self.deadline - core.monotonic()
-  if condition.is_time(start) and start > core.time_text(core.now() + left) then
+  if condition.is_time(start) and start > core.time_text(core.now() + self:left() + self.keep) then
     return "it begins at " .. start .. ", and that is too late: not yet"
   end
 end
 
 -- Seconds until the next look; nil when there is no time for one. The last one is made in time.
 function Wait:next_delay()
-  local left = self.deadline - core.monotonic() - self.keep
+  local left = self:left()
   if self.looks == 0 then return math.max(math.min(self.delay, left), 0) end
   if left >= self.delay then return self.delay end
   return left >= self.waiter.delay[1] and left or nil
 end
 
-function Wait:tell(state, delay, code)
-  events.tell(self.client, { event = "look", waiter = self.name, state = state, code = code,
-    operation = self.look.operation.action, attempt = self.looks, delay = delay })
+-- "success", "failure" or nil, by the states that a look has found.
+function Wait:judge(states, answer)
+  local waiter = self.waiter
+  local text = self:quote(condition.describe(states), 300)
+  local failed = condition.any(states, waiter.failure)
+  if text then
+    self.state, self.told = text, self:quote(condition.describe(states, waiter.meanings), 300)
+  end
+  if answer then
+    local again = condition.any(states, waiter.twice)
+    failed, self.again = failed or again and self.again, again
+  end
+  return failed and "failure" or condition.all(states, waiter.success) and "success" or nil, text
 end
 
 -- One look. Returns whether the wait has ended, and what it ends with.
 function Wait:see()
-  local found = self.look:take()
-  local answer, err = found.answer, found.err
-  local verdict, state, told = judge(self, found)
-  local too_late
-  self.looks = self.looks + 1
-  self.answer, self.problem = answer or self.answer, nil
-  if state then self.state, self.told = state, told end
+  local waiter, found = self.waiter, self.look:take()
+  local answer, err, too_late = found.answer, found.err, nil
+  local states, entries =
+    condition.read(waiter, self.params, found, self.client.context.stream_prefix)
+  self.looks, self.answer = self.looks + 1, answer or self.answer
+  local verdict, state = self:judge(states, answer)
   if not verdict then too_late = self:see_times(answer) end
-  if err and not state then self.problem = err.message end
-  self.delay = math.min(GROWTH * self.delay, self.waiter.delay[2])
-  local is_final = err and not state and not err.retryable
-  local delay = not verdict and not is_final and not too_late and self:next_delay() or nil
-  self:tell(state, delay, err and err.code or "ok")
+  self.problem = err and not state and err.message or nil
+  self.delay = math.min(GROWTH * self.delay, waiter.delay[2])
+  local is_over = verdict or too_late or self.problem and not err.retryable
+  self.pause = not is_over and self:next_delay() or nil
+  events.tell(self.client, { event = "look", waiter = self.name, state = state,
+    code = err and err.code or "ok", operation = self.look.operation.action, attempt = self.looks,
+    delay = self.pause })
   if verdict == "success" then
-    answer = look.seen(found)
-    return true, self.warning and options.merged(answer, { warning = self.warning }) or answer
-  end
-  if verdict == "failure" then
-    return true, self:fail("wait_failed", "the state" .. subject(self) .. " is " .. told
-      .. reason_of(self, answer))
-  end
-  if is_final then
+    local seen = look.seen(found)
+    for _, it in ipairs(states) do seen.warning = waiter.warnings and waiter.warnings[it[1]] end
+    return true, seen
+  elseif verdict then
+    return true, self:failed(answer, entries)
+  elseif is_over and not too_late then
     err.answer, err.waiter, err.state = look.copy(self.answer), self.name, self.state
     return true, nil, err.message, err
+  elseif not self.pause then
+    return true, self:timed_out(too_late or "not yet")
   end
-  if not delay then return true, self:timed_out(too_late or "not yet") end
-  self.pause = delay
 end
 
 --- Looks until the vendor shows that something has happened.
@@ -273,13 +251,13 @@ function wait.run(self, name, waiter, operation, params, given)
   if not request then return nil, message, err end
   local call_options = options.merged(given)
   call_options.timeout = nil -- a look has the client's
+  local timeout = math.min(given.timeout or waiter.timeout, YEAR)
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, looks = 0,
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = given.timeout,
+    look = look.new(self, operation, sent, call_options, core.monotonic() + timeout,
+      waiter.delay[1]),
   }, Wait)
-  local timeout = math.min(given.timeout or waiter.timeout, YEAR)
-  this.look = look.new(self, operation, sent, call_options, core.monotonic() + timeout,
-    waiter.delay[1])
   this:limit(timeout)
   this.pause = this:next_delay()
   local should_stop = given.should_stop or function() end

@@ -4,6 +4,8 @@
 -- AppId in a second.
 -- @module streamctl.zego.waiters
 
+local at = require("streamctl.call.answer").at
+
 local RTC_STATES = { [0] = "live", [41004] = "unknown", [41006] = "closed" }
 local MIX_GONE = { [110209001] = "gone" }
 -- StreamUrls of the list end in the StreamId; a ban whose end is past is none.
@@ -19,6 +21,25 @@ local PLAYER = {
   "destroyed",
 }
 local UPLOAD = { [4] = "uploaded", [5] = "failed", [6] = "cancelled", [7] = "expired" }
+
+local SPARE = "ended, a file in the vendor's storage"
+
+-- The state of a recording, and of its files once it has ended. A file: 1 being recorded, 2 being
+-- uploaded, 3 uploaded, 4 in the vendor's storage since the upload failed, 5 lost. A recording of
+-- nothing has no files.
+local function state_of_files(answer)
+  local status, files = tonumber(at(answer, "Data.Status")), at(answer, "Data.RecordFiles")
+  if status ~= 3 then return status or "missing" end
+  local seen = {}
+  for _, file in ipairs(type(files) == "table" and files or {}) do
+    seen[tonumber(at(file, "Status")) or 1] = true
+  end
+  if seen[5] then return "ended, a file lost" end
+  for state in pairs(seen) do
+    if state ~= 3 and state ~= 4 then return "ended, files on their way" end
+  end
+  return seen[4] and SPARE or "ended, all files uploaded"
+end
 
 return {
   -- A closed stream is "closed" for accounts that may see history, and "unknown" for all others.
@@ -108,17 +129,11 @@ return {
     state = "Data.Status", meanings = RECORDING,
     success = { 2 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
   },
-  -- A file: 1 being recorded, 2 being uploaded, 3 uploaded, 4 in the vendor's storage since the
-  -- upload failed, 5 lost. A recording of nothing has no files.
   recording_finished = {
-    "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", meanings = RECORDING, success = { 3 }, failure = { 4 },
-    also = {
-      name = "files", list = "Data.RecordFiles", state = "Status",
-      success = { 3, 4, "absent" }, failure = { 5 },
-      warnings = {
-        [4] = "a file could not be uploaded to your storage and is in the vendor's, for 3 days",
-      },
+    "DescribeRecordStatus", "TaskId", state = state_of_files, meanings = RECORDING,
+    success = { "ended, all files uploaded", SPARE }, failure = { 4, "ended, a file lost" },
+    warnings = {
+      [SPARE] = "a file could not be uploaded to your storage and is in the vendor's, for 3 days",
     },
     delay = { 5, 30 }, timeout = 600,
   },
