@@ -16,20 +16,12 @@ local can_wait_inside_pcall = _VERSION ~= "Lua 5.1" or package.loaded.jit ~= nil
 local REFUSAL = "this code cannot wait for an answer, since it was called from inside of a "
   .. "function that cannot be left and entered again: table.sort and the like, on Lua 5.1 also "
   .. "pcall, a metamethod or an iterator. Make the call outside of it; it needs no pcall, since a "
-    .. "failing "
-  .. "call returns nil and a message"
+  .. "failing call returns nil and a message"
 
 --- The same as pcall, but the function can wait.
--- @function protected.call
--- @tparam function fn
--- @param ... its arguments
--- @treturn boolean whether it ended without an error
--- @return what it returned, or the error
 protected.call = pcall
 
 --- The running coroutine; inside of @{protected.call} the one that made the call.
--- @function protected.running
--- @treturn thread|nil
 protected.running = coroutine.running
 
 -- Whether a C function stands between the running code and its loop.
@@ -79,7 +71,6 @@ if not can_wait_inside_pcall then
   end
 
   --- The loop of the running coroutine, where @{protected.call} knows it: on Lua 5.1 only.
-  -- @treturn table|nil
   function protected.loop()
     local place = places[coroutine.running() or places]
     return place and place.loop

@@ -29,7 +29,6 @@ local function pack(...)
 end
 
 --- Whether the running coroutine is a task.
--- @treturn boolean
 function tasks.inside()
   return current ~= nil and current.running ~= nil and current.running.thread == protected.running()
 end
@@ -44,8 +43,7 @@ local function probe()
   task.probing = false
 end
 
---- Why the running task cannot wait.
--- @treturn string|nil
+--- Why the running task cannot wait, or nil.
 function tasks.refusal()
   return protected.refusal(probe)
 end
@@ -119,23 +117,13 @@ function Task:outcome()
   return self.failure == nil, self.failure and self.failure[1]
 end
 
---- Lets other tasks run for a while.
--- @tparam number seconds
+--- Lets other tasks run for some seconds.
 function tasks.sleep(seconds)
   current.sleepers[{ at = core.monotonic() + seconds, task = current.running }] = true
   coroutine.yield() -- also with 0: others get their turn
 end
 
---- Sends one request and waits for its end (see `streamctl.loop.exchange`).
--- @tparam Exchange exchange
--- @tparam userdata request
--- @tparam userdata endpoint
--- @tparam number timeout seconds
--- @tparam number connect_timeout seconds
--- @treturn[1] table result
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] string code
+--- Sends one request and waits for its end, see `streamctl.loop.pick`.
 function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
   local scheduler = current
   local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
@@ -149,29 +137,15 @@ function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
   return nil, call.failure[1], call.failure[2]
 end
 
---- Runs functions at the same time and waits until all have ended.
--- @tparam table functions
--- @treturn table for each `{ ok, error }`: true, or false and the error it ended with
+--- Runs functions at the same time and waits until all have ended: a list of `{ ok, error }`.
 function tasks.all(functions)
   local started, outcomes = {}, {}
-  for i, fn in ipairs(functions) do started[i] = tasks.spawn(fn) end
-  for i, task in ipairs(started) do outcomes[i] = { task:outcome() } end
-  return outcomes
-end
-
--- Seconds until the next sleeper is due; nil when nobody sleeps. Wakes those that are.
-local function wake_sleepers(scheduler)
-  local now, soonest = core.monotonic(), nil
-  for sleeper in pairs(scheduler.sleepers) do
-    if sleeper.at <= now then
-      scheduler.sleepers[sleeper] = nil
-      make_ready(sleeper.task)
-      soonest = 0
-    elseif not soonest or sleeper.at - now < soonest then
-      soonest = sleeper.at - now
-    end
+  for i, fn in ipairs(functions) do started[i] = spawn(current, fn) end
+  for i, task in ipairs(started) do
+    await(task)
+    outcomes[i] = { task.failure == nil, task.failure and task.failure[1] }
   end
-  return soonest
+  return outcomes
 end
 
 -- An engine that does not go on ends all calls that wait for it.
@@ -187,16 +161,23 @@ end
 -- Waits for whatever comes first: an answer, or a sleeper's time. While tasks are ready it only
 -- looks, so that those which go on for ever hold up nobody.
 local function wait(scheduler)
-  local soonest = wake_sleepers(scheduler)
+  local now, soonest = core.monotonic(), math.huge
+  for sleeper in pairs(scheduler.sleepers) do
+    soonest = math.min(soonest, sleeper.at - now)
+    if sleeper.at <= now then
+      scheduler.sleepers[sleeper] = nil
+      make_ready(sleeper.task)
+    end
+  end
   if #scheduler.ready > 0 then soonest = 0 end
   local _, busy = next(scheduler.calls)
   if busy then
-    local ok, message, code = busy:wait(soonest or 3600)
+    local ok, message, code = busy:wait(math.max(math.min(soonest, 3600), 0))
     if not ok then give_up(scheduler, busy, message, code) end
-  elseif soonest then
-    if soonest > 0 then core.sleep(soonest) end
-  else
+  elseif soonest == math.huge then
     error("every task waits for another one", 0)
+  elseif soonest > 0 then
+    core.sleep(soonest)
   end
 end
 
@@ -210,31 +191,20 @@ local function loop(scheduler)
   end
 end
 
--- What is still under way when a run ends by an error goes nowhere.
-local function abandon(scheduler)
-  for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
-end
-
--- The first task that failed and that nobody joined.
-local function first_failed(failed)
-  local first
-  for task, at in pairs(failed) do
-    if not first or at < failed[first] then first = task end
-  end
-  return first
-end
-
 local function run(fn, ...)
   local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {}, failures = 0, alive = 0 }
-  current = scheduler
-  scheduler.main = spawn(scheduler, fn, ...)
+  local main = spawn(scheduler, fn, ...)
+  current, scheduler.main = scheduler, main
   local ok, why = pcall(loop, scheduler)
   current = nil
-  local main = scheduler.main
-  if not ok or main.failure then abandon(scheduler) end
+  local first = main.failure and main -- or else the first that failed and that nobody joined
+  if not ok or first then -- what is still under way goes nowhere
+    for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
+  end
   if not ok then error(why, 0) end
-  if main.failure then error(main.failure[1], 0) end
-  local first = first_failed(scheduler.failed)
+  for task, at in pairs(first and {} or scheduler.failed) do
+    if not first or at < scheduler.failed[first] then first = task end
+  end
   if first then error(first.failure[1], 0) end
   return unpack(main.values, 1, main.values.n)
 end
@@ -258,9 +228,7 @@ function tasks.run(fn, ...)
   return run(fn, ...)
 end
 
---- @{all} for code that is no task and blocks: as tasks of a run, where one can be started.
--- @tparam table functions
--- @treturn table|nil for each `{ ok, error }`; nil when a run is under way already
+--- @{all} for code that is no task and blocks: as tasks of a run; nil when one is under way.
 function tasks.all_blocking(functions)
   if tasks.inside() then return tasks.all(functions) end
   if current then return nil end
